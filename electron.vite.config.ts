@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'electron-vite'
+import { calls, events, messages } from './src/shared/contract'
+
+const from = (path: string): string => resolve(import.meta.dirname, path)
+const alias = { '@shared': from('src/shared'), $lib: from('src/renderer/src/lib') }
+
+/**
+ * Build targets are named by hand: electron-vite would read them from the pinned Electron 45, and the
+ * code also has to run on the Electron 33 runtime that stands in for it where 45 cannot be downloaded.
+ */
+const mainTarget = 'node20.18'
+const pageTarget = 'chrome130'
+
+const contractNames = {
+  calls: Object.keys(calls),
+  messages: Object.keys(messages),
+  events: Object.keys(events)
+}
+
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      target: mainTarget,
+      sourcemap: true,
+      rollupOptions: {
+        input: {
+          index: from('src/main/index.ts'),
+          'download-process': from('src/main/platform/download-process.ts'),
+          'simulator-process': from('src/simulator/process.ts')
+        }
+      }
+    }
+  },
+  preload: {
+    resolve: { alias },
+    define: { CONTRACT_NAMES: JSON.stringify(contractNames) },
+    build: {
+      target: pageTarget,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: from('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  renderer: {
+    root: from('src/renderer'),
+    resolve: { alias },
+    plugins: [svelte({ configFile: from('svelte.config.js') })],
+    build: {
+      target: pageTarget,
+      minify: true,
+      rollupOptions: { input: { index: from('src/renderer/index.html') } }
+    }
+  }
+})

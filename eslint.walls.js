@@ -1,0 +1,89 @@
+/**
+ * Who may import whom, as docs/ARCHITECTURE says: `renderer → shared ← main`, `preload → shared`; inside main
+ * a capability knows `shared` and itself, only platform/ and index.ts know Electron, only app.ts knows them all.
+ */
+const capabilities = [
+  'credentials',
+  'db',
+  'downloads',
+  'generations',
+  'handoff',
+  'ipc',
+  'library',
+  'logging',
+  'media',
+  'modelslab',
+  'platform',
+  'settings'
+]
+
+const electron = {
+  regex: '^electron(/.*)?$',
+  message: 'Only src/main/index.ts, src/main/platform and src/preload know Electron.'
+}
+const keytar = { regex: '^keytar$', message: 'Only src/main/credentials knows keytar.' }
+const sqlite = { regex: '^@photostructure/sqlite$', message: 'Only src/main/db knows SQLite.' }
+const node = { regex: '^node:', message: 'This folder also runs where there is no Node.' }
+const into = (...folders) => ({
+  regex: `(^|/)(${folders.join('|')})(/|$)`,
+  message: 'Imports run one way: renderer → shared ← main, preload → shared.'
+})
+
+const wall = (files, ...patterns) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns }] }
+})
+
+const insideMain = capabilities.map((name) => {
+  const others = capabilities.filter((other) => other !== name && other !== 'logging')
+  const foreign = {
+    regex: `^\\.\\./(${others.join('|')})(/|$)`,
+    message: 'A capability knows shared and the interfaces it names itself; app.ts hands it the rest.'
+  }
+  const patterns = [into('renderer', 'simulator', 'preload')]
+  if (name !== 'platform') patterns.push(electron, foreign)
+  if (name !== 'credentials') patterns.push(keytar)
+  if (name !== 'db') patterns.push(sqlite)
+  return wall([`src/main/${name}/**/*.ts`], ...patterns)
+})
+
+export const walls = [
+  wall(
+    ['src/shared/**/*.ts'],
+    electron,
+    keytar,
+    sqlite,
+    node,
+    into('main', 'renderer', 'preload', 'simulator')
+  ),
+  wall(['src/preload/**/*.ts'], keytar, sqlite, node, into('main', 'renderer', 'simulator')),
+  wall(
+    ['src/renderer/**/*.{ts,svelte}'],
+    electron,
+    keytar,
+    sqlite,
+    node,
+    into('main', 'preload', 'simulator')
+  ),
+  wall(['src/simulator/**/*.ts'], electron, keytar, sqlite, into('main', 'renderer', 'preload')),
+  wall(['src/main/app.ts'], electron, into('renderer', 'preload')),
+  ...insideMain,
+  // A test may put real neighbours together: that is what an integration test is for.
+  { files: ['src/**/*.test.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['src/renderer/src/features/**/*.{ts,svelte}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            electron,
+            node,
+            into('main', 'preload', 'simulator'),
+            { regex: '/features/', message: 'A feature does not import another feature; both import lib.' }
+          ]
+        }
+      ]
+    }
+  }
+]

@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { Microdollars } from './money'
+import { Problem } from './problem'
+import { Settings } from './settings'
+
+/** What the window may know of the key: never the key. */
+export const KeyView = z.strictObject({
+  /** `reading`: the keychain has not answered yet. `rejected`: the API said no to the stored key. */
+  status: z.enum(['reading', 'absent', 'present', 'rejected']),
+  keptIn: z.enum(['keychain', 'memory']),
+  /** What this system calls its key store, for a sentence: `your desktop's keyring`. */
+  keychainName: z.string(),
+  problem: Problem.nullable()
+})
+export type KeyView = z.infer<typeof KeyView>
+
+export const BalanceView = z.strictObject({ microdollars: Microdollars, atMs: z.int() })
+export type BalanceView = z.infer<typeof BalanceView>
+
+export const LibraryView = z.strictObject({
+  folder: z.string(),
+  status: z.enum(['ok', 'missing', 'read_only']),
+  freeBytes: z.number().nullable()
+})
+export type LibraryView = z.infer<typeof LibraryView>
+
+export const Counts = z.strictObject({
+  all: z.int(),
+  inProgress: z.int(),
+  needsYou: z.int(),
+  trash: z.int()
+})
+export type Counts = z.infer<typeof Counts>
+
+/** Why sending is held for everything, if it is. */
+export const SendingView = z.strictObject({
+  paused: z.boolean(),
+  heldFor: z.enum(['key', 'credit', 'network', 'rate_limit']).nullable(),
+  heldUntilMs: z.int().nullable(),
+  running: z.int(),
+  waiting: z.int()
+})
+export type SendingView = z.infer<typeof SendingView>
+
+/** Everything small that the window shows; sent whole whenever any of it changes. */
+export const AppState = z.strictObject({
+  revision: z.int(),
+  version: z.string(),
+  platform: z.enum(['linux', 'darwin', 'win32', 'other']),
+  demo: z.boolean(),
+  /** Built on a stand-in runtime: fine for development, never a release. */
+  developmentBuild: z.boolean(),
+  key: KeyView,
+  balance: BalanceView.nullable(),
+  offline: z.boolean(),
+  settings: Settings,
+  library: LibraryView,
+  counts: Counts,
+  sending: SendingView,
+  /** What the user has to be told once, such as a library that was rebuilt at start. */
+  notices: z.array(Problem)
+})
+export type AppState = z.infer<typeof AppState>

@@ -1,0 +1,170 @@
+import * as z from 'zod'
+import { AppState } from './app-state'
+import { DownloadProgress, GenerationDetail, GenerationId, GenerationView, VideoId } from './generation'
+import { Microdollars } from './money'
+import { Problem } from './problem'
+import { GenerationRequest, maximumPromptLength } from './request'
+import { SettingsPatch } from './settings'
+
+const call = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
+  input,
+  output
+})
+
+const Nothing = z.strictObject({})
+const GenerationIds = z.strictObject({ ids: z.array(GenerationId).min(1).max(500) })
+const OneGeneration = z.strictObject({ id: GenerationId })
+const OneVideo = z.strictObject({ id: VideoId })
+/** Made by the window for one press of a paying button, so that a replayed message cannot pay twice. */
+const PressId = z.uuid()
+
+export const pageLimit = 200
+
+export const GenerationQuery = z.strictObject({
+  view: z.enum(['all', 'in_progress', 'needs_you', 'trash']),
+  /** Words that must all occur in the prompt; empty for no search. */
+  text: z.string().max(500),
+  /** Only generations older than this `createdAtUs`. */
+  before: z.int().nonnegative().nullable(),
+  limit: z.int().min(1).max(pageLimit)
+})
+export type GenerationQuery = z.infer<typeof GenerationQuery>
+
+export const links = {
+  modelslab_dashboard: 'https://modelslab.com/dashboard',
+  modelslab_credit: 'https://modelslab.com/dashboard/billing',
+  modelslab_keys: 'https://modelslab.com/dashboard/api-keys'
+} as const
+const linkNames = Object.keys(links) as [keyof typeof links, ...(keyof typeof links)[]]
+
+/** Every call the window can make: its name, what goes in, what comes out. Adding one is an entry here and a handler. */
+export const calls = {
+  'app.state': call(Nothing, AppState),
+  'app.openLink': call(z.strictObject({ link: z.enum(linkNames) }), Nothing),
+  /** Starts again in demo mode, or leaves it. */
+  'app.setDemo': call(z.strictObject({ demo: z.boolean() }), Nothing),
+  /** The window noticed that the network is back. */
+  'app.networkReturned': call(Nothing, Nothing),
+  'app.dismissNotice': call(z.strictObject({ code: z.string().max(64) }), Nothing),
+  'app.reportError': call(
+    z.strictObject({ message: z.string().max(2000), stack: z.string().max(8000).optional() }),
+    Nothing
+  ),
+
+  /** Tests the key against the API without cost and keeps it when it is good or the API cannot be asked now. */
+  'key.set': call(z.strictObject({ key: z.string().max(10_240) }), Nothing),
+  'key.test': call(Nothing, Nothing),
+  'key.remove': call(Nothing, Nothing),
+  /** Tries the keychain again after it did not open, and moves a key held in memory into it. */
+  'key.retryKeychain': call(Nothing, Nothing),
+  'balance.refresh': call(Nothing, Nothing),
+
+  'settings.update': call(SettingsPatch, Nothing),
+
+  /** Opens the folder dialog; `changed` is false when the user closed it. */
+  'library.chooseFolder': call(Nothing, z.strictObject({ changed: z.boolean() })),
+  'library.openFolder': call(Nothing, Nothing),
+  /** Takes up every clip of the folder that the database does not know. */
+  'library.rebuild': call(Nothing, z.strictObject({ adopted: z.int(), known: z.int(), unreadable: z.int() })),
+
+  'draft.get': call(Nothing, z.strictObject({ draft: z.string().max(20_000).nullable() })),
+  'draft.save': call(z.strictObject({ draft: z.string().max(20_000) }), Nothing),
+
+  'generations.create': call(
+    z.strictObject({ pressId: PressId, requests: z.array(GenerationRequest).min(1).max(64) }),
+    z.strictObject({ generations: z.array(GenerationView) })
+  ),
+  'generations.page': call(
+    GenerationQuery,
+    z.strictObject({ items: z.array(GenerationView), next: z.int().nullable() })
+  ),
+  'generations.get': call(OneGeneration, GenerationDetail),
+  'generations.cancel': call(OneGeneration, Nothing),
+  'generations.setHidden': call(z.strictObject({ id: GenerationId, hidden: z.boolean() }), Nothing),
+  /** Sends what has been waiting for a click. */
+  'generations.release': call(GenerationIds, Nothing),
+  /** Asks again about a failed generation whose id is known. */
+  'generations.checkAgain': call(OneGeneration, Nothing),
+  /** A new generation with the same request, linked to this one; it costs again. */
+  'generations.sendAgain': call(
+    z.strictObject({ id: GenerationId, pressId: PressId }),
+    z.strictObject({ id: GenerationId })
+  ),
+  /** Looks at the account, read-only, for signs of whether an unconfirmed generation was taken. */
+  'generations.checkAccount': call(
+    OneGeneration,
+    z.strictObject({
+      balanceBeforeMicrodollars: Microdollars.nullable(),
+      balanceNowMicrodollars: Microdollars.nullable(),
+      queuedAtProvider: z.int().nullable()
+    })
+  ),
+  /** The user found the id of an unconfirmed generation. */
+  'generations.attachRemoteId': call(
+    z.strictObject({
+      id: GenerationId,
+      remoteId: z
+        .string()
+        .trim()
+        .regex(/^[\w-]{1,64}$/)
+    }),
+    Nothing
+  ),
+  'generations.markNotSent': call(OneGeneration, Nothing),
+  'generations.trash': call(GenerationIds, Nothing),
+  'generations.restore': call(GenerationIds, Nothing),
+
+  'videos.downloadAgain': call(OneVideo, Nothing),
+  /** A small JPEG of the first picture, made by the window, which can decode video. */
+  'videos.savePoster': call(
+    z.strictObject({
+      id: VideoId,
+      jpeg: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 200_000)
+    }),
+    Nothing
+  ),
+
+  'sending.setPaused': call(z.strictObject({ paused: z.boolean() }), Nothing),
+
+  'handoff.copyPath': call(z.strictObject({ ids: z.array(VideoId).min(1).max(100) }), Nothing),
+  'handoff.copyPrompt': call(OneGeneration, Nothing),
+  'handoff.reveal': call(OneVideo, Nothing)
+} as const
+
+/** One-way messages: a native drag has to begin in the same turn, so nothing may be awaited before it. */
+export const messages = {
+  'handoff.drag': z.strictObject({ ids: z.array(VideoId).min(1).max(100) })
+} as const
+
+/** What the main process tells the window by itself. */
+export const events = {
+  'app.changed': AppState,
+  'generation.changed': GenerationView,
+  'download.progress': DownloadProgress,
+  /** A failure with no call to answer, such as a drag that could not begin. */
+  'problem.raised': Problem,
+  /** Something in the menu was chosen that the window carries out. */
+  'menu.chosen': z.strictObject({
+    command: z.enum(['new_prompt', 'search', 'settings', 'toggle_composer', 'toggle_inspector', 'shortcuts'])
+  })
+} as const
+
+export type CallName = keyof typeof calls
+export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]['input']>
+export type CallOutput<Name extends CallName> = z.output<(typeof calls)[Name]['output']>
+export type MessageName = keyof typeof messages
+export type MessageInput<Name extends MessageName> = z.input<(typeof messages)[Name]>
+export type EventName = keyof typeof events
+export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>
+
+/** How every call answers: a value or a typed failure, never an exception. */
+export type Envelope<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem }
+
+/** What the preload puts on `window.dailies`. */
+export interface Bridge {
+  readonly call: { readonly [Name in CallName]: (input: unknown) => Promise<Envelope<unknown>> }
+  readonly send: { readonly [Name in MessageName]: (input: unknown) => void }
+  /** Returns the function that ends the subscription. */
+  readonly on: { readonly [Name in EventName]: (listener: (payload: unknown) => void) => () => void }
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod'
+import { Microdollars } from './money'
+import { Problem } from './problem'
+import { GenerationRequest } from './request'
+
+export const GenerationId = z.uuid().brand('GenerationId')
+export type GenerationId = z.infer<typeof GenerationId>
+
+export const VideoId = z.uuid().brand('VideoId')
+export type VideoId = z.infer<typeof VideoId>
+
+export const generationStates = [
+  'queued',
+  'submitting',
+  'unconfirmed',
+  'processing',
+  'downloading',
+  'ready',
+  'failed',
+  'cancelled'
+] as const
+export const GenerationState = z.enum(generationStates)
+export type GenerationState = z.infer<typeof GenerationState>
+
+/** What a queued generation waits for. `click`: it was queued over a day ago, or sending was left paused. */
+export const WaitingFor = z.enum(['slot', 'key', 'credit', 'network', 'rate_limit', 'pause', 'click'])
+export type WaitingFor = z.infer<typeof WaitingFor>
+
+/** `refused`: what arrived is too large or no video; its address is kept and the user decides. */
+export const VideoState = z.enum(['pending', 'saved', 'missing', 'changed', 'refused'])
+export type VideoState = z.infer<typeof VideoState>
+
+export const VideoView = z.strictObject({
+  id: VideoId,
+  state: VideoState,
+  /** The name inside the library folder. */
+  fileName: z.string().nullable(),
+  bytes: z.number().nullable(),
+  /** SHA-256 of the file on disk, hexadecimal. */
+  sha256: z.string().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  framesPerSecond: z.number().nullable(),
+  videoCodec: z.string().nullable(),
+  audioCodec: z.string().nullable(),
+  hasPoster: z.boolean(),
+  problem: Problem.nullable()
+})
+export type VideoView = z.infer<typeof VideoView>
+
+/** A generation as the window sees it: always the whole row, never a patch. */
+export const GenerationView = z.strictObject({
+  id: GenerationId,
+  /** Creation time in microseconds since 1970, unique: sorts newest first and serves as page cursor. */
+  createdAtUs: z.int(),
+  /** Grows with every change of the row, so that a late event cannot undo a newer one. */
+  revision: z.int(),
+  state: GenerationState,
+  stateSinceMs: z.int(),
+  waitingFor: WaitingFor.nullable(),
+  notBeforeMs: z.int().nullable(),
+  request: GenerationRequest,
+  modelName: z.string(),
+  batchId: z.string(),
+  /** The generation this one was sent again for. */
+  resendOf: GenerationId.nullable(),
+  remoteId: z.string().nullable(),
+  submittedAtMs: z.int().nullable(),
+  usualSeconds: z.number().nullable(),
+  problem: Problem.nullable(),
+  /** What it cost, where that could be measured. */
+  chargedMicrodollars: Microdollars.nullable(),
+  balanceBeforeMicrodollars: Microdollars.nullable(),
+  hidden: z.boolean(),
+  deletedAtMs: z.int().nullable(),
+  videos: z.array(VideoView)
+})
+export type GenerationView = z.infer<typeof GenerationView>
+
+/** One line of a generation's history. */
+export const GenerationEventView = z.strictObject({
+  atMs: z.int(),
+  from: GenerationState.nullable(),
+  to: GenerationState,
+  why: z.string()
+})
+export type GenerationEventView = z.infer<typeof GenerationEventView>
+
+export const GenerationDetail = z.strictObject({
+  generation: GenerationView,
+  events: z.array(GenerationEventView)
+})
+export type GenerationDetail = z.infer<typeof GenerationDetail>
+
+export const DownloadProgress = z.strictObject({
+  generationId: GenerationId,
+  videoId: VideoId,
+  phase: z.enum(['receiving', 'checking']),
+  receivedBytes: z.number(),
+  totalBytes: z.number().nullable()
+})
+export type DownloadProgress = z.infer<typeof DownloadProgress>
+
+/** States in which something is still going to happen by itself. */
+export const isInProgress = (state: GenerationState): boolean =>
+  state === 'queued' || state === 'submitting' || state === 'processing' || state === 'downloading'
+
+/** The shape of a clip as width over height: from the file when it is there, else from the request. */
+export function clipShape(generation: Pick<GenerationView, 'request' | 'videos'>): number {
+  const video = generation.videos.find(({ width, height }) => width && height)
+  if (video?.width && video.height) return video.width / video.height
+  const [width, height] = (generation.request.aspectRatio ?? '16:9').split(/[:x]/).map(Number)
+  return width && height ? width / height : 16 / 9
+}

@@ -1,0 +1,8 @@
+import type { VideoId } from './generation'
+
+/** Page, video and posters share one origin, so that canvas and fetch work the same on every Electron. */
+export const appOrigin = 'app://dailies'
+export type Rendition = 'video' | 'poster'
+
+/** The address of a video or its poster; the revision makes a new poster a new address. */
+export const mediaUrl = (id: VideoId, rendition: Rendition): string => `${appOrigin}/media/${id}/${rendition}`

@@ -1,0 +1,34 @@
+import * as z from 'zod'
+
+/** What the user chose, kept between runs. Defaults are written here and nowhere else. */
+export const Settings = z.strictObject({
+  version: z.literal(1),
+  /** Absolute path; null means the default, `Videos/Dailies`. */
+  libraryFolder: z.string().nullable().default(null),
+  /** How many generations may run at ModelsLab at once: 5, 10 or 15 by plan. */
+  maximumParallel: z.int().min(1).max(15).default(5),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  sendingPaused: z.boolean().default(false),
+  tileSize: z.enum(['small', 'medium', 'large']).default('medium'),
+  composerOpen: z.boolean().default(true),
+  inspectorOpen: z.boolean().default(true),
+  muted: z.boolean().default(false),
+  loop: z.boolean().default(false)
+})
+export type Settings = z.infer<typeof Settings>
+
+export const defaultSettings: Settings = Settings.parse({ version: 1 })
+
+/** What the window may change directly; the folder is chosen in a dialog of the main process. */
+export const SettingsPatch = z
+  .strictObject({
+    maximumParallel: z.int().min(1).max(15),
+    theme: z.enum(['system', 'light', 'dark']),
+    tileSize: z.enum(['small', 'medium', 'large']),
+    composerOpen: z.boolean(),
+    inspectorOpen: z.boolean(),
+    muted: z.boolean(),
+    loop: z.boolean()
+  })
+  .partial()
+export type SettingsPatch = z.infer<typeof SettingsPatch>

@@ -3,7 +3,7 @@ import { AppState } from './app-state'
 import { DownloadProgress, GenerationDetail, GenerationId, GenerationView, VideoId } from './generation'
 import { Microdollars } from './money'
 import { Problem } from './problem'
-import { GenerationRequest, maximumPromptLength } from './request'
+import { GenerationRequest } from './request'
 import { SettingsPatch } from './settings'
 
 const call = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({

@@ -1,0 +1,55 @@
+import type { Counts } from '@shared/app-state'
+import type { GenerationQuery } from '@shared/contract'
+import type { Generation } from '../generations/generation'
+import type { ReadableDatabase } from './database'
+import { selectGenerations } from './generation-table'
+
+/** Written out, never built from data. */
+const conditionOfView: Readonly<Record<GenerationQuery['view'], string>> = {
+  all: `deleted_at_ms IS NULL AND hidden = 0 AND state <> 'cancelled'`,
+  in_progress: `deleted_at_ms IS NULL AND hidden = 0 AND state IN ('queued', 'submitting', 'processing', 'downloading')`,
+  needs_you: `deleted_at_ms IS NULL AND hidden = 0 AND (
+    state IN ('unconfirmed', 'failed') OR (state = 'queued' AND needs_click = 1)
+    OR EXISTS (SELECT 1 FROM video WHERE generation_id = generation.id AND video.state IN ('refused', 'missing')))`,
+  trash: `(deleted_at_ms IS NOT NULL OR hidden = 1)`
+}
+
+/** Search words are data: LIKE's own signs are escaped, and each word has to occur in the prompt. */
+const likePattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
+
+/** One page, newest first, found by key and never by offset. */
+export function pageOfGenerations(
+  database: ReadableDatabase,
+  query: GenerationQuery
+): { readonly items: readonly Generation[]; readonly next: number | null } {
+  const words = query.text.split(/\s+/).filter(Boolean).slice(0, 20)
+  const conditions = [
+    conditionOfView[query.view],
+    ...(query.before === null ? [] : ['id < ?']),
+    ...words.map(() => `prompt LIKE ? ESCAPE '\\'`)
+  ]
+  const values = [...(query.before === null ? [] : [query.before]), ...words.map(likePattern)]
+  const items = selectGenerations(
+    database,
+    `SELECT * FROM generation WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
+    ...values,
+    query.limit
+  )
+  const last = items.at(-1)
+  return { items, next: last && items.length === query.limit ? last.createdAtUs : null }
+}
+
+export function countGenerations(database: ReadableDatabase): Counts {
+  const count = (view: GenerationQuery['view']): number =>
+    (
+      database.prepare(`SELECT COUNT(*) AS n FROM generation WHERE ${conditionOfView[view]}`).get() as {
+        n: number
+      }
+    ).n
+  return {
+    all: count('all'),
+    inProgress: count('in_progress'),
+    needsYou: count('needs_you'),
+    trash: count('trash')
+  }
+}

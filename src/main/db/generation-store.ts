@@ -1,0 +1,132 @@
+import type { GenerationId, GenerationState } from '@shared/generation'
+import type { Generation } from '../generations/generation'
+import type { GenerationStore, Move, NewGeneration } from '../generations/ports'
+import { inTransaction, type WritableDatabase } from './database'
+import { eventsOf, insertEvent } from './event-table'
+import { keyOf, nextKey, selectGenerations, writeStatus } from './generation-table'
+import { countGenerations, pageOfGenerations } from './generation-queries'
+import { generationIdOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
+
+const rawResponseLimit = 64 * 1024
+
+/** The rows of generations, over one open database. */
+export function createGenerationStore(database: WritableDatabase): GenerationStore {
+  const one = (column: 'uuid' | 'id', value: string | number): Generation | null =>
+    selectGenerations(database, `SELECT * FROM generation WHERE ${column} = ?`, value)[0] ?? null
+
+  const required = (column: 'uuid' | 'id', value: string | number): Generation => {
+    const generation = one(column, value)
+    if (!generation) throw new Error(`No generation with ${column} ${value}`)
+    return generation
+  }
+
+  const inStates = (...states: readonly GenerationState[]): Generation[] =>
+    selectGenerations(
+      database,
+      'SELECT * FROM generation WHERE state IN (SELECT value FROM json_each(?)) ORDER BY id',
+      JSON.stringify(states)
+    )
+
+  const setColumn = (id: GenerationId, assignment: string, value: number | null): Generation =>
+    inTransaction(database, () => {
+      database
+        .prepare(`UPDATE generation SET ${assignment}, revision = revision + 1 WHERE uuid = ?`)
+        .run(value, id)
+      return required('uuid', id)
+    })
+
+  return {
+    insertBatch: (batchId, generations, atMs) =>
+      inTransaction(database, () => {
+        const existing = selectGenerations(
+          database,
+          'SELECT * FROM generation WHERE batch_uuid = ? ORDER BY batch_position',
+          batchId
+        )
+        if (existing.length > 0) return existing
+        return generations
+          .map((generation, position) => insertGeneration(database, batchId, position, generation, atMs))
+          .map((key) => required('id', key))
+      }),
+    find: (id) => one('uuid', id),
+    findByVideo: (id) => {
+      const key = generationIdOfVideo(database, id)
+      return key === null ? null : one('id', key)
+    },
+    inStates,
+    withPendingVideos: () =>
+      selectGenerations(
+        database,
+        `SELECT * FROM generation WHERE id IN (SELECT generation_id FROM video WHERE state = 'pending') ORDER BY id`
+      ),
+    countInStates: (...states) =>
+      (
+        database
+          .prepare('SELECT COUNT(*) AS n FROM generation WHERE state IN (SELECT value FROM json_each(?))')
+          .get(JSON.stringify(states)) as { n: number }
+      ).n,
+    move: (move) => inTransaction(database, () => storeMove(database, move, required)),
+    changeVideo: (id, change) =>
+      inTransaction(database, () => {
+        const key = generationIdOfVideo(database, id)
+        if (key === null) throw new Error(`No video ${id}`)
+        updateVideo(database, id, change)
+        database.prepare('UPDATE generation SET revision = revision + 1 WHERE id = ?').run(key)
+        return required('id', key)
+      }),
+    reserveFileName: (id, fileName) => reserveFileName(database, id, fileName),
+    setCharged: (id, microdollars) => setColumn(id, 'charged_microdollars = ?', microdollars),
+    setHidden: (id, hidden) => setColumn(id, 'hidden = ?', hidden ? 1 : 0),
+    setDeleted: (ids, deletedAtMs) => ids.map((id) => setColumn(id, 'deleted_at_ms = ?', deletedAtMs)),
+    page: (query) => pageOfGenerations(database, query),
+    counts: () => countGenerations(database),
+    history: (id) => {
+      const key = keyOf(database, id)
+      return key === null ? [] : eventsOf(database, key)
+    }
+  }
+}
+
+function insertGeneration(
+  database: WritableDatabase,
+  batchId: string,
+  position: number,
+  { id, request, resendOf }: NewGeneration,
+  atMs: number
+): number {
+  const key = nextKey(database, atMs * 1000)
+  database
+    .prepare(
+      `INSERT INTO generation
+         (id, uuid, batch_uuid, batch_position, resend_of, request, prompt, model_id, state, state_since_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)`
+    )
+    .run(key, id, batchId, position, resendOf, JSON.stringify(request), request.prompt, request.modelId, atMs)
+  insertEvent(database, key, { atMs, from: null, to: 'queued', why: 'Queued' })
+  return key
+}
+
+function storeMove(
+  database: WritableDatabase,
+  move: Move,
+  required: (column: 'uuid', value: string) => Generation
+): Generation | null {
+  if (!writeStatus(database, move.id, move.from, move.status, move.atMs)) return null
+  const key = keyOf(database, move.id)
+  if (key === null) throw new Error(`No generation ${move.id}`)
+  if (move.raw !== undefined) {
+    database
+      .prepare('UPDATE generation SET raw_response = ? WHERE id = ?')
+      .run(move.raw.slice(0, rawResponseLimit), key)
+  }
+  if (move.balanceBeforeMicrodollars !== undefined) {
+    database
+      .prepare('UPDATE generation SET balance_before_microdollars = ? WHERE id = ?')
+      .run(move.balanceBeforeMicrodollars, key)
+  }
+  if (move.videos) insertVideos(database, key, move.videos)
+  if (move.why !== null) {
+    insertEvent(database, key, { atMs: move.atMs, from: move.from, to: move.status.state, why: move.why })
+  }
+  return required('uuid', move.id)
+}

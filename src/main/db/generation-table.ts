@@ -1,0 +1,159 @@
+import type { GenerationId, GenerationState } from '@shared/generation'
+import { GenerationRequest } from '@shared/request'
+import type { Problem } from '@shared/problem'
+import type { Generation, Status, Video } from '../generations/generation'
+import { parseJson, readProblem, writeJson } from './columns'
+import type { ReadableDatabase, WritableDatabase } from './database'
+import { videosOf } from './video-table'
+
+export interface GenerationRow {
+  readonly id: number
+  readonly uuid: string
+  readonly batch_uuid: string
+  readonly resend_of: string | null
+  readonly request: string
+  readonly prompt: string
+  readonly model_id: string
+  readonly state: GenerationState
+  readonly state_since_ms: number
+  readonly not_before_ms: number | null
+  readonly needs_click: number
+  readonly submitted_at_ms: number | null
+  readonly balance_before_microdollars: number | null
+  readonly charged_microdollars: number | null
+  readonly remote_id: string | null
+  readonly eta_seconds: number | null
+  readonly next_poll_at_ms: number | null
+  readonly unknown_since_ms: number | null
+  readonly problem: string | null
+  readonly hidden: number
+  readonly deleted_at_ms: number | null
+  readonly revision: number
+}
+
+/** Reads whole generations for a query that selects `generation.*`, in the query's order. */
+export function selectGenerations(
+  database: ReadableDatabase,
+  sql: string,
+  ...values: readonly (string | number | null)[]
+): Generation[] {
+  const rows = database.prepare(sql).all(...values) as unknown as GenerationRow[]
+  const videos = videosOf(
+    database,
+    rows.map((row) => row.id)
+  )
+  return rows.map((row) => rowToGeneration(row, videos.get(row.id) ?? []))
+}
+
+function rowToGeneration(row: GenerationRow, videos: readonly Video[]): Generation {
+  return {
+    id: row.uuid as GenerationId,
+    createdAtUs: row.id,
+    revision: row.revision,
+    batchId: row.batch_uuid,
+    resendOf: row.resend_of as GenerationId | null,
+    request: readRequest(row),
+    status: rowToStatus(row),
+    stateSinceMs: row.state_since_ms,
+    balanceBeforeMicrodollars: row.balance_before_microdollars,
+    chargedMicrodollars: row.charged_microdollars,
+    hidden: row.hidden === 1,
+    deletedAtMs: row.deleted_at_ms,
+    videos
+  }
+}
+
+/** A request that cannot be read any more still shows its prompt and model: the row is kept, not dropped. */
+function readRequest(row: GenerationRow): GenerationRequest {
+  const parsed = GenerationRequest.safeParse(parseJson(row.request))
+  return parsed.success ? parsed.data : { modelId: row.model_id, prompt: row.prompt }
+}
+
+const unreadable: Problem = { code: 'bug', message: 'The reason was not recorded.', retryable: false }
+
+function rowToStatus(row: GenerationRow): Status {
+  const submittedAtMs = row.submitted_at_ms ?? row.state_since_ms
+  const problem = readProblem(row.problem)
+  const remoteId = row.remote_id
+  switch (row.state) {
+    case 'queued':
+      return { state: 'queued', notBeforeMs: row.not_before_ms, needsClick: row.needs_click === 1, problem }
+    case 'submitting':
+      return { state: 'submitting', submittedAtMs }
+    case 'unconfirmed':
+      return { state: 'unconfirmed', submittedAtMs, problem: problem ?? unreadable }
+    case 'processing':
+      return {
+        state: 'processing',
+        submittedAtMs,
+        remoteId: remoteId ?? '',
+        etaSeconds: row.eta_seconds,
+        nextPollAtMs: row.next_poll_at_ms ?? row.state_since_ms,
+        unknownSinceMs: row.unknown_since_ms
+      }
+    case 'downloading':
+      return { state: 'downloading', submittedAtMs, remoteId }
+    case 'ready':
+      return { state: 'ready', submittedAtMs, remoteId }
+    case 'failed':
+      return { state: 'failed', submittedAtMs, remoteId, problem: problem ?? unreadable }
+    case 'cancelled':
+      return { state: 'cancelled' }
+  }
+}
+
+/** Writes a status over a row that is still in `from`; false when it is not. */
+export function writeStatus(
+  database: WritableDatabase,
+  uuid: GenerationId,
+  from: GenerationState,
+  status: Status,
+  atMs: number
+): boolean {
+  const processing = status.state === 'processing' ? status : null
+  const queued = status.state === 'queued' ? status : null
+  const { changes } = database
+    .prepare(
+      `UPDATE generation SET
+         state = ?, state_since_ms = CASE WHEN state = ? THEN state_since_ms ELSE ? END,
+         not_before_ms = ?, needs_click = ?, submitted_at_ms = ?,
+         remote_id = COALESCE(?, remote_id), eta_seconds = COALESCE(?, eta_seconds),
+         next_poll_at_ms = ?, unknown_since_ms = ?, problem = ?, revision = revision + 1
+       WHERE uuid = ? AND state = ?`
+    )
+    .run(
+      status.state,
+      status.state,
+      atMs,
+      queued?.notBeforeMs ?? null,
+      queued?.needsClick ? 1 : 0,
+      'submittedAtMs' in status ? status.submittedAtMs : null,
+      'remoteId' in status ? status.remoteId : null,
+      processing?.etaSeconds ?? null,
+      processing?.nextPollAtMs ?? null,
+      processing?.unknownSinceMs ?? null,
+      writeJson('problem' in status ? status.problem : null),
+      uuid,
+      from
+    )
+  return changes === 1
+}
+
+/** The next free key at or after a time: a creation time in microseconds is an identity here. */
+export function nextKey(database: ReadableDatabase, atUs: number): number {
+  const row = database
+    .prepare(
+      `SELECT CASE WHEN EXISTS (SELECT 1 FROM generation WHERE id = ?1) THEN
+         (SELECT MIN(taken.id) + 1 FROM generation AS taken WHERE taken.id >= ?1
+            AND NOT EXISTS (SELECT 1 FROM generation AS next WHERE next.id = taken.id + 1))
+       ELSE ?1 END AS key`
+    )
+    .get(atUs) as { key: number }
+  return row.key
+}
+
+export function keyOf(database: ReadableDatabase, uuid: GenerationId): number | null {
+  const row = database.prepare('SELECT id FROM generation WHERE uuid = ?').get(uuid) as
+    { id: number } | undefined
+  return row?.id ?? null
+}

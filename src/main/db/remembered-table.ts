@@ -1,0 +1,18 @@
+import type { ReadableDatabase, WritableDatabase } from './database'
+
+/** Small things the app takes up again at the next start. */
+export type RememberedName = 'draft'
+
+export function recall(database: ReadableDatabase, name: RememberedName): string | null {
+  const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as
+    { value: string } | undefined
+  return row?.value ?? null
+}
+
+export function remember(database: WritableDatabase, name: RememberedName, value: string): void {
+  database
+    .prepare(
+      'INSERT INTO remembered (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
+    )
+    .run(name, value)
+}

@@ -1,0 +1,99 @@
+import type { GenerationId, GenerationState, VideoId, VideoState } from '@shared/generation'
+import type { Microdollars } from '@shared/money'
+import type { Problem } from '@shared/problem'
+import type { GenerationRequest } from '@shared/request'
+
+/** What is known in each state, and only there. Times are milliseconds since 1970. */
+export type Status =
+  | {
+      readonly state: 'queued'
+      /** Not to be sent before, by a rate limit. */
+      readonly notBeforeMs: number | null
+      /** Waits for the user: it was found at start, older than a day. */
+      readonly needsClick: boolean
+      /** Why the last attempt was not taken. */
+      readonly problem: Problem | null
+    }
+  | { readonly state: 'submitting'; readonly submittedAtMs: number }
+  | { readonly state: 'unconfirmed'; readonly submittedAtMs: number; readonly problem: Problem }
+  | {
+      readonly state: 'processing'
+      readonly submittedAtMs: number
+      readonly remoteId: string
+      readonly etaSeconds: number | null
+      readonly nextPollAtMs: number
+      /** Since when the API says it does not know the id. */
+      readonly unknownSinceMs: number | null
+    }
+  | { readonly state: 'downloading'; readonly submittedAtMs: number; readonly remoteId: string | null }
+  | { readonly state: 'ready'; readonly submittedAtMs: number; readonly remoteId: string | null }
+  | {
+      readonly state: 'failed'
+      readonly submittedAtMs: number
+      readonly remoteId: string | null
+      readonly problem: Problem
+    }
+  | { readonly state: 'cancelled' }
+
+export type StatusOf<State extends GenerationState> = Extract<Status, { state: State }>
+
+/** What a video file turned out to be. */
+export interface MediaFacts {
+  readonly width: number
+  readonly height: number
+  readonly durationMs: number
+  readonly framesPerSecond: number | null
+  readonly videoCodec: string
+  readonly audioCodec: string | null
+}
+
+/** A file safe in the library, with the hash of what was sent and of what lies on disk. */
+export interface SavedFile {
+  readonly bytes: number
+  readonly sha256: string
+  readonly sourceBytes: number
+  readonly sourceSha256: string
+  readonly media: MediaFacts
+  readonly savedAtMs: number
+}
+
+export interface Video {
+  readonly id: VideoId
+  /** The place in the generation's output, from 0. */
+  readonly position: number
+  readonly state: VideoState
+  readonly url: string | null
+  readonly proxyUrl: string | null
+  /** Relative to the library folder; null until it is reserved. */
+  readonly fileName: string | null
+  readonly file: SavedFile | null
+  readonly attempts: number
+  readonly nextAttemptAtMs: number | null
+  readonly problem: Problem | null
+}
+
+/** One request sent once: the paid unit. */
+export interface Generation {
+  readonly id: GenerationId
+  /** Primary key: creation time in microseconds. */
+  readonly createdAtUs: number
+  readonly revision: number
+  readonly batchId: string
+  readonly resendOf: GenerationId | null
+  readonly request: GenerationRequest
+  readonly status: Status
+  readonly stateSinceMs: number
+  readonly balanceBeforeMicrodollars: Microdollars | null
+  readonly chargedMicrodollars: Microdollars | null
+  readonly hidden: boolean
+  readonly deletedAtMs: number | null
+  readonly videos: readonly Video[]
+}
+
+/** The id at ModelsLab, in every state that has one. */
+export const remoteIdOf = (status: Status): string | null => ('remoteId' in status ? status.remoteId : null)
+
+export const submittedAtOf = (status: Status): number | null =>
+  'submittedAtMs' in status ? status.submittedAtMs : null
+
+export const problemOf = (status: Status): Problem | null => ('problem' in status ? status.problem : null)

@@ -1,0 +1,151 @@
+import type {
+  GenerationEventView,
+  GenerationId,
+  GenerationState,
+  VideoId,
+  VideoState
+} from '@shared/generation'
+import type { GenerationQuery } from '@shared/contract'
+import type { Microdollars } from '@shared/money'
+import type { Problem } from '@shared/problem'
+import type { GenerationRequest } from '@shared/request'
+import type { RequestBody } from '@shared/catalogue/request-body'
+import type { Counts } from '@shared/app-state'
+import type { Generation, MediaFacts, SavedFile, Status, Video } from './generation'
+
+export interface NewGeneration {
+  readonly id: GenerationId
+  readonly request: GenerationRequest
+  readonly resendOf: GenerationId | null
+}
+
+/** Where a finished video can be had. */
+export interface ResultLink {
+  readonly url: string
+  readonly proxyUrl: string | null
+}
+
+export interface NewVideo extends ResultLink {
+  readonly id: VideoId
+}
+
+/** One move of the state machine with everything that is stored together with it. */
+export interface Move {
+  readonly id: GenerationId
+  /** The state it must still be in, or nothing is written. */
+  readonly from: GenerationState
+  readonly status: Status
+  readonly atMs: number
+  /** A line for the history; null where nothing happened that a person would want to read. */
+  readonly why: string | null
+  readonly raw?: string
+  readonly balanceBeforeMicrodollars?: Microdollars | null
+  readonly videos?: readonly NewVideo[]
+}
+
+export interface VideoChange {
+  readonly state?: VideoState
+  readonly file?: SavedFile
+  readonly links?: ResultLink
+  readonly attempts?: number
+  readonly nextAttemptAtMs?: number | null
+  readonly problem?: Problem | null
+}
+
+/** The rows. Each function is one transaction and is on disk when it returns. */
+export interface GenerationStore {
+  /** Writes a batch once: a batch id that is known already gives back what it made the first time. */
+  insertBatch(batchId: string, generations: readonly NewGeneration[], atMs: number): readonly Generation[]
+  find(id: GenerationId): Generation | null
+  findByVideo(id: VideoId): Generation | null
+  /** Oldest first. */
+  inStates(...states: readonly GenerationState[]): readonly Generation[]
+  /** Generations of any state with a video that still has to be fetched, oldest first. */
+  withPendingVideos(): readonly Generation[]
+  countInStates(...states: readonly GenerationState[]): number
+  /** Null when the row was no longer in `from`. */
+  move(move: Move): Generation | null
+  changeVideo(id: VideoId, change: VideoChange): Generation
+  /** False when another video has this name, compared without case. */
+  reserveFileName(id: VideoId, fileName: string): boolean
+  setCharged(id: GenerationId, microdollars: Microdollars): Generation
+  setHidden(id: GenerationId, hidden: boolean): Generation
+  setDeleted(ids: readonly GenerationId[], deletedAtMs: number | null): readonly Generation[]
+  page(query: GenerationQuery): { readonly items: readonly Generation[]; readonly next: number | null }
+  counts(): Counts
+  history(id: GenerationId): readonly GenerationEventView[]
+}
+
+export type SubmitOutcome =
+  | {
+      readonly kind: 'accepted'
+      readonly remoteId: string
+      readonly etaSeconds: number | null
+      readonly raw: string
+    }
+  | {
+      readonly kind: 'finished'
+      readonly remoteId: string | null
+      readonly links: readonly ResultLink[]
+      readonly raw: string
+    }
+  | {
+      readonly kind: 'not_taken'
+      readonly waitFor: 'network' | 'rate_limit' | 'key' | 'credit'
+      readonly retryAfterMs: number | null
+      readonly problem: Problem
+      readonly raw: string | null
+    }
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly raw: string }
+  | { readonly kind: 'unclear'; readonly problem: Problem; readonly raw: string | null }
+
+export type FetchOutcome =
+  | { readonly kind: 'processing'; readonly etaSeconds: number | null }
+  | { readonly kind: 'finished'; readonly links: readonly ResultLink[]; readonly raw: string }
+  | { readonly kind: 'finished_without_links'; readonly raw: string }
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly raw: string }
+  | { readonly kind: 'unknown_id'; readonly problem: Problem; readonly raw: string }
+  | {
+      readonly kind: 'try_later'
+      readonly waitFor: 'network' | 'rate_limit' | 'key' | 'service'
+      readonly retryAfterMs: number | null
+      readonly problem: Problem
+    }
+
+export type BalanceOutcome =
+  | { readonly kind: 'known'; readonly microdollars: Microdollars }
+  | { readonly kind: 'key_rejected'; readonly problem: Problem }
+  | { readonly kind: 'not_known'; readonly problem: Problem; readonly offline: boolean }
+
+/** The service that makes the videos. Only `submit` costs money. */
+export interface Provider {
+  submit(body: RequestBody, key: string, signal?: AbortSignal): Promise<SubmitOutcome>
+  fetch(remoteId: string, key: string, signal?: AbortSignal): Promise<FetchOutcome>
+  balance(key: string, signal?: AbortSignal): Promise<BalanceOutcome>
+  queueCount(key: string, signal?: AbortSignal): Promise<number | null>
+}
+
+/** The API key as far as the engine needs it. */
+export interface Keys {
+  key(): string | null
+  markRejected(): void
+  markAccepted(): void
+}
+
+export type SaveOutcome =
+  | {
+      readonly kind: 'saved'
+      readonly bytes: number
+      readonly sha256: string
+      readonly sourceBytes: number
+      readonly sourceSha256: string
+      readonly media: MediaFacts
+    }
+  | { readonly kind: 'refused' | 'expired' | 'blocked'; readonly problem: Problem }
+  | { readonly kind: 'retry'; readonly problem: Problem; readonly retryAfterMs: number | null }
+  | { readonly kind: 'cancelled' }
+
+/** Brings a video into the library folder: fetched, verified, named and flushed to disk. */
+export interface VideoSaver {
+  save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome>
+}

@@ -1,0 +1,154 @@
+import type { GenerationState } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import { remoteIdOf, type Status, type StatusOf } from './generation'
+
+/** Everything that can happen to a generation. `by: 'user'` events come from a person's click and from nowhere else. */
+export type GenerationEvent =
+  | { readonly type: 'send_started' }
+  | { readonly type: 'not_taken'; readonly notBeforeMs: number | null; readonly problem: Problem }
+  | {
+      readonly type: 'accepted'
+      readonly remoteId: string
+      readonly etaSeconds: number | null
+      readonly nextPollAtMs: number
+    }
+  | { readonly type: 'refused'; readonly problem: Problem }
+  | { readonly type: 'outcome_unclear'; readonly problem: Problem }
+  | {
+      readonly type: 'still_processing'
+      readonly nextPollAtMs: number
+      readonly unknownSinceMs: number | null
+    }
+  | { readonly type: 'finished'; readonly remoteId: string | null }
+  | { readonly type: 'provider_failed'; readonly problem: Problem }
+  | { readonly type: 'file_gone'; readonly problem: Problem }
+  | { readonly type: 'all_saved' }
+  | { readonly type: 'click_needed' }
+  | { readonly type: 'released'; readonly by: 'user' }
+  | { readonly type: 'cancelled'; readonly by: 'user' }
+  | { readonly type: 'id_attached'; readonly by: 'user'; readonly remoteId: string }
+  | { readonly type: 'marked_not_sent'; readonly by: 'user'; readonly problem: Problem }
+  | { readonly type: 'sent_again'; readonly by: 'user'; readonly problem: Problem }
+  | { readonly type: 'asked_again'; readonly by: 'user' }
+
+type EventOf<Type extends GenerationEvent['type']> = Extract<GenerationEvent, { type: Type }>
+type Rule<State extends GenerationState, Type extends GenerationEvent['type']> = (
+  status: StatusOf<State>,
+  event: EventOf<Type>,
+  nowMs: number
+) => Status | null
+
+/** The legal moves of each state; what is not named here does not happen. */
+type Table = {
+  readonly [State in GenerationState]: { readonly [Type in GenerationEvent['type']]?: Rule<State, Type> }
+}
+
+const queued = (notBeforeMs: number | null, problem: Problem | null): Status => ({
+  state: 'queued',
+  notBeforeMs,
+  needsClick: false,
+  problem
+})
+
+export const transitions: Table = {
+  queued: {
+    send_started: (_status, _event, nowMs) => ({ state: 'submitting', submittedAtMs: nowMs }),
+    click_needed: (status) => ({ ...status, needsClick: true }),
+    released: (status) => ({ ...status, needsClick: false }),
+    cancelled: () => ({ state: 'cancelled' })
+  },
+  submitting: {
+    not_taken: (_status, event) => queued(event.notBeforeMs, event.problem),
+    accepted: ({ submittedAtMs }, { remoteId, etaSeconds, nextPollAtMs }) => ({
+      state: 'processing',
+      submittedAtMs,
+      remoteId,
+      etaSeconds,
+      nextPollAtMs,
+      unknownSinceMs: null
+    }),
+    finished: ({ submittedAtMs }, { remoteId }) => ({ state: 'downloading', submittedAtMs, remoteId }),
+    refused: ({ submittedAtMs }, { problem }) => ({
+      state: 'failed',
+      submittedAtMs,
+      remoteId: null,
+      problem
+    }),
+    outcome_unclear: ({ submittedAtMs }, { problem }) => ({ state: 'unconfirmed', submittedAtMs, problem })
+  },
+  unconfirmed: {
+    id_attached: ({ submittedAtMs }, { remoteId }, nowMs) => ({
+      state: 'processing',
+      submittedAtMs,
+      remoteId,
+      etaSeconds: null,
+      nextPollAtMs: nowMs,
+      unknownSinceMs: null
+    }),
+    marked_not_sent: ({ submittedAtMs }, { problem }) => ({
+      state: 'failed',
+      submittedAtMs,
+      remoteId: null,
+      problem
+    }),
+    sent_again: ({ submittedAtMs }, { problem }) => ({
+      state: 'failed',
+      submittedAtMs,
+      remoteId: null,
+      problem
+    })
+  },
+  processing: {
+    still_processing: (status, { nextPollAtMs, unknownSinceMs }) => ({
+      ...status,
+      nextPollAtMs,
+      unknownSinceMs
+    }),
+    finished: ({ submittedAtMs, remoteId }) => ({ state: 'downloading', submittedAtMs, remoteId }),
+    provider_failed: ({ submittedAtMs, remoteId }, { problem }) => ({
+      state: 'failed',
+      submittedAtMs,
+      remoteId,
+      problem
+    })
+  },
+  downloading: {
+    file_gone: ({ submittedAtMs, remoteId }, { problem }) => ({
+      state: 'failed',
+      submittedAtMs,
+      remoteId,
+      problem
+    }),
+    all_saved: ({ submittedAtMs, remoteId }) => ({ state: 'ready', submittedAtMs, remoteId })
+  },
+  ready: {},
+  failed: {
+    asked_again: ({ submittedAtMs, remoteId }, _event, nowMs) =>
+      remoteId === null
+        ? null
+        : {
+            state: 'processing',
+            submittedAtMs,
+            remoteId,
+            etaSeconds: null,
+            nextPollAtMs: nowMs,
+            unknownSinceMs: null
+          }
+  },
+  cancelled: {}
+}
+
+/**
+ * The status after an event, or null where the table has no such move. Pure: the caller stores the result.
+ * @see ARCHITECTURE.md, "A generation's life"
+ */
+export function transition(status: Status, event: GenerationEvent, nowMs: number): Status | null {
+  const rules = transitions[status.state] as Partial<
+    Record<GenerationEvent['type'], (...args: unknown[]) => Status | null>
+  >
+  return rules[event.type]?.(status, event, nowMs) ?? null
+}
+
+/** Whether a move keeps the id that ModelsLab gave: it is the only thread back to what was paid. */
+export const keepsRemoteId = (before: Status, after: Status): boolean =>
+  remoteIdOf(before) === null || remoteIdOf(after) === remoteIdOf(before)

@@ -1,0 +1,69 @@
+/**
+ * A tiny Electron main process that sends paid POSTs at a raw server which misbehaves, and prints as one line of
+ * JSON how often the server saw each. Run by the spec beside it; bundled first, with `electron` left out.
+ */
+import { app } from 'electron'
+import { systemClock } from '../../src/main/clock'
+import type { Http, HttpOutcome } from '../../src/main/modelslab/http'
+import { electronHttp, electronPaidHttp, prepareNetwork } from '../../src/main/platform/http'
+import { countingServer, faults, type Fault } from './server'
+
+export interface Measured {
+  readonly road: 'paid' | 'ordinary'
+  readonly connection: 'cold' | 'warm'
+  readonly fault: Fault
+  readonly posts: number
+  readonly outcome: string
+}
+
+async function measure(
+  http: Http,
+  road: Measured['road'],
+  connection: Measured['connection'],
+  fault: Fault
+): Promise<Measured> {
+  const server = await countingServer()
+  const post = (path: string, timeoutMs: number): Promise<HttpOutcome> =>
+    http.send({
+      method: 'POST',
+      url: `http://127.0.0.1:${server.port}/${path}`,
+      headers: { 'content-type': 'application/json' },
+      body: '{"key":"k"}',
+      timeoutMs,
+      maximumBytes: 65_536
+    })
+  if (connection === 'warm') await post('ok', 5_000)
+  const outcome = await post(fault, 1_000)
+  await server.close()
+  return { road, connection, fault, posts: server.posts(`/${fault}`), outcome: brief(outcome) }
+}
+
+const brief = (outcome: HttpOutcome): string =>
+  outcome.kind === 'answered'
+    ? `answered ${outcome.status}`
+    : `${outcome.kind} ${outcome.why}: ${outcome.detail}`
+
+async function run(): Promise<readonly Measured[]> {
+  const paid = electronPaidHttp(systemClock)
+  const ordinary = electronHttp(systemClock)
+  const rows: Measured[] = []
+  for (const fault of faults) {
+    for (const connection of ['cold', 'warm'] as const) {
+      rows.push(await measure(paid, 'paid', connection, fault))
+    }
+  }
+  // The control: on a warm connection of an ordinary session the network stack does send again.
+  for (const fault of ['rst', 'fin', '408'] as const) {
+    rows.push(await measure(ordinary, 'ordinary', 'warm', fault))
+  }
+  return rows
+}
+
+prepareNetwork(app)
+void app
+  .whenReady()
+  .then(run)
+  .then(
+    (rows) => process.stdout.write(`${JSON.stringify(rows)}\n`, () => app.exit(0)),
+    (error: unknown) => process.stderr.write(`${String(error)}\n`, () => app.exit(1))
+  )

@@ -1,0 +1,98 @@
+import type { BalanceView } from '@shared/app-state'
+import type { GenerationId } from '@shared/generation'
+import type { Microdollars } from '@shared/money'
+import type { Clock } from '../clock'
+import type { BalanceOutcome, Keys, Provider } from './ports'
+
+/** A balance read before this is read again before a paid POST. */
+const youngMs = 60_000
+
+interface Reading extends BalanceView {
+  /** How many paid POSTs this run had made by then. */
+  readonly posts: number
+}
+
+interface Sent {
+  readonly before: Reading
+  /** No other generation was running, whose price might have been taken in between. */
+  readonly alone: boolean
+}
+
+/**
+ * The balance, and what single generations cost. A price is known only when exactly one POST lies between
+ * two readings and nothing else was running; everything else would be a guess about the user's money.
+ */
+export class Account {
+  #reading: Reading | null = null
+  #posts = 0
+  #refreshing: Promise<BalanceOutcome> | null = null
+  readonly #sent = new Map<GenerationId, Sent>()
+
+  constructor(
+    private readonly needs: {
+      readonly provider: Provider
+      readonly keys: Keys
+      readonly clock: Clock
+      readonly onChange: () => void
+    }
+  ) {}
+
+  balance(): BalanceView | null {
+    return this.#reading && { microdollars: this.#reading.microdollars, atMs: this.#reading.atMs }
+  }
+
+  /** Another key is another account: nothing read before holds. */
+  forget(): void {
+    this.#reading = null
+    this.#sent.clear()
+    this.needs.onChange()
+  }
+
+  /** Reads the balance, free of charge; callers at the same time share one request. */
+  refresh(key: string): Promise<BalanceOutcome> {
+    this.#refreshing ??= this.#read(key).finally(() => {
+      this.#refreshing = null
+    })
+    return this.#refreshing
+  }
+
+  /** A balance younger than a minute with no POST since, read now if there is none. */
+  async young(key: string): Promise<BalanceOutcome> {
+    const reading = this.#reading
+    const age = reading ? this.needs.clock.now() - reading.atMs : Infinity
+    if (reading && age >= 0 && age < youngMs && reading.posts === this.#posts) {
+      return { kind: 'known', microdollars: reading.microdollars }
+    }
+    return this.refresh(key)
+  }
+
+  /** To be called right before the POST of a generation. */
+  postStarted(id: GenerationId, alone: boolean): void {
+    const before = this.#reading
+    if (before && before.posts === this.#posts) this.#sent.set(id, { before, alone })
+    this.#posts += 1
+  }
+
+  /** What a settled generation cost, where that can be known: reads the balance once more. */
+  async measure(id: GenerationId, key: string): Promise<Microdollars | null> {
+    const sent = this.#sent.get(id)
+    this.#sent.delete(id)
+    const outcome = await this.refresh(key)
+    if (!sent?.alone || outcome.kind !== 'known' || this.#reading?.posts !== sent.before.posts + 1)
+      return null
+    const charged = sent.before.microdollars - outcome.microdollars
+    return charged >= 0 ? charged : null
+  }
+
+  async #read(key: string): Promise<BalanceOutcome> {
+    const posts = this.#posts
+    const outcome = await this.needs.provider.balance(key)
+    if (outcome.kind === 'known') {
+      this.needs.keys.markAccepted()
+      this.#reading = { microdollars: outcome.microdollars, atMs: this.needs.clock.now(), posts }
+      this.needs.onChange()
+    }
+    if (outcome.kind === 'key_rejected') this.needs.keys.markRejected()
+    return outcome
+  }
+}

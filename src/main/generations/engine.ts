@@ -1,0 +1,116 @@
+import type { SendingView } from '@shared/app-state'
+import type { Clock } from '../clock'
+import type { Logger } from '../logging/logger'
+import type { Connectivity } from './connectivity'
+import type { Fetcher } from './fetcher'
+import type { Poller } from './poller'
+import { problems } from './problems'
+import type { Records } from './records'
+import type { Sender } from './sender'
+import type { SendingGate } from './sending-gate'
+
+/** A generation queued longer ago than this waits for a click after a restart. */
+const freshMs = 24 * 60 * 60_000
+
+/**
+ * Drives every generation to its end. It keeps no list of its own: each round asks the rows what is due,
+ * so that sleep, crashes and clock changes need no code of their own. With nothing to do it has no timer.
+ */
+export class Engine {
+  #cancelTimer: () => void = () => undefined
+  #running = false
+  #roundDue = false
+
+  constructor(
+    private readonly needs: {
+      readonly records: Records
+      readonly sender: Sender
+      readonly poller: Poller
+      readonly fetcher: Fetcher
+      readonly gate: SendingGate
+      readonly connectivity: Connectivity
+      readonly clock: Clock
+      readonly logger: Logger
+      readonly isPaused: () => boolean
+      /** What is waited for, or how much is running, may have changed. */
+      readonly onRound: () => void
+    }
+  ) {}
+
+  /** Takes up where the last run stopped, without sending anything that may have been sent. */
+  start(): void {
+    const { records, clock } = this.needs
+    for (const generation of records.store.inStates('submitting')) {
+      const problem = problems.closedWhileSending()
+      records.apply(generation, { type: 'outcome_unclear', problem }, { why: problem.message })
+    }
+    for (const generation of records.store.inStates('queued')) {
+      const isOld = Math.abs(clock.now() - generation.createdAtUs / 1000) > freshMs
+      if (isOld) records.apply(generation, { type: 'click_needed' }, { why: null })
+    }
+    this.#running = true
+    this.wake()
+  }
+
+  /** Something may have become due: a new row, a key, the network, the end of a request. */
+  wake(): void {
+    if (!this.#running || this.#roundDue) return
+    this.#roundDue = true
+    queueMicrotask(() => {
+      this.#roundDue = false
+      if (this.#running) this.#round()
+    })
+  }
+
+  /** The network is back or the computer woke up: nothing waits out a delay that was set before. */
+  tryNow(): void {
+    this.needs.connectivity.tryNow()
+    this.needs.fetcher.tryNow()
+    this.wake()
+  }
+
+  /** How sending stands, for the queue strip. */
+  sending(): SendingView {
+    const { records, gate, isPaused } = this.needs
+    const waiting = records.store.countInStates('queued')
+    return {
+      paused: isPaused(),
+      heldFor: waiting > 0 ? gate.heldFor() : null,
+      heldUntilMs: waiting > 0 ? gate.heldUntilMs() : null,
+      running: records.store.countInStates('submitting', 'processing', 'downloading'),
+      waiting
+    }
+  }
+
+  /** Whether a paid request has left and its answer is still to come. */
+  get isSending(): boolean {
+    return this.needs.sender.busy
+  }
+
+  /** Starts nothing more and ends the transfers. A paid POST under way is given `graceMs` to answer. */
+  async stop(graceMs: number): Promise<void> {
+    this.#running = false
+    this.#cancelTimer()
+    let cancelGrace: () => void = () => undefined
+    const grace = new Promise<void>((resolve) => {
+      cancelGrace = this.needs.clock.setTimer(graceMs, resolve)
+    })
+    await Promise.race([Promise.all([this.needs.sender.idle(), this.needs.fetcher.stop()]), grace])
+    cancelGrace()
+  }
+
+  #round(): void {
+    const { sender, poller, fetcher, clock, onRound } = this.needs
+    const again = (): void => this.wake()
+    sender.kick(again)
+    poller.kick(again)
+    fetcher.kick(again)
+    this.#cancelTimer()
+    const due = [sender.nextDueMs(), poller.nextDueMs(), fetcher.nextDueMs()].filter((time) => time !== null)
+    if (due.length > 0) {
+      // At least a little while: a hold that takes somebody's action must not make this spin.
+      this.#cancelTimer = clock.setTimer(Math.max(Math.min(...due) - clock.now(), 100), again)
+    }
+    onRound()
+  }
+}

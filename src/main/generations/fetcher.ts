@@ -1,0 +1,167 @@
+import type { VideoId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import type { Clock } from '../clock'
+import type { Logger } from '../logging/logger'
+import type { Generation, Video } from './generation'
+import { remoteIdOf } from './generation'
+import { isDue } from './poll-schedule'
+import type { Keys, Provider, SaveOutcome, VideoChange, VideoSaver } from './ports'
+import { problems } from './problems'
+import type { Records } from './records'
+
+const savesAtOnce = 3
+const blockedRetryMs = 60_000
+
+/** Waits after interruptions of a download, the last for all that follow. */
+const retryDelaysMs = [1_000, 2_000, 5_000, 15_000, 60_000, 5 * 60_000] as const
+
+/** Brings the videos of finished generations home: each until it is saved, refused, or gone for good. */
+export class Fetcher {
+  readonly #saving = new Map<VideoId, { readonly abort: AbortController; readonly done: Promise<void> }>()
+  /** Videos whose links were asked for again since they last gave a byte: once, then they are gone. */
+  readonly #renewed = new Set<VideoId>()
+
+  constructor(
+    private readonly needs: {
+      readonly records: Records
+      readonly provider: Provider
+      readonly keys: Keys
+      readonly saver: VideoSaver
+      readonly clock: Clock
+      readonly logger: Logger
+    }
+  ) {}
+
+  /** Starts what is due; `done` is called after each, when there may be more to do. */
+  kick(done: () => void): void {
+    const now = this.needs.clock.now()
+    for (const { generation, video } of this.#pending()) {
+      if (this.#saving.size >= savesAtOnce) return
+      if (this.#saving.has(video.id) || !isDue(video.nextAttemptAtMs ?? 0, now)) continue
+      const abort = new AbortController()
+      const saving = this.#save(generation, video, abort.signal)
+        .catch((error: unknown) => {
+          this.needs.logger.error(`${generation.id}: saving broke`, error)
+          this.#change(video.id, { nextAttemptAtMs: this.needs.clock.now() + blockedRetryMs })
+        })
+        .finally(() => {
+          this.#saving.delete(video.id)
+          done()
+        })
+      this.#saving.set(video.id, { abort, done: saving })
+    }
+  }
+
+  nextDueMs(): number | null {
+    if (this.#saving.size >= savesAtOnce) return null
+    const times = this.#pending()
+      .filter(({ video }) => !this.#saving.has(video.id))
+      .map(({ video }) => video.nextAttemptAtMs ?? 0)
+    return times.length === 0 ? null : Math.min(...times)
+  }
+
+  /** Whatever waited for room, a folder or a link tries again now. */
+  tryNow(): void {
+    for (const { video } of this.#pending()) {
+      if (video.nextAttemptAtMs !== null) this.#change(video.id, { nextAttemptAtMs: null })
+    }
+  }
+
+  /** Ends all transfers; their parts stay and are taken up again. */
+  async stop(): Promise<void> {
+    const saving = [...this.#saving.values()]
+    for (const { abort } of saving) abort.abort()
+    await Promise.all(saving.map(({ done }) => done))
+  }
+
+  #pending(): readonly { readonly generation: Generation; readonly video: Video }[] {
+    return this.needs.records.store
+      .withPendingVideos()
+      .flatMap((generation) =>
+        generation.videos.filter(({ state }) => state === 'pending').map((video) => ({ generation, video }))
+      )
+  }
+
+  async #save(generation: Generation, video: Video, signal: AbortSignal): Promise<void> {
+    const outcome = await this.needs.saver.save(generation, video, signal)
+    this.needs.logger.info(`${generation.id}: video ${video.position} ${outcome.kind}`)
+    if (outcome.kind === 'expired') return this.#renew(generation, video, outcome.problem)
+    const change = this.#changeFor(video, outcome)
+    if (change) this.#finish(this.#change(video.id, change))
+  }
+
+  #changeFor(video: Video, outcome: SaveOutcome): VideoChange | null {
+    const now = this.needs.clock.now()
+    switch (outcome.kind) {
+      case 'saved': {
+        const { bytes, sha256, sourceBytes, sourceSha256, media } = outcome
+        const file = { bytes, sha256, sourceBytes, sourceSha256, media, savedAtMs: now }
+        return { state: 'saved', file, problem: null, nextAttemptAtMs: null }
+      }
+      case 'refused':
+        return { state: 'refused', problem: outcome.problem, nextAttemptAtMs: null }
+      case 'blocked':
+        return { problem: outcome.problem, nextAttemptAtMs: now + blockedRetryMs }
+      case 'retry':
+        return {
+          problem: outcome.problem,
+          attempts: video.attempts + 1,
+          nextAttemptAtMs: now + (outcome.retryAfterMs ?? delayAfter(video.attempts))
+        }
+      case 'expired':
+      case 'cancelled':
+        return null
+    }
+  }
+
+  #finish(generation: Generation): void {
+    const { videos, status } = generation
+    if (status.state !== 'downloading' || videos.some(({ state }) => state === 'pending')) return
+    if (videos.some(({ state }) => state === 'saved')) {
+      this.needs.records.apply(generation, { type: 'all_saved' }, { why: 'Downloaded and verified' })
+    }
+  }
+
+  /** An expired link is renewed once by asking for the result again; then the file is gone. */
+  async #renew(generation: Generation, video: Video, problem: Problem): Promise<void> {
+    const key = this.needs.keys.key()
+    const remoteId = remoteIdOf(generation.status)
+    if (remoteId === null || this.#renewed.has(video.id)) return this.#gone(generation, video)
+    const later = (): void => {
+      const nextAttemptAtMs = this.needs.clock.now() + delayAfter(video.attempts)
+      this.#change(video.id, { problem, attempts: video.attempts + 1, nextAttemptAtMs })
+    }
+    if (key === null) return later()
+    const outcome = await this.needs.provider.fetch(remoteId, key)
+    if (outcome.kind === 'finished') {
+      this.#renewed.add(video.id)
+      const links = outcome.links[video.position]
+      if (!links) return this.#gone(generation, video)
+      this.#change(video.id, { links, problem, nextAttemptAtMs: null })
+      return
+    }
+    if (outcome.kind === 'failed' || outcome.kind === 'unknown_id') return this.#gone(generation, video)
+    later()
+  }
+
+  #gone(generation: Generation, video: Video): void {
+    this.#renewed.delete(video.id)
+    const problem = problems.linkExpired()
+    const changed = this.#change(video.id, { state: 'missing', problem, nextAttemptAtMs: null })
+    const left = changed.videos.some(({ state }) => state !== 'missing')
+    if (changed.status.state === 'downloading' && !left) {
+      this.needs.records.apply(changed, { type: 'file_gone', problem }, { why: problem.message })
+    } else {
+      this.#finish(changed)
+    }
+  }
+
+  #change(id: VideoId, change: VideoChange): Generation {
+    const changed = this.needs.records.store.changeVideo(id, change)
+    this.needs.records.announce(changed)
+    return changed
+  }
+}
+
+const delayAfter = (attempts: number): number =>
+  retryDelaysMs[Math.min(attempts, retryDelaysMs.length - 1)] as number

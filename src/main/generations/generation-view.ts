@@ -1,0 +1,53 @@
+import type { GenerationView, VideoId, VideoView, WaitingFor } from '@shared/generation'
+import { findModel } from '@shared/catalogue/models'
+import { problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './generation'
+
+/** A generation as the window sees it. Remote addresses and paths stay here. */
+export function toGenerationView(
+  generation: Generation,
+  context: { readonly waitingFor: WaitingFor | null; readonly hasPoster: (id: VideoId) => boolean }
+): GenerationView {
+  const { status, request } = generation
+  const model = findModel(request.modelId)
+  return {
+    id: generation.id,
+    createdAtUs: generation.createdAtUs,
+    revision: generation.revision,
+    state: status.state,
+    stateSinceMs: generation.stateSinceMs,
+    waitingFor: context.waitingFor,
+    notBeforeMs: status.state === 'queued' ? status.notBeforeMs : null,
+    request,
+    modelName: model?.name ?? request.modelId,
+    batchId: generation.batchId,
+    resendOf: generation.resendOf,
+    remoteId: remoteIdOf(status),
+    submittedAtMs: submittedAtOf(status),
+    usualSeconds: model?.usualSeconds ?? null,
+    problem: problemOf(status),
+    chargedMicrodollars: generation.chargedMicrodollars,
+    balanceBeforeMicrodollars: generation.balanceBeforeMicrodollars,
+    hidden: generation.hidden,
+    deletedAtMs: generation.deletedAtMs,
+    videos: generation.videos.map((video) => toVideoView(video, context.hasPoster(video.id)))
+  }
+}
+
+function toVideoView(video: Video, hasPoster: boolean): VideoView {
+  const { file } = video
+  return {
+    id: video.id,
+    state: video.state,
+    fileName: video.fileName,
+    bytes: file?.bytes ?? null,
+    sha256: file?.sha256 ?? null,
+    width: file?.media.width ?? null,
+    height: file?.media.height ?? null,
+    durationMs: file?.media.durationMs ?? null,
+    framesPerSecond: file?.media.framesPerSecond ?? null,
+    videoCodec: file?.media.videoCodec ?? null,
+    audioCodec: file?.media.audioCodec ?? null,
+    hasPoster,
+    problem: video.problem
+  }
+}

@@ -1,0 +1,220 @@
+import type { CallInput, CallOutput } from '@shared/contract'
+import { findModel } from '@shared/catalogue/models'
+import { checkRequest } from '@shared/catalogue/request-body'
+import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
+import { ProblemError, type Problem } from '@shared/problem'
+import type { GenerationRequest } from '@shared/request'
+import type { Clock } from '../clock'
+import type { Account } from './account'
+import type { Engine } from './engine'
+import type { Generation } from './generation'
+import type { Keys, Provider } from './ports'
+import { problems } from './problems'
+import type { Records } from './records'
+import type { SendingGate } from './sending-gate'
+import type { GenerationEvent } from './transition'
+
+const notFound: Problem = {
+  code: 'not_found',
+  message: 'This generation is no longer in the library.',
+  retryable: false
+}
+
+const notPossible = (message: string): ProblemError =>
+  new ProblemError({ code: 'not_possible_now', message, retryable: false })
+
+/** What the user can do with generations. Everything returns when it is on disk. */
+export class Generations {
+  constructor(
+    private readonly needs: {
+      readonly records: Records
+      readonly engine: Engine
+      readonly gate: SendingGate
+      readonly account: Account
+      readonly provider: Provider
+      readonly keys: Keys
+      readonly clock: Clock
+      readonly newId: () => string
+    }
+  ) {}
+
+  /** Writes one batch and lets the engine send it. The same press twice gives the same batch. */
+  create({ pressId, requests }: CallInput<'generations.create'>): readonly Generation[] {
+    for (const request of requests) {
+      const checked = checkRequest(request, findModel(request.modelId))
+      if (!checked.ok) throw new ProblemError(checked.error)
+    }
+    return this.#queue(pressId, requests, null)
+  }
+
+  page(query: CallInput<'generations.page'>): {
+    readonly items: readonly Generation[]
+    readonly next: number | null
+  } {
+    return this.#store.page(query)
+  }
+
+  get(id: GenerationId): Generation {
+    const generation = this.#store.find(id)
+    if (!generation) throw new ProblemError(notFound)
+    return generation
+  }
+
+  history(id: GenerationId): CallOutput<'generations.get'>['events'] {
+    return [...this.#store.history(id)]
+  }
+
+  /** Before its POST a generation costs nothing; after it ModelsLab knows no cancel. */
+  cancel(id: GenerationId): void {
+    const done = this.needs.records.apply(
+      this.get(id),
+      { type: 'cancelled', by: 'user' },
+      { why: 'Cancelled by you' }
+    )
+    if (!done) {
+      throw notPossible(
+        'It has been sent already, and ModelsLab cannot cancel. You can hide it; what arrives is kept.'
+      )
+    }
+    this.needs.engine.wake()
+  }
+
+  setHidden(id: GenerationId, hidden: boolean): void {
+    this.get(id)
+    this.needs.records.announce(this.#store.setHidden(id, hidden))
+  }
+
+  /** Sends what waited for a click, and tries again what waited for credit. */
+  release(ids: readonly GenerationId[]): void {
+    this.needs.gate.creditMayHaveCome()
+    for (const id of ids) {
+      this.#apply(id, { type: 'released', by: 'user' }, 'Released by you', 'It is not waiting to be sent.')
+    }
+    this.needs.engine.tryNow()
+  }
+
+  checkAgain(id: GenerationId): void {
+    this.#apply(id, { type: 'asked_again', by: 'user' }, 'Asked again by you', 'It has no id to ask about.')
+    this.needs.engine.tryNow()
+  }
+
+  /** A new generation with the same request. One that was unconfirmed is settled by it. */
+  sendAgain(id: GenerationId, pressId: string): Generation {
+    const again: readonly GenerationState[] = ['unconfirmed', 'failed', 'ready', 'cancelled']
+    const generation = this.get(id)
+    if (!again.includes(generation.status.state)) throw notPossible('It is still on its way.')
+    const [sent] = this.#queue(pressId, [generation.request], id)
+    if (generation.status.state === 'unconfirmed') {
+      const problem = problems.sentAgain()
+      this.needs.records.apply(
+        generation,
+        { type: 'sent_again', by: 'user', problem },
+        { why: problem.message }
+      )
+    }
+    return sent as Generation
+  }
+
+  attachRemoteId(id: GenerationId, remoteId: string): void {
+    this.#apply(
+      id,
+      { type: 'id_attached', by: 'user', remoteId },
+      `You entered its id, ${remoteId}`,
+      'Only a generation that may have been sent can be given an id.'
+    )
+    this.needs.engine.tryNow()
+  }
+
+  markNotSent(id: GenerationId): void {
+    const problem = problems.markedNotSent()
+    this.#apply(
+      id,
+      { type: 'marked_not_sent', by: 'user', problem },
+      problem.message,
+      'Only a generation that may have been sent can be marked as not sent.'
+    )
+  }
+
+  /** Signs of whether an unconfirmed generation was taken; read-only, and it decides nothing. */
+  async checkAccount(id: GenerationId): Promise<CallOutput<'generations.checkAccount'>> {
+    const generation = this.get(id)
+    const key = this.#key()
+    const [balance, queuedAtProvider] = await Promise.all([
+      this.needs.account.refresh(key),
+      this.needs.provider.queueCount(key)
+    ])
+    if (balance.kind !== 'known') throw new ProblemError(balance.problem)
+    return {
+      balanceBeforeMicrodollars: generation.balanceBeforeMicrodollars,
+      balanceNowMicrodollars: balance.microdollars,
+      queuedAtProvider
+    }
+  }
+
+  /** Marks rows as deleted; their files stay where they are. */
+  trash(ids: readonly GenerationId[]): void {
+    const running = ids.some((id) =>
+      ['submitting', 'processing', 'downloading'].includes(this.get(id).status.state)
+    )
+    if (running)
+      throw notPossible('A generation that is still running cannot go to the trash. You can hide it.')
+    for (const id of ids) {
+      if (this.get(id).status.state === 'queued') this.cancel(id)
+    }
+    for (const generation of this.#store.setDeleted(ids, this.needs.clock.now()))
+      this.needs.records.announce(generation)
+  }
+
+  restore(ids: readonly GenerationId[]): void {
+    for (const id of ids) this.setHidden(id, false)
+    for (const generation of this.#store.setDeleted(ids, null)) this.needs.records.announce(generation)
+  }
+
+  /** Fetches a file again that was refused, or that is no longer in the folder. */
+  downloadAgain(videoId: VideoId): void {
+    const generation = this.#store.findByVideo(videoId)
+    const video = generation?.videos.find(({ id }) => id === videoId)
+    if (!generation || !video) throw new ProblemError(notFound)
+    if (video.url === null) throw notPossible('There is no address left to fetch it from.')
+    if (video.state !== 'saved') {
+      const change = { state: 'pending', problem: null, nextAttemptAtMs: null } as const
+      this.needs.records.announce(this.#store.changeVideo(videoId, change))
+    }
+    this.needs.engine.tryNow()
+  }
+
+  /** Reads the balance now; more of it than before lets sending go on. */
+  async refreshBalance(): Promise<void> {
+    const before = this.needs.account.balance()
+    const outcome = await this.needs.account.refresh(this.#key())
+    if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)
+    if (!before || outcome.microdollars > before.microdollars) this.needs.gate.creditMayHaveCome()
+    this.needs.engine.tryNow()
+  }
+
+  get #store(): Records['store'] {
+    return this.needs.records.store
+  }
+
+  #queue(
+    batchId: string,
+    requests: readonly GenerationRequest[],
+    resendOf: GenerationId | null
+  ): readonly Generation[] {
+    const drafts = requests.map((request) => ({ id: this.needs.newId() as GenerationId, request, resendOf }))
+    const generations = this.#store.insertBatch(batchId, drafts, this.needs.clock.now())
+    for (const generation of generations) this.needs.records.announce(generation)
+    this.needs.engine.wake()
+    return generations
+  }
+
+  #apply(id: GenerationId, event: GenerationEvent, why: string, otherwise: string): void {
+    if (!this.needs.records.apply(this.get(id), event, { why })) throw notPossible(otherwise)
+  }
+
+  #key(): string {
+    const key = this.needs.keys.key()
+    if (key !== null) return key
+    throw new ProblemError({ code: 'no_key', message: 'Add your ModelsLab key first.', retryable: false })
+  }
+}

@@ -1,0 +1,6 @@
+import type { VideoId } from '@shared/generation'
+import type { NewVideo, ResultLink } from './ports'
+
+/** A row for each video that a finished generation links to. */
+export const newVideos = (links: readonly ResultLink[], newVideoId: () => string): NewVideo[] =>
+  links.map((link) => ({ ...link, id: newVideoId() as VideoId }))

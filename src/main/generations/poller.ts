@@ -1,0 +1,173 @@
+import type { GenerationId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import type { Clock } from '../clock'
+import type { Logger } from '../logging/logger'
+import type { Connectivity } from './connectivity'
+import type { Generation, StatusOf } from './generation'
+import { newVideos } from './new-videos'
+import { isDue, nextPollDelayMs, retryPollDelayMs } from './poll-schedule'
+import type { FetchOutcome, Keys, Provider } from './ports'
+import { problems } from './problems'
+import type { Records } from './records'
+
+/** So long an id may be unknown at ModelsLab before that is taken for its last word. */
+const unknownForMs = 10 * 60_000
+/** `success` with no link is asked again so often; some answers come before their links. */
+const emptyAnswersAllowed = 5
+const pollsAtOnce = 4
+
+/** Asks after what is processing. A question that fails is never a failed generation. */
+export class Poller {
+  readonly #asking = new Set<GenerationId>()
+  readonly #failures = new Map<GenerationId, number>()
+  readonly #emptyAnswers = new Map<GenerationId, number>()
+
+  constructor(
+    private readonly needs: {
+      readonly records: Records
+      readonly provider: Provider
+      readonly keys: Keys
+      readonly connectivity: Connectivity
+      readonly clock: Clock
+      readonly logger: Logger
+      readonly random: () => number
+      readonly newVideoId: () => string
+      /** A generation left `processing`. */
+      readonly onSettled: (generation: Generation) => void
+    }
+  ) {}
+
+  /** Starts the questions that are due; `done` is called after each, when there may be more to do. */
+  kick(done: () => void): void {
+    const key = this.needs.keys.key()
+    if (key === null || !this.needs.connectivity.mayTry()) return
+    const now = this.needs.clock.now()
+    for (const generation of this.needs.records.store.inStates('processing')) {
+      const { status } = generation
+      if (this.#asking.size >= pollsAtOnce) return
+      if (
+        status.state !== 'processing' ||
+        this.#asking.has(generation.id) ||
+        !isDue(status.nextPollAtMs, now)
+      )
+        continue
+      this.#asking.add(generation.id)
+      void this.#ask(generation, status, key)
+        .catch((error: unknown) => this.needs.logger.error(`${generation.id}: asking broke`, error))
+        .finally(() => {
+          this.#asking.delete(generation.id)
+          done()
+        })
+    }
+  }
+
+  /** When the next question is due; null when nothing is processing or nothing can be asked. */
+  nextDueMs(): number | null {
+    if (this.needs.keys.key() === null || this.#asking.size >= pollsAtOnce) return null
+    const times = this.needs.records.store
+      .inStates('processing')
+      .flatMap(({ id, status }) =>
+        status.state === 'processing' && !this.#asking.has(id) ? [status.nextPollAtMs] : []
+      )
+    return times.length === 0 ? null : Math.max(Math.min(...times), this.needs.connectivity.retryAtMs ?? 0)
+  }
+
+  async #ask(generation: Generation, status: StatusOf<'processing'>, key: string): Promise<void> {
+    const outcome = await this.needs.provider.fetch(status.remoteId, key)
+    this.#noteReach(outcome)
+    const settled = this.#settle(generation, status, outcome)
+    if (!settled || settled.status.state === 'processing') return
+    this.#failures.delete(generation.id)
+    this.#emptyAnswers.delete(generation.id)
+    this.needs.onSettled(settled)
+  }
+
+  #noteReach(outcome: FetchOutcome): void {
+    const { connectivity, keys } = this.needs
+    if (outcome.kind !== 'try_later') return connectivity.found()
+    if (outcome.waitFor === 'network') return connectivity.lost()
+    connectivity.found()
+    if (outcome.waitFor === 'key') keys.markRejected()
+  }
+
+  #settle(generation: Generation, status: StatusOf<'processing'>, outcome: FetchOutcome): Generation | null {
+    const { records, newVideoId } = this.needs
+    switch (outcome.kind) {
+      case 'processing':
+        this.#failures.delete(generation.id)
+        return this.#askLater(generation, status, null)
+      case 'finished':
+        return records.apply(
+          generation,
+          { type: 'finished', remoteId: status.remoteId },
+          { why: 'Finished by ModelsLab', raw: outcome.raw, videos: newVideos(outcome.links, newVideoId) }
+        )
+      case 'finished_without_links':
+        return this.#countEmptyAnswer(generation.id) <= emptyAnswersAllowed
+          ? this.#askLater(generation, status, null)
+          : this.#fail(generation, problems.finishedWithoutVideo(), outcome.raw)
+      case 'failed':
+        return this.#fail(generation, outcome.problem, outcome.raw)
+      case 'unknown_id':
+        return this.#unknown(generation, status, outcome.problem, outcome.raw)
+      case 'try_later':
+        return this.#tryLater(generation, status, outcome.retryAfterMs)
+    }
+  }
+
+  #fail(generation: Generation, problem: Problem, raw: string): Generation | null {
+    return this.needs.records.apply(
+      generation,
+      { type: 'provider_failed', problem },
+      { why: problem.message, raw }
+    )
+  }
+
+  #unknown(
+    generation: Generation,
+    status: StatusOf<'processing'>,
+    problem: Problem,
+    raw: string
+  ): Generation | null {
+    const now = this.needs.clock.now()
+    const sinceMs = status.unknownSinceMs ?? now
+    if (now - sinceMs >= unknownForMs) return this.#fail(generation, problems.unknownAtProvider(problem), raw)
+    return this.#askLater(generation, status, sinceMs)
+  }
+
+  #askLater(
+    generation: Generation,
+    status: StatusOf<'processing'>,
+    unknownSinceMs: number | null
+  ): Generation | null {
+    const now = this.needs.clock.now()
+    const delayMs = nextPollDelayMs(now - status.submittedAtMs, status.etaSeconds, this.needs.random)
+    return this.#schedule(generation, now + delayMs, unknownSinceMs)
+  }
+
+  /** An answer that was none changes nothing of what is known, only when to ask again. */
+  #tryLater(
+    generation: Generation,
+    status: StatusOf<'processing'>,
+    retryAfterMs: number | null
+  ): Generation | null {
+    const failures = this.#failures.get(generation.id) ?? 0
+    this.#failures.set(generation.id, failures + 1)
+    const delayMs = retryAfterMs ?? retryPollDelayMs(failures, this.needs.random)
+    return this.#schedule(generation, this.needs.clock.now() + delayMs, status.unknownSinceMs)
+  }
+
+  #schedule(generation: Generation, nextPollAtMs: number, unknownSinceMs: number | null): Generation | null {
+    return this.needs.records.apply(
+      generation,
+      { type: 'still_processing', nextPollAtMs, unknownSinceMs },
+      { why: null }
+    )
+  }
+
+  #countEmptyAnswer(id: GenerationId): number {
+    const count = (this.#emptyAnswers.get(id) ?? 0) + 1
+    this.#emptyAnswers.set(id, count)
+    return count
+  }
+}

@@ -1,0 +1,55 @@
+import type { Problem } from '@shared/problem'
+
+/** The engine's own sentences: what happened, was it charged, what now. */
+export const problems = {
+  closedWhileSending: (): Problem => ({
+    code: 'may_have_been_sent',
+    message:
+      'Dailies was closed while this was being sent, so it may be running and may be charged. It will not be sent twice.',
+    advice: 'Check your account, enter its id, send it again, or mark it as not sent.',
+    retryable: false,
+    charged: 'not_known'
+  }),
+  markedNotSent: (): Problem => ({
+    code: 'may_have_been_sent',
+    message: 'You marked this as not sent.',
+    retryable: true,
+    charged: 'not_known'
+  }),
+  sentAgain: (): Problem => ({
+    code: 'may_have_been_sent',
+    message: 'No answer ever came for this one; you sent it again as a new generation.',
+    retryable: true,
+    charged: 'not_known'
+  }),
+  unknownAtProvider: (problem: Problem): Problem => ({
+    ...problem,
+    code: 'unknown_at_provider',
+    message: 'ModelsLab has not known this generation for ten minutes. Its id is kept.',
+    advice: 'Check again later, or make it again, which costs again.',
+    retryable: true,
+    charged: 'not_known'
+  }),
+  finishedWithoutVideo: (): Problem => ({
+    code: 'provider_failed',
+    message: 'ModelsLab says this is finished but gave no video. Its id is kept.',
+    advice: 'Check again later, or copy the id for ModelsLab’s support.',
+    retryable: true,
+    charged: 'not_known'
+  }),
+  linkExpired: (): Problem => ({
+    code: 'link_expired',
+    message: 'The video is no longer on ModelsLab’s server and was not saved here. The prompt is kept.',
+    advice: 'Make it again, which costs again.',
+    retryable: true,
+    charged: 'yes'
+  }),
+  unexpected: (): Problem => ({
+    code: 'may_have_been_sent',
+    message:
+      'Something in Dailies broke while this was being sent, so it may be running and may be charged. It will not be sent twice.',
+    advice: 'Check your account, enter its id, send it again, or mark it as not sent.',
+    retryable: false,
+    charged: 'not_known'
+  })
+}

@@ -1,0 +1,67 @@
+import type { Microdollars } from '@shared/money'
+import type { Clock } from '../clock'
+import type { Logger } from '../logging/logger'
+import type { Generation } from './generation'
+import type { GenerationStore, NewVideo } from './ports'
+import { transition, type GenerationEvent } from './transition'
+
+/** What is stored together with a move. */
+export interface Along {
+  /** The line for the history. */
+  readonly why: string | null
+  readonly raw?: string | null
+  readonly balanceBeforeMicrodollars?: Microdollars | null
+  readonly videos?: readonly NewVideo[]
+}
+
+/** The one road by which a generation changes state: the table decides, the store writes, then it is told. */
+export class Records {
+  constructor(
+    private readonly needs: {
+      readonly store: GenerationStore
+      readonly clock: Clock
+      readonly logger: Logger
+      readonly announce: (generation: Generation) => void
+    }
+  ) {}
+
+  get store(): GenerationStore {
+    return this.needs.store
+  }
+
+  /** The generation after the event; null when the table or a faster change did not allow it. */
+  apply(generation: Generation, event: GenerationEvent, along: Along): Generation | null {
+    const atMs = this.needs.clock.now()
+    const status = transition(generation.status, event, atMs)
+    const moved =
+      status &&
+      this.needs.store.move({
+        id: generation.id,
+        from: generation.status.state,
+        status,
+        atMs,
+        why: along.why,
+        ...(along.raw && { raw: along.raw }),
+        ...(along.balanceBeforeMicrodollars !== undefined && {
+          balanceBeforeMicrodollars: along.balanceBeforeMicrodollars
+        }),
+        ...(along.videos && { videos: along.videos })
+      })
+    if (!moved) {
+      this.needs.logger.warn(`${generation.id}: ${event.type} does not apply in ${generation.status.state}`)
+      return null
+    }
+    if (moved.status.state !== generation.status.state) {
+      this.needs.logger.info(
+        `${generation.id}: ${generation.status.state} → ${moved.status.state} (${event.type})`
+      )
+    }
+    this.needs.announce(moved)
+    return moved
+  }
+
+  /** Tells the window about a row that changed without a move. */
+  announce(generation: Generation): void {
+    this.needs.announce(generation)
+  }
+}

@@ -1,0 +1,203 @@
+import { findModel } from '@shared/catalogue/models'
+import { requestBody } from '@shared/catalogue/request-body'
+import { newVideos } from './new-videos'
+import type { Clock } from '../clock'
+import type { Logger } from '../logging/logger'
+import type { Account } from './account'
+import type { Connectivity } from './connectivity'
+import type { Generation } from './generation'
+import { firstPollDelayMs, isDue } from './poll-schedule'
+import type { Keys, Provider, SubmitOutcome } from './ports'
+import { problems } from './problems'
+import type { Records } from './records'
+import type { SendingGate } from './sending-gate'
+
+/** A rate limit without a time: the documented example says thirty seconds. */
+const defaultRateLimitMs = 30_000
+
+/**
+ * Sends queued generations, oldest first and one POST at a time. The only place that spends money:
+ * a generation is written as submitting before its POST and is never in `queued` again unless the
+ * answer proves that it was not taken.
+ */
+export class Sender {
+  #sending: Promise<void> | null = null
+
+  constructor(
+    private readonly needs: {
+      readonly records: Records
+      readonly provider: Provider
+      readonly keys: Keys
+      readonly account: Account
+      readonly gate: SendingGate
+      readonly connectivity: Connectivity
+      readonly clock: Clock
+      readonly logger: Logger
+      readonly slots: () => number
+      readonly newVideoId: () => string
+      /** A generation left `submitting`. */
+      readonly onSettled: (generation: Generation) => void
+    }
+  ) {}
+
+  /** Whether a POST is on its way. */
+  get busy(): boolean {
+    return this.#sending !== null
+  }
+
+  /** Starts sending the next one, if it may be sent; `done` is called when there may be more to do. */
+  kick(done: () => void): void {
+    if (this.#sending || !this.needs.gate.isOpen()) return
+    const next = this.#next()
+    if (!next) return
+    this.#sending = this.#send(next)
+      .catch((error: unknown) => this.needs.logger.error(`${next.id}: sending broke`, error))
+      .finally(() => {
+        this.#sending = null
+        done()
+      })
+  }
+
+  /** When a generation that waits for a time of its own may be sent; null when none does. */
+  nextDueMs(): number | null {
+    const { gate } = this.needs
+    if (this.#sending || gate.needsSomebody() || !this.#hasSlot()) return null
+    const times = this.#waiting().map(({ status }) =>
+      status.state === 'queued' ? (status.notBeforeMs ?? 0) : 0
+    )
+    if (times.length === 0) return null
+    return Math.max(Math.min(...times), gate.heldUntilMs() ?? 0)
+  }
+
+  /** Waits for the POST under way, if there is one. */
+  async idle(): Promise<void> {
+    await this.#sending
+  }
+
+  #waiting(): readonly Generation[] {
+    return this.needs.records.store
+      .inStates('queued')
+      .filter(({ status }) => status.state === 'queued' && !status.needsClick)
+  }
+
+  #hasSlot(): boolean {
+    return this.needs.records.store.countInStates('submitting', 'processing') < this.needs.slots()
+  }
+
+  #next(): Generation | undefined {
+    if (!this.#hasSlot()) return undefined
+    const now = this.needs.clock.now()
+    return this.#waiting().find(
+      ({ status }) =>
+        status.state === 'queued' && (status.notBeforeMs === null || isDue(status.notBeforeMs, now))
+    )
+  }
+
+  async #send(next: Generation): Promise<void> {
+    const { keys, account, connectivity, records, gate } = this.needs
+    const key = keys.key()
+    if (key === null) return
+    const balance = await account.young(key)
+    if (balance.kind === 'not_known' && balance.offline) return connectivity.lost()
+    if (balance.kind === 'key_rejected') return
+    connectivity.found()
+
+    // The user may have cancelled, paused or replaced the key while the balance was read.
+    const current = records.store.find(next.id)
+    if (current?.status.state !== 'queued' || !gate.isOpen() || keys.key() !== key) return
+    const alone = records.store.countInStates('submitting', 'unconfirmed', 'processing') === 0
+    const submitting = records.apply(
+      current,
+      { type: 'send_started' },
+      { why: 'Sending', balanceBeforeMicrodollars: balance.kind === 'known' ? balance.microdollars : null }
+    )
+    if (!submitting) return
+    account.postStarted(submitting.id, alone)
+    const body = requestBody(submitting.request, findModel(submitting.request.modelId))
+    this.#settle(submitting, await this.#post(body, key))
+  }
+
+  /** A throw is a bug of ours, and says nothing about whether the request was taken. */
+  async #post(body: Parameters<Provider['submit']>[0], key: string): Promise<SubmitOutcome> {
+    try {
+      return await this.needs.provider.submit(body, key)
+    } catch (error) {
+      this.needs.logger.error('The paid request broke in an unexpected way', error)
+      return { kind: 'unclear', problem: problems.unexpected(), raw: null }
+    }
+  }
+
+  #settle(submitting: Generation, outcome: SubmitOutcome): void {
+    const settled = this.#store(submitting, outcome)
+    if (outcome.kind === 'not_taken') this.#hold(outcome)
+    else if (outcome.kind !== 'unclear') this.needs.keys.markAccepted()
+    if (settled) this.needs.onSettled(settled)
+  }
+
+  #store(submitting: Generation, outcome: SubmitOutcome): Generation | null {
+    const { records, clock } = this.needs
+    switch (outcome.kind) {
+      case 'accepted':
+        return records.apply(
+          submitting,
+          {
+            type: 'accepted',
+            remoteId: outcome.remoteId,
+            etaSeconds: outcome.etaSeconds,
+            nextPollAtMs: clock.now() + firstPollDelayMs(outcome.etaSeconds)
+          },
+          { why: `Sent, id ${outcome.remoteId}`, raw: outcome.raw }
+        )
+      case 'finished':
+        return records.apply(
+          submitting,
+          { type: 'finished', remoteId: outcome.remoteId },
+          {
+            why: 'Finished by ModelsLab',
+            raw: outcome.raw,
+            videos: newVideos(outcome.links, this.needs.newVideoId)
+          }
+        )
+      case 'not_taken':
+        return records.apply(
+          submitting,
+          {
+            type: 'not_taken',
+            notBeforeMs: outcome.waitFor === 'rate_limit' ? clock.now() + this.#rateLimitMs(outcome) : null,
+            problem: outcome.problem
+          },
+          { why: `Not taken: ${outcome.problem.message}`, raw: outcome.raw }
+        )
+      case 'refused':
+        return records.apply(
+          submitting,
+          { type: 'refused', problem: outcome.problem },
+          { why: outcome.problem.message, raw: outcome.raw }
+        )
+      case 'unclear':
+        return records.apply(
+          submitting,
+          { type: 'outcome_unclear', problem: outcome.problem },
+          { why: outcome.problem.message, raw: outcome.raw }
+        )
+    }
+  }
+
+  #hold(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): void {
+    const { gate, keys, connectivity, clock } = this.needs
+    switch (outcome.waitFor) {
+      case 'rate_limit':
+        return gate.holdForRateLimit(clock.now() + this.#rateLimitMs(outcome))
+      case 'credit':
+        return gate.holdForCredit()
+      case 'key':
+        return keys.markRejected()
+      case 'network':
+        return connectivity.lost()
+    }
+  }
+
+  #rateLimitMs(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): number {
+    return outcome.retryAfterMs ?? defaultRateLimitMs
+  }
+}

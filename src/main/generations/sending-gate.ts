@@ -1,0 +1,74 @@
+import type { SendingView } from '@shared/app-state'
+import type { WaitingFor } from '@shared/generation'
+import type { Clock } from '../clock'
+import type { Connectivity } from './connectivity'
+import type { Generation } from './generation'
+import type { Keys } from './ports'
+
+type Hold = Exclude<SendingView['heldFor'], null>
+
+/** What keeps queued generations from being sent, for all of them at once. */
+export class SendingGate {
+  #creditMissing = false
+  #rateLimitedUntilMs = 0
+
+  constructor(
+    private readonly needs: {
+      readonly clock: Clock
+      readonly keys: Keys
+      readonly connectivity: Connectivity
+      readonly isPaused: () => boolean
+    }
+  ) {}
+
+  /** No more is sent until the balance grew, the key changed or the user asked. */
+  holdForCredit(): void {
+    this.#creditMissing = true
+  }
+
+  /** Nothing is sent before this time. */
+  holdForRateLimit(untilMs: number): void {
+    this.#rateLimitedUntilMs = Math.max(this.#rateLimitedUntilMs, untilMs)
+  }
+
+  creditMayHaveCome(): void {
+    this.#creditMissing = false
+  }
+
+  heldFor(): Hold | null {
+    if (this.needs.keys.key() === null) return 'key'
+    if (this.#creditMissing) return 'credit'
+    if (!this.needs.connectivity.mayTry()) return 'network'
+    if (this.#rateLimitedUntilMs > this.needs.clock.now()) return 'rate_limit'
+    return null
+  }
+
+  /** When a hold ends by itself; null when it takes somebody's action. */
+  heldUntilMs(): number | null {
+    const hold = this.heldFor()
+    if (hold === 'network') return this.needs.connectivity.retryAtMs
+    return hold === 'rate_limit' ? this.#rateLimitedUntilMs : null
+  }
+
+  /** Held by something that no passing of time ends. */
+  needsSomebody(): boolean {
+    const hold = this.heldFor()
+    return this.needs.isPaused() || hold === 'key' || hold === 'credit'
+  }
+
+  isOpen(): boolean {
+    return !this.needs.isPaused() && this.heldFor() === null
+  }
+
+  /** What a queued generation waits for, as it is told to the user. */
+  waitingFor(generation: Generation): WaitingFor | null {
+    const { status } = generation
+    if (status.state !== 'queued') return null
+    if (status.needsClick) return 'click'
+    if (this.needs.isPaused()) return 'pause'
+    const hold = this.heldFor()
+    if (hold) return hold
+    if (this.needs.connectivity.offline) return 'network'
+    return (status.notBeforeMs ?? 0) > this.needs.clock.now() ? 'rate_limit' : 'slot'
+  }
+}

@@ -32,7 +32,7 @@ export function electronPaidHttp(clock: Clock): Http {
   const sendAlone = async (request: HttpRequest): Promise<HttpOutcome> => {
     await own.closeAllConnections()
     try {
-      return await exchange(own, request, clock)
+      return await exchange(own, { ...request, headers: { ...request.headers, connection: 'close' } }, clock)
     } finally {
       await own.closeAllConnections()
     }

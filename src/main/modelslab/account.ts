@@ -1,0 +1,50 @@
+import { fromDollars, type Microdollars } from '@shared/money'
+import type { Problem } from '@shared/problem'
+import { isObject, readAnswer } from './answer'
+import type { BrokenReason, HttpOutcome, NotSentReason } from './http'
+import { meaningOf, verdictOf } from './meaning'
+import * as problems from './problems'
+
+export type BalanceOutcome =
+  | { readonly kind: 'known'; readonly microdollars: Microdollars }
+  | { readonly kind: 'key_rejected'; readonly problem: Problem }
+  | { readonly kind: 'not_known'; readonly problem: Problem; readonly offline: boolean }
+
+const signsOfNoNetwork: ReadonlySet<string> = new Set<NotSentReason | BrokenReason>([
+  'offline',
+  'dns',
+  'refused',
+  'unreachable',
+  'proxy',
+  'cut',
+  'timeout'
+])
+
+/** Reads `wallet_balance`. An amount that is negative, in another currency or no amount is not known, never 0. */
+export function classifyBalance(outcome: HttpOutcome, key: string, nowMs: number): BalanceOutcome {
+  if (outcome.kind !== 'answered') {
+    const problem = problems.noConnection(outcome)
+    return { kind: 'not_known', problem, offline: signsOfNoNetwork.has(outcome.why) }
+  }
+  const answer = readAnswer(outcome, key, nowMs)
+  const saysNo = verdictOf(answer) === 'refused' && meaningOf(answer) === 'key'
+  if (answer.httpStatus === 401 || (answer.httpStatus < 500 && saysNo)) {
+    return { kind: 'key_rejected', problem: problems.keyRejected(answer) }
+  }
+  const data = isObject(answer.body['data']) ? answer.body['data'] : answer.body
+  const microdollars = fromDollars(data['balance'])
+  const isUsable =
+    answer.httpStatus === 200 &&
+    microdollars !== null &&
+    microdollars >= 0 &&
+    (data['currency'] ?? 'USD') === 'USD'
+  if (isUsable) return { kind: 'known', microdollars }
+  return { kind: 'not_known', problem: problems.noAnswer(answer), offline: false }
+}
+
+/** Reads `processing/request_count`: how many requests of the account are queued or running, null when not told. */
+export function readQueueCount(outcome: HttpOutcome, key: string, nowMs: number): number | null {
+  if (outcome.kind !== 'answered' || outcome.status !== 200) return null
+  const count = Number(readAnswer(outcome, key, nowMs).body['processing_count'] ?? NaN)
+  return Number.isInteger(count) && count >= 0 && count <= 10_000 ? count : null
+}

@@ -1,0 +1,79 @@
+import type { RequestBody } from '@shared/catalogue/request-body'
+import type { Clock } from '../clock'
+import { classifyBalance, readQueueCount, type BalanceOutcome } from './account'
+import { classifyFetch, type FetchOutcome } from './fetch'
+import type { Http, HttpOutcome } from './http'
+import { classifySubmit, type SubmitOutcome } from './submit'
+
+/** Submits take 2 s as a rule, but some answer only when the video is done. */
+const submitTimeoutMs = 120_000
+const askTimeoutMs = 30_000
+const maximumAnswerBytes = 4 * 1024 * 1024
+
+export interface ModelsLabClientParts {
+  /** For what may be asked twice. */
+  readonly http: Http
+  /** For the request that costs money: must send it at most once. */
+  readonly paidHttp: Http
+  /** As `parseOrigin` returns it. The key is sent nowhere else. */
+  readonly origin: string
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** The ModelsLab v7 video API: requests out, answers in our own words. Its methods never reject. */
+export class ModelsLabClient {
+  readonly #parts: ModelsLabClientParts
+
+  constructor(parts: ModelsLabClientParts) {
+    this.#parts = parts
+  }
+
+  /** Sends a paid request, once, and says what became of it. */
+  async submit(body: RequestBody, key: string, signal?: AbortSignal): Promise<SubmitOutcome> {
+    const { paidHttp, clock } = this.#parts
+    const path = '/api/v7/video-fusion/text-to-video'
+    const outcome = await this.#post(paidHttp, path, { ...body, key }, submitTimeoutMs, signal)
+    return classifySubmit(outcome, key, clock.now())
+  }
+
+  /** Asks for the result of an accepted request; costs nothing. */
+  async fetch(remoteId: string, key: string, signal?: AbortSignal): Promise<FetchOutcome> {
+    // Built from the id, never taken from `fetch_result`: this request carries the key.
+    const path = `/api/v7/video-fusion/fetch/${encodeURIComponent(remoteId)}`
+    return classifyFetch(await this.#ask(path, key, signal), key, this.#parts.clock.now())
+  }
+
+  /** The balance of the account; also the way to test a key without cost. */
+  async balance(key: string, signal?: AbortSignal): Promise<BalanceOutcome> {
+    return classifyBalance(await this.#ask('/api/wallet_balance', key, signal), key, this.#parts.clock.now())
+  }
+
+  /** How many requests of the account are queued or running at the service; null when it does not tell. */
+  async queueCount(key: string, signal?: AbortSignal): Promise<number | null> {
+    const outcome = await this.#ask('/api/v6/processing/request_count', key, signal)
+    return readQueueCount(outcome, key, this.#parts.clock.now())
+  }
+
+  #ask(path: string, key: string, signal: AbortSignal | undefined): Promise<HttpOutcome> {
+    return this.#post(this.#parts.http, path, { key }, askTimeoutMs, signal)
+  }
+
+  #post(
+    http: Http,
+    path: string,
+    body: RequestBody,
+    timeoutMs: number,
+    signal: AbortSignal | undefined
+  ): Promise<HttpOutcome> {
+    return http.send({
+      method: 'POST',
+      url: `${this.#parts.origin}${path}`,
+      // Laravel answers errors as JSON, and not as a page, to those who accept JSON.
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+      timeoutMs,
+      maximumBytes: maximumAnswerBytes,
+      ...(signal && { signal })
+    })
+  }
+}

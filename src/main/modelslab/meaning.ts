@@ -1,0 +1,56 @@
+import type { Answer } from './answer'
+
+/**
+ * What a message of the service is about, by its words: the same refusals come with an HTTP status of their own
+ * or inside a 200. The wordings are those of ModelsLab's error-codes.mdx, rate-limits.mdx and older documents.
+ */
+export type Meaning =
+  'key' | 'credit' | 'rate_limit' | 'unknown_model' | 'validation' | 'content' | 'unknown_id' | 'other'
+
+/**
+ * The first three mean "not taken" inside a 200, after which a paid request is sent again by itself: they match
+ * at the start only, so that a message which quotes the prompt cannot be mistaken for one of them.
+ */
+const meanings: readonly (readonly [Meaning, RegExp])[] = [
+  [
+    'key',
+    /^((the|an?|your|invalid|missing|wrong|unknown|expired|inactive) )*api[ _-]?key\b|^key: |^unauthenticated\b|^invalid key\b/i
+  ],
+  [
+    'rate_limit',
+    /^rate[ _-]?limit|^too many requests\b|^maximum \d+ queued\b|^queue (is )?full\b|^you have (exceeded|reached) (your|the) (rate )?limit/i
+  ],
+  [
+    'credit',
+    /^(you have |you do not have )?(insufficient|not enough|no|enough) (credits?|balance|funds)\b|^payment required\b|^your (credits?|balance|subscription|wallet)\b/i
+  ],
+  ['unknown_model', /\bmodel\b.*\b(not found|does not exist|invalid)\b|\b(unknown|invalid) model\b/i],
+  [
+    'content',
+    /\bnsfw\b|\bmoderat|\bsafety\b|\bsensitive\b|\bflagged\b|\bprohibited\b|\binappropriate\b|\bcontent (filter|rule|guideline)|\bpolicy\b/i
+  ],
+  ['validation', /\b(is required|must (be|not|have)|is invalid|is not (valid|supported|allowed))\b/i],
+  ['unknown_id', /\bnot found\b|\bno such\b|\bdoes not exist\b|\binvalid (request )?id\b/i]
+]
+
+export const meaningOf = ({ message }: Answer): Meaning =>
+  meanings.find(([, pattern]) => pattern.test(message))?.[0] ?? 'other'
+
+/** Words that the service and its clients use for the same four outcomes. */
+export type Verdict = 'succeeded' | 'refused' | 'failed' | 'running' | 'unknown'
+
+const verdicts: Readonly<Record<string, Verdict>> = {
+  success: 'succeeded',
+  completed: 'succeeded',
+  error: 'refused',
+  failed: 'failed',
+  cancelled: 'failed',
+  canceled: 'failed',
+  processing: 'running',
+  queued: 'running',
+  pending: 'running',
+  'in progress': 'running'
+}
+
+export const verdictOf = ({ status }: Answer): Verdict =>
+  status !== null && Object.hasOwn(verdicts, status) ? (verdicts[status] ?? 'unknown') : 'unknown'

@@ -1,0 +1,39 @@
+const second = 1_000
+const hour = 3_600 * second
+
+/**
+ * How long the service asks us to wait: `retry_after` in the body (seconds), the header Retry-After (seconds or a
+ * date, RFC 9110 10.2.3), X-RateLimit-Reset (seconds, or a moment in epoch seconds), in this order.
+ *
+ * @returns Milliseconds between a second and an hour, or null when nothing usable was said.
+ */
+export function retryAfterMs(
+  inBody: unknown,
+  headers: Readonly<Record<string, string>>,
+  nowMs: number
+): number | null {
+  const wait =
+    secondsToMs(inBody) ??
+    secondsToMs(headers['retry-after']) ??
+    untilDate(headers['retry-after'], nowMs) ??
+    untilReset(headers['x-ratelimit-reset'], nowMs)
+  return wait === null ? null : Math.min(Math.max(wait, second), hour)
+}
+
+function secondsToMs(value: unknown): number | null {
+  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * second : null
+}
+
+function untilDate(value: string | undefined, nowMs: number): number | null {
+  // Date.parse takes almost anything ("soon 5"); a date of HTTP begins with the day's name.
+  if (value === undefined || !/^[A-Z][a-z]{2,8},? /.test(value)) return null
+  const atMs = Date.parse(value)
+  return Number.isNaN(atMs) ? null : atMs - nowMs
+}
+
+function untilReset(value: string | undefined, nowMs: number): number | null {
+  const wait = secondsToMs(value)
+  const isMoment = wait !== null && wait > 365 * 24 * hour
+  return isMoment ? wait - nowMs : wait
+}

@@ -1,0 +1,58 @@
+import { statSync } from 'node:fs'
+import type { VideoId } from '@shared/generation'
+import { ProblemError, type Problem } from '@shared/problem'
+
+/** What the desktop does for the hand-off. */
+export interface Desktop {
+  /** Begins a native drag. Does not return before the drop on Windows and Linux. */
+  startDrag(paths: readonly string[], posterPath: string | null): void
+  copyText(text: string): Promise<void>
+  revealFile(path: string): void
+}
+
+const missing: Problem = {
+  code: 'file_missing',
+  message: 'This file is not where it was saved.',
+  advice: 'Put it back into the library folder, or download it again.',
+  retryable: false
+}
+
+/** Carries clips to other programs. Ids come in; which files they are is decided here. */
+export class Handoff {
+  constructor(
+    private readonly needs: {
+      readonly desktop: Desktop
+      /** The path of a saved video, by a look-up that waits for nothing; null when there is none. */
+      readonly videoPath: (id: VideoId) => string | null
+      readonly posterPath: (id: VideoId) => string | null
+    }
+  ) {}
+
+  /**
+   * Drags the files out of the window, in the order given. Runs in the turn of the page's `dragstart`:
+   * a drag that begins later is ignored on macOS and lost by a fast hand everywhere.
+   */
+  dragSync(ids: readonly VideoId[]): void {
+    const paths = ids.map((id) => this.#existingPath(id))
+    const poster = ids.map((id) => this.needs.posterPath(id)).find((path) => path !== null)
+    this.needs.desktop.startDrag(paths, poster ?? null)
+  }
+
+  async copyPath(ids: readonly VideoId[]): Promise<void> {
+    await this.needs.desktop.copyText(ids.map((id) => this.#existingPath(id)).join('\n'))
+  }
+
+  async copyText(text: string): Promise<void> {
+    await this.needs.desktop.copyText(text)
+  }
+
+  reveal(id: VideoId): void {
+    this.needs.desktop.revealFile(this.#existingPath(id))
+  }
+
+  #existingPath(id: VideoId): string {
+    const path = this.needs.videoPath(id)
+    if (path && statSync(path, { throwIfNoEntry: false })?.isFile()) return path
+    throw new ProblemError(missing)
+  }
+}

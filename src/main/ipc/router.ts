@@ -1,0 +1,119 @@
+import type { z } from 'zod'
+import { calls, messages, type CallName, type Envelope, type MessageName } from '@shared/contract'
+import { ProblemError, type Problem } from '@shared/problem'
+import type { Logger } from '../logging/logger'
+import { isWithinBounds } from './bounds'
+
+/** The road into the main process. `isTrusted` is decided before anything of the message is read. */
+export interface IpcPort {
+  handle(name: string, listener: (isTrusted: boolean, input: unknown) => Promise<unknown>): void
+  on(name: string, listener: (isTrusted: boolean, input: unknown) => void): void
+}
+
+type Input<Name extends CallName> = z.output<(typeof calls)[Name]['input']>
+type Output<Name extends CallName> = z.input<(typeof calls)[Name]['output']>
+
+/** One handler for each call of the contract, no more and no fewer: the compiler counts them. */
+export type Handlers = {
+  readonly [Name in CallName]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
+}
+export type MessageHandlers = {
+  readonly [Name in MessageName]: (input: z.output<(typeof messages)[Name]>) => void
+}
+
+const notAllowed: Problem = { code: 'not_allowed', message: 'This page may not ask that.', retryable: false }
+const shuttingDown: Problem = { code: 'shutting_down', message: 'Dailies is closing.', retryable: false }
+const bug: Problem = {
+  code: 'bug',
+  message: 'Dailies made a mistake and could not do that. Nothing was sent or charged by it.',
+  advice: 'Try again; if it stays, the log says more.',
+  retryable: false
+}
+
+const problemOfInput = (error: z.ZodError): Problem => {
+  const issue = error.issues[0]
+  const field = issue?.path.map(String).join('.') ?? ''
+  return {
+    code: 'invalid_input',
+    message:
+      field === '' ? 'That is not what was asked for.' : `“${field}” ${issue?.message ?? 'is not valid'}.`,
+    ...(field !== '' && { field: field.slice(0, 64) }),
+    retryable: false
+  }
+}
+
+export class IpcRouter {
+  #closed = false
+
+  constructor(
+    private readonly needs: {
+      readonly port: IpcPort
+      readonly logger: Logger
+      /** Also checks what handlers give back: in development and tests. */
+      readonly checkOutputs: boolean
+      /** Failures of one-way messages, which have nobody waiting for an answer. */
+      readonly onMessageProblem: (problem: Problem) => void
+    }
+  ) {}
+
+  serve(handlers: Handlers, messageHandlers: MessageHandlers): void {
+    for (const name of Object.keys(calls) as CallName[]) {
+      this.needs.port.handle(name, (isTrusted, input) => this.#answer(handlers, name, isTrusted, input))
+    }
+    for (const name of Object.keys(messages) as MessageName[]) {
+      this.needs.port.on(name, (isTrusted, input) => this.#take(messageHandlers, name, isTrusted, input))
+    }
+  }
+
+  /** From now on every call is refused: the services behind them are going away. */
+  close(): void {
+    this.#closed = true
+  }
+
+  async #answer(
+    handlers: Handlers,
+    name: CallName,
+    isTrusted: boolean,
+    input: unknown
+  ): Promise<Envelope<unknown>> {
+    const refusal = this.#refusal(name, isTrusted, input)
+    if (refusal) return { ok: false, error: refusal }
+    const parsed = calls[name].input.safeParse(input)
+    if (!parsed.success) return { ok: false, error: problemOfInput(parsed.error) }
+    try {
+      const handler = handlers[name] as (input: unknown) => unknown
+      const value = await handler(parsed.data)
+      return { ok: true, value: this.needs.checkOutputs ? calls[name].output.parse(value) : value }
+    } catch (error) {
+      return { ok: false, error: this.#problemOf(name, error) }
+    }
+  }
+
+  #take(handlers: MessageHandlers, name: MessageName, isTrusted: boolean, input: unknown): void {
+    const refusal = this.#refusal(name, isTrusted, input)
+    const parsed = messages[name].safeParse(refusal ? undefined : input)
+    if (!parsed.success) return this.needs.onMessageProblem(refusal ?? problemOfInput(parsed.error))
+    try {
+      handlers[name](parsed.data)
+    } catch (error) {
+      this.needs.onMessageProblem(this.#problemOf(name, error))
+    }
+  }
+
+  #refusal(name: string, isTrusted: boolean, input: unknown): Problem | null {
+    if (!isTrusted) {
+      this.needs.logger.warn(`${name}: refused, not from our window`)
+      return notAllowed
+    }
+    if (this.#closed) return shuttingDown
+    return isWithinBounds(input)
+      ? null
+      : { code: 'invalid_input', message: 'That is too much.', retryable: false }
+  }
+
+  #problemOf(name: string, error: unknown): Problem {
+    if (error instanceof ProblemError) return error.problem
+    this.needs.logger.error(`${name} broke`, error)
+    return bug
+  }
+}

@@ -1,0 +1,64 @@
+import type { GenerationRequest } from '@shared/request'
+
+/** A file name in bytes, ending included: short enough for every disk, archive and editor. */
+const longestNameBytes = 120
+const promptWords = 6
+
+/** What Windows, macOS or Linux forbid in a name, and characters that would show it as something else. */
+const forbidden = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
+
+/**
+ * The name of a clip, by the template `{date} {prompt words} {model} {aspect} {duration} {id}`:
+ * `2026-11-22 balcony-first-sip veo-3.1-fast 16x9 8s k3f9.mp4`. Letters of any script stay.
+ * @param attempt 0 for the first try; each further one takes more of the id, until the name is free.
+ */
+export function clipFileName(
+  clip: { readonly videoId: string; readonly createdAtMs: number; readonly request: GenerationRequest },
+  attempt: number
+): string {
+  const { request } = clip
+  const id = clip.videoId.replace(/-/g, '').slice(0, 4 + attempt * 4)
+  const rest = [
+    safePart(request.modelId),
+    request.aspectRatio && safePart(request.aspectRatio.replace(':', 'x')),
+    request.durationSeconds === undefined ? '' : `${request.durationSeconds}s`,
+    `${id}.mp4`
+  ]
+    .filter(Boolean)
+    .join(' ')
+  const date = localDate(clip.createdAtMs)
+  const room = longestNameBytes - Buffer.byteLength(`${date}  ${rest}`)
+  return [date, cutToBytes(wordsOf(request.prompt), room), rest].filter(Boolean).join(' ')
+}
+
+function localDate(atMs: number): string {
+  const date = new Date(atMs)
+  const two = (number: number): string => String(number).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+function wordsOf(prompt: string): string {
+  const words =
+    prompt
+      .normalize('NFC')
+      .toLocaleLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return words.slice(0, promptWords).join('-')
+}
+
+const safePart = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(forbidden, '-')
+    .replace(/\s+/g, '-')
+    .replace(/^[.\-\s]+|[.\s]+$/g, '')
+
+/** Cut between characters as people see them, so that no letter loses its accent. */
+function cutToBytes(text: string, bytes: number): string {
+  let cut = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (Buffer.byteLength(cut + segment) > bytes) break
+    cut += segment
+  }
+  return cut.replace(/-+$/, '')
+}

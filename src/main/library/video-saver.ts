@@ -1,0 +1,130 @@
+import type { DownloadProgress, VideoId } from '@shared/generation'
+import type { GenerationRequest } from '@shared/request'
+import type { Generation, Video } from '../generations/generation'
+import type { SaveOutcome, VideoSaver } from '../generations/ports'
+import { clipFileName } from './file-name'
+import type { LibraryFolder } from './library-folder'
+
+/** What is written into the file about itself. */
+export interface Description {
+  readonly videoId: string
+  readonly generationId: string
+  readonly createdAtUs: number
+  readonly position: number
+  readonly request: GenerationRequest
+  readonly remoteId: string | null
+}
+
+interface Job {
+  readonly videoId: string
+  readonly sources: readonly string[]
+  readonly partFolder: string
+  readonly finalPath: string
+  readonly packet: string
+  readonly loopbackAllowed: boolean
+  readonly maximumBytes: number
+}
+
+interface Progress {
+  readonly phase: 'receiving' | 'checking'
+  readonly receivedBytes: number
+  readonly totalBytes: number | null
+}
+
+type DownloadOutcome = SaveOutcome | { readonly kind: 'name_taken' }
+
+/** Brings the bytes of one video to a path, verified and flushed. */
+interface Download {
+  download(job: Job, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<DownloadOutcome>
+}
+
+/** Larger than any clip a text-to-video model makes today, small enough not to fill a disk. */
+const maximumBytes = 4 * 1024 ** 3
+const nameAttempts = 8
+
+/** Puts a video into the library folder under a name of its own, which is reserved before a byte is fetched. */
+export class LibraryVideoSaver implements VideoSaver {
+  constructor(
+    private readonly needs: {
+      readonly folder: LibraryFolder
+      readonly download: Download
+      readonly reserveFileName: (id: VideoId, fileName: string) => boolean
+      readonly makePacket: (description: Description) => string
+      readonly loopbackAllowed: boolean
+      readonly onProgress: (progress: DownloadProgress) => void
+    }
+  ) {}
+
+  async save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome> {
+    const blocked = this.#prepare()
+    if (blocked) return blocked
+    const first = video.fileName ?? this.#reserve(generation, video, 0)
+    const outcome = await this.#download(generation, video, first, signal)
+    if (outcome.kind !== 'name_taken') return outcome
+    const second = await this.#download(generation, video, this.#reserve(generation, video, 1), signal)
+    if (second.kind === 'name_taken') throw new Error(`Video ${video.id}: no free name`)
+    return second
+  }
+
+  #prepare(): SaveOutcome | null {
+    this.needs.folder.prepare()
+    if (this.needs.folder.status() !== 'missing') return null
+    return {
+      kind: 'blocked',
+      problem: {
+        code: 'folder_missing',
+        message: 'The library folder is not there. Is its drive connected?',
+        advice: 'Connect the drive, or choose another folder in the settings.',
+        retryable: true
+      }
+    }
+  }
+
+  #reserve(generation: Generation, video: Video, from: number): string {
+    const createdAtMs = generation.createdAtUs / 1000
+    for (let attempt = from; attempt < nameAttempts; attempt += 1) {
+      const fileName = clipFileName({ videoId: video.id, createdAtMs, request: generation.request }, attempt)
+      if (this.needs.reserveFileName(video.id, fileName)) return fileName
+    }
+    throw new Error(`Video ${video.id}: no free name`)
+  }
+
+  #download(
+    generation: Generation,
+    video: Video,
+    fileName: string,
+    signal: AbortSignal
+  ): Promise<DownloadOutcome> {
+    const finalPath = this.needs.folder.pathOf(fileName)
+    if (finalPath === null) throw new Error(`Video ${video.id}: its stored name is no file name`)
+    const { position } = video
+    const { createdAtUs, request, status } = generation
+    return this.needs.download.download(
+      {
+        videoId: video.id,
+        sources: [video.url, video.proxyUrl].filter((url) => url !== null),
+        partFolder: this.needs.folder.incoming,
+        finalPath,
+        packet: this.needs.makePacket({
+          videoId: video.id,
+          generationId: generation.id,
+          createdAtUs,
+          position,
+          request,
+          remoteId: 'remoteId' in status ? status.remoteId : null
+        }),
+        loopbackAllowed: this.needs.loopbackAllowed,
+        maximumBytes
+      },
+      ({ phase, receivedBytes, totalBytes }) =>
+        this.needs.onProgress({
+          generationId: generation.id,
+          videoId: video.id,
+          phase,
+          receivedBytes,
+          totalBytes
+        }),
+      signal
+    )
+  }
+}

@@ -1,0 +1,72 @@
+import { createReadStream } from 'node:fs'
+import { lstat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { VideoId } from '@shared/generation'
+import { parseByteRange } from './byte-range'
+
+/** Nothing of an answer may run, whatever its bytes are. */
+const safety = {
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'Cache-Control': 'no-store'
+}
+
+const contentTypes = { video: 'video/mp4', poster: 'image/jpeg' } as const
+type Rendition = keyof typeof contentTypes
+
+const refuse = (status: number, headers: Record<string, string> = {}): Response =>
+  new Response(null, { status, headers: { ...safety, ...headers } })
+
+/** Serves videos and posters to the window by id; a path cannot be asked for. */
+export class MediaServer {
+  constructor(
+    private readonly needs: {
+      /** The file of a saved video; null when there is no such video. */
+      readonly videoPath: (id: VideoId) => string | null
+      readonly posterPath: (id: VideoId) => string | null
+    }
+  ) {}
+
+  /** Answers `/media/<id>/<rendition>`, in parts when asked for parts, so that players can seek. */
+  async respond(request: Request): Promise<Response> {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, { Allow: 'GET, HEAD' })
+    const wanted = parseMediaPath(new URL(request.url).pathname)
+    const path = wanted && this.#pathOf(wanted.id, wanted.rendition)
+    const size = path ? await sizeOfFile(path) : null
+    if (!wanted || !path || size === null) return refuse(404)
+
+    const range = parseByteRange(request.headers.get('Range'), size)
+    if (range.kind === 'unsatisfiable') return refuse(416, { 'Content-Range': `bytes */${size}` })
+    const { start, end } = range.kind === 'part' ? range : { start: 0, end: size - 1 }
+    const headers = {
+      ...safety,
+      'Content-Type': contentTypes[wanted.rendition],
+      'Content-Length': String(end - start + 1),
+      'Accept-Ranges': 'bytes',
+      ...(range.kind === 'part' && { 'Content-Range': `bytes ${start}-${end}/${size}` })
+    }
+    const hasBody = request.method === 'GET' && size > 0
+    const body = hasBody ? (Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream) : null
+    return new Response(body, { status: range.kind === 'part' ? 206 : 200, headers })
+  }
+
+  #pathOf(id: VideoId, rendition: Rendition): string | null {
+    return rendition === 'video' ? this.needs.videoPath(id) : this.needs.posterPath(id)
+  }
+}
+
+function parseMediaPath(pathname: string): { readonly id: VideoId; readonly rendition: Rendition } | null {
+  const [, id, rendition] = /^\/media\/([^/]{36})\/(video|poster)$/.exec(pathname) ?? []
+  const parsed = VideoId.safeParse(id)
+  return parsed.success && rendition ? { id: parsed.data, rendition: rendition as Rendition } : null
+}
+
+/** Only a regular file counts: a link could lead out of the library. */
+async function sizeOfFile(path: string): Promise<number | null> {
+  try {
+    const stats = await lstat(path)
+    return stats.isFile() ? stats.size : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * What Dailies needs from a Debian-like system, by what it is for. A list within a list names one package under
+ * its different names: Debian 13 renamed some to …t64.
+ */
+const packages = {
+  /** Compiling keytar. */
+  build: ['g++', 'make', 'python3', 'pkg-config', 'libsecret-1-dev'],
+  /** Libraries that Electron loads. */
+  window: ['libnss3', ['libgtk-3-0', 'libgtk-3-0t64'], 'libgbm1', ['libasound2', 'libasound2t64']],
+  /** A screen and a keyring where there is no desktop. */
+  headless: ['xvfb', 'xauth', 'dbus', 'gnome-keyring'],
+  /** A real drag to another program, and media to look at. */
+  test: ['openbox', 'xdotool', 'python3-gi', 'gir1.2-gtk-3.0', 'ffmpeg', 'libimage-exiftool-perl']
+}
+
+export function requirements(groups) {
+  return groups.flatMap((group) => packages[group]).map((names) => [names].flat())
+}
+
+/** Names out of `dpkg-query -W -f '${Package} ${db:Status-Abbrev}\n'` whose package is installed. */
+export function installedIn(output) {
+  return new Set(
+    output
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, status]) => status === 'ii')
+      .map(([name]) => name)
+  )
+}
+
+/** Names out of `apt-cache policy …` that could be installed. */
+export function candidatesIn(output) {
+  const candidates = new Set()
+  let name = ''
+  for (const line of output.split('\n')) {
+    const heading = /^(\S+):$/.exec(line)
+    if (heading) name = heading[1].replace(/:\w+$/, '')
+    const candidate = /^\s+Candidate: (.+)$/.exec(line)
+    if (candidate && candidate[1] !== '(none)') candidates.add(name)
+  }
+  return candidates
+}
+
+export const missingFrom = (needed, installed) =>
+  needed.filter((names) => !names.some((name) => installed.has(name)))
+
+/** One name for each need: the first that the system's package lists offer. */
+export function chooseNames(needed, candidates) {
+  return {
+    names: needed.flatMap((names) => names.find((name) => candidates.has(name)) ?? []),
+    unavailable: needed.filter((names) => !names.some((name) => candidates.has(name))).map(([name]) => name)
+  }
+}

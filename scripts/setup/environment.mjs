@@ -1,0 +1,25 @@
+import { delimiter } from 'node:path'
+import { inProject } from './paths.mjs'
+import { findRuntime } from './runtime.mjs'
+import { say } from './say.mjs'
+
+/** Chromium's sandbox refuses to run for user id 0. */
+export const isSuperuser = () => process.getuid?.() === 0
+
+export function sandboxSwitches() {
+  if (!isSuperuser()) return []
+  say('Running as root: Chromium’s own sandbox is off (--no-sandbox). An ordinary user has it on.')
+  return ['--no-sandbox']
+}
+
+/** What every tool is started with, so that all of them find the same Electron. */
+export function toolEnvironment() {
+  const runtime = findRuntime()
+  return {
+    ...process.env,
+    PATH: `${inProject('node_modules/.bin')}${delimiter}${process.env.PATH}`,
+    ELECTRON_OVERRIDE_DIST_PATH: runtime.folder,
+    ELECTRON_EXEC_PATH: runtime.executable,
+    ...(isSuperuser() ? { NO_SANDBOX: '1' } : {})
+  }
+}

@@ -1,0 +1,40 @@
+import { withLock } from './lock.mjs'
+import { requireNode } from './node-version.mjs'
+import { hasNpmPackages, installNpmPackages } from './npm-packages.mjs'
+import { isRuntimeSettled, prepareRuntime } from './runtime.mjs'
+import { say } from './say.mjs'
+import {
+  installSystemPackages,
+  missingSystemPackages,
+  neededElsewhere,
+  usesDebianPackages
+} from './system-packages.mjs'
+
+export const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+
+/** Groups of system packages that opening the app on this machine takes. */
+export const groupsForRunning = () => (hasDisplay() ? ['build', 'window'] : ['build', 'window', 'headless'])
+
+export const groupsForTests = ['build', 'window', 'headless', 'test']
+
+function isComplete(groups) {
+  return missingSystemPackages(groups).length === 0 && hasNpmPackages() && isRuntimeSettled()
+}
+
+async function install(groups, options) {
+  const missing = missingSystemPackages(groups)
+  if (missing.length > 0) installSystemPackages(missing)
+  if (!hasNpmPackages()) {
+    if (process.platform === 'linux' && !usesDebianPackages()) say(neededElsewhere)
+    installNpmPackages()
+  }
+  await prepareRuntime(options)
+}
+
+/** Makes this checkout ready to build and run; returns within moments when it is already. */
+export async function setUp(groups, options = { retryDownload: false }) {
+  requireNode()
+  if (!options.retryDownload && isComplete(groups)) return
+  await withLock('set-up', () => install(groups, options))
+}

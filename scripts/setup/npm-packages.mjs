@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { inProject } from './paths.mjs'
+import { runQuietly } from './quiet-command.mjs'
+import { say } from './say.mjs'
+
+/** keytar is compiled at installation; without its result the folder only looks complete. */
+const compiled = 'node_modules/keytar/build/Release/keytar.node'
+
+/**
+ * Compares the lockfile with npm's own record of what it put into node_modules, which npm writes last.
+ * Packages for other platforms may be missing, and a developer may have tried an extra one.
+ */
+export function isInstalledAsLocked(locked, installed) {
+  return Object.entries(locked).every(([path, wanted]) => {
+    if (path === '') return true
+    const found = installed[path]
+    if (!found) return Boolean(wanted.optional || wanted.devOptional || wanted.peer)
+    return found.version === wanted.version && found.integrity === wanted.integrity
+  })
+}
+
+const packagesIn = (file) => JSON.parse(readFileSync(inProject(file), 'utf8')).packages
+
+export function hasNpmPackages() {
+  if (!existsSync(inProject('node_modules/.package-lock.json')) || !existsSync(inProject(compiled)))
+    return false
+  return isInstalledAsLocked(packagesIn('package-lock.json'), packagesIn('node_modules/.package-lock.json'))
+}
+
+/** node-gyp downloads Node's headers unless it is told where they are; most installations bring them along. */
+export function headersSetting(executable, exists = existsSync) {
+  const prefix = dirname(dirname(executable))
+  return exists(join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {}
+}
+
+/** The npm that started this script, when one did, else the one on the path. */
+function npmCommand() {
+  const running = process.env.npm_execpath
+  if (running?.endsWith('npm-cli.js')) return { command: process.execPath, args: [running], shell: false }
+  return { command: 'npm', args: [], shell: process.platform === 'win32' }
+}
+
+export function installNpmPackages() {
+  const count = Object.keys(packagesIn('package-lock.json')).length - 1
+  say(`Installing ${count} npm packages from package-lock.json (about a minute).`)
+  const { command, args, shell } = npmCommand()
+  runQuietly('npm ci', command, [...args, 'ci', '--include=dev', '--no-progress', '--loglevel=error'], {
+    cwd: inProject(),
+    shell,
+    env: { ...process.env, ...headersSetting(process.execPath) }
+  })
+}

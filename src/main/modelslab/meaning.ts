@@ -39,18 +39,19 @@ export const meaningOf = ({ message }: Answer): Meaning =>
 /** Words that the service and its clients use for the same four outcomes. */
 export type Verdict = 'succeeded' | 'refused' | 'failed' | 'running' | 'unknown'
 
-const verdicts: Readonly<Record<string, Verdict>> = {
-  success: 'succeeded',
-  completed: 'succeeded',
-  error: 'refused',
-  failed: 'failed',
-  cancelled: 'failed',
-  canceled: 'failed',
-  processing: 'running',
-  queued: 'running',
-  pending: 'running',
-  'in progress': 'running'
-}
+const verdicts = new Map<string | null, Verdict>(
+  Object.entries({
+    success: 'succeeded',
+    completed: 'succeeded',
+    error: 'refused',
+    failed: 'failed',
+    cancelled: 'failed',
+    canceled: 'failed',
+    processing: 'running',
+    queued: 'running',
+    pending: 'running',
+    'in progress': 'running'
+  } as const)
+)
 
-export const verdictOf = ({ status }: Answer): Verdict =>
-  status !== null && Object.hasOwn(verdicts, status) ? (verdicts[status] ?? 'unknown') : 'unknown'
+export const verdictOf = ({ status }: Answer): Verdict => verdicts.get(status) ?? 'unknown'

@@ -9,17 +9,19 @@ const quoting = ({ theirWords }: Saying): { theirWords?: string } =>
   theirWords === null ? {} : { theirWords }
 
 /** The form's names for the API's fields; what has no control of its own keeps the API's name. */
-const formFields: Readonly<Record<string, string>> = {
-  model_id: 'modelId',
-  negative_prompt: 'negativePrompt',
-  aspect_ratio: 'aspectRatio',
-  duration: 'durationSeconds',
-  generate_audio: 'generateAudio',
-  enhance_prompt: 'enhancePrompt'
-}
+const formFields: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    model_id: 'modelId',
+    negative_prompt: 'negativePrompt',
+    aspect_ratio: 'aspectRatio',
+    duration: 'durationSeconds',
+    generate_audio: 'generateAudio',
+    enhance_prompt: 'enhancePrompt'
+  })
+)
 
 const atField = ({ field }: Saying): { field?: string } =>
-  field !== null && /^[a-z][a-z0-9_]{0,39}$/.test(field) ? { field: formFields[field] ?? field } : {}
+  field !== null && /^[a-z][a-z0-9_]{0,39}$/.test(field) ? { field: formFields.get(field) ?? field } : {}
 
 export const keyRejected = (saying: Saying): Problem => ({
   code: 'key_rejected',

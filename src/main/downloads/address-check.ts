@@ -1,0 +1,34 @@
+import ipaddr from 'ipaddr.js'
+
+/** A network that lets IPv6-only machines reach IPv4 hosts (RFC 6052): the last four bytes are the IPv4 address. */
+const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
+/** The only block from which public IPv6 addresses are given out. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
+
+/**
+ * Whether an address belongs to a host on the public internet. Refused: loopback, private, link-local, shared,
+ * multicast, reserved, and every IPv6 form that hides an IPv4 address, but for NAT64 around a public one: on an
+ * IPv6-only network each IPv4 host has such an address.
+ *
+ * @param address IPv4 or IPv6 in its usual notation, as a resolver returns it.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4.parse(address).range() === 'unicast'
+  if (!ipaddr.IPv6.isValid(address)) return false
+  const parsed = ipaddr.IPv6.parse(address)
+  if (parsed.match(nat64)) return isPublicAddress(parsed.toByteArray().slice(-4).join('.'))
+  return parsed.match(globalUnicast) && parsed.range() === 'unicast'
+}
+
+/** Whether an address is this very machine. */
+export function isLoopbackAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.parse(address).range() === 'loopback'
+}
+
+/** Whether a host of a URL is an address and no name. The URL parser has made dotted quads of all IPv4 notations. */
+export function isAddress(host: string): boolean {
+  return host.startsWith('[') || ipaddr.IPv4.isValidFourPartDecimal(host)
+}
+
+/** The address inside a URL's host, without the brackets that IPv6 has there. */
+export const withoutBrackets = (host: string): string => host.replace(/^\[|\]$/g, '')

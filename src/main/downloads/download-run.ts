@@ -1,0 +1,330 @@
+import { dirname } from 'node:path'
+import type { Clock } from '../clock'
+import { adopt, hashesAround } from './adopt'
+import type { Sealed } from './control-file'
+import { checkSpace } from './disk-space'
+import type { DownloadJob, DownloadOutcome, DownloadProgress, MediaFacts, VideoInspector } from './download'
+import { fileFailure } from './file-failure'
+import type { Files } from './files'
+import { ask, retryAfterMs, type Answer } from './follow'
+import { PartFile } from './part-file'
+import { place } from './placement'
+import type { DownloadPolicy } from './policy'
+import * as problems from './problems'
+import { ProgressReport } from './progress'
+import { receive, type Received } from './receive'
+import { decide, requestHeaders, validatorOf, type Decision, type Held } from './resume'
+import { sniff, sniffedBytes } from './sniff'
+import { combine, type SourceFailure } from './source-failures'
+import type { Transport } from './transport'
+
+export interface DownloadTools {
+  readonly transport: Transport
+  readonly inspector: VideoInspector
+  readonly files: Files
+  readonly clock: Clock
+  readonly policy: DownloadPolicy
+  readonly log: (line: string) => void
+}
+
+/** Either the download is over for this call, or the next source is asked. */
+type Step = { readonly over: DownloadOutcome } | { readonly failed: SourceFailure }
+type Answered = Extract<Answer, { kind: 'answered' }>
+type Receive = Extract<Decision, { kind: 'receive' }>
+
+const nothingHeld: Held = { bytes: 0, totalBytes: null, validator: null }
+
+/** One call of `download`, from looking at what is there to the file under its final name. */
+export class DownloadRun {
+  readonly #tools: DownloadTools
+  readonly #job: DownloadJob
+  readonly #signal: AbortSignal
+  readonly #part: PartFile
+  readonly #progress: ProgressReport
+
+  constructor(
+    tools: DownloadTools,
+    job: DownloadJob,
+    onProgress: (progress: DownloadProgress) => void,
+    signal: AbortSignal
+  ) {
+    const { files, policy, clock } = tools
+    this.#tools = tools
+    this.#job = job
+    this.#signal = signal
+    this.#part = new PartFile(files, job.partFolder, job.videoId)
+    this.#progress = new ProgressReport(job.videoId, onProgress, policy.progressMs, clock)
+  }
+
+  async run(): Promise<DownloadOutcome> {
+    if (this.#signal.aborted) return { kind: 'cancelled' }
+    try {
+      return await this.#bringFile()
+    } catch (error) {
+      return await this.#outcomeOf(error)
+    } finally {
+      await this.#part.close().catch(ignore)
+    }
+  }
+
+  async #bringFile(): Promise<DownloadOutcome> {
+    if (!(await this.#tools.files.isFolder(dirname(this.#job.finalPath))))
+      return { kind: 'blocked', problem: problems.folderMissing }
+    await this.#makePartFolder()
+    await this.#part.load()
+    const sealed = this.#part.control?.sealed ?? null
+    const adopted = await adopt(this.#job, sealed, this.#tools.files, this.#tools.inspector)
+    if (adopted?.kind === 'saved') await this.#part.remove()
+    if (adopted) return adopted
+    if (sealed) {
+      const media = await this.#sealedMedia(sealed)
+      if (media) return this.#place(sealed, media)
+      await this.#part.remove()
+    }
+    return this.#askSources()
+  }
+
+  /** The library's own folder is never made: when it is not there, its drive is not. */
+  async #makePartFolder(): Promise<void> {
+    const { partFolder } = this.#job
+    await this.#tools.files.makeFolder(dirname(partFolder))
+    await this.#tools.files.makeFolder(partFolder)
+  }
+
+  async #askSources(): Promise<DownloadOutcome> {
+    const failures: SourceFailure[] = []
+    for (const source of this.#orderedSources()) {
+      const step = await this.#fetch(source)
+      if ('over' in step) return step.over
+      this.#tools.log(
+        `${this.#job.videoId} source ${this.#job.sources.indexOf(source) + 1}: ${step.failed.kind}`
+      )
+      failures.push(step.failed)
+    }
+    return combine(failures)
+  }
+
+  /** The source that the held bytes are from comes first. */
+  #orderedSources(): readonly string[] {
+    const { sources } = this.#job
+    const held = sources.filter((source) => source === this.#part.control?.source)
+    return [...new Set([...held, ...sources])]
+  }
+
+  async #fetch(source: string): Promise<Step> {
+    const held = this.#heldOf(source)
+    if (held.bytes > 0 && held.bytes === held.totalBytes) return this.#finishHeld(held)
+    // The second try is from 0: for an answer that does not fit what is held, and for one that makes no sense.
+    for (const expected of [held, nothingHeld]) {
+      const answer = await this.#ask(source, expected)
+      if (this.#signal.aborted) return { over: { kind: 'cancelled' } }
+      if (answer.kind === 'nonsense') continue
+      if (answer.kind !== 'answered') return this.#notAnswered(source, answer)
+      const { status, headers } = answer.response
+      const decision = decide(status, headers, expected)
+      if (decision.kind === 'receive') return this.#receive(source, answer, decision)
+      answer.exchange.abort()
+      if (decision.kind === 'complete') return this.#finishHeld(expected)
+    }
+    return this.#passing(source, 'the server gave an answer that makes no sense')
+  }
+
+  #heldOf(source: string): Held {
+    const control = this.#part.control
+    if (control?.source !== source) return nothingHeld
+    return { bytes: control.heldBytes, totalBytes: control.totalBytes, validator: control.validator }
+  }
+
+  #ask(source: string, held: Held): Promise<Answer> {
+    const { transport, policy, clock } = this.#tools
+    const { loopbackAllowed } = this.#job
+    const headers = requestHeaders(held)
+    return ask(transport, { source, headers, loopbackAllowed, signal: this.#signal }, policy, clock)
+  }
+
+  async #notAnswered(
+    source: string,
+    answer: Exclude<Answer, { kind: 'answered' | 'nonsense' }>
+  ): Promise<Step> {
+    switch (answer.kind) {
+      case 'gone':
+        return { failed: { kind: 'gone' } }
+      case 'forbidden':
+        this.#tools.log(`${this.#job.videoId} link refused: ${answer.detail}`)
+        return { failed: { kind: 'forbidden' } }
+      case 'busy':
+        return this.#passing(
+          source,
+          'the video server is busy or out of order',
+          retryAfterMs(answer.retryAfter, this.#tools.clock.now())
+        )
+      case 'unreachable':
+        this.#tools.log(`${this.#job.videoId} not reached: ${answer.detail}`)
+        if (answer.failure === 'offline') return this.#passing(source, problems.offline)
+        if (answer.failure === 'certificate') return this.#passing(source, problems.certificateRefused)
+        return this.#passing(source, 'the connection to the video server could not be made')
+    }
+  }
+
+  /**
+   * A failure that may be over the next time. Bytes that are there from this source are worth waiting for a few
+   * calls; after that the next source has its turn, although it starts at 0.
+   */
+  async #passing(
+    source: string,
+    why: string | problems.Problem,
+    waitMs: number | null = null
+  ): Promise<Step> {
+    const { bytes, totalBytes } = this.#heldOf(source)
+    const problem = typeof why === 'string' ? problems.interrupted(why, bytes, totalBytes) : why
+    const failure = { kind: 'passing', problem, retryAfterMs: waitMs } as const
+    if (bytes === 0) return { failed: failure }
+    await this.#part.noteFruitless()
+    const isWorthWaiting = (this.#part.control?.fruitless ?? 0) < this.#tools.policy.fruitlessCalls
+    return isWorthWaiting ? { over: combine([failure]) } : { failed: failure }
+  }
+
+  async #receive(source: string, answer: Answered, decision: Receive): Promise<Step> {
+    const { from, totalBytes } = decision
+    const refused = await this.#refusedBySize(totalBytes, from)
+    if (refused) {
+      answer.exchange.abort()
+      return { over: refused }
+    }
+    const validator = validatorOf(answer.response.headers)
+    if (from === 0) await this.#part.begin({ source, validator, totalBytes })
+    else await this.#part.resume(totalBytes)
+    const received = await receive({
+      ...this.#tools,
+      ...decision,
+      body: answer.response.body,
+      exchange: answer.exchange,
+      part: this.#part,
+      maximumBytes: this.#job.maximumBytes,
+      onBytes: (bytes) => this.#progress.receiving(bytes, totalBytes),
+      hasRoom: async (bytes) => (await this.#spaceProblem(bytes, totalBytes)) === null
+    })
+    return this.#afterBody(source, received, from, totalBytes)
+  }
+
+  async #refusedBySize(totalBytes: number | null, from: number): Promise<DownloadOutcome | null> {
+    const { maximumBytes } = this.#job
+    if (totalBytes === null || totalBytes <= maximumBytes) return this.#spaceProblem(from, totalBytes)
+    await this.#part.remove()
+    return { kind: 'refused', problem: problems.tooLarge(maximumBytes) }
+  }
+
+  #spaceProblem(bytes: number, totalBytes: number | null): Promise<DownloadOutcome | null> {
+    const { files, policy } = this.#tools
+    const remaining = totalBytes === null ? null : Math.max(0, totalBytes - bytes)
+    return checkSpace(files, this.#job.partFolder, remaining, policy.reserveBytes)
+  }
+
+  async #afterBody(
+    source: string,
+    received: Received,
+    from: number,
+    totalBytes: number | null
+  ): Promise<Step> {
+    const bytes = this.#part.bytes
+    switch (received.kind) {
+      case 'too_large':
+        await this.#part.remove()
+        return { over: { kind: 'refused', problem: problems.tooLarge(this.#job.maximumBytes) } }
+      case 'not_video':
+        await this.#part.remove()
+        return { failed: { kind: 'not_video' } }
+      case 'no_room':
+        await this.#part.checkpoint()
+        return {
+          over: (await this.#spaceProblem(bytes, totalBytes)) ?? this.#interrupted('the disk was full')
+        }
+      case 'complete':
+        // A server may send less than the whole rest; what is still missing is asked for by the next call.
+        if (totalBytes === null || bytes === totalBytes) return this.#finish()
+        return this.#afterCut(source, 'the server sent only a part of it', from)
+      case 'cut':
+        this.#tools.log(`${this.#job.videoId} cut at ${bytes} bytes: ${received.why} ${received.detail}`)
+        return this.#afterCut(source, cutInWords[received.why], from)
+    }
+  }
+
+  async #afterCut(source: string, why: string, from: number): Promise<Step> {
+    const { bytes } = this.#part
+    if (bytes > from) await this.#part.checkpoint()
+    if (this.#signal.aborted) return { over: { kind: 'cancelled' } }
+    if (bytes === from) return this.#passing(source, why)
+    return { over: this.#interrupted(why) }
+  }
+
+  #interrupted(why: string): DownloadOutcome {
+    const problem = problems.interrupted(why, this.#part.bytes, this.#part.control?.totalBytes ?? null)
+    return { kind: 'retry', problem, retryAfterMs: null }
+  }
+
+  async #finishHeld(held: Held): Promise<Step> {
+    await this.#part.resume(held.bytes)
+    return this.#finish()
+  }
+
+  /** Everything has arrived: is it a video, and whole? Then it gets its packet and its name. */
+  async #finish(): Promise<Step> {
+    const { inspector } = this.#tools
+    this.#progress.checking(this.#part.bytes)
+    await this.#part.complete()
+    const isKnown = sniff(await this.#part.readHead(sniffedBytes)) !== 'other'
+    const inspection = isKnown ? await inspector.inspect(this.#part.path) : ({ kind: 'not_video' } as const)
+    if (inspection.kind === 'video') {
+      const packet = inspection.takesPacket ? inspector.packetBytes(this.#job.packet) : new Uint8Array(0)
+      return { over: await this.#place(await this.#part.seal(packet), inspection.media) }
+    }
+    await this.#part.remove()
+    if (inspection.kind === 'not_video') return { failed: { kind: 'not_video' } }
+    return { failed: { kind: 'passing', problem: problems.damaged, retryAfterMs: null } }
+  }
+
+  /** What a finished part holds; null when it is no longer what it was. */
+  async #sealedMedia(sealed: Sealed): Promise<MediaFacts | null> {
+    const { files, inspector } = this.#tools
+    const { path } = this.#part
+    if ((await files.size(path)) !== sealed.bytes) return null
+    const { sha256 } = await hashesAround(files, path, sealed.bytes, sealed.bytes)
+    if (sha256 !== sealed.sha256) return null
+    const inspection = await inspector.inspect(path)
+    return inspection.kind === 'video' ? inspection.media : null
+  }
+
+  async #place(sealed: Sealed, media: MediaFacts): Promise<DownloadOutcome> {
+    const { files, policy, clock, inspector } = this.#tools
+    await this.#part.close()
+    const placed = await place(files, this.#part.path, this.#job.finalPath, policy.placementDelaysMs, clock)
+    if (placed === 'locked') return { kind: 'retry', problem: problems.placementFailed, retryAfterMs: null }
+    if (placed === 'taken') {
+      const adopted = await adopt(this.#job, sealed, files, inspector)
+      if (adopted?.kind !== 'saved') return { kind: 'name_taken' }
+    }
+    await this.#part.remove()
+    return { kind: 'saved', ...sealed, media }
+  }
+
+  async #outcomeOf(error: unknown): Promise<DownloadOutcome> {
+    const { files, log } = this.#tools
+    const totalBytes = this.#part.control?.totalBytes ?? null
+    const remaining = totalBytes === null ? null : Math.max(0, totalBytes - this.#part.bytes)
+    const failure = await fileFailure(error, files, this.#job.partFolder, remaining)
+    if (!failure) throw error
+    log(`${this.#job.videoId} stopped by the file system: ${failure.outcome.kind}`)
+    // Best effort: the earlier checkpoint stands when this one does not come about.
+    if (failure.isDiskFaulty) await this.#part.remove().catch(ignore)
+    else await this.#part.keep().catch(ignore)
+    return failure.outcome
+  }
+}
+
+const cutInWords = {
+  broken: 'the connection broke',
+  stalled: 'no more data came',
+  short: 'the server sent less than it announced'
+} as const
+
+const ignore = (): void => undefined

@@ -1,0 +1,97 @@
+import type { Problem } from '@shared/problem'
+
+/** One video to bring to one final path. */
+export interface DownloadJob {
+  /** UUID; names the part file. */
+  readonly videoId: string
+  /** The output URL first, then the proxy link. */
+  readonly sources: readonly string[]
+  /** Absolute, on the same filesystem as the library: `<library>/.dailies/incoming`. */
+  readonly partFolder: string
+  /** Absolute; must not exist unless it is already this video. Its folder is never created. */
+  readonly finalPath: string
+  /** The XMP packet (XML text) that is appended to the file. */
+  readonly packet: string
+  /** True only when the API base itself is loopback; then no other host is asked. */
+  readonly loopbackAllowed: boolean
+  readonly maximumBytes: number
+}
+
+export interface MediaFacts {
+  /** As displayed, in pixels: rotation and pixel shape are applied. */
+  readonly width: number
+  readonly height: number
+  readonly durationMs: number
+  readonly framesPerSecond: number | null
+  readonly videoCodec: string
+  readonly audioCodec: string | null
+}
+
+/** The file is complete, checked, flushed and has its final name. Hashes are SHA-256, hexadecimal. */
+export interface SavedVideo {
+  readonly kind: 'saved'
+  readonly bytes: number
+  readonly sha256: string
+  /** Of what the server sent, before the packet was appended. */
+  readonly sourceBytes: number
+  readonly sourceSha256: string
+  readonly media: MediaFacts
+}
+
+export type DownloadOutcome =
+  | SavedVideo
+  /** Too large, or no video: waits for the user. */
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  /** Every source says that the file is gone: the links must be renewed. */
+  | { readonly kind: 'expired'; readonly problem: Problem }
+  /** Cut, stalled, damaged on the way, no network: what arrived is kept and resumed by the next call. */
+  | { readonly kind: 'retry'; readonly problem: Problem; readonly retryAfterMs: number | null }
+  /** Disk full, folder missing or read-only: waits for the user or for space. */
+  | { readonly kind: 'blocked'; readonly problem: Problem }
+  /** Another file has the final name. */
+  | { readonly kind: 'name_taken' }
+  /** The signal was aborted; what arrived is kept. */
+  | { readonly kind: 'cancelled' }
+
+export interface DownloadProgress {
+  readonly videoId: string
+  readonly phase: 'receiving' | 'checking'
+  readonly receivedBytes: number
+  readonly totalBytes: number | null
+}
+
+export interface Downloader {
+  /**
+   * Brings a video to its final path, going on from what an earlier call left behind. Calling it again after a
+   * crash at any point ends in the same file.
+   *
+   * @param onProgress Called at most five times a second.
+   */
+  download(
+    job: DownloadJob,
+    onProgress: (progress: DownloadProgress) => void,
+    signal: AbortSignal
+  ): Promise<DownloadOutcome>
+}
+
+export type Inspection =
+  | {
+      readonly kind: 'video'
+      readonly media: MediaFacts
+      /** False where a packet cannot be appended: no MP4, or its last box is open-ended. */
+      readonly takesPacket: boolean
+    }
+  /** A video by its first bytes, and then not: truncated or spoiled. */
+  | { readonly kind: 'damaged' }
+  /** A sound file, a picture, or nothing that is known. */
+  | { readonly kind: 'not_video' }
+
+/** What the download needs to know about video files; the media capability can do it. */
+export interface VideoInspector {
+  /** Reads the whole structure of a file, not only its head. Throws only for errors of the file system. */
+  inspect(path: string): Promise<Inspection>
+  /** The packet as the bytes that go at the end of an MP4 file. */
+  packetBytes(packet: string): Uint8Array
+  /** The video that a file says it is, and where its packet begins; null where it says nothing. */
+  findPacket(path: string): Promise<{ readonly videoId: string; readonly start: number } | null>
+}

@@ -1,0 +1,49 @@
+import { systemClock, type Clock } from '../clock'
+import type { Downloader, DownloadJob, DownloadOutcome, DownloadProgress, VideoInspector } from './download'
+import { DownloadRun } from './download-run'
+import { systemFiles, type Files } from './files'
+import { defaultPolicy, type DownloadPolicy } from './policy'
+import type { Transport } from './transport'
+
+export interface FileDownloaderOptions {
+  readonly transport: Transport
+  readonly inspector: VideoInspector
+  readonly files?: Files
+  readonly clock?: Clock
+  readonly policy?: DownloadPolicy
+  /** Takes lines that name neither a URL nor a path. */
+  readonly log?: (line: string) => void
+}
+
+/** Downloads to files of this machine, in this process. */
+export class FileDownloader implements Downloader {
+  readonly #options: Required<FileDownloaderOptions>
+  readonly #running = new Map<string, Promise<unknown>>()
+
+  constructor(options: FileDownloaderOptions) {
+    this.#options = {
+      files: systemFiles,
+      clock: systemClock,
+      policy: defaultPolicy,
+      log: () => undefined,
+      ...options
+    }
+  }
+
+  async download(
+    job: DownloadJob,
+    onProgress: (progress: DownloadProgress) => void,
+    signal: AbortSignal
+  ): Promise<DownloadOutcome> {
+    // Two runs of one video would write into one part, so the second waits, and then finds the first one's file.
+    const earlier = this.#running.get(job.videoId) ?? Promise.resolve()
+    const run = earlier.then(() => new DownloadRun(this.#options, job, onProgress, signal).run())
+    const ended = run.catch(() => undefined)
+    this.#running.set(job.videoId, ended)
+    try {
+      return await run
+    } finally {
+      if (this.#running.get(job.videoId) === ended) this.#running.delete(job.videoId)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { lookup, type LookupAddress } from 'node:dns'
+import { isAddress, isLoopbackAddress, isPublicAddress, withoutBrackets } from './address-check'
+import { toTransportError, TransportError } from './transport'
+
+export interface HostAddress {
+  readonly address: string
+  readonly family: 4 | 6
+}
+
+/** Asks the system for all addresses of a name. */
+export type Resolver = (name: string) => Promise<readonly HostAddress[]>
+
+export const systemResolver: Resolver = (name) =>
+  new Promise((resolve, reject) => {
+    lookup(name, { all: true }, (error: Error | null, found: LookupAddress[]) => {
+      if (error) reject(error)
+      else resolve(found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 })))
+    })
+  })
+
+/**
+ * The addresses of a host, looked up once and each checked: connecting to anything else afterwards would give
+ * the name's owner a second answer (DNS rebinding).
+ *
+ * @throws TransportError
+ */
+export async function lookUpHost(
+  host: string,
+  loopbackAllowed: boolean,
+  resolver: Resolver
+): Promise<readonly HostAddress[]> {
+  const addresses = isAddress(host) ? [literal(host)] : await resolved(host, resolver)
+  const isAllowed = loopbackAllowed ? isLoopbackAddress : isPublicAddress
+  if (addresses.length === 0) throw new TransportError('offline', 'no_address')
+  if (!addresses.every(({ address }) => isAllowed(address)))
+    throw new TransportError('forbidden_address', 'not_public')
+  return addresses
+}
+
+function literal(host: string): HostAddress {
+  return { address: withoutBrackets(host), family: host.startsWith('[') ? 6 : 4 }
+}
+
+async function resolved(host: string, resolver: Resolver): Promise<readonly HostAddress[]> {
+  try {
+    return await resolver(host)
+  } catch (error) {
+    throw toTransportError(error)
+  }
+}

@@ -1,0 +1,144 @@
+import type { Problem } from '@shared/problem'
+
+export type { Problem }
+
+/** A size as people read it: 48 MB. */
+export function sizeInWords(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`
+  if (bytes < 1_000_000_000) return `${Math.round(bytes / 1_000_000)} MB`
+  return `${(bytes / 1_000_000_000).toFixed(1)} GB`
+}
+
+export const linkExpired: Problem = {
+  code: 'link_expired',
+  message: 'The video is no longer at the address that ModelsLab gave, and was not saved here.',
+  advice: 'Dailies asks ModelsLab for a new link.',
+  retryable: true
+}
+
+export const linkRefused: Problem = {
+  code: 'link_refused',
+  message:
+    'The link to the video leads to a place that Dailies does not fetch from, so nothing was downloaded.',
+  advice: 'Ask ModelsLab for the result again, or report it to their support.',
+  retryable: true
+}
+
+export const offline: Problem = {
+  code: 'offline',
+  message: 'The video server cannot be reached from here.',
+  advice: 'The download goes on by itself when the connection is back.',
+  retryable: true
+}
+
+export const certificateRefused: Problem = {
+  code: 'download_interrupted',
+  message: 'The video server could not prove who it is, so nothing was downloaded from it.',
+  advice:
+    'Check the clock of this computer and the network you are in. The download is tried again by itself.',
+  retryable: true
+}
+
+export const placementFailed: Problem = {
+  code: 'download_interrupted',
+  message: 'The video arrived, but another program kept its file locked, so it has not got its name yet.',
+  advice: 'It is tried again by itself; nothing has to be downloaded again.',
+  retryable: true
+}
+
+/** @param why What happened, as the end of a sentence: `the connection broke`. */
+export function interrupted(why: string, receivedBytes: number, totalBytes: number | null): Problem {
+  const share = totalBytes ? ` at ${Math.floor((receivedBytes / totalBytes) * 100)} %` : ''
+  return {
+    code: 'download_interrupted',
+    message: `The download stopped${share}: ${why}.`,
+    advice: 'It goes on by itself from where it stopped.',
+    retryable: true
+  }
+}
+
+export const wrongKind: Problem = {
+  code: 'wrong_kind_of_file',
+  message: 'What arrived is not a video, so it was not kept.',
+  advice: 'Try the download again later, or report it to ModelsLab support.',
+  retryable: true
+}
+
+export const damaged: Problem = {
+  code: 'file_damaged',
+  message: 'The file arrived damaged and was thrown away.',
+  advice: 'It is downloaded again by itself.',
+  retryable: true
+}
+
+export const diskFaulty: Problem = {
+  code: 'file_damaged',
+  message: 'The disk reported an error while the video was written, so the file was thrown away.',
+  advice: 'It is downloaded again by itself. If this happens again, check the disk.',
+  retryable: true
+}
+
+export function tooLarge(maximumBytes: number): Problem {
+  return {
+    code: 'too_large',
+    message: `The video is larger than it may be (${sizeInWords(maximumBytes)}), so it was not kept.`,
+    retryable: true
+  }
+}
+
+/** @param needBytes What is still to be written; null when the server does not say how much comes. */
+export function diskFull(needBytes: number | null, freeBytes: number): Problem {
+  const need = needBytes === null ? 'more' : sizeInWords(needBytes)
+  return {
+    code: 'disk_full',
+    message: `No room for the video: ${need} needed, ${sizeInWords(freeBytes)} free.`,
+    advice: 'Make room or choose another folder. What has arrived is kept.',
+    retryable: true,
+    ...(needBytes === null ? {} : { needBytes }),
+    freeBytes
+  }
+}
+
+export const folderMissing: Problem = {
+  code: 'folder_missing',
+  message: 'The library folder is not there. It may be on a drive that is not connected.',
+  advice: 'Connect the drive, or choose another folder.',
+  retryable: true
+}
+
+export const folderReadOnly: Problem = {
+  code: 'folder_read_only',
+  message: 'The library folder cannot be written to.',
+  advice: 'Allow writing to it, or choose another folder.',
+  retryable: true
+}
+
+export const driveLimit: Problem = {
+  code: 'too_large',
+  message: 'The video is larger than a file on this drive can be.',
+  advice: 'Choose a folder on another drive.',
+  retryable: true
+}
+
+export const systemBusy: Problem = {
+  code: 'download_interrupted',
+  message: 'The system has no more open files or memory to give, so the video could not be written.',
+  advice: 'It is tried again by itself; closing other programs helps.',
+  retryable: true
+}
+
+export const downloadProcessDied: Problem = {
+  code: 'download_interrupted',
+  message: 'The part of Dailies that downloads stopped unexpectedly.',
+  advice: 'It is started again by itself, and the download goes on from where it stopped.',
+  retryable: true
+}
+
+export const downloadProcessKeepsDying: Problem = {
+  code: 'download_interrupted',
+  message:
+    'The part of Dailies that downloads has stopped five times within a minute, so it rests for a minute.',
+  advice:
+    'The download then goes on by itself. If this happens again, send the log to the makers of Dailies.',
+  retryable: true
+}

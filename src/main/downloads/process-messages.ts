@@ -1,0 +1,72 @@
+import { Problem } from '@shared/problem'
+import * as z from 'zod'
+
+/**
+ * What the main process and the download process say to each other. Both sides check what they get: the download
+ * process because its messages name paths, the main process because the other one reads what strangers sent.
+ */
+const JobNumber = z.int().nonnegative()
+const Bytes = z.int().nonnegative()
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+const Job = z.strictObject({
+  videoId: z.uuid(),
+  sources: z.array(z.string()).max(16),
+  partFolder: z.string(),
+  finalPath: z.string(),
+  packet: z.string(),
+  loopbackAllowed: z.boolean(),
+  maximumBytes: z.number().positive()
+})
+
+export const ToWorker = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('start'), jobNumber: JobNumber, job: Job }),
+  z.strictObject({ type: z.literal('cancel'), jobNumber: JobNumber }),
+  /** How the system reaches an origin, in the form of `session.resolveProxy`: `DIRECT`, `PROXY host:80`. */
+  z.strictObject({ type: z.literal('proxy'), question: z.int(), proxy: z.string().max(4096) })
+])
+export type ToWorker = z.infer<typeof ToWorker>
+
+const Media = z.strictObject({
+  width: z.number().positive(),
+  height: z.number().positive(),
+  durationMs: z.number().positive(),
+  framesPerSecond: z.number().nullable(),
+  videoCodec: z.string().max(100),
+  audioCodec: z.string().max(100).nullable()
+})
+
+const Outcome = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('saved'),
+    bytes: Bytes,
+    sha256: Sha256,
+    sourceBytes: Bytes,
+    sourceSha256: Sha256,
+    media: Media
+  }),
+  z.strictObject({ kind: z.enum(['refused', 'expired', 'blocked']), problem: Problem }),
+  z.strictObject({ kind: z.literal('retry'), problem: Problem, retryAfterMs: z.number().nullable() }),
+  z.strictObject({ kind: z.enum(['name_taken', 'cancelled']) })
+])
+
+const Progress = z.strictObject({
+  videoId: z.uuid(),
+  phase: z.enum(['receiving', 'checking']),
+  receivedBytes: Bytes,
+  totalBytes: Bytes.nullable()
+})
+
+export const FromWorker = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('progress'), jobNumber: JobNumber, progress: Progress }),
+  z.strictObject({ type: z.literal('outcome'), jobNumber: JobNumber, outcome: Outcome }),
+  z.strictObject({ type: z.literal('proxy_question'), question: z.int(), origin: z.string().max(4096) }),
+  z.strictObject({ type: z.literal('log'), line: z.string().max(4000) })
+])
+export type FromWorker = z.infer<typeof FromWorker>
+
+/** The other end of a pair of processes. */
+export interface MessagePort<Out> {
+  post(message: Out): void
+  onMessage(listener: (message: unknown) => void): void
+}

@@ -1,0 +1,16 @@
+import { open } from 'node:fs/promises'
+import type { ByteSource } from './mp4-boxes'
+
+/** Opens a file for reading, hands it to `use`, and closes it however that ends. */
+export async function withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
+  const handle = await open(path, 'r')
+  try {
+    const { size } = await handle.stat()
+    return await use({
+      size,
+      read: async (buffer, position) => (await handle.read(buffer, 0, buffer.length, position)).bytesRead
+    })
+  } finally {
+    await handle.close()
+  }
+}

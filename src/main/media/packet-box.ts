@@ -1,0 +1,48 @@
+import { withFile } from './file-source'
+import { walkBoxes, type Box, type ByteSource } from './mp4-boxes'
+import { readPacket, type ClipDescription } from './xmp-packet'
+
+/** The UUID of a box with an XMP packet in an MP4 file (ISO 16684-2, and Adobe's XMP specification part 3). */
+const xmpUuid = 'be7acfcb97a942e89c71999491e3afac'
+
+/** Longest packet that is read; ours stay below 100 kB. */
+const largestPacket = 4 * 2 ** 20
+
+/** A packet as a box that can stand at the end of an MP4 file. */
+export function packetBox(packet: string): Uint8Array {
+  const text = Buffer.from(packet, 'utf8')
+  const header = Buffer.alloc(24)
+  header.writeUInt32BE(header.length + text.length, 0)
+  header.write('uuid', 4, 'latin1')
+  header.write(xmpUuid, 8, 'hex')
+  return Buffer.concat([header, text])
+}
+
+export interface FoundPacket {
+  readonly description: ClipDescription
+  /** Where its box begins, in bytes; what lies before it is the file as it was sent. */
+  readonly start: number
+}
+
+/** The packet of ours that a video file carries; null where there is none, or the file cannot be read. */
+export async function findPacket(path: string): Promise<FoundPacket | null> {
+  try {
+    return await withFile(path, findPacketIn)
+  } catch {
+    return null
+  }
+}
+
+/** The last one counts: what arrived may have brought one of its own. */
+export async function findPacketIn(source: ByteSource): Promise<FoundPacket | null> {
+  const { boxes } = await walkBoxes(source)
+  for (const box of boxes.filter(isPacketBox).reverse()) {
+    const text = new Uint8Array(box.end - box.payloadStart)
+    await source.read(text, box.payloadStart)
+    const description = readPacket(new TextDecoder().decode(text))
+    if (description) return { description, start: box.start }
+  }
+  return null
+}
+
+const isPacketBox = (box: Box): boolean => box.uuid === xmpUuid && box.end - box.payloadStart <= largestPacket

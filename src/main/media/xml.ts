@@ -1,0 +1,153 @@
+/**
+ * As much XML as an XMP packet needs, for reading what other programs may have rewritten. Document types are not
+ * known, so neither are entities of one's own, nor anything outside the text.
+ */
+
+/** A piece of text under the names of its element, or of an attribute. */
+export interface XmlText {
+  /** From the outermost element inwards, each as `{namespace}name`. */
+  readonly path: readonly string[]
+  readonly text: string
+}
+
+/** Packets are four or five deep; a limit keeps hostile ones from costing more than their length. */
+const deepest = 32
+
+/**
+ * Every text and every attribute of a document, in its order. Reading ends where something is malformed, in time
+ * that grows with the length alone.
+ */
+export function readXml(xml: string): readonly XmlText[] {
+  const found: XmlText[] = []
+  const open: { readonly name: string; text: string }[] = []
+  const namespaces = new Map<string, string>()
+  const path = (): readonly string[] => open.map(({ name }) => name)
+  const close = (): void => {
+    const names = path()
+    const element = open.pop()
+    if (element) found.push({ path: names, text: element.text })
+  }
+  const addText = (text: string): void => {
+    const element = open.at(-1)
+    if (element) element.text += text
+  }
+  for (let at = 0; at < xml.length;) {
+    const token = readToken(xml, at)
+    if (!token) break
+    if (token.kind === 'text') addText(token.text)
+    if (token.kind === 'close') close()
+    if (token.kind === 'open') {
+      if (open.length === deepest) break
+      for (const [name, value] of token.attributes)
+        if (name.startsWith('xmlns:')) namespaces.set(name.slice('xmlns:'.length), value)
+      open.push({ name: qualified(token.name, namespaces), text: '' })
+      for (const [name, value] of token.attributes)
+        found.push({ path: [...path(), qualified(name, namespaces)], text: value })
+      if (token.isEmpty) close()
+    }
+    at = token.end
+  }
+  return found
+}
+
+type Attribute = readonly [name: string, value: string]
+type Token = { readonly end: number } & (
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'other' | 'close' }
+  | {
+      readonly kind: 'open'
+      readonly name: string
+      readonly attributes: readonly Attribute[]
+      readonly isEmpty: boolean
+    }
+)
+
+/** What begins with these ends with those, and says nothing about the clip. */
+const passedOver = [
+  ['<!--', '-->'],
+  ['<?', '?>'],
+  ['<!', '>']
+] as const
+
+/** The token that begins at a position; null when it does not end. */
+function readToken(xml: string, at: number): Token | null {
+  if (xml[at] !== '<') {
+    const next = xml.indexOf('<', at)
+    const end = next === -1 ? xml.length : next
+    return { kind: 'text', text: unescapeXml(xml.slice(at, end)), end }
+  }
+  if (xml.startsWith('<![CDATA[', at)) {
+    const end = xml.indexOf(']]>', at)
+    return end === -1 ? null : { kind: 'text', text: xml.slice(at + 9, end), end: end + 3 }
+  }
+  for (const [start, ending] of [...passedOver, ['</', '>'] as const]) {
+    if (!xml.startsWith(start, at)) continue
+    const end = xml.indexOf(ending, at)
+    return end === -1 ? null : { kind: start === '</' ? 'close' : 'other', end: end + ending.length }
+  }
+  return readOpenTag(xml, at)
+}
+
+function readOpenTag(xml: string, at: number): Token | null {
+  const reader = new Reader(xml, at + 1)
+  const name = reader.match(/[^\s/>]+/y)?.[0]
+  if (name === undefined) return null
+  const attributes: Attribute[] = []
+  for (;;) {
+    const found = reader.match(/\s+([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y)
+    if (!found) break
+    const [, key = '', double, single] = found
+    attributes.push([key, unescapeXml(double ?? single ?? '')])
+  }
+  const end = reader.match(/\s*(\/?)>/y)
+  return end && { kind: 'open', name, attributes, isEmpty: end[1] === '/', end: reader.position }
+}
+
+/** Matches sticky expressions one behind the other. */
+class Reader {
+  constructor(
+    readonly text: string,
+    public position: number
+  ) {}
+
+  match(expression: RegExp): RegExpExecArray | null {
+    expression.lastIndex = this.position
+    const found = expression.exec(this.text)
+    if (found) this.position += found[0].length
+    return found
+  }
+}
+
+/** Prefixes count for the rest of the document: nobody binds one twice in a packet. */
+function qualified(name: string, namespaces: ReadonlyMap<string, string>): string {
+  const [prefix = '', local] = name.split(':')
+  return local === undefined ? name : `{${namespaces.get(prefix) ?? prefix}}${local}`
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+function unescapeXml(text: string): string {
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{1,8}));/gi, (whole, hex, decimal, name) => {
+    if (typeof name === 'string') return entities[name] ?? whole
+    const point = typeof hex === 'string' ? parseInt(hex, 16) : Number(decimal)
+    return point <= 0x10ffff ? String.fromCodePoint(point) : whole
+  })
+}
+
+/** What XML 1.0 has no way to write, not even as a number: most control characters, and halves of characters. */
+const unwritable = /[^\P{Cc}\t\n\r\x7f-\x9f]|[\ufffe\uffff]|\p{Cs}/gu
+
+/** Text as element content or attribute; a character that XML cannot hold becomes U+FFFD. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(unwritable, '\ufffd')
+    .replace(/[&<>"\r]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`)
+}
+
+/** JSON in a form that is XML text as it stands, and loses nothing: what XML minds is written as `\uXXXX`. */
+export function jsonForXml(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[&<>\x7f-\x9f\u2028\u2029\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  )
+}

@@ -1,0 +1,120 @@
+import { GenerationRequest } from '@shared/request'
+import * as z from 'zod'
+import { escapeXml, jsonForXml, readXml, type XmlText } from './xml'
+
+/** What a clip says about itself: enough to rebuild its row from the file alone. */
+export interface ClipDescription {
+  readonly videoId: string
+  readonly generationId: string
+  /** Creation time of the generation in microseconds since 1970. */
+  readonly createdAtUs: number
+  /** Which of the generation's videos it is, from 0. */
+  readonly position: number
+  readonly modelId: string
+  readonly prompt: string
+  readonly negativePrompt?: string | undefined
+  /** Null when it was read from a packet whose request is not one that this version knows. */
+  readonly request: GenerationRequest | null
+  readonly remoteId: string | null
+  readonly sourceSha256?: string | undefined
+}
+
+const dailies = 'https://dailies.app/ns/1.0/'
+const dublinCore = 'http://purl.org/dc/elements/1.1/'
+const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
+const xmp = 'http://ns.adobe.com/xap/1.0/'
+
+/**
+ * Writes a description as an XMP packet (ISO 16684-1). The prompt stands where every program looks for it, as
+ * `dc:description`; the request stands beside it as JSON, which also holds what XML cannot.
+ */
+export function makePacket(description: ClipDescription): string {
+  const createdAt = new Date(Math.floor(description.createdAtUs / 1000)).toISOString()
+  const own: Readonly<Record<string, string | number | null | undefined>> = {
+    videoId: description.videoId,
+    generationId: description.generationId,
+    createdAtUs: description.createdAtUs,
+    position: description.position,
+    modelId: description.modelId,
+    negativePrompt: description.negativePrompt,
+    remoteId: description.remoteId,
+    sourceSha256: description.sourceSha256
+  }
+  const ownElements = Object.entries(own)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => `   <dailies:${name}>${escapeXml(String(value))}</dailies:${name}>`)
+  return [
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
+    ` <rdf:RDF xmlns:rdf="${rdf}">`,
+    `  <rdf:Description rdf:about="" xmlns:dc="${dublinCore}" xmlns:xmp="${xmp}" xmlns:dailies="${dailies}">`,
+    '   <dc:format>video/mp4</dc:format>',
+    `   <dc:description><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(description.prompt)}</rdf:li></rdf:Alt></dc:description>`,
+    `   <xmp:CreateDate>${createdAt}</xmp:CreateDate>`,
+    '   <xmp:CreatorTool>Dailies</xmp:CreatorTool>',
+    ...ownElements,
+    `   <dailies:request>${jsonForXml(description.request)}</dailies:request>`,
+    '  </rdf:Description>',
+    ' </rdf:RDF>',
+    '</x:xmpmeta>',
+    '<?xpacket end="r"?>'
+  ].join('\n')
+}
+
+/** What has to be right for a packet to be worth anything; everything else may be missing. */
+const Core = z.object({
+  videoId: z.uuid(),
+  generationId: z.uuid(),
+  createdAtUs: z.coerce.number().pipe(z.int().nonnegative()),
+  position: z.coerce.number().pipe(z.int().min(0).max(1000)),
+  modelId: z.string().min(1).max(100),
+  prompt: z.string().max(10_000),
+  negativePrompt: z.string().max(10_000).optional(),
+  remoteId: z.string().max(200).nullable(),
+  sourceSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .catch(undefined)
+})
+
+/**
+ * Reads a packet that anybody may have written or rewritten.
+ *
+ * @returns null where it is not one of ours or lacks what makes it useful.
+ */
+export function readPacket(xml: string): ClipDescription | null {
+  const texts = readXml(xml)
+  const own = (name: string): string | undefined => textOf(texts, `{${dailies}}${name}`)
+  const request = readRequest(own('request'))
+  // The request's own words are exact; the ones for other programs may have lost characters to XML.
+  const core = Core.safeParse({
+    videoId: own('videoId'),
+    generationId: own('generationId'),
+    createdAtUs: own('createdAtUs'),
+    position: own('position'),
+    modelId: own('modelId'),
+    prompt: request?.prompt ?? descriptionOf(texts),
+    negativePrompt: request ? request.negativePrompt : own('negativePrompt'),
+    remoteId: own('remoteId') ?? null,
+    sourceSha256: own('sourceSha256')
+  })
+  return core.success ? { ...core.data, request } : null
+}
+
+function textOf(texts: readonly XmlText[], name: string): string | undefined {
+  return texts.find(({ path }) => path.at(-1) === name)?.text
+}
+
+function descriptionOf(texts: readonly XmlText[]): string | undefined {
+  const inside = texts.filter(({ path }) => path.includes(`{${dublinCore}}description`))
+  return (textOf(inside, `{${rdf}}li`) ?? textOf(inside, `{${dublinCore}}description`))?.trim()
+}
+
+function readRequest(json: string | undefined): GenerationRequest | null {
+  try {
+    return GenerationRequest.safeParse(JSON.parse(json ?? 'null')).data ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,43 @@
+import { DownloadWorker } from '../downloads/download-worker'
+import { FileDownloader } from '../downloads/file-downloader'
+import { PinnedTransport } from '../downloads/pinned-transport'
+import type { FromWorker, MessagePort } from '../downloads/process-messages'
+import { RouteTransport } from '../downloads/route-transport'
+import { inspect } from '../media/inspect'
+import { findPacket, packetBox } from '../media/packet-box'
+import { ProxiedTransport } from './proxied-transport'
+
+/**
+ * The entry of the download process. What strangers sent is fetched and parsed here, away from the keys and the
+ * database, and a native drag, which stalls the main process, stalls nothing here.
+ */
+const port: MessagePort<FromWorker> = {
+  post: (message) => process.parentPort.postMessage(message),
+  onMessage: (listener) => process.parentPort.on('message', ({ data }) => listener(data as unknown))
+}
+
+// Newer Electrons only warn; a process in an unknown state is better started again.
+process.on('unhandledRejection', (error) => {
+  process.stderr.write(`Unhandled in the download process: ${String(error)}\n`, () => process.exit(1))
+})
+
+new DownloadWorker(
+  port,
+  (askProxy) =>
+    new FileDownloader({
+      transport: new RouteTransport({
+        askProxy,
+        direct: new PinnedTransport(),
+        proxied: new ProxiedTransport()
+      }),
+      inspector: {
+        inspect,
+        packetBytes: packetBox,
+        findPacket: async (path) => {
+          const found = await findPacket(path)
+          return found && { videoId: found.description.videoId, start: found.start }
+        }
+      },
+      log: (line) => port.post({ type: 'log', line })
+    })
+)

@@ -1,0 +1,20 @@
+/** The part of a file that a request asks for; `end` is the first byte that is not sent. */
+export type ByteRange =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'part'; readonly start: number; readonly end: number }
+  | { readonly kind: 'unsatisfiable' }
+
+/** Reads one byte range; several, and what is no byte range, mean the whole file, as RFC 9110 allows. */
+export function byteRange(header: string | undefined, size: number): ByteRange {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '')
+  const [first, last] = [match?.[1] ?? '', match?.[2] ?? '']
+  if (first === '' && last === '') return { kind: 'whole' }
+  if (first === '') {
+    const length = Math.min(size, Number(last))
+    return length > 0 ? { kind: 'part', start: size - length, end: size } : { kind: 'unsatisfiable' }
+  }
+  const start = Number(first)
+  const end = last === '' ? size : Math.min(size, Number(last) + 1)
+  if (last !== '' && Number(last) < start) return { kind: 'whole' }
+  return start < size ? { kind: 'part', start, end } : { kind: 'unsatisfiable' }
+}

@@ -1,0 +1,139 @@
+import { SimulatedClock } from './clock'
+import type { Clips } from './clips'
+import { FaultSwitches, type LayeredFaults } from './fault-switches'
+import { readFault, type FaultOrder } from './faults'
+import { makeJob, type Job, type JobRequest, type Link } from './jobs'
+import { Ledger, type LedgerEntry } from './ledger'
+import type { ResolvedOptions } from './options'
+
+/** What happened so far: for tests to count and compare. Holds no key. */
+export interface LedgerReport {
+  /** Every paid POST in the order of its arrival. */
+  readonly entries: readonly LedgerEntry[]
+  /** How many requests each endpoint saw, by name. */
+  readonly requests: Readonly<Record<string, number>>
+  readonly chargedMicrodollars: number
+  readonly balanceMicrodollars: number
+  readonly unfinishedJobs: number
+}
+
+/** Everything the simulator remembers: one account with its balance, jobs, faults and ledger. */
+export class Simulation {
+  readonly options: ResolvedOptions
+  readonly clock: SimulatedClock
+  readonly clips: Clips
+  readonly ledger = new Ledger()
+  /** Faults that stand for every request, from the start or by the control endpoint. */
+  readonly faults: FaultSwitches
+  queueLimit: number
+  acceptUnknownModels: boolean
+  balanceMicrodollars: number
+  readonly #jobs = new Map<string, Job>()
+  readonly #links = new Map<string, { readonly job: Job; readonly link: Link }>()
+  readonly #promptFaults = new Map<string, FaultSwitches>()
+  readonly #requests = new Map<string, number>()
+
+  constructor(options: ResolvedOptions, clips: Clips) {
+    this.options = options
+    this.clips = clips
+    this.clock = new SimulatedClock(options.speed)
+    this.faults = new FaultSwitches(standingFaults(options.faults))
+    this.queueLimit = options.queueLimit
+    this.acceptUnknownModels = options.acceptUnknownModels
+    this.balanceMicrodollars = options.balanceMicrodollars
+  }
+
+  get jobs(): readonly Job[] {
+    return [...this.#jobs.values()]
+  }
+
+  count(endpoint: string): void {
+    this.#requests.set(endpoint, (this.#requests.get(endpoint) ?? 0) + 1)
+  }
+
+  /** Any key, unless a list was given or it looks bad on purpose. */
+  acceptsKey(key: string): boolean {
+    return this.options.keys ? this.options.keys.includes(key) : key !== '' && !key.startsWith('bad')
+  }
+
+  /** Makes a job and takes its price. */
+  accept(request: JobRequest, ordered: readonly FaultOrder[], faults: LayeredFaults): Job {
+    const job = makeJob(this.#jobs.size + 1, request, {
+      seed: this.options.seed,
+      nowMs: this.clock.nowMs(),
+      speed: this.clock.speed,
+      pace: this.options.pace,
+      clipsOfShape: (shape) => this.clips.ofShape(shape),
+      faults,
+      ownFaults: new FaultSwitches(ordered)
+    })
+    this.#jobs.set(String(job.id), job)
+    for (const link of job.links) this.publish(job, link)
+    this.balanceMicrodollars -= job.chargedMicrodollars
+    return job
+  }
+
+  /** Makes an address known to the file hosts. */
+  publish(job: Job, link: Link): void {
+    this.#links.set(link.uuid, { job, link })
+  }
+
+  job(id: string): Job | undefined {
+    return this.#jobs.get(id)
+  }
+
+  linked(uuid: string): { readonly job: Job; readonly link: Link } | undefined {
+    return this.#links.get(uuid)
+  }
+
+  isFinished(job: Job): boolean {
+    return job.finishMs <= this.clock.nowMs()
+  }
+
+  unfinishedJobs(): number {
+    return this.jobs.filter((job) => !this.isFinished(job)).length
+  }
+
+  /** The faults of a prompt, counted over all submits of that prompt, so that `*1` lets the second one pass. */
+  faultsOfPrompt(prompt: string, orders: readonly FaultOrder[]): FaultSwitches {
+    const known = this.#promptFaults.get(prompt)
+    if (known) return known
+    const switches = new FaultSwitches(orders)
+    this.#promptFaults.set(prompt, switches)
+    return switches
+  }
+
+  report(): LedgerReport {
+    const { entries } = this.ledger
+    return {
+      entries,
+      requests: Object.fromEntries(this.#requests),
+      chargedMicrodollars: entries.reduce((sum, entry) => sum + entry.chargedMicrodollars, 0),
+      balanceMicrodollars: this.balanceMicrodollars,
+      unfinishedJobs: this.unfinishedJobs()
+    }
+  }
+
+  /** Back to the start: no jobs, no faults but the standing ones, the first balance. */
+  reset(): void {
+    this.#jobs.clear()
+    this.#links.clear()
+    this.#promptFaults.clear()
+    this.#requests.clear()
+    this.ledger.clear()
+    this.faults.clear()
+    for (const order of standingFaults(this.options.faults)) this.faults.add(order)
+    this.queueLimit = this.options.queueLimit
+    this.acceptUnknownModels = this.options.acceptUnknownModels
+    this.balanceMicrodollars = this.options.balanceMicrodollars
+    this.clock.setSpeed(this.options.speed)
+  }
+}
+
+function standingFaults(written: readonly string[]): FaultOrder[] {
+  return written.map((text) => {
+    const order = readFault(text)
+    if (!order.ok) throw new Error(`${order.error}.`)
+    return order.value
+  })
+}

@@ -1,31 +1,17 @@
 import { dirname } from 'node:path'
-import type { Clock } from '../clock'
-import { adopt, hashesAround } from './adopt'
-import type { Sealed } from './control-file'
+import { adopt } from './adopt'
 import { checkSpace } from './disk-space'
-import type { DownloadJob, DownloadOutcome, DownloadProgress, MediaFacts, VideoInspector } from './download'
+import type { DownloadJob, DownloadOutcome, DownloadProgress } from './download'
 import { fileFailure } from './file-failure'
-import type { Files } from './files'
+import { finishPart, placeSealed, sealedMedia } from './finish'
 import { ask, retryAfterMs, type Answer } from './follow'
 import { PartFile } from './part-file'
-import { place } from './placement'
-import type { DownloadPolicy } from './policy'
 import * as problems from './problems'
 import { ProgressReport } from './progress'
 import { receive, type Received } from './receive'
 import { decide, requestHeaders, validatorOf, type Decision, type Held } from './resume'
-import { sniff, sniffedBytes } from './sniff'
 import { combine, type SourceFailure } from './source-failures'
-import type { Transport } from './transport'
-
-export interface DownloadTools {
-  readonly transport: Transport
-  readonly inspector: VideoInspector
-  readonly files: Files
-  readonly clock: Clock
-  readonly policy: DownloadPolicy
-  readonly log: (line: string) => void
-}
+import type { DownloadTools } from './tools'
 
 /** Either the download is over for this call, or the next source is asked. */
 type Step = { readonly over: DownloadOutcome } | { readonly failed: SourceFailure }
@@ -77,8 +63,8 @@ export class DownloadRun {
     if (adopted?.kind === 'saved') await this.#part.remove()
     if (adopted) return adopted
     if (sealed) {
-      const media = await this.#sealedMedia(sealed)
-      if (media) return this.#place(sealed, media)
+      const media = await sealedMedia(this.#tools, this.#part, sealed)
+      if (media) return placeSealed(this.#tools, this.#job, this.#part, sealed, media)
       await this.#part.remove()
     }
     return this.#askSources()
@@ -267,44 +253,12 @@ export class DownloadRun {
     return this.#finish()
   }
 
-  /** Everything has arrived: is it a video, and whole? Then it gets its packet and its name. */
   async #finish(): Promise<Step> {
-    const { inspector } = this.#tools
     this.#progress.checking(this.#part.bytes)
-    await this.#part.complete()
-    const isKnown = sniff(await this.#part.readHead(sniffedBytes)) !== 'other'
-    const inspection = isKnown ? await inspector.inspect(this.#part.path) : ({ kind: 'not_video' } as const)
-    if (inspection.kind === 'video') {
-      const packet = inspection.takesPacket ? inspector.packetBytes(this.#job.packet) : new Uint8Array(0)
-      return { over: await this.#place(await this.#part.seal(packet), inspection.media) }
-    }
-    await this.#part.remove()
-    if (inspection.kind === 'not_video') return { failed: { kind: 'not_video' } }
+    const finished = await finishPart(this.#tools, this.#job, this.#part)
+    if (finished.kind === 'not_video') return { failed: { kind: 'not_video' } }
+    if (finished.kind !== 'damaged') return { over: finished }
     return { failed: { kind: 'passing', problem: problems.damaged, retryAfterMs: null } }
-  }
-
-  /** What a finished part holds; null when it is no longer what it was. */
-  async #sealedMedia(sealed: Sealed): Promise<MediaFacts | null> {
-    const { files, inspector } = this.#tools
-    const { path } = this.#part
-    if ((await files.size(path)) !== sealed.bytes) return null
-    const { sha256 } = await hashesAround(files, path, sealed.bytes, sealed.bytes)
-    if (sha256 !== sealed.sha256) return null
-    const inspection = await inspector.inspect(path)
-    return inspection.kind === 'video' ? inspection.media : null
-  }
-
-  async #place(sealed: Sealed, media: MediaFacts): Promise<DownloadOutcome> {
-    const { files, policy, clock, inspector } = this.#tools
-    await this.#part.close()
-    const placed = await place(files, this.#part.path, this.#job.finalPath, policy.placementDelaysMs, clock)
-    if (placed === 'locked') return { kind: 'retry', problem: problems.placementFailed, retryAfterMs: null }
-    if (placed === 'taken') {
-      const adopted = await adopt(this.#job, sealed, files, inspector)
-      if (adopted?.kind !== 'saved') return { kind: 'name_taken' }
-    }
-    await this.#part.remove()
-    return { kind: 'saved', ...sealed, media }
   }
 
   async #outcomeOf(error: unknown): Promise<DownloadOutcome> {

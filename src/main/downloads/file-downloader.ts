@@ -1,23 +1,15 @@
-import { systemClock, type Clock } from '../clock'
-import type { Downloader, DownloadJob, DownloadOutcome, DownloadProgress, VideoInspector } from './download'
+import { systemClock } from '../clock'
+import type { Downloader, DownloadJob, DownloadOutcome, DownloadProgress } from './download'
 import { DownloadRun } from './download-run'
-import { systemFiles, type Files } from './files'
-import { defaultPolicy, type DownloadPolicy } from './policy'
-import type { Transport } from './transport'
+import { systemFiles } from './files'
+import { defaultPolicy } from './policy'
+import type { DownloadTools } from './tools'
 
-export interface FileDownloaderOptions {
-  readonly transport: Transport
-  readonly inspector: VideoInspector
-  readonly files?: Files
-  readonly clock?: Clock
-  readonly policy?: DownloadPolicy
-  /** Takes lines that name neither a URL nor a path. */
-  readonly log?: (line: string) => void
-}
+export type FileDownloaderOptions = Partial<DownloadTools> & Pick<DownloadTools, 'transport' | 'inspector'>
 
 /** Downloads to files of this machine, in this process. */
 export class FileDownloader implements Downloader {
-  readonly #options: Required<FileDownloaderOptions>
+  readonly #options: DownloadTools
   readonly #running = new Map<string, Promise<unknown>>()
 
   constructor(options: FileDownloaderOptions) {

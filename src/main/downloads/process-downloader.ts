@@ -166,6 +166,7 @@ export class ProcessDownloader implements Downloader {
   }
 
   #end(): void {
+    this.#stopIdleTimer()
     const worker = this.#worker
     // Forgotten first, so that its end does not count as a death.
     this.#worker = null

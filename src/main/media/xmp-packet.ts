@@ -12,11 +12,12 @@ export interface ClipDescription {
   readonly position: number
   readonly modelId: string
   readonly prompt: string
-  readonly negativePrompt?: string | undefined
+  readonly negativePrompt?: string
   /** Null when it was read from a packet whose request is not one that this version knows. */
   readonly request: GenerationRequest | null
   readonly remoteId: string | null
-  readonly sourceSha256?: string | undefined
+  /** SHA-256 of the file without its packet. */
+  readonly sourceSha256?: string
 }
 
 const dailies = 'https://dailies.app/ns/1.0/'
@@ -69,14 +70,10 @@ const Core = z.object({
   position: z.coerce.number().pipe(z.int().min(0).max(1000)),
   modelId: z.string().min(1).max(100),
   prompt: z.string().max(10_000),
-  negativePrompt: z.string().max(10_000).optional(),
-  remoteId: z.string().max(200).nullable(),
-  sourceSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional()
-    .catch(undefined)
+  remoteId: z.string().max(200).nullable().catch(null)
 })
+const NegativePrompt = z.string().max(10_000)
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /**
  * Reads a packet that anybody may have written or rewritten.
@@ -95,11 +92,19 @@ export function readPacket(xml: string): ClipDescription | null {
     position: own('position'),
     modelId: own('modelId'),
     prompt: request?.prompt ?? descriptionOf(texts),
-    negativePrompt: request ? request.negativePrompt : own('negativePrompt'),
-    remoteId: own('remoteId') ?? null,
-    sourceSha256: own('sourceSha256')
+    remoteId: own('remoteId') ?? null
   })
-  return core.success ? { ...core.data, request } : null
+  if (!core.success) return null
+  const negativePrompt = NegativePrompt.safeParse(
+    request ? request.negativePrompt : own('negativePrompt')
+  ).data
+  const sourceSha256 = Sha256.safeParse(own('sourceSha256')).data
+  return {
+    ...core.data,
+    request,
+    ...(negativePrompt !== undefined && { negativePrompt }),
+    ...(sourceSha256 !== undefined && { sourceSha256 })
+  }
 }
 
 function textOf(texts: readonly XmlText[], name: string): string | undefined {

@@ -3,9 +3,8 @@ import { FileDownloader } from '../downloads/file-downloader'
 import { PinnedTransport } from '../downloads/pinned-transport'
 import type { FromWorker, MessagePort } from '../downloads/process-messages'
 import { RouteTransport } from '../downloads/route-transport'
-import { inspect } from '../media/inspect'
-import { findPacket, packetBox } from '../media/packet-box'
 import { ProxiedTransport } from './proxied-transport'
+import { videoInspector } from './video-inspector'
 
 /**
  * The entry of the download process. What strangers sent is fetched and parsed here, away from the keys and the
@@ -30,14 +29,7 @@ new DownloadWorker(
         direct: new PinnedTransport(),
         proxied: new ProxiedTransport()
       }),
-      inspector: {
-        inspect,
-        packetBytes: packetBox,
-        findPacket: async (path) => {
-          const found = await findPacket(path)
-          return found && { videoId: found.description.videoId, start: found.start }
-        }
-      },
+      inspector: videoInspector,
       log: (line) => port.post({ type: 'log', line })
     })
 )

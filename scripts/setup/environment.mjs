@@ -12,11 +12,12 @@ export function sandboxSwitches() {
   return ['--no-sandbox']
 }
 
-/** What every tool is started with, so that all of them find the same Electron. */
+/** What every tool is started with: all of them find the same Electron, and none of them gets to see a key. */
 export function toolEnvironment() {
   const runtime = findRuntime()
   return {
     ...process.env,
+    DAILIES_API_KEY: undefined,
     PATH: `${inProject('node_modules/.bin')}${delimiter}${process.env.PATH}`,
     ELECTRON_OVERRIDE_DIST_PATH: runtime.folder,
     ELECTRON_EXEC_PATH: runtime.executable,

@@ -1,0 +1,70 @@
+/* eslint no-empty-pattern: ['error', { allowObjectPatternsAsParameters: true }] -- Playwright reads the names of fixtures from the pattern. */
+import { test as base, type TestInfo } from '@playwright/test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startDesktop, type Desktop } from './desktop/desktop'
+import { RunningApp, type LaunchSettings } from './running-app'
+
+export { expect } from '@playwright/test'
+export type { RunningApp } from './running-app'
+
+export type LaunchOptions = Partial<Omit<LaunchSettings, 'desktop'>>
+
+interface TestFixtures {
+  /** Starts the app in a fresh home, or in the one given, and ends it after the test. */
+  readonly launchApp: (options?: LaunchOptions) => Promise<RunningApp>
+  /** A folder that is gone after the test. */
+  readonly freshFolder: () => Promise<string>
+}
+
+interface WorkerFixtures {
+  /** Display, session bus and unlocked keyring, shared by the tests of one worker and by nobody else. */
+  readonly desktop: Desktop
+}
+
+/** What a failed test leaves behind for its reader. */
+async function keepEvidence(app: RunningApp, number: number, testInfo: TestInfo): Promise<void> {
+  const path = (name: string): string => testInfo.outputPath(`app-${number}-${name}`)
+  await testInfo.attach('log', { body: app.logs(), contentType: 'text/plain' })
+  if (!app.isRunning) return
+  await app.page.screenshot({ path: path('window.png'), timeout: 5000 }).catch(() => undefined)
+  await app.saveTrace(path('trace.zip')).catch(() => undefined)
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  desktop: [
+    async ({}, use) => {
+      const desktop = await startDesktop({ windowManager: true })
+      await use(desktop)
+      await desktop.stop()
+    },
+    { scope: 'worker' }
+  ],
+
+  freshFolder: async ({}, use) => {
+    const folders: string[] = []
+    await use(async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'dailies-e2e-'))
+      folders.push(folder)
+      return folder
+    })
+    for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  },
+
+  launchApp: async ({ desktop, freshFolder }, use, testInfo) => {
+    const apps: RunningApp[] = []
+    await use(async (options = {}) => {
+      const home = options.home ?? (await freshFolder())
+      const app = new RunningApp({ ...options, home, desktop: desktop.env })
+      apps.push(app)
+      await app.start()
+      return app
+    })
+    const failed = testInfo.status !== testInfo.expectedStatus
+    for (const [index, app] of apps.entries()) {
+      if (failed) await keepEvidence(app, index + 1, testInfo)
+      await app.close()
+    }
+  }
+})

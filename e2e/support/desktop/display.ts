@@ -1,0 +1,17 @@
+import { Helper, type Environment } from './processes'
+
+export interface Display {
+  readonly name: string
+  stop(): Promise<void>
+}
+
+/** An X server without a screen. It chooses a free number itself and says which once it is ready. */
+export async function startDisplay(env: Environment): Promise<Display> {
+  const server = new Helper(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'],
+    { env }
+  )
+  const number = await server.firstLine(3)
+  return { name: `:${number}`, stop: () => server.stop() }
+}

@@ -1,0 +1,163 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sessionFolders } from './desktop/desktop'
+import { killAll, processTree, type Environment } from './desktop/processes'
+import { packagedProgram, projectFolder } from './project'
+
+const closesWithinMs = 10_000
+
+export interface LaunchSettings {
+  /** Stands for one user's home: settings, database and library live below it. */
+  readonly home: string
+  /** The desktop it runs on: display and session bus. */
+  readonly desktop: Environment
+  /** The base address of the API; the app's own default without it. */
+  readonly apiUrl?: string
+  /** Goes on top of everything else; `undefined` takes a variable away. */
+  readonly env?: Environment
+  readonly args?: readonly string[]
+  readonly packaged?: boolean
+}
+
+/** Passed on from the surroundings. Everything else is left behind, so that a test is the same on every machine. */
+const inherited = ['PATH', 'LANG', 'LC_ALL', 'TZ']
+const ofDesktop = ['DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_SESSION_TYPE']
+
+const pick = (from: Environment, names: readonly string[]): Environment =>
+  Object.fromEntries(names.map((name) => [name, from[name]]))
+
+const withoutAbsent = (env: Environment): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  )
+
+/** The real app in the real Electron, with a home of its own. */
+export class RunningApp {
+  readonly #settings: LaunchSettings
+  readonly #lines: string[] = []
+  #electron: ElectronApplication | undefined
+  #page: Page | undefined
+
+  constructor(settings: LaunchSettings) {
+    this.#settings = settings
+  }
+
+  get isRunning(): boolean {
+    return this.#electron !== undefined
+  }
+
+  /** Playwright's handle on the main process. */
+  get electron(): ElectronApplication {
+    if (!this.#electron) throw new Error('The app is not running.')
+    return this.#electron
+  }
+
+  /** The window. */
+  get page(): Page {
+    if (!this.#page) throw new Error('The app has no window.')
+    return this.#page
+  }
+
+  get home(): string {
+    return this.#settings.home
+  }
+
+  get userData(): string {
+    return join(this.home, 'user-data')
+  }
+
+  get libraryFolder(): string {
+    return join(this.home, 'Videos', 'Dailies')
+  }
+
+  /** Everything that main process and window have written so far, over all starts. */
+  logs(): string {
+    return this.#lines.join('\n')
+  }
+
+  async start(extra: { args?: readonly string[]; env?: Environment } = {}): Promise<void> {
+    const { packaged = false } = this.#settings
+    await mkdir(this.userData, { recursive: true })
+    this.#electron = await _electron.launch({
+      ...(packaged ? { executablePath: packagedProgram() } : {}),
+      args: [
+        ...(packaged ? [] : [projectFolder]),
+        `--user-data-dir=${this.userData}`,
+        '--ozone-platform=x11',
+        ...(this.#settings.args ?? []),
+        ...(extra.args ?? [])
+      ],
+      cwd: projectFolder,
+      env: withoutAbsent({ ...(await this.#environment()), ...extra.env })
+    })
+    this.#listen(this.#electron)
+    await this.#electron.context().tracing.start({ screenshots: true, snapshots: true })
+    this.#page = await this.#electron.firstWindow()
+  }
+
+  /** What happened in the window since the last start, step by step, for `playwright show-trace`. */
+  async saveTrace(file: string): Promise<void> {
+    await this.#electron?.context().tracing.stop({ path: file })
+  }
+
+  /** Closes the app as a user would, then starts it again in the same home. */
+  async relaunch(): Promise<void> {
+    await this.close()
+    await this.start()
+  }
+
+  /** Ends the app and everything it started at once, as a power cut would. */
+  async kill(): Promise<void> {
+    const electron = this.electron
+    const main = electron.process()
+    const gone =
+      main.exitCode === null && main.signalCode === null ? electron.waitForEvent('close') : undefined
+    killAll(processTree(main.pid ?? 0))
+    await gone
+    this.#forget()
+  }
+
+  async close(): Promise<void> {
+    const electron = this.#electron
+    if (!electron) return
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(resolve, closesWithinMs, 'late')
+    })
+    const outcome = await Promise.race([electron.close(), late])
+    clearTimeout(timer)
+    if (outcome === 'late') {
+      await this.kill()
+      throw new Error(`The app did not quit within ${closesWithinMs / 1000} s.`)
+    }
+    this.#forget()
+  }
+
+  async #environment(): Promise<Environment> {
+    const { apiUrl, desktop, env, home } = this.#settings
+    return {
+      ...pick(process.env, inherited),
+      ...pick(desktop, ofDesktop),
+      ...(await sessionFolders(home)),
+      DAILIES_API_URL: apiUrl,
+      ...env
+    }
+  }
+
+  #listen(electron: ElectronApplication): void {
+    const keep = (source: string) => (text: string) => {
+      for (const line of text.split('\n')) if (line.trim() !== '') this.#lines.push(`${source}: ${line}`)
+    }
+    const { stdout, stderr } = electron.process()
+    stdout?.setEncoding('utf8').on('data', keep('out'))
+    stderr?.setEncoding('utf8').on('data', keep('err'))
+    electron.context().on('console', (message) => keep(`window ${message.type()}`)(message.text()))
+    electron.context().on('weberror', (error) => keep('window error')(error.error().message))
+  }
+
+  #forget(): void {
+    this.#electron = undefined
+    this.#page = undefined
+  }
+}

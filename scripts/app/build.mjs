@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { withLock } from '../setup/lock.mjs'
+import { inProject } from '../setup/paths.mjs'
+import { Problem, say } from '../setup/say.mjs'
+import { toolEnvironment } from '../setup/environment.mjs'
+import { runTool } from '../setup/tool.mjs'
+
+const inputs = ['src', 'electron.vite.config.ts', 'svelte.config.js', 'package.json', 'package-lock.json']
+const outputs = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+
+const changedAtMs = (path) => statSync(path).mtimeMs
+
+/** When anything at or below a path was last changed; folders count, since a deleted file changes only its folder. */
+export function newestChangeMs(path) {
+  if (!statSync(path).isDirectory()) return changedAtMs(path)
+  const below = readdirSync(path, { recursive: true }).map((name) => changedAtMs(join(path, name)))
+  return Math.max(changedAtMs(path), ...below)
+}
+
+function isBuilt() {
+  const made = outputs.map((path) => inProject(path))
+  if (!made.every((path) => existsSync(path))) return false
+  return (
+    Math.max(...inputs.map((path) => newestChangeMs(inProject(path)))) < Math.min(...made.map(changedAtMs))
+  )
+}
+
+/** Builds the app unless what was built is newer than everything it is made from. All it says goes to stderr. */
+export async function buildIfNeeded() {
+  if (isBuilt()) return
+  await withLock('build', async () => {
+    if (isBuilt()) return
+    say('Building the app.')
+    const code = await runTool('electron-vite', ['build', '--logLevel', 'warn'], {
+      stdio: ['ignore', 2, 2],
+      env: toolEnvironment()
+    })
+    if (code !== 0) throw new Problem('The app could not be built: electron-vite says why above.')
+  })
+}

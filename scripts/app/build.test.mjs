@@ -1,0 +1,22 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { newestChangeMs } from './build.mjs'
+
+let folder
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dailies-build-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+it('sees a change anywhere below a folder, and a file that was deleted', () => {
+  mkdirSync(join(folder, 'deep/er'), { recursive: true })
+  writeFileSync(join(folder, 'deep/er/file'), '')
+  for (const path of ['deep/er/file', 'deep/er', 'deep', '.']) utimesSync(join(folder, path), 100, 100)
+  expect(newestChangeMs(folder)).toBe(100_000)
+  utimesSync(join(folder, 'deep/er/file'), 200, 200)
+  expect(newestChangeMs(folder)).toBe(200_000)
+  rmSync(join(folder, 'deep/er/file'))
+  expect(newestChangeMs(folder)).toBeGreaterThan(200_000)
+})

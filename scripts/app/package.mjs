@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { toolEnvironment } from '../setup/environment.mjs'
+import { newestChangeMs } from './build.mjs'
+import { withLock } from '../setup/lock.mjs'
+import { inProject } from '../setup/paths.mjs'
+import { findRuntime } from '../setup/runtime.mjs'
+import { Problem, say } from '../setup/say.mjs'
+import { runTool } from '../setup/tool.mjs'
+
+const inputs = ['out', 'build', 'electron-builder.yml', 'package.json', 'src/simulator/clips']
+
+/** The version of a package says when it was not built on the Electron that ships. */
+export function packageVersion(version, runtime) {
+  return runtime.kind === 'stand-in' ? `${version}-dev.electron${runtime.version.split('.')[0]}` : version
+}
+
+/** Makes an unpacked, runnable package for this platform in dist/. */
+export async function makePackage() {
+  const runtime = findRuntime()
+  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
+  const marked = packageVersion(version, runtime)
+  say(`Packaging Dailies ${marked}.`)
+  const code = await runTool(
+    'electron-builder',
+    [
+      '--dir',
+      '--publish=never',
+      `-c.electronDist=${runtime.folder}`,
+      `-c.electronVersion=${runtime.version}`,
+      `-c.extraMetadata.version=${marked}`
+    ],
+    { stdio: ['ignore', 2, 2], env: toolEnvironment() }
+  )
+  if (code !== 0) throw new Problem('The app could not be packaged: electron-builder says why above.')
+}
+
+function packagedAtMs() {
+  const dist = inProject('dist')
+  if (!existsSync(dist)) return 0
+  const archives = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('app.asar'))
+  return Math.max(0, ...archives.map((name) => statSync(inProject('dist', name)).mtimeMs))
+}
+
+export async function packageIfNeeded() {
+  await withLock('packaging', async () => {
+    const newestMs = Math.max(...inputs.map((path) => newestChangeMs(inProject(path))))
+    if (packagedAtMs() < newestMs) await makePackage()
+  })
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { countE2e, countUnit, summary } from './counts.mjs'
+
+describe('counting tests', () => {
+  it('reads both reports and takes nothing that did not run for a pass', () => {
+    expect(
+      countUnit({ numTotalTests: 10, numPassedTests: 8, numFailedTests: 1, numPendingTests: 1 })
+    ).toEqual({
+      passed: 8,
+      failed: 2
+    })
+    const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 1 }
+    expect(countE2e({ stats, errors: [{ message: 'a spec could not be loaded' }] })).toEqual({
+      passed: 5,
+      failed: 4
+    })
+  })
+
+  it('sums them up', () => {
+    const steps = [
+      { ok: true },
+      { ok: true, counts: { passed: 8, failed: 0 } },
+      { ok: true, counts: { passed: 5, failed: 0 } }
+    ]
+    expect(summary(steps)).toBe('13 passed, 0 failed')
+  })
+
+  it('never says 0 failed when a step failed', () => {
+    expect(summary([{ ok: false }, { ok: true, counts: { passed: 8, failed: 0 } }])).toBe(
+      '8 passed, 1 failed'
+    )
+    expect(summary([{ ok: false, counts: { passed: 8, failed: 2 } }])).toBe('8 passed, 2 failed')
+    expect(summary([{ ok: false, counts: { passed: 0, failed: 0 } }])).toBe('0 passed, 1 failed')
+  })
+})

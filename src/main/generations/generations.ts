@@ -35,6 +35,7 @@ export class Generations {
       readonly keys: Keys
       readonly clock: Clock
       readonly newId: () => string
+      readonly onDeleted: (id: GenerationId, deleted: boolean) => void
     }
   ) {}
 
@@ -56,6 +57,13 @@ export class Generations {
 
   get(id: GenerationId): Generation {
     const generation = this.#store.find(id)
+    if (!generation) throw new ProblemError(notFound)
+    return generation
+  }
+
+  /** The generation that a video belongs to. */
+  ofVideo(id: VideoId): Generation {
+    const generation = this.#store.findByVideo(id)
     if (!generation) throw new ProblemError(notFound)
     return generation
   }
@@ -161,20 +169,18 @@ export class Generations {
     for (const id of ids) {
       if (this.get(id).status.state === 'queued') this.cancel(id)
     }
-    for (const generation of this.#store.setDeleted(ids, this.needs.clock.now()))
-      this.needs.records.announce(generation)
+    this.#setDeleted(ids, this.needs.clock.now())
   }
 
   restore(ids: readonly GenerationId[]): void {
     for (const id of ids) this.setHidden(id, false)
-    for (const generation of this.#store.setDeleted(ids, null)) this.needs.records.announce(generation)
+    this.#setDeleted(ids, null)
   }
 
   /** Fetches a file again that was refused, or that is no longer in the folder. */
   downloadAgain(videoId: VideoId): void {
-    const generation = this.#store.findByVideo(videoId)
-    const video = generation?.videos.find(({ id }) => id === videoId)
-    if (!generation || !video) throw new ProblemError(notFound)
+    const video = this.ofVideo(videoId).videos.find(({ id }) => id === videoId)
+    if (!video) throw new ProblemError(notFound)
     if (video.url === null) throw notPossible('There is no address left to fetch it from.')
     if (video.state !== 'saved') {
       const change = { state: 'pending', problem: null, nextAttemptAtMs: null } as const
@@ -206,6 +212,13 @@ export class Generations {
     for (const generation of generations) this.needs.records.announce(generation)
     this.needs.engine.wake()
     return generations
+  }
+
+  #setDeleted(ids: readonly GenerationId[], deletedAtMs: number | null): void {
+    for (const generation of this.#store.setDeleted(ids, deletedAtMs)) {
+      this.needs.onDeleted(generation.id, deletedAtMs !== null)
+      this.needs.records.announce(generation)
+    }
   }
 
   #apply(id: GenerationId, event: GenerationEvent, why: string, otherwise: string): void {

@@ -1,0 +1,31 @@
+import type { VideoId } from '@shared/generation'
+import type { FileRecord } from '../library/reconcile'
+import type { ReadableDatabase } from './database'
+
+/** Every video that has or had a file, by id. */
+export function fileRecords(database: ReadableDatabase): readonly FileRecord[] {
+  const rows = database
+    .prepare(
+      `SELECT uuid, state, file_name, file_bytes FROM video
+       WHERE state IN ('saved', 'missing', 'changed') AND file_name IS NOT NULL AND file_sha256 IS NOT NULL`
+    )
+    .all() as unknown as {
+    readonly uuid: string
+    readonly state: FileRecord['state']
+    readonly file_name: string
+    readonly file_bytes: number
+  }[]
+  return rows.map((row) => ({
+    id: row.uuid as VideoId,
+    state: row.state,
+    fileName: row.file_name,
+    bytes: row.file_bytes
+  }))
+}
+
+/** The file name of a saved video; null when there is no such video. Quick enough for the turn of a drag. */
+export function savedFileName(database: ReadableDatabase, id: VideoId): string | null {
+  const row = database.prepare(`SELECT file_name FROM video WHERE uuid = ? AND state = 'saved'`).get(id) as
+    { file_name: string | null } | undefined
+  return row?.file_name ?? null
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { GenerationId, VideoId } from '@shared/generation'
+import type { GenerationRequest } from '@shared/request'
+import type { GenerationStore } from '../generations/ports'
+import type { SavedFile } from '../generations/generation'
+import { openDatabase, type WritableDatabase } from './database'
+import { createGenerationStore } from './generation-store'
+import { migrate } from './migrate'
+
+const newId = (): GenerationId => randomUUID() as GenerationId
+const newVideoId = (): VideoId => randomUUID() as VideoId
+const request = (prompt: string): GenerationRequest => ({
+  modelId: 'veo-3.1-fast',
+  prompt,
+  durationSeconds: 8
+})
+const file: SavedFile = {
+  bytes: 12,
+  sha256: 'b'.repeat(64),
+  sourceBytes: 10,
+  sourceSha256: 'a'.repeat(64),
+  savedAtMs: 5,
+  media: {
+    width: 1280,
+    height: 720,
+    durationMs: 8000,
+    framesPerSecond: 24,
+    videoCodec: 'avc',
+    audioCodec: 'aac'
+  }
+}
+
+let database: WritableDatabase
+let store: GenerationStore
+
+beforeEach(() => {
+  database = openDatabase(':memory:')
+  migrate(database)
+  store = createGenerationStore(database)
+})
+
+const insert = (prompt: string, atMs = 1_000): GenerationId => {
+  const id = newId()
+  store.insertBatch(randomUUID(), [{ id, request: request(prompt), resendOf: null }], atMs)
+  return id
+}
+
+describe('a batch', () => {
+  it('is written in order, each key unique though made in the same instant', () => {
+    const made = store.insertBatch(
+      randomUUID(),
+      ['a', 'b', 'c'].map((prompt) => ({ id: newId(), request: request(prompt), resendOf: null })),
+      1_000
+    )
+    expect(made.map(({ createdAtUs, request: { prompt } }) => [createdAtUs, prompt])).toEqual([
+      [1_000_000, 'a'],
+      [1_000_001, 'b'],
+      [1_000_002, 'c']
+    ])
+  })
+
+  it('is the same batch when the same press comes twice', () => {
+    const press = randomUUID()
+    const first = store.insertBatch(press, [{ id: newId(), request: request('a'), resendOf: null }], 1)
+    const second = store.insertBatch(press, [{ id: newId(), request: request('a'), resendOf: null }], 2)
+    expect(second).toEqual(first)
+    expect(store.counts().all).toBe(1)
+  })
+})
+
+describe('a move', () => {
+  it('changes the row and writes its line in one go', () => {
+    const id = insert('boat')
+    const moved = store.move({
+      id,
+      from: 'queued',
+      status: { state: 'submitting', submittedAtMs: 7 },
+      atMs: 7,
+      why: 'Sending',
+      balanceBeforeMicrodollars: 48_080_000
+    })
+    expect(moved).toMatchObject({
+      revision: 2,
+      stateSinceMs: 7,
+      status: { state: 'submitting', submittedAtMs: 7 },
+      balanceBeforeMicrodollars: 48_080_000
+    })
+    expect(store.history(id)).toEqual([
+      { atMs: 1_000, from: null, to: 'queued', why: 'Queued' },
+      { atMs: 7, from: 'queued', to: 'submitting', why: 'Sending' }
+    ])
+  })
+
+  it('writes nothing when the row is no longer in its state', () => {
+    const id = insert('boat')
+    const move = { id, from: 'submitting', status: { state: 'cancelled' }, atMs: 7, why: 'x' } as const
+    expect(store.move(move)).toBeNull()
+    expect(store.find(id)?.revision).toBe(1)
+    expect(store.history(id)).toHaveLength(1)
+  })
+
+  it('never loses a remote id, whatever state follows', () => {
+    const id = insert('boat')
+    const submitted = { submittedAtMs: 1 }
+    store.move({ id, from: 'queued', status: { state: 'submitting', ...submitted }, atMs: 1, why: null })
+    const processing = {
+      state: 'processing',
+      remoteId: '42',
+      etaSeconds: 5,
+      nextPollAtMs: 9,
+      unknownSinceMs: null
+    } as const
+    store.move({ id, from: 'submitting', status: { ...processing, ...submitted }, atMs: 2, why: null })
+    expect(store.find(id)?.status).toEqual({ ...processing, ...submitted })
+    store.move({
+      id,
+      from: 'processing',
+      status: { state: 'downloading', remoteId: null, ...submitted },
+      atMs: 3,
+      why: null
+    })
+    expect(store.find(id)?.status).toMatchObject({ state: 'downloading', remoteId: '42' })
+  })
+})
+
+describe('videos', () => {
+  const downloading = (): { id: GenerationId; video: VideoId } => {
+    const id = insert('boat')
+    const video = newVideoId()
+    const status = { state: 'downloading', submittedAtMs: 1, remoteId: '1' } as const
+    store.move({
+      id,
+      from: 'queued',
+      status,
+      atMs: 1,
+      why: null,
+      videos: [{ id: video, url: 'https://a/1', proxyUrl: null }]
+    })
+    return { id, video }
+  }
+
+  it('are pending until saved, with their file', () => {
+    const { id, video } = downloading()
+    expect(store.withPendingVideos().map((generation) => generation.id)).toEqual([id])
+    const saved = store.changeVideo(video, { state: 'saved', file })
+    expect(saved.videos[0]).toMatchObject({ id: video, state: 'saved', file })
+    expect(store.withPendingVideos()).toEqual([])
+    expect(store.findByVideo(video)?.id).toBe(id)
+  })
+
+  it('take new links in place of old ones', () => {
+    const { video } = downloading()
+    const renewed = store.changeVideo(video, { links: { url: 'https://a/2', proxyUrl: 'https://b/2' } })
+    expect(renewed.videos[0]).toMatchObject({ url: 'https://a/2', proxyUrl: 'https://b/2' })
+  })
+
+  it('have names of their own, compared without case and in one normal form', () => {
+    const [first, second] = [downloading().video, downloading().video]
+    expect(store.reserveFileName(first, 'Café.mp4')).toBe(true)
+    expect(store.reserveFileName(second, 'CAFE\u0301.MP4')).toBe(false)
+    expect(store.reserveFileName(first, 'Café.mp4')).toBe(true)
+  })
+})
+
+describe('pages', () => {
+  it('come newest first, by key, without gap or repeat', () => {
+    const ids = Array.from({ length: 25 }, (_, index) => insert(`prompt ${index}`, index * 10)).reverse()
+    const seen: GenerationId[] = []
+    let before: number | null = null
+    do {
+      const page: ReturnType<GenerationStore['page']> = store.page({
+        view: 'all',
+        text: '',
+        before,
+        limit: 10
+      })
+      seen.push(...page.items.map(({ id }) => id))
+      before = page.next
+    } while (before !== null)
+    expect(seen).toEqual(ids)
+  })
+
+  it('find every word of a search, whatever signs it holds', () => {
+    insert('A red car in the rain')
+    insert('100% cotton_shirt')
+    const find = (text: string): readonly string[] =>
+      store
+        .page({ view: 'all', text, before: null, limit: 10 })
+        .items.map(({ request: { prompt } }) => prompt)
+    expect(find('rain RED')).toEqual(['A red car in the rain'])
+    expect(find('100%')).toEqual(['100% cotton_shirt'])
+    expect(find('%')).toEqual(['100% cotton_shirt'])
+    expect(find('_')).toEqual(['100% cotton_shirt'])
+    fc.assert(fc.property(fc.string({ maxLength: 500 }), (text) => void find(text)))
+  })
+
+  it('keep what was deleted or hidden in the trash', () => {
+    const [deleted, hidden] = [insert('one'), insert('two')]
+    store.setDeleted([deleted], 9)
+    store.setHidden(hidden, true)
+    expect(store.counts()).toEqual({ all: 0, inProgress: 0, needsYou: 0, trash: 2 })
+    store.setDeleted([deleted], null)
+    store.setHidden(hidden, false)
+    expect(store.counts()).toEqual({ all: 2, inProgress: 2, needsYou: 0, trash: 0 })
+  })
+
+  it('are read by key without a sort', () => {
+    const plan = database
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT * FROM generation WHERE deleted_at_ms IS NULL AND id < 5 ORDER BY id DESC LIMIT 5`
+      )
+      .all() as { detail: string }[]
+    expect(plan.map(({ detail }) => detail).join()).toMatch(/USING INTEGER PRIMARY KEY/)
+    expect(plan.map(({ detail }) => detail).join()).not.toMatch(/TEMP B-TREE/)
+  })
+})
+
+it('keeps a row whose request can no longer be read', () => {
+  const id = insert('boat')
+  database.prepare(`UPDATE generation SET request = '{"odd":1}' WHERE uuid = ?`).run(id)
+  expect(store.find(id)?.request).toEqual({ modelId: 'veo-3.1-fast', prompt: 'boat' })
+})

@@ -1,0 +1,60 @@
+import { ProblemError } from '@shared/problem'
+import type { Account } from './account'
+import type { Engine } from './engine'
+import type { Provider } from './ports'
+import type { SendingGate } from './sending-gate'
+
+/** The place where the key is kept. */
+interface KeyKeeper {
+  key(): string | null
+  /** Checks the form of a key that was typed or pasted. @throws ProblemError */
+  clean(typed: string): string
+  set(key: string): Promise<void>
+  remove(): Promise<void>
+  markAccepted(): void
+}
+
+/** Taking a key from the user: tested without cost before it is kept. */
+export class KeyEntry {
+  constructor(
+    private readonly needs: {
+      readonly keeper: KeyKeeper
+      readonly provider: Provider
+      readonly account: Account
+      readonly gate: SendingGate
+      readonly engine: Engine
+    }
+  ) {}
+
+  /** Keeps a key that the API accepts, or that cannot be tested now. @throws ProblemError when the API says no. */
+  async set(typed: string): Promise<void> {
+    const { keeper, provider, account } = this.needs
+    const key = keeper.clean(typed)
+    const outcome = await provider.balance(key)
+    if (outcome.kind === 'key_rejected') throw new ProblemError(outcome.problem)
+    await keeper.set(key)
+    account.forget()
+    if (outcome.kind === 'known') {
+      keeper.markAccepted()
+      await account.refresh(key)
+    }
+    this.needs.gate.creditMayHaveCome()
+    this.needs.engine.tryNow()
+  }
+
+  /** Asks the API whether the kept key is good; free. @throws ProblemError when it is not, or cannot be told. */
+  async test(): Promise<void> {
+    const key = this.needs.keeper.key()
+    if (key === null) {
+      throw new ProblemError({ code: 'no_key', message: 'Add your ModelsLab key first.', retryable: false })
+    }
+    const outcome = await this.needs.account.refresh(key)
+    if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)
+    this.needs.engine.tryNow()
+  }
+
+  async remove(): Promise<void> {
+    await this.needs.keeper.remove()
+    this.needs.account.forget()
+  }
+}

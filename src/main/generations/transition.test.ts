@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { generationStates, type GenerationState } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import type { Status } from './generation'
+import { keepsRemoteId, transition, transitions, type GenerationEvent } from './transition'
+
+const problem: Problem = { code: 'provider_failed', message: 'It failed.', retryable: true }
+
+const event: fc.Arbitrary<GenerationEvent> = fc.oneof(
+  fc.constantFrom<GenerationEvent>(
+    { type: 'send_started' },
+    { type: 'all_saved' },
+    { type: 'click_needed' },
+    { type: 'released', by: 'user' },
+    { type: 'cancelled', by: 'user' },
+    { type: 'asked_again', by: 'user' },
+    { type: 'refused', problem },
+    { type: 'outcome_unclear', problem },
+    { type: 'provider_failed', problem },
+    { type: 'file_gone', problem },
+    { type: 'marked_not_sent', by: 'user', problem },
+    { type: 'sent_again', by: 'user', problem }
+  ),
+  fc.record({
+    type: fc.constant('not_taken' as const),
+    notBeforeMs: fc.option(fc.nat()),
+    problem: fc.constant(problem)
+  }),
+  fc.record({
+    type: fc.constant('accepted' as const),
+    remoteId: fc.constantFrom('1', '2'),
+    etaSeconds: fc.option(fc.nat()),
+    nextPollAtMs: fc.nat()
+  }),
+  fc.record({
+    type: fc.constant('still_processing' as const),
+    nextPollAtMs: fc.nat(),
+    unknownSinceMs: fc.option(fc.nat())
+  }),
+  fc.record({ type: fc.constant('finished' as const), remoteId: fc.option(fc.constantFrom('1', '2')) }),
+  fc.record({
+    type: fc.constant('id_attached' as const),
+    by: fc.constant('user' as const),
+    remoteId: fc.constantFrom('3', '4')
+  })
+)
+
+const queued: Status = { state: 'queued', notBeforeMs: null, needsClick: false, problem: null }
+
+/** The moves of design: state → states that it may lead to. */
+const legal: Readonly<Record<GenerationState, readonly GenerationState[]>> = {
+  queued: ['queued', 'submitting', 'cancelled'],
+  submitting: ['queued', 'processing', 'downloading', 'failed', 'unconfirmed'],
+  unconfirmed: ['processing', 'failed'],
+  processing: ['processing', 'downloading', 'failed'],
+  downloading: ['ready', 'failed'],
+  ready: [],
+  failed: ['processing'],
+  cancelled: []
+}
+
+/** Every status that a sequence of events leads through, illegal ones passed over as the store does. */
+function run(
+  events: readonly GenerationEvent[]
+): { before: Status; event: GenerationEvent; after: Status }[] {
+  let status = queued
+  return events.flatMap((next, index) => {
+    const after = transition(status, next, index)
+    if (!after) return []
+    const step = { before: status, event: next, after }
+    status = after
+    return [step]
+  })
+}
+
+describe('transition', () => {
+  it('moves only where the table says, whatever happens in whatever order', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 40 }), (events) => {
+        for (const { before, after } of run(events)) {
+          expect(generationStates).toContain(after.state)
+          expect(legal[before.state]).toContain(after.state)
+        }
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  it('never leaves ready or cancelled', () => {
+    expect(transitions.ready).toEqual({})
+    expect(transitions.cancelled).toEqual({})
+  })
+
+  it('never drops or changes a remote id', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 40 }), (events) => {
+        for (const { before, after } of run(events)) expect(keepsRemoteId(before, after)).toBe(true)
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  it('sends a second time only after an answer that proved the first was not taken', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+        const sends = run(events).filter(
+          ({ event: { type } }) => type === 'send_started' || type === 'not_taken'
+        )
+        sends.forEach((step, index) => {
+          if (step.event.type === 'send_started' && index > 0)
+            expect(sends[index - 1]?.event.type).toBe('not_taken')
+        })
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  it('leaves unconfirmed only by the user', () => {
+    fc.assert(
+      fc.property(event, (next) => {
+        const after = transition({ state: 'unconfirmed', submittedAtMs: 0, problem }, next, 1)
+        if (after) expect(next).toHaveProperty('by', 'user')
+      })
+    )
+  })
+
+  it('asks again only about an id that is known', () => {
+    const failed = { state: 'failed', submittedAtMs: 1, remoteId: null, problem } as const
+    expect(transition(failed, { type: 'asked_again', by: 'user' }, 2)).toBeNull()
+    expect(transition({ ...failed, remoteId: '7' }, { type: 'asked_again', by: 'user' }, 2)).toEqual({
+      state: 'processing',
+      submittedAtMs: 1,
+      remoteId: '7',
+      etaSeconds: null,
+      nextPollAtMs: 2,
+      unknownSinceMs: null
+    })
+  })
+
+  it('keeps the rate limit of a generation that is released', () => {
+    const waiting: Status = { state: 'queued', notBeforeMs: 30_000, needsClick: true, problem }
+    expect(transition(waiting, { type: 'released', by: 'user' }, 1)).toEqual({
+      ...waiting,
+      needsClick: false
+    })
+  })
+})

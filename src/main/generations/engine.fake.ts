@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto'
+import type { RequestBody } from '@shared/catalogue/request-body'
+import type { GenerationId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import { FakeClock, settle } from '../clock.fake'
+import { openDatabase } from '../db/database'
+import { createGenerationStore } from '../db/generation-store'
+import { migrate } from '../db/migrate'
+import { silentLogger } from '../logging/logger'
+import { Account } from './account'
+import { Connectivity } from './connectivity'
+import { Engine } from './engine'
+import { Fetcher } from './fetcher'
+import type { Generation } from './generation'
+import { Generations } from './generations'
+import { Poller } from './poller'
+import type {
+  BalanceOutcome,
+  FetchOutcome,
+  GenerationStore,
+  Keys,
+  Provider,
+  SaveOutcome,
+  SubmitOutcome,
+  VideoSaver
+} from './ports'
+import { Records } from './records'
+import { Sender } from './sender'
+import { SendingGate } from './sending-gate'
+
+export const someProblem: Problem = { code: 'provider_failed', message: 'No.', retryable: true }
+
+/** A service that answers as it is told to, in order, and else as a healthy one does. */
+export class FakeProvider implements Provider {
+  readonly submits: RequestBody[] = []
+  readonly polls: string[] = []
+  readonly submitAnswers: (SubmitOutcome | Promise<SubmitOutcome>)[] = []
+  readonly fetchAnswers: FetchOutcome[] = []
+  balanceAnswer: BalanceOutcome = { kind: 'known', microdollars: 10_000_000 }
+  #nextRemoteId = 100
+
+  submit(body: RequestBody): Promise<SubmitOutcome> {
+    this.submits.push(body)
+    const accepted = (): SubmitOutcome => ({
+      kind: 'accepted',
+      remoteId: String(this.#nextRemoteId++),
+      etaSeconds: 5,
+      raw: '{}'
+    })
+    return Promise.resolve(this.submitAnswers.shift() ?? accepted())
+  }
+
+  fetch(remoteId: string): Promise<FetchOutcome> {
+    this.polls.push(remoteId)
+    return Promise.resolve(this.fetchAnswers.shift() ?? finished(remoteId))
+  }
+
+  balance(): Promise<BalanceOutcome> {
+    return Promise.resolve(this.balanceAnswer)
+  }
+
+  queueCount(): Promise<number | null> {
+    return Promise.resolve(0)
+  }
+}
+
+export const finished = (name: string): FetchOutcome => ({
+  kind: 'finished',
+  links: [{ url: `https://files.example/${name}.mp4`, proxyUrl: null }],
+  raw: '{}'
+})
+
+export class FakeSaver implements VideoSaver {
+  readonly saves: string[] = []
+  readonly answers: (SaveOutcome | Promise<SaveOutcome>)[] = []
+
+  save(_generation: Generation, video: Generation['videos'][number]): Promise<SaveOutcome> {
+    this.saves.push(video.url ?? '')
+    const media = {
+      width: 1,
+      height: 1,
+      durationMs: 1,
+      framesPerSecond: 24,
+      videoCodec: 'avc',
+      audioCodec: 'aac'
+    }
+    const saved = { kind: 'saved', bytes: 1, sha256: 'f', sourceBytes: 1, sourceSha256: 's', media } as const
+    return Promise.resolve(this.answers.shift() ?? saved)
+  }
+}
+
+export class FakeKeys implements Keys {
+  value: string | null = 'good-key'
+  key(): string | null {
+    return this.value
+  }
+  markRejected(): void {
+    this.value = null
+  }
+  markAccepted(): void {
+    return
+  }
+}
+
+/** The whole engine over a database in memory, with the outside world faked and time standing still. */
+export class EngineBench {
+  readonly clock = new FakeClock()
+  readonly provider = new FakeProvider()
+  readonly saver = new FakeSaver()
+  readonly keys = new FakeKeys()
+  readonly store: GenerationStore
+  readonly connectivity: Connectivity
+  readonly gate: SendingGate
+  readonly account: Account
+  readonly engine: Engine
+  readonly generations: Generations
+  readonly announced: Generation[] = []
+  paused = false
+  slots = 5
+
+  constructor(store: GenerationStore = emptyStore()) {
+    this.store = store
+    const { clock, provider, keys } = this
+    const logger = silentLogger
+    const nothing = (): void => undefined
+    const records = new Records({
+      store,
+      clock,
+      logger,
+      announce: (generation) => this.announced.push(generation)
+    })
+    const isPaused = (): boolean => this.paused
+    this.connectivity = new Connectivity({ clock, onChange: nothing })
+    const { connectivity } = this
+    this.account = new Account({ provider, keys, clock, onChange: nothing })
+    const { account } = this
+    this.gate = new SendingGate({ clock, keys, connectivity, isPaused })
+    const { gate } = this
+    const newId = (): string => randomUUID()
+    const work = {
+      records,
+      provider,
+      keys,
+      connectivity,
+      clock,
+      logger,
+      newVideoId: newId,
+      onSettled: nothing
+    }
+    const sender = new Sender({ ...work, account, gate, slots: () => this.slots })
+    const poller = new Poller({ ...work, random: () => 0.5 })
+    const fetcher = new Fetcher({ records, provider, keys, saver: this.saver, clock, logger })
+    this.engine = new Engine({
+      records,
+      sender,
+      poller,
+      fetcher,
+      gate,
+      connectivity,
+      clock,
+      logger,
+      isPaused,
+      onRound: nothing
+    })
+    this.generations = new Generations({
+      records,
+      engine: this.engine,
+      gate,
+      account,
+      provider,
+      keys,
+      clock,
+      newId,
+      onDeleted: nothing
+    })
+  }
+
+  /** Presses Generate once for each prompt, and lets what can happen at once happen. */
+  async generate(...prompts: readonly string[]): Promise<readonly GenerationId[]> {
+    const requests = prompts.map((prompt) => ({ modelId: 'veo-3.1-fast', prompt, durationSeconds: 8 }))
+    const made = this.generations.create({ pressId: randomUUID(), requests })
+    await this.run(0)
+    return made.map(({ id }) => id)
+  }
+
+  /** Lets `ms` pass, and every promise settle. */
+  async run(ms: number): Promise<void> {
+    await this.clock.run(ms)
+    for (let turn = 0; turn < 10; turn += 1) await settle()
+  }
+
+  generation(id: GenerationId): Generation {
+    return this.generations.get(id)
+  }
+
+  state(id: GenerationId): string {
+    return this.generation(id).status.state
+  }
+}
+
+export function emptyStore(): GenerationStore {
+  const database = openDatabase(':memory:')
+  migrate(database)
+  return createGenerationStore(database)
+}

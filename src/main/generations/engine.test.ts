@@ -1,0 +1,403 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { GenerationId, GenerationState } from '@shared/generation'
+import { emptyStore, EngineBench, finished, someProblem } from './engine.fake'
+import type { Status } from './generation'
+import type { FetchOutcome, SaveOutcome, SubmitOutcome } from './ports'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+let bench: EngineBench
+
+beforeEach(() => {
+  bench = new EngineBench()
+  bench.engine.start()
+})
+
+const onlyOne = (ids: readonly GenerationId[]): GenerationId => ids[0]!
+
+describe('the straight way', () => {
+  it('goes from the press to ready, and then there is nothing left to wake for', async () => {
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.state(id)).toBe('processing')
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.store.history(id).map(({ to }) => to)).toEqual([
+      'queued',
+      'submitting',
+      'processing',
+      'downloading',
+      'ready'
+    ])
+    expect(bench.provider.submits).toHaveLength(1)
+    expect(bench.clock.pending).toBe(0)
+  })
+
+  it('goes straight to downloading when the answer brings the result', async () => {
+    const { links } = finished('now') as Extract<FetchOutcome, { kind: 'finished' }>
+    bench.provider.submitAnswers.push({ kind: 'finished', remoteId: '7', links, raw: '{}' })
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.provider.polls).toEqual([])
+  })
+
+  it('stores the balance it read before the POST', async () => {
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.generation(id).balanceBeforeMicrodollars).toBe(10_000_000)
+  })
+})
+
+describe('sending', () => {
+  const unclear: SubmitOutcome = { kind: 'unclear', problem: someProblem, raw: null }
+
+  it('never sends an unclear one again by itself, not after days and not after a restart', async () => {
+    bench.provider.submitAnswers.push(unclear)
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.state(id)).toBe('unconfirmed')
+    await bench.run(3 * day)
+    const next = new EngineBench(bench.store)
+    next.engine.start()
+    await next.run(day)
+    expect(bench.state(id)).toBe('unconfirmed')
+    expect(bench.provider.submits.length + next.provider.submits.length).toBe(1)
+  })
+
+  it('takes a break inside the client for an unclear outcome', async () => {
+    bench.provider.submitAnswers.push(Promise.reject(new Error('a bug')))
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.state(id)).toBe('unconfirmed')
+  })
+
+  it('makes one batch of a press that comes twice', async () => {
+    const pressId = randomUUID()
+    const requests = [{ modelId: 'veo-3.1-fast', prompt: 'boat' }]
+    bench.generations.create({ pressId, requests })
+    bench.generations.create({ pressId, requests })
+    await bench.run(0)
+    expect(bench.provider.submits).toHaveLength(1)
+  })
+
+  it('keeps to the slots, in order', async () => {
+    bench.slots = 2
+    bench.provider.fetchAnswers.push(
+      ...Array.from({ length: 4 }, () => ({ kind: 'processing', etaSeconds: 5 }) as const)
+    )
+    await bench.generate('a', 'b', 'c')
+    expect(bench.provider.submits.map(({ prompt }) => prompt)).toEqual(['a', 'b'])
+    await bench.run(minute)
+    expect(bench.provider.submits.map(({ prompt }) => prompt)).toEqual(['a', 'b', 'c'])
+    expect(bench.store.countInStates('ready')).toBe(3)
+  })
+
+  it('waits out a rate limit, then sends the same one once', async () => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'rate_limit',
+      retryAfterMs: 30_000,
+      problem: someProblem,
+      raw: null
+    })
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.gate.waitingFor(bench.generation(id))).toBe('rate_limit')
+    await bench.run(29_000)
+    expect(bench.provider.submits).toHaveLength(1)
+    await bench.run(minute)
+    expect(bench.provider.submits).toHaveLength(2)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('holds everything for the key and goes on with a new one', async () => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'key',
+      retryAfterMs: null,
+      problem: someProblem,
+      raw: null
+    })
+    const ids = await bench.generate('a', 'b')
+    await bench.run(day / 2)
+    expect(bench.provider.submits).toHaveLength(1)
+    expect(ids.map((id) => bench.gate.waitingFor(bench.generation(id)))).toEqual(['key', 'key'])
+    expect(bench.clock.pending).toBe(0)
+    bench.keys.value = 'better-key'
+    bench.engine.tryNow()
+    await bench.run(minute)
+    expect(ids.map((id) => bench.state(id))).toEqual(['ready', 'ready'])
+  })
+
+  it('holds everything for credit until there is more of it', async () => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'credit',
+      retryAfterMs: null,
+      problem: someProblem,
+      raw: null
+    })
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(day / 2)
+    expect(bench.gate.waitingFor(bench.generation(id))).toBe('credit')
+    expect(bench.clock.pending).toBe(0)
+    bench.provider.balanceAnswer = { kind: 'known', microdollars: 20_000_000 }
+    await bench.generations.refreshBalance()
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('sends nothing while paused, and all of it afterwards', async () => {
+    bench.paused = true
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(day / 2)
+    expect([bench.state(id), bench.gate.waitingFor(bench.generation(id))]).toEqual(['queued', 'pause'])
+    bench.paused = false
+    bench.engine.wake()
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('waits while offline without a storm, and goes on within a minute of the network', async () => {
+    bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: true }
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(60 * minute)
+    expect([bench.provider.submits.length, bench.gate.waitingFor(bench.generation(id))]).toEqual([
+      0,
+      'network'
+    ])
+    bench.provider.balanceAnswer = { kind: 'known', microdollars: 1 }
+    await bench.run(2 * minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('can be cancelled before the POST and not after it', async () => {
+    bench.paused = true
+    const id = onlyOne(await bench.generate('boat'))
+    bench.generations.cancel(id)
+    expect(bench.state(id)).toBe('cancelled')
+    bench.paused = false
+    const sent = onlyOne(await bench.generate('car'))
+    expect(() => bench.generations.cancel(sent)).toThrow(/cannot cancel/)
+  })
+})
+
+describe('asking', () => {
+  const later: FetchOutcome = {
+    kind: 'try_later',
+    waitFor: 'service',
+    retryAfterMs: null,
+    problem: someProblem
+  }
+  const unknown: FetchOutcome = { kind: 'unknown_id', problem: someProblem, raw: '{}' }
+
+  it('is not put off by answers that were none', async () => {
+    bench.provider.fetchAnswers.push(later, later, later)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(5 * minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('gives an unknown id ten minutes, then fails with the id kept, and asks again on request', async () => {
+    bench.provider.fetchAnswers.push(...Array.from({ length: 500 }, () => unknown))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(9 * minute)
+    expect(bench.state(id)).toBe('processing')
+    await bench.run(3 * minute)
+    expect(bench.generation(id).status).toMatchObject({
+      state: 'failed',
+      remoteId: '100',
+      problem: { code: 'unknown_at_provider', charged: 'not_known' }
+    })
+    bench.provider.fetchAnswers.length = 0
+    bench.generations.checkAgain(id)
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('goes on for days, slower and slower, until the API says something', async () => {
+    bench.provider.fetchAnswers.push(
+      ...Array.from({ length: 5000 }, () => ({ kind: 'processing', etaSeconds: 5 }) as const)
+    )
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(day)
+    const polls = bench.provider.polls.length
+    expect(bench.state(id)).toBe('processing')
+    await bench.run(day)
+    expect(bench.provider.polls.length - polls).toBeGreaterThanOrEqual(100)
+    expect(bench.provider.polls.length - polls).toBeLessThanOrEqual(200)
+  })
+
+  it('takes the API’s word for a failure', async () => {
+    bench.provider.fetchAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.generation(id).status).toMatchObject({
+      state: 'failed',
+      remoteId: '100',
+      problem: someProblem
+    })
+  })
+
+  it('asks again a few times when success comes without a link', async () => {
+    const empty: FetchOutcome = { kind: 'finished_without_links', raw: '{}' }
+    bench.provider.fetchAnswers.push(empty, empty)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+    bench.provider.fetchAnswers.push(...Array.from({ length: 50 }, () => empty))
+    const never = onlyOne(await bench.generate('car'))
+    await bench.run(10 * minute)
+    expect(bench.generation(never).status).toMatchObject({ state: 'failed', remoteId: '101' })
+  })
+
+  it('does not freeze when the clock is set back, nor burst when it is set forward', async () => {
+    bench.provider.fetchAnswers.push({ kind: 'processing', etaSeconds: 5 })
+    const id = onlyOne(await bench.generate('boat'))
+    bench.clock.jumpTo(bench.clock.now() - day)
+    await bench.run(minute)
+    bench.clock.jumpTo(bench.clock.now() + 2 * day)
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.provider.polls.length).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('saving', () => {
+  const expired: SaveOutcome = { kind: 'expired', problem: { ...someProblem, code: 'link_expired' } }
+  const cut: SaveOutcome = {
+    kind: 'retry',
+    problem: { ...someProblem, code: 'download_interrupted' },
+    retryAfterMs: null
+  }
+
+  it('takes up an interrupted download again and again', async () => {
+    bench.saver.answers.push(cut, cut, cut)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect([bench.state(id), bench.saver.saves.length]).toEqual(['ready', 4])
+  })
+
+  it('renews an expired link once, then gives the file up', async () => {
+    bench.saver.answers.push(expired)
+    bench.provider.fetchAnswers.push(finished('first'), finished('second'))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.saver.saves).toEqual(['https://files.example/first.mp4', 'https://files.example/second.mp4'])
+    bench.saver.answers.push(expired, expired)
+    const lost = onlyOne(await bench.generate('car'))
+    await bench.run(minute)
+    expect(bench.generation(lost).status).toMatchObject({
+      state: 'failed',
+      problem: { code: 'link_expired' }
+    })
+  })
+
+  it('waits for the user over a file that is no video, and fetches it again on request', async () => {
+    bench.saver.answers.push({ kind: 'refused', problem: { ...someProblem, code: 'wrong_kind_of_file' } })
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(day / 2)
+    const [video] = bench.generation(id).videos
+    expect([bench.state(id), video?.state]).toEqual(['downloading', 'refused'])
+    bench.generations.downloadAgain(video!.id)
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('waits for room and goes on by itself when there is some', async () => {
+    bench.saver.answers.push({ kind: 'blocked', problem: { ...someProblem, code: 'disk_full' } })
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(10_000)
+    expect(bench.generation(id).videos[0]?.problem?.code).toBe('disk_full')
+    await bench.run(2 * minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+})
+
+describe('a start after a crash', () => {
+  const startWith = async (status: Status, ageMs = 0): Promise<{ bench: EngineBench; id: GenerationId }> => {
+    const store = emptyStore()
+    const next = new EngineBench(store)
+    const id = randomUUID() as GenerationId
+    const request = { modelId: 'veo-3.1-fast', prompt: 'boat' }
+    store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], next.clock.now() - ageMs)
+    const videos =
+      status.state === 'downloading'
+        ? [{ id: randomUUID() as never, url: 'https://files.example/1.mp4', proxyUrl: null }]
+        : []
+    store.move({ id, from: 'queued', status, atMs: next.clock.now() - ageMs, why: null, videos })
+    next.engine.start()
+    await next.run(minute)
+    return { bench: next, id }
+  }
+  const submittedAtMs = Date.UTC(2026, 10, 22, 11)
+  const queued: Status = { state: 'queued', notBeforeMs: null, needsClick: false, problem: null }
+
+  it.each<[Status, GenerationState, number]>([
+    [queued, 'ready', 1],
+    [{ state: 'submitting', submittedAtMs }, 'unconfirmed', 0],
+    [
+      {
+        state: 'processing',
+        submittedAtMs,
+        remoteId: '9',
+        etaSeconds: 5,
+        nextPollAtMs: 0,
+        unknownSinceMs: null
+      },
+      'ready',
+      0
+    ],
+    [{ state: 'downloading', submittedAtMs, remoteId: '9' }, 'ready', 0]
+  ])('takes up %j as %s with %i POSTs', async (status, state, posts) => {
+    const { bench: next, id } = await startWith(status)
+    expect([next.state(id), next.provider.submits.length]).toEqual([state, posts])
+  })
+
+  it('lets what was queued over a day ago wait for a click', async () => {
+    const { bench: next, id } = await startWith(queued, day + 1000)
+    expect([next.state(id), next.gate.waitingFor(next.generation(id))]).toEqual(['queued', 'click'])
+    next.generations.release([id])
+    await next.run(minute)
+    expect(next.state(id)).toBe('ready')
+  })
+})
+
+describe('an unconfirmed generation', () => {
+  const unconfirmed = async (): Promise<GenerationId> => {
+    bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: null })
+    return onlyOne(await bench.generate('boat'))
+  }
+
+  it('takes the id that the user found', async () => {
+    const id = await unconfirmed()
+    bench.generations.attachRemoteId(id, '555')
+    await bench.run(minute)
+    expect([bench.state(id), bench.provider.polls[0]]).toEqual(['ready', '555'])
+  })
+
+  it('can be marked as not sent', async () => {
+    const id = await unconfirmed()
+    bench.generations.markNotSent(id)
+    expect(bench.generation(id).status).toMatchObject({ state: 'failed', problem: { charged: 'not_known' } })
+  })
+
+  it('is sent again only as a new generation, linked to it, once a press', async () => {
+    const id = await unconfirmed()
+    const press = randomUUID()
+    const again = bench.generations.sendAgain(id, press)
+    expect(() => bench.generations.sendAgain(id, press)).not.toThrow()
+    await bench.run(minute)
+    expect([bench.state(id), bench.state(again.id), again.resendOf]).toEqual(['failed', 'ready', id])
+    expect(bench.provider.submits).toHaveLength(2)
+  })
+})
+
+it('gives a paid request under way a moment when the app quits, and starts nothing more', async () => {
+  let answer: (outcome: SubmitOutcome) => void = () => undefined
+  bench.provider.submitAnswers.push(new Promise<SubmitOutcome>((resolve) => (answer = resolve)))
+  const [sending, waiting] = await bench.generate('a', 'b')
+  const stopped = bench.engine.stop(1_500)
+  answer({ kind: 'accepted', remoteId: '1', etaSeconds: 5, raw: '{}' })
+  await stopped
+  await bench.run(minute)
+  expect([bench.state(sending!), bench.state(waiting!)]).toEqual(['processing', 'queued'])
+})

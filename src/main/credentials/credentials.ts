@@ -1,0 +1,202 @@
+import type { AppState, KeyView } from '@shared/app-state'
+import { ProblemError, type Problem } from '@shared/problem'
+import type { Clock } from '../clock'
+import type { Logger } from '../logging/logger'
+import { parseKey } from './key-input'
+import { Keychain, noticeAfterMs } from './keychain'
+import { keychainNameOn, keychainSlow, keychainUnavailable, keyNotRemoved } from './keychain-words'
+import type { LoadSecretStore } from './secret-store'
+
+export interface CredentialsParts {
+  readonly loadStore: LoadSecretStore
+  /** The API origin: a key is never used for another one than it was entered for. */
+  readonly origin: string
+  /** Keeps demo and tests away from the user's key. */
+  readonly profile: string
+  readonly platform: AppState['platform']
+  readonly clock: Clock
+  readonly logger: Logger
+  /** `view()` changed. */
+  readonly onChange: () => void
+}
+
+/**
+ * The API key: in memory while the app runs, in the system's keychain between runs, nowhere else. Where there is
+ * no keychain that works, the key lasts until the app quits.
+ */
+export class Credentials {
+  readonly #parts: CredentialsParts
+  readonly #keychain: Keychain
+  #key: string | null = null
+  #isRejected = false
+  #isReading = false
+  /** What the keychain holds, as far as it said so. */
+  #stored: string | null = null
+  #failure: 'unusable' | 'not_removed' | null = null
+  /** Counts what the user did, so that a late answer to an earlier question cannot undo it. */
+  #edits = 0
+  #isDisposed = false
+
+  constructor(parts: CredentialsParts) {
+    const { loadStore, origin, profile, clock } = parts
+    this.#parts = parts
+    this.#keychain = new Keychain({
+      load: loadStore,
+      account: `${origin}|${profile}`,
+      clock,
+      onSlowChange: () => this.#changed()
+    })
+  }
+
+  /** Reads the key; what comes of it shows in `view()`. Resolves as `set` does. */
+  load(): Promise<void> {
+    return this.#answerOrSecond(this.#read())
+  }
+
+  /** For the API client only. */
+  key(): string | null {
+    return this.#key
+  }
+
+  /** What the window may know. */
+  view(): KeyView {
+    const { platform } = this.#parts
+    const isKept = this.#key === null ? this.#failure === null : this.#stored === this.#key
+    return {
+      status: this.#status(),
+      keptIn: isKept && !this.#keychain.isSlow ? 'keychain' : 'memory',
+      keychainName: keychainNameOn(platform),
+      problem: this.#problem()
+    }
+  }
+
+  /**
+   * Checks the form of what was typed or pasted, and keeps it out of the log from here on.
+   *
+   * @returns The key.
+   * @throws ProblemError which does not repeat what was typed.
+   */
+  clean(typed: string): string {
+    const parsed = parseKey(typed)
+    if (!parsed.ok) throw new ProblemError(parsed.error)
+    this.#parts.logger.hide(parsed.value)
+    return parsed.value
+  }
+
+  /**
+   * Takes a key at once and puts it into the keychain. Resolves when the keychain has answered or a second has
+   * passed, in which case the answer still comes to show in `view()`.
+   *
+   * @throws ProblemError for what cannot be a key, and for nothing else.
+   */
+  async set(typed: string): Promise<void> {
+    this.#edit(this.clean(typed))
+    await this.#answerOrSecond(this.#write())
+  }
+
+  /** Forgets the key at once and takes it out of the keychain. Resolves as `set` does. */
+  async remove(): Promise<void> {
+    this.#edit(null)
+    await this.#answerOrSecond(this.#write())
+  }
+
+  /** Tries the keychain again: to keep a key that is only in memory, to remove one, or else to read one. Resolves as `set` does. */
+  async retryKeychain(): Promise<void> {
+    const isToWrite = this.#key !== null || this.#failure === 'not_removed'
+    await this.#answerOrSecond(isToWrite ? this.#write() : this.#read())
+  }
+
+  /** The API refused this key. An answer about a key that was replaced meanwhile says nothing. */
+  markRejected(key: string | null = this.#key): void {
+    this.#setRejected(true, key)
+  }
+
+  markAccepted(key: string | null = this.#key): void {
+    this.#setRejected(false, key)
+  }
+
+  /** Forgets the key in memory and asks the keychain nothing more. */
+  dispose(): void {
+    this.#isDisposed = true
+    this.#key = null
+    this.#keychain.close()
+  }
+
+  async #read(): Promise<void> {
+    const edits = this.#edits
+    this.#isReading = true
+    this.#changed()
+    const result = await this.#keychain.read()
+    this.#isReading = false
+    if (this.#isDisposed || edits !== this.#edits) return this.#changed()
+    this.#failure = null
+    if (result.kind === 'found') this.#found(result.secret)
+    if (result.kind === 'unusable') {
+      this.#failure = 'unusable'
+      this.#parts.logger.warn('The keychain cannot be used', result.error)
+    }
+    this.#changed()
+  }
+
+  #found(secret: string): void {
+    this.#parts.logger.hide(secret)
+    const parsed = parseKey(secret)
+    // Something else wrote this entry; it is left alone until a key takes its place.
+    if (!parsed.ok) return this.#parts.logger.warn('The entry in the keychain is no key')
+    this.#key = parsed.value
+    this.#stored = parsed.value
+    this.#isRejected = false
+    this.#parts.logger.info('Key read from the keychain')
+  }
+
+  async #write(): Promise<void> {
+    try {
+      this.#stored = await this.#keychain.write(() => this.#key)
+      this.#failure = null
+      this.#parts.logger.info(this.#stored === null ? 'Key removed' : 'Key kept in the keychain')
+    } catch (error) {
+      if (this.#isDisposed) return
+      this.#failure = this.#key === null ? 'not_removed' : 'unusable'
+      this.#parts.logger.warn('The keychain could not be written', error)
+    }
+    this.#changed()
+  }
+
+  #edit(key: string | null): void {
+    this.#edits += 1
+    this.#key = key
+    this.#isRejected = false
+    this.#changed()
+  }
+
+  #setRejected(isRejected: boolean, key: string | null): void {
+    if (key === null || key !== this.#key || this.#isRejected === isRejected) return
+    this.#isRejected = isRejected
+    this.#changed()
+  }
+
+  #status(): KeyView['status'] {
+    if (this.#key !== null) return this.#isRejected ? 'rejected' : 'present'
+    return this.#isReading && this.#edits === 0 ? 'reading' : 'absent'
+  }
+
+  #problem(): Problem | null {
+    const { platform } = this.#parts
+    if (this.#keychain.isSlow) return keychainSlow(platform)
+    if (this.#failure === null) return null
+    return this.#failure === 'not_removed'
+      ? keyNotRemoved(platform)
+      : keychainUnavailable(platform, this.#key !== null)
+  }
+
+  #answerOrSecond(answer: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const callOff = this.#parts.clock.setTimer(noticeAfterMs, resolve)
+      void answer.finally(callOff).then(resolve, reject)
+    })
+  }
+
+  #changed(): void {
+    if (!this.#isDisposed) this.#parts.onChange()
+  }
+}

@@ -1,0 +1,36 @@
+import type { LogEntry } from './logger'
+
+const longestEntry = 8_192
+
+/** Fields that never reach a log, at whatever depth: the user's words, the key, whole answers. */
+const dropped = new Set(['prompt', 'negativePrompt', 'negative_prompt', 'key', 'raw', 'body', 'theirWords'])
+
+/** One entry as text that ends with a line break; only what belongs to an error spans lines, indented. */
+export function formatEntry({ level, areas, message, error }: LogEntry, nowMs: number): string {
+  const scope = areas.map((area) => `[${oneLine(area)}] `).join('')
+  const line = `${new Date(nowMs).toISOString()} ${level.toUpperCase()} ${scope}${oneLine(message)}`
+  const below = error === undefined ? '' : `\n${formatError(error)}`.replaceAll(/\r?\n/g, '\n  ')
+  return `${(line + below).slice(0, longestEntry)}\n`
+}
+
+/** What was thrown, with the stack of an error and of what caused it, five deep. */
+export function formatError(error: unknown, depth = 0): string {
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : formatValue(error)
+  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
+  const own = `${error.stack ?? `${error.name}: ${error.message}`}${code}`
+  if (error.cause === undefined || depth >= 5) return own
+  return `${own}\ncaused by: ${formatError(error.cause, depth + 1)}`
+}
+
+function formatValue(value: unknown): string {
+  try {
+    const text = JSON.stringify(value, (name, inner: unknown) => (dropped.has(name) ? undefined : inner)) as
+      string | undefined
+    return text ?? typeof value
+  } catch {
+    return typeof value
+  }
+}
+
+// eslint-disable-next-line no-control-regex
+const oneLine = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')

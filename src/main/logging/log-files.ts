@@ -1,0 +1,103 @@
+import { appendFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '../clock'
+import { formatEntry } from './format'
+import type { LogEntry, LogSink } from './logger'
+import type { Redactor } from './redactor'
+
+const filesKept = 14
+const maximumFileBytes = 5 * 1024 * 1024
+const maximumWaiting = 2_000
+const logName = /^dailies-\d{4}-\d{2}-\d{2}(\.\d+)?\.log$/
+
+export interface LogFilesParts {
+  readonly folder: string
+  readonly redactor: Redactor
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/**
+ * The log on disk: `dailies-YYYY-MM-DD.log` (UTC), a new part after 5 MB, the newest 14 files kept. Whatever goes
+ * wrong with the disk is swallowed: a log must never break what it reports on.
+ */
+export class LogFiles implements LogSink {
+  readonly #parts: LogFilesParts
+  #waiting: string[] = []
+  #lost = 0
+  #writing: Promise<void> | null = null
+  #prunedFor = ''
+
+  constructor(parts: LogFilesParts) {
+    this.#parts = parts
+  }
+
+  write(entry: LogEntry): void {
+    const { redactor, clock } = this.#parts
+    if (this.#waiting.length < maximumWaiting)
+      this.#waiting.push(redactor.redact(formatEntry(entry, clock.now())))
+    else this.#lost += 1
+    this.#writing ??= this.#writeAll()
+  }
+
+  hide(secret: string): void {
+    this.#parts.redactor.addSecret(secret)
+  }
+
+  /** Resolves when everything so far is on its way to the disk, or lost for good. */
+  async flush(): Promise<void> {
+    while (this.#writing) await this.#writing
+  }
+
+  async #writeAll(): Promise<void> {
+    // Lines of the same turn of the event loop go out together.
+    await new Promise((resolve) => setImmediate(resolve))
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting
+      this.#waiting = []
+      try {
+        await this.#append(batch)
+      } catch {
+        this.#lost += batch.length
+      }
+    }
+    this.#writing = null
+  }
+
+  async #append(batch: readonly string[]): Promise<void> {
+    const { folder, clock } = this.#parts
+    const day = new Date(clock.now()).toISOString().slice(0, 10)
+    const path = join(folder, `dailies-${day}.log`)
+    // Also re-creates a folder that was deleted while the app runs.
+    await mkdir(folder, { recursive: true })
+    const size = await stat(path).then(
+      (file) => file.size,
+      () => 0
+    )
+    if (size > maximumFileBytes) await rename(path, await this.#freePart(day))
+    const note = this.#lost > 0 ? `${this.#lost} lines could not be written\n` : ''
+    await appendFile(path, note + batch.join(''), { mode: 0o600 })
+    this.#lost = 0
+    if (size > maximumFileBytes || this.#prunedFor !== day) await this.#prune()
+    this.#prunedFor = day
+  }
+
+  async #freePart(day: string): Promise<string> {
+    const parts = (await this.#names())
+      .map((name) => new RegExp(`^dailies-${day}\\.(\\d+)\\.log$`).exec(name)?.[1])
+      .map((part) => Number(part ?? 0))
+    return join(this.#parts.folder, `dailies-${day}.${Math.max(0, ...parts) + 1}.log`)
+  }
+
+  async #prune(): Promise<void> {
+    // By name, part 10 after part 9: names sort by age, and the file without a part is the newest of its day.
+    const byAge = (await this.#names()).sort((one, other) => sortKey(one).localeCompare(sortKey(other)))
+    for (const name of byAge.slice(0, -filesKept)) await rm(join(this.#parts.folder, name), { force: true })
+  }
+
+  async #names(): Promise<string[]> {
+    return (await readdir(this.#parts.folder)).filter((name) => logName.test(name))
+  }
+}
+
+const sortKey = (name: string): string =>
+  name.replace(/(\.\d+)?\.log$/, (_end, part?: string) => (part ? part.slice(1).padStart(9, '0') : '~'))

@@ -1,0 +1,43 @@
+import { hiddenSecret, secretPattern } from './secret'
+
+const shortestSecret = 8
+
+/** Takes out of a line what must not be on disk, before the line exists anywhere else. */
+export class Redactor {
+  readonly #secrets = new Map<string, RegExp>()
+  readonly #home: RegExp | null
+
+  /** @param homeFolder Absolute path of the user's home, written as `~`. */
+  constructor(homeFolder: string) {
+    this.#home = homeFolder.length > 1 ? pathPattern(homeFolder) : null
+  }
+
+  /** From now on this text appears nowhere, in whatever spelling; one too short to be a secret is not taken. */
+  addSecret(secret: string): void {
+    if (secret.length >= shortestSecret && !this.#secrets.has(secret))
+      this.#secrets.set(secret, secretPattern(secret))
+  }
+
+  redact(text: string): string {
+    let redacted = text
+    for (const pattern of this.#secrets.values()) redacted = redacted.replace(pattern, hiddenSecret)
+    redacted = redacted.replaceAll(/\bhttps?:\/\/[^\s"'<>)\\]+/gi, originOf)
+    return this.#home ? redacted.replace(this.#home, '~') : redacted
+  }
+}
+
+function originOf(address: string): string {
+  try {
+    return `${new URL(address).origin}/…`
+  } catch {
+    return '[address]'
+  }
+}
+
+/** Finds a folder in a path, in JSON (backslashes doubled) and in a file: address (spaces as %20). */
+function pathPattern(folder: string): RegExp {
+  const parts = folder.split(/[\\/]+/).map((part) => escapePattern(part).replaceAll(' ', '(?: |%20)'))
+  return new RegExp(parts.join('[\\\\/]+'), process.platform === 'win32' ? 'gi' : 'g')
+}
+
+const escapePattern = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')

@@ -1,0 +1,40 @@
+import { defaultSettings, Settings } from '@shared/settings'
+
+/** What a settings file gave: always settings that work, and whether anything in it had to be left out. */
+export interface ReadSettings {
+  readonly settings: Settings
+  /** Names of no setting of this version. */
+  readonly unknown: Readonly<Record<string, unknown>>
+  readonly isDamaged: boolean
+}
+
+/**
+ * Reads the text of a settings file. Each setting that is valid by itself is kept, whatever the rest looks like;
+ * names that are not known are left alone, because a newer version may have written them.
+ */
+export function readSettings(text: string): ReadSettings {
+  const stored = parseObject(text)
+  if (!stored) return { settings: defaultSettings, unknown: {}, isDamaged: true }
+  const settings: Record<string, unknown> = { ...defaultSettings }
+  let isDamaged = false
+  for (const [name, schema] of Object.entries(Settings.shape)) {
+    if (name === 'version' || !Object.hasOwn(stored, name)) continue
+    const parsed = schema.safeParse(stored[name])
+    if (parsed.success) settings[name] = parsed.data
+    else isDamaged = true
+  }
+  const unknown = Object.fromEntries(
+    Object.entries(stored).filter(([name]) => !Object.hasOwn(Settings.shape, name))
+  )
+  return { settings: Settings.parse(settings), unknown, isDamaged }
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject ? (value as Readonly<Record<string, unknown>>) : null
+  } catch {
+    return null
+  }
+}

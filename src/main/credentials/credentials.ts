@@ -58,6 +58,11 @@ export class Credentials {
     return this.#key
   }
 
+  /** The keychain was asked something and has not answered: quitting must not wait for it. */
+  get isWaiting(): boolean {
+    return this.#keychain.isWaiting
+  }
+
   /** What the window may know. */
   view(): KeyView {
     const { platform } = this.#parts

@@ -29,6 +29,7 @@ export class Keychain {
   #store: SecretStore | null = null
   #turn: Promise<unknown> = Promise.resolve()
   #isSlow = false
+  #isWaiting = false
   #isClosed = false
 
   constructor(parts: KeychainParts) {
@@ -38,6 +39,11 @@ export class Keychain {
   /** A call has been waiting for an answer for over a second. */
   get isSlow(): boolean {
     return this.#isSlow
+  }
+
+  /** A call is under way, perhaps for ever. */
+  get isWaiting(): boolean {
+    return this.#isWaiting
   }
 
   /** No calls from now on; one that is under way cannot be called back. */
@@ -91,11 +97,13 @@ export class Keychain {
   async #attended<T>(task: (store: SecretStore) => Promise<T>): Promise<T> {
     if (this.#isClosed) throw new Error('the keychain is closed')
     const callOff = this.#parts.clock.setTimer(noticeAfterMs, () => this.#setSlow(true))
+    this.#isWaiting = true
     try {
       // A store that could not be loaded is tried again next time: its library may be there by then.
       this.#store ??= await this.#parts.load()
       return await task(this.#store)
     } finally {
+      this.#isWaiting = false
       callOff()
       this.#setSlow(false)
     }

@@ -90,7 +90,7 @@ export class LogFiles implements LogSink {
 
   async #prune(): Promise<void> {
     // By name, part 10 after part 9: names sort by age, and the file without a part is the newest of its day.
-    const byAge = (await this.#names()).sort((one, other) => sortKey(one).localeCompare(sortKey(other)))
+    const byAge = (await this.#names()).sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1))
     for (const name of byAge.slice(0, -filesKept)) await rm(join(this.#parts.folder, name), { force: true })
   }
 

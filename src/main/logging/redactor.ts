@@ -37,7 +37,7 @@ function originOf(address: string): string {
 /** Finds a folder in a path, in JSON (backslashes doubled) and in a file: address (spaces as %20). */
 function pathPattern(folder: string): RegExp {
   const parts = folder.split(/[\\/]+/).map((part) => escapePattern(part).replaceAll(' ', '(?: |%20)'))
-  return new RegExp(parts.join('[\\\\/]+'), process.platform === 'win32' ? 'gi' : 'g')
+  return new RegExp(parts.join('(?:\\\\\\\\|[\\\\/])'), process.platform === 'win32' ? 'gi' : 'g')
 }
 
 const escapePattern = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { Redactor } from './redactor'
+
+const redactor = new Redactor('/home/ada lovelace')
+redactor.addSecret('mlab-secret/key=1')
+
+it.each([
+  ['sent mlab-secret/key=1 to', 'sent [hidden] to'],
+  ['{"key":"mlab-secret\\/key=1"}', '{"key":"[hidden]"}'],
+  ['?key=mlab-secret%2Fkey%3D1', '?key=[hidden]'],
+  [
+    'GET https://user:pw@pub-1.r2.dev:8443/generations/a.mp4?sig=abc failed',
+    'GET https://pub-1.r2.dev:8443/… failed'
+  ],
+  ['("http://127.0.0.1:4010/api/x")', '("http://127.0.0.1:4010/…")'],
+  ['https://[nonsense', '[address]'],
+  ['at /home/ada lovelace/Videos/Dailies/a.mp4', 'at ~/Videos/Dailies/a.mp4'],
+  ['at file:///home/ada%20lovelace/app/index.js:3', 'at file://~/app/index.js:3'],
+  ['nothing to hide at all', 'nothing to hide at all']
+])('%s', (text, redacted) => {
+  expect(redactor.redact(text)).toBe(redacted)
+})
+
+it('knows a Windows home, also in JSON', () => {
+  const windows = new Redactor('C:\\Users\\Ada')
+  expect(windows.redact('C:\\Users\\Ada\\x and "C:\\\\Users\\\\Ada\\\\x"')).toBe('~\\x and "~\\\\x"')
+})
+
+it('takes no secret so short that it would blank out ordinary words', () => {
+  const careful = new Redactor('/')
+  careful.addSecret('key')
+  expect(careful.redact('the key at /')).toBe('the key at /')
+})

@@ -38,7 +38,7 @@ export default defineConfig({
     resolve: { alias },
     define: { CONTRACT_NAMES: JSON.stringify(contractNames) },
     build: {
-      target: pageTarget,
+      target: mainTarget,
       externalizeDeps: false,
       rollupOptions: {
         input: { index: from('src/preload/index.ts') },

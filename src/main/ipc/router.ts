@@ -12,11 +12,14 @@ export interface IpcPort {
 
 type Input<Name extends CallName> = z.output<(typeof calls)[Name]['input']>
 type Output<Name extends CallName> = z.input<(typeof calls)[Name]['output']>
+/** A call with an empty answer needs no return. */
+type Handler<Name extends CallName> =
+  Output<Name> extends Record<string, never>
+    ? (input: Input<Name>) => void | Promise<void>
+    : (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
 
 /** One handler for each call of the contract, no more and no fewer: the compiler counts them. */
-export type Handlers = {
-  readonly [Name in CallName]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
-}
+export type Handlers = { readonly [Name in CallName]: Handler<Name> }
 export type MessageHandlers = {
   readonly [Name in MessageName]: (input: z.output<(typeof messages)[Name]>) => void
 }
@@ -82,7 +85,7 @@ export class IpcRouter {
     if (!parsed.success) return { ok: false, error: problemOfInput(parsed.error) }
     try {
       const handler = handlers[name] as (input: unknown) => unknown
-      const value = await handler(parsed.data)
+      const value = (await handler(parsed.data)) ?? {}
       return { ok: true, value: this.needs.checkOutputs ? calls[name].output.parse(value) : value }
     } catch (error) {
       return { ok: false, error: this.#problemOf(name, error) }

@@ -1,19 +1,9 @@
 import type { DownloadProgress, VideoId } from '@shared/generation'
-import type { GenerationRequest } from '@shared/request'
 import type { Generation, Video } from '../generations/generation'
 import type { SaveOutcome, VideoSaver } from '../generations/ports'
+import type { ClipDescription } from '../media/xmp-packet'
 import { clipFileName } from './file-name'
 import type { LibraryFolder } from './library-folder'
-
-/** What is written into the file about itself. */
-export interface Description {
-  readonly videoId: string
-  readonly generationId: string
-  readonly createdAtUs: number
-  readonly position: number
-  readonly request: GenerationRequest
-  readonly remoteId: string | null
-}
 
 interface Job {
   readonly videoId: string
@@ -49,7 +39,7 @@ export class LibraryVideoSaver implements VideoSaver {
       readonly folder: LibraryFolder
       readonly download: Download
       readonly reserveFileName: (id: VideoId, fileName: string) => boolean
-      readonly makePacket: (description: Description) => string
+      readonly makePacket: (description: ClipDescription) => string
       readonly loopbackAllowed: boolean
       readonly onProgress: (progress: DownloadProgress) => void
     }
@@ -110,6 +100,9 @@ export class LibraryVideoSaver implements VideoSaver {
           generationId: generation.id,
           createdAtUs,
           position,
+          modelId: request.modelId,
+          prompt: request.prompt,
+          ...(request.negativePrompt && { negativePrompt: request.negativePrompt }),
           request,
           remoteId: 'remoteId' in status ? status.remoteId : null
         }),

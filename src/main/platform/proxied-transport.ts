@@ -1,4 +1,5 @@
 import { net } from 'electron'
+import { StreamBody, type MessageStream } from '../downloads/stream-body'
 import {
   toTransportError,
   type Transport,
@@ -28,7 +29,7 @@ export class ProxiedTransport implements Transport {
         resolve({
           status: response.statusCode,
           headers: joined(response.headers),
-          body: bodyOf(response as unknown as AsyncIterable<Uint8Array>)
+          body: new StreamBody(response as unknown as MessageStream)
         })
       })
       request.on('error', (error) => reject(toTransportError(error)))
@@ -48,12 +49,4 @@ function joined(headers: Readonly<Record<string, string | string[]>>): Record<st
 
 async function* nothing(): AsyncIterable<Uint8Array> {
   // A redirect's body says nothing.
-}
-
-async function* bodyOf(response: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  try {
-    yield* response
-  } catch (error) {
-    throw toTransportError(error)
-  }
 }

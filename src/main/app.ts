@@ -1,0 +1,402 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AppState } from '@shared/app-state'
+import type { EventName, EventPayload, links } from '@shared/contract'
+import type { GenerationView, VideoId } from '@shared/generation'
+import { AppStateSource } from './app-state'
+import type { Clock } from './clock'
+import { Credentials } from './credentials/credentials'
+import type { SecretStore } from './credentials/secret-store'
+import { adoptClip, knowsFile } from './db/adoption'
+import { fileRecords, savedFileName } from './db/file-records'
+import { createGenerationStore } from './db/generation-store'
+import { openLibraryDatabase } from './db/open-library'
+import { recall, remember } from './db/remembered-table'
+import { Disposables } from './disposables'
+import type { Downloader } from './downloads/download'
+import { Account } from './generations/account'
+import { Connectivity } from './generations/connectivity'
+import { Engine } from './generations/engine'
+import { Fetcher } from './generations/fetcher'
+import type { Generation } from './generations/generation'
+import { toGenerationView } from './generations/generation-view'
+import { Generations } from './generations/generations'
+import { KeyEntry } from './generations/key-entry'
+import { Poller } from './generations/poller'
+import type { Keys } from './generations/ports'
+import { Records } from './generations/records'
+import { Sender } from './generations/sender'
+import { SendingGate } from './generations/sending-gate'
+import { Handoff, type Desktop } from './handoff/handoff'
+import { createHandlers, createMessageHandlers } from './ipc/handlers'
+import { IpcRouter, type IpcPort } from './ipc/router'
+import { Journal, type JournalEntry } from './library/journal'
+import { Library } from './library/library'
+import { LibraryFolder } from './library/library-folder'
+import { Posters } from './library/posters'
+import { LibraryRebuild } from './library/rebuild'
+import { reconcileFiles } from './library/reconcile'
+import { LibraryVideoSaver } from './library/video-saver'
+import type { Logger } from './logging/logger'
+import { inspect } from './media/inspect'
+import { MediaServer } from './media/media-server'
+import { findPacket } from './media/packet-box'
+import { makePacket } from './media/xmp-packet'
+import { ModelsLabClient } from './modelslab/client'
+import type { Http } from './modelslab/http'
+import { isLoopback } from './modelslab/origin'
+import { SettingsStore } from './settings/settings-store'
+
+/** What the system underneath gives: Electron in the app, plain Node and fakes in tests. */
+export interface AppPlatform {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly name: AppState['platform']
+  readonly version: string
+  readonly demo: boolean
+  readonly developmentBuild: boolean
+  /** Also check what handlers answer; development and tests. */
+  readonly checkOutputs: boolean
+  readonly folders: {
+    /** Database and settings; the app's own. */
+    readonly state: string
+    /** Posters; may be deleted at any time. */
+    readonly cache: string
+    readonly defaultLibrary: string
+  }
+  /** The API's base address. */
+  readonly origin: string
+  /** What the key is kept for: an address, and whose. */
+  readonly keyOrigin: string
+  readonly profile: string
+  /** Demo mode brings the simulator's key; it is kept like any other. */
+  readonly builtInKey?: string
+  readonly http: Http
+  readonly paidHttp: Http
+  readonly loadSecretStore: () => Promise<SecretStore>
+  readonly downloader: Downloader
+  readonly desktop: Desktop & {
+    openFolder(path: string): Promise<void>
+    openLink(link: keyof typeof links): Promise<void>
+    chooseFolder(startAt: string): Promise<string | null>
+  }
+  readonly ipc: IpcPort
+  readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
+  /** Starts the program again, in demo mode or out of it. */
+  readonly restart: (demo: boolean) => void
+  readonly newId?: () => string
+  readonly random?: () => number
+}
+
+export interface App {
+  readonly media: MediaServer
+  /** Whether a paid request waits for its answer right now. */
+  readonly isSending: () => boolean
+  /** How many generations go on at ModelsLab without us. */
+  readonly running: () => number
+  /** The system's keychain was asked something and has not answered. */
+  readonly isKeychainHung: () => boolean
+  /** Begins the work behind the window; returns at once. */
+  start(): void
+  /** The computer woke up or the network came back. */
+  wake(): void
+  /** Refuses further calls, gives a paid request a moment, and closes the database. */
+  dispose(): Promise<void>
+}
+
+/** How long quitting waits for the answer to a paid request. */
+const quitGraceMs = 1_500
+
+/** Builds every service by hand, in the order of what needs what. */
+export function createApp(platform: AppPlatform): App {
+  const { clock, logger, folders } = platform
+  const newId = platform.newId ?? randomUUID
+  const random = platform.random ?? Math.random
+  const disposables = new Disposables()
+  mkdirSync(folders.state, { recursive: true })
+
+  const settings = new SettingsStore({
+    folder: folders.state,
+    clock,
+    logger: logger.child('settings'),
+    onChange: () => state.changed()
+  })
+  settings.load()
+
+  const opened = openLibraryDatabase(join(folders.state, 'library.sqlite'), {
+    logger: logger.child('database'),
+    nowMs: clock.now()
+  })
+  const { database } = opened
+  disposables.add(() => database.close())
+  const store = createGenerationStore(database)
+
+  const folder = new LibraryFolder(
+    settings.current.libraryFolder ?? folders.defaultLibrary,
+    opened.origin === 'existing'
+  )
+  const posters = new Posters(join(folders.cache, 'posters'))
+  const journal = new Journal({ path: () => folder.journalPath, logger: logger.child('journal') })
+  disposables.add(() => journal.flush())
+
+  const credentials = new Credentials({
+    loadStore: platform.loadSecretStore,
+    origin: platform.keyOrigin,
+    profile: platform.profile,
+    platform: platform.name,
+    clock,
+    logger: logger.child('credentials'),
+    onChange: () => {
+      state.changed()
+      engine.wake()
+    }
+  })
+  disposables.add(() => credentials.dispose())
+
+  const provider = new ModelsLabClient({
+    http: platform.http,
+    paidHttp: platform.paidHttp,
+    origin: platform.origin,
+    clock
+  })
+  const isPaused = (): boolean => settings.current.sendingPaused
+  const connectivity = new Connectivity({ clock, onChange: () => state.changed() })
+  // A key that the API refused is not tried again until there is another one, or the user tests it.
+  const keys: Keys = {
+    key: () => (credentials.view().status === 'rejected' ? null : credentials.key()),
+    markRejected: () => credentials.markRejected(),
+    markAccepted: () => credentials.markAccepted()
+  }
+  const account = new Account({ provider, keys, clock, onChange: () => state.changed() })
+  const gate = new SendingGate({ clock, keys, connectivity, isPaused })
+
+  const view = (generation: Generation): GenerationView =>
+    toGenerationView(generation, {
+      waitingFor: gate.waitingFor(generation),
+      hasPoster: (id) => posters.has(id)
+    })
+  const announce = (generation: Generation): void => {
+    platform.emit('generation.changed', view(generation))
+    state.changed()
+  }
+  const records = new Records({ store, clock, logger: logger.child('generations'), announce })
+
+  const saver = new LibraryVideoSaver({
+    folder,
+    download: platform.downloader,
+    reserveFileName: (id, fileName) => store.reserveFileName(id, fileName),
+    makePacket,
+    loopbackAllowed: isLoopback(platform.origin),
+    onProgress: (progress) => platform.emit('download.progress', progress)
+  })
+  const measure = (generation: Generation): void => {
+    const key = credentials.key()
+    if (key === null || generation.status.state === 'processing' || generation.status.state === 'queued')
+      return
+    void account.measure(generation.id, key).then((microdollars) => {
+      if (microdollars === null) return
+      announce(store.setCharged(generation.id, microdollars))
+      journal.append({
+        version: 1,
+        atMs: clock.now(),
+        kind: 'charged',
+        generationId: generation.id,
+        microdollars
+      })
+    })
+  }
+  const work = {
+    records,
+    provider,
+    keys: credentials,
+    connectivity,
+    clock,
+    newVideoId: newId,
+    onSettled: measure
+  }
+  const sender = new Sender({
+    ...work,
+    account,
+    gate,
+    logger: logger.child('sender'),
+    slots: () => settings.current.maximumParallel
+  })
+  const poller = new Poller({ ...work, random, logger: logger.child('poller') })
+  const fetcher = new Fetcher({
+    records,
+    provider,
+    keys: credentials,
+    saver,
+    clock,
+    logger: logger.child('fetcher')
+  })
+  const announceWaiting = whenWaitingChanges(
+    () => engine.sending(),
+    () => store.inStates('queued').forEach(announce)
+  )
+  const engine: Engine = new Engine({
+    records,
+    sender,
+    poller,
+    fetcher,
+    gate,
+    connectivity,
+    clock,
+    logger: logger.child('engine'),
+    isPaused,
+    onRound: announceWaiting
+  })
+  disposables.add(() => engine.stop(quitGraceMs))
+
+  const generations = new Generations({
+    records,
+    engine,
+    gate,
+    account,
+    provider,
+    keys,
+    clock,
+    newId,
+    onDeleted: (generationId, deleted) =>
+      journal.append({ version: 1, atMs: clock.now(), kind: deleted ? 'deleted' : 'restored', generationId })
+  })
+  const keyEntry = new KeyEntry({ keeper: credentials, provider, account, gate, engine })
+
+  const videoPath = (id: VideoId): string | null => {
+    const fileName = savedFileName(database, id)
+    return fileName === null ? null : folder.pathOf(fileName)
+  }
+  const posterPath = (id: VideoId): string | null => (posters.has(id) ? posters.pathOf(id) : null)
+  const handoff = new Handoff({ desktop: platform.desktop, videoPath, posterPath })
+
+  const library = new Library({
+    folder,
+    rebuild: new LibraryRebuild({
+      folder,
+      readJournal: () => journal.read(),
+      findPacket,
+      inspect: async (path) => {
+        const inspection = await inspect(path)
+        return inspection.kind === 'video' ? inspection.media : null
+      },
+      knowsFile: (fileName) => knowsFile(database, fileName),
+      adopt: (clip) => adoptClip(database, clip, clock.now()),
+      replay: (entry) => replayJournal(entry, store),
+      logger: logger.child('library')
+    }),
+    reconcile: () =>
+      reconcileFiles({
+        folder,
+        records: fileRecords(database),
+        change: (id, change) => announce(store.changeVideo(id, change))
+      }),
+    chooseFolder: (startAt) => platform.desktop.chooseFolder(startAt),
+    openFolder: (path) => platform.desktop.openFolder(path),
+    rememberFolder: (libraryFolder) => {
+      settings.update({ libraryFolder })
+      fetcher.tryNow()
+      engine.wake()
+    },
+    notice: (notice) => state.addNotice(notice),
+    onChange: () => state.changed(),
+    logger: logger.child('library')
+  })
+
+  const state = new AppStateSource({
+    clock,
+    gather: async () => ({
+      version: platform.version,
+      platform: platform.name,
+      demo: platform.demo,
+      developmentBuild: platform.developmentBuild,
+      key: credentials.view(),
+      balance: account.balance(),
+      offline: connectivity.offline,
+      settings: settings.current,
+      library: await folder.view(),
+      counts: store.counts(),
+      sending: engine.sending()
+    }),
+    emit: (current) => platform.emit('app.changed', current)
+  })
+  disposables.add(() => state.dispose())
+
+  const router = new IpcRouter({
+    port: platform.ipc,
+    logger: logger.child('ipc'),
+    checkOutputs: platform.checkOutputs,
+    onMessageProblem: (problem) => platform.emit('problem.raised', problem)
+  })
+  const handlerNeeds = {
+    generations,
+    handoff,
+    posters,
+    logger: logger.child('window'),
+    view,
+    appState: state,
+    keys: {
+      set: (key: string) => keyEntry.set(key),
+      test: () => keyEntry.test(),
+      remove: () => keyEntry.remove(),
+      retryKeychain: () => credentials.retryKeychain()
+    },
+    settings: {
+      update: (patch: Parameters<SettingsStore['update']>[0]) => {
+        settings.update(patch)
+        engine.wake()
+      }
+    },
+    library: { choose: () => library.choose(), open: () => library.open(), rebuild: () => library.rebuild() },
+    draft: {
+      get: () => recall(database, 'draft'),
+      save: (draft: string) => remember(database, 'draft', draft)
+    },
+    app: {
+      openLink: (link: keyof typeof links) => platform.desktop.openLink(link),
+      setDemo: (demo: boolean) => platform.restart(demo),
+      networkReturned: () => engine.tryNow(),
+      setPaused: (sendingPaused: boolean) => {
+        settings.update({ sendingPaused })
+        engine.wake()
+      },
+      posterSaved: announce
+    }
+  }
+  router.serve(createHandlers(handlerNeeds), createMessageHandlers(handlerNeeds))
+  disposables.add(() => router.close())
+
+  return {
+    media: new MediaServer({ videoPath, posterPath }),
+    isSending: () => engine.isSending,
+    running: () => store.countInStates('submitting', 'processing'),
+    isKeychainHung: () => credentials.isWaiting,
+    start: () => {
+      void credentials.load().then(async () => {
+        if (platform.builtInKey && credentials.key() === null) await keyEntry.set(platform.builtInKey)
+        else if (credentials.key() !== null) await generations.refreshBalance().catch(() => undefined)
+      })
+      engine.start()
+      void library.start(opened.origin)
+    },
+    wake: () => engine.tryNow(),
+    dispose: () => disposables.dispose((error) => logger.error('Closing broke', error))
+  }
+}
+
+/** Queued rows show what they wait for; when that changed for all of them, all of them are told again. */
+function whenWaitingChanges(sending: () => unknown, announce: () => void): () => void {
+  let last = ''
+  return () => {
+    const now = JSON.stringify(sending())
+    if (now === last) return
+    last = now
+    announce()
+  }
+}
+
+function replayJournal(entry: JournalEntry, store: ReturnType<typeof createGenerationStore>): void {
+  if (!store.find(entry.generationId)) return
+  if (entry.kind === 'charged') store.setCharged(entry.generationId, entry.microdollars)
+  else store.setDeleted([entry.generationId], entry.kind === 'deleted' ? entry.atMs : null)
+}

@@ -1,0 +1,147 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { app, dialog, powerMonitor, session } from 'electron'
+import { createApp, type App } from './app'
+import { systemClock as clock } from './clock'
+import { loadKeytarStore } from './credentials/keytar-store'
+import { createFileLogger } from './logging/file-logger'
+import { parseOrigin } from './modelslab/origin'
+import { confirmClosing } from './platform/closing'
+import { ElectronDesktop } from './platform/desktop'
+import { DownloadClient } from './platform/download-client'
+import { electronHttp, electronPaidHttp, prepareNetwork } from './platform/http'
+import { createIpcPort } from './platform/ipc-port'
+import { readLaunchOptions } from './platform/launch-options'
+import { lockSession } from './platform/lockdown'
+import { MainWindow } from './platform/main-window'
+import { setApplicationMenu } from './platform/menu'
+import { isOwnPage, pageUrl } from './platform/page'
+import { useProfile } from './platform/profile'
+import { disposeBeforeQuit } from './platform/quit'
+import { resources } from './platform/resources'
+import { isDevelopmentBuild, platformName } from './platform/runtime'
+import { registerAppScheme, serveAppScheme } from './platform/scheme'
+import { startSimulatorProcess } from './platform/simulator-host'
+
+const options = readLaunchOptions(process.argv)
+
+app.enableSandbox()
+registerAppScheme()
+prepareNetwork(app)
+useProfile(app, options)
+
+if (app.requestSingleInstanceLock()) {
+  void app.whenReady().then(run).catch(giveUp)
+} else {
+  app.quit()
+}
+
+async function run(): Promise<void> {
+  const stateFolder = join(app.getPath('userData'), 'state')
+  const logger = createFileLogger({
+    folder: join(app.getPath('userData'), 'logs'),
+    homeFolder: homedir(),
+    clock
+  })
+  process.on('uncaughtException', (error) => logger.error('Uncaught', error))
+  process.on('unhandledRejection', (error) => logger.error('Unhandled', error))
+  const developmentBuild = isDevelopmentBuild(process.versions.electron)
+  logger.info(`Dailies ${app.getVersion()} on Electron ${process.versions.electron}`)
+
+  const origin = options.demo ? await startSimulatorProcess(resources) : apiOrigin()
+  lockSession(session.defaultSession)
+
+  const window: MainWindow = new MainWindow({
+    preloadPath: resources.preload,
+    iconPath: resources.icon,
+    pageUrl,
+    title: ['Dailies', options.demo && 'demo', developmentBuild && 'development build']
+      .filter(Boolean)
+      .join(' · '),
+    statePath: join(app.getPath('userData'), 'window.json'),
+    isOwnPage,
+    mayClose: () => confirmClosing(window, dailies)
+  })
+  const downloader = new DownloadClient({
+    entryPath: resources.downloadProcess,
+    log: (line) => logger.child('downloads').info(line)
+  })
+  const dailies: App = createApp({
+    clock,
+    logger,
+    name: platformName(process.platform),
+    version: app.getVersion(),
+    demo: options.demo,
+    developmentBuild,
+    checkOutputs: !app.isPackaged,
+    folders: {
+      state: stateFolder,
+      cache: join(app.getPath('userData'), 'posters'),
+      defaultLibrary: join(app.getPath('videos'), options.demo ? 'Dailies Demo' : 'Dailies')
+    },
+    origin,
+    // The simulator listens somewhere else each time, and takes any key.
+    keyOrigin: options.demo ? 'simulator' : origin,
+    profile: options.demo ? 'demo' : 'user',
+    ...(options.demo && { builtInKey: 'demo-key-of-dailies' }),
+    http: electronHttp(clock),
+    paidHttp: electronPaidHttp(clock),
+    loadSecretStore: () => loadKeytarStore('Dailies'),
+    downloader,
+    desktop: new ElectronDesktop({ window, fallbackIconPath: resources.icon }),
+    ipc: createIpcPort({ isOwnWindow: (contents) => window.isOwn(contents), isOwnPage }),
+    emit: (name, payload) => window.emit(name, payload),
+    restart: (demo) => {
+      app.relaunch({
+        args: [
+          ...process.argv.slice(1).filter((argument) => argument !== '--demo'),
+          ...(demo ? ['--demo'] : [])
+        ]
+      })
+      app.quit()
+    }
+  })
+
+  serveAppScheme(session.defaultSession, {
+    pageFolder: resources.pageFolder,
+    media: (request) => dailies.media.respond(request)
+  })
+  setApplicationMenu({
+    isMac: process.platform === 'darwin',
+    allowDeveloperTools: !app.isPackaged,
+    choose: (command) => window.emit('menu.chosen', { command })
+  })
+  disposeBeforeQuit({
+    dispose: async () => {
+      window.allowClosing()
+      await dailies.dispose()
+      await downloader.dispose()
+      await logger.flush()
+    },
+    isNativeCallHung: () => dailies.isKeychainHung()
+  })
+  app.on('second-instance', () => window.focus())
+  app.on('activate', () => window.open())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  powerMonitor.on('resume', () => dailies.wake())
+
+  window.open()
+  dailies.start()
+}
+
+/** The API's address, from DAILIES_API_URL where that is set. */
+function apiOrigin(): string {
+  const origin = parseOrigin(process.env['DAILIES_API_URL'])
+  if (!origin.ok) throw new Error(origin.error)
+  return origin.value
+}
+
+/** A start that failed: one sentence to the user, and out. */
+function giveUp(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`Dailies cannot start: ${message}\n`)
+  dialog.showErrorBox('Dailies cannot start', message)
+  app.exit(1)
+}

@@ -1,0 +1,105 @@
+import type { AppState } from '@shared/app-state'
+import type { GenerationView } from '@shared/generation'
+import type { SettingsPatch } from '@shared/settings'
+import type { CallOutput, links } from '@shared/contract'
+import type { Generation } from '../generations/generation'
+import type { Generations } from '../generations/generations'
+import type { Handoff } from '../handoff/handoff'
+import type { Posters } from '../library/posters'
+import type { Logger } from '../logging/logger'
+import type { Handlers, MessageHandlers } from './router'
+
+/** What the calls of the window are answered with. */
+export interface HandlerNeeds {
+  readonly generations: Generations
+  readonly handoff: Handoff
+  readonly posters: Posters
+  readonly logger: Logger
+  readonly view: (generation: Generation) => GenerationView
+  readonly appState: { current(): Promise<AppState>; dismissNotice(code: string): void }
+  readonly keys: {
+    set(key: string): Promise<void>
+    test(): Promise<void>
+    remove(): Promise<void>
+    retryKeychain(): Promise<void>
+  }
+  readonly settings: { update(patch: SettingsPatch): void }
+  readonly library: {
+    choose(): Promise<boolean>
+    open(): Promise<void>
+    rebuild(): Promise<CallOutput<'library.rebuild'>>
+  }
+  readonly draft: { get(): string | null; save(draft: string): void }
+  readonly app: {
+    openLink(link: keyof typeof links): Promise<void>
+    setDemo(demo: boolean): void
+    networkReturned(): void
+    setPaused(paused: boolean): void
+    posterSaved(generation: Generation): void
+  }
+}
+
+/** One handler for each call; nothing is decided here that a service could decide. */
+export function createHandlers(needs: HandlerNeeds): Handlers {
+  const { generations, handoff, view } = needs
+  return {
+    'app.state': () => needs.appState.current(),
+    'app.openLink': ({ link }) => needs.app.openLink(link),
+    'app.setDemo': ({ demo }) => needs.app.setDemo(demo),
+    'app.networkReturned': () => needs.app.networkReturned(),
+    'app.dismissNotice': ({ code }) => needs.appState.dismissNotice(code),
+    'app.reportError': ({ message, stack }) => needs.logger.error(`The window: ${message}`, stack),
+
+    'key.set': ({ key }) => needs.keys.set(key),
+    'key.test': () => needs.keys.test(),
+    'key.remove': () => needs.keys.remove(),
+    'key.retryKeychain': () => needs.keys.retryKeychain(),
+    'balance.refresh': () => generations.refreshBalance(),
+
+    'settings.update': (patch) => needs.settings.update(patch),
+
+    'library.chooseFolder': async () => ({ changed: await needs.library.choose() }),
+    'library.openFolder': () => needs.library.open(),
+    'library.rebuild': () => needs.library.rebuild(),
+
+    'draft.get': () => ({ draft: needs.draft.get() }),
+    'draft.save': ({ draft }) => needs.draft.save(draft),
+
+    'generations.create': (input) => ({ generations: generations.create(input).map(view) }),
+    'generations.page': (query) => {
+      const { items, next } = generations.page(query)
+      return { items: items.map(view), next }
+    },
+    'generations.get': ({ id }) => ({
+      generation: view(generations.get(id)),
+      events: generations.history(id)
+    }),
+    'generations.cancel': ({ id }) => generations.cancel(id),
+    'generations.setHidden': ({ id, hidden }) => generations.setHidden(id, hidden),
+    'generations.release': ({ ids }) => generations.release(ids),
+    'generations.checkAgain': ({ id }) => generations.checkAgain(id),
+    'generations.sendAgain': ({ id, pressId }) => ({ id: generations.sendAgain(id, pressId).id }),
+    'generations.checkAccount': ({ id }) => generations.checkAccount(id),
+    'generations.attachRemoteId': ({ id, remoteId }) => generations.attachRemoteId(id, remoteId),
+    'generations.markNotSent': ({ id }) => generations.markNotSent(id),
+    'generations.trash': ({ ids }) => generations.trash(ids),
+    'generations.restore': ({ ids }) => generations.restore(ids),
+
+    'videos.downloadAgain': ({ id }) => generations.downloadAgain(id),
+    'videos.savePoster': ({ id, jpeg }) => {
+      const generation = generations.ofVideo(id)
+      needs.posters.save(id, jpeg)
+      needs.app.posterSaved(generation)
+    },
+
+    'sending.setPaused': ({ paused }) => needs.app.setPaused(paused),
+
+    'handoff.copyPath': ({ ids }) => handoff.copyPath(ids),
+    'handoff.copyPrompt': ({ id }) => handoff.copyText(generations.get(id).request.prompt),
+    'handoff.reveal': ({ id }) => handoff.reveal(id)
+  }
+}
+
+export function createMessageHandlers({ handoff }: Pick<HandlerNeeds, 'handoff'>): MessageHandlers {
+  return { 'handoff.drag': ({ ids }) => handoff.dragSync(ids) }
+}

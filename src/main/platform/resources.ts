@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+import { app } from 'electron'
+
+const outFolder = join(import.meta.dirname, '..')
+
+/** Where the parts of the program lie, packaged or not. */
+export const resources = {
+  pageFolder: join(outFolder, 'renderer'),
+  preload: join(outFolder, 'preload/index.cjs'),
+  downloadProcess: join(import.meta.dirname, 'download-process.js'),
+  simulatorProcess: join(import.meta.dirname, 'simulator-process.js'),
+  icon: app.isPackaged ? join(process.resourcesPath, 'icon.png') : join(outFolder, '../build/icon.png'),
+  clipsFolder: app.isPackaged
+    ? join(process.resourcesPath, 'clips')
+    : join(outFolder, '../src/simulator/clips')
+} as const

@@ -1,0 +1,37 @@
+import { utilityProcess } from 'electron'
+
+/**
+ * Runs the simulated ModelsLab of demo mode in a process of its own.
+ * @returns the address it listens at, on loopback.
+ */
+export function startSimulatorProcess(needs: {
+  readonly simulatorProcess: string
+  readonly clipsFolder: string
+}): Promise<string> {
+  const child = utilityProcess.fork(
+    needs.simulatorProcess,
+    [JSON.stringify({ clipsFolder: needs.clipsFolder })],
+    {
+      serviceName: 'Dailies simulator'
+    }
+  )
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: unknown) => {
+      if (isListening(message)) resolve(message.url)
+    })
+    child.once('exit', (code) =>
+      reject(new Error(`The simulator ended with code ${code} before it listened`))
+    )
+  })
+}
+
+function isListening(message: unknown): message is { readonly type: 'listening'; readonly url: string } {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'type' in message &&
+    message.type === 'listening' &&
+    'url' in message &&
+    typeof message.url === 'string'
+  )
+}

@@ -27,8 +27,8 @@ interface WorkerFixtures {
 async function keepEvidence(app: RunningApp, number: number, testInfo: TestInfo): Promise<void> {
   const path = (name: string): string => testInfo.outputPath(`app-${number}-${name}`)
   await testInfo.attach('log', { body: app.logs(), contentType: 'text/plain' })
-  if (!app.isRunning) return
-  await app.page.screenshot({ path: path('window.png'), timeout: 5000 }).catch(() => undefined)
+  // The app may be gone or stuck, which is what the reader is about to find out.
+  await app.saveScreenshot(path('window.png')).catch(() => undefined)
   await app.saveTrace(path('trace.zip')).catch(() => undefined)
 }
 

@@ -43,10 +43,6 @@ export class RunningApp {
     this.#settings = settings
   }
 
-  get isRunning(): boolean {
-    return this.#electron !== undefined
-  }
-
   /** Playwright's handle on the main process. */
   get electron(): ElectronApplication {
     if (!this.#electron) throw new Error('The app is not running.')
@@ -94,6 +90,10 @@ export class RunningApp {
     this.#listen(this.#electron)
     await this.#electron.context().tracing.start({ screenshots: true, snapshots: true })
     this.#page = await this.#electron.firstWindow()
+  }
+
+  async saveScreenshot(file: string): Promise<void> {
+    await this.#page?.screenshot({ path: file, timeout: 5000 })
   }
 
   /** What happened in the window since the last start, step by step, for `playwright show-trace`. */

@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test'
+import type { GenerationDetail, GenerationView } from '../../src/shared/generation'
+import type { Problem } from '../../src/shared/problem'
+import { callApp } from '../support/bridge'
+import { enterKey, fillComposer, pressGenerate, type Wish } from '../support/composer'
+import { isAtRest } from './outcome'
+
+const startsWithinMs = 30_000
+const lookEveryMs = 200
+
+/** What the app said no to, in its own words. */
+export class Refusal extends Error {}
+
+async function newest(page: Page): Promise<GenerationView | undefined> {
+  const { items } = await callApp(page, 'generations.page', { view: 'all', text: '', before: null, limit: 1 })
+  return items[0]
+}
+
+/** Gets past the first screen, where there is one: with the key, or by itself in demo mode. */
+export async function reachComposer(page: Page, key: string | undefined): Promise<void> {
+  const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
+  if (key !== undefined) {
+    await enterKey(page, key)
+    const refusal = page.getByRole('alert')
+    await prompt.or(refusal).first().waitFor({ timeout: startsWithinMs })
+    if (await refusal.isVisible()) throw new Refusal(`The key was not taken: ${await refusal.innerText()}`)
+  }
+  await prompt.waitFor({ timeout: startsWithinMs })
+}
+
+/** Orders one clip as a user does, and watches until nothing more happens to it. */
+export async function makeClip(page: Page, wish: Wish, timeoutMs: number): Promise<GenerationDetail> {
+  await fillComposer(page, wish)
+  await pressGenerate(page)
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    const generation = await newest(page)
+    if (generation && isAtRest(generation))
+      return await callApp(page, 'generations.get', { id: generation.id })
+    if (Date.now() > deadline) {
+      const state = generation ? `was still ${generation.state}` : 'had not been made'
+      throw new Refusal(`After ${timeoutMs / 1000} s the generation ${state}; --timeout gives it longer.`)
+    }
+    await page.waitForTimeout(lookEveryMs)
+  }
+}
+
+/** What holds all sending, when the generation itself has no problem. */
+export async function reasonForHolding(page: Page): Promise<Problem | null> {
+  const { key } = await callApp(page, 'app.state', {})
+  return key.problem
+}

@@ -1,0 +1,95 @@
+/**
+ * The demo without a window: the real app on a desktop of its own, driven through its own screens to make one
+ * clip. Exit code 0 when the clip is ready, 3 when the generation rests elsewhere, 1 when anything else is wrong.
+ */
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { GenerationDetail } from '../../src/shared/generation'
+import { callApp } from '../support/bridge'
+import { startDesktop } from '../support/desktop/desktop'
+import { RunningApp } from '../support/running-app'
+import { makeClip, reachComposer, reasonForHolding, Refusal } from './drive'
+import { OptionProblem, readOptions, type DemoOptions } from './options'
+import { outcomeOf, readable, type ClipOnDisk, type Outcome } from './outcome'
+
+const exitCodes = { ready: 0, wrong: 1, atRest: 3 } as const
+
+/** Undone in reverse when the run is over, however it ends. */
+const undo: (() => Promise<unknown>)[] = []
+async function cleanUp(): Promise<void> {
+  for (const next of undo.splice(0).reverse()) await next().catch(() => undefined)
+}
+
+/** A home of its own, whose videos folder is the one that the reader asked for. */
+async function makeHome(outFolder: string): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'dailies-demo-'))
+  undo.push(() => rm(home, { recursive: true, force: true, maxRetries: 3 }))
+  await mkdir(outFolder, { recursive: true })
+  await mkdir(join(home, '.config'), { recursive: true })
+  const quoted = outFolder.replaceAll(/["\\$`]/g, '\\$&')
+  await writeFile(join(home, '.config/user-dirs.dirs'), `XDG_VIDEOS_DIR="${quoted}"\n`)
+  return home
+}
+
+async function launch(options: DemoOptions): Promise<RunningApp> {
+  const desktop = await startDesktop()
+  undo.push(() => desktop.stop())
+  const app = new RunningApp({
+    home: await makeHome(options.outFolder),
+    desktop: desktop.env,
+    ...(options.api ? { apiUrl: options.api.url } : { args: ['--demo'] })
+  })
+  undo.push(() => app.close())
+  await app.start()
+  return app
+}
+
+async function clipOnDisk(folder: string, { generation }: GenerationDetail): Promise<ClipOnDisk | null> {
+  const name = generation.videos.find(({ state }) => state === 'saved')?.fileName
+  if (generation.state !== 'ready' || !name) return null
+  const file = join(folder, name)
+  const bytes = await readFile(file)
+  return { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+}
+
+async function run(options: DemoOptions): Promise<Outcome> {
+  const app = await launch(options)
+  const { page } = app
+  await reachComposer(page, options.api?.key)
+  const detail = await makeClip(page, options.wish, options.timeoutMs)
+  const held = await reasonForHolding(page)
+  const { library } = await callApp(page, 'app.state', {})
+  const screenshot = join(options.outFolder, `${new Date().toISOString().replaceAll(/[:.]/g, '-')}.png`)
+  await page.screenshot({ path: screenshot })
+  await app.close()
+  return outcomeOf(detail, { clip: await clipOnDisk(library.folder, detail), screenshot, held })
+}
+
+/** One sentence, without the call log that Playwright puts under its own. */
+const sentence = (error: unknown): string =>
+  (error as Error).message.split('\n')[0] ?? 'Something went wrong.'
+
+async function main(): Promise<number> {
+  const key = process.env['DAILIES_API_KEY']
+  // No process that is started from here on may inherit it.
+  delete process.env['DAILIES_API_KEY']
+  try {
+    const options = readOptions(process.argv.slice(2), key)
+    const outcome = await run(options)
+    console.log(options.json ? JSON.stringify(outcome) : readable(outcome))
+    return outcome.state === 'ready' ? exitCodes.ready : exitCodes.atRest
+  } catch (error) {
+    const expected = error instanceof OptionProblem || error instanceof Refusal
+    console.error(expected ? error.message : `The demo could not be finished: ${sentence(error)}`)
+    return exitCodes.wrong
+  } finally {
+    await cleanUp()
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => void cleanUp().then(() => process.exit(exitCodes.wrong)))
+
+process.exitCode = await main()

@@ -1,0 +1,36 @@
+import type { Page } from '@playwright/test'
+import type { GenerationRequest } from '../../src/shared/request'
+import { findModel } from '../../src/shared/catalogue/models'
+
+/** What can be set in the form; what is left out stays as the app has it. */
+export type Wish = Pick<GenerationRequest, 'prompt'> &
+  Partial<Pick<GenerationRequest, 'modelId' | 'aspectRatio' | 'durationSeconds' | 'generateAudio'>>
+
+const choice = (page: Page, group: string, name: string) =>
+  page.getByRole('radiogroup', { name: group }).getByRole('radio', { name, exact: true })
+
+/** Gives the app a key on its first screen. */
+export async function enterKey(page: Page, key: string): Promise<void> {
+  await page.getByLabel('API key', { exact: true }).fill(key)
+  await page.getByRole('button', { name: 'Save key' }).click()
+}
+
+export async function fillComposer(page: Page, wish: Wish): Promise<void> {
+  if (wish.modelId !== undefined) {
+    await page.getByRole('combobox', { name: /^Model/ }).click()
+    const name = findModel(wish.modelId)?.name ?? wish.modelId
+    await page
+      .getByRole('option')
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .click()
+  }
+  if (wish.aspectRatio !== undefined) await choice(page, 'Aspect ratio', wish.aspectRatio).click()
+  if (wish.durationSeconds !== undefined) await choice(page, 'Duration', `${wish.durationSeconds} s`).click()
+  if (wish.generateAudio !== undefined)
+    await page.getByRole('switch', { name: 'Audio' }).setChecked(wish.generateAudio)
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(wish.prompt)
+}
+
+export async function pressGenerate(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Generate/ }).click()
+}

@@ -171,17 +171,20 @@ describe('removing', () => {
     ])
   })
 
-  it('says when the keychain still has it, and tries again', async () => {
-    const { credentials, summary, keychain } = setUp('works', key)
-    await credentials.load()
-    keychain.mode = 'rejects'
-    await credentials.remove()
-    expect([credentials.key(), summary()]).toEqual([null, 'absent, memory, keychain_unavailable'])
-    expect(credentials.view().problem?.message).toContain('still has it')
-    keychain.mode = 'works'
-    await credentials.retryKeychain()
-    expect([summary(), keychain.entries.size]).toEqual(['absent, keychain, no problem', 0])
-  })
+  it.each(['rejects', 'locked'] as const)(
+    'says when the keychain (%s) may still have it, and tries again',
+    async (mode) => {
+      const { credentials, summary, keychain } = setUp('works', key)
+      await credentials.load()
+      keychain.mode = mode
+      await credentials.remove()
+      expect([credentials.key(), summary()]).toEqual([null, 'absent, memory, keychain_unavailable'])
+      expect(credentials.view().problem?.message).toContain('will be back at the next start')
+      keychain.mode = 'works'
+      await credentials.retryKeychain()
+      expect([summary(), keychain.entries.size]).toEqual(['absent, keychain, no problem', 0])
+    }
+  )
 
   it('is not undone by a late answer', async () => {
     const { credentials, keychain } = setUp('hangs', key)
@@ -235,4 +238,13 @@ it('is silent once disposed, whatever still comes in', async () => {
   keychain.answer()
   await settle()
   expect([credentials.key(), changes(), keychain.calls.length]).toEqual([null, before, 1])
+})
+
+it('leaves the key in the keychain when the app quits while the keychain is being opened', async () => {
+  const { credentials, keychain } = setUp('works', key)
+  void credentials.set(key)
+  await Promise.resolve()
+  credentials.dispose()
+  await settle()
+  expect(keychain.entries.get(account)).toBe(key)
 })

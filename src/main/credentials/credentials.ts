@@ -105,7 +105,7 @@ export class Credentials {
     await this.#answerOrSecond(this.#write())
   }
 
-  /** Tries the keychain again: to keep a key that is only in memory, to remove one, or else to read one. Resolves as `set` does. */
+  /** Tries the keychain again, to keep the key, to remove one, or to read one. Resolves as `set` does. */
   async retryKeychain(): Promise<void> {
     const isToWrite = this.#key !== null || this.#failure === 'not_removed'
     await this.#answerOrSecond(isToWrite ? this.#write() : this.#read())

@@ -26,7 +26,7 @@ export const keychainUnavailable = (platform: Platform, hasKey: boolean): Proble
 
 export const keyNotRemoved = (platform: Platform): Problem => ({
   code: 'keychain_unavailable',
-  message: `The key is out of use, but ${keychainNameOn(platform)} still has it: it will be back at the next start.`,
+  message: `The key is out of use, but ${keychainNameOn(platform)} did not open: a key kept there will be back at the next start.`,
   advice: howToFix(platform),
   retryable: true
 })

@@ -69,8 +69,9 @@ export class Keychain {
   write(wanted: () => string | null): Promise<string | null> {
     return this.#inTurn(async (store) => {
       const secret = wanted()
-      if (secret === null) await store.delete(this.#parts.account)
-      else await store.set(this.#parts.account, secret)
+      if (secret !== null) await store.set(this.#parts.account, secret)
+      // "Nothing to delete" is as little proof as "nothing here".
+      else if (!(await store.delete(this.#parts.account))) await this.#probe(store)
       return secret
     })
   }
@@ -95,18 +96,24 @@ export class Keychain {
   }
 
   async #attended<T>(task: (store: SecretStore) => Promise<T>): Promise<T> {
-    if (this.#isClosed) throw new Error('the keychain is closed')
+    this.#refuseWhenClosed()
     const callOff = this.#parts.clock.setTimer(noticeAfterMs, () => this.#setSlow(true))
     this.#isWaiting = true
     try {
       // A store that could not be loaded is tried again next time: its library may be there by then.
       this.#store ??= await this.#parts.load()
+      // Closing meanwhile has also forgotten the key: writing what is wanted now would delete it.
+      this.#refuseWhenClosed()
       return await task(this.#store)
     } finally {
       this.#isWaiting = false
       callOff()
       this.#setSlow(false)
     }
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#isClosed) throw new Error('the keychain is closed')
   }
 
   #setSlow(isSlow: boolean): void {

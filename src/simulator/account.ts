@@ -5,7 +5,8 @@ import { json, type Reply } from './reply'
 import { jsonOrText } from './refusals'
 import type { FileHosts } from './answers'
 import type { Simulation } from './simulation'
-import { numberOr, runStage, type Call } from './stage'
+import { numberOr } from './numbers'
+import { runStage, type Call } from './stage'
 
 /** Calls about the account; each is free. */
 export type AccountCall = (

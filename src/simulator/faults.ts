@@ -15,7 +15,9 @@ interface Row {
 const stageFaults = {
   slow: { what: 'answers late', value: 'seconds (15)' },
   drip: { what: 'sends the answer byte by byte', value: 'seconds between bytes (10)' },
-  huge: { what: 'blows the JSON up', value: 'megabytes (8)' }
+  huge: { what: 'blows the JSON up', value: 'megabytes (8)' },
+  bomb: { what: 'gzip that inflates to a huge JSON', value: 'megabytes (100)' },
+  headers: { what: 'a huge response header', value: 'kilobytes (1000)' }
 } as const satisfies Record<string, Row>
 
 /** Taken by a job when it is made. */
@@ -68,6 +70,8 @@ const fileFaults = {
   'file-404': { what: '404 with an HTML page' },
   'file-403': { what: '403 with an HTML page' },
   'file-410': { what: '410 with an HTML page' },
+  'file-300': { what: '300 with an HTML page and no Location' },
+  'file-304': { what: '304 to a request that had no condition' },
   'file-503': { what: '503 with plain text' },
   'file-main-404': { what: '404 at the main host; the proxy host works' },
   'file-main-reset': { what: 'the main host resets the connection; the proxy host works' },
@@ -86,11 +90,14 @@ const fileFaults = {
   'file-weak-etag': { what: 'a weak ETag and no Last-Modified' },
   'file-no-validators': { what: 'no ETag and no Last-Modified' },
   'file-etag': { what: 'another ETag', value: 'the header ("")' },
+  'file-last-modified': { what: 'another Last-Modified', value: 'the header (a date in 2099)' },
   'file-416': { what: '416 with the true length' },
   'file-416-other': { what: '416 with another length' },
   'file-416-bare': { what: '416 without Content-Range' },
   'file-length': { what: 'another Content-Length', value: 'the header (-1)' },
   'file-no-length': { what: 'no Content-Length' },
+  'file-two-lengths': { what: 'two different Content-Length headers' },
+  'file-length-chunked': { what: 'Content-Length together with chunks' },
   'file-longer': { what: 'more bytes than announced', value: 'bytes more (1000)' },
   'file-endless': { what: 'never stops sending' },
   'file-html': { what: 'HTML that calls itself video/mp4' },

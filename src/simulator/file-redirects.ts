@@ -1,6 +1,6 @@
 import type { FaultName } from './faults'
 import type { Struck } from './fault-switches'
-import { numberOr } from './stage'
+import { numberOr } from './numbers'
 
 /** Where a file request came in. */
 export interface FilePlace {

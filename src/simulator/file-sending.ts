@@ -3,7 +3,7 @@ import type { ByteRange } from './byte-range'
 import type { SimulatedClock } from './clock'
 import type { LayeredFaults } from './fault-switches'
 import type { FileRequest } from './file-server'
-import { numberOr } from './stage'
+import { numberOr } from './numbers'
 
 /** A file, the part of it to send, and the headers that describe it. */
 export interface Shipment {
@@ -25,6 +25,8 @@ export async function sendBytes(
   const [start, end] = range.kind === 'part' ? shifted(range, faults) : [0, total]
   const bytes = whole.subarray(start, end)
   const isPart = range.kind === 'part'
+  const contradiction = faults.take('file-two-lengths', 'file-length-chunked')
+  if (contradiction) return sendContradiction(response, bytes, contradiction.name === 'file-two-lengths')
   const longer = faults.take('file-longer')
   const isEndless = faults.take('file-endless') !== undefined
   const length = faults.take('file-length')
@@ -107,6 +109,16 @@ function contentRange(
   if (faults.take('file-206-no-range')) return {}
   const named = faults.take('file-206-total') ? total + 1 : total
   return { 'content-range': `bytes ${start}-${end - 1}/${named}` }
+}
+
+/** Heads that Node itself refuses to write: two lengths, or a length together with chunks. */
+function sendContradiction(response: ServerResponse, bytes: Buffer, isTwoLengths: boolean): void {
+  const { socket } = response
+  const rest = isTwoLengths ? `Content-Length: ${bytes.length + 10}` : 'Transfer-Encoding: chunked'
+  const head = `HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: ${bytes.length}\r\n${rest}\r\n\r\n`
+  const chunk = [`${bytes.length.toString(16)}\r\n`, bytes, '\r\n0\r\n\r\n']
+  for (const part of [head, ...(isTwoLengths ? [bytes] : chunk)]) socket?.write(part)
+  socket?.destroySoon()
 }
 
 /** Repeats the bytes until the client goes away, no faster than it reads. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { byteRange, type ByteRange } from './byte-range'
 import { LayeredFaults } from './fault-switches'
@@ -8,7 +8,7 @@ import { impostor, impostorNames } from './impostors'
 import type { Job } from './jobs'
 import { notFoundPage, errorPage } from './pages'
 import type { Simulation } from './simulation'
-import { numberOr } from './stage'
+import { numberOr } from './numbers'
 
 /** A request for a result file, at the main host or at the proxy host. */
 export interface FileRequest {
@@ -33,7 +33,14 @@ export async function serveFile(at: FileRequest, simulation: Simulation): Promis
   await serveClip(at, linked.job, simulation, faults)
 }
 
-const statusFaults = { 'file-404': 404, 'file-403': 403, 'file-410': 410 } as const
+const statusFaults = {
+  'file-404': 404,
+  'file-403': 403,
+  'file-410': 410,
+  'file-300': 300,
+  'file-304': 304
+} as const
+const statusNames = Object.keys(statusFaults) as (keyof typeof statusFaults)[]
 
 /** Faults that need no file. */
 async function refuseFile(at: FileRequest, simulation: Simulation, faults: LayeredFaults): Promise<boolean> {
@@ -45,7 +52,7 @@ async function refuseFile(at: FileRequest, simulation: Simulation, faults: Layer
     response.socket?.resetAndDestroy()
     return true
   }
-  const struck = faults.take('file-404', 'file-403', 'file-410')
+  const struck = faults.take(...statusNames)
   if (struck) page(response, statusFaults[struck.name as keyof typeof statusFaults])
   else if (at.isMainHost && faults.take('file-main-404')) page(response, 404)
   else if (faults.take('file-503')) {
@@ -70,9 +77,9 @@ function redirectFile(at: FileRequest, faults: LayeredFaults): boolean {
 }
 
 function page(response: ServerResponse, status: number): void {
-  const body = status === 404 ? notFoundPage : errorPage(`${status} ${status === 410 ? 'Gone' : 'Forbidden'}`)
-  const headers = { 'content-type': 'text/html; charset=UTF-8', 'content-length': Buffer.byteLength(body) }
-  response.writeHead(status, headers).end(body)
+  const body = status === 404 ? notFoundPage : errorPage(`${status} ${STATUS_CODES[status] ?? ''}`)
+  response.writeHead(status, { 'content-type': 'text/html; charset=UTF-8' })
+  response.end(status === 304 ? undefined : body)
 }
 
 async function serveClip(
@@ -90,21 +97,20 @@ async function serveClip(
   const validators = validatorsOf(clip.etag, job, faults)
   const isGzip = faults.take('file-gzip') !== undefined
   const headers: Record<string, string> = {
-    'content-type': contentType(faults, fake?.name === 'file-portal' ? 'text/html' : 'video/mp4'),
+    ...contentType(faults, fake?.name === 'file-portal' ? 'text/html' : 'video/mp4'),
     ...validators,
     ...(isGzip && { 'content-encoding': 'gzip' }),
     ...(faults.take('file-disposition') && { 'content-disposition': 'attachment; filename="../../evil.mp4"' })
   }
-  if (headers['content-type'] === '') delete headers['content-type']
   const whole = isGzip ? gzipSync(bytes) : bytes
   const range = rangeFor(at, whole.length, validators, faults, rude !== undefined)
   await sendBytes(at, { whole, range, headers }, simulation.clock, faults)
 }
 
-function contentType(faults: LayeredFaults, usual: string): string {
+function contentType(faults: LayeredFaults, usual: string): Record<string, string> {
   const struck = faults.take('file-type')
-  if (!struck) return usual
-  return struck.value === 'missing' ? '' : (struck.value ?? 'text/html')
+  if (!struck) return { 'content-type': usual }
+  return struck.value === 'missing' ? {} : { 'content-type': struck.value ?? 'text/html' }
 }
 
 function validatorsOf(etag: string, job: Job, faults: LayeredFaults): Record<string, string> {
@@ -113,7 +119,11 @@ function validatorsOf(etag: string, job: Job, faults: LayeredFaults): Record<str
   const other = faults.take('file-etag')
   // A file that was replaced is a minute younger than the one before.
   const modified = new Date(Date.UTC(2026, 4, 4, 12, job.fileVersion % 60, job.number % 60))
-  return { etag: other ? (other.value ?? '""') : etag, 'last-modified': modified.toUTCString() }
+  const otherDate = faults.take('file-last-modified')
+  return {
+    etag: other ? (other.value ?? '""') : etag,
+    'last-modified': otherDate ? (otherDate.value ?? 'Thu, 01 Jan 2099 00:00:00 GMT') : modified.toUTCString()
+  }
 }
 
 /** The part to send. If-Range counts only where it names the current file, strongly. */

@@ -67,14 +67,19 @@ export function deliver(response: ServerResponse, delivery: Delivery): void {
   }
 }
 
-/** Writes the head of an answer, with the length of its body. */
-export function writeHead(response: ServerResponse, reply: Reply): void {
+/** Writes the head of an answer, with the length of its body and with what overrules its headers. */
+export function writeHead(
+  response: ServerResponse,
+  reply: Reply,
+  overruling: Readonly<Record<string, string>> = {}
+): void {
   const { status, headers, body, location, closes } = reply
   response.writeHead(status, {
     ...apiHeaders,
     ...headers,
     'content-length': Buffer.byteLength(body),
     ...(location !== undefined && { location }),
-    ...(closes && { connection: 'close' })
+    ...(closes && { connection: 'close' }),
+    ...overruling
   })
 }

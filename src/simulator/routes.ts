@@ -55,7 +55,8 @@ export async function answerRequest(
   isMainHost: boolean
 ): Promise<void> {
   const { method = 'GET' } = request
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+  const target = request.url?.startsWith('/') ? request.url : '/'
+  const url = new URL(`http://127.0.0.1${target}`)
   const uuid = /^\/(?:files|moved)\/([0-9a-f-]{36})\.mp4$/.exec(url.pathname)?.[1]
   if (uuid !== undefined && (method === 'GET' || method === 'HEAD')) {
     simulation.count(isMainHost ? 'file' : 'proxy-file')

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LayeredFaults, Struck } from './fault-switches'
 import type { FaultName, Stage } from './faults'
-import { deliver, writeHead, type Delivery, type Reply } from './reply'
+import { decorate } from './decorations'
+import type { Delivery, Reply } from './reply'
 import { refusal, refusalKinds, type RefusalKind } from './refusals'
 import type { ReadBody } from './request-body'
 import type { Simulation } from './simulation'
@@ -46,7 +47,7 @@ export async function runStage(
   if (thrownAway) {
     const kind = kindOf(stage, thrownAway) as SpoiltKind
     const delivery = spoiltAnswer(kind).deliver({ value: thrownAway.value, intended: null })
-    await decorate(stage, call, simulation, faults, delivery)
+    await decorate(stage, call.response, simulation.clock, faults, delivery)
     return thrownAway.name
   }
   const refused = refuse(stage, call, simulation, faults, work)
@@ -58,7 +59,7 @@ export async function runStage(
         intended
       })
     : { kind: 'whole', reply: intended }
-  const decoration = await decorate(stage, call, simulation, faults, delivery)
+  const decoration = await decorate(stage, call.response, simulation.clock, faults, delivery)
   return spoilt?.name ?? refused?.fault ?? decoration
 }
 
@@ -87,45 +88,4 @@ const missingKey: Reply = {
   status: 401,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ status: 'error', message: 'API key required' })
-}
-
-/** Sends an answer late, slowly or swollen, where that was asked, else at once. */
-async function decorate(
-  stage: Stage,
-  call: Call,
-  simulation: Simulation,
-  faults: LayeredFaults,
-  delivery: Delivery
-): Promise<FaultName | null> {
-  const { clock } = simulation
-  const slow = faults.take(`${stage}-slow`)
-  if (slow) await clock.wait(numberOr(slow.value, 15))
-  const huge = delivery.kind === 'whole' ? faults.take(`${stage}-huge`) : undefined
-  const sent = huge && delivery.kind === 'whole' ? swollen(delivery.reply, numberOr(huge.value, 8)) : delivery
-  const drip = sent.kind === 'whole' ? faults.take(`${stage}-drip`) : undefined
-  if (drip && sent.kind === 'whole') {
-    writeHead(call.response, sent.reply)
-    call.response.flushHeaders()
-    for (const byte of Buffer.from(sent.reply.body)) {
-      if (call.response.destroyed) break
-      call.response.write(Buffer.of(byte))
-      await clock.wait(numberOr(drip.value, 10))
-    }
-    call.response.end()
-  } else {
-    deliver(call.response, sent)
-  }
-  return (drip ?? huge ?? slow)?.name ?? null
-}
-
-/** The value of a fault as a number, where it is one that makes sense. */
-export function numberOr(value: string | undefined, otherwise: number): number {
-  const number = Number(value ?? otherwise)
-  return Number.isFinite(number) && number >= 0 ? number : otherwise
-}
-
-function swollen(reply: Reply, megabytes: number): Delivery {
-  const padding = 'x'.repeat(Math.min(512, megabytes) * 1_000_000)
-  const body = reply.body.replace(/\}\s*$/, `,"padding":"${padding}"}`)
-  return { kind: 'whole', reply: { ...reply, body } }
 }

@@ -119,10 +119,10 @@ function lanterns({ back, lights, count }) {
   return (time, width, height) => {
     const scale = Math.min(width, height)
     const placed = spots.map((spot) => ({
-      x: width * spot.x + scale * 0.12 * Math.sin(time * 0.17 + spot.phase),
-      y: height * spot.y + scale * 0.1 * Math.cos(time * 0.13 + spot.phase * 1.3),
+      x: width * spot.x + scale * 0.12 * Math.sin(time * 0.06 + spot.phase),
+      y: height * spot.y + scale * 0.1 * Math.cos(time * 0.05 + spot.phase * 1.3),
       size: spot.size * scale,
-      strength: 0.42 + 0.2 * Math.sin(time * 0.3 + spot.phase),
+      strength: 0.45 + 0.1 * Math.sin(time * 0.12 + spot.phase),
       tint: spot.tint
     }))
     return (x, y) => {
@@ -141,22 +141,6 @@ function lanterns({ back, lights, count }) {
   }
 }
 
-/** Bands of silk, one colour flowing into the next. */
-function silk({ stops: hexes, turns }) {
-  const stops = hexes.map(colour)
-  return (time, width, height) => {
-    const scale = Math.min(width, height)
-    return (x, y) => {
-      const u = x / scale
-      const v = y / scale
-      const fold = Math.sin(u * 1.7 + Math.sin(v * 1.4 + time * 0.05) * 1.2 + time * 0.03)
-      const cross = Math.sin(v * turns - u * 0.9 + fold * 1.1 - time * 0.04)
-      const shade = Math.sin(v * turns * 2 - u * 1.8 + fold * 2.2 - time * 0.08)
-      return mix(ramp(stops, cross * 0.5 + 0.5), [8, 6, 20], 0.18 + 0.18 * shade)
-    }
-  }
-}
-
 const dusk = {
   sky: ['#2b2d5b', '#8a4f7d', '#f08a5d', '#ffd6a0'],
   sun: '#fff1c9',
@@ -168,6 +152,12 @@ const morning = {
   sun: '#fffaf0',
   near: '#12404c',
   sunAt: 0.3
+}
+const lagoon = {
+  sky: ['#16324f', '#1f7a8c', '#7fd1b9', '#f7f3d6'],
+  sun: '#fff8dc',
+  near: '#08222e',
+  sunAt: 0.36
 }
 const rose = {
   sky: ['#5b3a8c', '#d0689a', '#ffb199', '#ffe3cf'],
@@ -195,20 +185,18 @@ const reef = {
   lights: ['#8ef0d0', '#54c6eb', '#f6f1b5', '#2fa6a0'],
   count: 14
 }
-const copper = { stops: ['#2a1424', '#a63d40', '#e9a15b', '#f5e3b8', '#6f6aa8'], turns: 2.6 }
-const petrol = { stops: ['#071e3d', '#1f6f8b', '#63c5b5', '#f1f3d8', '#e98a8a'], turns: 2.2 }
 
 /** File name (shape, then palette), picture, size, and the two tones of its sound. */
 const clips = [
   ['16x9-dusk', hills(dusk), 1280, 720, [196, 294]],
   ['16x9-north', aurora(north), 1280, 720, [220, 330]],
   ['16x9-festival', lanterns(festival), 1280, 720, [247, 370]],
-  ['16x9-petrol', silk(petrol), 1280, 720, [262, 392]],
+  ['16x9-lagoon', hills(lagoon), 1280, 720, [262, 392]],
   ['9x16-rose', hills(rose), 720, 1280, [220, 277]],
   ['9x16-north', aurora(north), 720, 1280, [196, 247]],
   ['9x16-reef', lanterns(reef), 720, 1280, [233, 349]],
   ['1x1-morning', hills(morning), 720, 720, [262, 330]],
-  ['1x1-copper', silk(copper), 720, 720, [208, 311]],
+  ['1x1-south', aurora(south), 720, 720, [208, 311]],
   ['4x3-morning', hills(morning), 960, 720, [233, 294]],
   ['4x3-festival', lanterns(festival), 960, 720, [196, 262]],
   ['3x4-south', aurora(south), 720, 960, [220, 294]],
@@ -220,78 +208,34 @@ async function make([name, scene, width, height, [low, high]]) {
   const across = width / shrink
   const down = height / shrink
   const tone = `0.09*sin(2*PI*${low}*t)*(0.7+0.3*sin(0.8*t))+0.06*sin(2*PI*${high}*t)*(0.6+0.4*sin(0.5*t+1))`
+  const picture = `-f rawvideo -pix_fmt rgb24 -s ${across}x${down} -r ${framesPerSecond} -i -`
+  const sound = ['-f', 'lavfi', '-i', `aevalsrc=${tone}:s=48000:d=${seconds}`]
+  const scale = `-vf scale=${width}:${height}:flags=bicubic:out_color_matrix=bt709`
+  const colours = '-colorspace bt709 -color_primaries bt709 -color_trc bt709'
+  const quality =
+    '-c:v libx264 -preset slow -crf 36 -maxrate 64k -bufsize 256k -pix_fmt yuv420p -profile:v high'
+  const keyFrames = `-bf 0 -g ${framesPerSecond} -keyint_min ${framesPerSecond} -sc_threshold 0`
+  const audio = '-c:a aac -b:a 20k -ac 1'
+  const file = `-t ${seconds} -movflags +faststart -fflags +bitexact -flags:v +bitexact -flags:a +bitexact`
+  const output = [scale, colours, quality, keyFrames, audio, file].flatMap((part) => part.split(' '))
   const ffmpeg = spawn(
     'ffmpeg',
-    [
-      ['-v', 'error', '-y'],
-      [
-        '-f',
-        'rawvideo',
-        '-pix_fmt',
-        'rgb24',
-        '-s',
-        `${across}x${down}`,
-        '-r',
-        String(framesPerSecond),
-        '-i',
-        '-'
-      ],
-      ['-f', 'lavfi', '-i', `aevalsrc=${tone}:s=48000:d=${seconds}`],
-      [
-        '-c:v',
-        'libx264',
-        '-preset',
-        'slow',
-        '-crf',
-        '36',
-        '-maxrate',
-        '64k',
-        '-bufsize',
-        '256k',
-        '-pix_fmt',
-        'yuv420p',
-        '-profile:v',
-        'high'
-      ],
-      [
-        '-bf',
-        '0',
-        '-g',
-        String(framesPerSecond),
-        '-keyint_min',
-        String(framesPerSecond),
-        '-sc_threshold',
-        '0'
-      ],
-      [
-        '-colorspace',
-        'bt709',
-        '-color_primaries',
-        'bt709',
-        '-color_trc',
-        'bt709',
-        '-vf',
-        `scale=${width}:${height}:flags=bicubic:out_color_matrix=bt709`
-      ],
-      ['-c:a', 'aac', '-b:a', '20k', '-ac', '1', '-t', String(seconds)],
-      ['-movflags', '+faststart', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
-      [join(folder, `${name}.mp4`)]
-    ].flat(),
+    ['-v', 'error', '-y', ...picture.split(' '), ...sound, ...output, join(folder, `${name}.mp4`)],
     { stdio: ['pipe', 'inherit', 'inherit'] }
   )
   const ended = once(ffmpeg, 'exit')
   for (let frame = 0; frame < seconds * framesPerSecond; frame += 1) {
     const pixel = scene(frame / framesPerSecond, across, down)
-    const picture = Buffer.allocUnsafe(across * down * 3)
+    const pixels = Buffer.allocUnsafe(across * down * 3)
     for (let y = 0, at = 0; y < down; y += 1) {
       for (let x = 0; x < across; x += 1, at += 3) {
         const [red, green, blue] = pixel(x, y)
-        picture[at] = red
-        picture[at + 1] = green
-        picture[at + 2] = blue
+        pixels[at] = red
+        pixels[at + 1] = green
+        pixels[at + 2] = blue
       }
     }
-    if (!ffmpeg.stdin.write(picture)) await once(ffmpeg.stdin, 'drain')
+    if (!ffmpeg.stdin.write(pixels)) await once(ffmpeg.stdin, 'drain')
   }
   ffmpeg.stdin.end()
   const [code] = await ended

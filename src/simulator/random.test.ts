@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { between, pick, randomFor, randomUuid, seededRandom } from './random'
+
+const take = (random: () => number, count: number): number[] => Array.from({ length: count }, random)
+
+test('a seed gives the same numbers again, another seed others', () => {
+  expect(take(seededRandom(7), 20)).toEqual(take(seededRandom(7), 20))
+  expect(take(seededRandom(7), 20)).not.toEqual(take(seededRandom(8), 20))
+})
+
+test('jobs of one seed differ from each other, and the first jobs of many seeds do too', () => {
+  const firsts = Array.from({ length: 200 }, (_, number) => randomFor(1, number)())
+  const seeds = Array.from({ length: 200 }, (_, seed) => randomFor(seed, 1)())
+  expect(new Set([...firsts, ...seeds]).size).toBeGreaterThan(395)
+})
+
+test('numbers keep their bounds and spread over them', () => {
+  const random = seededRandom(3)
+  const numbers = Array.from({ length: 2000 }, () => between(random, [5, 120]))
+  expect(Math.min(...numbers)).toBeGreaterThanOrEqual(5)
+  expect(Math.max(...numbers)).toBeLessThan(120)
+  expect(numbers.filter((number) => number > 62).length).toBeGreaterThan(900)
+  expect(new Set(Array.from({ length: 200 }, () => pick(random, ['a', 'b', 'c']))).size).toBe(3)
+})
+
+test('file names are version 4 UUIDs', () => {
+  expect(randomUuid(seededRandom(1))).toMatch(
+    /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
+  )
+})

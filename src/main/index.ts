@@ -25,7 +25,8 @@ import { startSimulatorProcess } from './platform/simulator-host'
 
 const options = readLaunchOptions(process.argv)
 
-app.enableSandbox()
+// Root has no sandbox to be had, and Chromium ends every child process that is told to use one all the same.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 prepareNetwork(app)
 useProfile(app, options)
@@ -76,7 +77,7 @@ async function run(): Promise<void> {
     checkOutputs: !app.isPackaged,
     folders: {
       state: stateFolder,
-      cache: join(app.getPath('userData'), 'posters'),
+      cache: join(app.getPath('userData'), 'cache'),
       defaultLibrary: join(app.getPath('videos'), options.demo ? 'Dailies Demo' : 'Dailies')
     },
     origin,

@@ -5,7 +5,10 @@ import { FakeKeychain } from './secret-store.fake'
 const fake = new FakeKeychain()
 describeSecretStore('the fake of the tests', () => Promise.resolve(fake))
 
-// Against the keyring of a bus made for it, never that of the person who runs the tests: see the script that sets this.
+// Against a keyring made for it, never that of the person who runs the tests:
+//   dbus-run-session -- bash -c 'export HOME=$(mktemp -d) DAILIES_TEST_KEYRING=throw-away
+//     printf test | gnome-keyring-daemon --unlock --components=secrets
+//     npx vitest run --project node src/main/credentials/secret-store.test.ts'
 if (process.env['DAILIES_TEST_KEYRING'] === 'throw-away') {
   describeSecretStore('keytar', () => loadKeytarStore('Dailies test'))
 }

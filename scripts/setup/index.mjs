@@ -14,7 +14,8 @@ export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
 /** Groups of system packages that opening the app on this machine takes. */
-export const groupsForRunning = () => (hasDisplay() ? ['build', 'window'] : ['build', 'window', 'headless'])
+export const groupsForHeadless = ['build', 'window', 'headless']
+export const groupsForRunning = () => (hasDisplay() ? ['build', 'window'] : groupsForHeadless)
 
 export const groupsForTests = ['build', 'window', 'headless', 'test']
 

@@ -4,35 +4,36 @@ import * as fs from 'node:fs/promises'
 /** An open file. Positions and lengths in bytes. */
 export interface OpenFile {
   /** Fills the buffer as far as the file goes; returns how many bytes that were. */
-  read(buffer: Uint8Array, position: number): Promise<number>
+  readonly read: (buffer: Uint8Array, position: number) => Promise<number>
   /** Writes all bytes. */
-  write(bytes: readonly Uint8Array[], position: number): Promise<void>
-  truncate(length: number): Promise<void>
+  readonly write: (bytes: readonly Uint8Array[], position: number) => Promise<void>
+  readonly truncate: (length: number) => Promise<void>
   /** Returns when everything is on the disk. */
-  sync(): Promise<void>
-  size(): Promise<number>
-  close(): Promise<void>
+  readonly sync: () => Promise<void>
+  readonly size: () => Promise<number>
+  readonly close: () => Promise<void>
 }
 
 /** The file operations of a download; each rejects with the system's error. Tests make them fail one by one. */
 export interface Files {
-  open(path: string, mode: 'read' | 'write'): Promise<OpenFile>
+  readonly open: (path: string, mode: 'read' | 'write') => Promise<OpenFile>
   /** Null when there is nothing of that name. */
-  size(path: string): Promise<number | null>
-  isFolder(path: string): Promise<boolean>
-  makeFolder(path: string): Promise<void>
-  link(existing: string, path: string): Promise<void>
-  rename(from: string, to: string): Promise<void>
+  readonly size: (path: string) => Promise<number | null>
+  readonly isFolder: (path: string) => Promise<boolean>
+  /** Nothing happens when it is there. */
+  readonly makeFolder: (path: string) => Promise<void>
+  readonly link: (existing: string, path: string) => Promise<void>
+  readonly rename: (from: string, to: string) => Promise<void>
   /** Nothing happens when there is no such file. */
-  remove(path: string): Promise<void>
-  syncFolder(path: string): Promise<void>
-  freeBytes(path: string): Promise<number>
+  readonly remove: (path: string) => Promise<void>
+  readonly syncFolder: (path: string) => Promise<void>
+  readonly freeBytes: (path: string) => Promise<number>
 }
 
 export const systemFiles: Files = {
   // Not "a": what is written must land where it belongs, whatever length the file has.
   open: async (path, mode) =>
-    new SystemFile(
+    systemFile(
       await fs.open(path, mode === 'read' ? constants.O_RDONLY : constants.O_RDWR | constants.O_CREAT, 0o644)
     ),
   size: (path) => unlessMissing(async () => (await fs.lstat(path)).size, null),
@@ -52,41 +53,35 @@ export const systemFiles: Files = {
   }
 }
 
-class SystemFile implements OpenFile {
-  readonly #handle: fs.FileHandle
-
-  constructor(handle: fs.FileHandle) {
-    this.#handle = handle
+function systemFile(handle: fs.FileHandle): OpenFile {
+  return {
+    read: async (buffer, position) => {
+      for (let filled = 0; ;) {
+        const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, position + filled)
+        filled += bytesRead
+        if (bytesRead === 0 || filled === buffer.length) return filled
+      }
+    },
+    write: async (bytes, position) => {
+      for (let [rest, at] = [bytes, position]; rest.length > 0;) {
+        const { bytesWritten } = await handle.writev(rest, at)
+        // A nearly full disk takes a part of the bytes without an error; the rest then brings the error.
+        rest = after(rest, bytesWritten)
+        at += bytesWritten
+      }
+    },
+    truncate: (length) => handle.truncate(length),
+    sync: () => handle.sync(),
+    size: async () => (await handle.stat()).size,
+    close: () => handle.close()
   }
+}
 
-  async read(buffer: Uint8Array, position: number): Promise<number> {
-    let filled = 0
-    while (filled < buffer.length) {
-      const { bytesRead } = await this.#handle.read(buffer, filled, buffer.length - filled, position + filled)
-      if (bytesRead === 0) break
-      filled += bytesRead
-    }
-    return filled
-  }
-
-  async write(bytes: readonly Uint8Array[], position: number): Promise<void> {
-    const total = bytes.reduce((sum, { length }) => sum + length, 0)
-    const { bytesWritten } = await this.#handle.writev(bytes, position)
-    // A nearly full disk takes a part of the bytes without an error; the rest then brings the error.
-    if (bytesWritten < total) await this.#writeRest(Buffer.concat(bytes), position, bytesWritten)
-  }
-
-  async #writeRest(bytes: Uint8Array, position: number, written: number): Promise<void> {
-    for (let done = written; done < bytes.length;) {
-      const { bytesWritten } = await this.#handle.write(bytes, done, bytes.length - done, position + done)
-      done += bytesWritten
-    }
-  }
-
-  truncate = (length: number): Promise<void> => this.#handle.truncate(length)
-  sync = (): Promise<void> => this.#handle.sync()
-  size = async (): Promise<number> => (await this.#handle.stat()).size
-  close = (): Promise<void> => this.#handle.close()
+/** What is left of some chunks when so many of their bytes are taken away in front. */
+export function after(chunks: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+  const [first, ...others] = chunks
+  if (!first) return []
+  return bytes >= first.length ? after(others, bytes - first.length) : [first.subarray(bytes), ...others]
 }
 
 /** A new name is safe only when its folder is flushed. Windows cannot, and does not need it. */

@@ -29,8 +29,10 @@ export class PartFile {
   async load(): Promise<void> {
     const control = await this.#controlFile.read()
     const size = await this.#files.size(this.path)
-    // Held bytes that are not there: somebody has emptied the folder by half.
-    this.#control = control && size !== null && size >= control.heldBytes ? control : null
+    // A finished part may be gone because it has its final name already. Otherwise bytes that are noted and not
+    // there mean that somebody has emptied the folder by half.
+    const isThere = control && (control.sealed ?? (size !== null && size >= control.heldBytes))
+    this.#control = isThere ? control : null
   }
 
   /** What is known of the bytes; null when there are none to go on with. */

@@ -5,6 +5,7 @@ import type { LookupFunction } from 'node:net'
 import * as tls from 'node:tls'
 import { withoutBrackets } from './address-check'
 import { lookUpHost, systemResolver, type HostAddress, type Resolver } from './host-lookup'
+import { StreamBody } from './stream-body'
 import { toTransportError, type Transport, type TransportRequest, type TransportResponse } from './transport'
 
 export interface PinnedTransportOptions {
@@ -40,10 +41,13 @@ export class PinnedTransport implements Transport {
       const sent = url.protocol === 'https:' ? this.#secure(options) : http.request(options)
       sent.end()
       const [message] = (await once(sent, 'response')) as [http.IncomingMessage]
-      // From here on errors are the body's; without a listener these would end the process.
+      // From here on errors are the body's; without a listener the request's would end the process.
       sent.on('error', ignore)
-      message.on('error', ignore)
-      return { status: message.statusCode ?? 0, headers: joined(message.headers), body: bodyOf(message) }
+      return {
+        status: message.statusCode ?? 0,
+        headers: joined(message.headers),
+        body: new StreamBody(message)
+      }
     } catch (error) {
       throw toTransportError(error)
     }
@@ -82,12 +86,4 @@ function joined(headers: http.IncomingHttpHeaders): Record<string, string> {
     Array.isArray(value) ? value.join(', ') : (value ?? '')
   ])
   return Object.fromEntries(entries) as Record<string, string>
-}
-
-async function* bodyOf(message: http.IncomingMessage): AsyncIterable<Uint8Array> {
-  try {
-    for await (const chunk of message) yield chunk as Uint8Array
-  } catch (error) {
-    throw toTransportError(error)
-  }
 }

@@ -1,0 +1,244 @@
+import { open, rm } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makePacket } from '../media/xmp-packet'
+import { videoInspector } from '../platform/video-inspector'
+import { DownloadBench, hasty, sha256, videoId } from './download-bench.fake'
+import { failing, faultyFiles, Killed, quickFiles, systemError, type Fault } from './faulty-files.fake'
+import { systemFiles, type Files } from './files'
+import { box, clipOfLength, testClip } from './test-clip'
+import { file } from './video-server.fake'
+
+const packet = makePacket({
+  videoId,
+  generationId: '0b7c2f0e-8f4d-4a1c-8a52-5f1e6f3a9d10',
+  createdAtUs: 1_795_000_000_000_000,
+  position: 0,
+  modelId: 'veo-3.1-fast',
+  prompt: 'A lighthouse',
+  request: null,
+  remoteId: null
+})
+
+let bench: DownloadBench
+beforeEach(async () => {
+  bench = await DownloadBench.start(videoInspector, packet)
+})
+afterEach(() => bench.stop())
+
+const problem = (code: string): unknown => expect.objectContaining({ code })
+
+/** From the nth file operation on nothing works any more, as for a process that is killed there. */
+function killAt(nth: number): { readonly fault: Fault; readonly hasStruck: () => boolean } {
+  let operations = 0
+  return {
+    fault: () => {
+      operations += 1
+      if (operations >= nth) throw new Killed()
+    },
+    hasStruck: () => operations >= nth
+  }
+}
+
+/** Remembers how much of each file was flushed; a power loss turns the rest into zeros. */
+class UnsafeDisk {
+  readonly #flushed = new Map<string, number>()
+  readonly files: Files = {
+    ...quickFiles,
+    open: async (path, mode) => {
+      const real = await systemFiles.open(path, mode)
+      return {
+        ...real,
+        truncate: async (length) => {
+          this.#flushed.set(path, Math.min(length, this.#flushed.get(path) ?? 0))
+          await real.truncate(length)
+        },
+        sync: async () => {
+          this.#flushed.set(path, await real.size())
+        }
+      }
+    }
+  }
+
+  async losePower(path: string): Promise<void> {
+    const size = await systemFiles.size(path)
+    if (size === null) return
+    const handle = await open(path, 'r+')
+    const flushed = this.#flushed.get(path) ?? 0
+    if (size > flushed) await handle.write(Buffer.alloc(size - flushed), 0, size - flushed, flushed)
+    await handle.close()
+  }
+}
+
+describe('a killed download', () => {
+  it.each([
+    ['process', false, Buffer.from(testClip)],
+    ['power', true, clipOfLength(400_000)]
+  ])(
+    'ends well wherever it was killed (%s)',
+    async (_what, losesPower, clip) => {
+      const source = bench.server.on('/a', file(clip))
+      const whole = sha256(bench.expectedFile(clip))
+      let points = 0
+      for (let nth = 1; ; nth += 1) {
+        const disk = new UnsafeDisk()
+        const { fault, hasStruck } = killAt(nth)
+        const killed = await bench
+          .download([source], { files: faultyFiles(fault, disk.files) })
+          .catch((error: unknown) => error)
+        if (hasStruck()) expect(killed).toBeInstanceOf(Killed)
+        if (losesPower) await disk.losePower(bench.partPath)
+        expect(await bench.download([source])).toMatchObject({
+          kind: 'saved',
+          sha256: whole,
+          bytes: bench.expectedFile(clip).length,
+          sourceBytes: clip.length,
+          sourceSha256: sha256(clip)
+        })
+        expect(sha256(await bench.saved())).toBe(whole)
+        expect(await bench.everyFile()).toEqual(['clip.mp4'])
+        await rm(bench.finalPath)
+        if (!hasStruck()) break
+        points = nth
+      }
+      expect(points).toBeGreaterThan(30)
+    },
+    30_000
+  )
+
+  it('ends well without links as well, and for a file that cannot say whose it is', async () => {
+    const clip = Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])
+    const source = bench.server.on('/a', file(clip))
+    for (let nth = 1; ; nth += 1) {
+      const { fault, hasStruck } = killAt(nth)
+      const withoutLinks: Files = { ...quickFiles, link: () => Promise.reject(systemError('EPERM')) }
+      await bench
+        .download([source], { files: faultyFiles(fault, withoutLinks) })
+        .catch((error: unknown) => expect(error).toBeInstanceOf(Killed))
+      const again = await bench.download([source])
+      // Between the last note's end and the row, nothing says that this file is ours: it is not touched then.
+      if (again.kind !== 'name_taken') expect(again).toMatchObject({ kind: 'saved', sha256: sha256(clip) })
+      else expect(nth).toBeGreaterThan(30)
+      expect(await bench.everyFile()).toEqual(['clip.mp4'])
+      await rm(bench.finalPath)
+      if (!hasStruck()) break
+    }
+  }, 30_000)
+})
+
+describe('a disk that fails', () => {
+  const part = (fault: Fault): Fault => {
+    return (operation, path) => {
+      if (path.endsWith('.part')) fault(operation, path)
+    }
+  }
+
+  it.each([
+    ['ENOSPC', 'blocked', 'disk_full'],
+    ['EDQUOT', 'blocked', 'disk_full'],
+    ['EROFS', 'blocked', 'folder_read_only'],
+    ['EACCES', 'blocked', 'folder_read_only'],
+    ['ENOENT', 'blocked', 'folder_missing'],
+    ['ENXIO', 'blocked', 'folder_missing'],
+    ['EFBIG', 'blocked', 'too_large'],
+    ['EIO', 'retry', 'file_damaged'],
+    ['EMFILE', 'retry', 'download_interrupted']
+  ])('with %s while writing is %s', async (code, kind, problemCode) => {
+    const clip = clipOfLength(3_000_000)
+    const source = bench.server.on('/a', file(clip))
+    const files = faultyFiles(part(failing('write', code, 2, Infinity)))
+    const outcome = await bench.download([source], { files })
+    expect(outcome).toMatchObject({ kind, problem: problem(problemCode) })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved', sourceSha256: sha256(clip) })
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+    const wasKept = bench.ranges[1]?.[0] !== undefined
+    expect(wasKept).toBe(code !== 'EIO')
+  })
+
+  it('says how much room is needed', async () => {
+    const clip = clipOfLength(3_000_000)
+    const files = faultyFiles(part(failing('write', 'ENOSPC', 1, Infinity)))
+    const outcome = await bench.download([bench.server.on('/a', file(clip))], { files })
+    expect(outcome).toMatchObject({
+      problem: { needBytes: clip.length, freeBytes: expect.any(Number) as number }
+    })
+  })
+
+  it('says that it is full even when nobody knows how full', async () => {
+    const fault: Fault = (operation, path) => {
+      if (operation === 'write' && path.endsWith('.part')) throw systemError('ENOSPC')
+      if (operation === 'freeBytes' && bench.server.requests.length > 1) throw systemError('EIO')
+    }
+    const source = bench.server.on('/a', file(testClip))
+    await bench.download([source], { files: faultyFiles(fault) })
+    expect(await bench.download([source], { files: faultyFiles(failing('open', 'ENOSPC')) })).toMatchObject({
+      kind: 'blocked',
+      problem: problem('disk_full')
+    })
+  })
+
+  it('that fills up on the way stops before it is full', async () => {
+    const clip = clipOfLength(3_000_000)
+    let asked = 0
+    const files: Files = {
+      ...quickFiles,
+      freeBytes: () => Promise.resolve((asked += 1) === 1 ? 10_000_000 : 1_000)
+    }
+    const policy = { ...hasty, reserveBytes: 2_000, spaceCheckBytes: 1_000_000 }
+    const source = bench.server.on('/a', file(clip))
+    const outcome = await bench.download([source], { files, policy })
+    expect(outcome).toMatchObject({ kind: 'blocked', problem: { code: 'disk_full', freeBytes: 1000 } })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved', sourceSha256: sha256(clip) })
+    expect(bench.ranges[1]?.[0]).toMatch(/^bytes=1\d{6}-$/)
+  })
+
+  it('that has room again in the same moment is tried again', async () => {
+    let asked = 0
+    const files: Files = {
+      ...quickFiles,
+      freeBytes: () => Promise.resolve((asked += 1) === 2 ? 0 : 10_000_000)
+    }
+    const policy = { ...hasty, reserveBytes: 1, spaceCheckBytes: 1_000_000 }
+    const source = bench.server.on('/a', file(clipOfLength(3_000_000)))
+    expect(await bench.download([source], { files, policy })).toMatchObject({ kind: 'retry' })
+  })
+
+  it('that may not be written to at the end says so, and nothing has to come again', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const files = faultyFiles(failing('link', 'EACCES', 1, Infinity))
+    expect(await bench.download([source], { files })).toEqual({
+      kind: 'blocked',
+      problem: problem('folder_read_only')
+    })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+    expect(bench.server.requests).toHaveLength(1)
+  })
+
+  it('that is full at the packet keeps the video', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const files = faultyFiles(part(failing('write', 'ENOSPC', 2, Infinity)))
+    expect(await bench.download([source], { files })).toMatchObject({ kind: 'blocked' })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+    expect(bench.server.requests).toHaveLength(1)
+  })
+
+  it.each([1, 2, 3])('with an error at flush %i never leaves a saved file', async (nth) => {
+    const source = bench.server.on('/a', file(testClip))
+    const outcome = await bench.download([source], { files: faultyFiles(part(failing('sync', 'EIO', nth))) })
+    expect(outcome).toEqual({ kind: 'retry', problem: problem('file_damaged'), retryAfterMs: null })
+    expect(await bench.everyFile()).toEqual([])
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+  })
+
+  it('with an error of no file system is a bug, and not hidden', async () => {
+    const inspector = { ...videoInspector, inspect: () => Promise.reject(new TypeError('oh')) }
+    const source = bench.server.on('/a', file(testClip))
+    await expect(bench.download([source], { inspector })).rejects.toThrow('oh')
+  })
+
+  it('whose note is locked for a moment is tried again', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const files = faultyFiles(failing('rename', 'EBUSY'))
+    expect(await bench.download([source], { files })).toMatchObject({ kind: 'retry' })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+  })
+})

@@ -1,0 +1,451 @@
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { deflateRawSync, gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makePacket } from '../media/xmp-packet'
+import { videoInspector } from '../platform/video-inspector'
+import { DownloadBench, hasty, sha256, videoId } from './download-bench.fake'
+import { box, clipOfLength, testClip } from './test-clip'
+import { cut, file, raw, redirect, status } from './video-server.fake'
+
+const packetFor = (id: string): string =>
+  makePacket({
+    videoId: id,
+    generationId: '0b7c2f0e-8f4d-4a1c-8a52-5f1e6f3a9d10',
+    createdAtUs: 1_795_000_000_000_000,
+    position: 0,
+    modelId: 'veo-3.1-fast',
+    prompt: 'A lighthouse',
+    request: { modelId: 'veo-3.1-fast', prompt: 'A lighthouse' },
+    remoteId: '42'
+  })
+
+let bench: DownloadBench
+beforeEach(async () => {
+  bench = await DownloadBench.start(videoInspector, packetFor(videoId))
+})
+afterEach(() => bench.stop())
+
+const media = {
+  width: 320,
+  height: 180,
+  durationMs: 1000,
+  framesPerSecond: 24,
+  videoCodec: 'avc',
+  audioCodec: 'aac'
+}
+const savedOutcome = (source: Buffer): unknown => {
+  const whole = bench.expectedFile(source)
+  return {
+    kind: 'saved',
+    bytes: whole.length,
+    sha256: sha256(whole),
+    sourceBytes: source.length,
+    sourceSha256: sha256(source),
+    media
+  }
+}
+const problem = (code: string): unknown => expect.objectContaining({ code })
+
+describe('a download', () => {
+  it('saves the file with its packet behind it and leaves nothing else', async () => {
+    const outcome = await bench.download([bench.server.on('/a', file(testClip))])
+    expect(outcome).toEqual(savedOutcome(testClip))
+    expect(await bench.saved()).toEqual(bench.expectedFile(testClip))
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('says how far it is, five times a second at most', async () => {
+    const clip = clipOfLength(3_000_000)
+    await bench.download([bench.server.on('/a', file(clip))], { policy: { ...hasty, progressMs: 60_000 } })
+    expect(bench.progress).toEqual([
+      { videoId, phase: 'receiving', receivedBytes: expect.any(Number) as number, totalBytes: clip.length },
+      { videoId, phase: 'checking', receivedBytes: clip.length, totalBytes: clip.length }
+    ])
+  })
+
+  it('takes a body of unknown length', async () => {
+    const source = bench.server.on('/a', (_request, response) => {
+      response.writeHead(200)
+      response.write(testClip.subarray(0, 5))
+      response.end(testClip.subarray(5))
+    })
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+  })
+
+  it.each([['text/html'], ['video/mp4; evil="../../x"'], ['']])(
+    'lets the body decide, not the type %s',
+    async (type) => {
+      const source = bench.server.on('/a', file(testClip, { headers: { 'content-type': type } }))
+      expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+    }
+  )
+
+  it('takes no name from the server', async () => {
+    const headers = { 'content-disposition': 'attachment; filename="../../../evil.sh"' }
+    await bench.download([bench.server.on('/a', file(testClip, { headers }))])
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('saves a file whose last box is open-ended as it came', async () => {
+    const open = Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])
+    const outcome = await bench.download([bench.server.on('/a', file(open))])
+    expect(outcome).toMatchObject({ kind: 'saved', sha256: sha256(open), sourceSha256: sha256(open) })
+    expect(await bench.saved()).toEqual(open)
+  })
+
+  it('does two runs of one video one after the other', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const downloader = bench.downloader()
+    const run = (): Promise<unknown> =>
+      downloader.download(bench.job([source]), () => undefined, new AbortController().signal)
+    expect(await Promise.all([run(), run()])).toEqual([savedOutcome(testClip), savedOutcome(testClip)])
+    expect(bench.server.requests).toHaveLength(1)
+  })
+
+  it('keeps what has come when it is called off, and goes on later', async () => {
+    const controller = new AbortController()
+    const half = testClip.length >> 1
+    const source = bench.server.on(
+      '/a',
+      (_request, response) => {
+        response.writeHead(200, { etag: '"v1"', 'content-length': testClip.length })
+        response.write(testClip.subarray(0, half))
+      },
+      file(testClip)
+    )
+    const downloading = bench
+      .downloader()
+      .download(bench.job([source]), () => controller.abort(), controller.signal)
+    expect(await downloading).toEqual({ kind: 'cancelled' })
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+    expect(bench.ranges[1]).toEqual([`bytes=${half}-`, '"v1"'])
+  })
+
+  it('does nothing when it was called off before', async () => {
+    const outcome = await bench.download([bench.server.on('/a', file(testClip))], {}, {}, AbortSignal.abort())
+    expect(outcome).toEqual({ kind: 'cancelled' })
+    expect(bench.server.requests).toEqual([])
+  })
+
+  it('can be called off before the server answers', async () => {
+    const controller = new AbortController()
+    const source = bench.server.on('/a', () => controller.abort())
+    expect(await bench.download([source], {}, {}, controller.signal)).toEqual({ kind: 'cancelled' })
+  })
+})
+
+describe('what is no video', () => {
+  it.each([
+    ['HTML', Buffer.from('<!doctype html><html><body>Sorry</body></html>')],
+    ['JSON', Buffer.from('{"status":"error","message":"not found"}')],
+    ['a ZIP', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(100)])],
+    ['a PNG', Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(100)])],
+    ['a program', Buffer.concat([Buffer.from('\x7fELF'), Buffer.alloc(100)])],
+    ['a script', Buffer.from('#!/bin/sh\necho 0123456789\n')],
+    ['compressed bytes', gzipSync(testClip)],
+    ['more compressed bytes', deflateRawSync(testClip)],
+    ['nothing', Buffer.alloc(0)],
+    ['one byte', Buffer.from('x')],
+    ['an MP4 file without a picture', Buffer.concat([testClip.subarray(0, testClip.readUInt32BE(0))])],
+    [
+      'sound alone in an unknown box of EBML',
+      Buffer.concat([Buffer.from('1a45dfa3', 'hex'), Buffer.alloc(64)])
+    ]
+  ])('%s is not kept, and the user is asked', async (_what, body) => {
+    const outcome = await bench.download([bench.server.on('/a', file(body))])
+    expect(['refused', 'retry']).toContain(outcome.kind)
+    expect(await bench.everyFile()).toEqual([])
+  })
+
+  it('names the reason', async () => {
+    const source = bench.server.on('/a', file(Buffer.from('<html>Something that is long enough</html>')))
+    expect(await bench.download([source])).toEqual({
+      kind: 'refused',
+      problem: problem('wrong_kind_of_file')
+    })
+  })
+
+  it('is passed over for the proxy link', async () => {
+    const html = bench.server.on('/a', status(200, { 'content-type': 'text/html' }, '<html>'.repeat(10)))
+    const proxy = bench.server.on('/b', file(testClip))
+    expect(await bench.download([html, proxy])).toEqual(savedOutcome(testClip))
+  })
+
+  it.each([
+    ['the end is missing', testClip.subarray(0, -1)],
+    ['half is missing', testClip.subarray(0, testClip.length >> 1)],
+    ['something follows that is no box', Buffer.concat([testClip, Buffer.from('<html>oh</html>')])],
+    [
+      'its head is followed by HTML',
+      Buffer.concat([testClip.subarray(0, 32), Buffer.from('<html>'.repeat(50))])
+    ],
+    ['its index is spoiled', Buffer.from(testClip).fill(0xff, 40, 4000)]
+  ])('a video in which %s is thrown away and downloaded again', async (_what, body) => {
+    const source = bench.server.on('/a', file(body), file(testClip))
+    expect(await bench.download([source])).toEqual({
+      kind: 'retry',
+      problem: problem('file_damaged'),
+      retryAfterMs: null
+    })
+    expect(await bench.everyFile()).toEqual([])
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+  })
+})
+
+describe('sources', () => {
+  it.each([403, 404, 410])('%i sends to the proxy link', async (code) => {
+    const gone = bench.server.on('/a', status(code, { 'content-type': 'text/html' }, '<html>gone</html>'))
+    expect(await bench.download([gone, bench.server.on('/b', file(testClip))])).toEqual(
+      savedOutcome(testClip)
+    )
+  })
+
+  it('are expired when all of them are gone', async () => {
+    const sources = [bench.server.on('/a', status(404)), bench.server.on('/b', status(410))]
+    expect(await bench.download(sources)).toEqual({ kind: 'expired', problem: problem('link_expired') })
+  })
+
+  it('are expired when there are none', async () => {
+    expect(await bench.download([])).toEqual({ kind: 'expired', problem: problem('link_expired') })
+  })
+
+  it('are not given up while one of them may come back', async () => {
+    const busy = bench.server.on('/b', status(503, { 'retry-after': '7' }))
+    const outcome = await bench.download([bench.server.on('/a', status(404)), busy])
+    expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: 7000 })
+  })
+
+  it('are renewed when one is gone and the other may not be asked', async () => {
+    const outcome = await bench.download([bench.server.on('/a', status(404)), 'file:///etc/passwd'])
+    expect(outcome).toMatchObject({ kind: 'expired' })
+  })
+
+  it('are left to the user when none of them may be asked', async () => {
+    const outcome = await bench.download(['file:///etc/passwd', 'https://example.com/a.mp4'])
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('link_refused') })
+  })
+
+  it.each([500, 502, 408, 429])('%i is tried again later', async (code) => {
+    const outcome = await bench.download([bench.server.on('/a', status(code))])
+    expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
+  })
+
+  it.each([204, 300, 304, 401, 418])('%i makes no sense, and is asked once more', async (code) => {
+    const source = bench.server.on('/a', status(code), file(testClip))
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+    bench.server.on('/b', status(code))
+    expect(
+      await bench.download([bench.server.url('/b')], {}, { finalPath: `${bench.finalPath}2` })
+    ).toMatchObject({
+      kind: 'retry'
+    })
+  })
+
+  it('206 without having been asked for makes no sense', async () => {
+    const headers = { 'content-range': `bytes 0-${testClip.length - 1}/${testClip.length}` }
+    const source = bench.server.on('/a', status(206, headers, testClip))
+    expect(await bench.download([source])).toMatchObject({ kind: 'retry' })
+    expect(await bench.everyFile()).toEqual([])
+  })
+
+  it.each(['gzip', 'br', 'zstd', 'identity, gzip'])('a body in %s is refused', async (encoding) => {
+    const source = bench.server.on('/a', file(testClip, { headers: { 'content-encoding': encoding } }))
+    expect(await bench.download([source])).toMatchObject({ kind: 'retry' })
+    expect(await bench.everyFile()).toEqual([])
+  })
+
+  it.each([
+    ['negative', 'HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n'],
+    ['two', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'],
+    ['with chunks', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n']
+  ])('a length that is %s is no answer', async (_what, text) => {
+    expect(await bench.download([bench.server.on('/a', raw(text))])).toMatchObject({ kind: 'retry' })
+  })
+
+  it.each([
+    ['a megabyte of headers', `HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(1_000_000)}\r\n\r\n`],
+    ['ten thousand headers', `HTTP/1.1 200 OK\r\n${'X-Many: x\r\n'.repeat(10_000)}\r\n`],
+    ['no HTTP', 'hello\r\n\r\n'],
+    ['nothing', '']
+  ])('%s does not hurt', async (_what, text) => {
+    expect(await bench.download([bench.server.on('/a', raw(text))])).toMatchObject({ kind: 'retry' })
+  })
+
+  it('that are not there are no end', async () => {
+    const { port } = bench.server
+    await bench.server.stop()
+    const outcome = await bench.download([`http://127.0.0.1:${port}/a`])
+    expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
+  })
+})
+
+describe('redirects', () => {
+  it.each([301, 302, 303, 307, 308])('%i is followed', async (code) => {
+    bench.server.on('/b', file(testClip))
+    expect(await bench.download([bench.server.on('/a', redirect('/b', code))])).toEqual(
+      savedOutcome(testClip)
+    )
+  })
+
+  it('are followed five times, relative ones too', async () => {
+    for (const hop of [1, 2, 3, 4]) bench.server.on(`/x/${hop}`, redirect(String(hop + 1)))
+    bench.server.on('/x/5', file(testClip))
+    expect(await bench.download([bench.server.on('/x/0', redirect('1'))])).toEqual(savedOutcome(testClip))
+  })
+
+  it('end after five', async () => {
+    const outcome = await bench.download([bench.server.on('/a', redirect('/a'))])
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('link_refused') })
+    expect(bench.server.requests).toHaveLength(6)
+  })
+
+  it.each([
+    'file:///etc/passwd',
+    'https://example.com/a.mp4',
+    'http://10.0.0.1/a.mp4',
+    'http://169.254.169.254/latest/meta-data',
+    'http://user:word@127.0.0.1/a.mp4',
+    'data:video/mp4;base64,AAAA',
+    'http://['
+  ])('to %s are refused', async (location) => {
+    const outcome = await bench.download([bench.server.on('/a', redirect(location))])
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('link_refused') })
+  })
+
+  it('to nowhere make no sense', async () => {
+    expect(await bench.download([bench.server.on('/a', status(302))])).toMatchObject({ kind: 'retry' })
+  })
+})
+
+describe('sizes', () => {
+  it('that are announced too large are refused before a byte is kept', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const outcome = await bench.download([source], {}, { maximumBytes: testClip.length - 1 })
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('too_large') })
+    expect(await bench.everyFile()).toEqual([])
+  })
+
+  it('without end are stopped at the limit', async () => {
+    const source = bench.server.on('/a', (_request, response) => {
+      response.writeHead(200)
+      response.write(testClip)
+      const more = (): unknown => response.writable && response.write(Buffer.alloc(65_536), more)
+      more()
+    })
+    const outcome = await bench.download([source], {}, { maximumBytes: 1_000_000 })
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('too_large') })
+    expect(await bench.everyFile()).toEqual([])
+  })
+
+  it('need room on the disk, and say how much', async () => {
+    const policy = { ...hasty, reserveBytes: Number.MAX_SAFE_INTEGER / 2 }
+    const outcome = await bench.download([bench.server.on('/a', file(testClip))], { policy })
+    expect(outcome).toMatchObject({
+      kind: 'blocked',
+      problem: { code: 'disk_full', needBytes: policy.reserveBytes + testClip.length }
+    })
+  })
+})
+
+describe('a silent server', () => {
+  const policy = { ...hasty, stallMs: 20 }
+
+  it('is given up before it has answered', async () => {
+    const outcome = await bench.download([bench.server.on('/a', () => undefined)], { policy })
+    expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
+  })
+
+  it('is given up in the middle, and what came is kept', async () => {
+    const source = bench.server.on(
+      '/a',
+      (_request, response) => {
+        response.writeHead(200, { etag: '"v1"', 'content-length': testClip.length })
+        response.write(testClip.subarray(0, 1000))
+      },
+      file(testClip)
+    )
+    const outcome = await bench.download([source], { policy })
+    expect(outcome).toMatchObject({
+      kind: 'retry',
+      problem: { message: expect.stringContaining('at 3 %') as string }
+    })
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+    expect(bench.ranges[1]).toEqual(['bytes=1000-', '"v1"'])
+  })
+})
+
+describe('the final name', () => {
+  it('is not taken from another file', async () => {
+    await writeFile(bench.finalPath, 'mine')
+    expect(await bench.download([bench.server.on('/a', file(testClip))])).toEqual({ kind: 'name_taken' })
+    expect(await readFile(bench.finalPath, 'utf8')).toBe('mine')
+    expect(bench.server.requests).toEqual([])
+  })
+
+  it('is not taken from another video of ours, nor from a folder', async () => {
+    const other = packetFor('11111111-1111-4111-8111-111111111111')
+    await writeFile(bench.finalPath, Buffer.concat([testClip, videoInspector.packetBytes(other)]))
+    expect(await bench.download([])).toEqual({ kind: 'name_taken' })
+    await rm(bench.finalPath)
+    await mkdir(bench.finalPath)
+    expect(await bench.download([])).toEqual({ kind: 'name_taken' })
+  })
+
+  it('may be this very video already', async () => {
+    await writeFile(bench.finalPath, bench.expectedFile(testClip))
+    await bench.makePartFolder()
+    await writeFile(bench.partPath, 'left over')
+    expect(await bench.download([])).toEqual(savedOutcome(testClip))
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('is not adopted when the file is spoiled', async () => {
+    const spoiled = Buffer.from(testClip).fill(0xff, 40, 4000)
+    await writeFile(bench.finalPath, bench.expectedFile(spoiled))
+    expect(await bench.download([])).toEqual({ kind: 'name_taken' })
+  })
+
+  it('can be changed when it was taken while the video came, without a second download', async () => {
+    const source = bench.server.on('/a', (request, response) => {
+      void writeFile(bench.finalPath, 'mine').then(() => file(testClip)(request, response))
+    })
+    expect(await bench.download([source])).toEqual({ kind: 'name_taken' })
+    const finalPath = `${bench.finalPath.slice(0, -4)} 2.mp4`
+    expect(await bench.download([source], {}, { finalPath })).toEqual(savedOutcome(testClip))
+    expect(bench.server.requests).toHaveLength(1)
+    expect((await bench.everyFile()).sort()).toEqual(['clip 2.mp4', 'clip.mp4'])
+  })
+
+  it('is not given to a finished part that was changed meanwhile', async () => {
+    const source = bench.server.on('/a', (request, response) => {
+      void writeFile(bench.finalPath, 'mine').then(() => file(testClip)(request, response))
+    })
+    await bench.download([source])
+    await rm(bench.finalPath)
+    const part = await readFile(bench.partPath)
+    await writeFile(bench.partPath, part.fill(0, 5000, 6000))
+    expect(await bench.download([bench.server.on('/a', file(testClip))])).toEqual(savedOutcome(testClip))
+    expect(bench.server.requests).toHaveLength(2)
+  })
+})
+
+describe('the library folder', () => {
+  it('is never made', async () => {
+    await rm(bench.library, { recursive: true })
+    const outcome = await bench.download([bench.server.on('/a', file(testClip))])
+    expect(outcome).toEqual({ kind: 'blocked', problem: problem('folder_missing') })
+    await expect(stat(bench.library)).rejects.toThrow()
+  })
+})
+
+describe('cut connections', () => {
+  it('without a length are noticed by the boxes of the file', async () => {
+    const source = bench.server.on('/a', (_request, response) => {
+      response.removeHeader('transfer-encoding')
+      response.writeHead(200, { connection: 'close' })
+      cut(response, testClip.subarray(0, 9000))
+    })
+    expect(await bench.download([source])).toMatchObject({ kind: 'retry', problem: { code: 'file_damaged' } })
+    expect(await bench.everyFile()).toEqual([])
+  })
+})

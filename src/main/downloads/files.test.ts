@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { after, errorCode, systemFiles } from './files'
+
+let folder: string
+const at = (name: string): string => join(folder, name)
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dailies-files-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+describe('an open file', () => {
+  it('keeps what is written where it belongs', async () => {
+    const file = await systemFiles.open(at('a'), 'write')
+    await file.write([Buffer.from('world')], 6)
+    await file.write([Buffer.from('hel'), Buffer.from(''), Buffer.from('lo ')], 0)
+    await file.write([], 0)
+    await file.sync()
+    const bytes = Buffer.alloc(20)
+    expect(await file.read(bytes, 0)).toBe(11)
+    expect(bytes.toString('utf8', 0, 11)).toBe('hello world')
+    await file.truncate(5)
+    expect(await file.size()).toBe(5)
+    expect(await file.read(bytes, 5)).toBe(0)
+    await file.close()
+    expect(await systemFiles.size(at('a'))).toBe(5)
+  })
+
+  it('is not made for reading', async () => {
+    await expect(systemFiles.open(at('a'), 'read')).rejects.toThrow('ENOENT')
+  })
+})
+
+describe('systemFiles', () => {
+  it('knows what is not there from what cannot be looked at', async () => {
+    expect(await systemFiles.size(at('a'))).toBeNull()
+    expect(await systemFiles.isFolder(at('a'))).toBe(false)
+    expect(await systemFiles.isFolder(folder)).toBe(true)
+    await writeFile(at('a'), '')
+    expect(await systemFiles.isFolder(at('a'))).toBe(false)
+    await expect(systemFiles.size(at('a/b'))).rejects.toThrow('ENOTDIR')
+  })
+
+  it('makes a folder once, and none inside what is missing', async () => {
+    await systemFiles.makeFolder(at('a'))
+    await systemFiles.makeFolder(at('a'))
+    await expect(systemFiles.makeFolder(at('b/c'))).rejects.toThrow('ENOENT')
+  })
+
+  it('removes what is there, and does not mind what is not', async () => {
+    await writeFile(at('a'), '')
+    await systemFiles.remove(at('a'))
+    await systemFiles.remove(at('a'))
+    expect(await systemFiles.size(at('a'))).toBeNull()
+  })
+
+  it('flushes a folder, and knows the room in it', async () => {
+    await systemFiles.syncFolder(folder)
+    expect(await systemFiles.freeBytes(folder)).toBeGreaterThan(0)
+  })
+})
+
+describe('after', () => {
+  const chunks = [Buffer.from('abc'), Buffer.from(''), Buffer.from('de')]
+  it.each([
+    [0, 'abcde'],
+    [2, 'cde'],
+    [3, 'de'],
+    [4, 'e'],
+    [5, '']
+  ])('%i bytes comes %s', (bytes, expected) => {
+    expect(Buffer.concat(after(chunks, bytes)).toString()).toBe(expected)
+  })
+})
+
+describe('errorCode', () => {
+  it('is empty for what has none', () => {
+    expect(errorCode(new Error('x'))).toBe('')
+    expect(errorCode('x')).toBe('')
+    expect(errorCode(Object.assign(new Error('x'), { code: 5 }))).toBe('')
+    expect(errorCode(Object.assign(new Error('x'), { code: 'EIO' }))).toBe('EIO')
+  })
+})

@@ -1,0 +1,75 @@
+import type { GenerationView, VideoView } from '@shared/generation'
+import { formatDollars } from '@shared/money'
+import { formatBytes, formatMoment } from '$lib/utils/format'
+import { leadingVideo } from '$lib/utils/phase'
+
+export interface Fact {
+  readonly name: string
+  readonly value: string
+  readonly tone?: 'ok' | 'warn'
+  /** The whole of a value that is shown short. */
+  readonly title?: string
+}
+
+const shortHash = 16
+
+/** Everything that is known about a generation, in the order it is shown. */
+export function factsOf(generation: GenerationView): readonly Fact[] {
+  const video = leadingVideo(generation)
+  return [
+    ...(video ? [diskFact(video)] : []),
+    { name: 'Model', value: generation.modelName },
+    { name: 'Asked / got', value: `${asked(generation)} / ${video ? got(video) : '–'}` },
+    ...(video?.videoCodec ? [{ name: 'Sound', value: video.audioCodec ?? 'None' }] : []),
+    {
+      name: 'Charged',
+      value:
+        generation.chargedMicrodollars === null ? 'Not known' : formatDollars(generation.chargedMicrodollars)
+    },
+    { name: 'Made', value: formatMoment(generation.createdAtUs / 1000) },
+    ...(video?.fileName ? [{ name: 'File', value: video.fileName }] : []),
+    ...(video?.sha256
+      ? [{ name: 'SHA-256', value: `${video.sha256.slice(0, shortHash)}…`, title: video.sha256 }]
+      : []),
+    ...(generation.remoteId ? [{ name: 'Id', value: generation.remoteId }] : [])
+  ]
+}
+
+function diskFact(video: VideoView): Fact {
+  const name = 'Safe on disk'
+  switch (video.state) {
+    case 'saved':
+      return {
+        name,
+        value: video.bytes === null ? 'Verified' : `Verified · ${formatBytes(video.bytes)}`,
+        tone: 'ok'
+      }
+    case 'pending':
+      return { name, value: 'Not yet' }
+    case 'missing':
+      return { name, value: 'Missing', tone: 'warn' }
+    case 'changed':
+      return { name, value: 'Changed since it was saved', tone: 'warn' }
+    case 'refused':
+      return { name, value: 'Not saved', tone: 'warn' }
+  }
+}
+
+function asked({ request }: GenerationView): string {
+  return [
+    request.durationSeconds === undefined ? null : `${request.durationSeconds} s`,
+    request.aspectRatio,
+    request.resolution
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function got(video: VideoView): string {
+  const parts = [
+    video.durationMs === null ? null : `${(video.durationMs / 1000).toFixed(2)} s`,
+    video.width === null ? null : `${video.width} × ${video.height ?? '?'}`,
+    video.framesPerSecond === null ? null : `${Number(video.framesPerSecond.toFixed(2))} fps`
+  ].filter(Boolean)
+  return parts.length > 0 ? parts.join(', ') : 'Not known'
+}

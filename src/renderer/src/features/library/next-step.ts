@@ -1,0 +1,49 @@
+import type { GenerationView } from '@shared/generation'
+import type { Services } from '$lib/services'
+
+/** The one thing a card offers in place; everything else is in the inspector. */
+export interface NextStep {
+  readonly title: string
+  readonly run: (services: Services, generation: GenerationView) => void
+}
+
+/** Steps that need words or cost money open the inspector, which has both. */
+const openInspector = ({ app, window }: Services): void => {
+  if (window.isNarrow) window.setOverlay(true)
+  else if (!app.state.settings.inspectorOpen) void app.updateSettings({ inspectorOpen: true })
+}
+
+export function nextStep(generation: GenerationView): NextStep | null {
+  switch (generation.state) {
+    case 'unconfirmed':
+      return { title: 'Check my account', run: openInspector }
+    case 'failed':
+      return generation.remoteId !== null && generation.problem?.retryable
+        ? { title: 'Check again', run: ({ actions }, { id }) => void actions.checkAgain(id) }
+        : { title: 'See what to do', run: openInspector }
+    case 'queued':
+      if (generation.waitingFor === 'click') {
+        return { title: 'Send now', run: ({ actions }, { id }) => void actions.release(id) }
+      }
+      if (generation.waitingFor === 'key') {
+        return { title: 'Add your key', run: ({ window }) => window.openSettings('key') }
+      }
+      if (generation.waitingFor === 'credit') {
+        return {
+          title: 'Add credit',
+          run: ({ client, errors }) =>
+            void errors.attempt('Could not open the page', () =>
+              client.call('app.openLink', { link: 'modelslab_credit' })
+            )
+        }
+      }
+      return null
+    case 'ready':
+      return { title: 'See what to do', run: openInspector }
+    case 'submitting':
+    case 'processing':
+    case 'downloading':
+    case 'cancelled':
+      return null
+  }
+}

@@ -1,0 +1,48 @@
+import type { Services } from '../services'
+import { isMac } from '../utils/platform'
+import { isTyping, matchesShortcut } from '../utils/shortcut'
+import type { UserActions } from './user-actions'
+
+/** Finds what a key press stands for and does it. */
+export function runShortcut(event: KeyboardEvent, services: Services, userActions: UserActions): void {
+  if (event.defaultPrevented) return
+  // Reloading would lose nothing, but it would stop every player and close every dialog for no reason.
+  if (isReload(event)) event.preventDefault()
+  const { app, confirm, window: parts } = services
+  const isDialogOpen = confirm.question !== null || (parts.panel !== null && parts.panel !== 'queue')
+  if (!app.isLoaded || app.isFirstRun || isDialogOpen) return
+
+  const typing = isTyping(event.target)
+  if (event.key === 'Escape' && !typing) {
+    escape(services)
+    return
+  }
+  if (event.key === ' ' && event.target instanceof HTMLButtonElement) return
+  if (
+    event.target instanceof Element &&
+    event.target.closest('[role="menu"],[role="listbox"][data-select-content]')
+  ) {
+    return
+  }
+  const action = Object.values(userActions).find(
+    ({ shortcut, whileTyping }) =>
+      shortcut && (whileTyping || !typing) && matchesShortcut(event, shortcut, isMac)
+  )
+  if (!action) return
+  if (action.isPossible && !action.isPossible()) return
+  event.preventDefault()
+  // A held key is one press; only stepping through frames repeats.
+  const isStep = action === userActions.frame_back || action === userActions.frame_forward
+  if (!event.repeat || isStep) void action.run()
+}
+
+function isReload(event: KeyboardEvent): boolean {
+  return event.key === 'F5' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'r')
+}
+
+/** Closes what lies on top; with nothing open, clears the selection. */
+function escape({ selection, window: parts }: Services): void {
+  if (parts.panel !== null) parts.close()
+  else if (parts.isNarrow && parts.isOverlayOpen) parts.setOverlay(false)
+  else selection.clear()
+}

@@ -1,0 +1,196 @@
+import type { EventPayload } from '@shared/contract'
+import type { GenerationId, GenerationView } from '@shared/generation'
+import type { Services } from '../services'
+import { isMac } from '../utils/platform'
+import type { Shortcut } from '../utils/shortcut'
+import { isUsable, leadingVideo } from '../utils/phase'
+
+/** Something the user can do, whichever way: button, menu, shortcut. */
+export interface UserAction {
+  readonly title: string
+  readonly shortcut?: Shortcut
+  /** Works while a text field has the focus, too. */
+  readonly whileTyping?: boolean
+  /** Left out where a press is harmless when there is nothing to do. */
+  readonly isPossible?: () => boolean
+  readonly run: () => unknown
+}
+
+export type ActionName =
+  | EventPayload<'menu.chosen'>['command']
+  | 'generate'
+  | 'play'
+  | 'play_backwards'
+  | 'stop'
+  | 'play_forwards'
+  | 'frame_back'
+  | 'frame_forward'
+  | 'select_all'
+  | 'copy_paths'
+  | 'copy_prompt'
+  | 'reuse'
+  | 'reveal'
+  | 'trash'
+  | 'undo'
+
+export type UserActions = Readonly<Record<ActionName, UserAction>>
+
+export function createUserActions(services: Services): UserActions {
+  const { app, actions, composer, library, player, selection, window: parts } = services
+  const shown = (): GenerationView | undefined =>
+    selection.shown === null ? undefined : library.find(selection.shown)
+  const hasSelection = (): boolean => selection.size > 0
+  const hasFiles = (): boolean => actions.usableVideos(selection.inOrder()).length > 0
+  const hasPlayer = (): boolean => player.hasVideo
+  const settings = (): { composerOpen: boolean; inspectorOpen: boolean } => app.state.settings
+
+  return {
+    new_prompt: {
+      title: 'Write a prompt',
+      shortcut: { key: 'n', mod: true },
+      whileTyping: true,
+      run: async () => {
+        if (!settings().composerOpen) await app.updateSettings({ composerOpen: true })
+        parts.callPrompt()
+      }
+    },
+    generate: {
+      title: 'Generate',
+      shortcut: { key: 'Enter', mod: true },
+      whileTyping: true,
+      run: () => composer.generate()
+    },
+    search: {
+      title: 'Search',
+      shortcut: { key: 'f', mod: true },
+      whileTyping: true,
+      run: () => parts.callSearch()
+    },
+    settings: {
+      title: 'Settings',
+      shortcut: { key: ',', mod: true },
+      whileTyping: true,
+      run: () => parts.openSettings()
+    },
+    toggle_composer: {
+      title: 'Show or hide the composer',
+      shortcut: { key: '1', mod: true },
+      whileTyping: true,
+      run: () => app.updateSettings({ composerOpen: !settings().composerOpen })
+    },
+    toggle_inspector: {
+      title: 'Show or hide the inspector',
+      shortcut: { key: '3', mod: true },
+      whileTyping: true,
+      run: () =>
+        parts.isNarrow
+          ? parts.setOverlay(!parts.isOverlayOpen)
+          : app.updateSettings({ inspectorOpen: !settings().inspectorOpen })
+    },
+    shortcuts: { title: 'Keyboard shortcuts', shortcut: { key: '?' }, run: () => parts.toggle('shortcuts') },
+    play: {
+      title: 'Play or pause',
+      shortcut: { key: ' ' },
+      isPossible: hasPlayer,
+      run: () => player.toggle()
+    },
+    play_backwards: {
+      title: 'Play backwards',
+      shortcut: { key: 'j' },
+      isPossible: hasPlayer,
+      run: () => player.playBackwards()
+    },
+    stop: { title: 'Stop', shortcut: { key: 'k' }, isPossible: hasPlayer, run: () => player.pause() },
+    play_forwards: {
+      title: 'Play forwards',
+      shortcut: { key: 'l' },
+      isPossible: hasPlayer,
+      run: () => player.play()
+    },
+    frame_back: {
+      title: 'One frame back',
+      shortcut: { key: ',' },
+      isPossible: hasPlayer,
+      run: () => player.step(-1)
+    },
+    frame_forward: {
+      title: 'One frame forward',
+      shortcut: { key: '.' },
+      isPossible: hasPlayer,
+      run: () => player.step(1)
+    },
+    select_all: {
+      title: 'Select all',
+      shortcut: { key: 'a', mod: true },
+      run: () => selection.selectAll()
+    },
+    copy_paths: {
+      title: 'Copy file path',
+      shortcut: { key: 'c', mod: true },
+      isPossible: hasFiles,
+      run: () => actions.copyPaths(selection.inOrder())
+    },
+    copy_prompt: {
+      title: 'Copy prompt',
+      shortcut: { key: 'c', mod: true, shift: true },
+      isPossible: hasSelection,
+      run: () => selection.shown && actions.copyPrompt(selection.shown)
+    },
+    reuse: {
+      title: 'Reuse prompt and settings',
+      shortcut: { key: 'r' },
+      isPossible: hasSelection,
+      run: () => reuse(services, shown())
+    },
+    reveal: {
+      title: isMac ? 'Reveal in Finder' : 'Show in the file manager',
+      shortcut: { key: 'r', mod: true },
+      isPossible: () => {
+        const generation = shown()
+        return generation?.videos.some(isUsable) ?? false
+      },
+      run: () => {
+        const generation = shown()
+        const video = generation && leadingVideo(generation)
+        if (video) void actions.reveal(video.id)
+      }
+    },
+    trash: {
+      title: 'Move to trash',
+      shortcut: isMac ? { key: 'Backspace', mod: true } : { key: 'Delete' },
+      isPossible: hasSelection,
+      run: () => trashSelection(services)
+    },
+    undo: {
+      title: 'Undo moving to trash',
+      shortcut: { key: 'z', mod: true },
+      isPossible: () => actions.canUndoTrash,
+      run: () => actions.undoTrash()
+    }
+  }
+}
+
+function reuse({ app, composer }: Services, generation: GenerationView | undefined): void {
+  if (!generation) return
+  composer.reuse(generation.request)
+  if (!app.state.settings.composerOpen) void app.updateSettings({ composerOpen: true })
+}
+
+/** Deletes what is selected and hands the keyboard to the clip that follows it. */
+export function trashSelection({ actions, library, selection }: Services): Promise<void> {
+  const ids = selection.inOrder()
+  return actions.trash(ids, heirOf(library.ids, ids))
+}
+
+/** The first clip after the last deleted one that stays; else the last one before. */
+export function heirOf(
+  order: readonly GenerationId[],
+  leaving: readonly GenerationId[]
+): GenerationId | null {
+  const gone = new Set(leaving)
+  const lastGone = order.findLastIndex((id) => gone.has(id))
+  const stays = (id: GenerationId): boolean => !gone.has(id)
+  return (
+    order.slice(lastGone + 1).find(stays) ?? order.slice(0, Math.max(0, lastGone)).findLast(stays) ?? null
+  )
+}

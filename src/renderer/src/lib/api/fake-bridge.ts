@@ -1,0 +1,241 @@
+import { findModel } from '@shared/catalogue/models'
+import type { AppState } from '@shared/app-state'
+import type {
+  Bridge,
+  CallInput,
+  CallName,
+  CallOutput,
+  Envelope,
+  EventName,
+  EventPayload,
+  MessageInput,
+  MessageName
+} from '@shared/contract'
+import type { GenerationId, GenerationView } from '@shared/generation'
+import { ProblemError, type Problem } from '@shared/problem'
+import { belongsToView, matchesText } from '../utils/views'
+import { fakeAppState, fakeGeneration } from './fake-rows'
+
+type Handlers = { readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> }
+
+/** A main process that lives in the page: keeps rows and settings, and answers as the real one does. */
+export class FakeBridge {
+  state: AppState
+  rows: GenerationView[]
+  draft: string | null = null
+  /** Everything that was asked, in order. */
+  readonly calls: { readonly name: CallName; readonly input: unknown }[] = []
+  readonly sent: { readonly name: MessageName; readonly input: MessageInput<MessageName> }[] = []
+  readonly #listeners = new Map<EventName, Set<(payload: unknown) => void>>()
+  readonly #failures = new Map<CallName, Problem>()
+  readonly #gates = new Map<CallName, Promise<void>>()
+
+  constructor(rows: readonly GenerationView[] = [], state: Partial<AppState> = {}) {
+    this.rows = rows.toSorted((a, b) => b.createdAtUs - a.createdAtUs)
+    this.state = { ...fakeAppState(state), counts: this.#counts() }
+  }
+
+  /** Makes the next call of this name fail. */
+  fail(name: CallName, problem: Problem): void {
+    this.#failures.set(name, problem)
+  }
+
+  /** Holds back the answers of one call until the returned function is called. */
+  hold(name: CallName): () => void {
+    let open = (): void => undefined
+    this.#gates.set(name, new Promise((resolve) => (open = resolve)))
+    return () => {
+      this.#gates.delete(name)
+      open()
+    }
+  }
+
+  emit<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(payload)
+  }
+
+  /** Changes a row as the engine would: a new revision, told to the window. */
+  update(id: string, changes: Partial<GenerationView>): GenerationView {
+    const index = this.rows.findIndex((row) => row.id === id)
+    const before = this.rows[index]
+    if (!before) {
+      throw new ProblemError({ code: 'not_found', message: 'It is not there any more.', retryable: false })
+    }
+    const row = { ...before, revision: before.revision + 1, ...changes }
+    this.rows = this.rows.with(index, row)
+    this.emit('generation.changed', row)
+    this.setState({})
+    return row
+  }
+
+  add(row: GenerationView): void {
+    this.rows = [row, ...this.rows].toSorted((a, b) => b.createdAtUs - a.createdAtUs)
+    this.emit('generation.changed', row)
+    this.setState({})
+  }
+
+  setState(changes: Partial<AppState>): void {
+    this.state = {
+      ...this.state,
+      ...changes,
+      revision: this.state.revision + 1,
+      counts: this.#counts()
+    }
+    this.emit('app.changed', this.state)
+  }
+
+  readonly bridge: Bridge = {
+    call: this.#each((name: CallName) => (input: unknown) => this.#answer(name, input)),
+    send: this.#each((name: MessageName) => (input: unknown) => {
+      this.sent.push({ name, input: input as MessageInput<MessageName> })
+    }),
+    on: this.#each((name: EventName) => (listener: (payload: unknown) => void) => {
+      const listeners = this.#listeners.get(name) ?? new Set()
+      this.#listeners.set(name, listeners.add(listener))
+      return () => listeners.delete(listener)
+    })
+  }
+
+  readonly #handlers: Handlers = {
+    'app.state': () => this.state,
+    'app.openLink': () => ({}),
+    'app.setDemo': ({ demo }) => this.#set({ demo }),
+    'app.networkReturned': () => ({}),
+    'app.dismissNotice': ({ code }) =>
+      this.#set({ notices: this.state.notices.filter((notice) => notice.code !== code) }),
+    'app.reportError': () => ({}),
+    'key.set': () => this.#set({ key: { ...this.state.key, status: 'present' } }),
+    'key.test': () => ({}),
+    'key.remove': () => this.#set({ key: { ...this.state.key, status: 'absent' } }),
+    'key.retryKeychain': () => this.#set({ key: { ...this.state.key, problem: null, keptIn: 'keychain' } }),
+    'balance.refresh': () => ({}),
+    'settings.update': (patch) =>
+      this.#set({ settings: { ...this.state.settings, ...(patch as Partial<AppState['settings']>) } }),
+    'library.chooseFolder': () => ({ changed: false }),
+    'library.openFolder': () => ({}),
+    'library.rebuild': () => ({ adopted: 2, known: this.rows.length, unreadable: 0 }),
+    'draft.get': () => ({ draft: this.draft }),
+    'draft.save': ({ draft }) => {
+      this.draft = draft
+      return {}
+    },
+    'generations.create': ({ requests }) => {
+      const generations = requests.map((request, index) =>
+        fakeGeneration({
+          request: request as GenerationView['request'],
+          modelName: findModel(request.modelId)?.name ?? request.modelId,
+          state: 'queued',
+          createdAtUs: Date.now() * 1000 + index,
+          stateSinceMs: Date.now()
+        })
+      )
+      for (const generation of generations) this.add(generation)
+      return { generations }
+    },
+    'generations.page': ({ view, text, before, limit }) => {
+      const matching = this.rows.filter(
+        (row) => belongsToView(row, view) && matchesText(row, text) && row.createdAtUs < (before ?? Infinity)
+      )
+      const items = matching.slice(0, limit)
+      return { items, next: matching.length > limit ? (items.at(-1)?.createdAtUs ?? null) : null }
+    },
+    'generations.get': ({ id }) => {
+      const generation = this.#find(id)
+      return {
+        generation,
+        events: [
+          { atMs: generation.stateSinceMs, from: null, to: 'queued', why: '' },
+          { atMs: generation.stateSinceMs + 1000, from: 'queued', to: generation.state, why: '' }
+        ]
+      }
+    },
+    'generations.cancel': ({ id }) => this.#change(id, { state: 'cancelled' }),
+    'generations.setHidden': ({ id, hidden }) => this.#change(id, { hidden }),
+    'generations.release': ({ ids }) => this.#changeAll(ids, { waitingFor: null }),
+    'generations.checkAgain': ({ id }) => this.#change(id, { state: 'processing', problem: null }),
+    'generations.sendAgain': ({ id }) => {
+      const again = fakeGeneration({
+        request: this.#find(id).request,
+        state: 'queued',
+        resendOf: id as GenerationId,
+        createdAtUs: Date.now() * 1000
+      })
+      this.add(again)
+      return { id: again.id }
+    },
+    'generations.checkAccount': () => ({
+      balanceBeforeMicrodollars: 50_000_000,
+      balanceNowMicrodollars: 48_080_000,
+      queuedAtProvider: 1
+    }),
+    'generations.attachRemoteId': ({ id, remoteId }) => this.#change(id, { state: 'processing', remoteId }),
+    'generations.markNotSent': ({ id }) => this.#change(id, { state: 'failed' }),
+    'generations.trash': ({ ids }) => this.#changeAll(ids, { deletedAtMs: Date.now() }),
+    'generations.restore': ({ ids }) => this.#changeAll(ids, { deletedAtMs: null }),
+    'videos.downloadAgain': () => ({}),
+    'videos.savePoster': ({ id }) => {
+      const row = this.rows.find(({ videos }) => videos.some((video) => video.id === id))
+      if (!row) return {}
+      const videos = row.videos.map((video) => (video.id === id ? { ...video, hasPoster: true } : video))
+      return this.#change(row.id, { videos })
+    },
+    'sending.setPaused': ({ paused }) => this.#set({ sending: { ...this.state.sending, paused } }),
+    'handoff.copyPath': () => ({}),
+    'handoff.copyPrompt': () => ({}),
+    'handoff.reveal': () => ({})
+  }
+
+  async #answer(name: CallName, input: unknown): Promise<Envelope<unknown>> {
+    this.calls.push({ name, input })
+    await this.#gates.get(name)
+    const failure = this.#failures.get(name)
+    if (failure) {
+      this.#failures.delete(name)
+      return { ok: false, error: failure }
+    }
+    try {
+      const handler = this.#handlers[name] as (input: unknown) => unknown
+      return { ok: true, value: structuredClone(handler(input)) }
+    } catch (error) {
+      if (error instanceof ProblemError) return { ok: false, error: error.problem }
+      throw error
+    }
+  }
+
+  /** One function for every name of the contract, made when it is asked for. */
+  #each<Name extends string, Value>(make: (name: Name) => Value): Readonly<Record<Name, Value>> {
+    return new Proxy({} as Record<Name, Value>, { get: (_target, name) => make(name as Name) })
+  }
+
+  #find(id: string): GenerationView {
+    const row = this.rows.find((candidate) => candidate.id === id)
+    if (row) return row
+    throw new ProblemError({ code: 'not_found', message: 'It is not there any more.', retryable: false })
+  }
+
+  #set(changes: Partial<AppState>): Record<string, never> {
+    this.setState(changes)
+    return {}
+  }
+
+  #change(id: string, changes: Partial<GenerationView>): Record<string, never> {
+    this.update(id, changes)
+    return {}
+  }
+
+  #changeAll(ids: readonly string[], changes: Partial<GenerationView>): Record<string, never> {
+    for (const id of ids) this.update(id, changes)
+    return {}
+  }
+
+  #counts(): AppState['counts'] {
+    const count = (view: Parameters<typeof belongsToView>[1]): number =>
+      this.rows.filter((row) => belongsToView(row, view)).length
+    return {
+      all: count('all'),
+      inProgress: count('in_progress'),
+      needsYou: count('needs_you'),
+      trash: count('trash')
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { defaultModel } from '@shared/catalogue/models'
+import { initialRequest } from '@shared/catalogue/request-body'
+import type { AppState } from '@shared/app-state'
+import type { GenerationId, GenerationView, VideoId, VideoView } from '@shared/generation'
+import { defaultSettings } from '@shared/settings'
+
+let lastNumber = 0
+const fakeUuid = (): string => `00000000-0000-4000-8000-${String(++lastNumber).padStart(12, '0')}`
+
+export const fakeVideo = (changes: Partial<VideoView> = {}): VideoView => ({
+  id: fakeUuid() as VideoId,
+  state: 'saved',
+  fileName: '2026-11-22 balcony-first-sip veo-3.1-fast 16x9 8s k3f9.mp4',
+  bytes: 17_900_000,
+  sha256: 'ab'.repeat(32),
+  width: 1280,
+  height: 720,
+  durationMs: 8000,
+  framesPerSecond: 24,
+  videoCodec: 'H.264',
+  audioCodec: 'AAC stereo, 48 kHz',
+  hasPoster: true,
+  problem: null,
+  ...changes
+})
+
+/** A generation that is safe on disk, unless told otherwise. */
+export function fakeGeneration(changes: Partial<GenerationView> = {}): GenerationView {
+  const isReady = (changes.state ?? 'ready') === 'ready'
+  const id = fakeUuid()
+  return {
+    id: id as GenerationId,
+    createdAtUs: 1_763_800_000_000_000 + lastNumber,
+    revision: 1,
+    state: 'ready',
+    stateSinceMs: 1_763_800_000_000,
+    waitingFor: null,
+    notBeforeMs: null,
+    request: { ...initialRequest(defaultModel), prompt: 'A balcony at dawn' },
+    modelName: defaultModel.name,
+    batchId: id,
+    resendOf: null,
+    remoteId: isReady ? '176445190' : null,
+    submittedAtMs: null,
+    usualSeconds: 100,
+    problem: null,
+    chargedMicrodollars: null,
+    balanceBeforeMicrodollars: null,
+    hidden: false,
+    deletedAtMs: null,
+    videos: isReady ? [fakeVideo()] : [],
+    ...changes
+  }
+}
+
+export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
+  revision: 1,
+  version: '0.1.0',
+  platform: 'linux',
+  demo: false,
+  developmentBuild: false,
+  key: { status: 'present', keptIn: 'keychain', keychainName: "your desktop's keyring", problem: null },
+  balance: { microdollars: 48_080_000, atMs: 1_763_800_000_000 },
+  offline: false,
+  settings: defaultSettings,
+  library: { folder: '/home/ada/Videos/Dailies', status: 'ok', freeBytes: 212_000_000_000 },
+  counts: { all: 0, inProgress: 0, needsYou: 0, trash: 0 },
+  sending: { paused: false, heldFor: null, heldUntilMs: null, running: 0, waiting: 0 },
+  notices: [],
+  ...changes
+})

@@ -1,0 +1,139 @@
+import type { GenerationId, GenerationView, VideoId } from '@shared/generation'
+import type { Client } from '../api/client'
+import { isUsable } from '../utils/phase'
+import { plural } from '../utils/format'
+import type { ErrorReporter } from './error-reporter'
+import type { SelectionManager } from './selection-manager.svelte'
+import type { ToastManager } from './toast-manager.svelte'
+
+/** As many files as the contract takes in one hand-off. */
+const mostFiles = 100
+/** As many rows as the contract takes in one call. */
+const mostRows = 500
+
+interface Dependencies {
+  readonly client: Client
+  readonly errors: ErrorReporter
+  readonly toasts: ToastManager
+  readonly selection: SelectionManager
+  readonly find: (id: GenerationId) => GenerationView | undefined
+}
+
+/** What can be done to generations, each with its failure told in a toast. */
+export class GenerationActions {
+  readonly #dependencies: Dependencies
+  #lastTrashed: readonly GenerationId[] = []
+  /** Presses that are on their way: a second one for the same generation would pay twice. */
+  readonly #sendingAgain = new Set<GenerationId>()
+
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
+  }
+
+  cancel(id: GenerationId): Promise<boolean> {
+    return this.#attempt('Could not cancel', 'generations.cancel', { id })
+  }
+
+  hide(id: GenerationId): Promise<boolean> {
+    return this.#attempt('Could not hide it', 'generations.setHidden', { id, hidden: true })
+  }
+
+  unhide(id: GenerationId): Promise<boolean> {
+    return this.#attempt('Could not show it', 'generations.setHidden', { id, hidden: false })
+  }
+
+  release(id: GenerationId): Promise<boolean> {
+    return this.#attempt('Could not send it', 'generations.release', { ids: [id] })
+  }
+
+  checkAgain(id: GenerationId): Promise<boolean> {
+    return this.#attempt('Could not ask again', 'generations.checkAgain', { id })
+  }
+
+  markNotSent(id: GenerationId): Promise<boolean> {
+    return this.#attempt('Could not mark it', 'generations.markNotSent', { id })
+  }
+
+  downloadAgain(id: VideoId): Promise<boolean> {
+    return this.#attempt('Could not download it again', 'videos.downloadAgain', { id })
+  }
+
+  reveal(id: VideoId): Promise<boolean> {
+    return this.#attempt('Could not show the file', 'handoff.reveal', { id })
+  }
+
+  async copyPrompt(id: GenerationId): Promise<void> {
+    if (await this.#attempt('Could not copy the prompt', 'handoff.copyPrompt', { id })) {
+      this.#dependencies.toasts.show({ text: 'Prompt copied', kind: 'copied' })
+    }
+  }
+
+  async copyPaths(ids: readonly GenerationId[]): Promise<void> {
+    const videos = this.usableVideos(ids).slice(0, mostFiles)
+    if (videos.length === 0) return
+    if (await this.#attempt('Could not copy the path', 'handoff.copyPath', { ids: videos })) {
+      const text = videos.length === 1 ? 'Path copied' : `${plural(videos.length, 'path', 'paths')} copied`
+      this.#dependencies.toasts.show({ text, kind: 'copied' })
+    }
+  }
+
+  /** The files that a drag or a copy of these generations carries, in their order. */
+  usableVideos(ids: readonly GenerationId[]): VideoId[] {
+    return ids.flatMap((id) => {
+      const generation = this.#dependencies.find(id)
+      return generation?.deletedAtMs === null
+        ? generation.videos.filter(isUsable).map((video) => video.id)
+        : []
+    })
+  }
+
+  /** Makes the same again, for the same price. */
+  async sendAgain(id: GenerationId): Promise<void> {
+    if (this.#sendingAgain.has(id)) return
+    this.#sendingAgain.add(id)
+    try {
+      await this.#dependencies.errors.attempt('This could not be sent again', async () => {
+        const made = await this.#dependencies.client.call('generations.sendAgain', {
+          id,
+          pressId: crypto.randomUUID()
+        })
+        this.#dependencies.selection.select(made.id)
+      })
+    } finally {
+      this.#sendingAgain.delete(id)
+    }
+  }
+
+  async trash(ids: readonly GenerationId[], heir: GenerationId | null): Promise<void> {
+    const some = ids.slice(0, mostRows)
+    if (some.length === 0) return
+    if (!(await this.#attempt('Could not delete', 'generations.trash', { ids: some }))) return
+    this.#lastTrashed = some
+    this.#dependencies.selection.remove(some, heir)
+    this.#dependencies.toasts.show({
+      text: some.length === 1 ? 'Moved to trash' : `${plural(some.length, 'clip', 'clips')} moved to trash`,
+      kind: 'trash',
+      action: { label: 'Undo', run: () => void this.undoTrash() }
+    })
+  }
+
+  get canUndoTrash(): boolean {
+    return this.#lastTrashed.length > 0
+  }
+
+  async undoTrash(): Promise<void> {
+    const ids = this.#lastTrashed
+    if (ids.length === 0) return
+    this.#lastTrashed = []
+    if (await this.restore(ids)) this.#dependencies.toasts.show({ text: 'Restored', kind: 'trash' })
+  }
+
+  restore(ids: readonly GenerationId[]): Promise<boolean> {
+    return this.#attempt('Could not restore', 'generations.restore', { ids: ids.slice(0, mostRows) })
+  }
+
+  #attempt(title: string, ...call: Parameters<Client['call']>): Promise<boolean> {
+    const { client, errors } = this.#dependencies
+    return errors.attempt(title, () => client.call(...call))
+  }
+}

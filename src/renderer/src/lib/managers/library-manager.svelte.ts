@@ -1,0 +1,75 @@
+import { SvelteMap } from 'svelte/reactivity'
+import type { GenerationId, GenerationView } from '@shared/generation'
+import type { Client } from '../api/client'
+import { indexById } from '../utils/by-id'
+import type { View } from '../utils/views'
+import { GenerationList } from './generation-list.svelte'
+
+/** Changes that come within this time are merged at once, so that a burst redraws the grid once. */
+const coalesceMs = 16
+
+/** Every generation the window knows: the list in the middle, and those that the queue shows. */
+export class LibraryManager {
+  readonly list: GenerationList
+  readonly inProgress: GenerationList
+  readonly needsYou: GenerationList
+  readonly #client: Client
+  /** Changed rows by id, so that the inspector stays current for a clip that left the list. */
+  readonly #changed = new SvelteMap<GenerationId, GenerationView>()
+  readonly #byId: ReadonlyMap<GenerationId, GenerationView> = $derived.by(() => indexById(this.list.rows))
+  #pending: GenerationView[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #stop: (() => void) | undefined
+
+  constructor(client: Client) {
+    this.#client = client
+    this.list = new GenerationList(client)
+    this.inProgress = new GenerationList(client, 'in_progress')
+    this.needsYou = new GenerationList(client, 'needs_you')
+  }
+
+  async start(): Promise<void> {
+    this.#stop = this.#client.on('generation.changed', (generation) => this.#collect(generation))
+    await this.list.reload()
+    await Promise.all([this.inProgress.reload(), this.needsYou.reload()])
+  }
+
+  destroy(): void {
+    this.#stop?.()
+    clearTimeout(this.#timer)
+  }
+
+  readonly ids: readonly GenerationId[] = $derived.by(() => this.list.rows.map(({ id }) => id))
+
+  show(view: View, text: string): Promise<void> {
+    return this.list.show(view, text)
+  }
+
+  find(id: GenerationId): GenerationView | undefined {
+    const listed = this.#byId.get(id)
+    const changed = this.#changed.get(id)
+    if (!listed || !changed) return listed ?? changed
+    return changed.revision > listed.revision ? changed : listed
+  }
+
+  /** Takes rows at once, as those that a press of Generate just made. */
+  take(generations: readonly GenerationView[]): void {
+    for (const generation of generations) {
+      const known = this.#changed.get(generation.id)
+      if (!known || known.revision <= generation.revision) this.#changed.set(generation.id, generation)
+    }
+    this.list.take(generations)
+    this.inProgress.take(generations)
+    this.needsYou.take(generations)
+  }
+
+  #collect(generation: GenerationView): void {
+    this.#pending.push(generation)
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      const pending = this.#pending
+      this.#pending = []
+      this.take(pending)
+    }, coalesceMs)
+  }
+}

@@ -1,0 +1,74 @@
+export type Panel = 'settings' | 'shortcuts' | 'queue' | 'why_no_drop'
+export type SettingsSection = 'key' | 'library' | 'sending' | 'look' | 'about'
+
+/** Below this the inspector lies over the grid, so that the grid keeps room for two clips in a row. */
+const narrowPx = 1120
+
+/** Which of the window's own parts are open. Nothing of it outlives the window. */
+export class WindowManager {
+  #panel = $state<Panel | null>(null)
+  #section = $state<SettingsSection>('key')
+  #isNarrow = $state(false)
+  #isOverlayOpen = $state(false)
+  /** Grow when a part is asked to take the focus. */
+  #promptCalls = $state(0)
+  #searchCalls = $state(0)
+
+  get panel(): Panel | null {
+    return this.#panel
+  }
+
+  get section(): SettingsSection {
+    return this.#section
+  }
+
+  get isNarrow(): boolean {
+    return this.#isNarrow
+  }
+
+  /** In a narrow window the inspector shows only when it is asked for. */
+  get isOverlayOpen(): boolean {
+    return this.#isOverlayOpen
+  }
+
+  get promptCalls(): number {
+    return this.#promptCalls
+  }
+
+  get searchCalls(): number {
+    return this.#searchCalls
+  }
+
+  measure(width: number): void {
+    this.#isNarrow = width < narrowPx
+  }
+
+  open(panel: Panel): void {
+    this.#panel = panel
+  }
+
+  openSettings(section: SettingsSection = 'key'): void {
+    this.#section = section
+    this.#panel = 'settings'
+  }
+
+  close(): void {
+    this.#panel = null
+  }
+
+  toggle(panel: Panel): void {
+    this.#panel = this.#panel === panel ? null : panel
+  }
+
+  setOverlay(isOpen: boolean): void {
+    this.#isOverlayOpen = isOpen
+  }
+
+  callPrompt(): void {
+    this.#promptCalls += 1
+  }
+
+  callSearch(): void {
+    this.#searchCalls += 1
+  }
+}

@@ -1,0 +1,47 @@
+import type { Services } from './services'
+import type { UserActions } from './actions/user-actions'
+
+/** Connects what runs by itself: events of the main process and of the window. Returns the way back. */
+export function start(services: Services, userActions: UserActions): () => void {
+  const { announcer, app, client, composer, errors, handoff, library, posters } = services
+  const ending = new AbortController()
+  const { signal } = ending
+  const stop = [
+    client.on('generation.changed', (generation) => {
+      announcer.take(generation)
+      posters.wake()
+    }),
+    client.on('problem.raised', (problem) => errors.show(problem)),
+    client.on('menu.chosen', ({ command }) => void userActions[command].run())
+  ]
+
+  window.addEventListener('online', () => void client.call('app.networkReturned', {}), { signal })
+  window.addEventListener('error', (event) => errors.report(event.error ?? event.message), { signal })
+  window.addEventListener('unhandledrejection', (event) => errors.report(event.reason), { signal })
+  window.addEventListener('pagehide', () => composer.destroy(), { signal })
+  // A native drag takes `dragend` and the release of the pointer with it; these say that it is over.
+  window.addEventListener('focus', () => handoff.settle(), { signal })
+  window.addEventListener('blur', () => handoff.settle(), { signal })
+  window.addEventListener('pointerdown', () => handoff.pressed(), { signal, capture: true })
+
+  const begin = async (): Promise<void> => {
+    await app.start()
+    await Promise.all([
+      library.start().then(() => posters.wake()),
+      // Without its draft the form is merely empty.
+      composer.restoreDraft().catch((error: unknown) => errors.log(error))
+    ])
+  }
+  begin().catch((error: unknown) => errors.report(error, 'The library could not be read'))
+
+  return () => {
+    ending.abort()
+    for (const end of stop) end()
+    app.destroy()
+    library.destroy()
+    composer.destroy()
+    posters.destroy()
+    services.progress.destroy()
+    services.finished.destroy()
+  }
+}

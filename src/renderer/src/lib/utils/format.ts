@@ -1,0 +1,73 @@
+const english = navigator.language.startsWith('en') ? navigator.language : 'en-GB'
+
+/** `1:05`, `1:02:05`: a span of time, for what is running or playing. */
+export function formatSpan(milliseconds: number): string {
+  const total = Math.max(0, Math.floor(milliseconds / 1000))
+  const seconds = String(total % 60).padStart(2, '0')
+  const minutes = Math.floor(total / 60) % 60
+  const hours = Math.floor(total / 3600)
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`
+}
+
+/** `8 s`, and `7.5 s` where the length is no whole second. */
+export function formatLength(milliseconds: number): string {
+  const seconds = milliseconds / 1000
+  const nearest = Math.round(seconds)
+  return Math.abs(seconds - nearest) < 0.1 ? `${nearest} s` : `${seconds.toFixed(1)} s`
+}
+
+const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** `17.9 MB`, in powers of 1000 as file managers count. */
+export function formatBytes(bytes: number): string {
+  let value = bytes
+  let unit = 0
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  const digits = unit === 0 || value >= 100 ? 0 : 1
+  return `${value.toFixed(digits)} ${units[unit] ?? ''}`
+}
+
+const clock = new Intl.DateTimeFormat(english, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23'
+})
+export const formatTime = (ms: number): string => clock.format(ms)
+
+const moment = new Intl.DateTimeFormat(english, { dateStyle: 'medium', timeStyle: 'short' })
+export const formatMoment = (ms: number): string => moment.format(ms)
+
+const number = new Intl.NumberFormat(english)
+export const formatCount = (count: number): string => number.format(count)
+
+/** A number that is the same for every moment of one local day, and larger for later days. */
+export function dayOf(ms: number): number {
+  const date = new Date(ms)
+  return date.getFullYear() * 10_000 + (date.getMonth() + 1) * 100 + date.getDate()
+}
+
+const thisYear = new Intl.DateTimeFormat(english, { weekday: 'long', day: 'numeric', month: 'long' })
+const otherYear = new Intl.DateTimeFormat(english, { day: 'numeric', month: 'long', year: 'numeric' })
+
+/** `Today`, `Yesterday`, `Monday 16 November`, `3 May 2025`. */
+export function dayTitle(ms: number, nowMs: number): string {
+  const now = new Date(nowMs)
+  if (dayOf(ms) === dayOf(nowMs)) return 'Today'
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1).getTime()
+  if (dayOf(ms) === dayOf(yesterday)) return 'Yesterday'
+  return new Date(ms).getFullYear() === now.getFullYear() ? thisYear.format(ms) : otherYear.format(ms)
+}
+
+/** The first line of a prompt, short enough for a caption or a spoken name. */
+export function firstWords(prompt: string, limit = 60): string {
+  const line = prompt.trim().split(/\s*\n/, 1)[0] ?? ''
+  const letters = Array.from(line)
+  return letters.length <= limit ? line : `${letters.slice(0, limit).join('').trimEnd()}…`
+}
+
+export const plural = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`

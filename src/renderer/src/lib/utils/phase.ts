@@ -1,0 +1,163 @@
+import type { DownloadProgress, GenerationView, VideoView } from '@shared/generation'
+import { formatBytes, formatSpan } from './format'
+
+export type Tone = 'ok' | 'run' | 'warn' | 'quiet'
+
+/** What a generation is doing, in the words and figures that card, queue and inspector show. */
+export interface Phase {
+  readonly label: string
+  /** Figures beside the label, such as `1:12 · usually 1:40`. */
+  readonly figures: string | null
+  /** A sentence under it, where the label does not say enough. */
+  readonly sentence: string | null
+  readonly tone: Tone
+  /** How far it is, 0 to 1; null where nothing is known. */
+  readonly fraction: number | null
+}
+
+const phase = (label: string, tone: Tone, more: Partial<Phase> = {}): Phase => ({
+  label,
+  tone,
+  figures: null,
+  sentence: null,
+  fraction: null,
+  ...more
+})
+
+/** Past this many times its usual time a generation is said to be slow. */
+const slowFactor = 2
+/** An estimate never fills the bar: only the finished file does. */
+const fullestEstimate = 0.95
+
+export function describePhase(
+  generation: GenerationView,
+  progress: DownloadProgress | undefined,
+  nowMs: number
+): Phase {
+  switch (generation.state) {
+    case 'queued':
+      return queuedPhase(generation, nowMs)
+    case 'submitting':
+      return phase('Sending', 'run')
+    case 'processing':
+      return processingPhase(generation, nowMs)
+    case 'downloading':
+      return downloadingPhase(generation, progress)
+    case 'unconfirmed':
+      return phase('May have been sent', 'warn', {
+        sentence: 'It may be running and may be charged. We will not send it twice.'
+      })
+    case 'failed':
+      return phase('Failed', 'warn', { sentence: generation.problem?.message ?? null })
+    case 'cancelled':
+      return phase('Cancelled', 'quiet', { sentence: 'Nothing was sent or charged.' })
+    case 'ready':
+      return readyPhase(generation.videos)
+  }
+}
+
+function queuedPhase(generation: GenerationView, nowMs: number): Phase {
+  const waitMs = generation.notBeforeMs === null ? 0 : generation.notBeforeMs - nowMs
+  const nextTry = waitMs > 0 ? `Next try in ${formatSpan(waitMs)}` : null
+  switch (generation.waitingFor) {
+    case 'slot':
+      return phase('Waiting for a free slot', 'run', { figures: nextTry })
+    case 'rate_limit':
+      return phase('Waiting for a free slot', 'run', { figures: nextTry })
+    case 'key':
+      return phase('Waiting for your key', 'warn', { sentence: generation.problem?.message ?? null })
+    case 'credit':
+      return phase('Waiting for credit', 'warn', { sentence: generation.problem?.message ?? null })
+    case 'network':
+      return phase('Waiting for the network', 'quiet', {
+        figures: nextTry,
+        sentence: 'Not sent, not charged. Will send when you are online.'
+      })
+    case 'pause':
+      return phase('Sending is paused', 'quiet')
+    case 'click':
+      return phase('Waiting for your click', 'warn', {
+        sentence: 'Left over from before. Not sent, not charged.'
+      })
+    case null:
+      return phase('Waiting to send', 'run', { figures: nextTry })
+  }
+}
+
+function processingPhase(generation: GenerationView, nowMs: number): Phase {
+  const elapsedMs = nowMs - (generation.submittedAtMs ?? generation.stateSinceMs)
+  const usualMs = generation.usualSeconds === null ? null : generation.usualSeconds * 1000
+  if (usualMs === null) return phase('Generating', 'run', { figures: formatSpan(elapsedMs) })
+  return phase('Generating', 'run', {
+    figures: `${formatSpan(elapsedMs)} · usually ${formatSpan(usualMs)}`,
+    fraction: Math.min(elapsedMs / usualMs, fullestEstimate),
+    sentence:
+      elapsedMs > usualMs * slowFactor
+        ? 'Taking longer than usual. Still checking. Safe to close the app.'
+        : null
+  })
+}
+
+function downloadingPhase(generation: GenerationView, progress: DownloadProgress | undefined): Phase {
+  if (progress?.phase === 'checking') return phase('Checking file', 'run', { fraction: 1 })
+  if (!progress && generation.problem) {
+    return phase('Download stopped', 'warn', { sentence: generation.problem.message })
+  }
+  if (!progress) return phase('Downloading', 'run')
+  const { receivedBytes, totalBytes } = progress
+  if (!totalBytes) return phase('Downloading', 'run', { figures: formatBytes(receivedBytes) })
+  return phase(`Downloading ${percent(progress) ?? 0} %`, 'run', {
+    figures: `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`,
+    fraction: receivedBytes / totalBytes
+  })
+}
+
+function readyPhase(videos: readonly VideoView[]): Phase {
+  const needy = videos.find(({ state }) => state === 'missing' || state === 'refused')
+  if (needy?.state === 'missing') {
+    return phase('File missing', 'warn', {
+      sentence: needy.problem?.message ?? 'This file is not where it was saved.'
+    })
+  }
+  if (needy) return phase('Not saved', 'warn', { sentence: needy.problem?.message ?? null })
+  if (videos.some(({ state }) => state === 'changed')) {
+    return phase('Changed on disk', 'warn', { sentence: 'The file is not the one that was saved here.' })
+  }
+  return phase('Safe on disk', 'ok', { fraction: 1 })
+}
+
+/** Whole percent of a download, where its size is known. */
+export const percent = (progress: DownloadProgress): number | null =>
+  progress.totalBytes ? Math.floor((progress.receivedBytes / progress.totalBytes) * 100) : null
+
+/** Whether a file is on disk that can be played and dragged. */
+export const isUsable = (video: VideoView): boolean => video.state === 'saved' || video.state === 'changed'
+
+/** The video that stands for a generation: the first one that can be used, else the first. */
+export const leadingVideo = (generation: GenerationView): VideoView | undefined =>
+  generation.videos.find(isUsable) ?? generation.videos[0]
+
+/** Why a clip cannot be dragged yet, in a note for the pointer; null when it can. */
+export function whyNotDraggable(
+  generation: GenerationView,
+  progress: DownloadProgress | undefined
+): string | null {
+  if (generation.videos.some(isUsable)) return null
+  switch (generation.state) {
+    case 'downloading': {
+      if (progress?.phase === 'checking') return 'Still checking the file. You can drag it in a moment.'
+      const done = progress && percent(progress)
+      return `Still downloading${done === null || done === undefined ? '' : ` (${done} %)`}. You can drag it in a moment.`
+    }
+    case 'queued':
+    case 'submitting':
+    case 'processing':
+      return 'Not made yet. You can drag it when it is on disk.'
+    case 'ready':
+      return 'This file is not where it was saved.'
+    case 'unconfirmed':
+    case 'failed':
+    case 'cancelled':
+      return 'There is no file to drag.'
+  }
+}

@@ -7,6 +7,7 @@ import { isAtRest } from './outcome'
 
 const startsWithinMs = 30_000
 const lookEveryMs = 200
+const pictureWithinMs = 5000
 
 /** What the app said no to, in its own words. */
 export class Refusal extends Error {}
@@ -28,6 +29,12 @@ export async function reachComposer(page: Page, key: string | undefined): Promis
   await prompt.waitFor({ timeout: startsWithinMs })
 }
 
+function whereItIs(generation: GenerationView | undefined): string {
+  if (!generation) return 'there was no generation yet'
+  const problem = generation.problem ?? generation.videos.find((video) => video.problem)?.problem
+  return `the generation was still ${generation.state}${problem ? ` (${problem.message})` : ''}`
+}
+
 /** Orders one clip as a user does, and watches until nothing more happens to it. */
 export async function makeClip(page: Page, wish: Wish, timeoutMs: number): Promise<GenerationDetail> {
   await fillComposer(page, wish)
@@ -38,11 +45,18 @@ export async function makeClip(page: Page, wish: Wish, timeoutMs: number): Promi
     if (generation && isAtRest(generation))
       return await callApp(page, 'generations.get', { id: generation.id })
     if (Date.now() > deadline) {
-      const state = generation ? `was still ${generation.state}` : 'had not been made'
-      throw new Refusal(`After ${timeoutMs / 1000} s the generation ${state}; --timeout gives it longer.`)
+      throw new Refusal(`After ${timeoutMs / 1000} s ${whereItIs(generation)}; --timeout gives it longer.`)
     }
     await page.waitForTimeout(lookEveryMs)
   }
+}
+
+/** A picture of the window, once the clip's first frame is in it; without it when that takes too long. */
+export async function takePicture(page: Page, file: string): Promise<void> {
+  const isShown = (): boolean =>
+    [...document.images].some((image) => image.complete && image.naturalWidth > 0)
+  await page.waitForFunction(isShown, undefined, { timeout: pictureWithinMs }).catch(() => undefined)
+  await page.screenshot({ path: file })
 }
 
 /** What holds all sending, when the generation itself has no problem. */

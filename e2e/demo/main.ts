@@ -10,7 +10,7 @@ import type { GenerationDetail } from '../../src/shared/generation'
 import { callApp } from '../support/bridge'
 import { startDesktop } from '../support/desktop/desktop'
 import { RunningApp } from '../support/running-app'
-import { makeClip, reachComposer, reasonForHolding, Refusal } from './drive'
+import { makeClip, reachComposer, reasonForHolding, Refusal, takePicture } from './drive'
 import { OptionProblem, readOptions, type DemoOptions } from './options'
 import { outcomeOf, readable, type ClipOnDisk, type Outcome } from './outcome'
 
@@ -62,7 +62,7 @@ async function run(options: DemoOptions): Promise<Outcome> {
   const held = await reasonForHolding(page)
   const { library } = await callApp(page, 'app.state', {})
   const screenshot = join(options.outFolder, `${new Date().toISOString().replaceAll(/[:.]/g, '-')}.png`)
-  await page.screenshot({ path: screenshot })
+  await takePicture(page, screenshot)
   await app.close()
   return outcomeOf(detail, { clip: await clipOnDisk(library.folder, detail), screenshot, held })
 }

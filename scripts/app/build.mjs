@@ -32,7 +32,7 @@ export async function buildIfNeeded() {
   await withLock('build', async () => {
     if (isBuilt()) return
     say('Building the app.')
-    const code = await runTool('electron-vite', ['build', '--logLevel', 'warn'], {
+    const code = await runTool('electron-vite', ['build', '--logLevel', 'error'], {
       stdio: ['ignore', 2, 2],
       env: toolEnvironment()
     })

@@ -7,5 +7,5 @@ import { runScript } from './setup/say.mjs'
 runScript(async () => {
   await setUp(groupsForRunning())
   await buildIfNeeded()
-  await makePackage()
+  makePackage()
 })

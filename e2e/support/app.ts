@@ -4,18 +4,26 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDesktop, type Desktop } from './desktop/desktop'
+import { startTestSimulator, type Simulator, type SimulatorSettings } from './simulator'
 import { RunningApp, type LaunchSettings } from './running-app'
 
 export { expect } from '@playwright/test'
 export type { RunningApp } from './running-app'
 
-export type LaunchOptions = Partial<Omit<LaunchSettings, 'desktop'>>
+export type LaunchOptions = Partial<LaunchSettings>
 
 interface TestFixtures {
   /** Starts the app in a fresh home, or in the one given, and ends it after the test. */
   readonly launchApp: (options?: LaunchOptions) => Promise<RunningApp>
+  /** A ModelsLab of the test's own; the app is pointed at it unless the test says otherwise. */
+  readonly simulator: Simulator
   /** A folder that is gone after the test. */
   readonly freshFolder: () => Promise<string>
+}
+
+interface TestOptions {
+  /** How the test's ModelsLab behaves: `test.use({ simulatorSettings: { faults: ['…'] } })`. */
+  readonly simulatorSettings: SimulatorSettings
 }
 
 interface WorkerFixtures {
@@ -32,7 +40,7 @@ async function keepEvidence(app: RunningApp, number: number, testInfo: TestInfo)
   await app.saveTrace(path('trace.zip')).catch(() => undefined)
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = base.extend<TestFixtures & TestOptions, WorkerFixtures>({
   desktop: [
     async ({}, use) => {
       const desktop = await startDesktop({ windowManager: true })
@@ -52,11 +60,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   },
 
-  launchApp: async ({ desktop, freshFolder }, use, testInfo) => {
+  simulatorSettings: [{}, { option: true }],
+
+  simulator: async ({ simulatorSettings }, use) => {
+    const simulator = await startTestSimulator(simulatorSettings)
+    await use(simulator)
+    await simulator.close()
+  },
+
+  launchApp: async ({ desktop, freshFolder, simulator }, use, testInfo) => {
     const apps: RunningApp[] = []
     await use(async (options = {}) => {
       const home = options.home ?? (await freshFolder())
-      const app = new RunningApp({ ...options, home, desktop: desktop.env })
+      const app = new RunningApp({ apiUrl: simulator.url, desktop: desktop.env, ...options, home })
       apps.push(app)
       await app.start()
       return app

@@ -4,8 +4,8 @@ import { newestChangeMs } from './build.mjs'
 import { withLock } from '../setup/lock.mjs'
 import { inProject } from '../setup/paths.mjs'
 import { findRuntime } from '../setup/runtime.mjs'
-import { Problem, say } from '../setup/say.mjs'
-import { runTool } from '../setup/tool.mjs'
+import { runQuietly } from '../setup/quiet-command.mjs'
+import { say } from '../setup/say.mjs'
 
 const inputs = ['out', 'build', 'electron-builder.yml', 'package.json', 'src/simulator/clips']
 
@@ -15,12 +15,13 @@ export function packageVersion(version, runtime) {
 }
 
 /** Makes an unpacked, runnable package for this platform in dist/. */
-export async function makePackage() {
+export function makePackage() {
   const runtime = findRuntime()
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
   const marked = packageVersion(version, runtime)
   say(`Packaging Dailies ${marked}.`)
-  const code = await runTool(
+  runQuietly(
+    'electron-builder',
     'electron-builder',
     [
       '--dir',
@@ -29,9 +30,8 @@ export async function makePackage() {
       `-c.electronVersion=${runtime.version}`,
       `-c.extraMetadata.version=${marked}`
     ],
-    { stdio: ['ignore', 2, 2], env: toolEnvironment() }
+    { cwd: inProject(), env: toolEnvironment(), shell: process.platform === 'win32' }
   )
-  if (code !== 0) throw new Problem('The app could not be packaged: electron-builder says why above.')
 }
 
 function packagedAtMs() {
@@ -44,6 +44,6 @@ function packagedAtMs() {
 export async function packageIfNeeded() {
   await withLock('packaging', async () => {
     const newestMs = Math.max(...inputs.map((path) => newestChangeMs(inProject(path))))
-    if (packagedAtMs() < newestMs) await makePackage()
+    if (packagedAtMs() < newestMs) makePackage()
   })
 }

@@ -7,7 +7,7 @@ import { Problem } from './say.mjs'
 /** The line of a failed command's output that most likely says why. */
 export function reasonIn(output) {
   const lines = output.split('\n').map((line) => line.trim())
-  const named = lines.find((line) => /^(E:|npm (error|ERR!)) (?!code\b|A complete log\b)\S/.test(line))
+  const named = lines.find((line) => /^(E:|⨯|npm (error|ERR!)) (?!code\b|A complete log\b)\S/.test(line))
   return named ?? lines.filter(Boolean).at(-1) ?? 'it said nothing'
 }
 

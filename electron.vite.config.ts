@@ -25,7 +25,7 @@ export default defineConfig({
     build: {
       target: mainTarget,
       sourcemap: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: from('src/main/index.ts'),
           'download-process': from('src/main/platform/download-process.ts'),
@@ -40,7 +40,7 @@ export default defineConfig({
     build: {
       target: mainTarget,
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: from('src/preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' }
       }
@@ -53,7 +53,7 @@ export default defineConfig({
     build: {
       target: pageTarget,
       minify: true,
-      rollupOptions: { input: { index: from('src/renderer/index.html') } }
+      rolldownOptions: { input: { index: from('src/renderer/index.html') } }
     }
   }
 })

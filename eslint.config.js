@@ -26,12 +26,6 @@ export default typescript.config(
     languageOptions: { parserOptions: { parser: typescript.parser }, globals: globals.browser }
   },
   {
-    // Plain scripts run before anything is installed, so they are JavaScript and not type-checked.
-    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
-    ...typescript.configs.disableTypeChecked,
-    languageOptions: { parserOptions: { projectService: false }, globals: globals.node }
-  },
-  {
     rules: {
       'no-console': 'error',
       eqeqeq: 'error',
@@ -55,6 +49,12 @@ export default typescript.config(
         }
       ]
     }
+  },
+  {
+    // Plain scripts run before anything is installed, so they are JavaScript and not type-checked.
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    ...typescript.configs.disableTypeChecked,
+    languageOptions: { parserOptions: { projectService: false }, globals: globals.node }
   },
   { files: ['scripts/**', 'src/simulator/cli.ts', 'e2e/demo/**'], rules: { 'no-console': 'off' } },
   {

@@ -122,7 +122,7 @@ export class FakeBridge {
     'generations.create': ({ requests }) => {
       const generations = requests.map((request, index) =>
         fakeGeneration({
-          request: request as GenerationView['request'],
+          request: request,
           modelName: findModel(request.modelId)?.name ?? request.modelId,
           state: 'queued',
           createdAtUs: Date.now() * 1000 + index,

@@ -42,7 +42,11 @@ export class HandoffManager {
   drag(event: DragEvent, ids: readonly VideoId[]): void {
     event.preventDefault()
     if (ids.length === 0) return
-    this.#client.send('handoff.drag', { ids: ids.slice(0, mostFiles) })
+    if (ids.length > mostFiles) {
+      this.#tell(event, `One drag takes at most ${mostFiles} files.`)
+      return
+    }
+    this.#client.send('handoff.drag', { ids: [...ids] })
     this.#isClickDue = true
     this.#note = null
     this.#dragged = ids
@@ -54,10 +58,7 @@ export class HandoffManager {
   refuse(event: DragEvent, generation: GenerationView, progress: DownloadProgress | undefined): void {
     event.preventDefault()
     const text = whyNotDraggable(generation, progress)
-    if (text === null) return
-    this.#note = { text, x: event.clientX, y: event.clientY }
-    clearTimeout(this.#noteTimer)
-    this.#noteTimer = setTimeout(() => (this.#note = null), noteMs)
+    if (text !== null) this.#tell(event, text)
   }
 
   /** When the window gains or loses the focus, whatever drag there was is over. */
@@ -81,5 +82,11 @@ export class HandoffManager {
   dismissHint(): void {
     clearTimeout(this.#hintTimer)
     this.#dragged = null
+  }
+
+  #tell(event: DragEvent, text: string): void {
+    this.#note = { text, x: event.clientX, y: event.clientY }
+    clearTimeout(this.#noteTimer)
+    this.#noteTimer = setTimeout(() => (this.#note = null), noteMs)
   }
 }

@@ -30,6 +30,13 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${units[unit] ?? ''}`
 }
 
+/** `11.3 / 17.9 MB`: the unit of the whole for both. */
+export function formatBytesOf(part: number, whole: number): string {
+  const [value = '', unit = ''] = formatBytes(whole).split(' ')
+  const scale = whole / Number(value) || 1
+  return `${(part / scale).toFixed(value.includes('.') ? 1 : 0)} / ${value} ${unit}`
+}
+
 const clock = new Intl.DateTimeFormat(english, {
   hour: '2-digit',
   minute: '2-digit',

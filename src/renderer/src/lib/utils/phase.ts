@@ -1,5 +1,5 @@
 import type { DownloadProgress, GenerationView, VideoView } from '@shared/generation'
-import { formatBytes, formatSpan } from './format'
+import { formatBytes, formatBytesOf, formatSpan } from './format'
 
 export type Tone = 'ok' | 'run' | 'warn' | 'quiet'
 
@@ -107,7 +107,7 @@ function downloadingPhase(generation: GenerationView, progress: DownloadProgress
   const { receivedBytes, totalBytes } = progress
   if (!totalBytes) return phase('Downloading', 'run', { figures: formatBytes(receivedBytes) })
   return phase(`Downloading ${percent(progress) ?? 0} %`, 'run', {
-    figures: `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`,
+    figures: formatBytesOf(receivedBytes, totalBytes),
     fraction: receivedBytes / totalBytes
   })
 }

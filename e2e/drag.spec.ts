@@ -1,0 +1,159 @@
+import { existsSync, rmSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, test, type RunningApp } from './support/app'
+import { recordDrags, type RecordedDrag } from './support/drag-recorder'
+import { dragOnScreen, openDropTarget, type Point } from './support/drop-target'
+import { tileOf, waitForPosters } from './support/library-view'
+import { seedLibrary, type SeededClip } from './support/seed'
+
+const prompts = ['amber lantern', 'blue heron', 'cedar gate', 'dusty road'] as const
+
+interface Bench {
+  readonly app: RunningApp
+  readonly page: Page
+  readonly clips: readonly SeededClip[]
+  readonly drags: () => Promise<readonly RecordedDrag[]>
+}
+
+/** Picks a tile up with the mouse and lets it go a little further. */
+async function pull(page: Page, words: string): Promise<void> {
+  const box = (await tileOf(page, words).boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 12, y + 12, { steps: 4 })
+  await page.mouse.up()
+}
+
+test.describe('with the native drag replaced', () => {
+  let bench: Bench
+
+  test.beforeEach(async ({ launchApp, freshFolder }) => {
+    const home = await freshFolder()
+    const clips = seedLibrary(home, [
+      ...prompts.map((prompt) => ({ prompt })),
+      {
+        prompt: 'eager fox',
+        state: 'failed',
+        problem: { code: 'provider_failed', message: 'No.', retryable: true }
+      }
+    ])
+    const app = await launchApp({ home })
+    await waitForPosters(app.page, prompts.length)
+    bench = { app, page: app.page, clips, drags: await recordDrags(app.electron) }
+  })
+
+  const paths = (...indexes: readonly number[]): string[] => indexes.map((index) => bench.clips[index]!.path)
+
+  test('one clip: at once, as an absolute path that exists, with its poster', async () => {
+    await pull(bench.page, prompts[1])
+    await expect.poll(bench.drags).toHaveLength(1)
+    const [path] = paths(1)
+    expect(await bench.drags()).toEqual([
+      { file: path, files: [path], iconIsEmpty: false, iconWidth: 128, inTurnOfMessage: true }
+    ])
+    expect(existsSync(path!)).toBe(true)
+  })
+
+  test('the message leaves the page before its dragstart returns, and the page drags nothing of its own', async () => {
+    const tile = tileOf(bench.page, prompts[0])
+    const wasPrevented = await tile.evaluate(async (element) => {
+      const event = new DragEvent('dragstart', { bubbles: true, cancelable: true })
+      element.dispatchEvent(event)
+      // Asked in the same turn, so behind the drag in the queue: once this is answered, the drag was there.
+      const bridge = (
+        window as unknown as { dailies: { call: Record<string, (input: unknown) => Promise<unknown>> } }
+      ).dailies
+      await bridge.call['draft.get']!({})
+      return event.defaultPrevented
+    })
+    expect(wasPrevented).toBe(true)
+    expect(await bench.drags()).toMatchObject([{ files: paths(0), inTurnOfMessage: true }])
+  })
+
+  test('several selected clips go in the order on screen, however they were picked', async () => {
+    const { page } = bench
+    await tileOf(page, prompts[3]).click()
+    await tileOf(page, prompts[0]).click({ modifiers: ['Control'] })
+    await tileOf(page, prompts[2]).click({ modifiers: ['Control'] })
+    await pull(page, prompts[2])
+    await expect.poll(bench.drags).toMatchObject([{ file: paths(0)[0], files: paths(0, 2, 3) }])
+  })
+
+  test('a tile outside the selection goes alone and leaves the selection as it is', async () => {
+    const { page } = bench
+    await tileOf(page, prompts[0]).click()
+    await tileOf(page, prompts[1]).click({ modifiers: ['Control'] })
+    await pull(page, prompts[3])
+    await expect.poll(bench.drags).toMatchObject([{ files: paths(3) }])
+    await expect(page.getByRole('option', { selected: true })).toHaveCount(2)
+  })
+
+  test('the player, the grip and the selection bar drag the same files', async () => {
+    const { page } = bench
+    await tileOf(page, prompts[2]).click()
+    for (const handle of [
+      page.getByRole('group', { name: 'Picture' }),
+      page.getByRole('button', { name: /^Drag to your editor/ })
+    ]) {
+      await handle.evaluate((element) =>
+        element.dispatchEvent(new DragEvent('dragstart', { bubbles: true, cancelable: true }))
+      )
+    }
+    await expect.poll(bench.drags).toMatchObject([{ files: paths(2) }, { files: paths(2) }])
+  })
+
+  test('what has no file stays where it is and says so', async () => {
+    await pull(bench.page, 'eager fox')
+    await expect(bench.page.getByText('There is no file to drag.')).toBeVisible()
+    expect(await bench.drags()).toEqual([])
+  })
+
+  test('a file that is gone is told, and nothing is dragged', async () => {
+    rmSync(paths(0)[0]!)
+    await pull(bench.page, prompts[0])
+    await expect(bench.page.getByText('This file is not where it was saved.').first()).toBeVisible()
+    expect(await bench.drags()).toEqual([])
+  })
+})
+
+/** Where the middle of a tile is on the screen. */
+async function onScreen({ electron, page }: RunningApp, words: string): Promise<Point> {
+  const bounds = await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.getContentBounds()
+  )
+  const box = (await tileOf(page, words).boundingBox())!
+  return { x: Math.round(bounds.x + box.x + box.width / 2), y: Math.round(bounds.y + box.y + box.height / 2) }
+}
+
+test('two clips land in the window of another program, as files', async ({
+  desktop,
+  launchApp,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const clips = seedLibrary(home, [{ prompt: prompts[0] }, { prompt: prompts[1] }])
+  const app = await launchApp({ home })
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.setBounds({ x: 0, y: 0, width: 1140, height: 800 })
+  )
+  await app.page.waitForFunction(() => window.innerWidth <= 1140)
+  await waitForPosters(app.page, 2)
+  await tileOf(app.page, prompts[0]).click()
+  await tileOf(app.page, prompts[1]).click({ modifiers: ['Control'] })
+
+  const target = await openDropTarget(desktop.env, { x: 1260, y: 300 })
+  try {
+    await dragOnScreen(desktop.env, await onScreen(app, prompts[0]), target.centre)
+    const drop = await target.dropped
+    expect(drop).toEqual({
+      uris: clips.map(({ path }) => `file://${encodeURI(path)}`),
+      paths: clips.map(({ path }) => path),
+      sizes: clips.map(({ bytes }) => bytes),
+      action: ['copy']
+    })
+  } finally {
+    target.stop()
+  }
+  await expect(app.page.getByText('Nothing happened in your editor?')).toBeVisible()
+})

@@ -1,0 +1,164 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { linkSync, mkdirSync, readdirSync, readFileSync, copyFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { GenerationState, VideoState } from '../../src/shared/generation'
+import type { Problem } from '../../src/shared/problem'
+import type { GenerationRequest } from '../../src/shared/request'
+import { inTransaction, openDatabase, type WritableDatabase } from '../../src/main/db/database'
+import { migrate } from '../../src/main/db/migrate'
+import { projectFolder } from './project'
+
+const clipsFolder = join(projectFolder, 'src/simulator/clips')
+const clipMs = 15_000
+
+/** What a row should say; everything left out is as for an ordinary finished clip. */
+export interface Seed {
+  readonly prompt: string
+  readonly modelId?: string
+  readonly state?: GenerationState
+  readonly problem?: Problem
+  /** Only where the state is `ready`. */
+  readonly video?: VideoState
+  readonly deleted?: boolean
+  /** Queued, and not sent before a click. */
+  readonly needsClick?: boolean
+}
+
+export interface SeededClip {
+  readonly generationId: string
+  readonly videoId: string
+  readonly prompt: string
+  /** Absolute path; for a `ready` row the file is there. */
+  readonly path: string
+  readonly bytes: number
+}
+
+interface Source {
+  readonly path: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Puts a library into a home before the app starts for the first time: rows through the real migrations, and a
+ * real file for each finished clip. The first seed is the newest. Quicker than making clips, and any state can be had.
+ */
+export function seedLibrary(home: string, seeds: readonly Seed[]): SeededClip[] {
+  const state = join(home, 'user-data', 'state')
+  const library = join(home, 'Videos', 'Dailies')
+  mkdirSync(state, { recursive: true })
+  mkdirSync(library, { recursive: true })
+  const sources = readSources()
+  const originals = join(home, 'Videos', 'originals')
+  mkdirSync(originals)
+  for (const source of sources) copyFileSync(source.path, join(originals, nameOf(source.path)))
+
+  const database = openDatabase(join(state, 'library.sqlite'))
+  try {
+    migrate(database)
+    const insert = rowWriter(database)
+    return inTransaction(database, () =>
+      seeds.map((seed, index) => {
+        const source = sources[index % sources.length]!
+        const fileName = `clip ${String(index).padStart(4, '0')} ${nameOf(source.path)}`
+        const path = join(library, fileName)
+        const isOnDisk = (seed.state ?? 'ready') === 'ready' && seed.video !== 'missing'
+        if (isOnDisk) linkSync(join(originals, nameOf(source.path)), path)
+        return { ...insert(seed, index, source, fileName), path }
+      })
+    )
+  } finally {
+    database.close()
+  }
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+function readSources(): Source[] {
+  return readdirSync(clipsFolder)
+    .filter((name) => /^(16x9|9x16|1x1)-.*\.mp4$/.test(name))
+    .sort()
+    .map((name) => {
+      const path = join(clipsFolder, name)
+      const [width, height] = name.startsWith('16x9')
+        ? [1280, 720]
+        : name.startsWith('9x16')
+          ? [720, 1280]
+          : [720, 720]
+      const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex')
+      return { path, bytes: statSync(path).size, sha256, width, height }
+    })
+}
+
+function rowWriter(
+  database: WritableDatabase
+): (seed: Seed, index: number, source: Source, fileName: string) => Omit<SeededClip, 'path'> {
+  const generation = database.prepare(
+    `INSERT INTO generation (id, uuid, batch_uuid, batch_position, request, prompt, model_id, state, state_since_ms,
+       needs_click, submitted_at_ms, charged_microdollars, remote_id, problem, deleted_at_ms)
+     VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  )
+  const video = database.prepare(
+    `INSERT INTO video (uuid, generation_id, position, state, file_name, file_key, source_bytes, source_sha256,
+       file_bytes, file_sha256, width, height, duration_ms, frames_per_second, video_codec, audio_codec, saved_at_ms)
+     VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 24, 'avc', 'aac', ?)`
+  )
+  const event = database.prepare(
+    `INSERT INTO generation_event (generation_id, at_ms, from_state, to_state, why) VALUES (?, ?, ?, ?, ?)`
+  )
+  const nowMs = Date.now()
+  return (seed, index, source, fileName) => {
+    const { prompt, modelId = 'veo-3.1-fast', state = 'ready', problem } = seed
+    const [generationId, videoId] = [randomUUID(), randomUUID()]
+    // An hour apart, so that a large library has many days.
+    const atMs = nowMs - (index + 1) * 3_600_000
+    const key = atMs * 1000
+    const aspectRatio = nameOf(source.path).split('-')[0]!.replace('x', ':')
+    const request: GenerationRequest = {
+      modelId,
+      prompt,
+      aspectRatio,
+      durationSeconds: 8,
+      generateAudio: true
+    }
+    const wasSent = state !== 'queued' && state !== 'cancelled'
+    generation.run(
+      key,
+      generationId,
+      randomUUID(),
+      JSON.stringify(request),
+      prompt,
+      modelId,
+      state,
+      atMs,
+      seed.needsClick ? 1 : 0,
+      wasSent ? atMs : null,
+      state === 'ready' ? 1_920_000 : null,
+      state === 'ready' || state === 'processing' ? String(176_000_000 + index) : null,
+      problem ? JSON.stringify(problem) : null,
+      seed.deleted ? nowMs - 60_000 : null
+    )
+    event.run(key, atMs, null, 'queued', 'Generate was pressed')
+    if (state !== 'queued') event.run(key, atMs + 90_000, 'queued', state, problem?.message ?? '')
+    if (state === 'ready') {
+      video.run(
+        videoId,
+        key,
+        seed.video ?? 'saved',
+        fileName,
+        fileName.toLowerCase(),
+        source.bytes,
+        source.sha256,
+        source.bytes,
+        source.sha256,
+        source.width,
+        source.height,
+        clipMs,
+        atMs
+      )
+    }
+    return { generationId, videoId, prompt, bytes: source.bytes }
+  }
+}

@@ -1,0 +1,49 @@
+import { expect, test } from './support/app'
+import { enterKey } from './support/composer'
+import { filesHolding } from './support/folder'
+import { balanceChip, promptField, question, signIn } from './support/window'
+
+test.use({ simulatorSettings: { balanceMicrodollars: 12_340_000 } })
+
+test('says what is wrong with a bad key and keeps nothing of it', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await enterKey(app.page, 'bad-key-of-nobody')
+  await expect(app.page.getByRole('alert')).toContainText(
+    'ModelsLab did not accept this key. Nothing was sent or charged.'
+  )
+  await expect(app.page.getByRole('heading', { name: 'Your ModelsLab key' })).toBeVisible()
+
+  await app.relaunch()
+  await expect(app.page.getByLabel('API key', { exact: true })).toBeEmpty()
+  await app.close()
+  expect(await filesHolding(app.home, 'bad-key-of-nobody')).toEqual([])
+  expect(simulator.ledger().entries).toEqual([])
+})
+
+test('takes a good key after a bad one, and has it again after a restart', async ({ launchApp }) => {
+  const app = await launchApp()
+  await enterKey(app.page, 'bad-key-of-nobody')
+  await expect(app.page.getByRole('alert')).toBeVisible()
+  await signIn(app, 'good-key-of-somebody')
+  await expect(balanceChip(app.page)).toHaveText('$12.34')
+
+  await app.relaunch()
+  await expect(balanceChip(app.page)).toHaveText('$12.34')
+  await expect(promptField(app.page)).toBeVisible()
+  await app.close()
+  expect(await filesHolding(app.home, 'good-key-of-somebody')).toEqual([])
+})
+
+test('removes the key from this computer', async ({ launchApp }) => {
+  const app = await launchApp()
+  await signIn(app)
+  await app.page.getByRole('button', { name: 'Settings' }).click()
+  const settings = app.page.getByRole('dialog', { name: 'Settings' })
+  await expect(settings.getByText("Kept in your desktop's keyring.")).toBeVisible()
+  await settings.getByRole('button', { name: 'Remove from this computer…' }).click()
+  await question(app.page).getByRole('button', { name: 'Remove key' }).click()
+  await expect(app.page.getByRole('heading', { name: 'Your ModelsLab key' })).toBeVisible()
+
+  await app.relaunch()
+  await expect(app.page.getByRole('heading', { name: 'Your ModelsLab key' })).toBeVisible()
+})

@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { expect, test } from './support/app'
+import { readClip } from './support/clip'
+import { videosIn } from './support/folder'
+import { expectPhase, fact, historyLines, order, select, signIn, whatNow } from './support/window'
+
+const prompt = 'a lighthouse in fog'
+
+test('goes on with what was processing when the power went', async ({ launchApp, simulator }) => {
+  simulator.fault({ fault: 'job-finish-after', value: 1_000_000, times: 1 })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Generating')
+  await app.kill()
+
+  await app.start()
+  await expectPhase(app, prompt, 'Generating')
+  simulator.set({ advanceSeconds: 1_000_000 })
+  await expectPhase(app, prompt, 'Safe on disk')
+  expect(await videosIn(app.libraryFolder)).toHaveLength(1)
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: true, chargedMicrodollars: 1_920_000 }])
+})
+
+test('goes on with what was downloading when the power went', async ({ launchApp, simulator }) => {
+  simulator.fault([
+    { fault: 'job-proxy-links', value: 'missing' },
+    { fault: 'file-stall', value: 40_000, times: 1 }
+  ])
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Downloading \\d+ %')
+  expect(await videosIn(app.libraryFolder)).toEqual([])
+  await app.kill()
+
+  await app.start()
+  await expectPhase(app, prompt, 'Safe on disk')
+  const [name] = await videosIn(app.libraryFolder)
+  const clip = await readClip(join(app.libraryFolder, name!))
+  await select(app, prompt)
+  await expect(fact(app.page, 'SHA-256')).toHaveAttribute('title', clip.sha256)
+  const { entries, requests } = simulator.ledger()
+  expect(entries).toHaveLength(1)
+  expect(requests['file']).toBe(2)
+})
+
+test('never sends again what waited for its answer when the power went', async ({ launchApp, simulator }) => {
+  simulator.fault({ fault: 'submit-no-answer-created', times: 1 })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Sending')
+  await expect.poll(() => simulator.ledger().entries).toHaveLength(1)
+  await app.kill()
+
+  await app.start()
+  await expectPhase(app, prompt, 'May have been sent')
+  await select(app, prompt)
+  await expect(whatNow(app.page)).toContainText(
+    'it may be running and may be charged. We will not send it twice.'
+  )
+  await expect(historyLines(app.page).last()).toContainText('Dailies was closed while this was being sent')
+
+  // Sending works again, and takes nothing of the past with it.
+  await order(app, { prompt: 'another day' })
+  await expectPhase(app, 'another day', 'Safe on disk')
+  await expectPhase(app, prompt, 'May have been sent')
+  expect(simulator.ledger().entries.map((entry) => entry.prompt)).toEqual([prompt, 'another day'])
+})
+
+test('sends after a restart what had not been sent before it', async ({ launchApp, simulator }) => {
+  simulator.fault({ fault: 'submit-429', value: 5, times: 1 })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Waiting for a free slot')
+  await app.relaunch()
+  await expectPhase(app, prompt, 'Safe on disk')
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: false }, { accepted: true }])
+})

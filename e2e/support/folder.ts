@@ -1,0 +1,21 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** The videos of a library folder, by name; none while the folder is not there. */
+export async function videosIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => [])
+  return names.filter((name) => name.endsWith('.mp4')).sort()
+}
+
+/** The files below a folder that hold a text, in UTF-8 or UTF-16. */
+export async function filesHolding(folder: string, text: string): Promise<readonly string[]> {
+  const found: string[] = []
+  const forms = [Buffer.from(text), Buffer.from(text, 'utf16le')]
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    const bytes = await readFile(path)
+    if (forms.some((form) => bytes.includes(form))) found.push(path)
+  }
+  return found
+}

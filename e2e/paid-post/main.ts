@@ -6,7 +6,7 @@ import { app } from 'electron'
 import { systemClock } from '../../src/main/clock'
 import type { Http, HttpOutcome } from '../../src/main/modelslab/http'
 import { electronHttp, electronPaidHttp, prepareNetwork } from '../../src/main/platform/http'
-import { countingServer, faults, type Fault } from './server'
+import { faults, startFaultyServer, type Fault } from './server'
 
 export interface Measured {
   readonly road: 'paid' | 'ordinary'
@@ -22,11 +22,11 @@ async function measure(
   connection: Measured['connection'],
   fault: Fault
 ): Promise<Measured> {
-  const server = await countingServer()
+  const server = await startFaultyServer()
   const post = (path: string, timeoutMs: number): Promise<HttpOutcome> =>
     http.send({
       method: 'POST',
-      url: `http://127.0.0.1:${server.port}/${path}`,
+      url: `${server.url}/${path}`,
       headers: { 'content-type': 'application/json' },
       body: '{"key":"k"}',
       timeoutMs,
@@ -35,7 +35,7 @@ async function measure(
   if (connection === 'warm') await post('ok', 5_000)
   const outcome = await post(fault, 1_000)
   await server.close()
-  return { road, connection, fault, posts: server.posts(`/${fault}`), outcome: brief(outcome) }
+  return { road, connection, fault, posts: server.posts(`/${fault}`).length, outcome: brief(outcome) }
 }
 
 const brief = (outcome: HttpOutcome): string =>

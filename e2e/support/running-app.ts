@@ -84,6 +84,8 @@ export class RunningApp {
         ...(this.#settings.args ?? []),
         ...(extra.args ?? [])
       ],
+      // Chromium's own sandbox: as it is for a user, except that root cannot have it.
+      chromiumSandbox: process.getuid?.() !== 0,
       cwd: projectFolder,
       env: withoutAbsent({ ...(await this.#environment()), ...extra.env })
     })

@@ -6,10 +6,10 @@ import { say } from './say.mjs'
 /** Chromium's sandbox refuses to run for user id 0. */
 export const isSuperuser = () => process.getuid?.() === 0
 
-export function sandboxSwitches() {
-  if (!isSuperuser()) return []
-  say('Running as root: Chromium’s own sandbox is off (--no-sandbox). An ordinary user has it on.')
-  return ['--no-sandbox']
+/** Said aloud wherever an Electron is about to run without it. */
+export function saySandboxIsOff() {
+  if (isSuperuser())
+    say('Running as root: Chromium’s own sandbox is off (--no-sandbox). An ordinary user has it on.')
 }
 
 /** What every tool is started with: all of them find the same Electron, and none of them gets to see a key. */

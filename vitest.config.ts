@@ -13,6 +13,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'node',
+          // Property tests take seconds on a machine that is busy with something else.
+          testTimeout: 60_000,
           environment: 'node',
           include: [
             'src/{shared,main,preload,simulator}/**/*.test.ts',
@@ -24,7 +26,12 @@ export default defineConfig({
       {
         plugins: [svelte({ configFile: from('svelte.config.js') })],
         resolve: { alias, conditions: ['browser'] },
-        test: { name: 'renderer', environment: 'happy-dom', include: ['src/renderer/src/**/*.test.ts'] }
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          testTimeout: 60_000,
+          include: ['src/renderer/src/**/*.test.ts']
+        }
       }
     ]
   }

@@ -11,6 +11,7 @@ export class AppStateSource {
   #cancelTimer: (() => void) | null = null
   #notices: readonly Problem[] = []
   #disposed = false
+  #telling: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly needs: {
@@ -31,7 +32,7 @@ export class AppStateSource {
     if (this.#cancelTimer || this.#disposed) return
     this.#cancelTimer = this.needs.clock.setTimer(gatherMs, () => {
       this.#cancelTimer = null
-      void this.current().then((state) => {
+      this.#telling = this.current().then((state) => {
         if (!this.#disposed) this.needs.emit(state)
       })
     })
@@ -48,8 +49,10 @@ export class AppStateSource {
     this.changed()
   }
 
-  dispose(): void {
+  /** Waits for what is being gathered: it reads services that are about to go. */
+  async dispose(): Promise<void> {
     this.#disposed = true
     this.#cancelTimer?.()
+    await this.#telling
   }
 }

@@ -39,7 +39,6 @@ import { LibraryRebuild } from './library/rebuild'
 import { reconcileFiles } from './library/reconcile'
 import { LibraryVideoSaver } from './library/video-saver'
 import type { Logger } from './logging/logger'
-import { inspect } from './media/inspect'
 import { MediaServer } from './media/media-server'
 import { findPacket } from './media/packet-box'
 import { makePacket } from './media/xmp-packet'
@@ -277,6 +276,8 @@ export function createApp(platform: AppPlatform): App {
       readJournal: () => journal.read(),
       findPacket,
       inspect: async (path) => {
+        // The parser is large and needed rarely: not worth the time at every start.
+        const { inspect } = await import('./media/inspect')
         const inspection = await inspect(path)
         return inspection.kind === 'video' ? inspection.media : null
       },

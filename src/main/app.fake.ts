@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import type { EventName, EventPayload } from '@shared/contract'
+import type { AppPlatform } from './app'
+import { systemClock } from './clock'
+import { FakeKeychain } from './credentials/secret-store.fake'
+import { FileDownloader } from './downloads/file-downloader'
+import { PinnedTransport } from './downloads/pinned-transport'
+import type { IpcPort } from './ipc/router'
+import { silentLogger } from './logging/logger'
+import { nodeHttp } from './modelslab/node-http'
+import { videoInspector } from './platform/video-inspector'
+
+/** The window's side of the road, without a window. */
+export class FakeIpcPort implements IpcPort {
+  readonly #calls = new Map<string, (isTrusted: boolean, input: unknown) => Promise<unknown>>()
+  readonly #messages = new Map<string, (isTrusted: boolean, input: unknown) => void>()
+
+  handle(name: string, listener: (isTrusted: boolean, input: unknown) => Promise<unknown>): void {
+    this.#calls.set(name, listener)
+  }
+
+  on(name: string, listener: (isTrusted: boolean, input: unknown) => void): void {
+    this.#messages.set(name, listener)
+  }
+
+  get callNames(): readonly string[] {
+    return [...this.#calls.keys()]
+  }
+
+  get messageNames(): readonly string[] {
+    return [...this.#messages.keys()]
+  }
+
+  call(name: string, input: unknown, isTrusted = true): Promise<unknown> {
+    const listener = this.#calls.get(name)
+    if (!listener) throw new Error(`No handler for ${name}`)
+    return listener(isTrusted, input)
+  }
+
+  send(name: string, input: unknown, isTrusted = true): void {
+    this.#messages.get(name)?.(isTrusted, input)
+  }
+}
+
+/** What the desktop was asked to do. */
+export class FakeDesktop {
+  readonly drags: { readonly paths: readonly string[]; readonly posterPath: string | null }[] = []
+  readonly copied: string[] = []
+  readonly revealed: string[] = []
+  nextFolder: string | null = null
+
+  startDrag(paths: readonly string[], posterPath: string | null): void {
+    this.drags.push({ paths, posterPath })
+  }
+
+  copyText(text: string): Promise<void> {
+    this.copied.push(text)
+    return Promise.resolve()
+  }
+
+  revealFile(path: string): void {
+    this.revealed.push(path)
+  }
+
+  openFolder(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  openLink(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  chooseFolder(): Promise<string | null> {
+    return Promise.resolve(this.nextFolder)
+  }
+}
+
+export interface FakePlatform extends AppPlatform {
+  readonly ipc: FakeIpcPort
+  readonly desktop: FakeDesktop
+  readonly keychain: FakeKeychain
+  readonly events: { readonly name: EventName; readonly payload: EventPayload<EventName> }[]
+}
+
+/**
+ * A platform of plain Node: real files, real SQLite, real HTTP, real downloads; the window, the desktop and
+ * the keychain are faked.
+ */
+export function fakePlatform(needs: {
+  readonly folder: string
+  readonly origin: string
+  readonly keychain?: FakeKeychain
+}): FakePlatform {
+  const http = nodeHttp(systemClock)
+  const keychain = needs.keychain ?? new FakeKeychain()
+  const events: FakePlatform['events'] = []
+  return {
+    clock: systemClock,
+    logger: silentLogger,
+    name: 'linux',
+    version: '0.0.0',
+    demo: false,
+    developmentBuild: true,
+    checkOutputs: true,
+    folders: {
+      state: join(needs.folder, 'state'),
+      cache: join(needs.folder, 'cache'),
+      defaultLibrary: join(needs.folder, 'Videos', 'Dailies')
+    },
+    origin: needs.origin,
+    keyOrigin: needs.origin,
+    profile: 'test',
+    http,
+    paidHttp: http,
+    loadSecretStore: () => Promise.resolve(keychain),
+    downloader: new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector }),
+    desktop: new FakeDesktop(),
+    ipc: new FakeIpcPort(),
+    emit: (name, payload) => void events.push({ name, payload }),
+    restart: () => undefined,
+    keychain,
+    events
+  }
+}

@@ -23,9 +23,13 @@ export function fileRecords(database: ReadableDatabase): readonly FileRecord[] {
   }))
 }
 
-/** The file name of a saved video; null when there is no such video. Quick enough for the turn of a drag. */
+/**
+ * The file name of a video that is on disk, also where another program changed it since; null when there is
+ * none. Quick enough for the turn of a drag.
+ */
 export function savedFileName(database: ReadableDatabase, id: VideoId): string | null {
-  const row = database.prepare(`SELECT file_name FROM video WHERE uuid = ? AND state = 'saved'`).get(id) as
-    { file_name: string | null } | undefined
+  const row = database
+    .prepare(`SELECT file_name FROM video WHERE uuid = ? AND state IN ('saved', 'changed')`)
+    .get(id) as { file_name: string | null } | undefined
   return row?.file_name ?? null
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { GenerationId, VideoId } from '@shared/generation'
+import type { GenerationId, VideoId, VideoState } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
 import type { GenerationStore } from '../generations/ports'
 import type { SavedFile } from '../generations/generation'
 import { openDatabase, type WritableDatabase } from './database'
+import { savedFileName } from './file-records'
 import { createGenerationStore } from './generation-store'
 import { migrate } from './migrate'
 
@@ -148,6 +149,22 @@ describe('videos', () => {
     expect(saved.videos[0]).toMatchObject({ id: video, state: 'saved', file })
     expect(store.withPendingVideos()).toEqual([])
     expect(store.findByVideo(video)?.id).toBe(id)
+  })
+
+  it('can be played and dragged while on disk, also when another program changed them', () => {
+    const { video } = downloading()
+    store.reserveFileName(video, 'boat.mp4')
+    const nameWhile = (state: VideoState): string | null => {
+      store.changeVideo(video, { state, file })
+      return savedFileName(database, video)
+    }
+    expect(savedFileName(database, video)).toBe(null)
+    expect((['saved', 'changed', 'missing', 'refused'] as const).map(nameWhile)).toEqual([
+      'boat.mp4',
+      'boat.mp4',
+      null,
+      null
+    ])
   })
 
   it('take new links in place of old ones', () => {

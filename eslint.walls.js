@@ -1,5 +1,5 @@
 /**
- * Who may import whom, as docs/ARCHITECTURE says: `renderer → shared ← main`, `preload → shared`; inside main
+ * Who may import whom, as ARCHITECTURE.md says: `renderer → shared ← main`, `preload → shared`; inside main
  * a capability knows `shared` and itself, only platform/ and index.ts know Electron, only app.ts knows them all.
  */
 const capabilities = [

@@ -49,7 +49,7 @@ async function call<Name extends CallName>(name: Name, input: CallInput<Name>): 
   return envelope.value
 }
 
-async function refusal<Name extends CallName>(name: Name, input: unknown, isTrusted = true): Promise<string> {
+async function refusal(name: CallName, input: unknown, isTrusted = true): Promise<string> {
   const envelope = (await platform.ipc.call(name, input, isTrusted)) as Envelope<unknown>
   return envelope.ok ? 'answered' : envelope.error.code
 }

@@ -15,7 +15,13 @@ export function videoSeconds(duration: unknown, model: Model | undefined): numbe
 }
 
 /** What one accepted job costs; the same request always costs the same. */
-export function priceOf(modelId: string, seconds: number, model: Model | undefined): Microdollars {
-  const listed = estimatedPrice({ modelId, durationSeconds: seconds }, model)
+export function priceOf(
+  modelId: string,
+  seconds: number,
+  model: Model | undefined,
+  resolution?: unknown
+): Microdollars {
+  const size = typeof resolution === 'string' ? { resolution } : {}
+  const listed = estimatedPrice({ modelId, durationSeconds: seconds, ...size }, model)
   return Math.round(listed ?? unlistedMicrodollarsPerSecond * seconds)
 }

@@ -72,7 +72,7 @@ function jobRequest(body: Readonly<Record<string, unknown>>, family: Family): Jo
     shape: typeof shape === 'string' ? shape : undefined,
     seconds,
     withAudio: family !== '/api/v6/video' && body['generate_audio'] !== false,
-    chargedMicrodollars: priceOf(modelId, seconds, model)
+    chargedMicrodollars: priceOf(modelId, seconds, model, body['resolution'])
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { models } from '../shared/catalogue/models'
+import { documentedBodies } from '../shared/catalogue/documented-bodies.fake'
+import { findModel, models } from '../shared/catalogue/models'
 import { initialRequest, requestBody } from '../shared/catalogue/request-body'
 import { issueWith } from './validation'
 
@@ -25,7 +26,8 @@ describe.each(models)('$id', (model) => {
   })
 
   test('refuses fields it does not have', () => {
-    expect(issue({ fps: 25 })).toBe('fps is invalid')
+    expect(issue({ seed: 25 })).toBe('seed is invalid')
+    if (!model.further?.['fps']) expect(issue({ fps: 25 })).toBe('fps is invalid')
     expect(issue({ init_image: 'https://example.org/a.png' })).toBe('init_image is invalid')
     if (!model.aspectRatios) expect(issue({ aspect_ratio: '16:9' })).toBe('aspect_ratio is invalid')
     if (!model.resolutions) expect(issue({ resolution: '720p' })).toBe('resolution is invalid')
@@ -55,6 +57,26 @@ describe.each(models)('$id', (model) => {
       expect(issue({ generate_audio: 'true' })).toBe('generate_audio must be true or false')
     }
   })
+})
+
+test.each(documentedBodies)('$id takes every documented body', ({ id, standard, choices }) => {
+  const bodies = [standard, ...choices.map(([, fields]) => ({ ...standard, ...fields }))]
+  expect(bodies.map((body) => issueWith({ key: 'k', ...body }, findModel(id)))).toEqual(
+    bodies.map(() => null)
+  )
+})
+
+test('further fields are checked by their kind', () => {
+  const issue = (id: string, change: object): string | undefined =>
+    issueWith({ model_id: id, prompt: 'a boat', ...change }, findModel(id))?.message
+  expect(issue('ltx-2-pro-t2v', { fps: 50 })).toBeUndefined()
+  expect(issue('ltx-2-pro-t2v', { fps: '50' })).toBe('fps must be a number')
+  expect(issue('ltx-2-pro-t2v', { fps: 24 })).toBe('fps is invalid')
+  expect(issue('seedance-t2v', { camera_fixed: true })).toBeUndefined()
+  expect(issue('seedance-t2v', { camera_fixed: 'yes' })).toBe('camera_fixed must be true or false')
+  expect(issue('wan2.5-t2v', { init_audio: 'https://example.org/a.mp3' })).toBeUndefined()
+  expect(issue('wan2.5-t2v', { init_audio: 'a.mp3' })).toBe('init_audio must be a valid URL')
+  expect(issue('veo-3.1-lite-t2v', { negative_prompt: null })).toBeUndefined()
 })
 
 test('a model the catalogue does not know may have any field, with a duration in text', () => {

@@ -1,4 +1,4 @@
-import type { Model } from '../shared/catalogue/model'
+import type { FurtherField, Model } from '../shared/catalogue/model'
 
 /** What is wrong with a submit, in the wording of the API. */
 export interface Issue {
@@ -29,11 +29,26 @@ export function issueWith(body: Body, model: Model | undefined): Issue | null {
 
 const string: Check = (value) => (typeof value === 'string' ? null : 'must be a string')
 const boolean: Check = (value) => (typeof value === 'boolean' ? null : 'must be true or false')
+const onlyNull: Check = (value) => (value === null ? null : 'is invalid')
 const stringOrNull: Check = (value) => (value === null ? null : string(value))
 const oneOf =
   (choices: readonly string[]): Check =>
   (value) =>
     string(value) ?? (choices.includes(value as string) ? null : 'is invalid')
+
+const furtherField = (field: FurtherField): Check => {
+  switch (field.kind) {
+    case 'boolean':
+      return boolean
+    case 'number':
+      return (value) => {
+        if (typeof value !== 'number') return 'must be a number'
+        return field.choices.includes(value) ? null : 'is invalid'
+      }
+    case 'url':
+      return (value) => string(value) ?? (URL.canParse(value as string) ? null : 'must be a valid URL')
+  }
+}
 
 const commonFields: Readonly<Record<string, Check>> = {
   key: string,
@@ -50,7 +65,11 @@ function fieldsOf(model: Model): Readonly<Record<string, Check>> {
     ...(model.resolutions && { resolution: oneOf(model.resolutions.choices) }),
     ...(model.generateAudio !== undefined && { generate_audio: boolean }),
     ...(model.enhancePrompt !== undefined && { enhance_prompt: boolean }),
-    ...(model.negativePrompt && { negative_prompt: stringOrNull })
+    ...(model.nullNegativePrompt && { negative_prompt: onlyNull }),
+    ...(model.negativePrompt && { negative_prompt: stringOrNull }),
+    ...Object.fromEntries(
+      Object.entries(model.further ?? {}).map(([name, field]) => [name, furtherField(field)])
+    )
   }
 }
 

@@ -4,7 +4,40 @@ import type { Microdollars } from '../money'
 export type ModelStatus =
   | { readonly kind: 'documented' }
   | { readonly kind: 'from_client_code' }
-  | { readonly kind: 'withdrawn'; readonly since: string; readonly why: string }
+  | { readonly kind: 'withdrawn'; readonly since: string; readonly why: string; readonly source: string }
+  /** Added by the user, by its id. */
+  | { readonly kind: 'custom' }
+  /** In ModelsLab's list of models, with nothing known about what it takes. */
+  | { readonly kind: 'not_described' }
+
+/** A list of values a model takes, spelled as the model spells them. */
+export interface Choices<Value> {
+  readonly choices: readonly Value[]
+  /** Where the form starts: the documented default, or our pick where none is stated. */
+  readonly initial: Value
+}
+
+/** What a video costs, as far as anybody wrote it down. Never exact. */
+export interface Price {
+  /** Where the source gives a range, its upper end, so that a total is never too low. */
+  readonly microdollars: Microdollars
+  /** The lower end of that range. */
+  readonly lowestMicrodollars?: Microdollars
+  /** By resolution, where it matters; `microdollars` is then that of the initial one. */
+  readonly byResolution?: Readonly<Record<string, Microdollars>>
+  readonly per: 'second' | 'video'
+  readonly source: string
+  readonly asOf: string
+  /** What is doubtful about it. */
+  readonly note?: string
+}
+
+/** A field that only some models take. It is sent when the user sets it, and otherwise left out. */
+export type FurtherField =
+  | { readonly kind: 'boolean'; readonly label: string }
+  | { readonly kind: 'number'; readonly label: string; readonly choices: readonly number[] }
+  /** An http or https address that ModelsLab fetches. */
+  | { readonly kind: 'url'; readonly label: string; readonly hint: string }
 
 /** What one model accepts. A field that is absent is not sent: limits are never invented. */
 export interface Model {
@@ -12,20 +45,23 @@ export interface Model {
   readonly name: string
   readonly provider: string
   readonly status: ModelStatus
-  readonly durations?: { readonly choices: readonly number[]; readonly initial: number }
-  readonly aspectRatios?: { readonly choices: readonly string[]; readonly initial: string }
-  readonly resolutions?: { readonly choices: readonly string[]; readonly initial: string }
-  /** The initial value of `generate_audio`, where the model takes it. */
+  /** In whole seconds. */
+  readonly durations?: Choices<number>
+  readonly aspectRatios?: Choices<string>
+  readonly resolutions?: Choices<string>
+  /** The initial value of `generate_audio`, where the model takes it: the documented default, else on. */
   readonly generateAudio?: boolean
-  /** The initial value of `enhance_prompt`, where the model takes it. */
+  /** The initial value of `enhance_prompt`, where the model takes it: the documented default, else on. */
   readonly enhancePrompt?: boolean
+  /** Whether a negative prompt is known to be taken. */
   readonly negativePrompt?: boolean
-  readonly price?: {
-    readonly microdollars: Microdollars
-    readonly per: 'second' | 'video'
-    readonly source: string
-    readonly asOf: string
-  }
+  /** Whether the documented request says `"negative_prompt": null` when there is none. */
+  readonly nullNegativePrompt?: boolean
+  /** By the name the API gives the field. */
+  readonly further?: Readonly<Record<string, FurtherField>>
+  /** Nothing is known about its fields, so that what the user sets is sent, and nothing is refused here. */
+  readonly isOpen?: boolean
+  readonly price?: Price
   /** Seconds from sending to the finished video, as a first guess before there are measurements. */
   readonly usualSeconds: number
   readonly source: string

@@ -1,0 +1,34 @@
+import type { GenerationRequest } from '../request'
+import type { FurtherField, Model } from './model'
+
+export type FurtherValue = NonNullable<GenerationRequest['further']>[string]
+
+/** Fields that a free field may never stand in for: the key, and what the request says already. */
+const reserved: ReadonlySet<string> = new Set(['key', 'model_id', 'prompt'])
+
+export const isReserved = (name: string): boolean => reserved.has(name)
+
+/** The further fields of a request that are sent: those of the model, or all of one that is not described. */
+export function furtherFieldsToSend(
+  request: GenerationRequest,
+  model: Model | undefined
+): Readonly<Record<string, FurtherValue>> {
+  const known = model?.further ?? {}
+  const isSent = (name: string): boolean =>
+    !isReserved(name) && (!model || model.isOpen === true || Object.hasOwn(known, name))
+  return Object.fromEntries(Object.entries(request.further ?? {}).filter(([name]) => isSent(name)))
+}
+
+/** What a further field wants instead of a value, as the end of a sentence; null where the value fits. */
+export function furtherFieldWants(field: FurtherField, value: FurtherValue): string | null {
+  switch (field.kind) {
+    case 'boolean':
+      return typeof value === 'boolean' ? null : 'is on or off'
+    case 'number':
+      return field.choices.includes(value as number) ? null : `is one of ${field.choices.join(', ')}`
+    case 'url':
+      return typeof value === 'string' && /^https?:\/\/[^\s/]+/i.test(value)
+        ? null
+        : 'is an address that starts with https://'
+  }
+}

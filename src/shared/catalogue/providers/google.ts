@@ -1,0 +1,92 @@
+import type { Model } from '../model'
+import { modelPage, pricingPage, selectionGuide, unmeasuredSeconds } from './sources'
+
+const provider = 'Google'
+
+/** What the pages of the Veo 3 family agree on. */
+const veoSwitches = {
+  generateAudio: true,
+  enhancePrompt: true,
+  negativePrompt: true,
+  nullNegativePrompt: true
+} as const
+
+export const google: readonly Model[] = [
+  {
+    id: 'veo-3.1-fast',
+    name: 'Veo 3.1 Fast',
+    provider,
+    status: { kind: 'documented' },
+    durations: { choices: [4, 6, 8], initial: 8 },
+    aspectRatios: { choices: ['16:9', '9:16'], initial: '16:9' },
+    ...veoSwitches,
+    price: { microdollars: 240_000, per: 'second', ...pricingPage },
+    usualSeconds: 100,
+    source: modelPage('google/Veo-3.1-fast')
+  },
+  {
+    id: 'veo-3.1',
+    name: 'Veo 3.1',
+    provider,
+    status: { kind: 'documented' },
+    durations: { choices: [4, 6, 8], initial: 8 },
+    aspectRatios: { choices: ['16:9', '9:16'], initial: '16:9' },
+    ...veoSwitches,
+    price: { microdollars: 480_000, per: 'second', ...pricingPage },
+    usualSeconds: 150,
+    source: modelPage('google/Veo-3.1')
+  },
+  {
+    id: 'veo-3.1-lite-t2v',
+    name: 'Veo 3.1 Lite',
+    provider,
+    status: { kind: 'from_client_code' },
+    durations: { choices: [6, 8], initial: 8 },
+    aspectRatios: { choices: ['16:9', '9:16'], initial: '16:9' },
+    generateAudio: true,
+    enhancePrompt: true,
+    // Only ever seen as null: that a text is taken is not known.
+    nullNegativePrompt: true,
+    usualSeconds: unmeasuredSeconds,
+    source: 'public client code'
+  },
+  {
+    id: 'veo-3.0-fast-generate',
+    name: 'Veo 3 Fast',
+    provider,
+    status: { kind: 'documented' },
+    durations: { choices: [8], initial: 8 },
+    aspectRatios: { choices: ['16:9'], initial: '16:9' },
+    ...veoSwitches,
+    price: { microdollars: 180_000, per: 'second', ...pricingPage },
+    usualSeconds: unmeasuredSeconds,
+    source: modelPage('google/veo3-fast')
+  },
+  {
+    id: 'veo-3.0-fast-generate-preview',
+    name: 'Veo 3 Fast Preview',
+    provider,
+    status: { kind: 'from_client_code' },
+    price: { microdollars: 120_000, per: 'second', ...pricingPage },
+    usualSeconds: unmeasuredSeconds,
+    source: pricingPage.source
+  },
+  {
+    id: 'veo3',
+    name: 'Veo 3',
+    provider,
+    status: { kind: 'documented' },
+    price: { microdollars: 830_000, per: 'second', ...pricingPage },
+    usualSeconds: unmeasuredSeconds,
+    source: selectionGuide
+  },
+  {
+    id: 'veo2',
+    name: 'Veo 2',
+    provider,
+    status: { kind: 'documented' },
+    price: { microdollars: 660_000, per: 'second', ...pricingPage },
+    usualSeconds: unmeasuredSeconds,
+    source: selectionGuide
+  }
+]

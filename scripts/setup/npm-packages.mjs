@@ -7,6 +7,9 @@ import { say } from './say.mjs'
 /** keytar is compiled at installation; without its result the folder only looks complete. */
 const compiled = 'node_modules/keytar/build/Release/keytar.node'
 
+/** Marks of lockfile entries that npm leaves out on some or all platforms. */
+const mayBeAbsent = ['optional', 'devOptional', 'peer', 'extraneous']
+
 /**
  * Compares the lockfile with npm's own record of what it put into node_modules, which npm writes last.
  * Packages for other platforms may be missing, and a developer may have tried an extra one.
@@ -15,7 +18,7 @@ export function isInstalledAsLocked(locked, installed) {
   return Object.entries(locked).every(([path, wanted]) => {
     if (path === '') return true
     const found = installed[path]
-    if (!found) return Boolean(wanted.optional || wanted.devOptional || wanted.peer)
+    if (!found) return mayBeAbsent.some((reason) => wanted[reason])
     return found.version === wanted.version && found.integrity === wanted.integrity
   })
 }

@@ -4,11 +4,12 @@ import { headersSetting, isInstalledAsLocked } from './npm-packages.mjs'
 const locked = {
   '': { version: '0.1.0' },
   'node_modules/one': { version: '1.0.0', integrity: 'sha512-one' },
-  'node_modules/mac-only': { version: '2.0.0', integrity: 'sha512-mac', optional: true }
+  'node_modules/mac-only': { version: '2.0.0', integrity: 'sha512-mac', optional: true },
+  'node_modules/left-over': { version: '4.0.0', integrity: 'sha512-left', extraneous: true }
 }
 
 describe('isInstalledAsLocked', () => {
-  it('accepts what npm installed, without other platforms’ packages and with an extra one', () => {
+  it('accepts what npm installed, without other platforms’ packages and left-overs, with an extra one', () => {
     expect(
       isInstalledAsLocked(locked, {
         'node_modules/one': { version: '1.0.0', integrity: 'sha512-one' },

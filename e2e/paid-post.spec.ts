@@ -1,0 +1,57 @@
+import type { Socket } from 'node:net'
+import { measurePosts } from './paid-post/run'
+import { misbehave } from './paid-post/server'
+import { expect, test } from './support/app'
+import { historyLines, order, select, signIn, expectPhase, whatNow } from './support/window'
+import { fetchPath, startCutOffApi, submitPath } from './support/cut-off-api'
+
+test('the paid road sends each POST once, where the ordinary one sends it twice', async ({
+  desktop,
+  freshFolder
+}) => {
+  const rows = await measurePosts(await freshFolder(), desktop.env)
+  const posts = (road: string): readonly string[] =>
+    rows.filter((row) => row.road === road).map((row) => `${row.connection} ${row.fault}: ${row.posts}`)
+  expect(posts('paid')).toEqual(
+    ['rst', 'fin', '408', 'silent', 'half_headers', 'half_body', '500', '307'].flatMap((fault) => [
+      `cold ${fault}: 1`,
+      `warm ${fault}: 1`
+    ])
+  )
+  // The control: without the care taken on the paid road, the network stack does send again by itself.
+  expect(posts('ordinary')).toEqual(['warm rst: 2', 'warm fin: 2', 'warm 408: 2'])
+})
+
+for (const fault of ['rst', 'fin', '408'] as const) {
+  test(`a request cut off by ${fault} on a warm connection is never sent again`, async ({ launchApp }) => {
+    const api = await startCutOffApi((socket: Socket) => misbehave[fault](socket))
+    const app = await launchApp({ apiUrl: api.url })
+    await signIn(app)
+    await order(app, { prompt: 'the first, which warms the connection' })
+    await expectPhase(app, 'the first, which warms the connection', 'Generating')
+    await order(app, { prompt: 'the second, which is cut off' })
+    await expectPhase(app, 'the second, which is cut off', 'May have been sent')
+
+    await select(app, 'the second, which is cut off')
+    await expect(whatNow(app.page).getByRole('paragraph')).toHaveText(
+      'We sent this but never got an answer, so it may be running and may be charged. We will not send it twice.'
+    )
+    await expect(whatNow(app.page).getByRole('button')).toHaveText([
+      'Check my account',
+      'Enter its id',
+      'Send again anyway',
+      'Mark as not sent'
+    ])
+    await expect(historyLines(app.page)).toHaveCount(3)
+
+    await app.relaunch()
+    // The engine works: it asks after the first one again and again, and leaves the second one alone.
+    const asked = api.posts(fetchPath).length
+    await expect.poll(() => api.posts(fetchPath).length, { timeout: 30_000 }).toBeGreaterThan(asked + 1)
+    await expectPhase(app, 'the second, which is cut off', 'May have been sent')
+    const prompts = api.posts(submitPath).map(({ body }) => (JSON.parse(body) as { prompt: string }).prompt)
+    expect(prompts).toEqual(['the first, which warms the connection', 'the second, which is cut off'])
+    await app.close()
+    await api.close()
+  })
+}

@@ -1,0 +1,91 @@
+import { expect, test, type RunningApp, type Simulator } from './support/app'
+import {
+  cards,
+  expectPhase,
+  historyLines,
+  inspector,
+  order,
+  question,
+  select,
+  signIn,
+  whatNow
+} from './support/window'
+
+const prompt = 'a market at dawn'
+
+/** An order whose answer never came: taken and charged all the same, or thrown away. */
+async function orderWithoutAnswer(
+  app: RunningApp,
+  simulator: Simulator,
+  fate: 'taken' | 'thrown away'
+): Promise<void> {
+  simulator.fault({ fault: fate === 'taken' ? 'submit-reset-created' : 'submit-reset', times: 1 })
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'May have been sent')
+  await select(app, prompt)
+}
+
+test('checks the account for signs of an order that was taken', async ({ launchApp, simulator }) => {
+  simulator.fault({ fault: 'job-stuck' })
+  const app = await launchApp()
+  await orderWithoutAnswer(app, simulator, 'taken')
+  await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
+  await expect(whatNow(app.page).getByRole('definition')).toHaveText(['$25.00', '$23.08', '1 job'])
+  await expect(whatNow(app.page)).toContainText('Your balance went down, so it was probably taken.')
+  await expectPhase(app, prompt, 'May have been sent')
+  expect(simulator.ledger().entries).toHaveLength(1)
+})
+
+test('checks the account for signs of an order that was thrown away', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await orderWithoutAnswer(app, simulator, 'thrown away')
+  await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
+  await expect(whatNow(app.page).getByRole('definition')).toHaveText(['$25.00', '$25.00', '0 jobs'])
+  await expect(whatNow(app.page)).toContainText('Your balance did not go down.')
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
+})
+
+test('follows the id that the user found', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await orderWithoutAnswer(app, simulator, 'taken')
+  await whatNow(app.page).getByRole('button', { name: 'Enter its id' }).click()
+  const { remoteId } = simulator.ledger().entries[0]!
+  await inspector(app.page)
+    .getByRole('textbox', { name: 'Its id, from your ModelsLab dashboard' })
+    .fill(remoteId!)
+  await inspector(app.page).getByRole('button', { name: 'Follow this id' }).click()
+  await expectPhase(app, prompt, 'Safe on disk')
+  await expect(historyLines(app.page).filter({ hasText: 'You entered its id' })).toBeVisible()
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
+})
+
+test('marks as not sent what the user knows was not taken', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await orderWithoutAnswer(app, simulator, 'thrown away')
+  await whatNow(app.page).getByRole('button', { name: 'Mark as not sent' }).click()
+  await expectPhase(app, prompt, 'Failed')
+  await expect(whatNow(app.page)).toContainText('You marked this as not sent.')
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
+})
+
+test('sends again only after saying what that costs', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await orderWithoutAnswer(app, simulator, 'taken')
+  await whatNow(app.page).getByRole('button', { name: 'Send again anyway' }).click()
+  await expect(question(app.page)).toContainText(
+    'If the first one was taken, you pay twice: this one costs about $1.92 more.'
+  )
+  await question(app.page).getByRole('button', { name: 'Cancel' }).click()
+  await expectPhase(app, prompt, 'May have been sent')
+  expect(simulator.ledger().entries).toHaveLength(1)
+
+  await whatNow(app.page).getByRole('button', { name: 'Send again anyway' }).click()
+  await question(app.page).getByRole('button', { name: 'Send again anyway' }).click()
+  await expect(cards(app.page, prompt)).toHaveCount(2)
+  await expectPhase(app, prompt, 'Safe on disk')
+  await expect(cards(app.page, prompt).last()).toHaveAccessibleName(/Failed/)
+  const { entries, chargedMicrodollars } = simulator.ledger()
+  expect(entries.map((entry) => entry.prompt)).toEqual([prompt, prompt])
+  expect(chargedMicrodollars).toBe(2 * 1_920_000)
+})

@@ -1,5 +1,6 @@
 import type { GenerationView } from '@shared/generation'
 import type { Services } from '$lib/services'
+import { isRefused } from '$lib/utils/phase'
 
 /** The one thing a card offers in place; everything else is in the inspector. */
 export interface NextStep {
@@ -40,9 +41,10 @@ export function nextStep(generation: GenerationView): NextStep | null {
       return null
     case 'ready':
       return { title: 'See what to do', run: openInspector }
+    case 'downloading':
+      return isRefused(generation) ? { title: 'See what to do', run: openInspector } : null
     case 'submitting':
     case 'processing':
-    case 'downloading':
     case 'cancelled':
       return null
   }

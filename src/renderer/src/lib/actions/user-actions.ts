@@ -172,7 +172,7 @@ export function createUserActions(services: Services): UserActions {
 
 function reuse({ app, composer }: Services, generation: GenerationView | undefined): void {
   if (!generation) return
-  composer.reuse(generation.request)
+  composer.reuse(generation.request, generation.problem)
   if (!app.state.settings.composerOpen) void app.updateSettings({ composerOpen: true })
 }
 

@@ -103,12 +103,12 @@ export class ComposerManager {
     this.#request = fitted.request
   }
 
-  /** Fills the form from a generation that was made before. */
-  reuse(request: GenerationRequest): void {
+  /** Fills the form from a generation that was made before, and marks the field that it failed for. */
+  reuse(request: GenerationRequest, problem: Problem | null = null): void {
     const model = findModel(request.modelId)
     this.#request = model ? fitRequest(request, model).request : request
     this.#modelNote = null
-    this.#problem = null
+    this.#problem = problem?.field ? problem : null
     this.#fills += 1
     this.#saveSoon()
   }

@@ -23,6 +23,7 @@ export class ProgressManager {
   }
 
   #settle(generation: GenerationView): void {
-    if (generation.state !== 'downloading' || generation.problem) this.#byGeneration.delete(generation.id)
+    const hasStopped = generation.videos.some(({ problem }) => problem !== null)
+    if (generation.state !== 'downloading' || hasStopped) this.#byGeneration.delete(generation.id)
   }
 }

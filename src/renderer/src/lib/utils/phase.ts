@@ -99,10 +99,10 @@ function processingPhase(generation: GenerationView, nowMs: number): Phase {
 }
 
 function downloadingPhase(generation: GenerationView, progress: DownloadProgress | undefined): Phase {
+  if (isRefused(generation)) return refusedPhase(generation.videos)
   if (progress?.phase === 'checking') return phase('Checking file', 'run', { fraction: 1 })
-  if (!progress && generation.problem) {
-    return phase('Download stopped', 'warn', { sentence: generation.problem.message })
-  }
+  const problem = generation.videos.find(({ state }) => state === 'pending')?.problem
+  if (!progress && problem) return phase('Download stopped', 'warn', { sentence: problem.message })
   if (!progress) return phase('Downloading', 'run')
   const { receivedBytes, totalBytes } = progress
   if (!totalBytes) return phase('Downloading', 'run', { figures: formatBytes(receivedBytes) })
@@ -119,12 +119,23 @@ function readyPhase(videos: readonly VideoView[]): Phase {
       sentence: needy.problem?.message ?? 'This file is not where it was saved.'
     })
   }
-  if (needy) return phase('Not saved', 'warn', { sentence: needy.problem?.message ?? null })
+  if (needy) return refusedPhase(videos)
   if (videos.some(({ state }) => state === 'changed')) {
     return phase('Changed on disk', 'warn', { sentence: 'The file is not the one that was saved here.' })
   }
   return phase('Safe on disk', 'ok', { fraction: 1 })
 }
+
+const refusedPhase = (videos: readonly VideoView[]): Phase =>
+  phase('Not saved', 'warn', {
+    sentence: videos.find(({ state }) => state === 'refused')?.problem?.message ?? null
+  })
+
+/** Whether a download ended with something that was not kept, so that only the user can make it go on. */
+export const isRefused = ({ state, videos }: GenerationView): boolean =>
+  state === 'downloading' &&
+  videos.some((video) => video.state === 'refused') &&
+  !videos.some((video) => video.state === 'pending')
 
 /** Whole percent of a download, where its size is known. */
 export const percent = (progress: DownloadProgress): number | null =>
@@ -145,6 +156,7 @@ export function whyNotDraggable(
   if (generation.videos.some(isUsable)) return null
   switch (generation.state) {
     case 'downloading': {
+      if (isRefused(generation)) return 'There is no file to drag.'
       if (progress?.phase === 'checking') return 'Still checking the file. You can drag it in a moment.'
       const done = progress && percent(progress)
       return `Still downloading${done === null || done === undefined ? '' : ` (${done} %)`}. You can drag it in a moment.`

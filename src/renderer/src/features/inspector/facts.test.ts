@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
+import { factsOf } from './facts'
+
+const values = (...args: Parameters<typeof factsOf>): Record<string, string> =>
+  Object.fromEntries(factsOf(...args).map(({ name, value }) => [name, value]))
+
+it('sets what was asked beside what was got', () => {
+  expect(values(fakeGeneration({ chargedMicrodollars: 1_920_000 }))).toMatchObject({
+    'Safe on disk': 'Verified · 17.9 MB',
+    Model: 'Veo 3.1 Fast',
+    'Asked / got': '8 s 16:9 / 8.00 s, 1280 × 720, 24 fps',
+    Sound: 'AAC stereo, 48 kHz',
+    Charged: '$1.92',
+    'SHA-256': 'abababababababab…'
+  })
+})
+
+it('never claims a cost, a sound or a file that is not known', () => {
+  expect(values(fakeGeneration({ state: 'processing' }))).toMatchObject({
+    'Asked / got': '8 s 16:9 / –',
+    Charged: 'Not known'
+  })
+  expect(values(fakeGeneration({ videos: [fakeVideo({ audioCodec: null })] }))).toMatchObject({
+    Sound: 'None'
+  })
+})

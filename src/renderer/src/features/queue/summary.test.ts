@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import type { SendingView } from '@shared/app-state'
+import { fakeGeneration } from '$lib/api/fake-rows'
+import { heldWords, overallFraction, summaryOf } from './summary'
+
+const sending = (changes: Partial<SendingView> = {}): SendingView => ({
+  paused: false,
+  heldFor: null,
+  heldUntilMs: null,
+  running: 0,
+  waiting: 0,
+  ...changes
+})
+const text = (view: SendingView): string => Object.values(summaryOf(view, 5)).filter(Boolean).join(' ')
+
+it('says what runs and what waits for what', () => {
+  expect([
+    text(sending()),
+    text(sending({ running: 3, waiting: 2 })),
+    text(sending({ running: 1, waiting: 2, paused: true })),
+    text(sending({ running: 1 }))
+  ]).toEqual([
+    'Nothing running',
+    '3 running · 2 waiting for a free slot (limit 5)',
+    '1 running · 2 waiting',
+    '1 running'
+  ])
+})
+
+it('counts down while the service asked to wait', () => {
+  const held = sending({ heldFor: 'rate_limit', heldUntilMs: 40_000 })
+  expect([heldWords(held, 10_000), heldWords(held, 50_000), heldWords(sending(), 0)]).toEqual([
+    'ModelsLab asked to wait. Next try in 0:30',
+    'ModelsLab asked to wait',
+    null
+  ])
+})
+
+it('shows one bar for all that runs, and none for what only waits', () => {
+  const half = fakeGeneration({ state: 'processing', submittedAtMs: 0, usualSeconds: 100 })
+  expect(overallFraction([half], () => undefined, 50_000)).toBeCloseTo(0.4)
+  expect(overallFraction([fakeGeneration({ state: 'queued' })], () => undefined, 0)).toBeNull()
+})

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { GenerationId } from '@shared/generation'
+import { FakeBridge } from '../api/fake-bridge'
+import { fakeGeneration } from '../api/fake-rows'
+import { createServices, type Services } from '../services'
+import { runShortcut } from './run-shortcut'
+import { createUserActions, heirOf, trashSelection, type UserActions } from './user-actions'
+
+let fake: FakeBridge
+let services: Services
+let userActions: UserActions
+const rows = [1, 2, 3].map((createdAtUs) => fakeGeneration({ createdAtUs }))
+const callsOf = (name: string): unknown[] =>
+  fake.calls.filter((call) => call.name === name).map(({ input }) => input)
+
+const press = (key: string, more: KeyboardEventInit & { target?: HTMLElement } = {}): KeyboardEvent => {
+  const event = new KeyboardEvent('keydown', { key, cancelable: true, bubbles: true, ...more })
+  const target = more.target ?? document.body
+  target.addEventListener('keydown', (pressed) => runShortcut(pressed, services, userActions), { once: true })
+  target.dispatchEvent(event)
+  return event
+}
+
+beforeEach(async () => {
+  fake = new FakeBridge(rows)
+  services = createServices(fake.bridge)
+  userActions = createUserActions(services)
+  await services.app.start()
+  await services.library.start()
+})
+afterEach(() => {
+  services.app.destroy()
+  services.library.destroy()
+})
+
+describe('shortcuts', () => {
+  it('copy the files of the selection in the order on screen', async () => {
+    services.selection.selectAll()
+    press('c', { ctrlKey: true })
+    await vi.waitFor(() => expect(callsOf('handoff.copyPath')).toHaveLength(1))
+    const onScreen = services.library.list.rows.flatMap(({ videos }) => videos.map(({ id }) => id))
+    expect(callsOf('handoff.copyPath')).toEqual([{ ids: onScreen }])
+  })
+
+  it('leave a text field its own keys', () => {
+    services.selection.selectAll()
+    const event = press('c', { ctrlKey: true, target: document.createElement('textarea') })
+    expect([event.defaultPrevented, callsOf('handoff.copyPath')]).toEqual([false, []])
+  })
+
+  it('do nothing, and take nothing, where there is nothing to do', () => {
+    expect(press('Delete').defaultPrevented).toBe(false)
+  })
+
+  it('never reload the page', () => {
+    expect(['r', 'R'].map((key) => press(key, { ctrlKey: true }).defaultPrevented)).toEqual([true, true])
+    expect(press('F5').defaultPrevented).toBe(true)
+  })
+
+  it('wait while a dialog is open', () => {
+    services.window.open('settings')
+    services.selection.selectAll()
+    expect(press('Delete').defaultPrevented).toBe(false)
+  })
+
+  it('close what is on top before they clear the selection', () => {
+    services.selection.selectAll()
+    services.window.open('queue')
+    press('Escape')
+    expect([services.window.panel, services.selection.size]).toEqual([null, 3])
+    press('Escape')
+    expect(services.selection.size).toBe(0)
+  })
+})
+
+describe('trash', () => {
+  it('goes both ways', async () => {
+    const [first, second] = services.library.ids
+    if (!first || !second) throw new Error('There are no clips')
+    services.selection.select(first)
+    await trashSelection(services)
+    await vi.waitFor(() => expect(services.library.ids).not.toContain(first))
+    expect([services.selection.active, services.toasts.toasts[0]?.text]).toEqual([second, 'Moved to trash'])
+    await services.actions.undoTrash()
+    await vi.waitFor(() => expect(services.library.ids).toContain(first))
+  })
+
+  it('hands the keyboard to the next clip, else to the one before', () => {
+    const order = ['a', 'b', 'c', 'd'] as GenerationId[]
+    const heir = (...leaving: string[]): string | null => heirOf(order, leaving as GenerationId[])
+    expect([heir('b'), heir('a', 'b'), heir('d'), heir('a', 'b', 'c', 'd'), heir('c', 'd')]).toEqual([
+      'c',
+      'c',
+      'c',
+      null,
+      'b'
+    ])
+  })
+})
+
+it('pays once for two presses of “send again”', async () => {
+  const open = fake.hold('generations.sendAgain')
+  const id = rows[0]?.id
+  if (!id) throw new Error('There are no clips')
+  const both = Promise.all([services.actions.sendAgain(id), services.actions.sendAgain(id)])
+  open()
+  await both
+  expect(callsOf('generations.sendAgain')).toHaveLength(1)
+})

@@ -1,0 +1,48 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { GenerationId } from '@shared/generation'
+import { SelectionManager } from './selection-manager.svelte'
+
+const order = ['a', 'b', 'c', 'd', 'e'] as GenerationId[]
+const [a, b, c, d, e] = order as [GenerationId, GenerationId, GenerationId, GenerationId, GenerationId]
+let selection: SelectionManager
+
+beforeEach(() => {
+  selection = new SelectionManager(() => order)
+})
+
+it('extends from where the stretch began, back and forth', () => {
+  selection.select(c)
+  selection.extendTo(e)
+  expect(selection.inOrder()).toEqual([c, d, e])
+  selection.extendTo(a)
+  expect(selection.inOrder()).toEqual([a, b, c])
+})
+
+it('gives the selection in the order on screen, however it was made', () => {
+  for (const id of [e, a, c]) selection.toggle(id)
+  expect(selection.inOrder()).toEqual([a, c, e])
+  selection.toggle(a)
+  expect(selection.inOrder()).toEqual([c, e])
+})
+
+it('shows what was touched last, while it is selected', () => {
+  selection.toggle(b)
+  selection.toggle(d)
+  expect(selection.shown).toBe(d)
+  selection.toggle(d)
+  expect(selection.shown).toBe(b)
+  selection.clear()
+  expect(selection.shown).toBeNull()
+})
+
+it('selects everything and keeps the keyboard where it was', () => {
+  selection.select(d)
+  selection.selectAll()
+  expect([selection.size, selection.active]).toEqual([5, d])
+})
+
+it('hands the keyboard on when its clip is deleted', () => {
+  selection.select(b)
+  selection.remove([b], c)
+  expect([selection.size, selection.active, selection.shown]).toEqual([0, c, null])
+})

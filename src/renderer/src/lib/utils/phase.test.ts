@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import type { DownloadProgress } from '@shared/generation'
+import { fakeGeneration, fakeVideo } from '../api/fake-rows'
+import { describePhase, leadingVideo, whyNotDraggable } from './phase'
+
+const now = 1_763_800_100_000
+const progress = (receivedBytes: number, totalBytes: number | null): DownloadProgress => {
+  const { id, videos } = fakeGeneration()
+  const videoId = videos[0]?.id ?? fakeVideo().id
+  return { generationId: id, videoId, phase: 'receiving', receivedBytes, totalBytes }
+}
+
+describe('describePhase', () => {
+  it('counts up against the usual time and never fills the bar by guessing', () => {
+    const generation = fakeGeneration({ state: 'processing', submittedAtMs: now - 72_000, usualSeconds: 100 })
+    expect(describePhase(generation, undefined, now)).toMatchObject({
+      label: 'Generating',
+      figures: '1:12 · usually 1:40',
+      fraction: 0.72,
+      sentence: null
+    })
+    expect(describePhase(generation, undefined, now + 600_000)).toMatchObject({
+      fraction: 0.95,
+      sentence: 'Taking longer than usual. Still checking. Safe to close the app.'
+    })
+  })
+
+  it('says how far a download is', () => {
+    const generation = fakeGeneration({ state: 'downloading' })
+    expect(describePhase(generation, progress(6_300_000, 10_000_000), now)).toMatchObject({
+      label: 'Downloading 63 %',
+      figures: '6.3 / 10.0 MB',
+      fraction: 0.63
+    })
+    expect(describePhase(generation, progress(6_300_000, null), now)).toMatchObject({
+      label: 'Downloading',
+      figures: '6.3 MB',
+      fraction: null
+    })
+  })
+
+  it.each([
+    ['slot', 'Waiting for a free slot'],
+    ['key', 'Waiting for your key'],
+    ['credit', 'Waiting for credit'],
+    ['network', 'Waiting for the network'],
+    ['rate_limit', 'Waiting for a free slot'],
+    ['pause', 'Sending is paused'],
+    ['click', 'Waiting for your click'],
+    [null, 'Waiting to send']
+  ] as const)('says what a queued one waits for: %s', (waitingFor, label) => {
+    expect(describePhase(fakeGeneration({ state: 'queued', waitingFor }), undefined, now).label).toBe(label)
+  })
+
+  it('counts down to the next try', () => {
+    const generation = fakeGeneration({
+      state: 'queued',
+      waitingFor: 'rate_limit',
+      notBeforeMs: now + 30_000
+    })
+    expect(describePhase(generation, undefined, now).figures).toBe('Next try in 0:30')
+    expect(describePhase(generation, undefined, now + 60_000).figures).toBeNull()
+  })
+
+  it('never calls a file safe that is missing, refused or changed', () => {
+    const tones = (['saved', 'missing', 'refused', 'changed'] as const).map(
+      (state) => describePhase(fakeGeneration({ videos: [fakeVideo({ state })] }), undefined, now).tone
+    )
+    expect(tones).toEqual(['ok', 'warn', 'warn', 'warn'])
+  })
+})
+
+describe('whyNotDraggable', () => {
+  it('lets go what has a file, whatever state its generation is in', () => {
+    expect(whyNotDraggable(fakeGeneration(), undefined)).toBeNull()
+  })
+
+  it('says how long it will take', () => {
+    const generation = fakeGeneration({ state: 'downloading', videos: [fakeVideo({ state: 'pending' })] })
+    expect(whyNotDraggable(generation, progress(63, 100))).toBe(
+      'Still downloading (63 %). You can drag it in a moment.'
+    )
+    expect(whyNotDraggable(generation, undefined)).toBe('Still downloading. You can drag it in a moment.')
+  })
+})
+
+it('lets a usable file stand for a generation before a missing one', () => {
+  const saved = fakeVideo()
+  const generation = fakeGeneration({ videos: [fakeVideo({ state: 'missing' }), saved] })
+  expect(leadingVideo(generation)).toBe(saved)
+})

@@ -14,7 +14,8 @@ const capabilities = [
   'media',
   'modelslab',
   'platform',
-  'settings'
+  'settings',
+  'spending'
 ]
 
 const electron = {
@@ -71,7 +72,10 @@ export const walls = [
   wall(['src/main/app.ts'], electron, into('renderer', 'preload')),
   ...insideMain,
   // A test may put real neighbours together: that is what an integration test is for.
-  { files: ['src/**/*.test.ts', 'src/**/*.fake.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
+  {
+    files: ['src/**/*.test.ts', 'src/**/*.fake.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' }
+  },
   {
     files: ['src/renderer/src/features/**/*.{ts,svelte}'],
     rules: {

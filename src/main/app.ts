@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppState } from '@shared/app-state'
+import { findModel } from '@shared/catalogue/models'
+import { estimatedPrice } from '@shared/catalogue/request-body'
 import type { EventName, EventPayload, links } from '@shared/contract'
 import type { GenerationView, VideoId } from '@shared/generation'
+import type { Preset, Snippet } from '@shared/prompt-work'
 import { AppStateSource } from './app-state'
 import type { Clock } from './clock'
 import { Credentials } from './credentials/credentials'
@@ -12,7 +15,10 @@ import { adoptClip, knowsFile } from './db/adoption'
 import { fileRecords, savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
 import { openLibraryDatabase } from './db/open-library'
+import { promptHistory } from './db/prompt-queries'
 import { recall, remember } from './db/remembered-table'
+import { removeSavedItem, savedItems, savePreset, saveSnippet } from './db/saved-item-table'
+import { measuredPrices, sentSince } from './db/spend-queries'
 import { Disposables } from './disposables'
 import type { Downloader } from './downloads/download'
 import { Account } from './generations/account'
@@ -46,6 +52,7 @@ import { ModelsLabClient } from './modelslab/client'
 import type { Http } from './modelslab/http'
 import { isLoopback } from './modelslab/origin'
 import { SettingsStore } from './settings/settings-store'
+import { Spending } from './spending/spending'
 
 /** What the system underneath gives: Electron in the app, plain Node and fakes in tests. */
 export interface AppPlatform {
@@ -248,6 +255,12 @@ export function createApp(platform: AppPlatform): App {
   })
   disposables.add(() => engine.stop(quitGraceMs))
 
+  const spending = new Spending({
+    sentSince: (sinceMs) => sentSince(database, sinceMs),
+    estimate: (request) => estimatedPrice(request, findModel(request.modelId)),
+    caps: () => ({ day: settings.current.dayCapMicrodollars, batch: settings.current.batchCapMicrodollars }),
+    clock
+  })
   const generations = new Generations({
     records,
     engine,
@@ -257,6 +270,7 @@ export function createApp(platform: AppPlatform): App {
     keys,
     clock,
     newId,
+    overCap: (requests) => spending.overCap(requests),
     onDeleted: (generationId, deleted) =>
       journal.append({ version: 1, atMs: clock.now(), kind: deleted ? 'deleted' : 'restored', generationId })
   })
@@ -349,6 +363,17 @@ export function createApp(platform: AppPlatform): App {
       }
     },
     library: { choose: () => library.choose(), open: () => library.open(), rebuild: () => library.rebuild() },
+    promptWork: {
+      history: (query: { readonly text: string; readonly limit: number }) => promptHistory(database, query),
+      saved: () => savedItems(database),
+      savePreset: (preset: Preset) => savePreset(database, preset),
+      saveSnippet: (snippet: Snippet) => saveSnippet(database, snippet),
+      remove: (id: string) => removeSavedItem(database, id)
+    },
+    spending: {
+      summary: (by: 'day' | 'model' | 'batch') => spending.summary(by),
+      measuredPrices: () => measuredPrices(database)
+    },
     draft: {
       get: () => recall(database, 'draft'),
       save: (draft: string) => remember(database, 'draft', draft)

@@ -4,7 +4,9 @@ import { DownloadProgress, GenerationDetail, GenerationId, GenerationView, Video
 import { Microdollars } from './money'
 import { Problem } from './problem'
 import { GenerationRequest } from './request'
+import { Preset, SavedItemId, SentPrompt, Snippet } from './prompt-work'
 import { SettingsPatch } from './settings'
+import { MeasuredPrice, SpendSummary } from './spend'
 
 const call = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
   input,
@@ -71,7 +73,12 @@ export const calls = {
   'draft.save': call(z.strictObject({ draft: z.string().max(20_000) }), Nothing),
 
   'generations.create': call(
-    z.strictObject({ pressId: PressId, requests: z.array(GenerationRequest).min(1).max(64) }),
+    z.strictObject({
+      pressId: PressId,
+      requests: z.array(GenerationRequest).min(1).max(64),
+      /** The user was shown that this goes over a cap, and pressed again. */
+      overCap: z.boolean().optional()
+    }),
     z.strictObject({ generations: z.array(GenerationView) })
   ),
   'generations.page': call(
@@ -124,10 +131,26 @@ export const calls = {
     Nothing
   ),
 
+  'prompts.history': call(
+    z.strictObject({ text: z.string().max(500), limit: z.int().min(1).max(pageLimit) }),
+    z.strictObject({ prompts: z.array(SentPrompt) })
+  ),
+  'presets.list': call(Nothing, z.strictObject({ presets: z.array(Preset), snippets: z.array(Snippet) })),
+  /** Writes a preset, new or over the one with its id. */
+  'presets.save': call(Preset, Nothing),
+  'snippets.save': call(Snippet, Nothing),
+  /** Removes a preset or a snippet. */
+  'presets.remove': call(z.strictObject({ id: SavedItemId }), Nothing),
+
+  'spend.summary': call(z.strictObject({ by: z.enum(['day', 'model', 'batch']) }), SpendSummary),
+  'prices.measured': call(Nothing, z.strictObject({ prices: z.array(MeasuredPrice) })),
+
   'sending.setPaused': call(z.strictObject({ paused: z.boolean() }), Nothing),
 
   'handoff.copyPath': call(z.strictObject({ ids: z.array(VideoId).min(1).max(100) }), Nothing),
   'handoff.copyPrompt': call(OneGeneration, Nothing),
+  /** Everything about a generation that ModelsLab's support needs, the key removed. */
+  'handoff.copyReport': call(OneGeneration, Nothing),
   'handoff.reveal': call(OneVideo, Nothing)
 } as const
 

@@ -89,7 +89,9 @@ export type GenerationEventView = z.infer<typeof GenerationEventView>
 
 export const GenerationDetail = z.strictObject({
   generation: GenerationView,
-  events: z.array(GenerationEventView)
+  events: z.array(GenerationEventView),
+  /** The prompt as the service rewrote it, where it says so. */
+  enhancedPrompt: z.string().nullable()
 })
 export type GenerationDetail = z.infer<typeof GenerationDetail>
 

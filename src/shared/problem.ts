@@ -8,6 +8,7 @@ export const problemCodes = [
   'plan_lacks_model',
   'bad_request',
   'content_refused',
+  'cap_reached',
   'offline',
   'may_have_been_sent',
   'rate_limited',

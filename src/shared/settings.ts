@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import { Microdollars } from './money'
+
+const Cap = Microdollars.min(0).max(1_000_000_000_000).nullable()
 
 /** What the user chose, kept between runs. Defaults are written here and nowhere else. */
 export const Settings = z.strictObject({
@@ -13,7 +16,13 @@ export const Settings = z.strictObject({
   composerOpen: z.boolean().default(true),
   inspectorOpen: z.boolean().default(true),
   muted: z.boolean().default(false),
-  loop: z.boolean().default(false)
+  loop: z.boolean().default(false),
+  /** What may be spent in a day and by one press, as far as prices are known; null for no cap. */
+  dayCapMicrodollars: Cap.default(null),
+  batchCapMicrodollars: Cap.default(null),
+  /** Above so many requests, or such a sum, a press asks first. */
+  askAboveCount: z.int().min(1).max(64).default(8),
+  askAboveMicrodollars: Microdollars.min(0).max(1_000_000_000_000).default(10_000_000)
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -28,7 +37,11 @@ export const SettingsPatch = z
     composerOpen: z.boolean(),
     inspectorOpen: z.boolean(),
     muted: z.boolean(),
-    loop: z.boolean()
+    loop: z.boolean(),
+    dayCapMicrodollars: Cap,
+    batchCapMicrodollars: Cap,
+    askAboveCount: z.int().min(1).max(64),
+    askAboveMicrodollars: Microdollars.min(0).max(1_000_000_000_000)
   })
   .partial()
 export type SettingsPatch = z.infer<typeof SettingsPatch>

@@ -42,7 +42,9 @@ describe('migrate', () => {
     expect(schemaVersion(database)).toBe(newestSchema)
     expect(
       database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all()
-    ).toEqual(['generation', 'generation_event', 'remembered', 'video'].map((name) => ({ name })))
+    ).toEqual(
+      ['generation', 'generation_event', 'remembered', 'saved_item', 'video'].map((name) => ({ name }))
+    )
   })
 
   it('refuses a database from a newer program and changes nothing', () => {

@@ -17,18 +17,24 @@ const conditionOfView: Readonly<Record<GenerationQuery['view'], string>> = {
 /** Search words are data: LIKE's own signs are escaped, and each word has to occur in the prompt. */
 const likePattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 
+/** The part of a WHERE that asks for every word of a search, at most twenty of them. */
+export function wordConditions(text: string): { readonly conditions: string[]; readonly values: string[] } {
+  const words = text.split(/\s+/).filter(Boolean).slice(0, 20)
+  return { conditions: words.map(() => `prompt LIKE ? ESCAPE '\\'`), values: words.map(likePattern) }
+}
+
 /** One page, newest first, found by key and never by offset. */
 export function pageOfGenerations(
   database: ReadableDatabase,
   query: GenerationQuery
 ): { readonly items: readonly Generation[]; readonly next: number | null } {
-  const words = query.text.split(/\s+/).filter(Boolean).slice(0, 20)
+  const words = wordConditions(query.text)
   const conditions = [
     conditionOfView[query.view],
     ...(query.before === null ? [] : ['id < ?']),
-    ...words.map(() => `prompt LIKE ? ESCAPE '\\'`)
+    ...words.conditions
   ]
-  const values = [...(query.before === null ? [] : [query.before]), ...words.map(likePattern)]
+  const values = [...(query.before === null ? [] : [query.before]), ...words.values]
   const items = selectGenerations(
     database,
     `SELECT * FROM generation WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,

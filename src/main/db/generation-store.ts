@@ -80,6 +80,12 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
     setDeleted: (ids, deletedAtMs) => ids.map((id) => setColumn(id, 'deleted_at_ms = ?', deletedAtMs)),
     page: (query) => pageOfGenerations(database, query),
     counts: () => countGenerations(database),
+    answers: (id) => {
+      const row = database
+        .prepare('SELECT raw_response, enhanced_prompt FROM generation WHERE uuid = ?')
+        .get(id) as { raw_response: string | null; enhanced_prompt: string | null } | undefined
+      return { rawResponse: row?.raw_response ?? null, enhancedPrompt: row?.enhanced_prompt ?? null }
+    },
     history: (id) => {
       const key = keyOf(database, id)
       return key === null ? [] : eventsOf(database, key)
@@ -118,6 +124,9 @@ function storeMove(
     database
       .prepare('UPDATE generation SET raw_response = ? WHERE id = ?')
       .run(move.raw.slice(0, rawResponseLimit), key)
+  }
+  if (move.enhancedPrompt) {
+    database.prepare('UPDATE generation SET enhanced_prompt = ? WHERE id = ?').run(move.enhancedPrompt, key)
   }
   if (move.balanceBeforeMicrodollars !== undefined) {
     database

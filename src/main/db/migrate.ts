@@ -1,8 +1,9 @@
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 import { foundation } from './migrations/0001-foundation'
+import { promptWork } from './migrations/0002-prompt-work'
 
 /** In order; the position is the schema version it leads to. Never edited once released, only added to. */
-export const migrations: readonly string[] = [foundation]
+export const migrations: readonly string[] = [foundation, promptWork]
 
 export const newestSchema = migrations.length
 

@@ -171,6 +171,7 @@ export class EngineBench {
       keys,
       clock,
       newId,
+      overCap: () => null,
       onDeleted: nothing
     })
   }

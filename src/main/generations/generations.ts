@@ -12,6 +12,7 @@ import type { Keys, Provider } from './ports'
 import { problems } from './problems'
 import type { Records } from './records'
 import type { SendingGate } from './sending-gate'
+import { supportReport } from './support-report'
 import type { GenerationEvent } from './transition'
 
 const notFound: Problem = {
@@ -35,16 +36,20 @@ export class Generations {
       readonly keys: Keys
       readonly clock: Clock
       readonly newId: () => string
+      /** Why these requests go over a cap that the user set; null when they do not. */
+      readonly overCap: (requests: readonly GenerationRequest[]) => Problem | null
       readonly onDeleted: (id: GenerationId, deleted: boolean) => void
     }
   ) {}
 
   /** Writes one batch and lets the engine send it. The same press twice gives the same batch. */
-  create({ pressId, requests }: CallInput<'generations.create'>): readonly Generation[] {
+  create({ pressId, requests, overCap }: CallInput<'generations.create'>): readonly Generation[] {
     for (const request of requests) {
       const checked = checkRequest(request, findModel(request.modelId))
       if (!checked.ok) throw new ProblemError(checked.error)
     }
+    const reached = overCap ? null : this.needs.overCap(requests)
+    if (reached) throw new ProblemError(reached)
     return this.#queue(pressId, requests, null)
   }
 
@@ -68,8 +73,15 @@ export class Generations {
     return generation
   }
 
-  history(id: GenerationId): CallOutput<'generations.get'>['events'] {
-    return [...this.#store.history(id)]
+  /** What the window does not show of every row: its history, and what the service made of the prompt. */
+  detail(id: GenerationId): Omit<CallOutput<'generations.get'>, 'generation'> {
+    return { events: [...this.#store.history(id)], enhancedPrompt: this.#store.answers(id).enhancedPrompt }
+  }
+
+  /** Everything about a generation for ModelsLab's support, as text. */
+  report(id: GenerationId): string {
+    const { rawResponse } = this.#store.answers(id)
+    return supportReport({ generation: this.get(id), history: this.#store.history(id), rawResponse })
   }
 
   /** Before its POST a generation costs nothing; after it ModelsLab knows no cancel. */

@@ -39,6 +39,8 @@ export interface Move {
   /** A line for the history; null where nothing happened that a person would want to read. */
   readonly why: string | null
   readonly raw?: string
+  /** The prompt as the service rewrote it. */
+  readonly enhancedPrompt?: string | null
   readonly balanceBeforeMicrodollars?: Microdollars | null
   readonly videos?: readonly NewVideo[]
 }
@@ -74,6 +76,8 @@ export interface GenerationStore {
   page(query: GenerationQuery): { readonly items: readonly Generation[]; readonly next: number | null }
   counts(): Counts
   history(id: GenerationId): readonly GenerationEventView[]
+  /** What the service last said of consequence, and the prompt as it rewrote it. */
+  answers(id: GenerationId): { readonly rawResponse: string | null; readonly enhancedPrompt: string | null }
 }
 
 export type SubmitOutcome =

@@ -10,6 +10,7 @@ export interface Along {
   /** The line for the history. */
   readonly why: string | null
   readonly raw?: string | null
+  readonly enhancedPrompt?: string | null
   readonly balanceBeforeMicrodollars?: Microdollars | null
   readonly videos?: readonly NewVideo[]
 }
@@ -42,6 +43,7 @@ export class Records {
         atMs,
         why: along.why,
         ...(along.raw && { raw: along.raw }),
+        ...(along.enhancedPrompt && { enhancedPrompt: along.enhancedPrompt }),
         ...(along.balanceBeforeMicrodollars !== undefined && {
           balanceBeforeMicrodollars: along.balanceBeforeMicrodollars
         }),

@@ -1,5 +1,6 @@
 import { findModel } from '@shared/catalogue/models'
 import { requestBody } from '@shared/catalogue/request-body'
+import { enhancedPromptIn } from './enhanced-prompt'
 import { newVideos } from './new-videos'
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
@@ -146,7 +147,11 @@ export class Sender {
             etaSeconds: outcome.etaSeconds,
             nextPollAtMs: clock.now() + firstPollDelayMs(outcome.etaSeconds)
           },
-          { why: `Sent, id ${outcome.remoteId}`, raw: outcome.raw }
+          {
+            why: `Sent, id ${outcome.remoteId}`,
+            raw: outcome.raw,
+            enhancedPrompt: enhancedPromptIn(outcome.raw, submitting.request.prompt)
+          }
         )
       case 'finished':
         return records.apply(
@@ -155,6 +160,7 @@ export class Sender {
           {
             why: 'Finished by ModelsLab',
             raw: outcome.raw,
+            enhancedPrompt: enhancedPromptIn(outcome.raw, submitting.request.prompt),
             videos: newVideos(outcome.links, this.needs.newVideoId)
           }
         )

@@ -1,7 +1,9 @@
 import type { AppState } from '@shared/app-state'
 import type { GenerationView } from '@shared/generation'
 import type { SettingsPatch } from '@shared/settings'
-import type { CallOutput, links } from '@shared/contract'
+import type { CallInput, CallOutput, links } from '@shared/contract'
+import type { Preset, SentPrompt, Snippet } from '@shared/prompt-work'
+import type { MeasuredPrice, SpendSummary } from '@shared/spend'
 import type { Generation } from '../generations/generation'
 import type { Generations } from '../generations/generations'
 import type { Handoff } from '../handoff/handoff'
@@ -28,6 +30,17 @@ export interface HandlerNeeds {
     choose(): Promise<boolean>
     open(): Promise<void>
     rebuild(): Promise<CallOutput<'library.rebuild'>>
+  }
+  readonly promptWork: {
+    history(query: CallInput<'prompts.history'>): SentPrompt[]
+    saved(): CallOutput<'presets.list'>
+    savePreset(preset: Preset): void
+    saveSnippet(snippet: Snippet): void
+    remove(id: string): void
+  }
+  readonly spending: {
+    summary(by: CallInput<'spend.summary'>['by']): SpendSummary
+    measuredPrices(): MeasuredPrice[]
   }
   readonly draft: { get(): string | null; save(draft: string): void }
   readonly app: {
@@ -70,10 +83,7 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
       const { items, next } = generations.page(query)
       return { items: items.map(view), next }
     },
-    'generations.get': ({ id }) => ({
-      generation: view(generations.get(id)),
-      events: generations.history(id)
-    }),
+    'generations.get': ({ id }) => ({ generation: view(generations.get(id)), ...generations.detail(id) }),
     'generations.cancel': ({ id }) => generations.cancel(id),
     'generations.setHidden': ({ id, hidden }) => generations.setHidden(id, hidden),
     'generations.release': ({ ids }) => generations.release(ids),
@@ -92,10 +102,20 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
       needs.app.posterSaved(generation)
     },
 
+    'prompts.history': (query) => ({ prompts: needs.promptWork.history(query) }),
+    'presets.list': () => needs.promptWork.saved(),
+    'presets.save': (preset) => needs.promptWork.savePreset(preset),
+    'snippets.save': (snippet) => needs.promptWork.saveSnippet(snippet),
+    'presets.remove': ({ id }) => needs.promptWork.remove(id),
+
+    'spend.summary': ({ by }) => needs.spending.summary(by),
+    'prices.measured': () => ({ prices: needs.spending.measuredPrices() }),
+
     'sending.setPaused': ({ paused }) => needs.app.setPaused(paused),
 
     'handoff.copyPath': ({ ids }) => handoff.copyPath(ids),
     'handoff.copyPrompt': ({ id }) => handoff.copyText(generations.get(id).request.prompt),
+    'handoff.copyReport': ({ id }) => handoff.copyText(generations.report(id)),
     'handoff.reveal': ({ id }) => handoff.reveal(id)
   }
 }

@@ -1,0 +1,55 @@
+import type { GenerationRequest } from '@shared/request'
+import type { MeasuredPrice } from '@shared/spend'
+import type { GenerationState } from '@shared/generation'
+import type { SpendRecord } from '../spending/summary'
+import type { ReadableDatabase } from './database'
+
+/** Every generation sent since a time, oldest first, deleted ones included: they were paid all the same. */
+export function sentSince(database: ReadableDatabase, sinceMs: number): readonly SpendRecord[] {
+  const rows = database
+    .prepare(
+      `SELECT batch_uuid, submitted_at_ms, state, request, charged_microdollars, problem ->> 'charged' AS said
+       FROM generation WHERE submitted_at_ms >= ? AND state NOT IN ('queued', 'cancelled') ORDER BY id`
+    )
+    .all(sinceMs) as unknown as {
+    readonly batch_uuid: string
+    readonly submitted_at_ms: number
+    readonly state: GenerationState
+    readonly request: string
+    readonly charged_microdollars: number | null
+    readonly said: string | null
+  }[]
+  return rows.map((row) => ({
+    batchId: row.batch_uuid,
+    submittedAtMs: row.submitted_at_ms,
+    failed: row.state === 'failed',
+    chargedNothing: row.state === 'failed' && row.said === 'no',
+    request: JSON.parse(row.request) as GenerationRequest,
+    chargedMicrodollars: row.charged_microdollars
+  }))
+}
+
+/** Measured charges of finished generations by model, length and size, newest first. */
+export function measuredPrices(database: ReadableDatabase): MeasuredPrice[] {
+  const rows = database
+    .prepare(
+      `SELECT model_id AS modelId, request ->> 'durationSeconds' AS durationSeconds,
+         request ->> 'resolution' AS resolution, charged_microdollars AS charged
+       FROM generation WHERE charged_microdollars > 0 AND state IN ('ready', 'downloading')
+       ORDER BY id DESC LIMIT 2000`
+    )
+    .all() as unknown as {
+    readonly modelId: string
+    readonly durationSeconds: number | null
+    readonly resolution: string | null
+    readonly charged: number
+  }[]
+  const groups = new Map<string, MeasuredPrice>()
+  for (const { charged, ...group } of rows) {
+    const key = JSON.stringify(Object.values(group))
+    const known = groups.get(key) ?? { ...group, charges: [] }
+    if (known.charges.length < 50) known.charges.push(charged)
+    groups.set(key, known)
+  }
+  return [...groups.values()]
+}

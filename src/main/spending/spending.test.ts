@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { FakeClock } from '../clock.fake'
+import { Spending } from './spending'
+import { groupUp, localDay, sumUp, type SpendRecord } from './summary'
+
+const request = { modelId: 'veo-3.1-fast', prompt: 'boat', durationSeconds: 8 }
+const estimate = (): number => 1_920_000
+const clock = new FakeClock(new Date(2026, 10, 22, 12).getTime())
+
+const record = (more: Partial<SpendRecord> = {}): SpendRecord => ({
+  batchId: 'batch',
+  submittedAtMs: clock.now(),
+  failed: false,
+  chargedNothing: false,
+  request,
+  chargedMicrodollars: 1_920_000,
+  ...more
+})
+
+const spending = (
+  records: readonly SpendRecord[],
+  day: number | null,
+  batch: number | null = null
+): Spending =>
+  new Spending({
+    sentSince: (sinceMs) => records.filter(({ submittedAtMs }) => submittedAtMs >= sinceMs),
+    estimate,
+    caps: () => ({ day, batch }),
+    clock
+  })
+
+describe('a sum', () => {
+  it('keeps apart what is known, what is not, and what cost nothing', () => {
+    const records = [
+      record(),
+      record({ chargedMicrodollars: null }),
+      record({ chargedMicrodollars: null, failed: true, chargedNothing: true })
+    ]
+    expect(sumUp('x', records, estimate)).toEqual({
+      key: 'x',
+      prompt: null,
+      generations: 3,
+      knownMicrodollars: 1_920_000,
+      unknownCount: 1,
+      aboutMicrodollars: 1_920_000,
+      failedCount: 1
+    })
+  })
+
+  it('is the same however it is grouped, to the last millionth', () => {
+    const charges = fc.array(fc.option(fc.integer({ min: 0, max: 10_000_000_000 })), { maxLength: 60 })
+    fc.assert(
+      fc.property(charges, fc.nat(5), (amounts, groups) => {
+        const records = amounts.map((chargedMicrodollars, index) =>
+          record({ chargedMicrodollars, batchId: String(index % (groups + 1)) })
+        )
+        const rows = groupUp(records, ({ batchId }) => batchId, estimate)
+        const known = rows.reduce((sum, row) => sum + row.knownMicrodollars, 0)
+        expect(known).toBe(amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0))
+        expect(Number.isSafeInteger(known)).toBe(true)
+      })
+    )
+  })
+})
+
+describe('the summary', () => {
+  it('counts today and this month where the user is', () => {
+    const yesterday = record({ submittedAtMs: clock.now() - 24 * 60 * 60_000 })
+    const summary = spending([yesterday, record()], null).summary('day')
+    expect([summary.today.generations, summary.month.generations]).toEqual([1, 2])
+    expect(summary.rows.map(({ key }) => key)).toEqual([
+      localDay(clock.now()),
+      localDay(clock.now() - 24 * 60 * 60_000)
+    ])
+  })
+
+  it('names the prompt of a batch', () => {
+    expect(spending([record()], null).summary('batch').rows).toMatchObject([{ key: 'batch', prompt: 'boat' }])
+  })
+})
+
+describe('a cap', () => {
+  it('holds for one press', () => {
+    expect(spending([], null, 2_000_000).overCap([request])).toBeNull()
+    expect(spending([], null, 2_000_000).overCap([request, request])).toMatchObject({ code: 'cap_reached' })
+  })
+
+  it('holds for the day, what was spent today counted in, yesterday not', () => {
+    const yesterday = record({ submittedAtMs: clock.now() - 24 * 60 * 60_000 })
+    expect(spending([yesterday, record()], 4_000_000).overCap([request])).toBeNull()
+    expect(spending([yesterday, record()], 3_000_000).overCap([request])?.message).toBe(
+      'This would cost about $1.92. With about $1.92 spent today, that is over your cap of $3.00 a day.'
+    )
+  })
+})

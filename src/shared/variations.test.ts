@@ -107,7 +107,7 @@ describe('whatever is typed', () => {
           expect(countVariations(prompt)).toEqual({ ok: true, value: result.value.length })
         } else expect(Problem.parse(result.error)).toEqual(result.error)
       }),
-      { numRuns: 2000 }
+      { numRuns: 1000 }
     )
   })
 
@@ -116,7 +116,7 @@ describe('whatever is typed', () => {
       fc.property(anything, (text) => {
         expect(expandVariations(escapeVariations(text), 1)).toEqual({ ok: true, value: [text] })
       }),
-      { numRuns: 2000 }
+      { numRuns: 1000 }
     )
   })
 

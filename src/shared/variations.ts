@@ -32,8 +32,11 @@ export function countVariations(prompt: string): Result<number, Problem> {
 /** Text as a prompt that expands to just that text, unchanged where it does so already. */
 export function escapeVariations(text: string): string {
   const isPlain = variationTokens(text).every(({ kind }) => kind === 'text')
-  return isPlain ? text : text.replaceAll(/[{|}\\]/g, String.raw`\$&`)
+  return isPlain ? text : escapeEveryMark(text)
 }
+
+/** Text that stays itself wherever in a prompt it is put, inside of a group too. */
+export const escapeEveryMark = (text: string): string => text.replaceAll(/[{|}\\]/g, String.raw`\$&`)
 
 /** Counts stop here. Its square is still far from losing a digit of what matters. */
 export const countCeiling = 1_000_000_000

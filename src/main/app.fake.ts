@@ -48,6 +48,7 @@ export class FakeDesktop {
   readonly copied: string[] = []
   readonly revealed: string[] = []
   nextFolder: string | null = null
+  nextAnswer: 'move' | 'leave' | 'cancel' = 'move'
 
   startDrag(paths: readonly string[], posterPath: string | null): void {
     this.drags.push({ paths, posterPath })
@@ -68,6 +69,10 @@ export class FakeDesktop {
 
   openLink(): Promise<void> {
     return Promise.resolve()
+  }
+
+  askAboutClips(): Promise<'move' | 'leave' | 'cancel'> {
+    return Promise.resolve(this.nextAnswer)
   }
 
   chooseFolder(): Promise<string | null> {

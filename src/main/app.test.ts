@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -244,6 +244,20 @@ describe('the main job', () => {
     expect(await call('library.chooseFolder', {})).toEqual({ changed: true })
     expect((await newest()).id).toBe(clip.id)
     expect((await call('app.state', {})).library.folder).toBe(chosen)
+  })
+
+  it('takes the clips along to another folder when the user says so', async () => {
+    const clip = await makeClip('boat')
+    const chosen = join(folder, 'new place')
+    mkdirSync(chosen)
+    platform.desktop.nextFolder = chosen
+    platform.desktop.nextAnswer = 'cancel'
+    expect(await call('library.chooseFolder', {})).toEqual({ changed: false })
+    platform.desktop.nextAnswer = 'move'
+    expect(await call('library.chooseFolder', {})).toEqual({ changed: true })
+    expect(clips()).toEqual([])
+    expect(readdirSync(chosen)).toContain(clip.videos[0]!.fileName)
+    expect((await newest()).videos[0]!.state).toBe('saved')
   })
 
   it('marks deleted clips and leaves their files alone', async () => {

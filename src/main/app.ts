@@ -38,7 +38,7 @@ import { Handoff, type Desktop } from './handoff/handoff'
 import { createHandlers, createMessageHandlers } from './ipc/handlers'
 import { IpcRouter, type IpcPort } from './ipc/router'
 import { Journal, type JournalEntry } from './library/journal'
-import { Library } from './library/library'
+import { Library, type LibraryDesktop } from './library/library'
 import { LibraryFolder } from './library/library-folder'
 import { Posters } from './library/posters'
 import { LibraryRebuild } from './library/rebuild'
@@ -82,11 +82,7 @@ export interface AppPlatform {
   readonly paidHttp: Http
   readonly loadSecretStore: () => Promise<SecretStore>
   readonly downloader: Downloader
-  readonly desktop: Desktop & {
-    openFolder(path: string): Promise<void>
-    openLink(link: keyof typeof links): Promise<void>
-    chooseFolder(startAt: string): Promise<string | null>
-  }
+  readonly desktop: Desktop & LibraryDesktop & { openLink(link: keyof typeof links): Promise<void> }
   readonly ipc: IpcPort
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
   /** Starts the program again, in demo mode or out of it. */
@@ -156,7 +152,9 @@ export function createApp(platform: AppPlatform): App {
     onChange: () => {
       state.changed()
       engine.wake()
-    }
+    },
+    // However late the keychain answers.
+    onFound: () => void generations.refreshBalance().catch(() => undefined)
   })
   disposables.add(() => credentials.dispose())
 
@@ -306,8 +304,8 @@ export function createApp(platform: AppPlatform): App {
         records: fileRecords(database),
         change: (id, change) => announce(store.changeVideo(id, change))
       }),
-    chooseFolder: (startAt) => platform.desktop.chooseFolder(startAt),
-    openFolder: (path) => platform.desktop.openFolder(path),
+    savedClips: () => fileRecords(database).filter(({ state }) => state === 'saved'),
+    desktop: platform.desktop,
     rememberFolder: (libraryFolder) => {
       settings.update({ libraryFolder })
       fetcher.tryNow()
@@ -400,7 +398,6 @@ export function createApp(platform: AppPlatform): App {
     start: () => {
       void credentials.load().then(async () => {
         if (platform.builtInKey && credentials.key() === null) await keyEntry.set(platform.builtInKey)
-        else if (credentials.key() !== null) await generations.refreshBalance().catch(() => undefined)
       })
       engine.start()
       void library.start(opened.origin)

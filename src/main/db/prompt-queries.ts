@@ -8,10 +8,11 @@ export function promptHistory(
   { text, limit }: { readonly text: string; readonly limit: number }
 ): SentPrompt[] {
   const { conditions, values } = wordConditions(text)
-  return database
+  const prompts: SentPrompt[] = database
     .prepare(
       `SELECT prompt, MAX(id) / 1000 AS lastSentAtMs, COUNT(*) AS times FROM generation
        WHERE ${['1', ...conditions].join(' AND ')} GROUP BY prompt ORDER BY MAX(id) DESC LIMIT ?`
     )
     .all(...values, limit)
+  return prompts
 }

@@ -1,7 +1,17 @@
 import type { Problem } from '@shared/problem'
 import type { Logger } from '../logging/logger'
 import type { LibraryFolder } from './library-folder'
+import { moveClips, type MoveReport } from './move-clips'
+import type { FileRecord } from './reconcile'
 import type { LibraryRebuild, RebuildReport } from './rebuild'
+
+/** The dialogs that changing the folder takes. */
+export interface LibraryDesktop {
+  chooseFolder(startAt: string): Promise<string | null>
+  openFolder(path: string): Promise<void>
+  /** Whether the clips of the old folder go along to the new one. */
+  askAboutClips(count: number): Promise<'move' | 'leave' | 'cancel'>
+}
 
 /** What the user does with the library folder as a whole. */
 export class Library {
@@ -12,8 +22,8 @@ export class Library {
       readonly folder: LibraryFolder
       readonly rebuild: LibraryRebuild
       readonly reconcile: () => Promise<void>
-      readonly chooseFolder: (startAt: string) => Promise<string | null>
-      readonly openFolder: (path: string) => Promise<void>
+      readonly savedClips: () => readonly FileRecord[]
+      readonly desktop: LibraryDesktop
       readonly rememberFolder: (path: string) => void
       readonly notice: (notice: Problem) => void
       /** Rows or the folder's standing changed. */
@@ -51,19 +61,30 @@ export class Library {
     return report
   }
 
-  /** Lets the user choose another folder and adopts what lies there; false when the dialog was closed. */
+  /**
+   * Lets the user choose another folder. The clips of the old one go along or stay, as the user says; what
+   * lies in the new one is adopted. False when the user thought better of it.
+   */
   async choose(): Promise<boolean> {
-    const path = await this.needs.chooseFolder(this.needs.folder.root)
-    if (path === null || path === this.needs.folder.root) return false
-    this.needs.folder.moveTo(path)
-    this.needs.folder.prepare()
-    this.needs.rememberFolder(path)
+    const { folder, desktop } = this.needs
+    const [from, to] = [folder.root, await desktop.chooseFolder(folder.root)]
+    if (to === null || to === from) return false
+    const clips = this.needs.savedClips()
+    const answer = clips.length === 0 ? 'leave' : await desktop.askAboutClips(clips.length)
+    if (answer === 'cancel') return false
+    folder.moveTo(to)
+    folder.prepare()
+    this.needs.rememberFolder(to)
+    if (answer === 'move') {
+      const report = await moveClips({ from, to, records: clips, logger: this.needs.logger })
+      if (report.left > 0) this.needs.notice(notMoved(report))
+    }
     await this.rebuild()
     return true
   }
 
   async open(): Promise<void> {
-    await this.needs.openFolder(this.needs.folder.root)
+    await this.needs.desktop.openFolder(this.needs.folder.root)
   }
 }
 
@@ -81,3 +102,11 @@ function recovered(origin: 'new' | 'damaged', report: RebuildReport): Problem {
     retryable: false
   }
 }
+
+const notMoved = ({ moved, left }: MoveReport): Problem => ({
+  code: 'file_missing',
+  message: `${moved} ${moved === 1 ? 'clip was' : 'clips were'} moved; ${left} stayed in the old folder.`,
+  advice:
+    'They are in use, were changed, or a file of that name lies in the new folder. Move them by hand, then rebuild.',
+  retryable: false
+})

@@ -9,6 +9,7 @@ export interface FileRecord {
   readonly state: Extract<VideoState, 'saved' | 'missing' | 'changed'>
   readonly fileName: string
   readonly bytes: number
+  readonly sha256: string
 }
 
 const problems: Readonly<Record<'missing' | 'changed', Problem>> = {

@@ -1,12 +1,13 @@
 import { clipboard, dialog, nativeImage, shell, type NativeImage } from 'electron'
 import { links } from '@shared/contract'
 import type { Desktop } from '../handoff/handoff'
+import type { LibraryDesktop } from '../library/library'
 import type { MainWindow } from './main-window'
 
 const dragIconWidth = 128
 
 /** Files, clipboard, dialogs and links, as this desktop does them. */
-export class ElectronDesktop implements Desktop {
+export class ElectronDesktop implements Desktop, LibraryDesktop {
   readonly #fallbackIcon: NativeImage
 
   constructor(private readonly needs: { readonly window: MainWindow; readonly fallbackIconPath: string }) {
@@ -48,6 +49,24 @@ export class ElectronDesktop implements Desktop {
       ? await dialog.showOpenDialog(window, options)
       : await dialog.showOpenDialog(options)
     return canceled ? null : (filePaths[0] ?? null)
+  }
+
+  async askAboutClips(count: number): Promise<'move' | 'leave' | 'cancel'> {
+    const clips = count === 1 ? '1 clip' : `${count} clips`
+    const options = {
+      type: 'question' as const,
+      buttons: [`Move ${clips} there`, 'Leave them', 'Cancel'],
+      defaultId: 0,
+      cancelId: 2,
+      message: `Should the ${clips} of the old folder go along?`,
+      detail:
+        'An edit that uses a clip may look for it in the old folder. Clips that you leave show as missing here until you move them yourself.'
+    }
+    const window = this.needs.window.browserWindow
+    const { response } = window
+      ? await dialog.showMessageBox(window, options)
+      : await dialog.showMessageBox(options)
+    return response === 0 ? 'move' : response === 1 ? 'leave' : 'cancel'
   }
 
   /** An empty image would make Electron drop the drag without a word. */

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import {
+  appendFile,
+  constants,
+  copyFile,
+  lstat,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  unlink
+} from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from '../logging/logger'
+import type { FileRecord } from './reconcile'
+
+export interface MoveReport {
+  readonly moved: number
+  /** Stayed where they were: in use, changed, or a foreign file has the name. */
+  readonly left: number
+}
+
+/**
+ * Moves clips into another library folder, one by one: renamed where that is one disk, else copied, compared
+ * with the hash on record, flushed, and only then removed from the old place. An interruption leaves each clip
+ * whole in at least one of the two.
+ */
+export async function moveClips(needs: {
+  readonly from: string
+  readonly to: string
+  readonly records: readonly FileRecord[]
+  readonly logger: Logger
+}): Promise<MoveReport> {
+  const report = { moved: 0, left: 0 }
+  await mkdir(join(needs.to, '.dailies', 'incoming'), { recursive: true })
+  for (const record of needs.records) {
+    try {
+      await moveClip(needs.from, needs.to, record)
+      report.moved += 1
+    } catch (error) {
+      needs.logger.warn('A clip could not be moved and stays where it is', error)
+      report.left += 1
+    }
+  }
+  await joinJournals(needs.from, needs.to)
+  return report
+}
+
+async function moveClip(from: string, to: string, record: FileRecord): Promise<void> {
+  const source = join(from, record.fileName)
+  const target = join(to, record.fileName)
+  if (await exists(target)) throw new Error('a file has this name there already')
+  try {
+    await rename(source, target)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
+    await copyVerified(source, join(to, '.dailies', 'incoming', `${record.id}.move`), target, record.sha256)
+    await unlink(source)
+  }
+}
+
+/** Across disks: the old file goes only when the new one is known to be the same and on disk. */
+async function copyVerified(source: string, part: string, target: string, sha256: string): Promise<void> {
+  await unlink(part).catch(() => undefined)
+  await copyFile(source, part, constants.COPYFILE_EXCL)
+  if ((await sha256Of(part)) !== sha256) {
+    await unlink(part)
+    throw new Error('the copy is not what was saved once')
+  }
+  const handle = await open(part, 'r+')
+  await handle.sync().finally(() => handle.close())
+  await rename(part, target)
+}
+
+/** What changed later about the clips goes with them. */
+async function joinJournals(from: string, to: string): Promise<void> {
+  const journal = await readFile(join(from, '.dailies', 'journal.jsonl'), 'utf8').catch(() => '')
+  if (journal !== '') await appendFile(join(to, '.dailies', 'journal.jsonl'), journal, { flush: true })
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}
+
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false
+  )

@@ -16,6 +16,7 @@ function setUp(mode: FakeKeychain['mode'] | 'absent' = 'works', stored?: string)
   const lines: LogEntry[] = []
   const library = { isThere: mode !== 'absent' }
   let changes = 0
+  let found = 0
   const credentials = new Credentials({
     loadStore: () =>
       library.isThere
@@ -29,13 +30,14 @@ function setUp(mode: FakeKeychain['mode'] | 'absent' = 'works', stored?: string)
       { write: (line) => lines.push(line), hide: (secret) => hidden.push(secret) },
       'test'
     ),
-    onChange: () => (changes += 1)
+    onChange: () => (changes += 1),
+    onFound: () => (found += 1)
   })
   const summary = (): string => {
     const { status, keptIn, problem } = credentials.view()
     return [status, keptIn, problem?.code ?? 'no problem'].join(', ')
   }
-  return { keychain, clock, credentials, summary, hidden, lines, library, changes: () => changes }
+  return { keychain, clock, credentials, summary, hidden, lines, library, changes: () => changes, found: () => found }
 }
 
 describe('at start', () => {
@@ -72,16 +74,16 @@ describe('at start', () => {
   )
 
   it('tells after a second that the keychain is slow, and takes its answer when it comes', async () => {
-    const { credentials, summary, keychain, clock } = setUp('hangs', key)
+    const { credentials, summary, keychain, clock, found } = setUp('hangs', key)
     const loaded = credentials.load()
     await clock.run(999)
     expect(summary()).toBe('reading, keychain, no problem')
     await clock.run(1)
     await loaded
-    expect(summary()).toBe('reading, memory, keychain_slow')
+    expect([summary(), found()]).toEqual(['reading, memory, keychain_slow', 0])
     keychain.answer()
     await settle()
-    expect([credentials.key(), summary()]).toEqual([key, 'present, keychain, no problem'])
+    expect([credentials.key(), summary(), found()]).toEqual([key, 'present, keychain, no problem', 1])
   })
 
   it('is not fooled by an entry that is no key', async () => {

@@ -18,6 +18,8 @@ export interface CredentialsParts {
   readonly logger: Logger
   /** `view()` changed. */
   readonly onChange: () => void
+  /** A key was read from the keychain: at start, late, or when the user had it tried again. */
+  readonly onFound: () => void
 }
 
 /**
@@ -152,6 +154,7 @@ export class Credentials {
     this.#stored = parsed.value
     this.#isRejected = false
     this.#parts.logger.info('Key read from the keychain')
+    this.#parts.onFound()
   }
 
   async #write(): Promise<void> {

@@ -57,10 +57,11 @@ export function serveAppScheme(
 }
 
 async function servePage(folder: string, pathname: string): Promise<Response> {
-  const path = normalize(join(folder, decodeURIComponent(pathname)))
-  const contentType = contentTypes[extname(path)]
-  if (!path.startsWith(folder + sep) || !contentType) return new Response(null, { status: 404 })
   try {
+    // Throws for an address that is no text, as a name that is in no folder does below.
+    const path = normalize(join(folder, decodeURIComponent(pathname)))
+    const contentType = contentTypes[extname(path)]
+    if (!path.startsWith(folder + sep) || !contentType) return new Response(null, { status: 404 })
     return new Response(await readFile(path), {
       headers: {
         'Content-Type': contentType,

@@ -31,10 +31,11 @@ export class AppManager {
     return this.#state
   }
 
-  /** Nothing was ever set up: no key, no demo, no clip. */
+  /** Nothing was ever set up: no key, no demo, no clip. A keychain that does not answer is not waited for. */
   readonly isFirstRun: boolean = $derived(
     this.#state !== undefined &&
-      this.#state.key.status === 'absent' &&
+      (this.#state.key.status === 'absent' ||
+        (this.#state.key.status === 'reading' && this.#state.key.problem !== null)) &&
       !this.#state.demo &&
       this.#state.counts.all === 0 &&
       this.#state.counts.trash === 0

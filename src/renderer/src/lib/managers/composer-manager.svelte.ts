@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { defaultModel, findModel } from '@shared/catalogue/models'
 import type { Model } from '@shared/catalogue/model'
+import { withdrawal } from '@shared/catalogue/check-request'
+import type { FurtherValue } from '@shared/catalogue/further-fields'
 import { estimatedPrice, initialRequest } from '@shared/catalogue/request-body'
 import type { GenerationView } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
@@ -79,11 +81,11 @@ export class ComposerManager {
 
   readonly blocker: Blocker | null = $derived.by(() => {
     if (!this.#dependencies.hasKey()) return { text: 'Add your ModelsLab key to send.', remedy: 'key' }
-    return refusal(this.#request)
+    return refusal(this.#request, this.model)
   })
 
   /** What the problem of the last press says about one field. */
-  problemOf(field: keyof GenerationRequest): string | null {
+  problemOf(field: keyof GenerationRequest | `further.${string}`): string | null {
     return this.#problem?.field === field ? this.#problem.message : null
   }
 
@@ -91,6 +93,12 @@ export class ComposerManager {
     this.#request = { ...this.#request, ...patch }
     this.#problem = null
     this.#saveSoon()
+  }
+
+  /** Sets a field that only this model takes, or takes it out of the request. */
+  setFurther(name: string, value: FurtherValue | undefined): void {
+    const { [name]: _before, ...others } = this.#request.further ?? {}
+    this.change({ further: value === undefined ? others : { ...others, [name]: value } })
   }
 
   chooseModel(id: string): void {
@@ -172,7 +180,9 @@ export class ComposerManager {
   }
 }
 
-function refusal(request: GenerationRequest): Blocker | null {
+function refusal(request: GenerationRequest, model: Model | undefined): Blocker | null {
+  const gone = model && withdrawal(model)
+  if (gone) return { text: gone.message, remedy: 'none' }
   if (request.prompt.trim() === '') return { text: 'Write a prompt first.', remedy: 'none' }
   const over = request.prompt.length - maximumPromptLength
   if (over > 0) {
@@ -189,11 +199,15 @@ function refusal(request: GenerationRequest): Blocker | null {
     : { text: 'The prompt holds characters that cannot be sent.', remedy: 'none' }
 }
 
-/** What goes out: without the negative prompt where it is empty or the model takes none. */
+/** What goes out: without what is empty, and without a negative prompt where the model takes none. */
 function sendable(request: GenerationRequest, model: Model | undefined): GenerationRequest {
-  const { negativePrompt, ...rest } = request
-  const takesIt = model === undefined || model.negativePrompt === true
-  return takesIt && negativePrompt?.trim() ? { ...rest, negativePrompt } : rest
+  const { negativePrompt, further = {}, ...rest } = request
+  const takesIt = model === undefined || model.isOpen === true || model.negativePrompt === true
+  return {
+    ...rest,
+    ...(takesIt && negativePrompt?.trim() && { negativePrompt }),
+    ...(Object.keys(further).length > 0 && { further })
+  }
 }
 
 function parseJson(text: string): unknown {

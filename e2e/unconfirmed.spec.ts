@@ -1,4 +1,5 @@
-import { expect, test, type RunningApp, type Simulator } from './support/app'
+import { expect, test, type RunningApp } from './support/app'
+import type { Simulator } from './support/simulator'
 import {
   cards,
   expectPhase,

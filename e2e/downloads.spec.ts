@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { expect, test, type RunningApp } from './support/app'
+import { readClip } from './support/clip'
+import { videosIn } from './support/folder'
+import { expectPhase, fact, order, select, signIn, whatNow } from './support/window'
+
+const prompt = 'a kite over the dunes'
+
+/** The clip is whole, the only one, and the one that the window tells of. */
+async function expectWholeClip(app: RunningApp): Promise<void> {
+  const names = await videosIn(app.libraryFolder)
+  expect(names).toHaveLength(1)
+  const clip = await readClip(join(app.libraryFolder, names[0]!))
+  expect(clip).toMatchObject({ durationSeconds: 8, videoCodec: 'avc', audioCodec: 'aac' })
+  await select(app, prompt)
+  await expect(fact(app.page, 'SHA-256')).toHaveAttribute('title', clip.sha256)
+}
+
+test('brings home a clip whose download is cut three times', async ({ launchApp, simulator }) => {
+  simulator.fault([
+    { fault: 'job-proxy-links', value: 'missing' },
+    { fault: 'file-cut', value: 20_000, times: 3 }
+  ])
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Download stopped')
+  await expectPhase(app, prompt, 'Safe on disk')
+  await expectWholeClip(app)
+  const { entries, requests } = simulator.ledger()
+  expect(entries).toHaveLength(1)
+  expect(requests['file']).toBe(4)
+})
+
+test('takes no web page for a video, and fetches it when the user asks', async ({ launchApp, simulator }) => {
+  simulator.fault({ fault: 'file-html' })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Not saved')
+  await select(app, prompt)
+  await expect(whatNow(app.page)).toContainText('What arrived is not a video, so it was not kept.')
+  expect(await videosIn(app.libraryFolder)).toEqual([])
+
+  simulator.fault({ fault: 'file-html', times: 0 })
+  await whatNow(app.page).getByRole('button', { name: 'Download again' }).click()
+  await expectPhase(app, prompt, 'Safe on disk')
+  await expectWholeClip(app)
+  expect(simulator.ledger().entries).toHaveLength(1)
+})
+
+test('takes the second address when the first is dead', async ({ launchApp, simulator }) => {
+  simulator.fault([{ fault: 'job-proxy-links', value: 'array' }, { fault: 'file-main-404' }])
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Safe on disk')
+  await expectWholeClip(app)
+  const { entries, requests } = simulator.ledger()
+  expect(entries).toHaveLength(1)
+  expect(requests['proxy-file']).toBe(1)
+})
+
+test('asks for a new link when the one it has is gone', async ({ launchApp, simulator }) => {
+  simulator.fault({ fault: 'link-gone', times: 1 })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Safe on disk')
+  await expectWholeClip(app)
+  expect(simulator.ledger().entries).toHaveLength(1)
+})
+
+test('says so when the clip is gone for good', async ({ launchApp, simulator }) => {
+  simulator.fault({ fault: 'link-gone' })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Failed')
+  await select(app, prompt)
+  await expect(whatNow(app.page)).toContainText('The video is no longer on ModelsLab’s server')
+  expect(simulator.ledger().entries).toHaveLength(1)
+})
+
+test('starts over where the server cannot go on in the middle', async ({ launchApp, simulator }) => {
+  simulator.fault([
+    { fault: 'job-proxy-links', value: 'missing' },
+    { fault: 'file-cut', value: 20_000, times: 1 },
+    { fault: 'file-no-range' }
+  ])
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Safe on disk')
+  await expectWholeClip(app)
+})

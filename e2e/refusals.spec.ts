@@ -1,0 +1,133 @@
+import { expect, test } from './support/app'
+import { enterKey } from './support/composer'
+import { balanceChip, expectPhase, historyLines, order, select, signIn, whatNow } from './support/window'
+
+const prompt = 'two chess players in a park'
+
+test('waits when there are too many at once, then goes on by itself', async ({ launchApp, simulator }) => {
+  simulator.fault({ fault: 'submit-429', value: 3, times: 1 })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Waiting for a free slot')
+  await expect(app.page.getByRole('contentinfo', { name: 'Queue' })).toContainText(/Next try in 0:0\d/)
+  await expectPhase(app, prompt, 'Safe on disk')
+  await select(app, prompt)
+  await expect(historyLines(app.page)).toContainText([
+    'Queued',
+    'Sending',
+    'Queued',
+    'Sending',
+    'Sent',
+    '',
+    ''
+  ])
+
+  const { entries, chargedMicrodollars } = simulator.ledger()
+  expect(entries.map(({ accepted }) => accepted)).toEqual([false, true])
+  expect(chargedMicrodollars).toBe(1_920_000)
+})
+
+test('waits for another key when the one in use is no longer accepted', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await signIn(app)
+  simulator.fault({ fault: 'submit-401' })
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Waiting for your key')
+  await expect(
+    app.page.getByText('ModelsLab did not accept this key. Nothing was sent or charged.').first()
+  ).toBeVisible()
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
+
+  await app.page.getByRole('button', { name: 'Replace key' }).click()
+  simulator.fault({ fault: 'submit-401', times: 0 })
+  await enterKey(app.page, 'another-key-for-tests')
+  await app.page.keyboard.press('Escape')
+  await expectPhase(app, prompt, 'Safe on disk')
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: false }, { accepted: true }])
+})
+
+test.describe('with little credit', () => {
+  test.use({ simulatorSettings: { balanceMicrodollars: 110_000 } })
+
+  test('waits for credit, and goes on when there is more of it', async ({ launchApp, simulator }) => {
+    const app = await launchApp()
+    await signIn(app)
+    await order(app, { prompt })
+    await expectPhase(app, prompt, 'Waiting for credit')
+    await select(app, prompt)
+    await expect(whatNow(app.page)).toContainText('Your ModelsLab balance is too low for this clip')
+    await expect(whatNow(app.page)).toContainText('Your prompt is kept in the queue.')
+    await expect(whatNow(app.page).getByRole('button')).toHaveText(['Add credit', 'Retry', 'Cancel'])
+
+    // Asking again without more credit sends nothing.
+    await whatNow(app.page).getByRole('button', { name: 'Retry' }).click()
+    await expect.poll(() => simulator.ledger().requests['balance']).toBeGreaterThan(2)
+    await expectPhase(app, prompt, 'Waiting for credit')
+    expect(simulator.ledger().entries).toHaveLength(1)
+
+    simulator.set({ balanceMicrodollars: 5_000_000 })
+    await whatNow(app.page).getByRole('button', { name: 'Retry' }).click()
+    await expectPhase(app, prompt, 'Safe on disk')
+    await expect(balanceChip(app.page)).toHaveText('$3.08')
+    expect(simulator.ledger().entries).toMatchObject([{ accepted: false }, { accepted: true }])
+  })
+})
+
+/** Every way to say no at the submit: what it is, and what the user reads. */
+const refusals = [
+  ['submit-403', 'Your ModelsLab plan does not include this. Not charged.'],
+  ['submit-model-404', 'ModelsLab does not know this model. Not charged.'],
+  ['submit-model-200', 'ModelsLab does not know this model. Not charged.'],
+  ['submit-failed', 'ModelsLab reported a failure.'],
+  ['submit-failed-400', 'Not charged.'],
+  ['submit-error', 'The model refused this prompt under its content rules.'],
+  ['submit-error-400', 'The model refused this prompt under its content rules. Not charged.'],
+  ['submit-error-field', 'The prompt was rejected by the content filter.'],
+  ['submit-messege', 'The prompt was rejected by the content filter.']
+] as const
+
+test('tells every refusal with its reason, and keeps the prompt', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await signIn(app)
+  for (const [fault, words] of refusals) {
+    simulator.fault({ fault, times: 1 })
+    await order(app, { prompt: `refused by ${fault}` })
+    await expectPhase(app, `refused by ${fault}`, 'Failed')
+    await select(app, `refused by ${fault}`)
+    await expect(whatNow(app.page)).toContainText(words)
+    await expect(whatNow(app.page)).toContainText('Prompt and settings are kept.')
+    await expect(whatNow(app.page).getByRole('button', { name: /^Retry/ })).toHaveText('Retry (about $1.92)')
+  }
+  const { entries, chargedMicrodollars } = simulator.ledger()
+  expect(entries.map((entry) => entry.fault)).toEqual(refusals.map(([fault]) => fault))
+  expect(chargedMicrodollars).toBe(0)
+})
+
+test('marks the field that the API names', async ({ launchApp, simulator }) => {
+  simulator.fault({ fault: 'submit-invalid', times: 1 })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Failed')
+  await select(app, prompt)
+  await expect(whatNow(app.page)).toContainText('prompt is invalid')
+  await whatNow(app.page).getByRole('button', { name: 'Edit prompt' }).click()
+  const field = app.page.getByRole('textbox', { name: 'Prompt', exact: true })
+  await expect(field).toHaveValue(prompt)
+  await expect(field).toHaveAttribute('aria-invalid', 'true')
+})
+
+test('tells of a job that fails after it was taken, in whatever form', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await signIn(app)
+  for (const form of ['failed', 'error', 'messege', 'failed-400'] as const) {
+    simulator.fault({ fault: 'job-fails', value: form, times: 1 })
+    await order(app, { prompt: `fails as ${form}` })
+    await expectPhase(app, `fails as ${form}`, 'Failed')
+  }
+  await select(app, 'fails as failed')
+  await expect(whatNow(app.page)).toContainText('ModelsLab reported a failure.')
+  await expect(whatNow(app.page)).toContainText('Your balance went down by $1.92.')
+  expect(simulator.ledger().entries.map(({ accepted }) => accepted)).toEqual([true, true, true, true])
+})

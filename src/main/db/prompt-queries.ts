@@ -1,4 +1,4 @@
-import type { SentPrompt } from '@shared/prompt-work'
+import { SentPrompt } from '@shared/prompt-work'
 import type { ReadableDatabase } from './database'
 import { wordConditions } from './generation-queries'
 
@@ -8,11 +8,11 @@ export function promptHistory(
   { text, limit }: { readonly text: string; readonly limit: number }
 ): SentPrompt[] {
   const { conditions, values } = wordConditions(text)
-  const prompts: SentPrompt[] = database
+  const rows: unknown = database
     .prepare(
       `SELECT prompt, MAX(id) / 1000 AS lastSentAtMs, COUNT(*) AS times FROM generation
        WHERE ${['1', ...conditions].join(' AND ')} GROUP BY prompt ORDER BY MAX(id) DESC LIMIT ?`
     )
     .all(...values, limit)
-  return prompts
+  return SentPrompt.array().parse(rows)
 }

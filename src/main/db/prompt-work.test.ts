@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, it } from 'vitest'
+import type { GenerationId } from '@shared/generation'
+import { openDatabase, type WritableDatabase } from './database'
+import { createGenerationStore } from './generation-store'
+import { migrate } from './migrate'
+import { promptHistory } from './prompt-queries'
+import { removeSavedItem, savedItems, savePreset, saveSnippet } from './saved-item-table'
+import { measuredPrices, sentSince } from './spend-queries'
+
+let database: WritableDatabase
+
+beforeEach(() => {
+  database = openDatabase(':memory:')
+  migrate(database)
+})
+
+function sent(prompt: string, atMs: number, charged: number | null): void {
+  const store = createGenerationStore(database)
+  const id = randomUUID() as GenerationId
+  const request = { modelId: 'veo-3.1-fast', prompt, durationSeconds: 8 }
+  store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], atMs)
+  store.move({
+    id,
+    from: 'queued',
+    status: { state: 'ready', submittedAtMs: atMs, remoteId: '1' },
+    atMs,
+    why: null
+  })
+  if (charged !== null) store.setCharged(id, charged)
+}
+
+it('remembers every prompt once, the last one first', () => {
+  sent('boat', 1_000, null)
+  sent('car', 2_000, null)
+  sent('boat', 3_000, null)
+  expect(promptHistory(database, { text: '', limit: 10 })).toEqual([
+    { prompt: 'boat', lastSentAtMs: 3_000, times: 2 },
+    { prompt: 'car', lastSentAtMs: 2_000, times: 1 }
+  ])
+  expect(promptHistory(database, { text: 'CA', limit: 10 }).map(({ prompt }) => prompt)).toEqual(['car'])
+})
+
+it('keeps presets and snippets by name, and writes over one with the same id', () => {
+  const preset = { id: randomUUID(), name: 'Wide', parameters: { modelId: 'veo-3.1', aspectRatio: '16:9' } }
+  const snippet = { id: randomUUID(), name: 'Light', text: 'soft morning light' }
+  savePreset(database, { ...preset, name: 'Old' })
+  savePreset(database, preset)
+  saveSnippet(database, snippet)
+  expect(savedItems(database)).toEqual({ presets: [preset], snippets: [snippet] })
+  removeSavedItem(database, preset.id)
+  expect(savedItems(database)).toEqual({ presets: [], snippets: [snippet] })
+})
+
+it('gathers what was measured by model, length and size', () => {
+  sent('a', 1_000, 1_920_000)
+  sent('b', 2_000, 1_900_000)
+  sent('c', 3_000, null)
+  expect(measuredPrices(database)).toEqual([
+    { modelId: 'veo-3.1-fast', durationSeconds: 8, resolution: null, charges: [1_900_000, 1_920_000] }
+  ])
+})
+
+it('gives what was sent since a time', () => {
+  sent('a', 1_000, 5)
+  sent('b', 2_000, null)
+  expect(sentSince(database, 1_500)).toMatchObject([
+    { submittedAtMs: 2_000, failed: false, chargedNothing: false, chargedMicrodollars: null }
+  ])
+})

@@ -4,7 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makePacket } from '../media/xmp-packet'
 import { videoInspector } from '../platform/video-inspector'
 import { DownloadBench, hasty, sha256, videoId } from './download-bench.fake'
+import { FileDownloader } from './file-downloader'
+import { PinnedTransport } from './pinned-transport'
 import { box, clipOfLength, testClip } from './test-clip'
+import { TransportError } from './transport'
 import { cut, file, raw, redirect, status } from './video-server.fake'
 
 const packetFor = (id: string): string =>
@@ -269,6 +272,27 @@ describe('sources', () => {
     ['nothing', '']
   ])('%s does not hurt', async (_what, text) => {
     expect(await bench.download([bench.server.on('/a', raw(text))])).toMatchObject({ kind: 'retry' })
+  })
+
+  it.each([
+    ['offline', 'ENOTFOUND', 'offline'],
+    ['certificate', 'CERT_HAS_EXPIRED', 'download_interrupted']
+  ] as const)('that fail as %s are tried again later', async (failure, detail, code) => {
+    const transport = { request: () => Promise.reject(new TransportError(failure, detail)) }
+    const outcome = await bench.download(['http://127.0.0.1/a'], { transport })
+    expect(outcome).toEqual({ kind: 'retry', problem: problem(code), retryAfterMs: null })
+  })
+
+  it('need nothing but a way there and an inspector', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const downloader = new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector })
+    // A library of a real size has room; this machine's disk may not, which is an answer as well.
+    const outcome = await downloader.download(
+      bench.job([bench.server.on('/b', status(404)), source]),
+      () => undefined,
+      new AbortController().signal
+    )
+    expect(['saved', 'blocked']).toContain(outcome.kind)
   })
 
   it('that are not there are no end', async () => {

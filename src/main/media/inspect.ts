@@ -1,6 +1,7 @@
-import { FilePathSource, Input, MP4, QTFF, WEBM, type InputVideoTrack } from 'mediabunny'
+import { FilePathSource, Input, Logging, LogLevel, MP4, QTFF, WEBM, type InputVideoTrack } from 'mediabunny'
 import { withFile } from './file-source'
 import { walkBoxes } from './mp4-boxes'
+import { areTablesSane } from './sample-tables'
 
 /** What a video file is. Width and height as displayed, in pixels. */
 export interface MediaFacts {
@@ -23,8 +24,6 @@ export type Inspection =
   | { readonly kind: 'damaged' }
   | { readonly kind: 'not_video' }
 
-/** An index of this size would be that of a film of days; reading it would take all memory there is. */
-const largestIndex = 128 * 2 ** 20
 /** A file that keeps the parser busy for longer was made to do so. */
 const longestParseMs = 60_000
 
@@ -40,8 +39,7 @@ export async function inspect(path: string): Promise<Inspection> {
     if (head.readUInt32BE(0) === 0x1a45dfa3) return 'webm'
     if (head.toString('latin1', 4, 8) !== 'ftyp') return 'other'
     const { kind, boxes } = await walkBoxes(source)
-    const isIndexSane = boxes.every((box) => box.type === 'mdat' || box.end - box.start <= largestIndex)
-    if (kind === 'broken' || !isIndexSane) return 'broken'
+    if (kind === 'broken' || !(await areTablesSane(source, boxes))) return 'broken'
     return boxes.at(-1)?.isOpenEnded ? 'open_ended_mp4' : 'mp4'
   })
   if (container === 'other') return { kind: 'not_video' }
@@ -52,6 +50,8 @@ export async function inspect(path: string): Promise<Inspection> {
 }
 
 async function readMedia(path: string): Promise<MediaFacts | 'damaged' | 'not_video'> {
+  // What it would print is made of the file's own bytes.
+  Logging.level = LogLevel.Silent
   // Errors outside a read would end the process; what they spoil, the reads notice.
   const source = new FilePathSource(path, { handleUnhandledError: () => undefined })
   const input = new Input({ source, formats: [MP4, QTFF, WEBM] })

@@ -1,0 +1,190 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { box, testClip } from '../downloads/test-clip'
+import { inspect } from './inspect'
+import { bytesSource, walkBoxes } from './mp4-boxes'
+import { findPacket, findPacketIn, packetBox } from './packet-box'
+import { makePacket } from './xmp-packet'
+
+const packetOf = (position: number): string =>
+  makePacket({
+    videoId: '3f2b8c1e-6f0a-4c55-9d0e-1a2b3c4d5e6f',
+    generationId: '0b7c2f0e-8f4d-4a1c-8a52-5f1e6f3a9d10',
+    createdAtUs: 5,
+    position,
+    modelId: 'veo',
+    prompt: 'Crème 🎬',
+    request: { modelId: 'veo', prompt: 'Crème 🎬' },
+    remoteId: null
+  })
+const walk = (...parts: readonly Uint8Array[]): ReturnType<typeof walkBoxes> =>
+  walkBoxes(bytesSource(Buffer.concat(parts)))
+
+/** A box whose size takes 64 bits. */
+function longBox(type: string, payload: Buffer, size = BigInt(payload.length + 16)): Buffer {
+  const header = box(type, Buffer.alloc(8), 1)
+  header.writeBigUInt64BE(size, 8)
+  return Buffer.concat([header, payload])
+}
+
+let folder: string
+let path: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dailies-media-'))
+  path = join(folder, 'a.mp4')
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+describe('walkBoxes', () => {
+  it('lists the boxes of a real file, which end where it ends', async () => {
+    const { kind, boxes } = await walk(testClip)
+    expect([kind, boxes.map(({ type }) => type), boxes.at(-1)?.end]).toEqual([
+      'whole',
+      ['ftyp', 'moov', 'free', 'mdat'],
+      testClip.length
+    ])
+  })
+
+  it('reads every kind of header', async () => {
+    const uuid = Buffer.from('00112233445566778899aabbccddeeff', 'hex')
+    const { kind, boxes } = await walk(
+      longBox('mdat', Buffer.alloc(3)),
+      box('uuid', Buffer.concat([uuid, Buffer.from('x')])),
+      longBox('uuid', Buffer.concat([uuid, Buffer.from('y')])),
+      box('free', Buffer.alloc(9), 0)
+    )
+    expect(kind).toBe('whole')
+    expect(boxes).toEqual([
+      { type: 'mdat', start: 0, payloadStart: 16, end: 19, uuid: null, isOpenEnded: false },
+      { type: 'uuid', start: 19, payloadStart: 43, end: 44, uuid: uuid.toString('hex'), isOpenEnded: false },
+      { type: 'uuid', start: 44, payloadStart: 76, end: 77, uuid: uuid.toString('hex'), isOpenEnded: false },
+      { type: 'free', start: 77, payloadStart: 85, end: 94, uuid: null, isOpenEnded: true }
+    ])
+  })
+
+  it.each([
+    ['reaches beyond the end', [box('free', Buffer.alloc(4), 13)]],
+    ['is smaller than its head', [box('free', Buffer.alloc(4), 7)]],
+    ['has half a head', [box('free', Buffer.alloc(0)), Buffer.alloc(5)]],
+    ['has half a long head', [box('free', Buffer.alloc(4), 1)]],
+    ['has a size beyond all files', [longBox('free', Buffer.alloc(4), 2n ** 63n)]],
+    ['is a uuid without one', [box('uuid', Buffer.alloc(8))]]
+  ])('notices a box that %s', async (_what, parts) => {
+    expect((await walk(...parts)).kind).toBe('broken')
+  })
+
+  it('gives up on boxes without end', async () => {
+    const empty = box('free', Buffer.alloc(0))
+    const { kind, boxes } = await walk(Buffer.alloc(empty.length * 100_001, empty))
+    expect([kind, boxes.length]).toEqual(['broken', 100_000])
+  })
+
+  it('takes whatever it is given', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        const { boxes } = await walk(bytes)
+        for (const each of boxes) expect(each.end).toBeLessThanOrEqual(bytes.length)
+      })
+    )
+  })
+})
+
+describe('findPacket', () => {
+  it('finds the packet, and where it begins', async () => {
+    await writeFile(path, Buffer.concat([testClip, packetBox(packetOf(0))]))
+    expect(await findPacket(path)).toMatchObject({
+      start: testClip.length,
+      description: { prompt: 'Crème 🎬' }
+    })
+  })
+
+  it('takes the last one that is ours', async () => {
+    const foreign = packetBox('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>')
+    const bytes = Buffer.concat([testClip, packetBox(packetOf(1)), packetBox(packetOf(2)), foreign])
+    expect((await findPacketIn(bytesSource(bytes)))?.description.position).toBe(2)
+  })
+
+  it('finds it although what follows is broken', async () => {
+    const bytes = Buffer.concat([testClip, packetBox(packetOf(1)), Buffer.from('rest')])
+    expect((await findPacketIn(bytesSource(bytes)))?.description.position).toBe(1)
+  })
+
+  it('finds nothing where there is none, where it is enormous, and where there is no file', async () => {
+    await writeFile(path, testClip)
+    expect(await findPacket(path)).toBeNull()
+    await writeFile(path, Buffer.concat([testClip, packetBox(packetOf(0) + ' '.repeat(5 * 2 ** 20))]))
+    expect(await findPacket(path)).toBeNull()
+    expect(await findPacket(folder)).toBeNull()
+    expect(await findPacket(join(folder, 'none'))).toBeNull()
+  })
+})
+
+describe('inspect', () => {
+  const facts = {
+    width: 320,
+    height: 180,
+    durationMs: 1000,
+    framesPerSecond: 24,
+    videoCodec: 'avc',
+    audioCodec: 'aac'
+  }
+  const inspected = async (...parts: readonly Uint8Array[]): Promise<unknown> => {
+    await writeFile(path, Buffer.concat(parts))
+    return inspect(path)
+  }
+
+  it('reads what a video is, with a packet behind it as well', async () => {
+    const expected = { kind: 'video', media: facts, takesPacket: true }
+    expect(await inspected(testClip)).toEqual(expected)
+    expect(await inspected(testClip, packetBox(packetOf(0)))).toEqual(expected)
+    expect((await readFile(path)).subarray(0, testClip.length)).toEqual(testClip)
+  })
+
+  it('knows where nothing can be appended', async () => {
+    expect(await inspected(testClip, box('free', Buffer.alloc(5), 0))).toMatchObject({ takesPacket: false })
+  })
+
+  it.each([
+    ['text', [Buffer.from('hello, this is a text')]],
+    ['nothing', []],
+    ['a picture in boxes', [box('ftyp', Buffer.from('heic\0\0\0\0heicmif1')), box('meta', Buffer.alloc(20))]]
+  ])('knows %s for no video', async (_what, parts) => {
+    expect(await inspected(...parts)).toMatchObject({
+      kind: expect.stringMatching(/not_video|damaged/) as string
+    })
+  })
+
+  it.each([
+    ['a byte short', [testClip.subarray(0, -1)]],
+    ['followed by something else', [testClip, Buffer.from('<html></html>')]],
+    ['spoiled in its index', [Buffer.from(testClip).fill(0xff, 40, 4000)]],
+    ['only the head of WebM', [Buffer.from('1a45dfa3', 'hex'), Buffer.alloc(60)]]
+  ])('knows a video that is %s for damaged', async (_what, parts) => {
+    expect(await inspected(...parts)).toEqual({ kind: 'damaged' })
+  })
+
+  it('throws for what is no matter of the file', async () => {
+    await expect(inspect(join(folder, 'none'))).rejects.toThrow('ENOENT')
+  })
+
+  it('ends for whatever is changed in a file', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(testClip.readUInt32BE(32) + 40), fc.nat(255)), {
+          minLength: 1,
+          maxLength: 20
+        }),
+        async (changes) => {
+          const bytes = Buffer.from(testClip)
+          for (const [at, value] of changes) bytes[at] = value
+          await writeFile(path, bytes)
+          expect(['video', 'damaged', 'not_video']).toContain((await inspect(path)).kind)
+        }
+      ),
+      { numRuns: 150 }
+    )
+  }, 30_000)
+})

@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { escapeXml, jsonForXml, readXml } from './xml'
+
+describe('readXml', () => {
+  it('gives every text under the names around it', () => {
+    const xml = `<?xml version="1.0"?><!-- no --><!DOCTYPE a>
+      <a xmlns:x='urn:x'><x:b k="1" x:l='2 &amp; 3'>one<c/> &lt;two&gt;<![CDATA[ <three> ]]></x:b></a>`
+    expect(readXml(xml).filter(({ text }) => text.trim() !== '')).toEqual([
+      { path: ['a', 'xmlns:x'].map((name) => name.replace('xmlns:x', '{xmlns}x')), text: 'urn:x' },
+      { path: ['a', '{urn:x}b', 'k'], text: '1' },
+      { path: ['a', '{urn:x}b', '{urn:x}l'], text: '2 & 3' },
+      { path: ['a', '{urn:x}b'], text: 'one <two> <three> ' }
+    ])
+  })
+
+  it.each([
+    ['&#65;&#x42;&#x1F3AC;', 'AB🎬'],
+    ['&unknown; & &#x; &#x110000; &#9999999;', '&unknown; & &#x; &#x110000; &#9999999;']
+  ])('reads %s', (text, expected) => {
+    expect(readXml(`<a>${text}</a>`)).toEqual([{ path: ['a'], text: expected }])
+  })
+
+  it.each([
+    '<a>text',
+    '<a b="1',
+    '<a b=1>text</a>',
+    '<a><![CDATA[x</a>',
+    '<a><!-- x</a>',
+    '<>x</>',
+    '</a>',
+    'x',
+    ''
+  ])('stops where %s is malformed', (xml) => {
+    expect(readXml(xml).filter(({ text }) => text !== '')).toEqual([])
+  })
+
+  it('goes no deeper than anybody writes', () => {
+    expect(readXml('<a>'.repeat(100_000))).toEqual([])
+  })
+
+  it.each(['<a ', '<!--', '&', '<a b="', "<a b='", '<', '</', '<![CDATA[', 'x:', ' xmlns:a=', '&#x1', 'a='])(
+    'takes time by length alone for many times %s',
+    (piece) => {
+      readXml(piece.repeat(200_000))
+      readXml(`<a ${piece.repeat(200_000)}`)
+    },
+    2000
+  )
+
+  it('throws for nothing', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void readXml(text)))
+    const pieces = fc.constantFrom('<a>', '</a>', '<b c="', '"', '/>', '&amp;', '<!--', '-->', 'text', ' ')
+    fc.assert(fc.property(fc.array(pieces), (all) => void readXml(all.join(''))))
+  })
+})
+
+describe('escapeXml', () => {
+  it('keeps all that XML can hold', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const found = readXml(`<a b="${escapeXml(text)}">${escapeXml(text)}</a>`)
+        expect(found.map((each) => each.text)).toEqual([text, text])
+      })
+    )
+  })
+
+  it('marks what XML cannot hold', () => {
+    expect(escapeXml('a\0b\x08c\ufffed\ud800e\x7f\t\n')).toBe('a\ufffdb\ufffdc\ufffdd\ufffde\x7f\t\n')
+  })
+})
+
+describe('jsonForXml', () => {
+  it('loses nothing, and needs no escape', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        const text = jsonForXml(value)
+        expect(text).not.toMatch(/[&<>]/)
+        expect(escapeXml(text)).toBe(text.replaceAll('"', '&#x22;'))
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)))
+      })
+    )
+  })
+})

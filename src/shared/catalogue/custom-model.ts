@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { Microdollars } from '../money'
+import { GenerationRequest, ModelId } from '../request'
+import type { Model } from './model'
+
+/** A model that the user added by its id, as it is remembered. */
+export const CustomModel = z.strictObject({
+  id: ModelId,
+  /** What to call it; its id where the user gave no name. */
+  name: z.string().trim().min(1).max(100).optional(),
+  /** The fields to start with: whatever the user wants this model to get. */
+  further: GenerationRequest.shape.further,
+  price: z
+    .strictObject({
+      microdollars: Microdollars.nonnegative(),
+      per: z.enum(['second', 'video']),
+      /** The day the user wrote it down, as `2026-11-22`. */
+      asOf: z.iso.date()
+    })
+    .optional()
+})
+export type CustomModel = z.infer<typeof CustomModel>
+
+/** A first guess of the time it takes, as nothing is known. */
+const usualSeconds = 120
+
+/** A model by its id alone: it takes any field, and only what the user sets is sent. */
+export function customModel(id: string, details: Omit<CustomModel, 'id'> = {}): Model {
+  return {
+    id,
+    name: details.name ?? id,
+    provider: 'Added by you',
+    status: { kind: 'custom' },
+    isOpen: true,
+    ...(details.price && { price: { ...details.price, source: 'your own entry' } }),
+    usualSeconds,
+    source: 'added by hand'
+  }
+}
+
+/** A model that is in ModelsLab's list, of which nothing but its id is known. */
+export function undescribedModel(id: string, name: string | null): Model {
+  return {
+    id,
+    name: name ?? id,
+    provider: 'Not described yet',
+    status: { kind: 'not_described' },
+    isOpen: true,
+    usualSeconds,
+    source: "ModelsLab's list of models"
+  }
+}

@@ -1,0 +1,45 @@
+import { customModel, undescribedModel, type CustomModel } from './custom-model'
+import type { Model } from './model'
+import type { ModelListing } from './model-listing'
+
+/** A model the user can pick, and what ModelsLab's list says about it. */
+export interface ModelChoice {
+  readonly model: Model
+  /** Where it is described: in the catalogue, by the user, or nowhere but in ModelsLab's list. */
+  readonly origin: 'catalogue' | 'custom' | 'listing'
+  /**
+   * Whether ModelsLab's newest list has it. `vanished` says only that: lists were seen to be incomplete, so that
+   * a vanished model is marked and still works. A custom model that no list ever had is `not_known`.
+   */
+  readonly presence: 'listed' | 'vanished' | 'not_known'
+}
+
+export type ModelList = readonly ModelChoice[]
+
+/**
+ * All models there are to pick from: the catalogue in its order, then the user's own, then those that are
+ * only listed, by id. The first description of an id counts. Without a list nothing is missing.
+ */
+export function mergeModels(sources: {
+  readonly catalogue: readonly Model[]
+  readonly custom: readonly CustomModel[]
+  readonly listing: ModelListing | null
+}): ModelList {
+  const listed = new Map((sources.listing?.models ?? []).map(({ id, isListed }) => [id, isListed]))
+  const choices = new Map<string, ModelChoice>()
+  const add = (model: Model, origin: ModelChoice['origin']): void => {
+    if (choices.has(model.id)) return
+    const isListed = listed.get(model.id) ?? (origin === 'catalogue' && sources.listing ? false : undefined)
+    const presence = isListed === undefined ? 'not_known' : isListed ? 'listed' : 'vanished'
+    choices.set(model.id, { model, origin, presence })
+  }
+  for (const model of sources.catalogue) add(model, 'catalogue')
+  for (const { id, ...details } of sources.custom) add(customModel(id, details), 'custom')
+  const unknown = (sources.listing?.models ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  for (const { id, name } of unknown) add(undescribedModel(id, name), 'listing')
+  return [...choices.values()]
+}
+
+/** The model of an id among all there are to pick from. */
+export const findChoice = (list: ModelList, id: string): ModelChoice | undefined =>
+  list.find(({ model }) => model.id === id)

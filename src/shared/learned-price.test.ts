@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findModel } from './catalogue/models'
+import { initialRequest } from './catalogue/request-body'
+import { expectedPrice, learnedPrice, type Measurement } from './learned-price'
+
+const veo = findModel('veo-3.1-fast')!
+const request = initialRequest(veo)
+const measured = (chargedMicrodollars: number, change: object = {}): Measurement => ({
+  request: { ...request, ...change },
+  chargedMicrodollars
+})
+
+test('it is the median of charges for the same model, length, size and sound', () => {
+  expect(learnedPrice(request, [])).toBeNull()
+  const some = [measured(1_900_000), measured(9_000_000), measured(1_920_000)]
+  expect(learnedPrice(request, some)).toEqual({ microdollars: 1_920_000, runs: 3 })
+  const others = [
+    measured(1, { durationSeconds: 4 }),
+    measured(1, { modelId: 'veo-3.1' }),
+    measured(1, { resolution: '720p' }),
+    measured(1, { generateAudio: false })
+  ]
+  expect(learnedPrice(request, [...some, ...others])).toEqual({ microdollars: 1_920_000, runs: 3 })
+  expect(learnedPrice(request, [measured(1_920_000, { aspectRatio: '9:16' })])?.runs).toBe(1)
+  expect(learnedPrice(request, [measured(1), measured(2)])).toEqual({ microdollars: 2, runs: 2 })
+  expect(learnedPrice(request, [measured(-5), measured(0.5), measured(Number.NaN)])).toBeNull()
+})
+
+test('what was measured goes before the catalogue', () => {
+  expect(expectedPrice(request, veo, [])).toEqual({
+    from: 'catalogue',
+    microdollars: 1_920_000,
+    price: veo.price
+  })
+  expect(expectedPrice(request, veo, [measured(1_800_000)])).toEqual({
+    from: 'measured',
+    microdollars: 1_800_000,
+    runs: 1
+  })
+  expect(expectedPrice({ modelId: 'mine' }, undefined, [])).toBeNull()
+})
+
+test('it is always one of the charges, with as many above as below', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1 }), (charges) => {
+      const learned = learnedPrice(
+        request,
+        charges.map((charge) => measured(charge))
+      )!
+      expect(charges).toContain(learned.microdollars)
+      const below = charges.filter((charge) => charge < learned.microdollars).length
+      const above = charges.filter((charge) => charge > learned.microdollars).length
+      expect(Math.max(below, above)).toBeLessThanOrEqual(charges.length / 2)
+    })
+  )
+})

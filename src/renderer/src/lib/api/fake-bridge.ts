@@ -16,7 +16,8 @@ import { ProblemError, type Problem } from '@shared/problem'
 import { belongsToView, matchesText } from '../utils/views'
 import { fakeAppState, fakeGeneration } from './fake-rows'
 
-type Handlers = { readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> }
+/** Calls that no test of the window needs are not answered. */
+type Handlers = { readonly [Name in CallName]?: (input: CallInput<Name>) => CallOutput<Name> }
 
 /** A main process that lives in the page: keeps rows and settings, and answers as the real one does. */
 export class FakeBridge {
@@ -146,7 +147,8 @@ export class FakeBridge {
         events: [
           { atMs: generation.stateSinceMs, from: null, to: 'queued', why: '' },
           { atMs: generation.stateSinceMs + 1000, from: 'queued', to: generation.state, why: '' }
-        ]
+        ],
+        enhancedPrompt: null
       }
     },
     'generations.cancel': ({ id }) => this.#change(id, { state: 'cancelled' }),
@@ -194,7 +196,8 @@ export class FakeBridge {
       return { ok: false, error: failure }
     }
     try {
-      const handler = this.#handlers[name] as (input: unknown) => unknown
+      const handler = this.#handlers[name] as ((input: unknown) => unknown) | undefined
+      if (!handler) throw new Error(`The fake has no answer to ${name}`)
       return { ok: true, value: structuredClone(handler(input)) }
     } catch (error) {
       if (error instanceof ProblemError) return { ok: false, error: error.problem }

@@ -97,8 +97,8 @@ export class ComposerManager {
 
   /** Sets a field that only this model takes, or takes it out of the request. */
   setFurther(name: string, value: FurtherValue | undefined): void {
-    const { [name]: _before, ...others } = this.#request.further ?? {}
-    this.change({ further: value === undefined ? others : { ...others, [name]: value } })
+    const others = Object.entries(this.#request.further ?? {}).filter(([field]) => field !== name)
+    this.change({ further: Object.fromEntries(value === undefined ? others : [...others, [name, value]]) })
   }
 
   chooseModel(id: string): void {

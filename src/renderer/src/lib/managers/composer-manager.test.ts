@@ -35,6 +35,16 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
+it('marks the field that a generation failed for, until it is changed', () => {
+  composer.reuse(
+    { modelId: 'veo-3.1-fast', prompt: 'A boat' },
+    { code: 'bad_request', message: 'Not accepted.', field: 'prompt', retryable: false }
+  )
+  expect(composer.problemOf('prompt')).toBe('Not accepted.')
+  composer.change({ prompt: 'A ship' })
+  expect(composer.problemOf('prompt')).toBeNull()
+})
+
 describe('one press', () => {
   it('makes one generation and keeps the prompt', async () => {
     composer.change({ prompt: 'A boat' })

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { VideoId } from '@shared/generation'
 import { createClient } from '../api/client'
 import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration, fakeVideo } from '../api/fake-rows'

@@ -1,3 +1,4 @@
+import { furtherFieldWants } from '@shared/catalogue/further-fields'
 import type { Model } from '@shared/catalogue/model'
 import { initialRequest } from '@shared/catalogue/request-body'
 import type { GenerationRequest } from '@shared/request'
@@ -38,6 +39,11 @@ export function fitRequest(request: GenerationRequest, model: Model): Fitted {
   const generateAudio = keepSwitch(request.generateAudio, model.generateAudio, 'audio')
   const enhancePrompt = keepSwitch(request.enhancePrompt, model.enhancePrompt, 'enhance')
   if (request.negativePrompt?.trim() && !model.negativePrompt) changes.push('no negative prompt')
+  const fields = new Map(Object.entries(model.further ?? {}))
+  const further = Object.entries(request.further ?? {}).filter(([name, value]) => {
+    const field = fields.get(name)
+    return field !== undefined && furtherFieldWants(field, value) === null
+  })
   return {
     changes,
     request: {
@@ -49,7 +55,8 @@ export function fitRequest(request: GenerationRequest, model: Model): Fitted {
       ...(aspectRatio !== undefined && { aspectRatio }),
       ...(resolution !== undefined && { resolution }),
       ...(generateAudio !== undefined && { generateAudio }),
-      ...(enhancePrompt !== undefined && { enhancePrompt })
+      ...(enhancePrompt !== undefined && { enhancePrompt }),
+      ...(further.length > 0 && { further: Object.fromEntries(further) })
     }
   }
 }

@@ -69,7 +69,10 @@ export const walls = [
     into('main', 'preload', 'simulator')
   ),
   wall(['src/simulator/**/*.ts'], electron, keytar, sqlite, into('main', 'renderer', 'preload')),
-  wall(['src/main/app.ts'], electron, into('renderer', 'preload')),
+  {
+    ...wall(['src/main/*.ts'], electron, into('renderer', 'preload')),
+    ignores: ['src/main/index.ts']
+  },
   ...insideMain,
   // A test may put real neighbours together: that is what an integration test is for.
   {

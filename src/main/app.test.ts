@@ -298,6 +298,20 @@ describe('the key', () => {
     })
   })
 
+  it('is not tried again once refused, until there is another', async () => {
+    await call('key.set', { key: 'a-good-key' })
+    simulator.fault({ fault: 'submit-401', times: 1 })
+    await call('generations.create', press('boat'))
+    await vi.waitFor(async () => expect((await newest()).waitingFor).toBe('key'), { timeout: 10_000 })
+    expect((await call('app.state', {})).key.status).toBe('rejected')
+    const asked = JSON.stringify(simulator.ledger().requests)
+    app.wake()
+    await call('app.networkReturned', {})
+    expect(JSON.stringify(simulator.ledger().requests)).toBe(asked)
+    await call('key.set', { key: 'a-better-key' })
+    await restsIn('ready')
+  })
+
   it('is in nothing that the window is told', async () => {
     await call('key.set', { key: 'canary-key-4711' })
     await call('generations.create', press('[sim: submit-error-echo] boat'))

@@ -6,47 +6,37 @@ import { findModel } from '@shared/catalogue/models'
 import { estimatedPrice } from '@shared/catalogue/request-body'
 import type { EventName, EventPayload, links } from '@shared/contract'
 import type { GenerationView, VideoId } from '@shared/generation'
-import type { Preset, Snippet } from '@shared/prompt-work'
 import { AppStateSource } from './app-state'
 import type { Clock } from './clock'
+import { composeGenerations } from './compose-generations'
+import { composeHandlerNeeds } from './compose-handlers'
+import { composeLibrary } from './compose-library'
 import { Credentials } from './credentials/credentials'
 import type { SecretStore } from './credentials/secret-store'
-import { adoptClip, knowsFile } from './db/adoption'
-import { fileRecords, savedFileName } from './db/file-records'
+import { savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
 import { openLibraryDatabase } from './db/open-library'
-import { promptHistory } from './db/prompt-queries'
-import { recall, remember } from './db/remembered-table'
-import { removeSavedItem, savedItems, savePreset, saveSnippet } from './db/saved-item-table'
-import { measuredPrices, sentSince } from './db/spend-queries'
+import { sentSince } from './db/spend-queries'
 import { Disposables } from './disposables'
 import type { Downloader } from './downloads/download'
 import { Account } from './generations/account'
 import { Connectivity } from './generations/connectivity'
-import { Engine } from './generations/engine'
-import { Fetcher } from './generations/fetcher'
 import type { Generation } from './generations/generation'
 import { toGenerationView } from './generations/generation-view'
-import { Generations } from './generations/generations'
 import { KeyEntry } from './generations/key-entry'
-import { Poller } from './generations/poller'
 import type { Keys } from './generations/ports'
 import { Records } from './generations/records'
-import { Sender } from './generations/sender'
 import { SendingGate } from './generations/sending-gate'
 import { Handoff, type Desktop } from './handoff/handoff'
 import { createHandlers, createMessageHandlers } from './ipc/handlers'
 import { IpcRouter, type IpcPort } from './ipc/router'
-import { Journal, type JournalEntry } from './library/journal'
-import { Library, type LibraryDesktop } from './library/library'
+import { Journal } from './library/journal'
+import type { LibraryDesktop } from './library/library'
 import { LibraryFolder } from './library/library-folder'
 import { Posters } from './library/posters'
-import { LibraryRebuild } from './library/rebuild'
-import { reconcileFiles } from './library/reconcile'
 import { LibraryVideoSaver } from './library/video-saver'
 import type { Logger } from './logging/logger'
 import { MediaServer } from './media/media-server'
-import { findPacket } from './media/packet-box'
 import { makePacket } from './media/xmp-packet'
 import { ModelsLabClient } from './modelslab/client'
 import type { Http } from './modelslab/http'
@@ -113,8 +103,6 @@ const quitGraceMs = 1_500
 /** Builds every service by hand, in the order of what needs what. */
 export function createApp(platform: AppPlatform): App {
   const { clock, logger, folders } = platform
-  const newId = platform.newId ?? randomUUID
-  const random = platform.random ?? Math.random
   const disposables = new Disposables()
   mkdirSync(folders.state, { recursive: true })
 
@@ -194,84 +182,30 @@ export function createApp(platform: AppPlatform): App {
     loopbackAllowed: isLoopback(platform.origin),
     onProgress: (progress) => platform.emit('download.progress', progress)
   })
-  const measure = (generation: Generation): void => {
-    const key = credentials.key()
-    if (key === null || generation.status.state === 'processing' || generation.status.state === 'queued')
-      return
-    void account.measure(generation.id, key).then((microdollars) => {
-      if (microdollars === null) return
-      announce(store.setCharged(generation.id, microdollars))
-      journal.append({
-        version: 1,
-        atMs: clock.now(),
-        kind: 'charged',
-        generationId: generation.id,
-        microdollars
-      })
-    })
-  }
-  const work = {
-    records,
-    provider,
-    keys: credentials,
-    connectivity,
-    clock,
-    newVideoId: newId,
-    onSettled: measure
-  }
-  const sender = new Sender({
-    ...work,
-    account,
-    gate,
-    logger: logger.child('sender'),
-    slots: () => settings.current.maximumParallel
-  })
-  const poller = new Poller({ ...work, random, logger: logger.child('poller') })
-  const fetcher = new Fetcher({
-    records,
-    provider,
-    keys: credentials,
-    saver,
-    clock,
-    logger: logger.child('fetcher')
-  })
-  const announceWaiting = whenWaitingChanges(
-    () => engine.sending(),
-    () => store.inStates('queued').forEach(announce)
-  )
-  const engine: Engine = new Engine({
-    records,
-    sender,
-    poller,
-    fetcher,
-    gate,
-    connectivity,
-    clock,
-    logger: logger.child('engine'),
-    isPaused,
-    onRound: announceWaiting
-  })
-  disposables.add(() => engine.stop(quitGraceMs))
-
   const spending = new Spending({
     sentSince: (sinceMs) => sentSince(database, sinceMs),
     estimate: (request) => estimatedPrice(request, findModel(request.modelId)),
     caps: () => ({ day: settings.current.dayCapMicrodollars, batch: settings.current.batchCapMicrodollars }),
     clock
   })
-  const generations = new Generations({
+  const { engine, generations, fetcher } = composeGenerations({
     records,
-    engine,
-    gate,
-    account,
     provider,
     keys,
+    account,
+    gate,
+    connectivity,
+    saver,
+    spending,
+    journal,
+    settings,
     clock,
-    newId,
-    overCap: (requests) => spending.overCap(requests),
-    onDeleted: (generationId, deleted) =>
-      journal.append({ version: 1, atMs: clock.now(), kind: deleted ? 'deleted' : 'restored', generationId })
+    logger,
+    newId: platform.newId ?? randomUUID,
+    random: platform.random ?? Math.random,
+    announce
   })
+  disposables.add(() => engine.stop(quitGraceMs))
   const keyEntry = new KeyEntry({ keeper: credentials, provider, account, gate, engine })
 
   const videoPath = (id: VideoId): string | null => {
@@ -281,39 +215,22 @@ export function createApp(platform: AppPlatform): App {
   const posterPath = (id: VideoId): string | null => (posters.has(id) ? posters.pathOf(id) : null)
   const handoff = new Handoff({ desktop: platform.desktop, videoPath, posterPath })
 
-  const library = new Library({
+  const library = composeLibrary({
     folder,
-    rebuild: new LibraryRebuild({
-      folder,
-      readJournal: () => journal.read(),
-      findPacket,
-      inspect: async (path) => {
-        // The parser is large and needed rarely: not worth the time at every start.
-        const { inspect } = await import('./media/inspect')
-        const inspection = await inspect(path)
-        return inspection.kind === 'video' ? inspection.media : null
-      },
-      knowsFile: (fileName) => knowsFile(database, fileName),
-      adopt: (clip) => adoptClip(database, clip, clock.now()),
-      replay: (entry) => replayJournal(entry, store),
-      logger: logger.child('library')
-    }),
-    reconcile: () =>
-      reconcileFiles({
-        folder,
-        records: fileRecords(database),
-        change: (id, change) => announce(store.changeVideo(id, change))
-      }),
-    savedClips: () => fileRecords(database).filter(({ state }) => state === 'saved'),
+    journal,
+    database,
+    store,
+    clock,
+    logger: logger.child('library'),
     desktop: platform.desktop,
+    announce,
     rememberFolder: (libraryFolder) => {
       settings.update({ libraryFolder })
       fetcher.tryNow()
       engine.wake()
     },
     notice: (notice) => state.addNotice(notice),
-    onChange: () => state.changed(),
-    logger: logger.child('library')
+    onChange: () => state.changed()
   })
 
   const state = new AppStateSource({
@@ -341,52 +258,23 @@ export function createApp(platform: AppPlatform): App {
     checkOutputs: platform.checkOutputs,
     onMessageProblem: (problem) => platform.emit('problem.raised', problem)
   })
-  const handlerNeeds = {
+  const handlerNeeds = composeHandlerNeeds({
+    platform,
+    database,
+    settings,
+    credentials,
+    engine,
     generations,
+    keyEntry,
+    spending,
+    library,
     handoff,
     posters,
-    logger: logger.child('window'),
+    state,
     view,
-    appState: state,
-    keys: {
-      set: (key: string) => keyEntry.set(key),
-      test: () => keyEntry.test(),
-      remove: () => keyEntry.remove(),
-      retryKeychain: () => credentials.retryKeychain()
-    },
-    settings: {
-      update: (patch: Parameters<SettingsStore['update']>[0]) => {
-        settings.update(patch)
-        engine.wake()
-      }
-    },
-    library: { choose: () => library.choose(), open: () => library.open(), rebuild: () => library.rebuild() },
-    promptWork: {
-      history: (query: { readonly text: string; readonly limit: number }) => promptHistory(database, query),
-      saved: () => savedItems(database),
-      savePreset: (preset: Preset) => savePreset(database, preset),
-      saveSnippet: (snippet: Snippet) => saveSnippet(database, snippet),
-      remove: (id: string) => removeSavedItem(database, id)
-    },
-    spending: {
-      summary: (by: 'day' | 'model' | 'batch') => spending.summary(by),
-      measuredPrices: () => measuredPrices(database)
-    },
-    draft: {
-      get: () => recall(database, 'draft'),
-      save: (draft: string) => remember(database, 'draft', draft)
-    },
-    app: {
-      openLink: (link: keyof typeof links) => platform.desktop.openLink(link),
-      setDemo: (demo: boolean) => platform.restart(demo),
-      networkReturned: () => engine.tryNow(),
-      setPaused: (sendingPaused: boolean) => {
-        settings.update({ sendingPaused })
-        engine.wake()
-      },
-      posterSaved: announce
-    }
-  }
+    announce,
+    logger: logger.child('window')
+  })
   router.serve(createHandlers(handlerNeeds), createMessageHandlers(handlerNeeds))
   disposables.add(() => router.close())
 
@@ -405,21 +293,4 @@ export function createApp(platform: AppPlatform): App {
     wake: () => engine.tryNow(),
     dispose: () => disposables.dispose((error) => logger.error('Closing broke', error))
   }
-}
-
-/** Queued rows show what they wait for; when that changed for all of them, all of them are told again. */
-function whenWaitingChanges(sending: () => unknown, announce: () => void): () => void {
-  let last = ''
-  return () => {
-    const now = JSON.stringify(sending())
-    if (now === last) return
-    last = now
-    announce()
-  }
-}
-
-function replayJournal(entry: JournalEntry, store: ReturnType<typeof createGenerationStore>): void {
-  if (!store.find(entry.generationId)) return
-  if (entry.kind === 'charged') store.setCharged(entry.generationId, entry.microdollars)
-  else store.setDeleted([entry.generationId], entry.kind === 'deleted' ? entry.atMs : null)
 }

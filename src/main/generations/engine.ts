@@ -82,6 +82,11 @@ export class Engine {
     }
   }
 
+  /** Whether rows may still be changed: from the start until it is stopped. */
+  get isRunning(): boolean {
+    return this.#running
+  }
+
   /** Whether a paid request has left and its answer is still to come. */
   get isSending(): boolean {
     return this.needs.sender.busy

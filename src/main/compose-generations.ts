@@ -1,0 +1,121 @@
+import type { Clock } from './clock'
+import { Engine } from './generations/engine'
+import { Fetcher } from './generations/fetcher'
+import type { Account } from './generations/account'
+import type { Connectivity } from './generations/connectivity'
+import type { Generation } from './generations/generation'
+import { Generations } from './generations/generations'
+import { Poller } from './generations/poller'
+import type { Keys, Provider, VideoSaver } from './generations/ports'
+import type { Records } from './generations/records'
+import { Sender } from './generations/sender'
+import type { SendingGate } from './generations/sending-gate'
+import type { Journal } from './library/journal'
+import type { Logger } from './logging/logger'
+import type { SettingsStore } from './settings/settings-store'
+import type { Spending } from './spending/spending'
+
+/** Builds what drives generations, and what the user can do with them. */
+export function composeGenerations(needs: {
+  readonly records: Records
+  readonly provider: Provider
+  readonly keys: Keys
+  readonly account: Account
+  readonly gate: SendingGate
+  readonly connectivity: Connectivity
+  readonly saver: VideoSaver
+  readonly spending: Spending
+  readonly journal: Journal
+  readonly settings: SettingsStore
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly newId: () => string
+  readonly random: () => number
+  readonly announce: (generation: Generation) => void
+}): { readonly engine: Engine; readonly generations: Generations; readonly fetcher: Fetcher } {
+  const { records, provider, keys, account, gate, connectivity, settings, journal, clock, logger, newId } =
+    needs
+  const isPaused = (): boolean => settings.current.sendingPaused
+
+  const measure = async (generation: Generation): Promise<void> => {
+    const key = keys.key()
+    const { state } = generation.status
+    if (key === null || state === 'processing' || state === 'queued') return
+    const microdollars = await account.measure(generation.id, key)
+    if (microdollars === null || !engine.isRunning) return
+    needs.announce(records.store.setCharged(generation.id, microdollars))
+    journal.append({
+      version: 1,
+      atMs: clock.now(),
+      kind: 'charged',
+      generationId: generation.id,
+      microdollars
+    })
+  }
+  const work = {
+    records,
+    provider,
+    keys,
+    connectivity,
+    clock,
+    newVideoId: newId,
+    onSettled: (generation: Generation) => void measure(generation)
+  }
+  const sender = new Sender({
+    ...work,
+    account,
+    gate,
+    logger: logger.child('sender'),
+    slots: () => settings.current.maximumParallel
+  })
+  const poller = new Poller({ ...work, random: needs.random, logger: logger.child('poller') })
+  const fetcher = new Fetcher({
+    records,
+    provider,
+    keys,
+    saver: needs.saver,
+    clock,
+    logger: logger.child('fetcher')
+  })
+  const announceWaiting = whenChanged(
+    () => engine.sending(),
+    () => records.store.inStates('queued').forEach(needs.announce)
+  )
+  const engine: Engine = new Engine({
+    records,
+    sender,
+    poller,
+    fetcher,
+    gate,
+    connectivity,
+    clock,
+    logger: logger.child('engine'),
+    isPaused,
+    onRound: announceWaiting
+  })
+  const generations = new Generations({
+    records,
+    engine,
+    gate,
+    account,
+    provider,
+    keys,
+    clock,
+    newId,
+    overCap: (requests) => needs.spending.overCap(requests),
+    onDeleted: (generationId, deleted) =>
+      journal.append({ version: 1, atMs: clock.now(), kind: deleted ? 'deleted' : 'restored', generationId })
+  })
+  return { engine, generations, fetcher }
+}
+
+/** Queued rows show what they wait for; when that changed for all of them, all of them are told again. */
+function whenChanged(look: () => unknown, tell: () => void): () => void {
+  let last = ''
+  return () => {
+    const now = JSON.stringify(look())
+    if (now === last) return
+    last = now
+    tell()
+  }
+}

@@ -1,0 +1,91 @@
+import type { GenerationView } from '@shared/generation'
+import type { AppPlatform } from './app'
+import type { AppStateSource } from './app-state'
+import type { Credentials } from './credentials/credentials'
+import type { WritableDatabase } from './db/database'
+import { promptHistory } from './db/prompt-queries'
+import { recall, remember } from './db/remembered-table'
+import { removeSavedItem, savedItems, savePreset, saveSnippet } from './db/saved-item-table'
+import { measuredPrices } from './db/spend-queries'
+import type { Engine } from './generations/engine'
+import type { Generation } from './generations/generation'
+import type { Generations } from './generations/generations'
+import type { KeyEntry } from './generations/key-entry'
+import type { Handoff } from './handoff/handoff'
+import type { HandlerNeeds } from './ipc/handlers'
+import type { Library } from './library/library'
+import type { Posters } from './library/posters'
+import type { Logger } from './logging/logger'
+import type { SettingsStore } from './settings/settings-store'
+import type { Spending } from './spending/spending'
+
+/** Gives the handlers of the contract what they call. */
+export function composeHandlerNeeds(needs: {
+  readonly platform: Pick<AppPlatform, 'desktop' | 'restart'>
+  readonly database: WritableDatabase
+  readonly settings: SettingsStore
+  readonly credentials: Credentials
+  readonly engine: Engine
+  readonly generations: Generations
+  readonly keyEntry: KeyEntry
+  readonly spending: Spending
+  readonly library: Library
+  readonly handoff: Handoff
+  readonly posters: Posters
+  readonly state: AppStateSource
+  readonly view: (generation: Generation) => GenerationView
+  readonly announce: (generation: Generation) => void
+  readonly logger: Logger
+}): HandlerNeeds {
+  const { platform, database, settings, credentials, engine, keyEntry, spending, library } = needs
+  return {
+    generations: needs.generations,
+    handoff: needs.handoff,
+    posters: needs.posters,
+    logger: needs.logger,
+    view: needs.view,
+    appState: needs.state,
+    keys: {
+      set: (key) => keyEntry.set(key),
+      test: () => keyEntry.test(),
+      remove: () => keyEntry.remove(),
+      retryKeychain: () => credentials.retryKeychain()
+    },
+    settings: {
+      update: (patch) => {
+        settings.update(patch)
+        engine.wake()
+      }
+    },
+    library: {
+      choose: () => library.choose(),
+      open: () => library.open(),
+      rebuild: () => library.rebuild()
+    },
+    promptWork: {
+      history: (query) => promptHistory(database, query),
+      saved: () => savedItems(database),
+      savePreset: (preset) => savePreset(database, preset),
+      saveSnippet: (snippet) => saveSnippet(database, snippet),
+      remove: (id) => removeSavedItem(database, id)
+    },
+    spending: {
+      summary: (by) => spending.summary(by),
+      measuredPrices: () => measuredPrices(database)
+    },
+    draft: {
+      get: () => recall(database, 'draft'),
+      save: (draft) => remember(database, 'draft', draft)
+    },
+    app: {
+      openLink: (link) => platform.desktop.openLink(link),
+      setDemo: (demo) => platform.restart(demo),
+      networkReturned: () => engine.tryNow(),
+      setPaused: (sendingPaused) => {
+        settings.update({ sendingPaused })
+        engine.wake()
+      },
+      posterSaved: needs.announce
+    }
+  }
+}

@@ -22,7 +22,7 @@ async function cleanUp(): Promise<void> {
   for (const next of undo.splice(0).reverse()) await next().catch(() => undefined)
 }
 
-/** A home of its own, whose videos folder is the one that the reader asked for. */
+/** A home of its own, whose videos folder is the one of this run below the folder that the reader asked for. */
 async function makeHome(outFolder: string): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'dailies-demo-'))
   undo.push(() => rm(home, { recursive: true, force: true, maxRetries: 3 }))
@@ -54,14 +54,16 @@ async function clipOnDisk(folder: string, { generation }: GenerationDetail): Pro
   return { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
-async function run(options: DemoOptions): Promise<Outcome> {
+async function run({ outFolder, ...rest }: DemoOptions): Promise<Outcome> {
+  // Each run has a library of its own: the app would take up the clips of the last one.
+  const options = { ...rest, outFolder: join(outFolder, new Date().toISOString().replaceAll(/[:.]/g, '-')) }
   const app = await launch(options)
   const { page } = app
   await reachComposer(page, options.api?.key)
   const detail = await makeClip(page, options.wish, options.timeoutMs)
   const held = await reasonForHolding(page)
   const { library } = await callApp(page, 'app.state', {})
-  const screenshot = join(options.outFolder, `${new Date().toISOString().replaceAll(/[:.]/g, '-')}.png`)
+  const screenshot = join(options.outFolder, 'window.png')
   await takePicture(page, screenshot)
   await app.close()
   return outcomeOf(detail, { clip: await clipOnDisk(library.folder, detail), screenshot, held })

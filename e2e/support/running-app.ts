@@ -91,7 +91,17 @@ export class RunningApp {
     })
     this.#listen(this.#electron)
     await this.#electron.context().tracing.start({ screenshots: true, snapshots: true })
-    this.#page = await this.#electron.firstWindow()
+    this.#page = await Promise.race([this.#electron.firstWindow(), this.#refusalToStart(this.#electron)])
+  }
+
+  /** The app says on stderr that it cannot start, and then waits for somebody to close a message box. */
+  #refusalToStart(electron: ElectronApplication): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      electron.process().stderr?.on('data', (text: string) => {
+        const refusal = /^Dailies cannot start: .*/m.exec(text)
+        if (refusal) reject(new Error(refusal[0]))
+      })
+    })
   }
 
   async saveScreenshot(file: string): Promise<void> {

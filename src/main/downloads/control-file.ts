@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { crashPoint } from '../crash-points'
 import type { Files } from './files'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -68,7 +69,9 @@ export class ControlFile {
     } finally {
       await file.close()
     }
+    crashPoint('download.note-written')
     await this.files.rename(this.#newPath, this.path)
+    crashPoint('download.note-named')
     await this.files.syncFolder(this.folder)
   }
 

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { join } from 'node:path'
+import { crashPoint } from '../crash-points'
 import { ControlFile, type Control, type Sealed } from './control-file'
 import type { Files, OpenFile } from './files'
 import { hashRange } from './hash-range'
@@ -50,6 +51,7 @@ export class PartFile {
     await this.#note({ ...control, version: 1, heldBytes: 0, fruitless: 0, sealed: null })
     const file = await this.#open()
     await file.truncate(0)
+    crashPoint('download.begun')
     this.#hash = createHash('sha256')
     this.#bytes = 0
   }
@@ -71,6 +73,7 @@ export class PartFile {
     const writing = file.write(bytes, this.#bytes)
     for (const chunk of bytes) this.#hash.update(chunk)
     await writing
+    crashPoint('download.appended')
     this.#bytes += bytes.reduce((sum, { length }) => sum + length, 0)
   }
 
@@ -78,6 +81,7 @@ export class PartFile {
   async checkpoint(): Promise<void> {
     const heldBytes = this.#bytes
     await (await this.#open()).sync()
+    crashPoint('download.flushed')
     await this.#note({ ...this.#known(), heldBytes, fruitless: 0 })
   }
 
@@ -92,6 +96,7 @@ export class PartFile {
   async complete(): Promise<void> {
     this.#control = { ...this.#known(), totalBytes: this.#bytes }
     await this.checkpoint()
+    crashPoint('download.complete')
   }
 
   /** Notes that a call brought nothing; does nothing where there is nothing to keep. */
@@ -106,8 +111,10 @@ export class PartFile {
     const sourceSha256 = this.#hash.copy().digest('hex')
     if (packet.length > 0) await this.append([packet])
     await (await this.#open()).sync()
+    crashPoint('download.packet-appended')
     const sealed = { bytes: this.#bytes, sha256: this.#hash.digest('hex'), sourceBytes, sourceSha256 }
     await this.#note({ ...this.#known(), sealed })
+    crashPoint('download.sealed')
     return sealed
   }
 
@@ -126,7 +133,9 @@ export class PartFile {
     await this.close()
     this.#control = null
     await this.#files.remove(this.path)
+    crashPoint('download.part-removed')
     await this.#controlFile.remove()
+    crashPoint('download.note-removed')
     await this.#files.syncFolder(this.#folder)
   }
 

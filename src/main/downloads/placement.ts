@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { Clock } from '../clock'
+import { crashPoint } from '../crash-points'
 import { errorCode, type Files } from './files'
 
 /** `taken`: something has that name. `locked`: another program held the file for all the time given. */
@@ -36,7 +37,9 @@ export async function place(
   for (const delayMs of [...delaysMs, null]) {
     try {
       if (!(await takeName(files, partPath, finalPath))) return 'taken'
+      crashPoint('download.named')
       await files.syncFolder(dirname(finalPath))
+      crashPoint('download.placed')
       return 'placed'
     } catch (error) {
       if (!locks.has(errorCode(error))) throw error

@@ -1,11 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readdirSync, readFileSync, copyFileSync, statSync } from 'node:fs'
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import type { GenerationState, VideoState } from '../../src/shared/generation'
 import type { Problem } from '../../src/shared/problem'
 import type { GenerationRequest } from '../../src/shared/request'
-import { inTransaction, openDatabase, type WritableDatabase } from '../../src/main/db/database'
-import { migrate } from '../../src/main/db/migrate'
+import { inTransaction, type WritableDatabase } from '../../src/main/db/database'
+import { openLibraryDatabase } from '../../src/main/db/open-library'
+import { createLogger } from '../../src/main/logging/logger'
 import { projectFolder } from './project'
 
 const clipsFolder = join(projectFolder, 'src/simulator/clips')
@@ -49,17 +58,19 @@ export function seedLibrary(home: string, seeds: readonly Seed[]): SeededClip[] 
   const state = join(home, 'user-data', 'state')
   const library = join(home, 'Videos', 'Dailies')
   mkdirSync(state, { recursive: true })
-  mkdirSync(library, { recursive: true })
+  mkdirSync(join(library, '.dailies'), { recursive: true })
+  // Without its marker the folder would be taken for a drive that is not connected.
+  writeFileSync(join(library, '.dailies', 'library.json'), JSON.stringify({ version: 1, id: randomUUID() }))
   const sources = readSources()
   const originals = join(home, 'Videos', 'originals')
   mkdirSync(originals)
   for (const source of sources) copyFileSync(source.path, join(originals, nameOf(source.path)))
 
-  const database = openDatabase(join(state, 'library.sqlite'))
+  const logger = createLogger({ write: () => undefined, hide: () => undefined }, 'seed')
+  const { database } = openLibraryDatabase(join(state, 'library.sqlite'), { logger, nowMs: Date.now() })
   try {
-    migrate(database)
     const insert = rowWriter(database)
-    return inTransaction(database, () =>
+    return inTransaction(database, 'mark', () =>
       seeds.map((seed, index) => {
         const source = sources[index % sources.length]!
         const fileName = `clip ${String(index).padStart(4, '0')} ${nameOf(source.path)}`

@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test as base, type RunningApp } from './support/app'
+import { callApp } from './support/bridge'
+import { startKeyring, type Keyring } from './support/desktop/keyring'
+import { processTree, type Environment } from './support/desktop/processes'
+import { startSessionBus, type SessionBus } from './support/desktop/session-bus'
+import { enterKey } from './support/composer'
+import { balanceChip, testKey } from './support/window'
+
+interface Session {
+  readonly env: Environment
+  readonly keyring: Keyring | undefined
+  stop(): Promise<void>
+}
+
+type SessionKind = 'no keyring' | 'locked' | 'unlocked'
+
+async function startSession(desktop: Environment, folder: string, kind: SessionKind): Promise<Session> {
+  const bus: SessionBus = await startSessionBus(folder, desktop)
+  const env = { ...desktop, DBUS_SESSION_BUS_ADDRESS: bus.address }
+  const keyring =
+    kind === 'no keyring' ? undefined : await startKeyring(folder, env, { unlocked: kind === 'unlocked' })
+  return {
+    env,
+    keyring,
+    stop: async () => {
+      await keyring?.stop()
+      await bus.stop()
+    }
+  }
+}
+
+interface Fixtures {
+  /** A session bus of the test's own, with the keyring that it asks for. Named before `launchApp`, it outlives the app. */
+  readonly openSession: (kind: SessionKind) => Promise<Session>
+}
+
+const test = base.extend<Fixtures>({
+  openSession: async ({ desktop, freshFolder }, use) => {
+    const sessions: Session[] = []
+    await use(async (kind) => {
+      const session = await startSession(desktop.env, await freshFolder(), kind)
+      sessions.push(session)
+      return session
+    })
+    for (const session of sessions) await session.stop()
+  }
+})
+
+/** Asks the app to quit as its menu does, and tells how long it took until no process of it was left. */
+async function quitMs(app: RunningApp): Promise<number> {
+  const pids = processTree(app.electron.process().pid!)
+  const gone = app.electron.waitForEvent('close')
+  const startedMs = Date.now()
+  await app.electron.evaluate(({ app: main }) => {
+    setImmediate(() => main.quit())
+  })
+  await gone
+  const tookMs = Date.now() - startedMs
+  await expect.poll(() => pids.filter((pid) => existsSync(`/proc/${pid}/exe`))).toEqual([])
+  return tookMs
+}
+
+const keychainBox = ({ page }: RunningApp) => page.getByRole('status').filter({ hasText: 'Try again' })
+
+/** The whole story of a desktop that keeps no secrets: told, used all the same, forgotten. */
+async function worksUntilQuit(app: RunningApp): Promise<void> {
+  await expect(keychainBox(app)).toContainText("Your system's key store did not open")
+  await expect(keychainBox(app)).toContainText('A key that you enter now works until you quit.')
+  await enterKey(app.page, testKey)
+  await expect(balanceChip(app.page)).toHaveAccessibleName(/\$/)
+  await app.page.getByRole('button', { name: 'Settings' }).click()
+  const settings = app.page.getByRole('dialog', { name: 'Settings' })
+  await expect(settings.getByText('Kept until you quit.')).toBeVisible()
+  await settings.getByRole('button', { name: 'Test' }).click()
+  await expect(settings.getByText('The key works.')).toBeVisible()
+  expect(await quitMs(app)).toBeLessThan(3000)
+  await app.relaunch()
+  await expect(app.page.getByLabel('API key', { exact: true })).toBeEmpty()
+}
+
+test('without a session bus', async ({ desktop, launchApp, freshFolder }) => {
+  const nowhere = `unix:path=${join(await freshFolder(), 'nobody')}`
+  await worksUntilQuit(await launchApp({ desktop: { ...desktop.env, DBUS_SESSION_BUS_ADDRESS: nowhere } }))
+})
+
+test('on a bus where nobody keeps secrets', async ({ openSession, launchApp }) => {
+  await worksUntilQuit(await launchApp({ desktop: (await openSession('no keyring')).env }))
+})
+
+test('with a keyring that is locked', async ({ openSession, launchApp }) => {
+  await worksUntilQuit(await launchApp({ desktop: (await openSession('locked')).env }))
+})
+
+test.describe('a keyring that does not answer', () => {
+  const waiting = "Waiting for your desktop's keyring to answer."
+
+  test('holds up neither the window nor the quitting', async ({ openSession, launchApp }) => {
+    const session = await openSession('unlocked')
+    session.keyring!.freeze()
+    const app = await launchApp({ desktop: session.env })
+    await expect(keychainBox(app)).toContainText(waiting)
+    expect(await quitMs(app)).toBeLessThan(3000)
+  })
+
+  test('is no hindrance to a key, which works, and quits in time', async ({ openSession, launchApp }) => {
+    const session = await openSession('unlocked')
+    session.keyring!.freeze()
+    const app = await launchApp({ desktop: session.env })
+    await expect(keychainBox(app)).toContainText(waiting)
+    await enterKey(app.page, testKey)
+    await expect(balanceChip(app.page)).toHaveAccessibleName(/\$/)
+    await expect(app.page.getByText(waiting)).toBeVisible()
+    expect((await callApp(app.page, 'app.state', {})).key).toMatchObject({
+      status: 'present',
+      keptIn: 'memory'
+    })
+    expect(await quitMs(app)).toBeLessThan(3000)
+  })
+
+  test('gets the key when it answers after all, and has it at the next start', async ({
+    openSession,
+    launchApp
+  }) => {
+    const session = await openSession('unlocked')
+    session.keyring!.freeze()
+    const app = await launchApp({ desktop: session.env })
+    await expect(keychainBox(app)).toContainText(waiting)
+    await enterKey(app.page, testKey)
+    await expect(balanceChip(app.page)).toHaveAccessibleName(/\$/)
+    session.keyring!.thaw()
+    await app.page.getByRole('button', { name: 'Settings' }).click()
+    await expect(app.page.getByText("Kept in your desktop's keyring.")).toBeVisible()
+    await expect(app.page.getByText(waiting)).toBeHidden()
+
+    await app.close()
+    session.keyring!.freeze()
+    await app.start()
+    await expect(app.page.getByText(waiting).first()).toBeVisible()
+    session.keyring!.thaw()
+    await expect(balanceChip(app.page)).toHaveAccessibleName(/\$/)
+  })
+})

@@ -1,0 +1,100 @@
+import { expect, test } from './support/app'
+import { callApp } from './support/bridge'
+import { enterKey } from './support/composer'
+import { recordDrags } from './support/drag-recorder'
+import { search, tileOf, waitForPosters } from './support/library-view'
+import { seedLibrary } from './support/seed'
+import { startTestSimulator } from './support/simulator'
+import { expectPhase, order, testKey } from './support/window'
+
+/** Nothing listens there: every connection is refused, as without a network. */
+const nowhere = 'http://127.0.0.1:9'
+const closedOnce = async (): Promise<number> => {
+  const simulator = await startTestSimulator()
+  await simulator.close()
+  return simulator.port
+}
+
+test('with no key and no network the library opens, searches, plays, drags and copies', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const clips = seedLibrary(home, [
+    { prompt: 'amber lantern' },
+    { prompt: 'blue heron' },
+    { prompt: 'cedar gate' }
+  ])
+  const app = await launchApp({ home, apiUrl: nowhere })
+  const { page } = app
+  await waitForPosters(page, 3)
+
+  await search(page).fill('HERON')
+  await expect(page.getByRole('option')).toHaveCount(1)
+  await tileOf(page, 'blue heron').click()
+  await page.getByRole('button', { name: 'Play' }).click()
+  const video = page.getByRole('group', { name: 'Player' }).locator('video')
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime))
+    .toBeGreaterThan(0.2)
+
+  await page.getByRole('button', { name: 'Copy path' }).click()
+  await expect(page.getByText('Path copied')).toBeVisible()
+  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(clips[1]!.path)
+
+  const drags = await recordDrags(app.electron)
+  await tileOf(page, 'blue heron').dispatchEvent('dragstart')
+  await expect.poll(drags).toMatchObject([{ files: [clips[1]!.path], iconIsEmpty: false }])
+
+  await search(page).fill('no such words')
+  await expect(page.getByText('No clip matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(page.getByRole('option')).toHaveCount(3)
+})
+
+test('a prompt waits for the network, says so, and goes by itself when the API is back', async ({
+  launchApp
+}) => {
+  const port = await closedOnce()
+  const app = await launchApp({ apiUrl: `http://127.0.0.1:${port}` })
+  await enterKey(app.page, testKey)
+  await order(app, { prompt: 'a kite over the harbour' })
+  await expectPhase(app, 'a kite over the harbour', 'Waiting for the network')
+  await expect(app.page.getByRole('button', { name: 'Offline' })).toBeVisible()
+  await expect(
+    app.page.getByText('Not sent, not charged. Will send when you are online.').first()
+  ).toBeVisible()
+
+  const simulator = await startTestSimulator({ port, faults: ['job-success'] })
+  try {
+    await expectPhase(app, 'a kite over the harbour', 'Safe on disk')
+    await expect(app.page.getByRole('button', { name: 'Offline' })).toBeHidden()
+    expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
+  } finally {
+    await simulator.close()
+  }
+})
+
+test('word from the system that the network is back cuts the waiting short', async ({ launchApp }) => {
+  const port = await closedOnce()
+  const app = await launchApp({ apiUrl: `http://127.0.0.1:${port}` })
+  await enterKey(app.page, testKey)
+  await order(app, { prompt: 'a kite over the harbour' })
+  const waitMs = async (): Promise<number> => {
+    const { sending } = await callApp(app.page, 'app.state', {})
+    return (sending.heldUntilMs ?? 0) - Date.now()
+  }
+  // The second failure in a row waits twice as long as the first, so that there is something to cut short.
+  await expect.poll(waitMs, { timeout: 20_000 }).toBeGreaterThan(8_000)
+
+  const simulator = await startTestSimulator({ port, faults: ['job-success'] })
+  try {
+    const { sending } = await callApp(app.page, 'app.state', {})
+    await app.page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await expect.poll(() => simulator.ledger().entries.length).toBe(1)
+    expect(Date.now()).toBeLessThan(sending.heldUntilMs!)
+    await expectPhase(app, 'a kite over the harbour', 'Safe on disk')
+  } finally {
+    await simulator.close()
+  }
+})

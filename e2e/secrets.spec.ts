@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, type RunningApp } from './support/app'
+import { heapOf } from './support/heap'
+import { formsIn, formsInFiles, formsInProcesses, formsOf } from './support/secret-search'
+import { balanceChip, expectPhase, order, promptField, question, select } from './support/window'
+
+// Signs that every encoding changes, so that each form of the key looks different.
+const key = 'canary/9f3+Qz"7&Vw<K2m='
+const badKey = 'bad-canary/4t6+Yx"2&Nb<R8d='
+
+/** Types as a hand does: what a test driver fills in would stay in the page as the driver's own. */
+async function typeKey({ page }: RunningApp, text: string): Promise<void> {
+  const field = page.getByLabel('API key', { exact: true })
+  await field.click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(text)
+  await page.keyboard.press('Enter')
+}
+
+/** From inside: Chromium writes over what the system shows of its environment. Its children inherit this one. */
+const environmentOf = async ({ electron }: RunningApp): Promise<Buffer> =>
+  Buffer.from(await electron.evaluate(() => JSON.stringify([process.env, process.argv, process.execArgv])))
+
+const stopRecording = (app: RunningApp): Promise<void> => app.electron.context().tracing.stop()
+
+test('the key is nowhere but in the keychain and the main process', async ({ launchApp, freshFolder }) => {
+  const app = await launchApp({ home: await freshFolder() })
+  const { page } = app
+  // The recording of a trace copies what fields hold.
+  await stopRecording(app)
+  const forms = new Map([
+    ...formsOf(key),
+    ...[...formsOf(badKey)].map(([name, form]) => [`bad ${name}`, form] as const)
+  ])
+
+  const expectNowhere = async (when: string): Promise<void> => {
+    await test.step(when, async () => {
+      expect(formsInFiles(app.home, forms)).toEqual([])
+      expect(formsInProcesses(app.electron.process().pid!, forms)).toEqual([])
+      expect(formsIn(await environmentOf(app), forms)).toEqual([])
+      expect(formsIn(Buffer.from(await heapOf(page)), forms)).toEqual([])
+      expect(formsIn(Buffer.from(app.logs()), forms)).toEqual([])
+      expect(formsIn(Buffer.from(await page.content()), forms)).toEqual([])
+    })
+  }
+
+  await typeKey(app, badKey)
+  await expect(page.getByRole('alert')).toContainText('did not accept this key')
+  await page.getByLabel('API key', { exact: true }).clear()
+  await typeKey(app, key)
+  await expect(balanceChip(page)).toHaveAccessibleName(/\$/)
+  await expectNowhere('after it was typed')
+
+  await order(app, { prompt: 'a paper boat [sim: job-success]' })
+  await expectPhase(app, 'a paper boat', 'Safe on disk')
+  await order(app, { prompt: 'a lost kite [sim: submit-401-echo]' })
+  await expectPhase(app, 'a lost kite', 'Waiting for your key')
+  await expectNowhere('after a clip was made, and an answer repeated it')
+
+  await page.getByRole('button', { name: 'Replace key' }).click()
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await typeKey(app, key)
+  await expect(settings.getByText("Kept in your desktop's keyring.")).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await expect(promptField(page)).toBeVisible()
+  await select(app, 'a paper boat')
+  await expectNowhere('after the window was loaded anew')
+
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await settings.getByRole('button', { name: 'Remove from this computer…' }).click()
+  await question(page).getByRole('button', { name: 'Remove key' }).click()
+  await expect(settings.getByText('There is no key yet.')).toBeVisible()
+  await expectNowhere('after it was removed')
+  await app.close()
+  expect(formsInFiles(app.home, forms)).toEqual([])
+  await app.start()
+  await expect(app.page.getByRole('button', { name: 'Add key' })).toBeVisible()
+})
+
+test('the search finds what it looks for', async ({ launchApp, freshFolder }) => {
+  const decoy = 'decoy/1a2+Bc"3&De<F4g='
+  const forms = formsOf(decoy)
+  const folder = await freshFolder()
+  mkdirSync(join(folder, 'deep/er'), { recursive: true })
+  for (const [name, form] of forms)
+    writeFileSync(join(folder, 'deep/er', name), Buffer.concat([Buffer.from('a'), form]))
+  const found = formsInFiles(folder, forms)
+  for (const name of forms.keys()) expect(found).toContain(`${join(folder, 'deep/er', name)}: ${name}`)
+  // As it would lie in a longer text.
+  for (const before of ['', 'x', 'xy'])
+    expect(
+      formsIn(Buffer.from(Buffer.from(`${before}${decoy} and more`).toString('base64')), forms)
+    ).not.toEqual([])
+
+  const holder = spawn('sleep', ['60'], { env: { PATH: process.env['PATH'], DECOY: decoy } })
+  const app = await launchApp({ env: { DECOY: decoy }, args: [`--decoy=${decoy}`] })
+  expect(formsInProcesses(holder.pid!, forms)).toContain(`${holder.pid} environ: plain`)
+  holder.kill()
+  const { pid } = app.electron.process()
+  expect(formsInProcesses(pid!, forms)).toContain(`${pid} cmdline: plain`)
+  expect(formsIn(await environmentOf(app), forms)).toContain('JSON')
+  await app.page.evaluate(
+    (parts) => Object.assign(window, { kept: { somewhere: parts.join('') } }),
+    Array.from(decoy)
+  )
+  expect(formsIn(Buffer.from(await heapOf(app.page)), forms)).not.toEqual([])
+})

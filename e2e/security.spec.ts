@@ -1,0 +1,358 @@
+import fc from 'fast-check'
+import { calls, events, messages } from '../src/shared/contract'
+import { expect, test, type RunningApp } from './support/app'
+import { callApp } from './support/bridge'
+import { recordDrags } from './support/drag-recorder'
+import { promptField, waitForPosters } from './support/library-view'
+import { askEverything, nastyNames } from './support/nasty'
+import { startSecond } from './support/second-start'
+import { seedLibrary } from './support/seed'
+import { expectPhase, inspector, order, select, signIn } from './support/window'
+
+const ownPage = 'app://dailies/index.html'
+
+test('the window is set up as was decided, and so is its bridge', async ({ launchApp }) => {
+  const { electron, page } = await launchApp()
+  const preferences = await electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]!.webContents
+    return (
+      contents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+    ).getLastWebPreferences()
+  })
+  expect(preferences).toEqual({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    experimentalFeatures: false,
+    enableBlinkFeatures: '',
+    javascript: true,
+    // Of no weight: the page opens neither dialogs nor windows, and the rest is refused elsewhere.
+    disableDialogs: false,
+    disablePopups: false,
+    safeDialogs: false,
+    safeDialogsMessage: ''
+  })
+
+  const bridge = await page.evaluate(() => {
+    const { dailies, ...rest } = window as unknown as Record<string, Record<string, object>>
+    const groups = Object.fromEntries(
+      Object.entries(dailies!).map(([name, group]) => [name, Object.keys(group)])
+    )
+    const foreign = ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer'].filter(
+      (name) => name in rest
+    )
+    return { groups, foreign, isFrozen: Object.isFrozen(dailies) && Object.isFrozen(dailies!['call']) }
+  })
+  expect(bridge).toEqual({
+    groups: { call: Object.keys(calls), send: Object.keys(messages), on: Object.keys(events) },
+    foreign: [],
+    isFrozen: true
+  })
+})
+
+test('the policy stops scripts, addresses and forms that are not its own', async ({
+  launchApp,
+  simulator
+}) => {
+  const { page } = await launchApp()
+  const before = simulator.ledger().requests
+  const results = await page.evaluate(async (remote) => {
+    const blocked: string[] = []
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+      blocked.push(effectiveDirective)
+    )
+    // Outside the turn of a test driver's own evaluation, which is let off the policy.
+    await new Promise((resolve) => setTimeout(resolve))
+    const outcome = async (attempt: () => unknown): Promise<string> => {
+      try {
+        await attempt()
+        return 'went through'
+      } catch {
+        return 'refused'
+      }
+    }
+    const add = (name: string, attributes: Record<string, string>): Promise<string> =>
+      new Promise((resolve) => {
+        const element = Object.assign(document.createElement(name), attributes)
+        element.addEventListener('load', () => resolve('went through'))
+        element.addEventListener('error', () => resolve('refused'))
+        document.body.append(element)
+      })
+    const outcomes = {
+      eval: await outcome(() => (0, eval)('1')),
+      newFunction: await outcome(() => Reflect.construct(Function, ['return 1'])),
+      timerOfText: await outcome(() => setTimeout('window.ranText = true' as unknown as () => void)),
+      htmlOfText: await outcome(() => (document.createElement('div').innerHTML = '<b>x</b>')),
+      scriptOfText: await outcome(() => (document.createElement('script').text = 'window.ranScript = true')),
+      moduleOfData: await outcome(() => import('data:text/javascript,window.ranModule=true' as string)),
+      fetch: await outcome(() => fetch(`${remote}/fetch`)),
+      socket: await new Promise<string>((resolve) => {
+        try {
+          const socket = new WebSocket(remote.replace('http', 'ws'))
+          socket.onerror = () => resolve('refused')
+          socket.onopen = () => resolve('went through')
+        } catch {
+          resolve('refused')
+        }
+      }),
+      worker: await outcome(
+        () =>
+          new Promise((resolve, reject) => {
+            const worker = new Worker(URL.createObjectURL(new Blob([''])))
+            worker.onerror = reject
+            worker.onmessage = resolve
+          })
+      ),
+      image: await add('img', { src: `${remote}/image.png` }),
+      style: await add('link', { rel: 'stylesheet', href: `${remote}/style.css` })
+    }
+    // Says nothing of what became of it; the server below does.
+    navigator.sendBeacon(`${remote}/beacon`)
+    const frame = document.createElement('iframe')
+    frame.src = `${remote}/frame`
+    document.body.append(frame)
+    const form = Object.assign(document.createElement('form'), { action: `${remote}/form`, method: 'post' })
+    document.body.append(form)
+    form.submit()
+    const link = Object.assign(document.createElement('base'), { href: remote })
+    document.head.append(link)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const ran = ['ranText', 'ranScript', 'ranModule'].filter((name) => name in window)
+    return { outcomes, ran, base: document.baseURI, blocked: [...new Set(blocked)].sort() }
+  }, simulator.url)
+  expect(new Set(Object.values(results.outcomes)), JSON.stringify(results.outcomes)).toEqual(
+    new Set(['refused'])
+  )
+  expect(results).toMatchObject({ ran: [], base: ownPage })
+  expect(results.blocked).toEqual(
+    expect.arrayContaining([
+      'base-uri',
+      'connect-src',
+      'form-action',
+      'frame-src',
+      'img-src',
+      'script-src-elem'
+    ])
+  )
+  expect(simulator.ledger().requests).toEqual(before)
+  expect(page.url()).toBe(ownPage)
+})
+
+test.describe('an ordinary session', () => {
+  test.use({ simulatorSettings: { faults: ['job-success'] } })
+
+  test('breaks no rule of the policy and writes no error', async ({ launchApp }) => {
+    const app = await launchApp()
+    await signIn(app)
+    await order(app, { prompt: 'a paper boat' })
+    await expectPhase(app, 'a paper boat', 'Safe on disk')
+    await select(app, 'a paper boat')
+    await inspector(app.page).getByRole('button', { name: 'Play', exact: true }).click()
+    await app.page.getByRole('button', { name: 'Settings' }).click()
+    await app.page.keyboard.press('Escape')
+    await app.page.reload()
+    await waitForPosters(app.page, 1)
+    const complaints = app
+      .logs()
+      .split('\n')
+      .filter((line) => /^window (error|warning)/.test(line))
+    expect(complaints).toEqual([])
+  })
+})
+
+test('the page stays the page', async ({ launchApp, freshFolder }) => {
+  const home = await freshFolder()
+  const [clip] = seedLibrary(home, [{ prompt: 'amber lantern' }])
+  const app = await launchApp({ home })
+  const { electron, page } = app
+  await waitForPosters(page, 1)
+
+  const isStillThere = async (): Promise<void> => {
+    // Answers only in the page that was there before.
+    expect(await page.evaluate(() => 'isFirstPage' in window)).toBe(true)
+    expect(page.url()).toBe(ownPage)
+    expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  }
+  await page.evaluate(() => Object.assign(window, { isFirstPage: true }))
+  const elsewhere = [
+    'https://example.invalid/',
+    'file:///etc/passwd',
+    'data:text/html,<p>x',
+    'app://elsewhere/index.html',
+    `app://dailies/media/${clip!.videoId}/video`
+  ]
+  for (const url of elsewhere) {
+    await page.evaluate((address) => {
+      location.href = address
+    }, url)
+    await isStillThere()
+    expect(await page.evaluate((address) => window.open(address), url)).toBe(null)
+    await page.evaluate((address) => {
+      const link = Object.assign(document.createElement('a'), {
+        href: address,
+        textContent: 'a link elsewhere'
+      })
+      Object.assign(link.style, { position: 'fixed', inset: '0 auto auto 0', zIndex: '99' })
+      link.id = 'elsewhere'
+      document.body.append(link)
+    }, url)
+    // By the bare pointer: a locator would wait for the navigation that must not come.
+    await page.mouse.click(5, 5)
+    await page.mouse.click(5, 5, { button: 'middle' })
+    for (const key of ['Shift', 'Control', 'Alt']) {
+      await page.keyboard.down(key)
+      await page.mouse.click(5, 5)
+      await page.keyboard.up(key)
+    }
+    await page.evaluate(() => {
+      const element = document.querySelector<HTMLAnchorElement>('#elsewhere')!
+      element.target = '_blank'
+      element.click()
+      element.remove()
+    })
+    await isStillThere()
+  }
+
+  const browser = await page.context().newCDPSession(page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    const data = { items: [], files: [clip!.path], dragOperationsMask: 1 }
+    await browser.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data })
+  }
+  await isStillThere()
+})
+
+test('every permission is denied', async ({ launchApp }) => {
+  const { page } = await launchApp()
+  const granted = await page.evaluate(async () => {
+    const names = [
+      'camera',
+      'microphone',
+      'geolocation',
+      'notifications',
+      'clipboard-read',
+      'midi',
+      'storage-access'
+    ]
+    const states = await Promise.all(
+      names.map(async (name) => {
+        const { state } = await navigator.permissions.query({ name: name as PermissionName })
+        return state === 'denied' ? [] : [`${name}: ${state}`]
+      })
+    )
+    const attempts: Record<string, () => Promise<unknown>> = {
+      getUserMedia: () => navigator.mediaDevices.getUserMedia({ video: true, audio: true }),
+      getDisplayMedia: () => navigator.mediaDevices.getDisplayMedia(),
+      readClipboard: () => navigator.clipboard.readText(),
+      place: () =>
+        new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
+      notify: async () => {
+        if ((await Notification.requestPermission()) !== 'granted') throw new Error('denied')
+      }
+    }
+    const done = await Promise.all(
+      Object.entries(attempts).map(([name, attempt]) =>
+        attempt()
+          .then(() => [name])
+          .catch(() => [])
+      )
+    )
+    return [...states, ...done].flat()
+  })
+  expect(granted).toEqual([])
+})
+
+test('only the own page in the own window is answered', async ({ launchApp }) => {
+  const { electron, page } = await launchApp()
+  const askFrom = (where: 'another window' | 'about:blank' | 'data:' | 'a media address') =>
+    electron.evaluate(async ({ app, BrowserWindow }, place) => {
+      const [own] = BrowserWindow.getAllWindows()
+      const preload = `${app.getAppPath()}/out/preload/index.cjs`
+      const window =
+        place === 'another window'
+          ? new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
+          : own!
+      const address = {
+        'another window': 'app://dailies/index.html',
+        'about:blank': 'about:blank',
+        'data:': 'data:text/html,<p>x',
+        'a media address': 'app://dailies/media/x/video'
+      }[place]
+      await window.loadURL(address).catch(() => undefined)
+      const answer = (await window.webContents.executeJavaScript(
+        `window.dailies ? window.dailies.call['app.state']({}) : 'no bridge'`
+      )) as unknown
+      if (window !== own) window.destroy()
+      return answer
+    }, where)
+  const refusal = { ok: false, error: { code: 'not_allowed' } }
+  expect(await askFrom('another window')).toMatchObject(refusal)
+  // A frame inside the page has no bridge of its own.
+  expect(
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe')
+      document.body.append(frame)
+      return frame.contentWindow !== null && 'dailies' in frame.contentWindow
+    })
+  ).toBe(false)
+  expect(await askFrom('about:blank')).toMatchObject(refusal)
+  expect(await askFrom('data:')).toMatchObject(refusal)
+})
+
+test('a second start hands over to the first and ends', async ({ launchApp }) => {
+  const app = await launchApp()
+  await expect(app.page.getByRole('heading', { name: 'Dailies' })).toBeVisible()
+  const isMinimized = () =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isMinimized())
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.minimize())
+  await expect.poll(isMinimized).toBe(true)
+
+  const { code } = await startSecond(app)
+  expect(code).toBe(0)
+  await expect.poll(isMinimized).toBe(false)
+  expect(app.electron.windows()).toHaveLength(1)
+})
+
+/** What some calls open on the desktop is not opened in a test. */
+const closeDoors = ({ electron }: RunningApp): Promise<void> =>
+  electron.evaluate(({ dialog, shell }) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] })
+    shell.openPath = () => Promise.resolve('')
+    shell.openExternal = () => Promise.resolve()
+  })
+
+test('nothing that the page can say breaks the app', async ({ launchApp }) => {
+  const app = await launchApp()
+  const { page } = app
+  await closeDoors(app)
+  const drags = await recordDrags(app.electron)
+  expect(await page.evaluate(askEverything, nastyNames)).toEqual([])
+
+  const random = fc.sample(fc.object({ maxDepth: 3 }), {
+    numRuns: 300,
+    seed: 20
+  })
+  const texts = random.map((value) => JSON.stringify(value))
+  const answers = await page.evaluate(async (inputs) => {
+    const { call } = (
+      window as unknown as {
+        readonly dailies: { call: Record<string, (input: unknown) => Promise<unknown>> }
+      }
+    ).dailies
+    const names = Object.keys(call)
+    return Promise.all(inputs.map((text, index) => call[names[index % names.length]!]!(JSON.parse(text))))
+  }, texts)
+  const bugs = answers.filter((answer) => JSON.stringify(answer).includes('"bug"'))
+  expect(bugs).toEqual([])
+  expect(answers.every((answer) => typeof (answer as { ok?: unknown }).ok === 'boolean')).toBe(true)
+
+  expect(await drags()).toEqual([])
+  expect(app.logs()).not.toMatch(/Uncaught|Unhandled/)
+  const { counts } = await callApp(page, 'app.state', {})
+  expect(counts.all).toBe(0)
+  await page.reload()
+  await expect(promptField(page).or(page.getByLabel('API key', { exact: true }))).toBeVisible()
+})

@@ -1,0 +1,13 @@
+import type { Page } from '@playwright/test'
+
+/** Everything that is alive in the page's JavaScript heap, as one text: all strings are in it as they are. */
+export async function heapOf(page: Page): Promise<string> {
+  const browser = await page.context().newCDPSession(page)
+  const chunks: string[] = []
+  browser.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+  await browser.send('HeapProfiler.enable')
+  await browser.send('HeapProfiler.collectGarbage')
+  await browser.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await browser.detach()
+  return chunks.join('')
+}

@@ -4,7 +4,7 @@ import { expect, test } from './support/app'
 import { callApp } from './support/bridge'
 import { codecsByFfprobe, readClip } from './support/clip'
 import { videosIn } from './support/folder'
-import { card, expectPhase, fact, historyLines, order, promptField, select, signIn } from './support/window'
+import { cards, expectPhase, fact, historyLines, order, promptField, select, signIn } from './support/window'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -94,7 +94,7 @@ test('sends one press of Generate once, and shows its card at once', async ({ la
   await promptField(app.page).fill('a double click')
   await app.page.getByRole('button', { name: /^Generate/ }).dblclick()
   await expectPhase(app, 'a double click', 'Generating')
-  await expect(card(app.page, 'a double click')).toHaveCount(1)
+  await expect(cards(app.page, 'a double click')).toHaveCount(1)
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 

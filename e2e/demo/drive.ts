@@ -51,11 +51,12 @@ export async function makeClip(page: Page, wish: Wish, timeoutMs: number): Promi
   }
 }
 
-/** A picture of the window, once the clip's first frame is in it; without it when that takes too long. */
-export async function takePicture(page: Page, file: string): Promise<void> {
+/** A picture of the window: with the clip's first frame in it, unless that takes too long. */
+export async function takePicture(page: Page, file: string, hasClip: boolean): Promise<void> {
   const isShown = (): boolean =>
     [...document.images].some((image) => image.complete && image.naturalWidth > 0)
-  await page.waitForFunction(isShown, undefined, { timeout: pictureWithinMs }).catch(() => undefined)
+  if (hasClip)
+    await page.waitForFunction(isShown, undefined, { timeout: pictureWithinMs }).catch(() => undefined)
   await page.screenshot({ path: file })
 }
 

@@ -64,7 +64,7 @@ async function run({ outFolder, ...rest }: DemoOptions): Promise<Outcome> {
   const held = await reasonForHolding(page)
   const { library } = await callApp(page, 'app.state', {})
   const screenshot = join(options.outFolder, 'window.png')
-  await takePicture(page, screenshot)
+  await takePicture(page, screenshot, detail.generation.state === 'ready')
   await app.close()
   return outcomeOf(detail, { clip: await clipOnDisk(library.folder, detail), screenshot, held })
 }

@@ -440,16 +440,40 @@ describe('the final name', () => {
     expect((await bench.everyFile()).sort()).toEqual(['clip 2.mp4', 'clip.mp4'])
   })
 
-  it('is not given to a finished part that was changed meanwhile', async () => {
-    const source = bench.server.on('/a', (request, response) => {
-      void writeFile(bench.finalPath, 'mine').then(() => file(testClip)(request, response))
+  describe('after the video was finished and the name was taken', () => {
+    const inspectsNothing = {
+      ...videoInspector,
+      inspect: () => Promise.resolve({ kind: 'damaged' } as const)
+    }
+
+    beforeEach(async () => {
+      const source = bench.server.on('/a', (request, response) => {
+        void writeFile(bench.finalPath, 'mine').then(() => file(testClip)(request, response))
+      })
+      expect(await bench.download([source])).toEqual({ kind: 'name_taken' })
+      bench.server.on('/a', file(testClip))
     })
-    await bench.download([source])
-    await rm(bench.finalPath)
-    const part = await readFile(bench.partPath)
-    await writeFile(bench.partPath, part.fill(0, 5000, 6000))
-    expect(await bench.download([bench.server.on('/a', file(testClip))])).toEqual(savedOutcome(testClip))
-    expect(bench.server.requests).toHaveLength(2)
+
+    it.each([
+      ['changed', (part: Buffer) => part.fill(0, 5000, 6000)],
+      ['cut off', (part: Buffer) => part.subarray(0, -1)]
+    ])('is not given to a part that was %s', async (_what, spoil) => {
+      await rm(bench.finalPath)
+      await writeFile(bench.partPath, spoil(await readFile(bench.partPath)))
+      expect(await bench.download([bench.server.url('/a')])).toEqual(savedOutcome(testClip))
+      expect(bench.server.requests).toHaveLength(2)
+    })
+
+    it('is not given to a part that is no video any more', async () => {
+      await rm(bench.finalPath)
+      const outcome = await bench.download([bench.server.url('/a')], { inspector: inspectsNothing })
+      expect(outcome).toMatchObject({ kind: 'retry', problem: { code: 'file_damaged' } })
+    })
+
+    it('is left to a file of the same length', async () => {
+      await writeFile(bench.finalPath, Buffer.alloc(bench.expectedFile(testClip).length))
+      expect(await bench.download([bench.server.url('/a')])).toEqual({ kind: 'name_taken' })
+    })
   })
 })
 

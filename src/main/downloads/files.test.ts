@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sha256 } from './download-bench.fake'
 import { after, errorCode, systemFiles } from './files'
+import { hashRange } from './hash-range'
 
 let folder: string
 const at = (name: string): string => join(folder, name)
@@ -26,6 +28,15 @@ describe('an open file', () => {
     expect(await file.read(bytes, 5)).toBe(0)
     await file.close()
     expect(await systemFiles.size(at('a'))).toBe(5)
+  })
+
+  it('cannot be hashed beyond its end', async () => {
+    const file = await systemFiles.open(at('a'), 'write')
+    await file.write([Buffer.from('hello')], 0)
+    expect((await hashRange(file, 1, 1)).digest('hex')).toBe(sha256(Buffer.alloc(0)))
+    expect((await hashRange(file, 1, 5)).digest('hex')).toBe(sha256(Buffer.from('ello')))
+    await expect(hashRange(file, 0, 6)).rejects.toThrow('shorter')
+    await file.close()
   })
 
   it('is not made for reading', async () => {

@@ -6,6 +6,8 @@ import { findModel } from '@shared/catalogue/models'
 import { estimatedPrice } from '@shared/catalogue/request-body'
 import type { EventName, EventPayload, links } from '@shared/contract'
 import type { GenerationView, VideoId } from '@shared/generation'
+import type { Microdollars } from '@shared/money'
+import type { GenerationRequest } from '@shared/request'
 import { AppStateSource } from './app-state'
 import type { Clock } from './clock'
 import { composeGenerations } from './compose-generations'
@@ -182,9 +184,11 @@ export function createApp(platform: AppPlatform): App {
     loopbackAllowed: isLoopback(platform.origin),
     onProgress: (progress) => platform.emit('download.progress', progress)
   })
+  const estimate = (request: GenerationRequest): Microdollars | null =>
+    estimatedPrice(request, findModel(request.modelId))
   const spending = new Spending({
     sentSince: (sinceMs) => sentSince(database, sinceMs),
-    estimate: (request) => estimatedPrice(request, findModel(request.modelId)),
+    estimate,
     caps: () => ({ day: settings.current.dayCapMicrodollars, batch: settings.current.batchCapMicrodollars }),
     clock
   })
@@ -197,6 +201,7 @@ export function createApp(platform: AppPlatform): App {
     connectivity,
     saver,
     spending,
+    estimate,
     journal,
     settings,
     clock,

@@ -1,3 +1,5 @@
+import type { Microdollars } from '@shared/money'
+import type { GenerationRequest } from '@shared/request'
 import type { Clock } from './clock'
 import { Engine } from './generations/engine'
 import { Fetcher } from './generations/fetcher'
@@ -29,6 +31,7 @@ export function composeGenerations(needs: {
   readonly settings: SettingsStore
   readonly clock: Clock
   readonly logger: Logger
+  readonly estimate: (request: GenerationRequest) => Microdollars | null
   readonly newId: () => string
   readonly random: () => number
   readonly announce: (generation: Generation) => void
@@ -66,7 +69,8 @@ export function composeGenerations(needs: {
     account,
     gate,
     logger: logger.child('sender'),
-    slots: () => settings.current.maximumParallel
+    slots: () => settings.current.maximumParallel,
+    estimate: needs.estimate
   })
   const poller = new Poller({ ...work, random: needs.random, logger: logger.child('poller') })
   const fetcher = new Fetcher({

@@ -147,7 +147,7 @@ export class EngineBench {
       newVideoId: newId,
       onSettled: nothing
     }
-    const sender = new Sender({ ...work, account, gate, slots: () => this.slots })
+    const sender = new Sender({ ...work, account, gate, slots: () => this.slots, estimate: () => 1_920_000 })
     const poller = new Poller({ ...work, random: () => 0.5 })
     const fetcher = new Fetcher({ records, provider, keys, saver: this.saver, clock, logger })
     this.engine = new Engine({

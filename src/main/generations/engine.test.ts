@@ -137,6 +137,9 @@ describe('sending', () => {
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(day / 2)
     expect(bench.gate.waitingFor(bench.generation(id))).toBe('credit')
+    expect(bench.generation(id).status).toMatchObject({
+      problem: { message: expect.stringContaining('(about $1.92 needed, $10.00 left)') as string }
+    })
     expect(bench.clock.pending).toBe(0)
     bench.provider.balanceAnswer = { kind: 'known', microdollars: 20_000_000 }
     await bench.generations.refreshBalance()
@@ -297,6 +300,7 @@ describe('saving', () => {
     await bench.run(day / 2)
     const [video] = bench.generation(id).videos
     expect([bench.state(id), video?.state]).toEqual(['downloading', 'refused'])
+    expect(bench.engine.sending().running).toBe(0)
     bench.generations.downloadAgain(video!.id)
     await bench.run(minute)
     expect(bench.state(id)).toBe('ready')

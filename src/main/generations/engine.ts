@@ -77,7 +77,9 @@ export class Engine {
       paused: isPaused(),
       heldFor: waiting > 0 ? gate.heldFor() : null,
       heldUntilMs: waiting > 0 ? gate.heldUntilMs() : null,
-      running: records.store.countInStates('submitting', 'processing', 'downloading'),
+      // A clip that was refused waits for the user, and is not running.
+      running:
+        records.store.countInStates('submitting', 'processing') + records.store.withPendingVideos().length,
       waiting
     }
   }

@@ -1,5 +1,8 @@
 import { findModel } from '@shared/catalogue/models'
 import { requestBody } from '@shared/catalogue/request-body'
+import { formatDollars, type Microdollars } from '@shared/money'
+import type { Problem } from '@shared/problem'
+import type { GenerationRequest } from '@shared/request'
 import { enhancedPromptIn } from './enhanced-prompt'
 import { newVideos } from './new-videos'
 import type { Clock } from '../clock'
@@ -35,6 +38,8 @@ export class Sender {
       readonly clock: Clock
       readonly logger: Logger
       readonly slots: () => number
+      /** What a request costs by the catalogue; null where it does not say. */
+      readonly estimate: (request: GenerationRequest) => Microdollars | null
       readonly newVideoId: () => string
       /** A generation left `submitting`. */
       readonly onSettled: (generation: Generation) => void
@@ -170,7 +175,7 @@ export class Sender {
           {
             type: 'not_taken',
             notBeforeMs: outcome.waitFor === 'rate_limit' ? clock.now() + this.#rateLimitMs(outcome) : null,
-            problem: outcome.problem
+            problem: this.#withAmounts(submitting, outcome)
           },
           { why: `Not taken: ${outcome.problem.message}`, raw: outcome.raw }
         )
@@ -187,6 +192,17 @@ export class Sender {
           { why: outcome.problem.message, raw: outcome.raw }
         )
     }
+  }
+
+  /** A balance that is too low is said in figures, as far as they are known. */
+  #withAmounts(submitting: Generation, outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): Problem {
+    const { problem } = outcome
+    const needed = this.needs.estimate(submitting.request)
+    const left = submitting.balanceBeforeMicrodollars
+    if (outcome.waitFor !== 'credit' || needed === null || left === null) return problem
+    const amounts = `about ${formatDollars(needed)} needed, ${formatDollars(left)} left`
+    const message = `Your ModelsLab balance is too low for this clip (${amounts}). Your prompt is kept in the queue.`
+    return { ...problem, message }
   }
 
   #hold(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): void {

@@ -19,9 +19,13 @@ const contractNames = {
   events: Object.keys(events)
 }
 
+/** A build for fault runs can be told to end itself at a named line; in every other the calls are compiled away. */
+const crashPoints = { __CRASH_POINTS__: JSON.stringify(process.env['DAILIES_CRASH_POINTS'] === '1') }
+
 export default defineConfig({
   main: {
     resolve: { alias },
+    define: crashPoints,
     build: {
       target: mainTarget,
       sourcemap: true,

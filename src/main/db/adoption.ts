@@ -14,7 +14,7 @@ export function knowsFile(database: ReadableDatabase, fileName: string): boolean
 
 /** Writes the rows of a clip found in the folder; a video known already is joined to its file again. */
 export function adoptClip(database: WritableDatabase, clip: AdoptedClip, atMs: number): void {
-  inTransaction(database, () => {
+  inTransaction(database, 'adopted', () => {
     const key = keyOf(database, clip.generationId) ?? insertAdopted(database, clip, atMs)
     database
       .prepare(

@@ -25,7 +25,7 @@ describe('openDatabase', () => {
     const database = openDatabase(':memory:')
     database.exec('CREATE TABLE t (a INTEGER) STRICT')
     expect(() =>
-      inTransaction(database, () => {
+      inTransaction(database, 'mark', () => {
         database.exec('INSERT INTO t VALUES (1)')
         throw new Error('stop')
       })

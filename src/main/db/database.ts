@@ -1,4 +1,5 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
+import { crashPoint, type Commit } from '../crash-points'
 
 declare const readable: unique symbol
 declare const writable: unique symbol
@@ -47,12 +48,18 @@ function assertSafeSqlite(database: DatabaseSyncInstance): void {
     throw new Error(`SQLite ${version} can corrupt a database in use; 3.51.3 or later is needed`)
 }
 
-/** Runs `work` in one write transaction: all of it is kept, or none. Not to be nested. */
-export function inTransaction<T>(database: WritableDatabase, work: () => T): T {
+/**
+ * Runs `work` in one write transaction: all of it is kept, or none. Not to be nested.
+ *
+ * @param commit Names the transaction for the crash points around its end.
+ */
+export function inTransaction<T>(database: WritableDatabase, commit: Commit, work: () => T): T {
   database.exec('BEGIN IMMEDIATE')
   try {
     const result = work()
+    crashPoint(`${commit}.before-commit`)
     database.exec('COMMIT')
+    crashPoint(`${commit}.committed`)
     return result
   } catch (error) {
     // SQLite has already rolled back by itself after some errors, such as a full disk.

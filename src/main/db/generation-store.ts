@@ -1,4 +1,5 @@
 import type { GenerationId, GenerationState } from '@shared/generation'
+import type { Commit } from '../crash-points'
 import type { Generation } from '../generations/generation'
 import type { GenerationStore, Move, NewGeneration } from '../generations/ports'
 import { inTransaction, type WritableDatabase } from './database'
@@ -8,6 +9,18 @@ import { countGenerations, pageOfGenerations } from './generation-queries'
 import { generationIdOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
 
 const rawResponseLimit = 64 * 1024
+
+/** What the move into a state is called among the crash points. */
+const commitInto: Readonly<Record<GenerationState, Commit>> = {
+  queued: 'requeued',
+  submitting: 'sending',
+  unconfirmed: 'unconfirmed',
+  processing: 'accepted',
+  downloading: 'finished',
+  ready: 'saved',
+  failed: 'failed',
+  cancelled: 'cancelled'
+}
 
 /** The rows of generations, over one open database. */
 export function createGenerationStore(database: WritableDatabase): GenerationStore {
@@ -28,7 +41,7 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
     )
 
   const setColumn = (id: GenerationId, assignment: string, value: number | null): Generation =>
-    inTransaction(database, () => {
+    inTransaction(database, 'mark', () => {
       database
         .prepare(`UPDATE generation SET ${assignment}, revision = revision + 1 WHERE uuid = ?`)
         .run(value, id)
@@ -37,7 +50,7 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
 
   return {
     insertBatch: (batchId, generations, atMs) =>
-      inTransaction(database, () => {
+      inTransaction(database, 'intent', () => {
         const existing = selectGenerations(
           database,
           'SELECT * FROM generation WHERE batch_uuid = ? ORDER BY batch_position',
@@ -65,9 +78,10 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
           .prepare('SELECT COUNT(*) AS n FROM generation WHERE state IN (SELECT value FROM json_each(?))')
           .get(JSON.stringify(states)) as { n: number }
       ).n,
-    move: (move) => inTransaction(database, () => storeMove(database, move, required)),
+    move: (move) =>
+      inTransaction(database, commitInto[move.status.state], () => storeMove(database, move, required)),
     changeVideo: (id, change) =>
-      inTransaction(database, () => {
+      inTransaction(database, 'video', () => {
         const key = generationIdOfVideo(database, id)
         if (key === null) throw new Error(`No video ${id}`)
         updateVideo(database, id, change)

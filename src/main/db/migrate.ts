@@ -30,7 +30,7 @@ export function migrate(database: WritableDatabase, target = newestSchema): void
   const found = schemaVersion(database)
   if (found > newestSchema) throw new NewerSchemaError(found)
   migrations.slice(found, target).forEach((statements, index) => {
-    inTransaction(database, () => {
+    inTransaction(database, 'migration', () => {
       database.exec(statements)
       database.exec(`PRAGMA user_version = ${found + index + 1}`)
     })

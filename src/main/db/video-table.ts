@@ -1,4 +1,5 @@
 import type { VideoId, VideoState } from '@shared/generation'
+import { crashPoint } from '../crash-points'
 import type { SavedFile, Video } from '../generations/generation'
 import type { NewVideo, VideoChange } from '../generations/ports'
 import { readProblem, writeJson } from './columns'
@@ -130,6 +131,7 @@ export function reserveFileName(database: WritableDatabase, id: VideoId, fileNam
   const { changes } = database
     .prepare(`UPDATE OR IGNORE video SET file_name = ?, file_key = ? WHERE uuid = ?`)
     .run(fileName, fileKey(fileName), id)
+  crashPoint('file-name.reserved')
   return changes === 1
 }
 

@@ -1,6 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { GenerationId } from '@shared/generation'
+import { crashPoint } from '../crash-points'
 import type { Logger } from '../logging/logger'
 
 /** What changed about a clip after its file was finished; the file itself is never touched again. */
@@ -30,6 +31,9 @@ export class Journal {
     const path = this.needs.path()
     this.#writing = this.#writing
       .then(() => appendFile(path, `${JSON.stringify(entry)}\n`, { flush: true }))
+      .then(() => {
+        crashPoint('journal.appended')
+      })
       .catch((error: unknown) => this.needs.logger.warn('The journal took no line', error))
   }
 

@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, w
 import { statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { LibraryView } from '@shared/app-state'
+import { crashPoint } from '../crash-points'
 
 const ownFolder = '.dailies'
 const markerName = 'library.json'
@@ -55,6 +56,7 @@ export class LibraryFolder {
     const marker = join(this.#root, ownFolder, markerName)
     if (!existsSync(marker)) {
       writeFileSync(marker, JSON.stringify({ version: 1, id: randomUUID() }), { flag: 'wx' })
+      crashPoint('marker.written')
     }
     this.#known = true
   }

@@ -1,6 +1,7 @@
 import { request as insecureRequest, type IncomingMessage } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import type { Clock } from '../clock'
+import { crashPoint } from '../crash-points'
 import { deadline } from './deadline'
 import type { BrokenReason, Http, HttpOutcome, HttpRequest } from './http'
 import { classifyNetError } from './net-errors'
@@ -49,6 +50,9 @@ function exchange(request: HttpRequest, clock: Clock): Promise<HttpOutcome> {
 
     request.signal?.addEventListener('abort', aborted)
     sent.on('error', fail)
+    sent.on('finish', () => {
+      crashPoint('request.flushed')
+    })
     sent.on('response', (response) => collect(response, request.maximumBytes, { finish, fail, breakOff }))
     sent.end(request.body)
   }).catch((error: unknown) => ({ kind: 'broken', why: 'other', detail: String(error) }))

@@ -1,5 +1,6 @@
 import { net, session, type App, type IncomingMessage, type Session } from 'electron'
 import type { Clock } from '../clock'
+import { crashPoint } from '../crash-points'
 import { deadline } from '../modelslab/deadline'
 import type { BrokenReason, Http, HttpOutcome, HttpRequest } from '../modelslab/http'
 import { classifyNetError } from '../modelslab/net-errors'
@@ -81,6 +82,9 @@ function exchange(own: Session, request: HttpRequest, clock: Clock): Promise<Htt
 
     request.signal?.addEventListener('abort', aborted)
     sent.on('error', fail)
+    sent.on('finish', () => {
+      crashPoint('request.flushed')
+    })
     // Never an answer to "who are you": a proxy or server that asks is told nothing, once.
     sent.on('login', (_info, callback) => callback())
     sent.on('redirect', (status, _method, _url, headers) => {

@@ -1,0 +1,65 @@
+/** Set by the build; absent (tests without a build) counts as false. The packaged app is built with false. */
+declare const __CRASH_POINTS__: boolean | undefined
+
+/** Transactions. Each has two points: the last moment before it is on disk, and the first after. */
+export const commits = [
+  'intent',
+  'sending',
+  'accepted',
+  'finished',
+  'saved',
+  'failed',
+  'unconfirmed',
+  'requeued',
+  'cancelled',
+  'video',
+  'mark',
+  'adopted',
+  'migration'
+] as const
+export type Commit = (typeof commits)[number]
+
+const steps = [
+  /** The request has left for the API, and no answer has come. */
+  'request.flushed',
+  'file-name.reserved',
+  /** A part was begun: its note says "nothing held", its file is empty. */
+  'download.begun',
+  'download.appended',
+  'download.flushed',
+  'download.note-written',
+  'download.note-named',
+  'download.complete',
+  'download.packet-appended',
+  'download.sealed',
+  'download.named',
+  'download.placed',
+  'download.part-removed',
+  'download.note-removed',
+  'marker.written',
+  'journal.appended'
+] as const
+type Step = (typeof steps)[number]
+
+export type CrashPoint = `${Commit}.before-commit` | `${Commit}.committed` | Step
+
+/** Every place where a crash would meet a half-made change of what is kept. */
+export const crashPoints = (): readonly CrashPoint[] => [
+  ...commits.flatMap((name): CrashPoint[] => [`${name}.before-commit`, `${name}.committed`]),
+  ...steps
+]
+
+let passes = 0
+
+/**
+ * Ends the process at once, as a crash would, where `DAILIES_CRASH_AT=name:n` asks for it the nth time it gets
+ * here. Stands at every line that changes durable state. In a build that is not for fault runs its body is empty,
+ * and the bundler drops every call of it that stands as a statement of its own.
+ */
+export function crashPoint(name: CrashPoint): void {
+  if (typeof __CRASH_POINTS__ === 'undefined' || !__CRASH_POINTS__) return
+  const [wanted, nth = '1'] = (process.env['DAILIES_CRASH_AT'] ?? '').split(':')
+  if (wanted !== name) return
+  passes += 1
+  if (passes === Number(nth)) process.kill(process.pid, 'SIGKILL')
+}

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { Services } from './services'
 import type { UserActions } from './actions/user-actions'
 
@@ -7,9 +8,12 @@ export function start(services: Services, userActions: UserActions): () => void 
   const ending = new AbortController()
   const { signal } = ending
   const stop = [
-    client.on('generation.changed', (generation) => {
-      announcer.take(generation)
-      posters.wake()
+    client.on('generation.changed', (generation) => announcer.take(generation)),
+    // Any change of the rows may bring a clip that has no poster yet.
+    $effect.root(() => {
+      $effect(() => {
+        if (library.list.rows.length > 0) untrack(() => posters.wake())
+      })
     }),
     client.on('problem.raised', (problem) => errors.show(problem)),
     client.on('menu.chosen', ({ command }) => void userActions[command].run())
@@ -27,7 +31,7 @@ export function start(services: Services, userActions: UserActions): () => void 
   const begin = async (): Promise<void> => {
     await app.start()
     await Promise.all([
-      library.start().then(() => posters.wake()),
+      library.start(),
       // Without its draft the form is merely empty.
       composer.restoreDraft().catch((error: unknown) => errors.log(error))
     ])

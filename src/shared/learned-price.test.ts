@@ -2,29 +2,34 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findModel } from './catalogue/models'
 import { initialRequest } from './catalogue/request-body'
-import { expectedPrice, learnedPrice, type Measurement } from './learned-price'
+import { expectedPrice, learnedPrice } from './learned-price'
+import type { MeasuredPrice } from './spend'
 
 const veo = findModel('veo-3.1-fast')!
 const request = initialRequest(veo)
-const measured = (chargedMicrodollars: number, change: object = {}): Measurement => ({
-  request: { ...request, ...change },
-  chargedMicrodollars
+const measured = (charges: number[], change: Partial<MeasuredPrice> = {}): MeasuredPrice => ({
+  modelId: veo.id,
+  durationSeconds: 8,
+  resolution: null,
+  charges,
+  ...change
 })
 
-test('it is the median of charges for the same model, length, size and sound', () => {
+test('it is the median of charges for the same model, length and size', () => {
   expect(learnedPrice(request, [])).toBeNull()
-  const some = [measured(1_900_000), measured(9_000_000), measured(1_920_000)]
-  expect(learnedPrice(request, some)).toEqual({ microdollars: 1_920_000, runs: 3 })
+  const some = measured([1_900_000, 9_000_000, 1_920_000])
+  expect(learnedPrice(request, [some])).toEqual({ microdollars: 1_920_000, runs: 3 })
   const others = [
-    measured(1, { durationSeconds: 4 }),
-    measured(1, { modelId: 'veo-3.1' }),
-    measured(1, { resolution: '720p' }),
-    measured(1, { generateAudio: false })
+    measured([1], { durationSeconds: 4 }),
+    measured([1], { durationSeconds: null }),
+    measured([1], { modelId: 'veo-3.1' }),
+    measured([1], { resolution: '720p' })
   ]
-  expect(learnedPrice(request, [...some, ...others])).toEqual({ microdollars: 1_920_000, runs: 3 })
-  expect(learnedPrice(request, [measured(1_920_000, { aspectRatio: '9:16' })])?.runs).toBe(1)
-  expect(learnedPrice(request, [measured(1), measured(2)])).toEqual({ microdollars: 2, runs: 2 })
-  expect(learnedPrice(request, [measured(-5), measured(0.5), measured(Number.NaN)])).toBeNull()
+  expect(learnedPrice(request, [...others, some])).toEqual({ microdollars: 1_920_000, runs: 3 })
+  expect(learnedPrice(request, others)).toBeNull()
+  expect(learnedPrice({ modelId: veo.id }, others)).toEqual({ microdollars: 1, runs: 1 })
+  expect(learnedPrice(request, [measured([1, 2])])).toEqual({ microdollars: 2, runs: 2 })
+  expect(learnedPrice(request, [measured([-5, 0.5, Number.NaN])])).toBeNull()
 })
 
 test('what was measured goes before the catalogue', () => {
@@ -33,7 +38,7 @@ test('what was measured goes before the catalogue', () => {
     microdollars: 1_920_000,
     price: veo.price
   })
-  expect(expectedPrice(request, veo, [measured(1_800_000)])).toEqual({
+  expect(expectedPrice(request, veo, [measured([1_800_000])])).toEqual({
     from: 'measured',
     microdollars: 1_800_000,
     runs: 1

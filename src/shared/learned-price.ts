@@ -2,14 +2,9 @@ import type { Model, Price } from './catalogue/model'
 import { estimatedPrice } from './catalogue/request-body'
 import type { Microdollars } from './money'
 import type { GenerationRequest } from './request'
+import type { MeasuredPrice } from './spend'
 
 type Priced = Omit<GenerationRequest, 'prompt'>
-
-/** What one generation was seen to cost: the balance before it less the balance after it. */
-export interface Measurement {
-  readonly request: Priced
-  readonly chargedMicrodollars: Microdollars
-}
 
 export interface LearnedPrice {
   readonly microdollars: Microdollars
@@ -23,13 +18,13 @@ export type ExpectedPrice =
   | { readonly from: 'catalogue'; readonly microdollars: Microdollars; readonly price: Price }
 
 /**
- * What requests like this one cost so far: the median of the charges measured for its model, length, size and
- * sound, which are what prices are known to depend on. The median, so that one wrong reading changes nothing.
+ * What requests like this one cost so far: the median of the charges measured for its model, length and size.
+ * The median, so that one wrong reading changes nothing.
  */
-export function learnedPrice(request: Priced, measurements: readonly Measurement[]): LearnedPrice | null {
-  const charges = measurements
-    .filter((measured) => isAlike(measured.request, request))
-    .map(({ chargedMicrodollars }) => chargedMicrodollars)
+export function learnedPrice(request: Priced, measured: readonly MeasuredPrice[]): LearnedPrice | null {
+  const charges = measured
+    .filter((group) => isAlike(group, request))
+    .flatMap((group) => group.charges)
     .filter((charge) => Number.isSafeInteger(charge) && charge >= 0)
     .toSorted((a, b) => a - b)
   // Of an even number the upper of the middle two: a charge that was really made, and never too low.
@@ -41,9 +36,9 @@ export function learnedPrice(request: Priced, measurements: readonly Measurement
 export function expectedPrice(
   request: Priced,
   model: Model | undefined,
-  measurements: readonly Measurement[]
+  measured: readonly MeasuredPrice[]
 ): ExpectedPrice | null {
-  const learned = learnedPrice(request, measurements)
+  const learned = learnedPrice(request, measured)
   if (learned) return { from: 'measured', ...learned }
   const microdollars = estimatedPrice(request, model)
   return microdollars === null || !model?.price
@@ -51,8 +46,7 @@ export function expectedPrice(
     : { from: 'catalogue', microdollars, price: model.price }
 }
 
-const isAlike = (one: Priced, other: Priced): boolean =>
-  one.modelId === other.modelId &&
-  one.durationSeconds === other.durationSeconds &&
-  one.resolution === other.resolution &&
-  one.generateAudio === other.generateAudio
+const isAlike = (group: MeasuredPrice, request: Priced): boolean =>
+  group.modelId === request.modelId &&
+  group.durationSeconds === (request.durationSeconds ?? null) &&
+  group.resolution === (request.resolution ?? null)

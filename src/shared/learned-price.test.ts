@@ -49,10 +49,7 @@ test('what was measured goes before the catalogue', () => {
 test('it is always one of the charges, with as many above as below', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1 }), (charges) => {
-      const learned = learnedPrice(
-        request,
-        charges.map((charge) => measured(charge))
-      )!
+      const learned = learnedPrice(request, [measured(charges)])!
       expect(charges).toContain(learned.microdollars)
       const below = charges.filter((charge) => charge < learned.microdollars).length
       const above = charges.filter((charge) => charge > learned.microdollars).length

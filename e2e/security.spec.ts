@@ -82,13 +82,14 @@ test('the policy stops scripts, addresses and forms that are not its own', async
         element.addEventListener('error', () => resolve('refused'))
         document.body.append(element)
       })
+    const dataModule: string = 'data:text/javascript,window.ranModule=true'
     const outcomes = {
       eval: await outcome(() => (0, eval)('1')),
       newFunction: await outcome(() => Reflect.construct(Function, ['return 1'])),
       timerOfText: await outcome(() => setTimeout('window.ranText = true' as unknown as () => void)),
       htmlOfText: await outcome(() => (document.createElement('div').innerHTML = '<b>x</b>')),
       scriptOfText: await outcome(() => (document.createElement('script').text = 'window.ranScript = true')),
-      moduleOfData: await outcome(() => import('data:text/javascript,window.ranModule=true' as string)),
+      moduleOfData: await outcome(() => import(dataModule)),
       fetch: await outcome(() => fetch(`${remote}/fetch`)),
       socket: await new Promise<string>((resolve) => {
         try {

@@ -12,6 +12,7 @@ const capabilities = [
   'library',
   'logging',
   'media',
+  'models',
   'modelslab',
   'platform',
   'settings',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppState } from '@shared/app-state'
-import { findModel } from '@shared/catalogue/models'
+import type { Model } from '@shared/catalogue/model'
 import { estimatedPrice } from '@shared/catalogue/request-body'
 import type { EventName, EventPayload, links } from '@shared/contract'
 import type { GenerationView, VideoId } from '@shared/generation'
@@ -18,6 +18,7 @@ import type { SecretStore } from './credentials/secret-store'
 import { savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
 import { openLibraryDatabase } from './db/open-library'
+import { recall, remember } from './db/remembered-table'
 import { sentSince } from './db/spend-queries'
 import { Disposables } from './disposables'
 import type { Downloader } from './downloads/download'
@@ -43,6 +44,7 @@ import { makePacket } from './media/xmp-packet'
 import { ModelsLabClient } from './modelslab/client'
 import type { Http } from './modelslab/http'
 import { isLoopback } from './modelslab/origin'
+import { Models } from './models/models'
 import { SettingsStore } from './settings/settings-store'
 import { Spending } from './spending/spending'
 
@@ -154,6 +156,15 @@ export function createApp(platform: AppPlatform): App {
     origin: platform.origin,
     clock
   })
+  const models = new Models({
+    memory: {
+      recall: (name) => recall(database, name),
+      remember: (name, value) => remember(database, name, value)
+    },
+    fetchList: () => provider.listModels(credentials.key() ?? ''),
+    clock
+  })
+  const findModel = (id: string): Model | undefined => models.find(id)
   const isPaused = (): boolean => settings.current.sendingPaused
   const connectivity = new Connectivity({ clock, onChange: () => state.changed() })
   // A key that the API refused is not tried again until there is another one, or the user tests it.
@@ -168,7 +179,8 @@ export function createApp(platform: AppPlatform): App {
   const view = (generation: Generation): GenerationView =>
     toGenerationView(generation, {
       waitingFor: gate.waitingFor(generation),
-      hasPoster: (id) => posters.has(id)
+      hasPoster: (id) => posters.has(id),
+      findModel
     })
   const announce = (generation: Generation): void => {
     platform.emit('generation.changed', view(generation))
@@ -201,6 +213,7 @@ export function createApp(platform: AppPlatform): App {
     connectivity,
     saver,
     spending,
+    findModel,
     estimate,
     journal,
     settings,
@@ -271,6 +284,7 @@ export function createApp(platform: AppPlatform): App {
     engine,
     generations,
     keyEntry,
+    models,
     spending,
     library,
     handoff,

@@ -1,3 +1,4 @@
+import type { Model } from '@shared/catalogue/model'
 import type { Microdollars } from '@shared/money'
 import type { GenerationRequest } from '@shared/request'
 import type { Clock } from './clock'
@@ -31,6 +32,7 @@ export function composeGenerations(needs: {
   readonly settings: SettingsStore
   readonly clock: Clock
   readonly logger: Logger
+  readonly findModel: (id: string) => Model | undefined
   readonly estimate: (request: GenerationRequest) => Microdollars | null
   readonly newId: () => string
   readonly random: () => number
@@ -70,6 +72,7 @@ export function composeGenerations(needs: {
     gate,
     logger: logger.child('sender'),
     slots: () => settings.current.maximumParallel,
+    findModel: needs.findModel,
     estimate: needs.estimate
   })
   const poller = new Poller({ ...work, random: needs.random, logger: logger.child('poller') })
@@ -106,6 +109,7 @@ export function composeGenerations(needs: {
     keys,
     clock,
     newId,
+    findModel: needs.findModel,
     overCap: (requests) => needs.spending.overCap(requests),
     onDeleted: (generationId, deleted) =>
       journal.append({ version: 1, atMs: clock.now(), kind: deleted ? 'deleted' : 'restored', generationId })

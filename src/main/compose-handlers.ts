@@ -16,6 +16,7 @@ import type { HandlerNeeds } from './ipc/handlers'
 import type { Library } from './library/library'
 import type { Posters } from './library/posters'
 import type { Logger } from './logging/logger'
+import type { Models } from './models/models'
 import type { SettingsStore } from './settings/settings-store'
 import type { Spending } from './spending/spending'
 
@@ -28,6 +29,7 @@ export function composeHandlerNeeds(needs: {
   readonly engine: Engine
   readonly generations: Generations
   readonly keyEntry: KeyEntry
+  readonly models: Models
   readonly spending: Spending
   readonly library: Library
   readonly handoff: Handoff
@@ -40,6 +42,7 @@ export function composeHandlerNeeds(needs: {
   const { platform, database, settings, credentials, engine, keyEntry, spending, library } = needs
   return {
     generations: needs.generations,
+    models: needs.models,
     handoff: needs.handoff,
     posters: needs.posters,
     logger: needs.logger,

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { AppState } from './app-state'
+import { CustomModel } from './catalogue/custom-model'
+import { ModelListing } from './catalogue/model-listing'
 import { DownloadProgress, GenerationDetail, GenerationId, GenerationView, VideoId } from './generation'
 import { Microdollars } from './money'
 import { Problem } from './problem'
-import { GenerationRequest } from './request'
+import { GenerationRequest, ModelId } from './request'
 import { Preset, SavedItemId, SentPrompt, Snippet } from './prompt-work'
 import { SettingsPatch } from './settings'
 import { MeasuredPrice, SpendSummary } from './spend'
@@ -19,6 +21,9 @@ const OneGeneration = z.strictObject({ id: GenerationId })
 const OneVideo = z.strictObject({ id: VideoId })
 /** Made by the window for one press of a paying button, so that a replayed message cannot pay twice. */
 const PressId = z.uuid()
+
+/** The user's own models, and ModelsLab's last list. */
+const ModelSources = z.strictObject({ custom: z.array(CustomModel), listing: ModelListing.nullable() })
 
 export const pageLimit = 200
 
@@ -71,6 +76,13 @@ export const calls = {
 
   'draft.get': call(Nothing, z.strictObject({ draft: z.string().max(20_000).nullable() })),
   'draft.save': call(z.strictObject({ draft: z.string().max(20_000) }), Nothing),
+
+  /** What the catalogue is completed with; `mergeModels` makes the list of it. */
+  'models.list': call(Nothing, ModelSources),
+  'models.add': call(CustomModel, Nothing),
+  'models.remove': call(z.strictObject({ id: ModelId }), Nothing),
+  /** Asks ModelsLab for its list of models; free. */
+  'models.refresh': call(Nothing, ModelSources),
 
   'generations.create': call(
     z.strictObject({

@@ -1,7 +1,7 @@
 import type { ReadableDatabase, WritableDatabase } from './database'
 
 /** Small things the app takes up again at the next start. */
-export type RememberedName = 'draft'
+export type RememberedName = 'draft' | 'custom_models' | 'model_listing'
 
 export function recall(database: ReadableDatabase, name: RememberedName): string | null {
   const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { findModel } from '@shared/catalogue/models'
 import type { RequestBody } from '@shared/catalogue/request-body'
 import type { GenerationId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
@@ -147,7 +148,14 @@ export class EngineBench {
       newVideoId: newId,
       onSettled: nothing
     }
-    const sender = new Sender({ ...work, account, gate, slots: () => this.slots, estimate: () => 1_920_000 })
+    const sender = new Sender({
+      ...work,
+      account,
+      gate,
+      slots: () => this.slots,
+      findModel,
+      estimate: () => 1_920_000
+    })
     const poller = new Poller({ ...work, random: () => 0.5 })
     const fetcher = new Fetcher({ records, provider, keys, saver: this.saver, clock, logger })
     this.engine = new Engine({
@@ -171,6 +179,7 @@ export class EngineBench {
       keys,
       clock,
       newId,
+      findModel,
       overCap: () => null,
       onDeleted: nothing
     })

@@ -1,14 +1,18 @@
 import type { GenerationView, VideoId, VideoView, WaitingFor } from '@shared/generation'
-import { findModel } from '@shared/catalogue/models'
+import type { Model } from '@shared/catalogue/model'
 import { problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './generation'
 
 /** A generation as the window sees it. Remote addresses and paths stay here. */
 export function toGenerationView(
   generation: Generation,
-  context: { readonly waitingFor: WaitingFor | null; readonly hasPoster: (id: VideoId) => boolean }
+  context: {
+    readonly waitingFor: WaitingFor | null
+    readonly hasPoster: (id: VideoId) => boolean
+    readonly findModel: (id: string) => Model | undefined
+  }
 ): GenerationView {
   const { status, request } = generation
-  const model = findModel(request.modelId)
+  const model = context.findModel(request.modelId)
   return {
     id: generation.id,
     createdAtUs: generation.createdAtUs,

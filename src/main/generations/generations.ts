@@ -1,5 +1,5 @@
 import type { CallInput, CallOutput } from '@shared/contract'
-import { findModel } from '@shared/catalogue/models'
+import type { Model } from '@shared/catalogue/model'
 import { checkRequest } from '@shared/catalogue/request-body'
 import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
@@ -36,6 +36,7 @@ export class Generations {
       readonly keys: Keys
       readonly clock: Clock
       readonly newId: () => string
+      readonly findModel: (id: string) => Model | undefined
       /** Why these requests go over a cap that the user set; null when they do not. */
       readonly overCap: (requests: readonly GenerationRequest[]) => Problem | null
       readonly onDeleted: (id: GenerationId, deleted: boolean) => void
@@ -45,7 +46,7 @@ export class Generations {
   /** Writes one batch and lets the engine send it. The same press twice gives the same batch. */
   create({ pressId, requests, overCap }: CallInput<'generations.create'>): readonly Generation[] {
     for (const request of requests) {
-      const checked = checkRequest(request, findModel(request.modelId))
+      const checked = checkRequest(request, this.needs.findModel(request.modelId))
       if (!checked.ok) throw new ProblemError(checked.error)
     }
     const reached = overCap ? null : this.needs.overCap(requests)

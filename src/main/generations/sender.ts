@@ -1,4 +1,4 @@
-import { findModel } from '@shared/catalogue/models'
+import type { Model } from '@shared/catalogue/model'
 import { requestBody } from '@shared/catalogue/request-body'
 import { formatDollars, type Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
@@ -38,6 +38,7 @@ export class Sender {
       readonly clock: Clock
       readonly logger: Logger
       readonly slots: () => number
+      readonly findModel: (id: string) => Model | undefined
       /** What a request costs by the catalogue; null where it does not say. */
       readonly estimate: (request: GenerationRequest) => Microdollars | null
       readonly newVideoId: () => string
@@ -119,7 +120,7 @@ export class Sender {
     )
     if (!submitting) return
     account.postStarted(submitting.id, alone)
-    const body = requestBody(submitting.request, findModel(submitting.request.modelId))
+    const body = requestBody(submitting.request, this.needs.findModel(submitting.request.modelId))
     this.#settle(submitting, await this.#post(body, key))
   }
 

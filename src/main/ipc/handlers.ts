@@ -9,6 +9,7 @@ import type { Generations } from '../generations/generations'
 import type { Handoff } from '../handoff/handoff'
 import type { Posters } from '../library/posters'
 import type { Logger } from '../logging/logger'
+import type { Models } from '../models/models'
 import type { Handlers, MessageHandlers } from './router'
 
 /** What the calls of the window are answered with. */
@@ -31,6 +32,7 @@ export interface HandlerNeeds {
     open(): Promise<void>
     rebuild(): Promise<CallOutput<'library.rebuild'>>
   }
+  readonly models: Models
   readonly promptWork: {
     history(query: CallInput<'prompts.history'>): SentPrompt[]
     saved(): CallOutput<'presets.list'>
@@ -77,6 +79,14 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
 
     'draft.get': () => ({ draft: needs.draft.get() }),
     'draft.save': ({ draft }) => needs.draft.save(draft),
+
+    'models.list': () => needs.models.sources(),
+    'models.add': (model) => needs.models.add(model),
+    'models.remove': ({ id }) => needs.models.remove(id),
+    'models.refresh': async () => {
+      await needs.models.refresh()
+      return needs.models.sources()
+    },
 
     'generations.create': (input) => ({ generations: generations.create(input).map(view) }),
     'generations.page': (query) => {

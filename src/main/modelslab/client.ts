@@ -3,6 +3,7 @@ import type { Clock } from '../clock'
 import { classifyBalance, readQueueCount, type BalanceOutcome } from './account'
 import { classifyFetch, type FetchOutcome } from './fetch'
 import type { Http, HttpOutcome } from './http'
+import { classifyModelList, type ModelListOutcome } from './model-list'
 import { classifySubmit, type SubmitOutcome } from './submit'
 
 /** Submits take 2 s as a rule, but some answer only when the video is done. */
@@ -52,6 +53,20 @@ export class ModelsLabClient {
   async queueCount(key: string, signal?: AbortSignal): Promise<number | null> {
     const outcome = await this.#ask('/api/v6/processing/request_count', key, signal)
     return readQueueCount(outcome, key, this.#parts.clock.now())
+  }
+
+  /** The models that ModelsLab lists now, in any of the envelopes it was seen in; costs nothing. */
+  async listModels(key: string, signal?: AbortSignal): Promise<ModelListOutcome> {
+    const query = new URLSearchParams({ key, feature: 'video_fusion' })
+    const outcome = await this.#parts.http.send({
+      method: 'GET',
+      url: `${this.#parts.origin}/api/v7/models?${query.toString()}`,
+      headers: { accept: 'application/json' },
+      timeoutMs: askTimeoutMs,
+      maximumBytes: maximumAnswerBytes,
+      ...(signal && { signal })
+    })
+    return classifyModelList(outcome, key, this.#parts.clock.now())
   }
 
   #ask(path: string, key: string, signal: AbortSignal | undefined): Promise<HttpOutcome> {

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import type { ListedModel } from '@shared/catalogue/model-listing'
+import { FakeClock } from '../clock.fake'
+import { Models, type ModelMemory } from './models'
+
+class FakeMemory implements ModelMemory {
+  readonly values = new Map<string, string>()
+  recall(name: string): string | null {
+    return this.values.get(name) ?? null
+  }
+  remember(name: string, value: string): void {
+    this.values.set(name, value)
+  }
+}
+
+const open = (memory: FakeMemory, listed: readonly ListedModel[] | null = null): Models =>
+  new Models({
+    memory,
+    clock: new FakeClock(),
+    fetchList: () =>
+      Promise.resolve(
+        listed
+          ? { kind: 'listed', models: listed }
+          : { kind: 'failed', problem: { code: 'offline', message: 'No network.', retryable: true } }
+      )
+  })
+
+it('knows the catalogue, and what the user added, in the next run too', () => {
+  const memory = new FakeMemory()
+  open(memory).add({ id: 'my-model', name: 'Mine', further: { fps: 25 } })
+  const next = open(memory)
+  expect(next.find('veo-3.1-fast')?.name).toBe('Veo 3.1 Fast')
+  expect(next.find('my-model')).toMatchObject({ name: 'Mine', isOpen: true })
+  next.remove('my-model')
+  expect(open(memory).find('my-model')).toBeUndefined()
+})
+
+it('takes up new ids from the list and keeps everything when the next list cannot be had', async () => {
+  const memory = new FakeMemory()
+  await open(memory, [{ id: 'brand-new-t2v', name: null }]).refresh()
+  const next = open(memory)
+  expect(next.find('brand-new-t2v')?.status).toEqual({ kind: 'not_described' })
+  await expect(next.refresh()).rejects.toThrow('No network.')
+  expect(next.find('brand-new-t2v')).toBeDefined()
+})
+
+it('starts with the catalogue when what was kept cannot be read', () => {
+  const memory = new FakeMemory()
+  memory.values.set('custom_models', '{"half')
+  memory.values.set('model_listing', '{"checkedAtMs":"soon"}')
+  expect(open(memory).sources()).toEqual({ custom: [], listing: null })
+})

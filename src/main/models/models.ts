@@ -1,0 +1,95 @@
+import { CustomModel } from '@shared/catalogue/custom-model'
+import type { Model } from '@shared/catalogue/model'
+import { findChoice, mergeModels, type ModelList } from '@shared/catalogue/model-list'
+import { ModelListing, rememberListing, type ListedModel } from '@shared/catalogue/model-listing'
+import { models as catalogue } from '@shared/catalogue/models'
+import { ProblemError, type Problem } from '@shared/problem'
+import type { Clock } from '../clock'
+
+/** Where the user's own models and ModelsLab's last list are kept between runs. */
+export interface ModelMemory {
+  recall(name: 'custom_models' | 'model_listing'): string | null
+  remember(name: 'custom_models' | 'model_listing', value: string): void
+}
+
+type ListOutcome =
+  | { readonly kind: 'listed'; readonly models: readonly ListedModel[] }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+
+const customLimit = 200
+
+/** Every model there is to pick from: the catalogue, the user's own, and those that ModelsLab only lists. */
+export class Models {
+  #custom: readonly CustomModel[]
+  #listing: ModelListing | null
+  #list: ModelList
+
+  constructor(
+    private readonly needs: {
+      readonly memory: ModelMemory
+      readonly fetchList: () => Promise<ListOutcome>
+      readonly clock: Clock
+    }
+  ) {
+    this.#custom = CustomModel.array()
+      .catch([])
+      .parse(parse(needs.memory.recall('custom_models')))
+    this.#listing = ModelListing.nullable()
+      .catch(null)
+      .parse(parse(needs.memory.recall('model_listing')))
+    this.#list = this.#merge()
+  }
+
+  find(id: string): Model | undefined {
+    return findChoice(this.#list, id)?.model
+  }
+
+  /** What the window needs to make the same list. */
+  sources(): { readonly custom: CustomModel[]; readonly listing: ModelListing | null } {
+    return { custom: [...this.#custom], listing: this.#listing }
+  }
+
+  /** Adds a model by its id, or changes one that was added. */
+  add(model: CustomModel): void {
+    const others = this.#custom.filter(({ id }) => id !== model.id)
+    if (others.length >= customLimit) {
+      throw new ProblemError({
+        code: 'invalid_input',
+        message: `There are ${customLimit} models of your own already. Remove one first.`,
+        retryable: false
+      })
+    }
+    this.#keepCustom([...others, model])
+  }
+
+  remove(id: string): void {
+    this.#keepCustom(this.#custom.filter((model) => model.id !== id))
+  }
+
+  /** Asks ModelsLab for its list. Nothing is deleted by it, and nothing is lost when it fails. */
+  async refresh(): Promise<void> {
+    const outcome = await this.needs.fetchList()
+    if (outcome.kind === 'failed') throw new ProblemError(outcome.problem)
+    this.#listing = rememberListing(this.#listing, outcome.models, this.needs.clock.now())
+    if (this.#listing) this.needs.memory.remember('model_listing', JSON.stringify(this.#listing))
+    this.#list = this.#merge()
+  }
+
+  #keepCustom(custom: readonly CustomModel[]): void {
+    this.needs.memory.remember('custom_models', JSON.stringify(custom))
+    this.#custom = custom
+    this.#list = this.#merge()
+  }
+
+  #merge(): ModelList {
+    return mergeModels({ catalogue, custom: this.#custom, listing: this.#listing })
+  }
+}
+
+function parse(json: string | null): unknown {
+  try {
+    return json === null ? undefined : JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

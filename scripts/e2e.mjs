@@ -2,11 +2,14 @@
 import { buildIfNeeded } from './app/build.mjs'
 import { groupsForTests, setUp } from './setup/index.mjs'
 import { packageIfNeeded } from './app/package.mjs'
+import { findRuntime } from './setup/runtime.mjs'
+import { checkSandbox } from './setup/sandbox.mjs'
 import { runScript } from './setup/say.mjs'
 import { runTool } from './setup/tool.mjs'
 
 runScript(async () => {
   await setUp(groupsForTests)
+  checkSandbox(findRuntime())
   await buildIfNeeded()
   await packageIfNeeded()
   return await runTool('playwright', ['test', ...process.argv.slice(2)])

@@ -1,6 +1,7 @@
 /** Runs one of the project's tools after the set-up: `node scripts/run.mjs electron-vite dev`. */
-import { saySandboxIsOff } from './setup/environment.mjs'
 import { groupsForRunning, setUp } from './setup/index.mjs'
+import { findRuntime } from './setup/runtime.mjs'
+import { checkSandbox } from './setup/sandbox.mjs'
 import { Problem, runScript } from './setup/say.mjs'
 import { runTool } from './setup/tool.mjs'
 
@@ -8,6 +9,6 @@ runScript(async () => {
   const [command, ...args] = process.argv.slice(2)
   if (!command) throw new Problem('Say what to run: node scripts/run.mjs electron-vite build')
   await setUp(groupsForRunning())
-  if (args.includes('dev') || command === 'electron') saySandboxIsOff()
+  if (args.includes('dev') || command === 'electron') checkSandbox(findRuntime())
   return await runTool(command, args)
 })

@@ -91,6 +91,11 @@ async function main(): Promise<number> {
   }
 }
 
+/** Playwright throws some failures of a launch where nobody can catch them. */
+process.once('uncaughtException', (error) => {
+  console.error(`The demo could not be finished: ${sentence(error)}`)
+  void cleanUp().then(() => process.exit(exitCodes.wrong))
+})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => void cleanUp().then(() => process.exit(exitCodes.wrong)))
 

@@ -9,7 +9,8 @@ import { runTool } from '../setup/tool.mjs'
 const inputs = ['src', 'electron.vite.config.ts', 'svelte.config.js', 'package.json', 'package-lock.json']
 const outputs = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
 
-const changedAtMs = (path) => statSync(path).mtimeMs
+/** 0 for a file that went away in the meantime. */
+const changedAtMs = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
 /** When anything at or below a path was last changed; folders count, since a deleted file changes only its folder. */
 export function newestChangeMs(path) {

@@ -1,12 +1,14 @@
-import { isSuperuser, saySandboxIsOff, toolEnvironment } from '../setup/environment.mjs'
+import { toolEnvironment } from '../setup/environment.mjs'
 import { findRuntime } from '../setup/runtime.mjs'
+import { checkSandbox, isSuperuser } from '../setup/sandbox.mjs'
 import { runTool } from '../setup/tool.mjs'
 
 /** Opens the built app in a window and waits until it is closed. */
 export async function openApp(args) {
-  saySandboxIsOff()
+  const runtime = findRuntime()
+  checkSandbox(runtime)
   const switches = isSuperuser() ? ['--no-sandbox'] : []
-  return await runTool(findRuntime().executable, ['.', ...switches, ...args], {
+  return await runTool(runtime.executable, ['.', ...switches, ...args], {
     env: toolEnvironment()
   })
 }

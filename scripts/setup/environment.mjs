@@ -1,16 +1,7 @@
 import { delimiter } from 'node:path'
 import { inProject } from './paths.mjs'
 import { findRuntime } from './runtime.mjs'
-import { say } from './say.mjs'
-
-/** Chromium's sandbox refuses to run for user id 0. */
-export const isSuperuser = () => process.getuid?.() === 0
-
-/** Said aloud wherever an Electron is about to run without it. */
-export function saySandboxIsOff() {
-  if (isSuperuser())
-    say('Running as root: Chromium’s own sandbox is off (--no-sandbox). An ordinary user has it on.')
-}
+import { isSuperuser } from './sandbox.mjs'
 
 /** What every tool is started with: all of them find the same Electron, and none of them gets to see a key. */
 export function toolEnvironment() {

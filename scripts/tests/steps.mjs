@@ -2,6 +2,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { buildIfNeeded } from '../app/build.mjs'
 import { packageIfNeeded } from '../app/package.mjs'
 import { inProject } from '../setup/paths.mjs'
+import { findRuntime } from '../setup/runtime.mjs'
+import { checkSandbox } from '../setup/sandbox.mjs'
 import { runTool } from '../setup/tool.mjs'
 import { countE2e, countUnit } from './counts.mjs'
 
@@ -27,6 +29,11 @@ const prepared = (prepare) => async () => {
   return { ok: true }
 }
 
+async function runE2e() {
+  checkSandbox(findRuntime())
+  return await tests(e2eReport, countE2e, 'playwright', 'test')()
+}
+
 /** What `npm test` runs, in order. `needs` names the steps without whose success a step makes no sense. */
 export const steps = [
   { name: 'types', run: tool('npm', 'run', '--silent', 'types') },
@@ -46,5 +53,5 @@ export const steps = [
   },
   { name: 'build', run: prepared(buildIfNeeded) },
   { name: 'package', needs: ['build'], run: prepared(packageIfNeeded) },
-  { name: 'e2e', needs: ['build', 'package'], run: tests(e2eReport, countE2e, 'playwright', 'test') }
+  { name: 'e2e', needs: ['build', 'package'], run: runE2e }
 ]

@@ -268,7 +268,8 @@ describe('saving', () => {
   const cut: SaveOutcome = {
     kind: 'retry',
     problem: { ...someProblem, code: 'download_interrupted' },
-    retryAfterMs: null
+    retryAfterMs: null,
+    progressed: false
   }
 
   it('takes up an interrupted download again and again', async () => {
@@ -276,6 +277,23 @@ describe('saving', () => {
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
     expect([bench.state(id), bench.saver.saves.length]).toEqual(['ready', 4])
+  })
+
+  it('does not wait longer and longer while each try brings more of the file', async () => {
+    bench.saver.answers.push(
+      ...Array.from({ length: 20 }, () => ({ ...cut, progressed: true }) as SaveOutcome)
+    )
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(30_000)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('leaves a file that always arrives damaged to the user', async () => {
+    const damaged: SaveOutcome = { ...cut, problem: { ...someProblem, code: 'file_damaged' } } as SaveOutcome
+    bench.saver.answers.push(...Array.from({ length: 20 }, () => damaged))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(10 * minute)
+    expect([bench.generation(id).videos[0]?.state, bench.saver.saves.length]).toEqual(['refused', 5])
   })
 
   it('renews an expired link once, then gives the file up', async () => {

@@ -11,6 +11,8 @@ import type { Records } from './records'
 
 const savesAtOnce = 3
 const blockedRetryMs = 60_000
+/** A file that arrives damaged so often is damaged where it lies: it waits for the user. */
+const damagedTriesAllowed = 5
 
 /** Waits after interruptions of a download, the last for all that follow. */
 const retryDelaysMs = [1_000, 2_000, 5_000, 15_000, 60_000, 5 * 60_000] as const
@@ -102,12 +104,17 @@ export class Fetcher {
         return { state: 'refused', problem: outcome.problem, nextAttemptAtMs: null }
       case 'blocked':
         return { problem: outcome.problem, nextAttemptAtMs: now + blockedRetryMs }
-      case 'retry':
+      case 'retry': {
+        const failures = outcome.progressed ? 0 : video.attempts
+        if (outcome.problem.code === 'file_damaged' && failures + 1 >= damagedTriesAllowed) {
+          return { state: 'refused', problem: outcome.problem, nextAttemptAtMs: null }
+        }
         return {
           problem: outcome.problem,
-          attempts: video.attempts + 1,
-          nextAttemptAtMs: now + (outcome.retryAfterMs ?? delayAfter(video.attempts))
+          attempts: failures + 1,
+          nextAttemptAtMs: now + (outcome.retryAfterMs ?? delayAfter(failures))
         }
+      }
       case 'expired':
       case 'cancelled':
         return null

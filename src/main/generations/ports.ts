@@ -146,7 +146,13 @@ export type SaveOutcome =
       readonly media: MediaFacts
     }
   | { readonly kind: 'refused' | 'expired' | 'blocked'; readonly problem: Problem }
-  | { readonly kind: 'retry'; readonly problem: Problem; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'retry'
+      readonly problem: Problem
+      readonly retryAfterMs: number | null
+      /** More of the file is here than ever before: the next try need not wait longer than the first. */
+      readonly progressed: boolean
+    }
   | { readonly kind: 'cancelled' }
 
 /** Brings a video into the library folder: fetched, verified, named and flushed to disk. */

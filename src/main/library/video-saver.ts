@@ -1,4 +1,5 @@
 import type { DownloadProgress, VideoId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
 import type { Generation, Video } from '../generations/generation'
 import type { SaveOutcome, VideoSaver } from '../generations/ports'
 import type { ClipDescription } from '../media/xmp-packet'
@@ -21,11 +22,30 @@ interface Progress {
   readonly totalBytes: number | null
 }
 
-type DownloadOutcome = SaveOutcome | { readonly kind: 'name_taken' }
+type DownloadOutcome =
+  | Exclude<SaveOutcome, { readonly kind: 'retry' }>
+  | { readonly kind: 'retry'; readonly problem: Problem; readonly retryAfterMs: number | null }
+  | { readonly kind: 'name_taken' }
 
 /** Brings the bytes of one video to a path, verified and flushed. */
 interface Download {
   download(job: Job, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<DownloadOutcome>
+}
+
+const notWritable = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']
+
+const readOnly: Problem = {
+  code: 'folder_read_only',
+  message: 'Nothing can be written into the library folder. The video waits on ModelsLab’s server.',
+  advice: 'Allow writing there, or choose another folder in the settings.',
+  retryable: true
+}
+
+const missing: Problem = {
+  code: 'folder_missing',
+  message: 'The library folder is not there. Is its drive connected?',
+  advice: 'Connect the drive, or choose another folder in the settings.',
+  retryable: true
 }
 
 /** Larger than any clip a text-to-video model makes today, small enough not to fill a disk. */
@@ -34,6 +54,9 @@ const nameAttempts = 8
 
 /** Puts a video into the library folder under a name of its own, which is reserved before a byte is fetched. */
 export class LibraryVideoSaver implements VideoSaver {
+  /** The most that was ever here of a video that is not complete, in bytes. */
+  readonly #received = new Map<VideoId, number>()
+
   constructor(
     private readonly needs: {
       readonly folder: LibraryFolder
@@ -49,25 +72,26 @@ export class LibraryVideoSaver implements VideoSaver {
     const blocked = this.#prepare()
     if (blocked) return blocked
     const first = video.fileName ?? this.#reserve(generation, video, 0)
+    const before = this.#received.get(video.id) ?? 0
     const outcome = await this.#download(generation, video, first, signal)
+    if (outcome.kind === 'retry') {
+      return { ...outcome, progressed: (this.#received.get(video.id) ?? 0) > before }
+    }
+    this.#received.delete(video.id)
     if (outcome.kind !== 'name_taken') return outcome
     const second = await this.#download(generation, video, this.#reserve(generation, video, 1), signal)
     if (second.kind === 'name_taken') throw new Error(`Video ${video.id}: no free name`)
-    return second
+    return second.kind === 'retry' ? { ...second, progressed: false } : second
   }
 
   #prepare(): SaveOutcome | null {
-    this.needs.folder.prepare()
-    if (this.needs.folder.status() !== 'missing') return null
-    return {
-      kind: 'blocked',
-      problem: {
-        code: 'folder_missing',
-        message: 'The library folder is not there. Is its drive connected?',
-        advice: 'Connect the drive, or choose another folder in the settings.',
-        retryable: true
-      }
+    try {
+      this.needs.folder.prepare()
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? ''
+      return { kind: 'blocked', problem: notWritable.includes(code) ? readOnly : missing }
     }
+    return this.needs.folder.status() === 'missing' ? { kind: 'blocked', problem: missing } : null
   }
 
   #reserve(generation: Generation, video: Video, from: number): string {
@@ -109,14 +133,16 @@ export class LibraryVideoSaver implements VideoSaver {
         loopbackAllowed: this.needs.loopbackAllowed,
         maximumBytes
       },
-      ({ phase, receivedBytes, totalBytes }) =>
+      ({ phase, receivedBytes, totalBytes }) => {
+        this.#received.set(video.id, Math.max(receivedBytes, this.#received.get(video.id) ?? 0))
         this.needs.onProgress({
           generationId: generation.id,
           videoId: video.id,
           phase,
           receivedBytes,
           totalBytes
-        }),
+        })
+      },
       signal
     )
   }

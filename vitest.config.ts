@@ -19,7 +19,8 @@ export default defineConfig({
           include: [
             'src/{shared,main,preload,simulator}/**/*.test.ts',
             'scripts/**/*.test.mjs',
-            'e2e/**/*.test.ts'
+            'e2e/**/*.test.ts',
+            'chaos/**/*.test.ts'
           ]
         }
       },

@@ -1,0 +1,77 @@
+/**
+ * The app without a window, as a process that may die at any moment: the real graph over real files, a real
+ * database and real HTTP. It loads, waits to be told what to run on, and does what a window would ask for.
+ */
+import { appendFileSync } from 'node:fs'
+import { createApp, type App } from '../src/main/app'
+import { fakePlatform, type FakePlatform } from '../src/main/app.fake'
+import type { SecretStore } from '../src/main/credentials/secret-store'
+import { FileDownloader } from '../src/main/downloads/file-downloader'
+import { PinnedTransport } from '../src/main/downloads/pinned-transport'
+import { createLogger, silentLogger, type Logger } from '../src/main/logging/logger'
+import { nodeHttp } from '../src/main/modelslab/node-http'
+import { videoInspector } from '../src/main/platform/video-inspector'
+import { fastClock } from './fast-clock'
+import type { ChildSettings, FromChild, ToChild } from './messages'
+import { notedHttp } from './wire-log'
+
+const tell = (message: FromChild): void => void process.send?.(message)
+
+/** A keychain that holds the one key it was given, and forgets it with the process. */
+const keychainWith = (key: string): SecretStore => ({
+  get: () => Promise.resolve(key),
+  set: () => Promise.resolve(),
+  delete: () => Promise.resolve(true)
+})
+
+function loggerInto(path: string | null): Logger {
+  if (path === null) return silentLogger
+  return createLogger({
+    write: ({ level, areas, message, error }) =>
+      appendFileSync(
+        path,
+        `${process.pid} ${level} ${areas.join(' ')}: ${message} ${error instanceof Error ? String(error.stack) : ''}\n`
+      ),
+    hide: () => undefined
+  })
+}
+
+function platformFor(settings: ChildSettings): FakePlatform {
+  const clock = fastClock(settings.clockSpeed, settings.clockStartMs)
+  const http = nodeHttp(clock)
+  return {
+    ...fakePlatform({ folder: settings.folder, origin: settings.origin }),
+    clock,
+    logger: loggerInto(settings.logPath),
+    http,
+    paidHttp: notedHttp(http, settings.wireLogPath),
+    loadSecretStore: () => Promise.resolve(keychainWith(settings.key)),
+    downloader: new FileDownloader({ clock, transport: new PinnedTransport(), inspector: videoInspector }),
+    emit: () => undefined
+  }
+}
+
+let running: { readonly platform: FakePlatform; readonly app: App } | null = null
+
+function start(settings: ChildSettings): void {
+  const platform = platformFor(settings)
+  const app = createApp(platform)
+  running = { platform, app }
+  app.start()
+  tell({ type: 'started' })
+}
+
+process.on('disconnect', () => process.exit(0))
+process.on('message', (message: ToChild) => {
+  switch (message.type) {
+    case 'start':
+      return start(message.settings)
+    case 'call':
+      return void running?.platform.ipc.call(message.name, message.input).then((envelope) => {
+        tell({ type: 'answer', id: message.id, envelope: envelope as never })
+      })
+    case 'stop':
+      return void running?.app.dispose().then(() => process.exit(0))
+  }
+})
+tell({ type: 'loaded' })

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { tokenIn } from './presses'
+
+export interface AuditedVideo {
+  readonly id: string
+  readonly state: string
+  readonly fileName: string | null
+  readonly sha256: string | null
+}
+
+export interface AuditedGeneration {
+  readonly id: string
+  readonly token: string
+  readonly state: string
+  readonly remoteId: string | null
+  readonly videos: readonly AuditedVideo[]
+}
+
+/** The third ledger: what a library holds, read without a line of the app's own code. */
+export interface LibraryAudit {
+  /** `ok`, or what SQLite has to say. */
+  readonly integrity: string
+  readonly generations: readonly AuditedGeneration[]
+  /** Every file of the folder, with the hash of its bytes. */
+  readonly files: ReadonlyMap<string, string>
+  /** What lies where downloads arrive: names of files. */
+  readonly incoming: readonly string[]
+}
+
+/** Where `fakePlatform` puts things inside its folder. */
+export const placesIn = (folder: string): { readonly database: string; readonly library: string } => ({
+  database: join(folder, 'state', 'library.sqlite'),
+  library: join(folder, 'Videos', 'Dailies')
+})
+
+/** Reads a library that no process has open. */
+export function auditLibrary(folder: string): LibraryAudit {
+  const { database, library } = placesIn(folder)
+  const names = existsSync(library) ? readdirSync(library).filter((name) => name !== '.dailies') : []
+  const incoming = join(library, '.dailies', 'incoming')
+  return {
+    ...readDatabase(database),
+    files: new Map(names.map((name) => [name, sha256(join(library, name))])),
+    incoming: existsSync(incoming) ? readdirSync(incoming) : []
+  }
+}
+
+const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+
+function readDatabase(path: string): Pick<LibraryAudit, 'integrity' | 'generations'> {
+  const database = new DatabaseSync(path)
+  try {
+    const checks = database.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[]
+    const orphans = database.prepare('PRAGMA foreign_key_check').all()
+    const videos = database
+      .prepare(
+        'SELECT generation_id, uuid AS id, state, file_name AS fileName, file_sha256 AS sha256 FROM video'
+      )
+      .all() as unknown as (AuditedVideo & { readonly generation_id: number })[]
+    const rows = database
+      .prepare('SELECT id, uuid, prompt, state, remote_id FROM generation ORDER BY id')
+      .all() as unknown as {
+      readonly id: number
+      readonly uuid: string
+      readonly prompt: string
+      readonly state: string
+      readonly remote_id: string | null
+    }[]
+    const said = checks.map(({ integrity_check }) => integrity_check).join('; ')
+    return {
+      integrity: orphans.length > 0 ? `${said}; ${orphans.length} rows point nowhere` : said,
+      generations: rows.map((row) => ({
+        id: row.uuid,
+        token: tokenIn(row.prompt),
+        state: row.state,
+        remoteId: row.remote_id,
+        videos: videos.filter((video) => video.generation_id === row.id)
+      }))
+    }
+  } finally {
+    database.close()
+  }
+}

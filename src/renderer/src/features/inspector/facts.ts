@@ -20,7 +20,7 @@ export function factsOf(generation: GenerationView): readonly Fact[] {
     ...(video ? [diskFact(video)] : []),
     { name: 'Model', value: generation.modelName },
     { name: 'Asked / got', value: `${asked(generation)} / ${video ? got(video) : '–'}` },
-    ...(video?.videoCodec ? [{ name: 'Sound', value: video.audioCodec ?? 'None' }] : []),
+    ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video.audioCodec) }] : []),
     {
       name: 'Charged',
       value:
@@ -33,6 +33,12 @@ export function factsOf(generation: GenerationView): readonly Fact[] {
       : []),
     ...(generation.remoteId ? [{ name: 'Id', value: generation.remoteId }] : [])
   ]
+}
+
+const codecNames: Readonly<Record<string, string>> = { aac: 'AAC', mp3: 'MP3', opus: 'Opus' }
+
+function soundOf(codec: string | null): string {
+  return codec === null ? 'None' : (codecNames[codec] ?? codec)
 }
 
 function diskFact(video: VideoView): Fact {

@@ -281,7 +281,7 @@ describe('saving', () => {
 
   it('does not wait longer and longer while each try brings more of the file', async () => {
     bench.saver.answers.push(
-      ...Array.from({ length: 20 }, () => ({ ...cut, progressed: true }) as SaveOutcome)
+      ...Array.from({ length: 20 }, () => ({ ...cut, progressed: true }))
     )
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(30_000)
@@ -289,7 +289,7 @@ describe('saving', () => {
   })
 
   it('leaves a file that always arrives damaged to the user', async () => {
-    const damaged: SaveOutcome = { ...cut, problem: { ...someProblem, code: 'file_damaged' } } as SaveOutcome
+    const damaged: SaveOutcome = { ...cut, problem: { ...someProblem, code: 'file_damaged' } }
     bench.saver.answers.push(...Array.from({ length: 20 }, () => damaged))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(10 * minute)

@@ -1,15 +1,14 @@
 /** `npm run e2e`: drives the real app. What follows `--` goes to Playwright: `npm run e2e -- -g "name"`. */
 import { buildIfNeeded } from './app/build.mjs'
 import { groupsForTests, setUp } from './setup/index.mjs'
+import { checkHeadlessDesktop } from './app/headless-desktop.mjs'
 import { packageIfNeeded } from './app/package.mjs'
-import { findRuntime } from './setup/runtime.mjs'
-import { checkSandbox } from './setup/sandbox.mjs'
 import { runScript } from './setup/say.mjs'
 import { runTool } from './setup/tool.mjs'
 
 runScript(async () => {
   await setUp(groupsForTests)
-  checkSandbox(findRuntime())
+  checkHeadlessDesktop({ windowManager: true })
   await buildIfNeeded()
   await packageIfNeeded()
   return await runTool('playwright', ['test', ...process.argv.slice(2)])

@@ -2,10 +2,11 @@
 import { buildIfNeeded } from './app/build.mjs'
 import { groupsForRunning, setUp } from './setup/index.mjs'
 import { makePackage } from './app/package.mjs'
-import { runScript } from './setup/say.mjs'
+import { runScript, say } from './setup/say.mjs'
 
 runScript(async () => {
   await setUp(groupsForRunning())
   await buildIfNeeded()
   makePackage()
+  say('It lies in dist/, ready to run.')
 })

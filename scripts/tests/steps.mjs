@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { buildIfNeeded } from '../app/build.mjs'
+import { checkHeadlessDesktop } from '../app/headless-desktop.mjs'
 import { packageIfNeeded } from '../app/package.mjs'
 import { inProject } from '../setup/paths.mjs'
-import { findRuntime } from '../setup/runtime.mjs'
-import { checkSandbox } from '../setup/sandbox.mjs'
 import { runTool } from '../setup/tool.mjs'
 import { countE2e, countUnit } from './counts.mjs'
 
@@ -30,7 +29,7 @@ const prepared = (prepare) => async () => {
 }
 
 async function runE2e() {
-  checkSandbox(findRuntime())
+  checkHeadlessDesktop({ windowManager: true })
   return await tests(e2eReport, countE2e, 'playwright', 'test')()
 }
 

@@ -121,6 +121,14 @@ test('a library of every state', async ({ launchApp, freshFolder }) => {
     await expect(tileOf(page, words)).toHaveAttribute('aria-selected', 'true')
     await lookAt(app, name)
   }
+})
+
+test('a library that is searched and sorted out', async ({ launchApp, freshFolder }) => {
+  const home = await freshFolder()
+  seedLibrary(home, many)
+  const app = await launchApp({ home })
+  const { page } = app
+  await waitForPosters(page, 10)
   await tileOf(page, 'Take 1 ').click()
   await tileOf(page, 'Take 4 ').click({ modifiers: ['Shift'] })
   await lookAt(app, 'selection')
@@ -173,6 +181,7 @@ test('offline', async ({ launchApp, freshFolder }) => {
   const app = await launchApp({ home, apiUrl: 'http://127.0.0.1:9' })
   await app.page.getByRole('button', { name: 'Add key' }).click()
   await enterKey(app.page, testKey)
+  await expect(app.page.getByText("Kept in your desktop's keyring.")).toBeVisible()
   await app.page.keyboard.press('Escape')
   await order(app, { prompt: 'A kite over the harbour' })
   await expectPhase(app, 'A kite over the harbour', 'Waiting for the network')
@@ -187,7 +196,7 @@ test('a thousand clips', async ({ launchApp, freshFolder }) => {
     Array.from({ length: 1000 }, (_, index) => ({ prompt: `Take ${index + 1} of the harbour at night` }))
   )
   const app = await launchApp({ home })
-  await expect(app.page.getByRole('radio', { name: 'All' })).toContainText(/1.?000/)
+  await expect(app.page.getByRole('radio', { name: /^All/ })).toContainText(/1.?000/)
   await waitForPosters(app.page, 12)
   await lookAt(app, 'thousand')
   await tileOf(app.page, 'Take 1 ').click()

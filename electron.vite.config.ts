@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 import { calls, events, messages } from './src/shared/contract'
 
 const from = (path: string): string => resolve(import.meta.dirname, path)
@@ -21,6 +22,13 @@ const contractNames = {
 
 /** A build for fault runs can be told to end itself at a named line; in every other the calls are compiled away. */
 const crashPoints = { __CRASH_POINTS__: JSON.stringify(process.env['DAILIES_CRASH_POINTS'] === '1') }
+
+/** The dev server puts styles into the page by script, which the policy of the real page forbids. */
+const withoutPolicyWhileDeveloping: Plugin = {
+  name: 'without-policy-while-developing',
+  apply: 'serve',
+  transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, '')
+}
 
 export default defineConfig({
   main: {
@@ -53,7 +61,7 @@ export default defineConfig({
   renderer: {
     root: from('src/renderer'),
     resolve: { alias },
-    plugins: [svelte({ configFile: from('svelte.config.js') })],
+    plugins: [svelte({ configFile: from('svelte.config.js') }), withoutPolicyWhileDeveloping],
     build: {
       target: pageTarget,
       minify: true,

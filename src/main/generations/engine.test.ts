@@ -280,9 +280,7 @@ describe('saving', () => {
   })
 
   it('does not wait longer and longer while each try brings more of the file', async () => {
-    bench.saver.answers.push(
-      ...Array.from({ length: 20 }, () => ({ ...cut, progressed: true }))
-    )
+    bench.saver.answers.push(...Array.from({ length: 20 }, () => ({ ...cut, progressed: true })))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(30_000)
     expect(bench.state(id)).toBe('ready')

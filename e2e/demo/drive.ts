@@ -24,7 +24,8 @@ export async function reachComposer(page: Page, key: string | undefined): Promis
     await enterKey(page, key)
     const refusal = page.getByRole('alert')
     await prompt.or(refusal).first().waitFor({ timeout: startsWithinMs })
-    if (await refusal.isVisible()) throw new Refusal(`The key was not taken: ${await refusal.innerText()}`)
+    if (await refusal.isVisible())
+      throw new Refusal(`The key was not taken: ${(await refusal.innerText()).replaceAll('\n', ' ')}`)
   }
   await prompt.waitFor({ timeout: startsWithinMs })
 }

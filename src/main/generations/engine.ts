@@ -11,6 +11,8 @@ import type { SendingGate } from './sending-gate'
 
 /** A generation queued longer ago than this waits for a click after a restart. */
 const freshMs = 24 * 60 * 60_000
+/** After something broke, such as a write on a full disk, nothing new is begun for so long. */
+const restMs = 5_000
 
 /**
  * Drives every generation to its end. It keeps no list of its own: each round asks the rows what is due,
@@ -20,6 +22,9 @@ export class Engine {
   #cancelTimer: () => void = () => undefined
   #running = false
   #roundDue = false
+  /** What the last run left behind has been looked at: only then may anything be sent. */
+  #isTakenUp = false
+  #restUntilMs = 0
 
   constructor(
     private readonly needs: {
@@ -39,6 +44,25 @@ export class Engine {
 
   /** Takes up where the last run stopped, without sending anything that may have been sent. */
   start(): void {
+    this.#running = true
+    this.wake()
+    this.#takeUp()
+  }
+
+  /** False where it could not be written down; the next round tries again. */
+  #takeUp(): boolean {
+    if (this.#isTakenUp) return true
+    try {
+      this.#judgeLeftovers()
+      this.#isTakenUp = true
+    } catch (error) {
+      this.needs.logger.error('What the last run left could not be taken up', error)
+      this.#rest()
+    }
+    return this.#isTakenUp
+  }
+
+  #judgeLeftovers(): void {
     const { records, clock } = this.needs
     for (const generation of records.store.inStates('submitting')) {
       const problem = problems.closedWhileSending()
@@ -48,8 +72,6 @@ export class Engine {
       const isOld = Math.abs(clock.now() - generation.createdAtUs / 1000) > freshMs
       if (isOld) records.apply(generation, { type: 'click_needed' }, { why: null })
     }
-    this.#running = true
-    this.wake()
   }
 
   /** Something may have become due: a new row, a key, the network, the end of a request. */
@@ -108,16 +130,33 @@ export class Engine {
 
   #round(): void {
     const { sender, poller, fetcher, clock, onRound } = this.needs
-    const again = (): void => this.wake()
+    this.#cancelTimer()
+    if (this.#restLeftMs() > 0 || !this.#takeUp()) {
+      this.#cancelTimer = clock.setTimer(this.#restLeftMs(), () => this.wake())
+      return onRound()
+    }
+    const again = (broke?: unknown): void => {
+      if (broke !== undefined) this.#rest()
+      this.wake()
+    }
     sender.kick(again)
     poller.kick(again)
     fetcher.kick(again)
-    this.#cancelTimer()
     const due = [sender.nextDueMs(), poller.nextDueMs(), fetcher.nextDueMs()].filter((time) => time !== null)
     if (due.length > 0) {
       // At least a little while: a hold that takes somebody's action must not make this spin.
-      this.#cancelTimer = clock.setTimer(Math.max(Math.min(...due) - clock.now(), 100), again)
+      this.#cancelTimer = clock.setTimer(Math.max(Math.min(...due) - clock.now(), 100), () => this.wake())
     }
     onRound()
+  }
+
+  /** A clock that was set back ends the rest. */
+  #restLeftMs(): number {
+    const leftMs = this.#restUntilMs - this.needs.clock.now()
+    return leftMs > restMs ? 0 : leftMs
+  }
+
+  #rest(): void {
+    this.#restUntilMs = this.needs.clock.now() + restMs
   }
 }

@@ -35,20 +35,24 @@ export class Fetcher {
   ) {}
 
   /** Starts what is due; `done` is called after each, when there may be more to do. */
-  kick(done: () => void): void {
+  kick(done: (broke?: unknown) => void): void {
     const now = this.needs.clock.now()
     for (const { generation, video } of this.#pending()) {
       if (this.#saving.size >= savesAtOnce) return
       if (this.#saving.has(video.id) || !isDue(video.nextAttemptAtMs ?? 0, now)) continue
       const abort = new AbortController()
       const saving = this.#save(generation, video, abort.signal)
-        .catch((error: unknown) => {
-          this.needs.logger.error(`${generation.id}: saving broke`, error)
-          this.#change(video.id, { nextAttemptAtMs: this.needs.clock.now() + blockedRetryMs })
-        })
-        .finally(() => {
+        .then(
+          () => undefined,
+          (error: unknown) => {
+            this.needs.logger.error(`${generation.id}: saving broke`, error)
+            this.#postpone(video.id)
+            return error
+          }
+        )
+        .then((broke) => {
           this.#saving.delete(video.id)
-          done()
+          done(broke)
         })
       this.#saving.set(video.id, { abort, done: saving })
     }
@@ -82,6 +86,15 @@ export class Fetcher {
       .flatMap((generation) =>
         generation.videos.filter(({ state }) => state === 'pending').map((video) => ({ generation, video }))
       )
+  }
+
+  /** Where even this cannot be written, the engine's own rest has to do. */
+  #postpone(id: VideoId): void {
+    try {
+      this.#change(id, { nextAttemptAtMs: this.needs.clock.now() + blockedRetryMs })
+    } catch (error) {
+      this.needs.logger.warn('The next attempt could not be noted', error)
+    }
   }
 
   async #save(generation: Generation, video: Video, signal: AbortSignal): Promise<void> {

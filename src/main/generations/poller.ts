@@ -38,7 +38,7 @@ export class Poller {
   ) {}
 
   /** Starts the questions that are due; `done` is called after each, when there may be more to do. */
-  kick(done: () => void): void {
+  kick(done: (broke?: unknown) => void): void {
     const key = this.needs.keys.key()
     if (key === null || !this.needs.connectivity.mayTry()) return
     const now = this.needs.clock.now()
@@ -53,10 +53,16 @@ export class Poller {
         continue
       this.#asking.add(generation.id)
       void this.#ask(generation, status, key)
-        .catch((error: unknown) => this.needs.logger.error(`${generation.id}: asking broke`, error))
-        .finally(() => {
+        .then(
+          () => undefined,
+          (error: unknown) => {
+            this.needs.logger.error(`${generation.id}: asking broke`, error)
+            return error
+          }
+        )
+        .then((broke) => {
           this.#asking.delete(generation.id)
-          done()
+          done(broke)
         })
     }
   }

@@ -18,6 +18,8 @@ import type { SendingGate } from './sending-gate'
 
 /** A rate limit without a time: the documented example says thirty seconds. */
 const defaultRateLimitMs = 30_000
+/** An answer that could not be written down is tried again so often. */
+const writeAgainMs = 1_000
 
 /**
  * Sends queued generations, oldest first and one POST at a time. The only place that spends money:
@@ -53,15 +55,21 @@ export class Sender {
   }
 
   /** Starts sending the next one, if it may be sent; `done` is called when there may be more to do. */
-  kick(done: () => void): void {
+  kick(done: (broke?: unknown) => void): void {
     if (this.#sending || !this.needs.gate.isOpen()) return
     const next = this.#next()
     if (!next) return
     this.#sending = this.#send(next)
-      .catch((error: unknown) => this.needs.logger.error(`${next.id}: sending broke`, error))
-      .finally(() => {
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          this.needs.logger.error(`${next.id}: sending broke`, error)
+          return error
+        }
+      )
+      .then((broke) => {
         this.#sending = null
-        done()
+        done(broke)
       })
   }
 
@@ -121,7 +129,7 @@ export class Sender {
     if (!submitting) return
     account.postStarted(submitting.id, alone)
     const body = requestBody(submitting.request, this.needs.findModel(submitting.request.modelId))
-    this.#settle(submitting, await this.#post(body, key))
+    await this.#settle(submitting, await this.#post(body, key))
   }
 
   /** A throw is a bug of ours, and says nothing about whether the request was taken. */
@@ -134,11 +142,27 @@ export class Sender {
     }
   }
 
-  #settle(submitting: Generation, outcome: SubmitOutcome): void {
-    const settled = this.#store(submitting, outcome)
+  async #settle(submitting: Generation, outcome: SubmitOutcome): Promise<void> {
+    const settled = await this.#storeSurely(submitting, outcome)
     if (outcome.kind === 'not_taken') this.#hold(outcome)
     else if (outcome.kind !== 'unclear') this.needs.keys.markAccepted()
     if (settled) this.needs.onSettled(settled)
+  }
+
+  /**
+   * What the service answered is nowhere but here until it is on disk, and may have been paid for: on a full disk
+   * it is tried again until there is room. Nothing else is sent in the meantime.
+   */
+  async #storeSurely(submitting: Generation, outcome: SubmitOutcome): Promise<Generation | null> {
+    for (;;) {
+      try {
+        return this.#store(submitting, outcome)
+      } catch (error) {
+        const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'}` : ''
+        this.needs.logger.error(`${submitting.id}: ${outcome.kind}${id}, and not written yet`, error)
+        await new Promise<void>((resolve) => this.needs.clock.setTimer(writeAgainMs, resolve))
+      }
+    }
   }
 
   #store(submitting: Generation, outcome: SubmitOutcome): Generation | null {

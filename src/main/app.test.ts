@@ -168,7 +168,8 @@ describe('the main job', () => {
   })
 
   it('hands ready clips out as existing files, in the order asked for', async () => {
-    const first = (await makeClip('first')).videos[0]!
+    const { id: firstId, videos } = await makeClip('first')
+    const first = videos[0]!
     const second = (await makeClip('second')).videos[0]!
     platform.ipc.send('handoff.drag', { ids: [second.id, first.id] })
     expect(platform.desktop.drags).toEqual([
@@ -177,9 +178,13 @@ describe('the main job', () => {
     rmSync(join(library(), first.fileName!))
     platform.ipc.send('handoff.drag', { ids: [first.id] })
     expect(platform.desktop.drags).toHaveLength(1)
-    expect(platform.events.at(-1)).toMatchObject({
+    expect(platform.events).toContainEqual({
       name: 'problem.raised',
-      payload: { code: 'file_missing' }
+      payload: expect.objectContaining({ code: 'file_missing' }) as unknown
+    })
+    await vi.waitFor(async () => {
+      const { generation } = await call('generations.get', { id: firstId })
+      expect(generation.videos[0]!.state).toBe('missing')
     })
   })
 

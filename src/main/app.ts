@@ -231,7 +231,12 @@ export function createApp(platform: AppPlatform): App {
     return fileName === null ? null : folder.pathOf(fileName)
   }
   const posterPath = (id: VideoId): string | null => (posters.has(id) ? posters.pathOf(id) : null)
-  const handoff = new Handoff({ desktop: platform.desktop, videoPath, posterPath })
+  const handoff = new Handoff({
+    desktop: platform.desktop,
+    videoPath,
+    posterPath,
+    onMissing: () => void library.check()
+  })
 
   const library = composeLibrary({
     folder,

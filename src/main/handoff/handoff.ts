@@ -25,6 +25,8 @@ export class Handoff {
       /** The path of a saved video, by a look-up that waits for nothing; null when there is none. */
       readonly videoPath: (id: VideoId) => string | null
       readonly posterPath: (id: VideoId) => string | null
+      /** A file is not where its row says: the rows want comparing with the folder. */
+      readonly onMissing: () => void
     }
   ) {}
 
@@ -53,6 +55,7 @@ export class Handoff {
   #existingPath(id: VideoId): string {
     const path = this.needs.videoPath(id)
     if (path && statSync(path, { throwIfNoEntry: false })?.isFile()) return path
+    this.needs.onMissing()
     throw new ProblemError(missing)
   }
 }

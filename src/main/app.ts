@@ -15,11 +15,14 @@ import { composeHandlerNeeds } from './compose-handlers'
 import { composeLibrary } from './compose-library'
 import { Credentials } from './credentials/credentials'
 import type { SecretStore } from './credentials/secret-store'
+import { BackupSchedule } from './db/backup-schedule'
+import { closeDatabase } from './db/database'
 import { savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
-import { openLibraryDatabase } from './db/open-library'
+import { backupFolder, openLibraryDatabase } from './db/open-library'
 import { recall, remember } from './db/remembered-table'
 import { sentSince } from './db/spend-queries'
+import { libraryNewer } from './db/storage-problems'
 import { Disposables } from './disposables'
 import type { Downloader } from './downloads/download'
 import { Account } from './generations/account'
@@ -118,17 +121,24 @@ export function createApp(platform: AppPlatform): App {
   })
   settings.load()
 
-  const opened = openLibraryDatabase(join(folders.state, 'library.sqlite'), {
+  const databasePath = join(folders.state, 'library.sqlite')
+  const { database, origin } = openLibraryDatabase(databasePath, {
     logger: logger.child('database'),
     nowMs: clock.now()
   })
-  const { database } = opened
-  disposables.add(() => database.close())
+  disposables.add(() => closeDatabase(database))
+  const backups = new BackupSchedule({
+    database,
+    folder: backupFolder(databasePath),
+    clock,
+    logger: logger.child('backups')
+  })
+  disposables.add(() => backups.stop())
   const store = createGenerationStore(database)
 
   const folder = new LibraryFolder(
     settings.current.libraryFolder ?? folders.defaultLibrary,
-    opened.origin === 'existing'
+    origin.kind !== 'new' && origin.kind !== 'damaged'
   )
   const posters = new Posters(join(folders.cache, 'posters'))
   const journal = new Journal({ path: () => folder.journalPath, logger: logger.child('journal') })
@@ -311,8 +321,11 @@ export function createApp(platform: AppPlatform): App {
       void credentials.load().then(async () => {
         if (platform.builtInKey && credentials.key() === null) await keyEntry.set(platform.builtInKey)
       })
+      // A newer program's library is looked at and not touched.
+      if (origin.kind === 'newer') return state.addNotice(libraryNewer)
       engine.start()
-      void library.start(opened.origin)
+      backups.start()
+      void library.start(origin)
     },
     wake: () => engine.tryNow(),
     dispose: () => disposables.dispose((error) => logger.error('Closing broke', error))

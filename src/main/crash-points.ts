@@ -37,7 +37,12 @@ const steps = [
   'download.part-removed',
   'download.note-removed',
   'marker.written',
-  'journal.appended'
+  'journal.appended',
+  'backup.copied',
+  'backup.named',
+  'backup.rotated',
+  'database.set-aside',
+  'database.restored'
 ] as const
 type Step = (typeof steps)[number]
 

@@ -62,7 +62,7 @@ describe('openLibraryDatabase', () => {
     first.database.close()
     const second = openLibraryDatabase(path, needs)
     second.database.close()
-    expect([first.origin, second.origin]).toEqual(['new', 'existing'])
+    expect([first.origin, second.origin]).toEqual([{ kind: 'new' }, { kind: 'existing' }])
   })
 
   it('sets a damaged database aside and never overwrites it', () => {
@@ -71,7 +71,7 @@ describe('openLibraryDatabase', () => {
     writeFileSync(path, 'this is no database, but it is somebody’s file '.repeat(200))
     const { database, origin } = openLibraryDatabase(path, needs)
     database.close()
-    expect(origin).toBe('damaged')
+    expect(origin).toEqual({ kind: 'damaged' })
     expect(readdirSync(where)).toContain('library.sqlite.damaged-2026-11-22T00-00-00-000Z')
   })
 })

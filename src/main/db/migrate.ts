@@ -1,4 +1,4 @@
-import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
+import { inTransaction, readOnce, type ReadableDatabase, type WritableDatabase } from './database'
 import { foundation } from './migrations/0001-foundation'
 import { promptWork } from './migrations/0002-prompt-work'
 
@@ -19,7 +19,7 @@ export class NewerSchemaError extends Error {
 
 /** The schema version of an open database; 0 for an empty one. */
 export function schemaVersion(database: ReadableDatabase): number {
-  return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+  return Number(readOnce(database, 'user_version', 'pragma_user_version'))
 }
 
 /**

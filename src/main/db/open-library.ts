@@ -1,41 +1,93 @@
-import { existsSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { crashPoint } from '../crash-points'
 import type { Logger } from '../logging/logger'
-import { openDatabase, type WritableDatabase } from './database'
-import { migrate, NewerSchemaError } from './migrate'
+import { isSound, listBackups, makeBackupSync, rotateBackups, type Backup } from './backup'
+import { openDatabase, openReadOnly, quickCheck, type WritableDatabase } from './database'
+import { flushFile, flushFolder } from './flush'
+import { migrate, newestSchema, schemaVersion } from './migrate'
+import { holdBackQueued } from './restored-rows'
+import { DamagedError, isDamage, setAside } from './set-aside'
+
+export type LibraryOrigin =
+  | { readonly kind: 'existing' }
+  /** There was none, and no backup of one. */
+  | { readonly kind: 'new' }
+  /** The old one could not be read and was set aside; there was no backup. */
+  | { readonly kind: 'damaged' }
+  /** A backup took the place of one that could not be read, or was gone. */
+  | { readonly kind: 'restored'; readonly backupAtMs: number }
+  /** Written by a newer Dailies: open for reading alone. */
+  | { readonly kind: 'newer' }
 
 export interface OpenedLibrary {
   readonly database: WritableDatabase
-  /** `new`: there was none. `damaged`: the old one could not be read and was set aside. */
-  readonly origin: 'existing' | 'new' | 'damaged'
+  readonly origin: LibraryOrigin
 }
 
+interface Needs {
+  readonly logger: Logger
+  readonly nowMs: number
+}
+
+/** Where the backups of a database lie. */
+export const backupFolder = (path: string): string => join(dirname(path), 'backups')
+
 /**
- * Opens the library's database at its newest schema. One that cannot be read is renamed, never overwritten,
- * and an empty one takes its place.
- * @throws NewerSchemaError when it was written by a newer Dailies.
+ * Opens the library's database at its newest schema. One that cannot be read is renamed, never overwritten, and the
+ * newest sound backup takes its place, or an empty one where there is none.
  */
-export function openLibraryDatabase(
-  path: string,
-  needs: { readonly logger: Logger; readonly nowMs: number }
-): OpenedLibrary {
-  const isNew = !existsSync(path)
+export function openLibraryDatabase(path: string, needs: Needs): OpenedLibrary {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? null
+  if (size === null || size === 0) return openWithout(path, needs, 'new')
   try {
-    return { database: openMigrated(path), origin: isNew ? 'new' : 'existing' }
+    return openPresent(path, needs)
   } catch (error) {
-    if (error instanceof NewerSchemaError || isNew || !isDamage(error)) throw error
+    if (!isDamage(error, path)) throw error
     needs.logger.error('The database could not be read and is set aside', error)
-    setAside(path, needs.nowMs)
-    return { database: openMigrated(path), origin: 'damaged' }
+    return openWithout(path, needs, 'damaged')
   }
 }
 
-function openMigrated(path: string): WritableDatabase {
+/** There is no file that could be used: a backup takes its place, or an empty one. */
+function openWithout(path: string, needs: Needs, otherwise: 'new' | 'damaged'): OpenedLibrary {
+  setAside(path, needs.nowMs)
+  for (const backup of listBackups(backupFolder(path))) {
+    const restored = restore(path, backup, needs)
+    if (restored) return restored
+  }
+  return { database: openMigrated(path, needs), origin: { kind: otherwise } }
+}
+
+function openPresent(path: string, needs: Needs): OpenedLibrary {
+  const found = versionOf(path)
+  if (found > newestSchema) {
+    needs.logger.warn(`The library has schema ${found}; this program knows ${newestSchema}: reading only`)
+    return { database: openReadOnly(path), origin: { kind: 'newer' } }
+  }
+  return { database: openMigrated(path, needs), origin: { kind: 'existing' } }
+}
+
+/** Looked up without writing: a newer program's file is not touched. */
+function versionOf(path: string): number {
+  const database = openReadOnly(path)
+  try {
+    return schemaVersion(database)
+  } finally {
+    database.close()
+  }
+}
+
+function openMigrated(path: string, needs: Needs): WritableDatabase {
   const database = openDatabase(path)
   try {
-    const { quick_check: verdict } = database.prepare('PRAGMA quick_check(1)').get() as {
-      quick_check: string
-    }
+    const verdict = quickCheck(database)
     if (verdict !== 'ok') throw new DamagedError(verdict)
+    const found = schemaVersion(database)
+    if (found > 0 && found < newestSchema) {
+      makeBackupSync(database, backupFolder(path), needs.nowMs)
+      rotateBackups(backupFolder(path), needs.nowMs)
+    }
     migrate(database)
     return database
   } catch (error) {
@@ -44,20 +96,35 @@ function openMigrated(path: string): WritableDatabase {
   }
 }
 
-class DamagedError extends Error {}
-
-/** SQLITE_CORRUPT is 11, SQLITE_NOTADB 26; anything else, such as a full disk, is no reason to set a file aside. */
-function isDamage(error: unknown): boolean {
-  if (error instanceof DamagedError) return true
-  const code = (error as { readonly errcode?: unknown }).errcode
-  if (typeof code === 'number') return (code & 0xff) === 11 || (code & 0xff) === 26
-  return error instanceof Error && /malformed|not a database/i.test(error.message)
+/** Null when this backup is no good either; then it is marked, so that nobody relies on it. */
+function restore(path: string, backup: Backup, needs: Needs): OpenedLibrary | null {
+  const copy = `${path}.restoring`
+  try {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true })
+    copyFileSync(backup.path, copy)
+    if (!isSound(copy)) throw new DamagedError('The backup is not sound')
+    // Before it has its name: from then on it counts as the library.
+    prepareRestored(copy, needs)
+    flushFile(copy)
+    renameSync(copy, path)
+    flushFolder(dirname(path))
+    crashPoint('database.restored')
+    return { ...openPresent(path, needs), origin: { kind: 'restored', backupAtMs: backup.atMs } }
+  } catch (error) {
+    if (!isDamage(error, copy)) throw error
+    needs.logger.error('A backup could not be read', error)
+    if (existsSync(backup.path)) renameSync(backup.path, `${backup.path}.bad`)
+    return null
+  }
 }
 
-/** Together with its log, which belongs to it. */
-function setAside(path: string, nowMs: number): void {
-  const stamp = new Date(nowMs).toISOString().replace(/[:.]/g, '-')
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.damaged-${stamp}${suffix}`)
+/** Leaves one file without a log. */
+function prepareRestored(copy: string, needs: Needs): void {
+  const database = openMigrated(copy, needs)
+  try {
+    holdBackQueued(database, needs.nowMs)
+    database.exec('PRAGMA journal_mode = DELETE')
+  } finally {
+    database.close()
   }
 }

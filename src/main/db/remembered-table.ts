@@ -1,4 +1,4 @@
-import type { ReadableDatabase, WritableDatabase } from './database'
+import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 
 /** Small things the app takes up again at the next start. */
 export type RememberedName = 'draft' | 'custom_models' | 'model_listing'
@@ -10,9 +10,11 @@ export function recall(database: ReadableDatabase, name: RememberedName): string
 }
 
 export function remember(database: WritableDatabase, name: RememberedName, value: string): void {
-  database
-    .prepare(
-      'INSERT INTO remembered (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
-    )
-    .run(name, value)
+  inTransaction(database, 'mark', () => {
+    database
+      .prepare(
+        'INSERT INTO remembered (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
+      )
+      .run(name, value)
+  })
 }

@@ -1,7 +1,7 @@
 import type { Snippet } from '@shared/prompt-work'
 import { Preset } from '@shared/prompt-work'
 import { parseJson } from './columns'
-import type { ReadableDatabase, WritableDatabase } from './database'
+import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 
 interface SavedItemRow {
   readonly uuid: string
@@ -39,14 +39,18 @@ export function saveSnippet(database: WritableDatabase, { id, name, text }: Snip
 }
 
 export function removeSavedItem(database: WritableDatabase, id: string): void {
-  database.prepare('DELETE FROM saved_item WHERE uuid = ?').run(id)
+  inTransaction(database, 'mark', () => {
+    database.prepare('DELETE FROM saved_item WHERE uuid = ?').run(id)
+  })
 }
 
 function write(database: WritableDatabase, row: SavedItemRow): void {
-  database
-    .prepare(
-      `INSERT INTO saved_item (uuid, kind, name, content) VALUES (?, ?, ?, ?)
-       ON CONFLICT (uuid) DO UPDATE SET kind = excluded.kind, name = excluded.name, content = excluded.content`
-    )
-    .run(row.uuid, row.kind, row.name, row.content)
+  inTransaction(database, 'mark', () => {
+    database
+      .prepare(
+        `INSERT INTO saved_item (uuid, kind, name, content) VALUES (?, ?, ?, ?)
+         ON CONFLICT (uuid) DO UPDATE SET kind = excluded.kind, name = excluded.name, content = excluded.content`
+      )
+      .run(row.uuid, row.kind, row.name, row.content)
+  })
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { VideoId } from '@shared/generation'
 import { emptyStore, EngineBench, finished, someProblem } from './engine.fake'
-import type { GenerationStore } from './ports'
+import type { GenerationStore, Move, VideoChange } from './ports'
 
 const minute = 60_000
 
@@ -18,7 +19,11 @@ class FullableStore {
         this.refusals += 1
         throw new Error('database or disk is full')
       }
-    this.store = { ...inner, move: guarded(inner.move), changeVideo: guarded(inner.changeVideo) }
+    this.store = {
+      ...inner,
+      move: guarded((move: Move) => inner.move(move)),
+      changeVideo: guarded((id: VideoId, change: VideoChange) => inner.changeVideo(id, change))
+    }
   }
 }
 

@@ -13,6 +13,11 @@ export interface LibraryDesktop {
   askAboutClips(count: number): Promise<'move' | 'leave' | 'cancel'>
 }
 
+/** Where the database came from at this start. */
+export type Origin =
+  | { readonly kind: 'existing' | 'new' | 'damaged' }
+  | { readonly kind: 'restored'; readonly backupAtMs: number }
+
 /** What the user does with the library folder as a whole. */
 export class Library {
   #checking: Promise<void> = Promise.resolve()
@@ -33,16 +38,16 @@ export class Library {
   ) {}
 
   /** Looks after the folder at start: makes it when it is new, and takes up clips when the database is. */
-  async start(origin: 'existing' | 'new' | 'damaged'): Promise<void> {
+  async start(origin: Origin): Promise<void> {
     const hadClips = this.needs.folder.hasMarker()
     try {
       this.needs.folder.prepare()
     } catch (error) {
       this.needs.logger.warn('The library folder could not be made', error)
     }
-    if (origin === 'existing' || (origin === 'new' && !hadClips)) return this.check()
+    if (origin.kind === 'existing' || (origin.kind === 'new' && !hadClips)) return this.check()
     const report = await this.rebuild()
-    if (origin === 'damaged' || report.adopted > 0) this.needs.notice(recovered(origin, report))
+    if (origin.kind !== 'new' || report.adopted > 0) this.needs.notice(recovered(origin, report))
   }
 
   /** Compares the rows with the files, one check at a time. */
@@ -88,18 +93,35 @@ export class Library {
   }
 }
 
-function recovered(origin: 'new' | 'damaged', report: RebuildReport): Problem {
+function recovered(origin: Origin, report: RebuildReport): Problem {
   const clips = `${report.adopted} ${report.adopted === 1 ? 'clip' : 'clips'}`
+  const unreadable =
+    report.unreadable > 0
+      ? `${report.unreadable} ${report.unreadable === 1 ? 'file carries' : 'files carry'} no description and stayed as they are.`
+      : ''
+  const advice = [origin.kind === 'restored' && notSentByItself, unreadable].filter(Boolean).join(' ')
   return {
     code: 'library_damaged',
-    message:
-      origin === 'damaged'
-        ? `The library index could not be read. Your videos are fine: ${clips} were brought back from the folder, and a copy of the old index is kept.`
-        : `${clips} found in the library folder were taken up again, with their prompts and settings.`,
-    ...(report.unreadable > 0 && {
-      advice: `${report.unreadable} ${report.unreadable === 1 ? 'file carries' : 'files carry'} no description and stayed as they are.`
-    }),
+    message: whatHappened(origin, clips),
+    ...(advice !== '' && { advice }),
     retryable: false
+  }
+}
+
+const notSentByItself =
+  'What was waiting to be sent may have been sent since the backup, so it waits for you now.'
+
+function whatHappened(origin: Origin, clips: string): string {
+  switch (origin.kind) {
+    case 'restored': {
+      const at = new Date(origin.backupAtMs).toISOString().slice(0, 16).replace('T', ' ')
+      return `The library index could not be read. Your videos are fine: a backup of ${at} UTC took its place, ${clips} were brought back from the folder, and a copy of the old index is kept.`
+    }
+    case 'damaged':
+      return `The library index could not be read. Your videos are fine: ${clips} were brought back from the folder, and a copy of the old index is kept.`
+    case 'existing':
+    case 'new':
+      return `${clips} found in the library folder were taken up again, with their prompts and settings.`
   }
 }
 

@@ -1,0 +1,54 @@
+import type { Problem } from '@shared/problem'
+
+/** The file was written by a newer Dailies, whose tables this one does not know. */
+export const libraryNewer: Problem = {
+  code: 'library_newer',
+  message:
+    'This library was written by a newer version of Dailies. You can look at it here, and change nothing.',
+  advice: 'Install the newer version again to go on.',
+  retryable: false
+}
+
+const diskFull: Problem = {
+  code: 'disk_full',
+  message: 'The disk is full, so Dailies can write nothing down. Nothing is sent until it can.',
+  advice: 'Make room on the disk that holds your user account. Dailies goes on by itself.',
+  retryable: true
+}
+
+const inUse: Problem = {
+  code: 'library_in_use',
+  message: 'Another program holds the library, so Dailies can write nothing down.',
+  advice: 'Close the other program. Dailies goes on by itself.',
+  retryable: true
+}
+
+/** SQLite's primary result codes. */
+export const resultCodes = {
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  notADatabase: 26
+}
+
+/** The primary result code of an error from SQLite; null for any other error. */
+export function resultCode(error: unknown): number | null {
+  const code = (error as { readonly errcode?: unknown } | null)?.errcode
+  return typeof code === 'number' ? code & 0xff : null
+}
+
+/** What a person can do about a write that failed; null where it is a bug. */
+export function storageProblem(error: unknown): Problem | null {
+  switch (resultCode(error)) {
+    case resultCodes.full:
+      return diskFull
+    case resultCodes.busy:
+    case resultCodes.locked:
+      return inUse
+    default:
+      return null
+  }
+}

@@ -13,9 +13,14 @@ import { GenerationActions } from './managers/generation-actions'
 import { HandoffManager } from './managers/handoff-manager.svelte'
 import { HoverPreview } from './managers/hover-preview'
 import { LibraryManager } from './managers/library-manager.svelte'
+import { ModelsManager } from './managers/models-manager.svelte'
 import { PlayerManager } from './managers/player-manager.svelte'
 import { PosterMaker } from './managers/poster-maker'
+import { PressManager } from './managers/press-manager.svelte'
+import { PriceManager } from './managers/price-manager.svelte'
 import { ProgressManager } from './managers/progress-manager'
+import { PromptHistory } from './managers/prompt-history.svelte'
+import { SavedManager } from './managers/saved-manager.svelte'
 import { SearchManager } from './managers/search-manager.svelte'
 import { SelectionManager } from './managers/selection-manager.svelte'
 import { ToastManager } from './managers/toast-manager.svelte'
@@ -29,7 +34,12 @@ export interface Services {
   readonly library: LibraryManager
   readonly search: SearchManager
   readonly selection: SelectionManager
+  readonly models: ModelsManager
+  readonly prices: PriceManager
   readonly composer: ComposerManager
+  readonly press: PressManager
+  readonly history: PromptHistory
+  readonly saved: SavedManager
   readonly progress: ProgressManager
   readonly finished: FinishedManager
   readonly player: PlayerManager
@@ -55,10 +65,16 @@ export function createServices(bridge: Bridge): Services {
   const app = new AppManager(client)
   const library = new LibraryManager(client)
   const selection = new SelectionManager(() => library.ids)
-  const composer = new ComposerManager({
+  const models = new ModelsManager(client, () => app.isLoaded && app.state.demo)
+  const prices = new PriceManager(client, errors, models)
+  const composer = new ComposerManager({ client, errors, models, prices, hasKey: () => app.canSend })
+  const parts = new WindowManager()
+  const press = new PressManager({
     client,
     errors,
-    hasKey: () => app.canSend,
+    composer,
+    limits: () => app.state.settings,
+    openPreview: () => parts.open('preview'),
     created: (generations) => library.take(generations)
   })
   const actions = new GenerationActions({ client, errors, toasts, selection, find: (id) => library.find(id) })
@@ -73,7 +89,12 @@ export function createServices(bridge: Bridge): Services {
     library,
     search: new SearchManager(library, selection, errors),
     selection,
+    models,
+    prices,
     composer,
+    press,
+    history: new PromptHistory(client, errors),
+    saved: new SavedManager(client),
     actions,
     toasts,
     errors,
@@ -85,7 +106,7 @@ export function createServices(bridge: Bridge): Services {
     handoff: new HandoffManager(client),
     announcer: new Announcer(),
     confirm: new ConfirmManager(),
-    window: new WindowManager(),
+    window: parts,
     clock: new Clock()
   }
 }

@@ -4,7 +4,8 @@ import type { UserActions } from './actions/user-actions'
 
 /** Connects what runs by itself: events of the main process and of the window. Returns the way back. */
 export function start(services: Services, userActions: UserActions): () => void {
-  const { announcer, app, client, composer, errors, handoff, library, posters } = services
+  const { announcer, app, client, composer, errors, handoff, library, models, posters, prices, saved } =
+    services
   const ending = new AbortController()
   const { signal } = ending
   const stop = [
@@ -32,8 +33,10 @@ export function start(services: Services, userActions: UserActions): () => void 
     await app.start()
     await Promise.all([
       library.start(),
-      // Without its draft the form is merely empty.
-      composer.restoreDraft().catch((error: unknown) => errors.log(error))
+      // Without its draft the form is merely empty; without the rest it has only what the app brings along.
+      ...[composer.restoreDraft(), models.start(), prices.start(), saved.start()].map((part) =>
+        part.catch((error: unknown) => errors.log(error))
+      )
     ])
   }
   begin().catch((error: unknown) => errors.report(error, 'The library could not be read'))
@@ -44,6 +47,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     app.destroy()
     library.destroy()
     composer.destroy()
+    prices.destroy()
     posters.destroy()
     services.progress.destroy()
     services.finished.destroy()

@@ -18,10 +18,7 @@ export function runShortcut(event: KeyboardEvent, services: Services, userAction
     return
   }
   if (event.key === ' ' && event.target instanceof HTMLButtonElement) return
-  if (
-    event.target instanceof Element &&
-    event.target.closest('[role="menu"],[role="listbox"][data-select-content]')
-  ) {
+  if (event.target instanceof Element && event.target.closest('[role="menu"],[data-popover-content]')) {
     return
   }
   const action = Object.values(userActions).find(

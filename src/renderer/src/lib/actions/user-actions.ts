@@ -36,7 +36,7 @@ export type ActionName =
 export type UserActions = Readonly<Record<ActionName, UserAction>>
 
 export function createUserActions(services: Services): UserActions {
-  const { app, actions, composer, library, player, selection, window: parts } = services
+  const { app, actions, library, player, press, selection, window: parts } = services
   const shown = (): GenerationView | undefined =>
     selection.shown === null ? undefined : library.find(selection.shown)
   const hasSelection = (): boolean => selection.size > 0
@@ -58,7 +58,7 @@ export function createUserActions(services: Services): UserActions {
       title: 'Generate',
       shortcut: { key: 'Enter', mod: true },
       whileTyping: true,
-      run: () => composer.generate()
+      run: () => press.generate()
     },
     search: {
       title: 'Search',

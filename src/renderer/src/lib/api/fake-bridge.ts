@@ -24,6 +24,9 @@ export class FakeBridge {
   state: AppState
   rows: GenerationView[]
   draft: string | null = null
+  models: CallOutput<'models.list'> = { custom: [], listing: null }
+  saved: CallOutput<'presets.list'> = { presets: [], snippets: [] }
+  measured: CallOutput<'prices.measured'>['prices'] = []
   /** Everything that was asked, in order. */
   readonly calls: { readonly name: CallName; readonly input: unknown }[] = []
   readonly sent: { readonly name: MessageName; readonly input: MessageInput<MessageName> }[] = []
@@ -120,6 +123,42 @@ export class FakeBridge {
       this.draft = draft
       return {}
     },
+    'models.list': () => this.models,
+    'models.add': (model) => {
+      const custom = this.models.custom.filter(({ id }) => id !== model.id)
+      this.models = { ...this.models, custom: [...custom, model] }
+      return {}
+    },
+    'models.remove': ({ id }) => {
+      this.models = { ...this.models, custom: this.models.custom.filter((model) => model.id !== id) }
+      return {}
+    },
+    'models.refresh': () => this.models,
+    'presets.list': () => this.saved,
+    'presets.save': (preset) => {
+      const others = this.saved.presets.filter(({ id }) => id !== preset.id)
+      this.saved = { ...this.saved, presets: [...others, preset] }
+      return {}
+    },
+    'snippets.save': (snippet) => {
+      const others = this.saved.snippets.filter(({ id }) => id !== snippet.id)
+      this.saved = { ...this.saved, snippets: [...others, snippet] }
+      return {}
+    },
+    'presets.remove': ({ id }) => {
+      this.saved = {
+        presets: this.saved.presets.filter((preset) => preset.id !== id),
+        snippets: this.saved.snippets.filter((snippet) => snippet.id !== id)
+      }
+      return {}
+    },
+    'prompts.history': ({ text, limit }) => {
+      const prompts = [...new Set(this.rows.map(({ request }) => request.prompt))]
+        .filter((prompt) => prompt.includes(text))
+        .slice(0, limit)
+      return { prompts: prompts.map((prompt) => ({ prompt, lastSentAtMs: 1, times: 1 })) }
+    },
+    'prices.measured': () => ({ prices: this.measured }),
     'generations.create': ({ requests }) => {
       const generations = requests.map((request, index) =>
         fakeGeneration({
@@ -184,6 +223,7 @@ export class FakeBridge {
     'sending.setPaused': ({ paused }) => this.#set({ sending: { ...this.state.sending, paused } }),
     'handoff.copyPath': () => ({}),
     'handoff.copyPrompt': () => ({}),
+    'handoff.copyReport': () => ({}),
     'handoff.reveal': () => ({})
   }
 

@@ -1,51 +1,53 @@
-import * as z from 'zod'
-import { defaultModel, findModel } from '@shared/catalogue/models'
-import type { Model } from '@shared/catalogue/model'
-import { withdrawal } from '@shared/catalogue/check-request'
+import { planBatch, type BatchDraft } from '@shared/batch-plan'
+import type { MappedRequest } from '@shared/catalogue/map-request'
 import type { FurtherValue } from '@shared/catalogue/further-fields'
-import { estimatedPrice, initialRequest } from '@shared/catalogue/request-body'
-import type { GenerationView } from '@shared/generation'
-import { ProblemError, type Problem } from '@shared/problem'
+import type { Model } from '@shared/catalogue/model'
+import { defaultModel } from '@shared/catalogue/models'
+import { initialRequest } from '@shared/catalogue/request-body'
+import type { Problem } from '@shared/problem'
+import { guessTableFormat, parsePromptTable, type TableFormat } from '@shared/prompt-table'
 import { GenerationRequest, maximumPromptLength } from '@shared/request'
+import { escapeVariations } from '@shared/variations'
 import type { Client } from '../api/client'
-import { fitRequest } from '../utils/fit-request'
-import { formatCount, plural } from '../utils/format'
+import { formatCount } from '../utils/format'
+import { readDraft, readRequest, sendable, writeDraft, type TableText } from '../utils/form-draft'
 import type { ErrorReporter } from './error-reporter'
-
-/** A request as the form holds it: unlike one that can be sent, its prompt may still be empty or too long. */
-const Draft = z.object({
-  ...GenerationRequest.shape,
-  prompt: z.string(),
-  negativePrompt: z.string().optional()
-})
+import type { ModelsManager } from './models-manager.svelte'
+import type { PriceManager } from './price-manager.svelte'
 
 const draftDelayMs = 400
-/** A second press within this time is the same press: a double click, a bouncing switch, a held key. */
-const onePressMs = 400
 
 /** Why the button cannot be pressed. */
 export interface Blocker {
   readonly text: string
-  readonly remedy: 'none' | 'key'
+  readonly remedy: 'none' | 'key' | 'models'
+}
+
+/** A further model that the same prompt goes to, with the form's settings as it takes them. */
+export interface ExtraModel extends MappedRequest {
+  readonly model: Model
 }
 
 interface Dependencies {
   readonly client: Client
   readonly errors: ErrorReporter
+  readonly models: ModelsManager
+  readonly prices: PriceManager
   /** Whether there is a key to send with. */
   readonly hasKey: () => boolean
-  /** Told of what was made, so that its cards stand there at once. */
-  readonly created: (generations: readonly GenerationView[]) => void
 }
 
-/** The form on the left: one request in the making. */
+/** The form on the left: one press in the making. */
 export class ComposerManager {
   readonly #dependencies: Dependencies
   #request = $state.raw<GenerationRequest>({ ...initialRequest(defaultModel), prompt: '' })
+  #takes = $state(1)
+  #extraModelIds = $state.raw<readonly string[]>([])
+  #tableText = $state.raw<TableText | null>(null)
+  /** Kept while the model takes none, so that going back to the first model brings it back. */
+  #negativePrompt = ''
   #modelNote = $state<string | null>(null)
   #problem = $state.raw<Problem | null>(null)
-  #isSending = $state(false)
-  #lastPrompt = ''
   #draftTimer: ReturnType<typeof setTimeout> | undefined
   /** Grows when the form is filled by something other than typing, so that the field takes the focus. */
   #fills = $state(0)
@@ -58,6 +60,14 @@ export class ComposerManager {
     return this.#request
   }
 
+  get takes(): number {
+    return this.#takes
+  }
+
+  get tableText(): TableText | null {
+    return this.#tableText
+  }
+
   get fills(): number {
     return this.#fills
   }
@@ -67,111 +77,193 @@ export class ComposerManager {
     return this.#modelNote
   }
 
+  /** What the last press came to, until the form is changed. */
   get problem(): Problem | null {
     return this.#problem
   }
 
-  get isSending(): boolean {
-    return this.#isSending
-  }
+  readonly model: Model | undefined = $derived.by(() => this.#dependencies.models.find(this.#request.modelId))
 
-  readonly model: Model | undefined = $derived(findModel(this.#request.modelId))
+  readonly extras: readonly ExtraModel[] = $derived.by(() => {
+    const { models } = this.#dependencies
+    return this.#extraModelIds.flatMap((id) => {
+      const model = id === this.#request.modelId ? undefined : models.find(id)
+      return model ? [{ model, ...models.map(this.#request, model) }] : []
+    })
+  })
 
-  readonly price = $derived(estimatedPrice(this.#request, this.model))
+  readonly table = $derived.by(() =>
+    this.#tableText ? parsePromptTable(this.#tableText.text, this.#tableText.format) : null
+  )
+
+  readonly draft: BatchDraft = $derived.by(() => ({
+    prompt: this.#request.prompt,
+    requests: [
+      sendable(this.#request, this.model),
+      ...this.extras.map(({ request, model }) => sendable(request, model))
+    ],
+    takes: this.#takes,
+    table: this.table?.ok ? this.table.value : null
+  }))
+
+  readonly plan = $derived.by(() =>
+    planBatch(this.draft, {
+      findModel: (id) => this.#dependencies.models.find(id),
+      priceOf: (request) => this.#dependencies.prices.amount(request)
+    })
+  )
 
   readonly blocker: Blocker | null = $derived.by(() => {
     if (!this.#dependencies.hasKey()) return { text: 'Add your ModelsLab key to send.', remedy: 'key' }
-    return refusal(this.#request, this.model)
+    if (this.table && !this.table.ok)
+      return { text: 'The list of variables needs a look first.', remedy: 'none' }
+    if (this.#isEmpty) return { text: 'Write a prompt first.', remedy: 'none' }
+    const refusal = negativePromptRefusal(this.#request)
+    if (refusal !== null) return { text: refusal, remedy: 'none' }
+    const first = this.plan.ok ? undefined : this.plan.error[0]
+    return first ? { text: first.problem.message, remedy: first.modelId ? 'models' : 'none' } : null
   })
 
-  /** What the problem of the last press says about one field. */
-  problemOf(field: keyof GenerationRequest | `further.${string}`): string | null {
-    return this.#problem?.field === field ? this.#problem.message : null
+  get #isEmpty(): boolean {
+    return this.#request.prompt.trim() === '' && this.#tableText === null
+  }
+
+  /** What is wrong with one field: by the last press, or as the form stands. */
+  problemOf(field: keyof GenerationRequest | `further.${string}` | 'table'): string | null {
+    if (this.#problem?.field === field) return this.#problem.message
+    if (this.plan.ok || (field === 'prompt' && this.#isEmpty)) return null
+    const { modelId } = this.#request
+    const found = this.plan.error.find(
+      (one) => one.problem.field === field && (one.modelId === null || one.modelId === modelId)
+    )
+    return found ? sentencesOf(found.problem) : null
+  }
+
+  /** What keeps one of the further models from being asked. */
+  problemOfExtra(id: string): string | null {
+    const found = this.plan.ok ? undefined : this.plan.error.find(({ modelId }) => modelId === id)
+    return found ? sentencesOf(found.problem) : null
   }
 
   change(patch: Partial<GenerationRequest>): void {
     this.#request = { ...this.#request, ...patch }
-    this.#problem = null
-    this.#saveSoon()
+    if (patch.negativePrompt !== undefined) this.#negativePrompt = patch.negativePrompt
+    this.#changed()
+  }
+
+  /** Takes a field out of the request, which a patch cannot say. */
+  unset(name: keyof GenerationRequest): void {
+    const others = Object.entries(this.#request).filter(([field]) => field !== name)
+    this.#request = Object.fromEntries(others) as GenerationRequest
+    this.#changed()
   }
 
   /** Sets a field that only this model takes, or takes it out of the request. */
   setFurther(name: string, value: FurtherValue | undefined): void {
-    const others = Object.entries(this.#request.further ?? {}).filter(([field]) => field !== name)
-    this.change({ further: Object.fromEntries(value === undefined ? others : [...others, [name, value]]) })
+    const further = { ...this.#request.further }
+    if (value === undefined) Reflect.deleteProperty(further, name)
+    else further[name] = value
+    this.change({ further })
+  }
+
+  setTakes(takes: number): void {
+    this.#takes = takes
+    this.#changed()
+  }
+
+  /** Takes a pasted list; read as what it most likely is, unless the format is given. */
+  setTable(text: string, format?: TableFormat): void {
+    this.#tableText =
+      text.trim() === '' ? null : { text, format: format ?? guessTableFormat(text, this.#request.prompt) }
+    this.#changed()
   }
 
   chooseModel(id: string): void {
-    const model = findModel(id)
+    const model = this.#dependencies.models.find(id)
     if (!model || id === this.#request.modelId) return
-    const fitted = fitRequest(this.#request, model)
-    this.#modelNote = fitted.changes.length > 0 ? `${model.name}: ${fitted.changes.join(', ')}` : null
-    this.change(fitted.request)
-    // A field the new model lacks has to go, which a patch cannot say.
-    this.#request = fitted.request
+    const asked = { ...this.#request, ...(this.#negativePrompt && { negativePrompt: this.#negativePrompt }) }
+    const { request, changes } = this.#dependencies.models.map(asked, model)
+    this.#modelNote = changes.length > 0 ? changes.join(' · ') : null
+    this.#request = request
+    this.#extraModelIds = this.#extraModelIds.filter((extra) => extra !== id)
+    this.#changed()
   }
 
-  /** Fills the form from a generation that was made before, and marks the field that it failed for. */
+  addModel(id: string): void {
+    this.#extraModelIds = [...this.#extraModelIds.filter((extra) => extra !== id), id]
+    this.#changed()
+  }
+
+  removeModel(id: string): void {
+    this.#extraModelIds = this.#extraModelIds.filter((extra) => extra !== id)
+    this.#changed()
+  }
+
+  /** Fills the form from a request that was made before, and marks the field that it failed for. */
   reuse(request: GenerationRequest, problem: Problem | null = null): void {
-    const model = findModel(request.modelId)
-    this.#request = model ? fitRequest(request, model).request : request
-    this.#modelNote = null
+    // What was sent is text; its braces meant themselves.
+    this.fill({ ...request, prompt: escapeVariations(request.prompt) })
     this.#problem = problem?.field ? problem : null
+  }
+
+  /** Fills the form with a request, as its model takes it today. */
+  fill(request: GenerationRequest): void {
+    const model = this.#dependencies.models.find(request.modelId)
+    const mapped = model && !model.isOpen ? this.#dependencies.models.map(request, model) : null
+    this.#negativePrompt = request.negativePrompt ?? ''
+    this.#request = mapped?.request ?? request
+    this.#modelNote = mapped?.changes.length ? mapped.changes.join(' · ') : null
     this.#fills += 1
-    this.#saveSoon()
+    this.#changed()
   }
 
-  /** Brings back the prompt that was sent last. */
-  recall(): boolean {
-    if (this.#request.prompt !== '' || this.#lastPrompt === '') return false
-    this.change({ prompt: this.#lastPrompt })
-    return true
+  /** Fills the form with what “Copy request” made; false when the text is something else. */
+  paste(text: string): boolean {
+    const request = text.startsWith('{') ? readRequest(text) : null
+    if (request) this.reuse(request)
+    return request !== null
   }
 
-  async generate(): Promise<boolean> {
-    if (this.#isSending || this.blocker) return false
-    this.#isSending = true
-    this.#problem = null
-    const bounce = new Promise((resolve) => setTimeout(resolve, onePressMs))
-    try {
-      const request = sendable(this.#request, this.model)
-      const { generations } = await this.#dependencies.client.call('generations.create', {
-        pressId: crypto.randomUUID(),
-        requests: [request]
-      })
-      this.#lastPrompt = request.prompt
-      this.#dependencies.created(generations)
-      // Selected, so that a variant is typed straight over it.
-      this.#fills += 1
-      return true
-    } catch (error) {
-      if (error instanceof ProblemError) this.#problem = error.problem
-      else this.#dependencies.errors.report(error, 'This could not be sent.')
-      return false
-    } finally {
-      void bounce.then(() => (this.#isSending = false))
-    }
+  /** What a press came to; null while another one is on its way. */
+  refused(problem: Problem | null): void {
+    this.#problem = problem
+  }
+
+  /** Selects the prompt after a press, so that a variant is typed straight over it. */
+  sent(): void {
+    this.#fills += 1
   }
 
   async restoreDraft(): Promise<void> {
     const { draft } = await this.#dependencies.client.call('draft.get', {})
-    if (draft === null || this.#request.prompt !== '') return
-    const parsed = Draft.safeParse(parseJson(draft))
-    if (parsed.success) this.#request = parsed.data
+    const stored = draft === null || this.#request.prompt !== '' ? null : readDraft(draft)
+    if (!stored) return
+    this.#request = stored.request
+    this.#negativePrompt = stored.request.negativePrompt ?? ''
+    this.#takes = stored.takes
+    this.#extraModelIds = stored.extraModelIds
+    this.#tableText = stored.table
   }
 
   /** Writes what has not been written yet, as when the window goes. */
   async saveDraft(): Promise<void> {
     clearTimeout(this.#draftTimer)
     this.#draftTimer = undefined
-    await this.#dependencies.client.call('draft.save', { draft: JSON.stringify(this.#request) })
+    const draft = writeDraft({
+      request: this.#request,
+      takes: this.#takes,
+      extraModelIds: this.#extraModelIds,
+      table: this.#tableText
+    })
+    await this.#dependencies.client.call('draft.save', { draft })
   }
 
   destroy(): void {
     if (this.#draftTimer !== undefined) void this.saveDraft().catch(() => undefined)
   }
 
-  #saveSoon(): void {
+  #changed(): void {
+    this.#problem = null
     clearTimeout(this.#draftTimer)
     this.#draftTimer = setTimeout(() => {
       // An unsaved draft is no reason to interrupt who is writing it; the next key tries again.
@@ -180,40 +272,13 @@ export class ComposerManager {
   }
 }
 
-function refusal(request: GenerationRequest, model: Model | undefined): Blocker | null {
-  const gone = model && withdrawal(model)
-  if (gone) return { text: gone.message, remedy: 'none' }
-  if (request.prompt.trim() === '') return { text: 'Write a prompt first.', remedy: 'none' }
-  const over = request.prompt.length - maximumPromptLength
-  if (over > 0) {
-    return { text: `The prompt is ${plural(over, 'character', 'characters')} too long.`, remedy: 'none' }
+const sentencesOf = ({ message, advice }: Problem): string => [message, advice].filter(Boolean).join(' ')
+
+function negativePromptRefusal({ negativePrompt = '' }: GenerationRequest): string | null {
+  if (negativePrompt.length > maximumPromptLength) {
+    return `The negative prompt is longer than ${formatCount(maximumPromptLength)} characters.`
   }
-  if ((request.negativePrompt?.length ?? 0) > maximumPromptLength) {
-    return {
-      text: `The negative prompt is longer than ${formatCount(maximumPromptLength)} characters.`,
-      remedy: 'none'
-    }
-  }
-  return GenerationRequest.safeParse(request).success
+  return GenerationRequest.shape.negativePrompt.safeParse(negativePrompt).success
     ? null
-    : { text: 'The prompt holds characters that cannot be sent.', remedy: 'none' }
-}
-
-/** What goes out: without what is empty, and without a negative prompt where the model takes none. */
-function sendable(request: GenerationRequest, model: Model | undefined): GenerationRequest {
-  const { negativePrompt, further = {}, ...rest } = request
-  const takesIt = model === undefined || model.isOpen === true || model.negativePrompt === true
-  return {
-    ...rest,
-    ...(takesIt && negativePrompt?.trim() && { negativePrompt }),
-    ...(Object.keys(further).length > 0 && { further })
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+    : 'The negative prompt holds characters that cannot be sent.'
 }

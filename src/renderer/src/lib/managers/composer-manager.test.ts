@@ -1,35 +1,40 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { models } from '@shared/catalogue/models'
-import type { GenerationView } from '@shared/generation'
 import { createClient } from '../api/client'
 import { FakeBridge } from '../api/fake-bridge'
 import { ComposerManager } from './composer-manager.svelte'
 import { ErrorReporter } from './error-reporter'
+import { ModelsManager } from './models-manager.svelte'
+import { PriceManager } from './price-manager.svelte'
 import { ToastManager } from './toast-manager.svelte'
 
 let fake: FakeBridge
 let toasts: ToastManager
 let composer: ComposerManager
-let made: GenerationView[]
+let isDemo: boolean
 let hasKey: boolean
 
 const make = (): ComposerManager => {
   const client = createClient(fake.bridge)
-  return new ComposerManager({
-    client,
-    errors: new ErrorReporter(client, toasts),
-    hasKey: () => hasKey,
-    created: (generations) => made.push(...generations)
-  })
+  const errors = new ErrorReporter(client, toasts)
+  const models = new ModelsManager(client, () => isDemo)
+  const prices = new PriceManager(client, errors, models)
+  return new ComposerManager({ client, errors, models, prices, hasKey: () => hasKey })
 }
-const creations = (): unknown[] =>
-  fake.calls.filter(({ name }) => name === 'generations.create').map(({ input }) => input)
+const planned = (): readonly { prompt: string; modelId: string; take: number }[] =>
+  composer.plan.ok
+    ? composer.plan.value.requests.map(({ request: { prompt, modelId }, take }) => ({
+        prompt,
+        modelId,
+        take
+      }))
+    : []
 
 beforeEach(() => {
   vi.useFakeTimers()
   fake = new FakeBridge()
   toasts = new ToastManager()
-  made = []
+  isDemo = false
   hasKey = true
   composer = make()
 })
@@ -45,71 +50,52 @@ it('marks the field that a generation failed for, until it is changed', () => {
   expect(composer.problemOf('prompt')).toBeNull()
 })
 
-describe('one press', () => {
-  it('makes one generation and keeps the prompt', async () => {
-    composer.change({ prompt: 'A boat' })
-    await composer.generate()
-    expect(made.map(({ request }) => request.prompt)).toEqual(['A boat'])
-    expect(composer.request.prompt).toBe('A boat')
-  })
-
-  it('is one press however often it arrives', async () => {
-    composer.change({ prompt: 'A boat' })
-    const open = fake.hold('generations.create')
-    const first = composer.generate()
-    await composer.generate()
-    open()
-    await first
-    await composer.generate()
-    expect(creations()).toHaveLength(1)
-  })
-
-  it('is another press a moment later, with an id of its own', async () => {
-    composer.change({ prompt: 'A boat' })
-    await composer.generate()
-    await vi.advanceTimersByTimeAsync(400)
-    await composer.generate()
-    const ids = (creations() as { pressId: string }[]).map(({ pressId }) => pressId)
-    expect(new Set(ids).size).toBe(2)
-  })
-
-  it('leaves out a negative prompt that is empty', async () => {
-    composer.change({ prompt: 'A boat', negativePrompt: '  ' })
-    await composer.generate()
-    expect(made[0]?.request).not.toHaveProperty('negativePrompt')
-  })
-})
-
 describe('what holds the button', () => {
   it('is a missing prompt, one that is too long, or a missing key', () => {
     expect(composer.blocker?.text).toBe('Write a prompt first.')
     composer.change({ prompt: 'x'.repeat(5012) })
-    expect(composer.blocker?.text).toBe('The prompt is 12 characters too long.')
+    expect(composer.blocker?.text).toBe('A prompt has 5,012 characters; 5,000 is the most.')
     composer.change({ prompt: 'half a sign \uD83C' })
-    expect(composer.blocker?.text).toBe('The prompt holds characters that cannot be sent.')
+    expect(composer.blocker?.text).toBe('A prompt holds characters that cannot be sent.')
     composer.change({ prompt: 'A boat' })
     expect(composer.blocker).toBeNull()
     hasKey = false
     expect(make().blocker?.remedy).toBe('key')
   })
-
-  it('marks the field that the answer names, until it is changed', async () => {
-    const message = 'Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'
-    fake.fail('generations.create', {
-      code: 'bad_request',
-      field: 'durationSeconds',
-      message,
-      retryable: false
-    })
-    composer.change({ prompt: 'A boat' })
-    expect(await composer.generate()).toBe(false)
-    expect(composer.problemOf('durationSeconds')).toBe(message)
-    composer.change({ durationSeconds: 4 })
-    expect(composer.problemOf('durationSeconds')).toBeNull()
-  })
 })
 
 describe('another model', () => {
+  it('is the same one again with the negative prompt that was there', () => {
+    composer.change({ prompt: 'A boat', negativePrompt: 'rain' })
+    composer.chooseModel('kling-v2-5-turbo-t2v')
+    expect(composer.request).not.toHaveProperty('negativePrompt')
+    expect(composer.modelNote).toContain('Negative prompt left out')
+    composer.chooseModel('veo-3.1-fast')
+    expect(composer.request.negativePrompt).toBe('rain')
+  })
+
+  it('that was switched off is refused at its field, and runs in the demo', () => {
+    composer.change({ prompt: 'A boat' })
+    composer.chooseModel('sora-2')
+    expect(composer.problemOf('modelId')).toContain('Sora 2 was switched off on 24 Sept 2026.')
+    expect(composer.blocker?.text).toContain('Sora 2')
+    isDemo = true
+    composer = make()
+    composer.change({ prompt: 'A boat' })
+    composer.chooseModel('sora-2')
+    expect(composer.blocker).toBeNull()
+  })
+
+  it('beside the first one gets the settings as it takes them', () => {
+    composer.change({ prompt: 'A boat' })
+    composer.addModel('kling-v2-5-turbo-t2v')
+    expect(composer.extras.map(({ request }) => request)).toMatchObject([{ durationSeconds: 10 }])
+    composer.change({ durationSeconds: 4 })
+    expect(composer.extras.map(({ request }) => request)).toMatchObject([{ durationSeconds: 5 }])
+    composer.chooseModel('kling-v2-5-turbo-t2v')
+    expect(composer.extras).toEqual([])
+  })
+
   const other = models.find(({ durations }) => durations && !durations.choices.includes(8))
 
   it('keeps the prompt and says what changed', () => {
@@ -147,11 +133,66 @@ describe('the draft', () => {
   })
 })
 
-it('brings the last prompt back into an empty field only', async () => {
-  composer.change({ prompt: 'A boat' })
-  await composer.generate()
-  expect(composer.recall()).toBe(false)
-  composer.change({ prompt: '' })
-  expect(composer.recall()).toBe(true)
-  expect(composer.request.prompt).toBe('A boat')
+describe('a batch', () => {
+  it('is every variation with every model, as often as there are takes', () => {
+    composer.change({ prompt: 'A {red|blue} boat' })
+    composer.addModel('veo-3.1')
+    composer.setTakes(2)
+    const each = (prompt: string): object[] =>
+      ['veo-3.1-fast', 'veo-3.1'].flatMap((modelId) => [1, 2].map((take) => ({ prompt, modelId, take })))
+    expect(planned()).toEqual([...each('A red boat'), ...each('A blue boat')])
+  })
+
+  it('leaves out a negative prompt that is empty', () => {
+    composer.change({ prompt: 'A boat', negativePrompt: '  ' })
+    const [first] = composer.plan.ok ? composer.plan.value.requests : []
+    expect(first?.request).not.toHaveProperty('negativePrompt')
+  })
+
+  it('comes from a pasted list without any prompt in the form', () => {
+    composer.setTable('A boat\nA ship')
+    expect(planned().map(({ prompt }) => prompt)).toEqual(['A boat', 'A ship'])
+    composer.setTable('')
+    expect(composer.blocker?.text).toBe('Write a prompt first.')
+  })
+
+  it('names the line and column of a table that cannot be read', () => {
+    composer.change({ prompt: 'A {city} street' })
+    composer.setTable('city,sky\nOslo')
+    expect(composer.tableText?.format).toBe('comma')
+    expect(composer.table).toMatchObject({ error: { message: 'Line 2 has 1 column; the first row has 2.' } })
+    expect(composer.blocker?.remedy).toBe('none')
+  })
+
+  it('marks a brace that is never closed', () => {
+    composer.change({ prompt: 'A {red|blue boat' })
+    expect(composer.problemOf('prompt')).toContain('The { at character 3 is never closed.')
+  })
+
+  it('is kept with the draft', async () => {
+    composer.change({ prompt: 'A {city} street' })
+    composer.addModel('veo-3.1')
+    composer.setTakes(3)
+    composer.setTable('city\tsky\nOslo\tgrey')
+    const plan = planned()
+    await vi.advanceTimersByTimeAsync(400)
+    composer = make()
+    await composer.restoreDraft()
+    expect(planned()).toEqual(plan)
+    expect(plan).toHaveLength(6)
+  })
+})
+
+describe('a sent prompt that comes back', () => {
+  it('means itself, braces and all', () => {
+    composer.reuse({ modelId: 'veo-3.1-fast', prompt: 'A sign that says {a|b}' })
+    expect(planned().map(({ prompt }) => prompt)).toEqual(['A sign that says {a|b}'])
+  })
+
+  it('is filled in from the JSON of a copied request, and from no other text', () => {
+    expect(composer.paste('{"modelId":"veo-3.1","prompt":"A boat","durationSeconds":6}')).toBe(true)
+    expect(composer.request).toMatchObject({ modelId: 'veo-3.1', prompt: 'A boat', durationSeconds: 6 })
+    expect(composer.paste('{"prompt":"A boat"}')).toBe(false)
+    expect(composer.paste('A boat')).toBe(false)
+  })
 })

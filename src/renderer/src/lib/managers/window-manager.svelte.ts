@@ -1,5 +1,14 @@
-export type Panel = 'settings' | 'shortcuts' | 'queue' | 'why_no_drop'
-export type SettingsSection = 'key' | 'library' | 'sending' | 'look' | 'about'
+export type Panel =
+  | 'settings'
+  | 'shortcuts'
+  | 'queue'
+  | 'why_no_drop'
+  | 'preview'
+  | 'spend'
+  | 'add_model'
+  | 'variables'
+  | 'run_on'
+export type SettingsSection = 'key' | 'library' | 'sending' | 'money' | 'look' | 'about'
 
 /** Below this the inspector lies over the grid, so that the grid keeps room for two clips in a row. */
 const narrowPx = 1120

@@ -1,0 +1,83 @@
+import type { CustomModel } from '@shared/catalogue/custom-model'
+import { mapRequest, type MappedRequest } from '@shared/catalogue/map-request'
+import type { Model } from '@shared/catalogue/model'
+import { findChoice, mergeModels, type ModelList } from '@shared/catalogue/model-list'
+import { models as catalogue } from '@shared/catalogue/models'
+import type { CallOutput } from '@shared/contract'
+import type { GenerationRequest } from '@shared/request'
+import type { Client } from '../api/client'
+
+type Sources = CallOutput<'models.list'>
+
+/** Every model there is to pick from, and how a request is moved to one. */
+export class ModelsManager {
+  readonly #client: Client
+  readonly #isDemo: () => boolean
+  #sources = $state.raw<Sources>({ custom: [], listing: null })
+  #isRefreshing = $state(false)
+
+  constructor(client: Client, isDemo: () => boolean) {
+    this.#client = client
+    this.#isDemo = isDemo
+  }
+
+  async start(): Promise<void> {
+    this.#sources = await this.#client.call('models.list', {})
+  }
+
+  get isRefreshing(): boolean {
+    return this.#isRefreshing
+  }
+
+  /** When ModelsLab's list was last read. */
+  get checkedAtMs(): number | null {
+    return this.#sources.listing?.checkedAtMs ?? null
+  }
+
+  /** In demo mode the simulator still runs what was switched off. */
+  readonly list: ModelList = $derived.by(() => {
+    const list = mergeModels({ catalogue, ...this.#sources })
+    if (!this.#isDemo()) return list
+    return list.map((choice) =>
+      choice.model.status.kind === 'withdrawn'
+        ? { ...choice, model: { ...choice.model, status: { kind: 'documented' as const } } }
+        : choice
+    )
+  })
+
+  find(id: string): Model | undefined {
+    return findChoice(this.list, id)?.model
+  }
+
+  nameOf(id: string): string {
+    return this.find(id)?.name ?? id
+  }
+
+  /** A request moved to another model; one of the user's own brings the fields it was added with. */
+  map(request: GenerationRequest, to: Model): MappedRequest {
+    const mapped = mapRequest(request, this.find(request.modelId), to)
+    const further = this.#sources.custom.find(({ id }) => id === to.id)?.further
+    return further ? { ...mapped, request: { ...mapped.request, further } } : mapped
+  }
+
+  /** Asks ModelsLab for its list. */
+  async refresh(): Promise<void> {
+    if (this.#isRefreshing) return
+    this.#isRefreshing = true
+    try {
+      this.#sources = await this.#client.call('models.refresh', {})
+    } finally {
+      this.#isRefreshing = false
+    }
+  }
+
+  async add(model: CustomModel): Promise<void> {
+    await this.#client.call('models.add', model)
+    await this.start()
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#client.call('models.remove', { id })
+    await this.start()
+  }
+}

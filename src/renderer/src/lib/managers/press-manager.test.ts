@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CallInput } from '@shared/contract'
+import { FakeBridge } from '../api/fake-bridge'
+import { createServices, type Services } from '../services'
+
+let fake: FakeBridge
+let services: Services
+
+const creations = (): CallInput<'generations.create'>[] =>
+  fake.calls
+    .filter(({ name }) => name === 'generations.create')
+    .map(({ input }) => input as CallInput<'generations.create'>)
+const prompts = (): string[][] => creations().map(({ requests }) => requests.map(({ prompt }) => prompt))
+const overCap = {
+  code: 'cap_reached',
+  message: 'That is over your cap.',
+  retryable: true,
+  charged: 'no'
+} as const
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  fake = new FakeBridge()
+  services = createServices(fake.bridge)
+  await services.app.start()
+  services.composer.change({ prompt: 'A boat' })
+})
+afterEach(() => {
+  services.app.destroy()
+  vi.useRealTimers()
+})
+
+describe('one press', () => {
+  it('makes one batch and keeps the prompt', async () => {
+    services.composer.change({ prompt: 'A {red|blue} boat' })
+    expect(await services.press.generate()).toBe(true)
+    expect(prompts()).toEqual([['A red boat', 'A blue boat']])
+    expect(services.composer.request.prompt).toBe('A {red|blue} boat')
+  })
+
+  it('is one press however often it arrives', async () => {
+    const open = fake.hold('generations.create')
+    const first = services.press.generate()
+    await services.press.generate()
+    open()
+    await first
+    await services.press.generate()
+    expect(creations()).toHaveLength(1)
+  })
+
+  it('is another press a moment later, with an id of its own', async () => {
+    await services.press.generate()
+    await vi.advanceTimersByTimeAsync(400)
+    await services.press.generate()
+    expect(new Set(creations().map(({ pressId }) => pressId)).size).toBe(2)
+  })
+
+  it('marks the field that the answer names, until it is changed', async () => {
+    const message = 'Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'
+    const problem = { code: 'bad_request', field: 'durationSeconds', message, retryable: false } as const
+    fake.fail('generations.create', problem)
+    expect(await services.press.generate()).toBe(false)
+    expect(services.composer.problemOf('durationSeconds')).toBe(message)
+    services.composer.change({ durationSeconds: 4 })
+    expect(services.composer.problemOf('durationSeconds')).toBeNull()
+  })
+})
+
+describe('what is asked first', () => {
+  it('is a number above the one the user set', async () => {
+    fake.setState({ settings: { ...fake.state.settings, askAboveCount: 2 } })
+    services.composer.setTakes(3)
+    expect(await services.press.generate()).toBe(false)
+    expect(creations()).toEqual([])
+    expect(services.window.panel).toBe('preview')
+    expect(await services.press.send()).toBe(true)
+    expect(creations()[0]?.requests).toHaveLength(3)
+  })
+
+  it('is a sum above the one the user set', async () => {
+    fake.setState({ settings: { ...fake.state.settings, askAboveMicrodollars: 1_000_000 } })
+    expect(await services.press.generate()).toBe(false)
+    expect(services.window.panel).toBe('preview')
+  })
+})
+
+describe('a cap', () => {
+  it('is told, and sent over as the same press', async () => {
+    fake.fail('generations.create', overCap)
+    expect(await services.press.generate()).toBe(false)
+    expect(services.press.capProblem).toEqual(overCap)
+    expect(services.window.panel).toBe('preview')
+    await vi.advanceTimersByTimeAsync(400)
+    expect(await services.press.send(true)).toBe(true)
+    const [first, second] = creations()
+    expect(second).toEqual({ ...first, overCap: true })
+    expect(services.press.capProblem).toBeNull()
+  })
+})

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { createClient } from '../api/client'
+import { FakeBridge } from '../api/fake-bridge'
+import { fakeGeneration } from '../api/fake-rows'
+import { ErrorReporter } from './error-reporter'
+import { PromptHistory } from './prompt-history.svelte'
+import { ToastManager } from './toast-manager.svelte'
+
+const sent = (...prompts: string[]): PromptHistory => {
+  const rows = prompts.map((prompt, index) =>
+    fakeGeneration({ request: { modelId: 'veo-3.1-fast', prompt }, createdAtUs: index })
+  )
+  const client = createClient(new FakeBridge(rows).bridge)
+  return new PromptHistory(client, new ErrorReporter(client, new ToastManager()))
+}
+
+it('goes further back with each step, from an empty field', async () => {
+  const history = sent('first', 'second {a|b}')
+  expect(history.isRecalling('typed')).toBe(false)
+  expect(await history.earlier('')).toBe(String.raw`second \{a\|b\}`)
+  expect(history.isRecalling(String.raw`second \{a\|b\}`)).toBe(true)
+  expect(await history.earlier('second')).toBe('first')
+  expect(await history.earlier('first')).toBeNull()
+  expect(history.isRecalling('first, changed')).toBe(false)
+})
+
+it('finds prompts by their words', async () => {
+  const history = sent('a boat', 'a train')
+  await history.search('train')
+  expect(history.found.map(({ prompt }) => prompt)).toEqual(['a train'])
+})

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { madeOf } from './batch-words'
+
+const request = { modelId: 'veo-3.1-fast' }
+const words = (models: number, takes: number, count: number, lines = 0): string | null =>
+  madeOf(
+    {
+      requests: Array.from({ length: models }, () => request),
+      takes,
+      table:
+        lines === 0
+          ? null
+          : { kind: 'lines', rows: Array.from({ length: lines }, (_, line) => ({ line, prompt: 'x' })) }
+    },
+    count
+  )
+
+it('says what a count is made of', () => {
+  expect(words(1, 1, 1)).toBeNull()
+  expect(words(1, 2, 4)).toBe('2 variations × 2 takes')
+  expect(words(3, 2, 12)).toBe('2 variations × 3 models × 2 takes')
+  expect(words(1, 1, 3, 3)).toBe('3 rows')
+  expect(words(1, 2, 10, 3)).toBe('3 rows, 5 prompts × 2 takes')
+})

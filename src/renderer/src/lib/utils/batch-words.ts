@@ -1,0 +1,20 @@
+import type { BatchDraft } from '@shared/batch-plan'
+import { plural } from './format'
+
+/** What a count is made of: `2 variations × 3 models × 2 takes`; null for a single request. */
+export function madeOf(
+  { requests, takes, table }: Pick<BatchDraft, 'requests' | 'takes' | 'table'>,
+  count: number
+): string | null {
+  if (count < 2) return null
+  const prompts = promptWords(count / (requests.length * takes), table?.rows.length ?? 0)
+  const models = requests.length > 1 ? plural(requests.length, 'model', 'models') : null
+  return [prompts, models, takes > 1 ? plural(takes, 'take', 'takes') : null].filter(Boolean).join(' × ')
+}
+
+/** Rows may have different numbers of variations, so that only their sum is said. */
+function promptWords(prompts: number, rows: number): string | null {
+  if (rows === 0) return prompts > 1 ? plural(prompts, 'variation', 'variations') : null
+  const lines = plural(rows, 'row', 'rows')
+  return prompts === rows ? lines : `${lines}, ${plural(prompts, 'prompt', 'prompts')}`
+}

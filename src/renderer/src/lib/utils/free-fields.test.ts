@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { fieldsOf, inferValue, rowProblem, rowsOf } from './free-fields'
+
+it('reads the kind of a value from how it is written', () => {
+  expect(['true', 'false', '7', '-0.5', '007', '1e3', '', ' a b'].map(inferValue)).toEqual([
+    true,
+    false,
+    7,
+    -0.5,
+    '007',
+    '1e3',
+    '',
+    ' a b'
+  ])
+})
+
+it('sends no row that cannot be sent', () => {
+  const rows = [
+    { name: 'seed', text: '7' },
+    { name: 'key', text: 'x' },
+    { name: 'Seed', text: '8' },
+    { name: '', text: '' }
+  ]
+  expect(rows.map((row) => rowProblem(row, rows) === null)).toEqual([true, false, false, true])
+  expect(fieldsOf(rows)).toEqual({ seed: 7 })
+  expect(fieldsOf(rowsOf({ seed: 7, loop: true }))).toEqual({ seed: 7, loop: true })
+})

@@ -1,0 +1,51 @@
+import { withdrawal } from '@shared/catalogue/check-request'
+import type { Model } from '@shared/catalogue/model'
+import type { ModelChoice, ModelList } from '@shared/catalogue/model-list'
+import { limitsOf, rateOf } from './price-words'
+
+/** A model as a list shows it. */
+export interface ModelItem {
+  readonly value: string
+  readonly heading: string
+  readonly disabled: boolean
+  readonly model: Model
+  /** Its price; empty where nobody knows it. */
+  readonly aside: string
+  readonly limits: string
+  /** What there is to know before it is picked. */
+  readonly marks: readonly string[]
+}
+
+/** The models whose name, id or provider holds every word of the query. */
+export function modelItems(list: ModelList, query: string): readonly ModelItem[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  return list
+    .filter(({ model }) => {
+      const text = `${model.name} ${model.id} ${model.provider}`.toLowerCase()
+      return words.every((word) => text.includes(word))
+    })
+    .map(itemOf)
+}
+
+function itemOf(choice: ModelChoice): ModelItem {
+  const { model } = choice
+  return {
+    value: model.id,
+    heading: model.provider,
+    disabled: withdrawal(model) !== null,
+    model,
+    aside: model.price ? rateOf(model.price) : '',
+    limits: limitsOf(model),
+    marks: marksOf(choice)
+  }
+}
+
+function marksOf({ model, presence }: ModelChoice): readonly string[] {
+  const gone = withdrawal(model)
+  if (gone) return [[gone.message, gone.advice].filter(Boolean).join(' ')]
+  return [
+    ...(model.status.kind === 'not_described' ? ['Not described yet: takes whatever you set.'] : []),
+    ...(presence === 'vanished' ? ["No longer in ModelsLab's list; it may still work."] : []),
+    ...(model.status.kind === 'custom' && model.name !== model.id ? [model.id] : [])
+  ]
+}

@@ -1,0 +1,37 @@
+import { expect, test } from './support/app'
+
+test('"Try it without a key" starts the app again in demo mode, and "Leave demo" the other way', async ({
+  launchApp
+}) => {
+  const app = await launchApp()
+  // The next start would be a process that nobody drives, so this one only notes what it would be, and stays.
+  const nextStart = (): Promise<string[]> =>
+    app.electron.evaluate(
+      ({ app: electronApp }) =>
+        new Promise<string[]>((resolve) => {
+          const quit = electronApp.quit.bind(electronApp)
+          electronApp.relaunch = (options) => resolve(options?.args ?? [])
+          electronApp.quit = () => {
+            electronApp.quit = quit
+          }
+        })
+    )
+
+  const [intoDemo] = await Promise.all([
+    nextStart(),
+    app.page.getByRole('button', { name: 'Try it without a key' }).click()
+  ])
+  expect(intoDemo.filter((argument) => argument === '--demo')).toEqual(['--demo'])
+  expect(intoDemo).toContain(`--user-data-dir=${app.userData}`)
+
+  await app.close()
+  await app.start({ args: ['--demo'] })
+  await expect(app.page.getByText('Demo: simulated, nothing is charged')).toBeVisible()
+  await expect(app.page.getByRole('button', { name: /^Balance/ })).toContainText('$25.00')
+
+  const [outOfDemo] = await Promise.all([
+    nextStart(),
+    app.page.getByRole('button', { name: 'Leave demo' }).click()
+  ])
+  expect(outOfDemo).not.toContain('--demo')
+})

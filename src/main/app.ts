@@ -111,6 +111,7 @@ const quitGraceMs = 1_500
 export function createApp(platform: AppPlatform): App {
   const { clock, logger, folders } = platform
   const disposables = new Disposables()
+  let isDisposed = false
   mkdirSync(folders.state, { recursive: true })
 
   const settings = new SettingsStore({
@@ -323,11 +324,18 @@ export function createApp(platform: AppPlatform): App {
       })
       // A newer program's library is looked at and not touched.
       if (origin.kind === 'newer') return state.addNotice(libraryNewer)
-      engine.start()
       backups.start()
-      void library.start(origin)
+      const lookedAfter = library.start(origin)
+      if (origin.kind !== 'restored') return engine.start()
+      // The folder knows what was finished since the backup; nothing may be asked for before that was taken up.
+      void lookedAfter.finally(() => {
+        if (!isDisposed) engine.start()
+      })
     },
     wake: () => engine.tryNow(),
-    dispose: () => disposables.dispose((error) => logger.error('Closing broke', error))
+    dispose: () => {
+      isDisposed = true
+      return disposables.dispose((error) => logger.error('Closing broke', error))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import type { GenerationState } from '@shared/generation'
 import type { AdoptedClip } from '../library/rebuild'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 import { insertEvent } from './event-table'
@@ -19,7 +20,7 @@ export function adoptClip(database: WritableDatabase, clip: AdoptedClip, atMs: n
     database
       .prepare(
         `INSERT INTO video (uuid, generation_id, position, state) VALUES (?, ?, ?, 'pending')
-         ON CONFLICT DO NOTHING`
+         ON CONFLICT (generation_id, position) DO UPDATE SET uuid = excluded.uuid WHERE state <> 'saved'`
       )
       .run(clip.videoId, key, clip.position)
     reserveFileName(database, clip.videoId, clip.fileName)
@@ -30,7 +31,29 @@ export function adoptClip(database: WritableDatabase, clip: AdoptedClip, atMs: n
       nextAttemptAtMs: null
     })
     database.prepare('UPDATE generation SET revision = revision + 1 WHERE id = ?').run(key)
+    finishAdopted(database, key, clip, atMs)
   })
+}
+
+/**
+ * A row that an older backup holds as waiting or running: its clip is here, so it was sent, paid and finished since.
+ * Left as it is, it could be sent a second time.
+ */
+function finishAdopted(database: WritableDatabase, key: number, clip: AdoptedClip, atMs: number): void {
+  const row = database
+    .prepare(
+      `SELECT state FROM generation WHERE id = ?1 AND state NOT IN ('ready', 'cancelled')
+         AND NOT EXISTS (SELECT 1 FROM video WHERE generation_id = ?1 AND video.state = 'pending')`
+    )
+    .get(key) as { readonly state: GenerationState } | undefined
+  if (!row) return
+  database
+    .prepare(
+      `UPDATE generation SET state = 'ready', state_since_ms = ?, needs_click = 0, problem = NULL,
+         submitted_at_ms = COALESCE(submitted_at_ms, ?), remote_id = COALESCE(remote_id, ?) WHERE id = ?`
+    )
+    .run(clip.file.savedAtMs, Math.round(clip.createdAtUs / 1000), clip.remoteId, key)
+  insertEvent(database, key, { atMs, from: row.state, to: 'ready', why: 'Found in the library folder' })
 }
 
 function insertAdopted(database: WritableDatabase, clip: AdoptedClip, atMs: number): number {

@@ -1,0 +1,128 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CallInput, CallName, CallOutput, Envelope } from '@shared/contract'
+import type { GenerationView } from '@shared/generation'
+import { startForTest } from '../simulator/test-client'
+import type { Simulator } from '../simulator/server'
+import { createApp, type App } from './app'
+import { fakePlatform, type FakePlatform } from './app.fake'
+import { FakeKeychain } from './credentials/secret-store.fake'
+import { makeBackupSync } from './db/backup'
+import { openDatabase, openReadOnly } from './db/database'
+import { schemaVersion } from './db/migrate'
+import { backupFolder } from './db/open-library'
+
+let folder: string
+let simulator: Simulator
+let platform: FakePlatform
+let app: App
+const keychain = new FakeKeychain()
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dailies-library-'))
+  simulator = await startForTest({ speed: 100 })
+  start()
+  await call('key.set', { key: 'a-good-key' })
+})
+afterEach(async () => {
+  await app.dispose()
+  await simulator.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function start(): void {
+  platform = fakePlatform({ folder, origin: simulator.url, keychain })
+  app = createApp(platform)
+  app.start()
+}
+
+const databasePath = (): string => join(folder, 'state', 'library.sqlite')
+
+async function call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
+  const envelope = (await platform.ipc.call(name, input)) as Envelope<CallOutput<Name>>
+  if (!envelope.ok) throw new Error(envelope.error.code)
+  return envelope.value
+}
+
+const press = (prompt: string): CallInput<'generations.create'> => ({
+  pressId: crypto.randomUUID(),
+  requests: [{ modelId: 'veo-3.1-fast', prompt, aspectRatio: '16:9', durationSeconds: 4 }]
+})
+
+async function all(): Promise<readonly GenerationView[]> {
+  const page = await call('generations.page', { view: 'all', text: '', before: null, limit: 50 })
+  return page.items.toReversed()
+}
+
+const states = async (): Promise<readonly string[]> =>
+  (await all()).map(({ request, state, videos }) =>
+    [request.prompt, state, ...videos.map((video) => video.state)].join(' ')
+  )
+
+const comeTo = (expected: readonly string[]): Promise<void> =>
+  vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 30_000, interval: 20 })
+
+describe('a library of a newer version (F51)', () => {
+  it('can be looked at; nothing is written, nothing is sent, and it says why', async () => {
+    await call('generations.create', press('one'))
+    await comeTo(['one ready saved'])
+    await call('sending.setPaused', { paused: true })
+    await call('generations.create', press('two'))
+    await app.dispose()
+    const newer = openDatabase(databasePath())
+    newer.exec('PRAGMA user_version = 99')
+    newer.close()
+    start()
+    await call('sending.setPaused', { paused: false })
+    expect((await call('app.state', {})).notices).toMatchObject([{ code: 'library_newer' }])
+    await expect(call('generations.create', press('three'))).rejects.toThrow('library_newer')
+    const [one] = await all()
+    await expect(call('generations.trash', { ids: [one!.id] })).rejects.toThrow('library_newer')
+    await expect(call('draft.save', { draft: 'x' })).rejects.toThrow('library_newer')
+    expect(await states()).toEqual(['one ready saved', 'two queued'])
+    expect(simulator.ledger().entries).toHaveLength(1)
+    await app.dispose()
+    const after = openReadOnly(databasePath())
+    expect(schemaVersion(after)).toBe(99)
+    after.close()
+    start()
+  })
+})
+
+describe('a library whose database is damaged (F48)', () => {
+  it('comes back from the backup and the folder, with the counts told, and pays for nothing again', async () => {
+    await call('generations.create', press('in the backup'))
+    await comeTo(['in the backup ready saved'])
+    simulator.fault({ fault: 'job-finish-after=1000000*1' })
+    await call('generations.create', press('running then'))
+    await comeTo(['in the backup ready saved', 'running then processing'])
+    await call('sending.setPaused', { paused: true })
+    await call('generations.create', press('waiting then'))
+    const reader = openReadOnly(databasePath())
+    const backup = makeBackupSync(reader, backupFolder(databasePath()), Date.now())
+    reader.close()
+    await call('sending.setPaused', { paused: false })
+    simulator.set({ advanceSeconds: 2_000_000 })
+    await call('generations.create', press('after it'))
+    const whole = ['in the backup', 'running then', 'waiting then', 'after it'].map(
+      (name) => `${name} ready saved`
+    )
+    await comeTo(whole)
+    const before = await all()
+    await app.dispose()
+    writeFileSync(databasePath(), 'no database at all '.repeat(1000))
+    start()
+    await comeTo(whole)
+    const ids = (views: readonly GenerationView[]): unknown =>
+      views.map(({ id, remoteId, videos }) => [id, remoteId, videos[0]?.id, videos[0]?.fileName])
+    expect(ids(await all())).toEqual(ids(before))
+    expect(simulator.ledger().entries).toHaveLength(4)
+    const { notices } = await call('app.state', {})
+    expect(notices).toMatchObject([{ code: 'library_damaged' }])
+    expect(notices[0]!.message).toContain(new Date(backup.atMs).toISOString().slice(0, 10))
+    expect(notices[0]!.message).toContain('3 clips were brought back')
+    expect(readdirSync(join(folder, 'state')).some((name) => name.includes('.damaged-'))).toBe(true)
+  })
+})

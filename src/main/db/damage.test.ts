@@ -1,0 +1,98 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { randomFor, type Random } from '../../simulator/random'
+import { silentLogger } from '../logging/logger'
+import { makeBackup } from './backup'
+import { closeDatabase, quickCheck } from './database'
+import { fillLibrary } from './filled-library.fake'
+import { backupFolder, openLibraryDatabase } from './open-library'
+
+const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
+
+let folder: string
+let master: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dailies-damage-'))
+  master = join(folder, 'master')
+  mkdirSync(master)
+  const path = join(master, 'library.sqlite')
+  const { database } = openLibraryDatabase(path, needs)
+  fillLibrary(database, 60)
+  await makeBackup(database, backupFolder(path), needs.nowMs)
+  closeDatabase(database)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What can be done to the bytes of a file; each seed does it somewhere else. */
+const surgery: Readonly<Record<string, (bytes: Buffer, random: Random) => Buffer>> = {
+  'is empty': () => Buffer.alloc(0),
+  'is random bytes': (bytes, random) => Buffer.from(bytes.map(() => Math.floor(random() * 256))),
+  'is cut at a page': (bytes, random) =>
+    bytes.subarray(0, 4096 * Math.floor((random() * bytes.length) / 4096)),
+  'is cut anywhere': (bytes, random) => bytes.subarray(0, Math.floor(random() * bytes.length)),
+  'has one bit flipped': (bytes, random) => flip(bytes, Math.floor(random() * bytes.length), random),
+  'has a bit of its header flipped': (bytes, random) => flip(bytes, Math.floor(random() * 100), random),
+  'has a page of another place': (bytes, random) => {
+    const pages = bytes.length / 4096
+    const [from, to] = [Math.floor(random() * pages), Math.floor(random() * pages)]
+    return Buffer.concat([
+      bytes.subarray(0, to * 4096),
+      bytes.subarray(from * 4096, (from + 1) * 4096),
+      bytes.subarray((to + 1) * 4096)
+    ])
+  }
+}
+
+function flip(bytes: Buffer, at: number, random: Random): Buffer {
+  const flipped = Buffer.from(bytes)
+  flipped[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8))
+  return flipped
+}
+
+describe('a database whose bytes were changed (F48)', () => {
+  it.each(Object.keys(surgery))('%s: opens, with all that the backup has, and nothing is removed', (name) => {
+    const outcomes = new Set<string>()
+    for (let seed = 0; seed < 15; seed += 1) {
+      const where = join(folder, `${name} ${seed}`)
+      cpSync(master, where, { recursive: true })
+      const path = join(where, 'library.sqlite')
+      const spoilt = surgery[name]!(readFileSync(path), randomFor(seed, 1))
+      writeFileSync(path, spoilt)
+      const { database, origin } = openLibraryDatabase(path, needs)
+      outcomes.add(origin.kind)
+      expect(['existing', 'restored', 'newer']).toContain(origin.kind)
+      expect(quickCheck(database)).toBe('ok')
+      const count = database.prepare(`SELECT COUNT(*) AS n FROM generation`).get()
+      expect([name, seed, count]).toEqual([name, seed, { n: 60 }])
+      database.close()
+      if (origin.kind === 'restored') expect(hasFile(where, spoilt)).toBe(true)
+      rmSync(where, { recursive: true, force: true })
+    }
+    expect([...outcomes]).not.toEqual([])
+  })
+})
+
+describe('the log beside a database (F49)', () => {
+  it.each([
+    ['of another database', (): Buffer => Buffer.alloc(32 * 1024, 'x')],
+    ['that is empty', (): Buffer => Buffer.alloc(0)]
+  ])('does no harm when it is one %s', (name, bytes) => {
+    const where = join(folder, `log ${name}`)
+    cpSync(master, where, { recursive: true })
+    writeFileSync(join(where, 'library.sqlite-wal'), bytes())
+    writeFileSync(join(where, 'library.sqlite-shm'), bytes())
+    const { database, origin } = openLibraryDatabase(join(where, 'library.sqlite'), needs)
+    expect(origin.kind).toBe('existing')
+    expect(database.prepare('SELECT COUNT(*) AS n FROM generation').get()).toEqual({ n: 60 })
+    database.close()
+  })
+})
+
+/** Whether these bytes still lie somewhere in a folder. */
+const hasFile = (where: string, bytes: Buffer): boolean =>
+  readdirSync(where)
+    .filter((name) => name.includes('.damaged-') && !/-(wal|shm)$/.test(name))
+    .some((name) => readFileSync(join(where, name)).equals(bytes))

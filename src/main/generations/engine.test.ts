@@ -134,11 +134,12 @@ describe('sending', () => {
       problem: someProblem,
       raw: null
     })
+    bench.provider.balanceAnswer = { kind: 'known', microdollars: 110_000 }
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(day / 2)
     expect(bench.gate.waitingFor(bench.generation(id))).toBe('credit')
     expect(bench.generation(id).status).toMatchObject({
-      problem: { message: expect.stringContaining('(about $1.92 needed, $10.00 left)') as string }
+      problem: { message: expect.stringContaining('(about $1.92 needed, $0.11 left)') as string }
     })
     expect(bench.clock.pending).toBe(0)
     bench.provider.balanceAnswer = { kind: 'known', microdollars: 20_000_000 }

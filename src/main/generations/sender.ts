@@ -224,7 +224,8 @@ export class Sender {
     const { problem } = outcome
     const needed = this.needs.estimate(submitting.request)
     const left = submitting.balanceBeforeMicrodollars
-    if (outcome.waitFor !== 'credit' || needed === null || left === null) return problem
+    // Figures that do not explain it would only puzzle: prices are about, and a plan may have lapsed.
+    if (outcome.waitFor !== 'credit' || needed === null || left === null || left >= needed) return problem
     const amounts = `about ${formatDollars(needed)} needed, ${formatDollars(left)} left`
     const message = `Your ModelsLab balance is too low for this clip (${amounts}). Your prompt is kept in the queue.`
     return { ...problem, message }

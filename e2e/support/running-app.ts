@@ -90,7 +90,7 @@ export class RunningApp {
       env: withoutAbsent({ ...(await this.#environment()), ...extra.env })
     })
     this.#listen(this.#electron)
-    await this.#electron.context().tracing.start({ screenshots: true, snapshots: true })
+    await this.#electron.context().tracing.start({ snapshots: true })
     this.#page = await Promise.race([this.#electron.firstWindow(), this.#refusalToStart(this.#electron)])
   }
 

@@ -8,6 +8,7 @@ export const clipsFolder = resolve(root, 'src/simulator/clips')
 export interface Programs {
   readonly child: string
   readonly simulator: string
+  readonly database: string
 }
 
 /**
@@ -32,11 +33,13 @@ export async function bundlePrograms(folder = resolve(root, '.cache/chaos')): Pr
       rolldownOptions: {
         input: {
           child: resolve(root, 'chaos/child.ts'),
-          simulator: resolve(root, 'src/simulator/process.ts')
+          simulator: resolve(root, 'src/simulator/process.ts'),
+          database: resolve(root, 'chaos/database-child.ts')
         },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' }
       }
     }
   })
-  return { child: resolve(folder, 'child.mjs'), simulator: resolve(folder, 'simulator.mjs') }
+  const program = (name: string): string => resolve(folder, `${name}.mjs`)
+  return { child: program('child'), simulator: program('simulator'), database: program('database') }
 }

@@ -1,10 +1,15 @@
 import { crashPoints, type CrashPoint } from '../src/main/crash-points'
 
-/** Reached by looking after a damaged or older database or a found clip: they have tests in `src/main/db`. */
-const reachedOtherwise = /^(adopted|migration|backup|database)\./
+/** Reached by looking after a database that is older or damaged, or by backing it up. */
+export const databasePoints = crashPoints().filter((name) => /^(migration|backup|database)\./.test(name))
+
+/** Reached where the folder knows clips that the database does not. */
+export const adoptionPoints = crashPoints().filter((name) => name.startsWith('adopted.'))
+
+const reachedOtherwise: readonly CrashPoint[] = [...databasePoints, ...adoptionPoints]
 
 /** The crash points that making videos passes through. */
-export const chaosPoints = crashPoints().filter((name) => !reachedOtherwise.test(name)) as [
+export const chaosPoints = crashPoints().filter((name) => !reachedOtherwise.includes(name)) as [
   CrashPoint,
   ...CrashPoint[]
 ]

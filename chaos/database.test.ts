@@ -1,0 +1,131 @@
+import { fork } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { crashPoints } from '../src/main/crash-points'
+import { makeBackupSync } from '../src/main/db/backup'
+import { closeDatabase, openDatabase, quickCheck, readOnce } from '../src/main/db/database'
+import { fillLibrary, promptsIn } from '../src/main/db/filled-library.fake'
+import { migrate, newestSchema, schemaVersion } from '../src/main/db/migrate'
+import { backupFolder, openLibraryDatabase } from '../src/main/db/open-library'
+import { silentLogger } from '../src/main/logging/logger'
+import { randomFor } from '../src/simulator/random'
+import { bundlePrograms } from './bundle'
+import type { DatabaseTask } from './database-child'
+import { adoptionPoints, chaosPoints, databasePoints } from './points'
+import { within } from './within'
+
+const rows = 20
+let program: string
+let folder: string
+
+beforeAll(async () => {
+  program = (await bundlePrograms(join(import.meta.dirname, '..', '.cache', 'chaos-database'))).database
+  folder = mkdtempSync(join(tmpdir(), 'dailies-database-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs the program until it dies, or is killed after a while; returns how it died and what it told. */
+async function run(
+  task: DatabaseTask,
+  ending: { readonly crashAt?: string; readonly killAfterMs?: number }
+): Promise<{ readonly signal: string | null; readonly told: readonly string[] }> {
+  const child = fork(program, {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, DAILIES_CRASH_AT: ending.crashAt ?? '' }
+  })
+  const told: string[] = []
+  child.on('message', (prompt: string) => {
+    told.push(prompt)
+    if (told.length === 1 && ending.killAfterMs !== undefined) {
+      void wait(ending.killAfterMs).then(() => child.kill('SIGKILL'))
+    }
+  })
+  const died = new Promise<string | null>((resolve) => child.on('close', (_code, signal) => resolve(signal)))
+  child.send(task)
+  try {
+    return { signal: await within(20_000, 'The database program', died), told }
+  } finally {
+    child.kill('SIGKILL')
+  }
+}
+
+/** A library as the point needs it: of an older schema, damaged with a backup beside it, or sound. */
+function libraryFor(point: string): string {
+  const path = join(mkdtempSync(join(folder, 'library-')), 'library.sqlite')
+  const database = openDatabase(path)
+  migrate(database)
+  fillLibrary(database, rows)
+  if (point.startsWith('database.')) makeBackupSync(database, backupFolder(path), Date.now())
+  if (point.startsWith('migration.')) database.exec(undoOfNewest)
+  closeDatabase(database)
+  if (point.startsWith('database.')) writeFileSync(path, 'no database '.repeat(1000))
+  return path
+}
+
+/** Takes the newest migration back, so that it is made again. */
+const undoOfNewest = `
+  DROP TABLE saved_item;
+  ALTER TABLE generation DROP COLUMN enhanced_prompt;
+  PRAGMA user_version = 1;
+`
+
+describe('the crash points', () => {
+  it('all belong to a test that kills there', () => {
+    expect([...chaosPoints, ...databasePoints, ...adoptionPoints].sort()).toEqual([...crashPoints()].sort())
+    expect(newestSchema).toBe(2)
+  })
+
+  it.each(databasePoints)('%s: kills, and every row is there afterwards', async (point) => {
+    const path = libraryFor(point)
+    const work = point.startsWith('backup.') ? 'back_up' : 'open'
+    expect((await run({ path, work, first: 0 }, { crashAt: `${point}:1` })).signal).toBe('SIGKILL')
+    const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
+    expect(schemaVersion(database)).toBe(newestSchema)
+    expect(quickCheck(database)).toBe('ok')
+    expect(promptsIn(database)).toHaveLength(rows)
+    database.close()
+  })
+})
+
+describe('a database that is written when the process is killed (F47)', () => {
+  it('keeps every row that was told to be kept', { timeout: 120_000 }, async () => {
+    const path = join(folder, 'written.sqlite')
+    const random = randomFor(47, 1)
+    const kept: string[] = []
+    for (let kill = 0; kill < 60; kill += 1) {
+      const { signal, told } = await run(
+        { path, work: 'write', first: kill * 10_000 },
+        { killAfterMs: Math.floor(random() * 30) }
+      )
+      expect(signal).toBe('SIGKILL')
+      kept.push(...told)
+    }
+    expect(existsSync(path)).toBe(true)
+    const database = openDatabase(path)
+    expect(readOnce(database, 'integrity_check', 'pragma_integrity_check')).toBe('ok')
+    const found = new Set(promptsIn(database))
+    expect(kept.filter((prompt) => !found.has(prompt))).toEqual([])
+    expect(kept.length).toBeGreaterThanOrEqual(60)
+    database.close()
+  })
+})
+
+describe('a database that another program holds (F54)', () => {
+  it('waits, and then says so in words; nothing is half written', () => {
+    const path = libraryFor('')
+    const other = openDatabase(path)
+    const ours = openDatabase(path)
+    ours.exec('PRAGMA busy_timeout = 50')
+    other.exec('BEGIN IMMEDIATE')
+    expect(() => fillLibrary(ours, 1)).toThrow('Another program holds the library')
+    other.exec('ROLLBACK')
+    fillLibrary(ours, 1)
+    expect(promptsIn(ours)).toHaveLength(rows + 1)
+    ours.close()
+    other.close()
+  })
+})

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CrashPoint } from '../src/main/crash-points'
 import { AppProcess } from './app-process'
 import { startApi, type Api } from './api'
 import { bundlePrograms, type Programs } from './bundle'
 import { auditLibrary } from './library-audit'
 import type { ChildSettings } from './messages'
-import { chaosPoints } from './points'
+import { adoptionPoints, chaosPoints } from './points'
 import { Presses } from './presses'
 import { reconcile } from './reconcile'
 import { clockSpeed, runChaos } from './run'
@@ -22,9 +22,6 @@ let api: Api
 
 beforeAll(async () => {
   programs = await bundlePrograms()
-})
-afterAll(async () => {
-  await api.close()
 })
 
 async function freshApi(seed: number): Promise<Api> {
@@ -57,15 +54,7 @@ describe('every crash point', () => {
   it('is reached, kills, and leaves a library that is whole', { timeout: 300_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dailies-points-'))
     const { origin, control } = await freshApi(5)
-    const settings: ChildSettings = {
-      folder,
-      origin,
-      key,
-      clockSpeed,
-      clockStartMs: Date.now(),
-      wireLogPath: join(folder, 'wire.jsonl'),
-      logPath: null
-    }
+    const settings = settingsFor(folder, origin)
     const presses = new Presses(5)
     // The marker is written once, into a folder that is new.
     const points = [
@@ -96,6 +85,7 @@ describe('every crash point', () => {
       library
     })
     rmSync(folder, { recursive: true, force: true })
+    await api.close()
     expect({ missed, left, findings, integrity: library.integrity }).toEqual({
       missed: [],
       left: [],
@@ -131,3 +121,44 @@ async function trashReady(app: AppProcess): Promise<void> {
   const ready = page?.ok ? page.value.items.find(({ state }) => state === 'ready') : undefined
   if (ready) await app.call('generations.trash', { ids: [ready.id] })
 }
+
+describe('a library that is taken up from its folder', () => {
+  it('goes on with it where a crash ended it', { timeout: 120_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dailies-adoption-'))
+    const { origin } = await freshApi(6)
+    const settings = settingsFor(folder, origin)
+    const presses = new Presses(6)
+    const first = new AppProcess(programs.child, null)
+    await first.start(settings)
+    await pressGenerate(first, presses.add(0, crypto.randomUUID(), 2))
+    await settle(first, [], 60_000)
+    await first.stop()
+    rmSync(join(folder, 'state'), { recursive: true })
+    for (const point of adoptionPoints) {
+      const app = new AppProcess(programs.child, `${point}:1`)
+      await app.start(settings)
+      expect((await within(10_000, point, app.dead)).signal).toBe('SIGKILL')
+    }
+    const last = new AppProcess(programs.child, null)
+    await last.start(settings)
+    await vi.waitFor(async () => {
+      const page = await last.call('generations.page', { view: 'all', text: '', before: null, limit: 9 })
+      expect(page?.ok && page.value.items.map(({ state }) => state)).toEqual(['ready', 'ready'])
+    })
+    await last.stop()
+    const { generations } = auditLibrary(folder)
+    expect(generations.map(({ token }) => token).sort()).toEqual([...presses.tokens])
+    rmSync(folder, { recursive: true, force: true })
+    await api.close()
+  })
+})
+
+const settingsFor = (folder: string, origin: string): ChildSettings => ({
+  folder,
+  origin,
+  key,
+  clockSpeed,
+  clockStartMs: Date.now(),
+  wireLogPath: join(folder, 'wire.jsonl'),
+  logPath: null
+})

@@ -20,7 +20,7 @@ import { closeDatabase } from './db/database'
 import { savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
 import { backupFolder, openLibraryDatabase } from './db/open-library'
-import { recall, remember } from './db/remembered-table'
+import { forget, recall, remember } from './db/remembered-table'
 import { sentSince } from './db/spend-queries'
 import { libraryNewer } from './db/storage-problems'
 import { Disposables } from './disposables'
@@ -325,7 +325,9 @@ export function createApp(platform: AppPlatform): App {
       // A newer program's library is looked at and not touched.
       if (origin.kind === 'newer') return state.addNotice(libraryNewer)
       backups.start()
-      const lookedAfter = library.start(origin)
+      const lookedAfter = library.start(origin).then(() => {
+        if (!isDisposed && origin.kind !== 'existing') forget(database, 'taking_up')
+      })
       if (origin.kind !== 'restored') return engine.start()
       // The folder knows what was finished since the backup; nothing may be asked for before that was taken up.
       void lookedAfter.finally(() => {

@@ -8,6 +8,7 @@ import { makeBackup } from './backup'
 import { closeDatabase, quickCheck, readOnce } from './database'
 import { fillLibrary } from './filled-library.fake'
 import { backupFolder, openLibraryDatabase } from './open-library'
+import { forget } from './remembered-table'
 
 const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
   mkdirSync(master)
   const path = join(master, 'library.sqlite')
   const { database } = openLibraryDatabase(path, needs)
+  forget(database, 'taking_up')
   fillLibrary(database, 60)
   await makeBackup(database, backupFolder(path), needs.nowMs)
   closeDatabase(database)

@@ -6,6 +6,7 @@ import { silentLogger } from '../logging/logger'
 import { inTransaction, openDatabase, sqliteVersion } from './database'
 import { migrate, NewerSchemaError, newestSchema, schemaVersion } from './migrate'
 import { openLibraryDatabase } from './open-library'
+import { forget } from './remembered-table'
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'dailies-db-'))
 const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
@@ -56,13 +57,18 @@ describe('migrate', () => {
 })
 
 describe('openLibraryDatabase', () => {
-  it('tells a new database from one that was there', () => {
+  it('tells a new database from one that was there, once the folder was looked at', () => {
     const path = join(folder(), 'library.sqlite')
-    const first = openLibraryDatabase(path, needs)
-    first.database.close()
-    const second = openLibraryDatabase(path, needs)
-    second.database.close()
-    expect([first.origin, second.origin]).toEqual([{ kind: 'new' }, { kind: 'existing' }])
+    const open = (): unknown => {
+      const { database, origin } = openLibraryDatabase(path, needs)
+      database.close()
+      return origin
+    }
+    expect([open(), open()]).toEqual([{ kind: 'new' }, { kind: 'new' }])
+    const database = openDatabase(path)
+    forget(database, 'taking_up')
+    database.close()
+    expect(open()).toEqual({ kind: 'existing' })
   })
 
   it('sets a damaged database aside and never overwrites it', () => {

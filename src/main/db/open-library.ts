@@ -6,7 +6,8 @@ import { isSound, listBackups, makeBackupSync, rotateBackups, type Backup } from
 import { openDatabase, openReadOnly, quickCheck, type WritableDatabase } from './database'
 import { flushFile, flushFolder } from './flush'
 import { migrate, newestSchema, schemaVersion } from './migrate'
-import { holdBackQueued } from './restored-rows'
+import { recall, remember } from './remembered-table'
+import { holdBackQueued, noteRestored } from './restored-rows'
 import { DamagedError, isDamage, setAside } from './set-aside'
 
 export type LibraryOrigin =
@@ -56,7 +57,9 @@ function openWithout(path: string, needs: Needs, otherwise: 'new' | 'damaged'): 
     const restored = restore(path, backup, needs)
     if (restored) return restored
   }
-  return { database: openMigrated(path, needs), origin: { kind: otherwise } }
+  const database = openMigrated(path, needs)
+  remember(database, 'taking_up', JSON.stringify({ kind: otherwise }))
+  return { database, origin: { kind: otherwise } }
 }
 
 function openPresent(path: string, needs: Needs): OpenedLibrary {
@@ -65,7 +68,14 @@ function openPresent(path: string, needs: Needs): OpenedLibrary {
     needs.logger.warn(`The library has schema ${found}; this program knows ${newestSchema}: reading only`)
     return { database: openReadOnly(path), origin: { kind: 'newer' } }
   }
-  return { database: openMigrated(path, needs), origin: { kind: 'existing' } }
+  const database = openMigrated(path, needs)
+  return { database, origin: unfinishedOrigin(database) ?? { kind: 'existing' } }
+}
+
+/** Where it came from at an earlier start that ended before the folder's clips were taken up. */
+function unfinishedOrigin(database: WritableDatabase): LibraryOrigin | null {
+  const noted = recall(database, 'taking_up')
+  return noted === null ? null : (JSON.parse(noted) as LibraryOrigin)
 }
 
 /** Looked up without writing: a newer program's file is not touched. */
@@ -104,7 +114,7 @@ function restore(path: string, backup: Backup, needs: Needs): OpenedLibrary | nu
     copyFileSync(backup.path, copy)
     if (!isSound(copy)) throw new DamagedError('The backup is not sound')
     // Before it has its name: from then on it counts as the library.
-    prepareRestored(copy, needs)
+    prepareRestored(copy, backup, needs)
     flushFile(copy)
     renameSync(copy, path)
     flushFolder(dirname(path))
@@ -119,10 +129,11 @@ function restore(path: string, backup: Backup, needs: Needs): OpenedLibrary | nu
 }
 
 /** Leaves one file without a log. */
-function prepareRestored(copy: string, needs: Needs): void {
+function prepareRestored(copy: string, backup: Backup, needs: Needs): void {
   const database = openMigrated(copy, needs)
   try {
     holdBackQueued(database, needs.nowMs)
+    noteRestored(database, backup.atMs)
     database.exec('PRAGMA journal_mode = DELETE')
   } finally {
     database.close()

@@ -1,7 +1,7 @@
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 
 /** Small things the app takes up again at the next start. */
-export type RememberedName = 'draft' | 'custom_models' | 'model_listing'
+export type RememberedName = 'draft' | 'custom_models' | 'model_listing' | 'taking_up'
 
 export function recall(database: ReadableDatabase, name: RememberedName): string | null {
   const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as
@@ -16,5 +16,11 @@ export function remember(database: WritableDatabase, name: RememberedName, value
         'INSERT INTO remembered (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
       )
       .run(name, value)
+  })
+}
+
+export function forget(database: WritableDatabase, name: RememberedName): void {
+  inTransaction(database, 'mark', () => {
+    database.prepare('DELETE FROM remembered WHERE name = ?').run(name)
   })
 }

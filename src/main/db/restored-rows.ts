@@ -25,3 +25,12 @@ export function holdBackQueued(database: WritableDatabase, nowMs: number): void 
     `)
   )
 }
+
+/** The clips of the folder are still to be taken up, also when this start ends before. */
+export function noteRestored(database: WritableDatabase, backupAtMs: number): void {
+  inTransaction(database, 'mark', () =>
+    database.exec(
+      `INSERT OR REPLACE INTO remembered (name, value) VALUES ('taking_up', '{"kind":"restored","backupAtMs":${backupAtMs}}')`
+    )
+  )
+}

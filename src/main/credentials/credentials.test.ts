@@ -37,7 +37,17 @@ function setUp(mode: FakeKeychain['mode'] | 'absent' = 'works', stored?: string)
     const { status, keptIn, problem } = credentials.view()
     return [status, keptIn, problem?.code ?? 'no problem'].join(', ')
   }
-  return { keychain, clock, credentials, summary, hidden, lines, library, changes: () => changes, found: () => found }
+  return {
+    keychain,
+    clock,
+    credentials,
+    summary,
+    hidden,
+    lines,
+    library,
+    changes: () => changes,
+    found: () => found
+  }
 }
 
 describe('at start', () => {

@@ -161,6 +161,10 @@ export const calls = {
 
   'handoff.copyPath': call(z.strictObject({ ids: z.array(VideoId).min(1).max(100) }), Nothing),
   'handoff.copyPrompt': call(OneGeneration, Nothing),
+  /** The prompt as the service rewrote it. */
+  'handoff.copyEnhancedPrompt': call(OneGeneration, Nothing),
+  /** The request as JSON, which the form takes when it is pasted there. */
+  'handoff.copyRequest': call(OneGeneration, Nothing),
   /** Everything about a generation that ModelsLab's support needs, the key removed. */
   'handoff.copyReport': call(OneGeneration, Nothing),
   'handoff.reveal': call(OneVideo, Nothing)

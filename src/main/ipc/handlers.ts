@@ -125,6 +125,9 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
 
     'handoff.copyPath': ({ ids }) => handoff.copyPath(ids),
     'handoff.copyPrompt': ({ id }) => handoff.copyText(generations.get(id).request.prompt),
+    'handoff.copyEnhancedPrompt': ({ id }) =>
+      handoff.copyText(generations.detail(id).enhancedPrompt ?? generations.get(id).request.prompt),
+    'handoff.copyRequest': ({ id }) => handoff.copyText(JSON.stringify(generations.get(id).request, null, 2)),
     'handoff.copyReport': ({ id }) => handoff.copyText(generations.report(id)),
     'handoff.reveal': ({ id }) => handoff.reveal(id)
   }

@@ -17,6 +17,7 @@ it('sets what was asked beside what was got', () => {
 })
 
 it('never claims a cost, a sound or a file that is not known', () => {
+  expect(values(fakeGeneration({ state: 'queued' }))).toMatchObject({ Charged: 'Not sent yet' })
   expect(values(fakeGeneration({ state: 'processing' }))).toMatchObject({
     'Asked / got': '8 s 16:9 / –',
     Charged: 'Not known'

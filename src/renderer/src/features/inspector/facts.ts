@@ -1,5 +1,5 @@
 import type { GenerationView, VideoView } from '@shared/generation'
-import { formatDollars } from '@shared/money'
+import { chargeOf } from '$lib/utils/charge-words'
 import { formatBytes, formatMoment } from '$lib/utils/format'
 import { leadingVideo } from '$lib/utils/phase'
 
@@ -21,11 +21,7 @@ export function factsOf(generation: GenerationView): readonly Fact[] {
     { name: 'Model', value: generation.modelName },
     { name: 'Asked / got', value: `${asked(generation)} / ${video ? got(video) : '–'}` },
     ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video.audioCodec) }] : []),
-    {
-      name: 'Charged',
-      value:
-        generation.chargedMicrodollars === null ? 'Not known' : formatDollars(generation.chargedMicrodollars)
-    },
+    { name: 'Charged', value: chargeOf(generation) },
     { name: 'Made', value: formatMoment(generation.createdAtUs / 1000) },
     ...(video?.fileName ? [{ name: 'File', value: video.fileName }] : []),
     ...(video?.sha256

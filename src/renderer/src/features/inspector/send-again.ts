@@ -1,21 +1,20 @@
-import { findModel } from '@shared/catalogue/models'
-import { aboutPrice, estimatedPrice } from '@shared/catalogue/request-body'
+import { aboutPrice } from '@shared/catalogue/request-body'
 import type { GenerationView } from '@shared/generation'
 import type { Services } from '$lib/services'
 
 /** `(about $1.92)`, or nothing where the price is not known. */
-export function priceWords(generation: GenerationView): string {
-  const price = estimatedPrice(generation.request, findModel(generation.request.modelId))
+export function priceWords({ prices }: Services, generation: GenerationView): string {
+  const price = prices.amount(generation.request)
   return price === null ? '' : `(${aboutPrice(price)})`
 }
 
 /** Asks with the cost spelled out, and then sends the same request as a new generation. */
 export async function confirmSendAgain(
-  { actions, confirm }: Services,
+  { actions, confirm, prices }: Services,
   generation: GenerationView,
   why: 'make' | 'unconfirmed'
 ): Promise<void> {
-  const price = estimatedPrice(generation.request, findModel(generation.request.modelId))
+  const price = prices.amount(generation.request)
   const cost = price === null ? 'what the model costs' : aboutPrice(price)
   const isSure = await confirm.ask(
     why === 'unconfirmed'

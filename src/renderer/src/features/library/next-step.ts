@@ -19,8 +19,11 @@ export function nextStep(generation: GenerationView): NextStep | null {
     case 'unconfirmed':
       return { title: 'Check my account', run: openInspector }
     case 'failed':
-      return generation.remoteId !== null && generation.problem?.retryable
-        ? { title: 'Check again', run: ({ actions }, { id }) => void actions.checkAgain(id) }
+      if (generation.remoteId !== null && generation.problem?.retryable) {
+        return { title: 'Check again', run: ({ actions }, { id }) => void actions.checkAgain(id) }
+      }
+      return generation.problem?.code === 'provider_failed'
+        ? { title: 'Copy support report', run: ({ actions }, { id }) => void actions.copyReport(id) }
         : { title: 'See what to do', run: openInspector }
     case 'queued':
       if (generation.waitingFor === 'click') {

@@ -224,6 +224,8 @@ export class FakeBridge {
     'handoff.copyPath': () => ({}),
     'handoff.copyPrompt': () => ({}),
     'handoff.copyReport': () => ({}),
+    'handoff.copyRequest': () => ({}),
+    'handoff.copyEnhancedPrompt': () => ({}),
     'handoff.reveal': () => ({})
   }
 

@@ -68,6 +68,25 @@ export class GenerationActions {
     }
   }
 
+  /** Everything that ModelsLab's support needs of it, without the key. */
+  async copyReport(id: GenerationId): Promise<void> {
+    if (await this.#attempt('Could not copy the report', 'handoff.copyReport', { id })) {
+      this.#dependencies.toasts.show({ text: 'Support report copied', kind: 'copied' })
+    }
+  }
+
+  async copyRequest(id: GenerationId): Promise<void> {
+    if (await this.#attempt('Could not copy the request', 'handoff.copyRequest', { id })) {
+      this.#dependencies.toasts.show({ text: 'Request copied', kind: 'copied' })
+    }
+  }
+
+  async copyEnhancedPrompt(id: GenerationId): Promise<void> {
+    if (await this.#attempt('Could not copy the prompt', 'handoff.copyEnhancedPrompt', { id })) {
+      this.#dependencies.toasts.show({ text: 'Prompt copied', kind: 'copied' })
+    }
+  }
+
   async copyPaths(ids: readonly GenerationId[]): Promise<void> {
     const videos = this.usableVideos(ids).slice(0, mostFiles)
     if (videos.length === 0) return

@@ -21,6 +21,12 @@ interface Dependencies {
   readonly created: (generations: readonly GenerationView[]) => void
 }
 
+interface OrderOutcome {
+  readonly isSent: boolean
+  /** What kept it from being sent. */
+  readonly problem: Problem | null
+}
+
 /** One press of Generate: from the plan of the form to one batch, asked about first where it is large. */
 export class PressManager {
   readonly #dependencies: Dependencies
@@ -52,49 +58,53 @@ export class PressManager {
   }
 
   preview(): void {
-    this.#capProblem = null
+    this.forgetCap()
     this.#dependencies.openPreview()
+  }
+
+  /** Another list is about to be shown. */
+  forgetCap(): void {
+    this.#capProblem = null
   }
 
   /** Sends it; `overCap` after the user saw which cap it goes over. */
   async send(overCap = false): Promise<boolean> {
     const { composer, openPreview } = this.#dependencies
-    if (this.#isSending || composer.blocker || !composer.plan.ok) return false
+    if (composer.blocker || !composer.plan.ok) return false
+    composer.refused(null)
+    const requests = composer.plan.value.requests.map(({ request }) => request)
+    const { isSent, problem } = await this.order(requests, overCap)
+    if (isSent) composer.sent()
+    else if (problem && problem === this.#capProblem) openPreview()
+    else if (problem) composer.refused(problem)
+    return isSent
+  }
+
+  /** Sends requests as one batch. What is no failure that a person can meet is reported here. */
+  async order(requests: GenerationRequest[], overCap = false): Promise<OrderOutcome> {
+    if (this.#isSending) return { isSent: false, problem: null }
+    const { client, created, errors } = this.#dependencies
     this.#isSending = true
     this.#capProblem = null
-    composer.refused(null)
     const bounce = new Promise((resolve) => setTimeout(resolve, onePressMs))
     try {
-      await this.#create(
-        composer.plan.value.requests.map(({ request }) => request),
-        overCap
-      )
-      return true
-    } catch (error) {
-      if (error instanceof ProblemError && error.problem.code === 'cap_reached') {
-        this.#capProblem = error.problem
-        openPreview()
-        return false
-      }
+      const { generations } = await client.call('generations.create', {
+        pressId: this.#pressId,
+        requests,
+        ...(overCap && { overCap })
+      })
       this.#pressId = crypto.randomUUID()
-      if (error instanceof ProblemError) composer.refused(error.problem)
-      else this.#dependencies.errors.report(error, 'This could not be sent.')
-      return false
+      created(generations)
+      return { isSent: true, problem: null }
+    } catch (error) {
+      const problem = error instanceof ProblemError ? error.problem : null
+      if (problem?.code === 'cap_reached') this.#capProblem = problem
+      else this.#pressId = crypto.randomUUID()
+      if (!problem) errors.report(error, 'This could not be sent.')
+      return { isSent: false, problem }
     } finally {
       void bounce.then(() => (this.#isSending = false))
     }
-  }
-
-  async #create(requests: GenerationRequest[], overCap: boolean): Promise<void> {
-    const { client, composer, created } = this.#dependencies
-    const { generations } = await client.call('generations.create', {
-      pressId: this.#pressId,
-      requests,
-      ...(overCap && { overCap })
-    })
-    this.#pressId = crypto.randomUUID()
-    created(generations)
-    composer.sent()
   }
 
   #asksFirst({ requests, price }: BatchPlan): boolean {

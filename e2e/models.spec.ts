@@ -1,0 +1,100 @@
+import { models } from '../src/shared/catalogue/models'
+import { expect, test, type RunningApp } from './support/app'
+import { callApp } from './support/bridge'
+import { fillComposer, pressGenerate } from './support/composer'
+import { expectPhase, order, promptField, signIn } from './support/window'
+
+const openModels = async ({ page }: RunningApp): Promise<void> =>
+  page.getByRole('combobox', { name: /^Model/ }).click()
+const model = ({ page }: RunningApp) => page.getByRole('combobox', { name: /^Model/ })
+
+test('shows what was switched off with its date, and does not pick it', async ({ launchApp }) => {
+  const app = await launchApp()
+  await signIn(app)
+  await openModels(app)
+  await app.page.getByRole('combobox', { name: 'Search models' }).fill('sora')
+  const sora = app.page.getByRole('option', { name: /^Sora 2 \$/ })
+  await expect(sora).toHaveAttribute('aria-disabled', 'true')
+  await expect(sora).toContainText('Sora 2 was switched off on 24 Sept 2026. Your Sora 2 clips stay here.')
+  await sora.click({ force: true })
+  await app.page.keyboard.press('Escape')
+  await expect(model(app)).toContainText('Veo 3.1 Fast')
+})
+
+test('the form follows the model, and says what changed', async ({ launchApp }) => {
+  const app = await launchApp()
+  const { page } = app
+  await signIn(app)
+  await fillComposer(page, { prompt: 'a boat', modelId: 'kling-v2-5-turbo-t2v' })
+  await expect(page.getByText('Duration 8 s → 10 s: Kling 2.5 Turbo makes 5 or 10')).toBeVisible()
+  await expect(page.getByRole('radiogroup', { name: 'Duration' }).getByRole('radio')).toHaveText([
+    '5 s',
+    '10 s'
+  ])
+  await expect(page.getByRole('switch', { name: 'Audio' })).toHaveCount(0)
+  await expect(page.getByRole('textbox', { name: 'Negative prompt' })).toHaveCount(0)
+})
+
+test.describe('a model of the user', () => {
+  test.use({ simulatorSettings: { acceptUnknownModels: true } })
+
+  test('is remembered, and gets the fields it was added with', async ({ launchApp, simulator }) => {
+    const app = await launchApp()
+    await signIn(app)
+    await openModels(app)
+    await app.page.getByRole('button', { name: 'Add a model by its id…' }).click()
+    await app.page.getByRole('textbox', { name: 'Model id' }).fill('house-model')
+    await app.page.getByRole('textbox', { name: 'Name, if you like' }).fill('House model')
+    await app.page.getByRole('button', { name: 'Field', exact: true }).click()
+    await app.page.getByRole('textbox', { name: 'Name of field 1' }).fill('seed')
+    await app.page.getByRole('textbox', { name: 'Value of field 1' }).fill('7')
+    await app.page.getByRole('button', { name: 'Add model' }).click()
+    await expect(model(app)).toContainText('House model')
+    await app.relaunch()
+    await expect(promptField(app.page)).toBeVisible()
+    await openModels(app)
+    await app.page.getByRole('combobox', { name: 'Search models' }).fill('house')
+    await app.page.getByRole('option', { name: /^House model/ }).click()
+    await order(app, { prompt: 'a house' })
+    await expectPhase(app, 'a house', 'Safe on disk')
+    const { items } = await callApp(app.page, 'generations.page', {
+      view: 'all',
+      text: '',
+      before: null,
+      limit: 1
+    })
+    expect(items[0]?.request).toMatchObject({ modelId: 'house-model', further: { seed: 7 } })
+    expect(simulator.ledger().entries).toHaveLength(1)
+  })
+})
+
+test('demo mode makes a clip with every model of the catalogue, as the form orders it', async ({
+  launchApp
+}) => {
+  test.setTimeout(300_000)
+  const app = await launchApp({ args: ['--demo'] })
+  // The credit of the demo is not enough for all of them; it begins anew with every start.
+  const half = Math.ceil(models.length / 2)
+  for (const part of [models.slice(0, half), models.slice(half)]) {
+    await expect(promptField(app.page)).toBeVisible()
+    for (const { id } of part) {
+      const prompt = `one with ${id}.`
+      await fillComposer(app.page, { prompt, modelId: id })
+      await pressGenerate(app.page)
+      await expect.poll(async () => (await newest(app))?.request.prompt).toBe(prompt)
+    }
+    await expect.poll(() => notReady(app), { timeout: 120_000, intervals: [1000] }).toEqual([])
+    await app.relaunch()
+  }
+  const made = await all(app)
+  expect(made.map(({ request }) => request.modelId).toSorted()).toEqual(models.map(({ id }) => id).toSorted())
+})
+
+const all = async ({ page }: RunningApp) =>
+  (await callApp(page, 'generations.page', { view: 'all', text: '', before: null, limit: 100 })).items
+const newest = async (app: RunningApp) => (await all(app))[0]
+/** What is not there yet, and why. */
+const notReady = async (app: RunningApp): Promise<readonly string[]> =>
+  (await all(app))
+    .filter(({ state }) => state !== 'ready')
+    .map(({ request, state, problem }) => `${request.modelId}: ${state} ${problem?.message ?? ''}`)

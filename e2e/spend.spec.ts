@@ -1,0 +1,52 @@
+import { expect, test } from './support/app'
+import { callApp } from './support/bridge'
+import { fillComposer, pressGenerate } from './support/composer'
+import { balanceChip, expectPhase, order, select, signIn, testKey, whatNow } from './support/window'
+
+test('a cap asks, and is passed only by a second press', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  const { page } = app
+  await signIn(app)
+  await page.getByRole('button', { name: 'Settings' }).click()
+  const cap = page.getByRole('textbox', { name: 'Cap for one press, in dollars' })
+  await cap.fill('abc')
+  await expect(page.getByText('An amount in dollars, such as 7.50.')).toBeVisible()
+  await cap.fill('1.50')
+  await cap.press('Tab')
+  await expect
+    .poll(async () => (await callApp(page, 'app.state', {})).settings.batchCapMicrodollars)
+    .toBe(1_500_000)
+  await page.keyboard.press('Escape')
+
+  await fillComposer(page, { prompt: 'a boat' })
+  await pressGenerate(page)
+  const preview = page.getByRole('dialog', { name: 'Before it is sent' })
+  await expect(preview.getByRole('alert')).toContainText('your cap for one press is $1.50')
+  expect(simulator.ledger().entries).toEqual([])
+  await preview.getByRole('button', { name: 'Send anyway' }).click()
+  await expectPhase(app, 'a boat', 'Safe on disk')
+  expect(simulator.ledger().entries).toHaveLength(1)
+
+  await balanceChip(page).click()
+  const spend = page.getByRole('dialog', { name: 'Spend' })
+  await expect(spend.getByRole('definition').first()).toHaveText('$1.92')
+  await spend.getByRole('radio', { name: 'By model' }).click()
+  await expect(spend.getByRole('row', { name: /Veo 3.1 Fast/ })).toContainText('$1.92')
+})
+
+test.describe('when a job fails', () => {
+  test.use({ simulatorSettings: { faults: ['job-fails'] } })
+
+  test('its report can be copied, without the key', async ({ launchApp }) => {
+    const app = await launchApp()
+    await signIn(app)
+    await order(app, { prompt: 'a boat' })
+    await expectPhase(app, 'a boat', 'Failed')
+    await select(app, 'a boat')
+    await whatNow(app.page).getByRole('button', { name: 'Copy support report' }).click()
+    await expect(app.page.getByText('Support report copied')).toBeVisible()
+    const text = await app.electron.evaluate(({ clipboard }) => clipboard.readText())
+    expect(text).toContain('veo-3.1-fast')
+    expect(text).not.toContain(testKey)
+  })
+})

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import type { SpendRow } from '@shared/spend'
+import { amountWords, dayWords, unknownWords } from './spend-words'
+
+const row = (more: Partial<SpendRow>): SpendRow => ({
+  key: 'x',
+  prompt: null,
+  generations: 3,
+  knownMicrodollars: 0,
+  unknownCount: 0,
+  aboutMicrodollars: 0,
+  failedCount: 0,
+  ...more
+})
+
+it('keeps what is known apart from what is not', () => {
+  const some = row({ knownMicrodollars: 1_920_000, unknownCount: 2, aboutMicrodollars: 3_840_000 })
+  expect([amountWords(some), unknownWords(some)]).toEqual(['$1.92', '2 charges not known (about $3.84)'])
+  const none = row({ unknownCount: 1 })
+  expect([amountWords(none), unknownWords(none)]).toEqual(['–', '1 charge not known'])
+  expect([amountWords(row({})), unknownWords(row({}))]).toEqual(['$0.00', null])
+})
+
+it('writes a day as people say it', () => {
+  expect(dayWords('2026-11-22')).toBe('Sun, 22 Nov 2026')
+})

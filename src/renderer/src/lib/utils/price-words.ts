@@ -15,7 +15,8 @@ export function priceSource(expected: ExpectedPrice): string {
     return `${aboutPrice(expected.microdollars)}, from ${plural(expected.runs, 'run', 'runs')} of yours`
   }
   const { price } = expected
-  return [`about ${rateOf(price)}`, price.source, price.asOf, price.note].filter(Boolean).join(', ')
+  const source = `about ${rateOf(price)}, ${price.source}, ${price.asOf}`
+  return price.note ? `${source}. ${price.note}` : source
 }
 
 /** `about $7.68`, `about $7.68 + 2 not known`, `price not known`. */

@@ -1,0 +1,128 @@
+import { expect, test } from './support/app'
+import { fillComposer } from './support/composer'
+import { lookAt, resizeWindow } from './support/screens'
+import { tileOf, waitForPosters } from './support/library-view'
+import { seedLibrary } from './support/seed'
+import { balanceChip, promptField, signIn } from './support/window'
+
+// A picture takes a second, and every screen has two.
+test.setTimeout(180_000)
+
+test('models and what a press makes', async ({ launchApp }) => {
+  const app = await launchApp()
+  const { page } = app
+  await signIn(app)
+  await fillComposer(page, {
+    prompt: String.raw`Close-up, cinematic. A {woman|man} at {dawn|{blue|golden} dusk}. A sign says \{open\}.`
+  })
+  await lookAt(app, 'variations')
+  await page.getByRole('combobox', { name: /^Model/ }).click()
+  await page.getByRole('combobox', { name: 'Search models' }).fill('sora')
+  await expect(page.getByRole('option', { name: /Sora 2 Pro/ })).toBeVisible()
+  await lookAt(app, 'models-withdrawn')
+  await page.keyboard.press('Escape')
+  for (const name of ['kling', 'wan']) {
+    await page.getByRole('button', { name: 'Also with another model' }).click()
+    await page.getByRole('combobox', { name: 'Search further models' }).fill(name)
+    await page.keyboard.press('Enter')
+  }
+  await page.getByRole('radiogroup', { name: 'Takes' }).getByRole('radio', { name: '2', exact: true }).click()
+  await lookAt(app, 'three-models')
+  await page.getByRole('button', { name: 'Preview…' }).click()
+  await expect(page.getByRole('dialog', { name: 'Before it is sent' })).toBeVisible()
+  await lookAt(app, 'preview')
+  await page.keyboard.press('Escape')
+  await resizeWindow(app, 900, 600)
+  await lookAt(app, 'three-models-small')
+})
+
+test('variables, and 64 requests', async ({ launchApp }) => {
+  const app = await launchApp()
+  const { page } = app
+  await signIn(app)
+  await promptField(page).fill('A {city} street, {weather}')
+  await page.getByRole('button', { name: 'Variables' }).click()
+  const rows = Array.from({ length: 64 }, (_, row) => `City ${row}\tsnow that falls slowly`)
+  await page.getByRole('textbox', { name: 'List or table' }).fill(`city\tweather\n${rows.join('\n')}`)
+  await lookAt(app, 'variables')
+  await page.getByRole('textbox', { name: 'List or table' }).fill(`city\tweather\nOslo`)
+  await lookAt(app, 'variables-wrong')
+  await page.getByRole('textbox', { name: 'List or table' }).fill(`city\tweather\n${rows.join('\n')}`)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Generate/ }).click()
+  await lookAt(app, 'preview-64')
+  await page.keyboard.press('Escape')
+  await page.getByRole('combobox', { name: /^Model/ }).click()
+  await page.getByRole('button', { name: 'Add a model by its id…' }).click()
+  await page.getByRole('textbox', { name: 'Model id' }).fill('house-model')
+  await page.getByRole('button', { name: 'Field', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Name of field 1' }).fill('seed')
+  await page.getByRole('textbox', { name: 'Value of field 1' }).fill('7')
+  await lookAt(app, 'add-model')
+  await page.getByRole('button', { name: 'Add model' }).click()
+  await lookAt(app, 'open-model')
+})
+
+test('money, presets, snippets and history', async ({ launchApp, freshFolder }) => {
+  const home = await freshFolder()
+  seedLibrary(home, [
+    { prompt: 'Aerial shot over a salt lagoon at first light, slow push towards the far dunes' },
+    ...Array.from({ length: 12 }, (_, index) => ({ prompt: `Take ${index + 1} of the harbour at night` })),
+    {
+      prompt: 'A lighthouse keeper climbs the stairs',
+      state: 'failed' as const,
+      problem: {
+        code: 'provider_failed' as const,
+        message: 'ModelsLab reported a failure.',
+        theirWords: 'Internal worker error.',
+        retryable: false,
+        charged: 'not_known' as const
+      }
+    }
+  ])
+  const app = await launchApp({ home })
+  const { page } = app
+  await waitForPosters(page, 6)
+  await page.getByRole('button', { name: 'Add key' }).click()
+  await signIn(app)
+  await page.keyboard.press('Escape')
+  await balanceChip(page).click()
+  await expect(page.getByRole('dialog', { name: 'Spend' })).toBeVisible()
+  await lookAt(app, 'spend')
+  await page.getByRole('button', { name: 'Caps and when to ask…' }).click()
+  await page.getByRole('textbox', { name: 'Cap for a day' }).fill('x')
+  await lookAt(app, 'settings-money')
+  await page.keyboard.press('Escape')
+  await tileOf(page, 'A lighthouse').click()
+  await lookAt(app, 'failed-report')
+  await tileOf(page, 'Aerial shot').click()
+  await page.getByRole('button', { name: 'More' }).click()
+  await lookAt(app, 'inspector-menu')
+  await page.getByRole('menuitem', { name: 'Run again on…' }).click()
+  await lookAt(app, 'run-on-list')
+  await page.getByRole('combobox', { name: 'Search models' }).fill('wan')
+  await page.keyboard.press('Enter')
+  await lookAt(app, 'run-on')
+  await page.keyboard.press('Escape')
+  await promptField(page).fill('A harbour, warm tones, soft ambient sound')
+  await promptField(page).selectText()
+  await page.getByRole('button', { name: 'Snippets' }).click()
+  await page.getByRole('textbox', { name: /^Save/ }).fill('Warm harbour')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await lookAt(app, 'snippets')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Presets' }).click()
+  await page.getByRole('textbox', { name: /^Save/ }).fill('Wide with sound')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await lookAt(app, 'presets')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'History' }).click()
+  await lookAt(app, 'history')
+  await page.keyboard.press('Enter')
+  await expect(promptField(page)).not.toHaveValue('A harbour, warm tones, soft ambient sound')
+  await page.keyboard.press('Control+z')
+  await expect(promptField(page)).toHaveValue('A harbour, warm tones, soft ambient sound')
+  await promptField(page).fill('')
+  await page.keyboard.press('ArrowUp')
+  await expect(promptField(page)).not.toHaveValue('')
+})

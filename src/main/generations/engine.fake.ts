@@ -117,6 +117,7 @@ export class EngineBench {
   readonly generations: Generations
   readonly announced: Generation[] = []
   paused = false
+  capReached: Problem | null = null
   slots = 5
 
   constructor(store: GenerationStore = emptyStore()) {
@@ -180,7 +181,7 @@ export class EngineBench {
       clock,
       newId,
       findModel,
-      overCap: () => null,
+      overCap: () => this.capReached,
       onDeleted: nothing
     })
   }

@@ -124,6 +124,9 @@ export class Generations {
     const again: readonly GenerationState[] = ['unconfirmed', 'failed', 'ready', 'cancelled']
     const generation = this.get(id)
     if (!again.includes(generation.status.state)) throw notPossible('It is still on its way.')
+    const reached = this.needs.overCap([generation.request])
+    if (reached)
+      throw new ProblemError({ ...reached, advice: 'Nothing was sent. Raise the cap in the settings first.' })
     const [sent] = this.#queue(pressId, [generation.request], id)
     if (generation.status.state === 'unconfirmed') {
       const problem = problems.sentAgain()

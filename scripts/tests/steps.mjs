@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { buildIfNeeded } from '../app/build.mjs'
 import { checkHeadlessDesktop } from '../app/headless-desktop.mjs'
 import { packageIfNeeded } from '../app/package.mjs'
@@ -12,6 +13,21 @@ const e2eReport = '.cache/reports/e2e.json'
 const tool =
   (command, ...args) =>
   async () => ({ ok: (await runTool(command, args)) === 0 })
+
+/** Runs a tool whose words are kept until it is done. */
+function quietTool(log, command, ...args) {
+  return async () => {
+    const file = inProject(log)
+    mkdirSync(dirname(file), { recursive: true })
+    const output = openSync(file, 'w')
+    try {
+      const ok = (await runTool(command, args, { stdio: ['ignore', output, output] })) === 0
+      return { ok, said: readFileSync(file, 'utf8') }
+    } finally {
+      closeSync(output)
+    }
+  }
+}
 
 /** Runs a test runner and reads its report, which an earlier run must not have left. */
 function tests(report, count, command, ...args) {
@@ -33,10 +49,17 @@ async function runE2e() {
   return await tests(e2eReport, countE2e, 'playwright', 'test')()
 }
 
-/** What `npm test` runs, in order. `needs` names the steps without whose success a step makes no sense. */
+/**
+ * What `npm test` runs, in order. `needs` names the steps without whose success a step makes no sense. The linter
+ * uses one core for longer than all other checks take on another, so it runs beside them.
+ */
 export const steps = [
+  {
+    name: 'lint',
+    beside: true,
+    run: quietTool('.cache/reports/lint.log', 'npm', 'run', '--silent', 'lint')
+  },
   { name: 'types', run: tool('npm', 'run', '--silent', 'types') },
-  { name: 'lint', run: tool('npm', 'run', '--silent', 'lint') },
   { name: 'format', run: tool('npm', 'run', '--silent', 'format') },
   {
     name: 'unit tests',
@@ -52,5 +75,5 @@ export const steps = [
   },
   { name: 'build', run: prepared(buildIfNeeded) },
   { name: 'package', needs: ['build'], run: prepared(packageIfNeeded) },
-  { name: 'e2e', needs: ['build', 'package'], run: runE2e }
+  { name: 'e2e', alone: true, needs: ['build', 'package'], run: runE2e }
 ]

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { Problem } from '../setup/say.mjs'
+import { runSteps } from './run-steps.mjs'
+
+/** Steps that write down when they began and ended. */
+function bench() {
+  const log = []
+  const step = (name, more = {}) => ({
+    name,
+    run: async () => {
+      log.push(`${name} begins`)
+      await more.until
+      log.push(`${name} ends`)
+      if (more.problem) throw new Problem(more.problem)
+      return { ok: more.ok ?? true }
+    },
+    ...more
+  })
+  return { log, step }
+}
+
+const outcomes = (done) => Object.fromEntries(done.map(({ name, ok }) => [name, ok]))
+
+describe('runSteps', () => {
+  it('runs a step beside those after it, and waits for it before one that has to be alone', async () => {
+    const { log, step } = bench()
+    let release
+    const held = new Promise((resolve) => {
+      release = resolve
+    })
+    const steps = [
+      step('lint', { beside: true, until: held }),
+      step('types'),
+      { ...step('unit'), run: async () => (release(), log.push('unit runs'), { ok: true }) },
+      step('e2e', { alone: true })
+    ]
+    expect(outcomes(await runSteps(steps))).toEqual({ lint: true, types: true, unit: true, e2e: true })
+    expect(log).toEqual([
+      'lint begins',
+      'types begins',
+      'types ends',
+      'unit runs',
+      'lint ends',
+      'e2e begins',
+      'e2e ends'
+    ])
+  })
+
+  it('counts a failure beside the others, and a problem, as failures of their steps', async () => {
+    const { step } = bench()
+    const steps = [step('lint', { beside: true, ok: false }), step('build', { problem: 'No.' })]
+    expect(outcomes(await runSteps(steps))).toEqual({ lint: false, build: false })
+  })
+
+  it('does not run what needs a step that failed', async () => {
+    const { log, step } = bench()
+    const steps = [step('build', { ok: false }), step('package', { needs: ['build'] }), step('unit')]
+    expect(outcomes(await runSteps(steps))).toEqual({ build: false, package: false, unit: true })
+    expect(log).not.toContain('package begins')
+  })
+
+  it('lets an error that is no problem through', async () => {
+    await expect(
+      runSteps([{ name: 'broken', run: () => Promise.reject(new TypeError('a bug')) }])
+    ).rejects.toThrow('a bug')
+  })
+})

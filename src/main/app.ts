@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppState } from '@shared/app-state'
 import type { Model } from '@shared/catalogue/model'
-import { estimatedPrice } from '@shared/catalogue/request-body'
 import type { EventName, EventPayload, links } from '@shared/contract'
 import type { GenerationView, VideoId } from '@shared/generation'
+import { expectedPrice } from '@shared/learned-price'
 import type { Microdollars } from '@shared/money'
 import type { GenerationRequest } from '@shared/request'
 import { AppStateSource } from './app-state'
@@ -21,7 +21,7 @@ import { savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
 import { backupFolder, openLibraryDatabase } from './db/open-library'
 import { forget, recall, remember } from './db/remembered-table'
-import { sentSince } from './db/spend-queries'
+import { measuredPrices, sentSince } from './db/spend-queries'
 import { libraryNewer } from './db/storage-problems'
 import { Disposables } from './disposables'
 import type { Downloader } from './downloads/download'
@@ -207,11 +207,13 @@ export function createApp(platform: AppPlatform): App {
     loopbackAllowed: isLoopback(platform.origin),
     onProgress: (progress) => platform.emit('download.progress', progress)
   })
-  const estimate = (request: GenerationRequest): Microdollars | null =>
-    estimatedPrice(request, findModel(request.modelId))
+  const prices = (): ((request: GenerationRequest) => Microdollars | null) => {
+    const measured = measuredPrices(database)
+    return (request) => expectedPrice(request, findModel(request.modelId), measured)?.microdollars ?? null
+  }
   const spending = new Spending({
     sentSince: (sinceMs) => sentSince(database, sinceMs),
-    estimate,
+    prices,
     caps: () => ({ day: settings.current.dayCapMicrodollars, batch: settings.current.batchCapMicrodollars }),
     clock
   })
@@ -225,7 +227,7 @@ export function createApp(platform: AppPlatform): App {
     saver,
     spending,
     findModel,
-    estimate,
+    prices,
     journal,
     settings,
     clock,

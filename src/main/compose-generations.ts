@@ -33,7 +33,7 @@ export function composeGenerations(needs: {
   readonly clock: Clock
   readonly logger: Logger
   readonly findModel: (id: string) => Model | undefined
-  readonly estimate: (request: GenerationRequest) => Microdollars | null
+  readonly prices: () => (request: GenerationRequest) => Microdollars | null
   readonly newId: () => string
   readonly random: () => number
   readonly announce: (generation: Generation) => void
@@ -73,7 +73,7 @@ export function composeGenerations(needs: {
     logger: logger.child('sender'),
     slots: () => settings.current.maximumParallel,
     findModel: needs.findModel,
-    estimate: needs.estimate
+    estimate: (request) => needs.prices()(request)
   })
   const poller = new Poller({ ...work, random: needs.random, logger: logger.child('poller') })
   const fetcher = new Fetcher({

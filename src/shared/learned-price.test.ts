@@ -11,11 +11,12 @@ const measured = (charges: number[], change: Partial<MeasuredPrice> = {}): Measu
   modelId: veo.id,
   durationSeconds: 8,
   resolution: null,
+  generateAudio: true,
   charges,
   ...change
 })
 
-test('it is the median of charges for the same model, length and size', () => {
+test('it is the median of charges for the same model, length, size and sound', () => {
   expect(learnedPrice(request, [])).toBeNull()
   const some = measured([1_900_000, 9_000_000, 1_920_000])
   expect(learnedPrice(request, [some])).toEqual({ microdollars: 1_920_000, runs: 3 })
@@ -23,11 +24,14 @@ test('it is the median of charges for the same model, length and size', () => {
     measured([1], { durationSeconds: 4 }),
     measured([1], { durationSeconds: null }),
     measured([1], { modelId: 'veo-3.1' }),
-    measured([1], { resolution: '720p' })
+    measured([1], { resolution: '720p' }),
+    measured([1], { generateAudio: false }),
+    measured([1], { generateAudio: null })
   ]
   expect(learnedPrice(request, [...others, some])).toEqual({ microdollars: 1_920_000, runs: 3 })
   expect(learnedPrice(request, others)).toBeNull()
-  expect(learnedPrice({ modelId: veo.id }, others)).toEqual({ microdollars: 1, runs: 1 })
+  const bare = { durationSeconds: null, generateAudio: null }
+  expect(learnedPrice({ modelId: veo.id }, [measured([1], bare)])).toEqual({ microdollars: 1, runs: 1 })
   expect(learnedPrice(request, [measured([1, 2])])).toEqual({ microdollars: 2, runs: 2 })
   expect(learnedPrice(request, [measured([-5, 0.5, Number.NaN])])).toBeNull()
 })

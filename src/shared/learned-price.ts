@@ -18,7 +18,8 @@ export type ExpectedPrice =
   | { readonly from: 'catalogue'; readonly microdollars: Microdollars; readonly price: Price }
 
 /**
- * What requests like this one cost so far: the median of the charges measured for its model, length and size.
+ * What requests like this one cost so far: the median of the charges measured for its model, length and size, with
+ * or without sound.
  * The median, so that one wrong reading changes nothing.
  */
 export function learnedPrice(request: Priced, measured: readonly MeasuredPrice[]): LearnedPrice | null {
@@ -49,4 +50,5 @@ export function expectedPrice(
 const isAlike = (group: MeasuredPrice, request: Priced): boolean =>
   group.modelId === request.modelId &&
   group.durationSeconds === (request.durationSeconds ?? null) &&
-  group.resolution === (request.resolution ?? null)
+  group.resolution === (request.resolution ?? null) &&
+  group.generateAudio === (request.generateAudio ?? null)

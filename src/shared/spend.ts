@@ -12,7 +12,7 @@ export const SpendRow = z.strictObject({
   knownMicrodollars: Microdollars,
   /** Sent, and charged an amount that could not be measured. */
   unknownCount: z.int(),
-  /** What those may have cost by the catalogue, as far as it has prices. */
+  /** What those may have cost, as far as there are prices. */
   aboutMicrodollars: Microdollars,
   failedCount: z.int()
 })
@@ -30,6 +30,8 @@ export const MeasuredPrice = z.strictObject({
   modelId: z.string(),
   durationSeconds: z.int().nullable(),
   resolution: z.string().nullable(),
+  /** Whether sound was asked for; null where the model has no switch for it. */
+  generateAudio: z.boolean().nullable(),
   /** What single runs cost, newest first. */
   charges: z.array(Microdollars).max(50)
 })

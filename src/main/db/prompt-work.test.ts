@@ -15,10 +15,11 @@ beforeEach(() => {
   migrate(database)
 })
 
-function sent(prompt: string, atMs: number, charged: number | null): void {
+function sent(prompt: string, atMs: number, charged: number | null, generateAudio?: boolean): void {
   const store = createGenerationStore(database)
   const id = randomUUID() as GenerationId
-  const request = { modelId: 'veo-3.1-fast', prompt, durationSeconds: 8 }
+  const sound = generateAudio === undefined ? {} : { generateAudio }
+  const request = { modelId: 'veo-3.1-fast', prompt, durationSeconds: 8, ...sound }
   store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], atMs)
   store.move({
     id,
@@ -52,12 +53,17 @@ it('keeps presets and snippets by name, and writes over one with the same id', (
   expect(savedItems(database)).toEqual({ presets: [], snippets: [snippet] })
 })
 
-it('gathers what was measured by model, length and size', () => {
+it('gathers what was measured by model, length, size and sound', () => {
   sent('a', 1_000, 1_920_000)
   sent('b', 2_000, 1_900_000)
   sent('c', 3_000, null)
+  sent('d', 4_000, 3_200_000, true)
+  sent('e', 5_000, 1_600_000, false)
+  const veo = { modelId: 'veo-3.1-fast', durationSeconds: 8, resolution: null }
   expect(measuredPrices(database)).toEqual([
-    { modelId: 'veo-3.1-fast', durationSeconds: 8, resolution: null, charges: [1_900_000, 1_920_000] }
+    { ...veo, generateAudio: false, charges: [1_600_000] },
+    { ...veo, generateAudio: true, charges: [3_200_000] },
+    { ...veo, generateAudio: null, charges: [1_900_000, 1_920_000] }
   ])
 })
 

@@ -29,12 +29,13 @@ export function sentSince(database: ReadableDatabase, sinceMs: number): readonly
   }))
 }
 
-/** Measured charges of finished generations by model, length and size, newest first. */
+/** Measured charges of finished generations by model, length, size and sound, newest first. */
 export function measuredPrices(database: ReadableDatabase): MeasuredPrice[] {
   const rows = database
     .prepare(
       `SELECT model_id AS modelId, request ->> 'durationSeconds' AS durationSeconds,
-         request ->> 'resolution' AS resolution, charged_microdollars AS charged
+         request ->> 'resolution' AS resolution, request ->> 'generateAudio' AS sound,
+         charged_microdollars AS charged
        FROM generation WHERE charged_microdollars > 0 AND state IN ('ready', 'downloading')
        ORDER BY id DESC LIMIT 2000`
     )
@@ -42,10 +43,13 @@ export function measuredPrices(database: ReadableDatabase): MeasuredPrice[] {
     readonly modelId: string
     readonly durationSeconds: number | null
     readonly resolution: string | null
+    /** SQLite's 1 and 0 for true and false. */
+    readonly sound: number | null
     readonly charged: number
   }[]
   const groups = new Map<string, MeasuredPrice>()
-  for (const { charged, ...group } of rows) {
+  for (const { charged, sound, ...settings } of rows) {
+    const group = { ...settings, generateAudio: sound === null ? null : sound === 1 }
     const key = JSON.stringify(Object.values(group))
     const known = groups.get(key) ?? { ...group, charges: [] }
     if (known.charges.length < 50) known.charges.push(charged)

@@ -41,7 +41,7 @@ export class Sender {
       readonly logger: Logger
       readonly slots: () => number
       readonly findModel: (id: string) => Model | undefined
-      /** What a request costs by the catalogue; null where it does not say. */
+      /** What a request is expected to cost; null where nobody knows. */
       readonly estimate: (request: GenerationRequest) => Microdollars | null
       readonly newVideoId: () => string
       /** A generation left `submitting`. */

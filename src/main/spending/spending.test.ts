@@ -25,7 +25,7 @@ const spending = (
 ): Spending =>
   new Spending({
     sentSince: (sinceMs) => records.filter(({ submittedAtMs }) => submittedAtMs >= sinceMs),
-    estimate,
+    prices: () => estimate,
     caps: () => ({ day, batch }),
     clock
   })
@@ -81,6 +81,19 @@ describe('the summary', () => {
 })
 
 describe('a cap', () => {
+  it('counts with the prices as they are at that moment', () => {
+    let price = 1_000_000
+    const learning = new Spending({
+      sentSince: () => [],
+      prices: () => () => price,
+      caps: () => ({ day: null, batch: 1_500_000 }),
+      clock
+    })
+    expect(learning.overCap([request])).toBeNull()
+    price = 1_900_000
+    expect(learning.overCap([request])?.message).toContain('This would cost about $1.90')
+  })
+
   it('holds for one press', () => {
     expect(spending([], null, 2_000_000).overCap([request])).toBeNull()
     expect(spending([], null, 2_000_000).overCap([request, request])).toMatchObject({ code: 'cap_reached' })

@@ -15,7 +15,8 @@ export class Spending {
   constructor(
     private readonly needs: {
       readonly sentSince: (sinceMs: number) => readonly SpendRecord[]
-      readonly estimate: (request: GenerationRequest) => Microdollars | null
+      /** What requests are expected to cost, as it is known now; null where it is not. */
+      readonly prices: () => (request: GenerationRequest) => Microdollars | null
       readonly caps: () => { readonly day: Microdollars | null; readonly batch: Microdollars | null }
       readonly clock: Clock
     }
@@ -23,7 +24,7 @@ export class Spending {
 
   summary(by: 'day' | 'model' | 'batch'): SpendSummary {
     const now = this.needs.clock.now()
-    const { estimate } = this.needs
+    const estimate = this.needs.prices()
     const records = this.needs.sentSince(now - listedDays * dayMs)
     const today = localDay(now)
     const month = today.slice(0, 7)
@@ -50,7 +51,8 @@ export class Spending {
    */
   overCap(requests: readonly GenerationRequest[]): Problem | null {
     const { day, batch } = this.needs.caps()
-    const total = requests.reduce((sum, request) => sum + (this.needs.estimate(request) ?? 0), 0)
+    const estimate = this.needs.prices()
+    const total = requests.reduce((sum, request) => sum + (estimate(request) ?? 0), 0)
     if (batch !== null && total > batch) {
       return reached(
         `This would cost about ${formatDollars(total)}; your cap for one press is ${formatDollars(batch)}.`

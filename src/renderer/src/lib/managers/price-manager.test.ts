@@ -22,7 +22,9 @@ it('learns a price when something was charged', async () => {
   expect(before && priceSource(before)).toBe(
     'about $0.24/s, third-party copy of the pricing page, 2026-07-10'
   )
-  fake.measured = [{ ...request, resolution: null, charges: [1_900_000, 1_900_000, 2_000_000] }]
+  fake.measured = [
+    { ...request, resolution: null, generateAudio: null, charges: [1_900_000, 1_900_000, 2_000_000] }
+  ]
   fake.update(row.id, { state: 'ready', chargedMicrodollars: 1_900_000 })
   await vi.advanceTimersByTimeAsync(300)
   const after = prices.of(request)

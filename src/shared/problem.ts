@@ -65,6 +65,10 @@ export const Problem = z.strictObject({
 })
 export type Problem = z.infer<typeof Problem>
 
+/** What happened and what can be done, in one text. */
+export const sentencesOf = ({ message, advice }: Problem): string =>
+  [message, advice].filter(Boolean).join(' ')
+
 /** A problem on its way out of a call; the boundary turns it into an error envelope. */
 export class ProblemError extends Error {
   constructor(readonly problem: Problem) {

@@ -4,7 +4,8 @@ import type { FurtherValue } from '@shared/catalogue/further-fields'
 import type { Model } from '@shared/catalogue/model'
 import { defaultModel } from '@shared/catalogue/models'
 import { initialRequest } from '@shared/catalogue/request-body'
-import type { Problem } from '@shared/problem'
+import { sentencesOf, type Problem } from '@shared/problem'
+import type { Preset } from '@shared/prompt-work'
 import { guessTableFormat, parsePromptTable, type TableFormat } from '@shared/prompt-table'
 import { GenerationRequest, maximumPromptLength } from '@shared/request'
 import { escapeVariations } from '@shared/variations'
@@ -26,6 +27,14 @@ export interface Blocker {
 /** A further model that the same prompt goes to, with the form's settings as it takes them. */
 export interface ExtraModel extends MappedRequest {
   readonly model: Model
+}
+
+/** What the form was filled with at once, and what stood there before. */
+interface Filling {
+  /** In words: `Filled in from a clip`. */
+  readonly what: string
+  readonly before: GenerationRequest
+  readonly after: GenerationRequest
 }
 
 interface Dependencies {
@@ -51,6 +60,7 @@ export class ComposerManager {
   #draftTimer: ReturnType<typeof setTimeout> | undefined
   /** Grows when the form is filled by something other than typing, so that the field takes the focus. */
   #fills = $state(0)
+  #lastFilling = $state.raw<Filling | null>(null)
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies
@@ -71,6 +81,15 @@ export class ComposerManager {
   get fills(): number {
     return this.#fills
   }
+
+  /**
+   * The filling that {@link undoFilling} takes back: there while the form is as it left it, so that an undo
+   * never takes what was typed since.
+   */
+  readonly filling: Filling | null = $derived.by(() => {
+    const filling = this.#lastFilling
+    return filling && isSameRequest(filling.after, this.#request) ? filling : null
+  })
 
   /** One line about what another model changed. */
   get modelNote(): string | null {
@@ -199,29 +218,38 @@ export class ComposerManager {
     this.#changed()
   }
 
-  /** Fills the form from a request that was made before, and marks the field that it failed for. */
+  /** Fills the form from a clip that was made before, and marks the field that it failed for. */
   reuse(request: GenerationRequest, problem: Problem | null = null): void {
-    // What was sent is text; its braces meant themselves.
-    this.fill({ ...request, prompt: escapeVariations(request.prompt) })
+    this.#fillWithSent(request, 'Filled in from a clip')
     this.#problem = problem?.field ? problem : null
   }
 
-  /** Fills the form with a request, as its model takes it today. */
-  fill(request: GenerationRequest): void {
-    const model = this.#dependencies.models.find(request.modelId)
-    const mapped = model && !model.isOpen ? this.#dependencies.models.map(request, model) : null
-    this.#negativePrompt = request.negativePrompt ?? ''
-    this.#request = mapped?.request ?? request
-    this.#modelNote = mapped?.changes.length ? mapped.changes.join(' · ') : null
-    this.#fills += 1
-    this.#changed()
+  /** Puts a prompt that the service wrote in the place of the one in the form. */
+  useRewritten(prompt: string): void {
+    this.#fillWithSent({ ...this.#request, prompt }, 'The rewritten prompt is filled in')
   }
 
   /** Fills the form with what “Copy request” made; false when the text is something else. */
   paste(text: string): boolean {
     const request = text.startsWith('{') ? readRequest(text) : null
-    if (request) this.reuse(request)
+    if (request) this.#fillWithSent(request, 'Filled in from the copied request')
     return request !== null
+  }
+
+  /** Fills the form with settings that were kept, and leaves the prompt. */
+  usePreset({ name, parameters }: Preset): void {
+    this.#fill({ ...parameters, prompt: this.#request.prompt }, `Set as in “${name}”`)
+  }
+
+  /** Brings back what the last filling took the place of. */
+  undoFilling(): void {
+    if (!this.filling) return
+    const { before } = this.filling
+    this.#lastFilling = null
+    this.#negativePrompt = before.negativePrompt ?? ''
+    this.#modelNote = null
+    this.#request = before
+    this.#changed()
   }
 
   /** What a press came to; null while another one is on its way. */
@@ -258,6 +286,25 @@ export class ComposerManager {
     await this.#dependencies.client.call('draft.save', { draft })
   }
 
+  // What was sent is text; its braces meant themselves.
+  #fillWithSent(request: GenerationRequest, what: string): void {
+    this.#fill({ ...request, prompt: escapeVariations(request.prompt) }, what)
+  }
+
+  /** Fills the form with a request, as its model takes it today. */
+  #fill(request: GenerationRequest, what: string): void {
+    const { models } = this.#dependencies
+    const model = models.find(request.modelId)
+    const mapped = model && !model.isOpen ? models.map(request, model) : null
+    const before = this.#request
+    this.#negativePrompt = request.negativePrompt ?? ''
+    this.#request = mapped?.request ?? request
+    this.#modelNote = mapped?.changes.length ? mapped.changes.join(' · ') : null
+    this.#lastFilling = isSameRequest(before, this.#request) ? null : { what, before, after: this.#request }
+    this.#fills += 1
+    this.#changed()
+  }
+
   destroy(): void {
     if (this.#draftTimer !== undefined) void this.saveDraft().catch(() => undefined)
   }
@@ -272,7 +319,8 @@ export class ComposerManager {
   }
 }
 
-const sentencesOf = ({ message, advice }: Problem): string => [message, advice].filter(Boolean).join(' ')
+const isSameRequest = (a: GenerationRequest, b: GenerationRequest): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
 
 function negativePromptRefusal({ negativePrompt = '' }: GenerationRequest): string | null {
   if (negativePrompt.length > maximumPromptLength) {

@@ -196,3 +196,51 @@ describe('a sent prompt that comes back', () => {
     expect(composer.paste('A boat')).toBe(false)
   })
 })
+
+describe('what is filled in at once', () => {
+  const clip = { modelId: 'veo-3.1', prompt: 'A ship', durationSeconds: 6, negativePrompt: 'rain' }
+  const fillings: Record<string, () => unknown> = {
+    'a clip': () => composer.reuse(clip),
+    'a copied request': () => composer.paste(JSON.stringify(clip)),
+    'a rewritten prompt': () => composer.useRewritten('A boat, golden light, 35 mm'),
+    'a preset': () =>
+      composer.usePreset({ id: 'p', name: 'Short', parameters: { modelId: 'veo-3.1', durationSeconds: 4 } })
+  }
+
+  it.each(Object.entries(fillings))('from %s is taken back, draft and settings', (_what, fill) => {
+    composer.change({ prompt: 'A {red|blue} boat', durationSeconds: 4, negativePrompt: 'fog' })
+    const before = composer.request
+    fill()
+    expect(composer.request).not.toEqual(before)
+    composer.undoFilling()
+    expect(composer.request).toEqual(before)
+    expect(composer.filling).toBeNull()
+  })
+
+  it('is taken back only while it stands there as it was filled in', () => {
+    composer.change({ prompt: 'Mine' })
+    composer.reuse(clip)
+    expect(composer.filling?.what).toBe('Filled in from a clip')
+    composer.change({ prompt: 'A ship at night' })
+    composer.undoFilling()
+    expect(composer.request.prompt).toBe('A ship at night')
+    // The field's own undo leads back to what was filled in, and from there it goes on.
+    composer.change({ prompt: 'A ship' })
+    composer.undoFilling()
+    expect(composer.request.prompt).toBe('Mine')
+  })
+
+  it('needs no undo where it changes nothing', () => {
+    composer.reuse(composer.request)
+    expect(composer.filling).toBeNull()
+  })
+
+  it('brings the earlier negative prompt back through a model that takes none', () => {
+    composer.change({ prompt: 'Mine', negativePrompt: 'fog' })
+    composer.reuse({ modelId: 'kling-v2-5-turbo-t2v', prompt: 'A ship' })
+    composer.undoFilling()
+    composer.chooseModel('kling-v2-5-turbo-t2v')
+    composer.chooseModel('veo-3.1-fast')
+    expect(composer.request.negativePrompt).toBe('fog')
+  })
+})

@@ -1,4 +1,4 @@
-import { ProblemError, type Problem } from '@shared/problem'
+import { ProblemError, sentencesOf, type Problem } from '@shared/problem'
 import type { Client } from '../api/client'
 import type { ToastManager } from './toast-manager.svelte'
 
@@ -27,7 +27,7 @@ export class ErrorReporter {
 
   show(problem: Problem, title?: string): void {
     if (problem.code === 'shutting_down') return
-    const words = [problem.message, problem.advice].filter(Boolean).join(' ')
+    const words = sentencesOf(problem)
     this.#toasts.show({
       tone: 'warn',
       text: title ?? words,

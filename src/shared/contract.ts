@@ -21,6 +21,8 @@ const OneGeneration = z.strictObject({ id: GenerationId })
 const OneVideo = z.strictObject({ id: VideoId })
 /** Made by the window for one press of a paying button, so that a replayed message cannot pay twice. */
 const PressId = z.uuid()
+/** The user was shown that this goes over a cap, and pressed again. */
+const OverCap = z.boolean().optional()
 
 /** The user's own models, and ModelsLab's last list. */
 const ModelSources = z.strictObject({ custom: z.array(CustomModel), listing: ModelListing.nullable() })
@@ -88,8 +90,7 @@ export const calls = {
     z.strictObject({
       pressId: PressId,
       requests: z.array(GenerationRequest).min(1).max(64),
-      /** The user was shown that this goes over a cap, and pressed again. */
-      overCap: z.boolean().optional()
+      overCap: OverCap
     }),
     z.strictObject({ generations: z.array(GenerationView) })
   ),
@@ -106,7 +107,7 @@ export const calls = {
   'generations.checkAgain': call(OneGeneration, Nothing),
   /** A new generation with the same request, linked to this one; it costs again. */
   'generations.sendAgain': call(
-    z.strictObject({ id: GenerationId, pressId: PressId }),
+    z.strictObject({ id: GenerationId, pressId: PressId, overCap: OverCap }),
     z.strictObject({ id: GenerationId })
   ),
   /** Looks at the account, read-only, for signs of whether an unconfirmed generation was taken. */

@@ -401,12 +401,15 @@ describe('an unconfirmed generation', () => {
     expect(bench.generation(id).status).toMatchObject({ state: 'failed', problem: { charged: 'not_known' } })
   })
 
-  it('is not sent again over a cap', async () => {
+  it('is not sent again over a cap, unless the user says so', async () => {
     const id = await unconfirmed()
     bench.capReached = { ...someProblem, code: 'cap_reached' }
     expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow(someProblem.message)
     await bench.run(minute)
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['unconfirmed', 1])
+    bench.generations.sendAgain(id, randomUUID(), true)
+    await bench.run(minute)
+    expect([bench.state(id), bench.provider.submits.length]).toEqual(['failed', 2])
   })
 
   it('is sent again only as a new generation, linked to it, once a press', async () => {

@@ -120,13 +120,12 @@ export class Generations {
   }
 
   /** A new generation with the same request. One that was unconfirmed is settled by it. */
-  sendAgain(id: GenerationId, pressId: string): Generation {
+  sendAgain(id: GenerationId, pressId: string, overCap = false): Generation {
     const again: readonly GenerationState[] = ['unconfirmed', 'failed', 'ready', 'cancelled']
     const generation = this.get(id)
     if (!again.includes(generation.status.state)) throw notPossible('It is still on its way.')
-    const reached = this.needs.overCap([generation.request])
-    if (reached)
-      throw new ProblemError({ ...reached, advice: 'Nothing was sent. Raise the cap in the settings first.' })
+    const reached = overCap ? null : this.needs.overCap([generation.request])
+    if (reached) throw new ProblemError(reached)
     const [sent] = this.#queue(pressId, [generation.request], id)
     if (generation.status.state === 'unconfirmed') {
       const problem = problems.sentAgain()

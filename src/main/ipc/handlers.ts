@@ -98,7 +98,9 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
     'generations.setHidden': ({ id, hidden }) => generations.setHidden(id, hidden),
     'generations.release': ({ ids }) => generations.release(ids),
     'generations.checkAgain': ({ id }) => generations.checkAgain(id),
-    'generations.sendAgain': ({ id, pressId }) => ({ id: generations.sendAgain(id, pressId).id }),
+    'generations.sendAgain': ({ id, pressId, overCap }) => ({
+      id: generations.sendAgain(id, pressId, overCap).id
+    }),
     'generations.checkAccount': ({ id }) => generations.checkAccount(id),
     'generations.attachRemoteId': ({ id, remoteId }) => generations.attachRemoteId(id, remoteId),
     'generations.markNotSent': ({ id }) => generations.markNotSent(id),

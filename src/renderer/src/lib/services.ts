@@ -77,7 +77,15 @@ export function createServices(bridge: Bridge): Services {
     openPreview: () => parts.open('preview'),
     created: (generations) => library.take(generations)
   })
-  const actions = new GenerationActions({ client, errors, toasts, selection, find: (id) => library.find(id) })
+  const confirm = new ConfirmManager()
+  const actions = new GenerationActions({
+    client,
+    errors,
+    confirm,
+    toasts,
+    selection,
+    find: (id) => library.find(id)
+  })
   const posters = new PosterMaker({
     client,
     capture: capturePoster,
@@ -105,7 +113,7 @@ export function createServices(bridge: Bridge): Services {
     hover: new HoverPreview(),
     handoff: new HandoffManager(client),
     announcer: new Announcer(),
-    confirm: new ConfirmManager(),
+    confirm,
     window: parts,
     clock: new Clock()
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration } from '../api/fake-rows'
+import type { Question } from '../managers/confirm-manager.svelte'
 import { createServices, type Services } from '../services'
 import { runShortcut } from './run-shortcut'
 import { createUserActions, heirOf, trashSelection, type UserActions } from './user-actions'
@@ -95,6 +96,41 @@ describe('trash', () => {
       null,
       'b'
     ])
+  })
+})
+
+describe('“send again” over a cap', () => {
+  const reached = {
+    code: 'cap_reached',
+    message: 'This would cost about $1.92; your cap for one press is $1.00.',
+    advice: 'Nothing was sent.',
+    retryable: true,
+    charged: 'no'
+  } as const
+  const sendAgain = async (): Promise<{ over: Promise<void>; question: Question | null }> => {
+    const id = rows[0]?.id
+    if (!id) throw new Error('There are no clips')
+    fake.fail('generations.sendAgain', reached)
+    const over = services.actions.sendAgain(id)
+    await vi.waitFor(() => expect(services.confirm.question).not.toBeNull())
+    return { over, question: services.confirm.question }
+  }
+
+  it('asks as the form does, and is sent as the same press', async () => {
+    const { over, question } = await sendAgain()
+    expect(question).toMatchObject({ text: `${reached.message} Nothing was sent.`, confirm: 'Send anyway' })
+    services.confirm.answer(true)
+    await over
+    const [first, second] = callsOf('generations.sendAgain')
+    expect(second).toEqual({ ...(first as object), overCap: true })
+  })
+
+  it('sends nothing where the user keeps to the cap', async () => {
+    const { over } = await sendAgain()
+    services.confirm.answer(false)
+    await over
+    expect(callsOf('generations.sendAgain')).toHaveLength(1)
+    expect(services.toasts.toasts).toEqual([])
   })
 })
 

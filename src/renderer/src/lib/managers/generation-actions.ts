@@ -1,7 +1,10 @@
 import type { GenerationId, GenerationView, VideoId } from '@shared/generation'
+import type { CallInput, CallOutput } from '@shared/contract'
+import { ProblemError, sentencesOf } from '@shared/problem'
 import type { Client } from '../api/client'
 import { isUsable } from '../utils/phase'
 import { plural } from '../utils/format'
+import type { ConfirmManager } from './confirm-manager.svelte'
 import type { ErrorReporter } from './error-reporter'
 import type { SelectionManager } from './selection-manager.svelte'
 import type { ToastManager } from './toast-manager.svelte'
@@ -14,6 +17,7 @@ const mostRows = 500
 interface Dependencies {
   readonly client: Client
   readonly errors: ErrorReporter
+  readonly confirm: ConfirmManager
   readonly toasts: ToastManager
   readonly selection: SelectionManager
   readonly find: (id: GenerationId) => GenerationView | undefined
@@ -106,17 +110,15 @@ export class GenerationActions {
     })
   }
 
-  /** Makes the same again, for the same price. */
+  /** Makes the same again, for the same price; asks once more where that goes over a cap. */
   async sendAgain(id: GenerationId): Promise<void> {
     if (this.#sendingAgain.has(id)) return
     this.#sendingAgain.add(id)
+    const press = { id, pressId: crypto.randomUUID() }
     try {
       await this.#dependencies.errors.attempt('This could not be sent again', async () => {
-        const made = await this.#dependencies.client.call('generations.sendAgain', {
-          id,
-          pressId: crypto.randomUUID()
-        })
-        this.#dependencies.selection.select(made.id)
+        const made = await this.#sendOnceAllowed(press)
+        if (made) this.#dependencies.selection.select(made.id)
       })
     } finally {
       this.#sendingAgain.delete(id)
@@ -149,6 +151,25 @@ export class GenerationActions {
 
   restore(ids: readonly GenerationId[]): Promise<boolean> {
     return this.#attempt('Could not restore', 'generations.restore', { ids: ids.slice(0, mostRows) })
+  }
+
+  /** Null where the user keeps to the cap. */
+  async #sendOnceAllowed(
+    press: CallInput<'generations.sendAgain'>
+  ): Promise<CallOutput<'generations.sendAgain'> | null> {
+    const { client, confirm } = this.#dependencies
+    try {
+      return await client.call('generations.sendAgain', press)
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problem.code !== 'cap_reached') throw error
+      const isSure = await confirm.ask({
+        title: 'Send it over your cap?',
+        text: sentencesOf(error.problem),
+        confirm: 'Send anyway',
+        tone: 'warn'
+      })
+      return isSure ? await client.call('generations.sendAgain', { ...press, overCap: true }) : null
+    }
   }
 
   #attempt(title: string, ...call: Parameters<Client['call']>): Promise<boolean> {

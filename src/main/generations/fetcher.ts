@@ -36,6 +36,7 @@ export class Fetcher {
 
   /** Starts what is due; `done` is called after each, when there may be more to do. */
   kick(done: (broke?: unknown) => void): void {
+    this.#finishLeftovers(done)
     const now = this.needs.clock.now()
     for (const { generation, video } of this.#pending()) {
       if (this.#saving.size >= savesAtOnce) return
@@ -134,11 +135,24 @@ export class Fetcher {
     }
   }
 
+  /** A crash or a failed write came between the row of the last video and that of its generation. */
+  #finishLeftovers(done: (broke?: unknown) => void): void {
+    try {
+      for (const generation of this.needs.records.store.inStates('downloading')) this.#finish(generation)
+    } catch (error) {
+      this.needs.logger.error('Finishing broke', error)
+      done(error)
+    }
+  }
+
   #finish(generation: Generation): void {
     const { videos, status } = generation
     if (status.state !== 'downloading' || videos.some(({ state }) => state === 'pending')) return
     if (videos.some(({ state }) => state === 'saved')) {
       this.needs.records.apply(generation, { type: 'all_saved' }, { why: 'Downloaded and verified' })
+    } else if (videos.every(({ state }) => state === 'missing')) {
+      const problem = problems.linkExpired()
+      this.needs.records.apply(generation, { type: 'file_gone', problem }, { why: problem.message })
     }
   }
 
@@ -146,7 +160,7 @@ export class Fetcher {
   async #renew(generation: Generation, video: Video, problem: Problem): Promise<void> {
     const key = this.needs.keys.key()
     const remoteId = remoteIdOf(generation.status)
-    if (remoteId === null || this.#renewed.has(video.id)) return this.#gone(generation, video)
+    if (remoteId === null || this.#renewed.has(video.id)) return this.#gone(video)
     const later = (): void => {
       const nextAttemptAtMs = this.needs.clock.now() + delayAfter(video.attempts)
       this.#change(video.id, { problem, attempts: video.attempts + 1, nextAttemptAtMs })
@@ -156,24 +170,18 @@ export class Fetcher {
     if (outcome.kind === 'finished') {
       this.#renewed.add(video.id)
       const links = outcome.links[video.position]
-      if (!links) return this.#gone(generation, video)
+      if (!links) return this.#gone(video)
       this.#change(video.id, { links, problem, nextAttemptAtMs: null })
       return
     }
-    if (outcome.kind === 'failed' || outcome.kind === 'unknown_id') return this.#gone(generation, video)
+    if (outcome.kind === 'failed' || outcome.kind === 'unknown_id') return this.#gone(video)
     later()
   }
 
-  #gone(generation: Generation, video: Video): void {
+  #gone(video: Video): void {
     this.#renewed.delete(video.id)
     const problem = problems.linkExpired()
-    const changed = this.#change(video.id, { state: 'missing', problem, nextAttemptAtMs: null })
-    const left = changed.videos.some(({ state }) => state !== 'missing')
-    if (changed.status.state === 'downloading' && !left) {
-      this.needs.records.apply(changed, { type: 'file_gone', problem }, { why: problem.message })
-    } else {
-      this.#finish(changed)
-    }
+    this.#finish(this.#change(video.id, { state: 'missing', problem, nextAttemptAtMs: null }))
   }
 
   #change(id: VideoId, change: VideoChange): Generation {

@@ -10,6 +10,13 @@ export const problems = {
     retryable: false,
     charged: 'not_known'
   }),
+  notBegun: (): Problem => ({
+    code: 'bug',
+    message:
+      'Something in Dailies broke before this was sent. Nothing was charged, and it will be tried again.',
+    retryable: true,
+    charged: 'no'
+  }),
   markedNotSent: (): Problem => ({
     code: 'may_have_been_sent',
     message: 'You marked this as not sent.',

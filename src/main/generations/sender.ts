@@ -121,15 +121,38 @@ export class Sender {
     const current = records.store.find(next.id)
     if (current?.status.state !== 'queued' || !gate.isOpen() || keys.key() !== key) return
     const alone = records.store.countInStates('submitting', 'unconfirmed', 'processing') === 0
-    const submitting = records.apply(
-      current,
-      { type: 'send_started' },
-      { why: 'Sending', balanceBeforeMicrodollars: balance.kind === 'known' ? balance.microdollars : null }
-    )
+    const submitting = await this.#begin(current, balance.kind === 'known' ? balance.microdollars : null)
     if (!submitting) return
     account.postStarted(submitting.id, alone)
     const body = requestBody(submitting.request, this.needs.findModel(submitting.request.modelId))
     await this.#settle(submitting, await this.#post(body, key))
+  }
+
+  /** On disk as submitting, and not a moment before; null where something else came first. */
+  async #begin(
+    queued: Generation,
+    balanceBeforeMicrodollars: Microdollars | null
+  ): Promise<Generation | null> {
+    const { records } = this.needs
+    try {
+      return records.apply(queued, { type: 'send_started' }, { why: 'Sending', balanceBeforeMicrodollars })
+    } catch (error) {
+      // It may be on the disk all the same. Nothing has left, so it goes back to where it was.
+      const found = records.store.find(queued.id)
+      if (found?.status.state === 'submitting') await this.#takeBack(found)
+      throw error
+    }
+  }
+
+  async #takeBack(submitting: Generation): Promise<void> {
+    const problem = problems.notBegun()
+    await this.#surely(`${submitting.id}: taken back`, () =>
+      this.needs.records.apply(
+        submitting,
+        { type: 'not_taken', notBeforeMs: null, problem },
+        { why: problem.message }
+      )
+    )
   }
 
   /** A throw is a bug of ours, and says nothing about whether the request was taken. */
@@ -153,13 +176,17 @@ export class Sender {
    * What the service answered is nowhere but here until it is on disk, and may have been paid for: on a full disk
    * it is tried again until there is room. Nothing else is sent in the meantime.
    */
-  async #storeSurely(submitting: Generation, outcome: SubmitOutcome): Promise<Generation | null> {
+  #storeSurely(submitting: Generation, outcome: SubmitOutcome): Promise<Generation | null> {
+    const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'}` : ''
+    return this.#surely(`${submitting.id}: ${outcome.kind}${id}`, () => this.#store(submitting, outcome))
+  }
+
+  async #surely(what: string, write: () => Generation | null): Promise<Generation | null> {
     for (;;) {
       try {
-        return this.#store(submitting, outcome)
+        return write()
       } catch (error) {
-        const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'}` : ''
-        this.needs.logger.error(`${submitting.id}: ${outcome.kind}${id}, and not written yet`, error)
+        this.needs.logger.error(`${what}, and not written yet`, error)
         await new Promise<void>((resolve) => this.needs.clock.setTimer(writeAgainMs, resolve))
       }
     }

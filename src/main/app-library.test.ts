@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -126,3 +126,60 @@ describe('a library whose database is damaged (F48)', () => {
     expect(readdirSync(join(folder, 'state')).some((name) => name.includes('.damaged-'))).toBe(true)
   })
 })
+
+describe('F56: two Dailies with different profiles and the same library folder', () => {
+  const second = (): FakePlatform => {
+    const own = fakePlatform({ folder: join(folder, 'second'), origin: simulator.url, keychain })
+    return { ...own, folders: { ...own.folders, defaultLibrary: platform.folders.defaultLibrary } }
+  }
+
+  it('the second says so, shows its history, and neither writes, sends nor asks until the first is closed', async () => {
+    await call('generations.create', press('of the first'))
+    await comeTo(['of the first ready saved'])
+    const [first, inFolder] = [app, filesIn(platform.folders.defaultLibrary)]
+    const before = simulator.ledger()
+
+    platform = second()
+    app = createApp(platform)
+    app.start()
+    await call('key.set', { key: 'a-good-key' })
+    expect((await call('app.state', {})).library.status).toBe('in_use')
+    await call('generations.create', press('of the second'))
+    await call('generations.create', press('thrown away'))
+    const [, thrownAway] = await all()
+    await call('generations.trash', { ids: [thrownAway!.id] })
+    await expect(call('library.rebuild', {})).rejects.toThrow('library_in_use')
+    expect((await all()).map(({ waitingFor }) => waitingFor)).toEqual(['library'])
+    expect((await call('app.state', {})).sending).toMatchObject({ heldFor: 'library', waiting: 1 })
+    expect(filesIn(platform.folders.defaultLibrary)).toEqual(inFolder)
+    expect(simulator.ledger().entries).toEqual(before.entries)
+    expect(simulator.ledger().requests['fetch']).toBe(before.requests['fetch'])
+
+    await first.dispose()
+    await comeTo(['of the first ready saved', 'of the second ready saved'])
+    expect(simulator.ledger().entries).toHaveLength(2)
+  })
+
+  it('the first is not given the folder of the second, and keeps its own', async () => {
+    const other = join(folder, 'other')
+    const elsewhere = { ...second() }
+    const its = createApp({ ...elsewhere, folders: { ...elsewhere.folders, defaultLibrary: other } })
+    its.start()
+    await vi.waitFor(() => expect(filesIn(other)).toHaveProperty('.dailies/lock'))
+
+    platform.desktop.nextFolder = other
+    await expect(call('library.chooseFolder', {})).rejects.toThrow('library_in_use')
+    const { library } = await call('app.state', {})
+    expect(library).toMatchObject({ folder: platform.folders.defaultLibrary, status: 'ok' })
+    await its.dispose()
+    expect(await call('library.chooseFolder', {})).toEqual({ changed: true })
+  })
+})
+
+/** Every file below a folder, with its length. */
+const filesIn = (root: string): Record<string, number> =>
+  Object.fromEntries(
+    readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(join(root, name)).isFile())
+      .map((name) => [name, statSync(join(root, name)).size])
+  )

@@ -17,6 +17,7 @@ import { Credentials } from './credentials/credentials'
 import type { SecretStore } from './credentials/secret-store'
 import { BackupSchedule } from './db/backup-schedule'
 import { closeDatabase } from './db/database'
+import { lockFile } from './db/file-lock'
 import { savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
 import { backupFolder, openLibraryDatabase } from './db/open-library'
@@ -37,8 +38,9 @@ import { Handoff, type Desktop } from './handoff/handoff'
 import { createHandlers, createMessageHandlers } from './ipc/handlers'
 import { IpcRouter, type IpcPort } from './ipc/router'
 import { Journal } from './library/journal'
-import type { LibraryDesktop } from './library/library'
+import type { LibraryDesktop, Origin as LibraryStart } from './library/library'
 import { LibraryFolder } from './library/library-folder'
+import { LibraryLock } from './library/library-lock'
 import { Posters } from './library/posters'
 import { LibraryVideoSaver } from './library/video-saver'
 import type { Logger } from './logging/logger'
@@ -107,6 +109,9 @@ export interface App {
 /** How long quitting waits for the answer to a paid request. */
 const quitGraceMs = 1_500
 
+/** How often a library folder that another Dailies uses is tried again. */
+const lookAgainMs = 2_000
+
 /** Builds every service by hand, in the order of what needs what. */
 export function createApp(platform: AppPlatform): App {
   const { clock, logger, folders } = platform
@@ -137,12 +142,19 @@ export function createApp(platform: AppPlatform): App {
   disposables.add(() => backups.stop())
   const store = createGenerationStore(database)
 
+  const lock = new LibraryLock({ lockFile, logger: logger.child('library') })
+  disposables.add(() => lock.release())
   const folder = new LibraryFolder(
     settings.current.libraryFolder ?? folders.defaultLibrary,
-    origin.kind !== 'new' && origin.kind !== 'damaged'
+    origin.kind !== 'new' && origin.kind !== 'damaged',
+    lock
   )
   const posters = new Posters(join(folders.cache, 'posters'))
-  const journal = new Journal({ path: () => folder.journalPath, logger: logger.child('journal') })
+  const journal = new Journal({
+    path: () => folder.journalPath,
+    mayWrite: () => !folder.isInUse,
+    logger: logger.child('journal')
+  })
   disposables.add(() => journal.flush())
 
   const credentials = new Credentials({
@@ -185,7 +197,13 @@ export function createApp(platform: AppPlatform): App {
     markAccepted: () => credentials.markAccepted()
   }
   const account = new Account({ provider, keys, clock, onChange: () => state.changed() })
-  const gate = new SendingGate({ clock, keys, connectivity, isPaused })
+  const gate = new SendingGate({
+    clock,
+    keys,
+    connectivity,
+    isPaused,
+    isLibraryInUse: () => folder.isInUse
+  })
 
   const view = (generation: Generation): GenerationView =>
     toGenerationView(generation, {
@@ -315,6 +333,24 @@ export function createApp(platform: AppPlatform): App {
   router.serve(createHandlers(handlerNeeds), createMessageHandlers(handlerNeeds))
   disposables.add(() => router.close())
 
+  let stopWaiting: () => void = () => undefined
+  disposables.add(() => stopWaiting())
+  /** Looks after the folder and drives the generations, once no other Dailies uses the same folder. */
+  const beginWork = (cameFrom: LibraryStart): void => {
+    if (folder.status() === 'in_use') {
+      stopWaiting = clock.setTimer(lookAgainMs, () => beginWork(cameFrom))
+      return state.changed()
+    }
+    const lookedAfter = library.start(cameFrom).then(() => {
+      if (!isDisposed && cameFrom.kind !== 'existing') forget(database, 'taking_up')
+    })
+    if (cameFrom.kind !== 'restored') return engine.start()
+    // The folder knows what was finished since the backup; nothing may be asked for before that was taken up.
+    void lookedAfter.finally(() => {
+      if (!isDisposed) engine.start()
+    })
+  }
+
   return {
     media: new MediaServer({ videoPath, posterPath }),
     isSending: () => engine.isSending,
@@ -327,14 +363,7 @@ export function createApp(platform: AppPlatform): App {
       // A newer program's library is looked at and not touched.
       if (origin.kind === 'newer') return state.addNotice(libraryNewer)
       backups.start()
-      const lookedAfter = library.start(origin).then(() => {
-        if (!isDisposed && origin.kind !== 'existing') forget(database, 'taking_up')
-      })
-      if (origin.kind !== 'restored') return engine.start()
-      // The folder knows what was finished since the backup; nothing may be asked for before that was taken up.
-      void lookedAfter.finally(() => {
-        if (!isDisposed) engine.start()
-      })
+      beginWork(origin)
     },
     wake: () => engine.tryNow(),
     dispose: () => {

@@ -19,7 +19,8 @@ export type BalanceView = z.infer<typeof BalanceView>
 
 export const LibraryView = z.strictObject({
   folder: z.string(),
-  status: z.enum(['ok', 'missing', 'read_only']),
+  /** `in_use`: another Dailies has it, and nothing is written to it or sent from here. */
+  status: z.enum(['ok', 'missing', 'read_only', 'in_use']),
   freeBytes: z.number().nullable()
 })
 export type LibraryView = z.infer<typeof LibraryView>
@@ -35,7 +36,7 @@ export type Counts = z.infer<typeof Counts>
 /** Why sending is held for everything, if it is. */
 export const SendingView = z.strictObject({
   paused: z.boolean(),
-  heldFor: z.enum(['key', 'credit', 'network', 'rate_limit']).nullable(),
+  heldFor: z.enum(['library', 'key', 'credit', 'network', 'rate_limit']).nullable(),
   heldUntilMs: z.int().nullable(),
   running: z.int(),
   waiting: z.int()

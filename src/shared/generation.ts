@@ -23,7 +23,16 @@ export const GenerationState = z.enum(generationStates)
 export type GenerationState = z.infer<typeof GenerationState>
 
 /** What a queued generation waits for. `click`: it was queued over a day ago, or sending was left paused. */
-export const WaitingFor = z.enum(['slot', 'key', 'credit', 'network', 'rate_limit', 'pause', 'click'])
+export const WaitingFor = z.enum([
+  'slot',
+  'library',
+  'key',
+  'credit',
+  'network',
+  'rate_limit',
+  'pause',
+  'click'
+])
 export type WaitingFor = z.infer<typeof WaitingFor>
 
 /** `refused`: what arrived is too large or no video; its address is kept and the user decides. */

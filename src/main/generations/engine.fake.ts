@@ -136,7 +136,7 @@ export class EngineBench {
     const { connectivity } = this
     this.account = new Account({ provider, keys, clock, onChange: nothing })
     const { account } = this
-    this.gate = new SendingGate({ clock, keys, connectivity, isPaused })
+    this.gate = new SendingGate({ clock, keys, connectivity, isPaused, isLibraryInUse: () => false })
     const { gate } = this
     const newId = (): string => randomUUID()
     const work = {

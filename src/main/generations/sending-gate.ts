@@ -18,6 +18,8 @@ export class SendingGate {
       readonly keys: Keys
       readonly connectivity: Connectivity
       readonly isPaused: () => boolean
+      /** Another Dailies has the library folder. */
+      readonly isLibraryInUse: () => boolean
     }
   ) {}
 
@@ -36,6 +38,7 @@ export class SendingGate {
   }
 
   heldFor(): Hold | null {
+    if (this.needs.isLibraryInUse()) return 'library'
     if (this.needs.keys.key() === null) return 'key'
     if (this.#creditMissing) return 'credit'
     if (!this.needs.connectivity.mayTry()) return 'network'
@@ -53,7 +56,7 @@ export class SendingGate {
   /** Held by something that no passing of time ends. */
   needsSomebody(): boolean {
     const hold = this.heldFor()
-    return this.needs.isPaused() || hold === 'key' || hold === 'credit'
+    return this.needs.isPaused() || hold === 'library' || hold === 'key' || hold === 'credit'
   }
 
   isOpen(): boolean {

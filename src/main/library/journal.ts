@@ -25,9 +25,17 @@ export type JournalEntry = z.infer<typeof JournalEntry>
 export class Journal {
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(private readonly needs: { readonly path: () => string; readonly logger: Logger }) {}
+  constructor(
+    private readonly needs: {
+      readonly path: () => string
+      /** False while another Dailies writes the folder. */
+      readonly mayWrite: () => boolean
+      readonly logger: Logger
+    }
+  ) {}
 
   append(entry: JournalEntry): void {
+    if (!this.needs.mayWrite()) return this.needs.logger.warn('The journal belongs to another Dailies now')
     const path = this.needs.path()
     this.#writing = this.#writing
       .then(() => appendFile(path, `${JSON.stringify(entry)}\n`, { flush: true }))

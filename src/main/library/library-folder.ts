@@ -7,6 +7,15 @@ import { crashPoint } from '../crash-points'
 
 const ownFolder = '.dailies'
 const markerName = 'library.json'
+const lockName = 'lock'
+
+/** Keeps the folder for one running Dailies. */
+interface Lock {
+  readonly isInUse: boolean
+  take(path: string): boolean
+  release(): void
+}
+const noLock: Lock = { isInUse: false, take: () => true, release: () => undefined }
 
 /**
  * The folder of clips. A marker file tells it from an empty mount point: a library that had one and has
@@ -17,7 +26,11 @@ export class LibraryFolder {
   /** True once the marker was seen or made here, in this run or (by the caller's word) an earlier one. */
   #known: boolean
 
-  constructor(root: string, known: boolean) {
+  constructor(
+    root: string,
+    known: boolean,
+    private readonly lock: Lock = noLock
+  ) {
     this.#root = root
     this.#known = known
   }
@@ -33,6 +46,11 @@ export class LibraryFolder {
 
   get journalPath(): string {
     return join(this.#root, ownFolder, 'journal.jsonl')
+  }
+
+  /** Whether another Dailies held this folder when it was last looked at. */
+  get isInUse(): boolean {
+    return this.lock.isInUse
   }
 
   moveTo(root: string): void {
@@ -77,14 +95,22 @@ export class LibraryFolder {
   }
 
   status(): LibraryView['status'] {
-    if (!statSync(this.#root, { throwIfNoEntry: false })?.isDirectory()) return 'missing'
-    if (this.#known && !this.hasMarker()) return 'missing'
+    if (!this.#isThere()) {
+      // An open file would keep its drive from being taken out.
+      this.lock.release()
+      return 'missing'
+    }
     try {
       accessSync(this.#root, constants.W_OK)
-      return 'ok'
     } catch {
       return 'read_only'
     }
+    return this.lock.take(join(this.#root, ownFolder, lockName)) ? 'ok' : 'in_use'
+  }
+
+  #isThere(): boolean {
+    if (!statSync(this.#root, { throwIfNoEntry: false })?.isDirectory()) return false
+    return !this.#known || this.hasMarker()
   }
 
   async view(): Promise<LibraryView> {

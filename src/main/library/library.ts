@@ -1,9 +1,10 @@
-import type { Problem } from '@shared/problem'
+import { ProblemError, type Problem } from '@shared/problem'
 import type { Logger } from '../logging/logger'
 import type { LibraryFolder } from './library-folder'
 import { moveClips, type MoveReport } from './move-clips'
 import type { FileRecord } from './reconcile'
 import type { LibraryRebuild, RebuildReport } from './rebuild'
+import { libraryFolderInUse } from './video-saver'
 
 /** The dialogs that changing the folder takes. */
 export interface LibraryDesktop {
@@ -61,6 +62,7 @@ export class Library {
 
   /** Adopts what the folder holds and the database does not know. */
   async rebuild(): Promise<RebuildReport> {
+    if (this.needs.folder.status() === 'in_use') throw new ProblemError(libraryFolderInUse)
     const report = await this.needs.rebuild.run()
     await this.check()
     return report
@@ -78,6 +80,11 @@ export class Library {
     const answer = clips.length === 0 ? 'leave' : await desktop.askAboutClips(clips.length)
     if (answer === 'cancel') return false
     folder.moveTo(to)
+    if (folder.status() === 'in_use') {
+      folder.moveTo(from)
+      folder.prepare()
+      throw new ProblemError(libraryFolderInUse)
+    }
     folder.prepare()
     this.needs.rememberFolder(to)
     if (answer === 'move') {

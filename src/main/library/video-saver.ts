@@ -48,6 +48,14 @@ const missing: Problem = {
   retryable: true
 }
 
+/** Another Dailies writes the folder. */
+export const libraryFolderInUse: Problem = {
+  code: 'library_in_use',
+  message: 'Another Dailies is using this library folder.',
+  advice: 'Close it, or choose another folder in the settings.',
+  retryable: true
+}
+
 /** Larger than any clip a text-to-video model makes today, small enough not to fill a disk. */
 const maximumBytes = 4 * 1024 ** 3
 const nameAttempts = 8
@@ -91,7 +99,9 @@ export class LibraryVideoSaver implements VideoSaver {
       const code = (error as NodeJS.ErrnoException).code ?? ''
       return { kind: 'blocked', problem: notWritable.includes(code) ? readOnly : missing }
     }
-    return this.needs.folder.status() === 'missing' ? { kind: 'blocked', problem: missing } : null
+    const status = this.needs.folder.status()
+    if (status === 'in_use') return { kind: 'blocked', problem: libraryFolderInUse }
+    return status === 'missing' ? { kind: 'blocked', problem: missing } : null
   }
 
   #reserve(generation: Generation, video: Video, from: number): string {

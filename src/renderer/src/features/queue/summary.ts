@@ -26,6 +26,8 @@ export function heldWords(sending: SendingView, nowMs: number): string | null {
   switch (sending.heldFor) {
     case null:
       return null
+    case 'library':
+      return 'Sending waits for the library folder'
     case 'key':
       return 'Sending waits for your key'
     case 'credit':

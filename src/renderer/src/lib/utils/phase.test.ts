@@ -41,6 +41,7 @@ describe('describePhase', () => {
 
   it.each([
     ['slot', 'Waiting for a free slot'],
+    ['library', 'Waiting for the library folder'],
     ['key', 'Waiting for your key'],
     ['credit', 'Waiting for credit'],
     ['network', 'Waiting for the network'],

@@ -1,3 +1,4 @@
+import type { Problem } from '@shared/problem'
 import type { Clock } from '../clock'
 
 const firstRetryMs = 5_000
@@ -10,8 +11,14 @@ const slowestRetryMs = 60_000
 export class Connectivity {
   #failures = 0
   #retryAtMs: number | null = null
+  #why: Problem | null = null
 
   constructor(private readonly needs: { readonly clock: Clock; readonly onChange: () => void }) {}
+
+  /** What stands between here and the API; null while online. */
+  get why(): Problem | null {
+    return this.#why
+  }
 
   get offline(): boolean {
     return this.#retryAtMs !== null
@@ -22,23 +29,29 @@ export class Connectivity {
     return this.#retryAtMs
   }
 
-  /** Requests may be made: online, or the moment to try again has come. */
+  /** Requests may be made: online, or the moment to try again has come, or the clock was set back past it. */
   mayTry(): boolean {
-    return this.#retryAtMs === null || this.#retryAtMs <= this.needs.clock.now()
+    if (this.#retryAtMs === null) return true
+    const leftMs = this.#retryAtMs - this.needs.clock.now()
+    return leftMs <= 0 || leftMs > slowestRetryMs
   }
 
-  lost(): void {
-    const wasOffline = this.offline
+  /** A request did not get through. Several that failed at the same moment are one failure. */
+  lost(why: Problem): void {
+    if (!this.mayTry()) return
+    const changes = this.#why?.message !== why.message
     const delayMs = Math.min(firstRetryMs * 2 ** this.#failures, slowestRetryMs)
     this.#failures = Math.min(this.#failures + 1, 10)
     this.#retryAtMs = this.needs.clock.now() + delayMs
-    if (!wasOffline) this.needs.onChange()
+    this.#why = why
+    if (changes) this.needs.onChange()
   }
 
   found(): void {
     const wasOffline = this.offline
     this.#failures = 0
     this.#retryAtMs = null
+    this.#why = null
     if (wasOffline) this.needs.onChange()
   }
 

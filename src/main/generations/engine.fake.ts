@@ -7,7 +7,7 @@ import { FakeClock, settle } from '../clock.fake'
 import { openDatabase } from '../db/database'
 import { createGenerationStore } from '../db/generation-store'
 import { migrate } from '../db/migrate'
-import { silentLogger } from '../logging/logger'
+import { createLogger } from '../logging/logger'
 import { Account } from './account'
 import { Connectivity } from './connectivity'
 import { Engine } from './engine'
@@ -31,16 +31,35 @@ import { SendingGate } from './sending-gate'
 
 export const someProblem: Problem = { code: 'provider_failed', message: 'No.', retryable: true }
 
+export const noNetwork: Problem = { code: 'offline', message: 'No connection to ModelsLab.', retryable: true }
+
 /** A service that answers as it is told to, in order, and else as a healthy one does. */
 export class FakeProvider implements Provider {
   readonly submits: RequestBody[] = []
   readonly polls: string[] = []
+  /** The key of every request, whatever it was for. */
+  readonly keys: string[] = []
   readonly submitAnswers: (SubmitOutcome | Promise<SubmitOutcome>)[] = []
   readonly fetchAnswers: FetchOutcome[] = []
   balanceAnswer: BalanceOutcome = { kind: 'known', microdollars: 10_000_000 }
+  /** What stands in the way of every request; null when nothing does. */
+  obstacle: Problem | null = null
+  /** Nothing that runs is ever finished. */
+  isStuck = false
   #nextRemoteId = 100
 
-  submit(body: RequestBody): Promise<SubmitOutcome> {
+  submit(body: RequestBody, key: string): Promise<SubmitOutcome> {
+    this.keys.push(key)
+    if (this.obstacle) {
+      const problem = this.obstacle
+      return Promise.resolve({
+        kind: 'not_taken',
+        waitFor: 'network',
+        retryAfterMs: null,
+        problem,
+        raw: null
+      })
+    }
     this.submits.push(body)
     const accepted = (): SubmitOutcome => ({
       kind: 'accepted',
@@ -51,13 +70,21 @@ export class FakeProvider implements Provider {
     return Promise.resolve(this.submitAnswers.shift() ?? accepted())
   }
 
-  fetch(remoteId: string): Promise<FetchOutcome> {
+  fetch(remoteId: string, key: string): Promise<FetchOutcome> {
+    this.keys.push(key)
     this.polls.push(remoteId)
-    return Promise.resolve(this.fetchAnswers.shift() ?? finished(remoteId))
+    const problem = this.obstacle
+    if (problem)
+      return Promise.resolve({ kind: 'try_later', waitFor: 'network', retryAfterMs: null, problem })
+    const usual = (): FetchOutcome =>
+      this.isStuck ? { kind: 'processing', etaSeconds: null } : finished(remoteId)
+    return Promise.resolve(this.fetchAnswers.shift() ?? usual())
   }
 
-  balance(): Promise<BalanceOutcome> {
-    return Promise.resolve(this.balanceAnswer)
+  balance(key: string): Promise<BalanceOutcome> {
+    this.keys.push(key)
+    const problem = this.obstacle
+    return Promise.resolve(problem ? { kind: 'not_known', problem, offline: true } : this.balanceAnswer)
   }
 
   queueCount(): Promise<number | null> {
@@ -116,6 +143,8 @@ export class EngineBench {
   readonly engine: Engine
   readonly generations: Generations
   readonly announced: Generation[] = []
+  /** What stands in the log, one line each. */
+  readonly lines: string[] = []
   paused = false
   capReached: Problem | null = null
   slots = 5
@@ -123,7 +152,10 @@ export class EngineBench {
   constructor(store: GenerationStore = emptyStore()) {
     this.store = store
     const { clock, provider, keys } = this
-    const logger = silentLogger
+    const logger = createLogger({
+      write: ({ level, message }) => void this.lines.push(`${level} ${message}`),
+      hide: () => undefined
+    })
     const nothing = (): void => undefined
     const records = new Records({
       store,

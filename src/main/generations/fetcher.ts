@@ -175,6 +175,9 @@ export class Fetcher {
       return
     }
     if (outcome.kind === 'failed' || outcome.kind === 'unknown_id') return this.#gone(video)
+    if (outcome.kind === 'processing') {
+      this.needs.logger.warn(`${generation.id}: said to be processing again, after it was finished`)
+    }
     later()
   }
 

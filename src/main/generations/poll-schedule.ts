@@ -36,9 +36,10 @@ export function retryPollDelayMs(failuresInARow: number, random: () => number): 
   return jitter(Math.min(5 * second * 2 ** Math.min(failuresInARow, 10), minute), random)
 }
 
-/**
- * Whether a stored time has come. One far ahead means that the clock was set back: then it has come as well.
- */
+/** Nothing is ever put off for longer: what the service may ask us to wait. */
+const longestWaitMs = 60 * minute
+
+/** Whether a stored time has come. One further ahead than any wait means that the clock was set back: due as well. */
 export function isDue(atMs: number, nowMs: number): boolean {
-  return atMs <= nowMs || atMs > nowMs + 2 * slowestPollMs
+  return atMs <= nowMs || atMs > nowMs + longestWaitMs
 }

@@ -91,7 +91,7 @@ export class Poller {
   #noteReach(outcome: FetchOutcome): void {
     const { connectivity, keys } = this.needs
     if (outcome.kind !== 'try_later') return connectivity.found()
-    if (outcome.waitFor === 'network') return connectivity.lost()
+    if (outcome.waitFor === 'network') return connectivity.lost(outcome.problem)
     connectivity.found()
     if (outcome.waitFor === 'key') keys.markRejected()
   }
@@ -117,7 +117,8 @@ export class Poller {
       case 'unknown_id':
         return this.#unknown(generation, status, outcome.problem, outcome.raw)
       case 'try_later':
-        return this.#tryLater(generation, status, outcome.retryAfterMs)
+        // Offline is waited out by all together: each of them stays due, and is asked as soon as there is a way.
+        return outcome.waitFor === 'network' ? null : this.#tryLater(generation, status, outcome.retryAfterMs)
     }
   }
 
@@ -136,7 +137,7 @@ export class Poller {
     raw: string
   ): Generation | null {
     const now = this.needs.clock.now()
-    const sinceMs = status.unknownSinceMs ?? now
+    const sinceMs = Math.min(status.unknownSinceMs ?? now, now)
     if (now - sinceMs >= unknownForMs) return this.#fail(generation, problems.unknownAtProvider(problem), raw)
     return this.#askLater(generation, status, sinceMs)
   }

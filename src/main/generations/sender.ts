@@ -113,7 +113,7 @@ export class Sender {
     const key = keys.key()
     if (key === null) return
     const balance = await account.young(key)
-    if (balance.kind === 'not_known' && balance.offline) return connectivity.lost()
+    if (balance.kind === 'not_known' && balance.offline) return connectivity.lost(balance.problem)
     if (balance.kind === 'key_rejected') return
     connectivity.found()
 
@@ -268,7 +268,7 @@ export class Sender {
       case 'key':
         return keys.markRejected()
       case 'network':
-        return connectivity.lost()
+        return connectivity.lost(outcome.problem)
     }
   }
 

@@ -5,6 +5,9 @@ import type { Connectivity } from './connectivity'
 import type { Generation } from './generation'
 import type { Keys } from './ports'
 
+/** The service never makes us wait longer: a hold that ends later was noted before the clock was set back. */
+const longestRateLimitMs = 60 * 60_000
+
 type Hold = Exclude<SendingView['heldFor'], null>
 
 /** What keeps queued generations from being sent, for all of them at once. */
@@ -30,7 +33,7 @@ export class SendingGate {
 
   /** Nothing is sent before this time. */
   holdForRateLimit(untilMs: number): void {
-    this.#rateLimitedUntilMs = Math.max(this.#rateLimitedUntilMs, untilMs)
+    this.#rateLimitedUntilMs = this.#isRateLimited() ? Math.max(this.#rateLimitedUntilMs, untilMs) : untilMs
   }
 
   creditMayHaveCome(): void {
@@ -42,8 +45,7 @@ export class SendingGate {
     if (this.needs.keys.key() === null) return 'key'
     if (this.#creditMissing) return 'credit'
     if (!this.needs.connectivity.mayTry()) return 'network'
-    if (this.#rateLimitedUntilMs > this.needs.clock.now()) return 'rate_limit'
-    return null
+    return this.#isRateLimited() ? 'rate_limit' : null
   }
 
   /** When a hold ends by itself; null when it takes somebody's action. */
@@ -73,5 +75,10 @@ export class SendingGate {
     if (hold) return hold
     if (this.needs.connectivity.offline) return 'network'
     return (status.notBeforeMs ?? 0) > this.needs.clock.now() ? 'rate_limit' : 'slot'
+  }
+
+  #isRateLimited(): boolean {
+    const leftMs = this.#rateLimitedUntilMs - this.needs.clock.now()
+    return leftMs > 0 && leftMs <= longestRateLimitMs
   }
 }

@@ -189,7 +189,15 @@ export function createApp(platform: AppPlatform): App {
   })
   const findModel = (id: string): Model | undefined => models.find(id)
   const isPaused = (): boolean => settings.current.sendingPaused
-  const connectivity = new Connectivity({ clock, onChange: () => state.changed() })
+  const connectivity = new Connectivity({
+    clock,
+    onChange: () => {
+      const { why } = connectivity
+      // A network that is gone has its label; what stands in the way of one has to be said.
+      if (why?.code === 'not_the_api') state.addNotice(why)
+      else state.dismissNotice('not_the_api')
+    }
+  })
   // A key that the API refused is not tried again until there is another one, or the user tests it.
   const keys: Keys = {
     key: () => (credentials.view().status === 'rejected' ? null : credentials.key()),

@@ -35,6 +35,18 @@ it.each([
 })
 
 it.each([
+  [200, '<!DOCTYPE html><p>Sign in to this network', true],
+  [302, '', true],
+  [503, '<html>Service unavailable</html>', false],
+  [200, '{"half', false]
+])('F25: %i %j is the network: %s', (status, body, offline) => {
+  expect(classifyBalance(answered(status, body), testKey, testNowMs)).toMatchObject({
+    kind: 'not_known',
+    offline
+  })
+})
+
+it.each([
   [200, { status: 'success', processing_count: 2 }, 2],
   [200, { processing_count: '3' }, 3],
   [200, { processing_count: -1 }, null],

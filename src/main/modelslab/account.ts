@@ -1,6 +1,6 @@
 import { fromDollars, type Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
-import { isObject, readAnswer } from './answer'
+import { isFromSomethingElse, isObject, readAnswer } from './answer'
 import type { BrokenReason, HttpOutcome, NotSentReason } from './http'
 import { meaningOf, verdictOf } from './meaning'
 import * as problems from './problems'
@@ -39,7 +39,7 @@ export function classifyBalance(outcome: HttpOutcome, key: string, nowMs: number
     microdollars >= 0 &&
     (data['currency'] ?? 'USD') === 'USD'
   if (isUsable) return { kind: 'known', microdollars }
-  return { kind: 'not_known', problem: problems.noAnswer(answer), offline: false }
+  return { kind: 'not_known', problem: problems.noAnswer(answer), offline: isFromSomethingElse(answer) }
 }
 
 /** Reads `processing/request_count`: how many requests of the account are queued or running, null when not told. */

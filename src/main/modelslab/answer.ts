@@ -62,6 +62,10 @@ export function readAnswer({ status, headers, body }: Answered, key: string, now
   }
 }
 
+/** Not the API but something before it: the sign-in page of a network, or a redirect, which the API never answers. */
+export const isFromSomethingElse = ({ httpStatus, format }: Answer): boolean =>
+  (httpStatus >= 300 && httpStatus < 400) || (httpStatus >= 200 && httpStatus < 300 && format === 'page')
+
 function parseObject(text: string): Json | null {
   try {
     const value: unknown = JSON.parse(text)
@@ -78,7 +82,7 @@ export const isObject = (value: unknown): value is Json =>
  * The id that later goes into a path of ours: a positive whole number, or a word of letters, digits, `_` and `-`
  * as the documentation has it.
  */
-function usableId(id: unknown): string | null {
+export function usableId(id: unknown): string | null {
   if (typeof id === 'number') return Number.isSafeInteger(id) && id > 0 ? String(id) : null
   return typeof id === 'string' && /^\w[\w-]{0,63}$/.test(id) && !/^0+$/.test(id) ? id : null
 }

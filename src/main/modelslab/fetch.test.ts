@@ -10,6 +10,7 @@ describe('a poll that says nothing about the generation', () => {
   it.each([
     [{ kind: 'not_sent', why: 'offline', detail: '' } as const, 'offline'],
     [{ kind: 'not_sent', why: 'tls', detail: '' } as const, 'not_the_api'],
+    [{ kind: 'not_sent', why: 'proxy', detail: '' } as const, 'not_the_api'],
     [{ kind: 'broken', why: 'timeout', detail: '' } as const, 'provider_unavailable']
   ])('%j waits for the network', (outcome, code) => {
     expect(classifyFetch(outcome, testKey, testNowMs)).toMatchObject({
@@ -23,9 +24,7 @@ describe('a poll that says nothing about the generation', () => {
     [503, 'Service Unavailable', 'service', 'provider_unavailable'],
     [502, '<html>Bad gateway</html>', 'service', 'provider_unavailable'],
     [500, { status: 'failed', message: 'Internal server error' }, 'service', 'provider_unavailable'],
-    [200, '<html>Sign in</html>', 'service', 'not_the_api'],
     [404, '<html>Not here</html>', 'service', 'not_the_api'],
-    [302, '', 'service', 'not_the_api'],
     [200, '{"status":"succ', 'service', 'not_the_api'],
     [200, 'null', 'service', 'not_the_api'],
     [403, { status: 'error', message: 'Forbidden' }, 'service', 'provider_unavailable'],
@@ -36,6 +35,18 @@ describe('a poll that says nothing about the generation', () => {
     [200, { status: 'error', message: 'Rate limit exceeded' }, 'rate_limit', 'rate_limited']
   ])('%i %j: ask later, wait for %s', (status, body, waitFor, code) => {
     expect(fetched(status, body)).toMatchObject({ kind: 'try_later', waitFor, problem: { code } })
+  })
+
+  it.each([
+    [200, '<html>Sign in</html>'],
+    [302, ''],
+    [307, '{"status":"success"}']
+  ])('F25: %i %j comes from something before the API', (status, body) => {
+    expect(fetched(status, body)).toMatchObject({
+      kind: 'try_later',
+      waitFor: 'network',
+      problem: { code: 'not_the_api', advice: expect.stringContaining('sign-in page') as string }
+    })
   })
 
   it('passes on how long to wait', () => {

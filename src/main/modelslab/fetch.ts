@@ -1,5 +1,5 @@
 import type { Problem } from '@shared/problem'
-import { readAnswer, type Answer } from './answer'
+import { isFromSomethingElse, readAnswer, type Answer } from './answer'
 import type { HttpOutcome } from './http'
 import type { ResultLink } from './links'
 import { meaningOf, verdictOf } from './meaning'
@@ -23,7 +23,7 @@ export type FetchOutcome =
     }
 
 /**
- * Decides what an answer to a poll says: by transport, then 5xx and what is no JSON, then the status in the body,
+ * Decides what an answer to a poll says: by transport, then what is not the API, then 5xx and what is no JSON, then the status in the body,
  * then the HTTP status. Only the service's own word about the generation ends it.
  */
 export function classifyFetch(outcome: HttpOutcome, key: string, nowMs: number): FetchOutcome {
@@ -32,6 +32,7 @@ export function classifyFetch(outcome: HttpOutcome, key: string, nowMs: number):
   const { httpStatus, retryAfterMs } = answer
   if (httpStatus === 401) return tryLater('key', problems.keyRejectedWhileRunning(answer), null)
   if (httpStatus === 429) return tryLater('rate_limit', problems.askedTooOften(answer), retryAfterMs)
+  if (isFromSomethingElse(answer)) return tryLater('network', problems.noAnswer(answer), null)
   if (httpStatus >= 500 || httpStatus < 200 || answer.format !== 'json') return noAnswer(answer)
   return byBody(answer)
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '@shared/problem'
-import type { Answer } from './answer'
+import { isFromSomethingElse, type Answer } from './answer'
 import type { HttpOutcome } from './http'
 
 type NotAnswered = Exclude<HttpOutcome, { kind: 'answered' }>
@@ -143,8 +143,7 @@ export const mayHaveBeenSent = (because: string): Problem => ({
 
 /** For what may be asked again without cost. */
 export function noConnection(outcome: NotAnswered): Problem {
-  const { code, message } = connectionWords[outcome.why]
-  return { code, message, retryable: true }
+  return { ...connectionWords[outcome.why], retryable: true }
 }
 
 const offline = { code: 'offline', message: 'No connection to ModelsLab.' } as const
@@ -152,7 +151,7 @@ const interrupted = {
   code: 'provider_unavailable',
   message: 'The answer of ModelsLab did not arrive.'
 } as const
-const connectionWords: Readonly<Record<NotAnswered['why'], Pick<Problem, 'code' | 'message'>>> = {
+const connectionWords: Readonly<Record<NotAnswered['why'], Pick<Problem, 'code' | 'message' | 'advice'>>> = {
   offline,
   dns: offline,
   refused: offline,
@@ -162,7 +161,11 @@ const connectionWords: Readonly<Record<NotAnswered['why'], Pick<Problem, 'code' 
     code: 'not_the_api',
     message: 'What answered at the address of ModelsLab could not prove that it is ModelsLab.'
   },
-  proxy: { code: 'offline', message: 'The proxy of this network let nothing through to ModelsLab.' },
+  proxy: {
+    code: 'not_the_api',
+    message: 'The proxy of this network let nothing through to ModelsLab.',
+    advice: 'Check the proxy in the network settings of this computer.'
+  },
   cut: interrupted,
   timeout: interrupted,
   aborted: interrupted,
@@ -177,7 +180,7 @@ export function noAnswer(answer: Answer): Problem {
     const message = `ModelsLab is not available at the moment (error ${httpStatus}).`
     return { code: 'provider_unavailable', message, retryable: true }
   }
-  if (format === 'json') {
+  if (format === 'json' && !isFromSomethingElse(answer)) {
     const message = 'ModelsLab answered, but not what was asked.'
     return { code: 'provider_unavailable', message, ...quoting(answer), retryable: true }
   }

@@ -74,28 +74,38 @@ test.describe('with little credit', () => {
   })
 })
 
-/** Every way to say no at the submit: what it is, and what the user reads. */
+const notCharged = 'Not charged.'
+const balanceSame = 'Your balance did not change.'
+
+/** Every way to say no at the submit: what it is, what the user reads of it, what it cost, and what now. */
 const refusals = [
-  ['submit-403', 'Your ModelsLab plan does not include this. Not charged.'],
-  ['submit-model-404', 'ModelsLab does not know this model. Not charged.'],
-  ['submit-model-200', 'ModelsLab does not know this model. Not charged.'],
-  ['submit-failed', 'ModelsLab reported a failure.'],
-  ['submit-failed-400', 'Not charged.'],
-  ['submit-error', 'The model refused this prompt under its content rules.'],
-  ['submit-error-400', 'The model refused this prompt under its content rules. Not charged.'],
-  ['submit-error-field', 'The prompt was rejected by the content filter.'],
-  ['submit-messege', 'The prompt was rejected by the content filter.']
+  ['submit-403', 'Your ModelsLab plan does not include Veo 3.1 Fast.', notCharged, 'Choose another model'],
+  ['submit-model-404', 'ModelsLab does not know this model.', notCharged, 'Choose another model'],
+  ['submit-model-200', 'ModelsLab does not know this model.', notCharged, 'Choose another model'],
+  ['submit-failed', 'ModelsLab reported a failure.', balanceSame, 'Copy support report'],
+  ['submit-failed-400', '', notCharged, 'Copy support report'],
+  [
+    'submit-error',
+    'The model refused this prompt under its content rules.',
+    balanceSame,
+    'Try another model'
+  ],
+  ['submit-error-400', 'The model refused this prompt under its content rules.', notCharged, 'Edit prompt'],
+  ['submit-error-field', 'The prompt was rejected by the content filter.', '', 'Edit prompt'],
+  ['submit-messege', 'The prompt was rejected by the content filter.', '', 'Edit prompt']
 ] as const
 
 test('tells every refusal with its reason, and keeps the prompt', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await signIn(app)
-  for (const [fault, words] of refusals) {
+  for (const [fault, words, charge, button] of refusals) {
     simulator.fault({ fault, times: 1 })
     await order(app, { prompt: `refused by ${fault}` })
     await expectPhase(app, `refused by ${fault}`, 'Failed')
     await select(app, `refused by ${fault}`)
     await expect(whatNow(app.page)).toContainText(words)
+    await expect(whatNow(app.page)).toContainText(charge)
+    await expect(whatNow(app.page).getByRole('button', { name: button })).toBeVisible()
     await expect(whatNow(app.page)).toContainText('Prompt and settings are kept.')
     await expect(whatNow(app.page).getByRole('button', { name: /^Retry/ })).toHaveText('Retry (about $1.92)')
   }

@@ -54,6 +54,8 @@ export const VideoView = z.strictObject({
   videoCodec: z.string().nullable(),
   audioCodec: z.string().nullable(),
   hasPoster: z.boolean(),
+  /** Downloads that got no further, one after the other. */
+  attempts: z.int(),
   problem: Problem.nullable()
 })
 export type VideoView = z.infer<typeof VideoView>

@@ -52,6 +52,7 @@ function toVideoView(video: Video, hasPoster: boolean): VideoView {
     videoCodec: file?.media.videoCodec ?? null,
     audioCodec: file?.media.audioCodec ?? null,
     hasPoster,
+    attempts: video.attempts,
     problem: video.problem
   }
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '@shared/problem'
 
-/** The engine's own sentences: what happened, was it charged, what now. */
+/** The engine's own sentences. What a failure cost is said beside them: it may be measured later. */
 export const problems = {
   closedWhileSending: (): Problem => ({
     code: 'may_have_been_sent',
@@ -16,6 +16,10 @@ export const problems = {
       'Something in Dailies broke before this was sent. Nothing was charged, and it will be tried again.',
     retryable: true,
     charged: 'no'
+  }),
+  planLacksModel: (problem: Problem, modelName: string): Problem => ({
+    ...problem,
+    message: `Your ModelsLab plan does not include ${modelName}.`
   }),
   markedNotSent: (): Problem => ({
     code: 'may_have_been_sent',

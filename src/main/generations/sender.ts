@@ -231,12 +231,14 @@ export class Sender {
           },
           { why: `Not taken: ${outcome.problem.message}`, raw: outcome.raw }
         )
-      case 'refused':
+      case 'refused': {
+        const problem = this.#withModelName(submitting, outcome.problem)
         return records.apply(
           submitting,
-          { type: 'refused', problem: outcome.problem },
-          { why: outcome.problem.message, raw: outcome.raw }
+          { type: 'refused', problem },
+          { why: problem.message, raw: outcome.raw }
         )
+      }
       case 'unclear':
         return records.apply(
           submitting,
@@ -256,6 +258,12 @@ export class Sender {
     const amounts = `about ${formatDollars(needed)} needed, ${formatDollars(left)} left`
     const message = `Your ModelsLab balance is too low for this clip (${amounts}). Your prompt is kept in the queue.`
     return { ...problem, message }
+  }
+
+  #withModelName({ request }: Generation, problem: Problem): Problem {
+    if (problem.code !== 'plan_lacks_model') return problem
+    const name = this.needs.findModel(request.modelId)?.name ?? request.modelId
+    return problems.planLacksModel(problem, name)
   }
 
   #hold(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): void {

@@ -8,20 +8,24 @@ type Saying = Pick<Answer, 'theirWords' | 'field' | 'retryAfterMs'>
 const quoting = ({ theirWords }: Saying): { theirWords?: string } =>
   theirWords === null ? {} : { theirWords }
 
-/** The form's names for the API's fields; what has no control of its own keeps the API's name. */
+/** The form's names for the API's fields; any other is one that only some models take. */
 const formFields: ReadonlyMap<string, string> = new Map(
   Object.entries({
     model_id: 'modelId',
+    prompt: 'prompt',
     negative_prompt: 'negativePrompt',
     aspect_ratio: 'aspectRatio',
     duration: 'durationSeconds',
+    resolution: 'resolution',
     generate_audio: 'generateAudio',
     enhance_prompt: 'enhancePrompt'
   })
 )
 
 const atField = ({ field }: Saying): { field?: string } =>
-  field !== null && /^[a-z][a-z0-9_]{0,39}$/.test(field) ? { field: formFields.get(field) ?? field } : {}
+  field !== null && /^[a-z][a-z0-9_]{0,39}$/.test(field)
+    ? { field: formFields.get(field) ?? `further.${field}` }
+    : {}
 
 export const keyRejected = (saying: Saying): Problem => ({
   code: 'key_rejected',
@@ -68,7 +72,7 @@ export const askedTooOften = (saying: Saying): Problem => ({
 
 export const planLacksModel = (saying: Saying): Problem => ({
   code: 'plan_lacks_model',
-  message: 'Your ModelsLab plan does not include this. Not charged.',
+  message: 'Your ModelsLab plan does not include this model.',
   advice: 'Choose another model.',
   ...quoting(saying),
   retryable: false,
@@ -77,7 +81,7 @@ export const planLacksModel = (saying: Saying): Problem => ({
 
 export const unknownModel = (saying: Saying): Problem => ({
   code: 'bad_request',
-  message: 'ModelsLab does not know this model. Not charged.',
+  message: 'ModelsLab does not know this model.',
   advice: 'Choose another model, or check its id for capitals.',
   field: 'modelId',
   ...quoting(saying),
@@ -87,7 +91,7 @@ export const unknownModel = (saying: Saying): Problem => ({
 
 export const badRequest = (saying: Saying): Problem => ({
   code: 'bad_request',
-  message: 'ModelsLab did not accept this request as it stands. Not charged.',
+  message: 'ModelsLab did not accept this request as it stands.',
   advice: 'Change what it names, then generate again.',
   ...atField(saying),
   ...quoting(saying),
@@ -97,8 +101,8 @@ export const badRequest = (saying: Saying): Problem => ({
 
 export const contentRefused = (saying: Saying, charged: 'no' | 'not_known'): Problem => ({
   code: 'content_refused',
-  message: `The model refused this prompt under its content rules. ${
-    charged === 'no' ? 'Not charged.' : 'Whether it was charged is not known yet.'
+  message: `The model refused this prompt under its content rules.${
+    saying.theirWords === null ? ' It did not say which words.' : ''
   }`,
   advice: 'Edit the prompt, or try another model.',
   field: 'prompt',
@@ -110,7 +114,7 @@ export const contentRefused = (saying: Saying, charged: 'no' | 'not_known'): Pro
 /** A failure on the service's side, told by itself. */
 export const providerFailed = (saying: Saying): Problem => ({
   code: 'provider_failed',
-  message: 'ModelsLab reported a failure. Whether it was charged is not known yet.',
+  message: 'ModelsLab reported a failure.',
   advice: 'Making it again is a new generation and costs again.',
   ...quoting(saying),
   retryable: false,

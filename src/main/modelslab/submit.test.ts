@@ -76,7 +76,7 @@ describe('HTTP class', () => {
       { duration: ['The duration must be 4, 6 or 8.'] },
       { code: 'bad_request', field: 'durationSeconds' }
     ],
-    [422, { fps: 'must be 25' }, { code: 'bad_request', field: 'fps' }],
+    [422, { fps: 'must be 25' }, { code: 'bad_request', field: 'further.fps' }],
     [422, { 'x/../y': 'bad' }, { code: 'bad_request' }],
     [403, 'This feature requires a premium subscription', { code: 'plan_lacks_model' }],
     [404, 'Model not found: nope', { code: 'bad_request', field: 'modelId' }],

@@ -20,6 +20,7 @@ export const fakeVideo = (changes: Partial<VideoView> = {}): VideoView => ({
   videoCodec: 'H.264',
   audioCodec: 'AAC stereo, 48 kHz',
   hasPoster: true,
+  attempts: 0,
   problem: null,
   ...changes
 })

@@ -21,7 +21,8 @@ const draftDelayMs = 400
 /** Why the button cannot be pressed. */
 export interface Blocker {
   readonly text: string
-  readonly remedy: 'none' | 'key' | 'models'
+  /** Whether a key is what is missing. */
+  readonly needsKey: boolean
 }
 
 /** A further model that the same prompt goes to, with the form's settings as it takes them. */
@@ -133,14 +134,14 @@ export class ComposerManager {
   )
 
   readonly blocker: Blocker | null = $derived.by(() => {
-    if (!this.#dependencies.hasKey()) return { text: 'Add your ModelsLab key to send.', remedy: 'key' }
+    if (!this.#dependencies.hasKey()) return { text: 'Add your ModelsLab key to send.', needsKey: true }
     if (this.table && !this.table.ok)
-      return { text: 'The list of variables needs a look first.', remedy: 'none' }
-    if (this.#isEmpty) return { text: 'Write a prompt first.', remedy: 'none' }
+      return { text: 'The list of variables needs a look first.', needsKey: false }
+    if (this.#isEmpty) return { text: 'Write a prompt first.', needsKey: false }
     const refusal = negativePromptRefusal(this.#request)
-    if (refusal !== null) return { text: refusal, remedy: 'none' }
+    if (refusal !== null) return { text: refusal, needsKey: false }
     const first = this.plan.ok ? undefined : this.plan.error[0]
-    return first ? { text: first.problem.message, remedy: first.modelId ? 'models' : 'none' } : null
+    return first ? { text: first.problem.message, needsKey: false } : null
   })
 
   get #isEmpty(): boolean {

@@ -60,7 +60,7 @@ describe('what holds the button', () => {
     composer.change({ prompt: 'A boat' })
     expect(composer.blocker).toBeNull()
     hasKey = false
-    expect(make().blocker?.remedy).toBe('key')
+    expect(make().blocker?.needsKey).toBe(true)
   })
 })
 
@@ -161,7 +161,7 @@ describe('a batch', () => {
     composer.setTable('city,sky\nOslo')
     expect(composer.tableText?.format).toBe('comma')
     expect(composer.table).toMatchObject({ error: { message: 'Line 2 has 1 column; the first row has 2.' } })
-    expect(composer.blocker?.remedy).toBe('none')
+    expect(composer.blocker?.needsKey).toBe(false)
   })
 
   it('marks a brace that is never closed', () => {

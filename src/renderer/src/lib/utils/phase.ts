@@ -1,4 +1,5 @@
 import type { DownloadProgress, GenerationView, VideoView } from '@shared/generation'
+import { chargeSentence } from './charge-words'
 import { formatBytes, formatBytesOf, formatSpan } from './format'
 
 export type Tone = 'ok' | 'run' | 'warn' | 'quiet'
@@ -48,7 +49,9 @@ export function describePhase(
         sentence: 'It may be running and may be charged. We will not send it twice.'
       })
     case 'failed':
-      return phase('Failed', 'warn', { sentence: generation.problem?.message ?? null })
+      return phase('Failed', 'warn', {
+        sentence: [generation.problem?.message, chargeSentence(generation)].filter(Boolean).join(' ')
+      })
     case 'cancelled':
       return phase('Cancelled', 'quiet', { sentence: 'Nothing was sent or charged.' })
     case 'ready':
@@ -80,7 +83,7 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
     case 'pause':
       return phase('Sending is paused', 'quiet')
     case 'click':
-      return phase('Waiting for your click', 'warn', {
+      return phase('Waiting for your click', 'quiet', {
         sentence: 'Left over from before. Not sent, not charged.'
       })
     case null:
@@ -105,8 +108,12 @@ function processingPhase(generation: GenerationView, nowMs: number): Phase {
 function downloadingPhase(generation: GenerationView, progress: DownloadProgress | undefined): Phase {
   if (isRefused(generation)) return refusedPhase(generation.videos)
   if (progress?.phase === 'checking') return phase('Checking file', 'run', { fraction: 1 })
-  const problem = generation.videos.find(({ state }) => state === 'pending')?.problem
-  if (!progress && problem) return phase('Download stopped', 'warn', { sentence: problem.message })
+  const stopped = generation.videos.find(({ state }) => state === 'pending')
+  if (!progress && stopped?.problem) {
+    return phase('Download stopped', 'warn', {
+      sentence: `${stopped.problem.message} Trying again, attempt ${stopped.attempts + 1}.`
+    })
+  }
   if (!progress) return phase('Downloading', 'run')
   const { receivedBytes, totalBytes } = progress
   if (!totalBytes) return phase('Downloading', 'run', { figures: formatBytes(receivedBytes) })
@@ -157,6 +164,7 @@ export function whyNotDraggable(
   generation: GenerationView,
   progress: DownloadProgress | undefined
 ): string | null {
+  if (generation.deletedAtMs !== null) return 'It is in the trash. Restore it to drag it.'
   if (generation.videos.some(isUsable)) return null
   switch (generation.state) {
     case 'downloading': {

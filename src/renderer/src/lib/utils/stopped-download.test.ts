@@ -5,7 +5,11 @@ import { describePhase, isRefused, whyNotDraggable } from './phase'
 
 const problem = (message: string): Problem => ({ code: 'download_interrupted', message, retryable: true })
 const refused = fakeVideo({ state: 'refused', problem: problem('What arrived is not a video.') })
-const pending = fakeVideo({ state: 'pending', problem: problem('The download stopped at 63 %.') })
+const pending = fakeVideo({
+  state: 'pending',
+  problem: problem('The download stopped at 63 %.'),
+  attempts: 1
+})
 
 describe('a download that does not go on', () => {
   it('says why while it waits for its next try', () => {
@@ -13,7 +17,7 @@ describe('a download that does not go on', () => {
     expect(describePhase(generation, undefined, 0)).toMatchObject({
       label: 'Download stopped',
       tone: 'warn',
-      sentence: 'The download stopped at 63 %.'
+      sentence: 'The download stopped at 63 %. Trying again, attempt 2.'
     })
   })
 

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
 import { fillComposer, pressGenerate } from './support/composer'
@@ -47,6 +48,9 @@ test('3 models × 2 variations × 2 takes: previewed, capped, interrupted, all r
   await pressGenerate(app.page)
   const preview = app.page.getByRole('dialog', { name: 'Before it is sent' })
   await expect(preview.getByRole('list', { name: 'Requests' }).getByRole('listitem')).toHaveCount(12)
+  const row = (text: string): Locator => preview.getByRole('listitem').filter({ hasText: text })
+  await expect(row('Duration 8 s → 10 s: Kling 2.5 Turbo makes 5 or 10')).toHaveCount(4)
+  await expect(row('about $')).toHaveCount(12)
   expect(simulator.ledger().entries).toEqual([])
   await preview.getByRole('button', { name: /^Send 12 requests/ }).click()
   await expect(preview).toBeHidden()

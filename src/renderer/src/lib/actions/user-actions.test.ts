@@ -74,6 +74,20 @@ describe('shortcuts', () => {
   })
 })
 
+it('selects all there is, not only what was read so far, and deletes all of it', async () => {
+  const many = Array.from({ length: 1100 }, (_, index) => fakeGeneration({ createdAtUs: index + 10 }))
+  for (const row of many) fake.rows.unshift(row)
+  await services.library.list.reload()
+  press('a', { ctrlKey: true })
+  await vi.waitFor(() => expect(services.selection.size).toBe(1103))
+  await trashSelection(services)
+  const trashed = callsOf('generations.trash').flatMap((input) => (input as { ids: string[] }).ids)
+  expect(new Set(trashed).size).toBe(1103)
+  await services.actions.undoTrash()
+  const restored = callsOf('generations.restore').flatMap((input) => (input as { ids: string[] }).ids)
+  expect(restored).toEqual(trashed)
+})
+
 describe('trash', () => {
   it('goes both ways', async () => {
     const [first, second] = services.library.ids

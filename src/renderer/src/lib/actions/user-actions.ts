@@ -36,7 +36,7 @@ export type ActionName =
 export type UserActions = Readonly<Record<ActionName, UserAction>>
 
 export function createUserActions(services: Services): UserActions {
-  const { app, actions, library, player, press, selection, window: parts } = services
+  const { app, actions, errors, library, player, press, selection, window: parts } = services
   const shown = (): GenerationView | undefined =>
     selection.shown === null ? undefined : library.find(selection.shown)
   const hasSelection = (): boolean => selection.size > 0
@@ -122,7 +122,10 @@ export function createUserActions(services: Services): UserActions {
     select_all: {
       title: 'Select all',
       shortcut: { key: 'a', mod: true },
-      run: () => selection.selectAll()
+      run: async () => {
+        if (await errors.attempt('Older clips could not be read', () => library.list.loadAll()))
+          selection.selectAll()
+      }
     },
     copy_paths: {
       title: 'Copy file path',

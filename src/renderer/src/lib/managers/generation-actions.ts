@@ -14,6 +14,11 @@ const mostFiles = 100
 /** As many rows as the contract takes in one call. */
 const mostRows = 500
 
+const inParts = (ids: readonly GenerationId[]): GenerationId[][] =>
+  Array.from({ length: Math.ceil(ids.length / mostRows) }, (_, part) =>
+    ids.slice(part * mostRows, (part + 1) * mostRows)
+  )
+
 interface Dependencies {
   readonly client: Client
   readonly errors: ErrorReporter
@@ -126,13 +131,17 @@ export class GenerationActions {
   }
 
   async trash(ids: readonly GenerationId[], heir: GenerationId | null): Promise<void> {
-    const some = ids.slice(0, mostRows)
-    if (some.length === 0) return
-    if (!(await this.#attempt('Could not delete', 'generations.trash', { ids: some }))) return
-    this.#lastTrashed = some
-    this.#dependencies.selection.remove(some, heir)
+    const trashed: GenerationId[] = []
+    for (const some of inParts(ids)) {
+      if (!(await this.#attempt('Could not delete', 'generations.trash', { ids: some }))) break
+      trashed.push(...some)
+    }
+    if (trashed.length === 0) return
+    this.#lastTrashed = trashed
+    this.#dependencies.selection.remove(trashed, heir)
     this.#dependencies.toasts.show({
-      text: some.length === 1 ? 'Moved to trash' : `${plural(some.length, 'clip', 'clips')} moved to trash`,
+      text:
+        trashed.length === 1 ? 'Moved to trash' : `${plural(trashed.length, 'clip', 'clips')} moved to trash`,
       kind: 'trash',
       action: { label: 'Undo', run: () => void this.undoTrash() }
     })
@@ -149,8 +158,11 @@ export class GenerationActions {
     if (await this.restore(ids)) this.#dependencies.toasts.show({ text: 'Restored', kind: 'trash' })
   }
 
-  restore(ids: readonly GenerationId[]): Promise<boolean> {
-    return this.#attempt('Could not restore', 'generations.restore', { ids: ids.slice(0, mostRows) })
+  async restore(ids: readonly GenerationId[]): Promise<boolean> {
+    for (const some of inParts(ids)) {
+      if (!(await this.#attempt('Could not restore', 'generations.restore', { ids: some }))) return false
+    }
+    return true
   }
 
   /** Null where the user keeps to the cap. */

@@ -16,7 +16,8 @@ export class GenerationList {
   /** Tells an answer to the present question from one to a question asked before. */
   #question = 0
   #isReloading = false
-  #isReadingMore = false
+  /** The page that is on its way after the last one. */
+  #reading: Promise<void> | null = null
   /** Changes that came while a page was on its way, and may be newer than it. */
   #meanwhile: GenerationView[] = []
 
@@ -73,27 +74,36 @@ export class GenerationList {
     }
   }
 
-  /** Reads the next page, if there is one and none is on its way. */
+  /** Reads the next page, if there is one. */
   async loadMore(): Promise<void> {
-    if (this.#next === null || this.#isReadingMore || this.#isReloading) return
+    if (this.#next === null || this.#isReloading) return
+    this.#reading ??= this.#readMore(this.#next)
+    await this.#reading
+  }
+
+  /** Reads every page of the present view. */
+  async loadAll(): Promise<void> {
     const question = this.#question
-    this.#isReadingMore = true
+    while (question === this.#question && this.#next !== null && !this.#isReloading) await this.loadMore()
+  }
+
+  async #readMore(before: number): Promise<void> {
+    const question = this.#question
     try {
-      const page = await this.#fetch(this.#next)
+      const page = await this.#fetch(before)
       if (question !== this.#question) return
       const known = indexById(this.#rows)
       this.#rows = [...this.#rows, ...page.items.filter(({ id }) => !known.has(id))]
       this.#next = page.next
-      this.#isReadingMore = false
-      this.#takeMeanwhile()
     } finally {
-      this.#isReadingMore = false
+      this.#reading = null
     }
+    this.#takeMeanwhile()
   }
 
   /** Merges changed generations: the newest revision wins, and what no longer belongs here leaves. */
   take(changed: readonly GenerationView[]): void {
-    if (this.#isReloading || this.#isReadingMore) this.#meanwhile.push(...changed)
+    if (this.#isReloading || this.#reading) this.#meanwhile.push(...changed)
     if (this.#isReloading) return
     const pending = newestById(changed)
     let isDifferent = false

@@ -61,6 +61,25 @@ describe('pages', () => {
     expect(fake.calls.filter(({ name }) => name === 'generations.page')).toHaveLength(3)
   })
 
+  it('reads everything, with the page that is on its way already', async () => {
+    fake = new FakeBridge(Array.from({ length: 950 }, (_, index) => row(`clip ${index}`, index + 1)))
+    list = new GenerationList(createClient(fake.bridge))
+    await list.reload()
+    await Promise.all([list.loadMore(), list.loadAll()])
+    expect([new Set(prompts(list)).size, list.isComplete]).toEqual([950, true])
+    expect(fake.calls.filter(({ name }) => name === 'generations.page')).toHaveLength(5)
+  })
+
+  it('stops reading everything when something else is asked for', async () => {
+    fake = new FakeBridge(Array.from({ length: 950 }, (_, index) => row(`clip ${index}`, index + 1)))
+    list = new GenerationList(createClient(fake.bridge))
+    await list.reload()
+    const all = list.loadAll()
+    await list.show('trash', '')
+    await all
+    expect(list.rows).toEqual([])
+  })
+
   it('leaves what is older than the last page to its own page', async () => {
     fake = new FakeBridge(Array.from({ length: 300 }, (_, index) => row(`clip ${index}`, index + 10)))
     list = new GenerationList(createClient(fake.bridge))

@@ -41,7 +41,6 @@ export class HandoffManager {
   /** Begins the native drag. It has to happen in the turn of `dragstart`: nothing may be awaited here. */
   drag(event: DragEvent, ids: readonly VideoId[]): void {
     event.preventDefault()
-    if (ids.length === 0) return
     if (ids.length > mostFiles) {
       this.#tell(event, `One drag takes at most ${mostFiles} files.`)
       return

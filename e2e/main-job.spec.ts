@@ -30,7 +30,7 @@ test('makes a clip of a prompt and puts it into the library', async ({ launchApp
   expect((await codecsByFfprobe(file)) ?? ['h264', 'aac']).toEqual(['h264', 'aac'])
 
   await select(app, prompt)
-  await expect(fact(app.page, 'File')).toHaveText(name!)
+  await expect(fact(app.page, 'File name')).toHaveText(name!)
   await expect(fact(app.page, 'SHA-256')).toHaveAttribute('title', clip.sha256)
   await expect(fact(app.page, 'Safe on disk')).toContainText('Verified')
   await expect(fact(app.page, 'Charged')).toHaveText('$1.92')

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { VideoState } from '@shared/generation'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
 import { factsOf } from './facts'
 
@@ -25,4 +26,17 @@ it('never claims a cost, a sound or a file that is not known', () => {
   expect(values(fakeGeneration({ videos: [fakeVideo({ audioCodec: null })] }))).toMatchObject({
     Sound: 'None'
   })
+})
+
+it('says “safe on disk” only of a file that is', () => {
+  const diskFact = (state: VideoState): unknown =>
+    factsOf(fakeGeneration({ videos: [fakeVideo({ state })] })).map(
+      ({ name, value }) => `${name}: ${value}`
+    )[0]
+  expect((['missing', 'changed', 'pending', 'refused'] as const).map(diskFact)).toEqual([
+    'File: Missing',
+    'File: Changed since it was saved',
+    'File: Not yet',
+    'File: Not saved'
+  ])
 })

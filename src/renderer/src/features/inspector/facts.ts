@@ -23,7 +23,7 @@ export function factsOf(generation: GenerationView): readonly Fact[] {
     ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video.audioCodec) }] : []),
     { name: 'Charged', value: chargeOf(generation) },
     { name: 'Made', value: formatMoment(generation.createdAtUs / 1000) },
-    ...(video?.fileName ? [{ name: 'File', value: video.fileName }] : []),
+    ...(video?.fileName ? [{ name: 'File name', value: video.fileName }] : []),
     ...(video?.sha256
       ? [{ name: 'SHA-256', value: `${video.sha256.slice(0, shortHash)}…`, title: video.sha256 }]
       : []),
@@ -38,11 +38,11 @@ function soundOf(codec: string | null): string {
 }
 
 function diskFact(video: VideoView): Fact {
-  const name = 'Safe on disk'
+  const name = 'File'
   switch (video.state) {
     case 'saved':
       return {
-        name,
+        name: 'Safe on disk',
         value: video.bytes === null ? 'Verified' : `Verified · ${formatBytes(video.bytes)}`,
         tone: 'ok'
       }

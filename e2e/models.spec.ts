@@ -2,7 +2,7 @@ import { models } from '../src/shared/catalogue/models'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
 import { fillComposer, pressGenerate } from './support/composer'
-import { expectPhase, order, promptField, signIn } from './support/window'
+import { expectPhase, order, promptField, select, signIn } from './support/window'
 
 const openModels = async ({ page }: RunningApp): Promise<void> =>
   page.getByRole('combobox', { name: /^Model/ }).click()
@@ -33,6 +33,56 @@ test('the form follows the model, and says what changed', async ({ launchApp }) 
   ])
   await expect(page.getByRole('switch', { name: 'Audio' })).toHaveCount(0)
   await expect(page.getByRole('textbox', { name: 'Negative prompt' })).toHaveCount(0)
+})
+
+test('runs a request again on another model, after showing what is different', async ({
+  launchApp,
+  simulator
+}) => {
+  const app = await launchApp()
+  const { page } = app
+  await signIn(app)
+  await order(app, { prompt: 'a boat', durationSeconds: 6 })
+  await expectPhase(app, 'a boat', 'Safe on disk')
+  await select(app, 'a boat')
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Run again on…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Run again on…' })
+  await dialog.getByRole('option', { name: /^Kling 2.5 Turbo/ }).click()
+  await expect(dialog.getByRole('list', { name: 'What is different' })).toContainText(
+    'Duration 6 s → 5 s: Kling 2.5 Turbo makes 5 or 10'
+  )
+  expect(simulator.ledger().entries).toHaveLength(1)
+  await dialog.getByRole('button', { name: /^Send · about \$/ }).click()
+  await expect(dialog).toBeHidden()
+  await expect.poll(() => simulator.ledger().entries.length).toBe(2)
+  expect((await newest(app))?.request).toEqual({
+    modelId: 'kling-v2-5-turbo-t2v',
+    prompt: 'a boat',
+    aspectRatio: '16:9',
+    durationSeconds: 5
+  })
+})
+
+test('shows the prompt that the service rewrote, and puts it in the form only when told to', async ({
+  launchApp,
+  simulator
+}) => {
+  simulator.fault({ fault: 'job-prompt', value: 'A boat, golden light, 35 mm {film|grain}' })
+  const app = await launchApp()
+  const { page } = app
+  await signIn(app)
+  await order(app, { prompt: 'a boat' })
+  await select(app, 'a boat')
+  const rewritten = page.getByRole('region', { name: 'Rewritten prompt' })
+  await expect(rewritten).toContainText('A boat, golden light, 35 mm {film|grain}')
+  await expect(promptField(page)).toHaveValue('a boat')
+  await rewritten.getByRole('button', { name: 'Use in the form' }).click()
+  // Its braces meant themselves.
+  await expect(promptField(page)).toHaveValue(String.raw`A boat, golden light, 35 mm \{film\|grain\}`)
+  await expect(promptField(page)).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await expect(promptField(page)).toHaveValue('a boat')
 })
 
 test.describe('a model of the user', () => {

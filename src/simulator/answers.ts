@@ -65,7 +65,7 @@ export const emptyAnswer = (job: Job): Answer => ({
 const pollId = ({ id, disguise }: Job): unknown => (disguise.id?.value === String(id) ? String(id) : id)
 
 const metaOf = (job: Job): Answer => ({
-  prompt: job.prompt,
+  prompt: job.disguise.prompt ?? job.prompt,
   model_id: job.disguise.modelId ?? job.modelId
 })
 

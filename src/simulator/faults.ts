@@ -32,6 +32,10 @@ const jobFaults = {
   'job-no-id': { what: 'an answer to the submit without an id' },
   'job-status': { what: 'another status in the answer to the submit', value: 'the status (queued)' },
   'job-model': { what: 'meta.model_id names another model', value: 'the model (wan2.2)' },
+  'job-prompt': {
+    what: 'meta.prompt is the prompt as an enhancer wrote it',
+    value: 'the prompt (A prompt with more words in it)'
+  },
   'job-fetch-result': { what: 'another fetch_result', value: 'the address (https://example.invalid/fetch)' },
   'job-poll-shape': { what: 'how a poll says "processing"', value: 'bare or full (bare)' },
   'job-proxy-links': {

@@ -107,6 +107,8 @@ test('job-id-string', async () => {
 test('job-status, job-model and job-fetch-result', async () => {
   expect((await live('job-status')).submitted['status']).toBe('queued')
   expect((await live('job-model')).submitted['meta']).toMatchObject({ model_id: 'wan2.2' })
+  const enhanced = { prompt: 'A prompt with more words in it' }
+  expect((await live('job-prompt')).submitted['meta']).toMatchObject(enhanced)
   expect((await live('job-fetch-result')).submitted['fetch_result']).toBe('https://example.invalid/fetch')
 })
 

@@ -46,6 +46,7 @@ export interface Disguise {
   readonly id: { readonly value: unknown } | null
   readonly status: string | null
   readonly modelId: string | null
+  readonly prompt: string | null
   readonly fetchResult: string | null
   readonly output: string | null
   readonly outputUrl: string | null
@@ -169,6 +170,7 @@ function disguiseOf(faults: LayeredFaults, trueId: number): Disguise {
     id: idDisguise(faults, trueId),
     status: text(faults.take('job-status'), 'queued'),
     modelId: text(faults.take('job-model'), 'wan2.2'),
+    prompt: text(faults.take('job-prompt'), 'A prompt with more words in it'),
     fetchResult: text(faults.take('job-fetch-result'), 'https://example.invalid/fetch'),
     output: text(faults.take('job-output'), 'string'),
     outputUrl: text(faults.take('job-output-url'), 'file:///etc/passwd')

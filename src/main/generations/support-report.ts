@@ -9,7 +9,8 @@ export function supportReport(parts: {
   readonly rawResponse: string | null
 }): string {
   const { generation, history, rawResponse } = parts
-  const { request, status } = generation
+  const { request, status, balanceBeforeMicrodollars: before, chargedMicrodollars: charged } = generation
+  const after = before === null || charged === null ? null : before - charged
   const money = (amount: number | null): string => (amount === null ? 'not known' : formatDollars(amount))
   return [
     'Dailies: report for ModelsLab support',
@@ -19,8 +20,9 @@ export function supportReport(parts: {
     `State: ${status.state}`,
     `Reason: ${problemOf(status)?.message ?? '–'}`,
     `ModelsLab said: ${problemOf(status)?.theirWords ?? '–'}`,
-    `Balance before sending: ${money(generation.balanceBeforeMicrodollars)}`,
-    `Charged: ${money(generation.chargedMicrodollars)}`,
+    `Balance before sending: ${money(before)}`,
+    `Charged: ${money(charged)}`,
+    `Balance afterwards: ${money(after)}`,
     '',
     'Request (without the key):',
     JSON.stringify(request, null, 2),

@@ -36,7 +36,8 @@ test.describe('with the native drag replaced', () => {
         prompt: 'eager fox',
         state: 'failed',
         problem: { code: 'provider_failed', message: 'No.', retryable: true }
-      }
+      },
+      { prompt: 'faded map', deleted: true }
     ])
     const app = await launchApp({ home })
     await waitForPosters(app.page, prompts.length)
@@ -106,6 +107,9 @@ test.describe('with the native drag replaced', () => {
   test('what has no file stays where it is and says so', async () => {
     await pull(bench.page, 'eager fox')
     await expect(bench.page.getByText('There is no file to drag.')).toBeVisible()
+    await bench.page.getByRole('radio', { name: 'Trash' }).click()
+    await pull(bench.page, 'faded map')
+    await expect(bench.page.getByText('It is in the trash. Restore it to drag it.')).toBeVisible()
     expect(await bench.drags()).toEqual([])
   })
 

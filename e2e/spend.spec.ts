@@ -1,7 +1,17 @@
 import { expect, test } from './support/app'
 import { callApp } from './support/bridge'
 import { fillComposer, pressGenerate } from './support/composer'
-import { balanceChip, expectPhase, order, select, signIn, testKey, whatNow } from './support/window'
+import {
+  balanceChip,
+  cards,
+  expectPhase,
+  order,
+  question,
+  select,
+  signIn,
+  testKey,
+  whatNow
+} from './support/window'
 
 test('a cap asks, and is passed only by a second press', async ({ launchApp, simulator }) => {
   const app = await launchApp()
@@ -27,17 +37,29 @@ test('a cap asks, and is passed only by a second press', async ({ launchApp, sim
   await expectPhase(app, 'a boat', 'Safe on disk')
   expect(simulator.ledger().entries).toHaveLength(1)
 
+  // Making it again meets the same cap, in the same words.
+  await select(app, 'a boat')
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Make again (about $1.92)' }).click()
+  await question(page).getByRole('button', { name: 'Make again' }).click()
+  await expect(question(page)).toContainText('your cap for one press is $1.50')
+  expect(simulator.ledger().entries).toHaveLength(1)
+  await question(page).getByRole('button', { name: 'Send anyway' }).click()
+  await expect.poll(() => simulator.ledger().entries.length).toBe(2)
+  await expect(cards(page, 'a boat')).toHaveCount(2)
+  await expectPhase(app, 'a boat', 'Safe on disk')
+
   await balanceChip(page).click()
   const spend = page.getByRole('dialog', { name: 'Spend' })
-  await expect(spend.getByRole('definition').first()).toHaveText('$1.92')
+  await expect(spend.getByRole('definition').first()).toHaveText('$3.84')
   await spend.getByRole('radio', { name: 'By model' }).click()
-  await expect(spend.getByRole('row', { name: /Veo 3.1 Fast/ })).toContainText('$1.92')
+  await expect(spend.getByRole('row', { name: /Veo 3.1 Fast/ })).toContainText('$3.84')
 })
 
 test.describe('when a job fails', () => {
   test.use({ simulatorSettings: { faults: ['job-fails'] } })
 
-  test('its report can be copied, without the key', async ({ launchApp }) => {
+  test('its report has all that support needs, and no key', async ({ launchApp, simulator }) => {
     const app = await launchApp()
     await signIn(app)
     await order(app, { prompt: 'a boat' })
@@ -46,7 +68,19 @@ test.describe('when a job fails', () => {
     await whatNow(app.page).getByRole('button', { name: 'Copy support report' }).click()
     await expect(app.page.getByText('Support report copied')).toBeVisible()
     const text = await app.electron.evaluate(({ clipboard }) => clipboard.readText())
-    expect(text).toContain('veo-3.1-fast')
+    const [entry] = simulator.ledger().entries
+    for (const part of [
+      `Request id: ${entry?.remoteId}`,
+      'Model: veo-3.1-fast',
+      'Balance before sending: $25.00',
+      'Charged: $1.92',
+      'Balance afterwards: $23.08',
+      `Sent, id ${entry?.remoteId}`,
+      '"status":"failed"'
+    ]) {
+      expect(text).toContain(part)
+    }
+    expect(text).toMatch(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z {2}failed/)
     expect(text).not.toContain(testKey)
   })
 })

@@ -47,7 +47,11 @@ export class FakeDesktop {
   readonly drags: { readonly paths: readonly string[]; readonly posterPath: string | null }[] = []
   readonly copied: string[] = []
   readonly revealed: string[] = []
+  /** What the user was asked, in order. */
+  readonly questions: object[] = []
   nextFolder: string | null = null
+  nextVideo: string | null = null
+  takesOther = false
   nextAnswer: 'move' | 'leave' | 'cancel' = 'move'
 
   startDrag(paths: readonly string[], posterPath: string | null): void {
@@ -71,12 +75,27 @@ export class FakeDesktop {
     return Promise.resolve()
   }
 
-  askAboutClips(): Promise<'move' | 'leave' | 'cancel'> {
+  askAboutClips(count: number): Promise<'move' | 'leave' | 'cancel'> {
+    this.questions.push({ count })
     return Promise.resolve(this.nextAnswer)
   }
 
   chooseFolder(): Promise<string | null> {
     return Promise.resolve(this.nextFolder)
+  }
+
+  askAboutOtherFolder(lies: 'other_library' | 'no_library', clips: number): Promise<boolean> {
+    this.questions.push({ lies, clips })
+    return Promise.resolve(this.takesOther)
+  }
+
+  chooseVideo(): Promise<string | null> {
+    return Promise.resolve(this.nextVideo)
+  }
+
+  askAboutOtherFile(isSameLength: boolean): Promise<boolean> {
+    this.questions.push({ isSameLength })
+    return Promise.resolve(this.takesOther)
   }
 }
 

@@ -21,6 +21,7 @@ import { lockFile } from './db/file-lock'
 import { savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
 import { backupFolder, openLibraryDatabase } from './db/open-library'
+import { libraryMemory } from './db/library-memory'
 import { forget, recall, remember } from './db/remembered-table'
 import { measuredPrices, sentSince } from './db/spend-queries'
 import { libraryNewer } from './db/storage-problems'
@@ -28,7 +29,7 @@ import { Disposables } from './disposables'
 import type { Downloader } from './downloads/download'
 import { Account } from './generations/account'
 import { Connectivity } from './generations/connectivity'
-import type { Generation } from './generations/generation'
+import type { Generation, Video } from './generations/generation'
 import { toGenerationView } from './generations/generation-view'
 import { KeyEntry } from './generations/key-entry'
 import type { Keys } from './generations/ports'
@@ -37,7 +38,10 @@ import { SendingGate } from './generations/sending-gate'
 import { Handoff, type Desktop } from './handoff/handoff'
 import { createHandlers, createMessageHandlers } from './ipc/handlers'
 import { IpcRouter, type IpcPort } from './ipc/router'
+import { whyNotThere } from './library/folder-problems'
+import { FolderWatch } from './library/folder-watch'
 import { Journal } from './library/journal'
+import type { LocatorDesktop } from './library/file-locator'
 import type { LibraryDesktop, Origin as LibraryStart } from './library/library'
 import { LibraryFolder } from './library/library-folder'
 import { LibraryLock } from './library/library-lock'
@@ -81,7 +85,9 @@ export interface AppPlatform {
   readonly paidHttp: Http
   readonly loadSecretStore: () => Promise<SecretStore>
   readonly downloader: Downloader
-  readonly desktop: Desktop & LibraryDesktop & { openLink(link: keyof typeof links): Promise<void> }
+  readonly desktop: Desktop &
+    LibraryDesktop &
+    LocatorDesktop & { openLink(link: keyof typeof links): Promise<void> }
   readonly ipc: IpcPort
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
   /** Starts the program again, in demo mode or out of it. */
@@ -102,6 +108,8 @@ export interface App {
   start(): void
   /** The computer woke up or the network came back. */
   wake(): void
+  /** The user turned to the window: the library's drive may have gone or come. */
+  lookAfterFolder(): void
   /** Refuses further calls, gives a paid request a moment, and closes the database. */
   dispose(): Promise<void>
 }
@@ -144,15 +152,30 @@ export function createApp(platform: AppPlatform): App {
 
   const lock = new LibraryLock({ lockFile, logger: logger.child('library') })
   disposables.add(() => lock.release())
-  const folder = new LibraryFolder(
-    settings.current.libraryFolder ?? folders.defaultLibrary,
-    origin.kind !== 'new' && origin.kind !== 'damaged',
+  const { libraryFolder } = settings.current
+  const folder = new LibraryFolder(libraryFolder ?? folders.defaultLibrary, {
+    // Where there were rows, or a folder was chosen, there was a library.
+    isKnown: origin.kind !== 'new' || libraryFolder !== null,
+    memory: libraryMemory(database),
     lock
-  )
+  })
+  const folderWatch = new FolderWatch({
+    folder,
+    clock,
+    onChange: () => state.changed(),
+    onBack: () => {
+      if (!engine.isRunning) return
+      void library.lookAfter().catch(noteBrokenCheck)
+      fetcher.tryNow()
+      engine.wake()
+    }
+  })
+  disposables.add(() => folderWatch.stop())
+  const noteBrokenCheck = (error: unknown): void => logger.error('Looking after the library broke', error)
   const posters = new Posters(join(folders.cache, 'posters'))
   const journal = new Journal({
     path: () => folder.journalPath,
-    mayWrite: () => !folder.isInUse,
+    mayWrite: () => folder.isThere() && !folder.isInUse,
     logger: logger.child('journal')
   })
   disposables.add(() => journal.flush())
@@ -231,7 +254,8 @@ export function createApp(platform: AppPlatform): App {
     reserveFileName: (id, fileName) => store.reserveFileName(id, fileName),
     makePacket,
     loopbackAllowed: isLoopback(platform.origin),
-    onProgress: (progress) => platform.emit('download.progress', progress)
+    onProgress: (progress) => platform.emit('download.progress', progress),
+    onBlocked: folderWatch.look
   })
   const prices = (): ((request: GenerationRequest) => Microdollars | null) => {
     const measured = measuredPrices(database)
@@ -270,14 +294,19 @@ export function createApp(platform: AppPlatform): App {
     return fileName === null ? null : folder.pathOf(fileName)
   }
   const posterPath = (id: VideoId): string | null => (posters.has(id) ? posters.pathOf(id) : null)
+  const fileIsMissing = (): void => {
+    folderWatch.look()
+    void library.check()
+  }
   const handoff = new Handoff({
     desktop: platform.desktop,
     videoPath,
     posterPath,
-    onMissing: () => void library.check()
+    whyFolderIsAway: () => whyNotThere(folder.status()),
+    onMissing: fileIsMissing
   })
 
-  const library = composeLibrary({
+  const { library, locator } = composeLibrary({
     folder,
     journal,
     database,
@@ -286,14 +315,21 @@ export function createApp(platform: AppPlatform): App {
     logger: logger.child('library'),
     desktop: platform.desktop,
     announce,
-    rememberFolder: (libraryFolder) => {
-      settings.update({ libraryFolder })
-      fetcher.tryNow()
-      engine.wake()
+    engine,
+    fetcher,
+    newFileName: (id) => {
+      const generation = generations.ofVideo(id)
+      return saver.rename(generation, generation.videos.find((video) => video.id === id) as Video)
+    },
+    rememberFolder: (path) => settings.update({ libraryFolder: path }),
+    onTakenUp: () => {
+      if (!isDisposed && origin.kind !== 'existing') forget(database, 'taking_up')
     },
     notice: (notice) => state.addNotice(notice),
     onChange: () => state.changed()
   })
+
+  disposables.add(() => library.stop())
 
   const state = new AppStateSource({
     clock,
@@ -331,6 +367,7 @@ export function createApp(platform: AppPlatform): App {
     models,
     spending,
     library,
+    locator,
     handoff,
     posters,
     state,
@@ -349,9 +386,7 @@ export function createApp(platform: AppPlatform): App {
       stopWaiting = clock.setTimer(lookAgainMs, () => beginWork(cameFrom))
       return state.changed()
     }
-    const lookedAfter = library.start(cameFrom).then(() => {
-      if (!isDisposed && cameFrom.kind !== 'existing') forget(database, 'taking_up')
-    })
+    const lookedAfter = library.start(cameFrom).then(folderWatch.look).catch(noteBrokenCheck)
     if (cameFrom.kind !== 'restored') return engine.start()
     // The folder knows what was finished since the backup; nothing may be asked for before that was taken up.
     void lookedAfter.finally(() => {
@@ -360,7 +395,7 @@ export function createApp(platform: AppPlatform): App {
   }
 
   return {
-    media: new MediaServer({ videoPath, posterPath }),
+    media: new MediaServer({ videoPath, posterPath, onMissing: fileIsMissing }),
     isSending: () => engine.isSending,
     running: () => store.countInStates('submitting', 'processing'),
     isKeychainHung: () => credentials.isWaiting,
@@ -374,6 +409,7 @@ export function createApp(platform: AppPlatform): App {
       beginWork(origin)
     },
     wake: () => engine.tryNow(),
+    lookAfterFolder: folderWatch.look,
     dispose: () => {
       isDisposed = true
       return disposables.dispose((error) => logger.error('Closing broke', error))

@@ -110,6 +110,7 @@ export function composeGenerations(needs: {
     clock,
     newId,
     findModel: needs.findModel,
+    saver: needs.saver,
     overCap: (requests) => needs.spending.overCap(requests),
     onDeleted: (generationId, deleted) =>
       journal.append({ version: 1, atMs: clock.now(), kind: deleted ? 'deleted' : 'restored', generationId })

@@ -13,6 +13,7 @@ import type { Generations } from './generations/generations'
 import type { KeyEntry } from './generations/key-entry'
 import type { Handoff } from './handoff/handoff'
 import type { HandlerNeeds } from './ipc/handlers'
+import type { FileLocator } from './library/file-locator'
 import type { Library } from './library/library'
 import type { Posters } from './library/posters'
 import type { Logger } from './logging/logger'
@@ -32,6 +33,7 @@ export function composeHandlerNeeds(needs: {
   readonly models: Models
   readonly spending: Spending
   readonly library: Library
+  readonly locator: FileLocator
   readonly handoff: Handoff
   readonly posters: Posters
   readonly state: AppStateSource
@@ -63,7 +65,8 @@ export function composeHandlerNeeds(needs: {
     library: {
       choose: () => library.choose(),
       open: () => library.open(),
-      rebuild: () => library.rebuild()
+      rebuild: () => library.rebuild(),
+      locate: (id) => needs.locator.locate(id)
     },
     promptWork: {
       history: (query) => promptHistory(database, query),

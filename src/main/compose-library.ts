@@ -1,10 +1,15 @@
+import type { VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { Clock } from './clock'
 import { adoptClip, knowsFile } from './db/adoption'
 import type { WritableDatabase } from './db/database'
 import { fileRecords } from './db/file-records'
-import type { Generation } from './generations/generation'
+import { filesComparedAtMs, noteFilesCompared } from './db/library-memory'
+import type { Engine } from './generations/engine'
+import type { Fetcher } from './generations/fetcher'
+import type { Generation, MediaFacts } from './generations/generation'
 import type { GenerationStore } from './generations/ports'
+import { FileLocator, type LocatorDesktop } from './library/file-locator'
 import type { Journal, JournalEntry } from './library/journal'
 import { Library, type LibraryDesktop } from './library/library'
 import type { LibraryFolder } from './library/library-folder'
@@ -21,39 +26,88 @@ export function composeLibrary(needs: {
   readonly store: GenerationStore
   readonly clock: Clock
   readonly logger: Logger
-  readonly desktop: LibraryDesktop
+  readonly desktop: LibraryDesktop & LocatorDesktop
+  readonly engine: Engine
+  readonly fetcher: Fetcher
   readonly announce: (generation: Generation) => void
+  readonly newFileName: (id: VideoId) => string
   readonly rememberFolder: (path: string) => void
+  readonly onTakenUp: () => void
   readonly notice: (notice: Problem) => void
   readonly onChange: () => void
-}): Library {
+}): { readonly library: Library; readonly locator: FileLocator } {
   const { folder, database, store } = needs
   const rebuild = new LibraryRebuild({
     folder,
     readJournal: () => needs.journal.read(),
     findPacket,
-    inspect: async (path) => {
-      // The parser is large and needed rarely: not worth the time at every start.
-      const { inspect } = await import('./media/inspect')
-      const inspection = await inspect(path)
-      return inspection.kind === 'video' ? inspection.media : null
-    },
+    inspect: mediaOf,
     knowsFile: (fileName) => knowsFile(database, fileName),
     adopt: (clip) => adoptClip(database, clip, needs.clock.now()),
     replay: (entry) => replay(entry, store),
     logger: needs.logger
   })
-  return new Library({
+  const holdSaving = async (): Promise<() => void> => {
+    const resume = await needs.fetcher.hold()
+    return () => {
+      resume()
+      needs.fetcher.tryNow()
+      needs.engine.wake()
+    }
+  }
+  const library = new Library({
     ...needs,
     rebuild,
-    reconcile: () =>
-      reconcileFiles({
-        folder,
-        records: fileRecords(database),
-        change: (id, change) => needs.announce(store.changeVideo(id, change))
-      }),
-    savedClips: () => fileRecords(database).filter(({ state }) => state === 'saved')
+    holdSaving,
+    reconcile: (anew, signal) => reconcile(needs, anew, signal),
+    savedClips: () => fileRecords(database).filter(({ state }) => state === 'saved'),
+    pendingVideos: () => store.withPendingVideos().flatMap(({ videos }) => videos.map(({ id }) => id))
   })
+  const locator = new FileLocator({
+    folder,
+    desktop: needs.desktop,
+    findRecord: (id) =>
+      fileRecords(database).find((record) => record.id === id && record.state !== 'saved') ?? null,
+    isVideo: async (path) => (await mediaOf(path)) !== null,
+    reserveFileName: (id, fileName) => store.reserveFileName(id, fileName),
+    newFileName: needs.newFileName,
+    check: () => library.check()
+  })
+  return { library, locator }
+}
+
+/** What a file is; null when it is no whole video. */
+async function mediaOf(path: string): Promise<MediaFacts | null> {
+  // The parser is large and needed rarely: not worth the time at every start.
+  const { inspect } = await import('./media/inspect')
+  const inspection = await inspect(path)
+  return inspection.kind === 'video' ? inspection.media : null
+}
+
+async function reconcile(
+  {
+    folder,
+    database,
+    store,
+    clock,
+    announce
+  }: Pick<Parameters<typeof composeLibrary>[0], 'folder' | 'database' | 'store' | 'clock' | 'announce'>,
+  anew: boolean,
+  signal: AbortSignal
+): Promise<void> {
+  const startedAtMs = clock.now()
+  await reconcileFiles({
+    folder,
+    records: fileRecords(database),
+    signal,
+    comparedAtMs: anew ? null : filesComparedAtMs(database),
+    change: ({ id, state }, change) => {
+      // It may have been asked for again meanwhile.
+      const video = store.findByVideo(id)?.videos.find((one) => one.id === id)
+      if (video?.state === state) announce(store.changeVideo(id, change))
+    }
+  })
+  if (folder.isThere() && !signal.aborted) noteFilesCompared(database, startedAtMs)
 }
 
 function replay(entry: JournalEntry, store: GenerationStore): void {

@@ -61,6 +61,7 @@ async function run(): Promise<void> {
       .join(' · '),
     statePath: join(app.getPath('userData'), 'window.json'),
     isOwnPage,
+    onFocus: () => dailies.lookAfterFolder(),
     mayClose: () => confirmClosing(window, dailies)
   })
   const downloader = new DownloadClient({

@@ -19,8 +19,11 @@ export type BalanceView = z.infer<typeof BalanceView>
 
 export const LibraryView = z.strictObject({
   folder: z.string(),
-  /** `in_use`: another Dailies has it, and nothing is written to it or sent from here. */
-  status: z.enum(['ok', 'missing', 'read_only', 'in_use']),
+  /**
+   * `missing`: its drive is not connected, or the folder was moved. `in_use`: another Dailies has it, and nothing is
+   * written to it or sent from here.
+   */
+  status: z.enum(['ok', 'missing', 'other_library', 'read_only', 'in_use']),
   freeBytes: z.number().nullable()
 })
 export type LibraryView = z.infer<typeof LibraryView>

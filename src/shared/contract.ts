@@ -135,6 +135,8 @@ export const calls = {
   'generations.restore': call(GenerationIds, Nothing),
 
   'videos.downloadAgain': call(OneVideo, Nothing),
+  /** Opens the file dialog; `located` is false when nothing was chosen, or not what was saved. */
+  'videos.locate': call(OneVideo, z.strictObject({ located: z.boolean() })),
   /** A small JPEG of the first picture, made by the window, which can decode video. */
   'videos.savePoster': call(
     z.strictObject({

@@ -56,6 +56,8 @@ export const VideoView = z.strictObject({
   hasPoster: z.boolean(),
   /** Downloads that got no further, one after the other. */
   attempts: z.int(),
+  /** Whether ModelsLab can still be asked for it. */
+  canBeFetched: z.boolean(),
   problem: Problem.nullable()
 })
 export type VideoView = z.infer<typeof VideoView>

@@ -6,7 +6,7 @@ import type { ReadableDatabase } from './database'
 export function fileRecords(database: ReadableDatabase): readonly FileRecord[] {
   const rows = database
     .prepare(
-      `SELECT uuid, state, file_name, file_bytes, file_sha256 FROM video
+      `SELECT uuid, state, file_name, file_bytes, file_sha256, saved_at_ms FROM video
        WHERE state IN ('saved', 'missing', 'changed') AND file_name IS NOT NULL AND file_sha256 IS NOT NULL`
     )
     .all() as unknown as {
@@ -15,13 +15,15 @@ export function fileRecords(database: ReadableDatabase): readonly FileRecord[] {
     readonly file_name: string
     readonly file_bytes: number
     readonly file_sha256: string
+    readonly saved_at_ms: number
   }[]
   return rows.map((row) => ({
     id: row.uuid as VideoId,
     state: row.state,
     fileName: row.file_name,
     bytes: row.file_bytes,
-    sha256: row.file_sha256
+    sha256: row.file_sha256,
+    savedAtMs: row.saved_at_ms
   }))
 }
 

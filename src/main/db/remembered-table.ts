@@ -1,7 +1,8 @@
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 
 /** Small things the app takes up again at the next start. */
-export type RememberedName = 'draft' | 'custom_models' | 'model_listing' | 'taking_up'
+export type RememberedName =
+  'draft' | 'custom_models' | 'model_listing' | 'taking_up' | 'library' | 'files_compared'
 
 export function recall(database: ReadableDatabase, name: RememberedName): string | null {
   const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as

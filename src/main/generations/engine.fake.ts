@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { findModel } from '@shared/catalogue/models'
 import type { RequestBody } from '@shared/catalogue/request-body'
-import type { GenerationId } from '@shared/generation'
+import type { GenerationId, VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { FakeClock, settle } from '../clock.fake'
 import { openDatabase } from '../db/database'
@@ -100,7 +100,13 @@ export const finished = (name: string): FetchOutcome => ({
 
 export class FakeSaver implements VideoSaver {
   readonly saves: string[] = []
+  readonly renamed: VideoId[] = []
   readonly answers: (SaveOutcome | Promise<SaveOutcome>)[] = []
+
+  rename(_generation: Generation, video: Generation['videos'][number]): string {
+    this.renamed.push(video.id)
+    return `${this.renamed.length}.mp4`
+  }
 
   save(_generation: Generation, video: Generation['videos'][number]): Promise<SaveOutcome> {
     this.saves.push(video.url ?? '')
@@ -213,6 +219,7 @@ export class EngineBench {
       clock,
       newId,
       findModel,
+      saver: this.saver,
       overCap: () => this.capReached,
       onDeleted: nothing
     })

@@ -22,6 +22,7 @@ export class Fetcher {
   readonly #saving = new Map<VideoId, { readonly abort: AbortController; readonly done: Promise<void> }>()
   /** Videos whose links were asked for again since they last gave a byte: once, then they are gone. */
   readonly #renewed = new Set<VideoId>()
+  #holds = 0
 
   constructor(
     private readonly needs: {
@@ -36,6 +37,7 @@ export class Fetcher {
 
   /** Starts what is due; `done` is called after each, when there may be more to do. */
   kick(done: (broke?: unknown) => void): void {
+    if (this.#holds > 0) return
     this.#finishLeftovers(done)
     const now = this.needs.clock.now()
     for (const { generation, video } of this.#pending()) {
@@ -60,7 +62,7 @@ export class Fetcher {
   }
 
   nextDueMs(): number | null {
-    if (this.#saving.size >= savesAtOnce) return null
+    if (this.#holds > 0 || this.#saving.size >= savesAtOnce) return null
     const times = this.#pending()
       .filter(({ video }) => !this.#saving.has(video.id))
       .map(({ video }) => video.nextAttemptAtMs ?? 0)
@@ -79,6 +81,15 @@ export class Fetcher {
     const saving = [...this.#saving.values()]
     for (const { abort } of saving) abort.abort()
     await Promise.all(saving.map(({ done }) => done))
+  }
+
+  /** Ends all transfers, and starts none until the function that it gives is called. */
+  async hold(): Promise<() => void> {
+    this.#holds += 1
+    await this.stop()
+    return () => {
+      this.#holds -= 1
+    }
   }
 
   #pending(): readonly { readonly generation: Generation; readonly video: Video }[] {
@@ -110,6 +121,7 @@ export class Fetcher {
     const now = this.needs.clock.now()
     switch (outcome.kind) {
       case 'saved': {
+        this.#renewed.delete(video.id)
         const { bytes, sha256, sourceBytes, sourceSha256, media } = outcome
         const file = { bytes, sha256, sourceBytes, sourceSha256, media, savedAtMs: now }
         return { state: 'saved', file, problem: null, nextAttemptAtMs: null }

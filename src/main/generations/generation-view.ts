@@ -1,6 +1,6 @@
 import type { GenerationView, VideoId, VideoView, WaitingFor } from '@shared/generation'
 import type { Model } from '@shared/catalogue/model'
-import { problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './generation'
+import { canBeFetched, problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './generation'
 
 /** A generation as the window sees it. Remote addresses and paths stay here. */
 export function toGenerationView(
@@ -33,11 +33,14 @@ export function toGenerationView(
     balanceBeforeMicrodollars: generation.balanceBeforeMicrodollars,
     hidden: generation.hidden,
     deletedAtMs: generation.deletedAtMs,
-    videos: generation.videos.map((video) => toVideoView(video, context.hasPoster(video.id)))
+    videos: generation.videos.map((video) => ({
+      ...toVideoView(video, context.hasPoster(video.id)),
+      canBeFetched: canBeFetched(generation, video)
+    }))
   }
 }
 
-function toVideoView(video: Video, hasPoster: boolean): VideoView {
+function toVideoView(video: Video, hasPoster: boolean): Omit<VideoView, 'canBeFetched'> {
   const { file } = video
   return {
     id: video.id,

@@ -97,3 +97,7 @@ export const submittedAtOf = (status: Status): number | null =>
   'submittedAtMs' in status ? status.submittedAtMs : null
 
 export const problemOf = (status: Status): Problem | null => ('problem' in status ? status.problem : null)
+
+/** Whether a video can be had from ModelsLab: at the address it gave, or by asking for the result again. */
+export const canBeFetched = ({ status }: Generation, { url }: Video): boolean =>
+  url !== null || remoteIdOf(status) !== null

@@ -7,8 +7,8 @@ import type { GenerationRequest } from '@shared/request'
 import type { Clock } from '../clock'
 import type { Account } from './account'
 import type { Engine } from './engine'
-import type { Generation } from './generation'
-import type { Keys, Provider } from './ports'
+import { canBeFetched, type Generation } from './generation'
+import type { Keys, Provider, VideoSaver } from './ports'
 import { problems } from './problems'
 import type { Records } from './records'
 import type { SendingGate } from './sending-gate'
@@ -40,6 +40,7 @@ export class Generations {
       /** Why these requests go over a cap that the user set; null when they do not. */
       readonly overCap: (requests: readonly GenerationRequest[]) => Problem | null
       readonly onDeleted: (id: GenerationId, deleted: boolean) => void
+      readonly saver: Pick<VideoSaver, 'rename'>
     }
   ) {}
 
@@ -192,11 +193,16 @@ export class Generations {
     this.#setDeleted(ids, null)
   }
 
-  /** Fetches a file again that was refused, or that is no longer in the folder. */
+  /**
+   * Fetches a file again that was refused, or that is no longer in the folder as it was. A changed one stays where it
+   * is: it is the user's, and the video gets another name.
+   */
   downloadAgain(videoId: VideoId): void {
-    const video = this.ofVideo(videoId).videos.find(({ id }) => id === videoId)
+    const generation = this.ofVideo(videoId)
+    const video = generation.videos.find(({ id }) => id === videoId)
     if (!video) throw new ProblemError(notFound)
-    if (video.url === null) throw notPossible('There is no address left to fetch it from.')
+    if (!canBeFetched(generation, video)) throw notPossible('There is no address left to fetch it from.')
+    if (video.state === 'changed') this.needs.saver.rename(generation, video)
     if (video.state !== 'saved') {
       const change = { state: 'pending', problem: null, nextAttemptAtMs: null } as const
       this.needs.records.announce(this.#store.changeVideo(videoId, change))

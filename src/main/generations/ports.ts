@@ -158,4 +158,6 @@ export type SaveOutcome =
 /** Brings a video into the library folder: fetched, verified, named and flushed to disk. */
 export interface VideoSaver {
   save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome>
+  /** Takes another name for a video whose own is the name of another program's file by now, and gives it back. */
+  rename(generation: Generation, video: Video): string
 }

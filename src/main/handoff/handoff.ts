@@ -13,7 +13,7 @@ export interface Desktop {
 const missing: Problem = {
   code: 'file_missing',
   message: 'This file is not where it was saved.',
-  advice: 'Put it back into the library folder, or download it again.',
+  advice: 'Say where it is now, or download it again.',
   retryable: false
 }
 
@@ -25,6 +25,8 @@ export class Handoff {
       /** The path of a saved video, by a look-up that waits for nothing; null when there is none. */
       readonly videoPath: (id: VideoId) => string | null
       readonly posterPath: (id: VideoId) => string | null
+      /** Why no file of the library can be got at now; null when its folder is there. */
+      readonly whyFolderIsAway: () => Problem | null
       /** A file is not where its row says: the rows want comparing with the folder. */
       readonly onMissing: () => void
     }
@@ -56,6 +58,6 @@ export class Handoff {
     const path = this.needs.videoPath(id)
     if (path && statSync(path, { throwIfNoEntry: false })?.isFile()) return path
     this.needs.onMissing()
-    throw new ProblemError(missing)
+    throw new ProblemError(this.needs.whyFolderIsAway() ?? missing)
   }
 }

@@ -1,5 +1,5 @@
 import type { AppState } from '@shared/app-state'
-import type { GenerationView } from '@shared/generation'
+import type { GenerationView, VideoId } from '@shared/generation'
 import type { SettingsPatch } from '@shared/settings'
 import type { CallInput, CallOutput, links } from '@shared/contract'
 import type { Preset, SentPrompt, Snippet } from '@shared/prompt-work'
@@ -31,6 +31,7 @@ export interface HandlerNeeds {
     choose(): Promise<boolean>
     open(): Promise<void>
     rebuild(): Promise<CallOutput<'library.rebuild'>>
+    locate(id: VideoId): Promise<boolean>
   }
   readonly models: Models
   readonly promptWork: {
@@ -108,6 +109,7 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
     'generations.restore': ({ ids }) => generations.restore(ids),
 
     'videos.downloadAgain': ({ id }) => generations.downloadAgain(id),
+    'videos.locate': async ({ id }) => ({ located: await needs.library.locate(id) }),
     'videos.savePoster': ({ id, jpeg }) => {
       const generation = generations.ofVideo(id)
       needs.posters.save(id, jpeg)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import * as z from 'zod'
 import type { LibraryView } from '@shared/app-state'
 import { crashPoint } from '../crash-points'
 
@@ -16,23 +17,45 @@ interface Lock {
   release(): void
 }
 const noLock: Lock = { isInUse: false, take: () => true, release: () => undefined }
+const largestMarkerBytes = 4096
+
+const Marker = z.object({ version: z.literal(1), id: z.uuid() })
+
+/** Which library was last used, and where it lay. */
+export interface KnownLibrary {
+  readonly folder: string
+  readonly id: string
+}
+
+/** Keeps what is known of the library beside its rows, for the next start. */
+export interface FolderMemory {
+  recall(): KnownLibrary | null
+  remember(known: KnownLibrary): void
+}
 
 /**
- * The folder of clips. A marker file tells it from an empty mount point: a library that had one and has
- * none now is a drive that is not connected, and nothing is made in its place.
+ * The folder of clips. A marker file with an id tells it from an empty mount point and from another library: one
+ * that had a marker and has none now is a drive that is not connected, and nothing is made in its place.
  */
 export class LibraryFolder {
   #root: string
-  /** True once the marker was seen or made here, in this run or (by the caller's word) an earlier one. */
-  #known: boolean
+  /** A library was seen or made here, in this run or (by the caller's word) an earlier one. */
+  #isKnown: boolean
+  /** The id that its marker has to have; null where any will do. */
+  #id: string | null
+  readonly #memory: FolderMemory
+  readonly #lock: Lock
 
   constructor(
     root: string,
-    known: boolean,
-    private readonly lock: Lock = noLock
+    needs: { readonly isKnown: boolean; readonly memory: FolderMemory; readonly lock?: Lock }
   ) {
+    this.#lock = needs.lock ?? noLock
+    const known = needs.memory.recall()
     this.#root = root
-    this.#known = known
+    this.#memory = needs.memory
+    this.#id = known?.folder === root ? known.id : null
+    this.#isKnown = needs.isKnown || this.#id !== null
   }
 
   get root(): string {
@@ -50,12 +73,27 @@ export class LibraryFolder {
 
   /** Whether another Dailies held this folder when it was last looked at. */
   get isInUse(): boolean {
-    return this.lock.isInUse
+    return this.#lock.isInUse
   }
 
-  moveTo(root: string): void {
-    this.#root = root
-    this.#known = false
+  /**
+   * Makes another folder the library's, whatever lies there; false where another Dailies has it.
+   * @throws where nothing can be written there. In both cases everything is as before.
+   */
+  moveTo(root: string): boolean {
+    const before = [this.#root, this.#isKnown, this.#id] as const
+    ;[this.#root, this.#isKnown, this.#id] = [root, false, null]
+    try {
+      if (this.status() !== 'in_use') {
+        this.prepare()
+        return true
+      }
+    } catch (error) {
+      ;[this.#root, this.#isKnown, this.#id] = before
+      throw error
+    }
+    ;[this.#root, this.#isKnown, this.#id] = before
+    return false
   }
 
   /**
@@ -67,50 +105,52 @@ export class LibraryFolder {
       : null
   }
 
-  /** Makes the folder and its marker where they are new; does nothing for a drive that is not connected. */
+  /** Makes the folder and its marker where they are new; does nothing for a library that is not there. */
   prepare(): void {
-    if (this.status() === 'missing' && this.#known) return
+    if (this.#isKnown && !this.isThere()) return
     mkdirSync(join(this.#root, ownFolder), { recursive: true })
-    const marker = join(this.#root, ownFolder, markerName)
-    if (!existsSync(marker)) {
-      writeFileSync(marker, JSON.stringify({ version: 1, id: randomUUID() }), { flag: 'wx' })
-      crashPoint('marker.written')
-    }
-    this.#known = true
+    const id = idAt(this.#root) ?? this.#writeMarker()
+    if (id !== this.#id) this.#memory.remember({ folder: this.#root, id })
+    this.#id = id
+    this.#isKnown = true
   }
 
   /** Whether a library lies here already, made by this or another installation. */
   hasMarker(): boolean {
-    return existsSync(join(this.#root, ownFolder, markerName))
+    return hasMarkerAt(this.#root)
   }
 
-  /** The library's own id; null where the marker is absent or unreadable. */
-  id(): string | null {
-    try {
-      const marker: unknown = JSON.parse(readFileSync(join(this.#root, ownFolder, markerName), 'utf8'))
-      return typeof marker === 'object' && marker !== null && 'id' in marker ? String(marker.id) : null
-    } catch {
-      return null
-    }
+  /** What lies in a folder: this very library, another one, or none. */
+  whatIsAt(root: string): 'this_library' | 'other_library' | 'no_library' {
+    if (!hasMarkerAt(root)) return 'no_library'
+    return idAt(root) === this.#memory.recall()?.id ? 'this_library' : 'other_library'
   }
 
   status(): LibraryView['status'] {
-    if (!this.#isThere()) {
+    const away = this.#whyAway()
+    if (away) {
       // An open file would keep its drive from being taken out.
-      this.lock.release()
-      return 'missing'
+      this.#lock.release()
+      return away
     }
     try {
       accessSync(this.#root, constants.W_OK)
     } catch {
       return 'read_only'
     }
-    return this.lock.take(join(this.#root, ownFolder, lockName)) ? 'ok' : 'in_use'
+    return this.#lock.take(join(this.#root, ownFolder, lockName)) ? 'ok' : 'in_use'
   }
 
-  #isThere(): boolean {
-    if (!statSync(this.#root, { throwIfNoEntry: false })?.isDirectory()) return false
-    return !this.#known || this.hasMarker()
+  /** Whether the library's own files can be looked at. */
+  isThere(): boolean {
+    return this.#whyAway() === null
+  }
+
+  #whyAway(): 'missing' | 'other_library' | null {
+    if (!statSync(this.#root, { throwIfNoEntry: false })?.isDirectory()) return 'missing'
+    if (this.#isKnown && !this.hasMarker()) return 'missing'
+    // A marker that cannot be read says nothing against it.
+    return this.#id !== null && (idAt(this.#root) ?? this.#id) !== this.#id ? 'other_library' : null
   }
 
   async view(): Promise<LibraryView> {
@@ -120,6 +160,32 @@ export class LibraryFolder {
       status,
       freeBytes: status === 'missing' ? null : await freeBytes(this.#root)
     }
+  }
+
+  /** A marker that a crash spoilt is written again with the id that is known. */
+  #writeMarker(): string {
+    const id = this.#id ?? randomUUID()
+    const path = markerOf(this.#root)
+    writeFileSync(`${path}.new`, JSON.stringify({ version: 1, id }), { flush: true })
+    renameSync(`${path}.new`, path)
+    crashPoint('marker.written')
+    return id
+  }
+}
+
+const markerOf = (root: string): string => join(root, ownFolder, markerName)
+
+const hasMarkerAt = (root: string): boolean =>
+  statSync(markerOf(root), { throwIfNoEntry: false })?.isFile() ?? false
+
+/** The id in a folder's marker; null where there is none that can be read. */
+function idAt(root: string): string | null {
+  const size = statSync(markerOf(root), { throwIfNoEntry: false })?.size ?? 0
+  if (size > largestMarkerBytes) return null
+  try {
+    return Marker.parse(JSON.parse(readFileSync(markerOf(root), 'utf8'))).id
+  } catch {
+    return null
   }
 }
 

@@ -1,10 +1,12 @@
+import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Logger } from '../logging/logger'
+import { folderReadOnly, libraryFolderInUse, whyNotThere } from './folder-problems'
 import type { LibraryFolder } from './library-folder'
 import { moveClips, type MoveReport } from './move-clips'
+import { moveParts } from './move-parts'
 import type { FileRecord } from './reconcile'
 import type { LibraryRebuild, RebuildReport } from './rebuild'
-import { libraryFolderInUse } from './video-saver'
 
 /** The dialogs that changing the folder takes. */
 export interface LibraryDesktop {
@@ -12,6 +14,8 @@ export interface LibraryDesktop {
   openFolder(path: string): Promise<void>
   /** Whether the clips of the old folder go along to the new one. */
   askAboutClips(count: number): Promise<'move' | 'leave' | 'cancel'>
+  /** Whether to go on in a folder that is not the library which is away, with that many clips. */
+  askAboutOtherFolder(lies: 'other_library' | 'no_library', clips: number): Promise<boolean>
 }
 
 /** Where the database came from at this start. */
@@ -21,16 +25,25 @@ export type Origin =
 
 /** What the user does with the library folder as a whole. */
 export class Library {
+  readonly #stopping = new AbortController()
   #checking: Promise<void> = Promise.resolve()
+  /** A database that was empty or restored at this start, until the folder's clips are taken up. */
+  #toTakeUp: Origin | null = null
 
   constructor(
     private readonly needs: {
       readonly folder: LibraryFolder
       readonly rebuild: LibraryRebuild
-      readonly reconcile: () => Promise<void>
+      /** `anew`: the clips lie at another place, where a copy has touched them all. */
+      readonly reconcile: (anew: boolean, signal: AbortSignal) => Promise<void>
       readonly savedClips: () => readonly FileRecord[]
+      readonly pendingVideos: () => readonly VideoId[]
       readonly desktop: LibraryDesktop
       readonly rememberFolder: (path: string) => void
+      /** Ends all transfers, and starts none until the function it gives is called. */
+      readonly holdSaving: () => Promise<() => void>
+      /** The folder's clips are rows again. */
+      readonly onTakenUp: () => void
       readonly notice: (notice: Problem) => void
       /** Rows or the folder's standing changed. */
       readonly onChange: () => void
@@ -46,15 +59,30 @@ export class Library {
     } catch (error) {
       this.needs.logger.warn('The library folder could not be made', error)
     }
-    if (origin.kind === 'existing' || (origin.kind === 'new' && !hadClips)) return this.check()
-    const report = await this.rebuild()
+    const isBare = origin.kind === 'new' && !hadClips
+    if (isBare) this.needs.onTakenUp()
+    this.#toTakeUp = origin.kind === 'existing' || isBare ? null : origin
+    await this.lookAfter()
+  }
+
+  /**
+   * Compares the rows with the folder, or takes its clips up where the rows are still to come from it; returns when
+   * they are rows.
+   */
+  async lookAfter(): Promise<void> {
+    const origin = this.#toTakeUp
+    if (origin === null || !this.needs.folder.isThere()) return this.check()
+    const report = await this.needs.rebuild.run()
     if (origin.kind !== 'new' || report.adopted > 0) this.needs.notice(recovered(origin, report))
+    this.#toTakeUp = null
+    this.needs.onTakenUp()
+    void this.check()
   }
 
   /** Compares the rows with the files, one check at a time. */
-  check(): Promise<void> {
+  check(anew = false): Promise<void> {
     this.#checking = this.#checking
-      .then(() => this.needs.reconcile())
+      .then(() => this.needs.reconcile(anew, this.#stopping.signal))
       .catch((error: unknown) => this.needs.logger.error('Checking the files broke', error))
       .finally(() => this.needs.onChange())
     return this.#checking
@@ -62,41 +90,80 @@ export class Library {
 
   /** Adopts what the folder holds and the database does not know. */
   async rebuild(): Promise<RebuildReport> {
-    if (this.needs.folder.status() === 'in_use') throw new ProblemError(libraryFolderInUse)
+    const status = this.needs.folder.status()
+    const problem = status === 'in_use' ? libraryFolderInUse : whyNotThere(status)
+    if (problem) throw new ProblemError(problem)
     const report = await this.needs.rebuild.run()
     await this.check()
     return report
   }
 
   /**
-   * Lets the user choose another folder. The clips of the old one go along or stay, as the user says; what
-   * lies in the new one is adopted. False when the user thought better of it.
+   * Lets the user choose another folder, or say where the library lies now. Its own marker is enough to go on there.
+   * Otherwise the clips of the old folder go along or stay, as the user says; what lies in the new one is adopted.
+   * False when the user thought better of it.
    */
   async choose(): Promise<boolean> {
     const { folder, desktop } = this.needs
     const [from, to] = [folder.root, await desktop.chooseFolder(folder.root)]
-    if (to === null || to === from) return false
-    const clips = this.needs.savedClips()
-    const answer = clips.length === 0 ? 'leave' : await desktop.askAboutClips(clips.length)
+    if (to === null || (to === from && folder.isThere())) return false
+    const lies = folder.whatIsAt(to)
+    const answer = lies === 'this_library' ? 'relink' : await this.#askAbout(lies)
     if (answer === 'cancel') return false
-    folder.moveTo(to)
-    if (folder.status() === 'in_use') {
-      folder.moveTo(from)
-      folder.prepare()
-      throw new ProblemError(libraryFolderInUse)
-    }
-    folder.prepare()
-    this.needs.rememberFolder(to)
-    if (answer === 'move') {
-      const report = await moveClips({ from, to, records: clips, logger: this.needs.logger })
-      if (report.left > 0) this.needs.notice(notMoved(report))
-    }
-    await this.rebuild()
+    await this.#goTo(to)
+    const moved = answer === 'move' && (await this.#moveClips(from, to))
+    if (this.#toTakeUp) await this.lookAfter()
+    else await this.needs.rebuild.run()
+    await this.check(moved || answer === 'relink')
     return true
+  }
+
+  /** Ends a check that reads files. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#checking
   }
 
   async open(): Promise<void> {
     await this.needs.desktop.openFolder(this.needs.folder.root)
+  }
+
+  async #askAbout(lies: 'other_library' | 'no_library'): Promise<'move' | 'leave' | 'cancel'> {
+    const { folder, desktop, savedClips } = this.needs
+    const clips = savedClips().length
+    if (clips === 0) return 'leave'
+    if (folder.isThere()) return desktop.askAboutClips(clips)
+    return (await desktop.askAboutOtherFolder(lies, clips)) ? 'leave' : 'cancel'
+  }
+
+  /** Nothing is under way between two folders: transfers end before, and go on in the new one. */
+  async #goTo(to: string): Promise<void> {
+    const from = this.needs.folder.root
+    const resume = await this.needs.holdSaving()
+    try {
+      this.#moveTo(to)
+      this.needs.rememberFolder(to)
+      await moveParts(from, to, this.needs.pendingVideos())
+    } finally {
+      resume()
+    }
+  }
+
+  #moveTo(to: string): void {
+    try {
+      if (!this.needs.folder.moveTo(to)) throw new ProblemError(libraryFolderInUse)
+    } catch (error) {
+      if (error instanceof ProblemError) throw error
+      this.needs.logger.warn('The chosen folder takes no library', error)
+      throw new ProblemError({ ...folderReadOnly, message: 'Nothing can be written into that folder.' })
+    }
+  }
+
+  async #moveClips(from: string, to: string): Promise<boolean> {
+    const { savedClips, logger, notice } = this.needs
+    const report = await moveClips({ from, to, records: savedClips(), logger })
+    if (report.left > 0) notice(notMoved(report))
+    return report.moved > 0
   }
 }
 

@@ -13,7 +13,8 @@ const record = (fileName: string, content: string): FileRecord => ({
   state: 'saved',
   fileName,
   bytes: content.length,
-  sha256: createHash('sha256').update(content).digest('hex')
+  sha256: createHash('sha256').update(content).digest('hex'),
+  savedAtMs: 0
 })
 
 /** A folder on another file system where this machine has one: there a rename is not enough. */

@@ -1,18 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import {
-  appendFile,
-  constants,
-  copyFile,
-  lstat,
-  mkdir,
-  open,
-  readFile,
-  rename,
-  unlink
-} from 'node:fs/promises'
+import { appendFile, lstat, mkdir, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from '../logging/logger'
+import { copyVerified } from './copy-verified'
 import type { FileRecord } from './reconcile'
 
 export interface MoveReport {
@@ -60,29 +49,10 @@ async function moveClip(from: string, to: string, record: FileRecord): Promise<v
   }
 }
 
-/** Across disks: the old file goes only when the new one is known to be the same and on disk. */
-async function copyVerified(source: string, part: string, target: string, sha256: string): Promise<void> {
-  await unlink(part).catch(() => undefined)
-  await copyFile(source, part, constants.COPYFILE_EXCL)
-  if ((await sha256Of(part)) !== sha256) {
-    await unlink(part)
-    throw new Error('the copy is not what was saved once')
-  }
-  const handle = await open(part, 'r+')
-  await handle.sync().finally(() => handle.close())
-  await rename(part, target)
-}
-
 /** What changed later about the clips goes with them. */
 async function joinJournals(from: string, to: string): Promise<void> {
   const journal = await readFile(join(from, '.dailies', 'journal.jsonl'), 'utf8').catch(() => '')
   if (journal !== '') await appendFile(join(to, '.dailies', 'journal.jsonl'), journal, { flush: true })
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
 }
 
 const exists = (path: string): Promise<boolean> =>

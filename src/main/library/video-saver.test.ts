@@ -7,6 +7,7 @@ import type { GenerationId, VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { Generation, Video } from '../generations/generation'
 import { LibraryFolder } from './library-folder'
+import { FakeMemory, newLibrary } from './library-folder.fake'
 import { LibraryVideoSaver } from './video-saver'
 
 const problem: Problem = { code: 'download_interrupted', message: 'Cut.', retryable: true }
@@ -39,7 +40,8 @@ function saver(folder: LibraryFolder, download: Download, taken: readonly string
     reserveFileName: (_id, fileName) => !taken.includes(fileName),
     makePacket: () => '<x/>',
     loopbackAllowed: false,
-    onProgress: () => undefined
+    onProgress: () => undefined,
+    onBlocked: () => undefined
   })
 }
 
@@ -54,7 +56,7 @@ it('says whether an interrupted try brought more than any before it', async () =
       return Promise.resolve({ kind: 'retry', problem, retryAfterMs: null })
     }
   }
-  const subject = saver(new LibraryFolder(newFolder(), false), download)
+  const subject = saver(newLibrary(newFolder()), download)
   const outcomes = [1, 2, 3].map(() => () => subject.save(generation, video, signal))
   const progressed: unknown[] = []
   for (const save of outcomes) progressed.push(await save())
@@ -70,14 +72,14 @@ it('takes another name when a foreign file has the first', async () => {
     }
   }
   const root = newFolder()
-  await saver(new LibraryFolder(root, false), download).save(generation, video, signal)
+  await saver(newLibrary(root), download).save(generation, video, signal)
   expect(new Set(paths).size).toBe(2)
   expect(paths.every((path) => path.startsWith(root))).toBe(true)
 })
 
 it('waits for a drive that is not connected, and makes nothing in its place', async () => {
   const root = newFolder()
-  const folder = new LibraryFolder(root, false)
+  const folder = newLibrary(root)
   folder.prepare()
   rmSync(root, { recursive: true })
   mkdirSync(root)
@@ -88,7 +90,7 @@ it('waits for a drive that is not connected, and makes nothing in its place', as
 })
 
 it('keeps names inside the folder, whatever the row says', () => {
-  const folder = new LibraryFolder('/library', true)
+  const folder = newLibrary('/library')
   expect(['../x.mp4', '/etc/passwd', 'a/b.mp4', '.hidden', ''].map((name) => folder.pathOf(name))).toEqual([
     null,
     null,
@@ -106,6 +108,9 @@ it('waits for a folder that cannot be written to', async () => {
     }
   }
   const never: Download = { download: () => Promise.reject(new Error('not to be called')) }
-  const outcome = await saver(new ReadOnlyFolder(newFolder(), false), never).save(generation, video, signal)
+  const outcome = await saver(
+    new ReadOnlyFolder(newFolder(), { isKnown: false, memory: new FakeMemory() }),
+    never
+  ).save(generation, video, signal)
   expect(outcome).toMatchObject({ kind: 'blocked', problem: { code: 'folder_read_only' } })
 })

@@ -4,6 +4,7 @@ import type { Generation, Video } from '../generations/generation'
 import type { SaveOutcome, VideoSaver } from '../generations/ports'
 import type { ClipDescription } from '../media/xmp-packet'
 import { clipFileName } from './file-name'
+import { folderReadOnly, whyNotWritable } from './folder-problems'
 import type { LibraryFolder } from './library-folder'
 
 interface Job {
@@ -33,28 +34,7 @@ interface Download {
 }
 
 const notWritable = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']
-
-const readOnly: Problem = {
-  code: 'folder_read_only',
-  message: 'Nothing can be written into the library folder. The video waits on ModelsLab’s server.',
-  advice: 'Allow writing there, or choose another folder in the settings.',
-  retryable: true
-}
-
-const missing: Problem = {
-  code: 'folder_missing',
-  message: 'The library folder is not there. Is its drive connected?',
-  advice: 'Connect the drive, or choose another folder in the settings.',
-  retryable: true
-}
-
-/** Another Dailies writes the folder. */
-export const libraryFolderInUse: Problem = {
-  code: 'library_in_use',
-  message: 'Another Dailies is using this library folder.',
-  advice: 'Close it, or choose another folder in the settings.',
-  retryable: true
-}
+const notReachable = ['ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO', 'ESTALE', 'EIO']
 
 /** Larger than any clip a text-to-video model makes today, small enough not to fill a disk. */
 const maximumBytes = 4 * 1024 ** 3
@@ -73,12 +53,22 @@ export class LibraryVideoSaver implements VideoSaver {
       readonly makePacket: (description: ClipDescription) => string
       readonly loopbackAllowed: boolean
       readonly onProgress: (progress: DownloadProgress) => void
+      /** The folder stands in the way: it wants looking after. */
+      readonly onBlocked: () => void
     }
   ) {}
 
   async save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome> {
-    const blocked = this.#prepare()
-    if (blocked) return blocked
+    const outcome = this.#prepare() ?? (await this.#save(generation, video, signal))
+    if (outcome.kind === 'blocked') this.needs.onBlocked()
+    return outcome
+  }
+
+  rename(generation: Generation, video: Video): string {
+    return this.#reserve(generation, video, 1)
+  }
+
+  async #save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome> {
     const first = video.fileName ?? this.#reserve(generation, video, 0)
     const before = this.#received.get(video.id) ?? 0
     const outcome = await this.#download(generation, video, first, signal)
@@ -97,17 +87,18 @@ export class LibraryVideoSaver implements VideoSaver {
       this.needs.folder.prepare()
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? ''
-      return { kind: 'blocked', problem: notWritable.includes(code) ? readOnly : missing }
+      if (notWritable.includes(code)) return { kind: 'blocked', problem: folderReadOnly }
+      if (!notReachable.includes(code)) throw error
     }
-    const status = this.needs.folder.status()
-    if (status === 'in_use') return { kind: 'blocked', problem: libraryFolderInUse }
-    return status === 'missing' ? { kind: 'blocked', problem: missing } : null
+    const problem = whyNotWritable(this.needs.folder.status())
+    return problem && { kind: 'blocked', problem }
   }
 
   #reserve(generation: Generation, video: Video, from: number): string {
     const createdAtMs = generation.createdAtUs / 1000
     for (let attempt = from; attempt < nameAttempts; attempt += 1) {
       const fileName = clipFileName({ videoId: video.id, createdAtMs, request: generation.request }, attempt)
+      if (fileName === video.fileName) continue
       if (this.needs.reserveFileName(video.id, fileName)) return fileName
     }
     throw new Error(`Video ${video.id}: no free name`)

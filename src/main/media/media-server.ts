@@ -24,6 +24,8 @@ export class MediaServer {
       /** The file of a saved video; null when there is no such video. */
       readonly videoPath: (id: VideoId) => string | null
       readonly posterPath: (id: VideoId) => string | null
+      /** The file of a saved video is not where its row says. */
+      readonly onMissing: () => void
     }
   ) {}
 
@@ -33,6 +35,7 @@ export class MediaServer {
     const wanted = parseMediaPath(new URL(request.url).pathname)
     const path = wanted && this.#pathOf(wanted.id, wanted.rendition)
     const size = path ? await sizeOfFile(path) : null
+    if (wanted?.rendition === 'video' && path && size === null) this.needs.onMissing()
     if (!wanted || !path || size === null) return refuse(404)
 
     const range = parseByteRange(request.headers.get('Range'), size)

@@ -1,13 +1,22 @@
-import { clipboard, dialog, nativeImage, shell, type NativeImage } from 'electron'
+import {
+  clipboard,
+  dialog,
+  nativeImage,
+  shell,
+  type MessageBoxOptions,
+  type NativeImage,
+  type OpenDialogOptions
+} from 'electron'
 import { links } from '@shared/contract'
 import type { Desktop } from '../handoff/handoff'
+import type { LocatorDesktop } from '../library/file-locator'
 import type { LibraryDesktop } from '../library/library'
 import type { MainWindow } from './main-window'
 
 const dragIconWidth = 128
 
 /** Files, clipboard, dialogs and links, as this desktop does them. */
-export class ElectronDesktop implements Desktop, LibraryDesktop {
+export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop {
   readonly #fallbackIcon: NativeImage
 
   constructor(private readonly needs: { readonly window: MainWindow; readonly fallbackIconPath: string }) {
@@ -39,16 +48,11 @@ export class ElectronDesktop implements Desktop, LibraryDesktop {
 
   /** The folder that the user chose; null when the dialog was closed. */
   async chooseFolder(startAt: string): Promise<string | null> {
-    const options = {
+    return this.#choose({
       title: 'Choose the library folder',
       defaultPath: startAt,
-      properties: ['openDirectory' as const, 'createDirectory' as const]
-    }
-    const window = this.needs.window.browserWindow
-    const { canceled, filePaths } = window
-      ? await dialog.showOpenDialog(window, options)
-      : await dialog.showOpenDialog(options)
-    return canceled ? null : (filePaths[0] ?? null)
+      properties: ['openDirectory', 'createDirectory']
+    })
   }
 
   async askAboutClips(count: number): Promise<'move' | 'leave' | 'cancel'> {
@@ -67,6 +71,53 @@ export class ElectronDesktop implements Desktop, LibraryDesktop {
       ? await dialog.showMessageBox(window, options)
       : await dialog.showMessageBox(options)
     return response === 0 ? 'move' : response === 1 ? 'leave' : 'cancel'
+  }
+
+  async askAboutOtherFolder(lies: 'other_library' | 'no_library', clips: number): Promise<boolean> {
+    return this.#confirm({
+      buttons: ['Use this folder', 'Cancel'],
+      message:
+        lies === 'other_library' ? 'This is another library.' : 'There is no library in this folder yet.',
+      detail: `Your ${clips === 1 ? 'clip shows' : `${clips} clips show`} as missing until the folder with them is chosen again. New clips are saved here.`
+    })
+  }
+
+  /** The video that the user chose; null when the dialog was closed. */
+  async chooseVideo(startAt: string): Promise<string | null> {
+    return this.#choose({
+      title: 'Where is the file of this clip?',
+      defaultPath: startAt,
+      filters: [{ name: 'Videos', extensions: ['mp4', 'webm'] }],
+      properties: ['openFile']
+    })
+  }
+
+  async askAboutOtherFile(isSameLength: boolean): Promise<boolean> {
+    return this.#confirm({
+      buttons: ['Use it', 'Cancel'],
+      message: 'This is not the file that was saved.',
+      detail: `${isSameLength ? 'It is as long, but holds something else.' : 'It has another length.'} If you use it, the clip stays marked as changed.`
+    })
+  }
+
+  async #choose(options: OpenDialogOptions): Promise<string | null> {
+    const window = this.needs.window.browserWindow
+    const { canceled, filePaths } = window
+      ? await dialog.showOpenDialog(window, options)
+      : await dialog.showOpenDialog(options)
+    return canceled ? null : (filePaths[0] ?? null)
+  }
+
+  /** Whether the first of two buttons was pressed. */
+  async #confirm(
+    words: Pick<MessageBoxOptions, 'message'> & { readonly buttons: string[]; readonly detail: string }
+  ): Promise<boolean> {
+    const options: MessageBoxOptions = { ...words, type: 'question', defaultId: 0, cancelId: 1 }
+    const window = this.needs.window.browserWindow
+    const { response } = window
+      ? await dialog.showMessageBox(window, options)
+      : await dialog.showMessageBox(options)
+    return response === 0
   }
 
   /** An empty image would make Electron drop the drag without a word. */

@@ -19,6 +19,7 @@ export class MainWindow {
       readonly title: string
       readonly statePath: string
       readonly isOwnPage: (url: string) => boolean
+      readonly onFocus: () => void
       /** Asked when the user closes the window; false keeps it open. */
       readonly mayClose: () => boolean
     }
@@ -51,6 +52,7 @@ export class MainWindow {
     this.#window = window
     lockContents(window.webContents, this.needs.isOwnPage)
     window.on('page-title-updated', (event) => event.preventDefault())
+    window.on('focus', () => this.needs.onFocus())
     window.once('ready-to-show', () => window.show())
     window.on('close', (event) => {
       rememberWindowState(this.needs.statePath, window)

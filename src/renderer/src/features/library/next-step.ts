@@ -1,6 +1,6 @@
 import type { GenerationView } from '@shared/generation'
 import type { Services } from '$lib/services'
-import { isRefused } from '$lib/utils/phase'
+import { isRefused, waitsForFolder } from '$lib/utils/phase'
 
 /** The one thing a card offers in place; everything else is in the inspector. */
 export interface NextStep {
@@ -45,6 +45,9 @@ export function nextStep(generation: GenerationView): NextStep | null {
     case 'ready':
       return { title: 'See what to do', run: openInspector }
     case 'downloading':
+      if (waitsForFolder(generation)) {
+        return { title: 'Choose folder…', run: ({ actions }) => actions.chooseFolder() }
+      }
       return isRefused(generation) ? { title: 'See what to do', run: openInspector } : null
     case 'submitting':
     case 'processing':

@@ -21,6 +21,7 @@ export const fakeVideo = (changes: Partial<VideoView> = {}): VideoView => ({
   audioCodec: 'AAC stereo, 48 kHz',
   hasPoster: true,
   attempts: 0,
+  canBeFetched: true,
   problem: null,
   ...changes
 })

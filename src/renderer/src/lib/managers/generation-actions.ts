@@ -67,6 +67,15 @@ export class GenerationActions {
     return this.#attempt('Could not download it again', 'videos.downloadAgain', { id })
   }
 
+  locate(id: VideoId): Promise<boolean> {
+    return this.#attempt('Could not locate the file', 'videos.locate', { id })
+  }
+
+  /** Another folder for the library, or the place where it is now. */
+  readonly chooseFolder = (): void => {
+    void this.#attempt('The folder could not be changed', 'library.chooseFolder', {})
+  }
+
   reveal(id: VideoId): Promise<boolean> {
     return this.#attempt('Could not show the file', 'handoff.reveal', { id })
   }

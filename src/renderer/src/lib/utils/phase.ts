@@ -1,5 +1,6 @@
 import type { DownloadProgress, GenerationView, VideoView } from '@shared/generation'
 import { chargeSentence } from './charge-words'
+import type { Problem, ProblemCode } from '@shared/problem'
 import { formatBytes, formatBytesOf, formatSpan } from './format'
 
 export type Tone = 'ok' | 'run' | 'warn' | 'quiet'
@@ -55,8 +56,16 @@ export function describePhase(
     case 'cancelled':
       return phase('Cancelled', 'quiet', { sentence: 'Nothing was sent or charged.' })
     case 'ready':
-      return readyPhase(generation.videos)
+      return isOnItsWay(generation) ? downloadingPhase(generation, progress) : readyPhase(generation.videos)
   }
+}
+
+/** What stands in the way of a download, for the card, where it is more than a broken connection. */
+const stoppedLabels: Partial<Record<ProblemCode, string>> = {
+  disk_full: 'No room on the disk',
+  folder_missing: 'Drive not connected',
+  folder_read_only: 'Folder is read-only',
+  library_in_use: 'Folder is in use'
 }
 
 function queuedPhase(generation: GenerationView, nowMs: number): Phase {
@@ -110,8 +119,11 @@ function downloadingPhase(generation: GenerationView, progress: DownloadProgress
   if (progress?.phase === 'checking') return phase('Checking file', 'run', { fraction: 1 })
   const stopped = generation.videos.find(({ state }) => state === 'pending')
   if (!progress && stopped?.problem) {
-    return phase('Download stopped', 'warn', {
-      sentence: `${stopped.problem.message} Trying again, attempt ${stopped.attempts + 1}.`
+    const { code, message } = stopped.problem
+    return phase(stoppedLabels[code] ?? 'Download stopped', 'warn', {
+      sentence: waitsForFolder(generation)
+        ? message
+        : `${message} Trying again, attempt ${stopped.attempts + 1}.`
     })
   }
   if (!progress) return phase('Downloading', 'run')
@@ -132,7 +144,9 @@ function readyPhase(videos: readonly VideoView[]): Phase {
   }
   if (needy) return refusedPhase(videos)
   if (videos.some(({ state }) => state === 'changed')) {
-    return phase('Changed on disk', 'warn', { sentence: 'The file is not the one that was saved here.' })
+    return phase('Changed on disk', 'warn', {
+      sentence: 'Another program changed this file: it is not the one that was saved here.'
+    })
   }
   return phase('Safe on disk', 'ok', { fraction: 1 })
 }
@@ -141,6 +155,20 @@ const refusedPhase = (videos: readonly VideoView[]): Phase =>
   phase('Not saved', 'warn', {
     sentence: videos.find(({ state }) => state === 'refused')?.problem?.message ?? null
   })
+
+/** Whether a file is being fetched, for the first time or again. */
+export const isOnItsWay = ({ videos }: GenerationView): boolean =>
+  videos.some(({ state }) => state === 'pending')
+
+/** Why the next file does not come at the moment, as far as that is known. */
+const waitingProblem = ({ videos }: GenerationView): Problem | null =>
+  videos.find(({ state }) => state === 'pending')?.problem ?? null
+
+/** Whether a download waits for the library folder: for room in it, its drive, or leave to write there. */
+export const waitsForFolder = (generation: GenerationView): boolean => {
+  const problem = waitingProblem(generation)
+  return problem !== null && problem.code in stoppedLabels
+}
 
 /** Whether a download ended with something that was not kept, so that only the user can make it go on. */
 export const isRefused = ({ state, videos }: GenerationView): boolean =>
@@ -166,19 +194,19 @@ export function whyNotDraggable(
 ): string | null {
   if (generation.deletedAtMs !== null) return 'It is in the trash. Restore it to drag it.'
   if (generation.videos.some(isUsable)) return null
+  if (isOnItsWay(generation)) {
+    if (progress?.phase === 'checking') return 'Still checking the file. You can drag it in a moment.'
+    const done = progress && percent(progress)
+    return `Still downloading${done === null || done === undefined ? '' : ` (${done} %)`}. You can drag it in a moment.`
+  }
   switch (generation.state) {
-    case 'downloading': {
-      if (isRefused(generation)) return 'There is no file to drag.'
-      if (progress?.phase === 'checking') return 'Still checking the file. You can drag it in a moment.'
-      const done = progress && percent(progress)
-      return `Still downloading${done === null || done === undefined ? '' : ` (${done} %)`}. You can drag it in a moment.`
-    }
     case 'queued':
     case 'submitting':
     case 'processing':
       return 'Not made yet. You can drag it when it is on disk.'
     case 'ready':
       return 'This file is not where it was saved.'
+    case 'downloading':
     case 'unconfirmed':
     case 'failed':
     case 'cancelled':

@@ -1,0 +1,43 @@
+import type { LibraryView } from '@shared/app-state'
+import type { Problem } from '@shared/problem'
+
+export const folderReadOnly: Problem = {
+  code: 'folder_read_only',
+  message: 'Nothing can be written into the library folder. The video waits on ModelsLab’s server.',
+  advice: 'Allow writing there, or choose another folder.',
+  retryable: true
+}
+
+const folderMissing: Problem = {
+  code: 'folder_missing',
+  message: 'The library folder is not there: its drive is not connected, or the folder was moved.',
+  advice: 'Connect the drive, or say where the folder is now. It goes on by itself then.',
+  retryable: true
+}
+
+const otherLibrary: Problem = {
+  code: 'folder_missing',
+  message: 'Another library lies where yours was.',
+  advice: 'Connect the drive of your library, or say where its folder is now.',
+  retryable: true
+}
+
+/** Another Dailies writes the folder. */
+export const libraryFolderInUse: Problem = {
+  code: 'library_in_use',
+  message: 'Another Dailies is using this library folder.',
+  advice: 'Close it, or choose another folder in the settings.',
+  retryable: true
+}
+
+/** Why the library's files cannot be got at; null when they can be looked at. */
+export function whyNotThere(status: LibraryView['status']): Problem | null {
+  if (status === 'missing') return folderMissing
+  return status === 'other_library' ? otherLibrary : null
+}
+
+/** Why nothing can be put into the library; null when it can. */
+export function whyNotWritable(status: LibraryView['status']): Problem | null {
+  if (status === 'in_use') return libraryFolderInUse
+  return status === 'read_only' ? folderReadOnly : whyNotThere(status)
+}

@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type RunningApp } from './support/app'
 import { readClip } from './support/clip'
@@ -79,6 +80,24 @@ test('says so when the clip is gone for good', async ({ launchApp, simulator }) 
   await expectPhase(app, prompt, 'Failed')
   await select(app, prompt)
   await expect(whatNow(app.page)).toContainText('The video is no longer on ModelsLab’s server')
+  await expect(whatNow(app.page).getByRole('button', { name: 'Make it again (about $1.92)' })).toBeVisible()
+  expect(simulator.ledger().entries).toHaveLength(1)
+})
+
+test('waits for a folder that is gone, and goes on when the user asks', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await signIn(app)
+  const away = `${app.libraryFolder} away`
+  renameSync(app.libraryFolder, away)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Download stopped')
+  await select(app, prompt)
+  await expect(whatNow(app.page)).toContainText('The library folder is not there.')
+  await expect(whatNow(app.page).getByRole('button')).toHaveText(['Choose another folder', 'Retry', 'Hide'])
+  renameSync(away, app.libraryFolder)
+  await whatNow(app.page).getByRole('button', { name: 'Retry' }).click()
+  await expectPhase(app, prompt, 'Safe on disk')
+  await expectWholeClip(app)
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 

@@ -39,7 +39,9 @@ test('waits for another key when the one in use is no longer accepted', async ({
   ).toBeVisible()
   expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
 
-  await app.page.getByRole('button', { name: 'Replace key' }).click()
+  await select(app, prompt)
+  await expect(whatNow(app.page).getByRole('button')).toHaveText(['Replace key', 'Open dashboard', 'Cancel'])
+  await whatNow(app.page).getByRole('button', { name: 'Replace key' }).click()
   simulator.fault({ fault: 'submit-401', times: 0 })
   await enterKey(app.page, 'another-key-for-tests')
   await app.page.keyboard.press('Escape')

@@ -4,7 +4,7 @@ import { enterKey, fillComposer } from './support/composer'
 import { search, tileOf, waitForPosters } from './support/library-view'
 import { lookAt, resizeWindow } from './support/screens'
 import { seedLibrary, type Seed } from './support/seed'
-import { expectPhase, order, select, signIn, testKey } from './support/window'
+import { expectPhase, order, select, signIn, testKey, whatNow } from './support/window'
 
 const many: readonly Seed[] = [
   { prompt: 'Aerial shot over a salt lagoon at first light, slow push towards the far dunes' },
@@ -97,6 +97,8 @@ test.describe('while clips are made', () => {
       await order(app, { prompt: `Scene ${scene}: the harbour wakes` })
     await expectPhase(app, 'Scene a: the harbour wakes', 'Generating')
     await expectPhase(app, 'Scene f: the harbour wakes', 'Waiting for a free slot')
+    await select(app, 'Scene f: the harbour wakes')
+    await expect(whatNow(app.page)).toContainText('Waiting for a free slot: your plan allows 5 at once.')
     await select(app, 'Scene a: the harbour wakes')
     await lookAt(app, 'in-progress')
     await app.page.getByRole('button', { name: /running/ }).click()

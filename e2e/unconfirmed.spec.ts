@@ -11,6 +11,7 @@ import {
   signIn,
   whatNow
 } from './support/window'
+import { lookAt } from './support/screens'
 
 const prompt = 'a market at dawn'
 
@@ -32,7 +33,11 @@ test('checks the account for signs of an order that was taken', async ({ launchA
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'taken')
   await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
-  await expect(whatNow(app.page).getByRole('definition')).toHaveText(['$25.00', '$23.08', '1 job'])
+  await expect(whatNow(app.page).getByRole('definition')).toHaveText([
+    '$25.00',
+    '$23.08',
+    '1 job, not known here'
+  ])
   await expect(whatNow(app.page)).toContainText('Your balance went down, so it was probably taken.')
   await expectPhase(app, prompt, 'May have been sent')
   expect(simulator.ledger().entries).toHaveLength(1)
@@ -45,6 +50,50 @@ test('checks the account for signs of an order that was thrown away', async ({ l
   await expect(whatNow(app.page).getByRole('definition')).toHaveText(['$25.00', '$25.00', '0 jobs'])
   await expect(whatNow(app.page)).toContainText('Your balance did not go down.')
   expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
+})
+
+test('F05, F08: proposes the clip that was taken all the same, and takes it on a click', async ({
+  launchApp,
+  simulator
+}) => {
+  simulator.fault([{ fault: 'job-finish-after=0' }, { fault: 'account-assets', value: 'described' }])
+  const app = await launchApp()
+  await orderWithoutAnswer(app, simulator, 'taken')
+  const { remoteId } = simulator.ledger().entries[0]!
+  await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
+  await expect(whatNow(app.page)).toContainText('Your account has a clip of this very prompt')
+  await expect(whatNow(app.page).getByRole('listitem').filter({ hasText: remoteId! })).toContainText(
+    'This very prompt'
+  )
+  await expectPhase(app, prompt, 'May have been sent')
+  await lookAt(app, 'unconfirmed-checked')
+  await whatNow(app.page)
+    .getByRole('button', { name: `Use this id: ${remoteId!}` })
+    .click()
+  await expectPhase(app, prompt, 'Safe on disk')
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
+})
+
+test('A20: takes no id of another clip, and says whose it is', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt: 'an earlier clip' })
+  await expectPhase(app, 'an earlier clip', 'Safe on disk')
+  simulator.fault({ fault: 'submit-reset', times: 1 })
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'May have been sent')
+  await select(app, prompt)
+  await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
+  await expect(whatNow(app.page)).toContainText('One that is still being made may not be listed yet.')
+  await whatNow(app.page).getByRole('button', { name: 'Enter its id' }).click()
+  await inspector(app.page)
+    .getByRole('textbox', { name: 'Its id, from your ModelsLab dashboard' })
+    .fill(simulator.ledger().entries[0]!.remoteId!)
+  await inspector(app.page).getByRole('button', { name: 'Follow this id' }).click()
+  await expect(whatNow(app.page).getByRole('alert')).toContainText(
+    'This id belongs to another clip: “an earlier clip”.'
+  )
+  await expectPhase(app, prompt, 'May have been sent')
 })
 
 test('follows the id that the user found', async ({ launchApp, simulator }) => {

@@ -46,6 +46,30 @@ export const links = {
 } as const
 const linkNames = Object.keys(links) as [keyof typeof links, ...(keyof typeof links)[]]
 
+/** Signs of whether an unconfirmed generation was taken: what is null could not be read. */
+export const AccountSigns = z.strictObject({
+  balanceBeforeMicrodollars: Microdollars.nullable(),
+  balanceNowMicrodollars: Microdollars.nullable(),
+  /** Other generations that were sent since: they are paid from the same balance. */
+  sentSince: z.int(),
+  queuedAtProvider: z.int().nullable(),
+  /** Generations that run at ModelsLab by what is known here. */
+  runningHere: z.int(),
+  /** Videos of the account that no generation here has, the likeliest first. */
+  candidates: z
+    .array(
+      z.strictObject({
+        remoteId: z.string(),
+        /** Null where the account's list names no prompts. */
+        hasThisPrompt: z.boolean().nullable(),
+        createdAtMs: z.int().nullable()
+      })
+    )
+    .nullable(),
+  candidatesLeftOut: z.int()
+})
+export type AccountSigns = z.infer<typeof AccountSigns>
+
 /** Every call the window can make: its name, what goes in, what comes out. Adding one is an entry here and a handler. */
 export const calls = {
   'app.state': call(Nothing, AppState),
@@ -111,14 +135,7 @@ export const calls = {
     z.strictObject({ id: GenerationId })
   ),
   /** Looks at the account, read-only, for signs of whether an unconfirmed generation was taken. */
-  'generations.checkAccount': call(
-    OneGeneration,
-    z.strictObject({
-      balanceBeforeMicrodollars: Microdollars.nullable(),
-      balanceNowMicrodollars: Microdollars.nullable(),
-      queuedAtProvider: z.int().nullable()
-    })
-  ),
+  'generations.checkAccount': call(OneGeneration, AccountSigns),
   /** The user found the id of an unconfirmed generation. */
   'generations.attachRemoteId': call(
     z.strictObject({

@@ -1,6 +1,6 @@
 import { models } from '../shared/catalogue/models'
 import { LayeredFaults } from './fault-switches'
-import { currentLink } from './jobs'
+import { currentLink, type Job } from './jobs'
 import { json, type Reply } from './reply'
 import { jsonOrText } from './refusals'
 import type { FileHosts } from './answers'
@@ -46,7 +46,11 @@ export const requestCount: AccountCall = (_call, simulation) =>
   })
 
 /** Finished videos, newest first, in pages. */
-export const assetsGenerated: AccountCall = (call, simulation, hosts) => {
+export const assetsGenerated: AccountCall = (call, simulation, hosts, faults) => {
+  const form = faults.take('account-assets')
+  if (form && form.value !== 'described') {
+    return json(403, { status: 'error', message: 'This endpoint requires an enterprise API key' })
+  }
   const body = call.body.object ?? {}
   const perPage = Math.min(30, Math.max(10, wholeNumber(body['per_page'], 10)))
   const page = Math.max(1, wholeNumber(body['page'], 1))
@@ -55,7 +59,8 @@ export const assetsGenerated: AccountCall = (call, simulation, hosts) => {
   const from = (page - 1) * perPage
   const data = all.slice(from, from + perPage).map((job) => ({
     id: job.id,
-    output: [`${hosts.mainUrl}/files/${currentLink(job).uuid}.mp4`]
+    output: [`${hosts.mainUrl}/files/${currentLink(job).uuid}.mp4`],
+    ...(form && { prompt: job.prompt, created_at: acceptedAt(simulation, job) })
   }))
   return json(200, {
     status: 'success',
@@ -70,6 +75,12 @@ export const assetsGenerated: AccountCall = (call, simulation, hosts) => {
       to: data.length > 0 ? from + data.length : null
     }
   })
+}
+
+/** When a job was paid, as Laravel writes times. */
+const acceptedAt = ({ ledger }: Simulation, { id }: Job): string | undefined => {
+  const entry = ledger.entries.find(({ remoteId }) => remoteId === String(id))
+  return entry && new Date(entry.atMs).toISOString().replace('Z', '000Z')
 }
 
 /** The models of the catalogue, in one of the envelopes that were seen. */

@@ -65,6 +65,10 @@ const accountFaults = {
   'account-balance': { what: 'another balance', value: 'JSON or text ("unlimited")' },
   'account-balance-top': { what: 'the balance at the top of the answer' },
   'account-balance-missing': { what: 'no balance in the answer' },
+  'account-assets': {
+    what: 'the list of the account’s videos',
+    value: 'refused, or described: with prompt and time (refused)'
+  },
   'account-models': { what: 'the envelope of the model list', value: 'items, models, results, bare (bare)' },
   'account-models-many': { what: 'a long model list', value: 'entries (50000)' }
 } as const satisfies Record<string, Row>

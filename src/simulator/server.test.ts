@@ -17,7 +17,8 @@ import {
   post,
   startForTest,
   submitJob,
-  submitPath
+  submitPath,
+  type Exchange
 } from './test-client'
 
 let simulator: Simulator
@@ -246,6 +247,23 @@ test('finished videos are listed in pages, newest first', async () => {
   const ids = [first, second].flatMap(({ data }) => (data as { id: number }[]).map(({ id }) => String(id)))
   const accepted = simulator.ledger().entries.map(({ remoteId }) => remoteId)
   expect(ids).toEqual(accepted.slice(0, 12).reverse())
+})
+
+test('the list of videos names prompts and times, or is refused, when told to', async () => {
+  await submitJob(simulator)
+  simulator.set({ advanceSeconds: longSeconds })
+  const list = (): Promise<Exchange> => post(`${simulator.url}/api/v6/assets_generated`, { type: 'video' })
+  simulator.fault({ fault: 'account-assets', value: 'described', times: 1 })
+  expect(jsonOf(await list())['data']).toEqual([
+    {
+      id: Number(newestId(simulator)),
+      output: [expect.stringContaining('/files/') as string],
+      prompt: 'a paper boat',
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{6}Z$/) as string
+    }
+  ])
+  simulator.fault({ fault: 'account-assets', times: 1 })
+  expect((await list()).status).toBe(403)
 })
 
 test('the model list is the catalogue, and can be searched', async () => {

@@ -78,6 +78,18 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
           .prepare('SELECT COUNT(*) AS n FROM generation WHERE state IN (SELECT value FROM json_each(?))')
           .get(JSON.stringify(states)) as { n: number }
       ).n,
+    holdersOf: (remoteIds) =>
+      database
+        .prepare(
+          'SELECT uuid AS id, remote_id AS remoteId FROM generation WHERE remote_id IN (SELECT value FROM json_each(?))'
+        )
+        .all(JSON.stringify(remoteIds)) as { id: GenerationId; remoteId: string }[],
+    countSubmittedSince: (sinceMs, except) =>
+      (
+        database
+          .prepare('SELECT COUNT(*) AS n FROM generation WHERE submitted_at_ms > ? AND uuid <> ?')
+          .get(sinceMs, except) as { n: number }
+      ).n,
     move: (move) =>
       inTransaction(database, commitInto[move.status.state], () => storeMove(database, move, required)),
     changeVideo: (id, change) =>

@@ -20,6 +20,7 @@ import type {
   FetchOutcome,
   GenerationStore,
   Keys,
+  ListedVideo,
   Provider,
   SaveOutcome,
   SubmitOutcome,
@@ -87,13 +88,22 @@ export class FakeProvider implements Provider {
     return Promise.resolve(problem ? { kind: 'not_known', problem, offline: true } : this.balanceAnswer)
   }
 
+  /** What the account's own list says; null where it may not be read. */
+  listed: readonly ListedVideo[] | null = null
+  queued: number | null = 0
+
   queueCount(): Promise<number | null> {
-    return Promise.resolve(0)
+    return Promise.resolve(this.obstacle ? null : this.queued)
+  }
+
+  listVideos(): Promise<readonly ListedVideo[] | null> {
+    return Promise.resolve(this.obstacle ? null : this.listed)
   }
 }
 
 export const finished = (name: string): FetchOutcome => ({
   kind: 'finished',
+  remoteId: null,
   links: [{ url: `https://files.example/${name}.mp4`, proxyUrl: null }],
   raw: '{}'
 })

@@ -1,4 +1,4 @@
-import type { CallInput, CallOutput } from '@shared/contract'
+import type { AccountSigns, CallInput, CallOutput } from '@shared/contract'
 import type { Model } from '@shared/catalogue/model'
 import { checkRequest } from '@shared/catalogue/request-body'
 import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
@@ -6,6 +6,7 @@ import { ProblemError, type Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { Clock } from '../clock'
 import type { Account } from './account'
+import { readAccountSigns } from './account-signs'
 import type { Engine } from './engine'
 import { canBeFetched, type Generation } from './generation'
 import type { Keys, Provider, VideoSaver } from './ports'
@@ -139,7 +140,10 @@ export class Generations {
     return sent as Generation
   }
 
+  /** An id that the user found or picked. One that another generation has would bring that one's video. */
   attachRemoteId(id: GenerationId, remoteId: string): void {
+    const [holder] = this.#store.holdersOf([remoteId])
+    if (holder) throw notPossible(`This id belongs to another clip: “${this.#promptStart(holder.id)}”.`)
     this.#apply(
       id,
       { type: 'id_attached', by: 'user', remoteId },
@@ -160,19 +164,9 @@ export class Generations {
   }
 
   /** Signs of whether an unconfirmed generation was taken; read-only, and it decides nothing. */
-  async checkAccount(id: GenerationId): Promise<CallOutput<'generations.checkAccount'>> {
-    const generation = this.get(id)
-    const key = this.#key()
-    const [balance, queuedAtProvider] = await Promise.all([
-      this.needs.account.refresh(key),
-      this.needs.provider.queueCount(key)
-    ])
-    if (balance.kind !== 'known') throw new ProblemError(balance.problem)
-    return {
-      balanceBeforeMicrodollars: generation.balanceBeforeMicrodollars,
-      balanceNowMicrodollars: balance.microdollars,
-      queuedAtProvider
-    }
+  async checkAccount(id: GenerationId): Promise<AccountSigns> {
+    const { account, provider } = this.needs
+    return readAccountSigns(this.get(id), this.#key(), { account, provider, store: this.#store })
   }
 
   /** Marks rows as deleted; their files stay where they are. */
@@ -233,6 +227,11 @@ export class Generations {
     for (const generation of generations) this.needs.records.announce(generation)
     this.needs.engine.wake()
     return generations
+  }
+
+  #promptStart(id: GenerationId): string {
+    const { prompt } = this.get(id).request
+    return prompt.length > 60 ? `${prompt.slice(0, 60).trimEnd()}…` : prompt
   }
 
   #setDeleted(ids: readonly GenerationId[], deletedAtMs: number | null): void {

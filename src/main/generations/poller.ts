@@ -21,6 +21,8 @@ export class Poller {
   readonly #asking = new Set<GenerationId>()
   readonly #failures = new Map<GenerationId, number>()
   readonly #emptyAnswers = new Map<GenerationId, number>()
+  /** Oddities that were written down: once each, however often they come. */
+  readonly #noted = new Map<GenerationId, Set<string>>()
 
   constructor(
     private readonly needs: {
@@ -85,6 +87,7 @@ export class Poller {
     if (!settled || settled.status.state === 'processing') return
     this.#failures.delete(generation.id)
     this.#emptyAnswers.delete(generation.id)
+    this.#noted.delete(generation.id)
     this.needs.onSettled(settled)
   }
 
@@ -101,8 +104,13 @@ export class Poller {
     switch (outcome.kind) {
       case 'processing':
         this.#failures.delete(generation.id)
+        if (outcome.oddStatus)
+          this.#noteOnce(generation, `answered with the unknown status ${outcome.oddStatus}`)
         return this.#askLater(generation, status, null)
       case 'finished':
+        if (this.#isOfAnother(generation, status, outcome.remoteId)) {
+          return this.#foreignResult(generation, status, outcome.remoteId)
+        }
         return records.apply(
           generation,
           { type: 'finished', remoteId: status.remoteId },
@@ -118,7 +126,7 @@ export class Poller {
         return this.#unknown(generation, status, outcome.problem, outcome.raw)
       case 'try_later':
         // Offline is waited out by all together: each of them stays due, and is asked as soon as there is a way.
-        return outcome.waitFor === 'network' ? null : this.#tryLater(generation, status, outcome.retryAfterMs)
+        return outcome.waitFor === 'network' ? null : this.#tryLater(generation, status, outcome)
     }
   }
 
@@ -156,11 +164,10 @@ export class Poller {
   #tryLater(
     generation: Generation,
     status: StatusOf<'processing'>,
-    retryAfterMs: number | null
+    { problem, retryAfterMs }: Extract<FetchOutcome, { kind: 'try_later' }>
   ): Generation | null {
-    const failures = this.#failures.get(generation.id) ?? 0
-    this.#failures.set(generation.id, failures + 1)
-    const delayMs = retryAfterMs ?? retryPollDelayMs(failures, this.needs.random)
+    this.needs.logger.info(`${generation.id}: asking for it: ${problem.message}`)
+    const delayMs = retryAfterMs ?? retryPollDelayMs(this.#countFailure(generation.id), this.needs.random)
     return this.#schedule(generation, this.needs.clock.now() + delayMs, status.unknownSinceMs)
   }
 
@@ -170,6 +177,45 @@ export class Poller {
       { type: 'still_processing', nextPollAtMs, unknownSinceMs },
       { why: null }
     )
+  }
+
+  /** Whether an answer names, in place of the id that was asked about, one that another generation here has. */
+  #isOfAnother(
+    generation: Generation,
+    status: StatusOf<'processing'>,
+    named: string | null
+  ): named is string {
+    if (named === null || named === status.remoteId) return false
+    return this.needs.records.store.holdersOf([named]).some(({ id }) => id !== generation.id)
+  }
+
+  /** Somebody else's video is worse than none yet: it is left alone, and asked for again. */
+  #foreignResult(generation: Generation, status: StatusOf<'processing'>, named: string): Generation | null {
+    const isNew = this.#noteOnce(generation, `answered with the result of ${named}`)
+    const why = `ModelsLab answered with the result of another generation, id ${named}. It was not taken.`
+    const now = this.needs.clock.now()
+    const nextPollAtMs = now + retryPollDelayMs(this.#countFailure(generation.id), this.needs.random)
+    return this.needs.records.apply(
+      generation,
+      { type: 'still_processing', nextPollAtMs, unknownSinceMs: status.unknownSinceMs },
+      { why: isNew ? why : null }
+    )
+  }
+
+  /** False when it was written down before. */
+  #noteOnce({ id }: Generation, oddity: string): boolean {
+    const noted = this.#noted.get(id) ?? new Set()
+    if (noted.has(oddity)) return false
+    this.#noted.set(id, noted.add(oddity))
+    this.needs.logger.warn(`${id}: ${oddity}`)
+    return true
+  }
+
+  /** How many questions in a row had failed before. */
+  #countFailure(id: GenerationId): number {
+    const failures = this.#failures.get(id) ?? 0
+    this.#failures.set(id, failures + 1)
+    return failures
   }
 
   #countEmptyAnswer(id: GenerationId): number {

@@ -65,6 +65,10 @@ export interface GenerationStore {
   /** Generations of any state with a video that still has to be fetched, oldest first. */
   withPendingVideos(): readonly Generation[]
   countInStates(...states: readonly GenerationState[]): number
+  /** Which generations have one of these ids of the service, in any state. */
+  holdersOf(remoteIds: readonly string[]): readonly { readonly id: GenerationId; readonly remoteId: string }[]
+  /** How many others were sent after a time. */
+  countSubmittedSince(sinceMs: number, except: GenerationId): number
   /** Null when the row was no longer in `from`. */
   move(move: Move): Generation | null
   changeVideo(id: VideoId, change: VideoChange): Generation
@@ -104,8 +108,15 @@ export type SubmitOutcome =
   | { readonly kind: 'unclear'; readonly problem: Problem; readonly raw: string | null }
 
 export type FetchOutcome =
-  | { readonly kind: 'processing'; readonly etaSeconds: number | null }
-  | { readonly kind: 'finished'; readonly links: readonly ResultLink[]; readonly raw: string }
+  /** `oddStatus`: it was said with a word that is not known. */
+  | { readonly kind: 'processing'; readonly etaSeconds: number | null; readonly oddStatus?: string }
+  /** `remoteId`: the id that the answer itself names. */
+  | {
+      readonly kind: 'finished'
+      readonly remoteId: string | null
+      readonly links: readonly ResultLink[]
+      readonly raw: string
+    }
   | { readonly kind: 'finished_without_links'; readonly raw: string }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly raw: string }
   | { readonly kind: 'unknown_id'; readonly problem: Problem; readonly raw: string }
@@ -121,12 +132,21 @@ export type BalanceOutcome =
   | { readonly kind: 'key_rejected'; readonly problem: Problem }
   | { readonly kind: 'not_known'; readonly problem: Problem; readonly offline: boolean }
 
+/** A video in the account's own list of what it made, with whatever program. */
+export interface ListedVideo {
+  readonly remoteId: string
+  readonly prompt: string | null
+  readonly createdAtMs: number | null
+}
+
 /** The service that makes the videos. Only `submit` costs money. */
 export interface Provider {
   submit(body: RequestBody, key: string, signal?: AbortSignal): Promise<SubmitOutcome>
   fetch(remoteId: string, key: string, signal?: AbortSignal): Promise<FetchOutcome>
   balance(key: string, signal?: AbortSignal): Promise<BalanceOutcome>
   queueCount(key: string, signal?: AbortSignal): Promise<number | null>
+  /** Null where the account may not read its list. */
+  listVideos(key: string, signal?: AbortSignal): Promise<readonly ListedVideo[] | null>
 }
 
 /** The API key as far as the engine needs it. */

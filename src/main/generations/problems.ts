@@ -55,6 +55,14 @@ export const problems = {
     retryable: true,
     charged: 'yes'
   }),
+  idOfAnother: (): Problem => ({
+    code: 'may_have_been_sent',
+    message:
+      'ModelsLab answered with the id of another generation of yours, so this one may be running and may be charged under an id that we do not know. It will not be sent twice.',
+    advice: 'Check your account, enter its id, send it again, or mark it as not sent.',
+    retryable: false,
+    charged: 'not_known'
+  }),
   unexpected: (): Problem => ({
     code: 'may_have_been_sent',
     message:

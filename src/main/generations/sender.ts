@@ -9,7 +9,7 @@ import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
 import type { Account } from './account'
 import type { Connectivity } from './connectivity'
-import type { Generation } from './generation'
+import { remoteIdOf, type Generation } from './generation'
 import { firstPollDelayMs, isDue } from './poll-schedule'
 import type { Keys, Provider, SubmitOutcome } from './ports'
 import { problems } from './problems'
@@ -125,7 +125,7 @@ export class Sender {
     if (!submitting) return
     account.postStarted(submitting.id, alone)
     const body = requestBody(submitting.request, this.needs.findModel(submitting.request.modelId))
-    await this.#settle(submitting, await this.#post(body, key))
+    await this.#settle(submitting, this.#ownAnswer(submitting, await this.#post(body, key)))
   }
 
   /** On disk as submitting, and not a moment before; null where something else came first. */
@@ -155,6 +155,16 @@ export class Sender {
     )
   }
 
+  /** An id under which another generation is running is not the id of this one, and nothing else is known of it. */
+  #ownAnswer(submitting: Generation, outcome: SubmitOutcome): SubmitOutcome {
+    if (outcome.kind !== 'accepted' && outcome.kind !== 'finished') return outcome
+    const { remoteId, raw } = outcome
+    const running = this.needs.records.store.inStates('processing')
+    if (remoteId === null || !running.some(({ status }) => remoteIdOf(status) === remoteId)) return outcome
+    this.needs.logger.warn(`${submitting.id}: answered with the id of another generation, ${remoteId}`)
+    return { kind: 'unclear', problem: problems.idOfAnother(), raw }
+  }
+
   /** A throw is a bug of ours, and says nothing about whether the request was taken. */
   async #post(body: Parameters<Provider['submit']>[0], key: string): Promise<SubmitOutcome> {
     try {
@@ -178,7 +188,9 @@ export class Sender {
    */
   #storeSurely(submitting: Generation, outcome: SubmitOutcome): Promise<Generation | null> {
     const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'}` : ''
-    return this.#surely(`${submitting.id}: ${outcome.kind}${id}`, () => this.#store(submitting, outcome))
+    return this.#surely(`${submitting.id}: ${outcome.kind}${id}`, () =>
+      this.#store(submitting, this.#ownAnswer(submitting, outcome))
+    )
   }
 
   async #surely(what: string, write: () => Generation | null): Promise<Generation | null> {

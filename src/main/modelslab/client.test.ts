@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../clock.fake'
 import { answered, testKey } from './answered.fake'
 import { ModelsLabClient } from './client'
@@ -6,11 +6,11 @@ import type { Http, HttpOutcome, HttpRequest } from './http'
 
 class FakeHttp implements Http {
   readonly requests: HttpRequest[] = []
-  answer: HttpOutcome = answered(200, { status: 'processing', id: 7 })
+  readonly answers: HttpOutcome[] = []
 
   send(request: HttpRequest): Promise<HttpOutcome> {
     this.requests.push(request)
-    return Promise.resolve(this.answer)
+    return Promise.resolve(this.answers.shift() ?? answered(200, { status: 'processing', id: 7 }))
   }
 }
 
@@ -52,6 +52,43 @@ it('builds the address of a poll from the id', async () => {
     'https://modelslab.com/base/api/v7/video-fusion/fetch/..%2Fx'
   ])
   expect(paidHttp.requests).toEqual([])
+})
+
+describe('the list of what the account made', () => {
+  const list = (id: number, last_page: number): HttpOutcome =>
+    answered(200, { status: 'success', data: [{ id, output: [] }], pagination: { last_page } })
+
+  it('is read from both ends, on the free road', async () => {
+    const { http, paidHttp, client } = setUp()
+    http.answers.push(list(9, 4), list(1, 4))
+    expect((await client.listVideos(testKey))?.map(({ remoteId }) => remoteId)).toEqual(['9', '1'])
+    expect(http.requests.map(({ url, body }) => [url, body])).toEqual([
+      [
+        'https://modelslab.com/base/api/v6/assets_generated',
+        JSON.stringify({ type: 'video', page: 1, per_page: 30, key: testKey })
+      ],
+      [
+        'https://modelslab.com/base/api/v6/assets_generated',
+        JSON.stringify({ type: 'video', page: 4, per_page: 30, key: testKey })
+      ]
+    ])
+    expect(paidHttp.requests).toEqual([])
+  })
+
+  it('is looked for at its other address, and then not known', async () => {
+    const { http, client } = setUp()
+    http.answers.push(answered(404, ''), list(9, 1))
+    expect((await client.listVideos(testKey))?.map(({ remoteId }) => remoteId)).toEqual(['9'])
+    expect(http.requests[1]?.url).toBe('https://modelslab.com/base/api/assets_generated')
+    http.answers.push(answered(403, {}), answered(404, ''))
+    expect(await client.listVideos(testKey)).toBeNull()
+  })
+
+  it('is what could be read of it', async () => {
+    const { http, client } = setUp()
+    http.answers.push(list(9, 4), answered(500, ''))
+    expect(await client.listVideos(testKey)).toHaveLength(1)
+  })
 })
 
 it('passes the signal on and asks for balance and queue at their addresses', async () => {

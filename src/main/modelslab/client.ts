@@ -3,12 +3,16 @@ import type { Clock } from '../clock'
 import { classifyBalance, readQueueCount, type BalanceOutcome } from './account'
 import { classifyFetch, type FetchOutcome } from './fetch'
 import type { Http, HttpOutcome } from './http'
+import { readListedPage, type ListedPage, type ListedVideo } from './listed-videos'
 import { classifyModelList, type ModelListOutcome } from './model-list'
 import { classifySubmit, type SubmitOutcome } from './submit'
 
 /** Submits take 2 s as a rule, but some answer only when the video is done. */
 const submitTimeoutMs = 120_000
 const askTimeoutMs = 30_000
+/** Two of ModelsLab's documents disagree about where the list of an account's videos is. */
+const listPaths = ['/api/v6/assets_generated', '/api/assets_generated'] as const
+const listPageLength = 30
 const maximumAnswerBytes = 4 * 1024 * 1024
 
 export interface ModelsLabClientParts {
@@ -53,6 +57,31 @@ export class ModelsLabClient {
   async queueCount(key: string, signal?: AbortSignal): Promise<number | null> {
     const outcome = await this.#ask('/api/v6/processing/request_count', key, signal)
     return readQueueCount(outcome, key, this.#parts.clock.now())
+  }
+
+  /**
+   * The newest videos that the account made, with whatever program; null where it may not read that list. The order
+   * of the list is not documented, so both of its ends are read.
+   */
+  async listVideos(key: string, signal?: AbortSignal): Promise<readonly ListedVideo[] | null> {
+    for (const path of listPaths) {
+      const first = await this.#listPage(path, 1, key, signal)
+      if (!first) continue
+      const last = first.lastPage > 1 ? await this.#listPage(path, first.lastPage, key, signal) : null
+      return [...first.videos, ...(last?.videos ?? [])]
+    }
+    return null
+  }
+
+  async #listPage(
+    path: string,
+    page: number,
+    key: string,
+    signal: AbortSignal | undefined
+  ): Promise<ListedPage | null> {
+    const body = { type: 'video', page, per_page: listPageLength, key }
+    const outcome = await this.#post(this.#parts.http, path, body, askTimeoutMs, signal)
+    return readListedPage(outcome, key, this.#parts.clock.now())
   }
 
   /** The models that ModelsLab lists now, in any of the envelopes it was seen in; costs nothing. */

@@ -59,17 +59,26 @@ describe('a poll that tells', () => {
     { status: 'processing', message: 'Try Again', output: '' },
     { status: 'processing', id: 4, message: 'audio is processing', output: [] },
     { status: 'Queued' },
-    { status: 'something new', output: [url] },
-    { status: ['success'], output: [url] },
-    {}
+    { status: ' IN PROGRESS ' }
   ])('%j is still running', (body) => {
     expect(fetched(200, body)).toEqual({ kind: 'processing', etaSeconds: null })
+  })
+
+  it.each([
+    [{ status: 'something new', output: [url] }, 'something new'],
+    [{ status: 'FINALISING' }, 'finalising'],
+    [{ status: 'x'.repeat(1000) }, 'x'.repeat(40)],
+    [{ status: ['success'], output: [url] }, 'none'],
+    [{}, 'none']
+  ])('A05: %j is taken for still running, and told apart', (body, oddStatus) => {
+    expect(fetched(200, body)).toEqual({ kind: 'processing', etaSeconds: null, oddStatus })
   })
 
   it('finished, with its second host', () => {
     const body = { status: 'success', output: [url], proxy_links: {} }
     expect(fetched(200, body)).toEqual({
       kind: 'finished',
+      remoteId: null,
       links: [{ url, proxyUrl: null }],
       raw: JSON.stringify(body)
     })

@@ -7,8 +7,15 @@ import * as problems from './problems'
 
 /** What asking for a result said. `raw` is the body of the answer, without the key, at most 64 KiB. */
 export type FetchOutcome =
-  | { readonly kind: 'processing'; readonly etaSeconds: number | null }
-  | { readonly kind: 'finished'; readonly links: readonly ResultLink[]; readonly raw: string }
+  /** `oddStatus`: it was said with a word that is not known. */
+  | { readonly kind: 'processing'; readonly etaSeconds: number | null; readonly oddStatus?: string }
+  /** `remoteId`: the id that the answer itself names. */
+  | {
+      readonly kind: 'finished'
+      readonly remoteId: string | null
+      readonly links: readonly ResultLink[]
+      readonly raw: string
+    }
   /** Success with nothing to download: worth asking again a few times. */
   | { readonly kind: 'finished_without_links'; readonly raw: string }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly raw: string }
@@ -41,7 +48,9 @@ function byBody(answer: Answer): FetchOutcome {
   const { links, raw, etaSeconds, httpStatus } = answer
   switch (verdictOf(answer)) {
     case 'succeeded':
-      return links.length > 0 ? { kind: 'finished', links, raw } : { kind: 'finished_without_links', raw }
+      return links.length > 0
+        ? { kind: 'finished', remoteId: answer.id, links, raw }
+        : { kind: 'finished_without_links', raw }
     case 'failed':
       return meaningOf(answer) === 'unknown_id' ? unknownId(answer) : failed(answer)
     case 'refused':
@@ -50,7 +59,9 @@ function byBody(answer: Answer): FetchOutcome {
       return { kind: 'processing', etaSeconds }
     case 'unknown':
       if (httpStatus === 404) return unknownId(answer)
-      return httpStatus < 300 ? { kind: 'processing', etaSeconds } : noAnswer(answer)
+      return httpStatus < 300
+        ? { kind: 'processing', etaSeconds, oddStatus: answer.status?.slice(0, 40) ?? 'none' }
+        : noAnswer(answer)
   }
 }
 

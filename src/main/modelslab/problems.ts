@@ -136,10 +136,10 @@ export const notSent = (outcome: Extract<HttpOutcome, { kind: 'not_sent' }>): Pr
   charged: 'no'
 })
 
-/** A paid request whose fate is not known. `because` finishes "We sent this, but …". */
+/** A paid request whose fate is not known. `because` finishes "We sent this but …". */
 export const mayHaveBeenSent = (because: string): Problem => ({
   code: 'may_have_been_sent',
-  message: `We sent this, but ${because}, so it may be running and may be charged. We will not send it twice.`,
+  message: `We sent this but ${because}, so it may be running and may be charged. We will not send it twice.`,
   advice: 'Check your account, send it again as a new generation, or mark it as not sent.',
   retryable: false,
   charged: 'not_known'

@@ -39,7 +39,7 @@ export function classifySubmit(outcome: HttpOutcome, key: string, nowMs: number)
     case 'not_sent':
       return notTaken('network', problems.notSent(outcome), null)
     case 'broken':
-      return { kind: 'unclear', problem: problems.mayHaveBeenSent('never got a whole answer'), raw: null }
+      return { kind: 'unclear', problem: problems.mayHaveBeenSent('never got an answer'), raw: null }
     case 'answered':
       return byHttpClass(readAnswer(outcome, key, nowMs))
   }

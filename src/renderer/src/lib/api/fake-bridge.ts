@@ -206,6 +206,10 @@ export class FakeBridge {
     },
     'generations.checkAccount': () => ({
       balanceBeforeMicrodollars: 50_000_000,
+      sentSince: 0,
+      runningHere: 0,
+      candidates: [],
+      candidatesLeftOut: 0,
       balanceNowMicrodollars: 48_080_000,
       queuedAtProvider: 1
     }),

@@ -1,0 +1,63 @@
+import { isObject, readAnswer, usableId } from './answer'
+import type { HttpOutcome } from './http'
+import { verdictOf } from './meaning'
+
+/** A video in the account's own list of what it made. */
+export interface ListedVideo {
+  readonly remoteId: string
+  /** Only where the list says so: the documented form has ids and addresses alone. */
+  readonly prompt: string | null
+  readonly createdAtMs: number | null
+}
+
+export interface ListedPage {
+  readonly videos: readonly ListedVideo[]
+  readonly lastPage: number
+}
+
+/** More than a page can ask for, less than would hold anything up. */
+const mostEntries = 100
+
+/** Reads a page of `assets_generated`; null where the account may not read it, or it has no form that we know. */
+export function readListedPage(outcome: HttpOutcome, key: string, nowMs: number): ListedPage | null {
+  if (outcome.kind !== 'answered' || outcome.status !== 200) return null
+  const answer = readAnswer(outcome, key, nowMs)
+  const verdict = verdictOf(answer)
+  const entries = entriesOf(answer.body)
+  if (!entries || verdict === 'refused' || verdict === 'failed') return null
+  const { pagination } = answer.body
+  const lastPage = isObject(pagination) ? Number(pagination['last_page']) : 1
+  return {
+    videos: entries.slice(0, mostEntries).flatMap(listedVideo),
+    lastPage: Number.isSafeInteger(lastPage) && lastPage > 1 ? lastPage : 1
+  }
+}
+
+/** `data` as it is documented; wrapped once more, or under its plain name, as neighbours of this call have it. */
+function entriesOf({ data, assets }: Readonly<Record<string, unknown>>): readonly unknown[] | null {
+  const wrapped = isObject(data) ? (data['data'] ?? data['items']) : undefined
+  return [data, wrapped, assets].find((candidate) => Array.isArray(candidate)) ?? null
+}
+
+function listedVideo(entry: unknown): ListedVideo[] {
+  if (!isObject(entry)) return []
+  const remoteId = usableId(entry['id'])
+  if (remoteId === null) return []
+  const meta = isObject(entry['meta']) ? entry['meta'] : {}
+  const prompt = entry['prompt'] ?? meta['prompt']
+  return [
+    {
+      remoteId,
+      prompt: typeof prompt === 'string' ? prompt : null,
+      createdAtMs: timeOf(entry['created_at'])
+    }
+  ]
+}
+
+/** Laravel writes times in UTC: `2026-11-22T12:00:00.000000Z`, or with a space and no zone. */
+function timeOf(value: unknown): number | null {
+  if (typeof value !== 'string') return null
+  const time = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?Z?$/.exec(value)
+  const atMs = time ? Date.parse(`${time[1]}T${time[2]}Z`) : NaN
+  return Number.isNaN(atMs) ? null : atMs
+}

@@ -1,0 +1,64 @@
+import type { AccountSigns } from '@shared/contract'
+import { describe, expect, it } from 'vitest'
+import { accountMeaning, candidateWords, queueWords } from './account-words'
+
+const signs = (more: Partial<AccountSigns>): AccountSigns => ({
+  balanceBeforeMicrodollars: null,
+  balanceNowMicrodollars: null,
+  sentSince: 0,
+  queuedAtProvider: null,
+  runningHere: 0,
+  candidates: null,
+  candidatesLeftOut: 0,
+  ...more
+})
+const candidate = { remoteId: '7', hasThisPrompt: null, createdAtMs: null }
+
+describe('what the signs in an account mean', () => {
+  it.each<[Partial<AccountSigns>, string]>([
+    [{}, 'This says nothing about whether it was taken.'],
+    [{ balanceNowMicrodollars: 5 }, 'This says nothing about whether it was taken.'],
+    [
+      { balanceBeforeMicrodollars: 9, balanceNowMicrodollars: 5 },
+      'Your balance went down, so it was probably taken.'
+    ],
+    [
+      { balanceBeforeMicrodollars: 9, balanceNowMicrodollars: 5, sentSince: 2 },
+      'Your balance went down, but 2 clips sent since may be why.'
+    ],
+    [
+      { balanceBeforeMicrodollars: 9, balanceNowMicrodollars: 9, queuedAtProvider: 1, runningHere: 1 },
+      'Your balance did not go down. It may still be charged when it is finished.'
+    ],
+    [{ queuedAtProvider: 2, runningHere: 1 }, 'Their queue holds more than Dailies knows of.'],
+    [{ candidates: [candidate] }, 'This says nothing about whether it was taken.'],
+    [
+      {
+        candidates: [{ ...candidate, hasThisPrompt: true }],
+        balanceBeforeMicrodollars: 9,
+        balanceNowMicrodollars: 5
+      },
+      'Your account has a clip of this very prompt, so it was most likely taken.'
+    ]
+  ])('%j: %s', (some, words) => {
+    expect(accountMeaning(signs(some))).toBe(words)
+  })
+})
+
+it.each([
+  [null, 0, 'Not known'],
+  [0, 3, '0 jobs'],
+  [1, 0, '1 job, not known here'],
+  [2, 5, '2 jobs, known here'],
+  [3, 1, '3 jobs, 1 known here']
+])('a queue of %j with %i running: %s', (queuedAtProvider, runningHere, words) => {
+  expect(queueWords(signs({ queuedAtProvider, runningHere }))).toBe(words)
+})
+
+it('says of a clip in the account what is known of it, and no more', () => {
+  expect(candidateWords(candidate)).toEqual([])
+  expect(candidateWords({ ...candidate, hasThisPrompt: false })).toEqual(['Another prompt'])
+  expect(
+    candidateWords({ ...candidate, hasThisPrompt: true, createdAtMs: Date.UTC(2026, 10, 22, 12) })
+  ).toEqual(['This very prompt', expect.stringContaining('2026')])
+})

@@ -1,0 +1,48 @@
+import type { AccountSigns } from '@shared/contract'
+import { formatMoment, plural } from '$lib/utils/format'
+
+/** What the signs in an account mean, without claiming more than they show. */
+export function accountMeaning(signs: AccountSigns): string {
+  const sentences = [promptMeaning(signs) ?? balanceMeaning(signs), queueMeaning(signs)].filter(
+    (sentence) => sentence !== null
+  )
+  return sentences.length > 0 ? sentences.join(' ') : 'This says nothing about whether it was taken.'
+}
+
+/** `2 jobs, 1 of them known here`. */
+export function queueWords({ queuedAtProvider: queued, runningHere }: AccountSigns): string {
+  if (queued === null) return 'Not known'
+  if (queued === 0) return '0 jobs'
+  const known = Math.min(queued, runningHere)
+  return `${plural(queued, 'job', 'jobs')}, ${known === queued ? 'known' : known === 0 ? 'not known' : `${known} known`} here`
+}
+
+type Candidate = NonNullable<AccountSigns['candidates']>[number]
+
+/** What the list says of a video; the documented form of the list names nothing but its id. */
+export function candidateWords({ hasThisPrompt, createdAtMs }: Candidate): readonly string[] {
+  const prompt = hasThisPrompt === null ? null : hasThisPrompt ? 'This very prompt' : 'Another prompt'
+  const time = createdAtMs === null ? null : formatMoment(createdAtMs)
+  return [prompt, time].filter((words) => words !== null)
+}
+
+function promptMeaning({ candidates }: AccountSigns): string | null {
+  return candidates?.some(({ hasThisPrompt }) => hasThisPrompt)
+    ? 'Your account has a clip of this very prompt, so it was most likely taken.'
+    : null
+}
+
+function balanceMeaning(signs: AccountSigns): string | null {
+  const { balanceBeforeMicrodollars: before, balanceNowMicrodollars: now, sentSince } = signs
+  if (before === null || now === null) return null
+  if (now >= before) return 'Your balance did not go down. It may still be charged when it is finished.'
+  return sentSince === 0
+    ? 'Your balance went down, so it was probably taken.'
+    : `Your balance went down, but ${plural(sentSince, 'clip', 'clips')} sent since may be why.`
+}
+
+function queueMeaning({ queuedAtProvider, runningHere }: AccountSigns): string | null {
+  return queuedAtProvider !== null && queuedAtProvider > runningHere
+    ? 'Their queue holds more than Dailies knows of.'
+    : null
+}

@@ -1,14 +1,14 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app, dialog, powerMonitor, session } from 'electron'
+import { app, dialog, powerMonitor, session, type Event } from 'electron'
 import { createApp, type App } from './app'
 import { systemClock as clock } from './clock'
 import { loadKeytarStore } from './credentials/keytar-store'
 import { createFileLogger } from './logging/file-logger'
 import { parseOrigin } from './modelslab/origin'
-import { confirmClosing } from './platform/closing'
 import { ElectronDesktop } from './platform/desktop'
 import { DownloadClient } from './platform/download-client'
+import { Ending } from './platform/ending'
 import { electronHttp, electronPaidHttp, prepareNetwork } from './platform/http'
 import { createIpcPort } from './platform/ipc-port'
 import { readLaunchOptions } from './platform/launch-options'
@@ -17,7 +17,7 @@ import { MainWindow } from './platform/main-window'
 import { setApplicationMenu } from './platform/menu'
 import { isOwnPage, pageUrl } from './platform/page'
 import { useProfile } from './platform/profile'
-import { disposeBeforeQuit } from './platform/quit'
+import { askAfterFailure, confirmClosing } from './platform/questions'
 import { resources } from './platform/resources'
 import { isDevelopmentBuild, platformName } from './platform/runtime'
 import { registerAppScheme, serveAppScheme } from './platform/scheme'
@@ -39,13 +39,12 @@ if (app.requestSingleInstanceLock()) {
 
 async function run(): Promise<void> {
   const stateFolder = join(app.getPath('userData'), 'state')
+  const logFolder = join(app.getPath('userData'), 'logs')
   const logger = createFileLogger({
-    folder: join(app.getPath('userData'), 'logs'),
+    folder: logFolder,
     homeFolder: homedir(),
     clock
   })
-  process.on('uncaughtException', (error) => logger.error('Uncaught', error))
-  process.on('unhandledRejection', (error) => logger.error('Unhandled', error))
   const developmentBuild = isDevelopmentBuild(process.versions.electron)
   logger.info(`Dailies ${app.getVersion()} on Electron ${process.versions.electron}`)
 
@@ -62,7 +61,10 @@ async function run(): Promise<void> {
     statePath: join(app.getPath('userData'), 'window.json'),
     isOwnPage,
     onFocus: () => dailies.lookAfterFolder(),
-    mayClose: () => confirmClosing(window, dailies)
+    mayClose: (open) => confirmClosing(open, dailies),
+    leave: () => ending.leave(),
+    clock,
+    logger: logger.child('window')
   })
   const downloader = new DownloadClient({
     entryPath: resources.downloadProcess,
@@ -100,7 +102,7 @@ async function run(): Promise<void> {
           ...(demo ? ['--demo'] : [])
         ]
       })
-      app.quit()
+      ending.leave()
     }
   })
 
@@ -113,21 +115,38 @@ async function run(): Promise<void> {
     allowDeveloperTools: !app.isPackaged,
     choose: (command) => window.emit('menu.chosen', { command })
   })
-  disposeBeforeQuit({
-    dispose: async () => {
-      window.allowClosing()
+  const ending: Ending = new Ending({
+    app,
+    process,
+    clock,
+    logger,
+    putAway: async () => {
       await dailies.dispose()
       await downloader.dispose()
       await logger.flush()
     },
-    isNativeCallHung: () => dailies.isKeychainHung()
+    isNativeCallHung: () => dailies.isKeychainHung(),
+    mayQuit: async () =>
+      !dailies.isSending() || !window.browserWindow || confirmClosing(window.browserWindow, dailies),
+    afterFailure: () => {
+      window.remove()
+      return askAfterFailure(logFolder)
+    }
   })
+  ending.watch()
   app.on('second-instance', () => window.focus())
   app.on('activate', () => window.open())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   powerMonitor.on('resume', () => dailies.wake())
+  powerMonitor.on('shutdown', leaveBeforeShutdown as () => void)
+
+  // Its type lacks the event. The system waits a moment for whoever asks it to.
+  function leaveBeforeShutdown(event: Event): void {
+    event.preventDefault()
+    ending.leave()
+  }
 
   window.open()
   dailies.start()

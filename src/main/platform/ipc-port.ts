@@ -1,6 +1,10 @@
 import { ipcMain, type WebContents, type WebFrameMain } from 'electron'
 import type { IpcPort } from '../ipc/router'
 
+/** Compared with the frame of now, not by `detached`: that stays true for ever once the page's process crashed. */
+const isMainFrame = ({ mainFrame }: WebContents, frame: WebFrameMain): boolean =>
+  frame.parent === null && frame.processId === mainFrame.processId && frame.routingId === mainFrame.routingId
+
 /**
  * Joins the router to Electron. A message counts only when it comes from the main frame of our own window
  * while that shows our own page; the frame is read first and at once, because it may be gone a moment later.
@@ -11,9 +15,8 @@ export function createIpcPort(needs: {
 }): IpcPort {
   const isTrusted = (contents: WebContents, frame: WebFrameMain | null): boolean =>
     frame !== null &&
-    !frame.detached &&
-    frame.parent === null &&
     needs.isOwnWindow(contents) &&
+    isMainFrame(contents, frame) &&
     needs.isOwnPage(frame.url)
   return {
     handle: (name, listener) =>

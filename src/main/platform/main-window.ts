@@ -1,7 +1,11 @@
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron'
 import type { EventName, EventPayload } from '@shared/contract'
+import type { Clock } from '../clock'
+import type { Logger } from '../logging/logger'
+import { confirmReload, confirmTryAgain } from './questions'
 import { lockContents } from './lockdown'
-import { recallWindowState, rememberWindowState } from './window-state'
+import { WindowRecovery } from './window-recovery'
+import { keepVisible, recallWindowState, rememberWindowState } from './window-state'
 
 /** The background of the page's theme, so that opening does not flash. */
 const background = { light: '#f4f4f2', dark: '#131315' } as const
@@ -9,7 +13,8 @@ const background = { light: '#f4f4f2', dark: '#131315' } as const
 /** The one window. Opening it again brings it to the front. */
 export class MainWindow {
   #window: BrowserWindow | null = null
-  #quitting = false
+  #mayClose = false
+  #isAsking = false
 
   constructor(
     private readonly needs: {
@@ -21,7 +26,11 @@ export class MainWindow {
       readonly isOwnPage: (url: string) => boolean
       readonly onFocus: () => void
       /** Asked when the user closes the window; false keeps it open. */
-      readonly mayClose: () => boolean
+      readonly mayClose: (window: BrowserWindow) => Promise<boolean>
+      /** The page cannot be kept alive, and the user gave it up. */
+      readonly leave: () => void
+      readonly clock: Clock
+      readonly logger: Logger
     }
   ) {}
 
@@ -56,12 +65,17 @@ export class MainWindow {
     window.once('ready-to-show', () => window.show())
     window.on('close', (event) => {
       rememberWindowState(this.needs.statePath, window)
-      if (!this.#quitting && !this.needs.mayClose()) event.preventDefault()
+      if (this.#mayClose) return
+      event.preventDefault()
+      void this.#askToClose(window)
     })
+    const stopKeepingVisible = keepVisible(window)
     window.on('closed', () => {
+      stopKeepingVisible()
       this.#window = null
+      this.#mayClose = false
     })
-    this.#reloadAfterCrash(window)
+    this.#recover(window)
     void window.loadURL(this.needs.pageUrl)
   }
 
@@ -76,9 +90,9 @@ export class MainWindow {
     return this.#window?.webContents === contents
   }
 
-  /** From now on the window closes without asking. */
-  allowClosing(): void {
-    this.#quitting = true
+  /** Takes the window away at once and without a question. */
+  remove(): void {
+    this.#window?.destroy()
   }
 
   get contents(): WebContents | null {
@@ -93,10 +107,31 @@ export class MainWindow {
     this.contents?.send(name, payload)
   }
 
-  /** The page holds nothing that is not in main: a new one takes up where the old one was. */
-  #reloadAfterCrash(window: BrowserWindow): void {
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+  async #askToClose(window: BrowserWindow): Promise<void> {
+    if (this.#isAsking) return
+    this.#isAsking = true
+    this.#mayClose = await this.needs.mayClose(window)
+    this.#isAsking = false
+    if (this.#mayClose && !window.isDestroyed()) window.close()
+  }
+
+  #recover(window: BrowserWindow): void {
+    const { webContents } = window
+    const recovery = new WindowRecovery({
+      clock: this.needs.clock,
+      logger: this.needs.logger,
+      reload: () => {
+        if (!window.isDestroyed()) webContents.reload()
+      },
+      endPage: () => webContents.forcefullyCrashRenderer(),
+      mayReload: (answered) => confirmReload(window, answered),
+      mayTryAgain: () => confirmTryAgain(window),
+      leave: this.needs.leave
     })
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason !== 'clean-exit' && !window.isDestroyed()) void recovery.crashed(reason)
+    })
+    window.on('unresponsive', () => void recovery.unresponsive())
+    window.on('responsive', () => recovery.responsive())
   }
 }

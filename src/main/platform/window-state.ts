@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { screen, type BrowserWindow, type Rectangle } from 'electron'
+import { screen, type BrowserWindow } from 'electron'
 import { z } from 'zod'
+import { visibleBounds } from './visible-bounds'
 
 const WindowState = z.object({
   x: z.int().optional(),
@@ -13,17 +14,10 @@ type WindowState = z.infer<typeof WindowState>
 
 const initial: WindowState = { width: 1440, height: 900, maximized: false }
 
-/** Where the window was last time, as far as a display is still there; a position is advice, never a need. */
+/** Where the window was last time, as far as the displays of today have room for it. */
 export function recallWindowState(path: string): WindowState {
-  try {
-    const state = WindowState.parse(JSON.parse(readFileSync(path, 'utf8')))
-    const { x, y, ...size } = state
-    return x !== undefined && y !== undefined && isVisible({ x, y, width: state.width, height: state.height })
-      ? state
-      : size
-  } catch {
-    return initial
-  }
+  const { maximized, ...bounds } = readState(path)
+  return { ...visibleBounds(bounds, workAreas()), maximized }
 }
 
 /** Losing a window position is no failure worth a word, so a write that fails is let go. */
@@ -36,12 +30,31 @@ export function rememberWindowState(path: string, window: BrowserWindow): void {
   }
 }
 
-function isVisible(bounds: Rectangle): boolean {
-  return screen.getAllDisplays().some(({ workArea }) => {
-    const width =
-      Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x)
-    const height =
-      Math.min(bounds.y + bounds.height, workArea.y + workArea.height) - Math.max(bounds.y, workArea.y)
-    return width >= 200 && height >= 100
-  })
+/** Brings a window back whose display was taken away or changed. Returns the function that ends it. */
+export function keepVisible(window: BrowserWindow): () => void {
+  const look = (): void => {
+    const bounds = window.getNormalBounds()
+    const { x, width, height } = visibleBounds(bounds, workAreas())
+    if (x !== undefined) return
+    window.setSize(width, height)
+    window.center()
+  }
+  screen.on('display-removed', look)
+  screen.on('display-metrics-changed', look)
+  return () => {
+    screen.off('display-removed', look)
+    screen.off('display-metrics-changed', look)
+  }
 }
+
+/** A position is advice, never a need. */
+function readState(path: string): WindowState {
+  try {
+    return WindowState.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return initial
+  }
+}
+
+const workAreas = () =>
+  [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)

@@ -24,6 +24,7 @@ import { SavedManager } from './managers/saved-manager.svelte'
 import { SearchManager } from './managers/search-manager.svelte'
 import { SelectionManager } from './managers/selection-manager.svelte'
 import { ToastManager } from './managers/toast-manager.svelte'
+import { ViewMemory } from './managers/view-memory'
 import { WindowManager } from './managers/window-manager.svelte'
 import { capturePoster } from './utils/capture-poster'
 
@@ -52,6 +53,7 @@ export interface Services {
   readonly announcer: Announcer
   readonly confirm: ConfirmManager
   readonly window: WindowManager
+  readonly viewMemory: ViewMemory
   readonly clock: Clock
 }
 
@@ -115,6 +117,7 @@ export function createServices(bridge: Bridge): Services {
     announcer: new Announcer(),
     confirm,
     window: parts,
+    viewMemory: new ViewMemory(window.sessionStorage),
     clock: new Clock()
   }
 }

@@ -6,6 +6,7 @@ import type { UserActions } from './actions/user-actions'
 export function start(services: Services, userActions: UserActions): () => void {
   const { announcer, app, client, composer, errors, handoff, library, models, posters, prices, saved } =
     services
+  const { search, selection, viewMemory } = services
   const ending = new AbortController()
   const { signal } = ending
   const stop = [
@@ -29,10 +30,23 @@ export function start(services: Services, userActions: UserActions): () => void 
   window.addEventListener('blur', () => handoff.settle(), { signal })
   window.addEventListener('pointerdown', () => handoff.pressed(), { signal, capture: true })
 
+  /** The page may follow one that crashed or was loaded anew. */
+  const showAgain = async (): Promise<void> => {
+    const { view, text, selected } = viewMemory.recall()
+    search.restore(view, text)
+    await library.start(view, text)
+    if (selected !== null && library.find(selected)) selection.select(selected)
+    const remembering = $effect.root(() => {
+      $effect(() => {
+        viewMemory.remember({ view: search.view, text: search.text, selected: selection.shown })
+      })
+    })
+    stop.push(remembering)
+  }
   const begin = async (): Promise<void> => {
     await app.start()
     await Promise.all([
-      library.start(),
+      showAgain(),
       // Without its draft the form is merely empty; without the rest it has only what the app brings along.
       ...[composer.restoreDraft(), models.start(), prices.start(), saved.start()].map((part) =>
         part.catch((error: unknown) => errors.log(error))

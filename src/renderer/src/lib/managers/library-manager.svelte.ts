@@ -28,9 +28,10 @@ export class LibraryManager {
     this.needsYou = new GenerationList(client, 'needs_you')
   }
 
-  async start(): Promise<void> {
+  /** Reads what is to be shown first, then what the queue shows. */
+  async start(view: View = 'all', text = ''): Promise<void> {
     this.#stop = this.#client.on('generation.changed', (generation) => this.#collect(generation))
-    await this.list.reload()
+    await this.list.show(view, text)
     await Promise.all([this.inProgress.reload(), this.needsYou.reload()])
   }
 

@@ -28,6 +28,12 @@ export class SearchManager {
     return this.#text
   }
 
+  /** Takes up what an earlier page of this window showed; its clips are read by whoever starts the library. */
+  restore(view: View, text: string): void {
+    this.#view = view
+    this.#text = text
+  }
+
   setView(view: View): void {
     this.#view = view
     this.#selection.clear()

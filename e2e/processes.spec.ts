@@ -1,0 +1,192 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test, type RunningApp } from './support/app'
+import { callApp } from './support/bridge'
+import { search } from './support/library-view'
+import { videosIn } from './support/folder'
+import { answerBoxes, inPage, processesOf, quit, textInPage } from './support/main-process'
+import { card, expectPhase, order, promptField, select, signIn, testKey } from './support/window'
+
+const wish = { prompt: 'a paper boat' }
+
+test('F57, F58, F59: the window, the downloads and the graphics may die, and the work goes on', async ({
+  launchApp,
+  simulator
+}) => {
+  simulator.fault([
+    { fault: 'job-proxy-links', value: 'missing' },
+    { fault: 'file-stall', value: 40_000, times: 1 }
+  ])
+  const app = await launchApp()
+  const { electron, page } = app
+  await signIn(app)
+  await order(app, wish)
+  await expectPhase(app, wish.prompt, 'Downloading \\d+ %')
+
+  await test.step('the download process', async () => {
+    const [before] = await processesOf(electron, 'Dailies downloads')
+    process.kill(before!, 'SIGKILL')
+    await expectPhase(app, wish.prompt, 'Safe on disk')
+    expect(await processesOf(electron, 'Dailies downloads')).not.toContain(before)
+    expect(await videosIn(app.libraryFolder)).toHaveLength(1)
+  })
+
+  await test.step('the graphics process, again and again', async () => {
+    for (let death = 0; death < 5; death += 1) {
+      const [gpu] = await processesOf(electron, 'GPU')
+      process.kill(gpu!, 'SIGKILL')
+      await expect.poll(() => processesOf(electron, 'GPU')).not.toContain(gpu)
+      await expect.poll(async () => (await processesOf(electron, 'GPU')).length).toBe(1)
+    }
+    await page.screenshot()
+  })
+
+  await promptField(page).fill('half a thought')
+  await search(page).fill('paper')
+  await select(app, wish.prompt)
+  await expect.poll(async () => (await callApp(page, 'draft.get', {})).draft).toContain('half a thought')
+  const isAsBefore = async (): Promise<void> => {
+    await expect.poll(() => textInPage(electron)).toContain('Safe on disk')
+    expect(
+      await inPage(electron, () => ({
+        prompt: document.querySelector('textarea')!.value,
+        search: document.querySelector<HTMLInputElement>('[aria-label="Search"]')!.value,
+        selected: document.querySelectorAll('[role="option"][aria-selected="true"]').length
+      }))
+    ).toEqual({ prompt: 'half a thought', search: 'paper', selected: 1 })
+  }
+
+  await test.step('the page crashes', async () => {
+    const gone = electron.evaluate(({ BrowserWindow }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!
+      webContents.forcefullyCrashRenderer()
+      return new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()))
+    })
+    await gone
+    await isAsBefore()
+  })
+
+  await test.step('the page hangs', async () => {
+    await answerBoxes(electron, ['Reload the window'])
+    await electron.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0]!
+      void window.webContents.executeJavaScript('for (;;) {}').catch(() => undefined)
+      const loaded = new Promise<void>((resolve) =>
+        window.webContents.once('did-finish-load', () => resolve())
+      )
+      // As Chromium does when an input was not taken for a while.
+      window.emit('unresponsive')
+      return loaded
+    })
+    await isAsBefore()
+  })
+})
+
+test('F60: an error that nothing expected is logged, told once, and ends the app with everything in place', async ({
+  launchApp,
+  simulator
+}) => {
+  simulator.fault({ fault: 'job-finish-after', value: 1_000_000, times: 1 })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, wish)
+  await expectPhase(app, wish.prompt, 'Generating')
+  await answerBoxes(app.electron, ['Quit', 'Quit'])
+  const gone = app.electron.waitForEvent('close')
+  await app.electron.evaluate((_electron, key) => {
+    setTimeout(() => {
+      void Promise.reject(new Error('and nobody waited'))
+      throw new Error(`a mistake about ${key}`)
+    })
+  }, testKey)
+  await gone
+  const asked = app.logs().match(/asked: .*/g)
+  expect(asked).toEqual(['asked: Dailies ran into an error and had to stop.'])
+  const log = await textOfLogs(app)
+  expect(log).toContain('a mistake about')
+  expect(log).not.toContain(testKey)
+
+  await app.start()
+  await expectPhase(app, wish.prompt, 'Generating')
+  simulator.set({ advanceSeconds: 1_000_000 })
+  await expectPhase(app, wish.prompt, 'Safe on disk')
+  expect(simulator.ledger().entries).toHaveLength(1)
+})
+
+const textOfLogs = async ({ userData }: RunningApp): Promise<string> => {
+  const folder = join(userData, 'logs')
+  const names = await readdir(folder)
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('')
+}
+
+test('F65, F66: ends at once when the system says so, and asks once when the user quits while it pays', async ({
+  launchApp,
+  simulator
+}) => {
+  const prompts = ['one', 'two', 'three'].map((name) => `a paper boat, ${name}`)
+  simulator.fault([
+    { fault: 'job-proxy-links', value: 'missing' },
+    { fault: 'file-stall', value: 40_000, times: 3 }
+  ])
+  const app = await launchApp()
+  await signIn(app)
+  for (const prompt of prompts) await order(app, { prompt })
+  for (const prompt of prompts) await expectPhase(app, prompt, 'Downloading \\d+ %')
+  const gone = app.electron.waitForEvent('close')
+  const startedMs = Date.now()
+  app.electron.process().kill('SIGTERM')
+  await gone
+  expect(Date.now() - startedMs).toBeLessThan(3000)
+  expect(await videosIn(app.libraryFolder)).toEqual([])
+
+  await app.start()
+  for (const prompt of prompts) await expectPhase(app, prompt, 'Safe on disk')
+  expect(await videosIn(app.libraryFolder)).toHaveLength(3)
+  expect(simulator.ledger().requests['file']).toBe(6)
+
+  simulator.fault({ fault: 'submit-no-answer-created', times: 1 })
+  await order(app, wish)
+  await expectPhase(app, wish.prompt, 'Sending')
+  await expect.poll(() => simulator.ledger().entries).toHaveLength(4)
+  await answerBoxes(app.electron, ['Keep it open', 'Close Dailies'])
+  await quit(app.electron)
+  await expectPhase(app, wish.prompt, 'Sending')
+  const closed = app.electron.waitForEvent('close')
+  await quit(app.electron)
+  await closed
+  expect(app.logs().match(/asked: .*/g)).toEqual(Array(2).fill('asked: A request is being sent right now.'))
+
+  await app.start()
+  await expectPhase(app, wish.prompt, 'May have been sent')
+  expect(simulator.ledger().entries).toHaveLength(4)
+})
+
+test('F17, F73: sleep, and a drag that stalls the main process, are no reason to think that anything failed', async ({
+  launchApp,
+  simulator
+}) => {
+  // Whatever the main process waits for arrives while it cannot look: an answer, a poll, the bytes of a file.
+  simulator.fault([
+    { fault: 'submit-slow', value: 20, times: 1 },
+    { fault: 'file-drip', value: 100_000, times: 1 }
+  ])
+  const app = await launchApp()
+  await signIn(app)
+  const stall = (ms: number): Promise<void> =>
+    app.electron.evaluate(({ powerMonitor }, forMs) => {
+      powerMonitor.emit('suspend')
+      const untilMs = Date.now() + forMs
+      while (Date.now() < untilMs);
+      powerMonitor.emit('resume')
+    }, ms)
+  await order(app, wish)
+  await expectPhase(app, wish.prompt, 'Sending')
+  await stall(3000)
+  await expect(card(app.page, wish.prompt)).toHaveAccessibleName(/, (Generating|Downloading)/)
+  await stall(1000)
+  await expectPhase(app, wish.prompt, 'Downloading')
+  await stall(1000)
+  await expectPhase(app, wish.prompt, 'Safe on disk')
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
+  expect(await textOfLogs(app)).not.toContain('nothing expected')
+})

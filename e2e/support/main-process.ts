@@ -1,0 +1,45 @@
+import type { ElectronApplication } from '@playwright/test'
+
+/** The ids of the app's processes of one kind, by their type (`GPU`) or their name (`Dailies downloads`). */
+export const processesOf = (electron: ElectronApplication, kind: string): Promise<readonly number[]> =>
+  electron.evaluate(
+    ({ app }, wanted) =>
+      app
+        .getAppMetrics()
+        .filter(({ type, name }) => type === wanted || name === wanted)
+        .map(({ pid }) => pid),
+    kind
+  )
+
+/**
+ * Presses these buttons in the message boxes to come, one each, and writes what was asked to the app's output; a
+ * further box stays open.
+ */
+export const answerBoxes = (electron: ElectronApplication, buttons: readonly string[]): Promise<void> =>
+  electron.evaluate(({ dialog }, wanted) => {
+    const left = [...wanted]
+    dialog.showMessageBox = (...inputs: unknown[]) => {
+      const options = inputs.at(-1) as { readonly message: string; readonly buttons: readonly string[] }
+      const button = left.shift()
+      process.stdout.write(`asked: ${options.message}\n`)
+      if (button === undefined) return new Promise(() => undefined)
+      return Promise.resolve({ response: options.buttons.indexOf(button), checkboxChecked: false })
+    }
+  }, buttons)
+
+/** Quits as the menu does; resolves while the app may still be there. */
+export const quit = (electron: ElectronApplication): Promise<void> =>
+  electron.evaluate(({ app }) => {
+    setImmediate(() => app.quit())
+  })
+
+/** Runs in the page by way of the main process: a test driver has lost a page that crashed. */
+export const inPage = <T>(electron: ElectronApplication, run: () => T): Promise<T> =>
+  electron.evaluate(
+    ({ BrowserWindow }, code) =>
+      BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(`(${code})()`) as Promise<T>,
+    run.toString()
+  )
+
+export const textInPage = (electron: ElectronApplication): Promise<string> =>
+  inPage(electron, () => document.body.innerText)

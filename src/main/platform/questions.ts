@@ -1,0 +1,74 @@
+import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
+
+interface Work {
+  isSending(): boolean
+  running(): number
+}
+
+/**
+ * Tells a user who closes the window that something is still going on; false keeps the window open. The box does
+ * not stop the program: the answer to a paid request may come while it is open.
+ */
+export async function confirmClosing(window: BrowserWindow, work: Work): Promise<boolean> {
+  if (work.running() === 0) return true
+  const { response } = await dialog.showMessageBox(window, closingWords(work))
+  return response === 0
+}
+
+function closingWords(work: Work): MessageBoxOptions {
+  const [isSending, running] = [work.isSending(), work.running()]
+  return {
+    type: 'info',
+    buttons: ['Close Dailies', 'Keep it open'],
+    defaultId: isSending ? 1 : 0,
+    cancelId: 1,
+    message: isSending
+      ? 'A request is being sent right now.'
+      : `${running} ${running === 1 ? 'generation is' : 'generations are'} running at ModelsLab.`,
+    detail: isSending
+      ? 'If you close Dailies before the answer comes, it may be running and may be charged, and Dailies cannot know.'
+      : 'They go on without Dailies, and are fetched at its next start.'
+  }
+}
+
+/** Whether a window that does not answer shall be loaded anew. The box goes away by itself when `answered` fires. */
+export async function confirmReload(window: BrowserWindow, answered: AbortSignal): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    buttons: ['Wait', 'Reload the window'],
+    defaultId: 0,
+    cancelId: 0,
+    message: 'The window does not answer.',
+    detail: 'Your generations go on without it. Reloading loses nothing but the last words you typed.',
+    signal: answered
+  })
+  return response === 1
+}
+
+/** Whether a page that crashed again and again is to be tried once more. */
+export async function confirmTryAgain(window: BrowserWindow): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    buttons: ['Try again', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+    message: 'The window crashed several times in a row.',
+    detail:
+      'Your library is safe, and your generations go on while Dailies runs. What runs at ModelsLab goes on in any case.'
+  })
+  return response === 0
+}
+
+/** After an error that nothing expected, when everything is on disk and closed. */
+export async function askAfterFailure(logFolder: string): Promise<'restart' | 'quit'> {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    title: app.getName(),
+    buttons: ['Restart Dailies', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+    message: 'Dailies ran into an error and had to stop.',
+    detail: `Your library and your prompt are saved, and what runs at ModelsLab goes on. Nothing is sent twice.\n\nThe log says more: ${logFolder}`
+  })
+  return response === 0 ? 'restart' : 'quit'
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import type { GenerationId } from '@shared/generation'
+import { ViewMemory } from './view-memory'
+
+const selected = '3f2b7a52-5b0e-4c54-9d50-0a1b2c3d4e5f' as GenerationId
+
+class FakeStorage extends Map<string, string> {
+  getItem(name: string): string | null {
+    return this.get(name) ?? null
+  }
+  setItem(name: string, value: string): void {
+    this.set(name, value)
+  }
+}
+
+it('F57: the next page of the window shows what this one showed', () => {
+  const storage = new FakeStorage()
+  expect(new ViewMemory(storage).recall()).toEqual({ view: 'all', text: '', selected: null })
+  const shown = { view: 'needs_you', text: 'paper boat', selected } as const
+  new ViewMemory(storage).remember(shown)
+  expect(new ViewMemory(storage).recall()).toEqual(shown)
+})
+
+it('starts at the beginning where it cannot read what was kept', () => {
+  const storage = new FakeStorage([['shown', '{"view":"elsewhere","text":7}']])
+  expect(new ViewMemory(storage).recall()).toMatchObject({ view: 'all' })
+})

@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { GenerationQuery } from '@shared/contract'
+import { GenerationId } from '@shared/generation'
+
+const Shown = z.object({
+  view: GenerationQuery.shape.view,
+  text: GenerationQuery.shape.text,
+  selected: GenerationId.nullable()
+})
+type Shown = z.infer<typeof Shown>
+
+const name = 'shown'
+const atFirst: Shown = { view: 'all', text: '', selected: null }
+
+/**
+ * What the window shows, for the page that follows this one: the session's storage outlives a reload and a crash
+ * of the page, and ends with the window.
+ */
+export class ViewMemory {
+  readonly #storage: Pick<Storage, 'getItem' | 'setItem'>
+
+  constructor(storage: Pick<Storage, 'getItem' | 'setItem'>) {
+    this.#storage = storage
+  }
+
+  recall(): Shown {
+    const stored = this.#storage.getItem(name)
+    if (stored === null) return atFirst
+    const shown = Shown.safeParse(JSON.parse(stored))
+    return shown.success ? shown.data : atFirst
+  }
+
+  remember(shown: Shown): void {
+    this.#storage.setItem(name, JSON.stringify(shown))
+  }
+}

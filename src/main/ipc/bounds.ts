@@ -6,14 +6,30 @@ const limits = { depth: 16, nodes: 20_000, characters: 1_000_000, bytes: 1_000_0
  */
 export function isWithinBounds(value: unknown): boolean {
   const left = { ...limits }
+  const visitText = (text: string): boolean => (left.characters -= text.length) >= 0
   const visit = (part: unknown, depth: number): boolean => {
     left.nodes -= 1
     if (left.nodes < 0 || depth > limits.depth) return false
-    if (typeof part === 'string') return (left.characters -= part.length) >= 0
+    if (typeof part === 'string') return visitText(part)
     if (ArrayBuffer.isView(part) || part instanceof ArrayBuffer) return (left.bytes -= part.byteLength) >= 0
     if (typeof part !== 'object' || part === null) return true
-    const values = part instanceof Map || part instanceof Set ? [...part].flat() : Object.values(part)
-    return values.every((entry) => visit(entry, depth + 1))
+    const parts = partsOf(part, left.nodes)
+    return parts !== null && parts.every((entry) => visit(entry, depth + 1))
   }
   return visit(value, 0)
+}
+
+/** Everything one step inside, names included; null where the count alone says that it is too much. */
+function partsOf(whole: object, most: number): readonly unknown[] | null {
+  if (Array.isArray(whole)) return whole.length > most ? null : whole
+  if (whole instanceof Map) return whole.size > most ? null : [...whole.keys(), ...whole.values()]
+  if (whole instanceof Set) return whole.size > most ? null : [...whole]
+  const parts: unknown[] = []
+  // Copying the names of an object with a million of them would take longer than receiving it did.
+  for (const name in whole) {
+    if (!Object.hasOwn(whole, name)) continue
+    parts.push(name, (whole as Record<string, unknown>)[name])
+    if (parts.length > most) return null
+  }
+  return parts
 }

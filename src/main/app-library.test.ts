@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -64,8 +64,8 @@ const states = async (): Promise<readonly string[]> =>
 const comeTo = (expected: readonly string[]): Promise<void> =>
   vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 30_000, interval: 20 })
 
-describe('a library of a newer version (F51)', () => {
-  it('can be looked at; nothing is written, nothing is sent, and it says why', async () => {
+describe('a library of a newer version', () => {
+  it('F51: can be looked at; nothing is written, nothing is sent, and it says why', async () => {
     await call('generations.create', press('one'))
     await comeTo(['one ready saved'])
     await call('sending.setPaused', { paused: true })
@@ -91,8 +91,8 @@ describe('a library of a newer version (F51)', () => {
   })
 })
 
-describe('a library whose database is damaged (F48)', () => {
-  it('comes back from the backup and the folder, with the counts told, and pays for nothing again', async () => {
+describe('a library whose database is damaged', () => {
+  it('F48: comes back from the backup and the folder, with the counts told, and pays for nothing again', async () => {
     await call('generations.create', press('in the backup'))
     await comeTo(['in the backup ready saved'])
     simulator.fault({ fault: 'job-finish-after=1000000*1' })
@@ -119,8 +119,11 @@ describe('a library whose database is damaged (F48)', () => {
       views.map(({ id, remoteId, videos }) => [id, remoteId, videos[0]?.id, videos[0]?.fileName])
     expect(ids(await all())).toEqual(ids(before))
     expect(simulator.ledger().entries).toHaveLength(4)
-    const { notices } = await call('app.state', {})
-    expect(notices).toMatchObject([{ code: 'library_damaged' }])
+    const notices = await vi.waitFor(async () => {
+      const told = (await call('app.state', {})).notices
+      expect(told).toMatchObject([{ code: 'library_damaged' }])
+      return told
+    })
     expect(notices[0]!.message).toContain(new Date(backup.atMs).toISOString().slice(0, 10))
     expect(notices[0]!.message).toContain('3 clips were brought back')
     expect(readdirSync(join(folder, 'state')).some((name) => name.includes('.damaged-'))).toBe(true)
@@ -136,6 +139,11 @@ describe('F56: two Dailies with different profiles and the same library folder',
   it('the second says so, shows its history, and neither writes, sends nor asks until the first is closed', async () => {
     await call('generations.create', press('of the first'))
     await comeTo(['of the first ready saved'])
+    await vi.waitFor(() =>
+      expect(
+        readFileSync(join(platform.folders.defaultLibrary, '.dailies', 'journal.jsonl'), 'utf8')
+      ).toContain('"state":"ready"')
+    )
     const [first, inFolder] = [app, filesIn(platform.folders.defaultLibrary)]
     const before = simulator.ledger()
 

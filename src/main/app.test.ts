@@ -233,7 +233,7 @@ describe('the main job', () => {
     })
     expect(same(after)).toEqual(same(before))
     await vi.waitFor(async () => expect((await newest()).chargedMicrodollars).toBe(960_000))
-    expect((await call('app.state', {})).notices).toHaveLength(1)
+    await vi.waitFor(async () => expect((await call('app.state', {})).notices).toHaveLength(1))
     expect(await call('library.rebuild', {})).toEqual({ adopted: 0, known: 1, unreadable: 0 })
   })
 

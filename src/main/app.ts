@@ -31,6 +31,7 @@ import { Account } from './generations/account'
 import { Connectivity } from './generations/connectivity'
 import type { Generation, Video } from './generations/generation'
 import { toGenerationView } from './generations/generation-view'
+import { journaledStore } from './generations/journaled-store'
 import { KeyEntry } from './generations/key-entry'
 import type { Keys } from './generations/ports'
 import { Records } from './generations/records'
@@ -148,7 +149,6 @@ export function createApp(platform: AppPlatform): App {
     logger: logger.child('backups')
   })
   disposables.add(() => backups.stop())
-  const store = createGenerationStore(database)
 
   const lock = new LibraryLock({ lockFile, logger: logger.child('library') })
   disposables.add(() => lock.release())
@@ -171,7 +171,9 @@ export function createApp(platform: AppPlatform): App {
     }
   })
   disposables.add(() => folderWatch.stop())
-  const noteBrokenCheck = (error: unknown): void => logger.error('Looking after the library broke', error)
+  const noteBrokenCheck = (error: unknown): void => {
+    if (!isDisposed) logger.error('Looking after the library broke', error)
+  }
   const posters = new Posters(join(folders.cache, 'posters'))
   const journal = new Journal({
     path: () => folder.journalPath,
@@ -179,6 +181,10 @@ export function createApp(platform: AppPlatform): App {
     logger: logger.child('journal')
   })
   disposables.add(() => journal.flush())
+  const store = journaledStore(createGenerationStore(database), {
+    append: (entry) => journal.append(entry),
+    clock
+  })
 
   const credentials = new Credentials({
     loadStore: platform.loadSecretStore,
@@ -278,7 +284,6 @@ export function createApp(platform: AppPlatform): App {
     spending,
     findModel,
     prices,
-    journal,
     settings,
     clock,
     logger,
@@ -387,8 +392,8 @@ export function createApp(platform: AppPlatform): App {
       return state.changed()
     }
     const lookedAfter = library.start(cameFrom).then(folderWatch.look).catch(noteBrokenCheck)
-    if (cameFrom.kind !== 'restored') return engine.start()
-    // The folder knows what was finished since the backup; nothing may be asked for before that was taken up.
+    if (cameFrom.kind === 'existing') return engine.start()
+    // The folder knows more than the rows; nothing may be asked for before that was taken up.
     void lookedAfter.finally(() => {
       if (!isDisposed) engine.start()
     })

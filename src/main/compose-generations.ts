@@ -13,7 +13,6 @@ import type { Keys, Provider, VideoSaver } from './generations/ports'
 import type { Records } from './generations/records'
 import { Sender } from './generations/sender'
 import type { SendingGate } from './generations/sending-gate'
-import type { Journal } from './library/journal'
 import type { Logger } from './logging/logger'
 import type { SettingsStore } from './settings/settings-store'
 import type { Spending } from './spending/spending'
@@ -28,7 +27,6 @@ export function composeGenerations(needs: {
   readonly connectivity: Connectivity
   readonly saver: VideoSaver
   readonly spending: Spending
-  readonly journal: Journal
   readonly settings: SettingsStore
   readonly clock: Clock
   readonly logger: Logger
@@ -38,8 +36,7 @@ export function composeGenerations(needs: {
   readonly random: () => number
   readonly announce: (generation: Generation) => void
 }): { readonly engine: Engine; readonly generations: Generations; readonly fetcher: Fetcher } {
-  const { records, provider, keys, account, gate, connectivity, settings, journal, clock, logger, newId } =
-    needs
+  const { records, provider, keys, account, gate, connectivity, settings, clock, logger, newId } = needs
   const isPaused = (): boolean => settings.current.sendingPaused
 
   const measure = async (generation: Generation): Promise<void> => {
@@ -49,13 +46,6 @@ export function composeGenerations(needs: {
     const microdollars = await account.measure(generation.id, key)
     if (microdollars === null || !engine.isRunning) return
     needs.announce(records.store.setCharged(generation.id, microdollars))
-    journal.append({
-      version: 1,
-      atMs: clock.now(),
-      kind: 'charged',
-      generationId: generation.id,
-      microdollars
-    })
   }
   const work = {
     records,
@@ -111,9 +101,7 @@ export function composeGenerations(needs: {
     newId,
     findModel: needs.findModel,
     saver: needs.saver,
-    overCap: (requests) => needs.spending.overCap(requests),
-    onDeleted: (generationId, deleted) =>
-      journal.append({ version: 1, atMs: clock.now(), kind: deleted ? 'deleted' : 'restored', generationId })
+    overCap: (requests) => needs.spending.overCap(requests)
   })
   return { engine, generations, fetcher }
 }

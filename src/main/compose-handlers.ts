@@ -65,7 +65,10 @@ export function composeHandlerNeeds(needs: {
     library: {
       choose: () => library.choose(),
       open: () => library.open(),
-      rebuild: () => library.rebuild(),
+      rebuild: async () => {
+        const { adopted, known, unreadable } = await library.rebuild()
+        return { adopted, known, unreadable }
+      },
       locate: (id) => needs.locator.locate(id)
     },
     promptWork: {

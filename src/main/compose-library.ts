@@ -1,16 +1,17 @@
-import type { VideoId } from '@shared/generation'
+import { generationStates, type VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { Clock } from './clock'
 import { adoptClip, knowsFile } from './db/adoption'
 import type { WritableDatabase } from './db/database'
 import { fileRecords } from './db/file-records'
 import { filesComparedAtMs, noteFilesCompared } from './db/library-memory'
+import { replay } from './db/replay'
 import type { Engine } from './generations/engine'
 import type { Fetcher } from './generations/fetcher'
 import type { Generation, MediaFacts } from './generations/generation'
 import type { GenerationStore } from './generations/ports'
 import { FileLocator, type LocatorDesktop } from './library/file-locator'
-import type { Journal, JournalEntry } from './library/journal'
+import type { Journal } from './library/journal'
 import { Library, type LibraryDesktop } from './library/library'
 import type { LibraryFolder } from './library/library-folder'
 import { LibraryRebuild } from './library/rebuild'
@@ -39,12 +40,16 @@ export function composeLibrary(needs: {
   const { folder, database, store } = needs
   const rebuild = new LibraryRebuild({
     folder,
-    readJournal: () => needs.journal.read(),
+    replayJournal: (signal) =>
+      needs.journal.read((entries) => {
+        signal.throwIfAborted()
+        replay(database, entries, needs.clock.now())
+      }),
     findPacket,
     inspect: mediaOf,
     knowsFile: (fileName) => knowsFile(database, fileName),
     adopt: (clip) => adoptClip(database, clip, needs.clock.now()),
-    replay: (entry) => replay(entry, store),
+    countGenerations: () => store.countInStates(...generationStates),
     logger: needs.logger
   })
   const holdSaving = async (): Promise<() => void> => {
@@ -61,6 +66,11 @@ export function composeLibrary(needs: {
     holdSaving,
     reconcile: (anew, signal) => reconcile(needs, anew, signal),
     savedClips: () => fileRecords(database).filter(({ state }) => state === 'saved'),
+    announceNewest: () => {
+      const { items } = store.page({ view: 'all', text: '', before: null, limit: 200 })
+      items.forEach(needs.announce)
+    },
+    carryJournalOver: (from) => needs.journal.carryOver(from),
     pendingVideos: () => store.withPendingVideos().flatMap(({ videos }) => videos.map(({ id }) => id))
   })
   const locator = new FileLocator({
@@ -108,10 +118,4 @@ async function reconcile(
     }
   })
   if (folder.isThere() && !signal.aborted) noteFilesCompared(database, startedAtMs)
-}
-
-function replay(entry: JournalEntry, store: GenerationStore): void {
-  if (!store.find(entry.generationId)) return
-  if (entry.kind === 'charged') store.setCharged(entry.generationId, entry.microdollars)
-  else store.setDeleted([entry.generationId], entry.kind === 'deleted' ? entry.atMs : null)
 }

@@ -230,8 +230,7 @@ export class EngineBench {
       newId,
       findModel,
       saver: this.saver,
-      overCap: () => this.capReached,
-      onDeleted: nothing
+      overCap: () => this.capReached
     })
   }
 

@@ -40,7 +40,6 @@ export class Generations {
       readonly findModel: (id: string) => Model | undefined
       /** Why these requests go over a cap that the user set; null when they do not. */
       readonly overCap: (requests: readonly GenerationRequest[]) => Problem | null
-      readonly onDeleted: (id: GenerationId, deleted: boolean) => void
       readonly saver: Pick<VideoSaver, 'rename'>
     }
   ) {}
@@ -236,7 +235,6 @@ export class Generations {
 
   #setDeleted(ids: readonly GenerationId[], deletedAtMs: number | null): void {
     for (const generation of this.#store.setDeleted(ids, deletedAtMs)) {
-      this.needs.onDeleted(generation.id, deletedAtMs !== null)
       this.needs.records.announce(generation)
     }
   }

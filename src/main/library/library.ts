@@ -27,6 +27,7 @@ export type Origin =
 export class Library {
   readonly #stopping = new AbortController()
   #checking: Promise<void> = Promise.resolve()
+  #rebuilding: Promise<unknown> = Promise.resolve()
   /** A database that was empty or restored at this start, until the folder's clips are taken up. */
   #toTakeUp: Origin | null = null
 
@@ -37,6 +38,9 @@ export class Library {
       /** `anew`: the clips lie at another place, where a copy has touched them all. */
       readonly reconcile: (anew: boolean, signal: AbortSignal) => Promise<void>
       readonly savedClips: () => readonly FileRecord[]
+      /** The window read its first rows before there were any. */
+      readonly announceNewest: () => void
+      readonly carryJournalOver: (fromPath: string) => Promise<void>
       readonly pendingVideos: () => readonly VideoId[]
       readonly desktop: LibraryDesktop
       readonly rememberFolder: (path: string) => void
@@ -72,8 +76,8 @@ export class Library {
   async lookAfter(): Promise<void> {
     const origin = this.#toTakeUp
     if (origin === null || !this.needs.folder.isThere()) return this.check()
-    const report = await this.needs.rebuild.run()
-    if (origin.kind !== 'new' || report.adopted > 0) this.needs.notice(recovered(origin, report))
+    const report = await this.#rebuild()
+    if (origin.kind !== 'new' || cameBack(report)) this.needs.notice(recovered(origin, report))
     this.#toTakeUp = null
     this.needs.onTakenUp()
     void this.check()
@@ -93,7 +97,7 @@ export class Library {
     const status = this.needs.folder.status()
     const problem = status === 'in_use' ? libraryFolderInUse : whyNotThere(status)
     if (problem) throw new ProblemError(problem)
-    const report = await this.needs.rebuild.run()
+    const report = await this.#rebuild()
     await this.check()
     return report
   }
@@ -110,22 +114,34 @@ export class Library {
     const lies = folder.whatIsAt(to)
     const answer = lies === 'this_library' ? 'relink' : await this.#askAbout(lies)
     if (answer === 'cancel') return false
-    await this.#goTo(to)
+    await this.#goTo(to, answer !== 'relink')
     const moved = answer === 'move' && (await this.#moveClips(from, to))
     if (this.#toTakeUp) await this.lookAfter()
-    else await this.needs.rebuild.run()
+    else await this.#rebuild()
     await this.check(moved || answer === 'relink')
     return true
   }
 
-  /** Ends a check that reads files. */
+  /** Ends what reads files and writes rows. */
   async stop(): Promise<void> {
     this.#stopping.abort()
+    await this.#rebuilding
     await this.#checking
   }
 
   async open(): Promise<void> {
     await this.needs.desktop.openFolder(this.needs.folder.root)
+  }
+
+  #rebuild(): Promise<RebuildReport> {
+    const { signal } = this.#stopping
+    const rebuilding = this.needs.rebuild.run(signal).then((report) => {
+      signal.throwIfAborted()
+      if (cameBack(report)) this.needs.announceNewest()
+      return report
+    })
+    this.#rebuilding = rebuilding.catch(() => undefined)
+    return rebuilding
   }
 
   async #askAbout(lies: 'other_library' | 'no_library'): Promise<'move' | 'leave' | 'cancel'> {
@@ -137,13 +153,14 @@ export class Library {
   }
 
   /** Nothing is under way between two folders: transfers end before, and go on in the new one. */
-  async #goTo(to: string): Promise<void> {
-    const from = this.needs.folder.root
+  async #goTo(to: string, isAnotherPlace: boolean): Promise<void> {
+    const { root: from, journalPath: oldJournal } = this.needs.folder
     const resume = await this.needs.holdSaving()
     try {
       this.#moveTo(to)
       this.needs.rememberFolder(to)
       await moveParts(from, to, this.needs.pendingVideos())
+      if (isAnotherPlace) await this.needs.carryJournalOver(oldJournal)
     } finally {
       resume()
     }
@@ -167,19 +184,31 @@ export class Library {
   }
 }
 
+const cameBack = ({ adopted, withoutClip }: RebuildReport): boolean => adopted > 0 || withoutClip > 0
+
 function recovered(origin: Origin, report: RebuildReport): Problem {
-  const clips = `${report.adopted} ${report.adopted === 1 ? 'clip' : 'clips'}`
-  const unreadable =
-    report.unreadable > 0
-      ? `${report.unreadable} ${report.unreadable === 1 ? 'file carries' : 'files carry'} no description and stayed as they are.`
-      : ''
-  const advice = [origin.kind === 'restored' && notSentByItself, unreadable].filter(Boolean).join(' ')
+  const advice = [
+    origin.kind === 'restored' && notSentByItself,
+    report.unreadable > 0 &&
+      `${report.unreadable} ${report.unreadable === 1 ? 'file carries' : 'files carry'} no description and stayed as they are.`,
+    report.unreadableLines > 0 &&
+      `${report.unreadableLines} ${report.unreadableLines === 1 ? 'line' : 'lines'} of the folder’s journal could not be read.`
+  ]
+    .filter(Boolean)
+    .join(' ')
   return {
     code: 'library_damaged',
-    message: whatHappened(origin, clips),
+    message: whatHappened(origin, takenUp(report)),
     ...(advice !== '' && { advice }),
     retryable: false
   }
+}
+
+/** `3 clips`, and `3 clips and 1 generation without one` where there is such. */
+function takenUp({ adopted, withoutClip }: RebuildReport): string {
+  const clips = `${adopted} ${adopted === 1 ? 'clip' : 'clips'}`
+  if (withoutClip === 0) return clips
+  return `${clips} and ${withoutClip} ${withoutClip === 1 ? 'generation' : 'generations'} without one`
 }
 
 const notSentByItself =

@@ -20,17 +20,15 @@ const record = (fileName: string, content: string): FileRecord => ({
 /** A folder on another file system where this machine has one: there a rename is not enough. */
 const targets = [tmpdir(), '/dev/shm'].filter((parent) => existsSync(parent))
 
-it.each(targets)('moves every clip and the journal to a folder in %s', async (parent) => {
+it.each(targets)('moves every clip to a folder in %s', async (parent) => {
   const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
   const to = mkdtempSync(join(parent, 'dailies-to-'))
   mkdirSync(join(from, '.dailies'))
-  writeFileSync(join(from, '.dailies', 'journal.jsonl'), '{"old":1}\n')
   writeFileSync(join(from, 'one.mp4'), 'first')
   writeFileSync(join(from, 'two.mp4'), 'second')
   const records = [record('one.mp4', 'first'), record('two.mp4', 'second')]
   expect(await moveClips({ from, to, records, logger: silentLogger })).toEqual({ moved: 2, left: 0 })
   expect(readFileSync(join(to, 'one.mp4'), 'utf8')).toBe('first')
-  expect(readFileSync(join(to, '.dailies', 'journal.jsonl'), 'utf8')).toBe('{"old":1}\n')
   expect(readdirSync(from)).toEqual(['.dailies'])
 })
 

@@ -1,4 +1,4 @@
-import { appendFile, lstat, mkdir, readFile, rename, unlink } from 'node:fs/promises'
+import { lstat, mkdir, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from '../logging/logger'
 import { copyVerified } from './copy-verified'
@@ -32,7 +32,6 @@ export async function moveClips(needs: {
       report.left += 1
     }
   }
-  await joinJournals(needs.from, needs.to)
   return report
 }
 
@@ -47,12 +46,6 @@ async function moveClip(from: string, to: string, record: FileRecord): Promise<v
     await copyVerified(source, join(to, '.dailies', 'incoming', `${record.id}.move`), target, record.sha256)
     await unlink(source)
   }
-}
-
-/** What changed later about the clips goes with them. */
-async function joinJournals(from: string, to: string): Promise<void> {
-  const journal = await readFile(join(from, '.dailies', 'journal.jsonl'), 'utf8').catch(() => '')
-  if (journal !== '') await appendFile(join(to, '.dailies', 'journal.jsonl'), journal, { flush: true })
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -6,7 +6,7 @@ import type { GenerationRequest } from '@shared/request'
 import type { MediaFacts, SavedFile } from '../generations/generation'
 import type { Logger } from '../logging/logger'
 import type { FoundPacket } from '../media/packet-box'
-import type { JournalEntry } from './journal'
+import type { JournalReading } from './journal'
 import type { LibraryFolder } from './library-folder'
 
 /** A clip found in the folder, ready to become a row. */
@@ -22,55 +22,89 @@ export interface AdoptedClip {
 }
 
 export interface RebuildReport {
+  /** Clips of the folder that are in the library now and were not before. */
   readonly adopted: number
   readonly known: number
+  /** Clips that carry no description, or none that can be read. */
   readonly unreadable: number
+  /** Further generations that the journal brought back: running, failed, waiting, or with their clip gone. */
+  readonly withoutClip: number
+  readonly unreadableLines: number
 }
 
-/** Brings rows back from the clips in the folder and the journal beside them. Changes no file. */
+/** Brings rows back from the journal in the folder and the clips beside it. Changes no file. */
 export class LibraryRebuild {
   constructor(
     private readonly needs: {
       readonly folder: LibraryFolder
-      readonly readJournal: () => Promise<readonly JournalEntry[]>
+      /** Writes what the journal knows and the rows do not. */
+      readonly replayJournal: (signal: AbortSignal) => Promise<JournalReading>
       readonly findPacket: (path: string) => Promise<FoundPacket | null>
       /** What the file is; null when it is no whole video. */
       readonly inspect: (path: string) => Promise<MediaFacts | null>
       readonly knowsFile: (fileName: string) => boolean
       readonly adopt: (clip: AdoptedClip) => void
-      readonly replay: (entry: JournalEntry) => void
+      readonly countGenerations: () => number
       readonly logger: Logger
     }
   ) {}
 
-  /** Adopts every clip that the database does not know; one that cannot be read is counted and left alone. */
-  async run(): Promise<RebuildReport> {
-    const counts = { adopted: 0, known: 0, unreadable: 0 }
-    const names = (await readdir(this.needs.folder.root)).filter((name) => /\.(mp4|webm)$/i.test(name)).sort()
-    for (const name of names) counts[await this.#take(name)] += 1
-    if (counts.adopted > 0) {
-      for (const entry of await this.needs.readJournal()) this.needs.replay(entry)
+  /**
+   * Takes up every clip that the database does not know; one that cannot be read is counted and left alone.
+   * @throws the signal's reason when it is aborted: what was taken up by then stays.
+   */
+  async run(signal: AbortSignal): Promise<RebuildReport> {
+    const { folder, knowsFile, countGenerations, logger } = this.needs
+    const names = (await readdir(folder.root)).filter((name) => /\.(mp4|webm)$/i.test(name)).sort()
+    const known = new Set(names.filter(knowsFile))
+    const before = countGenerations()
+    // Before the clips: those that it knows need not be read.
+    const { unreadable: unreadableLines } = await this.#replay(signal)
+    const counts = { adopted: 0, known: known.size, unreadable: 0 }
+    let read = 0
+    for (const name of names.filter((one) => !known.has(one))) {
+      if (knowsFile(name)) {
+        counts.adopted += 1
+        continue
+      }
+      const outcome = await this.#take(name, signal)
+      counts[outcome] += 1
+      if (outcome === 'adopted') read += 1
     }
-    this.needs.logger.info(
-      `adopted ${counts.adopted}, knew ${counts.known}, could not read ${counts.unreadable}`
-    )
-    return counts
+    // What the journal says of rows that only a clip could give.
+    if (read > 0) await this.#replay(signal)
+    const withoutClip = Math.max(0, countGenerations() - before - counts.adopted)
+    const report = { ...counts, withoutClip, unreadableLines }
+    logger.info(`took up the folder: ${JSON.stringify(report)}`)
+    return report
   }
 
-  async #take(fileName: string): Promise<keyof RebuildReport> {
-    if (this.needs.knowsFile(fileName)) return 'known'
+  /** A journal that cannot be read hides no clip. */
+  async #replay(signal: AbortSignal): Promise<JournalReading> {
     try {
-      const clip = await this.#read(fileName)
+      return await this.needs.replayJournal(signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      this.needs.logger.error('The journal could not be read', error)
+      return { entries: 0, unreadable: 1 }
+    }
+  }
+
+  async #take(fileName: string, signal: AbortSignal): Promise<'adopted' | 'unreadable'> {
+    try {
+      const clip = await this.#read(fileName, signal)
+      signal.throwIfAborted()
       if (!clip) return 'unreadable'
       this.needs.adopt(clip)
       return 'adopted'
     } catch (error) {
+      signal.throwIfAborted()
       this.needs.logger.warn('A clip in the folder could not be taken up', error)
       return 'unreadable'
     }
   }
 
-  async #read(fileName: string): Promise<AdoptedClip | null> {
+  async #read(fileName: string, signal: AbortSignal): Promise<AdoptedClip | null> {
     const path = this.needs.folder.pathOf(fileName)
     const packet = path === null ? null : await this.needs.findPacket(path)
     const media = path === null || !packet ? null : await this.needs.inspect(path)
@@ -88,9 +122,9 @@ export class LibraryRebuild {
       fileName,
       file: {
         bytes: size,
-        sha256: await sha256Of(path, size),
+        sha256: await sha256Of(path, size, signal),
         sourceBytes: packet.start,
-        sourceSha256: await sha256Of(path, packet.start),
+        sourceSha256: await sha256Of(path, packet.start, signal),
         media,
         savedAtMs: Math.round(mtimeMs)
       }
@@ -98,8 +132,9 @@ export class LibraryRebuild {
   }
 }
 
-async function sha256Of(path: string, bytes: number): Promise<string> {
+async function sha256Of(path: string, bytes: number, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { start: 0, end: bytes - 1 })) hash.update(chunk as Buffer)
+  const stream = createReadStream(path, { start: 0, end: bytes - 1, signal })
+  for await (const chunk of stream) hash.update(chunk as Buffer)
   return hash.digest('hex')
 }

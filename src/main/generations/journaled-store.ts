@@ -1,0 +1,86 @@
+import type { GenerationId } from '@shared/generation'
+import type { Clock } from '../clock'
+import type { JournaledVideo, JournalEntry } from '../library/journal-entry'
+import { problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './generation'
+import type { GenerationStore, Move, VideoChange } from './ports'
+
+/** A store that also tells the journal of each change, once the database has it. */
+export function journaledStore(
+  store: GenerationStore,
+  needs: { readonly append: (entry: JournalEntry) => void; readonly clock: Pick<Clock, 'now'> }
+): GenerationStore {
+  const about = ({ id, revision }: Generation, atMs = needs.clock.now()) =>
+    ({ version: 1, atMs, generationId: id, revision }) as const
+
+  const noteMove = (moved: Generation, move: Move): void =>
+    needs.append({
+      ...about(moved, move.atMs),
+      kind: 'moved',
+      from: move.from,
+      state: moved.status.state,
+      why: move.why,
+      submittedAtMs: submittedAtOf(moved.status),
+      remoteId: remoteIdOf(moved.status),
+      problem: problemOf(moved.status),
+      balanceBeforeMicrodollars: moved.balanceBeforeMicrodollars,
+      enhancedPrompt: move.enhancedPrompt ?? null,
+      videos: move.videos ? moved.videos.map(toJournaledVideo) : []
+    })
+
+  const noteDeleted = (generation: Generation): void =>
+    needs.append({ ...about(generation), kind: 'deleted', deletedAtMs: generation.deletedAtMs })
+
+  return {
+    ...store,
+    insertBatch: (batchId, drafts, atMs) => {
+      const made = store.insertBatch(batchId, drafts, atMs)
+      made.forEach((generation, batchPosition) => {
+        // A press that was known already made nothing new.
+        if (!drafts.some(({ id }) => id === generation.id)) return
+        const { createdAtUs, resendOf, request } = generation
+        const asked = { kind: 'queued', createdAtUs, batchId, batchPosition, resendOf, request } as const
+        needs.append({ ...about(generation, atMs), ...asked })
+      })
+      return made
+    },
+    move: (move) => {
+      const moved = store.move(move)
+      // How often was asked for a result is of no use to anybody later.
+      if (moved && moved.status.state !== move.from) noteMove(moved, move)
+      return moved
+    },
+    changeVideo: (id, change) => {
+      const changed = store.changeVideo(id, change)
+      const video = changed.videos.find((one) => one.id === id)
+      if (video && isLasting(change)) {
+        needs.append({ ...about(changed), kind: 'video', video: toJournaledVideo(video) })
+      }
+      return changed
+    },
+    setCharged: (id, microdollars) => {
+      const charged = store.setCharged(id, microdollars)
+      needs.append({ ...about(charged), kind: 'charged', microdollars })
+      return charged
+    },
+    setHidden: (id: GenerationId, hidden) => {
+      const generation = store.setHidden(id, hidden)
+      needs.append({ ...about(generation), kind: 'hidden', hidden })
+      return generation
+    },
+    setDeleted: (ids, deletedAtMs) => {
+      const generations = store.setDeleted(ids, deletedAtMs)
+      generations.forEach(noteDeleted)
+      return generations
+    }
+  }
+}
+
+/** Waiting for the next attempt is not. */
+const isLasting = ({ state, file, links }: VideoChange): boolean =>
+  state !== undefined || file !== undefined || links !== undefined
+
+/** All but when it is tried again. */
+function toJournaledVideo(video: Video): JournaledVideo {
+  const { id, position, state, url, proxyUrl, fileName, file, problem } = video
+  return { id, position, state, url, proxyUrl, fileName, file, problem }
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { GenerationId, GenerationState, VideoId, VideoState } from '@shared/generation'
+import { Microdollars } from '@shared/money'
+import { Problem } from '@shared/problem'
+import { GenerationRequest } from '@shared/request'
+import type { SavedFile } from '../generations/generation'
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const Text = z.string().max(100)
+const Size = z.int().nonnegative()
+const Address = z.string().max(4096).nullable()
+
+const File: z.ZodType<SavedFile> = z.object({
+  bytes: Size,
+  sha256: Sha256,
+  sourceBytes: Size,
+  sourceSha256: Sha256,
+  media: z.object({
+    width: Size,
+    height: Size,
+    durationMs: Size,
+    framesPerSecond: z.number().nonnegative().nullable(),
+    videoCodec: Text,
+    audioCodec: Text.nullable()
+  }),
+  savedAtMs: z.int()
+})
+
+/** A name inside the library folder, and never a way out of it. */
+const FileName = z
+  .string()
+  .max(255)
+  .regex(/^[^./\\\0][^/\\\0]*$/)
+
+const JournaledVideo = z.object({
+  id: VideoId,
+  position: z.int().min(0).max(1000),
+  state: VideoState,
+  url: Address,
+  proxyUrl: Address,
+  fileName: FileName.nullable(),
+  file: File.nullable(),
+  problem: Problem.nullable()
+})
+export type JournaledVideo = z.infer<typeof JournaledVideo>
+
+const about = {
+  version: z.literal(1),
+  atMs: z.int(),
+  generationId: GenerationId,
+  /** The row's revision with this change in it: a row at that revision or later knows it already. */
+  revision: z.int().positive()
+}
+
+/**
+ * One change of a generation, as the library folder remembers it. Whoever can write to the folder can write these:
+ * each is checked, nothing of it is taken for a path, and none of it can make the app send.
+ */
+export const JournalEntry = z.discriminatedUnion('kind', [
+  z.object({
+    ...about,
+    kind: z.literal('queued'),
+    createdAtUs: z.int().nonnegative(),
+    batchId: z.string().min(1).max(100),
+    batchPosition: z.int().nonnegative(),
+    resendOf: GenerationId.nullable(),
+    request: GenerationRequest
+  }),
+  z.object({
+    ...about,
+    kind: z.literal('moved'),
+    from: GenerationState,
+    state: GenerationState,
+    why: z.string().max(4000).nullable(),
+    submittedAtMs: z.int().nullable(),
+    remoteId: z
+      .string()
+      .regex(/^[\w-]{1,64}$/)
+      .nullable(),
+    problem: Problem.nullable(),
+    balanceBeforeMicrodollars: Microdollars.nullable(),
+    enhancedPrompt: z.string().max(20_000).nullable(),
+    videos: z.array(JournaledVideo).max(1000)
+  }),
+  z.object({ ...about, kind: z.literal('video'), video: JournaledVideo }),
+  z.object({ ...about, kind: z.literal('charged'), microdollars: Microdollars }),
+  z.object({ ...about, kind: z.literal('hidden'), hidden: z.boolean() }),
+  z.object({ ...about, kind: z.literal('deleted'), deletedAtMs: z.int().nullable() })
+])
+export type JournalEntry = z.infer<typeof JournalEntry>
+export type JournalEntryOf<Kind extends JournalEntry['kind']> = Extract<JournalEntry, { kind: Kind }>

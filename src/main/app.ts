@@ -29,7 +29,7 @@ import { Disposables } from './disposables'
 import type { Downloader } from './downloads/download'
 import { Account } from './generations/account'
 import { Connectivity } from './generations/connectivity'
-import type { Generation, Video } from './generations/generation'
+import { goesByItself, type Generation, type Video } from './generations/generation'
 import { toGenerationView } from './generations/generation-view'
 import { journaledStore } from './generations/journaled-store'
 import { KeyEntry } from './generations/key-entry'
@@ -269,6 +269,11 @@ export function createApp(platform: AppPlatform): App {
   }
   const spending = new Spending({
     sentSince: (sinceMs) => sentSince(database, sinceMs),
+    waiting: () =>
+      store
+        .inStates('queued')
+        .filter(goesByItself)
+        .map(({ request }) => request),
     prices,
     caps: () => ({ day: settings.current.dayCapMicrodollars, batch: settings.current.batchCapMicrodollars }),
     clock

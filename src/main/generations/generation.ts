@@ -101,3 +101,7 @@ export const problemOf = (status: Status): Problem | null => ('problem' in statu
 /** Whether a video can be had from ModelsLab: at the address it gave, or by asking for the result again. */
 export const canBeFetched = ({ status }: Generation, { url }: Video): boolean =>
   url !== null || remoteIdOf(status) !== null
+
+/** Whether it is queued and needs nobody to be sent. */
+export const goesByItself = ({ status }: Generation): boolean =>
+  status.state === 'queued' && !status.needsClick

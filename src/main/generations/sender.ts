@@ -9,7 +9,7 @@ import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
 import type { Account } from './account'
 import type { Connectivity } from './connectivity'
-import { remoteIdOf, type Generation } from './generation'
+import { goesByItself, remoteIdOf, type Generation } from './generation'
 import { firstPollDelayMs, isDue } from './poll-schedule'
 import type { Keys, Provider, SubmitOutcome } from './ports'
 import { problems } from './problems'
@@ -90,9 +90,7 @@ export class Sender {
   }
 
   #waiting(): readonly Generation[] {
-    return this.needs.records.store
-      .inStates('queued')
-      .filter(({ status }) => status.state === 'queued' && !status.needsClick)
+    return this.needs.records.store.inStates('queued').filter(goesByItself)
   }
 
   #hasSlot(): boolean {

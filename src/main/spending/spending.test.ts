@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { GenerationRequest } from '@shared/request'
 import { FakeClock } from '../clock.fake'
 import { Spending } from './spending'
 import { groupUp, localDay, sumUp, type SpendRecord } from './summary'
@@ -21,10 +22,12 @@ const record = (more: Partial<SpendRecord> = {}): SpendRecord => ({
 const spending = (
   records: readonly SpendRecord[],
   day: number | null,
-  batch: number | null = null
+  batch: number | null = null,
+  waiting: readonly GenerationRequest[] = []
 ): Spending =>
   new Spending({
     sentSince: (sinceMs) => records.filter(({ submittedAtMs }) => submittedAtMs >= sinceMs),
+    waiting: () => waiting,
     prices: () => estimate,
     caps: () => ({ day, batch }),
     clock
@@ -85,6 +88,7 @@ describe('a cap', () => {
     let price = 1_000_000
     const learning = new Spending({
       sentSince: () => [],
+      waiting: () => [],
       prices: () => () => price,
       caps: () => ({ day: null, batch: 1_500_000 }),
       clock
@@ -105,5 +109,13 @@ describe('a cap', () => {
     expect(spending([yesterday, record()], 3_000_000).overCap([request])?.message).toBe(
       'This would cost about $1.92. With about $1.92 spent today, that is over your cap of $3.00 a day.'
     )
+  })
+
+  it('for the day counts what was pressed and waits to be sent', () => {
+    const some = spending([record()], 5_000_000, null, [request])
+    expect(some.overCap([request])?.message).toBe(
+      'This would cost about $1.92. With about $1.92 spent today and $1.92 waiting to be sent, that is over your cap of $5.00 a day.'
+    )
+    expect(spending([record()], 5_000_000).overCap([request])).toBeNull()
   })
 })

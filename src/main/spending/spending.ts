@@ -15,6 +15,8 @@ export class Spending {
   constructor(
     private readonly needs: {
       readonly sentSince: (sinceMs: number) => readonly SpendRecord[]
+      /** What was pressed already and is going to be sent by itself. */
+      readonly waiting: () => readonly GenerationRequest[]
       /** What requests are expected to cost, as it is known now; null where it is not. */
       readonly prices: () => (request: GenerationRequest) => Microdollars | null
       readonly caps: () => { readonly day: Microdollars | null; readonly batch: Microdollars | null }
@@ -52,7 +54,9 @@ export class Spending {
   overCap(requests: readonly GenerationRequest[]): Problem | null {
     const { day, batch } = this.needs.caps()
     const estimate = this.needs.prices()
-    const total = requests.reduce((sum, request) => sum + (estimate(request) ?? 0), 0)
+    const sumOf = (some: readonly GenerationRequest[]): Microdollars =>
+      some.reduce((sum, request) => sum + (estimate(request) ?? 0), 0)
+    const total = sumOf(requests)
     if (batch !== null && total > batch) {
       return reached(
         `This would cost about ${formatDollars(total)}; your cap for one press is ${formatDollars(batch)}.`
@@ -61,11 +65,12 @@ export class Spending {
     if (day === null) return null
     const { knownMicrodollars, aboutMicrodollars } = this.summary('day').today
     const spent = knownMicrodollars + aboutMicrodollars
-    return spent + total <= day
-      ? null
-      : reached(
-          `This would cost about ${formatDollars(total)}. With about ${formatDollars(spent)} spent today, that is over your cap of ${formatDollars(day)} a day.`
-        )
+    const waiting = sumOf(this.needs.waiting())
+    if (spent + waiting + total <= day) return null
+    const soFar = `about ${formatDollars(spent)} spent today${waiting > 0 ? ` and ${formatDollars(waiting)} waiting to be sent` : ''}`
+    return reached(
+      `This would cost about ${formatDollars(total)}. With ${soFar}, that is over your cap of ${formatDollars(day)} a day.`
+    )
   }
 }
 

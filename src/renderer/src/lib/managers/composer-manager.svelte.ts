@@ -61,6 +61,7 @@ export class ComposerManager {
   #draftTimer: ReturnType<typeof setTimeout> | undefined
   /** Grows when the form is filled by something other than typing, so that the field takes the focus. */
   #fills = $state(0)
+  #replacements = $state(0)
   #lastFilling = $state.raw<Filling | null>(null)
 
   constructor(dependencies: Dependencies) {
@@ -81,6 +82,11 @@ export class ComposerManager {
 
   get fills(): number {
     return this.#fills
+  }
+
+  /** Grows when the whole form is replaced, so that fields with text of their own start anew. */
+  get replacements(): number {
+    return this.#replacements
   }
 
   /**
@@ -250,6 +256,7 @@ export class ComposerManager {
     this.#negativePrompt = before.negativePrompt ?? ''
     this.#modelNote = null
     this.#request = before
+    this.#replacements += 1
     this.#changed()
   }
 
@@ -287,6 +294,10 @@ export class ComposerManager {
     await this.#dependencies.client.call('draft.save', { draft })
   }
 
+  destroy(): void {
+    if (this.#draftTimer !== undefined) void this.saveDraft().catch(() => undefined)
+  }
+
   // What was sent is text; its braces meant themselves.
   #fillWithSent(request: GenerationRequest, what: string): void {
     this.#fill({ ...request, prompt: escapeVariations(request.prompt) }, what)
@@ -303,11 +314,8 @@ export class ComposerManager {
     this.#modelNote = mapped?.changes.length ? mapped.changes.join(' · ') : null
     this.#lastFilling = isSameRequest(before, this.#request) ? null : { what, before, after: this.#request }
     this.#fills += 1
+    this.#replacements += 1
     this.#changed()
-  }
-
-  destroy(): void {
-    if (this.#draftTimer !== undefined) void this.saveDraft().catch(() => undefined)
   }
 
   #changed(): void {

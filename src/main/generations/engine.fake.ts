@@ -149,7 +149,7 @@ export class FakeKeys implements Keys {
 /** The whole engine over a database in memory, with the outside world faked and time standing still. */
 export class EngineBench {
   readonly clock = new FakeClock()
-  readonly provider = new FakeProvider()
+  readonly provider: FakeProvider
   readonly saver = new FakeSaver()
   readonly keys = new FakeKeys()
   readonly store: GenerationStore
@@ -165,9 +165,10 @@ export class EngineBench {
   capReached: Problem | null = null
   slots = 5
 
-  constructor(store: GenerationStore = emptyStore()) {
+  constructor(store: GenerationStore = emptyStore(), provider = new FakeProvider()) {
     this.store = store
-    const { clock, provider, keys } = this
+    this.provider = provider
+    const { clock, keys } = this
     const logger = createLogger({
       write: ({ level, message }) => void this.lines.push(`${level} ${message}`),
       hide: () => undefined

@@ -1,6 +1,6 @@
 import type { AccountSigns, CallInput, CallOutput } from '@shared/contract'
 import type { Model } from '@shared/catalogue/model'
-import { checkRequest } from '@shared/catalogue/request-body'
+import { sendingProblem } from '@shared/catalogue/check-request'
 import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
@@ -46,10 +46,7 @@ export class Generations {
 
   /** Writes one batch and lets the engine send it. The same press twice gives the same batch. */
   create({ pressId, requests, overCap }: CallInput<'generations.create'>): readonly Generation[] {
-    for (const request of requests) {
-      const checked = checkRequest(request, this.needs.findModel(request.modelId))
-      if (!checked.ok) throw new ProblemError(checked.error)
-    }
+    this.#refuseUnfit(requests)
     const reached = overCap ? null : this.needs.overCap(requests)
     if (reached) throw new ProblemError(reached)
     return this.#queue(pressId, requests, null)
@@ -95,7 +92,7 @@ export class Generations {
     )
     if (!done) {
       throw notPossible(
-        'It has been sent already, and ModelsLab cannot cancel. You can hide it; what arrives is kept.'
+        'It has been sent already and may be charged: ModelsLab has no cancel. You can hide it; what arrives is kept.'
       )
     }
     this.needs.engine.wake()
@@ -125,6 +122,7 @@ export class Generations {
     const again: readonly GenerationState[] = ['unconfirmed', 'failed', 'ready', 'cancelled']
     const generation = this.get(id)
     if (!again.includes(generation.status.state)) throw notPossible('It is still on its way.')
+    this.#refuseUnfit([generation.request])
     const reached = overCap ? null : this.needs.overCap([generation.request])
     if (reached) throw new ProblemError(reached)
     const [sent] = this.#queue(pressId, [generation.request], id)
@@ -226,6 +224,13 @@ export class Generations {
     for (const generation of generations) this.needs.records.announce(generation)
     this.needs.engine.wake()
     return generations
+  }
+
+  #refuseUnfit(requests: readonly GenerationRequest[]): void {
+    for (const request of requests) {
+      const problem = sendingProblem(request, this.needs.findModel(request.modelId))
+      if (problem) throw new ProblemError(problem)
+    }
   }
 
   #promptStart(id: GenerationId): string {

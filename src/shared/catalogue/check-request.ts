@@ -16,6 +16,18 @@ export function checkRequest(
   return problem ? err(problem) : ok(request)
 }
 
+/** Why a request must not be sent at all: its model is nobody's, switched off, or does not take what it holds. */
+export function sendingProblem(request: GenerationRequest, model: Model | undefined): Problem | null {
+  if (!model) {
+    return {
+      ...refusal('modelId', `There is no model with the id ${request.modelId} in your list.`),
+      advice: 'Add it to your models first, or choose another one.'
+    }
+  }
+  const checked = checkRequest(request, model)
+  return withdrawal(model) ?? (checked.ok ? null : checked.error)
+}
+
 /** Why a model cannot be used any more, in words for the form; null where it can. */
 export function withdrawal({ name, status }: Model): Problem | null {
   if (status.kind !== 'withdrawn') return null

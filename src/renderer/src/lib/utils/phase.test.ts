@@ -11,7 +11,7 @@ const progress = (receivedBytes: number, totalBytes: number | null): DownloadPro
 }
 
 describe('describePhase', () => {
-  it('counts up against the usual time and never fills the bar by guessing', () => {
+  it('F19, F21: counts up against the usual time and never fills the bar by guessing', () => {
     const generation = fakeGeneration({ state: 'processing', submittedAtMs: now - 72_000, usualSeconds: 100 })
     expect(describePhase(generation, undefined, now)).toMatchObject({
       label: 'Generating',
@@ -22,6 +22,18 @@ describe('describePhase', () => {
     expect(describePhase(generation, undefined, now + 600_000)).toMatchObject({
       fraction: 0.95,
       sentence: 'Taking longer than usual. Still checking. Safe to close the app.'
+    })
+  })
+
+  it('F18: begins at nothing where the clock was set back', () => {
+    const generation = fakeGeneration({
+      state: 'processing',
+      submittedAtMs: now + 86_400_000,
+      usualSeconds: 100
+    })
+    expect(describePhase(generation, undefined, now)).toMatchObject({
+      figures: '0:00 · usually 1:40',
+      fraction: 0
     })
   })
 
@@ -53,7 +65,7 @@ describe('describePhase', () => {
     expect(describePhase(fakeGeneration({ state: 'queued', waitingFor }), undefined, now).label).toBe(label)
   })
 
-  it('counts down to the next try', () => {
+  it('F10: counts down to the next try', () => {
     const generation = fakeGeneration({
       state: 'queued',
       waitingFor: 'rate_limit',

@@ -101,7 +101,7 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
 }
 
 function processingPhase(generation: GenerationView, nowMs: number): Phase {
-  const elapsedMs = nowMs - (generation.submittedAtMs ?? generation.stateSinceMs)
+  const elapsedMs = Math.max(nowMs - (generation.submittedAtMs ?? generation.stateSinceMs), 0)
   const usualMs = generation.usualSeconds === null ? null : generation.usualSeconds * 1000
   if (usualMs === null) return phase('Generating', 'run', { figures: formatSpan(elapsedMs) })
   return phase('Generating', 'run', {

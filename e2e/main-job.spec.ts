@@ -87,7 +87,10 @@ test('asks for what was chosen: upright, four seconds, without sound', async ({ 
   expect(simulator.ledger().entries).toMatchObject([{ bodySha256: sha256(JSON.stringify(asked)) }])
 })
 
-test('sends one press of Generate once, and shows its card at once', async ({ launchApp, simulator }) => {
+test('F12: sends one press of Generate once, and shows its card at once', async ({
+  launchApp,
+  simulator
+}) => {
   simulator.fault({ fault: 'job-finish-after', value: 1_000_000 })
   const app = await launchApp()
   await signIn(app)

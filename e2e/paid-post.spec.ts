@@ -5,7 +5,7 @@ import { expect, test } from './support/app'
 import { historyLines, order, select, signIn, expectPhase, whatNow } from './support/window'
 import { fetchPath, startCutOffApi, submitPath } from './support/cut-off-api'
 
-test('the paid road sends each POST once, where the ordinary one sends it twice', async ({
+test('F06: the paid road sends each POST once, where the ordinary one sends it twice', async ({
   desktop,
   freshFolder
 }) => {
@@ -23,7 +23,9 @@ test('the paid road sends each POST once, where the ordinary one sends it twice'
 })
 
 for (const fault of ['rst', 'fin', '408'] as const) {
-  test(`a request cut off by ${fault} on a warm connection is never sent again`, async ({ launchApp }) => {
+  test(`F06: a request cut off by ${fault} on a warm connection is never sent again`, async ({
+    launchApp
+  }) => {
     const api = await startCutOffApi((socket: Socket) => misbehave[fault](socket))
     const app = await launchApp({ apiUrl: api.url })
     await signIn(app)

@@ -4,7 +4,10 @@ import { balanceChip, expectPhase, historyLines, order, select, signIn, whatNow 
 
 const prompt = 'two chess players in a park'
 
-test('waits when there are too many at once, then goes on by itself', async ({ launchApp, simulator }) => {
+test('F10: waits when there are too many at once, then goes on by itself', async ({
+  launchApp,
+  simulator
+}) => {
   simulator.fault({ fault: 'submit-429', value: 3, times: 1 })
   const app = await launchApp()
   await signIn(app)
@@ -28,7 +31,10 @@ test('waits when there are too many at once, then goes on by itself', async ({ l
   expect(chargedMicrodollars).toBe(1_920_000)
 })
 
-test('waits for another key when the one in use is no longer accepted', async ({ launchApp, simulator }) => {
+test('F11, F64: waits for another key when the one in use is no longer accepted', async ({
+  launchApp,
+  simulator
+}) => {
   const app = await launchApp()
   await signIn(app)
   simulator.fault({ fault: 'submit-401' })
@@ -52,7 +58,7 @@ test('waits for another key when the one in use is no longer accepted', async ({
 test.describe('with little credit', () => {
   test.use({ simulatorSettings: { balanceMicrodollars: 110_000 } })
 
-  test('waits for credit, and goes on when there is more of it', async ({ launchApp, simulator }) => {
+  test('F11: waits for credit, and goes on when there is more of it', async ({ launchApp, simulator }) => {
     const app = await launchApp()
     await signIn(app)
     await order(app, { prompt })
@@ -97,7 +103,10 @@ const refusals = [
   ['submit-messege', 'The prompt was rejected by the content filter.', '', 'Edit prompt']
 ] as const
 
-test('tells every refusal with its reason, and keeps the prompt', async ({ launchApp, simulator }) => {
+test('F11, F13: tells every refusal with its reason, and keeps the prompt', async ({
+  launchApp,
+  simulator
+}) => {
   const app = await launchApp()
   await signIn(app)
   for (const [fault, words, charge, button] of refusals) {
@@ -130,7 +139,10 @@ test('marks the field that the API names', async ({ launchApp, simulator }) => {
   await expect(field).toHaveAttribute('aria-invalid', 'true')
 })
 
-test('tells of a job that fails after it was taken, in whatever form', async ({ launchApp, simulator }) => {
+test('A04: tells of a job that fails after it was taken, in whatever form', async ({
+  launchApp,
+  simulator
+}) => {
   const app = await launchApp()
   await signIn(app)
   for (const form of ['failed', 'error', 'messege', 'failed-400'] as const) {

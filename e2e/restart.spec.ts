@@ -45,7 +45,10 @@ test('goes on with what was downloading when the power went', async ({ launchApp
   expect(requests['file']).toBe(2)
 })
 
-test('never sends again what waited for its answer when the power went', async ({ launchApp, simulator }) => {
+test('F04: never sends again what waited for its answer when the power went', async ({
+  launchApp,
+  simulator
+}) => {
   simulator.fault({ fault: 'submit-no-answer-created', times: 1 })
   const app = await launchApp()
   await signIn(app)
@@ -69,7 +72,7 @@ test('never sends again what waited for its answer when the power went', async (
   expect(simulator.ledger().entries.map((entry) => entry.prompt)).toEqual([prompt, 'another day'])
 })
 
-test('sends after a restart what had not been sent before it', async ({ launchApp, simulator }) => {
+test('F02: sends after a restart what had not been sent before it', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'submit-429', value: 5, times: 1 })
   const app = await launchApp()
   await signIn(app)

@@ -25,7 +25,10 @@ const environmentOf = async ({ electron }: RunningApp): Promise<Buffer> =>
 
 const stopRecording = (app: RunningApp): Promise<void> => app.electron.context().tracing.stop()
 
-test('the key is nowhere but in the keychain and the main process', async ({ launchApp, freshFolder }) => {
+test('A24: the key is nowhere but in the keychain and the main process', async ({
+  launchApp,
+  freshFolder
+}) => {
   const app = await launchApp({ home: await freshFolder() })
   const { page } = app
   // The recording of a trace copies what fields hold.

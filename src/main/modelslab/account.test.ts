@@ -21,7 +21,7 @@ it.each([
   [401, '', 'key_rejected'],
   [200, { status: 'error', message: 'Invalid Api Key' }, 'key_rejected'],
   [403, { status: 'error', message: 'API key required' }, 'key_rejected']
-])('%i %j: %s', (status, body, expected) => {
+])('A25: %i %j: %s', (status, body, expected) => {
   expect(balance(status, body)).toBe(expected)
 })
 

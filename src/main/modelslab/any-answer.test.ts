@@ -60,7 +60,7 @@ function expectLegal(outcome: object): void {
   if (typeof remoteId === 'string') expect(remoteId).toMatch(/^\w[\w-]{0,63}$/)
 }
 
-it('any answer to anything has a legal outcome', () => {
+it('A01–A06, A24: any answer to anything has a legal outcome', () => {
   fc.assert(
     fc.property(anyAnswer, ([status, body, headers]) => {
       const outcome = answered(status, body, headers)
@@ -72,7 +72,7 @@ it('any answer to anything has a legal outcome', () => {
   )
 })
 
-it('nothing that may have been taken is ever called not taken', () => {
+it('F13: nothing that may have been taken is ever called not taken', () => {
   fc.assert(
     fc.property(anyAnswer, ([status, body, headers]) => {
       const outcome = classifySubmit(answered(status, body, headers), testKey, testNowMs)

@@ -57,19 +57,21 @@ it.each<[string, (socket: Socket) => void, string]>([
   ['half the body', reply('HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{"status"'), 'cut'],
   ['too long a body', reply(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(101)}`), 'too_large'],
   ['no HTTP', reply('hello\r\n\r\n'), 'other'],
+  ['10,000 headers', reply(`HTTP/1.1 200 OK\r\n${'x-a: b\r\n'.repeat(10_000)}\r\n`), 'other'],
+  ['a header with a line break in it', reply('HTTP/1.1 200 OK\r\nx: a\rb\r\n\r\n'), 'other'],
   ['headers of 1 MB', reply(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(1_000_000)}\r\n\r\n`), 'other']
-])('%s after the request is broken, and was sent once', async (_name, behave, why) => {
+])('F06, A21: %s after the request is broken, and was sent once', async (_name, behave, why) => {
   answer = behave
   expect(await post()).toMatchObject({ kind: 'broken', why })
   expect(posts).toBe(1)
 })
 
-it('a refused connection was not sent', async () => {
+it('F07: a refused connection was not sent', async () => {
   await new Promise((resolve) => server.close(resolve))
   expect(await post()).toMatchObject({ kind: 'not_sent', why: 'refused' })
 })
 
-it('silence ends at the time-out, as broken', async () => {
+it('F08: silence ends at the time-out, as broken', async () => {
   answer = () => undefined
   const seen = new Promise<void>((resolve) => (arrived = resolve))
   const outcome = post()

@@ -22,6 +22,6 @@ it.each<[string, unknown, Record<string, string>, number | null]>([
   ['an empty header', undefined, { 'retry-after': '' }, null],
   ['infinity', 'Infinity', {}, null],
   ['nothing', undefined, {}, null]
-])('%s', (_name, inBody, headers, expected) => {
+])('F20: %s', (_name, inBody, headers, expected) => {
   expect(retryAfterMs(inBody, headers, now)).toBe(expected)
 })

@@ -11,7 +11,7 @@ const page = '<!DOCTYPE html><html><body>Sign in</body></html>'
 
 describe('transport', () => {
   it.each(['offline', 'dns', 'refused', 'unreachable', 'tls', 'proxy', 'called_off'] as const)(
-    'what was not sent (%s) is not taken',
+    'F07: what was not sent (%s) is not taken',
     (why) => {
       expect(submit({ kind: 'not_sent', why, detail: '' })).toMatchObject({
         kind: 'not_taken',
@@ -23,7 +23,7 @@ describe('transport', () => {
   )
 
   it.each(['cut', 'timeout', 'too_large', 'aborted', 'other'] as const)(
-    'what broke (%s) is unclear',
+    'F06, F08: what broke (%s) is unclear',
     (why) => {
       expect(submit({ kind: 'broken', why, detail: '' })).toMatchObject({
         kind: 'unclear',
@@ -38,7 +38,7 @@ describe('HTTP class', () => {
   const accepted = { status: 'processing', id: 7, output: [] }
 
   it.each([500, 502, 503, 504, 520, 301, 302, 307, 308, 408, 409, 413, 418, 425, 100, 0])(
-    '%i is unclear, whatever its body says',
+    'F06, F09: %i is unclear, whatever its body says',
     (status) => {
       for (const body of [accepted, { status: 'error', message: 'Invalid API key' }, page, '']) {
         expect(submitted(status, body).kind).toBe('unclear')
@@ -50,7 +50,7 @@ describe('HTTP class', () => {
     [401, 'key', 'key_rejected'],
     [402, 'credit', 'no_credit'],
     [429, 'rate_limit', 'rate_limited']
-  ] as const)('%i is not taken and waits for %s', (status, waitFor, code) => {
+  ] as const)('F11: %i is not taken and waits for %s', (status, waitFor, code) => {
     for (const body of [{ status: 'error', message: 'No.' }, page, '']) {
       expect(submitted(status, body)).toMatchObject({
         kind: 'not_taken',
@@ -60,7 +60,7 @@ describe('HTTP class', () => {
     }
   })
 
-  it('a full queue says how long to wait', () => {
+  it('F10: a full queue says how long to wait', () => {
     const message = 'Rate limit exceeded. Maximum 5 queued requests allowed.'
     expect(submitted(429, { status: 'error', message, retry_after: 30 })).toMatchObject({
       retryAfterMs: 30_000,
@@ -81,7 +81,7 @@ describe('HTTP class', () => {
     [403, 'This feature requires a premium subscription', { code: 'plan_lacks_model' }],
     [404, 'Model not found: nope', { code: 'bad_request', field: 'modelId' }],
     [400, 'The prompt was flagged by moderation', { code: 'content_refused', field: 'prompt' }]
-  ])('%i with %j is refused and not charged', (status, message, problem) => {
+  ])('F11, F13: %i with %j is refused and not charged', (status, message, problem) => {
     const outcome = submitted(status, { status: 'error', message })
     expect(outcome).toMatchObject({
       kind: 'refused',
@@ -89,7 +89,7 @@ describe('HTTP class', () => {
     })
   })
 
-  it('a page with 403 or 404 is refused as not being the API', () => {
+  it('A02: a page with 403 or 404 is refused as not being the API', () => {
     expect(submitted(404, page)).toMatchObject({
       kind: 'refused',
       problem: { code: 'not_the_api', charged: 'no' }
@@ -103,7 +103,7 @@ describe('an id', () => {
     ['176445190', '176445190'],
     ['abc123-def456', 'abc123-def456'],
     ['9'.repeat(32), '9'.repeat(32)]
-  ])('%j is taken', (id, remoteId) => {
+  ])('A06: %j is taken', (id, remoteId) => {
     expect(submitted(200, { status: 'processing', id, eta: 80 })).toMatchObject({
       kind: 'accepted',
       remoteId,
@@ -128,7 +128,7 @@ describe('an id', () => {
     [5],
     true,
     undefined
-  ])('%j is not: unclear, with the answer kept', (id) => {
+  ])('F13, A06: %j is not: unclear, with the answer kept', (id) => {
     const body = { status: 'processing', id }
     expect(submitted(200, body)).toMatchObject({ kind: 'unclear', raw: JSON.stringify(body) })
   })
@@ -145,7 +145,7 @@ describe('the status in the body', () => {
     undefined,
     ['success'],
     5
-  ])('%j with an id is accepted, without one unclear', (status) => {
+  ])('F13, A05: %j with an id is accepted, without one unclear', (status) => {
     expect(submitted(200, { status, id: 7 }).kind).toBe('accepted')
     expect(submitted(200, { status }).kind).toBe('unclear')
   })
@@ -204,7 +204,7 @@ describe('the status in the body', () => {
     [{ key: ['The key field is required.'] }, 'key', 'key_rejected'],
     ['Insufficient credits. Please add more credits to continue.', 'credit', 'no_credit'],
     ['Rate limit exceeded', 'rate_limit', 'rate_limited']
-  ])('an error inside a 200 that says %j is not taken', (message, waitFor, code) => {
+  ])('F11, F13: an error inside a 200 that says %j is not taken', (message, waitFor, code) => {
     expect(submitted(200, { status: 'error', message })).toMatchObject({
       kind: 'not_taken',
       waitFor,
@@ -232,7 +232,7 @@ describe('the status in the body', () => {
     [{ status: 'error', messege: 'content policy violation' }, 'content_refused', 'not_known'],
     [{ status: 'error', error: { message: 'Something broke' } }, 'provider_failed', 'not_known'],
     [{ status: 'ERROR' }, 'provider_failed', 'not_known']
-  ])('%j is refused as %s, charged: %s', (body, code, charged) => {
+  ])('F13, A04: %j is refused as %s, charged: %s', (body, code, charged) => {
     expect(submitted(200, body)).toMatchObject({ kind: 'refused', problem: { code, charged } })
   })
 })
@@ -248,25 +248,25 @@ describe('a 2xx that is no answer of the API', () => {
     '{"id":7} trailing',
     '{"id":NaN}',
     page
-  ])('%s is unclear, with what came kept', (body) => {
+  ])('A01, A02: %s is unclear, with what came kept', (body) => {
     expect(submitted(200, body)).toMatchObject({ kind: 'unclear', raw: body })
   })
 
-  it('reads past a byte order mark: the id behind it was paid for', () => {
+  it('A01: reads past a byte order mark: the id behind it was paid for', () => {
     expect(submitted(200, '\uFEFF{"status":"processing","id":7}')).toMatchObject({
       kind: 'accepted',
       remoteId: '7'
     })
   })
 
-  it('stands 5,000 levels of nesting', () => {
+  it('A03: stands 5,000 levels of nesting', () => {
     const deep = `{"status":"success","id":7,"output":${'['.repeat(5_000)}${']'.repeat(5_000)}}`
     expect(submitted(200, deep).kind).toBe('accepted')
   })
 })
 
 describe('what is kept and shown', () => {
-  it.each([0, -1, 1e12, '20.5', 'soon', null])('eta %j is kept within 1 to 600 s or dropped', (eta) => {
+  it.each([0, -1, 1e12, '20.5', 'soon', null])('F19: eta %j is kept within 1 to 600 s or dropped', (eta) => {
     const outcome = submitted(200, { status: 'processing', id: 7, eta })
     const seconds = outcome.kind === 'accepted' ? outcome.etaSeconds : NaN
     expect(seconds === null || (seconds >= 1 && seconds <= 600)).toBe(true)
@@ -277,7 +277,7 @@ describe('what is kept and shown', () => {
     expect(Buffer.byteLength(outcome.raw ?? '')).toBeLessThanOrEqual(65_536)
   })
 
-  it('the key echoed back is nowhere, however it is spelled', () => {
+  it('A24: the key echoed back is nowhere, however it is spelled', () => {
     const key = 'k/ey+with=signs"and\\more'
     const unicode = key.replaceAll(/[a-z]/g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)
     for (const echo of [
@@ -296,7 +296,7 @@ describe('what is kept and shown', () => {
     }
   })
 
-  it('their words are one bounded line without control, bidirectional characters or addresses', () => {
+  it('A04: their words are one bounded line without control, bidirectional characters or addresses', () => {
     const message = `a\u202eb\u0000c\n<b>d</b> https://example.com/secret?x=1 ${'e'.repeat(5_000)}`
     const outcome = submitted(400, { status: 'error', message })
     const words = outcome.kind === 'refused' ? outcome.problem.theirWords : undefined

@@ -38,7 +38,7 @@ describe('one press', () => {
     expect(services.composer.request.prompt).toBe('A {red|blue} boat')
   })
 
-  it('is one press however often it arrives', async () => {
+  it('F12: is one press however often it arrives', async () => {
     const open = fake.hold('generations.create')
     const first = services.press.generate()
     await services.press.generate()

@@ -29,7 +29,7 @@ export async function bundlePrograms(folder = resolve(root, '.cache/chaos')): Pr
       outDir: folder,
       emptyOutDir: true,
       target: 'node20.18',
-      minify: false,
+      minify: true,
       rolldownOptions: {
         input: {
           child: resolve(root, 'chaos/child.ts'),

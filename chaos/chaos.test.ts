@@ -1,42 +1,62 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CrashPoint } from '../src/main/crash-points'
-import { AppProcess } from './app-process'
+import { struckIn, type StrikeKind } from '../src/main/crash-strike'
+import type { AppProcess, Installation } from './app-process'
 import { startApi, type Api } from './api'
 import { bundlePrograms, type Programs } from './bundle'
 import { auditLibrary } from './library-audit'
-import type { ChildSettings } from './messages'
+import { clockSpeed, nodeInstallation, nodePace, nodeSettleMs } from './node-app'
 import { adoptionPoints, chaosPoints } from './points'
-import { Presses } from './presses'
+import { press, Presses } from './presses'
 import { reconcile } from './reconcile'
-import { clockSpeed, runChaos } from './run'
-import { pressGenerate, settle } from './settle'
-import { readWireLog, sentAfterMaybeTaken } from './wire-log'
+import { runChaos } from './run'
+import { settle } from './settle'
+import { readWireLog } from './wire-log'
 import { within } from './within'
 
 const key = 'chaos-key'
 let programs: Programs
-let api: Api
+let folder: string
+let apis: Api[]
 
 beforeAll(async () => {
   programs = await bundlePrograms()
 })
 
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dailies-points-'))
+  apis = []
+})
+
+afterEach(async () => {
+  for (const api of apis) await api.close()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
 async function freshApi(seed: number): Promise<Api> {
-  api = await startApi(programs.simulator, { seed, speed: clockSpeed, balanceMicrodollars: 1e12 })
+  const api = await startApi(programs.simulator, { seed, speed: clockSpeed, balanceMicrodollars: 1e12 })
+  apis.push(api)
   return api
 }
 
+const installed = ({ origin }: Api, name = 'one'): Installation =>
+  nodeInstallation(programs.child, { folder: join(folder, name), origin, key, keepsLog: false })
+
 describe('the app, killed again and again', () => {
   it('loses nothing, pays nothing twice and leaves no half file', { timeout: 180_000 }, async () => {
-    const run = await runChaos({ cycles: 40, seed: 4, key, programs, api: await freshApi(4), keep: false })
+    const lanes = []
+    for (const name of ['a', 'b']) {
+      const api = await freshApi(4)
+      lanes.push({ api, installation: installed(api, name) })
+    }
+    const run = await runChaos({ cycles: 40, seed: 4, pace: nodePace, settleMs: nodeSettleMs, lanes })
     expect(run.violations).toEqual([])
     expect(run.report).toMatchObject({ cycles: 40, lost: 0, sentTwice: 0, orphanFiles: 0, halfFiles: 0 })
     expect(run.report.integrity).toBe('ok')
     expect(run.report.generations).toBeGreaterThan(10)
-    await api.close()
   })
 })
 
@@ -50,62 +70,101 @@ const roads: Readonly<Partial<Record<CrashPoint, string>>> = {
   'requeued.committed': 'submit-429*1'
 }
 
-describe('every crash point', () => {
+// The marker is written once, into a folder that is new.
+const points = [
+  'marker.written',
+  ...chaosPoints.filter((name) => name !== 'marker.written')
+] as readonly CrashPoint[]
+
+describe('F01, F02, F03, F04, F05, F28: every crash point', () => {
   it('is reached, kills, and leaves a library that is whole', { timeout: 300_000 }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'dailies-points-'))
-    const { origin, control } = await freshApi(5)
-    const settings = settingsFor(folder, origin)
+    const api = await freshApi(5)
+    const installation = installed(api)
     const presses = new Presses(5)
-    // The marker is written once, into a folder that is new.
-    const points = [
-      'marker.written',
-      ...chaosPoints.filter((name) => name !== 'marker.written')
-    ] as CrashPoint[]
     const missed: string[] = []
     for (const [index, point] of points.entries()) {
-      const app = new AppProcess(programs.child, `${point}:1`)
-      await control?.setFaults(roads[point] ? [roads[point]] : [])
-      await app.start(settings)
+      const app = installation.launch([{ point, nth: 1, kind: 'kill' }])
+      await api.control?.setFaults(roads[point] ? [roads[point]] : [])
+      await app.start()
       await actFor(app, point, presses, index)
       const death = await within(10_000, point, app.dead).catch(() => null)
       if (death?.signal !== 'SIGKILL') missed.push(point)
       if (!app.isDead) await app.kill()
     }
-    await control?.setFaults([])
-    const last = new AppProcess(programs.child, null)
-    await last.start(settings)
-    const left = await settle(last, presses.open, 60_000)
-    await last.stop()
-
-    const library = auditLibrary(folder)
-    const { findings } = reconcile({
-      confirmed: presses.tokens,
-      ledger: (await control?.ledger())?.entries ?? null,
-      sentAgain: sentAfterMaybeTaken(readWireLog(settings.wireLogPath)),
-      library
-    })
-    rmSync(folder, { recursive: true, force: true })
-    await api.close()
-    expect({ missed, left, findings, integrity: library.integrity }).toEqual({
-      missed: [],
-      left: [],
-      findings: [],
-      integrity: 'ok'
-    })
+    expect(missed).toEqual([])
+    expect(await atRest(installation, installation.launch([]), presses, api)).toEqual(whole)
   })
+
+  it.each<StrikeKind>(['throw', 'delay'])(
+    'is reached and does %s, and the app goes on and tells the truth',
+    { timeout: 120_000 },
+    async (kind) => {
+      const api = await freshApi(6)
+      const installation = installed(api)
+      const presses = new Presses(6)
+      const first = installation.launch([{ point: 'marker.written', nth: 1, kind }])
+      await first.start()
+      await vi.waitFor(() => expect(struckPoints(installation)).toContain('marker.written'))
+      await first.stop()
+      const app = installation.launch(points.map((point) => ({ point, nth: 1, kind })))
+      await app.start()
+      for (const [index, point] of points.entries()) {
+        await api.control?.setFaults(roads[point] ? [roads[point]] : [])
+        await vi.waitFor(
+          async () => {
+            if (struckPoints(installation).has(point)) return
+            await actFor(app, point, presses, index)
+            await vi.waitFor(() => expect(struckPoints(installation)).toContain(point), { timeout: 1_000 })
+          },
+          { timeout: 20_000 }
+        )
+      }
+      expect(app.isDead).toBe(false)
+      expect(await atRest(installation, app, presses, api)).toEqual(whole)
+    }
+  )
 })
+
+function struckPoints({ places }: Installation): ReadonlySet<string> {
+  const log = existsSync(places.crashLog) ? readFileSync(places.crashLog, 'utf8') : ''
+  return new Set(struckIn(log).map(({ point }) => point))
+}
+
+const whole = { left: [], findings: [], integrity: 'ok' }
+
+/** Lets everything come to rest, quits, and compares the ledgers. */
+async function atRest(
+  { places }: Installation,
+  app: AppProcess,
+  presses: Presses,
+  api: Api
+): Promise<unknown> {
+  await api.control?.setFaults([])
+  await app.start()
+  await app.call('sending.setPaused', { paused: false })
+  const left = await settle(app, presses.open, 60_000)
+  await app.stop()
+  const library = auditLibrary(places)
+  const { findings } = reconcile({
+    user: { confirmed: presses.confirmed, letGo: new Map(), marks: new Map() },
+    ledger: (await api.control?.ledger())?.entries ?? null,
+    posts: readWireLog(places.wireLog),
+    library
+  })
+  return { left, findings, integrity: library.integrity }
+}
 
 /** Presses Generate, and does what else the point takes; the app may die at any moment of it. */
 async function actFor(app: AppProcess, point: CrashPoint, presses: Presses, cycle: number): Promise<void> {
   const isCancelling = point.startsWith('cancelled.')
   await app.call('sending.setPaused', { paused: isCancelling })
-  for (const press of presses.open) await pressGenerate(app, press)
-  const press = presses.add(cycle, crypto.randomUUID(), 1)
-  await pressGenerate(app, press)
+  for (const open of presses.open) await press(app, open)
+  const pressed = presses.generate(cycle, crypto.randomUUID(), 1)
+  await press(app, pressed)
   if (!isCancelling && !/^(mark|journal)\./.test(point)) return
   const page = await app.call('generations.page', {
     view: 'all',
-    text: press.tokens[0] ?? '',
+    text: pressed.tokens[0] ?? '',
     before: null,
     limit: 1
   })
@@ -123,42 +182,47 @@ async function trashReady(app: AppProcess): Promise<void> {
 }
 
 describe('a library that is taken up from its folder', () => {
-  it('goes on with it where a crash ended it', { timeout: 120_000 }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'dailies-adoption-'))
-    const { origin } = await freshApi(6)
-    const settings = settingsFor(folder, origin)
-    const presses = new Presses(6)
-    const first = new AppProcess(programs.child, null)
-    await first.start(settings)
-    await pressGenerate(first, presses.add(0, crypto.randomUUID(), 2))
+  let installation: Installation
+  let presses: Presses
+
+  /** Two clips in the folder, and no database. */
+  beforeEach(async () => {
+    installation = installed(await freshApi(7))
+    presses = new Presses(7)
+    const first = installation.launch([])
+    await first.start()
+    await press(first, presses.generate(0, crypto.randomUUID(), 2))
     await settle(first, [], 60_000)
     await first.stop()
-    rmSync(join(folder, 'state'), { recursive: true })
-    for (const point of adoptionPoints) {
-      const app = new AppProcess(programs.child, `${point}:1`)
-      await app.start(settings)
-      expect((await within(10_000, point, app.dead)).signal).toBe('SIGKILL')
-    }
-    const last = new AppProcess(programs.child, null)
-    await last.start(settings)
+    rmSync(join(installation.places.database, '..'), { recursive: true })
+  })
+
+  async function expectBothBack(app: AppProcess): Promise<void> {
     await vi.waitFor(async () => {
-      const page = await last.call('generations.page', { view: 'all', text: '', before: null, limit: 9 })
+      const page = await app.call('generations.page', { view: 'all', text: '', before: null, limit: 9 })
       expect(page?.ok && page.value.items.map(({ state }) => state)).toEqual(['ready', 'ready'])
     })
-    await last.stop()
-    const { generations } = auditLibrary(folder)
-    expect(generations.map(({ token }) => token).sort()).toEqual([...presses.tokens])
-    rmSync(folder, { recursive: true, force: true })
-    await api.close()
-  })
-})
+    await app.stop()
+    const { generations } = auditLibrary(installation.places)
+    expect(generations.map(({ token }) => token).sort()).toEqual([...presses.confirmed.keys()])
+  }
 
-const settingsFor = (folder: string, origin: string): ChildSettings => ({
-  folder,
-  origin,
-  key,
-  clockSpeed,
-  clockStartMs: Date.now(),
-  wireLogPath: join(folder, 'wire.jsonl'),
-  logPath: null
+  it('goes on with it where a crash ended it', { timeout: 120_000 }, async () => {
+    for (const point of adoptionPoints) {
+      const app = installation.launch([{ point, nth: 1, kind: 'kill' }])
+      await app.start()
+      expect((await within(10_000, point, app.dead)).signal).toBe('SIGKILL')
+    }
+    const last = installation.launch([])
+    await last.start()
+    await expectBothBack(last)
+  })
+
+  it.each<StrikeKind>(['throw', 'delay'])('has both back after a %s', { timeout: 120_000 }, async (kind) => {
+    const app = installation.launch(adoptionPoints.map((point) => ({ point, nth: 1, kind })))
+    await app.start()
+    await vi.waitFor(() => expect(struckPoints(installation)).toEqual(new Set(adoptionPoints)))
+    await app.call('library.rebuild', {})
+    await expectBothBack(app)
+  })
 })

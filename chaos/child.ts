@@ -2,7 +2,7 @@
  * The app without a window, as a process that may die at any moment: the real graph over real files, a real
  * database and real HTTP. It loads, waits to be told what to run on, and does what a window would ask for.
  */
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, writeSync } from 'node:fs'
 import { createApp, type App } from '../src/main/app'
 import { fakePlatform, type FakePlatform } from '../src/main/app.fake'
 import type { SecretStore } from '../src/main/credentials/secret-store'
@@ -55,10 +55,20 @@ let running: { readonly platform: FakePlatform; readonly app: App } | null = nul
 
 function start(settings: ChildSettings): void {
   const platform = platformFor(settings)
-  const app = createApp(platform)
-  running = { platform, app }
-  app.start()
+  try {
+    const app = createApp(platform)
+    running = { platform, app }
+    app.start()
+  } catch (error) {
+    return refuseToStart(error)
+  }
   tell({ type: 'started' })
+}
+
+/** One sentence and out, as the app with a window does. */
+function refuseToStart(error: unknown): void {
+  writeSync(2, `Dailies cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
 }
 
 process.on('disconnect', () => process.exit(0))

@@ -1,8 +1,12 @@
 /** `npm run chaos -- --cycles N --seed S [--json] [--api URL] [--keep]` */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { foreignApi, startApi, type Api } from './api'
 import { bundlePrograms, type Programs } from './bundle'
-import { clockSpeed, runChaos, type RunOutcome } from './run'
+import { clockSpeed, nodeInstallation, nodePace, nodeSettleMs } from './node-app'
+import { runChaos, type RunOutcome } from './run'
 import { planOf } from './schedule'
 
 const { values } = parseArgs({
@@ -21,19 +25,18 @@ if (!Number.isInteger(cycles) || cycles < 1 || !Number.isInteger(seed) || seed <
   throw new Error('--cycles and --seed take whole numbers.')
 }
 
+/** Installations that are killed at the same time: most of a life is waiting. */
+const lanes = 4
+
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
-async function apiFor(programs: Programs): Promise<Api> {
-  if (values.api === undefined) {
-    return startApi(programs.simulator, {
-      seed,
-      speed: clockSpeed,
-      balanceMicrodollars: 1_000_000_000_000
-    })
-  }
-  say('Not our simulator: it is neither disturbed nor asked what it charged.')
-  say('"lost" and "sentTwice" are what the library and the app\'s side of the wire show.')
-  return foreignApi(values.api)
+async function apiFor(programs: Programs, lane: number): Promise<Api> {
+  if (values.api !== undefined) return foreignApi(values.api)
+  return startApi(programs.simulator, {
+    seed: seed + lane,
+    speed: clockSpeed,
+    balanceMicrodollars: 1_000_000_000_000
+  })
 }
 
 async function readKey(): Promise<string> {
@@ -43,30 +46,54 @@ async function readKey(): Promise<string> {
   return text.trim() || 'chaos-key'
 }
 
-function explain({ violations, points, folder }: RunOutcome): void {
+function explain({ violations, struck }: RunOutcome, folder: string): void {
   for (const { cycle, what } of violations) {
-    const { ending, faults } = planOf(seed, Math.max(cycle, 0))
+    const { ending, strikes, faults, deeds } = planOf(seed, Math.max(cycle, 0), nodePace)
+    const deedNames = deeds.map(({ name }) => name)
     say(`Violation, cycle ${cycle}: ${what}`)
-    say(`  that cycle: ${JSON.stringify(ending)}, faults: ${faults.join(' ') || 'none'}`)
+    say(`  that cycle: ${JSON.stringify({ ending, strikes, faults, deeds: deedNames })}`)
   }
   if (violations.length > 0) say(`Again: npm run chaos -- --seed ${seed} --cycles ${cycles} --keep`)
   if (values.keep) {
     say(`Kept in ${folder}`)
-    say(`Ended at crash points: ${JSON.stringify(Object.fromEntries(points))}`)
+    const counts = new Map<string, number>()
+    for (const { point, kind } of struck)
+      counts.set(`${point} ${kind}`, (counts.get(`${point} ${kind}`) ?? 0) + 1)
+    say(`Crash points that struck: ${JSON.stringify(Object.fromEntries([...counts].sort()))}`)
   }
 }
 
 const programs = await bundlePrograms()
 const key = await readKey()
-const api = await apiFor(programs)
+if (values.api !== undefined) {
+  say('Not our simulator: it is neither disturbed nor asked what it charged.')
+  say('"lost" and "sentTwice" are what the library and the app\'s side of the wire show.')
+}
+const folder = mkdtempSync(join(tmpdir(), 'dailies-chaos-'))
+const apis = await Promise.all(Array.from({ length: lanes }, (_, lane) => apiFor(programs, lane)))
 const startedMs = Date.now()
 try {
-  const outcome = await runChaos({ cycles, seed, key, programs, api, keep: values.keep })
-  explain(outcome)
+  const outcome = await runChaos({
+    cycles,
+    seed,
+    pace: nodePace,
+    settleMs: nodeSettleMs,
+    lanes: apis.map((api, lane) => ({
+      api,
+      installation: nodeInstallation(programs.child, {
+        folder: join(folder, `lane-${lane}`),
+        origin: api.origin,
+        key,
+        keepsLog: values.keep
+      })
+    }))
+  })
+  explain(outcome, folder)
   const seconds = (Date.now() - startedMs) / 1000
   say(`seed ${seed}: ${outcome.report.cycles} cycles in ${seconds.toFixed(1)} s`)
   process.stdout.write(`${JSON.stringify(outcome.report, null, values.json ? 0 : 2)}\n`)
   process.exitCode = outcome.violations.length === 0 && outcome.report.integrity === 'ok' ? 0 : 1
 } finally {
-  await api.close()
+  for (const api of apis) await api.close()
+  if (!values.keep) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }

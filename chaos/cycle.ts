@@ -1,58 +1,55 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AppProcess, Death } from './app-process'
-import type { ChildSettings } from './messages'
-import type { Press, Presses } from './presses'
-import type { CyclePlan, Ending } from './schedule'
-import { pressGenerate } from './settle'
+import { press, type Presses } from './presses'
+import type { CyclePlan, Pace } from './schedule'
+import type { User } from './user'
 
-/** A run that is to end at a crash point it does not reach is killed after this. */
-const longestRunMs = 800
 /** With more than this under way nothing new is asked for, or the backlog would grow for ever. */
 const mostUnderWay = 12
-
-export interface CycleOutcome {
-  readonly death: Death
-  /** The crash point that it ended at. */
-  readonly point: string | null
-}
+/** A machine that is busy with other things gives each life longer, so that it gets as far; within reason. */
+const mostSlowness = 8
 
 /** One life of the app: it starts, takes up what was left, is asked for more, and is killed. */
 export async function runCycle(
   app: AppProcess,
   cycle: number,
-  needs: { readonly plan: CyclePlan; readonly presses: Presses; readonly settings: ChildSettings }
-): Promise<CycleOutcome> {
-  const { plan, presses, settings } = needs
-  await app.start(settings)
-  // Written down before the app hears of it.
-  const added = plan.presses.map(({ pressId, generations }) => ({ pressId, generations }))
-  const work = pressAll(app, async () => {
-    const again = [...presses.open]
-    const state = await app.call('app.state', {})
-    const isFree = state?.ok === true && state.value.counts.inProgress < mostUnderWay
-    const fresh = isFree ? added.map((press) => presses.add(cycle, press.pressId, press.generations)) : []
-    return [...again, ...fresh]
-  })
-  const killedByUs = await endOf(app, plan.ending)
+  needs: {
+    readonly plan: CyclePlan
+    readonly pace: Pace
+    readonly presses: Presses
+    readonly user: User
+  }
+): Promise<Death> {
+  const beganMs = performance.now()
+  await app.start()
+  const slowness = Math.min(Math.max((performance.now() - beganMs) / needs.pace.startMs, 1), mostSlowness)
+  const work = useApp(app, cycle, needs)
+  await endOf(app, needs.plan.ending.afterMs * slowness)
   const death = await app.dead
   await work
-  return { death, point: killedByUs || plan.ending.kind !== 'point' ? null : plan.ending.name }
+  return death
 }
 
-async function pressAll(app: AppProcess, which: () => Promise<readonly Press[]>): Promise<void> {
-  for (const press of await which()) {
-    if (app.isDead) return
-    await pressGenerate(app, press)
+async function useApp(
+  app: AppProcess,
+  cycle: number,
+  { plan, presses, user }: { readonly plan: CyclePlan; readonly presses: Presses; readonly user: User }
+): Promise<void> {
+  for (const open of presses.open) await press(app, open)
+  const state = await app.call('app.state', {})
+  if (state?.ok === true && state.value.counts.inProgress < mostUnderWay) {
+    for (const { pressId, generations } of plan.presses) {
+      // Written down before the app hears of it.
+      await press(app, presses.generate(cycle, pressId, generations))
+    }
   }
+  for (const deed of plan.deeds) await user.does(app, cycle, deed)
 }
 
-/** True when it had to be killed from outside. */
-async function endOf(app: AppProcess, ending: Ending): Promise<boolean> {
+async function endOf(app: AppProcess, afterMs: number): Promise<void> {
   const timer = new AbortController()
-  const wholeMs = ending.kind === 'moment' ? ending.afterMs : longestRunMs
-  const isTime = wait(wholeMs, true, { signal: timer.signal }).catch(() => false)
+  const isTime = wait(afterMs, true, { signal: timer.signal }).catch(() => false)
   const late = await Promise.race([isTime, app.dead.then(() => false)])
   timer.abort()
   if (late) await app.kill()
-  return late
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import type { Places } from './app-process'
 import { tokenIn } from './presses'
 
 export interface AuditedVideo {
@@ -16,6 +17,8 @@ export interface AuditedGeneration {
   readonly token: string
   readonly state: string
   readonly remoteId: string | null
+  readonly trashed: boolean
+  readonly hidden: boolean
   readonly videos: readonly AuditedVideo[]
 }
 
@@ -30,15 +33,8 @@ export interface LibraryAudit {
   readonly incoming: readonly string[]
 }
 
-/** Where `fakePlatform` puts things inside its folder. */
-export const placesIn = (folder: string): { readonly database: string; readonly library: string } => ({
-  database: join(folder, 'state', 'library.sqlite'),
-  library: join(folder, 'Videos', 'Dailies')
-})
-
 /** Reads a library that no process has open. */
-export function auditLibrary(folder: string): LibraryAudit {
-  const { database, library } = placesIn(folder)
+export function auditLibrary({ database, library }: Pick<Places, 'database' | 'library'>): LibraryAudit {
   const names = existsSync(library) ? readdirSync(library).filter((name) => name !== '.dailies') : []
   const incoming = join(library, '.dailies', 'incoming')
   return {
@@ -61,13 +57,15 @@ function readDatabase(path: string): Pick<LibraryAudit, 'integrity' | 'generatio
       )
       .all() as unknown as (AuditedVideo & { readonly generation_id: number })[]
     const rows = database
-      .prepare('SELECT id, uuid, prompt, state, remote_id FROM generation ORDER BY id')
+      .prepare('SELECT id, uuid, prompt, state, remote_id, deleted_at_ms, hidden FROM generation ORDER BY id')
       .all() as unknown as {
       readonly id: number
       readonly uuid: string
       readonly prompt: string
       readonly state: string
       readonly remote_id: string | null
+      readonly deleted_at_ms: number | null
+      readonly hidden: number
     }[]
     const said = checks.map(({ integrity_check }) => integrity_check).join('; ')
     return {
@@ -77,6 +75,8 @@ function readDatabase(path: string): Pick<LibraryAudit, 'integrity' | 'generatio
         token: tokenIn(row.prompt),
         state: row.state,
         remoteId: row.remote_id,
+        trashed: row.deleted_at_ms !== null,
+        hidden: row.hidden === 1,
         videos: videos.filter((video) => video.generation_id === row.id)
       }))
     }

@@ -1,17 +1,30 @@
 import type { CallInput } from '@shared/contract'
+import type { AppProcess } from './app-process'
 
 /** Stands in every prompt, so that a generation can be told in all three ledgers. */
-const tokenPattern = /chaos-\d+-\d+/
+const tokenPattern = /chaos-\d+-\d+-\d+/
 
 export const tokenIn = (text: string): string => tokenPattern.exec(text)?.[0] ?? ''
 
-/** One press of Generate, written down before the app hears of it. */
-export interface Press {
-  readonly input: CallInput<'generations.create'>
+type Pressed =
+  | { readonly name: 'generations.create'; readonly input: CallInput<'generations.create'> }
+  | { readonly name: 'generations.sendAgain'; readonly input: CallInput<'generations.sendAgain'> }
+
+/** One press of a button that pays, written down before the app hears of it. */
+export type Press = Pressed & {
   readonly tokens: readonly string[]
   readonly cycle: number
-  /** The app said that it is on disk. */
-  confirmed: boolean
+  /**
+   * `confirmed`: the app said that it is on disk. `given_up`: it was refused at last, and nobody knows whether an
+   * earlier try came through.
+   */
+  state: 'open' | 'confirmed' | 'given_up'
+}
+
+/** How often something of one token may be there. */
+export interface Times {
+  readonly least: number
+  readonly most: number
 }
 
 /** What the user pressed. A press that a crash swallowed is pressed again with its own id, as a restored draft is. */
@@ -19,21 +32,37 @@ export class Presses {
   readonly all: Press[] = []
   #tokens = 0
 
-  constructor(private readonly seed: number) {}
+  /** @param lane Tells the presses of libraries apart that one service serves. */
+  constructor(
+    private readonly seed: number,
+    private readonly lane = 0
+  ) {}
 
   get open(): readonly Press[] {
-    return this.all.filter(({ confirmed }) => !confirmed)
+    return this.all.filter(({ state }) => state === 'open')
   }
 
-  get tokens(): readonly string[] {
-    return this.all.flatMap(({ tokens }) => tokens)
+  get generations(): number {
+    return this.all.reduce((sum, { tokens }) => sum + tokens.length, 0)
+  }
+
+  /** For each token, how often the user confirmed it; a press whose end nobody knows may count or not. */
+  get confirmed(): ReadonlyMap<string, Times> {
+    const times = new Map<string, Times>()
+    for (const { tokens, state } of this.all) {
+      for (const token of tokens) {
+        const { least, most } = times.get(token) ?? { least: 0, most: 0 }
+        times.set(token, { least: least + (state === 'confirmed' ? 1 : 0), most: most + 1 })
+      }
+    }
+    return times
   }
 
   /** @param pressId A UUID. */
-  add(cycle: number, pressId: string, generations: number): Press {
+  generate(cycle: number, pressId: string, generations: number): Press {
     const tokens = Array.from({ length: generations }, () => {
       this.#tokens += 1
-      return `chaos-${this.seed}-${this.#tokens}`
+      return `chaos-${this.seed}-${this.lane}-${this.#tokens}`
     })
     const requests = tokens.map((token) => ({
       modelId: 'veo-3.1-fast',
@@ -41,8 +70,36 @@ export class Presses {
       aspectRatio: '16:9',
       durationSeconds: 4
     }))
-    const press: Press = { input: { pressId, requests }, tokens, cycle, confirmed: false }
+    return this.#add({ name: 'generations.create', input: { pressId, requests } }, tokens, cycle)
+  }
+
+  /** Send again: a confirmation of its own, of a prompt that was confirmed before. */
+  sendAgain(
+    cycle: number,
+    pressId: string,
+    generation: { readonly id: string; readonly token: string }
+  ): Press {
+    const input = { id: generation.id, pressId } as CallInput<'generations.sendAgain'>
+    return this.#add({ name: 'generations.sendAgain', input }, [generation.token], cycle)
+  }
+
+  #add(pressed: Pressed, tokens: readonly string[], cycle: number): Press {
+    const press: Press = { ...pressed, tokens, cycle, state: 'open' }
     this.all.push(press)
     return press
+  }
+}
+
+/** What a press may be answered besides yes: the app is going down, or something in it broke. */
+const mayBePressedAgain = ['shutting_down', 'bug']
+
+/** Presses it, and notes what the app said. */
+export async function press(app: AppProcess, pressed: Press): Promise<void> {
+  const answer = await app.call(pressed.name, pressed.input)
+  if (answer === null) return
+  if (answer.ok) pressed.state = 'confirmed'
+  else if (answer.error.code === 'not_possible_now') pressed.state = 'given_up'
+  else if (!mayBePressedAgain.includes(answer.error.code)) {
+    throw new Error(`${pressed.name} was refused: ${answer.error.message}`)
   }
 }

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { LedgerEntry } from '../src/simulator/ledger'
 import type { AuditedGeneration, LibraryAudit } from './library-audit'
-import { reconcile } from './reconcile'
-import { sentAfterMaybeTaken } from './wire-log'
+import { reconcile, type UserLedger } from './reconcile'
+import { sentAfterMaybeTaken, type WirePost } from './wire-log'
 
-const token = 'chaos-1-1'
+const token = 'chaos-1-0-1'
 const video = { id: 'v1', state: 'saved', fileName: 'boat.mp4', sha256: 'aa' }
-const row: AuditedGeneration = { id: 'g1', token, state: 'ready', remoteId: '77', videos: [video] }
+const row: AuditedGeneration = {
+  id: 'g1',
+  token,
+  state: 'ready',
+  remoteId: '77',
+  trashed: false,
+  hidden: false,
+  videos: [video]
+}
 const whole: LibraryAudit = {
   integrity: 'ok',
   generations: [row],
@@ -25,10 +33,23 @@ const job: LedgerEntry = {
   fault: null
 }
 
-const kinds = (library: Partial<LibraryAudit>, ledger: readonly LedgerEntry[] = [job]): string[] =>
-  reconcile({ confirmed: [token], ledger, sentAgain: [], library: { ...whole, ...library } }).findings.map(
-    ({ kind, about }) => `${kind} ${about}`
-  )
+const once: UserLedger = {
+  confirmed: new Map([[token, { least: 1, most: 1 }]]),
+  letGo: new Map(),
+  marks: new Map()
+}
+
+const kinds = (
+  library: Partial<LibraryAudit>,
+  ledger: readonly LedgerEntry[] = [job],
+  user: Partial<UserLedger> = {}
+): string[] =>
+  reconcile({
+    user: { ...once, ...user },
+    ledger,
+    posts: [],
+    library: { ...whole, ...library }
+  }).findings.map(({ kind, about }) => `${kind} ${about}`)
 
 describe('reconcile', () => {
   it('finds nothing where the three ledgers agree', () => {
@@ -43,18 +64,54 @@ describe('reconcile', () => {
     const failed = { ...row, state: 'failed', remoteId: null, videos: [] }
     expect(kinds({ generations: [failed], files: new Map() })).toEqual([`lost ${token}`])
     expect(kinds({ generations: [{ ...failed, state: 'unconfirmed' }], files: new Map() })).toEqual([])
-    expect(kinds({}, [job, { ...job, prompt: 'nobody asked' }])).toEqual(['lost '])
+    expect(kinds({}, [job, { ...job, prompt: 'nobody asked' }])).toEqual(['lost ', 'sentTwice '])
   })
 
   it('counts two jobs and two rows of one generation', () => {
     expect(kinds({}, [job, { ...job, remoteId: '78' }])).toEqual([`lost ${token}`, `sentTwice ${token}`])
-    expect(kinds({ generations: [row, { ...row, id: 'g2', videos: [] }] })).toEqual([`sentTwice ${token}`])
+    const again = { ...row, id: 'g2', remoteId: null, state: 'failed', videos: [] }
+    expect(kinds({ generations: [row, again] })).toEqual([`sentTwice ${token}`])
+  })
+
+  it('knows that the user may send again, once for each press', () => {
+    const twice = { confirmed: new Map([[token, { least: 2, most: 2 }]]) }
+    const again = { ...row, id: 'g2', remoteId: '78', state: 'processing', videos: [] }
+    const jobs = [job, { ...job, remoteId: '78' }]
+    expect(kinds({ generations: [row, again] }, jobs, twice)).toEqual([])
+    expect(kinds({}, [job], twice)).toEqual([`lost ${token}`])
+    expect(kinds({ generations: [row, again] }, [...jobs, { ...job, remoteId: '79' }], twice)).toEqual([
+      `lost ${token}`,
+      `sentTwice ${token}`
+    ])
+    const nobodyKnows = { confirmed: new Map([[token, { least: 1, most: 2 }]]) }
+    expect(kinds({}, [job], nobodyKnows)).toEqual([])
+    expect(kinds({ generations: [row, again] }, jobs, nobodyKnows)).toEqual([])
+  })
+
+  it('misses no id that the user let go, and no more than that', () => {
+    const failed = { ...row, state: 'failed', remoteId: null, videos: [] }
+    const letGo = new Map([[token, 1]])
+    const library = { generations: [failed], files: new Map() }
+    expect(kinds(library, [job], { letGo })).toEqual([])
+    const confirmed = new Map([[token, { least: 1, most: 2 }]])
+    expect(kinds(library, [job, { ...job, remoteId: '78' }], { letGo, confirmed })).toEqual([`lost ${token}`])
+  })
+
+  it('calls it lost when two rows hold one job, or a mark was not kept', () => {
+    const twice = { confirmed: new Map([[token, { least: 2, most: 2 }]]) }
+    expect(
+      kinds({ generations: [row, { ...row, id: 'g2', state: 'failed', videos: [] }] }, [job], twice)
+    ).toEqual([`lost ${token}`])
+    const marks = new Map([['g1', { trashed: true, hidden: null }]])
+    expect(kinds({}, [job], { marks })).toEqual([`lost ${token}`])
+    expect(kinds({ generations: [{ ...row, trashed: true, hidden: true }] }, [job], { marks })).toEqual([])
   })
 
   it('tells half files, files of nobody, and parts that nobody waits for', () => {
     expect(kinds({ files: new Map([['boat.mp4', 'bb']]) })).toEqual(['halfFile boat.mp4'])
     expect(kinds({ files: new Map() })).toEqual(['halfFile boat.mp4'])
     expect(kinds({ files: new Map([...whole.files, ['stray.mp4', 'cc']]) })).toEqual(['orphanFile stray.mp4'])
+    expect(kinds({ generations: [{ ...row, videos: [] }], files: new Map() })).toEqual([`halfFile ${token}`])
     expect(kinds({ incoming: ['v1.part'] })).toEqual(['orphanFile v1.part'])
     const waiting = { ...row, videos: [{ ...video, state: 'refused' }] }
     expect(kinds({ generations: [waiting], files: new Map(), incoming: ['v1.part'] })).toEqual([])
@@ -62,11 +119,16 @@ describe('reconcile', () => {
 })
 
 describe('the wire log', () => {
+  const post = (outcome: WirePost['outcome']): WirePost => ({ token, outcome })
+  const after = (confirmed: number, ...outcomes: WirePost['outcome'][]): readonly string[] =>
+    sentAfterMaybeTaken(outcomes.map(post), () => confirmed)
+
   it('finds a POST that left after one that was or may have been taken', () => {
-    const post = (outcome: 'left' | 'taken' | 'not_taken' | 'unclear') => ({ token, outcome })
-    expect(sentAfterMaybeTaken([post('not_taken'), post('not_taken'), post('taken')])).toEqual([])
+    expect(after(1, 'not_taken', 'not_taken', 'taken')).toEqual([])
     for (const risky of ['left', 'taken', 'unclear'] as const) {
-      expect(sentAfterMaybeTaken([post(risky), post('taken')])).toEqual([token])
+      expect(after(1, risky, 'taken')).toEqual([token])
+      expect(after(2, risky, 'not_taken', 'taken')).toEqual([])
+      expect(after(2, risky, 'taken', 'taken')).toEqual([token])
     }
   })
 })

@@ -1,6 +1,8 @@
 import type { LedgerEntry } from '../src/simulator/ledger'
 import type { AuditedGeneration, LibraryAudit } from './library-audit'
-import { tokenIn } from './presses'
+import { tokenIn, type Times } from './presses'
+import type { Marks } from './user'
+import { sentAfterMaybeTaken, type WirePost } from './wire-log'
 
 /** Something that must never be, about one generation or one file. */
 export interface Finding {
@@ -15,44 +17,63 @@ export interface Reconciled {
   readonly unconfirmed: number
 }
 
+/** What the user did. */
+export interface UserLedger {
+  /** For each token, how often it was confirmed: once, and once more for each "send again". */
+  readonly confirmed: ReadonlyMap<string, Times>
+  /** For each token, how many jobs the user chose not to wait for. */
+  readonly letGo: ReadonlyMap<string, number>
+  /** By the id of a generation, what it must be marked as. */
+  readonly marks: ReadonlyMap<string, Marks>
+}
+
 /**
  * Compares what the user confirmed, what the API took, and what the library holds.
  *
  * - **lost**: a confirmed generation without a row; or a job that the API took and charged whose id no row of its
- *   generation holds, unless that row is shown as unconfirmed; or a job that nobody asked for.
- * - **sentTwice**: more than one job for one generation; more than one row for it; or a POST that left after an
- *   earlier one of the same generation was taken or may have been, as the child's side of the wire saw it.
+ *   generation holds, unless a row is shown as unconfirmed for it or the user let it go; or a job that nobody asked
+ *   for, or that two rows hold; or a mark that the app said was kept.
+ * - **sentTwice**: more jobs for one generation, or more rows, than were confirmed; or a POST that left although as
+ *   many as were confirmed were taken or may have been, as the app's side of the wire saw it.
  * - **orphanFile**: a file in the library that no saved video claims, or a part of a download that nobody waits for.
- * - **halfFile**: a saved video whose file is absent or has other bytes than were recorded.
+ * - **halfFile**: a saved video whose file is absent or has other bytes than were recorded; or a generation that is
+ *   called ready with a video that is not saved.
  *
  * @param ledger What the API took; null where it cannot be asked.
  */
 export function reconcile(ledgers: {
-  readonly confirmed: readonly string[]
+  readonly user: UserLedger
   readonly ledger: readonly LedgerEntry[] | null
-  readonly sentAgain: readonly string[]
+  readonly posts: readonly WirePost[]
   readonly library: LibraryAudit
 }): Reconciled {
-  const rows = groupByToken(ledgers.library.generations)
+  const { user, library } = ledgers
+  const rows = groupBy(library.generations, ({ token }) => token)
   return {
     findings: [
-      ...confirmedFindings(ledgers.confirmed, rows),
-      ...takenFindings(ledgers.ledger ?? [], rows),
-      ...ledgers.sentAgain.map((about): Finding => ({
-        kind: 'sentTwice',
-        about,
-        what: 'a POST left after an earlier one that was taken, or may have been'
-      })),
-      ...fileFindings(ledgers.library)
+      ...confirmedFindings(user.confirmed, rows),
+      ...takenFindings(ledgers.ledger ?? [], user, rows),
+      ...sharedJobFindings(library.generations),
+      ...sentTooOften(ledgers.posts, user.confirmed),
+      ...markFindings(user.marks, library.generations),
+      ...fileFindings(library)
     ],
-    unconfirmed: ledgers.library.generations.filter(({ state }) => state === 'unconfirmed').length
+    unconfirmed: library.generations.filter(({ state }) => state === 'unconfirmed').length
   }
 }
 
-type Rows = ReadonlyMap<string, readonly AuditedGeneration[]>
+/** Posts that left although enough were taken, or may have been. */
+export const sentTooOften = (
+  posts: readonly WirePost[],
+  confirmed: ReadonlyMap<string, Times>
+): readonly Finding[] =>
+  sentAfterMaybeTaken(posts, (token) => confirmed.get(token)?.most ?? 0).map((about) => ({
+    kind: 'sentTwice',
+    about,
+    what: 'a POST left although all that were confirmed were taken, or may have been'
+  }))
 
-const groupByToken = (generations: readonly AuditedGeneration[]): Rows =>
-  groupBy(generations, ({ token }) => token)
+type Rows = ReadonlyMap<string, readonly AuditedGeneration[]>
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>()
@@ -64,29 +85,56 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
   return groups
 }
 
-function confirmedFindings(confirmed: readonly string[], rows: Rows): Finding[] {
-  return confirmed.flatMap((about): Finding[] => {
+function confirmedFindings(confirmed: ReadonlyMap<string, Times>, rows: Rows): Finding[] {
+  return [...confirmed].flatMap(([about, { least, most }]): Finding[] => {
     const count = rows.get(about)?.length ?? 0
-    if (count === 0) return [{ kind: 'lost', about, what: 'confirmed, and not in the library' }]
-    return count > 1 ? [{ kind: 'sentTwice', about, what: `${count} rows for one generation` }] : []
+    const what = `${count} in the library, ${least} confirmed`
+    if (count < least) return [{ kind: 'lost', about, what }]
+    return count > most ? [{ kind: 'sentTwice', about, what }] : []
   })
 }
 
-function takenFindings(ledger: readonly LedgerEntry[], rows: Rows): Finding[] {
+function takenFindings(ledger: readonly LedgerEntry[], user: UserLedger, rows: Rows): Finding[] {
   const taken = ledger.filter(({ accepted }) => accepted)
   const jobs = groupBy(taken, ({ prompt }) => tokenIn(prompt ?? ''))
   return [...jobs].flatMap(([about, entries]): Finding[] => {
     const held = rows.get(about) ?? []
-    const mayBe = held.some(({ state }) => state === 'unconfirmed')
-    const lost = entries
-      .filter(({ remoteId }) => !mayBe && !held.some((row) => row.remoteId === remoteId))
-      .map(({ remoteId }): Finding => {
-        const states = held.map(({ state }) => state).join(', ') || 'no row'
-        return { kind: 'lost', about, what: `the API holds ${String(remoteId)}, the library ${states}` }
-      })
+    const unclaimed = entries.filter(({ remoteId }) => !held.some((row) => row.remoteId === remoteId))
+    const excused = held.filter(({ state }) => state === 'unconfirmed').length + (user.letGo.get(about) ?? 0)
+    const states = held.map(({ state }) => state).join(', ') || 'no row'
+    const lost: Finding[] =
+      unclaimed.length > excused
+        ? [{ kind: 'lost', about, what: `the API holds ${ids(unclaimed)}, the library ${states}` }]
+        : []
+    const most = user.confirmed.get(about)?.most ?? 0
     const twice: Finding[] =
-      entries.length > 1 ? [{ kind: 'sentTwice', about, what: `${entries.length} jobs were paid` }] : []
+      entries.length > most
+        ? [{ kind: 'sentTwice', about, what: `${entries.length} jobs were paid, ${most} confirmed` }]
+        : []
     return [...lost, ...twice]
+  })
+}
+
+const ids = (entries: readonly LedgerEntry[]): string =>
+  entries.map(({ remoteId }) => String(remoteId)).join(', ')
+
+function sharedJobFindings(generations: readonly AuditedGeneration[]): Finding[] {
+  const withId = generations.filter(({ remoteId }) => remoteId !== null)
+  const holders = groupBy(withId, ({ remoteId }) => String(remoteId))
+  return [...holders].flatMap(([remoteId, rows]): Finding[] =>
+    rows.length > 1 ? [{ kind: 'lost', about: rows[0]?.token ?? '', what: `two rows hold ${remoteId}` }] : []
+  )
+}
+
+function markFindings(
+  marks: ReadonlyMap<string, Marks>,
+  generations: readonly AuditedGeneration[]
+): Finding[] {
+  return generations.flatMap(({ id, token, ...row }): Finding[] => {
+    const { trashed = null, hidden = null } = marks.get(id) ?? {}
+    const isKept = (said: boolean | null, is: boolean): boolean => said === null || said === is
+    if (isKept(trashed, row.trashed) && isKept(hidden, row.hidden)) return []
+    return [{ kind: 'lost', about: token, what: 'it is not marked as the app said it was' }]
   })
 }
 
@@ -96,6 +144,13 @@ function fileFindings({ generations, files, incoming }: LibraryAudit): Finding[]
   const claimed = new Set(saved.map(({ fileName }) => fileName))
   const waitedFor = new Set(videos.filter(({ state }) => state !== 'saved').map(({ id }) => id))
   return [
+    ...generations.flatMap(({ token, state, videos: own }): Finding[] => {
+      const isTrue =
+        state !== 'ready' || own.some((video) => video.state !== 'pending' && video.sha256 !== null)
+      return isTrue
+        ? []
+        : [{ kind: 'halfFile', about: token, what: 'ready, and no file of it was ever saved' }]
+    }),
     ...saved.flatMap(({ id, fileName, sha256 }): Finding[] => {
       const found = fileName === null ? undefined : files.get(fileName)
       if (found !== undefined && found === sha256) return []

@@ -1,19 +1,34 @@
+import { strikeKinds, type Strike } from '../src/main/crash-strike'
 import { faults } from '../src/simulator/faults'
 import { between, pick, randomFor, randomUuid, type Random } from '../src/simulator/random'
 import { chaosPoints } from './points'
+import { deedNames, type Deed } from './user'
+
+/** How quickly one kind of installation lives on an idle machine, in milliseconds; on a busy one it is given longer. */
+export interface Pace {
+  /** From being told to start until it says that it has. */
+  readonly startMs: number
+  /** It is killed at some moment until so long after it began. */
+  readonly momentMs: number
+  /** It is killed after so long, when it is to end at a crash point and does not get there. */
+  readonly longestMs: number
+}
 
 /** How one run of the app ends. */
 export type Ending =
   | { readonly kind: 'moment'; readonly afterMs: number }
   /** It ends itself there, or is killed when it does not get there in time. */
-  | { readonly kind: 'point'; readonly name: string; readonly nth: number }
+  | { readonly kind: 'point'; readonly afterMs: number }
 
 export interface CyclePlan {
   readonly ending: Ending
+  /** What happens at crash points on the way: failures and delays, and the end where it ends at one. */
+  readonly strikes: readonly Strike[]
   /** Faults of the API, as the simulator's control takes them. */
   readonly faults: readonly string[]
   /** For each press of Generate, its id and how many generations it asks for. */
   readonly presses: readonly { readonly pressId: string; readonly generations: number }[]
+  readonly deeds: readonly Deed[]
 }
 
 /**
@@ -34,22 +49,41 @@ function faultOf(random: Random): string {
   return `${pick(random, names)}*${1 + Math.floor(random() * 3)}`
 }
 
-function endingOf(random: Random): Ending {
-  if (random() < 0.5) return { kind: 'moment', afterMs: Math.round(between(random, [0, 220])) }
-  return { kind: 'point', name: pick(random, chaosPoints), nth: 1 + Math.floor(random() * 3) }
-}
+const strikeOf = (random: Random, kinds: readonly [Strike['kind'], ...Strike['kind'][]]): Strike => ({
+  point: pick(random, chaosPoints),
+  nth: 1 + Math.floor(random() * random() * 3),
+  kind: pick(random, kinds)
+})
 
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make)
 
-/** What happens in a cycle: fixed by the seed and the number of the cycle, and by nothing else. */
-export function planOf(seed: number, cycle: number): CyclePlan {
+/** Up to so many, fewer more often than many. */
+const few = <T>(random: Random, most: number, make: () => T): T[] =>
+  times(Math.floor(random() * random() * (most + 1)), make)
+
+const [kill, ...onTheWay] = strikeKinds
+
+/** What happens in a cycle: fixed by the seed, the number of the cycle and the pace, and by nothing else. */
+export function planOf(seed: number, cycle: number, pace: Pace): CyclePlan {
   const random = randomFor(seed, cycle)
+  const endsAtPoint = random() < 0.5
   return {
-    ending: endingOf(random),
+    ending: endsAtPoint
+      ? { kind: 'point', afterMs: pace.longestMs }
+      : { kind: 'moment', afterMs: Math.round(between(random, [0, pace.momentMs])) },
+    strikes: [
+      ...(endsAtPoint ? [strikeOf(random, [kill])] : []),
+      ...few(random, 3, () => strikeOf(random, onTheWay))
+    ],
     faults: random() < 0.6 ? times(1 + Math.floor(random() * 3), () => faultOf(random)) : [],
     presses: times(Math.floor(random() * 3), () => ({
       pressId: randomUuid(random),
       generations: 1 + Math.floor(random() * 2)
+    })),
+    deeds: few(random, 5, () => ({
+      name: pick(random, deedNames),
+      share: random(),
+      pressId: randomUuid(random)
     }))
   }
 }

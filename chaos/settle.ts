@@ -1,20 +1,11 @@
 import type { CallInput, CallOutput, Envelope } from '@shared/contract'
 import type { GenerationView } from '@shared/generation'
 import type { AppProcess } from './app-process'
-import type { Press } from './presses'
+import { press, type Press } from './presses'
 
 /** A file that was refused is fetched again so often; one whose address is no address stays refused. */
 const fetchesAgain = 3
 const lookEveryMs = 50
-
-/** Presses Generate; true when the app said that it is on disk. */
-export async function pressGenerate(app: AppProcess, press: Press): Promise<void> {
-  const answer = await app.call('generations.create', press.input)
-  if (answer?.ok) press.confirmed = true
-  if (answer && !answer.ok && answer.error.code !== 'shutting_down') {
-    throw new Error(`Generate was refused: ${answer.error.message}`)
-  }
-}
 
 /**
  * Lets everything come to its end, as a user would who comes back to a network that works: presses again what a
@@ -30,10 +21,10 @@ export async function settle(
   const fetches = new Map<string, number>()
   await app.call('settings.update', { maximumParallel: 15 })
   await app.call('app.networkReturned', {})
-  for (const press of open) await pressGenerate(app, press)
+  for (const pressed of open) await press(app, pressed)
   const endMs = Date.now() + limitMs
   for (;;) {
-    const restless = await allIn(app, 'in_progress')
+    const restless = [...(await allIn(app, 'in_progress')), ...(await allIn(app, 'trash')).filter(isUnderWay)]
     const needing = await allIn(app, 'needs_you')
     const moved = await helpAlong(app, [...restless, ...needing], fetches)
     const left = restless.filter((generation) => !rests(generation))
@@ -42,9 +33,15 @@ export async function settle(
   }
 }
 
-/** Ready, or with nothing left to fetch but what was refused. */
+/** The trash also holds what the user hid: what arrives of it is kept. */
+const isUnderWay = ({ state }: GenerationView): boolean =>
+  ['queued', 'submitting', 'processing', 'downloading'].includes(state)
+
+/** Nothing of it was saved, nothing is on its way, and something waits for the user. */
 const rests = ({ state, videos }: GenerationView): boolean =>
-  state === 'downloading' && videos.length > 0 && videos.every((video) => video.state !== 'pending')
+  state === 'downloading' &&
+  videos.some((video) => video.state === 'refused') &&
+  videos.every((video) => ['refused', 'missing'].includes(video.state))
 
 async function helpAlong(
   app: AppProcess,

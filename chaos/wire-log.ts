@@ -51,12 +51,19 @@ export function readWireLog(path: string): readonly WirePost[] {
   return [...posts.values()]
 }
 
-/** Posts that left after an earlier one of the same generation that was taken, or may have been. */
-export function sentAfterMaybeTaken(posts: readonly WirePost[]): readonly string[] {
-  const risky = new Set<string>()
+/**
+ * Tokens of posts that left although as many before as were confirmed were taken, or may have been.
+ *
+ * @param confirmed How often the user confirmed a token.
+ */
+export function sentAfterMaybeTaken(
+  posts: readonly WirePost[],
+  confirmed: (token: string) => number
+): readonly string[] {
+  const risky = new Map<string, number>()
   return posts.flatMap(({ token, outcome }) => {
-    const again = risky.has(token)
-    if (outcome !== 'not_taken') risky.add(token)
-    return again ? [token] : []
+    const before = risky.get(token) ?? 0
+    if (outcome !== 'not_taken') risky.set(token, before + 1)
+    return before >= confirmed(token) ? [token] : []
   })
 }

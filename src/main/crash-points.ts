@@ -1,3 +1,5 @@
+import { strike } from './crash-strike'
+
 /** Set by the build; absent (tests without a build) counts as false. The packaged app is built with false. */
 declare const __CRASH_POINTS__: boolean | undefined
 
@@ -54,17 +56,14 @@ export const crashPoints = (): readonly CrashPoint[] => [
   ...steps
 ]
 
-let passes = 0
-
 /**
- * Ends the process at once, as a crash would, where `DAILIES_CRASH_AT=name:n` asks for it the nth time it gets
- * here. Stands at every line that changes durable state. In a build that is not for fault runs its body is empty,
- * and the bundler drops every call of it that stands as a statement of its own.
+ * Strikes where the environment asks for it: see `strike`. Stands at every line that changes durable state. In a
+ * build that is not for fault runs its body is empty, and the bundler drops every call of it that stands as a
+ * statement of its own.
+ *
+ * @throws an error of the file system, where the environment asks for one.
  */
 export function crashPoint(name: CrashPoint): void {
   if (typeof __CRASH_POINTS__ === 'undefined' || !__CRASH_POINTS__) return
-  const [wanted, nth = '1'] = (process.env['DAILIES_CRASH_AT'] ?? '').split(':')
-  if (wanted !== name) return
-  passes += 1
-  if (passes === Number(nth)) process.kill(process.pid, 'SIGKILL')
+  strike(name)
 }

@@ -51,7 +51,11 @@ function exchange(request: HttpRequest, clock: Clock): Promise<HttpOutcome> {
     request.signal?.addEventListener('abort', aborted)
     sent.on('error', fail)
     sent.on('finish', () => {
-      crashPoint('request.flushed')
+      try {
+        crashPoint('request.flushed')
+      } catch (error) {
+        fail(error as Error)
+      }
     })
     sent.on('response', (response) => collect(response, request.maximumBytes, { finish, fail, breakOff }))
     sent.end(request.body)

@@ -83,7 +83,11 @@ function exchange(own: Session, request: HttpRequest, clock: Clock): Promise<Htt
     request.signal?.addEventListener('abort', aborted)
     sent.on('error', fail)
     sent.on('finish', () => {
-      crashPoint('request.flushed')
+      try {
+        crashPoint('request.flushed')
+      } catch (error) {
+        fail(error as Error)
+      }
     })
     // Never an answer to "who are you": a proxy or server that asks is told nothing, once.
     sent.on('login', (_info, callback) => callback())

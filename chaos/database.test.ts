@@ -91,6 +91,20 @@ describe('the crash points', () => {
   })
 })
 
+describe('a library that is begun', () => {
+  it.each(['migration', 'mark'].flatMap((name) => [`${name}.before-commit`, `${name}.committed`]))(
+    '%s: killed there it is still new at the next start',
+    async (point) => {
+      const path = join(mkdtempSync(join(folder, 'begun-')), 'library.sqlite')
+      const { signal } = await run({ path, work: 'open', first: 0 }, { crashAt: `${point}:1` })
+      expect(signal).toBe('SIGKILL')
+      const { database, origin } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
+      database.close()
+      expect(origin).toEqual({ kind: 'new' })
+    }
+  )
+})
+
 describe('a database that is written when the process is killed (F47)', () => {
   it('keeps every row that was told to be kept', { timeout: 120_000 }, async () => {
     const path = join(folder, 'written.sqlite')

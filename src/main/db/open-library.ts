@@ -57,9 +57,28 @@ function openWithout(path: string, needs: Needs, otherwise: 'new' | 'damaged'): 
     const restored = restore(path, backup, needs)
     if (restored) return restored
   }
-  const database = openMigrated(path, needs)
-  remember(database, 'taking_up', JSON.stringify({ kind: otherwise }))
-  return { database, origin: { kind: otherwise } }
+  begin(path, otherwise, needs)
+  return { ...openPresent(path, needs), origin: { kind: otherwise } }
+}
+
+/** Makes an empty library. From its name on it counts as one, so what is still to be done for it stands in it before. */
+function begin(path: string, kind: 'new' | 'damaged', needs: Needs): void {
+  const copy = `${path}.beginning`
+  for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true })
+  const database = openMigrated(copy, needs)
+  try {
+    remember(database, 'taking_up', JSON.stringify({ kind }))
+    database.exec('PRAGMA journal_mode = DELETE')
+  } finally {
+    database.close()
+  }
+  takeItsPlace(copy, path)
+}
+
+function takeItsPlace(copy: string, path: string): void {
+  flushFile(copy)
+  renameSync(copy, path)
+  flushFolder(dirname(path))
 }
 
 function openPresent(path: string, needs: Needs): OpenedLibrary {
@@ -115,9 +134,7 @@ function restore(path: string, backup: Backup, needs: Needs): OpenedLibrary | nu
     if (!isSound(copy)) throw new DamagedError('The backup is not sound')
     // Before it has its name: from then on it counts as the library.
     prepareRestored(copy, backup, needs)
-    flushFile(copy)
-    renameSync(copy, path)
-    flushFolder(dirname(path))
+    takeItsPlace(copy, path)
     crashPoint('database.restored')
     return { ...openPresent(path, needs), origin: { kind: 'restored', backupAtMs: backup.atMs } }
   } catch (error) {

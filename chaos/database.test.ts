@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { crashPoints } from '../src/main/crash-points'
+import { strikeKinds } from '../src/main/crash-strike'
 import { makeBackupSync } from '../src/main/db/backup'
 import { closeDatabase, openDatabase, quickCheck, readOnce } from '../src/main/db/database'
 import { fillLibrary, promptsIn } from '../src/main/db/filled-library.fake'
@@ -31,10 +32,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 async function run(
   task: DatabaseTask,
   ending: { readonly crashAt?: string; readonly killAfterMs?: number }
-): Promise<{ readonly signal: string | null; readonly told: readonly string[] }> {
+): Promise<{ readonly end: string | number | null; readonly told: readonly string[] }> {
   const child = fork(program, {
     execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { ...process.env, DAILIES_CRASH_AT: ending.crashAt ?? '' }
   })
   const told: string[] = []
@@ -44,10 +45,12 @@ async function run(
       void wait(ending.killAfterMs).then(() => child.kill('SIGKILL'))
     }
   })
-  const died = new Promise<string | null>((resolve) => child.on('close', (_code, signal) => resolve(signal)))
+  const died = new Promise<string | number | null>((resolve) =>
+    child.on('close', (code, signal) => resolve(signal ?? code))
+  )
   child.send(task)
   try {
-    return { signal: await within(20_000, 'The database program', died), told }
+    return { end: await within(20_000, 'The database program', died), told }
   } finally {
     child.kill('SIGKILL')
   }
@@ -74,15 +77,19 @@ const undoOfNewest = `
 `
 
 describe('the crash points', () => {
-  it('all belong to a test that kills there', () => {
+  it('all belong to a test that kills, fails and delays there', () => {
     expect([...chaosPoints, ...databasePoints, ...adoptionPoints].sort()).toEqual([...crashPoints()].sort())
     expect(newestSchema).toBe(2)
   })
 
-  it.each(databasePoints)('%s: kills, and every row is there afterwards', async (point) => {
+  const cases = strikeKinds.flatMap((kind) => databasePoints.map((point) => [kind, point] as const))
+  const ends = { kill: 'SIGKILL', throw: 1, delay: 0 } as const
+
+  it.each(cases)('%s at %s: every row is there afterwards', async (kind, point) => {
     const path = libraryFor(point)
     const work = point.startsWith('backup.') ? 'back_up' : 'open'
-    expect((await run({ path, work, first: 0 }, { crashAt: `${point}:1` })).signal).toBe('SIGKILL')
+    const { end } = await run({ path, work, first: 0 }, { crashAt: `${point}:1:${kind}` })
+    expect(end).toBe(ends[kind])
     const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
     expect(schemaVersion(database)).toBe(newestSchema)
     expect(quickCheck(database)).toBe('ok')
@@ -96,8 +103,8 @@ describe('a library that is begun', () => {
     '%s: killed there it is still new at the next start',
     async (point) => {
       const path = join(mkdtempSync(join(folder, 'begun-')), 'library.sqlite')
-      const { signal } = await run({ path, work: 'open', first: 0 }, { crashAt: `${point}:1` })
-      expect(signal).toBe('SIGKILL')
+      const { end } = await run({ path, work: 'open', first: 0 }, { crashAt: `${point}:1` })
+      expect(end).toBe('SIGKILL')
       const { database, origin } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
       database.close()
       expect(origin).toEqual({ kind: 'new' })
@@ -105,17 +112,17 @@ describe('a library that is begun', () => {
   )
 })
 
-describe('a database that is written when the process is killed (F47)', () => {
-  it('keeps every row that was told to be kept', { timeout: 120_000 }, async () => {
+describe('a database that is written when the process is killed', () => {
+  it('F47: keeps every row that was told to be kept', { timeout: 120_000 }, async () => {
     const path = join(folder, 'written.sqlite')
     const random = randomFor(47, 1)
     const kept: string[] = []
     for (let kill = 0; kill < 60; kill += 1) {
-      const { signal, told } = await run(
+      const { end, told } = await run(
         { path, work: 'write', first: kill * 10_000 },
         { killAfterMs: Math.floor(random() * 30) }
       )
-      expect(signal).toBe('SIGKILL')
+      expect(end).toBe('SIGKILL')
       kept.push(...told)
     }
     expect(existsSync(path)).toBe(true)

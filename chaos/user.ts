@@ -88,19 +88,19 @@ export class User {
         return press(app, this.presses.sendAgain(cycle, deed.pressId, { id, token }))
       case 'mark_not_sent':
         this.#letsGo(token)
-        return void (await this.#ask(app, 'generations.markNotSent', { id }))
+        return this.#try(app, 'generations.markNotSent', { id })
       case 'enter_id': {
         const remoteId = await this.#rightIdOf(token)
         if (remoteId === null) return
-        return void (await this.#ask(app, 'generations.attachRemoteId', { id, remoteId }))
+        return this.#try(app, 'generations.attachRemoteId', { id, remoteId })
       }
       case 'enter_wrong_id':
         this.#letsGo(token)
-        return void (await this.#ask(app, 'generations.attachRemoteId', { id, remoteId: `none-${token}` }))
+        return this.#try(app, 'generations.attachRemoteId', { id, remoteId: `none-${token}` })
       case 'cancel':
-        return void (await this.#ask(app, 'generations.cancel', { id }))
+        return this.#try(app, 'generations.cancel', { id })
       case 'release':
-        return void (await this.#ask(app, 'generations.release', { ids: [id] }))
+        return this.#try(app, 'generations.release', { ids: [id] })
       case 'trash':
         return this.#mark(id, { trashed: true }, () => this.#ask(app, 'generations.trash', { ids: [id] }))
       case 'restore':
@@ -142,8 +142,13 @@ export class User {
     if (await ask()) this.#marks.set(id, { ...before, ...marks })
   }
 
-  /** True when the app did it; it may refuse what has become impossible in the meantime. */
-  async #ask<Name extends CallName>(app: AppProcess, name: Name, input: unknown): Promise<boolean> {
-    return (await app.call(name, input as CallInput<Name>))?.ok === true
+  /** The app may refuse what has become impossible in the meantime. */
+  async #try(app: AppProcess, name: CallName, input: object): Promise<void> {
+    await this.#ask(app, name, input)
+  }
+
+  /** True when the app did it. */
+  async #ask(app: AppProcess, name: CallName, input: object): Promise<boolean> {
+    return (await app.call(name, input))?.ok === true
   }
 }

@@ -11,7 +11,7 @@ import { PinnedTransport } from '../src/main/downloads/pinned-transport'
 import { createLogger, silentLogger, type Logger } from '../src/main/logging/logger'
 import { nodeHttp } from '../src/main/modelslab/node-http'
 import { videoInspector } from '../src/main/platform/video-inspector'
-import { fastClock } from './fast-clock'
+import { fastClock } from '../src/main/fast-clock.fake'
 import type { ChildSettings, FromChild, ToChild } from './messages'
 import { notedHttp } from './wire-log'
 

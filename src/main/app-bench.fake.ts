@@ -7,7 +7,7 @@ import type { GenerationId, GenerationView } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
 import { startForTest } from '../simulator/test-client'
 import type { Simulator } from '../simulator/server'
-import { createApp, type App } from './app'
+import { createApp, type App, type AppPlatform } from './app'
 import { fakePlatform, type FakePlatform } from './app.fake'
 import { FakeKeychain } from './credentials/secret-store.fake'
 
@@ -20,16 +20,19 @@ export class AppBench {
   private constructor(readonly simulator: Simulator) {}
 
   /** With a key, and nothing else. */
-  static async start(): Promise<AppBench> {
+  static async start(changes: Partial<AppPlatform> = {}): Promise<AppBench> {
     const bench = new AppBench(await startForTest({ speed: 100 }))
-    bench.open()
+    bench.open(changes)
     await bench.call('key.set', { key: 'a-good-key' })
     return bench
   }
 
   get platform(): FakePlatform {
-    if (!this.#running) throw new Error('The app is closed')
-    return this.#running.platform
+    return this.#opened.platform
+  }
+
+  get app(): App {
+    return this.#opened.app
   }
 
   get stateFolder(): string {
@@ -48,12 +51,10 @@ export class AppBench {
     return join(this.library, '.dailies', 'journal.jsonl')
   }
 
-  open(): void {
-    const platform = fakePlatform({
-      folder: this.folder,
-      origin: this.simulator.url,
-      keychain: this.#keychain
-    })
+  /** @param changes What this system has of its own: another clock, another way to download. */
+  open(changes: Partial<AppPlatform> = {}): void {
+    const needs = { folder: this.folder, origin: this.simulator.url, keychain: this.#keychain }
+    const platform: FakePlatform = Object.assign(fakePlatform(needs), changes)
     const app = createApp(platform)
     app.start()
     this.#running = { app, platform }
@@ -94,6 +95,11 @@ export class AppBench {
     }))
     const made = await this.call('generations.create', { pressId: crypto.randomUUID(), requests: whole })
     return made.generations.map(({ id }) => id)
+  }
+
+  get #opened(): { readonly app: App; readonly platform: FakePlatform } {
+    if (!this.#running) throw new Error('The app is closed')
+    return this.#running
   }
 
   async get(id: GenerationId): Promise<CallOutput<'generations.get'>> {

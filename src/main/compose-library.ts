@@ -3,7 +3,7 @@ import type { Problem } from '@shared/problem'
 import type { Clock } from './clock'
 import { adoptClip, knowsFile } from './db/adoption'
 import type { WritableDatabase } from './db/database'
-import { fileRecords } from './db/file-records'
+import { fileRecords, savedFileName } from './db/file-records'
 import { filesComparedAtMs, noteFilesCompared } from './db/library-memory'
 import { replay } from './db/replay'
 import type { Engine } from './generations/engine'
@@ -48,6 +48,7 @@ export function composeLibrary(needs: {
     findPacket,
     inspect: mediaOf,
     knowsFile: (fileName) => knowsFile(database, fileName),
+    isSaved: (id) => savedFileName(database, id) !== null,
     adopt: (clip) => adoptClip(database, clip, needs.clock.now()),
     countGenerations: () => store.countInStates(...generationStates),
     logger: needs.logger

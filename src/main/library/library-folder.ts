@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+  type Stats
+} from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as z from 'zod'
@@ -147,7 +156,7 @@ export class LibraryFolder {
   }
 
   #whyAway(): 'missing' | 'other_library' | null {
-    if (!statSync(this.#root, { throwIfNoEntry: false })?.isDirectory()) return 'missing'
+    if (!statOf(this.#root)?.isDirectory()) return 'missing'
     if (this.#isKnown && !this.hasMarker()) return 'missing'
     // A marker that cannot be read says nothing against it.
     return this.#id !== null && (idAt(this.#root) ?? this.#id) !== this.#id ? 'other_library' : null
@@ -175,13 +184,20 @@ export class LibraryFolder {
 
 const markerOf = (root: string): string => join(root, ownFolder, markerName)
 
-const hasMarkerAt = (root: string): boolean =>
-  statSync(markerOf(root), { throwIfNoEntry: false })?.isFile() ?? false
+const hasMarkerAt = (root: string): boolean => statOf(markerOf(root))?.isFile() ?? false
+
+/** A drive that is gone may answer with other errors than that of a name that is not there. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
 
 /** The id in a folder's marker; null where there is none that can be read. */
 function idAt(root: string): string | null {
-  const size = statSync(markerOf(root), { throwIfNoEntry: false })?.size ?? 0
-  if (size > largestMarkerBytes) return null
+  if ((statOf(markerOf(root))?.size ?? 0) > largestMarkerBytes) return null
   try {
     return Marker.parse(JSON.parse(readFileSync(markerOf(root), 'utf8'))).id
   } catch {

@@ -43,6 +43,8 @@ export class LibraryRebuild {
       /** What the file is; null when it is no whole video. */
       readonly inspect: (path: string) => Promise<MediaFacts | null>
       readonly knowsFile: (fileName: string) => boolean
+      /** Whether a video has its file; another file that says it is the same one is a copy, or an edit. */
+      readonly isSaved: (id: VideoId) => boolean
       readonly adopt: (clip: AdoptedClip) => void
       readonly countGenerations: () => number
       readonly logger: Logger
@@ -55,7 +57,7 @@ export class LibraryRebuild {
    */
   async run(signal: AbortSignal): Promise<RebuildReport> {
     const { folder, knowsFile, countGenerations, logger } = this.needs
-    const names = (await readdir(folder.root)).filter((name) => /\.(mp4|webm)$/i.test(name)).sort()
+    const names = await videoFilesIn(folder.root)
     const known = new Set(names.filter(knowsFile))
     const before = countGenerations()
     // Before the clips: those that it knows need not be read.
@@ -90,11 +92,12 @@ export class LibraryRebuild {
     }
   }
 
-  async #take(fileName: string, signal: AbortSignal): Promise<'adopted' | 'unreadable'> {
+  async #take(fileName: string, signal: AbortSignal): Promise<'adopted' | 'known' | 'unreadable'> {
     try {
       const clip = await this.#read(fileName, signal)
       signal.throwIfAborted()
       if (!clip) return 'unreadable'
+      if (clip === 'known') return 'known'
       this.needs.adopt(clip)
       return 'adopted'
     } catch (error) {
@@ -104,9 +107,10 @@ export class LibraryRebuild {
     }
   }
 
-  async #read(fileName: string, signal: AbortSignal): Promise<AdoptedClip | null> {
+  async #read(fileName: string, signal: AbortSignal): Promise<AdoptedClip | 'known' | null> {
     const path = this.needs.folder.pathOf(fileName)
     const packet = path === null ? null : await this.needs.findPacket(path)
+    if (packet && this.needs.isSaved(packet.description.videoId as VideoId)) return 'known'
     const media = path === null || !packet ? null : await this.needs.inspect(path)
     if (path === null || !packet || !media) return null
     const { size, mtimeMs } = await stat(path)
@@ -130,6 +134,15 @@ export class LibraryRebuild {
       }
     }
   }
+}
+
+/** Regular files alone: a pipe would never end, and a link leads out of the folder. */
+async function videoFilesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && /\.(mp4|webm)$/i.test(entry.name))
+    .map(({ name }) => name)
+    .sort()
 }
 
 async function sha256Of(path: string, bytes: number, signal: AbortSignal): Promise<string> {

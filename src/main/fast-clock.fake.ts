@@ -1,4 +1,4 @@
-import type { Clock } from '../src/main/clock'
+import type { Clock } from './clock'
 
 /**
  * A clock that runs `speed` times as fast as the real one since `startMs`, so that an hour of waiting fits into a

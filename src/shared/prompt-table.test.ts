@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Problem } from './problem'
 import { guessTableFormat, maximumTableLength, parsePromptTable, type TableFormat } from './prompt-table'
-import { rowPrompts } from './row-prompts'
+import { rowPrompts, variablePlaces } from './row-prompts'
 import { expandVariations } from './variations'
 
 const problemOf = (text: string, format: TableFormat = 'comma'): unknown => {
@@ -31,6 +31,18 @@ test('a list is one prompt a line, with variations', () => {
     'film of a blue car'
   ])
   expect(parsePromptTable(list, 'lines')).toMatchObject({ value: { rows: [{ line: 1 }, { line: 3 }] } })
+})
+
+test('the places of its variables are known, in variations too, and no others', () => {
+  const prompt = String.raw`{ city } and {{sky}|no {weather}} and \{city\} or {prompt}`
+  const names = (text: string, format: TableFormat): unknown => {
+    const table = parsePromptTable(text, format)
+    if (!table.ok) return table.error.message
+    const places = [...variablePlaces(prompt, table.value)]
+    return places.map((start) => prompt.slice(start, prompt.indexOf('}', start)))
+  }
+  expect(names('city,Sky\nOslo,grey', 'comma')).toEqual([' city ', 'sky'])
+  expect(names('a boat', 'lines')).toEqual(['prompt'])
 })
 
 describe('a table', () => {

@@ -26,6 +26,13 @@ export function rowPrompts(prompt: string, table: PromptTable | null): Result<re
   return table.kind === 'lines' ? ok(linePrompts(prompt, table.rows)) : cellPrompts(prompt, table)
 }
 
+/** Where in a prompt the text of a table is put, by the start of the name between its braces. */
+export function variablePlaces(prompt: string, table: PromptTable): ReadonlySet<number> {
+  const names = table.kind === 'lines' ? ['prompt'] : table.columns.map(plainName)
+  const used = partsOf(prompt).filter(({ name }) => name !== null && names.includes(name))
+  return new Set(used.map(({ nameStart }) => nameStart))
+}
+
 function linePrompts(
   prompt: string,
   rows: Extract<PromptTable, { kind: 'lines' }>['rows']
@@ -70,6 +77,8 @@ function cellPrompts(
 interface Part {
   readonly text: string
   readonly name: string | null
+  /** Where the name starts, in UTF-16 units; meant only where there is one. */
+  readonly nameStart: number
   /** Whether it can only be meant as a variable: words, not JSON. */
   readonly looksLikeName: boolean
 }
@@ -84,7 +93,8 @@ function partsOf(prompt: string): readonly Part[] {
     const isPair = isText(brace, '{') && inner?.kind === 'text' && isText(end, '}')
     const name = isPair ? plainName(inner.text) : null
     const text = isPair ? `{${inner.text}}` : (brace?.text ?? '')
-    parts.push({ text, name, looksLikeName: name !== null && wordsOnly.test(name) })
+    const nameStart = (brace?.start ?? 0) + 1
+    parts.push({ text, name, nameStart, looksLikeName: name !== null && wordsOnly.test(name) })
     if (isPair) index += 2
   }
   return parts

@@ -93,7 +93,7 @@ test('waits for a folder that is gone, and goes on when the user asks', async ({
   await expectPhase(app, prompt, 'Download stopped')
   await select(app, prompt)
   await expect(whatNow(app.page)).toContainText('The library folder is not there.')
-  await expect(whatNow(app.page).getByRole('button')).toHaveText(['Choose another folder', 'Retry', 'Hide'])
+  await expect(whatNow(app.page).getByRole('button')).toHaveText(['Choose folder…', 'Retry', 'Hide'])
   renameSync(away, app.libraryFolder)
   await whatNow(app.page).getByRole('button', { name: 'Retry' }).click()
   await expectPhase(app, prompt, 'Safe on disk')

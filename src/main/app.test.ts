@@ -37,8 +37,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function start(): void {
-  platform = fakePlatform({ folder, origin: simulator.url, keychain })
+function start(changes: { readonly demo?: boolean } = {}): void {
+  platform = { ...fakePlatform({ folder, origin: simulator.url, keychain }), ...changes }
   app = createApp(platform)
   app.start()
 }
@@ -328,4 +328,12 @@ describe('the key', () => {
     ])
     expect(told).not.toContain('canary-key-4711')
   })
+})
+
+it('runs in the demo what was switched off at ModelsLab, and nowhere else', async () => {
+  const withdrawn = { requests: [{ modelId: 'sora-2', prompt: 'boat' }] }
+  expect(await refusal('generations.create', { ...press('boat'), ...withdrawn })).toBe('bad_request')
+  await app.dispose()
+  start({ demo: true })
+  expect(await refusal('generations.create', { ...press('boat'), ...withdrawn })).toBe('answered')
 })

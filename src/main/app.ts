@@ -5,6 +5,7 @@ import type { AppState } from '@shared/app-state'
 import type { Model } from '@shared/catalogue/model'
 import type { EventName, EventPayload, links } from '@shared/contract'
 import type { GenerationView, VideoId } from '@shared/generation'
+import { models as catalogue, simulatedModels } from '@shared/catalogue/models'
 import { expectedPrice } from '@shared/learned-price'
 import type { Microdollars } from '@shared/money'
 import type { GenerationRequest } from '@shared/request'
@@ -209,6 +210,7 @@ export function createApp(platform: AppPlatform): App {
     clock
   })
   const models = new Models({
+    catalogue: platform.demo ? simulatedModels : catalogue,
     memory: {
       recall: (name) => recall(database, name),
       remember: (name, value) => remember(database, name, value)

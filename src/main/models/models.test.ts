@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ListedModel } from '@shared/catalogue/model-listing'
+import { models } from '@shared/catalogue/models'
 import { FakeClock } from '../clock.fake'
 import { Models, type ModelMemory } from './models'
 
@@ -15,6 +16,7 @@ class FakeMemory implements ModelMemory {
 
 const open = (memory: FakeMemory, listed: readonly ListedModel[] | null = null): Models =>
   new Models({
+    catalogue: models,
     memory,
     clock: new FakeClock(),
     fetchList: () =>

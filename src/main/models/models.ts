@@ -2,7 +2,6 @@ import { CustomModel } from '@shared/catalogue/custom-model'
 import type { Model } from '@shared/catalogue/model'
 import { findChoice, mergeModels, type ModelList } from '@shared/catalogue/model-list'
 import { ModelListing, rememberListing, type ListedModel } from '@shared/catalogue/model-listing'
-import { models as catalogue } from '@shared/catalogue/models'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Clock } from '../clock'
 
@@ -26,6 +25,7 @@ export class Models {
 
   constructor(
     private readonly needs: {
+      readonly catalogue: readonly Model[]
       readonly memory: ModelMemory
       readonly fetchList: () => Promise<ListOutcome>
       readonly clock: Clock
@@ -82,6 +82,7 @@ export class Models {
   }
 
   #merge(): ModelList {
+    const { catalogue } = this.needs
     return mergeModels({ catalogue, custom: this.#custom, listing: this.#listing })
   }
 }

@@ -20,6 +20,11 @@ export const models: readonly Model[] = [
   ...openai
 ]
 
+/** The same as the simulator runs them: there, what was switched off still works. */
+export const simulatedModels: readonly Model[] = models.map((model) =>
+  model.status.kind === 'withdrawn' ? { ...model, status: { kind: 'documented' } } : model
+)
+
 export const defaultModel: Model = models[0] as Model
 
 export const findModel = (id: string): Model | undefined => models.find((model) => model.id === id)

@@ -2,7 +2,7 @@ import type { CustomModel } from '@shared/catalogue/custom-model'
 import { mapRequest, type MappedRequest } from '@shared/catalogue/map-request'
 import type { Model } from '@shared/catalogue/model'
 import { findChoice, mergeModels, type ModelList } from '@shared/catalogue/model-list'
-import { models as catalogue } from '@shared/catalogue/models'
+import { models as catalogue, simulatedModels } from '@shared/catalogue/models'
 import type { CallOutput } from '@shared/contract'
 import type { GenerationRequest } from '@shared/request'
 import type { Client } from '../api/client'
@@ -34,15 +34,9 @@ export class ModelsManager {
     return this.#sources.listing?.checkedAtMs ?? null
   }
 
-  /** In demo mode the simulator still runs what was switched off. */
   readonly list: ModelList = $derived.by(() => {
-    const list = mergeModels({ catalogue, ...this.#sources })
-    if (!this.#isDemo()) return list
-    return list.map((choice) =>
-      choice.model.status.kind === 'withdrawn'
-        ? { ...choice, model: { ...choice.model, status: { kind: 'documented' as const } } }
-        : choice
-    )
+    const described = this.#isDemo() ? simulatedModels : catalogue
+    return mergeModels({ catalogue: described, ...this.#sources })
   })
 
   find(id: string): Model | undefined {

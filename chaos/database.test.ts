@@ -1,16 +1,25 @@
 import { fork } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FakeClock } from '../src/main/clock.fake'
 import { crashPoints } from '../src/main/crash-points'
 import { strikeKinds } from '../src/main/crash-strike'
 import { makeBackupSync } from '../src/main/db/backup'
-import { closeDatabase, openDatabase, quickCheck, readOnce } from '../src/main/db/database'
+import {
+  closeDatabase,
+  inTransaction,
+  openDatabase,
+  quickCheck,
+  readOnce,
+  type WritableDatabase
+} from '../src/main/db/database'
 import { fillLibrary, promptsIn } from '../src/main/db/filled-library.fake'
 import { migrate, newestSchema, schemaVersion } from '../src/main/db/migrate'
 import { backupFolder, openLibraryDatabase } from '../src/main/db/open-library'
+import { WriteHealth } from '../src/main/db/write-health'
 import { silentLogger } from '../src/main/logging/logger'
 import { randomFor } from '../src/simulator/random'
 import { bundlePrograms } from './bundle'
@@ -53,6 +62,24 @@ async function run(
     return { end: await within(20_000, 'The database program', died), told }
   } finally {
     child.kill('SIGKILL')
+  }
+}
+
+/** A foreign program that reads the library; resolves when it does. */
+async function reading(
+  path: string,
+  work: 'read_once_and_hold' | 'read_in_turns'
+): Promise<{ readonly end: () => Promise<void> }> {
+  const child = fork(program, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const reads = new Promise((resolve) => child.once('message', resolve))
+  const gone = new Promise((resolve) => child.once('close', resolve))
+  child.send({ path, work, first: 0 } satisfies DatabaseTask)
+  await within(20_000, 'Reading', reads)
+  return {
+    end: async () => {
+      child.kill('SIGKILL')
+      await within(20_000, 'Ending', gone)
+    }
   }
 }
 
@@ -135,17 +162,71 @@ describe('a database that is written when the process is killed', () => {
   })
 })
 
-describe('a database that another program holds (F54)', () => {
-  it('waits, and then says so in words; nothing is half written', () => {
+describe('F53: the log beside a database that another program reads', () => {
+  const mebibyte = 2 ** 20
+  const logBytes = (path: string): number => statSync(`${path}-wal`).size
+
+  /** Writes about so much into the log. */
+  function write(database: WritableDatabase, mebibytes: number): void {
+    database.exec('CREATE TABLE IF NOT EXISTS ballast (content BLOB)')
+    for (let written = 0; written < mebibytes; written += 0.25) {
+      inTransaction(database, 'mark', () => {
+        database.exec('DELETE FROM ballast; INSERT INTO ballast VALUES (randomblob(262144))')
+      })
+    }
+  }
+
+  it('is short again when a reader that held it for long has gone', async () => {
+    const path = libraryFor('')
+    const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
+    const reader = await reading(path, 'read_once_and_hold')
+    write(database, 40)
+    expect(logBytes(path)).toBeGreaterThan(30 * mebibyte)
+    expect(promptsIn(database)).toHaveLength(rows)
+    await reader.end()
+    write(database, 20)
+    expect(logBytes(path)).toBeLessThan(17 * mebibyte)
+    database.close()
+  })
+
+  it('stays short where there is always some reader', async () => {
+    const path = libraryFor('')
+    const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
+    const reader = await reading(path, 'read_in_turns')
+    write(database, 100)
+    expect(logBytes(path)).toBeLessThan(60 * mebibyte)
+    await reader.end()
+    database.close()
+  })
+})
+
+describe('F54: a database that another program holds', () => {
+  it('is waited for five seconds, then that is shown until it is free; nothing is lost or half written', async () => {
     const path = libraryFor('')
     const other = openDatabase(path)
     const ours = openDatabase(path)
+    expect(ours.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 5000 })
     ours.exec('PRAGMA busy_timeout = 50')
+    const clock = new FakeClock()
+    const shown: (string | null)[] = []
+    const health = new WriteHealth({
+      database: ours,
+      clock,
+      onChange: () => shown.push(health.problem?.code ?? null)
+    })
     other.exec('BEGIN IMMEDIATE')
     expect(() => fillLibrary(ours, 1)).toThrow('Another program holds the library')
+    await clock.run(60_000)
+    expect(shown).toEqual(['library_in_use'])
+    // Meanwhile the window must not stand still for it.
+    expect(ours.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 50 })
     other.exec('ROLLBACK')
+    await clock.run(5_000)
+    expect(shown).toEqual(['library_in_use', null])
+    expect(ours.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 5000 })
     fillLibrary(ours, 1)
     expect(promptsIn(ours)).toHaveLength(rows + 1)
+    expect(clock.pending).toBe(0)
     ours.close()
     other.close()
   })

@@ -6,6 +6,7 @@ import { writtenStrikes, type Strike } from '../src/main/crash-strike'
 import type { AppProcess, Death, Installation } from './app-process'
 import type { ChildSettings, FromChild, ToChild } from './messages'
 import type { Pace } from './schedule'
+import type { SmallDisk } from './small-disk'
 import { within } from './within'
 
 /** Longest wait for anything a healthy process does in a moment, on a machine that is busy with other things. */
@@ -25,6 +26,8 @@ export function nodeInstallation(
     readonly origin: string
     readonly key: string
     readonly keepsLog: boolean
+    /** Where its processes run; the machine itself unless given. */
+    readonly disk?: Pick<SmallDisk, 'inside'>
   }
 ): Installation {
   const { folder, origin, key } = needs
@@ -48,7 +51,7 @@ export function nodeInstallation(
   }
   return {
     places,
-    launch: (strikes) => new NodeApp(program, settings, strikes, places.crashLog),
+    launch: (strikes) => new NodeApp(program, settings, strikes, places.crashLog, needs.disk),
     close: () => Promise.resolve()
   }
 }
@@ -68,10 +71,11 @@ class NodeApp implements AppProcess {
     program: string,
     private readonly settings: ChildSettings,
     strikes: readonly Strike[],
-    crashLog: string
+    crashLog: string,
+    disk?: Pick<SmallDisk, 'inside'>
   ) {
     this.#child = fork(program, {
-      execArgv: [],
+      ...(disk?.inside ?? { execArgv: [] }),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: { ...process.env, DAILIES_CRASH_AT: writtenStrikes(strikes), DAILIES_CRASH_LOG: crashLog }
     })

@@ -26,6 +26,7 @@ import { libraryMemory } from './db/library-memory'
 import { forget, recall, remember } from './db/remembered-table'
 import { measuredPrices, sentSince } from './db/spend-queries'
 import { libraryNewer } from './db/storage-problems'
+import { WriteHealth } from './db/write-health'
 import { Disposables } from './disposables'
 import type { Downloader } from './downloads/download'
 import { Account } from './generations/account'
@@ -143,6 +144,8 @@ export function createApp(platform: AppPlatform): App {
     nowMs: clock.now()
   })
   disposables.add(() => closeDatabase(database))
+  const writeHealth = new WriteHealth({ database, clock, onChange: () => state.changed() })
+  disposables.add(() => writeHealth.stop())
   const backups = new BackupSchedule({
     database,
     folder: backupFolder(databasePath),
@@ -356,7 +359,8 @@ export function createApp(platform: AppPlatform): App {
       settings: settings.current,
       library: await folder.view(),
       counts: store.counts(),
-      sending: engine.sending()
+      sending: engine.sending(),
+      notWritable: writeHealth.problem
     }),
     emit: (current) => platform.emit('app.changed', current)
   })

@@ -61,6 +61,8 @@ export const AppState = z.strictObject({
   library: LibraryView,
   counts: Counts,
   sending: SendingView,
+  /** Why nothing can be written down now: the library can be looked at, and nothing is sent. Goes when it can. */
+  notWritable: Problem.nullable(),
   /** What the user has to be told once, such as a library that was rebuilt at start. */
   notices: z.array(Problem)
 })

@@ -1,7 +1,8 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
-import { ProblemError } from '@shared/problem'
+import { ProblemError, type Problem } from '@shared/problem'
 import { crashPoint, type Commit } from '../crash-points'
-import { libraryNewer, storageProblem } from './storage-problems'
+import { boundLog, keptLogBytes } from './write-ahead-log'
+import { libraryNewer, resultCode, resultCodes, storageProblem } from './storage-problems'
 
 declare const readable: unique symbol
 declare const writable: unique symbol
@@ -20,11 +21,24 @@ const oldestSafeSqlite = [3, 51, 3] as const
  * @throws when the file cannot be opened, or the SQLite library is older than 3.51.3.
  */
 export function openDatabase(path: string): WritableDatabase {
-  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 })
   try {
+    return configured(path, 'NORMAL')
+  } catch (error) {
+    // On a full disk the index of the log, which connections share, finds no room; one that is alone needs no file.
+    if (resultCode(error) !== resultCodes.ioError) throw error
+    return configured(path, 'EXCLUSIVE')
+  }
+}
+
+function configured(path: string, locking: 'NORMAL' | 'EXCLUSIVE'): WritableDatabase {
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: patienceMs.long })
+  try {
+    // Before anything is read: that decides where the index of the log lies.
+    database.exec(`PRAGMA locking_mode = ${locking}`)
     assertSafeSqlite(database)
     database.exec(`
       PRAGMA journal_mode = WAL;
+      PRAGMA journal_size_limit = ${keptLogBytes};
       PRAGMA synchronous = FULL;
       PRAGMA trusted_schema = OFF;
       PRAGMA cell_size_check = ON;
@@ -36,6 +50,13 @@ export function openDatabase(path: string): WritableDatabase {
   }
 }
 
+/** How long another program that holds the file is waited for, in milliseconds. The whole process waits. */
+const patienceMs = { long: 5_000, short: 50 }
+
+export function setPatience(database: WritableDatabase, patience: keyof typeof patienceMs): void {
+  database.exec(`PRAGMA busy_timeout = ${patienceMs[patience]}`)
+}
+
 const readOnlyDatabases = new WeakSet<DatabaseSyncInstance>()
 
 /**
@@ -43,9 +64,23 @@ const readOnlyDatabases = new WeakSet<DatabaseSyncInstance>()
  * says why.
  */
 export function openReadOnly(path: string): WritableDatabase {
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
+  const database = readingAlone(path)
   readOnlyDatabases.add(database)
-  return database as WritableDatabase
+  return database
+}
+
+function readingAlone(path: string): WritableDatabase {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: patienceMs.long })
+  try {
+    readOnce(database, 'user_version', 'pragma_user_version')
+    return database as WritableDatabase
+  } catch (error) {
+    database.close()
+    if (resultCode(error) !== resultCodes.ioError) throw error
+    const alone = configured(path, 'EXCLUSIVE')
+    alone.exec('PRAGMA query_only = ON')
+    return alone
+  }
 }
 
 /** The version of the SQLite library in use, such as `3.53.0`. */
@@ -71,8 +106,11 @@ export const quickCheck = (database: DatabaseSyncInstance): string =>
 
 /** Closes a database in use, with everything in its main file. */
 export function closeDatabase(database: WritableDatabase): void {
-  if (!readOnlyDatabases.has(database)) database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-  database.close()
+  try {
+    if (!readOnlyDatabases.has(database)) database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } finally {
+    database.close()
+  }
 }
 
 function assertSafeSqlite(database: DatabaseSyncInstance): void {
@@ -84,6 +122,16 @@ function assertSafeSqlite(database: DatabaseSyncInstance): void {
     throw new Error(`SQLite ${version} can corrupt a database in use; 3.51.3 or later is needed`)
 }
 
+const outcomeListeners = new WeakMap<DatabaseSyncInstance, (problem: Problem | null) => void>()
+
+/** `listener` hears how each transaction ended: null when it was kept, or why the database took none. */
+export function onWriteOutcome(
+  database: WritableDatabase,
+  listener: (problem: Problem | null) => void
+): void {
+  outcomeListeners.set(database, listener)
+}
+
 /**
  * Runs `work` in one write transaction: all of it is kept, or none. Not to be nested.
  *
@@ -92,6 +140,13 @@ function assertSafeSqlite(database: DatabaseSyncInstance): void {
  */
 export function inTransaction<T>(database: WritableDatabase, commit: Commit, work: () => T): T {
   if (readOnlyDatabases.has(database)) throw new ProblemError(libraryNewer)
+  const result = committed(database, commit, work)
+  outcomeListeners.get(database)?.(null)
+  boundLog(database)
+  return result
+}
+
+function committed<T>(database: WritableDatabase, commit: Commit, work: () => T): T {
   try {
     database.exec('BEGIN IMMEDIATE')
     const result = work()
@@ -103,6 +158,8 @@ export function inTransaction<T>(database: WritableDatabase, commit: Commit, wor
     // SQLite has already rolled back by itself after some errors, such as a full disk.
     if (database.isTransaction) database.exec('ROLLBACK')
     const problem = storageProblem(error)
-    throw problem ? Object.assign(new ProblemError(problem), { cause: error }) : error
+    if (!problem) throw error
+    outcomeListeners.get(database)?.(problem)
+    throw Object.assign(new ProblemError(problem), { cause: error })
   }
 }

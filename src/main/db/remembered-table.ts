@@ -1,3 +1,4 @@
+import { ProblemError } from '@shared/problem'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 
 /** Small things the app takes up again at the next start. */
@@ -18,6 +19,24 @@ export function remember(database: WritableDatabase, name: RememberedName, value
       )
       .run(name, value)
   })
+}
+
+/** Writes and removes as much as a move of a generation takes; false where the database does not take it. */
+export function tryWriting(database: WritableDatabase): boolean {
+  try {
+    inTransaction(database, 'mark', () => {
+      database.exec(
+        `INSERT OR REPLACE INTO remembered (name, value) VALUES ('write_trial', hex(zeroblob(32768)))`
+      )
+    })
+    inTransaction(database, 'mark', () => {
+      database.exec(`DELETE FROM remembered WHERE name = 'write_trial'`)
+    })
+    return true
+  } catch (error) {
+    if (error instanceof ProblemError) return false
+    throw error
+  }
 }
 
 export function forget(database: WritableDatabase, name: RememberedName): void {

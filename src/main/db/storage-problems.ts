@@ -40,8 +40,12 @@ export function resultCode(error: unknown): number | null {
   return typeof code === 'number' ? code & 0xff : null
 }
 
+/** IOERR_SHMSIZE: there is no room for the index of the log. */
+const noRoomForIndex = 4874
+
 /** What a person can do about a write that failed; null where it is a bug. */
 export function storageProblem(error: unknown): Problem | null {
+  if ((error as { readonly errcode?: unknown } | null)?.errcode === noRoomForIndex) return diskFull
   switch (resultCode(error)) {
     case resultCodes.full:
       return diskFull

@@ -68,6 +68,7 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
   library: { folder: '/home/ada/Videos/Dailies', status: 'ok', freeBytes: 212_000_000_000 },
   counts: { all: 0, inProgress: 0, needsYou: 0, trash: 0 },
   sending: { paused: false, heldFor: null, heldUntilMs: null, running: 0, waiting: 0 },
+  notWritable: null,
   notices: [],
   ...changes
 })

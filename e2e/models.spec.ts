@@ -2,7 +2,8 @@ import { models } from '../src/shared/catalogue/models'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
 import { fillComposer, pressGenerate } from './support/composer'
-import { expectPhase, order, promptField, select, signIn } from './support/window'
+import { seedLibrary } from './support/seed'
+import { expectPhase, order, promptField, select, signIn, whatNow } from './support/window'
 
 const openModels = async ({ page }: RunningApp): Promise<void> =>
   page.getByRole('combobox', { name: /^Model/ }).click()
@@ -19,6 +20,35 @@ test('shows what was switched off with its date, and does not pick it', async ({
   await sora.click({ force: true })
   await app.page.keyboard.press('Escape')
   await expect(model(app)).toContainText('Veo 3.1 Fast')
+})
+
+test('a clip of a model that was switched off is run on another one', async ({ launchApp, freshFolder }) => {
+  const home = await freshFolder()
+  const request = { modelId: 'sora-2', prompt: 'a street in the rain' }
+  seedLibrary(home, [
+    request,
+    {
+      ...request,
+      prompt: 'a roof in the rain',
+      state: 'failed',
+      problem: { code: 'provider_failed', message: 'ModelsLab reported a failure.', retryable: false }
+    }
+  ])
+  const app = await launchApp({ home })
+  const { page } = app
+  await select(app, 'a roof in the rain')
+  await expect(whatNow(page)).toContainText(
+    'Sora 2 was switched off on 24 Sept 2026. Your Sora 2 clips stay here.'
+  )
+  await expect(whatNow(page).getByRole('button')).toHaveText([
+    'Edit prompt',
+    'Run this prompt on…',
+    'Copy support report'
+  ])
+  await select(app, 'a street in the rain')
+  await page.getByRole('button', { name: 'More' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Run again on…' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: /^Make again/ })).toHaveCount(0)
 })
 
 test('the form follows the model, and says what changed', async ({ launchApp }) => {

@@ -1,5 +1,7 @@
+import { sendingProblem } from '@shared/catalogue/check-request'
 import { aboutPrice } from '@shared/catalogue/request-body'
 import type { GenerationView } from '@shared/generation'
+import type { Problem } from '@shared/problem'
 import type { Services } from '$lib/services'
 
 /** `(about $1.92)`, or nothing where the price is not known. */
@@ -7,6 +9,10 @@ export function priceWords({ prices }: Services, generation: GenerationView): st
   const price = prices.amount(generation.request)
   return price === null ? '' : `(${aboutPrice(price)})`
 }
+
+/** Why the same cannot be made again, such as a model that was switched off; null where it can. */
+export const whyNotAgain = ({ models }: Services, { request }: GenerationView): Problem | null =>
+  sendingProblem(request, models.find(request.modelId))
 
 /** Asks with the cost spelled out, and then sends the same request as a new generation. */
 export async function confirmSendAgain(

@@ -90,9 +90,9 @@ test('waits for a folder that is gone, and goes on when the user asks', async ({
   const away = `${app.libraryFolder} away`
   renameSync(app.libraryFolder, away)
   await order(app, { prompt })
-  await expectPhase(app, prompt, 'Download stopped')
+  await expectPhase(app, prompt, 'Drive not connected')
   await select(app, prompt)
-  await expect(whatNow(app.page)).toContainText('The library folder is not there.')
+  await expect(whatNow(app.page)).toContainText('The library folder is not there')
   await expect(whatNow(app.page).getByRole('button')).toHaveText(['Choose folder…', 'Retry', 'Hide'])
   renameSync(away, app.libraryFolder)
   await whatNow(app.page).getByRole('button', { name: 'Retry' }).click()

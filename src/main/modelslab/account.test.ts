@@ -26,12 +26,13 @@ it.each([
 })
 
 it.each([
-  [{ kind: 'not_sent', why: 'dns', detail: '' } as const, true],
-  [{ kind: 'broken', why: 'timeout', detail: '' } as const, true],
-  [{ kind: 'not_sent', why: 'tls', detail: '' } as const, false],
-  [{ kind: 'broken', why: 'aborted', detail: '' } as const, false]
-])('%j: offline is %s', (outcome, offline) => {
-  expect(classifyBalance(outcome, testKey, testNowMs)).toMatchObject({ kind: 'not_known', offline })
+  [{ kind: 'not_sent', why: 'dns', detail: '' } as const],
+  [{ kind: 'broken', why: 'timeout', detail: '' } as const],
+  [{ kind: 'not_sent', why: 'tls', detail: '' } as const],
+  [{ kind: 'not_sent', why: 'proxy', detail: '' } as const],
+  [{ kind: 'broken', why: 'other', detail: '' } as const]
+])('F07, F26, A22: %j is no way to the API: nothing paid is sent into it', (outcome) => {
+  expect(classifyBalance(outcome, testKey, testNowMs)).toMatchObject({ kind: 'not_known', offline: true })
 })
 
 it.each([

@@ -1,7 +1,7 @@
 import { fromDollars, type Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
 import { isFromSomethingElse, isObject, readAnswer } from './answer'
-import type { BrokenReason, HttpOutcome, NotSentReason } from './http'
+import type { HttpOutcome } from './http'
 import { meaningOf, verdictOf } from './meaning'
 import * as problems from './problems'
 
@@ -10,21 +10,11 @@ export type BalanceOutcome =
   | { readonly kind: 'key_rejected'; readonly problem: Problem }
   | { readonly kind: 'not_known'; readonly problem: Problem; readonly offline: boolean }
 
-const signsOfNoNetwork: ReadonlySet<string> = new Set<NotSentReason | BrokenReason>([
-  'offline',
-  'dns',
-  'refused',
-  'unreachable',
-  'proxy',
-  'cut',
-  'timeout'
-])
-
 /** Reads `wallet_balance`. An amount that is negative, in another currency or no amount is not known, never 0. */
 export function classifyBalance(outcome: HttpOutcome, key: string, nowMs: number): BalanceOutcome {
   if (outcome.kind !== 'answered') {
-    const problem = problems.noConnection(outcome)
-    return { kind: 'not_known', problem, offline: signsOfNoNetwork.has(outcome.why) }
+    // Whatever kept this question from an answer would keep a paid request from one too.
+    return { kind: 'not_known', problem: problems.noConnection(outcome), offline: true }
   }
   const answer = readAnswer(outcome, key, nowMs)
   const saysNo = verdictOf(answer) === 'refused' && meaningOf(answer) === 'key'

@@ -1,0 +1,88 @@
+import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { testCertificate } from '../src/main/downloads/test-certificate.fake'
+import { expect, test } from './support/app'
+import { enterKey } from './support/composer'
+import { expectPhase, order, signIn, testKey } from './support/window'
+
+const prompt = 'a train through the rain'
+
+test('F25: a sign-in page in place of the API is told once, gets no order and ends nothing', async ({
+  launchApp,
+  simulator
+}) => {
+  const told = 'A web page came in place of an answer of ModelsLab.'
+  const app = await launchApp()
+  await signIn(app)
+  simulator.fault({ fault: 'job-finish-after', value: 60 })
+  await order(app, { prompt: 'it runs already' })
+  await expectPhase(app, 'it runs already', 'Generating')
+  const faults = ['account-portal', 'poll-redirect', 'submit-portal']
+  simulator.fault(faults.map((fault) => ({ fault })))
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Waiting for the network')
+  await expect(app.page.getByRole('status').filter({ hasText: told })).toHaveCount(1)
+  await expectPhase(app, 'it runs already', 'Generating')
+  expect(simulator.ledger().entries).toHaveLength(1)
+
+  simulator.fault(faults.map((fault) => ({ fault, times: 0 })))
+  simulator.fault({ fault: 'job-success' })
+  await app.page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await expectPhase(app, prompt, 'Safe on disk')
+  await expect(app.page.getByText(told)).toHaveCount(0)
+})
+
+test('F26: a proxy that wants a password is told, and is not asked in a loop', async ({
+  launchApp,
+  simulator
+}) => {
+  let asked = 0
+  const proxy = createServer((_request, response) => {
+    asked += 1
+    response.writeHead(407, { 'proxy-authenticate': 'Basic realm="work"', 'content-length': '0' }).end()
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const { port } = proxy.address() as AddressInfo
+  const app = await launchApp({
+    args: [`--proxy-server=http://127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>']
+  })
+  await enterKey(app.page, testKey)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Waiting for the network')
+  await expect(app.page.getByText('The proxy of this network let nothing through')).toBeVisible()
+  expect(asked).toBeGreaterThan(0)
+  expect(asked).toBeLessThanOrEqual(6)
+  expect(simulator.ledger().entries).toEqual([])
+  await app.close()
+  await new Promise((resolve) => proxy.close(resolve))
+})
+
+test('A22: a server that cannot prove that it is ModelsLab gets nothing, and there is no way around it', async ({
+  launchApp
+}) => {
+  let asked = 0
+  const impostor = createSecureServer(testCertificate('127.0.0.1'), () => (asked += 1))
+  await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve))
+  const { port } = impostor.address() as AddressInfo
+  const app = await launchApp({ apiUrl: `https://127.0.0.1:${port}` })
+  await enterKey(app.page, testKey)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Waiting for the network')
+  await expect(app.page.getByRole('button', { name: /continue|anyway|trust/i })).toHaveCount(0)
+  expect(asked).toBe(0)
+  await app.close()
+  await new Promise((resolve) => impostor.close(resolve))
+})
+
+test('A02, A03, A21: no answer to a question, however odd, ends what runs', async ({
+  launchApp,
+  simulator
+}) => {
+  const app = await launchApp()
+  await signIn(app)
+  const odd = ['huge=8', 'bomb=8', 'headers=1000', '500-html', 'half-json', 'empty']
+  for (const fault of odd) await order(app, { prompt: `a boat [sim: poll-${fault}*1]` })
+  for (const fault of odd) await expectPhase(app, `a boat [sim: poll-${fault}*1]`, 'Safe on disk')
+  expect(simulator.ledger().entries.map(({ accepted }) => accepted)).toEqual(odd.map(() => true))
+})

@@ -5,7 +5,7 @@ export const problems = {
   closedWhileSending: (): Problem => ({
     code: 'may_have_been_sent',
     message:
-      'Dailies was closed while this was being sent, so it may be running and may be charged. It will not be sent twice.',
+      'Dailies was closed while this was being sent, so it may be running and may be charged. We will not send it twice.',
     advice: 'Check your account, enter its id, send it again, or mark it as not sent.',
     retryable: false,
     charged: 'not_known'
@@ -58,7 +58,7 @@ export const problems = {
   idOfAnother: (): Problem => ({
     code: 'may_have_been_sent',
     message:
-      'ModelsLab answered with the id of another generation of yours, so this one may be running and may be charged under an id that we do not know. It will not be sent twice.',
+      'ModelsLab answered with the id of another generation of yours, so this one may be running and may be charged under an id that we do not know. We will not send it twice.',
     advice: 'Check your account, enter its id, send it again, or mark it as not sent.',
     retryable: false,
     charged: 'not_known'
@@ -66,7 +66,7 @@ export const problems = {
   unexpected: (): Problem => ({
     code: 'may_have_been_sent',
     message:
-      'Something in Dailies broke while this was being sent, so it may be running and may be charged. It will not be sent twice.',
+      'Something in Dailies broke while this was being sent, so it may be running and may be charged. We will not send it twice.',
     advice: 'Check your account, enter its id, send it again, or mark it as not sent.',
     retryable: false,
     charged: 'not_known'

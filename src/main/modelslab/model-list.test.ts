@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { answered, testKey, testNowMs } from './answered.fake'
+import { classifyModelList } from './model-list'
+
+const listed = (status: number, body: unknown): ReturnType<typeof classifyModelList> =>
+  classifyModelList(answered(status, body), testKey, testNowMs)
+const entry = (id: string): object => ({ model_id: id, name: `Model ${id}` })
+
+describe('ModelsLab’s list of models', () => {
+  it.each([
+    [{ status: 'success', data: [entry('a')] }],
+    [{ data: { items: [entry('a')] } }],
+    [{ models: [entry('a')] }],
+    [{ results: [entry('a')] }],
+    [[entry('a')]]
+  ])('is read from %j', (body) => {
+    expect(listed(200, body)).toEqual({ kind: 'listed', models: [{ id: 'a', name: 'Model a' }] })
+  })
+
+  it('A23: of 50,000 entries takes what can be shown; duplicates once, and nothing without an id', () => {
+    const many = Array.from({ length: 50_000 }, (_, index) => entry(`made-up-${index}`))
+    const outcome = listed(200, {
+      data: [entry('a'), entry('a'), {}, null, 7, { model_id: '../x' }, ...many]
+    })
+    const ids = outcome.kind === 'listed' ? outcome.models.map(({ id }) => id) : []
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.length).toBeLessThanOrEqual(5_000)
+    expect(ids.slice(0, 2)).toEqual(['a', 'made-up-0'])
+  })
+
+  it('A23: takes names as text', () => {
+    const name = '<img src=x onerror=alert(1)>\n\u202eevil'
+    expect(listed(200, [{ model_id: 'a', name }])).toEqual({
+      kind: 'listed',
+      models: [{ id: 'a', name: '<img src=x onerror=alert(1)> evil' }]
+    })
+  })
+
+  it.each([
+    [401, { status: 'error', message: 'Invalid API key' }, 'key_rejected'],
+    [200, { status: 'error', message: 'Invalid Api Key' }, 'key_rejected'],
+    [200, { data: [] }, 'provider_unavailable'],
+    [200, '<html>Sign in</html>', 'not_the_api'],
+    [503, [entry('a')], 'provider_unavailable']
+  ])('is not had from %i %j', (status, body, code) => {
+    expect(listed(status, body)).toMatchObject({ kind: 'failed', problem: { code } })
+  })
+
+  it('is not had without a connection', () => {
+    const outcome = classifyModelList({ kind: 'not_sent', why: 'dns', detail: '' }, testKey, testNowMs)
+    expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'offline' } })
+  })
+})

@@ -17,7 +17,7 @@ async function expectWholeClip(app: RunningApp): Promise<void> {
   await expect(fact(app.page, 'SHA-256')).toHaveAttribute('title', clip.sha256)
 }
 
-test('brings home a clip whose download is cut three times', async ({ launchApp, simulator }) => {
+test('F32: brings home a clip whose download is cut three times', async ({ launchApp, simulator }) => {
   simulator.fault([
     { fault: 'job-proxy-links', value: 'missing' },
     { fault: 'file-cut', value: 20_000, times: 3 }
@@ -33,7 +33,10 @@ test('brings home a clip whose download is cut three times', async ({ launchApp,
   expect(requests['file']).toBe(4)
 })
 
-test('takes no web page for a video, and fetches it when the user asks', async ({ launchApp, simulator }) => {
+test('A13: takes no web page for a video, and fetches it when the user asks', async ({
+  launchApp,
+  simulator
+}) => {
   simulator.fault({ fault: 'file-html' })
   const app = await launchApp()
   await signIn(app)
@@ -62,7 +65,7 @@ test('takes the second address when the first is dead', async ({ launchApp, simu
   expect(requests['proxy-file']).toBe(1)
 })
 
-test('asks for a new link when the one it has is gone', async ({ launchApp, simulator }) => {
+test('F34: asks for a new link when the one it has is gone', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'link-gone', times: 1 })
   const app = await launchApp()
   await signIn(app)
@@ -72,7 +75,7 @@ test('asks for a new link when the one it has is gone', async ({ launchApp, simu
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('says so when the clip is gone for good', async ({ launchApp, simulator }) => {
+test('F34: says so when the clip is gone for good', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'link-gone' })
   const app = await launchApp()
   await signIn(app)
@@ -101,7 +104,7 @@ test('waits for a folder that is gone, and goes on when the user asks', async ({
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('starts over where the server cannot go on in the middle', async ({ launchApp, simulator }) => {
+test('F29: starts over where the server cannot go on in the middle', async ({ launchApp, simulator }) => {
   simulator.fault([
     { fault: 'job-proxy-links', value: 'missing' },
     { fault: 'file-cut', value: 20_000, times: 1 },

@@ -113,7 +113,7 @@ test.describe('with the native drag replaced', () => {
     expect(await bench.drags()).toEqual([])
   })
 
-  test('a file that is gone is told, and nothing is dragged', async () => {
+  test('F41: a file that is gone is told, and nothing is dragged', async () => {
     rmSync(paths(0)[0]!)
     await pull(bench.page, prompts[0])
     await expect(bench.page.getByText('This file is not where it was saved.').first()).toBeVisible()

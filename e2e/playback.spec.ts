@@ -87,7 +87,7 @@ const ask = (
     [path, init.method ?? 'GET', init.range] as const
   )
 
-test('answers every odd request for media as it should, and keeps no file open', async ({
+test('D20: answers every odd request for media as it should, and keeps no file open', async ({
   launchApp,
   freshFolder
 }) => {

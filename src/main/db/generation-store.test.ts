@@ -173,7 +173,7 @@ describe('videos', () => {
     expect(renewed.videos[0]).toMatchObject({ url: 'https://a/2', proxyUrl: 'https://b/2' })
   })
 
-  it('have names of their own, compared without case and in one normal form', () => {
+  it('F42: have names of their own, compared without case and in one normal form', () => {
     const [first, second] = [downloading().video, downloading().video]
     expect(store.reserveFileName(first, 'Café.mp4')).toBe(true)
     expect(store.reserveFileName(second, 'CAFE\u0301.MP4')).toBe(false)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makePacket } from '../media/xmp-packet'
@@ -74,7 +75,7 @@ describe('a killed download', () => {
     ['process', false, Buffer.from(testClip)],
     ['power', true, clipOfLength(400_000)]
   ])(
-    'ends well wherever it was killed (%s)',
+    'F28, F44: ends well wherever it was killed (%s)',
     async (_what, losesPower, clip) => {
       const source = bench.server.on('/a', file(clip))
       const whole = sha256(bench.expectedFile(clip))
@@ -105,7 +106,7 @@ describe('a killed download', () => {
     30_000
   )
 
-  it('ends well without links as well, and for a file that cannot say whose it is', async () => {
+  it('F28: ends well without links as well, and for a file that cannot say whose it is', async () => {
     const clip = Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])
     const source = bench.server.on('/a', file(clip))
     for (let nth = 1; ; nth += 1) {
@@ -142,7 +143,7 @@ describe('a disk that fails', () => {
     ['EFBIG', 'blocked', 'too_large'],
     ['EIO', 'retry', 'file_damaged'],
     ['EMFILE', 'retry', 'download_interrupted']
-  ])('with %s while writing is %s', async (code, kind, problemCode) => {
+  ])('F35, F38, F43, F45: with %s while writing is %s', async (code, kind, problemCode) => {
     const clip = clipOfLength(3_000_000)
     const source = bench.server.on('/a', file(clip))
     const files = faultyFiles(part(failing('write', code, 2, Infinity)))
@@ -154,7 +155,7 @@ describe('a disk that fails', () => {
     expect(wasKept).toBe(code !== 'EIO')
   })
 
-  it('says how much room is needed', async () => {
+  it('F35: says how much room is needed', async () => {
     const clip = clipOfLength(3_000_000)
     const files = faultyFiles(part(failing('write', 'ENOSPC', 1, Infinity)))
     const outcome = await bench.download([bench.server.on('/a', file(clip))], { files })
@@ -176,7 +177,7 @@ describe('a disk that fails', () => {
     })
   })
 
-  it('that fills up on the way stops before it is full', async () => {
+  it('F35: that fills up on the way stops before it is full', async () => {
     const clip = clipOfLength(3_000_000)
     let asked = 0
     const files: Files = {
@@ -202,7 +203,7 @@ describe('a disk that fails', () => {
     expect(await bench.download([source], { files, policy })).toMatchObject({ kind: 'retry' })
   })
 
-  it('that may not be written to at the end says so, and nothing has to come again', async () => {
+  it('F38: that may not be written to at the end says so, and nothing has to come again', async () => {
     const source = bench.server.on('/a', file(testClip))
     const files = faultyFiles(failing('link', 'EACCES', 1, Infinity))
     expect(await bench.download([source], { files })).toEqual({
@@ -221,12 +222,66 @@ describe('a disk that fails', () => {
     expect(bench.server.requests).toHaveLength(1)
   })
 
-  it.each([1, 2, 3])('with an error at flush %i never leaves a saved file', async (nth) => {
+  it.each([1, 2, 3])('F43: with an error at flush %i never leaves a saved file', async (nth) => {
     const source = bench.server.on('/a', file(testClip))
     const outcome = await bench.download([source], { files: faultyFiles(part(failing('sync', 'EIO', nth))) })
     expect(outcome).toEqual({ kind: 'retry', problem: problem('file_damaged'), retryAfterMs: null })
     expect(await bench.everyFile()).toEqual([])
     expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+  })
+
+  it('F46: whose new file another program holds is told of, and the part gets its name later', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const files = faultyFiles(failing('link', 'EBUSY', 1, Infinity))
+    const outcome = await bench.download([source], { files })
+    expect(outcome).toMatchObject({ kind: 'retry', problem: problem('download_interrupted') })
+    expect(outcome).toMatchObject({
+      problem: { message: expect.stringContaining('has not got its name yet') as string }
+    })
+    expect((await bench.everyFile()).some((name) => name.endsWith('.part'))).toBe(true)
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+    expect(bench.server.requests).toHaveLength(1)
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('that held only the flush of the name has saved the video all the same', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    let isLocked = true
+    const files = faultyFiles((operation, path) => {
+      if (operation !== 'syncFolder' || path !== bench.library || !isLocked) return
+      isLocked = false
+      throw systemError('EBUSY')
+    })
+    expect(await bench.download([source], { files })).toMatchObject({ kind: 'saved' })
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('that fails when all is done has saved the video, though the file cannot say whose it is', async () => {
+    const source = bench.server.on('/a', file(Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])))
+    const files = faultyFiles((operation, path) => {
+      const isOver = operation === 'syncFolder' && path === bench.partFolder
+      if (isOver && existsSync(bench.finalPath) && !existsSync(bench.partPath)) throw systemError('EMFILE')
+    })
+    expect(await bench.download([source], { files })).toMatchObject({ kind: 'saved' })
+  })
+
+  it('that cannot rename what is open is not asked to', async () => {
+    const open = new Set<string>()
+    const strict: Files = {
+      ...quickFiles,
+      open: async (path, mode) => {
+        const real = await quickFiles.open(path, mode)
+        open.add(path)
+        return { ...real, close: () => real.close().finally(() => open.delete(path)) }
+      },
+      link: async (existing, path) => {
+        if (open.has(existing)) throw systemError('EBUSY')
+        await quickFiles.link(existing, path)
+      }
+    }
+    const policy = { ...hasty, placementDelaysMs: [] }
+    const source = bench.server.on('/a', file(testClip))
+    expect(await bench.download([source], { files: strict, policy })).toMatchObject({ kind: 'saved' })
   })
 
   it('with an error of no file system is a bug, and not hidden', async () => {

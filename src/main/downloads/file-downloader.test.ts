@@ -1,4 +1,5 @@
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makePacket } from '../media/xmp-packet'
@@ -66,7 +67,7 @@ describe('a download', () => {
     ])
   })
 
-  it('takes a body of unknown length', async () => {
+  it('A15: takes a body of unknown length', async () => {
     const source = bench.server.on('/a', (_request, response) => {
       response.writeHead(200)
       response.write(testClip.subarray(0, 5))
@@ -76,17 +77,37 @@ describe('a download', () => {
   })
 
   it.each([['text/html'], ['video/mp4; evil="../../x"'], ['']])(
-    'lets the body decide, not the type %s',
+    'A14: lets the body decide, not the type %s',
     async (type) => {
       const source = bench.server.on('/a', file(testClip, { headers: { 'content-type': type } }))
       expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
     }
   )
 
-  it('takes no name from the server', async () => {
-    const headers = { 'content-disposition': 'attachment; filename="../../../evil.sh"' }
+  it.each([
+    'attachment; filename="../../../evil.sh"',
+    'attachment; filename=CON',
+    `inline; filename="${'x'.repeat(5000)}.mp4"`,
+    "attachment; filename=a.mp4; filename*=UTF-8''%2e%2e%2f%00evil.sh"
+  ])('A17: takes no name from the server: %s', async (disposition) => {
+    const headers = { 'content-disposition': disposition }
     await bench.download([bench.server.on('/a', file(testClip, { headers }))])
     expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('A19: that two videos have the address of is a file of each one’s own', async () => {
+    const other = '11111111-1111-4111-8111-111111111111'
+    const source = bench.server.on('/a', file(testClip))
+    const finalPath = join(bench.library, 'other.mp4')
+    const both = await Promise.all([
+      bench.download([source]),
+      bench.download([source], {}, { videoId: other, finalPath, packet: packetFor(other) })
+    ])
+    const [one, two] = both.map((outcome) => (outcome.kind === 'saved' ? outcome : null))
+    expect(one?.sourceSha256).toBe(sha256(testClip))
+    expect(two?.sourceSha256).toBe(sha256(testClip))
+    expect(two?.sha256).not.toBe(one?.sha256)
+    expect((await bench.everyFile()).sort()).toEqual(['clip.mp4', 'other.mp4'])
   })
 
   it('saves a file whose last box is open-ended as it came', async () => {
@@ -137,7 +158,7 @@ describe('a download', () => {
   })
 })
 
-describe('what is no video', () => {
+describe('A13: what is no video', () => {
   it.each([
     ['HTML', Buffer.from('<!doctype html><html><body>Sorry</body></html>')],
     ['JSON', Buffer.from('{"status":"error","message":"not found"}')],
@@ -168,6 +189,12 @@ describe('what is no video', () => {
     })
   })
 
+  it('is not looked into when it is too short to be told', async () => {
+    const inspector = { ...videoInspector, inspect: () => Promise.reject(new Error('looked into')) }
+    const outcome = await bench.download([bench.server.on('/a', file(Buffer.from('x')))], { inspector })
+    expect(outcome).toMatchObject({ kind: 'refused' })
+  })
+
   it('is passed over for the proxy link', async () => {
     const html = bench.server.on('/a', status(200, { 'content-type': 'text/html' }, '<html>'.repeat(10)))
     const proxy = bench.server.on('/b', file(testClip))
@@ -196,14 +223,14 @@ describe('what is no video', () => {
 })
 
 describe('sources', () => {
-  it.each([403, 404, 410])('%i sends to the proxy link', async (code) => {
+  it.each([403, 404, 410])('F34: %i sends to the proxy link', async (code) => {
     const gone = bench.server.on('/a', status(code, { 'content-type': 'text/html' }, '<html>gone</html>'))
     expect(await bench.download([gone, bench.server.on('/b', file(testClip))])).toEqual(
       savedOutcome(testClip)
     )
   })
 
-  it('are expired when all of them are gone', async () => {
+  it('F34: are expired when all of them are gone', async () => {
     const sources = [bench.server.on('/a', status(404)), bench.server.on('/b', status(410))]
     expect(await bench.download(sources)).toEqual({ kind: 'expired', problem: problem('link_expired') })
   })
@@ -233,7 +260,7 @@ describe('sources', () => {
     expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
   })
 
-  it.each([204, 300, 304, 401, 418])('%i makes no sense, and is asked once more', async (code) => {
+  it.each([204, 300, 304, 401, 418])('A12: %i makes no sense, and is asked once more', async (code) => {
     const source = bench.server.on('/a', status(code), file(testClip))
     expect(await bench.download([source])).toEqual(savedOutcome(testClip))
     bench.server.on('/b', status(code))
@@ -244,14 +271,14 @@ describe('sources', () => {
     })
   })
 
-  it('206 without having been asked for makes no sense', async () => {
+  it('F30: 206 without having been asked for makes no sense', async () => {
     const headers = { 'content-range': `bytes 0-${testClip.length - 1}/${testClip.length}` }
     const source = bench.server.on('/a', status(206, headers, testClip))
     expect(await bench.download([source])).toMatchObject({ kind: 'retry' })
     expect(await bench.everyFile()).toEqual([])
   })
 
-  it.each(['gzip', 'br', 'zstd', 'identity, gzip'])('a body in %s is refused', async (encoding) => {
+  it.each(['gzip', 'br', 'zstd', 'identity, gzip'])('A16: a body in %s is refused', async (encoding) => {
     const source = bench.server.on('/a', file(testClip, { headers: { 'content-encoding': encoding } }))
     expect(await bench.download([source])).toMatchObject({ kind: 'retry' })
     expect(await bench.everyFile()).toEqual([])
@@ -261,7 +288,7 @@ describe('sources', () => {
     ['negative', 'HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n'],
     ['two', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'],
     ['with chunks', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n']
-  ])('a length that is %s is no answer', async (_what, text) => {
+  ])('A15: a length that is %s is no answer', async (_what, text) => {
     expect(await bench.download([bench.server.on('/a', raw(text))])).toMatchObject({ kind: 'retry' })
   })
 
@@ -303,7 +330,7 @@ describe('sources', () => {
   })
 })
 
-describe('redirects', () => {
+describe('A12: redirects', () => {
   it.each([301, 302, 303, 307, 308])('%i is followed', async (code) => {
     bench.server.on('/b', file(testClip))
     expect(await bench.download([bench.server.on('/a', redirect('/b', code))])).toEqual(
@@ -341,7 +368,7 @@ describe('redirects', () => {
   })
 })
 
-describe('sizes', () => {
+describe('F33: sizes', () => {
   it('that are announced too large are refused before a byte is kept', async () => {
     const source = bench.server.on('/a', file(testClip))
     const outcome = await bench.download([source], {}, { maximumBytes: testClip.length - 1 })
@@ -361,7 +388,7 @@ describe('sizes', () => {
     expect(await bench.everyFile()).toEqual([])
   })
 
-  it('need room on the disk, and say how much', async () => {
+  it('F35: need room on the disk, and say how much', async () => {
     const policy = { ...hasty, reserveBytes: Number.MAX_SAFE_INTEGER / 2 }
     const outcome = await bench.download([bench.server.on('/a', file(testClip))], { policy })
     expect(outcome).toMatchObject({
@@ -398,7 +425,7 @@ describe('a silent server', () => {
   })
 })
 
-describe('the final name', () => {
+describe('F42: the final name', () => {
   it('is not taken from another file', async () => {
     await writeFile(bench.finalPath, 'mine')
     expect(await bench.download([bench.server.on('/a', file(testClip))])).toEqual({ kind: 'name_taken' })
@@ -478,7 +505,7 @@ describe('the final name', () => {
 })
 
 describe('the library folder', () => {
-  it('is never made', async () => {
+  it('F39: is never made', async () => {
     await rm(bench.library, { recursive: true })
     const outcome = await bench.download([bench.server.on('/a', file(testClip))])
     expect(outcome).toEqual({ kind: 'blocked', problem: problem('folder_missing') })

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { join } from 'node:path'
 import { crashPoint } from '../crash-points'
 import { ControlFile, type Control, type Sealed } from './control-file'
-import type { Files, OpenFile } from './files'
+import { errorCode, type Files, type OpenFile } from './files'
 import { hashRange } from './hash-range'
 
 /**
@@ -136,7 +136,12 @@ export class PartFile {
     crashPoint('download.part-removed')
     await this.#controlFile.remove()
     crashPoint('download.note-removed')
-    await this.#files.syncFolder(this.#folder)
+    try {
+      await this.#files.syncFolder(this.#folder)
+    } catch (error) {
+      // Not worth a failure of the disk's: what a power loss brings back counts for nothing.
+      if (errorCode(error) === '') throw error
+    }
   }
 
   async #open(): Promise<OpenFile> {

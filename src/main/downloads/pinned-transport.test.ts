@@ -32,7 +32,7 @@ function changing(...addresses: readonly string[]): Resolver & { calls: () => nu
 }
 
 describe('PinnedTransport', () => {
-  it('connects to the address that was checked, and does not ask for it again', async () => {
+  it('A11: connects to the address that was checked, and does not ask for it again', async () => {
     const resolver = changing('127.0.0.1', '10.0.0.1')
     const response = await ask(new PinnedTransport({ resolver }), `http://localhost:${server.port}/a`)
     expect(await textOf(response)).toBe('hello')
@@ -41,7 +41,7 @@ describe('PinnedTransport', () => {
     expect(server.requests[0]?.headers).toMatchObject({ host: `localhost:${server.port}`, 'x-test': '1' })
   })
 
-  it('connects nowhere when the name leads elsewhere', async () => {
+  it('A11: connects nowhere when the name leads elsewhere', async () => {
     const transport = new PinnedTransport({ resolver: changing('10.0.0.1') })
     const asking = ask(transport, `http://localhost:${server.port}/a`)
     await expect(asking).rejects.toMatchObject({ failure: 'forbidden_address' })

@@ -2,9 +2,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FakeClock } from '../clock.fake'
+import { FakeClock, settle } from '../clock.fake'
 import { failing, faultyFiles, systemError, type Fault } from './faulty-files.fake'
 import { place, type Placed } from './placement'
+import { defaultPolicy } from './policy'
 
 let folder: string
 let part: string
@@ -44,7 +45,7 @@ describe('place', () => {
     expect(await readFile(final, 'utf8')).toBe('video')
   })
 
-  it('never replaces a file', async () => {
+  it('F42: never replaces a file', async () => {
     await writeFile(final, 'mine')
     for (const fault of [() => undefined, failing('link', 'EPERM')]) expect(await placed(fault)).toBe('taken')
     expect(await readFile(final, 'utf8')).toBe('mine')
@@ -58,14 +59,35 @@ describe('place', () => {
     }
   )
 
-  it.each(['EBUSY', 'EPERM', 'EACCES'])('waits while the file is %s', async (code) => {
+  it.each(['EBUSY', 'EPERM', 'EACCES'])('F46: waits while the file is %s', async (code) => {
     const fault = both(failing('link', 'EPERM', 1, Infinity), failing('rename', code, 1, 2))
     expect(await placed(fault)).toBe('placed')
   })
 
-  it('gives up a lock that lasts, with the part kept', async () => {
+  it('F46: gives up a lock that lasts, with the part kept', async () => {
     expect(await placed(failing('link', 'EBUSY', 1, Infinity))).toBe('locked')
     expect(await readdir(folder)).toEqual(['a.part'])
+  })
+
+  it('F46: waits for ten seconds before that, as long as it was told each time', async () => {
+    const clock = new FakeClock()
+    let tries = 0
+    const files = faultyFiles((operation) => {
+      if (operation !== 'link') return
+      tries += 1
+      throw systemError('EBUSY')
+    })
+    const startedAtMs = clock.now()
+    let isOver = false
+    const placing = place(files, part, final, defaultPolicy.placementDelaysMs, clock)
+    const ended = placing.finally(() => (isOver = true))
+    for (const [index, delayMs] of defaultPolicy.placementDelaysMs.entries()) {
+      while (clock.pending === 0) await settle()
+      expect([tries, isOver]).toEqual([index + 1, false])
+      await clock.run(delayMs)
+    }
+    expect(await ended).toBe('locked')
+    expect(clock.now() - startedAtMs).toBe(10_000)
   })
 
   it('takes a refusal that lasts for one', async () => {
@@ -86,7 +108,7 @@ describe('place', () => {
     ).rejects.toThrow(code)
   })
 
-  it('is not done before the name is on the disk', async () => {
+  it('F43, F44: is not done before the name is on the disk', async () => {
     await expect(placed(failing('syncFolder', 'EIO'))).rejects.toThrow('EIO')
   })
 

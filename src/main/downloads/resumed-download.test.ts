@@ -38,7 +38,7 @@ const fromHalf = (headers: Readonly<Record<string, string>>, body = testClip.sub
 const rest = `bytes ${half}-${testClip.length - 1}/${testClip.length}`
 
 describe('a resumed download', () => {
-  it('asks for what is missing of the same bytes, and appends it', async () => {
+  it('F32: asks for what is missing of the same bytes, and appends it', async () => {
     await expectSaved(await afterHalf(file(testClip)))
     expect(bench.ranges).toEqual([
       [undefined, undefined],
@@ -59,12 +59,12 @@ describe('a resumed download', () => {
   it.each([
     ['weak', 'W/"v1"'],
     ['missing', null]
-  ])('starts again when the ETag is %s', async (_what, etag) => {
+  ])('A18: starts again when the ETag is %s', async (_what, etag) => {
     await expectSaved(await afterHalf(file(testClip), { etag }))
     expect(bench.ranges[1]).toEqual([undefined, undefined])
   })
 
-  it('starts again when the server sends everything', async () => {
+  it('F29, F30: starts again when the server sends everything', async () => {
     await expectSaved(await afterHalf(file(testClip, { etag: '"v2"' })))
     expect(bench.server.requests).toHaveLength(2)
   })
@@ -85,7 +85,7 @@ describe('a resumed download', () => {
     ['a range that is not there, without a length', status(416)],
     ['nothing', status(204)],
     ['"not modified"', status(304)]
-  ])('starts again at once after %s', async (_what, second) => {
+  ])('F30, F31: starts again at once after %s', async (_what, second) => {
     await expectSaved(await afterHalf(second))
     expect(bench.ranges.slice(1)).toEqual([
       [`bytes=${half}-`, '"v1"'],
@@ -102,7 +102,7 @@ describe('a resumed download', () => {
     expect(bench.ranges[2]).toEqual([`bytes=${more}-`, '"v1"'])
   })
 
-  it('is complete when the server has no more, and it was not known before', async () => {
+  it('F31: is complete when the server has no more, and it was not known before', async () => {
     const source = bench.server.on(
       '/a',
       (_request, response) => {
@@ -153,7 +153,7 @@ describe('a resumed download', () => {
     expect(bench.server.requests.map(({ url }) => url)).toEqual(['/a', '/a'])
   })
 
-  it('starts again when the note about the part cannot be read, or is missing, or says too much', async () => {
+  it('F28: starts again when the note about the part cannot be read, or is missing, or says too much', async () => {
     const control = join(bench.partFolder, `${videoId}.json`)
     for (const text of ['{"version":', '{"version":2}', ' '.repeat(70_000)]) {
       await afterHalf(file(testClip))
@@ -167,7 +167,7 @@ describe('a resumed download', () => {
     await expectSaved(bench.server.url('/a'))
   })
 
-  it('keeps only what was flushed: behind it a power loss leaves anything', async () => {
+  it('F44: keeps only what was flushed: behind it a power loss leaves anything', async () => {
     const source = await afterHalf(file(testClip))
     const part = await readFile(bench.partPath)
     await writeFile(bench.partPath, Buffer.concat([part, Buffer.alloc(5000)]))
@@ -175,7 +175,7 @@ describe('a resumed download', () => {
     expect(bench.ranges[1]).toEqual([`bytes=${half}-`, '"v1"'])
   })
 
-  it('ends in the same file however often and wherever it is cut', async () => {
+  it('F32: ends in the same file however often and wherever it is cut', async () => {
     const clip = clipOfLength(300_000)
     await fc.assert(
       fc.asyncProperty(

@@ -21,7 +21,7 @@ describe('checkUrl', () => {
     ['https://bücher.example.com/ä b.mp4', 'https://xn--bcher-kva.example.com/%C3%A4%20b.mp4'],
     ['https://8.8.8.8/a.mp4', 'https://8.8.8.8/a.mp4'],
     ['https://[2606:4700::1111]/a.mp4', 'https://[2606:4700::1111]/a.mp4']
-  ])('takes %s', (text, expected) => {
+  ])('A09: takes %s', (text, expected) => {
     expect(canonical(text)).toBe(expected)
   })
 
@@ -37,6 +37,7 @@ describe('checkUrl', () => {
     ['http://cdn.example.com/a.mp4', 'scheme'],
     ['https://user:word@cdn.example.com/a.mp4', 'user_info'],
     ['https://user@cdn.example.com/a.mp4', 'user_info'],
+    ['https://:word@cdn.example.com/a.mp4', 'user_info'],
     ['https://cdn.example.com:8443/a.mp4', 'port'],
     ['https://cdn.example.com:80/a.mp4', 'port'],
     ['https://cdn.example.com:0/a.mp4', 'port'],
@@ -47,7 +48,7 @@ describe('checkUrl', () => {
     ['https://exa mple.com/', 'not_a_url'],
     ['https://cdn.example.com:99999/', 'not_a_url'],
     ['https://[fe80::1%25eth0]/', 'not_a_url']
-  ])('refuses %s as %s', (text, expected) => {
+  ])('A08, A09: refuses %s as %s', (text, expected) => {
     expect(refusal(text)).toBe(expected)
   })
 
@@ -85,7 +86,7 @@ describe('checkUrl', () => {
     '[2002:7f00:1::]',
     '[fe80::1]',
     '[fd00::1]'
-  ])('refuses the host %s', (host) => {
+  ])('A10: refuses the host %s', (host) => {
     expect(refusal(`https://${host}/a.mp4`)).toBe('host')
   })
 
@@ -101,16 +102,17 @@ describe('checkUrl', () => {
     }
   )
 
-  it('reads a relative reference', () => {
+  it('A12: reads a relative reference', () => {
     expect(canonical('../b.mp4', 'https://cdn.example.com/x/y/a.mp4')).toBe('https://cdn.example.com/x/b.mp4')
     expect(canonical('//other.example.com/b.mp4', 'https://cdn.example.com/a.mp4')).toBe(
       'https://other.example.com/b.mp4'
     )
   })
 
-  it('never leaves https for http', () => {
+  it('A12: never leaves https for http', () => {
     expect(refusal('http://127.0.0.1/a', true, 'https://127.0.0.1/')).toBe('scheme')
     expect(refusal('http://127.0.0.1/a', true, 'http://127.0.0.1/')).toBeNull()
     expect(refusal('http://cdn.example.com/a', false, 'https://cdn.example.com/')).toBe('scheme')
+    expect(refusal('ftp://127.0.0.1/a', true)).toBe('scheme')
   })
 })

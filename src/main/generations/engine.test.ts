@@ -240,7 +240,7 @@ describe('asking', () => {
     })
   })
 
-  it('asks again a few times when success comes without a link', async () => {
+  it('A07: asks again a few times when success comes without a link', async () => {
     const empty: FetchOutcome = { kind: 'finished_without_links', raw: '{}' }
     bench.provider.fetchAnswers.push(empty, empty)
     const id = onlyOne(await bench.generate('boat'))
@@ -295,7 +295,7 @@ describe('saving', () => {
     expect([bench.generation(id).videos[0]?.state, bench.saver.saves.length]).toEqual(['refused', 5])
   })
 
-  it('renews an expired link once, then gives the file up', async () => {
+  it('F34: renews an expired link once, then gives the file up', async () => {
     bench.saver.answers.push(expired)
     bench.provider.fetchAnswers.push(finished('first'), finished('second'))
     const id = onlyOne(await bench.generate('boat'))
@@ -323,7 +323,7 @@ describe('saving', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('waits for room and goes on by itself when there is some', async () => {
+  it('F35: waits for room and goes on by itself when there is some', async () => {
     bench.saver.answers.push({ kind: 'blocked', problem: { ...someProblem, code: 'disk_full' } })
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(10_000)

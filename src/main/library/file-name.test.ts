@@ -25,7 +25,7 @@ describe('clipFileName', () => {
     expect(clipFileName(clip('boat'), 1)).toBe('2026-11-22 boat veo-3.1-fast 16x9 8s k3f90000.mp4')
   })
 
-  it('is a legal name of at most 120 bytes on every system, whatever the prompt', () => {
+  it('D07: is a legal name of at most 120 bytes on every system, whatever the prompt', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 400 }),

@@ -63,7 +63,7 @@ it('says whether an interrupted try brought more than any before it', async () =
   expect(progressed).toMatchObject([{ progressed: true }, { progressed: true }, { progressed: false }])
 })
 
-it('takes another name when a foreign file has the first', async () => {
+it('F42: takes another name when a foreign file has the first', async () => {
   const paths: string[] = []
   const download: Download = {
     download: ({ finalPath }) => {
@@ -77,7 +77,7 @@ it('takes another name when a foreign file has the first', async () => {
   expect(paths.every((path) => path.startsWith(root))).toBe(true)
 })
 
-it('waits for a drive that is not connected, and makes nothing in its place', async () => {
+it('F39: waits for a drive that is not connected, and makes nothing in its place', async () => {
   const root = newFolder()
   const folder = newLibrary(root)
   folder.prepare()
@@ -89,7 +89,7 @@ it('waits for a drive that is not connected, and makes nothing in its place', as
   expect(folder.hasMarker()).toBe(false)
 })
 
-it('keeps names inside the folder, whatever the row says', () => {
+it('D15: keeps names inside the folder, whatever the row says', () => {
   const folder = newLibrary('/library')
   expect(['../x.mp4', '/etc/passwd', 'a/b.mp4', '.hidden', ''].map((name) => folder.pathOf(name))).toEqual([
     null,
@@ -101,7 +101,7 @@ it('keeps names inside the folder, whatever the row says', () => {
   expect(folder.pathOf('clip.mp4')).toBe(join('/library', 'clip.mp4'))
 })
 
-it('waits for a folder that cannot be written to', async () => {
+it('F38: waits for a folder that cannot be written to', async () => {
   class ReadOnlyFolder extends LibraryFolder {
     override prepare(): void {
       throw Object.assign(new Error('read-only file system'), { code: 'EROFS' })

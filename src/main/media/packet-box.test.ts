@@ -112,7 +112,7 @@ describe('findPacket', () => {
     expect((await findPacketIn(bytesSource(bytes)))?.description.position).toBe(1)
   })
 
-  it('finds nothing where there is none, where it is enormous, and where there is no file', async () => {
+  it('D02: finds nothing where there is none, where it is enormous, and where there is no file', async () => {
     await writeFile(path, testClip)
     expect(await findPacket(path)).toBeNull()
     await writeFile(path, Buffer.concat([testClip, packetBox(packetOf(0) + ' '.repeat(5 * 2 ** 20))]))
@@ -122,7 +122,7 @@ describe('findPacket', () => {
   })
 })
 
-describe('inspect', () => {
+describe('D06: inspect', () => {
   const facts = {
     width: 320,
     height: 180,

@@ -84,11 +84,14 @@ describe('a poll that tells', () => {
     })
   })
 
-  it.each([[], '', null, ['file:///x'], undefined])('finished without anything to download: %j', (output) => {
-    expect(fetched(200, { status: 'success', output, future_links: [url] }).kind).toBe(
-      'finished_without_links'
-    )
-  })
+  it.each([[], '', null, ['file:///x'], undefined])(
+    'A07: finished without anything to download: %j',
+    (output) => {
+      expect(fetched(200, { status: 'success', output, future_links: [url] }).kind).toBe(
+        'finished_without_links'
+      )
+    }
+  )
 
   it.each([200, 400, 422])('failed on the word of the service, with HTTP %i', (status) => {
     expect(

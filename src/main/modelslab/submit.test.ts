@@ -155,7 +155,7 @@ describe('the status in the body', () => {
     ['a string', url, [{ url, proxyUrl: null }]],
     ['an object', { 0: url }, [{ url, proxyUrl: null }]],
     ['lists in a list', [[url], [null, 7]], [{ url, proxyUrl: null }]]
-  ])('success with %s of addresses is finished', (_name, output, links) => {
+  ])('A07: success with %s of addresses is finished', (_name, output, links) => {
     expect(submitted(200, { status: 'success', id: 7, output })).toMatchObject({
       kind: 'finished',
       remoteId: '7',
@@ -170,13 +170,13 @@ describe('the status in the body', () => {
     })
   })
 
-  it('success without addresses is accepted when there is an id, and unclear when there is none', () => {
+  it('A07: success without addresses is accepted when there is an id, and unclear when there is none', () => {
     const planned = { status: 'success', output: [], future_links: [url], meta: { output: [url] } }
     expect(submitted(200, { ...planned, id: 7 }).kind).toBe('accepted')
     expect(submitted(200, planned).kind).toBe('unclear')
   })
 
-  it('pairs each address with its second host, and takes that when it is all there is', () => {
+  it('A07: pairs each address with its second host, and takes that when it is all there is', () => {
     const proxy = 'https://cdn2.example.com/a.mp4'
     expect(
       submitted(200, { status: 'success', id: 7, output: [url], proxy_links: { 0: proxy } })
@@ -188,7 +188,7 @@ describe('the status in the body', () => {
     })
   })
 
-  it('takes 16 addresses at most, each once, and none of another scheme', () => {
+  it('A07, A08: takes 16 addresses at most, each once, and none of another scheme', () => {
     const many = Array.from({ length: 500 }, (_, index) => `https://example.com/${index % 40}.mp4`)
     const outcome = submitted(200, {
       status: 'success',

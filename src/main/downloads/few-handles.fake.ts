@@ -1,0 +1,46 @@
+/**
+ * Downloads one video many times at once, and again what did not come about, as the fetcher does; then writes how the
+ * calls ended. Runs in a process of its own that may open few files: `few-handles.fake.ts <url> <folder> <count>`.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { inspect } from '../media/inspect'
+import { packetBox } from '../media/packet-box'
+import type { DownloadOutcome } from './download'
+import { FileDownloader } from './file-downloader'
+import { PinnedTransport } from './pinned-transport'
+import { defaultPolicy } from './policy'
+
+const [url = '', folder = '', count = '0'] = process.argv.slice(2)
+
+const retryMs = 50
+
+const downloader = new FileDownloader({
+  transport: new PinnedTransport(),
+  // No file says whose it is: the harder case.
+  inspector: { inspect, findPacket: () => Promise.resolve(null), packetBytes: packetBox },
+  policy: { ...defaultPolicy, reserveBytes: 0 }
+})
+
+async function bring(index: number): Promise<readonly DownloadOutcome['kind'][]> {
+  const outcome = await downloader.download(
+    {
+      videoId: `video-${index}`,
+      sources: [url],
+      partFolder: join(folder, '.dailies', 'incoming'),
+      finalPath: join(folder, `${index}.mp4`),
+      packet: '<x/>',
+      loopbackAllowed: true,
+      maximumBytes: 100_000_000
+    },
+    () => undefined,
+    new AbortController().signal
+  )
+  if (outcome.kind !== 'retry') return [outcome.kind]
+  await new Promise((resolve) => setTimeout(resolve, retryMs))
+  return [outcome.kind, ...(await bring(index))]
+}
+
+mkdirSync(join(folder, '.dailies'), { recursive: true })
+const ends = await Promise.all(Array.from({ length: Number(count) }, (_, index) => bring(index)))
+process.stdout.write(JSON.stringify(ends))

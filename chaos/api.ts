@@ -26,6 +26,29 @@ export const foreignApi = (origin: string): Api => ({
   close: () => Promise.resolve()
 })
 
+/** A simulator of ours, wherever it runs: it is disturbed, and asked what it charged. */
+export function ownApi(url: string): Api {
+  const post = async (path: string, body: object): Promise<void> => {
+    const answer = await fetch(url + path, { method: 'POST', body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+  }
+  return {
+    ...foreignApi(url),
+    control: {
+      ledger: async () => (await (await fetch(`${url}/control/ledger`)).json()) as LedgerReport,
+      setFaults: async (faults) => {
+        await post('/control/clear', {})
+        if (faults.length > 0)
+          await post(
+            '/control',
+            faults.map((fault) => ({ fault }))
+          )
+      },
+      setQueueLimit: (queueLimit) => post('/control/set', { queueLimit })
+    }
+  }
+}
+
 /** A simulator in a process of its own, which outlives every app that is killed. */
 export async function startApi(
   program: string,
@@ -41,25 +64,8 @@ export async function startApi(
     new Promise<SimulatorReport>((resolve) => child.once('message', resolve as (message: unknown) => void))
   )
   if (report.type === 'failed') throw new Error(report.message)
-  const { url } = report
-  const post = async (path: string, body: object): Promise<void> => {
-    const answer = await fetch(url + path, { method: 'POST', body: JSON.stringify(body) })
-    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
-  }
   return {
-    origin: url,
-    control: {
-      ledger: async () => (await (await fetch(`${url}/control/ledger`)).json()) as LedgerReport,
-      setFaults: async (faults) => {
-        await post('/control/clear', {})
-        if (faults.length > 0)
-          await post(
-            '/control',
-            faults.map((fault) => ({ fault }))
-          )
-      },
-      setQueueLimit: (queueLimit) => post('/control/set', { queueLimit })
-    },
+    ...ownApi(report.url),
     close: () => {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
       child.send({ type: 'close' })

@@ -6,6 +6,8 @@ export interface Death {
   readonly code: number | null
   /** The last of what it wrote to its standard error. */
   readonly words: string
+  /** Processes that outlived it for long and had to be ended. */
+  readonly leftBehind?: number
 }
 
 /** One run of the app, in processes of its own, which may die at any moment. */

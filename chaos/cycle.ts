@@ -20,11 +20,14 @@ export async function runCycle(
     readonly user: User
   }
 ): Promise<Death> {
+  const { ending } = needs.plan
   const beganMs = performance.now()
-  await app.start()
+  const starting = app.start()
+  if (ending.kind === 'while_starting') await endOf(app, ending.afterMs)
+  await starting
   const slowness = Math.min(Math.max((performance.now() - beganMs) / needs.pace.startMs, 1), mostSlowness)
   const work = useApp(app, cycle, needs)
-  await endOf(app, needs.plan.ending.afterMs * slowness)
+  if (ending.kind !== 'while_starting') await endOf(app, ending.afterMs * slowness)
   const death = await app.dead
   await work
   return death

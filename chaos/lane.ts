@@ -112,7 +112,8 @@ export class Lane {
   }
 
   /** It may die by a kill, or refuse to start on a disk that was made to fail; and by nothing else. */
-  #checkDeath(cycle: number, { signal, code, words }: Death): void {
+  #checkDeath(cycle: number, { signal, code, words, leftBehind = 0 }: Death): void {
+    if (leftBehind > 0) this.#violations.push({ cycle, what: `${leftBehind} processes outlived the app` })
     if (signal === 'SIGKILL' || /^Dailies cannot start: EIO: .*made up/m.test(words)) return
     this.#violations.push({ cycle, what: `the app ended by itself (${signal ?? code ?? '?'}): ${words}` })
   }

@@ -14,11 +14,14 @@ export interface Pace {
   readonly longestMs: number
 }
 
-/** How one run of the app ends. */
-export type Ending =
-  | { readonly kind: 'moment'; readonly afterMs: number }
-  /** It ends itself there, or is killed when it does not get there in time. */
-  | { readonly kind: 'point'; readonly afterMs: number }
+/**
+ * How one run of the app ends: at some moment of its start or after it, or at a crash point, where it is killed when
+ * it does not get there in time. In milliseconds since it was told to start, or since it said that it has.
+ */
+export interface Ending {
+  readonly kind: 'while_starting' | 'moment' | 'point'
+  readonly afterMs: number
+}
 
 export interface CyclePlan {
   readonly ending: Ending
@@ -49,6 +52,14 @@ function faultOf(random: Random): string {
   return `${pick(random, names)}*${1 + Math.floor(random() * 3)}`
 }
 
+function endingOf(random: Random, pace: Pace): Ending {
+  const upTo = (ms: number): number => Math.round(between(random, [0, ms]))
+  const share = random()
+  if (share < 0.1) return { kind: 'while_starting', afterMs: upTo(pace.startMs) }
+  if (share < 0.5) return { kind: 'moment', afterMs: upTo(pace.momentMs) }
+  return { kind: 'point', afterMs: pace.longestMs }
+}
+
 const strikeOf = (random: Random, kinds: readonly [Strike['kind'], ...Strike['kind'][]]): Strike => ({
   point: pick(random, chaosPoints),
   nth: 1 + Math.floor(random() * random() * 3),
@@ -66,13 +77,11 @@ const [kill, ...onTheWay] = strikeKinds
 /** What happens in a cycle: fixed by the seed, the number of the cycle and the pace, and by nothing else. */
 export function planOf(seed: number, cycle: number, pace: Pace): CyclePlan {
   const random = randomFor(seed, cycle)
-  const endsAtPoint = random() < 0.5
+  const ending = endingOf(random, pace)
   return {
-    ending: endsAtPoint
-      ? { kind: 'point', afterMs: pace.longestMs }
-      : { kind: 'moment', afterMs: Math.round(between(random, [0, pace.momentMs])) },
+    ending,
     strikes: [
-      ...(endsAtPoint ? [strikeOf(random, [kill])] : []),
+      ...(ending.kind === 'point' ? [strikeOf(random, [kill])] : []),
       ...few(random, 3, () => strikeOf(random, onTheWay))
     ],
     faults: random() < 0.6 ? times(1 + Math.floor(random() * 3), () => faultOf(random)) : [],

@@ -1,7 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sessionFolders } from './desktop/desktop'
+import { appEnvironment, withoutAbsent } from './app-environment'
 import { killAll, processTree, type Environment } from './desktop/processes'
 import { packagedProgram, projectFolder } from './project'
 
@@ -19,18 +19,6 @@ export interface LaunchSettings {
   readonly args?: readonly string[]
   readonly packaged?: boolean
 }
-
-/** Passed on from the surroundings. Everything else is left behind, so that a test is the same on every machine. */
-const inherited = ['PATH', 'LANG', 'LC_ALL', 'TZ']
-const ofDesktop = ['DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_SESSION_TYPE']
-
-const pick = (from: Environment, names: readonly string[]): Environment =>
-  Object.fromEntries(names.map((name) => [name, from[name]]))
-
-const withoutAbsent = (env: Environment): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
-  )
 
 /** The real app in the real Electron, with a home of its own. */
 export class RunningApp {
@@ -87,7 +75,7 @@ export class RunningApp {
       // Chromium's own sandbox: as it is for a user, except that root cannot have it.
       chromiumSandbox: process.getuid?.() !== 0,
       cwd: projectFolder,
-      env: withoutAbsent({ ...(await this.#environment()), ...extra.env })
+      env: withoutAbsent({ ...(await appEnvironment(this.#settings)), ...this.#settings.env, ...extra.env })
     })
     this.#listen(this.#electron)
     await this.#electron.context().tracing.start({ snapshots: true })
@@ -144,17 +132,6 @@ export class RunningApp {
       throw new Error(`The app did not quit within ${closesWithinMs / 1000} s.`)
     }
     this.#forget()
-  }
-
-  async #environment(): Promise<Environment> {
-    const { apiUrl, desktop, env, home } = this.#settings
-    return {
-      ...pick(process.env, inherited),
-      ...pick(desktop, ofDesktop),
-      ...(await sessionFolders(home)),
-      DAILIES_API_URL: apiUrl,
-      ...env
-    }
   }
 
   #listen(electron: ElectronApplication): void {

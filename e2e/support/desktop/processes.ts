@@ -95,6 +95,23 @@ export function processTree(root: number): number[] {
   return tree
 }
 
+/** Every process whose command line holds a text, also where what started it is gone. */
+export function processesNaming(text: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => commandLineOf(pid).includes(text))
+}
+
+function commandLineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    // Gone in the meantime.
+    return ''
+  }
+}
+
 export function killAll(pids: readonly number[]): void {
   for (const pid of pids) {
     try {

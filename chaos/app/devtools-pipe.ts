@@ -1,0 +1,73 @@
+import type { Readable, Writable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
+
+interface Answer {
+  readonly id?: number
+  readonly result?: Record<string, unknown>
+}
+
+const lookEveryMs = 10
+
+/** Speaks Chromium's DevTools protocol over the two pipes of `--remote-debugging-pipe`. */
+export class DevToolsPipe {
+  readonly #input: Writable
+  readonly #waiting = new Map<number, (result: Record<string, unknown>) => void>()
+  #asked = 0
+  #text = ''
+
+  constructor(input: Writable, output: Readable) {
+    this.#input = input
+    // A command to a process that just died is lost, and nothing else.
+    input.on('error', () => undefined)
+    output.on('error', () => undefined)
+    output.setEncoding('utf8').on('data', (text: string) => this.#take(text))
+  }
+
+  /** The session of the window whose address begins so; waits until there is one. */
+  async attachToPage(address: string): Promise<string> {
+    for (;;) {
+      const { targetInfos = [] } = (await this.#send('Target.getTargets', {})) as {
+        readonly targetInfos?: readonly {
+          readonly type: string
+          readonly url: string
+          readonly targetId: string
+        }[]
+      }
+      const page = targetInfos.find(({ type, url }) => type === 'page' && url.startsWith(address))
+      if (page) {
+        const { targetId } = page
+        const { sessionId } = await this.#send('Target.attachToTarget', { targetId, flatten: true })
+        return String(sessionId)
+      }
+      await wait(lookEveryMs)
+    }
+  }
+
+  /** The value of an expression in the window, once it can be told. */
+  async evaluate(sessionId: string, expression: string): Promise<unknown> {
+    const { result } = await this.#send(
+      'Runtime.evaluate',
+      { expression, awaitPromise: true, returnByValue: true },
+      sessionId
+    )
+    return (result as { readonly value?: unknown } | undefined)?.value
+  }
+
+  #send(method: string, params: object, sessionId?: string): Promise<Record<string, unknown>> {
+    this.#asked += 1
+    const id = this.#asked
+    this.#input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`)
+    return new Promise((resolve) => this.#waiting.set(id, resolve))
+  }
+
+  #take(text: string): void {
+    const messages = (this.#text + text).split('\0')
+    this.#text = messages.pop() ?? ''
+    for (const message of messages) {
+      const { id, result = {} } = JSON.parse(message) as Answer
+      if (id === undefined) continue
+      this.#waiting.get(id)?.(result)
+      this.#waiting.delete(id)
+    }
+  }
+}

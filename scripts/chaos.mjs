@@ -1,0 +1,17 @@
+/** `npm run chaos`: kills the app again and again and looks whether anything was lost. With --app the whole app. */
+import { buildIfNeeded } from './app/build.mjs'
+import { checkHeadlessDesktop } from './app/headless-desktop.mjs'
+import { groupsForHeadless, setUp } from './setup/index.mjs'
+import { runScript } from './setup/say.mjs'
+import { runTool } from './setup/tool.mjs'
+
+runScript(async () => {
+  const args = process.argv.slice(2)
+  const isWholeApp = args.includes('--app')
+  await setUp(isWholeApp ? groupsForHeadless : ['build'])
+  if (isWholeApp) {
+    checkHeadlessDesktop({ windowManager: false })
+    await buildIfNeeded()
+  }
+  return await runTool('tsx', ['chaos/cli.ts', ...args])
+})

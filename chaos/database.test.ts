@@ -2,7 +2,6 @@ import { fork } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FakeClock } from '../src/main/clock.fake'
 import { crashPoints } from '../src/main/crash-points'
@@ -24,6 +23,7 @@ import { silentLogger } from '../src/main/logging/logger'
 import { randomFor } from '../src/simulator/random'
 import { bundlePrograms } from './bundle'
 import type { DatabaseTask } from './database-child'
+import { runDatabase, type DatabaseRun } from './database-process'
 import { adoptionPoints, chaosPoints, databasePoints } from './points'
 import { within } from './within'
 
@@ -37,33 +37,8 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Runs the program until it dies, or is killed after a while; returns how it died and what it told. */
-async function run(
-  task: DatabaseTask,
-  ending: { readonly crashAt?: string; readonly killAfterMs?: number }
-): Promise<{ readonly end: string | number | null; readonly told: readonly string[] }> {
-  const child = fork(program, {
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: { ...process.env, DAILIES_CRASH_AT: ending.crashAt ?? '' }
-  })
-  const told: string[] = []
-  child.on('message', (prompt: string) => {
-    told.push(prompt)
-    if (told.length === 1 && ending.killAfterMs !== undefined) {
-      void wait(ending.killAfterMs).then(() => child.kill('SIGKILL'))
-    }
-  })
-  const died = new Promise<string | number | null>((resolve) =>
-    child.on('close', (code, signal) => resolve(signal ?? code))
-  )
-  child.send(task)
-  try {
-    return { end: await within(20_000, 'The database program', died), told }
-  } finally {
-    child.kill('SIGKILL')
-  }
-}
+const run = (...[task, ending]: [DatabaseTask, Parameters<typeof runDatabase>[2]]): Promise<DatabaseRun> =>
+  runDatabase(program, task, ending)
 
 /** A foreign program that reads the library; resolves when it does. */
 async function reading(
@@ -87,26 +62,17 @@ async function reading(
 function libraryFor(point: string): string {
   const path = join(mkdtempSync(join(folder, 'library-')), 'library.sqlite')
   const database = openDatabase(path)
-  migrate(database)
+  migrate(database, point.startsWith('migration.') ? newestSchema - 1 : newestSchema)
   fillLibrary(database, rows)
   if (point.startsWith('database.')) makeBackupSync(database, backupFolder(path), Date.now())
-  if (point.startsWith('migration.')) database.exec(undoOfNewest)
   closeDatabase(database)
   if (point.startsWith('database.')) writeFileSync(path, 'no database '.repeat(1000))
   return path
 }
 
-/** Takes the newest migration back, so that it is made again. */
-const undoOfNewest = `
-  DROP TABLE saved_item;
-  ALTER TABLE generation DROP COLUMN enhanced_prompt;
-  PRAGMA user_version = 1;
-`
-
 describe('the crash points', () => {
   it('all belong to a test that kills, fails and delays there', () => {
     expect([...chaosPoints, ...databasePoints, ...adoptionPoints].sort()).toEqual([...crashPoints()].sort())
-    expect(newestSchema).toBe(2)
   })
 
   const cases = strikeKinds.flatMap((kind) => databasePoints.map((point) => [kind, point] as const))

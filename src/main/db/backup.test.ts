@@ -127,7 +127,7 @@ describe('a database that cannot be read', () => {
     }
   })
 
-  it('falls back to an older backup where the newest is cut or spoilt, and marks that one (F52)', async () => {
+  it('F52: falls back to an older backup where the newest is cut or spoilt, and marks that one', async () => {
     const { saved } = await libraryWithBackup()
     const where = backupFolder(path)
     writeFileSync(join(where, `library-${nowMs}.sqlite`), 'half a backup')

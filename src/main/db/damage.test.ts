@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** What can be done to the bytes of a file; each seed does it somewhere else. */
-const surgery: Readonly<Record<string, (bytes: Buffer, random: Random) => Buffer>> = {
+const surgery: Readonly<Record<string, (bytes: Buffer, random: Random, seed: number) => Buffer>> = {
   'is empty': () => Buffer.alloc(0),
   'is random bytes': (bytes, random) => Buffer.from(bytes.map(() => Math.floor(random() * 256))),
   'is cut at a page': (bytes, random) =>
@@ -37,6 +37,12 @@ const surgery: Readonly<Record<string, (bytes: Buffer, random: Random) => Buffer
   'is cut anywhere': (bytes, random) => bytes.subarray(0, Math.floor(random() * bytes.length)),
   'has one bit flipped': (bytes, random) => flip(bytes, Math.floor(random() * bytes.length), random),
   'has a bit of its header flipped': (bytes, random) => flip(bytes, Math.floor(random() * 100), random),
+  'has one bit of a page of each kind flipped': (bytes, random, seed) => {
+    const kinds = pagesByKind(bytes)
+    const pages = kinds[seed % kinds.length]!
+    const page = pages[Math.floor(random() * pages.length)]!
+    return flip(bytes, page * 4096 + Math.floor(random() * 4096), random)
+  },
   'has a page of another place': (bytes, random) => {
     const pages = bytes.length / 4096
     const [from, to] = [Math.floor(random() * pages), Math.floor(random() * pages)]
@@ -48,20 +54,31 @@ const surgery: Readonly<Record<string, (bytes: Buffer, random: Random) => Buffer
   }
 }
 
+/** Tables and indexes, inner pages and leaves, and what is none of these: overflow and free pages. */
+function pagesByKind(bytes: Buffer): readonly (readonly number[])[] {
+  const kinds = new Map<number, number[]>()
+  for (let page = 0; page < bytes.length / 4096; page += 1) {
+    const type = bytes[page * 4096 + (page === 0 ? 100 : 0)] ?? 0
+    const kind = [2, 5, 10, 13].includes(type) ? type : 0
+    kinds.set(kind, [...(kinds.get(kind) ?? []), page])
+  }
+  return [...kinds.values()]
+}
+
 function flip(bytes: Buffer, at: number, random: Random): Buffer {
   const flipped = Buffer.from(bytes)
   flipped[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8))
   return flipped
 }
 
-describe('a database whose bytes were changed (F48)', () => {
+describe('F48: a database whose bytes were changed', () => {
   it.each(Object.keys(surgery))('%s: opens, with all that the backup has, and nothing is removed', (name) => {
     const outcomes = new Set<string>()
     for (let seed = 0; seed < 15; seed += 1) {
       const where = join(folder, `${name} ${seed}`)
       cpSync(master, where, { recursive: true })
       const path = join(where, 'library.sqlite')
-      const spoilt = surgery[name]!(readFileSync(path), randomFor(seed, 1))
+      const spoilt = surgery[name]!(readFileSync(path), randomFor(seed, 1), seed)
       writeFileSync(path, spoilt)
       const { database, origin } = openLibraryDatabase(path, needs)
       outcomes.add(origin.kind)
@@ -77,7 +94,11 @@ describe('a database whose bytes were changed (F48)', () => {
   })
 })
 
-describe('the log beside a database (F49)', () => {
+it('F48: the damaged library has pages of each kind', () => {
+  expect(pagesByKind(readFileSync(join(master, 'library.sqlite'))).length).toBeGreaterThanOrEqual(4)
+})
+
+describe('F49: the log beside a database', () => {
   it.each([
     ['of another database', (): Buffer => Buffer.alloc(32 * 1024, 'x')],
     ['that is empty', (): Buffer => Buffer.alloc(0)]

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ProblemError } from '@shared/problem'
 import { crashPoint } from '../crash-points'
 import type { Logger } from '../logging/logger'
 import { isSound, listBackups, makeBackupSync, rotateBackups, type Backup } from './backup'
@@ -8,6 +9,7 @@ import { flushFile, flushFolder } from './flush'
 import { migrate, newestSchema, schemaVersion } from './migrate'
 import { recall, remember } from './remembered-table'
 import { holdBackQueued, noteRestored } from './restored-rows'
+import { storageProblem } from './storage-problems'
 import { DamagedError, isDamage, setAside } from './set-aside'
 
 export type LibraryOrigin =
@@ -37,8 +39,18 @@ export const backupFolder = (path: string): string => join(dirname(path), 'backu
 /**
  * Opens the library's database at its newest schema. One that cannot be read is renamed, never overwritten, and the
  * newest sound backup takes its place, or an empty one where there is none.
+ * @throws ProblemError where the disk is full or another program holds the file; nothing is changed then.
  */
 export function openLibraryDatabase(path: string, needs: Needs): OpenedLibrary {
+  try {
+    return openWhatIsThere(path, needs)
+  } catch (error) {
+    const problem = storageProblem(error)
+    throw problem ? Object.assign(new ProblemError(problem), { cause: error }) : error
+  }
+}
+
+function openWhatIsThere(path: string, needs: Needs): OpenedLibrary {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? null
   if (size === null || size === 0) return openWithout(path, needs, 'new')
   try {

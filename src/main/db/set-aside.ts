@@ -18,7 +18,7 @@ export function isDamage(error: unknown, path: string): boolean {
   if (error instanceof DamagedError) return true
   const code = resultCode(error)
   switch (code) {
-    case 1:
+    case resultCodes.error:
     case resultCodes.corrupt:
     case resultCodes.notADatabase:
       return true

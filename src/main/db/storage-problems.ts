@@ -25,12 +25,14 @@ const inUse: Problem = {
 
 /** SQLite's primary result codes. */
 export const resultCodes = {
+  error: 1,
   busy: 5,
   locked: 6,
   readOnly: 8,
   ioError: 10,
   corrupt: 11,
   full: 13,
+  constraint: 19,
   notADatabase: 26
 }
 

@@ -235,8 +235,12 @@ export function createApp(platform: AppPlatform): App {
   // A key that the API refused is not tried again until there is another one, or the user tests it.
   const keys: Keys = {
     key: () => (credentials.view().status === 'rejected' ? null : credentials.key()),
-    markRejected: () => credentials.markRejected(),
-    markAccepted: () => credentials.markAccepted()
+    markRejected: (key) => {
+      if (credentials.key() === key) credentials.markRejected()
+    },
+    markAccepted: (key) => {
+      if (credentials.key() === key) credentials.markAccepted()
+    }
   }
   const account = new Account({ provider, keys, clock, onChange: () => state.changed() })
   const gate = new SendingGate({

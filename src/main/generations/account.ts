@@ -25,7 +25,7 @@ interface Sent {
 export class Account {
   #reading: Reading | null = null
   #posts = 0
-  #refreshing: Promise<BalanceOutcome> | null = null
+  #refreshing: { readonly key: string; readonly outcome: Promise<BalanceOutcome> } | null = null
   readonly #sent = new Map<GenerationId, Sent>()
 
   constructor(
@@ -50,10 +50,12 @@ export class Account {
 
   /** Reads the balance, free of charge; callers at the same time share one request. */
   refresh(key: string): Promise<BalanceOutcome> {
-    this.#refreshing ??= this.#read(key).finally(() => {
-      this.#refreshing = null
+    if (this.#refreshing?.key === key) return this.#refreshing.outcome
+    const outcome = this.#read(key).finally(() => {
+      if (this.#refreshing?.outcome === outcome) this.#refreshing = null
     })
-    return this.#refreshing
+    this.#refreshing = { key, outcome }
+    return outcome
   }
 
   /** A balance younger than a minute with no POST since, read now if there is none. */
@@ -87,12 +89,15 @@ export class Account {
   async #read(key: string): Promise<BalanceOutcome> {
     const posts = this.#posts
     const outcome = await this.needs.provider.balance(key)
+    const current = this.needs.keys.key()
+    // The user may have replaced the key meanwhile: this says nothing about the new one.
+    if (current !== null && current !== key) return outcome
     if (outcome.kind === 'known') {
-      this.needs.keys.markAccepted()
+      this.needs.keys.markAccepted(key)
       this.#reading = { microdollars: outcome.microdollars, atMs: this.needs.clock.now(), posts }
       this.needs.onChange()
     }
-    if (outcome.kind === 'key_rejected') this.needs.keys.markRejected()
+    if (outcome.kind === 'key_rejected') this.needs.keys.markRejected(key)
     return outcome
   }
 }

@@ -138,8 +138,8 @@ export class FakeKeys implements Keys {
   key(): string | null {
     return this.value
   }
-  markRejected(): void {
-    this.value = null
+  markRejected(key: string): void {
+    if (this.value === key) this.value = null
   }
   markAccepted(): void {
     return

@@ -263,6 +263,32 @@ describe('F64: a key that is no longer good', () => {
   })
 })
 
+describe('F64: a refusal of a key that was replaced meanwhile', () => {
+  it('says nothing about the new one: not to a question', async () => {
+    let answer: (outcome: FetchOutcome) => void = () => undefined
+    const usual = bench.provider.fetch.bind(bench.provider)
+    bench.provider.fetch = () => {
+      bench.provider.fetch = usual
+      return new Promise((resolve) => (answer = resolve))
+    }
+    const id = await makeOne()
+    await bench.run(10 * second)
+    bench.keys.value = 'another-key'
+    answer({ kind: 'try_later', waitFor: 'key', retryAfterMs: null, problem: someProblem })
+    await bench.run(minute)
+    expect([bench.state(id), bench.keys.value]).toEqual(['ready', 'another-key'])
+  })
+
+  it('nor to a paid request', async () => {
+    const answer = heldAnswer()
+    const id = await makeOne()
+    bench.keys.value = 'another-key'
+    answer(notTaken('key'))
+    await bench.run(minute)
+    expect([bench.state(id), bench.keys.value]).toEqual(['ready', 'another-key'])
+  })
+})
+
 describe('F66: quitting during a paid request', () => {
   it('waits a moment for the answer, and leaves what got none unconfirmed at the next start', async () => {
     const answer = heldAnswer()

@@ -82,7 +82,7 @@ export class Poller {
 
   async #ask(generation: Generation, status: StatusOf<'processing'>, key: string): Promise<void> {
     const outcome = await this.needs.provider.fetch(status.remoteId, key)
-    this.#noteReach(outcome)
+    this.#noteReach(outcome, key)
     const settled = this.#settle(generation, status, outcome)
     if (!settled || settled.status.state === 'processing') return
     this.#failures.delete(generation.id)
@@ -91,12 +91,12 @@ export class Poller {
     this.needs.onSettled(settled)
   }
 
-  #noteReach(outcome: FetchOutcome): void {
+  #noteReach(outcome: FetchOutcome, key: string): void {
     const { connectivity, keys } = this.needs
     if (outcome.kind !== 'try_later') return connectivity.found()
     if (outcome.waitFor === 'network') return connectivity.lost(outcome.problem)
     connectivity.found()
-    if (outcome.waitFor === 'key') keys.markRejected()
+    if (outcome.waitFor === 'key') keys.markRejected(key)
   }
 
   #settle(generation: Generation, status: StatusOf<'processing'>, outcome: FetchOutcome): Generation | null {

@@ -152,8 +152,9 @@ export interface Provider {
 /** The API key as far as the engine needs it. */
 export interface Keys {
   key(): string | null
-  markRejected(): void
-  markAccepted(): void
+  /** What the API said of a key; of one that was replaced meanwhile it says nothing about the new one. */
+  markRejected(key: string): void
+  markAccepted(key: string): void
 }
 
 export type SaveOutcome =

@@ -123,7 +123,7 @@ export class Sender {
     if (!submitting) return
     account.postStarted(submitting.id, alone)
     const body = requestBody(submitting.request, this.needs.findModel(submitting.request.modelId))
-    await this.#settle(submitting, this.#ownAnswer(submitting, await this.#post(body, key)))
+    await this.#settle(submitting, await this.#post(body, key), key)
   }
 
   /** On disk as submitting, and not a moment before; null where something else came first. */
@@ -173,10 +173,10 @@ export class Sender {
     }
   }
 
-  async #settle(submitting: Generation, outcome: SubmitOutcome): Promise<void> {
+  async #settle(submitting: Generation, outcome: SubmitOutcome, key: string): Promise<void> {
     const settled = await this.#storeSurely(submitting, outcome)
-    if (outcome.kind === 'not_taken') this.#hold(outcome)
-    else if (outcome.kind !== 'unclear') this.needs.keys.markAccepted()
+    if (outcome.kind === 'not_taken') this.#hold(outcome, key)
+    else if (outcome.kind !== 'unclear') this.needs.keys.markAccepted(key)
     if (settled) this.needs.onSettled(settled)
   }
 
@@ -276,7 +276,7 @@ export class Sender {
     return problems.planLacksModel(problem, name)
   }
 
-  #hold(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): void {
+  #hold(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>, key: string): void {
     const { gate, keys, connectivity, clock } = this.needs
     switch (outcome.waitFor) {
       case 'rate_limit':
@@ -284,7 +284,7 @@ export class Sender {
       case 'credit':
         return gate.holdForCredit()
       case 'key':
-        return keys.markRejected()
+        return keys.markRejected(key)
       case 'network':
         return connectivity.lost(outcome.problem)
     }

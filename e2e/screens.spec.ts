@@ -209,4 +209,6 @@ test('a thousand clips', async ({ launchApp, freshFolder }) => {
   await tileOf(app.page, 'Take 1 ').click()
   await app.page.keyboard.press('End')
   await expect(tileOf(app.page, 'Take 200 ')).toBeVisible()
+  await app.page.keyboard.press('Control+a')
+  await expect(app.page.getByRole('toolbar', { name: 'Selection' })).toContainText('1000 selected')
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { GenerationId, GenerationState } from '@shared/generation'
+import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
 import { emptyStore, EngineBench, finished, someProblem } from './engine.fake'
 import type { Status } from './generation'
 import type { FetchOutcome, SaveOutcome, SubmitOutcome } from './ports'
@@ -309,6 +309,76 @@ describe('saving', () => {
       state: 'failed',
       problem: { code: 'link_expired' }
     })
+  })
+
+  it('F34: a link that is gone is gone where there is no id to ask with', async () => {
+    const { links } = finished('now') as Extract<FetchOutcome, { kind: 'finished' }>
+    bench.provider.submitAnswers.push({ kind: 'finished', remoteId: null, links, raw: '{}' })
+    bench.saver.answers.push(expired)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.generation(id).status).toMatchObject({
+      state: 'failed',
+      problem: { code: 'link_expired', charged: 'yes' }
+    })
+    expect(bench.provider.polls).toEqual([])
+    expect(() => bench.generations.downloadAgain(bench.generation(id).videos[0]!.id)).not.toThrow()
+  })
+
+  it.each<[string, FetchOutcome]>([
+    ['failed', { kind: 'failed', problem: someProblem, raw: '{}' }],
+    ['unknown', { kind: 'unknown_id', problem: someProblem, raw: '{}' }],
+    ['finished with fewer videos', { kind: 'finished', remoteId: null, links: [], raw: '{}' }]
+  ])('F34: a link that is gone is gone when the API now says %s', async (_name, outcome) => {
+    bench.saver.answers.push(expired)
+    bench.provider.fetchAnswers.push(finished('first'), outcome)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.generation(id).status).toMatchObject({ state: 'failed', problem: { code: 'link_expired' } })
+  })
+
+  it('F64: a link that is gone waits for a key to ask with', async () => {
+    bench.saver.answers.push(expired)
+    const id = onlyOne(await bench.generate('boat'))
+    bench.provider.fetchAnswers.push(finished('first'))
+    await bench.run(4_000)
+    let answer: (outcome: SaveOutcome) => void = () => undefined
+    bench.saver.answers.unshift(new Promise((resolve) => (answer = resolve)))
+    await bench.run(1_000)
+    bench.keys.value = null
+    answer(expired)
+    await bench.run(0)
+    expect([bench.state(id), bench.generation(id).videos[0]?.problem?.code]).toEqual([
+      'downloading',
+      'link_expired'
+    ])
+    bench.keys.value = 'good-key'
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('F65: a transfer that is called off at the end of the app is taken up by the next', async () => {
+    let answer: (outcome: SaveOutcome) => void = () => undefined
+    bench.saver.answers.push(new Promise((resolve) => (answer = resolve)))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(10_000)
+    const stopped = bench.engine.stop(1_500)
+    answer({ kind: 'cancelled' })
+    await stopped
+    expect(bench.generation(id).videos[0]).toMatchObject({ state: 'pending', problem: null, attempts: 0 })
+    const next = new EngineBench(bench.store)
+    next.engine.start()
+    await next.run(minute)
+    expect([next.state(id), next.saver.saves.length]).toEqual(['ready', 1])
+  })
+
+  it('I21: fetches nothing again that is not here, or is safe', async () => {
+    expect(() => bench.generations.downloadAgain(randomUUID() as VideoId)).toThrow('no longer in the library')
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    bench.generations.downloadAgain(bench.generation(id).videos[0]!.id)
+    await bench.run(minute)
+    expect([bench.generation(id).videos[0]?.state, bench.saver.saves.length]).toEqual(['saved', 1])
   })
 
   it('waits for the user over a file that is no video, and fetches it again on request', async () => {

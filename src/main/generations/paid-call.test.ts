@@ -115,6 +115,41 @@ describe('what the answer to a paid request does', () => {
     expect(bench.generations.report(id)).toContain('Last answer:\n{"status":"succ')
   })
 
+  it('F13: a balance that is answered, but not understood, holds nothing up', async () => {
+    bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: false }
+    const id = await makeOne()
+    expect([bench.state(id), bench.generation(id).balanceBeforeMicrodollars]).toEqual(['processing', null])
+  })
+
+  it('F11: a key that is refused by the free question before it costs nothing', async () => {
+    bench.provider.balanceAnswer = { kind: 'key_rejected', problem: someProblem }
+    const id = await makeOne()
+    await bench.run(60 * minute)
+    expect([bench.state(id), bench.provider.submits.length, bench.clock.pending]).toEqual(['queued', 0, 0])
+  })
+
+  it('F07: tells what each of them waits for while the way is tried', async () => {
+    const answers = bench.provider.submitAnswers
+    answers.push(notTaken('network'))
+    const id = await makeOne()
+    bench.connectivity.tryNow()
+    expect(bench.gate.heldFor()).toBeNull()
+    expect(bench.gate.waitingFor(bench.generation(id))).toBe('network')
+    bench.connectivity.found()
+    expect(bench.gate.waitingFor(bench.generation(id))).toBe('slot')
+    expect(bench.gate.waitingFor({ ...bench.generation(id), status: { state: 'cancelled' } })).toBeNull()
+  })
+
+  it('over a cap nothing is queued, unless the user says so', async () => {
+    bench.capReached = { code: 'cap_reached', message: 'Over your cap.', retryable: false }
+    const press = { pressId: randomUUID(), requests: [{ modelId: 'veo-3.1-fast', prompt: 'boat' }] }
+    expect(() => bench.generations.create(press)).toThrow('Over your cap.')
+    expect(bench.store.counts().all).toBe(0)
+    bench.generations.create({ ...press, overCap: true })
+    await bench.run(0)
+    expect(bench.provider.submits).toHaveLength(1)
+  })
+
   it('F05: an unclear one takes no slot', async () => {
     bench.slots = 1
     bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: null })

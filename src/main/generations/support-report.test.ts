@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, it } from 'vitest'
+import { EngineBench, someProblem } from './engine.fake'
+
+let bench: EngineBench
+
+beforeEach(() => {
+  bench = new EngineBench()
+  bench.engine.start()
+})
+
+it('tells support what was asked, what happened when, what it cost and what the API said', async () => {
+  bench.provider.fetchAnswers.push({
+    kind: 'failed',
+    problem: { ...someProblem, theirWords: 'Failed, Try Again' },
+    raw: '{"status":"failed"}'
+  })
+  const [id] = await bench.generate('boat')
+  await bench.run(60_000)
+  bench.store.setCharged(id!, 1_920_000)
+  const lines = bench.generations.report(id!).split('\n')
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'Request id: 100',
+      'Model: veo-3.1-fast',
+      'State: failed',
+      'Reason: No.',
+      'ModelsLab said: Failed, Try Again',
+      'Balance before sending: $10.00',
+      'Charged: $1.92',
+      'Balance afterwards: $8.08',
+      '  "prompt": "boat",',
+      '2026-11-22T12:00:00.000Z  queued  Queued',
+      '2026-11-22T12:00:05.000Z  failed  No.',
+      '{"status":"failed"}'
+    ])
+  )
+})
+
+it('says what is not known', async () => {
+  bench.paused = true
+  const [id] = await bench.generate('boat')
+  expect(bench.generations.report(id!)).toContain(
+    [
+      'Request id: none was given',
+      'Model: veo-3.1-fast',
+      'State: queued',
+      'Reason: –',
+      'ModelsLab said: –',
+      'Balance before sending: not known',
+      'Charged: not known',
+      'Balance afterwards: not known'
+    ].join('\n')
+  )
+  expect(bench.generations.report(id!)).toMatch(/Last answer:\n–$/)
+  expect(() => bench.generations.report(randomUUID() as never)).toThrow('no longer in the library')
+})

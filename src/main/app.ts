@@ -372,6 +372,7 @@ export function createApp(platform: AppPlatform): App {
 
   const router = new IpcRouter({
     port: platform.ipc,
+    clock,
     logger: logger.child('ipc'),
     checkOutputs: platform.checkOutputs,
     onMessageProblem: (problem) => platform.emit('problem.raised', problem)

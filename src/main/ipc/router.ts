@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { calls, messages, type CallName, type Envelope, type MessageName } from '@shared/contract'
 import { ProblemError, type Problem } from '@shared/problem'
+import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
 import { isWithinBounds } from './bounds'
+import { RateLimit } from './rate-limit'
 
 /** The road into the main process. `isTrusted` is decided before anything of the message is read. */
 export interface IpcPort {
@@ -25,6 +27,11 @@ export type MessageHandlers = {
 }
 
 const notAllowed: Problem = { code: 'not_allowed', message: 'This page may not ask that.', retryable: false }
+const tooOften: Problem = {
+  code: 'not_possible_now',
+  message: 'The window asked too much at once.',
+  retryable: true
+}
 const shuttingDown: Problem = { code: 'shutting_down', message: 'Dailies is closing.', retryable: false }
 const bug: Problem = {
   code: 'bug',
@@ -46,18 +53,23 @@ const problemOfInput = (error: z.ZodError): Problem => {
 }
 
 export class IpcRouter {
+  readonly #rate: RateLimit
   #closed = false
+  #toldOfRate = false
 
   constructor(
     private readonly needs: {
       readonly port: IpcPort
+      readonly clock: Clock
       readonly logger: Logger
       /** Also checks what handlers give back: in development and tests. */
       readonly checkOutputs: boolean
       /** Failures of one-way messages, which have nobody waiting for an answer. */
       readonly onMessageProblem: (problem: Problem) => void
     }
-  ) {}
+  ) {
+    this.#rate = new RateLimit(needs.clock)
+  }
 
   serve(handlers: Handlers, messageHandlers: MessageHandlers): void {
     for (const name of Object.keys(calls) as CallName[]) {
@@ -108,10 +120,18 @@ export class IpcRouter {
       this.needs.logger.warn(`${name}: refused, not from our window`)
       return notAllowed
     }
+    if (!this.#rate.take()) return this.#tooOften(name)
     if (this.#closed) return shuttingDown
     return isWithinBounds(input)
       ? null
       : { code: 'invalid_input', message: 'That is too much.', retryable: false }
+  }
+
+  /** Told once: a line for each would fill the log as fast as the window calls. */
+  #tooOften(name: string): Problem {
+    if (!this.#toldOfRate) this.needs.logger.warn(`${name}: refused, the window calls too often`)
+    this.#toldOfRate = true
+    return tooOften
   }
 
   #problemOf(name: string, error: unknown): Problem {

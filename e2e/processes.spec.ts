@@ -1,10 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
 import { search } from './support/library-view'
 import { videosIn } from './support/folder'
+import { outputOf } from './support/desktop/processes'
 import { answerBoxes, inPage, processesOf, quit, textInPage } from './support/main-process'
+import { startSecond } from './support/second-start'
 import { card, expectPhase, order, promptField, select, signIn, testKey } from './support/window'
 
 const wish = { prompt: 'a paper boat' }
@@ -189,4 +191,59 @@ test('F17, F73: sleep, and a drag that stalls the main process, are no reason to
   await expectPhase(app, wish.prompt, 'Safe on disk')
   expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
   expect(await textOfLogs(app)).not.toContain('nothing expected')
+})
+
+test('F55, F71, D17, D18: one app a profile, whatever it is started with, and none where it cannot write', async ({
+  desktop,
+  launchApp
+}) => {
+  // Twenty programs at once take a machine's whole attention.
+  test.slow()
+  const app = await launchApp()
+  const { electron } = app
+  const isMinimized = () =>
+    electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((own) => own.isMinimized()))
+  await expect(app.page.getByRole('heading', { name: 'Dailies' })).toBeVisible()
+  await electron.evaluate(({ app: main, BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.minimize()
+    const counted = { handovers: 0 }
+    main.on('second-instance', () => (counted.handovers += 1))
+    Object.assign(globalThis, { counted })
+  })
+  await expect.poll(isMinimized).toEqual([true])
+
+  await test.step('twenty at once, with all kinds of words', async () => {
+    const words = [
+      'dailies://open/../../etc/passwd',
+      '/etc/passwd',
+      '--demo=1',
+      `--key=${'x'.repeat(50_000)}`
+    ]
+    const starts = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => startSecond(app, { args: words.slice(0, index % 5) }))
+    )
+    expect(starts.map(({ code }) => code)).toEqual(Array(20).fill(0))
+    await expect
+      .poll(() => electron.evaluate(() => Reflect.get(globalThis, 'counted') as unknown))
+      .toEqual({ handovers: 20 })
+    await expect.poll(isMinimized).toEqual([false])
+    expect(electron.windows()).toHaveLength(1)
+    expect((await callApp(app.page, 'app.state', {})).demo).toBe(false)
+  })
+
+  await test.step('a profile that cannot be written', async () => {
+    const file = join(app.userData, 'window.json')
+    await writeFile(file, '')
+    const start = startSecond(app, { args: [`--user-data-dir=${file}/profile`] })
+    let hasEnded = false
+    void start.finally(() => (hasEnded = true))
+    // The box takes no key before it has settled.
+    const pressReturn = ['search', '--onlyvisible', '--name', '^Error$', 'windowactivate', 'key', 'Return']
+    await expect
+      .poll(async () => hasEnded || (await outputOf('xdotool', pressReturn, desktop.env), hasEnded))
+      .toBe(true)
+    const { code, complaints } = await start
+    expect(code).toBe(1)
+    expect(complaints).toContain(`Nothing can be written to ${file}/profile`)
+  })
 })

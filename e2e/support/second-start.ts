@@ -1,11 +1,24 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import type { Environment } from './desktop/processes'
 import type { RunningApp } from './running-app'
 
-/** Starts the same program again in the same profile, as a second click on its icon does; resolves when it has ended. */
+export interface SecondStart {
+  readonly code: number | null
+  readonly tookMs: number
+  /** What it wrote to its standard error. */
+  readonly complaints: string
+}
+
+/**
+ * Starts the same program again, as a second click on its icon does; resolves when it has ended.
+ *
+ * @param more Arguments go behind those of the first start, and Chromium takes the last of its switches.
+ */
 export async function startSecond(
-  app: RunningApp
-): Promise<{ readonly code: number | null; readonly tookMs: number }> {
+  app: RunningApp,
+  more: { readonly args?: readonly string[]; readonly env?: Environment } = {}
+): Promise<SecondStart> {
   const { program, args, env } = await app.electron.evaluate(({ app: main }) => ({
     program: process.execPath,
     args: [
@@ -17,7 +30,12 @@ export async function startSecond(
     env: process.env
   }))
   const startedMs = Date.now()
-  const child = spawn(program, args, { env, stdio: 'ignore' })
-  const [code] = (await once(child, 'exit')) as [number | null]
-  return { code, tookMs: Date.now() - startedMs }
+  const child = spawn(program, [...args, ...(more.args ?? [])], {
+    env: { ...env, ...more.env },
+    stdio: ['ignore', 'ignore', 'pipe']
+  })
+  let complaints = ''
+  child.stderr.on('data', (text: Buffer) => (complaints += text.toString()))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, tookMs: Date.now() - startedMs, complaints }
 }

@@ -11,7 +11,7 @@ import { DownloadClient } from './platform/download-client'
 import { Ending } from './platform/ending'
 import { electronHttp, electronPaidHttp, prepareNetwork } from './platform/http'
 import { createIpcPort } from './platform/ipc-port'
-import { readLaunchOptions } from './platform/launch-options'
+import { dropDebuggingSwitches, readLaunchOptions, shortenedArguments } from './platform/launch-options'
 import { lockSession } from './platform/lockdown'
 import { MainWindow } from './platform/main-window'
 import { setApplicationMenu } from './platform/menu'
@@ -29,9 +29,17 @@ const options = readLaunchOptions(process.argv)
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 prepareNetwork(app)
-useProfile(app, options)
+// Test drivers attach through them, which is why a package made for tests keeps them.
+if (app.isPackaged && !isDevelopmentBuild(process.versions.electron)) dropDebuggingSwitches(app.commandLine)
+const noProfile = useProfile(app, options, homedir())
+const shorter = shortenedArguments(process.argv.slice(1))
 
-if (app.requestSingleInstanceLock()) {
+if (shorter !== null) {
+  app.relaunch({ args: [...shorter] })
+  app.exit(0)
+} else if (noProfile !== null) {
+  void app.whenReady().then(() => giveUp(noProfile))
+} else if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(run).catch(giveUp)
 } else {
   app.quit()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
 import { search } from './support/library-view'
-import { videosIn } from './support/folder'
+import { filesHolding, videosIn } from './support/folder'
 import { outputOf } from './support/desktop/processes'
 import { answerBoxes, inPage, processesOf, quit, textInPage } from './support/main-process'
 import { startSecond } from './support/second-start'
@@ -81,6 +81,10 @@ test('F57, F58, F59: the window, the downloads and the graphics may die, and the
       return loaded
     })
     await isAsBefore()
+  })
+
+  await test.step('nothing that died left the key behind', async () => {
+    expect(await filesHolding(app.home, testKey)).toEqual([])
   })
 })
 

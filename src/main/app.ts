@@ -421,9 +421,11 @@ export function createApp(platform: AppPlatform): App {
     running: () => store.countInStates('submitting', 'processing'),
     isKeychainHung: () => credentials.isWaiting,
     start: () => {
-      void credentials.load().then(async () => {
+      const enterBuiltInKey = async (): Promise<void> => {
+        await credentials.load()
         if (platform.builtInKey && credentials.key() === null) await keyEntry.set(platform.builtInKey)
-      })
+      }
+      enterBuiltInKey().catch((error: unknown) => logger.error('The key could not be loaded', error))
       // A newer program's library is looked at and not touched.
       if (origin.kind === 'newer') return state.addNotice(libraryNewer)
       backups.start()

@@ -54,7 +54,9 @@ export function composeGenerations(needs: {
     connectivity,
     clock,
     newVideoId: newId,
-    onSettled: (generation: Generation) => void measure(generation)
+    onSettled: (generation: Generation) => {
+      measure(generation).catch((error: unknown) => logger.warn('What it cost is not known', error))
+    }
   }
   const sender = new Sender({
     ...work,

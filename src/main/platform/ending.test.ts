@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { expect, it } from 'vitest'
+import { ProblemError } from '@shared/problem'
 import { FakeClock, settle } from '../clock.fake'
 import { silentLogger, type Logger } from '../logging/logger'
 import { Ending } from './ending'
@@ -127,6 +128,13 @@ it.each([
   const program = fakeProgram({ afterFailure: () => Promise.resolve(choice) })
   await program.fail('unhandledRejection', new Error('nobody waited for it'))
   expect(program.events).toEqual(events)
+})
+
+it('F60: a failure of a kind that is expected, which nobody waited for, is logged and no more', async () => {
+  const program = fakeProgram()
+  const full = new ProblemError({ code: 'disk_full', message: 'The disk is full.', retryable: true })
+  await program.fail('unhandledRejection', full)
+  expect([program.errors, program.events]).toEqual([[full], []])
 })
 
 it('F60: a failure while it ends, or in putting away, is logged and keeps nothing open', async () => {

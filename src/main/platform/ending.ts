@@ -1,4 +1,5 @@
 import type { App, Event } from 'electron'
+import { ProblemError } from '@shared/problem'
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
 
@@ -37,7 +38,7 @@ export class Ending {
   constructor(private readonly needs: EndingNeeds) {}
 
   watch(): void {
-    const { app, process } = this.needs
+    const { app, process, logger } = this.needs
     app.on('before-quit', (event) => {
       event.preventDefault()
       void this.#quit()
@@ -45,7 +46,11 @@ export class Ending {
     // Electron would quit at them as at the user's wish, and ask.
     for (const signal of signals) process.on(signal, () => this.leave())
     process.on('uncaughtException', (error) => void this.#fail(error))
-    process.on('unhandledRejection', (error) => void this.#fail(error))
+    process.on('unhandledRejection', (error) => {
+      // A full disk or the like, which stopped one thing and left nothing half done.
+      if (error instanceof ProblemError) logger.error('A failure that nobody waited for', error)
+      else void this.#fail(error)
+    })
   }
 
   /** Puts everything away and ends without a question: the system wants it, or the user said so. */

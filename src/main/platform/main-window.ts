@@ -76,7 +76,9 @@ export class MainWindow {
       this.#mayClose = false
     })
     this.#recover(window)
-    void window.loadURL(this.needs.pageUrl)
+    window
+      .loadURL(this.needs.pageUrl)
+      .catch((error: unknown) => this.needs.logger.error('The page was not loaded', error))
   }
 
   focus(): void {

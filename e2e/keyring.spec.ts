@@ -80,20 +80,20 @@ async function worksUntilQuit(app: RunningApp): Promise<void> {
   await expect(app.page.getByLabel('API key', { exact: true })).toBeEmpty()
 }
 
-test('without a session bus', async ({ desktop, launchApp, freshFolder }) => {
+test('F61: without a session bus', async ({ desktop, launchApp, freshFolder }) => {
   const nowhere = `unix:path=${join(await freshFolder(), 'nobody')}`
   await worksUntilQuit(await launchApp({ desktop: { ...desktop.env, DBUS_SESSION_BUS_ADDRESS: nowhere } }))
 })
 
-test('on a bus where nobody keeps secrets', async ({ openSession, launchApp }) => {
+test('F61: on a bus where nobody keeps secrets', async ({ openSession, launchApp }) => {
   await worksUntilQuit(await launchApp({ desktop: (await openSession('no keyring')).env }))
 })
 
-test('with a keyring that is locked', async ({ openSession, launchApp }) => {
+test('F62: with a keyring that is locked', async ({ openSession, launchApp }) => {
   await worksUntilQuit(await launchApp({ desktop: (await openSession('locked')).env }))
 })
 
-test.describe('a keyring that does not answer', () => {
+test.describe('F63: a keyring that does not answer', () => {
   const waiting = "Waiting for your desktop's keyring to answer."
 
   test('holds up neither the window nor the quitting', async ({ openSession, launchApp }) => {

@@ -47,6 +47,8 @@ const awkward: readonly Seed[] = [
   { prompt: '👩‍👩‍👧‍👦🏳️‍🌈 family picnic 🧺🌳 with 🐕‍🦺 and confetti 🎉🎊' },
   { prompt: 'https://example.invalid/' + 'averylongaddresswithoutanybreak'.repeat(8) },
   { prompt: '東京の路地裏、雨、ネオンの反射、ゆっくりとしたドリーショット' },
+  { prompt: `A thousand lines\n${'and one more\n'.repeat(380)}` },
+  { prompt: 'Turned \u202Egnp.exe round, z\u200Be\u200Br\u200Bo width, Z̴̧͉̈́a̷͎͐l̵̻̈g̶͖̀ô' },
   { prompt: '<b>not bold</b> & "quoted" {a|b} [sim: x]\nsecond line\n\n\nfifth line' }
 ]
 
@@ -163,7 +165,7 @@ test('a small window', async ({ launchApp, freshFolder }) => {
   await lookAt(app, 'small-inspector')
 })
 
-test('long words, other scripts and signs', async ({ launchApp, freshFolder }) => {
+test('D19: long words, many lines, other scripts and signs', async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   seedLibrary(home, [
     ...awkward,
@@ -175,7 +177,9 @@ test('long words, other scripts and signs', async ({ launchApp, freshFolder }) =
   for (const [words, name] of [
     ['Ein Donau', 'long-text'],
     ['شارع', 'right-to-left'],
-    ['https', 'long-address']
+    ['https', 'long-address'],
+    ['A thousand lines', 'many-lines'],
+    ['Turned', 'turned-round']
   ] as const) {
     await tileOf(app.page, words).first().click()
     await lookAt(app, name)

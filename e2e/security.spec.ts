@@ -4,14 +4,14 @@ import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
 import { recordDrags } from './support/drag-recorder'
 import { promptField, waitForPosters } from './support/library-view'
+import { answerBoxes } from './support/main-process'
 import { askEverything, nastyNames } from './support/nasty'
-import { startSecond } from './support/second-start'
 import { seedLibrary } from './support/seed'
 import { expectPhase, inspector, order, select, signIn } from './support/window'
 
 const ownPage = 'app://dailies/index.html'
 
-test('the window is set up as was decided, and so is its bridge', async ({ launchApp }) => {
+test('I01, I20: the window is set up as was decided, and so is its bridge', async ({ launchApp }) => {
   const { electron, page } = await launchApp()
   const preferences = await electron.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]!.webContents
@@ -52,6 +52,10 @@ test('the window is set up as was decided, and so is its bridge', async ({ launc
     foreign: [],
     isFrozen: true
   })
+
+  // What main tells the window it hears from nobody, nor anything else that a page of its own making could send.
+  const listened = await electron.evaluate(({ ipcMain }) => ipcMain.eventNames().map(String))
+  expect(listened.filter((name) => name !== 'error' && !(name in messages))).toEqual([])
 })
 
 test('the policy stops scripts, addresses and forms that are not its own', async ({
@@ -145,7 +149,9 @@ test('the policy stops scripts, addresses and forms that are not its own', async
 test.describe('an ordinary session', () => {
   test.use({ simulatorSettings: { faults: ['job-success'] } })
 
-  test('breaks no rule of the policy and writes no error', async ({ launchApp }) => {
+  test('F69: without tray, notifications or portals breaks no rule of the policy and writes no error', async ({
+    launchApp
+  }) => {
     const app = await launchApp()
     await signIn(app)
     await order(app, { prompt: 'a paper boat' })
@@ -164,7 +170,7 @@ test.describe('an ordinary session', () => {
   })
 })
 
-test('the page stays the page', async ({ launchApp, freshFolder }) => {
+test('D09, D12: the page stays the page', async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   const [clip] = seedLibrary(home, [{ prompt: 'amber lantern' }])
   const app = await launchApp({ home })
@@ -218,11 +224,32 @@ test('the page stays the page', async ({ launchApp, freshFolder }) => {
   }
 
   const browser = await page.context().newCDPSession(page)
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    const data = { items: [], files: [clip!.path], dragOperationsMask: 1 }
-    await browser.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data })
+  const text = (mimeType: string, data: string) => ({ mimeType, data })
+  const address = text('text/uri-list', 'https://example.invalid/clip.mp4')
+  const markup = text('text/html', '<img src="https://example.invalid/x.png" onerror="window.ran = true">')
+  const drops = [
+    { items: [], files: [clip!.path] },
+    { items: [address], files: [] },
+    { items: [markup, text('text/plain', 'some words')], files: [] },
+    { items: [address, markup, text('text/plain', 'some words')], files: [clip!.path, '/etc/passwd'] }
+  ]
+  const dropEverywhere = async (): Promise<void> => {
+    for (const drop of drops) {
+      for (const x of [700, 100]) {
+        for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+          const data = { ...drop, dragOperationsMask: 1 }
+          await browser.send('Input.dispatchDragEvent', { type, x, y: 400, data })
+        }
+      }
+    }
+    await isStillThere()
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false)
   }
-  await isStillThere()
+  await dropEverywhere()
+  // From inside, for the same reason.
+  await page.evaluate(() => document.querySelector<HTMLElement>('[aria-label="Settings"]')!.click())
+  await page.waitForFunction(() => document.querySelector('[role="dialog"]') !== null)
+  await dropEverywhere()
 })
 
 test('every permission is denied', async ({ launchApp }) => {
@@ -265,7 +292,7 @@ test('every permission is denied', async ({ launchApp }) => {
   expect(granted).toEqual([])
 })
 
-test('only the own page in the own window is answered', async ({ launchApp }) => {
+test('I02: only the own page in the own window is answered', async ({ launchApp }) => {
   const { electron, page } = await launchApp()
   const askFrom = (where: 'another window' | 'about:blank' | 'data:' | 'a media address') =>
     electron.evaluate(async ({ app, BrowserWindow }, place) => {
@@ -298,22 +325,30 @@ test('only the own page in the own window is answered', async ({ launchApp }) =>
       return frame.contentWindow !== null && 'dailies' in frame.contentWindow
     })
   ).toBe(false)
+  // Nor has a frame that is gone, below another one, or not the one that is shown.
+  const raised = await page.evaluate(() => {
+    const { on } = (
+      window as unknown as { readonly dailies: { on: Record<string, (take: unknown) => void> } }
+    ).dailies
+    const codes: string[] = []
+    on['problem.raised']!(({ code }: { code: string }) => codes.push(code))
+    Object.assign(window, { codes })
+    return codes.length
+  })
+  expect(raised).toBe(0)
+  await electron.evaluate(({ BrowserWindow, ipcMain }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0]!
+    const { processId, routingId, url } = webContents.mainFrame
+    const frame = { processId, routingId, url, parent: null }
+    const senders = [null, { ...frame, parent: frame }, { ...frame, routingId: routingId + 1 }]
+    for (const senderFrame of senders) ipcMain.emit('handoff.drag', { sender: webContents, senderFrame }, {})
+    ipcMain.emit('handoff.drag', { sender: webContents, senderFrame: frame }, {})
+  })
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { codes: string[] }).codes))
+    .toEqual(['not_allowed', 'not_allowed', 'not_allowed', 'invalid_input'])
   expect(await askFrom('about:blank')).toMatchObject(refusal)
   expect(await askFrom('data:')).toMatchObject(refusal)
-})
-
-test('a second start hands over to the first and ends', async ({ launchApp }) => {
-  const app = await launchApp()
-  await expect(app.page.getByRole('heading', { name: 'Dailies' })).toBeVisible()
-  const isMinimized = () =>
-    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isMinimized())
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.minimize())
-  await expect.poll(isMinimized).toBe(true)
-
-  const { code } = await startSecond(app)
-  expect(code).toBe(0)
-  await expect.poll(isMinimized).toBe(false)
-  expect(app.electron.windows()).toHaveLength(1)
 })
 
 /** What some calls open on the desktop is not opened in a test. */
@@ -324,10 +359,11 @@ const closeDoors = ({ electron }: RunningApp): Promise<void> =>
     shell.openExternal = () => Promise.resolve()
   })
 
-test('nothing that the page can say breaks the app', async ({ launchApp }) => {
+test('I03–I09, I13, I16: nothing that the page can say breaks the app', async ({ launchApp }) => {
   const app = await launchApp()
-  const { page } = app
+  const { electron, page } = app
   await closeDoors(app)
+  await answerBoxes(electron, [])
   const drags = await recordDrags(app.electron)
   expect(await page.evaluate(askEverything, nastyNames)).toEqual([])
 
@@ -350,9 +386,35 @@ test('nothing that the page can say breaks the app', async ({ launchApp }) => {
   expect(answers.every((answer) => typeof (answer as { ok?: unknown }).ok === 'boolean')).toBe(true)
 
   expect(await drags()).toEqual([])
-  expect(app.logs()).not.toMatch(/Uncaught|Unhandled/)
+  expect(app.logs()).not.toContain('asked:')
   const { counts } = await callApp(page, 'app.state', {})
   expect(counts.all).toBe(0)
+
+  // Whoever listens is let go when he wants, and with his page.
+  const raise = () =>
+    electron.evaluate(({ ipcMain, BrowserWindow }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!
+      ipcMain.emit('handoff.drag', { sender: webContents, senderFrame: null }, {})
+    })
+  const heard = await page.evaluate(async () => {
+    const { on } = (
+      window as unknown as { readonly dailies: { on: Record<string, (take: () => void) => () => void> } }
+    ).dailies
+    const heard = { kept: 0, given: 0 }
+    const stops = Array.from({ length: 1000 }, () => on['problem.raised']!(() => (heard.given += 1)))
+    for (const stop of stops) stop()
+    on['problem.raised']!(() => (heard.kept += 1))
+    Object.assign(window, { heard })
+    await Promise.resolve()
+    return heard
+  })
+  expect(heard).toEqual({ kept: 0, given: 0 })
+  await raise()
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { heard: unknown }).heard))
+    .toEqual({ kept: 1, given: 0 })
   await page.reload()
   await expect(promptField(page).or(page.getByLabel('API key', { exact: true }))).toBeVisible()
+  await raise()
+  expect(await page.evaluate(() => 'heard' in window)).toBe(false)
 })

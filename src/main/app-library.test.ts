@@ -64,8 +64,26 @@ const states = async (): Promise<readonly string[]> =>
 const comeTo = (expected: readonly string[]): Promise<void> =>
   vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 30_000, interval: 20 })
 
-describe('a library of a newer version', () => {
-  it('F51: can be looked at; nothing is written, nothing is sent, and it says why', async () => {
+describe('a library of another version', () => {
+  it('F68: of an older one goes on with what runs, after a backup', async () => {
+    simulator.fault({ fault: 'job-finish-after=1000000*1' })
+    await call('generations.create', press('begun by the older one'))
+    await comeTo(['begun by the older one processing'])
+    await app.dispose()
+    const older = openDatabase(databasePath())
+    // What the second migration added.
+    older.exec('DROP TABLE saved_item; ALTER TABLE generation DROP COLUMN enhanced_prompt')
+    older.exec('PRAGMA user_version = 1')
+    older.close()
+    start()
+    await comeTo(['begun by the older one processing'])
+    simulator.set({ advanceSeconds: 1_000_000 })
+    await comeTo(['begun by the older one ready saved'])
+    expect(simulator.ledger().entries).toHaveLength(1)
+    expect(readdirSync(backupFolder(databasePath()))).toHaveLength(1)
+  })
+
+  it('F51, F68: of a newer one can be looked at; nothing is written, nothing is sent, and it says why', async () => {
     await call('generations.create', press('one'))
     await comeTo(['one ready saved'])
     await call('sending.setPaused', { paused: true })

@@ -6,7 +6,7 @@ it.each([
   ['  mlab-0123456789\r\n', 'mlab-0123456789'],
   [`"quoted'~!`, `"quoted'~!`],
   ['x'.repeat(512), 'x'.repeat(512)]
-])('takes %j', (typed, key) => {
+])('I15: takes %j', (typed, key) => {
   expect(parseKey(typed)).toEqual({ ok: true, value: key })
 })
 
@@ -18,8 +18,9 @@ it.each([
   'line\nbreak-in-it',
   'schlüssel-ß',
   'nul\0nul\0nul',
-  'x'.repeat(513)
-])('refuses %j without repeating it', (typed) => {
+  'x'.repeat(513),
+  'x'.repeat(10_240)
+])('I15: refuses %j without repeating it', (typed) => {
   const result = parseKey(typed)
   expect(result).toMatchObject({ ok: false, error: { code: 'invalid_input', field: 'key' } })
   if (typed.trim() !== '') expect(JSON.stringify(result)).not.toContain(typed.trim())

@@ -182,7 +182,7 @@ describe('videos', () => {
 })
 
 describe('pages', () => {
-  it('come newest first, by key, without gap or repeat', () => {
+  it('I12: come newest first, by key, without gap or repeat, from whatever number', () => {
     const ids = Array.from({ length: 25 }, (_, index) => insert(`prompt ${index}`, index * 10)).reverse()
     const seen: GenerationId[] = []
     let before: number | null = null
@@ -197,9 +197,13 @@ describe('pages', () => {
       before = page.next
     } while (before !== null)
     expect(seen).toEqual(ids)
+    // A cursor is no more than a number: one that nobody gave out shows what is older than it.
+    const from = (cursor: number): number =>
+      store.page({ view: 'all', text: '', before: cursor, limit: 200 }).items.length
+    expect([0, 1, Number.MAX_SAFE_INTEGER].map(from)).toEqual([0, 1, 25])
   })
 
-  it('find every word of a search, whatever signs it holds', () => {
+  it('I10, I11: find every word of a search, whatever signs it holds', () => {
     insert('A red car in the rain')
     insert('100% cotton_shirt')
     const find = (text: string): readonly string[] =>
@@ -210,6 +214,22 @@ describe('pages', () => {
     expect(find('100%')).toEqual(['100% cotton_shirt'])
     expect(find('%')).toEqual(['100% cotton_shirt'])
     expect(find('_')).toEqual(['100% cotton_shirt'])
+    const syntax = [
+      '"',
+      `'`,
+      '*',
+      'NEAR(red car)',
+      'prompt:red',
+      '-red',
+      '"red',
+      '(',
+      'red OR',
+      `' OR 1=1; --`
+    ]
+    for (const text of syntax) expect(find(text)).toEqual([])
+    expect(find('   ')).toHaveLength(2)
+    expect(find('👩‍🚀')).toEqual([])
+    expect(find('red '.repeat(10_000))).toEqual(['A red car in the rain'])
     fc.assert(fc.property(fc.string({ maxLength: 500 }), (text) => void find(text)))
   })
 

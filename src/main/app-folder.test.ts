@@ -265,6 +265,8 @@ describe('F41: locating a file', () => {
   it('that was moved elsewhere copies it back, and leaves the user’s where it is', async () => {
     const elsewhere = join(bench.home, 'cut.mp4')
     renameSync(file, elsewhere)
+    // Nothing was ever downloaded into a library that was copied by hand.
+    rmSync(join(library, '.dailies', 'incoming'), { recursive: true })
     await restart()
     await bench.comesTo(clip, 'missing')
     expect(await locate(elsewhere)).toBe(true)

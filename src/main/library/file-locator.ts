@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises'
+import { lstat, mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
@@ -83,6 +83,7 @@ export class FileLocator {
     try {
       const target = folder.pathOf(fileName)
       if (target === null || !(await isAbsent(target))) throw new ProblemError(nameTaken)
+      await mkdir(folder.incoming, { recursive: true })
       await copyVerified(source, join(folder.incoming, `${record.id}.copy`), target, sha256)
     } catch (error) {
       reserveFileName(record.id, record.fileName)

@@ -13,11 +13,14 @@ export interface Fact {
 
 const shortHash = 16
 
-/** Everything that is known about a generation, in the order it is shown. */
-export function factsOf(generation: GenerationView): readonly Fact[] {
+/**
+ * Everything that is known about a generation, in the order it is shown.
+ * @param isAway The library is not there, so nothing can be said of its files.
+ */
+export function factsOf(generation: GenerationView, isAway = false): readonly Fact[] {
   const video = leadingVideo(generation)
   return [
-    ...(video ? [diskFact(video)] : []),
+    ...(video ? [isAway ? fileIsAway : diskFact(video)] : []),
     { name: 'Model', value: generation.modelName },
     { name: 'Asked / got', value: `${asked(generation)} / ${video ? got(video) : '–'}` },
     ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video.audioCodec) }] : []),
@@ -36,6 +39,8 @@ const codecNames: Readonly<Record<string, string>> = { aac: 'AAC', mp3: 'MP3', o
 function soundOf(codec: string | null): string {
   return codec === null ? 'None' : (codecNames[codec] ?? codec)
 }
+
+const fileIsAway: Fact = { name: 'File', value: 'Drive not connected', tone: 'warn' }
 
 function diskFact(video: VideoView): Fact {
   const name = 'File'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '@shared/problem'
 import { fakeGeneration, fakeVideo } from '../api/fake-rows'
-import { describePhase, isRefused, whyNotDraggable } from './phase'
+import { describePhase, isRefused, waitsForFolder, whyNotDraggable } from './phase'
 
 const problem = (message: string): Problem => ({ code: 'download_interrupted', message, retryable: true })
 const refused = fakeVideo({ state: 'refused', problem: problem('What arrived is not a video.') })
@@ -19,6 +19,23 @@ describe('a download that does not go on', () => {
       tone: 'warn',
       sentence: 'The download stopped at 63 %. Trying again, attempt 2.'
     })
+  })
+
+  it.each([
+    ['disk_full', 'F35', 'No room on the disk'],
+    ['folder_read_only', 'F38', 'Folder is read-only'],
+    ['folder_missing', 'F39', 'Drive not connected']
+  ] as const)('names what it waits for: %s (%s)', (code, _row, label) => {
+    const video = fakeVideo({ state: 'pending', problem: { code, message: 'Why.', retryable: true } })
+    const generation = fakeGeneration({ state: 'downloading', videos: [video] })
+    expect(waitsForFolder(generation)).toBe(true)
+    expect(describePhase(generation, undefined, 0)).toMatchObject({ label, tone: 'warn', sentence: 'Why.' })
+  })
+
+  it('is told of a clip that is fetched again, which is no longer safe on disk', () => {
+    const generation = fakeGeneration({ state: 'ready', videos: [fakeVideo({ state: 'pending' })] })
+    expect(describePhase(generation, undefined, 0).label).toBe('Downloading')
+    expect(whyNotDraggable(generation, undefined)).toContain('Still downloading')
   })
 
   it('waits for the user when what arrived was refused', () => {

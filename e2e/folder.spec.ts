@@ -1,0 +1,186 @@
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { canMountDisks, PrivateDisk } from '../src/main/library/private-disk.fake'
+import { expect, test, type RunningApp } from './support/app'
+import { callApp } from './support/bridge'
+import { tileOf } from './support/library-view'
+import { lookAt } from './support/screens'
+import { seedLibrary } from './support/seed'
+import { expectPhase, fact, order, promptField, select, signIn, whatNow } from './support/window'
+
+/** What the next file or folder dialog of the system is answered with. */
+const answerDialog = ({ electron }: RunningApp, path: string): Promise<void> =>
+  electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, path)
+
+/** Goes to another window and comes back. */
+async function turnTo({ electron }: RunningApp): Promise<void> {
+  const isFocused = () =>
+    electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isFocused())
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.minimize())
+  await expect.poll(isFocused).toBe(false)
+  await electron.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]!
+    window.restore()
+    window.focus()
+  })
+}
+
+const notices = (app: RunningApp) => app.page.getByRole('status').filter({ hasText: /folder|library/i })
+
+/** Presses a button with the keyboard alone. */
+async function pressByKey(app: RunningApp, name: string): Promise<void> {
+  const button = whatNow(app.page).getByRole('button', { name })
+  await button.focus()
+  await expect(button).toBeFocused()
+  await app.page.keyboard.press('Enter')
+}
+
+test('F41: a clip that is missing or was changed says so, and is located by keyboard', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const [moved, edited] = seedLibrary(home, [
+    { prompt: 'amber lantern' },
+    { prompt: 'blue heron' },
+    { prompt: 'cedar gate' }
+  ])
+  const elsewhere = join(home, 'cut.mp4')
+  renameSync(moved!.path, elsewhere)
+  // Seeded files share their bytes with the originals: this one gets bytes of its own.
+  rmSync(edited!.path)
+  writeFileSync(edited!.path, 'no video any more')
+  const app = await launchApp({ home })
+
+  await expectPhase(app, 'amber lantern', 'File missing')
+  await select(app, 'amber lantern')
+  await expect(whatNow(app.page).getByRole('button')).toHaveText(['Locate…', 'Download again'])
+  await lookAt(app, 'missing-clip')
+  await answerDialog(app, elsewhere)
+  await pressByKey(app, 'Locate…')
+  await expectPhase(app, 'amber lantern', 'Safe on disk')
+
+  await expectPhase(app, 'blue heron', 'Changed on disk')
+  await select(app, 'blue heron')
+  await expect(app.page.getByText('This file cannot be played here.')).toBeVisible()
+  await expect(whatNow(app.page).getByRole('button')).toHaveText(['Locate…', 'Download again'])
+  await select(app, 'cedar gate')
+  await expect(app.page.getByText('This file cannot be played here.')).toBeHidden()
+})
+
+if (canMountDisks) {
+  test.describe('on a disk of its own', () => {
+    let disk: PrivateDisk
+    test.beforeEach(async () => {
+      disk = await PrivateDisk.mount(200 * 2 ** 20)
+    })
+    test.afterEach(() => disk.remove())
+
+    test('F35, F38, F39: a full, a locked and an unplugged disk are told of, and it goes on by itself', async ({
+      launchApp
+    }) => {
+      const app = await launchApp()
+      await signIn(app)
+      await answerDialog(app, disk.path)
+      await callApp(app.page, 'library.chooseFolder', {})
+      await order(app, { prompt: 'a kite over the dunes' })
+      await expectPhase(app, 'a kite over the dunes', 'Safe on disk')
+      await select(app, 'a kite over the dunes')
+      await expect(app.page.getByRole('group', { name: 'Player' })).toBeVisible()
+
+      await disk.makeReadOnly(true)
+      await order(app, { prompt: 'a boat at dawn' })
+      await expectPhase(app, 'a boat at dawn', 'Folder is read-only')
+      await select(app, 'a boat at dawn')
+      await expect(notices(app)).toContainText('Nothing can be written to the library folder.')
+      await expect(whatNow(app.page).getByRole('button', { name: 'Choose folder…' })).toBeVisible()
+      await disk.makeReadOnly(false)
+      await expectPhase(app, 'a boat at dawn', 'Safe on disk')
+
+      await disk.resize(8 * 2 ** 20)
+      await order(app, { prompt: 'a fox in the snow' })
+      await expectPhase(app, 'a fox in the snow', 'No room on the disk')
+      await select(app, 'a fox in the snow')
+      await expect(whatNow(app.page)).toContainText(/\d+ [kM]B needed, \d+ [kM]B free/)
+      await disk.resize(200 * 2 ** 20)
+      await pressByKey(app, 'Retry')
+      await expectPhase(app, 'a fox in the snow', 'Safe on disk')
+
+      await disk.pullOut()
+      await tileOf(app.page, 'a kite over the dunes').click()
+      await expect(app.page.getByText('Its drive is not connected.')).toBeVisible()
+      await expect(fact(app.page, 'File').first()).toHaveText('Drive not connected')
+      await expect(notices(app)).toContainText('Drive not connected')
+      await lookAt(app, 'drive-not-connected')
+      await disk.plugIn()
+      await expect(notices(app)).toBeHidden()
+    })
+  })
+}
+
+test('F40: a library that was moved is located from its notice', async ({ launchApp, freshFolder }) => {
+  const home = await freshFolder()
+  seedLibrary(home, [{ prompt: 'amber lantern' }])
+  const app = await launchApp({ home })
+  await expectPhase(app, 'amber lantern', 'Safe on disk')
+  const moved = join(home, 'Moved here')
+  renameSync(app.libraryFolder, moved)
+  await turnTo(app)
+  await expect(notices(app)).toContainText('Drive not connected, or the library folder was moved.')
+  await answerDialog(app, moved)
+  await notices(app).getByRole('button', { name: 'Locate library…' }).press('Enter')
+  await expect(notices(app)).toBeHidden()
+  await expectPhase(app, 'amber lantern', 'Safe on disk')
+})
+
+test('D09, D12: files, links and pages that are dropped on the window do nothing; text goes to the prompt', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const [clip] = seedLibrary(home, [{ prompt: 'amber lantern' }])
+  const app = await launchApp({ home })
+  const { page } = app
+  const folder = join(home, 'a folder')
+  mkdirSync(folder)
+  const html = join(home, 'page.html')
+  appendFileSync(html, '<script>document.title = "taken over"</script>')
+  const browser = await page.context().newCDPSession(page)
+  const address = page.url()
+
+  /** Lets go of something over a part of the window, as the system would. */
+  async function drop(
+    over: { readonly x: number; readonly y: number },
+    data: { readonly items?: readonly object[]; readonly files?: readonly string[] }
+  ): Promise<void> {
+    const whole = { items: data.items ?? [], files: data.files ?? [], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await browser.send('Input.dispatchDragEvent', { type, ...over, data: whole } as never)
+  }
+  const middleOf = async (locator: ReturnType<typeof tileOf>) => {
+    const box = (await locator.boundingBox())!
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }
+  const places = [
+    await middleOf(tileOf(page, 'amber lantern')),
+    await middleOf(promptField(page)),
+    { x: 5, y: 5 }
+  ]
+  const link = { mimeType: 'text/uri-list', data: 'https://example.com/video.mp4' }
+  for (const place of places) {
+    await drop(place, { files: [clip!.path] })
+    await drop(place, { files: [folder, html] })
+  }
+  for (const place of [places[0]!, places[2]!]) {
+    await drop(place, { items: [link] })
+    await drop(place, { items: [{ mimeType: 'text/html', data: '<img src=x onerror=alert(1)>' }] })
+  }
+  expect(page.url()).toBe(address)
+  expect(app.electron.windows()).toHaveLength(1)
+  await expect(page).not.toHaveTitle('taken over')
+  await drop(places[1]!, { items: [{ mimeType: 'text/plain', data: 'a fox in the snow' }] })
+  await expect(promptField(page)).toHaveValue(/a fox in the snow/)
+  await expect(tileOf(page, 'amber lantern')).toBeVisible()
+})

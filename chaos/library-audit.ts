@@ -4,12 +4,18 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { Places } from './app-process'
 import { tokenIn } from './presses'
+import { isWholeVideo } from './whole-video'
 
 export interface AuditedVideo {
   readonly id: string
   readonly state: string
   readonly fileName: string | null
   readonly sha256: string | null
+}
+
+export interface AuditedFile {
+  readonly sha256: string
+  readonly isWhole: boolean
 }
 
 export interface AuditedGeneration {
@@ -27,8 +33,8 @@ export interface LibraryAudit {
   /** `ok`, or what SQLite has to say. */
   readonly integrity: string
   readonly generations: readonly AuditedGeneration[]
-  /** Every file of the folder, with the hash of its bytes. */
-  readonly files: ReadonlyMap<string, string>
+  /** Every file of the folder, by its name. */
+  readonly files: ReadonlyMap<string, AuditedFile>
   /** What lies where downloads arrive: names of files. */
   readonly incoming: readonly string[]
 }
@@ -39,12 +45,15 @@ export function auditLibrary({ database, library }: Pick<Places, 'database' | 'l
   const incoming = join(library, '.dailies', 'incoming')
   return {
     ...readDatabase(database),
-    files: new Map(names.map((name) => [name, sha256(join(library, name))])),
+    files: new Map(names.map((name) => [name, readClip(join(library, name))])),
     incoming: existsSync(incoming) ? readdirSync(incoming) : []
   }
 }
 
-const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+function readClip(path: string): AuditedFile {
+  const bytes = readFileSync(path)
+  return { sha256: createHash('sha256').update(bytes).digest('hex'), isWhole: isWholeVideo(bytes) }
+}
 
 function readDatabase(path: string): Pick<LibraryAudit, 'integrity' | 'generations'> {
   const database = new DatabaseSync(path)

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { LedgerEntry } from '../src/simulator/ledger'
 import type { AuditedGeneration, LibraryAudit } from './library-audit'
 import { reconcile, type UserLedger } from './reconcile'
+import { isWholeVideo } from './whole-video'
 import { sentAfterMaybeTaken, type WirePost } from './wire-log'
 
 const token = 'chaos-1-0-1'
@@ -18,7 +21,7 @@ const row: AuditedGeneration = {
 const whole: LibraryAudit = {
   integrity: 'ok',
   generations: [row],
-  files: new Map([['boat.mp4', 'aa']]),
+  files: new Map([['boat.mp4', { sha256: 'aa', isWhole: true }]]),
   incoming: []
 }
 const job: LedgerEntry = {
@@ -108,13 +111,37 @@ describe('reconcile', () => {
   })
 
   it('tells half files, files of nobody, and parts that nobody waits for', () => {
-    expect(kinds({ files: new Map([['boat.mp4', 'bb']]) })).toEqual(['halfFile boat.mp4'])
+    for (const spoilt of [
+      { sha256: 'bb', isWhole: true },
+      { sha256: 'aa', isWhole: false }
+    ]) {
+      expect(kinds({ files: new Map([['boat.mp4', spoilt]]) })).toEqual(['halfFile boat.mp4'])
+    }
     expect(kinds({ files: new Map() })).toEqual(['halfFile boat.mp4'])
-    expect(kinds({ files: new Map([...whole.files, ['stray.mp4', 'cc']]) })).toEqual(['orphanFile stray.mp4'])
+    expect(
+      kinds({ files: new Map([...whole.files, ['stray.mp4', { sha256: 'cc', isWhole: true }]]) })
+    ).toEqual(['orphanFile stray.mp4'])
     expect(kinds({ generations: [{ ...row, videos: [] }], files: new Map() })).toEqual([`halfFile ${token}`])
     expect(kinds({ incoming: ['v1.part'] })).toEqual(['orphanFile v1.part'])
     const waiting = { ...row, videos: [{ ...video, state: 'refused' }] }
     expect(kinds({ generations: [waiting], files: new Map(), incoming: ['v1.part'] })).toEqual([])
+  })
+})
+
+describe('a whole video', () => {
+  const clips = resolve(import.meta.dirname, '../src/simulator/clips')
+  const clip = readFileSync(
+    join(
+      clips,
+      readdirSync(clips).find((name) => name.endsWith('.mp4'))!
+    )
+  )
+
+  it('ends where its boxes end, and has an index and pictures', () => {
+    expect(isWholeVideo(clip)).toBe(true)
+    for (const spoilt of [clip.subarray(0, clip.length - 1), clip.subarray(0, 100), Buffer.from('<html>')]) {
+      expect(isWholeVideo(spoilt)).toBe(false)
+    }
   })
 })
 

@@ -36,7 +36,7 @@ export interface UserLedger {
  * - **sentTwice**: more jobs for one generation, or more rows, than were confirmed; or a POST that left although as
  *   many as were confirmed were taken or may have been, as the app's side of the wire saw it.
  * - **orphanFile**: a file in the library that no saved video claims, or a part of a download that nobody waits for.
- * - **halfFile**: a saved video whose file is absent or has other bytes than were recorded; or a generation that is
+ * - **halfFile**: a saved video whose file is absent, has other bytes than were recorded or is no whole video; or a generation that is
  *   called ready with a video that is not saved.
  *
  * @param ledger What the API took; null where it cannot be asked.
@@ -153,8 +153,12 @@ function fileFindings({ generations, files, incoming }: LibraryAudit): Finding[]
     }),
     ...saved.flatMap(({ id, fileName, sha256 }): Finding[] => {
       const found = fileName === null ? undefined : files.get(fileName)
-      if (found !== undefined && found === sha256) return []
-      const what = found === undefined ? 'its file is not there' : 'its file has other bytes'
+      if (found?.isWhole && found.sha256 === sha256) return []
+      const what = !found
+        ? 'its file is not there'
+        : found.isWhole
+          ? 'its file has other bytes'
+          : 'its file is no whole video'
       return [{ kind: 'halfFile', about: fileName ?? id, what }]
     }),
     ...[...files.keys()]

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
@@ -250,4 +250,22 @@ test('F55, F71, D17, D18: one app a profile, whatever it is started with, and no
     expect(code).toBe(1)
     expect(complaints).toContain(`Nothing can be written to ${file}/profile`)
   })
+})
+
+test('F56: a library folder that another Dailies uses is looked at, and taken when it is free', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const [home, otherHome] = [await freshFolder(), await freshFolder()]
+  await symlink(join(home, 'Videos'), join(otherHome, 'Videos'))
+  const first = await launchApp({ home })
+  await signIn(first)
+  const second = await launchApp({ home: otherHome })
+  const bar = second.page.getByRole('status').filter({ hasText: 'Another Dailies is using this library' })
+  await expect(bar).toBeVisible()
+  await order(second, wish)
+  await expectPhase(second, wish.prompt, 'Waiting for the library folder')
+  await first.close()
+  await expectPhase(second, wish.prompt, 'Safe on disk')
+  await expect(bar).toBeHidden()
 })

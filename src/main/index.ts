@@ -1,3 +1,4 @@
+import { url as inspectorUrl } from 'node:inspector'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, powerMonitor, session, type Event } from 'electron'
@@ -29,8 +30,8 @@ const options = readLaunchOptions(process.argv)
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 prepareNetwork(app)
-// Test drivers attach through them, which is why a package made for tests keeps them.
-if (app.isPackaged && !isDevelopmentBuild(process.versions.electron)) dropDebuggingSwitches(app.commandLine)
+// One fuse decides: where Node's inspector may be opened, as by a test driver, the rest keeps nobody out.
+if (app.isPackaged && inspectorUrl() === undefined) dropDebuggingSwitches(app.commandLine)
 const noProfile = useProfile(app, options, homedir())
 const shorter = shortenedArguments(process.argv.slice(1))
 

@@ -77,8 +77,8 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
     case 'rate_limit':
       return phase('Waiting for a free slot', 'run', { figures: nextTry })
     case 'library':
-      return phase('Waiting for the library folder', 'warn', {
-        sentence: 'Another Dailies is using it. Not sent, not charged.'
+      return phase('Waiting for the library folder', 'quiet', {
+        sentence: 'Another Dailies is using the folder. Not sent, not charged.'
       })
     case 'key':
       return phase('Waiting for your key', 'warn', { sentence: generation.problem?.message ?? null })

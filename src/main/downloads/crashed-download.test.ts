@@ -265,6 +265,28 @@ describe('a disk that fails', () => {
     expect(await bench.download([source], { files })).toMatchObject({ kind: 'saved' })
   })
 
+  it('F44: has every note flushed before it gets its name, and the name before anything else', async () => {
+    const log: string[] = []
+    const files = faultyFiles((operation, path) => {
+      if (path.endsWith('.json.new') || path === bench.partFolder) log.push(operation)
+    })
+    await bench.download([bench.server.on('/a', file(testClip))], { files })
+    const note = ['open', 'truncate', 'write', 'sync', 'rename', 'syncFolder']
+    expect(log.slice(log.indexOf('open'), log.indexOf('open') + note.length)).toEqual(note)
+  })
+
+  it('whose flush fails behind the packet keeps the video without it', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const files = faultyFiles(part(failing('sync', 'ENOSPC', 2)))
+    expect(
+      await bench.download([source], { files, policy: { ...hasty, checkpointBytes: Infinity } })
+    ).toMatchObject({
+      kind: 'blocked'
+    })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved', sourceSha256: sha256(testClip) })
+    expect(bench.server.requests).toHaveLength(1)
+  })
+
   it('that cannot rename what is open is not asked to', async () => {
     const open = new Set<string>()
     const strict: Files = {

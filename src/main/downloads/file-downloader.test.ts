@@ -4,6 +4,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makePacket } from '../media/xmp-packet'
 import { videoInspector } from '../platform/video-inspector'
+import { faultyFiles, systemError } from './faulty-files.fake'
 import { DownloadBench, hasty, sha256, videoId } from './download-bench.fake'
 import { FileDownloader } from './file-downloader'
 import { PinnedTransport } from './pinned-transport'
@@ -376,6 +377,15 @@ describe('F33: sizes', () => {
     expect(await bench.everyFile()).toEqual([])
   })
 
+  it('that are announced too large do not so much as begin a part', async () => {
+    const files = faultyFiles((operation, path) => {
+      if (operation === 'open' && path.endsWith('.part')) throw new Error('begun')
+    })
+    const source = bench.server.on('/a', file(testClip))
+    const outcome = await bench.download([source], { files }, { maximumBytes: testClip.length - 1 })
+    expect(outcome).toMatchObject({ kind: 'refused' })
+  })
+
   it('without end are stopped at the limit', async () => {
     const source = bench.server.on('/a', (_request, response) => {
       response.writeHead(200)
@@ -450,6 +460,20 @@ describe('F42: the final name', () => {
     expect(await bench.everyFile()).toEqual(['clip.mp4'])
   })
 
+  it('is on the disk before it counts, when a crash came before that', async () => {
+    await writeFile(bench.finalPath, bench.expectedFile(testClip))
+    const files = faultyFiles((operation, path) => {
+      if (operation === 'syncFolder' && path === bench.library) throw systemError('EIO')
+    })
+    expect(await bench.download([], { files })).toMatchObject({ kind: 'retry' })
+  })
+
+  it('is not adopted when only its packet is whole', async () => {
+    await writeFile(bench.finalPath, bench.expectedFile(testClip))
+    const inspector = { ...videoInspector, inspect: () => Promise.resolve({ kind: 'damaged' } as const) }
+    expect(await bench.download([], { inspector })).toEqual({ kind: 'name_taken' })
+  })
+
   it('is not adopted when the file is spoiled', async () => {
     const spoiled = Buffer.from(testClip).fill(0xff, 40, 4000)
     await writeFile(bench.finalPath, bench.expectedFile(spoiled))
@@ -495,6 +519,16 @@ describe('F42: the final name', () => {
       await rm(bench.finalPath)
       const outcome = await bench.download([bench.server.url('/a')], { inspector: inspectsNothing })
       expect(outcome).toMatchObject({ kind: 'retry', problem: { code: 'file_damaged' } })
+    })
+
+    it('is left to another video of the same length', async () => {
+      const other = bench.expectedFile(testClip)
+      other.write('zzzz', other.indexOf('free') > 0 ? other.indexOf('free') + 4 : other.length - 4)
+      const withoutPacket = { ...videoInspector, findPacket: () => Promise.resolve(null) }
+      await writeFile(bench.finalPath, other)
+      expect(await bench.download([bench.server.url('/a')], { inspector: withoutPacket })).toEqual({
+        kind: 'name_taken'
+      })
     })
 
     it('is left to a file of the same length', async () => {

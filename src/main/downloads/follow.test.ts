@@ -26,13 +26,14 @@ class FakeTransport implements Transport {
 const asking = (
   transport: Transport,
   source = 'https://cdn.example.com/a',
-  signal = new AbortController().signal
+  signal = new AbortController().signal,
+  clock = new FakeClock()
 ) =>
   ask(
     transport,
     { source, headers: { range: 'bytes=5-' }, loopbackAllowed: false, signal },
     defaultPolicy,
-    new FakeClock()
+    clock
   )
 
 describe('ask', () => {
@@ -60,9 +61,12 @@ describe('ask', () => {
     'app://dailies/b',
     'file:///b',
     '//127.0.0.1/b'
-  ])('asks nothing of %s, wherever it is sent there from', async (location) => {
+  ])('A12: asks nothing of %s, wherever it is sent there from', async (location) => {
     const transport = new FakeTransport(() => ({ status: 301, headers: { location } }))
-    expect(await asking(transport)).toMatchObject({ kind: 'forbidden' })
+    expect(await asking(transport)).toMatchObject({
+      kind: 'forbidden',
+      detail: expect.stringMatching(/^(scheme|host|port|user_info)$/) as string
+    })
     expect(transport.asked).toHaveLength(1)
   })
 
@@ -79,6 +83,29 @@ describe('ask', () => {
     ['something else', new Error('hm'), { failure: 'broken', detail: 'Error' }]
   ])('tells %s', async (_what, error, expected) => {
     expect(await asking(new FakeTransport(() => error))).toMatchObject(expected)
+  })
+
+  it.each<[number, Readonly<Record<string, string>>, string]>([
+    [200, { 'content-encoding': 'Identity' }, 'answered'],
+    [200, { 'content-encoding': 'gzip' }, 'nonsense'],
+    [201, {}, 'nonsense'],
+    [204, {}, 'nonsense'],
+    [206, {}, 'answered'],
+    [304, {}, 'nonsense'],
+    [401, {}, 'nonsense'],
+    [416, {}, 'answered'],
+    [408, {}, 'busy'],
+    [425, {}, 'busy'],
+    [429, {}, 'busy'],
+    [503, {}, 'busy']
+  ])('takes a %i with %j for: %s', async (status, headers, kind) => {
+    expect(await asking(new FakeTransport(() => ({ status, headers })))).toMatchObject({ kind })
+  })
+
+  it('leaves no timer behind', async () => {
+    const clock = new FakeClock()
+    await asking(new FakeTransport(() => ({})), undefined, undefined, clock)
+    expect(clock.pending).toBe(0)
   })
 
   it('does not wait for a look-up that was called off', async () => {

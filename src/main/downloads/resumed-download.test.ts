@@ -137,6 +137,12 @@ describe('a resumed download', () => {
     expect(bench.ranges.at(-1)).toEqual([undefined, undefined])
   })
 
+  it('starts again with a shorter file, and nothing of the longer one is left behind it', async () => {
+    const long = bench.server.on('/a', file(clipOfLength(300_000), { cutAfter: 200_000 }), status(404))
+    expect(await bench.download([long])).toMatchObject(interrupted)
+    await expectSaved(bench.server.on('/b', file(testClip)))
+  })
+
   it('waits a few calls for the source it has half of, then starts with the other', async () => {
     const source = await afterHalf(status(503))
     bench.server.on('/a', status(503))
@@ -162,6 +168,11 @@ describe('a resumed download', () => {
       expect(bench.ranges.at(-1)).toEqual([undefined, undefined])
       await rm(bench.finalPath)
     }
+    await afterHalf(file(testClip))
+    await writeFile(control, (await readFile(control, 'utf8')).padEnd(70_000))
+    await expectSaved(bench.server.url('/a'))
+    expect(bench.ranges.at(-1)).toEqual([undefined, undefined])
+    await rm(bench.finalPath)
     await afterHalf(file(testClip))
     await truncate(bench.partPath, 10)
     await expectSaved(bench.server.url('/a'))

@@ -165,6 +165,15 @@ test('F65, F66: ends at once when the system says so, and asks once when the use
   await app.start()
   await expectPhase(app, wish.prompt, 'May have been sent')
   expect(simulator.ledger().entries).toHaveLength(4)
+
+  // As when the computer is shut down: it is asked to wait, and is not kept waiting.
+  const shut = app.electron.waitForEvent('close')
+  await app.electron.evaluate(({ powerMonitor }) => {
+    const event = { preventDefault: () => process.stdout.write('asked: wait a moment\n') }
+    setImmediate(() => powerMonitor.emit('shutdown', event))
+  })
+  await shut
+  expect(app.logs()).toContain('asked: wait a moment')
 })
 
 test('F17, F73: sleep, and a drag that stalls the main process, are no reason to think that anything failed', async ({

@@ -40,6 +40,8 @@ function fork(entryPath: string, log: (line: string) => void): WorkerProcess {
     serviceName: 'Dailies downloads',
     stdio: ['ignore', 'ignore', 'pipe']
   })
+  // With nobody to hear it the event would be an error of ours. Its report holds the environment, and stays out.
+  child.on('error', (type, location) => log(`The download process ends: ${type} at ${location}`))
   child.stderr?.on('data', (text: Buffer) => log(text.toString().trimEnd()))
   return {
     post: (message) => child.postMessage(message),

@@ -27,7 +27,7 @@ export class MainWindow {
       readonly onFocus: () => void
       /** Asked when the user closes the window; false keeps it open. */
       readonly mayClose: (window: BrowserWindow) => Promise<boolean>
-      /** The page cannot be kept alive, and the user gave it up. */
+      /** The program is to end without a question. */
       readonly leave: () => void
       readonly clock: Clock
       readonly logger: Logger
@@ -69,6 +69,8 @@ export class MainWindow {
       event.preventDefault()
       void this.#askToClose(window)
     })
+    // Windows tells windows, and nobody else, that the user logs out.
+    window.on('session-end', () => this.needs.leave())
     const stopKeepingVisible = keepVisible(window)
     window.on('closed', () => {
       stopKeepingVisible()

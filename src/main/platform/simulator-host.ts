@@ -19,6 +19,7 @@ export function startSimulatorProcess(needs: {
     child.on('message', (message: unknown) => {
       if (isListening(message)) resolve(message.url)
     })
+    child.on('error', (type, location) => reject(new Error(`The simulator ended: ${type} at ${location}`)))
     child.once('exit', (code) =>
       reject(new Error(`The simulator ended with code ${code} before it listened`))
     )

@@ -75,7 +75,7 @@ async function readKey(): Promise<string> {
   return text.trim() || 'chaos-key'
 }
 
-function explain({ violations, struck }: RunOutcome, folder: string): void {
+function explain({ violations, struck, underWay }: RunOutcome, folder: string): void {
   for (const { cycle, what } of violations) {
     const { ending, strikes, faults, deeds } = planOf(seed, Math.max(cycle, 0), kind.pace)
     const deedNames = deeds.map(({ name }) => name)
@@ -84,6 +84,7 @@ function explain({ violations, struck }: RunOutcome, folder: string): void {
   }
   if (violations.length > 0)
     say(`Again: npm run chaos -- ${values.app ? '--app ' : ''}--seed ${seed} --cycles ${cycles} --keep`)
+  if (underWay > 0) say(`${underWay} generations had not come to rest when the run ended.`)
   if (values.keep) {
     say(`Kept in ${folder}`)
     const counts = new Map<string, number>()

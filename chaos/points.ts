@@ -13,3 +13,8 @@ export const chaosPoints = crashPoints().filter((name) => !reachedOtherwise.incl
   CrashPoint,
   ...CrashPoint[]
 ]
+
+/** Those around the one moment in which money is spent: half of all strikes fall here. */
+export const moneyPoints = chaosPoints.filter((name) =>
+  /^(intent|sending|request|accepted|finished|requeued|unconfirmed)\./.test(name)
+) as [CrashPoint, ...CrashPoint[]]

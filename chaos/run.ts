@@ -32,6 +32,8 @@ export interface RunOutcome {
   readonly report: RunReport
   readonly violations: readonly Violation[]
   readonly struck: readonly Strike[]
+  /** What had not come to rest when the run ended: of a server that is not ours, no violation. */
+  readonly underWay: number
 }
 
 /** Kills the app again and again, lets everything settle, and compares the three ledgers. */
@@ -46,7 +48,8 @@ export async function runChaos({ cycles, lanes, ...rest }: RunOptions): Promise<
   return {
     report: reportOf(outcomes),
     violations: outcomes.flatMap(({ violations }) => violations),
-    struck: outcomes.flatMap(({ struck }) => struck)
+    struck: outcomes.flatMap(({ struck }) => struck),
+    underWay: outcomes.reduce((sum, { underWay }) => sum + underWay, 0)
   }
 }
 

@@ -1,7 +1,7 @@
 import { strikeKinds, type Strike } from '../src/main/crash-strike'
 import { faults } from '../src/simulator/faults'
 import { between, pick, randomFor, randomUuid, type Random } from '../src/simulator/random'
-import { chaosPoints } from './points'
+import { chaosPoints, moneyPoints } from './points'
 import { deedNames, type Deed } from './user'
 
 /** How quickly one kind of installation lives on an idle machine, in milliseconds; on a busy one it is given longer. */
@@ -43,7 +43,17 @@ const leftOut = /^job-(id|stuck|eta)$|^file-(endless|no-answer)$|-(huge|bomb|no-
 const usual = faults.map(({ name }) => name).filter((name) => !leftOut.test(name))
 /** What a job's eta was seen or feared to be. */
 const etas = ['0', '-1', '1e12', 'soon', 'missing', '20.93'] as const
-const families = ['submit-', 'submit-', 'submit-', 'job-', 'poll-', 'file-', 'account-'] as const
+const families = [
+  'submit-',
+  'submit-',
+  'submit-',
+  'file-',
+  'file-',
+  'file-',
+  'job-',
+  'poll-',
+  'account-'
+] as const
 
 function faultOf(random: Random): string {
   if (random() < 0.05) return `job-eta=${pick(random, etas)}*2`
@@ -61,7 +71,7 @@ function endingOf(random: Random, pace: Pace): Ending {
 }
 
 const strikeOf = (random: Random, kinds: readonly [Strike['kind'], ...Strike['kind'][]]): Strike => ({
-  point: pick(random, chaosPoints),
+  point: pick(random, random() < 0.5 ? moneyPoints : chaosPoints),
   nth: 1 + Math.floor(random() * random() * 3),
   kind: pick(random, kinds)
 })

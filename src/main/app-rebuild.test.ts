@@ -287,3 +287,81 @@ describe('a journal that is not as we wrote it', () => {
     expect(readdirSync(bench.library).filter((name) => name.endsWith('.mp4'))).toHaveLength(2)
   })
 })
+
+describe('D14: a folder with a library of somebody else', () => {
+  const markers = [
+    ['with another id', JSON.stringify({ version: 1, id: crypto.randomUUID() })],
+    ['without an id', '{"version":1}'],
+    ['that is enormous', 'x'.repeat(1_000_000)]
+  ] as const
+
+  /** Says that one is running, one was being sent and one waits, all forged. */
+  function foreignJournal(): { readonly text: string; readonly ids: readonly GenerationId[] } {
+    const ids = Array.from({ length: 3 }, () => crypto.randomUUID() as GenerationId)
+    const request = { modelId: 'veo-3.1-fast', prompt: 'not mine', durationSeconds: 4 }
+    const entries = ids.flatMap((generationId, index) => {
+      const about = { version: 1, atMs: 1_700_000_000_000, generationId }
+      const createdAtUs = 1_700_000_000_000_000 + index
+      const queued = {
+        kind: 'queued',
+        createdAtUs,
+        batchId: generationId,
+        batchPosition: 0,
+        resendOf: null,
+        request
+      }
+      const [state, remoteId] = (
+        [
+          ['processing', '4711'],
+          ['submitting', null],
+          ['queued', null]
+        ] as const
+      )[index]!
+      const rest = {
+        why: null,
+        problem: null,
+        balanceBeforeMicrodollars: null,
+        enhancedPrompt: null,
+        videos: []
+      }
+      const moved = { kind: 'moved', from: 'queued', state, submittedAtMs: 1, remoteId, ...rest }
+      return [
+        { ...about, revision: 1, ...queued },
+        { ...about, revision: 2, ...moved }
+      ]
+    })
+    return { text: entries.map((entry) => JSON.stringify(entry)).join('\n'), ids }
+  }
+
+  it.each(markers)(
+    '%s: is left as it is until that is accepted, and sends nothing then',
+    async (_name, marker) => {
+      const foreign = join(bench.folder, 'somebody else’s')
+      mkdirSync(join(foreign, '.dailies'), { recursive: true })
+      writeFileSync(join(foreign, '.dailies', 'library.json'), marker)
+      const { text, ids } = foreignJournal()
+      writeFileSync(join(foreign, '.dailies', 'journal.jsonl'), text)
+      const { desktop } = bench.platform
+      desktop.nextFolder = foreign
+      const files = (): unknown =>
+        readdirSync(join(foreign, '.dailies')).map((name) => [
+          name,
+          readFileSync(join(foreign, '.dailies', name), 'utf8')
+        ])
+      const before = files()
+      expect(await bench.call('library.chooseFolder', {})).toEqual({ changed: false })
+      expect([desktop.questions, files(), await order()]).toEqual([[{ takeUp: true }], before, []])
+      expect((await bench.call('app.state', {})).library.folder).toBe(bench.library)
+
+      desktop.takesOther = true
+      expect(await bench.call('library.chooseFolder', {})).toEqual({ changed: true })
+      const states = await Promise.all(ids.map(async (id) => (await bench.get(id)).generation))
+      expect(states.map(({ state, waitingFor }) => [state, waitingFor])).toEqual([
+        ['processing', null],
+        ['unconfirmed', null],
+        ['queued', 'click']
+      ])
+      expect(paid()).toBe(0)
+    }
+  )
+})

@@ -84,6 +84,11 @@ export class FakeDesktop {
     return Promise.resolve(this.nextFolder)
   }
 
+  askToTakeUpLibrary(): Promise<boolean> {
+    this.questions.push({ takeUp: true })
+    return Promise.resolve(this.takesOther)
+  }
+
   askAboutOtherFolder(lies: 'other_library' | 'no_library', clips: number): Promise<boolean> {
     this.questions.push({ lies, clips })
     return Promise.resolve(this.takesOther)

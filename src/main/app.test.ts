@@ -246,6 +246,7 @@ describe('the main job', () => {
     app = createApp(platform)
     app.start()
     platform.desktop.nextFolder = chosen
+    platform.desktop.takesOther = true
     expect(await call('library.chooseFolder', {})).toEqual({ changed: true })
     expect((await newest()).id).toBe(clip.id)
     expect((await call('app.state', {})).library.folder).toBe(chosen)

@@ -14,6 +14,8 @@ export interface LibraryDesktop {
   openFolder(path: string): Promise<void>
   /** Whether the clips of the old folder go along to the new one. */
   askAboutClips(count: number): Promise<'move' | 'leave' | 'cancel'>
+  /** Whether what another library's folder holds becomes part of this library. */
+  askToTakeUpLibrary(): Promise<boolean>
   /** Whether to go on in a folder that is not the library which is away, with that many clips. */
   askAboutOtherFolder(lies: 'other_library' | 'no_library', clips: number): Promise<boolean>
 }
@@ -147,6 +149,8 @@ export class Library {
   async #askAbout(lies: 'other_library' | 'no_library'): Promise<'move' | 'leave' | 'cancel'> {
     const { folder, desktop, savedClips } = this.needs
     const clips = savedClips().length
+    const isTakenUp = lies === 'other_library' && (clips === 0 || folder.isThere())
+    if (isTakenUp && !(await desktop.askToTakeUpLibrary())) return 'cancel'
     if (clips === 0) return 'leave'
     if (folder.isThere()) return desktop.askAboutClips(clips)
     return (await desktop.askAboutOtherFolder(lies, clips)) ? 'leave' : 'cancel'

@@ -73,6 +73,15 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
     return response === 0 ? 'move' : response === 1 ? 'leave' : 'cancel'
   }
 
+  async askToTakeUpLibrary(): Promise<boolean> {
+    return this.#confirm({
+      buttons: ['Take it up', 'Cancel'],
+      message: 'There is a library in this folder already.',
+      detail:
+        'Its clips, prompts and unfinished generations become part of yours. Nothing of it is sent by itself. Take it up only if you know where it comes from.'
+    })
+  }
+
   async askAboutOtherFolder(lies: 'other_library' | 'no_library', clips: number): Promise<boolean> {
     return this.#confirm({
       buttons: ['Use this folder', 'Cancel'],

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppState } from '@shared/app-state'
 import type { Model } from '@shared/catalogue/model'
@@ -59,6 +58,7 @@ import { isLoopback } from './modelslab/origin'
 import { Models } from './models/models'
 import { SettingsStore } from './settings/settings-store'
 import { Spending } from './spending/spending'
+import { prepareStateFolder } from './state-folder'
 
 /** What the system underneath gives: Electron in the app, plain Node and fakes in tests. */
 export interface AppPlatform {
@@ -128,7 +128,7 @@ export function createApp(platform: AppPlatform): App {
   const { clock, logger, folders } = platform
   const disposables = new Disposables()
   let isDisposed = false
-  mkdirSync(folders.state, { recursive: true })
+  prepareStateFolder(folders.state)
 
   const settings = new SettingsStore({
     folder: folders.state,

@@ -91,26 +91,34 @@ describe('the files', () => {
     ])
   })
 
-  it('a file over 5 MB becomes a part; the oldest parts go first, other files are left alone', async () => {
+  it('F72: a file over 5 MB becomes a part; the oldest parts go first, other files are left alone', async () => {
     await write('begin')
     writeFileSync(join(folder, 'notes.txt'), 'mine')
     for (let part = 0; part < 16; part += 1) {
       truncateSync(join(folder, 'dailies-2026-11-22.log'), 5 * 1024 * 1024 + 1)
       await write(`after part ${part}`)
     }
-    const kept = Array.from({ length: 13 }, (_, index) => `dailies-2026-11-22.${index + 4}.log`)
+    const kept = Array.from({ length: 9 }, (_, index) => `dailies-2026-11-22.${index + 8}.log`)
     expect(readdirSync(folder).sort()).toEqual([...kept, 'dailies-2026-11-22.log', 'notes.txt'].sort())
     expect(today()).toContain('after part 15')
   })
 
-  it('are made again when the folder was deleted', async () => {
+  it('F72: a log of ten gigabytes is not kept', async () => {
+    await write('begin')
+    truncateSync(join(folder, 'dailies-2026-11-22.log'), 10 * 1024 ** 3)
+    await write('after it')
+    expect(readdirSync(folder)).toEqual(['dailies-2026-11-22.log'])
+    expect(today()).toMatch(/after it\n$/)
+  })
+
+  it('F72: are made again when the folder was deleted', async () => {
     await write('one')
     rmSync(folder, { recursive: true })
     await write('two')
     expect(today()).toMatch(/two\n$/)
   })
 
-  it('a disk that takes nothing breaks nothing, and what was lost is counted', async () => {
+  it('F36: a disk that takes nothing breaks nothing, and what was lost is counted', async () => {
     const home = join(folder, '..')
     rmSync(home, { recursive: true })
     writeFileSync(home, 'a file in the way')

@@ -6,6 +6,7 @@ import type { LogEntry, LogSink } from './logger'
 import type { Redactor } from './redactor'
 
 const filesKept = 14
+const bytesKept = 10 * 5 * 1024 * 1024
 const maximumFileBytes = 5 * 1024 * 1024
 const maximumWaiting = 2_000
 const logName = /^dailies-\d{4}-\d{2}-\d{2}(\.\d+)?\.log$/
@@ -17,7 +18,8 @@ export interface LogFilesParts {
 }
 
 /**
- * The log on disk: `dailies-YYYY-MM-DD.log` (UTC), a new part after 5 MB, the newest 14 files kept. Whatever goes
+ * The log on disk: `dailies-YYYY-MM-DD.log` (UTC), a new part after 5 MB; the newest 14 files are kept, and of them
+ * no more than ten times that. Whatever goes
  * wrong with the disk is swallowed: a log must never break what it reports on.
  */
 export class LogFiles implements LogSink {
@@ -91,7 +93,12 @@ export class LogFiles implements LogSink {
   async #prune(): Promise<void> {
     // By name, part 10 after part 9: names sort by age, and the file without a part is the newest of its day.
     const byAge = (await this.#names()).sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1))
-    for (const name of byAge.slice(0, -filesKept)) await rm(join(this.#parts.folder, name), { force: true })
+    let bytes = 0
+    for (const [index, name] of byAge.reverse().entries()) {
+      const path = join(this.#parts.folder, name)
+      bytes += (await stat(path)).size
+      if (index >= filesKept || bytes > bytesKept) await rm(path, { force: true })
+    }
   }
 
   async #names(): Promise<string[]> {

@@ -11,17 +11,22 @@ export interface ReadSettings {
 /**
  * Reads the text of a settings file. Each setting that is valid by itself is kept, whatever the rest looks like;
  * names that are not known are left alone, because a newer version may have written them.
+ *
+ * @param lastGood What counts where the file says nothing that is valid.
  */
-export function readSettings(text: string): ReadSettings {
+export function readSettings(text: string, lastGood = defaultSettings): ReadSettings {
   const stored = parseObject(text)
-  if (!stored) return { settings: defaultSettings, unknown: {}, isDamaged: true }
+  if (!stored) return { settings: lastGood, unknown: {}, isDamaged: true }
   const settings: Record<string, unknown> = { ...defaultSettings }
   let isDamaged = false
   for (const [name, schema] of Object.entries(Settings.shape)) {
     if (name === 'version' || !Object.hasOwn(stored, name)) continue
     const parsed = schema.safeParse(stored[name])
     if (parsed.success) settings[name] = parsed.data
-    else isDamaged = true
+    else {
+      settings[name] = lastGood[name as keyof Settings]
+      isDamaged = true
+    }
   }
   const unknown = Object.fromEntries(
     Object.entries(stored).filter(([name]) => !Object.hasOwn(Settings.shape, name))

@@ -42,12 +42,12 @@ it('keeps what was changed, in one whole file', () => {
   expect([changed, changes, readdirSync(folder)]).toEqual([
     { ...defaultSettings, theme: 'dark', muted: true },
     1,
-    ['settings.json']
+    ['settings.json', 'settings.last-good.json']
   ])
   expect([open().load(), store.current]).toEqual([changed, changed])
 })
 
-it('leaves alone what a newer version wrote', () => {
+it('D16: leaves alone names that it does not know, as a newer version wrote them', () => {
   writeFileSync(path(), JSON.stringify({ version: 2, theme: 'dark', hologram: { depth: 3 } }))
   const store = open()
   expect(store.load()).toEqual({ ...defaultSettings, theme: 'dark' })
@@ -55,7 +55,7 @@ it('leaves alone what a newer version wrote', () => {
   expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ hologram: { depth: 3 }, muted: true })
 })
 
-describe('a file that is damaged', () => {
+describe('D16: a file that is damaged', () => {
   it.each([
     ['nothing in it', ''],
     ['half a file', '{"version":1,"theme":"da'],
@@ -65,7 +65,7 @@ describe('a file that is damaged', () => {
     writeFileSync(path(), text)
     expect([open().load(), readdirSync(folder).sort()]).toEqual([
       defaultSettings,
-      ['settings.json', 'settings.json.damaged-2026-11-22T12-00-00.000Z']
+      ['settings.json', 'settings.json.damaged-2026-11-22T12-00-00.000Z', 'settings.last-good.json']
     ])
     expect(readFileSync(join(folder, 'settings.json.damaged-2026-11-22T12-00-00.000Z'), 'utf8')).toBe(text)
   })
@@ -76,6 +76,17 @@ describe('a file that is damaged', () => {
       JSON.stringify({ version: 1, theme: 'neon', maximumParallel: 99, muted: true, loop: 'yes' })
     )
     expect(open().load()).toEqual({ ...defaultSettings, muted: true })
+  })
+
+  it.each([
+    ['is spoilt', '\0'.repeat(500)],
+    ['is empty', ''],
+    ['has a value of another type', '{"version":1,"dayCapMicrodollars":"none","theme":3}']
+  ])('that %s gives what was good last: a cap on spending stays', (_name, text) => {
+    const good = open().update({ theme: 'dark', dayCapMicrodollars: 5_000_000 })
+    writeFileSync(path(), text)
+    expect(open().load()).toEqual(good)
+    expect(open().load()).toEqual(good)
   })
 
   it('that cannot be set aside still gives settings', () => {
@@ -97,7 +108,7 @@ describe('a change that cannot be written', () => {
     ['ENOSPC', 'disk_full'],
     ['EROFS', 'folder_read_only'],
     ['EACCES', 'folder_read_only']
-  ])('%s: says so, and the old file and settings stay', (code, problem) => {
+  ])('F36, D16: %s: says so, and the old file and settings stay', (code, problem) => {
     const store = open()
     store.update({ theme: 'dark' })
     const full = open({ writeDurablySync: failing(code) })
@@ -119,6 +130,6 @@ describe('a change that cannot be written', () => {
   })
 })
 
-it('gives defaults when the file cannot be read', () => {
+it('D16: gives defaults when the file cannot be read', () => {
   expect(open({ readSync: failing('EACCES') }).load()).toEqual(defaultSettings)
 })

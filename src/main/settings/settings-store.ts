@@ -42,9 +42,10 @@ export class SettingsStore {
 
   /** Reads the file; whatever is wrong with it, there are settings afterwards. */
   load(): Settings {
-    const text = this.#read()
+    const text = this.#read(this.#path)
     if (text === null) return this.#current
-    const { settings, unknown, isDamaged } = readSettings(text)
+    const { isDamaged } = readSettings(text)
+    const { settings, unknown } = readSettings(text, isDamaged ? this.#lastGood() : defaultSettings)
     this.#current = settings
     this.#unknown = unknown
     if (isDamaged) this.#setAside()
@@ -66,13 +67,18 @@ export class SettingsStore {
     return parsed.data
   }
 
-  #read(): string | null {
+  #read(path: string): string | null {
     try {
-      return this.#files.readSync(this.#path)
+      return this.#files.readSync(path)
     } catch (error) {
       this.#parts.logger.error('The settings could not be read; defaults are used', error)
       return null
     }
+  }
+
+  #lastGood(): Settings {
+    const text = this.#read(this.#copyPath)
+    return text === null ? defaultSettings : readSettings(text).settings
   }
 
   #write(settings: Settings): void {
@@ -83,6 +89,17 @@ export class SettingsStore {
     } catch (error) {
       this.#parts.logger.error('The settings could not be written', error)
       throw new ProblemError(notWritten(error))
+    }
+    this.#keepCopy(text)
+  }
+
+  /** For the day when another program spoils the file: a cap on spending must not be gone with it. */
+  #keepCopy(text: string): void {
+    try {
+      this.#files.writeDurablySync(`${this.#copyPath}.tmp`, text)
+      this.#files.renameSync(`${this.#copyPath}.tmp`, this.#copyPath)
+    } catch (error) {
+      this.#parts.logger.warn('The copy of the settings could not be written; the one before stays', error)
     }
   }
 
@@ -101,6 +118,10 @@ export class SettingsStore {
 
   get #path(): string {
     return join(this.#parts.folder, 'settings.json')
+  }
+
+  get #copyPath(): string {
+    return join(this.#parts.folder, 'settings.last-good.json')
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { generationStates, type GenerationState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { Status } from './generation'
-import { keepsRemoteId, transition, transitions, type GenerationEvent } from './transition'
+import { keepsRemoteId, transition, type GenerationEvent } from './transition'
 
 const problem: Problem = { code: 'provider_failed', message: 'It failed.', retryable: true }
 
@@ -46,6 +46,46 @@ const event: fc.Arbitrary<GenerationEvent> = fc.oneof(
   })
 )
 
+/** One event of each type. */
+const oneOfEach: readonly GenerationEvent[] = [
+  { type: 'send_started' },
+  { type: 'not_taken', notBeforeMs: null, problem },
+  { type: 'accepted', remoteId: '1', etaSeconds: null, nextPollAtMs: 9 },
+  { type: 'refused', problem },
+  { type: 'outcome_unclear', problem },
+  { type: 'still_processing', nextPollAtMs: 9, unknownSinceMs: null },
+  { type: 'finished', remoteId: '2' },
+  { type: 'provider_failed', problem },
+  { type: 'file_gone', problem },
+  { type: 'all_saved' },
+  { type: 'click_needed' },
+  { type: 'released', by: 'user' },
+  { type: 'cancelled', by: 'user' },
+  { type: 'id_attached', by: 'user', remoteId: '3' },
+  { type: 'marked_not_sent', by: 'user', problem },
+  { type: 'sent_again', by: 'user', problem },
+  { type: 'asked_again', by: 'user' }
+]
+
+/** A status of each state, with a remote id where it can have one. */
+const samples: readonly Status[] = [
+  { state: 'queued', notBeforeMs: null, needsClick: false, problem: null },
+  { state: 'submitting', submittedAtMs: 1 },
+  { state: 'unconfirmed', submittedAtMs: 1, problem },
+  {
+    state: 'processing',
+    submittedAtMs: 1,
+    remoteId: '9',
+    etaSeconds: null,
+    nextPollAtMs: 1,
+    unknownSinceMs: null
+  },
+  { state: 'downloading', submittedAtMs: 1, remoteId: '9' },
+  { state: 'ready', submittedAtMs: 1, remoteId: '9' },
+  { state: 'failed', submittedAtMs: 1, remoteId: '9', problem },
+  { state: 'cancelled' }
+]
+
 const queued: Status = { state: 'queued', notBeforeMs: null, needsClick: false, problem: null }
 
 /** The moves of design: state → states that it may lead to. */
@@ -87,9 +127,66 @@ describe('transition', () => {
     )
   })
 
-  it('never leaves ready or cancelled', () => {
-    expect(transitions.ready).toEqual({})
-    expect(transitions.cancelled).toEqual({})
+  it('allows these moves and no other', () => {
+    const moves = samples.map((status) => [
+      status.state,
+      Object.fromEntries(
+        oneOfEach.flatMap((event) => {
+          const after = transition(status, event, 5)
+          return after ? [[event.type, after.state]] : []
+        })
+      )
+    ])
+    expect(Object.fromEntries(moves)).toEqual({
+      queued: {
+        send_started: 'submitting',
+        click_needed: 'queued',
+        released: 'queued',
+        cancelled: 'cancelled'
+      },
+      submitting: {
+        not_taken: 'queued',
+        accepted: 'processing',
+        finished: 'downloading',
+        refused: 'failed',
+        outcome_unclear: 'unconfirmed'
+      },
+      unconfirmed: { id_attached: 'processing', marked_not_sent: 'failed', sent_again: 'failed' },
+      processing: { still_processing: 'processing', finished: 'downloading', provider_failed: 'failed' },
+      downloading: { all_saved: 'ready', file_gone: 'failed' },
+      ready: {},
+      failed: { asked_again: 'processing' },
+      cancelled: {}
+    })
+  })
+
+  it('keeps the remote id in every move of a status that has one', () => {
+    for (const status of samples) {
+      for (const event of oneOfEach) {
+        const after = transition(status, event, 5)
+        if (after) expect([event.type, keepsRemoteId(status, after)]).toEqual([event.type, true])
+      }
+    }
+    const processing = samples.find(({ state }) => state === 'processing')!
+    expect(keepsRemoteId(processing, queued)).toBe(false)
+    expect(keepsRemoteId(queued, processing)).toBe(true)
+  })
+
+  it('takes over what the event brings', () => {
+    const submitting: Status = { state: 'submitting', submittedAtMs: 1 }
+    expect(transition(submitting, { type: 'finished', remoteId: '7' }, 5)).toEqual({
+      state: 'downloading',
+      submittedAtMs: 1,
+      remoteId: '7'
+    })
+    expect(transition(submitting, { type: 'not_taken', notBeforeMs: 30, problem }, 5)).toEqual({
+      state: 'queued',
+      notBeforeMs: 30,
+      needsClick: false,
+      problem
+    })
+    expect(transition(queued, { type: 'click_needed' }, 5)).toEqual({ ...queued, needsClick: true })
+    expect(transition(queued, { type: 'send_started' }, 5)).toEqual({ state: 'submitting', submittedAtMs: 5 })
   })
 
   it('never drops or changes a remote id', () => {

@@ -216,19 +216,6 @@ describe('asking', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('F21: goes on for days, slower and slower, until the API says something', async () => {
-    bench.provider.fetchAnswers.push(
-      ...Array.from({ length: 5000 }, () => ({ kind: 'processing', etaSeconds: 5 }) as const)
-    )
-    const id = onlyOne(await bench.generate('boat'))
-    await bench.run(day)
-    const polls = bench.provider.polls.length
-    expect(bench.state(id)).toBe('processing')
-    await bench.run(day)
-    expect(bench.provider.polls.length - polls).toBeGreaterThanOrEqual(100)
-    expect(bench.provider.polls.length - polls).toBeLessThanOrEqual(200)
-  })
-
   it('takes the API’s word for a failure', async () => {
     bench.provider.fetchAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
     const id = onlyOne(await bench.generate('boat'))

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { RequestBody } from '@shared/catalogue/request-body'
 import type { GenerationId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import { EngineBench, emptyStore, FakeProvider, someProblem } from './engine.fake'
+import { EngineBench, emptyStore, FakeProvider, noNetwork, someProblem } from './engine.fake'
 import { toGenerationView } from './generation-view'
 import type { FetchOutcome, SubmitOutcome } from './ports'
 
@@ -138,6 +138,17 @@ describe('what the answer to a paid request does', () => {
     bench.connectivity.found()
     expect(bench.gate.waitingFor(bench.generation(id))).toBe('slot')
     expect(bench.gate.waitingFor({ ...bench.generation(id), status: { state: 'cancelled' } })).toBeNull()
+  })
+
+  it('F07: is back on the network as soon as the free question is answered', async () => {
+    bench.provider.obstacle = noNetwork
+    await makeOne()
+    expect(bench.connectivity.offline).toBe(true)
+    heldAnswer()
+    bench.provider.obstacle = null
+    bench.engine.tryNow()
+    await bench.run(0)
+    expect([bench.connectivity.offline, bench.engine.isSending]).toEqual([false, true])
   })
 
   it('over a cap nothing is queued, unless the user says so', async () => {

@@ -112,12 +112,11 @@ export class Sender {
     if (key === null) return
     const balance = await account.young(key)
     if (balance.kind === 'not_known' && balance.offline) return connectivity.lost(balance.problem)
-    if (balance.kind === 'key_rejected') return
     connectivity.found()
 
-    // The user may have cancelled, paused or replaced the key while the balance was read.
+    // The user may have paused or replaced the key while the balance was read, or cancelled, which the table knows.
     const current = records.store.find(next.id)
-    if (current?.status.state !== 'queued' || !gate.isOpen() || keys.key() !== key) return
+    if (!current || !gate.isOpen() || keys.key() !== key) return
     const alone = records.store.countInStates('submitting', 'unconfirmed', 'processing') === 0
     const submitting = await this.#begin(current, balance.kind === 'known' ? balance.microdollars : null)
     if (!submitting) return

@@ -199,6 +199,15 @@ describe('what the service says', () => {
     expect([bench.state(id), bench.generation(id).hidden]).toEqual(['ready', true])
   })
 
+  it('A05: a word that is not known keeps it going, and is written down once', async () => {
+    const odd: FetchOutcome = { kind: 'processing', etaSeconds: null, oddStatus: 'baking' }
+    bench.provider.fetchAnswers.push(odd, odd, odd)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.lines.filter((line) => line.includes('unknown status baking'))).toHaveLength(1)
+  })
+
   it('F22: "processing" after success changes nothing that is done, and is written down', async () => {
     const id = onlyOne(await bench.generate('boat'))
     bench.saver.answers.push({ kind: 'expired', problem: { ...someProblem, code: 'link_expired' } })

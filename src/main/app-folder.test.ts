@@ -234,6 +234,14 @@ describe('D01: what has the name of a clip and is no file', () => {
     for (const name of names) await expect(locate(name)).rejects.toThrow('wrong_kind_of_file')
   })
 
+  it('D02: is empty, a byte, or larger than the disk: it is counted, and not read through', async () => {
+    for (const [index, bytes] of [0, 1, 2 ** 40].entries()) {
+      writeFileSync(join(library, `${index}.mp4`), '')
+      truncateSync(join(library, `${index}.mp4`), bytes)
+    }
+    expect(await bench.call('library.rebuild', {})).toMatchObject({ adopted: 0, unreadable: 3 })
+  })
+
   it('takes the place of no clip: a link to the very same bytes counts as missing', async () => {
     await bench.makeClip(clip)
     const file = await path()
@@ -303,6 +311,14 @@ describe('F41: locating a file', () => {
     expect(readFileSync(file)).toEqual(edited)
   })
 
+  it('D10, D11: that is gone by then, or cannot be read, changes nothing', async () => {
+    rmSync(file)
+    await restart()
+    await bench.comesTo(clip, 'missing')
+    await expect(locate(join(bench.home, 'gone.mp4'))).rejects.toThrow('not_possible_now')
+    expect((await bench.video(clip)).state).toBe('missing')
+  })
+
   it('changes nothing where none was chosen, it is no video, or nothing is missing', async () => {
     await expect(locate(file)).rejects.toThrow('not_possible_now')
     rmSync(file)
@@ -314,6 +330,28 @@ describe('F41: locating a file', () => {
     await expect(locate(text)).rejects.toThrow('wrong_kind_of_file')
     expect((await bench.video(clip)).state).toBe('missing')
   })
+})
+
+it('F42: two clips of one prompt, and a foreign file of the same name, are all kept under names of their own', async () => {
+  await bench.call('generations.create', {
+    pressId: crypto.randomUUID(),
+    requests: Array.from({ length: 3 }, () => ({
+      modelId: 'veo-3.1-fast',
+      prompt: clip,
+      aspectRatio: '16:9',
+      durationSeconds: 4
+    }))
+  })
+  const names = async (): Promise<readonly (string | null)[]> => {
+    const page = await bench.call('generations.page', { view: 'all', text: '', before: null, limit: 50 })
+    return page.items.flatMap(({ videos }) =>
+      videos.map((one) => (one.state === 'saved' ? one.fileName : null))
+    )
+  }
+  await bench.until(async () => expect((await names()).filter((name) => name !== null)).toHaveLength(3))
+  const kept = await names()
+  expect(new Set(kept.map((name) => name!.toLowerCase())).size).toBe(3)
+  expect(clipsIn(library)).toEqual([...kept].sort())
 })
 
 describe('I21: what contradicts what is under way', () => {

@@ -71,8 +71,11 @@ export const sentencesOf = ({ message, advice }: Problem): string =>
 
 /** A problem on its way out of a call; the boundary turns it into an error envelope. */
 export class ProblemError extends Error {
-  constructor(readonly problem: Problem) {
-    super(problem.message)
+  constructor(
+    readonly problem: Problem,
+    options?: ErrorOptions
+  ) {
+    super(problem.message, options)
     this.name = 'ProblemError'
   }
 }

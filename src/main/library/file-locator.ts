@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import { copyVerified } from './copy-verified'
-import { whyNotWritable } from './folder-problems'
+import { folderReadOnly, whyNotWritable } from './folder-problems'
 import { sha256Of } from './hash-file'
 import type { LibraryFolder } from './library-folder'
 import type { FileRecord } from './reconcile'
@@ -64,9 +64,13 @@ export class FileLocator {
   }
 
   async #read(path: string): Promise<{ readonly size: number; readonly sha256: string }> {
-    const stats = await lstat(path)
-    if (!stats.isFile() || !(await this.needs.isVideo(path))) throw new ProblemError(noVideo)
-    return { size: stats.size, sha256: await sha256Of(path) }
+    try {
+      const stats = await lstat(path)
+      if (!stats.isFile() || !(await this.needs.isVideo(path))) throw new ProblemError(noVideo)
+      return { size: stats.size, sha256: await sha256Of(path) }
+    } catch (error) {
+      throw isOfTheSystem(error) ? new ProblemError(unreadable, { cause: error }) : error
+    }
   }
 
   /** A file that was only renamed inside the folder keeps its new name. */
@@ -87,7 +91,7 @@ export class FileLocator {
       await copyVerified(source, join(folder.incoming, `${record.id}.copy`), target, sha256)
     } catch (error) {
       reserveFileName(record.id, record.fileName)
-      throw error
+      throw isOfTheSystem(error) ? new ProblemError(notCopied(error.code), { cause: error }) : error
     }
   }
 }
@@ -101,6 +105,25 @@ const isAbsent = async (path: string): Promise<boolean> => {
     throw error
   }
 }
+
+const isOfTheSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error
+
+const unreadable: Problem = {
+  code: 'not_possible_now',
+  message: 'That file cannot be read, so nothing was changed.',
+  advice: 'It may be gone by now, in use, or closed to you.',
+  retryable: true
+}
+
+const notCopied = (code: string | undefined): Problem =>
+  code === 'ENOSPC' || code === 'EDQUOT'
+    ? {
+        code: 'disk_full',
+        message: 'No room in the library folder for a copy of that file.',
+        retryable: true
+      }
+    : { ...folderReadOnly, message: 'That file could not be copied into the library folder.' }
 
 const noVideo: Problem = {
   code: 'wrong_kind_of_file',

@@ -43,6 +43,8 @@ const leftOut = /^job-(id|stuck|eta)$|^file-(endless|no-answer)$|-(huge|bomb|no-
 const usual = faults.map(({ name }) => name).filter((name) => !leftOut.test(name))
 /** What a job's eta was seen or feared to be. */
 const etas = ['0', '-1', '1e12', 'soon', 'missing', '20.93'] as const
+/** What half a file comes of, where a download believes that it has arrived. */
+const cuts = ['file-cut', 'file-reset', 'file-cut=20000', 'file-html-tail'] as const
 const families = [
   'submit-',
   'submit-',
@@ -57,6 +59,7 @@ const families = [
 
 function faultOf(random: Random): string {
   if (random() < 0.05) return `job-eta=${pick(random, etas)}*2`
+  if (random() < 0.15) return `${pick(random, cuts)}*3`
   const family = pick(random, families)
   const names = usual.filter((name) => name.startsWith(family)) as [string, ...string[]]
   return `${pick(random, names)}*${1 + Math.floor(random() * 3)}`

@@ -48,6 +48,16 @@ describe('PinnedTransport', () => {
     expect(server.requests).toEqual([])
   })
 
+  it('F27: takes the next address of a name where the first leads nowhere', async () => {
+    const resolver: Resolver = () =>
+      Promise.resolve([
+        { address: '::1', family: 6 },
+        { address: '127.0.0.1', family: 4 }
+      ])
+    const response = await ask(new PinnedTransport({ resolver }), `http://localhost:${server.port}/a`)
+    expect(await textOf(response)).toBe('hello')
+  })
+
   it('says when there is nobody', async () => {
     const { port } = server
     await server.stop()

@@ -144,6 +144,7 @@ describe('a library whose database is lost for good', () => {
     const [before, orderBefore, paidBefore] = [await factsOf(ids), await order(), paid()]
     await bench.reopen(loseDatabase)
     await takenUp()
+    expect(bench.platform.events.filter(({ name }) => name === 'library.changed')).toHaveLength(1)
     expect(await factsOf(ids)).toEqual(before)
     expect(await order()).toEqual(orderBefore)
     expect(paid()).toBe(paidBefore)

@@ -341,6 +341,7 @@ export function createApp(platform: AppPlatform): App {
       return saver.rename(generation, generation.videos.find((video) => video.id === id) as Video)
     },
     rememberFolder: (path) => settings.update({ libraryFolder: path }),
+    onRowsAdded: () => platform.emit('library.changed', {}),
     onTakenUp: () => {
       if (!isDisposed && origin.kind !== 'existing') forget(database, 'taking_up')
     },

@@ -34,6 +34,7 @@ export function composeLibrary(needs: {
   readonly newFileName: (id: VideoId) => string
   readonly rememberFolder: (path: string) => void
   readonly onTakenUp: () => void
+  readonly onRowsAdded: () => void
   readonly notice: (notice: Problem) => void
   readonly onChange: () => void
 }): { readonly library: Library; readonly locator: FileLocator } {
@@ -67,10 +68,6 @@ export function composeLibrary(needs: {
     holdSaving,
     reconcile: (anew, signal) => reconcile(needs, anew, signal),
     savedClips: () => fileRecords(database).filter(({ state }) => state === 'saved'),
-    announceNewest: () => {
-      const { items } = store.page({ view: 'all', text: '', before: null, limit: 200 })
-      items.forEach(needs.announce)
-    },
     carryJournalOver: (from) => needs.journal.carryOver(from),
     pendingVideos: () => store.withPendingVideos().flatMap(({ videos }) => videos.map(({ id }) => id))
   })

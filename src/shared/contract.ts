@@ -200,6 +200,8 @@ export const events = {
   'app.changed': AppState,
   'generation.changed': GenerationView,
   'download.progress': DownloadProgress,
+  /** Many generations came at once: what was read of the lists is no longer all there is. */
+  'library.changed': z.strictObject({}),
   /** A failure with no call to answer, such as a drag that could not begin. */
   'problem.raised': Problem,
   /** Something in the menu was chosen that the window carries out. */

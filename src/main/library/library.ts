@@ -40,8 +40,8 @@ export class Library {
       /** `anew`: the clips lie at another place, where a copy has touched them all. */
       readonly reconcile: (anew: boolean, signal: AbortSignal) => Promise<void>
       readonly savedClips: () => readonly FileRecord[]
-      /** The window read its first rows before there were any. */
-      readonly announceNewest: () => void
+      /** Many rows came at once; the window may have read its lists before. */
+      readonly onRowsAdded: () => void
       readonly carryJournalOver: (fromPath: string) => Promise<void>
       readonly pendingVideos: () => readonly VideoId[]
       readonly desktop: LibraryDesktop
@@ -139,7 +139,7 @@ export class Library {
     const { signal } = this.#stopping
     const rebuilding = this.needs.rebuild.run(signal).then((report) => {
       signal.throwIfAborted()
-      if (cameBack(report)) this.needs.announceNewest()
+      if (cameBack(report)) this.needs.onRowsAdded()
       return report
     })
     this.#rebuilding = rebuilding.catch(() => undefined)

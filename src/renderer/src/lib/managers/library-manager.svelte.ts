@@ -19,7 +19,7 @@ export class LibraryManager {
   readonly #byId: ReadonlyMap<GenerationId, GenerationView> = $derived.by(() => indexById(this.list.rows))
   #pending: GenerationView[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
-  #stop: (() => void) | undefined
+  #stop: (() => void)[] = []
 
   constructor(client: Client) {
     this.#client = client
@@ -30,13 +30,16 @@ export class LibraryManager {
 
   /** Reads what is to be shown first, then what the queue shows. */
   async start(view: View = 'all', text = ''): Promise<void> {
-    this.#stop = this.#client.on('generation.changed', (generation) => this.#collect(generation))
+    this.#stop = [
+      this.#client.on('generation.changed', (generation) => this.#collect(generation)),
+      this.#client.on('library.changed', () => void this.#readAgain())
+    ]
     await this.list.show(view, text)
     await Promise.all([this.inProgress.reload(), this.needsYou.reload()])
   }
 
   destroy(): void {
-    this.#stop?.()
+    for (const stop of this.#stop) stop()
     clearTimeout(this.#timer)
   }
 
@@ -62,6 +65,11 @@ export class LibraryManager {
     this.list.take(generations)
     this.inProgress.take(generations)
     this.needsYou.take(generations)
+  }
+
+  /** A list that could not be read says so itself. */
+  async #readAgain(): Promise<void> {
+    await Promise.allSettled([this.list.reload(), this.inProgress.reload(), this.needsYou.reload()])
   }
 
   #collect(generation: GenerationView): void {

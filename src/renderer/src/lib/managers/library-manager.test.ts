@@ -44,3 +44,10 @@ it('draws a burst of changes once', async () => {
   expect(take).toHaveBeenCalledOnce()
   expect(library.list.rows).toHaveLength(52)
 })
+
+it('reads its lists again when many generations came at once', async () => {
+  fake.rows = [...fake.rows, ...Array.from({ length: 3 }, () => fakeGeneration({ state: 'failed' }))]
+  fake.emit('library.changed', {})
+  await vi.advanceTimersByTimeAsync(20)
+  expect([library.list.rows.length, library.needsYou.rows.length]).toEqual([5, 4])
+})

@@ -7,7 +7,14 @@ const alias = { '@shared': from('src/shared'), $lib: from('src/renderer/src/lib'
 
 export default defineConfig({
   test: {
-    coverage: { include: ['src/**/*.ts'], exclude: ['**/*.test.ts'] },
+    coverage: {
+      include: ['src/main/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.fake.ts', '**/*.contract.ts'],
+      thresholds: {
+        'src/main/generations/**': { branches: 95 },
+        'src/main/downloads/**': { branches: 95 }
+      }
+    },
     projects: [
       {
         resolve: { alias },

@@ -194,6 +194,7 @@ describe('F56: two Dailies with different profiles and the same library folder',
     await vi.waitFor(() => expect(filesIn(other)).toHaveProperty('.dailies/lock'))
 
     platform.desktop.nextFolder = other
+    platform.desktop.takesOther = true
     await expect(call('library.chooseFolder', {})).rejects.toThrow('library_in_use')
     const { library } = await call('app.state', {})
     expect(library).toMatchObject({ folder: platform.folders.defaultLibrary, status: 'ok' })

@@ -7,7 +7,7 @@ import { steps } from './tests/steps.mjs'
 
 runScript(async () => {
   await setUp(groupsForTests)
-  const done = await runSteps(steps)
+  const done = await runSteps(steps, say)
   const failures = done.filter(({ ok }) => !ok).map(({ name }) => name)
   if (failures.length > 0) say(`\nFailed: ${failures.join(', ')}.`)
   process.stdout.write(`${summary(done)}\n`)

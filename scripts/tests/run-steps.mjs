@@ -1,4 +1,4 @@
-import { Problem, say } from '../setup/say.mjs'
+import { Problem } from '../setup/say.mjs'
 
 const seconds = (sinceMs) => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`
 
@@ -13,23 +13,21 @@ async function outcomeOf(step) {
   }
 }
 
-function report({ name }, { ok, said = '', took }) {
-  if (said) process.stderr.write(said)
-  say(`${name}: ${ok ? 'ok' : 'FAILED'} (${took})`)
-}
+const reportOf = ({ name }, { ok, said = '', took }) => `${said}${name}: ${ok ? 'ok' : 'FAILED'} (${took})`
 
 /**
  * Runs steps in their order. One that is `beside` runs next to those after it and keeps what it says until it is
  * done; one that is `alone` waits for all of them; one whose `needs` failed is not run.
+ * @param say Takes one line for the reader.
  * @returns per step its name, `ok`, and `counts` where it counted tests.
  */
-export async function runSteps(steps) {
+export async function runSteps(steps, say) {
   const done = []
   let beside = []
   const settle = async () => {
     for (const { step, running } of beside) {
       const outcome = await running
-      report(step, outcome)
+      say(reportOf(step, outcome))
       done.push({ name: step.name, ...outcome })
     }
     beside = []
@@ -51,7 +49,7 @@ export async function runSteps(steps) {
     }
     say(`\n${step.name} …`)
     const outcome = await outcomeOf(step)
-    report(step, outcome)
+    say(reportOf(step, outcome))
     done.push({ name: step.name, ...outcome })
   }
   await settle()

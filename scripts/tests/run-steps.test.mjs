@@ -19,6 +19,8 @@ function bench() {
   return { log, step }
 }
 
+const quietly = () => undefined
+
 const outcomes = (done) => Object.fromEntries(done.map(({ name, ok }) => [name, ok]))
 
 describe('runSteps', () => {
@@ -34,7 +36,12 @@ describe('runSteps', () => {
       { ...step('unit'), run: async () => (release(), log.push('unit runs'), { ok: true }) },
       step('e2e', { alone: true })
     ]
-    expect(outcomes(await runSteps(steps))).toEqual({ lint: true, types: true, unit: true, e2e: true })
+    expect(outcomes(await runSteps(steps, quietly))).toEqual({
+      lint: true,
+      types: true,
+      unit: true,
+      e2e: true
+    })
     expect(log).toEqual([
       'lint begins',
       'types begins',
@@ -46,22 +53,29 @@ describe('runSteps', () => {
     ])
   })
 
+  it('says how each one ended, with what it kept to itself', async () => {
+    const said = []
+    const lint = { name: 'lint', beside: true, run: async () => ({ ok: false, said: 'a.ts: no\n' }) }
+    await runSteps([lint], (line) => said.push(line.replace(/[\d.]+ s/, 'N s')))
+    expect(said).toEqual(['\nlint … (beside the following)', 'a.ts: no\nlint: FAILED (N s)'])
+  })
+
   it('counts a failure beside the others, and a problem, as failures of their steps', async () => {
     const { step } = bench()
     const steps = [step('lint', { beside: true, ok: false }), step('build', { problem: 'No.' })]
-    expect(outcomes(await runSteps(steps))).toEqual({ lint: false, build: false })
+    expect(outcomes(await runSteps(steps, quietly))).toEqual({ lint: false, build: false })
   })
 
   it('does not run what needs a step that failed', async () => {
     const { log, step } = bench()
     const steps = [step('build', { ok: false }), step('package', { needs: ['build'] }), step('unit')]
-    expect(outcomes(await runSteps(steps))).toEqual({ build: false, package: false, unit: true })
+    expect(outcomes(await runSteps(steps, quietly))).toEqual({ build: false, package: false, unit: true })
     expect(log).not.toContain('package begins')
   })
 
   it('lets an error that is no problem through', async () => {
     await expect(
-      runSteps([{ name: 'broken', run: () => Promise.reject(new TypeError('a bug')) }])
+      runSteps([{ name: 'broken', run: () => Promise.reject(new TypeError('a bug')) }], quietly)
     ).rejects.toThrow('a bug')
   })
 })

@@ -12,11 +12,16 @@ export interface Programs {
 }
 
 /**
- * Bundles the programs of a fault run, crash points included, so that a process starts in a moment.
+ * Bundles programs, crash points included, so that a process starts in a moment.
  *
+ * @param entries Where each begins, by its name.
  * @param folder Inside the project: the programs find the native modules from there.
+ * @returns where the program of a name lies.
  */
-export async function bundlePrograms(folder = resolve(root, '.cache/chaos')): Promise<Programs> {
+export async function bundle(
+  entries: Readonly<Record<string, string>>,
+  folder: string
+): Promise<(name: string) => string> {
   await build({
     configFile: false,
     logLevel: 'error',
@@ -31,15 +36,21 @@ export async function bundlePrograms(folder = resolve(root, '.cache/chaos')): Pr
       target: 'node20.18',
       minify: true,
       rolldownOptions: {
-        input: {
-          child: resolve(root, 'chaos/child.ts'),
-          simulator: resolve(root, 'src/simulator/process.ts'),
-          database: resolve(root, 'chaos/database-child.ts')
-        },
+        input: { ...entries },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' }
       }
     }
   })
-  const program = (name: string): string => resolve(folder, `${name}.mjs`)
+  return (name) => resolve(folder, `${name}.mjs`)
+}
+
+/** The programs of a fault run. */
+export async function bundlePrograms(folder = resolve(root, '.cache/chaos')): Promise<Programs> {
+  const entries = {
+    child: resolve(root, 'chaos/child.ts'),
+    simulator: resolve(root, 'src/simulator/process.ts'),
+    database: resolve(root, 'chaos/database-child.ts')
+  }
+  const program = await bundle(entries, folder)
   return { child: program('child'), simulator: program('simulator'), database: program('database') }
 }

@@ -1,15 +1,15 @@
 /**
- * Downloads one video many times at once, and again what did not come about, as the fetcher does; then writes how the
- * calls ended. Runs in a process of its own that may open few files: `few-handles.fake.ts <url> <folder> <count>`.
+ * Downloads one video many times at once, and again what did not come about, as the fetcher does. Writes a line for
+ * each call that is to be made again, and at the end one with how all of them ended. Runs in a process of its own that may open few files: `few-handles <url> <folder> <count>`.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { inspect } from '../media/inspect'
-import { packetBox } from '../media/packet-box'
-import type { DownloadOutcome } from './download'
-import { FileDownloader } from './file-downloader'
-import { PinnedTransport } from './pinned-transport'
-import { defaultPolicy } from './policy'
+import { inspect } from '../src/main/media/inspect'
+import { packetBox } from '../src/main/media/packet-box'
+import type { DownloadOutcome } from '../src/main/downloads/download'
+import { FileDownloader } from '../src/main/downloads/file-downloader'
+import { PinnedTransport } from '../src/main/downloads/pinned-transport'
+import { defaultPolicy } from '../src/main/downloads/policy'
 
 const [url = '', folder = '', count = '0'] = process.argv.slice(2)
 
@@ -37,6 +37,7 @@ async function bring(index: number): Promise<readonly DownloadOutcome['kind'][]>
     new AbortController().signal
   )
   if (outcome.kind !== 'retry') return [outcome.kind]
+  process.stdout.write('again\n')
   await new Promise((resolve) => setTimeout(resolve, retryMs))
   return [outcome.kind, ...(await bring(index))]
 }

@@ -7,6 +7,8 @@ const alias = { '@shared': from('src/shared'), $lib: from('src/renderer/src/lib'
 
 export default defineConfig({
   test: {
+    // Left to itself it keeps a core for its own, which is half of a small machine.
+    maxWorkers: '100%',
     coverage: {
       include: ['src/main/**/*.ts'],
       exclude: ['**/*.test.ts', '**/*.fake.ts', '**/*.contract.ts'],

@@ -6,6 +6,21 @@ import { projectFolder } from './project'
 export type { Simulator } from '../../src/simulator/server'
 export type SimulatorSettings = Partial<SimulatorOptions>
 
-/** A local ModelsLab for one test: quick, and the same in every run. */
-export const startTestSimulator = (settings: SimulatorSettings = {}): Promise<Simulator> =>
-  startSimulator({ clipsFolder: join(projectFolder, 'src/simulator/clips'), speed: 20, ...settings })
+/** The worker's keyring outlives a test, and keeps a key for each address. */
+const addresses = new Set<string>()
+
+/** A local ModelsLab for one test: quick, the same in every run, and at an address that no test had before. */
+export async function startTestSimulator(settings: SimulatorSettings = {}): Promise<Simulator> {
+  const simulator = await startSimulator({
+    clipsFolder: join(projectFolder, 'src/simulator/clips'),
+    speed: 20,
+    ...settings
+  })
+  if (settings.port !== undefined || !addresses.has(simulator.url)) {
+    addresses.add(simulator.url)
+    return simulator
+  }
+  const another = await startTestSimulator(settings)
+  await simulator.close()
+  return another
+}

@@ -1,6 +1,18 @@
-/** Numbers out of the reports that the two test runners write. A test that was skipped has not passed. */
+/**
+ * Numbers out of the reports that the two test runners write. A unit test leaves itself out where a machine cannot run
+ * it (no mounts of its own, no ordinary user); whatever else did not pass has failed.
+ */
 export function countUnit(report) {
-  return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests }
+  const { numPassedTests: passed, numPendingTests: skipped, numTotalTests } = report
+  return { passed, failed: numTotalTests - passed - skipped }
+}
+
+/** The titles of the tests that left themselves out. */
+export function skippedUnit({ testResults }) {
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
+  return tests
+    .filter(({ status }) => status === 'skipped' || status === 'pending')
+    .map(({ fullName }) => fullName)
 }
 
 export function countE2e({ stats, errors }) {

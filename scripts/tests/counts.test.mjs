@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { countE2e, countUnit, summary } from './counts.mjs'
+import { countE2e, countUnit, skippedUnit, summary } from './counts.mjs'
 
 describe('counting tests', () => {
   it('reads both reports and takes nothing that did not run for a pass', () => {
     expect(
-      countUnit({ numTotalTests: 10, numPassedTests: 8, numFailedTests: 1, numPendingTests: 1 })
-    ).toEqual({
-      passed: 8,
-      failed: 2
-    })
+      countUnit({ numTotalTests: 10, numPassedTests: 7, numFailedTests: 1, numPendingTests: 1 })
+    ).toEqual({ passed: 7, failed: 2 })
     const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 1 }
     expect(countE2e({ stats, errors: [{ message: 'a spec could not be loaded' }] })).toEqual({
       passed: 5,
       failed: 4
     })
+  })
+
+  it('names what was left out', () => {
+    const assertionResults = [
+      { fullName: 'runs', status: 'passed' },
+      { fullName: 'needs a mount', status: 'skipped' }
+    ]
+    expect(skippedUnit({ testResults: [{ assertionResults }] })).toEqual(['needs a mount'])
   })
 
   it('sums them up', () => {

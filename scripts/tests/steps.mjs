@@ -5,7 +5,7 @@ import { checkHeadlessDesktop } from '../app/headless-desktop.mjs'
 import { packageIfNeeded } from '../app/package.mjs'
 import { inProject } from '../setup/paths.mjs'
 import { runTool } from '../setup/tool.mjs'
-import { countE2e, countUnit } from './counts.mjs'
+import { countE2e, countUnit, skippedUnit } from './counts.mjs'
 
 const unitReport = '.cache/reports/unit.json'
 const e2eReport = '.cache/reports/e2e.json'
@@ -30,12 +30,20 @@ function quietTool(log, command, ...args) {
 }
 
 /** Runs a test runner and reads its report, which an earlier run must not have left. */
-function tests(report, count, command, ...args) {
+function tests(report, read, command, ...args) {
   return async () => {
     const file = inProject(report)
     rmSync(file, { force: true })
     const ok = (await runTool(command, args)) === 0
-    return existsSync(file) ? { ok, counts: count(JSON.parse(readFileSync(file, 'utf8'))) } : { ok: false }
+    return existsSync(file) ? { ok, ...read(JSON.parse(readFileSync(file, 'utf8'))) } : { ok: false }
+  }
+}
+
+function readUnit(report) {
+  const skipped = skippedUnit(report)
+  return {
+    counts: countUnit(report),
+    said: skipped.map((title) => `Not run on this machine: ${title}\n`).join('')
   }
 }
 
@@ -46,7 +54,7 @@ const prepared = (prepare) => async () => {
 
 async function runE2e() {
   checkHeadlessDesktop({ windowManager: true })
-  return await tests(e2eReport, countE2e, 'playwright', 'test')()
+  return await tests(e2eReport, (report) => ({ counts: countE2e(report) }), 'playwright', 'test')()
 }
 
 /**
@@ -65,7 +73,7 @@ export const steps = [
     name: 'unit tests',
     run: tests(
       unitReport,
-      countUnit,
+      readUnit,
       'vitest',
       'run',
       '--reporter=default',

@@ -107,6 +107,24 @@ describe('sending', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
+  it('F10: waits out a rate limit over a restart too', async () => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'rate_limit',
+      retryAfterMs: 30_000,
+      problem: someProblem,
+      raw: null
+    })
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.engine.stop(0)
+    const next = new EngineBench(bench.store)
+    next.engine.start()
+    await next.run(29_000)
+    expect([next.provider.submits.length, next.state(id)]).toEqual([0, 'queued'])
+    await next.run(minute)
+    expect([next.provider.submits.length, next.state(id)]).toEqual([1, 'ready'])
+  })
+
   it('F11: holds everything for the key and goes on with a new one', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
@@ -484,9 +502,13 @@ it('F66: gives a paid request under way a moment when the app quits, and starts 
   let answer: (outcome: SubmitOutcome) => void = () => undefined
   bench.provider.submitAnswers.push(new Promise<SubmitOutcome>((resolve) => (answer = resolve)))
   const [sending, waiting] = await bench.generate('a', 'b')
-  const stopped = bench.engine.stop(1_500)
+  let isStopped = false
+  const stopped = bench.engine.stop(1_500).then(() => (isStopped = true))
+  await bench.run(1_000)
+  expect(isStopped).toBe(false)
   answer({ kind: 'accepted', remoteId: '1', etaSeconds: 5, raw: '{}' })
   await stopped
+  expect(bench.state(sending!)).toBe('processing')
   await bench.run(minute)
   expect([bench.state(sending!), bench.state(waiting!)]).toEqual(['processing', 'queued'])
 })

@@ -229,6 +229,9 @@ describe('F14: cancelled while it is being sent', () => {
     expect(await unsent((id) => bench.generations.trash([id]))).toBe(0)
     expect(await unsent(() => (bench.paused = true))).toBe(0)
     expect(await unsent(() => (bench.keys.value = null))).toBe(0)
+    // What was read is another account's: it is asked again, and sent with the new key alone.
+    expect(await unsent(() => (bench.keys.value = 'another-key'))).toBe(1)
+    expect(bench.provider.keys.at(-1)).toBe('another-key')
   })
 })
 

@@ -101,10 +101,11 @@ describe('F40: a library folder that was moved', () => {
 
   it('D14: whose place another library took is not touched', async () => {
     const before = await bench.video(clip)
-    renameSync(library, moved)
-    mkdirSync(join(library, '.dailies'), { recursive: true })
-    writeFileSync(markerOf(library), JSON.stringify({ version: 1, id: crypto.randomUUID() }))
-    await restart()
+    await restart(() => {
+      renameSync(library, moved)
+      mkdirSync(join(library, '.dailies'), { recursive: true })
+      writeFileSync(markerOf(library), JSON.stringify({ version: 1, id: crypto.randomUUID() }))
+    })
     await bench.until(async () => expect(await status()).toBe('other_library'))
     expect(await bench.video(clip)).toEqual(before)
     await bench.press('something new')

@@ -58,7 +58,7 @@ test('A24: the key is nowhere but in the keychain and the main process', async (
 
   await order(app, { prompt: 'a paper boat [sim: job-success]' })
   await expectPhase(app, 'a paper boat', 'Safe on disk')
-  await order(app, { prompt: 'a lost kite [sim: submit-401-echo]' })
+  await order(app, { prompt: 'a lost kite [sim: submit-401-echo*1]' })
   await expectPhase(app, 'a lost kite', 'Waiting for your key')
   await expectNowhere('after a clip was made, and an answer repeated it')
 

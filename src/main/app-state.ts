@@ -11,20 +11,19 @@ export class AppStateSource {
   #cancelTimer: (() => void) | null = null
   #notices: readonly Problem[] = []
   #disposed = false
-  #telling: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly needs: {
       readonly clock: Clock
-      readonly gather: () => Promise<Omit<AppState, 'revision' | 'notices'>>
+      /** In one go: with a wait in it, an earlier state could get the later revision, and stay on screen. */
+      readonly gather: () => Omit<AppState, 'revision' | 'notices'>
       readonly emit: (state: AppState) => void
     }
   ) {}
 
-  async current(): Promise<AppState> {
-    const gathered = await this.needs.gather()
+  current(): AppState {
     this.#revision += 1
-    return { ...gathered, revision: this.#revision, notices: [...this.#notices] }
+    return { ...this.needs.gather(), revision: this.#revision, notices: [...this.#notices] }
   }
 
   /** Something may have changed: the window hears of it a moment later. */
@@ -32,9 +31,7 @@ export class AppStateSource {
     if (this.#cancelTimer || this.#disposed) return
     this.#cancelTimer = this.needs.clock.setTimer(gatherMs, () => {
       this.#cancelTimer = null
-      this.#telling = this.current().then((state) => {
-        if (!this.#disposed) this.needs.emit(state)
-      })
+      this.needs.emit(this.current())
     })
   }
 
@@ -49,10 +46,8 @@ export class AppStateSource {
     this.changed()
   }
 
-  /** Waits for what is being gathered: it reads services that are about to go. */
-  async dispose(): Promise<void> {
+  dispose(): void {
     this.#disposed = true
     this.#cancelTimer?.()
-    await this.#telling
   }
 }

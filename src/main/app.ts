@@ -353,7 +353,7 @@ export function createApp(platform: AppPlatform): App {
 
   const state = new AppStateSource({
     clock,
-    gather: async () => ({
+    gather: () => ({
       version: platform.version,
       platform: platform.name,
       demo: platform.demo,
@@ -362,7 +362,7 @@ export function createApp(platform: AppPlatform): App {
       balance: account.balance(),
       offline: connectivity.offline,
       settings: settings.current,
-      library: await folder.view(),
+      library: folder.view(),
       counts: store.counts(),
       sending: engine.sending(),
       notWritable: writeHealth.problem

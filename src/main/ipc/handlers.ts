@@ -19,7 +19,7 @@ export interface HandlerNeeds {
   readonly posters: Posters
   readonly logger: Logger
   readonly view: (generation: Generation) => GenerationView
-  readonly appState: { current(): Promise<AppState>; dismissNotice(code: string): void }
+  readonly appState: { current(): AppState; dismissNotice(code: string): void }
   readonly keys: {
     set(key: string): Promise<void>
     test(): Promise<void>

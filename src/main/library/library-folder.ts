@@ -5,11 +5,11 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  statfsSync,
   statSync,
   writeFileSync,
   type Stats
 } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as z from 'zod'
 import type { LibraryView } from '@shared/app-state'
@@ -162,13 +162,9 @@ export class LibraryFolder {
     return this.#id !== null && (idAt(this.#root) ?? this.#id) !== this.#id ? 'other_library' : null
   }
 
-  async view(): Promise<LibraryView> {
+  view(): LibraryView {
     const status = this.status()
-    return {
-      folder: this.#root,
-      status,
-      freeBytes: status === 'missing' ? null : await freeBytes(this.#root)
-    }
+    return { folder: this.#root, status, freeBytes: status === 'missing' ? null : freeBytesAt(this.#root) }
   }
 
   /** A marker that a crash spoilt is written again with the id that is known. */
@@ -205,9 +201,9 @@ function idAt(root: string): string | null {
   }
 }
 
-async function freeBytes(folder: string): Promise<number | null> {
+function freeBytesAt(folder: string): number | null {
   try {
-    const { bavail, bsize } = await statfs(folder)
+    const { bavail, bsize } = statfsSync(folder)
     return bavail * bsize
   } catch {
     return null

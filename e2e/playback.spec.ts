@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { Bridge } from '../src/shared/contract'
 import { expect, test, type RunningApp } from './support/app'
 import { tileOf, waitForPosters } from './support/library-view'
 import { openFiles } from './support/open-files'
@@ -214,4 +215,32 @@ test('plays at most two videos at a time, however many tiles the pointer crosses
   await page.keyboard.press('Escape')
   await expect.poll(players).toBe(0)
   await expect.poll(() => heldClips(app)).toEqual([])
+})
+
+test('plays on through a change of the clip, and at another speed', async ({ launchApp, freshFolder }) => {
+  const { app, clips } = await openLibrary(launchApp, await freshFolder())
+  const { page } = app
+  await tileOf(page, prompts[0]!).click()
+  const player = page.getByRole('group', { name: 'Player' })
+  const position = () => player.locator('video').evaluate((element: HTMLVideoElement) => element.currentTime)
+  const playsOn = async () => {
+    const from = await position()
+    await expect.poll(position).toBeGreaterThan(from + 0.5)
+  }
+  await player.getByRole('button', { name: 'Play' }).click()
+  await playsOn()
+
+  // The row is sent anew when its poster was kept.
+  await page.evaluate(async (id) => {
+    const { call, on } = (window as unknown as { dailies: Bridge }).dailies
+    const changed = new Promise((resolve) => on['generation.changed'](resolve))
+    const jpeg = await (await fetch(`app://dailies/media/${id}/poster`)).arrayBuffer()
+    await call['videos.savePoster']({ id, jpeg } as never)
+    await changed
+  }, clips[0]!.videoId)
+  await playsOn()
+
+  await player.getByRole('button', { name: /^Speed/ }).click()
+  await page.getByRole('menuitem', { name: '2×', exact: true }).click()
+  await playsOn()
 })

@@ -234,8 +234,8 @@ test('plays on through a change of the clip, and at another speed', async ({ lau
   await page.evaluate(async (id) => {
     const { call, on } = (window as unknown as { dailies: Bridge }).dailies
     const changed = new Promise((resolve) => on['generation.changed'](resolve))
-    const jpeg = await (await fetch(`app://dailies/media/${id}/poster`)).arrayBuffer()
-    await call['videos.savePoster']({ id, jpeg } as never)
+    const picture = await fetch(`app://dailies/media/${id}/poster`)
+    await call['videos.savePoster']({ id, jpeg: new Uint8Array(await picture.arrayBuffer()) })
     await changed
   }, clips[0]!.videoId)
   await playsOn()

@@ -250,11 +250,14 @@ test('F55, F71, D17, D18: one app a profile, whatever it is started with, and no
     const start = startSecond(app, { args: [`--user-data-dir=${file}/profile`] })
     let hasEnded = false
     void start.finally(() => (hasEnded = true))
+    const xdotool = (...words: string[]) => outputOf('xdotool', words, desktop.env)
+    /** The key in a process of its own: one that also asks for a window that is gone ends with the key still down. */
+    const pressReturn = async (): Promise<void> => {
+      const box = await xdotool('search', '--onlyvisible', '--name', '^Error$', 'windowactivate')
+      if (box !== undefined) await xdotool('key', 'Return')
+    }
     // The box takes no key before it has settled.
-    const pressReturn = ['search', '--onlyvisible', '--name', '^Error$', 'windowactivate', 'key', 'Return']
-    await expect
-      .poll(async () => hasEnded || (await outputOf('xdotool', pressReturn, desktop.env), hasEnded))
-      .toBe(true)
+    await expect.poll(async () => hasEnded || (await pressReturn(), hasEnded)).toBe(true)
     const { code, complaints } = await start
     expect(code).toBe(1)
     expect(complaints).toContain(`Nothing can be written to ${file}/profile`)

@@ -15,9 +15,10 @@ import {
 import type { GenerationView } from '@shared/generation'
 import { startForTest } from '../simulator/test-client'
 import type { Simulator } from '../simulator/server'
-import { createApp, type App } from './app'
+import { createApp, type App, type AppPlatform } from './app'
 import { fakePlatform, type FakePlatform } from './app.fake'
 import { FakeKeychain } from './credentials/secret-store.fake'
+import type { Http } from './modelslab/http'
 
 let folder: string
 let simulator: Simulator
@@ -37,7 +38,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function start(changes: { readonly demo?: boolean } = {}): void {
+function start(changes: Partial<Pick<AppPlatform, 'demo' | 'http'>> = {}): void {
   platform = { ...fakePlatform({ folder, origin: simulator.url, keychain }), ...changes }
   app = createApp(platform)
   app.start()
@@ -337,4 +338,27 @@ it('runs in the demo what was switched off at ModelsLab, and nowhere else', asyn
   await app.dispose()
   start({ demo: true })
   expect(await refusal('generations.create', { ...press('boat'), ...withdrawn })).toBe('answered')
+})
+
+it('F66: sends nothing more from the moment that it is closed', async () => {
+  await app.dispose()
+  const { http } = fakePlatform({ folder, origin: simulator.url })
+  let answerBalance: (() => void) | null = null
+  const held: Http = {
+    send: async (request) => {
+      const isSecondQuestion =
+        request.url.endsWith('wallet_balance') && simulator.ledger().entries.length === 1
+      if (isSecondQuestion) await new Promise<void>((resolve) => (answerBalance = resolve))
+      return http.send(request)
+    }
+  }
+  start({ http: held })
+  await call('key.set', { key: 'a-good-key' })
+  const two = press('boat').requests.flatMap((request) => [request, request])
+  await call('generations.create', { ...press('boat'), requests: two })
+  await vi.waitFor(() => expect(answerBalance).not.toBeNull(), { timeout: 10_000 })
+  const closed = app.dispose()
+  answerBalance!()
+  await closed
+  expect(simulator.ledger().entries).toHaveLength(1)
 })

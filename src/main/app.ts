@@ -436,6 +436,8 @@ export function createApp(platform: AppPlatform): App {
     lookAfterFolder: folderWatch.look,
     dispose: () => {
       isDisposed = true
+      // Before anything is waited for: what is about to be sent would be cut off by the end of the process.
+      gate.close()
       return disposables.dispose((error) => logger.error('Closing broke', error))
     }
   }

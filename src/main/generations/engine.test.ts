@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
 import { emptyStore, EngineBench, finished, someProblem } from './engine.fake'
 import type { Status } from './generation'
-import type { FetchOutcome, SaveOutcome, SubmitOutcome } from './ports'
+import type { BalanceOutcome, FetchOutcome, SaveOutcome, SubmitOutcome } from './ports'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -511,4 +511,14 @@ it('F66: gives a paid request under way a moment when the app quits, and starts 
   expect(bench.state(sending!)).toBe('processing')
   await bench.run(minute)
   expect([bench.state(sending!), bench.state(waiting!)]).toEqual(['processing', 'queued'])
+})
+
+it('F66: sends nothing whose balance is answered after the app began to quit', async () => {
+  let answer: (outcome: BalanceOutcome) => void = () => undefined
+  bench.provider.balance = () => new Promise((resolve) => (answer = resolve))
+  const [waiting] = await bench.generate('boat')
+  const stopped = bench.engine.stop(1_500)
+  answer({ kind: 'known', microdollars: 10_000_000 })
+  await stopped
+  expect([bench.state(waiting!), bench.provider.submits.length]).toEqual(['queued', 0])
 })

@@ -119,6 +119,7 @@ export class Engine {
   /** Starts nothing more and ends the transfers. A paid POST under way is given `graceMs` to answer. */
   async stop(graceMs: number): Promise<void> {
     this.#running = false
+    this.needs.gate.close()
     this.#cancelTimer()
     let cancelGrace: () => void = () => undefined
     const grace = new Promise<void>((resolve) => {

@@ -114,7 +114,7 @@ export class Sender {
     if (balance.kind === 'not_known' && balance.offline) return connectivity.lost(balance.problem)
     connectivity.found()
 
-    // The user may have paused or replaced the key while the balance was read, or cancelled, which the table knows.
+    // While the balance was read the user may have quit, paused or replaced the key, or cancelled, which the table knows.
     const current = records.store.find(next.id)
     if (!current || !gate.isOpen() || keys.key() !== key) return
     const alone = records.store.countInStates('submitting', 'unconfirmed', 'processing') === 0

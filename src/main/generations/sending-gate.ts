@@ -13,6 +13,7 @@ type Hold = Exclude<SendingView['heldFor'], null>
 /** What keeps queued generations from being sent, for all of them at once. */
 export class SendingGate {
   #creditMissing = false
+  #isClosed = false
   #rateLimitedUntilMs = 0
 
   constructor(
@@ -25,6 +26,11 @@ export class SendingGate {
       readonly isLibraryInUse: () => boolean
     }
   ) {}
+
+  /** The app ends: nothing more is sent, whatever is just about to be. */
+  close(): void {
+    this.#isClosed = true
+  }
 
   /** No more is sent until the balance grew, the key changed or the user asked. */
   holdForCredit(): void {
@@ -62,7 +68,7 @@ export class SendingGate {
   }
 
   isOpen(): boolean {
-    return !this.needs.isPaused() && this.heldFor() === null
+    return !this.#isClosed && !this.needs.isPaused() && this.heldFor() === null
   }
 
   /** What a queued generation waits for, as it is told to the user. */

@@ -49,7 +49,7 @@ function expectOpensAt(schema: number, path: string): void {
 }
 
 function expectBackupOf(schema: number, path: string): void {
-  const [backup] = listBackups(backupFolder(path))
+  const [backup] = listBackups(backupFolder(path), needs.nowMs)
   expect(backup?.beforeMigration).toBe(true)
   expect(isSound(backup!.path)).toBe(true)
   expectOpensAt(schema, backup!.path)

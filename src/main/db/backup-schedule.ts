@@ -45,12 +45,18 @@ export class BackupSchedule {
   async #make(): Promise<void> {
     const { database, folder, clock, logger } = this.needs
     const changes = this.#changes()
-    const isYoung = clock.now() - (listBackups(folder)[0]?.atMs ?? 0) < everyMs / 2
-    if (changes === this.#changesAtLast || (this.#changesAtLast === null && isYoung)) return
-    await makeBackup(database, folder, clock.now())
+    const nowMs = clock.now()
+    if (changes === this.#changesAtLast || (this.#changesAtLast === null && this.#hasYoungOne(nowMs))) return
+    await makeBackup(database, folder, nowMs)
     this.#changesAtLast = changes
-    rotateBackups(folder, clock.now())
+    rotateBackups(folder, nowMs)
     logger.info('The library was backed up')
+  }
+
+  /** One of the future is not young: a clock that was once ahead must not end the backups. */
+  #hasYoungOne(nowMs: number): boolean {
+    const ageMs = nowMs - (listBackups(this.needs.folder, nowMs)[0]?.atMs ?? 0)
+    return ageMs >= 0 && ageMs < everyMs / 2
   }
 
   /** How many rows this connection has changed; it is the only one that writes. */

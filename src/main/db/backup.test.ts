@@ -60,27 +60,68 @@ describe('a backup', () => {
     copy.close()
   })
 
-  it('stays as the newest, one of a day ago and one of a week ago, and the last before a migration', () => {
+  const agesInDays = (where: string, atMs: number): readonly number[] =>
+    listBackups(where, atMs).map((one) => Math.floor((atMs - one.atMs) / day))
+
+  it('stays as the last of each of seven days and of four weeks, whatever came between', () => {
     const where = backupFolder(path)
-    open().database.close()
-    const ages = [0, hour, 2 * hour, 25 * hour, 50 * hour, 8 * day, 9 * day]
+    mkdirSync(where)
+    const startMs = nowMs + hour / 4
+    for (let atMs = startMs; atMs < startMs + 60 * day; atMs += hour / 2) {
+      touchAll(where, [`library-${atMs}.sqlite`])
+      rotateBackups(where, atMs)
+      expect(listBackups(where, atMs)[0]?.atMs).toBe(atMs)
+    }
+    const ages = agesInDays(where, startMs + 60 * day)
+    expect(ages.slice(0, 7)).toEqual([0, 1, 2, 3, 4, 5, 6])
+    expect(ages.slice(7).every((age) => age > 6 && age <= 28)).toBe(true)
+    expect(ages.at(-1)).toBeGreaterThan(14)
+    expect(ages.length).toBeLessThanOrEqual(10)
+  })
+
+  it('stays where Dailies was started on a few days of a year only', () => {
+    const where = backupFolder(path)
+    const ages = [0, 100, 200, 300]
     touchAll(
       where,
-      ages.map((age) => `library-${nowMs - age}.sqlite`)
+      ages.map((age) => `library-${nowMs - age * day}.sqlite`)
     )
+    rotateBackups(where, nowMs)
+    expect(agesInDays(where, nowMs)).toEqual(ages)
+  })
+
+  it('of before a migration stays if it is the last of those', () => {
+    const where = backupFolder(path)
     touchAll(where, [
-      `library-${nowMs - 3 * day}-before-migration.sqlite`,
-      `library-${nowMs - 30 * day}-before-migration.sqlite`
+      `library-${nowMs}.sqlite`,
+      `library-${nowMs - 30 * day}-before-migration.sqlite`,
+      `library-${nowMs - 300 * day}-before-migration.sqlite`
     ])
     rotateBackups(where, nowMs)
-    expect(
-      listBackups(where).map(({ atMs, beforeMigration }) => [(nowMs - atMs) / hour, beforeMigration])
-    ).toEqual([
-      [0, false],
-      [25, false],
-      [72, true],
-      [192, false]
-    ])
+    expect(agesInDays(where, nowMs)).toEqual([0, 30])
+  })
+
+  it('that a clock which was ahead dated later than now neither counts as the newest nor is removed', () => {
+    const where = backupFolder(path)
+    const noonMs = nowMs + 12 * hour
+    touchAll(
+      where,
+      [-400 * day, 0, hour].map((age) => `library-${noonMs - age}.sqlite`)
+    )
+    rotateBackups(where, noonMs)
+    expect(agesInDays(where, noonMs)).toEqual([0, -400])
+  })
+
+  it('that a clock which was ahead dated later than now keeps no other from being made', async () => {
+    const clock = new FakeClock()
+    const { database } = open()
+    const where = backupFolder(path)
+    touchAll(where, [`library-${clock.now() + 400 * day}.sqlite`])
+    const schedule = new BackupSchedule({ database, folder: where, clock, logger: silentLogger })
+    schedule.start()
+    await clock.run(31_000)
+    await schedule.stop()
+    expect(agesInDays(where, clock.now())).toEqual([0, -400])
   })
 
   it('is made by itself where something changed, and not where nothing did', async () => {
@@ -88,18 +129,19 @@ describe('a backup', () => {
     const { database } = open()
     const where = backupFolder(path)
     const schedule = new BackupSchedule({ database, folder: where, clock, logger: silentLogger })
-    const made = async (ms: number): Promise<number> => {
-      await clock.run(ms)
+    const newestAtMs = async (): Promise<number | undefined> => {
+      await clock.run(31_000)
       await schedule.stop()
       schedule.start()
-      return listBackups(where).length
+      return listBackups(where, clock.now())[0]?.atMs
     }
     fillLibrary(database, 1)
     schedule.start()
-    expect(await made(31_000)).toBe(1)
-    expect(await made(31_000)).toBe(1)
+    const first = await newestAtMs()
+    expect(first).toBeDefined()
+    expect(await newestAtMs()).toBe(first)
     fillLibrary(database, 1, 1)
-    expect(await made(31_000)).toBe(2)
+    expect(await newestAtMs()).toBeGreaterThan(first!)
     await schedule.stop()
     expect(clock.pending).toBe(0)
   })

@@ -16,11 +16,13 @@ export interface Backup {
 
 const namePattern = /^library-(\d+)(-before-migration)?\.sqlite$/
 const day = 24 * 60 * 60_000
+const keptDays = 7
+const keptWeeks = 4
 
-/** Every backup, newest first. */
-export function listBackups(folder: string): readonly Backup[] {
+/** Every backup, newest first. Those of a day that is still to come are last: the clock was wrong when they were made. */
+export function listBackups(folder: string, nowMs: number): readonly Backup[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder)
+  const all = readdirSync(folder)
     .flatMap((name): Backup[] => {
       const match = namePattern.exec(name)
       return match
@@ -28,6 +30,7 @@ export function listBackups(folder: string): readonly Backup[] {
         : []
     })
     .sort((one, other) => other.atMs - one.atMs)
+  return [...all.filter(({ atMs }) => atMs <= nowMs), ...all.filter(({ atMs }) => atMs > nowMs)]
 }
 
 /**
@@ -50,23 +53,41 @@ export function makeBackupSync(database: ReadableDatabase, folder: string, nowMs
 }
 
 /**
- * Removes what is no longer needed. Of the daily ones three stay: the newest, the newest that is a day old, and the
- * newest that is a week old, so that damage noticed late has a good one before it. Of those made before a migration
- * the last stays.
+ * Removes what is no longer needed: see `worthKeeping`. Backups of a day that is still to come are judged among
+ * themselves, because they may hold newer rows than their names let think, and may not.
  */
 export function rotateBackups(folder: string, nowMs: number): void {
-  const all = listBackups(folder)
-  const ordinary = all.filter(({ beforeMigration }) => !beforeMigration)
-  const olderThan = (age: number): Backup | undefined => ordinary.find(({ atMs }) => nowMs - atMs >= age)
-  const oldest = ordinary.at(-1)
+  const all = listBackups(folder, nowMs)
   const kept = new Set([
-    ordinary[0],
-    olderThan(day) ?? oldest,
-    olderThan(7 * day) ?? oldest,
-    all.find(({ beforeMigration }) => beforeMigration)
+    ...worthKeeping(all.filter(({ atMs }) => atMs <= nowMs)),
+    ...worthKeeping(all.filter(({ atMs }) => atMs > nowMs))
   ])
   for (const one of all) if (!kept.has(one)) rmSync(one.path, { force: true })
   crashPoint('backup.rotated')
+}
+
+/**
+ * The last of each day and of each week in which there are any, so that damage noticed late has a good one before it,
+ * and the last before a migration. At most eleven: the newest day's is its week's as well.
+ *
+ * @param backups Newest first.
+ */
+function worthKeeping(backups: readonly Backup[]): readonly Backup[] {
+  const ordinary = backups.filter(({ beforeMigration }) => !beforeMigration)
+  return [
+    ...lastOfEach(day, ordinary).slice(0, keptDays),
+    ...lastOfEach(7 * day, ordinary).slice(0, keptWeeks),
+    ...backups.filter(({ beforeMigration }) => beforeMigration).slice(0, 1)
+  ]
+}
+
+/** By calendar, not by age: what is the last of its day stays the last of it. */
+function lastOfEach(spanMs: number, backups: readonly Backup[]): readonly Backup[] {
+  const spanOf = ({ atMs }: Backup): number => Math.floor(atMs / spanMs)
+  return backups.filter((one, index) => {
+    const newer = backups[index - 1]
+    return newer === undefined || spanOf(newer) !== spanOf(one)
+  })
 }
 
 /** Whether a file is a whole database of ours. It is left as one file, without a log beside it. */

@@ -102,7 +102,7 @@ describe.each(older)('a library of schema %i', (schema) => {
     expect(contents(database)).toEqual(expected)
     expect(quickCheck(database)).toBe('ok')
     database.close()
-    const [backup] = listBackups(backupFolder(path))
+    const [backup] = listBackups(backupFolder(path), 1_000_000)
     expect(backup).toMatchObject({ beforeMigration: true })
     const before = openDatabase(backup!.path)
     expect(schemaVersion(before)).toBe(schema)

@@ -65,7 +65,7 @@ function openWhatIsThere(path: string, needs: Needs): OpenedLibrary {
 /** There is no file that could be used: a backup takes its place, or an empty one. */
 function openWithout(path: string, needs: Needs, otherwise: 'new' | 'damaged'): OpenedLibrary {
   setAside(path, needs.nowMs)
-  for (const backup of listBackups(backupFolder(path))) {
+  for (const backup of listBackups(backupFolder(path), needs.nowMs)) {
     const restored = restore(path, backup, needs)
     if (restored) return restored
   }

@@ -1,6 +1,6 @@
 import type { GenerationView } from '@shared/generation'
 import type { Services } from '$lib/services'
-import { isRefused, waitsForFolder } from '$lib/utils/phase'
+import { isRefused, mayHaveBeenSent, waitsForFolder } from '$lib/utils/phase'
 
 /** The one thing a card offers in place; everything else is in the inspector. */
 export interface NextStep {
@@ -8,7 +8,7 @@ export interface NextStep {
   readonly run: (services: Services, generation: GenerationView) => void
 }
 
-/** Steps that need words or cost money open the inspector, which has both. */
+/** Steps that need words, or may pay a second time, open the inspector. */
 const openInspector = ({ app, window }: Services): void => {
   if (window.isNarrow) window.setOverlay(true)
   else if (!app.state.settings.inspectorOpen) void app.updateSettings({ inspectorOpen: true })
@@ -26,6 +26,7 @@ export function nextStep(generation: GenerationView): NextStep | null {
         ? { title: 'Copy support report', run: ({ actions }, { id }) => void actions.copyReport(id) }
         : { title: 'See what to do', run: openInspector }
     case 'queued':
+      if (mayHaveBeenSent(generation)) return { title: 'See what to do', run: openInspector }
       if (generation.waitingFor === 'click') {
         return { title: 'Send now', run: ({ actions }, { id }) => void actions.release(id) }
       }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DownloadProgress } from '@shared/generation'
+import type { Problem } from '@shared/problem'
 import { fakeGeneration, fakeVideo } from '../api/fake-rows'
 import { describePhase, leadingVideo, whyNotDraggable } from './phase'
 
@@ -63,6 +64,20 @@ describe('describePhase', () => {
     [null, 'Waiting to send']
   ] as const)('says what a queued one waits for: %s', (waitingFor, label) => {
     expect(describePhase(fakeGeneration({ state: 'queued', waitingFor }), undefined, now).label).toBe(label)
+  })
+
+  it('warns of what may have been sent before the library was restored', () => {
+    const problem: Problem = {
+      code: 'may_have_been_sent',
+      message: 'This may have been sent.',
+      retryable: false
+    }
+    const generation = fakeGeneration({ state: 'queued', waitingFor: 'click', problem })
+    expect(describePhase(generation, undefined, now)).toMatchObject({
+      label: 'May have been sent',
+      tone: 'warn',
+      sentence: 'This may have been sent.'
+    })
   })
 
   it('F10: counts down to the next try', () => {

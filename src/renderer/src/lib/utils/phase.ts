@@ -73,12 +73,11 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
   const nextTry = waitMs > 0 ? `Next try in ${formatSpan(waitMs)}` : null
   switch (generation.waitingFor) {
     case 'slot':
-      return phase('Waiting for a free slot', 'run', { figures: nextTry })
     case 'rate_limit':
       return phase('Waiting for a free slot', 'run', { figures: nextTry })
     case 'library':
       return phase('Waiting for the library folder', 'quiet', {
-        sentence: 'Another Dailies is using the folder. Not sent, not charged.'
+        sentence: 'Another copy of Dailies is using the folder. Not sent, not charged.'
       })
     case 'key':
       return phase('Waiting for your key', 'warn', { sentence: generation.problem?.message ?? null })
@@ -92,9 +91,11 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
     case 'pause':
       return phase('Sending is paused', 'quiet')
     case 'click':
-      return phase('Waiting for your click', 'quiet', {
-        sentence: 'Left over from before. Not sent, not charged.'
-      })
+      return mayHaveBeenSent(generation)
+        ? phase('May have been sent', 'warn', { sentence: generation.problem?.message ?? null })
+        : phase('Waiting for your click', 'quiet', {
+            sentence: 'Left over from before. Not sent, not charged.'
+          })
     case null:
       return phase('Waiting to send', 'run', { figures: nextTry })
   }
@@ -155,6 +156,10 @@ const refusedPhase = (videos: readonly VideoView[]): Phase =>
   phase('Not saved', 'warn', {
     sentence: videos.find(({ state }) => state === 'refused')?.problem?.message ?? null
   })
+
+/** Whether it waits because a restored library cannot know what was sent since: sending it may pay twice. */
+export const mayHaveBeenSent = ({ state, problem }: GenerationView): boolean =>
+  state === 'queued' && problem?.code === 'may_have_been_sent'
 
 /** Whether a file is being fetched, for the first time or again. */
 export const isOnItsWay = ({ videos }: GenerationView): boolean =>

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest'
+import { fakeGeneration } from '$lib/api/fake-rows'
+import { nextStep } from './next-step'
+
+it('offers to send in one press only what was certainly not sent', () => {
+  const waiting = fakeGeneration({ state: 'queued', waitingFor: 'click' })
+  expect(nextStep(waiting)?.title).toBe('Send now')
+  const problem = { code: 'may_have_been_sent', message: 'It may have been sent.', retryable: false } as const
+  expect(nextStep({ ...waiting, problem })?.title).toBe('See what to do')
+})

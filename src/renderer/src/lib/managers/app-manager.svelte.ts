@@ -41,6 +41,11 @@ export class AppManager {
       this.#state.counts.trash === 0
   )
 
+  /** The library's folder is not there, or another library lies in its place: no file of it can be read. */
+  readonly isLibraryAway: boolean = $derived(
+    this.#state !== undefined && ['missing', 'other_library'].includes(this.#state.library.status)
+  )
+
   readonly canSend: boolean = $derived(this.#state !== undefined && this.#state.key.status !== 'absent')
 
   async updateSettings(patch: SettingsPatch): Promise<void> {

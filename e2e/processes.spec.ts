@@ -273,7 +273,9 @@ test('F56: a library folder that another Dailies uses is looked at, and taken wh
   const first = await launchApp({ home })
   await signIn(first)
   const second = await launchApp({ home: otherHome })
-  const bar = second.page.getByRole('status').filter({ hasText: 'Another Dailies is using this library' })
+  const bar = second.page
+    .getByRole('status')
+    .filter({ hasText: 'Another copy of Dailies is using this library' })
   await expect(bar).toBeVisible()
   await order(second, wish)
   await expectPhase(second, wish.prompt, 'Waiting for the library folder')

@@ -63,7 +63,7 @@ test('F05, F08: proposes the clip that was taken all the same, and takes it on a
   await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
   await expect(whatNow(app.page)).toContainText('Your account has a clip of this very prompt')
   await expect(whatNow(app.page).getByRole('listitem').filter({ hasText: remoteId! })).toContainText(
-    'This very prompt'
+    'The same prompt'
   )
   await expectPhase(app, prompt, 'May have been sent')
   await lookAt(app, 'unconfirmed-checked')

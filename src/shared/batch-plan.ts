@@ -152,7 +152,7 @@ const tooMany = (count: number): Problem => ({
     'prompt',
     `This makes ${writtenCount(count)} requests; ${batchLimit} is the most for one press.`
   ),
-  advice: 'Take variations, rows, models or takes away, or send it in parts.'
+  advice: 'Remove variations, rows, models or takes, or send it in parts.'
 })
 
 const atLine = (line: number | null, problem: Problem): Problem =>

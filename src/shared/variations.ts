@@ -103,7 +103,7 @@ function unbalanced(prompt: string, tokens: readonly VariationToken[]): Problem 
 
 const tooMany = (count: number, limit: number): Problem => ({
   ...refusal(`These variations are ${writtenCount(count)} prompts; ${writtenCount(limit)} is the most.`),
-  advice: 'Take alternatives away, or send them in parts.'
+  advice: 'Remove alternatives, or send them in parts.'
 })
 
 const refusal = (message: string): Problem => ({

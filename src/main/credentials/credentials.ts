@@ -149,7 +149,7 @@ export class Credentials {
     this.#parts.logger.hide(secret)
     const parsed = parseKey(secret)
     // Something else wrote this entry; it is left alone until a key takes its place.
-    if (!parsed.ok) return this.#parts.logger.warn('The entry in the keychain is no key')
+    if (!parsed.ok) return this.#parts.logger.warn('The entry in the keychain is not a valid key')
     this.#key = parsed.value
     this.#stored = parsed.value
     this.#isRejected = false

@@ -11,14 +11,14 @@ export const libraryNewer: Problem = {
 
 const diskFull: Problem = {
   code: 'disk_full',
-  message: 'The disk is full, so Dailies can write nothing down. Nothing is sent until it can.',
+  message: 'The disk is full, so Dailies cannot save anything. Nothing is sent until it can.',
   advice: 'Make room on the disk that holds your user account. Dailies goes on by itself.',
   retryable: true
 }
 
 const inUse: Problem = {
   code: 'library_in_use',
-  message: 'Another program holds the library, so Dailies can write nothing down.',
+  message: 'Another program holds the library, so Dailies cannot save anything.',
   advice: 'Close the other program. Dailies goes on by itself.',
   retryable: true
 }

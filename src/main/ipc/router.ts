@@ -26,10 +26,14 @@ export type MessageHandlers = {
   readonly [Name in MessageName]: (input: z.output<(typeof messages)[Name]>) => void
 }
 
-const notAllowed: Problem = { code: 'not_allowed', message: 'This page may not ask that.', retryable: false }
+const notAllowed: Problem = {
+  code: 'not_allowed',
+  message: 'This page is not allowed to do that.',
+  retryable: false
+}
 const tooOften: Problem = {
   code: 'not_possible_now',
-  message: 'The window asked too much at once.',
+  message: 'Too many requests at once.',
   retryable: true
 }
 const shuttingDown: Problem = { code: 'shutting_down', message: 'Dailies is closing.', retryable: false }
@@ -45,8 +49,7 @@ const problemOfInput = (error: z.ZodError): Problem => {
   const field = issue?.path.map(String).join('.') ?? ''
   return {
     code: 'invalid_input',
-    message:
-      field === '' ? 'That is not what was asked for.' : `“${field}” ${issue?.message ?? 'is not valid'}.`,
+    message: field === '' ? 'The request is not valid.' : `“${field}” ${issue?.message ?? 'is not valid'}.`,
     ...(field !== '' && { field: field.slice(0, 64) }),
     retryable: false
   }
@@ -124,7 +127,7 @@ export class IpcRouter {
     if (this.#closed) return shuttingDown
     return isWithinBounds(input)
       ? null
-      : { code: 'invalid_input', message: 'That is too much.', retryable: false }
+      : { code: 'invalid_input', message: 'The request is too large.', retryable: false }
   }
 
   /** Told once: a line for each would fill the log as fast as the window calls. */

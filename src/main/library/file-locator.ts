@@ -112,7 +112,7 @@ const isOfTheSystem = (error: unknown): error is NodeJS.ErrnoException =>
 const unreadable: Problem = {
   code: 'not_possible_now',
   message: 'That file cannot be read, so nothing was changed.',
-  advice: 'It may be gone by now, in use, or closed to you.',
+  advice: 'It may be gone by now, in use, or not yours to open.',
   retryable: true
 }
 
@@ -127,7 +127,7 @@ const notCopied = (code: string | undefined): Problem =>
 
 const noVideo: Problem = {
   code: 'wrong_kind_of_file',
-  message: 'That file is no video that Dailies can read, so nothing was changed.',
+  message: 'Dailies cannot read that file as a video, so nothing was changed.',
   retryable: false
 }
 

@@ -25,7 +25,7 @@ const otherLibrary: Problem = {
 /** Another Dailies writes the folder. */
 export const libraryFolderInUse: Problem = {
   code: 'library_in_use',
-  message: 'Another Dailies is using this library folder.',
+  message: 'Another copy of Dailies is using this library folder.',
   advice: 'Close it, or choose another folder in the settings.',
   retryable: true
 }

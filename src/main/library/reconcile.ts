@@ -24,7 +24,7 @@ const problems: Readonly<Record<'missing' | 'changed', Problem>> = {
   missing: {
     code: 'file_missing',
     message: 'This file is not where it was saved.',
-    advice: 'Say where it is now, or download it again.',
+    advice: 'Locate the file, or download it again.',
     retryable: false
   },
   changed: {

@@ -62,7 +62,7 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
       buttons: [`Move ${clips} there`, 'Leave them', 'Cancel'],
       defaultId: 0,
       cancelId: 2,
-      message: `Should the ${clips} of the old folder go along?`,
+      message: `Move the ${clips} of the old folder too?`,
       detail:
         'An edit that uses a clip may look for it in the old folder. Clips that you leave show as missing here until you move them yourself.'
     }
@@ -75,10 +75,10 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
 
   async askToTakeUpLibrary(): Promise<boolean> {
     return this.#confirm({
-      buttons: ['Take it up', 'Cancel'],
+      buttons: ['Add to my library', 'Cancel'],
       message: 'There is a library in this folder already.',
       detail:
-        'Its clips, prompts and unfinished generations become part of yours. Nothing of it is sent by itself. Take it up only if you know where it comes from.'
+        'Its clips, prompts and unfinished generations become part of yours. Nothing of it is sent by itself. Add it only if you know where it comes from.'
     })
   }
 

@@ -39,7 +39,7 @@ export async function confirmReload(window: BrowserWindow, answered: AbortSignal
     defaultId: 0,
     cancelId: 0,
     message: 'The window does not answer.',
-    detail: 'Your generations go on without it. Reloading loses nothing but the last words you typed.',
+    detail: 'Your generations go on without it. Reloading may lose the last words you typed.',
     signal: answered
   })
   return response === 1

@@ -60,5 +60,5 @@ it('says of a clip in the account what is known of it, and no more', () => {
   expect(candidateWords({ ...candidate, hasThisPrompt: false })).toEqual(['Another prompt'])
   expect(
     candidateWords({ ...candidate, hasThisPrompt: true, createdAtMs: Date.UTC(2026, 10, 22, 12) })
-  ).toEqual(['This very prompt', expect.stringContaining('2026')])
+  ).toEqual(['The same prompt', expect.stringContaining('2026')])
 })

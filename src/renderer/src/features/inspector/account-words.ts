@@ -21,7 +21,7 @@ type Candidate = NonNullable<AccountSigns['candidates']>[number]
 
 /** What the list says of a video; the documented form of the list names nothing but its id. */
 export function candidateWords({ hasThisPrompt, createdAtMs }: Candidate): readonly string[] {
-  const prompt = hasThisPrompt === null ? null : hasThisPrompt ? 'This very prompt' : 'Another prompt'
+  const prompt = hasThisPrompt === null ? null : hasThisPrompt ? 'The same prompt' : 'Another prompt'
   const time = createdAtMs === null ? null : formatMoment(createdAtMs)
   return [prompt, time].filter((words) => words !== null)
 }

@@ -141,8 +141,7 @@ export class ComposerManager {
 
   readonly blocker: Blocker | null = $derived.by(() => {
     if (!this.#dependencies.hasKey()) return { text: 'Add your ModelsLab key to send.', needsKey: true }
-    if (this.table && !this.table.ok)
-      return { text: 'The list of variables needs a look first.', needsKey: false }
+    if (this.table && !this.table.ok) return { text: 'Check the list of variables first.', needsKey: false }
     if (this.#isEmpty) return { text: 'Write a prompt first.', needsKey: false }
     const refusal = negativePromptRefusal(this.#request)
     if (refusal !== null) return { text: refusal, needsKey: false }

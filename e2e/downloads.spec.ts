@@ -75,15 +75,23 @@ test('F34: asks for a new link when the one it has is gone', async ({ launchApp,
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('F34: says so when the clip is gone for good', async ({ launchApp, simulator }) => {
+test('F34: says that a link leads nowhere, and follows it when it does not any more', async ({
+  launchApp,
+  simulator
+}) => {
   simulator.fault({ fault: 'link-gone' })
   const app = await launchApp()
   await signIn(app)
   await order(app, { prompt })
-  await expectPhase(app, prompt, 'Failed')
+  await expectPhase(app, prompt, 'Download stopped')
   await select(app, prompt)
-  await expect(whatNow(app.page)).toContainText('The video is no longer on ModelsLab’s server')
-  await expect(whatNow(app.page).getByRole('button', { name: 'Make it again (about $1.92)' })).toBeVisible()
+  await expect(whatNow(app.page)).toContainText('The video is not at the address that ModelsLab gave.')
+  await expect(whatNow(app.page)).toContainText('gives up after ten minutes')
+
+  simulator.fault({ fault: 'link-gone', times: 0 })
+  await whatNow(app.page).getByRole('button', { name: 'Retry' }).click()
+  await expectPhase(app, prompt, 'Safe on disk')
+  await expectWholeClip(app)
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 

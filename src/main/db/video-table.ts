@@ -82,6 +82,7 @@ export function videosOf(database: ReadableDatabase, generationIds: readonly num
   return videos
 }
 
+/** A video that is known takes the new links; one that was given up is fetched once more. */
 export function insertVideos(
   database: WritableDatabase,
   generationId: number,
@@ -89,7 +90,12 @@ export function insertVideos(
 ): void {
   const insert = database.prepare(
     `INSERT INTO video (uuid, generation_id, position, state, url, proxy_url) VALUES (?, ?, ?, 'pending', ?, ?)
-     ON CONFLICT (generation_id, position) DO UPDATE SET url = excluded.url, proxy_url = excluded.proxy_url`
+     ON CONFLICT (generation_id, position) DO UPDATE SET
+       url = excluded.url, proxy_url = excluded.proxy_url,
+       state = CASE state WHEN 'missing' THEN 'pending' ELSE state END,
+       attempts = CASE state WHEN 'missing' THEN 0 ELSE attempts END,
+       next_attempt_at_ms = CASE state WHEN 'missing' THEN NULL ELSE next_attempt_at_ms END,
+       problem = CASE state WHEN 'missing' THEN NULL ELSE problem END`
   )
   videos.forEach((video, position) => insert.run(video.id, generationId, position, video.url, video.proxyUrl))
 }

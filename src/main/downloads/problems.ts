@@ -11,8 +11,8 @@ export function sizeInWords(bytes: number): string {
 
 export const linkExpired: Problem = {
   code: 'link_expired',
-  message: 'The video is no longer at the address that ModelsLab gave, and was not saved here.',
-  advice: 'Dailies asks ModelsLab for a new link.',
+  message: 'The video is not at the address that ModelsLab gave.',
+  advice: 'Dailies asks ModelsLab for a new link, which is free, and gives up after ten minutes.',
   retryable: true
 }
 

@@ -3,7 +3,7 @@ import type { Problem } from '@shared/problem'
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
 import type { Generation, Video } from './generation'
-import { remoteIdOf } from './generation'
+import { LinkRenewal } from './link-renewal'
 import { isDue } from './poll-schedule'
 import type { Keys, Provider, SaveOutcome, VideoChange, VideoSaver } from './ports'
 import { problems } from './problems'
@@ -13,6 +13,11 @@ const savesAtOnce = 3
 const blockedRetryMs = 60_000
 /** A file that arrives damaged so often is damaged where it lies: it waits for the user. */
 const damagedTriesAllowed = 5
+/** So long, and so often, a link that does not work is asked for anew: it may only be late. */
+const renewForMs = 10 * 60_000
+const fewestRenewals = 3
+/** Whatever stands in the way of a link, so many tries without a byte are reason enough to ask for another one. */
+const triesBeforeRenewal = 10
 
 /** Waits after interruptions of a download, the last for all that follow. */
 const retryDelaysMs = [1_000, 2_000, 5_000, 15_000, 60_000, 5 * 60_000] as const
@@ -20,8 +25,9 @@ const retryDelaysMs = [1_000, 2_000, 5_000, 15_000, 60_000, 5 * 60_000] as const
 /** Brings the videos of finished generations home: each until it is saved, refused, or gone for good. */
 export class Fetcher {
   readonly #saving = new Map<VideoId, { readonly abort: AbortController; readonly done: Promise<void> }>()
-  /** Videos whose links were asked for again since they last gave a byte: once, then they are gone. */
-  readonly #renewed = new Set<VideoId>()
+  /** Videos whose links do not work: since when they gave no byte, and how often others were asked for. */
+  readonly #expiries = new Map<VideoId, { readonly sinceMs: number; readonly renewals: number }>()
+  readonly #links: LinkRenewal
   #holds = 0
 
   constructor(
@@ -33,7 +39,9 @@ export class Fetcher {
       readonly clock: Clock
       readonly logger: Logger
     }
-  ) {}
+  ) {
+    this.#links = new LinkRenewal(needs)
+  }
 
   /** Starts what is due; `done` is called after each, when there may be more to do. */
   kick(done: (broke?: unknown) => void): void {
@@ -114,14 +122,18 @@ export class Fetcher {
     this.needs.logger.info(`${generation.id}: video ${video.position} ${outcome.kind}`)
     if (outcome.kind === 'expired') return this.#renew(generation, video, outcome.problem)
     const change = this.#changeFor(video, outcome)
-    if (change) this.#finish(this.#change(video.id, change))
+    if (!change) return
+    const changed = this.#change(video.id, change)
+    this.#finish(changed)
+    const isTimeForAnother = change.attempts !== undefined && change.attempts % triesBeforeRenewal === 0
+    if (isTimeForAnother) await this.#lookForAnotherLink(changed, video)
   }
 
   #changeFor(video: Video, outcome: SaveOutcome): VideoChange | null {
     const now = this.needs.clock.now()
     switch (outcome.kind) {
       case 'saved': {
-        this.#renewed.delete(video.id)
+        this.#expiries.delete(video.id)
         const { bytes, sha256, sourceBytes, sourceSha256, media } = outcome
         const file = { bytes, sha256, sourceBytes, sourceSha256, media, savedAtMs: now }
         return { state: 'saved', file, problem: null, nextAttemptAtMs: null }
@@ -131,8 +143,11 @@ export class Fetcher {
       case 'blocked':
         return { problem: outcome.problem, nextAttemptAtMs: now + blockedRetryMs }
       case 'retry': {
-        const failures = outcome.progressed ? 0 : video.attempts
-        if (outcome.problem.code === 'file_damaged' && failures + 1 >= damagedTriesAllowed) {
+        if (outcome.progressed) this.#expiries.delete(video.id)
+        const isDamaged = outcome.problem.code === 'file_damaged'
+        const isFirstDamage = isDamaged && video.problem?.code !== 'file_damaged'
+        const failures = outcome.progressed || isFirstDamage ? 0 : video.attempts
+        if (isDamaged && failures + 1 >= damagedTriesAllowed) {
           return { state: 'refused', problem: outcome.problem, nextAttemptAtMs: null }
         }
         return {
@@ -168,33 +183,37 @@ export class Fetcher {
     }
   }
 
-  /** An expired link is renewed once by asking for the result again; then the file is gone. */
+  /**
+   * Asks for another link in place of one that is gone. The first that comes is followed at once; where they go on
+   * being of no use, the file is given up after a while.
+   */
   async #renew(generation: Generation, video: Video, problem: Problem): Promise<void> {
-    const key = this.needs.keys.key()
-    const remoteId = remoteIdOf(generation.status)
-    if (remoteId === null || this.#renewed.has(video.id)) return this.#gone(video)
-    const later = (): void => {
-      const nextAttemptAtMs = this.needs.clock.now() + delayAfter(video.attempts)
-      this.#change(video.id, { problem, attempts: video.attempts + 1, nextAttemptAtMs })
+    const news = await this.#links.ask(generation, video)
+    const now = this.needs.clock.now()
+    const before = this.#expiries.get(video.id) ?? { sinceMs: now, renewals: 0 }
+    const sinceMs = Math.min(before.sinceMs, now)
+    const renewals = before.renewals + (news.kind === 'no_word' ? 0 : 1)
+    this.#expiries.set(video.id, { sinceMs, renewals })
+    if (news.kind !== 'no_word' && renewals >= fewestRenewals && now - sinceMs >= renewForMs) {
+      return this.#gone(video)
     }
-    if (key === null) return later()
-    const outcome = await this.needs.provider.fetch(remoteId, key)
-    if (outcome.kind === 'finished') {
-      this.#renewed.add(video.id)
-      const links = outcome.links[video.position]
-      if (!links) return this.#gone(video)
-      this.#change(video.id, { links, problem, nextAttemptAtMs: null })
+    const links = news.kind === 'fresh' && { links: news.links }
+    if (links && renewals === 1) {
+      this.#change(video.id, { ...links, problem, nextAttemptAtMs: null })
       return
     }
-    if (outcome.kind === 'failed' || outcome.kind === 'unknown_id') return this.#gone(video)
-    if (outcome.kind === 'processing') {
-      this.needs.logger.warn(`${generation.id}: said to be processing again, after it was finished`)
-    }
-    later()
+    const askedToWaitMs = (news.kind === 'no_word' && news.retryAfterMs) || 0
+    const nextAttemptAtMs = now + Math.max(delayAfter(video.attempts), askedToWaitMs)
+    this.#change(video.id, { ...links, problem, attempts: video.attempts + 1, nextAttemptAtMs })
+  }
+
+  async #lookForAnotherLink(generation: Generation, video: Video): Promise<void> {
+    const news = await this.#links.ask(generation, video)
+    if (news.kind === 'fresh') this.#change(video.id, { links: news.links, nextAttemptAtMs: null })
   }
 
   #gone(video: Video): void {
-    this.#renewed.delete(video.id)
+    this.#expiries.delete(video.id)
     const problem = problems.linkExpired()
     this.#finish(this.#change(video.id, { state: 'missing', problem, nextAttemptAtMs: null }))
   }

@@ -194,6 +194,13 @@ export class Generations {
     if (!video) throw new ProblemError(notFound)
     if (!canBeFetched(generation, video)) throw notPossible('There is no address left to fetch it from.')
     if (video.state === 'changed') this.needs.saver.rename(generation, video)
+    if (generation.status.state === 'failed') {
+      this.needs.records.apply(
+        generation,
+        { type: 'fetched_again', by: 'user' },
+        { why: 'Downloaded again by you' }
+      )
+    }
     if (video.state !== 'saved') {
       const change = { state: 'pending', problem: null, nextAttemptAtMs: null } as const
       this.needs.records.announce(this.#store.changeVideo(videoId, change))

@@ -108,7 +108,7 @@ export class Poller {
           this.#noteOnce(generation, `answered with the unknown status ${outcome.oddStatus}`)
         return this.#askLater(generation, status, null)
       case 'finished':
-        if (this.#isOfAnother(generation, status, outcome.remoteId)) {
+        if (records.isOfAnother(generation, outcome.remoteId)) {
           return this.#foreignResult(generation, status, outcome.remoteId)
         }
         return records.apply(
@@ -177,16 +177,6 @@ export class Poller {
       { type: 'still_processing', nextPollAtMs, unknownSinceMs },
       { why: null }
     )
-  }
-
-  /** Whether an answer names, in place of the id that was asked about, one that another generation here has. */
-  #isOfAnother(
-    generation: Generation,
-    status: StatusOf<'processing'>,
-    named: string | null
-  ): named is string {
-    if (named === null || named === status.remoteId) return false
-    return this.needs.records.store.holdersOf([named]).some(({ id }) => id !== generation.id)
   }
 
   /** Somebody else's video is worse than none yet: it is left alone, and asked for again. */

@@ -1,7 +1,7 @@
 import type { Microdollars } from '@shared/money'
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
-import type { Generation } from './generation'
+import { remoteIdOf, type Generation } from './generation'
 import type { GenerationStore, NewVideo } from './ports'
 import { transition, type GenerationEvent } from './transition'
 
@@ -28,6 +28,12 @@ export class Records {
 
   get store(): GenerationStore {
     return this.needs.store
+  }
+
+  /** Whether an answer names, in place of the id that was asked about, one that another generation here has. */
+  isOfAnother(generation: Generation, named: string | null): named is string {
+    if (named === null || named === remoteIdOf(generation.status)) return false
+    return this.store.holdersOf([named]).some(({ id }) => id !== generation.id)
   }
 
   /** The generation after the event; null when the table or a faster change did not allow it. */

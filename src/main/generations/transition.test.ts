@@ -15,6 +15,7 @@ const event: fc.Arbitrary<GenerationEvent> = fc.oneof(
     { type: 'released', by: 'user' },
     { type: 'cancelled', by: 'user' },
     { type: 'asked_again', by: 'user' },
+    { type: 'fetched_again', by: 'user' },
     { type: 'refused', problem },
     { type: 'outcome_unclear', problem },
     { type: 'provider_failed', problem },
@@ -64,7 +65,8 @@ const oneOfEach: readonly GenerationEvent[] = [
   { type: 'id_attached', by: 'user', remoteId: '3' },
   { type: 'marked_not_sent', by: 'user', problem },
   { type: 'sent_again', by: 'user', problem },
-  { type: 'asked_again', by: 'user' }
+  { type: 'asked_again', by: 'user' },
+  { type: 'fetched_again', by: 'user' }
 ]
 
 /** A status of each state, with a remote id where it can have one. */
@@ -96,7 +98,7 @@ const legal: Readonly<Record<GenerationState, readonly GenerationState[]>> = {
   processing: ['processing', 'downloading', 'failed'],
   downloading: ['ready', 'failed'],
   ready: [],
-  failed: ['processing'],
+  failed: ['processing', 'downloading'],
   cancelled: []
 }
 
@@ -233,6 +235,15 @@ describe('transition', () => {
       nextPollAtMs: 2,
       unknownSinceMs: null
     })
+  })
+
+  it('fetches a file again only where it was the file that was gone', () => {
+    const failed = { state: 'failed', submittedAtMs: 1, remoteId: '7', problem } as const
+    const fetchedAgain = { type: 'fetched_again', by: 'user' } as const
+    expect(transition(failed, fetchedAgain, 2)).toBeNull()
+    expect(transition({ ...failed, problem: { ...problem, code: 'link_expired' } }, fetchedAgain, 2)).toEqual(
+      { state: 'downloading', submittedAtMs: 1, remoteId: '7' }
+    )
   })
 
   it('keeps the rate limit of a generation that is released', () => {

@@ -30,6 +30,7 @@ export type GenerationEvent =
   | { readonly type: 'marked_not_sent'; readonly by: 'user'; readonly problem: Problem }
   | { readonly type: 'sent_again'; readonly by: 'user'; readonly problem: Problem }
   | { readonly type: 'asked_again'; readonly by: 'user' }
+  | { readonly type: 'fetched_again'; readonly by: 'user' }
 
 type EventOf<Type extends GenerationEvent['type']> = Extract<GenerationEvent, { type: Type }>
 type Rule<State extends GenerationState, Type extends GenerationEvent['type']> = (
@@ -133,7 +134,10 @@ export const transitions: Table = {
             etaSeconds: null,
             nextPollAtMs: nowMs,
             unknownSinceMs: null
-          }
+          },
+    // Only its file was gone: everything else about it had gone well.
+    fetched_again: ({ submittedAtMs, remoteId, problem }) =>
+      problem.code === 'link_expired' ? { state: 'downloading', submittedAtMs, remoteId } : null
   },
   cancelled: {}
 }

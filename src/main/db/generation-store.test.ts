@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { GenerationQuery } from '@shared/contract'
 import type { GenerationId, VideoId, VideoState } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
+import { viewCases } from '@shared/view-cases.fake'
 import type { GenerationStore } from '../generations/ports'
 import type { SavedFile } from '../generations/generation'
 import { openDatabase, type WritableDatabase } from './database'
@@ -231,6 +233,31 @@ describe('pages', () => {
     expect(find('👩‍🚀')).toEqual([])
     expect(find('red '.repeat(10_000))).toEqual(['A red car in the rain'])
     fc.assert(fc.property(fc.string({ maxLength: 500 }), (text) => void find(text)))
+  })
+
+  it.each(viewCases)('show what is $what in $views', ({ state, needsClick, video, away, views }) => {
+    const id = insert(state)
+    database
+      .prepare(
+        'UPDATE generation SET state = ?, needs_click = ?, hidden = ?, deleted_at_ms = ? WHERE uuid = ?'
+      )
+      .run(state, needsClick ? 1 : 0, away === 'hidden' ? 1 : 0, away === 'deleted' ? 1 : null, id)
+    if (video) {
+      database
+        .prepare(
+          `INSERT INTO video (uuid, generation_id, position, state)
+            SELECT ?, id, 0, ? FROM generation WHERE uuid = ?`
+        )
+        .run(newVideoId(), video, id)
+    }
+    const all = GenerationQuery.shape.view.options
+    const showsIt = (view: (typeof all)[number]): boolean =>
+      store.page({ view, text: '', before: null, limit: 10 }).items.length > 0
+    expect(all.filter(showsIt)).toEqual(views)
+    const { all: listed, inProgress, needsYou, trash } = store.counts()
+    expect([listed, inProgress, needsYou, trash]).toEqual(
+      (['all', 'in_progress', 'needs_you', 'trash'] as const).map((view) => (views.includes(view) ? 1 : 0))
+    )
   })
 
   it('keep what was deleted or hidden in the trash', () => {

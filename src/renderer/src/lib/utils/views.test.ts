@@ -1,34 +1,19 @@
 import { expect, it } from 'vitest'
-import type { GenerationView } from '@shared/generation'
+import { viewCases } from '@shared/view-cases.fake'
 import { fakeGeneration, fakeVideo } from '../api/fake-rows'
 import { belongsToView, matchesText, type View } from './views'
 
 const views: readonly View[] = ['all', 'in_progress', 'needs_you', 'trash']
-const viewsOf = (changes: Partial<GenerationView>): View[] =>
-  views.filter((view) => belongsToView(fakeGeneration(changes), view))
 
-it('puts each generation where the main process puts it', () => {
-  expect({
-    ready: viewsOf({}),
-    running: viewsOf({ state: 'processing' }),
-    failed: viewsOf({ state: 'failed' }),
-    unconfirmed: viewsOf({ state: 'unconfirmed' }),
-    waitingForClick: viewsOf({ state: 'queued', waitingFor: 'click' }),
-    missing: viewsOf({ videos: [fakeVideo({ state: 'missing' })] }),
-    cancelled: viewsOf({ state: 'cancelled' }),
-    hidden: viewsOf({ state: 'processing', hidden: true }),
-    deleted: viewsOf({ deletedAtMs: 1 })
-  }).toEqual({
-    ready: ['all'],
-    running: ['all', 'in_progress'],
-    failed: ['all', 'needs_you'],
-    unconfirmed: ['all', 'needs_you'],
-    waitingForClick: ['all', 'in_progress', 'needs_you'],
-    missing: ['all', 'needs_you'],
-    cancelled: [],
-    hidden: ['trash'],
-    deleted: ['trash']
+it.each(viewCases)('shows what is $what in $views', ({ state, needsClick, video, away, views: expected }) => {
+  const generation = fakeGeneration({
+    state,
+    waitingFor: needsClick ? 'click' : null,
+    videos: video ? [fakeVideo({ state: video })] : [],
+    hidden: away === 'hidden',
+    deletedAtMs: away === 'deleted' ? 1 : null
   })
+  expect(views.filter((view) => belongsToView(generation, view))).toEqual(expected)
 })
 
 it('wants every word, in any order and case', () => {

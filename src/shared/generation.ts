@@ -22,7 +22,7 @@ export const generationStates = [
 export const GenerationState = z.enum(generationStates)
 export type GenerationState = z.infer<typeof GenerationState>
 
-/** What a queued generation waits for. `click`: it was queued over a day ago, or sending was left paused. */
+/** What a queued generation waits for. `click`: it was queued over a day ago, or the library was restored since. */
 export const WaitingFor = z.enum([
   'slot',
   'library',

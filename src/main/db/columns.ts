@@ -1,8 +1,5 @@
 import { Problem } from '@shared/problem'
 
-/** Numbers of a STRICT table; the binding gives bigints only beyond 2^53, which no column reaches. */
-export type Nullable<T> = T | null
-
 /** A problem as it is stored. An unreadable one becomes a `bug`, because a failure must not vanish. */
 export function readProblem(json: string | null): Problem | null {
   if (json === null) return null

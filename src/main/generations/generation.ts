@@ -9,7 +9,7 @@ export type Status =
       readonly state: 'queued'
       /** Not to be sent before, by a rate limit. */
       readonly notBeforeMs: number | null
-      /** Waits for the user: it was found at start, older than a day. */
+      /** Waits for the user: it was found at start, older than a day, or the library was restored since. */
       readonly needsClick: boolean
       /** Why the last attempt was not taken. */
       readonly problem: Problem | null
@@ -74,18 +74,26 @@ export interface Video {
 
 /** One request sent once: the paid unit. */
 export interface Generation {
+  /** What leaves the process in place of the key. */
   readonly id: GenerationId
   /** Primary key: creation time in microseconds. */
   readonly createdAtUs: number
+  /** Grows with every change, so that an older view of it never takes the place of a newer one. */
   readonly revision: number
+  /** The press that made it, with everything else it made. */
   readonly batchId: string
+  /** The unconfirmed one that the user chose to send again as this one. */
   readonly resendOf: GenerationId | null
   readonly request: GenerationRequest
   readonly status: Status
   readonly stateSinceMs: number
+  /** As read within a minute before the POST; null where it could not be read. */
   readonly balanceBeforeMicrodollars: Microdollars | null
+  /** Null where it was not measured: see `docs/decisions.md`. */
   readonly chargedMicrodollars: Microdollars | null
+  /** Out of sight after the POST, where nothing can be called back; what arrives is kept. */
   readonly hidden: boolean
+  /** In the trash since then. */
   readonly deletedAtMs: number | null
   readonly videos: readonly Video[]
 }

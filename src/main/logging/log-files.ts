@@ -6,8 +6,8 @@ import type { LogEntry, LogSink } from './logger'
 import type { Redactor } from './redactor'
 
 const filesKept = 14
-const bytesKept = 10 * 5 * 1024 * 1024
 const maximumFileBytes = 5 * 1024 * 1024
+const bytesKept = 10 * maximumFileBytes
 const maximumWaiting = 2_000
 const logName = /^dailies-\d{4}-\d{2}-\d{2}(\.\d+)?\.log$/
 
@@ -19,8 +19,8 @@ export interface LogFilesParts {
 
 /**
  * The log on disk: `dailies-YYYY-MM-DD.log` (UTC), a new part after 5 MB; the newest 14 files are kept, and of them
- * no more than ten times that. Whatever goes
- * wrong with the disk is swallowed: a log must never break what it reports on.
+ * no more than ten times that. Whatever goes wrong with the disk is swallowed: a log must never break what it
+ * reports on.
  */
 export class LogFiles implements LogSink {
   readonly #parts: LogFilesParts

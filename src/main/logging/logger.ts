@@ -1,6 +1,5 @@
 /** One line each: area, what changed, numbers with units. Keys, prompts and full addresses never enter. */
 export interface Logger {
-  debug(message: string): void
   info(message: string): void
   /** `error` is what was thrown; its stack and causes are written below the line. */
   warn(message: string, error?: unknown): void
@@ -11,7 +10,7 @@ export interface Logger {
   hide(secret: string): void
 }
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+export type LogLevel = 'info' | 'warn' | 'error'
 
 export interface LogEntry {
   readonly level: LogLevel
@@ -32,7 +31,6 @@ export function createLogger(sink: LogSink, ...areas: readonly string[]): Logger
   const write = (level: LogLevel, message: string, error?: unknown): void =>
     sink.write({ level, areas, message, error })
   return {
-    debug: (message) => write('debug', message),
     info: (message) => write('info', message),
     warn: (message, error) => write('warn', message, error),
     error: (message, error) => write('error', message, error),

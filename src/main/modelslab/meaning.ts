@@ -36,7 +36,7 @@ const meanings: readonly (readonly [Meaning, RegExp])[] = [
 export const meaningOf = ({ message }: Answer): Meaning =>
   meanings.find(([, pattern]) => pattern.test(message))?.[0] ?? 'other'
 
-/** Words that the service and its clients use for the same four outcomes. */
+/** Words that the service and its clients use for the same outcomes. */
 export type Verdict = 'succeeded' | 'refused' | 'failed' | 'running' | 'unknown'
 
 const verdicts = new Map<string | null, Verdict>(

@@ -1,4 +1,4 @@
-/** The only source of time for everything in main, so that tests decide how late it is. */
+/** Where main's services take the time from, so that tests decide how late it is. Deadlines of one connection are real. */
 export interface Clock {
   /** Milliseconds since 1970 by the wall clock: it may jump in either direction. */
   now(): number

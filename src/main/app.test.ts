@@ -291,6 +291,23 @@ describe('the main job', () => {
     expect(await restsIn('queued')).toMatchObject({ waitingFor: 'pause' })
     expect(simulator.ledger().entries).toHaveLength(0)
   })
+
+  it('D16: sends nothing, and says why, where the settings cannot be read', async () => {
+    await call('sending.setPaused', { paused: true })
+    await call('generations.create', press('later'))
+    await app.dispose()
+    for (const name of ['settings.json', 'settings.last-good.json']) {
+      rmSync(join(folder, 'state', name))
+      mkdirSync(join(folder, 'state', name))
+    }
+    start()
+    expect(await call('app.state', {})).toMatchObject({
+      sending: { paused: true, waiting: 1 },
+      notices: [{ code: 'settings_not_read' }]
+    })
+    await call('sending.setPaused', { paused: false })
+    expect((await restsIn('ready')).request.prompt).toBe('later')
+  })
 })
 
 describe('the key', () => {

@@ -427,6 +427,7 @@ export function createApp(platform: AppPlatform): App {
         if (platform.builtInKey && credentials.key() === null) await keyEntry.set(platform.builtInKey)
       }
       enterBuiltInKey().catch((error: unknown) => logger.error('The key could not be loaded', error))
+      if (settings.problem) state.addNotice(settings.problem)
       // A newer program's library is looked at and not touched.
       if (origin.kind === 'newer') return state.addNotice(libraryNewer)
       backups.start()

@@ -31,6 +31,7 @@ export const problemCodes = [
   'library_damaged',
   'library_newer',
   'library_in_use',
+  'settings_not_read',
   'invalid_input',
   'not_found',
   'not_possible_now',

@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { defaultSettings } from '@shared/settings'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -27,6 +27,8 @@ const open = (files: Partial<SettingsFiles> = {}): SettingsStore =>
     files: { ...nodeFiles, ...files }
   })
 const path = (): string => join(folder, 'settings.json')
+/** What is used where what was chosen cannot be known. */
+const paused = { ...defaultSettings, sendingPaused: true }
 const failing = (code: string) => (): never => {
   throw Object.assign(new Error(code), { code })
 }
@@ -61,10 +63,10 @@ describe('D16: a file that is damaged', () => {
     ['half a file', '{"version":1,"theme":"da'],
     ['another kind of JSON', '[1,2]'],
     ['binary', '\0\x01\x02']
-  ])('%s: is set aside and gives defaults', (_name, text) => {
+  ])('%s: is set aside and gives defaults, with sending paused', (_name, text) => {
     writeFileSync(path(), text)
     expect([open().load(), readdirSync(folder).sort()]).toEqual([
-      defaultSettings,
+      paused,
       ['settings.json', 'settings.json.damaged-2026-11-22T12-00-00.000Z', 'settings.last-good.json']
     ])
     expect(readFileSync(join(folder, 'settings.json.damaged-2026-11-22T12-00-00.000Z'), 'utf8')).toBe(text)
@@ -75,7 +77,7 @@ describe('D16: a file that is damaged', () => {
       path(),
       JSON.stringify({ version: 1, theme: 'neon', maximumParallel: 99, muted: true, loop: 'yes' })
     )
-    expect(open().load()).toEqual({ ...defaultSettings, muted: true })
+    expect(open().load()).toEqual({ ...paused, muted: true })
   })
 
   it.each([
@@ -91,7 +93,7 @@ describe('D16: a file that is damaged', () => {
 
   it('that cannot be set aside still gives settings', () => {
     writeFileSync(path(), '{')
-    expect(open({ renameSync: failing('EACCES') }).load()).toEqual(defaultSettings)
+    expect(open({ renameSync: failing('EACCES') }).load()).toEqual(paused)
   })
 
   it('whatever is in it, reading gives settings that work', () => {
@@ -130,6 +132,59 @@ describe('a change that cannot be written', () => {
   })
 })
 
-it('D16: gives defaults when the file cannot be read', () => {
-  expect(open({ readSync: failing('EACCES') }).load()).toEqual(defaultSettings)
+describe('D16: a file that cannot be read', () => {
+  const chosen = { theme: 'dark', sendingPaused: true, dayCapMicrodollars: 5_000_000 } as const
+  /** As a virus scanner does that has just opened it. */
+  const unreadable = (...names: readonly string[]): Partial<SettingsFiles> => ({
+    readSync: (file) => (names.includes(basename(file)) ? failing('EBUSY')() : nodeFiles.readSync(file))
+  })
+  const inFolder = (start: string): readonly string[] =>
+    readdirSync(folder).filter((name) => name.startsWith(start))
+
+  it.each([
+    ['is locked', () => undefined],
+    ['is gone', () => rmSync(path())],
+    ['is a folder now', () => (rmSync(path()), mkdirSync(path()))]
+  ])('as it %s, gives what was good last, without a word', (_name, harm) => {
+    const good = open().update(chosen)
+    harm()
+    const store = open(unreadable('settings.json'))
+    expect([store.load(), store.problem]).toEqual([good, null])
+  })
+
+  it('starts paused, and says so, where the copy cannot be read either', () => {
+    open().update({ theme: 'dark' })
+    const store = open(unreadable('settings.json', 'settings.last-good.json'))
+    expect([store.load(), store.problem?.code]).toEqual([paused, 'settings_not_read'])
+    expect(open().load()).toEqual({ ...defaultSettings, theme: 'dark' })
+  })
+
+  it('starts paused where there is no copy of it', () => {
+    writeFileSync(path(), '{}')
+    expect(open(unreadable('settings.json')).load()).toEqual(paused)
+  })
+
+  it('is kept when a change is written', () => {
+    open().update(chosen)
+    const before = readFileSync(path(), 'utf8')
+    const store = open(unreadable('settings.json', 'settings.last-good.json'))
+    store.load()
+    store.update({ muted: true })
+    store.update({ muted: false })
+    for (const name of ['settings.json.unread-', 'settings.last-good.json.unread-']) {
+      const kept = inFolder(name)
+      expect(kept).toHaveLength(1)
+      expect(readFileSync(join(folder, kept[0]!), 'utf8')).toBe(before)
+    }
+    expect(open().load()).toEqual(paused)
+  })
+
+  it('takes no change as long as it cannot be kept', () => {
+    open().update(chosen)
+    const before = readFileSync(path(), 'utf8')
+    const store = open({ ...unreadable('settings.json'), renameSync: failing('EBUSY') })
+    store.load()
+    expect(() => store.update({ muted: true })).toThrow('cannot be written')
+    expect(readFileSync(path(), 'utf8')).toBe(before)
+  })
 })

@@ -4,7 +4,7 @@ import { defaultSettings, Settings } from '@shared/settings'
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
 import { nodeFiles, type SettingsFiles } from './files'
-import { readSettings } from './settings-file'
+import { readSettings, type ReadSettings } from './settings-file'
 
 /** Any settings but the version; a name with `undefined` changes nothing. */
 export type SettingsChange = {
@@ -30,6 +30,9 @@ export class SettingsStore {
   #current = defaultSettings
   /** What this version does not know but a newer one may have written; kept as it is. */
   #unknown: Readonly<Record<string, unknown>> = {}
+  #problem: Problem | null = null
+  /** Files whose content is not in use, by why; they get another name before they are replaced. */
+  readonly #toSetAside = new Map<string, 'damaged' | 'unread'>()
 
   constructor(parts: SettingsStoreParts) {
     this.#parts = parts
@@ -40,16 +43,27 @@ export class SettingsStore {
     return this.#current
   }
 
-  /** Reads the file; whatever is wrong with it, there are settings afterwards. */
+  /** What the user has to know of how the settings were found. */
+  get problem(): Problem | null {
+    return this.#problem
+  }
+
+  /**
+   * Reads the file; whatever is wrong with it, there are settings afterwards. What it does not say is taken from the
+   * copy; where neither tells, sending is paused: the user may have paused it, or capped what it may cost.
+   */
   load(): Settings {
     const text = this.#read(this.#path)
-    if (text === null) return this.#current
-    const { isDamaged } = readSettings(text)
-    const { settings, unknown } = readSettings(text, isDamaged ? this.#lastGood() : defaultSettings)
-    this.#current = settings
-    this.#unknown = unknown
-    if (isDamaged) this.#setAside()
-    return settings
+    const found = text === null ? null : readSettings(text)
+    if (found && !found.isDamaged) return this.#take(found)
+    const copyText = this.#read(this.#copyPath)
+    const copy = copyText === null ? null : readSettings(copyText)
+    if (text === null && copy === null && this.#toSetAside.size === 0) return this.#current
+    const taken = text === null ? copy : readSettings(text, copy?.settings)
+    this.#take(taken ?? { settings: defaultSettings, unknown: {} })
+    if (copy?.isDamaged ?? true) this.#pause()
+    if (text !== null) this.#replaceDamaged()
+    return this.#current
   }
 
   /**
@@ -71,21 +85,39 @@ export class SettingsStore {
     try {
       return this.#files.readSync(path)
     } catch (error) {
-      this.#parts.logger.error('The settings could not be read; defaults are used', error)
+      this.#parts.logger.error('A file of the settings could not be read', error)
+      this.#toSetAside.set(path, 'unread')
       return null
     }
   }
 
-  #lastGood(): Settings {
-    const text = this.#read(this.#copyPath)
-    return text === null ? defaultSettings : readSettings(text).settings
+  #take({ settings, unknown }: Pick<ReadSettings, 'settings' | 'unknown'>): Settings {
+    this.#current = settings
+    this.#unknown = unknown
+    return settings
+  }
+
+  #pause(): void {
+    this.#parts.logger.warn('Not all settings are known; sending is paused')
+    this.#current = { ...this.#current, sendingPaused: true }
+    this.#problem = notKnown
+  }
+
+  /** The damaged file stays beside the new one. */
+  #replaceDamaged(): void {
+    this.#parts.logger.warn('The settings file is damaged; it is set aside, and what could be read is kept')
+    this.#toSetAside.set(this.#path, 'damaged')
+    try {
+      this.#write(this.#current)
+    } catch {
+      // Logged where it was thrown; the next change tries again.
+    }
   }
 
   #write(settings: Settings): void {
     const text = `${JSON.stringify({ ...this.#unknown, ...settings }, null, 2)}\n`
     try {
-      this.#files.writeDurablySync(`${this.#path}.tmp`, text)
-      this.#files.renameSync(`${this.#path}.tmp`, this.#path)
+      this.#replace(this.#path, text)
     } catch (error) {
       this.#parts.logger.error('The settings could not be written', error)
       throw new ProblemError(notWritten(error))
@@ -96,24 +128,28 @@ export class SettingsStore {
   /** For the day when another program spoils the file: a cap on spending must not be gone with it. */
   #keepCopy(text: string): void {
     try {
-      this.#files.writeDurablySync(`${this.#copyPath}.tmp`, text)
-      this.#files.renameSync(`${this.#copyPath}.tmp`, this.#copyPath)
+      this.#replace(this.#copyPath, text)
     } catch (error) {
       this.#parts.logger.warn('The copy of the settings could not be written; the one before stays', error)
     }
   }
 
-  /** The damaged file stays beside the new one, which is written with the next change. */
-  #setAside(): void {
-    const { clock, logger } = this.#parts
-    const time = new Date(clock.now()).toISOString().replaceAll(':', '-')
-    logger.warn('The settings file is damaged; it is set aside, and what could be read is kept')
+  #replace(path: string, text: string): void {
+    this.#files.writeDurablySync(`${path}.tmp`, text)
+    this.#setAside(path)
+    this.#files.renameSync(`${path}.tmp`, path)
+  }
+
+  #setAside(path: string): void {
+    const why = this.#toSetAside.get(path)
+    if (why === undefined) return
+    const time = new Date(this.#parts.clock.now()).toISOString().replaceAll(':', '-')
     try {
-      this.#files.renameSync(this.#path, `${this.#path}.damaged-${time}`)
-      this.#write(this.#current)
+      this.#files.renameSync(path, `${path}.${why}-${time}`)
     } catch (error) {
-      logger.error('The damaged settings file could not be set aside', error)
+      if (codeOf(error) !== 'ENOENT') throw error
     }
+    this.#toSetAside.delete(path)
   }
 
   get #path(): string {
@@ -132,8 +168,20 @@ const notAllowed = (field: string | undefined): Problem => ({
   retryable: false
 })
 
+const notKnown: Problem = {
+  code: 'settings_not_read',
+  message:
+    'Not all of your settings could be read, so sending is paused. Nothing is sent, and nothing costs money, until you resume.',
+  advice:
+    'Look through the settings first, above all the folder and the caps on spending. The old file is kept.',
+  retryable: false
+}
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined
+
 function notWritten(error: unknown): Problem {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     const message = 'There is no room on the disk to save the setting. It stays as it was.'
     return { code: 'disk_full', message, advice: 'Free some space, then change it again.', retryable: true }

@@ -36,7 +36,9 @@ afterAll(async () => {
 
 async function open(): Promise<void> {
   const origin = simulator.url
-  app = nodeInstallation(program, { folder, origin, key: 'a-good-key', keepsLog: false, disk }).launch([])
+  app = nodeInstallation(program, { folder, origin, key: 'a-good-key', keepsLog: false, place: disk }).launch(
+    []
+  )
   await app.start()
 }
 

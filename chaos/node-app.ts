@@ -27,7 +27,7 @@ export function nodeInstallation(
     readonly key: string
     readonly keepsLog: boolean
     /** Where its processes run; the machine itself unless given. */
-    readonly disk?: Pick<SmallDisk, 'inside'>
+    readonly place?: Pick<SmallDisk, 'inside'>
   }
 ): Installation {
   const { folder, origin, key } = needs
@@ -51,7 +51,7 @@ export function nodeInstallation(
   }
   return {
     places,
-    launch: (strikes) => new NodeApp(program, settings, strikes, places.crashLog, needs.disk),
+    launch: (strikes) => new NodeApp(program, settings, strikes, places.crashLog, needs.place),
     close: () => Promise.resolve()
   }
 }
@@ -72,10 +72,10 @@ class NodeApp implements AppProcess {
     private readonly settings: ChildSettings,
     strikes: readonly Strike[],
     crashLog: string,
-    disk?: Pick<SmallDisk, 'inside'>
+    place?: Pick<SmallDisk, 'inside'>
   ) {
     this.#child = fork(program, {
-      ...(disk?.inside ?? { execArgv: [] }),
+      ...(place?.inside ?? { execArgv: [] }),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: { ...process.env, DAILIES_CRASH_AT: writtenStrikes(strikes), DAILIES_CRASH_LOG: crashLog }
     })

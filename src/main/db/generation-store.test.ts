@@ -71,6 +71,24 @@ describe('a batch', () => {
     expect(second).toEqual(first)
     expect(store.counts().all).toBe(1)
   })
+
+  it('is written with the move that it means for another row, or neither is', () => {
+    const other = insert('boat')
+    const settles = {
+      id: other,
+      from: 'queued',
+      status: { state: 'submitting', submittedAtMs: 7 },
+      atMs: 7,
+      why: 'x'
+    } as const
+    const drafts = () => [{ id: newId(), request: request('a'), resendOf: other }]
+    const press = randomUUID()
+    store.insertBatch(press, drafts(), 7, settles)
+    expect([store.counts().all, store.find(other)?.status.state]).toEqual([2, 'submitting'])
+    expect(() => store.insertBatch(randomUUID(), drafts(), 8, settles)).toThrow('no longer queued')
+    expect([store.counts().all, store.history(other).length]).toEqual([2, 2])
+    expect(store.insertBatch(press, drafts(), 9, settles)).toHaveLength(1)
+  })
 })
 
 describe('a move', () => {

@@ -49,7 +49,7 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
     })
 
   return {
-    insertBatch: (batchId, generations, atMs) =>
+    insertBatch: (batchId, generations, atMs, settles) =>
       inTransaction(database, 'intent', () => {
         const existing = selectGenerations(
           database,
@@ -57,6 +57,9 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
           batchId
         )
         if (existing.length > 0) return existing
+        if (settles && !storeMove(database, settles, required)) {
+          throw new Error(`${settles.id} is no longer ${settles.from}`)
+        }
         return generations
           .map((generation, position) => insertGeneration(database, batchId, position, generation, atMs))
           .map((key) => required('id', key))

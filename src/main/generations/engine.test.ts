@@ -432,6 +432,32 @@ describe('an unconfirmed generation', () => {
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['failed', 2])
   })
 
+  it('is sent again once, where the press broke after it was written', async () => {
+    const inner = emptyStore()
+    let isBroken = false
+    bench = new EngineBench({
+      ...inner,
+      insertBatch: (...batch) => {
+        const made = inner.insertBatch(...batch)
+        if (isBroken) throw new Error('disk I/O error')
+        return made
+      }
+    })
+    bench.engine.start()
+    const id = await unconfirmed()
+    const press = randomUUID()
+    isBroken = true
+    expect(() => bench.generations.sendAgain(id, press)).toThrow('disk I/O error')
+    isBroken = false
+    const again = bench.generations.sendAgain(id, press)
+    await bench.run(minute)
+    expect([bench.state(id), bench.state(again.id), bench.provider.submits.length]).toEqual([
+      'failed',
+      'ready',
+      2
+    ])
+  })
+
   it('is sent again only as a new generation, linked to it, once a press', async () => {
     const id = await unconfirmed()
     const press = randomUUID()

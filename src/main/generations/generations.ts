@@ -9,7 +9,7 @@ import type { Account } from './account'
 import { readAccountSigns } from './account-signs'
 import type { Engine } from './engine'
 import { canBeFetched, type Generation } from './generation'
-import type { Keys, Provider, VideoSaver } from './ports'
+import type { Keys, Move, Provider, VideoSaver } from './ports'
 import { problems } from './problems'
 import type { Records } from './records'
 import type { SendingGate } from './sending-gate'
@@ -125,15 +125,16 @@ export class Generations {
     this.#refuseUnfit([generation.request])
     const reached = overCap ? null : this.needs.overCap([generation.request])
     if (reached) throw new ProblemError(reached)
-    const [sent] = this.#queue(pressId, [generation.request], id)
-    if (generation.status.state === 'unconfirmed') {
-      const problem = problems.sentAgain()
-      this.needs.records.apply(
-        generation,
-        { type: 'sent_again', by: 'user', problem },
-        { why: problem.message }
-      )
-    }
+    const problem = problems.sentAgain()
+    const settles =
+      generation.status.state === 'unconfirmed'
+        ? this.needs.records.moveOf(
+            generation,
+            { type: 'sent_again', by: 'user', problem },
+            { why: problem.message }
+          )
+        : null
+    const [sent] = this.#queue(pressId, [generation.request], id, settles)
     return sent as Generation
   }
 
@@ -224,11 +225,13 @@ export class Generations {
   #queue(
     batchId: string,
     requests: readonly GenerationRequest[],
-    resendOf: GenerationId | null
+    resendOf: GenerationId | null,
+    settles: Move | null = null
   ): readonly Generation[] {
     const drafts = requests.map((request) => ({ id: this.needs.newId() as GenerationId, request, resendOf }))
-    const generations = this.#store.insertBatch(batchId, drafts, this.needs.clock.now())
+    const generations = this.#store.insertBatch(batchId, drafts, this.needs.clock.now(), settles)
     for (const generation of generations) this.needs.records.announce(generation)
+    if (settles) this.needs.records.announce(this.get(settles.id))
     this.needs.engine.wake()
     return generations
   }

@@ -32,11 +32,13 @@ export function journaledStore(
 
   return {
     ...store,
-    insertBatch: (batchId, drafts, atMs) => {
-      const made = store.insertBatch(batchId, drafts, atMs)
+    insertBatch: (batchId, drafts, atMs, settles) => {
+      const made = store.insertBatch(batchId, drafts, atMs, settles)
+      // A press that was known already made nothing new.
+      if (!drafts.some(({ id }) => id === made[0]?.id)) return made
+      const settled = settles && store.find(settles.id)
+      if (settled) noteMove(settled, settles)
       made.forEach((generation, batchPosition) => {
-        // A press that was known already made nothing new.
-        if (!drafts.some(({ id }) => id === generation.id)) return
         const { createdAtUs, resendOf, request } = generation
         const asked = { kind: 'queued', createdAtUs, batchId, batchPosition, resendOf, request } as const
         needs.append({ ...about(generation, atMs), ...asked })

@@ -56,8 +56,17 @@ export interface VideoChange {
 
 /** The rows. Each function is one transaction and is on disk when it returns. */
 export interface GenerationStore {
-  /** Writes a batch once: a batch id that is known already gives back what it made the first time. */
-  insertBatch(batchId: string, generations: readonly NewGeneration[], atMs: number): readonly Generation[]
+  /**
+   * Writes a batch once: a batch id that is known already gives back what it made the first time.
+   *
+   * @param settles What the batch does to another generation: written with it or, like the batch, not at all.
+   */
+  insertBatch(
+    batchId: string,
+    generations: readonly NewGeneration[],
+    atMs: number,
+    settles?: Move | null
+  ): readonly Generation[]
   find(id: GenerationId): Generation | null
   findByVideo(id: VideoId): Generation | null
   /** Oldest first. */

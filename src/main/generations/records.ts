@@ -2,7 +2,7 @@ import type { Microdollars } from '@shared/money'
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
 import { remoteIdOf, type Generation } from './generation'
-import type { GenerationStore, NewVideo } from './ports'
+import type { GenerationStore, Move, NewVideo } from './ports'
 import { transition, type GenerationEvent } from './transition'
 
 /** What is stored together with a move. */
@@ -38,23 +38,8 @@ export class Records {
 
   /** The generation after the event; null when the table or a faster change did not allow it. */
   apply(generation: Generation, event: GenerationEvent, along: Along): Generation | null {
-    const atMs = this.needs.clock.now()
-    const status = transition(generation.status, event, atMs)
-    const moved =
-      status &&
-      this.needs.store.move({
-        id: generation.id,
-        from: generation.status.state,
-        status,
-        atMs,
-        why: along.why,
-        ...(along.raw && { raw: along.raw }),
-        ...(along.enhancedPrompt && { enhancedPrompt: along.enhancedPrompt }),
-        ...(along.balanceBeforeMicrodollars !== undefined && {
-          balanceBeforeMicrodollars: along.balanceBeforeMicrodollars
-        }),
-        ...(along.videos && { videos: along.videos })
-      })
+    const move = this.moveOf(generation, event, along)
+    const moved = move && this.needs.store.move(move)
     if (!moved) {
       this.needs.logger.warn(`${generation.id}: ${event.type} does not apply in ${generation.status.state}`)
       return null
@@ -66,6 +51,27 @@ export class Records {
     }
     this.needs.announce(moved)
     return moved
+  }
+
+  /** What is to be written of an event; null when the table does not allow it. */
+  moveOf(generation: Generation, event: GenerationEvent, along: Along): Move | null {
+    const atMs = this.needs.clock.now()
+    const status = transition(generation.status, event, atMs)
+    return (
+      status && {
+        id: generation.id,
+        from: generation.status.state,
+        status,
+        atMs,
+        why: along.why,
+        ...(along.raw && { raw: along.raw }),
+        ...(along.enhancedPrompt && { enhancedPrompt: along.enhancedPrompt }),
+        ...(along.balanceBeforeMicrodollars !== undefined && {
+          balanceBeforeMicrodollars: along.balanceBeforeMicrodollars
+        }),
+        ...(along.videos && { videos: along.videos })
+      }
+    )
   }
 
   /** Tells the window about a row that changed without a move. */

@@ -22,6 +22,8 @@ let router: IpcRouter
 let handled: unknown[]
 let raised: Problem[]
 let logged: LogEntry[]
+/** Every handler throws what nobody expected, after it had its input. */
+let isBroken: boolean
 
 beforeEach(() => {
   port = new FakeIpcPort()
@@ -29,6 +31,7 @@ beforeEach(() => {
   handled = []
   raised = []
   logged = []
+  isBroken = false
   router = new IpcRouter({
     port,
     clock,
@@ -36,7 +39,10 @@ beforeEach(() => {
     checkOutputs: false,
     onMessageProblem: (problem) => void raised.push(problem)
   })
-  const take = (input: unknown): void => void handled.push(input)
+  const take = (input: unknown): void => {
+    handled.push(input)
+    if (isBroken) throw new TypeError('x is not a function')
+  }
   const record = (from: readonly string[]): object => Object.fromEntries(from.map((name) => [name, take]))
   router.serve(record(names) as Handlers, record(Object.keys(messages)) as MessageHandlers)
 })
@@ -228,4 +234,15 @@ it('is closed to everybody once the app goes', async () => {
   expect(await refusalOf('app.state', {})).toBe('shutting_down')
   port.send('handoff.drag', { ids: [id] })
   expect(raised).toMatchObject([{ code: 'shutting_down' }])
+})
+
+it.each([
+  ['generations.create', create({}), 'What stands in the queue is sent and charged'],
+  ['generations.page', page({}), 'Nothing was sent or charged by it']
+] as const)('says of %s that broke what it may have cost', async (name, input, words) => {
+  isBroken = true
+  expect(await port.call(name, input)).toMatchObject({
+    ok: false,
+    error: { code: 'bug', message: expect.stringContaining(words) as string }
+  })
 })

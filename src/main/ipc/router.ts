@@ -44,6 +44,20 @@ const bug: Problem = {
   retryable: false
 }
 
+/** What breaks in one of these may break after it was written, and what is in the queue is sent. */
+const payingCalls: ReadonlySet<string> = new Set<CallName>([
+  'generations.create',
+  'generations.sendAgain',
+  'generations.release'
+])
+const bugWhilePaying: Problem = {
+  code: 'bug',
+  message:
+    'Dailies made a mistake and could not finish that. What stands in the queue is sent and charged all the same; pressing again does not send it twice.',
+  advice: 'Look at the queue first; if it stays, the log says more.',
+  retryable: false
+}
+
 const problemOfInput = (error: z.ZodError): Problem => {
   const issue = error.issues[0]
   const field = issue?.path.map(String).join('.') ?? ''
@@ -140,6 +154,6 @@ export class IpcRouter {
   #problemOf(name: string, error: unknown): Problem {
     if (error instanceof ProblemError) return error.problem
     this.needs.logger.error(`${name} broke`, error)
-    return bug
+    return payingCalls.has(name) ? bugWhilePaying : bug
   }
 }

@@ -148,6 +148,18 @@ describe('“send again” over a cap', () => {
   })
 })
 
+it('F12: presses “send again” with the same id after a failure, and with another after it got through', async () => {
+  const id = rows[0]?.id
+  if (!id) throw new Error('There are no clips')
+  fake.fail('generations.sendAgain', { code: 'bug', message: 'It broke.', retryable: false })
+  for (let press = 0; press < 3; press += 1) await services.actions.sendAgain(id)
+  const [failed, again, next] = callsOf('generations.sendAgain').map(
+    (input) => (input as { pressId: string }).pressId
+  )
+  expect(again).toBe(failed)
+  expect(next).not.toBe(again)
+})
+
 it('pays once for two presses of “send again”', async () => {
   const open = fake.hold('generations.sendAgain')
   const id = rows[0]?.id

@@ -6,6 +6,7 @@ import { isUsable } from '../utils/phase'
 import { plural } from '../utils/format'
 import type { ConfirmManager } from './confirm-manager.svelte'
 import type { ErrorReporter } from './error-reporter'
+import { PressIds } from './press-ids'
 import type { SelectionManager } from './selection-manager.svelte'
 import type { ToastManager } from './toast-manager.svelte'
 
@@ -34,6 +35,7 @@ export class GenerationActions {
   #lastTrashed: readonly GenerationId[] = []
   /** Presses that are on their way: a second one for the same generation would pay twice. */
   readonly #sendingAgain = new Set<GenerationId>()
+  readonly #presses = new PressIds()
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies
@@ -128,11 +130,13 @@ export class GenerationActions {
   async sendAgain(id: GenerationId): Promise<void> {
     if (this.#sendingAgain.has(id)) return
     this.#sendingAgain.add(id)
-    const press = { id, pressId: crypto.randomUUID() }
+    const press = { id, pressId: this.#presses.of(id) }
     try {
       await this.#dependencies.errors.attempt('This could not be sent again', async () => {
         const made = await this.#sendOnceAllowed(press)
-        if (made) this.#dependencies.selection.select(made.id)
+        if (!made) return
+        this.#presses.done(id)
+        this.#dependencies.selection.select(made.id)
       })
     } finally {
       this.#sendingAgain.delete(id)

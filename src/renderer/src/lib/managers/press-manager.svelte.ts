@@ -6,6 +6,7 @@ import type { Settings } from '@shared/settings'
 import type { Client } from '../api/client'
 import type { ComposerManager } from './composer-manager.svelte'
 import type { ErrorReporter } from './error-reporter'
+import { PressIds } from './press-ids'
 
 /** A second press within this time is the same press: a double click, a bouncing switch, a held key. */
 const onePressMs = 400
@@ -32,8 +33,7 @@ export class PressManager {
   readonly #dependencies: Dependencies
   #isSending = $state(false)
   #capProblem = $state.raw<Problem | null>(null)
-  /** Nothing was written under it while a cap was in the way, so that the second try is the same press. */
-  #pressId = crypto.randomUUID()
+  readonly #presses = new PressIds()
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies
@@ -86,20 +86,20 @@ export class PressManager {
     const { client, created, errors } = this.#dependencies
     this.#isSending = true
     this.#capProblem = null
+    const asked = JSON.stringify(requests)
     const bounce = new Promise((resolve) => setTimeout(resolve, onePressMs))
     try {
       const { generations } = await client.call('generations.create', {
-        pressId: this.#pressId,
+        pressId: this.#presses.of(asked),
         requests,
         ...(overCap && { overCap })
       })
-      this.#pressId = crypto.randomUUID()
+      this.#presses.done(asked)
       created(generations)
       return { isSent: true, problem: null }
     } catch (error) {
       const problem = error instanceof ProblemError ? error.problem : null
       if (problem?.code === 'cap_reached') this.#capProblem = problem
-      else this.#pressId = crypto.randomUUID()
       if (!problem) errors.report(error, 'This could not be sent.')
       return { isSent: false, problem }
     } finally {

@@ -55,6 +55,22 @@ describe('one press', () => {
     expect(new Set(creations().map(({ pressId }) => pressId)).size).toBe(2)
   })
 
+  it('F12: is the same press after a failure, for the same requests alone', async () => {
+    fake.fail('generations.create', { code: 'bug', message: 'It broke.', retryable: false })
+    expect(await services.press.generate()).toBe(false)
+    await vi.advanceTimersByTimeAsync(400)
+    services.composer.change({ prompt: 'A kite' })
+    await services.press.generate()
+    await vi.advanceTimersByTimeAsync(400)
+    services.composer.change({ prompt: 'A boat' })
+    await services.press.generate()
+    await vi.advanceTimersByTimeAsync(400)
+    await services.press.generate()
+    const [failed, other, again, next] = creations().map(({ pressId }) => pressId)
+    expect(again).toBe(failed)
+    expect(new Set([failed, other, next]).size).toBe(3)
+  })
+
   it('marks the field that the answer names, until it is changed', async () => {
     const message = 'Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'
     const problem = { code: 'bad_request', field: 'durationSeconds', message, retryable: false } as const

@@ -57,13 +57,11 @@ const start = (number: number): void =>
 const outcomes = (): unknown[] => said.filter((message) => (message as { type: string }).type === 'outcome')
 
 describe('DownloadWorker', () => {
-  it('does three jobs at once and the others after them', async () => {
-    for (const number of [0, 1, 2, 3, 4]) start(number)
-    expect([...downloader.ends.keys()]).toEqual([0, 1, 2].map(videoIdOf))
+  it('does its jobs at the same time, and says how each went', async () => {
+    for (const number of [0, 1]) start(number)
     downloader.ends.get(videoIdOf(1))?.({ kind: 'name_taken' })
     await settle()
     expect(outcomes()).toEqual([{ type: 'outcome', jobNumber: 1, outcome: { kind: 'name_taken' } }])
-    expect([...downloader.ends.keys()]).toEqual([0, 1, 2, 3].map(videoIdOf))
   })
 
   it('reports progress', () => {
@@ -72,13 +70,11 @@ describe('DownloadWorker', () => {
     expect(said).toEqual([{ type: 'progress', jobNumber: 0, progress }])
   })
 
-  it('calls off what runs, what waits, and nothing else', async () => {
-    for (const number of [0, 1, 2, 3]) start(number)
-    for (const jobNumber of [3, 0, 9]) line.post({ type: 'cancel', jobNumber })
+  it('calls off what it is told to, and nothing else', async () => {
+    for (const number of [0, 1]) start(number)
+    for (const jobNumber of [0, 9]) line.post({ type: 'cancel', jobNumber })
     await settle()
-    expect(outcomes()).toEqual(
-      [3, 0].map((jobNumber) => ({ type: 'outcome', jobNumber, outcome: { kind: 'cancelled' } }))
-    )
+    expect(outcomes()).toEqual([{ type: 'outcome', jobNumber: 0, outcome: { kind: 'cancelled' } }])
   })
 
   it('reports a bug as one, and goes on', async () => {

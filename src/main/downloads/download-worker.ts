@@ -1,29 +1,11 @@
 import type { Downloader, DownloadJob, DownloadOutcome } from './download'
+import { brokenInside } from './problems'
 import { ToWorker, type FromWorker, type MessagePort } from './process-messages'
 
-const mostAtOnce = 3
-
-const bug: DownloadOutcome = {
-  kind: 'retry',
-  problem: {
-    code: 'bug',
-    message: 'The download met an error in Dailies itself.',
-    advice: 'It is tried again by itself. If it happens again, send the log to the makers of Dailies.',
-    retryable: true
-  },
-  retryAfterMs: 60_000
-}
-
-interface Waiting {
-  readonly jobNumber: number
-  readonly job: DownloadJob
-}
-
-/** The download process's side: takes jobs from the port, does a few at a time, sends back how they went. */
+/** The download process's side: takes jobs from the port and sends back how they went. */
 export class DownloadWorker {
   readonly #port: MessagePort<FromWorker>
   readonly #downloader: Downloader
-  readonly #waiting: Waiting[] = []
   readonly #running = new Map<number, AbortController>()
   readonly #questions = new Map<number, (proxy: string) => void>()
   #nextQuestion = 0
@@ -41,11 +23,10 @@ export class DownloadWorker {
   #take(message: ToWorker): void {
     switch (message.type) {
       case 'start':
-        this.#waiting.push({ jobNumber: message.jobNumber, job: message.job })
-        this.#startWaiting()
+        void this.#run(message.jobNumber, message.job)
         break
       case 'cancel':
-        this.#cancel(message.jobNumber)
+        this.#running.get(message.jobNumber)?.abort()
         break
       case 'proxy':
         this.#questions.get(message.question)?.(message.proxy)
@@ -53,15 +34,7 @@ export class DownloadWorker {
     }
   }
 
-  #startWaiting(): void {
-    while (this.#running.size < mostAtOnce) {
-      const next = this.#waiting.shift()
-      if (!next) return
-      void this.#run(next)
-    }
-  }
-
-  async #run({ jobNumber, job }: Waiting): Promise<void> {
+  async #run(jobNumber: number, job: DownloadJob): Promise<void> {
     const controller = new AbortController()
     this.#running.set(jobNumber, controller)
     const outcome = await this.#downloader
@@ -73,23 +46,12 @@ export class DownloadWorker {
       .catch((error: unknown) => this.#reportBug(error))
     this.#running.delete(jobNumber)
     this.#port.post({ type: 'outcome', jobNumber, outcome })
-    this.#startWaiting()
   }
 
   #reportBug(error: unknown): DownloadOutcome {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     this.#port.post({ type: 'log', line: text.slice(0, 4000) })
-    return bug
-  }
-
-  #cancel(jobNumber: number): void {
-    const index = this.#waiting.findIndex((waiting) => waiting.jobNumber === jobNumber)
-    if (index === -1) {
-      this.#running.get(jobNumber)?.abort()
-      return
-    }
-    this.#waiting.splice(index, 1)
-    this.#port.post({ type: 'outcome', jobNumber, outcome: { kind: 'cancelled' } })
+    return brokenInside
   }
 
   #askProxy(origin: string): Promise<string> {

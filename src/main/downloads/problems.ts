@@ -1,4 +1,5 @@
 import type { Problem } from '@shared/problem'
+import type { DownloadOutcome } from './download'
 
 export type { Problem }
 
@@ -141,4 +142,16 @@ export const downloadProcessKeepsDying: Problem = {
   advice:
     'The download then goes on by itself. If this happens again, send the log to the makers of Dailies.',
   retryable: true
+}
+
+/** What comes of a bug of ours. */
+export const brokenInside: DownloadOutcome = {
+  kind: 'retry',
+  problem: {
+    code: 'bug',
+    message: 'The download met an error in Dailies itself.',
+    advice: 'It is tried again by itself. If it happens again, send the log to the makers of Dailies.',
+    retryable: true
+  },
+  retryAfterMs: 60_000
 }

@@ -99,6 +99,16 @@ describe('ProcessDownloader', () => {
     ])
   })
 
+  it('ends a job whose outcome cannot be read, so that it is tried again', async () => {
+    const downloading = download()
+    const unreadable = { ...saved, media: { ...saved.media, framesPerSecond: Infinity } }
+    current().say({ type: 'outcome', jobNumber: 0, outcome: unreadable })
+    await settle()
+    finish(0)
+    expect(await downloading).toMatchObject({ kind: 'retry', problem: { code: 'bug', retryable: true } })
+    expect(log).toEqual([expect.stringContaining('is no message')])
+  })
+
   it('tells nothing to a process that has died meanwhile', async () => {
     void download()
     const first = current()

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '../clock'
 import type { Downloader, DownloadJob, DownloadOutcome, DownloadProgress } from './download'
-import { downloadProcessDied, downloadProcessKeepsDying } from './problems'
-import { FromWorker, type MessagePort, type ToWorker } from './process-messages'
+import { brokenInside, downloadProcessDied, downloadProcessKeepsDying } from './problems'
+import { AnyOutcome, FromWorker, type MessagePort, type ToWorker } from './process-messages'
 
 /** A process that runs a `DownloadWorker`. */
 export interface WorkerProcess extends MessagePort<ToWorker> {
@@ -103,7 +103,10 @@ export class ProcessDownloader implements Downloader {
   #start(): WorkerProcess {
     const worker = this.#options.fork()
     worker.onMessage((message) => {
-      if (worker === this.#worker) this.#take(worker, FromWorker.safeParse(message).data)
+      if (worker !== this.#worker) return
+      const { data } = FromWorker.safeParse(message)
+      if (data) this.#take(worker, data)
+      else this.#passOver(message)
     })
     worker.onExit(() => {
       if (worker === this.#worker) this.#died()
@@ -111,11 +114,8 @@ export class ProcessDownloader implements Downloader {
     return worker
   }
 
-  #take(worker: WorkerProcess, message: FromWorker | undefined): void {
-    switch (message?.type) {
-      case undefined:
-        this.#options.log('The download process sent something that is no message.')
-        break
+  #take(worker: WorkerProcess, message: FromWorker): void {
+    switch (message.type) {
       case 'progress':
         this.#running.get(message.jobNumber)?.onProgress(message.progress)
         break
@@ -128,6 +128,13 @@ export class ProcessDownloader implements Downloader {
       case 'log':
         this.#options.log(message.line)
     }
+  }
+
+  /** A job whose end cannot be read has ended all the same. */
+  #passOver(message: unknown): void {
+    this.#options.log('The download process sent something that is no message.')
+    const { data } = AnyOutcome.safeParse(message)
+    if (data) this.#running.get(data.jobNumber)?.finish(brokenInside)
   }
 
   async #answerProxy(worker: WorkerProcess, question: number, origin: string): Promise<void> {

@@ -65,6 +65,9 @@ export const FromWorker = z.discriminatedUnion('type', [
 ])
 export type FromWorker = z.infer<typeof FromWorker>
 
+/** The end of a job, whatever it says of it. */
+export const AnyOutcome = z.looseObject({ type: z.literal('outcome'), jobNumber: JobNumber })
+
 /** The other end of a pair of processes. */
 export interface MessagePort<Out> {
   post(message: Out): void

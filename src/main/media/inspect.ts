@@ -60,7 +60,8 @@ async function readMedia(path: string): Promise<MediaFacts | 'damaged' | 'not_vi
       const track = await input.getPrimaryVideoTrack()
       if (!track) return 'not_video'
       const facts = await factsOf(input, track)
-      return facts.width > 0 && facts.height > 0 && facts.durationMs > 0 ? facts : 'damaged'
+      const isWhole = [facts.width, facts.height, facts.durationMs].every(isMeasure)
+      return isWhole ? facts : 'damaged'
     })
   } catch {
     return 'damaged'
@@ -69,6 +70,9 @@ async function readMedia(path: string): Promise<MediaFacts | 'damaged' | 'not_vi
   }
 }
 
+/** A file can say nothing, and its pictures may all come at the same moment. */
+const isMeasure = (value: number): boolean => value > 0 && Number.isFinite(value)
+
 async function factsOf(input: Input, track: InputVideoTrack): Promise<MediaFacts> {
   const audio = await input.getPrimaryAudioTrack()
   const { averagePacketRate } = await track.computePacketStats(240)
@@ -76,7 +80,7 @@ async function factsOf(input: Input, track: InputVideoTrack): Promise<MediaFacts
     width: await track.getDisplayWidth(),
     height: await track.getDisplayHeight(),
     durationMs: Math.round((await input.computeDuration()) * 1000),
-    framesPerSecond: averagePacketRate > 0 ? Math.round(averagePacketRate * 1000) / 1000 : null,
+    framesPerSecond: isMeasure(averagePacketRate) ? Math.round(averagePacketRate * 1000) / 1000 : null,
     videoCodec: (await track.getCodec()) ?? 'unknown',
     audioCodec: audio && ((await audio.getCodec()) ?? 'unknown')
   }

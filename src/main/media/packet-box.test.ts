@@ -30,6 +30,18 @@ function longBox(type: string, payload: Buffer, size = BigInt(payload.length + 1
   return Buffer.concat([header, payload])
 }
 
+/** A clip whose pictures all come at the same moment. */
+function timeless(clip: Buffer): Buffer {
+  const changed = Buffer.from(clip)
+  const video = changed.indexOf('vide')
+  for (const table of ['stts', 'ctts']) {
+    const at = changed.indexOf(table, video)
+    const entries = changed.readUInt32BE(at + 8)
+    for (let entry = 0; entry < entries; entry += 1) changed.writeUInt32BE(0, at + 16 + entry * 8)
+  }
+  return changed
+}
+
 let folder: string
 let path: string
 beforeEach(async () => {
@@ -141,6 +153,14 @@ describe('D06: inspect', () => {
     expect(await inspected(testClip)).toEqual(expected)
     expect(await inspected(testClip, packetBox(packetOf(0)))).toEqual(expected)
     expect((await readFile(path)).subarray(0, testClip.length)).toEqual(testClip)
+  })
+
+  it('tells no rate of pictures that take no time', async () => {
+    expect(await inspected(timeless(testClip))).toEqual({
+      kind: 'video',
+      media: { ...facts, framesPerSecond: null, durationMs: expect.any(Number) as number },
+      takesPacket: true
+    })
   })
 
   it('knows where nothing can be appended', async () => {

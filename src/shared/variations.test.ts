@@ -47,6 +47,15 @@ test.each([
   expect(countVariations(prompt)).toMatchObject({ ok: false, error: { message } })
 })
 
+test('what is not balanced can be written as the character itself', () => {
+  const adviceOn = (prompt: string): unknown => {
+    const result = expandVariations(prompt, 100)
+    return result.ok ? null : result.error.advice
+  }
+  expect(adviceOn('a {red')).toBe(String.raw`Write \{ to mean the character itself.`)
+  expect(adviceOn('a red}')).toBe(String.raw`Write \} to mean the character itself.`)
+})
+
 test('too many are counted, not made', () => {
   expect(expanded('{a|b}'.repeat(20), 64)).toEqual([
     'prompt',

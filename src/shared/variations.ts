@@ -97,7 +97,7 @@ function unbalanced(prompt: string, tokens: readonly VariationToken[]): Problem 
   const missing = token.text === '{' ? 'is never closed' : 'closes nothing'
   return {
     ...refusal(`The ${token.text} at character ${writtenCount(position)} ${missing}.`),
-    advice: String.raw`Write \${token.text} to mean the character itself.`
+    advice: `Write \\${token.text} to mean the character itself.`
   }
 }
 

@@ -33,6 +33,17 @@ test('a list is one prompt a line, with variations', () => {
   expect(parsePromptTable(list, 'lines')).toMatchObject({ value: { rows: [{ line: 1 }, { line: 3 }] } })
 })
 
+test('a name in the prompt of a list is a mistake: the table was meant to be columns', () => {
+  const csv = 'city,weather\nOslo,snow\nLima,mist'
+  expect(prompts('A {city} street, {weather}', csv, 'lines')).toEqual([
+    'prompt',
+    'The list is read as one prompt a line, so that it has no column “city”.'
+  ])
+  expect(prompts(String.raw`\{city\} in {"json": "{prompt}"}`, 'a boat', 'lines')).toEqual([
+    '{city} in {"json": "a boat"}'
+  ])
+})
+
 test('the places of its variables are known, in variations too, and no others', () => {
   const prompt = String.raw`{ city } and {{sky}|no {weather}} and \{city\} or {prompt}`
   const names = (text: string, format: TableFormat): unknown => {

@@ -18,12 +18,12 @@ export interface RowPrompt {
  * - A table: `{column}` in the form's prompt is that row's cell, inside of a variation too
  *   (`{{city}|nowhere}`). A cell is text: braces and bars in it are just that. A prompt that uses no column
  *   takes the column called `prompt` for the whole of it, if there is one.
- * - With a table, `{word}` without such a column is a mistake, not text: a misspelt name would be paid for
- *   in every row. `\{word\}` is the text.
+ * - `{word}` that neither has is a mistake, not text: a misspelt name, or a table that is read as a list, would
+ *   be paid for in every row. `\{word\}` is the text.
  */
 export function rowPrompts(prompt: string, table: PromptTable | null): Result<readonly RowPrompt[], Problem> {
   if (table === null) return ok([{ line: null, prompt }])
-  return table.kind === 'lines' ? ok(linePrompts(prompt, table.rows)) : cellPrompts(prompt, table)
+  return table.kind === 'lines' ? linePrompts(prompt, table.rows) : cellPrompts(prompt, table)
 }
 
 /** Where in a prompt the text of a table is put, by the start of the name between its braces. */
@@ -36,13 +36,20 @@ export function variablePlaces(prompt: string, table: PromptTable): ReadonlySet<
 function linePrompts(
   prompt: string,
   rows: Extract<PromptTable, { kind: 'lines' }>['rows']
-): readonly RowPrompt[] {
+): Result<readonly RowPrompt[], Problem> {
   const parts = partsOf(prompt)
+  const stranger = strangerAmong(parts, ['prompt'])
+  if (stranger !== null) {
+    const message = `The list is read as one prompt a line, so that it has no column “${stranger}”.`
+    return refuse(message, String.raw`Read it as columns, or write \{ and \} to mean the braces themselves.`)
+  }
   const isTemplate = parts.some(({ name }) => name === 'prompt')
-  return rows.map((row) => ({
-    line: row.line,
-    prompt: isTemplate ? filled(parts, (name) => (name === 'prompt' ? row.prompt : null)) : row.prompt
-  }))
+  return ok(
+    rows.map((row) => ({
+      line: row.line,
+      prompt: isTemplate ? filled(parts, (name) => (name === 'prompt' ? row.prompt : null)) : row.prompt
+    }))
+  )
 }
 
 function cellPrompts(
@@ -51,9 +58,9 @@ function cellPrompts(
 ): Result<readonly RowPrompt[], Problem> {
   const names = columns.map(plainName)
   const written = partsOf(prompt)
-  const stranger = written.find(({ name, looksLikeName }) => looksLikeName && !names.includes(name ?? ''))
-  if (stranger) {
-    const message = `The table has no column “${stranger.text.slice(1, -1).trim()}”; it has ${list(columns)}.`
+  const stranger = strangerAmong(written, names)
+  if (stranger !== null) {
+    const message = `The table has no column “${stranger}”; it has ${list(columns)}.`
     return refuse(message, String.raw`Write \{ and \} to mean the braces themselves.`)
   }
   const usesColumn = written.some(({ name }) => name !== null && names.includes(name))
@@ -98,6 +105,12 @@ function partsOf(prompt: string): readonly Part[] {
     if (isPair) index += 2
   }
   return parts
+}
+
+/** The first variable that is none of these names, as it is written; null where there is none. */
+function strangerAmong(parts: readonly Part[], names: readonly string[]): string | null {
+  const stranger = parts.find(({ name, looksLikeName }) => looksLikeName && !names.includes(name ?? ''))
+  return stranger ? stranger.text.slice(1, -1).trim() : null
 }
 
 const isText = (token: { kind: string; text: string } | undefined, text: string): boolean =>

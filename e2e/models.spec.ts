@@ -143,7 +143,8 @@ test.describe('a model of the user', () => {
       before: null,
       limit: 1
     })
-    expect(items[0]?.request).toMatchObject({ modelId: 'house-model', further: { seed: 7 } })
+    const request = { modelId: 'house-model', prompt: 'a house', further: { seed: 7 } }
+    expect(items[0]?.request).toEqual(request)
     expect(simulator.ledger().entries).toHaveLength(1)
   })
 })

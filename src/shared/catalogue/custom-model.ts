@@ -24,7 +24,7 @@ export type CustomModel = z.infer<typeof CustomModel>
 /** A first guess of the time it takes, as nothing is known. */
 const usualSeconds = 120
 
-/** A model by its id alone: it takes any field, and only what the user sets is sent. */
+/** A model by its id: it takes any field, and only what the user sets is sent. */
 export function customModel(id: string, details: Omit<CustomModel, 'id'> = {}): Model {
   return {
     id,
@@ -32,6 +32,7 @@ export function customModel(id: string, details: Omit<CustomModel, 'id'> = {}): 
     provider: 'Added by you',
     status: { kind: 'custom' },
     isOpen: true,
+    ...(details.further && { initialFurther: details.further }),
     ...(details.price && { price: { ...details.price, source: 'your own entry' } }),
     usualSeconds,
     source: 'added by hand'

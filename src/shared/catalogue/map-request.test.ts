@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { GenerationRequest } from '../request'
 import { customModel } from './custom-model'
 import { mapRequest } from './map-request'
@@ -76,12 +76,36 @@ test('further fields go with the models that take them', () => {
   ])
 })
 
-test('a model that is not described takes all of it', () => {
-  const request = { ...initialRequest(findModel('veo-3.1')!), prompt: 'a boat', further: { seed: 4 } }
-  expect(mapRequest(request, findModel('veo-3.1'), customModel('mine'))).toEqual({
-    request: { ...request, modelId: 'mine' },
-    changes: [],
-    additions: []
+describe('a model that is not described', () => {
+  const veo = findModel('veo-3.1-fast')!
+  const request = { ...initialRequest(veo), prompt: 'a boat', negativePrompt: 'rain', further: { seed: 4 } }
+
+  test('gets the prompt alone, and the rest is told', () => {
+    expect(mapRequest(request, veo, customModel('mine'))).toEqual({
+      request: { modelId: 'mine', prompt: 'a boat' },
+      changes: [
+        'Duration 8 s, Aspect ratio 16:9, Audio on, Enhance prompt on, Negative prompt, seed left out: ' +
+          'mine gets only what you set for it'
+      ],
+      additions: []
+    })
+  })
+
+  test('gets the fields it was added with', () => {
+    const mine = customModel('mine', { name: 'Mine', further: { seed: 4, fps: 25 } })
+    expect(mapRequest({ modelId: 'old', prompt: 'a boat', further: { seed: 4 } }, undefined, mine)).toEqual({
+      request: { modelId: 'mine', prompt: 'a boat', further: { seed: 4, fps: 25 } },
+      changes: [],
+      additions: ['fps 25']
+    })
+  })
+
+  test('keeps what was set for it', () => {
+    const own = { ...request, modelId: 'mine' }
+    const unchanged = { request: own, changes: [], additions: [] }
+    expect(mapRequest(own, customModel('mine'), customModel('mine', { further: { fps: 25 } }))).toEqual(
+      unchanged
+    )
   })
 })
 

@@ -29,15 +29,14 @@ interface Control<Kind extends Value> {
 /**
  * A request moved to another model. What the new model takes stays; else the nearest of its choices is taken
  * (the shorter or smaller of two that are as near, which costs no more), and what it has no field for goes.
+ * Of a model that is not described nobody knows what it takes: it gets the prompt, and what it was added with.
  */
 export function mapRequest(
   request: GenerationRequest,
   fromModel: Model | undefined,
   toModel: Model
 ): MappedRequest {
-  if (toModel.isOpen) {
-    return { request: { ...request, modelId: toModel.id }, changes: [], additions: [] }
-  }
+  if (toModel.isOpen) return mapToOpenModel(request, fromModel, toModel)
   const lines: Lines = { toModel, changes: [], additions: [] }
   const duration = mapChoice(request.durationSeconds, lines, {
     name: 'Duration',
@@ -74,6 +73,47 @@ export function mapRequest(
     ...(Object.keys(further).length > 0 && { further })
   }
   return { request: mapped, changes: lines.changes, additions: lines.additions }
+}
+
+function mapToOpenModel(
+  request: GenerationRequest,
+  fromModel: Model | undefined,
+  toModel: Model
+): MappedRequest {
+  // What is set there was set for this model.
+  if (request.modelId === toModel.id) return { request, changes: [], additions: [] }
+  const ownFields = toModel.initialFurther ?? {}
+  const isOwn = ([name, value]: readonly [string, FurtherValue]): boolean => ownFields[name] === value
+  const asked = Object.entries(request.further ?? {})
+  const leftOut = [
+    ...settingsOf(request),
+    ...asked.filter((field) => !isOwn(field)).map(([name]) => fromModel?.further?.[name]?.label ?? name)
+  ]
+  const isAsked = ([name, value]: readonly [string, FurtherValue]): boolean =>
+    asked.some(([other, askedValue]) => other === name && askedValue === value)
+  return {
+    request: { ...initialRequest(toModel), prompt: request.prompt },
+    changes:
+      leftOut.length > 0
+        ? [`${leftOut.join(', ')} left out: ${toModel.name} gets only what you set for it`]
+        : [],
+    additions: Object.entries(ownFields)
+      .filter((field) => !isAsked(field))
+      .map(([name, value]) => `${name} ${value}`)
+  }
+}
+
+/** What the controls of the form say, in words. */
+function settingsOf(request: GenerationRequest): readonly string[] {
+  const { durationSeconds, aspectRatio, resolution, generateAudio, enhancePrompt, negativePrompt } = request
+  return [
+    ...(durationSeconds === undefined ? [] : [`Duration ${durationSeconds} s`]),
+    ...(aspectRatio === undefined ? [] : [`Aspect ratio ${aspectRatio}`]),
+    ...(resolution === undefined ? [] : [`Resolution ${resolution}`]),
+    ...(generateAudio === undefined ? [] : [`Audio ${onOrOff(generateAudio)}`]),
+    ...(enhancePrompt === undefined ? [] : [`Enhance prompt ${onOrOff(enhancePrompt)}`]),
+    ...(negativePrompt?.trim() ? ['Negative prompt'] : [])
+  ]
 }
 
 /** What is written down while a request is moved. */

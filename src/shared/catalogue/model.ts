@@ -1,4 +1,5 @@
 import type { Microdollars } from '../money'
+import type { GenerationRequest } from '../request'
 
 /** Where a row of the catalogue comes from, and so how far it can be trusted. */
 export type ModelStatus =
@@ -59,6 +60,8 @@ export interface Model {
   readonly nullNegativePrompt?: boolean
   /** By the name the API gives the field. */
   readonly further?: Readonly<Record<string, FurtherField>>
+  /** The further fields that a request to it starts with: of a model that the user added with them. */
+  readonly initialFurther?: NonNullable<GenerationRequest['further']>
   /** Nothing is known about its fields, so that what the user sets is sent, and nothing is refused here. */
   readonly isOpen?: boolean
   readonly price?: Price

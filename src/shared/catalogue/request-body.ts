@@ -49,7 +49,8 @@ export function initialRequest(model: Model): Omit<GenerationRequest, 'prompt'> 
     ...(model.durations && { durationSeconds: model.durations.initial }),
     ...(model.resolutions && { resolution: model.resolutions.initial }),
     ...(model.generateAudio !== undefined && { generateAudio: model.generateAudio }),
-    ...(model.enhancePrompt !== undefined && { enhancePrompt: model.enhancePrompt })
+    ...(model.enhancePrompt !== undefined && { enhancePrompt: model.enhancePrompt }),
+    ...(model.initialFurther && { further: model.initialFurther })
   }
 }
 

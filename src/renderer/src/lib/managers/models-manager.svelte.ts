@@ -47,11 +47,9 @@ export class ModelsManager {
     return this.find(id)?.name ?? id
   }
 
-  /** A request moved to another model; one of the user's own brings the fields it was added with. */
+  /** A request moved to another model. */
   map(request: GenerationRequest, to: Model): MappedRequest {
-    const mapped = mapRequest(request, this.find(request.modelId), to)
-    const further = this.#sources.custom.find(({ id }) => id === to.id)?.further
-    return further ? { ...mapped, request: { ...mapped.request, further } } : mapped
+    return mapRequest(request, this.find(request.modelId), to)
   }
 
   /** Asks ModelsLab for its list. */

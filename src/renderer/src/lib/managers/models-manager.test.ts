@@ -33,7 +33,6 @@ it('remembers a model of the user, with its fields, until it is removed', async 
   expect(house && models.map(request, house).request).toEqual({
     modelId: 'house-model',
     prompt: 'A boat',
-    durationSeconds: 8,
     further: { seed: 7 }
   })
   await models.remove('house-model')

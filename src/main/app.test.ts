@@ -277,13 +277,15 @@ describe('the main job', () => {
   })
 
   it('remembers the draft, the settings and that sending is paused', async () => {
+    const table = { text: `city\n${'Oslo, far away\n'.repeat(3_000)}`, format: null }
+    await call('draft.save', { draft: '{"prompt":"a"}', table })
     await call('draft.save', { draft: '{"prompt":"half a"}' })
     await call('settings.update', { theme: 'dark' })
     await call('sending.setPaused', { paused: true })
     await call('generations.create', press('later'))
     await app.dispose()
     start()
-    expect((await call('draft.get', {})).draft).toBe('{"prompt":"half a"}')
+    expect(await call('draft.get', {})).toEqual({ draft: '{"prompt":"half a"}', table })
     expect(await call('app.state', {})).toMatchObject({
       settings: { theme: 'dark' },
       sending: { paused: true, waiting: 1 }

@@ -3,8 +3,8 @@ import type { AppPlatform } from './app'
 import type { AppStateSource } from './app-state'
 import type { Credentials } from './credentials/credentials'
 import type { WritableDatabase } from './db/database'
+import { recallDraft, rememberDraft } from './db/draft-memory'
 import { promptHistory } from './db/prompt-queries'
-import { recall, remember } from './db/remembered-table'
 import { removeSavedItem, savedItems, savePreset, saveSnippet } from './db/saved-item-table'
 import { measuredPrices } from './db/spend-queries'
 import type { Engine } from './generations/engine'
@@ -83,8 +83,8 @@ export function composeHandlerNeeds(needs: {
       measuredPrices: () => measuredPrices(database)
     },
     draft: {
-      get: () => recall(database, 'draft'),
-      save: (draft) => remember(database, 'draft', draft)
+      get: () => recallDraft(database),
+      save: (draft) => rememberDraft(database, draft)
     },
     app: {
       openLink: (link) => platform.desktop.openLink(link),

@@ -80,12 +80,14 @@ describe('what is refused', () => {
     const requests = [
       { ...settings('veo-3.1-fast'), durationSeconds: 12 },
       settings('kling-v3-t2v'),
-      settings('sora-2')
+      settings('sora-2'),
+      { modelId: 'nobody-knows-it' }
     ]
     expect(problems({ prompt: '{a|b', requests })).toEqual([
       [null, 'prompt', 'The { at character 1 is never closed.'],
       ['veo-3.1-fast', 'durationSeconds', 'Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'],
-      ['sora-2', 'modelId', 'Sora 2 was switched off on 24 Sept 2026.']
+      ['sora-2', 'modelId', 'Sora 2 was switched off on 24 Sept 2026.'],
+      ['nobody-knows-it', 'modelId', 'There is no model with the id nobody-knows-it in your list.']
     ])
   })
 

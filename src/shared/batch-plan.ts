@@ -1,5 +1,5 @@
 import { batchLimit, takesLimit } from './batch-limits'
-import { checkRequest, withdrawal } from './catalogue/check-request'
+import { sendingProblem } from './catalogue/check-request'
 import type { Model } from './catalogue/model'
 import type { Microdollars } from './money'
 import type { Problem } from './problem'
@@ -86,11 +86,8 @@ function problemsOf(
   settings: Omit<GenerationRequest, 'prompt'>,
   { findModel }: BatchKnowledge
 ): readonly BatchProblem[] {
-  const model = findModel(settings.modelId)
-  const gone = model && withdrawal(model)
   // The prompt is looked at on its own; any will do here.
-  const checked = checkRequest({ ...settings, prompt: 'any' }, model)
-  const problem = gone ?? (checked.ok ? null : checked.error)
+  const problem = sendingProblem({ ...settings, prompt: 'any' }, findModel(settings.modelId))
   return problem ? [{ modelId: settings.modelId, problem }] : []
 }
 

@@ -6,6 +6,7 @@ import { DownloadProgress, GenerationDetail, GenerationId, GenerationView, Video
 import { Microdollars } from './money'
 import { Problem } from './problem'
 import { GenerationRequest, ModelId } from './request'
+import { PastedTable } from './prompt-table'
 import { Preset, SavedItemId, SentPrompt, Snippet } from './prompt-work'
 import { SettingsPatch } from './settings'
 import { MeasuredPrice, SpendSummary } from './spend'
@@ -28,6 +29,9 @@ const OverCap = z.boolean().optional()
 const ModelSources = z.strictObject({ custom: z.array(CustomModel), listing: ModelListing.nullable() })
 
 export const pageLimit = 200
+
+/** Longest form that is kept, as JSON and without its table. */
+const draftLength = 20_000
 
 export const GenerationQuery = z.strictObject({
   view: z.enum(['all', 'in_progress', 'needs_you', 'trash']),
@@ -100,8 +104,15 @@ export const calls = {
   /** Takes up every clip of the folder that the database does not know. */
   'library.rebuild': call(Nothing, z.strictObject({ adopted: z.int(), known: z.int(), unreadable: z.int() })),
 
-  'draft.get': call(Nothing, z.strictObject({ draft: z.string().max(20_000).nullable() })),
-  'draft.save': call(z.strictObject({ draft: z.string().max(20_000) }), Nothing),
+  'draft.get': call(
+    Nothing,
+    z.strictObject({ draft: z.string().max(draftLength).nullable(), table: PastedTable.nullable() })
+  ),
+  /** The table may be long; it is left out where it is as it was. */
+  'draft.save': call(
+    z.strictObject({ draft: z.string().max(draftLength), table: PastedTable.nullable().optional() }),
+    Nothing
+  ),
 
   /** What the catalogue is completed with; `mergeModels` makes the list of it. */
   'models.list': call(Nothing, ModelSources),

@@ -70,6 +70,10 @@ export type Problem = z.infer<typeof Problem>
 export const sentencesOf = ({ message, advice }: Problem): string =>
   [message, advice].filter(Boolean).join(' ')
 
+/** The same, and what the service said about it. */
+export const allWordsOf = (problem: Problem): string =>
+  problem.theirWords === undefined ? sentencesOf(problem) : `${sentencesOf(problem)} “${problem.theirWords}”`
+
 /** A problem on its way out of a call; the boundary turns it into an error envelope. */
 export class ProblemError extends Error {
   constructor(

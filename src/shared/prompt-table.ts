@@ -1,10 +1,24 @@
+import * as z from 'zod'
 import { batchLimit } from './batch-limits'
 import type { Problem } from './problem'
 import { err, ok, type Result } from './result'
 import { readSeparatedValues, type SeparatedRecord } from './separated-values'
 
 /** How a pasted text is read: one prompt a line, or columns with this between them. */
-export type TableFormat = 'lines' | 'comma' | 'semicolon' | 'tab'
+const TableFormat = z.enum(['lines', 'comma', 'semicolon', 'tab'])
+export type TableFormat = z.infer<typeof TableFormat>
+
+/** Longest text that is read, in UTF-16 units: more than any list of prompts, less than a slip of the hand. */
+export const maximumTableLength = 500_000
+
+/** A pasted text as the form keeps it. */
+export const PastedTable = z.strictObject({
+  /** One more than is read is kept, so that a text that is too long is still so after a restart. */
+  text: z.string().max(maximumTableLength + 1),
+  /** How the user said that it is to be read; null leaves it to {@link guessTableFormat}. */
+  format: TableFormat.nullable()
+})
+export type PastedTable = z.infer<typeof PastedTable>
 
 /** A pasted list of prompts, or a table whose columns are variables of the prompt. */
 export type PromptTable =
@@ -14,9 +28,6 @@ export type PromptTable =
       readonly columns: readonly string[]
       readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[]
     }
-
-/** Longest text that is read, in UTF-16 units: more than any list of prompts, less than a slip of the hand. */
-export const maximumTableLength = 1_000_000
 
 const separators = { comma: ',', semicolon: ';', tab: '\t' } as const
 

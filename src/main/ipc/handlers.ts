@@ -45,7 +45,7 @@ export interface HandlerNeeds {
     summary(by: CallInput<'spend.summary'>['by']): SpendSummary
     measuredPrices(): MeasuredPrice[]
   }
-  readonly draft: { get(): string | null; save(draft: string): void }
+  readonly draft: { get(): CallOutput<'draft.get'>; save(draft: CallInput<'draft.save'>): void }
   readonly app: {
     openLink(link: keyof typeof links): Promise<void>
     setDemo(demo: boolean): void
@@ -78,8 +78,8 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
     'library.openFolder': () => needs.library.open(),
     'library.rebuild': () => needs.library.rebuild(),
 
-    'draft.get': () => ({ draft: needs.draft.get() }),
-    'draft.save': ({ draft }) => needs.draft.save(draft),
+    'draft.get': () => needs.draft.get(),
+    'draft.save': (draft) => needs.draft.save(draft),
 
     'models.list': () => needs.models.sources(),
     'models.add': (model) => needs.models.add(model),

@@ -74,6 +74,7 @@ export const planLacksModel = (saying: Saying): Problem => ({
   code: 'plan_lacks_model',
   message: 'Your ModelsLab plan does not include this model.',
   advice: 'Choose another model.',
+  field: 'modelId',
   ...quoting(saying),
   retryable: false,
   charged: 'no'

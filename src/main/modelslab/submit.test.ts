@@ -78,7 +78,7 @@ describe('HTTP class', () => {
     ],
     [422, { fps: 'must be 25' }, { code: 'bad_request', field: 'further.fps' }],
     [422, { 'x/../y': 'bad' }, { code: 'bad_request' }],
-    [403, 'This feature requires a premium subscription', { code: 'plan_lacks_model' }],
+    [403, 'This feature requires a premium subscription', { code: 'plan_lacks_model', field: 'modelId' }],
     [404, 'Model not found: nope', { code: 'bad_request', field: 'modelId' }],
     [400, 'The prompt was flagged by moderation', { code: 'content_refused', field: 'prompt' }]
   ])('F11, F13: %i with %j is refused and not charged', (status, message, problem) => {

@@ -23,7 +23,7 @@ type Handlers = { readonly [Name in CallName]?: (input: CallInput<Name>) => Call
 export class FakeBridge {
   state: AppState
   rows: GenerationView[]
-  draft: string | null = null
+  draft: CallOutput<'draft.get'> = { draft: null, table: null }
   models: CallOutput<'models.list'> = { custom: [], listing: null }
   saved: CallOutput<'presets.list'> = { presets: [], snippets: [] }
   measured: CallOutput<'prices.measured'>['prices'] = []
@@ -118,9 +118,9 @@ export class FakeBridge {
     'library.chooseFolder': () => ({ changed: false }),
     'library.openFolder': () => ({}),
     'library.rebuild': () => ({ adopted: 2, known: this.rows.length, unreadable: 0 }),
-    'draft.get': () => ({ draft: this.draft }),
-    'draft.save': ({ draft }) => {
-      this.draft = draft
+    'draft.get': () => this.draft,
+    'draft.save': ({ draft, table }) => {
+      this.draft = { draft, table: table === undefined ? this.draft.table : table }
       return {}
     },
     'models.list': () => this.models,

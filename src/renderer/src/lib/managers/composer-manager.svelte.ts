@@ -4,14 +4,23 @@ import type { FurtherValue } from '@shared/catalogue/further-fields'
 import type { Model } from '@shared/catalogue/model'
 import { defaultModel } from '@shared/catalogue/models'
 import { initialRequest } from '@shared/catalogue/request-body'
-import { sentencesOf, type Problem } from '@shared/problem'
+import { allWordsOf, type Problem } from '@shared/problem'
 import type { Preset } from '@shared/prompt-work'
-import { guessTableFormat, parsePromptTable, type TableFormat } from '@shared/prompt-table'
+import {
+  guessTableFormat,
+  maximumTableLength,
+  parsePromptTable,
+  type PastedTable,
+  type TableFormat
+} from '@shared/prompt-table'
 import { GenerationRequest, maximumPromptLength } from '@shared/request'
+import { variablePlaces } from '@shared/row-prompts'
 import { escapeVariations } from '@shared/variations'
 import type { Client } from '../api/client'
 import { formatCount } from '../utils/format'
-import { readDraft, readRequest, sendable, writeDraft, type TableText } from '../utils/form-draft'
+import { hasControl } from '../utils/form-controls'
+import { isSameForm, readDraft, readRequest, sendable, writeDraft, type FormDraft } from '../utils/form-draft'
+import { keptFor, keptOf, type KeptSettings } from '../utils/kept-settings'
 import type { ErrorReporter } from './error-reporter'
 import type { ModelsManager } from './models-manager.svelte'
 import type { PriceManager } from './price-manager.svelte'
@@ -34,8 +43,8 @@ export interface ExtraModel extends MappedRequest {
 interface Filling {
   /** In words: `Filled in from a clip`. */
   readonly what: string
-  readonly before: GenerationRequest
-  readonly after: GenerationRequest
+  readonly before: FormDraft
+  readonly after: FormDraft
 }
 
 interface Dependencies {
@@ -50,12 +59,15 @@ interface Dependencies {
 /** The form on the left: one press in the making. */
 export class ComposerManager {
   readonly #dependencies: Dependencies
-  #request = $state.raw<GenerationRequest>({ ...initialRequest(defaultModel), prompt: '' })
-  #takes = $state(1)
-  #extraModelIds = $state.raw<readonly string[]>([])
-  #tableText = $state.raw<TableText | null>(null)
-  /** Kept while the model takes none, so that going back to the first model brings it back. */
-  #negativePrompt = ''
+  #form = $state.raw<FormDraft>({
+    request: { ...initialRequest(defaultModel), prompt: '' },
+    takes: 1,
+    extraModelIds: [],
+    table: null
+  })
+  #kept: KeptSettings = {}
+  /** The table that was written down last; nothing was, as long as it is undefined. */
+  #savedTable: PastedTable | null | undefined
   #modelNote = $state<string | null>(null)
   #problem = $state.raw<Problem | null>(null)
   #draftTimer: ReturnType<typeof setTimeout> | undefined
@@ -69,16 +81,20 @@ export class ComposerManager {
   }
 
   get request(): GenerationRequest {
-    return this.#request
+    return this.#form.request
   }
 
   get takes(): number {
-    return this.#takes
+    return this.#form.takes
   }
 
-  get tableText(): TableText | null {
-    return this.#tableText
-  }
+  /** The text of the pasted list; empty where there is none. */
+  readonly tableText: string = $derived.by(() => this.#form.table?.text ?? '')
+
+  /** How it is read: as the user said, or else as what it most likely is with this prompt. */
+  readonly tableFormat: TableFormat = $derived.by(
+    () => this.#form.table?.format ?? guessTableFormat(this.tableText, this.request.prompt)
+  )
 
   get fills(): number {
     return this.#fills
@@ -95,7 +111,7 @@ export class ComposerManager {
    */
   readonly filling: Filling | null = $derived.by(() => {
     const filling = this.#lastFilling
-    return filling && isSameRequest(filling.after, this.#request) ? filling : null
+    return filling && isSameForm(filling.after, this.#form) ? filling : null
   })
 
   /** One line about what another model changed. */
@@ -108,27 +124,40 @@ export class ComposerManager {
     return this.#problem
   }
 
-  readonly model: Model | undefined = $derived.by(() => this.#dependencies.models.find(this.#request.modelId))
+  readonly model: Model | undefined = $derived.by(() => this.#dependencies.models.find(this.request.modelId))
+
+  /** The same, where no field of the form can show it. */
+  readonly unplacedProblem: Problem | null = $derived.by(() => {
+    const field = this.#problem?.field
+    return field !== undefined && hasControl(field, this.model, this.request) ? null : this.#problem
+  })
 
   readonly extras: readonly ExtraModel[] = $derived.by(() => {
     const { models } = this.#dependencies
-    return this.#extraModelIds.flatMap((id) => {
-      const model = id === this.#request.modelId ? undefined : models.find(id)
-      return model ? [{ model, ...models.map(this.#request, model) }] : []
+    return this.#form.extraModelIds.flatMap((id) => {
+      const model = models.find(id)
+      return model ? [{ model, ...models.map(this.request, model) }] : []
     })
   })
 
   readonly table = $derived.by(() =>
-    this.#tableText ? parsePromptTable(this.#tableText.text, this.#tableText.format) : null
+    this.tableText === '' ? null : parsePromptTable(this.tableText, this.tableFormat)
   )
 
+  /** Whether the rows of the table are prompts by themselves, so that the one in the form goes nowhere. */
+  readonly isPromptUnused: boolean = $derived.by(() => {
+    const { prompt } = this.request
+    const isUsed = !this.table?.ok || variablePlaces(prompt, this.table.value).size > 0
+    return !isUsed && prompt.trim() !== ''
+  })
+
   readonly draft: BatchDraft = $derived.by(() => ({
-    prompt: this.#request.prompt,
+    prompt: this.request.prompt,
     requests: [
-      sendable(this.#request, this.model),
+      sendable(this.request, this.model),
       ...this.extras.map(({ request, model }) => sendable(request, model))
     ],
-    takes: this.#takes,
+    takes: this.takes,
     table: this.table?.ok ? this.table.value : null
   }))
 
@@ -143,108 +172,106 @@ export class ComposerManager {
     if (!this.#dependencies.hasKey()) return { text: 'Add your ModelsLab key to send.', needsKey: true }
     if (this.table && !this.table.ok) return { text: 'Check the list of variables first.', needsKey: false }
     if (this.#isEmpty) return { text: 'Write a prompt first.', needsKey: false }
-    const refusal = negativePromptRefusal(this.#request)
+    const refusal = negativePromptRefusal(this.request)
     if (refusal !== null) return { text: refusal, needsKey: false }
     const first = this.plan.ok ? undefined : this.plan.error[0]
     return first ? { text: first.problem.message, needsKey: false } : null
   })
 
   get #isEmpty(): boolean {
-    return this.#request.prompt.trim() === '' && this.#tableText === null
+    return this.request.prompt.trim() === '' && this.tableText === ''
   }
 
   /** What is wrong with one field: by the last press, or as the form stands. */
   problemOf(field: keyof GenerationRequest | `further.${string}` | 'table'): string | null {
-    if (this.#problem?.field === field) return this.#problem.message
+    if (this.#problem?.field === field) return allWordsOf(this.#problem)
     if (this.plan.ok || (field === 'prompt' && this.#isEmpty)) return null
-    const { modelId } = this.#request
+    const { modelId } = this.request
     const found = this.plan.error.find(
       (one) => one.problem.field === field && (one.modelId === null || one.modelId === modelId)
     )
-    return found ? sentencesOf(found.problem) : null
+    return found ? allWordsOf(found.problem) : null
   }
 
   /** What keeps one of the further models from being asked. */
   problemOfExtra(id: string): string | null {
     const found = this.plan.ok ? undefined : this.plan.error.find(({ modelId }) => modelId === id)
-    return found ? sentencesOf(found.problem) : null
+    return found ? allWordsOf(found.problem) : null
   }
 
   change(patch: Partial<GenerationRequest>): void {
-    this.#request = { ...this.#request, ...patch }
-    if (patch.negativePrompt !== undefined) this.#negativePrompt = patch.negativePrompt
-    this.#changed()
+    this.#change({ request: { ...this.request, ...patch } })
   }
 
   /** Takes a field out of the request, which a patch cannot say. */
   unset(name: keyof GenerationRequest): void {
-    const others = Object.entries(this.#request).filter(([field]) => field !== name)
-    this.#request = Object.fromEntries(others) as GenerationRequest
-    this.#changed()
+    const others = Object.entries(this.request).filter(([field]) => field !== name)
+    this.#change({ request: Object.fromEntries(others) as GenerationRequest })
   }
 
   /** Sets a field that only this model takes, or takes it out of the request. */
   setFurther(name: string, value: FurtherValue | undefined): void {
-    const further = { ...this.#request.further }
+    const further = { ...this.request.further }
     if (value === undefined) Reflect.deleteProperty(further, name)
     else further[name] = value
     this.change({ further })
   }
 
   setTakes(takes: number): void {
-    this.#takes = takes
-    this.#changed()
+    this.#change({ takes })
   }
 
-  /** Takes a pasted list; read as what it most likely is, unless the format is given. */
-  setTable(text: string, format?: TableFormat): void {
-    this.#tableText =
-      text.trim() === '' ? null : { text, format: format ?? guessTableFormat(text, this.#request.prompt) }
-    this.#changed()
+  /** Takes a pasted list. What the user said about reading it stays, unless the format is given; null forgets it. */
+  setTable(text: string, format: TableFormat | null = this.#form.table?.format ?? null): void {
+    const isEmpty = text.trim() === ''
+    // One more than fits, so that it still says that it is too long.
+    this.#change({ table: isEmpty ? null : { text: text.slice(0, maximumTableLength + 1), format } })
   }
 
   chooseModel(id: string): void {
     const model = this.#dependencies.models.find(id)
-    if (!model || id === this.#request.modelId) return
-    const asked = { ...this.#request, ...(this.#negativePrompt && { negativePrompt: this.#negativePrompt }) }
-    const { request, changes } = this.#dependencies.models.map(asked, model)
-    this.#modelNote = changes.length > 0 ? changes.join(' · ') : null
-    this.#request = request
-    this.#extraModelIds = this.#extraModelIds.filter((extra) => extra !== id)
-    this.#changed()
+    if (!model || id === this.request.modelId) return
+    const asked = { ...keptFor(model, this.#kept), ...this.request }
+    const mapped = this.#dependencies.models.map(asked, model)
+    this.#kept = keptOf({ ...this.#kept, ...this.request })
+    this.#modelNote = noteOf(mapped)
+    this.#change({ request: mapped.request, extraModelIds: this.#extrasWithout(id) })
   }
 
   addModel(id: string): void {
-    this.#extraModelIds = [...this.#extraModelIds.filter((extra) => extra !== id), id]
-    this.#changed()
+    this.#change({ extraModelIds: [...this.#extrasWithout(id), id] })
   }
 
   removeModel(id: string): void {
-    this.#extraModelIds = this.#extraModelIds.filter((extra) => extra !== id)
-    this.#changed()
+    this.#change({ extraModelIds: this.#extrasWithout(id) })
   }
 
   /** Fills the form from a clip that was made before, and marks the field that it failed for. */
   reuse(request: GenerationRequest, problem: Problem | null = null): void {
-    this.#fillWithSent(request, 'Filled in from a clip')
+    this.#fillWithSent({ request }, 'Filled in from a clip')
     this.#problem = problem?.field ? problem : null
   }
 
   /** Puts a prompt that the service wrote in the place of the one in the form. */
   useRewritten(prompt: string): void {
-    this.#fillWithSent({ ...this.#request, prompt }, 'The rewritten prompt is filled in')
+    const { request, takes, extraModelIds } = this.#form
+    this.#fillWithSent(
+      { request: { ...request, prompt }, takes, extraModelIds },
+      'The rewritten prompt is filled in'
+    )
   }
 
   /** Fills the form with what “Copy request” made; false when the text is something else. */
   paste(text: string): boolean {
     const request = text.startsWith('{') ? readRequest(text) : null
-    if (request) this.#fillWithSent(request, 'Filled in from the copied request')
+    if (request) this.#fillWithSent({ request }, 'Filled in from the copied request')
     return request !== null
   }
 
   /** Fills the form with settings that were kept, and leaves the prompt. */
   usePreset({ name, parameters }: Preset): void {
-    this.#fill({ ...parameters, prompt: this.#request.prompt }, `Set as in “${name}”`)
+    const request = { ...parameters, prompt: this.request.prompt }
+    this.#fill({ ...this.#form, request }, `Set as in “${name}”`)
   }
 
   /** Brings back what the last filling took the place of. */
@@ -252,11 +279,10 @@ export class ComposerManager {
     if (!this.filling) return
     const { before } = this.filling
     this.#lastFilling = null
-    this.#negativePrompt = before.negativePrompt ?? ''
+    this.#kept = {}
     this.#modelNote = null
-    this.#request = before
     this.#replacements += 1
-    this.#changed()
+    this.#change(before)
   }
 
   /** What a press came to; null while another one is on its way. */
@@ -270,54 +296,64 @@ export class ComposerManager {
   }
 
   async restoreDraft(): Promise<void> {
-    const { draft } = await this.#dependencies.client.call('draft.get', {})
-    const stored = draft === null || this.#request.prompt !== '' ? null : readDraft(draft)
+    const { draft, table } = await this.#dependencies.client.call('draft.get', {})
+    const stored = draft === null || this.request.prompt !== '' ? null : readDraft(draft, table)
     if (!stored) return
-    this.#request = stored.request
-    this.#negativePrompt = stored.request.negativePrompt ?? ''
-    this.#takes = stored.takes
-    this.#extraModelIds = stored.extraModelIds
-    this.#tableText = stored.table
+    this.#form = stored
+    this.#savedTable = table
   }
 
   /** Writes what has not been written yet, as when the window goes. */
   async saveDraft(): Promise<void> {
     clearTimeout(this.#draftTimer)
     this.#draftTimer = undefined
-    const draft = writeDraft({
-      request: this.#request,
-      takes: this.#takes,
-      extraModelIds: this.#extraModelIds,
-      table: this.#tableText
-    })
-    await this.#dependencies.client.call('draft.save', { draft })
+    const { table } = this.#form
+    const draft = writeDraft(this.#form)
+    const isNewTable = table !== this.#savedTable
+    await this.#dependencies.client.call('draft.save', { draft, ...(isNewTable && { table }) })
+    this.#savedTable = table
   }
 
   destroy(): void {
     if (this.#draftTimer !== undefined) void this.saveDraft().catch(() => undefined)
   }
 
-  // What was sent is text; its braces meant themselves.
-  #fillWithSent(request: GenerationRequest, what: string): void {
-    this.#fill({ ...request, prompt: escapeVariations(request.prompt) }, what)
+  /**
+   * Fills the form with what was sent, and with nothing else that would be paid for beside it. It is text; its
+   * braces meant themselves.
+   */
+  #fillWithSent(sent: Pick<FormDraft, 'request'> & Partial<FormDraft>, what: string): void {
+    const request = { ...sent.request, prompt: escapeVariations(sent.request.prompt) }
+    const form = { takes: 1, extraModelIds: [], table: null, ...sent, request }
+    this.#fill(form, what + withoutWords(this.#form, form))
   }
 
-  /** Fills the form with a request, as its model takes it today. */
-  #fill(request: GenerationRequest, what: string): void {
+  /** Fills the form, as its model takes the request today. */
+  #fill(form: FormDraft, what: string): void {
     const { models } = this.#dependencies
-    const model = models.find(request.modelId)
-    const mapped = model && !model.isOpen ? models.map(request, model) : null
-    const before = this.#request
-    this.#negativePrompt = request.negativePrompt ?? ''
-    this.#request = mapped?.request ?? request
-    this.#modelNote = mapped?.changes.length ? mapped.changes.join(' · ') : null
-    this.#lastFilling = isSameRequest(before, this.#request) ? null : { what, before, after: this.#request }
+    const { modelId } = form.request
+    const model = models.find(modelId)
+    const mapped = model ? models.map(form.request, model) : null
+    const before = this.#form
+    const after: FormDraft = {
+      ...form,
+      request: mapped?.request ?? form.request,
+      extraModelIds: form.extraModelIds.filter((id) => id !== modelId)
+    }
+    this.#kept = keptOf(form.request)
+    this.#modelNote = mapped && noteOf(mapped)
+    this.#lastFilling = isSameForm(before, after) ? null : { what, before, after }
     this.#fills += 1
     this.#replacements += 1
-    this.#changed()
+    this.#change(after)
   }
 
-  #changed(): void {
+  #extrasWithout(id: string): readonly string[] {
+    return this.#form.extraModelIds.filter((extra) => extra !== id)
+  }
+
+  #change(patch: Partial<FormDraft>): void {
+    this.#form = { ...this.#form, ...patch }
     this.#problem = null
     clearTimeout(this.#draftTimer)
     this.#draftTimer = setTimeout(() => {
@@ -327,8 +363,21 @@ export class ComposerManager {
   }
 }
 
-const isSameRequest = (a: GenerationRequest, b: GenerationRequest): boolean =>
-  JSON.stringify(a) === JSON.stringify(b)
+/** What another model changed, in one line; null where it takes everything as it was. */
+function noteOf({ changes, additions }: MappedRequest): string | null {
+  const lines = [...changes, ...(additions.length > 0 ? [`Now also: ${additions.join(', ')}`] : [])]
+  return lines.length > 0 ? lines.join(' · ') : null
+}
+
+/** What a filling takes out of the form beside the prompt and its settings: `, without the list and the takes`. */
+function withoutWords(before: FormDraft, after: FormDraft): string {
+  const gone = [
+    ...(before.table && !after.table ? ['the list'] : []),
+    ...(before.takes > after.takes ? ['the takes'] : []),
+    ...(before.extraModelIds.length > after.extraModelIds.length ? ['the further models'] : [])
+  ]
+  return gone.length > 0 ? `, without ${new Intl.ListFormat('en-GB').format(gone)}` : ''
+}
 
 function negativePromptRefusal({ negativePrompt = '' }: GenerationRequest): string | null {
   if (negativePrompt.length > maximumPromptLength) {

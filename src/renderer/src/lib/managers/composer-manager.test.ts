@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { models } from '@shared/catalogue/models'
+import { models as catalogue } from '@shared/catalogue/models'
+import { maximumTableLength } from '@shared/prompt-table'
 import { createClient } from '../api/client'
 import { FakeBridge } from '../api/fake-bridge'
 import { ComposerManager } from './composer-manager.svelte'
@@ -11,13 +12,14 @@ import { ToastManager } from './toast-manager.svelte'
 let fake: FakeBridge
 let toasts: ToastManager
 let composer: ComposerManager
+let models: ModelsManager
 let isDemo: boolean
 let hasKey: boolean
 
 const make = (): ComposerManager => {
   const client = createClient(fake.bridge)
   const errors = new ErrorReporter(client, toasts)
-  const models = new ModelsManager(client, () => isDemo)
+  models = new ModelsManager(client, () => isDemo)
   const prices = new PriceManager(client, errors, models)
   return new ComposerManager({ client, errors, models, prices, hasKey: () => hasKey })
 }
@@ -50,6 +52,31 @@ it('marks the field that a generation failed for, until it is changed', () => {
   expect(composer.problemOf('prompt')).toBeNull()
 })
 
+describe('a refusal', () => {
+  const refused = { code: 'bad_request', message: 'Not accepted.', retryable: false } as const
+
+  it('says at its field what the service said, and what to do', () => {
+    composer.reuse(
+      { modelId: 'veo-3.1-fast', prompt: 'A boat' },
+      { ...refused, field: 'durationSeconds', theirWords: 'duration must be 4', advice: 'Change it.' }
+    )
+    expect(composer.problemOf('durationSeconds')).toBe('Not accepted. Change it. “duration must be 4”')
+    expect(composer.unplacedProblem).toBeNull()
+  })
+
+  it.each(['aspectRatio', 'further.seed', 'seed', undefined])(
+    'of %s, which this model has no control for, is shown above the button',
+    (field) => {
+      composer.change({ prompt: 'A boat' })
+      composer.chooseModel('kling-v2-master-t2v')
+      composer.refused({ ...refused, ...(field !== undefined && { field }) })
+      expect(composer.unplacedProblem?.message).toBe('Not accepted.')
+      composer.change({ prompt: 'A ship' })
+      expect(composer.unplacedProblem).toBeNull()
+    }
+  )
+})
+
 describe('what holds the button', () => {
   it('is a missing prompt, one that is too long, or a missing key', () => {
     expect(composer.blocker?.text).toBe('Write a prompt first.')
@@ -74,6 +101,41 @@ describe('another model', () => {
     expect(composer.request.negativePrompt).toBe('rain')
   })
 
+  it('is the same one again with the switches as they were', () => {
+    composer.change({ prompt: 'A boat', generateAudio: false, enhancePrompt: false })
+    composer.chooseModel('kling-v2-5-turbo-t2v')
+    composer.chooseModel('wan2.5-t2v')
+    expect(composer.modelNote ?? '').not.toContain('Audio')
+    composer.chooseModel('veo-3.1-fast')
+    expect(composer.request).toMatchObject({ generateAudio: false, enhancePrompt: false })
+    expect(composer.modelNote ?? '').not.toContain('Audio')
+  })
+
+  it('says what it is sent that was not asked for', () => {
+    composer.paste('{"modelId":"kling-v2-5-turbo-t2v","prompt":"A boat"}')
+    composer.chooseModel('veo-3.1-fast')
+    expect(composer.modelNote).toContain('Now also: Audio on, Enhance prompt on')
+  })
+
+  it('of the user gets the prompt alone', async () => {
+    await models.add({ id: 'house', further: { seed: 7 } })
+    composer.change({ prompt: 'A boat' })
+    composer.addModel('house')
+    const alone = { modelId: 'house', prompt: 'A boat', further: { seed: 7 } }
+    expect(composer.extras.map(({ request }) => request)).toEqual([alone])
+    composer.chooseModel('house')
+    expect(composer.request).toEqual(alone)
+    expect(composer.modelNote).toContain('Duration 8 s')
+    composer.chooseModel('veo-3.1-fast')
+    expect(composer.request).not.toHaveProperty('further')
+  })
+
+  it('that is in no list is said before the press', () => {
+    composer.reuse({ modelId: 'was-removed', prompt: 'A boat' })
+    expect(composer.problemOf('modelId')).toContain('There is no model with the id was-removed in your list.')
+    expect(composer.blocker).not.toBeNull()
+  })
+
   it('that was switched off is refused at its field, and runs in the demo', () => {
     composer.change({ prompt: 'A boat' })
     composer.chooseModel('sora-2')
@@ -96,7 +158,7 @@ describe('another model', () => {
     expect(composer.extras).toEqual([])
   })
 
-  const other = models.find(({ durations }) => durations && !durations.choices.includes(8))
+  const other = catalogue.find(({ durations }) => durations && !durations.choices.includes(8))
 
   it('keeps the prompt and says what changed', () => {
     if (!other) throw new Error('Every model of the catalogue makes 8 seconds')
@@ -120,13 +182,13 @@ describe('the draft', () => {
   })
 
   it('is left alone when it cannot be read', async () => {
-    fake.draft = '{"prompt":'
+    fake.draft = { draft: '{"prompt":', table: null }
     await composer.restoreDraft()
     expect(composer.request.prompt).toBe('')
   })
 
   it('does not overwrite what was typed meanwhile', async () => {
-    fake.draft = JSON.stringify({ modelId: 'veo-3.1', prompt: 'From before' })
+    fake.draft = { draft: JSON.stringify({ modelId: 'veo-3.1', prompt: 'From before' }), table: null }
     composer.change({ prompt: 'Typed' })
     await composer.restoreDraft()
     expect(composer.request.prompt).toBe('Typed')
@@ -152,14 +214,40 @@ describe('a batch', () => {
   it('comes from a pasted list without any prompt in the form', () => {
     composer.setTable('A boat\nA ship')
     expect(planned().map(({ prompt }) => prompt)).toEqual(['A boat', 'A ship'])
+    expect(composer.isPromptUnused).toBe(false)
+    composer.change({ prompt: 'A car' })
+    expect(composer.isPromptUnused).toBe(true)
+    composer.change({ prompt: '{prompt}, at night' })
+    expect(composer.isPromptUnused).toBe(false)
+    composer.change({ prompt: '' })
     composer.setTable('')
     expect(composer.blocker?.text).toBe('Write a prompt first.')
+  })
+
+  it('reads a list again when the prompt names its columns', () => {
+    composer.setTable('city,weather\nOslo,snow\nLima,mist')
+    expect(composer.tableFormat).toBe('lines')
+    composer.change({ prompt: 'A {city} street, {weather}' })
+    expect(composer.tableFormat).toBe('comma')
+    expect(planned().map(({ prompt }) => prompt)).toEqual(['A Oslo street, snow', 'A Lima street, mist'])
+  })
+
+  it('reads a list as the user said, whatever is typed after that', () => {
+    composer.change({ prompt: 'A {city} street' })
+    composer.setTable('city,sky\nOslo,grey', 'lines')
+    composer.setTable('city,sky\nOslo,grey\nLima,blue')
+    expect(composer.tableFormat).toBe('lines')
+    expect(composer.problemOf('prompt')).toContain('no column “city”')
+    expect(composer.blocker).not.toBeNull()
+    composer.setTable('')
+    composer.setTable('city,sky\nOslo,grey')
+    expect(composer.tableFormat).toBe('comma')
   })
 
   it('names the line and column of a table that cannot be read', () => {
     composer.change({ prompt: 'A {city} street' })
     composer.setTable('city,sky\nOslo')
-    expect(composer.tableText?.format).toBe('comma')
+    expect(composer.tableFormat).toBe('comma')
     expect(composer.table).toMatchObject({ error: { message: 'Line 2 has 1 column; the first row has 2.' } })
     expect(composer.blocker?.needsKey).toBe(false)
   })
@@ -167,6 +255,32 @@ describe('a batch', () => {
   it('marks a brace that is never closed', () => {
     composer.change({ prompt: 'A {red|blue boat' })
     expect(composer.problemOf('prompt')).toContain('The { at character 3 is never closed.')
+  })
+
+  it('keeps a long list with the draft, and writes it down only when it changed', async () => {
+    composer.change({ prompt: 'A {city} street' })
+    const rows = Array.from({ length: 64 }, (_, row) => `City ${row}, ${'far '.repeat(100)}`)
+    composer.setTable(['city', ...rows].join('\n'), 'tab')
+    const plan = planned()
+    await vi.advanceTimersByTimeAsync(400)
+    composer.setTakes(1)
+    await vi.advanceTimersByTimeAsync(400)
+    const saved = fake.calls.filter(({ name }) => name === 'draft.save').map(({ input }) => input as object)
+    expect(saved.map((input) => 'table' in input)).toEqual([true, false])
+    composer = make()
+    await composer.restoreDraft()
+    expect(planned()).toEqual(plan)
+    expect(plan).toHaveLength(64)
+  })
+
+  it('is still refused after a restart where its list is too long', async () => {
+    composer.change({ prompt: 'A {city} street' })
+    composer.setTable('x'.repeat(maximumTableLength + 100))
+    await vi.advanceTimersByTimeAsync(400)
+    composer = make()
+    await composer.restoreDraft()
+    expect(composer.table).toMatchObject({ error: { message: 'This is too long for a list of prompts.' } })
+    expect(composer.blocker).not.toBeNull()
   })
 
   it('is kept with the draft', async () => {
@@ -228,6 +342,33 @@ describe('what is filled in at once', () => {
     composer.change({ prompt: 'A ship' })
     composer.undoFilling()
     expect(composer.request.prompt).toBe('Mine')
+  })
+
+  it('from a clip is all that is paid for: no list, takes or models beside it, until it is taken back', () => {
+    composer.change({ prompt: 'Mine' })
+    composer.addModel('kling-v2-5-turbo-t2v')
+    composer.setTakes(3)
+    composer.setTable('A boat\nA car')
+    const before = planned()
+    composer.reuse(clip)
+    expect(planned()).toEqual([{ prompt: 'A ship', modelId: 'veo-3.1', take: 1 }])
+    expect(composer.filling?.what).toBe(
+      'Filled in from a clip, without the list, the takes and the further models'
+    )
+    composer.undoFilling()
+    expect(planned()).toEqual(before)
+  })
+
+  it('from a preset leaves the list and the takes, and no model twice', () => {
+    composer.change({ prompt: 'Mine' })
+    composer.addModel('kling-v2-5-turbo-t2v')
+    composer.setTakes(2)
+    composer.usePreset({ id: 'p', name: 'Kling', parameters: { modelId: 'kling-v2-5-turbo-t2v' } })
+    composer.chooseModel('wan2.5-t2v')
+    expect(planned().map(({ modelId, take }) => [modelId, take])).toEqual([
+      ['wan2.5-t2v', 1],
+      ['wan2.5-t2v', 2]
+    ])
   })
 
   it('needs no undo where it changes nothing', () => {

@@ -1,21 +1,15 @@
 import * as z from 'zod'
 import { takesLimit } from '@shared/batch-limits'
 import type { Model } from '@shared/catalogue/model'
-import type { TableFormat } from '@shared/prompt-table'
+import type { PastedTable } from '@shared/prompt-table'
 import { GenerationRequest, ModelId } from '@shared/request'
-
-/** A pasted list as the form keeps it. */
-export interface TableText {
-  readonly text: string
-  readonly format: TableFormat
-}
 
 /** Everything that the form holds. Unlike a request that can be sent, its prompt may be empty or too long. */
 export interface FormDraft {
   readonly request: GenerationRequest
   readonly takes: number
   readonly extraModelIds: readonly string[]
-  readonly table: TableText | null
+  readonly table: PastedTable | null
 }
 
 const StoredDraft = z.object({
@@ -23,29 +17,23 @@ const StoredDraft = z.object({
   prompt: z.string(),
   negativePrompt: z.string().optional(),
   takes: z.int().min(1).max(takesLimit).catch(1),
-  extraModelIds: z.array(ModelId).catch([]),
-  table: z
-    .object({ text: z.string(), format: z.enum(['lines', 'comma', 'semicolon', 'tab']) })
-    .nullable()
-    .catch(null)
+  extraModelIds: z.array(ModelId).catch([])
 })
 
-/** As much as is kept of a draft; see the contract. */
-const storedLength = 20_000
-
-export function writeDraft({ request, ...rest }: FormDraft): string {
-  const whole = JSON.stringify({ ...request, ...rest })
-  // A long list has a file of its own somewhere; the prompt has only this.
-  return whole.length <= storedLength ? whole : JSON.stringify({ ...request, ...rest, table: null })
-}
+/** All of it but the table, which is kept beside it. */
+export const writeDraft = ({ request, takes, extraModelIds }: FormDraft): string =>
+  JSON.stringify({ ...request, takes, extraModelIds })
 
 /** Null for what cannot be read. */
-export function readDraft(text: string): FormDraft | null {
+export function readDraft(text: string, table: PastedTable | null): FormDraft | null {
   const parsed = StoredDraft.safeParse(parseJson(text))
   if (!parsed.success) return null
-  const { takes, extraModelIds, table, ...request } = parsed.data
+  const { takes, extraModelIds, ...request } = parsed.data
   return { request, takes, extraModelIds, table }
 }
+
+export const isSameForm = (a: FormDraft, b: FormDraft): boolean =>
+  a.table === b.table && writeDraft(a) === writeDraft(b)
 
 /** A request that was copied as JSON, alone; null for any other text. */
 export function readRequest(text: string): GenerationRequest | null {

@@ -22,15 +22,11 @@ export async function runCycle(
 ): Promise<Death> {
   const { ending } = needs.plan
   const beganMs = performance.now()
-  const starting = app.start()
-  if (ending.kind === 'while_starting') await endOf(app, ending.afterMs)
-  await starting
+  const isCutShort = ending.kind === 'while_starting'
+  await Promise.all([app.start(), isCutShort && endOf(app, ending.afterMs)])
   const slowness = Math.min(Math.max((performance.now() - beganMs) / needs.pace.startMs, 1), mostSlowness)
-  const work = useApp(app, cycle, needs)
-  if (ending.kind !== 'while_starting') await endOf(app, ending.afterMs * slowness)
-  const death = await app.dead
-  await work
-  return death
+  await Promise.all([useApp(app, cycle, needs), isCutShort || endOf(app, ending.afterMs * slowness)])
+  return app.dead
 }
 
 async function useApp(

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { struckIn, type Strike } from '../src/main/crash-strike'
 import type { AppProcess, Death, Installation } from './app-process'
 import type { Api } from './api'
+import { CrashNotes, type Struck } from './crash-notes'
 import { runCycle } from './cycle'
 import { auditLibrary, type LibraryAudit } from './library-audit'
 import { Presses } from './presses'
-import { reconcile, sentTooOften, type Finding } from './reconcile'
+import { reconcile, sentTooOften, type Finding, type Reconciled } from './reconcile'
 import { planOf, type CyclePlan, type Pace } from './schedule'
 import { settle } from './settle'
 import { User } from './user'
@@ -15,9 +14,15 @@ import { readWireLog, type WirePost } from './wire-log'
 /** How often the posts are looked through during the run, so that a violation is found near its cause. */
 const lookEvery = 10
 
+/** Where nobody knows in which cycle the cause lies, the crash points of the last so many cycles are shown. */
+const lastCycles = 3
+
 export interface Violation {
-  readonly cycle: number
+  /** The cycle in which it was asked for or came to light; null for a file of which nobody knows whose it is. */
+  readonly cycle: number | null
   readonly what: string
+  /** What struck from the press on, or shortly before it came to light. */
+  readonly struck: readonly Struck[]
 }
 
 export interface LaneOutcome {
@@ -28,9 +33,10 @@ export interface LaneOutcome {
   readonly underWay: number
   readonly findings: readonly Finding[]
   readonly violations: readonly Violation[]
-  readonly library: LibraryAudit
+  /** `ok`, or what SQLite has to say. */
+  readonly integrity: string
   /** Every crash point that struck. */
-  readonly struck: readonly Strike[]
+  readonly struck: readonly Struck[]
 }
 
 interface Launched {
@@ -42,6 +48,7 @@ interface Launched {
 export class Lane {
   readonly #presses: Presses
   readonly #user: User
+  readonly #crashes: CrashNotes
   readonly #violations: Violation[] = []
   #waiting: Launched | null = null
   #underWay = 0
@@ -52,6 +59,8 @@ export class Lane {
       readonly cycles: readonly number[]
       readonly seed: number
       readonly lane: number
+      /** How many lanes share the cycles out. */
+      readonly lanes: number
       readonly pace: Pace
       readonly settleMs: number
       readonly api: Api
@@ -60,28 +69,39 @@ export class Lane {
   ) {
     this.#presses = new Presses(needs.seed, needs.lane)
     this.#user = new User(this.#presses, needs.api.control)
+    this.#crashes = new CrashNotes(needs.installation.places.crashLog)
   }
 
+  /** Never throws: whatever goes wrong is a violation, so that the run can be reported and played again. */
   async run(): Promise<LaneOutcome> {
-    const { cycles, api } = this.needs
+    const { cycles } = this.needs
     let done = 0
-    try {
-      for (const cycle of cycles) {
-        if (this.#violations.length > 0) break
-        await this.#cycle(cycle, cycles[done + 1])
-        done += 1
-        if (done % lookEvery === 0) this.#checkWire(cycle)
-      }
-      await api.control?.setFaults([])
-      await api.control?.setQueueLimit(1000)
-      await this.#settle(cycles[done - 1] ?? 0)
-    } catch (error) {
-      if (!(error instanceof TooLate)) throw error
-      this.#violations.push({ cycle: cycles[done] ?? done, what: `it hung: ${error.message}` })
-    } finally {
-      await this.#waiting?.app.kill()
+    for (const cycle of cycles) {
+      await this.#watched(cycle, () => this.#cycle(cycle, cycles[done + 1]))
+      done += 1
+      if (done % lookEvery === 0) this.#checkWire(cycle)
+      if (this.#violations.length > 0) break
     }
-    return this.#outcome(done)
+    const last = cycles[done - 1] ?? 0
+    await this.#watched(last, () => this.#settle(last))
+    await this.#watched(last, () => this.#waiting?.app.kill())
+    return this.#outcome(done, last)
+  }
+
+  async #watched<T>(cycle: number, work: () => T | Promise<T>): Promise<T | null> {
+    try {
+      return await work()
+    } catch (error) {
+      this.#violate(cycle, error instanceof TooLate ? `it hung: ${error.message}` : wordsOf(error))
+      return null
+    } finally {
+      this.#crashes.note(cycle)
+    }
+  }
+
+  #violate(cycle: number, what: string): void {
+    this.#crashes.note(cycle)
+    this.#violations.push({ cycle, what, struck: this.#crashes.since(cycle - lastCycles * this.needs.lanes) })
   }
 
   /** The next process loads while this one works: it touches nothing before it is told to start. */
@@ -116,14 +136,14 @@ export class Lane {
 
   /** It may die by a kill, or refuse to start on a disk that was made to fail; and by nothing else. */
   #checkDeath(cycle: number, { signal, code, words, leftBehind = 0 }: Death): void {
-    if (leftBehind > 0) this.#violations.push({ cycle, what: `${leftBehind} processes outlived the app` })
+    if (leftBehind > 0) this.#violate(cycle, `${leftBehind} processes outlived the app`)
     if (signal === 'SIGKILL' || /^Dailies cannot start: EIO: .*made up/m.test(words)) return
-    this.#violations.push({ cycle, what: `the app ended by itself (${signal ?? code ?? '?'}): ${words}` })
+    this.#violate(cycle, `the app ended by itself (${signal ?? code ?? '?'}): ${words}`)
   }
 
   #checkWire(cycle: number): void {
     for (const { about, what } of sentTooOften(this.#posts(), this.#presses.confirmed)) {
-      this.#violations.push({ cycle, what: `sentTwice: ${about}: ${what}` })
+      this.#violate(cycle, `sentTwice: ${about}: ${what}`)
     }
   }
 
@@ -132,6 +152,9 @@ export class Lane {
   }
 
   async #settle(cycle: number): Promise<void> {
+    const { control } = this.needs.api
+    await control?.setFaults([])
+    await control?.setQueueLimit(1000)
     const { app } = this.#process(undefined, undefined)
     try {
       await app.start()
@@ -139,45 +162,57 @@ export class Lane {
       const left = await settle(app, this.#presses.open, limitMs)
       this.#underWay = left.length
       // Another server takes its own time, and its credit may be over.
-      for (const { request, state, waitingFor } of this.needs.api.control ? left : []) {
+      for (const { request, state, waitingFor } of control ? left : []) {
         const what = `did not come to rest: ${request.prompt} is ${state}, waits for ${waitingFor ?? 'nothing'}`
-        this.#violations.push({ cycle, what })
+        this.#violate(cycle, what)
       }
       const { code, words } = await app.stop()
-      if (code !== 0) this.#violations.push({ cycle, what: `quitting ended with ${code ?? '?'}: ${words}` })
+      if (code !== 0) this.#violate(cycle, `quitting ended with ${code ?? '?'}: ${words}`)
     } finally {
       if (!app.isDead) await app.kill()
     }
   }
 
-  async #outcome(cycles: number): Promise<LaneOutcome> {
-    const { api, installation } = this.needs
-    const library = auditLibrary(installation.places)
-    const { confirmed, generations } = this.#presses
-    const { letGo, marks } = this.#user
-    const { findings, unconfirmed } = reconcile({
-      user: { confirmed, letGo, marks },
-      ledger: (await api.control?.ledger())?.entries ?? null,
-      posts: this.#posts(),
-      library
-    })
-    const placed = findings.map((finding) => this.#placed(finding))
-    const { crashLog } = installation.places
+  async #outcome(cycles: number, last: number): Promise<LaneOutcome> {
+    const library = this.#audit()
+    if (library.integrity !== 'ok') this.#violate(last, `integrity: ${library.integrity}`)
+    const { findings, unconfirmed } = await this.#reconciled(library, last)
     return {
       cycles,
-      generations,
+      generations: this.#presses.generations,
       unconfirmed,
       underWay: this.#underWay,
       findings,
-      library,
-      violations: [...this.#violations, ...placed],
-      struck: existsSync(crashLog) ? struckIn(readFileSync(crashLog, 'utf8')) : []
+      integrity: library.integrity,
+      violations: [...this.#violations, ...findings.map((finding) => this.#placed(finding))],
+      struck: this.#crashes.all
     }
   }
 
-  /** Where to look: the cycle in which it was asked for. */
-  #placed({ kind, about, what }: Finding): Violation {
-    const pressed = this.#presses.all.find(({ tokens }) => tokens.includes(about))
-    return { cycle: pressed?.cycle ?? -1, what: `${kind}: ${about}: ${what}` }
+  /** A library that cannot be read is no whole one, and everything in it is lost. */
+  #audit(): LibraryAudit {
+    try {
+      return auditLibrary(this.needs.installation.places)
+    } catch (error) {
+      const nothing = { generations: [], files: new Map<string, never>(), incoming: [] }
+      return { ...nothing, integrity: `cannot be read: ${wordsOf(error)}` }
+    }
+  }
+
+  async #reconciled(library: LibraryAudit, last: number): Promise<Reconciled> {
+    const { control } = this.needs.api
+    const { confirmed } = this.#presses
+    const { letGo, marks } = this.#user
+    const ledger = await this.#watched(last, async () => (await control?.ledger())?.entries ?? null)
+    return reconcile({ user: { confirmed, letGo, marks }, ledger, posts: this.#posts(), library })
+  }
+
+  /** Where to look: the cycle in which it was asked for, and what struck from there on. */
+  #placed({ kind, about, token, what }: Finding): Violation {
+    const pressed = this.#presses.all.find(({ tokens }) => tokens.includes(token))
+    const cycle = pressed?.cycle ?? null
+    return { cycle, what: `${kind}: ${about}: ${what}`, struck: this.#crashes.since(cycle ?? 0) }
   }
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

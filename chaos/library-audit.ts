@@ -14,6 +14,8 @@ export interface AuditedVideo {
 }
 
 export interface AuditedFile {
+  /** The token in the prompt that the file carries; empty where it carries none. */
+  readonly token: string
   readonly sha256: string
   readonly isWhole: boolean
 }
@@ -22,6 +24,8 @@ export interface AuditedGeneration {
   readonly id: string
   readonly token: string
   readonly state: string
+  /** Why it failed, by the code of its problem. */
+  readonly problem: string | null
   readonly remoteId: string | null
   readonly trashed: boolean
   readonly hidden: boolean
@@ -39,7 +43,11 @@ export interface LibraryAudit {
   readonly incoming: readonly string[]
 }
 
-/** Reads a library that no process has open. */
+/**
+ * Reads a library that no process has open.
+ *
+ * @throws where the database cannot be read at all.
+ */
 export function auditLibrary({ database, library }: Pick<Places, 'database' | 'library'>): LibraryAudit {
   const names = existsSync(library) ? readdirSync(library).filter((name) => name !== '.dailies') : []
   const incoming = join(library, '.dailies', 'incoming')
@@ -52,7 +60,11 @@ export function auditLibrary({ database, library }: Pick<Places, 'database' | 'l
 
 function readClip(path: string): AuditedFile {
   const bytes = readFileSync(path)
-  return { sha256: createHash('sha256').update(bytes).digest('hex'), isWhole: isWholeVideo(bytes) }
+  return {
+    token: tokenIn(bytes.toString('latin1')),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    isWhole: isWholeVideo(bytes)
+  }
 }
 
 function readDatabase(path: string): Pick<LibraryAudit, 'integrity' | 'generations'> {
@@ -66,12 +78,15 @@ function readDatabase(path: string): Pick<LibraryAudit, 'integrity' | 'generatio
       )
       .all() as unknown as (AuditedVideo & { readonly generation_id: number })[]
     const rows = database
-      .prepare('SELECT id, uuid, prompt, state, remote_id, deleted_at_ms, hidden FROM generation ORDER BY id')
+      .prepare(
+        "SELECT id, uuid, prompt, state, problem ->> 'code' AS code, remote_id, deleted_at_ms, hidden FROM generation ORDER BY id"
+      )
       .all() as unknown as {
       readonly id: number
       readonly uuid: string
       readonly prompt: string
       readonly state: string
+      readonly code: string | null
       readonly remote_id: string | null
       readonly deleted_at_ms: number | null
       readonly hidden: number
@@ -83,6 +98,7 @@ function readDatabase(path: string): Pick<LibraryAudit, 'integrity' | 'generatio
         id: row.uuid,
         token: tokenIn(row.prompt),
         state: row.state,
+        problem: row.code,
         remoteId: row.remote_id,
         trashed: row.deleted_at_ms !== null,
         hidden: row.hidden === 1,

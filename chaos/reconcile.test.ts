@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import type { LedgerEntry } from '../src/simulator/ledger'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ReportedEntry } from '../src/simulator/simulation'
 import type { AuditedGeneration, LibraryAudit } from './library-audit'
 import { reconcile, type UserLedger } from './reconcile'
 import { isWholeVideo } from './whole-video'
-import { sentAfterMaybeTaken, type WirePost } from './wire-log'
+import { notedHttp, readWireLog, sentAfterMaybeTaken, type WirePost } from './wire-log'
 
 const token = 'chaos-1-0-1'
 const video = { id: 'v1', state: 'saved', fileName: 'boat.mp4', sha256: 'aa' }
@@ -13,6 +14,7 @@ const row: AuditedGeneration = {
   id: 'g1',
   token,
   state: 'ready',
+  problem: null,
   remoteId: '77',
   trashed: false,
   hidden: false,
@@ -21,10 +23,10 @@ const row: AuditedGeneration = {
 const whole: LibraryAudit = {
   integrity: 'ok',
   generations: [row],
-  files: new Map([['boat.mp4', { sha256: 'aa', isWhole: true }]]),
+  files: new Map([['boat.mp4', { token, sha256: 'aa', isWhole: true }]]),
   incoming: []
 }
-const job: LedgerEntry = {
+const job: ReportedEntry = {
   sequence: 1,
   atMs: 0,
   bodySha256: '',
@@ -33,7 +35,8 @@ const job: LedgerEntry = {
   accepted: true,
   remoteId: '77',
   chargedMicrodollars: 1,
-  fault: null
+  fault: null,
+  jobOutcome: 'succeeded'
 }
 
 const once: UserLedger = {
@@ -44,7 +47,7 @@ const once: UserLedger = {
 
 const kinds = (
   library: Partial<LibraryAudit>,
-  ledger: readonly LedgerEntry[] = [job],
+  ledger: readonly ReportedEntry[] = [job],
   user: Partial<UserLedger> = {}
 ): string[] =>
   reconcile({
@@ -103,27 +106,72 @@ describe('reconcile', () => {
   it('calls it lost when two rows hold one job, or a mark was not kept', () => {
     const twice = { confirmed: new Map([[token, { least: 2, most: 2 }]]) }
     expect(
-      kinds({ generations: [row, { ...row, id: 'g2', state: 'failed', videos: [] }] }, [job], twice)
+      kinds({ generations: [row, { ...row, id: 'g2', state: 'downloading', videos: [] }] }, [job], twice)
     ).toEqual([`lost ${token}`])
     const marks = new Map([['g1', { trashed: true, hidden: null }]])
     expect(kinds({}, [job], { marks })).toEqual([`lost ${token}`])
     expect(kinds({ generations: [{ ...row, trashed: true, hidden: true }] }, [job], { marks })).toEqual([])
   })
 
+  it('calls a job lost that the API made and the library gave up', () => {
+    const failed = { ...row, state: 'failed', problem: 'provider_failed', videos: [] }
+    const library = { generations: [failed], files: new Map() }
+    expect(kinds(library)).toEqual([`lost ${token}`])
+    expect(kinds(library, [{ ...job, jobOutcome: 'failed' }])).toEqual([])
+    expect(kinds(library, [{ ...job, jobOutcome: 'running' }])).toEqual([])
+  })
+
+  it('calls an id lost that was answered and is in no row, with no books but the wire', () => {
+    const posts: WirePost[] = [{ token, outcome: 'taken', remoteId: 'abc-7' }]
+    const found = (state: string, remoteId: string | null): string[] =>
+      reconcile({
+        user: once,
+        ledger: null,
+        posts,
+        library: { ...whole, generations: [{ ...row, state, remoteId }] }
+      }).findings.map(({ kind, about }) => `${kind} ${about}`)
+    expect(found('ready', 'abc-7')).toEqual([])
+    expect(found('failed', null)).toEqual([`lost ${token}`])
+    expect(found('ready', 'abc-8')).toEqual([`lost ${token}`])
+    expect(found('unconfirmed', null)).toEqual([])
+  })
+
+  it('leads from a file to the press', () => {
+    const { findings } = reconcile({
+      user: once,
+      ledger: [job],
+      posts: [],
+      library: {
+        ...whole,
+        files: new Map([['stray.mp4', { token, sha256: 'cc', isWhole: true }]]),
+        incoming: ['v1.part', 'v2.part']
+      }
+    })
+    expect(findings.map(({ about, token: of }) => [about, of])).toEqual([
+      ['boat.mp4', token],
+      ['stray.mp4', token],
+      ['v1.part', token],
+      ['v2.part', '']
+    ])
+  })
+
   it('tells half files, files of nobody, and parts that nobody waits for', () => {
     for (const spoilt of [
-      { sha256: 'bb', isWhole: true },
-      { sha256: 'aa', isWhole: false }
+      { token, sha256: 'bb', isWhole: true },
+      { token, sha256: 'aa', isWhole: false }
     ]) {
       expect(kinds({ files: new Map([['boat.mp4', spoilt]]) })).toEqual(['halfFile boat.mp4'])
     }
     expect(kinds({ files: new Map() })).toEqual(['halfFile boat.mp4'])
+    const missing = { ...row, videos: [{ ...video, state: 'missing' }] }
+    expect(kinds({ generations: [missing], files: new Map() })).toEqual(['halfFile boat.mp4'])
+    expect(kinds({ generations: [missing] })).toEqual(['halfFile boat.mp4', 'orphanFile boat.mp4'])
     expect(
-      kinds({ files: new Map([...whole.files, ['stray.mp4', { sha256: 'cc', isWhole: true }]]) })
+      kinds({ files: new Map([...whole.files, ['stray.mp4', { token, sha256: 'cc', isWhole: true }]]) })
     ).toEqual(['orphanFile stray.mp4'])
     expect(kinds({ generations: [{ ...row, videos: [] }], files: new Map() })).toEqual([`halfFile ${token}`])
     expect(kinds({ incoming: ['v1.part'] })).toEqual(['orphanFile v1.part'])
-    const waiting = { ...row, videos: [{ ...video, state: 'refused' }] }
+    const waiting = { ...row, state: 'downloading', videos: [{ ...video, state: 'refused', sha256: null }] }
     expect(kinds({ generations: [waiting], files: new Map(), incoming: ['v1.part'] })).toEqual([])
   })
 })
@@ -146,7 +194,40 @@ describe('a whole video', () => {
 })
 
 describe('the wire log', () => {
-  const post = (outcome: WirePost['outcome']): WirePost => ({ token, outcome })
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dailies-wire-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it.each<[number, string, WirePost['outcome'], string | null]>([
+    [200, '{"status":"processing","id":77}', 'taken', '77'],
+    [200, '{"meta":{"id":1},"status":"success","output":"https://x/y.mp4","id":"abc-7"}', 'taken', 'abc-7'],
+    [201, '\uFEFF{"id":"77"}', 'taken', '77'],
+    [200, '{"status":"failed","id":77}', 'taken', null],
+    [200, '{"status":"error","id":""}', 'not_taken', null],
+    [200, '{"status":"processing","id":0}', 'unclear', null],
+    [200, '{"status":"processing","id":7', 'unclear', null],
+    [500, '{"status":"processing","id":77}', 'unclear', null],
+    [422, '{"status":"error"}', 'not_taken', null]
+  ])('reads an answer %i %s as %s, %s', async (status, body, outcome, remoteId) => {
+    const path = join(folder, 'wire.jsonl')
+    const http = notedHttp(
+      { send: () => Promise.resolve({ kind: 'answered', status, headers: {}, body }) },
+      path
+    )
+    await http.send({
+      method: 'POST',
+      url: '',
+      headers: {},
+      body: `boat, ${token}`,
+      timeoutMs: 1,
+      maximumBytes: 1
+    })
+    expect(readWireLog(path)).toEqual([{ token, outcome, remoteId }])
+  })
+
+  const post = (outcome: WirePost['outcome']): WirePost => ({ token, outcome, remoteId: null })
   const after = (confirmed: number, ...outcomes: WirePost['outcome'][]): readonly string[] =>
     sentAfterMaybeTaken(outcomes.map(post), () => confirmed)
 

@@ -1,6 +1,6 @@
-import type { Strike } from '../src/main/crash-strike'
 import type { Installation } from './app-process'
 import type { Api } from './api'
+import type { Struck } from './crash-notes'
 import { Lane, type LaneOutcome, type Violation } from './lane'
 import type { Finding } from './reconcile'
 import type { Pace } from './schedule'
@@ -31,7 +31,7 @@ export interface RunReport {
 export interface RunOutcome {
   readonly report: RunReport
   readonly violations: readonly Violation[]
-  readonly struck: readonly Strike[]
+  readonly struck: readonly Struck[]
   /** What had not come to rest when the run ended: of a server that is not ours, no violation. */
   readonly underWay: number
 }
@@ -42,7 +42,7 @@ export async function runChaos({ cycles, lanes, ...rest }: RunOptions): Promise<
   const outcomes = await Promise.all(
     lanes.map((one, lane) => {
       const own = numbers.filter((cycle) => cycle % lanes.length === lane)
-      return new Lane({ ...rest, ...one, lane, cycles: own }).run()
+      return new Lane({ ...rest, ...one, lane, lanes: lanes.length, cycles: own }).run()
     })
   )
   return {
@@ -58,7 +58,7 @@ function reportOf(outcomes: readonly LaneOutcome[]): RunReport {
     outcomes.reduce((total, outcome) => total + of(outcome), 0)
   const count = (kind: Finding['kind']): number =>
     sum(({ findings }) => new Set(findings.filter((one) => one.kind === kind).map(({ about }) => about)).size)
-  const integrities = new Set(outcomes.map(({ library }) => library.integrity))
+  const broken = new Set(outcomes.map(({ integrity }) => integrity).filter((said) => said !== 'ok'))
   return {
     cycles: sum((outcome) => outcome.cycles),
     generations: sum(({ generations }) => generations),
@@ -67,6 +67,6 @@ function reportOf(outcomes: readonly LaneOutcome[]): RunReport {
     orphanFiles: count('orphanFile'),
     halfFiles: count('halfFile'),
     unconfirmed: sum(({ unconfirmed }) => unconfirmed),
-    integrity: [...integrities].join('; ')
+    integrity: [...broken].join('; ') || 'ok'
   }
 }

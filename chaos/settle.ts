@@ -2,14 +2,16 @@ import type { CallInput, CallOutput, Envelope } from '@shared/contract'
 import type { GenerationView } from '@shared/generation'
 import type { AppProcess } from './app-process'
 import { press, type Press } from './presses'
+import { isWrongId } from './user'
 
-/** A file that was refused is fetched again so often; one whose address is no address stays refused. */
-const fetchesAgain = 3
+/** A refused file is fetched, and a failed job asked about, again so often: some stay what they are. */
+const mostTries = 3
 const lookEveryMs = 50
 
 /**
  * Lets everything come to its end, as a user would who comes back to a network that works: presses again what a
- * crash swallowed, releases what waits for a click, fetches refused files again. Unconfirmed ones are left alone.
+ * crash swallowed, releases what waits for a click, fetches refused files again, checks again what the API said had
+ * failed. Unconfirmed ones are left alone, and so is a clip that was saved: it may not be missing.
  *
  * @returns What did not come to rest in time.
  */
@@ -18,15 +20,17 @@ export async function settle(
   open: readonly Press[],
   limitMs: number
 ): Promise<readonly GenerationView[]> {
-  const fetches = new Map<string, number>()
+  const tries = new Map<string, number>()
   await app.call('settings.update', { maximumParallel: 15 })
   await app.call('app.networkReturned', {})
   for (const pressed of open) await press(app, pressed)
   const endMs = Date.now() + limitMs
   for (;;) {
-    const restless = [...(await allIn(app, 'in_progress')), ...(await allIn(app, 'trash')).filter(isUnderWay)]
+    const inProgress = await allIn(app, 'in_progress')
     const needing = await allIn(app, 'needs_you')
-    const moved = await helpAlong(app, [...restless, ...needing], fetches)
+    const trashed = await allIn(app, 'trash')
+    const moved = await helpAlong(app, [...inProgress, ...needing, ...trashed], tries)
+    const restless = [...inProgress, ...trashed.filter(isUnderWay)]
     const left = restless.filter((generation) => !rests(generation))
     if ((left.length === 0 && !moved) || Date.now() > endMs) return left
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
@@ -43,24 +47,27 @@ const rests = ({ state, videos }: GenerationView): boolean =>
   videos.some((video) => video.state === 'refused') &&
   videos.every((video) => ['refused', 'missing'].includes(video.state))
 
+/** @returns Whether something may come of it. */
 async function helpAlong(
   app: AppProcess,
   generations: readonly GenerationView[],
-  fetches: Map<string, number>
+  tries: Map<string, number>
 ): Promise<boolean> {
   const queued = generations.filter(({ state }) => state === 'queued').map(({ id }) => id)
   if (queued.length > 0) await app.call('generations.release', { ids: queued.slice(0, 500) })
+  const isWorthATry = ({ id }: { readonly id: string }): boolean => (tries.get(id) ?? 0) < mostTries
   const refused = generations
     .flatMap(({ videos }) => videos)
-    .filter(
-      ({ id, state }) => ['refused', 'missing'].includes(state) && (fetches.get(id) ?? 0) < fetchesAgain
-    )
-  for (const { id } of refused) {
-    fetches.set(id, (fetches.get(id) ?? 0) + 1)
-    await app.call('videos.downloadAgain', { id })
-  }
+    .filter(({ state, sha256 }) => ['refused', 'missing'].includes(state) && sha256 === null)
+    .filter(isWorthATry)
+  const failed = generations
+    .filter(({ state, remoteId }) => state === 'failed' && remoteId !== null && !isWrongId(remoteId))
+    .filter(isWorthATry)
+  for (const { id } of [...refused, ...failed]) tries.set(id, (tries.get(id) ?? 0) + 1)
+  for (const { id } of refused) await app.call('videos.downloadAgain', { id })
+  for (const { id } of failed) await app.call('generations.checkAgain', { id })
   const pending = generations.some(({ videos }) => videos.some(({ state }) => state === 'pending'))
-  return refused.length > 0 || pending
+  return refused.length + failed.length > 0 || pending
 }
 
 async function allIn(

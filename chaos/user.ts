@@ -33,6 +33,10 @@ export interface Marks {
   readonly hidden: boolean | null
 }
 
+const wrongId = (token: string): string => `none-${token}`
+/** An id that only the user's mistake names. */
+export const isWrongId = (remoteId: string): boolean => remoteId.startsWith('none-')
+
 type View = CallInput<'generations.page'>['view']
 type Fits = (generation: GenerationView) => boolean
 
@@ -96,7 +100,7 @@ export class User {
       }
       case 'enter_wrong_id':
         this.#letsGo(token)
-        return this.#try(app, 'generations.attachRemoteId', { id, remoteId: `none-${token}` })
+        return this.#try(app, 'generations.attachRemoteId', { id, remoteId: wrongId(token) })
       case 'cancel':
         return this.#try(app, 'generations.cancel', { id })
       case 'release':

@@ -10,6 +10,8 @@ export interface WirePost {
    * leave, or was refused. `unclear`: everything else.
    */
   readonly outcome: 'left' | 'taken' | 'not_taken' | 'unclear'
+  /** The id of the job, as a good answer named it: with it the library has to know what was paid. */
+  readonly remoteId: string | null
 }
 
 /** Notes each paid POST in a file before it leaves and after its answer; a killed process loses no note. */
@@ -22,20 +24,40 @@ export function notedHttp(http: Http, path: string): Http {
       const post = `${process.pid} ${posts}`
       note({ post, token: tokenIn(request.body ?? '') })
       const outcome = await http.send(request)
-      note({ post, outcome: meaningOf(outcome) })
+      note({ post, ...meaningOf(outcome) })
       return outcome
     }
   }
 }
 
-function meaningOf(outcome: HttpOutcome): WirePost['outcome'] {
-  if (outcome.kind === 'not_sent') return 'not_taken'
-  if (outcome.kind !== 'answered') return 'unclear'
-  const { status, body } = outcome
-  if (status >= 400 && status < 500 && status !== 408) return 'not_taken'
-  if (status < 200 || status >= 300) return 'unclear'
-  const hasId = /"id":\s*("[^"]+"|[1-9]\d*)/.test(body)
-  return hasId ? 'taken' : /"status":\s*"(error|failed)"/.test(body) ? 'not_taken' : 'unclear'
+type Meaning = Pick<WirePost, 'outcome' | 'remoteId'>
+
+function meaningOf(answer: HttpOutcome): Meaning {
+  const without = (outcome: WirePost['outcome']): Meaning => ({ outcome, remoteId: null })
+  if (answer.kind === 'not_sent') return without('not_taken')
+  if (answer.kind !== 'answered') return without('unclear')
+  const { status, body } = answer
+  if (status >= 400 && status < 500 && status !== 408) return without('not_taken')
+  if (status < 200 || status >= 300) return without('unclear')
+  const { id, isRefused } = wordsOf(body)
+  if (id === null) return without(isRefused ? 'not_taken' : 'unclear')
+  return { outcome: 'taken', remoteId: isRefused ? null : id }
+}
+
+/** What matters in an answer, whatever else is in it; read without a line of the app's own code. */
+function wordsOf(body: string): { readonly id: string | null; readonly isRefused: boolean } {
+  const { id, status } = objectIn(body)
+  const isId = typeof id === 'number' ? id > 0 : typeof id === 'string' && /[^0]/.test(id)
+  const isRefused = /^\s*(error|failed|cancell?ed)\s*$/i.test(String(status))
+  return { id: isId ? String(id) : null, isRefused }
+}
+
+function objectIn(body: string): Readonly<Record<string, unknown>> {
+  try {
+    return { ...(JSON.parse(body.replace(/^\uFEFF/, '')) as object) }
+  } catch {
+    return {}
+  }
 }
 
 /** Every post in the order in which they left. */
@@ -43,10 +65,11 @@ export function readWireLog(path: string): readonly WirePost[] {
   if (!existsSync(path)) return []
   const posts = new Map<string, WirePost>()
   for (const line of readFileSync(path, 'utf8').split('\n').filter(Boolean)) {
-    const entry = JSON.parse(line) as { post: string; token?: string; outcome?: WirePost['outcome'] }
-    const known = posts.get(entry.post)
-    if (entry.token !== undefined) posts.set(entry.post, { token: entry.token, outcome: 'left' })
-    else if (known && entry.outcome) posts.set(entry.post, { ...known, outcome: entry.outcome })
+    const { post, ...entry } = JSON.parse(line) as { readonly post: string } & (
+      Pick<WirePost, 'token'> | Meaning
+    )
+    if ('token' in entry) posts.set(post, { ...entry, outcome: 'left', remoteId: null })
+    else posts.set(post, { token: posts.get(post)?.token ?? '', ...entry })
   }
   return [...posts.values()]
 }

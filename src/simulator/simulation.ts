@@ -6,10 +6,16 @@ import { makeJob, type Job, type JobRequest, type Link } from './jobs'
 import { Ledger, type LedgerEntry } from './ledger'
 import type { ResolvedOptions } from './options'
 
+/** A paid POST, and what became of the job that was made for it. */
+export interface ReportedEntry extends LedgerEntry {
+  /** Null where none was made. */
+  readonly jobOutcome: 'running' | 'succeeded' | 'failed' | null
+}
+
 /** What happened so far: for tests to count and compare. Holds no key. */
 export interface LedgerReport {
   /** Every paid POST in the order of its arrival. */
-  readonly entries: readonly LedgerEntry[]
+  readonly entries: readonly ReportedEntry[]
   /** How many requests each endpoint saw, by name. */
   readonly requests: Readonly<Record<string, number>>
   readonly chargedMicrodollars: number
@@ -106,12 +112,19 @@ export class Simulation {
   report(): LedgerReport {
     const { entries } = this.ledger
     return {
-      entries,
+      entries: entries.map((entry) => ({ ...entry, jobOutcome: this.#outcomeOf(entry) })),
       requests: Object.fromEntries(this.#requests),
       chargedMicrodollars: entries.reduce((sum, entry) => sum + entry.chargedMicrodollars, 0),
       balanceMicrodollars: this.balanceMicrodollars,
       unfinishedJobs: this.unfinishedJobs()
     }
+  }
+
+  #outcomeOf({ remoteId }: LedgerEntry): ReportedEntry['jobOutcome'] {
+    const job = this.job(remoteId ?? '')
+    if (!job) return null
+    if (!this.isFinished(job)) return 'running'
+    return job.fails ? 'failed' : 'succeeded'
   }
 
   /** Back to the start: no jobs, no faults but the standing ones, the first balance. */

@@ -1,0 +1,22 @@
+import type { Readable } from 'node:stream'
+
+/** What a stream holds up to its end, or as much of it as came in time. Nothing keeps the process alive for more. */
+export async function firstText(
+  stream: Readable & { readonly isTTY?: boolean },
+  ms: number
+): Promise<string> {
+  if (stream.isTTY) return ''
+  let text = ''
+  stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    for (const end of ['end', 'close', 'error']) {
+      stream.once(end, () => {
+        clearTimeout(timer)
+        resolve()
+      })
+    }
+  })
+  stream.destroy()
+  return text
+}

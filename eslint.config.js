@@ -44,8 +44,10 @@ export default typescript.config(
         'error',
         {
           selector:
-            'CallExpression[callee.object.name=/^(it|test|describe)$/][callee.property.name=/^(only|skip|fixme|todo)$/]',
-          message: 'A focused or skipped test hides the others.'
+            'CallExpression[callee.object.name=/^(it|test|describe)$/][callee.property.name=/^(only|skip|fixme|todo)$/]' +
+            ':not([arguments.0.type!="Literal"][arguments.1.type="Literal"])',
+          message:
+            'A focused or skipped test hides the others. A machine that cannot run one says so with a reason.'
         }
       ]
     }

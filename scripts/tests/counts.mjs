@@ -1,5 +1,5 @@
 /**
- * Numbers out of the reports that the two test runners write. A unit test leaves itself out where a machine cannot run
+ * Numbers out of the reports that the two test runners write. A test leaves itself out where a machine cannot run
  * it (no mounts of its own, no ordinary user); whatever else did not pass has failed.
  */
 export function countUnit(report) {
@@ -15,8 +15,23 @@ export function skippedUnit({ testResults }) {
     .map(({ fullName }) => fullName)
 }
 
-export function countE2e({ stats, errors }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length }
+export function countE2e(report) {
+  const { expected, unexpected, flaky, skipped } = report.stats
+  const unexplained = skipped - skippedE2e(report).length
+  return { passed: expected, failed: unexpected + flaky + unexplained + report.errors.length }
+}
+
+/** The end-to-end tests that left themselves out, each with its reason: without one a test has failed. */
+export function skippedE2e({ suites = [] }) {
+  const inside = suites.flatMap(skippedE2e)
+  const specs = suites.flatMap((suite) => suite.specs ?? [])
+  const own = specs.flatMap(({ title, tests }) =>
+    tests.flatMap(({ status, annotations }) => {
+      const reason = annotations.find(({ type }) => type === 'skip')?.description
+      return status === 'skipped' && reason ? [`${title} (${reason})`] : []
+    })
+  )
+  return [...own, ...inside]
 }
 
 /** The last line of a run. A step that failed without a failed test counts as one failure. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countE2e, countUnit, skippedUnit, summary } from './counts.mjs'
+import { countE2e, countUnit, skippedE2e, skippedUnit, summary } from './counts.mjs'
 
 describe('counting tests', () => {
   it('reads both reports and takes nothing that did not run for a pass', () => {
@@ -19,6 +19,22 @@ describe('counting tests', () => {
       { fullName: 'needs a mount', status: 'skipped' }
     ]
     expect(skippedUnit({ testResults: [{ assertionResults }] })).toEqual(['needs a mount'])
+  })
+
+  it('takes an end-to-end test that says why it cannot run here for left out, and any other for failed', () => {
+    const skipped = (title, annotations) => ({ title, tests: [{ status: 'skipped', annotations }] })
+    const report = {
+      stats: { expected: 5, unexpected: 0, flaky: 0, skipped: 2 },
+      errors: [],
+      suites: [
+        {
+          specs: [skipped('was never begun', [])],
+          suites: [{ specs: [skipped('pulls a disk', [{ type: 'skip', description: 'no mounts' }])] }]
+        }
+      ]
+    }
+    expect(skippedE2e(report)).toEqual(['pulls a disk (no mounts)'])
+    expect(countE2e(report)).toEqual({ passed: 5, failed: 1 })
   })
 
   it('sums them up', () => {

@@ -5,7 +5,7 @@ import { checkHeadlessDesktop } from '../app/headless-desktop.mjs'
 import { packageIfNeeded } from '../app/package.mjs'
 import { inProject } from '../setup/paths.mjs'
 import { runTool } from '../setup/tool.mjs'
-import { countE2e, countUnit, skippedUnit } from './counts.mjs'
+import { countE2e, countUnit, skippedE2e, skippedUnit } from './counts.mjs'
 
 const unitReport = '.cache/reports/unit.json'
 const e2eReport = '.cache/reports/e2e.json'
@@ -39,13 +39,9 @@ function tests(report, read, command, ...args) {
   }
 }
 
-function readUnit(report) {
-  const skipped = skippedUnit(report)
-  return {
-    counts: countUnit(report),
-    said: skipped.map((title) => `Not run on this machine: ${title}\n`).join('')
-  }
-}
+const named = (skipped) => skipped.map((title) => `Not run on this machine: ${title}\n`).join('')
+const readUnit = (report) => ({ counts: countUnit(report), said: named(skippedUnit(report)) })
+const readE2e = (report) => ({ counts: countE2e(report), said: named(skippedE2e(report)) })
 
 const prepared = (prepare) => async () => {
   await prepare()
@@ -54,7 +50,7 @@ const prepared = (prepare) => async () => {
 
 async function runE2e() {
   checkHeadlessDesktop({ windowManager: true })
-  return await tests(e2eReport, (report) => ({ counts: countE2e(report) }), 'playwright', 'test')()
+  return await tests(e2eReport, readE2e, 'playwright', 'test')()
 }
 
 /**

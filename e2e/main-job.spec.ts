@@ -101,6 +101,32 @@ test('F12: sends one press of Generate once, and shows its card at once', async 
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
+test('F12: takes keys that are held down for one press, in the prompt and on the button', async ({
+  launchApp,
+  simulator
+}) => {
+  simulator.fault({ fault: 'job-finish-after', value: 1_000_000 })
+  const app = await launchApp()
+  const { keyboard } = app.page
+  await signIn(app)
+  /** The keyboard repeats a key that is down; also after the press has become a request. */
+  const hold = async (prompt: string, modifiers: readonly string[]): Promise<void> => {
+    for (const key of [...modifiers, 'Enter']) await keyboard.down(key)
+    await expectPhase(app, prompt, 'Generating')
+    for (let count = 0; count < 30; count += 1) await keyboard.down('Enter')
+    for (const key of ['Enter', ...modifiers]) await keyboard.up(key)
+  }
+  await promptField(app.page).fill('held in the prompt')
+  await hold('held in the prompt', ['Control'])
+  await promptField(app.page).fill('held on the button')
+  await app.page.getByRole('button', { name: /^Generate/ }).focus()
+  await hold('held on the button', [])
+  // What is pressed is sent in order: whatever else had come of it would be there before this one.
+  await order(app, { prompt: 'the last one' })
+  await expectPhase(app, 'the last one', 'Generating')
+  expect(simulator.ledger().entries).toHaveLength(3)
+})
+
 test('has the prompt again that was being written when the power went', async ({ launchApp }) => {
   const app = await launchApp()
   await signIn(app)

@@ -1,4 +1,5 @@
 import { expect, test, type RunningApp } from './support/app'
+import { videosIn } from './support/folder'
 import type { Simulator } from './support/simulator'
 import {
   cards,
@@ -41,6 +42,42 @@ test('checks the account for signs of an order that was taken', async ({ launchA
   await expect(whatNow(app.page)).toContainText('Your balance went down, so it was probably taken.')
   await expectPhase(app, prompt, 'May have been sent')
   expect(simulator.ledger().entries).toHaveLength(1)
+})
+
+test('says of every way out what it costs', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  await orderWithoutAnswer(app, simulator, 'taken')
+  const costs = {
+    'Check my account': 'Free. It only looks.',
+    'Enter its id': 'Free. The clip appears here when it is done.',
+    'Send again anyway': 'Costs about $1.92. You pay twice if this one was taken.',
+    'Mark as not sent': 'Free, but if it was taken, you have paid for a clip that does not come here.'
+  }
+  for (const [name, cost] of Object.entries(costs)) {
+    await expect(whatNow(app.page).getByRole('button', { name })).toHaveAccessibleDescription(cost)
+    await expect(whatNow(app.page).getByText(cost)).toBeVisible()
+  }
+})
+
+test('F14: says while it is being sent that it may be charged, and keeps what arrives when it was hidden', async ({
+  launchApp,
+  simulator
+}) => {
+  simulator.fault({ fault: 'submit-slow', value: 1_000_000, times: 1 })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Sending')
+  await select(app, prompt)
+  await expect(whatNow(app.page)).toContainText(
+    'It is being sent just now, so it may be charged. ModelsLab has no cancel: hiding it does not save what it costs.'
+  )
+  await expect(whatNow(app.page).getByRole('button')).toHaveText(['Hide'])
+  await whatNow(app.page).getByRole('button', { name: 'Hide' }).click()
+  await expect(cards(app.page, prompt)).toHaveCount(0)
+  simulator.set({ advanceSeconds: 1_000_000 })
+  await expect.poll(() => videosIn(app.libraryFolder)).toHaveLength(1)
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
 })
 
 test('checks the account for signs of an order that was thrown away', async ({ launchApp, simulator }) => {

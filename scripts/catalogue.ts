@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { Model } from '../src/shared/catalogue/model'
 import { models } from '../src/shared/catalogue/models'
-import { formatDollars } from '../src/shared/money'
+import { exactDollars } from '../src/shared/money'
 
 const columns: readonly (readonly [string, (model: Model) => string])[] = [
   ['ID', ({ id }) => id],
@@ -34,7 +34,7 @@ function furtherOf(model: Model): string {
 }
 
 function priceOf({ price }: Model): string {
-  return price ? `${formatDollars(price.microdollars)}/${price.per === 'second' ? 's' : 'video'}` : '–'
+  return price ? `${exactDollars(price.microdollars)}/${price.per === 'second' ? 's' : 'video'}` : '–'
 }
 
 function statusOf({ status }: Model): string {

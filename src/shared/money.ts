@@ -5,19 +5,56 @@ export const Microdollars = z.int()
 export type Microdollars = z.infer<typeof Microdollars>
 
 const MICRO = 1_000_000
+const CENT = 10_000
+/** The digits after the point that a microdollar has. */
+const places = 6
 
-/** Dollars as the API spells them (number or decimal string) to microdollars; null when it is no amount. */
+/** Where an amount that is written with fewer digits goes: estimates up, what is left down. */
+export type Rounding = 'nearest' | 'up' | 'down'
+
+/**
+ * Dollars as the API and the user spell them (a number, or digits with a point) to microdollars; null when it is no
+ * amount. Read by its digits, so that no sum of binary fractions comes between.
+ */
 export function fromDollars(dollars: unknown): Microdollars | null {
-  const amount = typeof dollars === 'string' && dollars.trim() !== '' ? Number(dollars) : dollars
-  if (typeof amount !== 'number' || !Number.isFinite(amount)) return null
-  const micro = Math.round(amount * MICRO)
-  return Number.isSafeInteger(micro) ? micro : null
+  const text = typeof dollars === 'number' ? dollars.toFixed(places) : dollars
+  const parts = typeof text === 'string' ? /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text.trim()) : null
+  const [, sign, whole = '', fraction = ''] = parts ?? []
+  if (whole + fraction === '') return null
+  const isHalfOrMore = Number(fraction.charAt(places)) >= 5
+  const millionths = Number(fraction.slice(0, places).padEnd(places, '0')) + (isHalfOrMore ? 1 : 0)
+  const micro = Number(whole) * MICRO + millionths
+  if (!Number.isSafeInteger(micro)) return null
+  return sign === '-' && micro > 0 ? -micro : micro
 }
 
 /** `$1.92`, and with more digits only where cents would hide a price (`$0.031`). */
-export function formatDollars(amount: Microdollars): string {
-  const sign = amount < 0 ? '−' : ''
+export function formatDollars(amount: Microdollars, rounding: Rounding = 'nearest'): string {
+  return exactDollars(rounded(amount, stepOf(Math.abs(amount)), rounding))
+}
+
+/** `$1.00`, `$1.005`: every digit that is there, as for a limit that somebody set. */
+export const exactDollars = (amount: Microdollars): string =>
+  `${amount < 0 ? '−' : ''}$${plainDollars(Math.abs(amount))}`
+
+/** `1.00`, `1.005`: as it is typed. */
+export function plainDollars(amount: Microdollars): string {
   const absolute = Math.abs(amount)
-  const digits = absolute % 10_000 === 0 || absolute >= MICRO ? 2 : 3
-  return `${sign}$${(absolute / MICRO).toFixed(digits)}`
+  const millionths = absolute % MICRO
+  const digits = String(millionths)
+    .padStart(places, '0')
+    .replace(/0{1,4}$/, '')
+  return `${amount < 0 ? '-' : ''}${(absolute - millionths) / MICRO}.${digits}`
+}
+
+/** Cents from a dollar on, tenths of a cent below, and millionths where those would hide it. */
+function stepOf(absolute: Microdollars): number {
+  if (absolute >= MICRO) return CENT
+  return absolute >= CENT / 10 ? CENT / 10 : 1
+}
+
+function rounded(amount: Microdollars, step: number, rounding: Rounding): Microdollars {
+  const rest = ((amount % step) + step) % step
+  const isUp = rounding === 'up' ? rest > 0 : rounding === 'nearest' && rest * 2 >= step
+  return amount - rest + (isUp ? step : 0)
 }

@@ -1,5 +1,5 @@
 import type { Model } from '@shared/catalogue/model'
-import { requestBody } from '@shared/catalogue/request-body'
+import { aboutPrice, requestBody } from '@shared/catalogue/request-body'
 import { formatDollars, type Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
@@ -264,7 +264,7 @@ export class Sender {
     const left = submitting.balanceBeforeMicrodollars
     // Figures that do not explain it would only puzzle: prices are about, and a plan may have lapsed.
     if (outcome.waitFor !== 'credit' || needed === null || left === null || left >= needed) return problem
-    const amounts = `about ${formatDollars(needed)} needed, ${formatDollars(left)} left`
+    const amounts = `${aboutPrice(needed)} needed, ${formatDollars(left, 'down')} left`
     const message = `Your ModelsLab balance is too low for this clip (${amounts}). Your prompt is kept in the queue.`
     return { ...problem, message }
   }

@@ -1,4 +1,4 @@
-import { formatDollars } from '@shared/money'
+import { exactDollars } from '@shared/money'
 import type { GenerationEventView } from '@shared/generation'
 import { problemOf, remoteIdOf, type Generation } from './generation'
 
@@ -11,7 +11,7 @@ export function supportReport(parts: {
   const { generation, history, rawResponse } = parts
   const { request, status, balanceBeforeMicrodollars: before, chargedMicrodollars: charged } = generation
   const after = before === null || charged === null ? null : before - charged
-  const money = (amount: number | null): string => (amount === null ? 'not known' : formatDollars(amount))
+  const money = (amount: number | null): string => (amount === null ? 'not known' : exactDollars(amount))
   return [
     'Dailies: report for ModelsLab support',
     '',

@@ -71,5 +71,5 @@ function priceAt(price: Price, resolution: string | undefined): Microdollars {
   return byResolution.get(resolution ?? '') ?? price.microdollars
 }
 
-/** `about $1.92`: catalogue prices are never exact. */
-export const aboutPrice = (amount: Microdollars): string => `about ${formatDollars(amount)}`
+/** `about $1.92`: catalogue prices are never exact, and an estimate never reads as less than it is. */
+export const aboutPrice = (amount: Microdollars): string => `about ${formatDollars(amount, 'up')}`

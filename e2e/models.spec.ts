@@ -1,7 +1,7 @@
 import { models } from '../src/shared/catalogue/models'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
-import { fillComposer, pressGenerate } from './support/composer'
+import { fillComposer, generate, pressGenerate, sendShownList } from './support/composer'
 import { seedLibrary } from './support/seed'
 import { expectPhase, order, promptField, select, signIn, whatNow } from './support/window'
 
@@ -135,7 +135,11 @@ test.describe('a model of the user', () => {
     await openModels(app)
     await app.page.getByRole('combobox', { name: 'Search models' }).fill('house')
     await app.page.getByRole('option', { name: /^House model/ }).click()
-    await order(app, { prompt: 'a house' })
+    await fillComposer(app.page, { prompt: 'a house' })
+    await pressGenerate(app.page)
+    await expect(app.page.getByText('This has no known price (House model).')).toBeVisible()
+    expect(simulator.ledger().entries).toEqual([])
+    await sendShownList(app.page)
     await expectPhase(app, 'a house', 'Safe on disk')
     const { items } = await callApp(app.page, 'generations.page', {
       view: 'all',
@@ -160,8 +164,7 @@ test('demo mode makes a clip with every model of the catalogue, as the form orde
     await expect(promptField(app.page)).toBeVisible()
     for (const { id } of part) {
       const prompt = `one with ${id}.`
-      await fillComposer(app.page, { prompt, modelId: id })
-      await pressGenerate(app.page)
+      await generate(app.page, { prompt, modelId: id })
       await expect.poll(async () => (await newest(app))?.request.prompt).toBe(prompt)
     }
     await expect.poll(() => notReady(app), { timeout: 120_000, intervals: [1000] }).toEqual([])

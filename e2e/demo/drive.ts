@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { GenerationDetail, GenerationView } from '../../src/shared/generation'
 import type { Problem } from '../../src/shared/problem'
 import { callApp } from '../support/bridge'
-import { enterKey, fillComposer, pressGenerate, type Wish } from '../support/composer'
+import { enterKey, generate, type Wish } from '../support/composer'
 import { isAtRest } from './outcome'
 
 const startsWithinMs = 30_000
@@ -38,8 +38,7 @@ function whereItIs(generation: GenerationView | undefined): string {
 
 /** Orders one clip as a user does, and watches until nothing more happens to it. */
 export async function makeClip(page: Page, wish: Wish, timeoutMs: number): Promise<GenerationDetail> {
-  await fillComposer(page, wish)
-  await pressGenerate(page)
+  await generate(page, wish)
   const deadline = Date.now() + timeoutMs
   for (;;) {
     const generation = await newest(page)

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { GenerationRequest } from '../../src/shared/request'
 import { findModel } from '../../src/shared/catalogue/models'
+import { estimatedPrice, initialRequest } from '../../src/shared/catalogue/request-body'
 
 /** What can be set in the form; what is left out stays as the app has it. */
 export type Wish = Pick<GenerationRequest, 'prompt'> &
@@ -33,4 +34,17 @@ export async function fillComposer(page: Page, wish: Wish): Promise<void> {
 
 export async function pressGenerate(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Generate/ }).click()
+}
+
+/** Sends the list that a press shows first. */
+export async function sendShownList(page: Page): Promise<void> {
+  await page.getByRole('dialog', { name: 'Before it is sent' }).getByRole('button', { name: /^Send/ }).click()
+}
+
+/** Orders a clip, and sends the list that is shown first where nobody knows the price. */
+export async function generate(page: Page, wish: Wish): Promise<void> {
+  await fillComposer(page, wish)
+  await pressGenerate(page)
+  const model = wish.modelId === undefined ? undefined : findModel(wish.modelId)
+  if (model && estimatedPrice(initialRequest(model), model) === null) await sendShownList(page)
 }

@@ -5,8 +5,7 @@ import type { Model } from '@shared/catalogue/model'
 import type { EventName, EventPayload, links } from '@shared/contract'
 import type { GenerationView, VideoId } from '@shared/generation'
 import { models as catalogue, simulatedModels } from '@shared/catalogue/models'
-import { expectedPrice } from '@shared/learned-price'
-import type { Microdollars } from '@shared/money'
+import { expectedPrice, type PriceSpan } from '@shared/learned-price'
 import type { GenerationRequest } from '@shared/request'
 import { AppStateSource } from './app-state'
 import type { Clock } from './clock'
@@ -272,9 +271,9 @@ export function createApp(platform: AppPlatform): App {
     onProgress: (progress) => platform.emit('download.progress', progress),
     onBlocked: folderWatch.look
   })
-  const prices = (): ((request: GenerationRequest) => Microdollars | null) => {
+  const prices = (): ((request: GenerationRequest) => PriceSpan | null) => {
     const measured = measuredPrices(database)
-    return (request) => expectedPrice(request, findModel(request.modelId), measured)?.microdollars ?? null
+    return (request) => expectedPrice(request, findModel(request.modelId), measured)
   }
   const spending = new Spending({
     sentSince: (sinceMs) => sentSince(database, sinceMs),
@@ -284,6 +283,7 @@ export function createApp(platform: AppPlatform): App {
         .filter(goesByItself)
         .map(({ request }) => request),
     prices,
+    findModel,
     caps: () => ({ day: settings.current.dayCapMicrodollars, batch: settings.current.batchCapMicrodollars }),
     clock
   })

@@ -1,5 +1,5 @@
 import type { Model } from '@shared/catalogue/model'
-import type { Microdollars } from '@shared/money'
+import type { PriceSpan } from '@shared/learned-price'
 import type { GenerationRequest } from '@shared/request'
 import type { Clock } from './clock'
 import { Engine } from './generations/engine'
@@ -31,7 +31,7 @@ export function composeGenerations(needs: {
   readonly clock: Clock
   readonly logger: Logger
   readonly findModel: (id: string) => Model | undefined
-  readonly prices: () => (request: GenerationRequest) => Microdollars | null
+  readonly prices: () => (request: GenerationRequest) => PriceSpan | null
   readonly newId: () => string
   readonly random: () => number
   readonly announce: (generation: Generation) => void
@@ -65,7 +65,7 @@ export function composeGenerations(needs: {
     logger: logger.child('sender'),
     slots: () => settings.current.maximumParallel,
     findModel: needs.findModel,
-    estimate: (request) => needs.prices()(request)
+    estimate: (request) => needs.prices()(request)?.about ?? null
   })
   const poller = new Poller({ ...work, random: needs.random, logger: logger.child('poller') })
   const fetcher = new Fetcher({
@@ -103,7 +103,8 @@ export function composeGenerations(needs: {
     newId,
     findModel: needs.findModel,
     saver: needs.saver,
-    overCap: (requests) => needs.spending.overCap(requests)
+    overCap: (requests) => needs.spending.overCap(requests),
+    overDayCap: (requests) => needs.spending.overDayCap(requests)
   })
   return { engine, generations, fetcher }
 }

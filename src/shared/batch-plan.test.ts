@@ -2,14 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { planBatch, priceTogether, type BatchDraft } from './batch-plan'
 import { findModel } from './catalogue/models'
-import { estimatedPrice, initialRequest } from './catalogue/request-body'
+import { initialRequest } from './catalogue/request-body'
+import { expectedPrice } from './learned-price'
 import { parsePromptTable } from './prompt-table'
 import { GenerationRequest } from './request'
 
 const settings = (id: string) => initialRequest(findModel(id)!)
 const knowledge = {
   findModel,
-  priceOf: (request: Omit<GenerationRequest, 'prompt'>) => estimatedPrice(request, findModel(request.modelId))
+  priceOf: (request: Omit<GenerationRequest, 'prompt'>) =>
+    expectedPrice(request, findModel(request.modelId), [])
 }
 const draft = (change: Partial<BatchDraft> = {}): BatchDraft => ({
   prompt: 'a boat',
@@ -50,7 +52,7 @@ test('three models, two variations and two takes are twelve requests, by prompt,
     'a boat at dusk Hailuo-02-t2v 2'
   ])
   // 4 × $1.92 and 4 × $0.42; Hailuo says nothing of its length.
-  expect(plan.value.price).toEqual({ total: 9_360_000, unknownCount: 4 })
+  expect(plan.value.price).toEqual({ about: 9_360_000, most: 9_360_000, unknownCount: 4 })
   for (const { request } of plan.value.requests) expect(GenerationRequest.parse(request)).toEqual(request)
 })
 
@@ -121,8 +123,10 @@ test('sums are exact, and what is no whole number is not known', () => {
   fc.assert(
     fc.property(fc.array(price, { maxLength: 64 }), (prices) => {
       const whole = prices.filter((one) => Number.isInteger(one))
-      const { total, unknownCount } = priceTogether(prices)
-      expect(BigInt(total)).toBe(whole.reduce((sum: bigint, one) => sum + BigInt(one ?? 0), 0n))
+      const spans = prices.map((one) => (one === null ? null : { about: one, most: one + 1 }))
+      const { about, most, unknownCount } = priceTogether(spans)
+      expect(BigInt(about)).toBe(whole.reduce((sum: bigint, one) => sum + BigInt(one ?? 0), 0n))
+      expect(most).toBe(about + whole.length)
       expect(unknownCount).toBe(prices.length - whole.length)
     })
   )
@@ -153,8 +157,8 @@ test('the count is rows × variations × models × takes, and every plan is with
       const count = rows.length * alternatives.length * picked.length * takes
       expect(plan.ok ? plan.value.requests.length : null).toBe(count > 64 ? null : count)
       if (!plan.ok) return
-      const sum = plan.value.requests.reduce((total, { price }) => total + BigInt(price ?? 0), 0n)
-      expect(BigInt(plan.value.price.total)).toBe(sum)
+      const sum = plan.value.requests.reduce((total, { price }) => total + BigInt(price?.most ?? 0), 0n)
+      expect(BigInt(plan.value.price.most)).toBe(sum)
     }),
     { numRuns: 200 }
   )

@@ -1,6 +1,7 @@
 import { batchLimit, takesLimit } from './batch-limits'
 import { sendingProblem } from './catalogue/check-request'
 import type { Model } from './catalogue/model'
+import type { PriceSpan } from './learned-price'
 import type { Microdollars } from './money'
 import type { Problem } from './problem'
 import type { PromptTable } from './prompt-table'
@@ -27,12 +28,11 @@ export interface PlannedRequest {
   /** The line of the pasted list it is from. */
   readonly line: number | null
   /** Null where nobody knows. */
-  readonly price: Microdollars | null
+  readonly price: PriceSpan | null
 }
 
-/** The most a batch is expected to cost, and how many of its requests nobody knows the price of. */
-export interface BatchPrice {
-  readonly total: Microdollars
+/** What a batch costs as far as prices are known, and how many of its requests nobody knows the price of. */
+export interface BatchPrice extends PriceSpan {
   readonly unknownCount: number
 }
 
@@ -50,7 +50,7 @@ export interface BatchProblem {
 
 export interface BatchKnowledge {
   readonly findModel: (id: string) => Model | undefined
-  readonly priceOf: (request: Omit<GenerationRequest, 'prompt'>) => Microdollars | null
+  readonly priceOf: (request: Omit<GenerationRequest, 'prompt'>) => PriceSpan | null
 }
 
 /** Every request that one press makes, or everything that keeps it from being made. */
@@ -74,9 +74,18 @@ export function planBatch(
 }
 
 /** Adds prices; what is no whole number of micro-dollars counts as not known. */
-export function priceTogether(prices: readonly (Microdollars | null)[]): BatchPrice {
-  const known = prices.filter((price): price is Microdollars => Number.isSafeInteger(price))
-  return { total: known.reduce((sum, price) => sum + price, 0), unknownCount: prices.length - known.length }
+export function priceTogether(prices: readonly (PriceSpan | null)[]): BatchPrice {
+  const known = prices.filter(
+    (price): price is PriceSpan =>
+      price !== null && Number.isSafeInteger(price.about) && Number.isSafeInteger(price.most)
+  )
+  const sum = (of: (price: PriceSpan) => Microdollars): Microdollars =>
+    known.reduce((total, price) => total + of(price), 0)
+  return {
+    about: sum(({ about }) => about),
+    most: sum(({ most }) => most),
+    unknownCount: prices.length - known.length
+  }
 }
 
 const takeNumbers = (takes: number): readonly number[] =>

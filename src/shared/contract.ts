@@ -137,7 +137,7 @@ export const calls = {
   'generations.cancel': call(OneGeneration, Nothing),
   'generations.setHidden': call(z.strictObject({ id: GenerationId, hidden: z.boolean() }), Nothing),
   /** Sends what has been waiting for a click. */
-  'generations.release': call(GenerationIds, Nothing),
+  'generations.release': call(GenerationIds.extend({ overCap: OverCap }), Nothing),
   /** Asks again about a failed generation whose id is known. */
   'generations.checkAgain': call(OneGeneration, Nothing),
   /** A new generation with the same request, linked to this one; it costs again. */

@@ -16,10 +16,10 @@ const measured = (charges: number[], change: Partial<MeasuredPrice> = {}): Measu
   ...change
 })
 
-test('it is the median of charges for the same model, length, size and sound', () => {
+test('it is the median of charges for the same model, length, size and sound, and at most the highest', () => {
   expect(learnedPrice(request, [])).toBeNull()
   const some = measured([1_900_000, 9_000_000, 1_920_000])
-  expect(learnedPrice(request, [some])).toEqual({ microdollars: 1_920_000, runs: 3 })
+  expect(learnedPrice(request, [some])).toEqual({ about: 1_920_000, most: 9_000_000, runs: 3 })
   const others = [
     measured([1], { durationSeconds: 4 }),
     measured([1], { durationSeconds: null }),
@@ -28,23 +28,25 @@ test('it is the median of charges for the same model, length, size and sound', (
     measured([1], { generateAudio: false }),
     measured([1], { generateAudio: null })
   ]
-  expect(learnedPrice(request, [...others, some])).toEqual({ microdollars: 1_920_000, runs: 3 })
+  expect(learnedPrice(request, [...others, some])).toEqual({ about: 1_920_000, most: 9_000_000, runs: 3 })
   expect(learnedPrice(request, others)).toBeNull()
   const bare = { durationSeconds: null, generateAudio: null }
-  expect(learnedPrice({ modelId: veo.id }, [measured([1], bare)])).toEqual({ microdollars: 1, runs: 1 })
-  expect(learnedPrice(request, [measured([1, 2])])).toEqual({ microdollars: 2, runs: 2 })
+  expect(learnedPrice({ modelId: veo.id }, [measured([1], bare)])).toEqual({ about: 1, most: 1, runs: 1 })
+  expect(learnedPrice(request, [measured([1, 2])])).toEqual({ about: 2, most: 2, runs: 2 })
   expect(learnedPrice(request, [measured([-5, 0.5, Number.NaN])])).toBeNull()
 })
 
 test('what was measured goes before the catalogue', () => {
   expect(expectedPrice(request, veo, [])).toEqual({
     from: 'catalogue',
-    microdollars: 1_920_000,
+    about: 1_920_000,
+    most: 1_920_000,
     price: veo.price
   })
   expect(expectedPrice(request, veo, [measured([1_800_000])])).toEqual({
     from: 'measured',
-    microdollars: 1_800_000,
+    about: 1_800_000,
+    most: 1_800_000,
     runs: 1
   })
   expect(expectedPrice({ modelId: 'mine' }, undefined, [])).toBeNull()
@@ -54,10 +56,17 @@ test('it is always one of the charges, with as many above as below', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1 }), (charges) => {
       const learned = learnedPrice(request, [measured(charges)])!
-      expect(charges).toContain(learned.microdollars)
-      const below = charges.filter((charge) => charge < learned.microdollars).length
-      const above = charges.filter((charge) => charge > learned.microdollars).length
+      expect(charges).toContain(learned.about)
+      const below = charges.filter((charge) => charge < learned.about).length
+      const above = charges.filter((charge) => charge > learned.about).length
       expect(Math.max(below, above)).toBeLessThanOrEqual(charges.length / 2)
+      expect(learned.most).toBe(Math.max(...charges))
     })
   )
+})
+
+test('it is that of the resolution that is asked for', () => {
+  const wan = findModel('wan2.7-t2v')!
+  const sharp = { ...initialRequest(wan), resolution: '1080p' }
+  expect(expectedPrice(sharp, wan, [])).toMatchObject({ about: 750_000, price: { microdollars: 150_000 } })
 })

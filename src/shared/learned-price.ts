@@ -1,26 +1,33 @@
 import type { Model, Price } from './catalogue/model'
-import { estimatedPrice } from './catalogue/request-body'
+import { estimatedPrice, priceAt } from './catalogue/request-body'
 import type { Microdollars } from './money'
 import type { GenerationRequest } from './request'
 import type { MeasuredPrice } from './spend'
 
 type Priced = Omit<GenerationRequest, 'prompt'>
 
-export interface LearnedPrice {
-  readonly microdollars: Microdollars
+/** What a request costs most likely, and the most that is known of: sums and caps count with the most. */
+export interface PriceSpan {
+  readonly about: Microdollars
+  readonly most: Microdollars
+}
+
+export interface LearnedPrice extends PriceSpan {
   /** How many charges it comes from. */
   readonly runs: number
 }
 
 /** What a request is expected to cost, and who says so. */
-export type ExpectedPrice =
-  | { readonly from: 'measured'; readonly microdollars: Microdollars; readonly runs: number }
-  | { readonly from: 'catalogue'; readonly microdollars: Microdollars; readonly price: Price }
+export type ExpectedPrice = PriceSpan &
+  (
+    | { readonly from: 'measured'; readonly runs: number }
+    /** `price` as it is at the request's resolution. */
+    | { readonly from: 'catalogue'; readonly price: Price }
+  )
 
 /**
- * What requests like this one cost so far: the median of the charges measured for its model, length and size, with
- * or without sound.
- * The median, so that one wrong reading changes nothing.
+ * What requests like this one cost so far: the charges measured for its model, length and size, with or without sound.
+ * Most likely the median, so that one wrong reading changes nothing; at most the highest of them.
  */
 export function learnedPrice(request: Priced, measured: readonly MeasuredPrice[]): LearnedPrice | null {
   const charges = measured
@@ -29,8 +36,9 @@ export function learnedPrice(request: Priced, measured: readonly MeasuredPrice[]
     .filter((charge) => Number.isSafeInteger(charge) && charge >= 0)
     .toSorted((a, b) => a - b)
   // Of an even number the upper of the middle two: a charge that was really made, and never too low.
-  const median = charges[Math.floor(charges.length / 2)]
-  return median === undefined ? null : { microdollars: median, runs: charges.length }
+  const about = charges[Math.floor(charges.length / 2)]
+  const most = charges.at(-1)
+  return about === undefined || most === undefined ? null : { about, most, runs: charges.length }
 }
 
 /** The learned price where there is one, else the catalogue's, else null. */
@@ -41,10 +49,10 @@ export function expectedPrice(
 ): ExpectedPrice | null {
   const learned = learnedPrice(request, measured)
   if (learned) return { from: 'measured', ...learned }
-  const microdollars = estimatedPrice(request, model)
-  return microdollars === null || !model?.price
+  const estimate = estimatedPrice(request, model)
+  return estimate === null || !model?.price
     ? null
-    : { from: 'catalogue', microdollars, price: model.price }
+    : { from: 'catalogue', about: estimate, most: estimate, price: priceAt(model.price, request.resolution) }
 }
 
 const isAlike = (group: MeasuredPrice, request: Priced): boolean =>

@@ -231,7 +231,8 @@ export class EngineBench {
       newId,
       findModel,
       saver: this.saver,
-      overCap: () => this.capReached
+      overCap: () => this.capReached,
+      overDayCap: (requests) => (requests.length > 0 ? this.capReached : null)
     })
   }
 

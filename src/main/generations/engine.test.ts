@@ -400,6 +400,17 @@ describe('a start after a crash', () => {
     await next.run(minute)
     expect(next.state(id)).toBe('ready')
   })
+
+  it('lets what waited for a click be sent over a cap only when that was said', async () => {
+    const { bench: next, id } = await startWith(queued, day + 1000)
+    next.capReached = { ...someProblem, code: 'cap_reached' }
+    expect(() => next.generations.release([id])).toThrow(someProblem.message)
+    await next.run(minute)
+    expect([next.state(id), next.provider.submits.length]).toEqual(['queued', 0])
+    next.generations.release([id], true)
+    await next.run(minute)
+    expect(next.state(id)).toBe('ready')
+  })
 })
 
 describe('an unconfirmed generation', () => {

@@ -113,3 +113,6 @@ export const canBeFetched = ({ status }: Generation, { url }: Video): boolean =>
 /** Whether it is queued and needs nobody to be sent. */
 export const goesByItself = ({ status }: Generation): boolean =>
   status.state === 'queued' && !status.needsClick
+
+/** Whether it is queued and waits for the user to send it. */
+export const needsClick = ({ status }: Generation): boolean => status.state === 'queued' && status.needsClick

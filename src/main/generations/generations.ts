@@ -8,7 +8,7 @@ import type { Clock } from '../clock'
 import type { Account } from './account'
 import { readAccountSigns } from './account-signs'
 import type { Engine } from './engine'
-import { canBeFetched, type Generation } from './generation'
+import { canBeFetched, needsClick, type Generation } from './generation'
 import type { Keys, Move, Provider, VideoSaver } from './ports'
 import { problems } from './problems'
 import type { Records } from './records'
@@ -40,6 +40,8 @@ export class Generations {
       readonly findModel: (id: string) => Model | undefined
       /** Why these requests go over a cap that the user set; null when they do not. */
       readonly overCap: (requests: readonly GenerationRequest[]) => Problem | null
+      /** The same of the cap for a day alone. */
+      readonly overDayCap: (requests: readonly GenerationRequest[]) => Problem | null
       readonly saver: Pick<VideoSaver, 'rename'>
     }
   ) {}
@@ -104,7 +106,11 @@ export class Generations {
   }
 
   /** Sends what waited for a click, and tries again what waited for credit. */
-  release(ids: readonly GenerationId[]): void {
+  release(ids: readonly GenerationId[], overCap = false): void {
+    // What goes by itself is counted among what waits to be sent.
+    const clicked = ids.map((id) => this.get(id)).filter(needsClick)
+    const reached = overCap ? null : this.needs.overDayCap(clicked.map(({ request }) => request))
+    if (reached) throw new ProblemError(reached)
     this.needs.gate.creditMayHaveCome()
     for (const id of ids) {
       this.#apply(id, { type: 'released', by: 'user' }, 'Released by you', 'It is not waiting to be sent.')

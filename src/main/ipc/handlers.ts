@@ -97,7 +97,7 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
     'generations.get': ({ id }) => ({ generation: view(generations.get(id)), ...generations.detail(id) }),
     'generations.cancel': ({ id }) => generations.cancel(id),
     'generations.setHidden': ({ id, hidden }) => generations.setHidden(id, hidden),
-    'generations.release': ({ ids }) => generations.release(ids),
+    'generations.release': ({ ids, overCap }) => generations.release(ids, overCap),
     'generations.checkAgain': ({ id }) => generations.checkAgain(id),
     'generations.sendAgain': ({ id, pressId, overCap }) => ({
       id: generations.sendAgain(id, pressId, overCap).id

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { findModel } from '@shared/catalogue/models'
+import type { PriceSpan } from '@shared/learned-price'
 import type { GenerationRequest } from '@shared/request'
 import { FakeClock } from '../clock.fake'
 import { Spending } from './spending'
 import { groupUp, localDay, sumUp, type SpendRecord } from './summary'
 
 const request = { modelId: 'veo-3.1-fast', prompt: 'boat', durationSeconds: 8 }
-const estimate = (): number => 1_920_000
+const estimate = (): PriceSpan => ({ about: 1_920_000, most: 1_920_000 })
 const clock = new FakeClock(new Date(2026, 10, 22, 12).getTime())
 
 const record = (more: Partial<SpendRecord> = {}): SpendRecord => ({
@@ -28,7 +30,8 @@ const spending = (
   new Spending({
     sentSince: (sinceMs) => records.filter(({ submittedAtMs }) => submittedAtMs >= sinceMs),
     waiting: () => waiting,
-    prices: () => estimate,
+    prices: () => (request) => (request.modelId === 'veo3' ? null : estimate()),
+    findModel,
     caps: () => ({ day, batch }),
     clock
   })
@@ -85,17 +88,20 @@ describe('the summary', () => {
 
 describe('a cap', () => {
   it('counts with the prices as they are at that moment', () => {
-    let price = 1_000_000
+    let price: PriceSpan = { about: 1, most: 1_000_000 }
     const learning = new Spending({
       sentSince: () => [],
       waiting: () => [],
       prices: () => () => price,
+      findModel,
       caps: () => ({ day: null, batch: 1_500_000 }),
       clock
     })
     expect(learning.overCap([request])).toBeNull()
-    price = 1_900_000
-    expect(learning.overCap([request])?.message).toContain('This would cost about $1.90')
+    price = { about: 1, most: 1_900_000 }
+    expect(learning.overCap([request])?.message).toBe(
+      'This may cost about $1.90. That is over your cap of $1.50 for one press.'
+    )
   })
 
   it('holds for one press', () => {
@@ -107,15 +113,49 @@ describe('a cap', () => {
     const yesterday = record({ submittedAtMs: clock.now() - 24 * 60 * 60_000 })
     expect(spending([yesterday, record()], 4_000_000).overCap([request])).toBeNull()
     expect(spending([yesterday, record()], 3_000_000).overCap([request])?.message).toBe(
-      'This would cost about $1.92. With about $1.92 spent today, that is over your cap of $3.00 a day.'
+      'This may cost about $1.92. With about $1.92 spent today, it is over your cap of $3.00 a day.'
     )
   })
 
   it('for the day counts what was pressed and waits to be sent', () => {
     const some = spending([record()], 5_000_000, null, [request])
     expect(some.overCap([request])?.message).toBe(
-      'This would cost about $1.92. With about $1.92 spent today and $1.92 waiting to be sent, that is over your cap of $5.00 a day.'
+      'This may cost about $1.92. With about $1.92 spent today and about $1.92 waiting to be sent, it is over your cap of $5.00 a day.'
     )
     expect(spending([record()], 5_000_000).overCap([request])).toBeNull()
+  })
+
+  it('is told together with the other', () => {
+    expect(spending([record()], 3_000_000, 1_000_000).overCap([request])?.message).toBe(
+      'This may cost about $1.92. That is over your cap of $1.00 for one press. With about $1.92 spent today, it is over your cap of $3.00 a day.'
+    )
+  })
+
+  it('never reads like what it is compared with', () => {
+    expect(spending([], null, 1_919_999).overCap([request])?.message).toBe(
+      'This may cost about $1.92. That is over your cap of $1.919999 for one press.'
+    )
+  })
+
+  it('is asked about where a price is not known, with what is known of it', () => {
+    const unpriced = { modelId: 'veo3', prompt: 'boat' }
+    const rate = '(Veo 3: $0.83 per second, its length is not known before)'
+    expect(spending([], null, 60_000_000).overCap(Array.from({ length: 8 }, () => unpriced))?.message).toBe(
+      `8 of these have no known price ${rate}. That may be over your cap of $60.00 for one press.`
+    )
+    expect(spending([], 60_000_000).overCap([unpriced, request])?.message).toBe(
+      `This may cost about $1.92. 1 of these has no known price ${rate}. With about $0.00 spent today, it may be over your cap of $60.00 a day.`
+    )
+    const sent = record({ request: unpriced, chargedMicrodollars: null })
+    expect(spending([sent], 60_000_000, null, [unpriced]).overCap([request])?.message).toBe(
+      'This may cost about $1.92. With about $0.00 spent today, 1 sent today at a price that is not known and 1 waiting at a price that is not known, it may be over your cap of $60.00 a day.'
+    )
+    expect(spending([], null).overCap([unpriced])).toBeNull()
+  })
+
+  it('for the day is met again by what has waited for a click, the one for a press is not', () => {
+    expect(spending([], 5_000_000, 1_000_000).overDayCap([request])).toBeNull()
+    expect(spending([], 1_000_000, 5_000_000).overDayCap([request])).toMatchObject({ code: 'cap_reached' })
+    expect(spending([record({ chargedMicrodollars: null })], 1_000_000).overDayCap([])).toBeNull()
   })
 })

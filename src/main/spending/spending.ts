@@ -1,9 +1,19 @@
-import { formatDollars, type Microdollars } from '@shared/money'
+import { priceTogether, type BatchPrice } from '@shared/batch-plan'
+import type { Model } from '@shared/catalogue/model'
+import { aboutPrice } from '@shared/catalogue/request-body'
+import type { Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { SpendSummary } from '@shared/spend'
+import { unpricedSentence } from '@shared/unpriced-words'
 import type { Clock } from '../clock'
-import { groupUp, localDay, sumUp, type SpendRecord } from './summary'
+import { capReached, dayCapSentence, pressCapSentence } from './cap-words'
+import { costOf, groupUp, localDay, startOfDay, sumUp, type PriceOf, type SpendRecord } from './summary'
+
+interface Caps {
+  readonly day: Microdollars | null
+  readonly batch: Microdollars | null
+}
 
 /** How far the list of days, models and batches reaches back. */
 const listedDays = 90
@@ -18,15 +28,16 @@ export class Spending {
       /** What was pressed already and is going to be sent by itself. */
       readonly waiting: () => readonly GenerationRequest[]
       /** What requests are expected to cost, as it is known now; null where it is not. */
-      readonly prices: () => (request: GenerationRequest) => Microdollars | null
-      readonly caps: () => { readonly day: Microdollars | null; readonly batch: Microdollars | null }
+      readonly prices: () => PriceOf
+      readonly findModel: (id: string) => Model | undefined
+      readonly caps: () => Caps
       readonly clock: Clock
     }
   ) {}
 
   summary(by: 'day' | 'model' | 'batch'): SpendSummary {
     const now = this.needs.clock.now()
-    const estimate = this.needs.prices()
+    const priceOf = this.needs.prices()
     const records = this.needs.sentSince(now - listedDays * dayMs)
     const today = localDay(now)
     const month = today.slice(0, 7)
@@ -37,47 +48,48 @@ export class Spending {
       model: ({ request }: SpendRecord) => request.modelId,
       batch: ({ batchId }: SpendRecord) => batchId
     }
-    const rows = groupUp(records, keys[by], estimate).slice(0, listedRows)
+    const rows = groupUp(records, keys[by], priceOf).slice(0, listedRows)
     const promptOf = (batchId: string): string | null =>
       records.find((record) => record.batchId === batchId)?.request.prompt ?? null
     return {
-      today: sumUp(today, during(today), estimate),
-      month: sumUp(month, during(month), estimate),
+      today: sumUp(today, during(today), priceOf),
+      month: sumUp(month, during(month), priceOf),
       rows: by === 'batch' ? rows.map((row) => ({ ...row, prompt: promptOf(row.key) })) : rows
     }
   }
 
-  /**
-   * Why these requests would go over a cap of the user's; null when they do not. Requests without a price
-   * count nothing, because nothing is known about them.
-   */
+  /** Why these requests of one press go over a cap of the user's, or may go over it; null when they do not. */
   overCap(requests: readonly GenerationRequest[]): Problem | null {
-    const { day, batch } = this.needs.caps()
-    const estimate = this.needs.prices()
-    const sumOf = (some: readonly GenerationRequest[]): Microdollars =>
-      some.reduce((sum, request) => sum + (estimate(request) ?? 0), 0)
-    const total = sumOf(requests)
-    if (batch !== null && total > batch) {
-      return reached(
-        `This would cost about ${formatDollars(total)}; your cap for one press is ${formatDollars(batch)}.`
-      )
-    }
-    if (day === null) return null
-    const { knownMicrodollars, aboutMicrodollars } = this.summary('day').today
-    const spent = knownMicrodollars + aboutMicrodollars
-    const waiting = sumOf(this.needs.waiting())
-    if (spent + waiting + total <= day) return null
-    const soFar = `about ${formatDollars(spent)} spent today${waiting > 0 ? ` and ${formatDollars(waiting)} waiting to be sent` : ''}`
-    return reached(
-      `This would cost about ${formatDollars(total)}. With ${soFar}, that is over your cap of ${formatDollars(day)} a day.`
-    )
+    return this.#reached(requests, this.needs.caps())
+  }
+
+  /** The same for what was pressed before and has waited for the user: only the cap for a day is met anew. */
+  overDayCap(requests: readonly GenerationRequest[]): Problem | null {
+    return this.#reached(requests, { day: this.needs.caps().day, batch: null })
+  }
+
+  #reached(requests: readonly GenerationRequest[], { day, batch }: Caps): Problem | null {
+    if (requests.length === 0) return null
+    const priceOf = this.needs.prices()
+    const together = (some: readonly GenerationRequest[]): BatchPrice => priceTogether(some.map(priceOf))
+    const unpriced = requests.filter((request) => priceOf(request) === null)
+    const asked = together(requests)
+    const over = [
+      batch === null ? null : pressCapSentence(asked, batch),
+      day === null
+        ? null
+        : dayCapSentence(asked, this.#sentToday(priceOf), together(this.needs.waiting()), day)
+    ].filter((sentence) => sentence !== null)
+    if (over.length === 0) return null
+    const costs = [
+      unpriced.length < requests.length ? `This may cost ${aboutPrice(asked.most)}.` : null,
+      unpriced.length > 0 ? unpricedSentence(unpriced, requests.length, this.needs.findModel) : null
+    ]
+    return capReached([...costs, ...over].filter((sentence) => sentence !== null).join(' '))
+  }
+
+  #sentToday(priceOf: PriceOf): BatchPrice {
+    const records = this.needs.sentSince(startOfDay(this.needs.clock.now()))
+    return priceTogether(records.map((record) => costOf(record, priceOf)))
   }
 }
-
-const reached = (message: string): Problem => ({
-  code: 'cap_reached',
-  message,
-  advice: 'Nothing was sent. Ask for less, raise the cap in the settings, or send it over the cap this once.',
-  retryable: true,
-  charged: 'no'
-})

@@ -1,3 +1,4 @@
+import type { PriceSpan } from '@shared/learned-price'
 import type { Microdollars } from '@shared/money'
 import type { GenerationRequest } from '@shared/request'
 import type { SpendRow } from '@shared/spend'
@@ -14,7 +15,17 @@ export interface SpendRecord {
   readonly chargedMicrodollars: Microdollars | null
 }
 
-type Estimate = (request: GenerationRequest) => Microdollars | null
+export type PriceOf = (request: GenerationRequest) => PriceSpan | null
+
+/** What one cost: as measured or said, else what its request is expected to; null where nobody knows. */
+export function costOf(
+  { chargedMicrodollars, chargedNothing, request }: SpendRecord,
+  priceOf: PriceOf
+): PriceSpan | null {
+  if (chargedMicrodollars === null && !chargedNothing) return priceOf(request)
+  const charged = chargedMicrodollars ?? 0
+  return { about: charged, most: charged }
+}
 
 const emptyRow = (key: string): SpendRow => ({
   key,
@@ -26,32 +37,32 @@ const emptyRow = (key: string): SpendRow => ({
   failedCount: 0
 })
 
-function add(row: SpendRow, record: SpendRecord, estimate: Estimate): SpendRow {
+function add(row: SpendRow, record: SpendRecord, priceOf: PriceOf): SpendRow {
   const isUnknown = record.chargedMicrodollars === null && !record.chargedNothing
   return {
     ...row,
     generations: row.generations + 1,
     knownMicrodollars: row.knownMicrodollars + (record.chargedMicrodollars ?? 0),
     unknownCount: row.unknownCount + (isUnknown ? 1 : 0),
-    aboutMicrodollars: row.aboutMicrodollars + (isUnknown ? (estimate(record.request) ?? 0) : 0),
+    aboutMicrodollars: row.aboutMicrodollars + (isUnknown ? (priceOf(record.request)?.about ?? 0) : 0),
     failedCount: row.failedCount + (record.failed ? 1 : 0)
   }
 }
 
 /** All records as one row. */
-export const sumUp = (key: string, records: readonly SpendRecord[], estimate: Estimate): SpendRow =>
-  records.reduce((row, record) => add(row, record, estimate), emptyRow(key))
+export const sumUp = (key: string, records: readonly SpendRecord[], priceOf: PriceOf): SpendRow =>
+  records.reduce((row, record) => add(row, record, priceOf), emptyRow(key))
 
 /** One row for each group, the latest first. */
 export function groupUp(
   records: readonly SpendRecord[],
   keyOf: (record: SpendRecord) => string,
-  estimate: Estimate
+  priceOf: PriceOf
 ): SpendRow[] {
   const rows = new Map<string, SpendRow>()
   for (const record of records) {
     const key = keyOf(record)
-    const row = add(rows.get(key) ?? emptyRow(key), record, estimate)
+    const row = add(rows.get(key) ?? emptyRow(key), record, priceOf)
     // Taken out and put in again: the map's order is then that of the last record.
     rows.delete(key)
     rows.set(key, row)
@@ -64,4 +75,10 @@ export function localDay(atMs: number): string {
   const date = new Date(atMs)
   const two = (number: number): string => String(number).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+/** When the day of a time began where the user is. */
+export function startOfDay(atMs: number): number {
+  const date = new Date(atMs)
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }

@@ -61,14 +61,15 @@ export function estimatedPrice(
 ): Microdollars | null {
   const price = model?.price
   if (!price) return null
-  const each = priceAt(price, request.resolution)
-  if (price.per === 'video') return each
-  return request.durationSeconds === undefined ? null : each * request.durationSeconds
+  const { microdollars, per } = priceAt(price, request.resolution)
+  if (per === 'video') return microdollars
+  return request.durationSeconds === undefined ? null : microdollars * request.durationSeconds
 }
 
-function priceAt(price: Price, resolution: string | undefined): Microdollars {
-  const byResolution = new Map(Object.entries(price.byResolution ?? {}))
-  return byResolution.get(resolution ?? '') ?? price.microdollars
+/** A price as it is at one resolution. */
+export function priceAt({ byResolution, ...price }: Price, resolution: string | undefined): Price {
+  const microdollars = new Map(Object.entries(byResolution ?? {})).get(resolution ?? '')
+  return microdollars === undefined ? price : { ...price, microdollars }
 }
 
 /** `about $1.92`: catalogue prices are never exact, and an estimate never reads as less than it is. */

@@ -2,6 +2,7 @@ import { sendingProblem } from '@shared/catalogue/check-request'
 import { aboutPrice } from '@shared/catalogue/request-body'
 import type { GenerationView } from '@shared/generation'
 import type { Problem } from '@shared/problem'
+import { rateWords } from '@shared/unpriced-words'
 import type { Services } from '$lib/services'
 
 /** `(about $1.92)`, or nothing where the price is not known. */
@@ -16,12 +17,13 @@ export const whyNotAgain = ({ models }: Services, { request }: GenerationView): 
 
 /** Asks with the cost spelled out, and then sends the same request as a new generation. */
 export async function confirmSendAgain(
-  { actions, confirm, prices }: Services,
+  { actions, confirm, models, prices }: Services,
   generation: GenerationView,
   why: 'make' | 'unconfirmed'
 ): Promise<void> {
   const price = prices.amount(generation.request)
-  const cost = price === null ? 'what the model costs' : aboutPrice(price)
+  const rate = rateWords(models.find(generation.request.modelId), generation.request.resolution)
+  const cost = price === null ? (rate ?? 'what the model costs') : aboutPrice(price)
   const isSure = await confirm.ask(
     why === 'unconfirmed'
       ? {

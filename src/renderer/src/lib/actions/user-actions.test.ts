@@ -116,7 +116,7 @@ describe('trash', () => {
 describe('“send again” over a cap', () => {
   const reached = {
     code: 'cap_reached',
-    message: 'This would cost about $1.92; your cap for one press is $1.00.',
+    message: 'This may cost about $1.92. That is over your cap of $1.00 for one press.',
     advice: 'Nothing was sent.',
     retryable: true,
     charged: 'no'
@@ -158,6 +158,18 @@ it('F12: presses “send again” with the same id after a failure, and with ano
   )
   expect(again).toBe(failed)
   expect(next).not.toBe(again)
+})
+
+it('asks the same where what waited for a click goes over a cap', async () => {
+  const id = rows[0]?.id
+  if (!id) throw new Error('There are no clips')
+  const message = 'With about $4.80 spent today, it is over your cap of $5.00 a day.'
+  fake.fail('generations.release', { code: 'cap_reached', message, retryable: true, charged: 'no' })
+  const released = services.actions.release(id)
+  await vi.waitFor(() => expect(services.confirm.question).toMatchObject({ text: message }))
+  services.confirm.answer(true)
+  await released
+  expect(callsOf('generations.release')).toEqual([{ ids: [id] }, { ids: [id], overCap: true }])
 })
 
 it('pays once for two presses of “send again”', async () => {

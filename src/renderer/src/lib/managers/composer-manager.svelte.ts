@@ -164,7 +164,7 @@ export class ComposerManager {
   readonly plan = $derived.by(() =>
     planBatch(this.draft, {
       findModel: (id) => this.#dependencies.models.find(id),
-      priceOf: (request) => this.#dependencies.prices.amount(request)
+      priceOf: (request) => this.#dependencies.prices.of(request)
     })
   )
 

@@ -1,5 +1,4 @@
 import type { GenerationId, GenerationView, VideoId } from '@shared/generation'
-import type { CallInput, CallOutput } from '@shared/contract'
 import { ProblemError, sentencesOf } from '@shared/problem'
 import type { Client } from '../api/client'
 import { isUsable } from '../utils/phase'
@@ -54,7 +53,10 @@ export class GenerationActions {
   }
 
   release(id: GenerationId): Promise<boolean> {
-    return this.#attempt('Could not send it', 'generations.release', { ids: [id] })
+    const { client, errors } = this.#dependencies
+    return errors.attempt('Could not send it', () =>
+      this.#onceAllowed((allowed) => client.call('generations.release', { ids: [id], ...allowed }))
+    )
   }
 
   checkAgain(id: GenerationId): Promise<boolean> {
@@ -130,13 +132,16 @@ export class GenerationActions {
   async sendAgain(id: GenerationId): Promise<void> {
     if (this.#sendingAgain.has(id)) return
     this.#sendingAgain.add(id)
+    const { client, errors, selection } = this.#dependencies
     const press = { id, pressId: this.#presses.of(id) }
     try {
-      await this.#dependencies.errors.attempt('This could not be sent again', async () => {
-        const made = await this.#sendOnceAllowed(press)
+      await errors.attempt('This could not be sent again', async () => {
+        const made = await this.#onceAllowed((allowed) =>
+          client.call('generations.sendAgain', { ...press, ...allowed })
+        )
         if (!made) return
         this.#presses.done(id)
-        this.#dependencies.selection.select(made.id)
+        selection.select(made.id)
       })
     } finally {
       this.#sendingAgain.delete(id)
@@ -178,22 +183,21 @@ export class GenerationActions {
     return true
   }
 
-  /** Null where the user keeps to the cap. */
-  async #sendOnceAllowed(
-    press: CallInput<'generations.sendAgain'>
-  ): Promise<CallOutput<'generations.sendAgain'> | null> {
-    const { client, confirm } = this.#dependencies
+  /** Sends, and asks where that goes over a cap; null where the user keeps to it. */
+  async #onceAllowed<Sent>(
+    send: (allowed: { readonly overCap?: boolean }) => Promise<Sent>
+  ): Promise<Sent | null> {
     try {
-      return await client.call('generations.sendAgain', press)
+      return await send({})
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.code !== 'cap_reached') throw error
-      const isSure = await confirm.ask({
+      const isSure = await this.#dependencies.confirm.ask({
         title: 'Send it over your cap?',
         text: sentencesOf(error.problem),
         confirm: 'Send anyway',
         tone: 'warn'
       })
-      return isSure ? await client.call('generations.sendAgain', { ...press, overCap: true }) : null
+      return isSure ? await send({ overCap: true }) : null
     }
   }
 

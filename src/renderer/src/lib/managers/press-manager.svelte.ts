@@ -109,6 +109,7 @@ export class PressManager {
 
   #asksFirst({ requests, price }: BatchPlan): boolean {
     const { askAboveCount, askAboveMicrodollars } = this.#dependencies.limits()
-    return requests.length > askAboveCount || price.total > askAboveMicrodollars
+    // What has no price may be above any sum.
+    return requests.length > askAboveCount || price.most > askAboveMicrodollars || price.unknownCount > 0
   }
 }

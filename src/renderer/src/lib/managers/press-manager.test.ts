@@ -98,6 +98,13 @@ describe('what is asked first', () => {
     expect(await services.press.generate()).toBe(false)
     expect(services.window.panel).toBe('preview')
   })
+
+  it('is what has no known price, however little the rest costs', async () => {
+    services.composer.chooseModel('veo3')
+    expect(await services.press.generate()).toBe(false)
+    expect([services.window.panel, creations()]).toEqual(['preview', []])
+    expect(await services.press.send()).toBe(true)
+  })
 })
 
 describe('a cap', () => {

@@ -40,8 +40,9 @@ export class PriceManager {
     return expectedPrice(request, this.#models.find(request.modelId), this.#measured)
   }
 
+  /** What it costs most likely. */
   amount(request: Omit<GenerationRequest, 'prompt'>): Microdollars | null {
-    return this.of(request)?.microdollars ?? null
+    return this.of(request)?.about ?? null
   }
 
   #readSoon(): void {

@@ -1,8 +1,12 @@
 import { expect, it, vi } from 'vitest'
+import { customModel } from '@shared/catalogue/custom-model'
+import { findModel } from '@shared/catalogue/models'
+import { initialRequest } from '@shared/catalogue/request-body'
+import { expectedPrice } from '@shared/learned-price'
 import { createClient } from '../api/client'
 import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration } from '../api/fake-rows'
-import { priceSource, totalWords } from '../utils/price-words'
+import { highestWords, priceSource, rateOf, totalWords, unpricedLine } from '../utils/price-words'
 import { ErrorReporter } from './error-reporter'
 import { ModelsManager } from './models-manager.svelte'
 import { PriceManager } from './price-manager.svelte'
@@ -34,7 +38,24 @@ it('learns a price when something was charged', async () => {
 })
 
 it('says how much of a total is not known', () => {
-  expect(totalWords({ total: 7_680_000, unknownCount: 0 }, 4)).toBe('about $7.68')
-  expect(totalWords({ total: 7_680_000, unknownCount: 2 }, 6)).toBe('about $7.68 + 2 not known')
-  expect(totalWords({ total: 0, unknownCount: 1 }, 1)).toBe('price not known')
+  const price = { about: 7_680_000, most: 8_000_000, unknownCount: 2 }
+  expect(totalWords({ ...price, unknownCount: 0 }, 4)).toBe('about $7.68')
+  expect(totalWords(price, 6)).toBe('about $7.68 + 2 not known')
+  expect(highestWords(price, 6)).toBe('at most about $8.00 + 2 not known')
+  expect(totalWords({ about: 0, most: 0, unknownCount: 1 }, 1)).toBe('price not known')
+})
+
+it('says the rate of the resolution that was chosen', () => {
+  const wan = findModel('wan2.7-t2v')!
+  const expected = expectedPrice({ ...initialRequest(wan), resolution: '1080p' }, wan, [])
+  expect(expected?.from === 'catalogue' && rateOf(expected.price)).toBe('$0.15/s')
+})
+
+it('says what it knows where there is no total, and invents no length', () => {
+  expect(unpricedLine(findModel('veo3'), undefined)).toBe('$0.83 per second; ModelsLab chooses the length')
+  const price = { microdollars: 50_000, per: 'second', asOf: '2026-11-22' } as const
+  expect(unpricedLine(customModel('mine', { price }), undefined)).toBe(
+    '$0.05 per second, as soon as its length is set'
+  )
+  expect(unpricedLine(customModel('mine'), undefined)).toBe('Price not known')
 })

@@ -2,17 +2,18 @@ import type { BatchPrice } from '@shared/batch-plan'
 import { aboutPrice } from '@shared/catalogue/request-body'
 import type { Model, Price } from '@shared/catalogue/model'
 import type { ExpectedPrice } from '@shared/learned-price'
-import { formatDollars } from '@shared/money'
+import { exactDollars } from '@shared/money'
+import { choosesLength, rateWords } from '@shared/unpriced-words'
 import { plural } from './format'
 
 /** `$0.24/s` or `$0.30/clip`. */
 export const rateOf = ({ microdollars, per }: Price): string =>
-  `${formatDollars(microdollars)}/${per === 'second' ? 's' : 'clip'}`
+  `${exactDollars(microdollars)}/${per === 'second' ? 's' : 'clip'}`
 
 /** Where an expected price is from, for a tooltip. */
 export function priceSource(expected: ExpectedPrice): string {
   if (expected.from === 'measured') {
-    return `${aboutPrice(expected.microdollars)}, from ${plural(expected.runs, 'run', 'runs')} of yours`
+    return `${aboutPrice(expected.about)}, from ${plural(expected.runs, 'run', 'runs')} of yours`
   }
   const { price } = expected
   const source = `about ${rateOf(price)}, ${price.source}, ${price.asOf}`
@@ -20,9 +21,23 @@ export function priceSource(expected: ExpectedPrice): string {
 }
 
 /** `about $7.68`, `about $7.68 + 2 not known`, `price not known`. */
-export function totalWords({ total, unknownCount }: BatchPrice, count: number): string {
-  if (unknownCount === 0) return aboutPrice(total)
-  return unknownCount === count ? 'price not known' : `${aboutPrice(total)} + ${unknownCount} not known`
+export const totalWords = ({ about, unknownCount }: BatchPrice, count: number): string =>
+  sumWords(aboutPrice(about), unknownCount, count)
+
+/** The highest total that is known of: `at most about $7.68`, `at most about $7.68 + 2 not known`. */
+export const highestWords = ({ most, unknownCount }: BatchPrice, count: number): string =>
+  sumWords(`at most ${aboutPrice(most)}`, unknownCount, count)
+
+function sumWords(sum: string, unknownCount: number, count: number): string {
+  if (unknownCount === 0) return sum
+  return unknownCount === count ? 'price not known' : `${sum} + ${unknownCount} not known`
+}
+
+/** What there is to say of a price that is not known for the request as it stands: `$0.83 per second; …`. */
+export function unpricedLine(model: Model | undefined, resolution: string | undefined): string {
+  const rate = rateWords(model, resolution)
+  if (rate === null || !model) return 'Price not known'
+  return `${rate}${choosesLength(model) ? '; ModelsLab chooses the length' : ', as soon as its length is set'}`
 }
 
 /** What a model can be asked for, in a line. */

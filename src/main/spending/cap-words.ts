@@ -1,0 +1,39 @@
+import type { BatchPrice } from '@shared/batch-plan'
+import { aboutPrice } from '@shared/catalogue/request-body'
+import { exactDollars, type Microdollars } from '@shared/money'
+import type { Problem } from '@shared/problem'
+
+export const capReached = (message: string): Problem => ({
+  code: 'cap_reached',
+  message,
+  advice: 'Nothing was sent. Ask for less, raise the cap in the settings, or send it over the cap this once.',
+  retryable: true,
+  charged: 'no'
+})
+
+/** Why it does not stay, or may not stay, under the cap for one press; null where it does. */
+export function pressCapSentence(price: BatchPrice, cap: Microdollars): string | null {
+  if (price.most > cap) return `That is over your cap of ${exactDollars(cap)} for one press.`
+  return price.unknownCount > 0 ? `That may be over your cap of ${exactDollars(cap)} for one press.` : null
+}
+
+/** The same for the cap of a day, with what was spent and what is going to be sent by itself. */
+export function dayCapSentence(
+  asked: BatchPrice,
+  sent: BatchPrice,
+  waiting: BatchPrice,
+  cap: Microdollars
+): string | null {
+  const all = [sent, waiting, asked]
+  const isOver = all.reduce((sum, { most }) => sum + most, 0) > cap
+  const isUnclear = all.some(({ unknownCount }) => unknownCount > 0)
+  if (!isOver && !isUnclear) return null
+  const soFar = [
+    `${aboutPrice(sent.most)} spent today`,
+    sent.unknownCount > 0 && `${sent.unknownCount} sent today at a price that is not known`,
+    waiting.most > 0 && `${aboutPrice(waiting.most)} waiting to be sent`,
+    waiting.unknownCount > 0 && `${waiting.unknownCount} waiting at a price that is not known`
+  ].filter((part) => part !== false)
+  const list = new Intl.ListFormat('en-GB').format(soFar)
+  return `With ${list}, it ${isOver ? 'is' : 'may be'} over your cap of ${exactDollars(cap)} a day.`
+}

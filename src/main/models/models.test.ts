@@ -22,7 +22,7 @@ const open = (memory: FakeMemory, listed: readonly ListedModel[] | null = null):
     fetchList: () =>
       Promise.resolve(
         listed
-          ? { kind: 'listed', models: listed }
+          ? { kind: 'listed', models: listed, isWhole: true }
           : { kind: 'failed', problem: { code: 'offline', message: 'No network.', retryable: true } }
       )
   })
@@ -39,7 +39,7 @@ it('knows the catalogue, and what the user added, in the next run too', () => {
 
 it('takes up new ids from the list and keeps everything when the next list cannot be had', async () => {
   const memory = new FakeMemory()
-  await open(memory, [{ id: 'brand-new-t2v', name: null }]).refresh()
+  await open(memory, [{ id: 'brand-new-t2v', name: null, isTextToVideo: true }]).refresh()
   const next = open(memory)
   expect(next.find('brand-new-t2v')?.status).toEqual({ kind: 'not_described' })
   await expect(next.refresh()).rejects.toThrow('No network.')

@@ -1,7 +1,7 @@
 import { CustomModel } from '@shared/catalogue/custom-model'
 import type { Model } from '@shared/catalogue/model'
 import { findChoice, mergeModels, type ModelList } from '@shared/catalogue/model-list'
-import { ModelListing, rememberListing, type ListedModel } from '@shared/catalogue/model-listing'
+import { ModelListing, rememberListing, type ListedModels } from '@shared/catalogue/model-listing'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Clock } from '../clock'
 
@@ -12,8 +12,7 @@ export interface ModelMemory {
 }
 
 type ListOutcome =
-  | { readonly kind: 'listed'; readonly models: readonly ListedModel[] }
-  | { readonly kind: 'failed'; readonly problem: Problem }
+  (ListedModels & { readonly kind: 'listed' }) | { readonly kind: 'failed'; readonly problem: Problem }
 
 const customLimit = 200
 
@@ -70,7 +69,7 @@ export class Models {
   async refresh(): Promise<void> {
     const outcome = await this.needs.fetchList()
     if (outcome.kind === 'failed') throw new ProblemError(outcome.problem)
-    this.#listing = rememberListing(this.#listing, outcome.models, this.needs.clock.now())
+    this.#listing = rememberListing(this.#listing, outcome, this.needs.clock.now())
     if (this.#listing) this.needs.memory.remember('model_listing', JSON.stringify(this.#listing))
     this.#list = this.#merge()
   }

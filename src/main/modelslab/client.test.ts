@@ -91,6 +91,44 @@ describe('the list of what the account made', () => {
   })
 })
 
+describe('the list of models', () => {
+  const page = (ids: readonly string[], last_page: number): HttpOutcome =>
+    answered(200, { data: ids.map((model_id) => ({ model_id })), pagination: { last_page } })
+  const read = async (...answers: HttpOutcome[]): Promise<unknown> => {
+    const { http, client } = setUp()
+    http.answers.push(...answers)
+    const outcome = await client.listModels(testKey)
+    const ids = outcome.kind === 'listed' ? outcome.models.map(({ id }) => id) : null
+    const pages = http.requests.map(({ url }) => new URL(url).searchParams.get('page'))
+    return { ids, isWhole: outcome.kind === 'listed' && outcome.isWhole, pages }
+  }
+
+  it('is read over all of its pages', async () => {
+    expect(await read(page(['a'], 3), page(['b'], 3), page(['c'], 3))).toEqual({
+      ids: ['a', 'b', 'c'],
+      isWhole: true,
+      pages: [null, '2', '3']
+    })
+    expect(await read(answered(200, [{ model_id: 'a' }]))).toEqual({
+      ids: ['a'],
+      isWhole: true,
+      pages: [null]
+    })
+  })
+
+  it('is what could be read of it, and then not whole', async () => {
+    const partly = { ids: ['a', 'b'], isWhole: false }
+    expect(await read(page(['a'], 9), page(['b'], 9), answered(500, ''))).toMatchObject(partly)
+    // A service that knows no pages gives the same one for each.
+    expect(await read(page(['a', 'b'], 9), page(['a', 'b'], 9))).toMatchObject({
+      ...partly,
+      pages: [null, '2']
+    })
+    const endless = Array.from({ length: 60 }, (_, index) => page([`m${index}`], 1_000_000))
+    expect(await read(...endless)).toMatchObject({ isWhole: false, pages: { length: 40 } })
+  })
+})
+
 it('passes the signal on and asks for balance and queue at their addresses', async () => {
   const { http, client } = setUp()
   const { signal } = new AbortController()

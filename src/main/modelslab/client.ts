@@ -4,7 +4,7 @@ import { classifyBalance, readQueueCount, type BalanceOutcome } from './account'
 import { classifyFetch, type FetchOutcome } from './fetch'
 import type { Http, HttpOutcome } from './http'
 import { readListedPage, type ListedPage, type ListedVideo } from './listed-videos'
-import { classifyModelList, type ModelListOutcome } from './model-list'
+import { classifyModelPage, readAllPages, type ModelListOutcome } from './model-list'
 import { classifySubmit, type SubmitOutcome } from './submit'
 
 /** Submits take 2 s as a rule, but some answer only when the video is done. */
@@ -85,8 +85,18 @@ export class ModelsLabClient {
   }
 
   /** The models that ModelsLab lists now, in any of the envelopes it was seen in; costs nothing. */
-  async listModels(key: string, signal?: AbortSignal): Promise<ModelListOutcome> {
-    const query = new URLSearchParams({ key, feature: 'video_fusion' })
+  listModels(key: string, signal?: AbortSignal): Promise<ModelListOutcome> {
+    return readAllPages((page) => this.#modelPage(page, key, signal))
+  }
+
+  async #modelPage(
+    page: number,
+    key: string,
+    signal: AbortSignal | undefined
+  ): Promise<ReturnType<typeof classifyModelPage>> {
+    // Asked as it is documented; only a list that says it has pages is asked for one.
+    const pageField = page > 1 ? { page: String(page) } : {}
+    const query = new URLSearchParams({ key, feature: 'video_fusion', ...pageField })
     const outcome = await this.#parts.http.send({
       method: 'GET',
       url: `${this.#parts.origin}/api/v7/models?${query.toString()}`,
@@ -95,7 +105,7 @@ export class ModelsLabClient {
       maximumBytes: maximumAnswerBytes,
       ...(signal && { signal })
     })
-    return classifyModelList(outcome, key, this.#parts.clock.now())
+    return classifyModelPage(outcome, key, this.#parts.clock.now())
   }
 
   #ask(path: string, key: string, signal: AbortSignal | undefined): Promise<HttpOutcome> {

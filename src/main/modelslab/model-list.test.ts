@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { answered, testKey, testNowMs } from './answered.fake'
-import { classifyModelList } from './model-list'
+import { classifyModelPage } from './model-list'
 
-const listed = (status: number, body: unknown): ReturnType<typeof classifyModelList> =>
-  classifyModelList(answered(status, body), testKey, testNowMs)
+const listed = (status: number, body: unknown): ReturnType<typeof classifyModelPage> =>
+  classifyModelPage(answered(status, body), testKey, testNowMs)
 const entry = (id: string): object => ({ model_id: id, name: `Model ${id}` })
 
 describe('ModelsLab’s list of models', () => {
@@ -14,7 +14,11 @@ describe('ModelsLab’s list of models', () => {
     [{ results: [entry('a')] }],
     [[entry('a')]]
   ])('is read from %j', (body) => {
-    expect(listed(200, body)).toEqual({ kind: 'listed', models: [{ id: 'a', name: 'Model a' }] })
+    expect(listed(200, body)).toEqual({
+      kind: 'listed',
+      models: [{ id: 'a', name: 'Model a', isTextToVideo: true }],
+      pageCount: 1
+    })
   })
 
   it('A23: of 50,000 entries takes what can be shown; duplicates once, and nothing without an id', () => {
@@ -30,8 +34,7 @@ describe('ModelsLab’s list of models', () => {
 
   it('A23: takes names as text', () => {
     const name = '<img src=x onerror=alert(1)>\n\u202eevil'
-    expect(listed(200, [{ model_id: 'a', name }])).toEqual({
-      kind: 'listed',
+    expect(listed(200, [{ model_id: 'a', name }])).toMatchObject({
       models: [{ id: 'a', name: '<img src=x onerror=alert(1)> evil' }]
     })
   })
@@ -47,7 +50,7 @@ describe('ModelsLab’s list of models', () => {
   })
 
   it('is not had without a connection', () => {
-    const outcome = classifyModelList({ kind: 'not_sent', why: 'dns', detail: '' }, testKey, testNowMs)
+    const outcome = classifyModelPage({ kind: 'not_sent', why: 'dns', detail: '' }, testKey, testNowMs)
     expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'offline' } })
   })
 })

@@ -1,24 +1,59 @@
-import { parseModelListing, type ListedModel } from '@shared/catalogue/model-listing'
+import {
+  eachOnce,
+  pageCountOf,
+  parseModelListing,
+  type ListedModel,
+  type ListedModels
+} from '@shared/catalogue/model-listing'
 import type { Problem } from '@shared/problem'
 import { readAnswer } from './answer'
 import type { HttpOutcome } from './http'
 import { meaningOf, verdictOf } from './meaning'
 import * as problems from './problems'
 
-export type ModelListOutcome =
-  | { readonly kind: 'listed'; readonly models: readonly ListedModel[] }
-  | { readonly kind: 'failed'; readonly problem: Problem }
+interface Failed {
+  readonly kind: 'failed'
+  readonly problem: Problem
+}
+export type ModelListOutcome = (ListedModels & { readonly kind: 'listed' }) | Failed
+type ModelPage =
+  { readonly kind: 'listed'; readonly models: readonly ListedModel[]; readonly pageCount: number } | Failed
 
-/** Reads ModelsLab's list of models. An answer with no model in it says nothing, and is a failure. */
-export function classifyModelList(outcome: HttpOutcome, key: string, nowMs: number): ModelListOutcome {
+/** More pages than this are not asked for. */
+const mostPages = 40
+
+/**
+ * Reads a list page by page. A page that cannot be had, or that holds nothing new, ends it: the list is then not
+ * whole, and what was read of it still counts.
+ */
+export async function readAllPages(
+  readPage: (page: number) => Promise<ModelPage>
+): Promise<ModelListOutcome> {
+  const first = await readPage(1)
+  if (first.kind === 'failed') return first
+  let models = first.models
+  let page = 1
+  while (page < Math.min(first.pageCount, mostPages)) {
+    const next = await readPage(page + 1)
+    const more = next.kind === 'failed' ? models : eachOnce([...models, ...next.models])
+    if (more.length === models.length) break
+    models = more
+    page += 1
+  }
+  return { kind: 'listed', models, isWhole: page === first.pageCount }
+}
+
+/** Reads a page of ModelsLab's list of models. An answer with no model in it says nothing, and is a failure. */
+export function classifyModelPage(outcome: HttpOutcome, key: string, nowMs: number): ModelPage {
   if (outcome.kind !== 'answered') return { kind: 'failed', problem: problems.noConnection(outcome) }
   const answer = readAnswer(outcome, key, nowMs)
   if (answer.httpStatus === 401 || (verdictOf(answer) === 'refused' && meaningOf(answer) === 'key')) {
     return { kind: 'failed', problem: problems.keyRejected(answer) }
   }
-  const models = answer.httpStatus === 200 ? parseModelListing(parse(outcome.body)) : []
+  const json = answer.httpStatus === 200 ? parse(outcome.body) : undefined
+  const models = parseModelListing(json)
   return models.length > 0
-    ? { kind: 'listed', models }
+    ? { kind: 'listed', models, pageCount: pageCountOf(json) }
     : { kind: 'failed', problem: problems.noAnswer(answer) }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CustomModel } from './custom-model'
 import { findChoice, mergeModels } from './model-list'
-import { listingLimit, ModelListing, parseModelListing, rememberListing } from './model-listing'
+import { listingLimit, ModelListing, pageCountOf, parseModelListing, rememberListing } from './model-listing'
 import { models } from './models'
 import { checkRequest, requestBody } from './request-body'
 
@@ -12,11 +12,12 @@ const entries = [
   { id: 712, slug: 'xai/grok-2' },
   'wan3-t2v'
 ]
+const entry = (id: string) => ({ id, name: null, isTextToVideo: true })
 const read = [
-  { id: 'veo-4', name: 'Veo <b>4</b>' },
-  { id: 'kling-v4-t2v', name: 'Kling 4' },
-  { id: 'xai/grok-2', name: null },
-  { id: 'wan3-t2v', name: null }
+  { ...entry('veo-4'), name: 'Veo <b>4</b>' },
+  { ...entry('kling-v4-t2v'), name: 'Kling 4' },
+  entry('xai/grok-2'),
+  entry('wan3-t2v')
 ]
 
 describe('the list of models', () => {
@@ -47,10 +48,46 @@ describe('the list of models', () => {
       { model_id: 'odd', name: { html: '<script>' }, parameters: { newest: 'type' } }
     ]
     expect(parseModelListing(json)).toEqual([
-      { id: 'twice', name: 'first' },
-      { id: 'long', name: '🚗'.repeat(50) },
-      { id: 'odd', name: null }
+      { ...entry('twice'), name: 'first' },
+      { ...entry('long'), name: '🚗'.repeat(50) },
+      entry('odd')
     ])
+  })
+
+  test('tells text-to-video from its neighbours, by the entry or else by the id', () => {
+    const kinds = parseModelListing([
+      { model_id: 'a', category: 'text-to-video' },
+      { model_id: 'b', category: 'Image to Video' },
+      { model_id: 'c', tags: ['img2video', 'fast'] },
+      { model_id: 'both', category: 'image-to-video' },
+      { model_id: 'both', category: 'text-to-video' },
+      { model_id: 'odd-i2v-name', category: 'text_to_video' },
+      { model_id: 'd', category: 'video' },
+      'kling-v2-1-i2v',
+      'wan2.6-i2v-flash',
+      'Hailuo-02-start-end-frame',
+      'kling-v3-motion-control',
+      'seedance-1-5-pro'
+    ])
+    expect(kinds.filter(({ isTextToVideo }) => isTextToVideo).map(({ id }) => id)).toEqual([
+      'a',
+      'both',
+      'odd-i2v-name',
+      'd',
+      'seedance-1-5-pro'
+    ])
+  })
+
+  test.each([
+    [{ data: [], pagination: { last_page: 9 } }, 9],
+    [{ data: [], meta: { last_page: '3' } }, 3],
+    [{ data: { data: [], last_page: 4 } }, 4],
+    [{ data: { items: [], pagination: { last_page: 2 } } }, 2],
+    [{ data: [], pagination: { last_page: 'many' } }, 1],
+    [[], 1],
+    [null, 1]
+  ])('of %j has as many pages as it says', (json, count) => {
+    expect(pageCountOf(json)).toBe(count)
   })
 
   test('is bounded', () => {
@@ -71,7 +108,7 @@ describe('the list of models', () => {
     }))
     fc.assert(
       fc.property(tree, (json) => {
-        const listing = rememberListing(null, parseModelListing(json), 5)
+        const listing = rememberListing(null, { models: parseModelListing(json), isWhole: true }, 5)
         if (listing) expect(ModelListing.parse(listing)).toEqual(listing)
       })
     )
@@ -79,7 +116,7 @@ describe('the list of models', () => {
 })
 
 describe('what is remembered', () => {
-  const listed = (...ids: string[]) => ids.map((id) => ({ id, name: null }))
+  const listed = (...ids: string[]) => ({ models: ids.map(entry), isWhole: true })
   const states = (listing: ModelListing | null): unknown =>
     Object.fromEntries((listing?.models ?? []).map(({ id, isListed }) => [id, isListed]))
 
@@ -93,9 +130,11 @@ describe('what is remembered', () => {
 
   test('nothing new from an empty answer, nothing gone from one that was cut', () => {
     const known = rememberListing(null, listed('a'), 1)
-    expect(rememberListing(known, [], 2)).toBe(known)
-    const full = Array.from({ length: listingLimit }, (_, index) => ({ id: `m${index}`, name: null }))
-    expect(rememberListing(known, full, 2)?.models.at(-1)).toEqual({ id: 'a', name: null, isListed: true })
+    expect(rememberListing(known, listed(), 2)).toBe(known)
+    const full = listed(...Array.from({ length: listingLimit }, (_, index) => `m${index}`))
+    expect(rememberListing(known, full, 2)?.models.at(-1)).toMatchObject({ id: 'a', isListed: true })
+    const partly = { ...listed('b'), isWhole: false }
+    expect(states(rememberListing(known, partly, 2))).toEqual({ a: true, b: true })
   })
 })
 
@@ -105,11 +144,15 @@ describe('all models to pick from', () => {
     { id: 'veo2' }
   ]
   const listing = rememberListing(
-    rememberListing(null, [{ id: 'older', name: null }], 1),
-    [
-      { id: 'veo-3.1-fast', name: 'x' },
-      { id: 'veo-4', name: 'Veo 4' }
-    ],
+    rememberListing(null, { models: [entry('older')], isWhole: true }, 1),
+    {
+      models: [
+        entry('veo-3.1-fast'),
+        { ...entry('veo-4'), name: 'Veo 4' },
+        { ...entry('kling-v2-1-i2v'), isTextToVideo: false }
+      ],
+      isWhole: true
+    },
     2
   )
 

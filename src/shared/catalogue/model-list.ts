@@ -18,7 +18,7 @@ export type ModelList = readonly ModelChoice[]
 
 /**
  * All models there are to pick from: the catalogue in its order, then the user's own, then those that are
- * only listed, by id. The first description of an id counts. Without a list nothing is missing.
+ * only listed, by id, and make videos from text. The first description of an id counts. Without a list nothing is missing.
  */
 export function mergeModels(sources: {
   readonly catalogue: readonly Model[]
@@ -35,7 +35,9 @@ export function mergeModels(sources: {
   }
   for (const model of sources.catalogue) add(model, 'catalogue')
   for (const { id, ...details } of sources.custom) add(customModel(id, details), 'custom')
-  const unknown = (sources.listing?.models ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const unknown = (sources.listing?.models ?? [])
+    .filter(({ isTextToVideo }) => isTextToVideo)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   for (const { id, name } of unknown) add(undescribedModel(id, name), 'listing')
   return [...choices.values()]
 }

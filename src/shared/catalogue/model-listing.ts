@@ -1,10 +1,20 @@
 import * as z from 'zod'
 import { ModelId } from '../request'
+import { isMadeFromText } from './listed-kind'
 
 /** One model in ModelsLab's list, as far as it can be understood. */
 export interface ListedModel {
   readonly id: string
   readonly name: string | null
+  /** Whether it makes videos from text alone, as far as the list says. */
+  readonly isTextToVideo: boolean
+}
+
+/** A list as it was read, over all of its pages. */
+export interface ListedModels {
+  readonly models: readonly ListedModel[]
+  /** Whether no page is missing, so that what it lacks is gone. */
+  readonly isWhole: boolean
 }
 
 /** More entries than this are not looked at, and a list that long says nothing about what is missing from it. */
@@ -19,6 +29,7 @@ export const ModelListing = z.strictObject({
       z.strictObject({
         id: ModelId,
         name: z.string().max(nameLength).nullable(),
+        isTextToVideo: z.boolean().default(true),
         /** Whether the last list still had it. */
         isListed: z.boolean()
       })
@@ -33,26 +44,47 @@ export type ModelListing = z.infer<typeof ModelListing>
  * counts; names are text, never markup. Anything else is an empty list.
  */
 export function parseModelListing(json: unknown): readonly ListedModel[] {
+  return eachOnce(
+    entriesOf(json)
+      .slice(0, listingLimit)
+      .flatMap((entry) => {
+        const id = idOf(entry)
+        return id === null ? [] : [{ id, name: nameOf(entry), isTextToVideo: isMadeFromText(entry, id) }]
+      })
+  )
+}
+
+/** How many pages the whole list has; 1 where the answer says nothing of pages. */
+export function pageCountOf(json: unknown): number {
+  if (!isObject(json)) return 1
+  const places = [json['pagination'], json['meta'], json, json['data']]
+  const inside = isObject(json['data']) ? [json['data']['pagination'], json['data']['meta']] : []
+  const counts = [...places, ...inside].map((place) => (isObject(place) ? Number(place['last_page']) : 1))
+  return counts.find((count) => Number.isSafeInteger(count) && count > 1) ?? 1
+}
+
+/** Of equal ids the first counts; one that stands there as several things is text-to-video if it is that too. */
+export function eachOnce(models: readonly ListedModel[]): readonly ListedModel[] {
   const listed = new Map<string, ListedModel>()
-  for (const entry of entriesOf(json).slice(0, listingLimit)) {
-    const id = idOf(entry)
-    if (id !== null && !listed.has(id)) listed.set(id, { id, name: nameOf(entry) })
+  for (const model of models) {
+    const first = listed.get(model.id) ?? model
+    listed.set(model.id, { ...first, isTextToVideo: first.isTextToVideo || model.isTextToVideo })
   }
   return [...listed.values()]
 }
 
 /**
  * What is remembered after another list: new ids are added, ids that are gone are marked, none is deleted.
- * An empty list is no news: it is what an answer in an unknown shape looks like. One at the limit was cut off,
- * so that what it lacks is not known to be gone.
+ * An empty list is no news: it is what an answer in an unknown shape looks like. Of one with pages missing, and
+ * one at the limit, what it lacks is not known to be gone.
  */
 export function rememberListing(
   known: ModelListing | null,
-  listed: readonly ListedModel[],
+  { models: listed, isWhole }: ListedModels,
   nowMs: number
 ): ModelListing | null {
   if (listed.length === 0) return known
-  const isComplete = listed.length < listingLimit
+  const isComplete = isWhole && listed.length < listingLimit
   const fresh = new Set(listed.map(({ id }) => id))
   const kept = (known?.models ?? []).filter(({ id }) => !fresh.has(id))
   return {

@@ -42,7 +42,10 @@ it('remembers a model of the user, with its fields, until it is removed', async 
 it('marks what a refreshed list has and lacks', async () => {
   fake.models = {
     custom: [],
-    listing: { checkedAtMs: 1, models: [{ id: 'brand-new', name: null, isListed: true }] }
+    listing: {
+      checkedAtMs: 1,
+      models: [{ id: 'brand-new', name: null, isTextToVideo: true, isListed: true }]
+    }
   }
   await models.refresh()
   expect(modelItems(models.list, 'brand-new')[0]?.marks).toEqual([

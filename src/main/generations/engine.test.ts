@@ -234,6 +234,32 @@ describe('asking', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
+  it('gives an error that may pass ten minutes, then fails with the id kept', async () => {
+    const trouble: FetchOutcome = { kind: 'trouble', problem: someProblem, raw: '{"status":"error"}' }
+    bench.provider.fetchAnswers.push(trouble, trouble)
+    const passed = onlyOne(await bench.generate('boat'))
+    await bench.run(5 * minute)
+    expect(bench.state(passed)).toBe('ready')
+    bench.provider.fetchAnswers.push(...Array.from({ length: 500 }, () => trouble))
+    const stayed = onlyOne(await bench.generate('car'))
+    await bench.run(9 * minute)
+    expect(bench.state(stayed)).toBe('processing')
+    await bench.run(3 * minute)
+    expect(bench.generation(stayed).status).toMatchObject({
+      state: 'failed',
+      remoteId: '101',
+      problem: { code: 'provider_failed', retryable: true, charged: 'not_known' }
+    })
+  })
+
+  it('keeps the prompt as the answer to a question has it rewritten', async () => {
+    const raw = JSON.stringify({ status: 'success', meta: { enhanced_prompt: 'A grand boat' } })
+    bench.provider.fetchAnswers.push({ ...finished('a'), raw } as FetchOutcome)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.generations.detail(id).enhancedPrompt).toBe('A grand boat')
+  })
+
   it('takes the API’s word for a failure', async () => {
     bench.provider.fetchAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
     const id = onlyOne(await bench.generate('boat'))

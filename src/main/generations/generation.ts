@@ -22,7 +22,7 @@ export type Status =
       readonly remoteId: string
       readonly etaSeconds: number | null
       readonly nextPollAtMs: number
-      /** Since when the API says it does not know the id. */
+      /** Since when the API says nothing but that it does not know the id, or that something went wrong. */
       readonly unknownSinceMs: number | null
     }
   | { readonly state: 'downloading'; readonly submittedAtMs: number; readonly remoteId: string | null }

@@ -44,6 +44,8 @@ export class LinkRenewal {
       case 'processing':
         this.needs.logger.warn(`${generation.id}: said to be processing again, after it was finished`)
         return noWord
+      case 'trouble':
+        return noWord
       case 'try_later':
         return { kind: 'no_word', retryAfterMs: outcome.retryAfterMs }
       case 'finished_without_links':

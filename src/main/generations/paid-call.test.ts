@@ -100,7 +100,7 @@ describe('what the answer to a paid request does', () => {
 
   it('F11, F13: a refusal ends this one with its reason and the answer, and no other', async () => {
     const problem: Problem = { code: 'bad_request', message: 'The prompt is required.', retryable: false }
-    bench.provider.submitAnswers.push({ kind: 'refused', problem, raw: '{"status":"error"}' })
+    bench.provider.submitAnswers.push({ kind: 'refused', remoteId: null, problem, raw: '{"status":"error"}' })
     const ids = await bench.generate('a', 'b')
     await bench.run(minute)
     expect(states(ids)).toEqual(['failed', 'ready'])

@@ -3,6 +3,7 @@ import type { Problem } from '@shared/problem'
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
 import type { Connectivity } from './connectivity'
+import { enhancedPromptIn } from './enhanced-prompt'
 import type { Generation, StatusOf } from './generation'
 import { newVideos } from './new-videos'
 import { isDue, nextPollDelayMs, retryPollDelayMs } from './poll-schedule'
@@ -10,8 +11,8 @@ import type { FetchOutcome, Keys, Provider } from './ports'
 import { problems } from './problems'
 import type { Records } from './records'
 
-/** So long an id may be unknown at ModelsLab before that is taken for its last word. */
-const unknownForMs = 10 * 60_000
+/** So long an id may be unknown at ModelsLab, or in trouble, before that is taken for its last word. */
+const doubtForMs = 10 * 60_000
 /** `success` with no link is asked again so often; some answers come before their links. */
 const emptyAnswersAllowed = 5
 const pollsAtOnce = 4
@@ -114,7 +115,12 @@ export class Poller {
         return records.apply(
           generation,
           { type: 'finished', remoteId: status.remoteId },
-          { why: 'Finished by ModelsLab', raw: outcome.raw, videos: newVideos(outcome.links, newVideoId) }
+          {
+            why: 'Finished by ModelsLab',
+            raw: outcome.raw,
+            enhancedPrompt: enhancedPromptIn(outcome.raw, generation.request.prompt),
+            videos: newVideos(outcome.links, newVideoId)
+          }
         )
       case 'finished_without_links':
         return this.#countEmptyAnswer(generation.id) <= emptyAnswersAllowed
@@ -123,7 +129,9 @@ export class Poller {
       case 'failed':
         return this.#fail(generation, outcome.problem, outcome.raw)
       case 'unknown_id':
-        return this.#unknown(generation, status, outcome.problem, outcome.raw)
+        return this.#doubt(generation, status, problems.unknownAtProvider(outcome.problem), outcome.raw)
+      case 'trouble':
+        return this.#doubt(generation, status, problems.keptFailing(outcome.problem), outcome.raw)
       case 'try_later':
         // Offline is waited out by all together: each of them stays due, and is asked as soon as there is a way.
         return outcome.waitFor === 'network' ? null : this.#tryLater(generation, status, outcome)
@@ -138,7 +146,8 @@ export class Poller {
     )
   }
 
-  #unknown(
+  /** Asks on, and takes it for the last word when nothing else is said for long. */
+  #doubt(
     generation: Generation,
     status: StatusOf<'processing'>,
     problem: Problem,
@@ -146,7 +155,7 @@ export class Poller {
   ): Generation | null {
     const now = this.needs.clock.now()
     const sinceMs = Math.min(status.unknownSinceMs ?? now, now)
-    if (now - sinceMs >= unknownForMs) return this.#fail(generation, problems.unknownAtProvider(problem), raw)
+    if (now - sinceMs >= doubtForMs) return this.#fail(generation, problem, raw)
     return this.#askLater(generation, status, sinceMs)
   }
 

@@ -113,7 +113,12 @@ export type SubmitOutcome =
       readonly problem: Problem
       readonly raw: string | null
     }
-  | { readonly kind: 'refused'; readonly problem: Problem; readonly raw: string }
+  | {
+      readonly kind: 'refused'
+      readonly remoteId: string | null
+      readonly problem: Problem
+      readonly raw: string
+    }
   | { readonly kind: 'unclear'; readonly problem: Problem; readonly raw: string | null }
 
 export type FetchOutcome =
@@ -129,6 +134,8 @@ export type FetchOutcome =
   | { readonly kind: 'finished_without_links'; readonly raw: string }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly raw: string }
   | { readonly kind: 'unknown_id'; readonly problem: Problem; readonly raw: string }
+  /** An error that names no reason and may pass. */
+  | { readonly kind: 'trouble'; readonly problem: Problem; readonly raw: string }
   | {
       readonly kind: 'try_later'
       readonly waitFor: 'network' | 'rate_limit' | 'key' | 'service'

@@ -41,6 +41,13 @@ export const problems = {
     retryable: true,
     charged: 'not_known'
   }),
+  keptFailing: (problem: Problem): Problem => ({
+    ...problem,
+    message: 'ModelsLab has answered with nothing but an error for ten minutes. Its id is kept.',
+    advice: 'Check again later, which is free. Making it again is a new generation and costs again.',
+    retryable: true,
+    charged: 'not_known'
+  }),
   finishedWithoutVideo: (): Problem => ({
     code: 'provider_failed',
     message: 'ModelsLab says this is finished but gave no video. Its id is kept.',

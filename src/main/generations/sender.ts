@@ -9,7 +9,7 @@ import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
 import type { Account } from './account'
 import type { Connectivity } from './connectivity'
-import { goesByItself, remoteIdOf, type Generation } from './generation'
+import { goesByItself, type Generation } from './generation'
 import { firstPollDelayMs, isDue } from './poll-schedule'
 import type { Keys, Provider, SubmitOutcome } from './ports'
 import { problems } from './problems'
@@ -152,12 +152,11 @@ export class Sender {
     )
   }
 
-  /** An id under which another generation is running is not the id of this one, and nothing else is known of it. */
+  /** An id that another generation has is not the id of this one, and nothing else is known of it. */
   #ownAnswer(submitting: Generation, outcome: SubmitOutcome): SubmitOutcome {
-    if (outcome.kind !== 'accepted' && outcome.kind !== 'finished') return outcome
+    if (!('remoteId' in outcome)) return outcome
     const { remoteId, raw } = outcome
-    const running = this.needs.records.store.inStates('processing')
-    if (remoteId === null || !running.some(({ status }) => remoteIdOf(status) === remoteId)) return outcome
+    if (!this.needs.records.isOfAnother(submitting, remoteId)) return outcome
     this.needs.logger.warn(`${submitting.id}: answered with the id of another generation, ${remoteId}`)
     return { kind: 'unclear', problem: problems.idOfAnother(), raw }
   }
@@ -244,7 +243,7 @@ export class Sender {
         const problem = this.#withModelName(submitting, outcome.problem)
         return records.apply(
           submitting,
-          { type: 'refused', problem },
+          { type: 'refused', remoteId: outcome.remoteId, problem },
           { why: problem.message, raw: outcome.raw }
         )
       }

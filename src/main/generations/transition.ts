@@ -12,7 +12,7 @@ export type GenerationEvent =
       readonly etaSeconds: number | null
       readonly nextPollAtMs: number
     }
-  | { readonly type: 'refused'; readonly problem: Problem }
+  | { readonly type: 'refused'; readonly remoteId: string | null; readonly problem: Problem }
   | { readonly type: 'outcome_unclear'; readonly problem: Problem }
   | {
       readonly type: 'still_processing'
@@ -69,10 +69,10 @@ export const transitions: Table = {
       unknownSinceMs: null
     }),
     finished: ({ submittedAtMs }, { remoteId }) => ({ state: 'downloading', submittedAtMs, remoteId }),
-    refused: ({ submittedAtMs }, { problem }) => ({
+    refused: ({ submittedAtMs }, { remoteId, problem }) => ({
       state: 'failed',
       submittedAtMs,
-      remoteId: null,
+      remoteId,
       problem
     }),
     outcome_unclear: ({ submittedAtMs }, { problem }) => ({ state: 'unconfirmed', submittedAtMs, problem })

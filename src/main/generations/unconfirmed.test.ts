@@ -146,6 +146,22 @@ describe('A20: an id of another generation', () => {
     expect(bench.provider.submits).toHaveLength(2)
   })
 
+  it.each([
+    ['a result', { kind: 'finished', remoteId: '100', links: [], raw: '{"id":100}' }],
+    ['a refusal', { kind: 'refused', remoteId: '100', problem: someProblem, raw: '{"id":100}' }],
+    ['an acceptance', { ...accepted('100'), raw: '{"id":100}' }]
+  ] as [string, SubmitOutcome][])(
+    'is not taken from %s when the other one is long ready',
+    async (_what, outcome) => {
+      const first = await makeOne('first')
+      await bench.run(minute)
+      bench.provider.submitAnswers.push(outcome)
+      const second = await makeOne('second')
+      expect([bench.state(first), bench.state(second)]).toEqual(['ready', 'unconfirmed'])
+      expect(bench.store.answers(second).rawResponse).toBe('{"id":100}')
+    }
+  )
+
   it('does not bring its video to a question about this one', async () => {
     const foreign: FetchOutcome = {
       ...(finished('other') as Extract<FetchOutcome, { kind: 'finished' }>),

@@ -41,10 +41,8 @@ export function readAnswer({ status, headers, body }: Answered, key: string, now
   const text = hideSecret(body.replace(/^\uFEFF/, ''), key)
   const json = parseObject(text)
   const fields = json ?? {}
-  const { message, field } = messageOf(
-    fields['message'] ?? fields['messege'] ?? fields['error'] ?? fields['tip'] ?? fields['tips']
-  )
-  const tip = messageOf(fields['tip'] ?? fields['tips'] ?? fields['tip_1']).message
+  const { message, field } = firstMessageOf(fields, 'message', 'messege', 'error', 'tip', 'tips')
+  const tip = firstMessageOf(fields, 'tip', 'tips', 'tip_1').message
   const hide = (words: string): string => hideSecret(words, key)
   return {
     httpStatus: status,
@@ -92,6 +90,14 @@ function etaOf(eta: unknown): number | null {
   const seconds = typeof eta === 'string' && eta.trim() !== '' ? Number(eta) : eta
   if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return null
   return Math.min(Math.max(seconds, 1), 600)
+}
+
+type Message = ReturnType<typeof messageOf>
+
+/** The first of these fields that says anything. */
+function firstMessageOf(fields: Json, ...names: readonly string[]): Message {
+  const messages = names.map((name) => messageOf(fields[name]))
+  return messages.find(({ message }) => message !== '') ?? { message: '', field: null }
 }
 
 /** A message is a string, or lists of strings by field name, or a list, or an object around another message. */

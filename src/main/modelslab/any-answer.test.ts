@@ -2,6 +2,7 @@ import { Problem } from '@shared/problem'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { classifyBalance } from './account'
+import { readAnswer } from './answer'
 import { answered, testKey, testNowMs } from './answered.fake'
 import { classifyFetch } from './fetch'
 import { classifySubmit } from './submit'
@@ -77,10 +78,22 @@ it('F13: nothing that may have been taken is ever called not taken', () => {
     fc.property(anyAnswer, ([status, body, headers]) => {
       const outcome = classifySubmit(answered(status, body, headers), testKey, testNowMs)
       if (outcome.kind !== 'not_taken') return
-      const refusedByStatus = status === 401 || status === 402 || status === 429
-      const parsed = refusedByStatus ? {} : (JSON.parse(body) as Record<string, unknown>)
+      const refusedByStatus = [400, 401, 402, 403, 404, 422, 429].includes(status)
+      const { body: parsed, id } = readAnswer({ kind: 'answered', status, headers, body }, testKey, testNowMs)
       expect(refusedByStatus || String(parsed['status']).trim().toLowerCase() === 'error').toBe(true)
-      expect(Number.isSafeInteger(parsed['id']) && Number(parsed['id']) > 0).toBe(false)
+      expect(id).toBeNull()
+    }),
+    { numRuns: 2_000 }
+  )
+})
+
+it('F13: an id in an answer is never dropped', () => {
+  fc.assert(
+    fc.property(anyAnswer, ([status, body, headers]) => {
+      const { id, raw } = readAnswer({ kind: 'answered', status, headers, body }, testKey, testNowMs)
+      const outcome = classifySubmit(answered(status, body, headers), testKey, testNowMs)
+      if (outcome.kind === 'unclear') expect(outcome.raw).toBe(raw)
+      else expect('remoteId' in outcome ? outcome.remoteId : null).toBe(id)
     }),
     { numRuns: 2_000 }
   )

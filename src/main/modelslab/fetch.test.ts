@@ -65,14 +65,28 @@ describe('a poll that tells', () => {
   })
 
   it.each([
-    [{ status: 'something new', output: [url] }, 'something new'],
+    [{ status: 'something new', output: ['file:///x'], future_links: [url] }, 'something new'],
     [{ status: 'FINALISING' }, 'finalising'],
     [{ status: 'x'.repeat(1000) }, 'x'.repeat(40)],
-    [{ status: ['success'], output: [url] }, 'none'],
+    [{ status: ['success'], output: [], proxy_links: [url] }, 'none'],
     [{}, 'none']
   ])('A05: %j is taken for still running, and told apart', (body, oddStatus) => {
     expect(fetched(200, body)).toEqual({ kind: 'processing', etaSeconds: null, oddStatus })
   })
+
+  it.each([{}, { status: 'succeeded' }, { status: ['success'] }])(
+    'A05: with %j and an output it is finished',
+    (said) => {
+      const body = { ...said, id: 5, output: [url] }
+      expect(fetched(200, body)).toEqual({
+        kind: 'finished',
+        remoteId: '5',
+        links: [{ url, proxyUrl: null }],
+        raw: JSON.stringify(body)
+      })
+      expect(fetched(201, body).kind).toBe('processing')
+    }
+  )
 
   it('finished, with its second host', () => {
     const body = { status: 'success', output: [url], proxy_links: {} }
@@ -101,6 +115,25 @@ describe('a poll that tells', () => {
       problem: { code: 'provider_failed', charged: 'not_known', theirWords: 'Failed, Try Again' }
     })
   })
+
+  it.each([
+    { message: 'Internal server error. Please try again.' },
+    { message: 'Service temporarily unavailable. Please try again later.' },
+    { message: 'Try Again' },
+    {}
+  ])('an error that says %j may pass', (said) => {
+    expect(fetched(200, { status: 'error', ...said })).toMatchObject({
+      kind: 'trouble',
+      problem: { code: 'provider_failed', charged: 'not_known' }
+    })
+  })
+
+  it.each(['The duration must be 4, 6 or 8.', 'Model id not found'])(
+    'an error with its reason is the last word: %s',
+    (message) => {
+      expect(fetched(200, { status: 'error', message }).kind).toBe('failed')
+    }
+  )
 
   it('failed for its content', () => {
     expect(fetched(200, { status: 'error', message: 'Blocked by the safety filter' })).toMatchObject({

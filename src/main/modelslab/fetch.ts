@@ -1,7 +1,7 @@
 import type { Problem } from '@shared/problem'
 import { isFromSomethingElse, readAnswer, type Answer } from './answer'
 import type { HttpOutcome } from './http'
-import type { ResultLink } from './links'
+import { outputOf, type ResultLink } from './links'
 import { meaningOf, verdictOf } from './meaning'
 import * as problems from './problems'
 
@@ -21,6 +21,8 @@ export type FetchOutcome =
   | { readonly kind: 'failed'; readonly problem: Problem; readonly raw: string }
   /** Right after sending this means little. */
   | { readonly kind: 'unknown_id'; readonly problem: Problem; readonly raw: string }
+  /** An error that names no reason and may pass: it means little, unless it stays. */
+  | { readonly kind: 'trouble'; readonly problem: Problem; readonly raw: string }
   /** Says nothing about the generation: ask again. */
   | {
       readonly kind: 'try_later'
@@ -59,13 +61,16 @@ function byBody(answer: Answer): FetchOutcome {
       return { kind: 'processing', etaSeconds }
     case 'unknown':
       if (httpStatus === 404) return unknownId(answer)
+      // Whatever it is called: what can be downloaded is finished.
+      if (httpStatus === 200 && outputOf(answer.body).length > 0)
+        return { kind: 'finished', remoteId: answer.id, links, raw }
       return httpStatus < 300
         ? { kind: 'processing', etaSeconds, oddStatus: answer.status?.slice(0, 40) ?? 'none' }
         : noAnswer(answer)
   }
 }
 
-/** `error` may be about the question (key, rate, credit) and not about the generation. */
+/** `error` may be about the question (key, rate, credit), or about a moment, and not about the generation. */
 function refused(answer: Answer): FetchOutcome {
   const { httpStatus, retryAfterMs } = answer
   switch (meaningOf(answer)) {
@@ -77,11 +82,20 @@ function refused(answer: Answer): FetchOutcome {
       return noAnswer(answer)
     case 'unknown_id':
       return unknownId(answer)
+    case 'content':
+    case 'validation':
+    case 'unknown_model':
+      return saysOfIt(httpStatus) ? failed(answer) : aside(answer)
     default:
-      if (httpStatus === 404) return unknownId(answer)
-      return [200, 400, 422].includes(httpStatus) ? failed(answer) : noAnswer(answer)
+      return saysOfIt(httpStatus) ? trouble(answer) : aside(answer)
   }
 }
+
+/** Whether an error with this status is about the generation, and not about the question or the service. */
+const saysOfIt = (httpStatus: number): boolean => [200, 400, 422].includes(httpStatus)
+
+const aside = (answer: Answer): FetchOutcome =>
+  answer.httpStatus === 404 ? unknownId(answer) : noAnswer(answer)
 
 const failed = (answer: Answer): FetchOutcome => ({
   kind: 'failed',
@@ -89,6 +103,12 @@ const failed = (answer: Answer): FetchOutcome => ({
     meaningOf(answer) === 'content'
       ? problems.contentRefused(answer, 'not_known')
       : problems.providerFailed(answer),
+  raw: answer.raw
+})
+
+const trouble = (answer: Answer): FetchOutcome => ({
+  kind: 'trouble',
+  problem: problems.providerFailed(answer),
   raw: answer.raw
 })
 

@@ -12,7 +12,7 @@ const maximumUrlLength = 4096
  * `future_links` or `meta`: those are planned addresses, filled before there is a file.
  */
 export function linksOf(body: Readonly<Record<string, unknown>>): readonly ResultLink[] {
-  const output = urlsIn(body['output'])
+  const output = outputOf(body)
   const proxies = urlsIn(body['proxy_links'])
   const urls = [output, urlsIn(body['output_url']), proxies].find((some) => some.length > 0) ?? []
   return urls
@@ -20,6 +20,9 @@ export function linksOf(body: Readonly<Record<string, unknown>>): readonly Resul
     .filter(({ url }, index) => urls.indexOf(url) === index)
     .slice(0, maximumLinks)
 }
+
+/** The addresses in `output` alone. */
+export const outputOf = (body: Readonly<Record<string, unknown>>): readonly string[] => urlsIn(body['output'])
 
 /** A list, a single string, an object of strings, or lists in a list: all of them were seen. */
 function urlsIn(value: unknown, depth = 0): readonly string[] {

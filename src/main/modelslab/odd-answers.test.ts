@@ -78,6 +78,7 @@ describe('an answer with oddities in its JSON', () => {
 
   it.each([
     [{ messege: 'The typo speaks.' }, 'The typo speaks.'],
+    [{ message: '', messege: ' ', error: 'The third speaks.' }, 'The third speaks.'],
     [{ message: { prompt: ['Too long.', 'Too odd.'] } }, 'prompt: Too long.'],
     [{ message: ['One.', 'Two.'] }, 'One.; Two.'],
     [{ error: { message: 'Within.' } }, 'Within.'],

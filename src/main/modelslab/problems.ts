@@ -122,6 +122,13 @@ export const providerFailed = (saying: Saying): Problem => ({
   charged: 'not_known'
 })
 
+/** A refusal of what the service has under an id all the same. */
+export const withItsId = (problem: Problem): Problem => ({
+  ...problem,
+  advice: 'Its id is kept: check again, which is free. Making it again is a new generation and costs again.',
+  retryable: true
+})
+
 export const unknownId = (saying: Saying): Problem => ({
   code: 'unknown_at_provider',
   message: 'ModelsLab does not know this generation, or not any more.',

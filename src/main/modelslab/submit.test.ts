@@ -217,6 +217,36 @@ describe('the status in the body', () => {
     expect(submitted(200, { status: 'error', message }).kind).toBe('refused')
   })
 
+  it.each([
+    [403, 'Invalid API key', 'key'],
+    [400, 'Invalid API key', 'key'],
+    [403, 'Insufficient credits. Please add more credits to continue.', 'credit'],
+    [400, 'Rate limit exceeded', 'rate_limit']
+  ])('F11: %i that says %j is not taken either', (status, message, waitFor) => {
+    expect(submitted(status, { status: 'error', message })).toMatchObject({ kind: 'not_taken', waitFor })
+  })
+
+  it('is about the plan where a 403 speaks of the subscription', () => {
+    const message = 'Your subscription does not include this model'
+    expect(submitted(403, { status: 'error', message })).toMatchObject({
+      kind: 'refused',
+      problem: { code: 'plan_lacks_model' }
+    })
+  })
+
+  it.each([
+    [200, { status: 'failed', id: 176445190, message: 'Failed, Try Again', output: '' }],
+    [200, { status: 'error', id: 'abc123-def456', message: 'Something went wrong' }],
+    [429, { status: 'error', id: 7, message: 'Rate limit exceeded' }],
+    [422, { status: 'error', id: 7, message: { prompt: ['Too long.'] } }]
+  ])('F13: %i %j is refused, and can be asked about by its id', (status, body) => {
+    expect(submitted(status, body)).toMatchObject({
+      kind: 'refused',
+      remoteId: String(body.id),
+      problem: { retryable: true, charged: 'not_known' }
+    })
+  })
+
   it.each(['Invalid API key', 'Rate limit exceeded'])(
     'never sends again what has an id, though it says %s',
     (message) => {

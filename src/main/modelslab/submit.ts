@@ -28,8 +28,13 @@ export type SubmitOutcome =
       readonly problem: Problem
       readonly raw: string | null
     }
-  /** The service said no. */
-  | { readonly kind: 'refused'; readonly problem: Problem; readonly raw: string }
+  /** The service said no. With an id there is something at the service all the same. */
+  | {
+      readonly kind: 'refused'
+      readonly remoteId: string | null
+      readonly problem: Problem
+      readonly raw: string
+    }
   /** It may run and be charged, or not: never sent again by itself. */
   | { readonly kind: 'unclear'; readonly problem: Problem; readonly raw: string | null }
 
@@ -45,9 +50,14 @@ export function classifySubmit(outcome: HttpOutcome, key: string, nowMs: number)
   }
 }
 
+/** What tells by itself that a request was not taken. */
+const refusals: readonly number[] = [400, 401, 402, 403, 404, 422, 429]
+
 function byHttpClass(answer: Answer): SubmitOutcome {
   const { httpStatus } = answer
   if (httpStatus >= 200 && httpStatus < 300) return byBody(answer)
+  // Only a person may send again what the service has under an id.
+  if (refusals.includes(httpStatus) && answer.id !== null) return refusedAfterTaking(answer)
   switch (httpStatus) {
     case 401:
       return notTaken('key', problems.keyRejected(answer), answer)
@@ -59,7 +69,7 @@ function byHttpClass(answer: Answer): SubmitOutcome {
     case 403:
     case 404:
     case 422:
-      return { kind: 'refused', problem: whyRefused(answer), raw: answer.raw }
+      return notTakenInWords(answer) ?? refused(whyRefused(answer), answer)
     default:
       return unclear(`the answer was an error (${httpStatus}) that does not tell`, answer)
   }
@@ -78,7 +88,6 @@ function byBody(answer: Answer): SubmitOutcome {
     case 'succeeded':
       return links.length > 0 ? { kind: 'finished', remoteId: id, links, raw } : accepted()
     case 'refused':
-      // With an id there is something at the service already: then only a person may send it again.
       return id === null ? refusedInBody(answer) : refusedAfterTaking(answer)
     case 'failed':
       return refusedAfterTaking(answer)
@@ -90,28 +99,46 @@ function byBody(answer: Answer): SubmitOutcome {
 
 function refusedInBody(answer: Answer): SubmitOutcome {
   switch (meaningOf(answer)) {
-    case 'key':
-      return notTaken('key', problems.keyRejected(answer), answer)
-    case 'credit':
-      return notTaken('credit', problems.noCredit(answer), answer)
-    case 'rate_limit':
-      return notTaken('rate_limit', problems.rateLimited(answer), answer)
     case 'unknown_model':
-      return { kind: 'refused', problem: problems.unknownModel(answer), raw: answer.raw }
+      return refused(problems.unknownModel(answer), answer)
     case 'validation':
-      return { kind: 'refused', problem: problems.badRequest(answer), raw: answer.raw }
+      return refused(problems.badRequest(answer), answer)
     default:
-      return refusedAfterTaking(answer)
+      return notTakenInWords(answer) ?? refusedAfterTaking(answer)
   }
 }
 
-const refusedAfterTaking = (answer: Answer): SubmitOutcome => ({
-  kind: 'refused',
-  problem:
+/** What was refused for the sake of key, credit or rate, by its words; null when it says nothing of them. */
+function notTakenInWords(answer: Answer): SubmitOutcome | null {
+  switch (meaningOf(answer)) {
+    case 'key':
+      return notTaken('key', problems.keyRejected(answer), answer)
+    case 'credit':
+      return saysPlanLacksModel(answer) ? null : notTaken('credit', problems.noCredit(answer), answer)
+    case 'rate_limit':
+      return notTaken('rate_limit', problems.rateLimited(answer), answer)
+    default:
+      return null
+  }
+}
+
+/** With 403 a subscription is not one that lapsed, but one that is too small. */
+const saysPlanLacksModel = ({ httpStatus, message }: Answer): boolean =>
+  httpStatus === 403 && /\bsubscription\b/i.test(message)
+
+function refusedAfterTaking(answer: Answer): SubmitOutcome {
+  const problem =
     meaningOf(answer) === 'content'
       ? problems.contentRefused(answer, 'not_known')
-      : problems.providerFailed(answer),
-  raw: answer.raw
+      : problems.providerFailed(answer)
+  return refused(answer.id === null ? problem : problems.withItsId(problem), answer)
+}
+
+const refused = (problem: Problem, { id, raw }: Answer): SubmitOutcome => ({
+  kind: 'refused',
+  remoteId: id,
+  problem,
+  raw
 })
 
 /** For 400, 403, 404 and 422. */

@@ -13,7 +13,7 @@ const Control = z.strictObject({
   totalBytes: z.int().nonnegative().nullable(),
   /** How much of the part was flushed to the disk: what lies behind it may be zeros after a power loss. */
   heldBytes: z.int().nonnegative(),
-  /** Calls in a row that brought nothing. */
+  /** Calls in a row that brought nothing to speak of. */
   fruitless: z.int().nonnegative(),
   /** The part is the finished file, packet and all, and only waits for its name. */
   sealed: z

@@ -231,15 +231,18 @@ export class DownloadRun {
         return this.#afterCut(source, 'the server sent only a part of it', from)
       case 'cut':
         this.#tools.log(`${this.#job.videoId} cut at ${bytes} bytes: ${received.why} ${received.detail}`)
-        return this.#afterCut(source, cutInWords[received.why], from)
+        return this.#afterCut(source, cutInWords[received.why], from, received.why === 'slow')
     }
   }
 
-  async #afterCut(source: string, why: string, from: number): Promise<Step> {
-    const { bytes } = this.#part
-    if (bytes > from) await this.#part.checkpoint()
+  /** @param hasDripped It was given up for its slowness: bytes that nobody would have waited for are as good as none. */
+  async #afterCut(source: string, why: string, from: number, hasDripped = false): Promise<Step> {
+    const brought = this.#part.bytes - from
+    if (brought > 0) await this.#part.checkpoint()
     if (this.#signal.aborted) return { over: { kind: 'cancelled' } }
-    if (bytes === from) return this.#passing(source, why)
+    const isFruitless = brought === 0 || (hasDripped && brought < this.#tools.policy.slowBytes)
+    if (isFruitless) return this.#passing(source, why)
+    await this.#part.noteFruitful()
     return { over: this.#interrupted(why) }
   }
 
@@ -278,6 +281,7 @@ export class DownloadRun {
 const cutInWords = {
   broken: 'the connection broke',
   stalled: 'no more data came',
+  slow: 'it came too slowly',
   short: 'the server sent less than it announced'
 } as const
 

@@ -48,7 +48,8 @@ export class PartFile {
 
   /** Starts at 0 with the bytes of another answer. The note is changed first: it must never describe other bytes. */
   async begin(control: Pick<Control, 'source' | 'validator' | 'totalBytes'>): Promise<void> {
-    await this.#note({ ...control, version: 1, heldBytes: 0, fruitless: 0, sealed: null })
+    const fruitless = this.#control?.source === control.source ? this.#control.fruitless : 0
+    await this.#note({ ...control, version: 1, heldBytes: 0, fruitless, sealed: null })
     const file = await this.#open()
     await file.truncate(0)
     crashPoint('download.begun')
@@ -82,7 +83,7 @@ export class PartFile {
     const heldBytes = this.#bytes
     await (await this.#open()).sync()
     crashPoint('download.flushed')
-    await this.#note({ ...this.#known(), heldBytes, fruitless: 0 })
+    await this.#note({ ...this.#known(), heldBytes })
   }
 
   /** After an error: notes what has arrived since the last checkpoint, unless a packet is already behind it. */
@@ -99,10 +100,16 @@ export class PartFile {
     crashPoint('download.complete')
   }
 
-  /** Notes that a call brought nothing; does nothing where there is nothing to keep. */
+  /** Notes that a call brought nothing to speak of; does nothing where there is nothing to keep. */
   async noteFruitless(): Promise<void> {
     const control = this.#control
     if (control) await this.#note({ ...control, fruitless: control.fruitless + 1 })
+  }
+
+  /** Notes that a call was worth it. */
+  async noteFruitful(): Promise<void> {
+    const control = this.#known()
+    if (control.fruitless > 0) await this.#note({ ...control, fruitless: 0 })
   }
 
   /** Appends the packet, and makes the part the finished file. */

@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeClock, settle } from '../clock.fake'
 import { hasty } from './download-bench.fake'
 import { faultyFiles, quickFiles, systemError } from './faulty-files.fake'
 import type { Files } from './files'
 import { PartFile } from './part-file'
+import { defaultPolicy } from './policy'
 import { receive, type Received, type Reception } from './receive'
 import { testClip } from './test-clip'
 import { TransportError } from './transport'
@@ -26,6 +27,9 @@ afterEach(async () => {
 })
 
 const quiet = { ...hasty, checkpointBytes: Infinity, checkpointMs: Infinity, spaceCheckBytes: Infinity }
+
+/** As in the app. */
+const patient = { ...quiet, stallMs: defaultPolicy.stallMs }
 
 /** A body that ends only when the exchange does. */
 async function* endless(
@@ -120,6 +124,55 @@ describe('receive', () => {
     expect(await broken.received).toMatchObject({ kind: 'cut', why: 'broken' })
   })
 
+  it('F24: gives up a connection that drips, and keeps what it brought', async () => {
+    async function* drip(): AsyncGenerator<Uint8Array> {
+      for (let at = 0; at < testClip.length; at += 1) {
+        clock.advance(10_000)
+        yield testClip.subarray(at, at + 1)
+      }
+      await settle()
+    }
+    const part = await partOf()
+    const { received } = begin(part, { body: drip(), policy: patient })
+    expect(await received).toMatchObject({ kind: 'cut', why: 'slow' })
+    expect(part.bytes).toBe(patient.slowMs / 10_000)
+  })
+
+  it('F24: gives up a connection that comes to drip', async () => {
+    async function* tired(): AsyncGenerator<Uint8Array> {
+      for (let second = 0; second < 1_000; second += 1) {
+        clock.advance(1_000)
+        yield Buffer.alloc(second < 90 ? 20 * 1024 : 1)
+      }
+      await settle()
+    }
+    const part = await partOf(quickFiles, 5_000)
+    const { received } = begin(part, { body: tired(), policy: patient, maximumBytes: Infinity })
+    expect(await received).toMatchObject({ kind: 'cut', why: 'slow' })
+    expect(part.bytes).toBeGreaterThan(5_000 + 90 * 20 * 1024)
+  })
+
+  it('F24: waits for a slow line, and for a disk that is slow', async () => {
+    async function* slowLine(): AsyncGenerator<Uint8Array> {
+      for (let second = 0; second < 600; second += 1) {
+        clock.advance(1_000)
+        yield Buffer.alloc(20 * 1024)
+      }
+      await settle()
+    }
+    async function* fewBytes(): AsyncGenerator<Uint8Array> {
+      for (let byte = 0; byte < 100; byte += 1) yield Buffer.alloc(1)
+      await settle()
+    }
+    const part = await partOf(quickFiles, 5_000)
+    const changes = { policy: patient, maximumBytes: Infinity }
+    expect(await begin(part, { ...changes, body: slowLine() }).received).toEqual({ kind: 'complete' })
+    const onBytes = (): void => clock.advance(10_000)
+    expect(await begin(part, { ...changes, body: fewBytes(), onBytes }).received).toEqual({
+      kind: 'complete'
+    })
+  })
+
   it('looks at the free space once for so many bytes', async () => {
     let looks = 0
     const chunks = Array.from({ length: 100 }, (_, index) =>
@@ -144,9 +197,9 @@ describe('receive', () => {
       yield* endless(exchange)
     }
     const { received } = begin(part, { exchange, body: slow(), policy: { ...quiet, checkpointMs: 1000 } })
-    while (part.control?.heldBytes !== 200) await settle()
+    await vi.waitFor(() => expect(part.control?.heldBytes).toBe(200))
     exchange.abort()
-    await received
+    expect(await received).toMatchObject({ kind: 'cut', why: 'broken' })
   })
 
   it('F35: ends the exchange at once when the disk takes no more', async () => {

@@ -22,7 +22,7 @@ export interface Reception {
 /** How the body ended. In every case but an error of the file system the part holds all bytes that came. */
 export type Received =
   | { readonly kind: 'complete' }
-  | { readonly kind: 'cut'; readonly why: 'broken' | 'stalled' | 'short'; readonly detail: string }
+  | { readonly kind: 'cut'; readonly why: 'broken' | 'stalled' | 'slow' | 'short'; readonly detail: string }
   | { readonly kind: 'too_large' }
   | { readonly kind: 'not_video' }
   | { readonly kind: 'no_room' }
@@ -80,15 +80,21 @@ async function readBody(reception: Reception, writer: BlockWriter): Promise<Rece
 type Next =
   | { readonly kind: 'chunk'; readonly chunk: Uint8Array }
   | { readonly kind: 'end' }
-  | { readonly kind: 'broken'; readonly why: 'broken' | 'stalled'; readonly detail: string }
+  | { readonly kind: 'broken'; readonly why: 'broken' | 'stalled' | 'slow'; readonly detail: string }
 
 /** The reason that tells a stall from other ends of an exchange. */
 const stalled = 'stalled'
 
-/** Reads a body, and ends the exchange when no byte comes for too long. Time spent on the disk does not count. */
+/**
+ * Reads a body, and ends it when no byte comes for too long, or too few of them. Time spent on the disk does not
+ * count.
+ */
 class StallGuard {
   readonly #iterator: AsyncIterator<Uint8Array>
   readonly #reception: Reception
+  #measuredBytes = 0
+  #measuredMs = 0
+  #isTooSlow = false
 
   constructor(reception: Reception) {
     this.#iterator = reception.body[Symbol.asyncIterator]()
@@ -97,16 +103,31 @@ class StallGuard {
 
   async next(): Promise<Next> {
     const { clock, policy, exchange } = this.#reception
+    if (this.#isTooSlow) return { kind: 'broken', why: 'slow', detail: 'drip' }
+    const askedAtMs = clock.now()
     const stopTimer = clock.setTimer(policy.stallMs, () => exchange.abort(stalled))
     try {
       const next = await this.#iterator.next()
-      return next.done === true ? { kind: 'end' } : { kind: 'chunk', chunk: next.value }
+      if (next.done === true) return { kind: 'end' }
+      this.#measure(next.value.length, clock.now() - askedAtMs)
+      return { kind: 'chunk', chunk: next.value }
     } catch (error) {
       const why = exchange.signal.reason === stalled ? 'stalled' : 'broken'
       return { kind: 'broken', why, detail: toTransportError(error).detail }
     } finally {
       stopTimer()
     }
+  }
+
+  #measure(bytes: number, waitedMs: number): void {
+    const { stallMs, slowMs, slowBytes } = this.#reception.policy
+    this.#measuredBytes += bytes
+    // Longer than the longest wait, or shorter than none, it is only by a clock that was set.
+    this.#measuredMs += Math.min(Math.max(waitedMs, 0), stallMs)
+    if (this.#measuredMs < slowMs) return
+    this.#isTooSlow = this.#measuredBytes < slowBytes
+    this.#measuredBytes = 0
+    this.#measuredMs = 0
   }
 }
 

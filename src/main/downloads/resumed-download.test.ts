@@ -152,6 +152,20 @@ describe('a resumed download', () => {
     expect(await bench.download([source, proxy])).toMatchObject({ kind: 'saved' })
   })
 
+  it('F24: starts with the other source after a few calls that only dripped', async () => {
+    const source = bench.server.on('/a', (_request, response) => {
+      response.writeHead(200, { etag: '"v1"', 'content-length': testClip.length })
+      let sent = 0
+      const dripping = setInterval(() => response.write(testClip.subarray(sent, (sent += 1))), 2)
+      response.on('close', () => clearInterval(dripping))
+    })
+    const proxy = bench.server.on('/b', file(testClip))
+    const policy = { ...hasty, slowMs: 40, slowBytes: 1000 }
+    expect(await bench.download([source, proxy], { policy })).toMatchObject(interrupted)
+    expect(await bench.download([source, proxy], { policy })).toMatchObject(interrupted)
+    expect(await bench.download([source, proxy], { policy })).toMatchObject({ kind: 'saved' })
+  })
+
   it('goes on with the source it has half of, whatever the order', async () => {
     const source = await afterHalf(file(testClip))
     const other = bench.server.on('/b', file(testClip))

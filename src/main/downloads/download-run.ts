@@ -4,7 +4,7 @@ import { checkSpace } from './disk-space'
 import type { DownloadJob, DownloadOutcome, DownloadProgress } from './download'
 import { fileFailure } from './file-failure'
 import { finishPart, placeSealed, sealedMedia } from './finish'
-import { ask, retryAfterMs, type Answer } from './follow'
+import { ask, type Answer } from './follow'
 import { PartFile } from './part-file'
 import * as problems from './problems'
 import { ProgressReport } from './progress'
@@ -139,11 +139,7 @@ export class DownloadRun {
         this.#tools.log(`${this.#job.videoId} link refused: ${answer.detail}`)
         return { failed: { kind: 'forbidden' } }
       case 'busy':
-        return this.#passing(
-          source,
-          'the video server is busy or out of order',
-          retryAfterMs(answer.retryAfter, this.#tools.clock.now())
-        )
+        return this.#passing(source, 'the video server is busy or out of order', answer.retryAfterMs)
       case 'unreachable':
         this.#tools.log(`${this.#job.videoId} not reached: ${answer.detail}`)
         if (answer.failure === 'offline') return this.#passing(source, problems.offline)

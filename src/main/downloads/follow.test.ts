@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../clock.fake'
-import { ask, retryAfterMs } from './follow'
+import { ask } from './follow'
 import { defaultPolicy } from './policy'
 import { TransportError, type Transport, type TransportRequest, type TransportResponse } from './transport'
 
@@ -102,6 +102,15 @@ describe('ask', () => {
     expect(await asking(new FakeTransport(() => ({ status, headers })))).toMatchObject({ kind })
   })
 
+  it.each([
+    ['7', 7_000],
+    ['0', 1_000],
+    ['soon 5', null]
+  ])('F20: takes a wait of "%s" for %s ms', async (wait, retryAfterMs) => {
+    const transport = new FakeTransport(() => ({ status: 503, headers: { 'retry-after': wait } }))
+    expect(await asking(transport)).toMatchObject({ kind: 'busy', retryAfterMs })
+  })
+
   it('leaves no timer behind', async () => {
     const clock = new FakeClock()
     await asking(new FakeTransport(() => ({})), undefined, undefined, clock)
@@ -114,22 +123,5 @@ describe('ask', () => {
     expect(await asking(transport, 'https://cdn.example.com/a', aborted)).toMatchObject({
       kind: 'unreachable'
     })
-  })
-})
-
-describe('retryAfterMs', () => {
-  const now = Date.UTC(2026, 10, 22, 12)
-  it.each([
-    [undefined, null],
-    ['7', 7000],
-    [' 7 ', 7000],
-    ['0', null],
-    ['-7', null],
-    ['soon', null],
-    ['99999999', 3_600_000],
-    ['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
-    ['Sun, 22 Nov 2026 11:00:00 GMT', null]
-  ])('%s: %s', (header, expected) => {
-    expect(retryAfterMs(header, now)).toBe(expected)
   })
 })

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock'
+import { retryAfterMs } from '../retry-after'
 import type { DownloadPolicy } from './policy'
 import {
   toTransportError,
@@ -22,7 +23,7 @@ export type Answer =
   | { readonly kind: 'gone' }
   | { readonly kind: 'forbidden'; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly failure: TransportFailure; readonly detail: string }
-  | { readonly kind: 'busy'; readonly status: number; readonly retryAfter: string | undefined }
+  | { readonly kind: 'busy'; readonly status: number; readonly retryAfterMs: number | null }
   /** An answer that HTTP does not allow here. */
   | { readonly kind: 'nonsense'; readonly detail: string }
 
@@ -66,7 +67,7 @@ async function askOnce(
   const stopTimer = clock.setTimer(stallMs, () => exchange.abort())
   try {
     const request = { url, headers, loopbackAllowed, signal: calledOff }
-    return classify(await unlessAborted(transport.request(request), calledOff), exchange)
+    return classify(await unlessAborted(transport.request(request), calledOff), exchange, clock.now())
   } catch (error) {
     const { failure, detail } = toTransportError(error)
     return failure === 'forbidden_address'
@@ -87,7 +88,7 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
   return Promise.race([promise, aborted])
 }
 
-function classify(response: TransportResponse, exchange: AbortController): Hop {
+function classify(response: TransportResponse, exchange: AbortController, nowMs: number): Hop {
   const { status, headers } = response
   if (redirects.has(status)) {
     const location = headers['location']
@@ -95,19 +96,10 @@ function classify(response: TransportResponse, exchange: AbortController): Hop {
   }
   if (gone.has(status)) return { kind: 'gone' }
   if (status >= 500 || status === 408 || status === 425 || status === 429)
-    return { kind: 'busy', status, retryAfter: headers['retry-after'] }
+    return { kind: 'busy', status, retryAfterMs: retryAfterMs(undefined, headers, nowMs) }
   if (status !== 200 && status !== 206 && status !== 416)
     return { kind: 'nonsense', detail: `status_${status}` }
   const encoding = headers['content-encoding']?.trim().toLowerCase()
   if (encoding && encoding !== 'identity') return { kind: 'nonsense', detail: 'encoded' }
   return { kind: 'answered', response, exchange }
-}
-
-const longestWaitMs = 60 * 60 * 1000
-
-/** Reads `Retry-After`, which is a number of seconds or a date; an hour at most, null when it says nothing. */
-export function retryAfterMs(header: string | undefined, nowMs: number): number | null {
-  if (header === undefined) return null
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - nowMs
-  return Number.isFinite(ms) && ms > 0 ? Math.min(ms, longestWaitMs) : null
 }

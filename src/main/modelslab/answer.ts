@@ -1,7 +1,7 @@
 import { hideSecret } from '../logging/secret'
 import type { HttpOutcome } from './http'
 import { linksOf, type ResultLink } from './links'
-import { retryAfterMs } from './retry-after'
+import { retryAfterMs } from '../retry-after'
 import { firstBytes, plainText } from './text'
 
 const maximumRawBytes = 64 * 1024

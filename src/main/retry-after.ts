@@ -2,7 +2,7 @@ const second = 1_000
 const hour = 3_600 * second
 
 /**
- * How long the service asks us to wait: `retry_after` in the body (seconds), the header Retry-After (seconds or a
+ * How long a server asks us to wait: `retry_after` in ModelsLab's body (seconds), the header Retry-After (seconds or a
  * date, RFC 9110 10.2.3), X-RateLimit-Reset (seconds, or a moment in epoch seconds), in this order.
  *
  * @returns Milliseconds between a second and an hour, or null when nothing usable was said.

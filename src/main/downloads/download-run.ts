@@ -100,11 +100,13 @@ export class DownloadRun {
   async #fetch(source: string): Promise<Step> {
     const held = this.#heldOf(source)
     if (held.bytes > 0 && held.bytes === held.totalBytes) return this.#finishHeld(held)
+    let isRejected = false
     // The second try is from 0: for an answer that does not fit what is held, and for one that makes no sense.
     for (const expected of [held, nothingHeld]) {
       const answer = await this.#ask(source, expected)
       if (this.#signal.aborted) return { over: { kind: 'cancelled' } }
-      if (answer.kind === 'nonsense') continue
+      isRejected = answer.kind === 'rejected'
+      if (answer.kind === 'nonsense' || answer.kind === 'rejected') continue
       if (answer.kind !== 'answered') return this.#notAnswered(source, answer)
       const { status, headers } = answer.response
       const decision = decide(status, headers, expected)
@@ -112,6 +114,7 @@ export class DownloadRun {
       answer.exchange.abort()
       if (decision.kind === 'complete') return this.#finishHeld(expected)
     }
+    if (isRejected) return { failed: { kind: 'gone' } }
     return this.#passing(source, 'the server gave an answer that makes no sense')
   }
 
@@ -130,11 +133,13 @@ export class DownloadRun {
 
   async #notAnswered(
     source: string,
-    answer: Exclude<Answer, { kind: 'answered' | 'nonsense' }>
+    answer: Exclude<Answer, { kind: 'answered' | 'nonsense' | 'rejected' }>
   ): Promise<Step> {
     switch (answer.kind) {
       case 'gone':
         return { failed: { kind: 'gone' } }
+      case 'encoded':
+        return { failed: { kind: 'not_video' } }
       case 'forbidden':
         this.#tools.log(`${this.#job.videoId} link refused: ${answer.detail}`)
         return { failed: { kind: 'forbidden' } }

@@ -261,7 +261,7 @@ describe('sources', () => {
     expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
   })
 
-  it.each([204, 300, 304, 401, 418])('A12: %i makes no sense, and is asked once more', async (code) => {
+  it.each([204, 300, 304, 407])('A12: %i makes no sense, and is asked once more', async (code) => {
     const source = bench.server.on('/a', status(code), file(testClip))
     expect(await bench.download([source])).toEqual(savedOutcome(testClip))
     bench.server.on('/b', status(code))
@@ -269,6 +269,16 @@ describe('sources', () => {
       await bench.download([bench.server.url('/b')], {}, { finalPath: `${bench.finalPath}2` })
     ).toMatchObject({
       kind: 'retry'
+    })
+  })
+
+  it.each([400, 401, 402, 418, 451])('F34: %i is asked once more, then for a new link', async (code) => {
+    const source = bench.server.on('/a', status(code), file(testClip))
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+    bench.server.on('/b', status(code))
+    expect(await bench.download([bench.server.url('/b')], {}, { finalPath: `${bench.finalPath}2` })).toEqual({
+      kind: 'expired',
+      problem: problem('link_expired')
     })
   })
 
@@ -281,7 +291,10 @@ describe('sources', () => {
 
   it.each(['gzip', 'br', 'zstd', 'identity, gzip'])('A16: a body in %s is refused', async (encoding) => {
     const source = bench.server.on('/a', file(testClip, { headers: { 'content-encoding': encoding } }))
-    expect(await bench.download([source])).toMatchObject({ kind: 'retry' })
+    expect(await bench.download([source])).toEqual({
+      kind: 'refused',
+      problem: problem('wrong_kind_of_file')
+    })
     expect(await bench.everyFile()).toEqual([])
   })
 

@@ -87,12 +87,16 @@ describe('ask', () => {
 
   it.each<[number, Readonly<Record<string, string>>, string]>([
     [200, { 'content-encoding': 'Identity' }, 'answered'],
-    [200, { 'content-encoding': 'gzip' }, 'nonsense'],
+    [200, { 'content-encoding': 'gzip' }, 'encoded'],
     [201, {}, 'nonsense'],
     [204, {}, 'nonsense'],
     [206, {}, 'answered'],
     [304, {}, 'nonsense'],
-    [401, {}, 'nonsense'],
+    [400, {}, 'rejected'],
+    [401, {}, 'rejected'],
+    [403, {}, 'gone'],
+    [407, {}, 'nonsense'],
+    [451, {}, 'rejected'],
     [416, {}, 'answered'],
     [408, {}, 'busy'],
     [425, {}, 'busy'],

@@ -21,6 +21,10 @@ export interface Asked {
 export type Answer =
   | { readonly kind: 'answered'; readonly response: TransportResponse; readonly exchange: AbortController }
   | { readonly kind: 'gone' }
+  /** The server gives nothing for this link as it stands. */
+  | { readonly kind: 'rejected'; readonly detail: string }
+  /** Whatever is inside, it is no file as it was made. */
+  | { readonly kind: 'encoded' }
   | { readonly kind: 'forbidden'; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly failure: TransportFailure; readonly detail: string }
   | { readonly kind: 'busy'; readonly status: number; readonly retryAfterMs: number | null }
@@ -29,6 +33,9 @@ export type Answer =
 
 const redirects = new Set([301, 302, 303, 307, 308])
 const gone = new Set([403, 404, 410])
+const busy = new Set([408, 425, 429])
+/** Asked for by a proxy, not by the video's server. */
+const proxyAuthenticationRequired = 407
 
 /** Sends the request, and again to where it is redirected, with the same check for every address on the way. */
 export async function ask(
@@ -95,11 +102,13 @@ function classify(response: TransportResponse, exchange: AbortController, nowMs:
     return location ? { kind: 'redirect', location } : { kind: 'nonsense', detail: 'no_location' }
   }
   if (gone.has(status)) return { kind: 'gone' }
-  if (status >= 500 || status === 408 || status === 425 || status === 429)
+  if (status >= 500 || busy.has(status))
     return { kind: 'busy', status, retryAfterMs: retryAfterMs(undefined, headers, nowMs) }
+  if (status >= 400 && status !== 416 && status !== proxyAuthenticationRequired)
+    return { kind: 'rejected', detail: `status_${status}` }
   if (status !== 200 && status !== 206 && status !== 416)
     return { kind: 'nonsense', detail: `status_${status}` }
   const encoding = headers['content-encoding']?.trim().toLowerCase()
-  if (encoding && encoding !== 'identity') return { kind: 'nonsense', detail: 'encoded' }
+  if (encoding && encoding !== 'identity') return { kind: 'encoded' }
   return { kind: 'answered', response, exchange }
 }

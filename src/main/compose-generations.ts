@@ -43,9 +43,9 @@ export function composeGenerations(needs: {
     const key = keys.key()
     const { state } = generation.status
     if (key === null || state === 'processing' || state === 'queued') return
-    const microdollars = await account.measure(generation.id, key)
-    if (microdollars === null || !engine.isRunning) return
-    needs.announce(records.store.setCharged(generation.id, microdollars))
+    const measured = await account.measure(generation.id, key)
+    if (measured === null || !engine.isRunning) return
+    needs.announce(records.store.setMeasured(generation.id, measured))
   }
   const work = {
     records,

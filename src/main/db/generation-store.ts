@@ -1,7 +1,7 @@
 import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Commit } from '../crash-points'
 import type { Generation } from '../generations/generation'
-import type { GenerationStore, Move, NewGeneration } from '../generations/ports'
+import type { Answers, GenerationStore, Move, NewGeneration } from '../generations/ports'
 import { inTransaction, type WritableDatabase } from './database'
 import { eventsOf, insertEvent } from './event-table'
 import { keyOf, nextKey, selectGenerations, writeStatus } from './generation-table'
@@ -104,16 +104,28 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
         return required('id', key)
       }),
     reserveFileName: (id, fileName) => reserveFileName(database, id, fileName),
-    setCharged: (id, microdollars) => setColumn(id, 'charged_microdollars = ?', microdollars),
+    setMeasured: (id, { chargedMicrodollars, balanceAfterMicrodollars }) =>
+      inTransaction(database, 'mark', () => {
+        database
+          .prepare(
+            `UPDATE generation SET charged_microdollars = ?, balance_after_microdollars = ?, revision = revision + 1
+             WHERE uuid = ?`
+          )
+          .run(chargedMicrodollars, balanceAfterMicrodollars, id)
+        return required('uuid', id)
+      }),
     setHidden: (id, hidden) => setColumn(id, 'hidden = ?', hidden ? 1 : 0),
     setDeleted: (ids, deletedAtMs) => ids.map((id) => setColumn(id, 'deleted_at_ms = ?', deletedAtMs)),
     page: (query) => pageOfGenerations(database, query),
     counts: () => countGenerations(database),
     answers: (id) => {
       const row = database
-        .prepare('SELECT raw_response, enhanced_prompt FROM generation WHERE uuid = ?')
-        .get(id) as { raw_response: string | null; enhanced_prompt: string | null } | undefined
-      return { rawResponse: row?.raw_response ?? null, enhancedPrompt: row?.enhanced_prompt ?? null }
+        .prepare(
+          `SELECT submit_response AS submitResponse, raw_response AS rawResponse, enhanced_prompt AS enhancedPrompt
+           FROM generation WHERE uuid = ?`
+        )
+        .get(id) as Answers | undefined
+      return row ?? { submitResponse: null, rawResponse: null, enhancedPrompt: null }
     },
     history: (id) => {
       const key = keyOf(database, id)
@@ -150,9 +162,11 @@ function storeMove(
   const key = keyOf(database, move.id)
   if (key === null) throw new Error(`No generation ${move.id}`)
   if (move.raw !== undefined) {
-    database
-      .prepare('UPDATE generation SET raw_response = ? WHERE id = ?')
-      .run(move.raw.slice(0, rawResponseLimit), key)
+    const raw = move.raw.slice(0, rawResponseLimit)
+    database.prepare('UPDATE generation SET raw_response = ? WHERE id = ?').run(raw, key)
+    // What is known when a POST ends is what was answered to it.
+    if (move.from === 'submitting')
+      database.prepare('UPDATE generation SET submit_response = ? WHERE id = ?').run(raw, key)
   }
   if (move.enhancedPrompt) {
     database.prepare('UPDATE generation SET enhanced_prompt = ? WHERE id = ?').run(move.enhancedPrompt, key)

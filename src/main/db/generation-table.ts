@@ -21,6 +21,7 @@ export interface GenerationRow {
   readonly submitted_at_ms: number | null
   readonly balance_before_microdollars: number | null
   readonly charged_microdollars: number | null
+  readonly balance_after_microdollars: number | null
   readonly remote_id: string | null
   readonly eta_seconds: number | null
   readonly next_poll_at_ms: number | null
@@ -57,6 +58,7 @@ function rowToGeneration(row: GenerationRow, videos: readonly Video[]): Generati
     stateSinceMs: row.state_since_ms,
     balanceBeforeMicrodollars: row.balance_before_microdollars,
     chargedMicrodollars: row.charged_microdollars,
+    balanceAfterMicrodollars: row.balance_after_microdollars,
     hidden: row.hidden === 1,
     deletedAtMs: row.deleted_at_ms,
     videos

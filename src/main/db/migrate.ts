@@ -2,9 +2,10 @@ import { inTransaction, readOnce, type ReadableDatabase, type WritableDatabase }
 import { resultCode, resultCodes } from './storage-problems'
 import { foundation } from './migrations/0001-foundation'
 import { promptWork } from './migrations/0002-prompt-work'
+import { accountOfMoney } from './migrations/0003-account-of-money'
 
 /** In order; the position is the schema version it leads to. Never edited once released, only added to. */
-export const migrations: readonly string[] = [foundation, promptWork]
+export const migrations: readonly string[] = [foundation, promptWork, accountOfMoney]
 
 export const newestSchema = migrations.length
 

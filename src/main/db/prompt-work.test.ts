@@ -6,7 +6,7 @@ import { createGenerationStore } from './generation-store'
 import { migrate } from './migrate'
 import { promptHistory } from './prompt-queries'
 import { removeSavedItem, savedItems, savePreset, saveSnippet } from './saved-item-table'
-import { measuredPrices, sentSince } from './spend-queries'
+import { measuredPrices, sentSince, sentSinceSql } from './spend-queries'
 
 let database: WritableDatabase
 
@@ -28,7 +28,7 @@ function sent(prompt: string, atMs: number, charged: number | null, generateAudi
     atMs,
     why: null
   })
-  if (charged !== null) store.setCharged(id, charged)
+  if (charged !== null) store.setMeasured(id, { chargedMicrodollars: charged, balanceAfterMicrodollars: 0 })
 }
 
 it('remembers every prompt once, the last one first', () => {
@@ -40,6 +40,13 @@ it('remembers every prompt once, the last one first', () => {
     { prompt: 'car', lastSentAtMs: 2_000, times: 1 }
   ])
   expect(promptHistory(database, { text: 'CA', limit: 10 }).map(({ prompt }) => prompt)).toEqual(['car'])
+})
+
+it('finds what was sent since a time without reading the rest', () => {
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${sentSinceSql}`).all(1_000) as { detail: string }[]
+  expect(plan.map(({ detail }) => detail).join()).toMatch(
+    /SEARCH generation USING INDEX generation_by_submission/
+  )
 })
 
 it('keeps presets and snippets by name, and writes over one with the same id', () => {

@@ -4,14 +4,13 @@ import type { GenerationState } from '@shared/generation'
 import type { SpendRecord } from '../spending/summary'
 import type { ReadableDatabase } from './database'
 
+export const sentSinceSql = `
+  SELECT batch_uuid, submitted_at_ms, state, request, charged_microdollars, problem ->> 'charged' AS said
+  FROM generation WHERE submitted_at_ms >= ? AND state NOT IN ('queued', 'cancelled') ORDER BY submitted_at_ms, id`
+
 /** Every generation sent since a time, oldest first, deleted ones included: they were paid all the same. */
 export function sentSince(database: ReadableDatabase, sinceMs: number): readonly SpendRecord[] {
-  const rows = database
-    .prepare(
-      `SELECT batch_uuid, submitted_at_ms, state, request, charged_microdollars, problem ->> 'charged' AS said
-       FROM generation WHERE submitted_at_ms >= ? AND state NOT IN ('queued', 'cancelled') ORDER BY id`
-    )
-    .all(sinceMs) as unknown as {
+  const rows = database.prepare(sentSinceSql).all(sinceMs) as unknown as {
     readonly batch_uuid: string
     readonly submitted_at_ms: number
     readonly state: GenerationState

@@ -63,14 +63,17 @@ describe('what a generation cost', () => {
     await account.young(key)
     account.postStarted(one, true)
     have(8_080_000)
-    expect(await account.measure(one, key)).toBe(1_920_000)
+    expect(await account.measure(one, key)).toEqual({
+      chargedMicrodollars: 1_920_000,
+      balanceAfterMicrodollars: 8_080_000
+    })
     expect(account.balance()).toEqual({ microdollars: 8_080_000, atMs: clock.now() })
   })
 
   it('is known for nothing as well', async () => {
     await account.young(key)
     account.postStarted(one, true)
-    expect(await account.measure(one, key)).toBe(0)
+    expect(await account.measure(one, key)).toMatchObject({ chargedMicrodollars: 0 })
   })
 
   it.each<[string, () => unknown]>([
@@ -115,7 +118,24 @@ describe('what a generation cost', () => {
     happens()
     if (provider.balanceAnswer.kind === 'known' && provider.balanceAnswer.microdollars < 60_000_000)
       have(8_080_000)
-    expect(await account.measure(one, key)).toBeNull()
+    expect((await account.measure(one, key))?.chargedMicrodollars ?? null).toBeNull()
+  })
+
+  it.each<[string, () => void, number | null]>([
+    ['what it is where another one was running', () => account.postStarted(one, false), 8_080_000],
+    [
+      'not known where the key is another',
+      () => {
+        account.postStarted(one, true)
+        account.forget()
+      },
+      null
+    ]
+  ])('the balance afterwards is %s', async (_name, happens, balance) => {
+    await account.young(key)
+    happens()
+    have(8_080_000)
+    expect((await account.measure(one, key))?.balanceAfterMicrodollars ?? null).toBe(balance)
   })
 
   it('is told once', async () => {

@@ -1,8 +1,7 @@
 import type { BalanceView } from '@shared/app-state'
 import type { GenerationId } from '@shared/generation'
-import type { Microdollars } from '@shared/money'
 import type { Clock } from '../clock'
-import type { BalanceOutcome, Keys, Provider } from './ports'
+import type { BalanceOutcome, Keys, Measured, Provider } from './ports'
 
 /** A balance read before this is read again before a paid POST. */
 const youngMs = 60_000
@@ -75,15 +74,18 @@ export class Account {
     this.#posts += 1
   }
 
-  /** What a settled generation cost, where that can be known: reads the balance once more. */
-  async measure(id: GenerationId, key: string): Promise<Microdollars | null> {
+  /** Reads the balance once more for a generation that is settled; null where nothing was read to compare it with. */
+  async measure(id: GenerationId, key: string): Promise<Measured | null> {
     const sent = this.#sent.get(id)
     this.#sent.delete(id)
     const outcome = await this.refresh(key)
-    if (!sent?.alone || outcome.kind !== 'known' || this.#reading?.posts !== sent.before.posts + 1)
-      return null
-    const charged = sent.before.microdollars - outcome.microdollars
-    return charged >= 0 ? charged : null
+    if (!sent || outcome.kind !== 'known') return null
+    const isOnlyOne = sent.alone && this.#reading?.posts === sent.before.posts + 1
+    const spent = sent.before.microdollars - outcome.microdollars
+    return {
+      chargedMicrodollars: isOnlyOne && spent >= 0 ? spent : null,
+      balanceAfterMicrodollars: outcome.microdollars
+    }
   }
 
   async #read(key: string): Promise<BalanceOutcome> {

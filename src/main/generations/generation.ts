@@ -91,6 +91,8 @@ export interface Generation {
   readonly balanceBeforeMicrodollars: Microdollars | null
   /** Null where it was not measured: see `docs/decisions.md`. */
   readonly chargedMicrodollars: Microdollars | null
+  /** As it was read once the generation had ended; others may have been paid in between. */
+  readonly balanceAfterMicrodollars: Microdollars | null
   /** Out of sight after the POST, where nothing can be called back; what arrives is kept. */
   readonly hidden: boolean
   /** In the trash since then. */

@@ -1,6 +1,7 @@
 import type { AccountSigns, CallInput, CallOutput } from '@shared/contract'
 import type { Model } from '@shared/catalogue/model'
 import { sendingProblem } from '@shared/catalogue/check-request'
+import { requestBody } from '@shared/catalogue/request-body'
 import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
@@ -81,8 +82,13 @@ export class Generations {
 
   /** Everything about a generation for ModelsLab's support, as text. */
   report(id: GenerationId): string {
-    const { rawResponse } = this.#store.answers(id)
-    return supportReport({ generation: this.get(id), history: this.#store.history(id), rawResponse })
+    const generation = this.get(id)
+    return supportReport({
+      generation,
+      body: requestBody(generation.request, this.needs.findModel(generation.request.modelId)),
+      history: this.#store.history(id),
+      answers: this.#store.answers(id)
+    })
   }
 
   /** Before its POST a generation costs nothing; after it ModelsLab knows no cancel. */

@@ -59,10 +59,11 @@ export function journaledStore(
       }
       return changed
     },
-    setCharged: (id, microdollars) => {
-      const charged = store.setCharged(id, microdollars)
-      needs.append({ ...about(charged), kind: 'charged', microdollars })
-      return charged
+    setMeasured: (id, measured) => {
+      const generation = store.setMeasured(id, measured)
+      const { chargedMicrodollars: microdollars } = measured
+      if (microdollars !== null) needs.append({ ...about(generation), kind: 'charged', microdollars })
+      return generation
     },
     setHidden: (id: GenerationId, hidden) => {
       const generation = store.setHidden(id, hidden)

@@ -155,10 +155,13 @@ describe('what the answer to a paid request does', () => {
     bench.provider.isStuck = true
     const alone = await makeOne('alone')
     bench.provider.balanceAnswer = { kind: 'known', microdollars: 8_080_000 }
-    expect(await bench.account.measure(alone, 'good-key')).toBe(1_920_000)
+    expect(await bench.account.measure(alone, 'good-key')).toMatchObject({ chargedMicrodollars: 1_920_000 })
     const beside = await makeOne('beside')
     bench.provider.balanceAnswer = { kind: 'known', microdollars: 6_160_000 }
-    expect(await bench.account.measure(beside, 'good-key')).toBeNull()
+    expect(await bench.account.measure(beside, 'good-key')).toEqual({
+      chargedMicrodollars: null,
+      balanceAfterMicrodollars: 6_160_000
+    })
   })
 
   it('over a cap nothing is queued, unless the user says so', async () => {

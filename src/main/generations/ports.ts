@@ -45,6 +45,23 @@ export interface Move {
   readonly videos?: readonly NewVideo[]
 }
 
+/** What the balance said once a generation was settled. */
+export interface Measured {
+  /** What it cost, where that can be known. */
+  readonly chargedMicrodollars: Microdollars | null
+  readonly balanceAfterMicrodollars: Microdollars
+}
+
+/** What the service said of a generation. */
+export interface Answers {
+  /** To its paid request. */
+  readonly submitResponse: string | null
+  /** The last of consequence. */
+  readonly rawResponse: string | null
+  /** The prompt as it rewrote it. */
+  readonly enhancedPrompt: string | null
+}
+
 export interface VideoChange {
   readonly state?: VideoState
   readonly file?: SavedFile
@@ -83,14 +100,13 @@ export interface GenerationStore {
   changeVideo(id: VideoId, change: VideoChange): Generation
   /** False when another video has this name, compared without case. */
   reserveFileName(id: VideoId, fileName: string): boolean
-  setCharged(id: GenerationId, microdollars: Microdollars): Generation
+  setMeasured(id: GenerationId, measured: Measured): Generation
   setHidden(id: GenerationId, hidden: boolean): Generation
   setDeleted(ids: readonly GenerationId[], deletedAtMs: number | null): readonly Generation[]
   page(query: GenerationQuery): { readonly items: readonly Generation[]; readonly next: number | null }
   counts(): Counts
   history(id: GenerationId): readonly GenerationEventView[]
-  /** What the service last said of consequence, and the prompt as it rewrote it. */
-  answers(id: GenerationId): { readonly rawResponse: string | null; readonly enhancedPrompt: string | null }
+  answers(id: GenerationId): Answers
 }
 
 export type SubmitOutcome =

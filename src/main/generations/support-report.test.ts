@@ -17,7 +17,7 @@ it('tells support what was asked, what happened when, what it cost and what the 
   })
   const [id] = await bench.generate('boat')
   await bench.run(60_000)
-  bench.store.setCharged(id!, 1_920_000)
+  bench.store.setMeasured(id!, { chargedMicrodollars: 1_920_000, balanceAfterMicrodollars: 8_080_000 })
   const lines = bench.generations.report(id!).split('\n')
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -29,11 +29,31 @@ it('tells support what was asked, what happened when, what it cost and what the 
       'Balance before sending: $10.00',
       'Charged: $1.92',
       'Balance afterwards: $8.08',
+      '  "model_id": "veo-3.1-fast",',
       '  "prompt": "boat",',
+      '  "duration": "8"',
       '2026-11-22T12:00:00.000Z  queued  Queued',
       '2026-11-22T12:00:05.000Z  failed  No.',
       '{"status":"failed"}'
     ])
+  )
+})
+
+it('has the answer to the paid request beside the last one, and the balance also where the charge is not known', async () => {
+  bench.provider.submitAnswers.push({
+    kind: 'accepted',
+    remoteId: '77',
+    etaSeconds: null,
+    raw: '{"status":"processing","id":77}'
+  })
+  bench.provider.fetchAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
+  const [id] = await bench.generate('boat')
+  await bench.run(60_000)
+  bench.store.setMeasured(id!, { chargedMicrodollars: null, balanceAfterMicrodollars: 7_000_000 })
+  const report = bench.generations.report(id!)
+  expect(report).toContain('Charged: not known\nBalance afterwards: $7.00')
+  expect(report).toMatch(
+    /Answer to the request:\n\{"status":"processing","id":77\}\n\nLast answer:\n\{"status":"failed"\}$/
   )
 })
 
@@ -52,6 +72,6 @@ it('says what is not known', async () => {
       'Balance afterwards: not known'
     ].join('\n')
   )
-  expect(bench.generations.report(id!)).toMatch(/Last answer:\n–$/)
+  expect(bench.generations.report(id!)).toMatch(/Answer to the request:\n–\n\nLast answer:\n–$/)
   expect(() => bench.generations.report(randomUUID() as never)).toThrow('no longer in the library')
 })

@@ -1,16 +1,19 @@
+import type { RequestBody } from '@shared/catalogue/request-body'
 import { exactDollars } from '@shared/money'
 import type { GenerationEventView } from '@shared/generation'
 import { problemOf, remoteIdOf, type Generation } from './generation'
+import type { Answers } from './ports'
 
 /** What ModelsLab's support has to know of a generation, as text. Rows hold no key, so this holds none. */
 export function supportReport(parts: {
   readonly generation: Generation
+  /** The JSON that is sent for it, without the key. */
+  readonly body: RequestBody
   readonly history: readonly GenerationEventView[]
-  readonly rawResponse: string | null
+  readonly answers: Answers
 }): string {
-  const { generation, history, rawResponse } = parts
-  const { request, status, balanceBeforeMicrodollars: before, chargedMicrodollars: charged } = generation
-  const after = before === null || charged === null ? null : before - charged
+  const { generation, body, history, answers } = parts
+  const { request, status } = generation
   const money = (amount: number | null): string => (amount === null ? 'not known' : exactDollars(amount))
   return [
     'Dailies: report for ModelsLab support',
@@ -20,17 +23,20 @@ export function supportReport(parts: {
     `State: ${status.state}`,
     `Reason: ${problemOf(status)?.message ?? '–'}`,
     `ModelsLab said: ${problemOf(status)?.theirWords ?? '–'}`,
-    `Balance before sending: ${money(before)}`,
-    `Charged: ${money(charged)}`,
-    `Balance afterwards: ${money(after)}`,
+    `Balance before sending: ${money(generation.balanceBeforeMicrodollars)}`,
+    `Charged: ${money(generation.chargedMicrodollars)}`,
+    `Balance afterwards: ${money(generation.balanceAfterMicrodollars)}`,
     '',
     'Request (without the key):',
-    JSON.stringify(request, null, 2),
+    JSON.stringify(body, null, 2),
     '',
     'History (UTC):',
     ...history.map(({ atMs, to, why }) => `${new Date(atMs).toISOString()}  ${to}  ${why}`),
     '',
+    'Answer to the request:',
+    answers.submitResponse ?? '–',
+    '',
     'Last answer:',
-    rawResponse ?? '–'
+    answers.rawResponse ?? '–'
   ].join('\n')
 }

@@ -1,0 +1,9 @@
+/** What a report on a generation needs besides: the answer to its POST, and the balance once it had ended. */
+export const accountOfMoney = `
+  -- raw_response goes on to what was answered last; this stays. At most 64 KiB, the key removed.
+  ALTER TABLE generation ADD COLUMN submit_response TEXT;
+  ALTER TABLE generation ADD COLUMN balance_after_microdollars INTEGER;
+
+  -- The caps ask what was sent today, at every press.
+  CREATE INDEX generation_by_submission ON generation (submitted_at_ms);
+`

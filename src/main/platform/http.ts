@@ -4,6 +4,7 @@ import { crashPoint } from '../crash-points'
 import { deadline } from '../modelslab/deadline'
 import type { BrokenReason, Http, HttpOutcome, HttpRequest } from '../modelslab/http'
 import { classifyNetError } from '../modelslab/net-errors'
+import { oneAtATime } from './one-at-a-time'
 
 /**
  * Takes away Chromium's reasons to send a POST a second time by itself; call before the app is ready.
@@ -29,22 +30,10 @@ export function electronHttp(clock: Clock): Http {
  */
 export function electronPaidHttp(clock: Clock): Http {
   const own = session.fromPartition('paid', { cache: false })
-  let previous: Promise<unknown> = Promise.resolve()
-  const sendAlone = async (request: HttpRequest): Promise<HttpOutcome> => {
-    await own.closeAllConnections()
-    try {
-      return await exchange(own, { ...request, headers: { ...request.headers, connection: 'close' } }, clock)
-    } finally {
-      await own.closeAllConnections()
-    }
-  }
-  return {
-    send(request) {
-      const turn = previous.then(() => sendAlone(request))
-      previous = turn.catch(() => undefined)
-      return turn
-    }
-  }
+  return oneAtATime(
+    () => own.closeAllConnections(),
+    (request) => exchange(own, { ...request, headers: { ...request.headers, connection: 'close' } }, clock)
+  )
 }
 
 function exchange(own: Session, request: HttpRequest, clock: Clock): Promise<HttpOutcome> {

@@ -107,6 +107,24 @@ describe('sending', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
+  it('F10: holds back all the others over a restart as well', async () => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'rate_limit',
+      retryAfterMs: 30_000,
+      problem: someProblem,
+      raw: null
+    })
+    await bench.generate('boat', 'car')
+    await bench.engine.stop(0)
+    const next = new EngineBench(bench.store)
+    next.engine.start()
+    await next.run(29_000)
+    expect(next.provider.submits).toHaveLength(0)
+    await next.run(minute)
+    expect(next.provider.submits).toHaveLength(2)
+  })
+
   it('F10: waits out a rate limit over a restart too', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',

@@ -63,12 +63,15 @@ export class Engine {
   }
 
   #judgeLeftovers(): void {
-    const { records, clock } = this.needs
+    const { records, gate, clock } = this.needs
     for (const generation of records.store.inStates('submitting')) {
       const problem = problems.closedWhileSending()
       records.apply(generation, { type: 'outcome_unclear', problem }, { why: problem.message })
     }
     for (const generation of records.store.inStates('queued')) {
+      const { status } = generation
+      // The service asked everybody to wait, and not just the one that it told.
+      if (status.state === 'queued' && status.notBeforeMs !== null) gate.holdForRateLimit(status.notBeforeMs)
       const isOld = Math.abs(clock.now() - generation.createdAtUs / 1000) > freshMs
       if (isOld) records.apply(generation, { type: 'click_needed' }, { why: null })
     }

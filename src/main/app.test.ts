@@ -315,6 +315,7 @@ describe('the main job', () => {
 describe('the key', () => {
   it('is tested before it is kept, and a bad one is not kept', async () => {
     await call('key.remove', {})
+    expect(await refusal('models.refresh', {})).toBe('no_key')
     expect(await refusal('key.set', { key: 'bad-key-of-mine' })).toBe('key_rejected')
     expect((await call('app.state', {})).key.status).toBe('absent')
     await call('key.set', { key: 'a-good-key' })

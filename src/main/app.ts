@@ -34,6 +34,7 @@ import { toGenerationView } from './generations/generation-view'
 import { journaledStore } from './generations/journaled-store'
 import { KeyEntry } from './generations/key-entry'
 import type { Keys } from './generations/ports'
+import { problems } from './generations/problems'
 import { Records } from './generations/records'
 import { SendingGate } from './generations/sending-gate'
 import { Handoff, type Desktop } from './handoff/handoff'
@@ -217,7 +218,12 @@ export function createApp(platform: AppPlatform): App {
       recall: (name) => recall(database, name),
       remember: (name, value) => remember(database, name, value)
     },
-    fetchList: () => provider.listModels(credentials.key() ?? ''),
+    fetchList: () => {
+      const key = credentials.key()
+      return key === null
+        ? Promise.resolve({ kind: 'failed', problem: problems.noKey() })
+        : provider.listModels(key)
+    },
     clock
   })
   const findModel = (id: string): Model | undefined => models.find(id)
@@ -234,12 +240,8 @@ export function createApp(platform: AppPlatform): App {
   // A key that the API refused is not tried again until there is another one, or the user tests it.
   const keys: Keys = {
     key: () => (credentials.view().status === 'rejected' ? null : credentials.key()),
-    markRejected: (key) => {
-      if (credentials.key() === key) credentials.markRejected()
-    },
-    markAccepted: (key) => {
-      if (credentials.key() === key) credentials.markAccepted()
-    }
+    markRejected: (key) => credentials.markRejected(key),
+    markAccepted: (key) => credentials.markAccepted(key)
   }
   const account = new Account({ provider, keys, clock, onChange: () => state.changed() })
   const gate = new SendingGate({

@@ -273,6 +273,6 @@ export class Generations {
   #key(): string {
     const key = this.needs.keys.key()
     if (key !== null) return key
-    throw new ProblemError({ code: 'no_key', message: 'Add your ModelsLab key first.', retryable: false })
+    throw new ProblemError(problems.noKey())
   }
 }

@@ -8,12 +8,16 @@ const rejected: Problem = { code: 'key_rejected', message: 'Not this key.', retr
 let bench: EngineBench
 let entry: KeyEntry
 let accepted: number
+/** The keychain takes its time, until it is told that it has kept the key. */
+let isSlow: boolean
+let kept: () => void
 
 beforeEach(() => {
   bench = new EngineBench()
   bench.keys.value = null
   bench.engine.start()
   accepted = 0
+  isSlow = false
   const { keys, provider, account, gate, engine } = bench
   entry = new KeyEntry({
     keeper: {
@@ -21,7 +25,7 @@ beforeEach(() => {
       clean: (typed) => typed.trim(),
       set: (key) => {
         keys.value = key
-        return Promise.resolve()
+        return isSlow ? new Promise<void>((resolve) => (kept = resolve)) : Promise.resolve()
       },
       remove: () => {
         keys.value = null
@@ -63,6 +67,22 @@ it('tests the key that is kept, free of charge, and says what is wrong with it',
   await expect(entry.test()).resolves.toBeUndefined()
   bench.provider.balanceAnswer = { kind: 'key_rejected', problem: rejected }
   await expect(entry.test()).rejects.toThrow('Not this key.')
+})
+
+it('sends with a new key only over a balance of its own', async () => {
+  const [id] = await bench.generate('boat')
+  bench.keys.value = 'old-key'
+  await bench.account.refresh('old-key')
+  bench.keys.value = null
+  bench.provider.balanceAnswer = { kind: 'known', microdollars: 5_000_000 }
+  isSlow = true
+  const entered = entry.set('new-key')
+  await bench.run(0)
+  bench.engine.wake()
+  await bench.run(0)
+  kept()
+  await entered
+  expect(bench.generation(id!)).toMatchObject({ balanceBeforeMicrodollars: 5_000_000 })
 })
 
 it('forgets the balance with the key', async () => {

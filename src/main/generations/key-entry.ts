@@ -2,6 +2,7 @@ import { ProblemError } from '@shared/problem'
 import type { Account } from './account'
 import type { Engine } from './engine'
 import type { Provider } from './ports'
+import { problems } from './problems'
 import type { SendingGate } from './sending-gate'
 
 /** The place where the key is kept. */
@@ -11,7 +12,7 @@ interface KeyKeeper {
   clean(typed: string): string
   set(key: string): Promise<void>
   remove(): Promise<void>
-  markAccepted(): void
+  markAccepted(key: string): void
 }
 
 /** Taking a key from the user: tested without cost before it is kept. */
@@ -32,10 +33,11 @@ export class KeyEntry {
     const key = keeper.clean(typed)
     const outcome = await provider.balance(key)
     if (outcome.kind === 'key_rejected') throw new ProblemError(outcome.problem)
-    await keeper.set(key)
+    // First, so that nothing is sent with the new key over the balance of the old one.
     account.forget()
+    await keeper.set(key)
     if (outcome.kind === 'known') {
-      keeper.markAccepted()
+      keeper.markAccepted(key)
       await account.refresh(key)
     }
     this.needs.gate.creditMayHaveCome()
@@ -46,7 +48,7 @@ export class KeyEntry {
   async test(): Promise<void> {
     const key = this.needs.keeper.key()
     if (key === null) {
-      throw new ProblemError({ code: 'no_key', message: 'Add your ModelsLab key first.', retryable: false })
+      throw new ProblemError(problems.noKey())
     }
     const outcome = await this.needs.account.refresh(key)
     if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)

@@ -39,8 +39,10 @@ function loggerInto(path: string | null): Logger {
 function platformFor(settings: ChildSettings): FakePlatform {
   const clock = fastClock(settings.clockSpeed, settings.clockStartMs)
   const http = nodeHttp(clock)
+  const platform = fakePlatform({ folder: settings.folder, origin: settings.origin })
+  platform.desktop.nextFolder = settings.chosenFolder ?? null
   return {
-    ...fakePlatform({ folder: settings.folder, origin: settings.origin }),
+    ...platform,
     clock,
     logger: loggerInto(settings.logPath),
     http,

@@ -24,7 +24,7 @@ import { randomFor } from '../src/simulator/random'
 import { bundlePrograms } from './bundle'
 import type { DatabaseTask } from './database-child'
 import { runDatabase, type DatabaseRun } from './database-process'
-import { adoptionPoints, chaosPoints, databasePoints } from './points'
+import { adoptionPoints, chaosPoints, databasePoints, movePoints } from './points'
 import { within } from './within'
 
 const rows = 20
@@ -72,7 +72,8 @@ function libraryFor(point: string): string {
 
 describe('the crash points', () => {
   it('all belong to a test that kills, fails and delays there', () => {
-    expect([...chaosPoints, ...databasePoints, ...adoptionPoints].sort()).toEqual([...crashPoints()].sort())
+    const all = [...chaosPoints, ...databasePoints, ...adoptionPoints, ...movePoints]
+    expect(all.sort()).toEqual([...crashPoints()].sort())
   })
 
   const cases = strikeKinds.flatMap((kind) => databasePoints.map((point) => [kind, point] as const))

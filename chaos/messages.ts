@@ -12,6 +12,8 @@ export interface ChildSettings {
   readonly wireLogPath: string
   /** Where the app's own log goes; null for nowhere. */
   readonly logPath: string | null
+  /** What is chosen where the app asks for another library folder; nothing unless given. */
+  readonly chosenFolder?: string
 }
 
 export type ToChild =

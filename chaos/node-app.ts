@@ -26,6 +26,7 @@ export function nodeInstallation(
     readonly origin: string
     readonly key: string
     readonly keepsLog: boolean
+    readonly chosenFolder?: string
     /** Where its processes run; the machine itself unless given. */
     readonly place?: Pick<SmallDisk, 'inside'>
   }
@@ -47,7 +48,8 @@ export function nodeInstallation(
     clockSpeed,
     clockStartMs: Date.now(),
     wireLogPath: places.wireLog,
-    logPath: needs.keepsLog ? join(folder, 'app.log') : null
+    logPath: needs.keepsLog ? join(folder, 'app.log') : null,
+    ...(needs.chosenFolder !== undefined && { chosenFolder: needs.chosenFolder })
   }
   return {
     places,

@@ -6,7 +6,10 @@ export const databasePoints = crashPoints().filter((name) => /^(migration|backup
 /** Reached where the folder knows clips that the database does not. */
 export const adoptionPoints = crashPoints().filter((name) => name.startsWith('adopted.'))
 
-const reachedOtherwise: readonly CrashPoint[] = [...databasePoints, ...adoptionPoints]
+/** Reached where the library goes to another folder. */
+export const movePoints = crashPoints().filter((name) => name.startsWith('move.'))
+
+const reachedOtherwise: readonly CrashPoint[] = [...databasePoints, ...adoptionPoints, ...movePoints]
 
 /** The crash points that making videos passes through. */
 export const chaosPoints = crashPoints().filter((name) => !reachedOtherwise.includes(name)) as [

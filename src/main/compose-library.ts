@@ -4,16 +4,21 @@ import type { Clock } from './clock'
 import { adoptClip, knowsFile } from './db/adoption'
 import type { WritableDatabase } from './db/database'
 import { fileRecords, savedFileName } from './db/file-records'
-import { filesComparedAtMs, noteFilesCompared } from './db/library-memory'
+import { filesComparedAtMs, moveMemory, noteFilesCompared } from './db/library-memory'
 import { replay } from './db/replay'
+import { systemFiles } from './downloads/files'
+import { place } from './downloads/placement'
+import { defaultPolicy } from './downloads/policy'
 import type { Engine } from './generations/engine'
 import type { Fetcher } from './generations/fetcher'
 import type { Generation, MediaFacts } from './generations/generation'
 import type { GenerationStore } from './generations/ports'
+import type { Place } from './library/copy-verified'
 import { FileLocator, type LocatorDesktop } from './library/file-locator'
 import type { Journal } from './library/journal'
 import { Library, type LibraryDesktop } from './library/library'
 import type { LibraryFolder } from './library/library-folder'
+import { LibraryMove } from './library/library-move'
 import { LibraryRebuild } from './library/rebuild'
 import { reconcileFiles } from './library/reconcile'
 import type { Logger } from './logging/logger'
@@ -62,20 +67,31 @@ export function composeLibrary(needs: {
       needs.engine.wake()
     }
   }
+  const placing: Place = (path, target) =>
+    place(systemFiles, path, target, defaultPolicy.placementDelaysMs, needs.clock)
+  const move = new LibraryMove({
+    moveMemory: moveMemory(database),
+    holdSaving,
+    clips: () => fileRecords(database).filter(({ state }) => state !== 'changed'),
+    pendingVideos: () => store.withPendingVideos().flatMap(({ videos }) => videos.map(({ id }) => id)),
+    carryJournalOver: (from) => needs.journal.carryOver(from),
+    place: placing,
+    notice: needs.notice,
+    logger: needs.logger
+  })
   const library = new Library({
     ...needs,
     rebuild,
-    holdSaving,
+    move,
     reconcile: (anew, signal) => reconcile(needs, anew, signal),
-    savedClips: () => fileRecords(database).filter(({ state }) => state === 'saved'),
-    carryJournalOver: (from) => needs.journal.carryOver(from),
-    pendingVideos: () => store.withPendingVideos().flatMap(({ videos }) => videos.map(({ id }) => id))
+    savedClips: () => fileRecords(database).filter(({ state }) => state === 'saved')
   })
   const locator = new FileLocator({
     folder,
     desktop: needs.desktop,
     findRecord: (id) =>
       fileRecords(database).find((record) => record.id === id && record.state !== 'saved') ?? null,
+    place: placing,
     isVideo: async (path) => (await mediaOf(path)) !== null,
     reserveFileName: (id, fileName) => store.reserveFileName(id, fileName),
     newFileName: needs.newFileName,

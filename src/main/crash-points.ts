@@ -39,6 +39,13 @@ const steps = [
   'download.part-removed',
   'download.note-removed',
   'marker.written',
+  /** The library goes to another folder: that is written down, and nothing is done yet. */
+  'move.noted',
+  /** The other folder is the library's, and nothing is in it yet. */
+  'move.begun',
+  'move.copied',
+  'move.placed',
+  'move.removed',
   'journal.appended',
   'backup.copied',
   'backup.named',

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { FolderMemory } from '../library/library-folder'
+import type { MoveMemory } from '../library/library-move'
 import type { ReadableDatabase, WritableDatabase } from './database'
-import { recall, remember } from './remembered-table'
+import { forget, recall, remember } from './remembered-table'
 
 const Known = z.object({ folder: z.string(), id: z.string() })
 
@@ -12,6 +13,18 @@ export const libraryMemory = (database: WritableDatabase): FolderMemory => ({
     return text === null ? null : Known.parse(JSON.parse(text))
   },
   remember: (known) => remember(database, 'library', JSON.stringify(known))
+})
+
+const Move = z.object({ from: z.string(), to: z.string(), kind: z.enum(['relink', 'leave', 'move']) })
+
+/** From which folder to which the library is on its way. */
+export const moveMemory = (database: WritableDatabase): MoveMemory => ({
+  recall: () => {
+    const text = recall(database, 'moving')
+    return text === null ? null : Move.parse(JSON.parse(text))
+  },
+  remember: (move) => remember(database, 'moving', JSON.stringify(move)),
+  forget: () => forget(database, 'moving')
 })
 
 /** When every file was last compared with its row, in milliseconds since 1970; 0 when never. */

@@ -3,7 +3,14 @@ import { inTransaction, type ReadableDatabase, type WritableDatabase } from './d
 
 /** Small things the app takes up again at the next start. */
 export type RememberedName =
-  'draft' | 'draft_table' | 'custom_models' | 'model_listing' | 'taking_up' | 'library' | 'files_compared'
+  | 'draft'
+  | 'draft_table'
+  | 'custom_models'
+  | 'model_listing'
+  | 'taking_up'
+  | 'library'
+  | 'moving'
+  | 'files_compared'
 
 export function recall(database: ReadableDatabase, name: RememberedName): string | null {
   const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as

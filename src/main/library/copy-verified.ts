@@ -1,25 +1,30 @@
-import { constants, copyFile, open, rename, unlink } from 'node:fs/promises'
+import { constants, copyFile, open, rm } from 'node:fs/promises'
+import { crashPoint } from '../crash-points'
 import { sha256Of } from './hash-file'
 
+/** Gives a flushed file a second name or a new one, never that of another file; the name is on disk afterwards. */
+export type Place = (path: string, target: string) => Promise<'placed' | 'taken' | 'locked'>
+
 /**
- * Copies a file over to another disk, by way of a part that gets its name only when it is known to be the same and
- * is on disk.
+ * Copies a file, by way of a part that gets its name only when it is known to be the same and is on disk.
  *
- * @param sha256 What the source is supposed to be.
+ * @param needs.sha256 What the source is supposed to be.
  */
 export async function copyVerified(
   source: string,
-  part: string,
   target: string,
-  sha256: string
-): Promise<void> {
-  await unlink(part).catch(() => undefined)
-  await copyFile(source, part, constants.COPYFILE_EXCL)
-  if ((await sha256Of(part)) !== sha256) {
-    await unlink(part)
-    throw new Error('the copy is not what was saved once')
+  needs: { readonly part: string; readonly sha256: string; readonly place: Place }
+): ReturnType<Place> {
+  const { part, sha256, place } = needs
+  await rm(part, { force: true })
+  try {
+    await copyFile(source, part, constants.COPYFILE_EXCL)
+    if ((await sha256Of(part)) !== sha256) throw new Error('the copy is not what was saved once')
+    const handle = await open(part, 'r+')
+    await handle.sync().finally(() => handle.close())
+    crashPoint('move.copied')
+    return await place(part, target)
+  } finally {
+    await rm(part, { force: true })
   }
-  const handle = await open(part, 'r+')
-  await handle.sync().finally(() => handle.close())
-  await rename(part, target)
 }

@@ -2,7 +2,7 @@ import { lstat, mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
-import { copyVerified } from './copy-verified'
+import { copyVerified, type Place } from './copy-verified'
 import { folderReadOnly, whyNotWritable } from './folder-problems'
 import { sha256Of } from './hash-file'
 import type { LibraryFolder } from './library-folder'
@@ -23,6 +23,7 @@ export class FileLocator {
       readonly desktop: LocatorDesktop
       /** What is on record of a file that is missing or changed; null for any other video. */
       readonly findRecord: (id: VideoId) => FileRecord | null
+      readonly place: Place
       readonly isVideo: (path: string) => Promise<boolean>
       /** Takes a name for the video; false when another video has it. */
       readonly reserveFileName: (id: VideoId, fileName: string) => boolean
@@ -81,14 +82,16 @@ export class FileLocator {
   }
 
   async #copy(source: string, record: FileRecord, sha256: string): Promise<void> {
-    const { folder, newFileName, reserveFileName } = this.needs
+    const { folder, newFileName, reserveFileName, place } = this.needs
     const isFree = record.state === 'missing' && (await isAbsent(join(folder.root, record.fileName)))
     const fileName = isFree ? record.fileName : newFileName(record.id)
     try {
       const target = folder.pathOf(fileName)
       if (target === null || !(await isAbsent(target))) throw new ProblemError(nameTaken)
       await mkdir(folder.incoming, { recursive: true })
-      await copyVerified(source, join(folder.incoming, `${record.id}.copy`), target, sha256)
+      const part = join(folder.incoming, `${record.id}.copy`)
+      const placed = await copyVerified(source, target, { part, sha256, place })
+      if (placed !== 'placed') throw new ProblemError(placed === 'taken' ? nameTaken : notCopied(undefined))
     } catch (error) {
       reserveFileName(record.id, record.fileName)
       throw isOfTheSystem(error) ? new ProblemError(notCopied(error.code), { cause: error }) : error

@@ -77,7 +77,7 @@ export class LibraryFolder {
   }
 
   get journalPath(): string {
-    return join(this.#root, ownFolder, 'journal.jsonl')
+    return journalIn(this.#root)
   }
 
   /** Whether another Dailies held this folder when it was last looked at. */
@@ -87,22 +87,26 @@ export class LibraryFolder {
 
   /**
    * Makes another folder the library's, whatever lies there; false where another Dailies has it.
-   * @throws where nothing can be written there. In both cases everything is as before.
+   *
+   * @param settle Keeps the choice for the next start.
+   * @throws where nothing can be written there, or what `settle` throws. In all these cases everything is as before.
    */
-  moveTo(root: string): boolean {
-    const before = [this.#root, this.#isKnown, this.#id] as const
+  moveTo(root: string, settle: () => void): boolean {
+    const [oldRoot, wasKnown, oldId] = [this.#root, this.#isKnown, this.#id]
     ;[this.#root, this.#isKnown, this.#id] = [root, false, null]
+    let isSettled = false
     try {
-      if (this.status() !== 'in_use') {
-        this.prepare()
-        return true
+      if (this.status() === 'in_use') return false
+      this.prepare()
+      settle()
+      isSettled = true
+      return true
+    } finally {
+      if (!isSettled) {
+        ;[this.#root, this.#isKnown, this.#id] = [oldRoot, wasKnown, oldId]
+        if (oldId !== null) this.#memory.remember({ folder: oldRoot, id: oldId })
       }
-    } catch (error) {
-      ;[this.#root, this.#isKnown, this.#id] = before
-      throw error
     }
-    ;[this.#root, this.#isKnown, this.#id] = before
-    return false
   }
 
   /**
@@ -178,9 +182,12 @@ export class LibraryFolder {
   }
 }
 
+export const journalIn = (root: string): string => join(root, ownFolder, 'journal.jsonl')
+
 const markerOf = (root: string): string => join(root, ownFolder, markerName)
 
-const hasMarkerAt = (root: string): boolean => statOf(markerOf(root))?.isFile() ?? false
+/** Whether a library lies in a folder. */
+export const hasMarkerAt = (root: string): boolean => statOf(markerOf(root))?.isFile() ?? false
 
 /** A drive that is gone may answer with other errors than that of a name that is not there. */
 function statOf(path: string): Stats | undefined {

@@ -1,10 +1,8 @@
-import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Logger } from '../logging/logger'
 import { folderReadOnly, libraryFolderInUse, whyNotThere } from './folder-problems'
 import type { LibraryFolder } from './library-folder'
-import { moveClips, type MoveReport } from './move-clips'
-import { moveParts } from './move-parts'
+import type { LibraryMove } from './library-move'
 import type { FileRecord } from './reconcile'
 import type { LibraryRebuild, RebuildReport } from './rebuild'
 
@@ -29,6 +27,7 @@ export type Origin =
 export class Library {
   readonly #stopping = new AbortController()
   #checking: Promise<void> = Promise.resolve()
+  #moving: Promise<unknown> = Promise.resolve()
   #rebuilding: Promise<unknown> = Promise.resolve()
   /** A database that was empty or restored at this start, until the folder's clips are taken up. */
   #toTakeUp: Origin | null = null
@@ -42,12 +41,9 @@ export class Library {
       readonly savedClips: () => readonly FileRecord[]
       /** Many rows came at once; the window may have read its lists before. */
       readonly onRowsAdded: () => void
-      readonly carryJournalOver: (fromPath: string) => Promise<void>
-      readonly pendingVideos: () => readonly VideoId[]
+      readonly move: LibraryMove
       readonly desktop: LibraryDesktop
       readonly rememberFolder: (path: string) => void
-      /** Ends all transfers, and starts none until the function it gives is called. */
-      readonly holdSaving: () => Promise<() => void>
       /** The folder's clips are rows again. */
       readonly onTakenUp: () => void
       readonly notice: (notice: Problem) => void
@@ -76,8 +72,10 @@ export class Library {
    * they are rows.
    */
   async lookAfter(): Promise<void> {
+    const { folder, move } = this.needs
+    const moved = folder.isThere() && (await this.#move((signal) => move.finish(folder.root, signal)))
     const origin = this.#toTakeUp
-    if (origin === null || !this.needs.folder.isThere()) return this.check()
+    if (origin === null || !folder.isThere()) return this.check(moved)
     const report = await this.#rebuild()
     if (origin.kind !== 'new' || cameBack(report)) this.needs.notice(recovered(origin, report))
     this.#toTakeUp = null
@@ -116,8 +114,8 @@ export class Library {
     const lies = folder.whatIsAt(to)
     const answer = lies === 'this_library' ? 'relink' : await this.#askAbout(lies)
     if (answer === 'cancel') return false
-    await this.#goTo(to, answer !== 'relink')
-    const moved = answer === 'move' && (await this.#moveClips(from, to))
+    const go = (): void => this.#goTo(to)
+    const moved = await this.#move((signal) => this.needs.move.run({ from, to, kind: answer }, go, signal))
     if (this.#toTakeUp) await this.lookAfter()
     else await this.#rebuild()
     await this.check(moved || answer === 'relink')
@@ -127,6 +125,7 @@ export class Library {
   /** Ends what reads files and writes rows. */
   async stop(): Promise<void> {
     this.#stopping.abort()
+    await this.#moving
     await this.#rebuilding
     await this.#checking
   }
@@ -156,35 +155,21 @@ export class Library {
     return (await desktop.askAboutOtherFolder(lies, clips)) ? 'leave' : 'cancel'
   }
 
-  /** Nothing is under way between two folders: transfers end before, and go on in the new one. */
-  async #goTo(to: string, isAnotherPlace: boolean): Promise<void> {
-    const { root: from, journalPath: oldJournal } = this.needs.folder
-    const resume = await this.needs.holdSaving()
-    try {
-      this.#moveTo(to)
-      this.needs.rememberFolder(to)
-      await moveParts(from, to, this.needs.pendingVideos())
-      if (isAnotherPlace) await this.needs.carryJournalOver(oldJournal)
-    } finally {
-      resume()
-    }
+  #move(work: (signal: AbortSignal) => Promise<boolean>): Promise<boolean> {
+    const moving = work(this.#stopping.signal)
+    this.#moving = moving.catch(() => undefined)
+    return moving
   }
 
-  #moveTo(to: string): void {
+  #goTo(to: string): void {
+    const { folder, rememberFolder, logger } = this.needs
     try {
-      if (!this.needs.folder.moveTo(to)) throw new ProblemError(libraryFolderInUse)
+      if (!folder.moveTo(to, () => rememberFolder(to))) throw new ProblemError(libraryFolderInUse)
     } catch (error) {
       if (error instanceof ProblemError) throw error
-      this.needs.logger.warn('The chosen folder takes no library', error)
+      logger.warn('The chosen folder takes no library', error)
       throw new ProblemError({ ...folderReadOnly, message: 'Nothing can be written into that folder.' })
     }
-  }
-
-  async #moveClips(from: string, to: string): Promise<boolean> {
-    const { savedClips, logger, notice } = this.needs
-    const report = await moveClips({ from, to, records: savedClips(), logger })
-    if (report.left > 0) notice(notMoved(report))
-    return report.moved > 0
   }
 }
 
@@ -231,11 +216,3 @@ function whatHappened(origin: Origin, clips: string): string {
       return `${clips} found in the library folder were taken up again, with their prompts and settings.`
   }
 }
-
-const notMoved = ({ moved, left }: MoveReport): Problem => ({
-  code: 'file_missing',
-  message: `${moved} ${moved === 1 ? 'clip was' : 'clips were'} moved; ${left} stayed in the old folder.`,
-  advice:
-    'They are in use, were changed, or a file of that name lies in the new folder. Move them by hand, then rebuild.',
-  retryable: false
-})

@@ -1,7 +1,9 @@
-import { lstat, mkdir, rename, unlink } from 'node:fs/promises'
+import { lstat, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from '../logging/logger'
-import { copyVerified } from './copy-verified'
+import type { Place } from './copy-verified'
+import { sha256Of } from './hash-file'
+import { moveFile } from './move-file'
 import type { FileRecord } from './reconcile'
 
 export interface MoveReport {
@@ -10,22 +12,31 @@ export interface MoveReport {
   readonly left: number
 }
 
-/**
- * Moves clips into another library folder, one by one: renamed where that is one disk, else copied, compared
- * with the hash on record, flushed, and only then removed from the old place. An interruption leaves each clip
- * whole in at least one of the two.
- */
-export async function moveClips(needs: {
+interface ClipMove {
   readonly from: string
   readonly to: string
-  readonly records: readonly FileRecord[]
-  readonly logger: Logger
-}): Promise<MoveReport> {
+  readonly place: Place
+}
+
+/**
+ * Moves clips into another library folder, one by one. An interruption leaves each clip whole in at least one of the
+ * two, and a second run goes on where the first one ended.
+ */
+export async function moveClips(
+  needs: ClipMove & {
+    readonly records: readonly FileRecord[]
+    readonly signal: AbortSignal
+    readonly logger: Logger
+  }
+): Promise<MoveReport> {
   const report = { moved: 0, left: 0 }
   await mkdir(join(needs.to, '.dailies', 'incoming'), { recursive: true })
   for (const record of needs.records) {
+    needs.signal.throwIfAborted()
+    // A check that ran between the two folders took it for missing; or it is.
+    if (record.state === 'missing' && !(await isThere(join(needs.from, record.fileName)))) continue
     try {
-      await moveClip(needs.from, needs.to, record)
+      await moveClip(needs, record)
       report.moved += 1
     } catch (error) {
       needs.logger.warn('A clip could not be moved and stays where it is', error)
@@ -35,20 +46,26 @@ export async function moveClips(needs: {
   return report
 }
 
-async function moveClip(from: string, to: string, record: FileRecord): Promise<void> {
+/** Does nothing for a clip that an earlier run brought. */
+async function moveClip({ from, to, place }: ClipMove, record: FileRecord): Promise<void> {
   const source = join(from, record.fileName)
   const target = join(to, record.fileName)
-  if (await exists(target)) throw new Error('a file has this name there already')
-  try {
-    await rename(source, target)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
-    await copyVerified(source, join(to, '.dailies', 'incoming', `${record.id}.move`), target, record.sha256)
-    await unlink(source)
+  if (await isThere(target)) {
+    // Nothing is removed that was not moved just now: the two names may be one file.
+    if ((await isThere(source)) && !(await isClip(target, record)))
+      throw new Error('a file has this name there already')
+    return
   }
+  const part = join(to, '.dailies', 'incoming', `${record.id}.move`)
+  await moveFile(source, target, { part, place, sha256: () => Promise.resolve(record.sha256) })
 }
 
-const exists = (path: string): Promise<boolean> =>
+async function isClip(path: string, { bytes, sha256 }: FileRecord): Promise<boolean> {
+  const stats = await lstat(path)
+  return stats.isFile() && stats.size === bytes && (await sha256Of(path)) === sha256
+}
+
+const isThere = (path: string): Promise<boolean> =>
   lstat(path).then(
     () => true,
     () => false

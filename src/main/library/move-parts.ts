@@ -1,20 +1,43 @@
-import { mkdir, readdir, rename, unlink } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VideoId } from '@shared/generation'
+import type { Logger } from '../logging/logger'
+import type { Place } from './copy-verified'
+import { sha256Of } from './hash-file'
+import { moveFile } from './move-file'
 
 const incoming = (root: string): string => join(root, '.dailies', 'incoming')
 
 /**
- * Takes along what has arrived of videos that are still on their way. What cannot go along is removed from the
- * old folder, and comes again.
+ * Takes along what has arrived of videos that are still on their way. It may be all that there is of a paid video, so
+ * what cannot go along stays in the old folder.
  */
-export async function moveParts(from: string, to: string, videos: readonly VideoId[]): Promise<void> {
+export async function moveParts(needs: {
+  readonly from: string
+  readonly to: string
+  readonly videos: readonly VideoId[]
+  readonly place: Place
+  readonly logger: Logger
+}): Promise<void> {
+  const [from, to] = [incoming(needs.from), incoming(needs.to)]
   // Nothing of an old folder that is not there.
-  const all = await readdir(incoming(from)).catch(() => [])
-  const parts = all.filter((name) => videos.some((id) => name.startsWith(id)))
-  if (parts.length > 0) await mkdir(incoming(to), { recursive: true })
-  for (const name of parts) {
-    const old = join(incoming(from), name)
-    await rename(old, join(incoming(to), name)).catch(() => unlink(old))
+  const all = await readdir(from).catch((): string[] => [])
+  // The bytes (.part) before the note of how many they are (.json), without which they do not count.
+  const names = needs.videos
+    .flatMap((id) => [`${id}.part`, `${id}.json`])
+    .filter((name) => all.includes(name))
+  if (names.length > 0) await mkdir(to, { recursive: true })
+  for (const name of names) {
+    const source = join(from, name)
+    const target = join(to, name)
+    try {
+      await moveFile(source, target, {
+        part: `${target}.copy`,
+        sha256: () => sha256Of(source),
+        place: needs.place
+      })
+    } catch (error) {
+      needs.logger.warn('A part of a video could not be moved and stays where it is', error)
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -28,4 +28,14 @@ describe('a library that goes to another folder', () => {
     ])
     expect(memory.recall()).toEqual(known)
   })
+})
+
+it('D14: a link that lies where the marker is begun is not written through', () => {
+  const outside = join(home, 'outside.txt')
+  writeFileSync(outside, 'mine')
+  mkdirSync(join(home, '.dailies'))
+  symlinkSync(outside, join(home, '.dailies', 'library.json.new'))
+  newLibrary(home).prepare()
+  expect(readFileSync(outside, 'utf8')).toBe('mine')
+  expect(readFileSync(join(home, '.dailies', 'library.json'), 'utf8')).toContain('"id"')
 })

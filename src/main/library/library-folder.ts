@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statfsSync,
   statSync,
   writeFileSync,
@@ -175,7 +176,9 @@ export class LibraryFolder {
   #writeMarker(): string {
     const id = this.#id ?? randomUUID()
     const path = markerOf(this.#root)
-    writeFileSync(`${path}.new`, JSON.stringify({ version: 1, id }), { flush: true })
+    rmSync(`${path}.new`, { force: true })
+    // The folder is anybody's: what is made anew is never written through a link that was put there.
+    writeFileSync(`${path}.new`, JSON.stringify({ version: 1, id }), { flush: true, flag: 'wx' })
     renameSync(`${path}.new`, path)
     crashPoint('marker.written')
     return id

@@ -10,7 +10,7 @@ import { bundlePrograms, type Programs } from './bundle'
 import { auditLibrary } from './library-audit'
 import { clockSpeed, nodeInstallation, nodePace, nodeSettleMs } from './node-app'
 import { adoptionPoints, chaosPoints } from './points'
-import { press, Presses } from './presses'
+import { press, Presses, resume } from './presses'
 import { reconcile } from './reconcile'
 import { runChaos } from './run'
 import { settle } from './settle'
@@ -158,7 +158,7 @@ async function atRest(
 async function actFor(app: AppProcess, point: CrashPoint, presses: Presses, cycle: number): Promise<void> {
   const isCancelling = point.startsWith('cancelled.')
   await app.call('sending.setPaused', { paused: isCancelling })
-  for (const open of presses.open) await press(app, open)
+  for (const open of presses.open) await resume(app, open)
   const pressed = presses.generate(cycle, crypto.randomUUID(), 1)
   await press(app, pressed)
   if (!isCancelling && !/^(mark|journal)\./.test(point)) return

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AppProcess, Death } from './app-process'
-import { press, type Presses } from './presses'
+import { press, resume, type Presses } from './presses'
 import type { CyclePlan, Pace } from './schedule'
 import type { User } from './user'
 
@@ -34,7 +34,7 @@ async function useApp(
   cycle: number,
   { plan, presses, user }: { readonly plan: CyclePlan; readonly presses: Presses; readonly user: User }
 ): Promise<void> {
-  for (const open of presses.open) await press(app, open)
+  for (const open of presses.open) await resume(app, open)
   const state = await app.call('app.state', {})
   if (state?.ok === true && state.value.counts.inProgress < mostUnderWay) {
     for (const { pressId, generations } of plan.presses) {

@@ -7,8 +7,8 @@ const tokenPattern = /chaos-\d+-\d+-\d+/
 export const tokenIn = (text: string): string => tokenPattern.exec(text)?.[0] ?? ''
 
 type Pressed =
-  | { readonly name: 'generations.create'; readonly input: CallInput<'generations.create'> }
-  | { readonly name: 'generations.sendAgain'; readonly input: CallInput<'generations.sendAgain'> }
+  | { readonly name: 'generations.create'; input: CallInput<'generations.create'> }
+  | { readonly name: 'generations.sendAgain'; input: CallInput<'generations.sendAgain'> }
 
 /** One press of a button that pays, written down before the app hears of it. */
 export type Press = Pressed & {
@@ -27,7 +27,7 @@ export interface Times {
   readonly most: number
 }
 
-/** What the user pressed. A press that a crash swallowed is pressed again with its own id, as a restored draft is. */
+/** What the user pressed. */
 export class Presses {
   readonly all: Press[] = []
   #tokens = 0
@@ -92,14 +92,45 @@ export class Presses {
 
 /** What a press may be answered besides yes: the app is going down, or something in it broke. */
 const mayBePressedAgain = ['shutting_down', 'bug']
+const mostTries = 3
 
-/** Presses it, and notes what the app said. */
+/**
+ * Presses it, and notes what the app said. After a failure the user presses once more, and the window does so with
+ * the id of the first press as long as nothing of the request was changed: see `PressIds` there.
+ */
 export async function press(app: AppProcess, pressed: Press): Promise<void> {
-  const answer = await app.call(pressed.name, pressed.input)
-  if (answer === null) return
-  if (answer.ok) pressed.state = 'confirmed'
-  else if (answer.error.code === 'not_possible_now') pressed.state = 'given_up'
-  else if (!mayBePressedAgain.includes(answer.error.code)) {
-    throw new Error(`${pressed.name} was refused: ${answer.error.message}`)
+  for (let tries = 0; tries < mostTries && pressed.state === 'open'; tries += 1) {
+    const answer = await app.call(pressed.name, pressed.input)
+    if (answer === null) return
+    if (answer.ok) pressed.state = 'confirmed'
+    else if (answer.error.code === 'not_possible_now') pressed.state = 'given_up'
+    else if (!mayBePressedAgain.includes(answer.error.code)) {
+      throw new Error(`${pressed.name} was refused: ${answer.error.message}`)
+    }
   }
+}
+
+/**
+ * What the user does about a press whose window died before it was answered. The draft is back, and a new window
+ * presses it with a new id, which protects from nothing: so the user looks first whether the clip stands there.
+ * Whether "Send again" came through cannot be told by looking; it is let be.
+ */
+export async function resume(app: AppProcess, pressed: Press): Promise<void> {
+  if (pressed.name === 'generations.sendAgain') {
+    pressed.state = 'given_up'
+    return
+  }
+  const isThere = await showsOneOf(app, pressed.tokens)
+  if (isThere === null) return
+  if (isThere) pressed.state = 'confirmed'
+  else {
+    pressed.input = { ...pressed.input, pressId: crypto.randomUUID() }
+    await press(app, pressed)
+  }
+}
+
+/** A search finds parts of words, so it may find more. Null where the app does not say. */
+async function showsOneOf(app: AppProcess, [token = '']: readonly string[]): Promise<boolean | null> {
+  const page = await app.call('generations.page', { view: 'all', text: token, before: null, limit: 200 })
+  return page?.ok ? page.value.items.some(({ request }) => tokenIn(request.prompt) === token) : null
 }

@@ -1,7 +1,7 @@
 import type { CallInput, CallOutput, Envelope } from '@shared/contract'
 import type { GenerationView } from '@shared/generation'
 import type { AppProcess } from './app-process'
-import { press, type Press } from './presses'
+import { resume, type Press } from './presses'
 import { isWrongId } from './user'
 
 /** A refused file is fetched, and a failed job asked about, again so often: some stay what they are. */
@@ -23,7 +23,7 @@ export async function settle(
   const tries = new Map<string, number>()
   await app.call('settings.update', { maximumParallel: 15 })
   await app.call('app.networkReturned', {})
-  for (const pressed of open) await press(app, pressed)
+  for (const pressed of open) await resume(app, pressed)
   const endMs = Date.now() + limitMs
   for (;;) {
     const inProgress = await allIn(app, 'in_progress')

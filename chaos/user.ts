@@ -122,7 +122,10 @@ export class User {
   async #choose(app: AppProcess, { name, share }: Deed): Promise<GenerationView | undefined> {
     const [view, fits] = candidates[name]
     const page = await app.call('generations.page', { view, text: '', before: null, limit: 100 })
-    const fitting = page?.ok ? page.value.items.filter(fits) : []
+    // A press that is open waits for its clip, and takes one that is trashed or cancelled for none.
+    const open = new Set(this.presses.open.flatMap(({ tokens }) => tokens))
+    const isFree: Fits = ({ request }) => !open.has(tokenIn(request.prompt))
+    const fitting = page?.ok ? page.value.items.filter(fits).filter(isFree) : []
     return fitting[Math.floor(share * fitting.length)]
   }
 

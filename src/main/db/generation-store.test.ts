@@ -302,5 +302,8 @@ describe('pages', () => {
 it('keeps a row whose request can no longer be read', () => {
   const id = insert('boat')
   database.prepare(`UPDATE generation SET request = '{"odd":1}' WHERE uuid = ?`).run(id)
-  expect(store.find(id)?.request).toEqual({ modelId: 'veo-3.1-fast', prompt: 'boat' })
+  expect(store.find(id)).toMatchObject({
+    request: { modelId: 'veo-3.1-fast', prompt: 'boat' },
+    isRequestReadable: false
+  })
 })

@@ -53,7 +53,7 @@ function rowToGeneration(row: GenerationRow, videos: readonly Video[]): Generati
     revision: row.revision,
     batchId: row.batch_uuid,
     resendOf: row.resend_of as GenerationId | null,
-    request: readRequest(row),
+    ...readRequest(row),
     status: rowToStatus(row),
     stateSinceMs: row.state_since_ms,
     balanceBeforeMicrodollars: row.balance_before_microdollars,
@@ -66,9 +66,11 @@ function rowToGeneration(row: GenerationRow, videos: readonly Video[]): Generati
 }
 
 /** A request that cannot be read any more still shows its prompt and model: the row is kept, not dropped. */
-function readRequest(row: GenerationRow): GenerationRequest {
+function readRequest(row: GenerationRow): Pick<Generation, 'request' | 'isRequestReadable'> {
   const parsed = GenerationRequest.safeParse(parseJson(row.request))
-  return parsed.success ? parsed.data : { modelId: row.model_id, prompt: row.prompt }
+  return parsed.success
+    ? { request: parsed.data, isRequestReadable: true }
+    : { request: { modelId: row.model_id, prompt: row.prompt }, isRequestReadable: false }
 }
 
 const unreadable: Problem = { code: 'bug', message: 'The reason was not recorded.', retryable: false }

@@ -73,7 +73,7 @@ export class Engine {
       // The service asked everybody to wait, and not just the one that it told.
       if (status.state === 'queued' && status.notBeforeMs !== null) gate.holdForRateLimit(status.notBeforeMs)
       const isOld = Math.abs(clock.now() - generation.createdAtUs / 1000) > freshMs
-      if (isOld) records.apply(generation, { type: 'click_needed' }, { why: null })
+      if (isOld) records.apply(generation, { type: 'click_needed', problem: null }, { why: null })
     }
   }
 

@@ -85,6 +85,8 @@ export interface Generation {
   /** The unconfirmed one that the user chose to send again as this one. */
   readonly resendOf: GenerationId | null
   readonly request: GenerationRequest
+  /** False where what is stored cannot be read: `request` then holds no more than its prompt and model. */
+  readonly isRequestReadable: boolean
   readonly status: Status
   readonly stateSinceMs: number
   /** As read within a minute before the POST; null where it could not be read. */

@@ -16,6 +16,7 @@ import type { Records } from './records'
 import type { SendingGate } from './sending-gate'
 import { supportReport } from './support-report'
 import type { GenerationEvent } from './transition'
+import { whyNotSendable } from './why-not-sendable'
 
 const notFound: Problem = {
   code: 'not_found',
@@ -119,6 +120,7 @@ export class Generations {
     if (reached) throw new ProblemError(reached)
     this.needs.gate.creditMayHaveCome()
     for (const id of ids) {
+      this.#refuseUnsendable(this.get(id))
       this.#apply(id, { type: 'released', by: 'user' }, 'Released by you', 'It is not waiting to be sent.')
     }
     this.needs.engine.tryNow()
@@ -134,7 +136,7 @@ export class Generations {
     const again: readonly GenerationState[] = ['unconfirmed', 'failed', 'ready', 'cancelled']
     const generation = this.get(id)
     if (!again.includes(generation.status.state)) throw notPossible('It is still on its way.')
-    this.#refuseUnfit([generation.request])
+    this.#refuseUnsendable(generation)
     const reached = overCap ? null : this.needs.overCap([generation.request])
     if (reached) throw new ProblemError(reached)
     const problem = problems.sentAgain()
@@ -253,6 +255,11 @@ export class Generations {
       const problem = sendingProblem(request, this.needs.findModel(request.modelId))
       if (problem) throw new ProblemError(problem)
     }
+  }
+
+  #refuseUnsendable(generation: Generation): void {
+    const problem = whyNotSendable(generation, this.needs.findModel)
+    if (problem) throw new ProblemError(problem)
   }
 
   #promptStart(id: GenerationId): string {

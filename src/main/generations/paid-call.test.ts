@@ -371,37 +371,3 @@ describe('F66: quitting during a paid request', () => {
     })
   })
 })
-
-describe('I14: a request that its model cannot take', () => {
-  it.each([
-    ['a model of nobody', { modelId: 'nobody-9', prompt: 'boat' }, 'modelId'],
-    ['a model that was switched off', { modelId: 'sora-2', prompt: 'boat' }, 'modelId'],
-    [
-      'a length it does not make',
-      { modelId: 'veo-3.1-fast', prompt: 'boat', durationSeconds: 7 },
-      'durationSeconds'
-    ],
-    [
-      'a shape it does not make',
-      { modelId: 'veo-3.1-fast', prompt: 'boat', aspectRatio: '21:9' },
-      'aspectRatio'
-    ]
-  ])('is refused before it costs: %s', async (_name, request, field) => {
-    const good = { modelId: 'veo-3.1-fast', prompt: 'boat' }
-    const create = (): unknown =>
-      bench.generations.create({ pressId: randomUUID(), requests: [good, request] })
-    expect(create).toThrow(
-      expect.objectContaining({ problem: expect.objectContaining({ field }) as unknown })
-    )
-    await bench.run(minute)
-    expect([bench.provider.submits.length, bench.store.counts().all]).toEqual([0, 0])
-  })
-
-  it('is not sent again either', () => {
-    const id = randomUUID() as GenerationId
-    const request = { modelId: 'sora-2', prompt: 'boat' }
-    bench.store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], bench.clock.now())
-    bench.generations.cancel(id)
-    expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow('was switched off')
-  })
-})

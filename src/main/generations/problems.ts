@@ -11,6 +11,13 @@ export const problems = {
     retryable: false,
     charged: 'not_known'
   }),
+  requestUnreadable: (): Problem => ({
+    code: 'bad_request',
+    message: 'The settings of this clip cannot be read any more, so it is not sent. Nothing was charged.',
+    advice: 'Its prompt is kept: make a new clip from it, and cancel this one.',
+    retryable: false,
+    charged: 'no'
+  }),
   notBegun: (): Problem => ({
     code: 'bug',
     message:

@@ -15,6 +15,7 @@ import type { Keys, Provider, SubmitOutcome } from './ports'
 import { problems } from './problems'
 import type { Records } from './records'
 import type { SendingGate } from './sending-gate'
+import { whyNotSendable } from './why-not-sendable'
 
 /** A rate limit without a time: the documented example says thirty seconds. */
 const defaultRateLimitMs = 30_000
@@ -117,6 +118,9 @@ export class Sender {
     // While the balance was read the user may have quit, paused or replaced the key, or cancelled, which the table knows.
     const current = records.store.find(next.id)
     if (!current || !gate.isOpen() || keys.key() !== key) return
+    const problem = whyNotSendable(current, this.needs.findModel)
+    if (problem)
+      return void records.apply(current, { type: 'click_needed', problem }, { why: problem.message })
     const alone = records.store.countInStates('submitting', 'unconfirmed', 'processing') === 0
     const submitting = await this.#begin(current, balance.kind === 'known' ? balance.microdollars : null)
     if (!submitting) return

@@ -11,7 +11,7 @@ const event: fc.Arbitrary<GenerationEvent> = fc.oneof(
   fc.constantFrom<GenerationEvent>(
     { type: 'send_started' },
     { type: 'all_saved' },
-    { type: 'click_needed' },
+    { type: 'click_needed', problem: null },
     { type: 'released', by: 'user' },
     { type: 'cancelled', by: 'user' },
     { type: 'asked_again', by: 'user' },
@@ -60,7 +60,7 @@ const oneOfEach: readonly GenerationEvent[] = [
   { type: 'provider_failed', problem },
   { type: 'file_gone', problem },
   { type: 'all_saved' },
-  { type: 'click_needed' },
+  { type: 'click_needed', problem: null },
   { type: 'released', by: 'user' },
   { type: 'cancelled', by: 'user' },
   { type: 'id_attached', by: 'user', remoteId: '3' },
@@ -188,7 +188,10 @@ describe('transition', () => {
       needsClick: false,
       problem
     })
-    expect(transition(queued, { type: 'click_needed' }, 5)).toEqual({ ...queued, needsClick: true })
+    expect(transition(queued, { type: 'click_needed', problem: null }, 5)).toEqual({
+      ...queued,
+      needsClick: true
+    })
     expect(transition(queued, { type: 'send_started' }, 5)).toEqual({ state: 'submitting', submittedAtMs: 5 })
   })
 

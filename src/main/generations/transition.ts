@@ -23,7 +23,8 @@ export type GenerationEvent =
   | { readonly type: 'provider_failed'; readonly problem: Problem }
   | { readonly type: 'file_gone'; readonly problem: Problem }
   | { readonly type: 'all_saved' }
-  | { readonly type: 'click_needed' }
+  /** `problem`: why it cannot be sent; null where it only waited too long. */
+  | { readonly type: 'click_needed'; readonly problem: Problem | null }
   | { readonly type: 'released'; readonly by: 'user' }
   | { readonly type: 'cancelled'; readonly by: 'user' }
   | { readonly type: 'id_attached'; readonly by: 'user'; readonly remoteId: string }
@@ -54,7 +55,11 @@ const queued = (notBeforeMs: number | null, problem: Problem | null): Status => 
 export const transitions: Table = {
   queued: {
     send_started: (_status, _event, nowMs) => ({ state: 'submitting', submittedAtMs: nowMs }),
-    click_needed: (status) => ({ ...status, needsClick: true }),
+    click_needed: (status, { problem }) => ({
+      ...status,
+      needsClick: true,
+      problem: problem ?? status.problem
+    }),
     released: (status) => ({ ...status, needsClick: false }),
     cancelled: () => ({ state: 'cancelled' })
   },

@@ -94,7 +94,10 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
       return mayHaveBeenSent(generation)
         ? phase('May have been sent', 'warn', { sentence: generation.problem?.message ?? null })
         : phase('Waiting for your click', 'quiet', {
-            sentence: 'Left over from before. Not sent, not charged.'
+            sentence:
+              generation.problem?.code === 'bad_request'
+                ? generation.problem.message
+                : 'Left over from before. Not sent, not charged.'
           })
     case null:
       return phase('Waiting to send', 'run', { figures: nextTry })

@@ -218,6 +218,14 @@ describe('F41: a file that the user', () => {
   })
 })
 
+it('F28: the note of a download that was over when the app was killed is gone with the next start', async () => {
+  await bench.makeClip(clip)
+  const { id } = await bench.video(clip)
+  const incoming = join(library, '.dailies', 'incoming')
+  await restart(() => writeFileSync(join(incoming, `${id}.json`), '{}'))
+  await bench.until(() => expect(readdirSync(incoming)).toEqual([]))
+})
+
 describe('D01: what has the name of a clip and is no file', () => {
   it('is passed over, and nothing waits for it', async () => {
     await bench.makeClip(clip)

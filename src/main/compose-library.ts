@@ -11,8 +11,9 @@ import { place } from './downloads/placement'
 import { defaultPolicy } from './downloads/policy'
 import type { Engine } from './generations/engine'
 import type { Fetcher } from './generations/fetcher'
-import type { Generation, MediaFacts } from './generations/generation'
+import type { Generation, MediaFacts, Video } from './generations/generation'
 import type { GenerationStore } from './generations/ports'
+import { clearParts } from './library/clear-parts'
 import type { Place } from './library/copy-verified'
 import { FileLocator, type LocatorDesktop } from './library/file-locator'
 import type { Journal } from './library/journal'
@@ -119,6 +120,8 @@ async function reconcile(
   anew: boolean,
   signal: AbortSignal
 ): Promise<void> {
+  const videoOf = (id: VideoId): Video | undefined =>
+    store.findByVideo(id)?.videos.find((video) => video.id === id)
   const startedAtMs = clock.now()
   await reconcileFiles({
     folder,
@@ -127,9 +130,9 @@ async function reconcile(
     comparedAtMs: anew ? null : filesComparedAtMs(database),
     change: ({ id, state }, change) => {
       // It may have been asked for again meanwhile.
-      const video = store.findByVideo(id)?.videos.find((one) => one.id === id)
-      if (video?.state === state) announce(store.changeVideo(id, change))
+      if (videoOf(id)?.state === state) announce(store.changeVideo(id, change))
     }
   })
   if (folder.isThere() && !signal.aborted) noteFilesCompared(database, startedAtMs)
+  if (folder.status() === 'ok') await clearParts(folder.incoming, (id) => videoOf(id)?.state === 'saved')
 }

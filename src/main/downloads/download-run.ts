@@ -3,7 +3,7 @@ import { adopt } from './adopt'
 import { checkSpace } from './disk-space'
 import type { DownloadJob, DownloadOutcome, DownloadProgress } from './download'
 import { fileFailure } from './file-failure'
-import { finishPart, placeSealed, sealedMedia } from './finish'
+import { clearAway, finishPart, placeSealed, sealedMedia } from './finish'
 import { ask, type Answer } from './follow'
 import { PartFile } from './part-file'
 import * as problems from './problems'
@@ -60,7 +60,7 @@ export class DownloadRun {
     await this.#part.load()
     const sealed = this.#part.control?.sealed ?? null
     const adopted = await adopt(this.#job, sealed, this.#tools.files, this.#tools.inspector)
-    if (adopted?.kind === 'saved') await this.#part.remove()
+    if (adopted?.kind === 'saved') await clearAway(this.#part, adopted)
     if (adopted) return adopted
     if (sealed) {
       const media = await sealedMedia(this.#tools, this.#part, sealed)

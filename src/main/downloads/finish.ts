@@ -41,7 +41,7 @@ export async function sealedMedia(
   return inspection.kind === 'video' ? inspection.media : null
 }
 
-/** Gives a finished part its final name and clears away what was needed to make it. */
+/** Gives a finished part its final name. */
 export async function placeSealed(
   { files, inspector, policy, clock }: DownloadTools,
   job: DownloadJob,
@@ -55,6 +55,18 @@ export async function placeSealed(
   // The name may be taken by this very video: a link was made, and then the folder could not be flushed.
   if (placed === 'taken' && (await adopt(job, sealed, files, inspector))?.kind !== 'saved')
     return { kind: 'name_taken' }
-  await part.remove()
+  await clearAway(part, sealed)
   return { kind: 'saved', ...sealed, media }
+}
+
+/**
+ * Clears away what was needed to make a file that has its name. One without a packet cannot say whose it is, so its
+ * note stays until the row does; `clearParts` then takes it away.
+ */
+export async function clearAway(
+  part: PartFile,
+  { bytes, sourceBytes }: Pick<Sealed, 'bytes' | 'sourceBytes'>
+): Promise<void> {
+  if (bytes > sourceBytes) await part.remove()
+  else await part.removeBytes()
 }

@@ -135,12 +135,17 @@ export class PartFile {
     this.#file = null
   }
 
-  /** Removes the part and all that belongs to it. */
-  async remove(): Promise<void> {
+  /** Removes the part; its note stays, and says what the file was that it has become. */
+  async removeBytes(): Promise<void> {
     await this.close()
-    this.#control = null
     await this.#files.remove(this.path)
     crashPoint('download.part-removed')
+  }
+
+  /** Removes the part and all that belongs to it. */
+  async remove(): Promise<void> {
+    this.#control = null
+    await this.removeBytes()
     await this.#controlFile.remove()
     crashPoint('download.note-removed')
     try {

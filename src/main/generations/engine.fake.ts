@@ -113,6 +113,10 @@ export class FakeSaver implements VideoSaver {
   readonly renamed: VideoId[] = []
   readonly answers: (SaveOutcome | Promise<SaveOutcome>)[] = []
 
+  clearUp(_id: VideoId): Promise<void> {
+    return Promise.resolve()
+  }
+
   rename(_generation: Generation, video: Generation['videos'][number]): string {
     this.renamed.push(video.id)
     return `${this.renamed.length}.mp4`

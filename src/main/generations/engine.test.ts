@@ -321,6 +321,18 @@ describe('saving', () => {
     progressed: false
   }
 
+  it('F28: clears up after a download only when the row has it', async () => {
+    const states: unknown[] = []
+    bench.saver.clearUp = (id) => {
+      states.push(bench.store.findByVideo(id)?.videos[0]?.state)
+      return Promise.resolve()
+    }
+    bench.saver.answers.push(cut)
+    await bench.generate('boat')
+    await bench.run(minute)
+    expect(states).toEqual(['saved'])
+  })
+
   it('takes up an interrupted download again and again', async () => {
     bench.saver.answers.push(cut, cut, cut)
     const id = onlyOne(await bench.generate('boat'))

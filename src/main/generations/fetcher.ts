@@ -125,6 +125,7 @@ export class Fetcher {
     if (!change) return
     const changed = this.#change(video.id, change)
     this.#finish(changed)
+    if (change.state === 'saved') await this.needs.saver.clearUp(video.id)
     const isTimeForAnother = change.attempts !== undefined && change.attempts % triesBeforeRenewal === 0
     if (isTimeForAnother) await this.#lookForAnotherLink(changed, video)
   }

@@ -211,6 +211,8 @@ export type SaveOutcome =
 /** Brings a video into the library folder: fetched, verified, named and flushed to disk. */
 export interface VideoSaver {
   save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome>
+  /** The row says that the video is saved: what was kept until then, so that a crash loses no file, may go. */
+  clearUp(id: VideoId): Promise<void>
   /** Takes another name for a video whose own is the name of another program's file by now, and gives it back. */
   rename(generation: Generation, video: Video): string
 }

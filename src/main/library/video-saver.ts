@@ -3,6 +3,7 @@ import type { Problem } from '@shared/problem'
 import type { Generation, Video } from '../generations/generation'
 import type { SaveOutcome, VideoSaver } from '../generations/ports'
 import type { ClipDescription } from '../media/xmp-packet'
+import { clearParts } from './clear-parts'
 import { clipFileName } from './file-name'
 import { folderReadOnly, whyNotWritable } from './folder-problems'
 import type { LibraryFolder } from './library-folder'
@@ -62,6 +63,10 @@ export class LibraryVideoSaver implements VideoSaver {
     const outcome = this.#prepare() ?? (await this.#save(generation, video, signal))
     if (outcome.kind === 'blocked') this.needs.onBlocked()
     return outcome
+  }
+
+  async clearUp(id: VideoId): Promise<void> {
+    await clearParts(this.needs.folder.incoming, (one) => one === id)
   }
 
   rename(generation: Generation, video: Video): string {

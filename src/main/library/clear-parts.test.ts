@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { clearParts } from './clear-parts'
+
+it('F28: removes what is left of a video that is saved, and nothing else', async () => {
+  const incoming = mkdtempSync(join(tmpdir(), 'dailies-parts-'))
+  const [saved, other] = [randomUUID(), randomUUID()]
+  const kept = [`${saved}.copy`, `${saved}.move`, `${other}.json`, `${other}.part`, 'notes.json'].toSorted()
+  const left = [`${saved}.json`, `${saved}.json.new`, `${saved}.part`]
+  for (const name of [...kept, ...left]) writeFileSync(join(incoming, name), '')
+  await clearParts(incoming, (id) => id === saved)
+  expect(readdirSync(incoming).toSorted()).toEqual(kept)
+})
+
+it('F39: is at peace where the folder is not there', async () => {
+  await expect(clearParts('/nowhere/at/all', () => true)).resolves.toBeUndefined()
+})

@@ -175,8 +175,13 @@ export const calls = {
   ),
 
   'prompts.history': call(
-    z.strictObject({ text: z.string().max(500), limit: z.int().min(1).max(pageLimit) }),
-    z.strictObject({ prompts: z.array(SentPrompt) })
+    z.strictObject({
+      text: z.string().max(500),
+      /** Only what was sent before this, as the page before says it in `next`. */
+      before: z.int().nonnegative().nullable(),
+      limit: z.int().min(1).max(pageLimit)
+    }),
+    z.strictObject({ prompts: z.array(SentPrompt), next: z.int().nullable() })
   ),
   'presets.list': call(Nothing, z.strictObject({ presets: z.array(Preset), snippets: z.array(Snippet) })),
   /** Writes a preset, new or over the one with its id. */

@@ -35,11 +35,36 @@ it('remembers every prompt once, the last one first', () => {
   sent('boat', 1_000, null)
   sent('car', 2_000, null)
   sent('boat', 3_000, null)
-  expect(promptHistory(database, { text: '', limit: 10 })).toEqual([
-    { prompt: 'boat', lastSentAtMs: 3_000, times: 2 },
-    { prompt: 'car', lastSentAtMs: 2_000, times: 1 }
-  ])
-  expect(promptHistory(database, { text: 'CA', limit: 10 }).map(({ prompt }) => prompt)).toEqual(['car'])
+  const all = { text: '', before: null, limit: 10 }
+  expect(promptHistory(database, all)).toEqual({
+    prompts: [
+      { prompt: 'boat', lastSentAtMs: 3_000, times: 2 },
+      { prompt: 'car', lastSentAtMs: 2_000, times: 1 }
+    ],
+    next: null
+  })
+  expect(promptHistory(database, { ...all, text: 'CA' }).prompts.map(({ prompt }) => prompt)).toEqual(['car'])
+})
+
+it('goes through the history page by page, each prompt once', () => {
+  for (const [index, prompt] of ['a', 'b', 'a', 'c', 'd', 'b'].entries()) sent(prompt, index * 1_000, null)
+  const seen: string[] = []
+  let before: number | null = null
+  do {
+    const page = promptHistory(database, { text: '', before, limit: 2 })
+    seen.push(...page.prompts.map(({ prompt }) => prompt))
+    before = page.next
+  } while (before !== null)
+  expect(seen).toEqual(['b', 'd', 'c', 'a'])
+})
+
+it('remembers no prompt that was called off before it was sent', () => {
+  const store = createGenerationStore(database)
+  const id = randomUUID() as GenerationId
+  const request = { modelId: 'veo-3.1-fast', prompt: 'never mind' }
+  store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], 1_000)
+  store.move({ id, from: 'queued', status: { state: 'cancelled' }, atMs: 2_000, why: null })
+  expect(promptHistory(database, { text: '', before: null, limit: 10 }).prompts).toEqual([])
 })
 
 it('finds what was sent since a time without reading the rest', () => {

@@ -2,7 +2,7 @@ import type { AppState } from '@shared/app-state'
 import type { GenerationView, VideoId } from '@shared/generation'
 import type { SettingsPatch } from '@shared/settings'
 import type { CallInput, CallOutput, links } from '@shared/contract'
-import type { Preset, SentPrompt, Snippet } from '@shared/prompt-work'
+import type { Preset, Snippet } from '@shared/prompt-work'
 import type { MeasuredPrice, SpendSummary } from '@shared/spend'
 import type { Generation } from '../generations/generation'
 import type { Generations } from '../generations/generations'
@@ -35,7 +35,7 @@ export interface HandlerNeeds {
   }
   readonly models: Models
   readonly promptWork: {
-    history(query: CallInput<'prompts.history'>): SentPrompt[]
+    history(query: CallInput<'prompts.history'>): CallOutput<'prompts.history'>
     saved(): CallOutput<'presets.list'>
     savePreset(preset: Preset): void
     saveSnippet(snippet: Snippet): void
@@ -116,7 +116,7 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
       needs.app.posterSaved(generation)
     },
 
-    'prompts.history': (query) => ({ prompts: needs.promptWork.history(query) }),
+    'prompts.history': (query) => needs.promptWork.history(query),
     'presets.list': () => needs.promptWork.saved(),
     'presets.save': (preset) => needs.promptWork.savePreset(preset),
     'snippets.save': (snippet) => needs.promptWork.saveSnippet(snippet),

@@ -152,11 +152,13 @@ export class FakeBridge {
       }
       return {}
     },
-    'prompts.history': ({ text, limit }) => {
-      const prompts = [...new Set(this.rows.map(({ request }) => request.prompt))]
-        .filter((prompt) => prompt.includes(text))
-        .slice(0, limit)
-      return { prompts: prompts.map((prompt) => ({ prompt, lastSentAtMs: 1, times: 1 })) }
+    'prompts.history': ({ text, before, limit }) => {
+      const rows = this.rows.filter(({ request }) => request.prompt.includes(text))
+      const older = rows.filter(({ createdAtUs }) => before === null || createdAtUs < before).slice(0, limit)
+      return {
+        prompts: older.map(({ request }) => ({ prompt: request.prompt, lastSentAtMs: 1, times: 1 })),
+        next: older.length === limit ? (older.at(-1)?.createdAtUs ?? null) : null
+      }
     },
     'prices.measured': () => ({ prices: this.measured }),
     'generations.create': ({ requests }) => {

@@ -24,6 +24,26 @@ it('goes further back with each step, from an empty field', async () => {
   expect(history.isRecalling('first, changed')).toBe(false)
 })
 
+const many = Array.from({ length: 450 }, (_, index) => `prompt ${index}`)
+
+it('goes back to the very first, past what one answer holds', async () => {
+  const history = sent(...many)
+  let current = ''
+  for (let back = 0; back < many.length; back += 1) current = (await history.earlier(current)) ?? 'none'
+  expect(current).toBe('prompt 0')
+  expect(await history.earlier(current)).toBeNull()
+})
+
+it('shows older ones when asked, of what was searched for', async () => {
+  const history = sent('a boat', ...many)
+  await history.search('prompt')
+  expect([history.found.length, history.hasMore]).toEqual([200, true])
+  await history.more()
+  await history.more()
+  expect([history.found.length, history.hasMore]).toEqual([450, false])
+  expect(new Set(history.found.map(({ prompt }) => prompt)).size).toBe(450)
+})
+
 it('finds prompts by their words', async () => {
   const history = sent('a boat', 'a train')
   await history.search('train')

@@ -12,6 +12,8 @@ export interface ModelItem {
   /** Its price; empty where nobody knows it. */
   readonly aside: string
   readonly limits: string
+  /** Where what is said of it comes from; empty where it is nobody's but the user's. */
+  readonly source: string
   /** What there is to know before it is picked. */
   readonly marks: readonly string[]
 }
@@ -36,9 +38,26 @@ function itemOf(choice: ModelChoice): ModelItem {
     model,
     aside: model.price ? rateOf(model.price) : '',
     limits: limitsOf(model),
+    source: sourceOf(model),
     marks: marksOf(choice)
   }
 }
+
+function sourceOf({ status, source }: Model): string {
+  switch (status.kind) {
+    case 'documented':
+      return `Documented: ${shortAddress(source)}`
+    case 'from_client_code':
+      return `Not documented; from ${shortAddress(source)}`
+    case 'withdrawn':
+      return `${status.why} Source: ${shortAddress(status.source)}`
+    case 'custom':
+    case 'not_described':
+      return ''
+  }
+}
+
+const shortAddress = (source: string): string => source.replace(/^https:\/\//, '')
 
 function marksOf({ model, presence }: ModelChoice): readonly string[] {
   const gone = withdrawal(model)

@@ -4,6 +4,9 @@ import { GenerationRequest } from './request'
 /** A name that a person gave. */
 const Name = z.string().trim().min(1).max(80)
 
+/** Longest snippet, in UTF-16 units. */
+export const maximumSnippetLength = 2000
+
 export const SavedItemId = z.uuid()
 
 /** A named set of parameters: a request without its prompt. */
@@ -18,7 +21,7 @@ export type Preset = z.infer<typeof Preset>
 export const Snippet = z.strictObject({
   id: SavedItemId,
   name: Name,
-  text: z.string().min(1).max(2000)
+  text: z.string().min(1).max(maximumSnippetLength)
 })
 export type Snippet = z.infer<typeof Snippet>
 

@@ -20,6 +20,7 @@ import type { Client } from '../api/client'
 import { formatCount } from '../utils/format'
 import { hasControl } from '../utils/form-controls'
 import { isSameForm, readDraft, readRequest, sendable, writeDraft, type FormDraft } from '../utils/form-draft'
+import { noteOf, withoutWords } from '../utils/form-words'
 import { keptFor, keptOf, type KeptSettings } from '../utils/kept-settings'
 import type { ErrorReporter } from './error-reporter'
 import type { ModelsManager } from './models-manager.svelte'
@@ -205,8 +206,7 @@ export class ComposerManager {
 
   /** Takes a field out of the request, which a patch cannot say. */
   unset(name: keyof GenerationRequest): void {
-    const others = Object.entries(this.request).filter(([field]) => field !== name)
-    this.#change({ request: Object.fromEntries(others) as GenerationRequest })
+    this.#change({ request: without(this.request, name) })
   }
 
   /** Sets a field that only this model takes, or takes it out of the request. */
@@ -236,6 +236,17 @@ export class ComposerManager {
     this.#kept = keptOf({ ...this.#kept, ...this.request })
     this.#modelNote = noteOf(mapped)
     this.#change({ request: mapped.request, extraModelIds: this.#extrasWithout(id) })
+  }
+
+  /** Picks a model that was just added or changed, with the fields it starts with now. */
+  chooseAdded(id: string): void {
+    const model = this.#dependencies.models.find(id)
+    if (id !== this.request.modelId) this.chooseModel(id)
+    else if (model?.isOpen) {
+      const further = model.initialFurther && { further: model.initialFurther }
+      this.#replacements += 1
+      this.#change({ request: { ...without(this.request, 'further'), ...further } })
+    }
   }
 
   addModel(id: string): void {
@@ -363,21 +374,8 @@ export class ComposerManager {
   }
 }
 
-/** What another model changed, in one line; null where it takes everything as it was. */
-function noteOf({ changes, additions }: MappedRequest): string | null {
-  const lines = [...changes, ...(additions.length > 0 ? [`Now also: ${additions.join(', ')}`] : [])]
-  return lines.length > 0 ? lines.join(' · ') : null
-}
-
-/** What a filling takes out of the form beside the prompt and its settings: `, without the list and the takes`. */
-function withoutWords(before: FormDraft, after: FormDraft): string {
-  const gone = [
-    ...(before.table && !after.table ? ['the list'] : []),
-    ...(before.takes > after.takes ? ['the takes'] : []),
-    ...(before.extraModelIds.length > after.extraModelIds.length ? ['the further models'] : [])
-  ]
-  return gone.length > 0 ? `, without ${new Intl.ListFormat('en-GB').format(gone)}` : ''
-}
+const without = (request: GenerationRequest, name: keyof GenerationRequest): GenerationRequest =>
+  Object.fromEntries(Object.entries(request).filter(([field]) => field !== name)) as GenerationRequest
 
 function negativePromptRefusal({ negativePrompt = '' }: GenerationRequest): string | null {
   if (negativePrompt.length > maximumPromptLength) {

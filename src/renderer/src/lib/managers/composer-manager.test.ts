@@ -130,6 +130,20 @@ describe('another model', () => {
     expect(composer.request).not.toHaveProperty('further')
   })
 
+  it('of the user is changed where it is chosen', async () => {
+    await models.add({ id: 'house', further: { seed: 7 } })
+    composer.change({ prompt: 'A boat' })
+    composer.chooseAdded('house')
+    composer.change({ durationSeconds: 5 })
+    await models.add({ id: 'house', further: { fps: 25 } })
+    composer.chooseAdded('house')
+    const request = { modelId: 'house', prompt: 'A boat', durationSeconds: 5 }
+    expect(composer.request).toEqual({ ...request, further: { fps: 25 } })
+    await models.add({ id: 'house' })
+    composer.chooseAdded('house')
+    expect(composer.request).toEqual(request)
+  })
+
   it('that is in no list is said before the press', () => {
     composer.reuse({ modelId: 'was-removed', prompt: 'A boat' })
     expect(composer.problemOf('modelId')).toContain('There is no model with the id was-removed in your list.')

@@ -39,6 +39,11 @@ export class ModelsManager {
     return mergeModels({ catalogue: described, ...this.#sources })
   })
 
+  /** Those that the user added. */
+  get own(): readonly CustomModel[] {
+    return this.#sources.custom
+  }
+
   find(id: string): Model | undefined {
     return findChoice(this.list, id)?.model
   }
@@ -63,6 +68,7 @@ export class ModelsManager {
     }
   }
 
+  /** Adds a model, or changes the one that was added with its id. */
   async add(model: CustomModel): Promise<void> {
     await this.#client.call('models.add', model)
     await this.start()

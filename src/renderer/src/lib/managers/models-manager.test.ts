@@ -23,6 +23,16 @@ it('offers what was switched off to look at, not to pick', () => {
   const [sora] = modelItems(models.list, 'sora-2')
   expect(sora).toMatchObject({ disabled: true })
   expect(sora?.marks[0]).toContain('24 Sept 2026')
+  expect(sora?.source).toBe(
+    'OpenAI switched Sora 2 and its Videos API off. Source: developers.openai.com/api/docs/models/sora-2'
+  )
+})
+
+it('says of each model of the catalogue how far it is documented, and where', () => {
+  const sourceOf = (id: string): unknown => modelItems(models.list, id)[0]?.source
+  expect(sourceOf('veo-3.1-fast')).toBe('Documented: modelslab.com/models/google/Veo-3.1-fast/api')
+  expect(sourceOf('seedance-1-5-pro')).toBe('Not documented; from public client code')
+  expect(modelItems(models.list, '').filter(({ source }) => source === '')).toEqual([])
 })
 
 it('remembers a model of the user, with its fields, until it is removed', async () => {

@@ -36,8 +36,11 @@ export class SavedManager {
     await this.start()
   }
 
+  /** Gives a preset another name; in the place of the one that has it already. */
   async renamePreset(preset: Preset, name: string): Promise<void> {
+    const replaced = this.#presets.find((other) => other.name === name && other.id !== preset.id)
     await this.#client.call('presets.save', { ...preset, name })
+    if (replaced) await this.#client.call('presets.remove', { id: replaced.id })
     await this.start()
   }
 

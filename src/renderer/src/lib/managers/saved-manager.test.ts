@@ -54,6 +54,15 @@ it('renames a preset and leaves its settings', async () => {
   expect((await kept()).presets).toEqual([{ ...preset, name: 'Six seconds' }])
 })
 
+it('renames a preset over the one that has the name already', async () => {
+  await saved.savePreset('Old', request)
+  await saved.savePreset('New', { ...request, durationSeconds: 4 })
+  const preset = saved.presets.find(({ name }) => name === 'New')
+  if (!preset) throw new Error('Nothing was kept')
+  await saved.renamePreset(preset, 'Old')
+  expect((await kept()).presets).toEqual([{ ...preset, name: 'Old' }])
+})
+
 it('removes one and leaves the others', async () => {
   await saved.savePreset('Short', request)
   await saved.saveSnippet('Light', 'soft light')

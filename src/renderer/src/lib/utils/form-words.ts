@@ -1,0 +1,18 @@
+import type { MappedRequest } from '@shared/catalogue/map-request'
+import type { FormDraft } from './form-draft'
+
+/** What another model changed, in one line; null where it takes everything as it was. */
+export function noteOf({ changes, additions }: MappedRequest): string | null {
+  const lines = [...changes, ...(additions.length > 0 ? [`Now also: ${additions.join(', ')}`] : [])]
+  return lines.length > 0 ? lines.join(' · ') : null
+}
+
+/** What a filling takes out of the form beside the prompt and its settings: `, without the list and the takes`. */
+export function withoutWords(before: FormDraft, after: FormDraft): string {
+  const gone = [
+    ...(before.table && !after.table ? ['the list'] : []),
+    ...(before.takes > after.takes ? ['the takes'] : []),
+    ...(before.extraModelIds.length > after.extraModelIds.length ? ['the further models'] : [])
+  ]
+  return gone.length > 0 ? `, without ${new Intl.ListFormat('en-GB').format(gone)}` : ''
+}

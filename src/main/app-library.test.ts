@@ -71,9 +71,17 @@ describe('a library of another version', () => {
     await comeTo(['begun by the older one processing'])
     await app.dispose()
     const older = openDatabase(databasePath())
-    // What the second migration added.
-    older.exec('DROP TABLE saved_item; ALTER TABLE generation DROP COLUMN enhanced_prompt')
-    older.exec('PRAGMA user_version = 1')
+    // What the later migrations added.
+    older.exec(`
+      DROP TABLE saved_item;
+      DROP INDEX generation_by_submission;
+      DROP INDEX generation_behind_journal;
+      ALTER TABLE generation DROP COLUMN enhanced_prompt;
+      ALTER TABLE generation DROP COLUMN submit_response;
+      ALTER TABLE generation DROP COLUMN balance_after_microdollars;
+      ALTER TABLE generation DROP COLUMN journaled_revision;
+      PRAGMA user_version = 1;
+    `)
     older.close()
     start()
     await comeTo(['begun by the older one processing'])

@@ -250,7 +250,9 @@ describe('a library that comes back from a backup', () => {
     await takenUp()
     expect(await factsOf(all)).toEqual(before)
     expect(paid()).toBe(4)
-    expect((await bench.call('app.state', {})).notices[0]?.message).toContain('2 clips were brought back')
+    expect((await bench.call('app.state', {})).notices[0]?.message).toContain(
+      '2 clips and 2 generations without one were brought back'
+    )
   })
 })
 

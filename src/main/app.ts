@@ -15,13 +15,14 @@ import { composeLibrary } from './compose-library'
 import { Credentials } from './credentials/credentials'
 import type { SecretStore } from './credentials/secret-store'
 import { BackupSchedule } from './db/backup-schedule'
-import { closeDatabase } from './db/database'
 import { lockFile } from './db/file-lock'
 import { savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
-import { backupFolder, openLibraryDatabase } from './db/open-library'
+import { journaledRows } from './db/journal-standing'
+import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from './db/open-library'
 import { libraryMemory } from './db/library-memory'
 import { forget, recall, remember } from './db/remembered-table'
+import { newestKey } from './db/restored-rows'
 import { measuredPrices, sentSince } from './db/spend-queries'
 import { libraryNewer } from './db/storage-problems'
 import { WriteHealth } from './db/write-health'
@@ -143,7 +144,8 @@ export function createApp(platform: AppPlatform): App {
     logger: logger.child('database'),
     nowMs: clock.now()
   })
-  disposables.add(() => closeDatabase(database))
+  disposables.add(() => closeLibraryDatabase(database))
+  const newestKeyAtStart = newestKey(database)
   const writeHealth = new WriteHealth({ database, clock, onChange: () => state.changed() })
   disposables.add(() => writeHealth.stop())
   const backups = new BackupSchedule({
@@ -169,9 +171,11 @@ export function createApp(platform: AppPlatform): App {
     onChange: () => state.changed(),
     onBack: () => {
       if (!engine.isRunning) return
-      void library.lookAfter().catch(noteBrokenCheck)
       fetcher.tryNow()
-      engine.wake()
+      void library
+        .lookAfter()
+        .catch(noteBrokenCheck)
+        .finally(() => engine.wake())
     }
   })
   disposables.add(() => folderWatch.stop())
@@ -181,7 +185,9 @@ export function createApp(platform: AppPlatform): App {
   const posters = new Posters(join(folders.cache, 'posters'))
   const journal = new Journal({
     path: () => folder.journalPath,
-    mayWrite: () => folder.isThere() && !folder.isInUse,
+    libraryId: () => folder.idIfOurs,
+    rows: journaledRows(database, clock),
+    onBrought: () => platform.emit('library.changed', {}),
     logger: logger.child('journal')
   })
   disposables.add(() => journal.flush())
@@ -344,8 +350,9 @@ export function createApp(platform: AppPlatform): App {
     },
     rememberFolder: (path) => settings.update({ libraryFolder: path }),
     onRowsAdded: () => platform.emit('library.changed', {}),
+    newestKeyAtStart,
     onTakenUp: () => {
-      if (!isDisposed && origin.kind !== 'existing') forget(database, 'taking_up')
+      if (!isDisposed) forget(database, 'taking_up')
     },
     notice: (notice) => state.addNotice(notice),
     onChange: () => state.changed()
@@ -410,12 +417,14 @@ export function createApp(platform: AppPlatform): App {
       stopWaiting = clock.setTimer(lookAgainMs, () => beginWork(cameFrom))
       return state.changed()
     }
-    const lookedAfter = library.start(cameFrom).then(folderWatch.look).catch(noteBrokenCheck)
-    if (cameFrom.kind === 'existing') return engine.start()
-    // The folder knows more than the rows; nothing may be asked for before that was taken up.
-    void lookedAfter.finally(() => {
-      if (!isDisposed) engine.start()
-    })
+    // The folder may know more than the rows; nothing may be sent or asked for before that was taken up.
+    void library
+      .start(cameFrom)
+      .catch(noteBrokenCheck)
+      .finally(() => {
+        folderWatch.look()
+        if (!isDisposed) engine.start()
+      })
   }
 
   return {

@@ -1,11 +1,11 @@
-import { generationStates, type VideoId } from '@shared/generation'
+import type { VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { Clock } from './clock'
 import { adoptClip, knowsFile } from './db/adoption'
 import type { WritableDatabase } from './db/database'
 import { fileRecords, savedFileName } from './db/file-records'
 import { filesComparedAtMs, moveMemory, noteFilesCompared } from './db/library-memory'
-import { replay } from './db/replay'
+import { holdBackUncertain, noteIncomplete } from './db/restored-rows'
 import { systemFiles } from './downloads/files'
 import { place } from './downloads/placement'
 import { defaultPolicy } from './downloads/policy'
@@ -41,23 +41,20 @@ export function composeLibrary(needs: {
   readonly rememberFolder: (path: string) => void
   readonly onTakenUp: () => void
   readonly onRowsAdded: () => void
+  /** Rows up to this key are of an earlier run. */
+  readonly newestKeyAtStart: number
   readonly notice: (notice: Problem) => void
   readonly onChange: () => void
 }): { readonly library: Library; readonly locator: FileLocator } {
   const { folder, database, store } = needs
   const rebuild = new LibraryRebuild({
     folder,
-    replayJournal: (signal) =>
-      needs.journal.read((entries) => {
-        signal.throwIfAborted()
-        replay(database, entries, needs.clock.now())
-      }),
+    replayJournal: (signal) => needs.journal.replay(signal),
     findPacket,
     inspect: mediaOf,
     knowsFile: (fileName) => knowsFile(database, fileName),
     isSaved: (id) => savedFileName(database, id) !== null,
     adopt: (clip) => adoptClip(database, clip, needs.clock.now()),
-    countGenerations: () => store.countInStates(...generationStates),
     logger: needs.logger
   })
   const holdSaving = async (): Promise<() => void> => {
@@ -85,7 +82,15 @@ export function composeLibrary(needs: {
     rebuild,
     move,
     reconcile: (anew, signal) => reconcile(needs, anew, signal),
-    savedClips: () => fileRecords(database).filter(({ state }) => state === 'saved')
+    savedClips: () => fileRecords(database).filter(({ state }) => state === 'saved'),
+    noteIncomplete: () => {
+      noteIncomplete(database, needs.clock.now(), needs.newestKeyAtStart)
+      needs.onRowsAdded()
+    },
+    noteUncertain: () => {
+      holdBackUncertain(database, needs.clock.now(), needs.newestKeyAtStart)
+      needs.onRowsAdded()
+    }
   })
   const locator = new FileLocator({
     folder,

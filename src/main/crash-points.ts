@@ -47,6 +47,7 @@ const steps = [
   'move.placed',
   'move.removed',
   'journal.appended',
+  'journal.caught-up',
   'backup.copied',
   'backup.named',
   'backup.rotated',

@@ -15,11 +15,14 @@ let clips: ClipBench
 let disk: RecordedDisk
 /** The database as it was on disk, one after the other: every commit of ours is flushed when it returns. */
 let databases: Buffer[]
+/** What the folder's journal was told by then, which is never more than the database knew. */
+let journals: Buffer[]
 /** Which of them was there before each change of the disk. */
 let databaseBefore: number[]
 
 beforeEach(async () => {
   databases = []
+  journals = []
   databaseBefore = []
   disk = new RecordedDisk(() => databaseBefore.push(currentDatabase()))
   clips = await ClipBench.start({
@@ -40,7 +43,10 @@ function currentDatabase(): number {
   database.close()
   const now = readFileSync(copy)
   rmSync(copy)
-  if (!databases.at(-1)?.equals(now)) databases.push(now)
+  if (!databases.at(-1)?.equals(now)) {
+    databases.push(now)
+    journals.push(existsSync(clips.bench.journalPath) ? readFileSync(clips.bench.journalPath) : Buffer.of())
+  }
   return databases.length - 1
 }
 
@@ -59,6 +65,7 @@ const losses: Readonly<Record<string, (position: number, isName: boolean) => Fat
 interface Wreck {
   readonly what: string
   readonly database: Buffer
+  readonly journal: Buffer
   readonly files: ReadonlyMap<string, Buffer>
 }
 
@@ -73,7 +80,12 @@ function wrecks(): readonly Wreck[] {
       const hashes = [...files].map(([path, bytes]) => `${path} ${sha256(bytes)}`)
       for (const database of around) {
         const what = `after ${changes} of ${disk.changes.length} changes, ${loss}`
-        found.set([database, ...hashes.sort()].join('\n'), { what, database: databases[database]!, files })
+        found.set([database, ...hashes.sort()].join('\n'), {
+          what,
+          database: databases[database]!,
+          journal: journals[database]!,
+          files
+        })
       }
     }
   }
@@ -81,11 +93,14 @@ function wrecks(): readonly Wreck[] {
 }
 
 /** Makes the disk what it was then; everything but clips and parts stays. */
-function restore({ database, files }: Wreck): void {
+function restore({ database, journal, files }: Wreck): void {
   rmSync(join(clips.library, '.dailies', 'incoming'), { recursive: true, force: true })
   for (const name of clipNames()) rmSync(join(clips.library, name))
   for (const suffix of ['', '-wal', '-shm']) rmSync(clips.bench.databasePath + suffix, { force: true })
   writeFileSync(clips.bench.databasePath, database)
+  // The copy has its log in it; none at all would be a loss of its own.
+  writeFileSync(`${clips.bench.databasePath}-wal`, '')
+  writeFileSync(clips.bench.journalPath, journal)
   for (const [path, bytes] of files) {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, bytes)

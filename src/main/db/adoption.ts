@@ -2,7 +2,7 @@ import type { GenerationState } from '@shared/generation'
 import type { AdoptedClip } from '../library/rebuild'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 import { insertEvent } from './event-table'
-import { keyOf, nextKey } from './generation-table'
+import { insertGeneration, keyOf } from './generation-table'
 import { fileKey, reserveFileName, updateVideo } from './video-table'
 
 /** Whether a row claims this file and holds it for saved. */
@@ -13,7 +13,10 @@ export function knowsFile(database: ReadableDatabase, fileName: string): boolean
   )
 }
 
-/** Writes the rows of a clip found in the folder; a video known already is joined to its file again. */
+/**
+ * Writes the rows of a clip found in the folder; a video known already is joined to its file again.
+ * @throws where the name of the file belongs to another video; nothing is written then.
+ */
 export function adoptClip(database: WritableDatabase, clip: AdoptedClip, atMs: number): void {
   inTransaction(database, 'adopted', () => {
     const key = keyOf(database, clip.generationId) ?? insertAdopted(database, clip, atMs)
@@ -23,7 +26,9 @@ export function adoptClip(database: WritableDatabase, clip: AdoptedClip, atMs: n
          ON CONFLICT (generation_id, position) DO UPDATE SET uuid = excluded.uuid WHERE state <> 'saved'`
       )
       .run(clip.videoId, key, clip.position)
-    reserveFileName(database, clip.videoId, clip.fileName)
+    if (!reserveFileName(database, clip.videoId, clip.fileName)) {
+      throw new Error('Another video has the name of this file')
+    }
     updateVideo(database, clip.videoId, {
       state: 'saved',
       file: clip.file,
@@ -58,24 +63,18 @@ function finishAdopted(database: WritableDatabase, key: number, clip: AdoptedCli
 
 function insertAdopted(database: WritableDatabase, clip: AdoptedClip, atMs: number): number {
   const { generationId, request, remoteId, createdAtUs } = clip
-  const key = nextKey(database, createdAtUs)
-  database
-    .prepare(
-      `INSERT INTO generation
-         (id, uuid, batch_uuid, batch_position, request, prompt, model_id, state, state_since_ms, submitted_at_ms, remote_id)
-       VALUES (?, ?, ?, 0, ?, ?, ?, 'ready', ?, ?, ?)`
-    )
-    .run(
-      key,
-      generationId,
-      generationId,
-      JSON.stringify(request),
-      request.prompt,
-      request.modelId,
-      clip.file.savedAtMs,
-      Math.round(createdAtUs / 1000),
-      remoteId
-    )
-  insertEvent(database, key, { atMs, from: null, to: 'ready', why: 'Found in the library folder' })
-  return key
+  return insertGeneration(database, {
+    id: generationId,
+    createdAtUs,
+    batchId: generationId,
+    batchPosition: 0,
+    resendOf: null,
+    request,
+    state: 'ready',
+    stateSinceMs: clip.file.savedAtMs,
+    submittedAtMs: Math.round(createdAtUs / 1000),
+    remoteId,
+    why: 'Found in the library folder',
+    atMs
+  })
 }

@@ -1,13 +1,24 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { GenerationId } from '@shared/generation'
 import { randomFor, type Random } from '../../simulator/random'
 import { silentLogger } from '../logging/logger'
 import { makeBackup } from './backup'
-import { closeDatabase, quickCheck, readOnce } from './database'
+import { quickCheck, readOnce, type WritableDatabase } from './database'
 import { fillLibrary } from './filled-library.fake'
-import { backupFolder, openLibraryDatabase } from './open-library'
+import { createGenerationStore } from './generation-store'
+import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from './open-library'
 import { forget } from './remembered-table'
 
 const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
@@ -24,7 +35,7 @@ beforeAll(async () => {
   forget(database, 'taking_up')
   fillLibrary(database, 60)
   await makeBackup(database, backupFolder(path), needs.nowMs)
-  closeDatabase(database)
+  closeLibraryDatabase(database)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -110,6 +121,78 @@ describe('F49: the log beside a database', () => {
     const { database, origin } = openLibraryDatabase(join(where, 'library.sqlite'), needs)
     expect(origin.kind).toBe('existing')
     expect(database.prepare('SELECT COUNT(*) AS n FROM generation').get()).toEqual({ n: 60 })
+    database.close()
+  })
+})
+
+describe('F49: the files of a database that was killed', () => {
+  /** Rows that a checkpoint took in, and further ones that lie in the log alone; copied while it is open. */
+  function killed(name: string, further: number, first = 0): { readonly path: string; readonly old: Buffer } {
+    const [live, where] = [join(folder, `${name} live`), join(folder, name)]
+    cpSync(master, live, { recursive: true })
+    const { database } = openLibraryDatabase(join(live, 'library.sqlite'), needs)
+    queue(database)
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    const old = readFileSync(join(live, 'library.sqlite-shm'))
+    fillLibrary(database, further, first)
+    cpSync(live, where, { recursive: true })
+    database.close()
+    return { path: join(where, 'library.sqlite'), old }
+  }
+
+  const queue = (database: WritableDatabase): unknown =>
+    createGenerationStore(database).insertBatch(
+      crypto.randomUUID(),
+      [
+        {
+          id: crypto.randomUUID() as GenerationId,
+          request: { modelId: 'veo-3.1-fast', prompt: 'waiting' },
+          resendOf: null
+        }
+      ],
+      needs.nowMs
+    )
+
+  const waiting = (database: WritableDatabase): unknown =>
+    createGenerationStore(database)
+      .inStates('queued')
+      .map(({ status }) => status)
+
+  const held = [{ needsClick: true, problem: { code: 'may_have_been_sent' } }]
+
+  it('with its log: opens with every row, and lets what is waiting go on', () => {
+    const { database, origin } = openLibraryDatabase(killed('whole', 5).path, needs)
+    expect([origin.kind, readOnce(database, 'COUNT(*)', 'generation')]).toEqual(['existing', 66])
+    expect(waiting(database)).toMatchObject([{ needsClick: false }])
+    database.close()
+  })
+
+  it('without its log: opens with what is left, says so also at the next start, and holds back what is waiting', () => {
+    const { path } = killed('without a log', 5)
+    rmSync(`${path}-wal`)
+    for (let start = 0; start < 2; start += 1) {
+      const { database, origin } = openLibraryDatabase(path, needs)
+      expect([origin.kind, readOnce(database, 'COUNT(*)', 'generation')]).toEqual(['incomplete', 61])
+      expect(waiting(database)).toMatchObject(held)
+      closeLibraryDatabase(database)
+    }
+  })
+
+  it('with the log of another library: is set aside, and the backup takes its place', () => {
+    const { path } = killed('with a foreign log', 5)
+    const other = killed('the other one', 40, 100)
+    copyFileSync(`${other.path}-wal`, `${path}-wal`)
+    const { database, origin } = openLibraryDatabase(path, needs)
+    expect([origin.kind, quickCheck(database)]).toEqual(['restored', 'ok'])
+    expect(readOnce(database, 'COUNT(*)', 'generation')).toBe(60)
+    database.close()
+  })
+
+  it('with an older index of its log: opens with every row', () => {
+    const { path, old } = killed('with an old index', 5)
+    writeFileSync(`${path}-shm`, old)
+    const { database, origin } = openLibraryDatabase(path, needs)
+    expect([origin.kind, readOnce(database, 'COUNT(*)', 'generation')]).toEqual(['existing', 66])
     database.close()
   })
 })

@@ -1,10 +1,10 @@
 import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Commit } from '../crash-points'
 import type { Generation } from '../generations/generation'
-import type { Answers, GenerationStore, Move, NewGeneration } from '../generations/ports'
+import type { Answers, GenerationStore, Move } from '../generations/ports'
 import { inTransaction, type WritableDatabase } from './database'
 import { eventsOf, insertEvent } from './event-table'
-import { keyOf, nextKey, selectGenerations, writeStatus } from './generation-table'
+import { insertGeneration, keyOf, selectGenerations, writeStatus } from './generation-table'
 import { countGenerations, pageOfGenerations } from './generation-queries'
 import { generationIdOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
 
@@ -40,12 +40,17 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       JSON.stringify(states)
     )
 
-  const setColumn = (id: GenerationId, assignment: string, value: number | null): Generation =>
+  const setColumn = (
+    ids: readonly GenerationId[],
+    assignment: string,
+    value: number | null
+  ): readonly Generation[] =>
     inTransaction(database, 'mark', () => {
-      database
-        .prepare(`UPDATE generation SET ${assignment}, revision = revision + 1 WHERE uuid = ?`)
-        .run(value, id)
-      return required('uuid', id)
+      const update = database.prepare(
+        `UPDATE generation SET ${assignment}, revision = revision + 1 WHERE uuid = ?`
+      )
+      for (const id of ids) update.run(value, id)
+      return ids.map((id) => required('uuid', id))
     })
 
   return {
@@ -61,7 +66,18 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
           throw new Error(`${settles.id} is no longer ${settles.from}`)
         }
         return generations
-          .map((generation, position) => insertGeneration(database, batchId, position, generation, atMs))
+          .map((generation, batchPosition) =>
+            insertGeneration(database, {
+              ...generation,
+              createdAtUs: atMs * 1000,
+              batchId,
+              batchPosition,
+              state: 'queued',
+              stateSinceMs: atMs,
+              why: 'Queued',
+              atMs
+            })
+          )
           .map((key) => required('id', key))
       }),
     find: (id) => one('uuid', id),
@@ -114,8 +130,8 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
           .run(chargedMicrodollars, balanceAfterMicrodollars, id)
         return required('uuid', id)
       }),
-    setHidden: (id, hidden) => setColumn(id, 'hidden = ?', hidden ? 1 : 0),
-    setDeleted: (ids, deletedAtMs) => ids.map((id) => setColumn(id, 'deleted_at_ms = ?', deletedAtMs)),
+    setHidden: (id, hidden) => setColumn([id], 'hidden = ?', hidden ? 1 : 0)[0] as Generation,
+    setDeleted: (ids, deletedAtMs) => setColumn(ids, 'deleted_at_ms = ?', deletedAtMs),
     page: (query) => pageOfGenerations(database, query),
     counts: () => countGenerations(database),
     answers: (id) => {
@@ -132,25 +148,6 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       return key === null ? [] : eventsOf(database, key)
     }
   }
-}
-
-function insertGeneration(
-  database: WritableDatabase,
-  batchId: string,
-  position: number,
-  { id, request, resendOf }: NewGeneration,
-  atMs: number
-): number {
-  const key = nextKey(database, atMs * 1000)
-  database
-    .prepare(
-      `INSERT INTO generation
-         (id, uuid, batch_uuid, batch_position, resend_of, request, prompt, model_id, state, state_since_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)`
-    )
-    .run(key, id, batchId, position, resendOf, JSON.stringify(request), request.prompt, request.modelId, atMs)
-  insertEvent(database, key, { atMs, from: null, to: 'queued', why: 'Queued' })
-  return key
 }
 
 function storeMove(

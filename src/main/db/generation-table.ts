@@ -4,12 +4,14 @@ import type { Problem } from '@shared/problem'
 import type { Generation, Status, Video } from '../generations/generation'
 import { parseJson, readProblem, writeJson } from './columns'
 import type { ReadableDatabase, WritableDatabase } from './database'
+import { insertEvent } from './event-table'
 import { videosOf } from './video-table'
 
 export interface GenerationRow {
   readonly id: number
   readonly uuid: string
   readonly batch_uuid: string
+  readonly batch_position: number
   readonly resend_of: string | null
   readonly request: string
   readonly prompt: string
@@ -27,6 +29,7 @@ export interface GenerationRow {
   readonly next_poll_at_ms: number | null
   readonly unknown_since_ms: number | null
   readonly problem: string | null
+  readonly enhanced_prompt: string | null
   readonly hidden: number
   readonly deleted_at_ms: number | null
   readonly revision: number
@@ -66,7 +69,9 @@ function rowToGeneration(row: GenerationRow, videos: readonly Video[]): Generati
 }
 
 /** A request that cannot be read any more still shows its prompt and model: the row is kept, not dropped. */
-function readRequest(row: GenerationRow): Pick<Generation, 'request' | 'isRequestReadable'> {
+export function readRequest(
+  row: Pick<GenerationRow, 'request' | 'prompt' | 'model_id'>
+): Pick<Generation, 'request' | 'isRequestReadable'> {
   const parsed = GenerationRequest.safeParse(parseJson(row.request))
   return parsed.success
     ? { request: parsed.data, isRequestReadable: true }
@@ -104,6 +109,57 @@ function rowToStatus(row: GenerationRow): Status {
     case 'cancelled':
       return { state: 'cancelled' }
   }
+}
+
+/** A row that is new to the database, and how it came there. */
+interface InsertedGeneration {
+  readonly id: GenerationId
+  /** Bumped to the next free key. */
+  readonly createdAtUs: number
+  readonly batchId: string
+  readonly batchPosition: number
+  readonly resendOf: GenerationId | null
+  readonly request: GenerationRequest
+  readonly state: 'queued' | 'ready'
+  readonly stateSinceMs: number
+  readonly needsClick?: boolean
+  readonly problem?: Problem
+  readonly submittedAtMs?: number
+  readonly remoteId?: string | null
+  readonly why: string
+  /** When that was, for the history. */
+  readonly atMs: number
+}
+
+/** Writes a row with the first line of its history, and gives back its key. */
+export function insertGeneration(database: WritableDatabase, generation: InsertedGeneration): number {
+  const { request, state, why, atMs } = generation
+  const key = nextKey(database, generation.createdAtUs)
+  database
+    .prepare(
+      `INSERT INTO generation
+         (id, uuid, batch_uuid, batch_position, resend_of, request, prompt, model_id, state, state_since_ms,
+          needs_click, problem, submitted_at_ms, remote_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    )
+    .run(
+      key,
+      generation.id,
+      generation.batchId,
+      generation.batchPosition,
+      generation.resendOf,
+      JSON.stringify(request),
+      request.prompt,
+      request.modelId,
+      state,
+      generation.stateSinceMs,
+      generation.needsClick ? 1 : 0,
+      writeJson(generation.problem),
+      generation.submittedAtMs ?? null,
+      generation.remoteId ?? null
+    )
+  insertEvent(database, key, { atMs, from: null, to: state, why })
+  return key
 }
 
 /** Writes a status over a row that is still in `from`; false when it is not. */
@@ -144,7 +200,7 @@ export function writeStatus(
 }
 
 /** The next free key at or after a time: a creation time in microseconds is an identity here. */
-export function nextKey(database: ReadableDatabase, atUs: number): number {
+function nextKey(database: ReadableDatabase, atUs: number): number {
   const row = database
     .prepare(
       `SELECT CASE WHEN EXISTS (SELECT 1 FROM generation WHERE id = ?1) THEN

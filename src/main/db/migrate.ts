@@ -3,9 +3,10 @@ import { resultCode, resultCodes } from './storage-problems'
 import { foundation } from './migrations/0001-foundation'
 import { promptWork } from './migrations/0002-prompt-work'
 import { accountOfMoney } from './migrations/0003-account-of-money'
+import { journalStanding } from './migrations/0004-journal-standing'
 
 /** In order; the position is the schema version it leads to. Never edited once released, only added to. */
-export const migrations: readonly string[] = [foundation, promptWork, accountOfMoney]
+export const migrations: readonly string[] = [foundation, promptWork, accountOfMoney, journalStanding]
 
 export const newestSchema = migrations.length
 

@@ -1,27 +1,33 @@
 import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import * as z from 'zod'
 import { ProblemError } from '@shared/problem'
 import { crashPoint } from '../crash-points'
 import type { Logger } from '../logging/logger'
 import { isSound, listBackups, makeBackupSync, rotateBackups, type Backup } from './backup'
-import { openDatabase, openReadOnly, quickCheck, type WritableDatabase } from './database'
+import { parseJson } from './columns'
+import { closeDatabase, openDatabase, openReadOnly, quickCheck, type WritableDatabase } from './database'
 import { flushFile, flushFolder } from './flush'
 import { migrate, newestSchema, schemaVersion } from './migrate'
-import { recall, remember } from './remembered-table'
-import { holdBackQueued, noteRestored } from './restored-rows'
+import { forget, recall, remember } from './remembered-table'
+import { holdBackQueued, noteIncomplete, noteRestored } from './restored-rows'
 import { storageProblem } from './storage-problems'
 import { DamagedError, isDamage, setAside } from './set-aside'
 
-export type LibraryOrigin =
-  | { readonly kind: 'existing' }
+const Origin = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('existing') }),
   /** There was none, and no backup of one. */
-  | { readonly kind: 'new' }
+  z.object({ kind: z.literal('new') }),
   /** The old one could not be read and was set aside; there was no backup. */
-  | { readonly kind: 'damaged' }
+  z.object({ kind: z.literal('damaged') }),
   /** A backup took the place of one that could not be read, or was gone. */
-  | { readonly kind: 'restored'; readonly backupAtMs: number }
+  z.object({ kind: z.literal('restored'), backupAtMs: z.int() }),
+  /** Sound, but without its last writes: its log is gone, or an older copy took its place. */
+  z.object({ kind: z.literal('incomplete') }),
   /** Written by a newer Dailies: open for reading alone. */
-  | { readonly kind: 'newer' }
+  z.object({ kind: z.literal('newer') })
+])
+export type LibraryOrigin = z.infer<typeof Origin>
 
 export interface OpenedLibrary {
   readonly database: WritableDatabase
@@ -94,19 +100,47 @@ function takeItsPlace(copy: string, path: string): void {
 }
 
 function openPresent(path: string, needs: Needs): OpenedLibrary {
+  const hadLog = existsSync(`${path}-wal`)
   const found = versionOf(path)
   if (found > newestSchema) {
     needs.logger.warn(`The library has schema ${found}; this program knows ${newestSchema}: reading only`)
     return { database: openReadOnly(path), origin: { kind: 'newer' } }
   }
   const database = openMigrated(path, needs)
+  const wasClosed = recall(database, 'closed') !== null
+  // One that was not closed left its log behind: without it, its last writes are gone.
+  if (!hadLog && !wasClosed && unfinishedOrigin(database) === null) noteIncomplete(database, needs.nowMs)
+  if (wasClosed) noteInUse(database)
   return { database, origin: unfinishedOrigin(database) ?? { kind: 'existing' } }
+}
+
+/** The main file is not to say any more that it is whole, whatever becomes of the log. */
+function noteInUse(database: WritableDatabase): void {
+  try {
+    forget(database, 'closed')
+    database.exec('PRAGMA wal_checkpoint(PASSIVE)')
+  } catch (error) {
+    // A full disk is no reason not to open.
+    if (storageProblem(error) === null && !(error instanceof ProblemError)) throw error
+  }
+}
+
+/** Closes a library's database, which says of itself then that nothing is missing. */
+export function closeLibraryDatabase(database: WritableDatabase): void {
+  try {
+    remember(database, 'closed', 'whole')
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+  } finally {
+    closeDatabase(database)
+  }
 }
 
 /** Where it came from at an earlier start that ended before the folder's clips were taken up. */
 function unfinishedOrigin(database: WritableDatabase): LibraryOrigin | null {
   const noted = recall(database, 'taking_up')
-  return noted === null ? null : (JSON.parse(noted) as LibraryOrigin)
+  // What cannot be read says all the same that something is to be taken up.
+  return noted === null ? null : (Origin.safeParse(parseJson(noted)).data ?? { kind: 'incomplete' })
 }
 
 /** Looked up without writing: a newer program's file is not touched. */

@@ -11,6 +11,8 @@ export type RememberedName =
   | 'library'
   | 'moving'
   | 'files_compared'
+  | 'journal'
+  | 'closed'
 
 export function recall(database: ReadableDatabase, name: RememberedName): string | null {
   const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as

@@ -4,7 +4,7 @@ import type { JournaledVideo, JournalEntry, JournalEntryOf } from '../library/jo
 import { writeJson } from './columns'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 import { insertEvent } from './event-table'
-import { nextKey } from './generation-table'
+import { insertGeneration } from './generation-table'
 import { mayHaveBeenSent, wasBeingSent } from './restored-rows'
 import { generationIdOfVideo, reserveFileName, updateVideo } from './video-table'
 
@@ -12,33 +12,67 @@ interface KnownRow {
   readonly id: number
   readonly revision: number
   readonly state: GenerationState
+  readonly remote_id: string | null
+}
+
+/** Whether the rows have all that these entries say. One of a generation that is not there says something new. */
+export const know = (database: ReadableDatabase, entries: readonly JournalEntry[]): boolean =>
+  entries.every((entry) => {
+    const row = knownRow(database, entry.generationId)
+    return row !== null && !isNews(row, entry)
+  })
+
+/**
+ * Writes what the journal knows and the rows do not, so that reading the same journal twice, or one that is behind,
+ * changes nothing. Whatever it says, nothing that comes out of it is sent by itself: what was waiting waits for the
+ * user, what was being sent is unconfirmed.
+ *
+ * @returns The generations that it brought, or brought on.
+ */
+export function replay(
+  database: WritableDatabase,
+  entries: readonly JournalEntry[],
+  nowMs: number
+): ReadonlySet<GenerationId> {
+  const brought = new Set<GenerationId>()
+  inTransaction(database, 'adopted', () => {
+    for (const entry of entries) {
+      const isMove = replayOne(database, entry, nowMs)
+      if (isMove) brought.add(entry.generationId)
+    }
+  })
+  return brought
+}
+
+/** Whether the generation is new by it, or in another state. */
+function replayOne(database: WritableDatabase, entry: JournalEntry, nowMs: number): boolean {
+  const found = knownRow(database, entry.generationId)
+  const row = found ?? insertUnknown(database, entry)
+  if (!row) return false
+  const isNew = found === null || isNews(row, entry)
+  if (isNew) change(database, row, entry, nowMs)
+  // A row that was touched since, and takes an older entry all the same, is then newer than both.
+  const isOlder = found !== null && isNew && entry.revision <= row.revision
+  database
+    .prepare(
+      `UPDATE generation SET revision = MAX(revision, ?1), journaled_revision = MAX(journaled_revision, ?2)
+       WHERE id = ?3`
+    )
+    .run(isOlder ? row.revision + 1 : entry.revision, entry.revision, row.id)
+  return isNew && (found === null || entry.kind === 'moved' || entry.kind === 'whole')
 }
 
 /**
- * Writes what the journal knows and the rows do not. An entry counts where its revision is later than the row's, so
- * that reading the same journal twice, or one that is behind, changes nothing. Whatever it says, nothing that comes
- * out of it is sent by itself: what was waiting waits for the user, what was being sent is unconfirmed.
+ * An entry counts where its revision is later than the row's. The id of what was paid for counts in any case where
+ * the row has none: the row may be of a backup, and may have been touched before the folder could be read.
  */
-export function replay(database: WritableDatabase, entries: readonly JournalEntry[], nowMs: number): void {
-  inTransaction(database, 'adopted', () => {
-    for (const entry of entries) replayOne(database, entry, nowMs)
-  })
-}
-
-function replayOne(database: WritableDatabase, entry: JournalEntry, nowMs: number): void {
-  const row = knownRow(database, entry.generationId)
-  if (!row) {
-    if (entry.kind === 'queued') insertQueued(database, entry)
-    return
-  }
-  if (entry.revision <= row.revision) return
-  change(database, row, entry, nowMs)
-  database.prepare('UPDATE generation SET revision = ? WHERE id = ?').run(entry.revision, row.id)
-}
+const isNews = (row: KnownRow, entry: JournalEntry): boolean =>
+  entry.revision > row.revision || ('remoteId' in entry && entry.remoteId !== null && row.remote_id === null)
 
 function knownRow(database: ReadableDatabase, id: GenerationId): KnownRow | null {
-  const row = database.prepare('SELECT id, revision, state FROM generation WHERE uuid = ?').get(id) as
-    KnownRow | undefined
+  const row = database
+    .prepare('SELECT id, revision, state, remote_id FROM generation WHERE uuid = ?')
+    .get(id) as KnownRow | undefined
   return row ?? null
 }
 
@@ -51,6 +85,11 @@ function change(database: WritableDatabase, row: KnownRow, entry: JournalEntry, 
       return
     case 'moved':
       return move(database, row, entry, nowMs)
+    case 'whole':
+      move(database, row, entry, nowMs)
+      set('charged_microdollars = COALESCE(?, charged_microdollars)', entry.chargedMicrodollars)
+      set('hidden = ?', entry.hidden ? 1 : 0)
+      return set('deleted_at_ms = ?', entry.deletedAtMs)
     case 'video':
       return storeVideo(database, row.id, entry.video)
     case 'charged':
@@ -62,50 +101,45 @@ function change(database: WritableDatabase, row: KnownRow, entry: JournalEntry, 
   }
 }
 
-function insertQueued(database: WritableDatabase, entry: JournalEntryOf<'queued'>): void {
-  const { generationId, batchId, batchPosition, request, atMs } = entry
-  const exists = (sql: string, ...values: readonly (string | number)[]): boolean =>
-    database.prepare(sql).get(...values) !== undefined
-  const isTaken = exists(
-    'SELECT 1 FROM generation WHERE batch_uuid = ? AND batch_position = ?',
-    batchId,
-    batchPosition
-  )
-  const resendOf =
-    entry.resendOf !== null && exists('SELECT 1 FROM generation WHERE uuid = ?', entry.resendOf)
-      ? entry.resendOf
-      : null
-  const key = nextKey(database, entry.createdAtUs)
-  database
-    .prepare(
-      `INSERT INTO generation
-         (id, uuid, batch_uuid, batch_position, resend_of, request, prompt, model_id, state, state_since_ms,
-          needs_click, problem)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, 1, ?)`
-    )
-    .run(
-      key,
-      generationId,
-      isTaken ? generationId : batchId,
-      isTaken ? 0 : batchPosition,
-      resendOf,
-      JSON.stringify(request),
-      request.prompt,
-      request.modelId,
-      atMs,
-      writeJson(mayHaveBeenSent)
-    )
-  insertEvent(database, key, { atMs, from: null, to: 'queued', why: 'Queued' })
+/** Null where the entry does not say what was asked for. */
+function insertUnknown(database: WritableDatabase, entry: JournalEntry): KnownRow | null {
+  if (entry.kind !== 'queued' && entry.kind !== 'whole') return null
+  const { generationId, batchId, batchPosition, resendOf, createdAtUs, request } = entry
+  const isTaken =
+    database
+      .prepare('SELECT 1 FROM generation WHERE batch_uuid = ? AND batch_position = ?')
+      .get(batchId, batchPosition) !== undefined
+  const atMs = Math.round(createdAtUs / 1000)
+  insertGeneration(database, {
+    id: generationId,
+    createdAtUs,
+    batchId: isTaken ? generationId : batchId,
+    batchPosition: isTaken ? 0 : batchPosition,
+    resendOf: resendOf !== null && knownRow(database, resendOf) ? resendOf : null,
+    request,
+    state: 'queued',
+    stateSinceMs: atMs,
+    needsClick: true,
+    problem: mayHaveBeenSent,
+    why: 'Queued',
+    atMs
+  })
+  return knownRow(database, generationId)
 }
 
 /** A ready row stays ready, and an id that is known is never lost, whatever the journal says. */
 function move(
   database: WritableDatabase,
   row: KnownRow,
-  entry: JournalEntryOf<'moved'>,
+  entry: JournalEntryOf<'moved' | 'whole'>,
   nowMs: number
 ): void {
-  if (row.state === 'ready') return
+  if (row.state === 'ready') {
+    database
+      .prepare('UPDATE generation SET remote_id = COALESCE(remote_id, ?) WHERE id = ?')
+      .run(entry.remoteId, row.id)
+    return
+  }
   const { state, problem } = standing(entry)
   database
     .prepare(
@@ -129,13 +163,14 @@ function move(
       row.id
     )
   for (const video of entry.videos) storeVideo(database, row.id, video)
-  if (entry.why !== null) {
-    insertEvent(database, row.id, { atMs: entry.atMs, from: row.state, to: state, why: entry.why })
+  const why = entry.kind === 'whole' ? 'As the library folder knows it' : entry.why
+  if (why !== null && (entry.kind === 'moved' || state !== row.state)) {
+    insertEvent(database, row.id, { atMs: entry.atMs, from: row.state, to: state, why })
   }
 }
 
 /** Where an entry leaves its generation today. */
-function standing({ state, problem }: JournalEntryOf<'moved'>): {
+function standing({ state, problem }: JournalEntryOf<'moved' | 'whole'>): {
   readonly state: GenerationState
   readonly problem: Problem | null
 } {

@@ -1,5 +1,5 @@
 import type { Problem } from '@shared/problem'
-import { inTransaction, type WritableDatabase } from './database'
+import { inTransaction, readOnce, type ReadableDatabase, type WritableDatabase } from './database'
 
 /** For what was waiting when the backup was made, or when the journal was last written. */
 export const mayHaveBeenSent: Problem = {
@@ -20,28 +20,64 @@ export const wasBeingSent: Problem = {
   charged: 'not_known'
 }
 
+/** For what was waiting when the folder could not be asked at the start. */
+const notCompared: Problem = {
+  code: 'may_have_been_sent',
+  message:
+    'Dailies could not read the library folder when it started, so it is not certain that this was not sent before.',
+  advice: 'If you are not sure, look at your account first: sending it may pay a second time.',
+  retryable: false,
+  charged: 'not_known'
+}
+
 /**
  * What a backup holds as waiting may have been sent and paid after the backup was made: it waits for the user, and
  * is never sent by itself.
  */
-export function holdBackQueued(database: WritableDatabase, nowMs: number): void {
+export const holdBackQueued = (database: WritableDatabase, nowMs: number): void =>
+  inTransaction(database, 'mark', () => holdBack(database, nowMs, mayHaveBeenSent))
+
+/** The same where nothing says whether the database is the last one. Rows up to a key are meant: they are of an earlier run. */
+export const holdBackUncertain = (database: WritableDatabase, nowMs: number, newestKey: number): void =>
+  inTransaction(database, 'mark', () => holdBack(database, nowMs, notCompared, newestKey))
+
+function holdBack(
+  database: WritableDatabase,
+  nowMs: number,
+  problem: Problem,
+  newestKey = Number.MAX_SAFE_INTEGER
+): void {
+  const isMeant = `state = 'queued' AND id <= ${newestKey} AND (needs_click = 0 OR COALESCE(problem, '') NOT LIKE '%"${problem.code}"%')`
   // Written out instead of bound: nothing is prepared before the library is open (see readOnce), and none of it
   // comes from data. The revision stays, so that everything the folder's journal knows besides counts as newer.
-  inTransaction(database, 'mark', () =>
-    database.exec(`
-      INSERT INTO generation_event (generation_id, at_ms, from_state, to_state, why)
-        SELECT id, ${nowMs}, 'queued', 'queued', '${mayHaveBeenSent.message}' FROM generation WHERE state = 'queued';
-      UPDATE generation SET needs_click = 1, problem = '${JSON.stringify(mayHaveBeenSent)}'
-        WHERE state = 'queued';
-    `)
-  )
+  database.exec(`
+    INSERT INTO generation_event (generation_id, at_ms, from_state, to_state, why)
+      SELECT id, ${nowMs}, 'queued', 'queued', '${problem.message}' FROM generation WHERE ${isMeant};
+    UPDATE generation SET needs_click = 1, problem = '${JSON.stringify(problem)}' WHERE ${isMeant};
+  `)
 }
+
+/** The key of the newest row; 0 where there is none. */
+export const newestKey = (database: ReadableDatabase): number =>
+  Number(readOnce(database, 'COALESCE(MAX(id), 0)', 'generation'))
 
 /** The clips of the folder are still to be taken up, also when this start ends before. */
 export function noteRestored(database: WritableDatabase, backupAtMs: number): void {
   inTransaction(database, 'mark', () =>
-    database.exec(
-      `INSERT OR REPLACE INTO remembered (name, value) VALUES ('taking_up', '{"kind":"restored","backupAtMs":${backupAtMs}}')`
-    )
+    noteTakingUp(database, `{"kind":"restored","backupAtMs":${backupAtMs}}`)
   )
 }
+
+/**
+ * The database lost its last writes: the folder is to be taken up as after a backup, and what was waiting in an
+ * earlier run waits for the user.
+ */
+export function noteIncomplete(database: WritableDatabase, nowMs: number, newestKey?: number): void {
+  inTransaction(database, 'mark', () => {
+    holdBack(database, nowMs, mayHaveBeenSent, newestKey)
+    noteTakingUp(database, '{"kind":"incomplete"}')
+  })
+}
+
+const noteTakingUp = (database: WritableDatabase, origin: string): void =>
+  database.exec(`INSERT OR REPLACE INTO remembered (name, value) VALUES ('taking_up', '${origin}')`)

@@ -1,11 +1,12 @@
-import type { GenerationRequest } from '@shared/request'
 import type { MeasuredPrice } from '@shared/spend'
 import type { GenerationState } from '@shared/generation'
 import type { SpendRecord } from '../spending/summary'
 import type { ReadableDatabase } from './database'
+import { readRequest } from './generation-table'
 
 export const sentSinceSql = `
-  SELECT batch_uuid, submitted_at_ms, state, request, charged_microdollars, problem ->> 'charged' AS said
+  SELECT batch_uuid, submitted_at_ms, state, request, prompt, model_id, charged_microdollars,
+    CASE WHEN json_valid(problem) THEN problem ->> 'charged' END AS said
   FROM generation WHERE submitted_at_ms >= ? AND state NOT IN ('queued', 'cancelled') ORDER BY submitted_at_ms, id`
 
 /** Every generation sent since a time, oldest first, deleted ones included: they were paid all the same. */
@@ -15,6 +16,8 @@ export function sentSince(database: ReadableDatabase, sinceMs: number): readonly
     readonly submitted_at_ms: number
     readonly state: GenerationState
     readonly request: string
+    readonly prompt: string
+    readonly model_id: string
     readonly charged_microdollars: number | null
     readonly said: string | null
   }[]
@@ -23,7 +26,7 @@ export function sentSince(database: ReadableDatabase, sinceMs: number): readonly
     submittedAtMs: row.submitted_at_ms,
     failed: row.state === 'failed',
     chargedNothing: row.state === 'failed' && row.said === 'no',
-    request: JSON.parse(row.request) as GenerationRequest,
+    request: readRequest(row).request,
     chargedMicrodollars: row.charged_microdollars
   }))
 }
@@ -35,7 +38,7 @@ export function measuredPrices(database: ReadableDatabase): MeasuredPrice[] {
       `SELECT model_id AS modelId, request ->> 'durationSeconds' AS durationSeconds,
          request ->> 'resolution' AS resolution, request ->> 'generateAudio' AS sound,
          charged_microdollars AS charged
-       FROM generation WHERE charged_microdollars > 0 AND state IN ('ready', 'downloading')
+       FROM generation WHERE charged_microdollars > 0 AND state IN ('ready', 'downloading') AND json_valid(request)
        ORDER BY id DESC LIMIT 2000`
     )
     .all() as unknown as {

@@ -52,35 +52,51 @@ const about = {
   revision: z.int().positive()
 }
 
+/** What was asked for. */
+const asked = {
+  createdAtUs: z.int().nonnegative(),
+  batchId: z.string().min(1).max(100),
+  batchPosition: z.int().nonnegative(),
+  resendOf: GenerationId.nullable(),
+  request: GenerationRequest
+}
+
+/** How it stands. */
+const standing = {
+  state: GenerationState,
+  submittedAtMs: z.int().nullable(),
+  remoteId: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .nullable(),
+  problem: Problem.nullable(),
+  balanceBeforeMicrodollars: Microdollars.nullable(),
+  enhancedPrompt: z.string().max(20_000).nullable(),
+  videos: z.array(JournaledVideo).max(1000)
+}
+
 /**
  * One change of a generation, as the library folder remembers it. Whoever can write to the folder can write these:
  * each is checked, nothing of it is taken for a path, and none of it can make the app send.
  */
 export const JournalEntry = z.discriminatedUnion('kind', [
+  z.object({ ...about, ...asked, kind: z.literal('queued') }),
   z.object({
     ...about,
-    kind: z.literal('queued'),
-    createdAtUs: z.int().nonnegative(),
-    batchId: z.string().min(1).max(100),
-    batchPosition: z.int().nonnegative(),
-    resendOf: GenerationId.nullable(),
-    request: GenerationRequest
-  }),
-  z.object({
-    ...about,
+    ...standing,
     kind: z.literal('moved'),
     from: GenerationState,
-    state: GenerationState,
-    why: z.string().max(4000).nullable(),
-    submittedAtMs: z.int().nullable(),
-    remoteId: z
-      .string()
-      .regex(/^[\w-]{1,64}$/)
-      .nullable(),
-    problem: Problem.nullable(),
-    balanceBeforeMicrodollars: Microdollars.nullable(),
-    enhancedPrompt: z.string().max(20_000).nullable(),
-    videos: z.array(JournaledVideo).max(1000)
+    why: z.string().max(4000).nullable()
+  }),
+  /** All of a generation at once, in place of the lines that were never written: the folder was away, or the app was killed. */
+  z.object({
+    ...about,
+    ...asked,
+    ...standing,
+    kind: z.literal('whole'),
+    chargedMicrodollars: Microdollars.nullable(),
+    hidden: z.boolean(),
+    deletedAtMs: z.int().nullable()
   }),
   z.object({ ...about, kind: z.literal('video'), video: JournaledVideo }),
   z.object({ ...about, kind: z.literal('charged'), microdollars: Microdollars }),

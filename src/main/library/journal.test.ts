@@ -1,150 +1,247 @@
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync
-} from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
+import { FakeClock } from '../clock.fake'
+import { openDatabase, type WritableDatabase } from '../db/database'
+import { createGenerationStore } from '../db/generation-store'
+import { journaledRows } from '../db/journal-standing'
+import { migrate } from '../db/migrate'
+import { journaledStore } from '../generations/journaled-store'
+import type { Generation } from '../generations/generation'
+import type { GenerationStore } from '../generations/ports'
 import { silentLogger } from '../logging/logger'
-import { Journal, type JournalReading } from './journal'
-import type { JournalEntry } from './journal-entry'
+import { Journal } from './journal'
+import { JournalEntry } from './journal-entry'
 
+const clock = new FakeClock()
+const never = new AbortController().signal
 let folder: string
 let path: string
-let journal: Journal
-let isInUse: boolean
+let libraryId: string | null
 
-beforeEach(() => {
+/** The rows and the journal of one installation. */
+class Rows {
+  readonly journal: Journal
+  readonly store: GenerationStore
+  brought = 0
+
+  constructor(readonly database: WritableDatabase = emptyDatabase()) {
+    this.journal = new Journal({
+      path: () => path,
+      libraryId: () => libraryId,
+      rows: journaledRows(database, clock),
+      onBrought: () => (this.brought += 1),
+      logger: silentLogger
+    })
+    this.store = journaledStore(createGenerationStore(database), {
+      append: (entry) => this.journal.append(entry),
+      clock
+    })
+  }
+
+  queue(): GenerationId {
+    const id = randomUUID() as GenerationId
+    const request = { modelId: 'veo-3.1-fast', prompt: 'a paper boat' }
+    this.store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], 1)
+    return id
+  }
+
+  send(id: GenerationId): void {
+    const status = { state: 'submitting', submittedAtMs: 2 } as const
+    this.store.move({ id, from: 'queued', status, atMs: 2, why: 'Sending' })
+  }
+
+  accept(id: GenerationId, remoteId: string): void {
+    const status = { state: 'processing', submittedAtMs: 2, remoteId } as const
+    const poll = { etaSeconds: null, nextPollAtMs: 3, unknownSinceMs: null }
+    this.store.move({ id, from: 'submitting', status: { ...status, ...poll }, atMs: 3, why: 'Sent' })
+  }
+
+  status(id: GenerationId): Generation['status'] | undefined {
+    return this.store.find(id)?.status
+  }
+}
+
+function emptyDatabase(): WritableDatabase {
+  const database = openDatabase(':memory:')
+  migrate(database)
+  return database
+}
+
+const lines = (): readonly JournalEntry[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JournalEntry.parse(JSON.parse(line)))
+
+const kinds = (): readonly string[] => lines().map(({ kind }) => kind)
+
+let rows: Rows
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dailies-journal-'))
   path = join(folder, 'journal.jsonl')
-  isInUse = false
-  journal = open()
+  libraryId = 'ours'
+  rows = new Rows()
+  await rows.journal.catchUp()
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const open = (): Journal => new Journal({ path: () => path, mayWrite: () => !isInUse, logger: silentLogger })
-
-const charged = (microdollars: number): JournalEntry => ({
-  version: 1,
-  atMs: 1,
-  kind: 'charged',
-  generationId: randomUUID() as GenerationId,
-  revision: 2,
-  microdollars
+it('is told of each change, and the rows know all of it then', async () => {
+  rows.send(rows.queue())
+  await rows.journal.flush()
+  expect(kinds()).toEqual(['queued', 'moved'])
+  expect(await rows.journal.compare()).toBe('known')
 })
 
-async function amounts(from = journal): Promise<readonly number[]> {
-  const found: number[] = []
-  await from.read((entries) =>
-    found.push(...entries.map((entry) => (entry.kind === 'charged' ? entry.microdollars : -1)))
-  )
-  return found
-}
-
-const reading = (): Promise<JournalReading> => journal.read(() => undefined)
-
-it('gives back what was appended, in order, also to the next run', async () => {
-  for (let amount = 0; amount < 1200; amount += 1) journal.append(charged(amount))
-  await journal.flush()
-  const all = Array.from({ length: 1200 }, (_, amount) => amount)
-  expect(await amounts(open())).toEqual(all)
-  expect(await amounts()).toEqual(all)
-})
-
-it('is empty where there is none', async () => {
-  expect(await reading()).toEqual({ entries: 0, unreadable: 0 })
-})
-
-it('keeps lines while the folder is away, and writes them with the next', async () => {
+it('is told of the whole row where changes were missed, and of nothing twice', async () => {
+  const id = rows.queue()
+  await rows.journal.flush()
   renameSync(folder, `${folder}-away`)
-  journal.append(charged(1))
-  journal.append(charged(2))
-  await journal.flush()
+  rows.send(id)
+  rows.accept(id, '777')
+  const other = rows.queue()
+  await rows.journal.flush()
   renameSync(`${folder}-away`, folder)
-  journal.append(charged(3))
-  expect(await amounts()).toEqual([1, 2, 3])
+  const next = new Rows(rows.database)
+  await next.journal.catchUp()
+  expect(kinds()).toEqual(['queued', 'whole', 'whole'])
+  await new Rows(rows.database).journal.catchUp()
+  next.send(other)
+  await next.journal.flush()
+  expect(kinds()).toEqual(['queued', 'whole', 'whole', 'moved'])
+
+  const anew = new Rows()
+  await anew.journal.replay(never)
+  expect(anew.status(id)).toMatchObject({ state: 'processing', remoteId: '777' })
+  expect(anew.status(other)).toMatchObject({ state: 'unconfirmed' })
 })
 
-it('F56: keeps lines while another Dailies writes the folder', async () => {
-  isInUse = true
-  journal.append(charged(1))
-  expect(await amounts()).toEqual([])
-  isInUse = false
-  expect(await amounts()).toEqual([1])
+it('F56: is not written while another Dailies has the folder, and is told afterwards', async () => {
+  libraryId = null
+  rows.queue()
+  await rows.journal.flush()
+  expect(await rows.journal.compare()).toBe('no_witness')
+  libraryId = 'ours'
+  rows.queue()
+  await rows.journal.flush()
+  expect(kinds()).toEqual(['whole', 'whole'])
 })
 
-it('D15: loses only the half line that a crash left', async () => {
-  journal.append(charged(1))
-  await journal.flush()
-  appendFileSync(path, '{"version":1,"kind":"charg')
-  const next = open()
-  next.append(charged(2))
-  expect(await amounts(next)).toEqual([1, 2])
-  expect(await reading()).toEqual({ entries: 2, unreadable: 1 })
+it('is told anew, all of it, where it is gone, shorter, or that of another folder', async () => {
+  rows.queue()
+  rows.queue()
+  await rows.journal.flush()
+  for (const spoil of [
+    () => rmSync(path),
+    () => writeFileSync(path, ''),
+    () => (rmSync(path), (libraryId = 'another'))
+  ]) {
+    spoil()
+    const next = new Rows(rows.database)
+    if (libraryId === 'ours') expect(await next.journal.compare()).toBe('no_witness')
+    await next.journal.catchUp()
+    expect(kinds()).toEqual(['whole', 'whole'])
+  }
 })
 
-describe('D15: a journal that somebody else wrote', () => {
+it('takes up what another Dailies wrote meanwhile, before it goes on writing', async () => {
+  const id = rows.queue()
+  await rows.journal.flush()
+  const other = new Rows()
+  await other.journal.replay(never)
+  await other.journal.catchUp()
+  const theirs = other.queue()
+  await other.journal.flush()
+  rows.send(id)
+  await rows.journal.flush()
+  expect(rows.brought).toBe(1)
+  expect(rows.status(theirs)).toMatchObject({ state: 'queued', needsClick: true })
+  expect(rows.status(id)).toMatchObject({ state: 'submitting' })
+})
+
+describe('a database that is behind', () => {
+  /** The first life of a row: in the journal as paid for. */
+  async function paidFor(): Promise<GenerationId> {
+    const id = rows.queue()
+    rows.send(id)
+    rows.accept(id, '777')
+    await rows.journal.flush()
+    return id
+  }
+
+  /** Rows as they were before the request was answered. */
+  function older(id: GenerationId): Rows {
+    const before = new Rows()
+    const request = { modelId: 'veo-3.1-fast', prompt: 'a paper boat' }
+    before.store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], 1)
+    before.send(id)
+    return before
+  }
+
   it.each([
-    ['another schema', '{"version":1,"kind":"charged"}'],
-    ['a newer version', JSON.stringify({ ...charged(1), version: 2 })],
-    ['another kind', JSON.stringify({ ...charged(1), kind: 'paid' })],
-    ['no JSON', 'not JSON'],
-    ['a line that is too long', 'x'.repeat(300 * 1024)],
-    ['deep nesting', '['.repeat(100_000)]
-  ])('with %s: that line is counted, the others count', async (_name, line) => {
-    writeFileSync(path, [JSON.stringify(charged(1)), line, JSON.stringify(charged(2))].join('\n'))
-    expect(await reading()).toEqual({ entries: 2, unreadable: 1 })
+    ['an empty one', () => new Rows()],
+    ['one with an older row', older]
+  ])('is noticed: %s', async (_name, behind) => {
+    const id = await paidFor()
+    const { journal } = behind(id)
+    expect(await journal.compare()).toBe('knows_more')
+    expect((await journal.replay(never)).brought).toBe(1)
+    expect(await journal.compare()).toBe('known')
+    expect((await journal.replay(never)).brought).toBe(0)
   })
 
-  it('of a hundred megabytes on one line is read without holding it', async () => {
-    writeFileSync(path, '')
-    truncateSync(path, 100 * 1024 * 1024)
-    const before = process.memoryUsage().rss
-    expect(await reading()).toEqual({ entries: 0, unreadable: 1 })
-    expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024)
+  it('gets the id of what was paid for, also where the row was touched since', async () => {
+    const id = await paidFor()
+    const before = older(id)
+    const problem = { code: 'bug', message: 'Closed while sending.', retryable: false } as const
+    const status = { state: 'unconfirmed', submittedAtMs: 2, problem } as const
+    before.store.move({ id, from: 'submitting', status, atMs: 9, why: 'Closed' })
+    expect(await before.journal.compare()).toBe('knows_more')
+    await before.journal.replay(never)
+    expect(before.status(id)).toMatchObject({ state: 'processing', remoteId: '777' })
+    expect(await before.journal.compare()).toBe('known')
+    // A database lost after that learns the same.
+    await before.journal.catchUp()
+    const anew = new Rows()
+    await anew.journal.replay(never)
+    expect(anew.status(id)).toMatchObject({ state: 'processing', remoteId: '777' })
   })
 
-  it('of more than a gigabyte is refused, and not written to', async () => {
-    writeFileSync(path, '')
-    truncateSync(path, 2 ** 30 + 1)
-    await expect(reading()).rejects.toThrow('longer than any')
+  it('keeps an id of its own against another one that the journal says of an earlier moment', async () => {
+    const id = await paidFor()
+    const before = older(id)
+    before.accept(id, '888')
+    await before.journal.replay(never)
+    expect(before.status(id)).toMatchObject({ remoteId: '888' })
   })
-
-  it.skipIf(process.platform === 'win32')(
-    'that is a link or a pipe is neither followed nor waited for',
-    async () => {
-      const elsewhere = join(folder, 'precious.txt')
-      writeFileSync(elsewhere, 'mine')
-      symlinkSync(elsewhere, path)
-      journal.append(charged(1))
-      await journal.flush()
-      await expect(reading()).rejects.toThrow()
-      expect(readFileSync(elsewhere, 'utf8')).toBe('mine')
-      rmSync(path)
-      execFileSync('mkfifo', [path])
-      await expect(reading()).rejects.toThrow('no ordinary file')
-    }
-  )
 })
 
-it('takes along what another folder knows, and never joins two lines', async () => {
-  const other = join(folder, 'other')
-  mkdirSync(other)
-  writeFileSync(join(other, 'journal.jsonl'), `${JSON.stringify(charged(1))}\n{"half`)
-  journal.append(charged(2))
-  await journal.carryOver(join(other, 'journal.jsonl'))
-  journal.append(charged(3))
-  expect(await amounts()).toEqual([2, 1, 3])
-  await journal.carryOver(join(folder, 'not there'))
-  expect(await amounts()).toEqual([2, 1, 3])
+it('goes on after a full disk with what the rows were not told', async () => {
+  rows.queue()
+  await rows.journal.flush()
+  rmSync(folder, { recursive: true })
+  writeFileSync(folder, 'a file where the folder was')
+  rows.queue()
+  await rows.journal.flush()
+  rmSync(folder)
+  renameSync(mkdtempSync(join(tmpdir(), 'dailies-journal-')), folder)
+  rows.queue()
+  await rows.journal.flush()
+  expect(kinds()).toEqual(['whole', 'whole', 'whole'])
+})
+
+it('D15: passes over what it cannot read, and writes on behind it', async () => {
+  rows.queue()
+  await rows.journal.flush()
+  appendFileSync(path, '{"version":1,"kind":"que')
+  expect(await rows.journal.compare()).toBe('known')
+  const next = new Rows(rows.database)
+  await next.journal.catchUp()
+  next.queue()
+  await next.journal.flush()
+  const anew = new Rows()
+  expect(await anew.journal.replay(never)).toMatchObject({ brought: 2, unreadable: 1 })
 })

@@ -1,168 +1,205 @@
-import { constants } from 'node:fs'
-import { open, type FileHandle } from 'node:fs/promises'
-import { setImmediate as turn } from 'node:timers/promises'
+import type { GenerationId } from '@shared/generation'
 import { crashPoint } from '../crash-points'
 import type { Logger } from '../logging/logger'
-import { JournalEntry } from './journal-entry'
-import { linesOf } from './lines'
+import type { JournalEntry } from './journal-entry'
+import { appendToJournal, copyJournal, journalLength, readJournal, type JournalReading } from './journal-file'
 
-/** More than a library of 200,000 generations writes; a longer file was not written by us. */
-const largestBytes = 2 ** 30
-/** Longer than the longest entry with each of its letters escaped. */
-const longestLine = 256 * 1024
-const entriesAtOnce = 500
-/** While the folder is away. The database has all of it as well. */
-const mostWaiting = 20_000
-
-/** Both are absent on Windows, and count as 0 there. A link in a folder that others may write to could lead anywhere, and a pipe never ends. */
-const careful = constants.O_NOFOLLOW | constants.O_NONBLOCK
-const forReading = constants.O_RDONLY | careful
-const forAppending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | careful
-
-export interface JournalReading {
-  readonly entries: number
-  /** Lines that are none of ours, cut off, or of a newer version. */
-  readonly unreadable: number
+/** Up to where the rows have seen the journal of a folder. */
+export interface JournalMark {
+  /** Of the folder's marker. */
+  readonly libraryId: string
+  readonly position: number
 }
+
+/** The rows, as far as the journal has to do with them. Each function is one transaction. */
+export interface JournaledRows {
+  mark(): JournalMark | null
+  /** These lines are in the journal, which the rows have seen up to the mark. */
+  note(entries: readonly JournalEntry[], mark: JournalMark): void
+  /** There is no journal that would have any of their lines. */
+  forget(): void
+  /** Whether the rows have all that the lines say. */
+  know(entries: readonly JournalEntry[]): boolean
+  /** Takes up what the rows do not have; gives back the generations that are new by it, or in another state. */
+  replay(entries: readonly JournalEntry[]): ReadonlySet<GenerationId>
+  /** One line with all of each row whose last changes the journal was not told; so many at most. */
+  untold(limit: number): readonly JournalEntry[]
+}
+
+/** What the journal says of the rows: they have all of it, or not, or it is not the one that they have seen. */
+export type JournalVerdict = 'known' | 'knows_more' | 'no_witness'
+
+export interface Replayed extends JournalReading {
+  /** Generations that are new, or in another state than before. */
+  readonly brought: number
+}
+
+/** The rows' own account of what was written is brought up to date after so many lines. */
+const linesBetweenNotes = 64
+const rowsAtOnce = 200
 
 /**
  * The append-only journal in the library folder: what the clips cannot say of themselves. Together with them it
- * gives the database back. The database stays the truth while it exists, so nothing waits for a line; one that could
- * not be written goes out with the next.
+ * gives the database back. The database is the truth while it exists, so nothing waits for a line; each row keeps
+ * which of its changes were told, and one that was not, because the folder was away or the app was killed, is told
+ * as a whole later.
  */
 export class Journal {
-  #waiting: string[] = []
+  #waiting: JournalEntry[] = []
+  #unnoted: JournalEntry[] = []
   #last: Promise<void> = Promise.resolve()
-  /** A crash, or a full disk, may have left half a line at the end of the file. */
-  #endMayBeTorn = true
+  /** From the first time that the rows and the journal agree. */
+  #isOpen = false
+  /** Where the file ends as the rows have seen it; null where it has to be looked at, and rows may be untold. */
+  #end: number | null = null
 
   constructor(
     private readonly needs: {
       readonly path: () => string
-      /** False while another Dailies writes the folder: the lines wait. */
-      readonly mayWrite: () => boolean
+      /** The id of the folder's marker; null while the folder is away or another Dailies writes it. */
+      readonly libraryId: () => string | null
+      readonly rows: JournaledRows
+      /** Rows came from what another Dailies wrote in the folder. */
+      readonly onBrought: () => void
       readonly logger: Logger
     }
   ) {}
 
   append(entry: JournalEntry): void {
-    this.#waiting.push(JSON.stringify(entry))
-    if (this.#waiting.length > mostWaiting) this.#waiting.shift()
+    this.#waiting.push(entry)
     this.#afterwards(() => this.#writeWaiting())
   }
 
   /**
-   * Hands every entry that can be read to `take`, oldest first, a few hundred at a time.
+   * Whether the rows have what the journal was told since they saw it last. Writes nothing.
    * @throws errors of the file system, and where the file is none that this app can have written.
    */
-  async read(take: (entries: readonly JournalEntry[]) => void): Promise<JournalReading> {
-    await this.flush()
-    const file = await openIfThere(this.needs.path())
-    if (!file) return { entries: 0, unreadable: 0 }
-    const reading = { entries: 0, unreadable: 0 }
-    let batch: JournalEntry[] = []
-    const handOver = async (): Promise<void> => {
-      if (batch.length === 0) return
-      take(batch)
-      reading.entries += batch.length
-      batch = []
-      // The window is not to notice.
-      await turn()
-    }
-    try {
-      for await (const line of linesOf(file.createReadStream({ autoClose: false }), longestLine)) {
-        if (line === '') continue
-        const entry = parseEntry(line)
-        if (entry) batch.push(entry)
-        else reading.unreadable += 1
-        if (batch.length >= entriesAtOnce) await handOver()
-      }
-      await handOver()
-    } finally {
-      await file.close()
-    }
-    return reading
+  async compare(): Promise<JournalVerdict> {
+    await this.#last
+    const libraryId = this.needs.libraryId()
+    if (libraryId === null) return 'no_witness'
+    const { rows, path } = this.needs
+    const mark = rows.mark()
+    const from = mark?.libraryId === libraryId ? mark.position : 0
+    let unknown = 0
+    const { end } = await readJournal(path(), from, (entries) => {
+      if (!rows.know(entries)) unknown += 1
+    })
+    if (unknown > 0) return 'knows_more'
+    return end < from ? 'no_witness' : 'known'
+  }
+
+  /** Takes up all that the journal knows and the rows do not. */
+  async replay(signal: AbortSignal): Promise<Replayed> {
+    await this.#last
+    this.#forgetOther()
+    return this.#read(0, signal)
+  }
+
+  /** Tells the journal what it does not know of the rows; from then on it is told of each change. */
+  async catchUp(): Promise<void> {
+    this.#isOpen = true
+    this.#end = null
+    this.#afterwards(() => this.#catchUp())
+    await this.#last
   }
 
   /** Takes along what the journal of another folder knows, when the library moves. */
-  carryOver(from: string): Promise<void> {
-    this.#afterwards(async () => {
-      const source = await openIfThere(from)
-      if (!source) return
-      try {
-        await this.#appendSafely(source.createReadStream({ autoClose: false }))
-      } finally {
-        this.#endMayBeTorn = true
-        await source.close()
-      }
-    })
-    return this.flush()
+  async carryOver(from: string): Promise<void> {
+    this.#end = null
+    this.#afterwards(() => copyJournal(from, this.needs.path()))
+    await this.#last
   }
 
   /** Waits until every line is on disk, or was refused by it. */
   async flush(): Promise<void> {
     this.#afterwards(() => this.#writeWaiting())
+    this.#afterwards(() => {
+      this.#note()
+    })
     await this.#last
   }
 
-  #afterwards(step: () => Promise<void>): void {
+  #afterwards(step: () => Promise<void> | void): void {
     this.#last = this.#last
       .then(step)
       .catch((error: unknown) => this.needs.logger.warn('The journal took no line', error))
   }
 
+  /** What cannot be written is dropped: its rows know that it was not told. */
   async #writeWaiting(): Promise<void> {
-    const lines = this.#waiting
-    if (lines.length === 0 || !this.needs.mayWrite()) return
+    const entries = this.#waiting
     this.#waiting = []
-    try {
-      await this.#appendSafely([lines.map((line) => `${line}\n`).join('')])
-      crashPoint('journal.appended')
-    } catch (error) {
-      this.#waiting = [...lines, ...this.#waiting]
-      throw error
+    if (entries.length === 0 || !this.#isOpen || this.needs.libraryId() === null) {
+      if (entries.length > 0) this.#end = null
+      return
+    }
+    if (this.#end === null || this.#end !== (await journalLength(this.needs.path()))) return this.#catchUp()
+    await this.#append(entries)
+    if (this.#unnoted.length >= linesBetweenNotes) this.#note()
+  }
+
+  async #append(entries: readonly JournalEntry[]): Promise<void> {
+    this.#end = null
+    this.#end = await appendToJournal(this.needs.path(), [
+      entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+    ])
+    crashPoint('journal.appended')
+    this.#unnoted.push(...entries)
+  }
+
+  /** Reads what others wrote since, then writes a whole line for each row that was not told. */
+  async #catchUp(): Promise<void> {
+    this.#end = null
+    this.#unnoted = []
+    const libraryId = this.needs.libraryId()
+    if (libraryId === null) return
+    const { rows, path } = this.needs
+    this.#forgetOther()
+    const mark = rows.mark()
+    if (mark && (await journalLength(path())) < mark.position) rows.forget()
+    const { end, brought } = await this.#read(rows.mark()?.position ?? 0)
+    if (brought > 0) this.needs.onBrought()
+    this.#end = end
+    while (this.needs.libraryId() !== null) {
+      const untold = rows.untold(rowsAtOnce)
+      if (untold.length === 0) return
+      await this.#append(untold)
+      crashPoint('journal.caught-up')
+      this.#note()
     }
   }
 
-  async #appendSafely(chunks: AsyncIterable<Buffer | string> | Iterable<string>): Promise<void> {
-    const file = await open(this.needs.path(), forAppending)
-    try {
-      await assertFile(file)
-      if (this.#endMayBeTorn) await file.appendFile('\n')
-      this.#endMayBeTorn = true
-      for await (const chunk of chunks) await file.appendFile(chunk)
-      await file.sync()
-      this.#endMayBeTorn = false
-    } finally {
-      await file.close()
-    }
+  /** A mark that was left in another folder says nothing of this one. */
+  #forgetOther(): void {
+    const { rows, libraryId } = this.needs
+    const mark = rows.mark()
+    if (mark && mark.libraryId !== libraryId()) rows.forget()
   }
-}
 
-async function openIfThere(path: string): Promise<FileHandle | null> {
-  const file = await open(path, forReading).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  })
-  try {
-    if (file) await assertFile(file)
-    return file
-  } catch (error) {
-    await file?.close()
-    throw error
+  async #read(from: number, signal?: AbortSignal): Promise<Replayed> {
+    const { rows, path } = this.needs
+    const brought = new Set<GenerationId>()
+    const reading = await readJournal(path(), from, (entries) => {
+      signal?.throwIfAborted()
+      for (const id of rows.replay(entries)) brought.add(id)
+    })
+    this.#noteEnd(reading.end)
+    return { ...reading, brought: brought.size }
   }
-}
 
-async function assertFile(file: FileHandle): Promise<void> {
-  const stats = await file.stat()
-  if (!stats.isFile()) throw new Error('The journal is no ordinary file')
-  if (stats.size > largestBytes) throw new Error('The journal is longer than any that this app writes')
-}
+  #note(): void {
+    if (this.#end !== null && this.#unnoted.length > 0) this.#noteEnd(this.#end)
+  }
 
-function parseEntry(line: string | null): JournalEntry | null {
-  try {
-    return line === null ? null : (JournalEntry.safeParse(JSON.parse(line)).data ?? null)
-  } catch {
-    return null
+  #noteEnd(position: number): void {
+    const { rows } = this.needs
+    const libraryId = this.needs.libraryId()
+    if (libraryId === null) return
+    const mark = rows.mark()
+    const entries = this.#unnoted
+    this.#unnoted = []
+    if (entries.length === 0 && mark?.libraryId === libraryId && mark.position === position) return
+    rows.note(entries, { libraryId, position })
   }
 }

@@ -86,6 +86,11 @@ export class LibraryFolder {
     return this.#lock.isInUse
   }
 
+  /** The id of the library that lies here; null while it is away, or another Dailies uses it. */
+  get idIfOurs(): string | null {
+    return this.isThere() && !this.isInUse ? this.#id : null
+  }
+
   /**
    * Makes another folder the library's, whatever lies there; false where another Dailies has it.
    *

@@ -1,6 +1,7 @@
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Logger } from '../logging/logger'
 import { folderReadOnly, libraryFolderInUse, whyNotThere } from './folder-problems'
+import type { JournalVerdict } from './journal'
 import type { LibraryFolder } from './library-folder'
 import type { LibraryMove } from './library-move'
 import type { FileRecord } from './reconcile'
@@ -20,7 +21,7 @@ export interface LibraryDesktop {
 
 /** Where the database came from at this start. */
 export type Origin =
-  | { readonly kind: 'existing' | 'new' | 'damaged' }
+  | { readonly kind: 'existing' | 'new' | 'damaged' | 'incomplete' }
   | { readonly kind: 'restored'; readonly backupAtMs: number }
 
 /** What the user does with the library folder as a whole. */
@@ -29,8 +30,11 @@ export class Library {
   #checking: Promise<void> = Promise.resolve()
   #moving: Promise<unknown> = Promise.resolve()
   #rebuilding: Promise<unknown> = Promise.resolve()
-  /** A database that was empty or restored at this start, until the folder's clips are taken up. */
+  #takingUp: Promise<unknown> = Promise.resolve()
+  /** A database that was empty, restored or incomplete at this start, until the folder's clips are taken up. */
   #toTakeUp: Origin | null = null
+  /** Whether the journal was asked, since the start, for what the rows do not know. */
+  #isCompared = false
 
   constructor(
     private readonly needs: {
@@ -42,6 +46,14 @@ export class Library {
       /** Many rows came at once; the window may have read its lists before. */
       readonly onRowsAdded: () => void
       readonly move: LibraryMove
+      readonly journal: {
+        compare(): Promise<JournalVerdict>
+        catchUp(): Promise<void>
+      }
+      /** The journal knows more than the rows: the folder is to be taken up, whatever happens before. */
+      readonly noteIncomplete: () => void
+      /** Nothing says whether the rows are the last ones. */
+      readonly noteUncertain: () => void
       readonly desktop: LibraryDesktop
       readonly rememberFolder: (path: string) => void
       /** The folder's clips are rows again. */
@@ -53,7 +65,10 @@ export class Library {
     }
   ) {}
 
-  /** Looks after the folder at start: makes it when it is new, and takes up clips when the database is. */
+  /**
+   * Looks after the folder at start: makes it when it is new, and takes it up where it knows more than the rows.
+   * Returns when the rows are as they should be; until then nothing may be sent.
+   */
   async start(origin: Origin): Promise<void> {
     const hadClips = this.needs.folder.hasMarker()
     try {
@@ -64,23 +79,60 @@ export class Library {
     const isBare = origin.kind === 'new' && !hadClips
     if (isBare) this.needs.onTakenUp()
     this.#toTakeUp = origin.kind === 'existing' || isBare ? null : origin
-    await this.lookAfter()
+    await this.#compareAndTakeUp(this.needs.noteUncertain)
+    void this.#tidy().catch((error: unknown) =>
+      this.needs.logger.error('Looking after the folder broke', error)
+    )
   }
 
-  /**
-   * Compares the rows with the folder, or takes its clips up where the rows are still to come from it; returns when
-   * they are rows.
-   */
+  /** The folder is there, perhaps for the first time: the rows are compared with it, or come from it. */
   async lookAfter(): Promise<void> {
+    await this.#compareAndTakeUp()
+    await this.#tidy()
+  }
+
+  /** Ends a move of the folder that was cut off, and compares the rows with the files. */
+  async #tidy(): Promise<void> {
     const { folder, move } = this.needs
     const moved = folder.isThere() && (await this.#move((signal) => move.finish(folder.root, signal)))
+    await this.check(moved)
+  }
+
+  #compareAndTakeUp(otherwise: () => void = () => undefined): Promise<void> {
+    const takingUp = this.#compare().then((verdict) => {
+      if (verdict === 'no_witness') otherwise()
+      return this.#takeUp()
+    })
+    this.#takingUp = takingUp.catch(() => undefined)
+    return takingUp
+  }
+
+  /** An older database, or one that lost its last writes, is behind what the folder was told. */
+  async #compare(): Promise<JournalVerdict> {
+    if (this.#isCompared || this.#toTakeUp) return 'known'
+    const verdict = await this.needs.journal.compare().catch((error: unknown): JournalVerdict => {
+      this.needs.logger.error('The journal could not be read', error)
+      return 'no_witness'
+    })
+    this.#isCompared = verdict !== 'no_witness'
+    if (verdict === 'knows_more') {
+      this.needs.noteIncomplete()
+      this.#toTakeUp = { kind: 'incomplete' }
+    }
+    return verdict
+  }
+
+  async #takeUp(): Promise<void> {
+    const { folder, journal, notice, onTakenUp } = this.needs
+    if (!folder.isThere()) return
     const origin = this.#toTakeUp
-    if (origin === null || !folder.isThere()) return this.check(moved)
-    const report = await this.#rebuild()
-    if (origin.kind !== 'new' || cameBack(report)) this.needs.notice(recovered(origin, report))
-    this.#toTakeUp = null
-    this.needs.onTakenUp()
-    void this.check()
+    if (origin !== null) {
+      const report = await this.#rebuild()
+      if (origin.kind !== 'new' || cameBack(report)) notice(recovered(origin, report))
+      this.#toTakeUp = null
+      onTakenUp()
+    }
+    await journal.catchUp()
   }
 
   /** Compares the rows with the files, one check at a time. */
@@ -98,6 +150,7 @@ export class Library {
     const problem = status === 'in_use' ? libraryFolderInUse : whyNotThere(status)
     if (problem) throw new ProblemError(problem)
     const report = await this.#rebuild()
+    await this.needs.journal.catchUp()
     await this.check()
     return report
   }
@@ -116,8 +169,8 @@ export class Library {
     if (answer === 'cancel') return false
     const go = (): void => this.#goTo(to)
     const moved = await this.#move((signal) => this.needs.move.run({ from, to, kind: answer }, go, signal))
-    if (this.#toTakeUp) await this.lookAfter()
-    else await this.#rebuild()
+    if (!this.#toTakeUp) await this.#rebuild()
+    await this.#takeUp()
     await this.check(moved || answer === 'relink')
     return true
   }
@@ -125,6 +178,7 @@ export class Library {
   /** Ends what reads files and writes rows. */
   async stop(): Promise<void> {
     this.#stopping.abort()
+    await this.#takingUp
     await this.#moving
     await this.#rebuilding
     await this.#checking
@@ -177,7 +231,7 @@ const cameBack = ({ adopted, withoutClip }: RebuildReport): boolean => adopted >
 
 function recovered(origin: Origin, report: RebuildReport): Problem {
   const advice = [
-    origin.kind === 'restored' && notSentByItself,
+    (origin.kind === 'restored' || origin.kind === 'incomplete') && notSentByItself,
     report.unreadable > 0 &&
       `${report.unreadable} ${report.unreadable === 1 ? 'file carries' : 'files carry'} no description and stayed as they are.`,
     report.unreadableLines > 0 &&
@@ -200,8 +254,7 @@ function takenUp({ adopted, withoutClip }: RebuildReport): string {
   return `${clips} and ${withoutClip} ${withoutClip === 1 ? 'generation' : 'generations'} without one`
 }
 
-const notSentByItself =
-  'What was waiting to be sent may have been sent since the backup, so it waits for you now.'
+const notSentByItself = 'What was waiting to be sent may have been sent already, so it waits for you now.'
 
 function whatHappened(origin: Origin, clips: string): string {
   switch (origin.kind) {
@@ -211,6 +264,8 @@ function whatHappened(origin: Origin, clips: string): string {
     }
     case 'damaged':
       return `The library index could not be read. Your videos are fine: ${clips} were brought back from the folder, and a copy of the old index is kept.`
+    case 'incomplete':
+      return `The library index lacked its latest changes. Your videos are fine: ${clips} were brought back from the folder.`
     case 'existing':
     case 'new':
       return `${clips} found in the library folder were taken up again, with their prompts and settings.`

@@ -6,7 +6,7 @@ import type { GenerationRequest } from '@shared/request'
 import type { MediaFacts, SavedFile } from '../generations/generation'
 import type { Logger } from '../logging/logger'
 import type { FoundPacket } from '../media/packet-box'
-import type { JournalReading } from './journal'
+import type { Replayed } from './journal'
 import type { LibraryFolder } from './library-folder'
 
 /** A clip found in the folder, ready to become a row. */
@@ -27,7 +27,7 @@ export interface RebuildReport {
   readonly known: number
   /** Clips that carry no description, or none that can be read. */
   readonly unreadable: number
-  /** Further generations that the journal brought back: running, failed, waiting, or with their clip gone. */
+  /** Further generations that the journal brought back, or on: running, failed, waiting, or with their clip gone. */
   readonly withoutClip: number
   readonly unreadableLines: number
 }
@@ -38,7 +38,7 @@ export class LibraryRebuild {
     private readonly needs: {
       readonly folder: LibraryFolder
       /** Writes what the journal knows and the rows do not. */
-      readonly replayJournal: (signal: AbortSignal) => Promise<JournalReading>
+      readonly replayJournal: (signal: AbortSignal) => Promise<Replayed>
       readonly findPacket: (path: string) => Promise<FoundPacket | null>
       /** What the file is; null when it is no whole video. */
       readonly inspect: (path: string) => Promise<MediaFacts | null>
@@ -46,7 +46,6 @@ export class LibraryRebuild {
       /** Whether a video has its file; another file that says it is the same one is a copy, or an edit. */
       readonly isSaved: (id: VideoId) => boolean
       readonly adopt: (clip: AdoptedClip) => void
-      readonly countGenerations: () => number
       readonly logger: Logger
     }
   ) {}
@@ -56,17 +55,16 @@ export class LibraryRebuild {
    * @throws the signal's reason when it is aborted: what was taken up by then stays.
    */
   async run(signal: AbortSignal): Promise<RebuildReport> {
-    const { folder, knowsFile, countGenerations, logger } = this.needs
+    const { folder, knowsFile, logger } = this.needs
     const names = await videoFilesIn(folder.root)
     const known = new Set(names.filter(knowsFile))
-    const before = countGenerations()
     // Before the clips: those that it knows need not be read.
-    const { unreadable: unreadableLines } = await this.#replay(signal)
+    const { unreadable: unreadableLines, brought } = await this.#replay(signal)
     const counts = { adopted: 0, known: known.size, unreadable: 0 }
-    let read = 0
+    let [fromJournal, read] = [0, 0]
     for (const name of names.filter((one) => !known.has(one))) {
       if (knowsFile(name)) {
-        counts.adopted += 1
+        fromJournal += 1
         continue
       }
       const outcome = await this.#take(name, signal)
@@ -75,20 +73,20 @@ export class LibraryRebuild {
     }
     // What the journal says of rows that only a clip could give.
     if (read > 0) await this.#replay(signal)
-    const withoutClip = Math.max(0, countGenerations() - before - counts.adopted)
-    const report = { ...counts, withoutClip, unreadableLines }
+    const withoutClip = Math.max(0, brought - fromJournal)
+    const report = { ...counts, adopted: counts.adopted + fromJournal, withoutClip, unreadableLines }
     logger.info(`took up the folder: ${JSON.stringify(report)}`)
     return report
   }
 
   /** A journal that cannot be read hides no clip. */
-  async #replay(signal: AbortSignal): Promise<JournalReading> {
+  async #replay(signal: AbortSignal): Promise<Replayed> {
     try {
       return await this.needs.replayJournal(signal)
     } catch (error) {
       signal.throwIfAborted()
       this.needs.logger.error('The journal could not be read', error)
-      return { entries: 0, unreadable: 1 }
+      return { entries: 0, unreadable: 1, end: 0, brought: 0 }
     }
   }
 

@@ -93,7 +93,7 @@ const queued: Status = { state: 'queued', notBeforeMs: null, needsClick: false, 
 
 /** The moves of design: state → states that it may lead to. */
 const legal: Readonly<Record<GenerationState, readonly GenerationState[]>> = {
-  queued: ['queued', 'submitting', 'cancelled'],
+  queued: ['queued', 'submitting', 'processing', 'cancelled'],
   submitting: ['queued', 'processing', 'downloading', 'failed', 'unconfirmed'],
   unconfirmed: ['processing', 'failed'],
   processing: ['processing', 'downloading', 'failed'],

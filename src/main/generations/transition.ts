@@ -52,6 +52,19 @@ const queued = (notBeforeMs: number | null, problem: Problem | null): Status => 
   problem
 })
 
+/** Asked about from now on. */
+const asked = (submittedAtMs: number, remoteId: string, nowMs: number): Status => ({
+  state: 'processing',
+  submittedAtMs,
+  remoteId,
+  etaSeconds: null,
+  nextPollAtMs: nowMs,
+  unknownSinceMs: null
+})
+
+const mayHaveBeenSent = ({ problem }: { readonly problem: Problem | null }): boolean =>
+  problem?.code === 'may_have_been_sent'
+
 export const transitions: Table = {
   queued: {
     send_started: (_status, _event, nowMs) => ({ state: 'submitting', submittedAtMs: nowMs }),
@@ -60,6 +73,9 @@ export const transitions: Table = {
       needsClick: true,
       problem: problem ?? status.problem
     }),
+    // Of a restored library: waiting when it was written down, and perhaps sent since.
+    id_attached: (status, { remoteId }, nowMs) =>
+      status.needsClick && mayHaveBeenSent(status) ? asked(nowMs, remoteId, nowMs) : null,
     released: (status) => ({ ...status, needsClick: false }),
     cancelled: () => ({ state: 'cancelled' })
   },
@@ -83,14 +99,7 @@ export const transitions: Table = {
     outcome_unclear: ({ submittedAtMs }, { problem }) => ({ state: 'unconfirmed', submittedAtMs, problem })
   },
   unconfirmed: {
-    id_attached: ({ submittedAtMs }, { remoteId }, nowMs) => ({
-      state: 'processing',
-      submittedAtMs,
-      remoteId,
-      etaSeconds: null,
-      nextPollAtMs: nowMs,
-      unknownSinceMs: null
-    }),
+    id_attached: ({ submittedAtMs }, { remoteId }, nowMs) => asked(submittedAtMs, remoteId, nowMs),
     marked_not_sent: ({ submittedAtMs }, { problem }) => ({
       state: 'failed',
       submittedAtMs,
@@ -130,16 +139,12 @@ export const transitions: Table = {
   ready: {},
   failed: {
     asked_again: ({ submittedAtMs, remoteId }, _event, nowMs) =>
-      remoteId === null
-        ? null
-        : {
-            state: 'processing',
-            submittedAtMs,
-            remoteId,
-            etaSeconds: null,
-            nextPollAtMs: nowMs,
-            unknownSinceMs: null
-          },
+      remoteId === null ? null : asked(submittedAtMs, remoteId, nowMs),
+    // Given up as not sent, or sent again, before its id was found.
+    id_attached: (status, { remoteId }, nowMs) =>
+      status.remoteId === null && mayHaveBeenSent(status)
+        ? asked(status.submittedAtMs, remoteId, nowMs)
+        : null,
     // Only its file was gone: everything else about it had gone well.
     fetched_again: ({ submittedAtMs, remoteId, problem }) =>
       problem.code === 'link_expired' ? { state: 'downloading', submittedAtMs, remoteId } : null

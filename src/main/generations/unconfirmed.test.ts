@@ -190,6 +190,48 @@ describe('A20: an id of another generation', () => {
   })
 })
 
+describe('an id that is found late', () => {
+  it('brings the clip of one that was marked as not sent, or was sent again', async () => {
+    const marked = await unconfirmed()
+    bench.generations.markNotSent(marked)
+    const replaced = await unconfirmed()
+    bench.generations.sendAgain(replaced, randomUUID())
+    bench.generations.attachRemoteId(marked, '555')
+    expect(() => bench.generations.attachRemoteId(replaced, '555')).toThrow('belongs to another clip')
+    bench.generations.attachRemoteId(replaced, '556')
+    await bench.run(minute)
+    expect([bench.state(marked), bench.state(replaced)]).toEqual(['ready', 'ready'])
+    expect(bench.provider.submits).toHaveLength(3)
+  })
+
+  it('brings the clip of one that may have been sent before the library was restored', async () => {
+    bench.paused = true
+    const [held, waiting] = await bench.generate('held', 'waiting')
+    const problem = { ...someProblem, code: 'may_have_been_sent' } as const
+    bench.store.move({
+      id: held!,
+      from: 'queued',
+      status: { state: 'queued', notBeforeMs: null, needsClick: true, problem },
+      atMs: bench.clock.now(),
+      why: null
+    })
+    expect(() => bench.generations.attachRemoteId(waiting!, '555')).toThrow('may have been sent can be given')
+    bench.generations.attachRemoteId(held!, '555')
+    await bench.run(minute)
+    expect([bench.state(held!), bench.state(waiting!), bench.provider.submits.length]).toEqual([
+      'ready',
+      'queued',
+      0
+    ])
+  })
+
+  it('is no id of one that the service refused', async () => {
+    bench.provider.submitAnswers.push({ kind: 'refused', remoteId: null, problem: someProblem, raw: '{}' })
+    const id = await makeOne()
+    expect(() => bench.generations.attachRemoteId(id, '555')).toThrow('Only a generation that may have been')
+  })
+})
+
 describe('what the user decides', () => {
   it('I21: of two decisions that contradict each other the first one stands', async () => {
     const id = await unconfirmed()

@@ -187,6 +187,8 @@ describe('a whole video', () => {
 
   it('ends where its boxes end, and has an index and pictures', () => {
     expect(isWholeVideo(clip)).toBe(true)
+    const openEnded = Buffer.concat([clip, Buffer.from('\0\0\0\0free and whatever comes')])
+    expect(isWholeVideo(openEnded)).toBe(true)
     for (const spoilt of [clip.subarray(0, clip.length - 1), clip.subarray(0, 100), Buffer.from('<html>')]) {
       expect(isWholeVideo(spoilt)).toBe(false)
     }

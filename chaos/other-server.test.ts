@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { foreignApi } from './api'
+import { bundlePrograms } from './bundle'
+import { auditLibrary } from './library-audit'
+import { nodeInstallation, nodePace, nodeSettleMs } from './node-app'
+import { startOtherServer, type OtherServer } from './other-server.fake'
+import { tokenIn } from './presses'
+import { runChaos } from './run'
+import { readWireLog } from './wire-log'
+
+let folder: string
+let server: OtherServer
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dailies-other-'))
+  server = await startOtherServer()
+})
+
+afterEach(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+it(
+  'loses nothing on another server of the contract, and knows every id that it answered',
+  { timeout: 120_000 },
+  async () => {
+    const { child } = await bundlePrograms(join(import.meta.dirname, '..', '.cache', 'chaos-other'))
+    const installation = nodeInstallation(child, {
+      folder,
+      origin: server.url,
+      key: 'chaos-key',
+      keepsLog: false
+    })
+    const lanes = [{ api: foreignApi(server.url), installation }]
+    const run = await runChaos({ cycles: 16, seed: 3, pace: nodePace, settleMs: nodeSettleMs, lanes })
+    expect(run.violations).toEqual([])
+    expect(run.report).toMatchObject({ cycles: 16, lost: 0, sentTwice: 0, orphanFiles: 0, halfFiles: 0 })
+    expect(run.underWay).toBe(0)
+
+    const answered = readWireLog(installation.places.wireLog).filter(({ remoteId }) => remoteId !== null)
+    expect(answered.length).toBeGreaterThan(3)
+    for (const { token, remoteId } of answered) {
+      expect(tokenIn(server.jobs.get(remoteId ?? '') ?? '')).toBe(token)
+    }
+    const ready = auditLibrary(installation.places).generations.filter(({ state }) => state === 'ready')
+    expect(ready.length).toBeGreaterThan(3)
+  }
+)

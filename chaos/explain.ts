@@ -23,8 +23,8 @@ export function explain({ violations, struck, underWay }: RunOutcome, told: Told
 function violationLines({ cycle, what, struck }: Violation, { options, kind }: Told): string[] {
   const points = struck.map(writtenStruck).join(', ') || 'none'
   if (cycle === null) return [`Violation, seed ${options.seed}: ${what}`, `  crash points: ${points}`]
-  const { ending, strikes, faults, deeds } = planOf(options.seed, cycle, kind.pace)
-  const plan = { ending, strikes, faults, deeds: deeds.map(({ name }) => name) }
+  const { ending, strikes, faults, deeds, isLibraryAway } = planOf(options.seed, cycle, kind.pace)
+  const plan = { ending, strikes, faults, deeds: deeds.map(({ name }) => name), isLibraryAway }
   return [
     `Violation, seed ${options.seed}, cycle ${cycle}: ${what}`,
     `  that cycle: ${JSON.stringify(plan)}`,

@@ -7,6 +7,7 @@ import { Presses } from './presses'
 import { reconcile, sentTooOften, type Finding, type Reconciled } from './reconcile'
 import { planOf, type CyclePlan, type Pace } from './schedule'
 import { settle } from './settle'
+import { takeAway } from './unplugged'
 import { User } from './user'
 import { TooLate } from './within'
 import { readWireLog, type WirePost } from './wire-log'
@@ -120,6 +121,7 @@ export class Lane {
   async #cycle(cycle: number, next: number | undefined): Promise<void> {
     const { plan, app } = this.#process(cycle, next)
     if (!plan) return
+    const bringBack = plan.isLibraryAway ? takeAway(this.needs.installation.places.library) : null
     try {
       await this.needs.api.control?.setFaults(plan.faults)
       const death = await runCycle(app, cycle, {
@@ -131,6 +133,7 @@ export class Lane {
       this.#checkDeath(cycle, death)
     } finally {
       if (!app.isDead) await app.kill()
+      bringBack?.()
     }
   }
 

@@ -15,7 +15,7 @@ const patienceMs = 30_000
 /** The app's clock runs so much faster: a poll that is due in five seconds comes after a tenth of one. */
 export const clockSpeed = 50
 
-export const nodePace: Pace = { startMs: 25, momentMs: 220, longestMs: 800 }
+export const nodePace: Pace = { startMs: 25, momentMs: 220, longestMs: 800, patienceMs: 2400 }
 export const nodeSettleMs = 90_000
 
 /** The engine in plain Node, without a window: a process is there in a moment. */

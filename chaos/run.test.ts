@@ -57,7 +57,7 @@ function runOn(answers: Readonly<Record<string, unknown>>): Promise<RunOutcome> 
       }),
     close: () => Promise.resolve()
   }
-  const pace = { startMs: 1, momentMs: 1, longestMs: 1 }
+  const pace = { startMs: 1, momentMs: 1, longestMs: 1, patienceMs: 1 }
   const lanes = [{ api: foreignApi('http://127.0.0.1:1'), installation }]
   return runChaos({ cycles: 12, seed: 1, pace, settleMs: 1, lanes })
 }

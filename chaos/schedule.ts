@@ -12,6 +12,8 @@ export interface Pace {
   readonly momentMs: number
   /** It is killed after so long, when it is to end at a crash point and does not get there. */
   readonly longestMs: number
+  /** So long a paid request waits for its answer. */
+  readonly patienceMs: number
 }
 
 /**
@@ -32,19 +34,24 @@ export interface CyclePlan {
   /** For each press of Generate, its id and how many generations it asks for. */
   readonly presses: readonly { readonly pressId: string; readonly generations: number }[]
   readonly deeds: readonly Deed[]
+  /** Through this life the library folder is not there, as on a drive that is not connected. */
+  readonly isLibraryAway: boolean
 }
 
 /**
  * Faults that no client could see through or live with: an answer that names a wrong id, jobs that never end, files
  * that never end, and answers of hundreds of megabytes (they have tests of their own).
  */
-const leftOut = /^job-(id|stuck|eta)$|^file-(endless|no-answer)$|-(huge|bomb|no-answer)$|^job-finish-after$/
+const leftOut =
+  /^job-(id|stuck|eta)$|^file-(endless|no-answer)$|-(huge|bomb)$|^(poll|account)-no-answer$|^job-finish-after$/
 
 const usual = faults.map(({ name }) => name).filter((name) => !leftOut.test(name))
 /** What a job's eta was seen or feared to be. */
 const etas = ['0', '-1', '1e12', 'soon', 'missing', '20.93'] as const
 /** What half a file comes of, where a download believes that it has arrived. */
 const cuts = ['file-cut', 'file-reset', 'file-cut=20000', 'file-html-tail'] as const
+/** What comes after the paid request gave up, or never: a life has to be long to see it. */
+const lateAnswers = ['submit-no-answer*1', 'submit-no-answer-created*1', 'submit-slow=130*1'] as const
 const families = [
   'submit-',
   'submit-',
@@ -65,8 +72,9 @@ function faultOf(random: Random): string {
   return `${pick(random, names)}*${1 + Math.floor(random() * 3)}`
 }
 
-function endingOf(random: Random, pace: Pace): Ending {
+function endingOf(random: Random, pace: Pace, isLate: boolean): Ending {
   const upTo = (ms: number): number => Math.round(between(random, [0, ms]))
+  if (isLate) return { kind: 'moment', afterMs: pace.patienceMs + upTo(pace.momentMs) }
   const share = random()
   if (share < 0.1) return { kind: 'while_starting', afterMs: upTo(pace.startMs) }
   if (share < 0.5) return { kind: 'moment', afterMs: upTo(pace.momentMs) }
@@ -90,14 +98,18 @@ const [kill, ...onTheWay] = strikeKinds
 /** What happens in a cycle: fixed by the seed, the number of the cycle and the pace, and by nothing else. */
 export function planOf(seed: number, cycle: number, pace: Pace): CyclePlan {
   const random = randomFor(seed, cycle)
-  const ending = endingOf(random, pace)
+  const isLate = random() < 0.03
+  const ending = endingOf(random, pace, isLate)
   return {
     ending,
     strikes: [
       ...(ending.kind === 'point' ? [strikeOf(random, [kill])] : []),
       ...few(random, 3, () => strikeOf(random, onTheWay))
     ],
-    faults: random() < 0.6 ? times(1 + Math.floor(random() * 3), () => faultOf(random)) : [],
+    faults: [
+      ...(isLate ? [pick(random, lateAnswers)] : []),
+      ...(random() < 0.6 ? times(1 + Math.floor(random() * 3), () => faultOf(random)) : [])
+    ],
     presses: times(Math.floor(random() * 3), () => ({
       pressId: randomUuid(random),
       generations: 1 + Math.floor(random() * 2)
@@ -106,6 +118,7 @@ export function planOf(seed: number, cycle: number, pace: Pace): CyclePlan {
       name: pick(random, deedNames),
       share: random(),
       pressId: randomUuid(random)
-    }))
+    })),
+    isLibraryAway: random() < 0.04
   }
 }

@@ -20,7 +20,7 @@ const lookEveryMs = 20
 
 /** Quick enough that polls and pauses fit into a run, and slow enough for the time-outs of a busy machine. */
 export const windowClockSpeed = 20
-export const windowPace: Pace = { startMs: 900, momentMs: 1200, longestMs: 2500 }
+export const windowPace: Pace = { startMs: 900, momentMs: 1200, longestMs: 2500, patienceMs: 6000 }
 export const windowSettleMs = 120_000
 
 interface Needs {

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { canMountDisks, PrivateDisk } from '../src/main/library/private-disk.fake'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
-import { tileOf } from './support/library-view'
+import { search, tileOf } from './support/library-view'
+import { canRefuseWrites, refuseWrites } from './support/refused-writes'
 import { lookAt } from './support/screens'
 import { seedLibrary } from './support/seed'
 import { expectPhase, fact, order, promptField, select, signIn, whatNow } from './support/window'
@@ -117,6 +118,34 @@ test.describe('on a disk of its own', () => {
     await disk.plugIn()
     await expect(notices(app)).toBeHidden()
   })
+})
+
+test('F37: says for as long as it lasts that nothing can be written, shows what there is, and goes on by itself', async ({
+  launchApp,
+  simulator
+}) => {
+  test.skip(!canRefuseWrites, 'no strace here')
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt: 'a kite over the dunes' })
+  await expectPhase(app, 'a kite over the dunes', 'Safe on disk')
+
+  const full = await refuseWrites(app, join(app.userData, 'state', 'library.sqlite-wal'))
+  await promptField(app.page).fill('a boat at dawn')
+  const bar = app.page.getByRole('status').filter({ hasText: 'The disk is full' })
+  await expect(bar).toContainText('Nothing is sent until it can. Make room on the disk')
+  await app.page.getByRole('button', { name: /^Generate/ }).click()
+  await search(app.page).fill('kite')
+  await select(app, 'a kite over the dunes')
+  await expect(app.page.getByRole('group', { name: 'Player' })).toBeVisible()
+  expect(simulator.ledger().entries).toHaveLength(1)
+
+  await full.end()
+  await expect(bar).toBeHidden({ timeout: 30_000 })
+  await search(app.page).fill('')
+  await order(app, { prompt: 'a fox in the snow' })
+  await expectPhase(app, 'a fox in the snow', 'Safe on disk')
+  expect(simulator.ledger().entries).toHaveLength(2)
 })
 
 test('F40: a library that was moved is located from its notice', async ({ launchApp, freshFolder }) => {

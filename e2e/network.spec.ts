@@ -58,19 +58,60 @@ test('F26: a proxy that wants a password is told, and is not asked in a loop', a
   await new Promise((resolve) => proxy.close(resolve))
 })
 
-test('A22: a server that cannot prove that it is ModelsLab gets nothing, and there is no way around it', async ({
+test('F26: a proxy that drops what it was asked to connect is told, and is not asked in a loop', async ({
   launchApp
 }) => {
   let asked = 0
-  const impostor = createSecureServer(testCertificate('127.0.0.1'), () => (asked += 1))
+  const proxy = createServer().on('connect', (_request, socket) => {
+    asked += 1
+    socket.destroy()
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const { port } = proxy.address() as AddressInfo
+  const app = await launchApp({
+    apiUrl: `https://127.0.0.1:${port}`,
+    args: [`--proxy-server=http://127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>']
+  })
+  await enterKey(app.page, testKey)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Waiting for the network')
+  await expect(app.page.getByRole('button', { name: 'Offline' })).toBeVisible()
+  await expect(
+    app.page.getByText('Not sent, not charged. Will send when you are online.').first()
+  ).toBeVisible()
+  expect(asked).toBeGreaterThan(0)
+  expect(asked).toBeLessThanOrEqual(6)
+  await app.close()
+  await new Promise((resolve) => proxy.close(resolve))
+})
+
+test('A22: a server that cannot prove that it is ModelsLab gets nothing, and there is no way around it', async ({
+  launchApp
+}) => {
+  const [asked, refused] = [[] as string[], [] as string[]]
+  let kind = 'self-signed'
+  const impostor = createSecureServer(testCertificate('127.0.0.1'), () => asked.push(kind))
+  impostor.on('tlsClientError', () => refused.push(kind))
   await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve))
   const { port } = impostor.address() as AddressInfo
   const app = await launchApp({ apiUrl: `https://127.0.0.1:${port}` })
   await enterKey(app.page, testKey)
   await order(app, { prompt })
   await expectPhase(app, prompt, 'Waiting for the network')
+  const others = {
+    expired: testCertificate('127.0.0.1', { isExpired: true }),
+    'of another host': testCertificate('modelslab.example'),
+    'an old TLS': { ...testCertificate('127.0.0.1'), maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' }
+  } as const
+  for (const [name, context] of Object.entries(others)) {
+    kind = name
+    impostor.setSecureContext(context)
+    await app.page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await expect.poll(() => refused).toContain(name)
+    await expectPhase(app, prompt, 'Waiting for the network')
+  }
   await expect(app.page.getByRole('button', { name: /continue|anyway|trust/i })).toHaveCount(0)
-  expect(asked).toBe(0)
+  expect(asked).toEqual([])
   await app.close()
   await new Promise((resolve) => impostor.close(resolve))
 })

@@ -1,11 +1,6 @@
-import fc from 'fast-check'
 import { calls, events, messages } from '../src/shared/contract'
-import { expect, test, type RunningApp } from './support/app'
-import { callApp } from './support/bridge'
-import { recordDrags } from './support/drag-recorder'
-import { promptField, waitForPosters } from './support/library-view'
-import { answerBoxes } from './support/main-process'
-import { askEverything, nastyNames } from './support/nasty'
+import { expect, test } from './support/app'
+import { waitForPosters } from './support/library-view'
 import { seedLibrary } from './support/seed'
 import { expectPhase, inspector, order, select, signIn } from './support/window'
 
@@ -349,72 +344,4 @@ test('I02: only the own page in the own window is answered', async ({ launchApp 
     .toEqual(['not_allowed', 'not_allowed', 'not_allowed', 'invalid_input'])
   expect(await askFrom('about:blank')).toMatchObject(refusal)
   expect(await askFrom('data:')).toMatchObject(refusal)
-})
-
-/** What some calls open on the desktop is not opened in a test. */
-const closeDoors = ({ electron }: RunningApp): Promise<void> =>
-  electron.evaluate(({ dialog, shell }) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] })
-    shell.openPath = () => Promise.resolve('')
-    shell.openExternal = () => Promise.resolve()
-  })
-
-test('I03–I09, I13, I16: nothing that the page can say breaks the app', async ({ launchApp }) => {
-  const app = await launchApp()
-  const { electron, page } = app
-  await closeDoors(app)
-  await answerBoxes(electron, [])
-  const drags = await recordDrags(app.electron)
-  expect(await page.evaluate(askEverything, nastyNames)).toEqual([])
-
-  const random = fc.sample(fc.object({ maxDepth: 3 }), {
-    numRuns: 300,
-    seed: 20
-  })
-  const texts = random.map((value) => JSON.stringify(value))
-  const answers = await page.evaluate(async (inputs) => {
-    const { call } = (
-      window as unknown as {
-        readonly dailies: { call: Record<string, (input: unknown) => Promise<unknown>> }
-      }
-    ).dailies
-    const names = Object.keys(call)
-    return Promise.all(inputs.map((text, index) => call[names[index % names.length]!]!(JSON.parse(text))))
-  }, texts)
-  const bugs = answers.filter((answer) => JSON.stringify(answer).includes('"bug"'))
-  expect(bugs).toEqual([])
-  expect(answers.every((answer) => typeof (answer as { ok?: unknown }).ok === 'boolean')).toBe(true)
-
-  expect(await drags()).toEqual([])
-  expect(app.logs()).not.toContain('asked:')
-  const { counts } = await callApp(page, 'app.state', {})
-  expect(counts.all).toBe(0)
-
-  // Whoever listens is let go when he wants, and with his page.
-  const raise = () =>
-    electron.evaluate(({ ipcMain, BrowserWindow }) => {
-      const { webContents } = BrowserWindow.getAllWindows()[0]!
-      ipcMain.emit('handoff.drag', { sender: webContents, senderFrame: null }, {})
-    })
-  const heard = await page.evaluate(async () => {
-    const { on } = (
-      window as unknown as { readonly dailies: { on: Record<string, (take: () => void) => () => void> } }
-    ).dailies
-    const heard = { kept: 0, given: 0 }
-    const stops = Array.from({ length: 1000 }, () => on['problem.raised']!(() => (heard.given += 1)))
-    for (const stop of stops) stop()
-    on['problem.raised']!(() => (heard.kept += 1))
-    Object.assign(window, { heard })
-    await Promise.resolve()
-    return heard
-  })
-  expect(heard).toEqual({ kept: 0, given: 0 })
-  await raise()
-  await expect
-    .poll(() => page.evaluate(() => (window as unknown as { heard: unknown }).heard))
-    .toEqual({ kept: 1, given: 0 })
-  await page.reload()
-  await expect(promptField(page).or(page.getByLabel('API key', { exact: true }))).toBeVisible()
-  await raise()
-  expect(await page.evaluate(() => 'heard' in window)).toBe(false)
 })

@@ -16,7 +16,10 @@ const commonName = der(0x06, Buffer.from('550403', 'hex'))
 const subjectAltName = der(0x06, Buffer.from('551d11', 'hex'))
 
 /** A key and a certificate that a host signed for itself, made anew for each run: no key lies in the project. */
-export function testCertificate(host: string): { readonly key: string; readonly cert: string } {
+export function testCertificate(
+  host: string,
+  { isExpired = false } = {}
+): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const name = sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from(host)))))
   const hosts = sequence(der(0x82, Buffer.from(host)))
@@ -25,7 +28,10 @@ export function testCertificate(host: string): { readonly key: string; readonly 
     der(0x02, Buffer.from([1])),
     ecdsaWithSha256,
     name,
-    sequence(der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('490101000000Z'))),
+    sequence(
+      der(0x17, Buffer.from('200101000000Z')),
+      der(0x17, Buffer.from(isExpired ? '020101000000Z' : '490101000000Z'))
+    ),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(sequence(subjectAltName, der(0x04, hosts))))

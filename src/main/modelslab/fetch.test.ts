@@ -128,12 +128,14 @@ describe('a poll that tells', () => {
     })
   })
 
-  it.each(['The duration must be 4, 6 or 8.', 'Model id not found'])(
-    'an error with its reason is the last word: %s',
-    (message) => {
-      expect(fetched(200, { status: 'error', message }).kind).toBe('failed')
-    }
-  )
+  it.each([
+    'The duration must be 4, 6 or 8.',
+    'Model id not found',
+    'Failed to generate the video. Please try again with another prompt.',
+    'Something broke.'
+  ])('an error with its reason is the last word: %s', (message) => {
+    expect(fetched(200, { status: 'error', message }).kind).toBe('failed')
+  })
 
   it('failed for its content', () => {
     expect(fetched(200, { status: 'error', message: 'Blocked by the safety filter' })).toMatchObject({

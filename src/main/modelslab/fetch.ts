@@ -2,7 +2,7 @@ import type { Problem } from '@shared/problem'
 import { isFromSomethingElse, readAnswer, type Answer } from './answer'
 import type { HttpOutcome } from './http'
 import { outputOf, type ResultLink } from './links'
-import { meaningOf, verdictOf } from './meaning'
+import { mayPass, meaningOf, verdictOf } from './meaning'
 import * as problems from './problems'
 
 /** What asking for a result said. `raw` is the body of the answer, without the key, at most 64 KiB. */
@@ -21,7 +21,7 @@ export type FetchOutcome =
   | { readonly kind: 'failed'; readonly problem: Problem; readonly raw: string }
   /** Right after sending this means little. */
   | { readonly kind: 'unknown_id'; readonly problem: Problem; readonly raw: string }
-  /** An error that names no reason and may pass: it means little, unless it stays. */
+  /** An error that speaks only of the moment: it means little, unless it stays. */
   | { readonly kind: 'trouble'; readonly problem: Problem; readonly raw: string }
   /** Says nothing about the generation: ask again. */
   | {
@@ -82,12 +82,9 @@ function refused(answer: Answer): FetchOutcome {
       return noAnswer(answer)
     case 'unknown_id':
       return unknownId(answer)
-    case 'content':
-    case 'validation':
-    case 'unknown_model':
-      return saysOfIt(httpStatus) ? failed(answer) : aside(answer)
     default:
-      return saysOfIt(httpStatus) ? trouble(answer) : aside(answer)
+      if (!saysOfIt(httpStatus)) return aside(answer)
+      return mayPass(answer) ? trouble(answer) : failed(answer)
   }
 }
 

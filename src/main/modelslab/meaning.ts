@@ -36,6 +36,13 @@ const meanings: readonly (readonly [Meaning, RegExp])[] = [
 export const meaningOf = ({ message }: Answer): Meaning =>
   meanings.find(([, pattern]) => pattern.test(message))?.[0] ?? 'other'
 
+/** Whether an error only speaks of the moment, or of nothing at all. */
+export const mayPass = ({ message }: Answer): boolean =>
+  message === '' ||
+  /^(please )?try again\b|^(internal )?server error\b|\b(temporarily|service) unavailable\b|\b(timed out|timeout|overloaded|too busy)\b/i.test(
+    message
+  )
+
 /** Words that the service and its clients use for the same outcomes. */
 export type Verdict = 'succeeded' | 'refused' | 'failed' | 'running' | 'unknown'
 

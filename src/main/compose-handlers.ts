@@ -66,8 +66,9 @@ export function composeHandlerNeeds(needs: {
       choose: () => library.choose(),
       open: () => library.open(),
       rebuild: async () => {
-        const { adopted, known, unreadable } = await library.rebuild()
-        return { adopted, known, unreadable }
+        const report = await library.rebuild()
+        engine.wake()
+        return report
       },
       locate: (id) => needs.locator.locate(id)
     },

@@ -101,8 +101,19 @@ export const calls = {
   /** Opens the folder dialog; `changed` is false when the user closed it. */
   'library.chooseFolder': call(Nothing, z.strictObject({ changed: z.boolean() })),
   'library.openFolder': call(Nothing, Nothing),
-  /** Takes up every clip of the folder that the database does not know. */
-  'library.rebuild': call(Nothing, z.strictObject({ adopted: z.int(), known: z.int(), unreadable: z.int() })),
+  /** Takes up every clip of the folder that the database does not know, and what its journal knows besides. */
+  'library.rebuild': call(
+    Nothing,
+    z.strictObject({
+      adopted: z.int(),
+      known: z.int(),
+      /** Files without a description, or with none that can be read. */
+      unreadable: z.int(),
+      /** Generations that the journal brought back, or on, whose clip is not in the folder. */
+      withoutClip: z.int(),
+      unreadableLines: z.int()
+    })
+  ),
 
   'draft.get': call(
     Nothing,

@@ -19,7 +19,7 @@ import { quickCheck, readOnce, type WritableDatabase } from './database'
 import { fillLibrary } from './filled-library.fake'
 import { createGenerationStore } from './generation-store'
 import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from './open-library'
-import { forget } from './remembered-table'
+import { forget, remember } from './remembered-table'
 
 const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
 
@@ -195,6 +195,20 @@ describe('F49: the files of a database that was killed', () => {
     expect([origin.kind, readOnce(database, 'COUNT(*)', 'generation')]).toEqual(['existing', 66])
     database.close()
   })
+})
+
+it('takes the folder up again where it is no longer readable what was to be taken up', () => {
+  const where = join(folder, 'unreadable note')
+  cpSync(master, where, { recursive: true })
+  const path = join(where, 'library.sqlite')
+  for (const note of ['no JSON', '{"kind":"restored","backupAtMs":"x"}', '{"kind":"odd"}']) {
+    const { database } = openLibraryDatabase(path, needs)
+    remember(database, 'taking_up', note)
+    closeLibraryDatabase(database)
+    const again = openLibraryDatabase(path, needs)
+    expect(again.origin).toEqual({ kind: 'incomplete' })
+    closeLibraryDatabase(again.database)
+  }
 })
 
 /** Whether these bytes still lie somewhere in a folder. */

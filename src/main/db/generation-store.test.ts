@@ -7,10 +7,12 @@ import type { GenerationRequest } from '@shared/request'
 import { viewCases } from '@shared/view-cases.fake'
 import type { GenerationStore } from '../generations/ports'
 import type { SavedFile } from '../generations/generation'
+import { adoptClip } from './adoption'
 import { openDatabase, type WritableDatabase } from './database'
 import { savedFileName } from './file-records'
 import { createGenerationStore } from './generation-store'
 import { migrate } from './migrate'
+import { measuredPrices, sentSince } from './spend-queries'
 
 const newId = (): GenerationId => randomUUID() as GenerationId
 const newVideoId = (): VideoId => randomUUID() as VideoId
@@ -297,6 +299,47 @@ describe('pages', () => {
     expect(plan.map(({ detail }) => detail).join()).toMatch(/USING INTEGER PRIMARY KEY/)
     expect(plan.map(({ detail }) => detail).join()).not.toMatch(/TEMP B-TREE/)
   })
+})
+
+it('deletes many in one go, or none of them', () => {
+  const ids = [insert('one'), insert('two'), newId()]
+  expect(() => store.setDeleted(ids, 9)).toThrow('No generation')
+  expect(ids.map((id) => store.find(id)?.deletedAtMs)).toEqual([null, null, undefined])
+  expect(store.setDeleted(ids.slice(0, 2), 9).map(({ deletedAtMs }) => deletedAtMs)).toEqual([9, 9])
+})
+
+it('counts what was spent past a row that can no longer be read', () => {
+  const id = insert('boat')
+  const status = { state: 'submitting', submittedAtMs: 2_000 } as const
+  store.move({ id, from: 'queued', status, atMs: 2_000, why: 'Sending' })
+  database
+    .prepare(`UPDATE generation SET request = 'no JSON', charged_microdollars = 5, state = 'ready'`)
+    .run()
+  expect(sentSince(database, 0)).toMatchObject([{ request: { prompt: 'boat' }, chargedMicrodollars: 5 }])
+  expect(measuredPrices(database)).toEqual([])
+})
+
+it('takes up no clip under the name of another video', () => {
+  const other = insert('other')
+  const [name, otherVideo] = ['boat.mp4', newVideoId()]
+  const finished = { state: 'downloading', submittedAtMs: 1, remoteId: '7' } as const
+  const videos = [{ id: otherVideo, url: 'https://files.example/a.mp4', proxyUrl: null }]
+  store.move({ id: other, from: 'queued', status: finished, atMs: 2, why: 'Finished', videos })
+  store.reserveFileName(otherVideo, name)
+  const generationId = newId()
+  const clip = {
+    generationId,
+    videoId: newVideoId(),
+    createdAtUs: 5,
+    position: 0,
+    request: request('boat'),
+    remoteId: '8',
+    file
+  }
+  expect(() => adoptClip(database, { ...clip, fileName: 'BOAT.mp4' }, 9)).toThrow('Another video')
+  expect(store.find(generationId)).toBeNull()
+  adoptClip(database, { ...clip, fileName: 'boat 2.mp4' }, 9)
+  expect(store.find(generationId)?.videos).toMatchObject([{ state: 'saved', fileName: 'boat 2.mp4' }])
 })
 
 it('keeps a row whose request can no longer be read', () => {

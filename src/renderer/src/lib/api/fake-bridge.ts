@@ -117,7 +117,13 @@ export class FakeBridge {
       this.#set({ settings: { ...this.state.settings, ...(patch as Partial<AppState['settings']>) } }),
     'library.chooseFolder': () => ({ changed: false }),
     'library.openFolder': () => ({}),
-    'library.rebuild': () => ({ adopted: 2, known: this.rows.length, unreadable: 0 }),
+    'library.rebuild': () => ({
+      adopted: 2,
+      known: this.rows.length,
+      unreadable: 0,
+      withoutClip: 0,
+      unreadableLines: 0
+    }),
     'draft.get': () => this.draft,
     'draft.save': ({ draft, table }) => {
       this.draft = { draft, table: table === undefined ? this.draft.table : table }

@@ -182,7 +182,7 @@ export function createApp(platform: AppPlatform): App {
   const noteBrokenCheck = (error: unknown): void => {
     if (!isDisposed) logger.error('Looking after the library broke', error)
   }
-  const posters = new Posters(join(folders.cache, 'posters'))
+  const posters = new Posters(join(folders.cache, 'posters'), logger.child('posters'))
   const journal = new Journal({
     path: () => folder.journalPath,
     libraryId: () => folder.idIfOurs,

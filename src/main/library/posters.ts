@@ -1,16 +1,22 @@
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError } from '@shared/problem'
+import type { Logger } from '../logging/logger'
 
-/** Small JPEG pictures of clips. Derived and disposable: a lost one is made again by the window. */
+/**
+ * Small JPEG pictures of clips. Derived and disposable: a lost one is made again by the window, and one that the disk
+ * does not take is done without.
+ */
 export class Posters {
   readonly #ids: Set<string>
 
-  constructor(private readonly folder: string) {
-    mkdirSync(folder, { recursive: true })
+  constructor(
+    private readonly folder: string,
+    private readonly logger: Logger
+  ) {
     this.#ids = new Set(
-      readdirSync(folder).flatMap((name) => (name.endsWith('.jpg') ? [name.slice(0, -'.jpg'.length)] : []))
+      this.#names().flatMap((name) => (name.endsWith('.jpg') ? [name.slice(0, -'.jpg'.length)] : []))
     )
   }
 
@@ -33,8 +39,32 @@ export class Posters {
         retryable: false
       })
     const path = this.pathOf(id)
-    writeFileSync(`${path}.tmp`, jpeg)
-    renameSync(`${path}.tmp`, path)
-    this.#ids.add(id)
+    try {
+      // It may have been deleted while the app runs, as caches are.
+      mkdirSync(this.folder, { recursive: true })
+      writeFileSync(`${path}.tmp`, jpeg)
+      renameSync(`${path}.tmp`, path)
+      this.#ids.add(id)
+    } catch (error) {
+      this.logger.warn('A poster could not be kept', error)
+      removeIfPossible(`${path}.tmp`)
+    }
+  }
+
+  #names(): readonly string[] {
+    try {
+      return readdirSync(this.folder)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.logger.warn('No poster can be read', error)
+      return []
+    }
+  }
+}
+
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The disk takes nothing at all; the next poster of this clip is written over it.
   }
 }

@@ -1,41 +1,95 @@
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { extractFile, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { crashPoints } from '../src/main/crash-points'
 import { expect, test } from './support/app'
+import { appEnvironment } from './support/app-environment'
 import { callApp } from './support/bridge'
 import { readClip } from './support/clip'
-import { processTree } from './support/desktop/processes'
+import { commandLineOf, killAll, processTree } from './support/desktop/processes'
 import { recordDrags } from './support/drag-recorder'
 import { videosIn } from './support/folder'
 import { tileOf, waitForPosters } from './support/library-view'
-import { packagedProgram } from './support/project'
+import { drivableProgram, packagedProgram } from './support/project'
 import { card, expectPhase, order, select } from './support/window'
 
 /** As ASCII, which is how they lie in the program: `0` off, `1` on. */
 const [off, on] = [48, 49]
 
-test('the fuses of the program are set as was decided', async () => {
-  const wire = await getCurrentFuseWire(packagedProgram())
-  expect({
+const fusesOf = async (program: string): Promise<object> => {
+  const wire = await getCurrentFuseWire(program)
+  return {
     runAsNode: wire[FuseV1Options.RunAsNode],
     cookieEncryption: wire[FuseV1Options.EnableCookieEncryption],
     nodeOptions: wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable],
-    // The test driver attaches through it.
     nodeInspect: wire[FuseV1Options.EnableNodeCliInspectArguments],
     asarIntegrity: wire[FuseV1Options.EnableEmbeddedAsarIntegrityValidation],
     onlyAsar: wire[FuseV1Options.OnlyLoadAppFromAsar],
     ownSnapshot: wire[FuseV1Options.LoadBrowserProcessSpecificV8Snapshot],
     filePrivileges: wire[FuseV1Options.GrantFileProtocolExtraPrivileges]
-  }).toEqual({
+  }
+}
+
+test('the fuses are set as was decided, and the program that tests drive differs in one', async () => {
+  const decided = {
     runAsNode: off,
     cookieEncryption: on,
     nodeOptions: off,
-    nodeInspect: on,
+    nodeInspect: off,
     asarIntegrity: on,
     onlyAsar: on,
     ownSnapshot: off,
     filePrivileges: off
-  })
+  }
+  expect(await fusesOf(packagedProgram())).toEqual(decided)
+  expect(await fusesOf(drivableProgram())).toEqual({ ...decided, nodeInspect: on })
+})
+
+test('D18: the package opens nothing to a debugger, whatever it is started with', async ({
+  desktop,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const userData = join(home, 'user-data')
+  const child = spawn(
+    packagedProgram(),
+    [
+      '--inspect=0',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${userData}`,
+      '--ozone-platform=x11',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+    ],
+    {
+      env: await appEnvironment({ home, desktop: desktop.env, apiUrl: 'http://127.0.0.1:9' }),
+      stdio: ['ignore', 'ignore', 'pipe']
+    }
+  )
+  try {
+    let words = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text))
+    const rendererRuns = (): boolean =>
+      processTree(child.pid!).some((pid) => commandLineOf(pid).includes('--type=renderer'))
+    await expect.poll(rendererRuns).toBe(true)
+    await expect.poll(() => existsSync(join(userData, 'state', 'library.sqlite'))).toBe(true)
+    expect(words).not.toMatch(/listening on/)
+    expect(existsSync(join(userData, 'DevToolsActivePort'))).toBe(false)
+  } finally {
+    killAll(processTree(child.pid!))
+  }
+})
+
+test('the package cannot be told to crash', () => {
+  const archive = join(dirname(packagedProgram()), 'resources', 'app.asar')
+  const code = listPackage(archive, { isPack: false })
+    .filter((name) => name.startsWith('/out/main/') && name.endsWith('.js'))
+    .map((name) => extractFile(archive, name.slice(1)).toString('utf8'))
+    .join('\n')
+  expect(code).toContain('requestSingleInstanceLock')
+  const names = ['DAILIES_CRASH_AT', 'before-commit', ...crashPoints()]
+  expect(names.filter((name) => code.includes(name))).toEqual([])
 })
 
 test('the package holds what it needs and nothing that only development needs', () => {

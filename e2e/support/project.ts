@@ -4,18 +4,22 @@ import { join, resolve } from 'node:path'
 export const projectFolder = resolve(import.meta.dirname, '../..')
 
 const packagedPlaces: Partial<Record<NodeJS.Platform, string>> = {
-  linux: 'dist/linux-unpacked/dailies',
-  win32: 'dist/win-unpacked/Dailies.exe',
+  linux: 'linux-unpacked/dailies',
+  win32: 'win-unpacked/Dailies.exe',
   darwin:
     process.arch === 'arm64'
-      ? 'dist/mac-arm64/Dailies.app/Contents/MacOS/Dailies'
-      : 'dist/mac/Dailies.app/Contents/MacOS/Dailies'
+      ? 'mac-arm64/Dailies.app/Contents/MacOS/Dailies'
+      : 'mac/Dailies.app/Contents/MacOS/Dailies'
 }
 
 /** The program that `npm run package` makes for this platform. */
-export function packagedProgram(): string {
-  const program = join(projectFolder, packagedPlaces[process.platform] ?? '')
-  if (!existsSync(program))
-    throw new Error(`There is no packaged app at ${program}: npm run package makes it.`)
+export const packagedProgram = (): string => programIn('dist')
+
+/** The same, open to a test driver. */
+export const drivableProgram = (): string => programIn('dist/drivable')
+
+function programIn(folder: string): string {
+  const program = join(projectFolder, folder, packagedPlaces[process.platform] ?? '')
+  if (!existsSync(program)) throw new Error(`There is no packaged app at ${program}: npm run e2e makes it.`)
   return program
 }

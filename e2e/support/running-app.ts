@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { appEnvironment, withoutAbsent } from './app-environment'
 import { killAll, processTree, type Environment } from './desktop/processes'
-import { packagedProgram, projectFolder } from './project'
+import { drivableProgram, projectFolder } from './project'
 
 const closesWithinMs = 10_000
 
@@ -64,7 +64,7 @@ export class RunningApp {
     const { packaged = false } = this.#settings
     await mkdir(this.userData, { recursive: true })
     this.#electron = await _electron.launch({
-      ...(packaged ? { executablePath: packagedProgram() } : {}),
+      ...(packaged ? { executablePath: drivableProgram() } : {}),
       args: [
         ...(packaged ? [] : [projectFolder]),
         `--user-data-dir=${this.userData}`,

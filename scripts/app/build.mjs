@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from '../setup/lock.mjs'
 import { inProject } from '../setup/paths.mjs'
@@ -19,9 +19,15 @@ export function newestChangeMs(path) {
   return Math.max(changedAtMs(path), ...below)
 }
 
+/** Whether what was built does what the environment says at its crash points, as only a build for fault runs may. */
+export const hasCrashPoints = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.js'))
+    .some((name) => readFileSync(join(folder, name), 'utf8').includes('DAILIES_CRASH_AT'))
+
 function isBuilt() {
   const made = outputs.map((path) => inProject(path))
-  if (!made.every((path) => existsSync(path))) return false
+  if (!made.every((path) => existsSync(path)) || hasCrashPoints(inProject('out/main'))) return false
   return (
     Math.max(...inputs.map((path) => newestChangeMs(inProject(path)))) < Math.min(...made.map(changedAtMs))
   )

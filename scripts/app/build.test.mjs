@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { newestChangeMs } from './build.mjs'
+import { hasCrashPoints, newestChangeMs } from './build.mjs'
 
 let folder
 beforeEach(() => {
@@ -19,4 +19,12 @@ it('sees a change anywhere below a folder, and a file that was deleted', () => {
   expect(newestChangeMs(folder)).toBe(200_000)
   rmSync(join(folder, 'deep/er/file'))
   expect(newestChangeMs(folder)).toBeGreaterThan(200_000)
+})
+
+it('tells a build for fault runs from any other', () => {
+  mkdirSync(join(folder, 'chunks'))
+  writeFileSync(join(folder, 'index.js'), 'start()')
+  expect(hasCrashPoints(folder)).toBe(false)
+  writeFileSync(join(folder, 'chunks/strike.js'), "process.env['DAILIES_CRASH_AT']")
+  expect(hasCrashPoints(folder)).toBe(true)
 })

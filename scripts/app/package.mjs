@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { toolEnvironment } from '../setup/environment.mjs'
-import { newestChangeMs } from './build.mjs'
+import { hasCrashPoints, newestChangeMs } from './build.mjs'
+import { isDrivableMade, makeDrivable } from './drivable.mjs'
 import { withLock } from '../setup/lock.mjs'
 import { inProject } from '../setup/paths.mjs'
 import { findRuntime } from '../setup/runtime.mjs'
 import { runQuietly } from '../setup/quiet-command.mjs'
-import { say } from '../setup/say.mjs'
+import { Problem, say } from '../setup/say.mjs'
 
 const inputs = ['out', 'build', 'electron-builder.yml', 'package.json', 'src/simulator/clips']
 
@@ -16,6 +17,10 @@ export function packageVersion(version, runtime) {
 
 /** Makes an unpacked, runnable package for this platform in dist/. */
 export function makePackage() {
+  if (hasCrashPoints(inProject('out/main')))
+    throw new Problem(
+      'What was built can be told to crash, for fault runs: build it without DAILIES_CRASH_POINTS.'
+    )
   const runtime = findRuntime()
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
   const marked = packageVersion(version, runtime)
@@ -41,9 +46,11 @@ function packagedAtMs() {
   return Math.max(0, ...archives.map((name) => statSync(inProject('dist', name)).mtimeMs))
 }
 
+/** The package, and beside it the one that the end-to-end tests drive. */
 export async function packageIfNeeded() {
   await withLock('packaging', async () => {
     const newestMs = Math.max(...inputs.map((path) => newestChangeMs(inProject(path))))
     if (packagedAtMs() < newestMs) makePackage()
+    if (!isDrivableMade()) await makeDrivable()
   })
 }

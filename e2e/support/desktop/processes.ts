@@ -103,7 +103,7 @@ export function processesNaming(text: string): number[] {
     .filter((pid) => commandLineOf(pid).includes(text))
 }
 
-function commandLineOf(pid: number): string {
+export function commandLineOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
   } catch {

@@ -1,0 +1,65 @@
+import {
+  copyFileSync,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { inProject } from '../setup/paths.mjs'
+
+/** The program of a package, by platform, below the folder of packages. */
+const programs = {
+  linux: 'linux-unpacked/dailies',
+  win32: 'win-unpacked/Dailies.exe',
+  darwin: `${process.arch === 'arm64' ? 'mac-arm64' : 'mac'}/Dailies.app`
+}
+const program = programs[process.platform]
+
+/**
+ * Makes a second package, to which a test driver can attach: the first one, with one fuse set otherwise. Its files are
+ * links to the same ones, except for the program itself.
+ */
+export async function makeDrivable() {
+  const [closed, open, unfinished] = ['dist', 'dist/drivable', 'dist/drivable.unfinished'].map((path) =>
+    inProject(path)
+  )
+  for (const old of [open, unfinished]) rmSync(old, { recursive: true, force: true })
+  copyPackage(dirname(join(closed, program)), dirname(join(unfinished, program)))
+  // Not at the top: scripts that import this run before anything is installed.
+  const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses')
+  await flipFuses(join(unfinished, program), {
+    version: FuseVersion.V1,
+    resetAdHocDarwinSignature: process.platform === 'darwin',
+    [FuseV1Options.EnableNodeCliInspectArguments]: true
+  })
+  renameSync(unfinished, open)
+}
+
+/** Whether the second package is there, and of the first one as it is now. */
+export function isDrivableMade() {
+  const madeAtMs = (folder) => statSync(inProject(folder, program), { throwIfNoEntry: false })?.mtimeMs
+  return (madeAtMs('dist/drivable') ?? 0) >= (madeAtMs('dist') ?? Infinity)
+}
+
+function copyPackage(from, to) {
+  // Signing changes more than the program.
+  if (process.platform === 'darwin') return cpSync(from, to, { recursive: true, verbatimSymlinks: true })
+  linkAll(from, to)
+  const copied = inProject('dist/drivable.unfinished', program)
+  unlinkSync(copied)
+  copyFileSync(inProject('dist', program), copied)
+}
+
+function linkAll(from, to) {
+  mkdirSync(to, { recursive: true })
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) linkAll(source, target)
+    else linkSync(source, target)
+  }
+}

@@ -2,9 +2,11 @@ import type { Locator } from '@playwright/test'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
 import { fillComposer, pressGenerate } from './support/composer'
-import { promptField, signIn } from './support/window'
+import { expectPhase, order, promptField, signIn } from './support/window'
 
-test.use({ simulatorSettings: { queueLimit: 5, speed: 4, balanceMicrodollars: 60_000_000 } })
+const balanceMicrodollars = 60_000_000
+// Dearer than the catalogue says, so that no sum comes out right by using the catalogue twice.
+test.use({ simulatorSettings: { queueLimit: 5, speed: 4, balanceMicrodollars, priceFactor: 1.25 } })
 
 const generations = async ({ page }: RunningApp) =>
   (await callApp(page, 'generations.page', { view: 'all', text: '', before: null, limit: 100 })).items
@@ -27,20 +29,33 @@ async function addModel({ page }: RunningApp, name: string): Promise<void> {
     .click()
 }
 
-test('3 models × 2 variations × 2 takes: previewed, capped, interrupted, all ready, and the money adds up', async ({
+/** What the app says that one cost which nothing ran beside. */
+async function costOfOneAlone(app: RunningApp, prompt: string): Promise<number> {
+  await expectPhase(app, prompt, 'Safe on disk')
+  const charge = async (): Promise<number | null> =>
+    (await generations(app)).find(({ request }) => request.prompt === prompt)?.chargedMicrodollars ?? null
+  await expect.poll(charge).not.toBeNull()
+  return (await charge()) ?? 0
+}
+
+test('3 models × 2 variations × 2 takes: previewed, interrupted, all ready, and the money adds up', async ({
   launchApp,
   simulator
 }) => {
   test.setTimeout(240_000)
   const app = await launchApp()
   await signIn(app)
+  const charges = (): number[] => simulator.ledger().entries.map((entry) => entry.chargedMicrodollars)
+
+  await order(app, { prompt: 'a calm sea' })
+  expect([await costOfOneAlone(app, 'a calm sea')]).toEqual(charges())
+  expect(charges()).toEqual([2_400_000])
+
   await fillComposer(app.page, { prompt: 'a {red|blue} boat' })
   await addModel(app, 'Veo 3.1')
   await addModel(app, 'Kling 2.5 Turbo')
-  await app.page
-    .getByRole('radiogroup', { name: 'Takes' })
-    .getByRole('radio', { name: '2', exact: true })
-    .click()
+  const takes = app.page.getByRole('radiogroup', { name: 'Takes' })
+  await takes.getByRole('radio', { name: '2', exact: true }).click()
   await expect(app.page.getByText('2 variations × 3 models × 2 takes')).toBeVisible()
 
   // Twelve are more than a press may send without being asked about.
@@ -50,32 +65,45 @@ test('3 models × 2 variations × 2 takes: previewed, capped, interrupted, all r
   await expect(preview.getByRole('list', { name: 'Requests' }).getByRole('listitem')).toHaveCount(12)
   const row = (text: string): Locator => preview.getByRole('listitem').filter({ hasText: text })
   await expect(row('Duration 8 s → 10 s: Kling 2.5 Turbo makes 5 or 10')).toHaveCount(4)
+  // As measured; the others by the catalogue.
+  await expect(row('about $2.40')).toHaveCount(4)
   await expect(row('about $')).toHaveCount(12)
-  expect(simulator.ledger().entries).toEqual([])
+  expect(charges()).toHaveLength(1)
   await preview.getByRole('button', { name: /^Send 12 requests/ }).click()
   await expect(preview).toBeHidden()
-  await expect.poll(async () => (await generations(app)).length).toBe(12)
-  const batches = new Set((await generations(app)).map(({ batchId }) => batchId))
-  expect(batches.size).toBe(1)
+  await expect.poll(async () => (await generations(app)).length).toBe(13)
+  const [newest] = await generations(app)
+  const batch = async () => (await generations(app)).filter(({ batchId }) => batchId === newest?.batchId)
+  expect(await batch()).toHaveLength(12)
 
   await expect.poll(() => isHalfWay(app), { timeout: 60_000, intervals: [50] }).toBe(true)
   await app.kill()
   await app.start()
   await expect(promptField(app.page)).toBeVisible()
-  await expect.poll(() => readyCount(app), { timeout: 150_000 }).toBe(12)
+  await expect.poll(() => readyCount(app), { timeout: 150_000 }).toBe(13)
 
-  const { entries } = simulator.ledger()
-  const accepted = entries.filter((entry) => entry.accepted)
-  expect(accepted).toHaveLength(12)
+  const kling = { modelId: 'kling-v2-5-turbo-t2v', durationSeconds: 10, prompt: 'a calm lake' }
+  await callApp(app.page, 'generations.create', { pressId: crypto.randomUUID(), requests: [kling] })
+  expect([await costOfOneAlone(app, 'a calm lake')]).toEqual(charges().slice(13))
+
+  // Each was sent once, none was refused for want of a place, and no more ran at once than the account takes.
+  const { entries, chargedMicrodollars, mostUnfinishedJobs } = simulator.ledger()
+  expect(entries).toHaveLength(14)
+  expect(entries.filter(({ accepted }) => accepted)).toHaveLength(14)
+  expect(mostUnfinishedJobs).toBe(5)
+
+  // What is told of single charges is what was charged, and what is told of all is their sum.
   const made = await generations(app)
-  for (const { remoteId, chargedMicrodollars } of made) {
-    const entry = accepted.find((one) => one.remoteId === remoteId)
-    expect(entry).toBeDefined()
-    // Where several ran at once a single charge cannot be told; what is told is right.
-    if (chargedMicrodollars !== null) expect(chargedMicrodollars).toBe(entry?.chargedMicrodollars)
-  }
-  const theirs = accepted.reduce((sum, { chargedMicrodollars }) => sum + chargedMicrodollars, 0)
+  const known = made.flatMap(({ remoteId, chargedMicrodollars: told }) => {
+    const charged = entries.find((entry) => entry.remoteId === remoteId)?.chargedMicrodollars
+    return told === null ? [] : [{ told, charged }]
+  })
+  for (const { told, charged } of known) expect(told).toBe(charged)
   const { today } = await callApp(app.page, 'spend.summary', { by: 'batch' })
-  expect(today.generations).toBe(12)
-  expect(today.knownMicrodollars + today.aboutMicrodollars).toBe(theirs)
+  expect([today.generations, today.unknownCount]).toEqual([14, 14 - known.length])
+  expect(today.knownMicrodollars).toBe(known.reduce((sum, { told }) => sum + told, 0))
+  await callApp(app.page, 'balance.refresh', {})
+  const { balance } = await callApp(app.page, 'app.state', {})
+  expect(balance?.microdollars).toBe(balanceMicrodollars - chargedMicrodollars)
+  expect(chargedMicrodollars).toBe(charges().reduce((sum, charge) => sum + charge, 0))
 })

@@ -55,7 +55,8 @@ test('reset forgets jobs, money and ledger, and begins the same row of jobs', as
     requests: {},
     chargedMicrodollars: 0,
     balanceMicrodollars: 1_000_000_000,
-    unfinishedJobs: 0
+    unfinishedJobs: 0,
+    mostUnfinishedJobs: 0
   })
   await submitJob(simulator)
   expect(newestId(simulator)).toBe(first)

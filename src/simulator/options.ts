@@ -25,6 +25,8 @@ export const SimulatorOptions = z.strictObject({
   speed: z.number().positive().max(1_000_000).default(1),
   pace: Pace.default(paces.demo),
   balanceMicrodollars: z.int().default(25_000_000),
+  /** What jobs cost as a multiple of the catalogue's prices, which nobody promised. */
+  priceFactor: z.number().positive().default(1),
   /** Unfinished jobs that are taken before the answer is 429. */
   queueLimit: z.int().min(0).default(5),
   /** Keys that are accepted; without it, any that is not empty and does not begin with `bad`. */

@@ -129,6 +129,13 @@ describe('money', () => {
     expect(simulator.ledger()).toMatchObject({ balanceMicrodollars: 160_000, chargedMicrodollars: 3_840_000 })
   })
 
+  test('costs otherwise than the catalogue says, where that is asked for', async () => {
+    const dearer = await startForTest({ priceFactor: 1.25 })
+    await submitJob(dearer, { duration: '8' })
+    expect(dearer.ledger()).toMatchObject({ chargedMicrodollars: 2_400_000, mostUnfinishedJobs: 1 })
+    await dearer.close()
+  })
+
   test('a model without a listed price costs a flat price a second', async () => {
     simulator.set({ acceptUnknownModels: true })
     await post(simulator.url + submitPath, { model_id: 'brand-new', prompt: 'a boat', duration: '7' })

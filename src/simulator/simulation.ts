@@ -21,6 +21,8 @@ export interface LedgerReport {
   readonly chargedMicrodollars: number
   readonly balanceMicrodollars: number
   readonly unfinishedJobs: number
+  /** How many were unfinished at once at the most. */
+  readonly mostUnfinishedJobs: number
 }
 
 /** Everything the simulator remembers: one account with its balance, jobs, faults and ledger. */
@@ -38,6 +40,7 @@ export class Simulation {
   readonly #links = new Map<string, { readonly job: Job; readonly link: Link }>()
   readonly #promptFaults = new Map<string, FaultSwitches>()
   readonly #requests = new Map<string, number>()
+  #mostUnfinishedJobs = 0
 
   constructor(options: ResolvedOptions, clips: Clips) {
     this.options = options
@@ -76,6 +79,7 @@ export class Simulation {
     this.#jobs.set(String(job.id), job)
     for (const link of job.links) this.publish(job, link)
     this.balanceMicrodollars -= job.chargedMicrodollars
+    this.#mostUnfinishedJobs = Math.max(this.#mostUnfinishedJobs, this.unfinishedJobs())
     return job
   }
 
@@ -116,7 +120,8 @@ export class Simulation {
       requests: Object.fromEntries(this.#requests),
       chargedMicrodollars: entries.reduce((sum, entry) => sum + entry.chargedMicrodollars, 0),
       balanceMicrodollars: this.balanceMicrodollars,
-      unfinishedJobs: this.unfinishedJobs()
+      unfinishedJobs: this.unfinishedJobs(),
+      mostUnfinishedJobs: this.#mostUnfinishedJobs
     }
   }
 
@@ -133,6 +138,7 @@ export class Simulation {
     this.#links.clear()
     this.#promptFaults.clear()
     this.#requests.clear()
+    this.#mostUnfinishedJobs = 0
     this.ledger.clear()
     this.faults.clear()
     for (const order of standingFaults(this.options.faults)) this.faults.add(order)

@@ -37,7 +37,7 @@ export async function submit(
       return family === '/api/v6/video' ? promptIssue(body) : issueWith(body, findModel(idOf(body)))
     },
     answer: () => {
-      const request = jobRequest(body, family)
+      const request = jobRequest(body, family, simulation.options.priceFactor)
       const obstacle = obstacleFor(request, simulation, family)
       if (obstacle) return obstacle
       const ownOrders = orders.filter(({ name }) => !/^(submit|job)-/.test(name))
@@ -61,7 +61,11 @@ const promptIssue = (body: Readonly<Record<string, unknown>>): Issue | null =>
     ? null
     : { field: 'prompt', message: 'prompt is required' }
 
-function jobRequest(body: Readonly<Record<string, unknown>>, family: Family): JobRequest {
+function jobRequest(
+  body: Readonly<Record<string, unknown>>,
+  family: Family,
+  priceFactor: number
+): JobRequest {
   const modelId = family === '/api/v6/video' ? v6Model : idOf(body)
   const model = findModel(modelId)
   const seconds = videoSeconds(body['duration'], model)
@@ -72,7 +76,7 @@ function jobRequest(body: Readonly<Record<string, unknown>>, family: Family): Jo
     shape: typeof shape === 'string' ? shape : undefined,
     seconds,
     withAudio: family !== '/api/v6/video' && body['generate_audio'] !== false,
-    chargedMicrodollars: priceOf(modelId, seconds, model, body['resolution'])
+    chargedMicrodollars: Math.round(priceFactor * priceOf(modelId, seconds, model, body['resolution']))
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { GenerationId } from './generation'
 import { Microdollars } from './money'
 
 /** What a group of generations cost, as far as it is known. */
@@ -14,14 +15,28 @@ export const SpendRow = z.strictObject({
   unknownCount: z.int(),
   /** What those may have cost, as far as there are prices. */
   aboutMicrodollars: Microdollars,
+  /** How many of those have no price either. */
+  unpricedCount: z.int(),
   failedCount: z.int()
 })
 export type SpendRow = z.infer<typeof SpendRow>
 
+/** One that failed after it was sent, and is not known to have cost nothing. */
+export const SpentFailure = z.strictObject({
+  id: GenerationId,
+  prompt: z.string(),
+  modelId: z.string(),
+  /** Null where it could not be measured. */
+  chargedMicrodollars: Microdollars.nullable()
+})
+export type SpentFailure = z.infer<typeof SpentFailure>
+
 export const SpendSummary = z.strictObject({
   today: SpendRow,
   month: SpendRow,
-  rows: z.array(SpendRow)
+  rows: z.array(SpendRow),
+  /** The latest first; also those that were hidden or deleted. */
+  failures: z.array(SpentFailure)
 })
 export type SpendSummary = z.infer<typeof SpendSummary>
 

@@ -1,17 +1,18 @@
 import type { MeasuredPrice } from '@shared/spend'
-import type { GenerationState } from '@shared/generation'
+import type { GenerationId, GenerationState } from '@shared/generation'
 import type { SpendRecord } from '../spending/summary'
 import type { ReadableDatabase } from './database'
 import { readRequest } from './generation-table'
 
 export const sentSinceSql = `
-  SELECT batch_uuid, submitted_at_ms, state, request, prompt, model_id, charged_microdollars,
+  SELECT uuid, batch_uuid, submitted_at_ms, state, request, prompt, model_id, charged_microdollars,
     CASE WHEN json_valid(problem) THEN problem ->> 'charged' END AS said
   FROM generation WHERE submitted_at_ms >= ? AND state NOT IN ('queued', 'cancelled') ORDER BY submitted_at_ms, id`
 
 /** Every generation sent since a time, oldest first, deleted ones included: they were paid all the same. */
 export function sentSince(database: ReadableDatabase, sinceMs: number): readonly SpendRecord[] {
   const rows = database.prepare(sentSinceSql).all(sinceMs) as unknown as {
+    readonly uuid: GenerationId
     readonly batch_uuid: string
     readonly submitted_at_ms: number
     readonly state: GenerationState
@@ -22,6 +23,7 @@ export function sentSince(database: ReadableDatabase, sinceMs: number): readonly
     readonly said: string | null
   }[]
   return rows.map((row) => ({
+    id: row.uuid,
     batchId: row.batch_uuid,
     submittedAtMs: row.submitted_at_ms,
     failed: row.state === 'failed',

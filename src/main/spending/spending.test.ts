@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findModel } from '@shared/catalogue/models'
 import type { PriceSpan } from '@shared/learned-price'
+import type { GenerationId } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
 import { FakeClock } from '../clock.fake'
 import { Spending } from './spending'
@@ -12,6 +13,7 @@ const estimate = (): PriceSpan => ({ about: 1_920_000, most: 1_920_000 })
 const clock = new FakeClock(new Date(2026, 10, 22, 12).getTime())
 
 const record = (more: Partial<SpendRecord> = {}): SpendRecord => ({
+  id: 'id' as GenerationId,
   batchId: 'batch',
   submittedAtMs: clock.now(),
   failed: false,
@@ -41,15 +43,17 @@ describe('a sum', () => {
     const records = [
       record(),
       record({ chargedMicrodollars: null }),
-      record({ chargedMicrodollars: null, failed: true, chargedNothing: true })
+      record({ chargedMicrodollars: null, failed: true, chargedNothing: true }),
+      record({ chargedMicrodollars: null, request: { modelId: 'nobody', prompt: 'boat' } })
     ]
-    expect(sumUp('x', records, estimate)).toEqual({
+    expect(sumUp('x', records, ({ modelId }) => (modelId === 'nobody' ? null : estimate()))).toEqual({
       key: 'x',
       prompt: null,
-      generations: 3,
+      generations: 4,
       knownMicrodollars: 1_920_000,
-      unknownCount: 1,
+      unknownCount: 2,
       aboutMicrodollars: 1_920_000,
+      unpricedCount: 1,
       failedCount: 1
     })
   })
@@ -78,6 +82,27 @@ describe('the summary', () => {
     expect(summary.rows.map(({ key }) => key)).toEqual([
       localDay(clock.now()),
       localDay(clock.now() - 24 * 60 * 60_000)
+    ])
+  })
+
+  it('lists what failed and may have been charged, the latest first', () => {
+    const failed = (prompt: string, more: Partial<SpendRecord>): SpendRecord =>
+      record({ failed: true, request: { ...request, prompt }, ...more })
+    const { failures } = spending(
+      [
+        record(),
+        failed('charged', {}),
+        failed('measured as free', { chargedMicrodollars: 0 }),
+        failed('said to be free', { chargedMicrodollars: null, chargedNothing: true }),
+        failed('said to be free, and charged', { chargedNothing: true }),
+        failed('not known', { chargedMicrodollars: null })
+      ],
+      null
+    ).summary('day')
+    expect(failures.map(({ prompt, chargedMicrodollars }) => [prompt, chargedMicrodollars])).toEqual([
+      ['not known', null],
+      ['said to be free, and charged', 1_920_000],
+      ['charged', 1_920_000]
     ])
   })
 

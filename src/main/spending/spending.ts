@@ -8,7 +8,16 @@ import type { SpendSummary } from '@shared/spend'
 import { unpricedSentence } from '@shared/unpriced-words'
 import type { Clock } from '../clock'
 import { capReached, dayCapSentence, pressCapSentence } from './cap-words'
-import { costOf, groupUp, localDay, startOfDay, sumUp, type PriceOf, type SpendRecord } from './summary'
+import {
+  costOf,
+  failuresOf,
+  groupUp,
+  localDay,
+  startOfDay,
+  sumUp,
+  type PriceOf,
+  type SpendRecord
+} from './summary'
 
 interface Caps {
   readonly day: Microdollars | null
@@ -54,7 +63,8 @@ export class Spending {
     return {
       today: sumUp(today, during(today), priceOf),
       month: sumUp(month, during(month), priceOf),
-      rows: by === 'batch' ? rows.map((row) => ({ ...row, prompt: promptOf(row.key) })) : rows
+      rows: by === 'batch' ? rows.map((row) => ({ ...row, prompt: promptOf(row.key) })) : rows,
+      failures: failuresOf(records).slice(0, listedRows)
     }
   }
 
@@ -69,7 +79,7 @@ export class Spending {
   }
 
   #reached(requests: readonly GenerationRequest[], { day, batch }: Caps): Problem | null {
-    if (requests.length === 0) return null
+    if (requests.length === 0 || (day === null && batch === null)) return null
     const priceOf = this.needs.prices()
     const together = (some: readonly GenerationRequest[]): BatchPrice => priceTogether(some.map(priceOf))
     const unpriced = requests.filter((request) => priceOf(request) === null)

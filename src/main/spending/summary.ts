@@ -1,10 +1,12 @@
+import type { GenerationId } from '@shared/generation'
 import type { PriceSpan } from '@shared/learned-price'
 import type { Microdollars } from '@shared/money'
 import type { GenerationRequest } from '@shared/request'
-import type { SpendRow } from '@shared/spend'
+import type { SpendRow, SpentFailure } from '@shared/spend'
 
 /** One sent generation, as far as its cost goes. */
 export interface SpendRecord {
+  readonly id: GenerationId
   readonly batchId: string
   readonly submittedAtMs: number
   readonly failed: boolean
@@ -34,17 +36,20 @@ const emptyRow = (key: string): SpendRow => ({
   knownMicrodollars: 0,
   unknownCount: 0,
   aboutMicrodollars: 0,
+  unpricedCount: 0,
   failedCount: 0
 })
 
 function add(row: SpendRow, record: SpendRecord, priceOf: PriceOf): SpendRow {
   const isUnknown = record.chargedMicrodollars === null && !record.chargedNothing
+  const price = isUnknown ? priceOf(record.request) : null
   return {
     ...row,
     generations: row.generations + 1,
     knownMicrodollars: row.knownMicrodollars + (record.chargedMicrodollars ?? 0),
     unknownCount: row.unknownCount + (isUnknown ? 1 : 0),
-    aboutMicrodollars: row.aboutMicrodollars + (isUnknown ? (priceOf(record.request)?.about ?? 0) : 0),
+    aboutMicrodollars: row.aboutMicrodollars + (price?.about ?? 0),
+    unpricedCount: row.unpricedCount + (isUnknown && price === null ? 1 : 0),
     failedCount: row.failedCount + (record.failed ? 1 : 0)
   }
 }
@@ -69,6 +74,21 @@ export function groupUp(
   }
   return [...rows.values()].reverse()
 }
+
+/** What failed and was charged, or is not known to have been free, the latest first. */
+export const failuresOf = (records: readonly SpendRecord[]): SpentFailure[] =>
+  records
+    .filter(
+      ({ failed, chargedNothing, chargedMicrodollars: charged }) =>
+        failed && (charged === null ? !chargedNothing : charged > 0)
+    )
+    .map(({ id, request, chargedMicrodollars }) => ({
+      id,
+      prompt: request.prompt,
+      modelId: request.modelId,
+      chargedMicrodollars
+    }))
+    .reverse()
 
 /** The day of a time where the user is: `2026-11-22`. */
 export function localDay(atMs: number): string {

@@ -7,10 +7,12 @@ import { plural } from '$lib/utils/format'
 export const amountWords = (row: SpendRow): string =>
   row.knownMicrodollars === 0 && row.unknownCount > 0 ? '–' : formatDollars(row.knownMicrodollars)
 
-/** `2 not known (about $3.84)`; null where all is known. */
-export function unknownWords({ unknownCount, aboutMicrodollars }: SpendRow): string | null {
+/** `2 charges not known (about $3.84)`, `3 charges not known (2 of them about $3.84)`; null where all is known. */
+export function unknownWords({ unknownCount, aboutMicrodollars, unpricedCount }: SpendRow): string | null {
   if (unknownCount === 0) return null
-  const about = aboutMicrodollars > 0 ? ` (${aboutPrice(aboutMicrodollars)})` : ''
+  const pricedCount = unknownCount - unpricedCount
+  const which = unpricedCount > 0 ? `${pricedCount} of them ` : ''
+  const about = pricedCount > 0 ? ` (${which}${aboutPrice(aboutMicrodollars)})` : ''
   return `${plural(unknownCount, 'charge', 'charges')} not known${about}`
 }
 

@@ -115,6 +115,28 @@ test('shows the prompt that the service rewrote, and puts it in the form only wh
   await expect(promptField(page)).toHaveValue('a boat')
 })
 
+test('takes up what ModelsLab lists now, marks what it lacks, and loses nothing where the list cannot be had', async ({
+  launchApp,
+  simulator
+}) => {
+  simulator.fault([{ fault: 'account-models-many', value: '2', times: 1 }])
+  const app = await launchApp()
+  const { page } = app
+  await signIn(app)
+  await openModels(app)
+  const option = (name: string) => page.getByRole('option').filter({ hasText: name })
+  await expect(option('Veo 3.1 Fast')).toContainText('Documented: modelslab.com/models/google/Veo-3.1-fast')
+  const refresh = page.getByRole('button', { name: 'Refresh list' })
+  await refresh.click()
+  await expect(option('<b>Made up</b> 1')).toContainText('Not described yet')
+  await expect(option('Veo 3.1 Fast')).toContainText("No longer in ModelsLab's list; it may still work.")
+  simulator.fault({ fault: 'account-503' })
+  await refresh.click()
+  await expect(page.getByText('The list could not be refreshed')).toBeVisible()
+  await expect(option('<b>Made up</b> 1')).toBeVisible()
+  await expect(option('Veo 3.1 Fast')).toBeVisible()
+})
+
 test.describe('a model of the user', () => {
   test.use({ simulatorSettings: { acceptUnknownModels: true } })
 

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -36,6 +37,23 @@ describe('an open file', () => {
     expect((await hashRange(file, 1, 1)).digest('hex')).toBe(sha256(Buffer.alloc(0)))
     expect((await hashRange(file, 1, 5)).digest('hex')).toBe(sha256(Buffer.from('ello')))
     await expect(hashRange(file, 0, 6)).rejects.toThrow('shorter')
+    await file.close()
+  })
+
+  it('D14: is a new one where somebody put a link, and what that leads to stays as it is', async () => {
+    await writeFile(at('outside'), 'mine')
+    await symlink(at('outside'), at('a'))
+    const file = await systemFiles.open(at('a'), 'write')
+    await file.truncate(0)
+    await file.write([Buffer.from('hello')], 0)
+    await file.close()
+    expect(await readFile(at('outside'), 'utf8')).toBe('mine')
+    expect(await readFile(at('a'), 'utf8')).toBe('hello')
+  })
+
+  it.runIf(process.platform !== 'win32')('D14: is not waited for where it is a pipe', async () => {
+    execFileSync('mkfifo', [at('pipe')])
+    const file = await systemFiles.open(at('pipe'), 'read')
     await file.close()
   })
 
@@ -83,6 +101,10 @@ describe('after', () => {
     [5, '']
   ])('%i bytes comes %s', (bytes, expected) => {
     expect(Buffer.concat(after(chunks, bytes)).toString()).toBe(expected)
+  })
+
+  it('takes any number of chunks', () => {
+    expect(after(Array<Buffer>(100_000).fill(Buffer.from('a')), 100_000)).toEqual([])
   })
 })
 

@@ -30,12 +30,24 @@ export interface Files {
   readonly freeBytes: (path: string) => Promise<number>
 }
 
+/** A pipe would never open. Absent on Windows, as `O_NOFOLLOW` is, and counts as 0 there. */
+const forReading = constants.O_RDONLY | constants.O_NONBLOCK
+// Not "a": what is written must land where it belongs, whatever length the file has.
+const forWriting = constants.O_RDWR | constants.O_CREAT | constants.O_NONBLOCK | constants.O_NOFOLLOW
+
+/** Others may write to the folder as well: a link that they put there could lead anywhere, and is taken away. */
+async function openForWriting(path: string): Promise<fs.FileHandle> {
+  const open = (): Promise<fs.FileHandle> => fs.open(path, forWriting, 0o644)
+  return open().catch(async (error: unknown) => {
+    if (errorCode(error) !== 'ELOOP') throw error
+    await fs.unlink(path)
+    return open()
+  })
+}
+
 export const systemFiles: Files = {
-  // Not "a": what is written must land where it belongs, whatever length the file has.
   open: async (path, mode) =>
-    systemFile(
-      await fs.open(path, mode === 'read' ? constants.O_RDONLY : constants.O_RDWR | constants.O_CREAT, 0o644)
-    ),
+    systemFile(mode === 'read' ? await fs.open(path, forReading) : await openForWriting(path)),
   size: (path) => unlessMissing(async () => (await fs.lstat(path)).size, null),
   isFolder: (path) => unlessMissing(async () => (await fs.stat(path)).isDirectory(), false),
   makeFolder: async (path) => {
@@ -79,9 +91,14 @@ function systemFile(handle: fs.FileHandle): OpenFile {
 
 /** What is left of some chunks when so many of their bytes are taken away in front. */
 export function after(chunks: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
-  const [first, ...others] = chunks
-  if (!first) return []
-  return bytes >= first.length ? after(others, bytes - first.length) : [first.subarray(bytes), ...others]
+  let taken = 0
+  for (const [index, chunk] of chunks.entries()) {
+    if (bytes < taken + chunk.length) {
+      return [chunk.subarray(bytes - taken), ...chunks.slice(index + 1)]
+    }
+    taken += chunk.length
+  }
+  return []
 }
 
 /** A new name is safe only when its folder is flushed. Windows cannot, and does not need it. */

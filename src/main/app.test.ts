@@ -12,7 +12,7 @@ import {
   type CallOutput,
   type Envelope
 } from '@shared/contract'
-import type { GenerationView } from '@shared/generation'
+import type { GenerationView, VideoId } from '@shared/generation'
 import { startForTest } from '../simulator/test-client'
 import type { Simulator } from '../simulator/server'
 import { createApp, type App, type AppPlatform } from './app'
@@ -187,6 +187,25 @@ describe('the main job', () => {
       const { generation } = await call('generations.get', { id: firstId })
       expect(generation.videos[0]!.state).toBe('missing')
     })
+  })
+
+  it('I19: hands out nothing that is not known, or that lies in the trash', async () => {
+    const { id, videos } = await makeClip('boat')
+    const unknown = crypto.randomUUID() as VideoId
+    const clip = videos[0]!.id
+    await call('generations.trash', { ids: [id] })
+    for (const [one, why] of [
+      [unknown, 'file_missing'],
+      [clip, 'not_possible_now']
+    ] as const) {
+      platform.ipc.send('handoff.drag', { ids: [one] })
+      expect(await refusal('handoff.copyPath', { ids: [one] })).toBe(why)
+      expect(await refusal('handoff.reveal', { id: one })).toBe(why)
+    }
+    expect(platform.desktop.drags).toEqual([])
+    await call('generations.restore', { ids: [id] })
+    platform.ipc.send('handoff.drag', { ids: [clip] })
+    expect(platform.desktop.drags).toHaveLength(1)
   })
 
   it('keeps a poster that the window drew', async () => {

@@ -16,7 +16,7 @@ import { Credentials } from './credentials/credentials'
 import type { SecretStore } from './credentials/secret-store'
 import { BackupSchedule } from './db/backup-schedule'
 import { lockFile } from './db/file-lock'
-import { savedFileName } from './db/file-records'
+import { isInTrash, savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
 import { journaledRows } from './db/journal-standing'
 import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from './db/open-library'
@@ -329,6 +329,7 @@ export function createApp(platform: AppPlatform): App {
     desktop: platform.desktop,
     videoPath,
     posterPath,
+    isInTrash: (id) => isInTrash(database, id),
     whyFolderIsAway: () => whyNotThere(folder.status()),
     onMissing: fileIsMissing
   })

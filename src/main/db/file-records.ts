@@ -27,6 +27,13 @@ export function fileRecords(database: ReadableDatabase): readonly FileRecord[] {
   }))
 }
 
+/** Whether a video is one of those that were thrown away. As quick as `savedFileName`. */
+export function isInTrash(database: ReadableDatabase, id: VideoId): boolean {
+  const sql = `SELECT 1 FROM video JOIN generation ON generation.id = video.generation_id
+               WHERE video.uuid = ? AND generation.deleted_at_ms IS NOT NULL`
+  return database.prepare(sql).get(id) !== undefined
+}
+
 /**
  * The file name of a video that is on disk, also where another program changed it since; null when there is
  * none. Quick enough for the turn of a drag.

@@ -17,6 +17,13 @@ const missing: Problem = {
   retryable: false
 }
 
+const inTrash: Problem = {
+  code: 'not_possible_now',
+  message: 'This clip is in the trash.',
+  advice: 'Restore it first.',
+  retryable: false
+}
+
 /** Carries clips to other programs. Ids come in; which files they are is decided here. */
 export class Handoff {
   constructor(
@@ -25,6 +32,7 @@ export class Handoff {
       /** The path of a saved video, by a look-up that waits for nothing; null when there is none. */
       readonly videoPath: (id: VideoId) => string | null
       readonly posterPath: (id: VideoId) => string | null
+      readonly isInTrash: (id: VideoId) => boolean
       /** Why no file of the library can be got at now; null when its folder is there. */
       readonly whyFolderIsAway: () => Problem | null
       /** A file is not where its row says: the rows want comparing with the folder. */
@@ -55,6 +63,7 @@ export class Handoff {
   }
 
   #existingPath(id: VideoId): string {
+    if (this.needs.isInTrash(id)) throw new ProblemError(inTrash)
     const path = this.needs.videoPath(id)
     if (path && statSync(path, { throwIfNoEntry: false })?.isFile()) return path
     this.needs.onMissing()

@@ -11,7 +11,7 @@ import { AppStateSource } from './app-state'
 import type { Clock } from './clock'
 import { composeGenerations } from './compose-generations'
 import { composeHandlerNeeds } from './compose-handlers'
-import { composeLibrary } from './compose-library'
+import { belongingRows, composeLibrary } from './compose-library'
 import { Credentials } from './credentials/credentials'
 import type { SecretStore } from './credentials/secret-store'
 import { BackupSchedule } from './db/backup-schedule'
@@ -42,6 +42,7 @@ import { Handoff, type Desktop } from './handoff/handoff'
 import { createHandlers, createMessageHandlers } from './ipc/handlers'
 import { IpcRouter, type IpcPort } from './ipc/router'
 import { whyNotThere } from './library/folder-problems'
+import { BelongingsFile } from './library/belongings'
 import { FolderWatch } from './library/folder-watch'
 import { Journal } from './library/journal'
 import type { LocatorDesktop } from './library/file-locator'
@@ -222,7 +223,10 @@ export function createApp(platform: AppPlatform): App {
     catalogue: platform.demo ? simulatedModels : catalogue,
     memory: {
       recall: (name) => recall(database, name),
-      remember: (name, value) => remember(database, name, value)
+      remember: (name, value) =>
+        name === 'custom_models'
+          ? belongings.change(() => remember(database, name, value))
+          : remember(database, name, value)
     },
     fetchList: () => {
       const key = credentials.key()
@@ -232,6 +236,12 @@ export function createApp(platform: AppPlatform): App {
     },
     clock
   })
+  const belongings = new BelongingsFile({
+    path: () => (folder.idIfOurs === null ? null : folder.belongingsPath),
+    rows: belongingRows(database, models),
+    logger: logger.child('library')
+  })
+  disposables.add(() => belongings.flush())
   const findModel = (id: string): Model | undefined => models.find(id)
   const isPaused = (): boolean => settings.current.sendingPaused
   const connectivity = new Connectivity({
@@ -337,6 +347,7 @@ export function createApp(platform: AppPlatform): App {
   const { library, locator } = composeLibrary({
     folder,
     journal,
+    belongings,
     database,
     store,
     clock,
@@ -397,6 +408,7 @@ export function createApp(platform: AppPlatform): App {
     generations,
     keyEntry,
     models,
+    belongings,
     spending,
     library,
     locator,

@@ -13,6 +13,7 @@ import type { Generations } from './generations/generations'
 import type { KeyEntry } from './generations/key-entry'
 import type { Handoff } from './handoff/handoff'
 import type { HandlerNeeds } from './ipc/handlers'
+import type { BelongingsFile } from './library/belongings'
 import type { FileLocator } from './library/file-locator'
 import type { Library } from './library/library'
 import type { Posters } from './library/posters'
@@ -31,6 +32,7 @@ export function composeHandlerNeeds(needs: {
   readonly generations: Generations
   readonly keyEntry: KeyEntry
   readonly models: Models
+  readonly belongings: BelongingsFile
   readonly spending: Spending
   readonly library: Library
   readonly locator: FileLocator
@@ -41,7 +43,7 @@ export function composeHandlerNeeds(needs: {
   readonly announce: (generation: Generation) => void
   readonly logger: Logger
 }): HandlerNeeds {
-  const { platform, database, settings, credentials, engine, keyEntry, spending, library } = needs
+  const { platform, database, settings, credentials, engine, keyEntry, belongings, spending, library } = needs
   return {
     generations: needs.generations,
     models: needs.models,
@@ -75,9 +77,9 @@ export function composeHandlerNeeds(needs: {
     promptWork: {
       history: (query) => promptHistory(database, query),
       saved: () => savedItems(database),
-      savePreset: (preset) => savePreset(database, preset),
-      saveSnippet: (snippet) => saveSnippet(database, snippet),
-      remove: (id) => removeSavedItem(database, id)
+      savePreset: (preset) => belongings.change(() => savePreset(database, preset)),
+      saveSnippet: (snippet) => belongings.change(() => saveSnippet(database, snippet)),
+      remove: (id) => belongings.change(() => removeSavedItem(database, id))
     },
     spending: {
       summary: (by) => spending.summary(by),

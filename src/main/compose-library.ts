@@ -5,7 +5,9 @@ import { adoptClip, knowsFile } from './db/adoption'
 import type { WritableDatabase } from './db/database'
 import { fileRecords, savedFileName } from './db/file-records'
 import { filesComparedAtMs, moveMemory, noteFilesCompared } from './db/library-memory'
+import { recall, remember } from './db/remembered-table'
 import { holdBackUncertain, noteIncomplete } from './db/restored-rows'
+import { savedItems, savePreset, saveSnippet } from './db/saved-item-table'
 import { systemFiles } from './downloads/files'
 import { place } from './downloads/placement'
 import { defaultPolicy } from './downloads/policy'
@@ -15,6 +17,7 @@ import type { Generation, MediaFacts, Video } from './generations/generation'
 import type { GenerationStore } from './generations/ports'
 import { clearParts } from './library/clear-parts'
 import type { Place } from './library/copy-verified'
+import type { BelongingRows, BelongingsFile } from './library/belongings'
 import { FileLocator, type LocatorDesktop } from './library/file-locator'
 import type { Journal } from './library/journal'
 import { Library, type LibraryDesktop } from './library/library'
@@ -24,11 +27,13 @@ import { LibraryRebuild } from './library/rebuild'
 import { reconcileFiles } from './library/reconcile'
 import type { Logger } from './logging/logger'
 import { findPacket } from './media/packet-box'
+import type { Models } from './models/models'
 
 /** Builds what looks after the folder of clips as a whole. */
 export function composeLibrary(needs: {
   readonly folder: LibraryFolder
   readonly journal: Journal
+  readonly belongings: BelongingsFile
   readonly database: WritableDatabase
   readonly store: GenerationStore
   readonly clock: Clock
@@ -105,6 +110,18 @@ export function composeLibrary(needs: {
   })
   return { library, locator }
 }
+
+/** Presets, snippets and models as the database and the list of models have them. */
+export const belongingRows = (database: WritableDatabase, models: Models): BelongingRows => ({
+  read: () => ({ ...savedItems(database), models: models.sources().custom }),
+  take: (kept) => {
+    for (const preset of kept.presets) savePreset(database, preset)
+    for (const snippet of kept.snippets) saveSnippet(database, snippet)
+    models.takeUp(kept.models)
+  },
+  revision: () => Number(recall(database, 'belongings') ?? 0),
+  setRevision: (revision) => remember(database, 'belongings', String(revision))
+})
 
 /** What a file is; null when it is no whole video. */
 async function mediaOf(path: string): Promise<MediaFacts | null> {

@@ -12,6 +12,7 @@ export type RememberedName =
   | 'moving'
   | 'files_compared'
   | 'journal'
+  | 'belongings'
   | 'closed'
 
 export function recall(database: ReadableDatabase, name: RememberedName): string | null {

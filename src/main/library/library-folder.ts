@@ -81,6 +81,11 @@ export class LibraryFolder {
     return journalIn(this.#root)
   }
 
+  /** Presets, snippets and models of one's own. */
+  get belongingsPath(): string {
+    return join(this.#root, ownFolder, 'belongings.json')
+  }
+
   /** Whether another Dailies held this folder when it was last looked at. */
   get isInUse(): boolean {
     return this.#lock.isInUse

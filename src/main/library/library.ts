@@ -50,6 +50,8 @@ export class Library {
         compare(): Promise<JournalVerdict>
         catchUp(): Promise<void>
       }
+      /** Presets, snippets and models of one's own; `isAnew`: the rows of them were lost, or are of another folder. */
+      readonly belongings: { sync(isAnew: boolean): Promise<void> }
       /** The journal knows more than the rows: the folder is to be taken up, whatever happens before. */
       readonly noteIncomplete: () => void
       /** Nothing says whether the rows are the last ones. */
@@ -123,9 +125,10 @@ export class Library {
   }
 
   async #takeUp(): Promise<void> {
-    const { folder, journal, notice, onTakenUp } = this.needs
+    const { folder, journal, belongings, notice, onTakenUp } = this.needs
     if (!folder.isThere()) return
     const origin = this.#toTakeUp
+    await belongings.sync(origin !== null)
     if (origin !== null) {
       const report = await this.#rebuild()
       if (origin.kind !== 'new' || cameBack(report)) notice(recovered(origin, report))
@@ -170,6 +173,7 @@ export class Library {
     const go = (): void => this.#goTo(to)
     const moved = await this.#move((signal) => this.needs.move.run({ from, to, kind: answer }, go, signal))
     if (!this.#toTakeUp) await this.#rebuild()
+    if (answer !== 'relink') await this.needs.belongings.sync(true)
     await this.#takeUp()
     await this.check(moved || answer === 'relink')
     return true

@@ -65,6 +65,12 @@ export class Models {
     this.#keepCustom(this.#custom.filter((model) => model.id !== id))
   }
 
+  /** Takes up models that were added before, as many as there is room for. */
+  takeUp(models: readonly CustomModel[]): void {
+    const others = this.#custom.filter(({ id }) => !models.some((model) => model.id === id))
+    this.#keepCustom([...models, ...others].slice(0, customLimit))
+  }
+
   /** Asks ModelsLab for its list. Nothing is deleted by it, and nothing is lost when it fails. */
   async refresh(): Promise<void> {
     const outcome = await this.needs.fetchList()

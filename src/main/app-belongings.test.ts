@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { AppBench } from './app-bench.fake'
+import { makeBackupSync } from './db/backup'
+import { openReadOnly } from './db/database'
+import { backupFolder } from './db/open-library'
+
+let bench: AppBench
+beforeEach(async () => {
+  bench = await AppBench.start()
+})
+afterEach(() => bench.end())
+
+const path = (): string => join(bench.library, '.dailies', 'belongings.json')
+const loseDatabase = (): void => rmSync(bench.stateFolder, { recursive: true })
+
+const preset = (name: string) => ({
+  id: crypto.randomUUID(),
+  name,
+  parameters: { modelId: 'veo-3.1-fast', aspectRatio: '16:9' as const, durationSeconds: 4 }
+})
+const snippet = (name: string, text: string) => ({ id: crypto.randomUUID(), name, text })
+
+const all = async (): Promise<unknown> => [
+  await bench.call('presets.list', {}),
+  (await bench.call('models.list', {})).custom
+]
+
+const inFile = (name: string): Promise<unknown> =>
+  vi.waitFor(() => expect(readFileSync(path(), 'utf8').includes(name)).toBe(true), { timeout: 10_000 })
+
+async function someOfEach(): Promise<unknown> {
+  const [one, gone] = [preset('Wide'), preset('Thrown away')]
+  await bench.call('presets.save', one)
+  await bench.call('presets.save', gone)
+  await bench.call('snippets.save', snippet('Rain', 'in the rain'))
+  await bench.call('presets.remove', { id: gone.id })
+  await bench.call('models.add', { id: 'my-own-model', name: 'Mine' })
+  await bench.call('models.add', { id: 'another-model' })
+  await bench.call('models.remove', { id: 'another-model' })
+  return all()
+}
+
+it('F48: presets, snippets and models of one’s own come back from the folder alone', async () => {
+  const before = await someOfEach()
+  await bench.reopen(loseDatabase)
+  await vi.waitFor(async () => expect(await all()).toEqual(before))
+})
+
+it('F48: what a backup lacks of them comes back, and nothing of the backup is lost', async () => {
+  await bench.call('snippets.save', snippet('In the backup', 'x'))
+  const reader = openReadOnly(bench.databasePath)
+  makeBackupSync(reader, backupFolder(bench.databasePath), Date.now())
+  reader.close()
+  const before = await someOfEach()
+  await bench.reopen(() => writeFileSync(bench.databasePath, 'no database at all '.repeat(1000)))
+  await vi.waitFor(async () => expect(await all()).toEqual(before))
+})
+
+it('what changed while the folder was away is told when it is back, removals too', async () => {
+  const item = snippet('Rain', 'in the rain')
+  await bench.call('snippets.save', item)
+  await inFile('Rain')
+  renameSync(bench.library, `${bench.library}-away`)
+  await bench.call('presets.remove', { id: item.id })
+  await bench.call('snippets.save', snippet('Snow', 'in the snow'))
+  const before = await all()
+  await bench.close()
+  renameSync(`${bench.library}-away`, bench.library)
+  bench.open()
+  await inFile('Snow')
+  expect(await all()).toEqual(before)
+  expect(readFileSync(path(), 'utf8')).not.toContain('Rain')
+})
+
+it.each([
+  ['no JSON', 'no JSON'],
+  ['of a newer version', '{"version":2,"revision":9}'],
+  ['with a wrong item', '{"version":1,"revision":9,"presets":[],"snippets":[{"id":"x"}],"models":[]}'],
+  ['enormous', 'x'.repeat(17 * 2 ** 20)]
+])('D15: a file that is %s is kept aside, and one of our own takes its place', async (_name, text) => {
+  const before = await someOfEach()
+  await bench.reopen(() => writeFileSync(path(), text))
+  await inFile('Rain')
+  expect(readFileSync(`${path()}.unreadable`, 'utf8') === text).toBe(true)
+  expect(await all()).toEqual(before)
+})
+
+it.skipIf(process.platform === 'win32')('D15: a link in its place is not followed', async () => {
+  const elsewhere = join(bench.folder, 'precious', 'notes.txt')
+  mkdirSync(dirname(elsewhere))
+  writeFileSync(elsewhere, 'mine')
+  await bench.call('snippets.save', snippet('Rain', 'in the rain'))
+  await bench.reopen(() => {
+    rmSync(path(), { force: true })
+    symlinkSync(elsewhere, path())
+  })
+  await bench.call('snippets.save', snippet('Snow', 'in the snow'))
+  await bench.close()
+  expect(readFileSync(elsewhere, 'utf8')).toBe('mine')
+  expect(existsSync(path())).toBe(true)
+})

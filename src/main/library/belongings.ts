@@ -1,0 +1,139 @@
+import { constants } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import * as z from 'zod'
+import { CustomModel } from '@shared/catalogue/custom-model'
+import { Preset, Snippet } from '@shared/prompt-work'
+import type { Logger } from '../logging/logger'
+
+/** What the user made besides generations. */
+export const Belongings = z.object({
+  presets: z.array(Preset).max(5000),
+  snippets: z.array(Snippet).max(5000),
+  models: z.array(CustomModel).max(200)
+})
+export type Belongings = z.infer<typeof Belongings>
+
+const Kept = Belongings.extend({ version: z.literal(1), revision: z.int().nonnegative() })
+type Kept = z.infer<typeof Kept>
+
+/** Longer than all that the limits allow in practice; what is longer was not written by us. */
+const largestBytes = 16 * 2 ** 20
+
+/** The database's side of them. */
+export interface BelongingRows {
+  read(): Belongings
+  /** Adds what is not there, and takes this version of what is. */
+  take(belongings: Belongings): void
+  /** Grows with each change. */
+  revision(): number
+  setRevision(revision: number): void
+}
+
+/**
+ * Keeps presets, snippets and models of one's own in the library folder as well, as one file that is written anew
+ * with each change, so that they come back where the database is lost. It is anybody's file: what it says is checked,
+ * and sends nothing.
+ */
+export class BelongingsFile {
+  #last: Promise<void> = Promise.resolve()
+  /** From the first time that the rows and the file were compared: before, the file may know more. */
+  #isOpen = false
+
+  constructor(
+    private readonly needs: {
+      /** Null while the folder is away or another Dailies writes it. */
+      readonly path: () => string | null
+      readonly rows: BelongingRows
+      readonly logger: Logger
+    }
+  ) {}
+
+  /** Makes a change of the rows, and tells the folder of it. */
+  change(work: () => void): void {
+    const { rows } = this.needs
+    rows.setRevision(rows.revision() + 1)
+    work()
+    if (this.#isOpen) this.#afterwards(() => this.#write())
+  }
+
+  /**
+   * Makes the rows and the file the same: the newer one counts, which the file is of.
+   *
+   * @param isAnew The rows were lost, or the folder is another one: whatever the file has comes to what is there.
+   */
+  async sync(isAnew: boolean): Promise<void> {
+    this.#isOpen = true
+    this.#afterwards(() => this.#sync(isAnew))
+    await this.#last
+  }
+
+  /** Waits until the last change is on disk, or was refused by it. */
+  flush(): Promise<void> {
+    return this.#last
+  }
+
+  #afterwards(step: () => Promise<void>): void {
+    this.#last = this.#last
+      .then(step)
+      .catch((error: unknown) => this.needs.logger.warn('The folder took no presets and models', error))
+  }
+
+  async #sync(isAnew: boolean): Promise<void> {
+    const path = this.needs.path()
+    if (path === null) return
+    const text = await readIfThere(path)
+    const kept = text === null ? null : parse(text)
+    if (text !== null && kept === null) await rename(path, `${path}.unreadable`)
+    const { rows } = this.needs
+    if (kept && (isAnew || kept.revision > rows.revision())) {
+      rows.take(kept)
+      rows.setRevision(Math.max(kept.revision, rows.revision()))
+    }
+    if (text !== this.#text()) await this.#write()
+  }
+
+  #text(): string {
+    const { rows } = this.needs
+    return JSON.stringify({ version: 1, revision: rows.revision(), ...rows.read() } satisfies Kept)
+  }
+
+  async #write(): Promise<void> {
+    const path = this.needs.path()
+    if (path === null) return
+    const copy = `${path}.new`
+    await rm(copy, { force: true })
+    // The folder is anybody's: what is made anew is never written through a link that was put there.
+    const file = await open(copy, 'wx')
+    try {
+      await file.writeFile(this.#text())
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(copy, path)
+  }
+}
+
+/** Null where there is none; empty for what is no file that we wrote. */
+async function readIfThere(path: string): Promise<string | null> {
+  const careful = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+  const file = await open(path, careful).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  })
+  if (!file) return null
+  try {
+    const stats = await file.stat()
+    return stats.isFile() && stats.size <= largestBytes ? await file.readFile('utf8') : ''
+  } finally {
+    await file.close()
+  }
+}
+
+function parse(text: string): Kept | null {
+  try {
+    return Kept.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { VideoState } from '@shared/generation'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
-import { factsOf } from './facts'
+import { factsOf, whyNotPlayed } from './facts'
 
 const values = (...args: Parameters<typeof factsOf>): Record<string, string> =>
   Object.fromEntries(factsOf(...args).map(({ name, value }) => [name, value]))
@@ -39,4 +39,20 @@ it('says “safe on disk” only of a file that is', () => {
     'File: Not yet',
     'File: Not saved'
   ])
+})
+
+it.each([
+  [
+    { videoCodec: 'hevc' },
+    'This file cannot be played here. Its video is HEVC (H.265); other programs may play it.'
+  ],
+  [
+    { videoCodec: 'prores' },
+    'This file cannot be played here. Its video is prores; other programs may play it.'
+  ],
+  [{ videoCodec: 'unknown' }, 'This file cannot be played here.'],
+  [{ videoCodec: null }, 'This file cannot be played here.'],
+  [{ videoCodec: 'avc', state: 'changed' }, 'This file cannot be played here.']
+] as const)('D06: says of a file with %j why it is not played', (changes, sentence) => {
+  expect(whyNotPlayed(fakeVideo(changes))).toBe(sentence)
 })

@@ -35,6 +35,21 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
 }
 
 const codecNames: Readonly<Record<string, string>> = { aac: 'AAC', mp3: 'MP3', opus: 'Opus' }
+const videoCodecNames: Readonly<Record<string, string>> = {
+  avc: 'H.264',
+  hevc: 'HEVC (H.265)',
+  vp8: 'VP8',
+  vp9: 'VP9',
+  av1: 'AV1'
+}
+
+/** Why a file that is there shows no picture, as far as that is known. */
+export function whyNotPlayed({ state, videoCodec }: VideoView): string {
+  const cannot = 'This file cannot be played here'
+  // Of a file that another program changed nobody knows what is in it now.
+  if (state !== 'saved' || videoCodec === null || videoCodec === 'unknown') return `${cannot}.`
+  return `${cannot}. Its video is ${videoCodecNames[videoCodec] ?? videoCodec}; other programs may play it.`
+}
 
 function soundOf(codec: string | null): string {
   return codec === null ? 'None' : (codecNames[codec] ?? codec)

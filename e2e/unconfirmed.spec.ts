@@ -153,6 +153,7 @@ test('marks as not sent what the user knows was not taken', async ({ launchApp, 
   await whatNow(app.page).getByRole('button', { name: 'Mark as not sent' }).click()
   await expectPhase(app, prompt, 'Failed')
   await expect(whatNow(app.page)).toContainText('You marked this as not sent.')
+  await expect(whatNow(app.page).getByRole('button', { name: 'Enter its id' })).toBeVisible()
   expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
 })
 

@@ -8,13 +8,11 @@ export function startSimulatorProcess(needs: {
   readonly simulatorProcess: string
   readonly clipsFolder: string
 }): Promise<string> {
-  const child = utilityProcess.fork(
-    needs.simulatorProcess,
-    [JSON.stringify({ clipsFolder: needs.clipsFolder })],
-    {
-      serviceName: 'Dailies simulator'
-    }
-  )
+  // Each start hands out other ids: those of the last one belong to clips that are in the library.
+  const options = { clipsFolder: needs.clipsFolder, seed: Date.now() % 2 ** 32 }
+  const child = utilityProcess.fork(needs.simulatorProcess, [JSON.stringify(options)], {
+    serviceName: 'Dailies simulator'
+  })
   return new Promise((resolve, reject) => {
     child.on('message', (message: unknown) => {
       if (isListening(message)) resolve(message.url)

@@ -9,7 +9,7 @@ function source(): {
   readonly clock: FakeClock
   readonly state: AppStateSource
   readonly sent: AppState[]
-  set(offline: boolean): void
+  readonly set: (offline: boolean) => void
 } {
   const clock = new FakeClock()
   const sent: AppState[] = []

@@ -6,6 +6,7 @@ import { appendFileSync, writeSync } from 'node:fs'
 import { createApp, type App } from '../src/main/app'
 import { fakePlatform, type FakePlatform } from '../src/main/app.fake'
 import type { SecretStore } from '../src/main/credentials/secret-store'
+import { proveCopy } from '../src/main/db/backup'
 import { FileDownloader } from '../src/main/downloads/file-downloader'
 import { PinnedTransport } from '../src/main/downloads/pinned-transport'
 import { createLogger, silentLogger, type Logger } from '../src/main/logging/logger'
@@ -49,6 +50,7 @@ function platformFor(settings: ChildSettings): FakePlatform {
     paidHttp: notedHttp(http, settings.wireLogPath),
     loadSecretStore: () => Promise.resolve(keychainWith(settings.key)),
     downloader: new FileDownloader({ clock, transport: new PinnedTransport(), inspector: videoInspector }),
+    proveBackup: (path) => Promise.resolve(proveCopy(path)),
     emit: () => undefined
   }
 }

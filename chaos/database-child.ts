@@ -3,7 +3,7 @@
  * as a foreign program would that never lets go.
  */
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
-import { makeBackup, rotateBackups } from '../src/main/db/backup'
+import { makeBackup, proveCopy, rotateBackups } from '../src/main/db/backup'
 import { openReadOnly } from '../src/main/db/database'
 import { fillLibrary } from '../src/main/db/filled-library.fake'
 import { backupFolder, openLibraryDatabase } from '../src/main/db/open-library'
@@ -20,7 +20,7 @@ async function run({ path, work, first }: DatabaseTask): Promise<void> {
   if (work === 'read_once_and_hold' || work === 'read_in_turns') return read(path, work)
   const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
   if (work === 'back_up') {
-    await makeBackup(database, backupFolder(path), Date.now())
+    await makeBackup(database, backupFolder(path), Date.now(), (copy) => Promise.resolve(proveCopy(copy)))
     rotateBackups(backupFolder(path), Date.now())
   }
   for (let next = first; work === 'write'; next += 1) {

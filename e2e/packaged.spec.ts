@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { crashPoints } from '../src/main/crash-points'
+import { makeBackupSync } from '../src/main/db/backup'
+import { closeDatabase } from '../src/main/db/database'
+import { openLibraryDatabase } from '../src/main/db/open-library'
+import { silentLogger } from '../src/main/logging/logger'
 import { expect, test } from './support/app'
 import { appEnvironment } from './support/app-environment'
 import { callApp } from './support/bridge'
@@ -139,4 +143,20 @@ test('the demo makes a clip inside the package, in a profile and a library of it
 
   await app.relaunch()
   await expect(card(app.page, 'a paper boat')).toHaveAccessibleName(/Safe on disk/)
+})
+
+test('a process of the package proves copies of the library', async ({ launchApp }) => {
+  const app = await launchApp({ packaged: true, apiUrl: 'http://127.0.0.1:9' })
+  const nowMs = Date.now()
+  const { database } = openLibraryDatabase(join(app.home, 'of-test.sqlite'), { logger: silentLogger, nowMs })
+  const sound = makeBackupSync(database, app.home, nowMs).path
+  closeDatabase(database)
+  const spoilt = join(app.home, 'spoilt.sqlite')
+  writeFileSync(spoilt, readFileSync(sound).subarray(0, 6000))
+  const codeFor = (copy: string): Promise<number> =>
+    app.electron.evaluate(({ app: main, utilityProcess }, path) => {
+      const child = utilityProcess.fork(`${main.getAppPath()}/out/main/proof-process.js`, [path])
+      return new Promise<number>((resolve) => child.once('exit', resolve))
+    }, copy)
+  expect([await codeFor(sound), await codeFor(spoilt)]).toEqual([0, 1])
 })

@@ -3,6 +3,7 @@ import type { EventName, EventPayload } from '@shared/contract'
 import type { AppPlatform } from './app'
 import { systemClock } from './clock'
 import { FakeKeychain } from './credentials/secret-store.fake'
+import { proveCopy } from './db/backup'
 import { FileDownloader } from './downloads/file-downloader'
 import { PinnedTransport } from './downloads/pinned-transport'
 import type { IpcPort } from './ipc/router'
@@ -143,6 +144,7 @@ export function fakePlatform(needs: {
     paidHttp: http,
     loadSecretStore: () => Promise.resolve(keychain),
     downloader: new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector }),
+    proveBackup: (path) => Promise.resolve(proveCopy(path)),
     desktop: new FakeDesktop(),
     ipc: new FakeIpcPort(),
     emit: (name, payload) => void events.push({ name, payload }),

@@ -14,6 +14,7 @@ import { composeHandlerNeeds } from './compose-handlers'
 import { belongingRows, composeLibrary } from './compose-library'
 import { Credentials } from './credentials/credentials'
 import type { SecretStore } from './credentials/secret-store'
+import type { ProveCopy } from './db/backup'
 import { BackupSchedule } from './db/backup-schedule'
 import { lockFile } from './db/file-lock'
 import { isInTrash, savedFileName } from './db/file-records'
@@ -90,6 +91,7 @@ export interface AppPlatform {
   readonly paidHttp: Http
   readonly loadSecretStore: () => Promise<SecretStore>
   readonly downloader: Downloader
+  readonly proveBackup: ProveCopy
   readonly desktop: Desktop &
     LibraryDesktop &
     LocatorDesktop & { openLink(link: keyof typeof links): Promise<void> }
@@ -152,6 +154,7 @@ export function createApp(platform: AppPlatform): App {
   const backups = new BackupSchedule({
     database,
     folder: backupFolder(databasePath),
+    prove: platform.proveBackup,
     clock,
     logger: logger.child('backups')
   })

@@ -19,6 +19,7 @@ import { setApplicationMenu } from './platform/menu'
 import { isOwnPage, pageUrl } from './platform/page'
 import { useProfile } from './platform/profile'
 import { askAfterFailure, confirmClosing } from './platform/questions'
+import { proveInProcess } from './platform/proof-client'
 import { resources } from './platform/resources'
 import { isDevelopmentBuild, platformName } from './platform/runtime'
 import { registerAppScheme, serveAppScheme } from './platform/scheme'
@@ -101,6 +102,7 @@ async function run(): Promise<void> {
     paidHttp: electronPaidHttp(clock),
     loadSecretStore: () => loadKeytarStore('Dailies'),
     downloader,
+    proveBackup: (path) => proveInProcess(resources.proofProcess, path),
     desktop: new ElectronDesktop({ window, fallbackIconPath: resources.icon }),
     ipc: createIpcPort({ isOwnWindow: (contents) => window.isOwn(contents), isOwnPage }),
     emit: (name, payload) => window.emit(name, payload),

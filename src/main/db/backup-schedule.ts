@@ -1,6 +1,6 @@
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
-import { listBackups, makeBackup, rotateBackups } from './backup'
+import { listBackups, makeBackup, rotateBackups, type ProveCopy } from './backup'
 import type { WritableDatabase } from './database'
 
 /** The window is up and the first work is done by then. */
@@ -17,6 +17,7 @@ export class BackupSchedule {
     private readonly needs: {
       readonly database: WritableDatabase
       readonly folder: string
+      readonly prove: ProveCopy
       readonly clock: Clock
       readonly logger: Logger
     }
@@ -43,11 +44,11 @@ export class BackupSchedule {
   }
 
   async #make(): Promise<void> {
-    const { database, folder, clock, logger } = this.needs
+    const { database, folder, prove, clock, logger } = this.needs
     const changes = this.#changes()
     const nowMs = clock.now()
     if (changes === this.#changesAtLast || (this.#changesAtLast === null && this.#hasYoungOne(nowMs))) return
-    await makeBackup(database, folder, nowMs)
+    await makeBackup(database, folder, nowMs, prove)
     this.#changesAtLast = changes
     rotateBackups(folder, nowMs)
     logger.info('The library was backed up')

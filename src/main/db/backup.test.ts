@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { FakeClock } from '../clock.fake'
 import { silentLogger } from '../logging/logger'
-import { isSound, listBackups, makeBackup, rotateBackups } from './backup'
+import { isSound, listBackups, makeBackup, proveCopy, rotateBackups, type ProveCopy } from './backup'
 import { BackupSchedule } from './backup-schedule'
 import { closeDatabase, openDatabase } from './database'
 import { fillLibrary, promptsIn } from './filled-library.fake'
@@ -16,6 +16,8 @@ import { backupFolder, openLibraryDatabase, type OpenedLibrary } from './open-li
 const hour = 60 * 60_000
 const day = 24 * hour
 const nowMs = Date.UTC(2026, 10, 22)
+
+const prove: ProveCopy = (copy) => Promise.resolve(proveCopy(copy))
 
 let folder: string
 let path: string
@@ -40,7 +42,7 @@ function open(): OpenedLibrary {
 async function libraryWithBackup(): Promise<{ readonly saved: readonly string[] }> {
   const { database } = open()
   const saved = fillLibrary(database, 20)
-  await makeBackup(database, backupFolder(path), nowMs - hour)
+  await makeBackup(database, backupFolder(path), nowMs - hour, prove)
   fillLibrary(database, 5, 20)
   closeDatabase(database)
   return { saved }
@@ -50,7 +52,7 @@ describe('a backup', () => {
   it('is a whole database, in one file, made while rows are written', async () => {
     const { database } = open()
     const before = fillLibrary(database, 50)
-    const making = makeBackup(database, backupFolder(path), nowMs)
+    const making = makeBackup(database, backupFolder(path), nowMs, prove)
     fillLibrary(database, 10, 50)
     const made = await making
     expect(readdirSync(backupFolder(path))).toEqual([`library-${nowMs}.sqlite`])
@@ -58,6 +60,13 @@ describe('a backup', () => {
     const copy = openDatabase(made.path)
     expect(promptsIn(copy)).toEqual(expect.arrayContaining([...before]))
     copy.close()
+  })
+
+  it('is not kept when it is not proved, and leaves nothing behind', async () => {
+    const { database } = open()
+    const made = makeBackup(database, backupFolder(path), nowMs, () => Promise.resolve(false))
+    await expect(made).rejects.toThrow('not sound')
+    expect(readdirSync(backupFolder(path))).toEqual([])
   })
 
   const agesInDays = (where: string, atMs: number): readonly number[] =>
@@ -117,7 +126,7 @@ describe('a backup', () => {
     const { database } = open()
     const where = backupFolder(path)
     touchAll(where, [`library-${clock.now() + 400 * day}.sqlite`])
-    const schedule = new BackupSchedule({ database, folder: where, clock, logger: silentLogger })
+    const schedule = new BackupSchedule({ database, folder: where, prove, clock, logger: silentLogger })
     schedule.start()
     await clock.run(31_000)
     await schedule.stop()
@@ -128,7 +137,7 @@ describe('a backup', () => {
     const clock = new FakeClock()
     const { database } = open()
     const where = backupFolder(path)
-    const schedule = new BackupSchedule({ database, folder: where, clock, logger: silentLogger })
+    const schedule = new BackupSchedule({ database, folder: where, prove, clock, logger: silentLogger })
     const newestAtMs = async (): Promise<number | undefined> => {
       await clock.run(31_000)
       await schedule.stop()
@@ -185,7 +194,7 @@ describe('a database that cannot be read', () => {
     const id = randomUUID() as GenerationId
     const request = { modelId: 'veo-3.1-fast', prompt: 'queued when the backup was made' }
     createGenerationStore(database).insertBatch(randomUUID(), [{ id, request, resendOf: null }], nowMs)
-    await makeBackup(database, backupFolder(path), nowMs)
+    await makeBackup(database, backupFolder(path), nowMs, prove)
     database.close()
     rmSync(path)
     const store = createGenerationStore(open().database)

@@ -33,15 +33,25 @@ export function listBackups(folder: string, nowMs: number): readonly Backup[] {
   return [...all.filter(({ atMs }) => atMs <= nowMs), ...all.filter(({ atMs }) => atMs > nowMs)]
 }
 
+/** Tells of a copy whether it is a whole library that is on the disk: what `proveCopy` does, wherever that is done. */
+export type ProveCopy = (path: string) => Promise<boolean>
+
 /**
  * Copies the database while it is in use, a few pages at a time, checks the copy, and only then gives it its name.
  *
+ * @param prove Reads the whole copy, which takes a while: the app has a process of its own do it.
  * @returns What was made; rejects when the copy is not sound, and leaves none behind then.
  */
-export async function makeBackup(database: WritableDatabase, folder: string, nowMs: number): Promise<Backup> {
+export async function makeBackup(
+  database: WritableDatabase,
+  folder: string,
+  nowMs: number,
+  prove: ProveCopy
+): Promise<Backup> {
   const copy = prepareCopy(folder)
   await backup(database, copy, { rate: 256 })
-  return keepCopy(copy, folder, nowMs, false)
+  crashPoint('backup.copied')
+  return keepCopy(copy, await prove(copy), folder, nowMs, false)
 }
 
 /** The same at once, for the moment before a migration, which has to wait for it. */
@@ -49,7 +59,8 @@ export function makeBackupSync(database: ReadableDatabase, folder: string, nowMs
   const copy = prepareCopy(folder)
   // Nothing is prepared before the library is open; see readOnce.
   database.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`)
-  return keepCopy(copy, folder, nowMs, true)
+  crashPoint('backup.copied')
+  return keepCopy(copy, proveCopy(copy), folder, nowMs, true)
 }
 
 /**
@@ -105,6 +116,13 @@ export function isSound(path: string): boolean {
   }
 }
 
+/** Whether a file is a whole database of ours; it is on the disk then. */
+export function proveCopy(path: string): boolean {
+  if (!isSound(path)) return false
+  flushFile(path)
+  return true
+}
+
 function prepareCopy(folder: string): string {
   mkdirSync(folder, { recursive: true })
   const copy = join(folder, 'copy.unfinished')
@@ -112,14 +130,18 @@ function prepareCopy(folder: string): string {
   return copy
 }
 
-function keepCopy(copy: string, folder: string, nowMs: number, beforeMigration: boolean): Backup {
-  crashPoint('backup.copied')
-  if (!isSound(copy)) {
+function keepCopy(
+  copy: string,
+  isProven: boolean,
+  folder: string,
+  nowMs: number,
+  beforeMigration: boolean
+): Backup {
+  if (!isProven) {
     rmSync(copy, { force: true })
     throw new Error('The backup is not sound and was not kept')
   }
   const path = join(folder, `library-${nowMs}${beforeMigration ? '-before-migration' : ''}.sqlite`)
-  flushFile(copy)
   renameSync(copy, path)
   flushFolder(folder)
   crashPoint('backup.named')

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { randomFor, type Random } from '../../simulator/random'
 import { silentLogger } from '../logging/logger'
-import { makeBackup } from './backup'
+import { makeBackup, proveCopy } from './backup'
 import { quickCheck, readOnce, type WritableDatabase } from './database'
 import { fillLibrary } from './filled-library.fake'
 import { createGenerationStore } from './generation-store'
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const { database } = openLibraryDatabase(path, needs)
   forget(database, 'taking_up')
   fillLibrary(database, 60)
-  await makeBackup(database, backupFolder(path), needs.nowMs)
+  await makeBackup(database, backupFolder(path), needs.nowMs, (copy) => Promise.resolve(proveCopy(copy)))
   closeLibraryDatabase(database)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

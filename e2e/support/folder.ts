@@ -1,10 +1,17 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The videos of a library folder, by name; none while the folder is not there. */
 export async function videosIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => [])
   return names.filter((name) => name.endsWith('.mp4')).sort()
+}
+
+/** How much there is of each video that is being fetched into a library folder, in bytes. */
+export async function partsIn(folder: string): Promise<readonly number[]> {
+  const incoming = join(folder, '.dailies', 'incoming')
+  const parts = (await readdir(incoming)).filter((name) => name.endsWith('.part'))
+  return await Promise.all(parts.map(async (name) => (await stat(join(incoming, name))).size))
 }
 
 /** The files below a folder that hold a text, in UTF-8 or UTF-16. */

@@ -6,10 +6,10 @@ export interface Display {
 }
 
 /** An X server without a screen. It chooses a free number itself and says which once it is ready. */
-export async function startDisplay(env: Environment): Promise<Display> {
+export async function startDisplay(env: Environment, size = '1600x1000'): Promise<Display> {
   const server = new Helper(
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'],
+    ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'],
     { env }
   )
   const number = await server.firstLine(3)

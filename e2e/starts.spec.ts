@@ -1,0 +1,123 @@
+import { once } from 'node:events'
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from './support/app'
+import { callApp } from './support/bridge'
+import { startDisplay } from './support/desktop/display'
+import { outputOf } from './support/desktop/processes'
+import { spawnSecond, startSecond, type SecondStart } from './support/second-start'
+
+test('F55, F71, D17, D18: one app a profile, whatever it is started with, and none where it cannot write', async ({
+  desktop,
+  launchApp,
+  freshFolder
+}) => {
+  // Twenty programs at once take a machine's whole attention.
+  test.slow()
+  const app = await launchApp()
+  const { electron } = app
+  const isMinimized = () =>
+    electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((own) => own.isMinimized()))
+  await expect(app.page.getByRole('heading', { name: 'Dailies' })).toBeVisible()
+  await electron.evaluate(({ app: main, BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.minimize()
+    const counted = { handovers: 0 }
+    main.on('second-instance', () => (counted.handovers += 1))
+    Object.assign(globalThis, { counted })
+  })
+  await expect.poll(isMinimized).toEqual([true])
+
+  await test.step('twenty at once, with all kinds of words', async () => {
+    const words = [
+      'dailies://open/../../etc/passwd',
+      '/etc/passwd',
+      '--demo=1',
+      `--key=${'x'.repeat(50_000)}`
+    ]
+    const starts = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => startSecond(app, { args: words.slice(0, index % 5) }))
+    )
+    expect(starts.map(({ code }) => code)).toEqual(Array(20).fill(0))
+    await expect
+      .poll(() => electron.evaluate(() => Reflect.get(globalThis, 'counted') as unknown))
+      .toEqual({ handovers: 20 })
+    await expect.poll(isMinimized).toEqual([false])
+    expect(electron.windows()).toHaveLength(1)
+    expect((await callApp(app.page, 'app.state', {})).demo).toBe(false)
+  })
+
+  /** Waits for the end of a start that says in a box why there is none, and closes the box. */
+  const refusalOf = async (start: Promise<SecondStart>): Promise<SecondStart> => {
+    let hasEnded = false
+    void start.finally(() => (hasEnded = true))
+    const xdotool = (...words: string[]) => outputOf('xdotool', words, desktop.env)
+    /** The key in a process of its own: one that also asks for a window that is gone ends with the key still down. */
+    const pressReturn = async (): Promise<void> => {
+      const box = await xdotool('search', '--onlyvisible', '--name', '^Error$', 'windowactivate')
+      if (box !== undefined) await xdotool('key', 'Return')
+    }
+    // The box takes no key before it has settled.
+    await expect.poll(async () => hasEnded || (await pressReturn(), hasEnded)).toBe(true)
+    return start
+  }
+  const file = join(app.home, 'a file')
+  await writeFile(file, '')
+
+  await test.step('a profile that cannot be written', async () => {
+    const start = startSecond(app, { args: [`--user-data-dir=${file}/profile`] })
+    const { code, complaints } = await refusalOf(start)
+    expect(code).toBe(1)
+    expect(complaints).toContain(`Nothing can be written to ${file}/profile`)
+  })
+
+  await test.step('a home that cannot be written', async () => {
+    const env = { HOME: `${file}/home`, XDG_CONFIG_HOME: undefined }
+    const { code, complaints } = await refusalOf(startSecond(app, { env, ownProfile: true }))
+    expect(code).toBe(1)
+    expect(complaints).toContain(`Nothing can be written to ${file}/home/.config/`)
+  })
+
+  await test.step('a relative folder in a variable', async () => {
+    const home = await freshFolder()
+    const env = { HOME: home, XDG_CONFIG_HOME: 'relative/config' }
+    const start = await spawnSecond(app, { env, ownProfile: true, cwd: home })
+    const ended = once(start, 'close')
+    const names = () => readdir(home, { recursive: true })
+    await expect
+      .poll(names)
+      .toContainEqual(expect.stringMatching(/^\.config\/[^/]+\/state\/library\.sqlite$/))
+    start.kill('SIGTERM')
+    await ended
+    expect((await names()).filter((name) => name.startsWith('relative'))).toEqual([])
+  })
+})
+
+test('F70: a window comes back whole where the screen is smaller than it was', async ({
+  desktop,
+  launchApp
+}) => {
+  const app = await launchApp()
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.setBounds({ x: 1150, y: 60, width: 1200, height: 900 })
+  )
+  const places = () =>
+    app.electron.evaluate(({ BrowserWindow, screen }) => ({
+      window: BrowserWindow.getAllWindows()[0]!.getBounds(),
+      screen: screen.getPrimaryDisplay().workArea
+    }))
+  await expect.poll(async () => (await places()).window.x).toBeGreaterThan(1024)
+  await app.close()
+  const small = await startDisplay(desktop.env, '1024x700')
+  try {
+    await app.start({ env: { DISPLAY: small.name } })
+    await expect(app.page.getByRole('heading', { name: 'Dailies' })).toBeVisible()
+    const { window, screen } = await places()
+    expect(screen).toEqual({ x: 0, y: 0, width: 1024, height: 700 })
+    expect([window.x, window.y].every((edge) => edge >= 0)).toBe(true)
+    expect(window.x + window.width).toBeLessThanOrEqual(screen.width)
+    expect(window.y + window.height).toBeLessThanOrEqual(screen.height)
+    await app.close()
+  } finally {
+    await small.stop()
+  }
+})

@@ -206,7 +206,7 @@ describe('the wire log', () => {
     [200, '{"status":"processing","id":77}', 'taken', '77'],
     [200, '{"meta":{"id":1},"status":"success","output":"https://x/y.mp4","id":"abc-7"}', 'taken', 'abc-7'],
     [201, '\uFEFF{"id":"77"}', 'taken', '77'],
-    [200, '{"status":"failed","id":77}', 'taken', null],
+    [200, '{"status":"failed","id":77}', 'taken', '77'],
     [200, '{"status":"error","id":""}', 'not_taken', null],
     [200, '{"status":"processing","id":0}', 'unclear', null],
     [200, '{"status":"processing","id":7', 'unclear', null],

@@ -41,7 +41,7 @@ function meaningOf(answer: HttpOutcome): Meaning {
   if (status < 200 || status >= 300) return without('unclear')
   const { id, isRefused } = wordsOf(body)
   if (id === null) return without(isRefused ? 'not_taken' : 'unclear')
-  return { outcome: 'taken', remoteId: isRefused ? null : id }
+  return { outcome: 'taken', remoteId: id }
 }
 
 /** What matters in an answer, whatever else is in it; read without a line of the app's own code. */

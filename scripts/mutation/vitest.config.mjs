@@ -1,0 +1,27 @@
+/** The unit tests with one guard taken away as the code is loaded; the file itself stays as it is. */
+import { resolve } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const root = resolve(import.meta.dirname, '../..')
+const mutant = JSON.parse(process.env.DAILIES_MUTANT ?? 'null')
+
+const withoutGuard = {
+  name: 'without-guard',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!mutant || id.split('?')[0] !== resolve(root, mutant.file)) return null
+    return code.replace(mutant.guard, () => mutant.without)
+  }
+}
+
+export default defineConfig({
+  root,
+  resolve: { alias: { '@shared': resolve(root, 'src/shared') } },
+  plugins: [withoutGuard],
+  test: {
+    include: ['src/main/**/*.test.ts'],
+    environment: 'node',
+    maxWorkers: 1,
+    testTimeout: 30_000
+  }
+})

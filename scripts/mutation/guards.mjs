@@ -38,13 +38,7 @@ export const guarded = [
   {
     file: 'src/main/generations/records.ts',
     tests: engine,
-    guards: [
-      [
-        'if (named === null || named === remoteIdOf(generation.status)) return false',
-        'if (named === null) return false'
-      ],
-      ['some(({ id }) => id !== generation.id)', 'some(() => false)']
-    ]
+    guards: [['some(({ id }) => id !== generation.id)', 'some(() => false)']]
   },
   {
     file: 'src/main/generations/sender.ts',
@@ -53,7 +47,6 @@ export const guarded = [
       ['this.#sending || !this.needs.gate.isOpen()', '!this.needs.gate.isOpen()'],
       ['this.#sending || !this.needs.gate.isOpen()', 'this.#sending'],
       ['if (!this.#hasSlot()) return undefined', ''],
-      ['(status.notBeforeMs === null || isDue(status.notBeforeMs, now))', 'true'],
       [
         "countInStates('submitting', 'processing') < this.needs.slots()",
         "countInStates('submitting') < this.needs.slots()"

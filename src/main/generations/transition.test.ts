@@ -241,6 +241,22 @@ describe('transition', () => {
     })
   })
 
+  it('takes an id from the user only where it may have been sent and none is known', () => {
+    const attached = { type: 'id_attached', by: 'user', remoteId: '3' } as const
+    const sent: Problem = { ...problem, code: 'may_have_been_sent' }
+    const queued = { state: 'queued', notBeforeMs: null, needsClick: true, problem: sent } as const
+    const failed = { state: 'failed', submittedAtMs: 1, remoteId: null, problem: sent } as const
+    for (const status of [queued, failed])
+      expect(transition(status, attached, 2)).toMatchObject({ state: 'processing', remoteId: '3' })
+    for (const status of [
+      { ...queued, needsClick: false },
+      { ...queued, problem },
+      { ...failed, remoteId: '7' },
+      { ...failed, problem }
+    ])
+      expect(transition(status, attached, 2)).toBeNull()
+  })
+
   it('fetches a file again only where it was the file that was gone', () => {
     const failed = { state: 'failed', submittedAtMs: 1, remoteId: '7', problem } as const
     const fetchedAgain = { type: 'fetched_again', by: 'user' } as const

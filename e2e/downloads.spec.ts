@@ -86,7 +86,7 @@ test('F34: says that a link leads nowhere, and follows it when it does not any m
   await expectPhase(app, prompt, 'Download stopped')
   await select(app, prompt)
   await expect(whatNow(app.page)).toContainText('The video is not at the address that ModelsLab gave.')
-  await expect(whatNow(app.page)).toContainText('gives up after ten minutes')
+  await expect(whatNow(app.page)).toContainText('asks ModelsLab for a new link, which is free')
 
   simulator.fault({ fault: 'link-gone', times: 0 })
   await whatNow(app.page).getByRole('button', { name: 'Retry' }).click()

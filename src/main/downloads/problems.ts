@@ -13,7 +13,7 @@ export function sizeInWords(bytes: number): string {
 export const linkExpired: Problem = {
   code: 'link_expired',
   message: 'The video is not at the address that ModelsLab gave.',
-  advice: 'Dailies asks ModelsLab for a new link, which is free, and gives up after ten minutes.',
+  advice: 'Dailies asks ModelsLab for a new link, which is free, for about a minute.',
   retryable: true
 }
 

@@ -14,7 +14,7 @@ const blockedRetryMs = 60_000
 /** A file that arrives damaged so often is damaged where it lies: it waits for the user. */
 const damagedTriesAllowed = 5
 /** So long, and so often, a link that does not work is asked for anew: it may only be late. */
-const renewForMs = 10 * 60_000
+const renewForMs = 60_000
 const fewestRenewals = 3
 /** Whatever stands in the way of a link, so many tries without a byte are reason enough to ask for another one. */
 const triesBeforeRenewal = 10

@@ -1,12 +1,15 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { testClip } from '../src/main/downloads/test-clip'
 import { VideoServer } from '../src/main/downloads/video-server.fake'
-import { bundle } from './bundle'
+import { startForTest } from '../src/simulator/test-client'
+import { bundle, bundlePrograms } from './bundle'
+import { clockSpeed, nodeInstallation } from './node-app'
 
 let server: VideoServer
 let folder: string
@@ -54,5 +57,61 @@ it.runIf(process.platform !== 'win32')(
       expect((await readFile(join(folder, name))).subarray(0, testClip.length)).toEqual(testClip)
     }
     expect(await readdir(join(folder, '.dailies', 'incoming'))).toEqual([])
+  }
+)
+
+const canLimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0
+
+it.runIf(canLimit)(
+  'F45: an app that can open nothing more says so, loses nothing, and goes on when it can',
+  async () => {
+    const simulator = await startForTest({ speed: 100 })
+    const { child } = await bundlePrograms(join(import.meta.dirname, '..', '.cache', 'chaos-no-handles'))
+    const pidFile = join(folder, 'pid')
+    const script = `echo $$ > "${pidFile}" && exec "$0" "$@"`
+    const limitTo = async (handles: number): Promise<void> => {
+      const pid = (await readFile(pidFile, 'utf8')).trim()
+      expect(spawnSync('prlimit', ['--pid', pid, `--nofile=${handles}:`]).status).toBe(0)
+    }
+    const installation = nodeInstallation(child, {
+      folder,
+      origin: simulator.url,
+      key: 'a-good-key',
+      keepsLog: false,
+      place: { inside: { execPath: 'sh', execArgv: ['-c', script, process.execPath] } }
+    })
+    const app = installation.launch([])
+    await app.start()
+    const rows = async (): Promise<readonly string[]> => {
+      const page = await app.call('generations.page', { view: 'all', text: '', before: null, limit: 50 })
+      return page?.ok ? page.value.items.map(({ request, state }) => `${request.prompt} ${state}`) : []
+    }
+    const press = (prompt: string) =>
+      app.call('generations.create', {
+        pressId: crypto.randomUUID(),
+        requests: [{ modelId: 'veo-3.1-fast', prompt, aspectRatio: '16:9', durationSeconds: 4 }]
+      })
+    const comeTo = (expected: readonly string[]): Promise<void> =>
+      vi.waitFor(async () => expect(await rows()).toEqual(expected), { timeout: 20_000, interval: 50 })
+    await press('before')
+    await comeTo(['before ready'])
+    simulator.fault({ fault: 'job-finish-after', value: 100_000 })
+    await press('meanwhile')
+    await comeTo(['meanwhile processing', 'before ready'])
+
+    // What is open stays open.
+    await limitTo(3)
+    simulator.set({ advanceSeconds: 100_000 })
+    const refused = await app.call('settings.update', { theme: 'dark' })
+    expect(refused).toMatchObject({ ok: false, error: { retryable: true } })
+    // A quiet minute of the app's clock: every question in it fails.
+    await wait(60_000 / clockSpeed)
+    expect(await rows()).toEqual(['meanwhile processing', 'before ready'])
+    await limitTo(1024)
+    await comeTo(['meanwhile ready', 'before ready'])
+    expect(await app.call('settings.update', { theme: 'dark' })).toMatchObject({ ok: true })
+    expect(simulator.ledger().entries).toHaveLength(2)
+    await app.stop()
+    await simulator.close()
   }
 )

@@ -120,7 +120,7 @@ describe('the signs in the account', () => {
   })
 })
 
-describe('A20: an id of another generation', () => {
+describe('A19, A20: an id of another generation', () => {
   it('is refused when the user enters it, with the name of its clip', async () => {
     await makeOne(`a boat ${'that goes on and on '.repeat(10)}`)
     await bench.run(minute)

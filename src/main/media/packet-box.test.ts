@@ -2,6 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import {
+  ALL_FORMATS,
+  BufferSource,
+  BufferTarget,
+  Conversion,
+  Input,
+  Mp4OutputFormat,
+  Output
+} from 'mediabunny'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { box, testClip } from '../downloads/test-clip'
 import { inspect } from './inspect'
@@ -134,6 +143,21 @@ describe('findPacket', () => {
   })
 })
 
+interface Remake {
+  readonly fastStart?: false | 'in-memory'
+  readonly video?: boolean
+}
+
+/** The clip put together anew, its pictures and sound untouched. */
+async function remade({ fastStart = 'in-memory', video = true }: Remake): Promise<Buffer> {
+  const input = new Input({ formats: ALL_FORMATS, source: new BufferSource(testClip) })
+  const target = new BufferTarget()
+  const output = new Output({ format: new Mp4OutputFormat({ fastStart }), target })
+  const conversion = await Conversion.init({ input, output, video: { discard: !video } })
+  await conversion.execute()
+  return Buffer.from(target.buffer!)
+}
+
 describe('D06: inspect', () => {
   const facts = {
     width: 320,
@@ -153,6 +177,19 @@ describe('D06: inspect', () => {
     expect(await inspected(testClip)).toEqual(expected)
     expect(await inspected(testClip, packetBox(packetOf(0)))).toEqual(expected)
     expect((await readFile(path)).subarray(0, testClip.length)).toEqual(testClip)
+  })
+
+  it('reads one whose index lies at its end', async () => {
+    const late = await remade({ fastStart: false })
+    expect(late.indexOf('moov')).toBeGreaterThan(late.indexOf('mdat'))
+    expect(await inspected(late)).toMatchObject({
+      kind: 'video',
+      media: { width: 320, height: 180, videoCodec: 'avc', audioCodec: 'aac' }
+    })
+  })
+
+  it('says of sound alone that it is no video', async () => {
+    expect(await inspected(await remade({ video: false }))).toEqual({ kind: 'not_video' })
   })
 
   it('tells no rate of pictures that take no time', async () => {

@@ -66,6 +66,12 @@ it.each<[string, (socket: Socket) => void, string]>([
   expect(posts).toBe(1)
 })
 
+it('A21: takes headers that are no UTF-8 as they come', async () => {
+  const head = Buffer.from('HTTP/1.1 200 OK\r\nx-name: \xff\xfe\xc3\r\ncontent-length: 2\r\n\r\n{}', 'latin1')
+  answer = (socket) => void socket.end(head)
+  expect(await post()).toMatchObject({ kind: 'answered', headers: { 'x-name': '\xff\xfe\xc3' }, body: '{}' })
+})
+
 it('F07: a refused connection was not sent', async () => {
   await new Promise((resolve) => server.close(resolve))
   expect(await post()).toMatchObject({ kind: 'not_sent', why: 'refused' })

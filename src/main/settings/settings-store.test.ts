@@ -121,6 +121,16 @@ describe('a change that cannot be written', () => {
     expect([full.current.theme, open().load().theme, changes]).toEqual(['dark', 'dark', 1])
   })
 
+  it('F36: keeps the old file whole where the disk has no room for a rename', () => {
+    open().update({ theme: 'dark' })
+    const full = open({ renameSync: failing('ENOSPC') })
+    full.load()
+    expect(() => full.update({ theme: 'light' })).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ code: 'disk_full' }) as unknown })
+    )
+    expect([full.current.theme, open().load().theme]).toEqual(['dark', 'dark'])
+  })
+
   it('leaves no temporary file when it fails half-way', () => {
     expect(() => open({ renameSync: failing('EIO') }).update({ muted: true })).toThrow('cannot be written')
     expect(open().load()).toEqual(defaultSettings)

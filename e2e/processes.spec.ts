@@ -269,7 +269,8 @@ test('F17: every process stands still for seconds, while it asks and while it do
   simulator.fault([
     { fault: 'job-finish-after', value: 1_000_000, times: 1 },
     { fault: 'job-proxy-links', value: 'missing' },
-    { fault: 'file-drip', value: 20_000, times: 1 }
+    // Slow enough to be met while it downloads; it is hurried on afterwards.
+    { fault: 'file-drip', value: 500, times: 1 }
   ])
   const app = await launchApp()
   await signIn(app)
@@ -286,6 +287,7 @@ test('F17: every process stands still for seconds, while it asks and while it do
   await standStill()
   await expectPhase(app, wish.prompt, 'Downloading \\d+ %')
   await standStill()
+  simulator.set({ speed: 2000 })
   await expectPhase(app, wish.prompt, 'Safe on disk')
   expect(simulator.ledger()).toMatchObject({ entries: [{ accepted: true }], requests: { file: 1 } })
   expect(await textOfLogs(app)).not.toContain(' ERROR ')

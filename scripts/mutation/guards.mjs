@@ -1,6 +1,7 @@
 /**
  * Guards of what spends money and of what brings a clip, each with what stands in its place when it is taken away.
- * A text stands exactly once in its file. `tests` are those that have to notice.
+ * A text stands exactly once in its file. `tests` are those that have to notice. A guard behind which another one
+ * holds the same is left out: no test can tell.
  */
 const engine = ['src/main/generations']
 const downloads = ['src/main/downloads']
@@ -119,7 +120,6 @@ export const guarded = [
     tests: downloads,
     guards: [
       ["if (this.#signal.aborted) return { kind: 'cancelled' }\n    try", 'try'],
-      ['if (!(await this.#tools.files.isFolder(dirname(this.#job.finalPath))))', 'if (false)'],
       ["if (adopted?.kind === 'saved') await clearAway(this.#part, adopted)", ''],
       ['if (adopted) return adopted', ''],
       ['if (held.bytes > 0 && held.bytes === held.totalBytes) return', 'if (held.bytes > 0) return'],
@@ -198,7 +198,6 @@ export const guarded = [
     guards: [
       ['packet?.videoId === job.videoId', 'packet'],
       ["if (inspection.kind !== 'video') return", 'if (false) return'],
-      ['if (sealed?.bytes !== bytes) return null', 'if (!sealed) return null'],
       ['sha256 === sealed.sha256 ? sealed : null', 'sealed']
     ]
   },

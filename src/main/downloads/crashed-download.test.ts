@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { open, rm } from 'node:fs/promises'
+import { open, rm, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { clearParts } from '../library/clear-parts'
 import { makePacket } from '../media/xmp-packet'
@@ -128,6 +128,15 @@ describe('a killed download', () => {
       if (!hasStruck()) break
     }
   }, 30_000)
+
+  it('takes no other video of the same length for its own, where the file cannot say whose it is', async () => {
+    const clip = (words: string): Buffer => Buffer.concat([testClip, box('free', Buffer.from(words), 0)])
+    const source = bench.server.on('/a', file(clip('rest')))
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+    await writeFile(bench.finalPath, clip('else'))
+    expect(await bench.download([source])).toEqual({ kind: 'name_taken' })
+    expect(await bench.saved()).toEqual(clip('else'))
+  })
 })
 
 describe('a disk that fails', () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deflateRawSync, gzipSync } from 'node:zlib'
@@ -150,6 +151,7 @@ describe('a download', () => {
     const outcome = await bench.download([bench.server.on('/a', file(testClip))], {}, {}, AbortSignal.abort())
     expect(outcome).toEqual({ kind: 'cancelled' })
     expect(bench.server.requests).toEqual([])
+    expect(existsSync(bench.partFolder)).toBe(false)
   })
 
   it('can be called off before the server answers', async () => {

@@ -71,7 +71,7 @@ export const guarded = [
   },
   {
     file: 'src/main/generations/sending-gate.ts',
-    tests: engine,
+    tests: [...engine, 'src/main/app-library'],
     guards: [
       ["if (this.needs.isLibraryInUse()) return 'library'", ''],
       ["if (this.needs.keys.key() === null) return 'key'", ''],

@@ -1,18 +1,27 @@
-/** Prints the models Dailies knows: `npm run catalogue`, or `npm run catalogue -- --json` for programs. */
+/** Prints the models Dailies knows: `npm run catalogue`; `-- --help` says what else it takes. */
 import { parseArgs } from 'node:util'
 import type { Model } from '../src/shared/catalogue/model'
+import { mergeModels, type ModelChoice, type ModelList } from '../src/shared/catalogue/model-list'
 import { models } from '../src/shared/catalogue/models'
 import { exactDollars } from '../src/shared/money'
+import { rememberedModels } from './remembered-models'
 
-const columns: readonly (readonly [string, (model: Model) => string])[] = [
-  ['ID', ({ id }) => id],
-  ['NAME', ({ name }) => name],
-  ['PROVIDER', ({ provider }) => provider],
-  ['SECONDS', ({ durations }) => choices(durations?.choices)],
-  ['ASPECT RATIO', ({ aspectRatios }) => choices(aspectRatios?.choices)],
-  ['RESOLUTION', ({ resolutions }) => choices(resolutions?.choices)],
-  ['FURTHER', furtherOf],
-  ['ABOUT', priceOf],
+const help = `npm run catalogue -- [--json] [--user-data-dir DIR]
+
+  --json               for programs: an array with an object for each model
+  --user-data-dir DIR  also the models that the Dailies with this folder remembers: those you added by their id,
+                       and those of ModelsLab's list when it was last refreshed; nothing is changed there
+  --help               this text`
+
+const columns: readonly (readonly [string, (choice: ModelChoice) => string])[] = [
+  ['ID', ({ model }) => model.id],
+  ['NAME', ({ model }) => model.name],
+  ['PROVIDER', ({ model }) => model.provider],
+  ['SECONDS', ({ model }) => choices(model.durations?.choices)],
+  ['ASPECT RATIO', ({ model }) => choices(model.aspectRatios?.choices)],
+  ['RESOLUTION', ({ model }) => choices(model.resolutions?.choices)],
+  ['FURTHER', ({ model }) => furtherOf(model)],
+  ['ABOUT', ({ model }) => priceOf(model)],
   ['STATUS', statusOf]
 ]
 
@@ -37,14 +46,15 @@ function priceOf({ price }: Model): string {
   return price ? `${exactDollars(price.microdollars)}/${price.per === 'second' ? 's' : 'video'}` : '–'
 }
 
-function statusOf({ status }: Model): string {
-  return status.kind === 'withdrawn' ? `withdrawn ${status.since}` : status.kind.replaceAll('_', ' ')
+function statusOf({ model: { status }, presence }: ModelChoice): string {
+  const words = status.kind === 'withdrawn' ? `withdrawn ${status.since}` : status.kind.replaceAll('_', ' ')
+  return presence === 'vanished' ? `${words}, not listed now` : words
 }
 
-function table(): string {
+function table(list: ModelList): string {
   const rows = [
     columns.map(([title]) => title),
-    ...models.map((model) => columns.map(([, cell]) => cell(model)))
+    ...list.map((choice) => columns.map(([, cell]) => cell(choice)))
   ]
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))
   const line = (row: readonly string[]): string =>
@@ -55,15 +65,47 @@ function table(): string {
   return rows.map(line).join('\n')
 }
 
-function wantsJson(): boolean {
+interface Options {
+  readonly json: boolean
+  readonly help: boolean
+  readonly 'user-data-dir'?: string
+}
+
+function readOptions(): Options {
   try {
-    return parseArgs({ options: { json: { type: 'boolean', default: false } } }).values.json
+    return parseArgs({
+      options: {
+        json: { type: 'boolean', default: false },
+        'user-data-dir': { type: 'string' },
+        help: { type: 'boolean', default: false }
+      }
+    }).values
   } catch (error) {
     // Its first sentence names the option; what follows is about quoting.
-    const [sentence = 'This takes no such option'] = (error as Error).message.split(/\. |\.$/)
-    console.error(`${sentence}: this takes --json, or nothing.`)
-    process.exit(1)
+    const [sentence = 'This takes no such option'] = (error as Error).message.split(/\. |\.$|\n/)
+    return giveUp(`${sentence}: this takes --json, --user-data-dir DIR, or nothing.`)
   }
 }
 
-console.log(wantsJson() ? JSON.stringify(models, null, 2) : table())
+function listOf(userDataFolder: string | undefined): ModelList {
+  const nothing = { custom: [], listing: null }
+  try {
+    const remembered = userDataFolder === undefined ? nothing : rememberedModels(userDataFolder)
+    return mergeModels({ catalogue: models, ...remembered })
+  } catch (error) {
+    return giveUp(`${(error as Error).message}.`)
+  }
+}
+
+function giveUp(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
+}
+
+const options = readOptions()
+if (options.help) console.log(help)
+else {
+  const list = listOf(options['user-data-dir'])
+  const rows = list.map(({ model, origin, presence }) => ({ ...model, origin, presence }))
+  console.log(options.json ? JSON.stringify(rows, null, 2) : table(list))
+}

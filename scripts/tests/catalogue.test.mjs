@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { resolve } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { expect, onTestFinished, test, vi } from 'vitest'
 
 // Each test starts a process of its own.
 vi.setConfig({ testTimeout: 30_000 })
@@ -28,8 +31,61 @@ test('and as a table for people', () => {
   )
 })
 
-test.each([['--yaml'], ['more'], ['--json=yes']])('%s ends with one sentence', (option) => {
-  const { status, stdout, stderr } = catalogue(option)
-  expect([status, stdout]).toEqual([1, ''])
-  expect(stderr.trim()).toMatch(/^[^\n.]+: this takes --json, or nothing\.$/)
+function profileFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'dailies-catalogue-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  mkdirSync(join(folder, 'state'))
+  return folder
+}
+
+/** A profile of an app that was told of a model, and that read a list with one new id and none of the others. */
+function profile() {
+  const folder = profileFolder()
+  const database = new DatabaseSync(join(folder, 'state/library.sqlite'))
+  database.exec('PRAGMA journal_mode = WAL; CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT)')
+  const write = database.prepare('INSERT INTO remembered VALUES (?, ?)')
+  write.run('custom_models', JSON.stringify([{ id: 'mine', further: { seed: 7 } }]))
+  const listed = { id: 'brand-new', name: 'Brand New', isTextToVideo: true, isListed: true }
+  write.run('model_listing', JSON.stringify({ checkedAtMs: 1, models: [listed] }))
+  database.close()
+  return folder
+}
+
+test('what an app remembers is printed too, when its folder is named', () => {
+  const { status, stdout } = catalogue('--json', '--user-data-dir', profile())
+  expect(status).toBe(0)
+  const models = JSON.parse(stdout)
+  expect(models).toHaveLength(26)
+  expect(models.slice(-2)).toMatchObject([
+    { id: 'mine', status: { kind: 'custom' }, initialFurther: { seed: 7 }, presence: 'not_known' },
+    { id: 'brand-new', name: 'Brand New', status: { kind: 'not_described' }, presence: 'listed' }
+  ])
+  expect(models[0]).toMatchObject({ id: 'veo-3.1-fast', presence: 'vanished' })
 })
+
+test('a folder without a library is named', () => {
+  const { status, stderr } = catalogue('--user-data-dir', '/nowhere')
+  expect([status, stderr.trim()]).toEqual([1, 'There is no library of Dailies in /nowhere.'])
+})
+
+test('a library that cannot be read is named', () => {
+  const folder = profileFolder()
+  writeFileSync(join(folder, 'state/library.sqlite'), 'no database'.repeat(1000))
+  const { status, stderr } = catalogue('--user-data-dir', folder)
+  expect([status, stderr.trim()]).toEqual([1, `The library in ${folder} could not be read.`])
+})
+
+test('--help names every option', () => {
+  const { status, stdout } = catalogue('--help')
+  expect(status).toBe(0)
+  for (const option of ['--json', '--user-data-dir DIR', '--help']) expect(stdout).toContain(option)
+})
+
+test.each([['--yaml'], ['more'], ['--json=yes'], ['--user-data-dir']])(
+  '%s ends with one sentence',
+  (option) => {
+    const { status, stdout, stderr } = catalogue(option)
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr.trim()).toMatch(/^[^\n.]+: this takes --json, --user-data-dir DIR, or nothing\.$/)
+  }
+)

@@ -110,18 +110,19 @@ function openPresent(path: string, needs: Needs): OpenedLibrary {
   const wasClosed = recall(database, 'closed') !== null
   // One that was not closed left its log behind: without it, its last writes are gone.
   if (!hadLog && !wasClosed && unfinishedOrigin(database) === null) noteIncomplete(database, needs.nowMs)
-  if (wasClosed) noteInUse(database)
+  if (wasClosed) noteInUse(database, path, needs)
   return { database, origin: unfinishedOrigin(database) ?? { kind: 'existing' } }
 }
 
 /** The main file is not to say any more that it is whole, whatever becomes of the log. */
-function noteInUse(database: WritableDatabase): void {
+function noteInUse(database: WritableDatabase, path: string, { logger }: Needs): void {
   try {
     forget(database, 'closed')
     database.exec('PRAGMA wal_checkpoint(PASSIVE)')
   } catch (error) {
-    // A full disk is no reason not to open.
-    if (storageProblem(error) === null && !(error instanceof ProblemError)) throw error
+    if (isDamage(error, path)) throw error
+    // A disk that is full or fails is no reason not to open: what is there can be looked at.
+    logger.warn('The database could not be marked as being in use', error)
   }
 }
 

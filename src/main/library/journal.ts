@@ -141,10 +141,11 @@ export class Journal {
 
   async #append(entries: readonly JournalEntry[]): Promise<void> {
     this.#end = null
-    this.#end = await appendToJournal(this.needs.path(), [
+    const end = await appendToJournal(this.needs.path(), [
       entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
     ])
     crashPoint('journal.appended')
+    this.#end = end
     this.#unnoted.push(...entries)
   }
 

@@ -22,6 +22,8 @@ export default defineConfig({
     include: ['src/main/**/*.test.ts'],
     environment: 'node',
     maxWorkers: 1,
+    // Without its guard a loop may never end, and would take all the memory there is.
+    execArgv: ['--max-old-space-size=1024'],
     testTimeout: 30_000
   }
 })

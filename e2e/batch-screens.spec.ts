@@ -29,7 +29,7 @@ test('models and what a press makes', async ({ launchApp }) => {
   await page.getByRole('radiogroup', { name: 'Takes' }).getByRole('radio', { name: '2', exact: true }).click()
   await lookAt(app, 'three-models')
   await page.getByRole('button', { name: 'Preview…' }).click()
-  await expect(page.getByRole('dialog', { name: 'Before it is sent' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Review before sending' })).toBeVisible()
   await lookAt(app, 'preview')
   await page.keyboard.press('Escape')
   await resizeWindow(app, 900, 600)

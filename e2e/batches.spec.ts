@@ -61,7 +61,7 @@ test('3 models × 2 variations × 2 takes: previewed, interrupted, all ready, an
   // Twelve are more than a press may send without being asked about.
   await expect(app.page.getByRole('button', { name: /^Generate 12/ })).toBeVisible()
   await pressGenerate(app.page)
-  const preview = app.page.getByRole('dialog', { name: 'Before it is sent' })
+  const preview = app.page.getByRole('dialog', { name: 'Review before sending' })
   await expect(preview.getByRole('list', { name: 'Requests' }).getByRole('listitem')).toHaveCount(12)
   const row = (text: string): Locator => preview.getByRole('listitem').filter({ hasText: text })
   await expect(row('Duration 8 s → 10 s: Kling 2.5 Turbo makes 5 or 10')).toHaveCount(4)

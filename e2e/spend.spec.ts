@@ -30,7 +30,7 @@ test('a cap asks, and is passed only by a second press', async ({ launchApp, sim
 
   await fillComposer(page, { prompt: 'a boat' })
   await pressGenerate(page)
-  const preview = page.getByRole('dialog', { name: 'Before it is sent' })
+  const preview = page.getByRole('dialog', { name: 'Review before sending' })
   await expect(preview.getByRole('alert')).toContainText('over your cap of $1.50 for one press')
   expect(simulator.ledger().entries).toEqual([])
   await preview.getByRole('button', { name: 'Send anyway' }).click()

@@ -3,7 +3,8 @@
  * database and real HTTP. It loads, waits to be told what to run on, and does what a window would ask for.
  */
 import { appendFileSync, writeSync } from 'node:fs'
-import { createApp, type App } from '../src/main/app'
+import { createApp } from '../src/main/app'
+import type { App } from '../src/main/app-platform'
 import { fakePlatform, type FakePlatform } from '../src/main/app.fake'
 import type { SecretStore } from '../src/main/credentials/secret-store'
 import { proveCopy } from '../src/main/db/backup'

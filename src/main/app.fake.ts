@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { EventName, EventPayload } from '@shared/contract'
-import type { AppPlatform } from './app'
+import type { AppPlatform } from './app-platform'
 import { systemClock } from './clock'
 import { FakeKeychain } from './credentials/secret-store.fake'
 import { proveCopy } from './db/backup'

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { AppState } from '@shared/app-state'
 import type { Model } from '@shared/catalogue/model'
-import type { EventName, EventPayload, links } from '@shared/contract'
 import type { GenerationView, VideoId } from '@shared/generation'
 import { models as catalogue, simulatedModels } from '@shared/catalogue/models'
 import { expectedPrice, type PriceSpan } from '@shared/learned-price'
 import type { GenerationRequest } from '@shared/request'
 import { AppStateSource } from './app-state'
-import type { Clock } from './clock'
 import { composeGenerations } from './compose-generations'
 import { composeHandlerNeeds } from './compose-handlers'
 import { belongingRows, composeLibrary } from './compose-library'
 import { Credentials } from './credentials/credentials'
-import type { SecretStore } from './credentials/secret-store'
-import type { ProveCopy } from './db/backup'
 import { BackupSchedule } from './db/backup-schedule'
 import { lockFile } from './db/file-lock'
 import { isInTrash, savedFileName } from './db/file-records'
@@ -28,7 +23,6 @@ import { measuredPrices, sentSince } from './db/spend-queries'
 import { libraryNewer } from './db/storage-problems'
 import { WriteHealth } from './db/write-health'
 import { Disposables } from './disposables'
-import type { Downloader } from './downloads/download'
 import { Account } from './generations/account'
 import { Connectivity } from './generations/connectivity'
 import { goesByItself, type Generation, type Video } from './generations/generation'
@@ -39,87 +33,27 @@ import type { Keys } from './generations/ports'
 import { problems } from './generations/problems'
 import { Records } from './generations/records'
 import { SendingGate } from './generations/sending-gate'
-import { Handoff, type Desktop } from './handoff/handoff'
+import { Handoff } from './handoff/handoff'
 import { createHandlers, createMessageHandlers } from './ipc/handlers'
-import { IpcRouter, type IpcPort } from './ipc/router'
+import { IpcRouter } from './ipc/router'
 import { whyNotThere } from './library/folder-problems'
 import { BelongingsFile } from './library/belongings'
 import { FolderWatch } from './library/folder-watch'
 import { Journal } from './library/journal'
-import type { LocatorDesktop } from './library/file-locator'
-import type { LibraryDesktop, Origin as LibraryStart } from './library/library'
+import type { Origin as LibraryStart } from './library/library'
 import { LibraryFolder } from './library/library-folder'
 import { LibraryLock } from './library/library-lock'
 import { Posters } from './library/posters'
 import { LibraryVideoSaver } from './library/video-saver'
-import type { Logger } from './logging/logger'
 import { MediaServer } from './media/media-server'
 import { makePacket } from './media/xmp-packet'
 import { ModelsLabClient } from './modelslab/client'
-import type { Http } from './modelslab/http'
 import { isLoopback } from './modelslab/origin'
 import { Models } from './models/models'
 import { SettingsStore } from './settings/settings-store'
 import { Spending } from './spending/spending'
 import { prepareStateFolder } from './state-folder'
-
-/** What the system underneath gives: Electron in the app, plain Node and fakes in tests. */
-export interface AppPlatform {
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly name: AppState['platform']
-  readonly version: string
-  readonly demo: boolean
-  readonly developmentBuild: boolean
-  /** Also check what handlers answer; development and tests. */
-  readonly checkOutputs: boolean
-  readonly folders: {
-    /** Database and settings; the app's own. */
-    readonly state: string
-    /** Posters; may be deleted at any time. */
-    readonly cache: string
-    readonly defaultLibrary: string
-  }
-  /** The API's base address. */
-  readonly origin: string
-  /** What the key is kept for: an address, and whose. */
-  readonly keyOrigin: string
-  readonly profile: string
-  /** Demo mode brings the simulator's key; it is kept like any other. */
-  readonly builtInKey?: string
-  readonly http: Http
-  readonly paidHttp: Http
-  readonly loadSecretStore: () => Promise<SecretStore>
-  readonly downloader: Downloader
-  readonly proveBackup: ProveCopy
-  readonly desktop: Desktop &
-    LibraryDesktop &
-    LocatorDesktop & { openLink(link: keyof typeof links): Promise<void> }
-  readonly ipc: IpcPort
-  readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
-  /** Starts the program again, in demo mode or out of it. */
-  readonly restart: (demo: boolean) => void
-  readonly newId?: () => string
-  readonly random?: () => number
-}
-
-export interface App {
-  readonly media: MediaServer
-  /** Whether a paid request waits for its answer right now. */
-  readonly isSending: () => boolean
-  /** How many generations go on at ModelsLab without us. */
-  readonly running: () => number
-  /** The system's keychain was asked something and has not answered. */
-  readonly isKeychainHung: () => boolean
-  /** Begins the work behind the window; returns at once. */
-  start(): void
-  /** The computer woke up or the network came back. */
-  wake(): void
-  /** The user turned to the window: the library's drive may have gone or come. */
-  lookAfterFolder(): void
-  /** Refuses further calls, gives a paid request a moment, and closes the database. */
-  dispose(): Promise<void>
-}
+import type { App, AppPlatform } from './app-platform'
 
 /** How long quitting waits for the answer to a paid request. */
 const quitGraceMs = 1_500

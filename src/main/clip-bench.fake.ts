@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest'
 import type { CallInput, CallName, CallOutput } from '@shared/contract'
 import type { GenerationView, VideoView } from '@shared/generation'
-import type { AppPlatform } from './app'
+import type { AppPlatform } from './app-platform'
 import { AppBench } from './app-bench.fake'
 import type { FakeDesktop } from './app.fake'
 import type { Clock } from './clock'

@@ -1,5 +1,5 @@
 import type { GenerationView } from '@shared/generation'
-import type { AppPlatform } from './app'
+import type { AppPlatform } from './app-platform'
 import type { AppStateSource } from './app-state'
 import type { Credentials } from './credentials/credentials'
 import type { WritableDatabase } from './db/database'

@@ -72,6 +72,9 @@ export const steps = [
       readUnit,
       'vitest',
       'run',
+      // It costs seconds, and says no where too few branches of the engine and the downloads are reached.
+      '--coverage',
+      '--coverage.reporter=text-summary',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${unitReport}`

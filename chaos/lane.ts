@@ -169,8 +169,8 @@ export class Lane {
         const what = `did not come to rest: ${request.prompt} is ${state}, waits for ${waitingFor ?? 'nothing'}`
         this.#violate(cycle, what)
       }
-      const { code, words } = await app.stop()
-      if (code !== 0) this.#violate(cycle, `quitting ended with ${code ?? '?'}: ${words}`)
+      const { signal, code, words } = await app.stop()
+      if (code !== 0) this.#violate(cycle, `quitting ended with ${signal ?? code ?? '?'}: ${words}`)
     } finally {
       if (!app.isDead) await app.kill()
     }

@@ -5,10 +5,11 @@ import { build, mergeConfig, type Plugin } from 'vite'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** What the fault build has in place of the app's own: a quick clock, and notes of what was sent. */
+/** What the fault build has in place of the app's own: a quick clock but for its end, and notes of what was sent. */
 const seams = new Map(
   Object.entries({
     'src/main/clock': 'chaos/seams/clock.ts',
+    'src/main/platform/ending': 'chaos/seams/ending.ts',
     'src/main/platform/http': 'chaos/seams/http.ts'
   })
 )

@@ -38,7 +38,10 @@ export async function pressGenerate(page: Page): Promise<void> {
 
 /** Sends the list that a press shows first. */
 export async function sendShownList(page: Page): Promise<void> {
-  await page.getByRole('dialog', { name: 'Review before sending' }).getByRole('button', { name: /^Send/ }).click()
+  await page
+    .getByRole('dialog', { name: 'Review before sending' })
+    .getByRole('button', { name: /^Send/ })
+    .click()
 }
 
 /** Orders a clip, and sends the list that is shown first where nobody knows the price. */

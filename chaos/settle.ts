@@ -4,8 +4,10 @@ import type { AppProcess } from './app-process'
 import { resume, type Press } from './presses'
 import { isWrongId } from './user'
 
-/** A refused file is fetched, and a failed job asked about, again so often: some stay what they are. */
-const mostTries = 3
+/** A refused file is fetched again so often, and a failed job is asked about again: some stay what they are. */
+const mostFetches = 3
+/** An id that the service does not know takes ten minutes each time. */
+const mostQuestions = 1
 const lookEveryMs = 50
 
 /**
@@ -55,14 +57,17 @@ async function helpAlong(
 ): Promise<boolean> {
   const queued = generations.filter(({ state }) => state === 'queued').map(({ id }) => id)
   if (queued.length > 0) await app.call('generations.release', { ids: queued.slice(0, 500) })
-  const isWorthATry = ({ id }: { readonly id: string }): boolean => (tries.get(id) ?? 0) < mostTries
+  const wasTriedLess =
+    (most: number) =>
+    ({ id }: { readonly id: string }) =>
+      (tries.get(id) ?? 0) < most
   const refused = generations
     .flatMap(({ videos }) => videos)
     .filter(({ state, sha256 }) => ['refused', 'missing'].includes(state) && sha256 === null)
-    .filter(isWorthATry)
+    .filter(wasTriedLess(mostFetches))
   const failed = generations
     .filter(({ state, remoteId }) => state === 'failed' && remoteId !== null && !isWrongId(remoteId))
-    .filter(isWorthATry)
+    .filter(wasTriedLess(mostQuestions))
   for (const { id } of [...refused, ...failed]) tries.set(id, (tries.get(id) ?? 0) + 1)
   for (const { id } of refused) await app.call('videos.downloadAgain', { id })
   for (const { id } of failed) await app.call('generations.checkAgain', { id })

@@ -31,6 +31,28 @@ async function live(fault: string): Promise<Record<'submitted' | 'early' | 'late
 const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/files\/[\da-f-]+\.mp4$/) as string
 const refusedByFilter = 'The prompt was rejected by the content filter.'
 
+test('the ledger says what became of each job', async () => {
+  const outcome = (): unknown => simulator.ledger().entries.at(-1)?.jobOutcome
+  simulator.fault({ fault: 'submit-500' })
+  await submitJob(simulator)
+  expect(outcome()).toBe(null)
+  simulator.reset()
+  await submitJob(simulator)
+  expect(outcome()).toBe('running')
+  simulator.set({ advanceSeconds: longSeconds })
+  expect(outcome()).toBe('succeeded')
+  for (const [fault, became] of [
+    ['job-fails', 'failed'],
+    ['job-output=missing', 'nowhere'],
+    ['job-output-url', 'nowhere'],
+    ['job-output=string', 'succeeded']
+  ] as const) {
+    simulator.reset()
+    await live(fault)
+    expect(outcome()).toBe(became)
+  }
+})
+
 test('job-success', async () => {
   const { submitted, early } = await live('job-success')
   expect(submitted).toMatchObject({

@@ -8,8 +8,8 @@ import type { ResolvedOptions } from './options'
 
 /** A paid POST, and what became of the job that was made for it. */
 export interface ReportedEntry extends LedgerEntry {
-  /** Null where none was made. */
-  readonly jobOutcome: 'running' | 'succeeded' | 'failed' | null
+  /** Null where none was made. `nowhere`: it is done, and a fault lets it name no address that leads to a file. */
+  readonly jobOutcome: 'running' | 'succeeded' | 'nowhere' | 'failed' | null
 }
 
 /** What happened so far: for tests to count and compare. Holds no key. */
@@ -129,7 +129,8 @@ export class Simulation {
     const job = this.job(remoteId ?? '')
     if (!job) return null
     if (!this.isFinished(job)) return 'running'
-    return job.fails ? 'failed' : 'succeeded'
+    if (job.fails) return 'failed'
+    return job.disguise.outputUrl !== null || job.disguise.output === 'missing' ? 'nowhere' : 'succeeded'
   }
 
   /** Back to the start: no jobs, no faults but the standing ones, the first balance. */

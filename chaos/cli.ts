@@ -112,6 +112,9 @@ async function main(): Promise<number> {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => void cleanUp().then(() => process.exit(1)))
+  process.once(signal, () => {
+    say(`Ended by ${signal}, before there was a report.`)
+    void cleanUp().then(() => process.exit(1))
+  })
 
 process.exitCode = await main()

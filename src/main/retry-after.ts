@@ -1,3 +1,5 @@
+import { outsideNumber, wholeClamped } from '@shared/outside-number'
+
 const second = 1_000
 const hour = 3_600 * second
 
@@ -5,7 +7,7 @@ const hour = 3_600 * second
  * How long a server asks us to wait: `retry_after` in ModelsLab's body (seconds), the header Retry-After (seconds or a
  * date, RFC 9110 10.2.3), X-RateLimit-Reset (seconds, or a moment in epoch seconds), in this order.
  *
- * @returns Milliseconds between a second and an hour, or null when nothing usable was said.
+ * @returns Whole milliseconds between a second and an hour, or null when nothing usable was said.
  */
 export function retryAfterMs(
   inBody: unknown,
@@ -17,12 +19,12 @@ export function retryAfterMs(
     secondsToMs(headers['retry-after']) ??
     untilDate(headers['retry-after'], nowMs) ??
     untilReset(headers['x-ratelimit-reset'], nowMs)
-  return wait === null ? null : Math.min(Math.max(wait, second), hour)
+  return wholeClamped(wait, { least: second, most: hour })
 }
 
 function secondsToMs(value: unknown): number | null {
-  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * second : null
+  const seconds = outsideNumber(value)
+  return seconds === null ? null : Math.min(seconds * second, Number.MAX_SAFE_INTEGER)
 }
 
 function untilDate(value: string | undefined, nowMs: number): number | null {

@@ -2,7 +2,14 @@ import * as z from 'zod'
 import { AppState } from './app-state'
 import { CustomModel } from './catalogue/custom-model'
 import { ModelListing } from './catalogue/model-listing'
-import { DownloadProgress, GenerationDetail, GenerationId, GenerationView, VideoId } from './generation'
+import {
+  DownloadProgress,
+  GenerationDetail,
+  GenerationId,
+  GenerationView,
+  RemoteId,
+  VideoId
+} from './generation'
 import { Microdollars } from './money'
 import { Problem } from './problem'
 import { GenerationRequest, ModelId } from './request'
@@ -162,10 +169,7 @@ export const calls = {
   'generations.attachRemoteId': call(
     z.strictObject({
       id: GenerationId,
-      remoteId: z
-        .string()
-        .trim()
-        .regex(/^[\w-]{1,64}$/)
+      remoteId: z.string().trim().pipe(RemoteId)
     }),
     Nothing
   ),

@@ -9,6 +9,9 @@ export type GenerationId = z.infer<typeof GenerationId>
 export const VideoId = z.uuid().brand('VideoId')
 export type VideoId = z.infer<typeof VideoId>
 
+/** Id that ModelsLab gave: it goes into a path of ours. Some servers write a number with a fraction. */
+export const RemoteId = z.string().regex(/^(?:[\w-]{1,64}|\d{1,20}\.\d{1,20})$/)
+
 export const generationStates = [
   'queued',
   'submitting',

@@ -7,6 +7,9 @@ import * as z from 'zod'
  */
 const JobNumber = z.int().nonnegative()
 const Bytes = z.int().nonnegative()
+/** A measure in whole units, whatever the parser made of it. */
+const Whole = z.number().nonnegative().max(Number.MAX_SAFE_INTEGER).transform(Math.ceil)
+const Measure = Whole.pipe(z.int().positive())
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 const Job = z.strictObject({
@@ -28,9 +31,9 @@ export const ToWorker = z.discriminatedUnion('type', [
 export type ToWorker = z.infer<typeof ToWorker>
 
 const Media = z.strictObject({
-  width: z.number().positive(),
-  height: z.number().positive(),
-  durationMs: z.number().positive(),
+  width: Measure,
+  height: Measure,
+  durationMs: Measure,
   framesPerSecond: z.number().nullable(),
   videoCodec: z.string().max(100),
   audioCodec: z.string().max(100).nullable()
@@ -46,7 +49,7 @@ const Outcome = z.discriminatedUnion('kind', [
     media: Media
   }),
   z.strictObject({ kind: z.enum(['refused', 'expired', 'blocked']), problem: Problem }),
-  z.strictObject({ kind: z.literal('retry'), problem: Problem, retryAfterMs: z.number().nullable() }),
+  z.strictObject({ kind: z.literal('retry'), problem: Problem, retryAfterMs: Whole.nullable() }),
   z.strictObject({ kind: z.enum(['name_taken', 'cancelled']) })
 ])
 

@@ -1,3 +1,5 @@
+import { wholeInDigits } from '@shared/outside-number'
+
 /**
  * The rules of going on with a part (RFC 9110 sections 13.1.5, 14.4 and 15.5.17): what is noted about an answer,
  * what is asked the next time, and what may then be appended. A spliced file is worse than a second download, so
@@ -64,7 +66,7 @@ export function decide(status: number, headers: Headers, held: Held): Decision {
   }
   if (status === 416) {
     const total = /^bytes \*\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1]
-    return held.bytes > 0 && Number(total) === held.bytes ? { kind: 'complete' } : { kind: 'restart' }
+    return held.bytes > 0 && wholeInDigits(total) === held.bytes ? { kind: 'complete' } : { kind: 'restart' }
   }
   return partial(headers, held)
 }
@@ -73,8 +75,9 @@ function partial(headers: Headers, held: Held): Decision {
   const range = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/.exec(headers['content-range'] ?? '')
   if (held.bytes === 0 || !held.validator || !range || !isSame(headers, held.validator))
     return { kind: 'restart' }
-  const [first, last] = [Number(range[1]), Number(range[2])]
-  const total = range[3] === '*' ? held.totalBytes : Number(range[3])
+  const [first, last] = [wholeInDigits(range[1]), wholeInDigits(range[2])]
+  if (first === null || last === null) return { kind: 'restart' }
+  const total = range[3] === '*' ? held.totalBytes : wholeInDigits(range[3])
   const bodyBytes = last - first + 1
   const length = contentLength(headers)
   const isConsistent =
@@ -86,7 +89,4 @@ function partial(headers: Headers, held: Held): Decision {
   return isConsistent ? { kind: 'receive', from: first, bodyBytes, totalBytes: total } : { kind: 'restart' }
 }
 
-function contentLength(headers: Headers): number | null {
-  const text = headers['content-length']
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
-}
+const contentLength = (headers: Headers): number | null => wholeInDigits(headers['content-length'])

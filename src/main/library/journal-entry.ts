@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { GenerationId, GenerationState, VideoId, VideoState } from '@shared/generation'
+import { GenerationId, GenerationState, RemoteId, VideoId, VideoState } from '@shared/generation'
 import { Microdollars } from '@shared/money'
 import { Problem } from '@shared/problem'
 import { GenerationRequest } from '@shared/request'
@@ -65,10 +65,7 @@ const asked = {
 const standing = {
   state: GenerationState,
   submittedAtMs: z.int().nullable(),
-  remoteId: z
-    .string()
-    .regex(/^[\w-]{1,64}$/)
-    .nullable(),
+  remoteId: RemoteId.nullable(),
   problem: Problem.nullable(),
   balanceBeforeMicrodollars: Microdollars.nullable(),
   enhancedPrompt: z.string().max(20_000).nullable(),

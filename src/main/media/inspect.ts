@@ -77,8 +77,8 @@ async function factsOf(input: Input, track: InputVideoTrack): Promise<MediaFacts
   const audio = await input.getPrimaryAudioTrack()
   const { averagePacketRate } = await track.computePacketStats(240)
   return {
-    width: await track.getDisplayWidth(),
-    height: await track.getDisplayHeight(),
+    width: Math.round(await track.getDisplayWidth()),
+    height: Math.round(await track.getDisplayHeight()),
     durationMs: Math.round((await input.computeDuration()) * 1000),
     framesPerSecond: isMeasure(averagePacketRate) ? Math.round(averagePacketRate * 1000) / 1000 : null,
     videoCodec: (await track.getCodec()) ?? 'unknown',

@@ -1,3 +1,4 @@
+import { wholeInDigits } from '@shared/outside-number'
 import { GenerationRequest } from '@shared/request'
 import * as z from 'zod'
 import { escapeXml, jsonForXml, readXml, type XmlText } from './xml'
@@ -62,12 +63,19 @@ export function makePacket(description: ClipDescription): string {
   ].join('\n')
 }
 
+/** A whole number in digits, from 0 to `most`. */
+const digits = (most: number): z.ZodType<number> =>
+  z
+    .string()
+    .transform((text) => wholeInDigits(text, most))
+    .pipe(z.int())
+
 /** What has to be right for a packet to be worth anything; everything else may be missing. */
 const Core = z.object({
   videoId: z.uuid(),
   generationId: z.uuid(),
-  createdAtUs: z.coerce.number().pipe(z.int().nonnegative()),
-  position: z.coerce.number().pipe(z.int().min(0).max(1000)),
+  createdAtUs: digits(Date.UTC(2200, 0) * 1000),
+  position: digits(1000),
   modelId: z.string().min(1).max(100),
   prompt: z.string().max(10_000),
   remoteId: z.string().max(200).nullable().catch(null)

@@ -1,4 +1,5 @@
 import { fromDollars, type Microdollars } from '@shared/money'
+import { wholeWithin } from '@shared/outside-number'
 import type { Problem } from '@shared/problem'
 import { isFromSomethingElse, isObject, readAnswer } from './answer'
 import type { HttpOutcome } from './http'
@@ -35,6 +36,6 @@ export function classifyBalance(outcome: HttpOutcome, key: string, nowMs: number
 /** Reads `processing/request_count`: how many requests of the account are queued or running, null when not told. */
 export function readQueueCount(outcome: HttpOutcome, key: string, nowMs: number): number | null {
   if (outcome.kind !== 'answered' || outcome.status !== 200) return null
-  const count = Number(readAnswer(outcome, key, nowMs).body['processing_count'] ?? NaN)
-  return Number.isInteger(count) && count >= 0 && count <= 10_000 ? count : null
+  const { body } = readAnswer(outcome, key, nowMs)
+  return wholeWithin(body['processing_count'], { least: 0, most: 10_000 })
 }

@@ -1,3 +1,5 @@
+import { RemoteId } from '@shared/generation'
+import { parseOutsideJson, wholeClamped } from '@shared/outside-number'
 import { hideSecret } from '../logging/secret'
 import type { HttpOutcome } from './http'
 import { linksOf, type ResultLink } from './links'
@@ -66,7 +68,7 @@ export const isFromSomethingElse = ({ httpStatus, format }: Answer): boolean =>
 
 function parseObject(text: string): Json | null {
   try {
-    const value: unknown = JSON.parse(text)
+    const value = parseOutsideJson(text)
     return isObject(value) ? value : null
   } catch {
     return null
@@ -77,20 +79,21 @@ export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * The id that later goes into a path of ours: a positive whole number, or a word of letters, digits, `_` and `-`
- * as the documentation has it.
+ * The id that later goes into a path of ours: a positive number, or a word of letters, digits, `_` and `-` as the
+ * documentation has it. `4711.0` is 4711, as it is where JSON has it as a number.
  */
 export function usableId(id: unknown): string | null {
-  if (typeof id === 'number') return Number.isSafeInteger(id) && id > 0 ? String(id) : null
-  return typeof id === 'string' && /^\w[\w-]{0,63}$/.test(id) && !/^0+$/.test(id) ? id : null
+  if (typeof id === 'number') return isExact(id) && id > 0 ? usableId(String(id)) : null
+  if (typeof id !== 'string') return null
+  const word = id.trim().replace(/^(\d+)\.0*$/, '$1')
+  return RemoteId.safeParse(word).success && !/^(-|0+$)/.test(word) ? word : null
 }
 
-/** Seconds until the result, of which the service says little that is true: kept within 1 to 600. */
-function etaOf(eta: unknown): number | null {
-  const seconds = typeof eta === 'string' && eta.trim() !== '' ? Number(eta) : eta
-  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return null
-  return Math.min(Math.max(seconds, 1), 600)
-}
+/** Whether a number still has the digits it was written with. */
+const isExact = (number: number): boolean => Number.isSafeInteger(Math.trunc(number))
+
+/** Seconds until the result, of which the service says little that is true. */
+const etaOf = (eta: unknown): number | null => wholeClamped(eta, { least: 1, most: 600 })
 
 type Message = ReturnType<typeof messageOf>
 

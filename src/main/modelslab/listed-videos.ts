@@ -1,3 +1,4 @@
+import { wholeWithin } from '@shared/outside-number'
 import { isObject, readAnswer, usableId } from './answer'
 import type { HttpOutcome } from './http'
 import { verdictOf } from './meaning'
@@ -15,6 +16,7 @@ export interface ListedPage {
   readonly lastPage: number
 }
 
+const pageNumbers = { least: 1, most: 1_000_000 }
 /** More than a page can ask for, less than would hold anything up. */
 const mostEntries = 100
 
@@ -26,10 +28,9 @@ export function readListedPage(outcome: HttpOutcome, key: string, nowMs: number)
   const entries = entriesOf(answer.body)
   if (!entries || verdict === 'refused' || verdict === 'failed') return null
   const { pagination } = answer.body
-  const lastPage = isObject(pagination) ? Number(pagination['last_page']) : 1
   return {
     videos: entries.slice(0, mostEntries).flatMap(listedVideo),
-    lastPage: Number.isSafeInteger(lastPage) && lastPage > 1 ? lastPage : 1
+    lastPage: (isObject(pagination) && wholeWithin(pagination['last_page'], pageNumbers)) || 1
   }
 }
 

@@ -102,7 +102,11 @@ describe('an id', () => {
     [176445190, '176445190'],
     ['176445190', '176445190'],
     ['abc123-def456', 'abc123-def456'],
-    ['9'.repeat(32), '9'.repeat(32)]
+    ['9'.repeat(32), '9'.repeat(32)],
+    ['176445190.0', '176445190'],
+    [' 176445190 ', '176445190'],
+    [176445190.25, '176445190.25'],
+    ['176445190.25', '176445190.25']
   ])('A06: %j is taken', (id, remoteId) => {
     expect(submitted(200, { status: 'processing', id, eta: 80 })).toMatchObject({
       kind: 'accepted',
@@ -112,10 +116,22 @@ describe('an id', () => {
   })
 
   it.each([
+    ['9007199254740993', '9007199254740993'],
+    ['176445190123456789012', '176445190123456789012'],
+    ['176445190.0', '176445190'],
+    ['9007199254740993.0', '9007199254740993']
+  ])('keeps every digit of the number %s [A06]', (written, remoteId) => {
+    const body = `{"status":"processing","id":${written},"eta":146.5279869184}`
+    expect(submitted(200, body)).toMatchObject({ kind: 'accepted', remoteId, etaSeconds: 147, raw: body })
+  })
+
+  it.each([
     0,
     -1,
-    1.5,
     1e30,
+    '0.0',
+    '1.5.2',
+    '.5',
     '',
     '0',
     '-5',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { wholeWithin } from '../outside-number'
 import { ModelId } from '../request'
 import { isMadeFromText } from './listed-kind'
 
@@ -59,8 +60,10 @@ export function pageCountOf(json: unknown): number {
   if (!isObject(json)) return 1
   const places = [json['pagination'], json['meta'], json, json['data']]
   const inside = isObject(json['data']) ? [json['data']['pagination'], json['data']['meta']] : []
-  const counts = [...places, ...inside].map((place) => (isObject(place) ? Number(place['last_page']) : 1))
-  return counts.find((count) => Number.isSafeInteger(count) && count > 1) ?? 1
+  const counts = [...places, ...inside].map((place) =>
+    isObject(place) ? wholeWithin(place['last_page'], { least: 2, most: 1_000_000 }) : null
+  )
+  return counts.find((count) => count !== null) ?? 1
 }
 
 /** Of equal ids the first counts; one that stands there as several things is text-to-video if it is that too. */

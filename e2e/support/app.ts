@@ -1,4 +1,3 @@
-/* eslint no-empty-pattern: ['error', { allowObjectPatternsAsParameters: true }] -- Playwright reads the names of fixtures from the pattern. */
 import { test as base, type TestInfo } from '@playwright/test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -20,11 +20,19 @@ export async function copyVerified(
   try {
     await copyFile(source, part, constants.COPYFILE_EXCL)
     if ((await sha256Of(part)) !== sha256) throw new Error('the copy is not what was saved once')
-    const handle = await open(part, 'r+')
-    await handle.sync().finally(() => handle.close())
+    await flush(part)
     crashPoint('move.copied')
     return await place(part, target)
   } finally {
     await rm(part, { force: true })
+  }
+}
+
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }

@@ -1,21 +1,23 @@
-import { batchLimit, takesLimit } from './batch-limits'
+import { plannedRows } from './batch-rows'
 import { sendingProblem } from './catalogue/check-request'
 import type { Model } from './catalogue/model'
 import type { PriceSpan } from './learned-price'
 import type { Microdollars } from './money'
 import type { Problem } from './problem'
 import type { PromptTable } from './prompt-table'
-import { GenerationRequest, maximumPromptLength } from './request'
+import type { GenerationRequest } from './request'
 import { err, ok, type Result } from './result'
-import { rowPrompts, type RowPrompt } from './row-prompts'
-import { countVariations, countCeiling, expandVariations, writtenCount } from './variations'
+import { hasUnreadable } from './text-checks'
+
+/** A request without its prompt. */
+export type RequestSettings = Omit<GenerationRequest, 'prompt'>
 
 /** What the form holds when Generate is pressed. */
 export interface BatchDraft {
   /** With its variations and variables. */
   readonly prompt: string
   /** One for each model that was picked, in that order. */
-  readonly requests: readonly Omit<GenerationRequest, 'prompt'>[]
+  readonly requests: readonly RequestSettings[]
   /** 1 to {@link takesLimit} of each. */
   readonly takes: number
   readonly table: PromptTable | null
@@ -40,6 +42,8 @@ export interface BatchPlan {
   /** In the order they are sent: by prompt, then by model, then by take. */
   readonly requests: readonly PlannedRequest[]
   readonly price: BatchPrice
+  /** What to ask about before it is sent, in sentences. */
+  readonly doubts: readonly string[]
 }
 
 /** What keeps a batch from being sent, and the model it concerns; null when it concerns all. */
@@ -50,7 +54,11 @@ export interface BatchProblem {
 
 export interface BatchKnowledge {
   readonly findModel: (id: string) => Model | undefined
-  readonly priceOf: (request: Omit<GenerationRequest, 'prompt'>) => PriceSpan | null
+  readonly priceOf: (request: RequestSettings) => PriceSpan | null
+  /** Finds a model as a cell of a table names it; by its id where this is left out. */
+  readonly modelNamed?: (name: string) => Model | undefined
+  /** The form's settings as a model takes them that only a row names; its own where this is left out. */
+  readonly settingsFor?: (model: Model) => RequestSettings
 }
 
 /** Every request that one press makes, or everything that keeps it from being made. */
@@ -59,18 +67,24 @@ export function planBatch(
   knowledge: BatchKnowledge
 ): Result<BatchPlan, readonly BatchProblem[]> {
   const modelProblems = draft.requests.flatMap((request) => problemsOf(request, knowledge))
-  const prompts = promptsOf(draft)
-  const promptProblems = prompts.ok ? [] : [{ modelId: null, problem: prompts.error }]
-  if (!prompts.ok || modelProblems.length > 0) return err([...promptProblems, ...modelProblems])
+  const rows = plannedRows(draft, knowledge)
+  const rowProblems = rows.ok ? [] : [{ modelId: null, problem: rows.error }]
+  if (!rows.ok || modelProblems.length > 0) return err([...rowProblems, ...modelProblems])
 
-  const requests = prompts.value.flatMap(({ line, prompt }) =>
-    draft.requests.flatMap((settings) => {
-      const price = knowledge.priceOf(settings)
-      const request: GenerationRequest = { ...settings, prompt }
-      return takeNumbers(draft.takes).map((take): PlannedRequest => ({ request, take, line, price }))
-    })
+  const requests = rows.value.flatMap(({ line, prompts, orders, takes }) =>
+    prompts.flatMap((prompt) =>
+      orders.flatMap((settings) => {
+        const price = knowledge.priceOf(settings)
+        const request: GenerationRequest = { ...settings, prompt }
+        return takeNumbers(takes).map((take): PlannedRequest => ({ request, take, line, price }))
+      })
+    )
   )
-  return ok({ requests, price: priceTogether(requests.map(({ price }) => price)) })
+  return ok({
+    requests,
+    price: priceTogether(requests.map(({ price }) => price)),
+    doubts: unreadableDoubts(requests)
+  })
 }
 
 /** Adds prices; what is no whole number of micro-dollars counts as not known. */
@@ -91,83 +105,20 @@ export function priceTogether(prices: readonly (PriceSpan | null)[]): BatchPrice
 const takeNumbers = (takes: number): readonly number[] =>
   Array.from({ length: takes }, (_, index) => index + 1)
 
-function problemsOf(
-  settings: Omit<GenerationRequest, 'prompt'>,
-  { findModel }: BatchKnowledge
-): readonly BatchProblem[] {
+function problemsOf(settings: RequestSettings, { findModel }: BatchKnowledge): readonly BatchProblem[] {
   // The prompt is looked at on its own; any will do here.
   const problem = sendingProblem({ ...settings, prompt: 'any' }, findModel(settings.modelId))
   return problem ? [{ modelId: settings.modelId, problem }] : []
 }
 
-/** Counts first and makes then, so that a slip of the hand makes no million of prompts. */
-function promptsOf(draft: BatchDraft): Result<readonly RowPrompt[], Problem> {
-  const problem = amountProblem(draft)
-  if (problem) return err(problem)
-  // Cells are text, so that a brace too many can only be in the form's own prompt, not on a line of the table.
-  const form = draft.table?.kind === 'columns' ? countVariations(draft.prompt) : null
-  if (form && !form.ok) return form
-  const rows = rowPrompts(draft.prompt, draft.table)
-  if (!rows.ok) return rows
-  const each = draft.requests.length * draft.takes
-  let count = 0
-  for (const row of rows.value) {
-    const counted = countVariations(row.prompt)
-    if (!counted.ok) return err(atLine(row.line, counted.error))
-    count = Math.min(count + counted.value, countCeiling)
-  }
-  const total = Math.min(count * each, countCeiling)
-  if (total > batchLimit) return err(tooMany(total))
-  return expandedRows(rows.value)
+/** Letters that were lost on the way here would be paid for. */
+function unreadableDoubts(requests: readonly PlannedRequest[]): readonly string[] {
+  const found = requests.filter(
+    ({ request }) => hasUnreadable(request.prompt) || hasUnreadable(request.negativePrompt ?? '')
+  )
+  if (found.length === 0) return []
+  const lines = [...new Set(found.flatMap(({ line }) => (line === null ? [] : [line])))]
+  const where = lines.length === 0 ? 'The prompt' : `Line ${lines[0]}`
+  const more = lines.length > 1 ? ` and ${lines.length - 1} more` : ''
+  return [`${where}${more} holds “\uFFFD”: letters that could not be read.`]
 }
-
-function expandedRows(rows: readonly RowPrompt[]): Result<readonly RowPrompt[], Problem> {
-  const prompts: RowPrompt[] = []
-  for (const { line, prompt } of rows) {
-    const expanded = expandVariations(prompt, batchLimit)
-    if (!expanded.ok) return err(atLine(line, expanded.error))
-    for (const variation of expanded.value) {
-      const problem = promptProblem(variation)
-      if (problem) return err(atLine(line, problem))
-      prompts.push({ line, prompt: variation })
-    }
-  }
-  return ok(prompts)
-}
-
-function amountProblem({ requests, takes }: BatchDraft): Problem | null {
-  if (requests.length === 0) return refusal('modelId', 'Pick a model.')
-  if (Number.isInteger(takes) && takes >= 1 && takes <= takesLimit) return null
-  return refusal('takes', `Takes are a whole number from 1 to ${takesLimit}.`)
-}
-
-function promptProblem(prompt: string): Problem | null {
-  if (GenerationRequest.shape.prompt.safeParse(prompt).success) return null
-  if (prompt.trim() === '') return refusal('prompt', 'A prompt is empty.')
-  const length = prompt.length
-  return length > maximumPromptLength
-    ? refusal(
-        'prompt',
-        `A prompt has ${writtenCount(length)} characters; ${writtenCount(maximumPromptLength)} is the most.`
-      )
-    : refusal('prompt', 'A prompt holds characters that cannot be sent.')
-}
-
-const tooMany = (count: number): Problem => ({
-  ...refusal(
-    'prompt',
-    `This makes ${writtenCount(count)} requests; ${batchLimit} is the most for one press.`
-  ),
-  advice: 'Remove variations, rows, models or takes, or send it in parts.'
-})
-
-const atLine = (line: number | null, problem: Problem): Problem =>
-  line === null ? problem : { ...problem, field: 'table', message: `Line ${line}: ${problem.message}` }
-
-const refusal = (field: string, message: string): Problem => ({
-  code: 'bad_request',
-  field,
-  message,
-  retryable: false,
-  charged: 'no'
-})

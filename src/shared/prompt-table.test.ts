@@ -16,7 +16,7 @@ function prompts(prompt: string, text: string, format: TableFormat = 'comma'): u
   const rows = rowPrompts(prompt, table.value)
   return rows.ok
     ? rows.value.flatMap((row) => {
-        const expanded = expandVariations(row.prompt, 100)
+        const expanded = expandVariations(row, 100)
         return expanded.ok ? expanded.value : [expanded.error.message]
       })
     : [rows.error.field, rows.error.message]
@@ -37,7 +37,7 @@ test('a name in the prompt of a list is a mistake: the table was meant to be col
   const csv = 'city,weather\nOslo,snow\nLima,mist'
   expect(prompts('A {city} street, {weather}', csv, 'lines')).toEqual([
     'prompt',
-    'The list is read as one prompt a line, so that it has no column “city”.'
+    'There is no “city” column in this list.'
   ])
   expect(prompts(String.raw`\{city\} in {"json": "{prompt}"}`, 'a boat', 'lines')).toEqual([
     '{city} in {"json": "a boat"}'
@@ -92,7 +92,7 @@ describe('a table', () => {
     expect(prompts(String.raw`{city} \{time\}`, 'city\nRome')).toEqual(['Rome {time}'])
     expect(prompts('no column', 'city\nRome')).toEqual([
       'prompt',
-      'The prompt uses none of the columns, so that every row would be the same.'
+      'The prompt uses no column, so every row would be the same.'
     ])
   })
 
@@ -158,7 +158,7 @@ test('a cell comes out as it went in, wherever it is put', () => {
     fc.property(cell, (value) => {
       const table = { kind: 'columns', columns: ['x'], rows: [{ line: 2, cells: [value] }] } as const
       const rows = rowPrompts(String.raw`\\{x}-{{x}|}`, table)
-      const row = rows.ok ? (rows.value[0]?.prompt ?? '') : ''
+      const row = rows.ok ? (rows.value[0] ?? '') : ''
       expect(expandVariations(row, 2)).toEqual({ ok: true, value: [`\\${value}-${value}`, `\\${value}-`] })
     })
   )

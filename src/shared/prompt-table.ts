@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { batchLimit } from './batch-limits'
 import type { Problem } from './problem'
+import { plainName } from './prompt-parts'
 import { err, ok, type Result } from './result'
 import { readSeparatedValues, type SeparatedRecord } from './separated-values'
 
@@ -59,9 +60,6 @@ export function guessTableFormat(text: string, prompt: string): TableFormat {
   }
   return (['tab', 'semicolon', 'comma'] as const).find(fits) ?? 'lines'
 }
-
-/** Column names are compared without case and surrounding space. */
-export const plainName = (name: string): string => name.trim().normalize('NFC').toLowerCase()
 
 function parseLines(text: string): Result<PromptTable, Problem> {
   const rows = text

@@ -1,128 +1,124 @@
 import type { Problem } from './problem'
-import { plainName, type PromptTable } from './prompt-table'
+import { partsOf, plainName, strangerAmong, type PromptPart } from './prompt-parts'
+import type { PromptTable } from './prompt-table'
 import { err, ok, type Result } from './result'
-import { variationTokens } from './variation-tokens'
-import { escapeEveryMark } from './variations'
+import { escapeEveryMark, type Source } from './variations'
 
 /** A prompt that may still hold variations, and the line of the table it is from. */
-export interface RowPrompt {
+export interface RowPrompt extends Source {
   readonly line: number | null
-  readonly prompt: string
 }
 
 /**
- * The prompts that a form and its table make, one for each row, with their variations still in them.
+ * Makes the prompts of a form and its table, one for each row, with their variations still in them.
  *
  * - A list: each line is a whole prompt, with variations as in the form. Where the form's prompt says
  *   `{prompt}`, the line is put there instead.
  * - A table: `{column}` in the form's prompt is that row's cell, inside of a variation too
- *   (`{{city}|nowhere}`). A cell is text: braces and bars in it are just that. A prompt that uses no column
- *   takes the column called `prompt` for the whole of it, if there is one.
+ *   (`{{city}|nowhere}`). A cell is text: braces and bars in it are just that. In JSON a cell is put as JSON
+ *   text. A prompt that uses no column takes the column called `prompt` for the whole of it, if there is one.
  * - `{word}` that neither has is a mistake, not text: a misspelt name, or a table that is read as a list, would
  *   be paid for in every row. `\{word\}` is the text.
  */
 export function rowPrompts(prompt: string, table: PromptTable | null): Result<readonly RowPrompt[], Problem> {
-  if (table === null) return ok([{ line: null, prompt }])
-  return table.kind === 'lines' ? linePrompts(prompt, table.rows) : cellPrompts(prompt, table)
+  if (table === null) return ok([{ line: null, text: prompt, isResolved: false }])
+  const problem = strangerProblem(prompt, table, 'prompt')
+  if (problem) return err(problem)
+  if (isUsedBy(prompt, table)) return ok(filledRows(prompt, table))
+  if (table.kind === 'lines') {
+    return ok(table.rows.map((row) => ({ line: row.line, text: row.prompt, isResolved: false })))
+  }
+  if (table.columns.some((column) => plainName(column) === 'prompt')) return ok(filledRows('{prompt}', table))
+  return err({
+    ...refusal('prompt', 'The prompt uses no column, so every row would be the same.'),
+    advice: `Write {${table.columns[0] ?? ''}} where its text belongs.`
+  })
+}
+
+/** Fills a negative prompt in, row by row, in step with {@link rowPrompts}. */
+export function rowNegatives(
+  negativePrompt: string,
+  table: PromptTable | null
+): Result<readonly RowPrompt[], Problem> {
+  if (table === null) return ok([{ line: null, text: negativePrompt, isResolved: false }])
+  const problem = strangerProblem(negativePrompt, table, 'negativePrompt')
+  if (problem) return err(problem)
+  if (isUsedBy(negativePrompt, table)) return ok(filledRows(negativePrompt, table))
+  return ok(table.rows.map(({ line }) => ({ line, text: negativePrompt, isResolved: false })))
 }
 
 /** Where in a prompt the text of a table is put, by the start of the name between its braces. */
 export function variablePlaces(prompt: string, table: PromptTable): ReadonlySet<number> {
-  const names = table.kind === 'lines' ? ['prompt'] : table.columns.map(plainName)
+  const names = namesOf(table)
   const used = partsOf(prompt).filter(({ name }) => name !== null && names.includes(name))
   return new Set(used.map(({ nameStart }) => nameStart))
 }
 
-function linePrompts(
-  prompt: string,
-  rows: Extract<PromptTable, { kind: 'lines' }>['rows']
-): Result<readonly RowPrompt[], Problem> {
+const namesOf = (table: PromptTable): readonly string[] =>
+  table.kind === 'lines' ? ['prompt'] : table.columns.map(plainName)
+
+const isUsedBy = (prompt: string, table: PromptTable): boolean => variablePlaces(prompt, table).size > 0
+
+function filledRows(prompt: string, table: PromptTable): readonly RowPrompt[] {
   const parts = partsOf(prompt)
-  const stranger = strangerAmong(parts, ['prompt'])
-  if (stranger !== null) {
-    const message = `The list is read as one prompt a line, so that it has no column “${stranger}”.`
-    return refuse(message, String.raw`Read it as columns, or write \{ and \} to mean the braces themselves.`)
-  }
-  const isTemplate = parts.some(({ name }) => name === 'prompt')
-  return ok(
-    rows.map((row) => ({
-      line: row.line,
-      prompt: isTemplate ? filled(parts, (name) => (name === 'prompt' ? row.prompt : null)) : row.prompt
-    }))
-  )
-}
-
-function cellPrompts(
-  prompt: string,
-  { columns, rows }: Extract<PromptTable, { kind: 'columns' }>
-): Result<readonly RowPrompt[], Problem> {
-  const names = columns.map(plainName)
-  const written = partsOf(prompt)
-  const stranger = strangerAmong(written, names)
-  if (stranger !== null) {
-    const message = `The table has no column “${stranger}”; it has ${list(columns)}.`
-    return refuse(message, String.raw`Write \{ and \} to mean the braces themselves.`)
-  }
-  const usesColumn = written.some(({ name }) => name !== null && names.includes(name))
-  if (!usesColumn && !names.includes('prompt')) {
-    const message = 'The prompt uses none of the columns, so that every row would be the same.'
-    return refuse(message, `Write {${columns[0] ?? ''}} where its text belongs.`)
-  }
-  const parts = usesColumn ? written : partsOf('{prompt}')
-  return ok(
-    rows.map(({ line, cells }) => {
-      const cell = (name: string): string | null => {
-        const index = names.indexOf(name)
-        return index < 0 ? null : escapeEveryMark(cells[index] ?? '')
-      }
-      return { line, prompt: filled(parts, cell) }
+  if (table.kind === 'lines') {
+    return table.rows.map((row) => {
+      const text = filled(parts, (name) =>
+        name === 'prompt' ? { text: row.prompt, source: row.prompt } : null
+      )
+      return { line: row.line, text, isResolved: false }
     })
-  )
-}
-
-/** A piece of a prompt; a brace pair around plain text is in one piece, and has a name. */
-interface Part {
-  readonly text: string
-  readonly name: string | null
-  /** Where the name starts, in UTF-16 units; meant only where there is one. */
-  readonly nameStart: number
-  /** Whether it can only be meant as a variable: words, not JSON. */
-  readonly looksLikeName: boolean
-}
-
-const wordsOnly = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_ -]{0,59}$/u
-
-function partsOf(prompt: string): readonly Part[] {
-  const tokens = variationTokens(prompt)
-  const parts: Part[] = []
-  for (let index = 0; index < tokens.length; index += 1) {
-    const [brace, inner, end] = tokens.slice(index, index + 3)
-    const isPair = isText(brace, '{') && inner?.kind === 'text' && isText(end, '}')
-    const name = isPair ? plainName(inner.text) : null
-    const text = isPair ? `{${inner.text}}` : (brace?.text ?? '')
-    const nameStart = (brace?.start ?? 0) + 1
-    parts.push({ text, name, nameStart, looksLikeName: name !== null && wordsOnly.test(name) })
-    if (isPair) index += 2
   }
-  return parts
+  const names = namesOf(table)
+  return table.rows.map(({ line, cells }) => {
+    const cell = (name: string): Filling | null => {
+      const text = cells[names.indexOf(name)]
+      return text === undefined ? null : { text, source: escapeEveryMark(text) }
+    }
+    return { line, text: filled(parts, cell), isResolved: true }
+  })
 }
 
-/** The first variable that is none of these names, as it is written; null where there is none. */
-function strangerAmong(parts: readonly Part[], names: readonly string[]): string | null {
-  const stranger = parts.find(({ name, looksLikeName }) => looksLikeName && !names.includes(name ?? ''))
-  return stranger ? stranger.text.slice(1, -1).trim() : null
+/** What is put where a variable is: as text, and as a prompt that stands for it. */
+interface Filling {
+  readonly text: string
+  readonly source: string
 }
 
-const isText = (token: { kind: string; text: string } | undefined, text: string): boolean =>
-  token?.kind === 'text' && token.text === text
+function filled(parts: readonly PromptPart[], valueOf: (name: string) => Filling | null): string {
+  const pieces = parts.map(({ text, name, literal }) => {
+    const value = name === null ? null : valueOf(name)
+    if (!value) return literal === null ? text : escapeEveryMark(text)
+    if (literal !== 'json') return value.source
+    return escapeEveryMark(JSON.stringify(value.text).slice(1, -1))
+  })
+  return pieces.join('')
+}
 
-const filled = (parts: readonly Part[], value: (name: string) => string | null): string =>
-  parts.map(({ text, name }) => (name === null ? text : (value(name) ?? text))).join('')
+function strangerProblem(prompt: string, table: PromptTable, field: string): Problem | null {
+  const stranger = strangerAmong(partsOf(prompt), namesOf(table))
+  if (stranger === null) return null
+  if (table.kind === 'lines') {
+    return {
+      ...refusal(field, `There is no “${stranger}” column in this list.`),
+      advice: `Read it as columns, or write \\{${stranger}\\} to keep the braces.`
+    }
+  }
+  return {
+    ...refusal(field, `The table has no column “${stranger}”; it has ${listed(table.columns)}.`),
+    advice: `Write \\{${stranger}\\} to keep the braces.`
+  }
+}
 
-const list = (columns: readonly string[]): string => {
+const listed = (columns: readonly string[]): string => {
   const shown = columns.slice(0, 8).map((column) => (column.length > 40 ? `${column.slice(0, 40)}…` : column))
   return [...shown, ...(columns.length > 8 ? [`${columns.length - 8} more`] : [])].join(', ')
 }
 
-const refuse = (message: string, advice: string): Result<never, Problem> =>
-  err({ code: 'bad_request', field: 'prompt', message, advice, retryable: false, charged: 'no' })
+const refusal = (field: string, message: string): Problem => ({
+  code: 'bad_request',
+  field,
+  message,
+  retryable: false,
+  charged: 'no'
+})

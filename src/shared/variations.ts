@@ -1,21 +1,21 @@
 import type { Problem } from './problem'
 import { err, ok, type Result } from './result'
-import { variationTokens, type VariationToken } from './variation-tokens'
+import { resolvedTokens, variationTokens, type VariationToken } from './variation-tokens'
 
 /**
  * Variations in a prompt: `a {red|blue} car at {dawn|dusk}` is four prompts.
  *
  * - `{a|b|c}` is one of its alternatives. They may be empty (`{|very }old`) and hold groups themselves.
  * - `\{`, `\|`, `\}` and `\\` are the characters themselves. Any other `\` is a backslash.
- * - Braces without a `|` of their own stay as they are, and so does a `|` outside of every group: a prompt
- *   written as JSON is a prompt, not a mistake.
+ * - Braces without a `|` of their own stay as they are, and so does a `|` outside of every group.
+ * - JSON is never a variation: it comes out as typed. So does all of a prompt that holds another tool's
+ *   template, as half of it would be wrong.
  * - Order: as a person would write them out, the first group varies slowest.
  *   `{a|b}{1|2}` is a1, a2, b1, b2.
  * - The same prompt may come out more than once; it is then made more than once.
  */
-export function expandVariations(prompt: string, limit: number): Result<readonly string[], Problem> {
-  const tokens = variationTokens(prompt)
-  const problem = unbalanced(prompt, tokens)
+export function expandVariations(prompt: string | Source, limit: number): Result<readonly string[], Problem> {
+  const { tokens, problem } = read(prompt)
   if (problem) return err(problem)
   // Counted first: no part of a prompt has more expansions than all of it, so the limit bounds the work too.
   const count = fold(tokens, counting)
@@ -23,10 +23,25 @@ export function expandVariations(prompt: string, limit: number): Result<readonly
 }
 
 /** How many prompts it is, without making them; exact up to {@link countCeiling}, and that for any more. */
-export function countVariations(prompt: string): Result<number, Problem> {
-  const tokens = variationTokens(prompt)
-  const problem = unbalanced(prompt, tokens)
+export function countVariations(prompt: string | Source): Result<number, Problem> {
+  const { tokens, problem } = read(prompt)
   return problem ? err(problem) : ok(fold(tokens, counting))
+}
+
+/** A prompt with its variations. */
+export interface Source {
+  readonly text: string
+  /** Whether only variations are left in it: what is to be sent as typed is escaped already. */
+  readonly isResolved: boolean
+}
+
+function read(prompt: string | Source): {
+  readonly tokens: readonly VariationToken[]
+  readonly problem: Problem | null
+} {
+  const { text, isResolved } = typeof prompt === 'string' ? { text: prompt, isResolved: false } : prompt
+  const tokens = isResolved ? resolvedTokens(text) : variationTokens(text)
+  return { tokens, problem: unbalanced(text, tokens) }
 }
 
 /** Text as a prompt that expands to just that text, unchanged where it does so already. */

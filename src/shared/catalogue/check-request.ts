@@ -1,6 +1,7 @@
 import type { Problem } from '../problem'
 import type { GenerationRequest } from '../request'
 import { err, ok, type Result } from '../result'
+import { isBlank } from '../text-checks'
 import { furtherFieldWants, isReserved, type FurtherValue } from './further-fields'
 import type { Model } from './model'
 
@@ -24,6 +25,7 @@ export function sendingProblem(request: GenerationRequest, model: Model | undefi
       advice: 'Add it to your models first, or choose another one.'
     }
   }
+  if (isBlank(request.prompt)) return refusal('prompt', 'The prompt is empty.')
   const checked = checkRequest(request, model)
   return withdrawal(model) ?? (checked.ok ? null : checked.error)
 }

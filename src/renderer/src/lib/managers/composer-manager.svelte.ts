@@ -14,7 +14,9 @@ import {
   type TableFormat
 } from '@shared/prompt-table'
 import { GenerationRequest, maximumPromptLength } from '@shared/request'
+import { promptNotes, tableNotes, type PromptNote } from '@shared/prompt-notes'
 import { variablePlaces } from '@shared/row-prompts'
+import { isBlank } from '@shared/text-checks'
 import { escapeVariations } from '@shared/variations'
 import type { Client } from '../api/client'
 import { formatCount } from '../utils/format'
@@ -149,8 +151,19 @@ export class ComposerManager {
   readonly isPromptUnused: boolean = $derived.by(() => {
     const { prompt } = this.request
     const isUsed = !this.table?.ok || variablePlaces(prompt, this.table.value).size > 0
-    return !isUsed && prompt.trim() !== ''
+    return !isUsed && !isBlank(prompt)
   })
+
+  /** How the prompts are sent, where that may not be what was meant. */
+  readonly notes: readonly PromptNote[] = $derived.by(() => {
+    const table = this.table?.ok ? this.table.value : null
+    const ofForm = this.isPromptUnused ? [] : promptNotes(this.request.prompt, table)
+    return [...ofForm, ...(table ? tableNotes(table) : [])]
+  })
+
+  readonly negativeNotes: readonly PromptNote[] = $derived.by(() =>
+    promptNotes(this.request.negativePrompt ?? '', this.table?.ok ? this.table.value : null)
+  )
 
   readonly draft: BatchDraft = $derived.by(() => ({
     prompt: this.request.prompt,
@@ -165,6 +178,8 @@ export class ComposerManager {
   readonly plan = $derived.by(() =>
     planBatch(this.draft, {
       findModel: (id) => this.#dependencies.models.find(id),
+      modelNamed: (name) => this.#dependencies.models.named(name),
+      settingsFor: (model) => sendable(this.#dependencies.models.map(this.request, model).request, model),
       priceOf: (request) => this.#dependencies.prices.of(request)
     })
   )
@@ -180,7 +195,7 @@ export class ComposerManager {
   })
 
   get #isEmpty(): boolean {
-    return this.request.prompt.trim() === '' && this.tableText === ''
+    return isBlank(this.request.prompt) && this.tableText === ''
   }
 
   /** What is wrong with one field: by the last press, or as the form stands. */
@@ -259,7 +274,7 @@ export class ComposerManager {
 
   /** Fills the form from a clip that was made before, and marks the field that it failed for. */
   reuse(request: GenerationRequest, problem: Problem | null = null): void {
-    this.#fillWithSent({ request }, 'Filled in from a clip')
+    this.#fillWithSent({ request: asTyped(request) }, 'Filled in from a clip')
     this.#problem = problem?.field ? problem : null
   }
 
@@ -267,7 +282,7 @@ export class ComposerManager {
   useRewritten(prompt: string): void {
     const { request, takes, extraModelIds } = this.#form
     this.#fillWithSent(
-      { request: { ...request, prompt }, takes, extraModelIds },
+      { request: { ...request, prompt: escapeVariations(prompt) }, takes, extraModelIds },
       'The rewritten prompt is filled in'
     )
   }
@@ -275,7 +290,7 @@ export class ComposerManager {
   /** Fills the form with what “Copy request” made; false when the text is something else. */
   paste(text: string): boolean {
     const request = text.startsWith('{') ? readRequest(text) : null
-    if (request) this.#fillWithSent({ request }, 'Filled in from the copied request')
+    if (request) this.#fillWithSent({ request: asTyped(request) }, 'Filled in from the copied request')
     return request !== null
   }
 
@@ -329,13 +344,9 @@ export class ComposerManager {
     if (this.#draftTimer !== undefined) void this.saveDraft().catch(() => undefined)
   }
 
-  /**
-   * Fills the form with what was sent, and with nothing else that would be paid for beside it. It is text; its
-   * braces meant themselves.
-   */
+  /** Fills the form with what was sent, and with nothing else that would be paid for beside it. */
   #fillWithSent(sent: Pick<FormDraft, 'request'> & Partial<FormDraft>, what: string): void {
-    const request = { ...sent.request, prompt: escapeVariations(sent.request.prompt) }
-    const form = { takes: 1, extraModelIds: [], table: null, ...sent, request }
+    const form = { takes: 1, extraModelIds: [], table: null, ...sent }
     this.#fill(form, what + withoutWords(this.#form, form))
   }
 
@@ -376,6 +387,15 @@ export class ComposerManager {
 
 const without = (request: GenerationRequest, name: keyof GenerationRequest): GenerationRequest =>
   Object.fromEntries(Object.entries(request).filter(([field]) => field !== name)) as GenerationRequest
+
+/** What was sent, as it is typed: it is text; its braces meant themselves. */
+function asTyped({ prompt, negativePrompt, ...rest }: GenerationRequest): GenerationRequest {
+  return {
+    ...rest,
+    prompt: escapeVariations(prompt),
+    ...(negativePrompt !== undefined && { negativePrompt: escapeVariations(negativePrompt) })
+  }
+}
 
 function negativePromptRefusal({ negativePrompt = '' }: GenerationRequest): string | null {
   if (negativePrompt.length > maximumPromptLength) {

@@ -251,7 +251,7 @@ describe('a batch', () => {
     composer.setTable('city,sky\nOslo,grey', 'lines')
     composer.setTable('city,sky\nOslo,grey\nLima,blue')
     expect(composer.tableFormat).toBe('lines')
-    expect(composer.problemOf('prompt')).toContain('no column “city”')
+    expect(composer.problemOf('prompt')).toContain('no “city” column')
     expect(composer.blocker).not.toBeNull()
     composer.setTable('')
     composer.setTable('city,sky\nOslo,grey')
@@ -397,5 +397,34 @@ describe('what is filled in at once', () => {
     composer.chooseModel('kling-v2-5-turbo-t2v')
     composer.chooseModel('veo-3.1-fast')
     expect(composer.request.negativePrompt).toBe('fog')
+  })
+})
+
+describe('what is sent as typed', () => {
+  const json = '{"shot":"wide | slow dolly-in","subject":"a paper boat","audio":"rain | far tram"}'
+  const notes = (): readonly string[] => composer.notes.map(({ text }) => text)
+
+  it('is a JSON prompt, and the form says so', () => {
+    composer.change({ prompt: json })
+    expect(planned().map(({ prompt }) => prompt)).toEqual([json])
+    expect(notes()).toEqual(['JSON, sent as is.'])
+    expect(composer.blocker).toBeNull()
+  })
+
+  it('is marked before sending where it is the syntax of another tool', () => {
+    composer.change({ prompt: 'a {2$$red|blue|green} car' })
+    expect(planned().map(({ prompt }) => prompt)).toEqual(['a {2$$red|blue|green} car'])
+    expect(notes()).toEqual([
+      "“{2$$red|blue|green}” is another tool's syntax; it would be sent as it stands."
+    ])
+    composer.setTable('a boat\na __colour__ door')
+    expect(notes()).toEqual(["Line 2: “__colour__” is another tool's syntax; it would be sent as it stands."])
+  })
+
+  it('comes back into the form as it was, negative prompt and all', () => {
+    const request = { modelId: 'veo-3.1-fast', prompt: 'a {x|y} boat', negativePrompt: '{text|logo}' }
+    composer.reuse(request)
+    expect(composer.plan.ok && composer.plan.value.requests).toHaveLength(1)
+    expect(composer.plan.ok && composer.plan.value.requests[0]?.request).toMatchObject(request)
   })
 })

@@ -48,6 +48,18 @@ export class ModelsManager {
     return findChoice(this.list, id)?.model
   }
 
+  /** Finds a model by its id or its name, without regard to case and spaces. */
+  named(name: string): Model | undefined {
+    const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_-]+/g, '')
+    const wanted = plain(name)
+    const models = this.list.map(({ model }) => model)
+    return (
+      this.find(name) ??
+      models.find(({ id }) => plain(id) === wanted) ??
+      models.find((model) => plain(model.name) === wanted)
+    )
+  }
+
   nameOf(id: string): string {
     return this.find(id)?.name ?? id
   }

@@ -107,7 +107,8 @@ export class PressManager {
     }
   }
 
-  #asksFirst({ requests, price }: BatchPlan): boolean {
+  #asksFirst({ requests, price, doubts }: BatchPlan): boolean {
+    if (doubts.length > 0) return true
     const { askAboveCount, askAboveMicrodollars } = this.#dependencies.limits()
     // What has no price may be above any sum.
     return requests.length > askAboveCount || price.most > askAboveMicrodollars || price.unknownCount > 0

@@ -3,6 +3,7 @@ import { takesLimit } from '@shared/batch-limits'
 import type { Model } from '@shared/catalogue/model'
 import type { PastedTable } from '@shared/prompt-table'
 import { GenerationRequest, ModelId } from '@shared/request'
+import { isBlank } from '@shared/text-checks'
 
 /** Everything that the form holds. Unlike a request that can be sent, its prompt may be empty or too long. */
 export interface FormDraft {
@@ -48,7 +49,7 @@ export function sendable(
   const takesIt = model === undefined || model.isOpen === true || model.negativePrompt === true
   return {
     ...rest,
-    ...(takesIt && negativePrompt?.trim() && { negativePrompt }),
+    ...(takesIt && negativePrompt !== undefined && !isBlank(negativePrompt) && { negativePrompt }),
     ...(Object.keys(further).length > 0 && { further })
   }
 }

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { foreignMarks } from './foreign-syntax'
+import { expandVariations } from './variations'
+
+const found = (prompt: string): readonly string[] => foreignMarks(prompt).map(({ text }) => text)
+
+test.each([
+  ['a {2$$red|blue|green} car', ['{2$$red|blue|green}']],
+  ['a {1-2$$ and $$red|blue} car', ['{1-2$$ and $$red|blue}']],
+  ['a {-2$$red|blue} car', ['{-2$$red|blue}']],
+  ['{0.7::dawn|0.3::dusk} street', ['{0.7::dawn|0.3::dusk}']],
+  ['{dawn|2::dusk} street', ['{dawn|2::dusk}']],
+  ['{.5::dawn|dusk} street', ['{.5::dawn|dusk}']],
+  ['a __colour__ door', ['__colour__']],
+  ['a __colours/warm*__ door', ['__colours/warm*__']],
+  ['{blonde|[black|grey]} hair', ['{blonde|[black|grey]}']],
+  ['{@red|blue} car', ['{@red|blue}']],
+  ['{~red|blue} car', ['{~red|blue}']],
+  ['${season={summer|winter}} in ${city}', ['${season={summer|winter}}', '${city}']],
+  ['{{colour}} door', ['{{colour}}']],
+  ['{{random::red::blue}} door', ['{{random::red::blue}}']],
+  ['{{red|blue}} door', ['{{red|blue}}']],
+  ['{% if x %}a{% endif %}', ['{% if x %}', '{% endif %}']],
+  ['a <random:red|blue> car', ['<random:red|blue>']],
+  ['a <wildcard:colour> car', ['<wildcard:colour>']],
+  ['a ｛red｜blue｝ car', ['｛red｜blue｝']]
+])('%s is a template of another tool: sent as it stands, marked', (prompt, marks) => {
+  expect(found(prompt)).toEqual(marks)
+  expect(expandVariations(prompt, 64)).toEqual({ ok: true, value: [prompt] })
+  // Half of another tool's template is never expanded.
+  const more = `${prompt} at {noon|night}`
+  expect(expandVariations(more, 64)).toEqual({ ok: true, value: [more] })
+})
+
+test.each([
+  ['a [red|blue] car', ['[red|blue]']],
+  ['a (red|blue) car', ['(red|blue)']],
+  ['{red, blue, green} car', ['{red, blue, green}']],
+  ['<lora:film:0.8> a boat', ['<lora:film:0.8>']],
+  ['a (boat:1.3) on [water:0.8]', ['(boat:1.3)', '[water:0.8]']],
+  ['a [boat:ship:0.5]', ['[boat:ship:0.5]']],
+  ['a ((boat)) on [[water]]', ['((boat))', '[[water]]']],
+  ['hot:: dog::2', ['::', '::2']],
+  ['a boat --ar 16:9 --v 6.1 --no people --tile', ['--ar 16:9', '--v 6.1', '--no people', '--tile']],
+  ['a boat —ar 16:9', ['—ar 16:9']],
+  ['/imagine prompt: a boat', ['/imagine prompt:']],
+  ['@Image1 walks to @wildcard', ['@Image1', '@wildcard']],
+  ['a boat++ on (water)1.2', ['boat++', '(water)1.2']],
+  [
+    'a boat\nNegative prompt: people\nSteps: 20, Sampler: Euler',
+    ['Negative prompt: people', 'Steps: 20, Sampler: Euler']
+  ]
+])('%s is marked, and beside it variations stay', (prompt, marks) => {
+  expect(found(prompt)).toEqual(marks)
+  expect(expandVariations(`${prompt} {noon|night}`, 64)).toEqual({
+    ok: true,
+    value: [`${prompt} noon`, `${prompt} night`]
+  })
+})
+
+test.each([
+  'a {red|blue} car at {dawn|{blue|golden} dusk}',
+  '{|very }old {a||b}',
+  '{{rose|yellow} gold|platinum}',
+  '{100% wool|50% cotton}',
+  'at 10:30 (on the 5th), in 16:9 (see 3:2)',
+  'snake_case and __init and dunder__',
+  'a man – no hat – walks; well-known--or not',
+  'Scene 1: harbour. Price: $5. me@example.org',
+  'Anna: "Hi!" [whispering] (softly)',
+  String.raw`\{2$$red\|blue\}`,
+  '{"weights": [1, 2], "a": "b"}',
+  'C++ and 3D (18+)'
+])('%s has nothing of another tool', (prompt) => {
+  expect(found(prompt)).toEqual([])
+})
+
+test('any text is marked in order, and quickly', () => {
+  const signs = '{}[]()<>|:$_@-% a1\n'.split('').filter(Boolean)
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...signs), maxLength: 80 }), (prompt) => {
+      let at = 0
+      for (const { start, end, text } of foreignMarks(prompt)) {
+        expect(start).toBeGreaterThanOrEqual(at)
+        expect(prompt.slice(start, end)).toBe(text)
+        at = end
+      }
+    }),
+    { numRuns: 1000 }
+  )
+  for (const sign of signs) foreignMarks(sign.repeat(5000))
+  for (const piece of ['{a|', '${', '__a', '[a|', '(a|', '--ar ', '{%', '<random:', '{a,'])
+    foreignMarks(piece.repeat(2000))
+})

@@ -8,6 +8,7 @@ const capabilities = [
   'downloads',
   'generations',
   'handoff',
+  'installation',
   'ipc',
   'library',
   'logging',

@@ -29,6 +29,10 @@ export interface AppPlatform {
     readonly cache: string
     readonly defaultLibrary: string
   }
+  /** A small file outside profile and library, which says that this profile is in use on this computer. */
+  readonly installationMark: string
+  /** Identity of this computer; null where it has none that can be read. */
+  readonly readMachine: () => Promise<string | null>
   /** The API's base address. */
   readonly origin: string
   /** What the key is kept for: an address, and whose. */

@@ -137,6 +137,8 @@ export function fakePlatform(needs: {
       cache: join(needs.folder, 'cache'),
       defaultLibrary: join(needs.folder, 'Videos', 'Dailies')
     },
+    installationMark: join(needs.folder, 'installation', 'mark.json'),
+    readMachine: () => Promise.resolve('this computer'),
     origin: needs.origin,
     keyOrigin: needs.origin,
     profile: 'test',

@@ -5,6 +5,7 @@ import type { GenerationView, VideoId } from '@shared/generation'
 import { models as catalogue, simulatedModels } from '@shared/catalogue/models'
 import { expectedPrice, type PriceSpan } from '@shared/learned-price'
 import type { GenerationRequest } from '@shared/request'
+import { priceTogether } from '@shared/batch-plan'
 import { AppStateSource } from './app-state'
 import { composeGenerations } from './compose-generations'
 import { composeHandlerNeeds } from './compose-handlers'
@@ -14,12 +15,13 @@ import { BackupSchedule } from './db/backup-schedule'
 import { lockFile } from './db/file-lock'
 import { isInTrash, savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
+import { balanceMemory, installationMemory } from './db/installation-memory'
 import { journaledRows } from './db/journal-standing'
 import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from './db/open-library'
 import { libraryMemory } from './db/library-memory'
 import { forget, recall, remember } from './db/remembered-table'
-import { newestKey } from './db/restored-rows'
-import { measuredPrices, sentSince } from './db/spend-queries'
+import { holdBackLeftovers, newestKey } from './db/restored-rows'
+import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './db/spend-queries'
 import { libraryNewer } from './db/storage-problems'
 import { WriteHealth } from './db/write-health'
 import { Disposables } from './disposables'
@@ -29,11 +31,13 @@ import { goesByItself, type Generation, type Video } from './generations/generat
 import { toGenerationView } from './generations/generation-view'
 import { journaledStore } from './generations/journaled-store'
 import { KeyEntry } from './generations/key-entry'
+import { Leftovers } from './generations/leftovers'
 import type { Keys } from './generations/ports'
 import { problems } from './generations/problems'
 import { Records } from './generations/records'
 import { SendingGate } from './generations/sending-gate'
 import { Handoff } from './handoff/handoff'
+import { Installation } from './installation/installation'
 import { createHandlers, createMessageHandlers } from './ipc/handlers'
 import { IpcRouter } from './ipc/router'
 import { whyNotThere } from './library/folder-problems'
@@ -196,7 +200,30 @@ export function createApp(platform: AppPlatform): App {
     markRejected: (key) => credentials.markRejected(key),
     markAccepted: (key) => credentials.markAccepted(key)
   }
-  const account = new Account({ provider, keys, clock, onChange: () => state.changed() })
+  const lastBalance = balanceMemory(database)
+  const account = new Account({
+    provider,
+    keys,
+    clock,
+    onChange: () => state.changed(),
+    notes: {
+      read: (balance) => {
+        leftovers.balanceRead(balance.microdollars)
+        keepBalance(() => lastBalance.remember(balance))
+      },
+      forgotten: () => {
+        leftovers.balanceForgotten()
+        keepBalance(() => lastBalance.forget())
+      }
+    }
+  })
+  const keepBalance = (write: () => void): void => {
+    try {
+      if (!isDisposed) write()
+    } catch (error) {
+      logger.warn('The balance could not be kept', error)
+    }
+  }
   const gate = new SendingGate({
     clock,
     keys,
@@ -242,6 +269,29 @@ export function createApp(platform: AppPlatform): App {
     caps: () => ({ day: settings.current.dayCapMicrodollars, batch: settings.current.batchCapMicrodollars }),
     clock
   })
+  const installation = new Installation({
+    path: platform.installationMark,
+    memory: installationMemory(database),
+    readMachine: platform.readMachine,
+    clock,
+    logger: logger.child('installation')
+  })
+  const leftoverCount = store.countInStates('queued')
+  const balanceAtStart = lastBalance.recall()
+  const leftovers = new Leftovers({
+    hold: (problem) => {
+      holdBackLeftovers(database, clock.now(), newestKeyAtStart, problem)
+      platform.emit('library.changed', {})
+      state.changed()
+    },
+    installation,
+    lastBalance: balanceAtStart?.microdollars ?? null,
+    chargedSince: () => {
+      const requests = mayHaveBeenChargedSince(database, balanceAtStart?.atMs ?? 0)
+      const { most, unknownCount } = priceTogether(requests.map(prices()))
+      return unknownCount > 0 ? null : most
+    }
+  })
   const { engine, generations, fetcher } = composeGenerations({
     records,
     provider,
@@ -258,7 +308,9 @@ export function createApp(platform: AppPlatform): App {
     logger,
     newId: platform.newId ?? randomUUID,
     random: platform.random ?? Math.random,
-    announce
+    announce,
+    leftovers,
+    noteSending: () => installation.noteSending()
   })
   disposables.add(() => engine.stop(quitGraceMs))
   const keyEntry = new KeyEntry({ keeper: credentials, provider, account, gate, engine })
@@ -368,13 +420,13 @@ export function createApp(platform: AppPlatform): App {
       return state.changed()
     }
     // The folder may know more than the rows; nothing may be sent or asked for before that was taken up.
-    void library
-      .start(cameFrom)
-      .catch(noteBrokenCheck)
-      .finally(() => {
-        folderWatch.look()
-        if (!isDisposed) engine.start()
-      })
+    void Promise.all([
+      library.start(cameFrom).catch(noteBrokenCheck),
+      installation.examine(leftoverCount > 0).catch(noteBrokenCheck)
+    ]).finally(() => {
+      folderWatch.look()
+      if (!isDisposed) engine.start()
+    })
   }
 
   return {

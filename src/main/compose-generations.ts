@@ -35,6 +35,8 @@ export function composeGenerations(needs: {
   readonly newId: () => string
   readonly random: () => number
   readonly announce: (generation: Generation) => void
+  readonly leftovers: { judge(): void }
+  readonly noteSending: () => void
 }): { readonly engine: Engine; readonly generations: Generations; readonly fetcher: Fetcher } {
   const { records, provider, keys, account, gate, connectivity, settings, clock, logger, newId } = needs
   const isPaused = (): boolean => settings.current.sendingPaused
@@ -63,6 +65,7 @@ export function composeGenerations(needs: {
     account,
     gate,
     logger: logger.child('sender'),
+    noteSending: needs.noteSending,
     slots: () => settings.current.maximumParallel,
     findModel: needs.findModel,
     estimate: (request) => needs.prices()(request)?.about ?? null
@@ -90,6 +93,7 @@ export function composeGenerations(needs: {
     clock,
     logger: logger.child('engine'),
     isPaused,
+    leftovers: needs.leftovers,
     onRound: announceWaiting
   })
   const generations = new Generations({

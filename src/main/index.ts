@@ -25,6 +25,7 @@ import { resources } from './platform/resources'
 import { isDevelopmentBuild, platformName } from './platform/runtime'
 import { registerAppScheme, serveAppScheme } from './platform/scheme'
 import { startSimulatorProcess } from './platform/simulator-host'
+import { installationMarkPath, readMachine } from './platform/this-machine'
 
 const options = readLaunchOptions(process.argv)
 
@@ -94,6 +95,8 @@ async function run(): Promise<void> {
       cache: join(app.getPath('userData'), 'cache'),
       defaultLibrary: join(app.getPath('videos'), options.demo ? 'Dailies Demo' : 'Dailies')
     },
+    installationMark: installationMarkPath(app.getPath('userData'), app.getName()),
+    readMachine,
     origin,
     // The simulator listens somewhere else each time, and takes any key.
     keyOrigin: options.demo ? 'simulator' : origin,

@@ -4,6 +4,7 @@ import type { Generation } from '../generations/generation'
 import type { Answers, GenerationStore, Move } from '../generations/ports'
 import { inTransaction, type WritableDatabase } from './database'
 import { eventsOf, insertEvent } from './event-table'
+import { countSending } from './installation-memory'
 import { insertGeneration, keyOf, selectGenerations, writeStatus } from './generation-table'
 import { countGenerations, pageOfGenerations } from './generation-queries'
 import { generationIdOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
@@ -156,6 +157,7 @@ function storeMove(
   required: (column: 'uuid', value: string) => Generation
 ): Generation | null {
   if (!writeStatus(database, move.id, move.from, move.status, move.atMs)) return null
+  if (move.status.state === 'submitting') countSending(database)
   const key = keyOf(database, move.id)
   if (key === null) throw new Error(`No generation ${move.id}`)
   if (move.raw !== undefined) {

@@ -14,6 +14,9 @@ export type RememberedName =
   | 'journal'
   | 'belongings'
   | 'closed'
+  | 'installation'
+  | 'sent_count'
+  | 'balance'
 
 export function recall(database: ReadableDatabase, name: RememberedName): string | null {
   const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as

@@ -41,6 +41,14 @@ export const holdBackQueued = (database: WritableDatabase, nowMs: number): void 
 export const holdBackUncertain = (database: WritableDatabase, nowMs: number, newestKey: number): void =>
   inTransaction(database, 'mark', () => holdBack(database, nowMs, notCompared, newestKey))
 
+/** Holds back what waited in an earlier run, for a reason that was found outside the database. */
+export const holdBackLeftovers = (
+  database: WritableDatabase,
+  nowMs: number,
+  newestKey: number,
+  problem: Problem
+): void => inTransaction(database, 'mark', () => holdBack(database, nowMs, problem, newestKey))
+
 function holdBack(
   database: WritableDatabase,
   nowMs: number,

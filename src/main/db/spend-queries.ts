@@ -1,8 +1,9 @@
 import type { MeasuredPrice } from '@shared/spend'
 import type { GenerationId, GenerationState } from '@shared/generation'
+import type { GenerationRequest } from '@shared/request'
 import type { SpendRecord } from '../spending/summary'
 import type { ReadableDatabase } from './database'
-import { readRequest } from './generation-table'
+import { readRequest, type GenerationRow } from './generation-table'
 
 export const sentSinceSql = `
   SELECT uuid, batch_uuid, submitted_at_ms, state, request, prompt, model_id, charged_microdollars,
@@ -31,6 +32,21 @@ export function sentSince(database: ReadableDatabase, sinceMs: number): readonly
     request: readRequest(row).request,
     chargedMicrodollars: row.charged_microdollars
   }))
+}
+
+/** Requests that may have been charged at or after a time, as those that still run may be. */
+export function mayHaveBeenChargedSince(
+  database: ReadableDatabase,
+  sinceMs: number
+): readonly GenerationRequest[] {
+  const rows = database
+    .prepare(
+      `SELECT request, prompt, model_id FROM generation
+       WHERE state IN ('submitting', 'unconfirmed', 'processing')
+         OR (submitted_at_ms >= ? AND state NOT IN ('queued', 'cancelled'))`
+    )
+    .all(sinceMs) as unknown as Pick<GenerationRow, 'request' | 'prompt' | 'model_id'>[]
+  return rows.map((row) => readRequest(row).request)
 }
 
 /** Measured charges of finished generations by model, length, size and sound, newest first. */

@@ -9,6 +9,7 @@ const one = 'one' as GenerationId
 const other = 'other' as GenerationId
 const key = 'good-key'
 
+const notes = { read: () => undefined, forgotten: () => undefined }
 let clock: FakeClock
 let provider: FakeProvider
 let keys: FakeKeys
@@ -18,7 +19,7 @@ beforeEach(() => {
   clock = new FakeClock()
   provider = new FakeProvider()
   keys = new FakeKeys()
-  account = new Account({ provider, keys, clock, onChange: () => undefined })
+  account = new Account({ provider, keys, clock, onChange: () => undefined, notes })
 })
 
 const have = (microdollars: number): void => {

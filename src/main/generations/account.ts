@@ -33,6 +33,8 @@ export class Account {
       readonly keys: Keys
       readonly clock: Clock
       readonly onChange: () => void
+      /** Keeps the last reading for the next run. */
+      readonly notes: { read(balance: BalanceView): void; forgotten(): void }
     }
   ) {}
 
@@ -44,6 +46,7 @@ export class Account {
   forget(): void {
     this.#reading = null
     this.#sent.clear()
+    this.needs.notes.forgotten()
     this.needs.onChange()
   }
 
@@ -97,6 +100,7 @@ export class Account {
     if (outcome.kind === 'known') {
       this.needs.keys.markAccepted(key)
       this.#reading = { microdollars: outcome.microdollars, atMs: this.needs.clock.now(), posts }
+      this.needs.notes.read(this.#reading)
       this.needs.onChange()
     }
     if (outcome.kind === 'key_rejected') this.needs.keys.markRejected(key)

@@ -187,7 +187,13 @@ export class EngineBench {
     const isPaused = (): boolean => this.paused
     this.connectivity = new Connectivity({ clock, onChange: nothing })
     const { connectivity } = this
-    this.account = new Account({ provider, keys, clock, onChange: nothing })
+    this.account = new Account({
+      provider,
+      keys,
+      clock,
+      onChange: nothing,
+      notes: { read: nothing, forgotten: nothing }
+    })
     const { account } = this
     this.gate = new SendingGate({ clock, keys, connectivity, isPaused, isLibraryInUse: () => false })
     const { gate } = this
@@ -206,6 +212,7 @@ export class EngineBench {
       ...work,
       account,
       gate,
+      noteSending: nothing,
       slots: () => this.slots,
       findModel,
       estimate: () => 1_920_000
@@ -222,6 +229,7 @@ export class EngineBench {
       clock,
       logger,
       isPaused,
+      leftovers: { judge: nothing },
       onRound: nothing
     })
     this.generations = new Generations({

@@ -37,6 +37,7 @@ export class Engine {
       readonly clock: Clock
       readonly logger: Logger
       readonly isPaused: () => boolean
+      readonly leftovers: { judge(): void }
       /** What is waited for, or how much is running, may have changed. */
       readonly onRound: () => void
     }
@@ -63,7 +64,8 @@ export class Engine {
   }
 
   #judgeLeftovers(): void {
-    const { records, gate, clock } = this.needs
+    const { records, gate, clock, leftovers } = this.needs
+    leftovers.judge()
     for (const generation of records.store.inStates('submitting')) {
       const problem = problems.closedWhileSending()
       records.apply(generation, { type: 'outcome_unclear', problem }, { why: problem.message })

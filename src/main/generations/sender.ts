@@ -47,6 +47,8 @@ export class Sender {
       readonly newVideoId: () => string
       /** A generation left `submitting`. */
       readonly onSettled: (generation: Generation) => void
+      /** A paid request is written down as leaving, and is about to. */
+      readonly noteSending: () => void
     }
   ) {}
 
@@ -115,9 +117,9 @@ export class Sender {
     if (balance.kind === 'not_known' && balance.offline) return connectivity.lost(balance.problem)
     connectivity.found()
 
-    // While the balance was read the user may have quit, paused or replaced the key, or cancelled, which the table knows.
+    // While the balance was read the user may have quit, paused, replaced the key or cancelled, or the balance spoke against it.
     const current = records.store.find(next.id)
-    if (!current || !gate.isOpen() || keys.key() !== key) return
+    if (!current || !goesByItself(current) || !gate.isOpen() || keys.key() !== key) return
     const problem = whyNotSendable(current, this.needs.findModel)
     if (problem)
       return void records.apply(current, { type: 'click_needed', problem }, { why: problem.message })
@@ -125,6 +127,7 @@ export class Sender {
     const submitting = await this.#begin(current, balance.kind === 'known' ? balance.microdollars : null)
     if (!submitting) return
     account.postStarted(submitting.id, alone)
+    this.needs.noteSending()
     const body = requestBody(submitting.request, this.needs.findModel(submitting.request.modelId))
     await this.#settle(submitting, await this.#post(body, key), key)
   }

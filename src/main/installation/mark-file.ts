@@ -1,0 +1,74 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+  writeSync
+} from 'node:fs'
+import { dirname } from 'node:path'
+import * as z from 'zod'
+
+/** The half of the installation's mark that is kept outside the profile. */
+export interface FileMark {
+  readonly id: string
+  /** How many paid requests have left by then. */
+  readonly sent: number
+  /** The file's own number on its disk, which a copy of the file does not have. */
+  readonly place: string
+}
+
+const digits = 16
+const Text = z.object({
+  id: z.uuid(),
+  sent: z
+    .string()
+    .regex(new RegExp(`^\\d{${digits}}$`))
+    .transform(Number)
+    .pipe(z.int())
+})
+/** Of one length whatever the count, so that it can be written in place. */
+const textOf = (id: string, sent: number): string =>
+  `${JSON.stringify({ id, sent: String(sent).padStart(digits, '0') })}\n`
+
+/** Returns the mark; null where there is none, or none that can be read. */
+export function readMark(path: string): FileMark | null {
+  try {
+    const { ino, size } = statSync(path, { bigint: true })
+    if (size > 1000n) return null
+    return { ...Text.parse(JSON.parse(readFileSync(path, 'utf8'))), place: String(ino) }
+  } catch {
+    return null
+  }
+}
+
+/** Makes a new file, durably, and returns its mark. */
+export function makeMark(path: string, id: string, sent: number): FileMark {
+  const begun = `${path}.new`
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const file = openSync(begun, 'w', 0o600)
+  try {
+    writeFileSync(file, textOf(id, sent))
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(begun, path)
+  const made = readMark(path)
+  if (made?.id !== id) throw new Error('The mark of this installation could not be read back')
+  return made
+}
+
+/** Overwrites the count in place: a file that took its place would be another one. */
+export function writeCount(path: string, id: string, sent: number): void {
+  const file = openSync(path, 'r+')
+  try {
+    writeSync(file, textOf(id, sent), 0)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}

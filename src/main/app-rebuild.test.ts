@@ -267,7 +267,7 @@ describe('a journal that is not as we wrote it', () => {
     await takenUp()
     expect((await bench.get(id!)).generation).toMatchObject({ state: 'ready', videos: [{ state: 'saved' }] })
     const { notices } = await bench.call('app.state', {})
-    expect(notices[0]?.advice).toContain('6 lines of the folder’s journal could not be read')
+    expect(notices[0]?.advice).toContain('6 lines of the folder’s journal could not be used')
     const [next] = await bench.press({ prompt: 'after it' })
     await bench.comesTo(next!, 'ready')
   })

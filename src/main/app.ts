@@ -40,7 +40,7 @@ import { Handoff } from './handoff/handoff'
 import { Installation } from './installation/installation'
 import { createHandlers, createMessageHandlers } from './ipc/handlers'
 import { IpcRouter } from './ipc/router'
-import { whyNotThere } from './library/folder-problems'
+import { journalRefused, whyNotThere } from './library/folder-problems'
 import { BelongingsFile } from './library/belongings'
 import { FolderWatch } from './library/folder-watch'
 import { Journal } from './library/journal'
@@ -130,6 +130,7 @@ export function createApp(platform: AppPlatform): App {
     libraryId: () => folder.idIfOurs,
     rows: journaledRows(database, clock),
     onBrought: () => platform.emit('library.changed', {}),
+    onRefused: (lines) => state.addNotice(journalRefused(lines)),
     logger: logger.child('journal')
   })
   disposables.add(() => journal.flush())

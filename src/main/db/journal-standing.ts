@@ -6,7 +6,7 @@ import { parseJson, readProblem } from './columns'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 import { readRequest, type GenerationRow } from './generation-table'
 import { recall } from './remembered-table'
-import { know, replay } from './replay'
+import { know, Replay } from './replay'
 import { videosOf } from './video-table'
 
 const Mark = z.object({ libraryId: z.string(), position: z.int().nonnegative() })
@@ -28,7 +28,7 @@ export function journaledRows(
         database.exec(`DELETE FROM remembered WHERE name = 'journal'`)
       }),
     know: (entries) => know(database, entries),
-    replay: (entries) => replay(database, entries, needs.now()),
+    startReplay: () => new Replay(database, needs.now()),
     untold: (limit) => untold(database, limit)
   }
 }

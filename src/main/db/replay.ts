@@ -1,199 +1,249 @@
 import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import type { JournaledVideo, JournalEntry, JournalEntryOf } from '../library/journal-entry'
+import type { JournalReplay } from '../library/journal'
+import type { JournalEntry, JournalEntryOf } from '../library/journal-entry'
 import { writeJson } from './columns'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 import { insertEvent } from './event-table'
-import { insertGeneration } from './generation-table'
+import { authorityOver, isNews, isTooFarAhead, landingOf, type Authority } from './replay-rules'
+import { insertUnknown, knownRow, type KnownRow } from './replay-row'
+import { replayVideo } from './replay-video'
 import { mayHaveBeenSent, wasBeingSent } from './restored-rows'
-import { generationIdOfVideo, reserveFileName, updateVideo } from './video-table'
-
-interface KnownRow {
-  readonly id: number
-  readonly revision: number
-  readonly state: GenerationState
-  readonly remote_id: string | null
-}
+import { isUnfit } from './storage-problems'
 
 /** Whether the rows have all that these entries say. One of a generation that is not there says something new. */
 export const know = (database: ReadableDatabase, entries: readonly JournalEntry[]): boolean =>
   entries.every((entry) => {
     const row = knownRow(database, entry.generationId)
-    return row !== null && !isNews(row, entry)
+    if (isTooFarAhead(row, entry)) return true
+    return row !== null && (!isNews(row, entry) || isRefused(database, row, entry, authorityOver(row.state)))
   })
 
 /**
- * Writes what the journal knows and the rows do not, so that reading the same journal twice, or one that is behind,
+ * Writes what a journal knows and the rows do not, so that reading the same journal twice, or one that is behind,
  * changes nothing. Whatever it says, nothing that comes out of it is sent by itself: what was waiting waits for the
- * user, what was being sent is unconfirmed.
+ * user, what was being sent is unconfirmed. What may be running is never ended by it.
  *
- * @returns The generations that it brought, or brought on.
+ * One reading of a journal, from its first batch to its last.
  */
-export function replay(
-  database: WritableDatabase,
-  entries: readonly JournalEntry[],
-  nowMs: number
-): ReadonlySet<GenerationId> {
-  const brought = new Set<GenerationId>()
-  inTransaction(database, 'adopted', () => {
-    for (const entry of entries) {
-      const isMove = replayOne(database, entry, nowMs)
-      if (isMove) brought.add(entry.generationId)
+export class Replay implements JournalReplay {
+  readonly moved = new Set<GenerationId>()
+  readonly #authorities = new Map<GenerationId, Authority>()
+  /** Generations with lines that came before the one that says what was asked for. */
+  readonly #orphans = new Set<GenerationId>()
+  #isOutOfOrder = false
+  #refused = 0
+
+  constructor(
+    private readonly database: WritableDatabase,
+    private readonly nowMs: number
+  ) {}
+
+  get refused(): number {
+    return this.#refused
+  }
+
+  /** A line was met before its row came: a second reading gives it its place. */
+  get isOutOfOrder(): boolean {
+    return this.#isOutOfOrder
+  }
+
+  /** Begins to read the same journal again. */
+  restart(): void {
+    this.#refused = 0
+    this.#isOutOfOrder = false
+    this.#orphans.clear()
+  }
+
+  take(entries: readonly JournalEntry[]): void {
+    inTransaction(this.database, 'adopted', () => {
+      for (const entry of entries) this.#takeOne(entry)
+    })
+  }
+
+  /** An entry that the tables do not take is refused alone, and not the whole journal. */
+  #takeOne(entry: JournalEntry): void {
+    const { database } = this
+    database.exec('SAVEPOINT entry')
+    try {
+      const outcome = this.#apply(entry)
+      if (outcome === 'refused') this.#refused += 1
+      if (outcome === 'moved') this.moved.add(entry.generationId)
+    } catch (error) {
+      if (!isUnfit(error)) throw error
+      database.exec('ROLLBACK TO entry')
+      this.#refused += 1
     }
-  })
-  return brought
+    database.exec('RELEASE entry')
+  }
+
+  #apply(entry: JournalEntry): 'moved' | 'noted' | 'refused' {
+    const { generationId } = entry
+    const found = knownRow(this.database, generationId)
+    if (isTooFarAhead(found, entry)) return 'refused'
+    const row = found ?? this.#insert(entry)
+    if (!row) {
+      this.#orphans.add(generationId)
+      return 'refused'
+    }
+    const authority = this.#authorities.get(generationId) ?? (found ? authorityOver(found.state) : 'journal')
+    this.#authorities.set(generationId, authority)
+    const isNew = found === null || isNews(row, entry)
+    if (isNew && isRefused(this.database, row, entry, authority)) return 'refused'
+    const isMoved = isNew && change(this.database, row, entry, authority, this.nowMs)
+    noteRevision(this.database, row, entry, found !== null && isNew)
+    return isMoved || found === null ? 'moved' : 'noted'
+  }
+
+  #insert(entry: JournalEntry): KnownRow | null {
+    const row = insertUnknown(this.database, entry)
+    if (row && this.#orphans.has(entry.generationId)) this.#isOutOfOrder = true
+    return row
+  }
 }
 
-/** Whether the generation is new by it, or in another state. */
-function replayOne(database: WritableDatabase, entry: JournalEntry, nowMs: number): boolean {
-  const found = knownRow(database, entry.generationId)
-  const row = found ?? insertUnknown(database, entry)
-  if (!row) return false
-  const isNew = found === null || isNews(row, entry)
-  if (isNew) change(database, row, entry, nowMs)
-  // A row that was touched since, and takes an older entry all the same, is then newer than both.
-  const isOlder = found !== null && isNew && entry.revision <= row.revision
+function isRefused(
+  database: ReadableDatabase,
+  row: KnownRow,
+  entry: JournalEntry,
+  authority: Authority
+): boolean {
+  if (entry.kind !== 'moved' && entry.kind !== 'whole') return false
+  const isShown = entry.videos.length > 0 || hasVideo(database, row.id)
+  return landingOf(row, entry, authority, isShown) === 'refused'
+}
+
+/** A row that was touched since, and takes an older entry all the same, is then newer than both. */
+function noteRevision(
+  database: WritableDatabase,
+  row: KnownRow,
+  { revision }: JournalEntry,
+  isNew: boolean
+): void {
+  const isOlder = isNew && revision <= row.revision
   database
     .prepare(
       `UPDATE generation SET revision = MAX(revision, ?1), journaled_revision = MAX(journaled_revision, ?2)
        WHERE id = ?3`
     )
-    .run(isOlder ? row.revision + 1 : entry.revision, entry.revision, row.id)
-  return isNew && (found === null || entry.kind === 'moved' || entry.kind === 'whole')
+    .run(isOlder ? row.revision + 1 : revision, revision, row.id)
 }
 
-/**
- * An entry counts where its revision is later than the row's. The id of what was paid for counts in any case where
- * the row has none: the row may be of a backup, and may have been touched before the folder could be read.
- */
-const isNews = (row: KnownRow, entry: JournalEntry): boolean =>
-  entry.revision > row.revision || ('remoteId' in entry && entry.remoteId !== null && row.remote_id === null)
-
-function knownRow(database: ReadableDatabase, id: GenerationId): KnownRow | null {
-  const row = database
-    .prepare('SELECT id, revision, state, remote_id FROM generation WHERE uuid = ?')
-    .get(id) as KnownRow | undefined
-  return row ?? null
-}
-
-function change(database: WritableDatabase, row: KnownRow, entry: JournalEntry, nowMs: number): void {
-  const set = (assignment: string, value: number | null): void => {
-    database.prepare(`UPDATE generation SET ${assignment} WHERE id = ?`).run(value, row.id)
-  }
+/** Returns whether the row is in another state by it, or what is known of its end. */
+function change(
+  database: WritableDatabase,
+  row: KnownRow,
+  entry: JournalEntry,
+  authority: Authority,
+  nowMs: number
+): boolean {
   switch (entry.kind) {
     case 'queued':
-      return
+      return false
     case 'moved':
-      return move(database, row, entry, nowMs)
-    case 'whole':
-      move(database, row, entry, nowMs)
-      set('charged_microdollars = COALESCE(?, charged_microdollars)', entry.chargedMicrodollars)
-      set('hidden = ?', entry.hidden ? 1 : 0)
-      return set('deleted_at_ms = ?', entry.deletedAtMs)
+      return move(database, row, entry, authority, nowMs)
+    case 'whole': {
+      const isMoved = move(database, row, entry, authority, nowMs)
+      mark(database, row, entry, authority)
+      return isMoved
+    }
     case 'video':
-      return storeVideo(database, row.id, entry.video)
+      replayVideo(database, row.id, entry.video, authority)
+      return false
     case 'charged':
-      return set('charged_microdollars = ?', entry.microdollars)
+      mark(database, row, { chargedMicrodollars: entry.microdollars }, authority)
+      return false
     case 'hidden':
-      return set('hidden = ?', entry.hidden ? 1 : 0)
     case 'deleted':
-      return set('deleted_at_ms = ?', entry.deletedAtMs)
+      mark(database, row, entry, authority)
+      return false
   }
 }
 
-/** Null where the entry does not say what was asked for. */
-function insertUnknown(database: WritableDatabase, entry: JournalEntry): KnownRow | null {
-  if (entry.kind !== 'queued' && entry.kind !== 'whole') return null
-  const { generationId, batchId, batchPosition, resendOf, createdAtUs, request } = entry
-  const isTaken =
-    database
-      .prepare('SELECT 1 FROM generation WHERE batch_uuid = ? AND batch_position = ?')
-      .get(batchId, batchPosition) !== undefined
-  const atMs = Math.round(createdAtUs / 1000)
-  insertGeneration(database, {
-    id: generationId,
-    createdAtUs,
-    batchId: isTaken ? generationId : batchId,
-    batchPosition: isTaken ? 0 : batchPosition,
-    resendOf: resendOf !== null && knownRow(database, resendOf) ? resendOf : null,
-    request,
-    state: 'queued',
-    stateSinceMs: atMs,
-    needsClick: true,
-    problem: mayHaveBeenSent,
-    why: 'Queued',
-    atMs
-  })
-  return knownRow(database, generationId)
+interface Marks {
+  readonly chargedMicrodollars?: number | null
+  readonly hidden?: boolean
+  readonly deletedAtMs?: number | null
 }
 
-/** A ready row stays ready, and an id that is known is never lost, whatever the journal says. */
+function mark(
+  database: WritableDatabase,
+  { id }: KnownRow,
+  { chargedMicrodollars, hidden, deletedAtMs }: Marks,
+  authority: Authority
+): void {
+  const set = (assignment: string, value: number | null): void => {
+    database.prepare(`UPDATE generation SET ${assignment} WHERE id = ?`).run(value, id)
+  }
+  // What was measured here counts more than what a file says was measured.
+  const charge =
+    authority === 'row' ? 'COALESCE(charged_microdollars, ?)' : 'COALESCE(?, charged_microdollars)'
+  if (chargedMicrodollars !== undefined) set(`charged_microdollars = ${charge}`, chargedMicrodollars)
+  if (hidden !== undefined) set('hidden = ?', hidden ? 1 : 0)
+  // What is still running is never in the trash.
+  const trash = `CASE WHEN state IN ('submitting', 'processing', 'downloading') THEN NULL ELSE ? END`
+  if (deletedAtMs !== undefined) set(`deleted_at_ms = ${trash}`, deletedAtMs)
+}
+
+/** Returns whether it moved. A ready row stays ready, and an id that is known is never lost, whatever the journal says. */
 function move(
   database: WritableDatabase,
   row: KnownRow,
   entry: JournalEntryOf<'moved' | 'whole'>,
+  authority: Authority,
   nowMs: number
-): void {
-  if (row.state === 'ready') {
-    database
-      .prepare('UPDATE generation SET remote_id = COALESCE(remote_id, ?) WHERE id = ?')
-      .run(entry.remoteId, row.id)
-    return
+): boolean {
+  for (const video of entry.videos) replayVideo(database, row.id, video, authority)
+  const state = landingOf(row, entry, authority, hasVideo(database, row.id))
+  if (state === 'stays' || state === 'refused') {
+    keepId(database, row, entry)
+    return false
   }
-  const { state, problem } = standing(entry)
   database
     .prepare(
       `UPDATE generation SET
-         state = ?, state_since_ms = ?, not_before_ms = NULL, needs_click = ?, submitted_at_ms = ?,
-         remote_id = COALESCE(?, remote_id), next_poll_at_ms = ?, unknown_since_ms = NULL, problem = ?,
+         state = ?, state_since_ms = ?, not_before_ms = NULL, needs_click = ?,
+         submitted_at_ms = ${authority === 'row' ? 'COALESCE(submitted_at_ms, ?)' : '?'},
+         remote_id = COALESCE(remote_id, ?), next_poll_at_ms = ?, unknown_since_ms = NULL, problem = ?,
          balance_before_microdollars = COALESCE(?, balance_before_microdollars),
          enhanced_prompt = COALESCE(?, enhanced_prompt)
        WHERE id = ?`
     )
     .run(
       state,
-      entry.atMs,
+      Math.min(entry.atMs, nowMs),
       state === 'queued' ? 1 : 0,
-      entry.submittedAtMs,
+      entry.submittedAtMs && Math.min(entry.submittedAtMs, nowMs),
       entry.remoteId,
       state === 'processing' ? nowMs : null,
-      writeJson(problem),
+      writeJson(problemAt(state, entry)),
       entry.balanceBeforeMicrodollars,
       entry.enhancedPrompt,
       row.id
     )
-  for (const video of entry.videos) storeVideo(database, row.id, video)
   const why = entry.kind === 'whole' ? 'As the library folder knows it' : entry.why
   if (why !== null && (entry.kind === 'moved' || state !== row.state)) {
-    insertEvent(database, row.id, { atMs: entry.atMs, from: row.state, to: state, why })
+    insertEvent(database, row.id, { atMs: Math.min(entry.atMs, nowMs), from: row.state, to: state, why })
   }
+  return true
 }
 
-/** Where an entry leaves its generation today. */
-function standing({ state, problem }: JournalEntryOf<'moved' | 'whole'>): {
-  readonly state: GenerationState
-  readonly problem: Problem | null
-} {
-  if (state === 'queued') return { state, problem: mayHaveBeenSent }
-  if (state === 'submitting') return { state: 'unconfirmed', problem: wasBeingSent }
-  return { state, problem }
+function keepId(
+  database: WritableDatabase,
+  { id }: KnownRow,
+  { remoteId }: JournalEntryOf<'moved' | 'whole'>
+): void {
+  database.prepare('UPDATE generation SET remote_id = COALESCE(remote_id, ?) WHERE id = ?').run(remoteId, id)
 }
 
-/** Whether its file is there, and still the same, is looked at afterwards, as for every other row. */
-function storeVideo(database: WritableDatabase, generationId: number, video: JournaledVideo): void {
-  const { id, position, state, url, proxyUrl, fileName, file, problem } = video
-  database
-    .prepare(
-      `INSERT INTO video (uuid, generation_id, position, state) VALUES (?, ?, ?, 'pending') ON CONFLICT DO NOTHING`
-    )
-    .run(id, generationId, position)
-  if (generationIdOfVideo(database, id) !== generationId) return
-  const hasName = fileName !== null && reserveFileName(database, id, fileName)
-  const hasFile = hasName && file !== null
-  updateVideo(database, id, {
-    state: hasFile || state === 'pending' || state === 'refused' ? state : 'missing',
-    problem,
-    ...(url !== null && { links: { url, proxyUrl } }),
-    ...(hasFile && { file })
-  })
+const hasVideo = (database: ReadableDatabase, generationId: number): boolean =>
+  database.prepare('SELECT 1 FROM video WHERE generation_id = ?').get(generationId) !== undefined
+
+function problemAt(
+  state: GenerationState,
+  { problem, state: said }: JournalEntryOf<'moved' | 'whole'>
+): Problem | null {
+  if (state === 'queued') return mayHaveBeenSent
+  if (state === 'unconfirmed') return said === 'submitting' ? wasBeingSent : (problem ?? wasBeingSent)
+  return state === 'failed' ? problem : null
 }

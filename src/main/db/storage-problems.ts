@@ -32,7 +32,9 @@ export const resultCodes = {
   ioError: 10,
   corrupt: 11,
   full: 13,
+  tooBig: 18,
   constraint: 19,
+  mismatch: 20,
   notADatabase: 26
 }
 
@@ -57,4 +59,10 @@ export function storageProblem(error: unknown): Problem | null {
     default:
       return null
   }
+}
+
+/** Returns whether a statement failed for the values it was given, so that the same would happen again. */
+export function isUnfit(error: unknown): boolean {
+  const code = resultCode(error)
+  return code === resultCodes.constraint || code === resultCodes.mismatch || code === resultCodes.tooBig
 }

@@ -31,6 +31,13 @@ export function clipFileName(
   return [date, cutToBytes(wordsOf(request.prompt), room), rest].filter(Boolean).join(' ')
 }
 
+/** Names that Windows gives to devices, with whatever ending. */
+const device = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])( *)(\.|:|$)/i
+
+/** Returns whether a stored name is one inside a folder: no way out of it, no hidden file, and no device. */
+export const isPlainName = (name: string): boolean =>
+  /^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u.test(name) && !device.test(name)
+
 function localDate(atMs: number): string {
   const date = new Date(atMs)
   const two = (number: number): string => String(number).padStart(2, '0')

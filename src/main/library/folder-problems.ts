@@ -41,3 +41,11 @@ export function whyNotWritable(status: LibraryView['status']): Problem | null {
   if (status === 'in_use') return libraryFolderInUse
   return status === 'read_only' ? folderReadOnly : whyNotThere(status)
 }
+
+/** Lines of the journal that this app cannot have written. */
+export const journalRefused = (lines: number): Problem => ({
+  code: 'library_damaged',
+  message: `${lines} ${lines === 1 ? 'line' : 'lines'} of the library folder’s journal could not be used.`,
+  advice: 'They are damaged, or another program wrote them. Your clips were not changed.',
+  retryable: false
+})

@@ -1,13 +1,31 @@
 import * as z from 'zod'
 import { GenerationId, GenerationState, RemoteId, VideoId, VideoState } from '@shared/generation'
-import { Microdollars } from '@shared/money'
 import { Problem } from '@shared/problem'
 import { GenerationRequest } from '@shared/request'
 import type { SavedFile } from '../generations/generation'
+import { isPlainName } from './file-name'
+
+/** Beyond any clock that is right: a time after it can't be shown, and can't be counted on from. */
+const latestMs = Date.UTC(2200, 0, 1)
+const Time = z.int().min(0).max(latestMs)
+/** A revision that no row reaches, and to which can still be added. */
+const highestRevision = 10 ** 12
+/** More than any clip has, and small enough that a library of them can be summed up. */
+const Size = z
+  .int()
+  .min(0)
+  .max(2 ** 40)
+/** More than any clip costs, and small enough for the same. */
+const mostMicrodollars = 10_000 * 1_000_000
+const Price = z.int().min(0).max(mostMicrodollars)
+const Balance = z
+  .int()
+  .min(-(10 ** 15))
+  .max(10 ** 15)
+const Position = z.int().min(0).max(1_000_000)
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const Text = z.string().max(100)
-const Size = z.int().nonnegative()
 const Address = z.string().max(4096).nullable()
 
 const File: z.ZodType<SavedFile> = z.object({
@@ -19,18 +37,15 @@ const File: z.ZodType<SavedFile> = z.object({
     width: Size,
     height: Size,
     durationMs: Size,
-    framesPerSecond: z.number().nonnegative().nullable(),
+    framesPerSecond: z.number().min(0).max(1_000_000).nullable(),
     videoCodec: Text,
     audioCodec: Text.nullable()
   }),
-  savedAtMs: z.int()
+  savedAtMs: Time
 })
 
 /** A name inside the library folder, and never a way out of it. */
-const FileName = z
-  .string()
-  .max(255)
-  .regex(/^[^./\\\0][^/\\\0]*$/)
+const FileName = z.string().max(255).refine(isPlainName)
 
 const JournaledVideo = z.object({
   id: VideoId,
@@ -46,17 +61,20 @@ export type JournaledVideo = z.infer<typeof JournaledVideo>
 
 const about = {
   version: z.literal(1),
-  atMs: z.int(),
+  atMs: Time,
   generationId: GenerationId,
   /** The row's revision with this change in it: a row at that revision or later knows it already. */
-  revision: z.int().positive()
+  revision: z.int().min(1).max(highestRevision)
 }
 
 /** What was asked for. */
 const asked = {
-  createdAtUs: z.int().nonnegative(),
+  createdAtUs: z
+    .int()
+    .min(0)
+    .max(latestMs * 1000),
   batchId: z.string().min(1).max(100),
-  batchPosition: z.int().nonnegative(),
+  batchPosition: Position,
   resendOf: GenerationId.nullable(),
   request: GenerationRequest
 }
@@ -64,17 +82,17 @@ const asked = {
 /** How it stands. */
 const standing = {
   state: GenerationState,
-  submittedAtMs: z.int().nullable(),
+  submittedAtMs: Time.nullable(),
   remoteId: RemoteId.nullable(),
   problem: Problem.nullable(),
-  balanceBeforeMicrodollars: Microdollars.nullable(),
+  balanceBeforeMicrodollars: Balance.nullable(),
   enhancedPrompt: z.string().max(20_000).nullable(),
   videos: z.array(JournaledVideo).max(1000)
 }
 
 /**
  * One change of a generation, as the library folder remembers it. Whoever can write to the folder can write these:
- * each is checked, nothing of it is taken for a path, and none of it can make the app send.
+ * each value is checked and bounded, nothing of it is taken for a path, and none of it can make the app send.
  */
 export const JournalEntry = z.discriminatedUnion('kind', [
   z.object({ ...about, ...asked, kind: z.literal('queued') }),
@@ -91,14 +109,14 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     ...asked,
     ...standing,
     kind: z.literal('whole'),
-    chargedMicrodollars: Microdollars.nullable(),
+    chargedMicrodollars: Price.nullable(),
     hidden: z.boolean(),
-    deletedAtMs: z.int().nullable()
+    deletedAtMs: Time.nullable()
   }),
   z.object({ ...about, kind: z.literal('video'), video: JournaledVideo }),
-  z.object({ ...about, kind: z.literal('charged'), microdollars: Microdollars }),
+  z.object({ ...about, kind: z.literal('charged'), microdollars: Price }),
   z.object({ ...about, kind: z.literal('hidden'), hidden: z.boolean() }),
-  z.object({ ...about, kind: z.literal('deleted'), deletedAtMs: z.int().nullable() })
+  z.object({ ...about, kind: z.literal('deleted'), deletedAtMs: Time.nullable() })
 ])
 export type JournalEntry = z.infer<typeof JournalEntry>
 export type JournalEntryOf<Kind extends JournalEntry['kind']> = Extract<JournalEntry, { kind: Kind }>

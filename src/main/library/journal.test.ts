@@ -27,6 +27,7 @@ class Rows {
   readonly journal: Journal
   readonly store: GenerationStore
   brought = 0
+  refused = 0
 
   constructor(readonly database: WritableDatabase = emptyDatabase()) {
     this.journal = new Journal({
@@ -34,6 +35,7 @@ class Rows {
       libraryId: () => libraryId,
       rows: journaledRows(database, clock),
       onBrought: () => (this.brought += 1),
+      onRefused: (lines) => (this.refused += lines),
       logger: silentLogger
     })
     this.store = journaledStore(createGenerationStore(database), {

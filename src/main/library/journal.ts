@@ -20,10 +20,23 @@ export interface JournaledRows {
   forget(): void
   /** Whether the rows have all that the lines say. */
   know(entries: readonly JournalEntry[]): boolean
-  /** Takes up what the rows do not have; gives back the generations that are new by it, or in another state. */
-  replay(entries: readonly JournalEntry[]): ReadonlySet<GenerationId>
+  /** Begins to write what a journal has and the rows have not. */
+  startReplay(): JournalReplay
   /** One line with all of each row whose last changes the journal was not told; so many at most. */
   untold(limit: number): readonly JournalEntry[]
+}
+
+/** One reading of a journal into the rows. */
+export interface JournalReplay {
+  /** Writes a batch of lines, in one transaction. */
+  take(entries: readonly JournalEntry[]): void
+  /** Generations that are new by it, or in another state. */
+  readonly moved: ReadonlySet<GenerationId>
+  /** Lines that contradict the rows, or are about nothing that is known. */
+  readonly refused: number
+  /** A line came before the one that its generation begins with: reading again gives it its place. */
+  readonly isOutOfOrder: boolean
+  restart(): void
 }
 
 /** What the journal says of the rows: they have all of it, or not, or it is not the one that they have seen. */
@@ -32,6 +45,8 @@ export type JournalVerdict = 'known' | 'knows_more' | 'no_witness'
 export interface Replayed extends JournalReading {
   /** Generations that are new, or in another state than before. */
   readonly brought: number
+  /** Lines that can be read, and were not believed. */
+  readonly refused: number
 }
 
 /** The rows' own account of what was written is brought up to date after so many lines. */
@@ -61,6 +76,8 @@ export class Journal {
       readonly rows: JournaledRows
       /** Rows came from what another Dailies wrote in the folder. */
       readonly onBrought: () => void
+      /** Lines were written by nobody that knows how: so many. */
+      readonly onRefused: (lines: number) => void
       readonly logger: Logger
     }
   ) {}
@@ -159,8 +176,10 @@ export class Journal {
     this.#forgetOther()
     const mark = rows.mark()
     if (mark && (await journalLength(path())) < mark.position) rows.forget()
-    const { end, brought } = await this.#read(rows.mark()?.position ?? 0)
+    const { end, brought, refused, unreadable } = await this.#read(rows.mark()?.position ?? 0)
     if (brought > 0) this.needs.onBrought()
+    // One line that was cut off is what a crash leaves.
+    if (refused > 0 || unreadable > 1) this.needs.onRefused(refused + unreadable)
     this.#end = end
     while (this.needs.libraryId() !== null) {
       const untold = rows.untold(rowsAtOnce)
@@ -179,14 +198,24 @@ export class Journal {
   }
 
   async #read(from: number, signal?: AbortSignal): Promise<Replayed> {
-    const { rows, path } = this.needs
-    const brought = new Set<GenerationId>()
-    const reading = await readJournal(path(), from, (entries) => {
-      signal?.throwIfAborted()
-      for (const id of rows.replay(entries)) brought.add(id)
-    })
+    const { rows, path, logger } = this.needs
+    const replay = rows.startReplay()
+    const read = (): Promise<JournalReading> =>
+      readJournal(path(), from, (entries) => {
+        signal?.throwIfAborted()
+        replay.take(entries)
+      })
+    let reading = await read()
+    if (replay.isOutOfOrder) {
+      replay.restart()
+      reading = await read()
+    }
+    const { refused } = replay
+    // One line for all of them: there may be as many as the file has room for.
+    if (refused + reading.unreadable > 0)
+      logger.warn(`Journal lines not used: ${refused} refused, ${reading.unreadable} unreadable`)
     this.#noteEnd(reading.end)
-    return { ...reading, brought: brought.size }
+    return { ...reading, brought: replay.moved.size, refused }
   }
 
   #note(): void {

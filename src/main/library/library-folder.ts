@@ -11,10 +11,11 @@ import {
   writeFileSync,
   type Stats
 } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import * as z from 'zod'
 import type { LibraryView } from '@shared/app-state'
 import { crashPoint } from '../crash-points'
+import { isPlainName } from './file-name'
 
 const ownFolder = '.dailies'
 const markerName = 'library.json'
@@ -124,9 +125,7 @@ export class LibraryFolder {
    * The path of a clip by its stored name, or null for a name that would leave the folder.
    */
   pathOf(fileName: string): string | null {
-    return fileName !== '' && basename(fileName) === fileName && !fileName.startsWith('.')
-      ? join(this.#root, fileName)
-      : null
+    return isPlainName(fileName) ? join(this.#root, fileName) : null
   }
 
   /** Makes the folder and its marker where they are new; does nothing for a library that is not there. */

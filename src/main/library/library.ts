@@ -239,7 +239,7 @@ function recovered(origin: Origin, report: RebuildReport): Problem {
     report.unreadable > 0 &&
       `${report.unreadable} ${report.unreadable === 1 ? 'file carries' : 'files carry'} no description and stayed as they are.`,
     report.unreadableLines > 0 &&
-      `${report.unreadableLines} ${report.unreadableLines === 1 ? 'line' : 'lines'} of the folder’s journal could not be read.`
+      `${report.unreadableLines} ${report.unreadableLines === 1 ? 'line' : 'lines'} of the folder’s journal could not be used.`
   ]
     .filter(Boolean)
     .join(' ')

@@ -29,6 +29,7 @@ export interface RebuildReport {
   readonly unreadable: number
   /** Further generations that the journal brought back, or on: running, failed, waiting, or with their clip gone. */
   readonly withoutClip: number
+  /** Lines of the journal that could not be read, or contradict the rest. */
   readonly unreadableLines: number
 }
 
@@ -59,7 +60,7 @@ export class LibraryRebuild {
     const names = await videoFilesIn(folder.root)
     const known = new Set(names.filter(knowsFile))
     // Before the clips: those that it knows need not be read.
-    const { unreadable: unreadableLines, brought } = await this.#replay(signal)
+    const replayed = await this.#replay(signal)
     const counts = { adopted: 0, known: known.size, unreadable: 0 }
     let [fromJournal, read] = [0, 0]
     for (const name of names.filter((one) => !known.has(one))) {
@@ -72,8 +73,9 @@ export class LibraryRebuild {
       if (outcome === 'adopted') read += 1
     }
     // What the journal says of rows that only a clip could give.
-    if (read > 0) await this.#replay(signal)
-    const withoutClip = Math.max(0, brought - fromJournal)
+    const { refused, unreadable } = read > 0 ? await this.#replay(signal) : replayed
+    const unreadableLines = refused + unreadable
+    const withoutClip = Math.max(0, replayed.brought - fromJournal)
     const report = { ...counts, adopted: counts.adopted + fromJournal, withoutClip, unreadableLines }
     logger.info(`took up the folder: ${JSON.stringify(report)}`)
     return report
@@ -86,7 +88,7 @@ export class LibraryRebuild {
     } catch (error) {
       signal.throwIfAborted()
       this.needs.logger.error('The journal could not be read', error)
-      return { entries: 0, unreadable: 1, end: 0, brought: 0 }
+      return { entries: 0, unreadable: 1, end: 0, brought: 0, refused: 0 }
     }
   }
 

@@ -14,6 +14,7 @@ import { Credentials } from './credentials/credentials'
 import { BackupSchedule } from './db/backup-schedule'
 import { lockFile } from './db/file-lock'
 import { isInTrash, savedFileName } from './db/file-records'
+import { onLeftOut } from './db/column-types'
 import { createGenerationStore } from './db/generation-store'
 import { balanceMemory, installationMemory } from './db/installation-memory'
 import { journaledRows } from './db/journal-standing'
@@ -86,6 +87,7 @@ export function createApp(platform: AppPlatform): App {
     nowMs: clock.now()
   })
   disposables.add(() => closeLibraryDatabase(database))
+  onLeftOut(database, (what) => logger.child('database').warn(`Left out: ${what}`))
   const newestKeyAtStart = newestKey(database)
   const writeHealth = new WriteHealth({ database, clock, onChange: () => state.changed() })
   disposables.add(() => writeHealth.stop())

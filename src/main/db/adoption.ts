@@ -1,5 +1,6 @@
 import type { GenerationState } from '@shared/generation'
 import type { AdoptedClip } from '../library/rebuild'
+import { valuesFor } from './column-types'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 import { insertEvent } from './event-table'
 import { insertGeneration, keyOf } from './generation-table'
@@ -52,12 +53,18 @@ function finishAdopted(database: WritableDatabase, key: number, clip: AdoptedCli
     )
     .get(key) as { readonly state: GenerationState } | undefined
   if (!row) return
+  const value = valuesFor(database, 'generation')
   database
     .prepare(
       `UPDATE generation SET state = 'ready', state_since_ms = ?, needs_click = 0, problem = NULL,
          submitted_at_ms = COALESCE(submitted_at_ms, ?), remote_id = COALESCE(remote_id, ?) WHERE id = ?`
     )
-    .run(clip.file.savedAtMs, Math.round(clip.createdAtUs / 1000), clip.remoteId, key)
+    .run(
+      value('state_since_ms', clip.file.savedAtMs),
+      value('submitted_at_ms', clip.createdAtUs / 1000),
+      value('remote_id', clip.remoteId),
+      key
+    )
   insertEvent(database, key, { atMs, from: row.state, to: 'ready', why: 'Found in the library folder' })
 }
 

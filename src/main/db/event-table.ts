@@ -1,4 +1,5 @@
 import type { GenerationEventView, GenerationState } from '@shared/generation'
+import { valuesFor } from './column-types'
 import type { ReadableDatabase, WritableDatabase } from './database'
 
 interface EventRow {
@@ -13,11 +14,18 @@ export function insertEvent(
   generationId: number,
   event: GenerationEventView
 ): void {
+  const value = valuesFor(database, 'generation_event')
   database
     .prepare(
       'INSERT INTO generation_event (generation_id, at_ms, from_state, to_state, why) VALUES (?, ?, ?, ?, ?)'
     )
-    .run(generationId, event.atMs, event.from, event.to, event.why)
+    .run(
+      value('generation_id', generationId),
+      value('at_ms', event.atMs),
+      value('from_state', event.from),
+      value('to_state', event.to),
+      value('why', event.why)
+    )
 }
 
 /** Oldest first. */

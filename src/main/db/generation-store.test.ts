@@ -3,10 +3,12 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { GenerationQuery } from '@shared/contract'
 import type { GenerationId, VideoId, VideoState } from '@shared/generation'
+import { ProblemError } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import { viewCases } from '@shared/view-cases.fake'
 import type { GenerationStore } from '../generations/ports'
 import type { SavedFile } from '../generations/generation'
+import { RefusedWrite } from '../refused-write'
 import { adoptClip } from './adoption'
 import { openDatabase, type WritableDatabase } from './database'
 import { savedFileName } from './file-records'
@@ -348,5 +350,29 @@ it('keeps a row whose request can no longer be read', () => {
   expect(store.find(id)).toMatchObject({
     request: { modelId: 'veo-3.1-fast', prompt: 'boat' },
     isRequestReadable: false
+  })
+})
+
+describe('a write that the database refuses', () => {
+  const moveTo = (id: GenerationId, state: string): (() => unknown) => {
+    const status = { state, submittedAtMs: 1 } as never
+    return () => store.move({ id, from: 'queued', status, atMs: 1, why: null })
+  }
+
+  it.each([
+    ['a constraint', 'unheard of'],
+    ['a type', 7]
+  ])('for %s says that repeating it changes nothing', (_why, state) => {
+    const id = insert('a')
+    expect(moveTo(id, state as string)).toThrow(RefusedWrite)
+    expect(store.find(id)?.status.state).toBe('queued')
+  })
+
+  it('because there is no room says that it may go well later', () => {
+    const id = insert('a')
+    database.exec('PRAGMA max_page_count = 1')
+    const raw = 'x'.repeat(60_000)
+    const status = { state: 'submitting', submittedAtMs: 1 } as const
+    expect(() => store.move({ id, from: 'queued', status, atMs: 1, why: null, raw })).toThrow(ProblemError)
   })
 })

@@ -2,10 +2,13 @@ import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Commit } from '../crash-points'
 import type { Generation } from '../generations/generation'
 import type { Answers, GenerationStore, Move } from '../generations/ports'
+import { valuesFor, type ColumnOf } from './column-types'
+import { RefusedWrite } from '../refused-write'
 import { inTransaction, type WritableDatabase } from './database'
 import { eventsOf, insertEvent } from './event-table'
 import { countSending } from './installation-memory'
 import { insertGeneration, keyOf, selectGenerations, writeStatus } from './generation-table'
+import { mayPass } from './storage-problems'
 import { countGenerations, pageOfGenerations } from './generation-queries'
 import { generationIdOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
 
@@ -41,22 +44,24 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       JSON.stringify(states)
     )
 
+  const value = valuesFor(database, 'generation')
+
   const setColumn = (
     ids: readonly GenerationId[],
-    assignment: string,
-    value: number | null
+    column: 'hidden' | 'deleted_at_ms',
+    set: number | null
   ): readonly Generation[] =>
-    inTransaction(database, 'mark', () => {
+    written(database, 'mark', () => {
       const update = database.prepare(
-        `UPDATE generation SET ${assignment}, revision = revision + 1 WHERE uuid = ?`
+        `UPDATE generation SET ${column} = ?, revision = revision + 1 WHERE uuid = ?`
       )
-      for (const id of ids) update.run(value, id)
+      for (const id of ids) update.run(value(column, set), id)
       return ids.map((id) => required('uuid', id))
     })
 
   return {
     insertBatch: (batchId, generations, atMs, settles) =>
-      inTransaction(database, 'intent', () => {
+      written(database, 'intent', () => {
         const existing = selectGenerations(
           database,
           'SELECT * FROM generation WHERE batch_uuid = ? ORDER BY batch_position',
@@ -111,9 +116,9 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
           .get(sinceMs, except) as { n: number }
       ).n,
     move: (move) =>
-      inTransaction(database, commitInto[move.status.state], () => storeMove(database, move, required)),
+      written(database, commitInto[move.status.state], () => storeMove(database, move, required)),
     changeVideo: (id, change) =>
-      inTransaction(database, 'video', () => {
+      written(database, 'video', () => {
         const key = generationIdOfVideo(database, id)
         if (key === null) throw new Error(`No video ${id}`)
         updateVideo(database, id, change)
@@ -122,17 +127,21 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       }),
     reserveFileName: (id, fileName) => reserveFileName(database, id, fileName),
     setMeasured: (id, { chargedMicrodollars, balanceAfterMicrodollars }) =>
-      inTransaction(database, 'mark', () => {
+      written(database, 'mark', () => {
         database
           .prepare(
             `UPDATE generation SET charged_microdollars = ?, balance_after_microdollars = ?, revision = revision + 1
              WHERE uuid = ?`
           )
-          .run(chargedMicrodollars, balanceAfterMicrodollars, id)
+          .run(
+            value('charged_microdollars', chargedMicrodollars),
+            value('balance_after_microdollars', balanceAfterMicrodollars),
+            id
+          )
         return required('uuid', id)
       }),
-    setHidden: (id, hidden) => setColumn([id], 'hidden = ?', hidden ? 1 : 0)[0] as Generation,
-    setDeleted: (ids, deletedAtMs) => setColumn(ids, 'deleted_at_ms = ?', deletedAtMs),
+    setHidden: (id, hidden) => setColumn([id], 'hidden', hidden ? 1 : 0)[0] as Generation,
+    setDeleted: (ids, deletedAtMs) => setColumn(ids, 'deleted_at_ms', deletedAtMs),
     page: (query) => pageOfGenerations(database, query),
     counts: () => countGenerations(database),
     answers: (id) => {
@@ -151,6 +160,16 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
   }
 }
 
+/** Runs `work` in one write transaction. @throws RefusedWrite where it would fail again and again. */
+function written<T>(database: WritableDatabase, commit: Commit, work: () => T): T {
+  try {
+    return inTransaction(database, commit, work)
+  } catch (error) {
+    if (mayPass(error) || error instanceof RefusedWrite) throw error
+    throw new RefusedWrite(error instanceof Error ? error.message : 'The write failed', { cause: error })
+  }
+}
+
 function storeMove(
   database: WritableDatabase,
   move: Move,
@@ -160,21 +179,19 @@ function storeMove(
   if (move.status.state === 'submitting') countSending(database)
   const key = keyOf(database, move.id)
   if (key === null) throw new Error(`No generation ${move.id}`)
+  const value = valuesFor(database, 'generation')
+  const set = (column: ColumnOf<'generation'>, stored: unknown): void => {
+    database.prepare(`UPDATE generation SET ${column} = ? WHERE id = ?`).run(value(column, stored), key)
+  }
   if (move.raw !== undefined) {
     const raw = move.raw.slice(0, rawResponseLimit)
-    database.prepare('UPDATE generation SET raw_response = ? WHERE id = ?').run(raw, key)
+    set('raw_response', raw)
     // What is known when a POST ends is what was answered to it.
-    if (move.from === 'submitting')
-      database.prepare('UPDATE generation SET submit_response = ? WHERE id = ?').run(raw, key)
+    if (move.from === 'submitting') set('submit_response', raw)
   }
-  if (move.enhancedPrompt) {
-    database.prepare('UPDATE generation SET enhanced_prompt = ? WHERE id = ?').run(move.enhancedPrompt, key)
-  }
-  if (move.balanceBeforeMicrodollars !== undefined) {
-    database
-      .prepare('UPDATE generation SET balance_before_microdollars = ? WHERE id = ?')
-      .run(move.balanceBeforeMicrodollars, key)
-  }
+  if (move.enhancedPrompt) set('enhanced_prompt', move.enhancedPrompt)
+  if (move.balanceBeforeMicrodollars !== undefined)
+    set('balance_before_microdollars', move.balanceBeforeMicrodollars)
   if (move.videos) insertVideos(database, key, move.videos)
   if (move.why !== null) {
     insertEvent(database, key, { atMs: move.atMs, from: move.from, to: move.status.state, why: move.why })

@@ -2,6 +2,7 @@ import type { GenerationId, GenerationState } from '@shared/generation'
 import { GenerationRequest } from '@shared/request'
 import type { Problem } from '@shared/problem'
 import type { Generation, Status, Video } from '../generations/generation'
+import { valuesFor } from './column-types'
 import { parseJson, readProblem, writeJson } from './columns'
 import type { ReadableDatabase, WritableDatabase } from './database'
 import { insertEvent } from './event-table'
@@ -135,6 +136,7 @@ interface InsertedGeneration {
 export function insertGeneration(database: WritableDatabase, generation: InsertedGeneration): number {
   const { request, state, why, atMs } = generation
   const key = nextKey(database, generation.createdAtUs)
+  const value = valuesFor(database, 'generation')
   database
     .prepare(
       `INSERT INTO generation
@@ -143,20 +145,20 @@ export function insertGeneration(database: WritableDatabase, generation: Inserte
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
     )
     .run(
-      key,
-      generation.id,
-      generation.batchId,
-      generation.batchPosition,
-      generation.resendOf,
-      JSON.stringify(request),
-      request.prompt,
-      request.modelId,
-      state,
-      generation.stateSinceMs,
-      generation.needsClick ? 1 : 0,
-      writeJson(generation.problem),
-      generation.submittedAtMs ?? null,
-      generation.remoteId ?? null
+      value('id', key),
+      value('uuid', generation.id),
+      value('batch_uuid', generation.batchId),
+      value('batch_position', generation.batchPosition),
+      value('resend_of', generation.resendOf),
+      value('request', JSON.stringify(request)),
+      value('prompt', request.prompt),
+      value('model_id', request.modelId),
+      value('state', state),
+      value('state_since_ms', generation.stateSinceMs),
+      value('needs_click', generation.needsClick ? 1 : 0),
+      value('problem', writeJson(generation.problem)),
+      value('submitted_at_ms', generation.submittedAtMs),
+      value('remote_id', generation.remoteId)
     )
   insertEvent(database, key, { atMs, from: null, to: state, why })
   return key
@@ -170,6 +172,7 @@ export function writeStatus(
   status: Status,
   atMs: number
 ): boolean {
+  const value = valuesFor(database, 'generation')
   const processing = status.state === 'processing' ? status : null
   const queued = status.state === 'queued' ? status : null
   const { changes } = database
@@ -182,17 +185,17 @@ export function writeStatus(
        WHERE uuid = ? AND state = ?`
     )
     .run(
-      status.state,
-      status.state,
-      atMs,
-      queued?.notBeforeMs ?? null,
-      queued?.needsClick ? 1 : 0,
-      'submittedAtMs' in status ? status.submittedAtMs : null,
-      'remoteId' in status ? status.remoteId : null,
-      processing?.etaSeconds ?? null,
-      processing?.nextPollAtMs ?? null,
-      processing?.unknownSinceMs ?? null,
-      writeJson('problem' in status ? status.problem : null),
+      value('state', status.state),
+      value('state', status.state),
+      value('state_since_ms', atMs),
+      value('not_before_ms', queued?.notBeforeMs),
+      value('needs_click', queued?.needsClick ? 1 : 0),
+      value('submitted_at_ms', 'submittedAtMs' in status ? status.submittedAtMs : null),
+      value('remote_id', 'remoteId' in status ? status.remoteId : null),
+      value('eta_seconds', processing?.etaSeconds),
+      value('next_poll_at_ms', processing?.nextPollAtMs),
+      value('unknown_since_ms', processing?.unknownSinceMs),
+      value('problem', writeJson('problem' in status ? status.problem : null)),
       uuid,
       from
     )

@@ -2,6 +2,7 @@ import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { JournalReplay } from '../library/journal'
 import type { JournalEntry, JournalEntryOf } from '../library/journal-entry'
+import { valuesFor } from './column-types'
 import { writeJson } from './columns'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 import { insertEvent } from './event-table'
@@ -199,6 +200,7 @@ function move(
     keepId(database, row, entry)
     return false
   }
+  const value = valuesFor(database, 'generation')
   database
     .prepare(
       `UPDATE generation SET
@@ -210,15 +212,15 @@ function move(
        WHERE id = ?`
     )
     .run(
-      state,
-      Math.min(entry.atMs, nowMs),
-      state === 'queued' ? 1 : 0,
-      entry.submittedAtMs && Math.min(entry.submittedAtMs, nowMs),
-      entry.remoteId,
-      state === 'processing' ? nowMs : null,
-      writeJson(problemAt(state, entry)),
-      entry.balanceBeforeMicrodollars,
-      entry.enhancedPrompt,
+      value('state', state),
+      value('state_since_ms', Math.min(entry.atMs, nowMs)),
+      value('needs_click', state === 'queued' ? 1 : 0),
+      value('submitted_at_ms', entry.submittedAtMs && Math.min(entry.submittedAtMs, nowMs)),
+      value('remote_id', entry.remoteId),
+      value('next_poll_at_ms', state === 'processing' ? nowMs : null),
+      value('problem', writeJson(problemAt(state, entry))),
+      value('balance_before_microdollars', entry.balanceBeforeMicrodollars),
+      value('enhanced_prompt', entry.enhancedPrompt),
       row.id
     )
   const why = entry.kind === 'whole' ? 'As the library folder knows it' : entry.why

@@ -1,4 +1,5 @@
-import type { Problem } from '@shared/problem'
+import { ProblemError, type Problem } from '@shared/problem'
+import { RefusedWrite } from '../refused-write'
 
 /** The file was written by a newer Dailies, whose tables this one does not know. */
 export const libraryNewer: Problem = {
@@ -28,10 +29,14 @@ export const resultCodes = {
   error: 1,
   busy: 5,
   locked: 6,
+  outOfMemory: 7,
   readOnly: 8,
+  interrupted: 9,
   ioError: 10,
   corrupt: 11,
   full: 13,
+  cannotOpen: 14,
+  lockProtocol: 15,
   tooBig: 18,
   constraint: 19,
   mismatch: 20,
@@ -63,6 +68,29 @@ export function storageProblem(error: unknown): Problem | null {
 
 /** Returns whether a statement failed for the values it was given, so that the same would happen again. */
 export function isUnfit(error: unknown): boolean {
+  if (error instanceof RefusedWrite) return true
   const code = resultCode(error)
   return code === resultCodes.constraint || code === resultCodes.mismatch || code === resultCodes.tooBig
+}
+
+/** Codes for what the disk, the system or another program did: the same write may go well later. */
+const passing: readonly number[] = [
+  resultCodes.busy,
+  resultCodes.locked,
+  resultCodes.outOfMemory,
+  resultCodes.readOnly,
+  resultCodes.interrupted,
+  resultCodes.ioError,
+  resultCodes.full,
+  resultCodes.cannotOpen,
+  resultCodes.lockProtocol
+]
+
+/** Whether a write failed for a reason that may pass, and not for what was to be written. */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof ProblemError) return true
+  const code = resultCode(error)
+  if (code !== null) return passing.includes(code)
+  // An error of the file system has its name there.
+  return /^E[A-Z0-9]+$/.test(String((error as { readonly code?: unknown } | null)?.code))
 }

@@ -2,6 +2,7 @@ import type { VideoId, VideoState } from '@shared/generation'
 import { crashPoint } from '../crash-points'
 import type { SavedFile, Video } from '../generations/generation'
 import type { NewVideo, VideoChange } from '../generations/ports'
+import { valuesFor, type ColumnOf } from './column-types'
 import { readProblem, writeJson } from './columns'
 import type { ReadableDatabase, WritableDatabase } from './database'
 
@@ -88,6 +89,7 @@ export function insertVideos(
   generationId: number,
   videos: readonly NewVideo[]
 ): void {
+  const value = valuesFor(database, 'video')
   const insert = database.prepare(
     `INSERT INTO video (uuid, generation_id, position, state, url, proxy_url) VALUES (?, ?, ?, 'pending', ?, ?)
      ON CONFLICT (generation_id, position) DO UPDATE SET
@@ -97,11 +99,19 @@ export function insertVideos(
        next_attempt_at_ms = CASE state WHEN 'missing' THEN NULL ELSE next_attempt_at_ms END,
        problem = CASE state WHEN 'missing' THEN NULL ELSE problem END`
   )
-  videos.forEach((video, position) => insert.run(video.id, generationId, position, video.url, video.proxyUrl))
+  videos.forEach((video, position) =>
+    insert.run(
+      value('uuid', video.id),
+      value('generation_id', generationId),
+      value('position', position),
+      value('url', video.url),
+      value('proxy_url', video.proxyUrl)
+    )
+  )
 }
 
 export function updateVideo(database: WritableDatabase, id: VideoId, change: VideoChange): void {
-  const sets: [string, string | number | null][] = []
+  const sets: [ColumnOf<'video'>, unknown][] = []
   if (change.state !== undefined) sets.push(['state', change.state])
   if (change.attempts !== undefined) sets.push(['attempts', change.attempts])
   if (change.nextAttemptAtMs !== undefined) sets.push(['next_attempt_at_ms', change.nextAttemptAtMs])
@@ -109,14 +119,15 @@ export function updateVideo(database: WritableDatabase, id: VideoId, change: Vid
   if (change.links) sets.push(['url', change.links.url], ['proxy_url', change.links.proxyUrl])
   if (change.file) sets.push(...fileColumns(change.file))
   if (sets.length === 0) return
+  const valueFor = valuesFor(database, 'video')
   // The column names are written out above; only values come from data.
   const assignments = sets.map(([column]) => `${column} = ?`).join(', ')
   database
     .prepare(`UPDATE video SET ${assignments} WHERE uuid = ?`)
-    .run(...sets.map(([, value]) => value), id)
+    .run(...sets.map(([column, value]) => valueFor(column, value)), id)
 }
 
-function fileColumns(file: SavedFile): [string, string | number | null][] {
+function fileColumns(file: SavedFile): [ColumnOf<'video'>, unknown][] {
   return [
     ['source_bytes', file.sourceBytes],
     ['source_sha256', file.sourceSha256],

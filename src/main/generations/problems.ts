@@ -78,6 +78,19 @@ export const problems = {
     retryable: false,
     charged: 'not_known'
   }),
+  notStored: (remoteId: string | null): Problem => ({
+    code: 'may_have_been_sent',
+    message:
+      remoteId === null
+        ? 'ModelsLab answered, but Dailies could not save the answer, so this may be running and may be charged.'
+        : `ModelsLab took this as ${remoteId}, but Dailies could not save that. It may be charged.`,
+    advice:
+      remoteId === null
+        ? 'Check your account, enter its id, send it again, or mark it as not sent.'
+        : `Enter ${remoteId} as its id.`,
+    retryable: false,
+    charged: 'not_known'
+  }),
   unexpected: (): Problem => ({
     code: 'may_have_been_sent',
     message:

@@ -1,6 +1,7 @@
 import type { Microdollars } from '@shared/money'
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
+import { RefusedWrite } from '../refused-write'
 import { remoteIdOf, type Generation } from './generation'
 import type { GenerationStore, Move, NewVideo } from './ports'
 import { transition, type GenerationEvent } from './transition'
@@ -39,7 +40,7 @@ export class Records {
   /** The generation after the event; null when the table or a faster change did not allow it. */
   apply(generation: Generation, event: GenerationEvent, along: Along): Generation | null {
     const move = this.moveOf(generation, event, along)
-    const moved = move && this.needs.store.move(move)
+    const moved = move && this.#write(move)
     if (!moved) {
       this.needs.logger.warn(`${generation.id}: ${event.type} does not apply in ${generation.status.state}`)
       return null
@@ -51,6 +52,17 @@ export class Records {
     }
     this.needs.announce(moved)
     return moved
+  }
+
+  /** Where the details of a move are refused it is stored without them: the id of what was paid comes first. */
+  #write(move: Move): Generation | null {
+    try {
+      return this.needs.store.move(move)
+    } catch (error) {
+      if (!(error instanceof RefusedWrite)) throw error
+      this.needs.logger.error(`${move.id}: ${move.status.state} refused with its details`, error)
+      return this.needs.store.move(withoutDetails(move))
+    }
   }
 
   /** What is to be written of an event; null when the table does not allow it. */
@@ -79,3 +91,12 @@ export class Records {
     this.needs.announce(generation)
   }
 }
+
+const withoutDetails = ({ id, from, status, atMs, why, videos }: Move): Move => ({
+  id,
+  from,
+  status,
+  atMs,
+  why: why === null ? null : 'Its details could not be saved',
+  ...(videos && { videos })
+})

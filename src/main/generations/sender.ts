@@ -3,10 +3,12 @@ import { aboutPrice, requestBody } from '@shared/catalogue/request-body'
 import { formatDollars, type Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
+import { lesserAnswer } from './lesser-answer'
 import { enhancedPromptIn } from './enhanced-prompt'
 import { newVideos } from './new-videos'
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
+import { RefusedWrite } from '../refused-write'
 import type { Account } from './account'
 import type { Connectivity } from './connectivity'
 import { goesByItself, type Generation } from './generation'
@@ -19,7 +21,7 @@ import { whyNotSendable } from './why-not-sendable'
 
 /** A rate limit without a time: the documented example says thirty seconds. */
 const defaultRateLimitMs = 30_000
-/** An answer that could not be written down is tried again so often. */
+/** Retry interval for persisting an answer. */
 const writeAgainMs = 1_000
 
 /**
@@ -192,8 +194,24 @@ export class Sender {
   #storeSurely(submitting: Generation, outcome: SubmitOutcome): Promise<Generation | null> {
     const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'}` : ''
     return this.#surely(`${submitting.id}: ${outcome.kind}${id}`, () =>
-      this.#store(submitting, this.#ownAnswer(submitting, outcome))
+      this.#storeOrLess(submitting, this.#ownAnswer(submitting, outcome))
     )
+  }
+
+  /** An answer that the database refuses is stored as less: its id, so that it is asked after, or that it is unclear. */
+  #storeOrLess(submitting: Generation, outcome: SubmitOutcome): Generation | null {
+    try {
+      return this.#store(submitting, outcome)
+    } catch (error) {
+      const less = error instanceof RefusedWrite ? lesserAnswer(outcome) : null
+      if (!less) throw error
+      const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'},` : ''
+      this.needs.logger.error(
+        `${submitting.id}: ${outcome.kind}${id} was refused, stored as ${less.kind}`,
+        error
+      )
+      return this.#storeOrLess(submitting, less)
+    }
   }
 
   async #surely(what: string, write: () => Generation | null): Promise<Generation | null> {
@@ -201,6 +219,8 @@ export class Sender {
       try {
         return write()
       } catch (error) {
+        // What is wrong with the write itself stays wrong.
+        if (error instanceof RefusedWrite) throw error
         this.needs.logger.error(`${what}, and not written yet`, error)
         await new Promise<void>((resolve) => this.needs.clock.setTimer(writeAgainMs, resolve))
       }

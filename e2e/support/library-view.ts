@@ -9,8 +9,8 @@ export const promptField = (page: Page): Locator => page.getByRole('textbox', { 
 
 /** Waits until every tile that is shown has its picture. */
 export async function waitForPosters(page: Page, count: number): Promise<void> {
-  await page.waitForFunction((wanted) => {
-    const pictures = [...document.querySelectorAll<HTMLImageElement>('[role="option"] img')]
-    return pictures.filter(({ complete, naturalWidth }) => complete && naturalWidth > 0).length >= wanted
-  }, count)
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('[role="option"] canvas[data-shown]').length >= wanted,
+    count
+  )
 }

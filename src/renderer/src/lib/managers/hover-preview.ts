@@ -1,5 +1,6 @@
 import { mediaUrl } from '@shared/scheme'
 import type { VideoId } from '@shared/generation'
+import { releaseVideo } from '../utils/release-video'
 
 const delayMs = 120
 
@@ -22,9 +23,7 @@ export class HoverPreview {
     const video = this.#video
     if (!video?.parentElement) return
     video.remove()
-    video.pause()
-    video.removeAttribute('src')
-    video.load()
+    releaseVideo(video)
   }
 
   #play(host: HTMLElement, id: VideoId): void {

@@ -1,3 +1,5 @@
+import { releaseVideo } from '../utils/release-video'
+
 /** Without a frame rate from the file, a step is this long. */
 const usualFrameRate = 24
 export const speeds = [0.25, 0.5, 1, 1.5, 2] as const
@@ -59,10 +61,7 @@ export class PlayerManager {
     return () => {
       detaching.abort()
       this.#stopBackwards()
-      video.pause()
-      // Chromium keeps the decoder and the connection until the source is taken away.
-      video.removeAttribute('src')
-      video.load()
+      releaseVideo(video)
       this.#video = undefined
       this.#hasVideo = false
       this.#isPlaying = false

@@ -1,5 +1,6 @@
 import { mediaUrl } from '@shared/scheme'
 import type { VideoId } from '@shared/generation'
+import { releaseVideo } from './release-video'
 
 const widest = 480
 const largestBytes = 200_000
@@ -7,22 +8,31 @@ const patienceMs = 10_000
 /** A little into the clip: the very first picture is often black. */
 const wantedSeconds = 0.5
 const qualities = [0.8, 0.5]
+const nextLookMs = 30
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
 
 /** Draws one picture of a video into a JPEG of at most 480 px; null when it cannot be decoded in time. */
 export async function capturePoster(id: VideoId): Promise<Uint8Array<ArrayBuffer> | null> {
   const video = document.createElement('video')
   video.muted = true
   video.preload = 'auto'
-  const deadline = AbortSignal.timeout(patienceMs)
+  const over = new AbortController()
+  const timer = setTimeout(() => over.abort(), patienceMs)
   try {
     video.src = mediaUrl(id, 'video')
-    await once(video, 'loadeddata', deadline)
+    await once(video, 'loadeddata', over.signal)
     video.currentTime = Math.min(wantedSeconds, video.duration / 10 || 0)
-    await once(video, 'seeked', deadline)
-    return await toJpeg(video)
+    await once(video, 'seeked', over.signal)
+    return await toJpeg(video, over.signal)
   } finally {
-    video.removeAttribute('src')
-    video.load()
+    clearTimeout(timer)
+    // Takes the listeners off, which would keep the element alive.
+    over.abort()
+    releaseVideo(video)
   }
 }
 
@@ -35,15 +45,79 @@ function once(video: HTMLVideoElement, event: string, signal: AbortSignal): Prom
   })
 }
 
-async function toJpeg(video: HTMLVideoElement): Promise<Uint8Array<ArrayBuffer> | null> {
-  const scale = Math.min(1, widest / video.videoWidth)
+async function toJpeg(video: HTMLVideoElement, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
   const canvas = document.createElement('canvas')
-  canvas.width = Math.max(1, Math.round(video.videoWidth * scale))
-  canvas.height = Math.max(1, Math.round(video.videoHeight * scale))
-  canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height)
-  for (const quality of qualities) {
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality))
-    if (blob && blob.size <= largestBytes) return new Uint8Array(await blob.arrayBuffer())
+  try {
+    await paint(canvas, video, signal)
+    for (const quality of qualities) {
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality))
+      if (blob && blob.size <= largestBytes) return new Uint8Array(await blob.arrayBuffer())
+    }
+    return null
+  } finally {
+    // Gives its pixels back now, not when the garbage collector comes by.
+    canvas.width = canvas.height = 0
   }
-  return null
 }
+
+/**
+ * Paints the current picture. Where Chromium draws in software, a video or `VideoFrame` that is drawn directly stays
+ * in its image cache at full size, with a file handle each, until 512 MB are full; plain pixels do not.
+ */
+async function paint(canvas: HTMLCanvasElement, video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+  const size = sizeWithin({ width: video.videoWidth, height: video.videoHeight })
+  Object.assign(canvas, size)
+  const pixels = await pixelsOf(video, await currentFrame(video, signal))
+  if (!pixels) {
+    canvas.getContext('2d')?.drawImage(video, 0, 0, size.width, size.height)
+    return
+  }
+  const bitmap = await createImageBitmap(pixels, {
+    resizeWidth: size.width,
+    resizeHeight: size.height,
+    resizeQuality: 'medium'
+  })
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap)
+  bitmap.close()
+}
+
+function sizeWithin({ width, height }: Size): Size {
+  const scale = Math.min(1, widest / width)
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+}
+
+/** The picture that a seek led to: the event may come a moment before it, and then a black one would be drawn. */
+async function currentFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<VideoFrame> {
+  for (;;) {
+    try {
+      return new VideoFrame(video)
+    } catch (error) {
+      const isNotThereYet = error instanceof DOMException && error.name === 'InvalidStateError'
+      if (!isNotThereYet || signal.aborted) throw error
+      await new Promise((resolve) => setTimeout(resolve, nextLookMs))
+    }
+  }
+}
+
+/** A frame as RGBA, which is closed; null where the decoder's format cannot be read, or the picture is turned. */
+async function pixelsOf(video: HTMLVideoElement, frame: VideoFrame): Promise<ImageData | null> {
+  try {
+    const { visibleRect, displayWidth, displayHeight } = frame
+    const isUpright = displayWidth === video.videoWidth && displayHeight === video.videoHeight
+    if (!frame.format || !visibleRect || !isUpright || isTurned(frame)) return null
+    const layout = { format: 'RGBA' } as const
+    const rgba = new Uint8ClampedArray(frame.allocationSize(layout))
+    await frame.copyTo(rgba, layout)
+    return new ImageData(rgba, visibleRect.width, visibleRect.height)
+  } catch (error) {
+    // A format of more than 8 bits, say: it is drawn directly.
+    if (error instanceof DOMException && error.name === 'NotSupportedError') return null
+    throw error
+  } finally {
+    frame.close()
+  }
+}
+
+/** Chromium tells from version 138 on; `copyTo` gives the picture as it was coded. */
+const isTurned = (frame: VideoFrame & { readonly rotation?: number; readonly flip?: boolean }): boolean =>
+  (frame.rotation ?? 0) !== 0 || frame.flip === true

@@ -32,3 +32,23 @@ export function isAddress(host: string): boolean {
 
 /** The address inside a URL's host, without the brackets that IPv6 has there. */
 export const withoutBrackets = (host: string): string => host.replace(/^\[|\]$/g, '')
+
+/**
+ * Pools from which proxy programs answer every name with an address of their own, to which they then listen
+ * (Clash, mihomo, sing-box, Surge: "fake IP"). Each is set aside for tests or private use (RFC 2544, RFC 5180,
+ * RFC 4193), so that no server of the internet has such an address.
+ */
+const substitutePools = ['198.18.0.0/15', '2001:2::/48', 'fc00::/18', 'fdfe:dcba:9876::/64'].map((block) => ({
+  block,
+  range: ipaddr.parseCIDR(block)
+}))
+
+/** Returns the pool of substitutes that an address belongs to, or null. */
+export function substitutePoolOf(address: string): string | null {
+  if (!ipaddr.isValid(address)) return null
+  const parsed = ipaddr.parse(address)
+  const pool = substitutePools.find(
+    ({ range: [start, bits] }) => parsed.kind() === start.kind() && parsed.match(start, bits)
+  )
+  return pool?.block ?? null
+}

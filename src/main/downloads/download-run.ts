@@ -149,6 +149,8 @@ export class DownloadRun {
         this.#tools.log(`${this.#job.videoId} not reached: ${answer.detail}`)
         if (answer.failure === 'offline') return this.#passing(source, problems.offline)
         if (answer.failure === 'certificate') return this.#passing(source, problems.certificateRefused)
+        if (answer.failure === 'substituted_address')
+          return this.#passing(source, problems.addressSubstituted)
         return this.#passing(source, 'the connection to the video server could not be made')
     }
   }

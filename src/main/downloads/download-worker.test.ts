@@ -4,7 +4,7 @@ import type { Downloader, DownloadJob, DownloadOutcome } from './download'
 import { DownloadWorker } from './download-worker'
 import { FakeWorkerProcess } from './port-pair.fake'
 import { RouteTransport } from './route-transport'
-import type { Transport } from './transport'
+import { TransportError, type Transport } from './transport'
 
 const videoIdOf = (number: number): string => `3f2b8c1e-6f0a-4c55-9d0e-00000000000${number}`
 const job = (number: number): DownloadJob => ({
@@ -110,10 +110,10 @@ describe('DownloadWorker', () => {
 })
 
 describe('RouteTransport', () => {
-  const road = (name: string, taken: string[]): Transport => ({
+  const route = (name: string, taken: string[], error: Error = new Error('far enough')): Transport => ({
     request: ({ url }) => {
       taken.push(`${name} ${url.href}`)
-      return Promise.reject(new Error('far enough'))
+      return Promise.reject(error)
     }
   })
 
@@ -121,10 +121,10 @@ describe('RouteTransport', () => {
     ['DIRECT', 'direct'],
     [' direct ; PROXY p:80', 'direct'],
     ['', 'direct'],
-    ['PROXY p:80; DIRECT', 'proxied'],
-    ['SOCKS5 s:1080', 'proxied'],
-    ['HTTPS DIRECT.example.com:443', 'proxied']
-  ])('takes for "%s" the %s road, and tells the proxy only the origin', async (proxy, expected) => {
+    ['PROXY p:80; DIRECT', 'chromium'],
+    ['SOCKS5 s:1080', 'chromium'],
+    ['HTTPS DIRECT.example.com:443', 'chromium']
+  ])('goes for "%s" through %s, and tells the proxy only the origin', async (proxy, expected) => {
     const taken: string[] = []
     const asked: string[] = []
     const transport = new RouteTransport({
@@ -132,8 +132,8 @@ describe('RouteTransport', () => {
         asked.push(origin)
         return Promise.resolve(proxy)
       },
-      direct: road('direct', taken),
-      proxied: road('proxied', taken)
+      direct: route('direct', taken),
+      chromium: route('chromium', taken)
     })
     const { signal } = new AbortController()
     const request = {
@@ -149,5 +149,45 @@ describe('RouteTransport', () => {
     await expect(transport.request(local)).rejects.toThrow('far enough')
     expect(taken.at(-1)).toBe('direct http://127.0.0.1/')
     expect(asked).toHaveLength(1)
+  })
+
+  const transportThatFails = (taken: string[], error: Error): RouteTransport =>
+    new RouteTransport({
+      askProxy: () => Promise.resolve('DIRECT'),
+      direct: route('direct', taken, error),
+      chromium: route('chromium', taken)
+    })
+  const request = (loopbackAllowed: boolean, signal = new AbortController().signal) => ({
+    headers: {},
+    signal,
+    loopbackAllowed,
+    url: new URL('https://a.example.com/secret')
+  })
+
+  it.each([true, false])(
+    "asks Chromium's list of certificates where the direct connection refuses one (loopback: %s)",
+    async (loopbackAllowed) => {
+      const taken: string[] = []
+      const transport = transportThatFails(taken, new TransportError('certificate', 'SELF_SIGNED'))
+      await expect(transport.request(request(loopbackAllowed))).rejects.toThrow('far enough')
+      expect(taken.map((one) => one.split(' ')[0])).toEqual(['direct', 'chromium'])
+    }
+  )
+
+  it.each(['offline', 'forbidden_address', 'substituted_address', 'broken'] as const)(
+    'tries no second time what failed as %s',
+    async (failure) => {
+      const taken: string[] = []
+      const transport = transportThatFails(taken, new TransportError(failure, 'x'))
+      await expect(transport.request(request(false))).rejects.toMatchObject({ failure })
+      expect(taken).toHaveLength(1)
+    }
+  )
+
+  it('asks nobody else once it was called off', async () => {
+    const taken: string[] = []
+    const transport = transportThatFails(taken, new TransportError('certificate', 'x'))
+    await expect(transport.request(request(false, AbortSignal.abort()))).rejects.toThrow('certificate')
+    expect(taken).toHaveLength(1)
   })
 })

@@ -42,6 +42,74 @@ describe('A11: lookUpHost', () => {
   })
 })
 
+/** Answers the host with some addresses, and every other name as `others` says. */
+const network =
+  (host: readonly string[], others: (name: string) => readonly string[]): Resolver =>
+  (name) =>
+    answering(...(name === 'cdn.example.com' ? host : others(name)))(name)
+
+const isWellKnown = (name: string): boolean => name.startsWith('www.')
+
+describe('a network that gives substitutes for addresses', () => {
+  it.each([
+    ['198.18.0.21', ['198.18.0.22']],
+    ['198.19.255.1', ['198.18.0.22', '198.19.0.3']],
+    ['fc00::15', ['fc00::16']],
+    ['fdfe:dcba:9876::7', ['fdfe:dcba:9876::8']],
+    ['2001:2::7', ['198.18.0.9', '2001:2::8']]
+  ])('lets a name pass that leads to %s where every name leads there', async (address, others) => {
+    const found = await lookUpHost(
+      'cdn.example.com',
+      false,
+      network([address], () => others)
+    )
+    expect(found.map((one) => one.address)).toEqual([address])
+  })
+
+  it('lets both families of such a network pass', async () => {
+    const both = ['198.18.0.21', 'fc00::15']
+    const found = await lookUpHost(
+      'cdn.example.com',
+      false,
+      network(both, () => both)
+    )
+    expect(found).toHaveLength(2)
+  })
+
+  it.each<[string, readonly string[], (name: string) => readonly string[]]>([
+    ['an invented name has no address', ['198.18.0.21'], (name) => (isWellKnown(name) ? ['198.18.0.1'] : [])],
+    [
+      'a well-known name is public',
+      ['198.18.0.21'],
+      (name) => (isWellKnown(name) ? ['8.8.8.8'] : ['198.18.0.1'])
+    ],
+    ['names lead into another pool', ['198.18.0.21'], () => ['fc00::1']],
+    ['names are public as well', ['198.18.0.21'], () => ['198.18.0.1', '8.8.8.8']],
+    ['one address is of no pool', ['198.18.0.21', '10.0.0.1'], () => ['198.18.0.1']],
+    ['every name leads into a private network', ['192.168.1.1'], () => ['192.168.1.1']],
+    ['every name is blocked', ['0.0.0.0'], () => ['0.0.0.0']]
+  ])('waits for another network where %s', async (_why, host, others) => {
+    const looking = lookUpHost('cdn.example.com', false, network(host, others))
+    await expect(looking).rejects.toMatchObject({ failure: 'substituted_address' })
+  })
+
+  it.each(['10.0.0.1', '192.168.1.1', '127.0.0.1', 'fd00::1', '100.64.0.1'])(
+    'refuses a single name that leads to %s',
+    async (address) => {
+      const looking = lookUpHost(
+        'cdn.example.com',
+        false,
+        network([address], (name) => (isWellKnown(name) ? ['8.8.8.8'] : []))
+      )
+      await expect(looking).rejects.toMatchObject({ failure: 'forbidden_address' })
+    }
+  )
+
+  it.each(['198.18.0.21', '[fc00::15]'])('refuses the literal address %s, and asks nobody', async (host) => {
+    await expect(lookUpHost(host, false, never)).rejects.toMatchObject({ failure: 'forbidden_address' })
+  })
+})
+
 describe('systemResolver', () => {
   it('knows this machine', async () => {
     const found = await systemResolver('localhost')

@@ -1,5 +1,6 @@
 import { lookup, type LookupAddress } from 'node:dns'
 import { isAddress, isLoopbackAddress, isPublicAddress, withoutBrackets } from './address-check'
+import { judgeNetwork } from './substitute-addresses'
 import { toTransportError, TransportError } from './transport'
 
 export interface HostAddress {
@@ -19,8 +20,9 @@ export const systemResolver: Resolver = (name) =>
   })
 
 /**
- * The addresses of a host, looked up once and each checked: connecting to anything else afterwards would give
- * the name's owner a second answer (DNS rebinding).
+ * Looks the addresses of a host up once, and checks each: connecting to anything else afterwards would give the
+ * name's owner a second answer (DNS rebinding). A name, but no literal address, may lead into a pool of substitutes
+ * where this network answers every name from it.
  *
  * @throws TransportError
  */
@@ -32,9 +34,17 @@ export async function lookUpHost(
   const addresses = isAddress(host) ? [literal(host)] : await resolved(host, resolver)
   const isAllowed = loopbackAllowed ? isLoopbackAddress : isPublicAddress
   if (addresses.length === 0) throw new TransportError('offline', 'no_address')
-  if (!addresses.every(({ address }) => isAllowed(address)))
-    throw new TransportError('forbidden_address', 'not_public')
-  return addresses
+  const foreign = addresses.map(({ address }) => address).filter((address) => !isAllowed(address))
+  if (foreign.length === 0) return addresses
+  if (loopbackAllowed || isAddress(host)) throw new TransportError('forbidden_address', 'not_public')
+  switch (await judgeNetwork(foreign, resolver)) {
+    case 'substitutes_all':
+      return addresses
+    case 'answers_privately':
+      throw new TransportError('substituted_address', 'network_answers_privately')
+    case 'answers_publicly':
+      throw new TransportError('forbidden_address', 'not_public')
+  }
 }
 
 function literal(host: string): HostAddress {

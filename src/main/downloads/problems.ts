@@ -34,9 +34,17 @@ export const offline: Problem = {
 
 export const certificateRefused: Problem = {
   code: 'download_interrupted',
-  message: 'The video server could not prove who it is, so nothing was downloaded from it.',
+  message: "The video server's certificate isn't trusted, so nothing was downloaded from it.",
   advice:
-    'Check the clock of this computer and the network you are in. The download is tried again by itself.',
+    "Check the computer's clock. On a company network, install its certificate for this user. Dailies keeps retrying.",
+  retryable: true
+}
+
+export const addressSubstituted: Problem = {
+  code: 'download_interrupted',
+  message: 'This network gives a private address for the video server, so nothing was downloaded.',
+  advice:
+    'A VPN, proxy or DNS filter usually does this. Let it pass the video server, or switch it off. Dailies keeps retrying.',
   retryable: true
 }
 

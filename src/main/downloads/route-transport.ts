@@ -1,20 +1,33 @@
-import type { Transport, TransportRequest, TransportResponse } from './transport'
+import { toTransportError, type Transport, type TransportRequest, type TransportResponse } from './transport'
 
 export interface Routes {
   /** How the system reaches an origin: `DIRECT`, `PROXY host:80; DIRECT`, … */
   readonly askProxy: (origin: string) => Promise<string>
+  /** Connects to checked addresses only. */
   readonly direct: Transport
-  readonly proxied: Transport
+  /** Chromium's stack: it knows the system's proxies, and the certificates that a user or a company added. */
+  readonly chromium: Transport
 }
 
-/** Takes the system's proxy where there is one; it then also looks up the name, so no address can be checked. */
+/**
+ * Goes through Chromium where the system has a proxy, which then looks up the name, so no address can be checked;
+ * and where the direct connection refused the certificate, after it checked the address.
+ */
 export class RouteTransport implements Transport {
-  constructor(readonly routes: Routes) {}
+  constructor(private readonly routes: Routes) {}
 
   async request(request: TransportRequest): Promise<TransportResponse> {
-    const { askProxy, direct, proxied } = this.routes
-    if (request.loopbackAllowed) return direct.request(request)
-    const proxy = await askProxy(`${request.url.origin}/`)
-    return /^\s*(DIRECT\s*(;|$)|$)/i.test(proxy) ? direct.request(request) : proxied.request(request)
+    const { chromium } = this.routes
+    if (!request.loopbackAllowed && (await this.#hasProxy(request.url))) return chromium.request(request)
+    try {
+      return await this.routes.direct.request(request)
+    } catch (error) {
+      if (toTransportError(error).failure !== 'certificate' || request.signal.aborted) throw error
+      return chromium.request(request)
+    }
+  }
+
+  async #hasProxy({ origin }: URL): Promise<boolean> {
+    return !/^\s*(DIRECT\s*(;|$)|$)/i.test(await this.routes.askProxy(`${origin}/`))
   }
 }

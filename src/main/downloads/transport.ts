@@ -24,9 +24,11 @@ export interface Transport {
 
 /**
  * `offline`: the name could not be looked up, or nothing is reachable. `forbidden_address`: the name leads into a
- * private network. `certificate`: whoever answered could not prove to be that host.
+ * private network. `substituted_address`: this network gives private addresses for public names. `certificate`:
+ * whoever answered could not prove to be that host.
  */
-export type TransportFailure = 'offline' | 'forbidden_address' | 'certificate' | 'broken'
+export type TransportFailure =
+  'offline' | 'forbidden_address' | 'substituted_address' | 'certificate' | 'broken'
 
 export class TransportError extends Error {
   constructor(

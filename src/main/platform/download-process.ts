@@ -3,7 +3,7 @@ import { FileDownloader } from '../downloads/file-downloader'
 import { PinnedTransport } from '../downloads/pinned-transport'
 import type { FromWorker, MessagePort } from '../downloads/process-messages'
 import { RouteTransport } from '../downloads/route-transport'
-import { ProxiedTransport } from './proxied-transport'
+import { ChromiumTransport } from './chromium-transport'
 import { videoInspector } from './video-inspector'
 
 /**
@@ -27,7 +27,7 @@ new DownloadWorker(
       transport: new RouteTransport({
         askProxy,
         direct: new PinnedTransport(),
-        proxied: new ProxiedTransport()
+        chromium: new ChromiumTransport()
       }),
       inspector: videoInspector,
       log: (line) => port.post({ type: 'log', line })

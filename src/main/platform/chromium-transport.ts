@@ -7,8 +7,11 @@ import {
   type TransportResponse
 } from '../downloads/transport'
 
-/** Chromium's network stack, which knows every kind of system proxy. Redirects are handed back, not followed. */
-export class ProxiedTransport implements Transport {
+/**
+ * Chromium's network stack, which knows every kind of system proxy and every certificate that the system, its user
+ * or a company added. Redirects are handed back, not followed.
+ */
+export class ChromiumTransport implements Transport {
   request({ url, headers, signal }: TransportRequest): Promise<TransportResponse> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted()

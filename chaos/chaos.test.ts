@@ -170,7 +170,7 @@ async function actFor(app: AppProcess, point: CrashPoint, presses: Presses, cycl
   })
   const id = page?.ok ? page.value.items[0]?.id : undefined
   if (id === undefined) return
-  if (isCancelling) await app.call('generations.cancel', { id })
+  if (isCancelling) await app.call('generations.cancel', { ids: [id] })
   else if (point.startsWith('mark.')) await app.call('generations.setHidden', { id, hidden: true })
   else await trashReady(app)
 }

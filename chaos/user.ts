@@ -102,7 +102,7 @@ export class User {
         this.#letsGo(token)
         return this.#try(app, 'generations.attachRemoteId', { id, remoteId: wrongId(token) })
       case 'cancel':
-        return this.#try(app, 'generations.cancel', { id })
+        return this.#try(app, 'generations.cancel', { ids: [id] })
       case 'release':
         return this.#try(app, 'generations.release', { ids: [id] })
       case 'trash':

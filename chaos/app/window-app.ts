@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { appEnvironment } from '../../e2e/support/app-environment'
 import { killAll, processesNaming, processTree, type Environment } from '../../e2e/support/desktop/processes'
 import { struckIn, writtenStrikes, type Strike } from '../../src/main/crash-strike'
+import { sendAtOnce } from '../../src/main/settings/send-at-once.fake'
 import type { CallInput, CallName, CallOutput, Envelope } from '../../src/shared/contract'
 import type { AppProcess, Death, Installation, Places } from '../app-process'
 import type { Pace } from '../schedule'
@@ -114,6 +115,7 @@ class WindowApp implements AppProcess {
 
   async #spawn(): Promise<ChildProcess> {
     const { program, folder, origin, desktop } = this.needs
+    sendAtOnce(join(this.#userData, 'state'))
     const isSuperuser = process.getuid?.() === 0
     const env = {
       ...(await appEnvironment({ home: folder, desktop, apiUrl: origin })),

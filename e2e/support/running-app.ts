@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sendAtOnce } from '../../src/main/settings/send-at-once.fake'
 import { appEnvironment, withoutAbsent } from './app-environment'
 import { killAll, processTree, type Environment } from './desktop/processes'
 import { drivableProgram, projectFolder } from './project'
@@ -63,6 +64,7 @@ export class RunningApp {
   async start(extra: { args?: readonly string[]; env?: Environment } = {}): Promise<void> {
     const { packaged = false } = this.#settings
     await mkdir(this.userData, { recursive: true })
+    sendAtOnce(join(this.userData, this.#settings.args?.includes('--demo') ? 'demo' : '', 'state'))
     this.#electron = await _electron.launch({
       ...(packaged ? { executablePath: drivableProgram() } : {}),
       args: [

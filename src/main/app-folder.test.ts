@@ -399,7 +399,7 @@ describe('I21: what contradicts what is under way', () => {
     await bench.press(clip)
     await bench.comesTo(clip, 'pending')
     const { id } = await bench.generation(clip)
-    await expect(bench.call('generations.cancel', { id })).rejects.toThrow('not_possible_now')
+    await expect(bench.call('generations.cancel', { ids: [id] })).rejects.toThrow('not_possible_now')
     await expect(bench.call('generations.trash', { ids: [id] })).rejects.toThrow('not_possible_now')
     await bench.comesTo(clip, 'saved')
     expect(incoming(library)).toEqual([])

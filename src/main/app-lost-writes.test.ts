@@ -101,7 +101,7 @@ describe('F49: a database that lost its last writes', () => {
     const older = join(bench.folder, 'older.sqlite')
     copyFileSync(bench.databasePath, older)
     bench.open()
-    await bench.call('generations.cancel', { id: other })
+    await bench.call('generations.cancel', { ids: [other] })
     await resume()
     await bench.comesTo(id, 'ready')
     await waiting('the last one')

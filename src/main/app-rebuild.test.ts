@@ -123,7 +123,7 @@ async function variedLibrary(): Promise<readonly GenerationId[]> {
   )
   await bench.call('sending.setPaused', { paused: true })
   const [cancelled] = await bench.press({ prompt: 'thought better of it' })
-  await bench.call('generations.cancel', { id: cancelled! })
+  await bench.call('generations.cancel', { ids: [cancelled!] })
   return [
     plain!,
     ...batch,

@@ -10,6 +10,7 @@ import type { IpcPort } from './ipc/router'
 import { silentLogger } from './logging/logger'
 import { nodeHttp } from './modelslab/node-http'
 import { videoInspector } from './platform/video-inspector'
+import { sendAtOnce } from './settings/send-at-once.fake'
 
 /** The window's side of the road, without a window. */
 export class FakeIpcPort implements IpcPort {
@@ -123,6 +124,8 @@ export function fakePlatform(needs: {
 }): FakePlatform {
   const http = nodeHttp(systemClock)
   const keychain = needs.keychain ?? new FakeKeychain()
+  const stateFolder = join(needs.folder, 'state')
+  sendAtOnce(stateFolder)
   const events: FakePlatform['events'] = []
   return {
     clock: systemClock,
@@ -133,7 +136,7 @@ export function fakePlatform(needs: {
     developmentBuild: true,
     checkOutputs: true,
     folders: {
-      state: join(needs.folder, 'state'),
+      state: stateFolder,
       cache: join(needs.folder, 'cache'),
       defaultLibrary: join(needs.folder, 'Videos', 'Dailies')
     },

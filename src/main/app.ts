@@ -295,7 +295,7 @@ export function createApp(platform: AppPlatform): App {
       return unknownCount > 0 ? null : most
     }
   })
-  const { engine, generations, fetcher } = composeGenerations({
+  const { engine, generations, fetcher, presses } = composeGenerations({
     records,
     provider,
     keys,
@@ -313,9 +313,11 @@ export function createApp(platform: AppPlatform): App {
     random: platform.random ?? Math.random,
     announce,
     leftovers,
-    noteSending: () => installation.noteSending()
+    noteSending: () => installation.noteSending(),
+    onHeldChange: () => state.changed()
   })
   disposables.add(() => engine.stop(quitGraceMs))
+  disposables.add(() => presses.dispose())
   const keyEntry = new KeyEntry({ keeper: credentials, provider, account, gate, engine })
 
   const videoPath = (id: VideoId): string | null => {
@@ -377,7 +379,7 @@ export function createApp(platform: AppPlatform): App {
       settings: settings.current,
       library: folder.view(),
       counts: store.counts(),
-      sending: engine.sending(),
+      sending: { ...engine.sending(), held: presses.current() },
       notWritable: writeHealth.problem
     }),
     emit: (current) => platform.emit('app.changed', current)

@@ -8,6 +8,7 @@ import type { Account } from './generations/account'
 import type { Connectivity } from './generations/connectivity'
 import type { Generation } from './generations/generation'
 import { Generations } from './generations/generations'
+import { HeldPresses } from './generations/held-presses'
 import { Poller } from './generations/poller'
 import type { Keys, Provider, VideoSaver } from './generations/ports'
 import type { Records } from './generations/records'
@@ -37,7 +38,14 @@ export function composeGenerations(needs: {
   readonly announce: (generation: Generation) => void
   readonly leftovers: { judge(): void }
   readonly noteSending: () => void
-}): { readonly engine: Engine; readonly generations: Generations; readonly fetcher: Fetcher } {
+  /** Presses that can be taken back came or went. */
+  readonly onHeldChange: () => void
+}): {
+  readonly engine: Engine
+  readonly generations: Generations
+  readonly fetcher: Fetcher
+  readonly presses: HeldPresses
+} {
   const { records, provider, keys, account, gate, connectivity, settings, clock, logger, newId } = needs
   const isPaused = (): boolean => settings.current.sendingPaused
 
@@ -96,6 +104,12 @@ export function composeGenerations(needs: {
     leftovers: needs.leftovers,
     onRound: announceWaiting
   })
+  const presses = new HeldPresses({
+    records,
+    clock,
+    undoSeconds: () => settings.current.undoSeconds,
+    onChange: needs.onHeldChange
+  })
   const generations = new Generations({
     records,
     engine,
@@ -107,10 +121,11 @@ export function composeGenerations(needs: {
     newId,
     findModel: needs.findModel,
     saver: needs.saver,
+    presses,
     overCap: (requests) => needs.spending.overCap(requests),
     overDayCap: (requests) => needs.spending.overDayCap(requests)
   })
-  return { engine, generations, fetcher }
+  return { engine, generations, fetcher, presses }
 }
 
 /** Queued rows show what they wait for; when that changed for all of them, all of them are told again. */

@@ -36,13 +36,21 @@ export const Counts = z.strictObject({
 })
 export type Counts = z.infer<typeof Counts>
 
+/** A press whose requests are not sent yet, so that it can be taken back. */
+export const HeldPress = z.strictObject({ pressId: z.uuid(), count: z.int(), untilMs: z.int() })
+export type HeldPress = z.infer<typeof HeldPress>
+
 /** Why sending is held for everything, if it is. */
 export const SendingView = z.strictObject({
   paused: z.boolean(),
   heldFor: z.enum(['library', 'key', 'credit', 'network', 'rate_limit']).nullable(),
   heldUntilMs: z.int().nullable(),
   running: z.int(),
-  waiting: z.int()
+  waiting: z.int(),
+  /** Of those that wait: how many need the user to send them. */
+  waitingForClick: z.int(),
+  /** Presses that can still be taken back, the latest last. */
+  held: z.array(HeldPress)
 })
 export type SendingView = z.infer<typeof SendingView>
 

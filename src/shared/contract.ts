@@ -152,7 +152,13 @@ export const calls = {
     z.strictObject({ items: z.array(GenerationView), next: z.int().nullable() })
   ),
   'generations.get': call(OneGeneration, GenerationDetail),
-  'generations.cancel': call(OneGeneration, Nothing),
+  /** Takes requests out of the queue; those that were sent already stay as they are. */
+  'generations.cancel': call(GenerationIds, z.strictObject({ cancelled: z.int() })),
+  /** Takes back a whole press while it is held: what is not sent yet never will be. */
+  'generations.undoPress': call(
+    z.strictObject({ pressId: PressId }),
+    z.strictObject({ undone: z.int(), sent: z.int() })
+  ),
   'generations.setHidden': call(z.strictObject({ id: GenerationId, hidden: z.boolean() }), Nothing),
   /** Sends what has been waiting for a click. */
   'generations.release': call(GenerationIds.extend({ overCap: OverCap }), Nothing),

@@ -25,7 +25,10 @@ export const generationStates = [
 export const GenerationState = z.enum(generationStates)
 export type GenerationState = z.infer<typeof GenerationState>
 
-/** What a queued generation waits for. `click`: it was queued over a day ago, or the library was restored since. */
+/**
+ * What a queued generation waits for. `click`: it was queued over a day ago, the library was restored since, or it was
+ * cancelled and brought back. `undo`: its press can still be taken back.
+ */
 export const WaitingFor = z.enum([
   'slot',
   'library',
@@ -34,6 +37,7 @@ export const WaitingFor = z.enum([
   'network',
   'rate_limit',
   'pause',
+  'undo',
   'click'
 ])
 export type WaitingFor = z.infer<typeof WaitingFor>

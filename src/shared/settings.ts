@@ -1,6 +1,10 @@
 import * as z from 'zod'
 import { Microdollars } from './money'
 
+/** Longest time that a press is held, so that it can be taken back. */
+export const longestUndoSeconds = 10
+
+const UndoSeconds = z.int().min(0).max(longestUndoSeconds)
 const Cap = Microdollars.min(0).max(1_000_000_000_000).nullable()
 
 /** What the user chose, kept between runs. Defaults are written here and nowhere else. */
@@ -20,6 +24,8 @@ export const Settings = z.strictObject({
   /** What may be spent in a day and by one press, as far as prices are known; null for no cap. */
   dayCapMicrodollars: Cap.default(null),
   batchCapMicrodollars: Cap.default(null),
+  /** How long a press is held before its first request is sent; 0 sends it at once. */
+  undoSeconds: UndoSeconds.default(3),
   /** Above so many requests, or such a sum, a press asks first. */
   askAboveCount: z.int().min(1).max(64).default(8),
   askAboveMicrodollars: Microdollars.min(0).max(1_000_000_000_000).default(10_000_000)
@@ -40,6 +46,7 @@ export const SettingsPatch = z
     loop: z.boolean(),
     dayCapMicrodollars: Cap,
     batchCapMicrodollars: Cap,
+    undoSeconds: UndoSeconds,
     askAboveCount: z.int().min(1).max(64),
     askAboveMicrodollars: Microdollars.min(0).max(1_000_000_000_000)
   })

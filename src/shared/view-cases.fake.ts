@@ -30,7 +30,7 @@ export const viewCases: readonly ViewCase[] = [
   { what: 'missing', state: 'ready', video: 'missing', views: ['all', 'needs_you'] },
   { what: 'unconfirmed', state: 'unconfirmed', views: ['all', 'needs_you'] },
   { what: 'failed', state: 'failed', views: ['all', 'needs_you'] },
-  { what: 'cancelled', state: 'cancelled', views: [] },
+  { what: 'cancelled', state: 'cancelled', views: ['trash'] },
   { what: 'hidden', state: 'processing', away: 'hidden', views: ['trash'] },
   { what: 'deleted', state: 'failed', away: 'deleted', views: ['trash'] }
 ]

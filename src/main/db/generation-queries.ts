@@ -11,7 +11,7 @@ const conditionOfView: Readonly<Record<GenerationQuery['view'], string>> = {
   needs_you: `deleted_at_ms IS NULL AND hidden = 0 AND (
     state IN ('unconfirmed', 'failed') OR (state = 'queued' AND needs_click = 1)
     OR EXISTS (SELECT 1 FROM video WHERE generation_id = generation.id AND video.state IN ('refused', 'missing')))`,
-  trash: `(deleted_at_ms IS NOT NULL OR hidden = 1)`
+  trash: `(deleted_at_ms IS NOT NULL OR hidden = 1 OR state = 'cancelled')`
 }
 
 /** Search words are data: LIKE's own signs are escaped, and each word has to occur in the prompt. */

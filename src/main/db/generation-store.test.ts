@@ -120,7 +120,13 @@ describe('a move', () => {
 
   it('writes nothing when the row is no longer in its state', () => {
     const id = insert('boat')
-    const move = { id, from: 'submitting', status: { state: 'cancelled' }, atMs: 7, why: 'x' } as const
+    const move = {
+      id,
+      from: 'submitting',
+      status: { state: 'cancelled', problem: null },
+      atMs: 7,
+      why: 'x'
+    } as const
     expect(store.move(move)).toBeNull()
     expect(store.find(id)?.revision).toBe(1)
     expect(store.history(id)).toHaveLength(1)

@@ -117,6 +117,13 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       ).n,
     move: (move) =>
       written(database, commitInto[move.status.state], () => storeMove(database, move, required)),
+    moveAll: (moves) => {
+      const [first] = moves
+      if (!first) return []
+      return written(database, commitInto[first.status.state], () =>
+        moves.flatMap((move) => storeMove(database, move, required) ?? [])
+      )
+    },
     changeVideo: (id, change) =>
       written(database, 'video', () => {
         const key = generationIdOfVideo(database, id)

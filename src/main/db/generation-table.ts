@@ -108,7 +108,7 @@ function rowToStatus(row: GenerationRow): Status {
     case 'failed':
       return { state: 'failed', submittedAtMs, remoteId, problem: problem ?? unreadable }
     case 'cancelled':
-      return { state: 'cancelled' }
+      return { state: 'cancelled', problem }
   }
 }
 
@@ -124,6 +124,7 @@ interface InsertedGeneration {
   readonly state: 'queued' | 'ready'
   readonly stateSinceMs: number
   readonly needsClick?: boolean
+  readonly notBeforeMs?: number | null
   readonly problem?: Problem
   readonly submittedAtMs?: number
   readonly remoteId?: string | null
@@ -141,8 +142,8 @@ export function insertGeneration(database: WritableDatabase, generation: Inserte
     .prepare(
       `INSERT INTO generation
          (id, uuid, batch_uuid, batch_position, resend_of, request, prompt, model_id, state, state_since_ms,
-          needs_click, problem, submitted_at_ms, remote_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+          not_before_ms, needs_click, problem, submitted_at_ms, remote_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
     )
     .run(
       value('id', key),
@@ -155,6 +156,7 @@ export function insertGeneration(database: WritableDatabase, generation: Inserte
       value('model_id', request.modelId),
       value('state', state),
       value('state_since_ms', generation.stateSinceMs),
+      value('not_before_ms', generation.notBeforeMs ?? null),
       value('needs_click', generation.needsClick ? 1 : 0),
       value('problem', writeJson(generation.problem)),
       value('submitted_at_ms', generation.submittedAtMs),

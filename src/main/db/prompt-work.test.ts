@@ -63,7 +63,7 @@ it('remembers no prompt that was called off before it was sent', () => {
   const id = randomUUID() as GenerationId
   const request = { modelId: 'veo-3.1-fast', prompt: 'never mind' }
   store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], 1_000)
-  store.move({ id, from: 'queued', status: { state: 'cancelled' }, atMs: 2_000, why: null })
+  store.move({ id, from: 'queued', status: { state: 'cancelled', problem: null }, atMs: 2_000, why: null })
   expect(promptHistory(database, { text: '', before: null, limit: 10 }).prompts).toEqual([])
 })
 

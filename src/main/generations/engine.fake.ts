@@ -14,6 +14,7 @@ import { Engine } from './engine'
 import { Fetcher } from './fetcher'
 import type { Generation } from './generation'
 import { Generations } from './generations'
+import { HeldPresses } from './held-presses'
 import { Poller } from './poller'
 import type {
   BalanceOutcome,
@@ -31,6 +32,8 @@ import { Sender } from './sender'
 import { SendingGate } from './sending-gate'
 
 export const someProblem: Problem = { code: 'provider_failed', message: 'No.', retryable: true }
+
+export const rateLimited: Problem = { code: 'rate_limited', message: 'Wait.', retryable: true }
 
 export const noNetwork: Problem = { code: 'offline', message: 'No connection to ModelsLab.', retryable: true }
 
@@ -161,6 +164,7 @@ export class EngineBench {
   readonly gate: SendingGate
   readonly account: Account
   readonly engine: Engine
+  readonly presses: HeldPresses
   readonly generations: Generations
   readonly announced: Generation[] = []
   /** What stands in the log, one line each. */
@@ -168,6 +172,8 @@ export class EngineBench {
   paused = false
   capReached: Problem | null = null
   slots = 5
+  /** Presses are sent at once but in the tests of the hold. */
+  undoSeconds = 0
 
   constructor(store: GenerationStore = emptyStore(), provider = new FakeProvider()) {
     this.store = store
@@ -232,6 +238,12 @@ export class EngineBench {
       leftovers: { judge: nothing },
       onRound: nothing
     })
+    this.presses = new HeldPresses({
+      records,
+      clock,
+      undoSeconds: () => this.undoSeconds,
+      onChange: nothing
+    })
     this.generations = new Generations({
       records,
       engine: this.engine,
@@ -243,6 +255,7 @@ export class EngineBench {
       newId,
       findModel,
       saver: this.saver,
+      presses: this.presses,
       overCap: () => this.capReached,
       overDayCap: (requests) => (requests.length > 0 ? this.capReached : null)
     })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
-import { emptyStore, EngineBench, finished, someProblem } from './engine.fake'
+import { emptyStore, EngineBench, finished, rateLimited, someProblem } from './engine.fake'
 import type { Status } from './generation'
 import type { BalanceOutcome, FetchOutcome, SaveOutcome, SubmitOutcome } from './ports'
 
@@ -95,7 +95,7 @@ describe('sending', () => {
       kind: 'not_taken',
       waitFor: 'rate_limit',
       retryAfterMs: 30_000,
-      problem: someProblem,
+      problem: rateLimited,
       raw: null
     })
     const id = onlyOne(await bench.generate('boat'))
@@ -112,7 +112,7 @@ describe('sending', () => {
       kind: 'not_taken',
       waitFor: 'rate_limit',
       retryAfterMs: 30_000,
-      problem: someProblem,
+      problem: rateLimited,
       raw: null
     })
     await bench.generate('boat', 'car')
@@ -130,7 +130,7 @@ describe('sending', () => {
       kind: 'not_taken',
       waitFor: 'rate_limit',
       retryAfterMs: 30_000,
-      problem: someProblem,
+      problem: rateLimited,
       raw: null
     })
     const id = onlyOne(await bench.generate('boat'))
@@ -211,11 +211,11 @@ describe('sending', () => {
   it('can be cancelled before the POST and not after it', async () => {
     bench.paused = true
     const id = onlyOne(await bench.generate('boat'))
-    bench.generations.cancel(id)
+    bench.generations.cancel([id])
     expect(bench.state(id)).toBe('cancelled')
     bench.paused = false
     const sent = onlyOne(await bench.generate('car'))
-    expect(() => bench.generations.cancel(sent)).toThrow(/no cancel/)
+    expect(() => bench.generations.cancel([sent])).toThrow(/no cancel/)
   })
 })
 

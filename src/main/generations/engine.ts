@@ -3,6 +3,7 @@ import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
 import type { Connectivity } from './connectivity'
 import type { Fetcher } from './fetcher'
+import { isRateLimited, needsClick } from './generation'
 import type { Poller } from './poller'
 import { problems } from './problems'
 import type { Records } from './records'
@@ -73,7 +74,9 @@ export class Engine {
     for (const generation of records.store.inStates('queued')) {
       const { status } = generation
       // The service asked everybody to wait, and not just the one that it told.
-      if (status.state === 'queued' && status.notBeforeMs !== null) gate.holdForRateLimit(status.notBeforeMs)
+      if (status.state === 'queued' && status.notBeforeMs !== null && isRateLimited(status)) {
+        gate.holdForRateLimit(status.notBeforeMs)
+      }
       const isOld = Math.abs(clock.now() - generation.createdAtUs / 1000) > freshMs
       if (isOld) records.apply(generation, { type: 'click_needed', problem: null }, { why: null })
     }
@@ -97,9 +100,10 @@ export class Engine {
   }
 
   /** How sending stands, for the queue strip. */
-  sending(): SendingView {
+  sending(): Omit<SendingView, 'held'> {
     const { records, gate, isPaused } = this.needs
-    const waiting = records.store.countInStates('queued')
+    const queued = records.store.inStates('queued')
+    const waiting = queued.length
     return {
       paused: isPaused(),
       heldFor: waiting > 0 ? gate.heldFor() : null,
@@ -107,7 +111,8 @@ export class Engine {
       // A clip that was refused waits for the user, and is not running.
       running:
         records.store.countInStates('submitting', 'processing') + records.store.withPendingVideos().length,
-      waiting
+      waiting,
+      waitingForClick: queued.filter(needsClick).length
     }
   }
 

@@ -2,12 +2,14 @@ import type { GenerationId, GenerationState, VideoId, VideoState } from '@shared
 import type { Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
+import { longestUndoSeconds } from '@shared/settings'
+import { longestRateLimitMs } from './poll-schedule'
 
 /** What is known in each state, and only there. Times are milliseconds since 1970. */
 export type Status =
   | {
       readonly state: 'queued'
-      /** Not to be sent before, by a rate limit. */
+      /** Not to be sent before: by a rate limit, or while the user may take the press back. */
       readonly notBeforeMs: number | null
       /** Waits for the user: it was found at start, older than a day, or the library was restored since. */
       readonly needsClick: boolean
@@ -33,7 +35,8 @@ export type Status =
       readonly remoteId: string | null
       readonly problem: Problem
     }
-  | { readonly state: 'cancelled' }
+  /** `problem`: kept from the queue, so that an undo brings back what was known of it. */
+  | { readonly state: 'cancelled'; readonly problem: Problem | null }
 
 export type StatusOf<State extends GenerationState> = Extract<Status, { state: State }>
 
@@ -117,6 +120,23 @@ export const canBeFetched = ({ status }: Generation, { url }: Video): boolean =>
 /** Whether it is queued and needs nobody to be sent. */
 export const goesByItself = ({ status }: Generation): boolean =>
   status.state === 'queued' && !status.needsClick
+
+/** Whether the service asked to wait with it. */
+export const isRateLimited = (status: StatusOf<'queued'>): boolean =>
+  status.notBeforeMs !== null && status.problem?.code === 'rate_limited'
+
+/** Whether it may be sent now, as far as its own row goes. */
+export const maySend = (generation: Generation, nowMs: number): boolean => {
+  const { status } = generation
+  return status.state === 'queued' && goesByItself(generation) && msUntilSendable(status, nowMs) <= 0
+}
+
+/** How long its row still holds it back. Longer than it can ever be means that the clock was set back: not at all. */
+export function msUntilSendable(status: StatusOf<'queued'>, nowMs: number): number {
+  const leftMs = (status.notBeforeMs ?? 0) - nowMs
+  const longestMs = isRateLimited(status) ? longestRateLimitMs : longestUndoSeconds * 1000
+  return leftMs > longestMs ? 0 : Math.max(leftMs, 0)
+}
 
 /** Whether it is queued and waits for the user to send it. */
 export const needsClick = ({ status }: Generation): boolean => status.state === 'queued' && status.needsClick

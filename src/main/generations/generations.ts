@@ -10,6 +10,7 @@ import type { Account } from './account'
 import { readAccountSigns } from './account-signs'
 import type { Engine } from './engine'
 import { canBeFetched, needsClick, type Generation } from './generation'
+import type { HeldPresses, Settled } from './held-presses'
 import type { Keys, Move, Provider, VideoSaver } from './ports'
 import { problems } from './problems'
 import type { Records } from './records'
@@ -45,6 +46,7 @@ export class Generations {
       /** The same of the cap for a day alone. */
       readonly overDayCap: (requests: readonly GenerationRequest[]) => Problem | null
       readonly saver: Pick<VideoSaver, 'rename'>
+      readonly presses: HeldPresses
     }
   ) {}
 
@@ -53,7 +55,7 @@ export class Generations {
     this.#refuseUnfit(requests)
     const reached = overCap ? null : this.needs.overCap(requests)
     if (reached) throw new ProblemError(reached)
-    return this.#queue(pressId, requests, null)
+    return this.#queue(pressId, requests)
   }
 
   page(query: CallInput<'generations.page'>): {
@@ -92,19 +94,33 @@ export class Generations {
     })
   }
 
-  /** Before its POST a generation costs nothing; after it ModelsLab knows no cancel. */
-  cancel(id: GenerationId): void {
-    const done = this.needs.records.apply(
-      this.get(id),
-      { type: 'cancelled', by: 'user' },
+  /**
+   * Before its POST a generation costs nothing; after it ModelsLab knows no cancel.
+   *
+   * @returns How many were still in the queue.
+   */
+  cancel(ids: readonly GenerationId[]): number {
+    const cancelled = this.needs.records.applyAll(
+      ids.map((id) => this.get(id)),
+      () => ({ type: 'cancelled', by: 'user' }),
       { why: 'Cancelled by you' }
     )
-    if (!done) {
+    if (cancelled.length === 0) {
       throw notPossible(
         'It has been sent already and may be charged: ModelsLab has no cancel. You can hide it; what arrives is kept.'
       )
     }
     this.needs.engine.wake()
+    return cancelled.length
+  }
+
+  /** Takes a press back while it is held. */
+  undoPress(pressId: string): { readonly undone: number; readonly sent: number } {
+    const outcome = this.needs.presses.undo(pressId)
+    if (!outcome)
+      throw notPossible('Too late to undo: sending has begun. Cancel what still waits in the queue.')
+    this.needs.engine.wake()
+    return outcome
   }
 
   setHidden(id: GenerationId, hidden: boolean): void {
@@ -115,14 +131,31 @@ export class Generations {
   /** Sends what waited for a click, and tries again what waited for credit. */
   release(ids: readonly GenerationId[], overCap = false): void {
     // What goes by itself is counted among what waits to be sent.
-    const clicked = ids.map((id) => this.get(id)).filter(needsClick)
+    const generations = ids.map((id) => this.get(id))
+    const clicked = generations.filter(needsClick)
     const reached = overCap ? null : this.needs.overDayCap(clicked.map(({ request }) => request))
     if (reached) throw new ProblemError(reached)
-    this.needs.gate.creditMayHaveCome()
-    for (const id of ids) {
-      this.#refuseUnsendable(this.get(id))
-      this.#apply(id, { type: 'released', by: 'user' }, 'Released by you', 'It is not waiting to be sent.')
+    for (const generation of generations) {
+      this.#refuseUnsendable(generation)
+      if (generation.status.state !== 'queued') throw notPossible('It is not waiting to be sent.')
     }
+    this.needs.gate.creditMayHaveCome()
+    const untilMs = this.needs.presses.untilMs()
+    this.needs.records.applyAll(
+      generations,
+      (generation) => ({
+        type: 'released',
+        by: 'user',
+        // What goes by itself was pressed before.
+        notBeforeMs: needsClick(generation) ? untilMs : null
+      }),
+      { why: 'Released by you' }
+    )
+    const pressId = this.needs.newId()
+    this.needs.presses.hold(
+      { pressId, ids: clicked.map(({ id }) => id), kind: 'released', settled: null },
+      untilMs
+    )
     this.needs.engine.tryNow()
   }
 
@@ -139,16 +172,9 @@ export class Generations {
     this.#refuseUnsendable(generation)
     const reached = overCap ? null : this.needs.overCap([generation.request])
     if (reached) throw new ProblemError(reached)
-    const problem = problems.sentAgain()
-    const settles =
-      generation.status.state === 'unconfirmed'
-        ? this.needs.records.moveOf(
-            generation,
-            { type: 'sent_again', by: 'user', problem },
-            { why: problem.message }
-          )
-        : null
-    const [sent] = this.#queue(pressId, [generation.request], id, settles)
+    const { status } = generation
+    const settled = status.state === 'unconfirmed' ? { id, status } : null
+    const [sent] = this.#queue(pressId, [generation.request], { resendOf: id, settled })
     return sent as Generation
   }
 
@@ -188,15 +214,20 @@ export class Generations {
     )
     if (running)
       throw notPossible('A generation that is still running cannot go to the trash. You can hide it.')
-    for (const id of ids) {
-      if (this.get(id).status.state === 'queued') this.cancel(id)
-    }
+    const queued = ids.filter((id) => this.get(id).status.state === 'queued')
+    if (queued.length > 0) this.cancel(queued)
     this.#setDeleted(ids, this.needs.clock.now())
   }
 
+  /** Brings back what was deleted, hidden or cancelled. What was cancelled waits for a click: an undo sends nothing. */
   restore(ids: readonly GenerationId[]): void {
     for (const id of ids) this.setHidden(id, false)
     this.#setDeleted(ids, null)
+    const cancelled = ids.map((id) => this.get(id)).filter(({ status }) => status.state === 'cancelled')
+    this.needs.records.applyAll(cancelled, () => ({ type: 'requeued', by: 'user' }), {
+      why: 'Brought back by you'
+    })
+    this.needs.engine.wake()
   }
 
   /**
@@ -239,15 +270,33 @@ export class Generations {
   #queue(
     batchId: string,
     requests: readonly GenerationRequest[],
-    resendOf: GenerationId | null,
-    settles: Move | null = null
+    again: { readonly resendOf: GenerationId; readonly settled: Settled | null } | null = null
   ): readonly Generation[] {
-    const drafts = requests.map((request) => ({ id: this.needs.newId() as GenerationId, request, resendOf }))
-    const generations = this.#store.insertBatch(batchId, drafts, this.needs.clock.now(), settles)
-    for (const generation of generations) this.needs.records.announce(generation)
-    if (settles) this.needs.records.announce(this.get(settles.id))
+    const { clock, presses, records } = this.needs
+    const { resendOf = null, settled = null } = again ?? {}
+    const notBeforeMs = presses.untilMs()
+    const drafts = requests.map((request) => ({
+      id: this.needs.newId() as GenerationId,
+      request,
+      resendOf,
+      notBeforeMs
+    }))
+    const settles = settled && this.#settling(settled.id)
+    const generations = this.#store.insertBatch(batchId, drafts, clock.now(), settles)
+    for (const generation of generations) records.announce(generation)
+    if (settled) records.announce(this.get(settled.id))
+    const ids = generations.map(({ id }) => id)
+    // The same press once more made nothing new, and is held already or was sent.
+    if (ids[0] === drafts[0]?.id) presses.hold({ pressId: batchId, ids, kind: 'made', settled }, notBeforeMs)
     this.needs.engine.wake()
     return generations
+  }
+
+  /** An unconfirmed generation that is sent again is done with. */
+  #settling(id: GenerationId): Move | null {
+    const problem = problems.sentAgain()
+    const event = { type: 'sent_again', by: 'user', problem } as const
+    return this.needs.records.moveOf(this.get(id), event, { why: problem.message })
   }
 
   #refuseUnfit(requests: readonly GenerationRequest[]): void {

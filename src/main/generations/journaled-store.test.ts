@@ -17,7 +17,13 @@ it('tells of what a press settles once, however often it comes', () => {
   })
   const [old, fresh, press] = [newId(), newId(), randomUUID()]
   store.insertBatch(randomUUID(), [{ id: old, request, resendOf: null }], 1)
-  const settles = { id: old, from: 'queued', status: { state: 'cancelled' }, atMs: 2, why: 'x' } as const
+  const settles = {
+    id: old,
+    from: 'queued',
+    status: { state: 'cancelled', problem: null },
+    atMs: 2,
+    why: 'x'
+  } as const
   for (const id of [fresh, newId()]) store.insertBatch(press, [{ id, request, resendOf: old }], 2, settles)
   expect(entries.map(({ kind, generationId }) => [kind, generationId])).toEqual([
     ['queued', old],

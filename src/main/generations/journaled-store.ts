@@ -51,6 +51,14 @@ export function journaledStore(
       if (moved && moved.status.state !== move.from) noteMove(moved, move)
       return moved
     },
+    moveAll: (moves) => {
+      const moved = store.moveAll(moves)
+      for (const generation of moved) {
+        const move = moves.find(({ id }) => id === generation.id)
+        if (move && generation.status.state !== move.from) noteMove(generation, move)
+      }
+      return moved
+    },
     changeVideo: (id, change) => {
       const changed = store.changeVideo(id, change)
       const video = changed.videos.find((one) => one.id === id)

@@ -137,7 +137,9 @@ describe('what the answer to a paid request does', () => {
     expect(bench.gate.waitingFor(bench.generation(id))).toBe('network')
     bench.connectivity.found()
     expect(bench.gate.waitingFor(bench.generation(id))).toBe('slot')
-    expect(bench.gate.waitingFor({ ...bench.generation(id), status: { state: 'cancelled' } })).toBeNull()
+    expect(
+      bench.gate.waitingFor({ ...bench.generation(id), status: { state: 'cancelled', problem: null } })
+    ).toBeNull()
   })
 
   it('F07: is back on the network as soon as the free question is answered', async () => {
@@ -195,7 +197,7 @@ describe('F14: cancelled while it is being sent', () => {
   it('says that it may be charged, and what arrives is kept', async () => {
     const answer = heldAnswer()
     const id = await makeOne()
-    expect(() => bench.generations.cancel(id)).toThrow(/may be charged.*You can hide it/)
+    expect(() => bench.generations.cancel([id])).toThrow(/may be charged.*You can hide it/)
     bench.generations.setHidden(id, true)
     answer(accepted)
     await bench.run(minute)
@@ -237,7 +239,7 @@ describe('F14: cancelled while it is being sent', () => {
       await bench.run(keys.value === null ? 0 : second)
       return provider.submits.length
     }
-    expect(await unsent((id) => bench.generations.cancel(id))).toBe(0)
+    expect(await unsent((id) => bench.generations.cancel([id]))).toBe(0)
     expect(await unsent((id) => bench.generations.trash([id]))).toBe(0)
     expect(await unsent(() => (bench.paused = true))).toBe(0)
     expect(await unsent(() => (bench.keys.value = null))).toBe(0)

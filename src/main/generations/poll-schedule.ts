@@ -37,9 +37,9 @@ export function retryPollDelayMs(failuresInARow: number, random: () => number): 
 }
 
 /** Nothing is ever put off for longer: what the service may ask us to wait. */
-const longestWaitMs = 60 * minute
+export const longestRateLimitMs = 60 * minute
 
 /** Whether a stored time has come. One further ahead than any wait means that the clock was set back: due as well. */
 export function isDue(atMs: number, nowMs: number): boolean {
-  return atMs <= nowMs || atMs > nowMs + longestWaitMs
+  return atMs <= nowMs || atMs > nowMs + longestRateLimitMs
 }

@@ -17,6 +17,8 @@ export interface NewGeneration {
   readonly id: GenerationId
   readonly request: GenerationRequest
   readonly resendOf: GenerationId | null
+  /** Until then the press can be taken back; null where it is sent at once. */
+  readonly notBeforeMs?: number | null
 }
 
 /** Where a finished video can be had. */
@@ -97,6 +99,8 @@ export interface GenerationStore {
   countSubmittedSince(sinceMs: number, except: GenerationId): number
   /** Null when the row was no longer in `from`. */
   move(move: Move): Generation | null
+  /** Several in one transaction; leaves out rows that are no longer in their `from`. */
+  moveAll(moves: readonly Move[]): readonly Generation[]
   changeVideo(id: VideoId, change: VideoChange): Generation
   /** False when another video has this name, compared without case. */
   reserveFileName(id: VideoId, fileName: string): boolean

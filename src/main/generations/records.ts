@@ -54,6 +54,23 @@ export class Records {
     return moved
   }
 
+  /** Applies one event to each, all in one transaction; gives back those that the table and faster changes allowed. */
+  applyAll(
+    generations: readonly Generation[],
+    eventOf: (generation: Generation) => GenerationEvent,
+    along: Along
+  ): readonly Generation[] {
+    const moves = generations.flatMap(
+      (generation) => this.moveOf(generation, eventOf(generation), along) ?? []
+    )
+    const moved = this.needs.store.moveAll(moves)
+    for (const generation of moved) {
+      this.needs.logger.info(`${generation.id}: → ${generation.status.state} (${along.why ?? 'no reason'})`)
+      this.needs.announce(generation)
+    }
+    return moved
+  }
+
   /** Where the details of a move are refused it is stored without them: the id of what was paid comes first. */
   #write(move: Move): Generation | null {
     try {

@@ -11,8 +11,8 @@ import type { Logger } from '../logging/logger'
 import { RefusedWrite } from '../refused-write'
 import type { Account } from './account'
 import type { Connectivity } from './connectivity'
-import { goesByItself, type Generation } from './generation'
-import { firstPollDelayMs, isDue } from './poll-schedule'
+import { goesByItself, maySend, msUntilSendable, type Generation } from './generation'
+import { firstPollDelayMs } from './poll-schedule'
 import type { Keys, Provider, SubmitOutcome } from './ports'
 import { problems } from './problems'
 import type { Records } from './records'
@@ -80,13 +80,14 @@ export class Sender {
 
   /** When a generation that waits for a time of its own may be sent; null when none does. */
   nextDueMs(): number | null {
-    const { gate } = this.needs
+    const { clock, gate } = this.needs
     if (this.#sending || gate.needsSomebody() || !this.#hasSlot()) return null
-    const times = this.#waiting().map(({ status }) =>
-      status.state === 'queued' ? (status.notBeforeMs ?? 0) : 0
+    const now = clock.now()
+    const waits = this.#waiting().map(({ status }) =>
+      status.state === 'queued' ? msUntilSendable(status, now) : 0
     )
-    if (times.length === 0) return null
-    return Math.max(Math.min(...times), gate.heldUntilMs() ?? 0)
+    if (waits.length === 0) return null
+    return Math.max(now + Math.min(...waits), gate.heldUntilMs() ?? 0)
   }
 
   /** Waits for the POST under way, if there is one. */
@@ -105,23 +106,21 @@ export class Sender {
   #next(): Generation | undefined {
     if (!this.#hasSlot()) return undefined
     const now = this.needs.clock.now()
-    return this.#waiting().find(
-      ({ status }) =>
-        status.state === 'queued' && (status.notBeforeMs === null || isDue(status.notBeforeMs, now))
-    )
+    return this.#waiting().find((generation) => maySend(generation, now))
   }
 
   async #send(next: Generation): Promise<void> {
-    const { keys, account, connectivity, records, gate } = this.needs
+    const { keys, account, connectivity, records, gate, clock } = this.needs
     const key = keys.key()
     if (key === null) return
     const balance = await account.young(key)
     if (balance.kind === 'not_known' && balance.offline) return connectivity.lost(balance.problem)
     connectivity.found()
 
-    // While the balance was read the user may have quit, paused, replaced the key or cancelled, or the balance spoke against it.
+    // While the balance was read the user may have quit, paused, replaced the key, cancelled, or taken a press back, or
+    // the balance spoke against it.
     const current = records.store.find(next.id)
-    if (!current || !goesByItself(current) || !gate.isOpen() || keys.key() !== key) return
+    if (!current || !maySend(current, clock.now()) || !gate.isOpen() || keys.key() !== key) return
     const problem = whyNotSendable(current, this.needs.findModel)
     if (problem)
       return void records.apply(current, { type: 'click_needed', problem }, { why: problem.message })

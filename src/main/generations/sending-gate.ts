@@ -2,11 +2,9 @@ import type { SendingView } from '@shared/app-state'
 import type { WaitingFor } from '@shared/generation'
 import type { Clock } from '../clock'
 import type { Connectivity } from './connectivity'
-import type { Generation } from './generation'
+import { isRateLimited, msUntilSendable, type Generation } from './generation'
+import { longestRateLimitMs } from './poll-schedule'
 import type { Keys } from './ports'
-
-/** The service never makes us wait longer: a hold that ends later was noted before the clock was set back. */
-const longestRateLimitMs = 60 * 60_000
 
 type Hold = Exclude<SendingView['heldFor'], null>
 
@@ -80,7 +78,8 @@ export class SendingGate {
     const hold = this.heldFor()
     if (hold) return hold
     if (this.needs.connectivity.offline) return 'network'
-    return (status.notBeforeMs ?? 0) > this.needs.clock.now() ? 'rate_limit' : 'slot'
+    if (msUntilSendable(status, this.needs.clock.now()) === 0) return 'slot'
+    return isRateLimited(status) ? 'rate_limit' : 'undo'
   }
 
   #isRateLimited(): boolean {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import { EngineBench, finished, noNetwork, someProblem } from './engine.fake'
+import { EngineBench, finished, noNetwork, rateLimited, someProblem } from './engine.fake'
 import type { FetchOutcome, SaveOutcome, SubmitOutcome } from './ports'
 
 const second = 1_000
@@ -159,7 +159,7 @@ describe('what the service asks us to wait', () => {
       kind: 'not_taken',
       waitFor: 'rate_limit',
       retryAfterMs: hour,
-      problem: someProblem,
+      problem: rateLimited,
       raw: null
     }
     bench.provider.submitAnswers.push(limited)

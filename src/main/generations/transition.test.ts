@@ -7,13 +7,17 @@ import { keepsRemoteId, transition, type GenerationEvent } from './transition'
 
 const problem: Problem = { code: 'provider_failed', message: 'It failed.', retryable: true }
 
+const mayHaveBeenSent: Problem = { ...problem, code: 'may_have_been_sent' }
+
 const event: fc.Arbitrary<GenerationEvent> = fc.oneof(
   fc.constantFrom<GenerationEvent>(
     { type: 'send_started' },
     { type: 'all_saved' },
     { type: 'click_needed', problem: null },
-    { type: 'released', by: 'user' },
+    { type: 'released', by: 'user', notBeforeMs: null },
+    { type: 'released', by: 'user', notBeforeMs: 3 },
     { type: 'cancelled', by: 'user' },
+    { type: 'requeued', by: 'user' },
     { type: 'asked_again', by: 'user' },
     { type: 'fetched_again', by: 'user' },
     { type: 'refused', remoteId: null, problem },
@@ -22,7 +26,8 @@ const event: fc.Arbitrary<GenerationEvent> = fc.oneof(
     { type: 'provider_failed', problem },
     { type: 'file_gone', problem },
     { type: 'marked_not_sent', by: 'user', problem },
-    { type: 'sent_again', by: 'user', problem }
+    { type: 'sent_again', by: 'user', problem: mayHaveBeenSent },
+    { type: 'sent_again_undone', by: 'user', problem }
   ),
   fc.record({
     type: fc.constant('not_taken' as const),
@@ -61,11 +66,13 @@ const oneOfEach: readonly GenerationEvent[] = [
   { type: 'file_gone', problem },
   { type: 'all_saved' },
   { type: 'click_needed', problem: null },
-  { type: 'released', by: 'user' },
+  { type: 'released', by: 'user', notBeforeMs: null },
   { type: 'cancelled', by: 'user' },
+  { type: 'requeued', by: 'user' },
   { type: 'id_attached', by: 'user', remoteId: '3' },
   { type: 'marked_not_sent', by: 'user', problem },
   { type: 'sent_again', by: 'user', problem },
+  { type: 'sent_again_undone', by: 'user', problem },
   { type: 'asked_again', by: 'user' },
   { type: 'fetched_again', by: 'user' }
 ]
@@ -86,7 +93,7 @@ const samples: readonly Status[] = [
   { state: 'downloading', submittedAtMs: 1, remoteId: '9' },
   { state: 'ready', submittedAtMs: 1, remoteId: '9' },
   { state: 'failed', submittedAtMs: 1, remoteId: '9', problem },
-  { state: 'cancelled' }
+  { state: 'cancelled', problem: null }
 ]
 
 const queued: Status = { state: 'queued', notBeforeMs: null, needsClick: false, problem: null }
@@ -99,8 +106,8 @@ const legal: Readonly<Record<GenerationState, readonly GenerationState[]>> = {
   processing: ['processing', 'downloading', 'failed'],
   downloading: ['ready', 'failed'],
   ready: [],
-  failed: ['processing', 'downloading'],
-  cancelled: []
+  failed: ['processing', 'downloading', 'unconfirmed'],
+  cancelled: ['queued']
 }
 
 /** Every status that a sequence of events leads through, illegal ones passed over as the store does. */
@@ -159,7 +166,7 @@ describe('transition', () => {
       downloading: { all_saved: 'ready', file_gone: 'failed' },
       ready: {},
       failed: { asked_again: 'processing' },
-      cancelled: {}
+      cancelled: { requeued: 'queued' }
     })
   })
 
@@ -268,9 +275,39 @@ describe('transition', () => {
 
   it('keeps the rate limit of a generation that is released', () => {
     const waiting: Status = { state: 'queued', notBeforeMs: 30_000, needsClick: true, problem }
-    expect(transition(waiting, { type: 'released', by: 'user' }, 1)).toEqual({
-      ...waiting,
-      needsClick: false
+    for (const notBeforeMs of [null, 3]) {
+      expect(transition(waiting, { type: 'released', by: 'user', notBeforeMs }, 1)).toEqual({
+        ...waiting,
+        needsClick: false
+      })
+    }
+  })
+
+  it('holds what is released until its undo time is over', () => {
+    const waiting: Status = { state: 'queued', notBeforeMs: null, needsClick: true, problem: null }
+    expect(transition(waiting, { type: 'released', by: 'user', notBeforeMs: 3 }, 1)).toMatchObject({
+      needsClick: false,
+      notBeforeMs: 3
     })
+  })
+
+  it('brings back what was cancelled only by the user, waiting for a click, with all that was known of it', () => {
+    const waiting: Status = { state: 'queued', notBeforeMs: 9, needsClick: false, problem: mayHaveBeenSent }
+    const cancelled = transition(waiting, { type: 'cancelled', by: 'user' }, 1) as Status
+    for (const next of oneOfEach) {
+      const after = transition(cancelled, next, 2)
+      expect(after).toEqual(
+        next.type === 'requeued' ? { ...waiting, notBeforeMs: null, needsClick: true } : null
+      )
+    }
+  })
+
+  it('makes unconfirmed again only what was given up for one that was sent again', () => {
+    const undone: GenerationEvent = { type: 'sent_again_undone', by: 'user', problem }
+    const unconfirmed: Status = { state: 'unconfirmed', submittedAtMs: 1, problem }
+    const failed = transition(unconfirmed, { type: 'sent_again', by: 'user', problem: mayHaveBeenSent }, 5)!
+    expect(transition(failed, undone, 6)).toEqual(unconfirmed)
+    expect(transition({ ...failed, remoteId: '7' } as Status, undone, 6)).toBeNull()
+    expect(transition({ ...failed, problem } as Status, undone, 6)).toBeNull()
   })
 })

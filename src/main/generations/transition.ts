@@ -25,11 +25,16 @@ export type GenerationEvent =
   | { readonly type: 'all_saved' }
   /** `problem`: why it cannot be sent; null where it only waited too long. */
   | { readonly type: 'click_needed'; readonly problem: Problem | null }
-  | { readonly type: 'released'; readonly by: 'user' }
+  /** `notBeforeMs`: until then the user may take it back. */
+  | { readonly type: 'released'; readonly by: 'user'; readonly notBeforeMs: number | null }
   | { readonly type: 'cancelled'; readonly by: 'user' }
+  /** A cancelled request is back in the queue, where it waits for a click: nothing is sent by an undo. */
+  | { readonly type: 'requeued'; readonly by: 'user' }
   | { readonly type: 'id_attached'; readonly by: 'user'; readonly remoteId: string }
   | { readonly type: 'marked_not_sent'; readonly by: 'user'; readonly problem: Problem }
   | { readonly type: 'sent_again'; readonly by: 'user'; readonly problem: Problem }
+  /** `problem`: what was known of it before it was sent again. */
+  | { readonly type: 'sent_again_undone'; readonly by: 'user'; readonly problem: Problem }
   | { readonly type: 'asked_again'; readonly by: 'user' }
   | { readonly type: 'fetched_again'; readonly by: 'user' }
 
@@ -62,6 +67,9 @@ const asked = (submittedAtMs: number, remoteId: string, nowMs: number): Status =
   unknownSinceMs: null
 })
 
+const later = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other)
+
 const mayHaveBeenSent = ({ problem }: { readonly problem: Problem | null }): boolean =>
   problem?.code === 'may_have_been_sent'
 
@@ -76,8 +84,12 @@ export const transitions: Table = {
     // Of a restored library: waiting when it was written down, and perhaps sent since.
     id_attached: (status, { remoteId }, nowMs) =>
       status.needsClick && mayHaveBeenSent(status) ? asked(nowMs, remoteId, nowMs) : null,
-    released: (status) => ({ ...status, needsClick: false }),
-    cancelled: () => ({ state: 'cancelled' })
+    released: (status, { notBeforeMs }) => ({
+      ...status,
+      needsClick: false,
+      notBeforeMs: later(status.notBeforeMs, notBeforeMs)
+    }),
+    cancelled: ({ problem }) => ({ state: 'cancelled', problem })
   },
   submitting: {
     not_taken: (_status, event) => queued(event.notBeforeMs, event.problem),
@@ -145,11 +157,18 @@ export const transitions: Table = {
       status.remoteId === null && mayHaveBeenSent(status)
         ? asked(status.submittedAtMs, remoteId, nowMs)
         : null,
+    // Taken back within the undo time: what it was sent again as was never sent.
+    sent_again_undone: (status, { problem }) =>
+      status.remoteId === null && mayHaveBeenSent(status)
+        ? { state: 'unconfirmed', submittedAtMs: status.submittedAtMs, problem }
+        : null,
     // Only its file was gone: everything else about it had gone well.
     fetched_again: ({ submittedAtMs, remoteId, problem }) =>
       problem.code === 'link_expired' ? { state: 'downloading', submittedAtMs, remoteId } : null
   },
-  cancelled: {}
+  cancelled: {
+    requeued: ({ problem }) => ({ state: 'queued', notBeforeMs: null, needsClick: true, problem })
+  }
 }
 
 /**

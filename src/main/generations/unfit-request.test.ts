@@ -54,7 +54,7 @@ describe('I14: a request that its model cannot take', () => {
     })
     expect([bench.state(behind!), bench.provider.submits.length]).toEqual(['ready', 1])
     expect(() => bench.generations.release([id])).toThrow('was switched off')
-    bench.generations.cancel(id)
+    bench.generations.cancel([id])
     expect(bench.state(id)).toBe('cancelled')
   })
 
@@ -74,7 +74,7 @@ describe('I14: a request that its model cannot take', () => {
     await bench.run(minute)
     expect(bench.generation(id).status).toMatchObject({ state: 'queued', needsClick: true })
     expect(() => bench.generations.release([id])).toThrow('cannot be read any more')
-    bench.generations.cancel(id)
+    bench.generations.cancel([id])
     expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow('cannot be read any more')
     expect(bench.provider.submits).toEqual([])
   })
@@ -83,7 +83,7 @@ describe('I14: a request that its model cannot take', () => {
     const id = randomUUID() as GenerationId
     const request = { modelId: 'sora-2', prompt: 'boat' }
     bench.store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], bench.clock.now())
-    bench.generations.cancel(id)
+    bench.generations.cancel([id])
     expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow('was switched off')
   })
 })

@@ -95,7 +95,8 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
       return { items: items.map(view), next }
     },
     'generations.get': ({ id }) => ({ generation: view(generations.get(id)), ...generations.detail(id) }),
-    'generations.cancel': ({ id }) => generations.cancel(id),
+    'generations.cancel': ({ ids }) => ({ cancelled: generations.cancel(ids) }),
+    'generations.undoPress': ({ pressId }) => generations.undoPress(pressId),
     'generations.setHidden': ({ id, hidden }) => generations.setHidden(id, hidden),
     'generations.release': ({ ids, overCap }) => generations.release(ids, overCap),
     'generations.checkAgain': ({ id }) => generations.checkAgain(id),

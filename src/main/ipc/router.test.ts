@@ -95,7 +95,7 @@ it('I04: refuses another kind of value', async () => {
   const fields = kinds.filter((kind) => typeof kind !== 'string')
   for (const kind of kinds) await expectRefused('generations.cancel', kind)
   for (const field of fields) {
-    await expectRefused('generations.cancel', { id: field })
+    await expectRefused('generations.cancel', { ids: [field] })
     await expectRefused('generations.page', page({ text: field }))
   }
   // A node of the page arrives as an object without anything.
@@ -118,7 +118,7 @@ it('I05, I11, I12: refuses numbers that are none of a page, and words in place o
 
 it('I06: takes no name that would change what objects are', async () => {
   const inputs = ['__proto__', 'constructor', 'prototype', 'toJSON'].map(
-    (name) => JSON.parse(`{"id":"${id}","${name}":{"polluted":true}}`) as unknown
+    (name) => JSON.parse(`{"ids":["${id}"],"${name}":{"polluted":true}}`) as unknown
   )
   for (const input of inputs) await expectRefused('generations.cancel', input)
   const further = JSON.parse('{"__proto__":{"polluted":true},"seed":1}') as object
@@ -129,7 +129,7 @@ it('I06: takes no name that would change what objects are', async () => {
 })
 
 it('I07, I08: refuses what is too deep or too large, without a word of it in the answer', async () => {
-  const cyclic: Record<string, unknown> = { id }
+  const cyclic: Record<string, unknown> = { ids: [id] }
   cyclic['self'] = cyclic
   const large = { draft: 'x'.repeat(50_000_000) }
   await expectRefused('generations.cancel', cyclic)

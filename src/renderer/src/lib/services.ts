@@ -77,7 +77,9 @@ export function createServices(bridge: Bridge): Services {
     composer,
     limits: () => app.state.settings,
     openPreview: () => parts.open('preview'),
-    created: (generations) => library.take(generations)
+    created: (generations) => library.take(generations),
+    held: () => (app.isLoaded ? app.state.sending.held : []),
+    toasts
   })
   const confirm = new ConfirmManager()
   const actions = new GenerationActions({

@@ -9,6 +9,8 @@ const sending = (changes: Partial<SendingView> = {}): SendingView => ({
   heldUntilMs: null,
   running: 0,
   waiting: 0,
+  waitingForClick: 0,
+  held: [],
   ...changes
 })
 const text = (view: SendingView): string => Object.values(summaryOf(view, 5)).filter(Boolean).join(' ')

@@ -83,9 +83,38 @@ it('selects all there is, not only what was read so far, and deletes all of it',
   await trashSelection(services)
   const trashed = callsOf('generations.trash').flatMap((input) => (input as { ids: string[] }).ids)
   expect(new Set(trashed).size).toBe(1103)
-  await services.actions.undoTrash()
+  await services.actions.undo()
   const restored = callsOf('generations.restore').flatMap((input) => (input as { ids: string[] }).ids)
   expect(restored).toEqual(trashed)
+})
+
+describe('the undo key', () => {
+  const pressId = '5b1f7a52-6f0e-4d53-9f0d-0a5c2f3d7a11'
+  const hold = (): void =>
+    fake.setState({ sending: { ...fake.state.sending, held: [{ pressId, count: 16, untilMs: 1 }] } })
+
+  it('takes back the press that is held, before anything that was deleted', async () => {
+    const [first] = services.library.ids
+    services.selection.select(first!)
+    await trashSelection(services)
+    hold()
+    press('z', { ctrlKey: true })
+    await vi.waitFor(() => expect(services.press.held).toBeNull())
+    expect(callsOf('generations.undoPress')).toEqual([{ pressId }])
+    expect(callsOf('generations.restore')).toEqual([])
+    press('z', { ctrlKey: true })
+    await vi.waitFor(() => expect(callsOf('generations.restore')).toHaveLength(1))
+  })
+
+  it('brings back what was cancelled, to be sent by another click', async () => {
+    const waiting = fakeGeneration({ state: 'queued', createdAtUs: 9_999_999 })
+    fake.add(waiting)
+    await services.actions.cancel([waiting.id])
+    expect(services.toasts.toasts.at(-1)).toMatchObject({ text: 'Cancelled', action: { label: 'Undo' } })
+    press('z', { ctrlKey: true })
+    await vi.waitFor(() => expect(services.toasts.toasts.at(-1)?.text).toContain('Press Send now'))
+    expect(callsOf('generations.restore')).toEqual([{ ids: [waiting.id] }])
+  })
 })
 
 describe('trash', () => {
@@ -96,7 +125,7 @@ describe('trash', () => {
     await trashSelection(services)
     await vi.waitFor(() => expect(services.library.ids).not.toContain(first))
     expect([services.selection.active, services.toasts.toasts[0]?.text]).toEqual([second, 'Moved to trash'])
-    await services.actions.undoTrash()
+    await services.actions.undo()
     await vi.waitFor(() => expect(services.library.ids).toContain(first))
   })
 

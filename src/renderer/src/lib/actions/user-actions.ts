@@ -165,10 +165,10 @@ export function createUserActions(services: Services): UserActions {
       run: () => trashSelection(services)
     },
     undo: {
-      title: 'Undo moving to trash',
+      title: 'Undo sending, cancelling or moving to trash',
       shortcut: { key: 'z', mod: true },
-      isPossible: () => actions.canUndoTrash,
-      run: () => actions.undoTrash()
+      isPossible: () => press.held !== null || actions.canUndo,
+      run: () => (press.held === null ? actions.undo() : press.undo())
     }
   }
 }

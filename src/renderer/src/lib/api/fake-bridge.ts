@@ -198,7 +198,16 @@ export class FakeBridge {
         enhancedPrompt: null
       }
     },
-    'generations.cancel': ({ id }) => this.#change(id, { state: 'cancelled' }),
+    'generations.cancel': ({ ids }) => {
+      this.#changeAll(ids, { state: 'cancelled' })
+      return { cancelled: ids.length }
+    },
+    'generations.undoPress': ({ pressId }) => {
+      const held = this.state.sending.held.filter((press) => press.pressId !== pressId)
+      const undone = this.state.sending.held.find((press) => press.pressId === pressId)?.count ?? 0
+      this.#set({ sending: { ...this.state.sending, held } })
+      return { undone, sent: 0 }
+    },
     'generations.setHidden': ({ id, hidden }) => this.#change(id, { hidden }),
     'generations.release': ({ ids }) => this.#changeAll(ids, { waitingFor: null }),
     'generations.checkAgain': ({ id }) => this.#change(id, { state: 'processing', problem: null }),

@@ -67,7 +67,15 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
   settings: defaultSettings,
   library: { folder: '/home/ada/Videos/Dailies', status: 'ok', freeBytes: 212_000_000_000 },
   counts: { all: 0, inProgress: 0, needsYou: 0, trash: 0 },
-  sending: { paused: false, heldFor: null, heldUntilMs: null, running: 0, waiting: 0 },
+  sending: {
+    paused: false,
+    heldFor: null,
+    heldUntilMs: null,
+    running: 0,
+    waiting: 0,
+    waitingForClick: 0,
+    held: []
+  },
   notWritable: null,
   notices: [],
   ...changes

@@ -83,6 +83,11 @@ export class ComposerManager {
     this.#dependencies = dependencies
   }
 
+  /** Everything the form holds. */
+  get form(): FormDraft {
+    return this.#form
+  }
+
   get request(): GenerationRequest {
     return this.#form.request
   }
@@ -298,6 +303,11 @@ export class ComposerManager {
   usePreset({ name, parameters }: Preset): void {
     const request = { ...parameters, prompt: this.request.prompt }
     this.#fill({ ...this.#form, request }, `Set as in “${name}”`)
+  }
+
+  /** Puts back what a press was made from, where something else stands there by now. */
+  bringBack(form: FormDraft): void {
+    if (!isSameForm(form, this.#form)) this.#fill(form, 'Back to what you sent')
   }
 
   /** Brings back what the last filling took the place of. */

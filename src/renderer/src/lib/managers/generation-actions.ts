@@ -31,7 +31,8 @@ interface Dependencies {
 /** What can be done to generations, each with its failure told in a toast. */
 export class GenerationActions {
   readonly #dependencies: Dependencies
-  #lastTrashed: readonly GenerationId[] = []
+  /** What was thrown away last, into the trash or out of the queue, and whether some of it was never sent. */
+  #thrownAway: { readonly ids: readonly GenerationId[]; readonly isUnsent: boolean } | null = null
   /** Presses that are on their way: a second one for the same generation would pay twice. */
   readonly #sendingAgain = new Set<GenerationId>()
   readonly #presses = new PressIds()
@@ -40,8 +41,17 @@ export class GenerationActions {
     this.#dependencies = dependencies
   }
 
-  cancel(id: GenerationId): Promise<boolean> {
-    return this.#attempt('Could not cancel', 'generations.cancel', { id })
+  /** Takes requests out of the queue. An undo brings them back, to be sent by another click. */
+  async cancel(ids: readonly GenerationId[]): Promise<boolean> {
+    const { client, errors } = this.#dependencies
+    let count = 0
+    const isDone = await errors.attempt('Could not cancel', async () => {
+      for (const some of inParts(ids))
+        count += (await client.call('generations.cancel', { ids: some })).cancelled
+    })
+    if (count > 0)
+      this.#offerUndo(ids, true, count === 1 ? 'Cancelled' : `${plural(count, 'clip', 'clips')} cancelled`)
+    return isDone
   }
 
   hide(id: GenerationId): Promise<boolean> {
@@ -149,31 +159,45 @@ export class GenerationActions {
   }
 
   async trash(ids: readonly GenerationId[], heir: GenerationId | null): Promise<void> {
+    const isUnsent = ids.some((id) => this.#dependencies.find(id)?.state === 'queued')
     const trashed: GenerationId[] = []
     for (const some of inParts(ids)) {
       if (!(await this.#attempt('Could not delete', 'generations.trash', { ids: some }))) break
       trashed.push(...some)
     }
     if (trashed.length === 0) return
-    this.#lastTrashed = trashed
     this.#dependencies.selection.remove(trashed, heir)
+    this.#offerUndo(
+      trashed,
+      isUnsent,
+      trashed.length === 1 ? 'Moved to trash' : `${plural(trashed.length, 'clip', 'clips')} moved to trash`
+    )
+  }
+
+  get canUndo(): boolean {
+    return this.#thrownAway !== null
+  }
+
+  /** Brings back what was deleted or cancelled last. */
+  async undo(): Promise<void> {
+    if (!this.#thrownAway) return
+    const { ids, isUnsent } = this.#thrownAway
+    this.#thrownAway = null
+    if (!(await this.restore(ids))) return
+    const text = ids.length === 1 ? 'Restored' : `${plural(ids.length, 'clip', 'clips')} restored`
     this.#dependencies.toasts.show({
-      text:
-        trashed.length === 1 ? 'Moved to trash' : `${plural(trashed.length, 'clip', 'clips')} moved to trash`,
-      kind: 'trash',
-      action: { label: 'Undo', run: () => void this.undoTrash() }
+      text: isUnsent ? `${text}. Press Send now when you want it sent.` : text,
+      kind: 'trash'
     })
   }
 
-  get canUndoTrash(): boolean {
-    return this.#lastTrashed.length > 0
-  }
-
-  async undoTrash(): Promise<void> {
-    const ids = this.#lastTrashed
-    if (ids.length === 0) return
-    this.#lastTrashed = []
-    if (await this.restore(ids)) this.#dependencies.toasts.show({ text: 'Restored', kind: 'trash' })
+  #offerUndo(ids: readonly GenerationId[], isUnsent: boolean, text: string): void {
+    this.#thrownAway = { ids, isUnsent }
+    this.#dependencies.toasts.show({
+      text,
+      kind: 'trash',
+      action: { label: 'Undo', run: () => void this.undo() }
+    })
   }
 
   async restore(ids: readonly GenerationId[]): Promise<boolean> {

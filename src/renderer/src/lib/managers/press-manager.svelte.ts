@@ -1,15 +1,23 @@
 import type { BatchPlan } from '@shared/batch-plan'
+import type { HeldPress } from '@shared/app-state'
 import type { GenerationView } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { Settings } from '@shared/settings'
 import type { Client } from '../api/client'
+import { isSameForm, type FormDraft } from '../utils/form-draft'
+import { plural } from '../utils/format'
 import type { ComposerManager } from './composer-manager.svelte'
 import type { ErrorReporter } from './error-reporter'
 import { PressIds } from './press-ids'
+import type { ToastManager } from './toast-manager.svelte'
 
 /** A second press within this time is the same press: a double click, a bouncing switch, a held key. */
 const onePressMs = 400
+/** Within this time the same form is most likely sent again by mistake. */
+const soonMs = 30_000
+/** As many presses can hardly be held at once. */
+const mostForms = 20
 
 interface Dependencies {
   readonly client: Client
@@ -20,6 +28,9 @@ interface Dependencies {
   readonly openPreview: () => void
   /** Told of what was made, so that its cards stand there at once. */
   readonly created: (generations: readonly GenerationView[]) => void
+  /** Presses that are not sent yet, the latest last. */
+  readonly held: () => readonly HeldPress[]
+  readonly toasts: ToastManager
 }
 
 interface OrderOutcome {
@@ -34,6 +45,10 @@ export class PressManager {
   #isSending = $state(false)
   #capProblem = $state.raw<Problem | null>(null)
   readonly #presses = new PressIds()
+  /** What the form held when it was sent, by press. */
+  #forms: readonly { readonly pressId: string; readonly form: FormDraft }[] = []
+  #lastSent: { readonly pressId: string; readonly asked: string; readonly atMs: number } | null = null
+  #repeatedAfterMs = $state<number | null>(null)
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies
@@ -48,6 +63,37 @@ export class PressManager {
     return this.#capProblem
   }
 
+  /** How long ago the very same was sent; null where the list that is shown is a new one. */
+  get repeatedAfterMs(): number | null {
+    return this.#repeatedAfterMs
+  }
+
+  /** The latest press that can still be taken back. */
+  get held(): HeldPress | null {
+    return this.#dependencies.held().at(-1) ?? null
+  }
+
+  /** Whether the form still holds what that press sent, so that an undo key in its prompt means the press. */
+  get isFormHeld(): boolean {
+    const form = this.#formOf(this.held)
+    return form !== null && isSameForm(form, this.#dependencies.composer.form)
+  }
+
+  /** Takes back the latest press, and puts into the form what it was made from. */
+  async undo(): Promise<void> {
+    const { client, composer, errors, toasts } = this.#dependencies
+    const { held } = this
+    if (!held) return
+    const { pressId } = held
+    await errors.attempt('Could not undo', async () => {
+      const { undone, sent } = await client.call('generations.undoPress', { pressId })
+      const form = this.#formOf(held)
+      if (form) composer.bringBack(form)
+      if (this.#lastSent?.pressId === pressId) this.#lastSent = null
+      toasts.show({ text: undoneWords(undone, sent), kind: 'press' })
+    })
+  }
+
   /** Sends what the form plans, or asks first. */
   async generate(): Promise<boolean> {
     const { composer } = this.#dependencies
@@ -59,6 +105,8 @@ export class PressManager {
 
   preview(): void {
     this.forgetCap()
+    const { plan } = this.#dependencies.composer
+    this.#repeatedAfterMs = plan.ok ? this.#sentBefore(plan.value) : null
     this.#dependencies.openPreview()
   }
 
@@ -72,10 +120,16 @@ export class PressManager {
     const { composer, openPreview } = this.#dependencies
     if (composer.blocker || !composer.plan.ok) return false
     composer.refused(null)
-    const requests = composer.plan.value.requests.map(({ request }) => request)
+    const { form } = composer
+    const requests = requestsOf(composer.plan.value)
+    const asked = JSON.stringify(requests)
+    const pressId = this.#presses.of(asked)
     const { isSent, problem } = await this.order(requests, overCap)
-    if (isSent) composer.sent()
-    else if (problem && problem === this.#capProblem) openPreview()
+    if (isSent) {
+      this.#forms = [...this.#forms, { pressId, form }].slice(-mostForms)
+      this.#lastSent = { pressId, asked, atMs: Date.now() }
+      composer.sent()
+    } else if (problem && problem === this.#capProblem) openPreview()
     else if (problem) composer.refused(problem)
     return isSent
   }
@@ -107,10 +161,29 @@ export class PressManager {
     }
   }
 
-  #asksFirst({ requests, price, doubts }: BatchPlan): boolean {
-    if (doubts.length > 0) return true
+  #formOf(held: HeldPress | null): FormDraft | null {
+    return this.#forms.find(({ pressId }) => pressId === held?.pressId)?.form ?? null
+  }
+
+  #sentBefore(plan: BatchPlan): number | null {
+    const last = this.#lastSent
+    if (last?.asked !== JSON.stringify(requestsOf(plan))) return null
+    const agoMs = Date.now() - last.atMs
+    return agoMs >= 0 && agoMs < soonMs ? agoMs : null
+  }
+
+  #asksFirst(plan: BatchPlan): boolean {
+    const { requests, price, doubts } = plan
+    if (doubts.length > 0 || this.#sentBefore(plan) !== null) return true
     const { askAboveCount, askAboveMicrodollars } = this.#dependencies.limits()
     // What has no price may be above any sum.
     return requests.length > askAboveCount || price.most > askAboveMicrodollars || price.unknownCount > 0
   }
+}
+
+const requestsOf = ({ requests }: BatchPlan): GenerationRequest[] => requests.map(({ request }) => request)
+
+function undoneWords(undone: number, sent: number): string {
+  if (sent === 0) return 'Not sent. Nothing was charged.'
+  return `${plural(undone, 'clip', 'clips')} not sent. ${sent} had already gone.`
 }

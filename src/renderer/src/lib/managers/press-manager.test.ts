@@ -50,7 +50,7 @@ describe('one press', () => {
 
   it('is another press a moment later, with an id of its own', async () => {
     await services.press.generate()
-    await vi.advanceTimersByTimeAsync(400)
+    await vi.advanceTimersByTimeAsync(30_000)
     await services.press.generate()
     expect(new Set(creations().map(({ pressId }) => pressId)).size).toBe(2)
   })
@@ -64,7 +64,7 @@ describe('one press', () => {
     await vi.advanceTimersByTimeAsync(400)
     services.composer.change({ prompt: 'A boat' })
     await services.press.generate()
-    await vi.advanceTimersByTimeAsync(400)
+    await vi.advanceTimersByTimeAsync(30_000)
     await services.press.generate()
     const [failed, other, again, next] = creations().map(({ pressId }) => pressId)
     expect(again).toBe(failed)
@@ -118,5 +118,66 @@ describe('a cap', () => {
     const [first, second] = creations()
     expect(second).toEqual({ ...first, overCap: true })
     expect(services.press.capProblem).toBeNull()
+  })
+})
+
+describe('the same form again', () => {
+  it('asks within half a minute, and says how long ago it was sent', async () => {
+    await services.press.generate()
+    await vi.advanceTimersByTimeAsync(8_000)
+    expect(await services.press.generate()).toBe(false)
+    expect([services.window.panel, services.press.repeatedAfterMs, creations().length]).toEqual([
+      'preview',
+      8_000,
+      1
+    ])
+    expect(await services.press.send()).toBe(true)
+    expect(creations()).toHaveLength(2)
+  })
+
+  it('does not ask about another prompt, nor later', async () => {
+    await services.press.generate()
+    await vi.advanceTimersByTimeAsync(400)
+    services.composer.change({ prompt: 'A kite' })
+    expect(await services.press.generate()).toBe(true)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(await services.press.generate()).toBe(true)
+    services.press.preview()
+    expect(services.press.repeatedAfterMs).toBe(0)
+    services.composer.change({ prompt: 'A gull' })
+    services.press.preview()
+    expect(services.press.repeatedAfterMs).toBeNull()
+  })
+})
+
+describe('a press that is held', () => {
+  const hold = (...pressIds: readonly string[]): void => {
+    const held = pressIds.map((pressId) => ({ pressId, count: 2, untilMs: Date.now() + 3_000 }))
+    fake.setState({ sending: { ...fake.state.sending, held } })
+  }
+
+  it('is taken back, the form is as it was, and the same can be sent again without a question', async () => {
+    services.composer.setTakes(2)
+    await services.press.generate()
+    hold(creations()[0]!.pressId)
+    expect([services.press.held?.count, services.press.isFormHeld]).toEqual([2, true])
+    services.composer.change({ prompt: 'Something else' })
+    expect(services.press.isFormHeld).toBe(false)
+    await services.press.undo()
+    expect([services.composer.request.prompt, services.composer.takes]).toEqual(['A boat', 2])
+    services.composer.undoFilling()
+    expect(services.composer.request.prompt).toBe('Something else')
+    await vi.advanceTimersByTimeAsync(400)
+    services.composer.change({ prompt: 'A boat' })
+    expect(services.toasts.toasts.at(-1)?.text).toBe('Not sent. Nothing was charged.')
+    expect(await services.press.generate()).toBe(true)
+  })
+
+  it('is the latest one', async () => {
+    const [first, second] = [crypto.randomUUID(), crypto.randomUUID()]
+    hold(first, second)
+    await services.press.undo()
+    expect(fake.calls.at(-1)).toEqual({ name: 'generations.undoPress', input: { pressId: second } })
+    expect(services.press.held?.pressId).toBe(first)
   })
 })

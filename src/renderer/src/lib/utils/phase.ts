@@ -82,12 +82,14 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
     case 'key':
       return phase('Waiting for your key', 'warn', { sentence: generation.problem?.message ?? null })
     case 'credit':
-      return phase('Waiting for credit', 'warn', { sentence: generation.problem?.message ?? null })
+      return phase('Waiting for credit', 'quiet', { sentence: generation.problem?.message ?? null })
     case 'network':
       return phase('Waiting for the network', 'quiet', {
         figures: nextTry,
         sentence: 'Not sent, not charged. Will send when you are online.'
       })
+    case 'undo':
+      return phase('Sending', 'run', { figures: waitMs > 0 ? `in ${formatSpan(waitMs)}` : null })
     case 'pause':
       return phase('Sending is paused', 'quiet')
     case 'click':

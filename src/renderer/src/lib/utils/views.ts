@@ -15,7 +15,7 @@ export function belongsToView(generation: GenerationView, view: View): boolean {
   const isAway = generation.deletedAtMs !== null || generation.hidden
   switch (view) {
     case 'trash':
-      return isAway
+      return isAway || generation.state === 'cancelled'
     case 'all':
       return !isAway && generation.state !== 'cancelled'
     case 'in_progress':

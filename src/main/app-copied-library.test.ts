@@ -178,7 +178,7 @@ it('waits for a click where the clock was set back, and not for a small correcti
   const id = await closedWhileWaiting()
   bench.open(behind(10 * minuteMs))
   expect((await whatWaits(id)).problem?.message).toContain('clock was set back')
-  await bench.call('generations.cancel', { id })
+  await bench.call('generations.cancel', { ids: [id] })
   await bench.close()
   bench.open()
   await resume()

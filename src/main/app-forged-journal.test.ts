@@ -132,7 +132,7 @@ describe('a forged journal', () => {
     // It is still a row that can be changed.
     await bench.call('generations.setHidden', { id: running.id, hidden: true })
     expect((await bench.get(running.id)).generation.hidden).toBe(true)
-    await bench.call('generations.cancel', { id: waiting.id })
+    await bench.call('generations.cancel', { ids: [waiting.id] })
     await bench.call('sending.setPaused', { paused: false })
     await works()
     expect(paid()).toBe(3)

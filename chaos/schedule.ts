@@ -1,5 +1,6 @@
 import { strikeKinds, type Strike } from '../src/main/crash-strike'
-import { faults } from '../src/simulator/faults'
+import { faults, stages } from '../src/simulator/faults'
+import { numberForms } from '../src/simulator/odd-numbers'
 import { between, pick, randomFor, randomUuid, type Random } from '../src/simulator/random'
 import { chaosPoints, moneyPoints } from './points'
 import { deedNames, type Deed } from './user'
@@ -72,6 +73,18 @@ function faultOf(random: Random): string {
   return `${pick(random, names)}*${1 + Math.floor(random() * 3)}`
 }
 
+/** In every fourth cycle the service writes all its numbers oddly. */
+function oddNumbers(random: Random): readonly string[] {
+  if (random() >= 0.25) return []
+  const form = pick(random, numberForms)
+  return [
+    ...stages.map((stage) => `${stage}-numbers=${form}`),
+    'submit-429-header=1*1',
+    'poll-429-reset=1*1',
+    'file-503=1.3333*1'
+  ]
+}
+
 function endingOf(random: Random, pace: Pace, isLate: boolean): Ending {
   const upTo = (ms: number): number => Math.round(between(random, [0, ms]))
   if (isLate) return { kind: 'moment', afterMs: pace.patienceMs + upTo(pace.momentMs) }
@@ -95,6 +108,9 @@ const few = <T>(random: Random, most: number, make: () => T): T[] =>
 
 const [kill, ...onTheWay] = strikeKinds
 
+/** Far from the numbers of all cycles: the same plan with and without odd numbers. */
+const numbersApart = 1e9
+
 /** What happens in a cycle: fixed by the seed, the number of the cycle and the pace, and by nothing else. */
 export function planOf(seed: number, cycle: number, pace: Pace): CyclePlan {
   const random = randomFor(seed, cycle)
@@ -107,6 +123,7 @@ export function planOf(seed: number, cycle: number, pace: Pace): CyclePlan {
       ...few(random, 3, () => strikeOf(random, onTheWay))
     ],
     faults: [
+      ...oddNumbers(randomFor(seed, cycle + numbersApart)),
       ...(isLate ? [pick(random, lateAnswers)] : []),
       ...(random() < 0.6 ? times(1 + Math.floor(random() * 3), () => faultOf(random)) : [])
     ],

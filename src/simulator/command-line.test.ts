@@ -25,7 +25,18 @@ test('every flag reaches the options', () => {
   })
 })
 
+test('one flag changes every number of the API', () => {
+  const read = readCommandLine(['--numbers', 'string', '--fault', 'poll-503'])
+  expect(read.ok && read.value.kind === 'start' && read.value.options.faults).toEqual([
+    'submit-numbers=string',
+    'poll-numbers=string',
+    'account-numbers=string',
+    'poll-503'
+  ])
+})
+
 test.each([
+  ['--numbers odd', '--numbers needs fraction, string or both, not "odd".'],
   ['--port 70000', '--port needs a port from 0 to 65535, not "70000".'],
   ['--port x', '--port needs a port from 0 to 65535, not "x".'],
   ['--seed 1.5', '--seed needs a whole number from 0 to 4294967295, not "1.5".'],

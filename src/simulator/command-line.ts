@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../shared/result'
-import { faults, faultSyntax, readFault } from './faults'
+import { faults, faultSyntax, readFault, stages } from './faults'
+import { numberForms } from './odd-numbers'
 import { paces, type SimulatorOptions } from './options'
 
 /** What the command line asks for. */
@@ -17,6 +18,7 @@ const flags = {
   'queue-limit': { type: 'string' },
   key: { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
+  numbers: { type: 'string' },
   'accept-unknown-models': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' }
 } as const
@@ -33,6 +35,7 @@ A local ModelsLab: takes requests, charges a make-believe balance, and serves re
   --queue-limit N          unfinished jobs that are taken before the answer is 429 (5)
   --key KEY                a key that is accepted, repeatable (any that does not begin with "bad")
   --fault FAULT            a fault that stands from the start, repeatable
+  --numbers FORM           every number as fraction, string or both (a fraction in a string)
   --accept-unknown-models  takes models the catalogue does not know
   --help                   this text
 
@@ -81,6 +84,10 @@ export function readCommandLine(args: readonly string[]): Result<Command, string
   if (pace !== undefined && pace !== 'demo' && pace !== 'api') {
     issues.push(`--pace needs demo or api, not "${pace}".`)
   }
+  const { numbers } = values
+  if (numbers !== undefined && !numberForms.some((form) => form === numbers)) {
+    issues.push(`--numbers needs fraction, string or both, not "${numbers}".`)
+  }
   for (const written of values.fault ?? []) {
     const order = readFault(written)
     if (!order.ok) issues.push(`--fault: ${order.error}; see --help.`)
@@ -98,10 +105,13 @@ export function readCommandLine(args: readonly string[]): Result<Command, string
       queueLimit,
       keys: values.key,
       acceptUnknownModels: values['accept-unknown-models'],
-      faults: values.fault
+      faults: numbers === undefined ? values.fault : [...numbersEverywhere(numbers), ...(values.fault ?? [])]
     }
   })
 }
+
+const numbersEverywhere = (form: string): readonly string[] =>
+  stages.map((stage) => `${stage}-numbers=${form}`)
 
 /** The help text, with the table of all faults. */
 export function helpText(): string {

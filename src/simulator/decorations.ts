@@ -4,6 +4,7 @@ import type { SimulatedClock } from './clock'
 import type { LayeredFaults } from './fault-switches'
 import type { FaultName, Stage } from './faults'
 import { numberOr } from './numbers'
+import { numberForm, withOddNumbers } from './odd-numbers'
 import { deliver, writeHead, type Delivery, type Reply } from './reply'
 
 /** More than this is never made in memory, whatever was asked for. */
@@ -15,8 +16,9 @@ export async function decorate(
   response: ServerResponse,
   clock: SimulatedClock,
   faults: LayeredFaults,
-  delivery: Delivery
+  plain: Delivery
 ): Promise<FaultName | null> {
+  const delivery = withNumbers(stage, faults, plain)
   const slow = faults.take(`${stage}-slow`)
   if (slow) await clock.wait(numberOr(slow.value, 15))
   const struck =
@@ -43,6 +45,14 @@ export async function decorate(
       await sendByteByByte(response, reply, clock, numberOr(struck.value, 10))
   }
   return struck.name
+}
+
+function withNumbers(stage: Stage, faults: LayeredFaults, delivery: Delivery): Delivery {
+  if (delivery.kind !== 'whole' && delivery.kind !== 'half') return delivery
+  const numbers = faults.take(`${stage}-numbers`)
+  return numbers
+    ? { ...delivery, reply: withOddNumbers(delivery.reply, numberForm(numbers.value)) }
+    : delivery
 }
 
 async function sendByteByByte(

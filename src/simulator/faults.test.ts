@@ -50,7 +50,7 @@ test('every fault is struck in a test', async () => {
   const tests = (await Promise.all(files.map((file) => readFile(folder + file, 'utf8')))).join('\n')
   // Those that every stage has are struck from a list of all kinds, and need no line of their own.
   const isListed = (name: string): boolean =>
-    [...spoiltKinds, ...refusalKinds, 'slow', 'drip', 'huge', 'bomb', 'headers'].some((kind) =>
+    [...spoiltKinds, ...refusalKinds, 'slow', 'drip', 'huge', 'bomb', 'headers', 'numbers'].some((kind) =>
       stages.some((stage) => name === `${stage}-${kind}` || name === `submit-${kind}-created`)
     )
   const own = faults.map(({ name }) => name).filter((name) => !isListed(name))

@@ -17,7 +17,11 @@ const stageFaults = {
   drip: { what: 'sends the answer byte by byte', value: 'seconds between bytes (10)' },
   huge: { what: 'blows the JSON up', value: 'megabytes (8)' },
   bomb: { what: 'gzip that inflates to a huge JSON', value: 'megabytes (100)' },
-  headers: { what: 'a huge response header', value: 'kilobytes (1000)' }
+  headers: { what: 'a huge response header', value: 'kilobytes (1000)' },
+  numbers: {
+    what: 'writes every number as a fraction, a string or both',
+    value: 'fraction, string, both (both)'
+  }
 } as const satisfies Record<string, Row>
 
 /** Taken by a job when it is made. */
@@ -80,7 +84,7 @@ const fileFaults = {
   'file-410': { what: '410 with an HTML page' },
   'file-300': { what: '300 with an HTML page and no Location' },
   'file-304': { what: '304 to a request that had no condition' },
-  'file-503': { what: '503 with plain text' },
+  'file-503': { what: '503 with plain text', value: 'Retry-After (none)' },
   'file-main-404': { what: '404 at the main host; the proxy host works' },
   'file-main-reset': { what: 'the main host resets the connection; the proxy host works' },
   'file-reset': { what: 'resets the connection', value: 'after bytes (1000)' },

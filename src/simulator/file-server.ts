@@ -55,9 +55,15 @@ async function refuseFile(at: FileRequest, simulation: Simulation, faults: Layer
   const struck = faults.take(...statusNames)
   if (struck) page(response, statusFaults[struck.name as keyof typeof statusFaults])
   else if (at.isMainHost && faults.take('file-main-404')) page(response, 404)
-  else if (faults.take('file-503')) {
-    response.writeHead(503, { 'content-type': 'text/plain' }).end('Service Unavailable')
-  } else return false
+  else return isBusy(response, faults)
+  return true
+}
+
+function isBusy(response: ServerResponse, faults: LayeredFaults): boolean {
+  const busy = faults.take('file-503')
+  if (!busy) return false
+  const wait = busy.value === undefined ? {} : { 'retry-after': busy.value }
+  response.writeHead(503, { 'content-type': 'text/plain', ...wait }).end('Service Unavailable')
   return true
 }
 

@@ -213,3 +213,26 @@ test('what only delays or swells an answer still makes the job', async () => {
   simulator.set({ advanceSeconds: longSeconds })
   expect(jsonOf(await pollJob(simulator, newestId(simulator)))['status']).toBe('success')
 })
+
+describe('numbers', () => {
+  test.each([
+    ['fraction', /"eta":\d+\.5279869184,/, /"id":\d+\.0,/, /"balance":\d+(\.\d+),/],
+    ['string', /"eta":"\d+",/, /"id":"\d+",/, /"balance":"\d+(\.\d+)?",/],
+    ['both', /"eta":"\d+\.5279869184",/, /"id":"\d+\.0",/, /"balance":"\d+(\.\d+)",/]
+  ])('are written as %s', async (form, eta, id, balance) => {
+    simulator.fault([
+      { fault: 'submit-numbers', value: form },
+      { fault: 'account-numbers', value: form }
+    ])
+    const taken = (await ask.submit()).body.toString()
+    expect(taken).toMatch(eta)
+    expect(taken).toMatch(id)
+    expect((await ask.account()).body.toString()).toMatch(balance)
+  })
+
+  test('are fractions in the headers that name a time', async () => {
+    simulator.fault([{ fault: 'poll-numbers' }, { fault: 'poll-429-header' }])
+    await prepare('poll')
+    expect((await ask.poll()).headers['retry-after']).toBe('30.3333')
+  })
+})

@@ -3,6 +3,17 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 const from = (path: string): string => resolve(import.meta.dirname, path)
+/** What only `npm run test:full` runs. */
+const fullTests = ['{src,scripts,e2e,chaos}/**/*.full.test.ts']
+
+/** Only against hanging: more than ten times what the slowest takes where nothing else runs. */
+const patience = {
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000 } },
+  setupFiles: [from('scripts/tests/patience.mjs')]
+}
+
 const alias = { '@shared': from('src/shared'), $lib: from('src/renderer/src/lib') }
 
 export default defineConfig({
@@ -22,9 +33,9 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'node',
-          // Property tests take seconds on a machine that is busy with something else.
-          testTimeout: 60_000,
+          ...patience,
           environment: 'node',
+          exclude: fullTests,
           include: [
             'src/{shared,main,preload,simulator}/**/*.test.ts',
             'scripts/**/*.test.mjs',
@@ -34,12 +45,16 @@ export default defineConfig({
         }
       },
       {
+        resolve: { alias },
+        test: { name: 'full', ...patience, environment: 'node', include: fullTests }
+      },
+      {
         plugins: [svelte({ configFile: from('svelte.config.js') })],
         resolve: { alias, conditions: ['browser'] },
         test: {
           name: 'renderer',
           environment: 'happy-dom',
-          testTimeout: 60_000,
+          ...patience,
           include: ['src/renderer/src/**/*.test.ts']
         }
       }

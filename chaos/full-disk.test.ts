@@ -68,7 +68,7 @@ async function rows(): Promise<readonly string[]> {
 }
 
 const comeTo = (expected: readonly string[]): Promise<void> =>
-  vi.waitFor(async () => expect(await rows()).toEqual(expected), { timeout: 20_000, interval: 50 })
+  vi.waitFor(async () => expect(await rows()).toEqual(expected), { timeout: 120_000, interval: 50 })
 
 /** The log has room of its own until it was written once around. */
 const untilRefused = (): Promise<void> =>
@@ -94,7 +94,10 @@ describe.skipIf(reason !== null)(
       })
       expect([await notWritable(), await rows()]).toEqual(['disk_full', ['before ready']])
       disk.free()
-      await vi.waitFor(async () => expect(await notWritable()).toBeNull(), { timeout: 15_000, interval: 100 })
+      await vi.waitFor(async () => expect(await notWritable()).toBeNull(), {
+        timeout: 120_000,
+        interval: 100
+      })
       await call('generations.create', press('afterwards'))
       await comeTo(['afterwards ready', 'before ready'])
       expect(simulator.ledger().entries).toHaveLength(2)
@@ -126,7 +129,7 @@ describe.skipIf(reason !== null)(
         expect(await notWritable()).toBe('disk_full')
         disk.free()
         await vi.waitFor(async () => expect(await notWritable()).toBeNull(), {
-          timeout: 15_000,
+          timeout: 120_000,
           interval: 100
         })
         await call('draft.save', { draft: how })

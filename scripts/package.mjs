@@ -7,6 +7,6 @@ import { runScript, say } from './setup/say.mjs'
 runScript(async () => {
   await setUp(groupsForRunning())
   await buildIfNeeded()
-  makePackage()
+  await makePackage()
   say('It lies in dist/, ready to run.')
 })

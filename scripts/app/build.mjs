@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { startHeartbeat, stopwatch } from '../setup/heartbeat.mjs'
 import { withLock } from '../setup/lock.mjs'
 import { inProject } from '../setup/paths.mjs'
 import { Problem, say } from '../setup/say.mjs'
@@ -39,10 +40,12 @@ export async function buildIfNeeded() {
   await withLock('build', async () => {
     if (isBuilt()) return
     say('Building the app.')
+    const passed = stopwatch()
+    const heartbeat = startHeartbeat(() => `  electron-vite: ${passed()} so far.`)
     const code = await runTool('electron-vite', ['build', '--logLevel', 'error'], {
       stdio: ['ignore', 2, 2],
       env: toolEnvironment()
-    })
+    }).finally(heartbeat.stop)
     if (code !== 0) throw new Problem('The app could not be built: electron-vite says why above.')
   })
 }

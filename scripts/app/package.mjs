@@ -16,7 +16,7 @@ export function packageVersion(version, runtime) {
 }
 
 /** Makes an unpacked, runnable package for this platform in dist/. */
-export function makePackage() {
+export async function makePackage() {
   if (hasCrashPoints(inProject('out/main')))
     throw new Problem(
       'What was built can be told to crash, for fault runs: build it without DAILIES_CRASH_POINTS.'
@@ -25,7 +25,7 @@ export function makePackage() {
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
   const marked = packageVersion(version, runtime)
   say(`Packaging Dailies ${marked}.`)
-  runQuietly(
+  await runQuietly(
     'electron-builder',
     'electron-builder',
     [
@@ -50,7 +50,7 @@ function packagedAtMs() {
 export async function packageIfNeeded() {
   await withLock('packaging', async () => {
     const newestMs = Math.max(...inputs.map((path) => newestChangeMs(inProject(path))))
-    if (packagedAtMs() < newestMs) makePackage()
+    if (packagedAtMs() < newestMs) await makePackage()
     if (!isDrivableMade()) await makeDrivable()
   })
 }

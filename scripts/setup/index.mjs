@@ -25,10 +25,10 @@ function isComplete(groups) {
 
 async function install(groups, options) {
   const missing = missingSystemPackages(groups)
-  if (missing.length > 0) installSystemPackages(missing)
+  if (missing.length > 0) await installSystemPackages(missing)
   if (!hasNpmPackages()) {
     if (process.platform === 'linux' && !usesDebianPackages()) say(neededElsewhere)
-    installNpmPackages()
+    await installNpmPackages()
   }
   await prepareRuntime(options)
 }

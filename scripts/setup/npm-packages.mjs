@@ -44,11 +44,11 @@ function npmCommand() {
   return { command: 'npm', args: [], shell: process.platform === 'win32' }
 }
 
-export function installNpmPackages() {
+export async function installNpmPackages() {
   const count = Object.keys(packagesIn('package-lock.json')).length - 1
   say(`Installing ${count} npm packages from package-lock.json (about a minute).`)
   const { command, args, shell } = npmCommand()
-  runQuietly('npm ci', command, [...args, 'ci', '--include=dev', '--no-progress', '--loglevel=error'], {
+  await runQuietly('npm ci', command, [...args, 'ci', '--include=dev', '--no-progress', '--loglevel=error'], {
     cwd: inProject(),
     shell,
     env: { ...process.env, ...headersSetting(process.execPath) }

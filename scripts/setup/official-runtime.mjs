@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { startHeartbeat, stopwatch } from './heartbeat.mjs'
 import { inProject } from './paths.mjs'
 import { say } from './say.mjs'
 
@@ -51,6 +52,10 @@ function runInstaller() {
       env: { ...process.env, TMPDIR: scratch, TEMP: scratch, TMP: scratch }
     })
     let bytes = 0
+    const passed = stopwatch()
+    const heartbeat = startHeartbeat(
+      () => `  Electron: ${passed()} so far, ${Math.round(bytes / 1e6)} MB on disk.`
+    )
     let changedAtMs = Date.now()
     const watch = setInterval(() => {
       const now = bytesBelow(scratch) + bytesBelow(electron)
@@ -58,11 +63,13 @@ function runInstaller() {
       bytes = now
       if (Date.now() - changedAtMs > longestSilenceMs) installer.kill('SIGKILL')
     }, lookEveryMs)
-    installer.once('close', () => {
+    const end = () => {
       clearInterval(watch)
+      heartbeat.stop()
       resolve()
-    })
-    installer.once('error', () => resolve())
+    }
+    installer.once('close', end)
+    installer.once('error', end)
   })
 }
 

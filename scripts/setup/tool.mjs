@@ -6,10 +6,34 @@ import { Problem } from './say.mjs'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** Runs a program to its end with the project's tools on its path, and returns its exit code. */
-export function runTool(command, args, { stdio = 'inherit', env = toolEnvironment() } = {}) {
+/**
+ * Runs a program to its end with the project's tools on its path, and returns its exit code.
+ * @param options.heard Is called whenever it says something, which is then passed on piece by piece.
+ */
+export function runTool(command, args, { stdio = 'inherit', env = toolEnvironment(), heard } = {}) {
+  if (heard) return runHeard(command, args, env, heard)
+  return run(command, args, stdio, env)
+}
+
+/** A program that writes into a pipe leaves its colours out, unless it is told that a person reads them. */
+function runHeard(command, args, env, heard) {
+  const colours = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {}
+  return run(command, args, ['inherit', 'pipe', 'pipe'], { ...env, ...colours }, (child) => {
+    for (const [from, to] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr]
+    ])
+      from.on('data', (piece) => {
+        to.write(piece)
+        heard()
+      })
+  })
+}
+
+function run(command, args, stdio, env, begun = () => undefined) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: inProject(), stdio, env, shell: process.platform === 'win32' })
+    begun(child)
     const forward = (signal) => child.kill(signal)
     for (const signal of forwarded) process.on(signal, forward)
     const settle = (end) => (value) => {

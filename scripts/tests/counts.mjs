@@ -34,6 +34,9 @@ export function skippedE2e({ suites = [] }) {
   return [...own, ...inside]
 }
 
+/** A guard counts as a test: it passes where taking it away makes one fail. */
+export const countMutants = ({ seen, notSeen }) => ({ passed: seen.length, failed: notSeen.length })
+
 /** The last line of a run. A step that failed without a failed test counts as one failure. */
 export function summary(steps) {
   const sum = (pick) => steps.reduce((total, step) => total + pick(step), 0)

@@ -1,15 +1,14 @@
+import { startHeartbeat, stopwatch } from '../setup/heartbeat.mjs'
 import { Problem } from '../setup/say.mjs'
 
-const seconds = (sinceMs) => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`
-
-/** A problem fails its step and leaves the others their turn. */
-async function outcomeOf(step) {
-  const startedAtMs = Date.now()
+/** Runs one step; a problem fails its step and leaves the others their turn. */
+async function outcomeOf(step, heard) {
+  const passed = stopwatch()
   try {
-    return { ...(await step.run()), took: seconds(startedAtMs) }
+    return { ...(await step.run(heard)), took: passed() }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { ok: false, said: `${error.message}\n`, took: seconds(startedAtMs) }
+    return { ok: false, said: `${error.message}\n`, took: passed() }
   }
 }
 
@@ -17,11 +16,33 @@ const reportOf = ({ name }, { ok, said = '', took }) => `${said}${name}: ${ok ? 
 
 /**
  * Runs steps in their order. One that is `beside` runs next to those after it and keeps what it says until it is
- * done; one that is `alone` waits for all of them; one whose `needs` failed is not run.
+ * done; one that is `alone` waits for all of them; one whose `needs` failed is not run. A step calls `heard`, which
+ * its `run` gets, when it says something itself: after ten silent seconds a line tells what is running.
  * @param say Takes one line for the reader.
  * @returns per step its name, `ok`, and `counts` where it counted tests.
  */
 export async function runSteps(steps, say) {
+  const running = new Map()
+  const heartbeat = startHeartbeat(
+    () => [...running].map(([name, passed]) => `  ${name}: ${passed()} so far`).join('\n'),
+    say
+  )
+  const timed = async (step) => {
+    running.set(step.name, stopwatch())
+    try {
+      return await outcomeOf(step, heartbeat.heard)
+    } finally {
+      running.delete(step.name)
+    }
+  }
+  try {
+    return await inOrder(steps, say, timed)
+  } finally {
+    heartbeat.stop()
+  }
+}
+
+async function inOrder(steps, say, timed) {
   const done = []
   let beside = []
   const settle = async () => {
@@ -35,7 +56,7 @@ export async function runSteps(steps, say) {
   for (const step of steps) {
     if (step.beside) {
       say(`\n${step.name} … (beside the following)`)
-      beside.push({ step, running: outcomeOf(step) })
+      beside.push({ step, running: timed(step) })
       continue
     }
     if (step.alone) await settle()
@@ -48,7 +69,7 @@ export async function runSteps(steps, say) {
       continue
     }
     say(`\n${step.name} …`)
-    const outcome = await outcomeOf(step)
+    const outcome = await timed(step)
     say(reportOf(step, outcome))
     done.push({ name: step.name, ...outcome })
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Problem } from '../setup/say.mjs'
 import { runSteps } from './run-steps.mjs'
 
@@ -56,7 +56,7 @@ describe('runSteps', () => {
   it('says how each one ended, with what it kept to itself', async () => {
     const said = []
     const lint = { name: 'lint', beside: true, run: async () => ({ ok: false, said: 'a.ts: no\n' }) }
-    await runSteps([lint], (line) => said.push(line.replace(/[\d.]+ s/, 'N s')))
+    await runSteps([lint], (line) => said.push(line.replace(/\d+ s/, 'N s')))
     expect(said).toEqual(['\nlint … (beside the following)', 'a.ts: no\nlint: FAILED (N s)'])
   })
 
@@ -71,6 +71,28 @@ describe('runSteps', () => {
     const steps = [step('build', { ok: false }), step('package', { needs: ['build'] }), step('unit')]
     expect(outcomes(await runSteps(steps, quietly))).toEqual({ build: false, package: false, unit: true })
     expect(log).not.toContain('package begins')
+  })
+
+  describe('after ten silent seconds', () => {
+    afterEach(() => {
+      vi.useRealTimers()
+    })
+
+    it('tells what is running, and for how long', async () => {
+      vi.useFakeTimers()
+      const said = []
+      let finish
+      const held = new Promise((resolve) => {
+        finish = resolve
+      })
+      const { step } = bench()
+      const steps = [step('lint', { beside: true, until: held }), step('types', { until: held })]
+      const done = runSteps(steps, (line) => said.push(line))
+      await vi.advanceTimersByTimeAsync(10_000)
+      finish()
+      await done
+      expect(said).toContain('  lint: 10 s so far\n  types: 10 s so far')
+    })
   })
 
   it('lets an error that is no problem through', async () => {

@@ -1,61 +1,45 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { buildIfNeeded } from '../app/build.mjs'
 import { checkHeadlessDesktop } from '../app/headless-desktop.mjs'
 import { packageIfNeeded } from '../app/package.mjs'
-import { inProject } from '../setup/paths.mjs'
-import { runTool } from '../setup/tool.mjs'
-import { countE2e, countUnit, skippedE2e, skippedUnit } from './counts.mjs'
-
-const unitReport = '.cache/reports/unit.json'
-const e2eReport = '.cache/reports/e2e.json'
-
-const tool =
-  (command, ...args) =>
-  async () => ({ ok: (await runTool(command, args)) === 0 })
-
-/** Runs a tool whose words are kept until it is done. */
-function quietTool(log, command, ...args) {
-  return async () => {
-    const file = inProject(log)
-    mkdirSync(dirname(file), { recursive: true })
-    const output = openSync(file, 'w')
-    try {
-      const ok = (await runTool(command, args, { stdio: ['ignore', output, output] })) === 0
-      return { ok, said: readFileSync(file, 'utf8') }
-    } finally {
-      closeSync(output)
-    }
-  }
-}
-
-/** Runs a test runner and reads its report, which an earlier run must not have left. */
-function tests(report, read, command, ...args) {
-  return async () => {
-    const file = inProject(report)
-    rmSync(file, { force: true })
-    const ok = (await runTool(command, args)) === 0
-    return existsSync(file) ? { ok, ...read(JSON.parse(readFileSync(file, 'utf8'))) } : { ok: false }
-  }
-}
+import { countE2e, countMutants, countUnit, skippedE2e, skippedUnit } from './counts.mjs'
+import { check, prepared, quietTool, tests, tool } from './step.mjs'
 
 const named = (skipped) => skipped.map((title) => `Not run on this machine: ${title}\n`).join('')
 const readUnit = (report) => ({ counts: countUnit(report), said: named(skippedUnit(report)) })
 const readE2e = (report) => ({ counts: countE2e(report), said: named(skippedE2e(report)) })
+const readMutants = (report) => ({ counts: countMutants(report) })
 
-const prepared = (prepare) => async () => {
-  await prepare()
-  return { ok: true }
-}
+const reportOf = (name) => `.cache/reports/${name}.json`
 
-async function runE2e() {
+/** Runs Vitest on the tests of some projects (vitest.config.ts). */
+const unitTests = (name, ...args) =>
+  tests(
+    { report: reportOf(name), read: readUnit },
+    'vitest',
+    'run',
+    ...args,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportOf(name)}`
+  )
+
+/** Runs Playwright on one of its projects (playwright.config.ts). */
+const e2eTests = (project) => (heard) => {
   checkHeadlessDesktop({ windowManager: true })
-  return await tests(e2eReport, readE2e, 'playwright', 'test')()
+  return tests(
+    { report: '.cache/reports/e2e.json', read: readE2e },
+    'playwright',
+    'test',
+    `--project=${project}`
+  )(heard)
 }
+
+const build = { name: 'build', run: prepared(buildIfNeeded) }
+const pack = { name: 'package', needs: ['build'], run: prepared(packageIfNeeded) }
 
 /**
- * What `npm test` runs, in order. `needs` names the steps without whose success a step makes no sense. The linter
- * uses one core for longer than all other checks take on another, so it runs beside them.
+ * What `npm test` runs, in order: what a contributor needs to trust a change, in eight minutes of two cores. `needs`
+ * names the steps without whose success a step makes no sense. ESLint keeps to one core, so it runs beside others.
  */
 export const steps = [
   {
@@ -67,20 +51,43 @@ export const steps = [
   { name: 'format', run: tool('npm', 'run', '--silent', 'format') },
   {
     name: 'unit tests',
-    run: tests(
-      unitReport,
-      readUnit,
-      'vitest',
-      'run',
+    run: unitTests(
+      'unit',
+      '--project=node',
+      '--project=renderer',
       // It costs seconds, and says no where too few branches of the engine and the downloads are reached.
       '--coverage',
-      '--coverage.reporter=text-summary',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${unitReport}`
+      '--coverage.reporter=text-summary'
     )
   },
-  { name: 'build', run: prepared(buildIfNeeded) },
-  { name: 'package', needs: ['build'], run: prepared(packageIfNeeded) },
-  { name: 'e2e', alone: true, needs: ['build', 'package'], run: runE2e }
+  build,
+  pack,
+  { name: 'e2e', alone: true, needs: ['build', 'package'], run: e2eTests('e2e') }
+]
+
+/** What `npm run test:full` runs besides: what takes minutes, and says something only now and then. */
+export const fullSteps = [
+  { name: 'long unit tests', run: unitTests('unit-full', '--project=full') },
+  build,
+  pack,
+  { name: 'long e2e', needs: ['build', 'package'], run: e2eTests('full') },
+  {
+    name: '200 kills of the engine',
+    run: check('node', 'scripts/chaos.mjs', '--cycles', '200', '--seed', '7')
+  },
+  {
+    name: '20 kills of the app',
+    needs: ['build'],
+    run: check('node', 'scripts/chaos.mjs', '--app', '--cycles', '20', '--seed', '7')
+  },
+  {
+    name: 'mutation, a part',
+    run: tests(
+      { report: reportOf('mutation'), read: readMutants },
+      'node',
+      'scripts/mutation.mjs',
+      '--part=1/4',
+      `--report=${reportOf('mutation')}`
+    )
+  }
 ]

@@ -14,7 +14,7 @@ test('F01, F02, F03, F04, F05, F28: the whole app, killed again and again, loses
   desktop,
   freshFolder
 }) => {
-  test.setTimeout(400_000)
+  test.setTimeout(1_800_000)
   const program = await buildForFaults()
   const folder = await freshFolder()
   const simulators = await Promise.all(

@@ -43,6 +43,7 @@ describe.skipIf(reason !== null)(
         origin: report.url,
         key: 'a-good-key',
         keepsLog: false,
+        quickDeadlines: true,
         place: network
       })
       const app = installation.launch([])
@@ -66,7 +67,7 @@ describe.skipIf(reason !== null)(
             const page = await call('generations.page', { view: 'all', text: '', before: null, limit: 50 })
             expect(page.items.map(({ request, state }) => `${request.prompt} ${state}`)).toEqual(expected)
           },
-          { timeout: 30_000, interval: 20 }
+          { timeout: 120_000, interval: 20 }
         )
       const running = ['c', 'b', 'a']
       for (const prompt of running.toReversed()) await order(prompt)
@@ -82,7 +83,7 @@ describe.skipIf(reason !== null)(
           tries.add(sending.heldUntilMs)
           expect(tries.size).toBeGreaterThan(5)
         },
-        { timeout: 30_000, interval: 20 }
+        { timeout: 120_000, interval: 20 }
       )
       await comeTo(['d queued', ...running.map((prompt) => `${prompt} processing`)])
 

@@ -1,0 +1,10 @@
+import { spawn } from 'node:child_process'
+
+const program = `
+  const parent = Number(process.argv[1])
+  while (process.ppid === parent) for (let turn = 0; turn < 1e8; turn += 1);
+`
+
+/** Starts a process that keeps one core busy until it is killed, or we are gone. */
+export const busyLoop = () =>
+  spawn(process.execPath, ['-e', program, String(process.pid)], { stdio: 'ignore' })

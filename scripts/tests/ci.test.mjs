@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { inProject } from '../setup/paths.mjs'
+
+let folder
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dailies-ci-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** Runs `.ci/run` with an `npm` that says and does what a test wants of each of the two suites. */
+function runCi(everyday, full) {
+  const script = `#!/bin/sh\nif [ "$1" = test ]; then ${everyday}; else ${full}; fi\n`
+  writeFileSync(join(folder, 'npm'), script, { mode: 0o755 })
+  const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` }
+  const { stdout, status } = spawnSync(inProject('.ci/run'), { env, encoding: 'utf8' })
+  return { status, lines: stdout.trimEnd().split('\n') }
+}
+
+describe.runIf(process.platform !== 'win32')('.ci/run', () => {
+  it('runs both suites and ends with the sum', () => {
+    expect(runCi('echo "7 passed, 0 failed"', 'echo "3 passed, 0 failed"')).toEqual({
+      status: 0,
+      lines: ['7 passed, 0 failed', '3 passed, 0 failed', '10 passed, 0 failed']
+    })
+  })
+
+  it('runs the second suite where the first fails, and fails', () => {
+    const { status, lines } = runCi('echo "7 passed, 2 failed"; exit 1', 'echo "3 passed, 0 failed"')
+    expect([status, lines.at(-1)]).toEqual([1, '10 passed, 2 failed'])
+  })
+
+  it('fails where a suite ends without a count', () => {
+    const { status, lines } = runCi('exit 1', 'echo "3 passed, 0 failed"')
+    expect([status, lines.at(-1)]).toEqual([1, '3 passed, 1 failed'])
+  })
+})

@@ -1,0 +1,48 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { inProject } from '../setup/paths.mjs'
+import { runTool } from '../setup/tool.mjs'
+
+/** A step that runs one tool, and passes on what it says. */
+export const tool =
+  (command, ...args) =>
+  async (heard) => ({ ok: (await runTool(command, args, { heard })) === 0 })
+
+/** A step that runs a tool which counts as one test. */
+export const check =
+  (command, ...args) =>
+  async (heard) => {
+    const ok = (await runTool(command, args, { heard })) === 0
+    return { ok, counts: { passed: ok ? 1 : 0, failed: ok ? 0 : 1 } }
+  }
+
+/** A step that runs a tool whose words are kept until it is done. */
+export function quietTool(log, command, ...args) {
+  return async () => {
+    const file = inProject(log)
+    mkdirSync(dirname(file), { recursive: true })
+    const output = openSync(file, 'w')
+    try {
+      const ok = (await runTool(command, args, { stdio: ['ignore', output, output] })) === 0
+      return { ok, said: readFileSync(file, 'utf8') }
+    } finally {
+      closeSync(output)
+    }
+  }
+}
+
+/** A step that runs a test runner and reads its report, which an earlier run must not have left. */
+export function tests({ report, read, env }, command, ...args) {
+  return async (heard) => {
+    const file = inProject(report)
+    rmSync(file, { force: true })
+    const ok = (await runTool(command, args, { heard, env: env?.() })) === 0
+    return existsSync(file) ? { ok, ...read(JSON.parse(readFileSync(file, 'utf8'))) } : { ok: false }
+  }
+}
+
+/** A step that makes something which later steps use. */
+export const prepared = (prepare) => async () => {
+  await prepare()
+  return { ok: true }
+}

@@ -69,7 +69,7 @@ export async function startApi(
     close: () => {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
       child.send({ type: 'close' })
-      return within(10_000, 'Ending the simulator', ended)
+      return within(120_000, 'Ending the simulator', ended)
     }
   }
 }

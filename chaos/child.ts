@@ -13,6 +13,7 @@ import { PinnedTransport } from '../src/main/downloads/pinned-transport'
 import { createLogger, silentLogger, type Logger } from '../src/main/logging/logger'
 import { nodeHttp } from '../src/main/modelslab/node-http'
 import { videoInspector } from '../src/main/platform/video-inspector'
+import { systemClock } from '../src/main/clock'
 import { fastClock } from '../src/main/fast-clock.fake'
 import type { ChildSettings, FromChild, ToChild } from './messages'
 import { notedHttp } from './wire-log'
@@ -40,7 +41,8 @@ function loggerInto(path: string | null): Logger {
 
 function platformFor(settings: ChildSettings): FakePlatform {
   const clock = fastClock(settings.clockSpeed, settings.clockStartMs)
-  const http = nodeHttp(clock)
+  const deadlines = settings.realDeadlines ? systemClock : clock
+  const http = nodeHttp(deadlines)
   const platform = fakePlatform({ folder: settings.folder, origin: settings.origin })
   platform.desktop.nextFolder = settings.chosenFolder ?? null
   return {
@@ -50,7 +52,11 @@ function platformFor(settings: ChildSettings): FakePlatform {
     http,
     paidHttp: notedHttp(http, settings.wireLogPath),
     loadSecretStore: () => Promise.resolve(keychainWith(settings.key)),
-    downloader: new FileDownloader({ clock, transport: new PinnedTransport(), inspector: videoInspector }),
+    downloader: new FileDownloader({
+      clock: deadlines,
+      transport: new PinnedTransport(),
+      inspector: videoInspector
+    }),
     proveBackup: (path) => Promise.resolve(proveCopy(path)),
     emit: () => undefined
   }

@@ -50,7 +50,8 @@ type Install = (folder: string, origin: string) => Installation
 
 async function installer({ app, keep }: ChaosOptions, programs: Programs, key: string): Promise<Install> {
   if (!app) {
-    return (folder, origin) => nodeInstallation(programs.child, { folder, origin, key, keepsLog: keep })
+    return (folder, origin) =>
+      nodeInstallation(programs.child, { folder, origin, key, keepsLog: keep, quickDeadlines: true })
   }
   const program = await buildForFaults()
   const desktop = await startDesktop()

@@ -44,7 +44,7 @@ export async function runDatabase(
   )
   child.send(task)
   try {
-    return { end: await within(20_000, 'The database program', died), told, words }
+    return { end: await within(120_000, 'The database program', died), told, words }
   } finally {
     child.kill('SIGKILL')
   }

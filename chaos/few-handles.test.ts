@@ -92,7 +92,7 @@ it.runIf(canLimit)(
         requests: [{ modelId: 'veo-3.1-fast', prompt, aspectRatio: '16:9', durationSeconds: 4 }]
       })
     const comeTo = (expected: readonly string[]): Promise<void> =>
-      vi.waitFor(async () => expect(await rows()).toEqual(expected), { timeout: 20_000, interval: 50 })
+      vi.waitFor(async () => expect(await rows()).toEqual(expected), { timeout: 120_000, interval: 50 })
     await press('before')
     await comeTo(['before ready'])
     simulator.fault({ fault: 'job-finish-after', value: 100_000 })

@@ -8,6 +8,8 @@ export interface ChildSettings {
   /** How much faster than real time the app's clock runs, and since when: all children of a run share it. */
   readonly clockSpeed: number
   readonly clockStartMs: number
+  /** Deadlines of connections run in real time, so that a slow machine breaks none off. */
+  readonly realDeadlines: boolean
   /** Where every paid POST is noted before it leaves, and what came of it. */
   readonly wireLogPath: string
   /** Where the app's own log goes; null for nowhere. */

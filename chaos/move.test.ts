@@ -44,7 +44,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const patiently = { timeout: 30_000, interval: 50 }
+const patiently = { timeout: 120_000, interval: 50 }
 
 const installed = (home: string, chosenFolder: string): Installation =>
   nodeInstallation(program, { folder: home, origin: api.origin, key, keepsLog: false, chosenFolder })
@@ -107,7 +107,7 @@ describe.each(parents)('a library that is moved to a folder in %s', (parent) => 
 
   it.each(points)('and killed at %s: every clip is found at the next start', async (point) => {
     await whileMoving([{ point, nth: 1, kind: 'kill' }], async (app) => {
-      expect((await within(20_000, point, app.dead)).signal).toBe('SIGKILL')
+      expect((await within(120_000, point, app.dead)).signal).toBe('SIGKILL')
     })
   })
 

@@ -9,14 +9,14 @@ import type { Pace } from './schedule'
 import type { SmallDisk } from './small-disk'
 import { within } from './within'
 
-/** Longest wait for anything a healthy process does in a moment, on a machine that is busy with other things. */
-const patienceMs = 30_000
+/** Only against hanging: a healthy process does any of it in a moment. */
+const patienceMs = 120_000
 
 /** The app's clock runs so much faster: a poll that is due in five seconds comes after a tenth of one. */
 export const clockSpeed = 50
 
 export const nodePace: Pace = { startMs: 25, momentMs: 220, longestMs: 800, patienceMs: 2400 }
-export const nodeSettleMs = 90_000
+export const nodeSettleMs = 240_000
 
 /** The engine in plain Node, without a window: a process is there in a moment. */
 export function nodeInstallation(
@@ -27,6 +27,8 @@ export function nodeInstallation(
     readonly key: string
     readonly keepsLog: boolean
     readonly chosenFolder?: string
+    /** Whether connections are broken off as quickly as the clock runs, as a fault run does that has to get on. */
+    readonly quickDeadlines?: boolean
     /** Where its processes run; the machine itself unless given. */
     readonly place?: Pick<SmallDisk, 'inside'>
   }
@@ -47,6 +49,7 @@ export function nodeInstallation(
     key,
     clockSpeed,
     clockStartMs: Date.now(),
+    realDeadlines: !(needs.quickDeadlines ?? false),
     wireLogPath: places.wireLog,
     logPath: needs.keepsLog ? join(folder, 'app.log') : null,
     ...(needs.chosenFolder !== undefined && { chosenFolder: needs.chosenFolder })

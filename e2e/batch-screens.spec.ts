@@ -6,7 +6,6 @@ import { seedLibrary } from './support/seed'
 import { balanceChip, promptField, signIn } from './support/window'
 
 // A picture takes a second, and every screen has two.
-test.setTimeout(180_000)
 
 test('models and what a press makes', async ({ launchApp }) => {
   const app = await launchApp()

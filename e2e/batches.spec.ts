@@ -42,7 +42,6 @@ test('3 models × 2 variations × 2 takes: previewed, interrupted, all ready, an
   launchApp,
   simulator
 }) => {
-  test.setTimeout(240_000)
   const app = await launchApp()
   await signIn(app)
   const charges = (): number[] => simulator.ledger().entries.map((entry) => entry.chargedMicrodollars)
@@ -76,7 +75,7 @@ test('3 models × 2 variations × 2 takes: previewed, interrupted, all ready, an
   const batch = async () => (await generations(app)).filter(({ batchId }) => batchId === newest?.batchId)
   expect(await batch()).toHaveLength(12)
 
-  await expect.poll(() => isHalfWay(app), { timeout: 60_000, intervals: [50] }).toBe(true)
+  await expect.poll(() => isHalfWay(app), { timeout: 150_000, intervals: [50] }).toBe(true)
   await app.kill()
   await app.start()
   await expect(promptField(app.page)).toBeVisible()

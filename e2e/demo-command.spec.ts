@@ -11,7 +11,6 @@ for (const model of ['Hailuo-02-t2v', 'wan2.5-t2v']) {
   test(`the demo without a window makes a clip with ${model}, and says so as JSON`, async ({
     freshFolder
   }) => {
-    test.setTimeout(120_000)
     const args = ['scripts/demo.mjs', '--headless', '--json', '--model', model, '--out', await freshFolder()]
     const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root })
     const outcome = JSON.parse(stdout) as {

@@ -141,7 +141,7 @@ test('F37: says for as long as it lasts that nothing can be written, shows what 
   expect(simulator.ledger().entries).toHaveLength(1)
 
   await full.end()
-  await expect(bar).toBeHidden({ timeout: 30_000 })
+  await expect(bar).toBeHidden({ timeout: 120_000 })
   await search(app.page).fill('')
   await order(app, { prompt: 'a fox in the snow' })
   await expectPhase(app, 'a fox in the snow', 'Safe on disk')

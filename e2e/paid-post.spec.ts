@@ -49,7 +49,7 @@ for (const fault of ['rst', 'fin', '408'] as const) {
     await app.relaunch()
     // The engine works: it asks after the first one again and again, and leaves the second one alone.
     const asked = api.posts(fetchPath).length
-    await expect.poll(() => api.posts(fetchPath).length, { timeout: 30_000 }).toBeGreaterThan(asked + 1)
+    await expect.poll(() => api.posts(fetchPath).length, { timeout: 120_000 }).toBeGreaterThan(asked + 1)
     await expectPhase(app, 'the second, which is cut off', 'May have been sent')
     const prompts = api.posts(submitPath).map(({ body }) => (JSON.parse(body) as { prompt: string }).prompt)
     expect(prompts).toEqual(['the first, which warms the connection', 'the second, which is cut off'])

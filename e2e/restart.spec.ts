@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from './support/app'
 import { readClip } from './support/clip'
 import { videosIn } from './support/folder'
+import { tricklingFile } from './support/simulator'
 import { expectPhase, fact, historyLines, order, select, signIn, whatNow } from './support/window'
 
 const prompt = 'a lighthouse in fog'
@@ -25,7 +26,7 @@ test('goes on with what was processing when the power went', async ({ launchApp,
 test('goes on with what was downloading when the power went', async ({ launchApp, simulator }) => {
   simulator.fault([
     { fault: 'job-proxy-links', value: 'missing' },
-    { fault: 'file-stall', value: 40_000, times: 1 }
+    { ...tricklingFile, times: 1 }
   ])
   const app = await launchApp()
   await signIn(app)

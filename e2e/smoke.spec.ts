@@ -19,7 +19,7 @@ for (const packaged of [false, true]) {
         generateAudio: false
       })
       await pressGenerate(app.page)
-      await expect.poll(async () => (await newest(app))?.state, { timeout: 30_000 }).toBe('ready')
+      await expect.poll(async () => (await newest(app))?.state, { timeout: 120_000 }).toBe('ready')
       expect(simulator.ledger().entries).toMatchObject([{ modelId: 'veo-3.1', accepted: true }])
       const before = await newest(app)
       expect(before?.videos).toMatchObject([{ state: 'saved', durationMs: 4000, audioCodec: null }])

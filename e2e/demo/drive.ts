@@ -5,9 +5,9 @@ import { callApp } from '../support/bridge'
 import { enterKey, generate, type Wish } from '../support/composer'
 import { isAtRest } from './outcome'
 
-const startsWithinMs = 30_000
+const startsWithinMs = 120_000
 const lookEveryMs = 200
-const pictureWithinMs = 5000
+const pictureWithinMs = 30_000
 
 /** What the app said no to, in its own words. */
 export class Refusal extends Error {}

@@ -13,7 +13,7 @@ const electronProgram = (): string => createRequire(import.meta.url)('electron')
 /** What makes a folder an app to Electron. */
 const description = { name: 'paid-post', version: '1.0.0', type: 'module', main: 'main.mjs' }
 /** An Electron that cannot start shows a message and waits for somebody to read it. */
-const endsWithinMs = 45_000
+const endsWithinMs = 240_000
 
 /** Bundles the measuring program into a folder, which Electron then takes for an app. */
 async function bundle(folder: string): Promise<void> {

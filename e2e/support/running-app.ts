@@ -6,7 +6,8 @@ import { appEnvironment, withoutAbsent } from './app-environment'
 import { killAll, processTree, type Environment } from './desktop/processes'
 import { drivableProgram, projectFolder } from './project'
 
-const closesWithinMs = 10_000
+/** Only against hanging: an idle machine takes a fifth of a second. */
+const closesWithinMs = 120_000
 
 export interface LaunchSettings {
   /** Stands for one user's home: settings, database and library live below it. */
@@ -95,7 +96,7 @@ export class RunningApp {
   }
 
   async saveScreenshot(file: string): Promise<void> {
-    await this.#page?.screenshot({ path: file, timeout: 5000 })
+    await this.#page?.screenshot({ path: file, timeout: 60_000 })
   }
 
   /** What happened in the window since the last start, step by step, for `playwright show-trace`. */

@@ -6,6 +6,12 @@ import { projectFolder } from './project'
 export type { Simulator } from '../../src/simulator/server'
 export type SimulatorSettings = Partial<SimulatorOptions>
 
+/**
+ * A file that takes more than a minute to come, and never pauses: neither the app's limit for silence nor the one for
+ * slowness ends its download while a slow machine looks at it.
+ */
+export const tricklingFile = { fault: 'file-drip', value: 100 } as const
+
 /** The worker's keyring outlives a test, and keeps a key for each address. */
 const addresses = new Set<string>()
 

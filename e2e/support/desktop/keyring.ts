@@ -9,7 +9,8 @@ export interface Keyring {
   stop(): Promise<void>
 }
 
-const readyWithinMs = 10_000
+/** Only against hanging: it takes moments. */
+const readyWithinMs = 120_000
 
 async function isOnBus(env: Environment): Promise<boolean> {
   const ask = [

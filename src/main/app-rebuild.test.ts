@@ -256,6 +256,79 @@ describe('a library that comes back from a backup', () => {
   })
 })
 
+describe('a generation of two videos, of which the folder has one', () => {
+  /** Both saved, then everything lost but the first file, which says how many there are, or not. */
+  async function lose(
+    prompt: string,
+    change: (file: string) => void = () => undefined
+  ): Promise<GenerationId> {
+    bench.simulator.fault({ fault: 'job-output=pair*1' })
+    const [id] = await bench.press({ prompt })
+    const { videos } = await bench.comesTo(id!, 'ready')
+    expect(videos).toHaveLength(2)
+    await bench.reopen(() => {
+      loseDatabase()
+      rmSync(bench.journalPath)
+      rmSync(join(bench.library, videos[1]!.fileName!))
+      change(join(bench.library, videos[0]!.fileName!))
+    })
+    await takenUp()
+    return id!
+  }
+
+  /** As an older version wrote it: the packet does not say how many videos there are. */
+  function forgetCount(file: string): void {
+    const bytes = readFileSync(file)
+    const [element] = /<dailies:videoCount>2<\/dailies:videoCount>/.exec(bytes.toString('latin1')) ?? []
+    bytes.write(' '.repeat(element!.length), bytes.indexOf(element!), 'latin1')
+    writeFileSync(file, bytes)
+  }
+
+  it.each([
+    ['that says how many there are', () => undefined],
+    ['of an older version', forgetCount]
+  ])('asks ModelsLab and fetches the other one, with a file %s', async (_name, change) => {
+    const id = await lose('two of them', change)
+    const { videos } = await bench.comesTo(id, 'ready')
+    expect(videos.map(({ state }) => state)).toEqual(['saved', 'saved'])
+    expect(paid()).toBe(1)
+  })
+
+  it('keeps what is there, with a note, when ModelsLab no longer knows it', async () => {
+    const id = await lose('two of them', (file) => {
+      forgetCount(file)
+      const bytes = readFileSync(file)
+      const [element, digits] = /<dailies:remoteId>(\d+)/.exec(bytes.toString('latin1')) ?? []
+      bytes.write(element!.replace(digits!, '9'.repeat(digits!.length)), bytes.indexOf(element!), 'latin1')
+      writeFileSync(file, bytes)
+    })
+    const { videos } = await bench.comesTo(id, 'ready')
+    expect(videos.map(({ state }) => state)).toEqual(['saved'])
+    const { events } = await bench.get(id)
+    expect(events.at(-1)?.why).toContain('no longer knows')
+    expect(paid()).toBe(1)
+  })
+
+  it('goes on with the second where the journal saw the first one saved', async () => {
+    bench.simulator.fault({ fault: 'job-output=pair*1' })
+    const [id] = await bench.press({ prompt: 'cut off between the two' })
+    const { videos } = await bench.comesTo(id!, 'ready')
+    for (const until of ['"state":"processing"', '"state":"downloading"']) {
+      await bench.reopen(() => {
+        loseDatabase()
+        const lines = readFileSync(bench.journalPath, 'utf8').trim().split('\n')
+        const last = lines.findIndex((line) => line.includes(until))
+        writeFileSync(bench.journalPath, `${lines.slice(0, last + 1).join('\n')}\n`)
+        rmSync(join(bench.library, videos[1]!.fileName!), { force: true })
+      })
+      await takenUp()
+      const again = await bench.comesTo(id!, 'ready')
+      expect(again.videos.map(({ state }) => state)).toEqual(['saved', 'saved'])
+    }
+    expect(paid()).toBe(1)
+  })
+})
+
 describe('a journal that is not as we wrote it', () => {
   it('D15: what can be read of it counts, the rest is reported, and no path of it is used', async () => {
     const [id] = await bench.press({ prompt: 'whole' })

@@ -88,6 +88,8 @@ function outputOf(form: string | null, url: string): Answer {
       return { output: Array.from({ length: 500 }, (_, index) => `${url}?copy=${index}`) }
     case 'twice':
       return { output: [url, url] }
+    case 'pair':
+      return { output: [url, `${url}?copy=1`] }
     case 'url-field':
       return { output: [], output_url: url }
     case 'missing':

@@ -49,7 +49,7 @@ const jobFaults = {
   'job-tip': { what: 'whether there is a tip', value: 'yes or no (no)' },
   'job-output': {
     what: 'the form of output in a success',
-    value: 'string, object, nested, nulls, many, twice, url-field, missing (string)'
+    value: 'string, object, nested, nulls, many, pair, twice, url-field, missing (string)'
   },
   'job-output-url': { what: 'another address as output', value: 'the address (file:///etc/passwd)' }
 } as const satisfies Record<string, Row>

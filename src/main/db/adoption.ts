@@ -37,39 +37,76 @@ export function adoptClip(database: WritableDatabase, clip: AdoptedClip, atMs: n
       nextAttemptAtMs: null
     })
     database.prepare('UPDATE generation SET revision = revision + 1 WHERE id = ?').run(key)
-    finishAdopted(database, key, clip, atMs)
+    settle(database, key, clip, atMs)
   })
 }
 
+interface AdoptedRow {
+  readonly state: GenerationState
+  readonly remoteId: string | null
+  readonly saved: number
+  readonly pending: number
+}
+
 /**
- * A row that an older backup holds as waiting or running: its clip is here, so it was sent, paid and finished since.
- * Left as it is, it could be sent a second time.
+ * A row that an older backup holds as waiting or running: its clip is here, so it was sent and paid since. Left as it
+ * is, it could be sent a second time.
  */
-function finishAdopted(database: WritableDatabase, key: number, clip: AdoptedClip, atMs: number): void {
-  const row = database
-    .prepare(
-      `SELECT state FROM generation WHERE id = ?1 AND state NOT IN ('ready', 'cancelled')
-         AND NOT EXISTS (SELECT 1 FROM video WHERE generation_id = ?1 AND video.state = 'pending')`
-    )
-    .get(key) as { readonly state: GenerationState } | undefined
-  if (!row) return
+function settle(database: WritableDatabase, key: number, clip: AdoptedClip, atMs: number): void {
+  const row = adoptedRow(database, key)
+  if (row.state === 'ready' || row.state === 'cancelled' || row.pending > 0) return
+  const { state, why } = endOf(row.state, row.remoteId ?? clip.remoteId, row.saved, clip.videoCount)
+  if (state === row.state) return
   const value = valuesFor(database, 'generation')
   database
     .prepare(
-      `UPDATE generation SET state = 'ready', state_since_ms = ?, needs_click = 0, problem = NULL,
+      `UPDATE generation SET state = ?, state_since_ms = ?, needs_click = 0, problem = NULL, next_poll_at_ms = ?,
          submitted_at_ms = COALESCE(submitted_at_ms, ?), remote_id = COALESCE(remote_id, ?) WHERE id = ?`
     )
     .run(
+      state,
       value('state_since_ms', clip.file.savedAtMs),
+      value('next_poll_at_ms', state === 'processing' ? atMs : null),
       value('submitted_at_ms', clip.createdAtUs / 1000),
       value('remote_id', clip.remoteId),
       key
     )
-  insertEvent(database, key, { atMs, from: row.state, to: 'ready', why: 'Found in the library folder' })
+  insertEvent(database, key, { atMs, from: row.state, to: state, why })
+}
+
+const adoptedRow = (database: ReadableDatabase, key: number): AdoptedRow =>
+  database
+    .prepare(
+      `SELECT state, remote_id AS remoteId,
+         (SELECT COUNT(*) FROM video WHERE generation_id = ?1 AND state = 'saved') AS saved,
+         (SELECT COUNT(*) FROM video WHERE generation_id = ?1 AND state = 'pending') AS pending
+       FROM generation WHERE id = ?1`
+    )
+    .get(key) as AdoptedRow
+
+/**
+ * Returns where a generation stands whose clip was found. It may have made more than what is in the folder, and all
+ * of it is paid: unless its number is known, ModelsLab is asked, which is free.
+ */
+function endOf(
+  state: GenerationState,
+  remoteId: string | null,
+  saved: number,
+  videoCount: number | null
+): { readonly state: 'ready' | 'processing'; readonly why: string } {
+  const isWhole = videoCount === null ? state === 'downloading' : saved >= videoCount
+  if (isWhole) return { state: 'ready', why: 'Found in the library folder' }
+  return remoteId === null
+    ? {
+        state: 'ready',
+        why: 'Found in the library folder. If it made more videos, they can’t be asked for: its id is not known.'
+      }
+    : { state: 'processing', why: 'Found in the library folder. ModelsLab is asked whether it made more.' }
 }
 
 function insertAdopted(database: WritableDatabase, clip: AdoptedClip, atMs: number): number {
   const { generationId, request, remoteId, createdAtUs } = clip
+  const { state, why } = endOf('processing', remoteId, 1, clip.videoCount)
   return insertGeneration(database, {
     id: generationId,
     createdAtUs,
@@ -77,11 +114,11 @@ function insertAdopted(database: WritableDatabase, clip: AdoptedClip, atMs: numb
     batchPosition: 0,
     resendOf: null,
     request,
-    state: 'ready',
+    state,
     stateSinceMs: clip.file.savedAtMs,
     submittedAtMs: Math.round(createdAtUs / 1000),
     remoteId,
-    why: 'Found in the library folder',
+    why,
     atMs
   })
 }

@@ -340,6 +340,7 @@ it('takes up no clip under the name of another video', () => {
     videoId: newVideoId(),
     createdAtUs: 5,
     position: 0,
+    videoCount: 1,
     request: request('boat'),
     remoteId: '8',
     file

@@ -121,7 +121,7 @@ interface InsertedGeneration {
   readonly batchPosition: number
   readonly resendOf: GenerationId | null
   readonly request: GenerationRequest
-  readonly state: 'queued' | 'ready'
+  readonly state: 'queued' | 'processing' | 'ready'
   readonly stateSinceMs: number
   readonly needsClick?: boolean
   readonly notBeforeMs?: number | null

@@ -139,11 +139,18 @@ export class Poller {
   }
 
   #fail(generation: Generation, problem: Problem, raw: string): Generation | null {
+    if (hasFoundVideo(generation)) return this.#keepAsFound(generation, raw)
     return this.needs.records.apply(
       generation,
       { type: 'provider_failed', problem },
       { why: problem.message, raw }
     )
+  }
+
+  /** Its clip came back from the library folder: whatever ModelsLab says, that one is there. */
+  #keepAsFound(generation: Generation, raw: string): Generation | null {
+    const why = 'ModelsLab no longer knows this one. What the library folder has of it is kept.'
+    return this.needs.records.apply(generation, { type: 'kept_as_found' }, { why, raw })
   }
 
   /** Asks on, and takes it for the last word when nothing else is said for long. */
@@ -154,6 +161,8 @@ export class Poller {
     raw: string
   ): Generation | null {
     const now = this.needs.clock.now()
+    if (problem.code === 'unknown_at_provider' && hasFoundVideo(generation))
+      return this.#keepAsFound(generation, raw)
     const sinceMs = Math.min(status.unknownSinceMs ?? now, now)
     if (now - sinceMs >= doubtForMs) return this.#fail(generation, problem, raw)
     return this.#askLater(generation, status, sinceMs)
@@ -223,3 +232,6 @@ export class Poller {
     return count
   }
 }
+
+/** Whether it has a video before ModelsLab said that it is finished: the library was rebuilt. */
+const hasFoundVideo = ({ videos }: Generation): boolean => videos.some(({ state }) => state === 'saved')

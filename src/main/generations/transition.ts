@@ -23,6 +23,8 @@ export type GenerationEvent =
   | { readonly type: 'provider_failed'; readonly problem: Problem }
   | { readonly type: 'file_gone'; readonly problem: Problem }
   | { readonly type: 'all_saved' }
+  /** Nothing more can be had than what the library folder gave back. */
+  | { readonly type: 'kept_as_found' }
   /** `problem`: why it cannot be sent; null where it only waited too long. */
   | { readonly type: 'click_needed'; readonly problem: Problem | null }
   /** `notBeforeMs`: until then the user may take it back. */
@@ -137,7 +139,8 @@ export const transitions: Table = {
       submittedAtMs,
       remoteId,
       problem
-    })
+    }),
+    kept_as_found: ({ submittedAtMs, remoteId }) => ({ state: 'ready', submittedAtMs, remoteId })
   },
   downloading: {
     file_gone: ({ submittedAtMs, remoteId }, { problem }) => ({

@@ -15,6 +15,8 @@ export interface AdoptedClip {
   readonly videoId: VideoId
   readonly createdAtUs: number
   readonly position: number
+  /** How many videos its generation has; null where the clip does not say. */
+  readonly videoCount: number | null
   readonly request: GenerationRequest
   readonly remoteId: string | null
   readonly fileName: string
@@ -121,6 +123,7 @@ export class LibraryRebuild {
       videoId: description.videoId as VideoId,
       createdAtUs: description.createdAtUs,
       position: description.position,
+      videoCount: description.videoCount ?? null,
       request: description.request ?? { modelId, prompt, ...(negativePrompt && { negativePrompt }) },
       remoteId: description.remoteId,
       fileName,

@@ -130,6 +130,7 @@ export class LibraryVideoSaver implements VideoSaver {
           generationId: generation.id,
           createdAtUs,
           position,
+          videoCount: generation.videos.length,
           modelId: request.modelId,
           prompt: request.prompt,
           ...(request.negativePrompt && { negativePrompt: request.negativePrompt }),

@@ -1,3 +1,4 @@
+import { RemoteId } from '@shared/generation'
 import { wholeInDigits } from '@shared/outside-number'
 import { GenerationRequest } from '@shared/request'
 import * as z from 'zod'
@@ -11,6 +12,8 @@ export interface ClipDescription {
   readonly createdAtUs: number
   /** Which of the generation's videos it is, from 0. */
   readonly position: number
+  /** How many videos the generation has; absent in packets of older versions. */
+  readonly videoCount?: number
   readonly modelId: string
   readonly prompt: string
   readonly negativePrompt?: string
@@ -37,6 +40,7 @@ export function makePacket(description: ClipDescription): string {
     generationId: description.generationId,
     createdAtUs: description.createdAtUs,
     position: description.position,
+    videoCount: description.videoCount,
     modelId: description.modelId,
     negativePrompt: description.negativePrompt,
     remoteId: description.remoteId,
@@ -70,15 +74,17 @@ const digits = (most: number): z.ZodType<number> =>
     .transform((text) => wholeInDigits(text, most))
     .pipe(z.int())
 
+const mostVideos = 1000
+
 /** What has to be right for a packet to be worth anything; everything else may be missing. */
 const Core = z.object({
   videoId: z.uuid(),
   generationId: z.uuid(),
   createdAtUs: digits(Date.UTC(2200, 0) * 1000),
-  position: digits(1000),
+  position: digits(mostVideos - 1),
   modelId: z.string().min(1).max(100),
   prompt: z.string().max(10_000),
-  remoteId: z.string().max(200).nullable().catch(null)
+  remoteId: RemoteId.nullable().catch(null)
 })
 const NegativePrompt = z.string().max(10_000)
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -107,9 +113,11 @@ export function readPacket(xml: string): ClipDescription | null {
     request ? request.negativePrompt : own('negativePrompt')
   ).data
   const sourceSha256 = Sha256.safeParse(own('sourceSha256')).data
+  const videoCount = wholeInDigits(own('videoCount'), mostVideos)
   return {
     ...core.data,
     request,
+    ...(videoCount !== null && videoCount > core.data.position && { videoCount }),
     ...(negativePrompt !== undefined && { negativePrompt }),
     ...(sourceSha256 !== undefined && { sourceSha256 })
   }

@@ -164,8 +164,12 @@ describe('transition', () => {
         outcome_unclear: 'unconfirmed'
       },
       unconfirmed: { id_attached: 'processing', marked_not_sent: 'failed', sent_again: 'failed' },
-      processing: { still_processing: 'processing', finished: 'downloading', kept_as_found: 'ready',
-        provider_failed: 'failed' },
+      processing: {
+        still_processing: 'processing',
+        finished: 'downloading',
+        kept_as_found: 'ready',
+        provider_failed: 'failed'
+      },
       downloading: { all_saved: 'ready', file_gone: 'failed' },
       ready: {},
       failed: { asked_again: 'processing' },

@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync
@@ -259,6 +260,77 @@ describe('D01: what has the name of a clip and is no file', () => {
     symlinkSync(elsewhere, file)
     await restart()
     await bench.comesTo(clip, 'missing')
+  })
+})
+
+describe('D14: what has the name of a file of ours, or of our folder', () => {
+  const own = (name: string): string => join(library, '.dailies', name)
+  const hostile: readonly (readonly [string, (at: string) => void])[] = [
+    ['a link to an endless device', (at) => symlinkSync('/dev/zero', at)],
+    ['a link to a file', (at) => symlinkSync(join(bench.home, 'mine'), at)],
+    ...(process.platform === 'win32'
+      ? []
+      : [['a pipe', (at: string) => void execFileSync('mkfifo', [at])] as const])
+  ]
+  const replace = (at: string, put: (at: string) => void): void => {
+    rmSync(at, { recursive: true, force: true })
+    put(at)
+  }
+
+  it.each(hostile)(
+    'and is %s: the journal, the saved items and the notes are done without',
+    async (_, put) => {
+      writeFileSync(join(bench.home, 'mine'), 'mine')
+      await bench.makeClip(clip)
+      const { id } = await bench.video(clip)
+      await restart(() => {
+        rmSync(join(library, '.dailies', 'incoming'), { recursive: true, force: true })
+        mkdirSync(own('incoming'))
+        const names = ['journal.jsonl', 'belongings.json', 'belongings.json.new', 'library.json.new', 'lock']
+        for (const name of [...names, `incoming/${id}.part`, `incoming/${id}.json`]) replace(own(name), put)
+      })
+      expect(await status()).toBe('ok')
+      await bench.makeClip('after it')
+      await bench.comesTo(clip, 'saved')
+      expect(readFileSync(join(bench.home, 'mine'), 'utf8')).toBe('mine')
+    }
+  )
+
+  it.each(hostile)(
+    'and is %s: a marker that cannot be one is said, and nothing waits for it',
+    async (_, put) => {
+      writeFileSync(join(bench.home, 'mine'), 'mine')
+      await bench.makeClip(clip)
+      const marker = readFileSync(markerOf(library))
+      await restart(() => replace(markerOf(library), put))
+      expect(await status()).toBe('not_safe')
+      await restart(() => replace(markerOf(library), (at) => writeFileSync(at, marker)))
+      expect(await status()).toBe('ok')
+      expect(readFileSync(join(bench.home, 'mine'), 'utf8')).toBe('mine')
+    }
+  )
+
+  it('and is a link to another folder: nothing is read or written through it', async () => {
+    await bench.makeClip(clip)
+    const elsewhere = join(bench.home, 'elsewhere')
+    await restart(() => {
+      renameSync(own(''), elsewhere)
+      symlinkSync(elsewhere, join(library, '.dailies'))
+    })
+    expect(await status()).toBe('not_safe')
+    const before = readdirSync(elsewhere).map((name) => [name, statSync(join(elsewhere, name)).mtimeMs])
+    await bench.press('waits for the folder')
+    await bench.until(async () =>
+      expect((await bench.video('waits for the folder')).problem?.code).toBe('folder_missing')
+    )
+    expect(readdirSync(elsewhere).map((name) => [name, statSync(join(elsewhere, name)).mtimeMs])).toEqual(
+      before
+    )
+    await restart(() => {
+      rmSync(join(library, '.dailies'))
+      renameSync(elsewhere, join(library, '.dailies'))
+    })
+    await bench.comesTo('waits for the folder', 'saved')
   })
 })
 

@@ -23,7 +23,7 @@ export const LibraryView = z.strictObject({
    * `missing`: its drive is not connected, or the folder was moved. `in_use`: another Dailies has it, and nothing is
    * written to it or sent from here.
    */
-  status: z.enum(['ok', 'missing', 'other_library', 'read_only', 'in_use']),
+  status: z.enum(['ok', 'missing', 'other_library', 'read_only', 'in_use', 'not_safe']),
   freeBytes: z.number().nullable()
 })
 export type LibraryView = z.infer<typeof LibraryView>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { NotOrdinaryError } from '../careful-files'
 import { crashPoint } from '../crash-points'
 import type { Files } from './files'
 
@@ -46,7 +47,8 @@ export class ControlFile {
   async read(): Promise<Control | null> {
     const size = await this.files.size(this.path)
     if (size === null || size > largestControl) return null
-    const file = await this.files.open(this.path, 'read')
+    const file = await this.files.open(this.path, 'read').catch(unlessOrdinary)
+    if (!file) return null
     try {
       const bytes = new Uint8Array(size)
       await file.read(bytes, 0)
@@ -79,4 +81,10 @@ export class ControlFile {
     await this.files.remove(this.#newPath)
     await this.files.remove(this.path)
   }
+}
+
+/** A link or a pipe that somebody put there is no note of ours; the next one takes its place. */
+function unlessOrdinary(error: unknown): null {
+  if (error instanceof NotOrdinaryError) return null
+  throw error
 }

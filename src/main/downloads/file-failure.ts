@@ -10,6 +10,7 @@ const kinds: Readonly<Record<string, 'full' | 'read_only' | 'missing' | 'faulty'
   EPERM: 'read_only',
   ENOENT: 'missing',
   ENOTDIR: 'missing',
+  ENOTORDINARY: 'missing',
   ENODEV: 'missing',
   ENXIO: 'missing',
   ESTALE: 'missing',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -53,8 +53,17 @@ describe('an open file', () => {
 
   it.runIf(process.platform !== 'win32')('D14: is not waited for where it is a pipe', async () => {
     execFileSync('mkfifo', [at('pipe')])
-    const file = await systemFiles.open(at('pipe'), 'read')
+    await expect(systemFiles.open(at('pipe'), 'read')).rejects.toThrow('Not a regular file')
+    const file = await systemFiles.open(at('pipe'), 'write')
+    await file.write([Buffer.from('hello')], 0)
     await file.close()
+    expect(await readFile(at('pipe'), 'utf8')).toBe('hello')
+  })
+
+  it('is in no folder that is a link', async () => {
+    await mkdir(at('elsewhere'))
+    await symlink(at('elsewhere'), at('folder'))
+    await expect(systemFiles.makeFolder(at('folder'))).rejects.toThrow('Not a folder of its own')
   })
 
   it('is not made for reading', async () => {

@@ -1,5 +1,5 @@
-import { constants } from 'node:fs'
 import * as fs from 'node:fs/promises'
+import { kindOf, NotOrdinaryError, openRegular } from '../careful-files'
 
 /** An open file. Positions and lengths in bytes. */
 export interface OpenFile {
@@ -30,30 +30,24 @@ export interface Files {
   readonly freeBytes: (path: string) => Promise<number>
 }
 
-/** A pipe would never open. Absent on Windows, as `O_NOFOLLOW` is, and counts as 0 there. */
-const forReading = constants.O_RDONLY | constants.O_NONBLOCK
-// Not "a": what is written must land where it belongs, whatever length the file has.
-const forWriting = constants.O_RDWR | constants.O_CREAT | constants.O_NONBLOCK | constants.O_NOFOLLOW
-
-/** Others may write to the folder as well: a link that they put there could lead anywhere, and is taken away. */
-async function openForWriting(path: string): Promise<fs.FileHandle> {
-  const open = (): Promise<fs.FileHandle> => fs.open(path, forWriting, 0o644)
-  return open().catch(async (error: unknown) => {
-    if (errorCode(error) !== 'ELOOP') throw error
+/** Others may write to the folder as well: a link or a pipe that they put there is taken away. */
+const openForWriting = (path: string): Promise<fs.FileHandle> =>
+  openRegular(path, 'write').catch(async (error: unknown) => {
+    if (!(error instanceof NotOrdinaryError)) throw error
     await fs.unlink(path)
-    return open()
+    return openRegular(path, 'write')
   })
-}
 
 export const systemFiles: Files = {
   open: async (path, mode) =>
-    systemFile(mode === 'read' ? await fs.open(path, forReading) : await openForWriting(path)),
+    systemFile(mode === 'read' ? await openRegular(path, 'read') : await openForWriting(path)),
   size: (path) => unlessMissing(async () => (await fs.lstat(path)).size, null),
   isFolder: (path) => unlessMissing(async () => (await fs.stat(path)).isDirectory(), false),
   makeFolder: async (path) => {
     await fs.mkdir(path).catch((error: unknown) => {
       if (errorCode(error) !== 'EEXIST') throw error
     })
+    if ((await kindOf(path)) !== 'folder') throw new NotOrdinaryError('folder')
   },
   link: fs.link,
   rename: fs.rename,

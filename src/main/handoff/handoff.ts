@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
+import { kindOfSync } from '../careful-files'
 
 /** What the desktop does for the hand-off. */
 export interface Desktop {
@@ -65,7 +65,7 @@ export class Handoff {
   #existingPath(id: VideoId): string {
     if (this.needs.isInTrash(id)) throw new ProblemError(inTrash)
     const path = this.needs.videoPath(id)
-    if (path && statSync(path, { throwIfNoEntry: false })?.isFile()) return path
+    if (path && kindOfSync(path) === 'file') return path
     this.needs.onMissing()
     throw new ProblemError(this.needs.whyFolderIsAway() ?? missing)
   }

@@ -1,8 +1,8 @@
-import { constants } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import * as z from 'zod'
 import { CustomModel } from '@shared/catalogue/custom-model'
 import { Preset, Snippet } from '@shared/prompt-work'
+import { kindOf, readSmallFile } from '../careful-files'
 import type { Logger } from '../logging/logger'
 
 /** What the user made besides generations. */
@@ -116,18 +116,10 @@ export class BelongingsFile {
 
 /** Null where there is none; empty for what is no file that we wrote. */
 async function readIfThere(path: string): Promise<string | null> {
-  const careful = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
-  const file = await open(path, careful).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  })
-  if (!file) return null
-  try {
-    const stats = await file.stat()
-    return stats.isFile() && stats.size <= largestBytes ? await file.readFile('utf8') : ''
-  } finally {
-    await file.close()
-  }
+  const kind = await kindOf(path)
+  if (kind === 'nothing') return null
+  const bytes = kind === 'file' ? await readSmallFile(path, largestBytes) : 'too_large'
+  return bytes === 'too_large' ? '' : (bytes?.toString('utf8') ?? null)
 }
 
 function parse(text: string): Kept | null {

@@ -1,4 +1,5 @@
 import { constants, copyFile, open, rm } from 'node:fs/promises'
+import { kindOf, NotOrdinaryError } from '../careful-files'
 import { crashPoint } from '../crash-points'
 import { sha256Of } from './hash-file'
 
@@ -16,6 +17,7 @@ export async function copyVerified(
   needs: { readonly part: string; readonly sha256: string; readonly place: Place }
 ): ReturnType<Place> {
   const { part, sha256, place } = needs
+  if ((await kindOf(source)) !== 'file') throw new NotOrdinaryError('file')
   await rm(part, { force: true })
   try {
     await copyFile(source, part, constants.COPYFILE_EXCL)

@@ -1,11 +1,11 @@
-import { lstat, mkdir } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import { copyVerified, type Place } from './copy-verified'
 import { folderReadOnly, whyNotWritable } from './folder-problems'
 import { sha256Of } from './hash-file'
-import type { LibraryFolder } from './library-folder'
+import { makeIncoming, type LibraryFolder } from './library-folder'
 import type { FileRecord } from './reconcile'
 
 /** The dialogs that finding a clip takes. */
@@ -88,7 +88,7 @@ export class FileLocator {
     try {
       const target = folder.pathOf(fileName)
       if (target === null || !(await isAbsent(target))) throw new ProblemError(nameTaken)
-      await mkdir(folder.incoming, { recursive: true })
+      makeIncoming(folder.root)
       const part = join(folder.incoming, `${record.id}.copy`)
       const placed = await copyVerified(source, target, { part, sha256, place })
       if (placed !== 'placed') throw new ProblemError(placed === 'taken' ? nameTaken : notCopied(undefined))

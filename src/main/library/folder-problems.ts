@@ -22,6 +22,13 @@ const otherLibrary: Problem = {
   retryable: true
 }
 
+const notSafe: Problem = {
+  code: 'folder_missing',
+  message: 'A link or a device is where Dailies keeps its own files, in “.dailies” of the library folder.',
+  advice: 'Remove it, or put the real folder back. Dailies follows no links there.',
+  retryable: true
+}
+
 /** Another Dailies writes the folder. */
 export const libraryFolderInUse: Problem = {
   code: 'library_in_use',
@@ -33,6 +40,7 @@ export const libraryFolderInUse: Problem = {
 /** Why the library's files cannot be got at; null when they can be looked at. */
 export function whyNotThere(status: LibraryView['status']): Problem | null {
   if (status === 'missing') return folderMissing
+  if (status === 'not_safe') return notSafe
   return status === 'other_library' ? otherLibrary : null
 }
 

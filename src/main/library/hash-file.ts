@@ -1,9 +1,22 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { openRegular } from '../careful-files'
 
-/** SHA-256 of a whole file, hexadecimal. Rejects when it is called off. */
-export async function sha256Of(path: string, signal?: AbortSignal): Promise<string> {
+/**
+ * Returns the SHA-256 of a file, or of its first bytes, hexadecimal. Rejects when it is called off, and where it is
+ * no regular file.
+ */
+export async function sha256Of(path: string, signal?: AbortSignal, bytes?: number): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Buffer)
-  return hash.digest('hex')
+  if (bytes === 0) return hash.digest('hex')
+  const file = await openRegular(path, 'read')
+  try {
+    const stream = file.createReadStream({ autoClose: false, ...(bytes !== undefined && { end: bytes - 1 }) })
+    for await (const chunk of stream) {
+      signal?.throwIfAborted()
+      hash.update(chunk as Buffer)
+    }
+    return hash.digest('hex')
+  } finally {
+    await file.close()
+  }
 }

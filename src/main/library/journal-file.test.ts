@@ -110,7 +110,7 @@ describe('D15: a journal that somebody else wrote', () => {
       expect(readFileSync(elsewhere, 'utf8')).toBe('mine')
       rmSync(path)
       execFileSync('mkfifo', [path])
-      await expect(reading()).rejects.toThrow('no ordinary file')
+      await expect(reading()).rejects.toThrow('Not a regular file')
     }
   )
 })

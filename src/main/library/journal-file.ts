@@ -1,6 +1,6 @@
-import { constants } from 'node:fs'
-import { open, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { setImmediate as turn } from 'node:timers/promises'
+import { openRegular } from '../careful-files'
 import { JournalEntry } from './journal-entry'
 import { linesOf } from './lines'
 
@@ -9,11 +9,6 @@ const largestBytes = 2 ** 30
 /** Longer than the longest entry with each of its letters escaped. */
 const longestLine = 256 * 1024
 const entriesAtOnce = 500
-
-/** Both are absent on Windows, and count as 0 there. A link in a folder that others may write to could lead anywhere, and a pipe never ends. */
-const careful = constants.O_NOFOLLOW | constants.O_NONBLOCK
-const forReading = constants.O_RDONLY | careful
-const forAppending = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | careful
 
 export interface JournalReading {
   readonly entries: number
@@ -77,7 +72,7 @@ export async function appendToJournal(
   path: string,
   chunks: AsyncIterable<Buffer | string> | Iterable<string>
 ): Promise<number> {
-  const file = await open(path, forAppending)
+  const file = await openRegular(path, 'append')
   try {
     if (await endsTorn(file)) await file.appendFile('\n')
     for await (const chunk of chunks) await file.appendFile(chunk)
@@ -108,7 +103,7 @@ async function endsTorn(file: FileHandle): Promise<boolean> {
 }
 
 async function openIfThere(path: string): Promise<FileHandle | null> {
-  return open(path, forReading).catch((error: unknown) => {
+  return openRegular(path, 'read').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   })
@@ -116,7 +111,6 @@ async function openIfThere(path: string): Promise<FileHandle | null> {
 
 async function lengthOf(file: FileHandle): Promise<number> {
   const stats = await file.stat()
-  if (!stats.isFile()) throw new Error('The journal is no ordinary file')
   if (stats.size > largestBytes) throw new Error('The journal is longer than any that this app writes')
   return stats.size
 }

@@ -3,7 +3,6 @@ import {
   accessSync,
   constants,
   mkdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -14,6 +13,7 @@ import {
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { LibraryView } from '@shared/app-state'
+import { kindOfSync, makeRealFolderSync, readSmallFileSync } from '../careful-files'
 import { crashPoint } from '../crash-points'
 import { isPlainName } from './file-name'
 
@@ -131,7 +131,8 @@ export class LibraryFolder {
   /** Makes the folder and its marker where they are new; does nothing for a library that is not there. */
   prepare(): void {
     if (this.#isKnown && !this.isThere()) return
-    mkdirSync(join(this.#root, ownFolder), { recursive: true })
+    mkdirSync(this.#root, { recursive: true })
+    makeRealFolderSync(join(this.#root, ownFolder))
     const id = idAt(this.#root) ?? this.#writeMarker()
     if (id !== this.#id) this.#memory.remember({ folder: this.#root, id })
     this.#id = id
@@ -169,8 +170,9 @@ export class LibraryFolder {
     return this.#whyAway() === null
   }
 
-  #whyAway(): 'missing' | 'other_library' | null {
+  #whyAway(): 'missing' | 'other_library' | 'not_safe' | null {
     if (!statOf(this.#root)?.isDirectory()) return 'missing'
+    if (!isSafe(this.#root)) return 'not_safe'
     if (this.#isKnown && !this.hasMarker()) return 'missing'
     // A marker that cannot be read says nothing against it.
     return this.#id !== null && (idAt(this.#root) ?? this.#id) !== this.#id ? 'other_library' : null
@@ -178,7 +180,11 @@ export class LibraryFolder {
 
   view(): LibraryView {
     const status = this.status()
-    return { folder: this.#root, status, freeBytes: status === 'missing' ? null : freeBytesAt(this.#root) }
+    return {
+      folder: this.#root,
+      status,
+      freeBytes: status === 'missing' || status === 'not_safe' ? null : freeBytesAt(this.#root)
+    }
   }
 
   /** A marker that a crash spoilt is written again with the id that is known. */
@@ -199,7 +205,19 @@ export const journalIn = (root: string): string => join(root, ownFolder, 'journa
 const markerOf = (root: string): string => join(root, ownFolder, markerName)
 
 /** Whether a library lies in a folder. */
-export const hasMarkerAt = (root: string): boolean => statOf(markerOf(root))?.isFile() ?? false
+export const hasMarkerAt = (root: string): boolean =>
+  kindOfSync(join(root, ownFolder)) === 'folder' && kindOfSync(markerOf(root)) === 'file'
+
+/** Whether our own folder and marker, where they are there, are no links, pipes or the like. */
+const isSafe = (root: string): boolean =>
+  ['folder', 'nothing'].includes(kindOfSync(join(root, ownFolder))) &&
+  ['file', 'nothing'].includes(kindOfSync(markerOf(root)))
+
+/** Makes the folder for what is not complete yet. */
+export function makeIncoming(root: string): void {
+  makeRealFolderSync(join(root, ownFolder))
+  makeRealFolderSync(join(root, ownFolder, 'incoming'))
+}
 
 /** A drive that is gone may answer with other errors than that of a name that is not there. */
 function statOf(path: string): Stats | undefined {
@@ -212,9 +230,10 @@ function statOf(path: string): Stats | undefined {
 
 /** The id in a folder's marker; null where there is none that can be read. */
 function idAt(root: string): string | null {
-  if ((statOf(markerOf(root))?.size ?? 0) > largestMarkerBytes) return null
+  if (kindOfSync(join(root, ownFolder)) !== 'folder') return null
   try {
-    return Marker.parse(JSON.parse(readFileSync(markerOf(root), 'utf8'))).id
+    const bytes = readSmallFileSync(markerOf(root), largestMarkerBytes)
+    return Marker.parse(JSON.parse(String(bytes))).id
   } catch {
     return null
   }

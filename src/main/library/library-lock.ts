@@ -1,5 +1,6 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { kindOfSync, NotOrdinaryError } from '../careful-files'
 import type { Logger } from '../logging/logger'
 
 /** Takes a lock that ends with this process; gives back what ends it before. Throws where nothing can be locked. */
@@ -47,8 +48,9 @@ export class LibraryLock {
   }
 
   #tryToTake(path: string): boolean {
-    if (!existsSync(dirname(path))) return true
+    if (kindOfSync(dirname(path)) !== 'folder') return true
     try {
+      if (!['file', 'nothing'].includes(kindOfSync(path))) throw new NotOrdinaryError('file')
       const release = this.needs.lockFile(path)
       if (release === 'in_use') return false
       this.#held = { path, identity: identityOf(path), release }

@@ -1,8 +1,9 @@
-import { lstat, mkdir } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from '../logging/logger'
 import type { Place } from './copy-verified'
 import { sha256Of } from './hash-file'
+import { makeIncoming } from './library-folder'
 import { moveFile } from './move-file'
 import type { FileRecord } from './reconcile'
 
@@ -30,7 +31,7 @@ export async function moveClips(
   }
 ): Promise<MoveReport> {
   const report = { moved: 0, left: 0 }
-  await mkdir(join(needs.to, '.dailies', 'incoming'), { recursive: true })
+  makeIncoming(needs.to)
   for (const record of needs.records) {
     needs.signal.throwIfAborted()
     // A check that ran between the two folders took it for missing; or it is.

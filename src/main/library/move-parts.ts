@@ -1,9 +1,11 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VideoId } from '@shared/generation'
+import { kindOf } from '../careful-files'
 import type { Logger } from '../logging/logger'
 import type { Place } from './copy-verified'
 import { sha256Of } from './hash-file'
+import { makeIncoming } from './library-folder'
 import { moveFile } from './move-file'
 
 const incoming = (root: string): string => join(root, '.dailies', 'incoming')
@@ -21,12 +23,12 @@ export async function moveParts(needs: {
 }): Promise<void> {
   const [from, to] = [incoming(needs.from), incoming(needs.to)]
   // Nothing of an old folder that is not there.
-  const all = await readdir(from).catch((): string[] => [])
+  const all = (await kindOf(from)) === 'folder' ? await readdir(from).catch((): string[] => []) : []
   // The bytes (.part) before the note of how many they are (.json), without which they do not count.
   const names = needs.videos
     .flatMap((id) => [`${id}.part`, `${id}.json`])
     .filter((name) => all.includes(name))
-  if (names.length > 0) await mkdir(to, { recursive: true })
+  if (names.length > 0) makeIncoming(needs.to)
   for (const name of names) {
     const source = join(from, name)
     const target = join(to, name)

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import type { GenerationId, VideoId } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
 import type { MediaFacts, SavedFile } from '../generations/generation'
 import type { Logger } from '../logging/logger'
 import type { FoundPacket } from '../media/packet-box'
+import { sha256Of } from './hash-file'
 import type { Replayed } from './journal'
 import type { LibraryFolder } from './library-folder'
 
@@ -115,7 +114,7 @@ export class LibraryRebuild {
     if (packet && this.needs.isSaved(packet.description.videoId as VideoId)) return 'known'
     const media = path === null || !packet ? null : await this.needs.inspect(path)
     if (path === null || !packet || !media) return null
-    const { size, mtimeMs } = await stat(path)
+    const { size, mtimeMs } = await lstat(path)
     const { description } = packet
     const { modelId, prompt, negativePrompt } = description
     return {
@@ -129,9 +128,9 @@ export class LibraryRebuild {
       fileName,
       file: {
         bytes: size,
-        sha256: await sha256Of(path, size, signal),
+        sha256: await sha256Of(path, signal, size),
         sourceBytes: packet.start,
-        sourceSha256: await sha256Of(path, packet.start, signal),
+        sourceSha256: await sha256Of(path, signal, packet.start),
         media,
         savedAtMs: Math.round(mtimeMs)
       }
@@ -146,11 +145,4 @@ async function videoFilesIn(folder: string): Promise<readonly string[]> {
     .filter((entry) => entry.isFile() && /\.(mp4|webm)$/i.test(entry.name))
     .map(({ name }) => name)
     .sort()
-}
-
-async function sha256Of(path: string, bytes: number, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256')
-  const stream = createReadStream(path, { start: 0, end: bytes - 1, signal })
-  for await (const chunk of stream) hash.update(chunk as Buffer)
-  return hash.digest('hex')
 }

@@ -35,7 +35,7 @@ interface Download {
 }
 
 const notWritable = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']
-const notReachable = ['ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO', 'ESTALE', 'EIO']
+const notReachable = ['ENOENT', 'ENOTDIR', 'ENOTORDINARY', 'ENODEV', 'ENXIO', 'ESTALE', 'EIO']
 
 /** Larger than any clip a text-to-video model makes today, small enough not to fill a disk. */
 const maximumBytes = 4 * 1024 ** 3

@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises'
+import { openRegular } from '../careful-files'
 import type { ByteSource } from './mp4-boxes'
 
 /** Opens a file for reading, hands it to `use`, and closes it however that ends. */
 export async function withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
-  const handle = await open(path, 'r')
+  const handle = await openRegular(path, 'read')
   try {
     const { size } = await handle.stat()
     return await use({

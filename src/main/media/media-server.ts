@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { lstat } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { VideoId } from '@shared/generation'
+import { openRegular } from '../careful-files'
 import { parseByteRange } from './byte-range'
 
 /** Nothing of an answer may run, whatever its bytes are. */
@@ -34,12 +34,16 @@ export class MediaServer {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, { Allow: 'GET, HEAD' })
     const wanted = parseMediaPath(new URL(request.url).pathname)
     const path = wanted && this.#pathOf(wanted.id, wanted.rendition)
-    const size = path ? await sizeOfFile(path) : null
-    if (wanted?.rendition === 'video' && path && size === null) this.needs.onMissing()
-    if (!wanted || !path || size === null) return refuse(404)
+    const file = path ? await openIfThere(path) : null
+    if (wanted?.rendition === 'video' && path && !file) this.needs.onMissing()
+    if (!wanted || !file) return refuse(404)
+    const { size } = await file.stat()
 
     const range = parseByteRange(request.headers.get('Range'), size)
-    if (range.kind === 'unsatisfiable') return refuse(416, { 'Content-Range': `bytes */${size}` })
+    if (range.kind === 'unsatisfiable') {
+      await file.close()
+      return refuse(416, { 'Content-Range': `bytes */${size}` })
+    }
     const { start, end } = range.kind === 'part' ? range : { start: 0, end: size - 1 }
     const headers = {
       ...safety,
@@ -49,7 +53,8 @@ export class MediaServer {
       ...(range.kind === 'part' && { 'Content-Range': `bytes ${start}-${end}/${size}` })
     }
     const hasBody = request.method === 'GET' && size > 0
-    const body = hasBody ? (Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream) : null
+    if (!hasBody) await file.close()
+    const body = hasBody ? (Readable.toWeb(file.createReadStream({ start, end })) as ReadableStream) : null
     return new Response(body, { status: range.kind === 'part' ? 206 : 200, headers })
   }
 
@@ -65,11 +70,5 @@ function parseMediaPath(pathname: string): { readonly id: VideoId; readonly rend
 }
 
 /** Only a regular file counts: a link could lead out of the library. */
-async function sizeOfFile(path: string): Promise<number | null> {
-  try {
-    const stats = await lstat(path)
-    return stats.isFile() ? stats.size : null
-  } catch {
-    return null
-  }
-}
+const openIfThere = (path: string): Promise<FileHandle | null> =>
+  openRegular(path, 'read').catch((): null => null)

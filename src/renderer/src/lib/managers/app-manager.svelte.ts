@@ -43,7 +43,7 @@ export class AppManager {
 
   /** The library's folder is not there, or another library lies in its place: no file of it can be read. */
   readonly isLibraryAway: boolean = $derived(
-    this.#state !== undefined && ['missing', 'other_library'].includes(this.#state.library.status)
+    this.#state !== undefined && ['missing', 'other_library', 'not_safe'].includes(this.#state.library.status)
   )
 
   readonly canSend: boolean = $derived(this.#state !== undefined && this.#state.key.status !== 'absent')

@@ -70,7 +70,11 @@ export class Presses {
       aspectRatio: '16:9',
       durationSeconds: 4
     }))
-    return this.#add({ name: 'generations.create', input: { pressId, requests } }, tokens, cycle)
+    return this.#add(
+      { name: 'generations.create', input: { pressId, requests, waitForCredit: true } },
+      tokens,
+      cycle
+    )
   }
 
   /** Send again: a confirmation of its own, of a prompt that was confirmed before. */
@@ -79,7 +83,7 @@ export class Presses {
     pressId: string,
     generation: { readonly id: string; readonly token: string }
   ): Press {
-    const input = { id: generation.id, pressId } as CallInput<'generations.sendAgain'>
+    const input = { id: generation.id, pressId, waitForCredit: true } as CallInput<'generations.sendAgain'>
     return this.#add({ name: 'generations.sendAgain', input }, [generation.token], cycle)
   }
 

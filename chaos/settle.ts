@@ -56,7 +56,8 @@ async function helpAlong(
   tries: Map<string, number>
 ): Promise<boolean> {
   const queued = generations.filter(({ state }) => state === 'queued').map(({ id }) => id)
-  if (queued.length > 0) await app.call('generations.release', { ids: queued.slice(0, 500) })
+  if (queued.length > 0)
+    await app.call('generations.release', { ids: queued.slice(0, 500), waitForCredit: true })
   const wasTriedLess =
     (most: number) =>
     ({ id }: { readonly id: string }) =>

@@ -104,7 +104,7 @@ export class User {
       case 'cancel':
         return this.#try(app, 'generations.cancel', { ids: [id] })
       case 'release':
-        return this.#try(app, 'generations.release', { ids: [id] })
+        return this.#try(app, 'generations.release', { ids: [id], waitForCredit: true })
       case 'trash':
         return this.#mark(id, { trashed: true }, () => this.#ask(app, 'generations.trash', { ids: [id] }))
       case 'restore':

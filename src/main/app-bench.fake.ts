@@ -94,7 +94,11 @@ export class AppBench {
       durationSeconds: 4,
       ...request
     }))
-    const made = await this.call('generations.create', { pressId: crypto.randomUUID(), requests: whole })
+    const made = await this.call('generations.create', {
+      pressId: crypto.randomUUID(),
+      requests: whole,
+      waitForCredit: true
+    })
     return made.generations.map(({ id }) => id)
   }
 

@@ -269,6 +269,7 @@ export function createApp(platform: AppPlatform): App {
         .map(({ request }) => request),
     prices,
     findModel,
+    balance: () => account.balance(),
     caps: () => ({ day: settings.current.dayCapMicrodollars, batch: settings.current.batchCapMicrodollars }),
     clock
   })
@@ -375,6 +376,7 @@ export function createApp(platform: AppPlatform): App {
       developmentBuild: platform.developmentBuild,
       key: credentials.view(),
       balance: account.balance(),
+      committed: spending.committed(),
       offline: connectivity.offline,
       settings: settings.current,
       library: folder.view(),

@@ -122,6 +122,7 @@ export function composeGenerations(needs: {
     findModel: needs.findModel,
     saver: needs.saver,
     presses,
+    overBalance: (requests) => needs.spending.overBalance(requests),
     overCap: (requests) => needs.spending.overCap(requests),
     overDayCap: (requests) => needs.spending.overDayCap(requests)
   })

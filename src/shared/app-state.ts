@@ -54,6 +54,10 @@ export const SendingView = z.strictObject({
 })
 export type SendingView = z.infer<typeof SendingView>
 
+/** What is going to be paid from the balance that was read: what waits to be sent, and what was sent since. */
+export const CommittedView = z.strictObject({ microdollars: Microdollars, unpricedCount: z.int() })
+export type CommittedView = z.infer<typeof CommittedView>
+
 /** Everything small that the window shows; sent whole whenever any of it changes. */
 export const AppState = z.strictObject({
   revision: z.int(),
@@ -64,6 +68,7 @@ export const AppState = z.strictObject({
   developmentBuild: z.boolean(),
   key: KeyView,
   balance: BalanceView.nullable(),
+  committed: CommittedView,
   offline: z.boolean(),
   settings: Settings,
   library: LibraryView,

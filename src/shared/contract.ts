@@ -32,6 +32,9 @@ const PressId = z.uuid()
 /** The user was shown that this goes over a cap, and pressed again. */
 const OverCap = z.boolean().optional()
 
+/** The user was shown that the balance is not enough, or may not be: what it does not cover waits for credit. */
+const WaitForCredit = z.boolean().optional()
+
 /** The user's own models, and ModelsLab's last list. */
 const ModelSources = z.strictObject({ custom: z.array(CustomModel), listing: ModelListing.nullable() })
 
@@ -143,7 +146,8 @@ export const calls = {
     z.strictObject({
       pressId: PressId,
       requests: z.array(GenerationRequest).min(1).max(64),
-      overCap: OverCap
+      overCap: OverCap,
+      waitForCredit: WaitForCredit
     }),
     z.strictObject({ generations: z.array(GenerationView) })
   ),
@@ -161,12 +165,15 @@ export const calls = {
   ),
   'generations.setHidden': call(z.strictObject({ id: GenerationId, hidden: z.boolean() }), Nothing),
   /** Sends what has been waiting for a click. */
-  'generations.release': call(GenerationIds.extend({ overCap: OverCap }), Nothing),
+  'generations.release': call(
+    GenerationIds.extend({ overCap: OverCap, waitForCredit: WaitForCredit }),
+    Nothing
+  ),
   /** Asks again about a failed generation whose id is known. */
   'generations.checkAgain': call(OneGeneration, Nothing),
   /** A new generation with the same request, linked to this one; it costs again. */
   'generations.sendAgain': call(
-    z.strictObject({ id: GenerationId, pressId: PressId, overCap: OverCap }),
+    z.strictObject({ id: GenerationId, pressId: PressId, overCap: OverCap, waitForCredit: WaitForCredit }),
     z.strictObject({ id: GenerationId })
   ),
   /** Looks at the account, read-only, for signs of whether an unconfirmed generation was taken. */

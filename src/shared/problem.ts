@@ -9,6 +9,7 @@ export const problemCodes = [
   'bad_request',
   'content_refused',
   'cap_reached',
+  'balance_short',
   'offline',
   'may_have_been_sent',
   'rate_limited',

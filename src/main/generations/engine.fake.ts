@@ -171,6 +171,7 @@ export class EngineBench {
   readonly lines: string[] = []
   paused = false
   capReached: Problem | null = null
+  balanceShort: Problem | null = null
   slots = 5
   /** Presses are sent at once but in the tests of the hold. */
   undoSeconds = 0
@@ -256,6 +257,7 @@ export class EngineBench {
       findModel,
       saver: this.saver,
       presses: this.presses,
+      overBalance: () => this.balanceShort,
       overCap: () => this.capReached,
       overDayCap: (requests) => (requests.length > 0 ? this.capReached : null)
     })

@@ -25,6 +25,12 @@ const notFound: Problem = {
   retryable: false
 }
 
+/** What the user was asked about and allowed. */
+export interface Allowed {
+  readonly overCap?: boolean | undefined
+  readonly waitForCredit?: boolean | undefined
+}
+
 const notPossible = (message: string): ProblemError =>
   new ProblemError({ code: 'not_possible_now', message, retryable: false })
 
@@ -43,6 +49,8 @@ export class Generations {
       readonly findModel: (id: string) => Model | undefined
       /** Why these requests go over a cap that the user set; null when they do not. */
       readonly overCap: (requests: readonly GenerationRequest[]) => Problem | null
+      /** Why the balance is not enough for these, or may not be; null where it is, or is not known. */
+      readonly overBalance: (requests: readonly GenerationRequest[]) => Problem | null
       /** The same of the cap for a day alone. */
       readonly overDayCap: (requests: readonly GenerationRequest[]) => Problem | null
       readonly saver: Pick<VideoSaver, 'rename'>
@@ -51,10 +59,9 @@ export class Generations {
   ) {}
 
   /** Writes one batch and lets the engine send it. The same press twice gives the same batch. */
-  create({ pressId, requests, overCap }: CallInput<'generations.create'>): readonly Generation[] {
+  create({ pressId, requests, ...allowed }: CallInput<'generations.create'>): readonly Generation[] {
     this.#refuseUnfit(requests)
-    const reached = overCap ? null : this.needs.overCap(requests)
-    if (reached) throw new ProblemError(reached)
+    this.#ask(requests, allowed, this.needs.overCap)
     return this.#queue(pressId, requests)
   }
 
@@ -129,12 +136,15 @@ export class Generations {
   }
 
   /** Sends what waited for a click, and tries again what waited for credit. */
-  release(ids: readonly GenerationId[], overCap = false): void {
+  release(ids: readonly GenerationId[], allowed: Allowed = {}): void {
     // What goes by itself is counted among what waits to be sent.
     const generations = ids.map((id) => this.get(id))
     const clicked = generations.filter(needsClick)
-    const reached = overCap ? null : this.needs.overDayCap(clicked.map(({ request }) => request))
-    if (reached) throw new ProblemError(reached)
+    this.#ask(
+      clicked.map(({ request }) => request),
+      allowed,
+      this.needs.overDayCap
+    )
     for (const generation of generations) {
       this.#refuseUnsendable(generation)
       if (generation.status.state !== 'queued') throw notPossible('It is not waiting to be sent.')
@@ -165,13 +175,12 @@ export class Generations {
   }
 
   /** A new generation with the same request. One that was unconfirmed is settled by it. */
-  sendAgain(id: GenerationId, pressId: string, overCap = false): Generation {
+  sendAgain(id: GenerationId, pressId: string, allowed: Allowed = {}): Generation {
     const again: readonly GenerationState[] = ['unconfirmed', 'failed', 'ready', 'cancelled']
     const generation = this.get(id)
     if (!again.includes(generation.status.state)) throw notPossible('It is still on its way.')
     this.#refuseUnsendable(generation)
-    const reached = overCap ? null : this.needs.overCap([generation.request])
-    if (reached) throw new ProblemError(reached)
+    this.#ask([generation.request], allowed, this.needs.overCap)
     const { status } = generation
     const settled = status.state === 'unconfirmed' ? { id, status } : null
     const [sent] = this.#queue(pressId, [generation.request], { resendOf: id, settled })
@@ -297,6 +306,17 @@ export class Generations {
     const problem = problems.sentAgain()
     const event = { type: 'sent_again', by: 'user', problem } as const
     return this.needs.records.moveOf(this.get(id), event, { why: problem.message })
+  }
+
+  /** Refuses what the user has to be asked about first: a cap, then a balance that is not enough. */
+  #ask(
+    requests: readonly GenerationRequest[],
+    { overCap = false, waitForCredit = false }: Allowed,
+    overWhichCap: (requests: readonly GenerationRequest[]) => Problem | null
+  ): void {
+    const question =
+      (overCap ? null : overWhichCap(requests)) ?? (waitForCredit ? null : this.needs.overBalance(requests))
+    if (question) throw new ProblemError(question)
   }
 
   #refuseUnfit(requests: readonly GenerationRequest[]): void {

@@ -228,3 +228,25 @@ describe('what was cancelled', () => {
     expect(bench.provider.submits).toHaveLength(2)
   })
 })
+
+describe('a balance that is not enough', () => {
+  const short: Problem = { code: 'balance_short', message: 'Balance $1.00.', retryable: true }
+
+  it('refuses every press that pays until the user lets the rest wait for credit', async () => {
+    bench.undoSeconds = 0
+    const requests = [{ modelId: 'veo-3.1-fast', prompt: 'one', durationSeconds: 8 }]
+    const id = press('waits').ids[0]!
+    bench.generations.cancel([id])
+    bench.generations.restore([id])
+    bench.balanceShort = short
+    expect(() => bench.generations.create({ pressId: randomUUID(), requests })).toThrow(short.message)
+    expect(() => bench.generations.release([id])).toThrow(short.message)
+    bench.generations.cancel([id])
+    expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow(short.message)
+    await bench.run(0)
+    expect(bench.provider.submits).toEqual([])
+    bench.generations.create({ pressId: randomUUID(), requests, waitForCredit: true })
+    await bench.run(0)
+    expect(bench.provider.submits).toHaveLength(1)
+  })
+})

@@ -98,10 +98,10 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
     'generations.cancel': ({ ids }) => ({ cancelled: generations.cancel(ids) }),
     'generations.undoPress': ({ pressId }) => generations.undoPress(pressId),
     'generations.setHidden': ({ id, hidden }) => generations.setHidden(id, hidden),
-    'generations.release': ({ ids, overCap }) => generations.release(ids, overCap),
+    'generations.release': ({ ids, ...allowed }) => generations.release(ids, allowed),
     'generations.checkAgain': ({ id }) => generations.checkAgain(id),
-    'generations.sendAgain': ({ id, pressId, overCap }) => ({
-      id: generations.sendAgain(id, pressId, overCap).id
+    'generations.sendAgain': ({ id, pressId, ...allowed }) => ({
+      id: generations.sendAgain(id, pressId, allowed).id
     }),
     'generations.checkAccount': ({ id }) => generations.checkAccount(id),
     'generations.attachRemoteId': ({ id, remoteId }) => generations.attachRemoteId(id, remoteId),

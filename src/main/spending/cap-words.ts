@@ -1,7 +1,16 @@
 import type { BatchPrice } from '@shared/batch-plan'
 import { aboutPrice } from '@shared/catalogue/request-body'
+import { coverageWords, type Coverage } from '@shared/funds'
 import { exactDollars, type Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
+
+export const balanceShort = (coverage: Coverage): Problem => ({
+  code: 'balance_short',
+  message: `${coverageWords(coverage)}.`,
+  advice: 'Nothing was sent. Send less, add credit, or send it and let the rest wait for credit.',
+  retryable: true,
+  charged: 'no'
+})
 
 export const capReached = (message: string): Problem => ({
   code: 'cap_reached',

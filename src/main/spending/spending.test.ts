@@ -34,6 +34,7 @@ const spending = (
     waiting: () => waiting,
     prices: () => (request) => (request.modelId === 'veo3' ? null : estimate()),
     findModel,
+    balance: () => null,
     caps: () => ({ day, batch }),
     clock
   })
@@ -119,6 +120,7 @@ describe('a cap', () => {
       waiting: () => [],
       prices: () => () => price,
       findModel,
+      balance: () => null,
       caps: () => ({ day: null, batch: 1_500_000 }),
       clock
     })
@@ -182,5 +184,52 @@ describe('a cap', () => {
     expect(spending([], 5_000_000, 1_000_000).overDayCap([request])).toBeNull()
     expect(spending([], 1_000_000, 5_000_000).overDayCap([request])).toMatchObject({ code: 'cap_reached' })
     expect(spending([record({ chargedMicrodollars: null })], 1_000_000).overDayCap([])).toBeNull()
+  })
+})
+
+describe('a balance', () => {
+  const withBalance = (
+    microdollars: number,
+    waiting: readonly GenerationRequest[] = [],
+    sent: readonly SpendRecord[] = []
+  ): Spending =>
+    new Spending({
+      sentSince: () => sent,
+      waiting: () => waiting,
+      prices: () => (asked) => (asked.modelId === 'veo3' ? null : estimate()),
+      findModel,
+      caps: () => ({ day: null, batch: null }),
+      balance: () => ({ microdollars, atMs: clock.now() }),
+      clock
+    })
+
+  it('that is too low is told with how many it covers', () => {
+    expect(withBalance(4_000_000).overBalance([request, request, request])).toMatchObject({
+      code: 'balance_short',
+      message: 'Balance $4.00 covers 2 of 3.'
+    })
+    expect(withBalance(5_760_000).overBalance([request, request, request])).toBeNull()
+  })
+
+  it('is less what waits, and what was sent since it was read: measured, estimated, or refused for nothing', () => {
+    const sent = [
+      record({ chargedMicrodollars: 1_000_000 }),
+      record({ chargedMicrodollars: null }),
+      record({ chargedMicrodollars: null, failed: true, chargedNothing: true })
+    ]
+    expect(withBalance(9_000_000, [request], sent).committed()).toEqual({
+      microdollars: 4_840_000,
+      unpricedCount: 0
+    })
+    expect(withBalance(6_000_000, [request], sent).overBalance([request])?.code).toBe('balance_short')
+  })
+
+  it('is asked about where a price is not known', () => {
+    const unpriced = { modelId: 'veo3', prompt: 'boat' }
+    expect(withBalance(90_000_000).overBalance([unpriced])?.message).toBe(
+      'Balance $90.00 may not be enough: the price of this isn’t known.'
+    )
+    expect(withBalance(90_000_000, [unpriced]).overBalance([request])?.code).toBe('balance_short')
+    expect(spending([], null).overBalance([unpriced])).toBeNull()
   })
 })

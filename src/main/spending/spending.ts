@@ -1,13 +1,15 @@
+import type { BalanceView, CommittedView } from '@shared/app-state'
 import { priceTogether, type BatchPrice } from '@shared/batch-plan'
 import type { Model } from '@shared/catalogue/model'
 import { aboutPrice } from '@shared/catalogue/request-body'
+import { coverageOf } from '@shared/funds'
 import type { Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { SpendSummary } from '@shared/spend'
 import { unpricedSentence } from '@shared/unpriced-words'
 import type { Clock } from '../clock'
-import { capReached, dayCapSentence, pressCapSentence } from './cap-words'
+import { balanceShort, capReached, dayCapSentence, pressCapSentence } from './cap-words'
 import {
   costOf,
   failuresOf,
@@ -40,6 +42,8 @@ export class Spending {
       readonly prices: () => PriceOf
       readonly findModel: (id: string) => Model | undefined
       readonly caps: () => Caps
+      /** As it was read last; null where it is not known. */
+      readonly balance: () => BalanceView | null
       readonly clock: Clock
     }
   ) {}
@@ -76,6 +80,31 @@ export class Spending {
   /** The same for what was pressed before and has waited for the user: only the cap for a day is met anew. */
   overDayCap(requests: readonly GenerationRequest[]): Problem | null {
     return this.#reached(requests, { day: this.needs.caps().day, batch: null })
+  }
+
+  /** Why the balance is not enough for these requests, or may not be; null where it is, or is not known. */
+  overBalance(requests: readonly GenerationRequest[]): Problem | null {
+    const balance = this.needs.balance()
+    if (!balance) return null
+    const { microdollars: committed, unpricedCount: committedUnpriced } = this.committed()
+    const funds = { balance: balance.microdollars, committed, committedUnpriced }
+    const coverage = coverageOf(requests.map(this.needs.prices()), funds)
+    return coverage?.isAsked ? balanceShort(coverage) : null
+  }
+
+  /** What is going to be paid from the balance that was read: what waits to be sent, and what was sent since. */
+  committed(): CommittedView {
+    const balance = this.needs.balance()
+    const waiting = this.needs.waiting()
+    const sent = balance ? this.needs.sentSince(balance.atMs) : []
+    // Most of the time there is nothing, and prices are learned from thousands of rows.
+    if (waiting.length === 0 && sent.length === 0) return { microdollars: 0, unpricedCount: 0 }
+    const priceOf = this.needs.prices()
+    const { about, unknownCount } = priceTogether([
+      ...waiting.map(priceOf),
+      ...sent.map((record) => costOf(record, priceOf))
+    ])
+    return { microdollars: about, unpricedCount: unknownCount }
   }
 
   #reached(requests: readonly GenerationRequest[], { day, batch }: Caps): Problem | null {

@@ -1,5 +1,7 @@
 import { createContext } from 'svelte'
+import type { PlannedRequest } from '@shared/batch-plan'
 import type { Bridge } from '@shared/contract'
+import { coverageOf, type Coverage } from '@shared/funds'
 import type { UserActions } from './actions/user-actions'
 import { createClient, type Client } from './api/client'
 import { Announcer } from './managers/announcer.svelte'
@@ -20,6 +22,7 @@ import { PressManager } from './managers/press-manager.svelte'
 import { PriceManager } from './managers/price-manager.svelte'
 import { ProgressManager } from './managers/progress-manager'
 import { PromptHistory } from './managers/prompt-history.svelte'
+import { ReviewManager } from './managers/review-manager.svelte'
 import { SavedManager } from './managers/saved-manager.svelte'
 import { SearchManager } from './managers/search-manager.svelte'
 import { SelectionManager } from './managers/selection-manager.svelte'
@@ -39,6 +42,7 @@ export interface Services {
   readonly prices: PriceManager
   readonly composer: ComposerManager
   readonly press: PressManager
+  readonly review: ReviewManager
   readonly history: PromptHistory
   readonly saved: SavedManager
   readonly progress: ProgressManager
@@ -71,6 +75,15 @@ export function createServices(bridge: Bridge): Services {
   const prices = new PriceManager(client, errors, models)
   const composer = new ComposerManager({ client, errors, models, prices, hasKey: () => app.canSend })
   const parts = new WindowManager()
+  const coverage = (requests: readonly PlannedRequest[]): Coverage | null =>
+    coverageOf(
+      requests.map(({ price }) => price),
+      app.funds
+    )
+  const review = new ReviewManager({
+    plan: () => (composer.plan.ok ? composer.plan.value : null),
+    coverage
+  })
   const press = new PressManager({
     client,
     errors,
@@ -79,7 +92,9 @@ export function createServices(bridge: Bridge): Services {
     openPreview: () => parts.open('preview'),
     created: (generations) => library.take(generations),
     held: () => (app.isLoaded ? app.state.sending.held : []),
-    toasts
+    toasts,
+    review,
+    coverage
   })
   const confirm = new ConfirmManager()
   const actions = new GenerationActions({
@@ -105,6 +120,7 @@ export function createServices(bridge: Bridge): Services {
     prices,
     composer,
     press,
+    review,
     history: new PromptHistory(client, errors),
     saved: new SavedManager(client),
     actions,

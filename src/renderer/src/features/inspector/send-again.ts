@@ -1,5 +1,6 @@
 import { sendingProblem } from '@shared/catalogue/check-request'
 import { aboutPrice } from '@shared/catalogue/request-body'
+import { coverageOf, coverageWords } from '@shared/funds'
 import type { GenerationView } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { rateWords } from '@shared/unpriced-words'
@@ -17,26 +18,28 @@ export const whyNotAgain = ({ models }: Services, { request }: GenerationView): 
 
 /** Asks with the cost spelled out, and then sends the same request as a new generation. */
 export async function confirmSendAgain(
-  { actions, confirm, models, prices }: Services,
+  { actions, app, confirm, models, prices }: Services,
   generation: GenerationView,
   why: 'make' | 'unconfirmed'
 ): Promise<void> {
   const price = prices.amount(generation.request)
   const rate = rateWords(models.find(generation.request.modelId), generation.request.resolution)
   const cost = price === null ? (rate ?? 'what the model costs') : aboutPrice(price)
+  const coverage = coverageOf([prices.of(generation.request)], app.funds)
+  const balance = coverage?.isAsked ? ` ${coverageWords(coverage)}.` : ''
   const isSure = await confirm.ask(
     why === 'unconfirmed'
       ? {
           title: 'Send it again?',
-          text: `If the first one was taken, you pay twice: this one costs ${cost} more.`,
+          text: `If the first one was taken, you pay twice: this one costs ${cost} more.${balance}`,
           confirm: 'Send again anyway',
           tone: 'warn'
         }
       : {
           title: 'Make it again?',
-          text: `The same request is sent once more and costs ${cost}. The result will be another one.`,
+          text: `The same request is sent once more and costs ${cost}. The result will be another one.${balance}`,
           confirm: 'Make again'
         }
   )
-  if (isSure) await actions.sendAgain(generation.id)
+  if (isSure) await actions.sendAgain(generation.id, coverage?.isAsked ? { waitForCredit: true } : {})
 }

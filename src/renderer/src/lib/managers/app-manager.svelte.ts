@@ -1,4 +1,5 @@
 import type { AppState } from '@shared/app-state'
+import type { Funds } from '@shared/funds'
 import type { SettingsPatch } from '@shared/settings'
 import type { Client } from '../api/client'
 
@@ -47,6 +48,17 @@ export class AppManager {
   )
 
   readonly canSend: boolean = $derived(this.#state !== undefined && this.#state.key.status !== 'absent')
+
+  /** What there is to spend; null where the balance is not known. */
+  readonly funds: Funds | null = $derived.by(() => {
+    const { balance = null, committed } = this.#state ?? {}
+    if (!balance || !committed) return null
+    return {
+      balance: balance.microdollars,
+      committed: committed.microdollars,
+      committedUnpriced: committed.unpricedCount
+    }
+  })
 
   async updateSettings(patch: SettingsPatch): Promise<void> {
     await this.#client.call('settings.update', patch)

@@ -1,6 +1,7 @@
 import type { GenerationId, GenerationView, VideoId } from '@shared/generation'
 import { ProblemError, sentencesOf } from '@shared/problem'
 import type { Client } from '../api/client'
+import { allowanceOf, type Allowed } from '../utils/allowed'
 import { isUsable } from '../utils/phase'
 import { plural } from '../utils/format'
 import type { ConfirmManager } from './confirm-manager.svelte'
@@ -139,15 +140,16 @@ export class GenerationActions {
   }
 
   /** Makes the same again, for the same price; asks once more where that goes over a cap. */
-  async sendAgain(id: GenerationId): Promise<void> {
+  async sendAgain(id: GenerationId, allowed: Allowed = {}): Promise<void> {
     if (this.#sendingAgain.has(id)) return
     this.#sendingAgain.add(id)
     const { client, errors, selection } = this.#dependencies
     const press = { id, pressId: this.#presses.of(id) }
     try {
       await errors.attempt('This could not be sent again', async () => {
-        const made = await this.#onceAllowed((allowed) =>
-          client.call('generations.sendAgain', { ...press, ...allowed })
+        const made = await this.#onceAllowed(
+          (all) => client.call('generations.sendAgain', { ...press, ...all }),
+          allowed
         )
         if (!made) return
         this.#presses.done(id)
@@ -207,21 +209,24 @@ export class GenerationActions {
     return true
   }
 
-  /** Sends, and asks where that goes over a cap; null where the user keeps to it. */
+  /** Sends, and asks where a cap or the balance is in the way; null where the user says no. */
   async #onceAllowed<Sent>(
-    send: (allowed: { readonly overCap?: boolean }) => Promise<Sent>
+    send: (allowed: Allowed) => Promise<Sent>,
+    allowed: Allowed = {}
   ): Promise<Sent | null> {
     try {
-      return await send({})
+      return await send(allowed)
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.problem.code !== 'cap_reached') throw error
+      const more = error instanceof ProblemError ? allowanceOf(error.problem) : null
+      if (!(error instanceof ProblemError) || !more) throw error
       const isSure = await this.#dependencies.confirm.ask({
-        title: 'Send it over your cap?',
+        ...(more.overCap
+          ? { title: 'Send it over your cap?', confirm: 'Send anyway' }
+          : { title: 'Send it without enough credit?', confirm: 'Send, wait for credit' }),
         text: sentencesOf(error.problem),
-        confirm: 'Send anyway',
         tone: 'warn'
       })
-      return isSure ? await send({ overCap: true }) : null
+      return isSure ? await this.#onceAllowed(send, { ...allowed, ...more }) : null
     }
   }
 

@@ -1,4 +1,5 @@
-import type { BatchPlan } from '@shared/batch-plan'
+import type { BatchPlan, PlannedRequest } from '@shared/batch-plan'
+import type { Coverage } from '@shared/funds'
 import type { HeldPress } from '@shared/app-state'
 import type { GenerationView } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
@@ -10,6 +11,8 @@ import { plural } from '../utils/format'
 import type { ComposerManager } from './composer-manager.svelte'
 import type { ErrorReporter } from './error-reporter'
 import { PressIds } from './press-ids'
+import { isQuestion, type Allowed } from '../utils/allowed'
+import type { ReviewedRequest, ReviewManager } from './review-manager.svelte'
 import type { ToastManager } from './toast-manager.svelte'
 
 /** A second press within this time is the same press: a double click, a bouncing switch, a held key. */
@@ -31,6 +34,9 @@ interface Dependencies {
   /** Presses that are not sent yet, the latest last. */
   readonly held: () => readonly HeldPress[]
   readonly toasts: ToastManager
+  readonly review: ReviewManager
+  /** How far the balance goes for requests; null where it is not known. */
+  readonly coverage: (requests: readonly PlannedRequest[]) => Coverage | null
 }
 
 interface OrderOutcome {
@@ -43,7 +49,7 @@ interface OrderOutcome {
 export class PressManager {
   readonly #dependencies: Dependencies
   #isSending = $state(false)
-  #capProblem = $state.raw<Problem | null>(null)
+  #question = $state.raw<Problem | null>(null)
   readonly #presses = new PressIds()
   /** What the form held when it was sent, by press. */
   #forms: readonly { readonly pressId: string; readonly form: FormDraft }[] = []
@@ -58,9 +64,9 @@ export class PressManager {
     return this.#isSending
   }
 
-  /** The cap that the last press met. */
-  get capProblem(): Problem | null {
-    return this.#capProblem
+  /** What the last press has to be asked about: a cap, or a balance that is not enough. */
+  get question(): Problem | null {
+    return this.#question
   }
 
   /** How long ago the very same was sent; null where the list that is shown is a new one. */
@@ -90,6 +96,7 @@ export class PressManager {
       const form = this.#formOf(held)
       if (form) composer.bringBack(form)
       if (this.#lastSent?.pressId === pressId) this.#lastSent = null
+      this.#dependencies.review.noteUndone(pressId)
       toasts.show({ text: undoneWords(undone, sent), kind: 'press' })
     })
   }
@@ -104,56 +111,64 @@ export class PressManager {
   }
 
   preview(): void {
-    this.forgetCap()
-    const { plan } = this.#dependencies.composer
+    this.forgetQuestion()
+    const { composer, review } = this.#dependencies
+    const { plan } = composer
+    review.begin()
     this.#repeatedAfterMs = plan.ok ? this.#sentBefore(plan.value) : null
     this.#dependencies.openPreview()
   }
 
   /** Another list is about to be shown. */
-  forgetCap(): void {
-    this.#capProblem = null
+  forgetQuestion(): void {
+    this.#question = null
   }
 
-  /** Sends it; `overCap` after the user saw which cap it goes over. */
-  async send(overCap = false): Promise<boolean> {
-    const { composer, openPreview } = this.#dependencies
+  /**
+   * Sends all that the form plans, or a part of it; the rest stays for the next review.
+   *
+   * @param allowed What the user was asked about and allowed.
+   */
+  async send(allowed: Allowed = {}, part?: readonly ReviewedRequest[]): Promise<boolean> {
+    const { composer, openPreview, review } = this.#dependencies
     if (composer.blocker || !composer.plan.ok) return false
     composer.refused(null)
     const { form } = composer
-    const requests = requestsOf(composer.plan.value)
-    const asked = JSON.stringify(requests)
-    const pressId = this.#presses.of(asked)
-    const { isSent, problem } = await this.order(requests, overCap)
+    const plan = composer.plan.value
+    const chosen = part ?? plan.requests.map((planned, index) => ({ ...planned, index }))
+    const requests = chosen.map(({ request }) => request)
+    const pressId = this.#presses.of(JSON.stringify(requests))
+    const { isSent, problem } = await this.order(requests, allowed)
     if (isSent) {
+      review.noteSent(pressId, chosen, plan)
       this.#forms = [...this.#forms, { pressId, form }].slice(-mostForms)
-      this.#lastSent = { pressId, asked, atMs: Date.now() }
+      this.#lastSent = { pressId, asked: JSON.stringify(requestsOf(plan)), atMs: Date.now() }
       composer.sent()
-    } else if (problem && problem === this.#capProblem) openPreview()
+    } else if (problem && problem === this.#question) openPreview()
     else if (problem) composer.refused(problem)
     return isSent
   }
 
   /** Sends requests as one batch. What is no failure that a person can meet is reported here. */
-  async order(requests: GenerationRequest[], overCap = false): Promise<OrderOutcome> {
+  async order(requests: GenerationRequest[], allowed: Allowed = {}): Promise<OrderOutcome> {
     if (this.#isSending) return { isSent: false, problem: null }
     const { client, created, errors } = this.#dependencies
     this.#isSending = true
-    this.#capProblem = null
+    this.#question = null
     const asked = JSON.stringify(requests)
     const bounce = new Promise((resolve) => setTimeout(resolve, onePressMs))
     try {
       const { generations } = await client.call('generations.create', {
         pressId: this.#presses.of(asked),
         requests,
-        ...(overCap && { overCap })
+        ...allowed
       })
       this.#presses.done(asked)
       created(generations)
       return { isSent: true, problem: null }
     } catch (error) {
       const problem = error instanceof ProblemError ? error.problem : null
-      if (problem?.code === 'cap_reached') this.#capProblem = problem
+      if (problem && isQuestion(problem)) this.#question = problem
       if (!problem) errors.report(error, 'This could not be sent.')
       return { isSent: false, problem }
     } finally {
@@ -174,8 +189,10 @@ export class PressManager {
 
   #asksFirst(plan: BatchPlan): boolean {
     const { requests, price, doubts } = plan
-    if (doubts.length > 0 || this.#sentBefore(plan) !== null) return true
-    const { askAboveCount, askAboveMicrodollars } = this.#dependencies.limits()
+    const { coverage, review, limits } = this.#dependencies
+    if (doubts.length > 0 || review.isPartlySent || this.#sentBefore(plan) !== null) return true
+    if (coverage(requests)?.isAsked) return true
+    const { askAboveCount, askAboveMicrodollars } = limits()
     // What has no price may be above any sum.
     return requests.length > askAboveCount || price.most > askAboveMicrodollars || price.unknownCount > 0
   }

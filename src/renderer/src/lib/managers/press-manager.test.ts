@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CallInput } from '@shared/contract'
 import { FakeBridge } from '../api/fake-bridge'
+import { fakeGeneration } from '../api/fake-rows'
 import { createServices, type Services } from '../services'
 
 let fake: FakeBridge
@@ -111,13 +112,13 @@ describe('a cap', () => {
   it('is told, and sent over as the same press', async () => {
     fake.fail('generations.create', overCap)
     expect(await services.press.generate()).toBe(false)
-    expect(services.press.capProblem).toEqual(overCap)
+    expect(services.press.question).toEqual(overCap)
     expect(services.window.panel).toBe('preview')
     await vi.advanceTimersByTimeAsync(400)
-    expect(await services.press.send(true)).toBe(true)
+    expect(await services.press.send({ overCap: true })).toBe(true)
     const [first, second] = creations()
     expect(second).toEqual({ ...first, overCap: true })
-    expect(services.press.capProblem).toBeNull()
+    expect(services.press.question).toBeNull()
   })
 })
 
@@ -179,5 +180,113 @@ describe('a press that is held', () => {
     await services.press.undo()
     expect(fake.calls.at(-1)).toEqual({ name: 'generations.undoPress', input: { pressId: second } })
     expect(services.press.held?.pressId).toBe(first)
+  })
+})
+
+describe('a balance that is not enough', () => {
+  const balance = (microdollars: number): void =>
+    fake.setState({
+      balance: { microdollars, atMs: 1 },
+      settings: { ...fake.state.settings, askAboveCount: 64 }
+    })
+  const sixteen = (): void =>
+    services.composer.change({ prompt: `A boat {${'abcdefghijklmnop'.split('').join('|')}}` })
+  const each = (): number => services.prices.amount(services.composer.request) ?? 0
+
+  it('is always asked about, also where nothing else is', async () => {
+    balance(each() - 1)
+    expect(await services.press.generate()).toBe(false)
+    expect([services.window.panel, creations()]).toEqual(['preview', []])
+    balance(each())
+    expect(await services.press.generate()).toBe(true)
+  })
+
+  it('counts what waits or runs already', async () => {
+    balance(each())
+    fake.setState({ committed: { microdollars: 1, unpricedCount: 0 } })
+    expect(await services.press.generate()).toBe(false)
+  })
+
+  it('sends what it covers, in order, and keeps the rest for the next review', async () => {
+    sixteen()
+    balance(each() * 10)
+    services.press.preview()
+    const { review } = services
+    expect(review.coverage).toMatchObject({ covered: 10, count: 16 })
+    expect(await services.press.send({}, review.chosen.slice(0, 10))).toBe(true)
+    expect(prompts()[0]).toEqual('abcdefghij'.split('').map((letter) => `A boat ${letter}`))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await services.press.generate()).toBe(false)
+    expect(review.chosen.map(({ request }) => request.prompt)).toEqual(
+      'klmnop'.split('').map((letter) => `A boat ${letter}`)
+    )
+    expect(await services.press.send({ waitForCredit: true }, review.chosen)).toBe(true)
+    expect(creations()[1]).toMatchObject({ waitForCredit: true })
+    // All of it was sent: the same form is a new press.
+    expect([review.isPartlySent, review.count]).toEqual([false, 16])
+  })
+
+  it('has what an undo took back in the list again', async () => {
+    sixteen()
+    services.press.preview()
+    await services.press.send({}, services.review.chosen.slice(0, 10))
+    const { pressId } = creations()[0]!
+    fake.setState({ sending: { ...fake.state.sending, held: [{ pressId, count: 10, untilMs: 1 }] } })
+    await services.press.undo()
+    expect(services.review.count).toBe(16)
+  })
+
+  it('that only the main process knows of is asked about in the same list', async () => {
+    const problem = { code: 'balance_short', message: 'Balance $1.00.', retryable: true } as const
+    fake.fail('generations.create', problem)
+    expect(await services.press.generate()).toBe(false)
+    expect([services.press.question, services.window.panel]).toEqual([problem, 'preview'])
+  })
+
+  it('is asked about when a clip is sent again or released, after a cap', async () => {
+    const waiting = fakeGeneration({ state: 'queued', waitingFor: 'click' })
+    fake.add(waiting)
+    const { actions, confirm } = services
+    fake.fail('generations.release', overCap)
+    const released = actions.release(waiting.id)
+    await vi.waitFor(() => expect(confirm.question?.title).toBe('Send it over your cap?'))
+    fake.fail('generations.release', { code: 'balance_short', message: 'Balance $1.00.', retryable: true })
+    confirm.answer(true)
+    await vi.waitFor(() => expect(confirm.question?.confirm).toBe('Send, wait for credit'))
+    confirm.answer(true)
+    await released
+    expect(fake.calls.filter(({ name }) => name === 'generations.release').at(-1)?.input).toEqual({
+      ids: [waiting.id],
+      overCap: true,
+      waitForCredit: true
+    })
+  })
+})
+
+describe('the list before sending', () => {
+  beforeEach(() => services.composer.change({ prompt: 'A {red|blue} boat' }))
+
+  it('sends only what is ticked, and its price and count follow', async () => {
+    services.composer.setTakes(2)
+    services.press.preview()
+    const { review } = services
+    const [red] = review.groups[0]!.orders
+    expect([review.groups.length, red!.count]).toEqual([2, 2])
+    const whole = review.price.about
+    review.tick([red!.key], false)
+    expect([review.chosen.length, review.price.about]).toEqual([2, whole / 2])
+    await services.press.send({}, review.chosen)
+    expect(prompts()).toEqual([['A blue boat', 'A blue boat']])
+  })
+
+  it('has everything ticked when it is opened again', () => {
+    services.press.preview()
+    services.review.tick(
+      services.review.groups.flatMap(({ orders }) => orders.map(({ key }) => key)),
+      false
+    )
+    expect(services.review.chosen).toEqual([])
+    services.press.preview()
+    expect(services.review.chosen).toHaveLength(2)
   })
 })

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { groupPlanned } from './batch-groups'
+import type { PlannedRequest } from './batch-plan'
+
+const planned = (prompt: string, modelId: string, take = 1, line: number | null = null): PlannedRequest => ({
+  request: { prompt, modelId },
+  take,
+  line,
+  price: { about: 1, most: 1 }
+})
+const shape = (requests: readonly PlannedRequest[]): unknown =>
+  groupPlanned(requests).map(({ prompt, orders }) => [
+    prompt,
+    orders.map(({ planned: { request }, count, lines }) => [request.modelId, count, lines])
+  ])
+
+it('puts takes together, and the models of a prompt under it, in the order they are sent', () => {
+  expect(
+    shape([
+      planned('a', 'x'),
+      planned('a', 'x', 2),
+      planned('a', 'y'),
+      planned('a', 'y', 2),
+      planned('b', 'x')
+    ])
+  ).toEqual([
+    [
+      'a',
+      [
+        ['x', 2, []],
+        ['y', 2, []]
+      ]
+    ],
+    ['b', [['x', 1, []]]]
+  ])
+})
+
+it('counts the same prompt of several lines as one, and names the lines', () => {
+  expect(shape([planned('a', 'x', 1, 1), planned('b', 'x', 1, 2), planned('a', 'x', 1, 3)])).toEqual([
+    ['a', [['x', 2, [1, 3]]]],
+    ['b', [['x', 1, [2]]]]
+  ])
+})
+
+it('keeps apart what differs in a setting alone', () => {
+  const long: PlannedRequest = {
+    ...planned('a', 'x'),
+    request: { prompt: 'a', modelId: 'x', durationSeconds: 8 }
+  }
+  expect(groupPlanned([planned('a', 'x'), long])[0]?.orders).toHaveLength(2)
+})

@@ -155,6 +155,26 @@ describe('a library whose database is damaged', () => {
     expect(notices[0]!.message).toContain('3 clips were brought back')
     expect(readdirSync(join(folder, 'state')).some((name) => name.includes('.damaged-'))).toBe(true)
   })
+
+  it('by a trigger that sends again what runs: is rebuilt from the folder, which is said', async () => {
+    simulator.fault({ fault: 'job-finish-after=1000000*1' })
+    await call('generations.create', press('running'))
+    await comeTo(['running processing'])
+    await app.dispose()
+    const database = openDatabase(databasePath())
+    database.exec(`CREATE TRIGGER again AFTER UPDATE ON generation WHEN NEW.state = 'processing'
+      BEGIN UPDATE generation SET state = 'queued', needs_click = 0 WHERE id = NEW.id; END`)
+    database.close()
+    start()
+    await vi.waitFor(async () =>
+      expect((await call('app.state', {})).notices[0]?.message).toContain(
+        'Another program changed the library index'
+      )
+    )
+    simulator.set({ advanceSeconds: 2_000_000 })
+    await comeTo(['running ready saved'])
+    expect(simulator.ledger().entries).toHaveLength(1)
+  })
 })
 
 describe('F56: two Dailies with different profiles and the same library folder', () => {

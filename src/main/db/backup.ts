@@ -5,6 +5,7 @@ import { crashPoint } from '../crash-points'
 import { openDatabase, quickCheck, type ReadableDatabase, type WritableDatabase } from './database'
 import { flushFile, flushFolder } from './flush'
 import { schemaVersion } from './migrate'
+import { assertOwnSchema } from './schema-check'
 
 /** A copy of the database, found by its name. */
 export interface Backup {
@@ -107,7 +108,9 @@ export function isSound(path: string): boolean {
     const database = openDatabase(path)
     try {
       database.exec('PRAGMA journal_mode = DELETE')
-      return quickCheck(database) === 'ok' && schemaVersion(database) > 0
+      if (quickCheck(database) !== 'ok' || schemaVersion(database) === 0) return false
+      assertOwnSchema(database)
+      return true
     } finally {
       database.close()
     }

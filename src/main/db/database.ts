@@ -43,6 +43,7 @@ function configured(path: string, locking: 'NORMAL' | 'EXCLUSIVE'): WritableData
       PRAGMA trusted_schema = OFF;
       PRAGMA cell_size_check = ON;
     `)
+    database.enableDefensive(true)
     return database as WritableDatabase
   } catch (error) {
     database.close()
@@ -73,6 +74,8 @@ function readingAlone(path: string): WritableDatabase {
   const database = new DatabaseSync(path, { readOnly: true, timeout: patienceMs.long })
   try {
     readOnce(database, 'user_version', 'pragma_user_version')
+    database.exec('PRAGMA trusted_schema = OFF')
+    database.enableDefensive(true)
     return database as WritableDatabase
   } catch (error) {
     database.close()

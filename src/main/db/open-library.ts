@@ -11,17 +11,21 @@ import { flushFile, flushFolder } from './flush'
 import { migrate, newestSchema, schemaVersion } from './migrate'
 import { forget, recall, remember } from './remembered-table'
 import { holdBackQueued, noteIncomplete, noteRestored } from './restored-rows'
+import { assertOwnSchema } from './schema-check'
+import { AlteredError, DamagedError, isDamage, setAside } from './set-aside'
 import { storageProblem } from './storage-problems'
-import { DamagedError, isDamage, setAside } from './set-aside'
+
+/** It could be read, and held what no version of Dailies puts there. */
+const isAltered = z.boolean().optional()
 
 const Origin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('existing') }),
   /** There was none, and no backup of one. */
   z.object({ kind: z.literal('new') }),
   /** The old one could not be read and was set aside; there was no backup. */
-  z.object({ kind: z.literal('damaged') }),
+  z.object({ kind: z.literal('damaged'), isAltered }),
   /** A backup took the place of one that could not be read, or was gone. */
-  z.object({ kind: z.literal('restored'), backupAtMs: z.int() }),
+  z.object({ kind: z.literal('restored'), backupAtMs: z.int(), isAltered }),
   /** Sound, but without its last writes: its log is gone, or an older copy took its place. */
   z.object({ kind: z.literal('incomplete') }),
   /** Written by a newer Dailies: open for reading alone. */
@@ -64,8 +68,13 @@ function openWhatIsThere(path: string, needs: Needs): OpenedLibrary {
   } catch (error) {
     if (!isDamage(error, path)) throw error
     needs.logger.error('The database could not be read and is set aside', error)
-    return openWithout(path, needs, 'damaged')
+    return withReason(openWithout(path, needs, 'damaged'), error instanceof AlteredError)
   }
+}
+
+function withReason({ database, origin }: OpenedLibrary, isAltered: boolean): OpenedLibrary {
+  const has = origin.kind === 'damaged' || origin.kind === 'restored'
+  return { database, origin: has && isAltered ? { ...origin, isAltered } : origin }
 }
 
 /** There is no file that could be used: a backup takes its place, or an empty one. */
@@ -159,6 +168,7 @@ function openMigrated(path: string, needs: Needs): WritableDatabase {
   try {
     const verdict = quickCheck(database)
     if (verdict !== 'ok') throw new DamagedError(verdict)
+    assertOwnSchema(database)
     const found = schemaVersion(database)
     if (found > 0 && found < newestSchema) {
       makeBackupSync(database, backupFolder(path), needs.nowMs)

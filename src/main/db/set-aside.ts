@@ -6,6 +6,13 @@ import { resultCode, resultCodes } from './storage-problems'
 /** A check found the file unsound. */
 export class DamagedError extends Error {}
 
+/** Sound, and holds what no version of Dailies puts there. */
+export class AlteredError extends DamagedError {
+  constructor(version: number) {
+    super(`The schema is not that of version ${version}`)
+  }
+}
+
 /** IOERR_SHORT_READ: the file ends before it should, which is no fault of the disk. */
 const shortRead = 522
 

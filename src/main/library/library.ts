@@ -21,8 +21,10 @@ export interface LibraryDesktop {
 
 /** Where the database came from at this start. */
 export type Origin =
-  | { readonly kind: 'existing' | 'new' | 'damaged' | 'incomplete' }
-  | { readonly kind: 'restored'; readonly backupAtMs: number }
+  | { readonly kind: 'existing' | 'new' | 'incomplete' }
+  /** `isAltered`: another program changed what a database of ours is made of. */
+  | { readonly kind: 'damaged'; readonly isAltered?: boolean | undefined }
+  | { readonly kind: 'restored'; readonly backupAtMs: number; readonly isAltered?: boolean | undefined }
 
 /** What the user does with the library folder as a whole. */
 export class Library {
@@ -258,16 +260,21 @@ function takenUp({ adopted, withoutClip }: RebuildReport): string {
   return `${clips} and ${withoutClip} ${withoutClip === 1 ? 'generation' : 'generations'} without one`
 }
 
+const why = ({ isAltered }: { readonly isAltered?: boolean | undefined }): string =>
+  isAltered
+    ? 'Another program changed the library index, so it is not used.'
+    : 'The library index could not be read.'
+
 const notSentByItself = 'What was waiting to be sent may have been sent already, so it waits for you now.'
 
 function whatHappened(origin: Origin, clips: string): string {
   switch (origin.kind) {
     case 'restored': {
       const at = new Date(origin.backupAtMs).toISOString().slice(0, 16).replace('T', ' ')
-      return `The library index could not be read. Your videos are fine: a backup of ${at} UTC took its place, ${clips} were brought back from the folder, and a copy of the old index is kept.`
+      return `${why(origin)} Your videos are fine: a backup of ${at} UTC took its place, ${clips} were brought back from the folder, and a copy of the old index is kept.`
     }
     case 'damaged':
-      return `The library index could not be read. Your videos are fine: ${clips} were brought back from the folder, and a copy of the old index is kept.`
+      return `${why(origin)} Your videos are fine: ${clips} were brought back from the folder, and a copy of the old index is kept.`
     case 'incomplete':
       return `The library index lacked its latest changes. Your videos are fine: ${clips} were brought back from the folder.`
     case 'existing':

@@ -49,7 +49,8 @@ function wordsOf(body: string): { readonly id: string | null; readonly isRefused
   const { id, status } = objectIn(body)
   const isId = typeof id === 'number' ? id > 0 : typeof id === 'string' && /[^0]/.test(id)
   const isRefused = /^\s*(error|failed|cancell?ed)\s*$/i.test(String(status))
-  return { id: isId ? String(id) : null, isRefused }
+  // A service that writes every number with a fraction still means the number.
+  return { id: isId ? String(id).replace(/^(\d+)\.0+$/, '$1') : null, isRefused }
 }
 
 function objectIn(body: string): Readonly<Record<string, unknown>> {

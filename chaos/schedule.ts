@@ -41,10 +41,10 @@ export interface CyclePlan {
 
 /**
  * Faults that no client could see through or live with: an answer that names a wrong id, jobs that never end, files
- * that never end, and answers of hundreds of megabytes (they have tests of their own).
+ * that never end, a model that is gone for good, and answers of hundreds of megabytes (they have tests of their own).
  */
 const leftOut =
-  /^job-(id|stuck|eta)$|^file-(endless|no-answer)$|-(huge|bomb)$|^(poll|account)-no-answer$|^job-finish-after$/
+  /^job-(id|stuck|eta)$|^file-(endless|no-answer)$|-(huge|bomb)$|^(poll|account)-no-answer$|^job-finish-after$|-model-gone/
 
 const usual = faults.map(({ name }) => name).filter((name) => !leftOut.test(name))
 /** What a job's eta was seen or feared to be. */

@@ -168,10 +168,11 @@ export function createApp(platform: AppPlatform): App {
     memory: {
       recall: (name) => recall(database, name),
       remember: (name, value) =>
-        name === 'custom_models'
+        name !== 'model_listing'
           ? belongings.change(() => remember(database, name, value))
           : remember(database, name, value)
     },
+    onChange: () => platform.emit('models.changed', {}),
     fetchList: () => {
       const key = credentials.key()
       return key === null
@@ -306,6 +307,7 @@ export function createApp(platform: AppPlatform): App {
     saver,
     spending,
     findModel,
+    markWithdrawn: (id, words) => models.withdraw(id, words),
     prices,
     settings,
     clock,

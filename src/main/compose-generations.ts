@@ -14,6 +14,7 @@ import type { Keys, Provider, VideoSaver } from './generations/ports'
 import type { Records } from './generations/records'
 import { Sender } from './generations/sender'
 import type { SendingGate } from './generations/sending-gate'
+import { WithdrawnModels } from './generations/withdrawn-models'
 import type { Logger } from './logging/logger'
 import type { SettingsStore } from './settings/settings-store'
 import type { Spending } from './spending/spending'
@@ -32,6 +33,7 @@ export function composeGenerations(needs: {
   readonly clock: Clock
   readonly logger: Logger
   readonly findModel: (id: string) => Model | undefined
+  readonly markWithdrawn: (modelId: string, words: string | null) => void
   readonly prices: () => (request: GenerationRequest) => PriceSpan | null
   readonly newId: () => string
   readonly random: () => number
@@ -57,6 +59,11 @@ export function composeGenerations(needs: {
     if (measured === null || !engine.isRunning) return
     needs.announce(records.store.setMeasured(generation.id, measured))
   }
+  const withdrawnModels = new WithdrawnModels({
+    records,
+    findModel: needs.findModel,
+    mark: needs.markWithdrawn
+  })
   const work = {
     records,
     provider,
@@ -65,6 +72,7 @@ export function composeGenerations(needs: {
     clock,
     newVideoId: newId,
     onSettled: (generation: Generation) => {
+      withdrawnModels.settled(generation)
       measure(generation).catch((error: unknown) => logger.warn('What it cost is not known', error))
     }
   }

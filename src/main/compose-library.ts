@@ -113,11 +113,14 @@ export function composeLibrary(needs: {
 
 /** Presets, snippets and models as the database and the list of models have them. */
 export const belongingRows = (database: WritableDatabase, models: Models): BelongingRows => ({
-  read: () => ({ ...savedItems(database), models: models.sources().custom }),
+  read: () => {
+    const { custom, withdrawn } = models.sources()
+    return { ...savedItems(database), models: custom, withdrawn }
+  },
   take: (kept) => {
     for (const preset of kept.presets) savePreset(database, preset)
     for (const snippet of kept.snippets) saveSnippet(database, snippet)
-    models.takeUp(kept.models)
+    models.takeUp(kept.models, kept.withdrawn)
   },
   revision: () => Number(recall(database, 'belongings') ?? 0),
   setRevision: (revision) => remember(database, 'belongings', String(revision))

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { AppState } from './app-state'
 import { CustomModel } from './catalogue/custom-model'
 import { ModelListing } from './catalogue/model-listing'
+import { WithdrawnModel } from './catalogue/withdrawn-model'
 import {
   DownloadProgress,
   GenerationDetail,
@@ -35,8 +36,12 @@ const OverCap = z.boolean().optional()
 /** The user was shown that the balance is not enough, or may not be: what it does not cover waits for credit. */
 const WaitForCredit = z.boolean().optional()
 
-/** The user's own models, and ModelsLab's last list. */
-const ModelSources = z.strictObject({ custom: z.array(CustomModel), listing: ModelListing.nullable() })
+/** The user's own models, ModelsLab's last list, and the models that it said are gone. */
+const ModelSources = z.strictObject({
+  custom: z.array(CustomModel),
+  listing: ModelListing.nullable(),
+  withdrawn: z.array(WithdrawnModel)
+})
 
 export const pageLimit = 200
 
@@ -138,6 +143,8 @@ export const calls = {
   /** What the catalogue is completed with; `mergeModels` makes the list of it. */
   'models.list': call(Nothing, ModelSources),
   'models.add': call(CustomModel, Nothing),
+  /** Takes away the mark that ModelsLab said the model is gone. */
+  'models.reinstate': call(z.strictObject({ id: ModelId }), Nothing),
   'models.remove': call(z.strictObject({ id: ModelId }), Nothing),
   /** Asks ModelsLab for its list of models; free. */
   'models.refresh': call(Nothing, ModelSources),
@@ -246,6 +253,8 @@ export const events = {
   'download.progress': DownloadProgress,
   /** Many generations came at once: what was read of the lists is no longer all there is. */
   'library.changed': z.strictObject({}),
+  /** Which models can be picked has changed. */
+  'models.changed': z.strictObject({}),
   /** A failure with no call to answer, such as a drag that could not begin. */
   'problem.raised': Problem,
   /** Something in the menu was chosen that the window carries out. */

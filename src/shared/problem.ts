@@ -6,6 +6,7 @@ export const problemCodes = [
   'key_rejected',
   'no_credit',
   'plan_lacks_model',
+  'model_withdrawn',
   'bad_request',
   'content_refused',
   'cap_reached',

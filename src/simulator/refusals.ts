@@ -39,6 +39,9 @@ const fieldMessages = (refusing: Refusing): Record<string, string[]> => {
   const { field, message } = issueOf(refusing)
   return { [field]: [`The ${message}.`] }
 }
+const modelGone = 'Model veo-3.1-fast is no longer available'
+const goneAtGoogle =
+  'models/veo-3.1-fast-generate-preview is not found for API version v1beta, or is not supported for predictLongRunning.'
 const failed = { status: 'failed', id: '', message: 'Failed, Try Again', output: '' }
 const notFound = {
   status: 'failed',
@@ -57,6 +60,20 @@ export const refusals = {
   'model-400': { what: '400, unknown model', reply: () => error(400, 'Model not found: nope') },
   'model-404': { what: '404, unknown model', reply: () => error(404, 'Model not found: nope') },
   'model-200': { what: '200, unknown model', reply: () => error(200, 'Model id not found') },
+  'model-gone': {
+    what: '200, error, the model is gone',
+    value: 'the message (Model veo-3.1-fast is no longer available)',
+    reply: (at) => error(200, at.value ?? modelGone)
+  },
+  'model-gone-failed': {
+    what: '200, failed, the model is gone',
+    value: 'the message (Model veo-3.1-fast is no longer available)',
+    reply: (at) => json(200, { ...failed, message: at.value ?? modelGone })
+  },
+  'model-gone-404': {
+    what: '404, the model is gone in the words of Google',
+    reply: () => error(404, goneAtGoogle)
+  },
   401: { what: '401, bad key', reply: () => error(401, 'Invalid API key') },
   '401-200': {
     what: '200, bad key',

@@ -108,6 +108,13 @@ const refusalSights: Record<RefusalKind, [number, (seen: Exchange) => unknown, u
   'model-400': [400, message, 'Model not found: nope'],
   'model-404': [404, message, 'Model not found: nope'],
   'model-200': [200, message, 'Model id not found'],
+  'model-gone': [200, message, 'Model veo-3.1-fast is no longer available'],
+  'model-gone-failed': [
+    200,
+    (seen) => [jsonOf(seen)['status'], message(seen)],
+    ['failed', 'Model veo-3.1-fast is no longer available']
+  ],
+  'model-gone-404': [404, (seen) => /not found for API version/.test(String(message(seen))), true],
   401: [401, message, 'Invalid API key'],
   '401-200': [200, message, 'Invalid Api Key'],
   '401-echo': [401, message, 'Invalid API key: test-key'],

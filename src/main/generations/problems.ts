@@ -25,10 +25,17 @@ export const problems = {
     retryable: true,
     charged: 'no'
   }),
-  planLacksModel: (problem: Problem, modelName: string): Problem => ({
-    ...problem,
-    message: `Your ModelsLab plan does not include ${modelName}.`
-  }),
+  /** Names the model, where a problem is about it. */
+  aboutModel: (problem: Problem, modelName: string): Problem => {
+    switch (problem.code) {
+      case 'plan_lacks_model':
+        return { ...problem, message: `Your ModelsLab plan does not include ${modelName}.` }
+      case 'model_withdrawn':
+        return { ...problem, message: `ModelsLab no longer offers ${modelName}.` }
+      default:
+        return problem
+    }
+  },
   markedNotSent: (): Problem => ({
     code: 'may_have_been_sent',
     message: 'You marked this as not sent.',

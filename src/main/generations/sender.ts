@@ -295,9 +295,8 @@ export class Sender {
   }
 
   #withModelName({ request }: Generation, problem: Problem): Problem {
-    if (problem.code !== 'plan_lacks_model') return problem
     const name = this.needs.findModel(request.modelId)?.name ?? request.modelId
-    return problems.planLacksModel(problem, name)
+    return problems.aboutModel(problem, name)
   }
 
   #hold(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>, key: string): void {

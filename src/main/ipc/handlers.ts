@@ -83,6 +83,7 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
 
     'models.list': () => needs.models.sources(),
     'models.add': (model) => needs.models.add(model),
+    'models.reinstate': ({ id }) => needs.models.reinstate(id),
     'models.remove': ({ id }) => needs.models.remove(id),
     'models.refresh': async () => {
       await needs.models.refresh()

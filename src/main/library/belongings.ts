@@ -1,6 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises'
 import * as z from 'zod'
 import { CustomModel } from '@shared/catalogue/custom-model'
+import { WithdrawnModel, withdrawnLimit } from '@shared/catalogue/withdrawn-model'
 import { Preset, Snippet } from '@shared/prompt-work'
 import { kindOf, readSmallFile } from '../careful-files'
 import type { Logger } from '../logging/logger'
@@ -9,7 +10,8 @@ import type { Logger } from '../logging/logger'
 export const Belongings = z.object({
   presets: z.array(Preset).max(5000),
   snippets: z.array(Snippet).max(5000),
-  models: z.array(CustomModel).max(200)
+  models: z.array(CustomModel).max(200),
+  withdrawn: z.array(WithdrawnModel).max(withdrawnLimit).default([])
 })
 export type Belongings = z.infer<typeof Belongings>
 

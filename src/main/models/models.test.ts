@@ -19,6 +19,7 @@ const open = (memory: FakeMemory, listed: readonly ListedModel[] | null = null):
     catalogue: models,
     memory,
     clock: new FakeClock(),
+    onChange: () => undefined,
     fetchList: () =>
       Promise.resolve(
         listed
@@ -50,5 +51,29 @@ it('starts with the catalogue when what was kept cannot be read', () => {
   const memory = new FakeMemory()
   memory.values.set('custom_models', '{"half')
   memory.values.set('model_listing', '{"checkedAtMs":"soon"}')
-  expect(open(memory).sources()).toEqual({ custom: [], listing: null })
+  expect(open(memory).sources()).toEqual({ custom: [], listing: null, withdrawn: [] })
+})
+
+it('marks a model that is gone from the day it was said, in the next run too, until it is tried again', () => {
+  const memory = new FakeMemory()
+  const before = open(memory)
+  before.withdraw('veo-3.1-fast', 'Model veo-3.1-fast is no longer available')
+  before.withdraw('veo-3.1-fast', 'said again')
+  const next = open(memory)
+  const [marked] = next.sources().withdrawn
+  expect(marked?.words).toBe('Model veo-3.1-fast is no longer available')
+  expect(next.find('veo-3.1-fast')?.status).toMatchObject({
+    kind: 'withdrawn',
+    since: marked?.on,
+    isToldByAnswer: true
+  })
+  next.reinstate('veo-3.1-fast')
+  expect(open(memory).find('veo-3.1-fast')?.status.kind).toBe('documented')
+})
+
+it('marks a model of the user, and takes marks from the library folder', () => {
+  const memory = new FakeMemory()
+  const mine = open(memory)
+  mine.takeUp([{ id: 'my-model' }], [{ id: 'my-model', on: '2026-11-22', words: null }])
+  expect(open(memory).find('my-model')?.status.kind).toBe('withdrawn')
 })

@@ -1,15 +1,17 @@
 import { CustomModel } from '@shared/catalogue/custom-model'
 import type { Model } from '@shared/catalogue/model'
 import { findChoice, mergeModels, type ModelList } from '@shared/catalogue/model-list'
+import { WithdrawnModel, withdrawnLimit } from '@shared/catalogue/withdrawn-model'
 import { ModelListing, rememberListing, type ListedModels } from '@shared/catalogue/model-listing'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Clock } from '../clock'
 
 /** Where the user's own models and ModelsLab's last list are kept between runs. */
 export interface ModelMemory {
-  recall(name: 'custom_models' | 'model_listing'): string | null
-  remember(name: 'custom_models' | 'model_listing', value: string): void
+  recall(name: ModelMemoryName): string | null
+  remember(name: ModelMemoryName, value: string): void
 }
+export type ModelMemoryName = 'custom_models' | 'model_listing' | 'withdrawn_models'
 
 type ListOutcome =
   (ListedModels & { readonly kind: 'listed' }) | { readonly kind: 'failed'; readonly problem: Problem }
@@ -20,6 +22,7 @@ const customLimit = 200
 export class Models {
   #custom: readonly CustomModel[]
   #listing: ModelListing | null
+  #withdrawn: readonly WithdrawnModel[]
   #list: ModelList
 
   constructor(
@@ -28,6 +31,8 @@ export class Models {
       readonly memory: ModelMemory
       readonly fetchList: () => Promise<ListOutcome>
       readonly clock: Clock
+      /** Which models can be picked has changed without the user's doing. */
+      readonly onChange: () => void
     }
   ) {
     this.#custom = CustomModel.array()
@@ -36,6 +41,9 @@ export class Models {
     this.#listing = ModelListing.nullable()
       .catch(null)
       .parse(parse(needs.memory.recall('model_listing')))
+    this.#withdrawn = WithdrawnModel.array()
+      .catch([])
+      .parse(parse(needs.memory.recall('withdrawn_models')))
     this.#list = this.#merge()
   }
 
@@ -44,8 +52,25 @@ export class Models {
   }
 
   /** What the window needs to make the same list. */
-  sources(): { readonly custom: CustomModel[]; readonly listing: ModelListing | null } {
-    return { custom: [...this.#custom], listing: this.#listing }
+  sources(): {
+    readonly custom: CustomModel[]
+    readonly listing: ModelListing | null
+    readonly withdrawn: WithdrawnModel[]
+  } {
+    return { custom: [...this.#custom], listing: this.#listing, withdrawn: [...this.#withdrawn] }
+  }
+
+  /** Marks a model as gone, as ModelsLab said; the first time counts. */
+  withdraw(id: string, words: string | null): void {
+    if (this.#withdrawn.some((one) => one.id === id)) return
+    const on = new Date(this.needs.clock.now()).toISOString().slice(0, 10)
+    this.#keepWithdrawn([...this.#withdrawn, { id, on, words: words?.slice(0, 600) ?? null }])
+  }
+
+  /** Takes the mark away: the user wants to try it again. */
+  reinstate(id: string): void {
+    if (this.#withdrawn.some((one) => one.id === id))
+      this.#keepWithdrawn(this.#withdrawn.filter((one) => one.id !== id))
   }
 
   /** Adds a model by its id, or changes one that was added. */
@@ -66,7 +91,9 @@ export class Models {
   }
 
   /** Takes up models that were added before, as many as there is room for. */
-  takeUp(models: readonly CustomModel[]): void {
+  takeUp(models: readonly CustomModel[], withdrawn: readonly WithdrawnModel[] = []): void {
+    const known = this.#withdrawn.filter(({ id }) => !withdrawn.some((one) => one.id === id))
+    if (withdrawn.length > 0) this.#keepWithdrawn([...known, ...withdrawn])
     const others = this.#custom.filter(({ id }) => !models.some((model) => model.id === id))
     this.#keepCustom([...models, ...others].slice(0, customLimit))
   }
@@ -86,9 +113,22 @@ export class Models {
     this.#list = this.#merge()
   }
 
+  #keepWithdrawn(withdrawn: readonly WithdrawnModel[]): void {
+    const kept = withdrawn.slice(-withdrawnLimit)
+    this.needs.memory.remember('withdrawn_models', JSON.stringify(kept))
+    this.#withdrawn = kept
+    this.#list = this.#merge()
+    this.needs.onChange()
+  }
+
   #merge(): ModelList {
     const { catalogue } = this.needs
-    return mergeModels({ catalogue, custom: this.#custom, listing: this.#listing })
+    return mergeModels({
+      catalogue,
+      custom: this.#custom,
+      listing: this.#listing,
+      withdrawn: this.#withdrawn
+    })
   }
 }
 

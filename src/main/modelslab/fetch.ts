@@ -80,6 +80,8 @@ function refused(answer: Answer): FetchOutcome {
       return tryLater('rate_limit', problems.askedTooOften(answer), retryAfterMs)
     case 'credit':
       return noAnswer(answer)
+    case 'model_gone':
+      return saysOfIt(httpStatus) || goneStatuses.includes(httpStatus) ? failed(answer) : aside(answer)
     case 'unknown_id':
       return unknownId(answer)
     default:
@@ -91,17 +93,28 @@ function refused(answer: Answer): FetchOutcome {
 /** Whether an error with this status is about the generation, and not about the question or the service. */
 const saysOfIt = (httpStatus: number): boolean => [200, 400, 422].includes(httpStatus)
 
+/** With these a provider behind the service says that a model is gone. */
+const goneStatuses: readonly number[] = [404, 410]
+
 const aside = (answer: Answer): FetchOutcome =>
   answer.httpStatus === 404 ? unknownId(answer) : noAnswer(answer)
 
 const failed = (answer: Answer): FetchOutcome => ({
   kind: 'failed',
-  problem:
-    meaningOf(answer) === 'content'
-      ? problems.contentRefused(answer, 'not_known')
-      : problems.providerFailed(answer),
+  problem: whyFailed(answer),
   raw: answer.raw
 })
+
+function whyFailed(answer: Answer): Problem {
+  switch (meaningOf(answer)) {
+    case 'content':
+      return problems.contentRefused(answer, 'not_known')
+    case 'model_gone':
+      return problems.modelWithdrawn(answer, 'not_known')
+    default:
+      return problems.providerFailed(answer)
+  }
+}
 
 const trouble = (answer: Answer): FetchOutcome => ({
   kind: 'trouble',

@@ -1,17 +1,26 @@
 import type { Answer } from './answer'
+import { saysModelGone } from './model-gone'
 
 /**
  * What a message of the service is about, by its words: the same refusals come with an HTTP status of their own
  * or inside a 200. The wordings are those of ModelsLab's error-codes.mdx, rate-limits.mdx and older documents.
  */
 export type Meaning =
-  'key' | 'credit' | 'rate_limit' | 'unknown_model' | 'validation' | 'content' | 'unknown_id' | 'other'
+  | 'key'
+  | 'credit'
+  | 'rate_limit'
+  | 'model_gone'
+  | 'unknown_model'
+  | 'validation'
+  | 'content'
+  | 'unknown_id'
+  | 'other'
 
 /**
  * The first three mean "not taken" inside a 200, after which a paid request is sent again by itself: they match
  * at the start only, so that a message which quotes the prompt cannot be mistaken for one of them.
  */
-const meanings: readonly (readonly [Meaning, RegExp])[] = [
+const meanings: readonly (readonly [Meaning, Pick<RegExp, 'test'>])[] = [
   [
     'key',
     /^((the|an?|your|invalid|missing|wrong|unknown|expired|inactive) )*api[ _-]?key\b|^key: |^unauthenticated\b|^invalid key\b/i
@@ -24,6 +33,7 @@ const meanings: readonly (readonly [Meaning, RegExp])[] = [
     'credit',
     /^(you have |you do not have )?(insufficient|not enough|no|enough) (credits?|balance|funds)\b|^payment required\b|^your (credits?|balance|subscription|wallet)\b/i
   ],
+  ['model_gone', { test: saysModelGone }],
   ['unknown_model', /\bmodel\b.*\b(not found|does not exist|invalid)\b|\b(unknown|invalid) model\b/i],
   [
     'content',

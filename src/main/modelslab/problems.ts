@@ -90,6 +90,17 @@ export const unknownModel = (saying: Saying): Problem => ({
   charged: 'no'
 })
 
+/** The model itself is gone, whatever is asked of it. */
+export const modelWithdrawn = (saying: Saying, charged: 'no' | 'not_known'): Problem => ({
+  code: 'model_withdrawn',
+  message: 'ModelsLab no longer offers this model.',
+  advice: 'Run it again on another model.',
+  field: 'modelId',
+  ...quoting(saying),
+  retryable: false,
+  charged
+})
+
 export const badRequest = (saying: Saying): Problem => ({
   code: 'bad_request',
   message: 'ModelsLab did not accept this request as it stands.',

@@ -70,10 +70,17 @@ function byHttpClass(answer: Answer): SubmitOutcome {
     case 404:
     case 422:
       return notTakenInWords(answer) ?? refused(whyRefused(answer), answer)
+    case 410:
+      // Gone, and with the same words as elsewhere: nothing was taken for a model that is not there.
+      if (answer.id === null && meaningOf(answer) === 'model_gone') return refused(whyRefused(answer), answer)
+      return unclear(tellsNothing(answer), answer)
     default:
-      return unclear(`the answer was an error (${httpStatus}) that does not tell`, answer)
+      return unclear(tellsNothing(answer), answer)
   }
 }
+
+const tellsNothing = ({ httpStatus }: Answer): string =>
+  `the answer was an error (${httpStatus}) that does not tell`
 
 function byBody(answer: Answer): SubmitOutcome {
   const { id, links, raw, etaSeconds } = answer
@@ -99,6 +106,8 @@ function byBody(answer: Answer): SubmitOutcome {
 
 function refusedInBody(answer: Answer): SubmitOutcome {
   switch (meaningOf(answer)) {
+    case 'model_gone':
+      return refused(problems.modelWithdrawn(answer, 'no'), answer)
     case 'unknown_model':
       return refused(problems.unknownModel(answer), answer)
     case 'validation':
@@ -127,10 +136,10 @@ const saysPlanLacksModel = ({ httpStatus, message }: Answer): boolean =>
   httpStatus === 403 && /\bsubscription\b/i.test(message)
 
 function refusedAfterTaking(answer: Answer): SubmitOutcome {
+  const meaning = meaningOf(answer)
+  if (meaning === 'model_gone') return refused(problems.modelWithdrawn(answer, 'not_known'), answer)
   const problem =
-    meaningOf(answer) === 'content'
-      ? problems.contentRefused(answer, 'not_known')
-      : problems.providerFailed(answer)
+    meaning === 'content' ? problems.contentRefused(answer, 'not_known') : problems.providerFailed(answer)
   return refused(answer.id === null ? problem : problems.withItsId(problem), answer)
 }
 
@@ -145,6 +154,7 @@ const refused = (problem: Problem, { id, raw }: Answer): SubmitOutcome => ({
 function whyRefused(answer: Answer): Problem {
   const meaning = meaningOf(answer)
   if (meaning === 'content') return problems.contentRefused(answer, 'no')
+  if (meaning === 'model_gone') return problems.modelWithdrawn(answer, 'no')
   if (meaning === 'unknown_model') return problems.unknownModel(answer)
   if (answer.format !== 'json') return { ...problems.noAnswer(answer), retryable: false, charged: 'no' }
   return answer.httpStatus === 403 ? problems.planLacksModel(answer) : problems.badRequest(answer)

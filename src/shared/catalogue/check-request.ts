@@ -33,6 +33,13 @@ export function sendingProblem(request: GenerationRequest, model: Model | undefi
 /** Why a model cannot be used any more, in words for the form; null where it can. */
 export function withdrawal({ name, status }: Model): Problem | null {
   if (status.kind !== 'withdrawn') return null
+  if (status.isToldByAnswer) {
+    return {
+      ...refusal('modelId', `ModelsLab said on ${writtenDate(status.since)} that ${name} is gone.`),
+      code: 'model_withdrawn',
+      advice: 'Run it again on another model, or try this one again.'
+    }
+  }
   return {
     ...refusal('modelId', `${name} was switched off on ${writtenDate(status.since)}.`),
     advice: `Your ${name} clips stay here. Run this prompt on another model.`
@@ -111,8 +118,8 @@ function pick(choices: readonly (string | number)[] | undefined): string {
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec'.split(' ')
 
-/** `2026-09-24` as `24 Sept 2026`. */
-function writtenDate(date: string): string {
+/** Returns `2026-09-24` as `24 Sept 2026`. */
+export function writtenDate(date: string): string {
   const [year, month, day] = date.split('-').map(Number)
   return `${day} ${months[(month ?? 1) - 1]} ${year}`
 }

@@ -1,6 +1,7 @@
 import { customModel, undescribedModel, type CustomModel } from './custom-model'
 import type { Model } from './model'
 import type { ModelListing } from './model-listing'
+import type { WithdrawnModel } from './withdrawn-model'
 
 /** A model the user can pick, and what ModelsLab's list says about it. */
 export interface ModelChoice {
@@ -24,14 +25,17 @@ export function mergeModels(sources: {
   readonly catalogue: readonly Model[]
   readonly custom: readonly CustomModel[]
   readonly listing: ModelListing | null
+  /** Those that ModelsLab said are gone. */
+  readonly withdrawn?: readonly WithdrawnModel[]
 }): ModelList {
   const listed = new Map((sources.listing?.models ?? []).map(({ id, isListed }) => [id, isListed]))
+  const gone = new Map((sources.withdrawn ?? []).map((one) => [one.id, one]))
   const choices = new Map<string, ModelChoice>()
   const add = (model: Model, origin: ModelChoice['origin']): void => {
     if (choices.has(model.id)) return
     const isListed = listed.get(model.id) ?? (origin === 'catalogue' && sources.listing ? false : undefined)
     const presence = isListed === undefined ? 'not_known' : isListed ? 'listed' : 'vanished'
-    choices.set(model.id, { model, origin, presence })
+    choices.set(model.id, { model: asTold(model, gone.get(model.id)), origin, presence })
   }
   for (const model of sources.catalogue) add(model, 'catalogue')
   for (const { id, ...details } of sources.custom) add(customModel(id, details), 'custom')
@@ -40,6 +44,15 @@ export function mergeModels(sources: {
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   for (const { id, name } of unknown) add(undescribedModel(id, name), 'listing')
   return [...choices.values()]
+}
+
+function asTold(model: Model, told: WithdrawnModel | undefined): Model {
+  if (!told || model.status.kind === 'withdrawn') return model
+  const why = told.words === null ? 'ModelsLab said so.' : `ModelsLab said: “${told.words}”`
+  return {
+    ...model,
+    status: { kind: 'withdrawn', since: told.on, why, source: 'its answer', isToldByAnswer: true }
+  }
 }
 
 /** The model of an id among all there are to pick from. */

@@ -5,7 +5,14 @@ import type { GenerationRequest } from '../request'
 export type ModelStatus =
   | { readonly kind: 'documented' }
   | { readonly kind: 'from_client_code' }
-  | { readonly kind: 'withdrawn'; readonly since: string; readonly why: string; readonly source: string }
+  | {
+      readonly kind: 'withdrawn'
+      readonly since: string
+      readonly why: string
+      readonly source: string
+      /** Only an answer of ModelsLab says so: the user may try it again. */
+      readonly isToldByAnswer?: true
+    }
   /** Added by the user, by its id. */
   | { readonly kind: 'custom' }
   /** In ModelsLab's list of models, with nothing known about what it takes. */
@@ -65,6 +72,8 @@ export interface Model {
   /** Nothing is known about its fields, so that what the user sets is sent, and nothing is refused here. */
   readonly isOpen?: boolean
   readonly price?: Price
+  /** Its maker closed it, and ModelsLab may still run it or not. */
+  readonly mayBeGone?: { readonly since: string; readonly by: string; readonly source: string }
   /** Seconds from sending to the finished video, as a first guess before there are measurements. */
   readonly usualSeconds: number
   readonly source: string

@@ -11,12 +11,22 @@ const veoSwitches = {
   nullNegativePrompt: true
 } as const
 
+/** Google's own dates; whether ModelsLab still runs the models is not documented. */
+const closed = (since: string): NonNullable<Model['mayBeGone']> => ({
+  since,
+  by: provider,
+  source: 'https://ai.google.dev/gemini-api/docs/deprecations'
+})
+const veo2And3 = closed('2026-06-30')
+const veo31Previews = closed('2026-10-22')
+
 export const google: readonly Model[] = [
   {
     id: 'veo-3.1-fast',
     name: 'Veo 3.1 Fast',
     provider,
     status: { kind: 'documented' },
+    mayBeGone: veo31Previews,
     durations: { choices: [4, 6, 8], initial: 8 },
     aspectRatios: { choices: ['16:9', '9:16'], initial: '16:9' },
     ...veoSwitches,
@@ -29,6 +39,7 @@ export const google: readonly Model[] = [
     name: 'Veo 3.1',
     provider,
     status: { kind: 'documented' },
+    mayBeGone: veo31Previews,
     durations: { choices: [4, 6, 8], initial: 8 },
     aspectRatios: { choices: ['16:9', '9:16'], initial: '16:9' },
     ...veoSwitches,
@@ -41,6 +52,7 @@ export const google: readonly Model[] = [
     name: 'Veo 3.1 Lite',
     provider,
     status: { kind: 'from_client_code' },
+    mayBeGone: veo31Previews,
     durations: { choices: [6, 8], initial: 8 },
     aspectRatios: { choices: ['16:9', '9:16'], initial: '16:9' },
     generateAudio: true,
@@ -55,6 +67,7 @@ export const google: readonly Model[] = [
     name: 'Veo 3 Fast',
     provider,
     status: { kind: 'documented' },
+    mayBeGone: veo2And3,
     durations: { choices: [8], initial: 8 },
     aspectRatios: { choices: ['16:9'], initial: '16:9' },
     ...veoSwitches,
@@ -67,6 +80,7 @@ export const google: readonly Model[] = [
     name: 'Veo 3 Fast Preview',
     provider,
     status: { kind: 'from_client_code' },
+    mayBeGone: veo2And3,
     price: { microdollars: 120_000, per: 'second', ...pricingPage },
     usualSeconds: unmeasuredSeconds,
     source: pricingPage.source
@@ -76,6 +90,7 @@ export const google: readonly Model[] = [
     name: 'Veo 3',
     provider,
     status: { kind: 'documented' },
+    mayBeGone: veo2And3,
     price: { microdollars: 830_000, per: 'second', ...pricingPage },
     usualSeconds: unmeasuredSeconds,
     source: selectionGuide
@@ -85,6 +100,7 @@ export const google: readonly Model[] = [
     name: 'Veo 2',
     provider,
     status: { kind: 'documented' },
+    mayBeGone: veo2And3,
     price: { microdollars: 660_000, per: 'second', ...pricingPage },
     usualSeconds: unmeasuredSeconds,
     source: selectionGuide

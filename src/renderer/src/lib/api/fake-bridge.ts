@@ -24,7 +24,7 @@ export class FakeBridge {
   state: AppState
   rows: GenerationView[]
   draft: CallOutput<'draft.get'> = { draft: null, table: null }
-  models: CallOutput<'models.list'> = { custom: [], listing: null }
+  models: CallOutput<'models.list'> = { custom: [], listing: null, withdrawn: [] }
   saved: CallOutput<'presets.list'> = { presets: [], snippets: [] }
   measured: CallOutput<'prices.measured'>['prices'] = []
   /** Everything that was asked, in order. */
@@ -133,6 +133,10 @@ export class FakeBridge {
     'models.add': (model) => {
       const custom = this.models.custom.filter(({ id }) => id !== model.id)
       this.models = { ...this.models, custom: [...custom, model] }
+      return {}
+    },
+    'models.reinstate': ({ id }) => {
+      this.models = { ...this.models, withdrawn: this.models.withdrawn.filter((one) => one.id !== id) }
       return {}
     },
     'models.remove': ({ id }) => {

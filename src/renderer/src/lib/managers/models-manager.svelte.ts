@@ -13,7 +13,7 @@ type Sources = CallOutput<'models.list'>
 export class ModelsManager {
   readonly #client: Client
   readonly #isDemo: () => boolean
-  #sources = $state.raw<Sources>({ custom: [], listing: null })
+  #sources = $state.raw<Sources>({ custom: [], listing: null, withdrawn: [] })
   #isRefreshing = $state(false)
 
   constructor(client: Client, isDemo: () => boolean) {

@@ -52,6 +52,7 @@ it('remembers a model of the user, with its fields, until it is removed', async 
 it('marks what a refreshed list has and lacks', async () => {
   fake.models = {
     custom: [],
+    withdrawn: [],
     listing: {
       checkedAtMs: 1,
       models: [{ id: 'brand-new', name: null, isTextToVideo: true, isListed: true }]

@@ -1,4 +1,4 @@
-import { withdrawal } from '@shared/catalogue/check-request'
+import { withdrawal, writtenDate } from '@shared/catalogue/check-request'
 import type { Model } from '@shared/catalogue/model'
 import type { ModelChoice, ModelList } from '@shared/catalogue/model-list'
 import { limitsOf, rateOf } from './price-words'
@@ -62,7 +62,9 @@ const shortAddress = (source: string): string => source.replace(/^https:\/\//, '
 function marksOf({ model, presence }: ModelChoice): readonly string[] {
   const gone = withdrawal(model)
   if (gone) return [[gone.message, gone.advice].filter(Boolean).join(' ')]
+  const { mayBeGone } = model
   return [
+    ...(mayBeGone ? [`May be gone: ${mayBeGone.by} closed it on ${writtenDate(mayBeGone.since)}.`] : []),
     ...(model.status.kind === 'not_described' ? ['Not described yet: takes whatever you set.'] : []),
     ...(presence === 'vanished' ? ["No longer in ModelsLab's list; it may still work."] : []),
     ...(model.status.kind === 'custom' && model.name !== model.id ? [model.id] : [])

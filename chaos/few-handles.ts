@@ -4,12 +4,11 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { inspect } from '../src/main/media/inspect'
-import { packetBox } from '../src/main/media/packet-box'
 import type { DownloadOutcome } from '../src/main/downloads/download'
 import { FileDownloader } from '../src/main/downloads/file-downloader'
 import { PinnedTransport } from '../src/main/downloads/pinned-transport'
 import { defaultPolicy } from '../src/main/downloads/policy'
+import { videoInspector } from '../src/main/platform/video-inspector'
 
 const [url = '', folder = '', count = '0'] = process.argv.slice(2)
 
@@ -18,7 +17,7 @@ const retryMs = 50
 const downloader = new FileDownloader({
   transport: new PinnedTransport(),
   // No file says whose it is: the harder case.
-  inspector: { inspect, findPacket: () => Promise.resolve(null), packetBytes: packetBox },
+  inspector: { ...videoInspector, findPacket: () => Promise.resolve(null) },
   policy: { ...defaultPolicy, reserveBytes: 0 }
 })
 
@@ -31,7 +30,8 @@ async function bring(index: number): Promise<readonly DownloadOutcome['kind'][]>
       finalPath: join(folder, `${index}.mp4`),
       packet: '<x/>',
       loopbackAllowed: true,
-      maximumBytes: 100_000_000
+      maximumBytes: 100_000_000,
+      heldSha256: null
     },
     () => undefined,
     new AbortController().signal

@@ -142,7 +142,7 @@ export const guarded = [
         '(bodyBytes !== null && received > bodyBytes) || from + received > maximumBytes',
         'bodyBytes !== null && received > bodyBytes'
       ],
-      ["if (head.length === sniffedBytes && sniff(head) === 'other') return { kind: 'not_video' }", ''],
+      ["if (head.length === inspector.headBytes && inspector.isText(head)) return { kind: 'text' }", ''],
       ["if (!(await hasRoom(from + received))) return { kind: 'no_room' }", ''],
       ['bodyBytes !== null && received < bodyBytes', 'false'],
       ["if (this.#isTooSlow) return { kind: 'broken', why: 'slow', detail: 'drip' }", ''],

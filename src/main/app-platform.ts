@@ -20,6 +20,8 @@ export interface AppPlatform {
   readonly version: string
   readonly demo: boolean
   readonly developmentBuild: boolean
+  /** The version of what decodes video in the window. */
+  readonly decoderVersion: string
   /** Also check what handlers answer; development and tests. */
   readonly checkOutputs: boolean
   readonly folders: {

@@ -134,6 +134,7 @@ export function fakePlatform(needs: {
     version: '0.0.0',
     demo: false,
     developmentBuild: true,
+    decoderVersion: '1.0',
     checkOutputs: true,
     folders: {
       state: stateFolder,

@@ -13,8 +13,8 @@ import { belongingRows, composeLibrary } from './compose-library'
 import { Credentials } from './credentials/credentials'
 import { BackupSchedule } from './db/backup-schedule'
 import { lockFile } from './db/file-lock'
-import { isInTrash, savedFileName } from './db/file-records'
 import { onLeftOut } from './db/column-types'
+import { fileRecord, isInTrash, savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
 import { balanceMemory, installationMemory } from './db/installation-memory'
 import { journaledRows } from './db/journal-standing'
@@ -26,6 +26,9 @@ import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './db/spend-q
 import { libraryNewer } from './db/storage-problems'
 import { WriteHealth } from './db/write-health'
 import { Disposables } from './disposables'
+import { systemFiles } from './downloads/files'
+import { place } from './downloads/placement'
+import { defaultPolicy } from './downloads/policy'
 import { Account } from './generations/account'
 import { Connectivity } from './generations/connectivity'
 import { goesByItself, type Generation, type Video } from './generations/generation'
@@ -50,6 +53,7 @@ import { LibraryFolder } from './library/library-folder'
 import { LibraryLock } from './library/library-lock'
 import { Posters } from './library/posters'
 import { LibraryVideoSaver } from './library/video-saver'
+import { looksLikeVideo } from './media/file-kind'
 import { MediaServer } from './media/media-server'
 import { makePacket } from './media/xmp-packet'
 import { ModelsLabClient } from './modelslab/client'
@@ -126,7 +130,11 @@ export function createApp(platform: AppPlatform): App {
   const noteBrokenCheck = (error: unknown): void => {
     if (!isDisposed) logger.error('Looking after the library broke', error)
   }
-  const posters = new Posters(join(folders.cache, 'posters'), logger.child('posters'))
+  const posters = new Posters(
+    join(folders.cache, 'posters'),
+    logger.child('posters'),
+    platform.decoderVersion
+  )
   const journal = new Journal({
     path: () => folder.journalPath,
     libraryId: () => folder.idIfOurs,
@@ -239,7 +247,12 @@ export function createApp(platform: AppPlatform): App {
   const view = (generation: Generation): GenerationView =>
     toGenerationView(generation, {
       waitingFor: gate.waitingFor(generation),
-      hasPoster: (id) => posters.has(id),
+      pictureOf: (id, sha256) =>
+        posters.has(id)
+          ? 'poster'
+          : sha256 !== null && posters.isUndecodable(id, sha256)
+            ? 'none'
+            : 'not_tried',
       findModel
     })
   const announce = (generation: Generation): void => {
@@ -252,6 +265,7 @@ export function createApp(platform: AppPlatform): App {
     folder,
     download: platform.downloader,
     reserveFileName: (id, fileName) => store.reserveFileName(id, fileName),
+    place: (path, target) => place(systemFiles, path, target, defaultPolicy.placementDelaysMs, clock),
     makePacket,
     loopbackAllowed: isLoopback(platform.origin),
     onProgress: (progress) => platform.emit('download.progress', progress),
@@ -332,16 +346,25 @@ export function createApp(platform: AppPlatform): App {
     folderWatch.look()
     void library.check()
   }
+  /** A file is about to be shown or handed over: it may be another one than was saved. */
+  const fileIsUsed = (id: VideoId): void => {
+    void fileCheck.look(id).catch(noteBrokenCheck)
+  }
   const handoff = new Handoff({
     desktop: platform.desktop,
     videoPath,
     posterPath,
     isInTrash: (id) => isInTrash(database, id),
+    savedBytes: (id) => fileRecord(database, id)?.bytes ?? null,
+    isVideo: looksLikeVideo,
     whyFolderIsAway: () => whyNotThere(folder.status()),
+    onUsed: fileIsUsed,
     onMissing: fileIsMissing
   })
 
-  const { library, locator } = composeLibrary({
+  const stopping = new AbortController()
+  const { library, locator, fileCheck } = composeLibrary({
+    stopping: stopping.signal,
     folder,
     journal,
     belongings,
@@ -368,6 +391,7 @@ export function createApp(platform: AppPlatform): App {
   })
 
   disposables.add(() => library.stop())
+  disposables.add(() => stopping.abort())
 
   const state = new AppStateSource({
     clock,
@@ -412,6 +436,7 @@ export function createApp(platform: AppPlatform): App {
     locator,
     handoff,
     posters,
+    fileIsUsed,
     state,
     view,
     announce,
@@ -439,7 +464,7 @@ export function createApp(platform: AppPlatform): App {
   }
 
   return {
-    media: new MediaServer({ videoPath, posterPath, onMissing: fileIsMissing }),
+    media: new MediaServer({ videoPath, posterPath, onUsed: fileIsUsed, onMissing: fileIsMissing }),
     isSending: () => engine.isSending,
     running: () => store.countInStates('submitting', 'processing'),
     isKeychainHung: () => credentials.isWaiting,

@@ -1,4 +1,4 @@
-import type { GenerationView } from '@shared/generation'
+import type { GenerationView, VideoId } from '@shared/generation'
 import type { AppPlatform } from './app-platform'
 import type { AppStateSource } from './app-state'
 import type { Credentials } from './credentials/credentials'
@@ -38,6 +38,7 @@ export function composeHandlerNeeds(needs: {
   readonly locator: FileLocator
   readonly handoff: Handoff
   readonly posters: Posters
+  readonly fileIsUsed: (id: VideoId) => void
   readonly state: AppStateSource
   readonly view: (generation: Generation) => GenerationView
   readonly announce: (generation: Generation) => void
@@ -97,7 +98,8 @@ export function composeHandlerNeeds(needs: {
         settings.update({ sendingPaused })
         engine.wake()
       },
-      posterSaved: needs.announce
+      posterSaved: needs.announce,
+      fileIsUsed: needs.fileIsUsed
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Problem } from '@shared/problem'
 import type { Clock } from './clock'
 import { adoptClip, knowsFile } from './db/adoption'
 import type { WritableDatabase } from './db/database'
-import { fileRecords, savedFileName } from './db/file-records'
+import { fileRecord, fileRecords, heldVideos, savedFileName } from './db/file-records'
 import { filesComparedAtMs, moveMemory, noteFilesCompared } from './db/library-memory'
 import { recall, remember } from './db/remembered-table'
 import { holdBackUncertain, noteIncomplete } from './db/restored-rows'
@@ -13,7 +13,7 @@ import { place } from './downloads/placement'
 import { defaultPolicy } from './downloads/policy'
 import type { Engine } from './generations/engine'
 import type { Fetcher } from './generations/fetcher'
-import type { Generation, MediaFacts, Video } from './generations/generation'
+import type { Generation, Video } from './generations/generation'
 import type { GenerationStore } from './generations/ports'
 import { clearParts } from './library/clear-parts'
 import type { Place } from './library/copy-verified'
@@ -23,8 +23,9 @@ import type { Journal } from './library/journal'
 import { Library, type LibraryDesktop } from './library/library'
 import type { LibraryFolder } from './library/library-folder'
 import { LibraryMove } from './library/library-move'
-import { LibraryRebuild } from './library/rebuild'
-import { reconcileFiles } from './library/reconcile'
+import { LibraryRebuild, type InspectedVideo } from './library/rebuild'
+import { FileCheck } from './library/file-check'
+import { reconcileFiles, type FileChange, type FileRecord } from './library/reconcile'
 import type { Logger } from './logging/logger'
 import { findPacket } from './media/packet-box'
 import type { Models } from './models/models'
@@ -50,13 +51,15 @@ export function composeLibrary(needs: {
   readonly newestKeyAtStart: number
   readonly notice: (notice: Problem) => void
   readonly onChange: () => void
-}): { readonly library: Library; readonly locator: FileLocator } {
+  /** Ends what reads files. */
+  readonly stopping: AbortSignal
+}): { readonly library: Library; readonly locator: FileLocator; readonly fileCheck: FileCheck } {
   const { folder, database, store } = needs
   const rebuild = new LibraryRebuild({
     folder,
     replayJournal: (signal) => needs.journal.replay(signal),
     findPacket,
-    inspect: mediaOf,
+    inspect: videoAt,
     knowsFile: (fileName) => knowsFile(database, fileName),
     isSaved: (id) => savedFileName(database, id) !== null,
     adopt: (clip) => adoptClip(database, clip, needs.clock.now()),
@@ -76,7 +79,11 @@ export function composeLibrary(needs: {
     moveMemory: moveMemory(database),
     holdSaving,
     clips: () => fileRecords(database).filter(({ state }) => state !== 'changed'),
-    pendingVideos: () => store.withPendingVideos().flatMap(({ videos }) => videos.map(({ id }) => id)),
+    pendingVideos: () =>
+      store
+        .withPendingVideos()
+        .flatMap(({ videos }) => videos.map(({ id }) => id))
+        .concat(heldVideos(database)),
     carryJournalOver: (from) => needs.journal.carryOver(from),
     place: placing,
     notice: needs.notice,
@@ -100,15 +107,25 @@ export function composeLibrary(needs: {
   const locator = new FileLocator({
     folder,
     desktop: needs.desktop,
-    findRecord: (id) =>
-      fileRecords(database).find((record) => record.id === id && record.state !== 'saved') ?? null,
+    findRecord: (id) => {
+      const record = fileRecord(database, id)
+      return record?.state === 'saved' ? null : record
+    },
     place: placing,
-    isVideo: async (path) => (await mediaOf(path)) !== null,
+    isVideo: async (path) => (await videoAt(path)) !== null,
     reserveFileName: (id, fileName) => store.reserveFileName(id, fileName),
     newFileName: needs.newFileName,
     check: () => library.check()
   })
-  return { library, locator }
+  const fileCheck = new FileCheck({
+    folder,
+    findRecord: (id) => fileRecord(database, id),
+    comparedAtMs: () => filesComparedAtMs(database),
+    hashMedia: hashMediaAt,
+    change: fileChanger(needs),
+    signal: needs.stopping
+  })
+  return { library, locator, fileCheck }
 }
 
 /** Presets, snippets and models as the database and the list of models have them. */
@@ -127,12 +144,26 @@ export const belongingRows = (database: WritableDatabase, models: Models): Belon
 })
 
 /** What a file is; null when it is no whole video. */
-async function mediaOf(path: string): Promise<MediaFacts | null> {
+async function videoAt(path: string): Promise<InspectedVideo | null> {
   // The parser is large and needed rarely: not worth the time at every start.
   const { inspect } = await import('./media/inspect')
   const inspection = await inspect(path)
-  return inspection.kind === 'video' ? inspection.media : null
+  if (inspection.kind !== 'video') return null
+  const { media, traits, mediaSha256 } = inspection
+  return { media, traits, mediaSha256 }
 }
+
+const hashMediaAt = async (path: string): Promise<string | null> => (await videoAt(path))?.mediaSha256 ?? null
+
+/** Writes what a comparison found. */
+const fileChanger =
+  ({ store, announce }: Pick<Parameters<typeof composeLibrary>[0], 'store' | 'announce'>) =>
+  ({ id, state }: FileRecord, { file, ...change }: FileChange): void => {
+    const video = store.findByVideo(id)?.videos.find((one) => one.id === id)
+    // It may have been asked for again meanwhile.
+    if (!video?.file || video.state !== state) return
+    announce(store.changeVideo(id, { ...change, ...(file && { file: { ...video.file, ...file } }) }))
+  }
 
 async function reconcile(
   {
@@ -153,10 +184,8 @@ async function reconcile(
     records: fileRecords(database),
     signal,
     comparedAtMs: anew ? null : filesComparedAtMs(database),
-    change: ({ id, state }, change) => {
-      // It may have been asked for again meanwhile.
-      if (videoOf(id)?.state === state) announce(store.changeVideo(id, change))
-    }
+    hashMedia: hashMediaAt,
+    change: fileChanger({ store, announce })
   })
   if (folder.isThere() && !signal.aborted) noteFilesCompared(database, startedAtMs)
   if (folder.status() === 'ok') await clearParts(folder.incoming, (id) => videoOf(id)?.state === 'saved')

@@ -89,6 +89,7 @@ async function run(): Promise<void> {
     version: app.getVersion(),
     demo: options.demo,
     developmentBuild,
+    decoderVersion: process.versions.chrome,
     checkOutputs: !app.isPackaged,
     folders: {
       state: stateFolder,

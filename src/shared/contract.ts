@@ -198,6 +198,10 @@ export const calls = {
   'generations.restore': call(GenerationIds, Nothing),
 
   'videos.downloadAgain': call(OneVideo, Nothing),
+  /** Keeps what arrived and is no video that can be checked. */
+  'videos.keepAnyway': call(OneVideo, Nothing),
+  /** The window tried to show this file, and its decoder cannot. */
+  'videos.cannotBeShown': call(OneVideo, Nothing),
   /** Opens the file dialog; `located` is false when nothing was chosen, or not what was saved. */
   'videos.locate': call(OneVideo, z.strictObject({ located: z.boolean() })),
   /** A small JPEG of the first picture, made by the window, which can decode video. */

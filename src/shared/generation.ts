@@ -46,6 +46,14 @@ export type WaitingFor = z.infer<typeof WaitingFor>
 export const VideoState = z.enum(['pending', 'saved', 'missing', 'changed', 'refused'])
 export type VideoState = z.infer<typeof VideoState>
 
+/**
+ * Facts about a saved file beyond its measures. `unusual`: not built as its format says, but whole. `content_credentials`:
+ * signed over its bytes (C2PA). `unchecked`: kept by the user although it is no video that can be checked.
+ * `metadata_added`: another program wrote into it beside the pictures and the sound.
+ */
+export const FileTrait = z.enum(['unusual', 'content_credentials', 'unchecked', 'metadata_added'])
+export type FileTrait = z.infer<typeof FileTrait>
+
 export const VideoView = z.strictObject({
   id: VideoId,
   state: VideoState,
@@ -60,7 +68,12 @@ export const VideoView = z.strictObject({
   framesPerSecond: z.number().nullable(),
   videoCodec: z.string().nullable(),
   audioCodec: z.string().nullable(),
+  traits: z.array(FileTrait),
   hasPoster: z.boolean(),
+  /** This version of the app tried to show it, and cannot. */
+  cannotBeShown: z.boolean(),
+  /** What arrived is no video that can be checked, and is held until the user decides. */
+  canBeKept: z.boolean(),
   /** Downloads that got no further, one after the other. */
   attempts: z.int(),
   /** Whether ModelsLab can still be asked for it. */

@@ -120,6 +120,10 @@ const fileFaults = {
   'file-elf': { what: 'a program that calls itself video/mp4' },
   'file-empty': { what: 'no bytes' },
   'file-byte': { what: 'one byte' },
+  'file-odd': {
+    what: 'a file of another kind or of another build',
+    value: 'vp9.webm, h264.mkv, h264.mov, hevc.mp4, animation.gif, tail1, log, free-first, c2pa, cut, … (log)'
+  },
   'file-html-tail': { what: 'the head of an MP4, then HTML' },
   'file-redirect': { what: '302 to another address', value: 'the address (the same file at another path)' },
   'file-redirect-relative': { what: '302 to the same file by a relative address' },

@@ -4,6 +4,7 @@ import { byteRange, type ByteRange } from './byte-range'
 import { LayeredFaults } from './fault-switches'
 import { sendBytes } from './file-sending'
 import { hop, redirectNames, redirectTarget } from './file-redirects'
+import { oddClip } from './odd-files'
 import { impostor, impostorNames } from './impostors'
 import type { Job } from './jobs'
 import { notFoundPage, errorPage } from './pages'
@@ -99,7 +100,9 @@ async function serveClip(
   const isOther = job.fileVersion % 2 === 1
   const clip = await simulation.clips.cut({ ...job.clip, withAudio: job.clip.withAudio !== isOther })
   const fake = faults.take(...impostorNames)
-  const bytes = fake ? impostor(fake.name, clip.bytes) : clip.bytes
+  const odd = faults.take('file-odd')
+  const built = odd ? oddClip(odd.value ?? 'log', clip.bytes) : clip.bytes
+  const bytes = fake ? impostor(fake.name, built) : built
   const validators = validatorsOf(clip.etag, job, faults)
   const isGzip = faults.take('file-gzip') !== undefined
   const headers: Record<string, string> = {

@@ -60,7 +60,10 @@ export const columnTypes = {
     saved_at_ms: 'INTEGER',
     attempts: 'INTEGER',
     next_attempt_at_ms: 'INTEGER detail',
-    problem: 'TEXT detail'
+    problem: 'TEXT detail',
+    traits: 'TEXT detail',
+    media_sha256: 'TEXT detail',
+    held: 'TEXT detail'
   },
   generation_event: {
     generation_id: 'INTEGER',

@@ -44,7 +44,8 @@ function finishOne(store: GenerationStore, prompt: string): void {
     videos: [{ id: videoId, url: 'https://files.example/a.mp4', proxyUrl: null }]
   })
   store.reserveFileName(videoId, `${videoId}.mp4`)
-  const file = { bytes: 1, sha256: 'f', sourceBytes: 1, sourceSha256: 's', savedAtMs: 3, media }
+  const hashes = { sha256: 'f', sourceSha256: 's', mediaSha256: null }
+  const file = { ...hashes, bytes: 1, sourceBytes: 1, savedAtMs: 3, media, traits: [] }
   store.changeVideo(videoId, { state: 'saved', file })
   store.move({
     id,

@@ -28,6 +28,8 @@ const file: SavedFile = {
   sha256: 'b'.repeat(64),
   sourceBytes: 10,
   sourceSha256: 'a'.repeat(64),
+  traits: [],
+  mediaSha256: null,
   savedAtMs: 5,
   media: {
     width: 1280,

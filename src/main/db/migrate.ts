@@ -4,9 +4,16 @@ import { foundation } from './migrations/0001-foundation'
 import { promptWork } from './migrations/0002-prompt-work'
 import { accountOfMoney } from './migrations/0003-account-of-money'
 import { journalStanding } from './migrations/0004-journal-standing'
+import { oddFiles } from './migrations/0005-odd-files'
 
 /** In order; the position is the schema version it leads to. Never edited once released, only added to. */
-export const migrations: readonly string[] = [foundation, promptWork, accountOfMoney, journalStanding]
+export const migrations: readonly string[] = [
+  foundation,
+  promptWork,
+  accountOfMoney,
+  journalStanding,
+  oddFiles
+]
 
 export const newestSchema = migrations.length
 

@@ -20,7 +20,7 @@ export function replayVideo(
   video: JournaledVideo,
   authority: Authority
 ): void {
-  const { id, position, state, url, proxyUrl, fileName, file, problem } = video
+  const { id, position, state, url, proxyUrl, fileName, file, held, problem } = video
   const before = knownVideo(database, id)
   if (before ? !takesWord(before, video, authority) : authority === 'row') return
   database
@@ -34,6 +34,7 @@ export function replayVideo(
   updateVideo(database, id, {
     state: hasFile || state === 'pending' || state === 'refused' ? state : 'missing',
     problem,
+    held,
     ...(url !== null && { links: { url, proxyUrl } }),
     ...(hasFile && { file })
   })

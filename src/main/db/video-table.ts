@@ -3,7 +3,7 @@ import { crashPoint } from '../crash-points'
 import type { SavedFile, Video } from '../generations/generation'
 import type { NewVideo, VideoChange } from '../generations/ports'
 import { valuesFor, type ColumnOf } from './column-types'
-import { readProblem, writeJson } from './columns'
+import { readHeld, readProblem, readTraits, writeJson } from './columns'
 import type { ReadableDatabase, WritableDatabase } from './database'
 
 export interface VideoRow {
@@ -28,6 +28,9 @@ export interface VideoRow {
   readonly attempts: number
   readonly next_attempt_at_ms: number | null
   readonly problem: string | null
+  readonly traits: string | null
+  readonly media_sha256: string | null
+  readonly held: string | null
 }
 
 export function rowToVideo(row: VideoRow): Video {
@@ -39,6 +42,7 @@ export function rowToVideo(row: VideoRow): Video {
     proxyUrl: row.proxy_url,
     fileName: row.file_name,
     file: rowToFile(row),
+    held: readHeld(row.held),
     attempts: row.attempts,
     nextAttemptAtMs: row.next_attempt_at_ms,
     problem: readProblem(row.problem)
@@ -52,6 +56,8 @@ function rowToFile(row: VideoRow): SavedFile | null {
     sha256: row.file_sha256,
     sourceBytes: row.source_bytes ?? 0,
     sourceSha256: row.source_sha256,
+    traits: readTraits(row.traits),
+    mediaSha256: row.media_sha256,
     savedAtMs: row.saved_at_ms,
     media: {
       width: row.width ?? 0,
@@ -116,6 +122,7 @@ export function updateVideo(database: WritableDatabase, id: VideoId, change: Vid
   if (change.attempts !== undefined) sets.push(['attempts', change.attempts])
   if (change.nextAttemptAtMs !== undefined) sets.push(['next_attempt_at_ms', change.nextAttemptAtMs])
   if (change.problem !== undefined) sets.push(['problem', writeJson(change.problem)])
+  if (change.held !== undefined) sets.push(['held', writeJson(change.held)])
   if (change.links) sets.push(['url', change.links.url], ['proxy_url', change.links.proxyUrl])
   if (change.file) sets.push(...fileColumns(change.file))
   if (sets.length === 0) return
@@ -139,6 +146,8 @@ function fileColumns(file: SavedFile): [ColumnOf<'video'>, unknown][] {
     ['frames_per_second', file.media.framesPerSecond],
     ['video_codec', file.media.videoCodec],
     ['audio_codec', file.media.audioCodec],
+    ['traits', writeJson(file.traits)],
+    ['media_sha256', file.mediaSha256],
     ['saved_at_ms', file.savedAtMs]
   ]
 }

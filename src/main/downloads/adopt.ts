@@ -28,10 +28,11 @@ export async function adopt(
   const inspection = await inspector.inspect(job.finalPath)
   if (inspection.kind !== 'video') return { kind: 'name_taken' }
   await files.syncFolder(dirname(job.finalPath))
-  return { kind: 'saved', ...hashes, media: inspection.media }
+  const { media, traits, mediaSha256 } = inspection
+  return { kind: 'saved', ...hashes, media, traits, mediaSha256 }
 }
 
-type Hashes = Omit<SavedVideo, 'kind' | 'media'>
+type Hashes = Pick<SavedVideo, 'bytes' | 'sha256' | 'sourceBytes' | 'sourceSha256'>
 
 async function sealedHashes(
   files: Files,

@@ -52,6 +52,10 @@ export class DownloadBench {
     return join(this.library, 'clip.mp4')
   }
 
+  get heldPath(): string {
+    return join(this.partFolder, `${videoId}.held`)
+  }
+
   get partPath(): string {
     return join(this.partFolder, `${videoId}.part`)
   }
@@ -65,6 +69,7 @@ export class DownloadBench {
       packet: this.packet,
       loopbackAllowed: true,
       maximumBytes: 100_000_000,
+      heldSha256: null,
       ...changes
     }
   }

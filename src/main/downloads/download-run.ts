@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
 import { adopt } from './adopt'
 import { checkSpace } from './disk-space'
-import type { DownloadJob, DownloadOutcome, DownloadProgress } from './download'
+import type { DownloadJob, DownloadOutcome, DownloadProgress, HeldFile } from './download'
 import { fileFailure } from './file-failure'
-import { clearAway, finishPart, placeSealed, sealedMedia } from './finish'
+import { clearAway, finishPart, placeSealed, sealedVideo } from './finish'
 import { ask, type Answer } from './follow'
 import { PartFile } from './part-file'
 import * as problems from './problems'
@@ -27,6 +27,8 @@ export class DownloadRun {
   readonly #signal: AbortSignal
   readonly #part: PartFile
   readonly #progress: ProgressReport
+  /** What this call put aside. */
+  #held: HeldFile | undefined
 
   constructor(
     tools: DownloadTools,
@@ -63,8 +65,8 @@ export class DownloadRun {
     if (adopted?.kind === 'saved') await clearAway(this.#part, adopted)
     if (adopted) return adopted
     if (sealed) {
-      const media = await sealedMedia(this.#tools, this.#part, sealed)
-      if (media) return placeSealed(this.#tools, this.#job, this.#part, sealed, media)
+      const video = await sealedVideo(this.#tools, this.#part, sealed)
+      if (video) return placeSealed(this.#tools, this.#job, this.#part, sealed, video)
       await this.#part.remove()
     }
     return this.#askSources()
@@ -87,7 +89,7 @@ export class DownloadRun {
       )
       failures.push(step.failed)
     }
-    return combine(failures)
+    return combine(failures, this.#held)
   }
 
   /** The source that the held bytes are from comes first. */
@@ -220,7 +222,7 @@ export class DownloadRun {
       case 'too_large':
         await this.#part.remove()
         return { over: { kind: 'refused', problem: problems.tooLarge(this.#job.maximumBytes) } }
-      case 'not_video':
+      case 'text':
         await this.#part.remove()
         return { failed: { kind: 'not_video' } }
       case 'no_room':
@@ -262,8 +264,18 @@ export class DownloadRun {
   async #finish(): Promise<Step> {
     this.#progress.checking(this.#part.bytes)
     const finished = await finishPart(this.#tools, this.#job, this.#part)
-    if (finished.kind === 'not_video') return { failed: { kind: 'not_video' } }
-    if (finished.kind !== 'damaged') return { over: finished }
+    if (finished.kind === 'text') return { failed: { kind: 'not_video' } }
+    if (finished.kind === 'damaged' || finished.kind === 'not_video')
+      return this.#unusable(finished.kind, finished.held)
+    return { over: finished }
+  }
+
+  /** Bytes that come a second time as they were are no accident of the way. */
+  #unusable(kind: 'damaged' | 'not_video', held: HeldFile): Step {
+    const isSame = held.sha256 === this.#job.heldSha256 || held.sha256 === this.#held?.sha256
+    this.#held = held
+    if (kind === 'not_video') return { failed: { kind } }
+    if (isSame) return { over: { kind: 'refused', problem: problems.damagedTwice, held } }
     return { failed: { kind: 'passing', problem: problems.damaged, retryAfterMs: null } }
   }
 

@@ -14,7 +14,8 @@ const job = (number: number): DownloadJob => ({
   finalPath: `/library/${number}.mp4`,
   packet: '<x/>',
   loopbackAllowed: false,
-  maximumBytes: 1000
+  maximumBytes: 1000,
+  heldSha256: null
 })
 
 /** Downloads nothing until a test says how it ended; a call-off ends it too. */

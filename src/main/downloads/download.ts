@@ -1,3 +1,5 @@
+import type { ContainerName } from '@shared/containers'
+import type { FileTrait } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 
 /** One video to bring to one final path. */
@@ -15,6 +17,16 @@ export interface DownloadJob {
   /** True only when the API base itself is loopback; then no other host is asked. */
   readonly loopbackAllowed: boolean
   readonly maximumBytes: number
+  /** Hash of what an earlier call held: the same bytes again will not get better. */
+  readonly heldSha256: string | null
+}
+
+/** What arrived whole and cannot be saved as a video: held beside the parts until the user decides. */
+export interface HeldFile {
+  readonly bytes: number
+  readonly sha256: string
+  /** What its bytes say it is, with a dot. */
+  readonly ending: string
 }
 
 export interface MediaFacts {
@@ -36,20 +48,30 @@ export interface SavedVideo {
   readonly sourceBytes: number
   readonly sourceSha256: string
   readonly media: MediaFacts
+  readonly traits: readonly FileTrait[]
+  /** Of the samples alone; null where they could not all be read. */
+  readonly mediaSha256: string | null
 }
 
 export type DownloadOutcome =
   | SavedVideo
-  /** Too large, or no video: waits for the user. */
-  | { readonly kind: 'refused'; readonly problem: Problem }
+  /** Too large, no video, or the same damaged bytes twice: waits for the user. */
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly held?: HeldFile | undefined }
   /** Every source says that the file is gone: the links must be renewed. */
   | { readonly kind: 'expired'; readonly problem: Problem }
   /** Cut, stalled, damaged on the way, no network: what arrived is kept and resumed by the next call. */
-  | { readonly kind: 'retry'; readonly problem: Problem; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'retry'
+      readonly problem: Problem
+      readonly retryAfterMs: number | null
+      readonly held?: HeldFile | undefined
+    }
   /** Disk full, folder missing or read-only: waits for the user or for space. */
   | { readonly kind: 'blocked'; readonly problem: Problem }
   /** Another file has the final name. */
   | { readonly kind: 'name_taken' }
+  /** It has arrived, and is of another kind than its name says: needs a name with this ending. */
+  | { readonly kind: 'other_ending'; readonly ending: string }
   /** The signal was aborted; what arrived is kept. */
   | { readonly kind: 'cancelled' }
 
@@ -78,16 +100,24 @@ export type Inspection =
   | {
       readonly kind: 'video'
       readonly media: MediaFacts
-      /** False where a packet cannot be appended: no MP4, or its last box is open-ended. */
+      readonly container: ContainerName
+      readonly traits: readonly FileTrait[]
+      readonly mediaSha256: string | null
+      /** False where a packet cannot be appended: no regular MP4, signed, or its last box is open-ended. */
       readonly takesPacket: boolean
     }
   /** A video by its first bytes, and then not: truncated or spoiled. */
-  | { readonly kind: 'damaged' }
+  | { readonly kind: 'damaged'; readonly ending: string }
   /** A sound file, a picture, or nothing that is known. */
-  | { readonly kind: 'not_video' }
+  | { readonly kind: 'not_video'; readonly ending: string }
+  /** An error page or message. */
+  | { readonly kind: 'text' }
 
 /** What the download needs to know about video files; the media capability can do it. */
 export interface VideoInspector {
+  /** Whether a file that begins so is an error page or message; told from its first `headBytes`. */
+  isText(head: Uint8Array): boolean
+  readonly headBytes: number
   /** Reads the whole structure of a file, not only its head. Throws only for errors of the file system. */
   inspect(path: string): Promise<Inspection>
   /** The packet as the bytes that go at the end of an MP4 file. */

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { credentials, oddFile, unusualClips } from '../../simulator/odd-files'
 import { makePacket } from '../media/xmp-packet'
 import { videoInspector } from '../platform/video-inspector'
 import { faultyFiles, systemError } from './faulty-files.fake'
@@ -47,7 +48,9 @@ const savedOutcome = (source: Buffer): unknown => {
     sha256: sha256(whole),
     sourceBytes: source.length,
     sourceSha256: sha256(source),
-    media
+    media,
+    traits: [],
+    mediaSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string
   }
 }
 const problem = (code: string): unknown => expect.objectContaining({ code })
@@ -165,23 +168,32 @@ describe('A13: what is no video', () => {
   it.each([
     ['HTML', Buffer.from('<!doctype html><html><body>Sorry</body></html>')],
     ['JSON', Buffer.from('{"status":"error","message":"not found"}')],
-    ['a ZIP', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(100)])],
-    ['a PNG', Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(100)])],
-    ['a program', Buffer.concat([Buffer.from('\x7fELF'), Buffer.alloc(100)])],
     ['a script', Buffer.from('#!/bin/sh\necho 0123456789\n')],
-    ['compressed bytes', gzipSync(testClip)],
-    ['more compressed bytes', deflateRawSync(testClip)],
     ['nothing', Buffer.alloc(0)],
-    ['one byte', Buffer.from('x')],
-    ['an MP4 file without a picture', Buffer.concat([testClip.subarray(0, testClip.readUInt32BE(0))])],
-    [
-      'sound alone in an unknown box of EBML',
-      Buffer.concat([Buffer.from('1a45dfa3', 'hex'), Buffer.alloc(64)])
-    ]
+    ['one byte', Buffer.from('x')]
   ])('%s is not kept, and the user is asked', async (_what, body) => {
     const outcome = await bench.download([bench.server.on('/a', file(body))])
-    expect(['refused', 'retry']).toContain(outcome.kind)
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('wrong_kind_of_file') })
     expect(await bench.everyFile()).toEqual([])
+  })
+
+  it.each([
+    ['a ZIP', '.zip', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(100)])],
+    ['a PNG', '.png', Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(100)])],
+    ['a GIF', '.gif', oddFile('animation.gif')],
+    ['a WebP picture', '.webp', oddFile('picture.webp')],
+    ['sound alone', '.m4a', oddFile('sound.m4a')],
+    ['an AVI file', '.avi', oddFile('mpeg4.avi')],
+    ['a program', '.bin', Buffer.concat([Buffer.from('\x7fELF'), Buffer.alloc(100)])],
+    ['compressed bytes', '.gz', gzipSync(testClip)],
+    ['more compressed bytes', '.bin', deflateRawSync(testClip)],
+    ['an MP4 file without an index', '.mp4', testClip.subarray(0, testClip.readUInt32BE(0))]
+  ])('%s is set aside, and the user is asked', async (_what, ending, body) => {
+    const outcome = await bench.download([bench.server.on('/a', file(body))])
+    const held = { bytes: body.length, sha256: sha256(body), ending }
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('wrong_kind_of_file'), held })
+    expect(await readFile(bench.heldPath)).toEqual(body)
+    expect(await bench.everyFile()).toEqual([`${videoId}.held`])
   })
 
   it('names the reason', async () => {
@@ -207,21 +219,72 @@ describe('A13: what is no video', () => {
   it.each([
     ['the end is missing', testClip.subarray(0, -1)],
     ['half is missing', testClip.subarray(0, testClip.length >> 1)],
-    ['something follows that is no box', Buffer.concat([testClip, Buffer.from('<html>oh</html>')])],
     [
       'its head is followed by HTML',
       Buffer.concat([testClip.subarray(0, 32), Buffer.from('<html>'.repeat(50))])
     ],
     ['its index is spoiled', Buffer.from(testClip).fill(0xff, 40, 4000)]
-  ])('a video in which %s is thrown away and downloaded again', async (_what, body) => {
+  ])('a video in which %s is set aside and downloaded again', async (_what, body) => {
     const source = bench.server.on('/a', file(body), file(testClip))
+    const held = { bytes: body.length, sha256: sha256(body), ending: '.mp4' }
     expect(await bench.download([source])).toEqual({
       kind: 'retry',
       problem: problem('file_damaged'),
-      retryAfterMs: null
+      retryAfterMs: null,
+      held
     })
-    expect(await bench.everyFile()).toEqual([])
-    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+    expect(await readFile(bench.heldPath)).toEqual(body)
+    expect(await bench.download([source], {}, { heldSha256: held.sha256 })).toEqual(savedOutcome(testClip))
+  })
+
+  it('ends with the second download of the same damaged bytes, from whichever link', async () => {
+    const damaged = testClip.subarray(0, -1)
+    const held = { bytes: damaged.length, sha256: sha256(damaged), ending: '.mp4' }
+    const ended = { kind: 'refused', problem: problem('file_damaged'), held }
+    const [one, other] = [bench.server.on('/a', file(damaged)), bench.server.on('/b', file(damaged))]
+    expect(await bench.download([one, other])).toEqual(ended)
+    expect(bench.server.requests).toHaveLength(2)
+    expect(await bench.download([one, other], {}, { heldSha256: held.sha256 })).toEqual(ended)
+    expect(bench.server.requests).toHaveLength(3)
+    expect(await readFile(bench.heldPath)).toEqual(damaged)
+  })
+})
+
+describe('a video that is not built as usual', () => {
+  it.each(unusualClips(testClip))('with %s is saved byte for byte, and marked', async (_what, clip) => {
+    const outcome = await bench.download([bench.server.on('/a', file(clip))])
+    expect(outcome).toMatchObject({ kind: 'saved', sha256: sha256(clip), traits: ['unusual'], media })
+    expect(await bench.saved()).toEqual(clip)
+    expect(bench.server.requests).toHaveLength(1)
+  })
+
+  it.each(credentials(testClip))(
+    'with Content Credentials in %s is saved byte for byte',
+    async (_what, clip) => {
+      const outcome = await bench.download([bench.server.on('/a', file(clip))])
+      expect(outcome).toMatchObject({ kind: 'saved', sha256: sha256(clip), traits: ['content_credentials'] })
+      expect(await bench.saved()).toEqual(clip)
+    }
+  )
+
+  it.each([
+    ['vp8.webm', '.webm'],
+    ['vp9.webm', '.webm'],
+    ['h264.mkv', '.mkv'],
+    ['h264.mpegts', '.ts'],
+    ['h264.mov', '.mov'],
+    ['prores.mov', '.mov']
+  ])('%s asks for a name with its own ending, and comes once', async (name, ending) => {
+    const clip = oddFile(name)
+    const source = bench.server.on('/a', file(clip))
+    expect(await bench.download([source])).toEqual({ kind: 'other_ending', ending })
+    const finalPath = bench.finalPath.replace('.mp4', ending)
+    expect(await bench.download([source], {}, { finalPath })).toMatchObject({
+      kind: 'saved',
+      sourceSha256: sha256(clip)
+    })
+    expect((await readFile(finalPath)).subarray(0, clip.length)).toEqual(clip)
+    expect(bench.server.requests).toHaveLength(1)
   })
 })
 
@@ -485,7 +548,10 @@ describe('F42: the final name', () => {
 
   it('is not adopted when only its packet is whole', async () => {
     await writeFile(bench.finalPath, bench.expectedFile(testClip))
-    const inspector = { ...videoInspector, inspect: () => Promise.resolve({ kind: 'damaged' } as const) }
+    const inspector = {
+      ...videoInspector,
+      inspect: () => Promise.resolve({ kind: 'damaged', ending: '.mp4' } as const)
+    }
     expect(await bench.download([], { inspector })).toEqual({ kind: 'name_taken' })
   })
 
@@ -509,7 +575,7 @@ describe('F42: the final name', () => {
   describe('after the video was finished and the name was taken', () => {
     const inspectsNothing = {
       ...videoInspector,
-      inspect: () => Promise.resolve({ kind: 'damaged' } as const)
+      inspect: () => Promise.resolve({ kind: 'damaged', ending: '.mp4' } as const)
     }
 
     beforeEach(async () => {
@@ -570,6 +636,6 @@ describe('cut connections', () => {
       cut(response, testClip.subarray(0, 9000))
     })
     expect(await bench.download([source])).toMatchObject({ kind: 'retry', problem: { code: 'file_damaged' } })
-    expect(await bench.everyFile()).toEqual([])
+    expect(await bench.everyFile()).toEqual([`${videoId}.held`])
   })
 })

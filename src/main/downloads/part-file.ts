@@ -5,12 +5,16 @@ import { ControlFile, type Control, type Sealed } from './control-file'
 import { errorCode, type Files, type OpenFile } from './files'
 import { hashRange } from './hash-range'
 
+/** Where the bytes of a video lie that cannot be saved, until the user decides. */
+export const heldPath = (folder: string, videoId: string): string => join(folder, `${videoId}.held`)
+
 /**
  * The bytes of one video that have arrived so far, with the control file that says what they are. The hash is
  * kept along the way, so that nothing is read twice.
  */
 export class PartFile {
   readonly path: string
+  readonly #heldPath: string
   readonly #files: Files
   readonly #folder: string
   readonly #controlFile: ControlFile
@@ -23,6 +27,7 @@ export class PartFile {
     this.#files = files
     this.#folder = folder
     this.path = join(folder, `${videoId}.part`)
+    this.#heldPath = heldPath(folder, videoId)
     this.#controlFile = new ControlFile(files, folder, join(folder, `${videoId}.json`))
   }
 
@@ -123,6 +128,17 @@ export class PartFile {
     await this.#note({ ...this.#known(), sealed })
     crashPoint('download.sealed')
     return sealed
+  }
+
+  /** Puts aside what arrived whole and is no video that can be saved: it may be all that there is of a paid one. */
+  async hold(): Promise<{ readonly bytes: number; readonly sha256: string }> {
+    const held = { bytes: this.#bytes, sha256: this.#hash.digest('hex') }
+    await this.close()
+    this.#control = null
+    await this.#files.rename(this.path, this.#heldPath)
+    await this.#controlFile.remove()
+    await this.#files.syncFolder(this.#folder)
+    return held
   }
 
   async readHead(length: number): Promise<Uint8Array> {

@@ -73,10 +73,28 @@ export const wrongKind: Problem = {
   retryable: true
 }
 
+/** @param ending What it is instead, as far as its bytes say. */
+export function otherKind(ending: string): Problem {
+  const kind = ending === '.bin' ? 'an unknown kind of file' : `a ${ending.slice(1).toUpperCase()} file`
+  return {
+    code: 'wrong_kind_of_file',
+    message: `What arrived is ${kind}, not a video Dailies can check. It’s set aside.`,
+    advice: 'Keep it anyway, or download it again.',
+    retryable: true
+  }
+}
+
 export const damaged: Problem = {
   code: 'file_damaged',
-  message: 'The file arrived damaged and was thrown away.',
-  advice: 'It is downloaded again by itself.',
+  message: 'The file arrived damaged. It’s set aside.',
+  advice: 'Dailies downloads it again by itself.',
+  retryable: true
+}
+
+export const damagedTwice: Problem = {
+  code: 'file_damaged',
+  message: 'The same damaged file arrived twice, so it’s damaged on the server. It’s set aside.',
+  advice: 'Keep it anyway, or download it again later.',
   retryable: true
 }
 

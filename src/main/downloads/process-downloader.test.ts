@@ -11,7 +11,8 @@ const job: DownloadJob = {
   finalPath: '/library/a.mp4',
   packet: '<x/>',
   loopbackAllowed: false,
-  maximumBytes: 1000
+  maximumBytes: 1000,
+  heldSha256: null
 }
 const saved: DownloadOutcome = {
   kind: 'saved',
@@ -19,7 +20,9 @@ const saved: DownloadOutcome = {
   sha256: 'a'.repeat(64),
   sourceBytes: 4,
   sourceSha256: 'b'.repeat(64),
-  media: { width: 1, height: 1, durationMs: 1, framesPerSecond: null, videoCodec: 'avc', audioCodec: null }
+  media: { width: 1, height: 1, durationMs: 1, framesPerSecond: null, videoCodec: 'avc', audioCodec: null },
+  traits: [],
+  mediaSha256: null
 }
 
 let clock: FakeClock

@@ -1,3 +1,4 @@
+import { FileTrait } from '@shared/generation'
 import { Problem } from '@shared/problem'
 import * as z from 'zod'
 
@@ -19,7 +20,8 @@ const Job = z.strictObject({
   finalPath: z.string(),
   packet: z.string(),
   loopbackAllowed: z.boolean(),
-  maximumBytes: z.number().positive()
+  maximumBytes: z.number().positive(),
+  heldSha256: Sha256.nullable()
 })
 
 export const ToWorker = z.discriminatedUnion('type', [
@@ -39,6 +41,9 @@ const Media = z.strictObject({
   audioCodec: z.string().max(100).nullable()
 })
 
+const Ending = z.string().regex(/^\.[a-z0-9]{1,8}$/)
+const Held = z.strictObject({ bytes: Bytes, sha256: Sha256, ending: Ending })
+
 const Outcome = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('saved'),
@@ -46,10 +51,19 @@ const Outcome = z.discriminatedUnion('kind', [
     sha256: Sha256,
     sourceBytes: Bytes,
     sourceSha256: Sha256,
-    media: Media
+    media: Media,
+    traits: z.array(FileTrait).max(10).readonly(),
+    mediaSha256: Sha256.nullable()
   }),
-  z.strictObject({ kind: z.enum(['refused', 'expired', 'blocked']), problem: Problem }),
-  z.strictObject({ kind: z.literal('retry'), problem: Problem, retryAfterMs: Whole.nullable() }),
+  z.strictObject({ kind: z.enum(['expired', 'blocked']), problem: Problem }),
+  z.strictObject({ kind: z.literal('refused'), problem: Problem, held: Held.optional() }),
+  z.strictObject({
+    kind: z.literal('retry'),
+    problem: Problem,
+    retryAfterMs: Whole.nullable(),
+    held: Held.optional()
+  }),
+  z.strictObject({ kind: z.literal('other_ending'), ending: Ending }),
   z.strictObject({ kind: z.enum(['name_taken', 'cancelled']) })
 ])
 

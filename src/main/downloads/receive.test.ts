@@ -1,3 +1,4 @@
+import { videoInspector } from '../platform/video-inspector'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -69,6 +70,7 @@ function begin(part: PartFile, changes: Partial<Reception>): Begun {
     body: finite(testClip),
     part,
     bodyBytes: null,
+    inspector: videoInspector,
     maximumBytes: 1_000_000,
     exchange: new AbortController(),
     onBytes: () => undefined,
@@ -108,7 +110,7 @@ describe('receive', () => {
     const part = await partOf()
     const body = endless(exchange, Buffer.from('<!doctype'), Buffer.from(' html><html>'))
     const { received } = begin(part, { exchange, body })
-    expect(await received).toEqual({ kind: 'not_video' })
+    expect(await received).toEqual({ kind: 'text' })
   })
 
   it('F24: tells a server that went silent from a connection that broke', async () => {

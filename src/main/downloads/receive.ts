@@ -1,7 +1,7 @@
 import type { Clock } from '../clock'
+import type { VideoInspector } from './download'
 import type { PartFile } from './part-file'
 import type { DownloadPolicy } from './policy'
-import { sniff, sniffedBytes } from './sniff'
 import { toTransportError } from './transport'
 
 export interface Reception {
@@ -15,6 +15,7 @@ export interface Reception {
   readonly onBytes: (receivedBytes: number) => void
   /** Called now and then; false ends the reception. */
   readonly hasRoom: (receivedBytes: number) => Promise<boolean>
+  readonly inspector: Pick<VideoInspector, 'isText' | 'headBytes'>
   readonly policy: DownloadPolicy
   readonly clock: Clock
 }
@@ -24,7 +25,7 @@ export type Received =
   | { readonly kind: 'complete' }
   | { readonly kind: 'cut'; readonly why: 'broken' | 'stalled' | 'slow' | 'short'; readonly detail: string }
   | { readonly kind: 'too_large' }
-  | { readonly kind: 'not_video' }
+  | { readonly kind: 'text' }
   | { readonly kind: 'no_room' }
 
 /** Large enough that a disk write costs little beside its bytes, small enough that memory stays flat. */
@@ -48,7 +49,7 @@ export async function receive(reception: Reception): Promise<Received> {
 }
 
 async function readBody(reception: Reception, writer: BlockWriter): Promise<Received> {
-  const { part, bodyBytes, maximumBytes, policy, hasRoom, onBytes } = reception
+  const { part, bodyBytes, maximumBytes, inspector, policy, hasRoom, onBytes } = reception
   const from = part.bytes
   const source = new StallGuard(reception)
   let received = 0
@@ -61,9 +62,9 @@ async function readBody(reception: Reception, writer: BlockWriter): Promise<Rece
     received += next.chunk.length
     if ((bodyBytes !== null && received > bodyBytes) || from + received > maximumBytes)
       return { kind: 'too_large' }
-    if (from === 0 && head.length < sniffedBytes) {
-      head = Buffer.concat([head, next.chunk.subarray(0, sniffedBytes - head.length)])
-      if (head.length === sniffedBytes && sniff(head) === 'other') return { kind: 'not_video' }
+    if (from === 0 && head.length < inspector.headBytes) {
+      head = Buffer.concat([head, next.chunk.subarray(0, inspector.headBytes - head.length)])
+      if (head.length === inspector.headBytes && inspector.isText(head)) return { kind: 'text' }
     }
     await writer.add(next.chunk)
     onBytes(from + received)

@@ -1,5 +1,5 @@
-import type { DownloadOutcome } from './download'
-import { linkExpired, linkRefused, wrongKind, type Problem } from './problems'
+import type { DownloadOutcome, HeldFile } from './download'
+import { linkExpired, linkRefused, otherKind, wrongKind, type Problem } from './problems'
 
 /** Why one source did not bring the video, so that the next is asked. */
 export type SourceFailure =
@@ -12,12 +12,21 @@ export type SourceFailure =
 /**
  * What it means that no source brought the video. Hope comes first: as long as one of them may deliver later,
  * nothing is given up, and a link that is gone is better renewed than complained about.
+ *
+ * @param held What one of them brought, put aside.
  */
-export function combine(failures: readonly SourceFailure[]): DownloadOutcome {
+export function combine(failures: readonly SourceFailure[], held?: HeldFile): DownloadOutcome {
   const passing = failures.find((failure) => failure.kind === 'passing')
-  if (passing) return { kind: 'retry', problem: passing.problem, retryAfterMs: passing.retryAfterMs }
+  if (passing)
+    return {
+      kind: 'retry',
+      problem: passing.problem,
+      retryAfterMs: passing.retryAfterMs,
+      ...(held && { held })
+    }
   const kinds = failures.map(({ kind }) => kind)
-  if (kinds.includes('not_video')) return { kind: 'refused', problem: wrongKind }
+  if (kinds.includes('not_video'))
+    return { kind: 'refused', problem: held ? otherKind(held.ending) : wrongKind, ...(held && { held }) }
   return kinds.includes('forbidden') && !kinds.includes('gone')
     ? { kind: 'refused', problem: linkRefused }
     : { kind: 'expired', problem: linkExpired }

@@ -120,6 +120,10 @@ export class FakeSaver implements VideoSaver {
     return Promise.resolve()
   }
 
+  keepHeld(): ReturnType<VideoSaver['keepHeld']> {
+    return Promise.reject(new Error('Nothing is held here.'))
+  }
+
   rename(_generation: Generation, video: Generation['videos'][number]): string {
     this.renamed.push(video.id)
     return `${this.renamed.length}.mp4`
@@ -135,7 +139,8 @@ export class FakeSaver implements VideoSaver {
       videoCodec: 'avc',
       audioCodec: 'aac'
     }
-    const saved = { kind: 'saved', bytes: 1, sha256: 'f', sourceBytes: 1, sourceSha256: 's', media } as const
+    const file = { bytes: 1, sha256: 'f', sourceBytes: 1, sourceSha256: 's', media } as const
+    const saved = { kind: 'saved', ...file, traits: [], mediaSha256: 'm' } as const
     return Promise.resolve(this.answers.shift() ?? saved)
   }
 }

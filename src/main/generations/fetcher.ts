@@ -2,7 +2,7 @@ import type { VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../clock'
 import type { Logger } from '../logging/logger'
-import type { Generation, Video } from './generation'
+import type { Generation, HeldFile, Video } from './generation'
 import { LinkRenewal } from './link-renewal'
 import { isDue } from './poll-schedule'
 import type { Keys, Provider, SaveOutcome, VideoChange, VideoSaver } from './ports'
@@ -135,12 +135,11 @@ export class Fetcher {
     switch (outcome.kind) {
       case 'saved': {
         this.#expiries.delete(video.id)
-        const { bytes, sha256, sourceBytes, sourceSha256, media } = outcome
-        const file = { bytes, sha256, sourceBytes, sourceSha256, media, savedAtMs: now }
-        return { state: 'saved', file, problem: null, nextAttemptAtMs: null }
+        const { kind, ...file } = outcome
+        return { state: kind, file: { ...file, savedAtMs: now }, ...nothingWrong }
       }
       case 'refused':
-        return { state: 'refused', problem: outcome.problem, nextAttemptAtMs: null }
+        return { state: 'refused', problem: outcome.problem, nextAttemptAtMs: null, ...heldBy(outcome) }
       case 'blocked':
         return { problem: outcome.problem, nextAttemptAtMs: now + blockedRetryMs }
       case 'retry': {
@@ -149,9 +148,10 @@ export class Fetcher {
         const isFirstDamage = isDamaged && video.problem?.code !== 'file_damaged'
         const failures = outcome.progressed || isFirstDamage ? 0 : video.attempts
         if (isDamaged && failures + 1 >= damagedTriesAllowed) {
-          return { state: 'refused', problem: outcome.problem, nextAttemptAtMs: null }
+          return { state: 'refused', problem: outcome.problem, nextAttemptAtMs: null, ...heldBy(outcome) }
         }
         return {
+          ...heldBy(outcome),
           problem: outcome.problem,
           attempts: failures + 1,
           nextAttemptAtMs: now + (outcome.retryAfterMs ?? delayAfter(failures))
@@ -225,6 +225,12 @@ export class Fetcher {
     return changed
   }
 }
+
+const nothingWrong = { problem: null, nextAttemptAtMs: null, held: null } as const
+
+/** An answer that put nothing aside leaves what an earlier one did. */
+const heldBy = ({ held }: { readonly held?: HeldFile | undefined }): Pick<VideoChange, 'held'> =>
+  held === undefined ? {} : { held }
 
 const delayAfter = (attempts: number): number =>
   retryDelaysMs[Math.min(attempts, retryDelaysMs.length - 1)] as number

@@ -2,12 +2,15 @@ import type { GenerationView, VideoId, VideoView, WaitingFor } from '@shared/gen
 import type { Model } from '@shared/catalogue/model'
 import { canBeFetched, problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './generation'
 
+/** What the window has made of a file: `none` where it tried and cannot show it. */
+export type Picture = 'poster' | 'none' | 'not_tried'
+
 /** A generation as the window sees it. Remote addresses and paths stay here. */
 export function toGenerationView(
   generation: Generation,
   context: {
     readonly waitingFor: WaitingFor | null
-    readonly hasPoster: (id: VideoId) => boolean
+    readonly pictureOf: (id: VideoId, sha256: string | null) => Picture
     readonly findModel: (id: string) => Model | undefined
   }
 ): GenerationView {
@@ -34,13 +37,13 @@ export function toGenerationView(
     hidden: generation.hidden,
     deletedAtMs: generation.deletedAtMs,
     videos: generation.videos.map((video) => ({
-      ...toVideoView(video, context.hasPoster(video.id)),
+      ...toVideoView(video, context.pictureOf(video.id, video.file?.sha256 ?? null)),
       canBeFetched: canBeFetched(generation, video)
     }))
   }
 }
 
-function toVideoView(video: Video, hasPoster: boolean): Omit<VideoView, 'canBeFetched'> {
+function toVideoView(video: Video, picture: Picture): Omit<VideoView, 'canBeFetched'> {
   const { file } = video
   return {
     id: video.id,
@@ -48,13 +51,17 @@ function toVideoView(video: Video, hasPoster: boolean): Omit<VideoView, 'canBeFe
     fileName: video.fileName,
     bytes: file?.bytes ?? null,
     sha256: file?.sha256 ?? null,
-    width: file?.media.width ?? null,
-    height: file?.media.height ?? null,
-    durationMs: file?.media.durationMs ?? null,
+    // Nothing is known of one that was kept unchecked.
+    width: file?.media.width || null,
+    height: file?.media.height || null,
+    durationMs: file?.media.durationMs || null,
     framesPerSecond: file?.media.framesPerSecond ?? null,
-    videoCodec: file?.media.videoCodec ?? null,
+    videoCodec: file?.media.videoCodec || null,
     audioCodec: file?.media.audioCodec ?? null,
-    hasPoster,
+    traits: [...(file?.traits ?? [])],
+    hasPoster: picture === 'poster',
+    cannotBeShown: picture === 'none',
+    canBeKept: video.state === 'refused' && video.held !== null,
     attempts: video.attempts,
     problem: video.problem
   }

@@ -1,4 +1,4 @@
-import type { GenerationId, GenerationState, VideoId, VideoState } from '@shared/generation'
+import type { FileTrait, GenerationId, GenerationState, VideoId, VideoState } from '@shared/generation'
 import type { Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
@@ -57,7 +57,18 @@ export interface SavedFile {
   readonly sourceBytes: number
   readonly sourceSha256: string
   readonly media: MediaFacts
+  readonly traits: readonly FileTrait[]
+  /** SHA-256 of the samples alone; null where it is not known (yet). */
+  readonly mediaSha256: string | null
   readonly savedAtMs: number
+}
+
+/** What arrived and cannot be saved as a video, put aside until the user decides. */
+export interface HeldFile {
+  readonly bytes: number
+  readonly sha256: string
+  /** What its bytes say it is, with a dot. */
+  readonly ending: string
 }
 
 export interface Video {
@@ -70,6 +81,7 @@ export interface Video {
   /** Relative to the library folder; null until it is reserved. */
   readonly fileName: string | null
   readonly file: SavedFile | null
+  readonly held: HeldFile | null
   readonly attempts: number
   readonly nextAttemptAtMs: number | null
   readonly problem: Problem | null

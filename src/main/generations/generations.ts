@@ -53,7 +53,7 @@ export class Generations {
       readonly overBalance: (requests: readonly GenerationRequest[]) => Problem | null
       /** The same of the cap for a day alone. */
       readonly overDayCap: (requests: readonly GenerationRequest[]) => Problem | null
-      readonly saver: Pick<VideoSaver, 'rename'>
+      readonly saver: Pick<VideoSaver, 'rename' | 'keepHeld' | 'clearUp'>
       readonly presses: HeldPresses
     }
   ) {}
@@ -261,6 +261,19 @@ export class Generations {
       this.needs.records.announce(this.#store.changeVideo(videoId, change))
     }
     this.needs.engine.tryNow()
+  }
+
+  /** Keeps what arrived in place of a video as it is: the user says so, and it is marked as what it is. */
+  async keepAnyway(videoId: VideoId): Promise<void> {
+    const { saver, clock, records, engine } = this.needs
+    const generation = this.ofVideo(videoId)
+    const video = generation.videos.find(({ id }) => id === videoId)
+    if (!video?.held || video.state !== 'refused') throw notPossible('Nothing is set aside for this clip.')
+    const file = { ...(await saver.keepHeld(generation, video)), savedAtMs: clock.now() }
+    const change = { state: 'saved', file, held: null, problem: null, nextAttemptAtMs: null } as const
+    records.announce(this.#store.changeVideo(videoId, change))
+    await saver.clearUp(videoId)
+    engine.tryNow()
   }
 
   /** Reads the balance now; more of it than before lets sending go on. */

@@ -87,11 +87,11 @@ export function journaledStore(
 }
 
 /** Waiting for the next attempt is not. */
-const isLasting = ({ state, file, links }: VideoChange): boolean =>
-  state !== undefined || file !== undefined || links !== undefined
+const isLasting = ({ state, file, held, links }: VideoChange): boolean =>
+  [state, file, held, links].some((one) => one !== undefined)
 
 /** All but when it is tried again. */
 function toJournaledVideo(video: Video): JournaledVideo {
-  const { id, position, state, url, proxyUrl, fileName, file, problem } = video
-  return { id, position, state, url, proxyUrl, fileName, file, problem }
+  const { id, position, state, url, proxyUrl, fileName, file, held, problem } = video
+  return { id, position, state, url, proxyUrl, fileName, file, held, problem }
 }

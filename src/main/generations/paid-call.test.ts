@@ -56,7 +56,7 @@ describe('what the answer to a paid request does', () => {
   it('F10: the wait of a rate limit is told to the second', async () => {
     bench.provider.submitAnswers.push(notTaken('rate_limit'))
     const id = await makeOne()
-    const context = { waitingFor: null, hasPoster: () => false, findModel: () => undefined }
+    const context = { waitingFor: null, pictureOf: () => 'not_tried' as const, findModel: () => undefined }
     expect(toGenerationView(bench.generation(id), context).notBeforeMs).toBe(bench.clock.now() + 30 * second)
     expect(bench.engine.sending()).toMatchObject({
       heldFor: 'rate_limit',

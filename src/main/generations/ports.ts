@@ -11,7 +11,7 @@ import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { RequestBody } from '@shared/catalogue/request-body'
 import type { Counts } from '@shared/app-state'
-import type { Generation, MediaFacts, SavedFile, Status, Video } from './generation'
+import type { Generation, HeldFile, SavedFile, Status, Video } from './generation'
 
 export interface NewGeneration {
   readonly id: GenerationId
@@ -67,6 +67,7 @@ export interface Answers {
 export interface VideoChange {
   readonly state?: VideoState
   readonly file?: SavedFile
+  readonly held?: HeldFile | null
   readonly links?: ResultLink
   readonly attempts?: number
   readonly nextAttemptAtMs?: number | null
@@ -194,17 +195,12 @@ export interface Keys {
 }
 
 export type SaveOutcome =
-  | {
-      readonly kind: 'saved'
-      readonly bytes: number
-      readonly sha256: string
-      readonly sourceBytes: number
-      readonly sourceSha256: string
-      readonly media: MediaFacts
-    }
-  | { readonly kind: 'refused' | 'expired' | 'blocked'; readonly problem: Problem }
+  | ({ readonly kind: 'saved' } & Omit<SavedFile, 'savedAtMs'>)
+  | { readonly kind: 'expired' | 'blocked'; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly held?: HeldFile | undefined }
   | {
       readonly kind: 'retry'
+      readonly held?: HeldFile | undefined
       readonly problem: Problem
       readonly retryAfterMs: number | null
       /** More of the file is here than ever before: the next try need not wait longer than the first. */
@@ -217,6 +213,8 @@ export interface VideoSaver {
   save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome>
   /** The row says that the video is saved: what was kept until then, so that a crash loses no file, may go. */
   clearUp(id: VideoId): Promise<void>
+  /** Gives what was put aside a name in the library folder, as the user wants it kept. */
+  keepHeld(generation: Generation, video: Video): Promise<Omit<SavedFile, 'savedAtMs'>>
   /** Takes another name for a video whose own is the name of another program's file by now, and gives it back. */
   rename(generation: Generation, video: Video): string
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import { kindOfSync } from '../careful-files'
@@ -17,6 +18,13 @@ const missing: Problem = {
   retryable: false
 }
 
+const overwritten: Problem = {
+  code: 'file_damaged',
+  message: 'Another program overwrote this file: it’s no longer a video.',
+  advice: 'Download it again, or locate the file.',
+  retryable: false
+}
+
 const inTrash: Problem = {
   code: 'not_possible_now',
   message: 'This clip is in the trash.',
@@ -33,8 +41,14 @@ export class Handoff {
       readonly videoPath: (id: VideoId) => string | null
       readonly posterPath: (id: VideoId) => string | null
       readonly isInTrash: (id: VideoId) => boolean
+      /** How large a video was when it was saved; null where it has no file. */
+      readonly savedBytes: (id: VideoId) => number | null
+      /** Whether a file begins as a video does; waits for nothing. */
+      readonly isVideo: (path: string) => boolean
       /** Why no file of the library can be got at now; null when its folder is there. */
       readonly whyFolderIsAway: () => Problem | null
+      /** A file is handed over: it may be another one than was saved. */
+      readonly onUsed: (id: VideoId) => void
       /** A file is not where its row says: the rows want comparing with the folder. */
       readonly onMissing: () => void
     }
@@ -65,8 +79,14 @@ export class Handoff {
   #existingPath(id: VideoId): string {
     if (this.needs.isInTrash(id)) throw new ProblemError(inTrash)
     const path = this.needs.videoPath(id)
-    if (path && kindOfSync(path) === 'file') return path
-    this.needs.onMissing()
-    throw new ProblemError(this.needs.whyFolderIsAway() ?? missing)
+    if (path === null || kindOfSync(path) !== 'file') {
+      this.needs.onMissing()
+      throw new ProblemError(this.needs.whyFolderIsAway() ?? missing)
+    }
+    this.needs.onUsed(id)
+    // Another length may be a note that an editor wrote into it; what no longer begins as a video is of no use there.
+    if (statSync(path).size !== this.needs.savedBytes(id) && !this.needs.isVideo(path))
+      throw new ProblemError(overwritten)
+    return path
   }
 }

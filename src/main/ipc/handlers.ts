@@ -52,6 +52,8 @@ export interface HandlerNeeds {
     networkReturned(): void
     setPaused(paused: boolean): void
     posterSaved(generation: Generation): void
+    /** A file is about to be shown. */
+    fileIsUsed(id: VideoId): void
   }
 }
 
@@ -95,7 +97,12 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
       const { items, next } = generations.page(query)
       return { items: items.map(view), next }
     },
-    'generations.get': ({ id }) => ({ generation: view(generations.get(id)), ...generations.detail(id) }),
+    'generations.get': ({ id }) => {
+      const generation = generations.get(id)
+      // It was selected: its files are about to be shown.
+      for (const video of generation.videos) needs.app.fileIsUsed(video.id)
+      return { generation: view(generation), ...generations.detail(id) }
+    },
     'generations.cancel': ({ ids }) => ({ cancelled: generations.cancel(ids) }),
     'generations.undoPress': ({ pressId }) => generations.undoPress(pressId),
     'generations.setHidden': ({ id, hidden }) => generations.setHidden(id, hidden),
@@ -111,6 +118,14 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
     'generations.restore': ({ ids }) => generations.restore(ids),
 
     'videos.downloadAgain': ({ id }) => generations.downloadAgain(id),
+    'videos.keepAnyway': ({ id }) => generations.keepAnyway(id),
+    'videos.cannotBeShown': ({ id }) => {
+      const generation = generations.ofVideo(id)
+      const file = generation.videos.find((video) => video.id === id)?.file
+      if (!file) return
+      needs.posters.noteUndecodable(id, file.sha256)
+      needs.app.posterSaved(generation)
+    },
     'videos.locate': async ({ id }) => ({ located: await needs.library.locate(id) }),
     'videos.savePoster': ({ id, jpeg }) => {
       const generation = generations.ofVideo(id)

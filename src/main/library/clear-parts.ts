@@ -4,7 +4,7 @@ import type { VideoId } from '@shared/generation'
 import { kindOf } from '../careful-files'
 
 /** The names in `downloads/part-file.ts`; what has another ending is a copy under way. */
-const partOfVideo = /^([0-9a-f-]{36})\.(part|json|json\.new)$/
+const partOfVideo = /^([0-9a-f-]{36})\.(part|json|json\.new|held)$/
 
 /**
  * Removes what a download kept of videos for which it is over. What cannot be removed now is harmless, and is looked

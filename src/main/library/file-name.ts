@@ -10,11 +10,13 @@ const forbidden = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
 /**
  * The name of a clip, by the template `{date} {prompt words} {model} {aspect} {duration} {id}`:
  * `2026-11-22 balcony-first-sip veo-3.1-fast 16x9 8s k3f9.mp4`. Letters of any script stay.
+ * @param ending With its dot.
  * @param attempt 0 for the first try; each further one takes more of the id, until the name is free.
  */
 export function clipFileName(
   clip: { readonly videoId: string; readonly createdAtMs: number; readonly request: GenerationRequest },
-  attempt: number
+  attempt: number,
+  ending = '.mp4'
 ): string {
   const { request } = clip
   const id = clip.videoId.replace(/-/g, '').slice(0, 4 + attempt * 4)
@@ -22,7 +24,7 @@ export function clipFileName(
     safePart(request.modelId),
     request.aspectRatio && safePart(request.aspectRatio.replace(':', 'x')),
     request.durationSeconds === undefined ? '' : `${request.durationSeconds}s`,
-    `${id}.mp4`
+    `${id}${ending}`
   ]
     .filter(Boolean)
     .join(' ')

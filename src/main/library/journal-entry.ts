@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { GenerationId, GenerationState, RemoteId, VideoId, VideoState } from '@shared/generation'
+import { FileTrait, GenerationId, GenerationState, RemoteId, VideoId, VideoState } from '@shared/generation'
 import { Problem } from '@shared/problem'
 import { GenerationRequest } from '@shared/request'
-import type { SavedFile } from '../generations/generation'
+import type { HeldFile, SavedFile } from '../generations/generation'
 import { isPlainName } from './file-name'
 
 /** Beyond any clock that is right: a time after it can't be shown, and can't be counted on from. */
@@ -28,6 +28,13 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const Text = z.string().max(100)
 const Address = z.string().max(4096).nullable()
 
+/** One that a newer version wrote is left out. */
+const Traits = z
+  .array(z.unknown())
+  .max(100)
+  .default([])
+  .transform((list): readonly FileTrait[] => list.flatMap((one) => FileTrait.safeParse(one).data ?? []))
+
 const File: z.ZodType<SavedFile> = z.object({
   bytes: Size,
   sha256: Sha256,
@@ -41,7 +48,16 @@ const File: z.ZodType<SavedFile> = z.object({
     videoCodec: Text,
     audioCodec: Text.nullable()
   }),
+  // Lines of older versions have neither.
+  traits: Traits,
+  mediaSha256: Sha256.nullable().default(null),
   savedAtMs: Time
+})
+
+const Held: z.ZodType<HeldFile> = z.object({
+  bytes: Size,
+  sha256: Sha256,
+  ending: z.string().regex(/^\.[a-z0-9]{1,8}$/)
 })
 
 /** A name inside the library folder, and never a way out of it. */
@@ -55,6 +71,7 @@ const JournaledVideo = z.object({
   proxyUrl: Address,
   fileName: FileName.nullable(),
   file: File.nullable(),
+  held: Held.nullable().default(null),
   problem: Problem.nullable()
 })
 export type JournaledVideo = z.infer<typeof JournaledVideo>

@@ -19,6 +19,10 @@ const record = (fileName: string, content: string): FileRecord => ({
   fileName,
   bytes: content.length,
   sha256: createHash('sha256').update(content).digest('hex'),
+  sourceBytes: content.length,
+  sourceSha256: createHash('sha256').update(content).digest('hex'),
+  mediaSha256: null,
+  traits: [],
   savedAtMs: 0
 })
 

@@ -26,7 +26,7 @@ export async function moveParts(needs: {
   const all = (await kindOf(from)) === 'folder' ? await readdir(from).catch((): string[] => []) : []
   // The bytes (.part) before the note of how many they are (.json), without which they do not count.
   const names = needs.videos
-    .flatMap((id) => [`${id}.part`, `${id}.json`])
+    .flatMap((id) => [`${id}.part`, `${id}.json`, `${id}.held`])
     .filter((name) => all.includes(name))
   if (names.length > 0) makeIncoming(needs.to)
   for (const name of names) {

@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-const open = (folder = home): Posters => new Posters(folder, silentLogger)
+const open = (folder = home, decoder = '138'): Posters => new Posters(folder, silentLogger, decoder)
 
 it('keeps a poster, and knows it at the next start', () => {
   open().save(id, jpeg)
@@ -61,4 +61,11 @@ describe('F36: where nothing can be written', () => {
       await disk.remove()
     }
   })
+})
+
+it('knows at the next start what this decoder cannot show, and lets another decoder or other bytes try', () => {
+  const [hash, other] = ['ab'.repeat(32), 'cd'.repeat(32)]
+  open().noteUndecodable(id, hash)
+  expect([open().isUndecodable(id, hash), open().isUndecodable(id, other)]).toEqual([true, false])
+  expect([open(home, '139').isUndecodable(id, hash), open().has(id)]).toEqual([false, false])
 })

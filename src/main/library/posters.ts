@@ -10,14 +10,38 @@ import type { Logger } from '../logging/logger'
  */
 export class Posters {
   readonly #ids: Set<string>
+  /** Files that this version of the decoder cannot show, each as `<id>.<hash>`. */
+  readonly #undecodable: Set<string>
 
   constructor(
     private readonly folder: string,
-    private readonly logger: Logger
+    private readonly logger: Logger,
+    /** The version of what decodes: another one may be able to show more. */
+    private readonly decoder: string
   ) {
-    this.#ids = new Set(
-      this.#names().flatMap((name) => (name.endsWith('.jpg') ? [name.slice(0, -'.jpg'.length)] : []))
-    )
+    const names = this.#names()
+    this.#ids = new Set(namesWithout('.jpg', names))
+    this.#undecodable = new Set(namesWithout(this.#noteEnding, names))
+  }
+
+  /** Whether this decoder failed on these bytes before, so that it need not try them at every start. */
+  isUndecodable(id: VideoId, sha256: string): boolean {
+    return this.#undecodable.has(noteName(id, sha256))
+  }
+
+  noteUndecodable(id: VideoId, sha256: string): void {
+    const name = noteName(id, sha256)
+    this.#undecodable.add(name)
+    try {
+      mkdirSync(this.folder, { recursive: true })
+      writeFileSync(join(this.folder, `${name}${this.#noteEnding}`), '')
+    } catch (error) {
+      this.logger.warn('The note about a clip without a picture could not be kept', error)
+    }
+  }
+
+  get #noteEnding(): string {
+    return `.${this.decoder}.none`
   }
 
   has(id: VideoId): boolean {
@@ -60,6 +84,11 @@ export class Posters {
     }
   }
 }
+
+const noteName = (id: VideoId, sha256: string): string => `${id}.${sha256.slice(0, 12)}`
+
+const namesWithout = (ending: string, names: readonly string[]): readonly string[] =>
+  names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length))
 
 function removeIfPossible(path: string): void {
   try {

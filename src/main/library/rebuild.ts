@@ -1,7 +1,8 @@
 import { lstat, readdir } from 'node:fs/promises'
+import { containerOfName } from '@shared/containers'
 import type { GenerationId, VideoId } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
-import type { MediaFacts, SavedFile } from '../generations/generation'
+import type { SavedFile } from '../generations/generation'
 import type { Logger } from '../logging/logger'
 import type { FoundPacket } from '../media/packet-box'
 import { sha256Of } from './hash-file'
@@ -21,6 +22,8 @@ export interface AdoptedClip {
   readonly fileName: string
   readonly file: SavedFile
 }
+
+export type InspectedVideo = Pick<SavedFile, 'media' | 'traits' | 'mediaSha256'>
 
 export interface RebuildReport {
   /** Clips of the folder that are in the library now and were not before. */
@@ -43,7 +46,7 @@ export class LibraryRebuild {
       readonly replayJournal: (signal: AbortSignal) => Promise<Replayed>
       readonly findPacket: (path: string) => Promise<FoundPacket | null>
       /** What the file is; null when it is no whole video. */
-      readonly inspect: (path: string) => Promise<MediaFacts | null>
+      readonly inspect: (path: string) => Promise<InspectedVideo | null>
       readonly knowsFile: (fileName: string) => boolean
       /** Whether a video has its file; another file that says it is the same one is a copy, or an edit. */
       readonly isSaved: (id: VideoId) => boolean
@@ -112,8 +115,8 @@ export class LibraryRebuild {
     const path = this.needs.folder.pathOf(fileName)
     const packet = path === null ? null : await this.needs.findPacket(path)
     if (packet && this.needs.isSaved(packet.description.videoId as VideoId)) return 'known'
-    const media = path === null || !packet ? null : await this.needs.inspect(path)
-    if (path === null || !packet || !media) return null
+    const video = path === null || !packet ? null : await this.needs.inspect(path)
+    if (path === null || !packet || !video) return null
     const { size, mtimeMs } = await lstat(path)
     const { description } = packet
     const { modelId, prompt, negativePrompt } = description
@@ -131,7 +134,7 @@ export class LibraryRebuild {
         sha256: await sha256Of(path, signal, size),
         sourceBytes: packet.start,
         sourceSha256: await sha256Of(path, signal, packet.start),
-        media,
+        ...video,
         savedAtMs: Math.round(mtimeMs)
       }
     }
@@ -142,7 +145,7 @@ export class LibraryRebuild {
 async function videoFilesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile() && /\.(mp4|webm)$/i.test(entry.name))
+    .filter((entry) => entry.isFile() && containerOfName(entry.name) !== undefined)
     .map(({ name }) => name)
     .sort()
 }

@@ -8,6 +8,8 @@ import { newLibrary } from './library-folder.fake'
 import { reconcileFiles, type FileRecord } from './reconcile'
 
 let root: string
+/** None of these files is a video. */
+const hashMedia = (): Promise<null> => Promise.resolve(null)
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'dailies-reconcile-'))
 })
@@ -17,7 +19,8 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 function swapped(fileName: string, state: FileRecord['state'] = 'saved'): FileRecord {
   writeFileSync(join(root, fileName), 'other bytes')
   const sha256 = createHash('sha256').update('saved bytes').digest('hex')
-  return { id: randomUUID() as VideoId, state, fileName, bytes: 11, sha256, savedAtMs: 0 }
+  const source = { sourceBytes: 11, sourceSha256: sha256, mediaSha256: null, traits: [] }
+  return { id: randomUUID() as VideoId, state, fileName, bytes: 11, sha256, ...source, savedAtMs: 0 }
 }
 
 async function changed(
@@ -30,7 +33,7 @@ async function changed(
   const { signal } = new AbortController()
   const change = ({ fileName }: FileRecord, { state }: { state: string }): void =>
     void found.push(`${fileName} ${state}`)
-  await reconcileFiles({ folder, records, comparedAtMs, signal, change })
+  await reconcileFiles({ folder, records, comparedAtMs, hashMedia, signal, change })
   return found
 }
 
@@ -66,6 +69,7 @@ describe('F41: reconcileFiles', () => {
       folder,
       records: [record],
       comparedAtMs: 0,
+      hashMedia,
       signal,
       change: () => expect.unreachable()
     })

@@ -1,7 +1,6 @@
-import { lstat } from 'node:fs/promises'
-import type { VideoId, VideoState } from '@shared/generation'
+import type { FileTrait, VideoId, VideoState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import { sha256Of } from './hash-file'
+import { compareFile, type FoundFile } from './compare-file'
 import type { LibraryFolder } from './library-folder'
 
 /** What the database says of a clip's file. */
@@ -11,6 +10,12 @@ export interface FileRecord {
   readonly fileName: string
   readonly bytes: number
   readonly sha256: string
+  /** Of what was sent, before a packet was appended. */
+  readonly sourceBytes: number
+  readonly sourceSha256: string
+  /** Null for a file of an older version, whose samples were not hashed. */
+  readonly mediaSha256: string | null
+  readonly traits: readonly FileTrait[]
   readonly savedAtMs: number
 }
 
@@ -18,6 +23,8 @@ export interface FileRecord {
 export interface FileChange {
   readonly state: FileRecord['state']
   readonly problem: Problem | null
+  /** What the file is now, where it is still the same clip. */
+  readonly file?: FoundFile
 }
 
 const problems: Readonly<Record<'missing' | 'changed', Problem>> = {
@@ -38,6 +45,9 @@ const problems: Readonly<Record<'missing' | 'changed', Problem>> = {
 /** How many clips of a library that came back at another place are read whole. */
 const sampleSize = 5
 
+/** Reads the hash of a file's samples; null where they cannot all be read. */
+export type HashMedia = (path: string) => Promise<string | null>
+
 /**
  * Compares the rows with the folder and corrects the rows; touches no file. With the library away nothing is known
  * about any file, so nothing changes.
@@ -51,10 +61,11 @@ export async function reconcileFiles(needs: {
   readonly folder: LibraryFolder
   readonly records: readonly FileRecord[]
   readonly comparedAtMs: number | null
+  readonly hashMedia: HashMedia
   readonly signal: AbortSignal
   readonly change: (record: FileRecord, change: FileChange) => void
 }): Promise<void> {
-  const { folder, records, comparedAtMs, signal } = needs
+  const { folder, records, comparedAtMs, hashMedia, signal } = needs
   const step = Math.ceil(records.length / sampleSize)
   if (!folder.isThere()) return
   for (const [index, record] of records.entries()) {
@@ -62,29 +73,23 @@ export async function reconcileFiles(needs: {
     const mayBeOther = (touchedAtMs: number): boolean =>
       record.state !== 'saved' ||
       (comparedAtMs === null ? index % step === 0 : touchedAtMs > Math.max(comparedAtMs, record.savedAtMs))
-    const state = await stateOnDisk(folder.pathOf(record.fileName), record, mayBeOther, signal)
-    // A check that was called off, or a drive that meanwhile says nothing about its files.
-    if (state === record.state || !folder.isThere()) continue
-    needs.change(record, { state, problem: state === 'saved' ? null : problems[state] })
+    const change = await changeOf(folder, record, { mayBeOther, hashMedia, signal })
+    if (change) needs.change(record, change)
   }
 }
 
-async function stateOnDisk(
-  path: string | null,
-  { state, bytes, sha256 }: FileRecord,
-  mayBeOther: (touchedAtMs: number) => boolean,
-  signal: AbortSignal
-): Promise<FileRecord['state']> {
-  if (path === null) return 'missing'
-  try {
-    const stats = await lstat(path)
-    if (!stats.isFile()) return 'missing'
-    if (stats.size !== bytes) return 'changed'
-    return mayBeOther(stats.ctimeMs) && (await sha256Of(path, signal)) !== sha256 ? 'changed' : 'saved'
-  } catch (error) {
-    // Anything but its absence says nothing about the file.
-    return absent.includes((error as NodeJS.ErrnoException).code ?? '') ? 'missing' : state
+/** Compares one row with its file; null where it says what the folder says, or the folder says nothing. */
+export async function changeOf(
+  folder: LibraryFolder,
+  record: FileRecord,
+  how: {
+    readonly mayBeOther: (touchedAtMs: number) => boolean
+    readonly hashMedia: HashMedia
+    readonly signal: AbortSignal
   }
+): Promise<FileChange | null> {
+  const { state, file } = await compareFile(folder.pathOf(record.fileName), record, how)
+  // A check that was called off, or a drive that meanwhile says nothing about its files.
+  if ((state === record.state && !file) || !folder.isThere()) return null
+  return { state, problem: state === 'saved' ? null : problems[state], ...(file && { file }) }
 }
-
-const absent: readonly string[] = ['ENOENT', 'ENOTDIR']

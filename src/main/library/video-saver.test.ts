@@ -19,6 +19,7 @@ const video: Video = {
   proxyUrl: null,
   fileName: null,
   file: null,
+  held: null,
   attempts: 0,
   nextAttemptAtMs: null,
   problem: null
@@ -38,6 +39,7 @@ function saver(folder: LibraryFolder, download: Download, taken: readonly string
     folder,
     download,
     reserveFileName: (_id, fileName) => !taken.includes(fileName),
+    place: () => Promise.resolve('placed'),
     makePacket: () => '<x/>',
     loopbackAllowed: false,
     onProgress: () => undefined,

@@ -1,11 +1,14 @@
+import { extname } from 'node:path'
 import type { DownloadProgress, VideoId } from '@shared/generation'
-import type { Problem } from '@shared/problem'
-import type { Generation, Video } from '../generations/generation'
+import { ProblemError, type Problem } from '@shared/problem'
+import type { Generation, HeldFile, SavedFile, Video } from '../generations/generation'
 import type { SaveOutcome, VideoSaver } from '../generations/ports'
 import type { ClipDescription } from '../media/xmp-packet'
 import { clearParts } from './clear-parts'
 import { clipFileName } from './file-name'
 import { folderReadOnly, whyNotWritable } from './folder-problems'
+import { keepHeldFile } from './held-files'
+import type { Place } from './copy-verified'
 import type { LibraryFolder } from './library-folder'
 
 interface Job {
@@ -16,6 +19,7 @@ interface Job {
   readonly packet: string
   readonly loopbackAllowed: boolean
   readonly maximumBytes: number
+  readonly heldSha256: string | null
 }
 
 interface Progress {
@@ -26,8 +30,14 @@ interface Progress {
 
 type DownloadOutcome =
   | Exclude<SaveOutcome, { readonly kind: 'retry' }>
-  | { readonly kind: 'retry'; readonly problem: Problem; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'retry'
+      readonly problem: Problem
+      readonly retryAfterMs: number | null
+      readonly held?: HeldFile | undefined
+    }
   | { readonly kind: 'name_taken' }
+  | { readonly kind: 'other_ending'; readonly ending: string }
 
 /** Brings the bytes of one video to a path, verified and flushed. */
 interface Download {
@@ -40,6 +50,10 @@ const notReachable = ['ENOENT', 'ENOTDIR', 'ENOTORDINARY', 'ENODEV', 'ENXIO', 'E
 /** Larger than any clip a text-to-video model makes today, small enough not to fill a disk. */
 const maximumBytes = 4 * 1024 ** 3
 const nameAttempts = 8
+/** What nearly every video turns out to be. */
+const usualEnding = '.mp4'
+/** A name is taken, and the next has another ending than the file: no more than that can come of one download. */
+const mostNames = 4
 
 /** Puts a video into the library folder under a name of its own, which is reserved before a byte is fetched. */
 export class LibraryVideoSaver implements VideoSaver {
@@ -51,6 +65,8 @@ export class LibraryVideoSaver implements VideoSaver {
       readonly folder: LibraryFolder
       readonly download: Download
       readonly reserveFileName: (id: VideoId, fileName: string) => boolean
+      /** Gives a file of the library folder's disk its name. */
+      readonly place: Place
       readonly makePacket: (description: ClipDescription) => string
       readonly loopbackAllowed: boolean
       readonly onProgress: (progress: DownloadProgress) => void
@@ -69,22 +85,39 @@ export class LibraryVideoSaver implements VideoSaver {
     await clearParts(this.needs.folder.incoming, (one) => one === id)
   }
 
+  async keepHeld(generation: Generation, video: Video): Promise<Omit<SavedFile, 'savedAtMs'>> {
+    const { folder, place } = this.needs
+    const refused = this.#prepare()
+    if (refused && 'problem' in refused) throw new ProblemError(refused.problem)
+    if (!video.held) throw new Error(`Video ${video.id}: nothing is held of it`)
+    const fileName =
+      video.fileName && extname(video.fileName) === video.held.ending
+        ? video.fileName
+        : this.#reserve(generation, video, 0, video.held.ending)
+    return keepHeldFile({ id: video.id, held: video.held, folder, fileName, place })
+  }
+
   rename(generation: Generation, video: Video): string {
     return this.#reserve(generation, video, 1)
   }
 
   async #save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome> {
-    const first = video.fileName ?? this.#reserve(generation, video, 0)
     const before = this.#received.get(video.id) ?? 0
-    const outcome = await this.#download(generation, video, first, signal)
-    if (outcome.kind === 'retry') {
-      return { ...outcome, progressed: (this.#received.get(video.id) ?? 0) > before }
+    let fileName = video.fileName ?? this.#reserve(generation, video, 0)
+    for (let names = 0; names < mostNames; names += 1) {
+      const named = { ...video, fileName }
+      const outcome = await this.#download(generation, named, fileName, signal)
+      // What has arrived is not fetched a second time for its name.
+      if (outcome.kind === 'name_taken') fileName = this.#reserve(generation, named, 1)
+      else if (outcome.kind === 'other_ending') fileName = this.#reserve(generation, named, 0, outcome.ending)
+      else if (outcome.kind === 'retry')
+        return { ...outcome, progressed: (this.#received.get(video.id) ?? 0) > before }
+      else {
+        this.#received.delete(video.id)
+        return outcome
+      }
     }
-    this.#received.delete(video.id)
-    if (outcome.kind !== 'name_taken') return outcome
-    const second = await this.#download(generation, video, this.#reserve(generation, video, 1), signal)
-    if (second.kind === 'name_taken') throw new Error(`Video ${video.id}: no free name`)
-    return second.kind === 'retry' ? { ...second, progressed: false } : second
+    throw new Error(`Video ${video.id}: no free name`)
   }
 
   #prepare(): SaveOutcome | null {
@@ -99,10 +132,19 @@ export class LibraryVideoSaver implements VideoSaver {
     return problem && { kind: 'blocked', problem }
   }
 
-  #reserve(generation: Generation, video: Video, from: number): string {
+  #reserve(
+    generation: Generation,
+    video: Pick<Video, 'id' | 'fileName'>,
+    from: number,
+    ending = extname(video.fileName ?? '') || usualEnding
+  ): string {
     const createdAtMs = generation.createdAtUs / 1000
     for (let attempt = from; attempt < nameAttempts; attempt += 1) {
-      const fileName = clipFileName({ videoId: video.id, createdAtMs, request: generation.request }, attempt)
+      const fileName = clipFileName(
+        { videoId: video.id, createdAtMs, request: generation.request },
+        attempt,
+        ending
+      )
       if (fileName === video.fileName) continue
       if (this.needs.reserveFileName(video.id, fileName)) return fileName
     }
@@ -138,7 +180,8 @@ export class LibraryVideoSaver implements VideoSaver {
           remoteId: 'remoteId' in status ? status.remoteId : null
         }),
         loopbackAllowed: this.needs.loopbackAllowed,
-        maximumBytes
+        maximumBytes,
+        heldSha256: video.held?.sha256 ?? null
       },
       ({ phase, receivedBytes, totalBytes }) => {
         this.#received.set(video.id, Math.max(receivedBytes, this.#received.get(video.id) ?? 0))

@@ -1,6 +1,22 @@
-import { FilePathSource, Input, Logging, LogLevel, MP4, QTFF, WEBM, type InputVideoTrack } from 'mediabunny'
+import {
+  CustomSource,
+  FilePathSource,
+  Input,
+  Logging,
+  LogLevel,
+  type InputVideoTrack,
+  type Source
+} from 'mediabunny'
+import { MATROSKA, MP4, MPEG_TS, QTFF, WEBM } from 'mediabunny'
+import type { ContainerName } from '@shared/containers'
+import type { FileTrait } from '@shared/generation'
+import { carriesCredentials } from './content-credentials'
+import { isSegmentWhole } from './ebml'
+import { fileKind, isBoxType, kindBytes } from './file-kind'
 import { withFile } from './file-source'
-import { walkBoxes } from './mp4-boxes'
+import { hashMedia } from './media-hash'
+import { walkBoxes, type Box, type ByteSource } from './mp4-boxes'
+import { regularView } from './regular-view'
 import { areTablesSane } from './sample-tables'
 
 /** What a video file is. Width and height as displayed, in pixels. */
@@ -17,58 +33,150 @@ export type Inspection =
   | {
       readonly kind: 'video'
       readonly media: MediaFacts
-      /** Whether a packet box can be appended: an MP4 file whose last box is closed. */
+      readonly container: ContainerName
+      readonly traits: readonly FileTrait[]
+      /** SHA-256 over the samples alone; null where they could not all be read. */
+      readonly mediaSha256: string | null
+      /** Whether a packet box can be appended: a regular MP4 file that nothing signs, whose last box is closed. */
       readonly takesPacket: boolean
     }
   /** A video by its first bytes, and then not: truncated or spoiled. */
-  | { readonly kind: 'damaged' }
-  | { readonly kind: 'not_video' }
+  | { readonly kind: 'damaged'; readonly ending: string }
+  /** A picture, a sound file, or nothing that is known. */
+  | { readonly kind: 'not_video'; readonly ending: string }
+  /** An error page or message in place of a file. */
+  | { readonly kind: 'text' }
+
+type Video = Extract<Inspection, { kind: 'video' }>
+type Read = Pick<Video, 'media' | 'container' | 'mediaSha256'>
 
 /** A file that keeps the parser busy for longer was made to do so. */
 const longestParseMs = 60_000
+/** Samples that are named more often than this were made so. */
+const mostSampleShare = 2
 
 /**
  * Reads what a file is, and whether it is whole.
  *
  * @throws errors of the file system only
  */
-export async function inspect(path: string): Promise<Inspection> {
-  const container = await withFile(path, async (source) => {
-    const head = Buffer.alloc(12)
-    await source.read(head, 0)
-    if (head.readUInt32BE(0) === 0x1a45dfa3) return 'webm'
-    if (head.toString('latin1', 4, 8) !== 'ftyp') return 'other'
-    const { kind, boxes } = await walkBoxes(source)
-    if (kind === 'broken' || !(await areTablesSane(source, boxes))) return 'broken'
-    return boxes.at(-1)?.isOpenEnded ? 'open_ended_mp4' : 'mp4'
+export const inspect = (path: string): Promise<Inspection> =>
+  withFile(path, async (source): Promise<Inspection> => {
+    const head = new Uint8Array(kindBytes)
+    const { family, ending } = fileKind(head.subarray(0, await source.read(head, 0)))
+    switch (family) {
+      case 'iso':
+        return inspectIso(path, source, ending)
+      case 'ebml':
+        if (!(await isSegmentWhole(source))) return { kind: 'damaged', ending }
+        return inspectOther(path, source, ending)
+      case 'ts':
+        return inspectOther(path, source, ending)
+      case 'other':
+        return { kind: 'not_video', ending }
+      case 'text':
+        return { kind: 'text' }
+    }
   })
-  if (container === 'other') return { kind: 'not_video' }
-  if (container === 'broken') return { kind: 'damaged' }
-  const media = await readMedia(path)
-  if (media === 'damaged' || media === 'not_video') return { kind: media }
-  return { kind: 'video', media, takesPacket: container === 'mp4' }
+
+async function inspectIso(path: string, source: ByteSource, ending: string): Promise<Inspection> {
+  const { kind, boxes } = await walkBoxes(source)
+  const isRegular = kind === 'whole' && boxes[0]?.type === 'ftyp'
+  if ((await isCutInFragment(source, boxes)) || !(await areTablesSane(source, boxes)))
+    return { kind: 'damaged', ending }
+  const view = isRegular ? source : regularView(source, boxes)
+  const read = await readMedia(isRegular ? new FilePathSource(path, quiet) : sourceOf(view), view.size)
+  if (typeof read === 'string') return withoutVideo(kind === 'broken' ? 'damaged' : read, ending, boxes)
+  // Only that every sample is there shows that what is behind the last box is none of it.
+  if (!isRegular && read.mediaSha256 === null) return { kind: 'damaged', ending }
+  const isSigned = await carriesCredentials(source, boxes)
+  return {
+    ...read,
+    kind: 'video',
+    container: hasBrand(boxes) ? read.container : 'mov',
+    traits: traitsOf({ isRegular, isSigned }),
+    takesPacket: isRegular && !isSigned && boxes.at(-1)?.isOpenEnded === false
+  }
 }
 
-async function readMedia(path: string): Promise<MediaFacts | 'damaged' | 'not_video'> {
+/** An MP4 file can hold sound alone. */
+const withoutVideo = (kind: 'damaged' | 'not_video', ending: string, boxes: readonly Box[]): Inspection =>
+  kind === 'not_video' && boxes.some(({ type }) => type === 'moov')
+    ? { kind, ending: '.m4a' }
+    : { kind, ending }
+
+async function inspectOther(path: string, source: ByteSource, ending: string): Promise<Inspection> {
+  const read = await readMedia(new FilePathSource(path, quiet), source.size)
+  if (typeof read === 'string') return { kind: read, ending }
+  const isSigned = await carriesCredentials(source, null)
+  return { ...read, kind: 'video', traits: traitsOf({ isRegular: true, isSigned }), takesPacket: false }
+}
+
+const traitsOf = (file: {
+  readonly isRegular: boolean
+  readonly isSigned: boolean
+}): readonly FileTrait[] => [
+  ...(file.isRegular ? [] : (['unusual'] as const)),
+  ...(file.isSigned ? (['content_credentials'] as const) : [])
+]
+
+/**
+ * Nothing counts the fragments of a file, so that the start of another one behind the last whole box means that the
+ * rest of it is missing. With one index for the whole file, the samples themselves are looked for instead.
+ */
+async function isCutInFragment(source: ByteSource, boxes: readonly Box[]): Promise<boolean> {
+  if (!boxes.some(({ type }) => type === 'moof')) return false
+  const header = new Uint8Array(8)
+  const length = await source.read(header, boxes.at(-1)?.end ?? 0)
+  return length === header.length && isBoxType(Buffer.from(header).toString('latin1', 4))
+}
+
+/** QuickTime files of old have no type box; every MP4 file has one. */
+const hasBrand = (boxes: readonly Box[]): boolean =>
+  boxes.some(({ type }) => type === 'ftyp' || type === 'styp')
+
+/** Errors outside a read would end the process; what they spoil, the reads notice. */
+const quiet = { handleUnhandledError: (): void => undefined }
+
+const sourceOf = ({ size, read }: ByteSource): Source =>
+  new CustomSource({
+    getSize: () => size,
+    read: async (start, end) => {
+      const bytes = new Uint8Array(end - start)
+      return bytes.subarray(0, await read(bytes, start))
+    }
+  })
+
+const containersByFormat = new Map<unknown, ContainerName>([
+  [MP4, 'mp4'],
+  [QTFF, 'mov'],
+  [WEBM, 'webm'],
+  [MATROSKA, 'mkv'],
+  [MPEG_TS, 'ts']
+])
+
+async function readMedia(source: Source, size: number): Promise<Read | 'damaged' | 'not_video'> {
   // What it would print is made of the file's own bytes.
   Logging.level = LogLevel.Silent
-  // Errors outside a read would end the process; what they spoil, the reads notice.
-  const source = new FilePathSource(path, { handleUnhandledError: () => undefined })
-  const input = new Input({ source, formats: [MP4, QTFF, WEBM] })
+  const input = new Input({ source, formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] })
   try {
-    return await withinTime(longestParseMs, async () => {
+    const facts = await withinTime(longestParseMs, async () => {
       const track = await input.getPrimaryVideoTrack()
-      if (!track) return 'not_video'
-      const facts = await factsOf(input, track)
-      const isWhole = [facts.width, facts.height, facts.durationMs].every(isMeasure)
-      return isWhole ? facts : 'damaged'
+      return track && (await factsOf(input, track))
     })
+    if (!facts) return 'not_video'
+    if (![facts.width, facts.height, facts.durationMs].every(isMeasure)) return 'damaged'
+    const container = containersByFormat.get(await input.getFormat()) ?? 'mp4'
+    return { media: facts, container, mediaSha256: await hashOf(input, size) }
   } catch {
     return 'damaged'
   } finally {
     input.dispose()
   }
 }
+
+const hashOf = (input: Input, size: number): Promise<string | null> =>
+  withinTime(longestParseMs, () => hashMedia(input, size * mostSampleShare)).catch(() => null)
 
 /** A file can say nothing, and its pictures may all come at the same moment. */
 const isMeasure = (value: number): boolean => value > 0 && Number.isFinite(value)
@@ -81,9 +189,15 @@ async function factsOf(input: Input, track: InputVideoTrack): Promise<MediaFacts
     height: Math.round(await track.getDisplayHeight()),
     durationMs: Math.round((await input.computeDuration()) * 1000),
     framesPerSecond: isMeasure(averagePacketRate) ? Math.round(averagePacketRate * 1000) / 1000 : null,
-    videoCodec: (await track.getCodec()) ?? 'unknown',
+    videoCodec: (await track.getCodec()) ?? (await ownName(track)),
     audioCodec: audio && ((await audio.getCodec()) ?? 'unknown')
   }
+}
+
+/** What the file calls a codec that the parser does not know: four characters, or a Matroska id. */
+async function ownName(track: InputVideoTrack): Promise<string> {
+  const id = await track.getInternalCodecId()
+  return typeof id === 'string' && /^[\w/.-]{2,40}$/.test(id) ? id : 'unknown'
 }
 
 async function withinTime<T>(ms: number, action: () => Promise<T>): Promise<T> {

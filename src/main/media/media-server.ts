@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
+import { containerOfName } from '@shared/containers'
 import { VideoId } from '@shared/generation'
 import { openRegular } from '../careful-files'
 import { parseByteRange } from './byte-range'
@@ -11,8 +12,11 @@ const safety = {
   'Cache-Control': 'no-store'
 }
 
-const contentTypes = { video: 'video/mp4', poster: 'image/jpeg' } as const
-type Rendition = keyof typeof contentTypes
+type Rendition = 'video' | 'poster'
+
+/** By the name: it was given by what the bytes are. What was kept unchecked is of no type that a page shows. */
+const contentTypeOf = (rendition: Rendition, path: string): string =>
+  rendition === 'poster' ? 'image/jpeg' : (containerOfName(path)?.contentType ?? 'application/octet-stream')
 
 const refuse = (status: number, headers: Record<string, string> = {}): Response =>
   new Response(null, { status, headers: { ...safety, ...headers } })
@@ -24,6 +28,8 @@ export class MediaServer {
       /** The file of a saved video; null when there is no such video. */
       readonly videoPath: (id: VideoId) => string | null
       readonly posterPath: (id: VideoId) => string | null
+      /** Asked for at the start of each part. */
+      readonly onUsed: (id: VideoId) => void
       /** The file of a saved video is not where its row says. */
       readonly onMissing: () => void
     }
@@ -36,7 +42,8 @@ export class MediaServer {
     const path = wanted && this.#pathOf(wanted.id, wanted.rendition)
     const file = path ? await openIfThere(path) : null
     if (wanted?.rendition === 'video' && path && !file) this.needs.onMissing()
-    if (!wanted || !file) return refuse(404)
+    if (!wanted || !path || !file) return refuse(404)
+    if (wanted.rendition === 'video') this.needs.onUsed(wanted.id)
     const { size } = await file.stat()
 
     const range = parseByteRange(request.headers.get('Range'), size)
@@ -47,7 +54,7 @@ export class MediaServer {
     const { start, end } = range.kind === 'part' ? range : { start: 0, end: size - 1 }
     const headers = {
       ...safety,
-      'Content-Type': contentTypes[wanted.rendition],
+      'Content-Type': contentTypeOf(wanted.rendition, path),
       'Content-Length': String(end - start + 1),
       'Accept-Ranges': 'bytes',
       ...(range.kind === 'part' && { 'Content-Range': `bytes ${start}-${end}/${size}` })

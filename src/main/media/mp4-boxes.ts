@@ -44,7 +44,7 @@ export async function walkBoxes(source: ByteSource): Promise<BoxWalk> {
 }
 
 function readBox(header: Buffer, start: number, fileSize: number): Box | null {
-  if (header.length < 8) return null
+  if (header.length < 8 || !isType(header.subarray(4, 8))) return null
   const shortSize = header.readUInt32BE(0)
   const type = header.toString('latin1', 4, 8)
   const isLong = shortSize === 1
@@ -58,6 +58,10 @@ function readBox(header: Buffer, start: number, fileSize: number): Box | null {
   const uuid = isUuid ? header.toString('hex', headerLength - 16, headerLength) : null
   return { type, start, payloadStart: start + headerLength, end, uuid, isOpenEnded }
 }
+
+/** Four printable characters, or `©` and three of them: zeros and what follows a broken box are no type. */
+const isType = (bytes: Uint8Array): boolean =>
+  bytes.every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0xa9)
 
 /** Bytes in memory as a source. */
 export function bytesSource(bytes: Uint8Array): ByteSource {

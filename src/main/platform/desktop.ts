@@ -1,3 +1,4 @@
+import { containers } from '@shared/containers'
 import {
   clipboard,
   dialog,
@@ -96,7 +97,9 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
     return this.#choose({
       title: 'Where is the file of this clip?',
       defaultPath: startAt,
-      filters: [{ name: 'Videos', extensions: ['mp4', 'webm'] }],
+      filters: [
+        { name: 'Videos', extensions: Object.values(containers).map(({ ending }) => ending.slice(1)) }
+      ],
       properties: ['openFile']
     })
   }

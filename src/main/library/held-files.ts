@@ -1,0 +1,77 @@
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { VideoId } from '@shared/generation'
+import { ProblemError, type Problem } from '@shared/problem'
+import type { HeldFile, SavedFile } from '../generations/generation'
+import type { Place } from './copy-verified'
+import { sha256Of } from './hash-file'
+import type { LibraryFolder } from './library-folder'
+
+/** The name in `downloads/part-file.ts`. */
+const heldName = (id: VideoId): string => `${id}.held`
+
+/**
+ * Gives what was put aside a name in the library folder, byte for byte. After a crash it may have that name already.
+ *
+ * @throws ProblemError where the bytes are no longer there, or another file has the name.
+ */
+export async function keepHeldFile(needs: {
+  readonly id: VideoId
+  readonly held: HeldFile
+  readonly folder: LibraryFolder
+  readonly fileName: string
+  readonly place: Place
+}): Promise<Omit<SavedFile, 'savedAtMs'>> {
+  const { id, held, folder, fileName, place } = needs
+  const path = folder.pathOf(fileName)
+  if (path === null) throw new Error(`Video ${id}: its stored name is no file name`)
+  if (!(await isFile(path, held))) {
+    const source = join(folder.incoming, heldName(id))
+    if (!(await isFile(source, held))) throw new ProblemError(gone)
+    if ((await place(source, path)) !== 'placed') throw new ProblemError(notPlaced)
+  }
+  const { bytes, sha256 } = held
+  return {
+    bytes,
+    sha256,
+    sourceBytes: bytes,
+    sourceSha256: sha256,
+    media: nothingKnown,
+    traits: ['unchecked'],
+    mediaSha256: null
+  }
+}
+
+/** Measures of a file that no parser reads. */
+const nothingKnown: SavedFile['media'] = {
+  width: 0,
+  height: 0,
+  durationMs: 0,
+  framesPerSecond: null,
+  videoCodec: '',
+  audioCodec: null
+}
+
+async function isFile(path: string, { bytes, sha256 }: HeldFile): Promise<boolean> {
+  try {
+    const stats = await lstat(path)
+    return stats.isFile() && stats.size === bytes && (await sha256Of(path)) === sha256
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
+}
+
+const gone: Problem = {
+  code: 'file_missing',
+  message: 'The file that was set aside is no longer there.',
+  advice: 'Download it again.',
+  retryable: false
+}
+
+const notPlaced: Problem = {
+  code: 'not_possible_now',
+  message: 'The file could not get its name: another file has it, or another program uses it.',
+  advice: 'Try again.',
+  retryable: true
+}

@@ -1,0 +1,73 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+
+/** How many bytes decide what a file is. */
+export const kindBytes = 64
+/** How many bytes tell an error page, which may stop there and keep the connection open. */
+export const textBytes = 16
+
+/** Kind of a file by its first bytes. The server's word for it is not asked. */
+export interface FileKind {
+  /** `iso`: MP4, QuickTime and their relatives, told apart by their boxes. `text`: an error page or message. */
+  readonly family: 'iso' | 'ebml' | 'ts' | 'text' | 'other'
+  /** With its dot; honest for a file that is kept although it is no video. */
+  readonly ending: string
+}
+
+/** Types of top-level boxes in MP4 and QuickTime files. */
+const boxTypes = new Set(
+  'ftyp styp free skip wide pnot uuid mdat moov moof mfra sidx emsg prft jumb junk pict meta'.split(' ')
+)
+export const isBoxType = (type: string): boolean => boxTypes.has(type)
+
+const signatures: readonly (readonly [start: string | RegExp, ending: string])[] = [
+  ['GIF8', '.gif'],
+  ['\x89PNG', '.png'],
+  ['\xff\xd8\xff', '.jpg'],
+  [/^RIFF[^]{4}WEBP/, '.webp'],
+  [/^RIFF[^]{4}AVI /, '.avi'],
+  [/^RIFF[^]{4}WAVE/, '.wav'],
+  ['OggS', '.ogg'],
+  ['ID3', '.mp3'],
+  ['fLaC', '.flac'],
+  ['FLV\x01', '.flv'],
+  ['\x30\x26\xb2\x75\x8e\x66\xcf\x11', '.wmv'],
+  ['\x00\x00\x01\xba', '.mpg'],
+  ['PK', '.zip'],
+  ['\x1f\x8b', '.gz']
+]
+
+/**
+ * Returns the kind of a file.
+ *
+ * @param head The first `kindBytes`, or all there are.
+ */
+export function fileKind(head: Uint8Array): FileKind {
+  const text = Buffer.from(head).toString('latin1')
+  if (/^ftyp(hei|mif|avi)/.test(text.slice(4)))
+    return { family: 'other', ending: text[8] === 'a' ? '.avif' : '.heic' }
+  if (isBoxType(text.slice(4, 8))) return { family: 'iso', ending: '.mp4' }
+  if (text.startsWith('\x1a\x45\xdf\xa3'))
+    return { family: 'ebml', ending: text.includes('webm') ? '.webm' : '.mkv' }
+  const found = signatures.find(([start]) =>
+    typeof start === 'string' ? text.startsWith(start) : start.test(text)
+  )
+  if (found) return { family: 'other', ending: found[1] }
+  // A packet of a transport stream: the sync byte, then no error flag and the stream's tables.
+  if (/^G[\x00-\x7f][^][\x10-\x3f]/.test(text)) return { family: 'ts', ending: '.ts' }
+  // eslint-disable-next-line no-control-regex -- what no text holds
+  return /[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(text)
+    ? { family: 'other', ending: '.bin' }
+    : { family: 'text', ending: '.txt' }
+}
+
+/** Reads whether a file begins as a video does, at once: a drag cannot wait. */
+export function looksLikeVideo(path: string): boolean {
+  const file = openSync(path, 'r')
+  try {
+    const head = new Uint8Array(kindBytes)
+    const { family } = fileKind(head.subarray(0, readSync(file, head)))
+    return family === 'iso' || family === 'ebml' || family === 'ts'
+  } finally {
+    closeSync(file)
+  }
+}

@@ -248,10 +248,10 @@ export function createApp(platform: AppPlatform): App {
     toGenerationView(generation, {
       waitingFor: gate.waitingFor(generation),
       pictureOf: (id, sha256) =>
-        posters.has(id)
-          ? 'poster'
-          : sha256 !== null && posters.isUndecodable(id, sha256)
-            ? 'none'
+        sha256 !== null && posters.isUndecodable(id, sha256)
+          ? 'none'
+          : posters.has(id)
+            ? 'poster'
             : 'not_tried',
       findModel
     })
@@ -347,9 +347,7 @@ export function createApp(platform: AppPlatform): App {
     void library.check()
   }
   /** A file is about to be shown or handed over: it may be another one than was saved. */
-  const fileIsUsed = (id: VideoId): void => {
-    void fileCheck.look(id).catch(noteBrokenCheck)
-  }
+  const fileIsUsed = (id: VideoId): Promise<void> => fileCheck.look(id).catch(noteBrokenCheck)
   const handoff = new Handoff({
     desktop: platform.desktop,
     videoPath,
@@ -358,7 +356,7 @@ export function createApp(platform: AppPlatform): App {
     savedBytes: (id) => fileRecord(database, id)?.bytes ?? null,
     isVideo: looksLikeVideo,
     whyFolderIsAway: () => whyNotThere(folder.status()),
-    onUsed: fileIsUsed,
+    onUsed: (id) => void fileIsUsed(id),
     onMissing: fileIsMissing
   })
 
@@ -464,7 +462,12 @@ export function createApp(platform: AppPlatform): App {
   }
 
   return {
-    media: new MediaServer({ videoPath, posterPath, onUsed: fileIsUsed, onMissing: fileIsMissing }),
+    media: new MediaServer({
+      videoPath,
+      posterPath,
+      onUsed: (id) => void fileIsUsed(id),
+      onMissing: fileIsMissing
+    }),
     isSending: () => engine.isSending,
     running: () => store.countInStates('submitting', 'processing'),
     isKeychainHung: () => credentials.isWaiting,

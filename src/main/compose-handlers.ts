@@ -38,7 +38,7 @@ export function composeHandlerNeeds(needs: {
   readonly locator: FileLocator
   readonly handoff: Handoff
   readonly posters: Posters
-  readonly fileIsUsed: (id: VideoId) => void
+  readonly fileIsUsed: (id: VideoId) => Promise<void>
   readonly state: AppStateSource
   readonly view: (generation: Generation) => GenerationView
   readonly announce: (generation: Generation) => void

@@ -53,7 +53,7 @@ export interface HandlerNeeds {
     setPaused(paused: boolean): void
     posterSaved(generation: Generation): void
     /** A file is about to be shown. */
-    fileIsUsed(id: VideoId): void
+    fileIsUsed(id: VideoId): Promise<void>
   }
 }
 
@@ -100,7 +100,7 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
     'generations.get': ({ id }) => {
       const generation = generations.get(id)
       // It was selected: its files are about to be shown.
-      for (const video of generation.videos) needs.app.fileIsUsed(video.id)
+      for (const video of generation.videos) void needs.app.fileIsUsed(video.id)
       return { generation: view(generation), ...generations.detail(id) }
     },
     'generations.cancel': ({ ids }) => ({ cancelled: generations.cancel(ids) }),
@@ -119,11 +119,13 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
 
     'videos.downloadAgain': ({ id }) => generations.downloadAgain(id),
     'videos.keepAnyway': ({ id }) => generations.keepAnyway(id),
-    'videos.cannotBeShown': ({ id }) => {
+    'videos.cannotBeShown': async ({ id }) => {
+      // What another program made of the file says nothing about the one that was saved.
+      await needs.app.fileIsUsed(id)
       const generation = generations.ofVideo(id)
-      const file = generation.videos.find((video) => video.id === id)?.file
-      if (!file) return
-      needs.posters.noteUndecodable(id, file.sha256)
+      const video = generation.videos.find((one) => one.id === id)
+      if (!video?.file || video.state !== 'saved') return
+      needs.posters.noteUndecodable(id, video.file.sha256)
       needs.app.posterSaved(generation)
     },
     'videos.locate': async ({ id }) => ({ located: await needs.library.locate(id) }),

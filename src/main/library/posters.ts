@@ -32,6 +32,8 @@ export class Posters {
   noteUndecodable(id: VideoId, sha256: string): void {
     const name = noteName(id, sha256)
     this.#undecodable.add(name)
+    // An earlier version drew one of a single black pixel.
+    if (this.#ids.delete(id)) removeIfPossible(this.pathOf(id))
     try {
       mkdirSync(this.folder, { recursive: true })
       writeFileSync(join(this.folder, `${name}${this.#noteEnding}`), '')

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import type { VideoState } from '@shared/generation'
+import type { VideoState, VideoView } from '@shared/generation'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
-import { factsOf, whyNotPlayed } from './facts'
+import { whyNotPlayed, whyNotShown } from '$lib/utils/file-words'
+import { factsOf } from './facts'
 
 const values = (...args: Parameters<typeof factsOf>): Record<string, string> =>
   Object.fromEntries(factsOf(...args).map(({ name, value }) => [name, value]))
@@ -42,17 +43,50 @@ it('says “safe on disk” only of a file that is', () => {
 })
 
 it.each([
-  [
-    { videoCodec: 'hevc' },
-    'This file cannot be played here. Its video is HEVC (H.265); other programs may play it.'
-  ],
+  [{ videoCodec: 'hevc' }, 'This file can’t be played here. Its video is HEVC; other programs may play it.'],
   [
     { videoCodec: 'prores' },
-    'This file cannot be played here. Its video is prores; other programs may play it.'
+    'This file can’t be played here. Its video is ProRes; other programs may play it.'
   ],
-  [{ videoCodec: 'unknown' }, 'This file cannot be played here.'],
-  [{ videoCodec: null }, 'This file cannot be played here.'],
-  [{ videoCodec: 'avc', state: 'changed' }, 'This file cannot be played here.']
+  [{ videoCodec: 'unknown' }, 'This file can’t be played here.'],
+  [{ videoCodec: null }, 'This file can’t be played here.'],
+  [{ videoCodec: 'avc', state: 'changed' }, 'This file can’t be played here.']
 ] as const)('D06: says of a file with %j why it is not played', (changes, sentence) => {
   expect(whyNotPlayed(fakeVideo(changes))).toBe(sentence)
+})
+
+it('names the format of a file that is no usual MP4, and the editors that need a copy', () => {
+  const of = (fileName: string, traits: VideoView['traits'] = []): Record<string, string> =>
+    values(fakeGeneration({ videos: [fakeVideo({ fileName, traits })] }))
+  expect(of('a.mp4')).not.toHaveProperty('Format')
+  expect(of('a.mp4', ['unusual'])).toMatchObject({
+    Format: 'MP4, unusual file',
+    'Safe on disk': 'Verified · 17.9 MB'
+  })
+  expect(of('a.mov')).toMatchObject({ Format: 'QuickTime' })
+  expect(of('a.webm')).toMatchObject({
+    Format: 'WebM',
+    Editors:
+      'Kdenlive, Shotcut and Blender open WebM; Premiere Pro and Final Cut Pro need an MP4 or MOV copy.'
+  })
+})
+
+it('says what a file carries, and never that one is verified that was kept unchecked', () => {
+  const of = (traits: VideoView['traits']): Record<string, string> =>
+    values(fakeGeneration({ videos: [fakeVideo({ fileName: 'a.mp4', traits })] }))
+  expect(of(['content_credentials'])).toMatchObject({ Origin: 'Carries Content Credentials' })
+  expect(of(['metadata_added'])).toMatchObject({ Metadata: 'Added by another program' })
+  expect(of(['unchecked'])).toMatchObject({ File: 'Kept as it arrived, not checked' })
+  expect(of(['unchecked'])).not.toHaveProperty('Safe on disk')
+})
+
+it.each([
+  [{ videoCodec: 'hevc' }, 'Can’t be shown here (HEVC); it drags and exports as usual.'],
+  [{ videoCodec: 'mp4v' }, 'Can’t be shown here (MPEG-4 Part 2); it drags and exports as usual.'],
+  [{ videoCodec: 'unknown' }, 'Can’t be shown here; it drags and exports as usual.'],
+  [{ videoCodec: null, traits: ['unchecked'] }, 'Kept as it arrived. It can’t be checked or shown here.']
+] as const)('says of a file with %j what stands in place of the player', (changes, sentence) => {
+  expect(
+    whyNotShown(fakeVideo({ ...changes, traits: [...('traits' in changes ? changes.traits : [])] }))
+  ).toBe(sentence)
 })

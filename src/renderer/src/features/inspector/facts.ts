@@ -1,5 +1,6 @@
 import type { GenerationView, VideoView } from '@shared/generation'
 import { chargeOf } from '$lib/utils/charge-words'
+import { editorsNote, formatOf } from '$lib/utils/file-words'
 import { formatBytes, formatMoment } from '$lib/utils/format'
 import { leadingVideo } from '$lib/utils/phase'
 
@@ -20,7 +21,7 @@ const shortHash = 16
 export function factsOf(generation: GenerationView, isAway = false): readonly Fact[] {
   const video = leadingVideo(generation)
   return [
-    ...(video ? [isAway ? fileIsAway : diskFact(video)] : []),
+    ...(video ? [isAway ? fileIsAway : diskFact(video), ...fileFacts(video)] : []),
     { name: 'Model', value: generation.modelName },
     { name: 'Asked / got', value: `${asked(generation)} / ${video ? got(video) : '–'}` },
     ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video.audioCodec) }] : []),
@@ -35,32 +36,33 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
 }
 
 const codecNames: Readonly<Record<string, string>> = { aac: 'AAC', mp3: 'MP3', opus: 'Opus' }
-const videoCodecNames: Readonly<Record<string, string>> = {
-  avc: 'H.264',
-  hevc: 'HEVC (H.265)',
-  vp8: 'VP8',
-  vp9: 'VP9',
-  av1: 'AV1'
-}
-
-/** Why a file that is there shows no picture, as far as that is known. */
-export function whyNotPlayed({ state, videoCodec }: VideoView): string {
-  const cannot = 'This file cannot be played here'
-  // Of a file that another program changed nobody knows what is in it now.
-  if (state !== 'saved' || videoCodec === null || videoCodec === 'unknown') return `${cannot}.`
-  return `${cannot}. Its video is ${videoCodecNames[videoCodec] ?? videoCodec}; other programs may play it.`
-}
-
 function soundOf(codec: string | null): string {
   return codec === null ? 'None' : (codecNames[codec] ?? codec)
 }
 
 const fileIsAway: Fact = { name: 'File', value: 'Drive not connected', tone: 'warn' }
 
+/** What is special about a file that is saved. */
+function fileFacts(video: VideoView): readonly Fact[] {
+  if (video.state !== 'saved') return []
+  const [format, editors] = [formatOf(video), editorsNote(video)]
+  return [
+    ...(format === null ? [] : [{ name: 'Format', value: format }]),
+    ...(editors === null ? [] : [{ name: 'Editors', value: editors }]),
+    ...(video.traits.includes('content_credentials')
+      ? [{ name: 'Origin', value: 'Carries Content Credentials' }]
+      : []),
+    ...(video.traits.includes('metadata_added')
+      ? [{ name: 'Metadata', value: 'Added by another program' }]
+      : [])
+  ]
+}
+
 function diskFact(video: VideoView): Fact {
   const name = 'File'
   switch (video.state) {
     case 'saved':
+      if (video.traits.includes('unchecked')) return { name, value: 'Kept as it arrived, not checked' }
       return {
         name: 'Safe on disk',
         value: video.bytes === null ? 'Verified' : `Verified · ${formatBytes(video.bytes)}`,

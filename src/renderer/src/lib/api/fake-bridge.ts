@@ -239,6 +239,8 @@ export class FakeBridge {
     'generations.trash': ({ ids }) => this.#changeAll(ids, { deletedAtMs: Date.now() }),
     'generations.restore': ({ ids }) => this.#changeAll(ids, { deletedAtMs: null }),
     'videos.downloadAgain': () => ({}),
+    'videos.keepAnyway': () => ({}),
+    'videos.cannotBeShown': () => ({}),
     'videos.savePoster': ({ id }) => {
       const row = this.rows.find(({ videos }) => videos.some((video) => video.id === id))
       if (!row) return {}

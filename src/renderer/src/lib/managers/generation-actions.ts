@@ -82,6 +82,10 @@ export class GenerationActions {
     return this.#attempt('Could not download it again', 'videos.downloadAgain', { id })
   }
 
+  keepAnyway(id: VideoId): Promise<boolean> {
+    return this.#attempt('Could not keep the file', 'videos.keepAnyway', { id })
+  }
+
   locate(id: VideoId): Promise<boolean> {
     return this.#attempt('Could not locate the file', 'videos.locate', { id })
   }

@@ -57,3 +57,13 @@ it('stops when the window goes', async () => {
   maker.destroy()
   await vi.waitFor(() => expect(capture).toHaveBeenCalledOnce())
 })
+
+it('tells the main process once what this decoder cannot show, and never tries it again', async () => {
+  const capture = vi.fn<CapturePoster>(() => Promise.resolve('undecodable'))
+  const known = fakeGeneration({ videos: [fakeVideo({ hasPoster: false, cannotBeShown: true })] })
+  const { fake, maker } = setUp([without('saved'), known], capture)
+  maker.wake()
+  await vi.waitFor(() => expect(fake.calls.map(({ name }) => name)).toEqual(['videos.cannotBeShown']))
+  maker.wake()
+  expect(capture).toHaveBeenCalledOnce()
+})

@@ -1,8 +1,11 @@
 import type { GenerationView, VideoId } from '@shared/generation'
 import type { Client } from '../api/client'
 
-/** Makes a small JPEG from a video; null when no picture can be had. */
-export type CapturePoster = (id: VideoId) => Promise<Uint8Array<ArrayBuffer> | null>
+/**
+ * Makes a small JPEG from a video. `undecodable`: the file is there, and this decoder cannot show it; null where no
+ * picture was to be had this time.
+ */
+export type CapturePoster = (id: VideoId) => Promise<Uint8Array<ArrayBuffer> | 'undecodable' | null>
 
 interface Dependencies {
   readonly client: Client
@@ -45,13 +48,15 @@ export class PosterMaker {
 
   async #make(id: VideoId): Promise<void> {
     const jpeg = await this.#dependencies.capture(id)
-    if (jpeg) await this.#dependencies.client.call('videos.savePoster', { id, jpeg })
+    if (jpeg === 'undecodable') await this.#dependencies.client.call('videos.cannotBeShown', { id })
+    else if (jpeg) await this.#dependencies.client.call('videos.savePoster', { id, jpeg })
   }
 
   #next(): VideoId | undefined {
     for (const { videos } of this.#dependencies.candidates()) {
-      for (const { id, state, hasPoster } of videos) {
-        if (state === 'saved' && !hasPoster && !this.#tried.has(id)) return id
+      for (const { id, state, hasPoster, cannotBeShown } of videos) {
+        const isWanted = state === 'saved' && !hasPoster && !cannotBeShown
+        if (isWanted && !this.#tried.has(id)) return id
       }
     }
     return undefined

@@ -15,8 +15,11 @@ interface Size {
   readonly height: number
 }
 
-/** Draws one picture of a video into a JPEG of at most 480 px; null when it cannot be decoded in time. */
-export async function capturePoster(id: VideoId): Promise<Uint8Array<ArrayBuffer> | null> {
+/**
+ * Draws one picture of a video into a JPEG of at most 480 px; null when it cannot be drawn small enough.
+ * `undecodable` where the file can be read and its pictures cannot: Chromium then plays its sound alone, or nothing.
+ */
+export async function capturePoster(id: VideoId): Promise<Uint8Array<ArrayBuffer> | 'undecodable' | null> {
   const video = document.createElement('video')
   video.muted = true
   video.preload = 'auto'
@@ -25,9 +28,13 @@ export async function capturePoster(id: VideoId): Promise<Uint8Array<ArrayBuffer
   try {
     video.src = mediaUrl(id, 'video')
     await once(video, 'loadeddata', over.signal)
+    if (video.videoWidth === 0) return 'undecodable'
     video.currentTime = Math.min(wantedSeconds, video.duration / 10 || 0)
     await once(video, 'seeked', over.signal)
     return await toJpeg(video, over.signal)
+  } catch (error) {
+    if (isOfTheDecoder(video.error) && (await canBeRead(id))) return 'undecodable'
+    throw error
   } finally {
     clearTimeout(timer)
     // Takes the listeners off, which would keep the element alive.
@@ -35,6 +42,13 @@ export async function capturePoster(id: VideoId): Promise<Uint8Array<ArrayBuffer
     releaseVideo(video)
   }
 }
+
+const isOfTheDecoder = (error: MediaError | null): boolean =>
+  error?.code === MediaError.MEDIA_ERR_DECODE || error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED
+
+/** A file that is not there fails with the same code as one of an unknown kind. */
+const canBeRead = async (id: VideoId): Promise<boolean> =>
+  (await fetch(mediaUrl(id, 'video'), { method: 'HEAD' })).ok
 
 function once(video: HTMLVideoElement, event: string, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

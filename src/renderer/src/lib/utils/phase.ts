@@ -154,6 +154,9 @@ function readyPhase(videos: readonly VideoView[]): Phase {
       sentence: 'Another program changed this file: it is not the one that was saved here.'
     })
   }
+  if (videos.some(({ traits }) => traits.includes('unchecked'))) {
+    return phase('Kept as it arrived', 'quiet', { sentence: 'It can’t be checked as a video.' })
+  }
   return phase('Safe on disk', 'ok', { fraction: 1 })
 }
 

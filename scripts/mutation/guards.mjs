@@ -184,7 +184,8 @@ export const guarded = [
     file: 'src/main/downloads/finish.ts',
     tests: downloads,
     guards: [
-      ["if (inspection.kind !== 'video') {", 'if (false) {'],
+      ["if (inspection.kind === 'text') {", 'if (false) {'],
+      ['if (extname(job.finalPath).toLowerCase() !== ending) return', 'if (false) return'],
       ['if ((await files.size(path)) !== sealed.bytes) return null', ''],
       ['if (sha256 !== sealed.sha256) return null', ''],
       ["if (placed === 'locked') return", 'if (false) return'],
@@ -251,7 +252,7 @@ export const guarded = [
     file: 'src/main/downloads/source-failures.ts',
     tests: downloads,
     guards: [
-      ["if (kinds.includes('not_video')) return", 'if (false) return'],
+      ["if (kinds.includes('not_video'))\n", 'if (false)\n'],
       ["kinds.includes('forbidden') && !kinds.includes('gone')", "kinds.includes('forbidden')"]
     ]
   }

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
-  appendFileSync,
   copyFileSync,
   mkdirSync,
   readdirSync,
@@ -16,11 +15,13 @@ import {
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LibraryView } from '@shared/app-state'
+import { oddFile } from '../simulator/odd-files'
 import { ClipBench } from './clip-bench.fake'
+import { box } from './downloads/test-clip'
 
 const clip = 'a paper boat'
-/** A box that says nothing: behind it a file is still a whole video, and another one. */
-const freeBox = Buffer.from([0, 0, 0, 9, 0x66, 0x72, 0x65, 0x65, 1])
+/** What an editor made of a clip: a whole video with other pictures. */
+const edit = oddFile('mpeg4.mp4')
 let bench: ClipBench
 let library: string
 
@@ -164,7 +165,7 @@ describe('F41: a file that the user', () => {
   })
 
   it('changed stays as it is when the clip is downloaded again, and is not taken for it afterwards', async () => {
-    appendFileSync(file, freeBox)
+    writeFileSync(file, edit)
     const edited = readFileSync(file)
     await restart()
     await bench.comesTo(clip, 'changed')
@@ -366,8 +367,7 @@ describe('F41: locating a file', () => {
 
   it('that is not what was saved asks first, and keeps it marked as changed', async () => {
     const other = join(bench.home, 'other.mp4')
-    copyFileSync(file, other)
-    appendFileSync(other, freeBox)
+    writeFileSync(other, edit)
     rmSync(file)
     await restart()
     await bench.comesTo(clip, 'missing')
@@ -379,10 +379,21 @@ describe('F41: locating a file', () => {
     expect((await bench.video(clip)).state).toBe('changed')
   })
 
+  it('into which another program wrote metadata is the same clip, without a question', async () => {
+    const noted = join(bench.home, 'noted.mp4')
+    writeFileSync(noted, Buffer.concat([readFileSync(file), box('free', Buffer.alloc(5))]))
+    rmSync(file)
+    await restart()
+    await bench.comesTo(clip, 'missing')
+    expect(await locate(noted)).toBe(true)
+    expect(bench.desktop.questions).toEqual([])
+    expect(await bench.video(clip)).toMatchObject({ state: 'saved', traits: ['metadata_added'] })
+  })
+
   it('beside a changed one takes another name and replaces nothing', async () => {
     const original = join(bench.home, 'original.mp4')
     copyFileSync(file, original)
-    appendFileSync(file, 'edited')
+    writeFileSync(file, edit)
     const edited = readFileSync(file)
     await restart()
     await bench.comesTo(clip, 'changed')

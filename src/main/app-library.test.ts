@@ -81,6 +81,9 @@ describe('a library of another version', () => {
       ALTER TABLE generation DROP COLUMN submit_response;
       ALTER TABLE generation DROP COLUMN balance_after_microdollars;
       ALTER TABLE generation DROP COLUMN journaled_revision;
+      ALTER TABLE video DROP COLUMN traits;
+      ALTER TABLE video DROP COLUMN media_sha256;
+      ALTER TABLE video DROP COLUMN held;
       PRAGMA user_version = 1;
     `)
     older.close()

@@ -112,6 +112,7 @@ export function composeLibrary(needs: {
       return record?.state === 'saved' ? null : record
     },
     place: placing,
+    hashMedia: hashMediaAt,
     isVideo: async (path) => (await videoAt(path)) !== null,
     reserveFileName: (id, fileName) => store.reserveFileName(id, fileName),
     newFileName: needs.newFileName,

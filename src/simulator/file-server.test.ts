@@ -11,6 +11,7 @@ import {
   type Asked,
   type Exchange
 } from './test-client'
+import { oddFile } from './odd-files'
 
 let simulator: Simulator
 let file: string
@@ -246,6 +247,12 @@ test('file-html-tail', async () => {
   const seen = await struck('file-html-tail')
   expect(seen.body.subarray(4, 8).toString()).toBe('ftyp')
   expect(seen.body.toString('latin1')).toContain('<!DOCTYPE html>')
+})
+
+test('file-odd', async () => {
+  expect((await struck('file-odd=vp9.webm')).body).toEqual(oddFile('vp9.webm'))
+  expect((await struck('file-odd=tail1')).body).toEqual(Buffer.concat([whole.body, Buffer.from('x')]))
+  expect((await struck('file-odd')).body.subarray(0, whole.body.length)).toEqual(whole.body)
 })
 
 test('file-gzip, file-type and file-disposition', async () => {

@@ -6,7 +6,7 @@ import { copyVerified, type Place } from './copy-verified'
 import { folderReadOnly, whyNotWritable } from './folder-problems'
 import { sha256Of } from './hash-file'
 import { makeIncoming, type LibraryFolder } from './library-folder'
-import type { FileRecord } from './reconcile'
+import type { FileRecord, HashMedia } from './reconcile'
 
 /** The dialogs that finding a clip takes. */
 export interface LocatorDesktop {
@@ -25,6 +25,7 @@ export class FileLocator {
       readonly findRecord: (id: VideoId) => FileRecord | null
       readonly place: Place
       readonly isVideo: (path: string) => Promise<boolean>
+      readonly hashMedia: HashMedia
       /** Takes a name for the video; false when another video has it. */
       readonly reserveFileName: (id: VideoId, fileName: string) => boolean
       /** Takes a name that the video has not had, and gives it back. */
@@ -44,11 +45,17 @@ export class FileLocator {
     const path = await desktop.chooseVideo(folder.root)
     if (path === null) return false
     const { size, sha256 } = await this.#read(path)
-    const isSame = size === record.bytes && sha256 === record.sha256
+    const isSame =
+      (size === record.bytes && sha256 === record.sha256) || (await this.#hasSameMedia(path, record))
     if (!isSame && !(await desktop.askAboutOtherFile(size === record.bytes))) return false
     if (!this.#takesNameOf(path, id)) await this.#copy(path, record, sha256)
     await this.needs.check()
     return true
+  }
+
+  /** Another program may have written metadata into it, which makes no other clip of it. */
+  async #hasSameMedia(path: string, { mediaSha256 }: FileRecord): Promise<boolean> {
+    return mediaSha256 !== null && (await this.needs.hashMedia(path)) === mediaSha256
   }
 
   #recordOf(id: VideoId): FileRecord {

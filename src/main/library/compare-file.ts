@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { lstat } from 'node:fs/promises'
 import type { FileTrait } from '@shared/generation'
 import { sha256Of } from './hash-file'
@@ -62,13 +60,7 @@ async function sameMedia(
   if (record.mediaSha256 !== null) return sha256 === record.mediaSha256 ? { sha256 } : null
   // Of an older version's file only the bytes as they were sent are known: something may follow them.
   if (bytes < record.sourceBytes) return null
-  return (await sha256OfStart(path, record.sourceBytes, signal)) === record.sourceSha256 ? { sha256 } : null
-}
-
-async function sha256OfStart(path: string, bytes: number, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { end: bytes - 1, signal })) hash.update(chunk as Buffer)
-  return hash.digest('hex')
+  return (await sha256Of(path, signal, record.sourceBytes)) === record.sourceSha256 ? { sha256 } : null
 }
 
 const absent: readonly string[] = ['ENOENT', 'ENOTDIR']

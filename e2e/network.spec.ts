@@ -1,8 +1,10 @@
-import { createServer } from 'node:http'
+import { createServer, request as forward } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { testCertificate } from '../src/main/downloads/test-certificate.fake'
+import { testClip } from '../src/main/downloads/test-clip'
 import { expect, test } from './support/app'
+import { makeCompanyCertificate } from './support/company-certificate'
 import { enterKey } from './support/composer'
 import { expectPhase, order, signIn, testKey } from './support/window'
 
@@ -114,6 +116,44 @@ test('A22: a server that cannot prove that it is ModelsLab gets nothing, and the
   expect(asked).toEqual([])
   await app.close()
   await new Promise((resolve) => impostor.close(resolve))
+})
+
+test('a certificate that only the desktop knows serves for the API and for its files', async ({
+  launchApp,
+  simulator
+}) => {
+  const certificate = makeCompanyCertificate()
+  let downloads = 0
+  const company = createSecureServer(certificate.server, (request, response) => {
+    const { method, url, headers } = request
+    if (url === '/clip.mp4') {
+      downloads += 1
+      response
+        .writeHead(200, { 'content-type': 'video/mp4', 'content-length': testClip.length })
+        .end(testClip)
+      return
+    }
+    const sent = forward(`${simulator.url}${url ?? ''}`, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 0, answer.headers)
+      answer.pipe(response)
+    })
+    request.pipe(sent)
+  })
+  await new Promise<void>((resolve) => company.listen(0, 'localhost', resolve))
+  const apiUrl = `https://localhost:${(company.address() as AddressInfo).port}`
+  simulator.fault({ fault: 'job-output-url', value: `${apiUrl}/clip.mp4` })
+
+  const app = await launchApp({ apiUrl })
+  await app.close()
+  certificate.trustIn(app.home)
+  await app.start()
+
+  await enterKey(app.page, testKey)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Safe on disk')
+  expect(downloads).toBe(1)
+  await app.close()
+  await new Promise((resolve) => company.close(resolve))
 })
 
 test('A02, A03, A21: no answer to a question, however odd, ends what runs', async ({

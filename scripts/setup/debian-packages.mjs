@@ -9,8 +9,16 @@ const packages = {
   window: ['libnss3', ['libgtk-3-0', 'libgtk-3-0t64'], 'libgbm1', ['libasound2', 'libasound2t64']],
   /** A screen and a keyring where there is no desktop. */
   headless: ['xvfb', 'xauth', 'dbus', 'gnome-keyring'],
-  /** A real drag to another program, and media to look at. */
-  test: ['openbox', 'xdotool', 'python3-gi', 'gir1.2-gtk-3.0', 'ffmpeg', 'libimage-exiftool-perl']
+  /** A real drag to another program, media to look at, and a certificate store as a company fills it. */
+  test: [
+    'openbox',
+    'xdotool',
+    'python3-gi',
+    'gir1.2-gtk-3.0',
+    'ffmpeg',
+    'libimage-exiftool-perl',
+    'libnss3-tools'
+  ]
 }
 
 export function requirements(groups) {

@@ -14,7 +14,7 @@ import { Credentials } from './credentials/credentials'
 import { BackupSchedule } from './db/backup-schedule'
 import { lockFile } from './db/file-lock'
 import { onLeftOut } from './db/column-types'
-import { fileRecord, isInTrash, savedFileName } from './db/file-records'
+import { fileRecord, isInTrash, latestLink, savedFileName } from './db/file-records'
 import { createGenerationStore } from './db/generation-store'
 import { balanceMemory, installationMemory } from './db/installation-memory'
 import { journaledRows } from './db/journal-standing'
@@ -31,6 +31,7 @@ import { place } from './downloads/placement'
 import { defaultPolicy } from './downloads/policy'
 import { Account } from './generations/account'
 import { Connectivity } from './generations/connectivity'
+import { DownloadCheck } from './generations/download-check'
 import { goesByItself, type Generation, type Video } from './generations/generation'
 import { toGenerationView } from './generations/generation-view'
 import { journaledStore } from './generations/journaled-store'
@@ -244,6 +245,21 @@ export function createApp(platform: AppPlatform): App {
     isLibraryInUse: () => folder.isInUse
   })
 
+  const downloadCheck = new DownloadCheck({
+    clock,
+    whyBlocked: () => {
+      const { origin } = platform
+      // Plain http, which is only ever this computer, proves nothing.
+      if (!origin.startsWith('https:')) return Promise.resolve(null)
+      const server = new URL('/', latestLink(database) ?? origin).href
+      return platform.downloader.whyBlocked(server, isLoopback(origin))
+    },
+    onChange: (problem) => {
+      if (problem) state.addNotice(problem)
+      else state.dismissNotice('downloads_blocked')
+    }
+  })
+
   const view = (generation: Generation): GenerationView =>
     toGenerationView(generation, {
       waitingFor: gate.waitingFor(generation),
@@ -318,6 +334,7 @@ export function createApp(platform: AppPlatform): App {
     account,
     gate,
     connectivity,
+    downloadCheck,
     saver,
     spending,
     findModel,

@@ -6,6 +6,7 @@ import { Engine } from './generations/engine'
 import { Fetcher } from './generations/fetcher'
 import type { Account } from './generations/account'
 import type { Connectivity } from './generations/connectivity'
+import type { DownloadCheck } from './generations/download-check'
 import type { Generation } from './generations/generation'
 import { Generations } from './generations/generations'
 import { HeldPresses } from './generations/held-presses'
@@ -27,6 +28,7 @@ export function composeGenerations(needs: {
   readonly account: Account
   readonly gate: SendingGate
   readonly connectivity: Connectivity
+  readonly downloadCheck: DownloadCheck
   readonly saver: VideoSaver
   readonly spending: Spending
   readonly settings: SettingsStore
@@ -80,6 +82,7 @@ export function composeGenerations(needs: {
     ...work,
     account,
     gate,
+    downloadCheck: needs.downloadCheck,
     logger: logger.child('sender'),
     noteSending: needs.noteSending,
     slots: () => settings.current.maximumParallel,

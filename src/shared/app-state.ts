@@ -43,7 +43,7 @@ export type HeldPress = z.infer<typeof HeldPress>
 /** Why sending is held for everything, if it is. */
 export const SendingView = z.strictObject({
   paused: z.boolean(),
-  heldFor: z.enum(['library', 'key', 'credit', 'network', 'rate_limit']).nullable(),
+  heldFor: z.enum(['library', 'key', 'credit', 'network', 'rate_limit', 'downloads']).nullable(),
   heldUntilMs: z.int().nullable(),
   running: z.int(),
   waiting: z.int(),

@@ -26,8 +26,9 @@ export const GenerationState = z.enum(generationStates)
 export type GenerationState = z.infer<typeof GenerationState>
 
 /**
- * What a queued generation waits for. `click`: it was queued over a day ago, the library was restored since, or it was
- * cancelled and brought back. `undo`: its press can still be taken back.
+ * What a queued generation waits for. `downloads`: its clip could not be downloaded from this network. `click`: it was
+ * queued over a day ago, the library was restored since, or it was cancelled and brought back. `undo`: its press can
+ * still be taken back.
  */
 export const WaitingFor = z.enum([
   'slot',
@@ -36,6 +37,7 @@ export const WaitingFor = z.enum([
   'credit',
   'network',
   'rate_limit',
+  'downloads',
   'pause',
   'undo',
   'click'

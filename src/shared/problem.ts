@@ -21,6 +21,7 @@ export const problemCodes = [
   'link_expired',
   'link_refused',
   'download_interrupted',
+  'downloads_blocked',
   'wrong_kind_of_file',
   'too_large',
   'file_damaged',

@@ -69,3 +69,11 @@ export function savedFileName(database: ReadableDatabase, id: VideoId): string |
     .get(id) as { file_name: string | null } | undefined
   return row?.file_name ?? null
 }
+
+/** Returns the address that the service gave for the latest video; null where there is none. */
+export function latestLink(database: ReadableDatabase): string | null {
+  const sql = `SELECT url FROM generation JOIN video ON video.generation_id = generation.id
+               WHERE url IS NOT NULL ORDER BY generation.id DESC LIMIT 1`
+  const row = database.prepare(sql).get() as { url: string } | undefined
+  return row?.url ?? null
+}

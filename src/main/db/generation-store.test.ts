@@ -11,7 +11,7 @@ import type { SavedFile } from '../generations/generation'
 import { RefusedWrite } from '../refused-write'
 import { adoptClip } from './adoption'
 import { openDatabase, type WritableDatabase } from './database'
-import { savedFileName } from './file-records'
+import { latestLink, savedFileName } from './file-records'
 import { createGenerationStore } from './generation-store'
 import { migrate } from './migrate'
 import { measuredPrices, sentSince } from './spend-queries'
@@ -384,4 +384,21 @@ describe('a write that the database refuses', () => {
     const status = { state: 'submitting', submittedAtMs: 1 } as const
     expect(() => store.move({ id, from: 'queued', status, atMs: 1, why: null, raw })).toThrow(ProblemError)
   })
+})
+
+it('knows the address of the latest video', () => {
+  expect(latestLink(database)).toBeNull()
+  for (const [index, prompt] of ['a', 'b', 'c'].entries()) {
+    const generation = store.find(insert(prompt, 1_000 + index))!
+    const url = `https://files.example/${prompt}.mp4`
+    store.move({
+      id: generation.id,
+      from: 'queued',
+      status: { state: 'downloading', submittedAtMs: 1, remoteId: prompt },
+      atMs: 2,
+      why: null,
+      videos: prompt === 'c' ? [] : [{ id: newVideoId(), url, proxyUrl: null }]
+    })
+  }
+  expect(latestLink(database)).toBe('https://files.example/b.mp4')
 })

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { settle } from '../clock.fake'
 import type { Downloader, DownloadJob, DownloadOutcome } from './download'
 import { DownloadWorker } from './download-worker'
+import { certificateRefused, type Problem } from './problems'
 import { FakeWorkerProcess } from './port-pair.fake'
 import { RouteTransport } from './route-transport'
 import { TransportError, type Transport } from './transport'
@@ -21,6 +22,12 @@ const job = (number: number): DownloadJob => ({
 /** Downloads nothing until a test says how it ended; a call-off ends it too. */
 class FakeDownloader implements Downloader {
   readonly ends = new Map<string, (outcome: DownloadOutcome | Error) => void>()
+  readonly checked: string[] = []
+
+  whyBlocked(url: string): Promise<Problem | null> {
+    this.checked.push(url)
+    return url.includes('bug') ? Promise.reject(new Error('a bug')) : Promise.resolve(certificateRefused)
+  }
 
   download(
     { videoId }: DownloadJob,
@@ -107,6 +114,25 @@ describe('DownloadWorker', () => {
     line.post({ type: 'proxy', question: 0, proxy: 'PROXY p:80' })
     line.post({ type: 'proxy', question: 7, proxy: 'DIRECT' })
     expect(await Promise.all(asking)).toEqual(['PROXY p:80', 'DIRECT'])
+  })
+})
+
+describe('a check of whether downloads are blocked', () => {
+  it('is answered with what stands in the way', async () => {
+    const url = 'https://cdn.example.com/'
+    line.post({ type: 'check', question: 4, url, loopbackAllowed: false })
+    await settle()
+    expect(downloader.checked).toEqual([url])
+    expect(said).toEqual([{ type: 'checked', question: 4, problem: certificateRefused }])
+  })
+
+  it('that meets a bug tells nothing, and logs it', async () => {
+    line.post({ type: 'check', question: 5, url: 'https://bug.example.com/', loopbackAllowed: false })
+    await settle()
+    expect(said).toEqual([
+      { type: 'log', line: expect.stringContaining('a bug') as string },
+      { type: 'checked', question: 5, problem: null }
+    ])
   })
 })
 

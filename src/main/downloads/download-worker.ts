@@ -28,6 +28,9 @@ export class DownloadWorker {
       case 'cancel':
         this.#running.get(message.jobNumber)?.abort()
         break
+      case 'check':
+        void this.#check(message.question, message.url, message.loopbackAllowed)
+        break
       case 'proxy':
         this.#questions.get(message.question)?.(message.proxy)
         this.#questions.delete(message.question)
@@ -48,10 +51,22 @@ export class DownloadWorker {
     this.#port.post({ type: 'outcome', jobNumber, outcome })
   }
 
+  async #check(question: number, url: string, loopbackAllowed: boolean): Promise<void> {
+    const problem = await this.#downloader.whyBlocked(url, loopbackAllowed).catch((error: unknown) => {
+      this.#logBug(error)
+      return null
+    })
+    this.#port.post({ type: 'checked', question, problem })
+  }
+
   #reportBug(error: unknown): DownloadOutcome {
+    this.#logBug(error)
+    return brokenInside
+  }
+
+  #logBug(error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     this.#port.post({ type: 'log', line: text.slice(0, 4000) })
-    return brokenInside
   }
 
   #askProxy(origin: string): Promise<string> {

@@ -94,6 +94,12 @@ export interface Downloader {
     onProgress: (progress: DownloadProgress) => void,
     signal: AbortSignal
   ): Promise<DownloadOutcome>
+
+  /**
+   * Asks a server for nothing in particular, and returns what would stand in the way of a download from it: its
+   * certificate, or addresses that are not its own. Null where nothing does or nothing is known.
+   */
+  whyBlocked(url: string, loopbackAllowed: boolean): Promise<Problem | null>
 }
 
 export type Inspection =

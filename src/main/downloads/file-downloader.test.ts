@@ -389,6 +389,26 @@ describe('sources', () => {
     expect(outcome).toEqual({ kind: 'retry', problem: problem(code), retryAfterMs: null })
   })
 
+  it.each([
+    ['certificate', 'certificate isn'],
+    ['substituted_address', 'a private address'],
+    ['forbidden_address', 'does not fetch from']
+  ] as const)('that fail as %s block every download', async (failure, words) => {
+    const transport = { request: () => Promise.reject(new TransportError(failure, 'x')) }
+    const problem = await bench.downloader({ transport }).whyBlocked('http://127.0.0.1/', true)
+    expect(problem?.message).toContain(words)
+  })
+
+  it.each(['offline', 'broken'] as const)('that fail as %s block nothing', async (failure) => {
+    const transport = { request: () => Promise.reject(new TransportError(failure, 'x')) }
+    expect(await bench.downloader({ transport }).whyBlocked('http://127.0.0.1/', true)).toBeNull()
+  })
+
+  it.each([200, 404, 500])('that answer with %s block nothing', async (code) => {
+    const url = bench.server.on('/', status(code))
+    expect(await bench.downloader().whyBlocked(url, true)).toBeNull()
+  })
+
   it('need nothing but a way there and an inspector', async () => {
     const source = bench.server.on('/a', file(testClip))
     const downloader = new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector })

@@ -2,8 +2,13 @@ import { systemClock } from '../clock'
 import type { Downloader, DownloadJob, DownloadOutcome, DownloadProgress } from './download'
 import { DownloadRun } from './download-run'
 import { systemFiles } from './files'
+import { ask } from './follow'
 import { defaultPolicy } from './policy'
+import { networkProblems, type Problem } from './problems'
 import type { DownloadTools } from './tools'
+
+/** A check that takes longer tells nothing. */
+const longestCheckMs = 10_000
 
 export type FileDownloaderOptions = Partial<DownloadTools> & Pick<DownloadTools, 'transport' | 'inspector'>
 
@@ -37,5 +42,17 @@ export class FileDownloader implements Downloader {
     } finally {
       if (this.#running.get(job.videoId) === ended) this.#running.delete(job.videoId)
     }
+  }
+
+  async whyBlocked(source: string, loopbackAllowed: boolean): Promise<Problem | null> {
+    const { transport, policy, clock } = this.#options
+    const { signal } = new AbortController()
+    const asked = { source, headers: {}, loopbackAllowed, signal }
+    const answer = await ask(transport, asked, { ...policy, stallMs: longestCheckMs }, clock)
+    if (answer.kind === 'answered') answer.exchange.abort()
+    if (answer.kind === 'forbidden') return networkProblems.forbidden_address
+    return answer.kind === 'unreachable' && answer.failure in networkProblems
+      ? networkProblems[answer.failure as keyof typeof networkProblems]
+      : null
   }
 }

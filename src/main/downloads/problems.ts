@@ -48,6 +48,13 @@ export const addressSubstituted: Problem = {
   retryable: true
 }
 
+/** What keeps every download from a server back, whatever is asked of it. */
+export const networkProblems = {
+  certificate: certificateRefused,
+  substituted_address: addressSubstituted,
+  forbidden_address: linkRefused
+} as const
+
 export const placementFailed: Problem = {
   code: 'download_interrupted',
   message: 'The video arrived, but another program kept its file locked, so it has not got its name yet.',

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../clock.fake'
 import type { DownloadJob, DownloadOutcome, DownloadProgress } from './download'
+import { offline } from './problems'
 import { FakeWorkerProcess } from './port-pair.fake'
 import { ProcessDownloader } from './process-downloader'
 
@@ -100,6 +101,29 @@ describe('ProcessDownloader', () => {
       { type: 'proxy', question: 3, proxy: 'PROXY for https://cdn.example.com/' },
       { type: 'proxy', question: 4, proxy: 'DIRECT' }
     ])
+  })
+
+  it('asks the process whether downloads are blocked, and ends it when it is idle again', async () => {
+    const checking = downloader.whyBlocked('https://cdn.example.com/', false)
+    expect(current().received).toEqual([
+      { type: 'check', question: 0, url: 'https://cdn.example.com/', loopbackAllowed: false }
+    ])
+    current().say({ type: 'checked', question: 0, problem: offline })
+    expect(await checking).toEqual(offline)
+    await clock.run(30_000)
+    expect(current().isKilled).toBe(true)
+  })
+
+  it('knows nothing of blocked downloads when the process dies over the question', async () => {
+    const checking = downloader.whyBlocked('https://cdn.example.com/', false)
+    current().die()
+    expect(await checking).toBeNull()
+  })
+
+  it('asks nobody whether downloads are blocked once it is closed', async () => {
+    await downloader.dispose()
+    expect(await downloader.whyBlocked('https://cdn.example.com/', false)).toBeNull()
+    expect(processes).toHaveLength(0)
   })
 
   it('ends a job whose outcome cannot be read, so that it is tried again', async () => {

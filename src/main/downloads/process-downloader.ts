@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '../clock'
 import type { Downloader, DownloadJob, DownloadOutcome, DownloadProgress } from './download'
 import { brokenInside, downloadProcessDied, downloadProcessKeepsDying } from './problems'
+import type { Problem } from '@shared/problem'
 import { AnyOutcome, FromWorker, type MessagePort, type ToWorker } from './process-messages'
 
 /** A process that runs a `DownloadWorker`. */
@@ -36,8 +37,10 @@ const backoffMs = [1000, 2000, 4000, 8000] as const
 export class ProcessDownloader implements Downloader {
   readonly #options: Required<ProcessDownloaderOptions>
   readonly #running = new Map<number, Running>()
+  readonly #checks = new Map<number, (problem: Problem | null) => void>()
   #worker: WorkerProcess | null = null
   #nextJobNumber = 0
+  #nextCheck = 0
   #deathsAtMs: readonly number[] = []
   #stopIdleTimer: () => void = () => undefined
   #onIdle: () => void = () => undefined
@@ -58,6 +61,17 @@ export class ProcessDownloader implements Downloader {
     this.#stopIdleTimer()
     this.#worker ??= this.#start()
     return this.#run(this.#worker, job, onProgress, signal)
+  }
+
+  whyBlocked(url: string, loopbackAllowed: boolean): Promise<Problem | null> {
+    if (this.#isDisposed || this.#pauseAfterDeaths()) return Promise.resolve(null)
+    this.#stopIdleTimer()
+    const worker = (this.#worker ??= this.#start())
+    const question = this.#nextCheck++
+    return new Promise((resolve) => {
+      this.#checks.set(question, resolve)
+      worker.post({ type: 'check', question, url, loopbackAllowed })
+    })
   }
 
   /** Calls off what is running and waits for it, two seconds at most; the parts are kept. */
@@ -92,7 +106,7 @@ export class ProcessDownloader implements Downloader {
         this.#running.delete(jobNumber)
         signal.removeEventListener('abort', cancel)
         resolve(outcome)
-        if (this.#running.size === 0) this.#becomeIdle()
+        this.#becomeIdleIfDone()
       }
       this.#running.set(jobNumber, { onProgress, finish })
       signal.addEventListener('abort', cancel, { once: true })
@@ -124,6 +138,11 @@ export class ProcessDownloader implements Downloader {
         break
       case 'proxy_question':
         void this.#answerProxy(worker, message.question, message.origin)
+        break
+      case 'checked':
+        this.#checks.get(message.question)?.(message.problem)
+        this.#checks.delete(message.question)
+        this.#becomeIdleIfDone()
         break
       case 'log':
         this.#options.log(message.line)
@@ -167,7 +186,8 @@ export class ProcessDownloader implements Downloader {
     return this.#deathsAtMs.filter((atMs) => atMs <= nowMs && nowMs - atMs < deathsCountForMs)
   }
 
-  #becomeIdle(): void {
+  #becomeIdleIfDone(): void {
+    if (this.#running.size > 0 || this.#checks.size > 0) return
     this.#stopIdleTimer = this.#options.clock.setTimer(idleMs, () => this.#end())
     this.#onIdle()
   }
@@ -182,5 +202,7 @@ export class ProcessDownloader implements Downloader {
 
   #finishAll(outcome: DownloadOutcome): void {
     for (const { finish } of [...this.#running.values()]) finish(outcome)
+    for (const answer of this.#checks.values()) answer(null)
+    this.#checks.clear()
   }
 }

@@ -27,6 +27,12 @@ const Job = z.strictObject({
 export const ToWorker = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start'), jobNumber: JobNumber, job: Job }),
   z.strictObject({ type: z.literal('cancel'), jobNumber: JobNumber }),
+  z.strictObject({
+    type: z.literal('check'),
+    question: z.int(),
+    url: z.string().max(4096),
+    loopbackAllowed: z.boolean()
+  }),
   /** How the system reaches an origin, in the form of `session.resolveProxy`: `DIRECT`, `PROXY host:80`. */
   z.strictObject({ type: z.literal('proxy'), question: z.int(), proxy: z.string().max(4096) })
 ])
@@ -78,6 +84,7 @@ export const FromWorker = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), jobNumber: JobNumber, progress: Progress }),
   z.strictObject({ type: z.literal('outcome'), jobNumber: JobNumber, outcome: Outcome }),
   z.strictObject({ type: z.literal('proxy_question'), question: z.int(), origin: z.string().max(4096) }),
+  z.strictObject({ type: z.literal('checked'), question: z.int(), problem: Problem.nullable() }),
   z.strictObject({ type: z.literal('log'), line: z.string().max(4000) })
 ])
 export type FromWorker = z.infer<typeof FromWorker>

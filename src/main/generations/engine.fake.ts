@@ -9,6 +9,7 @@ import { createGenerationStore } from '../db/generation-store'
 import { migrate } from '../db/migrate'
 import { createLogger } from '../logging/logger'
 import { Account } from './account'
+import { DownloadCheck } from './download-check'
 import { Connectivity } from './connectivity'
 import { Engine } from './engine'
 import { Fetcher } from './fetcher'
@@ -180,6 +181,10 @@ export class EngineBench {
   slots = 5
   /** Presses are sent at once but in the tests of the hold. */
   undoSeconds = 0
+  /** What stands in the way of downloads from this network. */
+  downloadsBlocked: Problem | null = null
+  downloadNotice: Problem | null = null
+  downloadChecks = 0
 
   constructor(store: GenerationStore = emptyStore(), provider = new FakeProvider()) {
     this.store = store
@@ -225,6 +230,14 @@ export class EngineBench {
       account,
       gate,
       noteSending: nothing,
+      downloadCheck: new DownloadCheck({
+        clock,
+        whyBlocked: () => {
+          this.downloadChecks += 1
+          return Promise.resolve(this.downloadsBlocked)
+        },
+        onChange: (problem) => (this.downloadNotice = problem)
+      }),
       slots: () => this.slots,
       findModel,
       estimate: () => 1_920_000

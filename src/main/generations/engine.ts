@@ -95,6 +95,7 @@ export class Engine {
   /** The network is back or the computer woke up: nothing waits out a delay that was set before. */
   tryNow(): void {
     this.needs.connectivity.tryNow()
+    this.needs.gate.downloadsMayWork()
     this.needs.fetcher.tryNow()
     this.wake()
   }

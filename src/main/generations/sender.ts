@@ -11,12 +11,13 @@ import type { Logger } from '../logging/logger'
 import { RefusedWrite } from '../refused-write'
 import type { Account } from './account'
 import type { Connectivity } from './connectivity'
+import type { DownloadCheck } from './download-check'
 import { goesByItself, maySend, msUntilSendable, type Generation } from './generation'
 import { firstPollDelayMs } from './poll-schedule'
 import type { Keys, Provider, SubmitOutcome } from './ports'
 import { problems } from './problems'
 import type { Records } from './records'
-import type { SendingGate } from './sending-gate'
+import { checkDownloadsAgainMs, type SendingGate } from './sending-gate'
 import { whyNotSendable } from './why-not-sendable'
 
 /** A rate limit without a time: the documented example says thirty seconds. */
@@ -40,6 +41,7 @@ export class Sender {
       readonly account: Account
       readonly gate: SendingGate
       readonly connectivity: Connectivity
+      readonly downloadCheck: Pick<DownloadCheck, 'problem'>
       readonly clock: Clock
       readonly logger: Logger
       readonly slots: () => number
@@ -116,8 +118,10 @@ export class Sender {
     const balance = await account.young(key)
     if (balance.kind === 'not_known' && balance.offline) return connectivity.lost(balance.problem)
     connectivity.found()
+    if (await this.needs.downloadCheck.problem())
+      return gate.holdForDownloads(this.needs.clock.now() + checkDownloadsAgainMs)
 
-    // While the balance was read the user may have quit, paused, replaced the key, cancelled, or taken a press back, or
+    // While this was asked the user may have quit, paused, replaced the key, cancelled, or taken a press back, or
     // the balance spoke against it.
     const current = records.store.find(next.id)
     if (!current || !maySend(current, clock.now()) || !gate.isOpen() || keys.key() !== key) return

@@ -6,6 +6,9 @@ import { isRateLimited, msUntilSendable, type Generation } from './generation'
 import { longestRateLimitMs } from './poll-schedule'
 import type { Keys } from './ports'
 
+/** Pause between two checks of whether clips could be downloaded. */
+export const checkDownloadsAgainMs = 60_000
+
 type Hold = Exclude<SendingView['heldFor'], null>
 
 /** What keeps queued generations from being sent, for all of them at once. */
@@ -13,6 +16,7 @@ export class SendingGate {
   #creditMissing = false
   #isClosed = false
   #rateLimitedUntilMs = 0
+  #downloadsBlockedUntilMs = 0
 
   constructor(
     private readonly needs: {
@@ -40,6 +44,16 @@ export class SendingGate {
     this.#rateLimitedUntilMs = this.#isRateLimited() ? Math.max(this.#rateLimitedUntilMs, untilMs) : untilMs
   }
 
+  /** Nothing is sent before this time, because a clip could not be downloaded. */
+  holdForDownloads(untilMs: number): void {
+    this.#downloadsBlockedUntilMs = untilMs
+  }
+
+  /** The network may be another one. */
+  downloadsMayWork(): void {
+    this.#downloadsBlockedUntilMs = 0
+  }
+
   creditMayHaveCome(): void {
     this.#creditMissing = false
   }
@@ -49,6 +63,7 @@ export class SendingGate {
     if (this.needs.keys.key() === null) return 'key'
     if (this.#creditMissing) return 'credit'
     if (!this.needs.connectivity.mayTry()) return 'network'
+    if (this.#areDownloadsBlocked()) return 'downloads'
     return this.#isRateLimited() ? 'rate_limit' : null
   }
 
@@ -56,6 +71,7 @@ export class SendingGate {
   heldUntilMs(): number | null {
     const hold = this.heldFor()
     if (hold === 'network') return this.needs.connectivity.retryAtMs
+    if (hold === 'downloads') return this.#downloadsBlockedUntilMs
     return hold === 'rate_limit' ? this.#rateLimitedUntilMs : null
   }
 
@@ -80,6 +96,11 @@ export class SendingGate {
     if (this.needs.connectivity.offline) return 'network'
     if (msUntilSendable(status, this.needs.clock.now()) === 0) return 'slot'
     return isRateLimited(status) ? 'rate_limit' : 'undo'
+  }
+
+  #areDownloadsBlocked(): boolean {
+    const leftMs = this.#downloadsBlockedUntilMs - this.needs.clock.now()
+    return leftMs > 0 && leftMs <= checkDownloadsAgainMs
   }
 
   #isRateLimited(): boolean {

@@ -1,4 +1,5 @@
 import { session, utilityProcess } from 'electron'
+import type { Problem } from '@shared/problem'
 import type { Downloader, DownloadJob, DownloadOutcome, DownloadProgress } from '../downloads/download'
 import { ProcessDownloader, type WorkerProcess } from '../downloads/process-downloader'
 
@@ -27,6 +28,10 @@ export class DownloadClient implements Downloader {
     signal: AbortSignal
   ): Promise<DownloadOutcome> {
     return this.#downloader.download(job, onProgress, signal)
+  }
+
+  whyBlocked(url: string, loopbackAllowed: boolean): Promise<Problem | null> {
+    return this.#downloader.whyBlocked(url, loopbackAllowed)
   }
 
   /** Calls off what is running and waits for it, two seconds at most; the parts are kept. */

@@ -34,6 +34,8 @@ export function heldWords(sending: SendingView, nowMs: number): string | null {
       return 'Sending waits for credit'
     case 'network':
       return 'Not sent, not charged. Will send when you are online.'
+    case 'downloads':
+      return "Not sent: clips can't be downloaded here"
     case 'rate_limit': {
       const waitMs = sending.heldUntilMs === null ? 0 : sending.heldUntilMs - nowMs
       return waitMs > 0

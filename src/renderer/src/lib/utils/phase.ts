@@ -90,6 +90,11 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
       })
     case 'undo':
       return phase('Sending', 'run', { figures: waitMs > 0 ? `in ${formatSpan(waitMs)}` : null })
+    case 'downloads':
+      return phase('Waiting: downloads are blocked', 'quiet', {
+        figures: nextTry,
+        sentence: "Not sent, not charged. Clips can't be downloaded from this network."
+      })
     case 'pause':
       return phase('Sending is paused', 'quiet')
     case 'click':

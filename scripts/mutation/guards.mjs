@@ -62,11 +62,39 @@ export const guarded = [
         "return { kind: 'unclear', problem: problems.unexpected(), raw: null }",
         "return { kind: 'not_taken', waitFor: 'network', retryAfterMs: null, problem: problems.unexpected(), raw: null }"
       ],
-      ["if (outcome.kind === 'not_taken') this.#hold(outcome, key)\n    else if", 'if'],
-      [
-        "countInStates('submitting', 'unconfirmed', 'processing') === 0",
-        "countInStates('submitting', 'processing') === 0"
-      ]
+      ["if (outcome.kind === 'not_taken') this.#hold(outcome, key)\n    else if", 'if']
+    ]
+  },
+  {
+    file: 'src/main/installation/installation.ts',
+    tests: ['src/main/installation', 'src/main/app-copied-library'],
+    guards: [
+      ['mark.machine !== this.#machine', 'false'],
+      ['mark.id !== this.#file.id ||', ''],
+      ['|| mark.place !== this.#file.place', ''],
+      ['memory.sentCount() < this.#file.sent', 'false'],
+      ['> clock.now() + clockSkewMs', '> Infinity']
+    ]
+  },
+  {
+    file: 'src/main/generations/leftovers.ts',
+    tests: ['src/main/app-copied-library'],
+    guards: [
+      ['if (installation.doubt)', 'if (false)'],
+      ['if (missing > 0)', 'if (false)']
+    ]
+  },
+  {
+    file: 'src/main/generations/judge-charges.ts',
+    tests: ['src/main/generations/judge-charges', 'src/main/generations/charges'],
+    guards: [
+      ['if (fell < 0) return', 'if (false) return'],
+      ['price === fell || (!mayRun(generation) && !isDisturbed)', '!mayRun(generation) && !isDisturbed'],
+      ['(!mayRun(generation) && !isDisturbed)', '!isDisturbed'],
+      ['(!mayRun(generation) && !isDisturbed)', '!mayRun(generation)'],
+      ['!mayRun(generation) && nowMs - generation.stateSinceMs >= quietMs', '!mayRun(generation)'],
+      ['some.length > 0 && sumOf(some) === fell', 'some.length > 0'],
+      ['payers.length > 1 && !isAlike', 'false']
     ]
   },
   {

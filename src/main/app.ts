@@ -30,6 +30,7 @@ import { systemFiles } from './downloads/files'
 import { place } from './downloads/placement'
 import { defaultPolicy } from './downloads/policy'
 import { Account } from './generations/account'
+import { Charges } from './generations/charges'
 import { Connectivity } from './generations/connectivity'
 import { DownloadCheck } from './generations/download-check'
 import { goesByItself, type Generation, type Video } from './generations/generation'
@@ -220,12 +221,15 @@ export function createApp(platform: AppPlatform): App {
     clock,
     onChange: () => state.changed(),
     notes: {
-      read: (balance) => {
+      turn: () => charges.turn,
+      read: (balance, turn) => {
         leftovers.balanceRead(balance.microdollars)
+        if (!isDisposed) charges.balanceRead(balance.microdollars, turn)
         keepBalance(() => lastBalance.remember(balance))
       },
       forgotten: () => {
         leftovers.balanceForgotten()
+        charges.forget()
         keepBalance(() => lastBalance.forget())
       }
     }
@@ -304,6 +308,17 @@ export function createApp(platform: AppPlatform): App {
     caps: () => ({ day: settings.current.dayCapMicrodollars, batch: settings.current.batchCapMicrodollars }),
     clock
   })
+  const charges = new Charges({
+    store,
+    clock,
+    logger: logger.child('charges'),
+    estimate: (request) => prices()(request)?.about ?? null,
+    announce,
+    reread: () => {
+      const key = keys.key()
+      if (key !== null) account.readAgain(key).catch((error: unknown) => logger.warn('No balance', error))
+    }
+  })
   const installation = new Installation({
     path: platform.installationMark,
     memory: installationMemory(database),
@@ -315,6 +330,7 @@ export function createApp(platform: AppPlatform): App {
   const balanceAtStart = lastBalance.recall()
   const leftovers = new Leftovers({
     hold: (problem) => {
+      store.closeMeasurements()
       holdBackLeftovers(database, clock.now(), newestKeyAtStart, problem)
       platform.emit('library.changed', {})
       state.changed()
@@ -347,9 +363,14 @@ export function createApp(platform: AppPlatform): App {
     random: platform.random ?? Math.random,
     announce,
     leftovers,
-    noteSending: () => installation.noteSending(),
+    noteSending: () => {
+      installation.noteSending()
+      charges.sent()
+    },
+    charges,
     onHeldChange: () => state.changed()
   })
+  disposables.add(() => charges.stop())
   disposables.add(() => engine.stop(quitGraceMs))
   disposables.add(() => presses.dispose())
   const keyEntry = new KeyEntry({ keeper: credentials, provider, account, gate, engine })
@@ -474,7 +495,9 @@ export function createApp(platform: AppPlatform): App {
       installation.examine(leftoverCount > 0).catch(noteBrokenCheck)
     ]).finally(() => {
       folderWatch.look()
-      if (!isDisposed) engine.start()
+      if (isDisposed) return
+      engine.start()
+      charges.resume()
     })
   }
 

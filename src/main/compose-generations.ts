@@ -5,6 +5,7 @@ import type { Clock } from './clock'
 import { Engine } from './generations/engine'
 import { Fetcher } from './generations/fetcher'
 import type { Account } from './generations/account'
+import type { Charges } from './generations/charges'
 import type { Connectivity } from './generations/connectivity'
 import type { DownloadCheck } from './generations/download-check'
 import type { Generation } from './generations/generation'
@@ -42,6 +43,7 @@ export function composeGenerations(needs: {
   readonly announce: (generation: Generation) => void
   readonly leftovers: { judge(): void }
   readonly noteSending: () => void
+  readonly charges: Pick<Charges, 'ended'>
   /** Presses that can be taken back came or went. */
   readonly onHeldChange: () => void
 }): {
@@ -53,13 +55,14 @@ export function composeGenerations(needs: {
   const { records, provider, keys, account, gate, connectivity, settings, clock, logger, newId } = needs
   const isPaused = (): boolean => settings.current.sendingPaused
 
-  const measure = async (generation: Generation): Promise<void> => {
+  const measure = async ({ id, status }: Generation): Promise<void> => {
     const key = keys.key()
-    const { state } = generation.status
-    if (key === null || state === 'processing' || state === 'queued') return
-    const measured = await account.measure(generation.id, key)
-    if (measured === null || !engine.isRunning) return
-    needs.announce(records.store.setMeasured(generation.id, measured))
+    if (status.state === 'processing') return
+    needs.charges.ended()
+    if (key === null || status.state === 'queued') return
+    const balance = await account.readAgain(key)
+    if (balance.kind !== 'known' || !engine.isRunning) return
+    needs.announce(records.store.setBalanceAfter(id, balance.microdollars))
   }
   const withdrawnModels = new WithdrawnModels({
     records,

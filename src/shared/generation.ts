@@ -84,6 +84,18 @@ export const VideoView = z.strictObject({
 })
 export type VideoView = z.infer<typeof VideoView>
 
+/** What clips cost that ran at the same time. */
+export const MeasuredTogether = z.strictObject({
+  /** The same for all of them. */
+  measurement: z.int(),
+  /** How many of them were, or may have been, charged. */
+  count: z.int(),
+  microdollars: Microdollars,
+  /** The sum is that of their prices, so each that was charged says what. */
+  isShared: z.boolean()
+})
+export type MeasuredTogether = z.infer<typeof MeasuredTogether>
+
 /** A generation as the window sees it: always the whole row, never a patch. */
 export const GenerationView = z.strictObject({
   id: GenerationId,
@@ -106,6 +118,7 @@ export const GenerationView = z.strictObject({
   problem: Problem.nullable(),
   /** What it cost, where that could be measured. */
   chargedMicrodollars: Microdollars.nullable(),
+  measuredTogether: MeasuredTogether.nullable(),
   balanceBeforeMicrodollars: Microdollars.nullable(),
   hidden: z.boolean(),
   deletedAtMs: z.int().nullable(),

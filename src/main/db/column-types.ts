@@ -25,6 +25,8 @@ export const columnTypes = {
     balance_before_microdollars: 'INTEGER detail',
     charged_microdollars: 'INTEGER detail',
     balance_after_microdollars: 'INTEGER detail',
+    measurement_id: 'INTEGER detail',
+    charge_is_share: 'INTEGER',
     remote_id: 'TEXT',
     eta_seconds: 'INTEGER detail',
     next_poll_at_ms: 'INTEGER detail',

@@ -10,6 +10,13 @@ import { countSending } from './installation-memory'
 import { insertGeneration, keyOf, selectGenerations, writeStatus } from './generation-table'
 import { mayPass } from './storage-problems'
 import { countGenerations, pageOfGenerations } from './generation-queries'
+import {
+  balancesOf,
+  closeMeasurements,
+  measureMove,
+  openMeasurementId,
+  writeMeasurement
+} from './measurement-table'
 import { generationIdOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
 
 const rawResponseLimit = 64 * 1024
@@ -46,9 +53,12 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
 
   const value = valuesFor(database, 'generation')
 
+  const membersOf = (measurement: number): readonly Generation[] =>
+    selectGenerations(database, 'SELECT * FROM generation WHERE measurement_id = ? ORDER BY id', measurement)
+
   const setColumn = (
     ids: readonly GenerationId[],
-    column: 'hidden' | 'deleted_at_ms',
+    column: 'hidden' | 'deleted_at_ms' | 'balance_after_microdollars',
     set: number | null
   ): readonly Generation[] =>
     written(database, 'mark', () => {
@@ -133,20 +143,20 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
         return required('id', key)
       }),
     reserveFileName: (id, fileName) => reserveFileName(database, id, fileName),
-    setMeasured: (id, { chargedMicrodollars, balanceAfterMicrodollars }) =>
+    openMeasurement: () => {
+      const id = openMeasurementId(database)
+      if (id === null) return null
+      const { before, after } = balancesOf(database, id)
+      return { id, balanceBefore: before, balanceAfter: after, members: membersOf(id) }
+    },
+    settleMeasurement: (settled) =>
       written(database, 'mark', () => {
-        database
-          .prepare(
-            `UPDATE generation SET charged_microdollars = ?, balance_after_microdollars = ?, revision = revision + 1
-             WHERE uuid = ?`
-          )
-          .run(
-            value('charged_microdollars', chargedMicrodollars),
-            value('balance_after_microdollars', balanceAfterMicrodollars),
-            id
-          )
-        return required('uuid', id)
+        writeMeasurement(database, settled)
+        return membersOf(settled.id)
       }),
+    closeMeasurements: () => written(database, 'mark', () => closeMeasurements(database)),
+    setBalanceAfter: (id, balanceAfter) =>
+      setColumn([id], 'balance_after_microdollars', balanceAfter)[0] as Generation,
     setHidden: (id, hidden) => setColumn([id], 'hidden', hidden ? 1 : 0)[0] as Generation,
     setDeleted: (ids, deletedAtMs) => setColumn(ids, 'deleted_at_ms', deletedAtMs),
     page: (query) => pageOfGenerations(database, query),
@@ -190,6 +200,7 @@ function storeMove(
   const set = (column: ColumnOf<'generation'>, stored: unknown): void => {
     database.prepare(`UPDATE generation SET ${column} = ? WHERE id = ?`).run(value(column, stored), key)
   }
+  measureMove(database, move, key)
   if (move.raw !== undefined) {
     const raw = move.raw.slice(0, rawResponseLimit)
     set('raw_response', raw)

@@ -1,4 +1,4 @@
-import type { GenerationId, GenerationState } from '@shared/generation'
+import type { GenerationId, GenerationState, MeasuredTogether } from '@shared/generation'
 import { GenerationRequest } from '@shared/request'
 import type { Problem } from '@shared/problem'
 import type { Generation, Status, Video } from '../generations/generation'
@@ -6,6 +6,7 @@ import { valuesFor } from './column-types'
 import { parseJson, readProblem, writeJson } from './columns'
 import type { ReadableDatabase, WritableDatabase } from './database'
 import { insertEvent } from './event-table'
+import { measuredTogether } from './measurement-table'
 import { videosOf } from './video-table'
 
 export interface GenerationRow {
@@ -24,6 +25,8 @@ export interface GenerationRow {
   readonly submitted_at_ms: number | null
   readonly balance_before_microdollars: number | null
   readonly charged_microdollars: number | null
+  readonly charge_is_share: number
+  readonly measurement_id: number | null
   readonly balance_after_microdollars: number | null
   readonly remote_id: string | null
   readonly eta_seconds: number | null
@@ -47,10 +50,20 @@ export function selectGenerations(
     database,
     rows.map((row) => row.id)
   )
-  return rows.map((row) => rowToGeneration(row, videos.get(row.id) ?? []))
+  const together = measuredTogether(
+    database,
+    rows.flatMap((row) => row.measurement_id ?? [])
+  )
+  return rows.map((row) =>
+    rowToGeneration(row, videos.get(row.id) ?? [], together.get(row.measurement_id ?? 0) ?? null)
+  )
 }
 
-function rowToGeneration(row: GenerationRow, videos: readonly Video[]): Generation {
+function rowToGeneration(
+  row: GenerationRow,
+  videos: readonly Video[],
+  together: MeasuredTogether | null
+): Generation {
   return {
     id: row.uuid as GenerationId,
     createdAtUs: row.id,
@@ -62,6 +75,8 @@ function rowToGeneration(row: GenerationRow, videos: readonly Video[]): Generati
     stateSinceMs: row.state_since_ms,
     balanceBeforeMicrodollars: row.balance_before_microdollars,
     chargedMicrodollars: row.charged_microdollars,
+    chargeIsShare: row.charge_is_share === 1,
+    measuredTogether: together,
     balanceAfterMicrodollars: row.balance_after_microdollars,
     hidden: row.hidden === 1,
     deletedAtMs: row.deleted_at_ms,

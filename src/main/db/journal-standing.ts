@@ -75,6 +75,7 @@ function untold(database: ReadableDatabase, limit: number): readonly JournalEntr
     enhancedPrompt: row.enhanced_prompt,
     videos: videos.get(row.id) ?? [],
     chargedMicrodollars: row.charged_microdollars,
+    ...(row.charge_is_share === 1 && { isShare: true as const }),
     hidden: row.hidden === 1,
     deletedAtMs: row.deleted_at_ms
   }))

@@ -5,6 +5,7 @@ import { promptWork } from './migrations/0002-prompt-work'
 import { accountOfMoney } from './migrations/0003-account-of-money'
 import { journalStanding } from './migrations/0004-journal-standing'
 import { oddFiles } from './migrations/0005-odd-files'
+import { measurements } from './migrations/0006-measurements'
 
 /** In order; the position is the schema version it leads to. Never edited once released, only added to. */
 export const migrations: readonly string[] = [
@@ -12,7 +13,8 @@ export const migrations: readonly string[] = [
   promptWork,
   accountOfMoney,
   journalStanding,
-  oddFiles
+  oddFiles,
+  measurements
 ]
 
 export const newestSchema = migrations.length

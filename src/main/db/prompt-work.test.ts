@@ -28,7 +28,9 @@ function sent(prompt: string, atMs: number, charged: number | null, generateAudi
     atMs,
     why: null
   })
-  if (charged !== null) store.setMeasured(id, { chargedMicrodollars: charged, balanceAfterMicrodollars: 0 })
+  if (charged === null) return
+  const charges = [{ id, microdollars: charged, isShare: false }]
+  store.settleMeasurement({ id: 1, balanceAfter: 0, payers: 1, outcome: 'each', charges })
 }
 
 it('remembers every prompt once, the last one first', () => {

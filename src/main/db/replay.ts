@@ -152,7 +152,7 @@ function change(
       replayVideo(database, row.id, entry.video, authority)
       return false
     case 'charged':
-      mark(database, row, { chargedMicrodollars: entry.microdollars }, authority)
+      mark(database, row, { chargedMicrodollars: entry.microdollars, isShare: entry.isShare }, authority)
       return false
     case 'hidden':
     case 'deleted':
@@ -163,6 +163,7 @@ function change(
 
 interface Marks {
   readonly chargedMicrodollars?: number | null
+  readonly isShare?: true | undefined
   readonly hidden?: boolean
   readonly deletedAtMs?: number | null
 }
@@ -170,7 +171,7 @@ interface Marks {
 function mark(
   database: WritableDatabase,
   { id }: KnownRow,
-  { chargedMicrodollars, hidden, deletedAtMs }: Marks,
+  { chargedMicrodollars, isShare, hidden, deletedAtMs }: Marks,
   authority: Authority
 ): void {
   const set = (assignment: string, value: number | null): void => {
@@ -180,6 +181,7 @@ function mark(
   const charge =
     authority === 'row' ? 'COALESCE(charged_microdollars, ?)' : 'COALESCE(?, charged_microdollars)'
   if (chargedMicrodollars !== undefined) set(`charged_microdollars = ${charge}`, chargedMicrodollars)
+  if (isShare) set('charge_is_share = ?', 1)
   if (hidden !== undefined) set('hidden = ?', hidden ? 1 : 0)
   // What is still running is never in the trash.
   const trash = `CASE WHEN state IN ('submitting', 'processing', 'downloading') THEN NULL ELSE ? END`

@@ -3,11 +3,13 @@ import type { GenerationId, GenerationState } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
 import type { SpendRecord } from '../spending/summary'
 import type { ReadableDatabase } from './database'
+import { measuredTogether } from './measurement-table'
 import { readRequest, type GenerationRow } from './generation-table'
 
 export const sentSinceSql = `
   SELECT uuid, batch_uuid, submitted_at_ms, state, request, prompt, model_id, charged_microdollars,
-    CASE WHEN json_valid(problem) THEN problem ->> 'charged' END AS said
+    CASE WHEN json_valid(problem) THEN problem ->> 'charged' END AS said,
+    CASE WHEN charged_microdollars IS NULL THEN measurement_id END AS measurement_id
   FROM generation WHERE submitted_at_ms >= ? AND state NOT IN ('queued', 'cancelled') ORDER BY submitted_at_ms, id`
 
 /** Every generation sent since a time, oldest first, deleted ones included: they were paid all the same. */
@@ -22,7 +24,12 @@ export function sentSince(database: ReadableDatabase, sinceMs: number): readonly
     readonly model_id: string
     readonly charged_microdollars: number | null
     readonly said: string | null
+    readonly measurement_id: number | null
   }[]
+  const together = measuredTogether(
+    database,
+    rows.flatMap((row) => row.measurement_id ?? [])
+  )
   return rows.map((row) => ({
     id: row.uuid,
     batchId: row.batch_uuid,
@@ -30,7 +37,8 @@ export function sentSince(database: ReadableDatabase, sinceMs: number): readonly
     failed: row.state === 'failed',
     chargedNothing: row.state === 'failed' && row.said === 'no',
     request: readRequest(row).request,
-    chargedMicrodollars: row.charged_microdollars
+    chargedMicrodollars: row.charged_microdollars,
+    measuredTogether: together.get(row.measurement_id ?? 0) ?? null
   }))
 }
 
@@ -56,7 +64,7 @@ export function measuredPrices(database: ReadableDatabase): MeasuredPrice[] {
       `SELECT model_id AS modelId, request ->> 'durationSeconds' AS durationSeconds,
          request ->> 'resolution' AS resolution, request ->> 'generateAudio' AS sound,
          charged_microdollars AS charged
-       FROM generation WHERE charged_microdollars > 0 AND state IN ('ready', 'downloading') AND json_valid(request)
+       FROM generation WHERE charged_microdollars > 0 AND charge_is_share = 0 AND state IN ('ready', 'downloading') AND json_valid(request)
        ORDER BY id DESC LIMIT 2000`
     )
     .all() as unknown as {

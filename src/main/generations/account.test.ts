@@ -1,21 +1,27 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { GenerationId } from '@shared/generation'
 import { FakeClock } from '../clock.fake'
 import { Account } from './account'
 import { FakeKeys, FakeProvider, someProblem } from './engine.fake'
 import type { BalanceOutcome } from './ports'
 
-const one = 'one' as GenerationId
-const other = 'other' as GenerationId
 const key = 'good-key'
 
-const notes = { read: () => undefined, forgotten: () => undefined }
+const notes = {
+  turn: (): number => turn,
+  read: ({ microdollars }: { readonly microdollars: number }, turn: number): void =>
+    void told.push({ microdollars, turn }),
+  forgotten: (): void => undefined
+}
+let turn: number
+let told: object[]
 let clock: FakeClock
 let provider: FakeProvider
 let keys: FakeKeys
 let account: Account
 
 beforeEach(() => {
+  turn = 1
+  told = []
   clock = new FakeClock()
   provider = new FakeProvider()
   keys = new FakeKeys()
@@ -45,7 +51,7 @@ describe('the balance before a paid request', () => {
 
   it.each([
     ['a minute later', () => clock.advance(60_000)],
-    ['after a paid request', () => account.postStarted(one, true)],
+    ['after a paid request', () => account.postStarted()],
     ['when the clock was set back', () => clock.jumpTo(clock.now() - 120_000)],
     ['with another key', () => account.forget()]
   ])('is read again %s', async (_name, happens) => {
@@ -59,92 +65,24 @@ describe('the balance before a paid request', () => {
   })
 })
 
-describe('what a generation cost', () => {
-  it('is what one paid request between two readings took', async () => {
-    await account.young(key)
-    account.postStarted(one, true)
+describe('a balance that is read again', () => {
+  it('is asked for by a request that begins now, whatever is under way', async () => {
+    const answer = heldBalance()
+    const before = account.refresh(key)
     have(8_080_000)
-    expect(await account.measure(one, key)).toEqual({
-      chargedMicrodollars: 1_920_000,
-      balanceAfterMicrodollars: 8_080_000
-    })
-    expect(account.balance()).toEqual({ microdollars: 8_080_000, atMs: clock.now() })
+    const after = account.readAgain(key)
+    answer({ kind: 'known', microdollars: 10_000_000 })
+    await before
+    expect(await after).toEqual({ kind: 'known', microdollars: 8_080_000 })
   })
 
-  it('is known for nothing as well', async () => {
-    await account.young(key)
-    account.postStarted(one, true)
-    expect(await account.measure(one, key)).toMatchObject({ chargedMicrodollars: 0 })
-  })
-
-  it.each<[string, () => unknown]>([
-    ['another one was running', () => account.postStarted(one, false)],
-    [
-      'another one was sent since',
-      () => {
-        account.postStarted(one, true)
-        account.postStarted(other, true)
-      }
-    ],
-    [
-      'the balance was not read right before',
-      () => {
-        account.postStarted(other, true)
-        account.postStarted(one, true)
-      }
-    ],
-    [
-      'credit was added meanwhile',
-      () => {
-        account.postStarted(one, true)
-        have(60_000_000)
-      }
-    ],
-    [
-      'the balance cannot be read',
-      () => {
-        account.postStarted(one, true)
-        provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: false }
-      }
-    ],
-    [
-      'the key is another',
-      () => {
-        account.postStarted(one, true)
-        account.forget()
-      }
-    ]
-  ])('A25: is not known when %s', async (_name, happens) => {
-    await account.young(key)
-    happens()
-    if (provider.balanceAnswer.kind === 'known' && provider.balanceAnswer.microdollars < 60_000_000)
-      have(8_080_000)
-    expect((await account.measure(one, key))?.chargedMicrodollars ?? null).toBeNull()
-  })
-
-  it.each<[string, () => void, number | null]>([
-    ['what it is where another one was running', () => account.postStarted(one, false), 8_080_000],
-    [
-      'not known where the key is another',
-      () => {
-        account.postStarted(one, true)
-        account.forget()
-      },
-      null
-    ]
-  ])('the balance afterwards is %s', async (_name, happens, balance) => {
-    await account.young(key)
-    happens()
-    have(8_080_000)
-    expect((await account.measure(one, key))?.balanceAfterMicrodollars ?? null).toBe(balance)
-  })
-
-  it('is told once', async () => {
-    await account.young(key)
-    account.postStarted(one, true)
-    have(8_080_000)
-    await account.measure(one, key)
-    expect(await account.measure(one, key)).toBeNull()
+  it('is told with the turn at which it was asked for', async () => {
+    const answer = heldBalance()
+    const reading = account.refresh(key)
+    turn = 7
+    answer({ kind: 'known', microdollars: 5 })
+    await reading
+    expect(told).toEqual([{ microdollars: 5, turn: 1 }])
   })
 })
 

@@ -1,7 +1,6 @@
 import type { BalanceView } from '@shared/app-state'
-import type { GenerationId } from '@shared/generation'
 import type { Clock } from '../clock'
-import type { BalanceOutcome, Keys, Measured, Provider } from './ports'
+import type { BalanceOutcome, Keys, Provider } from './ports'
 
 /** A balance read before this is read again before a paid POST. */
 const youngMs = 60_000
@@ -11,21 +10,11 @@ interface Reading extends BalanceView {
   readonly posts: number
 }
 
-interface Sent {
-  readonly before: Reading
-  /** No other generation was running, whose price might have been taken in between. */
-  readonly alone: boolean
-}
-
-/**
- * The balance, and what single generations cost. A price is known only when exactly one POST lies between
- * two readings and nothing else was running; everything else would be a guess about the user's money.
- */
+/** The balance of the account, as it was last read. */
 export class Account {
   #reading: Reading | null = null
   #posts = 0
   #refreshing: { readonly key: string; readonly outcome: Promise<BalanceOutcome> } | null = null
-  readonly #sent = new Map<GenerationId, Sent>()
 
   constructor(
     private readonly needs: {
@@ -33,8 +22,12 @@ export class Account {
       readonly keys: Keys
       readonly clock: Clock
       readonly onChange: () => void
-      /** Keeps the last reading for the next run. */
-      readonly notes: { read(balance: BalanceView): void; forgotten(): void }
+      /** Keeps each reading, and tells what was charged by it. `turn` is what it was when the reading was begun. */
+      readonly notes: {
+        turn(): number
+        read(balance: BalanceView, turn: number): void
+        forgotten(): void
+      }
     }
   ) {}
 
@@ -45,7 +38,6 @@ export class Account {
   /** Another key is another account: nothing read before holds. */
   forget(): void {
     this.#reading = null
-    this.#sent.clear()
     this.needs.notes.forgotten()
     this.needs.onChange()
   }
@@ -70,29 +62,20 @@ export class Account {
     return this.refresh(key)
   }
 
-  /** To be called right before the POST of a generation. */
-  postStarted(id: GenerationId, alone: boolean): void {
-    const before = this.#reading
-    if (before && before.posts === this.#posts) this.#sent.set(id, { before, alone })
+  /** To be called right before a POST. */
+  postStarted(): void {
     this.#posts += 1
   }
 
-  /** Reads the balance once more for a generation that is settled; null where nothing was read to compare it with. */
-  async measure(id: GenerationId, key: string): Promise<Measured | null> {
-    const sent = this.#sent.get(id)
-    this.#sent.delete(id)
-    const outcome = await this.refresh(key)
-    if (!sent || outcome.kind !== 'known') return null
-    const isOnlyOne = sent.alone && this.#reading?.posts === sent.before.posts + 1
-    const spent = sent.before.microdollars - outcome.microdollars
-    return {
-      chargedMicrodollars: isOnlyOne && spent >= 0 ? spent : null,
-      balanceAfterMicrodollars: outcome.microdollars
-    }
+  /** Reads the balance by a request that begins now, whatever was asked for before. */
+  async readAgain(key: string): Promise<BalanceOutcome> {
+    if (this.#refreshing?.key === key) await this.#refreshing.outcome
+    return this.refresh(key)
   }
 
   async #read(key: string): Promise<BalanceOutcome> {
     const posts = this.#posts
+    const turn = this.needs.notes.turn()
     const outcome = await this.needs.provider.balance(key)
     const current = this.needs.keys.key()
     // The user may have replaced the key meanwhile: this says nothing about the new one.
@@ -100,7 +83,7 @@ export class Account {
     if (outcome.kind === 'known') {
       this.needs.keys.markAccepted(key)
       this.#reading = { microdollars: outcome.microdollars, atMs: this.needs.clock.now(), posts }
-      this.needs.notes.read(this.#reading)
+      this.needs.notes.read(this.balance() as BalanceView, turn)
       this.needs.onChange()
     }
     if (outcome.kind === 'key_rejected') this.needs.keys.markRejected(key)

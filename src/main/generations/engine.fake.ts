@@ -9,8 +9,9 @@ import { createGenerationStore } from '../db/generation-store'
 import { migrate } from '../db/migrate'
 import { createLogger } from '../logging/logger'
 import { Account } from './account'
-import { DownloadCheck } from './download-check'
+import { Charges } from './charges'
 import { Connectivity } from './connectivity'
+import { DownloadCheck } from './download-check'
 import { Engine } from './engine'
 import { Fetcher } from './fetcher'
 import type { Generation } from './generation'
@@ -169,6 +170,11 @@ export class EngineBench {
   readonly connectivity: Connectivity
   readonly gate: SendingGate
   readonly account: Account
+  readonly charges: Charges
+  /** What each request is expected to cost. */
+  price: number | null = 1_920_000
+  /** Whether the balance is read after each end, as the app does. */
+  measures = false
   readonly engine: Engine
   readonly presses: HeldPresses
   readonly generations: Generations
@@ -204,12 +210,25 @@ export class EngineBench {
     const isPaused = (): boolean => this.paused
     this.connectivity = new Connectivity({ clock, onChange: nothing })
     const { connectivity } = this
+    this.charges = new Charges({
+      store,
+      clock,
+      logger,
+      estimate: () => this.price,
+      announce: (generation) => this.announced.push(generation),
+      reread: () => void this.account.readAgain('good-key')
+    })
+    const { charges } = this
     this.account = new Account({
       provider,
       keys,
       clock,
       onChange: nothing,
-      notes: { read: nothing, forgotten: nothing }
+      notes: {
+        turn: () => charges.turn,
+        read: ({ microdollars }, turn) => charges.balanceRead(microdollars, turn),
+        forgotten: () => charges.forget()
+      }
     })
     const { account } = this
     this.gate = new SendingGate({ clock, keys, connectivity, isPaused, isLibraryInUse: () => false })
@@ -223,13 +242,16 @@ export class EngineBench {
       clock,
       logger,
       newVideoId: newId,
-      onSettled: nothing
+      onSettled: ({ status }: Generation) => {
+        if (!this.measures || status.state === 'processing') return
+        charges.ended()
+        if (keys.value !== null && status.state !== 'queued') void this.account.readAgain(keys.value)
+      }
     }
     const sender = new Sender({
       ...work,
       account,
       gate,
-      noteSending: nothing,
       downloadCheck: new DownloadCheck({
         clock,
         whyBlocked: () => {
@@ -238,6 +260,7 @@ export class EngineBench {
         },
         onChange: (problem) => (this.downloadNotice = problem)
       }),
+      noteSending: () => charges.sent(),
       slots: () => this.slots,
       findModel,
       estimate: () => 1_920_000

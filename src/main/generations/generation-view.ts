@@ -33,6 +33,7 @@ export function toGenerationView(
     usualSeconds: model?.usualSeconds ?? null,
     problem: problemOf(status),
     chargedMicrodollars: generation.chargedMicrodollars,
+    measuredTogether: generation.measuredTogether,
     balanceBeforeMicrodollars: generation.balanceBeforeMicrodollars,
     hidden: generation.hidden,
     deletedAtMs: generation.deletedAtMs,

@@ -1,4 +1,11 @@
-import type { FileTrait, GenerationId, GenerationState, VideoId, VideoState } from '@shared/generation'
+import type {
+  FileTrait,
+  GenerationId,
+  GenerationState,
+  MeasuredTogether,
+  VideoId,
+  VideoState
+} from '@shared/generation'
 import type { Microdollars } from '@shared/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
@@ -108,6 +115,10 @@ export interface Generation {
   readonly balanceBeforeMicrodollars: Microdollars | null
   /** Null where it was not measured: see `docs/decisions.md`. */
   readonly chargedMicrodollars: Microdollars | null
+  /** Whether the charge is a share, by price, of what several different ones cost together. */
+  readonly chargeIsShare: boolean
+  /** What was measured of this one and others together; null where it was measured alone, or not. */
+  readonly measuredTogether: MeasuredTogether | null
   /** As it was read once the generation had ended; others may have been paid in between. */
   readonly balanceAfterMicrodollars: Microdollars | null
   /** Out of sight after the POST, where nothing can be called back; what arrives is kept. */

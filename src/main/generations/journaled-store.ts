@@ -67,11 +67,15 @@ export function journaledStore(
       }
       return changed
     },
-    setMeasured: (id, measured) => {
-      const generation = store.setMeasured(id, measured)
-      const { chargedMicrodollars: microdollars } = measured
-      if (microdollars !== null) needs.append({ ...about(generation), kind: 'charged', microdollars })
-      return generation
+    settleMeasurement: (settled) => {
+      const generations = store.settleMeasurement(settled)
+      for (const generation of generations) {
+        const { chargedMicrodollars: microdollars, chargeIsShare: isShare } = generation
+        if (microdollars !== null) {
+          needs.append({ ...about(generation), kind: 'charged', microdollars, ...(isShare && { isShare }) })
+        }
+      }
+      return generations
     },
     setHidden: (id: GenerationId, hidden) => {
       const generation = store.setHidden(id, hidden)

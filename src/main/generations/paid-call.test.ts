@@ -153,28 +153,6 @@ describe('what the answer to a paid request does', () => {
     expect([bench.connectivity.offline, bench.engine.isSending]).toEqual([false, true])
   })
 
-  it('A25: knows what one cost that was sent alone, and not what one cost beside another', async () => {
-    bench.provider.isStuck = true
-    const alone = await makeOne('alone')
-    bench.provider.balanceAnswer = { kind: 'known', microdollars: 8_080_000 }
-    expect(await bench.account.measure(alone, 'good-key')).toMatchObject({ chargedMicrodollars: 1_920_000 })
-    const beside = await makeOne('beside')
-    bench.provider.balanceAnswer = { kind: 'known', microdollars: 6_160_000 }
-    expect(await bench.account.measure(beside, 'good-key')).toEqual({
-      chargedMicrodollars: null,
-      balanceAfterMicrodollars: 6_160_000
-    })
-  })
-
-  it('A25: does not know what one cost while another may run that was never confirmed', async () => {
-    bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: null })
-    const unclear = await makeOne('unclear')
-    const beside = await makeOne('beside')
-    expect(states([unclear])).toEqual(['unconfirmed'])
-    bench.provider.balanceAnswer = { kind: 'known', microdollars: 8_080_000 }
-    expect(await bench.account.measure(beside, 'good-key')).toMatchObject({ chargedMicrodollars: null })
-  })
-
   it('over a cap nothing is queued, unless the user says so', async () => {
     bench.capReached = { code: 'cap_reached', message: 'Over your cap.', retryable: false }
     const press = { pressId: randomUUID(), requests: [{ modelId: 'veo-3.1-fast', prompt: 'boat' }] }

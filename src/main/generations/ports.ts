@@ -47,11 +47,26 @@ export interface Move {
   readonly videos?: readonly NewVideo[]
 }
 
-/** What the balance said once a generation was settled. */
-export interface Measured {
-  /** What it cost, where that can be known. */
-  readonly chargedMicrodollars: Microdollars | null
-  readonly balanceAfterMicrodollars: Microdollars
+/** Generations that ran at the same time, and the balance around them. */
+export interface OpenMeasurement {
+  readonly id: number
+  readonly balanceBefore: Microdollars
+  /** Null until it was read with nothing running. */
+  readonly balanceAfter: Microdollars | null
+  readonly members: readonly Generation[]
+}
+
+/** What a measurement says. */
+export interface SettledMeasurement {
+  readonly id: number
+  readonly balanceAfter: Microdollars
+  readonly payers: number
+  readonly outcome: 'each' | 'total' | null
+  readonly charges: readonly {
+    readonly id: GenerationId
+    readonly microdollars: Microdollars
+    readonly isShare: boolean
+  }[]
 }
 
 /** What the service said of a generation. */
@@ -105,7 +120,13 @@ export interface GenerationStore {
   changeVideo(id: VideoId, change: VideoChange): Generation
   /** False when another video has this name, compared without case. */
   reserveFileName(id: VideoId, fileName: string): boolean
-  setMeasured(id: GenerationId, measured: Measured): Generation
+  /** The measurement that still goes on; null where there is none. */
+  openMeasurement(): OpenMeasurement | null
+  /** Writes what a measurement says, and returns its generations. */
+  settleMeasurement(settled: SettledMeasurement): readonly Generation[]
+  /** Ends the measurement that goes on. */
+  closeMeasurements(): void
+  setBalanceAfter(id: GenerationId, balanceAfter: Microdollars): Generation
   setHidden(id: GenerationId, hidden: boolean): Generation
   setDeleted(ids: readonly GenerationId[], deletedAtMs: number | null): readonly Generation[]
   page(query: GenerationQuery): { readonly items: readonly Generation[]; readonly next: number | null }

@@ -128,10 +128,9 @@ export class Sender {
     const problem = whyNotSendable(current, this.needs.findModel)
     if (problem)
       return void records.apply(current, { type: 'click_needed', problem }, { why: problem.message })
-    const alone = records.store.countInStates('submitting', 'unconfirmed', 'processing') === 0
     const submitting = await this.#begin(current, balance.kind === 'known' ? balance.microdollars : null)
     if (!submitting) return
-    account.postStarted(submitting.id, alone)
+    account.postStarted()
     this.needs.noteSending()
     const body = requestBody(submitting.request, this.needs.findModel(submitting.request.modelId))
     await this.#settle(submitting, await this.#post(body, key), key)

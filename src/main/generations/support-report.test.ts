@@ -17,7 +17,9 @@ it('tells support what was asked, what happened when, what it cost and what the 
   })
   const [id] = await bench.generate('boat')
   await bench.run(60_000)
-  bench.store.setMeasured(id!, { chargedMicrodollars: 1_920_000, balanceAfterMicrodollars: 8_080_000 })
+  const charges = [{ id: id!, microdollars: 1_920_000, isShare: false }]
+  bench.store.settleMeasurement({ id: 1, balanceAfter: 8_080_000, payers: 1, outcome: 'each', charges })
+  bench.store.setBalanceAfter(id!, 8_080_000)
   const lines = bench.generations.report(id!).split('\n')
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -49,7 +51,7 @@ it('has the answer to the paid request beside the last one, and the balance also
   bench.provider.fetchAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
   const [id] = await bench.generate('boat')
   await bench.run(60_000)
-  bench.store.setMeasured(id!, { chargedMicrodollars: null, balanceAfterMicrodollars: 7_000_000 })
+  bench.store.setBalanceAfter(id!, 7_000_000)
   const report = bench.generations.report(id!)
   expect(report).toContain('Charged: not known\nBalance afterwards: $7.00')
   expect(report).toMatch(

@@ -107,6 +107,9 @@ const standing = {
   videos: z.array(JournaledVideo).max(1000)
 }
 
+/** The charge is a share, by price, of what several cost together. */
+const share = { isShare: z.literal(true).optional() }
+
 /**
  * One change of a generation, as the library folder remembers it. Whoever can write to the folder can write these:
  * each value is checked and bounded, nothing of it is taken for a path, and none of it can make the app send.
@@ -127,11 +130,12 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     ...standing,
     kind: z.literal('whole'),
     chargedMicrodollars: Price.nullable(),
+    ...share,
     hidden: z.boolean(),
     deletedAtMs: Time.nullable()
   }),
   z.object({ ...about, kind: z.literal('video'), video: JournaledVideo }),
-  z.object({ ...about, kind: z.literal('charged'), microdollars: Price }),
+  z.object({ ...about, kind: z.literal('charged'), microdollars: Price, ...share }),
   z.object({ ...about, kind: z.literal('hidden'), hidden: z.boolean() }),
   z.object({ ...about, kind: z.literal('deleted'), deletedAtMs: Time.nullable() })
 ])

@@ -20,6 +20,7 @@ const record = (more: Partial<SpendRecord> = {}): SpendRecord => ({
   chargedNothing: false,
   request,
   chargedMicrodollars: 1_920_000,
+  measuredTogether: null,
   ...more
 })
 

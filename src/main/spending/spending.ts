@@ -11,7 +11,7 @@ import { unpricedSentence } from '@shared/unpriced-words'
 import type { Clock } from '../clock'
 import { balanceShort, capReached, dayCapSentence, pressCapSentence } from './cap-words'
 import {
-  costOf,
+  costsOf,
   failuresOf,
   groupUp,
   localDay,
@@ -129,6 +129,6 @@ export class Spending {
 
   #sentToday(priceOf: PriceOf): BatchPrice {
     const records = this.needs.sentSince(startOfDay(this.needs.clock.now()))
-    return priceTogether(records.map((record) => costOf(record, priceOf)))
+    return priceTogether(costsOf(records, priceOf))
   }
 }

@@ -1,4 +1,5 @@
-import type { GenerationId } from '@shared/generation'
+import type { GenerationId, MeasuredTogether } from '@shared/generation'
+import { knownCosts } from '@shared/known-costs'
 import type { PriceSpan } from '@shared/learned-price'
 import type { Microdollars } from '@shared/money'
 import type { GenerationRequest } from '@shared/request'
@@ -15,19 +16,25 @@ export interface SpendRecord {
   readonly request: GenerationRequest
   /** What was measured; null where it could not be. */
   readonly chargedMicrodollars: Microdollars | null
+  /** What was measured of this one and others together, where its own charge is not known. */
+  readonly measuredTogether: MeasuredTogether | null
 }
 
 export type PriceOf = (request: GenerationRequest) => PriceSpan | null
 
-/** What one cost: as measured or said, else what its request is expected to; null where nobody knows. */
-export function costOf(
-  { chargedMicrodollars, chargedNothing, request }: SpendRecord,
-  priceOf: PriceOf
-): PriceSpan | null {
-  if (chargedMicrodollars === null && !chargedNothing) return priceOf(request)
-  const charged = chargedMicrodollars ?? 0
-  return { about: charged, most: charged }
+/** What each cost: as measured or said, else what its request is expected to; null where nobody knows. */
+export function costsOf(records: readonly SpendRecord[], priceOf: PriceOf): readonly (PriceSpan | null)[] {
+  const known = knownCosts(records.map(toSent))
+  return records.map(({ request }, index) => {
+    const cost = known[index] ?? null
+    return cost === null ? priceOf(request) : { about: cost, most: cost }
+  })
 }
+
+const toSent = (record: SpendRecord): Parameters<typeof knownCosts>[0][number] => ({
+  ...record,
+  isFree: record.chargedNothing
+})
 
 const emptyRow = (key: string): SpendRow => ({
   key,
@@ -40,23 +47,27 @@ const emptyRow = (key: string): SpendRow => ({
   failedCount: 0
 })
 
-function add(row: SpendRow, record: SpendRecord, priceOf: PriceOf): SpendRow {
-  const isUnknown = record.chargedMicrodollars === null && !record.chargedNothing
-  const price = isUnknown ? priceOf(record.request) : null
+function add(row: SpendRow, record: SpendRecord, known: Microdollars | null, priceOf: PriceOf): SpendRow {
+  const price = known === null ? priceOf(record.request) : null
   return {
     ...row,
     generations: row.generations + 1,
-    knownMicrodollars: row.knownMicrodollars + (record.chargedMicrodollars ?? 0),
-    unknownCount: row.unknownCount + (isUnknown ? 1 : 0),
+    knownMicrodollars: row.knownMicrodollars + (known ?? 0),
+    unknownCount: row.unknownCount + (known === null ? 1 : 0),
     aboutMicrodollars: row.aboutMicrodollars + (price?.about ?? 0),
-    unpricedCount: row.unpricedCount + (isUnknown && price === null ? 1 : 0),
+    unpricedCount: row.unpricedCount + (known === null && price === null ? 1 : 0),
     failedCount: row.failedCount + (record.failed ? 1 : 0)
   }
 }
 
 /** All records as one row. */
-export const sumUp = (key: string, records: readonly SpendRecord[], priceOf: PriceOf): SpendRow =>
-  records.reduce((row, record) => add(row, record, priceOf), emptyRow(key))
+export function sumUp(key: string, records: readonly SpendRecord[], priceOf: PriceOf): SpendRow {
+  const known = knownCosts(records.map(toSent))
+  return records.reduce(
+    (row, record, index) => add(row, record, known[index] ?? null, priceOf),
+    emptyRow(key)
+  )
+}
 
 /** One row for each group, the latest first. */
 export function groupUp(
@@ -64,15 +75,16 @@ export function groupUp(
   keyOf: (record: SpendRecord) => string,
   priceOf: PriceOf
 ): SpendRow[] {
-  const rows = new Map<string, SpendRow>()
+  const groups = new Map<string, SpendRecord[]>()
   for (const record of records) {
     const key = keyOf(record)
-    const row = add(rows.get(key) ?? emptyRow(key), record, priceOf)
+    const group = groups.get(key) ?? []
+    group.push(record)
     // Taken out and put in again: the map's order is then that of the last record.
-    rows.delete(key)
-    rows.set(key, row)
+    groups.delete(key)
+    groups.set(key, group)
   }
-  return [...rows.values()].reverse()
+  return [...groups].map(([key, group]) => sumUp(key, group, priceOf)).reverse()
 }
 
 /** What failed and was charged, or is not known to have been free, the latest first. */

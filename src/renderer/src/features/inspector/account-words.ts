@@ -1,12 +1,21 @@
 import type { AccountSigns } from '@shared/contract'
 import { formatMoment, plural } from '$lib/utils/format'
 
-/** What the signs in an account mean, without claiming more than they show. */
-export function accountMeaning(signs: AccountSigns): string {
-  const sentences = [promptMeaning(signs) ?? balanceMeaning(signs), queueMeaning(signs)].filter(
-    (sentence) => sentence !== null
-  )
-  return sentences.length > 0 ? sentences.join(' ') : 'This says nothing about whether it was taken.'
+/**
+ * What the signs in an account mean, without claiming more than they show.
+ *
+ * @param isCharged Its charge is known, and said beside this: the balance has no more to say.
+ */
+export function accountMeaning(signs: AccountSigns, isCharged = false): string {
+  const sentences = [
+    promptMeaning(signs) ?? (isCharged ? null : balanceMeaning(signs)),
+    queueMeaning(signs)
+  ].filter((sentence) => sentence !== null)
+  return sentences.length > 0
+    ? sentences.join(' ')
+    : isCharged
+      ? 'Pick its clip below, or enter its id.'
+      : 'This says nothing about whether it was taken.'
 }
 
 /** `2 jobs, 1 of them known here`. */

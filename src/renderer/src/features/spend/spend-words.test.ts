@@ -16,9 +16,12 @@ const row = (more: Partial<SpendRow>): SpendRow => ({
 
 it('keeps what is known apart from what is not', () => {
   const some = row({ knownMicrodollars: 1_920_000, unknownCount: 2, aboutMicrodollars: 3_840_000 })
-  expect([amountWords(some), unknownWords(some)]).toEqual(['$1.92', '2 charges not known (about $3.84)'])
+  expect([amountWords(some), unknownWords(some)]).toEqual(['$1.92 + about $3.84', '2 charges not known'])
   const partly = row({ unknownCount: 3, aboutMicrodollars: 1_920_000, unpricedCount: 2 })
-  expect(unknownWords(partly)).toBe('3 charges not known (1 of them about $1.92)')
+  expect([amountWords(partly), unknownWords(partly)]).toEqual([
+    'about $1.92',
+    '3 charges not known, 2 of them without a price'
+  ])
   const none = row({ unknownCount: 1, unpricedCount: 1 })
   expect([amountWords(none), unknownWords(none)]).toEqual(['–', '1 charge not known'])
   expect([amountWords(row({})), unknownWords(row({}))]).toEqual(['$0.00', null])

@@ -1,19 +1,18 @@
-import { aboutPrice } from '@shared/catalogue/request-body'
 import { formatDollars } from '@shared/money'
 import type { SpendRow } from '@shared/spend'
 import { plural } from '$lib/utils/format'
+import { spentWords } from '$lib/utils/spent-words'
 
-/** What is known to have been charged; a dash where nothing at all is known. */
+/** What was charged, and what the rest should cost; a dash where nothing at all is known. */
 export const amountWords = (row: SpendRow): string =>
-  row.knownMicrodollars === 0 && row.unknownCount > 0 ? '–' : formatDollars(row.knownMicrodollars)
+  spentWords(row) ?? (row.unknownCount > 0 ? '–' : formatDollars(0))
 
-/** `2 charges not known (about $3.84)`, `3 charges not known (2 of them about $3.84)`; null where all is known. */
-export function unknownWords({ unknownCount, aboutMicrodollars, unpricedCount }: SpendRow): string | null {
+/** `2 charges not known`, `3 charges not known, 2 of them without a price`; null where all is known. */
+export function unknownWords({ unknownCount, unpricedCount }: SpendRow): string | null {
   if (unknownCount === 0) return null
-  const pricedCount = unknownCount - unpricedCount
-  const which = unpricedCount > 0 ? `${pricedCount} of them ` : ''
-  const about = pricedCount > 0 ? ` (${which}${aboutPrice(aboutMicrodollars)})` : ''
-  return `${plural(unknownCount, 'charge', 'charges')} not known${about}`
+  const words = `${plural(unknownCount, 'charge', 'charges')} not known`
+  if (unpricedCount === 0 || unpricedCount === unknownCount) return words
+  return `${words}, ${unpricedCount} of them without a price`
 }
 
 const day = new Intl.DateTimeFormat('en-GB', {

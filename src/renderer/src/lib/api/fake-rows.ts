@@ -50,6 +50,7 @@ export function fakeGeneration(changes: Partial<GenerationView> = {}): Generatio
     usualSeconds: 100,
     problem: null,
     chargedMicrodollars: null,
+    measuredTogether: null,
     balanceBeforeMicrodollars: null,
     hidden: false,
     deletedAtMs: null,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { GenerationView } from '@shared/generation'
 import type { Charged } from '@shared/problem'
 import { fakeGeneration } from '../api/fake-rows'
-import { chargeSentence } from './charge-words'
+import { chargeOf, chargeSentence, takenSentence } from './charge-words'
 import { describePhase } from './phase'
 
 const failed = (charged: Charged, chargedMicrodollars: number | null): GenerationView =>
@@ -11,6 +11,13 @@ const failed = (charged: Charged, chargedMicrodollars: number | null): Generatio
     problem: { code: 'provider_failed', message: 'ModelsLab reported a failure.', retryable: false, charged },
     chargedMicrodollars
   })
+
+const together = (isShared: boolean): NonNullable<GenerationView['measuredTogether']> => ({
+  measurement: 1,
+  count: 6,
+  microdollars: 11_520_000,
+  isShared
+})
 
 it.each([
   ['not_known', 320_000, 'Your balance went down by $0.32.'],
@@ -23,4 +30,23 @@ it.each([
   const generation = failed(charged, measured)
   expect(chargeSentence(generation)).toBe(words)
   expect(describePhase(generation, undefined, 0).sentence).toBe(`ModelsLab reported a failure. ${words}`)
+})
+
+it.each([
+  [{ chargedMicrodollars: 1_920_000 }, '$1.92'],
+  [{ chargedMicrodollars: 1_920_000, measuredTogether: together(true) }, '$1.92 (batch of 6: $11.52)'],
+  [{ chargedMicrodollars: null, measuredTogether: together(false) }, 'Not known (batch of 6: $11.52)'],
+  [{ chargedMicrodollars: null, measuredTogether: together(true) }, 'Not known'],
+  [{ chargedMicrodollars: null }, 'Not known'],
+  [{ state: 'queued' as const }, 'Not sent yet']
+])('says what it cost, alone or with others: %o', (more, words) => {
+  expect(chargeOf(fakeGeneration(more))).toBe(words)
+})
+
+it('says of a request without an answer that it was taken, once the balance tells', () => {
+  const unconfirmed = fakeGeneration({ state: 'unconfirmed', chargedMicrodollars: 1_920_000 })
+  const words = 'You were charged $1.92, so ModelsLab took it.'
+  expect(takenSentence(unconfirmed)).toBe(words)
+  expect(describePhase(unconfirmed, undefined, 0).sentence).toBe(words)
+  expect(takenSentence(fakeGeneration({ state: 'unconfirmed' }))).toBeNull()
 })

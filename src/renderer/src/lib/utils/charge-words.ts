@@ -11,9 +11,22 @@ export function chargeSentence({ chargedMicrodollars, problem }: GenerationView)
   return problem?.charged === 'yes' ? 'Charged.' : 'Whether it was charged is not known yet.'
 }
 
+/** What the balance says of a request that never got an answer; null where it says nothing. */
+export const takenSentence = ({ chargedMicrodollars: charged }: GenerationView): string | null =>
+  charged ? `You were charged ${formatDollars(charged)}, so ModelsLab took it.` : null
+
 /** What a generation cost, as far as anybody can know it. */
-export function chargeOf({ chargedMicrodollars, problem, state }: GenerationView): string {
-  if (chargedMicrodollars !== null) return formatDollars(chargedMicrodollars)
+export function chargeOf({
+  chargedMicrodollars,
+  measuredTogether: together,
+  problem,
+  state
+}: GenerationView): string {
+  const batch = together ? ` (batch of ${together.count}: ${formatDollars(together.microdollars)})` : ''
+  if (chargedMicrodollars !== null)
+    return `${formatDollars(chargedMicrodollars)}${together?.isShared ? batch : ''}`
   if (state === 'queued') return 'Not sent yet'
-  return state === 'cancelled' || problem?.charged === 'no' ? 'Nothing' : 'Not known'
+  return state === 'cancelled' || problem?.charged === 'no'
+    ? 'Nothing'
+    : `Not known${together?.isShared === false ? batch : ''}`
 }

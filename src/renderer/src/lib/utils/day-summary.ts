@@ -1,22 +1,27 @@
 import type { GenerationView } from '@shared/generation'
-import { formatDollars, type Microdollars } from '@shared/money'
+import { knownCosts } from '@shared/known-costs'
+import type { Microdollars } from '@shared/money'
 import { plural } from './format'
+import { spentWords } from './spent-words'
 
-/** `12 clips · $23.04` of one day's generations; the sum only where every part of it is known. */
-export function daySummary(generations: readonly GenerationView[]): string {
+/** `12 clips · $23.04 + about $3.84` of one day's generations: what was measured, and what the rest should cost. */
+export function daySummary(
+  generations: readonly GenerationView[],
+  priceOf: (generation: GenerationView) => Microdollars | null
+): string {
   const clips = generations.filter(({ state }) => state === 'ready').length
-  const charges = generations.map(knownCharge)
-  const sum = charges.reduce(
-    (total, charge) => (total === null || charge === null ? null : total + charge),
-    0
-  )
-  return [clips > 0 ? plural(clips, 'clip', 'clips') : null, sum ? formatDollars(sum) : null]
-    .filter(Boolean)
-    .join(' · ')
+  const costs = knownCosts(generations.map((generation) => ({ ...generation, isFree: isFree(generation) })))
+  const rest = generations.filter((_generation, index) => costs[index] === null).map(priceOf)
+  const sum = (amounts: readonly (Microdollars | null)[]): Microdollars =>
+    amounts.reduce<Microdollars>((total, amount) => total + (amount ?? 0), 0)
+  const unpriced = rest.filter((price) => price === null).length
+  const spent = [
+    spentWords({ knownMicrodollars: sum(costs), aboutMicrodollars: sum(rest) }),
+    unpriced > 0 && `${plural(unpriced, 'charge', 'charges')} not known`
+  ].filter(Boolean)
+  return [clips > 0 && plural(clips, 'clip', 'clips'), spent.join(' + ')].filter(Boolean).join(' · ')
 }
 
-/** What never went out, and what was refused free of charge, cost nothing. */
-function knownCharge({ chargedMicrodollars, problem, state }: GenerationView): Microdollars | null {
-  const isFree = state === 'queued' || state === 'cancelled' || problem?.charged === 'no'
-  return chargedMicrodollars ?? (isFree ? 0 : null)
-}
+/** Never sent, or refused free of charge. */
+const isFree = ({ problem, state }: GenerationView): boolean =>
+  state === 'queued' || state === 'cancelled' || problem?.charged === 'no'

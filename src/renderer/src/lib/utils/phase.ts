@@ -1,5 +1,5 @@
 import type { DownloadProgress, GenerationView, VideoView } from '@shared/generation'
-import { chargeSentence } from './charge-words'
+import { chargeSentence, takenSentence } from './charge-words'
 import type { Problem, ProblemCode } from '@shared/problem'
 import { formatBytes, formatBytesOf, formatSpan } from './format'
 
@@ -47,7 +47,8 @@ export function describePhase(
       return downloadingPhase(generation, progress)
     case 'unconfirmed':
       return phase('May have been sent', 'warn', {
-        sentence: 'It may be running and may be charged. We will not send it twice.'
+        sentence:
+          takenSentence(generation) ?? 'It may be running and may be charged. We will not send it twice.'
       })
     case 'failed':
       return phase('Failed', 'warn', {

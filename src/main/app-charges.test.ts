@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { GenerationId } from '@shared/generation'
+import type { SpendRow } from '@shared/spend'
+import { AppBench } from './app-bench.fake'
+import { fastClock } from './fast-clock.fake'
+
+const price = 960_000
+let bench: AppBench
+
+beforeEach(async () => {
+  // A minute takes half a second.
+  bench = await AppBench.start({ clock: fastClock(120, Date.now()) })
+})
+afterEach(() => bench.end())
+
+const today = async (): Promise<SpendRow> => (await bench.call('spend.summary', { by: 'day' })).today
+
+/** Waits until the charge of each is as told. */
+const areCharged = (ids: readonly GenerationId[], charges: readonly (number | null)[]): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const found = await Promise.all(ids.map((id) => bench.get(id)))
+      expect(found.map(({ generation }) => generation.chargedMicrodollars)).toEqual(charges)
+    },
+    { timeout: 30_000, interval: 20 }
+  )
+
+function balanceFalls(microdollars: number): void {
+  const { balanceMicrodollars } = bench.simulator.ledger()
+  bench.simulator.set({ balanceMicrodollars: balanceMicrodollars - microdollars })
+}
+
+const six = Array.from({ length: 6 }, (_, index) => ({ prompt: `take ${index}` }))
+
+it('tells what each of six cost that were sent together, counts them, and learns from them', async () => {
+  const ids = await bench.press(...six)
+  for (const id of ids) await bench.comesTo(id, 'ready')
+  await areCharged(
+    ids,
+    ids.map(() => price)
+  )
+  const { generation } = await bench.get(ids[0]!)
+  expect(generation.measuredTogether).toMatchObject({ count: 6, microdollars: 6 * price, isShared: true })
+  expect(await today()).toMatchObject({ knownMicrodollars: 6 * price, unknownCount: 0 })
+  const { prices } = await bench.call('prices.measured', {})
+  expect(prices).toMatchObject([{ modelId: 'veo-3.1-fast', charges: ids.map(() => price) }])
+})
+
+it('counts the true sum where it is not that of the prices, and tells it of each', async () => {
+  const ids = await bench.press(...six.slice(0, 2))
+  await vi.waitFor(() => expect(bench.simulator.ledger().entries).toHaveLength(2), { timeout: 30_000 })
+  balanceFalls(40_000)
+  for (const id of ids) await bench.comesTo(id, 'ready')
+  await vi.waitFor(async () =>
+    expect((await bench.get(ids[1]!)).generation.measuredTogether).toMatchObject({ isShared: false })
+  )
+  await areCharged(ids, [null, null])
+  expect(await today()).toMatchObject({ knownMicrodollars: 2 * price + 40_000, unknownCount: 0 })
+  const { rows } = await bench.call('spend.summary', { by: 'batch' })
+  expect(rows).toMatchObject([{ knownMicrodollars: 2 * price + 40_000 }])
+  expect((await bench.call('prices.measured', {})).prices).toEqual([])
+  await bench.call('settings.update', { dayCapMicrodollars: 3 * price })
+  await expect(bench.press({ prompt: 'over the cap' })).rejects.toThrow('cap_reached')
+})
+
+it('measures together what a restart comes between', async () => {
+  const ids = await bench.press(
+    ...six.slice(0, 2).map(({ prompt }) => ({ prompt: `[sim: job-eta=240] ${prompt}` }))
+  )
+  for (const id of ids) await bench.comesTo(id, 'processing')
+  await bench.close()
+  bench.open({ clock: fastClock(120, Date.now()) })
+  for (const id of ids) await bench.comesTo(id, 'ready')
+  await areCharged(ids, [price, price])
+})
+
+it('counts an unconfirmed request at its price, and tells when it is charged late', async () => {
+  const [id] = await bench.press({ prompt: '[sim: submit-reset] no answer' })
+  await bench.comesTo(id!, 'unconfirmed')
+  await areCharged([id!], [null])
+  expect(await today()).toMatchObject({ unknownCount: 1, aboutMicrodollars: price })
+  await bench.call('settings.update', { dayCapMicrodollars: price })
+  await expect(bench.press({ prompt: 'over the cap' })).rejects.toThrow('cap_reached')
+  balanceFalls(price)
+  await bench.call('balance.refresh', {})
+  await areCharged([id!], [price])
+  expect(await today()).toMatchObject({ knownMicrodollars: price, unknownCount: 0 })
+})

@@ -100,10 +100,7 @@ export class Spending {
     // Most of the time there is nothing, and prices are learned from thousands of rows.
     if (waiting.length === 0 && sent.length === 0) return { microdollars: 0, unpricedCount: 0 }
     const priceOf = this.needs.prices()
-    const { about, unknownCount } = priceTogether([
-      ...waiting.map(priceOf),
-      ...sent.map((record) => costOf(record, priceOf))
-    ])
+    const { about, unknownCount } = priceTogether([...waiting.map(priceOf), ...costsOf(sent, priceOf)])
     return { microdollars: about, unpricedCount: unknownCount }
   }
 

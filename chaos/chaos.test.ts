@@ -7,6 +7,7 @@ import { struckIn, type StrikeKind } from '../src/main/crash-strike'
 import type { AppProcess, Installation } from './app-process'
 import { startApi, type Api } from './api'
 import { bundlePrograms, type Programs } from './bundle'
+import { keepEvidence } from './evidence'
 import { auditLibrary } from './library-audit'
 import { clockSpeed, nodeInstallation, nodePace, nodeSettleMs } from './node-app'
 import { adoptionPoints, chaosPoints } from './points'
@@ -31,7 +32,9 @@ beforeEach(() => {
   apis = []
 })
 
-afterEach(async () => {
+afterEach(async (context) => {
+  const ledgers = await Promise.all(apis.map(async ({ control }) => control?.ledger()))
+  keepEvidence(context, folder, ledgers)
   for (const api of apis) await api.close()
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
@@ -47,7 +50,6 @@ const installed = ({ origin }: Api, name = 'one', quickDeadlines = false): Insta
     folder: join(folder, name),
     origin,
     key,
-    keepsLog: false,
     quickDeadlines
   })
 

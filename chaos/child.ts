@@ -2,7 +2,7 @@
  * The app without a window, as a process that may die at any moment: the real graph over real files, a real
  * database and real HTTP. It loads, waits to be told what to run on, and does what a window would ask for.
  */
-import { appendFileSync, writeSync } from 'node:fs'
+import { openSync, writeSync } from 'node:fs'
 import { createApp } from '../src/main/app'
 import type { App } from '../src/main/app-platform'
 import { fakePlatform, type FakePlatform } from '../src/main/app.fake'
@@ -29,10 +29,12 @@ const keychainWith = (key: string): SecretStore => ({
 
 function loggerInto(path: string | null): Logger {
   if (path === null) return silentLogger
+  // Opened once: a process that may open nothing more still says why.
+  const file = openSync(path, 'a')
   return createLogger({
     write: ({ level, areas, message, error }) =>
-      appendFileSync(
-        path,
+      writeSync(
+        file,
         `${process.pid} ${level} ${areas.join(' ')}: ${message} ${error instanceof Error ? String(error.stack) : ''}\n`
       ),
     hide: () => undefined

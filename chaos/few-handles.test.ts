@@ -6,17 +6,23 @@ import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { testClip } from '../src/main/downloads/test-clip'
 import { VideoServer } from '../src/main/downloads/video-server.fake'
+import type { Simulator } from '../src/simulator/server'
 import { startForTest } from '../src/simulator/test-client'
 import { bundle, bundlePrograms } from './bundle'
+import { keepEvidence } from './evidence'
 import { nodeInstallation } from './node-app'
 
 let server: VideoServer
 let folder: string
+let simulator: Simulator | undefined
 beforeEach(async () => {
   server = await VideoServer.start()
   folder = await mkdtemp(join(tmpdir(), 'dailies-handles-'))
 })
-afterEach(async () => {
+afterEach(async (context) => {
+  keepEvidence(context, folder, simulator?.ledger())
+  await simulator?.close()
+  simulator = undefined
   await server.stop()
   await rm(folder, { recursive: true, force: true })
 })
@@ -64,7 +70,8 @@ const canLimit = process.platform === 'linux' && spawnSync('prlimit', ['--versio
 it.runIf(canLimit)(
   'F45: an app that can open nothing more says so, loses nothing, and goes on when it can',
   async () => {
-    const simulator = await startForTest({ speed: 100 })
+    const api = await startForTest({ speed: 100 })
+    simulator = api
     const { child } = await bundlePrograms(join(import.meta.dirname, '..', '.cache', 'chaos-no-handles'))
     const pidFile = join(folder, 'pid')
     const script = `echo $$ > "${pidFile}" && exec "$0" "$@"`
@@ -74,9 +81,8 @@ it.runIf(canLimit)(
     }
     const installation = nodeInstallation(child, {
       folder,
-      origin: simulator.url,
+      origin: api.url,
       key: 'a-good-key',
-      keepsLog: false,
       place: { inside: { execPath: 'sh', execArgv: ['-c', script, process.execPath] } }
     })
     const app = installation.launch([])
@@ -98,14 +104,14 @@ it.runIf(canLimit)(
     }
     await press('before')
     await comeTo(['before ready'])
-    simulator.fault({ fault: 'job-finish-after', value: 100_000 })
+    api.fault({ fault: 'job-finish-after', value: 100_000 })
     await press('meanwhile')
     await comeTo(['meanwhile processing', 'before ready'])
 
     // What is open stays open: a question under way is answered. The first that fails was asked after it.
     await limitTo(3)
     await vi.waitFor(async () => expect(await isOffline()).toBe(true))
-    simulator.set({ advanceSeconds: 100_000 })
+    api.set({ advanceSeconds: 100_000 })
     const refused = await app.call('settings.update', { theme: 'dark' })
     expect(refused).toMatchObject({ ok: false, error: { retryable: true } })
     expect(await isOffline()).toBe(true)
@@ -113,8 +119,7 @@ it.runIf(canLimit)(
     await limitTo(1024)
     await comeTo(['meanwhile ready', 'before ready'])
     expect(await app.call('settings.update', { theme: 'dark' })).toMatchObject({ ok: true })
-    expect(simulator.ledger().entries).toHaveLength(2)
+    expect(api.ledger().entries).toHaveLength(2)
     await app.stop()
-    await simulator.close()
   }
 )

@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CallInput, CallName, CallOutput, Envelope } from '@shared/contract'
 import { startForTest } from '../src/simulator/test-client'
 import type { Simulator } from '../src/simulator/server'
 import type { AppProcess } from './app-process'
 import { bundlePrograms } from './bundle'
+import { keepEvidence } from './evidence'
 import { nodeInstallation } from './node-app'
 import { SmallDisk, whyNoSmallDisk } from './small-disk'
 
@@ -34,11 +35,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+afterEach((context) => {
+  if (reason === null) keepEvidence(context, folder, simulator.ledger())
+})
+
 async function open(): Promise<void> {
   const origin = simulator.url
-  app = nodeInstallation(program, { folder, origin, key: 'a-good-key', keepsLog: false, place: disk }).launch(
-    []
-  )
+  app = nodeInstallation(program, { folder, origin, key: 'a-good-key', place: disk }).launch([])
   await app.start()
 }
 

@@ -1,13 +1,14 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { AppState } from '@shared/app-state'
 import type { VideoView } from '@shared/generation'
 import { writtenStrikes, type Strike } from '../src/main/crash-strike'
 import { startApi, type Api } from './api'
 import type { AppProcess, Installation } from './app-process'
 import { bundlePrograms } from './bundle'
+import { keepEvidence } from './evidence'
 import { clockSpeed, nodeInstallation } from './node-app'
 import { movePoints } from './points'
 import { within } from './within'
@@ -39,6 +40,7 @@ beforeAll(async () => {
   await vi.waitFor(async () => expect(await statesOf(app)).toEqual(['saved', 'saved']), patiently)
   await app.stop()
 })
+afterEach(async (context) => keepEvidence(context, folder, await api.control?.ledger()))
 afterAll(async () => {
   await api.close()
   rmSync(folder, { recursive: true, force: true })
@@ -47,7 +49,7 @@ afterAll(async () => {
 const patiently = { timeout: 120_000, interval: 50 }
 
 const installed = (home: string, chosenFolder: string): Installation =>
-  nodeInstallation(program, { folder: home, origin: api.origin, key, keepsLog: false, chosenFolder })
+  nodeInstallation(program, { folder: home, origin: api.origin, key, chosenFolder })
 
 async function videosOf(app: AppProcess): Promise<readonly VideoView[]> {
   const page = await app.call('generations.page', { view: 'all', text: '', before: null, limit: 50 })

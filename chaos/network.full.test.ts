@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CallInput, CallName, CallOutput } from '@shared/contract'
 import type { SimulatorReport } from '../src/simulator/process'
 import { bundle, bundlePrograms, clipsFolder } from './bundle'
+import { keepEvidence } from './evidence'
 import { nodeInstallation } from './node-app'
 import { OwnNetwork, whyNoOwnNetwork } from './own-network'
 import { readWireLog } from './wire-log'
@@ -24,7 +25,8 @@ describe.skipIf(reason !== null)(
       network = await OwnNetwork.make()
       folder = mkdtempSync(join(tmpdir(), 'dailies-network-'))
     })
-    afterEach(async () => {
+    afterEach(async (context) => {
+      keepEvidence(context, folder)
       await network.remove()
       rmSync(folder, { recursive: true, force: true })
     })
@@ -42,7 +44,6 @@ describe.skipIf(reason !== null)(
         folder,
         origin: report.url,
         key: 'a-good-key',
-        keepsLog: false,
         quickDeadlines: true,
         place: network
       })

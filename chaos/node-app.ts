@@ -25,7 +25,8 @@ export function nodeInstallation(
     readonly folder: string
     readonly origin: string
     readonly key: string
-    readonly keepsLog: boolean
+    /** Whether the app's own log is written beside its profile; it is unless a run of many lives does without. */
+    readonly keepsLog?: boolean
     readonly chosenFolder?: string
     /** Whether connections are broken off as quickly as the clock runs, as a fault run does that has to get on. */
     readonly quickDeadlines?: boolean
@@ -51,7 +52,7 @@ export function nodeInstallation(
     clockStartMs: Date.now(),
     realDeadlines: !(needs.quickDeadlines ?? false),
     wireLogPath: places.wireLog,
-    logPath: needs.keepsLog ? join(folder, 'app.log') : null,
+    logPath: (needs.keepsLog ?? true) ? join(folder, 'app.log') : null,
     ...(needs.chosenFolder !== undefined && { chosenFolder: needs.chosenFolder })
   }
   return {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { foreignApi } from './api'
 import { bundlePrograms } from './bundle'
+import { keepEvidence } from './evidence'
 import { auditLibrary } from './library-audit'
 import { nodeInstallation, nodePace, nodeSettleMs } from './node-app'
 import { startOtherServer, type OtherServer } from './other-server.fake'
@@ -19,7 +20,8 @@ beforeEach(async () => {
   server = await startOtherServer()
 })
 
-afterEach(async () => {
+afterEach(async (context) => {
+  keepEvidence(context, folder, [...server.jobs])
   await server.close()
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
@@ -33,7 +35,6 @@ it(
       folder,
       origin: server.url,
       key: 'chaos-key',
-      keepsLog: false,
       quickDeadlines: true
     })
     const lanes = [{ api: foreignApi(server.url), installation }]

@@ -1,7 +1,6 @@
-import { models } from '../src/shared/catalogue/models'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
-import { fillComposer, generate, pressGenerate, sendShownList } from './support/composer'
+import { fillComposer, pressGenerate, sendShownList } from './support/composer'
 import { seedLibrary } from './support/seed'
 import { expectPhase, order, promptField, select, signIn, whatNow } from './support/window'
 

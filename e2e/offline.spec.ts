@@ -1,5 +1,4 @@
 import { expect, test } from './support/app'
-import { callApp } from './support/bridge'
 import { enterKey } from './support/composer'
 import { recordDrags } from './support/drag-recorder'
 import { search, tileOf, waitForPosters } from './support/library-view'

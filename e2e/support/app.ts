@@ -1,7 +1,8 @@
 import { test as base, type TestInfo } from '@playwright/test'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { startDesktop, type Desktop } from './desktop/desktop'
 import { startTestSimulator, type Simulator, type SimulatorSettings } from './simulator'
 import { RunningApp, type LaunchSettings } from './running-app'
@@ -33,7 +34,10 @@ interface WorkerFixtures {
 /** What a failed test leaves behind for its reader. */
 async function keepEvidence(app: RunningApp, number: number, testInfo: TestInfo): Promise<void> {
   const path = (name: string): string => testInfo.outputPath(`app-${number}-${name}`)
-  await testInfo.attach('log', { body: app.logs(), contentType: 'text/plain' })
+  await writeFile(path('output.txt'), app.logs())
+  const logs = join(app.userData, 'logs')
+  // An app that could not start has written none.
+  if (existsSync(logs)) await cp(logs, path('logs'), { recursive: true })
   // The app may be gone or stuck, which is what the reader is about to find out.
   await app.saveScreenshot(path('window.png')).catch(() => undefined)
   await app.saveTrace(path('trace.zip')).catch(() => undefined)
@@ -77,6 +81,10 @@ export const test = base.extend<TestFixtures & TestOptions, WorkerFixtures>({
       return app
     })
     const failed = testInfo.status !== testInfo.expectedStatus
+    if (failed) {
+      await writeFile(testInfo.outputPath('ledger.json'), JSON.stringify(simulator.ledger(), null, 2))
+      process.stderr.write(`What “${testInfo.title}” left is kept in ${relative('', testInfo.outputDir)}\n`)
+    }
     for (const [index, app] of apps.entries()) {
       if (failed) await keepEvidence(app, index + 1, testInfo)
       await app.close()

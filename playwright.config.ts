@@ -6,7 +6,6 @@ const fullTests = '**/*.full.spec.ts'
 export default defineConfig({
   testDir: 'e2e',
   tsconfig: './tsconfig.e2e.json',
-  outputDir: 'test-results',
   fullyParallel: true,
   // Every worker runs a whole Electron and a desktop for it.
   workers: 2,
@@ -16,9 +15,10 @@ export default defineConfig({
   // Only against hanging: more than ten times what a test and a step of it take where nothing else runs.
   timeout: 300_000,
   expect: { timeout: 60_000 },
+  // Each has a place of its own for what failed tests leave: Playwright empties it at the start.
   projects: [
-    { name: 'e2e', testMatch: '**/*.spec.ts', testIgnore: fullTests },
-    { name: 'full', testMatch: fullTests }
+    { name: 'e2e', testMatch: '**/*.spec.ts', testIgnore: fullTests, outputDir: 'test-results/e2e' },
+    { name: 'full', testMatch: fullTests, outputDir: 'test-results/e2e-full' }
   ],
   reporter: [['list'], ['json', { outputFile: '.cache/reports/e2e.json' }]]
 })

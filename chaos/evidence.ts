@@ -12,7 +12,7 @@ const largestBytes = 5_000_000
 export function keepEvidence({ task }: TestContext, folder: string, ledger?: unknown): void {
   if (task.result?.state !== 'fail') return
   const name = task.name.replaceAll(/\W+/g, '-').slice(0, 80)
-  const target = join(root, 'test-results', `${basename(task.file.name, '.ts')}-${name}`)
+  const target = join(root, 'test-results/unit', `${basename(task.file.name, '.ts')}-${name}`)
   rmSync(target, { recursive: true, force: true })
   mkdirSync(target, { recursive: true })
   cpSync(folder, target, { recursive: true, filter: isEvidence })

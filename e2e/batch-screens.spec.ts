@@ -1,4 +1,5 @@
 import { expect, test } from './support/app'
+import { callApp } from './support/bridge'
 import { fillComposer } from './support/composer'
 import { lookAt, resizeWindow } from './support/screens'
 import { tileOf, waitForPosters } from './support/library-view'
@@ -60,6 +61,53 @@ test('variables, and 64 requests', async ({ launchApp }) => {
   await lookAt(app, 'add-model')
   await page.getByRole('button', { name: 'Add model' }).click()
   await lookAt(app, 'open-model')
+})
+
+test('a press, its balance and its undo', async ({ launchApp, simulator }) => {
+  const app = await launchApp()
+  const { page } = app
+  await signIn(app)
+  await callApp(page, 'settings.update', { undoSeconds: 10 })
+  const letters = 'abcdefghijklmnop'.split('')
+  await fillComposer(page, { prompt: `A gull on post {${letters.join('|')}}, slow push, low sun` })
+  await expect(page.getByText('Balance $25.00 covers 13 of 16')).toBeVisible()
+  await lookAt(app, 'balance-short')
+  await page.getByRole('button', { name: /^Generate 16/ }).click()
+  const review = page.getByRole('dialog', { name: 'Review before sending' })
+  await expect(review.getByRole('button', { name: 'Send 13 now' })).toBeVisible()
+  await lookAt(app, 'preview-short')
+  await resizeWindow(app, 900, 600)
+  await lookAt(app, 'preview-short-small')
+  await resizeWindow(app, 1280, 800)
+  // By keyboard: the last box of the list, then what it changed.
+  await review.getByRole('list', { name: 'Clips to send' }).getByRole('checkbox').first().focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Space')
+  await expect(review).toContainText('covers 13 of 15')
+  await review.getByRole('button', { name: 'Send all, wait for credit' }).click()
+  const strip = page.getByRole('contentinfo', { name: 'Queue' })
+  await expect(strip).toContainText('Sending 15')
+  await expect(strip.getByRole('button', { name: 'Undo' })).toBeVisible()
+  await lookAt(app, 'press-held')
+  await promptField(page).focus()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('Not sent. Nothing was charged.')).toBeVisible()
+  expect(simulator.ledger().entries).toEqual([])
+  await expect(promptField(page)).toHaveValue(/A gull on post/)
+
+  await callApp(page, 'settings.update', { undoSeconds: 0 })
+  await page.getByRole('button', { name: /^Generate 16/ }).click()
+  await review.getByRole('button', { name: 'Send all, wait for credit' }).click()
+  const waiting = page.getByRole('option', { name: /wait for credit \(about \$/ })
+  await expect(waiting).toBeVisible({ timeout: 60_000 })
+  await waiting.click()
+  await expect(page.getByRole('button', { name: 'Cancel all 3' })).toBeVisible()
+  await page.getByRole('button', { name: /running|Nothing/ }).click()
+  await lookAt(app, 'credit-group')
+  await page.getByRole('button', { name: 'Cancel all', exact: true }).click()
+  await page.getByText('3 clips cancelled').waitFor()
+  await page.getByRole('radio', { name: /^Trash/ }).click()
+  await lookAt(app, 'cancelled-in-trash')
 })
 
 test('money, presets, snippets and history', async ({ launchApp, freshFolder }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from './support/app'
-import { enterKey } from './support/composer'
+import { enterKey, fillComposer, pressGenerate } from './support/composer'
 import { balanceChip, expectPhase, historyLines, order, select, signIn, whatNow } from './support/window'
 
 const prompt = 'two chess players in a park'
@@ -61,7 +61,12 @@ test.describe('with little credit', () => {
   test('F11: waits for credit, and goes on when there is more of it', async ({ launchApp, simulator }) => {
     const app = await launchApp()
     await signIn(app)
-    await order(app, { prompt })
+    await fillComposer(app.page, { prompt })
+    await pressGenerate(app.page)
+    const review = app.page.getByRole('dialog', { name: 'Review before sending' })
+    await expect(review).toContainText('Balance $0.11 doesn’t cover this (about $1.92)')
+    expect(simulator.ledger().entries).toEqual([])
+    await review.getByRole('button', { name: 'Send, wait for credit' }).click()
     await expectPhase(app, prompt, 'Waiting for credit')
     await select(app, prompt)
     await expect(whatNow(app.page)).toContainText('Your ModelsLab balance is too low for this clip')

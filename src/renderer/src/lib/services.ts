@@ -69,7 +69,7 @@ export function createServices(bridge: Bridge): Services {
   const toasts = new ToastManager()
   const errors = new ErrorReporter(client, toasts)
   const app = new AppManager(client)
-  const library = new LibraryManager(client)
+  const library: LibraryManager = new LibraryManager(client, (request) => prices.of(request))
   const selection = new SelectionManager(() => library.ids)
   const models = new ModelsManager(client, () => app.isLoaded && app.state.demo)
   const prices = new PriceManager(client, errors, models)

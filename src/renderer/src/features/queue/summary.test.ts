@@ -20,12 +20,18 @@ it('says what runs and what waits for what', () => {
     text(sending()),
     text(sending({ running: 3, waiting: 2 })),
     text(sending({ running: 1, waiting: 2, paused: true })),
-    text(sending({ running: 1 }))
+    text(sending({ running: 1 })),
+    text(sending({ running: 1, waiting: 3, waitingForClick: 1 })),
+    text(sending({ waiting: 2, waitingForClick: 2 })),
+    text(sending({ waiting: 6, heldFor: 'credit' }))
   ]).toEqual([
     'Nothing running',
     '3 running · 2 waiting for a free slot (limit 5)',
     '1 running · 2 waiting',
-    '1 running'
+    '1 running',
+    '1 running · 2 waiting for a free slot (limit 5) · 1 waits for you',
+    '0 running · 2 wait for you',
+    '0 running · 6 waiting'
   ])
 })
 

@@ -3,20 +3,26 @@ import type { DownloadProgress, GenerationId, GenerationView } from '@shared/gen
 import { formatCount, formatSpan } from '$lib/utils/format'
 import { describePhase } from '$lib/utils/phase'
 
-/** `3 running` and `· 2 waiting for a free slot (limit 5)`. */
+/** `3 running` and `· 2 waiting for a free slot (limit 5) · 1 waits for you`. */
 export function summaryOf(
   sending: SendingView,
   maximumParallel: number
 ): { readonly running: string; readonly waiting: string } {
-  const { running, waiting } = sending
+  const { running, waiting, waitingForClick: forYou } = sending
   if (running === 0 && waiting === 0) return { running: 'Nothing running', waiting: '' }
+  const others = waiting - forYou
   const why =
-    sending.paused || sending.heldFor !== null
+    sending.paused || sending.heldFor !== null || sending.held.length > 0
       ? 'waiting'
       : `waiting for a free slot (limit ${maximumParallel})`
   return {
     running: `${formatCount(running)} running`,
-    waiting: waiting === 0 ? '' : `· ${formatCount(waiting)} ${why}`
+    waiting: [
+      others > 0 ? `· ${formatCount(others)} ${why}` : null,
+      forYou > 0 ? `· ${formatCount(forYou)} ${forYou === 1 ? 'waits' : 'wait'} for you` : null
+    ]
+      .filter((part) => part !== null)
+      .join(' ')
   }
 }
 
@@ -31,7 +37,7 @@ export function heldWords(sending: SendingView, nowMs: number): string | null {
     case 'key':
       return 'Sending waits for your key'
     case 'credit':
-      return 'Sending waits for credit'
+      return 'Out of credit'
     case 'network':
       return 'Not sent, not charged. Will send when you are online.'
     case 'downloads':

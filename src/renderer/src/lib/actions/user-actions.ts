@@ -181,7 +181,7 @@ function reuse({ app, composer }: Services, generation: GenerationView | undefin
 
 /** Deletes what is selected and hands the keyboard to the clip that follows it. */
 export function trashSelection({ actions, library, selection }: Services): Promise<void> {
-  const ids = selection.inOrder()
+  const ids = selection.inOrder().flatMap((id) => library.groupOf(id)?.ids ?? [id])
   return actions.trash(ids, heirOf(library.ids, ids))
 }
 

@@ -237,7 +237,11 @@ export class FakeBridge {
     'generations.attachRemoteId': ({ id, remoteId }) => this.#change(id, { state: 'processing', remoteId }),
     'generations.markNotSent': ({ id }) => this.#change(id, { state: 'failed' }),
     'generations.trash': ({ ids }) => this.#changeAll(ids, { deletedAtMs: Date.now() }),
-    'generations.restore': ({ ids }) => this.#changeAll(ids, { deletedAtMs: null }),
+    'generations.restore': ({ ids }) => {
+      const cancelled = ids.filter((id) => this.#find(id).state === 'cancelled')
+      this.#changeAll(cancelled, { state: 'queued', waitingFor: 'click' })
+      return this.#changeAll(ids, { deletedAtMs: null })
+    },
     'videos.downloadAgain': () => ({}),
     'videos.keepAnyway': () => ({}),
     'videos.cannotBeShown': () => ({}),

@@ -95,6 +95,15 @@ export class GenerationActions {
     void this.#attempt('The folder could not be changed', 'library.chooseFolder', {})
   }
 
+  addCredit(): Promise<boolean> {
+    return this.#attempt('Could not open the page', 'app.openLink', { link: 'modelslab_credit' })
+  }
+
+  /** Reads the balance; more of it lets what waits for credit go on. */
+  refreshBalance(): Promise<boolean> {
+    return this.#attempt('The balance could not be read', 'balance.refresh', {})
+  }
+
   reveal(id: VideoId): Promise<boolean> {
     return this.#attempt('Could not show the file', 'handoff.reveal', { id })
   }

@@ -1,9 +1,14 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { GenerationId, GenerationView } from '@shared/generation'
+import type { PriceSpan } from '@shared/learned-price'
+import type { GenerationRequest } from '@shared/request'
 import type { Client } from '../api/client'
 import { indexById } from '../utils/by-id'
+import { creditGroup, withoutGrouped, type CreditGroup } from '../utils/credit-group'
 import type { View } from '../utils/views'
 import { GenerationList } from './generation-list.svelte'
+
+type PriceOf = (request: GenerationRequest) => PriceSpan | null
 
 /** Changes that come within this time are merged at once, so that a burst redraws the grid once. */
 const coalesceMs = 16
@@ -14,6 +19,7 @@ export class LibraryManager {
   readonly inProgress: GenerationList
   readonly needsYou: GenerationList
   readonly #client: Client
+  readonly #priceOf: PriceOf
   /** Changed rows by id, so that the inspector stays current for a clip that left the list. */
   readonly #changed = new SvelteMap<GenerationId, GenerationView>()
   readonly #byId: ReadonlyMap<GenerationId, GenerationView> = $derived.by(() => indexById(this.list.rows))
@@ -21,8 +27,9 @@ export class LibraryManager {
   #timer: ReturnType<typeof setTimeout> | undefined
   #stop: (() => void)[] = []
 
-  constructor(client: Client) {
+  constructor(client: Client, priceOf: PriceOf = () => null) {
     this.#client = client
+    this.#priceOf = priceOf
     this.list = new GenerationList(client)
     this.inProgress = new GenerationList(client, 'in_progress')
     this.needsYou = new GenerationList(client, 'needs_you')
@@ -43,7 +50,22 @@ export class LibraryManager {
     clearTimeout(this.#timer)
   }
 
-  readonly ids: readonly GenerationId[] = $derived.by(() => this.list.rows.map(({ id }) => id))
+  /** What waits for credit stands as one in every list. */
+  readonly creditGroup: CreditGroup | null = $derived.by(() =>
+    creditGroup(this.inProgress.rows, ({ request }) => this.#priceOf(request))
+  )
+
+  /** The list in the middle as it is shown. */
+  readonly shown: readonly GenerationView[] = $derived.by(() =>
+    withoutGrouped(this.list.rows, this.creditGroup)
+  )
+
+  readonly ids: readonly GenerationId[] = $derived.by(() => this.shown.map(({ id }) => id))
+
+  /** The group that a row stands for; null where it stands for itself. */
+  groupOf(id: GenerationId): CreditGroup | null {
+    return this.creditGroup?.ids.includes(id) ? this.creditGroup : null
+  }
 
   show(view: View, text: string): Promise<void> {
     return this.list.show(view, text)

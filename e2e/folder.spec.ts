@@ -65,10 +65,10 @@ test('F41: a clip that is missing or was changed says so, and is located by keyb
 
   await expectPhase(app, 'blue heron', 'Changed on disk')
   await select(app, 'blue heron')
-  await expect(app.page.getByText('This file cannot be played here.')).toBeVisible()
+  await expect(app.page.getByText('This file can’t be played here.')).toBeVisible()
   await expect(whatNow(app.page).getByRole('button')).toHaveText(['Locate…', 'Download again'])
   await select(app, 'cedar gate')
-  await expect(app.page.getByText('This file cannot be played here.')).toBeHidden()
+  await expect(app.page.getByText('This file can’t be played here.')).toBeHidden()
 })
 
 test.describe('on a disk of its own', () => {

@@ -255,3 +255,31 @@ describe('a clip that is overwritten while the app runs', () => {
     expect(await bench.generation('a boat')).toMatchObject({ revision, videos: [{ state: 'saved' }] })
   })
 })
+
+describe('a clip that this decoder cannot show', () => {
+  it('is noted once, stays green and is handed over as usual', async () => {
+    const prompt = withFault('hevc.mp4')
+    const { id } = await bench.makeClip(prompt)
+    await bench.call('videos.cannotBeShown', { id })
+    await bench.restart()
+    const video = await bench.video(prompt)
+    expect(video).toMatchObject({ cannotBeShown: true, hasPoster: false, state: 'saved', problem: null })
+    bench.bench.platform.ipc.send('handoff.drag', { ids: [id] })
+    expect(bench.desktop.drags).toMatchObject([{ paths: [pathOf(video)] }])
+  })
+
+  it('is tried again by another version of the decoder', async () => {
+    const { id } = await bench.makeClip('a boat')
+    await bench.call('videos.cannotBeShown', { id })
+    await bench.bench.close()
+    bench.bench.open({ decoderVersion: '2.0' })
+    expect(await bench.video('a boat')).toMatchObject({ cannotBeShown: false })
+  })
+
+  it('is not noted for what another program made of the file', async () => {
+    const { id } = await bench.makeClip('a boat')
+    writeFileSync(pathOf(await bench.video('a boat')), '8 bytes!')
+    await bench.call('videos.cannotBeShown', { id })
+    expect(await bench.video('a boat')).toMatchObject({ cannotBeShown: false, state: 'changed' })
+  })
+})

@@ -138,12 +138,12 @@ const hasBrand = (boxes: readonly Box[]): boolean =>
 /** Errors outside a read would end the process; what they spoil, the reads notice. */
 const quiet = { handleUnhandledError: (): void => undefined }
 
-const sourceOf = ({ size, read }: ByteSource): Source =>
+const sourceOf = (view: ByteSource): Source =>
   new CustomSource({
-    getSize: () => size,
+    getSize: () => view.size,
     read: async (start, end) => {
       const bytes = new Uint8Array(end - start)
-      return bytes.subarray(0, await read(bytes, start))
+      return bytes.subarray(0, await view.read(bytes, start))
     }
   })
 

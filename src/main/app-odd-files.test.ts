@@ -86,6 +86,8 @@ describe('a damaged file', () => {
     await bench.call('videos.keepAnyway', { id: refused.id })
     await bench.until(async () => expect((await bench.generation(prompt)).state).toBe('ready'))
     const kept = await bench.video(prompt)
+    const { events } = await bench.call('generations.get', { id: (await bench.generation(prompt)).id })
+    expect(events.at(-1)).toMatchObject({ to: 'ready', why: 'Kept as it arrived, by you' })
     expect(kept).toMatchObject({
       state: 'saved',
       traits: ['unchecked'],

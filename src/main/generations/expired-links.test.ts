@@ -53,6 +53,18 @@ describe('a link that does not work', () => {
     expect([bench.state(id), bench.saver.saves]).toEqual(['ready', times(4, address('100'))])
   })
 
+  it('leaves the damaged file that came before to the user, where no other is to be had', async () => {
+    const held = { bytes: 9, sha256: 'd', ending: '.mp4' }
+    const problem = { ...someProblem, code: 'file_damaged' } as const
+    bench.saver.answers.push({ ...cut, problem, held }, ...times(20, expired))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(15 * minute)
+    expect(bench.generation(id)).toMatchObject({
+      status: { state: 'downloading' },
+      videos: [{ state: 'refused', held, problem: { code: 'link_expired', charged: 'yes' } }]
+    })
+  })
+
   it.each<[string, FetchOutcome]>([
     ['the same', finished('100')],
     ['failed', { kind: 'failed', problem: someProblem, raw: '{}' }],

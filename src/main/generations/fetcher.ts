@@ -176,8 +176,11 @@ export class Fetcher {
   #finish(generation: Generation): void {
     const { videos, status } = generation
     if (status.state !== 'downloading' || videos.some(({ state }) => state === 'pending')) return
-    if (videos.some(({ state }) => state === 'saved')) {
-      this.needs.records.apply(generation, { type: 'all_saved' }, { why: 'Downloaded and verified' })
+    const saved = videos.filter(({ state }) => state === 'saved')
+    if (saved.length > 0) {
+      const isUnchecked = saved.some(({ file }) => file?.traits.includes('unchecked'))
+      const why = isUnchecked ? 'Kept as it arrived, by you' : 'Downloaded and verified'
+      this.needs.records.apply(generation, { type: 'all_saved' }, { why })
     } else if (videos.every(({ state }) => state === 'missing')) {
       const problem = problems.linkExpired()
       this.needs.records.apply(generation, { type: 'file_gone', problem }, { why: problem.message })
@@ -215,8 +218,11 @@ export class Fetcher {
 
   #gone(video: Video): void {
     this.#expiries.delete(video.id)
-    const problem = problems.linkExpired()
-    this.#finish(this.#change(video.id, { state: 'missing', problem, nextAttemptAtMs: null }))
+    // A damaged file that was put aside may be all that is left of it: the user decides.
+    const change: VideoChange = video.held
+      ? { state: 'refused', problem: problems.onlyHeldIsLeft() }
+      : { state: 'missing', problem: problems.linkExpired() }
+    this.#finish(this.#change(video.id, { ...change, nextAttemptAtMs: null }))
   }
 
   #change(id: VideoId, change: VideoChange): Generation {

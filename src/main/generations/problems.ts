@@ -77,6 +77,13 @@ export const problems = {
     retryable: true,
     charged: 'yes'
   }),
+  onlyHeldIsLeft: (): Problem => ({
+    code: 'link_expired',
+    message: 'The video is no longer on ModelsLab’s server. The damaged file that arrived is set aside.',
+    advice: 'Keep it anyway, or make the clip again, which costs again.',
+    retryable: true,
+    charged: 'yes'
+  }),
   idOfAnother: (): Problem => ({
     code: 'may_have_been_sent',
     message:

@@ -8,6 +8,8 @@ export const KeyView = z.strictObject({
   /** `reading`: the keychain has not answered yet. `rejected`: the API said no to the stored key. */
   status: z.enum(['reading', 'absent', 'present', 'rejected']),
   keptIn: z.enum(['keychain', 'memory']),
+  /** Another number for every key that was entered, found or removed: what was read for one says nothing of the next. */
+  number: z.int(),
   /** What this system calls its key store, for a sentence: `your desktop's keyring`. */
   keychainName: z.string(),
   problem: Problem.nullable()

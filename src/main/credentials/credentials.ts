@@ -37,6 +37,8 @@ export class Credentials {
   #failure: 'unusable' | 'not_removed' | null = null
   /** Counts what the user did, so that a late answer to an earlier question cannot undo it. */
   #edits = 0
+  /** Counts the keys there were, the absence of one included. */
+  #number = 0
   #isDisposed = false
 
   constructor(parts: CredentialsParts) {
@@ -71,6 +73,7 @@ export class Credentials {
     const isKept = this.#key === null ? this.#failure === null : this.#stored === this.#key
     return {
       status: this.#status(),
+      number: this.#number,
       keptIn: isKept && !this.#keychain.isSlow ? 'keychain' : 'memory',
       keychainName: keychainNameOn(platform),
       problem: this.#problem()
@@ -150,6 +153,7 @@ export class Credentials {
     const parsed = parseKey(secret)
     // Something else wrote this entry; it is left alone until a key takes its place.
     if (!parsed.ok) return this.#parts.logger.warn('The entry in the keychain is not a valid key')
+    if (this.#key !== parsed.value) this.#number += 1
     this.#key = parsed.value
     this.#stored = parsed.value
     this.#isRejected = false
@@ -172,6 +176,7 @@ export class Credentials {
 
   #edit(key: string | null): void {
     this.#edits += 1
+    this.#number += 1
     this.#key = key
     this.#isRejected = false
     this.#changed()

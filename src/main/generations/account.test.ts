@@ -51,7 +51,7 @@ describe('the balance before a paid request', () => {
 
   it.each([
     ['a minute later', () => clock.advance(60_000)],
-    ['after a paid request', () => account.postStarted()],
+    ['after something was sent, or ended', () => (turn += 1)],
     ['when the clock was set back', () => clock.jumpTo(clock.now() - 120_000)],
     ['with another key', () => account.forget()]
   ])('is read again %s', async (_name, happens) => {
@@ -69,11 +69,21 @@ describe('a balance that is read again', () => {
   it('is asked for by a request that begins now, whatever is under way', async () => {
     const answer = heldBalance()
     const before = account.refresh(key)
+    turn += 1
     have(8_080_000)
     const after = account.readAgain(key)
     answer({ kind: 'known', microdollars: 10_000_000 })
     await before
     expect(await after).toEqual({ kind: 'known', microdollars: 8_080_000 })
+  })
+
+  it('is read once more before a paid request where something ended while it was read', async () => {
+    const answer = heldBalance()
+    const young = account.young(key)
+    turn += 1
+    have(8_080_000)
+    answer({ kind: 'known', microdollars: 10_000_000 })
+    expect(await young).toEqual({ kind: 'known', microdollars: 8_080_000 })
   })
 
   it('is told with the turn at which it was asked for', async () => {

@@ -4,17 +4,24 @@ import type { BalanceOutcome, Keys, Provider } from './ports'
 
 /** A balance read before this is read again before a paid POST. */
 const youngMs = 60_000
+/** How often it is read anew because something ended meanwhile. */
+const mostTries = 3
 
 interface Reading extends BalanceView {
-  /** How many paid POSTs this run had made by then. */
-  readonly posts: number
+  /** What had been sent and had ended when it was asked for: see `Charges`. */
+  readonly turn: number
 }
 
 /** The balance of the account, as it was last read. */
 export class Account {
   #reading: Reading | null = null
-  #posts = 0
-  #refreshing: { readonly key: string; readonly outcome: Promise<BalanceOutcome> } | null = null
+  /** How many keys there were before this one. */
+  #forgotten = 0
+  #refreshing: {
+    readonly key: string
+    readonly turn: number
+    readonly outcome: Promise<BalanceOutcome>
+  } | null = null
 
   constructor(
     private readonly needs: {
@@ -37,6 +44,7 @@ export class Account {
 
   /** Another key is another account: nothing read before holds. */
   forget(): void {
+    this.#forgotten += 1
     this.#reading = null
     this.needs.notes.forgotten()
     this.needs.onChange()
@@ -48,41 +56,45 @@ export class Account {
     const outcome = this.#read(key).finally(() => {
       if (this.#refreshing?.outcome === outcome) this.#refreshing = null
     })
-    this.#refreshing = { key, outcome }
+    this.#refreshing = { key, turn: this.needs.notes.turn(), outcome }
     return outcome
   }
 
-  /** A balance younger than a minute with no POST since, read now if there is none. */
+  /** A balance younger than a minute, with nothing sent or ended since; read now if there is none. */
   async young(key: string): Promise<BalanceOutcome> {
-    const reading = this.#reading
-    const age = reading ? this.needs.clock.now() - reading.atMs : Infinity
-    if (reading && age >= 0 && age < youngMs && reading.posts === this.#posts) {
-      return { kind: 'known', microdollars: reading.microdollars }
+    for (let tries = 1; ; tries += 1) {
+      const young = this.#youngReading()
+      if (young) return young
+      const outcome = await this.readAgain(key)
+      // Where something was sent or ended while it was read, it says too little.
+      if (outcome.kind !== 'known' || tries === mostTries) return outcome
     }
-    return this.refresh(key)
   }
 
-  /** To be called right before a POST. */
-  postStarted(): void {
-    this.#posts += 1
+  #youngReading(): BalanceOutcome | null {
+    const reading = this.#reading
+    if (reading?.turn !== this.needs.notes.turn()) return null
+    const age = this.needs.clock.now() - reading.atMs
+    return age >= 0 && age < youngMs ? { kind: 'known', microdollars: reading.microdollars } : null
   }
 
-  /** Reads the balance by a request that begins now, whatever was asked for before. */
+  /** Reads the balance by a request that began after everything that was sent or ended until now. */
   async readAgain(key: string): Promise<BalanceOutcome> {
-    if (this.#refreshing?.key === key) await this.#refreshing.outcome
+    const underWay = this.#refreshing
+    if (underWay?.key === key && underWay.turn !== this.needs.notes.turn()) await underWay.outcome
     return this.refresh(key)
   }
 
   async #read(key: string): Promise<BalanceOutcome> {
-    const posts = this.#posts
     const turn = this.needs.notes.turn()
+    const forgotten = this.#forgotten
     const outcome = await this.needs.provider.balance(key)
     const current = this.needs.keys.key()
-    // The user may have replaced the key meanwhile: this says nothing about the new one.
-    if (current !== null && current !== key) return outcome
+    // The user may have replaced or removed the key meanwhile: this says nothing of what is there now.
+    if (forgotten !== this.#forgotten || (current !== null && current !== key)) return outcome
     if (outcome.kind === 'known') {
       this.needs.keys.markAccepted(key)
-      this.#reading = { microdollars: outcome.microdollars, atMs: this.needs.clock.now(), posts }
+      this.#reading = { microdollars: outcome.microdollars, atMs: this.needs.clock.now(), turn }
       this.needs.notes.read(this.balance() as BalanceView, turn)
       this.needs.onChange()
     }

@@ -62,11 +62,19 @@ describe('A25: what a clip cost', () => {
   })
 
   it('is its price where six ran at once and their sum is right', async () => {
+    bench.slots = 6
     const ids = await bench.generate('a', 'b', 'c', 'd', 'e', 'f')
     await end()
     expect(charges(ids)).toEqual(ids.map(() => price))
     const { measuredTogether } = bench.generation(ids[0]!)
     expect(measuredTogether).toMatchObject({ count: 6, microdollars: 6 * price, isShared: true })
+  })
+
+  it('is known of what ended before the next one was sent, however soon that was', async () => {
+    bench.slots = 2
+    const ids = await bench.generate('a', 'b', 'c', 'd', 'e')
+    await end()
+    expect(charges(ids)).toEqual(ids.map(() => price))
   })
 
   it('is not known where the sum is not theirs, and the sum is kept', async () => {

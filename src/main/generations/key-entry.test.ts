@@ -90,3 +90,43 @@ it('forgets the balance with the key', async () => {
   await entry.remove()
   expect([bench.keys.value, bench.account.balance()]).toEqual([null, null])
 })
+
+/** A question about the balance that is answered when the test says so. */
+function heldQuestion(): () => void {
+  let answer: () => void = () => undefined
+  const usual = bench.provider.balance.bind(bench.provider)
+  bench.provider.balance = (key) => {
+    bench.provider.balance = usual
+    return new Promise((resolve) => (answer = () => resolve(usual(key))))
+  }
+  return () => answer()
+}
+
+it('says nothing of a key that was removed while it was tested, and keeps no balance of it', async () => {
+  await entry.set('first-key')
+  const answer = heldQuestion()
+  const tested = entry.test()
+  await entry.remove()
+  answer()
+  await expect(tested).rejects.toThrow('The key was replaced or removed meanwhile.')
+  expect(bench.account.balance()).toBeNull()
+})
+
+it('keeps the key that was entered last, however late an earlier one is answered', async () => {
+  const answer = heldQuestion()
+  const first = entry.set('first-key')
+  await entry.set('second-key')
+  answer()
+  await expect(first).rejects.toThrow('The key was replaced or removed meanwhile.')
+  expect(bench.keys.value).toBe('second-key')
+})
+
+it('leaves no key where it was removed while a new one was tested', async () => {
+  await entry.set('first-key')
+  const answer = heldQuestion()
+  const second = entry.set('second-key')
+  await entry.remove()
+  answer()
+  await expect(second).rejects.toThrow('replaced or removed')
+  expect(bench.keys.value).toBeNull()
+})

@@ -17,6 +17,9 @@ interface KeyKeeper {
 
 /** Taking a key from the user: tested without cost before it is kept. */
 export class KeyEntry {
+  /** Counts what the user did with keys: the last of it counts, however late the answer to an earlier one comes. */
+  #turn = 0
+
   constructor(
     private readonly needs: {
       readonly keeper: KeyKeeper
@@ -31,7 +34,9 @@ export class KeyEntry {
   async set(typed: string): Promise<void> {
     const { keeper, provider, account } = this.needs
     const key = keeper.clean(typed)
+    const turn = (this.#turn += 1)
     const outcome = await provider.balance(key)
+    if (turn !== this.#turn) throw new ProblemError(problems.keyReplaced())
     if (outcome.kind === 'key_rejected') throw new ProblemError(outcome.problem)
     // First, so that nothing is sent with the new key over the balance of the old one.
     account.forget()
@@ -50,13 +55,17 @@ export class KeyEntry {
     if (key === null) {
       throw new ProblemError(problems.noKey())
     }
+    const turn = this.#turn
     const outcome = await this.needs.account.refresh(key)
+    if (turn !== this.#turn) throw new ProblemError(problems.keyReplaced())
     if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)
     this.needs.engine.tryNow()
   }
 
   async remove(): Promise<void> {
-    await this.needs.keeper.remove()
+    this.#turn += 1
+    // First, so that no balance is shown without the key that it was read for.
     this.needs.account.forget()
+    await this.needs.keeper.remove()
   }
 }

@@ -3,6 +3,11 @@ import type { Problem } from '@shared/problem'
 /** The engine's own sentences. What a failure cost is said beside them: it may be measured later. */
 export const problems = {
   noKey: (): Problem => ({ code: 'no_key', message: 'Add your ModelsLab key first.', retryable: false }),
+  keyReplaced: (): Problem => ({
+    code: 'not_possible_now',
+    message: 'The key was replaced or removed meanwhile.',
+    retryable: false
+  }),
   closedWhileSending: (): Problem => ({
     code: 'may_have_been_sent',
     message:

@@ -130,7 +130,6 @@ export class Sender {
       return void records.apply(current, { type: 'click_needed', problem }, { why: problem.message })
     const submitting = await this.#begin(current, balance.kind === 'known' ? balance.microdollars : null)
     if (!submitting) return
-    account.postStarted()
     this.needs.noteSending()
     const body = requestBody(submitting.request, this.needs.findModel(submitting.request.modelId))
     await this.#settle(submitting, await this.#post(body, key), key)

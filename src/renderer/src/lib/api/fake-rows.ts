@@ -65,7 +65,13 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
   platform: 'linux',
   demo: false,
   developmentBuild: false,
-  key: { status: 'present', keptIn: 'keychain', keychainName: "your desktop's keyring", problem: null },
+  key: {
+    status: 'present',
+    keptIn: 'keychain',
+    number: 1,
+    keychainName: "your desktop's keyring",
+    problem: null
+  },
   committed: { microdollars: 0, unpricedCount: 0 },
   balance: { microdollars: 48_080_000, atMs: 1_763_800_000_000 },
   offline: false,

@@ -12,7 +12,10 @@ export const guarded = [
     tests: ['src/main/generations', 'src/main/db'],
     guards: [
       ['ready: {},', "ready: { cancelled: () => ({ state: 'cancelled' }) },"],
-      ['cancelled: {}\n', 'cancelled: { released: () => queued(null, null) }\n'],
+      [
+        "requeued: ({ problem }) => ({ state: 'queued', notBeforeMs: null, needsClick: true, problem })",
+        'requeued: ({ problem }) => queued(null, problem)'
+      ],
       [
         "outcome_unclear: ({ submittedAtMs }, { problem }) => ({ state: 'unconfirmed', submittedAtMs, problem })",
         'outcome_unclear: (_status, { problem }) => queued(null, problem)'
@@ -25,8 +28,14 @@ export const guarded = [
       ['status.needsClick && mayHaveBeenSent(status) ?', 'mayHaveBeenSent(status) ?'],
       ['status.needsClick && mayHaveBeenSent(status) ?', 'status.needsClick ?'],
       ['remoteId === null ? null : asked(', 'asked('],
-      ['status.remoteId === null && mayHaveBeenSent(status)', 'mayHaveBeenSent(status)'],
-      ['status.remoteId === null && mayHaveBeenSent(status)', 'status.remoteId === null'],
+      [
+        'status.remoteId === null && mayHaveBeenSent(status)\n        ? asked(',
+        'mayHaveBeenSent(status)\n        ? asked('
+      ],
+      [
+        'status.remoteId === null && mayHaveBeenSent(status)\n        ? asked(',
+        'status.remoteId === null\n        ? asked('
+      ],
       ["problem.code === 'link_expired' ?", 'true ?'],
       ['remoteIdOf(before) === null || remoteIdOf(after) === remoteIdOf(before)', 'true']
     ]
@@ -184,7 +193,7 @@ export const guarded = [
       ['/^"[^"]+"$/.test(etag) && etag.length <= longestEtag', 'etag.length <= longestEtag'],
       ['return isStrong ?', 'return true ?'],
       ['if (held.bytes === 0 || !held.validator) return plain', 'if (held.bytes === 0) return plain'],
-      ['held.bytes > 0 && Number(total) === held.bytes ?', 'held.bytes > 0 ?'],
+      ['held.bytes > 0 && wholeInDigits(total) === held.bytes ?', 'held.bytes > 0 ?'],
       ['|| !isSame(headers, held.validator))', ')'],
       ['first === held.bytes &&', ''],
       ['(held.totalBytes === null || total === held.totalBytes) &&', ''],

@@ -3,16 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from './app'
-import { fakePlatform } from './app.fake'
+import { fakePlatform, type FakePlatform } from './app.fake'
 
 let folder: string
+let platform: FakePlatform
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dailies-state-'))
+  platform = fakePlatform({ folder, origin: 'http://127.0.0.1:9' })
+  // It puts settings there.
+  rmSync(join(folder, 'state'), { recursive: true })
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function start(): void {
-  createApp(fakePlatform({ folder, origin: 'http://127.0.0.1:9' }))
+  createApp(platform)
 }
 
 describe('F71: a start where the app’s own folder cannot be written to', () => {

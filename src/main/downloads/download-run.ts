@@ -3,6 +3,7 @@ import { adopt } from './adopt'
 import { checkSpace } from './disk-space'
 import type { DownloadJob, DownloadOutcome, DownloadProgress, HeldFile } from './download'
 import { fileFailure } from './file-failure'
+import { errorCode } from './files'
 import { clearAway, finishPart, placeSealed, sealedVideo } from './finish'
 import { ask, type Answer } from './follow'
 import { PartFile } from './part-file'
@@ -281,6 +282,10 @@ export class DownloadRun {
 
   async #outcomeOf(error: unknown): Promise<DownloadOutcome> {
     const { files, log } = this.#tools
+    if (errorCode(error) === 'ENAMETOOLONG') {
+      await this.#part.keep()
+      return { kind: 'name_too_long' }
+    }
     const totalBytes = this.#part.control?.totalBytes ?? null
     const remaining = totalBytes === null ? null : Math.max(0, totalBytes - this.#part.bytes)
     const failure = await fileFailure(error, files, this.#job.partFolder, remaining)

@@ -70,6 +70,8 @@ export type DownloadOutcome =
   | { readonly kind: 'blocked'; readonly problem: Problem }
   /** Another file has the final name. */
   | { readonly kind: 'name_taken' }
+  /** The disk takes no name as long as the final one. */
+  | { readonly kind: 'name_too_long' }
   /** It has arrived, and is of another kind than its name says: needs a name with this ending. */
   | { readonly kind: 'other_ending'; readonly ending: string }
   /** The signal was aborted; what arrived is kept. */

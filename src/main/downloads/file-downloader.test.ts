@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { credentials, oddFile, unusualClips } from '../../simulator/odd-files'
@@ -530,6 +530,25 @@ describe('a silent server', () => {
     })
     expect(await bench.download([source])).toEqual(savedOutcome(testClip))
     expect(bench.ranges[1]).toEqual(['bytes=1000-', '"v1"'])
+  })
+})
+
+describe('a disk that takes only short names', () => {
+  const shortNamesIn = (folder: string) =>
+    faultyFiles((_operation, path) => {
+      if (dirname(path) === folder && basename(path).length > 30) throw systemError('ENAMETOOLONG')
+    })
+
+  it('is told from a fault, and gets what has arrived under a shorter name', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const longName = join(bench.library, `${'long '.repeat(8)}.mp4`)
+    const download = (finalPath: string) =>
+      bench
+        .downloader({ files: shortNamesIn(bench.library) })
+        .download(bench.job([source], { finalPath }), () => undefined, new AbortController().signal)
+    expect(await download(longName)).toEqual({ kind: 'name_too_long' })
+    expect(await download(bench.finalPath)).toEqual(savedOutcome(testClip))
+    expect(bench.ranges.length).toBeLessThanOrEqual(1)
   })
 })
 

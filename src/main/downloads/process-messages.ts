@@ -70,7 +70,7 @@ const Outcome = z.discriminatedUnion('kind', [
     held: Held.optional()
   }),
   z.strictObject({ kind: z.literal('other_ending'), ending: Ending }),
-  z.strictObject({ kind: z.enum(['name_taken', 'cancelled']) })
+  z.strictObject({ kind: z.enum(['name_taken', 'name_too_long', 'cancelled']) })
 ])
 
 const Progress = z.strictObject({

@@ -25,6 +25,16 @@ describe('clipFileName', () => {
     expect(clipFileName(clip('boat'), 1)).toBe('2026-11-22 boat veo-3.1-fast 16x9 8s k3f90000.mp4')
   })
 
+  it.each([
+    [100, '2026-11-22 balcony-first-sip veo-3.1-fast 16x9 8s k3f9.mp4'],
+    [50, '2026-11-22 balcony-f veo-3.1-fast 16x9 8s k3f9.mp4'],
+    [40, '2026-11-22 veo-3.1-fast 16x9 8s k3f9.mp4'],
+    [24, '2026-11-22 b 8s k3f9.mp4'],
+    [20, '2026-11-22 k3f9.mp4']
+  ])('fits a disk that takes %i bytes', (most, expected) => {
+    expect(clipFileName(clip('Balcony, first sip'), 0, '.mp4', most)).toBe(expected)
+  })
+
   it('D07: is a legal name of at most 120 bytes on every system, whatever the prompt', () => {
     fc.assert(
       fc.property(

@@ -1,7 +1,9 @@
 import type { GenerationRequest } from '@shared/request'
 
 /** A file name in bytes, ending included: short enough for every disk, archive and editor. */
-const longestNameBytes = 120
+export const longestNameBytes = 120
+/** Date, id and ending: what a name of a clip keeps where a disk takes no longer one. */
+export const shortestNameBytes = 24
 const promptWords = 6
 
 /** What Windows, macOS or Linux forbid in a name, and characters that would show it as something else. */
@@ -10,27 +12,31 @@ const forbidden = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
 /**
  * The name of a clip, by the template `{date} {prompt words} {model} {aspect} {duration} {id}`:
  * `2026-11-22 balcony-first-sip veo-3.1-fast 16x9 8s k3f9.mp4`. Letters of any script stay.
+ * Where the disk takes only shorter names, the words of the prompt go first, then what the request says anyway.
  * @param ending With its dot.
  * @param attempt 0 for the first try; each further one takes more of the id, until the name is free.
+ * @param mostBytes What the disk takes, ending included.
  */
 export function clipFileName(
   clip: { readonly videoId: string; readonly createdAtMs: number; readonly request: GenerationRequest },
   attempt: number,
-  ending = '.mp4'
+  ending = '.mp4',
+  mostBytes = longestNameBytes
 ): string {
   const { request } = clip
   const id = clip.videoId.replace(/-/g, '').slice(0, 4 + attempt * 4)
-  const rest = [
+  const facts = [
     safePart(request.modelId),
     request.aspectRatio && safePart(request.aspectRatio.replace(':', 'x')),
-    request.durationSeconds === undefined ? '' : `${request.durationSeconds}s`,
-    `${id}${ending}`
-  ]
-    .filter(Boolean)
-    .join(' ')
+    request.durationSeconds === undefined ? '' : `${request.durationSeconds}s`
+  ].filter(Boolean)
   const date = localDate(clip.createdAtMs)
-  const room = longestNameBytes - Buffer.byteLength(`${date}  ${rest}`)
-  return [date, cutToBytes(wordsOf(request.prompt), room), rest].filter(Boolean).join(' ')
+  const named = (...parts: readonly (string | undefined)[]): string =>
+    [date, ...parts, `${id}${ending}`].filter(Boolean).join(' ')
+  const kept = [...facts]
+  while (kept.length > 0 && Buffer.byteLength(named(...kept)) > mostBytes) kept.shift()
+  const room = mostBytes - Buffer.byteLength(named(...kept)) - 1
+  return named(cutToBytes(wordsOf(request.prompt), room), ...kept)
 }
 
 /** Names that Windows gives to devices, with whatever ending. */

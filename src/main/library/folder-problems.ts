@@ -29,6 +29,14 @@ const notSafe: Problem = {
   retryable: true
 }
 
+/** The disk of the library folder takes no file names of a usable length. */
+export const namesTooLong: Problem = {
+  code: 'folder_read_only',
+  message: "This disk is too strict about file names, so the clip can't be saved there.",
+  advice: 'Choose a library folder on another disk. What has arrived is kept.',
+  retryable: true
+}
+
 /** Another Dailies writes the folder. */
 export const libraryFolderInUse: Problem = {
   code: 'library_in_use',

@@ -15,7 +15,8 @@ import * as z from 'zod'
 import type { LibraryView } from '@shared/app-state'
 import { kindOfSync, makeRealFolderSync, readSmallFileSync } from '../careful-files'
 import { crashPoint } from '../crash-points'
-import { isPlainName } from './file-name'
+import { isPlainName, longestNameBytes } from './file-name'
+import { measureNameLimit } from './name-limit'
 
 const ownFolder = '.dailies'
 const markerName = 'library.json'
@@ -54,13 +55,23 @@ export class LibraryFolder {
   #isKnown: boolean
   /** The id that its marker has to have; null where any will do. */
   #id: string | null
+  /** Measured once for each place; null before that. */
+  #mostNameBytes: number | null = null
+  readonly #measureNames: (folder: string) => number
   readonly #memory: FolderMemory
   readonly #lock: Lock
 
   constructor(
     root: string,
-    needs: { readonly isKnown: boolean; readonly memory: FolderMemory; readonly lock?: Lock }
+    needs: {
+      readonly isKnown: boolean
+      readonly memory: FolderMemory
+      readonly lock?: Lock
+      /** How many bytes a name may have in a folder. */
+      readonly measureNames?: (folder: string) => number
+    }
   ) {
+    this.#measureNames = needs.measureNames ?? measureNameLimit
     this.#lock = needs.lock ?? noLock
     const known = needs.memory.recall()
     this.#root = root
@@ -87,6 +98,11 @@ export class LibraryFolder {
     return join(this.#root, ownFolder, 'belongings.json')
   }
 
+  /** How many bytes the name of a clip may have here. */
+  get mostNameBytes(): number {
+    return this.#mostNameBytes ?? longestNameBytes
+  }
+
   /** Whether another Dailies held this folder when it was last looked at. */
   get isInUse(): boolean {
     return this.#lock.isInUse
@@ -106,6 +122,7 @@ export class LibraryFolder {
   moveTo(root: string, settle: () => void): boolean {
     const [oldRoot, wasKnown, oldId] = [this.#root, this.#isKnown, this.#id]
     ;[this.#root, this.#isKnown, this.#id] = [root, false, null]
+    this.#mostNameBytes = null
     let isSettled = false
     try {
       if (this.status() === 'in_use') return false
@@ -116,6 +133,7 @@ export class LibraryFolder {
     } finally {
       if (!isSettled) {
         ;[this.#root, this.#isKnown, this.#id] = [oldRoot, wasKnown, oldId]
+        this.#mostNameBytes = null
         if (oldId !== null) this.#memory.remember({ folder: oldRoot, id: oldId })
       }
     }
@@ -137,6 +155,12 @@ export class LibraryFolder {
     if (id !== this.#id) this.#memory.remember({ folder: this.#root, id })
     this.#id = id
     this.#isKnown = true
+    if (this.#mostNameBytes === null) this.measureNames()
+  }
+
+  /** Finds out which names the disk takes, so that a clip has one that fits before anything is paid for it. */
+  measureNames(): void {
+    this.#mostNameBytes = this.#measureNames(join(this.#root, ownFolder))
   }
 
   /** Whether a library lies here already, made by this or another installation. */

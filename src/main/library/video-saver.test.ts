@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { GenerationId, VideoId } from '@shared/generation'
@@ -63,6 +63,28 @@ it('says whether an interrupted try brought more than any before it', async () =
   const progressed: unknown[] = []
   for (const save of outcomes) progressed.push(await save())
   expect(progressed).toMatchObject([{ progressed: true }, { progressed: true }, { progressed: false }])
+})
+
+it('takes a shorter name where the disk refuses the first for its length', async () => {
+  const paths: string[] = []
+  const download: Download = {
+    download: ({ finalPath }) => {
+      paths.push(basename(finalPath))
+      return Promise.resolve({ kind: paths.length === 1 ? 'name_too_long' : 'cancelled' })
+    }
+  }
+  const limits = [120, 30]
+  const measureNames = (): number => limits.shift() ?? 30
+  const folder = new LibraryFolder(newFolder(), { isKnown: false, memory: new FakeMemory(), measureNames })
+  await saver(folder, download).save(generation, video, signal)
+  expect(paths).toHaveLength(2)
+  expect(paths[1]!.length).toBeLessThanOrEqual(30)
+})
+
+it('says that a disk takes no names where it refuses short ones too', async () => {
+  const download: Download = { download: () => Promise.resolve({ kind: 'name_too_long' }) }
+  const outcome = await saver(newLibrary(newFolder()), download).save(generation, video, signal)
+  expect(outcome).toMatchObject({ kind: 'blocked', problem: { code: 'folder_read_only' } })
 })
 
 it('F42: takes another name when a foreign file has the first', async () => {

@@ -6,7 +6,7 @@ import type { SaveOutcome, VideoSaver } from '../generations/ports'
 import type { ClipDescription } from '../media/xmp-packet'
 import { clearParts } from './clear-parts'
 import { clipFileName } from './file-name'
-import { folderReadOnly, whyNotWritable } from './folder-problems'
+import { folderReadOnly, namesTooLong, whyNotWritable } from './folder-problems'
 import { keepHeldFile } from './held-files'
 import type { Place } from './copy-verified'
 import type { LibraryFolder } from './library-folder'
@@ -37,6 +37,7 @@ type DownloadOutcome =
       readonly held?: HeldFile | undefined
     }
   | { readonly kind: 'name_taken' }
+  | { readonly kind: 'name_too_long' }
   | { readonly kind: 'other_ending'; readonly ending: string }
 
 /** Brings the bytes of one video to a path, verified and flushed. */
@@ -109,7 +110,14 @@ export class LibraryVideoSaver implements VideoSaver {
       const outcome = await this.#download(generation, named, fileName, signal)
       // What has arrived is not fetched a second time for its name.
       if (outcome.kind === 'name_taken') fileName = this.#reserve(generation, named, 1)
-      else if (outcome.kind === 'other_ending') fileName = this.#reserve(generation, named, 0, outcome.ending)
+      else if (outcome.kind === 'name_too_long') {
+        this.needs.folder.measureNames()
+        const shorter = this.#reserve(generation, named, 0)
+        if (Buffer.byteLength(shorter) >= Buffer.byteLength(fileName))
+          return { kind: 'blocked', problem: namesTooLong }
+        fileName = shorter
+      } else if (outcome.kind === 'other_ending')
+        fileName = this.#reserve(generation, named, 0, outcome.ending)
       else if (outcome.kind === 'retry')
         return { ...outcome, progressed: (this.#received.get(video.id) ?? 0) > before }
       else {
@@ -143,7 +151,8 @@ export class LibraryVideoSaver implements VideoSaver {
       const fileName = clipFileName(
         { videoId: video.id, createdAtMs, request: generation.request },
         attempt,
-        ending
+        ending,
+        this.needs.folder.mostNameBytes
       )
       if (fileName === video.fileName) continue
       if (this.needs.reserveFileName(video.id, fileName)) return fileName

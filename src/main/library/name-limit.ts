@@ -1,0 +1,35 @@
+import { closeSync, openSync, unlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { longestNameBytes, shortestNameBytes } from './file-name'
+
+/** Whether a folder takes a file of this name; leaves nothing behind. */
+type Takes = (path: string) => boolean
+
+/**
+ * Measures how many bytes a file name may have in a folder, up to what a clip's name needs: encrypted home folders take
+ * 143, some network drives fewer. No system call tells.
+ *
+ * @returns The most where not even a short name is taken: then something else stands in the way.
+ */
+export function measureNameLimit(folder: string, takes: Takes = takesName): number {
+  const fits = (bytes: number): boolean => takes(join(folder, 'name-check'.padEnd(bytes, '-')))
+  if (fits(longestNameBytes) || !fits(shortestNameBytes)) return longestNameBytes
+  let [good, bad] = [shortestNameBytes, longestNameBytes]
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2)
+    if (fits(middle)) good = middle
+    else bad = middle
+  }
+  return good
+}
+
+function takesName(path: string): boolean {
+  try {
+    closeSync(openSync(path, 'wx'))
+    unlinkSync(path)
+    return true
+  } catch (error) {
+    // Left over from a check that a crash cut short: the name was taken then.
+    return (error as NodeJS.ErrnoException).code === 'EEXIST'
+  }
+}

@@ -23,9 +23,13 @@ it.each([
   expect(fileKind(bytes(start))).toEqual({ family, ending })
 })
 
-it.each(['<!doctype html><html><head>', '{"status":"error","message":"gone"}', '\ufeff[1]', 'Not found', ''])(
-  'knows %j as text',
-  (text) => {
-    expect(fileKind(Buffer.from(text))).toEqual({ family: 'text', ending: '.txt' })
-  }
-)
+it.each([
+  '<!doctype html><html><head>',
+  '{"status":"error","message":"gone"}',
+  '\ufeff[1]',
+  'Not found',
+  'Go 200 times',
+  ''
+])('knows %j as text', (text) => {
+  expect(fileKind(Buffer.from(text))).toEqual({ family: 'text', ending: '.txt' })
+})

@@ -52,13 +52,16 @@ export function fileKind(head: Uint8Array): FileKind {
     typeof start === 'string' ? text.startsWith(start) : start.test(text)
   )
   if (found) return { family: 'other', ending: found[1] }
-  // A packet of a transport stream: the sync byte, then no error flag and the stream's tables.
-  if (/^G[\x00-\x7f][^][\x10-\x3f]/.test(text)) return { family: 'ts', ending: '.ts' }
-  // eslint-disable-next-line no-control-regex -- what no text holds
-  return /[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(text)
-    ? { family: 'other', ending: '.bin' }
-    : { family: 'text', ending: '.txt' }
+  if (!head.some(isControl)) return { family: 'text', ending: '.txt' }
+  return isTransportStream(head) ? { family: 'ts', ending: '.ts' } : { family: 'other', ending: '.bin' }
 }
+
+/** The sync byte, no error flag, and no reserved adaptation field. */
+const isTransportStream = ([sync = 0, flags = 0, , control = 0]: Uint8Array): boolean =>
+  sync === 0x47 && flags < 0x80 && control >= 0x10 && control < 0x40
+
+/** What no text holds: control characters other than white space and the escape. */
+const isControl = (byte: number): boolean => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b
 
 /** Reads whether a file begins as a video does, at once: a drag cannot wait. */
 export function looksLikeVideo(path: string): boolean {

@@ -117,3 +117,17 @@ it('lets a usable file stand for a generation before a missing one', () => {
   const generation = fakeGeneration({ videos: [fakeVideo({ state: 'missing' }), saved] })
   expect(leadingVideo(generation)).toBe(saved)
 })
+
+it('does not say of a cancelled one that nothing was sent where nobody knows', () => {
+  const problem = {
+    code: 'may_have_been_sent',
+    message: 'This may have been sent.',
+    retryable: false
+  } as const
+  const sentence = (changes: object): string | null =>
+    describePhase(fakeGeneration({ state: 'cancelled', ...changes }), undefined, 0).sentence
+  expect([sentence({}), sentence({ problem })]).toEqual([
+    'Nothing was sent or charged.',
+    'This may have been sent.'
+  ])
+})

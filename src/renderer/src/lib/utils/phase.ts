@@ -55,7 +55,13 @@ export function describePhase(
         sentence: [generation.problem?.message, chargeSentence(generation)].filter(Boolean).join(' ')
       })
     case 'cancelled':
-      return phase('Cancelled', 'quiet', { sentence: 'Nothing was sent or charged.' })
+      return phase('Cancelled', 'quiet', {
+        // Of a restored library: cancelling it here says nothing of what was sent before.
+        sentence:
+          generation.problem?.code === 'may_have_been_sent'
+            ? generation.problem.message
+            : 'Nothing was sent or charged.'
+      })
     case 'ready':
       return isOnItsWay(generation) ? downloadingPhase(generation, progress) : readyPhase(generation.videos)
   }

@@ -16,7 +16,7 @@ interface SentPart {
 export class ReviewManager {
   readonly #plan: () => BatchPlan | null
   readonly #coverage: (requests: readonly PlannedRequest[]) => Coverage | null
-  #unticked = $state.raw<ReadonlySet<string>>(new Set())
+  #unticked = $state.raw<readonly string[]>([])
   /** Parts of the plan with this name that were sent. */
   #sentOf = $state('')
   #sent = $state.raw<readonly SentPart[]>([])
@@ -31,23 +31,23 @@ export class ReviewManager {
 
   readonly #planName: string = $derived.by(() => nameOf(this.#plan()))
 
-  readonly #sentIndexes: ReadonlySet<number> = $derived.by(
-    () => new Set(this.#sentOf === this.#planName ? this.#sent.flatMap(({ indexes }) => indexes) : [])
+  readonly #sentIndexes: readonly number[] = $derived.by(() =>
+    this.#sentOf === this.#planName ? this.#sent.flatMap(({ indexes }) => indexes) : []
   )
 
   /** How many of what the form plans were sent by an earlier press, and are left out of the list. */
   get sentCount(): number {
-    return this.#sentIndexes.size
+    return this.#sentIndexes.length
   }
 
   get isPartlySent(): boolean {
-    return this.#sentIndexes.size > 0
+    return this.#sentIndexes.length > 0
   }
 
   readonly #left: readonly ReviewedRequest[] = $derived.by(() =>
     (this.#plan()?.requests ?? [])
       .map((planned, index) => ({ ...planned, index }))
-      .filter(({ index }) => !this.#sentIndexes.has(index))
+      .filter(({ index }) => !this.#sentIndexes.includes(index))
   )
 
   /** Everything in the list, ticked or not. */
@@ -59,7 +59,7 @@ export class ReviewManager {
 
   /** What a press of Send sends, in its order. */
   readonly chosen: readonly ReviewedRequest[] = $derived.by(() =>
-    this.#left.filter(({ request }) => !this.#unticked.has(orderKey(request)))
+    this.#left.filter(({ request }) => !this.#unticked.includes(orderKey(request)))
   )
 
   readonly price: BatchPrice = $derived.by(() => priceTogether(this.chosen.map(({ price }) => price)))
@@ -67,21 +67,17 @@ export class ReviewManager {
   readonly coverage: Coverage | null = $derived.by(() => this.#coverage(this.chosen))
 
   isTicked(key: string): boolean {
-    return !this.#unticked.has(key)
+    return !this.#unticked.includes(key)
   }
 
   tick(keys: readonly string[], isOn: boolean): void {
-    const unticked = new Set(this.#unticked)
-    for (const key of keys) {
-      if (isOn) unticked.delete(key)
-      else unticked.add(key)
-    }
-    this.#unticked = unticked
+    const others = this.#unticked.filter((key) => !keys.includes(key))
+    this.#unticked = isOn ? others : [...others, ...keys]
   }
 
   /** The list is about to be shown: everything is ticked. */
   begin(): void {
-    this.#unticked = new Set()
+    this.#unticked = []
   }
 
   /** A part was sent: the rest stays for the next time, as long as the form plans the same. */
@@ -89,7 +85,8 @@ export class ReviewManager {
     const name = nameOf(plan)
     const before = this.#sentOf === name ? this.#sent : []
     const sent = [...before, { pressId, indexes: requests.map(({ index }) => index) }]
-    const isAll = new Set(sent.flatMap(({ indexes }) => indexes)).size === plan.requests.length
+    // A part never holds what another one sent.
+    const isAll = sent.flatMap(({ indexes }) => indexes).length >= plan.requests.length
     this.#sentOf = name
     this.#sent = isAll ? [] : sent
   }

@@ -88,7 +88,8 @@ test.describe('with little credit', () => {
 })
 
 const notCharged = 'Not charged.'
-const balanceSame = 'Your balance did not change.'
+/** Until the balance has settled, nobody can say. */
+const balanceSame = /Whether it was charged is not known yet\.|Your balance did not change\./
 
 /** Every way to say no at the submit: what it is, what the user reads of it, what it cost, and what now. */
 const refusals = [

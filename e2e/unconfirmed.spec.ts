@@ -4,6 +4,7 @@ import type { Simulator } from './support/simulator'
 import {
   cards,
   expectPhase,
+  fact,
   historyLines,
   inspector,
   order,
@@ -39,14 +40,18 @@ test('checks the account for signs of an order that was taken', async ({ launchA
     '$23.08',
     '1 job, not known here'
   ])
-  await expect(whatNow(app.page)).toContainText('Your balance went down, so it was probably taken.')
+  await expect(whatNow(app.page)).toContainText('You were charged $1.92, so ModelsLab took it.')
+  await expect(fact(app.page, 'Charged')).toHaveText('$1.92')
+  await expect(
+    whatNow(app.page).getByRole('button', { name: 'Send again anyway' })
+  ).toHaveAccessibleDescription('Costs about $1.92. You pay twice: this one was taken.')
   await expectPhase(app, prompt, 'May have been sent')
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
 test('says of every way out what it costs', async ({ launchApp, simulator }) => {
   const app = await launchApp()
-  await orderWithoutAnswer(app, simulator, 'taken')
+  await orderWithoutAnswer(app, simulator, 'thrown away')
   const costs = {
     'Check my account': 'Free. It only looks.',
     'Enter its id': 'Free. The clip appears here when it is done.',
@@ -101,6 +106,9 @@ test('F05, F08: proposes the clip that was taken all the same, and takes it on a
   await expect(whatNow(app.page)).toContainText('Your account has a clip of this very prompt')
   await expect(whatNow(app.page).getByRole('listitem').filter({ hasText: remoteId! })).toContainText(
     'The same prompt'
+  )
+  await expect(whatNow(app.page).getByRole('button').first()).toHaveAccessibleName(
+    `Use this id: ${remoteId!}`
   )
   await expectPhase(app, prompt, 'May have been sent')
   await lookAt(app, 'unconfirmed-checked')
@@ -162,7 +170,7 @@ test('sends again only after saying what that costs', async ({ launchApp, simula
   await orderWithoutAnswer(app, simulator, 'taken')
   await whatNow(app.page).getByRole('button', { name: 'Send again anyway' }).click()
   await expect(question(app.page)).toContainText(
-    'If the first one was taken, you pay twice: this one costs about $1.92 more.'
+    'The first one was charged, so you pay twice: this one costs about $1.92 more.'
   )
   await question(app.page).getByRole('button', { name: 'Cancel' }).click()
   await expectPhase(app, prompt, 'May have been sent')

@@ -73,9 +73,12 @@ test('A24: the key is nowhere but in the keychain and the main process', async (
   await expectNowhere('after the window was loaded anew')
 
   await page.getByRole('button', { name: 'Settings' }).click()
+  await settings.getByRole('button', { name: 'Test' }).click()
+  await expect(settings.getByText('The key works.')).toBeVisible()
   await settings.getByRole('button', { name: 'Remove from this computer…' }).click()
   await question(page).getByRole('button', { name: 'Remove key' }).click()
   await expect(settings.getByText('There is no key yet.')).toBeVisible()
+  await expect(settings.getByText('The key works.')).toBeHidden()
   await expectNowhere('after it was removed')
   await app.close()
   expect(formsInFiles(app.home, forms)).toEqual([])

@@ -3,6 +3,7 @@
  * a capability knows `shared` and itself, only platform/ and index.ts know Electron, only app.ts knows them all.
  */
 const capabilities = [
+  'consent',
   'credentials',
   'db',
   'downloads',

@@ -1,4 +1,5 @@
 import { expect, test } from './support/app'
+import { answerBoxes } from './support/main-process'
 
 test('"Try it without a key" starts the app again in demo mode, and "Leave demo" the other way', async ({
   launchApp
@@ -29,6 +30,7 @@ test('"Try it without a key" starts the app again in demo mode, and "Leave demo"
   await expect(app.page.getByText('Demo: simulated, nothing is charged')).toBeVisible()
   await expect(app.page.getByRole('button', { name: /^Balance/ })).toContainText('$25.00')
 
+  await answerBoxes(app.electron, ['Leave demo'])
   const [outOfDemo] = await Promise.all([
     nextStart(),
     app.page.getByRole('button', { name: 'Leave demo' }).click()

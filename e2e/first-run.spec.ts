@@ -1,7 +1,8 @@
 import { expect, test } from './support/app'
 import { enterKey } from './support/composer'
 import { filesHolding } from './support/folder'
-import { balanceChip, promptField, question, signIn } from './support/window'
+import { answerBoxes } from './support/main-process'
+import { balanceChip, promptField, signIn } from './support/window'
 
 test.use({ simulatorSettings: { balanceMicrodollars: 12_340_000 } })
 
@@ -40,8 +41,8 @@ test('removes the key from this computer', async ({ launchApp }) => {
   await app.page.getByRole('button', { name: 'Settings' }).click()
   const settings = app.page.getByRole('dialog', { name: 'Settings' })
   await expect(settings.getByText("Kept in your desktop's keyring.")).toBeVisible()
+  await answerBoxes(app.electron, ['Remove key'])
   await settings.getByRole('button', { name: 'Remove from this computer…' }).click()
-  await question(app.page).getByRole('button', { name: 'Remove key' }).click()
   await expect(app.page.getByRole('heading', { name: 'Your ModelsLab key' })).toBeVisible()
 
   await app.relaunch()

@@ -3,8 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type RunningApp } from './support/app'
 import { heapOf } from './support/heap'
+import { answerBoxes } from './support/main-process'
 import { formsIn, formsInFiles, formsInProcesses, formsOf } from './support/secret-search'
-import { balanceChip, expectPhase, order, promptField, question, select } from './support/window'
+import { balanceChip, expectPhase, order, promptField, select } from './support/window'
 
 // Signs that every encoding changes, so that each form of the key looks different.
 const key = 'canary/9f3+Qz"7&Vw<K2m='
@@ -75,8 +76,8 @@ test('A24: the key is nowhere but in the keychain and the main process', async (
   await page.getByRole('button', { name: 'Settings' }).click()
   await settings.getByRole('button', { name: 'Test' }).click()
   await expect(settings.getByText('The key works.')).toBeVisible()
+  await answerBoxes(app.electron, ['Remove key'])
   await settings.getByRole('button', { name: 'Remove from this computer…' }).click()
-  await question(page).getByRole('button', { name: 'Remove key' }).click()
   await expect(settings.getByText('There is no key yet.')).toBeVisible()
   await expect(settings.getByText('The key works.')).toBeHidden()
   await expectNowhere('after it was removed')

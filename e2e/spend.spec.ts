@@ -1,6 +1,7 @@
 import { expect, test } from './support/app'
 import { callApp } from './support/bridge'
 import { fillComposer, pressGenerate } from './support/composer'
+import { answerBoxes } from './support/main-process'
 import {
   balanceChip,
   cards,
@@ -13,7 +14,7 @@ import {
   whatNow
 } from './support/window'
 
-test('a cap asks, and is passed only by a second press', async ({ launchApp, simulator }) => {
+test('a cap asks, and is passed only by a native dialog', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   const { page } = app
   await signIn(app)
@@ -33,18 +34,25 @@ test('a cap asks, and is passed only by a second press', async ({ launchApp, sim
   const preview = page.getByRole('dialog', { name: 'Review before sending' })
   await expect(preview.getByRole('alert')).toContainText('over your cap of $1.50 for one press')
   expect(simulator.ledger().entries).toEqual([])
+  await answerBoxes(app.electron, ['Cancel', 'Send over the cap', 'Cancel', 'Send over the cap'])
+  await preview.getByRole('button', { name: 'Send anyway' }).click()
+  await expect.poll(() => app.logs()).toContain('asked: Send this clip for about $1.92?')
+  expect(simulator.ledger().entries).toEqual([])
+  await pressGenerate(page)
   await preview.getByRole('button', { name: 'Send anyway' }).click()
   await expectPhase(app, 'a boat', 'Safe on disk')
   expect(simulator.ledger().entries).toHaveLength(1)
 
-  // Making it again meets the same cap, in the same words.
+  // Making it again meets the same cap, and the same dialog.
   await select(app, 'a boat')
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Make again (about $1.92)' }).click()
   await question(page).getByRole('button', { name: 'Make again' }).click()
-  await expect(question(page)).toContainText('over your cap of $1.50 for one press')
+  await expect(page.getByText('You cancelled this. Nothing was sent or changed.').first()).toBeVisible()
   expect(simulator.ledger().entries).toHaveLength(1)
-  await question(page).getByRole('button', { name: 'Send anyway' }).click()
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Make again (about $1.92)' }).click()
+  await question(page).getByRole('button', { name: 'Make again' }).click()
   await expect.poll(() => simulator.ledger().entries.length).toBe(2)
   await expect(cards(page, 'a boat')).toHaveCount(2)
   await expectPhase(app, 'a boat', 'Safe on disk')

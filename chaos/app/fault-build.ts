@@ -9,6 +9,7 @@ const root = resolve(import.meta.dirname, '../..')
 const seams = new Map(
   Object.entries({
     'src/main/clock': 'chaos/seams/clock.ts',
+    'src/main/platform/confirm': 'chaos/seams/confirm.ts',
     'src/main/platform/ending': 'chaos/seams/ending.ts',
     'src/main/platform/http': 'chaos/seams/http.ts'
   })

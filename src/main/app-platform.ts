@@ -1,6 +1,7 @@
 import type { AppState } from '@shared/app-state'
 import type { EventName, EventPayload, links } from '@shared/contract'
 import type { Clock } from './clock'
+import type { Confirmation } from './consent/confirmations'
 import type { SecretStore } from './credentials/secret-store'
 import type { ProveCopy } from './db/backup'
 import type { Downloader } from './downloads/download'
@@ -49,7 +50,11 @@ export interface AppPlatform {
   readonly proveBackup: ProveCopy
   readonly desktop: Desktop &
     LibraryDesktop &
-    LocatorDesktop & { openLink(link: keyof typeof links): Promise<void> }
+    LocatorDesktop & {
+      openLink(link: keyof typeof links): Promise<void>
+      /** Asks in a dialog of the system; true when the user agreed. */
+      confirm(confirmation: Confirmation): Promise<boolean>
+    }
   readonly ipc: IpcPort
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
   /** Starts the program again, in demo mode or out of it. */

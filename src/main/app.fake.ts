@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { EventName, EventPayload } from '@shared/contract'
 import type { AppPlatform } from './app-platform'
 import { systemClock } from './clock'
+import type { Confirmation } from './consent/confirmations'
 import { FakeKeychain } from './credentials/secret-store.fake'
 import { proveCopy } from './db/backup'
 import { FileDownloader } from './downloads/file-downloader'
@@ -54,6 +55,8 @@ export class FakeDesktop {
   nextFolder: string | null = null
   nextVideo: string | null = null
   takesOther = false
+  /** What is answered to the native questions of the main process. */
+  agrees = true
   nextAnswer: 'move' | 'leave' | 'cancel' = 'move'
 
   startDrag(paths: readonly string[], posterPath: string | null): void {
@@ -94,6 +97,11 @@ export class FakeDesktop {
   askAboutOtherFolder(lies: 'other_library' | 'no_library', clips: number): Promise<boolean> {
     this.questions.push({ lies, clips })
     return Promise.resolve(this.takesOther)
+  }
+
+  confirm(confirmation: Confirmation): Promise<boolean> {
+    this.questions.push(confirmation)
+    return Promise.resolve(this.agrees)
   }
 
   chooseVideo(): Promise<string | null> {

@@ -1,6 +1,9 @@
 import type { GenerationView, VideoId } from '@shared/generation'
 import type { AppPlatform } from './app-platform'
 import type { AppStateSource } from './app-state'
+import { composePurchases } from './compose-purchases'
+import { Confirmations } from './consent/confirmations'
+import { keyQuestions, leaveDemoQuestion } from './consent/questions'
 import type { Credentials } from './credentials/credentials'
 import type { WritableDatabase } from './db/database'
 import { recallDraft, rememberDraft } from './db/draft-memory'
@@ -20,11 +23,12 @@ import type { Posters } from './library/posters'
 import type { Logger } from './logging/logger'
 import type { Models } from './models/models'
 import type { SettingsStore } from './settings/settings-store'
+import { capChangeQuestion } from './spending/cap-change'
 import type { Spending } from './spending/spending'
 
 /** Gives the handlers of the contract what they call. */
 export function composeHandlerNeeds(needs: {
-  readonly platform: Pick<AppPlatform, 'desktop' | 'restart'>
+  readonly platform: Pick<AppPlatform, 'clock' | 'demo' | 'desktop' | 'restart'>
   readonly database: WritableDatabase
   readonly settings: SettingsStore
   readonly credentials: Credentials
@@ -45,6 +49,10 @@ export function composeHandlerNeeds(needs: {
   readonly logger: Logger
 }): HandlerNeeds {
   const { platform, database, settings, credentials, engine, keyEntry, belongings, spending, library } = needs
+  const confirmations = new Confirmations({
+    ask: (confirmation) => platform.desktop.confirm(confirmation),
+    clock: platform.clock
+  })
   return {
     generations: needs.generations,
     models: needs.models,
@@ -52,15 +60,24 @@ export function composeHandlerNeeds(needs: {
     posters: needs.posters,
     logger: needs.logger,
     view: needs.view,
+    purchases: composePurchases({ ...needs, confirmations, isFree: platform.demo, clock: platform.clock }),
     appState: needs.state,
     keys: {
-      set: (key) => keyEntry.set(key),
+      set: async (key) => {
+        if (credentials.view().status === 'present') await confirmations.require(keyQuestions.replace)
+        await keyEntry.set(key)
+      },
       test: () => keyEntry.test(),
-      remove: () => keyEntry.remove(),
+      remove: async () => {
+        await confirmations.require(keyQuestions.remove)
+        await keyEntry.remove()
+      },
       retryKeychain: () => credentials.retryKeychain()
     },
     settings: {
-      update: (patch) => {
+      update: async (patch) => {
+        const question = capChangeQuestion(settings.current, patch)
+        if (question) await confirmations.require(question)
         settings.update(patch)
         engine.wake()
       }
@@ -92,7 +109,10 @@ export function composeHandlerNeeds(needs: {
     },
     app: {
       openLink: (link) => platform.desktop.openLink(link),
-      setDemo: (demo) => platform.restart(demo),
+      setDemo: async (demo) => {
+        if (platform.demo && !demo) await confirmations.require(leaveDemoQuestion)
+        platform.restart(demo)
+      },
       networkReturned: () => engine.tryNow(),
       setPaused: (sendingPaused) => {
         settings.update({ sendingPaused })

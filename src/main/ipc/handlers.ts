@@ -10,7 +10,7 @@ import type { Handoff } from '../handoff/handoff'
 import type { Posters } from '../library/posters'
 import type { Logger } from '../logging/logger'
 import type { Models } from '../models/models'
-import type { Handlers, MessageHandlers } from './router'
+import type { Handlers, MessageHandlers, Received } from './router'
 
 /** What the calls of the window are answered with. */
 export interface HandlerNeeds {
@@ -19,6 +19,12 @@ export interface HandlerNeeds {
   readonly posters: Posters
   readonly logger: Logger
   readonly view: (generation: Generation) => GenerationView
+  /** What pays, after whoever has to was asked. */
+  readonly purchases: {
+    create(input: Received<'generations.create'>): Promise<readonly Generation[]>
+    release(input: Received<'generations.release'>): Promise<void>
+    sendAgain(input: Received<'generations.sendAgain'>): Promise<Generation>
+  }
   readonly appState: { current(): AppState; dismissNotice(code: string): void }
   readonly keys: {
     set(key: string): Promise<void>
@@ -26,7 +32,7 @@ export interface HandlerNeeds {
     remove(): Promise<void>
     retryKeychain(): Promise<void>
   }
-  readonly settings: { update(patch: SettingsPatch): void }
+  readonly settings: { update(patch: SettingsPatch): Promise<void> }
   readonly library: {
     choose(): Promise<boolean>
     open(): Promise<void>
@@ -48,7 +54,7 @@ export interface HandlerNeeds {
   readonly draft: { get(): CallOutput<'draft.get'>; save(draft: CallInput<'draft.save'>): void }
   readonly app: {
     openLink(link: keyof typeof links): Promise<void>
-    setDemo(demo: boolean): void
+    setDemo(demo: boolean): Promise<void>
     networkReturned(): void
     setPaused(paused: boolean): void
     posterSaved(generation: Generation): void
@@ -59,7 +65,7 @@ export interface HandlerNeeds {
 
 /** One handler for each call; nothing is decided here that a service could decide. */
 export function createHandlers(needs: HandlerNeeds): Handlers {
-  const { generations, handoff, view } = needs
+  const { generations, handoff, purchases, view } = needs
   return {
     'app.state': () => needs.appState.current(),
     'app.openLink': ({ link }) => needs.app.openLink(link),
@@ -92,7 +98,7 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
       return needs.models.sources()
     },
 
-    'generations.create': (input) => ({ generations: generations.create(input).map(view) }),
+    'generations.create': async (input) => ({ generations: (await purchases.create(input)).map(view) }),
     'generations.page': (query) => {
       const { items, next } = generations.page(query)
       return { items: items.map(view), next }
@@ -106,11 +112,9 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
     'generations.cancel': ({ ids }) => ({ cancelled: generations.cancel(ids) }),
     'generations.undoPress': ({ pressId }) => generations.undoPress(pressId),
     'generations.setHidden': ({ id, hidden }) => generations.setHidden(id, hidden),
-    'generations.release': ({ ids, ...allowed }) => generations.release(ids, allowed),
+    'generations.release': (input) => purchases.release(input),
     'generations.checkAgain': ({ id }) => generations.checkAgain(id),
-    'generations.sendAgain': ({ id, pressId, ...allowed }) => ({
-      id: generations.sendAgain(id, pressId, allowed).id
-    }),
+    'generations.sendAgain': async (input) => ({ id: (await purchases.sendAgain(input)).id }),
     'generations.checkAccount': ({ id }) => generations.checkAccount(id),
     'generations.attachRemoteId': ({ id, remoteId }) => generations.attachRemoteId(id, remoteId),
     'generations.markNotSent': ({ id }) => generations.markNotSent(id),

@@ -12,13 +12,14 @@ export interface IpcPort {
   on(name: string, listener: (isTrusted: boolean, input: unknown) => void): void
 }
 
-type Input<Name extends CallName> = z.output<(typeof calls)[Name]['input']>
+/** What a handler gets: the input of a call, checked. */
+export type Received<Name extends CallName> = z.output<(typeof calls)[Name]['input']>
 type Output<Name extends CallName> = z.input<(typeof calls)[Name]['output']>
 /** A call with an empty answer needs no return. */
 type Handler<Name extends CallName> =
   Output<Name> extends Record<string, never>
-    ? (input: Input<Name>) => void | Promise<void>
-    : (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
+    ? (input: Received<Name>) => void | Promise<void>
+    : (input: Received<Name>) => Output<Name> | Promise<Output<Name>>
 
 /** One handler for each call of the contract, no more and no fewer: the compiler counts them. */
 export type Handlers = { readonly [Name in CallName]: Handler<Name> }

@@ -9,9 +9,11 @@ import {
   type OpenDialogOptions
 } from 'electron'
 import { links } from '@shared/contract'
+import type { Confirmation } from '../consent/confirmations'
 import type { Desktop } from '../handoff/handoff'
 import type { LocatorDesktop } from '../library/file-locator'
 import type { LibraryDesktop } from '../library/library'
+import { confirmNatively } from './confirm'
 import type { MainWindow } from './main-window'
 
 const dragIconWidth = 128
@@ -54,6 +56,10 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
       defaultPath: startAt,
       properties: ['openDirectory', 'createDirectory']
     })
+  }
+
+  async confirm({ message, detail, button }: Confirmation): Promise<boolean> {
+    return confirmNatively(this.needs.window.browserWindow, { message, detail, button })
   }
 
   async askAboutClips(count: number): Promise<'move' | 'leave' | 'cancel'> {

@@ -10,6 +10,7 @@ import type { SpendSummary } from '@shared/spend'
 import { unpricedSentence } from '@shared/unpriced-words'
 import type { Clock } from '../clock'
 import { balanceShort, capReached, dayCapSentence, pressCapSentence } from './cap-words'
+import type { Purchases } from './purchase-limit'
 import {
   costsOf,
   failuresOf,
@@ -102,6 +103,26 @@ export class Spending {
     const priceOf = this.needs.prices()
     const { about, unknownCount } = priceTogether([...waiting.map(priceOf), ...costsOf(sent, priceOf)])
     return { microdollars: about, unpricedCount: unknownCount }
+  }
+
+  /** What was sent since a time, and what is going to be sent by itself. */
+  purchasesSince(sinceMs: number): Purchases {
+    const priceOf = this.needs.prices()
+    const sent = this.needs.sentSince(sinceMs)
+    const waiting = this.needs.waiting()
+    return {
+      count: sent.length + waiting.length,
+      price: priceTogether([...costsOf(sent, priceOf), ...waiting.map(priceOf)])
+    }
+  }
+
+  countWaiting(): number {
+    return this.needs.waiting().length
+  }
+
+  /** What requests are expected to cost together. */
+  priceOf(requests: readonly GenerationRequest[]): BatchPrice {
+    return priceTogether(requests.map(this.needs.prices()))
   }
 
   #reached(requests: readonly GenerationRequest[], { day, batch }: Caps): Problem | null {

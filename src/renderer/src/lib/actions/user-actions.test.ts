@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration } from '../api/fake-rows'
-import type { Question } from '../managers/confirm-manager.svelte'
 import { createServices, type Services } from '../services'
 import { runShortcut } from './run-shortcut'
 import { createUserActions, heirOf, trashSelection, type UserActions } from './user-actions'
@@ -150,30 +149,13 @@ describe('“send again” over a cap', () => {
     retryable: true,
     charged: 'no'
   } as const
-  const sendAgain = async (): Promise<{ over: Promise<void>; question: Question | null }> => {
+  it('leaves the question to the main process, as the same press', async () => {
     const id = rows[0]?.id
     if (!id) throw new Error('There are no clips')
     fake.fail('generations.sendAgain', reached)
-    const over = services.actions.sendAgain(id)
-    await vi.waitFor(() => expect(services.confirm.question).not.toBeNull())
-    return { over, question: services.confirm.question }
-  }
-
-  it('asks as the form does, and is sent as the same press', async () => {
-    const { over, question } = await sendAgain()
-    expect(question).toMatchObject({ text: `${reached.message} Nothing was sent.`, confirm: 'Send anyway' })
-    services.confirm.answer(true)
-    await over
+    await services.actions.sendAgain(id)
     const [first, second] = callsOf('generations.sendAgain')
     expect(second).toEqual({ ...(first as object), overCap: true })
-  })
-
-  it('sends nothing where the user keeps to the cap', async () => {
-    const { over } = await sendAgain()
-    services.confirm.answer(false)
-    await over
-    expect(callsOf('generations.sendAgain')).toHaveLength(1)
-    expect(services.toasts.toasts).toEqual([])
   })
 })
 
@@ -189,15 +171,12 @@ it('F12: presses “send again” with the same id after a failure, and with ano
   expect(next).not.toBe(again)
 })
 
-it('asks the same where what waited for a click goes over a cap', async () => {
+it('leaves it to the main process also where what waited for a click goes over a cap', async () => {
   const id = rows[0]?.id
   if (!id) throw new Error('There are no clips')
   const message = 'With about $4.80 spent today, it is over your cap of $5.00 a day.'
   fake.fail('generations.release', { code: 'cap_reached', message, retryable: true, charged: 'no' })
-  const released = services.actions.release(id)
-  await vi.waitFor(() => expect(services.confirm.question).toMatchObject({ text: message }))
-  services.confirm.answer(true)
-  await released
+  await services.actions.release(id)
   expect(callsOf('generations.release')).toEqual([{ ids: [id] }, { ids: [id], overCap: true }])
 })
 

@@ -222,7 +222,10 @@ export class GenerationActions {
     return true
   }
 
-  /** Sends, and asks where a cap or the balance is in the way; null where the user says no. */
+  /**
+   * Sends. Where the balance is in the way it asks, and gives null where the user says no; where a cap is, the main
+   * process asks, and only that lets it through.
+   */
   async #onceAllowed<Sent>(
     send: (allowed: Allowed) => Promise<Sent>,
     allowed: Allowed = {}
@@ -232,13 +235,14 @@ export class GenerationActions {
     } catch (error) {
       const more = error instanceof ProblemError ? allowanceOf(error.problem) : null
       if (!(error instanceof ProblemError) || !more) throw error
-      const isSure = await this.#dependencies.confirm.ask({
-        ...(more.overCap
-          ? { title: 'Send it over your cap?', confirm: 'Send anyway' }
-          : { title: 'Send it without enough credit?', confirm: 'Send, wait for credit' }),
-        text: sentencesOf(error.problem),
-        tone: 'warn'
-      })
+      const isSure =
+        more.overCap ??
+        (await this.#dependencies.confirm.ask({
+          title: 'Send it without enough credit?',
+          confirm: 'Send, wait for credit',
+          text: sentencesOf(error.problem),
+          tone: 'warn'
+        }))
       return isSure ? await this.#onceAllowed(send, { ...allowed, ...more }) : null
     }
   }

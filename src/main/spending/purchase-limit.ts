@@ -1,0 +1,92 @@
+import type { BatchPrice } from '@shared/batch-plan'
+import { aboutPrice } from '@shared/catalogue/request-body'
+import { exactDollars, type Microdollars } from '@shared/money'
+import type { Problem } from '@shared/problem'
+import type { GenerationRequest } from '@shared/request'
+import type { Clock } from '../clock'
+
+/** What was sent or is waiting to be sent by itself. */
+export interface Purchases {
+  readonly count: number
+  readonly price: BatchPrice
+}
+
+/** What the main process asks natively, before it buys. */
+export interface PurchaseQuestion {
+  readonly message: string
+  readonly detail: string
+  readonly button: string
+}
+
+const hourMs = 60 * 60_000
+/** What the window may buy in an hour, and leave waiting, before the user is asked where no page can answer. */
+const mostPerHour = 64
+const mostMicrodollarsPerHour: Microdollars = 50_000_000
+const mostWaiting = 200
+
+/**
+ * Says when a purchase needs the user's word outside of the window: over a cap, and above bounds that hold where no
+ * cap was set. So a page that was taken over cannot spend more than that.
+ */
+export class PurchaseLimit {
+  /** What was bought by the time the user last agreed: counting begins again from there. */
+  #agreed: { readonly atMs: number; readonly count: number; readonly most: Microdollars } | null = null
+
+  constructor(
+    private readonly deps: {
+      /** Sent since then, and waiting. */
+      readonly purchasesSince: (sinceMs: number) => Purchases
+      readonly countWaiting: () => number
+      readonly priceOf: (requests: readonly GenerationRequest[]) => BatchPrice
+      readonly clock: Pick<Clock, 'now'>
+    }
+  ) {}
+
+  /**
+   * Returns what to ask before these are queued; null where nothing needs to be asked.
+   *
+   * @param overCap The cap that they go over, where the window says that the user wants them all the same.
+   */
+  question(requests: readonly GenerationRequest[], overCap: Problem | null): PurchaseQuestion | null {
+    const { count, most } = this.#withinHour(requests)
+    const waiting = this.deps.countWaiting() + requests.length
+    const isHourFull =
+      count - this.#baseline.count > mostPerHour || most - this.#baseline.most > mostMicrodollarsPerHour
+    const reasons = [
+      overCap?.message,
+      isHourFull &&
+        `That makes ${count} clips in an hour, for ${aboutPrice(most)}. Dailies asks above ${mostPerHour} clips or ${exactDollars(mostMicrodollarsPerHour)} an hour.`,
+      waiting > mostWaiting && `Then ${waiting} clips wait to be sent. Dailies asks above ${mostWaiting}.`
+    ].filter((reason) => typeof reason === 'string')
+    if (requests.length === 0 || reasons.length === 0) return null
+    const clips = requests.length === 1 ? 'this clip' : `${requests.length} clips`
+    return {
+      message: `Send ${clips} for ${this.#words(this.deps.priceOf(requests))}?`,
+      detail: reasons.join('\n\n'),
+      button: overCap ? 'Send over the cap' : 'Send'
+    }
+  }
+
+  /** Notes that the user agreed to these. */
+  agreed(requests: readonly GenerationRequest[]): void {
+    this.#agreed = { atMs: this.deps.clock.now(), ...this.#withinHour(requests) }
+  }
+
+  #withinHour(requests: readonly GenerationRequest[]): { count: number; most: Microdollars } {
+    const before = this.deps.purchasesSince(this.deps.clock.now() - hourMs)
+    return {
+      count: before.count + requests.length,
+      most: before.price.most + this.deps.priceOf(requests).most
+    }
+  }
+
+  get #baseline(): { readonly count: number; readonly most: Microdollars } {
+    const isRecent = this.#agreed !== null && Math.abs(this.deps.clock.now() - this.#agreed.atMs) < hourMs
+    return isRecent && this.#agreed ? this.#agreed : { count: 0, most: 0 }
+  }
+
+  #words({ most, unknownCount }: BatchPrice): string {
+    if (unknownCount === 0) return aboutPrice(most)
+    return most === 0 ? 'a price that is not known' : `${aboutPrice(most)} or more`
+  }
+}

@@ -30,10 +30,24 @@ function balanceFalls(microdollars: number): void {
   bench.simulator.set({ balanceMicrodollars: balanceMicrodollars - microdollars })
 }
 
+/** Presses Generate once; nothing ends before all of it was sent, however slow the machine is. */
+async function pressAllAtOnce(
+  ...requests: readonly { readonly prompt: string }[]
+): Promise<readonly GenerationId[]> {
+  await bench.call('settings.update', { maximumParallel: requests.length })
+  bench.simulator.set({ speed: 0.001, queueLimit: requests.length })
+  const ids = await bench.press(...requests)
+  for (const id of ids) await bench.comesTo(id, 'processing')
+  return ids
+}
+
+const letThemEnd = (): void => bench.simulator.set({ speed: 100 })
+
 const six = Array.from({ length: 6 }, (_, index) => ({ prompt: `take ${index}` }))
 
 it('tells what each of six cost that were sent together, counts them, and learns from them', async () => {
-  const ids = await bench.press(...six)
+  const ids = await pressAllAtOnce(...six)
+  letThemEnd()
   for (const id of ids) await bench.comesTo(id, 'ready')
   await areCharged(
     ids,
@@ -47,12 +61,14 @@ it('tells what each of six cost that were sent together, counts them, and learns
 })
 
 it('counts the true sum where it is not that of the prices, and tells it of each', async () => {
-  const ids = await bench.press(...six.slice(0, 2))
-  await vi.waitFor(() => expect(bench.simulator.ledger().entries).toHaveLength(2), { timeout: 30_000 })
+  const ids = await pressAllAtOnce(...six.slice(0, 2))
   balanceFalls(40_000)
+  letThemEnd()
   for (const id of ids) await bench.comesTo(id, 'ready')
-  await vi.waitFor(async () =>
-    expect((await bench.get(ids[1]!)).generation.measuredTogether).toMatchObject({ isShared: false })
+  await vi.waitFor(
+    async () =>
+      expect((await bench.get(ids[1]!)).generation.measuredTogether).toMatchObject({ isShared: false }),
+    { timeout: 30_000, interval: 20 }
   )
   await areCharged(ids, [null, null])
   expect(await today()).toMatchObject({ knownMicrodollars: 2 * price + 40_000, unknownCount: 0 })
@@ -64,11 +80,9 @@ it('counts the true sum where it is not that of the prices, and tells it of each
 })
 
 it('measures together what a restart comes between', async () => {
-  const ids = await bench.press(
-    ...six.slice(0, 2).map(({ prompt }) => ({ prompt: `[sim: job-eta=240] ${prompt}` }))
-  )
-  for (const id of ids) await bench.comesTo(id, 'processing')
+  const ids = await pressAllAtOnce(...six.slice(0, 2))
   await bench.close()
+  letThemEnd()
   bench.open({ clock: fastClock(120, Date.now()) })
   for (const id of ids) await bench.comesTo(id, 'ready')
   await areCharged(ids, [price, price])

@@ -1,6 +1,7 @@
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
 import { fillComposer, pressGenerate, sendShownList } from './support/composer'
+import { lookAt } from './support/screens'
 import { seedLibrary } from './support/seed'
 import { expectPhase, order, promptField, select, signIn, whatNow } from './support/window'
 
@@ -40,8 +41,8 @@ test('a clip of a model that was switched off is run on another one', async ({ l
     'Sora 2 was switched off on 24 Sept 2026. Your Sora 2 clips stay here.'
   )
   await expect(whatNow(page).getByRole('button')).toHaveText([
+    'Run again on…',
     'Edit prompt',
-    'Run this prompt on…',
     'Copy support report'
   ])
   await select(app, 'a street in the rain')
@@ -176,3 +177,36 @@ test.describe('a model of the user', () => {
 
 const newest = async ({ page }: RunningApp) =>
   (await callApp(page, 'generations.page', { view: 'all', text: '', before: null, limit: 1 })).items[0]
+
+test('a model that ModelsLab says is gone is left, and another one is the first step', async ({
+  launchApp,
+  simulator
+}) => {
+  const app = await launchApp()
+  const { page } = app
+  await signIn(app)
+  simulator.fault({ fault: 'submit-model-gone', times: 1 })
+  const request = { modelId: 'veo-3.1-fast', durationSeconds: 4 }
+  await callApp(page, 'generations.create', {
+    pressId: crypto.randomUUID(),
+    requests: [
+      { ...request, prompt: 'a boat' },
+      { ...request, prompt: 'a pier' }
+    ]
+  })
+  await expectPhase(app, 'a boat', 'Failed')
+  await expectPhase(app, 'a pier', 'Model is gone')
+  expect(simulator.ledger().entries).toHaveLength(1)
+  await expect(model(app)).not.toContainText('Veo 3.1 Fast')
+  await expect(page.getByText(/^Veo 3\.1 Fast is gone, so the form is set to /)).toBeVisible()
+
+  await select(app, 'a boat')
+  await expect(whatNow(page)).toContainText('Model veo-3.1-fast is no longer available')
+  await expect(whatNow(page).getByRole('button').first()).toHaveText('Run again on…')
+  await expect(whatNow(page).getByRole('button', { name: /^Retry/ })).toHaveCount(0)
+  await lookAt(app, 'model-gone-failed')
+  await select(app, 'a pier')
+  await lookAt(app, 'model-gone-held')
+  await whatNow(page).getByRole('button', { name: 'Try it again' }).click()
+  await expectPhase(app, 'a pier', 'Safe on disk')
+})

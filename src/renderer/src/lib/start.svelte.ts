@@ -7,6 +7,10 @@ export function start(services: Services, userActions: UserActions): () => void 
   const { announcer, app, client, composer, errors, handoff, library, models, posters, prices, saved } =
     services
   const { search, selection, viewMemory } = services
+  const readModels = async (): Promise<void> => {
+    await models.start()
+    composer.leaveGoneModels()
+  }
   const ending = new AbortController()
   const { signal } = ending
   const stop = [
@@ -17,6 +21,7 @@ export function start(services: Services, userActions: UserActions): () => void 
         if (library.list.rows.length > 0) untrack(() => posters.wake())
       })
     }),
+    client.on('models.changed', () => void readModels().catch((error: unknown) => errors.log(error))),
     client.on('problem.raised', (problem) => errors.show(problem)),
     client.on('menu.chosen', ({ command }) => void userActions[command].run())
   ]
@@ -48,7 +53,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     await Promise.all([
       showAgain(),
       // Without its draft the form is merely empty; without the rest it has only what the app brings along.
-      ...[composer.restoreDraft(), models.start(), prices.start(), saved.start()].map((part) =>
+      ...[composer.restoreDraft().then(readModels), prices.start(), saved.start()].map((part) =>
         part.catch((error: unknown) => errors.log(error))
       )
     ])

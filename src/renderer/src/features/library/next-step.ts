@@ -1,6 +1,6 @@
 import type { GenerationView } from '@shared/generation'
 import type { Services } from '$lib/services'
-import { isRefused, mayHaveBeenSent, waitsForFolder } from '$lib/utils/phase'
+import { isModelGone, isRefused, mayHaveBeenSent, waitsForFolder } from '$lib/utils/phase'
 
 /** The one thing a card offers in place; everything else is in the inspector. */
 export interface NextStep {
@@ -14,7 +14,18 @@ const openInspector = ({ app, window }: Services): void => {
   else if (!app.state.settings.inspectorOpen) void app.updateSettings({ inspectorOpen: true })
 }
 
+const runOn: NextStep = {
+  title: 'Run again on…',
+  run: (services, { id }) => {
+    services.selection.select(id)
+    openInspector(services)
+    services.press.forgetQuestion()
+    services.window.open('run_on')
+  }
+}
+
 export function nextStep(generation: GenerationView): NextStep | null {
+  if (isModelGone(generation)) return runOn
   switch (generation.state) {
     case 'unconfirmed':
       return { title: 'Check my account', run: openInspector }

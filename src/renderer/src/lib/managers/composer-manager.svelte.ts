@@ -258,6 +258,20 @@ export class ComposerManager {
     this.#change({ request: mapped.request, extraModelIds: this.#extrasWithout(id) })
   }
 
+  /** Leaves models that ModelsLab said are gone: the form falls back to one that works, and says so. */
+  leaveGoneModels(): void {
+    const { models } = this.#dependencies
+    const extras = this.#form.extraModelIds.filter((id) => !models.isToldGone(id))
+    if (extras.length < this.#form.extraModelIds.length) this.#change({ extraModelIds: extras })
+    const { modelId } = this.request
+    const fallback = this.#likest()
+    if (!models.isToldGone(modelId) || !fallback) return
+    const gone = models.nameOf(modelId)
+    this.chooseModel(fallback.id)
+    const changed = `${gone} is gone, so the form is set to ${fallback.name}.`
+    this.#modelNote = [changed, this.#modelNote].filter(Boolean).join(' ')
+  }
+
   /** Picks a model that was just added or changed, with the fields it starts with now. */
   chooseAdded(id: string): void {
     const model = this.#dependencies.models.find(id)
@@ -378,6 +392,19 @@ export class ComposerManager {
     this.#fills += 1
     this.#replacements += 1
     this.#change(after)
+  }
+
+  /** The model that changes least of the form and costs no more; where all cost more, the first. */
+  #likest(): Model | undefined {
+    const { models, prices } = this.#dependencies
+    const most = prices.of(this.request)?.about ?? Infinity
+    const fits = models.usable.flatMap((model) => {
+      const { request, changes, additions } = models.map(this.request, model)
+      const price = prices.of(request)
+      return price && price.about <= most ? [{ model, changed: changes.length + additions.length }] : []
+    })
+    const [likest] = fits.toSorted((a, b) => a.changed - b.changed)
+    return likest?.model ?? models.usable[0]
   }
 
   #extrasWithout(id: string): readonly string[] {

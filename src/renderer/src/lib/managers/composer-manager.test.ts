@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { models as catalogue } from '@shared/catalogue/models'
 import { maximumTableLength } from '@shared/prompt-table'
+import type { GenerationRequest } from '@shared/request'
 import { createClient } from '../api/client'
 import { FakeBridge } from '../api/fake-bridge'
 import { ComposerManager } from './composer-manager.svelte'
@@ -13,6 +14,7 @@ let fake: FakeBridge
 let toasts: ToastManager
 let composer: ComposerManager
 let models: ModelsManager
+let prices: PriceManager
 let isDemo: boolean
 let hasKey: boolean
 
@@ -20,9 +22,10 @@ const make = (): ComposerManager => {
   const client = createClient(fake.bridge)
   const errors = new ErrorReporter(client, toasts)
   models = new ModelsManager(client, () => isDemo)
-  const prices = new PriceManager(client, errors, models)
+  prices = new PriceManager(client, errors, models)
   return new ComposerManager({ client, errors, models, prices, hasKey: () => hasKey })
 }
+const costs = (request: GenerationRequest): number => prices.of(request)?.about ?? Infinity
 const planned = (): readonly { prompt: string; modelId: string; take: number }[] =>
   composer.plan.ok
     ? composer.plan.value.requests.map(({ request: { prompt, modelId }, take }) => ({
@@ -426,5 +429,35 @@ describe('what is sent as typed', () => {
     composer.reuse(request)
     expect(composer.plan.ok && composer.plan.value.requests).toHaveLength(1)
     expect(composer.plan.ok && composer.plan.value.requests[0]?.request).toMatchObject(request)
+  })
+})
+
+describe('a model that ModelsLab said is gone', () => {
+  const gone = { id: 'veo-3.1-fast', on: '2026-11-22', words: null }
+
+  it('is left for one that nothing speaks against and that costs no more, with the prompt and a word about it', async () => {
+    composer.change({ prompt: 'a boat' })
+    composer.addModel('veo-3.1-fast')
+    const before = costs(composer.request)
+    fake.models = { ...fake.models, withdrawn: [gone] }
+    await models.start()
+    composer.leaveGoneModels()
+    const fallback = catalogue.find(({ id }) => id === composer.request.modelId)
+    expect(fallback?.status.kind).toBe('documented')
+    expect(fallback?.mayBeGone).toBeUndefined()
+    expect(composer.request.prompt).toBe('a boat')
+    expect(composer.extras).toEqual([])
+    expect(costs(composer.request)).toBeLessThanOrEqual(before)
+    expect(composer.modelNote).toMatch(/^Veo 3\.1 Fast is gone, so the form is set to /)
+  })
+
+  it('is offered again once the user tries it again', async () => {
+    fake.models = { ...fake.models, withdrawn: [gone] }
+    await models.start()
+    expect(models.isToldGone('veo-3.1-fast')).toBe(true)
+    await models.tryAgain('veo-3.1-fast')
+    expect(models.isToldGone('veo-3.1-fast')).toBe(false)
+    composer.leaveGoneModels()
+    expect(composer.request.modelId).toBe('veo-3.1-fast')
   })
 })

@@ -1,6 +1,7 @@
 import type { CustomModel } from '@shared/catalogue/custom-model'
 import { mapRequest, type MappedRequest } from '@shared/catalogue/map-request'
 import type { Model } from '@shared/catalogue/model'
+import { withdrawal } from '@shared/catalogue/check-request'
 import { findChoice, mergeModels, type ModelList } from '@shared/catalogue/model-list'
 import { models as catalogue, simulatedModels } from '@shared/catalogue/models'
 import type { CallOutput } from '@shared/contract'
@@ -38,6 +39,18 @@ export class ModelsManager {
     const described = this.#isDemo() ? simulatedModels : catalogue
     return mergeModels({ catalogue: described, ...this.#sources })
   })
+
+  /** Whether ModelsLab said that a model is gone, and the user has not tried it again since. */
+  isToldGone(id: string): boolean {
+    return this.#sources.withdrawn.some((one) => one.id === id)
+  }
+
+  /** Models that can be picked and that nothing speaks against, the default's first. */
+  get usable(): readonly Model[] {
+    return this.list
+      .map(({ model }) => model)
+      .filter((model) => withdrawal(model) === null && !model.mayBeGone && model.status.kind === 'documented')
+  }
 
   /** Those that the user added. */
   get own(): readonly CustomModel[] {
@@ -83,6 +96,12 @@ export class ModelsManager {
   /** Adds a model, or changes the one that was added with its id. */
   async add(model: CustomModel): Promise<void> {
     await this.#client.call('models.add', model)
+    await this.start()
+  }
+
+  /** Takes away the mark that a model is gone, so that it can be sent to once more. */
+  async tryAgain(id: string): Promise<void> {
+    await this.#client.call('models.reinstate', { id })
     await this.start()
   }
 

@@ -62,5 +62,7 @@ it('marks what a refreshed list has and lacks', async () => {
   expect(modelItems(models.list, 'brand-new')[0]?.marks).toEqual([
     'Not described yet: takes whatever you set.'
   ])
-  expect(modelItems(models.list, 'veo-3.1-fast')[0]?.marks[0]).toContain("No longer in ModelsLab's list")
+  expect(modelItems(models.list, 'veo-3.1-fast')[0]?.marks.join(' ')).toContain(
+    "No longer in ModelsLab's list"
+  )
 })

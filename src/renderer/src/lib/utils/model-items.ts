@@ -50,7 +50,7 @@ function sourceOf({ status, source }: Model): string {
     case 'from_client_code':
       return `Not documented; from ${shortAddress(source)}`
     case 'withdrawn':
-      return `${status.why} Source: ${shortAddress(status.source)}`
+      return status.isToldByAnswer ? status.why : `${status.why} Source: ${shortAddress(status.source)}`
     case 'custom':
     case 'not_described':
       return ''

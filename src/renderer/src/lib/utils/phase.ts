@@ -105,6 +105,8 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
     case 'pause':
       return phase('Sending is paused', 'quiet')
     case 'click':
+      if (isModelGone(generation))
+        return phase('Model is gone', 'warn', { sentence: generation.problem?.message ?? null })
       return mayHaveBeenSent(generation)
         ? phase('May have been sent', 'warn', { sentence: generation.problem?.message ?? null })
         : phase('Waiting for your click', 'quiet', {
@@ -180,6 +182,9 @@ const refusedPhase = (videos: readonly VideoView[]): Phase =>
 /** Whether it waits because a restored library cannot know what was sent since: sending it may pay twice. */
 export const mayHaveBeenSent = ({ state, problem }: GenerationView): boolean =>
   state === 'queued' && problem?.code === 'may_have_been_sent'
+
+/** Whether ModelsLab said of its model that it is gone: only another model helps, or another try. */
+export const isModelGone = ({ problem }: GenerationView): boolean => problem?.code === 'model_withdrawn'
 
 /** Whether a file is being fetched, for the first time or again. */
 export const isOnItsWay = ({ videos }: GenerationView): boolean =>

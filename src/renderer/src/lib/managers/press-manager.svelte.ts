@@ -11,7 +11,7 @@ import { plural } from '../utils/format'
 import type { ComposerManager } from './composer-manager.svelte'
 import type { ErrorReporter } from './error-reporter'
 import { PressIds } from './press-ids'
-import { isQuestion, type Allowed } from '../utils/allowed'
+import { allowanceOf, isQuestion, type Allowed } from '../utils/allowed'
 import type { ReviewedRequest, ReviewManager } from './review-manager.svelte'
 import type { ToastManager } from './toast-manager.svelte'
 
@@ -54,6 +54,11 @@ export class PressManager {
   /** What the form held when it was sent, by press. */
   #forms: readonly { readonly pressId: string; readonly form: FormDraft }[] = []
   #lastSent: { readonly pressId: string; readonly asked: string; readonly atMs: number } | null = null
+  /** What the last press of the form was to send, for the question that met it. */
+  #asked: { readonly allowed: Allowed; readonly chosen: readonly ReviewedRequest[] } = {
+    allowed: {},
+    chosen: []
+  }
   #repeatedAfterMs = $state<number | null>(null)
 
   constructor(dependencies: Dependencies) {
@@ -105,18 +110,24 @@ export class PressManager {
   async generate(): Promise<boolean> {
     const { composer } = this.#dependencies
     if (this.#isSending || composer.blocker || !composer.plan.ok) return false
+    this.#beginReview()
     if (!this.#asksFirst(composer.plan.value)) return this.send()
-    this.preview()
+    this.#dependencies.openPreview()
     return false
   }
 
   preview(): void {
+    this.#beginReview()
+    this.#dependencies.openPreview()
+  }
+
+  /** Forgets what an earlier list asked and left out. */
+  #beginReview(): void {
     this.forgetQuestion()
     const { composer, review } = this.#dependencies
     const { plan } = composer
     review.begin()
     this.#repeatedAfterMs = plan.ok ? this.#sentBefore(plan.value) : null
-    this.#dependencies.openPreview()
   }
 
   /** Another list is about to be shown. */
@@ -136,6 +147,7 @@ export class PressManager {
     const { form } = composer
     const plan = composer.plan.value
     const chosen = part ?? plan.requests.map((planned, index) => ({ ...planned, index }))
+    this.#asked = { allowed, chosen }
     const requests = chosen.map(({ request }) => request)
     const pressId = this.#presses.of(JSON.stringify(requests))
     const { isSent, problem } = await this.order(requests, allowed)
@@ -147,6 +159,12 @@ export class PressManager {
     } else if (problem && problem === this.#question) openPreview()
     else if (problem) composer.refused(problem)
     return isSent
+  }
+
+  /** Sends what the last press was asked about, as the user allows it now. */
+  async sendAnyway(): Promise<boolean> {
+    const { allowed, chosen } = this.#asked
+    return this.send({ ...allowed, ...(this.#question && allowanceOf(this.#question)) }, chosen)
   }
 
   /** Sends requests as one batch. What is no failure that a person can meet is reported here. */

@@ -115,7 +115,7 @@ describe('a cap', () => {
     expect(services.press.question).toEqual(overCap)
     expect(services.window.panel).toBe('preview')
     await vi.advanceTimersByTimeAsync(400)
-    expect(await services.press.send({ overCap: true })).toBe(true)
+    expect(await services.press.sendAnyway()).toBe(true)
     const [first, second] = creations()
     expect(second).toEqual({ ...first, overCap: true })
     expect(services.press.question).toBeNull()
@@ -180,6 +180,21 @@ describe('a press that is held', () => {
     await services.press.undo()
     expect(fake.calls.at(-1)).toEqual({ name: 'generations.undoPress', input: { pressId: second } })
     expect(services.press.held?.pressId).toBe(first)
+  })
+})
+
+describe('a question after a part was ticked', () => {
+  it('is about that part, and sends no more than it', async () => {
+    services.composer.change({ prompt: 'A {red|blue} boat' })
+    services.press.preview()
+    const { review } = services
+    review.tick([review.groups[0]!.orders[0]!.key], false)
+    fake.fail('generations.create', overCap)
+    expect(await services.press.send({ waitForCredit: true }, review.chosen)).toBe(false)
+    await vi.advanceTimersByTimeAsync(400)
+    expect(await services.press.sendAnyway()).toBe(true)
+    expect(creations()[1]).toMatchObject({ overCap: true, waitForCredit: true })
+    expect(prompts()[1]).toEqual(['A blue boat'])
   })
 })
 

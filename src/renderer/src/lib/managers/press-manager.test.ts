@@ -258,21 +258,17 @@ describe('a balance that is not enough', () => {
     expect([services.press.question, services.window.panel]).toEqual([problem, 'preview'])
   })
 
-  it('is asked about when a clip is sent again or released, after a cap', async () => {
+  it('is asked about when a clip is released', async () => {
     const waiting = fakeGeneration({ state: 'queued', waitingFor: 'click' })
     fake.add(waiting)
     const { actions, confirm } = services
-    fake.fail('generations.release', overCap)
-    const released = actions.release(waiting.id)
-    await vi.waitFor(() => expect(confirm.question?.title).toBe('Send it over your cap?'))
     fake.fail('generations.release', { code: 'balance_short', message: 'Balance $1.00.', retryable: true })
-    confirm.answer(true)
+    const released = actions.release(waiting.id)
     await vi.waitFor(() => expect(confirm.question?.confirm).toBe('Send, wait for credit'))
     confirm.answer(true)
     await released
     expect(fake.calls.filter(({ name }) => name === 'generations.release').at(-1)?.input).toEqual({
       ids: [waiting.id],
-      overCap: true,
       waitForCredit: true
     })
   })

@@ -61,9 +61,7 @@ test('F04: never sends again what waited for its answer when the power went', as
   await app.start()
   await expectPhase(app, prompt, 'May have been sent')
   await select(app, prompt)
-  await expect(whatNow(app.page)).toContainText(
-    'it may be running and may be charged. We will not send it twice.'
-  )
+  await expect(whatNow(app.page)).toContainText('You were charged $1.92, so ModelsLab took it.')
   await expect(historyLines(app.page).last()).toContainText('Dailies was closed while this was being sent')
 
   // Sending works again, and takes nothing of the past with it.

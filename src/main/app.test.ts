@@ -255,7 +255,7 @@ describe('the main job', () => {
     expect(same(after)).toEqual(same(before))
     await vi.waitFor(async () => expect((await newest()).chargedMicrodollars).toBe(960_000))
     await vi.waitFor(async () => expect((await call('app.state', {})).notices).toHaveLength(1))
-    const nothing = { adopted: 0, unreadable: 0, withoutClip: 0, unreadableLines: 0 }
+    const nothing = { adopted: 0, unreadable: 0, unreadableNames: [], withoutClip: 0, unreadableLines: 0 }
     expect(await call('library.rebuild', {})).toEqual({ ...nothing, known: 1 })
   })
 

@@ -441,7 +441,7 @@ export function createApp(platform: AppPlatform): App {
       committed: spending.committed(),
       offline: connectivity.offline,
       settings: settings.current,
-      library: folder.view(),
+      library: { ...folder.view(), reading: library.reading },
       counts: store.counts(),
       sending: { ...engine.sending(), held: presses.current() },
       notWritable: writeHealth.problem

@@ -88,8 +88,9 @@ export function composeHandlerNeeds(needs: {
       rebuild: async () => {
         const report = await library.rebuild()
         engine.wake()
-        return report
+        return { ...report, unreadableNames: [...report.unreadableNames] }
       },
+      stopReading: () => library.stopReading(),
       locate: (id) => needs.locator.locate(id)
     },
     promptWork: {

@@ -1,7 +1,7 @@
 import type { VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { Clock } from './clock'
-import { adoptClip, knowsFile } from './db/adoption'
+import { adoptClip, knownFiles } from './db/adoption'
 import type { WritableDatabase } from './db/database'
 import { fileRecord, fileRecords, heldVideos, savedFileName } from './db/file-records'
 import { filesComparedAtMs, moveMemory, noteFilesCompared } from './db/library-memory'
@@ -60,7 +60,7 @@ export function composeLibrary(needs: {
     replayJournal: (signal) => needs.journal.replay(signal),
     findPacket,
     inspect: videoAt,
-    knowsFile: (fileName) => knowsFile(database, fileName),
+    knownFiles: (fileNames) => knownFiles(database, fileNames),
     isSaved: (id) => savedFileName(database, id) !== null,
     adopt: (clip) => adoptClip(database, clip, needs.clock.now()),
     logger: needs.logger

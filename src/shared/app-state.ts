@@ -26,7 +26,9 @@ export const LibraryView = z.strictObject({
    * written to it or sent from here.
    */
   status: z.enum(['ok', 'missing', 'other_library', 'read_only', 'in_use', 'not_safe']),
-  freeBytes: z.number().nullable()
+  freeBytes: z.number().nullable(),
+  /** How far the reading of its files is, while it is rebuilt. */
+  reading: z.strictObject({ done: z.int(), total: z.int() }).nullable()
 })
 export type LibraryView = z.infer<typeof LibraryView>
 

@@ -124,11 +124,16 @@ export const calls = {
       known: z.int(),
       /** Files without a description, or with none that can be read. */
       unreadable: z.int(),
+      /** The first few of them. */
+      unreadableNames: z.array(z.string()),
       /** Generations that the journal brought back, or on, whose clip is not in the folder. */
       withoutClip: z.int(),
       unreadableLines: z.int()
     })
   ),
+
+  /** Ends a rebuild; what was taken up by then stays. */
+  'library.stopReading': call(Nothing, Nothing),
 
   'draft.get': call(
     Nothing,

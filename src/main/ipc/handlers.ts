@@ -37,6 +37,7 @@ export interface HandlerNeeds {
     choose(): Promise<boolean>
     open(): Promise<void>
     rebuild(): Promise<CallOutput<'library.rebuild'>>
+    stopReading(): void
     locate(id: VideoId): Promise<boolean>
   }
   readonly models: Models
@@ -85,6 +86,7 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
     'library.chooseFolder': async () => ({ changed: await needs.library.choose() }),
     'library.openFolder': () => needs.library.open(),
     'library.rebuild': () => needs.library.rebuild(),
+    'library.stopReading': () => needs.library.stopReading(),
 
     'draft.get': () => needs.draft.get(),
     'draft.save': (draft) => needs.draft.save(draft),

@@ -202,7 +202,7 @@ export class LibraryFolder {
     return this.#id !== null && (idAt(this.#root) ?? this.#id) !== this.#id ? 'other_library' : null
   }
 
-  view(): LibraryView {
+  view(): Omit<LibraryView, 'reading'> {
     const status = this.status()
     return {
       folder: this.#root,

@@ -5,7 +5,7 @@ import type { JournalVerdict } from './journal'
 import type { LibraryFolder } from './library-folder'
 import type { LibraryMove } from './library-move'
 import type { FileRecord } from './reconcile'
-import type { LibraryRebuild, RebuildReport } from './rebuild'
+import type { LibraryRebuild, Reading, RebuildReport } from './rebuild'
 
 /** The dialogs that changing the folder takes. */
 export interface LibraryDesktop {
@@ -33,6 +33,9 @@ export class Library {
   #moving: Promise<unknown> = Promise.resolve()
   #rebuilding: Promise<unknown> = Promise.resolve()
   #takingUp: Promise<unknown> = Promise.resolve()
+  #reading: Reading | null = null
+  /** Ends the rebuild that the user asked for. */
+  #stopReading: AbortController | null = null
   /** A database that was empty, restored or incomplete at this start, until the folder's clips are taken up. */
   #toTakeUp: Origin | null = null
   /** Whether the journal was asked, since the start, for what the rows do not know. */
@@ -154,10 +157,28 @@ export class Library {
     const status = this.needs.folder.status()
     const problem = status === 'in_use' ? libraryFolderInUse : whyNotThere(status)
     if (problem) throw new ProblemError(problem)
-    const report = await this.#rebuild()
-    await this.needs.journal.catchUp()
-    await this.check()
-    return report
+    const stop = new AbortController()
+    this.#stopReading = stop
+    try {
+      const report = await this.#rebuild(stop.signal)
+      await this.needs.journal.catchUp()
+      await this.check()
+      return report
+    } catch (error) {
+      throw stop.signal.aborted ? new ProblemError(stoppedReading, { cause: error }) : error
+    } finally {
+      this.#stopReading = null
+    }
+  }
+
+  /** Ends a rebuild that the user asked for; what was taken up by then stays. */
+  stopReading(): void {
+    this.#stopReading?.abort()
+  }
+
+  /** How far the reading of the folder's files is; null while none are read. */
+  get reading(): Reading | null {
+    return this.#reading
   }
 
   /**
@@ -194,15 +215,26 @@ export class Library {
     await this.needs.desktop.openFolder(this.needs.folder.root)
   }
 
-  #rebuild(): Promise<RebuildReport> {
-    const { signal } = this.#stopping
-    const rebuilding = this.needs.rebuild.run(signal).then((report) => {
-      signal.throwIfAborted()
-      if (cameBack(report)) this.needs.onRowsAdded()
-      return report
-    })
+  #rebuild(stop?: AbortSignal): Promise<RebuildReport> {
+    const signal = AbortSignal.any([this.#stopping.signal, ...(stop ? [stop] : [])])
+    const rebuilding = this.needs.rebuild
+      .run(signal, (reading) => this.#noteReading(reading))
+      .then((report) => {
+        signal.throwIfAborted()
+        if (cameBack(report)) this.needs.onRowsAdded()
+        return report
+      })
+      .finally(() => this.#noteReading(null))
     this.#rebuilding = rebuilding.catch(() => undefined)
     return rebuilding
+  }
+
+  /** A hundred steps, however many files there are. */
+  #noteReading(reading: Reading | null): void {
+    const percent = (at: Reading | null): number => (at ? Math.floor((at.done * 100) / at.total) : -1)
+    const isStep = percent(reading) !== percent(this.#reading)
+    this.#reading = reading
+    if (isStep) this.needs.onChange()
   }
 
   async #askAbout(lies: 'other_library' | 'no_library'): Promise<'move' | 'leave' | 'cancel'> {
@@ -239,7 +271,7 @@ function recovered(origin: Origin, report: RebuildReport): Problem {
   const advice = [
     (origin.kind === 'restored' || origin.kind === 'incomplete') && notSentByItself,
     report.unreadable > 0 &&
-      `${report.unreadable} ${report.unreadable === 1 ? 'file carries' : 'files carry'} no description and stayed as they are.`,
+      `${report.unreadable} ${report.unreadable === 1 ? 'file carries' : 'files carry'} no description that can be read and stayed as they are: ${namesOf(report)}.`,
     report.unreadableLines > 0 &&
       `${report.unreadableLines} ${report.unreadableLines === 1 ? 'line' : 'lines'} of the folder’s journal could not be used.`
   ]
@@ -264,6 +296,19 @@ const why = ({ isAltered }: { readonly isAltered?: boolean | undefined }): strin
   isAltered
     ? 'Another program changed the library index, so it is not used.'
     : 'The library index could not be read.'
+
+/** `“a.mp4”, “b.mp4” and more`. */
+const namesOf = ({ unreadable, unreadableNames }: RebuildReport): string =>
+  unreadableNames.map((name) => `“${shortName(name)}”`).join(', ') +
+  (unreadable > unreadableNames.length ? ' and more' : '')
+
+const shortName = (name: string): string => (name.length > 60 ? `${name.slice(0, 59)}…` : name)
+
+const stoppedReading: Problem = {
+  code: 'not_possible_now',
+  message: 'Stopped. What was found by then stays in your library.',
+  retryable: true
+}
 
 const notSentByItself = 'What was waiting to be sent may have been sent already, so it waits for you now.'
 

@@ -1,4 +1,5 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat, opendir } from 'node:fs/promises'
+import { setImmediate as turn } from 'node:timers/promises'
 import { containerOfName } from '@shared/containers'
 import type { GenerationId, VideoId } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
@@ -31,11 +32,22 @@ export interface RebuildReport {
   readonly known: number
   /** Clips that carry no description, or none that can be read. */
   readonly unreadable: number
+  /** The first few of them. */
+  readonly unreadableNames: readonly string[]
   /** Further generations that the journal brought back, or on: running, failed, waiting, or with their clip gone. */
   readonly withoutClip: number
   /** Lines of the journal that could not be read, or contradict the rest. */
   readonly unreadableLines: number
 }
+
+/** How far the reading of a folder is, in files that are not known yet. */
+export interface Reading {
+  readonly done: number
+  readonly total: number
+}
+
+const namesAtOnce = 500
+const namesTold = 5
 
 /** Brings rows back from the journal in the folder and the clips beside it. Changes no file. */
 export class LibraryRebuild {
@@ -47,7 +59,8 @@ export class LibraryRebuild {
       readonly findPacket: (path: string) => Promise<FoundPacket | null>
       /** What the file is; null when it is no whole video. */
       readonly inspect: (path: string) => Promise<InspectedVideo | null>
-      readonly knowsFile: (fileName: string) => boolean
+      /** Which of these files a row claims. */
+      readonly knownFiles: (fileNames: readonly string[]) => ReadonlySet<string>
       /** Whether a video has its file; another file that says it is the same one is a copy, or an edit. */
       readonly isSaved: (id: VideoId) => boolean
       readonly adopt: (clip: AdoptedClip) => void
@@ -59,30 +72,50 @@ export class LibraryRebuild {
    * Takes up every clip that the database does not know; one that cannot be read is counted and left alone.
    * @throws the signal's reason when it is aborted: what was taken up by then stays.
    */
-  async run(signal: AbortSignal): Promise<RebuildReport> {
-    const { folder, knowsFile, logger } = this.needs
-    const names = await videoFilesIn(folder.root)
-    const known = new Set(names.filter(knowsFile))
+  async run(
+    signal: AbortSignal,
+    onProgress: (reading: Reading) => void = () => undefined
+  ): Promise<RebuildReport> {
+    const { folder, logger } = this.needs
+    const names = await videoFilesIn(folder.root, signal)
+    const known = await this.#known(names, signal)
     // Before the clips: those that it knows need not be read.
     const replayed = await this.#replay(signal)
     const counts = { adopted: 0, known: known.size, unreadable: 0 }
-    let [fromJournal, read] = [0, 0]
-    for (const name of names.filter((one) => !known.has(one))) {
-      if (knowsFile(name)) {
-        fromJournal += 1
-        continue
-      }
+    const unreadableNames: string[] = []
+    const rest = names.filter((name) => !known.has(name))
+    const fromJournal = await this.#known(rest, signal)
+    const toRead = rest.filter((name) => !fromJournal.has(name))
+    for (const [index, name] of toRead.entries()) {
+      onProgress({ done: index, total: toRead.length })
       const outcome = await this.#take(name, signal)
       counts[outcome] += 1
-      if (outcome === 'adopted') read += 1
+      if (outcome === 'unreadable' && unreadableNames.length < namesTold) unreadableNames.push(name)
     }
     // What the journal says of rows that only a clip could give.
-    const { refused, unreadable } = read > 0 ? await this.#replay(signal) : replayed
+    const { refused, unreadable } = counts.adopted > 0 ? await this.#replay(signal) : replayed
     const unreadableLines = refused + unreadable
-    const withoutClip = Math.max(0, replayed.brought - fromJournal)
-    const report = { ...counts, adopted: counts.adopted + fromJournal, withoutClip, unreadableLines }
+    const withoutClip = Math.max(0, replayed.brought - fromJournal.size)
+    const report = {
+      ...counts,
+      adopted: counts.adopted + fromJournal.size,
+      unreadableNames,
+      withoutClip,
+      unreadableLines
+    }
     logger.info(`took up the folder: ${JSON.stringify(report)}`)
     return report
+  }
+
+  /** In slices: a folder may hold any number of files, and the window is not to notice. */
+  async #known(names: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const known = new Set<string>()
+    for (let start = 0; start < names.length; start += namesAtOnce) {
+      signal.throwIfAborted()
+      for (const name of this.needs.knownFiles(names.slice(start, start + namesAtOnce))) known.add(name)
+      await turn()
+    }
+    return known
   }
 
   /** A journal that cannot be read hides no clip. */
@@ -142,10 +175,11 @@ export class LibraryRebuild {
 }
 
 /** Regular files alone: a pipe would never end, and a link leads out of the folder. */
-async function videoFilesIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile() && containerOfName(entry.name) !== undefined)
-    .map(({ name }) => name)
-    .sort()
+async function videoFilesIn(folder: string, signal: AbortSignal): Promise<readonly string[]> {
+  const names: string[] = []
+  for await (const entry of await opendir(folder, { bufferSize: 256 })) {
+    signal.throwIfAborted()
+    if (entry.isFile() && containerOfName(entry.name) !== undefined) names.push(entry.name)
+  }
+  return names.sort()
 }

@@ -133,6 +133,30 @@ describe('findPacket', () => {
     expect((await findPacketIn(bytesSource(bytes)))?.description.position).toBe(1)
   })
 
+  it('reads no packet above 256 kB, and of many no more than the last eight', async () => {
+    const own = packetOf(1)
+    const padded = (kilobytes: number): Uint8Array => packetBox(own + ' '.repeat(kilobytes * 1024))
+    const readBytes = async (...boxes: readonly Uint8Array[]): Promise<readonly [number, boolean]> => {
+      const source = bytesSource(Buffer.concat([testClip, ...boxes]))
+      let most = 0
+      const found = await findPacketIn({
+        ...source,
+        read: (buffer, position) => {
+          most += buffer.length > 32 ? buffer.length : 0
+          return source.read(buffer, position)
+        }
+      })
+      return [most, found !== null]
+    }
+    expect((await readBytes(padded(200)))[1]).toBe(true)
+    expect(await readBytes(padded(4096))).toEqual([0, false])
+    const foreign = packetBox('<x/>'.padEnd(10_000))
+    expect(await readBytes(packetBox(own), ...Array.from({ length: 100 }, () => foreign))).toEqual([
+      8 * 10_000,
+      false
+    ])
+  })
+
   it('D02: finds nothing where there is none, where it is enormous, and where there is no file', async () => {
     await writeFile(path, testClip)
     expect(await findPacket(path)).toBeNull()

@@ -5,8 +5,10 @@ import { readPacket, type ClipDescription } from './xmp-packet'
 /** The UUID of a box with an XMP packet in an MP4 file (ISO 16684-2, and Adobe's XMP specification part 3). */
 const xmpUuid = 'be7acfcb97a942e89c71999491e3afac'
 
-/** Longest packet that is read; ours stay below 100 kB. */
-const largestPacket = 4 * 2 ** 20
+/** Longest packet that is read: XML takes time, and ours stay below 100 kB. */
+const largestPacket = 256 * 1024
+/** Packets of one file that are read, from the last on. */
+const mostPackets = 8
 
 /** A packet as a box that can stand at the end of an MP4 file. */
 export function packetBox(packet: string): Uint8Array {
@@ -36,7 +38,7 @@ export async function findPacket(path: string): Promise<FoundPacket | null> {
 /** The last one counts: what arrived may have brought one of its own. */
 export async function findPacketIn(source: ByteSource): Promise<FoundPacket | null> {
   const { boxes } = await walkBoxes(source)
-  for (const box of boxes.filter(isPacketBox).reverse()) {
+  for (const box of boxes.filter(isPacketBox).slice(-mostPackets).reverse()) {
     const text = new Uint8Array(box.end - box.payloadStart)
     await source.read(text, box.payloadStart)
     const description = readPacket(new TextDecoder().decode(text))

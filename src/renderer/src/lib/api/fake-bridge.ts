@@ -121,9 +121,11 @@ export class FakeBridge {
       adopted: 2,
       known: this.rows.length,
       unreadable: 0,
+      unreadableNames: [],
       withoutClip: 0,
       unreadableLines: 0
     }),
+    'library.stopReading': () => ({}),
     'draft.get': () => this.draft,
     'draft.save': ({ draft, table }) => {
       this.draft = { draft, table: table === undefined ? this.draft.table : table }

@@ -76,7 +76,7 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
   balance: { microdollars: 48_080_000, atMs: 1_763_800_000_000 },
   offline: false,
   settings: defaultSettings,
-  library: { folder: '/home/ada/Videos/Dailies', status: 'ok', freeBytes: 212_000_000_000 },
+  library: { folder: '/home/ada/Videos/Dailies', status: 'ok', freeBytes: 212_000_000_000, reading: null },
   counts: { all: 0, inProgress: 0, needsYou: 0, trash: 0 },
   sending: {
     paused: false,

@@ -40,7 +40,9 @@ const WaitForCredit = z.boolean().optional()
 const ModelSources = z.strictObject({
   custom: z.array(CustomModel),
   listing: ModelListing.nullable(),
-  withdrawn: z.array(WithdrawnModel)
+  withdrawn: z.array(WithdrawnModel),
+  /** Models whose fields came with a library folder, and wait for the user's word. */
+  unconfirmed: z.array(ModelId)
 })
 
 export const pageLimit = 200
@@ -151,6 +153,8 @@ export const calls = {
   /** Takes away the mark that ModelsLab said the model is gone. */
   'models.reinstate': call(z.strictObject({ id: ModelId }), Nothing),
   'models.remove': call(z.strictObject({ id: ModelId }), Nothing),
+  /** The user has seen the fields of a model that came with a library folder. */
+  'models.confirm': call(z.strictObject({ id: ModelId }), Nothing),
   /** Asks ModelsLab for its list of models; free. */
   'models.refresh': call(Nothing, ModelSources),
 

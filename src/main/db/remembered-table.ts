@@ -7,6 +7,7 @@ export type RememberedName =
   | 'draft_table'
   | 'custom_models'
   | 'model_listing'
+  | 'unconfirmed_models'
   | 'withdrawn_models'
   | 'taking_up'
   | 'library'

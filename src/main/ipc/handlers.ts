@@ -95,6 +95,7 @@ export function createHandlers(needs: HandlerNeeds): Handlers {
     'models.add': (model) => needs.models.add(model),
     'models.reinstate': ({ id }) => needs.models.reinstate(id),
     'models.remove': ({ id }) => needs.models.remove(id),
+    'models.confirm': ({ id }) => needs.models.confirm(id),
     'models.refresh': async () => {
       await needs.models.refresh()
       return needs.models.sources()

@@ -51,7 +51,7 @@ it('starts with the catalogue when what was kept cannot be read', () => {
   const memory = new FakeMemory()
   memory.values.set('custom_models', '{"half')
   memory.values.set('model_listing', '{"checkedAtMs":"soon"}')
-  expect(open(memory).sources()).toEqual({ custom: [], listing: null, withdrawn: [] })
+  expect(open(memory).sources()).toEqual({ custom: [], listing: null, withdrawn: [], unconfirmed: [] })
 })
 
 it('marks a model that is gone from the day it was said, in the next run too, until it is tried again', () => {

@@ -1,9 +1,10 @@
-import { CustomModel } from '@shared/catalogue/custom-model'
+import { KeptModel, type CustomModel } from '@shared/catalogue/custom-model'
 import type { Model } from '@shared/catalogue/model'
 import { findChoice, mergeModels, type ModelList } from '@shared/catalogue/model-list'
 import { WithdrawnModel, withdrawnLimit } from '@shared/catalogue/withdrawn-model'
 import { ModelListing, rememberListing, type ListedModels } from '@shared/catalogue/model-listing'
 import { ProblemError, type Problem } from '@shared/problem'
+import { ModelId } from '@shared/request'
 import type { Clock } from '../clock'
 
 /** Where the user's own models and ModelsLab's last list are kept between runs. */
@@ -11,7 +12,7 @@ export interface ModelMemory {
   recall(name: ModelMemoryName): string | null
   remember(name: ModelMemoryName, value: string): void
 }
-export type ModelMemoryName = 'custom_models' | 'model_listing' | 'withdrawn_models'
+export type ModelMemoryName = 'custom_models' | 'model_listing' | 'withdrawn_models' | 'unconfirmed_models'
 
 type ListOutcome =
   (ListedModels & { readonly kind: 'listed' }) | { readonly kind: 'failed'; readonly problem: Problem }
@@ -23,6 +24,8 @@ export class Models {
   #custom: readonly CustomModel[]
   #listing: ModelListing | null
   #withdrawn: readonly WithdrawnModel[]
+  /** Ids of models whose fields came with a library folder. Kept in the database alone: a folder confirms nothing. */
+  #unconfirmed: readonly string[]
   #list: ModelList
 
   constructor(
@@ -35,7 +38,7 @@ export class Models {
       readonly onChange: () => void
     }
   ) {
-    this.#custom = CustomModel.array()
+    this.#custom = KeptModel.array()
       .catch([])
       .parse(parse(needs.memory.recall('custom_models')))
     this.#listing = ModelListing.nullable()
@@ -44,6 +47,9 @@ export class Models {
     this.#withdrawn = WithdrawnModel.array()
       .catch([])
       .parse(parse(needs.memory.recall('withdrawn_models')))
+    this.#unconfirmed = ModelId.array()
+      .catch([])
+      .parse(parse(needs.memory.recall('unconfirmed_models')))
     this.#list = this.#merge()
   }
 
@@ -56,8 +62,14 @@ export class Models {
     readonly custom: CustomModel[]
     readonly listing: ModelListing | null
     readonly withdrawn: WithdrawnModel[]
+    readonly unconfirmed: string[]
   } {
-    return { custom: [...this.#custom], listing: this.#listing, withdrawn: [...this.#withdrawn] }
+    return {
+      custom: [...this.#custom],
+      listing: this.#listing,
+      withdrawn: [...this.#withdrawn],
+      unconfirmed: [...this.#unconfirmed]
+    }
   }
 
   /** Marks a model as gone, as ModelsLab said; the first time counts. */
@@ -83,17 +95,31 @@ export class Models {
         retryable: false
       })
     }
+    this.#keepUnconfirmed(this.#unconfirmed.filter((id) => id !== model.id))
     this.#keepCustom([...others, model])
   }
 
   remove(id: string): void {
+    this.confirm(id)
     this.#keepCustom(this.#custom.filter((model) => model.id !== id))
   }
 
-  /** Takes up models that were added before, as many as there is room for. */
+  /** The user has seen the fields of a model that came with a library folder: they may be sent. */
+  confirm(id: string): void {
+    this.#keepUnconfirmed(this.#unconfirmed.filter((other) => other !== id))
+    this.#list = this.#merge()
+  }
+
+  /** Takes up the models of a library folder, as many as there is room for. Fields that are new wait for a word. */
   takeUp(models: readonly CustomModel[], withdrawn: readonly WithdrawnModel[] = []): void {
     const known = this.#withdrawn.filter(({ id }) => !withdrawn.some((one) => one.id === id))
     if (withdrawn.length > 0) this.#keepWithdrawn([...known, ...withdrawn])
+    const isNew = ({ id, further }: CustomModel): boolean =>
+      further !== undefined &&
+      JSON.stringify(further) !== JSON.stringify(this.#custom.find((own) => own.id === id)?.further)
+    const ids = models.filter(isNew).map(({ id }) => id)
+    // Before the models: whatever happens in between, none of them is sent unseen.
+    this.#keepUnconfirmed([...new Set([...this.#unconfirmed, ...ids])])
     const others = this.#custom.filter(({ id }) => !models.some((model) => model.id === id))
     this.#keepCustom([...models, ...others].slice(0, customLimit))
   }
@@ -105,6 +131,12 @@ export class Models {
     this.#listing = rememberListing(this.#listing, outcome, this.needs.clock.now())
     if (this.#listing) this.needs.memory.remember('model_listing', JSON.stringify(this.#listing))
     this.#list = this.#merge()
+  }
+
+  #keepUnconfirmed(ids: readonly string[]): void {
+    if (ids.length === this.#unconfirmed.length) return
+    this.needs.memory.remember('unconfirmed_models', JSON.stringify(ids))
+    this.#unconfirmed = ids
   }
 
   #keepCustom(custom: readonly CustomModel[]): void {
@@ -127,7 +159,8 @@ export class Models {
       catalogue,
       custom: this.#custom,
       listing: this.#listing,
-      withdrawn: this.#withdrawn
+      withdrawn: this.#withdrawn,
+      unconfirmed: this.#unconfirmed
     })
   }
 }

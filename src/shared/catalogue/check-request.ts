@@ -25,9 +25,19 @@ export function sendingProblem(request: GenerationRequest, model: Model | undefi
       advice: 'Add it to your models first, or choose another one.'
     }
   }
+  if (model.isUnconfirmed) return unconfirmed(model)
   if (isBlank(request.prompt)) return refusal('prompt', 'The prompt is empty.')
   const checked = checkRequest(request, model)
   return withdrawal(model) ?? (checked.ok ? null : checked.error)
+}
+
+/** Whoever made the folder chose the fields, and what is sent costs money. */
+function unconfirmed({ name, initialFurther }: Model): Problem {
+  const fields = Object.keys(initialFurther ?? {}).join(', ')
+  return {
+    ...refusal('modelId', `${name} came with this library folder. It sends fields of its own: ${fields}.`),
+    advice: 'Look at them under Model, then use them or remove the model.'
+  }
 }
 
 /** Why a model cannot be used any more, in words for the form; null where it can. */

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { Microdollars } from '../money'
 import { GenerationRequest, ModelId } from '../request'
+import { isReserved, withoutReserved } from './further-fields'
 import type { Model } from './model'
 
-/** A model that the user added by its id, as it is remembered. */
-export const CustomModel = z.strictObject({
+/** A model that the user added by its id. */
+const Described = z.strictObject({
   id: ModelId,
   /** What to call it; its id where the user gave no name. */
   name: z.string().trim().min(1).max(100).optional(),
@@ -19,19 +20,32 @@ export const CustomModel = z.strictObject({
     })
     .optional()
 })
-export type CustomModel = z.infer<typeof CustomModel>
+export type CustomModel = z.infer<typeof Described>
+
+/** One that the user adds: a field that is reserved is refused. */
+export const CustomModel = Described.refine(
+  ({ further }) => !Object.keys(further ?? {}).some(isReserved),
+  'has a field that Dailies sets'
+)
+
+/** One that was kept, in the database or in anybody's library folder: fields that are reserved are left out. */
+export const KeptModel: z.ZodType<CustomModel> = Described.transform(({ further, ...model }) => {
+  const kept = withoutReserved(further)
+  return { ...model, ...(kept && { further: kept }) }
+})
 
 /** A first guess of the time it takes, as nothing is known. */
 const usualSeconds = 120
 
 /** A model by its id: it takes any field, and only what the user sets is sent. */
-export function customModel(id: string, details: Omit<CustomModel, 'id'> = {}): Model {
+export function customModel(id: string, details: Omit<CustomModel, 'id'> = {}, isUnconfirmed = false): Model {
   return {
     id,
     name: details.name ?? id,
     provider: 'Added by you',
     status: { kind: 'custom' },
     isOpen: true,
+    ...(isUnconfirmed && { isUnconfirmed }),
     ...(details.further && { initialFurther: details.further }),
     ...(details.price && { price: { ...details.price, source: 'your own entry' } }),
     usualSeconds,

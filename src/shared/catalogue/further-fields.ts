@@ -3,10 +3,26 @@ import type { FurtherField, Model } from './model'
 
 export type FurtherValue = NonNullable<GenerationRequest['further']>[string]
 
-/** Fields that a free field may never stand in for: the key, and what the request says already. */
-const reserved: ReadonlySet<string> = new Set(['key', 'model_id', 'prompt'])
+/**
+ * Fields that a free field may never stand in for: the key, what the request says already, and where the service
+ * would send the result, or somebody's own mark on it. By letters and digits alone, as a service may read them.
+ */
+const reserved = /^(api)?key$|^model(id)?$|^prompt$|^track(ing)?id$|webhook|callback|^(bearer|authorization)$/
 
-export const isReserved = (name: string): boolean => reserved.has(name)
+/** Returns whether a field is none of the user's, however its name is written: `webhook`, `Web_Hook`, `CALLBACK-URL`. */
+export const isReserved = (name: string): boolean =>
+  reserved.test(
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '')
+  )
+
+/** Returns fields without those that are reserved; undefined where none is left. */
+export function withoutReserved(further: GenerationRequest['further']): GenerationRequest['further'] {
+  const kept = Object.entries(further ?? {}).filter(([name]) => !isReserved(name))
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined
+}
 
 /** The further fields of a request that are sent: those of the model, or all of one that is not described. */
 export function furtherFieldsToSend(

@@ -27,6 +27,8 @@ export function mergeModels(sources: {
   readonly listing: ModelListing | null
   /** Those that ModelsLab said are gone. */
   readonly withdrawn?: readonly WithdrawnModel[]
+  /** Ids of the user's own models whose fields wait for a word. */
+  readonly unconfirmed?: readonly string[]
 }): ModelList {
   const listed = new Map((sources.listing?.models ?? []).map(({ id, isListed }) => [id, isListed]))
   const gone = new Map((sources.withdrawn ?? []).map((one) => [one.id, one]))
@@ -38,7 +40,9 @@ export function mergeModels(sources: {
     choices.set(model.id, { model: asTold(model, gone.get(model.id)), origin, presence })
   }
   for (const model of sources.catalogue) add(model, 'catalogue')
-  for (const { id, ...details } of sources.custom) add(customModel(id, details), 'custom')
+  for (const { id, ...details } of sources.custom) {
+    add(customModel(id, details, sources.unconfirmed?.includes(id)), 'custom')
+  }
   const unknown = (sources.listing?.models ?? [])
     .filter(({ isTextToVideo }) => isTextToVideo)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))

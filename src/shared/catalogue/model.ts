@@ -69,6 +69,8 @@ export interface Model {
   readonly further?: Readonly<Record<string, FurtherField>>
   /** The further fields that a request to it starts with: of a model that the user added with them. */
   readonly initialFurther?: NonNullable<GenerationRequest['further']>
+  /** Its fields came with a library folder, and the user has not said yet that they may be sent. */
+  readonly isUnconfirmed?: boolean
   /** Nothing is known about its fields, so that what the user sets is sent, and nothing is refused here. */
   readonly isOpen?: boolean
   readonly price?: Price

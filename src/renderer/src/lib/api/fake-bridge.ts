@@ -24,7 +24,7 @@ export class FakeBridge {
   state: AppState
   rows: GenerationView[]
   draft: CallOutput<'draft.get'> = { draft: null, table: null }
-  models: CallOutput<'models.list'> = { custom: [], listing: null, withdrawn: [] }
+  models: CallOutput<'models.list'> = { custom: [], listing: null, withdrawn: [], unconfirmed: [] }
   saved: CallOutput<'presets.list'> = { presets: [], snippets: [] }
   measured: CallOutput<'prices.measured'>['prices'] = []
   /** Everything that was asked, in order. */
@@ -139,6 +139,10 @@ export class FakeBridge {
     },
     'models.reinstate': ({ id }) => {
       this.models = { ...this.models, withdrawn: this.models.withdrawn.filter((one) => one.id !== id) }
+      return {}
+    },
+    'models.confirm': ({ id }) => {
+      this.models = { ...this.models, unconfirmed: this.models.unconfirmed.filter((one) => one !== id) }
       return {}
     },
     'models.remove': ({ id }) => {

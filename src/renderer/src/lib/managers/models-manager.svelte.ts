@@ -14,7 +14,7 @@ type Sources = CallOutput<'models.list'>
 export class ModelsManager {
   readonly #client: Client
   readonly #isDemo: () => boolean
-  #sources = $state.raw<Sources>({ custom: [], listing: null, withdrawn: [] })
+  #sources = $state.raw<Sources>({ custom: [], listing: null, withdrawn: [], unconfirmed: [] })
   #isRefreshing = $state(false)
 
   constructor(client: Client, isDemo: () => boolean) {
@@ -102,6 +102,17 @@ export class ModelsManager {
   /** Takes away the mark that a model is gone, so that it can be sent to once more. */
   async tryAgain(id: string): Promise<void> {
     await this.#client.call('models.reinstate', { id })
+    await this.start()
+  }
+
+  /** Whether its fields came with a library folder, and wait for a word. */
+  isUnconfirmed(id: string): boolean {
+    return this.#sources.unconfirmed.includes(id)
+  }
+
+  /** The user has seen the fields of a model that came with a library folder. */
+  async confirm(id: string): Promise<void> {
+    await this.#client.call('models.confirm', { id })
     await this.start()
   }
 

@@ -53,6 +53,7 @@ it('marks what a refreshed list has and lacks', async () => {
   fake.models = {
     custom: [],
     withdrawn: [],
+    unconfirmed: [],
     listing: {
       checkedAtMs: 1,
       models: [{ id: 'brand-new', name: null, isTextToVideo: true, isListed: true }]

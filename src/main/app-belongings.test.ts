@@ -101,3 +101,88 @@ it.skipIf(process.platform === 'win32')('D15: a link in its place is not followe
   expect(readFileSync(elsewhere, 'utf8')).toBe('mine')
   expect(existsSync(path())).toBe(true)
 })
+
+/** Somebody else's saved items, as a folder from elsewhere brings them. */
+function bringModels(models: readonly object[], name = 'belongings.json', revision = 9000): void {
+  mkdirSync(dirname(path()), { recursive: true })
+  const content = { version: 1, revision, presets: [], snippets: [], models }
+  writeFileSync(join(dirname(path()), name), JSON.stringify(content))
+}
+
+const sent = (): readonly unknown[] => bench.simulator.ledger().entries
+
+it('a model that came with a library folder sends nothing before its fields were seen, once', async () => {
+  const further = { style: 'neon', webhook: 'https://example.org', call_back: 'x', track_id: '7' }
+  await bench.reopen(() => bringModels([{ id: 'veo-3.1-fast-custom', name: 'Veo 3.1 Fast', further }]))
+  await vi.waitFor(async () =>
+    expect(await bench.call('models.list', {})).toMatchObject({
+      custom: [{ further: { style: 'neon' } }],
+      unconfirmed: ['veo-3.1-fast-custom']
+    })
+  )
+  const { custom } = await bench.call('models.list', {})
+  expect(Object.keys(custom[0]!.further!)).toEqual(['style'])
+  const press = (): Promise<unknown> =>
+    bench.press({ modelId: 'veo-3.1-fast-custom', prompt: 'a paper boat' })
+  await expect(press()).rejects.toThrow('fields of its own: style')
+  // A second start, and the same folder, change nothing about that.
+  await bench.reopen()
+  await expect(press()).rejects.toThrow('came with this library folder')
+  expect(sent()).toEqual([])
+  await bench.call('models.confirm', { id: 'veo-3.1-fast-custom' })
+  await bench.reopen()
+  expect((await bench.call('models.list', {})).unconfirmed).toEqual([])
+  await press()
+  // Other fields under the same name are asked about again.
+  await bench.reopen(() =>
+    bringModels([{ id: 'veo-3.1-fast-custom', further: { style: 'neon', seed: 1 } }], undefined, 9999)
+  )
+  await vi.waitFor(async () =>
+    expect((await bench.call('models.list', {})).unconfirmed).toEqual(['veo-3.1-fast-custom'])
+  )
+})
+
+it('fields that Dailies sets are none of the user’s: not in a model, and not in a press', async () => {
+  await bench.call('models.add', { id: 'my-own-model' })
+  for (const name of [
+    'webhook',
+    'callback',
+    'track_id',
+    'callback_url',
+    'web_hook',
+    'key',
+    'api_key',
+    'prompt'
+  ]) {
+    const further = { [name]: 'x' }
+    await expect(bench.call('models.add', { id: 'another', further })).rejects.toThrow('invalid_input')
+    await expect(bench.press({ modelId: 'my-own-model', further })).rejects.toThrow('is set by Dailies')
+  }
+  expect(sent()).toEqual([])
+})
+
+it.each(['belongings.sync-conflict-20261122-101010-ABCDEFG.json', 'belongings 2.json'])(
+  'what only a conflict copy has is added once: %s',
+  async (name) => {
+    await bench.call('models.add', { id: 'my-own-model' })
+    await inFile('my-own-model')
+    await bench.reopen(() =>
+      bringModels([{ id: 'from-the-other-device' }, { id: 'my-own-model', name: 'X' }], name)
+    )
+    await vi.waitFor(async () =>
+      expect((await bench.call('models.list', {})).custom.map(({ id }) => id).sort()).toEqual([
+        'from-the-other-device',
+        'my-own-model'
+      ])
+    )
+    await inFile('from-the-other-device')
+    await bench.call('models.remove', { id: 'from-the-other-device' })
+    await bench.reopen()
+    await bench.call('models.add', { id: 'later' })
+    await inFile('later')
+    expect((await bench.call('models.list', {})).custom.map(({ id }) => id).sort()).toEqual([
+      'later',
+      'my-own-model'
+    ])
+  }
+)

@@ -178,7 +178,7 @@ export function createApp(platform: AppPlatform): App {
     memory: {
       recall: (name) => recall(database, name),
       remember: (name, value) =>
-        name !== 'model_listing'
+        name === 'custom_models' || name === 'withdrawn_models'
           ? belongings.change(() => remember(database, name, value))
           : remember(database, name, value)
     },

@@ -4,7 +4,7 @@ import type { Clock } from './clock'
 import { adoptClip, knownFiles } from './db/adoption'
 import type { WritableDatabase } from './db/database'
 import { fileRecord, fileRecords, heldVideos, savedFileName } from './db/file-records'
-import { filesComparedAtMs, moveMemory, noteFilesCompared } from './db/library-memory'
+import { copiesRead, filesComparedAtMs, moveMemory, noteFilesCompared } from './db/library-memory'
 import { recall, remember } from './db/remembered-table'
 import { holdBackUncertain, noteIncomplete } from './db/restored-rows'
 import { savedItems, savePreset, saveSnippet } from './db/saved-item-table'
@@ -141,7 +141,9 @@ export const belongingRows = (database: WritableDatabase, models: Models): Belon
     models.takeUp(kept.models, kept.withdrawn)
   },
   revision: () => Number(recall(database, 'belongings') ?? 0),
-  setRevision: (revision) => remember(database, 'belongings', String(revision))
+  setRevision: (revision) => remember(database, 'belongings', String(revision)),
+  copiesRead: () => copiesRead(database, 'belongings_copies'),
+  noteCopies: (copies) => remember(database, 'belongings_copies', JSON.stringify(copies))
 })
 
 /** What a file is; null when it is no whole video. */

@@ -5,7 +5,8 @@ import type { JournalEntry } from '../library/journal-entry'
 import { parseJson, readProblem } from './columns'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from './database'
 import { readRequest, type GenerationRow } from './generation-table'
-import { recall } from './remembered-table'
+import { copiesRead } from './library-memory'
+import { recall, remember } from './remembered-table'
 import { know, Replay } from './replay'
 import { videosOf } from './video-table'
 
@@ -25,9 +26,11 @@ export function journaledRows(
     forget: () =>
       inTransaction(database, 'mark', () => {
         database.exec(`UPDATE generation SET journaled_revision = 0 WHERE journaled_revision > 0`)
-        database.exec(`DELETE FROM remembered WHERE name = 'journal'`)
+        database.exec(`DELETE FROM remembered WHERE name IN ('journal', 'journal_copies')`)
       }),
     know: (entries) => know(database, entries),
+    copiesRead: () => copiesRead(database, 'journal_copies'),
+    noteCopies: (copies) => remember(database, 'journal_copies', JSON.stringify(copies)),
     startReplay: () => new Replay(database, needs.now()),
     untold: (limit) => untold(database, limit)
   }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import type { ConflictCopy } from '../library/conflict-copies'
 import type { FolderMemory } from '../library/library-folder'
 import type { MoveMemory } from '../library/library-move'
+import { parseJson } from './columns'
 import type { ReadableDatabase, WritableDatabase } from './database'
 import { forget, recall, remember } from './remembered-table'
 
@@ -33,3 +35,11 @@ export const filesComparedAtMs = (database: ReadableDatabase): number =>
 
 export const noteFilesCompared = (database: WritableDatabase, atMs: number): void =>
   remember(database, 'files_compared', String(atMs))
+
+const Copies = z.array(z.object({ name: z.string(), size: z.int() }))
+
+/** Conflict copies of a file of ours that were merged. */
+export const copiesRead = (
+  database: ReadableDatabase,
+  name: 'journal_copies' | 'belongings_copies'
+): readonly ConflictCopy[] => Copies.catch([]).parse(parseJson(recall(database, name) ?? '[]'))

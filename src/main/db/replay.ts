@@ -56,18 +56,19 @@ export class Replay implements JournalReplay {
     this.#orphans.clear()
   }
 
-  take(entries: readonly JournalEntry[]): void {
+  /** @param source What a copy says is still to be written into the journal itself. */
+  take(entries: readonly JournalEntry[], source: 'journal' | 'copy'): void {
     inTransaction(this.database, 'adopted', () => {
-      for (const entry of entries) this.#takeOne(entry)
+      for (const entry of entries) this.#takeOne(entry, source)
     })
   }
 
   /** An entry that the tables do not take is refused alone, and not the whole journal. */
-  #takeOne(entry: JournalEntry): void {
+  #takeOne(entry: JournalEntry, source: 'journal' | 'copy'): void {
     const { database } = this
     database.exec('SAVEPOINT entry')
     try {
-      const outcome = this.#apply(entry)
+      const outcome = this.#apply(entry, source)
       if (outcome === 'refused') this.#refused += 1
       if (outcome === 'moved') this.moved.add(entry.generationId)
     } catch (error) {
@@ -78,7 +79,7 @@ export class Replay implements JournalReplay {
     database.exec('RELEASE entry')
   }
 
-  #apply(entry: JournalEntry): 'moved' | 'noted' | 'refused' {
+  #apply(entry: JournalEntry, source: 'journal' | 'copy'): 'moved' | 'noted' | 'refused' {
     const { generationId } = entry
     const found = knownRow(this.database, generationId)
     if (isTooFarAhead(found, entry)) return 'refused'
@@ -92,7 +93,7 @@ export class Replay implements JournalReplay {
     const isNew = found === null || isNews(row, entry)
     if (isNew && isRefused(this.database, row, entry, authority)) return 'refused'
     const isMoved = isNew && change(this.database, row, entry, authority, this.nowMs)
-    noteRevision(this.database, row, entry, found !== null && isNew)
+    noteRevision(this.database, row, entry, { isNew: found !== null && isNew, isTold: source === 'journal' })
     return isMoved || found === null ? 'moved' : 'noted'
   }
 
@@ -119,7 +120,7 @@ function noteRevision(
   database: WritableDatabase,
   row: KnownRow,
   { revision }: JournalEntry,
-  isNew: boolean
+  { isNew, isTold }: { readonly isNew: boolean; readonly isTold: boolean }
 ): void {
   const isOlder = isNew && revision <= row.revision
   database
@@ -127,7 +128,7 @@ function noteRevision(
       `UPDATE generation SET revision = MAX(revision, ?1), journaled_revision = MAX(journaled_revision, ?2)
        WHERE id = ?3`
     )
-    .run(isOlder ? row.revision + 1 : revision, revision, row.id)
+    .run(isOlder ? row.revision + 1 : revision, isTold ? revision : 0, row.id)
 }
 
 /** Returns whether the row is in another state by it, or what is known of its end. */

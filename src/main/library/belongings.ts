@@ -1,16 +1,18 @@
 import { open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import * as z from 'zod'
-import { CustomModel } from '@shared/catalogue/custom-model'
+import { KeptModel } from '@shared/catalogue/custom-model'
 import { WithdrawnModel, withdrawnLimit } from '@shared/catalogue/withdrawn-model'
 import { Preset, Snippet } from '@shared/prompt-work'
 import { kindOf, readSmallFile } from '../careful-files'
 import type { Logger } from '../logging/logger'
+import { conflictCopiesOf, unread, type ConflictCopy } from './conflict-copies'
 
 /** What the user made besides generations. */
 export const Belongings = z.object({
   presets: z.array(Preset).max(5000),
   snippets: z.array(Snippet).max(5000),
-  models: z.array(CustomModel).max(200),
+  models: z.array(KeptModel).max(200),
   withdrawn: z.array(WithdrawnModel).max(withdrawnLimit).default([])
 })
 export type Belongings = z.infer<typeof Belongings>
@@ -29,6 +31,9 @@ export interface BelongingRows {
   /** Grows with each change. */
   revision(): number
   setRevision(revision: number): void
+  /** Conflict copies of the file that were merged. */
+  copiesRead(): readonly ConflictCopy[]
+  noteCopies(copies: readonly ConflictCopy[]): void
 }
 
 /**
@@ -91,7 +96,23 @@ export class BelongingsFile {
       rows.take(kept)
       rows.setRevision(Math.max(kept.revision, rows.revision()))
     }
+    await this.#mergeCopies(path)
     if (text !== this.#text()) await this.#write()
+  }
+
+  /** Of what two devices wrote at once, one became a conflict copy: what only that one has is added, once. */
+  async #mergeCopies(path: string): Promise<void> {
+    const { rows, logger } = this.needs
+    const copies = unread(await conflictCopiesOf(path), rows.copiesRead())
+    if (copies.length === 0) return
+    for (const { name } of copies) {
+      const kept = parse((await readIfThere(join(dirname(path), name))) ?? '')
+      if (kept) rows.take(onlyNew(kept, rows.read()))
+      else logger.warn(`A conflict copy could not be read: ${name}`)
+    }
+    rows.setRevision(rows.revision() + 1)
+    rows.noteCopies(await conflictCopiesOf(path))
+    logger.info(`Conflict copies merged: ${copies.map(({ name }) => name).join(', ')}`)
   }
 
   #text(): string {
@@ -113,6 +134,20 @@ export class BelongingsFile {
       await file.close()
     }
     await rename(copy, path)
+  }
+}
+
+/** What of a copy is not there yet. */
+function onlyNew(kept: Belongings, own: Belongings): Belongings {
+  const missingFrom =
+    (items: readonly { readonly id: string }[]) =>
+    ({ id }: { readonly id: string }): boolean =>
+      !items.some((item) => item.id === id)
+  return {
+    presets: kept.presets.filter(missingFrom(own.presets)),
+    snippets: kept.snippets.filter(missingFrom(own.snippets)),
+    models: kept.models.filter(missingFrom(own.models)),
+    withdrawn: kept.withdrawn.filter(missingFrom(own.withdrawn))
   }
 }
 

@@ -10,6 +10,9 @@ const largestBytes = 2 ** 30
 const longestLine = 256 * 1024
 const entriesAtOnce = 500
 
+/** No journal that this app can have written. */
+export class TooLongError extends Error {}
+
 export interface JournalReading {
   readonly entries: number
   /** Lines that are none of ours, cut off, or of a newer version. */
@@ -111,7 +114,7 @@ async function openIfThere(path: string): Promise<FileHandle | null> {
 
 async function lengthOf(file: FileHandle): Promise<number> {
   const stats = await file.stat()
-  if (stats.size > largestBytes) throw new Error('The journal is longer than any that this app writes')
+  if (stats.size > largestBytes) throw new TooLongError('The journal is longer than any that this app writes')
   return stats.size
 }
 

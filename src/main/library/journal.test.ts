@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -246,4 +254,64 @@ it('D15: passes over what it cannot read, and writes on behind it', async () => 
   await next.journal.flush()
   const anew = new Rows()
   expect(await anew.journal.replay(never)).toMatchObject({ brought: 2, unreadable: 1 })
+})
+
+describe('conflict copies of a sync tool', () => {
+  const names = [
+    'journal.sync-conflict-20261122-101010-ABCDEFG.jsonl',
+    'journal (Ann’s conflicted copy 2026-11-22).jsonl',
+    'journal-DESKTOP-1.jsonl',
+    'journal (1).jsonl',
+    'journal 2.jsonl'
+  ]
+
+  /** What another device wrote: the common beginning, and a clip of its own that was paid for. */
+  async function conflict(name: string): Promise<GenerationId> {
+    const mine = path
+    const common = readFileSync(mine, 'utf8')
+    path = join(folder, name)
+    writeFileSync(path, common)
+    const other = new Rows()
+    await other.journal.catchUp()
+    const id = other.queue()
+    other.send(id)
+    other.accept(id, '888')
+    await other.journal.flush()
+    path = mine
+    return id
+  }
+
+  it.each(names)('are merged, and what they say is written into the journal: %s', async (name) => {
+    const mine = rows.queue()
+    await rows.journal.flush()
+    const theirs = await conflict(name)
+    const next = new Rows(rows.database)
+    expect(await next.journal.compare()).toBe('knows_more')
+    await next.journal.catchUp()
+    expect(next.status(theirs)).toMatchObject({ state: 'processing', remoteId: '888' })
+    expect(next.status(mine)).toMatchObject({ state: 'queued' })
+    expect(await next.journal.compare()).toBe('known')
+    // The journal alone has all of it now.
+    rmSync(join(folder, name))
+    const anew = new Rows()
+    await anew.journal.replay(never)
+    expect(anew.status(theirs)).toMatchObject({ state: 'processing', remoteId: '888' })
+  })
+
+  it('are merged where the database is lost, all of them, and bad ones hide nothing', async () => {
+    rows.queue()
+    await rows.journal.flush()
+    const ids = [await conflict(names[0]!), await conflict(names[1]!)]
+    writeFileSync(join(folder, 'journal 9.jsonl'), 'no journal at all')
+    symlinkSync('/dev/zero', join(folder, 'journal 8.jsonl'))
+    const anew = new Rows()
+    expect(await anew.journal.replay(never)).toMatchObject({ unreadable: 1, refused: 0 })
+    for (const id of ids) expect(anew.status(id)).toMatchObject({ state: 'processing' })
+  })
+
+  it('are not taken for one where they have another name', async () => {
+    writeFileSync(join(folder, 'my journal.jsonl'), 'x')
+    writeFileSync(join(folder, 'journal.jsonl.bak'), 'x')
+    expect(await rows.journal.replay(never)).toMatchObject({ unreadable: 0 })
+  })
 })

@@ -1,8 +1,18 @@
+import { dirname, join } from 'node:path'
 import type { GenerationId } from '@shared/generation'
+import { NotOrdinaryError } from '../careful-files'
 import { crashPoint } from '../crash-points'
 import type { Logger } from '../logging/logger'
+import { conflictCopiesOf, unread, type ConflictCopy } from './conflict-copies'
 import type { JournalEntry } from './journal-entry'
-import { appendToJournal, copyJournal, journalLength, readJournal, type JournalReading } from './journal-file'
+import {
+  appendToJournal,
+  copyJournal,
+  journalLength,
+  readJournal,
+  TooLongError,
+  type JournalReading
+} from './journal-file'
 
 /** Up to where the rows have seen the journal of a folder. */
 export interface JournalMark {
@@ -20,6 +30,9 @@ export interface JournaledRows {
   forget(): void
   /** Whether the rows have all that the lines say. */
   know(entries: readonly JournalEntry[]): boolean
+  /** Conflict copies of the journal that the rows have seen. */
+  copiesRead(): readonly ConflictCopy[]
+  noteCopies(copies: readonly ConflictCopy[]): void
   /** Begins to write what a journal has and the rows have not. */
   startReplay(): JournalReplay
   /** One line with all of each row whose last changes the journal was not told; so many at most. */
@@ -29,7 +42,7 @@ export interface JournaledRows {
 /** One reading of a journal into the rows. */
 export interface JournalReplay {
   /** Writes a batch of lines, in one transaction. */
-  take(entries: readonly JournalEntry[]): void
+  take(entries: readonly JournalEntry[], source: 'journal' | 'copy'): void
   /** Generations that are new by it, or in another state. */
   readonly moved: ReadonlySet<GenerationId>
   /** Lines that contradict the rows, or are about nothing that is known. */
@@ -99,9 +112,11 @@ export class Journal {
     const mark = rows.mark()
     const from = mark?.libraryId === libraryId ? mark.position : 0
     let unknown = 0
-    const { end } = await readJournal(path(), from, (entries) => {
+    const count = (entries: readonly JournalEntry[]): void => {
       if (!rows.know(entries)) unknown += 1
-    })
+    }
+    const { end } = await readJournal(path(), from, count)
+    for (const copy of await this.#newCopies()) await this.#readCopy(copy, count)
     if (unknown > 0) return 'knows_more'
     return end < from ? 'no_witness' : 'known'
   }
@@ -200,15 +215,27 @@ export class Journal {
   async #read(from: number, signal?: AbortSignal): Promise<Replayed> {
     const { rows, path, logger } = this.needs
     const replay = rows.startReplay()
-    const read = (): Promise<JournalReading> =>
-      readJournal(path(), from, (entries) => {
-        signal?.throwIfAborted()
-        replay.take(entries)
-      })
+    const copies = from === 0 ? await conflictCopiesOf(path()) : await this.#newCopies()
+    const read = async (): Promise<JournalReading> => {
+      const takeFrom =
+        (source: 'journal' | 'copy') =>
+        (entries: readonly JournalEntry[]): void => {
+          signal?.throwIfAborted()
+          replay.take(entries, source)
+        }
+      const reading = await readJournal(path(), from, takeFrom('journal'))
+      let { unreadable } = reading
+      for (const copy of copies) unreadable += await this.#readCopy(copy, takeFrom('copy'))
+      return { ...reading, unreadable }
+    }
     let reading = await read()
     if (replay.isOutOfOrder) {
       replay.restart()
       reading = await read()
+    }
+    if (copies.length > 0) {
+      rows.noteCopies(await conflictCopiesOf(path()))
+      logger.info(`Conflict copies of the journal merged: ${copies.map(({ name }) => name).join(', ')}`)
     }
     const { refused } = replay
     // One line for all of them: there may be as many as the file has room for.
@@ -216,6 +243,21 @@ export class Journal {
       logger.warn(`Journal lines not used: ${refused} refused, ${reading.unreadable} unreadable`)
     this.#noteEnd(reading.end)
     return { ...reading, brought: replay.moved.size, refused }
+  }
+
+  async #newCopies(): Promise<readonly ConflictCopy[]> {
+    return unread(await conflictCopiesOf(this.needs.path()), this.needs.rows.copiesRead())
+  }
+
+  /** Returns how many lines of a copy cannot be read. One that cannot be read at all hides nothing else. */
+  async #readCopy({ name }: ConflictCopy, take: (entries: readonly JournalEntry[]) => void): Promise<number> {
+    const path = join(dirname(this.needs.path()), name)
+    const reading = await readJournal(path, 0, take).catch((error: unknown) => {
+      if (!isOfTheFile(error)) throw error
+      this.needs.logger.warn('A conflict copy of the journal could not be read', error)
+      return { unreadable: 1 }
+    })
+    return reading.unreadable
   }
 
   #note(): void {
@@ -233,3 +275,9 @@ export class Journal {
     rows.note(entries, { libraryId, position })
   }
 }
+
+/** Errors of the file and its system, and not of the rows. */
+const isOfTheFile = (error: unknown): boolean =>
+  error instanceof NotOrdinaryError ||
+  error instanceof TooLongError ||
+  (error instanceof Error && 'syscall' in error)

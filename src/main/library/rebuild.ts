@@ -103,7 +103,7 @@ export class LibraryRebuild {
       withoutClip,
       unreadableLines
     }
-    logger.info(`took up the folder: ${JSON.stringify(report)}`)
+    logger.info(`took up the folder: ${JSON.stringify({ ...report, unreadableNames: undefined })}`)
     return report
   }
 

@@ -62,3 +62,10 @@ it('says of a clip in the account what is known of it, and no more', () => {
     candidateWords({ ...candidate, hasThisPrompt: true, createdAtMs: Date.UTC(2026, 10, 22, 12) })
   ).toEqual(['The same prompt', expect.stringContaining('2026')])
 })
+
+it('says no less than the balance does once the charge is known', () => {
+  const fell = { balanceBeforeMicrodollars: 9, balanceNowMicrodollars: 5 }
+  const found = signs({ ...fell, candidates: [{ ...candidate, hasThisPrompt: true }] })
+  expect(accountMeaning(found, true)).toBe('Your account has a clip of this very prompt.')
+  expect(accountMeaning({ ...found, candidates: [] }, true)).toBe('Pick its clip below, or enter its id.')
+})

@@ -8,7 +8,7 @@ import { formatMoment, plural } from '$lib/utils/format'
  */
 export function accountMeaning(signs: AccountSigns, isCharged = false): string {
   const sentences = [
-    promptMeaning(signs) ?? (isCharged ? null : balanceMeaning(signs)),
+    promptMeaning(signs, isCharged) ?? (isCharged ? null : balanceMeaning(signs)),
     queueMeaning(signs)
   ].filter((sentence) => sentence !== null)
   return sentences.length > 0
@@ -35,10 +35,10 @@ export function candidateWords({ hasThisPrompt, createdAtMs }: Candidate): reado
   return [prompt, time].filter((words) => words !== null)
 }
 
-function promptMeaning({ candidates }: AccountSigns): string | null {
-  return candidates?.some(({ hasThisPrompt }) => hasThisPrompt)
-    ? 'Your account has a clip of this very prompt, so it was most likely taken.'
-    : null
+function promptMeaning({ candidates }: AccountSigns, isCharged: boolean): string | null {
+  if (!candidates?.some(({ hasThisPrompt }) => hasThisPrompt)) return null
+  const sign = 'Your account has a clip of this very prompt'
+  return isCharged ? `${sign}.` : `${sign}, so it was most likely taken.`
 }
 
 function balanceMeaning(signs: AccountSigns): string | null {

@@ -137,6 +137,7 @@ async function run(): Promise<void> {
     clock,
     logger,
     putAway: async () => {
+      window.storePlace()
       await dailies.dispose()
       await downloader.dispose()
       await logger.flush()

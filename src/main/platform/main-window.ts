@@ -5,7 +5,7 @@ import type { Logger } from '../logging/logger'
 import { confirmReload, confirmTryAgain } from './questions'
 import { lockContents } from './lockdown'
 import { WindowRecovery } from './window-recovery'
-import { keepVisible, recallWindowState, rememberWindowState } from './window-state'
+import { keepVisible, recallWindowState, WindowMemory } from './window-state'
 
 /** The background of the page's theme, so that opening does not flash. */
 const background = { light: '#f4f4f2', dark: '#131315' } as const
@@ -13,6 +13,7 @@ const background = { light: '#f4f4f2', dark: '#131315' } as const
 /** The one window. Opening it again brings it to the front. */
 export class MainWindow {
   #window: BrowserWindow | null = null
+  #memory: WindowMemory | null = null
   #mayClose = false
   #isAsking = false
 
@@ -59,12 +60,18 @@ export class MainWindow {
     })
     if (state.maximized) window.maximize()
     this.#window = window
+    this.#memory = new WindowMemory({
+      path: this.needs.statePath,
+      window,
+      opened: state,
+      clock: this.needs.clock
+    })
     lockContents(window.webContents, this.needs.isOwnPage)
     window.on('page-title-updated', (event) => event.preventDefault())
     window.on('focus', () => this.needs.onFocus())
     window.once('ready-to-show', () => window.show())
     window.on('close', (event) => {
-      rememberWindowState(this.needs.statePath, window)
+      this.storePlace()
       if (this.#mayClose) return
       event.preventDefault()
       void this.#askToClose(window)
@@ -75,6 +82,7 @@ export class MainWindow {
     window.on('closed', () => {
       stopKeepingVisible()
       this.#window = null
+      this.#memory = null
       this.#mayClose = false
     })
     this.#recover(window)
@@ -92,6 +100,11 @@ export class MainWindow {
 
   isOwn(contents: WebContents): boolean {
     return this.#window?.webContents === contents
+  }
+
+  /** Stores where the window is, and how large, for the next start. */
+  storePlace(): void {
+    this.#memory?.store()
   }
 
   /** Takes the window away at once and without a question. */

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { screen, type BrowserWindow } from 'electron'
+import { screen, type BrowserWindow, type Rectangle } from 'electron'
 import { z } from 'zod'
+import type { Clock } from '../clock'
+import { placeToStore } from './place-to-store'
 import { visibleBounds } from './visible-bounds'
 
 const WindowState = z.object({
@@ -20,13 +22,48 @@ export function recallWindowState(path: string): WindowState {
   return { ...visibleBounds(bounds, workAreas()), maximized }
 }
 
-/** Losing a window position is no failure worth a word, so a write that fails is let go. */
-export function rememberWindowState(path: string, window: BrowserWindow): void {
-  const state: WindowState = { ...window.getNormalBounds(), maximized: window.isMaximized() }
-  try {
-    writeFileSync(path, JSON.stringify(state))
-  } catch {
-    return
+/** After it is shown, a window manager takes this long to put a window in its place. */
+const settlesWithinMs = 1_000
+
+/** Stores the place and size of a window for the next start. */
+export class WindowMemory {
+  #measured: Rectangle
+
+  constructor(
+    private readonly deps: {
+      readonly path: string
+      readonly window: BrowserWindow
+      /** What the window was opened with. */
+      readonly opened: WindowState
+      readonly clock: Clock
+    }
+  ) {
+    const { window, clock } = deps
+    this.#measured = window.getNormalBounds()
+    const measure = (): void => {
+      this.#measured = window.getNormalBounds()
+    }
+    window.on('move', measure)
+    window.on('resize', measure)
+    window.once('show', () => {
+      measure()
+      clock.setTimer(settlesWithinMs, () => {
+        window.off('move', measure)
+        window.off('resize', measure)
+      })
+    })
+  }
+
+  /** Losing a window position is no failure worth a word, so a write that fails is let go. */
+  store(): void {
+    const { path, window, opened } = this.deps
+    if (window.isDestroyed()) return
+    const place = placeToStore(opened, this.#measured, window.getNormalBounds())
+    try {
+      writeFileSync(path, JSON.stringify({ ...place, maximized: window.isMaximized() }))
+    } catch {
+      return
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AppState } from '@shared/app-state'
+import type { Settings } from '@shared/settings'
 import type { EventName, EventPayload, links } from '@shared/contract'
 import type { Clock } from './clock'
 import type { Confirmation } from './consent/confirmations'
@@ -54,6 +55,8 @@ export interface AppPlatform {
       openLink(link: keyof typeof links): Promise<void>
       /** Asks in a dialog of the system; true when the user agreed. */
       confirm(confirmation: Confirmation): Promise<boolean>
+      /** Makes the system's part of the window, its menus and title bar, follow. */
+      setTheme(theme: Settings['theme']): void
     }
   readonly ipc: IpcPort
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void

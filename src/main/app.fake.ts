@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { EventName, EventPayload } from '@shared/contract'
+import type { Settings } from '@shared/settings'
 import type { AppPlatform } from './app-platform'
 import { systemClock } from './clock'
 import type { Confirmation } from './consent/confirmations'
@@ -57,6 +58,7 @@ export class FakeDesktop {
   takesOther = false
   /** What is answered to the native questions of the main process. */
   agrees = true
+  theme: Settings['theme'] | null = null
   nextAnswer: 'move' | 'leave' | 'cancel' = 'move'
 
   startDrag(paths: readonly string[], posterPath: string | null): void {
@@ -66,6 +68,10 @@ export class FakeDesktop {
   copyText(text: string): Promise<void> {
     this.copied.push(text)
     return Promise.resolve()
+  }
+
+  setTheme(theme: Settings['theme']): void {
+    this.theme = theme
   }
 
   revealFile(path: string): void {

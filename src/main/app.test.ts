@@ -301,11 +301,14 @@ describe('the main job', () => {
     const table = { text: `city\n${'Oslo, far away\n'.repeat(3_000)}`, format: null }
     await call('draft.save', { draft: '{"prompt":"a"}', table })
     await call('draft.save', { draft: '{"prompt":"half a"}' })
+    expect(platform.desktop.theme).toBe('system')
     await call('settings.update', { theme: 'dark' })
+    expect(platform.desktop.theme).toBe('dark')
     await call('sending.setPaused', { paused: true })
     await call('generations.create', press('later'))
     await app.dispose()
     start()
+    expect(platform.desktop.theme).toBe('dark')
     expect(await call('draft.get', {})).toEqual({ draft: '{"prompt":"half a"}', table })
     expect(await call('app.state', {})).toMatchObject({
       settings: { theme: 'dark' },

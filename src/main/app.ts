@@ -83,9 +83,13 @@ export function createApp(platform: AppPlatform): App {
     folder: folders.state,
     clock,
     logger: logger.child('settings'),
-    onChange: () => state.changed()
+    onChange: () => {
+      platform.desktop.setTheme(settings.current.theme)
+      state.changed()
+    }
   })
   settings.load()
+  platform.desktop.setTheme(settings.current.theme)
 
   const databasePath = join(folders.state, 'library.sqlite')
   const { database, origin } = openLibraryDatabase(databasePath, {

@@ -3,6 +3,7 @@ import {
   clipboard,
   dialog,
   nativeImage,
+  nativeTheme,
   shell,
   type MessageBoxOptions,
   type NativeImage,
@@ -10,6 +11,7 @@ import {
 } from 'electron'
 import { links } from '@shared/contract'
 import type { Confirmation } from '../consent/confirmations'
+import type { Settings } from '@shared/settings'
 import type { Desktop } from '../handoff/handoff'
 import type { LocatorDesktop } from '../library/file-locator'
 import type { LibraryDesktop } from '../library/library'
@@ -35,6 +37,10 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
   async copyText(text: string): Promise<void> {
     // A promise from Electron 44 on, nothing before it.
     await (clipboard.writeText(text) as void | Promise<void>)
+  }
+
+  setTheme(theme: Settings['theme']): void {
+    nativeTheme.themeSource = theme
   }
 
   revealFile(path: string): void {

@@ -19,6 +19,7 @@ export interface UserAction {
 export type ActionName =
   | EventPayload<'menu.chosen'>['command']
   | 'generate'
+  | 'focus_grid'
   | 'play'
   | 'play_backwards'
   | 'stop'
@@ -77,6 +78,12 @@ export function createUserActions(services: Services): UserActions {
       shortcut: { key: '1', mod: true },
       whileTyping: true,
       run: () => app.updateSettings({ composerOpen: !settings().composerOpen })
+    },
+    focus_grid: {
+      title: 'Go to the clips',
+      shortcut: { key: '2', mod: true },
+      whileTyping: true,
+      run: () => parts.callGrid()
     },
     toggle_inspector: {
       title: 'Show or hide the inspector',

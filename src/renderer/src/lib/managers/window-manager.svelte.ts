@@ -22,6 +22,7 @@ export class WindowManager {
   /** Grow when a part is asked to take the focus. */
   #promptCalls = $state(0)
   #searchCalls = $state(0)
+  #gridCalls = $state(0)
 
   get panel(): Panel | null {
     return this.#panel
@@ -46,6 +47,10 @@ export class WindowManager {
 
   get searchCalls(): number {
     return this.#searchCalls
+  }
+
+  get gridCalls(): number {
+    return this.#gridCalls
   }
 
   measure(width: number): void {
@@ -75,6 +80,11 @@ export class WindowManager {
 
   callPrompt(): void {
     this.#promptCalls += 1
+  }
+
+  /** Asks the grid to focus the selected clip, or its first. */
+  callGrid(): void {
+    this.#gridCalls += 1
   }
 
   callSearch(): void {

@@ -149,7 +149,7 @@ test('a library that is searched and sorted out', async ({ launchApp, freshFolde
   await expect(page.getByRole('option')).toHaveCount(4)
   await lookAt(app, 'needs-you')
   await page.getByRole('radio', { name: 'Trash' }).click()
-  await expect(page.getByRole('option')).toHaveCount(2)
+  await expect(page.getByRole('option')).toHaveCount(3)
   await lookAt(app, 'trash')
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from './support/app'
 import { callApp } from './support/bridge'
 import { fillComposer } from './support/composer'
+import { holdTimers } from './support/main-process'
 import { lookAt, resizeWindow } from './support/screens'
 import { tileOf, waitForPosters } from './support/library-view'
 import { seedLibrary } from './support/seed'
@@ -84,6 +85,8 @@ test('a press, its balance and its undo', async ({ launchApp, simulator }) => {
   await page.keyboard.press('End')
   await page.keyboard.press('Space')
   await expect(review).toContainText('covers 13 of 15')
+  // The hold lasts for as long as the pictures take.
+  const releaseTimers = await holdTimers(app.electron, 5000)
   await review.getByRole('button', { name: 'Send all, wait for credit' }).click()
   const strip = page.getByRole('contentinfo', { name: 'Queue' })
   await expect(strip).toContainText('Sending 15')
@@ -94,6 +97,7 @@ test('a press, its balance and its undo', async ({ launchApp, simulator }) => {
   await expect(page.getByText('Not sent. Nothing was charged.')).toBeVisible()
   expect(simulator.ledger().entries).toEqual([])
   await expect(promptField(page)).toHaveValue(/A gull on post/)
+  await releaseTimers()
 
   await callApp(page, 'settings.update', { undoSeconds: 0 })
   await page.getByRole('button', { name: /^Generate 16/ }).click()

@@ -1,6 +1,7 @@
 import { expect, test } from './support/app'
 import { enterKey } from './support/composer'
 import { recordDrags } from './support/drag-recorder'
+import { holdTimers } from './support/main-process'
 import { search, tileOf, waitForPosters } from './support/library-view'
 import { seedLibrary } from './support/seed'
 import { startTestSimulator } from './support/simulator'
@@ -77,12 +78,8 @@ test('F07: a prompt waits for the network, says so, and goes by itself when the 
 test('F16: word from the system that the network is back cuts the waiting short', async ({ launchApp }) => {
   const port = await closedOnce()
   const app = await launchApp({ apiUrl: `http://127.0.0.1:${port}` })
-  // No wait of the main process ends by itself from here on.
-  await app.electron.evaluate(() => {
-    const { setTimeout: real } = globalThis
-    const never = 2 ** 31 - 1
-    globalThis.setTimeout = ((run: () => void, ms = 0) => real(run, ms < 1000 ? ms : never)) as typeof real
-  })
+  // The next try would come by itself after five seconds.
+  await holdTimers(app.electron, 1000)
   await enterKey(app.page, testKey)
   await order(app, { prompt: 'a kite over the harbour' })
   await expectPhase(app, 'a kite over the harbour', 'Waiting for the network')

@@ -43,3 +43,22 @@ export const inPage = <T>(electron: ElectronApplication, run: () => T): Promise<
 
 export const textInPage = (electron: ElectronApplication): Promise<string> =>
   inPage(electron, () => document.body.innerText)
+
+/**
+ * Lets no wait of the main process that is as long as this begin any more, so that a slow machine does not see it end.
+ * Waits that have begun go on. Call what it returns to have new ones again.
+ */
+export async function holdTimers(
+  electron: ElectronApplication,
+  fromMs: number
+): Promise<() => Promise<void>> {
+  const before = await electron.evaluateHandle((_electron, longMs) => {
+    const real = globalThis.setTimeout
+    const never = 2 ** 31 - 1
+    globalThis.setTimeout = ((run: () => void, ms = 0) => real(run, ms < longMs ? ms : never)) as typeof real
+    return { setTimeout: real }
+  }, fromMs)
+  return async () => {
+    await electron.evaluate((_electron, { setTimeout: real }) => void (globalThis.setTimeout = real), before)
+  }
+}

@@ -4,7 +4,8 @@ import { planBatch, type BatchDraft, type BatchKnowledge } from './batch-plan'
 import { sendingProblem } from './catalogue/check-request'
 import { findModel, models } from './catalogue/models'
 import { initialRequest } from './catalogue/request-body'
-import { guessTableFormat, parsePromptTable, type TableFormat } from './prompt-table'
+import { parsePromptTable, type TableFormat } from './prompt-table'
+import { guessTableFormat } from './table-format'
 import type { GenerationRequest } from './request'
 
 const settings = (id: string): Omit<GenerationRequest, 'prompt'> => initialRequest(findModel(id)!)

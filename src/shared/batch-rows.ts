@@ -152,8 +152,9 @@ function withNegative(
   return text === undefined || isBlank(text) ? settings : { ...settings, negativePrompt: text }
 }
 
-function amountProblem({ requests, takes }: BatchDraft): Problem | null {
+function amountProblem({ requests, table, takes }: BatchDraft): Problem | null {
   if (requests.length === 0) return refusal('modelId', 'Pick a model.')
+  if (table?.rows.length === 0) return refusal('table', 'Every row is left out.')
   if (Number.isInteger(takes) && takes >= 1 && takes <= takesLimit) return null
   return refusal('takes', `Takes are a whole number from 1 to ${takesLimit}.`)
 }

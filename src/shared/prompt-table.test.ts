@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Problem } from './problem'
-import { guessTableFormat, maximumTableLength, parsePromptTable, type TableFormat } from './prompt-table'
+import { maximumTableLength, parsePromptTable, type TableFormat } from './prompt-table'
+import { guessTableFormat } from './table-format'
 import { rowPrompts, variablePlaces } from './row-prompts'
 import { expandVariations } from './variations'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readSeparatedValues } from './separated-values'
 
 const read = (text: string, separator = ','): unknown => {
@@ -45,7 +45,18 @@ test.each([
   ],
   ['""', [[1, '']]],
   [',', [[1, '', '']]],
-  ['6" tall,"so"so', [[1, '6" tall', 'soso']]],
+  ['6" tall,"so"so', [[1, '6" tall', '"so"so']]],
+  ['"Run, now!" she yells,Oslo', [[1, '"Run, now!" she yells', 'Oslo']]],
+  [
+    'a\u2028b\u0085c\vd\fe',
+    [
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'c'],
+      [4, 'd'],
+      [5, 'e']
+    ]
+  ],
   ['', []]
 ])('%j', (text, records) => {
   expect(read(text)).toEqual(records)
@@ -56,6 +67,35 @@ test('tabs', () => {
     [1, 'a, b', 'c'],
     [2, '1\t2', '3']
   ])
+})
+
+describe('with tabs, a quote quotes only where the cell needs it', () => {
+  test.each([
+    ['"Run!" she yells\tOslo', [[1, '"Run!" she yells', 'Oslo']]],
+    ['"Run!"\tOslo', [[1, '"Run!"', 'Oslo']]],
+    ['Oslo\t"Run!"', [[1, 'Oslo', '"Run!"']]],
+    ['"Run!\tOslo', [[1, '"Run!', 'Oslo']]],
+    ['""Run!"" she yells\tOslo', [[1, '""Run!"" she yells', 'Oslo']]],
+    ['"She says ""Run!"""\tOslo', [[1, 'She says "Run!"', 'Oslo']]],
+    [
+      '"two\nlines"\tOslo\nx\ty',
+      [
+        [1, 'two\nlines', 'Oslo'],
+        [3, 'x', 'y']
+      ]
+    ],
+    ['"a\ttab"\tOslo', [[1, 'a\ttab', 'Oslo']]],
+    [
+      '"Run!" she yells\tOslo\n"Stop!" he says\tLima',
+      [
+        [1, '"Run!" she yells', 'Oslo'],
+        [2, '"Stop!" he says', 'Lima']
+      ]
+    ],
+    ['6"\t"', [[1, '6"', '"']]]
+  ])('%j', (text, records) => {
+    expect(read(text, '\t')).toEqual(records)
+  })
 })
 
 test('an unclosed quote is named by its line', () => {
@@ -75,10 +115,14 @@ test('what is written as RFC 4180 says is read again', () => {
   })
   fc.assert(
     fc.property(table, options, (rows, { separator, end, mark }) => {
-      const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
+      // As spreadsheets write it: with tabs, quotes only where they are needed.
+      const needs = (text: string): boolean => separator !== '\t' || /["\t\n\r]/.test(text)
+      const quoted = (text: string): string => (needs(text) ? `"${text.replaceAll('"', '""')}"` : text)
       const text = rows.map((row) => row.map(quoted).join(separator)).join(end)
       const result = readSeparatedValues(mark + text, separator)
-      expect(result.ok && result.records.map(({ fields }) => fields)).toEqual(rows)
+      // A line with nothing in it is left out.
+      const written = rows.filter((row) => row.map(quoted).join(separator) !== '')
+      expect(result.ok && result.records.map(({ fields }) => fields)).toEqual(written)
     }),
     { numRuns: 500 }
   )
@@ -90,7 +134,11 @@ test('it never throws, and loses no character of unquoted text', () => {
       const result = readSeparatedValues(text, separator)
       if (!result.ok || text.includes('"')) return
       const kept = result.records.flatMap(({ fields }) => fields).join('')
-      expect(kept).toBe(text.replace(/^\uFEFF/, '').replaceAll(new RegExp(`[${separator}\r\n]`, 'g'), ''))
+      expect(kept).toBe(
+        text
+          .replace(/^\uFEFF/, '')
+          .replaceAll(new RegExp(`[${separator}\\n\\v\\f\\r\\u0085\\u2028\\u2029]`, 'g'), '')
+      )
     }),
     { numRuns: 1000 }
   )

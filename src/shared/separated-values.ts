@@ -1,3 +1,5 @@
+import { lineEnd } from './text-checks'
+
 /** One record of a table, with the line it starts on, counted from 1. */
 export interface SeparatedRecord {
   readonly line: number
@@ -11,8 +13,11 @@ export type SeparatedValues =
 
 /**
  * Reads comma- or tab-separated values as RFC 4180 has them: quoted fields may hold separators, line breaks and
- * doubled quotes; lines end in CRLF, LF or CR. Empty lines are left out. A quote inside an unquoted field is a
- * character like any other, and so is what follows a closing quote: spreadsheets write neither, people do.
+ * doubled quotes. Empty lines are left out. A quote inside of an unquoted field is a character like any other.
+ * Where text follows a closing quote, the quotes are what somebody says (`"Run!" she yells`), and stay.
+ *
+ * With tabs a quote quotes only where the cell needs it: spreadsheets put quotes around a cell that holds a tab,
+ * a line break or a quote, and around no other.
  *
  * Written here because no parser fits: the types of papaparse and csv-parse bring Node and DOM types into
  * src/shared, and d3-dsv and uDSV do not tell of an unclosed quote.
@@ -25,19 +30,28 @@ export function readSeparatedValues(text: string, separator: string): SeparatedV
   return { ok: true, records: reader.records }
 }
 
+interface Quoted {
+  readonly value: string
+  readonly end: number
+}
+
 class Reader {
   readonly records: SeparatedRecord[] = []
   quoteLine = 0
   readonly #text: string
   readonly #plain: RegExp
+  readonly #lineEnd = new RegExp(lineEnd.source, 'uy')
+  readonly #lineEnds = new RegExp(lineEnd.source, 'gu')
   readonly #separator: string
+  readonly #needsReason: boolean
   #at = 0
   #line = 1
 
   constructor(text: string, separator: string) {
     this.#text = text
     this.#separator = separator
-    this.#plain = new RegExp(`[^${separator}\r\n]*`, 'y')
+    this.#needsReason = separator === '\t'
+    this.#plain = new RegExp(`[^${separator}\\n\\v\\f\\r\\u0085\\u2028\\u2029]*`, 'y')
   }
 
   get isAtEnd(): boolean {
@@ -55,14 +69,24 @@ class Reader {
       fields.push(field)
     } while (this.#take(this.#separator))
     const isEmpty = this.#at === start
-    this.#takeLineEnd()
+    if (this.#takeLineEnd()) this.#line += 1
     if (!isEmpty) this.records.push({ line, fields })
     return true
   }
 
   #readField(): string | null {
-    const quoted = this.#take('"') ? this.#readQuoted() : ''
-    return quoted === null ? null : quoted + this.#readPlain()
+    if (this.#text[this.#at] !== '"') return this.#readPlain()
+    const quoted = this.#quotedAt(this.#at)
+    if (!quoted) {
+      this.quoteLine = this.#line
+      return this.#needsReason ? this.#readPlain() : null
+    }
+    const raw = this.#text.slice(this.#at, quoted.end)
+    const isWhole = this.#endsFieldAt(quoted.end)
+    if (this.#needsReason && !(isWhole && needsQuotes(raw))) return this.#readPlain()
+    this.#line += raw.match(this.#lineEnds)?.length ?? 0
+    this.#at = quoted.end
+    return isWhole ? quoted.value : raw + this.#readPlain()
   }
 
   #readPlain(): string {
@@ -72,22 +96,31 @@ class Reader {
     return text
   }
 
-  #readQuoted(): string | null {
-    this.quoteLine = this.#line
+  /** What stands in the quotes that open here, with doubled quotes as one; null when they never close. */
+  #quotedAt(start: number): Quoted | null {
     const parts: string[] = []
-    do {
-      const end = this.#text.indexOf('"', this.#at)
-      if (end < 0) return null
-      parts.push(this.#text.slice(this.#at, end))
-      this.#at = end + 1
-    } while (this.#take('"'))
-    const text = parts.join('"')
-    this.#line += text.match(/\r\n|\r|\n/g)?.length ?? 0
-    return text
+    let at = start + 1
+    for (;;) {
+      const quote = this.#text.indexOf('"', at)
+      if (quote < 0) return null
+      parts.push(this.#text.slice(at, quote))
+      if (this.#text[quote + 1] !== '"') return { value: parts.join('"'), end: quote + 1 }
+      at = quote + 2
+    }
   }
 
-  #takeLineEnd(): void {
-    if (this.#take('\r\n') || this.#take('\n') || this.#take('\r')) this.#line += 1
+  #endsFieldAt(at: number): boolean {
+    this.#lineEnd.lastIndex = at
+    return (
+      at >= this.#text.length || this.#text.startsWith(this.#separator, at) || this.#lineEnd.test(this.#text)
+    )
+  }
+
+  #takeLineEnd(): boolean {
+    this.#lineEnd.lastIndex = this.#at
+    const end = this.#lineEnd.exec(this.#text)?.[0] ?? ''
+    this.#at += end.length
+    return end !== ''
   }
 
   #take(expected: string): boolean {
@@ -95,4 +128,10 @@ class Reader {
     this.#at += expected.length
     return true
   }
+}
+
+/** Whether a spreadsheet would have put the quotes around a cell. */
+function needsQuotes(raw: string): boolean {
+  const inner = raw.slice(1, -1)
+  return inner.includes('\t') || inner.includes('""') || lineEnd.test(inner)
 }

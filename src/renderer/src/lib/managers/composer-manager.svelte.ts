@@ -1,4 +1,4 @@
-import { planBatch, type BatchDraft } from '@shared/batch-plan'
+import { planBatch, type BatchDraft, type BatchKnowledge } from '@shared/batch-plan'
 import type { MappedRequest } from '@shared/catalogue/map-request'
 import type { FurtherValue } from '@shared/catalogue/further-fields'
 import type { Model } from '@shared/catalogue/model'
@@ -6,26 +6,22 @@ import { defaultModel } from '@shared/catalogue/models'
 import { initialRequest } from '@shared/catalogue/request-body'
 import { allWordsOf, type Problem } from '@shared/problem'
 import type { Preset } from '@shared/prompt-work'
-import {
-  guessTableFormat,
-  maximumTableLength,
-  parsePromptTable,
-  type PastedTable,
-  type TableFormat
-} from '@shared/prompt-table'
+import type { PastedTable, TableFormat } from '@shared/prompt-table'
 import { GenerationRequest, maximumPromptLength } from '@shared/request'
 import { promptNotes, tableNotes, type PromptNote } from '@shared/prompt-notes'
 import { variablePlaces } from '@shared/row-prompts'
 import { isBlank } from '@shared/text-checks'
 import { escapeVariations } from '@shared/variations'
 import type { Client } from '../api/client'
-import { formatCount } from '../utils/format'
+import { formatCount, plural } from '../utils/format'
 import { hasControl } from '../utils/form-controls'
 import { isSameForm, readDraft, readRequest, sendable, writeDraft, type FormDraft } from '../utils/form-draft'
 import { noteOf, withoutWords } from '../utils/form-words'
 import { keptFor, keptOf, type KeptSettings } from '../utils/kept-settings'
 import type { ErrorReporter } from './error-reporter'
+import { ListFile } from './list-file.svelte'
 import type { ModelsManager } from './models-manager.svelte'
+import { PastedList } from './pasted-list.svelte'
 import type { PriceManager } from './price-manager.svelte'
 
 const draftDelayMs = 400
@@ -35,6 +31,8 @@ export interface Blocker {
   readonly text: string
   /** Whether a key is what is missing. */
   readonly needsKey: boolean
+  /** Whether it is answered in the window with the list. */
+  readonly isAboutList?: boolean
 }
 
 /** A further model that the same prompt goes to, with the form's settings as it takes them. */
@@ -61,7 +59,10 @@ interface Dependencies {
 
 /** The form on the left: one press in the making. */
 export class ComposerManager {
+  readonly list: PastedList
+  readonly listFile: ListFile
   readonly #dependencies: Dependencies
+  readonly #knowledge: BatchKnowledge
   #form = $state.raw<FormDraft>({
     request: { ...initialRequest(defaultModel), prompt: '' },
     takes: 1,
@@ -81,6 +82,21 @@ export class ComposerManager {
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies
+    const { models, prices } = dependencies
+    this.#knowledge = {
+      findModel: (id) => models.find(id),
+      modelNamed: (name) => models.named(name),
+      settingsFor: (model) => sendable(models.map(this.request, model).request, model),
+      priceOf: (request) => prices.of(request)
+    }
+    this.list = new PastedList({
+      pasted: () => this.#form.table,
+      prompt: () => this.request.prompt,
+      requests: () => this.#requests,
+      knowledge: this.#knowledge,
+      change: (table) => this.#change({ table })
+    })
+    this.listFile = new ListFile({ take: (text) => this.list.set(text, null), text: () => this.list.text })
   }
 
   /** Everything the form holds. */
@@ -96,13 +112,13 @@ export class ComposerManager {
     return this.#form.takes
   }
 
-  /** The text of the pasted list; empty where there is none. */
-  readonly tableText: string = $derived.by(() => this.#form.table?.text ?? '')
+  get tableText(): string {
+    return this.list.text
+  }
 
-  /** How it is read: as the user said, or else as what it most likely is with this prompt. */
-  readonly tableFormat: TableFormat = $derived.by(
-    () => this.#form.table?.format ?? guessTableFormat(this.tableText, this.request.prompt)
-  )
+  get tableFormat(): TableFormat {
+    return this.list.format
+  }
 
   get fills(): number {
     return this.#fills
@@ -148,9 +164,9 @@ export class ComposerManager {
     })
   })
 
-  readonly table = $derived.by(() =>
-    this.tableText === '' ? null : parsePromptTable(this.tableText, this.tableFormat)
-  )
+  get table(): PastedList['table'] {
+    return this.list.table
+  }
 
   /** Whether the rows of the table are prompts by themselves, so that the one in the form goes nowhere. */
   readonly isPromptUnused: boolean = $derived.by(() => {
@@ -163,35 +179,45 @@ export class ComposerManager {
   readonly notes: readonly PromptNote[] = $derived.by(() => {
     const table = this.table?.ok ? this.table.value : null
     const ofForm = this.isPromptUnused ? [] : promptNotes(this.request.prompt, table)
-    return [...ofForm, ...(table ? tableNotes(table) : [])]
+    return [...ofForm, ...(table ? tableNotes(table) : []), ...this.#listNotes]
   })
+
+  get #listNotes(): readonly PromptNote[] {
+    const leftOut = this.table?.ok ? (this.table.value.leftOut ?? []) : []
+    const unasked = leftOut.filter(({ doubt }) => doubt !== 'switched_off' && doubt !== 'rule')
+    const { unusedColumns: unused } = this.list
+    const left = plural(unasked.length, 'line is', 'lines are')
+    return [
+      ...(unasked.length > 0 ? [{ text: `${left} left out: see Variables.`, isWarning: false }] : []),
+      ...(unused.length > 0 ? [{ text: `Not used: ${unused.join(', ')}.`, isWarning: true }] : [])
+    ]
+  }
 
   readonly negativeNotes: readonly PromptNote[] = $derived.by(() =>
     promptNotes(this.request.negativePrompt ?? '', this.table?.ok ? this.table.value : null)
   )
 
+  readonly #requests: BatchDraft['requests'] = $derived.by(() => [
+    sendable(this.request, this.model),
+    ...this.extras.map(({ request, model }) => sendable(request, model))
+  ])
+
   readonly draft: BatchDraft = $derived.by(() => ({
     prompt: this.request.prompt,
-    requests: [
-      sendable(this.request, this.model),
-      ...this.extras.map(({ request, model }) => sendable(request, model))
-    ],
+    requests: this.#requests,
     takes: this.takes,
     table: this.table?.ok ? this.table.value : null
   }))
 
-  readonly plan = $derived.by(() =>
-    planBatch(this.draft, {
-      findModel: (id) => this.#dependencies.models.find(id),
-      modelNamed: (name) => this.#dependencies.models.named(name),
-      settingsFor: (model) => sendable(this.#dependencies.models.map(this.request, model).request, model),
-      priceOf: (request) => this.#dependencies.prices.of(request)
-    })
-  )
+  readonly plan = $derived.by(() => planBatch(this.draft, this.#knowledge))
 
   readonly blocker: Blocker | null = $derived.by(() => {
     if (!this.#dependencies.hasKey()) return { text: 'Add your ModelsLab key to send.', needsKey: true }
-    if (this.table && !this.table.ok) return { text: 'Check the list of variables first.', needsKey: false }
+    if (this.table && !this.table.ok) {
+      return { text: 'Check the list of variables first.', needsKey: false, isAboutList: true }
+    }
+    const { question } = this.list
+    if (question) return { text: question.text, needsKey: false, isAboutList: true }
     if (this.#isEmpty) return { text: 'Write a prompt first.', needsKey: false }
     const refusal = negativePromptRefusal(this.request)
     if (refusal !== null) return { text: refusal, needsKey: false }
@@ -241,11 +267,9 @@ export class ComposerManager {
     this.#change({ takes })
   }
 
-  /** Takes a pasted list. What the user said about reading it stays, unless the format is given; null forgets it. */
-  setTable(text: string, format: TableFormat | null = this.#form.table?.format ?? null): void {
-    const isEmpty = text.trim() === ''
-    // One more than fits, so that it still says that it is too long.
-    this.#change({ table: isEmpty ? null : { text: text.slice(0, maximumTableLength + 1), format } })
+  /** Takes a pasted list: see {@link PastedList.set}. */
+  setTable(text: string, format?: TableFormat | null): void {
+    this.list.set(text, format)
   }
 
   chooseModel(id: string): void {

@@ -39,6 +39,15 @@ describe('one press', () => {
     expect(services.composer.request.prompt).toBe('A {red|blue} boat')
   })
 
+  it('asks first where letters of the prompt were lost', async () => {
+    services.composer.change({ prompt: 'Un caf\uFFFD' })
+    expect(await services.press.generate()).toBe(false)
+    expect(services.window.panel).toBe('preview')
+    expect(prompts()).toEqual([])
+    expect(await services.press.send()).toBe(true)
+    expect(prompts()).toEqual([['Un caf\uFFFD']])
+  })
+
   it('F12: is one press however often it arrives', async () => {
     const open = fake.hold('generations.create')
     const first = services.press.generate()

@@ -1,0 +1,11 @@
+/** The separators that a table may have, by the name of its format. */
+export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const
+
+/** Reads the line by which spreadsheets name a separator (`sep=;`); null for any other line. */
+export function separatorLine(line: string): keyof typeof separators | null {
+  const written = /^\uFEFF?\s*"?sep=(?<separator>[,;\t]|\\t|tab)?"?[,;]*\s*$/i.exec(line)?.groups
+  if (!written) return null
+  const { separator } = written
+  if (separator === ',' || separator === ';') return separator === ',' ? 'comma' : 'semicolon'
+  return 'tab'
+}

@@ -1,5 +1,6 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { ProblemError, type Problem } from '@shared/problem'
+import { hasWords } from '@shared/search-text'
 import { crashPoint, type Commit } from '../crash-points'
 import { boundLog, keptLogBytes } from './write-ahead-log'
 import { libraryNewer, resultCode, resultCodes, storageProblem } from './storage-problems'
@@ -44,11 +45,33 @@ function configured(path: string, locking: 'NORMAL' | 'EXCLUSIVE'): WritableData
       PRAGMA cell_size_check = ON;
     `)
     database.enableDefensive(true)
+    addSearch(database)
     return database as WritableDatabase
   } catch (error) {
     database.close()
     throw error
   }
+}
+
+/**
+ * Adds `has_words(text, words)`, which is the window's own rule: SQLite folds ASCII only. A stored column would
+ * have to be kept true for rows that are restored, replayed and adopted; this one is true of whatever is there.
+ */
+function addSearch(database: DatabaseSyncInstance): void {
+  let written = ''
+  let words: readonly string[] = []
+  database.function(
+    'has_words',
+    { deterministic: true, directOnly: true },
+    (text: unknown, search: unknown) => {
+      // One search asks about many rows.
+      if (search !== written) {
+        written = String(search)
+        words = written.split(' ')
+      }
+      return hasWords(String(text), words) ? 1 : 0
+    }
+  )
 }
 
 /** How long another program that holds the file is waited for, in milliseconds. The whole process waits. */
@@ -76,6 +99,7 @@ function readingAlone(path: string): WritableDatabase {
     readOnce(database, 'user_version', 'pragma_user_version')
     database.exec('PRAGMA trusted_schema = OFF')
     database.enableDefensive(true)
+    addSearch(database)
     return database as WritableDatabase
   } catch (error) {
     database.close()

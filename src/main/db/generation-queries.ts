@@ -1,5 +1,6 @@
 import type { Counts } from '@shared/app-state'
 import type { GenerationQuery } from '@shared/contract'
+import { searchWords } from '@shared/search-text'
 import type { Generation } from '../generations/generation'
 import type { ReadableDatabase } from './database'
 import { selectGenerations } from './generation-table'
@@ -14,13 +15,12 @@ const conditionOfView: Readonly<Record<GenerationQuery['view'], string>> = {
   trash: `(deleted_at_ms IS NOT NULL OR hidden = 1 OR state = 'cancelled')`
 }
 
-/** Search words are data: LIKE's own signs are escaped, and each word has to occur in the prompt. */
-const likePattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
-
-/** The part of a WHERE that asks for every word of a search, at most twenty of them. */
+/** The part of a WHERE that asks for every word of a search: `has_words` is added to each connection. */
 export function wordConditions(text: string): { readonly conditions: string[]; readonly values: string[] } {
-  const words = text.split(/\s+/).filter(Boolean).slice(0, 20)
-  return { conditions: words.map(() => `prompt LIKE ? ESCAPE '\\'`), values: words.map(likePattern) }
+  const words = searchWords(text).join(' ')
+  return words === ''
+    ? { conditions: [], values: [] }
+    : { conditions: ['has_words(prompt, ?)'], values: [words] }
 }
 
 /** One page, newest first, found by key and never by offset. */

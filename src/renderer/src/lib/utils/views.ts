@@ -1,5 +1,6 @@
 import type { GenerationQuery } from '@shared/contract'
 import { isInProgress, type GenerationView } from '@shared/generation'
+import { hasWords, searchWords } from '@shared/search-text'
 
 export type View = GenerationQuery['view']
 
@@ -25,11 +26,6 @@ export function belongsToView(generation: GenerationView, view: View): boolean {
   }
 }
 
-/** Whether every word occurs in the prompt, without regard to case. */
-export function matchesText(generation: GenerationView, text: string): boolean {
-  const prompt = generation.request.prompt.toLowerCase()
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => prompt.includes(word))
-}
+/** Tells whether every word of a search occurs in the prompt, as the main process's own query decides it. */
+export const matchesText = (generation: GenerationView, text: string): boolean =>
+  hasWords(generation.request.prompt, searchWords(text))

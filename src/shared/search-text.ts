@@ -1,0 +1,63 @@
+const singleQuotes = /[‘’‚‛′‵ʹʻʼʽˈ`´＇]/gu
+const doubleQuotes = /[“”„‟«»″‶＂〝〞]/gu
+const dashes = /[\p{Pd}\u2212\u2043]/gu
+/** Joiners, soft hyphens and the like, and the stroke that only makes Arabic words longer. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\u0640]/gu
+/**
+ * Marks of Latin, Greek and Cyrillic, Hebrew points and Arabic vowels. Those of other scripts are what tells their
+ * words apart.
+ */
+const marks =
+  /[\u0300-\u036F\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u064B-\u065F\u0670\u06D6-\u06ED]/gu
+/** Letters that people write in another way where their keyboard has no such key. */
+const spellings: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ı: 'i',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ς: 'σ'
+}
+const spelled = new RegExp(`[${Object.keys(spellings).join('')}]`, 'gu')
+// eslint-disable-next-line no-control-regex -- everything that is ASCII
+const ascii = /^[\x00-\x7F]*$/
+
+/** The most words of a search that are looked for. */
+const mostWords = 20
+
+/**
+ * Folds a text for searching, so that it is found however it is written: without regard to case, accents, wide
+ * and narrow signs, and kinds of quotes, dashes and spaces. й stays a letter of its own; ё is е.
+ */
+export function foldText(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase().replaceAll('`', "'").replaceAll(/\s+/g, ' ')
+  return text
+    .replaceAll(singleQuotes, "'")
+    .replaceAll(doubleQuotes, '"')
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll('и\u0306', 'й')
+    .replaceAll(marks, '')
+    .normalize('NFC')
+    .replaceAll(dashes, '-')
+    .replaceAll(unseen, '')
+    .replaceAll(spelled, (letter) => spellings[letter] ?? letter)
+    .replaceAll(/\s+/gu, ' ')
+}
+
+/** The words of a search, folded. */
+export const searchWords = (search: string): readonly string[] =>
+  foldText(search).split(' ').filter(Boolean).slice(0, mostWords)
+
+/** Tells whether every one of some folded words occurs in a text. */
+export function hasWords(text: string, words: readonly string[]): boolean {
+  if (words.length === 0) return true
+  const folded = foldText(text)
+  return words.every((word) => folded.includes(word))
+}

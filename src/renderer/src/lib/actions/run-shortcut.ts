@@ -1,6 +1,6 @@
 import type { Services } from '../services'
 import { isMac } from '../utils/platform'
-import { isTyping, matchesShortcut } from '../utils/shortcut'
+import { isKey, isTyping, matchesShortcut } from '../utils/shortcut'
 import type { UserActions } from './user-actions'
 
 /** Finds what a key press stands for and does it. */
@@ -34,7 +34,7 @@ export function runShortcut(event: KeyboardEvent, services: Services, userAction
 }
 
 function isReload(event: KeyboardEvent): boolean {
-  return event.key === 'F5' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'r')
+  return event.key === 'F5' || ((event.ctrlKey || event.metaKey) && isKey(event, 'r'))
 }
 
 /** Closes what lies on top; with nothing open, clears the selection. */

@@ -23,17 +23,35 @@ export function formatShortcut(shortcut: Shortcut, isMac: boolean): string {
   return parts.join(' ')
 }
 
+/** Tells whether a key press is a shortcut, whatever the layout of the keyboard. */
 export function matchesShortcut(event: KeyboardEvent, shortcut: Shortcut, isMac: boolean): boolean {
   const mod = isMac ? event.metaKey : event.ctrlKey
   const otherMod = isMac ? event.ctrlKey : event.metaKey
   if (otherMod || event.altKey || mod !== (shortcut.mod ?? false)) return false
-  if (event.key.toLowerCase() !== shortcut.key.toLowerCase()) return false
+  if (!isKey(event, shortcut.key)) return false
   // `?` needs Shift on most keyboards, so for signs the character alone decides.
   const isSign = shortcut.key.length === 1 && !/[a-z0-9]/i.test(shortcut.key)
   return isSign || event.shiftKey === (shortcut.shift ?? false)
 }
 
-/** Whether a key press is meant for a text field. */
+/** The places of signs that are shortcuts; letters and digits follow from their names. */
+const placesOfSigns: Readonly<Record<string, string>> = { ',': 'Comma', '.': 'Period' }
+
+/**
+ * Tells whether a press is of a key: by the Latin letter or digit that it makes, so that AZERTY and Dvorak have
+ * their own letters, and by its place where it makes none, as under a Cyrillic or Greek layout. Digits go by place
+ * wherever the row of digits makes signs, as on a French keyboard.
+ */
+export function isKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, wanted: string): boolean {
+  if (key.toLowerCase() === wanted.toLowerCase()) return true
+  if (/^\d$/.test(wanted)) return code === `Digit${wanted}` && !/^[a-z0-9]$/i.test(key)
+  const place = /^[a-z]$/i.test(wanted) ? `Key${wanted.toUpperCase()}` : placesOfSigns[wanted]
+  return code === place && !makesAscii(key)
+}
+
+const makesAscii = (key: string): boolean => key.length === 1 && key < '\u0080'
+
+/** Tells whether a key press is meant for a text field. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true

@@ -70,6 +70,11 @@ export class PastedList {
     return table?.kind === 'columns' ? columnUses(table, prompt(), requests(), knowledge) : []
   })
 
+  /** Whether rows have models or takes of their own. */
+  readonly hasRowAmounts: boolean = $derived.by(() =>
+    this.uses.some((use) => use.kind === 'setting' && (use.field === 'modelId' || use.field === 'takes'))
+  )
+
   /** The columns that nothing is done with. */
   readonly unusedColumns: readonly string[] = $derived.by(() => {
     const table = this.table?.ok ? this.table.value : null

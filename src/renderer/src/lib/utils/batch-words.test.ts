@@ -22,3 +22,9 @@ it('says what a count is made of', () => {
   expect(words(1, 1, 3, 3)).toBe('3 rows')
   expect(words(1, 2, 10, 3)).toBe('3 rows, 5 prompts × 2 takes')
 })
+
+it('multiplies nothing where rows have models or takes of their own', () => {
+  const rows = [1, 2, 3].map((line) => ({ line, cells: ['x', 'y'] }))
+  const table = { kind: 'columns', columns: ['prompt', 'model'], rows } as const
+  expect(madeOf({ requests: [request, request], takes: 1, table }, 4, true)).toBe('3 rows')
+})

@@ -4,10 +4,13 @@ import { plural } from './format'
 /** What a count is made of: `2 variations × 3 models × 2 takes`; null for a single request. */
 export function madeOf(
   { requests, takes, table }: Pick<BatchDraft, 'requests' | 'takes' | 'table'>,
-  count: number
+  count: number,
+  hasRowAmounts = false
 ): string | null {
   if (count < 2) return null
-  const prompts = promptWords(count / (requests.length * takes), table?.rows.length ?? 0)
+  const rows = table?.rows.length ?? 0
+  if (hasRowAmounts) return plural(rows, 'row', 'rows')
+  const prompts = promptWords(count / (requests.length * takes), rows)
   const models = requests.length > 1 ? plural(requests.length, 'model', 'models') : null
   return [prompts, models, takes > 1 ? plural(takes, 'take', 'takes') : null].filter(Boolean).join(' × ')
 }

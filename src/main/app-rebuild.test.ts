@@ -25,12 +25,12 @@ afterEach(() => bench.end())
 const paid = (): number => bench.simulator.ledger().entries.length
 const loseDatabase = (): void => rmSync(bench.stateFolder, { recursive: true })
 
-/** What a row says of itself, without what belongs to this run or to its history. */
+/** What a row says of itself, without what belongs to this run, to its history, or to the clips it was measured with. */
 async function facts(id: GenerationId): Promise<unknown> {
   const { generation, enhancedPrompt } = await bench.get(id)
   const { revision, waitingFor, ...lasting } = generation
   expect([revision > 0, waitingFor === null || lasting.state === 'queued']).toEqual([true, true])
-  return { ...lasting, enhancedPrompt }
+  return { ...lasting, measuredTogether: null, enhancedPrompt }
 }
 
 const factsOf = (ids: readonly GenerationId[]): Promise<readonly unknown[]> => Promise.all(ids.map(facts))

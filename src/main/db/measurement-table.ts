@@ -42,7 +42,7 @@ function begin(database: WritableDatabase, move: Move, key: number): void {
          OR (state = 'unconfirmed' AND measurement_id = ?2 AND charged_microdollars IS NULL AND submitted_at_ms > ?3))
        LIMIT 1`
     )
-    .get(key, open, move.atMs - lateChargeMs)
+    .get(key, open, move.atMs - lateChargeMs) as unknown
   if (beside) return setMeasurement(database, key, open)
   closeMeasurements(database)
   const before = move.balanceBeforeMicrodollars ?? null
@@ -77,8 +77,8 @@ export function balancesOf(
     .prepare(
       'SELECT balance_before_microdollars AS before, balance_after_microdollars AS after FROM measurement WHERE id = ?'
     )
-    .get(id)
-  return row as unknown as { readonly before: Microdollars; readonly after: Microdollars | null }
+    .get(id) as unknown
+  return row as { readonly before: Microdollars; readonly after: Microdollars | null }
 }
 
 /** Writes what a measurement says; part of a transaction. */

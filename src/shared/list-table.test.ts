@@ -68,7 +68,10 @@ describe('a list that an assistant wrote', () => {
 })
 
 test('every line end of every system ends a line', () => {
-  expect(read('a\u2028b\u2029c\vd\fe\u0085f\rg\r\nh\ni')).toEqual({ rows: [...'abcdefghi'], leftOut: [] })
+  expect(read('a\u2028b\u2029c\vd\fe\u0085f\rg\r\nh\ni')).toEqual({
+    rows: Array.from('abcdefghi'),
+    leftOut: []
+  })
   expect(read('a\n\u200B\n\u3164\nb')).toEqual({ rows: ['a', 'b'], leftOut: [] })
 })
 

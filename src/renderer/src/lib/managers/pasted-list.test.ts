@@ -87,7 +87,9 @@ it('sets what the columns of a table set, and names those it does not use', () =
 
 describe('a file', () => {
   const file = (bytes: readonly number[], name = 'list.csv'): File => new File([new Uint8Array(bytes)], name)
-  const latin = [...'prompt;x\nUn caf\u00E9 \u00E0 l\u0092aube;1'].map((sign) => sign.codePointAt(0) ?? 0)
+  const latin = Array.from('prompt;x\nUn caf\u00E9 \u00E0 l\u0092aube;1').map(
+    (sign) => sign.codePointAt(0) ?? 0
+  )
 
   it('in Windows-1252 is read, and can be read as something else', async () => {
     await composer.listFile.open(file(latin))

@@ -5,7 +5,7 @@ import { decodeAs, decodeText, type Encoding } from './decode-text'
 const bytesOf = (...values: readonly number[]): Uint8Array<ArrayBuffer> => new Uint8Array(values)
 /** Bytes written as a string: `\xe9` is the byte E9. */
 const raw = (text: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array([...text].map((sign) => sign.codePointAt(0) ?? 0))
+  new Uint8Array(Array.from(text).map((sign) => sign.codePointAt(0) ?? 0))
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text))
 
 /** Writes a text as bytes of another encoding, by the table of the decoder. */
@@ -13,7 +13,7 @@ function encode(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {
   const table = new Map<string, readonly number[]>()
   const add = (bytes: number[]): void => {
     const decoded = decodeAs(new Uint8Array(bytes), encoding)
-    if (decoded.ok && [...decoded.text].length === 1 && !table.has(decoded.text))
+    if (decoded.ok && Array.from(decoded.text).length === 1 && !table.has(decoded.text))
       table.set(decoded.text, bytes)
   }
   for (let first = 0; first < 256; first += 1) add([first])
@@ -23,7 +23,7 @@ function encode(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {
     }
   }
   return new Uint8Array(
-    [...text].flatMap((sign) => {
+    Array.from(text).flatMap((sign) => {
       const bytes = table.get(sign)
       if (!bytes) throw new Error(`${encoding} has no ${sign}`)
       return bytes
@@ -62,7 +62,7 @@ describe('a list from another program', () => {
 
   test('in UTF-8 and UTF-16, with and without mark', () => {
     const text = 'Un café à l’aube\n紙の舟 🚗'
-    const le = [...text].flatMap((sign) =>
+    const le = Array.from(text).flatMap((sign) =>
       sign.split('').flatMap((unit) => [unit.charCodeAt(0) & 255, unit.charCodeAt(0) >> 8])
     )
     const be = le.flatMap((_, index) => (index % 2 === 0 ? [le[index + 1] ?? 0, le[index] ?? 0] : []))

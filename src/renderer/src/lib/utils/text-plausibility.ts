@@ -22,7 +22,7 @@ export function plausibility(text: string): number | null {
   // eslint-disable-next-line no-control-regex -- control characters are what no text holds
   if (/[\u0000-\u0008\u000E-\u001A\u001C-\u001F\u0080-\u0084\u0086-\u009F\p{Co}\p{Cn}\uFFFD]/u.test(text))
     return null
-  const signs = [...text]
+  const signs = Array.from(text)
   let sum = 0
   let count = 0
   for (const [index, sign] of signs.entries()) {

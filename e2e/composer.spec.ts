@@ -30,6 +30,15 @@ test('sends a row of a table as a request, also after a restart with a long tabl
   await expect(app.page.getByRole('button', { name: /^Generate 2/ })).toBeVisible()
   await pressGenerate(app.page)
   await expect.poll(() => sentPrompts(app)).toEqual(['A Lima street, mist', 'A Oslo street, snow'])
+  // JSON is one clip, sent as typed.
+  const json = '{"shot":"wide | slow dolly-in","audio":"rain | far tram"}'
+  await app.page.getByRole('button', { name: '2 rows' }).click()
+  await app.page.getByRole('button', { name: 'Clear' }).click()
+  await app.page.keyboard.press('Escape')
+  await promptField(app.page).fill(json)
+  await expect(app.page.getByText('JSON, sent as is.')).toBeVisible()
+  await pressGenerate(app.page)
+  await expect.poll(() => sentPrompts(app)).toEqual(['A Lima street, mist', 'A Oslo street, snow', json])
 })
 
 test('fills the form from a copied request, and leaves nothing else in it that would be paid for', async ({

@@ -85,6 +85,45 @@ test('D18: the package opens nothing to a debugger, whatever it is started with'
   }
 })
 
+test('the package does not start with a switch that could show or send the key', async ({
+  desktop,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const userData = join(home, 'user-data')
+  const netLog = join(home, 'net.json')
+  const child = spawn(
+    packagedProgram(),
+    [
+      `--log-net-log=${netLog}`,
+      '--net-log-capture-mode=Everything',
+      '--proxy-server=127.0.0.1:9',
+      '--proxy-bypass-list=<-loopback>',
+      `--user-data-dir=${userData}`,
+      '--ozone-platform=x11',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+    ],
+    {
+      env: await appEnvironment({ home, desktop: desktop.env, apiUrl: 'http://127.0.0.1:9' }),
+      stdio: ['ignore', 'ignore', 'pipe']
+    }
+  )
+  try {
+    let words = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text))
+    await expect
+      .poll(() => words)
+      .toContain(
+        'Dailies does not take --log-net-log, --net-log-capture-mode, --proxy-server and --proxy-bypass-list'
+      )
+    // Neither the database nor the key was touched.
+    expect(existsSync(join(userData, 'state'))).toBe(false)
+    expect(processTree(child.pid!).some((pid) => commandLineOf(pid).includes('--type=renderer'))).toBe(false)
+  } finally {
+    killAll(processTree(child.pid!))
+  }
+})
+
 test('the package cannot be told to crash', () => {
   const archive = join(dirname(packagedProgram()), 'resources', 'app.asar')
   const code = listPackage(archive, { isPack: false })

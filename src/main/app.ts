@@ -63,6 +63,7 @@ import { isLoopback } from './modelslab/origin'
 import { Models } from './models/models'
 import { SettingsStore } from './settings/settings-store'
 import { Spending } from './spending/spending'
+import { closeFolderToOthers } from './private-folder'
 import { prepareStateFolder } from './state-folder'
 import type { App, AppPlatform } from './app-platform'
 
@@ -77,7 +78,9 @@ export function createApp(platform: AppPlatform): App {
   const { clock, logger, folders } = platform
   const disposables = new Disposables()
   let isDisposed = false
-  prepareStateFolder(folders.state)
+  for (const error of [...prepareStateFolder(folders.state), ...closeFolderToOthers(folders.cache)]) {
+    logger.warn('Other users may be able to read a file of Dailies', error)
+  }
 
   const settings = new SettingsStore({
     folder: folders.state,

@@ -9,6 +9,7 @@ import { loadKeytarStore } from './credentials/keytar-store'
 import { createFileLogger } from './logging/file-logger'
 import { parseOrigin } from './modelslab/origin'
 import { ElectronDesktop } from './platform/desktop'
+import { dropHarmfulVariables, refusedSwitchesSentence } from './platform/command-line'
 import { DownloadClient } from './platform/download-client'
 import { Ending } from './platform/ending'
 import { electronHttp, electronPaidHttp, prepareNetwork } from './platform/http'
@@ -24,21 +25,27 @@ import { proveInProcess } from './platform/proof-client'
 import { resources } from './platform/resources'
 import { isDevelopmentBuild, platformName } from './platform/runtime'
 import { registerAppScheme, serveAppScheme } from './platform/scheme'
+import { closeFolderToOthers } from './private-folder'
 import { startSimulatorProcess } from './platform/simulator-host'
 import { installationMarkPath, readMachine } from './platform/this-machine'
 
 const options = readLaunchOptions(process.argv)
+dropHarmfulVariables(process.env)
 
 // Root has no sandbox to be had, and Chromium ends every child process that is told to use one all the same.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 prepareNetwork(app)
 // One fuse decides: where Node's inspector may be opened, as by a test driver, the rest keeps nobody out.
-if (app.isPackaged && inspectorUrl() === undefined) dropDebuggingSwitches(app.commandLine)
+const isReleased = app.isPackaged && inspectorUrl() === undefined
+if (isReleased) dropDebuggingSwitches(app.commandLine)
+const refused = isReleased ? refusedSwitchesSentence(process.argv.slice(1)) : null
 const noProfile = useProfile(app, options, homedir())
 const shorter = shortenedArguments(process.argv.slice(1))
 
-if (shorter !== null) {
+if (refused !== null) {
+  void app.whenReady().then(() => giveUp(refused))
+} else if (shorter !== null) {
   app.relaunch({ args: [...shorter] })
   app.exit(0)
 } else if (noProfile !== null) {
@@ -57,6 +64,9 @@ async function run(): Promise<void> {
     homeFolder: homedir(),
     clock
   })
+  for (const error of closeFolderToOthers(logFolder)) {
+    logger.warn('Other users may be able to read the log', error)
+  }
   const developmentBuild = isDevelopmentBuild(process.versions.electron)
   logger.info(`Dailies ${app.getVersion()} on Electron ${process.versions.electron}`)
 

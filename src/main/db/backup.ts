@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { backup } from '@photostructure/sqlite'
 import { crashPoint } from '../crash-points'
+import { makePrivateFile } from '../private-folder'
 import { openDatabase, quickCheck, type ReadableDatabase, type WritableDatabase } from './database'
 import { flushFile, flushFolder } from './flush'
 import { schemaVersion } from './migrate'
@@ -127,9 +128,10 @@ export function proveCopy(path: string): boolean {
 }
 
 function prepareCopy(folder: string): string {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const copy = join(folder, 'copy.unfinished')
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(copy + suffix, { force: true })
+  makePrivateFile(copy)
   return copy
 }
 

@@ -2,6 +2,7 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { ProblemError, type Problem } from '@shared/problem'
 import { hasWords } from '@shared/search-text'
 import { crashPoint, type Commit } from '../crash-points'
+import { makePrivateFile } from '../private-folder'
 import { boundLog, keptLogBytes } from './write-ahead-log'
 import { libraryNewer, resultCode, resultCodes, storageProblem } from './storage-problems'
 
@@ -32,6 +33,8 @@ export function openDatabase(path: string): WritableDatabase {
 }
 
 function configured(path: string, locking: 'NORMAL' | 'EXCLUSIVE'): WritableDatabase {
+  // SQLite would make it readable to all; the files beside it take its mode.
+  if (path !== ':memory:') makePrivateFile(path)
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: patienceMs.long })
   try {
     // Before anything is read: that decides where the index of the log lies.

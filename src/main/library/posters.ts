@@ -35,8 +35,8 @@ export class Posters {
     // An earlier version drew one of a single black pixel.
     if (this.#ids.delete(id)) removeIfPossible(this.pathOf(id))
     try {
-      mkdirSync(this.folder, { recursive: true })
-      writeFileSync(join(this.folder, `${name}${this.#noteEnding}`), '')
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 })
+      writeFileSync(join(this.folder, `${name}${this.#noteEnding}`), '', { mode: 0o600 })
     } catch (error) {
       this.logger.warn('The note about a clip without a picture could not be kept', error)
     }
@@ -67,8 +67,8 @@ export class Posters {
     const path = this.pathOf(id)
     try {
       // It may have been deleted while the app runs, as caches are.
-      mkdirSync(this.folder, { recursive: true })
-      writeFileSync(`${path}.tmp`, jpeg)
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 })
+      writeFileSync(`${path}.tmp`, jpeg, { mode: 0o600 })
       renameSync(`${path}.tmp`, path)
       this.#ids.add(id)
     } catch (error) {

@@ -9,7 +9,7 @@ const dropped = new Set(['prompt', 'negativePrompt', 'negative_prompt', 'key', '
 export function formatEntry({ level, areas, message, error }: LogEntry, nowMs: number): string {
   const scope = areas.map((area) => `[${oneLine(area)}] `).join('')
   const line = `${new Date(nowMs).toISOString()} ${level.toUpperCase()} ${scope}${oneLine(message)}`
-  const below = error === undefined ? '' : `\n${formatError(error)}`.replaceAll(/\r?\n/g, '\n  ')
+  const below = error === undefined ? '' : seen(`\n${formatError(error)}`.replaceAll(/\r?\n/g, '\n  '))
   return `${(line + below).slice(0, longestEntry)}\n`
 }
 
@@ -33,4 +33,14 @@ function formatValue(value: unknown): string {
 }
 
 // eslint-disable-next-line no-control-regex
-const oneLine = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
+const lineEnds = /[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g
+/** What a terminal obeys or a reader cannot see: control characters but tab and line feed, and turns of direction. */
+const unseen =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+
+const oneLine = (text: string): string => seen(text.replaceAll(lineEnds, ' '))
+
+/** Makes visible what would not be: a line of the log cannot be forged, and no terminal does what one says. */
+const seen = (text: string): string =>
+  text.replaceAll(unseen, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -41,6 +41,19 @@ describe('a line', () => {
     expect(today()).toBe('2026-11-22T12:00:00.000Z INFO a ERROR [fake] b c\n')
   })
 
+  it('shows what a terminal would obey and a reader could not see', async () => {
+    log.error(
+      'The window: \u001b[2J\u202eok',
+      '\r2026-11-22T12:00:00.000Z INFO forged\n\u001b]0;x\u0007 below'
+    )
+    await log.flush()
+    expect(today().split('\n').slice(0, -1)).toEqual([
+      '2026-11-22T12:00:00.000Z ERROR The window:  [2J\\u202eok',
+      '  \\u000d2026-11-22T12:00:00.000Z INFO forged',
+      '  \\u001b]0;x\\u0007 below'
+    ])
+  })
+
   it('carries the stack of an error and of its causes below it', async () => {
     const cause = Object.assign(new Error('no route'), { code: 'ENETUNREACH' })
     log.error('Sending broke', new Error('not sent', { cause }))

@@ -70,7 +70,7 @@ export class LogFiles implements LogSink {
     const day = new Date(clock.now()).toISOString().slice(0, 10)
     const path = join(folder, `dailies-${day}.log`)
     // Also re-creates a folder that was deleted while the app runs.
-    await mkdir(folder, { recursive: true })
+    await mkdir(folder, { recursive: true, mode: 0o700 })
     const size = await stat(path).then(
       (file) => file.size,
       () => 0

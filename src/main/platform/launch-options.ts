@@ -4,7 +4,7 @@ export interface LaunchOptions {
 }
 
 /** Whoever can set them could look into a window that shows a user's account, or run code of his own in it. */
-const debuggingSwitches = [
+export const debuggingSwitches = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'remote-debugging-address',

@@ -54,7 +54,7 @@ export function useProfile(app: App, options: LaunchOptions, home: string): stri
 /** Makes the folder where it is missing; null where it can be written to. */
 export function whyNotWritable(folder: string): string | null {
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.W_OK)
     return null
   } catch (error) {

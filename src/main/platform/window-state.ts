@@ -60,7 +60,7 @@ export class WindowMemory {
     if (window.isDestroyed()) return
     const place = placeToStore(opened, this.#measured, window.getNormalBounds())
     try {
-      writeFileSync(path, JSON.stringify({ ...place, maximized: window.isMaximized() }))
+      writeFileSync(path, JSON.stringify({ ...place, maximized: window.isMaximized() }), { mode: 0o600 })
     } catch {
       return
     }

@@ -15,6 +15,7 @@ import {
   type WritableDatabase
 } from '../src/main/db/database'
 import { fillLibrary, promptsIn } from '../src/main/db/filled-library.fake'
+import { rewriteWithSchema } from '../src/main/db/older-library.fake'
 import { migrate, newestSchema, schemaVersion } from '../src/main/db/migrate'
 import { backupFolder, openLibraryDatabase } from '../src/main/db/open-library'
 import { WriteHealth } from '../src/main/db/write-health'
@@ -60,10 +61,11 @@ async function reading(
 function libraryFor(point: string): string {
   const path = join(mkdtempSync(join(folder, 'library-')), 'library.sqlite')
   const database = openDatabase(path)
-  migrate(database, point.startsWith('migration.') ? newestSchema - 1 : newestSchema)
+  migrate(database)
   fillLibrary(database, rows)
   if (point.startsWith('database.')) makeBackupSync(database, backupFolder(path), Date.now())
   closeDatabase(database)
+  if (point.startsWith('migration.')) rewriteWithSchema(path, newestSchema - 1)
   if (point.startsWith('database.')) writeFileSync(path, 'no database '.repeat(1000))
   return path
 }

@@ -1,11 +1,12 @@
-import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isSound, listBackups } from '../src/main/db/backup'
 import { closeDatabase, openDatabase, quickCheck, readOnce } from '../src/main/db/database'
 import { fillLibrary, promptsIn } from '../src/main/db/filled-library.fake'
-import { migrate, MigrationError, newestSchema, schemaVersion } from '../src/main/db/migrate'
+import { rewriteWithSchema } from '../src/main/db/older-library.fake'
+import { migrate, newestSchema, schemaVersion } from '../src/main/db/migrate'
 import { backupFolder, openLibraryDatabase } from '../src/main/db/open-library'
 import { silentLogger } from '../src/main/logging/logger'
 import { bundlePrograms } from './bundle'
@@ -27,9 +28,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function libraryOf(schema: number): string {
   const path = join(mkdtempSync(join(folder, 'old-')), 'library.sqlite')
   const database = openDatabase(path)
-  migrate(database, schema)
+  migrate(database)
   fillLibrary(database, rows)
   closeDatabase(database)
+  rewriteWithSchema(path, schema)
   return path
 }
 
@@ -112,14 +114,16 @@ describe('F50: a migration that does not come to its end', () => {
   it.each([
     ['a table that it makes is there already', 'CREATE TABLE saved_item (other TEXT)'],
     ['a column that it adds is there already', 'ALTER TABLE generation ADD COLUMN enhanced_prompt TEXT']
-  ])('where %s: nothing is changed or set aside, and it says so', (_name, spoil) => {
+  ])('where %s: the file is set aside as it was, and a sound one takes its place', (_name, spoil) => {
     const path = libraryOf(1)
     const database = openDatabase(path)
     database.exec(spoil)
     closeDatabase(database)
-    expect(() => openLibraryDatabase(path, needs)).toThrow(MigrationError)
-    expect(() => openLibraryDatabase(path, needs)).toThrow('stays as it was')
-    expectOpensAt(1, path)
-    expectBackupOf(1, path)
+    const opened = openLibraryDatabase(path, needs)
+    expect(schemaVersion(opened.database)).toBe(newestSchema)
+    expect(opened.origin.kind).not.toBe('existing')
+    opened.database.close()
+    const [aside] = readdirSync(dirname(path)).filter((name) => name.includes('.damaged-'))
+    expectOpensAt(1, join(dirname(path), aside!))
   })
 })

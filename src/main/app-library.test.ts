@@ -11,6 +11,7 @@ import type { App } from './app-platform'
 import { fakePlatform, type FakePlatform } from './app.fake'
 import { FakeKeychain } from './credentials/secret-store.fake'
 import { makeBackupSync } from './db/backup'
+import { rewriteWithSchema } from './db/older-library.fake'
 import { openDatabase, openReadOnly } from './db/database'
 import { schemaVersion } from './db/migrate'
 import { backupFolder } from './db/open-library'
@@ -71,22 +72,7 @@ describe('a library of another version', () => {
     await call('generations.create', press('begun by the older one'))
     await comeTo(['begun by the older one processing'])
     await app.dispose()
-    const older = openDatabase(databasePath())
-    // What the later migrations added.
-    older.exec(`
-      DROP TABLE saved_item;
-      DROP INDEX generation_by_submission;
-      DROP INDEX generation_behind_journal;
-      ALTER TABLE generation DROP COLUMN enhanced_prompt;
-      ALTER TABLE generation DROP COLUMN submit_response;
-      ALTER TABLE generation DROP COLUMN balance_after_microdollars;
-      ALTER TABLE generation DROP COLUMN journaled_revision;
-      ALTER TABLE video DROP COLUMN traits;
-      ALTER TABLE video DROP COLUMN media_sha256;
-      ALTER TABLE video DROP COLUMN held;
-      PRAGMA user_version = 1;
-    `)
-    older.close()
+    rewriteWithSchema(databasePath(), 1)
     start()
     await comeTo(['begun by the older one processing'])
     simulator.set({ advanceSeconds: 1_000_000 })

@@ -1,12 +1,4 @@
-import {
-  CustomSource,
-  FilePathSource,
-  Input,
-  Logging,
-  LogLevel,
-  type InputVideoTrack,
-  type Source
-} from 'mediabunny'
+import { CustomSource, Input, Logging, LogLevel, type InputVideoTrack, type Source } from 'mediabunny'
 import { MATROSKA, MP4, MPEG_TS, QTFF, WEBM } from 'mediabunny'
 import type { ContainerName } from '@shared/containers'
 import type { FileTrait } from '@shared/generation'
@@ -66,12 +58,12 @@ export const inspect = (path: string): Promise<Inspection> =>
     const { family, ending } = fileKind(head.subarray(0, await source.read(head, 0)))
     switch (family) {
       case 'iso':
-        return inspectIso(path, source, ending)
+        return inspectIso(source, ending)
       case 'ebml':
         if (!(await isSegmentWhole(source))) return { kind: 'damaged', ending }
-        return inspectOther(path, source, ending)
+        return inspectOther(source, ending)
       case 'ts':
-        return inspectOther(path, source, ending)
+        return inspectOther(source, ending)
       case 'other':
         return { kind: 'not_video', ending }
       case 'text':
@@ -79,13 +71,13 @@ export const inspect = (path: string): Promise<Inspection> =>
     }
   })
 
-async function inspectIso(path: string, source: ByteSource, ending: string): Promise<Inspection> {
+async function inspectIso(source: ByteSource, ending: string): Promise<Inspection> {
   const { kind, boxes } = await walkBoxes(source)
   const isRegular = kind === 'whole' && boxes[0]?.type === 'ftyp'
   if ((await isCutInFragment(source, boxes)) || !(await areTablesSane(source, boxes)))
     return { kind: 'damaged', ending }
   const view = isRegular ? source : regularView(source, boxes)
-  const read = await readMedia(isRegular ? new FilePathSource(path, quiet) : sourceOf(view), view.size)
+  const read = await readMedia(view)
   if (typeof read === 'string') return withoutVideo(kind === 'broken' ? 'damaged' : read, ending, boxes)
   // Only that every sample is there shows that what is behind the last box is none of it.
   if (!isRegular && read.mediaSha256 === null) return { kind: 'damaged', ending }
@@ -105,8 +97,8 @@ const withoutVideo = (kind: 'damaged' | 'not_video', ending: string, boxes: read
     ? { kind, ending: '.m4a' }
     : { kind, ending }
 
-async function inspectOther(path: string, source: ByteSource, ending: string): Promise<Inspection> {
-  const read = await readMedia(new FilePathSource(path, quiet), source.size)
+async function inspectOther(source: ByteSource, ending: string): Promise<Inspection> {
+  const read = await readMedia(source)
   if (typeof read === 'string') return { kind: read, ending }
   const isSigned = await carriesCredentials(source, null)
   return { ...read, kind: 'video', traits: traitsOf({ isRegular: true, isSigned }), takesPacket: false }
@@ -135,17 +127,29 @@ async function isCutInFragment(source: ByteSource, boxes: readonly Box[]): Promi
 const hasBrand = (boxes: readonly Box[]): boolean =>
   boxes.some(({ type }) => type === 'ftyp' || type === 'styp')
 
-/** Errors outside a read would end the process; what they spoil, the reads notice. */
-const quiet = { handleUnhandledError: (): void => undefined }
+/** The bytes for the parser, and the first error of the file system that it met. */
+class WatchedSource {
+  failure: Error | null = null
+  readonly source: Source
 
-const sourceOf = (view: ByteSource): Source =>
-  new CustomSource({
-    getSize: () => view.size,
-    read: async (start, end) => {
-      const bytes = new Uint8Array(end - start)
-      return bytes.subarray(0, await view.read(bytes, start))
-    }
-  })
+  constructor(view: ByteSource) {
+    this.source = new CustomSource({
+      getSize: () => view.size,
+      prefetchProfile: 'fileSystem',
+      // Errors outside a read would end the process; what they spoil, the reads notice.
+      handleUnhandledError: () => undefined,
+      read: async (start, end) => {
+        const bytes = new Uint8Array(end - start)
+        try {
+          return bytes.subarray(0, await view.read(bytes, start))
+        } catch (error) {
+          this.failure ??= error as Error
+          throw error
+        }
+      }
+    })
+  }
+}
 
 const containersByFormat = new Map<unknown, ContainerName>([
   [MP4, 'mp4'],
@@ -155,10 +159,12 @@ const containersByFormat = new Map<unknown, ContainerName>([
   [MPEG_TS, 'ts']
 ])
 
-async function readMedia(source: Source, size: number): Promise<Read | 'damaged' | 'not_video'> {
+/** @throws errors of the file system: a file that could not be read says nothing about itself. */
+async function readMedia(view: ByteSource): Promise<Read | 'damaged' | 'not_video'> {
+  const watched = new WatchedSource(view)
   // What it would print is made of the file's own bytes.
   Logging.level = LogLevel.Silent
-  const input = new Input({ source, formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] })
+  const input = new Input({ source: watched.source, formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] })
   try {
     const facts = await withinTime(longestParseMs, async () => {
       const track = await input.getPrimaryVideoTrack()
@@ -167,8 +173,11 @@ async function readMedia(source: Source, size: number): Promise<Read | 'damaged'
     if (!facts) return 'not_video'
     if (![facts.width, facts.height, facts.durationMs].every(isMeasure)) return 'damaged'
     const container = containersByFormat.get(await input.getFormat()) ?? 'mp4'
-    return { media: facts, container, mediaSha256: await hashOf(input, size) }
+    const mediaSha256 = await hashOf(input, view.size)
+    if (watched.failure) throw watched.failure
+    return { media: facts, container, mediaSha256 }
   } catch {
+    if (watched.failure) throw watched.failure
     return 'damaged'
   } finally {
     input.dispose()

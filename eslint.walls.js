@@ -1,6 +1,7 @@
 /**
  * Who may import whom, as ARCHITECTURE.md says: `renderer → shared ← main`, `preload → shared`; inside main
- * a capability knows `shared` and itself, only platform/ and index.ts know Electron, only app.ts knows them all.
+ * a capability knows `shared` and itself, only platform/ and index.ts know Electron, only app/ knows
+ * them all, and base/ knows none of them.
  */
 const capabilities = [
   'consent',
@@ -38,15 +39,22 @@ const wall = (files, ...patterns) => ({
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] }
 })
 
+/** Nothing reaches up to what puts it together. */
+const upward = {
+  regex: '^(\\.\\./)+app/',
+  allowTypeImports: true,
+  message: 'Only src/main/index.ts knows app/.'
+}
+
 const insideMain = capabilities.map((name) => {
   const others = capabilities.filter((other) => other !== name && other !== 'logging')
   const foreign = {
-    regex: `^\\.\\./(${others.join('|')})(/|$)`,
+    regex: `^(\\.\\./)+(${others.join('|')})(/|$)`,
     // Whoever implements an interface that another capability declares may know its type, never its code.
     allowTypeImports: true,
-    message: 'A capability knows shared and the interfaces it names itself; app.ts hands it the rest.'
+    message: 'A capability knows shared and the interfaces it names itself; app/ hands it the rest.'
   }
-  const patterns = [into('renderer', 'simulator', 'preload')]
+  const patterns = [into('renderer', 'simulator', 'preload'), upward]
   if (name !== 'platform') patterns.push(electron, foreign)
   if (name !== 'credentials') patterns.push(keytar)
   if (name !== 'db') patterns.push(sqlite)
@@ -73,13 +81,20 @@ export const walls = [
   ),
   wall(['src/simulator/**/*.ts'], electron, keytar, sqlite, into('main', 'renderer', 'preload')),
   {
-    ...wall(['src/main/*.ts'], electron, into('renderer', 'preload')),
+    ...wall(['src/main/*.ts', 'src/main/app/**/*.ts'], electron, into('renderer', 'preload')),
     ignores: ['src/main/index.ts']
   },
+  wall(
+    ['src/main/base/**/*.ts'],
+    electron,
+    keytar,
+    sqlite,
+    into('renderer', 'preload', 'simulator', 'app', ...capabilities.filter((name) => name !== 'logging'))
+  ),
   ...insideMain,
   // A test may put real neighbours together: that is what an integration test is for.
   {
-    files: ['src/**/*.test.ts', 'src/**/*.fake.ts'],
+    files: ['src/**/*.test.ts', 'src/**/testing/**'],
     rules: { '@typescript-eslint/no-restricted-imports': 'off' }
   },
   {

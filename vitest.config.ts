@@ -22,7 +22,7 @@ export default defineConfig({
     maxWorkers: '100%',
     coverage: {
       include: ['src/main/**/*.ts'],
-      exclude: ['**/*.test.ts', '**/*.fake.ts', '**/*.contract.ts'],
+      exclude: ['**/*.test.ts', '**/testing/**', '**/*.contract.ts'],
       thresholds: {
         'src/main/generations/**': { branches: 95 },
         'src/main/downloads/**': { branches: 95 }

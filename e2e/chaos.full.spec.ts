@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { ownApi } from '../chaos/api'
+import { ownApi } from '../chaos/runner/api'
 import { buildForFaults } from '../chaos/app/fault-build'
 import { windowClockSpeed, windowInstallation, windowPace, windowSettleMs } from '../chaos/app/window-app'
-import { runChaos } from '../chaos/run'
+import { runChaos } from '../chaos/runner/run'
 import { expect, test } from './support/app'
 import { startTestSimulator } from './support/simulator'
 

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canMountDisks, PrivateDisk } from '../src/main/library/private-disk.fake'
+import { canMountDisks, PrivateDisk } from '../src/main/library/testing/private-disk'
 import { expect, test, type RunningApp } from './support/app'
 import { callApp } from './support/bridge'
 import { search, tileOf } from './support/library-view'

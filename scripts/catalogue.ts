@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Model } from '../src/shared/catalogue/model'
 import { mergeModels, type ModelChoice, type ModelList } from '../src/shared/catalogue/model-list'
 import { models } from '../src/shared/catalogue/models'
-import { exactDollars } from '../src/shared/money'
+import { exactDollars } from '../src/shared/money/money'
 import { rememberedModels } from './remembered-models'
 
 const help = `npm run catalogue -- [--json] [--user-data-dir DIR]

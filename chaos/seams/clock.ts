@@ -1,6 +1,6 @@
 /** Takes the place of the system's clock in the fault build: as quick as `DAILIES_CLOCK=speed:startMs` says. */
-import type { Clock } from '../../src/main/clock'
-import { fastClock } from '../../src/main/fast-clock.fake'
+import type { Clock } from '../../src/main/base/clock'
+import { fastClock } from '../../src/main/base/testing/fast-clock'
 
 const [speed = 1, startMs = 0] = (process.env['DAILIES_CLOCK'] ?? '').split(':').map(Number)
 

@@ -3,9 +3,9 @@
  * JSON how often the server saw each. Run by the spec beside it; bundled first, with `electron` left out.
  */
 import { app } from 'electron'
-import { systemClock } from '../../src/main/clock'
-import type { Http, HttpOutcome } from '../../src/main/modelslab/http'
-import { electronHttp, electronPaidHttp, prepareNetwork } from '../../src/main/platform/http'
+import { systemClock } from '../../src/main/base/clock'
+import type { Http, HttpOutcome } from '../../src/main/modelslab/transport/http'
+import { electronHttp, electronPaidHttp, prepareNetwork } from '../../src/main/platform/network/http'
 import { faults, startFaultyServer, type Fault } from './server'
 
 export interface Measured {

@@ -1,7 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sendAtOnce } from '../../src/main/settings/send-at-once.fake'
+import { sendAtOnce } from '../../src/main/settings/testing/send-at-once'
 import { appEnvironment, withoutAbsent } from './app-environment'
 import { killAll, processTree, type Environment } from './desktop/processes'
 import { drivableProgram, projectFolder } from './project'

@@ -8,7 +8,7 @@ const downloads = ['src/main/downloads']
 
 export const guarded = [
   {
-    file: 'src/main/generations/transition.ts',
+    file: 'src/main/generations/domain/transition.ts',
     tests: ['src/main/generations', 'src/main/db'],
     guards: [
       ['ready: {},', "ready: { cancelled: () => ({ state: 'cancelled' }) },"],
@@ -41,17 +41,17 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/generations/generation.ts',
+    file: 'src/main/generations/domain/generation.ts',
     tests: engine,
     guards: [["status.state === 'queued' && !status.needsClick", "status.state === 'queued'"]]
   },
   {
-    file: 'src/main/generations/records.ts',
+    file: 'src/main/generations/domain/records.ts',
     tests: engine,
     guards: [['some(({ id }) => id !== generation.id)', 'some(() => false)']]
   },
   {
-    file: 'src/main/generations/sender.ts',
+    file: 'src/main/generations/engine/sender.ts',
     tests: engine,
     guards: [
       ['this.#sending || !this.needs.gate.isOpen()', '!this.needs.gate.isOpen()'],
@@ -76,7 +76,7 @@ export const guarded = [
   },
   {
     file: 'src/main/installation/installation.ts',
-    tests: ['src/main/installation', 'src/main/app-copied-library'],
+    tests: ['src/main/installation', 'src/main/app/app-copied-library'],
     guards: [
       ['mark.machine !== this.#machine', 'false'],
       ['mark.id !== this.#file.id ||', ''],
@@ -86,16 +86,16 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/generations/leftovers.ts',
-    tests: ['src/main/app-copied-library'],
+    file: 'src/main/generations/engine/leftovers.ts',
+    tests: ['src/main/app/app-copied-library'],
     guards: [
       ['if (installation.doubt)', 'if (false)'],
       ['if (missing > 0)', 'if (false)']
     ]
   },
   {
-    file: 'src/main/generations/judge-charges.ts',
-    tests: ['src/main/generations/judge-charges', 'src/main/generations/charges'],
+    file: 'src/main/generations/account/judge-charges.ts',
+    tests: ['src/main/generations/account/judge-charges', 'src/main/generations/account/charges'],
     guards: [
       ['if (fell < 0) return', 'if (false) return'],
       ['price === fell || (!mayRun(generation) && !isDisturbed)', '!mayRun(generation) && !isDisturbed'],
@@ -107,8 +107,8 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/generations/sending-gate.ts',
-    tests: [...engine, 'src/main/app-library'],
+    file: 'src/main/generations/engine/gate.ts',
+    tests: [...engine, 'src/main/app/app-library'],
     guards: [
       ["if (this.needs.isLibraryInUse()) return 'library'", ''],
       ["if (this.needs.keys.key() === null) return 'key'", ''],
@@ -132,7 +132,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/modelslab/submit.ts',
+    file: 'src/main/modelslab/answers/submit.ts',
     tests: ['src/main/modelslab'],
     guards: [
       ['httpStatus >= 200 && httpStatus < 300', 'httpStatus < 400'],
@@ -153,7 +153,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/download-run.ts',
+    file: 'src/main/downloads/run/download-run.ts',
     tests: downloads,
     guards: [
       ["if (this.#signal.aborted) return { kind: 'cancelled' }\n    try", 'try'],
@@ -168,7 +168,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/receive.ts',
+    file: 'src/main/downloads/transport/receive.ts',
     tests: downloads,
     guards: [
       [
@@ -187,7 +187,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/resume.ts',
+    file: 'src/main/downloads/run/resume.ts',
     tests: downloads,
     guards: [
       ['/^"[^"]+"$/.test(etag) && etag.length <= longestEtag', 'etag.length <= longestEtag'],
@@ -202,7 +202,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/part-file.ts',
+    file: 'src/main/downloads/part/part-file.ts',
     tests: downloads,
     guards: [
       ['(size !== null && size >= control.heldBytes)', 'size !== null'],
@@ -218,7 +218,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/finish.ts',
+    file: 'src/main/downloads/run/finish.ts',
     tests: downloads,
     guards: [
       ["if (inspection.kind === 'text') {", 'if (false) {'],
@@ -231,7 +231,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/adopt.ts',
+    file: 'src/main/downloads/part/adopt.ts',
     tests: downloads,
     guards: [
       ['packet?.videoId === job.videoId', 'packet'],
@@ -240,7 +240,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/placement.ts',
+    file: 'src/main/downloads/part/placement.ts',
     tests: downloads,
     guards: [
       ["if (errorCode(error) === 'EEXIST') return false", ''],
@@ -250,7 +250,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/follow.ts',
+    file: 'src/main/downloads/transport/follow.ts',
     tests: downloads,
     guards: [
       ['hop <= policy.maximumRedirects', 'hop < 100'],
@@ -263,7 +263,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/url-check.ts',
+    file: 'src/main/downloads/transport/url-check.ts',
     tests: downloads,
     guards: [
       ["if (text.length > longestUrl) return err('too_long')", ''],
@@ -277,7 +277,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/address-check.ts',
+    file: 'src/main/downloads/transport/address-check.ts',
     tests: downloads,
     guards: [
       ['if (parsed.match(nat64)) return', 'if (parsed.match(nat64)) return true; return'],
@@ -286,7 +286,7 @@ export const guarded = [
     ]
   },
   {
-    file: 'src/main/downloads/source-failures.ts',
+    file: 'src/main/downloads/run/source-failures.ts',
     tests: downloads,
     guards: [
       ["if (kinds.includes('not_video'))\n", 'if (false)\n'],

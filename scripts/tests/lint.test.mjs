@@ -34,9 +34,16 @@ const mistakes = [
   ['src/shared/node.ts', "export * from 'node:fs'\n", 'no-restricted-imports'],
   ['src/shared/up.ts', "export * from '../main/app'\n", 'no-restricted-imports'],
   ['src/main/library/neighbour.ts', "export { x } from '../downloads/x'\n", 'no-restricted-imports'],
+  [
+    'src/main/library/folder/neighbour.ts',
+    "export { x } from '../../downloads/x'\n",
+    'no-restricted-imports'
+  ],
+  ['src/main/library/folder/upward.ts', "export { x } from '../../app/x'\n", 'no-restricted-imports'],
+  ['src/main/base/upward.ts', "export { x } from '../library/x'\n", 'no-restricted-imports'],
   ['src/main/library/electron.ts', "export { app } from 'electron'\n", 'no-restricted-imports'],
   ['src/main/library/sql.ts', "export * from '@photostructure/sqlite'\n", 'no-restricted-imports'],
-  ['src/main/app.ts', "export { app } from 'electron'\n", 'no-restricted-imports'],
+  ['src/main/app/app.ts', "export { app } from 'electron'\n", 'no-restricted-imports'],
   ['src/preload/keys.ts', "export * from 'keytar'\n", 'no-restricted-imports'],
   ['src/simulator/app.ts', "export * from '../main/app'\n", 'no-restricted-imports'],
   [

@@ -11,13 +11,13 @@ import {
   RemoteId,
   VideoId
 } from './generation'
-import { Microdollars } from './money'
+import { Microdollars } from './money/money'
 import { Problem } from './problem'
 import { GenerationRequest, ModelId } from './request'
-import { PastedTable } from './prompt-table'
-import { Preset, SavedItemId, SentPrompt, Snippet } from './prompt-work'
+import { PastedTable } from './lists/prompt-table'
+import { Preset, SavedItemId, SentPrompt, Snippet } from './prompts/prompt-work'
 import { SettingsPatch } from './settings'
-import { MeasuredPrice, SpendSummary } from './spend'
+import { MeasuredPrice, SpendSummary } from './money/spend'
 
 const call = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
   input,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Microdollars } from './money'
+import { Microdollars } from './money/money'
 import { Problem } from './problem'
 import { GenerationRequest } from './request'
 

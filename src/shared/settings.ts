@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Microdollars } from './money'
+import { Microdollars } from './money/money'
 
 /** Longest time that a press is held, so that it can be taken back. */
 export const longestUndoSeconds = 10

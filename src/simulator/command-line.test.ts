@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { helpText, readCommandLine } from './command-line'
-import { faults } from './faults'
+import { faults } from './faults/faults'
 import { paces } from './options'
 
 test('every flag reaches the options', () => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../shared/result'
-import { faults, faultSyntax, readFault, stages } from './faults'
-import { numberForms } from './odd-numbers'
+import { faults, faultSyntax, readFault, stages } from './faults/faults'
+import { numberForms } from './api/odd-numbers'
 import { paces, type SimulatorOptions } from './options'
 
 /** What the command line asks for. */

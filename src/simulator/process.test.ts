@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { SimulatorReport } from './process'
-import { clipsFolder, post } from './test-client'
+import { clipsFolder, post } from './testing/test-client'
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { defaultModel, models } from '../shared/catalogue/models'
 import { initialRequest, requestBody } from '../shared/catalogue/request-body'
 import { paces } from './options'
-import { priceOf, unlistedMicrodollarsPerSecond, videoSeconds } from './prices'
+import { priceOf, unlistedMicrodollarsPerSecond, videoSeconds } from './api/prices'
 import { startSimulator, type Simulator } from './server'
 import {
   clipsFolder,
@@ -19,7 +19,7 @@ import {
   submitJob,
   submitPath,
   type Exchange
-} from './test-client'
+} from './testing/test-client'
 
 let simulator: Simulator
 beforeEach(async () => {

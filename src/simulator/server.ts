@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Clips } from './clips'
-import { changeSettings, switchFaults, type FaultInput, type SettingsInput } from './control'
+import { Clips } from './files/clips'
+import { changeSettings, switchFaults, type FaultInput, type SettingsInput } from './control/control'
 import { firstIssue, SimulatorOptions } from './options'
-import { deliver, json } from './reply'
-import { answerRequest } from './routes'
+import { deliver, json } from './api/reply'
+import { answerRequest } from './api/routes'
 import { Simulation, type LedgerReport } from './simulation'
-import type { FileHosts } from './answers'
+import type { FileHosts } from './api/answers'
 import type { Result } from '../shared/result'
 
 /** A simulator that listens. */

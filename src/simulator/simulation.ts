@@ -1,9 +1,9 @@
 import { SimulatedClock } from './clock'
-import type { Clips } from './clips'
-import { FaultSwitches, type LayeredFaults } from './fault-switches'
-import { readFault, type FaultOrder } from './faults'
-import { makeJob, type Job, type JobRequest, type Link } from './jobs'
-import { Ledger, type LedgerEntry } from './ledger'
+import type { Clips } from './files/clips'
+import { FaultSwitches, type LayeredFaults } from './faults/fault-switches'
+import { readFault, type FaultOrder } from './faults/faults'
+import { makeJob, type Job, type JobRequest, type Link } from './api/jobs'
+import { Ledger, type LedgerEntry } from './api/ledger'
 import type { ResolvedOptions } from './options'
 
 /** A paid POST, and what became of the job that was made for it. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { FakeClock } from '../clock.fake'
+import { FakeClock } from '../base/testing/fake-clock'
 import { Confirmations, type Confirmation } from './confirmations'
 
 const question: Confirmation = { message: 'Send 53 clips?', detail: 'Over your cap.', button: 'Send' }

@@ -1,5 +1,5 @@
 import { ProblemError, type Problem } from '@shared/problem'
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 
 /** A question of the main process, in a native dialog that no page can answer. */
 export interface Confirmation {

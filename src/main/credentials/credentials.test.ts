@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { FakeClock, settle } from '../clock.fake'
+import { FakeClock, settle } from '../base/testing/fake-clock'
 import { createLogger, type LogEntry } from '../logging/logger'
 import { Credentials } from './credentials'
-import { FakeKeychain } from './secret-store.fake'
+import { FakeKeychain } from './testing/fake-keychain'
 
 const account = 'https://modelslab.com|default'
 const key = 'mlab-0123456789'

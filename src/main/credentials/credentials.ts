@@ -1,6 +1,6 @@
 import type { AppState, KeyView } from '@shared/app-state'
 import { ProblemError, type Problem } from '@shared/problem'
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 import type { Logger } from '../logging/logger'
 import { parseKey } from './key-input'
 import { Keychain, noticeAfterMs } from './keychain'

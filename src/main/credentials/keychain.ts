@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 import type { LoadSecretStore, SecretStore } from './secret-store'
 
 /** After this long without an answer the user is told. */

@@ -1,6 +1,6 @@
 import { loadKeytarStore } from './keytar-store'
 import { describeSecretStore } from './secret-store.contract'
-import { FakeKeychain } from './secret-store.fake'
+import { FakeKeychain } from './testing/fake-keychain'
 
 const fake = new FakeKeychain()
 describeSecretStore('the fake of the tests', () => Promise.resolve(fake))

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
-import { hasWords, searchWords } from '@shared/search-text'
-import { openDatabase, type WritableDatabase } from './database'
-import { createGenerationStore } from './generation-store'
-import { migrate } from './migrate'
-import { promptHistory } from './prompt-queries'
+import { hasWords, searchWords } from '@shared/prompts/search-text'
+import { openDatabase, type WritableDatabase } from './connection/database'
+import { createGenerationStore } from './tables/generation-store'
+import { migrate } from './migrations/migrate'
+import { promptHistory } from './tables/prompt-queries'
 
 let database: WritableDatabase
 

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sha256 } from './download-bench.fake'
+import { sha256 } from './testing/download-bench'
 import { after, errorCode, systemFiles } from './files'
-import { hashRange } from './hash-range'
+import { hashRange } from './part/hash-range'
 
 let folder: string
 const at = (name: string): string => join(folder, name)

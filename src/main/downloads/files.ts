@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises'
-import { kindOf, NotOrdinaryError, openRegular } from '../careful-files'
+import { kindOf, NotOrdinaryError, openRegular } from '../base/careful-files'
 
 /** An open file. Positions and lengths in bytes. */
 export interface OpenFile {

@@ -1,8 +1,8 @@
 import type { GenerationId } from '@shared/generation'
-import type { Clock } from '../clock'
-import type { JournaledVideo, JournalEntry } from '../library/journal-entry'
-import { problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './generation'
-import type { GenerationStore, Move, VideoChange } from './ports'
+import type { Clock } from '../base/clock'
+import type { JournaledVideo, JournalEntry } from '../library/journal/journal-entry'
+import { problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './domain/generation'
+import type { GenerationStore, Move, VideoChange } from './domain/ports'
 
 /** A store that also tells the journal of each change, once the database has it. */
 export function journaledStore(

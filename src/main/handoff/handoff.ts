@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
-import { kindOfSync } from '../careful-files'
+import { kindOfSync } from '../base/careful-files'
 
 /** What the desktop does for the hand-off. */
 export interface Desktop {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { FakeClock } from '../clock.fake'
+import { FakeClock } from '../base/testing/fake-clock'
 import { silentLogger } from '../logging/logger'
 import { Installation, type Mark, type MarkMemory } from './installation'
 

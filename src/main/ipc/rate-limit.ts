@@ -1,4 +1,4 @@
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 
 /** Far above what the window ever asks, far below what would keep the main process from its work. */
 const burst = 3_000

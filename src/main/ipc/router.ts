@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { calls, messages, type CallName, type Envelope, type MessageName } from '@shared/contract'
 import { ProblemError, type Problem } from '@shared/problem'
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 import type { Logger } from '../logging/logger'
 import { isWithinBounds } from './bounds'
 import { RateLimit } from './rate-limit'

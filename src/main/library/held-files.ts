@@ -2,10 +2,10 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
-import type { HeldFile, SavedFile } from '../generations/generation'
-import type { Place } from './copy-verified'
-import { sha256Of } from './hash-file'
-import type { LibraryFolder } from './library-folder'
+import type { HeldFile, SavedFile } from '../generations/domain/generation'
+import type { Place } from './move/copy-verified'
+import { sha256Of } from './folder/hash-file'
+import type { LibraryFolder } from './folder/library-folder'
 
 /** The name in `downloads/part-file.ts`. */
 const heldName = (id: VideoId): string => `${id}.held`

@@ -1,11 +1,11 @@
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Logger } from '../logging/logger'
-import { folderReadOnly, libraryFolderInUse, whyNotThere } from './folder-problems'
-import type { JournalVerdict } from './journal'
-import type { LibraryFolder } from './library-folder'
-import type { LibraryMove } from './library-move'
-import type { FileRecord } from './reconcile'
-import type { LibraryRebuild, Reading, RebuildReport } from './rebuild'
+import { folderReadOnly, libraryFolderInUse, whyNotThere } from './folder/folder-problems'
+import type { JournalVerdict } from './journal/journal'
+import type { LibraryFolder } from './folder/library-folder'
+import type { LibraryMove } from './move/library-move'
+import type { FileRecord } from './recovery/reconcile'
+import type { LibraryRebuild, Reading, RebuildReport } from './recovery/rebuild'
 
 /** The dialogs that changing the folder takes. */
 export interface LibraryDesktop {

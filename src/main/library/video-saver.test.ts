@@ -5,9 +5,9 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { GenerationId, VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import type { Generation, Video } from '../generations/generation'
-import { LibraryFolder } from './library-folder'
-import { FakeMemory, newLibrary } from './library-folder.fake'
+import type { Generation, Video } from '../generations/domain/generation'
+import { LibraryFolder } from './folder/library-folder'
+import { FakeMemory, newLibrary } from './testing/library-folder'
 import { LibraryVideoSaver } from './video-saver'
 
 const problem: Problem = { code: 'download_interrupted', message: 'Cut.', retryable: true }

@@ -1,15 +1,15 @@
 import { extname } from 'node:path'
 import type { DownloadProgress, VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
-import type { Generation, HeldFile, SavedFile, Video } from '../generations/generation'
-import type { SaveOutcome, VideoSaver } from '../generations/ports'
+import type { Generation, HeldFile, SavedFile, Video } from '../generations/domain/generation'
+import type { SaveOutcome, VideoSaver } from '../generations/domain/ports'
 import type { ClipDescription } from '../media/xmp-packet'
-import { clearParts } from './clear-parts'
-import { clipFileName } from './file-name'
-import { folderReadOnly, namesTooLong, whyNotWritable } from './folder-problems'
+import { clearParts } from './folder/clear-parts'
+import { clipFileName } from './folder/file-name'
+import { folderReadOnly, namesTooLong, whyNotWritable } from './folder/folder-problems'
 import { keepHeldFile } from './held-files'
-import type { Place } from './copy-verified'
-import type { LibraryFolder } from './library-folder'
+import type { Place } from './move/copy-verified'
+import type { LibraryFolder } from './folder/library-folder'
 
 interface Job {
   readonly videoId: string

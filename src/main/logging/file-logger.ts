@@ -1,4 +1,4 @@
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 import { LogFiles } from './log-files'
 import { createLogger, type Logger } from './logger'
 import { Redactor } from './redactor'

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FakeClock } from '../clock.fake'
+import { FakeClock } from '../base/testing/fake-clock'
 import { createFileLogger, type FileLogger } from './file-logger'
 
 let folder: string

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 import { formatEntry } from './format'
 import type { LogEntry, LogSink } from './logger'
 import type { Redactor } from './redactor'

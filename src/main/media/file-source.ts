@@ -1,4 +1,4 @@
-import { openRegular } from '../careful-files'
+import { openRegular } from '../base/careful-files'
 import type { ByteSource } from './mp4-boxes'
 
 /** Opens a file for reading, hands it to `use`, and closes it however that ends. */

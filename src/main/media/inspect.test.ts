@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { oddClip, oddFile } from '../../simulator/odd-files'
-import { testClip } from '../downloads/test-clip'
+import { oddClip, oddFile } from '../../simulator/files/odd-files'
+import { testClip } from '../downloads/testing/test-clip'
 import { inspect, type Inspection } from './inspect'
 
 let folder: string

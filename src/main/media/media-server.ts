@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { containerOfName } from '@shared/containers'
 import { VideoId } from '@shared/generation'
-import { openRegular } from '../careful-files'
+import { openRegular } from '../base/careful-files'
 import { parseByteRange } from './byte-range'
 
 /** Nothing of an answer may run, whatever its bytes are. */

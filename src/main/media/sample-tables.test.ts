@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { box, testClip } from '../downloads/test-clip'
+import { box, testClip } from '../downloads/testing/test-clip'
 import { bytesSource, walkBoxes } from './mp4-boxes'
 import { areTablesSane } from './sample-tables'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ListedModel } from '@shared/catalogue/model-listing'
 import { models } from '@shared/catalogue/models'
-import { FakeClock } from '../clock.fake'
+import { FakeClock } from '../base/testing/fake-clock'
 import { Models, type ModelMemory } from './models'
 
 class FakeMemory implements ModelMemory {

@@ -5,7 +5,7 @@ import { WithdrawnModel, withdrawnLimit } from '@shared/catalogue/withdrawn-mode
 import { ModelListing, rememberListing, type ListedModels } from '@shared/catalogue/model-listing'
 import { ProblemError, type Problem } from '@shared/problem'
 import { ModelId } from '@shared/request'
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 
 /** Where the user's own models and ModelsLab's last list are kept between runs. */
 export interface ModelMemory {

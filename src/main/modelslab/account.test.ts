@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { classifyBalance, readQueueCount } from './account'
-import { answered, testKey, testNowMs } from './answered.fake'
+import { answered, testKey, testNowMs } from './testing/answered'
 
 const balance = (status: number, body: unknown): unknown => {
   const outcome = classifyBalance(answered(status, body), testKey, testNowMs)

@@ -1,10 +1,10 @@
-import { fromDollars, type Microdollars } from '@shared/money'
+import { fromDollars, type Microdollars } from '@shared/money/money'
 import { wholeWithin } from '@shared/outside-number'
 import type { Problem } from '@shared/problem'
-import { isFromSomethingElse, isObject, readAnswer } from './answer'
-import type { HttpOutcome } from './http'
-import { meaningOf, verdictOf } from './meaning'
-import * as problems from './problems'
+import { isFromSomethingElse, isObject, readAnswer } from './answers/answer'
+import type { HttpOutcome } from './transport/http'
+import { meaningOf, verdictOf } from './answers/meaning'
+import * as problems from './answers/problems'
 
 export type BalanceOutcome =
   | { readonly kind: 'known'; readonly microdollars: Microdollars }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { FakeClock } from '../clock.fake'
-import { answered, testKey } from './answered.fake'
+import { FakeClock } from '../base/testing/fake-clock'
+import { answered, testKey } from './testing/answered'
 import { ModelsLabClient } from './client'
-import type { Http, HttpOutcome, HttpRequest } from './http'
+import type { Http, HttpOutcome, HttpRequest } from './transport/http'
 
 class FakeHttp implements Http {
   readonly requests: HttpRequest[] = []

@@ -1,11 +1,11 @@
 import type { RequestBody } from '@shared/catalogue/request-body'
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 import { classifyBalance, readQueueCount, type BalanceOutcome } from './account'
-import { classifyFetch, type FetchOutcome } from './fetch'
-import type { Http, HttpOutcome } from './http'
+import { classifyFetch, type FetchOutcome } from './answers/fetch'
+import type { Http, HttpOutcome } from './transport/http'
 import { readListedPage, type ListedPage, type ListedVideo } from './listed-videos'
 import { classifyModelPage, readAllPages, type ModelListOutcome } from './model-list'
-import { classifySubmit, type SubmitOutcome } from './submit'
+import { classifySubmit, type SubmitOutcome } from './answers/submit'
 
 /** Submits take 2 s as a rule, but some answer only when the video is done. */
 const submitTimeoutMs = 120_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answered, testKey, testNowMs } from './answered.fake'
+import { answered, testKey, testNowMs } from './testing/answered'
 import { readListedPage } from './listed-videos'
 
 const page = (body: unknown, status = 200): ReturnType<typeof readListedPage> =>

@@ -1,7 +1,7 @@
 import { wholeWithin } from '@shared/outside-number'
-import { isObject, readAnswer, usableId } from './answer'
-import type { HttpOutcome } from './http'
-import { verdictOf } from './meaning'
+import { isObject, readAnswer, usableId } from './answers/answer'
+import type { HttpOutcome } from './transport/http'
+import { verdictOf } from './answers/meaning'
 
 /** A video in the account's own list of what it made. */
 export interface ListedVideo {

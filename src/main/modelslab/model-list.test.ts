@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answered, testKey, testNowMs } from './answered.fake'
+import { answered, testKey, testNowMs } from './testing/answered'
 import { classifyModelPage } from './model-list'
 
 const listed = (status: number, body: unknown): ReturnType<typeof classifyModelPage> =>

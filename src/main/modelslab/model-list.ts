@@ -6,10 +6,10 @@ import {
   type ListedModels
 } from '@shared/catalogue/model-listing'
 import type { Problem } from '@shared/problem'
-import { readAnswer } from './answer'
-import type { HttpOutcome } from './http'
-import { meaningOf, verdictOf } from './meaning'
-import * as problems from './problems'
+import { readAnswer } from './answers/answer'
+import type { HttpOutcome } from './transport/http'
+import { meaningOf, verdictOf } from './answers/meaning'
+import * as problems from './answers/problems'
 
 interface Failed {
   readonly kind: 'failed'

@@ -13,10 +13,10 @@ import { links } from '@shared/contract'
 import type { Confirmation } from '../consent/confirmations'
 import type { Settings } from '@shared/settings'
 import type { Desktop } from '../handoff/handoff'
-import type { LocatorDesktop } from '../library/file-locator'
+import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
-import { confirmNatively } from './confirm'
-import type { MainWindow } from './main-window'
+import { confirmNatively } from './window/confirm'
+import type { MainWindow } from './window/main-window'
 
 const dragIconWidth = 128
 

@@ -1,10 +1,10 @@
-import { DownloadWorker } from '../downloads/download-worker'
-import { FileDownloader } from '../downloads/file-downloader'
-import { PinnedTransport } from '../downloads/pinned-transport'
-import type { FromWorker, MessagePort } from '../downloads/process-messages'
-import { RouteTransport } from '../downloads/route-transport'
-import { ChromiumTransport } from './chromium-transport'
-import { videoInspector } from './video-inspector'
+import { DownloadWorker } from '../downloads/process/download-worker'
+import { FileDownloader } from '../downloads/run/file-downloader'
+import { PinnedTransport } from '../downloads/transport/pinned-transport'
+import type { FromWorker, MessagePort } from '../downloads/process/process-messages'
+import { RouteTransport } from '../downloads/transport/route-transport'
+import { ChromiumTransport } from './network/chromium-transport'
+import { videoInspector } from './processes/video-inspector'
 
 /**
  * The entry of the download process. What strangers sent is fetched and parsed here, away from the keys and the

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { ProblemError, type Problem } from '@shared/problem'
 import { defaultSettings, Settings } from '@shared/settings'
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 import type { Logger } from '../logging/logger'
 import { nodeFiles, type SettingsFiles } from './files'
 import { readSettings, type ReadSettings } from './settings-file'

@@ -1,4 +1,4 @@
-import { exactDollars, type Microdollars } from '@shared/money'
+import { exactDollars, type Microdollars } from '@shared/money/money'
 import type { Settings, SettingsPatch } from '@shared/settings'
 import type { PurchaseQuestion } from './purchase-limit'
 

@@ -1,7 +1,7 @@
-import type { BatchPrice } from '@shared/batch-plan'
+import type { BatchPrice } from '@shared/batch/batch-plan'
 import { aboutPrice } from '@shared/catalogue/request-body'
-import { coverageWords, type Coverage } from '@shared/funds'
-import { exactDollars, type Microdollars } from '@shared/money'
+import { coverageWords, type Coverage } from '@shared/money/funds'
+import { exactDollars, type Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 
 export const balanceShort = (coverage: Coverage): Problem => ({

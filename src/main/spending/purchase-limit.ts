@@ -1,9 +1,9 @@
-import type { BatchPrice } from '@shared/batch-plan'
+import type { BatchPrice } from '@shared/batch/batch-plan'
 import { aboutPrice } from '@shared/catalogue/request-body'
-import { exactDollars, type Microdollars } from '@shared/money'
+import { exactDollars, type Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
-import type { Clock } from '../clock'
+import type { Clock } from '../base/clock'
 
 /** What was sent or is waiting to be sent by itself. */
 export interface Purchases {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findModel } from '@shared/catalogue/models'
-import type { PriceSpan } from '@shared/learned-price'
+import type { PriceSpan } from '@shared/money/learned-price'
 import type { GenerationId } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
-import { FakeClock } from '../clock.fake'
+import { FakeClock } from '../base/testing/fake-clock'
 import { Spending } from './spending'
 import { groupUp, localDay, sumUp, type SpendRecord } from './summary'
 

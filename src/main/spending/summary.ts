@@ -1,9 +1,9 @@
 import type { GenerationId, MeasuredTogether } from '@shared/generation'
-import { knownCosts } from '@shared/known-costs'
-import type { PriceSpan } from '@shared/learned-price'
-import type { Microdollars } from '@shared/money'
+import { knownCosts } from '@shared/money/known-costs'
+import type { PriceSpan } from '@shared/money/learned-price'
+import type { Microdollars } from '@shared/money/money'
 import type { GenerationRequest } from '@shared/request'
-import type { SpendRow, SpentFailure } from '@shared/spend'
+import type { SpendRow, SpentFailure } from '@shared/money/spend'
 
 /** One sent generation, as far as its cost goes. */
 export interface SpendRecord {

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem'
 import type { GenerationRequest } from '../request'
 import { err, ok, type Result } from '../result'
-import { isBlank } from '../text-checks'
+import { isBlank } from '../prompts/text-checks'
 import { furtherFieldWants, isReserved, type FurtherValue } from './further-fields'
 import type { Model } from './model'
 

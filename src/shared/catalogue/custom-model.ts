@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Microdollars } from '../money'
+import { Microdollars } from '../money/money'
 import { GenerationRequest, ModelId } from '../request'
 import { isReserved, withoutReserved } from './further-fields'
 import type { Model } from './model'

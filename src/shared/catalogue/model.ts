@@ -1,4 +1,4 @@
-import type { Microdollars } from '../money'
+import type { Microdollars } from '../money/money'
 import type { GenerationRequest } from '../request'
 
 /** Where a row of the catalogue comes from, and so how far it can be trusted. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { GenerationRequest } from '../request'
-import { documentedBodies } from './documented-bodies.fake'
+import { documentedBodies } from './testing/documented-bodies'
 import type { Model } from './model'
 import { defaultModel, findModel, models } from './models'
 import { checkRequest, estimatedPrice, initialRequest, requestBody } from './request-body'

@@ -1,4 +1,4 @@
-import { formatDollars, type Microdollars } from '../money'
+import { formatDollars, type Microdollars } from '../money/money'
 import type { GenerationRequest } from '../request'
 import { furtherFieldsToSend } from './further-fields'
 import type { Choices, Model, Price } from './model'

@@ -1,6 +1,6 @@
 import type { GenerationDetail, GenerationId } from '@shared/generation'
 import type { Client } from '$lib/api/client'
-import type { ErrorReporter } from '$lib/managers/error-reporter'
+import type { ErrorReporter } from '$lib/state/window/error-reporter'
 
 /** What only the inspector needs to know of one generation: its history and what became of its prompt. */
 export class DetailView {

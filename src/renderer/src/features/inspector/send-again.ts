@@ -1,9 +1,9 @@
 import { sendingProblem } from '@shared/catalogue/check-request'
 import { aboutPrice } from '@shared/catalogue/request-body'
-import { coverageOf, coverageWords } from '@shared/funds'
+import { coverageOf, coverageWords } from '@shared/money/funds'
 import type { GenerationView } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import { rateWords } from '@shared/unpriced-words'
+import { rateWords } from '@shared/money/unpriced-words'
 import type { Services } from '$lib/services'
 
 /** `(about $1.92)`, or nothing where the price is not known. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { SpendRow } from '@shared/spend'
+import type { SpendRow } from '@shared/money/spend'
 import { amountWords, dayWords, unknownWords } from './spend-words'
 
 const row = (more: Partial<SpendRow>): SpendRow => ({

@@ -1,7 +1,7 @@
-import { formatDollars } from '@shared/money'
-import type { SpendRow } from '@shared/spend'
+import { formatDollars } from '@shared/money/money'
+import type { SpendRow } from '@shared/money/spend'
 import { plural } from '$lib/utils/format'
-import { spentWords } from '$lib/utils/spent-words'
+import { spentWords } from '$lib/state/library/spent-words'
 
 /** What was charged, and what the rest should cost; a dash where nothing at all is known. */
 export const amountWords = (row: SpendRow): string =>

@@ -13,7 +13,7 @@ import type {
 } from '@shared/contract'
 import type { GenerationId, GenerationView } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
-import { belongsToView, matchesText } from '../utils/views'
+import { belongsToView, matchesText } from '../state/library/views'
 import { fakeAppState, fakeGeneration } from './fake-rows'
 
 /** Calls that no test of the window needs are not answered. */

@@ -1,4 +1,4 @@
-import { formatDollars } from '@shared/money'
+import { formatDollars } from '@shared/money/money'
 import type { GenerationView } from '@shared/generation'
 
 /** What a failure did to the balance, in a sentence. */

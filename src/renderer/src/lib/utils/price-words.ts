@@ -1,9 +1,9 @@
-import type { BatchPrice } from '@shared/batch-plan'
+import type { BatchPrice } from '@shared/batch/batch-plan'
 import { aboutPrice } from '@shared/catalogue/request-body'
 import type { Model, Price } from '@shared/catalogue/model'
-import type { ExpectedPrice } from '@shared/learned-price'
-import { exactDollars } from '@shared/money'
-import { choosesLength, rateWords } from '@shared/unpriced-words'
+import type { ExpectedPrice } from '@shared/money/learned-price'
+import { exactDollars } from '@shared/money/money'
+import { choosesLength, rateWords } from '@shared/money/unpriced-words'
 import { plural } from './format'
 
 /** `$0.24/s` or `$0.30/clip`. */

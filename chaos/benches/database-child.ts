@@ -1,0 +1,47 @@
+/**
+ * The library's database in a process that may die: it opens it, then backs it up, writes row after row, or reads it
+ * as a foreign program would that never lets go.
+ */
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
+import { makeBackup, proveCopy, rotateBackups } from '../../src/main/db/recovery/backup'
+import { openReadOnly } from '../../src/main/db/connection/database'
+import { fillLibrary } from '../../src/main/db/testing/filled-library'
+import { backupFolder, openLibraryDatabase } from '../../src/main/db/connection/open-library'
+import { silentLogger } from '../../src/main/logging/logger'
+
+export interface DatabaseTask {
+  readonly path: string
+  readonly work: 'open' | 'back_up' | 'write' | 'read_once_and_hold' | 'read_in_turns'
+  /** Number of the first row that it writes. */
+  readonly first: number
+}
+
+async function run({ path, work, first }: DatabaseTask): Promise<void> {
+  if (work === 'read_once_and_hold' || work === 'read_in_turns') return read(path, work)
+  const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
+  if (work === 'back_up') {
+    await makeBackup(database, backupFolder(path), Date.now(), (copy) => Promise.resolve(proveCopy(copy)))
+    rotateBackups(backupFolder(path), Date.now())
+  }
+  for (let next = first; work === 'write'; next += 1) {
+    // Told only when it is on disk.
+    process.send?.(fillLibrary(database, 1, next)[0])
+    await turn()
+  }
+  process.exit(0)
+}
+
+/** In turns: a new reader begins before the last one ends, so that there is always one. */
+async function read(path: string, work: 'read_once_and_hold' | 'read_in_turns'): Promise<void> {
+  const readers = [openReadOnly(path), openReadOnly(path)]
+  for (let next = 0; ; next += 1) {
+    const reader = readers[next % 2]
+    reader?.exec('BEGIN; SELECT COUNT(*) FROM generation')
+    process.send?.('reading')
+    await (work === 'read_once_and_hold' ? new Promise(() => undefined) : wait(5))
+    if (next > 0) readers[(next + 1) % 2]?.exec('COMMIT')
+  }
+}
+
+process.on('disconnect', () => process.exit(0))
+process.on('message', (task: DatabaseTask) => void run(task))

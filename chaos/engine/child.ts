@@ -1,0 +1,100 @@
+/**
+ * The app without a window, as a process that may die at any moment: the real graph over real files, a real
+ * database and real HTTP. It loads, waits to be told what to run on, and does what a window would ask for.
+ */
+import { openSync, writeSync } from 'node:fs'
+import { createApp } from '../../src/main/app/app'
+import type { App } from '../../src/main/app/platform'
+import { fakePlatform, type FakePlatform } from '../../src/main/app/testing/fake-platform'
+import type { SecretStore } from '../../src/main/credentials/secret-store'
+import { proveCopy } from '../../src/main/db/recovery/backup'
+import { FileDownloader } from '../../src/main/downloads/run/file-downloader'
+import { PinnedTransport } from '../../src/main/downloads/transport/pinned-transport'
+import { createLogger, silentLogger, type Logger } from '../../src/main/logging/logger'
+import { nodeHttp } from '../../src/main/modelslab/transport/node-http'
+import { videoInspector } from '../../src/main/platform/processes/video-inspector'
+import { systemClock } from '../../src/main/base/clock'
+import { fastClock } from '../../src/main/base/testing/fast-clock'
+import type { ChildSettings, FromChild, ToChild } from '../runner/messages'
+import { notedHttp } from '../audit/wire-log'
+
+const tell = (message: FromChild): void => void process.send?.(message)
+
+/** A keychain that holds the one key it was given, and forgets it with the process. */
+const keychainWith = (key: string): SecretStore => ({
+  get: () => Promise.resolve(key),
+  set: () => Promise.resolve(),
+  delete: () => Promise.resolve(true)
+})
+
+function loggerInto(path: string | null): Logger {
+  if (path === null) return silentLogger
+  // Opened once: a process that may open nothing more still says why.
+  const file = openSync(path, 'a')
+  return createLogger({
+    write: ({ level, areas, message, error }) =>
+      writeSync(
+        file,
+        `${process.pid} ${level} ${areas.join(' ')}: ${message} ${error instanceof Error ? String(error.stack) : ''}\n`
+      ),
+    hide: () => undefined
+  })
+}
+
+function platformFor(settings: ChildSettings): FakePlatform {
+  const clock = fastClock(settings.clockSpeed, settings.clockStartMs)
+  const deadlines = settings.realDeadlines ? systemClock : clock
+  const http = nodeHttp(deadlines)
+  const platform = fakePlatform({ folder: settings.folder, origin: settings.origin })
+  platform.desktop.nextFolder = settings.chosenFolder ?? null
+  return {
+    ...platform,
+    clock,
+    logger: loggerInto(settings.logPath),
+    http,
+    paidHttp: notedHttp(http, settings.wireLogPath),
+    loadSecretStore: () => Promise.resolve(keychainWith(settings.key)),
+    downloader: new FileDownloader({
+      clock: deadlines,
+      transport: new PinnedTransport(),
+      inspector: videoInspector
+    }),
+    proveBackup: (path) => Promise.resolve(proveCopy(path)),
+    emit: () => undefined
+  }
+}
+
+let running: { readonly platform: FakePlatform; readonly app: App } | null = null
+
+function start(settings: ChildSettings): void {
+  const platform = platformFor(settings)
+  try {
+    const app = createApp(platform)
+    running = { platform, app }
+    app.start()
+  } catch (error) {
+    return refuseToStart(error)
+  }
+  tell({ type: 'started' })
+}
+
+/** One sentence and out, as the app with a window does. */
+function refuseToStart(error: unknown): void {
+  writeSync(2, `Dailies cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}
+
+process.on('disconnect', () => process.exit(0))
+process.on('message', (message: ToChild) => {
+  switch (message.type) {
+    case 'start':
+      return start(message.settings)
+    case 'call':
+      return void running?.platform.ipc.call(message.name, message.input).then((envelope) => {
+        tell({ type: 'answer', id: message.id, envelope: envelope as never })
+      })
+    case 'stop':
+      return void running?.app.dispose().then(() => process.exit(0))
+  }
+})
+tell({ type: 'loaded' })

@@ -1,0 +1,72 @@
+import type { Installation } from '../engine/app-process'
+import type { Api } from './api'
+import type { Struck } from '../audit/crash-notes'
+import { Lane, type LaneOutcome, type Violation } from './lane'
+import type { Finding } from '../audit/reconcile'
+import type { Pace } from './schedule'
+
+export type { Violation } from './lane'
+
+export interface RunOptions {
+  readonly cycles: number
+  readonly seed: number
+  readonly pace: Pace
+  /** How long everything may take to come to rest at the end, in milliseconds; more of it takes longer. */
+  readonly settleMs: number
+  /** Each is an installation with its service; they share the cycles out and run at the same time. */
+  readonly lanes: readonly { readonly api: Api; readonly installation: Installation }[]
+}
+
+export interface RunReport {
+  readonly cycles: number
+  readonly generations: number
+  readonly lost: number
+  readonly sentTwice: number
+  readonly orphanFiles: number
+  readonly halfFiles: number
+  readonly unconfirmed: number
+  readonly integrity: string
+}
+
+export interface RunOutcome {
+  readonly report: RunReport
+  readonly violations: readonly Violation[]
+  readonly struck: readonly Struck[]
+  /** What had not come to rest when the run ended: of a server that is not ours, no violation. */
+  readonly underWay: number
+}
+
+/** Kills the app again and again, lets everything settle, and compares the three ledgers. */
+export async function runChaos({ cycles, lanes, ...rest }: RunOptions): Promise<RunOutcome> {
+  const numbers = Array.from({ length: cycles }, (_, cycle) => cycle)
+  const outcomes = await Promise.all(
+    lanes.map((one, lane) => {
+      const own = numbers.filter((cycle) => cycle % lanes.length === lane)
+      return new Lane({ ...rest, ...one, lane, lanes: lanes.length, cycles: own }).run()
+    })
+  )
+  return {
+    report: reportOf(outcomes),
+    violations: outcomes.flatMap(({ violations }) => violations),
+    struck: outcomes.flatMap(({ struck }) => struck),
+    underWay: outcomes.reduce((sum, { underWay }) => sum + underWay, 0)
+  }
+}
+
+function reportOf(outcomes: readonly LaneOutcome[]): RunReport {
+  const sum = (of: (outcome: LaneOutcome) => number): number =>
+    outcomes.reduce((total, outcome) => total + of(outcome), 0)
+  const count = (kind: Finding['kind']): number =>
+    sum(({ findings }) => new Set(findings.filter((one) => one.kind === kind).map(({ about }) => about)).size)
+  const broken = new Set(outcomes.map(({ integrity }) => integrity).filter((said) => said !== 'ok'))
+  return {
+    cycles: sum((outcome) => outcome.cycles),
+    generations: sum(({ generations }) => generations),
+    lost: count('lost'),
+    sentTwice: count('sentTwice'),
+    orphanFiles: count('orphanFile'),
+    halfFiles: count('halfFile'),
+    unconfirmed: sum(({ unconfirmed }) => unconfirmed),
+    integrity: [...broken].join('; ') || 'ok'
+  }
+}

@@ -1,0 +1,408 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  calls,
+  messages,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type Envelope
+} from '@shared/contract'
+import type { GenerationView, VideoId } from '@shared/generation'
+import { startForTest } from '../../simulator/testing/test-client'
+import type { Simulator } from '../../simulator/server'
+import { createApp } from './app'
+import type { App, AppPlatform } from './platform'
+import { fakePlatform, type FakePlatform } from './testing/fake-platform'
+import { FakeKeychain } from '../credentials/testing/fake-keychain'
+import type { Http } from '../modelslab/transport/http'
+
+let folder: string
+let simulator: Simulator
+let platform: FakePlatform
+let app: App
+const keychain = new FakeKeychain()
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dailies-app-'))
+  simulator = await startForTest({ speed: 100 })
+  start()
+})
+
+afterEach(async () => {
+  await app.dispose()
+  await simulator.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function start(changes: Partial<Pick<AppPlatform, 'demo' | 'http'>> = {}): void {
+  platform = { ...fakePlatform({ folder, origin: simulator.url, keychain }), ...changes }
+  app = createApp(platform)
+  app.start()
+}
+
+async function call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
+  const envelope = (await platform.ipc.call(name, input)) as Envelope<CallOutput<Name>>
+  if (!envelope.ok) throw new Error(`${name}: ${envelope.error.message}`)
+  return envelope.value
+}
+
+async function refusal(name: CallName, input: unknown, isTrusted = true): Promise<string> {
+  const envelope = (await platform.ipc.call(name, input, isTrusted)) as Envelope<unknown>
+  return envelope.ok ? 'answered' : envelope.error.code
+}
+
+const newest = async (): Promise<GenerationView> => {
+  const { items } = await call('generations.page', { view: 'all', text: '', before: null, limit: 1 })
+  return items[0]!
+}
+
+const restsIn = (state: string): Promise<GenerationView> =>
+  vi.waitFor(
+    async () => {
+      const generation = await newest()
+      expect(generation.state).toBe(state)
+      return generation
+    },
+    { timeout: 30_000, interval: 20 }
+  )
+
+const press = (prompt: string): CallInput<'generations.create'> => ({
+  pressId: crypto.randomUUID(),
+  requests: [{ modelId: 'veo-3.1-fast', prompt, aspectRatio: '16:9', durationSeconds: 4 }]
+})
+
+const library = (): string => join(folder, 'Videos', 'Dailies')
+const clips = (): string[] => readdirSync(library()).filter((name) => name.endsWith('.mp4'))
+
+async function makeClip(prompt: string): Promise<GenerationView> {
+  await call('generations.create', press(prompt))
+  return restsIn('ready')
+}
+
+describe('the contract', () => {
+  it('has a handler for each name, and no handler without one', () => {
+    expect([...platform.ipc.callNames].sort()).toEqual(Object.keys(calls).sort())
+    expect([...platform.ipc.messageNames].sort()).toEqual(Object.keys(messages).sort())
+  })
+
+  it('answers nobody but our own window', async () => {
+    expect(await refusal('app.state', {}, false)).toBe('not_allowed')
+  })
+
+  it('refuses calls while it is closing', async () => {
+    await app.dispose()
+    expect(await refusal('app.state', {})).toBe('shutting_down')
+    start()
+  })
+
+  it('answers garbage of every kind with a typed refusal, and is whole afterwards', async () => {
+    const names = Object.keys(calls) as CallName[]
+    const garbage = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withNullPrototype: true,
+      withSparseArray: true,
+      maxDepth: 4
+    })
+    const cyclic: Record<string, unknown> = {}
+    cyclic['self'] = cyclic
+    const nasty: unknown[] = [
+      cyclic,
+      'x'.repeat(5_000_000),
+      JSON.parse('{"__proto__":{"polluted":1},"id":"../../etc/passwd"}'),
+      { id: 'file:///etc/passwd' },
+      { ids: Array.from({ length: 1_000_000 }, () => 'x') },
+      { view: 'all', text: `"' OR 1=1; DROP TABLE generation; --`, before: -1, limit: 1e9 }
+    ]
+    const attempt = async (name: CallName, input: unknown): Promise<void> => {
+      const envelope = (await platform.ipc.call(name, input)) as Envelope<unknown>
+      if (!envelope.ok) expect(envelope.error.code).not.toBe('bug')
+    }
+    for (const name of names) for (const input of nasty) await attempt(name, input)
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...names), garbage, attempt), { numRuns: 2000 })
+    expect({}).not.toHaveProperty('polluted')
+    await expect(call('app.state', {})).resolves.toMatchObject({ version: '0.0.0' })
+  })
+})
+
+describe('the main job', () => {
+  beforeEach(() => call('key.set', { key: 'a-good-key' }))
+
+  it('goes from a prompt to a file that is what it says, for one payment', async () => {
+    const generation = await makeClip('a paper boat crossing a puddle')
+    const [video] = generation.videos
+    const bytes = readFileSync(join(library(), video!.fileName!))
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(video!.sha256)
+    expect(video).toMatchObject({ state: 'saved', bytes: bytes.length, durationMs: 4000, videoCodec: 'avc' })
+    const ledger = simulator.ledger()
+    expect(ledger.entries).toHaveLength(1)
+    await vi.waitFor(async () =>
+      expect((await newest()).chargedMicrodollars).toBe(ledger.entries[0]!.chargedMicrodollars)
+    )
+  })
+
+  it('serves the clip by its id, in parts', async () => {
+    const [video] = (await makeClip('boat')).videos
+    const url = `app://dailies/media/${video!.id}/video`
+    const part = await app.media.respond(new Request(url, { headers: { Range: 'bytes=4-7' } }))
+    expect([part.status, part.headers.get('Content-Range'), await part.text()]).toEqual([
+      206,
+      `bytes 4-7/${video!.bytes}`,
+      'ftyp'
+    ])
+    const whole = await app.media.respond(new Request(url))
+    expect((await whole.arrayBuffer()).byteLength).toBe(video!.bytes)
+    expect(
+      (await app.media.respond(new Request(url, { headers: { Range: 'bytes=999999999-' } }))).status
+    ).toBe(416)
+    expect((await app.media.respond(new Request(url, { method: 'POST' }))).status).toBe(405)
+    const unknown = `app://dailies/media/${crypto.randomUUID()}/video`
+    expect((await app.media.respond(new Request(unknown))).status).toBe(404)
+    expect((await app.media.respond(new Request('app://dailies/media/..%2f..%2fetc/video'))).status).toBe(404)
+  })
+
+  it('hands ready clips out as existing files, in the order asked for', async () => {
+    const { id: firstId, videos } = await makeClip('first')
+    const first = videos[0]!
+    const second = (await makeClip('second')).videos[0]!
+    platform.ipc.send('handoff.drag', { ids: [second.id, first.id] })
+    expect(platform.desktop.drags).toEqual([
+      { paths: [join(library(), second.fileName!), join(library(), first.fileName!)], posterPath: null }
+    ])
+    rmSync(join(library(), first.fileName!))
+    platform.ipc.send('handoff.drag', { ids: [first.id] })
+    expect(platform.desktop.drags).toHaveLength(1)
+    expect(platform.events).toContainEqual({
+      name: 'problem.raised',
+      payload: expect.objectContaining({ code: 'file_missing' }) as unknown
+    })
+    await vi.waitFor(async () => {
+      const { generation } = await call('generations.get', { id: firstId })
+      expect(generation.videos[0]!.state).toBe('missing')
+    })
+  })
+
+  it('I19: hands out nothing that is not known, or that lies in the trash', async () => {
+    const { id, videos } = await makeClip('boat')
+    const unknown = crypto.randomUUID() as VideoId
+    const clip = videos[0]!.id
+    await call('generations.trash', { ids: [id] })
+    for (const [one, why] of [
+      [unknown, 'file_missing'],
+      [clip, 'not_possible_now']
+    ] as const) {
+      platform.ipc.send('handoff.drag', { ids: [one] })
+      expect(await refusal('handoff.copyPath', { ids: [one] })).toBe(why)
+      expect(await refusal('handoff.reveal', { id: one })).toBe(why)
+    }
+    expect(platform.desktop.drags).toEqual([])
+    await call('generations.restore', { ids: [id] })
+    platform.ipc.send('handoff.drag', { ids: [clip] })
+    expect(platform.desktop.drags).toHaveLength(1)
+  })
+
+  it('keeps a poster that the window drew', async () => {
+    const [video] = (await makeClip('boat')).videos
+    const jpeg = Uint8Array.from([0xff, 0xd8, 1, 2, 3, 0xff, 0xd9])
+    await call('videos.savePoster', { id: video!.id, jpeg })
+    expect((await newest()).videos[0]!.hasPoster).toBe(true)
+    const served = await app.media.respond(new Request(`app://dailies/media/${video!.id}/poster`))
+    expect(new Uint8Array(await served.arrayBuffer())).toEqual(jpeg)
+    expect(await refusal('videos.savePoster', { id: video!.id, jpeg: Uint8Array.from([1, 2]) })).toBe(
+      'invalid_input'
+    )
+  })
+
+  it('finds files that went missing or were changed, and fetches them again', async () => {
+    const [video] = (await makeClip('boat')).videos
+    rmSync(join(library(), video!.fileName!))
+    await call('library.rebuild', {})
+    expect((await newest()).videos[0]).toMatchObject({ state: 'missing', problem: { code: 'file_missing' } })
+    await call('videos.downloadAgain', { id: video!.id })
+    await vi.waitFor(async () => expect((await newest()).videos[0]!.state).toBe('saved'))
+    expect(clips()).toEqual([video!.fileName])
+    expect(simulator.ledger().entries).toHaveLength(1)
+  })
+
+  it('brings everything back from the folder when the database is gone', async () => {
+    const before = await makeClip('a paper boat, with "quotes" & ünïcode 雨')
+    await vi.waitFor(async () => expect((await newest()).chargedMicrodollars).not.toBeNull())
+    await app.dispose()
+    rmSync(join(folder, 'state'), { recursive: true })
+    start()
+    const after = await restsIn('ready')
+    const same = ({ id, createdAtUs, request, remoteId, videos }: GenerationView): unknown => ({
+      id,
+      createdAtUs,
+      request,
+      remoteId,
+      files: videos.map(({ id, fileName, sha256, bytes, durationMs }) => ({
+        id,
+        fileName,
+        sha256,
+        bytes,
+        durationMs
+      }))
+    })
+    expect(same(after)).toEqual(same(before))
+    await vi.waitFor(async () => expect((await newest()).chargedMicrodollars).toBe(960_000))
+    await vi.waitFor(async () => expect((await call('app.state', {})).notices).toHaveLength(1))
+    const nothing = { adopted: 0, unreadable: 0, unreadableNames: [], withoutClip: 0, unreadableLines: 0 }
+    expect(await call('library.rebuild', {})).toEqual({ ...nothing, known: 1 })
+  })
+
+  it('adopts the clips of a folder that the user chooses', async () => {
+    const clip = await makeClip('boat')
+    await app.dispose()
+    rmSync(join(folder, 'state'), { recursive: true })
+    const chosen = library()
+    platform = fakePlatform({ folder: join(folder, 'elsewhere'), origin: simulator.url, keychain })
+    app = createApp(platform)
+    app.start()
+    platform.desktop.nextFolder = chosen
+    platform.desktop.takesOther = true
+    expect(await call('library.chooseFolder', {})).toEqual({ changed: true })
+    expect((await newest()).id).toBe(clip.id)
+    expect((await call('app.state', {})).library.folder).toBe(chosen)
+  })
+
+  it('takes the clips along to another folder when the user says so', async () => {
+    const clip = await makeClip('boat')
+    const chosen = join(folder, 'new place')
+    mkdirSync(chosen)
+    platform.desktop.nextFolder = chosen
+    platform.desktop.nextAnswer = 'cancel'
+    expect(await call('library.chooseFolder', {})).toEqual({ changed: false })
+    platform.desktop.nextAnswer = 'move'
+    expect(await call('library.chooseFolder', {})).toEqual({ changed: true })
+    expect(clips()).toEqual([])
+    expect(readdirSync(chosen)).toContain(clip.videos[0]!.fileName)
+    expect((await newest()).videos[0]!.state).toBe('saved')
+  })
+
+  it('marks deleted clips and leaves their files alone', async () => {
+    const clip = await makeClip('boat')
+    await call('generations.trash', { ids: [clip.id] })
+    expect((await call('app.state', {})).counts).toMatchObject({ all: 0, trash: 1 })
+    expect(clips()).toHaveLength(1)
+    await call('generations.restore', { ids: [clip.id] })
+    expect((await newest()).id).toBe(clip.id)
+  })
+
+  it('remembers the draft, the settings and that sending is paused', async () => {
+    const table = { text: `city\n${'Oslo, far away\n'.repeat(3_000)}`, format: null }
+    await call('draft.save', { draft: '{"prompt":"a"}', table })
+    await call('draft.save', { draft: '{"prompt":"half a"}' })
+    expect(platform.desktop.theme).toBe('system')
+    await call('settings.update', { theme: 'dark' })
+    expect(platform.desktop.theme).toBe('dark')
+    await call('sending.setPaused', { paused: true })
+    await call('generations.create', press('later'))
+    await app.dispose()
+    start()
+    expect(platform.desktop.theme).toBe('dark')
+    expect(await call('draft.get', {})).toEqual({ draft: '{"prompt":"half a"}', table })
+    expect(await call('app.state', {})).toMatchObject({
+      settings: { theme: 'dark' },
+      sending: { paused: true, waiting: 1 }
+    })
+    expect(await restsIn('queued')).toMatchObject({ waitingFor: 'pause' })
+    expect(simulator.ledger().entries).toHaveLength(0)
+  })
+
+  it('D16: sends nothing, and says why, where the settings cannot be read', async () => {
+    await call('sending.setPaused', { paused: true })
+    await call('generations.create', press('later'))
+    await app.dispose()
+    for (const name of ['settings.json', 'settings.last-good.json']) {
+      rmSync(join(folder, 'state', name))
+      mkdirSync(join(folder, 'state', name))
+    }
+    start()
+    expect(await call('app.state', {})).toMatchObject({
+      sending: { paused: true, waiting: 1 },
+      notices: [{ code: 'settings_not_read' }]
+    })
+    await call('sending.setPaused', { paused: false })
+    expect((await restsIn('ready')).request.prompt).toBe('later')
+  })
+})
+
+describe('the key', () => {
+  it('is tested before it is kept, and a bad one is not kept', async () => {
+    await call('key.remove', {})
+    expect(await refusal('models.refresh', {})).toBe('no_key')
+    expect(await refusal('key.set', { key: 'bad-key-of-mine' })).toBe('key_rejected')
+    expect((await call('app.state', {})).key.status).toBe('absent')
+    await call('key.set', { key: 'a-good-key' })
+    expect(await call('app.state', {})).toMatchObject({
+      key: { status: 'present', keptIn: 'keychain' },
+      balance: { microdollars: simulator.ledger().balanceMicrodollars }
+    })
+  })
+
+  it('is not tried again once refused, until there is another', async () => {
+    await call('key.set', { key: 'a-good-key' })
+    simulator.fault({ fault: 'submit-401', times: 1 })
+    await call('generations.create', press('boat'))
+    await vi.waitFor(async () => expect((await newest()).waitingFor).toBe('key'), { timeout: 10_000 })
+    expect((await call('app.state', {})).key.status).toBe('rejected')
+    const asked = JSON.stringify(simulator.ledger().requests)
+    app.wake()
+    await call('app.networkReturned', {})
+    expect(JSON.stringify(simulator.ledger().requests)).toBe(asked)
+    await call('key.set', { key: 'a-better-key' })
+    await restsIn('ready')
+  })
+
+  it('is in nothing that the window is told', async () => {
+    await call('key.set', { key: 'canary-key-4711' })
+    await call('generations.create', press('[sim: submit-error-echo] boat'))
+    await restsIn('failed')
+    const told = JSON.stringify([
+      platform.events,
+      await call('app.state', {}),
+      await call('generations.get', { id: (await newest()).id })
+    ])
+    expect(told).not.toContain('canary-key-4711')
+  })
+})
+
+it('runs in the demo what was switched off at ModelsLab, and nowhere else', async () => {
+  const withdrawn = { requests: [{ modelId: 'sora-2', prompt: 'boat' }] }
+  expect(await refusal('generations.create', { ...press('boat'), ...withdrawn })).toBe('bad_request')
+  await app.dispose()
+  start({ demo: true })
+  expect(await refusal('generations.create', { ...press('boat'), ...withdrawn })).toBe('answered')
+})
+
+it('F66: sends nothing more from the moment that it is closed', async () => {
+  await app.dispose()
+  const { http } = fakePlatform({ folder, origin: simulator.url })
+  let answerBalance: (() => void) | null = null
+  const held: Http = {
+    send: async (request) => {
+      const isSecondQuestion =
+        request.url.endsWith('wallet_balance') && simulator.ledger().entries.length === 1
+      if (isSecondQuestion) await new Promise<void>((resolve) => (answerBalance = resolve))
+      return http.send(request)
+    }
+  }
+  start({ http: held })
+  await call('key.set', { key: 'a-good-key' })
+  const two = press('boat').requests.flatMap((request) => [request, request])
+  await call('generations.create', { ...press('boat'), requests: two })
+  await vi.waitFor(() => expect(answerBalance).not.toBeNull(), { timeout: 10_000 })
+  const closed = app.dispose()
+  answerBalance!()
+  await closed
+  expect(simulator.ledger().entries).toHaveLength(1)
+})

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, vi } from 'vitest'
+import type { CallInput, CallName, CallOutput, Envelope } from '@shared/contract'
+import type { GenerationId, GenerationView } from '@shared/generation'
+import type { GenerationRequest } from '@shared/request'
+import { startForTest } from '../../../simulator/testing/test-client'
+import type { Simulator } from '../../../simulator/server'
+import { createApp } from '../app'
+import type { App, AppPlatform } from '../platform'
+import { fakePlatform, type FakePlatform } from './fake-platform'
+import { FakeKeychain } from '../../credentials/testing/fake-keychain'
+
+/** The real graph over real files and the simulator, which can be closed, spoilt and started again. */
+export class AppBench {
+  readonly folder = mkdtempSync(join(tmpdir(), 'dailies-bench-'))
+  readonly #keychain = new FakeKeychain()
+  #running: { readonly app: App; readonly platform: FakePlatform } | null = null
+
+  private constructor(readonly simulator: Simulator) {}
+
+  /** With a key, and nothing else. */
+  static async start(changes: Partial<AppPlatform> = {}): Promise<AppBench> {
+    const bench = new AppBench(await startForTest({ speed: 100 }))
+    bench.open(changes)
+    await bench.call('key.set', { key: 'a-good-key' })
+    return bench
+  }
+
+  get platform(): FakePlatform {
+    return this.#opened.platform
+  }
+
+  get app(): App {
+    return this.#opened.app
+  }
+
+  get stateFolder(): string {
+    return join(this.folder, 'state')
+  }
+
+  get databasePath(): string {
+    return join(this.stateFolder, 'library.sqlite')
+  }
+
+  get library(): string {
+    return join(this.folder, 'Videos', 'Dailies')
+  }
+
+  get journalPath(): string {
+    return join(this.library, '.dailies', 'journal.jsonl')
+  }
+
+  /** @param changes What this system has of its own: another clock, another way to download. */
+  open(changes: Partial<AppPlatform> = {}): void {
+    const needs = { folder: this.folder, origin: this.simulator.url, keychain: this.#keychain }
+    const platform: FakePlatform = Object.assign(fakePlatform(needs), changes)
+    const app = createApp(platform)
+    app.start()
+    this.#running = { app, platform }
+  }
+
+  async close(): Promise<void> {
+    await this.#running?.app.dispose()
+    this.#running = null
+  }
+
+  /** Closes the app, does something to its files, and starts it again. */
+  async reopen(spoil: () => void = () => undefined): Promise<void> {
+    await this.close()
+    spoil()
+    this.open()
+  }
+
+  async end(): Promise<void> {
+    await this.close()
+    await this.simulator.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  async call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
+    const envelope = (await this.platform.ipc.call(name, input)) as Envelope<CallOutput<Name>>
+    if (!envelope.ok) throw new Error(`${envelope.error.code}: ${envelope.error.message}`)
+    return envelope.value
+  }
+
+  /** Presses Generate once; gives the ids in the order asked for. */
+  async press(...requests: readonly Partial<GenerationRequest>[]): Promise<readonly GenerationId[]> {
+    const whole = requests.map((request) => ({
+      modelId: 'veo-3.1-fast',
+      prompt: 'a paper boat',
+      aspectRatio: '16:9',
+      durationSeconds: 4,
+      ...request
+    }))
+    const made = await this.call('generations.create', {
+      pressId: crypto.randomUUID(),
+      requests: whole,
+      waitForCredit: true
+    })
+    return made.generations.map(({ id }) => id)
+  }
+
+  get #opened(): { readonly app: App; readonly platform: FakePlatform } {
+    if (!this.#running) throw new Error('The app is closed')
+    return this.#running
+  }
+
+  async get(id: GenerationId): Promise<CallOutput<'generations.get'>> {
+    return this.call('generations.get', { id })
+  }
+
+  /** Waits until a generation rests in a state. */
+  comesTo(id: GenerationId, state: GenerationView['state']): Promise<GenerationView> {
+    return vi.waitFor(
+      async () => {
+        const { generation } = await this.get(id)
+        expect([generation.request.prompt, generation.state]).toEqual([generation.request.prompt, state])
+        return generation
+      },
+      { timeout: 30_000, interval: 20 }
+    )
+  }
+}

@@ -1,0 +1,175 @@
+import { join } from 'node:path'
+import type { EventName, EventPayload } from '@shared/contract'
+import type { Settings } from '@shared/settings'
+import type { AppPlatform } from '../platform'
+import { systemClock } from '../../base/clock'
+import type { Confirmation } from '../../consent/confirmations'
+import { FakeKeychain } from '../../credentials/testing/fake-keychain'
+import { proveCopy } from '../../db/recovery/backup'
+import { FileDownloader } from '../../downloads/run/file-downloader'
+import { PinnedTransport } from '../../downloads/transport/pinned-transport'
+import type { IpcPort } from '../../ipc/router'
+import { silentLogger } from '../../logging/logger'
+import { nodeHttp } from '../../modelslab/transport/node-http'
+import { videoInspector } from '../../platform/processes/video-inspector'
+import { sendAtOnce } from '../../settings/testing/send-at-once'
+
+/** The window's side of the road, without a window. */
+export class FakeIpcPort implements IpcPort {
+  readonly #calls = new Map<string, (isTrusted: boolean, input: unknown) => Promise<unknown>>()
+  readonly #messages = new Map<string, (isTrusted: boolean, input: unknown) => void>()
+
+  handle(name: string, listener: (isTrusted: boolean, input: unknown) => Promise<unknown>): void {
+    this.#calls.set(name, listener)
+  }
+
+  on(name: string, listener: (isTrusted: boolean, input: unknown) => void): void {
+    this.#messages.set(name, listener)
+  }
+
+  get callNames(): readonly string[] {
+    return [...this.#calls.keys()]
+  }
+
+  get messageNames(): readonly string[] {
+    return [...this.#messages.keys()]
+  }
+
+  call(name: string, input: unknown, isTrusted = true): Promise<unknown> {
+    const listener = this.#calls.get(name)
+    if (!listener) throw new Error(`No handler for ${name}`)
+    return listener(isTrusted, input)
+  }
+
+  send(name: string, input: unknown, isTrusted = true): void {
+    this.#messages.get(name)?.(isTrusted, input)
+  }
+}
+
+/** What the desktop was asked to do. */
+export class FakeDesktop {
+  readonly drags: { readonly paths: readonly string[]; readonly posterPath: string | null }[] = []
+  readonly copied: string[] = []
+  readonly revealed: string[] = []
+  /** What the user was asked, in order. */
+  readonly questions: object[] = []
+  nextFolder: string | null = null
+  nextVideo: string | null = null
+  takesOther = false
+  /** What is answered to the native questions of the main process. */
+  agrees = true
+  theme: Settings['theme'] | null = null
+  nextAnswer: 'move' | 'leave' | 'cancel' = 'move'
+
+  startDrag(paths: readonly string[], posterPath: string | null): void {
+    this.drags.push({ paths, posterPath })
+  }
+
+  copyText(text: string): Promise<void> {
+    this.copied.push(text)
+    return Promise.resolve()
+  }
+
+  setTheme(theme: Settings['theme']): void {
+    this.theme = theme
+  }
+
+  revealFile(path: string): void {
+    this.revealed.push(path)
+  }
+
+  openFolder(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  openLink(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  askAboutClips(count: number): Promise<'move' | 'leave' | 'cancel'> {
+    this.questions.push({ count })
+    return Promise.resolve(this.nextAnswer)
+  }
+
+  chooseFolder(): Promise<string | null> {
+    return Promise.resolve(this.nextFolder)
+  }
+
+  askToTakeUpLibrary(): Promise<boolean> {
+    this.questions.push({ takeUp: true })
+    return Promise.resolve(this.takesOther)
+  }
+
+  askAboutOtherFolder(lies: 'other_library' | 'no_library', clips: number): Promise<boolean> {
+    this.questions.push({ lies, clips })
+    return Promise.resolve(this.takesOther)
+  }
+
+  confirm(confirmation: Confirmation): Promise<boolean> {
+    this.questions.push(confirmation)
+    return Promise.resolve(this.agrees)
+  }
+
+  chooseVideo(): Promise<string | null> {
+    return Promise.resolve(this.nextVideo)
+  }
+
+  askAboutOtherFile(isSameLength: boolean): Promise<boolean> {
+    this.questions.push({ isSameLength })
+    return Promise.resolve(this.takesOther)
+  }
+}
+
+export interface FakePlatform extends AppPlatform {
+  readonly ipc: FakeIpcPort
+  readonly desktop: FakeDesktop
+  readonly keychain: FakeKeychain
+  readonly events: { readonly name: EventName; readonly payload: EventPayload<EventName> }[]
+}
+
+/**
+ * A platform of plain Node: real files, real SQLite, real HTTP, real downloads; the window, the desktop and
+ * the keychain are faked.
+ */
+export function fakePlatform(needs: {
+  readonly folder: string
+  readonly origin: string
+  readonly keychain?: FakeKeychain
+}): FakePlatform {
+  const http = nodeHttp(systemClock)
+  const keychain = needs.keychain ?? new FakeKeychain()
+  const stateFolder = join(needs.folder, 'state')
+  sendAtOnce(stateFolder)
+  const events: FakePlatform['events'] = []
+  return {
+    clock: systemClock,
+    logger: silentLogger,
+    name: 'linux',
+    version: '0.0.0',
+    demo: false,
+    developmentBuild: true,
+    decoderVersion: '1.0',
+    checkOutputs: true,
+    folders: {
+      state: stateFolder,
+      cache: join(needs.folder, 'cache'),
+      defaultLibrary: join(needs.folder, 'Videos', 'Dailies')
+    },
+    installationMark: join(needs.folder, 'installation', 'mark.json'),
+    readMachine: () => Promise.resolve('this computer'),
+    origin: needs.origin,
+    keyOrigin: needs.origin,
+    profile: 'test',
+    http,
+    paidHttp: http,
+    loadSecretStore: () => Promise.resolve(keychain),
+    downloader: new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector }),
+    proveBackup: (path) => Promise.resolve(proveCopy(path)),
+    desktop: new FakeDesktop(),
+    ipc: new FakeIpcPort(),
+    emit: (name, payload) => void events.push({ name, payload }),
+    restart: () => undefined,
+    keychain,
+    events
+  }
+}

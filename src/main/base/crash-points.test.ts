@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { commits, crashPoints } from './crash-points'
+
+const mainFolder = resolve(import.meta.dirname, '..')
+
+const isCode = (path: string): boolean =>
+  path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.endsWith('crash-points.ts')
+
+describe('crash points', () => {
+  it('each has a place in the code', () => {
+    const code = readdirSync(mainFolder, { recursive: true, encoding: 'utf8' })
+      .filter(isCode)
+      .map((path) => readFileSync(resolve(mainFolder, path), 'utf8'))
+      .join('\n')
+    const steps = crashPoints().filter((name) => !/\.(before-commit|committed)$/.test(name))
+    const hasPlace = (name: string): boolean => code.includes(`'${name}'`)
+    expect([...commits, ...steps].filter((name) => !hasPlace(name))).toEqual([])
+  })
+})

@@ -1,0 +1,85 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { silentLogger } from '../../logging/logger'
+import { inTransaction, openDatabase, sqliteVersion } from './database'
+import { migrate, NewerSchemaError, newestSchema, schemaVersion } from '../migrations/migrate'
+import { openLibraryDatabase } from './open-library'
+import { forget } from '../tables/remembered-table'
+
+const folder = (): string => mkdtempSync(join(tmpdir(), 'dailies-db-'))
+const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
+
+describe('openDatabase', () => {
+  it('runs on a SQLite without the write-ahead log bug, and writes through to disk', () => {
+    const database = openDatabase(join(folder(), 'library.sqlite'))
+    const [major = 0, minor = 0, patch = 0] = sqliteVersion(database).split('.').map(Number)
+    expect(major * 1e6 + minor * 1e3 + patch).toBeGreaterThanOrEqual(3_051_003)
+    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+    expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 })
+    expect(database.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 })
+    database.close()
+  })
+
+  it('keeps all of a transaction or none', () => {
+    const database = openDatabase(':memory:')
+    database.exec('CREATE TABLE t (a INTEGER) STRICT')
+    expect(() =>
+      inTransaction(database, 'mark', () => {
+        database.exec('INSERT INTO t VALUES (1)')
+        throw new Error('stop')
+      })
+    ).toThrow('stop')
+    expect(database.prepare('SELECT COUNT(*) AS n FROM t').get()).toEqual({ n: 0 })
+  })
+})
+
+describe('migrate', () => {
+  it('brings an empty database to the newest schema, once', () => {
+    const database = openDatabase(':memory:')
+    migrate(database)
+    migrate(database)
+    expect(schemaVersion(database)).toBe(newestSchema)
+    expect(
+      database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all()
+    ).toEqual(
+      ['generation', 'generation_event', 'measurement', 'remembered', 'saved_item', 'video'].map((name) => ({
+        name
+      }))
+    )
+  })
+
+  it('refuses a database from a newer program and changes nothing', () => {
+    const database = openDatabase(':memory:')
+    database.exec(`PRAGMA user_version = ${newestSchema + 1}`)
+    expect(() => migrate(database)).toThrow(NewerSchemaError)
+    expect(schemaVersion(database)).toBe(newestSchema + 1)
+  })
+})
+
+describe('openLibraryDatabase', () => {
+  it('tells a new database from one that was there, once the folder was looked at', () => {
+    const path = join(folder(), 'library.sqlite')
+    const open = (): unknown => {
+      const { database, origin } = openLibraryDatabase(path, needs)
+      database.close()
+      return origin
+    }
+    expect([open(), open()]).toEqual([{ kind: 'new' }, { kind: 'new' }])
+    const database = openDatabase(path)
+    forget(database, 'taking_up')
+    database.close()
+    expect(open()).toEqual({ kind: 'existing' })
+  })
+
+  it('sets a damaged database aside and never overwrites it', () => {
+    const where = folder()
+    const path = join(where, 'library.sqlite')
+    writeFileSync(path, 'this is no database, but it is somebody’s file '.repeat(200))
+    const { database, origin } = openLibraryDatabase(path, needs)
+    database.close()
+    expect(origin).toEqual({ kind: 'damaged' })
+    expect(readdirSync(where)).toContain('library.sqlite.damaged-2026-11-22T00-00-00-000Z')
+  })
+})

@@ -1,0 +1,195 @@
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
+import { ProblemError, type Problem } from '@shared/problem'
+import { hasWords } from '@shared/prompts/search-text'
+import { crashPoint, type Commit } from '../../base/crash-points'
+import { makePrivateFile } from '../../base/private-folder'
+import { boundLog, keptLogBytes } from './write-ahead-log'
+import { libraryNewer, resultCode, resultCodes, storageProblem } from './storage-problems'
+
+declare const readable: unique symbol
+declare const writable: unique symbol
+
+/** A connection that a reading function may use. */
+export type ReadableDatabase = DatabaseSyncInstance & { readonly [readable]: true }
+/** A connection that a writing function may use; reading is included. */
+export type WritableDatabase = ReadableDatabase & { readonly [writable]: true }
+
+/** Before this version two connections could corrupt a write-ahead log (fixed in 3.51.3). */
+const oldestSafeSqlite = [3, 51, 3] as const
+
+/**
+ * Opens the database file, or an empty database in memory for `:memory:`.
+ * Every commit is on disk when it returns (WAL with full synchronous writes).
+ * @throws when the file cannot be opened, or the SQLite library is older than 3.51.3.
+ */
+export function openDatabase(path: string): WritableDatabase {
+  try {
+    return configured(path, 'NORMAL')
+  } catch (error) {
+    // On a full disk the index of the log, which connections share, finds no room; one that is alone needs no file.
+    if (resultCode(error) !== resultCodes.ioError) throw error
+    return configured(path, 'EXCLUSIVE')
+  }
+}
+
+function configured(path: string, locking: 'NORMAL' | 'EXCLUSIVE'): WritableDatabase {
+  // SQLite would make it readable to all; the files beside it take its mode.
+  if (path !== ':memory:') makePrivateFile(path)
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: patienceMs.long })
+  try {
+    // Before anything is read: that decides where the index of the log lies.
+    database.exec(`PRAGMA locking_mode = ${locking}`)
+    assertSafeSqlite(database)
+    database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA journal_size_limit = ${keptLogBytes};
+      PRAGMA synchronous = FULL;
+      PRAGMA trusted_schema = OFF;
+      PRAGMA cell_size_check = ON;
+    `)
+    database.enableDefensive(true)
+    addSearch(database)
+    return database as WritableDatabase
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/**
+ * Adds `has_words(text, words)`, which is the window's own rule: SQLite folds ASCII only. A stored column would
+ * have to be kept true for rows that are restored, replayed and adopted; this one is true of whatever is there.
+ */
+function addSearch(database: DatabaseSyncInstance): void {
+  let written = ''
+  let words: readonly string[] = []
+  database.function(
+    'has_words',
+    { deterministic: true, directOnly: true },
+    (text: unknown, search: unknown) => {
+      // One search asks about many rows.
+      if (search !== written) {
+        written = String(search)
+        words = written.split(' ')
+      }
+      return hasWords(String(text), words) ? 1 : 0
+    }
+  )
+}
+
+/** How long another program that holds the file is waited for, in milliseconds. The whole process waits. */
+const patienceMs = { long: 5_000, short: 50 }
+
+export function setPatience(database: WritableDatabase, patience: keyof typeof patienceMs): void {
+  database.exec(`PRAGMA busy_timeout = ${patienceMs[patience]}`)
+}
+
+const readOnlyDatabases = new WeakSet<DatabaseSyncInstance>()
+
+/**
+ * Opens a file for reading alone. Functions that write may be given it: each write is refused with a problem that
+ * says why.
+ */
+export function openReadOnly(path: string): WritableDatabase {
+  const database = readingAlone(path)
+  readOnlyDatabases.add(database)
+  return database
+}
+
+function readingAlone(path: string): WritableDatabase {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: patienceMs.long })
+  try {
+    readOnce(database, 'user_version', 'pragma_user_version')
+    database.exec('PRAGMA trusted_schema = OFF')
+    database.enableDefensive(true)
+    addSearch(database)
+    return database as WritableDatabase
+  } catch (error) {
+    database.close()
+    if (resultCode(error) !== resultCodes.ioError) throw error
+    const alone = configured(path, 'EXCLUSIVE')
+    alone.exec('PRAGMA query_only = ON')
+    return alone
+  }
+}
+
+/** The version of the SQLite library in use, such as `3.53.0`. */
+export const sqliteVersion = (database: DatabaseSyncInstance): string =>
+  String(readOnce(database, 'sqlite_version()'))
+
+/**
+ * Reads one value without a prepared statement. Those are ended by the garbage collector alone, and until then a
+ * database that was closed stays open underneath: its file cannot be renamed on Windows, and its log stays behind.
+ *
+ * @param column Written out, never from data; so is `from`.
+ */
+export function readOnce(database: DatabaseSyncInstance, column: string, from?: string): unknown {
+  const values: unknown[] = []
+  database.function('take_value', { directOnly: true }, (value: unknown) => values.push(value))
+  database.exec(`SELECT take_value(${column})${from === undefined ? '' : ` FROM ${from}`}`)
+  return values[0]
+}
+
+/** `ok`, or the first thing that is wrong with the file. */
+export const quickCheck = (database: DatabaseSyncInstance): string =>
+  String(readOnce(database, 'quick_check', 'pragma_quick_check'))
+
+/** Closes a database in use, with everything in its main file. */
+export function closeDatabase(database: WritableDatabase): void {
+  try {
+    if (!readOnlyDatabases.has(database)) database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } finally {
+    database.close()
+  }
+}
+
+function assertSafeSqlite(database: DatabaseSyncInstance): void {
+  const version = sqliteVersion(database)
+  const parts = version.split('.').map(Number)
+  const difference =
+    oldestSafeSqlite.map((least, index) => (parts[index] ?? 0) - least).find((step) => step !== 0) ?? 0
+  if (difference < 0)
+    throw new Error(`SQLite ${version} can corrupt a database in use; 3.51.3 or later is needed`)
+}
+
+const outcomeListeners = new WeakMap<DatabaseSyncInstance, (problem: Problem | null) => void>()
+
+/** `listener` hears how each transaction ended: null when it was kept, or why the database took none. */
+export function onWriteOutcome(
+  database: WritableDatabase,
+  listener: (problem: Problem | null) => void
+): void {
+  outcomeListeners.set(database, listener)
+}
+
+/**
+ * Runs `work` in one write transaction: all of it is kept, or none. Not to be nested.
+ *
+ * @param commit Names the transaction for the crash points around its end.
+ * @throws ProblemError where the disk is full, the file is held by another program, or only reading is allowed.
+ */
+export function inTransaction<T>(database: WritableDatabase, commit: Commit, work: () => T): T {
+  if (readOnlyDatabases.has(database)) throw new ProblemError(libraryNewer)
+  const result = committed(database, commit, work)
+  outcomeListeners.get(database)?.(null)
+  boundLog(database)
+  return result
+}
+
+function committed<T>(database: WritableDatabase, commit: Commit, work: () => T): T {
+  try {
+    database.exec('BEGIN IMMEDIATE')
+    const result = work()
+    crashPoint(`${commit}.before-commit`)
+    database.exec('COMMIT')
+    crashPoint(`${commit}.committed`)
+    return result
+  } catch (error) {
+    // SQLite has already rolled back by itself after some errors, such as a full disk.
+    if (database.isTransaction) database.exec('ROLLBACK')
+    const problem = storageProblem(error)
+    if (!problem) throw error
+    outcomeListeners.get(database)?.(problem)
+    throw Object.assign(new ProblemError(problem), { cause: error })
+  }
+}

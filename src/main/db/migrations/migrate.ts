@@ -1,0 +1,74 @@
+import { inTransaction, readOnce, type ReadableDatabase, type WritableDatabase } from '../connection/database'
+import { resultCode, resultCodes } from '../connection/storage-problems'
+import { foundation } from './0001-foundation'
+import { promptWork } from './0002-prompt-work'
+import { accountOfMoney } from './0003-account-of-money'
+import { journalStanding } from './0004-journal-standing'
+import { oddFiles } from './0005-odd-files'
+import { measurements } from './0006-measurements'
+
+/** In order; the position is the schema version it leads to. Never edited once released, only added to. */
+export const migrations: readonly string[] = [
+  foundation,
+  promptWork,
+  accountOfMoney,
+  journalStanding,
+  oddFiles,
+  measurements
+]
+
+export const newestSchema = migrations.length
+
+/** The file was written by a newer Dailies, whose tables this one does not know. */
+export class NewerSchemaError extends Error {
+  constructor(readonly found: number) {
+    super(
+      `The library was written by a newer version of Dailies (schema ${found}, this one knows ${newestSchema})`
+    )
+    this.name = 'NewerSchemaError'
+  }
+}
+
+/** The schema version of an open database; 0 for an empty one. */
+export function schemaVersion(database: ReadableDatabase): number {
+  return Number(readOnce(database, 'user_version', 'pragma_user_version'))
+}
+
+/** A step failed that should not have; the file is as it was before that step. */
+export class MigrationError extends Error {
+  constructor(schema: number, cause: unknown) {
+    super(
+      `The library could not be brought from schema ${schema} to ${schema + 1} and stays as it was. The version of Dailies before this one still opens it. (${String(cause)})`,
+      { cause }
+    )
+    this.name = 'MigrationError'
+  }
+}
+
+/**
+ * Brings the schema to the newest version, each step in a transaction of its own together with its version.
+ * @throws NewerSchemaError when the file is ahead of this program; nothing was changed then.
+ * @throws ProblemError where the disk is full or the file is held; MigrationError where a step does not fit the file.
+ */
+export function migrate(database: WritableDatabase, target = newestSchema): void {
+  const found = schemaVersion(database)
+  if (found > newestSchema) throw new NewerSchemaError(found)
+  migrations.slice(found, target).forEach((statements, index) => {
+    const schema = found + index
+    try {
+      inTransaction(database, 'migration', () => {
+        database.exec(statements)
+        database.exec(`PRAGMA user_version = ${schema + 1}`)
+      })
+    } catch (error) {
+      // To such a file the same would happen again with every backup of it: nothing is wrong with the file.
+      throw doesNotFit(error) ? new MigrationError(schema, error) : error
+    }
+  })
+}
+
+/** Errors of the statement itself, and of the rules between rows. */
+const doesNotFit = (error: unknown): boolean => {
+  const code = resultCode(error)
+  return code === resultCodes.error || code === resultCodes.constraint
+}

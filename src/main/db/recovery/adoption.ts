@@ -1,0 +1,127 @@
+import type { GenerationState } from '@shared/generation'
+import type { AdoptedClip } from '../../library/recovery/rebuild'
+import { valuesFor } from '../tables/column-types'
+import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
+import { insertEvent } from '../tables/event-table'
+import { insertGeneration, keyOf } from '../tables/generation-table'
+import { fileKey, reserveFileName, updateVideo } from '../tables/video-table'
+
+/** Returns which of these files a row claims and holds for saved. One statement, for as many as that blocks for. */
+export function knownFiles(database: ReadableDatabase, fileNames: readonly string[]): ReadonlySet<string> {
+  const rows = database
+    .prepare(
+      `SELECT file_key AS key FROM video WHERE state = 'saved' AND file_key IN (SELECT value FROM json_each(?))`
+    )
+    .all(JSON.stringify(fileNames.map(fileKey))) as unknown as readonly { readonly key: string }[]
+  const keys = new Set(rows.map(({ key }) => key))
+  return new Set(fileNames.filter((name) => keys.has(fileKey(name))))
+}
+
+/**
+ * Writes the rows of a clip found in the folder; a video known already is joined to its file again.
+ * @throws where the name of the file belongs to another video; nothing is written then.
+ */
+export function adoptClip(database: WritableDatabase, clip: AdoptedClip, atMs: number): void {
+  inTransaction(database, 'adopted', () => {
+    const key = keyOf(database, clip.generationId) ?? insertAdopted(database, clip, atMs)
+    database
+      .prepare(
+        `INSERT INTO video (uuid, generation_id, position, state) VALUES (?, ?, ?, 'pending')
+         ON CONFLICT (generation_id, position) DO UPDATE SET uuid = excluded.uuid WHERE state <> 'saved'`
+      )
+      .run(clip.videoId, key, clip.position)
+    if (!reserveFileName(database, clip.videoId, clip.fileName)) {
+      throw new Error('Another video has the name of this file')
+    }
+    updateVideo(database, clip.videoId, {
+      state: 'saved',
+      file: clip.file,
+      problem: null,
+      nextAttemptAtMs: null
+    })
+    database.prepare('UPDATE generation SET revision = revision + 1 WHERE id = ?').run(key)
+    settle(database, key, clip, atMs)
+  })
+}
+
+interface AdoptedRow {
+  readonly state: GenerationState
+  readonly remoteId: string | null
+  readonly saved: number
+  readonly pending: number
+}
+
+/**
+ * A row that an older backup holds as waiting or running: its clip is here, so it was sent and paid since. Left as it
+ * is, it could be sent a second time.
+ */
+function settle(database: WritableDatabase, key: number, clip: AdoptedClip, atMs: number): void {
+  const row = adoptedRow(database, key)
+  if (row.state === 'ready' || row.state === 'cancelled' || row.pending > 0) return
+  const { state, why } = endOf(row.state, row.remoteId ?? clip.remoteId, row.saved, clip.videoCount)
+  if (state === row.state) return
+  const value = valuesFor(database, 'generation')
+  database
+    .prepare(
+      `UPDATE generation SET state = ?, state_since_ms = ?, needs_click = 0, problem = NULL, next_poll_at_ms = ?,
+         submitted_at_ms = COALESCE(submitted_at_ms, ?), remote_id = COALESCE(remote_id, ?) WHERE id = ?`
+    )
+    .run(
+      state,
+      value('state_since_ms', clip.file.savedAtMs),
+      value('next_poll_at_ms', state === 'processing' ? atMs : null),
+      value('submitted_at_ms', clip.createdAtUs / 1000),
+      value('remote_id', clip.remoteId),
+      key
+    )
+  insertEvent(database, key, { atMs, from: row.state, to: state, why })
+}
+
+const adoptedRow = (database: ReadableDatabase, key: number): AdoptedRow =>
+  database
+    .prepare(
+      `SELECT state, remote_id AS remoteId,
+         (SELECT COUNT(*) FROM video WHERE generation_id = ?1 AND state = 'saved') AS saved,
+         (SELECT COUNT(*) FROM video WHERE generation_id = ?1 AND state = 'pending') AS pending
+       FROM generation WHERE id = ?1`
+    )
+    .get(key) as AdoptedRow
+
+/**
+ * Returns where a generation stands whose clip was found. It may have made more than what is in the folder, and all
+ * of it is paid: unless its number is known, ModelsLab is asked, which is free.
+ */
+function endOf(
+  state: GenerationState,
+  remoteId: string | null,
+  saved: number,
+  videoCount: number | null
+): { readonly state: 'ready' | 'processing'; readonly why: string } {
+  const isWhole = videoCount === null ? state === 'downloading' : saved >= videoCount
+  if (isWhole) return { state: 'ready', why: 'Found in the library folder' }
+  return remoteId === null
+    ? {
+        state: 'ready',
+        why: 'Found in the library folder. If it made more videos, they can’t be asked for: its id is not known.'
+      }
+    : { state: 'processing', why: 'Found in the library folder. ModelsLab is asked whether it made more.' }
+}
+
+function insertAdopted(database: WritableDatabase, clip: AdoptedClip, atMs: number): number {
+  const { generationId, request, remoteId, createdAtUs } = clip
+  const { state, why } = endOf('processing', remoteId, 1, clip.videoCount)
+  return insertGeneration(database, {
+    id: generationId,
+    createdAtUs,
+    batchId: generationId,
+    batchPosition: 0,
+    resendOf: null,
+    request,
+    state,
+    stateSinceMs: clip.file.savedAtMs,
+    submittedAtMs: Math.round(createdAtUs / 1000),
+    remoteId,
+    why,
+    atMs
+  })
+}

@@ -1,0 +1,159 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { backup } from '@photostructure/sqlite'
+import { crashPoint } from '../../base/crash-points'
+import { makePrivateFile } from '../../base/private-folder'
+import {
+  openDatabase,
+  quickCheck,
+  type ReadableDatabase,
+  type WritableDatabase
+} from '../connection/database'
+import { flushFile, flushFolder } from '../connection/flush'
+import { schemaVersion } from '../migrations/migrate'
+import { assertOwnSchema } from '../connection/schema-check'
+
+/** A copy of the database, found by its name. */
+export interface Backup {
+  readonly path: string
+  readonly atMs: number
+  /** Made right before the schema was changed. */
+  readonly beforeMigration: boolean
+}
+
+const namePattern = /^library-(\d+)(-before-migration)?\.sqlite$/
+const day = 24 * 60 * 60_000
+const keptDays = 7
+const keptWeeks = 4
+
+/** Every backup, newest first. Those of a day that is still to come are last: the clock was wrong when they were made. */
+export function listBackups(folder: string, nowMs: number): readonly Backup[] {
+  if (!existsSync(folder)) return []
+  const all = readdirSync(folder)
+    .flatMap((name): Backup[] => {
+      const match = namePattern.exec(name)
+      return match
+        ? [{ path: join(folder, name), atMs: Number(match[1]), beforeMigration: match[2] !== undefined }]
+        : []
+    })
+    .sort((one, other) => other.atMs - one.atMs)
+  return [...all.filter(({ atMs }) => atMs <= nowMs), ...all.filter(({ atMs }) => atMs > nowMs)]
+}
+
+/** Tells of a copy whether it is a whole library that is on the disk: what `proveCopy` does, wherever that is done. */
+export type ProveCopy = (path: string) => Promise<boolean>
+
+/**
+ * Copies the database while it is in use, a few pages at a time, checks the copy, and only then gives it its name.
+ *
+ * @param prove Reads the whole copy, which takes a while: the app has a process of its own do it.
+ * @returns What was made; rejects when the copy is not sound, and leaves none behind then.
+ */
+export async function makeBackup(
+  database: WritableDatabase,
+  folder: string,
+  nowMs: number,
+  prove: ProveCopy
+): Promise<Backup> {
+  const copy = prepareCopy(folder)
+  await backup(database, copy, { rate: 256 })
+  crashPoint('backup.copied')
+  return keepCopy(copy, await prove(copy), folder, nowMs, false)
+}
+
+/** The same at once, for the moment before a migration, which has to wait for it. */
+export function makeBackupSync(database: ReadableDatabase, folder: string, nowMs: number): Backup {
+  const copy = prepareCopy(folder)
+  // Nothing is prepared before the library is open; see readOnce.
+  database.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`)
+  crashPoint('backup.copied')
+  return keepCopy(copy, proveCopy(copy), folder, nowMs, true)
+}
+
+/**
+ * Removes what is no longer needed: see `worthKeeping`. Backups of a day that is still to come are judged among
+ * themselves, because they may hold newer rows than their names let think, and may not.
+ */
+export function rotateBackups(folder: string, nowMs: number): void {
+  const all = listBackups(folder, nowMs)
+  const kept = new Set([
+    ...worthKeeping(all.filter(({ atMs }) => atMs <= nowMs)),
+    ...worthKeeping(all.filter(({ atMs }) => atMs > nowMs))
+  ])
+  for (const one of all) if (!kept.has(one)) rmSync(one.path, { force: true })
+  crashPoint('backup.rotated')
+}
+
+/**
+ * The last of each day and of each week in which there are any, so that damage noticed late has a good one before it,
+ * and the last before a migration. At most eleven: the newest day's is its week's as well.
+ *
+ * @param backups Newest first.
+ */
+function worthKeeping(backups: readonly Backup[]): readonly Backup[] {
+  const ordinary = backups.filter(({ beforeMigration }) => !beforeMigration)
+  return [
+    ...lastOfEach(day, ordinary).slice(0, keptDays),
+    ...lastOfEach(7 * day, ordinary).slice(0, keptWeeks),
+    ...backups.filter(({ beforeMigration }) => beforeMigration).slice(0, 1)
+  ]
+}
+
+/** By calendar, not by age: what is the last of its day stays the last of it. */
+function lastOfEach(spanMs: number, backups: readonly Backup[]): readonly Backup[] {
+  const spanOf = ({ atMs }: Backup): number => Math.floor(atMs / spanMs)
+  return backups.filter((one, index) => {
+    const newer = backups[index - 1]
+    return newer === undefined || spanOf(newer) !== spanOf(one)
+  })
+}
+
+/** Whether a file is a whole database of ours. It is left as one file, without a log beside it. */
+export function isSound(path: string): boolean {
+  try {
+    const database = openDatabase(path)
+    try {
+      database.exec('PRAGMA journal_mode = DELETE')
+      if (quickCheck(database) !== 'ok' || schemaVersion(database) === 0) return false
+      assertOwnSchema(database)
+      return true
+    } finally {
+      database.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+/** Whether a file is a whole database of ours; it is on the disk then. */
+export function proveCopy(path: string): boolean {
+  if (!isSound(path)) return false
+  flushFile(path)
+  return true
+}
+
+function prepareCopy(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const copy = join(folder, 'copy.unfinished')
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(copy + suffix, { force: true })
+  makePrivateFile(copy)
+  return copy
+}
+
+function keepCopy(
+  copy: string,
+  isProven: boolean,
+  folder: string,
+  nowMs: number,
+  beforeMigration: boolean
+): Backup {
+  if (!isProven) {
+    rmSync(copy, { force: true })
+    throw new Error('The backup is not sound and was not kept')
+  }
+  const path = join(folder, `library-${nowMs}${beforeMigration ? '-before-migration' : ''}.sqlite`)
+  renameSync(copy, path)
+  flushFolder(folder)
+  crashPoint('backup.named')
+  return { path, atMs: nowMs, beforeMigration }
+}

@@ -1,0 +1,55 @@
+import type { GenerationId } from '@shared/generation'
+import type { JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
+import type { ReadableDatabase, WritableDatabase } from '../connection/database'
+import { insertGeneration } from '../tables/generation-table'
+import type { StandingRow } from './replay-rules'
+import { mayHaveBeenSent } from './restored-rows'
+
+/** A row with its key. */
+export interface KnownRow extends StandingRow {
+  readonly id: number
+}
+
+export function knownRow(database: ReadableDatabase, id: GenerationId): KnownRow | null {
+  const row = database
+    .prepare('SELECT id, revision, state, remote_id AS remoteId FROM generation WHERE uuid = ?')
+    .get(id) as KnownRow | undefined
+  return row ?? null
+}
+
+/** Inserts the row of an unknown generation; null where the entry does not say what was asked for. */
+export function insertUnknown(database: WritableDatabase, entry: JournalEntry): KnownRow | null {
+  if (entry.kind !== 'queued' && entry.kind !== 'whole') return null
+  const { generationId, resendOf, createdAtUs, request } = entry
+  const atMs = Math.round(createdAtUs / 1000)
+  insertGeneration(database, {
+    id: generationId,
+    createdAtUs,
+    ...freePlace(database, entry),
+    resendOf: resendOf !== null && knownRow(database, resendOf) ? resendOf : null,
+    request,
+    state: 'queued',
+    stateSinceMs: atMs,
+    needsClick: true,
+    problem: mayHaveBeenSent,
+    why: 'Queued',
+    atMs
+  })
+  return knownRow(database, generationId)
+}
+
+/** Its place in its batch, or one in a batch of its own where another row has that. */
+function freePlace(
+  database: ReadableDatabase,
+  { generationId, batchId, batchPosition }: JournalEntryOf<'queued' | 'whole'>
+): { readonly batchId: string; readonly batchPosition: number } {
+  const isTaken =
+    database
+      .prepare('SELECT 1 FROM generation WHERE batch_uuid = ? AND batch_position = ?')
+      .get(batchId, batchPosition) !== undefined
+  if (!isTaken) return { batchId, batchPosition }
+  const { next } = database
+    .prepare('SELECT COALESCE(MAX(batch_position), -1) + 1 AS next FROM generation WHERE batch_uuid = ?')
+    .get(generationId) as { readonly next: number }
+  return { batchId: generationId, batchPosition: next }
+}

@@ -1,0 +1,254 @@
+import type { GenerationId, GenerationState } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import type { JournalReplay } from '../../library/journal/journal'
+import type { JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
+import { valuesFor } from '../tables/column-types'
+import { writeJson } from '../tables/columns'
+import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
+import { insertEvent } from '../tables/event-table'
+import { authorityOver, isNews, isTooFarAhead, landingOf, type Authority } from './replay-rules'
+import { insertUnknown, knownRow, type KnownRow } from './replay-row'
+import { replayVideo } from './replay-video'
+import { mayHaveBeenSent, wasBeingSent } from './restored-rows'
+import { isUnfit } from '../connection/storage-problems'
+
+/** Whether the rows have all that these entries say. One of a generation that is not there says something new. */
+export const know = (database: ReadableDatabase, entries: readonly JournalEntry[]): boolean =>
+  entries.every((entry) => {
+    const row = knownRow(database, entry.generationId)
+    if (isTooFarAhead(row, entry)) return true
+    return row !== null && (!isNews(row, entry) || isRefused(database, row, entry, authorityOver(row.state)))
+  })
+
+/**
+ * Writes what a journal knows and the rows do not, so that reading the same journal twice, or one that is behind,
+ * changes nothing. Whatever it says, nothing that comes out of it is sent by itself: what was waiting waits for the
+ * user, what was being sent is unconfirmed. What may be running is never ended by it.
+ *
+ * One reading of a journal, from its first batch to its last.
+ */
+export class Replay implements JournalReplay {
+  readonly moved = new Set<GenerationId>()
+  readonly #authorities = new Map<GenerationId, Authority>()
+  /** Generations with lines that came before the one that says what was asked for. */
+  readonly #orphans = new Set<GenerationId>()
+  #isOutOfOrder = false
+  #refused = 0
+
+  constructor(
+    private readonly database: WritableDatabase,
+    private readonly nowMs: number
+  ) {}
+
+  get refused(): number {
+    return this.#refused
+  }
+
+  /** A line was met before its row came: a second reading gives it its place. */
+  get isOutOfOrder(): boolean {
+    return this.#isOutOfOrder
+  }
+
+  /** Begins to read the same journal again. */
+  restart(): void {
+    this.#refused = 0
+    this.#isOutOfOrder = false
+    this.#orphans.clear()
+  }
+
+  /** @param source What a copy says is still to be written into the journal itself. */
+  take(entries: readonly JournalEntry[], source: 'journal' | 'copy'): void {
+    inTransaction(this.database, 'adopted', () => {
+      for (const entry of entries) this.#takeOne(entry, source)
+    })
+  }
+
+  /** An entry that the tables do not take is refused alone, and not the whole journal. */
+  #takeOne(entry: JournalEntry, source: 'journal' | 'copy'): void {
+    const { database } = this
+    database.exec('SAVEPOINT entry')
+    try {
+      const outcome = this.#apply(entry, source)
+      if (outcome === 'refused') this.#refused += 1
+      if (outcome === 'moved') this.moved.add(entry.generationId)
+    } catch (error) {
+      if (!isUnfit(error)) throw error
+      database.exec('ROLLBACK TO entry')
+      this.#refused += 1
+    }
+    database.exec('RELEASE entry')
+  }
+
+  #apply(entry: JournalEntry, source: 'journal' | 'copy'): 'moved' | 'noted' | 'refused' {
+    const { generationId } = entry
+    const found = knownRow(this.database, generationId)
+    if (isTooFarAhead(found, entry)) return 'refused'
+    const row = found ?? this.#insert(entry)
+    if (!row) {
+      this.#orphans.add(generationId)
+      return 'refused'
+    }
+    const authority = this.#authorities.get(generationId) ?? (found ? authorityOver(found.state) : 'journal')
+    this.#authorities.set(generationId, authority)
+    const isNew = found === null || isNews(row, entry)
+    if (isNew && isRefused(this.database, row, entry, authority)) return 'refused'
+    const isMoved = isNew && change(this.database, row, entry, authority, this.nowMs)
+    noteRevision(this.database, row, entry, { isNew: found !== null && isNew, isTold: source === 'journal' })
+    return isMoved || found === null ? 'moved' : 'noted'
+  }
+
+  #insert(entry: JournalEntry): KnownRow | null {
+    const row = insertUnknown(this.database, entry)
+    if (row && this.#orphans.has(entry.generationId)) this.#isOutOfOrder = true
+    return row
+  }
+}
+
+function isRefused(
+  database: ReadableDatabase,
+  row: KnownRow,
+  entry: JournalEntry,
+  authority: Authority
+): boolean {
+  if (entry.kind !== 'moved' && entry.kind !== 'whole') return false
+  const isShown = entry.videos.length > 0 || hasVideo(database, row.id)
+  return landingOf(row, entry, authority, isShown) === 'refused'
+}
+
+/** A row that was touched since, and takes an older entry all the same, is then newer than both. */
+function noteRevision(
+  database: WritableDatabase,
+  row: KnownRow,
+  { revision }: JournalEntry,
+  { isNew, isTold }: { readonly isNew: boolean; readonly isTold: boolean }
+): void {
+  const isOlder = isNew && revision <= row.revision
+  database
+    .prepare(
+      `UPDATE generation SET revision = MAX(revision, ?1), journaled_revision = MAX(journaled_revision, ?2)
+       WHERE id = ?3`
+    )
+    .run(isOlder ? row.revision + 1 : revision, isTold ? revision : 0, row.id)
+}
+
+/** Returns whether the row is in another state by it, or what is known of its end. */
+function change(
+  database: WritableDatabase,
+  row: KnownRow,
+  entry: JournalEntry,
+  authority: Authority,
+  nowMs: number
+): boolean {
+  switch (entry.kind) {
+    case 'queued':
+      return false
+    case 'moved':
+      return move(database, row, entry, authority, nowMs)
+    case 'whole': {
+      const isMoved = move(database, row, entry, authority, nowMs)
+      mark(database, row, entry, authority)
+      return isMoved
+    }
+    case 'video':
+      replayVideo(database, row.id, entry.video, authority)
+      return false
+    case 'charged':
+      mark(database, row, { chargedMicrodollars: entry.microdollars, isShare: entry.isShare }, authority)
+      return false
+    case 'hidden':
+    case 'deleted':
+      mark(database, row, entry, authority)
+      return false
+  }
+}
+
+interface Marks {
+  readonly chargedMicrodollars?: number | null
+  readonly isShare?: true | undefined
+  readonly hidden?: boolean
+  readonly deletedAtMs?: number | null
+}
+
+function mark(
+  database: WritableDatabase,
+  { id }: KnownRow,
+  { chargedMicrodollars, isShare, hidden, deletedAtMs }: Marks,
+  authority: Authority
+): void {
+  const set = (assignment: string, value: number | null): void => {
+    database.prepare(`UPDATE generation SET ${assignment} WHERE id = ?`).run(value, id)
+  }
+  // What was measured here counts more than what a file says was measured.
+  const charge =
+    authority === 'row' ? 'COALESCE(charged_microdollars, ?)' : 'COALESCE(?, charged_microdollars)'
+  if (chargedMicrodollars !== undefined) set(`charged_microdollars = ${charge}`, chargedMicrodollars)
+  if (isShare) set('charge_is_share = ?', 1)
+  if (hidden !== undefined) set('hidden = ?', hidden ? 1 : 0)
+  // What is still running is never in the trash.
+  const trash = `CASE WHEN state IN ('submitting', 'processing', 'downloading') THEN NULL ELSE ? END`
+  if (deletedAtMs !== undefined) set(`deleted_at_ms = ${trash}`, deletedAtMs)
+}
+
+/** Returns whether it moved. A ready row stays ready, and an id that is known is never lost, whatever the journal says. */
+function move(
+  database: WritableDatabase,
+  row: KnownRow,
+  entry: JournalEntryOf<'moved' | 'whole'>,
+  authority: Authority,
+  nowMs: number
+): boolean {
+  for (const video of entry.videos) replayVideo(database, row.id, video, authority)
+  const state = landingOf(row, entry, authority, hasVideo(database, row.id))
+  if (state === 'stays' || state === 'refused') {
+    keepId(database, row, entry)
+    return false
+  }
+  const value = valuesFor(database, 'generation')
+  database
+    .prepare(
+      `UPDATE generation SET
+         state = ?, state_since_ms = ?, not_before_ms = NULL, needs_click = ?,
+         submitted_at_ms = ${authority === 'row' ? 'COALESCE(submitted_at_ms, ?)' : '?'},
+         remote_id = COALESCE(remote_id, ?), next_poll_at_ms = ?, unknown_since_ms = NULL, problem = ?,
+         balance_before_microdollars = COALESCE(?, balance_before_microdollars),
+         enhanced_prompt = COALESCE(?, enhanced_prompt)
+       WHERE id = ?`
+    )
+    .run(
+      value('state', state),
+      value('state_since_ms', Math.min(entry.atMs, nowMs)),
+      value('needs_click', state === 'queued' ? 1 : 0),
+      value('submitted_at_ms', entry.submittedAtMs && Math.min(entry.submittedAtMs, nowMs)),
+      value('remote_id', entry.remoteId),
+      value('next_poll_at_ms', state === 'processing' ? nowMs : null),
+      value('problem', writeJson(problemAt(state, entry))),
+      value('balance_before_microdollars', entry.balanceBeforeMicrodollars),
+      value('enhanced_prompt', entry.enhancedPrompt),
+      row.id
+    )
+  const why = entry.kind === 'whole' ? 'As the library folder knows it' : entry.why
+  if (why !== null && (entry.kind === 'moved' || state !== row.state)) {
+    insertEvent(database, row.id, { atMs: Math.min(entry.atMs, nowMs), from: row.state, to: state, why })
+  }
+  return true
+}
+
+function keepId(
+  database: WritableDatabase,
+  { id }: KnownRow,
+  { remoteId }: JournalEntryOf<'moved' | 'whole'>
+): void {
+  database.prepare('UPDATE generation SET remote_id = COALESCE(remote_id, ?) WHERE id = ?').run(remoteId, id)
+}
+
+const hasVideo = (database: ReadableDatabase, generationId: number): boolean =>
+  database.prepare('SELECT 1 FROM video WHERE generation_id = ?').get(generationId) !== undefined
+
+function problemAt(
+  state: GenerationState,
+  { problem, state: said }: JournalEntryOf<'moved' | 'whole'>
+): Problem | null {
+  if (state === 'queued') return mayHaveBeenSent
+  if (state === 'unconfirmed') return said === 'submitting' ? wasBeingSent : (problem ?? wasBeingSent)
+  return state === 'failed' ? problem : null
+}

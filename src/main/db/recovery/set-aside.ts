@@ -1,0 +1,58 @@
+import { accessSync, constants, existsSync, renameSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { crashPoint } from '../../base/crash-points'
+import { resultCode, resultCodes } from '../connection/storage-problems'
+
+/** A check found the file unsound. */
+export class DamagedError extends Error {}
+
+/** Sound, and holds what no version of Dailies puts there. */
+export class AlteredError extends DamagedError {
+  constructor(version: number) {
+    super(`The schema is not that of version ${version}`)
+  }
+}
+
+/** IOERR_SHORT_READ: the file ends before it should, which is no fault of the disk. */
+const shortRead = 522
+
+/**
+ * Whether an error on opening means that the file itself is bad. A full disk, another program's lock or a folder
+ * that may not be written to are no reason to set a file aside; an error of the SQL is, because a library that this
+ * program wrote gives none.
+ */
+export function isDamage(error: unknown, path: string): boolean {
+  if (error instanceof DamagedError) return true
+  const code = resultCode(error)
+  switch (code) {
+    case resultCodes.error:
+    case resultCodes.corrupt:
+    case resultCodes.notADatabase:
+      return true
+    case resultCodes.ioError:
+      return (error as { readonly errcode?: unknown }).errcode === shortRead
+    case resultCodes.readOnly:
+      return isWritable(path)
+    default:
+      return code === null && error instanceof Error && /malformed|not a database/i.test(error.message)
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    accessSync(dirname(path), constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Renames a database together with its log, which belongs to it. Nothing is ever removed. */
+export function setAside(path: string, nowMs: number): void {
+  const stamp = new Date(nowMs).toISOString().replace(/[:.]/g, '-')
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.damaged-${stamp}${suffix}`)
+  }
+  crashPoint('database.set-aside')
+}

@@ -1,0 +1,31 @@
+import { PastedTable } from '@shared/lists/prompt-table'
+import type { ReadableDatabase, WritableDatabase } from '../connection/database'
+import { recall, remember } from './remembered-table'
+
+/** What stands in the form: its fields as the window writes them down, and the list that was pasted. */
+export interface Draft {
+  readonly draft: string
+  /** Left out where it is as it was. */
+  readonly table?: PastedTable | null | undefined
+}
+
+export function recallDraft(database: ReadableDatabase): {
+  readonly draft: string | null
+  readonly table: PastedTable | null
+} {
+  return { draft: recall(database, 'draft'), table: tableOf(recall(database, 'draft_table')) }
+}
+
+/** The table first: a prompt that says `{city}` must not come back without it. */
+export function rememberDraft(database: WritableDatabase, { draft, table }: Draft): void {
+  if (table !== undefined) remember(database, 'draft_table', JSON.stringify(table))
+  remember(database, 'draft', draft)
+}
+
+function tableOf(json: string | null): PastedTable | null {
+  try {
+    return json === null ? null : PastedTable.nullable().parse(JSON.parse(json))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,79 @@
+import type { VideoId } from '@shared/generation'
+import type { FileRecord } from '../../library/recovery/reconcile'
+import { readTraits } from './columns'
+import type { ReadableDatabase } from '../connection/database'
+
+interface Row {
+  readonly uuid: string
+  readonly state: FileRecord['state']
+  readonly file_name: string
+  readonly file_bytes: number
+  readonly file_sha256: string
+  readonly source_bytes: number | null
+  readonly source_sha256: string | null
+  readonly media_sha256: string | null
+  readonly traits: string | null
+  readonly saved_at_ms: number
+}
+
+const select = `SELECT uuid, state, file_name, file_bytes, file_sha256, source_bytes, source_sha256, media_sha256,
+    traits, saved_at_ms FROM video
+  WHERE state IN ('saved', 'missing', 'changed') AND file_name IS NOT NULL AND file_sha256 IS NOT NULL`
+
+/** Every video that has or had a file, by id. */
+export const fileRecords = (database: ReadableDatabase): readonly FileRecord[] =>
+  (database.prepare(select).all() as unknown as Row[]).map(toRecord)
+
+/** The record of one video; null where it has and had no file. */
+export function fileRecord(database: ReadableDatabase, id: VideoId): FileRecord | null {
+  const row = database.prepare(`${select} AND uuid = ?`).get(id) as Row | undefined
+  return row ? toRecord(row) : null
+}
+
+function toRecord(row: Row): FileRecord {
+  return {
+    id: row.uuid as VideoId,
+    state: row.state,
+    fileName: row.file_name,
+    bytes: row.file_bytes,
+    sha256: row.file_sha256,
+    sourceBytes: row.source_bytes ?? row.file_bytes,
+    sourceSha256: row.source_sha256 ?? row.file_sha256,
+    mediaSha256: row.media_sha256,
+    traits: readTraits(row.traits),
+    savedAtMs: row.saved_at_ms
+  }
+}
+
+/** Videos of which something is put aside until the user decides. */
+export const heldVideos = (database: ReadableDatabase): readonly VideoId[] =>
+  database
+    .prepare('SELECT uuid FROM video WHERE held IS NOT NULL')
+    .all()
+    .map(({ uuid }) => uuid as VideoId)
+
+/** Whether a video is one of those that were thrown away. As quick as `savedFileName`. */
+export function isInTrash(database: ReadableDatabase, id: VideoId): boolean {
+  const sql = `SELECT 1 FROM video JOIN generation ON generation.id = video.generation_id
+               WHERE video.uuid = ? AND generation.deleted_at_ms IS NOT NULL`
+  return database.prepare(sql).get(id) !== undefined
+}
+
+/**
+ * The file name of a video that is on disk, also where another program changed it since; null when there is
+ * none. Quick enough for the turn of a drag.
+ */
+export function savedFileName(database: ReadableDatabase, id: VideoId): string | null {
+  const row = database
+    .prepare(`SELECT file_name FROM video WHERE uuid = ? AND state IN ('saved', 'changed')`)
+    .get(id) as { file_name: string | null } | undefined
+  return row?.file_name ?? null
+}
+
+/** Returns the address that the service gave for the latest video; null where there is none. */
+export function latestLink(database: ReadableDatabase): string | null {
+  const sql = `SELECT url FROM generation JOIN video ON video.generation_id = generation.id
+               WHERE url IS NOT NULL ORDER BY generation.id DESC LIMIT 1`
+  const row = database.prepare(sql).get() as { url: string } | undefined
+  return row?.url ?? null
+}

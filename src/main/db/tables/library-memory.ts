@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import type { ConflictCopy } from '../../library/journal/conflict-copies'
+import type { FolderMemory } from '../../library/folder/library-folder'
+import type { MoveMemory } from '../../library/move/library-move'
+import { parseJson } from './columns'
+import type { ReadableDatabase, WritableDatabase } from '../connection/database'
+import { forget, recall, remember } from './remembered-table'
+
+const Known = z.object({ folder: z.string(), id: z.string() })
+
+/** Which library the rows belong to. */
+export const libraryMemory = (database: WritableDatabase): FolderMemory => ({
+  recall: () => {
+    const text = recall(database, 'library')
+    return text === null ? null : Known.parse(JSON.parse(text))
+  },
+  remember: (known) => remember(database, 'library', JSON.stringify(known))
+})
+
+const Move = z.object({ from: z.string(), to: z.string(), kind: z.enum(['relink', 'leave', 'move']) })
+
+/** From which folder to which the library is on its way. */
+export const moveMemory = (database: WritableDatabase): MoveMemory => ({
+  recall: () => {
+    const text = recall(database, 'moving')
+    return text === null ? null : Move.parse(JSON.parse(text))
+  },
+  remember: (move) => remember(database, 'moving', JSON.stringify(move)),
+  forget: () => forget(database, 'moving')
+})
+
+/** When every file was last compared with its row, in milliseconds since 1970; 0 when never. */
+export const filesComparedAtMs = (database: ReadableDatabase): number =>
+  Number(recall(database, 'files_compared') ?? 0)
+
+export const noteFilesCompared = (database: WritableDatabase, atMs: number): void =>
+  remember(database, 'files_compared', String(atMs))
+
+const Copies = z.array(z.object({ name: z.string(), size: z.int() }))
+
+/** Conflict copies of a file of ours that were merged. */
+export const copiesRead = (
+  database: ReadableDatabase,
+  name: 'journal_copies' | 'belongings_copies'
+): readonly ConflictCopy[] => Copies.catch([]).parse(parseJson(recall(database, name) ?? '[]'))

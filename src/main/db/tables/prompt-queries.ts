@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import { SentPrompt } from '@shared/prompts/prompt-work'
+import type { ReadableDatabase } from '../connection/database'
+import { wordConditions } from './generation-queries'
+
+const PromptRow = SentPrompt.extend({ id: z.int() })
+
+/** Every prompt that was pressed and not called off before it was sent, each once, newest first. */
+export function promptHistory(
+  database: ReadableDatabase,
+  { text, before, limit }: { readonly text: string; readonly before: number | null; readonly limit: number }
+): { readonly prompts: SentPrompt[]; readonly next: number | null } {
+  const { conditions, values } = wordConditions(text)
+  const rows: unknown = database
+    .prepare(
+      `SELECT prompt, MAX(id) AS id, MAX(id) / 1000 AS lastSentAtMs, COUNT(*) AS times FROM generation
+       WHERE ${["state <> 'cancelled'", ...conditions].join(' AND ')} GROUP BY prompt
+       ${before === null ? '' : 'HAVING MAX(id) < ?'} ORDER BY MAX(id) DESC LIMIT ?`
+    )
+    .all(...values, ...(before === null ? [] : [before]), limit)
+  const found = PromptRow.array().parse(rows)
+  return {
+    prompts: found.map(({ id: _id, ...sent }) => sent),
+    next: found.length === limit ? (found.at(-1)?.id ?? null) : null
+  }
+}

@@ -1,0 +1,118 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { FakeClock, settle } from '../../base/testing/fake-clock'
+import { failing, faultyFiles, systemError, type Fault } from '../testing/faulty-files'
+import { place, type Placed } from './placement'
+import { defaultPolicy } from '../policy'
+
+let folder: string
+let part: string
+let final: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dailies-place-'))
+  part = join(folder, 'a.part')
+  final = join(folder, 'a.mp4')
+  await writeFile(part, 'video')
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const delays = [50, 100]
+
+/** Places with a clock that runs as fast as it is asked. */
+async function placed(fault: Fault): Promise<Placed> {
+  const clock = new FakeClock()
+  const placing = place(faultyFiles(fault), part, final, delays, clock)
+  const ended = placing.then(
+    () => true,
+    () => true
+  )
+  // Each round lets the real disk work and then moves the clock on.
+  while (!(await Promise.race([ended, clock.run(100)])));
+  return placing
+}
+
+const both =
+  (...faults: readonly Fault[]): Fault =>
+  (operation, path) => {
+    for (const fault of faults) fault(operation, path)
+  }
+
+describe('place', () => {
+  it('gives the name', async () => {
+    expect(await placed(() => undefined)).toBe('placed')
+    expect(await readFile(final, 'utf8')).toBe('video')
+  })
+
+  it('F42: never replaces a file', async () => {
+    await writeFile(final, 'mine')
+    for (const fault of [() => undefined, failing('link', 'EPERM')]) expect(await placed(fault)).toBe('taken')
+    expect(await readFile(final, 'utf8')).toBe('mine')
+  })
+
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR'])(
+    'renames where links are %s',
+    async (code) => {
+      expect(await placed(failing('link', code))).toBe('placed')
+      expect(await readdir(folder)).toEqual(['a.mp4'])
+    }
+  )
+
+  it.each(['EBUSY', 'EPERM', 'EACCES'])('F46: waits while the file is %s', async (code) => {
+    const fault = both(failing('link', 'EPERM', 1, Infinity), failing('rename', code, 1, 2))
+    expect(await placed(fault)).toBe('placed')
+  })
+
+  it('F46: gives up a lock that lasts, with the part kept', async () => {
+    expect(await placed(failing('link', 'EBUSY', 1, Infinity))).toBe('locked')
+    expect(await readdir(folder)).toEqual(['a.part'])
+  })
+
+  it('F46: waits for ten seconds before that, as long as it was told each time', async () => {
+    const clock = new FakeClock()
+    let tries = 0
+    const files = faultyFiles((operation) => {
+      if (operation !== 'link') return
+      tries += 1
+      throw systemError('EBUSY')
+    })
+    const startedAtMs = clock.now()
+    let isOver = false
+    const placing = place(files, part, final, defaultPolicy.placementDelaysMs, clock)
+    const ended = placing.finally(() => (isOver = true))
+    for (const [index, delayMs] of defaultPolicy.placementDelaysMs.entries()) {
+      while (clock.pending === 0) await settle()
+      expect([tries, isOver]).toEqual([index + 1, false])
+      await clock.run(delayMs)
+    }
+    expect(await ended).toBe('locked')
+    expect(clock.now() - startedAtMs).toBe(10_000)
+  })
+
+  it('takes a refusal that lasts for one', async () => {
+    await expect(placed(failing('link', 'EACCES', 1, Infinity))).rejects.toThrow('EACCES')
+  })
+
+  it.each(['EROFS', 'ENOSPC', 'ENOENT', 'EIO'])('does not wait for %s', async (code) => {
+    await expect(
+      place(
+        faultyFiles((operation) => {
+          if (operation === 'link') throw systemError(code)
+        }),
+        part,
+        final,
+        delays,
+        new FakeClock()
+      )
+    ).rejects.toThrow(code)
+  })
+
+  it('F43, F44: is not done before the name is on the disk', async () => {
+    await expect(placed(failing('syncFolder', 'EIO'))).rejects.toThrow('EIO')
+  })
+
+  it('finds its own link when only the flush was locked', async () => {
+    expect(await placed(failing('syncFolder', 'EBUSY'))).toBe('taken')
+  })
+})

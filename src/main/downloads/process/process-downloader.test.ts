@@ -1,0 +1,250 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { FakeClock, settle } from '../../base/testing/fake-clock'
+import type { DownloadJob, DownloadOutcome, DownloadProgress } from '../download'
+import { offline } from '../problems'
+import { FakeWorkerProcess } from '../testing/fake-worker-process'
+import { ProcessDownloader } from './process-downloader'
+
+const job: DownloadJob = {
+  videoId: '3f2b8c1e-6f0a-4c55-9d0e-1a2b3c4d5e6f',
+  sources: ['https://cdn.example.com/a.mp4'],
+  partFolder: '/library/.dailies/incoming',
+  finalPath: '/library/a.mp4',
+  packet: '<x/>',
+  loopbackAllowed: false,
+  maximumBytes: 1000,
+  heldSha256: null
+}
+const saved: DownloadOutcome = {
+  kind: 'saved',
+  bytes: 5,
+  sha256: 'a'.repeat(64),
+  sourceBytes: 4,
+  sourceSha256: 'b'.repeat(64),
+  media: { width: 1, height: 1, durationMs: 1, framesPerSecond: null, videoCodec: 'avc', audioCodec: null },
+  traits: [],
+  mediaSha256: null
+}
+
+let clock: FakeClock
+let processes: FakeWorkerProcess[]
+let log: string[]
+let downloader: ProcessDownloader
+beforeEach(() => {
+  clock = new FakeClock()
+  processes = []
+  log = []
+  downloader = new ProcessDownloader({
+    fork: () => {
+      const worker = new FakeWorkerProcess()
+      processes.push(worker)
+      return worker
+    },
+    resolveProxy: (origin) =>
+      origin.includes('broken') ? Promise.reject(new Error('no')) : Promise.resolve(`PROXY for ${origin}`),
+    log: (line) => log.push(line),
+    clock
+  })
+})
+
+const download = (
+  signal = new AbortController().signal,
+  onProgress: (progress: DownloadProgress) => void = () => undefined
+): Promise<DownloadOutcome> => downloader.download(job, onProgress, signal)
+const current = (): FakeWorkerProcess => processes.at(-1)!
+const finish = (jobNumber: number, outcome: DownloadOutcome = saved): void =>
+  current().say({ type: 'outcome', jobNumber, outcome })
+
+describe('ProcessDownloader', () => {
+  it('starts no process before there is a job, and one for all of them', async () => {
+    expect(processes).toHaveLength(0)
+    const both = [download(), download()]
+    expect(processes).toHaveLength(1)
+    expect(current().received).toEqual([
+      { type: 'start', jobNumber: 0, job },
+      { type: 'start', jobNumber: 1, job }
+    ])
+    finish(1, { kind: 'name_taken' })
+    finish(0)
+    expect(await Promise.all(both)).toEqual([saved, { kind: 'name_taken' }])
+  })
+
+  it('passes progress on', () => {
+    const seen: DownloadProgress[] = []
+    void download(undefined, (progress) => seen.push(progress))
+    const progress = { videoId: job.videoId, phase: 'receiving', receivedBytes: 5, totalBytes: null }
+    current().say({ type: 'progress', jobNumber: 0, progress })
+    current().say({ type: 'progress', jobNumber: 7, progress })
+    expect(seen).toEqual([progress])
+  })
+
+  it('passes a call-off on, and waits for what comes of it', async () => {
+    const controller = new AbortController()
+    const downloading = download(controller.signal)
+    controller.abort()
+    expect(current().received.at(-1)).toEqual({ type: 'cancel', jobNumber: 0 })
+    finish(0)
+    expect(await downloading).toEqual(saved)
+  })
+
+  it('starts nothing that was called off before', async () => {
+    expect(await download(AbortSignal.abort())).toEqual({ kind: 'cancelled' })
+    expect(processes).toHaveLength(0)
+  })
+
+  it('says how an origin is reached; directly when nobody knows', async () => {
+    void download()
+    current().say({ type: 'proxy_question', question: 3, origin: 'https://cdn.example.com/' })
+    current().say({ type: 'proxy_question', question: 4, origin: 'https://broken.example.com/' })
+    await settle()
+    expect(current().received.slice(1)).toEqual([
+      { type: 'proxy', question: 3, proxy: 'PROXY for https://cdn.example.com/' },
+      { type: 'proxy', question: 4, proxy: 'DIRECT' }
+    ])
+  })
+
+  it('asks the process whether downloads are blocked, and ends it when it is idle again', async () => {
+    const checking = downloader.whyBlocked('https://cdn.example.com/', false)
+    expect(current().received).toEqual([
+      { type: 'check', question: 0, url: 'https://cdn.example.com/', loopbackAllowed: false }
+    ])
+    current().say({ type: 'checked', question: 0, problem: offline })
+    expect(await checking).toEqual(offline)
+    await clock.run(30_000)
+    expect(current().isKilled).toBe(true)
+  })
+
+  it('knows nothing of blocked downloads when the process dies over the question', async () => {
+    const checking = downloader.whyBlocked('https://cdn.example.com/', false)
+    current().die()
+    expect(await checking).toBeNull()
+  })
+
+  it('asks nobody whether downloads are blocked once it is closed', async () => {
+    await downloader.dispose()
+    expect(await downloader.whyBlocked('https://cdn.example.com/', false)).toBeNull()
+    expect(processes).toHaveLength(0)
+  })
+
+  it('ends a job whose outcome cannot be read, so that it is tried again', async () => {
+    const downloading = download()
+    const unreadable = { ...saved, media: { ...saved.media, framesPerSecond: Infinity } }
+    current().say({ type: 'outcome', jobNumber: 0, outcome: unreadable })
+    await settle()
+    finish(0)
+    expect(await downloading).toMatchObject({ kind: 'retry', problem: { code: 'bug', retryable: true } })
+    expect(log).toEqual([expect.stringContaining('is no message')])
+  })
+
+  it('tells nothing to a process that has died meanwhile', async () => {
+    void download()
+    const first = current()
+    first.say({ type: 'proxy_question', question: 3, origin: 'https://cdn.example.com/' })
+    first.die()
+    await settle()
+    expect(first.received).toHaveLength(1)
+  })
+
+  it('passes over what is no message, and notes it', () => {
+    void download()
+    current().say({ type: 'outcome', jobNumber: 0, outcome: { ...saved, sha256: '../../x' } })
+    current().say('hello')
+    current().say({ type: 'log', line: 'a line' })
+    const noted = 'The download process sent something that is no message.'
+    expect(log).toEqual([noted, noted, 'a line'])
+  })
+
+  it('ends the process half a minute after the last job, and starts another for the next', async () => {
+    const first = download()
+    finish(0)
+    await first
+    await clock.run(29_000)
+    const second = download()
+    finish(1)
+    await second
+    await clock.run(29_999)
+    expect(current().isKilled).toBe(false)
+    await clock.run(1)
+    expect(current().isKilled).toBe(true)
+    expect(log).toEqual([])
+    void download()
+    expect(processes).toHaveLength(2)
+  })
+
+  it('leaves no timer behind when it works', () => {
+    void download()
+    expect(clock.pending).toBe(0)
+  })
+
+  it('F58: gives the jobs of a dead process back to be resumed, later each time', async () => {
+    for (const retryAfterMs of [1000, 2000, 4000, 8000]) {
+      const both = [download(), download()]
+      current().die()
+      expect(await Promise.all(both)).toEqual(
+        Array(2).fill({
+          kind: 'retry',
+          problem: expect.objectContaining({ code: 'download_interrupted', retryable: true }) as unknown,
+          retryAfterMs
+        })
+      )
+    }
+    expect(processes).toHaveLength(4)
+  })
+
+  it('F58: rests after five deaths within a minute, and says so', async () => {
+    for (let death = 0; death < 5; death += 1) {
+      const downloading = download()
+      current().die()
+      const outcome = await downloading
+      if (death === 4)
+        expect(outcome).toMatchObject({
+          retryAfterMs: 20_000,
+          problem: { message: expect.stringContaining('five times') as string }
+        })
+      await clock.run(10_000)
+    }
+    expect(await download()).toMatchObject({ kind: 'retry', retryAfterMs: 10_000 })
+    expect(processes).toHaveLength(5)
+    await clock.run(10_000)
+    void download()
+    expect(processes).toHaveLength(6)
+  })
+
+  it('forgets deaths of a future that a clock set back has made', async () => {
+    for (let death = 0; death < 5; death += 1) {
+      const downloading = download()
+      current().die()
+      await downloading
+    }
+    clock.jumpTo(clock.now() - 3_600_000)
+    void download()
+    expect(processes).toHaveLength(6)
+  })
+
+  it('calls everything off at the end, and waits for it', async () => {
+    const downloading = download()
+    const disposing = downloader.dispose()
+    expect(current().received.at(-1)).toEqual({ type: 'cancel', jobNumber: 0 })
+    expect(current().isKilled).toBe(false)
+    finish(0, { kind: 'cancelled' })
+    await disposing
+    expect(current().isKilled).toBe(true)
+    expect(await downloading).toEqual({ kind: 'cancelled' })
+    expect(await download()).toEqual({ kind: 'cancelled' })
+    expect(clock.pending).toBe(0)
+  })
+
+  it('does not wait long at the end', async () => {
+    const downloading = download()
+    const disposing = downloader.dispose()
+    await clock.run(2000)
+    await disposing
+    expect(await downloading).toEqual({ kind: 'cancelled' })
+    expect(current().isKilled).toBe(true)
+  })
+
+  it('has nothing to end when nothing was started', async () => {
+    await downloader.dispose()
+    expect(processes).toHaveLength(0)
+  })
+})

@@ -1,0 +1,334 @@
+import { existsSync } from 'node:fs'
+import { open, rm, writeFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { clearParts } from '../../library/folder/clear-parts'
+import { makePacket } from '../../media/xmp-packet'
+import { videoInspector } from '../../platform/processes/video-inspector'
+import { DownloadBench, hasty, sha256, videoId } from '../testing/download-bench'
+import { failing, faultyFiles, Killed, quickFiles, systemError, type Fault } from '../testing/faulty-files'
+import { systemFiles, type Files } from '../files'
+import { box, clipOfLength, testClip } from '../testing/test-clip'
+import { file } from '../testing/video-server'
+
+const packet = makePacket({
+  videoId,
+  generationId: '0b7c2f0e-8f4d-4a1c-8a52-5f1e6f3a9d10',
+  createdAtUs: 1_795_000_000_000_000,
+  position: 0,
+  modelId: 'veo-3.1-fast',
+  prompt: 'A lighthouse',
+  request: null,
+  remoteId: null
+})
+
+let bench: DownloadBench
+beforeEach(async () => {
+  bench = await DownloadBench.start(videoInspector, packet)
+})
+afterEach(() => bench.stop())
+
+const problem = (code: string): unknown => expect.objectContaining({ code })
+
+/** From the nth file operation on nothing works any more, as for a process that is killed there. */
+function killAt(nth: number): { readonly fault: Fault; readonly hasStruck: () => boolean } {
+  let operations = 0
+  return {
+    fault: () => {
+      operations += 1
+      if (operations >= nth) throw new Killed()
+    },
+    hasStruck: () => operations >= nth
+  }
+}
+
+/** Remembers how much of each file was flushed; a power loss turns the rest into zeros. */
+class UnsafeDisk {
+  readonly #flushed = new Map<string, number>()
+  readonly files: Files = {
+    ...quickFiles,
+    open: async (path, mode) => {
+      const real = await systemFiles.open(path, mode)
+      return {
+        ...real,
+        truncate: async (length) => {
+          this.#flushed.set(path, Math.min(length, this.#flushed.get(path) ?? 0))
+          await real.truncate(length)
+        },
+        sync: async () => {
+          this.#flushed.set(path, await real.size())
+        }
+      }
+    }
+  }
+
+  async losePower(path: string): Promise<void> {
+    const size = await systemFiles.size(path)
+    if (size === null) return
+    const handle = await open(path, 'r+')
+    const flushed = this.#flushed.get(path) ?? 0
+    if (size > flushed) await handle.write(Buffer.alloc(size - flushed), 0, size - flushed, flushed)
+    await handle.close()
+  }
+}
+
+describe('a killed download', () => {
+  it.each([
+    ['process', false, Buffer.from(testClip)],
+    ['power', true, clipOfLength(400_000)]
+  ])(
+    'F28, F44: ends well wherever it was killed (%s)',
+    async (_what, losesPower, clip) => {
+      const source = bench.server.on('/a', file(clip))
+      const whole = sha256(bench.expectedFile(clip))
+      let points = 0
+      for (let nth = 1; ; nth += 1) {
+        const disk = new UnsafeDisk()
+        const { fault, hasStruck } = killAt(nth)
+        const killed = await bench
+          .download([source], { files: faultyFiles(fault, disk.files) })
+          .catch((error: unknown) => error)
+        if (hasStruck()) expect(killed).toBeInstanceOf(Killed)
+        if (losesPower) await disk.losePower(bench.partPath)
+        expect(await bench.download([source])).toMatchObject({
+          kind: 'saved',
+          sha256: whole,
+          bytes: bench.expectedFile(clip).length,
+          sourceBytes: clip.length,
+          sourceSha256: sha256(clip)
+        })
+        expect(sha256(await bench.saved())).toBe(whole)
+        expect(await bench.everyFile()).toEqual(['clip.mp4'])
+        await rm(bench.finalPath)
+        if (!hasStruck()) break
+        points = nth
+      }
+      expect(points).toBeGreaterThan(30)
+    },
+    30_000
+  )
+
+  it('F28: ends well without links as well, and for a file that cannot say whose it is', async () => {
+    const clip = Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])
+    const source = bench.server.on('/a', file(clip))
+    for (let nth = 1; ; nth += 1) {
+      const { fault, hasStruck } = killAt(nth)
+      const withoutLinks: Files = { ...quickFiles, link: () => Promise.reject(systemError('EPERM')) }
+      await bench
+        .download([source], { files: faultyFiles(fault, withoutLinks) })
+        .catch((error: unknown) => expect(error).toBeInstanceOf(Killed))
+      // Its note outlives it: until the row knows of the file, every call takes it up.
+      for (let call = 1; call <= 2; call += 1) {
+        const again = await bench.download([source])
+        expect(again).toMatchObject({ kind: 'saved', sha256: sha256(clip) })
+        expect((await bench.everyFile()).toSorted()).toEqual([`${videoId}.json`, 'clip.mp4'])
+      }
+      await clearParts(bench.partFolder, (id) => id === videoId)
+      expect(await bench.everyFile()).toEqual(['clip.mp4'])
+      await rm(bench.finalPath)
+      if (!hasStruck()) break
+    }
+  }, 30_000)
+
+  it('takes no other video of the same length for its own, where the file cannot say whose it is', async () => {
+    const clip = (words: string): Buffer => Buffer.concat([testClip, box('free', Buffer.from(words), 0)])
+    const source = bench.server.on('/a', file(clip('rest')))
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+    await writeFile(bench.finalPath, clip('else'))
+    expect(await bench.download([source])).toEqual({ kind: 'name_taken' })
+    expect(await bench.saved()).toEqual(clip('else'))
+  })
+})
+
+describe('a disk that fails', () => {
+  const part = (fault: Fault): Fault => {
+    return (operation, path) => {
+      if (path.endsWith('.part')) fault(operation, path)
+    }
+  }
+
+  it.each([
+    ['ENOSPC', 'blocked', 'disk_full'],
+    ['EDQUOT', 'blocked', 'disk_full'],
+    ['EROFS', 'blocked', 'folder_read_only'],
+    ['EACCES', 'blocked', 'folder_read_only'],
+    ['ENOENT', 'blocked', 'folder_missing'],
+    ['ENXIO', 'blocked', 'folder_missing'],
+    ['EFBIG', 'blocked', 'too_large'],
+    ['EIO', 'retry', 'file_damaged'],
+    ['EMFILE', 'retry', 'download_interrupted']
+  ])('F35, F38, F43, F45: with %s while writing is %s', async (code, kind, problemCode) => {
+    const clip = clipOfLength(3_000_000)
+    const source = bench.server.on('/a', file(clip))
+    const files = faultyFiles(part(failing('write', code, 2, Infinity)))
+    const outcome = await bench.download([source], { files })
+    expect(outcome).toMatchObject({ kind, problem: problem(problemCode) })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved', sourceSha256: sha256(clip) })
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+    const wasKept = bench.ranges[1]?.[0] !== undefined
+    expect(wasKept).toBe(code !== 'EIO')
+  })
+
+  it('F35: says how much room is needed', async () => {
+    const clip = clipOfLength(3_000_000)
+    const files = faultyFiles(part(failing('write', 'ENOSPC', 1, Infinity)))
+    const outcome = await bench.download([bench.server.on('/a', file(clip))], { files })
+    expect(outcome).toMatchObject({
+      problem: { needBytes: clip.length, freeBytes: expect.any(Number) as number }
+    })
+  })
+
+  it('says that it is full even when nobody knows how full', async () => {
+    const fault: Fault = (operation, path) => {
+      if (operation === 'write' && path.endsWith('.part')) throw systemError('ENOSPC')
+      if (operation === 'freeBytes' && bench.server.requests.length > 1) throw systemError('EIO')
+    }
+    const source = bench.server.on('/a', file(testClip))
+    await bench.download([source], { files: faultyFiles(fault) })
+    expect(await bench.download([source], { files: faultyFiles(failing('open', 'ENOSPC')) })).toMatchObject({
+      kind: 'blocked',
+      problem: problem('disk_full')
+    })
+  })
+
+  it('F35: that fills up on the way stops before it is full', async () => {
+    const clip = clipOfLength(3_000_000)
+    let asked = 0
+    const files: Files = {
+      ...quickFiles,
+      freeBytes: () => Promise.resolve((asked += 1) === 1 ? 10_000_000 : 1_000)
+    }
+    const policy = { ...hasty, reserveBytes: 2_000, spaceCheckBytes: 1_000_000 }
+    const source = bench.server.on('/a', file(clip))
+    const outcome = await bench.download([source], { files, policy })
+    expect(outcome).toMatchObject({ kind: 'blocked', problem: { code: 'disk_full', freeBytes: 1000 } })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved', sourceSha256: sha256(clip) })
+    expect(bench.ranges[1]?.[0]).toMatch(/^bytes=1\d{6}-$/)
+  })
+
+  it('that has room again in the same moment is tried again', async () => {
+    let asked = 0
+    const files: Files = {
+      ...quickFiles,
+      freeBytes: () => Promise.resolve((asked += 1) === 2 ? 0 : 10_000_000)
+    }
+    const policy = { ...hasty, reserveBytes: 1, spaceCheckBytes: 1_000_000 }
+    const source = bench.server.on('/a', file(clipOfLength(3_000_000)))
+    expect(await bench.download([source], { files, policy })).toMatchObject({ kind: 'retry' })
+  })
+
+  it('F38: that may not be written to at the end says so, and nothing has to come again', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const files = faultyFiles(failing('link', 'EACCES', 1, Infinity))
+    expect(await bench.download([source], { files })).toEqual({
+      kind: 'blocked',
+      problem: problem('folder_read_only')
+    })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+    expect(bench.server.requests).toHaveLength(1)
+  })
+
+  it('that is full at the packet keeps the video', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const files = faultyFiles(part(failing('write', 'ENOSPC', 2, Infinity)))
+    expect(await bench.download([source], { files })).toMatchObject({ kind: 'blocked' })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+    expect(bench.server.requests).toHaveLength(1)
+  })
+
+  it.each([1, 2, 3])('F43: with an error at flush %i never leaves a saved file', async (nth) => {
+    const source = bench.server.on('/a', file(testClip))
+    const outcome = await bench.download([source], { files: faultyFiles(part(failing('sync', 'EIO', nth))) })
+    expect(outcome).toEqual({ kind: 'retry', problem: problem('file_damaged'), retryAfterMs: null })
+    expect(await bench.everyFile()).toEqual([])
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+  })
+
+  it('F46: whose new file another program holds is told of, and the part gets its name later', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const files = faultyFiles(failing('link', 'EBUSY', 1, Infinity))
+    const outcome = await bench.download([source], { files })
+    expect(outcome).toMatchObject({ kind: 'retry', problem: problem('download_interrupted') })
+    expect(outcome).toMatchObject({
+      problem: { message: expect.stringContaining('has not got its name yet') as string }
+    })
+    expect((await bench.everyFile()).some((name) => name.endsWith('.part'))).toBe(true)
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+    expect(bench.server.requests).toHaveLength(1)
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('that held only the flush of the name has saved the video all the same', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    let isLocked = true
+    const files = faultyFiles((operation, path) => {
+      if (operation !== 'syncFolder' || path !== bench.library || !isLocked) return
+      isLocked = false
+      throw systemError('EBUSY')
+    })
+    expect(await bench.download([source], { files })).toMatchObject({ kind: 'saved' })
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('that fails when all is done has saved the video, though the file cannot say whose it is', async () => {
+    const source = bench.server.on('/a', file(Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])))
+    const files = faultyFiles((operation, path) => {
+      const isOver = operation === 'syncFolder' && path === bench.partFolder
+      if (isOver && existsSync(bench.finalPath) && !existsSync(bench.partPath)) throw systemError('EMFILE')
+    })
+    expect(await bench.download([source], { files })).toMatchObject({ kind: 'saved' })
+  })
+
+  it('F44: has every note flushed before it gets its name, and the name before anything else', async () => {
+    const log: string[] = []
+    const files = faultyFiles((operation, path) => {
+      if (path.endsWith('.json.new') || path === bench.partFolder) log.push(operation)
+    })
+    await bench.download([bench.server.on('/a', file(testClip))], { files })
+    const note = ['open', 'truncate', 'write', 'sync', 'rename', 'syncFolder']
+    expect(log.slice(log.indexOf('open'), log.indexOf('open') + note.length)).toEqual(note)
+  })
+
+  it('whose flush fails behind the packet keeps the video without it', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const files = faultyFiles(part(failing('sync', 'ENOSPC', 2)))
+    expect(
+      await bench.download([source], { files, policy: { ...hasty, checkpointBytes: Infinity } })
+    ).toMatchObject({
+      kind: 'blocked'
+    })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved', sourceSha256: sha256(testClip) })
+    expect(bench.server.requests).toHaveLength(1)
+  })
+
+  it('that cannot rename what is open is not asked to', async () => {
+    const open = new Set<string>()
+    const strict: Files = {
+      ...quickFiles,
+      open: async (path, mode) => {
+        const real = await quickFiles.open(path, mode)
+        open.add(path)
+        return { ...real, close: () => real.close().finally(() => open.delete(path)) }
+      },
+      link: async (existing, path) => {
+        if (open.has(existing)) throw systemError('EBUSY')
+        await quickFiles.link(existing, path)
+      }
+    }
+    const policy = { ...hasty, placementDelaysMs: [] }
+    const source = bench.server.on('/a', file(testClip))
+    expect(await bench.download([source], { files: strict, policy })).toMatchObject({ kind: 'saved' })
+  })
+
+  it('with an error of no file system is a bug, and not hidden', async () => {
+    const inspector = { ...videoInspector, inspect: () => Promise.reject(new TypeError('oh')) }
+    const source = bench.server.on('/a', file(testClip))
+    await expect(bench.download([source], { inspector })).rejects.toThrow('oh')
+  })
+
+  it('whose note is locked for a moment is tried again', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const files = faultyFiles(failing('rename', 'EBUSY'))
+    expect(await bench.download([source], { files })).toMatchObject({ kind: 'retry' })
+    expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+  })
+})

@@ -1,0 +1,680 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { deflateRawSync, gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { credentials, oddFile, unusualClips } from '../../../simulator/files/odd-files'
+import { makePacket } from '../../media/xmp-packet'
+import { videoInspector } from '../../platform/processes/video-inspector'
+import { faultyFiles, systemError } from '../testing/faulty-files'
+import { DownloadBench, hasty, sha256, videoId } from '../testing/download-bench'
+import { FileDownloader } from './file-downloader'
+import { PinnedTransport } from '../transport/pinned-transport'
+import { box, clipOfLength, testClip } from '../testing/test-clip'
+import { TransportError } from '../transport/transport'
+import { cut, file, raw, redirect, status } from '../testing/video-server'
+
+const packetFor = (id: string): string =>
+  makePacket({
+    videoId: id,
+    generationId: '0b7c2f0e-8f4d-4a1c-8a52-5f1e6f3a9d10',
+    createdAtUs: 1_795_000_000_000_000,
+    position: 0,
+    modelId: 'veo-3.1-fast',
+    prompt: 'A lighthouse',
+    request: { modelId: 'veo-3.1-fast', prompt: 'A lighthouse' },
+    remoteId: '42'
+  })
+
+let bench: DownloadBench
+beforeEach(async () => {
+  bench = await DownloadBench.start(videoInspector, packetFor(videoId))
+})
+afterEach(() => bench.stop())
+
+const media = {
+  width: 320,
+  height: 180,
+  durationMs: 1000,
+  framesPerSecond: 24,
+  videoCodec: 'avc',
+  audioCodec: 'aac'
+}
+const savedOutcome = (source: Buffer): unknown => {
+  const whole = bench.expectedFile(source)
+  return {
+    kind: 'saved',
+    bytes: whole.length,
+    sha256: sha256(whole),
+    sourceBytes: source.length,
+    sourceSha256: sha256(source),
+    media,
+    traits: [],
+    mediaSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string
+  }
+}
+const problem = (code: string): unknown => expect.objectContaining({ code })
+
+describe('a download', () => {
+  it('saves the file with its packet behind it and leaves nothing else', async () => {
+    const outcome = await bench.download([bench.server.on('/a', file(testClip))])
+    expect(outcome).toEqual(savedOutcome(testClip))
+    expect(await bench.saved()).toEqual(bench.expectedFile(testClip))
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('says how far it is, five times a second at most', async () => {
+    const clip = clipOfLength(3_000_000)
+    await bench.download([bench.server.on('/a', file(clip))], { policy: { ...hasty, progressMs: 60_000 } })
+    expect(bench.progress).toEqual([
+      { videoId, phase: 'receiving', receivedBytes: expect.any(Number) as number, totalBytes: clip.length },
+      { videoId, phase: 'checking', receivedBytes: clip.length, totalBytes: clip.length }
+    ])
+  })
+
+  it('A15: takes a body of unknown length', async () => {
+    const source = bench.server.on('/a', (_request, response) => {
+      response.writeHead(200)
+      response.write(testClip.subarray(0, 5))
+      response.end(testClip.subarray(5))
+    })
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+  })
+
+  it.each([['text/html'], ['video/mp4; evil="../../x"'], ['']])(
+    'A14: lets the body decide, not the type %s',
+    async (type) => {
+      const source = bench.server.on('/a', file(testClip, { headers: { 'content-type': type } }))
+      expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
+    }
+  )
+
+  it.each([
+    'attachment; filename="../../../evil.sh"',
+    'attachment; filename=CON',
+    `inline; filename="${'x'.repeat(5000)}.mp4"`,
+    "attachment; filename=a.mp4; filename*=UTF-8''%2e%2e%2f%00evil.sh"
+  ])('A17: takes no name from the server: %s', async (disposition) => {
+    const headers = { 'content-disposition': disposition }
+    await bench.download([bench.server.on('/a', file(testClip, { headers }))])
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('A19: that two videos have the address of is a file of each one’s own', async () => {
+    const other = '11111111-1111-4111-8111-111111111111'
+    const source = bench.server.on('/a', file(testClip))
+    const finalPath = join(bench.library, 'other.mp4')
+    const both = await Promise.all([
+      bench.download([source]),
+      bench.download([source], {}, { videoId: other, finalPath, packet: packetFor(other) })
+    ])
+    const [one, two] = both.map((outcome) => (outcome.kind === 'saved' ? outcome : null))
+    expect(one?.sourceSha256).toBe(sha256(testClip))
+    expect(two?.sourceSha256).toBe(sha256(testClip))
+    expect(two?.sha256).not.toBe(one?.sha256)
+    expect((await bench.everyFile()).sort()).toEqual(['clip.mp4', 'other.mp4'])
+  })
+
+  it('saves a file whose last box is open-ended as it came', async () => {
+    const open = Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])
+    const outcome = await bench.download([bench.server.on('/a', file(open))])
+    expect(outcome).toMatchObject({ kind: 'saved', sha256: sha256(open), sourceSha256: sha256(open) })
+    expect(await bench.saved()).toEqual(open)
+  })
+
+  it('does two runs of one video one after the other', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const downloader = bench.downloader()
+    const run = (): Promise<unknown> =>
+      downloader.download(bench.job([source]), () => undefined, new AbortController().signal)
+    expect(await Promise.all([run(), run()])).toEqual([savedOutcome(testClip), savedOutcome(testClip)])
+    expect(bench.server.requests).toHaveLength(1)
+  })
+
+  it('keeps what has come when it is called off, and goes on later', async () => {
+    const controller = new AbortController()
+    const half = testClip.length >> 1
+    const source = bench.server.on(
+      '/a',
+      (_request, response) => {
+        response.writeHead(200, { etag: '"v1"', 'content-length': testClip.length })
+        response.write(testClip.subarray(0, half))
+      },
+      file(testClip)
+    )
+    const downloading = bench
+      .downloader()
+      .download(bench.job([source]), () => controller.abort(), controller.signal)
+    expect(await downloading).toEqual({ kind: 'cancelled' })
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+    expect(bench.ranges[1]).toEqual([`bytes=${half}-`, '"v1"'])
+  })
+
+  it('does nothing when it was called off before', async () => {
+    const outcome = await bench.download([bench.server.on('/a', file(testClip))], {}, {}, AbortSignal.abort())
+    expect(outcome).toEqual({ kind: 'cancelled' })
+    expect(bench.server.requests).toEqual([])
+    expect(existsSync(bench.partFolder)).toBe(false)
+  })
+
+  it('can be called off before the server answers', async () => {
+    const controller = new AbortController()
+    const source = bench.server.on('/a', () => controller.abort())
+    expect(await bench.download([source], {}, {}, controller.signal)).toEqual({ kind: 'cancelled' })
+  })
+})
+
+describe('A13: what is no video', () => {
+  it.each([
+    ['HTML', Buffer.from('<!doctype html><html><body>Sorry</body></html>')],
+    ['JSON', Buffer.from('{"status":"error","message":"not found"}')],
+    ['a script', Buffer.from('#!/bin/sh\necho 0123456789\n')],
+    ['nothing', Buffer.alloc(0)],
+    ['one byte', Buffer.from('x')]
+  ])('%s is not kept, and the user is asked', async (_what, body) => {
+    const outcome = await bench.download([bench.server.on('/a', file(body))])
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('wrong_kind_of_file') })
+    expect(await bench.everyFile()).toEqual([])
+  })
+
+  it.each([
+    ['a ZIP', '.zip', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(100)])],
+    ['a PNG', '.png', Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(100)])],
+    ['a GIF', '.gif', oddFile('animation.gif')],
+    ['a WebP picture', '.webp', oddFile('picture.webp')],
+    ['sound alone', '.m4a', oddFile('sound.m4a')],
+    ['an AVI file', '.avi', oddFile('mpeg4.avi')],
+    ['a program', '.bin', Buffer.concat([Buffer.from('\x7fELF'), Buffer.alloc(100)])],
+    ['compressed bytes', '.gz', gzipSync(testClip)],
+    ['more compressed bytes', '.bin', deflateRawSync(testClip)],
+    ['an MP4 file without an index', '.mp4', testClip.subarray(0, testClip.readUInt32BE(0))]
+  ])('%s is set aside, and the user is asked', async (_what, ending, body) => {
+    const outcome = await bench.download([bench.server.on('/a', file(body))])
+    const held = { bytes: body.length, sha256: sha256(body), ending }
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('wrong_kind_of_file'), held })
+    expect(await readFile(bench.heldPath)).toEqual(body)
+    expect(await bench.everyFile()).toEqual([`${videoId}.held`])
+  })
+
+  it('names the reason', async () => {
+    const source = bench.server.on('/a', file(Buffer.from('<html>Something that is long enough</html>')))
+    expect(await bench.download([source])).toEqual({
+      kind: 'refused',
+      problem: problem('wrong_kind_of_file')
+    })
+  })
+
+  it('is not looked into when it is too short to be told', async () => {
+    const inspector = { ...videoInspector, inspect: () => Promise.reject(new Error('looked into')) }
+    const outcome = await bench.download([bench.server.on('/a', file(Buffer.from('x')))], { inspector })
+    expect(outcome).toMatchObject({ kind: 'refused' })
+  })
+
+  it('is passed over for the proxy link', async () => {
+    const html = bench.server.on('/a', status(200, { 'content-type': 'text/html' }, '<html>'.repeat(10)))
+    const proxy = bench.server.on('/b', file(testClip))
+    expect(await bench.download([html, proxy])).toEqual(savedOutcome(testClip))
+  })
+
+  it.each([
+    ['the end is missing', testClip.subarray(0, -1)],
+    ['half is missing', testClip.subarray(0, testClip.length >> 1)],
+    [
+      'its head is followed by HTML',
+      Buffer.concat([testClip.subarray(0, 32), Buffer.from('<html>'.repeat(50))])
+    ],
+    ['its index is spoiled', Buffer.from(testClip).fill(0xff, 40, 4000)]
+  ])('a video in which %s is set aside and downloaded again', async (_what, body) => {
+    const source = bench.server.on('/a', file(body), file(testClip))
+    const held = { bytes: body.length, sha256: sha256(body), ending: '.mp4' }
+    expect(await bench.download([source])).toEqual({
+      kind: 'retry',
+      problem: problem('file_damaged'),
+      retryAfterMs: null,
+      held
+    })
+    expect(await readFile(bench.heldPath)).toEqual(body)
+    expect(await bench.download([source], {}, { heldSha256: held.sha256 })).toEqual(savedOutcome(testClip))
+  })
+
+  it('ends with the second download of the same damaged bytes, from whichever link', async () => {
+    const damaged = testClip.subarray(0, -1)
+    const held = { bytes: damaged.length, sha256: sha256(damaged), ending: '.mp4' }
+    const ended = { kind: 'refused', problem: problem('file_damaged'), held }
+    const [one, other] = [bench.server.on('/a', file(damaged)), bench.server.on('/b', file(damaged))]
+    expect(await bench.download([one, other])).toEqual(ended)
+    expect(bench.server.requests).toHaveLength(2)
+    expect(await bench.download([one, other], {}, { heldSha256: held.sha256 })).toEqual(ended)
+    expect(bench.server.requests).toHaveLength(3)
+    expect(await readFile(bench.heldPath)).toEqual(damaged)
+  })
+})
+
+describe('a video that is not built as usual', () => {
+  it.each(unusualClips(testClip))('with %s is saved byte for byte, and marked', async (_what, clip) => {
+    const outcome = await bench.download([bench.server.on('/a', file(clip))])
+    expect(outcome).toMatchObject({ kind: 'saved', sha256: sha256(clip), traits: ['unusual'], media })
+    expect(await bench.saved()).toEqual(clip)
+    expect(bench.server.requests).toHaveLength(1)
+  })
+
+  it.each(credentials(testClip))(
+    'with Content Credentials in %s is saved byte for byte',
+    async (_what, clip) => {
+      const outcome = await bench.download([bench.server.on('/a', file(clip))])
+      expect(outcome).toMatchObject({ kind: 'saved', sha256: sha256(clip), traits: ['content_credentials'] })
+      expect(await bench.saved()).toEqual(clip)
+    }
+  )
+
+  it.each([
+    ['vp8.webm', '.webm'],
+    ['vp9.webm', '.webm'],
+    ['h264.mkv', '.mkv'],
+    ['h264.mpegts', '.ts'],
+    ['h264.mov', '.mov'],
+    ['prores.mov', '.mov']
+  ])('%s asks for a name with its own ending, and comes once', async (name, ending) => {
+    const clip = oddFile(name)
+    const source = bench.server.on('/a', file(clip))
+    expect(await bench.download([source])).toEqual({ kind: 'other_ending', ending })
+    const finalPath = bench.finalPath.replace('.mp4', ending)
+    expect(await bench.download([source], {}, { finalPath })).toMatchObject({
+      kind: 'saved',
+      sourceSha256: sha256(clip)
+    })
+    expect((await readFile(finalPath)).subarray(0, clip.length)).toEqual(clip)
+    expect(bench.server.requests).toHaveLength(1)
+  })
+})
+
+describe('sources', () => {
+  it.each([403, 404, 410])('F34: %i sends to the proxy link', async (code) => {
+    const gone = bench.server.on('/a', status(code, { 'content-type': 'text/html' }, '<html>gone</html>'))
+    expect(await bench.download([gone, bench.server.on('/b', file(testClip))])).toEqual(
+      savedOutcome(testClip)
+    )
+  })
+
+  it('F34: are expired when all of them are gone', async () => {
+    const sources = [bench.server.on('/a', status(404)), bench.server.on('/b', status(410))]
+    expect(await bench.download(sources)).toEqual({ kind: 'expired', problem: problem('link_expired') })
+  })
+
+  it('are expired when there are none', async () => {
+    expect(await bench.download([])).toEqual({ kind: 'expired', problem: problem('link_expired') })
+  })
+
+  it('are not given up while one of them may come back', async () => {
+    const busy = bench.server.on('/b', status(503, { 'retry-after': '7' }))
+    const outcome = await bench.download([bench.server.on('/a', status(404)), busy])
+    expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: 7000 })
+  })
+
+  it('are renewed when one is gone and the other may not be asked', async () => {
+    const outcome = await bench.download([bench.server.on('/a', status(404)), 'file:///etc/passwd'])
+    expect(outcome).toMatchObject({ kind: 'expired' })
+  })
+
+  it('are left to the user when none of them may be asked', async () => {
+    const outcome = await bench.download(['file:///etc/passwd', 'https://example.com/a.mp4'])
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('link_refused') })
+  })
+
+  it.each([500, 502, 408, 429])('%i is tried again later', async (code) => {
+    const outcome = await bench.download([bench.server.on('/a', status(code))])
+    expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
+  })
+
+  it.each([204, 300, 304, 407])('A12: %i makes no sense, and is asked once more', async (code) => {
+    const source = bench.server.on('/a', status(code), file(testClip))
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+    bench.server.on('/b', status(code))
+    expect(
+      await bench.download([bench.server.url('/b')], {}, { finalPath: `${bench.finalPath}2` })
+    ).toMatchObject({
+      kind: 'retry'
+    })
+  })
+
+  it.each([400, 401, 402, 418, 451])('F34: %i is asked once more, then for a new link', async (code) => {
+    const source = bench.server.on('/a', status(code), file(testClip))
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+    bench.server.on('/b', status(code))
+    expect(await bench.download([bench.server.url('/b')], {}, { finalPath: `${bench.finalPath}2` })).toEqual({
+      kind: 'expired',
+      problem: problem('link_expired')
+    })
+  })
+
+  it('F30: 206 without having been asked for makes no sense', async () => {
+    const headers = { 'content-range': `bytes 0-${testClip.length - 1}/${testClip.length}` }
+    const source = bench.server.on('/a', status(206, headers, testClip))
+    expect(await bench.download([source])).toMatchObject({ kind: 'retry' })
+    expect(await bench.everyFile()).toEqual([])
+  })
+
+  it.each(['gzip', 'br', 'zstd', 'identity, gzip'])('A16: a body in %s is refused', async (encoding) => {
+    const source = bench.server.on('/a', file(testClip, { headers: { 'content-encoding': encoding } }))
+    expect(await bench.download([source])).toEqual({
+      kind: 'refused',
+      problem: problem('wrong_kind_of_file')
+    })
+    expect(await bench.everyFile()).toEqual([])
+  })
+
+  it.each([
+    ['negative', 'HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n'],
+    ['two', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'],
+    ['with chunks', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n']
+  ])('A15: a length that is %s is no answer', async (_what, text) => {
+    expect(await bench.download([bench.server.on('/a', raw(text))])).toMatchObject({ kind: 'retry' })
+  })
+
+  it.each([
+    ['a megabyte of headers', `HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(1_000_000)}\r\n\r\n`],
+    ['ten thousand headers', `HTTP/1.1 200 OK\r\n${'X-Many: x\r\n'.repeat(10_000)}\r\n`],
+    ['no HTTP', 'hello\r\n\r\n'],
+    ['nothing', '']
+  ])('%s does not hurt', async (_what, text) => {
+    expect(await bench.download([bench.server.on('/a', raw(text))])).toMatchObject({ kind: 'retry' })
+  })
+
+  it.each([
+    ['offline', 'ENOTFOUND', 'offline'],
+    ['certificate', 'CERT_HAS_EXPIRED', 'download_interrupted']
+  ] as const)('that fail as %s are tried again later', async (failure, detail, code) => {
+    const transport = { request: () => Promise.reject(new TransportError(failure, detail)) }
+    const outcome = await bench.download(['http://127.0.0.1/a'], { transport })
+    expect(outcome).toEqual({ kind: 'retry', problem: problem(code), retryAfterMs: null })
+  })
+
+  it.each([
+    ['certificate', 'certificate isn'],
+    ['substituted_address', 'a private address'],
+    ['forbidden_address', 'does not fetch from']
+  ] as const)('that fail as %s block every download', async (failure, words) => {
+    const transport = { request: () => Promise.reject(new TransportError(failure, 'x')) }
+    const problem = await bench.downloader({ transport }).whyBlocked('http://127.0.0.1/', true)
+    expect(problem?.message).toContain(words)
+  })
+
+  it.each(['offline', 'broken'] as const)('that fail as %s block nothing', async (failure) => {
+    const transport = { request: () => Promise.reject(new TransportError(failure, 'x')) }
+    expect(await bench.downloader({ transport }).whyBlocked('http://127.0.0.1/', true)).toBeNull()
+  })
+
+  it.each([200, 404, 500])('that answer with %s block nothing', async (code) => {
+    const url = bench.server.on('/', status(code))
+    expect(await bench.downloader().whyBlocked(url, true)).toBeNull()
+  })
+
+  it('need nothing but a way there and an inspector', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const downloader = new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector })
+    // A library of a real size has room; this machine's disk may not, which is an answer as well.
+    const outcome = await downloader.download(
+      bench.job([bench.server.on('/b', status(404)), source]),
+      () => undefined,
+      new AbortController().signal
+    )
+    expect(['saved', 'blocked']).toContain(outcome.kind)
+  })
+
+  it('that are not there are no end', async () => {
+    const { port } = bench.server
+    await bench.server.stop()
+    const outcome = await bench.download([`http://127.0.0.1:${port}/a`])
+    expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
+  })
+})
+
+describe('A12: redirects', () => {
+  it.each([301, 302, 303, 307, 308])('%i is followed', async (code) => {
+    bench.server.on('/b', file(testClip))
+    expect(await bench.download([bench.server.on('/a', redirect('/b', code))])).toEqual(
+      savedOutcome(testClip)
+    )
+  })
+
+  it('are followed five times, relative ones too', async () => {
+    for (const hop of [1, 2, 3, 4]) bench.server.on(`/x/${hop}`, redirect(String(hop + 1)))
+    bench.server.on('/x/5', file(testClip))
+    expect(await bench.download([bench.server.on('/x/0', redirect('1'))])).toEqual(savedOutcome(testClip))
+  })
+
+  it('end after five', async () => {
+    const outcome = await bench.download([bench.server.on('/a', redirect('/a'))])
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('link_refused') })
+    expect(bench.server.requests).toHaveLength(6)
+  })
+
+  it.each([
+    'file:///etc/passwd',
+    'https://example.com/a.mp4',
+    'http://10.0.0.1/a.mp4',
+    'http://169.254.169.254/latest/meta-data',
+    'http://user:word@127.0.0.1/a.mp4',
+    'data:video/mp4;base64,AAAA',
+    'http://['
+  ])('to %s are refused', async (location) => {
+    const outcome = await bench.download([bench.server.on('/a', redirect(location))])
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('link_refused') })
+  })
+
+  it('to nowhere make no sense', async () => {
+    expect(await bench.download([bench.server.on('/a', status(302))])).toMatchObject({ kind: 'retry' })
+  })
+})
+
+describe('F33: sizes', () => {
+  it('that are announced too large are refused before a byte is kept', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const outcome = await bench.download([source], {}, { maximumBytes: testClip.length - 1 })
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('too_large') })
+    expect(await bench.everyFile()).toEqual([])
+  })
+
+  it('that are announced too large do not so much as begin a part', async () => {
+    const files = faultyFiles((operation, path) => {
+      if (operation === 'open' && path.endsWith('.part')) throw new Error('begun')
+    })
+    const source = bench.server.on('/a', file(testClip))
+    const outcome = await bench.download([source], { files }, { maximumBytes: testClip.length - 1 })
+    expect(outcome).toMatchObject({ kind: 'refused' })
+  })
+
+  it('without end are stopped at the limit', async () => {
+    const source = bench.server.on('/a', (_request, response) => {
+      response.writeHead(200)
+      response.write(testClip)
+      const more = (): unknown => response.writable && response.write(Buffer.alloc(65_536), more)
+      more()
+    })
+    const outcome = await bench.download([source], {}, { maximumBytes: 1_000_000 })
+    expect(outcome).toEqual({ kind: 'refused', problem: problem('too_large') })
+    expect(await bench.everyFile()).toEqual([])
+  })
+
+  it('F35: need room on the disk, and say how much', async () => {
+    const policy = { ...hasty, reserveBytes: Number.MAX_SAFE_INTEGER / 2 }
+    const outcome = await bench.download([bench.server.on('/a', file(testClip))], { policy })
+    expect(outcome).toMatchObject({
+      kind: 'blocked',
+      problem: { code: 'disk_full', needBytes: policy.reserveBytes + testClip.length }
+    })
+  })
+})
+
+describe('a silent server', () => {
+  const policy = { ...hasty, stallMs: 20 }
+
+  it('is given up before it has answered', async () => {
+    const outcome = await bench.download([bench.server.on('/a', () => undefined)], { policy })
+    expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
+  })
+
+  it('is given up in the middle, and what came is kept', async () => {
+    const source = bench.server.on(
+      '/a',
+      (_request, response) => {
+        response.writeHead(200, { etag: '"v1"', 'content-length': testClip.length })
+        response.write(testClip.subarray(0, 1000))
+      },
+      file(testClip)
+    )
+    const outcome = await bench.download([source], { policy })
+    expect(outcome).toMatchObject({
+      kind: 'retry',
+      problem: { message: expect.stringContaining('at 3 %') as string }
+    })
+    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+    expect(bench.ranges[1]).toEqual(['bytes=1000-', '"v1"'])
+  })
+})
+
+describe('a disk that takes only short names', () => {
+  const shortNamesIn = (folder: string) =>
+    faultyFiles((_operation, path) => {
+      if (dirname(path) === folder && basename(path).length > 30) throw systemError('ENAMETOOLONG')
+    })
+
+  it('is told from a fault, and gets what has arrived under a shorter name', async () => {
+    const source = bench.server.on('/a', file(testClip))
+    const longName = join(bench.library, `${'long '.repeat(8)}.mp4`)
+    const download = (finalPath: string) =>
+      bench
+        .downloader({ files: shortNamesIn(bench.library) })
+        .download(bench.job([source], { finalPath }), () => undefined, new AbortController().signal)
+    expect(await download(longName)).toEqual({ kind: 'name_too_long' })
+    expect(await download(bench.finalPath)).toEqual(savedOutcome(testClip))
+    expect(bench.ranges.length).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('F42: the final name', () => {
+  it('is not taken from another file', async () => {
+    await writeFile(bench.finalPath, 'mine')
+    expect(await bench.download([bench.server.on('/a', file(testClip))])).toEqual({ kind: 'name_taken' })
+    expect(await readFile(bench.finalPath, 'utf8')).toBe('mine')
+    expect(bench.server.requests).toEqual([])
+  })
+
+  it('is not taken from another video of ours, nor from a folder', async () => {
+    const other = packetFor('11111111-1111-4111-8111-111111111111')
+    await writeFile(bench.finalPath, Buffer.concat([testClip, videoInspector.packetBytes(other)]))
+    expect(await bench.download([])).toEqual({ kind: 'name_taken' })
+    await rm(bench.finalPath)
+    await mkdir(bench.finalPath)
+    expect(await bench.download([])).toEqual({ kind: 'name_taken' })
+  })
+
+  it('may be this very video already', async () => {
+    await writeFile(bench.finalPath, bench.expectedFile(testClip))
+    await bench.makePartFolder()
+    await writeFile(bench.partPath, 'left over')
+    expect(await bench.download([])).toEqual(savedOutcome(testClip))
+    expect(await bench.everyFile()).toEqual(['clip.mp4'])
+  })
+
+  it('is on the disk before it counts, when a crash came before that', async () => {
+    await writeFile(bench.finalPath, bench.expectedFile(testClip))
+    const files = faultyFiles((operation, path) => {
+      if (operation === 'syncFolder' && path === bench.library) throw systemError('EIO')
+    })
+    expect(await bench.download([], { files })).toMatchObject({ kind: 'retry' })
+  })
+
+  it('is not adopted when only its packet is whole', async () => {
+    await writeFile(bench.finalPath, bench.expectedFile(testClip))
+    const inspector = {
+      ...videoInspector,
+      inspect: () => Promise.resolve({ kind: 'damaged', ending: '.mp4' } as const)
+    }
+    expect(await bench.download([], { inspector })).toEqual({ kind: 'name_taken' })
+  })
+
+  it('is not adopted when the file is spoiled', async () => {
+    const spoiled = Buffer.from(testClip).fill(0xff, 40, 4000)
+    await writeFile(bench.finalPath, bench.expectedFile(spoiled))
+    expect(await bench.download([])).toEqual({ kind: 'name_taken' })
+  })
+
+  it('can be changed when it was taken while the video came, without a second download', async () => {
+    const source = bench.server.on('/a', (request, response) => {
+      void writeFile(bench.finalPath, 'mine').then(() => file(testClip)(request, response))
+    })
+    expect(await bench.download([source])).toEqual({ kind: 'name_taken' })
+    const finalPath = `${bench.finalPath.slice(0, -4)} 2.mp4`
+    expect(await bench.download([source], {}, { finalPath })).toEqual(savedOutcome(testClip))
+    expect(bench.server.requests).toHaveLength(1)
+    expect((await bench.everyFile()).sort()).toEqual(['clip 2.mp4', 'clip.mp4'])
+  })
+
+  describe('after the video was finished and the name was taken', () => {
+    const inspectsNothing = {
+      ...videoInspector,
+      inspect: () => Promise.resolve({ kind: 'damaged', ending: '.mp4' } as const)
+    }
+
+    beforeEach(async () => {
+      const source = bench.server.on('/a', (request, response) => {
+        void writeFile(bench.finalPath, 'mine').then(() => file(testClip)(request, response))
+      })
+      expect(await bench.download([source])).toEqual({ kind: 'name_taken' })
+      bench.server.on('/a', file(testClip))
+    })
+
+    it.each([
+      ['changed', (part: Buffer) => part.fill(0, 5000, 6000)],
+      ['cut off', (part: Buffer) => part.subarray(0, -1)]
+    ])('is not given to a part that was %s', async (_what, spoil) => {
+      await rm(bench.finalPath)
+      await writeFile(bench.partPath, spoil(await readFile(bench.partPath)))
+      expect(await bench.download([bench.server.url('/a')])).toEqual(savedOutcome(testClip))
+      expect(bench.server.requests).toHaveLength(2)
+    })
+
+    it('is not given to a part that is no video any more', async () => {
+      await rm(bench.finalPath)
+      const outcome = await bench.download([bench.server.url('/a')], { inspector: inspectsNothing })
+      expect(outcome).toMatchObject({ kind: 'retry', problem: { code: 'file_damaged' } })
+    })
+
+    it('is left to another video of the same length', async () => {
+      const other = bench.expectedFile(testClip)
+      other.write('zzzz', other.indexOf('free') > 0 ? other.indexOf('free') + 4 : other.length - 4)
+      const withoutPacket = { ...videoInspector, findPacket: () => Promise.resolve(null) }
+      await writeFile(bench.finalPath, other)
+      expect(await bench.download([bench.server.url('/a')], { inspector: withoutPacket })).toEqual({
+        kind: 'name_taken'
+      })
+    })
+
+    it('is left to a file of the same length', async () => {
+      await writeFile(bench.finalPath, Buffer.alloc(bench.expectedFile(testClip).length))
+      expect(await bench.download([bench.server.url('/a')])).toEqual({ kind: 'name_taken' })
+    })
+  })
+})
+
+describe('the library folder', () => {
+  it('F39: is never made', async () => {
+    await rm(bench.library, { recursive: true })
+    const outcome = await bench.download([bench.server.on('/a', file(testClip))])
+    expect(outcome).toEqual({ kind: 'blocked', problem: problem('folder_missing') })
+    await expect(stat(bench.library)).rejects.toThrow()
+  })
+})
+
+describe('cut connections', () => {
+  it('without a length are noticed by the boxes of the file', async () => {
+    const source = bench.server.on('/a', (_request, response) => {
+      response.removeHeader('transfer-encoding')
+      response.writeHead(200, { connection: 'close' })
+      cut(response, testClip.subarray(0, 9000))
+    })
+    expect(await bench.download([source])).toMatchObject({ kind: 'retry', problem: { code: 'file_damaged' } })
+    expect(await bench.everyFile()).toEqual([`${videoId}.held`])
+  })
+})

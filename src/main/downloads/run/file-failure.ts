@@ -1,0 +1,73 @@
+import type { DownloadOutcome } from '../download'
+import { errorCode, type Files } from '../files'
+import * as problems from '../problems'
+
+const kinds: Readonly<Record<string, 'full' | 'read_only' | 'missing' | 'faulty' | 'file_limit' | 'busy'>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EROFS: 'read_only',
+  EACCES: 'read_only',
+  EPERM: 'read_only',
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  ENOTORDINARY: 'missing',
+  ENODEV: 'missing',
+  ENXIO: 'missing',
+  ESTALE: 'missing',
+  EIO: 'faulty',
+  EFBIG: 'file_limit',
+  EMFILE: 'busy',
+  ENFILE: 'busy',
+  ENOMEM: 'busy',
+  EAGAIN: 'busy',
+  EBUSY: 'busy'
+}
+
+export interface Failure {
+  readonly outcome: DownloadOutcome
+  /** What is on the disk cannot be trusted: after a failed flush the bytes may be anything. */
+  readonly isDiskFaulty: boolean
+}
+
+/**
+ * What an error of the file system means for a download.
+ *
+ * @param remainingBytes What was still to be written, when that is known.
+ * @returns null for an error that is none of the file system: a bug.
+ */
+export async function fileFailure(
+  error: unknown,
+  files: Files,
+  folder: string,
+  remainingBytes: number | null
+): Promise<Failure | null> {
+  const kind = kinds[errorCode(error)]
+  if (!kind) return null
+  switch (kind) {
+    case 'full': {
+      const freeBytes = await files.freeBytes(folder).catch(() => 0)
+      return blocked(problems.diskFull(remainingBytes, freeBytes))
+    }
+    case 'read_only':
+      return blocked(problems.folderReadOnly)
+    case 'missing':
+      return blocked(problems.folderMissing)
+    case 'file_limit':
+      return blocked(problems.driveLimit)
+    case 'faulty':
+      return {
+        outcome: { kind: 'retry', problem: problems.diskFaulty, retryAfterMs: null },
+        isDiskFaulty: true
+      }
+    case 'busy':
+      return {
+        outcome: { kind: 'retry', problem: problems.systemBusy, retryAfterMs: null },
+        isDiskFaulty: false
+      }
+  }
+}
+
+const blocked = (problem: problems.Problem): Failure => ({
+  outcome: { kind: 'blocked', problem },
+  isDiskFaulty: false
+})

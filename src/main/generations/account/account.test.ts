@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { FakeClock } from '../../base/testing/fake-clock'
+import { Account } from './account'
+import { FakeKeys, FakeProvider, someProblem } from '../testing/engine-bench'
+import type { BalanceOutcome } from '../domain/ports'
+
+const key = 'good-key'
+
+const notes = {
+  turn: (): number => turn,
+  read: ({ microdollars }: { readonly microdollars: number }, turn: number): void =>
+    void told.push({ microdollars, turn }),
+  forgotten: (): void => undefined
+}
+let turn: number
+let told: object[]
+let clock: FakeClock
+let provider: FakeProvider
+let keys: FakeKeys
+let account: Account
+
+beforeEach(() => {
+  turn = 1
+  told = []
+  clock = new FakeClock()
+  provider = new FakeProvider()
+  keys = new FakeKeys()
+  account = new Account({ provider, keys, clock, onChange: () => undefined, notes })
+})
+
+const have = (microdollars: number): void => {
+  provider.balanceAnswer = { kind: 'known', microdollars }
+}
+
+/** A balance question that is answered when the test says so. */
+function heldBalance(): (outcome: BalanceOutcome) => void {
+  let answer: (outcome: BalanceOutcome) => void = () => undefined
+  const usual = provider.balance.bind(provider)
+  provider.balance = () => {
+    provider.balance = usual
+    return new Promise((resolve) => (answer = resolve))
+  }
+  return (outcome) => answer(outcome)
+}
+
+describe('the balance before a paid request', () => {
+  it('is read once for all who ask at the same time', async () => {
+    await Promise.all([account.refresh(key), account.refresh(key), account.young(key)])
+    expect(provider.keys).toEqual([key])
+  })
+
+  it.each([
+    ['a minute later', () => clock.advance(60_000)],
+    ['after something was sent, or ended', () => (turn += 1)],
+    ['when the clock was set back', () => clock.jumpTo(clock.now() - 120_000)],
+    ['with another key', () => account.forget()]
+  ])('is read again %s', async (_name, happens) => {
+    await account.young(key)
+    clock.advance(59_999)
+    await account.young(key)
+    expect(provider.keys).toHaveLength(1)
+    happens()
+    await account.young(key)
+    expect(provider.keys).toHaveLength(2)
+  })
+})
+
+describe('a balance that is read again', () => {
+  it('is asked for by a request that begins now, whatever is under way', async () => {
+    const answer = heldBalance()
+    const before = account.refresh(key)
+    turn += 1
+    have(8_080_000)
+    const after = account.readAgain(key)
+    answer({ kind: 'known', microdollars: 10_000_000 })
+    await before
+    expect(await after).toEqual({ kind: 'known', microdollars: 8_080_000 })
+  })
+
+  it('is read once more before a paid request where something ended while it was read', async () => {
+    const answer = heldBalance()
+    const young = account.young(key)
+    turn += 1
+    have(8_080_000)
+    answer({ kind: 'known', microdollars: 10_000_000 })
+    expect(await young).toEqual({ kind: 'known', microdollars: 8_080_000 })
+  })
+
+  it('is told with the turn at which it was asked for', async () => {
+    const answer = heldBalance()
+    const reading = account.refresh(key)
+    turn = 7
+    answer({ kind: 'known', microdollars: 5 })
+    await reading
+    expect(told).toEqual([{ microdollars: 5, turn: 1 }])
+  })
+})
+
+describe('F64: an answer to a key that was replaced meanwhile', () => {
+  const rejected: BalanceOutcome = { kind: 'key_rejected', problem: someProblem }
+
+  it('rejects no other key', async () => {
+    const answer = heldBalance()
+    const asking = account.refresh(key)
+    keys.value = 'another-key'
+    account.forget()
+    answer(rejected)
+    await asking
+    expect(keys.value).toBe('another-key')
+  })
+
+  it('is no balance of the other account, and is not given to who asks with the other key', async () => {
+    const answer = heldBalance()
+    const asking = account.refresh(key)
+    keys.value = 'another-key'
+    account.forget()
+    have(5)
+    const fresh = account.refresh('another-key')
+    answer({ kind: 'known', microdollars: 777 })
+    await asking
+    expect(await fresh).toEqual({ kind: 'known', microdollars: 5 })
+    expect(account.balance()?.microdollars).toBe(5)
+  })
+
+  it('rejects the key that it is about', async () => {
+    provider.balanceAnswer = rejected
+    await account.refresh(key)
+    expect(keys.value).toBeNull()
+  })
+})

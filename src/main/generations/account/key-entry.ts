@@ -1,0 +1,71 @@
+import { ProblemError } from '@shared/problem'
+import type { Account } from './account'
+import type { Engine } from '../engine/engine'
+import type { Provider } from '../domain/ports'
+import { problems } from '../domain/problems'
+import type { SendingGate } from '../engine/gate'
+
+/** The place where the key is kept. */
+interface KeyKeeper {
+  key(): string | null
+  /** Checks the form of a key that was typed or pasted. @throws ProblemError */
+  clean(typed: string): string
+  set(key: string): Promise<void>
+  remove(): Promise<void>
+  markAccepted(key: string): void
+}
+
+/** Taking a key from the user: tested without cost before it is kept. */
+export class KeyEntry {
+  /** Counts what the user did with keys: the last of it counts, however late the answer to an earlier one comes. */
+  #turn = 0
+
+  constructor(
+    private readonly needs: {
+      readonly keeper: KeyKeeper
+      readonly provider: Provider
+      readonly account: Account
+      readonly gate: SendingGate
+      readonly engine: Engine
+    }
+  ) {}
+
+  /** Keeps a key that the API accepts, or that cannot be tested now. @throws ProblemError when the API says no. */
+  async set(typed: string): Promise<void> {
+    const { keeper, provider, account } = this.needs
+    const key = keeper.clean(typed)
+    const turn = (this.#turn += 1)
+    const outcome = await provider.balance(key)
+    if (turn !== this.#turn) throw new ProblemError(problems.keyReplaced())
+    if (outcome.kind === 'key_rejected') throw new ProblemError(outcome.problem)
+    // First, so that nothing is sent with the new key over the balance of the old one.
+    account.forget()
+    await keeper.set(key)
+    if (outcome.kind === 'known') {
+      keeper.markAccepted(key)
+      await account.refresh(key)
+    }
+    this.needs.gate.creditMayHaveCome()
+    this.needs.engine.tryNow()
+  }
+
+  /** Asks the API whether the kept key is good; free. @throws ProblemError when it is not, or cannot be told. */
+  async test(): Promise<void> {
+    const key = this.needs.keeper.key()
+    if (key === null) {
+      throw new ProblemError(problems.noKey())
+    }
+    const turn = this.#turn
+    const outcome = await this.needs.account.refresh(key)
+    if (turn !== this.#turn) throw new ProblemError(problems.keyReplaced())
+    if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)
+    this.needs.engine.tryNow()
+  }
+
+  async remove(): Promise<void> {
+    this.#turn += 1
+    // First, so that no balance is shown without the key that it was read for.
+    this.needs.account.forget()
+    await this.needs.keeper.remove()
+  }
+}

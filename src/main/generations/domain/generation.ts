@@ -1,0 +1,165 @@
+import type {
+  FileTrait,
+  GenerationId,
+  GenerationState,
+  MeasuredTogether,
+  VideoId,
+  VideoState
+} from '@shared/generation'
+import type { Microdollars } from '@shared/money/money'
+import type { Problem } from '@shared/problem'
+import type { GenerationRequest } from '@shared/request'
+import { longestUndoSeconds } from '@shared/settings'
+import { longestRateLimitMs } from '../engine/poll-schedule'
+
+/** What is known in each state, and only there. Times are milliseconds since 1970. */
+export type Status =
+  | {
+      readonly state: 'queued'
+      /** Not to be sent before: by a rate limit, or while the user may take the press back. */
+      readonly notBeforeMs: number | null
+      /** Waits for the user: it was found at start, older than a day, or the library was restored since. */
+      readonly needsClick: boolean
+      /** Why the last attempt was not taken. */
+      readonly problem: Problem | null
+    }
+  | { readonly state: 'submitting'; readonly submittedAtMs: number }
+  | { readonly state: 'unconfirmed'; readonly submittedAtMs: number; readonly problem: Problem }
+  | {
+      readonly state: 'processing'
+      readonly submittedAtMs: number
+      readonly remoteId: string
+      readonly etaSeconds: number | null
+      readonly nextPollAtMs: number
+      /** Since when the API says nothing but that it does not know the id, or that something went wrong. */
+      readonly unknownSinceMs: number | null
+    }
+  | { readonly state: 'downloading'; readonly submittedAtMs: number; readonly remoteId: string | null }
+  | { readonly state: 'ready'; readonly submittedAtMs: number; readonly remoteId: string | null }
+  | {
+      readonly state: 'failed'
+      readonly submittedAtMs: number
+      readonly remoteId: string | null
+      readonly problem: Problem
+    }
+  /** `problem`: kept from the queue, so that an undo brings back what was known of it. */
+  | { readonly state: 'cancelled'; readonly problem: Problem | null }
+
+export type StatusOf<State extends GenerationState> = Extract<Status, { state: State }>
+
+/** What a video file turned out to be. */
+export interface MediaFacts {
+  readonly width: number
+  readonly height: number
+  readonly durationMs: number
+  readonly framesPerSecond: number | null
+  readonly videoCodec: string
+  readonly audioCodec: string | null
+}
+
+/** A file safe in the library, with the hash of what was sent and of what lies on disk. */
+export interface SavedFile {
+  readonly bytes: number
+  readonly sha256: string
+  readonly sourceBytes: number
+  readonly sourceSha256: string
+  readonly media: MediaFacts
+  readonly traits: readonly FileTrait[]
+  /** SHA-256 of the samples alone; null where it is not known (yet). */
+  readonly mediaSha256: string | null
+  readonly savedAtMs: number
+}
+
+/** What arrived and cannot be saved as a video, put aside until the user decides. */
+export interface HeldFile {
+  readonly bytes: number
+  readonly sha256: string
+  /** What its bytes say it is, with a dot. */
+  readonly ending: string
+}
+
+export interface Video {
+  readonly id: VideoId
+  /** The place in the generation's output, from 0. */
+  readonly position: number
+  readonly state: VideoState
+  readonly url: string | null
+  readonly proxyUrl: string | null
+  /** Relative to the library folder; null until it is reserved. */
+  readonly fileName: string | null
+  readonly file: SavedFile | null
+  readonly held: HeldFile | null
+  readonly attempts: number
+  readonly nextAttemptAtMs: number | null
+  readonly problem: Problem | null
+}
+
+/** One request sent once: the paid unit. */
+export interface Generation {
+  /** What leaves the process in place of the key. */
+  readonly id: GenerationId
+  /** Primary key: creation time in microseconds. */
+  readonly createdAtUs: number
+  /** Grows with every change, so that an older view of it never takes the place of a newer one. */
+  readonly revision: number
+  /** The press that made it, with everything else it made. */
+  readonly batchId: string
+  /** The unconfirmed one that the user chose to send again as this one. */
+  readonly resendOf: GenerationId | null
+  readonly request: GenerationRequest
+  /** False where what is stored cannot be read: `request` then holds no more than its prompt and model. */
+  readonly isRequestReadable: boolean
+  readonly status: Status
+  readonly stateSinceMs: number
+  /** As read within a minute before the POST; null where it could not be read. */
+  readonly balanceBeforeMicrodollars: Microdollars | null
+  /** Null where it was not measured: see `docs/decisions.md`. */
+  readonly chargedMicrodollars: Microdollars | null
+  /** Whether the charge is a share, by price, of what several different ones cost together. */
+  readonly chargeIsShare: boolean
+  /** What was measured of this one and others together; null where it was measured alone, or not. */
+  readonly measuredTogether: MeasuredTogether | null
+  /** As it was read once the generation had ended; others may have been paid in between. */
+  readonly balanceAfterMicrodollars: Microdollars | null
+  /** Out of sight after the POST, where nothing can be called back; what arrives is kept. */
+  readonly hidden: boolean
+  /** In the trash since then. */
+  readonly deletedAtMs: number | null
+  readonly videos: readonly Video[]
+}
+
+/** The id at ModelsLab, in every state that has one. */
+export const remoteIdOf = (status: Status): string | null => ('remoteId' in status ? status.remoteId : null)
+
+export const submittedAtOf = (status: Status): number | null =>
+  'submittedAtMs' in status ? status.submittedAtMs : null
+
+export const problemOf = (status: Status): Problem | null => ('problem' in status ? status.problem : null)
+
+/** Whether a video can be had from ModelsLab: at the address it gave, or by asking for the result again. */
+export const canBeFetched = ({ status }: Generation, { url }: Video): boolean =>
+  url !== null || remoteIdOf(status) !== null
+
+/** Whether it is queued and needs nobody to be sent. */
+export const goesByItself = ({ status }: Generation): boolean =>
+  status.state === 'queued' && !status.needsClick
+
+/** Whether the service asked to wait with it. */
+export const isRateLimited = (status: StatusOf<'queued'>): boolean =>
+  status.notBeforeMs !== null && status.problem?.code === 'rate_limited'
+
+/** Whether it may be sent now, as far as its own row goes. */
+export const maySend = (generation: Generation, nowMs: number): boolean => {
+  const { status } = generation
+  return status.state === 'queued' && goesByItself(generation) && msUntilSendable(status, nowMs) <= 0
+}
+
+/** How long its row still holds it back. Longer than it can ever be means that the clock was set back: not at all. */
+export function msUntilSendable(status: StatusOf<'queued'>, nowMs: number): number {
+  const leftMs = (status.notBeforeMs ?? 0) - nowMs
+  const longestMs = isRateLimited(status) ? longestRateLimitMs : longestUndoSeconds * 1000
+  return leftMs > longestMs ? 0 : Math.max(leftMs, 0)
+}
+
+/** Whether it is queued and waits for the user to send it. */
+export const needsClick = ({ status }: Generation): boolean => status.state === 'queued' && status.needsClick

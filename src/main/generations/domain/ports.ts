@@ -1,0 +1,241 @@
+import type {
+  GenerationEventView,
+  GenerationId,
+  GenerationState,
+  VideoId,
+  VideoState
+} from '@shared/generation'
+import type { GenerationQuery } from '@shared/contract'
+import type { Microdollars } from '@shared/money/money'
+import type { Problem } from '@shared/problem'
+import type { GenerationRequest } from '@shared/request'
+import type { RequestBody } from '@shared/catalogue/request-body'
+import type { Counts } from '@shared/app-state'
+import type { Generation, HeldFile, SavedFile, Status, Video } from './generation'
+
+export interface NewGeneration {
+  readonly id: GenerationId
+  readonly request: GenerationRequest
+  readonly resendOf: GenerationId | null
+  /** Until then the press can be taken back; null where it is sent at once. */
+  readonly notBeforeMs?: number | null
+}
+
+/** Where a finished video can be had. */
+export interface ResultLink {
+  readonly url: string
+  readonly proxyUrl: string | null
+}
+
+export interface NewVideo extends ResultLink {
+  readonly id: VideoId
+}
+
+/** One move of the state machine with everything that is stored together with it. */
+export interface Move {
+  readonly id: GenerationId
+  /** The state it must still be in, or nothing is written. */
+  readonly from: GenerationState
+  readonly status: Status
+  readonly atMs: number
+  /** A line for the history; null where nothing happened that a person would want to read. */
+  readonly why: string | null
+  readonly raw?: string
+  /** The prompt as the service rewrote it. */
+  readonly enhancedPrompt?: string | null
+  readonly balanceBeforeMicrodollars?: Microdollars | null
+  readonly videos?: readonly NewVideo[]
+}
+
+/** Generations that ran at the same time, and the balance around them. */
+export interface OpenMeasurement {
+  readonly id: number
+  readonly balanceBefore: Microdollars
+  /** Null until it was read with nothing running. */
+  readonly balanceAfter: Microdollars | null
+  readonly members: readonly Generation[]
+}
+
+/** What a measurement says. */
+export interface SettledMeasurement {
+  readonly id: number
+  readonly balanceAfter: Microdollars
+  readonly payers: number
+  readonly outcome: 'each' | 'total' | null
+  readonly charges: readonly {
+    readonly id: GenerationId
+    readonly microdollars: Microdollars
+    readonly isShare: boolean
+  }[]
+}
+
+/** What the service said of a generation. */
+export interface Answers {
+  /** To its paid request. */
+  readonly submitResponse: string | null
+  /** The last of consequence. */
+  readonly rawResponse: string | null
+  /** The prompt as it rewrote it. */
+  readonly enhancedPrompt: string | null
+}
+
+export interface VideoChange {
+  readonly state?: VideoState
+  readonly file?: SavedFile
+  readonly held?: HeldFile | null
+  readonly links?: ResultLink
+  readonly attempts?: number
+  readonly nextAttemptAtMs?: number | null
+  readonly problem?: Problem | null
+}
+
+/** The rows. Each function is one transaction and is on disk when it returns. */
+export interface GenerationStore {
+  /**
+   * Writes a batch once: a batch id that is known already gives back what it made the first time.
+   *
+   * @param settles What the batch does to another generation: written with it or, like the batch, not at all.
+   */
+  insertBatch(
+    batchId: string,
+    generations: readonly NewGeneration[],
+    atMs: number,
+    settles?: Move | null
+  ): readonly Generation[]
+  find(id: GenerationId): Generation | null
+  findByVideo(id: VideoId): Generation | null
+  /** Oldest first. */
+  inStates(...states: readonly GenerationState[]): readonly Generation[]
+  /** Generations of any state with a video that still has to be fetched, oldest first. */
+  withPendingVideos(): readonly Generation[]
+  countInStates(...states: readonly GenerationState[]): number
+  /** Which generations have one of these ids of the service, in any state. */
+  holdersOf(remoteIds: readonly string[]): readonly { readonly id: GenerationId; readonly remoteId: string }[]
+  /** How many others were sent after a time. */
+  countSubmittedSince(sinceMs: number, except: GenerationId): number
+  /** Null when the row was no longer in `from`. */
+  move(move: Move): Generation | null
+  /** Several in one transaction; leaves out rows that are no longer in their `from`. */
+  moveAll(moves: readonly Move[]): readonly Generation[]
+  changeVideo(id: VideoId, change: VideoChange): Generation
+  /** False when another video has this name, compared without case. */
+  reserveFileName(id: VideoId, fileName: string): boolean
+  /** The measurement that still goes on; null where there is none. */
+  openMeasurement(): OpenMeasurement | null
+  /** Writes what a measurement says, and returns its generations. */
+  settleMeasurement(settled: SettledMeasurement): readonly Generation[]
+  /** Ends the measurement that goes on. */
+  closeMeasurements(): void
+  setBalanceAfter(id: GenerationId, balanceAfter: Microdollars): Generation
+  setHidden(id: GenerationId, hidden: boolean): Generation
+  setDeleted(ids: readonly GenerationId[], deletedAtMs: number | null): readonly Generation[]
+  page(query: GenerationQuery): { readonly items: readonly Generation[]; readonly next: number | null }
+  counts(): Counts
+  history(id: GenerationId): readonly GenerationEventView[]
+  answers(id: GenerationId): Answers
+}
+
+export type SubmitOutcome =
+  | {
+      readonly kind: 'accepted'
+      readonly remoteId: string
+      readonly etaSeconds: number | null
+      readonly raw: string
+    }
+  | {
+      readonly kind: 'finished'
+      readonly remoteId: string | null
+      readonly links: readonly ResultLink[]
+      readonly raw: string
+    }
+  | {
+      readonly kind: 'not_taken'
+      readonly waitFor: 'network' | 'rate_limit' | 'key' | 'credit'
+      readonly retryAfterMs: number | null
+      readonly problem: Problem
+      readonly raw: string | null
+    }
+  | {
+      readonly kind: 'refused'
+      readonly remoteId: string | null
+      readonly problem: Problem
+      readonly raw: string
+    }
+  | { readonly kind: 'unclear'; readonly problem: Problem; readonly raw: string | null }
+
+export type FetchOutcome =
+  /** `oddStatus`: it was said with a word that is not known. */
+  | { readonly kind: 'processing'; readonly etaSeconds: number | null; readonly oddStatus?: string }
+  /** `remoteId`: the id that the answer itself names. */
+  | {
+      readonly kind: 'finished'
+      readonly remoteId: string | null
+      readonly links: readonly ResultLink[]
+      readonly raw: string
+    }
+  | { readonly kind: 'finished_without_links'; readonly raw: string }
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly raw: string }
+  | { readonly kind: 'unknown_id'; readonly problem: Problem; readonly raw: string }
+  /** An error that names no reason and may pass. */
+  | { readonly kind: 'trouble'; readonly problem: Problem; readonly raw: string }
+  | {
+      readonly kind: 'try_later'
+      readonly waitFor: 'network' | 'rate_limit' | 'key' | 'service'
+      readonly retryAfterMs: number | null
+      readonly problem: Problem
+    }
+
+export type BalanceOutcome =
+  | { readonly kind: 'known'; readonly microdollars: Microdollars }
+  | { readonly kind: 'key_rejected'; readonly problem: Problem }
+  | { readonly kind: 'not_known'; readonly problem: Problem; readonly offline: boolean }
+
+/** A video in the account's own list of what it made, with whatever program. */
+export interface ListedVideo {
+  readonly remoteId: string
+  readonly prompt: string | null
+  readonly createdAtMs: number | null
+}
+
+/** The service that makes the videos. Only `submit` costs money. */
+export interface Provider {
+  submit(body: RequestBody, key: string, signal?: AbortSignal): Promise<SubmitOutcome>
+  fetch(remoteId: string, key: string, signal?: AbortSignal): Promise<FetchOutcome>
+  balance(key: string, signal?: AbortSignal): Promise<BalanceOutcome>
+  queueCount(key: string, signal?: AbortSignal): Promise<number | null>
+  /** Null where the account may not read its list. */
+  listVideos(key: string, signal?: AbortSignal): Promise<readonly ListedVideo[] | null>
+}
+
+/** The API key as far as the engine needs it. */
+export interface Keys {
+  key(): string | null
+  /** What the API said of a key; of one that was replaced meanwhile it says nothing about the new one. */
+  markRejected(key: string): void
+  markAccepted(key: string): void
+}
+
+export type SaveOutcome =
+  | ({ readonly kind: 'saved' } & Omit<SavedFile, 'savedAtMs'>)
+  | { readonly kind: 'expired' | 'blocked'; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly held?: HeldFile | undefined }
+  | {
+      readonly kind: 'retry'
+      readonly held?: HeldFile | undefined
+      readonly problem: Problem
+      readonly retryAfterMs: number | null
+      /** More of the file is here than ever before: the next try need not wait longer than the first. */
+      readonly progressed: boolean
+    }
+  | { readonly kind: 'cancelled' }
+
+/** Brings a video into the library folder: fetched, verified, named and flushed to disk. */
+export interface VideoSaver {
+  save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome>
+  /** The row says that the video is saved: what was kept until then, so that a crash loses no file, may go. */
+  clearUp(id: VideoId): Promise<void>
+  /** Gives what was put aside a name in the library folder, as the user wants it kept. */
+  keepHeld(generation: Generation, video: Video): Promise<Omit<SavedFile, 'savedAtMs'>>
+  /** Takes another name for a video whose own is the name of another program's file by now, and gives it back. */
+  rename(generation: Generation, video: Video): string
+}

@@ -1,0 +1,119 @@
+import type { Microdollars } from '@shared/money/money'
+import type { Clock } from '../../base/clock'
+import type { Logger } from '../../logging/logger'
+import { RefusedWrite } from '../../base/refused-write'
+import { remoteIdOf, type Generation } from './generation'
+import type { GenerationStore, Move, NewVideo } from './ports'
+import { transition, type GenerationEvent } from './transition'
+
+/** What is stored together with a move. */
+export interface Along {
+  /** The line for the history. */
+  readonly why: string | null
+  readonly raw?: string | null
+  readonly enhancedPrompt?: string | null
+  readonly balanceBeforeMicrodollars?: Microdollars | null
+  readonly videos?: readonly NewVideo[]
+}
+
+/** The one road by which a generation changes state: the table decides, the store writes, then it is told. */
+export class Records {
+  constructor(
+    private readonly needs: {
+      readonly store: GenerationStore
+      readonly clock: Clock
+      readonly logger: Logger
+      readonly announce: (generation: Generation) => void
+    }
+  ) {}
+
+  get store(): GenerationStore {
+    return this.needs.store
+  }
+
+  /** Whether an answer names, in place of the id that was asked about, one that another generation here has. */
+  isOfAnother(generation: Generation, named: string | null): named is string {
+    if (named === null || named === remoteIdOf(generation.status)) return false
+    return this.store.holdersOf([named]).some(({ id }) => id !== generation.id)
+  }
+
+  /** The generation after the event; null when the table or a faster change did not allow it. */
+  apply(generation: Generation, event: GenerationEvent, along: Along): Generation | null {
+    const move = this.moveOf(generation, event, along)
+    const moved = move && this.#write(move)
+    if (!moved) {
+      this.needs.logger.warn(`${generation.id}: ${event.type} does not apply in ${generation.status.state}`)
+      return null
+    }
+    if (moved.status.state !== generation.status.state) {
+      this.needs.logger.info(
+        `${generation.id}: ${generation.status.state} → ${moved.status.state} (${event.type})`
+      )
+    }
+    this.needs.announce(moved)
+    return moved
+  }
+
+  /** Applies one event to each, all in one transaction; gives back those that the table and faster changes allowed. */
+  applyAll(
+    generations: readonly Generation[],
+    eventOf: (generation: Generation) => GenerationEvent,
+    along: Along
+  ): readonly Generation[] {
+    const moves = generations.flatMap(
+      (generation) => this.moveOf(generation, eventOf(generation), along) ?? []
+    )
+    const moved = this.needs.store.moveAll(moves)
+    for (const generation of moved) {
+      this.needs.logger.info(`${generation.id}: → ${generation.status.state} (${along.why ?? 'no reason'})`)
+      this.needs.announce(generation)
+    }
+    return moved
+  }
+
+  /** Where the details of a move are refused it is stored without them: the id of what was paid comes first. */
+  #write(move: Move): Generation | null {
+    try {
+      return this.needs.store.move(move)
+    } catch (error) {
+      if (!(error instanceof RefusedWrite)) throw error
+      this.needs.logger.error(`${move.id}: ${move.status.state} refused with its details`, error)
+      return this.needs.store.move(withoutDetails(move))
+    }
+  }
+
+  /** What is to be written of an event; null when the table does not allow it. */
+  moveOf(generation: Generation, event: GenerationEvent, along: Along): Move | null {
+    const atMs = this.needs.clock.now()
+    const status = transition(generation.status, event, atMs)
+    return (
+      status && {
+        id: generation.id,
+        from: generation.status.state,
+        status,
+        atMs,
+        why: along.why,
+        ...(along.raw && { raw: along.raw }),
+        ...(along.enhancedPrompt && { enhancedPrompt: along.enhancedPrompt }),
+        ...(along.balanceBeforeMicrodollars !== undefined && {
+          balanceBeforeMicrodollars: along.balanceBeforeMicrodollars
+        }),
+        ...(along.videos && { videos: along.videos })
+      }
+    )
+  }
+
+  /** Tells the window about a row that changed without a move. */
+  announce(generation: Generation): void {
+    this.needs.announce(generation)
+  }
+}
+
+const withoutDetails = ({ id, from, status, atMs, why, videos }: Move): Move => ({
+  id,
+  from,
+  status,
+  atMs,
+  why: why === null ? null : 'Its details could not be saved',
+  ...(videos && { videos })
+})

@@ -1,0 +1,42 @@
+import type { RequestBody } from '@shared/catalogue/request-body'
+import { exactDollars } from '@shared/money/money'
+import type { GenerationEventView } from '@shared/generation'
+import { problemOf, remoteIdOf, type Generation } from './generation'
+import type { Answers } from './ports'
+
+/** What ModelsLab's support has to know of a generation, as text. Rows hold no key, so this holds none. */
+export function supportReport(parts: {
+  readonly generation: Generation
+  /** The JSON that is sent for it, without the key. */
+  readonly body: RequestBody
+  readonly history: readonly GenerationEventView[]
+  readonly answers: Answers
+}): string {
+  const { generation, body, history, answers } = parts
+  const { request, status } = generation
+  const money = (amount: number | null): string => (amount === null ? 'not known' : exactDollars(amount))
+  return [
+    'Dailies: report for ModelsLab support',
+    '',
+    `Request id: ${remoteIdOf(status) ?? 'none was given'}`,
+    `Model: ${request.modelId}`,
+    `State: ${status.state}`,
+    `Reason: ${problemOf(status)?.message ?? '–'}`,
+    `ModelsLab said: ${problemOf(status)?.theirWords ?? '–'}`,
+    `Balance before sending: ${money(generation.balanceBeforeMicrodollars)}`,
+    `Charged: ${money(generation.chargedMicrodollars)}`,
+    `Balance afterwards: ${money(generation.balanceAfterMicrodollars)}`,
+    '',
+    'Request (without the key):',
+    JSON.stringify(body, null, 2),
+    '',
+    'History (UTC):',
+    ...history.map(({ atMs, to, why }) => `${new Date(atMs).toISOString()}  ${to}  ${why}`),
+    '',
+    'Answer to the request:',
+    answers.submitResponse ?? '–',
+    '',
+    'Last answer:',
+    answers.rawResponse ?? '–'
+  ].join('\n')
+}

@@ -1,0 +1,256 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ModelsLabClient } from '../../modelslab/client'
+import { readAnswer } from '../../modelslab/answers/answer'
+import type { HttpOutcome } from '../../modelslab/transport/http'
+import { retryAfterMs } from '../../base/retry-after'
+import { RefusedWrite } from '../../base/refused-write'
+import { remoteIdOf } from '../domain/generation'
+import { emptyStore, EngineBench, FakeProvider, someProblem } from '../testing/engine-bench'
+import type { BalanceOutcome, FetchOutcome, GenerationStore, SubmitOutcome } from '../domain/ports'
+
+const key = 'good-key'
+
+/** Numbers as JSON can write them, and as it cannot; everything that was ever seen in place of one. */
+const oddNumber = fc.oneof(
+  fc.constantFrom(
+    ...['0', '-1', '1e308', '1e999', '-0', '20.5', '146.5279869184', '2.3333', '1.0007', '1e-7'],
+    ...['9007199254740993', '123456789012345678901234567890', '4711.0', '"4711.0"', '"1.5"', '" 20 "'],
+    ...['"12abc"', '"1,5"', '"1,234"', '"0x10"', '"NaN"', '"Infinity"', '"1e3"', '""', 'null', 'true'],
+    ...['[20]', '{"seconds":20}', '"2026-11-22"', '"20 s"', '"٣"']
+  ),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+  fc.double().map((number) => `"${number}"`),
+  fc.bigInt().map(String)
+)
+const field = (name: string, value: string): string => `"${name}":${value}`
+const someFields = (...names: readonly string[]): fc.Arbitrary<readonly string[]> =>
+  fc
+    .tuple(...names.map((name) => fc.option(oddNumber.map((value) => field(name, value)))))
+    .map((fields) => fields.filter((one) => one !== null))
+
+const link = fc.constantFrom(
+  '["https://files.example/a.mp4"]',
+  '[]',
+  '"https://files.example/a.mp4"',
+  '[1.5]'
+)
+const answerBody = fc
+  .tuple(
+    fc.constantFrom('processing', 'success', 'error', 'failed', 'queued', 'odd'),
+    someFields('id', 'eta', 'retry_after', 'progress', 'seed', 'generationTime'),
+    fc.option(link),
+    fc.option(fc.constantFrom('Invalid API key', 'Rate limit exceeded', 'not found', 'try again', 'nsfw'))
+  )
+  .map(([status, fields, output, message]) =>
+    [
+      field('status', `"${status}"`),
+      ...fields,
+      ...(output === null ? [] : [field('output', output)]),
+      ...(message === null ? [] : [field('message', `"${message}"`)])
+    ].join(',')
+  )
+  .map((fields) => `{${fields}}`)
+const headers = fc.dictionary(
+  fc.constantFrom('retry-after', 'x-ratelimit-reset'),
+  oddNumber.map((number) => number.replaceAll('"', ''))
+)
+const answer: fc.Arbitrary<HttpOutcome> = fc
+  .tuple(fc.constantFrom(200, 200, 200, 400, 402, 404, 422, 429, 429, 500, 503), answerBody, headers)
+  .map(([status, body, sent]) => ({ kind: 'answered', status, headers: sent, body }))
+const balanceBody = oddNumber.map((number): HttpOutcome => ({
+  kind: 'answered',
+  status: 200,
+  headers: {},
+  body: `{"status":"success","data":{"balance":${number},"currency":"USD"}}`
+}))
+
+/** The real client: its answers are what the network says, and everything else is the fake's. */
+class WireProvider extends FakeProvider {
+  submitWire: HttpOutcome | null = null
+  pollWire: HttpOutcome | null = null
+  balanceWire: HttpOutcome | null = null
+
+  override submit(...call: Parameters<FakeProvider['submit']>): Promise<SubmitOutcome> {
+    const usual = super.submit(...call)
+    return this.submitWire ? this.#client(this.submitWire).submit(...call) : usual
+  }
+
+  override fetch(...call: Parameters<FakeProvider['fetch']>): Promise<FetchOutcome> {
+    const usual = super.fetch(...call)
+    const wire = this.pollWire
+    this.pollWire = null
+    return wire ? this.#client(wire).fetch(...call) : usual
+  }
+
+  override balance(asked: string): Promise<BalanceOutcome> {
+    return this.balanceWire ? this.#client(this.balanceWire).balance(asked) : super.balance(asked)
+  }
+
+  #client(wire: HttpOutcome): ModelsLabClient {
+    const http = { send: () => Promise.resolve(wire) }
+    return new ModelsLabClient({
+      http,
+      paidHttp: http,
+      origin: 'https://api.example',
+      clock: { now: () => 0 }
+    })
+  }
+}
+
+const runs = { numRuns: 150 }
+const broke = /broke|not written|refused with its details|was refused/
+
+describe('whatever number an answer holds', () => {
+  it('the answer to a paid request is stored at its first writing, with its id', async () => {
+    await fc.assert(
+      fc.asyncProperty(answer, async (wire) => {
+        const provider = new WireProvider()
+        provider.submitWire = wire
+        provider.isStuck = true
+        const bench = new EngineBench(emptyStore(), provider)
+        bench.engine.start()
+        const [id] = await bench.generate('boat')
+        await bench.engine.stop(0)
+        const { status } = bench.generation(id!)
+        expect(status.state).not.toBe('submitting')
+        const said = wire.kind === 'answered' ? readAnswer(wire, key, 0).id : null
+        if (status.state !== 'unconfirmed') expect(remoteIdOf(status)).toBe(said)
+        expect(bench.lines.filter((line) => broke.test(line))).toEqual([])
+      }),
+      runs
+    )
+  })
+
+  it('the answer to a poll leaves the row as it is or moves it, and the next one is asked for', async () => {
+    await fc.assert(
+      fc.asyncProperty(answer, async (wire) => {
+        const provider = new WireProvider()
+        provider.pollWire = wire
+        const bench = new EngineBench(emptyStore(), provider)
+        bench.engine.start()
+        const [id] = await bench.generate('boat')
+        await bench.run(6_000)
+        expect(provider.polls.length).toBeGreaterThan(0)
+        await bench.run(60 * 60_000)
+        expect(['ready', 'failed', 'processing', 'downloading']).toContain(bench.state(id!))
+        expect(remoteIdOf(bench.generation(id!).status)).toBe('100')
+        expect(bench.lines.filter((line) => broke.test(line))).toEqual([])
+        await bench.engine.stop(0)
+      }),
+      { numRuns: 60 }
+    )
+  })
+
+  it('a balance is a whole number of microdollars in the row, or not known', async () => {
+    await fc.assert(
+      fc.asyncProperty(balanceBody, async (wire) => {
+        const provider = new WireProvider()
+        provider.balanceWire = wire
+        const bench = new EngineBench(emptyStore(), provider)
+        bench.engine.start()
+        const [id] = await bench.generate('boat')
+        await bench.engine.stop(0)
+        const { balanceBeforeMicrodollars: before, status } = bench.generation(id!)
+        expect(before === null || Number.isSafeInteger(before)).toBe(true)
+        expect(status.state).toBe('processing')
+        expect(bench.lines.filter((line) => broke.test(line))).toEqual([])
+      }),
+      runs
+    )
+  })
+
+  it('a file server is asked again at a whole millisecond', async () => {
+    await fc.assert(
+      fc.asyncProperty(headers, async (sent) => {
+        const bench = new EngineBench()
+        const wait = retryAfterMs(undefined, sent, bench.clock.now())
+        bench.saver.answers.push({
+          kind: 'retry',
+          problem: someProblem,
+          retryAfterMs: wait,
+          progressed: false
+        })
+        bench.engine.start()
+        const [id] = await bench.generate('boat')
+        await bench.run(61 * 60_000)
+        expect(bench.state(id!)).toBe('ready')
+        expect(bench.lines.filter((line) => broke.test(line))).toEqual([])
+        await bench.engine.stop(0)
+      }),
+      { numRuns: 60 }
+    )
+  })
+})
+
+/** A database that takes a move only where it satisfies a rule, as one with a constraint that we do not know would. */
+const pickyStore = (takes: (move: Parameters<GenerationStore['move']>[0]) => boolean): GenerationStore => {
+  const inner = emptyStore()
+  return {
+    ...inner,
+    move: (move) => {
+      if (!takes(move)) throw new RefusedWrite('CHECK constraint failed')
+      return inner.move(move)
+    }
+  }
+}
+
+describe('an answer that the database refuses', () => {
+  const answered = (bench: EngineBench): void => {
+    bench.provider.submitAnswers.push({ kind: 'accepted', remoteId: '4711', etaSeconds: 5, raw: '{"odd":1}' })
+    bench.engine.start()
+  }
+
+  it('is stored without its details', async () => {
+    const bench = new EngineBench(pickyStore((move) => move.raw !== '{"odd":1}'))
+    answered(bench)
+    const [id, other] = await bench.generate('boat', 'other')
+    expect(bench.generation(id!).status).toMatchObject({ state: 'processing', remoteId: '4711' })
+    expect(bench.store.history(id!).at(-1)?.why).toBe('Its details could not be saved')
+    await bench.run(60_000)
+    expect([bench.state(id!), bench.state(other!)]).toEqual(['ready', 'ready'])
+    expect(bench.lines.join('\n')).toContain('error ')
+  })
+
+  it('is unclear where not even its id is taken, and names the id; the others go on', async () => {
+    const bench = new EngineBench(pickyStore(({ status }) => remoteIdOf(status) !== '4711'))
+    answered(bench)
+    const [id, other] = await bench.generate('boat', 'other')
+    expect(bench.generation(id!).status).toMatchObject({
+      state: 'unconfirmed',
+      problem: { message: expect.stringContaining('as 4711') as string, advice: 'Enter 4711 as its id.' }
+    })
+    await bench.run(60_000)
+    expect(bench.state(other!)).toBe('ready')
+    expect(bench.provider.submits).toHaveLength(2)
+  })
+
+  it('is asked after by its id where its links are refused', async () => {
+    const bench = new EngineBench(
+      pickyStore(({ videos }) => videos?.[0]?.url !== 'https://files.example/odd.mp4')
+    )
+    const links = [{ url: 'https://files.example/odd.mp4', proxyUrl: null }]
+    bench.provider.submitAnswers.push({ kind: 'finished', remoteId: '4711', links, raw: '{}' })
+    bench.engine.start()
+    const [id] = await bench.generate('boat')
+    expect(bench.generation(id!).status).toMatchObject({ state: 'processing', remoteId: '4711' })
+    await bench.run(60_000)
+    expect(bench.state(id!)).toBe('ready')
+  })
+
+  it('is not written again and again', async () => {
+    let tries = 0
+    const bench = new EngineBench(
+      pickyStore(({ from }) => {
+        if (from === 'submitting') tries += 1
+        return from !== 'submitting'
+      })
+    )
+    answered(bench)
+    await bench.generate('boat')
+    await bench.run(5 * 60_000)
+    expect(tries).toBeLessThan(10)
+    expect(bench.provider.submits).toHaveLength(1)
+    expect(bench.lines.join('\n')).toContain('4711')
+  })
+})

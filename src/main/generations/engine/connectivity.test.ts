@@ -1,0 +1,68 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Problem } from '@shared/problem'
+import { FakeClock } from '../../base/testing/fake-clock'
+import { Connectivity } from './connectivity'
+
+const noNetwork: Problem = { code: 'offline', message: 'No connection to ModelsLab.', retryable: true }
+const portal: Problem = { code: 'not_the_api', message: 'A web page came.', retryable: true }
+
+let clock: FakeClock
+let told: (string | null)[]
+let connectivity: Connectivity
+
+beforeEach(() => {
+  clock = new FakeClock()
+  told = []
+  connectivity = new Connectivity({ clock, onChange: () => told.push(connectivity.why?.code ?? null) })
+})
+
+it('F16: waits longer after each failure, up to a minute, and no longer once it got through', () => {
+  const waits = Array.from({ length: 6 }, () => {
+    connectivity.lost(noNetwork)
+    const waitMs = connectivity.retryAtMs! - clock.now()
+    clock.advance(waitMs - 1)
+    expect(connectivity.mayTry()).toBe(false)
+    clock.advance(1)
+    expect(connectivity.mayTry()).toBe(true)
+    return waitMs
+  })
+  expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000])
+  connectivity.found()
+  connectivity.lost(noNetwork)
+  expect(connectivity.retryAtMs! - clock.now()).toBe(5_000)
+})
+
+it('F16: takes failures of the same moment for one', () => {
+  connectivity.lost(noNetwork)
+  connectivity.lost(noNetwork)
+  connectivity.lost(noNetwork)
+  expect(connectivity.retryAtMs! - clock.now()).toBe(5_000)
+})
+
+it('F25: tells each reason once, and that it is over', () => {
+  connectivity.lost(noNetwork)
+  clock.advance(5_000)
+  connectivity.lost(noNetwork)
+  clock.advance(10_000)
+  connectivity.lost(portal)
+  connectivity.found()
+  connectivity.found()
+  expect(told).toEqual(['offline', 'not_the_api', null])
+})
+
+it('F16: tries at once when the system says that the network is back', () => {
+  connectivity.lost(noNetwork)
+  connectivity.tryNow()
+  expect([connectivity.mayTry(), connectivity.offline]).toEqual([true, true])
+})
+
+it('is online to begin with, and stays so when told that there is a network', () => {
+  connectivity.tryNow()
+  expect([connectivity.mayTry(), connectivity.offline, connectivity.retryAtMs]).toEqual([true, false, null])
+})
+
+it('F18: does not wait for a moment that a clock set back put out of reach', () => {
+  connectivity.lost(noNetwork)
+  clock.jumpTo(clock.now() - 24 * 60 * 60_000)
+  expect(connectivity.mayTry()).toBe(true)
+})

@@ -1,0 +1,47 @@
+import type { Problem } from '@shared/problem'
+import type { Clock } from '../../base/clock'
+
+/** A network that let downloads through is not asked again for this long. */
+const freshMs = 10 * 60_000
+
+/**
+ * Checks before a paid request that its clip could be downloaded from here: what the API's own connection accepts, a
+ * certificate or an address, may stop the download of a clip that is paid by then. The check is free and sends no key.
+ */
+export class DownloadCheck {
+  #passedAtMs: number | null = null
+
+  constructor(
+    private readonly deps: {
+      readonly clock: Clock
+      /** What would stop a download; null where nothing is known to. */
+      readonly whyBlocked: () => Promise<Problem | null>
+      readonly onChange: (problem: Problem | null) => void
+    }
+  ) {}
+
+  /** Returns why nothing is to be sent now; null where clips can be downloaded, as far as is known. */
+  async problem(): Promise<Problem | null> {
+    if (this.#isFresh()) return null
+    const blocked = await this.deps.whyBlocked()
+    this.#passedAtMs = blocked ? null : this.deps.clock.now()
+    const problem = blocked && asHold(blocked)
+    this.deps.onChange(problem)
+    return problem
+  }
+
+  /** A clock that was set back makes the check due again. */
+  #isFresh(): boolean {
+    if (this.#passedAtMs === null) return false
+    const ageMs = this.deps.clock.now() - this.#passedAtMs
+    return ageMs >= 0 && ageMs < freshMs
+  }
+}
+
+const asHold = ({ message, advice }: Problem): Problem => ({
+  code: 'downloads_blocked',
+  message: "Nothing was sent: your clips couldn't be downloaded from this network.",
+  advice: [message, advice].filter(Boolean).join(' '),
+  retryable: true,
+  charged: 'no'
+})

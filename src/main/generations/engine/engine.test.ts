@@ -1,0 +1,562 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
+import { emptyStore, EngineBench, finished, rateLimited, someProblem } from '../testing/engine-bench'
+import type { Status } from '../domain/generation'
+import type { BalanceOutcome, FetchOutcome, SaveOutcome, SubmitOutcome } from '../domain/ports'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+let bench: EngineBench
+
+beforeEach(() => {
+  bench = new EngineBench()
+  bench.engine.start()
+})
+
+const onlyOne = (ids: readonly GenerationId[]): GenerationId => ids[0]!
+
+describe('the straight way', () => {
+  it('goes from the press to ready, and then there is nothing left to wake for', async () => {
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.state(id)).toBe('processing')
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.store.history(id).map(({ to }) => to)).toEqual([
+      'queued',
+      'submitting',
+      'processing',
+      'downloading',
+      'ready'
+    ])
+    expect(bench.provider.submits).toHaveLength(1)
+    expect(bench.clock.pending).toBe(0)
+  })
+
+  it('goes straight to downloading when the answer brings the result', async () => {
+    const { links } = finished('now') as Extract<FetchOutcome, { kind: 'finished' }>
+    bench.provider.submitAnswers.push({ kind: 'finished', remoteId: '7', links, raw: '{}' })
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.provider.polls).toEqual([])
+  })
+
+  it('stores the balance it read before the POST', async () => {
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.generation(id).balanceBeforeMicrodollars).toBe(10_000_000)
+  })
+})
+
+describe('sending', () => {
+  const unclear: SubmitOutcome = { kind: 'unclear', problem: someProblem, raw: null }
+
+  it('F06, F09: never sends an unclear one again by itself, not after days and not after a restart', async () => {
+    bench.provider.submitAnswers.push(unclear)
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.state(id)).toBe('unconfirmed')
+    await bench.run(3 * day)
+    const next = new EngineBench(bench.store)
+    next.engine.start()
+    await next.run(day)
+    expect(bench.state(id)).toBe('unconfirmed')
+    expect(bench.provider.submits.length + next.provider.submits.length).toBe(1)
+  })
+
+  it('F13: takes a break inside the client for an unclear outcome', async () => {
+    bench.provider.submitAnswers.push(Promise.reject(new Error('a bug')))
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.state(id)).toBe('unconfirmed')
+  })
+
+  it('F12: makes one batch of a press that comes twice', async () => {
+    const pressId = randomUUID()
+    const requests = [{ modelId: 'veo-3.1-fast', prompt: 'boat' }]
+    bench.generations.create({ pressId, requests })
+    bench.generations.create({ pressId, requests })
+    await bench.run(0)
+    expect(bench.provider.submits).toHaveLength(1)
+  })
+
+  it('F15: keeps to the slots, in order', async () => {
+    bench.slots = 2
+    bench.provider.fetchAnswers.push(
+      ...Array.from({ length: 4 }, () => ({ kind: 'processing', etaSeconds: 5 }) as const)
+    )
+    await bench.generate('a', 'b', 'c')
+    expect(bench.provider.submits.map(({ prompt }) => prompt)).toEqual(['a', 'b'])
+    await bench.run(minute)
+    expect(bench.provider.submits.map(({ prompt }) => prompt)).toEqual(['a', 'b', 'c'])
+    expect(bench.store.countInStates('ready')).toBe(3)
+  })
+
+  it('F10: waits out a rate limit, then sends the same one once', async () => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'rate_limit',
+      retryAfterMs: 30_000,
+      problem: rateLimited,
+      raw: null
+    })
+    const id = onlyOne(await bench.generate('boat'))
+    expect(bench.gate.waitingFor(bench.generation(id))).toBe('rate_limit')
+    await bench.run(29_000)
+    expect(bench.provider.submits).toHaveLength(1)
+    await bench.run(minute)
+    expect(bench.provider.submits).toHaveLength(2)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('F10: holds back all the others over a restart as well', async () => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'rate_limit',
+      retryAfterMs: 30_000,
+      problem: rateLimited,
+      raw: null
+    })
+    await bench.generate('boat', 'car')
+    await bench.engine.stop(0)
+    const next = new EngineBench(bench.store)
+    next.engine.start()
+    await next.run(29_000)
+    expect(next.provider.submits).toHaveLength(0)
+    await next.run(minute)
+    expect(next.provider.submits).toHaveLength(2)
+  })
+
+  it('F10: waits out a rate limit over a restart too', async () => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'rate_limit',
+      retryAfterMs: 30_000,
+      problem: rateLimited,
+      raw: null
+    })
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.engine.stop(0)
+    const next = new EngineBench(bench.store)
+    next.engine.start()
+    await next.run(29_000)
+    expect([next.provider.submits.length, next.state(id)]).toEqual([0, 'queued'])
+    await next.run(minute)
+    expect([next.provider.submits.length, next.state(id)]).toEqual([1, 'ready'])
+  })
+
+  it('F11: holds everything for the key and goes on with a new one', async () => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'key',
+      retryAfterMs: null,
+      problem: someProblem,
+      raw: null
+    })
+    const ids = await bench.generate('a', 'b')
+    await bench.run(day / 2)
+    expect(bench.provider.submits).toHaveLength(1)
+    expect(ids.map((id) => bench.gate.waitingFor(bench.generation(id)))).toEqual(['key', 'key'])
+    expect(bench.clock.pending).toBe(0)
+    bench.keys.value = 'better-key'
+    bench.engine.tryNow()
+    await bench.run(minute)
+    expect(ids.map((id) => bench.state(id))).toEqual(['ready', 'ready'])
+  })
+
+  it('F11: holds everything for credit until there is more of it', async () => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'credit',
+      retryAfterMs: null,
+      problem: someProblem,
+      raw: null
+    })
+    bench.provider.balanceAnswer = { kind: 'known', microdollars: 110_000 }
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(day / 2)
+    expect(bench.gate.waitingFor(bench.generation(id))).toBe('credit')
+    expect(bench.generation(id).status).toMatchObject({
+      problem: { message: expect.stringContaining('(about $1.92 needed, $0.11 left)') as string }
+    })
+    expect(bench.clock.pending).toBe(0)
+    bench.provider.balanceAnswer = { kind: 'known', microdollars: 20_000_000 }
+    await bench.generations.refreshBalance()
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('sends nothing while paused, and all of it afterwards', async () => {
+    bench.paused = true
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(day / 2)
+    expect([bench.state(id), bench.gate.waitingFor(bench.generation(id))]).toEqual(['queued', 'pause'])
+    bench.paused = false
+    bench.engine.wake()
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('waits while offline without a storm, and goes on within a minute of the network', async () => {
+    bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: true }
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(60 * minute)
+    expect([bench.provider.submits.length, bench.gate.waitingFor(bench.generation(id))]).toEqual([
+      0,
+      'network'
+    ])
+    bench.provider.balanceAnswer = { kind: 'known', microdollars: 1 }
+    await bench.run(2 * minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('can be cancelled before the POST and not after it', async () => {
+    bench.paused = true
+    const id = onlyOne(await bench.generate('boat'))
+    bench.generations.cancel([id])
+    expect(bench.state(id)).toBe('cancelled')
+    bench.paused = false
+    const sent = onlyOne(await bench.generate('car'))
+    expect(() => bench.generations.cancel([sent])).toThrow(/no cancel/)
+  })
+})
+
+describe('asking', () => {
+  const later: FetchOutcome = {
+    kind: 'try_later',
+    waitFor: 'service',
+    retryAfterMs: null,
+    problem: someProblem
+  }
+  const unknown: FetchOutcome = { kind: 'unknown_id', problem: someProblem, raw: '{}' }
+
+  it('is not put off by answers that were none', async () => {
+    bench.provider.fetchAnswers.push(later, later, later)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(5 * minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('F23: gives an unknown id ten minutes, then fails with the id kept, and asks again on request', async () => {
+    bench.provider.fetchAnswers.push(...Array.from({ length: 500 }, () => unknown))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(9 * minute)
+    expect(bench.state(id)).toBe('processing')
+    await bench.run(3 * minute)
+    expect(bench.generation(id).status).toMatchObject({
+      state: 'failed',
+      remoteId: '100',
+      problem: { code: 'unknown_at_provider', charged: 'not_known' }
+    })
+    bench.provider.fetchAnswers.length = 0
+    bench.generations.checkAgain(id)
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('gives an error that may pass ten minutes, then fails with the id kept', async () => {
+    const trouble: FetchOutcome = { kind: 'trouble', problem: someProblem, raw: '{"status":"error"}' }
+    bench.provider.fetchAnswers.push(trouble, trouble)
+    const passed = onlyOne(await bench.generate('boat'))
+    await bench.run(5 * minute)
+    expect(bench.state(passed)).toBe('ready')
+    bench.provider.fetchAnswers.push(...Array.from({ length: 500 }, () => trouble))
+    const stayed = onlyOne(await bench.generate('car'))
+    await bench.run(9 * minute)
+    expect(bench.state(stayed)).toBe('processing')
+    await bench.run(3 * minute)
+    expect(bench.generation(stayed).status).toMatchObject({
+      state: 'failed',
+      remoteId: '101',
+      problem: { code: 'provider_failed', retryable: true, charged: 'not_known' }
+    })
+  })
+
+  it('keeps the prompt as the answer to a question has it rewritten', async () => {
+    const raw = JSON.stringify({ status: 'success', meta: { enhanced_prompt: 'A grand boat' } })
+    bench.provider.fetchAnswers.push({ ...finished('a'), raw } as FetchOutcome)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.generations.detail(id).enhancedPrompt).toBe('A grand boat')
+  })
+
+  it('takes the API’s word for a failure', async () => {
+    bench.provider.fetchAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.generation(id).status).toMatchObject({
+      state: 'failed',
+      remoteId: '100',
+      problem: someProblem
+    })
+  })
+
+  it('A07: asks again a few times when success comes without a link', async () => {
+    const empty: FetchOutcome = { kind: 'finished_without_links', raw: '{}' }
+    bench.provider.fetchAnswers.push(empty, empty)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+    bench.provider.fetchAnswers.push(...Array.from({ length: 50 }, () => empty))
+    const never = onlyOne(await bench.generate('car'))
+    await bench.run(10 * minute)
+    expect(bench.generation(never).status).toMatchObject({ state: 'failed', remoteId: '101' })
+  })
+
+  it('F18: does not freeze when the clock is set back, nor burst when it is set forward', async () => {
+    bench.provider.fetchAnswers.push({ kind: 'processing', etaSeconds: 5 })
+    const id = onlyOne(await bench.generate('boat'))
+    bench.clock.jumpTo(bench.clock.now() - day)
+    await bench.run(minute)
+    bench.clock.jumpTo(bench.clock.now() + 2 * day)
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.provider.polls.length).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('saving', () => {
+  const cut: SaveOutcome = {
+    kind: 'retry',
+    problem: { ...someProblem, code: 'download_interrupted' },
+    retryAfterMs: null,
+    progressed: false
+  }
+
+  it('F28: clears up after a download only when the row has it', async () => {
+    const states: unknown[] = []
+    bench.saver.clearUp = (id) => {
+      states.push(bench.store.findByVideo(id)?.videos[0]?.state)
+      return Promise.resolve()
+    }
+    bench.saver.answers.push(cut)
+    await bench.generate('boat')
+    await bench.run(minute)
+    expect(states).toEqual(['saved'])
+  })
+
+  it('takes up an interrupted download again and again', async () => {
+    bench.saver.answers.push(cut, cut, cut)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect([bench.state(id), bench.saver.saves.length]).toEqual(['ready', 4])
+  })
+
+  it('does not wait longer and longer while each try brings more of the file', async () => {
+    bench.saver.answers.push(...Array.from({ length: 20 }, () => ({ ...cut, progressed: true })))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(30_000)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('leaves a file that always arrives damaged to the user', async () => {
+    const damaged: SaveOutcome = { ...cut, problem: { ...someProblem, code: 'file_damaged' } }
+    bench.saver.answers.push(...Array.from({ length: 20 }, () => damaged))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(10 * minute)
+    expect([bench.generation(id).videos[0]?.state, bench.saver.saves.length]).toEqual(['refused', 5])
+  })
+
+  it('does not take other troubles before it for damage', async () => {
+    const damaged: SaveOutcome = { ...cut, problem: { ...someProblem, code: 'file_damaged' } }
+    bench.saver.answers.push(cut, cut, cut, cut, cut, damaged)
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(20 * minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('F65: a transfer that is called off at the end of the app is taken up by the next', async () => {
+    let answer: (outcome: SaveOutcome) => void = () => undefined
+    bench.saver.answers.push(new Promise((resolve) => (answer = resolve)))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(10_000)
+    const stopped = bench.engine.stop(1_500)
+    answer({ kind: 'cancelled' })
+    await stopped
+    expect(bench.generation(id).videos[0]).toMatchObject({ state: 'pending', problem: null, attempts: 0 })
+    const next = new EngineBench(bench.store)
+    next.engine.start()
+    await next.run(minute)
+    expect([next.state(id), next.saver.saves.length]).toEqual(['ready', 1])
+  })
+
+  it('I21: fetches nothing again that is not here, or is safe', async () => {
+    expect(() => bench.generations.downloadAgain(randomUUID() as VideoId)).toThrow('no longer in the library')
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    bench.generations.downloadAgain(bench.generation(id).videos[0]!.id)
+    await bench.run(minute)
+    expect([bench.generation(id).videos[0]?.state, bench.saver.saves.length]).toEqual(['saved', 1])
+  })
+
+  it('waits for the user over a file that is no video, and fetches it again on request', async () => {
+    bench.saver.answers.push({ kind: 'refused', problem: { ...someProblem, code: 'wrong_kind_of_file' } })
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(day / 2)
+    const [video] = bench.generation(id).videos
+    expect([bench.state(id), video?.state]).toEqual(['downloading', 'refused'])
+    expect(bench.engine.sending().running).toBe(0)
+    bench.generations.downloadAgain(video!.id)
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('F35: waits for room and goes on by itself when there is some', async () => {
+    bench.saver.answers.push({ kind: 'blocked', problem: { ...someProblem, code: 'disk_full' } })
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(10_000)
+    expect(bench.generation(id).videos[0]?.problem?.code).toBe('disk_full')
+    await bench.run(2 * minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+})
+
+describe('a start after a crash', () => {
+  const startWith = async (status: Status, ageMs = 0): Promise<{ bench: EngineBench; id: GenerationId }> => {
+    const store = emptyStore()
+    const next = new EngineBench(store)
+    const id = randomUUID() as GenerationId
+    const request = { modelId: 'veo-3.1-fast', prompt: 'boat' }
+    store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], next.clock.now() - ageMs)
+    const videos =
+      status.state === 'downloading'
+        ? [{ id: randomUUID() as never, url: 'https://files.example/1.mp4', proxyUrl: null }]
+        : []
+    store.move({ id, from: 'queued', status, atMs: next.clock.now() - ageMs, why: null, videos })
+    next.engine.start()
+    await next.run(minute)
+    return { bench: next, id }
+  }
+  const submittedAtMs = Date.UTC(2026, 10, 22, 11)
+  const queued: Status = { state: 'queued', notBeforeMs: null, needsClick: false, problem: null }
+
+  it.each<[Status, GenerationState, number]>([
+    [queued, 'ready', 1],
+    [{ state: 'submitting', submittedAtMs }, 'unconfirmed', 0],
+    [
+      {
+        state: 'processing',
+        submittedAtMs,
+        remoteId: '9',
+        etaSeconds: 5,
+        nextPollAtMs: 0,
+        unknownSinceMs: null
+      },
+      'ready',
+      0
+    ],
+    [{ state: 'downloading', submittedAtMs, remoteId: '9' }, 'ready', 0]
+  ])('F02, F03, F04: takes up %j as %s with %i POSTs', async (status, state, posts) => {
+    const { bench: next, id } = await startWith(status)
+    expect([next.state(id), next.provider.submits.length]).toEqual([state, posts])
+  })
+
+  it('F02: lets what was queued over a day ago wait for a click', async () => {
+    const { bench: next, id } = await startWith(queued, day + 1000)
+    expect([next.state(id), next.gate.waitingFor(next.generation(id))]).toEqual(['queued', 'click'])
+    next.generations.release([id])
+    await next.run(minute)
+    expect(next.state(id)).toBe('ready')
+  })
+
+  it('lets what waited for a click be sent over a cap only when that was said', async () => {
+    const { bench: next, id } = await startWith(queued, day + 1000)
+    next.capReached = { ...someProblem, code: 'cap_reached' }
+    expect(() => next.generations.release([id])).toThrow(someProblem.message)
+    await next.run(minute)
+    expect([next.state(id), next.provider.submits.length]).toEqual(['queued', 0])
+    next.generations.release([id], { overCap: true })
+    await next.run(minute)
+    expect(next.state(id)).toBe('ready')
+  })
+})
+
+describe('an unconfirmed generation', () => {
+  const unconfirmed = async (): Promise<GenerationId> => {
+    bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: null })
+    return onlyOne(await bench.generate('boat'))
+  }
+
+  it('takes the id that the user found', async () => {
+    const id = await unconfirmed()
+    bench.generations.attachRemoteId(id, '555')
+    await bench.run(minute)
+    expect([bench.state(id), bench.provider.polls[0]]).toEqual(['ready', '555'])
+  })
+
+  it('can be marked as not sent', async () => {
+    const id = await unconfirmed()
+    bench.generations.markNotSent(id)
+    expect(bench.generation(id).status).toMatchObject({ state: 'failed', problem: { charged: 'not_known' } })
+  })
+
+  it('is not sent again over a cap, unless the user says so', async () => {
+    const id = await unconfirmed()
+    bench.capReached = { ...someProblem, code: 'cap_reached' }
+    expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow(someProblem.message)
+    await bench.run(minute)
+    expect([bench.state(id), bench.provider.submits.length]).toEqual(['unconfirmed', 1])
+    bench.generations.sendAgain(id, randomUUID(), { overCap: true })
+    await bench.run(minute)
+    expect([bench.state(id), bench.provider.submits.length]).toEqual(['failed', 2])
+  })
+
+  it('is sent again once, where the press broke after it was written', async () => {
+    const inner = emptyStore()
+    let isBroken = false
+    bench = new EngineBench({
+      ...inner,
+      insertBatch: (...batch) => {
+        const made = inner.insertBatch(...batch)
+        if (isBroken) throw new Error('disk I/O error')
+        return made
+      }
+    })
+    bench.engine.start()
+    const id = await unconfirmed()
+    const press = randomUUID()
+    isBroken = true
+    expect(() => bench.generations.sendAgain(id, press)).toThrow('disk I/O error')
+    isBroken = false
+    const again = bench.generations.sendAgain(id, press)
+    await bench.run(minute)
+    expect([bench.state(id), bench.state(again.id), bench.provider.submits.length]).toEqual([
+      'failed',
+      'ready',
+      2
+    ])
+  })
+
+  it('is sent again only as a new generation, linked to it, once a press', async () => {
+    const id = await unconfirmed()
+    const press = randomUUID()
+    const again = bench.generations.sendAgain(id, press)
+    expect(() => bench.generations.sendAgain(id, press)).not.toThrow()
+    await bench.run(minute)
+    expect([bench.state(id), bench.state(again.id), again.resendOf]).toEqual(['failed', 'ready', id])
+    expect(bench.provider.submits).toHaveLength(2)
+  })
+})
+
+it('F66: gives a paid request under way a moment when the app quits, and starts nothing more', async () => {
+  let answer: (outcome: SubmitOutcome) => void = () => undefined
+  bench.provider.submitAnswers.push(new Promise<SubmitOutcome>((resolve) => (answer = resolve)))
+  const [sending, waiting] = await bench.generate('a', 'b')
+  let isStopped = false
+  const stopped = bench.engine.stop(1_500).then(() => (isStopped = true))
+  await bench.run(1_000)
+  expect(isStopped).toBe(false)
+  answer({ kind: 'accepted', remoteId: '1', etaSeconds: 5, raw: '{}' })
+  await stopped
+  expect(bench.state(sending!)).toBe('processing')
+  await bench.run(minute)
+  expect([bench.state(sending!), bench.state(waiting!)]).toEqual(['processing', 'queued'])
+})
+
+it('F66: sends nothing whose balance is answered after the app began to quit', async () => {
+  let answer: (outcome: BalanceOutcome) => void = () => undefined
+  bench.provider.balance = () => new Promise((resolve) => (answer = resolve))
+  const [waiting] = await bench.generate('boat')
+  const stopped = bench.engine.stop(1_500)
+  answer({ kind: 'known', microdollars: 10_000_000 })
+  await stopped
+  expect([bench.state(waiting!), bench.provider.submits.length]).toEqual(['queued', 0])
+})

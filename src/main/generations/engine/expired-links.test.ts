@@ -1,0 +1,238 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { GenerationId } from '@shared/generation'
+import { EngineBench, finished, someProblem } from '../testing/engine-bench'
+import type { FetchOutcome, SaveOutcome } from '../domain/ports'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+let bench: EngineBench
+
+beforeEach(() => {
+  bench = new EngineBench()
+  bench.engine.start()
+})
+
+const onlyOne = (ids: readonly GenerationId[]): GenerationId => ids[0]!
+const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
+
+const expired: SaveOutcome = { kind: 'expired', problem: { ...someProblem, code: 'link_expired' } }
+const cut: SaveOutcome = {
+  kind: 'retry',
+  problem: { ...someProblem, code: 'download_interrupted' },
+  retryAfterMs: null,
+  progressed: false
+}
+const notSavedHere = { state: 'failed', problem: { code: 'link_expired', charged: 'yes' } }
+const address = (name: string): string => `https://files.example/${name}.mp4`
+
+/** One whose file is gone for good, as far as anybody can tell. */
+async function makeLost(): Promise<GenerationId> {
+  bench.saver.answers.push(...times(20, expired))
+  const id = onlyOne(await bench.generate('lost'))
+  await bench.run(15 * minute)
+  expect(bench.generation(id).status).toMatchObject(notSavedHere)
+  bench.saver.answers.length = 0
+  return id
+}
+
+describe('a link that does not work', () => {
+  it('F34: is renewed, and the new one is followed at once', async () => {
+    bench.saver.answers.push(expired)
+    bench.provider.fetchAnswers.push(finished('first'), finished('second'))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(5_100)
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.saver.saves).toEqual([address('first'), address('second')])
+  })
+
+  it('F34: may work a few seconds after the result was there', async () => {
+    bench.saver.answers.push(...times(3, expired))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect([bench.state(id), bench.saver.saves]).toEqual(['ready', times(4, address('100'))])
+  })
+
+  it('leaves the damaged file that came before to the user, where no other is to be had', async () => {
+    const held = { bytes: 9, sha256: 'd', ending: '.mp4' }
+    const problem = { ...someProblem, code: 'file_damaged' } as const
+    bench.saver.answers.push({ ...cut, problem, held }, ...times(20, expired))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(15 * minute)
+    expect(bench.generation(id)).toMatchObject({
+      status: { state: 'downloading' },
+      videos: [{ state: 'refused', held, problem: { code: 'link_expired', charged: 'yes' } }]
+    })
+  })
+
+  it.each<[string, FetchOutcome]>([
+    ['the same', finished('100')],
+    ['failed', { kind: 'failed', problem: someProblem, raw: '{}' }],
+    ['unknown', { kind: 'unknown_id', problem: someProblem, raw: '{}' }],
+    ['finished with fewer videos', { kind: 'finished', remoteId: null, links: [], raw: '{}' }],
+    ['finished without links', { kind: 'finished_without_links', raw: '{}' }]
+  ])('F34: is given up after a minute in which the API says %s', async (_name, answer) => {
+    bench.saver.answers.push(...times(20, expired))
+    bench.provider.fetchAnswers.push(finished('100'), ...times(20, answer))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.generation(id)).toMatchObject({
+      status: { state: 'downloading' },
+      videos: [{ state: 'pending', problem: { code: 'link_expired' } }]
+    })
+    await bench.run(5 * minute)
+    expect(bench.generation(id)).toMatchObject({ status: notSavedHere, request: { prompt: 'boat' } })
+    const { length } = bench.saver.saves
+    expect(length).toBeLessThan(10)
+    await bench.run(day)
+    expect(bench.saver.saves).toHaveLength(length)
+  })
+
+  it('F34: is given up as well where each new one is as useless, and is not asked for in a storm', async () => {
+    bench.saver.answers.push(...times(50, expired))
+    bench.provider.fetchAnswers.push(...Array.from({ length: 50 }, (_, nth) => finished(`signed-${nth}`)))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(15 * minute)
+    expect(bench.generation(id).status).toMatchObject(notSavedHere)
+    expect(bench.saver.saves.length).toBeLessThan(10)
+  })
+
+  it('F34: is not given up on one bad answer', async () => {
+    bench.saver.answers.push(...times(2, expired))
+    bench.provider.fetchAnswers.push(finished('first'), {
+      kind: 'unknown_id',
+      problem: someProblem,
+      raw: '{}'
+    })
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('F34: is waited for as long as nobody can be asked', async () => {
+    bench.saver.answers.push(...times(20, expired))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(5_100)
+    bench.provider.obstacle = someProblem
+    await bench.run(60 * minute)
+    expect(bench.state(id)).toBe('downloading')
+    bench.provider.obstacle = null
+    bench.saver.answers.length = 0
+    await bench.run(5 * minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('F20: is asked for again no sooner than the API says', async () => {
+    const askedTooOften: FetchOutcome = {
+      kind: 'try_later',
+      waitFor: 'rate_limit',
+      retryAfterMs: 2 * minute,
+      problem: someProblem
+    }
+    bench.saver.answers.push(expired)
+    bench.provider.fetchAnswers.push(finished('100'), askedTooOften)
+    await bench.generate('boat')
+    await bench.run(2 * minute)
+    expect(bench.provider.polls).toHaveLength(2)
+    await bench.run(minute)
+    expect(bench.saver.saves).toHaveLength(2)
+  })
+
+  it('F34: has its minute anew once it gave a byte', async () => {
+    bench.saver.answers.push(...times(5, expired), { ...cut, progressed: true }, ...times(3, expired))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(25 * minute)
+    expect([bench.state(id), bench.saver.saves.length]).toEqual(['ready', 10])
+  })
+
+  it('F34: is tried for a minute where there is no id to ask with', async () => {
+    const { links } = finished('now') as Extract<FetchOutcome, { kind: 'finished' }>
+    bench.provider.submitAnswers.push({ kind: 'finished', remoteId: null, links, raw: '{}' })
+    bench.saver.answers.push(...times(20, expired))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(15 * minute)
+    expect(bench.generation(id).status).toMatchObject(notSavedHere)
+    expect(bench.provider.polls).toEqual([])
+    expect(() => bench.generations.downloadAgain(bench.generation(id).videos[0]!.id)).not.toThrow()
+  })
+
+  it('F64: a link that is gone waits for a key to ask with', async () => {
+    bench.saver.answers.push(expired)
+    const id = onlyOne(await bench.generate('boat'))
+    bench.provider.fetchAnswers.push(finished('first'))
+    await bench.run(4_000)
+    let answer: (outcome: SaveOutcome) => void = () => undefined
+    bench.saver.answers.unshift(new Promise((resolve) => (answer = resolve)))
+    await bench.run(1_000)
+    bench.keys.value = null
+    answer(expired)
+    await bench.run(0)
+    expect([bench.state(id), bench.generation(id).videos[0]?.problem?.code]).toEqual([
+      'downloading',
+      'link_expired'
+    ])
+    bench.keys.value = 'good-key'
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+  })
+
+  it('A20: is not renewed with the result of another generation', async () => {
+    await bench.generate('one')
+    await bench.run(minute)
+    const foreign = { ...finished('foreign'), remoteId: '100' } as FetchOutcome
+    bench.saver.answers.push(expired)
+    bench.provider.fetchAnswers.push(finished('mine'), foreign)
+    const id = onlyOne(await bench.generate('two'))
+    await bench.run(minute)
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.saver.saves).not.toContain(address('foreign'))
+    expect(bench.lines).toContainEqual(expect.stringMatching(/^warn .*the result of 100/))
+  })
+})
+
+describe('a link that leads nowhere, though nobody says that it is gone', () => {
+  it('is asked for anew after ten tries that brought nothing', async () => {
+    bench.saver.answers.push(...times(10, cut))
+    bench.provider.fetchAnswers.push(finished('down'), finished('up'))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(60 * minute)
+    expect(bench.state(id)).toBe('ready')
+    expect(bench.saver.saves).toEqual([...times(10, address('down')), address('up')])
+  })
+
+  it('is kept where there is no other, and never given up', async () => {
+    bench.saver.answers.push(...times(500, cut))
+    const id = onlyOne(await bench.generate('boat'))
+    await bench.run(day)
+    expect(bench.state(id)).toBe('downloading')
+    expect(bench.provider.polls.length).toBeLessThan(40)
+  })
+})
+
+describe('F34: a generation whose file is gone', () => {
+  it('is ready after all when its link works once it is asked for again', async () => {
+    const id = await makeLost()
+    bench.generations.checkAgain(id)
+    await bench.run(minute)
+    expect(bench.generation(id)).toMatchObject({
+      status: { state: 'ready' },
+      videos: [{ state: 'saved', attempts: 0, problem: null }]
+    })
+  })
+
+  it('is ready after all when its file is downloaded again', async () => {
+    const id = await makeLost()
+    bench.generations.downloadAgain(bench.generation(id).videos[0]!.id)
+    expect(bench.state(id)).toBe('downloading')
+    await bench.run(minute)
+    expect([bench.state(id), bench.generation(id).videos[0]?.state]).toEqual(['ready', 'saved'])
+  })
+
+  it('has failed again when that was of no use', async () => {
+    const id = await makeLost()
+    bench.saver.answers.push(...times(20, expired))
+    bench.generations.downloadAgain(bench.generation(id).videos[0]!.id)
+    await bench.run(15 * minute)
+    expect(bench.generation(id).status).toMatchObject(notSavedHere)
+  })
+})

@@ -1,0 +1,110 @@
+import type { SendingView } from '@shared/app-state'
+import type { WaitingFor } from '@shared/generation'
+import type { Clock } from '../../base/clock'
+import type { Connectivity } from './connectivity'
+import { isRateLimited, msUntilSendable, type Generation } from '../domain/generation'
+import { longestRateLimitMs } from './poll-schedule'
+import type { Keys } from '../domain/ports'
+
+/** Pause between two checks of whether clips could be downloaded. */
+export const checkDownloadsAgainMs = 60_000
+
+type Hold = Exclude<SendingView['heldFor'], null>
+
+/** What keeps queued generations from being sent, for all of them at once. */
+export class SendingGate {
+  #creditMissing = false
+  #isClosed = false
+  #rateLimitedUntilMs = 0
+  #downloadsBlockedUntilMs = 0
+
+  constructor(
+    private readonly needs: {
+      readonly clock: Clock
+      readonly keys: Keys
+      readonly connectivity: Connectivity
+      readonly isPaused: () => boolean
+      /** Another Dailies has the library folder. */
+      readonly isLibraryInUse: () => boolean
+    }
+  ) {}
+
+  /** The app ends: nothing more is sent, whatever is just about to be. */
+  close(): void {
+    this.#isClosed = true
+  }
+
+  /** No more is sent until the balance grew, the key changed or the user asked. */
+  holdForCredit(): void {
+    this.#creditMissing = true
+  }
+
+  /** Nothing is sent before this time. */
+  holdForRateLimit(untilMs: number): void {
+    this.#rateLimitedUntilMs = this.#isRateLimited() ? Math.max(this.#rateLimitedUntilMs, untilMs) : untilMs
+  }
+
+  /** Nothing is sent before this time, because a clip could not be downloaded. */
+  holdForDownloads(untilMs: number): void {
+    this.#downloadsBlockedUntilMs = untilMs
+  }
+
+  /** The network may be another one. */
+  downloadsMayWork(): void {
+    this.#downloadsBlockedUntilMs = 0
+  }
+
+  creditMayHaveCome(): void {
+    this.#creditMissing = false
+  }
+
+  heldFor(): Hold | null {
+    if (this.needs.isLibraryInUse()) return 'library'
+    if (this.needs.keys.key() === null) return 'key'
+    if (this.#creditMissing) return 'credit'
+    if (!this.needs.connectivity.mayTry()) return 'network'
+    if (this.#areDownloadsBlocked()) return 'downloads'
+    return this.#isRateLimited() ? 'rate_limit' : null
+  }
+
+  /** When a hold ends by itself; null when it takes somebody's action. */
+  heldUntilMs(): number | null {
+    const hold = this.heldFor()
+    if (hold === 'network') return this.needs.connectivity.retryAtMs
+    if (hold === 'downloads') return this.#downloadsBlockedUntilMs
+    return hold === 'rate_limit' ? this.#rateLimitedUntilMs : null
+  }
+
+  /** Held by something that no passing of time ends. */
+  needsSomebody(): boolean {
+    const hold = this.heldFor()
+    return this.needs.isPaused() || hold === 'library' || hold === 'key' || hold === 'credit'
+  }
+
+  isOpen(): boolean {
+    return !this.#isClosed && !this.needs.isPaused() && this.heldFor() === null
+  }
+
+  /** What a queued generation waits for, as it is told to the user. */
+  waitingFor(generation: Generation): WaitingFor | null {
+    const { status } = generation
+    if (status.state !== 'queued') return null
+    if (status.needsClick) return 'click'
+    if (this.needs.isPaused()) return 'pause'
+    const hold = this.heldFor()
+    if (hold) return hold
+    if (this.needs.connectivity.offline) return 'network'
+    if (msUntilSendable(status, this.needs.clock.now()) === 0) return 'slot'
+    return isRateLimited(status) ? 'rate_limit' : 'undo'
+  }
+
+  #areDownloadsBlocked(): boolean {
+    const leftMs = this.#downloadsBlockedUntilMs - this.needs.clock.now()
+    return leftMs > 0 && leftMs <= checkDownloadsAgainMs
+  }
+
+  #isRateLimited(): boolean {
+    const leftMs = this.#rateLimitedUntilMs - this.needs.clock.now()
+    return leftMs > 0 && leftMs <= longestRateLimitMs
+  }
+}

@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { GenerationId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import { EngineBench } from '../testing/engine-bench'
+
+const unclear: Problem = { code: 'may_have_been_sent', message: 'No answer.', retryable: false }
+
+let bench: EngineBench
+
+beforeEach(() => {
+  bench = new EngineBench()
+  bench.undoSeconds = 3
+  bench.engine.start()
+})
+
+const press = (...prompts: readonly string[]): { pressId: string; ids: readonly GenerationId[] } => {
+  const pressId = randomUUID()
+  const requests = prompts.map((prompt) => ({ modelId: 'veo-3.1-fast', prompt, durationSeconds: 8 }))
+  return { pressId, ids: bench.generations.create({ pressId, requests }).map(({ id }) => id) }
+}
+const states = (ids: readonly GenerationId[]): string[] => ids.map((id) => bench.state(id))
+const waitingFor = (id: GenerationId): string | null => bench.gate.waitingFor(bench.generation(id))
+
+describe('a press', () => {
+  it('is on disk at once and sent when its undo time is over, not before', async () => {
+    const { ids } = press('one', 'two')
+    await bench.run(2_999)
+    expect([states(ids), bench.provider.submits, waitingFor(ids[0]!)]).toEqual([
+      ['queued', 'queued'],
+      [],
+      'undo'
+    ])
+    await bench.run(1)
+    expect(bench.provider.submits.map(({ prompt }) => prompt)).toEqual(['one', 'two'])
+  })
+
+  it('is sent at once where no undo time is wanted', async () => {
+    bench.undoSeconds = 0
+    press('one')
+    await bench.run(0)
+    expect([bench.provider.submits.length, bench.presses.current()]).toEqual([1, []])
+  })
+
+  it('is taken back as a whole, and nothing of it is ever sent', async () => {
+    const { pressId, ids } = press('one', 'two', 'three')
+    await bench.run(2_000)
+    expect(bench.presses.current()).toEqual([{ pressId, count: 3, untilMs: bench.clock.now() + 1_000 }])
+    expect(bench.generations.undoPress(pressId)).toEqual({ undone: 3, sent: 0 })
+    await bench.run(60_000)
+    expect([states(ids), bench.provider.submits, bench.presses.current()]).toEqual([
+      ['cancelled', 'cancelled', 'cancelled'],
+      [],
+      []
+    ])
+  })
+
+  it('is taken back alone: another one that is held goes on', async () => {
+    const first = press('one')
+    await bench.run(1_000)
+    const second = press('two')
+    bench.generations.undoPress(first.pressId)
+    await bench.run(3_000)
+    expect(bench.provider.submits.map(({ prompt }) => prompt)).toEqual(['two'])
+    expect(() => bench.generations.undoPress(second.pressId)).toThrow(/Too late/)
+  })
+
+  it('cannot be taken back once its time is over, also where it still waits for a slot', async () => {
+    bench.slots = 1
+    bench.provider.isStuck = true
+    press('runs')
+    await bench.run(3_000)
+    const { pressId, ids } = press('waits')
+    await bench.run(3_000)
+    expect(() => bench.generations.undoPress(pressId)).toThrow(/Too late/)
+    expect(waitingFor(ids[0]!)).toBe('slot')
+  })
+
+  it('that comes twice, as a replayed message, is one press with one undo time', async () => {
+    const pressId = randomUUID()
+    const requests = [{ modelId: 'veo-3.1-fast', prompt: 'one', durationSeconds: 8 }]
+    bench.generations.create({ pressId, requests })
+    await bench.run(2_000)
+    bench.generations.create({ pressId, requests })
+    expect(bench.presses.current()).toHaveLength(1)
+    await bench.run(1_000)
+    bench.generations.create({ pressId, requests })
+    expect([bench.presses.current(), bench.provider.submits.length]).toEqual([[], 1])
+  })
+
+  it('of which one was cancelled by itself counts that one as neither undone nor sent', () => {
+    const { pressId, ids } = press('one', 'two')
+    bench.generations.cancel([ids[0]!])
+    expect(bench.generations.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
+  })
+
+  it('is taken back while its balance is being read, and not sent', async () => {
+    let answer: () => void = () => undefined
+    const { balanceAnswer } = bench.provider
+    bench.provider.balance = () => new Promise((resolve) => (answer = () => resolve(balanceAnswer)))
+    const id = (await released('one')).id
+    await bench.run(3_000)
+    bench.generations.cancel([id])
+    bench.generations.restore([id])
+    answer()
+    await bench.run(0)
+    expect([bench.state(id), waitingFor(id), bench.provider.submits]).toEqual(['queued', 'click', []])
+  })
+})
+
+/** One that waited for a click and was released, with its hold just begun. */
+async function released(prompt: string): Promise<{ id: GenerationId; pressId: string }> {
+  const [id] = press(prompt).ids as [GenerationId]
+  bench.generations.cancel([id])
+  bench.generations.restore([id])
+  await bench.run(3_000)
+  bench.generations.release([id])
+  return { id, pressId: bench.presses.current().at(-1)!.pressId }
+}
+
+describe('a restart during the hold', () => {
+  it('sends nothing before its time, and everything once after it', async () => {
+    const { ids } = press('one', 'two')
+    await bench.run(1_000)
+    await bench.engine.stop(0)
+    const next = new EngineBench(bench.store, bench.provider)
+    next.clock.jumpTo(bench.clock.now())
+    next.engine.start()
+    await next.run(1_999)
+    expect([ids.map((id) => next.state(id)), next.provider.submits]).toEqual([['queued', 'queued'], []])
+    await next.run(1)
+    expect(next.provider.submits.map(({ prompt }) => prompt)).toEqual(['one', 'two'])
+  })
+
+  it('keeps nobody else waiting', async () => {
+    press('held')
+    const next = new EngineBench(bench.store, bench.provider)
+    next.clock.jumpTo(bench.clock.now())
+    next.engine.start()
+    await next.generate('at once')
+    expect(next.provider.submits.map(({ prompt }) => prompt)).toEqual(['at once'])
+  })
+
+  it('holds nothing for longer than an undo time can be, though the clock was set back', async () => {
+    press('one')
+    const next = new EngineBench(bench.store, bench.provider)
+    next.clock.jumpTo(bench.clock.now() - 30 * 60_000)
+    next.engine.start()
+    await next.run(0)
+    expect(next.provider.submits).toHaveLength(1)
+  })
+})
+
+describe('a press that releases what waited for a click', () => {
+  it('is held too, and an undo lets it wait for a click again', async () => {
+    const { id, pressId } = await released('one')
+    await bench.run(2_000)
+    expect([bench.provider.submits, waitingFor(id)]).toEqual([[], 'undo'])
+    expect(bench.generations.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
+    await bench.run(10_000)
+    expect([bench.provider.submits, waitingFor(id)]).toEqual([[], 'click'])
+  })
+
+  it('is sent when its undo time is over', async () => {
+    await released('one')
+    await bench.run(3_000)
+    expect(bench.provider.submits).toHaveLength(1)
+  })
+})
+
+describe('a press that sends again', () => {
+  it('is held, and an undo makes the first one unconfirmed again with what was known of it', async () => {
+    bench.provider.submitAnswers.push({ kind: 'unclear', problem: unclear, raw: null })
+    const [first] = press('one').ids as [GenerationId]
+    await bench.run(3_000)
+    const pressId = randomUUID()
+    const again = bench.generations.sendAgain(first, pressId)
+    expect(bench.state(first)).toBe('failed')
+    await bench.run(2_999)
+    expect(bench.generations.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
+    await bench.run(60_000)
+    expect([bench.state(first), bench.generation(first).status, bench.state(again.id)]).toMatchObject([
+      'unconfirmed',
+      { problem: unclear },
+      'cancelled'
+    ])
+    expect(bench.provider.submits).toHaveLength(1)
+  })
+
+  it('leaves the first one alone where its id was found meanwhile', async () => {
+    bench.provider.submitAnswers.push({ kind: 'unclear', problem: unclear, raw: null })
+    bench.provider.isStuck = true
+    const [first] = press('one').ids as [GenerationId]
+    await bench.run(3_000)
+    const pressId = randomUUID()
+    bench.generations.sendAgain(first, pressId)
+    bench.generations.attachRemoteId(first, '777')
+    bench.generations.undoPress(pressId)
+    expect(bench.state(first)).toBe('processing')
+  })
+})
+
+describe('what was cancelled', () => {
+  it('is in the trash, and brought back waits for a click', async () => {
+    const { ids } = press('one', 'two')
+    expect(bench.generations.cancel(ids)).toBe(2)
+    const listed = (view: 'all' | 'trash'): number =>
+      bench.generations.page({ view, text: '', before: null, limit: 10 }).items.length
+    expect([listed('all'), listed('trash')]).toEqual([0, 2])
+    bench.generations.restore(ids)
+    await bench.run(60_000)
+    expect([ids.map(waitingFor), listed('all'), bench.provider.submits]).toEqual([['click', 'click'], 2, []])
+  })
+
+  it('by way of the trash waits for a click when it is restored', () => {
+    const { ids } = press('one')
+    bench.generations.trash(ids)
+    bench.generations.restore(ids)
+    expect(ids.map(waitingFor)).toEqual(['click'])
+  })
+
+  it('is not what was sent already', async () => {
+    const { ids } = press('one')
+    const later = press('two')
+    bench.provider.isStuck = true
+    await bench.run(3_000)
+    expect(() => bench.generations.cancel([...ids, ...later.ids])).toThrow(/no cancel/)
+    expect(bench.provider.submits).toHaveLength(2)
+  })
+})
+
+describe('a balance that is not enough', () => {
+  const short: Problem = { code: 'balance_short', message: 'Balance $1.00.', retryable: true }
+
+  it('refuses every press that pays until the user lets the rest wait for credit', async () => {
+    bench.undoSeconds = 0
+    const requests = [{ modelId: 'veo-3.1-fast', prompt: 'one', durationSeconds: 8 }]
+    const id = press('waits').ids[0]!
+    bench.generations.cancel([id])
+    bench.generations.restore([id])
+    bench.balanceShort = short
+    expect(() => bench.generations.create({ pressId: randomUUID(), requests })).toThrow(short.message)
+    expect(() => bench.generations.release([id])).toThrow(short.message)
+    bench.generations.cancel([id])
+    expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow(short.message)
+    await bench.run(0)
+    expect(bench.provider.submits).toEqual([])
+    bench.generations.create({ pressId: randomUUID(), requests, waitForCredit: true })
+    await bench.run(0)
+    expect(bench.provider.submits).toHaveLength(1)
+  })
+})

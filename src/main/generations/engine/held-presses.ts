@@ -1,0 +1,125 @@
+import type { HeldPress } from '@shared/app-state'
+import type { GenerationId } from '@shared/generation'
+import type { Clock } from '../../base/clock'
+import type { Generation, StatusOf } from '../domain/generation'
+import type { Records } from '../domain/records'
+import type { GenerationEvent } from '../domain/transition'
+
+/** What a press did, and so what taking it back means. */
+export interface Press {
+  readonly pressId: string
+  readonly ids: readonly GenerationId[]
+  /** `made`: new rows, which are cancelled. `released`: rows that waited for a click, and wait for it again. */
+  readonly kind: 'made' | 'released'
+  /** An unconfirmed generation that the press settled, as it was before. */
+  readonly settled: Settled | null
+}
+
+export interface Settled {
+  readonly id: GenerationId
+  readonly status: StatusOf<'unconfirmed'>
+}
+
+interface Held {
+  readonly press: Press
+  readonly untilMs: number
+  readonly cancelTimer: () => void
+}
+
+const takenBack = 'You took this back before it was sent'
+
+/**
+ * Presses that can still be taken back. That nothing of them is sent before its time is in their rows, so that a
+ * crash or a restart during the hold sends nothing early; here is only what an undo needs.
+ */
+export class HeldPresses {
+  #held: readonly Held[] = []
+
+  constructor(
+    private readonly deps: {
+      readonly records: Records
+      readonly clock: Clock
+      readonly undoSeconds: () => number
+      readonly onChange: () => void
+    }
+  ) {}
+
+  /** When the requests of a press that is made now may be sent; null where they are sent at once. */
+  untilMs(): number | null {
+    const seconds = this.deps.undoSeconds()
+    return seconds === 0 ? null : this.deps.clock.now() + seconds * 1000
+  }
+
+  /** Remembers a press whose rows are on disk. */
+  hold(press: Press, untilMs: number | null): void {
+    const { clock, onChange } = this.deps
+    if (untilMs === null || press.ids.length === 0) return
+    const cancelTimer = clock.setTimer(untilMs - clock.now(), () => this.#end(press.pressId))
+    this.#held = [...this.#held, { press, untilMs, cancelTimer }]
+    onChange()
+  }
+
+  current(): HeldPress[] {
+    return this.#held.map(({ press, untilMs }) => ({
+      pressId: press.pressId,
+      count: press.ids.length,
+      untilMs
+    }))
+  }
+
+  /**
+   * Takes back what of a press is not sent yet, in one transaction.
+   *
+   * @returns How much was taken back, and how much had been sent before.
+   */
+  undo(pressId: string): { readonly undone: number; readonly sent: number } | null {
+    const { records } = this.deps
+    const held = this.#held.find(({ press }) => press.pressId === pressId)
+    if (!held) return null
+    const { press } = held
+    const rows = press.ids.flatMap((id) => records.store.find(id) ?? [])
+    const waiting = rows.filter(({ status }) => status.state === 'queued')
+    // Cancelled by itself in the meantime: neither taken back now nor sent.
+    const cancelled = rows.filter(({ status }) => status.state === 'cancelled')
+    const settled = waiting.length === 0 ? null : this.#settledStill(press)
+    const undone = records.applyAll(
+      settled ? [...waiting, settled] : waiting,
+      (generation) => undoing(press, generation),
+      { why: takenBack }
+    )
+    this.#end(pressId)
+    const count = undone.filter(({ id }) => press.ids.includes(id)).length
+    return { undone: count, sent: press.ids.length - cancelled.length - count }
+  }
+
+  dispose(): void {
+    for (const { cancelTimer } of this.#held) cancelTimer()
+    this.#held = []
+  }
+
+  #settledStill({ settled }: Press): Generation | null {
+    const generation = settled && this.deps.records.store.find(settled.id)
+    return generation?.status.state === 'failed' ? generation : null
+  }
+
+  /** Rows that are still queued now wait for something else, which the window is told. */
+  #end(pressId: string): void {
+    const { records, onChange } = this.deps
+    const held = this.#held.find(({ press }) => press.pressId === pressId)
+    if (!held) return
+    held.cancelTimer()
+    this.#held = this.#held.filter((other) => other !== held)
+    for (const id of held.press.ids) {
+      const generation = records.store.find(id)
+      if (generation?.status.state === 'queued') records.announce(generation)
+    }
+    onChange()
+  }
+}
+
+function undoing({ kind, settled }: Press, generation: Generation): GenerationEvent {
+  if (generation.id === settled?.id) {
+    return { type: 'sent_again_undone', by: 'user', problem: settled.status.problem }
+  }
+  return kind === 'made' ? { type: 'cancelled', by: 'user' } : { type: 'click_needed', problem: null }
+}

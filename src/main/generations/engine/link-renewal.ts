@@ -1,0 +1,62 @@
+import type { Logger } from '../../logging/logger'
+import { remoteIdOf, type Generation, type Video } from '../domain/generation'
+import type { FetchOutcome, Keys, Provider, ResultLink } from '../domain/ports'
+import type { Records } from '../domain/records'
+
+/** What asking for a finished result once more says of the links to one of its videos. */
+export type LinkNews =
+  | { readonly kind: 'fresh'; readonly links: ResultLink }
+  /** There is no link but the one that is known, or none at all. */
+  | { readonly kind: 'nothing_new' }
+  /** Nobody could be asked, or the answer was about something else. */
+  | { readonly kind: 'no_word'; readonly retryAfterMs: number | null }
+
+const nothingNew: LinkNews = { kind: 'nothing_new' }
+const noWord: LinkNews = { kind: 'no_word', retryAfterMs: null }
+
+/** Asks for a result again, which is free and brings new links where the service still has the file. */
+export class LinkRenewal {
+  constructor(
+    private readonly needs: {
+      readonly records: Records
+      readonly provider: Provider
+      readonly keys: Keys
+      readonly logger: Logger
+    }
+  ) {}
+
+  async ask(generation: Generation, video: Video): Promise<LinkNews> {
+    const remoteId = remoteIdOf(generation.status)
+    if (remoteId === null) return nothingNew
+    const key = this.needs.keys.key()
+    if (key === null) return noWord
+    return this.#newsIn(await this.needs.provider.fetch(remoteId, key), generation, video)
+  }
+
+  #newsIn(outcome: FetchOutcome, generation: Generation, video: Video): LinkNews {
+    switch (outcome.kind) {
+      case 'finished':
+        if (this.needs.records.isOfAnother(generation, outcome.remoteId)) {
+          this.needs.logger.warn(`${generation.id}: answered with the result of ${outcome.remoteId}`)
+          return noWord
+        }
+        return newsFor(video, outcome.links[video.position])
+      case 'processing':
+        this.needs.logger.warn(`${generation.id}: said to be processing again, after it was finished`)
+        return noWord
+      case 'trouble':
+        return noWord
+      case 'try_later':
+        return { kind: 'no_word', retryAfterMs: outcome.retryAfterMs }
+      case 'finished_without_links':
+      case 'failed':
+      case 'unknown_id':
+        return nothingNew
+    }
+  }
+}
+
+function newsFor({ url, proxyUrl }: Video, links: ResultLink | undefined): LinkNews {
+  const isNew = links && (links.url !== url || links.proxyUrl !== proxyUrl)
+  return isNew ? { kind: 'fresh', links } : nothingNew
+}

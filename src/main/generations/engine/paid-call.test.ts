@@ -1,0 +1,362 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { RequestBody } from '@shared/catalogue/request-body'
+import type { GenerationId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import { EngineBench, emptyStore, FakeProvider, noNetwork, someProblem } from '../testing/engine-bench'
+import { toGenerationView } from '../domain/view'
+import type { FetchOutcome, SubmitOutcome } from '../domain/ports'
+
+const second = 1_000
+const minute = 60 * second
+
+let bench: EngineBench
+
+beforeEach(() => {
+  bench = new EngineBench()
+  bench.engine.start()
+})
+
+const notTaken = (waitFor: Extract<SubmitOutcome, { kind: 'not_taken' }>['waitFor']): SubmitOutcome => ({
+  kind: 'not_taken',
+  waitFor,
+  retryAfterMs: waitFor === 'rate_limit' ? 30 * second : null,
+  problem: someProblem,
+  raw: null
+})
+const states = (ids: readonly GenerationId[], on = bench): string[] => ids.map((id) => on.state(id))
+
+async function makeOne(prompt = 'boat'): Promise<GenerationId> {
+  const [id] = await bench.generate(prompt)
+  return id!
+}
+
+/** A paid request that is answered when the test says so. */
+function heldAnswer(): (outcome: SubmitOutcome) => void {
+  let answer: (outcome: SubmitOutcome) => void = () => undefined
+  bench.provider.submitAnswers.push(new Promise((resolve) => (answer = resolve)))
+  return (outcome) => answer(outcome)
+}
+
+const accepted: SubmitOutcome = { kind: 'accepted', remoteId: '7', etaSeconds: 5, raw: '{}' }
+
+describe('what the answer to a paid request does', () => {
+  it('F07: one that never left goes again by itself, later and later', async () => {
+    bench.provider.submitAnswers.push(notTaken('network'), notTaken('network'))
+    const id = await makeOne()
+    expect(bench.gate.waitingFor(bench.generation(id))).toBe('network')
+    await bench.run(4 * second)
+    expect(bench.provider.submits).toHaveLength(1)
+    await bench.run(2 * second)
+    expect(bench.provider.submits).toHaveLength(2)
+    await bench.run(minute)
+    expect([bench.state(id), bench.provider.submits.length]).toEqual(['ready', 3])
+  })
+
+  it('F10: the wait of a rate limit is told to the second', async () => {
+    bench.provider.submitAnswers.push(notTaken('rate_limit'))
+    const id = await makeOne()
+    const context = { waitingFor: null, pictureOf: () => 'not_tried' as const, findModel: () => undefined }
+    expect(toGenerationView(bench.generation(id), context).notBeforeMs).toBe(bench.clock.now() + 30 * second)
+    expect(bench.engine.sending()).toMatchObject({
+      heldFor: 'rate_limit',
+      heldUntilMs: bench.clock.now() + 30 * second
+    })
+  })
+
+  it('F10: a rate limit that names no time is waited out for half a minute', async () => {
+    bench.provider.submitAnswers.push({
+      ...(notTaken('rate_limit') as Extract<SubmitOutcome, { kind: 'not_taken' }>),
+      retryAfterMs: null
+    })
+    await makeOne()
+    await bench.run(29 * second)
+    expect(bench.provider.submits).toHaveLength(1)
+    await bench.run(2 * second)
+    expect(bench.provider.submits).toHaveLength(2)
+  })
+
+  it('F10: a longer wait is not cut short by a shorter one', () => {
+    const now = bench.clock.now()
+    bench.gate.holdForRateLimit(now + minute)
+    bench.gate.holdForRateLimit(now + second)
+    expect(bench.gate.heldUntilMs()).toBe(now + minute)
+  })
+
+  it.each(['key', 'credit'] as const)(
+    'F11: one that waits for %s holds back the others and keeps all',
+    async (waitFor) => {
+      bench.provider.submitAnswers.push(notTaken(waitFor))
+      const ids = await bench.generate('a', 'b', 'c')
+      await bench.run(60 * minute)
+      expect(bench.provider.submits).toHaveLength(1)
+      expect(ids.map((id) => bench.gate.waitingFor(bench.generation(id)))).toEqual([
+        waitFor,
+        waitFor,
+        waitFor
+      ])
+    }
+  )
+
+  it('F11, F13: a refusal ends this one with its reason and the answer, and no other', async () => {
+    const problem: Problem = { code: 'bad_request', message: 'The prompt is required.', retryable: false }
+    bench.provider.submitAnswers.push({ kind: 'refused', remoteId: null, problem, raw: '{"status":"error"}' })
+    const ids = await bench.generate('a', 'b')
+    await bench.run(minute)
+    expect(states(ids)).toEqual(['failed', 'ready'])
+    expect(bench.generation(ids[0]!).status).toMatchObject({ problem, remoteId: null })
+    expect(bench.store.answers(ids[0]!).rawResponse).toBe('{"status":"error"}')
+  })
+
+  it('F13: an unclear answer is kept with the generation', async () => {
+    bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: '{"status":"succ' })
+    const id = await makeOne()
+    expect([bench.state(id), bench.store.answers(id).rawResponse]).toEqual(['unconfirmed', '{"status":"succ'])
+    expect(bench.generations.report(id)).toContain('Last answer:\n{"status":"succ')
+  })
+
+  it('F13: a balance that is answered, but not understood, holds nothing up', async () => {
+    bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: false }
+    const id = await makeOne()
+    expect([bench.state(id), bench.generation(id).balanceBeforeMicrodollars]).toEqual(['processing', null])
+  })
+
+  it('F11: a key that is refused by the free question before it costs nothing', async () => {
+    bench.provider.balanceAnswer = { kind: 'key_rejected', problem: someProblem }
+    const id = await makeOne()
+    await bench.run(60 * minute)
+    expect([bench.state(id), bench.provider.submits.length, bench.clock.pending]).toEqual(['queued', 0, 0])
+  })
+
+  it('F07: tells what each of them waits for while the way is tried', async () => {
+    const answers = bench.provider.submitAnswers
+    answers.push(notTaken('network'))
+    const id = await makeOne()
+    bench.connectivity.tryNow()
+    expect(bench.gate.heldFor()).toBeNull()
+    expect(bench.gate.waitingFor(bench.generation(id))).toBe('network')
+    bench.connectivity.found()
+    expect(bench.gate.waitingFor(bench.generation(id))).toBe('slot')
+    expect(
+      bench.gate.waitingFor({ ...bench.generation(id), status: { state: 'cancelled', problem: null } })
+    ).toBeNull()
+  })
+
+  it('F07: is back on the network as soon as the free question is answered', async () => {
+    bench.provider.obstacle = noNetwork
+    await makeOne()
+    expect(bench.connectivity.offline).toBe(true)
+    heldAnswer()
+    bench.provider.obstacle = null
+    bench.engine.tryNow()
+    await bench.run(0)
+    expect([bench.connectivity.offline, bench.engine.isSending]).toEqual([false, true])
+  })
+
+  it('over a cap nothing is queued, unless the user says so', async () => {
+    bench.capReached = { code: 'cap_reached', message: 'Over your cap.', retryable: false }
+    const press = { pressId: randomUUID(), requests: [{ modelId: 'veo-3.1-fast', prompt: 'boat' }] }
+    expect(() => bench.generations.create(press)).toThrow('Over your cap.')
+    expect(bench.store.counts().all).toBe(0)
+    bench.generations.create({ ...press, overCap: true })
+    await bench.run(0)
+    expect(bench.provider.submits).toHaveLength(1)
+  })
+
+  it('F05: an unclear one takes no slot', async () => {
+    bench.slots = 1
+    bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: null })
+    const ids = await bench.generate('a', 'b')
+    expect(states(ids)).toEqual(['unconfirmed', 'processing'])
+  })
+})
+
+describe('F14: cancelled while it is being sent', () => {
+  it('says that it may be charged, and what arrives is kept', async () => {
+    const answer = heldAnswer()
+    const id = await makeOne()
+    expect(() => bench.generations.cancel([id])).toThrow(/may be charged.*You can hide it/)
+    bench.generations.setHidden(id, true)
+    answer(accepted)
+    await bench.run(minute)
+    expect([bench.state(id), bench.generation(id).hidden, bench.generation(id).videos[0]?.state]).toEqual([
+      'ready',
+      true,
+      'saved'
+    ])
+  })
+
+  it('cannot be thrown away either, as long as it may cost', async () => {
+    const answer = heldAnswer()
+    const id = await makeOne()
+    expect(() => bench.generations.trash([id])).toThrow('still running')
+    answer(accepted)
+    await bench.run(0)
+    expect(() => bench.generations.trash([id])).toThrow('still running')
+  })
+
+  it('I21: is not sent when it was cancelled, paused or lost its key while the balance was read', async () => {
+    const unsent = async (meanwhile: (id: GenerationId) => void): Promise<number> => {
+      bench = new EngineBench()
+      bench.engine.start()
+      const { provider, keys } = bench
+      const answers = provider.balance.bind(provider)
+      let go: () => void = () => undefined
+      const asked = new Promise<void>((resolve) => {
+        provider.balance = async (key) => {
+          resolve()
+          await new Promise<void>((open) => (go = open))
+          provider.balance = answers
+          return provider.balance(key)
+        }
+      })
+      const id = await makeOne()
+      await asked
+      meanwhile(id)
+      go()
+      await bench.run(keys.value === null ? 0 : second)
+      return provider.submits.length
+    }
+    expect(await unsent((id) => bench.generations.cancel([id]))).toBe(0)
+    expect(await unsent((id) => bench.generations.trash([id]))).toBe(0)
+    expect(await unsent(() => (bench.paused = true))).toBe(0)
+    expect(await unsent(() => (bench.keys.value = null))).toBe(0)
+    // What was read is another account's: it is asked again, and sent with the new key alone.
+    expect(await unsent(() => (bench.keys.value = 'another-key'))).toBe(1)
+    expect(bench.provider.keys.at(-1)).toBe('another-key')
+  })
+})
+
+/** A service that runs only so many at once, and refuses the rest as the documented one does. */
+class FullProvider extends FakeProvider {
+  readonly limit = 5
+  mostAtOnce = 0
+  refusals = 0
+  readonly #running = new Set<string>()
+
+  override async submit(body: RequestBody, key: string): Promise<SubmitOutcome> {
+    if (this.#running.size >= this.limit) {
+      this.refusals += 1
+      return notTaken('rate_limit')
+    }
+    const outcome = await super.submit(body, key)
+    if (outcome.kind === 'accepted') this.#running.add(outcome.remoteId)
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#running.size)
+    return outcome
+  }
+
+  override async fetch(remoteId: string, key: string): Promise<FetchOutcome> {
+    const outcome = await super.fetch(remoteId, key)
+    if (outcome.kind === 'finished') this.#running.delete(remoteId)
+    return outcome
+  }
+}
+
+describe('F15: thirty of them, and five at once', () => {
+  const prompts = Array.from({ length: 30 }, (_, index) => `scene ${index}`)
+
+  it('go out in order, never more than five at once, over a restart', async () => {
+    const provider = new FullProvider()
+    const store = emptyStore()
+    bench = new EngineBench(store, provider)
+    bench.engine.start()
+    const ids = await bench.generate(...prompts)
+    expect(bench.store.countInStates('processing')).toBe(5)
+    await bench.run(8 * second)
+    await bench.engine.stop(0)
+    const next = new EngineBench(store, provider)
+    next.engine.start()
+    await next.run(5 * minute)
+    expect(new Set(states(ids, next))).toEqual(new Set(['ready']))
+    expect(provider.submits.map(({ prompt }) => prompt)).toEqual(prompts)
+    expect([provider.mostAtOnce, provider.refusals]).toEqual([5, 0])
+  })
+
+  it('wait where the service runs fewer than we think, and none is lost or sent twice', async () => {
+    const provider = new FullProvider()
+    bench = new EngineBench(emptyStore(), provider)
+    bench.slots = 15
+    bench.engine.start()
+    const ids = await bench.generate(...prompts)
+    await bench.run(60 * minute)
+    expect(new Set(states(ids))).toEqual(new Set(['ready']))
+    expect(provider.submits).toHaveLength(30)
+    expect(provider.mostAtOnce).toBe(5)
+  })
+})
+
+describe('F64: a key that is no longer good', () => {
+  it('stops all questions, and those that run are asked after with the new one', async () => {
+    bench.provider.isStuck = true
+    const running = await bench.generate('a', 'b')
+    bench.provider.fetchAnswers.push({
+      kind: 'try_later',
+      waitFor: 'key',
+      retryAfterMs: null,
+      problem: { code: 'key_rejected', message: 'Not this key.', retryable: true }
+    })
+    await bench.run(minute)
+    const asked = bench.provider.keys.length
+    const waiting = await makeOne('c')
+    await bench.run(60 * minute)
+    expect(bench.provider.keys).toHaveLength(asked)
+    expect([...states(running), bench.gate.waitingFor(bench.generation(waiting))]).toEqual([
+      'processing',
+      'processing',
+      'key'
+    ])
+    bench.keys.value = 'another-key'
+    bench.provider.isStuck = false
+    bench.engine.tryNow()
+    await bench.run(minute)
+    expect(states([...running, waiting])).toEqual(['ready', 'ready', 'ready'])
+    expect(new Set(bench.provider.keys.slice(asked))).toEqual(new Set(['another-key']))
+  })
+})
+
+describe('F64: a refusal of a key that was replaced meanwhile', () => {
+  it('says nothing about the new one: not to a question', async () => {
+    let answer: (outcome: FetchOutcome) => void = () => undefined
+    const usual = bench.provider.fetch.bind(bench.provider)
+    bench.provider.fetch = () => {
+      bench.provider.fetch = usual
+      return new Promise((resolve) => (answer = resolve))
+    }
+    const id = await makeOne()
+    await bench.run(10 * second)
+    bench.keys.value = 'another-key'
+    answer({ kind: 'try_later', waitFor: 'key', retryAfterMs: null, problem: someProblem })
+    await bench.run(minute)
+    expect([bench.state(id), bench.keys.value]).toEqual(['ready', 'another-key'])
+  })
+
+  it('nor to a paid request', async () => {
+    const answer = heldAnswer()
+    const id = await makeOne()
+    bench.keys.value = 'another-key'
+    answer(notTaken('key'))
+    await bench.run(minute)
+    expect([bench.state(id), bench.keys.value]).toEqual(['ready', 'another-key'])
+  })
+})
+
+describe('F66: quitting during a paid request', () => {
+  it('waits a moment for the answer, and leaves what got none unconfirmed at the next start', async () => {
+    const answer = heldAnswer()
+    const id = await makeOne()
+    expect(bench.engine.isSending).toBe(true)
+    const stopped = bench.engine.stop(1_500)
+    await bench.run(1_500)
+    await stopped
+    const next = new EngineBench(bench.store)
+    next.engine.start()
+    await next.run(minute)
+    expect([next.state(id), next.provider.submits.length]).toEqual(['unconfirmed', 0])
+    answer(accepted)
+    await next.run(minute)
+    expect(next.generation(id).status).toMatchObject({
+      state: 'unconfirmed',
+      problem: { message: expect.stringContaining('was closed while this was being sent') as string }
+    })
+  })
+})

@@ -1,0 +1,237 @@
+import type { GenerationId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import type { Clock } from '../../base/clock'
+import type { Logger } from '../../logging/logger'
+import type { Connectivity } from './connectivity'
+import { enhancedPromptIn } from '../domain/enhanced-prompt'
+import type { Generation, StatusOf } from '../domain/generation'
+import { newVideos } from '../domain/new-videos'
+import { isDue, nextPollDelayMs, retryPollDelayMs } from './poll-schedule'
+import type { FetchOutcome, Keys, Provider } from '../domain/ports'
+import { problems } from '../domain/problems'
+import type { Records } from '../domain/records'
+
+/** So long an id may be unknown at ModelsLab, or in trouble, before that is taken for its last word. */
+const doubtForMs = 10 * 60_000
+/** `success` with no link is asked again so often; some answers come before their links. */
+const emptyAnswersAllowed = 5
+const pollsAtOnce = 4
+
+/** Asks after what is processing. A question that fails is never a failed generation. */
+export class Poller {
+  readonly #asking = new Set<GenerationId>()
+  readonly #failures = new Map<GenerationId, number>()
+  readonly #emptyAnswers = new Map<GenerationId, number>()
+  /** Oddities that were written down: once each, however often they come. */
+  readonly #noted = new Map<GenerationId, Set<string>>()
+
+  constructor(
+    private readonly needs: {
+      readonly records: Records
+      readonly provider: Provider
+      readonly keys: Keys
+      readonly connectivity: Connectivity
+      readonly clock: Clock
+      readonly logger: Logger
+      readonly random: () => number
+      readonly newVideoId: () => string
+      /** A generation left `processing`. */
+      readonly onSettled: (generation: Generation) => void
+    }
+  ) {}
+
+  /** Starts the questions that are due; `done` is called after each, when there may be more to do. */
+  kick(done: (broke?: unknown) => void): void {
+    const key = this.needs.keys.key()
+    if (key === null || !this.needs.connectivity.mayTry()) return
+    const now = this.needs.clock.now()
+    for (const generation of this.needs.records.store.inStates('processing')) {
+      const { status } = generation
+      if (this.#asking.size >= pollsAtOnce) return
+      if (
+        status.state !== 'processing' ||
+        this.#asking.has(generation.id) ||
+        !isDue(status.nextPollAtMs, now)
+      )
+        continue
+      this.#asking.add(generation.id)
+      void this.#ask(generation, status, key)
+        .then(
+          () => undefined,
+          (error: unknown) => {
+            this.needs.logger.error(`${generation.id}: asking broke`, error)
+            return error
+          }
+        )
+        .then((broke) => {
+          this.#asking.delete(generation.id)
+          done(broke)
+        })
+    }
+  }
+
+  /** When the next question is due; null when nothing is processing or nothing can be asked. */
+  nextDueMs(): number | null {
+    if (this.needs.keys.key() === null || this.#asking.size >= pollsAtOnce) return null
+    const times = this.needs.records.store
+      .inStates('processing')
+      .flatMap(({ id, status }) =>
+        status.state === 'processing' && !this.#asking.has(id) ? [status.nextPollAtMs] : []
+      )
+    return times.length === 0 ? null : Math.max(Math.min(...times), this.needs.connectivity.retryAtMs ?? 0)
+  }
+
+  async #ask(generation: Generation, status: StatusOf<'processing'>, key: string): Promise<void> {
+    const outcome = await this.needs.provider.fetch(status.remoteId, key)
+    this.#noteReach(outcome, key)
+    const settled = this.#settle(generation, status, outcome)
+    if (!settled || settled.status.state === 'processing') return
+    this.#failures.delete(generation.id)
+    this.#emptyAnswers.delete(generation.id)
+    this.#noted.delete(generation.id)
+    this.needs.onSettled(settled)
+  }
+
+  #noteReach(outcome: FetchOutcome, key: string): void {
+    const { connectivity, keys } = this.needs
+    if (outcome.kind !== 'try_later') return connectivity.found()
+    if (outcome.waitFor === 'network') return connectivity.lost(outcome.problem)
+    connectivity.found()
+    if (outcome.waitFor === 'key') keys.markRejected(key)
+  }
+
+  #settle(generation: Generation, status: StatusOf<'processing'>, outcome: FetchOutcome): Generation | null {
+    const { records, newVideoId } = this.needs
+    switch (outcome.kind) {
+      case 'processing':
+        this.#failures.delete(generation.id)
+        if (outcome.oddStatus)
+          this.#noteOnce(generation, `answered with the unknown status ${outcome.oddStatus}`)
+        return this.#askLater(generation, status, null)
+      case 'finished':
+        if (records.isOfAnother(generation, outcome.remoteId)) {
+          return this.#foreignResult(generation, status, outcome.remoteId)
+        }
+        return records.apply(
+          generation,
+          { type: 'finished', remoteId: status.remoteId },
+          {
+            why: 'Finished by ModelsLab',
+            raw: outcome.raw,
+            enhancedPrompt: enhancedPromptIn(outcome.raw, generation.request.prompt),
+            videos: newVideos(outcome.links, newVideoId)
+          }
+        )
+      case 'finished_without_links':
+        return this.#countEmptyAnswer(generation.id) <= emptyAnswersAllowed
+          ? this.#askLater(generation, status, null)
+          : this.#fail(generation, problems.finishedWithoutVideo(), outcome.raw)
+      case 'failed':
+        return this.#fail(generation, outcome.problem, outcome.raw)
+      case 'unknown_id':
+        return this.#doubt(generation, status, problems.unknownAtProvider(outcome.problem), outcome.raw)
+      case 'trouble':
+        return this.#doubt(generation, status, problems.keptFailing(outcome.problem), outcome.raw)
+      case 'try_later':
+        // Offline is waited out by all together: each of them stays due, and is asked as soon as there is a way.
+        return outcome.waitFor === 'network' ? null : this.#tryLater(generation, status, outcome)
+    }
+  }
+
+  #fail(generation: Generation, problem: Problem, raw: string): Generation | null {
+    if (hasFoundVideo(generation)) return this.#keepAsFound(generation, raw)
+    return this.needs.records.apply(
+      generation,
+      { type: 'provider_failed', problem },
+      { why: problem.message, raw }
+    )
+  }
+
+  /** Its clip came back from the library folder: whatever ModelsLab says, that one is there. */
+  #keepAsFound(generation: Generation, raw: string): Generation | null {
+    const why = 'ModelsLab no longer knows this one. What the library folder has of it is kept.'
+    return this.needs.records.apply(generation, { type: 'kept_as_found' }, { why, raw })
+  }
+
+  /** Asks on, and takes it for the last word when nothing else is said for long. */
+  #doubt(
+    generation: Generation,
+    status: StatusOf<'processing'>,
+    problem: Problem,
+    raw: string
+  ): Generation | null {
+    const now = this.needs.clock.now()
+    if (problem.code === 'unknown_at_provider' && hasFoundVideo(generation))
+      return this.#keepAsFound(generation, raw)
+    const sinceMs = Math.min(status.unknownSinceMs ?? now, now)
+    if (now - sinceMs >= doubtForMs) return this.#fail(generation, problem, raw)
+    return this.#askLater(generation, status, sinceMs)
+  }
+
+  #askLater(
+    generation: Generation,
+    status: StatusOf<'processing'>,
+    unknownSinceMs: number | null
+  ): Generation | null {
+    const now = this.needs.clock.now()
+    const delayMs = nextPollDelayMs(now - status.submittedAtMs, status.etaSeconds, this.needs.random)
+    return this.#schedule(generation, now + delayMs, unknownSinceMs)
+  }
+
+  /** An answer that was none changes nothing of what is known, only when to ask again. */
+  #tryLater(
+    generation: Generation,
+    status: StatusOf<'processing'>,
+    { problem, retryAfterMs }: Extract<FetchOutcome, { kind: 'try_later' }>
+  ): Generation | null {
+    this.needs.logger.info(`${generation.id}: asking for it: ${problem.message}`)
+    const delayMs = retryAfterMs ?? retryPollDelayMs(this.#countFailure(generation.id), this.needs.random)
+    return this.#schedule(generation, this.needs.clock.now() + delayMs, status.unknownSinceMs)
+  }
+
+  #schedule(generation: Generation, nextPollAtMs: number, unknownSinceMs: number | null): Generation | null {
+    return this.needs.records.apply(
+      generation,
+      { type: 'still_processing', nextPollAtMs, unknownSinceMs },
+      { why: null }
+    )
+  }
+
+  /** Somebody else's video is worse than none yet: it is left alone, and asked for again. */
+  #foreignResult(generation: Generation, status: StatusOf<'processing'>, named: string): Generation | null {
+    const isNew = this.#noteOnce(generation, `answered with the result of ${named}`)
+    const why = `ModelsLab answered with the result of another generation, id ${named}. It was not taken.`
+    const now = this.needs.clock.now()
+    const nextPollAtMs = now + retryPollDelayMs(this.#countFailure(generation.id), this.needs.random)
+    return this.needs.records.apply(
+      generation,
+      { type: 'still_processing', nextPollAtMs, unknownSinceMs: status.unknownSinceMs },
+      { why: isNew ? why : null }
+    )
+  }
+
+  /** False when it was written down before. */
+  #noteOnce({ id }: Generation, oddity: string): boolean {
+    const noted = this.#noted.get(id) ?? new Set()
+    if (noted.has(oddity)) return false
+    this.#noted.set(id, noted.add(oddity))
+    this.needs.logger.warn(`${id}: ${oddity}`)
+    return true
+  }
+
+  /** How many questions in a row had failed before. */
+  #countFailure(id: GenerationId): number {
+    const failures = this.#failures.get(id) ?? 0
+    this.#failures.set(id, failures + 1)
+    return failures
+  }
+
+  #countEmptyAnswer(id: GenerationId): number {
+    const count = (this.#emptyAnswers.get(id) ?? 0) + 1
+    this.#emptyAnswers.set(id, count)
+    return count
+  }
+}
+
+/** Whether it has a video before ModelsLab said that it is finished: the library was rebuilt. */
+const hasFoundVideo = ({ videos }: Generation): boolean => videos.some(({ state }) => state === 'saved')

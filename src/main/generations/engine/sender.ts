@@ -1,0 +1,321 @@
+import type { Model } from '@shared/catalogue/model'
+import { aboutPrice, requestBody } from '@shared/catalogue/request-body'
+import { formatDollars, type Microdollars } from '@shared/money/money'
+import type { Problem } from '@shared/problem'
+import type { GenerationRequest } from '@shared/request'
+import { lesserAnswer } from '../domain/lesser-answer'
+import { enhancedPromptIn } from '../domain/enhanced-prompt'
+import { newVideos } from '../domain/new-videos'
+import type { Clock } from '../../base/clock'
+import type { Logger } from '../../logging/logger'
+import { RefusedWrite } from '../../base/refused-write'
+import type { Account } from '../account/account'
+import type { Connectivity } from './connectivity'
+import type { DownloadCheck } from './download-check'
+import { goesByItself, maySend, msUntilSendable, type Generation } from '../domain/generation'
+import { firstPollDelayMs } from './poll-schedule'
+import type { Keys, Provider, SubmitOutcome } from '../domain/ports'
+import { problems } from '../domain/problems'
+import type { Records } from '../domain/records'
+import { checkDownloadsAgainMs, type SendingGate } from './gate'
+import { whyNotSendable } from '../domain/why-not-sendable'
+
+/** A rate limit without a time: the documented example says thirty seconds. */
+const defaultRateLimitMs = 30_000
+/** Retry interval for persisting an answer. */
+const writeAgainMs = 1_000
+
+/**
+ * Sends queued generations, oldest first and one POST at a time. The only place that spends money:
+ * a generation is written as submitting before its POST and is never in `queued` again unless the
+ * answer proves that it was not taken.
+ */
+export class Sender {
+  #sending: Promise<void> | null = null
+
+  constructor(
+    private readonly needs: {
+      readonly records: Records
+      readonly provider: Provider
+      readonly keys: Keys
+      readonly account: Account
+      readonly gate: SendingGate
+      readonly connectivity: Connectivity
+      readonly downloadCheck: Pick<DownloadCheck, 'problem'>
+      readonly clock: Clock
+      readonly logger: Logger
+      readonly slots: () => number
+      readonly findModel: (id: string) => Model | undefined
+      /** What a request is expected to cost; null where nobody knows. */
+      readonly estimate: (request: GenerationRequest) => Microdollars | null
+      readonly newVideoId: () => string
+      /** A generation left `submitting`. */
+      readonly onSettled: (generation: Generation) => void
+      /** A paid request is written down as leaving, and is about to. */
+      readonly noteSending: () => void
+    }
+  ) {}
+
+  /** Whether a POST is on its way. */
+  get busy(): boolean {
+    return this.#sending !== null
+  }
+
+  /** Starts sending the next one, if it may be sent; `done` is called when there may be more to do. */
+  kick(done: (broke?: unknown) => void): void {
+    if (this.#sending || !this.needs.gate.isOpen()) return
+    const next = this.#next()
+    if (!next) return
+    this.#sending = this.#send(next)
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          this.needs.logger.error(`${next.id}: sending broke`, error)
+          return error
+        }
+      )
+      .then((broke) => {
+        this.#sending = null
+        done(broke)
+      })
+  }
+
+  /** When a generation that waits for a time of its own may be sent; null when none does. */
+  nextDueMs(): number | null {
+    const { clock, gate } = this.needs
+    if (this.#sending || gate.needsSomebody() || !this.#hasSlot()) return null
+    const now = clock.now()
+    const waits = this.#waiting().map(({ status }) =>
+      status.state === 'queued' ? msUntilSendable(status, now) : 0
+    )
+    if (waits.length === 0) return null
+    return Math.max(now + Math.min(...waits), gate.heldUntilMs() ?? 0)
+  }
+
+  /** Waits for the POST under way, if there is one. */
+  async idle(): Promise<void> {
+    await this.#sending
+  }
+
+  #waiting(): readonly Generation[] {
+    return this.needs.records.store.inStates('queued').filter(goesByItself)
+  }
+
+  #hasSlot(): boolean {
+    return this.needs.records.store.countInStates('submitting', 'processing') < this.needs.slots()
+  }
+
+  #next(): Generation | undefined {
+    if (!this.#hasSlot()) return undefined
+    const now = this.needs.clock.now()
+    return this.#waiting().find((generation) => maySend(generation, now))
+  }
+
+  async #send(next: Generation): Promise<void> {
+    const { keys, account, connectivity, records, gate, clock } = this.needs
+    const key = keys.key()
+    if (key === null) return
+    const balance = await account.young(key)
+    if (balance.kind === 'not_known' && balance.offline) return connectivity.lost(balance.problem)
+    connectivity.found()
+    if (await this.needs.downloadCheck.problem())
+      return gate.holdForDownloads(this.needs.clock.now() + checkDownloadsAgainMs)
+
+    // While this was asked the user may have quit, paused, replaced the key, cancelled, or taken a press back, or
+    // the balance spoke against it.
+    const current = records.store.find(next.id)
+    if (!current || !maySend(current, clock.now()) || !gate.isOpen() || keys.key() !== key) return
+    const problem = whyNotSendable(current, this.needs.findModel)
+    if (problem)
+      return void records.apply(current, { type: 'click_needed', problem }, { why: problem.message })
+    const submitting = await this.#begin(current, balance.kind === 'known' ? balance.microdollars : null)
+    if (!submitting) return
+    this.needs.noteSending()
+    const body = requestBody(submitting.request, this.needs.findModel(submitting.request.modelId))
+    await this.#settle(submitting, await this.#post(body, key), key)
+  }
+
+  /** On disk as submitting, and not a moment before; null where something else came first. */
+  async #begin(
+    queued: Generation,
+    balanceBeforeMicrodollars: Microdollars | null
+  ): Promise<Generation | null> {
+    const { records } = this.needs
+    try {
+      return records.apply(queued, { type: 'send_started' }, { why: 'Sending', balanceBeforeMicrodollars })
+    } catch (error) {
+      // It may be on the disk all the same. Nothing has left, so it goes back to where it was.
+      const found = records.store.find(queued.id)
+      if (found?.status.state === 'submitting') await this.#takeBack(found)
+      throw error
+    }
+  }
+
+  async #takeBack(submitting: Generation): Promise<void> {
+    const problem = problems.notBegun()
+    await this.#surely(`${submitting.id}: taken back`, () =>
+      this.needs.records.apply(
+        submitting,
+        { type: 'not_taken', notBeforeMs: null, problem },
+        { why: problem.message }
+      )
+    )
+  }
+
+  /** An id that another generation has is not the id of this one, and nothing else is known of it. */
+  #ownAnswer(submitting: Generation, outcome: SubmitOutcome): SubmitOutcome {
+    if (!('remoteId' in outcome)) return outcome
+    const { remoteId, raw } = outcome
+    if (!this.needs.records.isOfAnother(submitting, remoteId)) return outcome
+    this.needs.logger.warn(`${submitting.id}: answered with the id of another generation, ${remoteId}`)
+    return { kind: 'unclear', problem: problems.idOfAnother(), raw }
+  }
+
+  /** A throw is a bug of ours, and says nothing about whether the request was taken. */
+  async #post(body: Parameters<Provider['submit']>[0], key: string): Promise<SubmitOutcome> {
+    try {
+      return await this.needs.provider.submit(body, key)
+    } catch (error) {
+      this.needs.logger.error('The paid request broke in an unexpected way', error)
+      return { kind: 'unclear', problem: problems.unexpected(), raw: null }
+    }
+  }
+
+  async #settle(submitting: Generation, outcome: SubmitOutcome, key: string): Promise<void> {
+    const settled = await this.#storeSurely(submitting, outcome)
+    if (outcome.kind === 'not_taken') this.#hold(outcome, key)
+    else if (outcome.kind !== 'unclear') this.needs.keys.markAccepted(key)
+    if (settled) this.needs.onSettled(settled)
+  }
+
+  /**
+   * What the service answered is nowhere but here until it is on disk, and may have been paid for: on a full disk
+   * it is tried again until there is room. Nothing else is sent in the meantime.
+   */
+  #storeSurely(submitting: Generation, outcome: SubmitOutcome): Promise<Generation | null> {
+    const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'}` : ''
+    return this.#surely(`${submitting.id}: ${outcome.kind}${id}`, () =>
+      this.#storeOrLess(submitting, this.#ownAnswer(submitting, outcome))
+    )
+  }
+
+  /** An answer that the database refuses is stored as less: its id, so that it is asked after, or that it is unclear. */
+  #storeOrLess(submitting: Generation, outcome: SubmitOutcome): Generation | null {
+    try {
+      return this.#store(submitting, outcome)
+    } catch (error) {
+      const less = error instanceof RefusedWrite ? lesserAnswer(outcome) : null
+      if (!less) throw error
+      const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'},` : ''
+      this.needs.logger.error(
+        `${submitting.id}: ${outcome.kind}${id} was refused, stored as ${less.kind}`,
+        error
+      )
+      return this.#storeOrLess(submitting, less)
+    }
+  }
+
+  async #surely(what: string, write: () => Generation | null): Promise<Generation | null> {
+    for (;;) {
+      try {
+        return write()
+      } catch (error) {
+        // What is wrong with the write itself stays wrong.
+        if (error instanceof RefusedWrite) throw error
+        this.needs.logger.error(`${what}, and not written yet`, error)
+        await new Promise<void>((resolve) => this.needs.clock.setTimer(writeAgainMs, resolve))
+      }
+    }
+  }
+
+  #store(submitting: Generation, outcome: SubmitOutcome): Generation | null {
+    const { records, clock } = this.needs
+    switch (outcome.kind) {
+      case 'accepted':
+        return records.apply(
+          submitting,
+          {
+            type: 'accepted',
+            remoteId: outcome.remoteId,
+            etaSeconds: outcome.etaSeconds,
+            nextPollAtMs: clock.now() + firstPollDelayMs(outcome.etaSeconds)
+          },
+          {
+            why: `Sent, id ${outcome.remoteId}`,
+            raw: outcome.raw,
+            enhancedPrompt: enhancedPromptIn(outcome.raw, submitting.request.prompt)
+          }
+        )
+      case 'finished':
+        return records.apply(
+          submitting,
+          { type: 'finished', remoteId: outcome.remoteId },
+          {
+            why: 'Finished by ModelsLab',
+            raw: outcome.raw,
+            enhancedPrompt: enhancedPromptIn(outcome.raw, submitting.request.prompt),
+            videos: newVideos(outcome.links, this.needs.newVideoId)
+          }
+        )
+      case 'not_taken':
+        return records.apply(
+          submitting,
+          {
+            type: 'not_taken',
+            notBeforeMs: outcome.waitFor === 'rate_limit' ? clock.now() + this.#rateLimitMs(outcome) : null,
+            problem: this.#withAmounts(submitting, outcome)
+          },
+          { why: `Not taken: ${outcome.problem.message}`, raw: outcome.raw }
+        )
+      case 'refused': {
+        const problem = this.#withModelName(submitting, outcome.problem)
+        return records.apply(
+          submitting,
+          { type: 'refused', remoteId: outcome.remoteId, problem },
+          { why: problem.message, raw: outcome.raw }
+        )
+      }
+      case 'unclear':
+        return records.apply(
+          submitting,
+          { type: 'outcome_unclear', problem: outcome.problem },
+          { why: outcome.problem.message, raw: outcome.raw }
+        )
+    }
+  }
+
+  /** A balance that is too low is said in figures, as far as they are known. */
+  #withAmounts(submitting: Generation, outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): Problem {
+    const { problem } = outcome
+    const needed = this.needs.estimate(submitting.request)
+    const left = submitting.balanceBeforeMicrodollars
+    // Figures that do not explain it would only puzzle: prices are about, and a plan may have lapsed.
+    if (outcome.waitFor !== 'credit' || needed === null || left === null || left >= needed) return problem
+    const amounts = `${aboutPrice(needed)} needed, ${formatDollars(left, 'down')} left`
+    const message = `Your ModelsLab balance is too low for this clip (${amounts}). Your prompt is kept in the queue.`
+    return { ...problem, message }
+  }
+
+  #withModelName({ request }: Generation, problem: Problem): Problem {
+    const name = this.needs.findModel(request.modelId)?.name ?? request.modelId
+    return problems.aboutModel(problem, name)
+  }
+
+  #hold(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>, key: string): void {
+    const { gate, keys, connectivity, clock } = this.needs
+    switch (outcome.waitFor) {
+      case 'rate_limit':
+        return gate.holdForRateLimit(clock.now() + this.#rateLimitMs(outcome))
+      case 'credit':
+        return gate.holdForCredit()
+      case 'key':
+        return keys.markRejected(key)
+      case 'network':
+        return connectivity.lost(outcome.problem)
+    }
+  }
+
+  #rateLimitMs(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): number {
+    return outcome.retryAfterMs ?? defaultRateLimitMs
+  }
+}

@@ -1,0 +1,36 @@
+import type { Problem } from '@shared/problem'
+import type { Model } from '@shared/catalogue/model'
+import { goesByItself, problemOf, type Generation } from '../domain/generation'
+import type { Records } from '../domain/records'
+import { whyNotSendable } from '../domain/why-not-sendable'
+
+/** Marks a model that ModelsLab says is gone, and holds back what else waits for it: each would fail, and may cost. */
+export class WithdrawnModels {
+  constructor(
+    private readonly needs: {
+      readonly records: Records
+      readonly findModel: (id: string) => Model | undefined
+      /** Remembers that the model is gone. */
+      readonly mark: (modelId: string, words: string | null) => void
+    }
+  ) {}
+
+  /** Looks at a generation that has come to an end. */
+  settled(generation: Generation): void {
+    const problem = problemOf(generation.status)
+    if (generation.status.state !== 'failed' || problem?.code !== 'model_withdrawn') return
+    const { modelId } = generation.request
+    this.needs.mark(modelId, problem.theirWords ?? null)
+    for (const waiting of this.needs.records.store.inStates('queued')) {
+      if (waiting.request.modelId === modelId && goesByItself(waiting)) this.#hold(waiting, problem)
+    }
+  }
+
+  #hold(waiting: Generation, said: Problem): void {
+    const problem: Problem = {
+      ...(whyNotSendable(waiting, this.needs.findModel) ?? said),
+      ...(said.theirWords !== undefined && { theirWords: said.theirWords })
+    }
+    this.needs.records.apply(waiting, { type: 'click_needed', problem }, { why: problem.message })
+  }
+}

@@ -1,0 +1,334 @@
+import { randomUUID } from 'node:crypto'
+import { findModel } from '@shared/catalogue/models'
+import type { RequestBody } from '@shared/catalogue/request-body'
+import type { GenerationId, VideoId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import { FakeClock, settle } from '../../base/testing/fake-clock'
+import { openDatabase } from '../../db/connection/database'
+import { createGenerationStore } from '../../db/tables/generation-store'
+import { migrate } from '../../db/migrations/migrate'
+import { createLogger } from '../../logging/logger'
+import { Account } from '../account/account'
+import { Charges } from '../account/charges'
+import { Connectivity } from '../engine/connectivity'
+import { DownloadCheck } from '../engine/download-check'
+import { Engine } from '../engine/engine'
+import { Fetcher } from '../engine/video-downloads'
+import type { Generation } from '../domain/generation'
+import { Generations } from '../commands'
+import { HeldPresses } from '../engine/held-presses'
+import { Poller } from '../engine/poller'
+import type {
+  BalanceOutcome,
+  FetchOutcome,
+  GenerationStore,
+  Keys,
+  ListedVideo,
+  Provider,
+  SaveOutcome,
+  SubmitOutcome,
+  VideoSaver
+} from '../domain/ports'
+import { Records } from '../domain/records'
+import { Sender } from '../engine/sender'
+import { SendingGate } from '../engine/gate'
+
+export const someProblem: Problem = { code: 'provider_failed', message: 'No.', retryable: true }
+
+export const rateLimited: Problem = { code: 'rate_limited', message: 'Wait.', retryable: true }
+
+export const noNetwork: Problem = { code: 'offline', message: 'No connection to ModelsLab.', retryable: true }
+
+/** A service that answers as it is told to, in order, and else as a healthy one does. */
+export class FakeProvider implements Provider {
+  readonly submits: RequestBody[] = []
+  readonly polls: string[] = []
+  /** The key of every request, whatever it was for. */
+  readonly keys: string[] = []
+  readonly submitAnswers: (SubmitOutcome | Promise<SubmitOutcome>)[] = []
+  readonly fetchAnswers: FetchOutcome[] = []
+  balanceAnswer: BalanceOutcome = { kind: 'known', microdollars: 10_000_000 }
+  /** What stands in the way of every request; null when nothing does. */
+  obstacle: Problem | null = null
+  /** Nothing that runs is ever finished. */
+  isStuck = false
+  #nextRemoteId = 100
+
+  submit(body: RequestBody, key: string): Promise<SubmitOutcome> {
+    this.keys.push(key)
+    if (this.obstacle) {
+      const problem = this.obstacle
+      return Promise.resolve({
+        kind: 'not_taken',
+        waitFor: 'network',
+        retryAfterMs: null,
+        problem,
+        raw: null
+      })
+    }
+    this.submits.push(body)
+    const accepted = (): SubmitOutcome => ({
+      kind: 'accepted',
+      remoteId: String(this.#nextRemoteId++),
+      etaSeconds: 5,
+      raw: '{}'
+    })
+    return Promise.resolve(this.submitAnswers.shift() ?? accepted())
+  }
+
+  fetch(remoteId: string, key: string): Promise<FetchOutcome> {
+    this.keys.push(key)
+    this.polls.push(remoteId)
+    const problem = this.obstacle
+    if (problem)
+      return Promise.resolve({ kind: 'try_later', waitFor: 'network', retryAfterMs: null, problem })
+    const usual = (): FetchOutcome =>
+      this.isStuck ? { kind: 'processing', etaSeconds: null } : finished(remoteId)
+    return Promise.resolve(this.fetchAnswers.shift() ?? usual())
+  }
+
+  balance(key: string): Promise<BalanceOutcome> {
+    this.keys.push(key)
+    const problem = this.obstacle
+    return Promise.resolve(problem ? { kind: 'not_known', problem, offline: true } : this.balanceAnswer)
+  }
+
+  /** What the account's own list says; null where it may not be read. */
+  listed: readonly ListedVideo[] | null = null
+  queued: number | null = 0
+
+  queueCount(): Promise<number | null> {
+    return Promise.resolve(this.obstacle ? null : this.queued)
+  }
+
+  listVideos(): Promise<readonly ListedVideo[] | null> {
+    return Promise.resolve(this.obstacle ? null : this.listed)
+  }
+}
+
+export const finished = (name: string): FetchOutcome => ({
+  kind: 'finished',
+  remoteId: null,
+  links: [{ url: `https://files.example/${name}.mp4`, proxyUrl: null }],
+  raw: '{}'
+})
+
+export class FakeSaver implements VideoSaver {
+  readonly saves: string[] = []
+  readonly renamed: VideoId[] = []
+  readonly answers: (SaveOutcome | Promise<SaveOutcome>)[] = []
+
+  clearUp(_id: VideoId): Promise<void> {
+    return Promise.resolve()
+  }
+
+  keepHeld(): ReturnType<VideoSaver['keepHeld']> {
+    return Promise.reject(new Error('Nothing is held here.'))
+  }
+
+  rename(_generation: Generation, video: Generation['videos'][number]): string {
+    this.renamed.push(video.id)
+    return `${this.renamed.length}.mp4`
+  }
+
+  save(_generation: Generation, video: Generation['videos'][number]): Promise<SaveOutcome> {
+    this.saves.push(video.url ?? '')
+    const media = {
+      width: 1,
+      height: 1,
+      durationMs: 1,
+      framesPerSecond: 24,
+      videoCodec: 'avc',
+      audioCodec: 'aac'
+    }
+    const file = { bytes: 1, sha256: 'f', sourceBytes: 1, sourceSha256: 's', media } as const
+    const saved = { kind: 'saved', ...file, traits: [], mediaSha256: 'm' } as const
+    return Promise.resolve(this.answers.shift() ?? saved)
+  }
+}
+
+export class FakeKeys implements Keys {
+  value: string | null = 'good-key'
+  key(): string | null {
+    return this.value
+  }
+  markRejected(key: string): void {
+    if (this.value === key) this.value = null
+  }
+  markAccepted(): void {
+    return
+  }
+}
+
+/** The whole engine over a database in memory, with the outside world faked and time standing still. */
+export class EngineBench {
+  readonly clock = new FakeClock()
+  readonly provider: FakeProvider
+  readonly saver = new FakeSaver()
+  readonly keys = new FakeKeys()
+  readonly store: GenerationStore
+  readonly connectivity: Connectivity
+  readonly gate: SendingGate
+  readonly account: Account
+  readonly charges: Charges
+  /** What each request is expected to cost. */
+  price: number | null = 1_920_000
+  /** Whether the balance is read after each end, as the app does. */
+  measures = false
+  readonly engine: Engine
+  readonly presses: HeldPresses
+  readonly generations: Generations
+  readonly announced: Generation[] = []
+  /** What stands in the log, one line each. */
+  readonly lines: string[] = []
+  paused = false
+  capReached: Problem | null = null
+  balanceShort: Problem | null = null
+  slots = 5
+  /** Presses are sent at once but in the tests of the hold. */
+  undoSeconds = 0
+  /** What stands in the way of downloads from this network. */
+  downloadsBlocked: Problem | null = null
+  downloadNotice: Problem | null = null
+  downloadChecks = 0
+
+  constructor(store: GenerationStore = emptyStore(), provider = new FakeProvider()) {
+    this.store = store
+    this.provider = provider
+    const { clock, keys } = this
+    const logger = createLogger({
+      write: ({ level, message }) => void this.lines.push(`${level} ${message}`),
+      hide: () => undefined
+    })
+    const nothing = (): void => undefined
+    const records = new Records({
+      store,
+      clock,
+      logger,
+      announce: (generation) => this.announced.push(generation)
+    })
+    const isPaused = (): boolean => this.paused
+    this.connectivity = new Connectivity({ clock, onChange: nothing })
+    const { connectivity } = this
+    this.charges = new Charges({
+      store,
+      clock,
+      logger,
+      estimate: () => this.price,
+      announce: (generation) => this.announced.push(generation),
+      reread: () => void this.account.readAgain('good-key')
+    })
+    const { charges } = this
+    this.account = new Account({
+      provider,
+      keys,
+      clock,
+      onChange: nothing,
+      notes: {
+        turn: () => charges.turn,
+        read: ({ microdollars }, turn) => charges.balanceRead(microdollars, turn),
+        forgotten: () => charges.forget()
+      }
+    })
+    const { account } = this
+    this.gate = new SendingGate({ clock, keys, connectivity, isPaused, isLibraryInUse: () => false })
+    const { gate } = this
+    const newId = (): string => randomUUID()
+    const work = {
+      records,
+      provider,
+      keys,
+      connectivity,
+      clock,
+      logger,
+      newVideoId: newId,
+      onSettled: ({ status }: Generation) => {
+        if (!this.measures || status.state === 'processing') return
+        charges.ended()
+        if (keys.value !== null && status.state !== 'queued') void this.account.readAgain(keys.value)
+      }
+    }
+    const sender = new Sender({
+      ...work,
+      account,
+      gate,
+      downloadCheck: new DownloadCheck({
+        clock,
+        whyBlocked: () => {
+          this.downloadChecks += 1
+          return Promise.resolve(this.downloadsBlocked)
+        },
+        onChange: (problem) => (this.downloadNotice = problem)
+      }),
+      noteSending: () => charges.sent(),
+      slots: () => this.slots,
+      findModel,
+      estimate: () => 1_920_000
+    })
+    const poller = new Poller({ ...work, random: () => 0.5 })
+    const fetcher = new Fetcher({ records, provider, keys, saver: this.saver, clock, logger })
+    this.engine = new Engine({
+      records,
+      sender,
+      poller,
+      fetcher,
+      gate,
+      connectivity,
+      clock,
+      logger,
+      isPaused,
+      leftovers: { judge: nothing },
+      onRound: nothing
+    })
+    this.presses = new HeldPresses({
+      records,
+      clock,
+      undoSeconds: () => this.undoSeconds,
+      onChange: nothing
+    })
+    this.generations = new Generations({
+      records,
+      engine: this.engine,
+      gate,
+      account,
+      provider,
+      keys,
+      clock,
+      newId,
+      findModel,
+      saver: this.saver,
+      presses: this.presses,
+      overBalance: () => this.balanceShort,
+      overCap: () => this.capReached,
+      overDayCap: (requests) => (requests.length > 0 ? this.capReached : null)
+    })
+  }
+
+  /** Presses Generate once for each prompt, and lets what can happen at once happen. */
+  async generate(...prompts: readonly string[]): Promise<readonly GenerationId[]> {
+    const requests = prompts.map((prompt) => ({ modelId: 'veo-3.1-fast', prompt, durationSeconds: 8 }))
+    const made = this.generations.create({ pressId: randomUUID(), requests })
+    await this.run(0)
+    return made.map(({ id }) => id)
+  }
+
+  /** Lets `ms` pass, and every promise settle. */
+  async run(ms: number): Promise<void> {
+    await this.clock.run(ms)
+    for (let turn = 0; turn < 10; turn += 1) await settle()
+  }
+
+  generation(id: GenerationId): Generation {
+    return this.generations.get(id)
+  }
+
+  state(id: GenerationId): string {
+    return this.generation(id).status.state
+  }
+}
+
+export function emptyStore(): GenerationStore {
+  const database = openDatabase(':memory:')
+  migrate(database)
+  return createGenerationStore(database)
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { FakeClock } from '../../base/testing/fake-clock'
+import { FolderWatch } from './folder-watch'
+import { newLibrary } from '../testing/library-folder'
+
+let home: string
+let clock: FakeClock
+let told: string[]
+let watch: FolderWatch
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'dailies-watch-'))
+  clock = new FakeClock()
+  told = []
+  const folder = newLibrary(join(home, 'library'))
+  folder.prepare()
+  watch = new FolderWatch({
+    folder,
+    clock,
+    onChange: () => told.push('changed'),
+    onBack: () => told.push('back')
+  })
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+it('has no timer while all is well', () => {
+  watch.look()
+  expect([clock.pending, told]).toEqual([0, []])
+})
+
+it('F39: tells once that the folder is gone, and finds out by itself that it is back', async () => {
+  renameSync(join(home, 'library'), join(home, 'away'))
+  mkdirSync(join(home, 'library'))
+  watch.look()
+  await clock.run(60_000)
+  expect(told).toEqual(['changed'])
+  rmSync(join(home, 'library'), { recursive: true })
+  renameSync(join(home, 'away'), join(home, 'library'))
+  await clock.run(5_000)
+  expect([told, clock.pending]).toEqual([['changed', 'changed', 'back'], 0])
+})
+
+it('looks no more when the app ends', async () => {
+  rmSync(join(home, 'library'), { recursive: true })
+  watch.look()
+  watch.stop()
+  watch.look()
+  await clock.run(60_000)
+  expect([told, clock.pending]).toEqual([['changed'], 0])
+})

@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { FakeMemory, newLibrary } from '../testing/library-folder'
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'dailies-folder-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+describe('a library that goes to another folder', () => {
+  it('is in the old one as before where the choice cannot be remembered', () => {
+    const memory = new FakeMemory()
+    const folder = newLibrary(join(home, 'old'), memory)
+    folder.prepare()
+    const known = memory.recall()
+    const move = (): boolean =>
+      folder.moveTo(join(home, 'new'), () => {
+        throw new Error('The setting cannot be written')
+      })
+    expect(move).toThrow('cannot be written')
+    expect([folder.root, folder.whatIsAt(folder.root), folder.isThere()]).toEqual([
+      join(home, 'old'),
+      'this_library',
+      true
+    ])
+    expect(memory.recall()).toEqual(known)
+  })
+})
+
+it('D14: a link that lies where the marker is begun is not written through', () => {
+  const outside = join(home, 'outside.txt')
+  writeFileSync(outside, 'mine')
+  mkdirSync(join(home, '.dailies'))
+  symlinkSync(outside, join(home, '.dailies', 'library.json.new'))
+  newLibrary(home).prepare()
+  expect(readFileSync(outside, 'utf8')).toBe('mine')
+  expect(readFileSync(join(home, '.dailies', 'library.json'), 'utf8')).toContain('"id"')
+})

@@ -1,0 +1,101 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { VideoId } from '@shared/generation'
+import { ProblemError } from '@shared/problem'
+import type { Logger } from '../../logging/logger'
+
+/**
+ * Small JPEG pictures of clips. Derived and disposable: a lost one is made again by the window, and one that the disk
+ * does not take is done without.
+ */
+export class Posters {
+  readonly #ids: Set<string>
+  /** Files that this version of the decoder cannot show, each as `<id>.<hash>`. */
+  readonly #undecodable: Set<string>
+
+  constructor(
+    private readonly folder: string,
+    private readonly logger: Logger,
+    /** The version of what decodes: another one may be able to show more. */
+    private readonly decoder: string
+  ) {
+    const names = this.#names()
+    this.#ids = new Set(namesWithout('.jpg', names))
+    this.#undecodable = new Set(namesWithout(this.#noteEnding, names))
+  }
+
+  /** Whether this decoder failed on these bytes before, so that it need not try them at every start. */
+  isUndecodable(id: VideoId, sha256: string): boolean {
+    return this.#undecodable.has(noteName(id, sha256))
+  }
+
+  noteUndecodable(id: VideoId, sha256: string): void {
+    const name = noteName(id, sha256)
+    this.#undecodable.add(name)
+    // An earlier version drew one of a single black pixel.
+    if (this.#ids.delete(id)) removeIfPossible(this.pathOf(id))
+    try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 })
+      writeFileSync(join(this.folder, `${name}${this.#noteEnding}`), '', { mode: 0o600 })
+    } catch (error) {
+      this.logger.warn('The note about a clip without a picture could not be kept', error)
+    }
+  }
+
+  get #noteEnding(): string {
+    return `.${this.decoder}.none`
+  }
+
+  has(id: VideoId): boolean {
+    return this.#ids.has(id)
+  }
+
+  /** Where the poster lies, whether or not there is one. */
+  pathOf(id: VideoId): string {
+    return join(this.folder, `${id}.jpg`)
+  }
+
+  /** @throws ProblemError when the bytes are no JPEG. */
+  save(id: VideoId, jpeg: Uint8Array): void {
+    const isJpeg = jpeg[0] === 0xff && jpeg[1] === 0xd8 && jpeg.at(-2) === 0xff && jpeg.at(-1) === 0xd9
+    if (!isJpeg)
+      throw new ProblemError({
+        code: 'invalid_input',
+        message: 'A poster has to be a JPEG.',
+        retryable: false
+      })
+    const path = this.pathOf(id)
+    try {
+      // It may have been deleted while the app runs, as caches are.
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 })
+      writeFileSync(`${path}.tmp`, jpeg, { mode: 0o600 })
+      renameSync(`${path}.tmp`, path)
+      this.#ids.add(id)
+    } catch (error) {
+      this.logger.warn('A poster could not be kept', error)
+      removeIfPossible(`${path}.tmp`)
+    }
+  }
+
+  #names(): readonly string[] {
+    try {
+      return readdirSync(this.folder)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.logger.warn('No poster can be read', error)
+      return []
+    }
+  }
+}
+
+const noteName = (id: VideoId, sha256: string): string => `${id}.${sha256.slice(0, 12)}`
+
+const namesWithout = (ending: string, names: readonly string[]): readonly string[] =>
+  names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length))
+
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The disk takes nothing at all; the next poster of this clip is written over it.
+  }
+}

@@ -1,0 +1,55 @@
+import { readdir } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import { openRegular } from '../../base/careful-files'
+
+/** A copy beside a file of ours, by which a sync tool keeps what two devices wrote at once. */
+export interface ConflictCopy {
+  readonly name: string
+  /** In bytes: one that has grown is read again. */
+  readonly size: number
+}
+
+/** More than these are not read: a sync tool that makes more of them does so for ever. */
+const mostCopies = 20
+
+/**
+ * Lists the conflict copies of a file. Each tool has its own way to name them, and all keep the ends of the name:
+ * `journal.sync-conflict-20261122-101010-ABCDEFG.jsonl` (Syncthing), `journal (Ann’s conflicted copy).jsonl`
+ * (Dropbox, Nextcloud), `journal-DESKTOP-1.jsonl` (OneDrive), `journal (1).jsonl` (Google Drive), `journal 2.jsonl`
+ * (iCloud).
+ */
+export async function conflictCopiesOf(path: string): Promise<readonly ConflictCopy[]> {
+  const ending = extname(path)
+  const stem = basename(path, ending).toLowerCase()
+  const names = await readdir(dirname(path)).catch((): string[] => [])
+  const found = names
+    .filter((name) => {
+      const low = name.toLowerCase()
+      return low.startsWith(stem) && low.endsWith(ending) && low !== stem + ending
+    })
+    .sort()
+    .slice(0, mostCopies)
+  const copies = await Promise.all(found.map((name) => copyAt(join(dirname(path), name))))
+  return copies.filter((copy) => copy !== null)
+}
+
+/** Null for what is no regular file, or cannot be read. */
+async function copyAt(path: string): Promise<ConflictCopy | null> {
+  try {
+    const file = await openRegular(path, 'read')
+    try {
+      return { name: basename(path), size: (await file.stat()).size }
+    } finally {
+      await file.close()
+    }
+  } catch {
+    return null
+  }
+}
+
+/** Returns the copies that were not read yet as they are now. */
+export const unread = (
+  copies: readonly ConflictCopy[],
+  read: readonly ConflictCopy[]
+): readonly ConflictCopy[] =>
+  copies.filter(({ name, size }) => !read.some((copy) => copy.name === name && copy.size === size))

@@ -1,0 +1,143 @@
+import * as z from 'zod'
+import { FileTrait, GenerationId, GenerationState, RemoteId, VideoId, VideoState } from '@shared/generation'
+import { Problem } from '@shared/problem'
+import { GenerationRequest } from '@shared/request'
+import type { HeldFile, SavedFile } from '../../generations/domain/generation'
+import { isPlainName } from '../folder/file-name'
+
+/** Beyond any clock that is right: a time after it can't be shown, and can't be counted on from. */
+const latestMs = Date.UTC(2200, 0, 1)
+const Time = z.int().min(0).max(latestMs)
+/** A revision that no row reaches, and to which can still be added. */
+const highestRevision = 10 ** 12
+/** More than any clip has, and small enough that a library of them can be summed up. */
+const Size = z
+  .int()
+  .min(0)
+  .max(2 ** 40)
+/** More than any clip costs, and small enough for the same. */
+const mostMicrodollars = 10_000 * 1_000_000
+const Price = z.int().min(0).max(mostMicrodollars)
+const Balance = z
+  .int()
+  .min(-(10 ** 15))
+  .max(10 ** 15)
+const Position = z.int().min(0).max(1_000_000)
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const Text = z.string().max(100)
+const Address = z.string().max(4096).nullable()
+
+/** One that a newer version wrote is left out. */
+const Traits = z
+  .array(z.unknown())
+  .max(100)
+  .default([])
+  .transform((list): readonly FileTrait[] => list.flatMap((one) => FileTrait.safeParse(one).data ?? []))
+
+const File: z.ZodType<SavedFile> = z.object({
+  bytes: Size,
+  sha256: Sha256,
+  sourceBytes: Size,
+  sourceSha256: Sha256,
+  media: z.object({
+    width: Size,
+    height: Size,
+    durationMs: Size,
+    framesPerSecond: z.number().min(0).max(1_000_000).nullable(),
+    videoCodec: Text,
+    audioCodec: Text.nullable()
+  }),
+  // Lines of older versions have neither.
+  traits: Traits,
+  mediaSha256: Sha256.nullable().default(null),
+  savedAtMs: Time
+})
+
+const Held: z.ZodType<HeldFile> = z.object({
+  bytes: Size,
+  sha256: Sha256,
+  ending: z.string().regex(/^\.[a-z0-9]{1,8}$/)
+})
+
+/** A name inside the library folder, and never a way out of it. */
+const FileName = z.string().max(255).refine(isPlainName)
+
+const JournaledVideo = z.object({
+  id: VideoId,
+  position: z.int().min(0).max(1000),
+  state: VideoState,
+  url: Address,
+  proxyUrl: Address,
+  fileName: FileName.nullable(),
+  file: File.nullable(),
+  held: Held.nullable().default(null),
+  problem: Problem.nullable()
+})
+export type JournaledVideo = z.infer<typeof JournaledVideo>
+
+const about = {
+  version: z.literal(1),
+  atMs: Time,
+  generationId: GenerationId,
+  /** The row's revision with this change in it: a row at that revision or later knows it already. */
+  revision: z.int().min(1).max(highestRevision)
+}
+
+/** What was asked for. */
+const asked = {
+  createdAtUs: z
+    .int()
+    .min(0)
+    .max(latestMs * 1000),
+  batchId: z.string().min(1).max(100),
+  batchPosition: Position,
+  resendOf: GenerationId.nullable(),
+  request: GenerationRequest
+}
+
+/** How it stands. */
+const standing = {
+  state: GenerationState,
+  submittedAtMs: Time.nullable(),
+  remoteId: RemoteId.nullable(),
+  problem: Problem.nullable(),
+  balanceBeforeMicrodollars: Balance.nullable(),
+  enhancedPrompt: z.string().max(20_000).nullable(),
+  videos: z.array(JournaledVideo).max(1000)
+}
+
+/** The charge is a share, by price, of what several cost together. */
+const share = { isShare: z.literal(true).optional() }
+
+/**
+ * One change of a generation, as the library folder remembers it. Whoever can write to the folder can write these:
+ * each value is checked and bounded, nothing of it is taken for a path, and none of it can make the app send.
+ */
+export const JournalEntry = z.discriminatedUnion('kind', [
+  z.object({ ...about, ...asked, kind: z.literal('queued') }),
+  z.object({
+    ...about,
+    ...standing,
+    kind: z.literal('moved'),
+    from: GenerationState,
+    why: z.string().max(4000).nullable()
+  }),
+  /** All of a generation at once, in place of the lines that were never written: the folder was away, or the app was killed. */
+  z.object({
+    ...about,
+    ...asked,
+    ...standing,
+    kind: z.literal('whole'),
+    chargedMicrodollars: Price.nullable(),
+    ...share,
+    hidden: z.boolean(),
+    deletedAtMs: Time.nullable()
+  }),
+  z.object({ ...about, kind: z.literal('video'), video: JournaledVideo }),
+  z.object({ ...about, kind: z.literal('charged'), microdollars: Price, ...share }),
+  z.object({ ...about, kind: z.literal('hidden'), hidden: z.boolean() }),
+  z.object({ ...about, kind: z.literal('deleted'), deletedAtMs: Time.nullable() })
+])
+export type JournalEntry = z.infer<typeof JournalEntry>
+export type JournalEntryOf<Kind extends JournalEntry['kind']> = Extract<JournalEntry, { kind: Kind }>

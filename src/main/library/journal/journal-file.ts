@@ -1,0 +1,127 @@
+import type { FileHandle } from 'node:fs/promises'
+import { setImmediate as turn } from 'node:timers/promises'
+import { openRegular } from '../../base/careful-files'
+import { JournalEntry } from './journal-entry'
+import { linesOf } from './lines'
+
+/** More than a library of 200,000 generations writes; a longer file was not written by us. */
+const largestBytes = 2 ** 30
+/** Longer than the longest entry with each of its letters escaped. */
+const longestLine = 256 * 1024
+const entriesAtOnce = 500
+
+/** No journal that this app can have written. */
+export class TooLongError extends Error {}
+
+export interface JournalReading {
+  readonly entries: number
+  /** Lines that are none of ours, cut off, or of a newer version. */
+  readonly unreadable: number
+  /** Where the file ended. */
+  readonly end: number
+}
+
+/**
+ * Hands every entry from a position on that can be read to `take`, oldest first, a few hundred at a time.
+ * @throws errors of the file system, and where the file is none that this app can have written.
+ */
+export async function readJournal(
+  path: string,
+  from: number,
+  take: (entries: readonly JournalEntry[]) => void
+): Promise<JournalReading> {
+  const file = await openIfThere(path)
+  if (!file) return { entries: 0, unreadable: 0, end: 0 }
+  const reading = { entries: 0, unreadable: 0 }
+  let batch: JournalEntry[] = []
+  const handOver = async (): Promise<void> => {
+    if (batch.length === 0) return
+    take(batch)
+    reading.entries += batch.length
+    batch = []
+    // The window is not to notice.
+    await turn()
+  }
+  try {
+    const end = await lengthOf(file)
+    if (end <= from) return { ...reading, end }
+    const stream = file.createReadStream({ start: from, end: end - 1, autoClose: false })
+    for await (const line of linesOf(stream, longestLine)) {
+      if (line === '') continue
+      const entry = parseEntry(line)
+      if (entry) batch.push(entry)
+      else reading.unreadable += 1
+      if (batch.length >= entriesAtOnce) await handOver()
+    }
+    await handOver()
+    return { ...reading, end }
+  } finally {
+    await file.close()
+  }
+}
+
+/** How long the file is; 0 where there is none. */
+export async function journalLength(path: string): Promise<number> {
+  const file = await openIfThere(path)
+  try {
+    return file ? await lengthOf(file) : 0
+  } finally {
+    await file?.close()
+  }
+}
+
+/** Adds lines, flushed to disk, and gives back where they end. Half a line at the end of the file is never joined. */
+export async function appendToJournal(
+  path: string,
+  chunks: AsyncIterable<Buffer | string> | Iterable<string>
+): Promise<number> {
+  const file = await openRegular(path, 'append')
+  try {
+    if (await endsTorn(file)) await file.appendFile('\n')
+    for await (const chunk of chunks) await file.appendFile(chunk)
+    await file.sync()
+    return await lengthOf(file)
+  } finally {
+    await file.close()
+  }
+}
+
+/** Takes along what the journal of another folder knows. */
+export async function copyJournal(from: string, to: string): Promise<void> {
+  const source = await openIfThere(from)
+  if (!source) return
+  try {
+    await appendToJournal(to, source.createReadStream({ autoClose: false }))
+  } finally {
+    await source.close()
+  }
+}
+
+/** A crash, or a full disk, may have left half a line. */
+async function endsTorn(file: FileHandle): Promise<boolean> {
+  const length = await lengthOf(file)
+  if (length === 0) return false
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, length - 1)
+  return buffer.toString() !== '\n'
+}
+
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  return openRegular(path, 'read').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  })
+}
+
+async function lengthOf(file: FileHandle): Promise<number> {
+  const stats = await file.stat()
+  if (stats.size > largestBytes) throw new TooLongError('The journal is longer than any that this app writes')
+  return stats.size
+}
+
+function parseEntry(line: string | null): JournalEntry | null {
+  try {
+    return line === null ? null : (JournalEntry.safeParse(JSON.parse(line)).data ?? null)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,109 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { VideoId } from '@shared/generation'
+import { FakeClock } from '../../base/testing/fake-clock'
+import { systemFiles } from '../../downloads/files'
+import { place } from '../../downloads/part/placement'
+import { silentLogger } from '../../logging/logger'
+import type { Place } from './copy-verified'
+import { moveClips } from './move-clips'
+import { moveParts } from './move-parts'
+import type { FileRecord } from '../recovery/reconcile'
+
+const record = (fileName: string, content: string): FileRecord => ({
+  id: randomUUID() as VideoId,
+  state: 'saved',
+  fileName,
+  bytes: content.length,
+  sha256: createHash('sha256').update(content).digest('hex'),
+  sourceBytes: content.length,
+  sourceSha256: createHash('sha256').update(content).digest('hex'),
+  mediaSha256: null,
+  traits: [],
+  savedAtMs: 0
+})
+
+const placing: Place = (path, target) => place(systemFiles, path, target, [], new FakeClock())
+const tools = { place: placing, signal: new AbortController().signal, logger: silentLogger }
+
+/** A folder on another file system where this machine has one: there a rename is not enough. */
+const targets = [tmpdir(), '/dev/shm'].filter((parent) => existsSync(parent))
+
+it.each(targets)('moves every clip to a folder in %s', async (parent) => {
+  const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
+  const to = mkdtempSync(join(parent, 'dailies-to-'))
+  mkdirSync(join(from, '.dailies'))
+  writeFileSync(join(from, 'one.mp4'), 'first')
+  writeFileSync(join(from, 'two.mp4'), 'second')
+  const records = [record('one.mp4', 'first'), record('two.mp4', 'second')]
+  expect(await moveClips({ from, to, records, ...tools })).toEqual({ moved: 2, left: 0 })
+  expect(readFileSync(join(to, 'one.mp4'), 'utf8')).toBe('first')
+  expect(readdirSync(from)).toEqual(['.dailies'])
+})
+
+it('leaves a clip alone whose name is taken there, and overwrites nothing', async () => {
+  const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
+  const to = mkdtempSync(join(tmpdir(), 'dailies-to-'))
+  writeFileSync(join(from, 'one.mp4'), 'mine')
+  writeFileSync(join(to, 'one.mp4'), 'somebody else’s')
+  const moved = await moveClips({ from, to, records: [record('one.mp4', 'mine')], ...tools })
+  expect(moved).toEqual({ moved: 0, left: 1 })
+  expect(readFileSync(join(to, 'one.mp4'), 'utf8')).toBe('somebody else’s')
+  expect(readFileSync(join(from, 'one.mp4'), 'utf8')).toBe('mine')
+})
+
+it.each(targets.slice(1))('keeps the old file when the copy is not what was saved, in %s', async (parent) => {
+  const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
+  const to = mkdtempSync(join(parent, 'dailies-to-'))
+  writeFileSync(join(from, 'one.mp4'), 'changed since')
+  const moved = await moveClips({ from, to, records: [record('one.mp4', 'as saved')], ...tools })
+  expect(moved).toEqual({ moved: 0, left: 1 })
+  expect([existsSync(join(from, 'one.mp4')), existsSync(join(to, 'one.mp4'))]).toEqual([true, false])
+})
+
+it.each(targets)('overwrites no file that appears while a clip is moved to %s', async (parent) => {
+  const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
+  const to = mkdtempSync(join(parent, 'dailies-to-'))
+  writeFileSync(join(from, 'one.mp4'), 'mine')
+  const placeAfterwards: Place = async (path, target) => {
+    writeFileSync(join(to, 'one.mp4'), 'somebody else’s')
+    return placing(path, target)
+  }
+  const needs = { from, to, records: [record('one.mp4', 'mine')], ...tools, place: placeAfterwards }
+  expect(await moveClips(needs)).toEqual({ moved: 0, left: 1 })
+  expect(readFileSync(join(to, 'one.mp4'), 'utf8')).toBe('somebody else’s')
+  expect(readFileSync(join(from, 'one.mp4'), 'utf8')).toBe('mine')
+  expect(readdirSync(join(to, '.dailies', 'incoming'))).toEqual([])
+})
+
+describe.each(targets)('what has arrived of a video that is still coming, moved to %s', (parent) => {
+  const id = randomUUID() as VideoId
+  let from: string
+  let to: string
+  const incoming = (root: string): string => join(root, '.dailies', 'incoming')
+  beforeEach(() => {
+    from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
+    to = mkdtempSync(join(parent, 'dailies-to-'))
+    mkdirSync(incoming(from), { recursive: true })
+    writeFileSync(join(incoming(from), `${id}.part`), 'half a video')
+    writeFileSync(join(incoming(from), `${id}.json`), '{}')
+  })
+  const move = (): Promise<void> => moveParts({ from, to, videos: [id], ...tools })
+
+  it('goes along with the note of how much it is', async () => {
+    await move()
+    expect(readdirSync(incoming(from))).toEqual([])
+    expect(readdirSync(incoming(to)).sort()).toEqual([`${id}.json`, `${id}.part`])
+    expect(readFileSync(join(incoming(to), `${id}.part`), 'utf8')).toBe('half a video')
+  })
+
+  it('stays where it cannot go along', async () => {
+    mkdirSync(join(to, '.dailies'))
+    mkdirSync(join(incoming(to), `${id}.part`), { recursive: true })
+    await move()
+    expect(readFileSync(join(incoming(from), `${id}.part`), 'utf8')).toBe('half a video')
+  })
+})

@@ -1,0 +1,73 @@
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from '../../logging/logger'
+import type { Place } from './copy-verified'
+import { sha256Of } from '../folder/hash-file'
+import { makeIncoming } from '../folder/library-folder'
+import { moveFile } from './move-file'
+import type { FileRecord } from '../recovery/reconcile'
+
+export interface MoveReport {
+  readonly moved: number
+  /** Stayed where they were: in use, changed, or a foreign file has the name. */
+  readonly left: number
+}
+
+interface ClipMove {
+  readonly from: string
+  readonly to: string
+  readonly place: Place
+}
+
+/**
+ * Moves clips into another library folder, one by one. An interruption leaves each clip whole in at least one of the
+ * two, and a second run goes on where the first one ended.
+ */
+export async function moveClips(
+  needs: ClipMove & {
+    readonly records: readonly FileRecord[]
+    readonly signal: AbortSignal
+    readonly logger: Logger
+  }
+): Promise<MoveReport> {
+  const report = { moved: 0, left: 0 }
+  makeIncoming(needs.to)
+  for (const record of needs.records) {
+    needs.signal.throwIfAborted()
+    // A check that ran between the two folders took it for missing; or it is.
+    if (record.state === 'missing' && !(await isThere(join(needs.from, record.fileName)))) continue
+    try {
+      await moveClip(needs, record)
+      report.moved += 1
+    } catch (error) {
+      needs.logger.warn('A clip could not be moved and stays where it is', error)
+      report.left += 1
+    }
+  }
+  return report
+}
+
+/** Does nothing for a clip that an earlier run brought. */
+async function moveClip({ from, to, place }: ClipMove, record: FileRecord): Promise<void> {
+  const source = join(from, record.fileName)
+  const target = join(to, record.fileName)
+  if (await isThere(target)) {
+    // Nothing is removed that was not moved just now: the two names may be one file.
+    if ((await isThere(source)) && !(await isClip(target, record)))
+      throw new Error('a file has this name there already')
+    return
+  }
+  const part = join(to, '.dailies', 'incoming', `${record.id}.move`)
+  await moveFile(source, target, { part, place, sha256: () => Promise.resolve(record.sha256) })
+}
+
+async function isClip(path: string, { bytes, sha256 }: FileRecord): Promise<boolean> {
+  const stats = await lstat(path)
+  return stats.isFile() && stats.size === bytes && (await sha256Of(path)) === sha256
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false
+  )

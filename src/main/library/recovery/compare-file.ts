@@ -1,0 +1,66 @@
+import { lstat } from 'node:fs/promises'
+import type { FileTrait } from '@shared/generation'
+import { sha256Of } from '../folder/hash-file'
+import type { FileRecord, HashMedia } from './reconcile'
+
+/** What is new about a file that is still the same clip. */
+export interface FoundFile {
+  readonly bytes: number
+  readonly sha256: string
+  readonly mediaSha256: string | null
+  readonly traits: readonly FileTrait[]
+}
+
+/** A file as it is on disk, compared with its row. */
+export interface Comparison {
+  readonly state: FileRecord['state']
+  readonly file?: FoundFile
+}
+
+/**
+ * Compares a file with its row. One that another program wrote metadata into is the same clip with other bytes: its
+ * pictures and sound are as they were saved.
+ */
+export async function compareFile(
+  path: string | null,
+  record: FileRecord,
+  how: {
+    readonly mayBeOther: (touchedAtMs: number) => boolean
+    readonly hashMedia: HashMedia
+    readonly signal: AbortSignal
+  }
+): Promise<Comparison> {
+  if (path === null) return { state: 'missing' }
+  try {
+    const stats = await lstat(path)
+    if (!stats.isFile()) return { state: 'missing' }
+    const isSameLength = stats.size === record.bytes
+    if (isSameLength && !how.mayBeOther(stats.ctimeMs)) return { state: 'saved' }
+    if (isSameLength && (await sha256Of(path, how.signal)) === record.sha256) return { state: 'saved' }
+    const media = await sameMedia(path, record, stats.size, how)
+    if (!media) return { state: 'changed' }
+    const sha256 = await sha256Of(path, how.signal)
+    const traits = [...new Set([...record.traits, 'metadata_added' as const])]
+    return { state: 'saved', file: { bytes: stats.size, sha256, mediaSha256: media.sha256, traits } }
+  } catch (error) {
+    // Anything but its absence says nothing about the file.
+    return { state: absent.includes((error as NodeJS.ErrnoException).code ?? '') ? 'missing' : record.state }
+  }
+}
+
+/** The hash of samples that are those that were saved; null where they are not, or nobody knows. */
+async function sameMedia(
+  path: string,
+  record: FileRecord,
+  bytes: number,
+  { hashMedia, signal }: { readonly hashMedia: HashMedia; readonly signal: AbortSignal }
+): Promise<{ readonly sha256: string | null } | null> {
+  const sha256 = await hashMedia(path)
+  if (sha256 === null) return null
+  if (record.mediaSha256 !== null) return sha256 === record.mediaSha256 ? { sha256 } : null
+  // Of an older version's file only the bytes as they were sent are known: something may follow them.
+  if (bytes < record.sourceBytes) return null
+  return (await sha256Of(path, signal, record.sourceBytes)) === record.sourceSha256 ? { sha256 } : null
+}
+
+const absent: readonly string[] = ['ENOENT', 'ENOTDIR']

@@ -1,0 +1,83 @@
+import { lstat } from 'node:fs/promises'
+import type { VideoId } from '@shared/generation'
+import type { LibraryFolder } from '../folder/library-folder'
+import { changeOf, type FileChange, type FileRecord, type HashMedia } from './reconcile'
+
+/** A file's size and times when its content was last known to be what its row says. */
+interface Seen {
+  readonly bytes: number
+  readonly mtimeMs: number
+  readonly ctimeMs: number
+}
+
+/**
+ * Compares single files with their rows when they are used: selected, played or dragged. A look at size and times
+ * costs nothing; a file is read only where they are others than at the last look.
+ */
+export class FileCheck {
+  readonly #seen = new Map<VideoId, Seen>()
+  readonly #running = new Map<VideoId, Promise<void>>()
+
+  constructor(
+    private readonly needs: {
+      readonly folder: LibraryFolder
+      readonly findRecord: (id: VideoId) => FileRecord | null
+      /** When all files were last compared; null where they never were. */
+      readonly comparedAtMs: () => number | null
+      readonly hashMedia: HashMedia
+      readonly change: (record: FileRecord, change: FileChange) => void
+      readonly signal: AbortSignal
+    }
+  ) {}
+
+  /** Checks one file; looks that come while it runs are one with it. */
+  look(id: VideoId): Promise<void> {
+    const running = this.#running.get(id) ?? this.#check(id).finally(() => this.#running.delete(id))
+    this.#running.set(id, running)
+    return running
+  }
+
+  async #check(id: VideoId): Promise<void> {
+    const { folder, findRecord, hashMedia, signal } = this.needs
+    const record = findRecord(id)
+    const path = record && folder.pathOf(record.fileName)
+    if (!record || !path || record.state === 'missing' || !folder.isThere()) return
+    const now = await seenAt(path)
+    if (now && this.#isAsSeen(id, now)) return
+    const mayBeOther = (touchedAtMs: number): boolean =>
+      record.state !== 'saved' ||
+      this.#seen.has(id) ||
+      touchedAtMs > Math.max(this.needs.comparedAtMs() ?? 0, record.savedAtMs)
+    const change =
+      (await changeOf(folder, record, { mayBeOther, hashMedia, signal })) ??
+      (await this.#missingHash(path, record))
+    if (signal.aborted) return
+    if (now) this.#seen.set(id, now)
+    if (change) this.needs.change(record, change)
+  }
+
+  /** A file of an older version gets the hash of its samples while it is known to be as it was saved. */
+  async #missingHash(path: string, record: FileRecord): Promise<FileChange | null> {
+    if (record.state !== 'saved' || record.mediaSha256 !== null || record.traits.includes('unchecked'))
+      return null
+    const mediaSha256 = await this.needs.hashMedia(path)
+    const { bytes, sha256, traits } = record
+    return mediaSha256 === null
+      ? null
+      : { state: 'saved', problem: null, file: { bytes, sha256, traits, mediaSha256 } }
+  }
+
+  #isAsSeen(id: VideoId, now: Seen): boolean {
+    const seen = this.#seen.get(id)
+    return seen?.bytes === now.bytes && seen.mtimeMs === now.mtimeMs && seen.ctimeMs === now.ctimeMs
+  }
+}
+
+async function seenAt(path: string): Promise<Seen | null> {
+  try {
+    const { size, mtimeMs, ctimeMs } = await lstat(path)
+    return { bytes: size, mtimeMs, ctimeMs }
+  } catch {
+    return null
+  }
+}

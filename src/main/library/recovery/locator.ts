@@ -1,0 +1,149 @@
+import { lstat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { VideoId } from '@shared/generation'
+import { ProblemError, type Problem } from '@shared/problem'
+import { copyVerified, type Place } from '../move/copy-verified'
+import { folderReadOnly, whyNotWritable } from '../folder/folder-problems'
+import { sha256Of } from '../folder/hash-file'
+import { makeIncoming, type LibraryFolder } from '../folder/library-folder'
+import type { FileRecord, HashMedia } from './reconcile'
+
+/** The dialogs that finding a clip takes. */
+export interface LocatorDesktop {
+  chooseVideo(startAt: string): Promise<string | null>
+  /** Whether to take a file that is not the one that was saved. */
+  askAboutOtherFile(isSameLength: boolean): Promise<boolean>
+}
+
+/** Lets the user say where the file of a clip is now. */
+export class FileLocator {
+  constructor(
+    private readonly needs: {
+      readonly folder: LibraryFolder
+      readonly desktop: LocatorDesktop
+      /** What is on record of a file that is missing or changed; null for any other video. */
+      readonly findRecord: (id: VideoId) => FileRecord | null
+      readonly place: Place
+      readonly isVideo: (path: string) => Promise<boolean>
+      readonly hashMedia: HashMedia
+      /** Takes a name for the video; false when another video has it. */
+      readonly reserveFileName: (id: VideoId, fileName: string) => boolean
+      /** Takes a name that the video has not had, and gives it back. */
+      readonly newFileName: (id: VideoId) => string
+      /** Compares the rows with the files. */
+      readonly check: () => Promise<void>
+    }
+  ) {}
+
+  /**
+   * Joins a clip to the file that the user chooses: in the library folder by taking over its name, from elsewhere by
+   * a copy. One that is not what was saved is only taken when the user says so. False when nothing was taken.
+   */
+  async locate(id: VideoId): Promise<boolean> {
+    const { folder, desktop } = this.needs
+    const record = this.#recordOf(id)
+    const path = await desktop.chooseVideo(folder.root)
+    if (path === null) return false
+    const { size, sha256 } = await this.#read(path)
+    const isSame =
+      (size === record.bytes && sha256 === record.sha256) || (await this.#hasSameMedia(path, record))
+    if (!isSame && !(await desktop.askAboutOtherFile(size === record.bytes))) return false
+    if (!this.#takesNameOf(path, id)) await this.#copy(path, record, sha256)
+    await this.needs.check()
+    return true
+  }
+
+  /** Another program may have written metadata into it, which makes no other clip of it. */
+  async #hasSameMedia(path: string, { mediaSha256 }: FileRecord): Promise<boolean> {
+    return mediaSha256 !== null && (await this.needs.hashMedia(path)) === mediaSha256
+  }
+
+  #recordOf(id: VideoId): FileRecord {
+    const { folder, findRecord } = this.needs
+    const problem = whyNotWritable(folder.status())
+    if (problem) throw new ProblemError(problem)
+    const record = findRecord(id)
+    if (record) return record
+    throw new ProblemError({
+      code: 'not_possible_now',
+      message: 'Only a clip that was saved, and whose file is missing or changed, can be located.',
+      retryable: false
+    })
+  }
+
+  async #read(path: string): Promise<{ readonly size: number; readonly sha256: string }> {
+    try {
+      const stats = await lstat(path)
+      if (!stats.isFile() || !(await this.needs.isVideo(path))) throw new ProblemError(noVideo)
+      return { size: stats.size, sha256: await sha256Of(path) }
+    } catch (error) {
+      throw isOfTheSystem(error) ? new ProblemError(unreadable, { cause: error }) : error
+    }
+  }
+
+  /** A file that was only renamed inside the folder keeps its new name. */
+  #takesNameOf(path: string, id: VideoId): boolean {
+    const { folder, reserveFileName } = this.needs
+    const name = basename(path)
+    return dirname(path) === folder.root && folder.pathOf(name) !== null && reserveFileName(id, name)
+  }
+
+  async #copy(source: string, record: FileRecord, sha256: string): Promise<void> {
+    const { folder, newFileName, reserveFileName, place } = this.needs
+    const isFree = record.state === 'missing' && (await isAbsent(join(folder.root, record.fileName)))
+    const fileName = isFree ? record.fileName : newFileName(record.id)
+    try {
+      const target = folder.pathOf(fileName)
+      if (target === null || !(await isAbsent(target))) throw new ProblemError(nameTaken)
+      makeIncoming(folder.root)
+      const part = join(folder.incoming, `${record.id}.copy`)
+      const placed = await copyVerified(source, target, { part, sha256, place })
+      if (placed !== 'placed') throw new ProblemError(placed === 'taken' ? nameTaken : notCopied(undefined))
+    } catch (error) {
+      reserveFileName(record.id, record.fileName)
+      throw isOfTheSystem(error) ? new ProblemError(notCopied(error.code), { cause: error }) : error
+    }
+  }
+}
+
+const isAbsent = async (path: string): Promise<boolean> => {
+  try {
+    await lstat(path)
+    return false
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true
+    throw error
+  }
+}
+
+const isOfTheSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error
+
+const unreadable: Problem = {
+  code: 'not_possible_now',
+  message: 'That file cannot be read, so nothing was changed.',
+  advice: 'It may be gone by now, in use, or not yours to open.',
+  retryable: true
+}
+
+const notCopied = (code: string | undefined): Problem =>
+  code === 'ENOSPC' || code === 'EDQUOT'
+    ? {
+        code: 'disk_full',
+        message: 'No room in the library folder for a copy of that file.',
+        retryable: true
+      }
+    : { ...folderReadOnly, message: 'That file could not be copied into the library folder.' }
+
+const noVideo: Problem = {
+  code: 'wrong_kind_of_file',
+  message: 'Dailies cannot read that file as a video, so nothing was changed.',
+  retryable: false
+}
+
+const nameTaken: Problem = {
+  code: 'not_possible_now',
+  message: 'Another file has the name that this clip needs in the library folder.',
+  advice: 'Move that file away, then locate the clip again.',
+  retryable: false
+}

@@ -1,0 +1,132 @@
+import { RemoteId } from '@shared/generation'
+import { parseOutsideJson, wholeClamped } from '@shared/outside-number'
+import { hideSecret } from '../../logging/secret'
+import type { HttpOutcome } from '../transport/http'
+import { linksOf, type ResultLink } from './links'
+import { retryAfterMs } from '../../base/retry-after'
+import { firstBytes, plainText } from './text'
+
+const maximumRawBytes = 64 * 1024
+const maximumWords = 600
+
+type Answered = Extract<HttpOutcome, { kind: 'answered' }>
+type Json = Readonly<Record<string, unknown>>
+
+/** An answer of the API in one shape, whichever of its own shapes it had. Nothing in it holds the key. */
+export interface Answer {
+  readonly httpStatus: number
+  /** The body as it came, for support. */
+  readonly raw: string
+  /** `page`: HTML. `garbage`: no JSON object, such as half of one. */
+  readonly format: 'json' | 'page' | 'garbage'
+  readonly body: Json
+  /** In lower case; null when it is missing or no string. */
+  readonly status: string | null
+  readonly id: string | null
+  readonly etaSeconds: number | null
+  readonly links: readonly ResultLink[]
+  /** What the service says, for matching: the message alone. */
+  readonly message: string
+  /** What the service says, for people: with its tip. */
+  readonly theirWords: string | null
+  /** The request field that the message is about, by the API's name. */
+  readonly field: string | null
+  readonly retryAfterMs: number | null
+}
+
+/**
+ * Reads an answer of the v7 video-fusion API or its neighbours. Never throws: what is not understood is absent.
+ *
+ * @param key Taken out of the body before anything is read from it.
+ */
+export function readAnswer({ status, headers, body }: Answered, key: string, nowMs: number): Answer {
+  const text = hideSecret(body.replace(/^\uFEFF/, ''), key)
+  const json = parseObject(text)
+  const fields = json ?? {}
+  const { message, field } = firstMessageOf(fields, 'message', 'messege', 'error', 'tip', 'tips')
+  const tip = firstMessageOf(fields, 'tip', 'tips', 'tip_1').message
+  const hide = (words: string): string => hideSecret(words, key)
+  return {
+    httpStatus: status,
+    raw: firstBytes(text, maximumRawBytes),
+    format: json ? 'json' : /^\s*</.test(text) ? 'page' : 'garbage',
+    body: fields,
+    status: typeof fields['status'] === 'string' ? fields['status'].trim().toLowerCase() : null,
+    id: usableId(fields['id']),
+    etaSeconds: etaOf(fields['eta']),
+    links: linksOf(fields).filter(({ url }) => hide(url) === url),
+    message: hide(message),
+    theirWords: hide(plainText(tip && tip !== message ? `${message} ${tip}` : message, maximumWords)) || null,
+    field: field ?? fieldNamedIn(message),
+    retryAfterMs: retryAfterMs(fields['retry_after'], headers, nowMs)
+  }
+}
+
+/** Not the API but something before it: the sign-in page of a network, or a redirect, which the API never answers. */
+export const isFromSomethingElse = ({ httpStatus, format }: Answer): boolean =>
+  (httpStatus >= 300 && httpStatus < 400) || (httpStatus >= 200 && httpStatus < 300 && format === 'page')
+
+function parseObject(text: string): Json | null {
+  try {
+    const value = parseOutsideJson(text)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * The id that later goes into a path of ours: a positive number, or a word of letters, digits, `_` and `-` as the
+ * documentation has it. `4711.0` is 4711, as it is where JSON has it as a number.
+ */
+export function usableId(id: unknown): string | null {
+  if (typeof id === 'number') return isExact(id) && id > 0 ? usableId(String(id)) : null
+  if (typeof id !== 'string') return null
+  const word = id.trim().replace(/^(\d+)\.0*$/, '$1')
+  return RemoteId.safeParse(word).success && !/^(-|0+$)/.test(word) ? word : null
+}
+
+/** Whether a number still has the digits it was written with. */
+const isExact = (number: number): boolean => Number.isSafeInteger(Math.trunc(number))
+
+/** Seconds until the result, of which the service says little that is true. */
+const etaOf = (eta: unknown): number | null => wholeClamped(eta, { least: 1, most: 600 })
+
+type Message = ReturnType<typeof messageOf>
+
+/** The first of these fields that says anything. */
+function firstMessageOf(fields: Json, ...names: readonly string[]): Message {
+  const messages = names.map((name) => messageOf(fields[name]))
+  return messages.find(({ message }) => message !== '') ?? { message: '', field: null }
+}
+
+/** A message is a string, or lists of strings by field name, or a list, or an object around another message. */
+function messageOf(value: unknown): { readonly message: string; readonly field: string | null } {
+  if (typeof value === 'string') return { message: plainText(value, maximumWords), field: null }
+  if (Array.isArray(value)) return { message: lines(value.map(firstText)), field: null }
+  if (!isObject(value)) return { message: '', field: null }
+  if (typeof value['message'] === 'string') return messageOf(value['message'])
+  const entries = Object.entries(value).slice(0, 10)
+  const message = lines(entries.map(([name, text]) => `${name}: ${firstText(text)}`))
+  return { message, field: entries[0]?.[0] ?? null }
+}
+
+const firstText = (value: unknown): string => {
+  const first: unknown = Array.isArray(value) ? value[0] : value
+  return typeof first === 'string' ? first : ''
+}
+
+const lines = (texts: readonly string[]): string =>
+  plainText(texts.filter((text) => text !== '').join('; '), maximumWords)
+
+const fieldNames =
+  /\b(negative_prompt|prompt|aspect_ratio|duration|resolution|generate_audio|enhance_prompt|model_id|seed|fps)\b/
+
+/** "The aspect ratio must be …" names its field too. */
+const fieldNamedIn = (message: string): string | null =>
+  fieldNames.exec(
+    message.toLowerCase().replaceAll(/(aspect|negative|model|generate|enhance) /g, '$1_')
+  )?.[1] ?? null

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import { answered, testKey, testNowMs } from '../testing/answered'
+import { classifyFetch, type FetchOutcome } from './fetch'
+
+const fetched = (status: number, body: unknown, headers = {}): FetchOutcome =>
+  classifyFetch(answered(status, body, headers), testKey, testNowMs)
+const url = 'https://pub-1.r2.dev/generations/a.mp4'
+
+describe('a poll that says nothing about the generation', () => {
+  it.each([
+    [{ kind: 'not_sent', why: 'offline', detail: '' } as const, 'offline'],
+    [{ kind: 'not_sent', why: 'tls', detail: '' } as const, 'not_the_api'],
+    [{ kind: 'not_sent', why: 'proxy', detail: '' } as const, 'not_the_api'],
+    [{ kind: 'broken', why: 'timeout', detail: '' } as const, 'provider_unavailable']
+  ])('%j waits for the network', (outcome, code) => {
+    expect(classifyFetch(outcome, testKey, testNowMs)).toMatchObject({
+      kind: 'try_later',
+      waitFor: 'network',
+      problem: { code }
+    })
+  })
+
+  it.each([
+    [503, 'Service Unavailable', 'service', 'provider_unavailable'],
+    [502, '<html>Bad gateway</html>', 'service', 'provider_unavailable'],
+    [500, { status: 'failed', message: 'Internal server error' }, 'service', 'provider_unavailable'],
+    [404, '<html>Not here</html>', 'service', 'not_the_api'],
+    [200, '{"status":"succ', 'service', 'not_the_api'],
+    [200, 'null', 'service', 'not_the_api'],
+    [403, { status: 'error', message: 'Forbidden' }, 'service', 'provider_unavailable'],
+    [200, { status: 'error', message: 'Insufficient credits' }, 'service', 'provider_unavailable'],
+    [401, '', 'key', 'key_rejected'],
+    [200, { status: 'error', message: 'Invalid API key' }, 'key', 'key_rejected'],
+    [429, '', 'rate_limit', 'rate_limited'],
+    [200, { status: 'error', message: 'Rate limit exceeded' }, 'rate_limit', 'rate_limited']
+  ])('%i %j: ask later, wait for %s', (status, body, waitFor, code) => {
+    expect(fetched(status, body)).toMatchObject({ kind: 'try_later', waitFor, problem: { code } })
+  })
+
+  it.each([
+    [200, '<html>Sign in</html>'],
+    [302, ''],
+    [307, '{"status":"success"}']
+  ])('F25: %i %j comes from something before the API', (status, body) => {
+    expect(fetched(status, body)).toMatchObject({
+      kind: 'try_later',
+      waitFor: 'network',
+      problem: { code: 'not_the_api', advice: expect.stringContaining('sign-in page') as string }
+    })
+  })
+
+  it('passes on how long to wait', () => {
+    expect(fetched(503, '', { 'retry-after': '40' })).toMatchObject({ retryAfterMs: 40_000 })
+  })
+})
+
+describe('a poll that tells', () => {
+  it.each([
+    { status: 'processing', message: 'Try Again', output: '' },
+    { status: 'processing', id: 4, message: 'audio is processing', output: [] },
+    { status: 'Queued' },
+    { status: ' IN PROGRESS ' }
+  ])('%j is still running', (body) => {
+    expect(fetched(200, body)).toEqual({ kind: 'processing', etaSeconds: null })
+  })
+
+  it.each([
+    [{ status: 'something new', output: ['file:///x'], future_links: [url] }, 'something new'],
+    [{ status: 'FINALISING' }, 'finalising'],
+    [{ status: 'x'.repeat(1000) }, 'x'.repeat(40)],
+    [{ status: ['success'], output: [], proxy_links: [url] }, 'none'],
+    [{}, 'none']
+  ])('A05: %j is taken for still running, and told apart', (body, oddStatus) => {
+    expect(fetched(200, body)).toEqual({ kind: 'processing', etaSeconds: null, oddStatus })
+  })
+
+  it.each([{}, { status: 'succeeded' }, { status: ['success'] }])(
+    'A05: with %j and an output it is finished',
+    (said) => {
+      const body = { ...said, id: 5, output: [url] }
+      expect(fetched(200, body)).toEqual({
+        kind: 'finished',
+        remoteId: '5',
+        links: [{ url, proxyUrl: null }],
+        raw: JSON.stringify(body)
+      })
+      expect(fetched(201, body).kind).toBe('processing')
+    }
+  )
+
+  it('finished, with its second host', () => {
+    const body = { status: 'success', output: [url], proxy_links: {} }
+    expect(fetched(200, body)).toEqual({
+      kind: 'finished',
+      remoteId: null,
+      links: [{ url, proxyUrl: null }],
+      raw: JSON.stringify(body)
+    })
+  })
+
+  it.each([[], '', null, ['file:///x'], undefined])(
+    'A07: finished without anything to download: %j',
+    (output) => {
+      expect(fetched(200, { status: 'success', output, future_links: [url] }).kind).toBe(
+        'finished_without_links'
+      )
+    }
+  )
+
+  it.each([200, 400, 422])('failed on the word of the service, with HTTP %i', (status) => {
+    expect(
+      fetched(status, { status: 'failed', id: '', message: 'Failed, Try Again', output: '' })
+    ).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'provider_failed', charged: 'not_known', theirWords: 'Failed, Try Again' }
+    })
+  })
+
+  it.each([
+    { message: 'Internal server error. Please try again.' },
+    { message: 'Service temporarily unavailable. Please try again later.' },
+    { message: 'Try Again' },
+    {}
+  ])('an error that says %j may pass', (said) => {
+    expect(fetched(200, { status: 'error', ...said })).toMatchObject({
+      kind: 'trouble',
+      problem: { code: 'provider_failed', charged: 'not_known' }
+    })
+  })
+
+  it.each([
+    'The duration must be 4, 6 or 8.',
+    'Model id not found',
+    'Failed to generate the video. Please try again with another prompt.',
+    'Something broke.'
+  ])('an error with its reason is the last word: %s', (message) => {
+    expect(fetched(200, { status: 'error', message }).kind).toBe('failed')
+  })
+
+  it('failed for its content', () => {
+    expect(fetched(200, { status: 'error', message: 'Blocked by the safety filter' })).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'content_refused' }
+    })
+  })
+
+  it.each([
+    [200, { status: 'failed', id: '', message: 'Request not found', output: '' }],
+    [404, { status: 'error', message: 'Nothing here' }],
+    [404, {}]
+  ])('an id that is unknown: %i %j', (status, body) => {
+    expect(fetched(status, body)).toMatchObject({
+      kind: 'unknown_id',
+      problem: { code: 'unknown_at_provider' }
+    })
+  })
+})

@@ -1,0 +1,138 @@
+import type { Problem } from '@shared/problem'
+import { isFromSomethingElse, readAnswer, type Answer } from './answer'
+import type { HttpOutcome } from '../transport/http'
+import { outputOf, type ResultLink } from './links'
+import { mayPass, meaningOf, verdictOf } from './meaning'
+import * as problems from './problems'
+
+/** What asking for a result said. `raw` is the body of the answer, without the key, at most 64 KiB. */
+export type FetchOutcome =
+  /** `oddStatus`: it was said with a word that is not known. */
+  | { readonly kind: 'processing'; readonly etaSeconds: number | null; readonly oddStatus?: string }
+  /** `remoteId`: the id that the answer itself names. */
+  | {
+      readonly kind: 'finished'
+      readonly remoteId: string | null
+      readonly links: readonly ResultLink[]
+      readonly raw: string
+    }
+  /** Success with nothing to download: worth asking again a few times. */
+  | { readonly kind: 'finished_without_links'; readonly raw: string }
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly raw: string }
+  /** Right after sending this means little. */
+  | { readonly kind: 'unknown_id'; readonly problem: Problem; readonly raw: string }
+  /** An error that speaks only of the moment: it means little, unless it stays. */
+  | { readonly kind: 'trouble'; readonly problem: Problem; readonly raw: string }
+  /** Says nothing about the generation: ask again. */
+  | {
+      readonly kind: 'try_later'
+      readonly waitFor: 'network' | 'rate_limit' | 'key' | 'service'
+      readonly retryAfterMs: number | null
+      readonly problem: Problem
+    }
+
+/**
+ * Decides what an answer to a poll says: by transport, then what is not the API, then 5xx and what is no JSON, then the status in the body,
+ * then the HTTP status. Only the service's own word about the generation ends it.
+ */
+export function classifyFetch(outcome: HttpOutcome, key: string, nowMs: number): FetchOutcome {
+  if (outcome.kind !== 'answered') return tryLater('network', problems.noConnection(outcome), null)
+  const answer = readAnswer(outcome, key, nowMs)
+  const { httpStatus, retryAfterMs } = answer
+  if (httpStatus === 401) return tryLater('key', problems.keyRejectedWhileRunning(answer), null)
+  if (httpStatus === 429) return tryLater('rate_limit', problems.askedTooOften(answer), retryAfterMs)
+  if (isFromSomethingElse(answer)) return tryLater('network', problems.noAnswer(answer), null)
+  if (httpStatus >= 500 || httpStatus < 200 || answer.format !== 'json') return noAnswer(answer)
+  return byBody(answer)
+}
+
+function byBody(answer: Answer): FetchOutcome {
+  const { links, raw, etaSeconds, httpStatus } = answer
+  switch (verdictOf(answer)) {
+    case 'succeeded':
+      return links.length > 0
+        ? { kind: 'finished', remoteId: answer.id, links, raw }
+        : { kind: 'finished_without_links', raw }
+    case 'failed':
+      return meaningOf(answer) === 'unknown_id' ? unknownId(answer) : failed(answer)
+    case 'refused':
+      return refused(answer)
+    case 'running':
+      return { kind: 'processing', etaSeconds }
+    case 'unknown':
+      if (httpStatus === 404) return unknownId(answer)
+      // Whatever it is called: what can be downloaded is finished.
+      if (httpStatus === 200 && outputOf(answer.body).length > 0)
+        return { kind: 'finished', remoteId: answer.id, links, raw }
+      return httpStatus < 300
+        ? { kind: 'processing', etaSeconds, oddStatus: answer.status?.slice(0, 40) ?? 'none' }
+        : noAnswer(answer)
+  }
+}
+
+/** `error` may be about the question (key, rate, credit), or about a moment, and not about the generation. */
+function refused(answer: Answer): FetchOutcome {
+  const { httpStatus, retryAfterMs } = answer
+  switch (meaningOf(answer)) {
+    case 'key':
+      return tryLater('key', problems.keyRejectedWhileRunning(answer), null)
+    case 'rate_limit':
+      return tryLater('rate_limit', problems.askedTooOften(answer), retryAfterMs)
+    case 'credit':
+      return noAnswer(answer)
+    case 'model_gone':
+      return saysOfIt(httpStatus) || goneStatuses.includes(httpStatus) ? failed(answer) : aside(answer)
+    case 'unknown_id':
+      return unknownId(answer)
+    default:
+      if (!saysOfIt(httpStatus)) return aside(answer)
+      return mayPass(answer) ? trouble(answer) : failed(answer)
+  }
+}
+
+/** Whether an error with this status is about the generation, and not about the question or the service. */
+const saysOfIt = (httpStatus: number): boolean => [200, 400, 422].includes(httpStatus)
+
+/** With these a provider behind the service says that a model is gone. */
+const goneStatuses: readonly number[] = [404, 410]
+
+const aside = (answer: Answer): FetchOutcome =>
+  answer.httpStatus === 404 ? unknownId(answer) : noAnswer(answer)
+
+const failed = (answer: Answer): FetchOutcome => ({
+  kind: 'failed',
+  problem: whyFailed(answer),
+  raw: answer.raw
+})
+
+function whyFailed(answer: Answer): Problem {
+  switch (meaningOf(answer)) {
+    case 'content':
+      return problems.contentRefused(answer, 'not_known')
+    case 'model_gone':
+      return problems.modelWithdrawn(answer, 'not_known')
+    default:
+      return problems.providerFailed(answer)
+  }
+}
+
+const trouble = (answer: Answer): FetchOutcome => ({
+  kind: 'trouble',
+  problem: problems.providerFailed(answer),
+  raw: answer.raw
+})
+
+const unknownId = (answer: Answer): FetchOutcome => ({
+  kind: 'unknown_id',
+  problem: problems.unknownId(answer),
+  raw: answer.raw
+})
+
+const noAnswer = (answer: Answer): FetchOutcome =>
+  tryLater('service', problems.noAnswer(answer), answer.retryAfterMs)
+
+const tryLater = (
+  waitFor: Extract<FetchOutcome, { kind: 'try_later' }>['waitFor'],
+  problem: Problem,
+  retryAfterMs: number | null
+): FetchOutcome => ({ kind: 'try_later', waitFor, retryAfterMs, problem })

@@ -1,0 +1,179 @@
+import type { Problem } from '@shared/problem'
+import { readAnswer, type Answer } from './answer'
+import type { HttpOutcome } from '../transport/http'
+import type { ResultLink } from './links'
+import { meaningOf, verdictOf } from './meaning'
+import * as problems from './problems'
+
+/** What became of a paid request. `raw` is the body of the answer, without the key, at most 64 KiB. */
+export type SubmitOutcome =
+  /** It runs; the id leads to its result. */
+  | {
+      readonly kind: 'accepted'
+      readonly remoteId: string
+      readonly etaSeconds: number | null
+      readonly raw: string
+    }
+  | {
+      readonly kind: 'finished'
+      readonly remoteId: string | null
+      readonly links: readonly ResultLink[]
+      readonly raw: string
+    }
+  /** Certainly neither taken nor charged: may be sent again, once what it waits for has come. */
+  | {
+      readonly kind: 'not_taken'
+      readonly waitFor: 'network' | 'rate_limit' | 'key' | 'credit'
+      readonly retryAfterMs: number | null
+      readonly problem: Problem
+      readonly raw: string | null
+    }
+  /** The service said no. With an id there is something at the service all the same. */
+  | {
+      readonly kind: 'refused'
+      readonly remoteId: string | null
+      readonly problem: Problem
+      readonly raw: string
+    }
+  /** It may run and be charged, or not: never sent again by itself. */
+  | { readonly kind: 'unclear'; readonly problem: Problem; readonly raw: string | null }
+
+/** Decides what became of a paid request: by transport first, then by HTTP class, then by body. */
+export function classifySubmit(outcome: HttpOutcome, key: string, nowMs: number): SubmitOutcome {
+  switch (outcome.kind) {
+    case 'not_sent':
+      return notTaken('network', problems.notSent(outcome), null)
+    case 'broken':
+      return { kind: 'unclear', problem: problems.mayHaveBeenSent('never got an answer'), raw: null }
+    case 'answered':
+      return byHttpClass(readAnswer(outcome, key, nowMs))
+  }
+}
+
+/** What tells by itself that a request was not taken. */
+const refusals: readonly number[] = [400, 401, 402, 403, 404, 422, 429]
+
+function byHttpClass(answer: Answer): SubmitOutcome {
+  const { httpStatus } = answer
+  if (httpStatus >= 200 && httpStatus < 300) return byBody(answer)
+  // Only a person may send again what the service has under an id.
+  if (refusals.includes(httpStatus) && answer.id !== null) return refusedAfterTaking(answer)
+  switch (httpStatus) {
+    case 401:
+      return notTaken('key', problems.keyRejected(answer), answer)
+    case 402:
+      return notTaken('credit', problems.noCredit(answer), answer)
+    case 429:
+      return notTaken('rate_limit', problems.rateLimited(answer), answer)
+    case 400:
+    case 403:
+    case 404:
+    case 422:
+      return notTakenInWords(answer) ?? refused(whyRefused(answer), answer)
+    case 410:
+      // Gone, and with the same words as elsewhere: nothing was taken for a model that is not there.
+      if (answer.id === null && meaningOf(answer) === 'model_gone') return refused(whyRefused(answer), answer)
+      return unclear(tellsNothing(answer), answer)
+    default:
+      return unclear(tellsNothing(answer), answer)
+  }
+}
+
+const tellsNothing = ({ httpStatus }: Answer): string =>
+  `the answer was an error (${httpStatus}) that does not tell`
+
+function byBody(answer: Answer): SubmitOutcome {
+  const { id, links, raw, etaSeconds } = answer
+  const accepted = (): SubmitOutcome =>
+    id === null
+      ? unclear(
+          answer.format === 'page' ? 'a web page came in place of the answer' : 'the answer named no id',
+          answer
+        )
+      : { kind: 'accepted', remoteId: id, etaSeconds, raw }
+  switch (verdictOf(answer)) {
+    case 'succeeded':
+      return links.length > 0 ? { kind: 'finished', remoteId: id, links, raw } : accepted()
+    case 'refused':
+      return id === null ? refusedInBody(answer) : refusedAfterTaking(answer)
+    case 'failed':
+      return refusedAfterTaking(answer)
+    case 'running':
+    case 'unknown':
+      return accepted()
+  }
+}
+
+function refusedInBody(answer: Answer): SubmitOutcome {
+  switch (meaningOf(answer)) {
+    case 'model_gone':
+      return refused(problems.modelWithdrawn(answer, 'no'), answer)
+    case 'unknown_model':
+      return refused(problems.unknownModel(answer), answer)
+    case 'validation':
+      return refused(problems.badRequest(answer), answer)
+    default:
+      return notTakenInWords(answer) ?? refusedAfterTaking(answer)
+  }
+}
+
+/** What was refused for the sake of key, credit or rate, by its words; null when it says nothing of them. */
+function notTakenInWords(answer: Answer): SubmitOutcome | null {
+  switch (meaningOf(answer)) {
+    case 'key':
+      return notTaken('key', problems.keyRejected(answer), answer)
+    case 'credit':
+      return saysPlanLacksModel(answer) ? null : notTaken('credit', problems.noCredit(answer), answer)
+    case 'rate_limit':
+      return notTaken('rate_limit', problems.rateLimited(answer), answer)
+    default:
+      return null
+  }
+}
+
+/** With 403 a subscription is not one that lapsed, but one that is too small. */
+const saysPlanLacksModel = ({ httpStatus, message }: Answer): boolean =>
+  httpStatus === 403 && /\bsubscription\b/i.test(message)
+
+function refusedAfterTaking(answer: Answer): SubmitOutcome {
+  const meaning = meaningOf(answer)
+  if (meaning === 'model_gone') return refused(problems.modelWithdrawn(answer, 'not_known'), answer)
+  const problem =
+    meaning === 'content' ? problems.contentRefused(answer, 'not_known') : problems.providerFailed(answer)
+  return refused(answer.id === null ? problem : problems.withItsId(problem), answer)
+}
+
+const refused = (problem: Problem, { id, raw }: Answer): SubmitOutcome => ({
+  kind: 'refused',
+  remoteId: id,
+  problem,
+  raw
+})
+
+/** For 400, 403, 404 and 422. */
+function whyRefused(answer: Answer): Problem {
+  const meaning = meaningOf(answer)
+  if (meaning === 'content') return problems.contentRefused(answer, 'no')
+  if (meaning === 'model_gone') return problems.modelWithdrawn(answer, 'no')
+  if (meaning === 'unknown_model') return problems.unknownModel(answer)
+  if (answer.format !== 'json') return { ...problems.noAnswer(answer), retryable: false, charged: 'no' }
+  return answer.httpStatus === 403 ? problems.planLacksModel(answer) : problems.badRequest(answer)
+}
+
+const notTaken = (
+  waitFor: Extract<SubmitOutcome, { kind: 'not_taken' }>['waitFor'],
+  problem: Problem,
+  answer: Answer | null
+): SubmitOutcome => ({
+  kind: 'not_taken',
+  waitFor,
+  retryAfterMs: answer?.retryAfterMs ?? null,
+  problem,
+  raw: answer?.raw ?? null
+})
+
+const unclear = (because: string, { raw }: Answer): SubmitOutcome => ({
+  kind: 'unclear',
+  problem: problems.mayHaveBeenSent(because),
+  raw
+})

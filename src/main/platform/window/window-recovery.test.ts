@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest'
+import { FakeClock, settle } from '../../base/testing/fake-clock'
+import { silentLogger } from '../../logging/logger'
+import { WindowRecovery } from './window-recovery'
+
+function fakeWindow() {
+  const events: string[] = []
+  const clock = new FakeClock()
+  let answer: (yes: boolean) => void = () => undefined
+  const ask = (question: string) => {
+    events.push(question)
+    return new Promise<boolean>((resolve) => (answer = resolve))
+  }
+  const recovery = new WindowRecovery({
+    clock,
+    logger: silentLogger,
+    reload: () => void events.push('loaded anew'),
+    endPage: () => void events.push('page ended'),
+    mayReload: (answered) => {
+      answered.addEventListener('abort', () => {
+        events.push('question gone')
+        answer(false)
+      })
+      return ask('reload?')
+    },
+    mayTryAgain: () => ask('try again?'),
+    leave: () => void events.push('left')
+  })
+  const say = async (yes: boolean): Promise<void> => {
+    answer(yes)
+    await settle()
+  }
+  return { events, clock, recovery, say }
+}
+
+it('F57: loads the page anew when it crashed', async () => {
+  const { events, recovery } = fakeWindow()
+  await recovery.crashed('oom')
+  expect(events).toEqual(['loaded anew'])
+})
+
+it('F57: asks when the page crashes again and again, instead of loading it for ever', async () => {
+  const { events, clock, recovery, say } = fakeWindow()
+  await recovery.crashed('crashed')
+  await recovery.crashed('crashed')
+  clock.advance(61_000)
+  await recovery.crashed('crashed')
+  await recovery.crashed('crashed')
+  expect(events).toEqual(Array(4).fill('loaded anew'))
+  void recovery.crashed('crashed')
+  expect(events.at(-1)).toBe('try again?')
+  await say(true)
+  expect(events.slice(4)).toEqual(['try again?', 'loaded anew'])
+  await recovery.crashed('crashed')
+  await recovery.crashed('crashed')
+  void recovery.crashed('crashed')
+  await say(false)
+  expect(events.slice(6)).toEqual(['loaded anew', 'loaded anew', 'try again?', 'left'])
+})
+
+it('F57: ends a page that hangs when the user wants a new one, and asks once', async () => {
+  const { events, recovery, say } = fakeWindow()
+  void recovery.unresponsive()
+  void recovery.unresponsive()
+  await say(false)
+  expect(events).toEqual(['reload?'])
+  void recovery.unresponsive()
+  await say(true)
+  expect(events).toEqual(['reload?', 'reload?', 'page ended'])
+})
+
+it('F57: takes the question back when the page answers, or is gone', async () => {
+  const { events, recovery } = fakeWindow()
+  void recovery.unresponsive()
+  recovery.responsive()
+  await settle()
+  void recovery.unresponsive()
+  await recovery.crashed('killed')
+  expect(events).toEqual(['reload?', 'question gone', 'reload?', 'question gone', 'loaded anew'])
+})

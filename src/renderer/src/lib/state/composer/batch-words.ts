@@ -1,0 +1,23 @@
+import type { BatchDraft } from '@shared/batch/batch-plan'
+import { plural } from '$lib/utils/format'
+
+/** What a count is made of: `2 variations × 3 models × 2 takes`; null for a single request. */
+export function madeOf(
+  { requests, takes, table }: Pick<BatchDraft, 'requests' | 'takes' | 'table'>,
+  count: number,
+  hasRowAmounts = false
+): string | null {
+  if (count < 2) return null
+  const rows = table?.rows.length ?? 0
+  if (hasRowAmounts) return plural(rows, 'row', 'rows')
+  const prompts = promptWords(count / (requests.length * takes), rows)
+  const models = requests.length > 1 ? plural(requests.length, 'model', 'models') : null
+  return [prompts, models, takes > 1 ? plural(takes, 'take', 'takes') : null].filter(Boolean).join(' × ')
+}
+
+/** Rows may have different numbers of variations, so that only their sum is said. */
+function promptWords(prompts: number, rows: number): string | null {
+  if (rows === 0) return prompts > 1 ? plural(prompts, 'variation', 'variations') : null
+  const lines = plural(rows, 'row', 'rows')
+  return prompts === rows ? lines : `${lines}, ${plural(prompts, 'prompt', 'prompts')}`
+}

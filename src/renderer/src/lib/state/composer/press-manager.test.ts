@@ -1,0 +1,312 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CallInput } from '@shared/contract'
+import { FakeBridge } from '$lib/api/fake-bridge'
+import { fakeGeneration } from '$lib/api/fake-rows'
+import { createServices, type Services } from '$lib/services'
+
+let fake: FakeBridge
+let services: Services
+
+const creations = (): CallInput<'generations.create'>[] =>
+  fake.calls
+    .filter(({ name }) => name === 'generations.create')
+    .map(({ input }) => input as CallInput<'generations.create'>)
+const prompts = (): string[][] => creations().map(({ requests }) => requests.map(({ prompt }) => prompt))
+const overCap = {
+  code: 'cap_reached',
+  message: 'That is over your cap.',
+  retryable: true,
+  charged: 'no'
+} as const
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  fake = new FakeBridge()
+  services = createServices(fake.bridge)
+  await services.app.start()
+  services.composer.change({ prompt: 'A boat' })
+})
+afterEach(() => {
+  services.app.destroy()
+  vi.useRealTimers()
+})
+
+describe('one press', () => {
+  it('makes one batch and keeps the prompt', async () => {
+    services.composer.change({ prompt: 'A {red|blue} boat' })
+    expect(await services.press.generate()).toBe(true)
+    expect(prompts()).toEqual([['A red boat', 'A blue boat']])
+    expect(services.composer.request.prompt).toBe('A {red|blue} boat')
+  })
+
+  it('asks first where letters of the prompt were lost', async () => {
+    services.composer.change({ prompt: 'Un caf\uFFFD' })
+    expect(await services.press.generate()).toBe(false)
+    expect(services.window.panel).toBe('preview')
+    expect(prompts()).toEqual([])
+    expect(await services.press.send()).toBe(true)
+    expect(prompts()).toEqual([['Un caf\uFFFD']])
+  })
+
+  it('F12: is one press however often it arrives', async () => {
+    const open = fake.hold('generations.create')
+    const first = services.press.generate()
+    await services.press.generate()
+    open()
+    await first
+    await services.press.generate()
+    expect(creations()).toHaveLength(1)
+  })
+
+  it('is another press a moment later, with an id of its own', async () => {
+    await services.press.generate()
+    await vi.advanceTimersByTimeAsync(30_000)
+    await services.press.generate()
+    expect(new Set(creations().map(({ pressId }) => pressId)).size).toBe(2)
+  })
+
+  it('F12: is the same press after a failure, for the same requests alone', async () => {
+    fake.fail('generations.create', { code: 'bug', message: 'It broke.', retryable: false })
+    expect(await services.press.generate()).toBe(false)
+    await vi.advanceTimersByTimeAsync(400)
+    services.composer.change({ prompt: 'A kite' })
+    await services.press.generate()
+    await vi.advanceTimersByTimeAsync(400)
+    services.composer.change({ prompt: 'A boat' })
+    await services.press.generate()
+    await vi.advanceTimersByTimeAsync(30_000)
+    await services.press.generate()
+    const [failed, other, again, next] = creations().map(({ pressId }) => pressId)
+    expect(again).toBe(failed)
+    expect(new Set([failed, other, next]).size).toBe(3)
+  })
+
+  it('marks the field that the answer names, until it is changed', async () => {
+    const message = 'Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'
+    const problem = { code: 'bad_request', field: 'durationSeconds', message, retryable: false } as const
+    fake.fail('generations.create', problem)
+    expect(await services.press.generate()).toBe(false)
+    expect(services.composer.problemOf('durationSeconds')).toBe(message)
+    services.composer.change({ durationSeconds: 4 })
+    expect(services.composer.problemOf('durationSeconds')).toBeNull()
+  })
+})
+
+describe('what is asked first', () => {
+  it('is a number above the one the user set', async () => {
+    fake.setState({ settings: { ...fake.state.settings, askAboveCount: 2 } })
+    services.composer.setTakes(3)
+    expect(await services.press.generate()).toBe(false)
+    expect(creations()).toEqual([])
+    expect(services.window.panel).toBe('preview')
+    expect(await services.press.send()).toBe(true)
+    expect(creations()[0]?.requests).toHaveLength(3)
+  })
+
+  it('is a sum above the one the user set', async () => {
+    fake.setState({ settings: { ...fake.state.settings, askAboveMicrodollars: 1_000_000 } })
+    expect(await services.press.generate()).toBe(false)
+    expect(services.window.panel).toBe('preview')
+  })
+
+  it('is what has no known price, however little the rest costs', async () => {
+    services.composer.chooseModel('veo3')
+    expect(await services.press.generate()).toBe(false)
+    expect([services.window.panel, creations()]).toEqual(['preview', []])
+    expect(await services.press.send()).toBe(true)
+  })
+})
+
+describe('a cap', () => {
+  it('is told, and sent over as the same press', async () => {
+    fake.fail('generations.create', overCap)
+    expect(await services.press.generate()).toBe(false)
+    expect(services.press.question).toEqual(overCap)
+    expect(services.window.panel).toBe('preview')
+    await vi.advanceTimersByTimeAsync(400)
+    expect(await services.press.sendAnyway()).toBe(true)
+    const [first, second] = creations()
+    expect(second).toEqual({ ...first, overCap: true })
+    expect(services.press.question).toBeNull()
+  })
+})
+
+describe('the same form again', () => {
+  it('asks within half a minute, and says how long ago it was sent', async () => {
+    await services.press.generate()
+    await vi.advanceTimersByTimeAsync(8_000)
+    expect(await services.press.generate()).toBe(false)
+    expect([services.window.panel, services.press.repeatedAfterMs, creations().length]).toEqual([
+      'preview',
+      8_000,
+      1
+    ])
+    expect(await services.press.send()).toBe(true)
+    expect(creations()).toHaveLength(2)
+  })
+
+  it('does not ask about another prompt, nor later', async () => {
+    await services.press.generate()
+    await vi.advanceTimersByTimeAsync(400)
+    services.composer.change({ prompt: 'A kite' })
+    expect(await services.press.generate()).toBe(true)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(await services.press.generate()).toBe(true)
+    services.press.preview()
+    expect(services.press.repeatedAfterMs).toBe(0)
+    services.composer.change({ prompt: 'A gull' })
+    services.press.preview()
+    expect(services.press.repeatedAfterMs).toBeNull()
+  })
+})
+
+describe('a press that is held', () => {
+  const hold = (...pressIds: readonly string[]): void => {
+    const held = pressIds.map((pressId) => ({ pressId, count: 2, untilMs: Date.now() + 3_000 }))
+    fake.setState({ sending: { ...fake.state.sending, held } })
+  }
+
+  it('is taken back, the form is as it was, and the same can be sent again without a question', async () => {
+    services.composer.setTakes(2)
+    await services.press.generate()
+    hold(creations()[0]!.pressId)
+    expect([services.press.held?.count, services.press.isFormHeld]).toEqual([2, true])
+    services.composer.change({ prompt: 'Something else' })
+    expect(services.press.isFormHeld).toBe(false)
+    await services.press.undo()
+    expect([services.composer.request.prompt, services.composer.takes]).toEqual(['A boat', 2])
+    services.composer.undoFilling()
+    expect(services.composer.request.prompt).toBe('Something else')
+    await vi.advanceTimersByTimeAsync(400)
+    services.composer.change({ prompt: 'A boat' })
+    expect(services.toasts.toasts.at(-1)?.text).toBe('Not sent. Nothing was charged.')
+    expect(await services.press.generate()).toBe(true)
+  })
+
+  it('is the latest one', async () => {
+    const [first, second] = [crypto.randomUUID(), crypto.randomUUID()]
+    hold(first, second)
+    await services.press.undo()
+    expect(fake.calls.at(-1)).toEqual({ name: 'generations.undoPress', input: { pressId: second } })
+    expect(services.press.held?.pressId).toBe(first)
+  })
+})
+
+describe('a question after a part was ticked', () => {
+  it('is about that part, and sends no more than it', async () => {
+    services.composer.change({ prompt: 'A {red|blue} boat' })
+    services.press.preview()
+    const { review } = services
+    review.tick([review.groups[0]!.orders[0]!.key], false)
+    fake.fail('generations.create', overCap)
+    expect(await services.press.send({ waitForCredit: true }, review.chosen)).toBe(false)
+    await vi.advanceTimersByTimeAsync(400)
+    expect(await services.press.sendAnyway()).toBe(true)
+    expect(creations()[1]).toMatchObject({ overCap: true, waitForCredit: true })
+    expect(prompts()[1]).toEqual(['A blue boat'])
+  })
+})
+
+describe('a balance that is not enough', () => {
+  const balance = (microdollars: number): void =>
+    fake.setState({
+      balance: { microdollars, atMs: 1 },
+      settings: { ...fake.state.settings, askAboveCount: 64 }
+    })
+  const sixteen = (): void =>
+    services.composer.change({ prompt: `A boat {${'abcdefghijklmnop'.split('').join('|')}}` })
+  const each = (): number => services.prices.amount(services.composer.request) ?? 0
+
+  it('is always asked about, also where nothing else is', async () => {
+    balance(each() - 1)
+    expect(await services.press.generate()).toBe(false)
+    expect([services.window.panel, creations()]).toEqual(['preview', []])
+    balance(each())
+    expect(await services.press.generate()).toBe(true)
+  })
+
+  it('counts what waits or runs already', async () => {
+    balance(each())
+    fake.setState({ committed: { microdollars: 1, unpricedCount: 0 } })
+    expect(await services.press.generate()).toBe(false)
+  })
+
+  it('sends what it covers, in order, and keeps the rest for the next review', async () => {
+    sixteen()
+    balance(each() * 10)
+    services.press.preview()
+    const { review } = services
+    expect(review.coverage).toMatchObject({ covered: 10, count: 16 })
+    expect(await services.press.send({}, review.chosen.slice(0, 10))).toBe(true)
+    expect(prompts()[0]).toEqual('abcdefghij'.split('').map((letter) => `A boat ${letter}`))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await services.press.generate()).toBe(false)
+    expect(review.chosen.map(({ request }) => request.prompt)).toEqual(
+      'klmnop'.split('').map((letter) => `A boat ${letter}`)
+    )
+    expect(await services.press.send({ waitForCredit: true }, review.chosen)).toBe(true)
+    expect(creations()[1]).toMatchObject({ waitForCredit: true })
+    // All of it was sent: the same form is a new press.
+    expect([review.isPartlySent, review.count]).toEqual([false, 16])
+  })
+
+  it('has what an undo took back in the list again', async () => {
+    sixteen()
+    services.press.preview()
+    await services.press.send({}, services.review.chosen.slice(0, 10))
+    const { pressId } = creations()[0]!
+    fake.setState({ sending: { ...fake.state.sending, held: [{ pressId, count: 10, untilMs: 1 }] } })
+    await services.press.undo()
+    expect(services.review.count).toBe(16)
+  })
+
+  it('that only the main process knows of is asked about in the same list', async () => {
+    const problem = { code: 'balance_short', message: 'Balance $1.00.', retryable: true } as const
+    fake.fail('generations.create', problem)
+    expect(await services.press.generate()).toBe(false)
+    expect([services.press.question, services.window.panel]).toEqual([problem, 'preview'])
+  })
+
+  it('is asked about when a clip is released', async () => {
+    const waiting = fakeGeneration({ state: 'queued', waitingFor: 'click' })
+    fake.add(waiting)
+    const { actions, confirm } = services
+    fake.fail('generations.release', { code: 'balance_short', message: 'Balance $1.00.', retryable: true })
+    const released = actions.release(waiting.id)
+    await vi.waitFor(() => expect(confirm.question?.confirm).toBe('Send, wait for credit'))
+    confirm.answer(true)
+    await released
+    expect(fake.calls.filter(({ name }) => name === 'generations.release').at(-1)?.input).toEqual({
+      ids: [waiting.id],
+      waitForCredit: true
+    })
+  })
+})
+
+describe('the list before sending', () => {
+  beforeEach(() => services.composer.change({ prompt: 'A {red|blue} boat' }))
+
+  it('sends only what is ticked, and its price and count follow', async () => {
+    services.composer.setTakes(2)
+    services.press.preview()
+    const { review } = services
+    const [red] = review.groups[0]!.orders
+    expect([review.groups.length, red!.count]).toEqual([2, 2])
+    const whole = review.price.about
+    review.tick([red!.key], false)
+    expect([review.chosen.length, review.price.about]).toEqual([2, whole / 2])
+    await services.press.send({}, review.chosen)
+    expect(prompts()).toEqual([['A blue boat', 'A blue boat']])
+  })
+
+  it('has everything ticked when it is opened again', () => {
+    services.press.preview()
+    services.review.tick(
+      services.review.groups.flatMap(({ orders }) => orders.map(({ key }) => key)),
+      false
+    )
+    expect(services.review.chosen).toEqual([])
+    services.press.preview()
+    expect(services.review.chosen).toHaveLength(2)
+  })
+})

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { fakeGeneration } from '$lib/api/fake-rows'
+import { creditGroup, withoutGrouped } from './credit-group'
+
+const waiting = (): ReturnType<typeof fakeGeneration> =>
+  fakeGeneration({ state: 'queued', waitingFor: 'credit' })
+const ready = fakeGeneration({ state: 'ready' })
+const price = { about: 2_880_000, most: 2_880_000 }
+
+it('is one line for all that wait for credit, with what they cost together', () => {
+  const rows = [ready, ...Array.from({ length: 6 }, waiting)]
+  const group = creditGroup(rows, () => price)
+  expect(group?.words).toBe('6 wait for credit (about $17.28)')
+  expect(withoutGrouped(rows, group)).toEqual(rows.slice(0, 2))
+})
+
+it('says how many have no known price', () => {
+  const [first, second] = [waiting(), waiting()]
+  expect(creditGroup([first, second], ({ id }) => (id === first.id ? price : null))?.words).toBe(
+    '2 wait for credit (about $2.88 + 1 price not known)'
+  )
+})
+
+it('is none for a single one, nor for what waits for something else', () => {
+  const rows = [waiting(), fakeGeneration({ state: 'queued', waitingFor: 'slot' })]
+  expect(creditGroup(rows, () => price)).toBeNull()
+  expect(withoutGrouped(rows, null)).toEqual(rows)
+})

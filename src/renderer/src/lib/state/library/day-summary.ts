@@ -1,0 +1,27 @@
+import type { GenerationView } from '@shared/generation'
+import { knownCosts } from '@shared/money/known-costs'
+import type { Microdollars } from '@shared/money/money'
+import { plural } from '$lib/utils/format'
+import { spentWords } from './spent-words'
+
+/** `12 clips · $23.04 + about $3.84` of one day's generations: what was measured, and what the rest should cost. */
+export function daySummary(
+  generations: readonly GenerationView[],
+  priceOf: (generation: GenerationView) => Microdollars | null
+): string {
+  const clips = generations.filter(({ state }) => state === 'ready').length
+  const costs = knownCosts(generations.map((generation) => ({ ...generation, isFree: isFree(generation) })))
+  const rest = generations.filter((_generation, index) => costs[index] === null).map(priceOf)
+  const sum = (amounts: readonly (Microdollars | null)[]): Microdollars =>
+    amounts.reduce<Microdollars>((total, amount) => total + (amount ?? 0), 0)
+  const unpriced = rest.filter((price) => price === null).length
+  const spent = [
+    spentWords({ knownMicrodollars: sum(costs), aboutMicrodollars: sum(rest) }),
+    unpriced > 0 && `${plural(unpriced, 'charge', 'charges')} not known`
+  ].filter(Boolean)
+  return [clips > 0 && plural(clips, 'clip', 'clips'), spent.join(' + ')].filter(Boolean).join(' · ')
+}
+
+/** Never sent, or refused free of charge. */
+const isFree = ({ problem, state }: GenerationView): boolean =>
+  state === 'queued' || state === 'cancelled' || problem?.charged === 'no'

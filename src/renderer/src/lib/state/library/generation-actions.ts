@@ -1,0 +1,254 @@
+import type { GenerationId, GenerationView, VideoId } from '@shared/generation'
+import { ProblemError, sentencesOf } from '@shared/problem'
+import type { Client } from '$lib/api/client'
+import { allowanceOf, type Allowed } from '../composer/allowed'
+import { isUsable } from '$lib/utils/phase'
+import { plural } from '$lib/utils/format'
+import type { ConfirmManager } from '../window/confirm-manager.svelte'
+import type { ErrorReporter } from '../window/error-reporter'
+import { PressIds } from '../composer/press-ids'
+import type { SelectionManager } from './selection-manager.svelte'
+import type { ToastManager } from '../window/toast-manager.svelte'
+
+/** As many files as the contract takes in one hand-off. */
+const mostFiles = 100
+/** As many rows as the contract takes in one call. */
+const mostRows = 500
+
+const inParts = (ids: readonly GenerationId[]): GenerationId[][] =>
+  Array.from({ length: Math.ceil(ids.length / mostRows) }, (_, part) =>
+    ids.slice(part * mostRows, (part + 1) * mostRows)
+  )
+
+interface Dependencies {
+  readonly client: Client
+  readonly errors: ErrorReporter
+  readonly confirm: ConfirmManager
+  readonly toasts: ToastManager
+  readonly selection: SelectionManager
+  readonly find: (id: GenerationId) => GenerationView | undefined
+}
+
+/** What can be done to generations, each with its failure told in a toast. */
+export class GenerationActions {
+  readonly #dependencies: Dependencies
+  /** What was thrown away last, into the trash or out of the queue, and whether some of it was never sent. */
+  #thrownAway: { readonly ids: readonly GenerationId[]; readonly isUnsent: boolean } | null = null
+  /** Presses that are on their way: a second one for the same generation would pay twice. */
+  readonly #sendingAgain = new Set<GenerationId>()
+  readonly #presses = new PressIds()
+
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
+  }
+
+  /** Takes requests out of the queue. An undo brings them back, to be sent by another click. */
+  async cancel(ids: readonly GenerationId[]): Promise<boolean> {
+    const { client, errors } = this.#dependencies
+    let count = 0
+    const isDone = await errors.attempt('Could not cancel', async () => {
+      for (const some of inParts(ids))
+        count += (await client.call('generations.cancel', { ids: some })).cancelled
+    })
+    if (count > 0)
+      this.#offerUndo(ids, true, count === 1 ? 'Cancelled' : `${plural(count, 'clip', 'clips')} cancelled`)
+    return isDone
+  }
+
+  hide(id: GenerationId): Promise<boolean> {
+    return this.#attempt('Could not hide it', 'generations.setHidden', { id, hidden: true })
+  }
+
+  unhide(id: GenerationId): Promise<boolean> {
+    return this.#attempt('Could not show it', 'generations.setHidden', { id, hidden: false })
+  }
+
+  release(id: GenerationId): Promise<boolean> {
+    const { client, errors } = this.#dependencies
+    return errors.attempt('Could not send it', () =>
+      this.#onceAllowed((allowed) => client.call('generations.release', { ids: [id], ...allowed }))
+    )
+  }
+
+  checkAgain(id: GenerationId): Promise<boolean> {
+    return this.#attempt('Could not ask again', 'generations.checkAgain', { id })
+  }
+
+  markNotSent(id: GenerationId): Promise<boolean> {
+    return this.#attempt('Could not mark it', 'generations.markNotSent', { id })
+  }
+
+  downloadAgain(id: VideoId): Promise<boolean> {
+    return this.#attempt('Could not download it again', 'videos.downloadAgain', { id })
+  }
+
+  keepAnyway(id: VideoId): Promise<boolean> {
+    return this.#attempt('Could not keep the file', 'videos.keepAnyway', { id })
+  }
+
+  locate(id: VideoId): Promise<boolean> {
+    return this.#attempt('Could not locate the file', 'videos.locate', { id })
+  }
+
+  /** Another folder for the library, or the place where it is now. */
+  readonly chooseFolder = (): void => {
+    void this.#attempt('The folder could not be changed', 'library.chooseFolder', {})
+  }
+
+  addCredit(): Promise<boolean> {
+    return this.#attempt('Could not open the page', 'app.openLink', { link: 'modelslab_credit' })
+  }
+
+  /** Reads the balance; more of it lets what waits for credit go on. */
+  refreshBalance(): Promise<boolean> {
+    return this.#attempt('The balance could not be read', 'balance.refresh', {})
+  }
+
+  reveal(id: VideoId): Promise<boolean> {
+    return this.#attempt('Could not show the file', 'handoff.reveal', { id })
+  }
+
+  async copyPrompt(id: GenerationId): Promise<void> {
+    if (await this.#attempt('Could not copy the prompt', 'handoff.copyPrompt', { id })) {
+      this.#dependencies.toasts.show({ text: 'Prompt copied', kind: 'copied' })
+    }
+  }
+
+  /** Everything that ModelsLab's support needs of it, without the key. */
+  async copyReport(id: GenerationId): Promise<void> {
+    if (await this.#attempt('Could not copy the report', 'handoff.copyReport', { id })) {
+      this.#dependencies.toasts.show({ text: 'Support report copied', kind: 'copied' })
+    }
+  }
+
+  async copyRequest(id: GenerationId): Promise<void> {
+    if (await this.#attempt('Could not copy the request', 'handoff.copyRequest', { id })) {
+      this.#dependencies.toasts.show({ text: 'Request copied', kind: 'copied' })
+    }
+  }
+
+  async copyEnhancedPrompt(id: GenerationId): Promise<void> {
+    if (await this.#attempt('Could not copy the prompt', 'handoff.copyEnhancedPrompt', { id })) {
+      this.#dependencies.toasts.show({ text: 'Prompt copied', kind: 'copied' })
+    }
+  }
+
+  async copyPaths(ids: readonly GenerationId[]): Promise<void> {
+    const videos = this.usableVideos(ids).slice(0, mostFiles)
+    if (videos.length === 0) return
+    if (await this.#attempt('Could not copy the path', 'handoff.copyPath', { ids: videos })) {
+      const text = videos.length === 1 ? 'Path copied' : `${plural(videos.length, 'path', 'paths')} copied`
+      this.#dependencies.toasts.show({ text, kind: 'copied' })
+    }
+  }
+
+  /** The files that a drag or a copy of these generations carries, in their order. */
+  usableVideos(ids: readonly GenerationId[]): VideoId[] {
+    return ids.flatMap((id) => {
+      const generation = this.#dependencies.find(id)
+      return generation?.deletedAtMs === null
+        ? generation.videos.filter(isUsable).map((video) => video.id)
+        : []
+    })
+  }
+
+  /** Makes the same again, for the same price; asks once more where that goes over a cap. */
+  async sendAgain(id: GenerationId, allowed: Allowed = {}): Promise<void> {
+    if (this.#sendingAgain.has(id)) return
+    this.#sendingAgain.add(id)
+    const { client, errors, selection } = this.#dependencies
+    const press = { id, pressId: this.#presses.of(id) }
+    try {
+      await errors.attempt('This could not be sent again', async () => {
+        const made = await this.#onceAllowed(
+          (all) => client.call('generations.sendAgain', { ...press, ...all }),
+          allowed
+        )
+        if (!made) return
+        this.#presses.done(id)
+        selection.select(made.id)
+      })
+    } finally {
+      this.#sendingAgain.delete(id)
+    }
+  }
+
+  async trash(ids: readonly GenerationId[], heir: GenerationId | null): Promise<void> {
+    const isUnsent = ids.some((id) => this.#dependencies.find(id)?.state === 'queued')
+    const trashed: GenerationId[] = []
+    for (const some of inParts(ids)) {
+      if (!(await this.#attempt('Could not delete', 'generations.trash', { ids: some }))) break
+      trashed.push(...some)
+    }
+    if (trashed.length === 0) return
+    this.#dependencies.selection.remove(trashed, heir)
+    this.#offerUndo(
+      trashed,
+      isUnsent,
+      trashed.length === 1 ? 'Moved to trash' : `${plural(trashed.length, 'clip', 'clips')} moved to trash`
+    )
+  }
+
+  get canUndo(): boolean {
+    return this.#thrownAway !== null
+  }
+
+  /** Brings back what was deleted or cancelled last. */
+  async undo(): Promise<void> {
+    if (!this.#thrownAway) return
+    const { ids, isUnsent } = this.#thrownAway
+    this.#thrownAway = null
+    if (!(await this.restore(ids))) return
+    const text = ids.length === 1 ? 'Restored' : `${plural(ids.length, 'clip', 'clips')} restored`
+    this.#dependencies.toasts.show({
+      text: isUnsent ? `${text}. Press Send now when you want it sent.` : text,
+      kind: 'trash'
+    })
+  }
+
+  #offerUndo(ids: readonly GenerationId[], isUnsent: boolean, text: string): void {
+    this.#thrownAway = { ids, isUnsent }
+    this.#dependencies.toasts.show({
+      text,
+      kind: 'trash',
+      action: { label: 'Undo', run: () => void this.undo() }
+    })
+  }
+
+  async restore(ids: readonly GenerationId[]): Promise<boolean> {
+    for (const some of inParts(ids)) {
+      if (!(await this.#attempt('Could not restore', 'generations.restore', { ids: some }))) return false
+    }
+    return true
+  }
+
+  /**
+   * Sends. Where the balance is in the way it asks, and gives null where the user says no; where a cap is, the main
+   * process asks, and only that lets it through.
+   */
+  async #onceAllowed<Sent>(
+    send: (allowed: Allowed) => Promise<Sent>,
+    allowed: Allowed = {}
+  ): Promise<Sent | null> {
+    try {
+      return await send(allowed)
+    } catch (error) {
+      const more = error instanceof ProblemError ? allowanceOf(error.problem) : null
+      if (!(error instanceof ProblemError) || !more) throw error
+      const isSure =
+        more.overCap ??
+        (await this.#dependencies.confirm.ask({
+          title: 'Send it without enough credit?',
+          confirm: 'Send, wait for credit',
+          text: sentencesOf(error.problem),
+          tone: 'warn'
+        }))
+      return isSure ? await this.#onceAllowed(send, { ...allowed, ...more }) : null
+    }
+  }
+
+  #attempt(title: string, ...call: Parameters<Client['call']>): Promise<boolean> {
+    const { client, errors } = this.#dependencies
+    return errors.attempt(title, () => client.call(...call))
+  }
+}

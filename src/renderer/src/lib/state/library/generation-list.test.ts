@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { GenerationView } from '@shared/generation'
+import { createClient } from '$lib/api/client'
+import { FakeBridge } from '$lib/api/fake-bridge'
+import { fakeGeneration } from '$lib/api/fake-rows'
+import { GenerationList } from './generation-list.svelte'
+
+const prompts = (list: GenerationList): string[] => list.rows.map(({ request }) => request.prompt)
+const row = (prompt: string, createdAtUs: number, changes: Partial<GenerationView> = {}): GenerationView =>
+  fakeGeneration({ createdAtUs, request: { modelId: 'veo-3.1-fast', prompt }, ...changes })
+
+let fake: FakeBridge
+let list: GenerationList
+
+beforeEach(async () => {
+  fake = new FakeBridge([row('old', 1), row('new', 3)])
+  list = new GenerationList(createClient(fake.bridge))
+  await list.reload()
+})
+
+describe('merging', () => {
+  it('puts a new generation in its place', () => {
+    list.take([row('newest', 4), row('between', 2)])
+    expect(prompts(list)).toEqual(['newest', 'new', 'between', 'old'])
+  })
+
+  it('does not let a late event undo a newer one', () => {
+    const running = row('clip', 5, { state: 'processing', revision: 2 })
+    list.take([running])
+    list.take([{ ...running, state: 'ready', revision: 3 }])
+    list.take([{ ...running, state: 'downloading', revision: 2 }])
+    expect(list.rows[0]).toMatchObject({ state: 'ready', revision: 3 })
+  })
+
+  it('drops what left the view, and takes it back', () => {
+    const first = list.rows[0]
+    if (!first) throw new Error('The list is empty')
+    list.take([{ ...first, revision: 2, deletedAtMs: 9 }])
+    expect(prompts(list)).toEqual(['old'])
+    list.take([{ ...first, revision: 3, deletedAtMs: null }])
+    expect(prompts(list)).toEqual(['new', 'old'])
+  })
+
+  it('keeps the same rows when nothing here changed', () => {
+    const before = list.rows
+    list.take([row('deleted elsewhere', 9, { deletedAtMs: 1 })])
+    expect(list.rows).toBe(before)
+  })
+})
+
+describe('pages', () => {
+  it('reads on until everything is here, without doubles', async () => {
+    fake = new FakeBridge(Array.from({ length: 450 }, (_, index) => row(`clip ${index}`, index + 1)))
+    list = new GenerationList(createClient(fake.bridge))
+    await list.reload()
+    expect([list.rows.length, list.isComplete]).toEqual([200, false])
+    await Promise.all([list.loadMore(), list.loadMore()])
+    await list.loadMore()
+    expect([new Set(prompts(list)).size, list.isComplete]).toEqual([450, true])
+    await list.loadMore()
+    expect(fake.calls.filter(({ name }) => name === 'generations.page')).toHaveLength(3)
+  })
+
+  it('reads everything, with the page that is on its way already', async () => {
+    fake = new FakeBridge(Array.from({ length: 950 }, (_, index) => row(`clip ${index}`, index + 1)))
+    list = new GenerationList(createClient(fake.bridge))
+    await list.reload()
+    await Promise.all([list.loadMore(), list.loadAll()])
+    expect([new Set(prompts(list)).size, list.isComplete]).toEqual([950, true])
+    expect(fake.calls.filter(({ name }) => name === 'generations.page')).toHaveLength(5)
+  })
+
+  it('stops reading everything when something else is asked for', async () => {
+    fake = new FakeBridge(Array.from({ length: 950 }, (_, index) => row(`clip ${index}`, index + 1)))
+    list = new GenerationList(createClient(fake.bridge))
+    await list.reload()
+    const all = list.loadAll()
+    await list.show('trash', '')
+    await all
+    expect(list.rows).toEqual([])
+  })
+
+  it('leaves what is older than the last page to its own page', async () => {
+    fake = new FakeBridge(Array.from({ length: 300 }, (_, index) => row(`clip ${index}`, index + 10)))
+    list = new GenerationList(createClient(fake.bridge))
+    await list.reload()
+    list.take([row('very old', 1)])
+    expect(prompts(list)).not.toContain('very old')
+  })
+
+  it('keeps a change that comes while a page is on its way', async () => {
+    const open = fake.hold('generations.page')
+    const reading = list.show('all', '')
+    const [first] = fake.rows
+    if (!first) throw new Error('There are no rows')
+    list.take([{ ...first, revision: 7 }])
+    open()
+    await reading
+    expect(list.rows[0]?.revision).toBe(7)
+  })
+
+  it('ignores the answer to a question that was asked before', async () => {
+    const open = fake.hold('generations.page')
+    const slow = list.show('all', 'old')
+    open()
+    await Promise.all([slow, list.show('all', 'new')])
+    expect(prompts(list)).toEqual(['new'])
+  })
+
+  it('says when it could not be read, and can be asked again', async () => {
+    fake.fail('generations.page', { code: 'bug', message: 'No.', retryable: true })
+    await expect(list.reload()).rejects.toThrow('No.')
+    expect(list.status).toBe('failed')
+    await list.reload()
+    expect(list.status).toBe('loaded')
+  })
+})

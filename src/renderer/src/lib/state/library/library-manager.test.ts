@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createClient } from '$lib/api/client'
+import { FakeBridge } from '$lib/api/fake-bridge'
+import { fakeGeneration } from '$lib/api/fake-rows'
+import { LibraryManager } from './library-manager.svelte'
+
+let fake: FakeBridge
+let library: LibraryManager
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  fake = new FakeBridge([fakeGeneration({ state: 'processing' }), fakeGeneration({ state: 'failed' })])
+  library = new LibraryManager(createClient(fake.bridge))
+  await library.start()
+})
+afterEach(() => {
+  library.destroy()
+  vi.useRealTimers()
+})
+
+it('knows what runs and what needs the user, whatever the list shows', async () => {
+  await library.show('trash', '')
+  expect(
+    [library.list.rows, library.inProgress.rows, library.needsYou.rows].map(({ length }) => length)
+  ).toEqual([0, 1, 1])
+})
+
+it('keeps the inspector current for a clip that left the list', async () => {
+  await library.show('in_progress', '')
+  const running = library.list.rows[0]
+  if (!running) throw new Error('Nothing runs')
+  fake.update(running.id, { state: 'downloading' })
+  fake.update(running.id, { state: 'ready' })
+  await vi.advanceTimersByTimeAsync(20)
+  expect(library.list.rows).toEqual([])
+  expect(library.find(running.id)?.state).toBe('ready')
+})
+
+it('draws a burst of changes once', async () => {
+  const take = vi.spyOn(library.list, 'take')
+  for (let times = 0; times < 50; times += 1)
+    fake.add(fakeGeneration({ createdAtUs: Date.now() * 1000 + times }))
+  await vi.advanceTimersByTimeAsync(20)
+  expect(take).toHaveBeenCalledOnce()
+  expect(library.list.rows).toHaveLength(52)
+})
+
+it('reads its lists again when many generations came at once', async () => {
+  fake.rows = [...fake.rows, ...Array.from({ length: 3 }, () => fakeGeneration({ state: 'failed' }))]
+  fake.emit('library.changed', {})
+  await vi.advanceTimersByTimeAsync(20)
+  expect([library.list.rows.length, library.needsYou.rows.length]).toEqual([5, 4])
+})

@@ -1,0 +1,69 @@
+import type { Problem } from '@shared/problem'
+import { maximumTableLength } from '@shared/lists/prompt-table'
+import { tableRefusal } from '@shared/lists/table-refusal'
+import { decodeAs, decodeText, type DecodedText, type Encoding } from './decode-text'
+
+/** Bytes that a text of the longest length has at most. */
+const maximumBytes = 4 * maximumTableLength
+
+/** A file that a list was read from, as long as it is the list. */
+interface OpenFile {
+  readonly name: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly encoding: Encoding
+  readonly isGuess: boolean
+  readonly text: string
+}
+
+/** Reads lists from files, and again in another encoding where the letters came out wrong. */
+export class ListFile {
+  #file = $state.raw<OpenFile | null>(null)
+  #problem = $state.raw<Problem | null>(null)
+  readonly #take: (text: string) => void
+  readonly #text: () => string
+
+  constructor({ take, text }: { readonly take: (text: string) => void; readonly text: () => string }) {
+    this.#take = take
+    this.#text = text
+  }
+
+  /** The file that the list is from, until something is typed. */
+  get current(): OpenFile | null {
+    return this.#file?.text === this.#text() ? this.#file : null
+  }
+
+  /** Why the last file was not read. */
+  get problem(): Problem | null {
+    return this.#problem
+  }
+
+  async open(file: File): Promise<void> {
+    this.#problem = null
+    if (file.size > maximumBytes) {
+      this.#problem = tableRefusal('This is too long for a list of prompts.', 'Open a part of it.')
+      return
+    }
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    this.#show(file.name, bytes, decodeText(bytes))
+  }
+
+  /** Reads the file again as the user says. */
+  readAs(encoding: Encoding): void {
+    const file = this.current
+    if (!file) return
+    this.#problem = null
+    this.#show(file.name, file.bytes, decodeAs(file.bytes, encoding))
+  }
+
+  #show(name: string, bytes: Uint8Array<ArrayBuffer>, decoded: DecodedText): void {
+    if (!decoded.ok) {
+      this.#problem = tableRefusal(`${name}: ${decoded.message}`, decoded.advice)
+      return
+    }
+    const { text, encoding, isGuess } = decoded
+    // A text field has line feeds only.
+    const typed = text.replaceAll(/\r\n?/g, '\n')
+    this.#take(typed)
+    this.#file = { name, bytes, encoding, isGuess, text: typed }
+  }
+}

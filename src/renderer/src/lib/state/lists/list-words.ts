@@ -1,0 +1,42 @@
+import type { RowDoubt, TableFormat } from '@shared/lists/prompt-table'
+import type { ColumnUse } from '@shared/lists/row-settings'
+
+/** Why a row is left out, in a word or two. */
+export const doubtWords: Readonly<Record<RowDoubt, string>> = {
+  heading: 'heading',
+  rule: 'divider',
+  chatter: 'not a prompt',
+  total: 'total',
+  empty: 'empty',
+  empty_cell: 'a cell is empty',
+  switched_off: 'off'
+}
+
+const fieldWords = {
+  modelId: 'model',
+  durationSeconds: 'duration',
+  aspectRatio: 'aspect ratio',
+  resolution: 'resolution',
+  negativePrompt: 'negative prompt',
+  generateAudio: 'audio',
+  enhancePrompt: 'enhance prompt',
+  takes: 'takes'
+} as const
+
+/** What a column is used for; null for text in the prompt. */
+export function useWords(use: ColumnUse | undefined): string | null {
+  if (!use || use.kind === 'text') return null
+  if (use.kind === 'unused') return 'not used'
+  return `sets ${use.kind === 'further' ? use.name : fieldWords[use.field]}`
+}
+
+/** The ways to read a text, as the form offers them. */
+export const formatWords: Readonly<Record<TableFormat, string>> = {
+  lines: 'One per line',
+  paragraphs: 'Paragraphs',
+  whole: 'One prompt',
+  json: 'JSON list',
+  comma: 'Commas',
+  semicolon: 'Semicolons',
+  tab: 'Tabs'
+}

@@ -1,0 +1,119 @@
+import type { BatchDraft, BatchKnowledge } from '@shared/batch/batch-plan'
+import { hasListMarks } from '@shared/lists/list-table'
+import {
+  maximumTableLength,
+  parsePromptTable,
+  type PastedTable,
+  type PromptTable,
+  type TableFormat
+} from '@shared/lists/prompt-table'
+import type { Problem } from '@shared/problem'
+import type { Result } from '@shared/result'
+import { columnUses, type ColumnUse } from '@shared/lists/row-settings'
+import { guessTableFormat, tableQuestion, type TableQuestion } from '@shared/lists/table-format'
+import { isBlank } from '@shared/prompts/text-checks'
+
+interface Dependencies {
+  readonly pasted: () => PastedTable | null
+  readonly prompt: () => string
+  readonly requests: () => BatchDraft['requests']
+  readonly knowledge: Pick<BatchKnowledge, 'findModel' | 'modelNamed'>
+  readonly change: (pasted: PastedTable | null) => void
+}
+
+/** The list or table beside the prompt: how it is read, and what of it is sent. */
+export class PastedList {
+  readonly #dependencies: Dependencies
+
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
+  }
+
+  /** The text; empty where there is none. */
+  readonly text: string = $derived.by(() => this.#dependencies.pasted()?.text ?? '')
+
+  /** How it is read: as the user said, or else as what it most likely is with this prompt. */
+  readonly format: TableFormat = $derived.by(
+    () => this.#dependencies.pasted()?.format ?? guessTableFormat(this.text, this.#dependencies.prompt())
+  )
+
+  readonly table: Result<PromptTable, Problem> | null = $derived.by(() => {
+    if (this.text === '') return null
+    const { switched = [] } = this.#dependencies.pasted() ?? {}
+    const reading = { prompt: this.#dependencies.prompt(), switched, isCleaned: this.isCleaned }
+    return parsePromptTable(this.text, this.format, reading)
+  })
+
+  /** What is to be answered before the list is sent; null where it was, or where there is no doubt. */
+  readonly question: TableQuestion | null = $derived.by(() => {
+    const pasted = this.#dependencies.pasted()
+    const isOpen = pasted !== null && pasted.format === null && pasted.text.length <= maximumTableLength
+    return isOpen ? tableQuestion(pasted.text, this.#dependencies.prompt()) : null
+  })
+
+  get isCleaned(): boolean {
+    return this.#dependencies.pasted()?.isCleaned === true
+  }
+
+  /** Whether there is numbering to take off. */
+  readonly hasMarks: boolean = $derived.by(
+    () =>
+      (this.format === 'lines' || this.format === 'paragraphs') &&
+      this.text.length <= maximumTableLength &&
+      hasListMarks(this.text)
+  )
+
+  /** What each column of a table is used for; none of a list. */
+  readonly uses: readonly ColumnUse[] = $derived.by(() => {
+    const { knowledge, prompt, requests } = this.#dependencies
+    const table = this.table?.ok ? this.table.value : null
+    return table?.kind === 'columns' ? columnUses(table, prompt(), requests(), knowledge) : []
+  })
+
+  /** Whether rows have models or takes of their own. */
+  readonly hasRowAmounts: boolean = $derived.by(() =>
+    this.uses.some((use) => use.kind === 'setting' && (use.field === 'modelId' || use.field === 'takes'))
+  )
+
+  /** The columns that nothing is done with. */
+  readonly unusedColumns: readonly string[] = $derived.by(() => {
+    const table = this.table?.ok ? this.table.value : null
+    const columns = table?.kind === 'columns' ? table.columns : []
+    return columns.filter((_, index) => this.uses[index]?.kind === 'unused')
+  })
+
+  /** Takes a text. How it is read stays as the user said, unless the format is given; null forgets it. */
+  set(text: string, format: TableFormat | null = this.#dependencies.pasted()?.format ?? null): void {
+    const before = this.#dependencies.pasted()
+    const isSame = before?.text === text
+    // One more than fits, so that it still says that it is too long.
+    const pasted = { text: text.slice(0, maximumTableLength + 1), format }
+    const { isCleaned } = before ?? {}
+    this.#dependencies.change(
+      isBlank(text)
+        ? null
+        : {
+            ...pasted,
+            ...(isCleaned === true && { isCleaned }),
+            // Another text has other lines.
+            ...(isSame && before.switched && before.format === format && { switched: before.switched })
+          }
+    )
+  }
+
+  /** Switches a line on or off. */
+  toggle(line: number): void {
+    const pasted = this.#dependencies.pasted()
+    if (!pasted) return
+    const { switched = [] } = pasted
+    const others = switched.filter((one) => one !== line)
+    const next = others.length < switched.length ? others : [...switched, line]
+    this.#dependencies.change({ ...pasted, switched: next })
+  }
+
+  /** Takes numbering and bullets off, or leaves them. */
+  clean(isCleaned: boolean): void {
+    const pasted = this.#dependencies.pasted()
+    if (pasted) this.#dependencies.change({ ...pasted, isCleaned })
+  }
+}

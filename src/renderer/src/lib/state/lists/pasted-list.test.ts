@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createClient } from '$lib/api/client'
+import { FakeBridge } from '$lib/api/fake-bridge'
+import { ComposerManager } from '../composer/composer-manager.svelte'
+import { ErrorReporter } from '../window/error-reporter'
+import { ModelsManager } from '../models/models-manager.svelte'
+import { PriceManager } from '../models/price-manager.svelte'
+import { ToastManager } from '../window/toast-manager.svelte'
+
+let composer: ComposerManager
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  const client = createClient(new FakeBridge().bridge)
+  const errors = new ErrorReporter(client, new ToastManager())
+  const models = new ModelsManager(client, () => false)
+  const prices = new PriceManager(client, errors, models)
+  composer = new ComposerManager({ client, errors, models, prices, hasKey: () => true })
+  return () => vi.useRealTimers()
+})
+
+const prompts = (): unknown =>
+  composer.plan.ok ? composer.plan.value.requests.map(({ request }) => request.prompt) : null
+const notes = (): readonly string[] => composer.notes.map(({ text }) => text)
+
+describe('a list that an assistant wrote', () => {
+  beforeEach(() => {
+    composer.setTable('Sure! Here are 2 prompts:\n# Scene 1\n1. A gull\n---\n2. A rope\nLet me know!')
+  })
+
+  it('sends its prompts, and says what is left out', () => {
+    expect(prompts()).toEqual(['1. A gull', '2. A rope'])
+    expect(notes()).toEqual(['3 lines are left out: see Variables.'])
+  })
+
+  it('sends what is switched on, without numbering when that is asked for', () => {
+    expect(composer.list.hasMarks).toBe(true)
+    composer.list.clean(true)
+    composer.list.toggle(2)
+    expect(prompts()).toEqual(['# Scene 1', 'A gull', 'A rope'])
+    composer.list.toggle(2)
+    composer.list.toggle(3)
+    expect(prompts()).toEqual(['A rope'])
+    composer.list.toggle(5)
+    expect(composer.blocker?.text).toBe('Every row is left out.')
+  })
+
+  it('forgets what was switched with another text', () => {
+    composer.list.toggle(3)
+    composer.setTable('1. A gull\n2. A rope\n3. A knot')
+    expect(prompts()).toEqual(['1. A gull', '2. A rope', '3. A knot'])
+  })
+})
+
+describe('prompts of several lines', () => {
+  const text = 'A harbour.\nFog.\n\nA street.\nRain.'
+
+  it('are asked about before they are sent, once', () => {
+    composer.setTable(text)
+    expect(composer.blocker).toEqual({ text: '2 paragraphs or 4 lines?', needsKey: false, isAboutList: true })
+    expect(prompts()).toEqual(['A harbour.\nFog.', 'A street.\nRain.'])
+    composer.list.set(text, 'lines')
+    expect(composer.blocker).toBeNull()
+    expect(prompts()).toEqual(['A harbour.', 'Fog.', 'A street.', 'Rain.'])
+    composer.setTable(`${text}\nNeon.`)
+    expect(composer.blocker).toBeNull()
+    composer.list.set(text, null)
+    expect(composer.blocker?.text).toBe('2 paragraphs or 4 lines?')
+  })
+
+  it('of JSON are asked about, too', () => {
+    composer.setTable('[{"prompt": "a | b"}, {"prompt": "c"}]')
+    expect(composer.blocker?.text).toBe('1 JSON prompt or 2 prompts?')
+    composer.list.set(composer.tableText, 'json')
+    expect(prompts()).toEqual(['a | b', 'c'])
+  })
+})
+
+it('sets what the columns of a table set, and names those it does not use', () => {
+  composer.setTable('prompt;duration;model;seed;note\na boat;4;;7;x\na car;6;Veo 3.1;8;y')
+  expect(composer.plan.ok && composer.plan.value.requests.map(({ request }) => request)).toMatchObject([
+    { prompt: 'a boat', modelId: 'veo-3.1-fast', durationSeconds: 4 },
+    { prompt: 'a car', modelId: 'veo-3.1', durationSeconds: 6 }
+  ])
+  expect(notes()).toEqual(['Not used: seed, note.'])
+})
+
+describe('a file', () => {
+  const file = (bytes: readonly number[], name = 'list.csv'): File => new File([new Uint8Array(bytes)], name)
+  const latin = Array.from('prompt;x\nUn caf\u00E9 \u00E0 l\u0092aube;1').map(
+    (sign) => sign.codePointAt(0) ?? 0
+  )
+
+  it('in Windows-1252 is read, and can be read as something else', async () => {
+    await composer.listFile.open(file(latin))
+    expect(prompts()).toEqual(['Un café à l’aube'])
+    expect(composer.listFile.current).toMatchObject({ encoding: 'windows-1252', isGuess: true })
+    composer.listFile.readAs('macintosh')
+    expect(prompts()).toEqual(['Un cafÈ ‡ líaube'])
+    composer.setTable('a boat')
+    expect(composer.listFile.current).toBeNull()
+  })
+
+  it('that cannot be read is refused by line, and the list stays', async () => {
+    composer.setTable('a boat')
+    await composer.listFile.open(file([0x61, 0x0a, 0xc3, 0xa9, 0xc3, 0x0a]))
+    expect(composer.listFile.problem?.message).toBe(
+      "list.csv: Line 2 holds letters that can't be read as UTF-8."
+    )
+    expect(prompts()).toEqual(['a boat'])
+    await composer.listFile.open(file([], 'empty.txt'))
+    expect(composer.listFile.problem).toBeNull()
+  })
+})
+
+it('lost letters that were pasted are asked about before they are sent', () => {
+  composer.change({ prompt: 'Un caf\uFFFD' })
+  expect(composer.plan.ok && composer.plan.value.doubts).toEqual([
+    'The prompt holds “\uFFFD”: letters that could not be read.'
+  ])
+})

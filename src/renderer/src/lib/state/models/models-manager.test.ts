@@ -1,0 +1,69 @@
+import { beforeEach, expect, it } from 'vitest'
+import { createClient } from '$lib/api/client'
+import { FakeBridge } from '$lib/api/fake-bridge'
+import { modelItems } from './model-items'
+import { ModelsManager } from './models-manager.svelte'
+
+let fake: FakeBridge
+let models: ModelsManager
+const found = (query: string): string[] => modelItems(models.list, query).map(({ value }) => value)
+
+beforeEach(() => {
+  fake = new FakeBridge()
+  models = new ModelsManager(createClient(fake.bridge), () => false)
+})
+
+it('finds models by words of name, id and provider', () => {
+  expect(found('veo fast')).toContain('veo-3.1-fast')
+  expect(found('google').length).toBeGreaterThan(3)
+  expect(found('no such model')).toEqual([])
+})
+
+it('offers what was switched off to look at, not to pick', () => {
+  const [sora] = modelItems(models.list, 'sora-2')
+  expect(sora).toMatchObject({ disabled: true })
+  expect(sora?.marks[0]).toContain('24 Sept 2026')
+  expect(sora?.source).toBe(
+    'OpenAI switched Sora 2 and its Videos API off. Source: developers.openai.com/api/docs/models/sora-2'
+  )
+})
+
+it('says of each model of the catalogue how far it is documented, and where', () => {
+  const sourceOf = (id: string): unknown => modelItems(models.list, id)[0]?.source
+  expect(sourceOf('veo-3.1-fast')).toBe('Documented: modelslab.com/models/google/Veo-3.1-fast/api')
+  expect(sourceOf('seedance-1-5-pro')).toBe('Not documented; from public client code')
+  expect(modelItems(models.list, '').filter(({ source }) => source === '')).toEqual([])
+})
+
+it('remembers a model of the user, with its fields, until it is removed', async () => {
+  await models.add({ id: 'house-model', name: 'House', further: { seed: 7 } })
+  const house = models.find('house-model')
+  expect(house).toMatchObject({ name: 'House', isOpen: true })
+  const request = { modelId: 'veo-3.1-fast', prompt: 'A boat', durationSeconds: 8 }
+  expect(house && models.map(request, house).request).toEqual({
+    modelId: 'house-model',
+    prompt: 'A boat',
+    further: { seed: 7 }
+  })
+  await models.remove('house-model')
+  expect(models.find('house-model')).toBeUndefined()
+})
+
+it('marks what a refreshed list has and lacks', async () => {
+  fake.models = {
+    custom: [],
+    withdrawn: [],
+    unconfirmed: [],
+    listing: {
+      checkedAtMs: 1,
+      models: [{ id: 'brand-new', name: null, isTextToVideo: true, isListed: true }]
+    }
+  }
+  await models.refresh()
+  expect(modelItems(models.list, 'brand-new')[0]?.marks).toEqual([
+    'Not described yet: takes whatever you set.'
+  ])
+  expect(modelItems(models.list, 'veo-3.1-fast')[0]?.marks.join(' ')).toContain(
+    "No longer in ModelsLab's list"
+  )
+})

@@ -1,0 +1,91 @@
+import type { GenerationView, VideoId } from '@shared/generation'
+import type { Client } from '$lib/api/client'
+import type { DownloadProgress } from '@shared/generation'
+import { whyNotDraggable } from '$lib/utils/phase'
+
+/** As many files as the contract takes in one drag. */
+const mostFiles = 100
+const noteMs = 2600
+const hintMs = 20_000
+
+/** A short text beside the pointer. */
+export interface PointerNote {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+}
+
+/** Carries clips out of the window. */
+export class HandoffManager {
+  readonly #client: Client
+  #note = $state.raw<PointerNote | null>(null)
+  #dragged = $state.raw<readonly VideoId[] | null>(null)
+  /** A native drag swallows `dragend` and the pointer's release, so the click that follows means nothing. */
+  #isClickDue = false
+  #noteTimer: ReturnType<typeof setTimeout> | undefined
+  #hintTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(client: Client) {
+    this.#client = client
+  }
+
+  get note(): PointerNote | null {
+    return this.#note
+  }
+
+  /** The files of the last drag, while the line about it shows. */
+  get dragged(): readonly VideoId[] | null {
+    return this.#dragged
+  }
+
+  /** Begins the native drag. It has to happen in the turn of `dragstart`: nothing may be awaited here. */
+  drag(event: DragEvent, ids: readonly VideoId[]): void {
+    event.preventDefault()
+    if (ids.length > mostFiles) {
+      this.#tell(event, `One drag takes at most ${mostFiles} files.`)
+      return
+    }
+    this.#client.send('handoff.drag', { ids: [...ids] })
+    this.#isClickDue = true
+    this.#note = null
+    this.#dragged = ids
+    clearTimeout(this.#hintTimer)
+    this.#hintTimer = setTimeout(() => this.dismissHint(), hintMs)
+  }
+
+  /** Keeps the clip where it is and says beside the pointer why. */
+  refuse(event: DragEvent, generation: GenerationView, progress: DownloadProgress | undefined): void {
+    event.preventDefault()
+    const text = whyNotDraggable(generation, progress)
+    if (text !== null) this.#tell(event, text)
+  }
+
+  /** When the window gains or loses the focus, whatever drag there was is over. */
+  settle(): void {
+    this.#note = null
+  }
+
+  /** A new press: the next click is meant. */
+  pressed(): void {
+    this.#isClickDue = false
+    this.#note = null
+  }
+
+  /** Whether a click is only the tail of a drag. */
+  swallowsClick(): boolean {
+    const swallows = this.#isClickDue
+    this.#isClickDue = false
+    return swallows
+  }
+
+  dismissHint(): void {
+    clearTimeout(this.#hintTimer)
+    this.#dragged = null
+  }
+
+  #tell(event: DragEvent, text: string): void {
+    this.#note = { text, x: event.clientX, y: event.clientY }
+    clearTimeout(this.#noteTimer)
+    this.#noteTimer = setTimeout(() => (this.#note = null), noteMs)
+  }
+}

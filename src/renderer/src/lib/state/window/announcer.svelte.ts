@@ -1,0 +1,41 @@
+import type { GenerationId, GenerationState, GenerationView } from '@shared/generation'
+import { firstWords } from '$lib/utils/format'
+
+const spokenWords = 40
+
+const sentences: Readonly<Partial<Record<GenerationState, (words: string) => string>>> = {
+  processing: (words) => `Generating: ${words}`,
+  downloading: (words) => `Downloading: ${words}`,
+  ready: (words) => `Safe on disk: ${words}`,
+  failed: (words) => `Failed: ${words}`,
+  unconfirmed: (words) => `May have been sent: ${words}`,
+  cancelled: (words) => `Cancelled: ${words}`
+}
+
+/** What the live region says: each change of a generation's state once, in a sentence. */
+export class Announcer {
+  #sentence = $state('')
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen reads it
+  readonly #lastState = new Map<GenerationId, GenerationState>()
+
+  get sentence(): string {
+    return this.#sentence
+  }
+
+  say(sentence: string): void {
+    this.#sentence = sentence
+  }
+
+  take(generation: GenerationView): void {
+    const { id, state, request } = generation
+    const before = this.#lastState.get(id)
+    if (before === state) return
+    const hasEnded = state === 'ready' || state === 'cancelled'
+    // What ended long ago changes only by being deleted or restored, which is said elsewhere.
+    if (hasEnded && before === undefined) return
+    if (hasEnded) this.#lastState.delete(id)
+    else this.#lastState.set(id, state)
+    const sentence = sentences[state]
+    if (sentence) this.#sentence = sentence(firstWords(request.prompt, spokenWords))
+  }
+}

@@ -1,0 +1,70 @@
+import type { AppState } from '@shared/app-state'
+import type { Funds } from '@shared/money/funds'
+import type { SettingsPatch } from '@shared/settings'
+import type { Client } from '$lib/api/client'
+
+/** The small state of the whole app, as the main process last sent it. */
+export class AppManager {
+  readonly #client: Client
+  #state = $state.raw<AppState>()
+  #stop: (() => void) | undefined
+
+  constructor(client: Client) {
+    this.#client = client
+  }
+
+  async start(): Promise<void> {
+    this.#stop = this.#client.on('app.changed', (state) => this.#take(state))
+    this.#take(await this.#client.call('app.state', {}))
+  }
+
+  destroy(): void {
+    this.#stop?.()
+  }
+
+  get isLoaded(): boolean {
+    return this.#state !== undefined
+  }
+
+  /** Only for what is drawn after `isLoaded`. */
+  get state(): AppState {
+    if (!this.#state) throw new Error('The state of the app was read before it was loaded')
+    return this.#state
+  }
+
+  /** Nothing was ever set up: no key, no demo, no clip. A keychain that does not answer is not waited for. */
+  readonly isFirstRun: boolean = $derived(
+    this.#state !== undefined &&
+      (this.#state.key.status === 'absent' ||
+        (this.#state.key.status === 'reading' && this.#state.key.problem !== null)) &&
+      !this.#state.demo &&
+      this.#state.counts.all === 0 &&
+      this.#state.counts.trash === 0
+  )
+
+  /** The library's folder is not there, or another library lies in its place: no file of it can be read. */
+  readonly isLibraryAway: boolean = $derived(
+    this.#state !== undefined && ['missing', 'other_library', 'not_safe'].includes(this.#state.library.status)
+  )
+
+  readonly canSend: boolean = $derived(this.#state !== undefined && this.#state.key.status !== 'absent')
+
+  /** What there is to spend; null where the balance is not known. */
+  readonly funds: Funds | null = $derived.by(() => {
+    const { balance = null, committed } = this.#state ?? {}
+    if (!balance || !committed) return null
+    return {
+      balance: balance.microdollars,
+      committed: committed.microdollars,
+      committedUnpriced: committed.unpricedCount
+    }
+  })
+
+  async updateSettings(patch: SettingsPatch): Promise<void> {
+    await this.#client.call('settings.update', patch)
+  }
+
+  #take(state: AppState): void {
+    if (!this.#state || state.revision >= this.#state.revision) this.#state = state
+  }
+}

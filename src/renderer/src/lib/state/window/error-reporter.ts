@@ -1,0 +1,60 @@
+import { ProblemError, sentencesOf, type Problem } from '@shared/problem'
+import type { Client } from '$lib/api/client'
+import type { ToastManager } from './toast-manager.svelte'
+
+const bugWords = 'That did not work, through a fault in Dailies. The details are in its log.'
+
+/** Decides what becomes of an error: a toast, a line in the log, or nothing. */
+export class ErrorReporter {
+  readonly #client: Client
+  readonly #toasts: ToastManager
+
+  constructor(client: Client, toasts: ToastManager) {
+    this.#client = client
+    this.#toasts = toasts
+  }
+
+  /** `title` says what was tried, such as `Could not copy the path`. */
+  report(error: unknown, title?: string): void {
+    if (error instanceof ProblemError) {
+      this.show(error.problem, title)
+      return
+    }
+    if (error instanceof DOMException && error.name === 'AbortError') return
+    this.log(error)
+    this.#toasts.show({ tone: 'warn', text: title ?? bugWords, detail: title ? bugWords : undefined })
+  }
+
+  show(problem: Problem, title?: string): void {
+    if (problem.code === 'shutting_down') return
+    const words = sentencesOf(problem)
+    this.#toasts.show({
+      tone: 'warn',
+      text: title ?? words,
+      detail: title ? words : undefined,
+      kind: `problem ${problem.code} ${title ?? ''}`
+    })
+  }
+
+  /** Sends a bug to the log of the main process; that this fails too is nobody's news. */
+  log(error: unknown): void {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    void this.#client
+      .call('app.reportError', {
+        message: message.slice(0, 2000),
+        ...(stack !== undefined && { stack: stack.slice(0, 8000) })
+      })
+      .catch(() => undefined)
+  }
+
+  /** Runs something whose failure a toast should tell. */
+  async attempt(title: string, run: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await run()
+      return true
+    } catch (error) {
+      this.report(error, title)
+      return false
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { PlannedRequest } from './batch-plan'
+import type { GenerationRequest } from '../request'
+
+/** Requests of a batch that are the same but for their take: one line of the review, sent or left out together. */
+export interface PlannedOrder {
+  readonly key: string
+  /** The first of them. */
+  readonly planned: PlannedRequest
+  readonly count: number
+  /** Lines of the pasted list they are from. */
+  readonly lines: readonly number[]
+}
+
+/** Everything that one prompt is sent as. */
+export interface PromptGroup {
+  readonly prompt: string
+  readonly orders: readonly PlannedOrder[]
+}
+
+/** Names a request among others: the same for requests that are the same. */
+export const orderKey = (request: GenerationRequest): string => JSON.stringify(request)
+
+/** Puts equal prompts together, and under each the equal requests; both in the order of their first. */
+export function groupPlanned(requests: readonly PlannedRequest[]): readonly PromptGroup[] {
+  const groups = new Map<string, Map<string, PlannedOrder>>()
+  for (const planned of requests) {
+    const orders = groups.get(planned.request.prompt) ?? new Map<string, PlannedOrder>()
+    groups.set(planned.request.prompt, orders)
+    const key = orderKey(planned.request)
+    const known = orders.get(key) ?? { key, planned, count: 0, lines: [] }
+    const isNewLine = planned.line !== null && !known.lines.includes(planned.line)
+    orders.set(key, {
+      ...known,
+      count: known.count + 1,
+      lines: isNewLine ? [...known.lines, planned.line] : known.lines
+    })
+  }
+  return [...groups].map(([prompt, orders]) => ({ prompt, orders: [...orders.values()] }))
+}

@@ -1,0 +1,124 @@
+import { plannedRows } from './batch-rows'
+import { sendingProblem } from '../catalogue/check-request'
+import type { Model } from '../catalogue/model'
+import type { PriceSpan } from '../money/learned-price'
+import type { Microdollars } from '../money/money'
+import type { Problem } from '../problem'
+import type { PromptTable } from '../lists/prompt-table'
+import type { GenerationRequest } from '../request'
+import { err, ok, type Result } from '../result'
+import { hasUnreadable } from '../prompts/text-checks'
+
+/** A request without its prompt. */
+export type RequestSettings = Omit<GenerationRequest, 'prompt'>
+
+/** What the form holds when Generate is pressed. */
+export interface BatchDraft {
+  /** With its variations and variables. */
+  readonly prompt: string
+  /** One for each model that was picked, in that order. */
+  readonly requests: readonly RequestSettings[]
+  /** 1 to {@link takesLimit} of each. */
+  readonly takes: number
+  readonly table: PromptTable | null
+}
+
+export interface PlannedRequest {
+  readonly request: GenerationRequest
+  /** From 1, of those with the same prompt and the same model. */
+  readonly take: number
+  /** The line of the pasted list it is from. */
+  readonly line: number | null
+  /** Null where nobody knows. */
+  readonly price: PriceSpan | null
+}
+
+/** What a batch costs as far as prices are known, and how many of its requests nobody knows the price of. */
+export interface BatchPrice extends PriceSpan {
+  readonly unknownCount: number
+}
+
+export interface BatchPlan {
+  /** In the order they are sent: by prompt, then by model, then by take. */
+  readonly requests: readonly PlannedRequest[]
+  readonly price: BatchPrice
+  /** What to ask about before it is sent, in sentences. */
+  readonly doubts: readonly string[]
+}
+
+/** What keeps a batch from being sent, and the model it concerns; null when it concerns all. */
+export interface BatchProblem {
+  readonly modelId: string | null
+  readonly problem: Problem
+}
+
+export interface BatchKnowledge {
+  readonly findModel: (id: string) => Model | undefined
+  readonly priceOf: (request: RequestSettings) => PriceSpan | null
+  /** Finds a model as a cell of a table names it; by its id where this is left out. */
+  readonly modelNamed?: (name: string) => Model | undefined
+  /** The form's settings as a model takes them that only a row names; its own where this is left out. */
+  readonly settingsFor?: (model: Model) => RequestSettings
+}
+
+/** Every request that one press makes, or everything that keeps it from being made. */
+export function planBatch(
+  draft: BatchDraft,
+  knowledge: BatchKnowledge
+): Result<BatchPlan, readonly BatchProblem[]> {
+  const modelProblems = draft.requests.flatMap((request) => problemsOf(request, knowledge))
+  const rows = plannedRows(draft, knowledge)
+  const rowProblems = rows.ok ? [] : [{ modelId: null, problem: rows.error }]
+  if (!rows.ok || modelProblems.length > 0) return err([...rowProblems, ...modelProblems])
+
+  const requests = rows.value.flatMap(({ line, prompts, orders, takes }) =>
+    prompts.flatMap((prompt) =>
+      orders.flatMap((settings) => {
+        const price = knowledge.priceOf(settings)
+        const request: GenerationRequest = { ...settings, prompt }
+        return takeNumbers(takes).map((take): PlannedRequest => ({ request, take, line, price }))
+      })
+    )
+  )
+  return ok({
+    requests,
+    price: priceTogether(requests.map(({ price }) => price)),
+    doubts: unreadableDoubts(requests)
+  })
+}
+
+/** Adds prices; what is no whole number of micro-dollars counts as not known. */
+export function priceTogether(prices: readonly (PriceSpan | null)[]): BatchPrice {
+  const known = prices.filter(
+    (price): price is PriceSpan =>
+      price !== null && Number.isSafeInteger(price.about) && Number.isSafeInteger(price.most)
+  )
+  const sum = (of: (price: PriceSpan) => Microdollars): Microdollars =>
+    known.reduce((total, price) => total + of(price), 0)
+  return {
+    about: sum(({ about }) => about),
+    most: sum(({ most }) => most),
+    unknownCount: prices.length - known.length
+  }
+}
+
+const takeNumbers = (takes: number): readonly number[] =>
+  Array.from({ length: takes }, (_, index) => index + 1)
+
+function problemsOf(settings: RequestSettings, { findModel }: BatchKnowledge): readonly BatchProblem[] {
+  // The prompt is looked at on its own; any will do here.
+  const problem = sendingProblem({ ...settings, prompt: 'any' }, findModel(settings.modelId))
+  return problem ? [{ modelId: settings.modelId, problem }] : []
+}
+
+/** Letters that were lost on the way here would be paid for. */
+function unreadableDoubts(requests: readonly PlannedRequest[]): readonly string[] {
+  const found = requests.filter(
+    ({ request }) => hasUnreadable(request.prompt) || hasUnreadable(request.negativePrompt ?? '')
+  )
+  if (found.length === 0) return []
+  const lines = [...new Set(found.flatMap(({ line }) => (line === null ? [] : [line])))]
+  const where = lines.length === 0 ? 'The prompt' : `Line ${lines[0]}`
+  const more = lines.length > 1 ? ` and ${lines.length - 1} more` : ''
+  return [`${where}${more} holds “\uFFFD”: letters that could not be read.`]
+}

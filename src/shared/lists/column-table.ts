@@ -1,0 +1,122 @@
+import type { Problem } from '../problem'
+import { plainName, variableNames } from '../prompts/prompt-parts'
+import type { ColumnRow, LeftOutRow, PromptTable, RowDoubt, TableReading } from './prompt-table'
+import { err, ok, type Result } from '../result'
+import { readSeparatedValues, type SeparatedRecord } from './separated-values'
+import { separatorLine, separators } from './separator-line'
+import { tableRefusal } from './table-refusal'
+import { isBlank, lineEnd } from '../prompts/text-checks'
+
+/** Reads a table whose first row names its columns. */
+export function columnTable(
+  text: string,
+  format: keyof typeof separators,
+  reading: TableReading
+): Result<PromptTable, Problem> {
+  const read = readSeparatedValues(withoutSeparatorLine(text), separators[format])
+  if (!read.ok) {
+    const message = `The quote on line ${read.unclosedQuoteLine} is never closed.`
+    return err(tableRefusal(message, 'Close it, or double it ("") to mean the character itself.'))
+  }
+  const [header, ...body] = withoutSpareColumns(
+    read.records.filter(({ fields }, index) => index > 0 || !isEmptyRow(fields))
+  )
+  if (!header || body.every(({ fields }) => isEmptyRow(fields))) {
+    const advice = 'It takes a row of column names, and below it a row for each prompt.'
+    return err(tableRefusal('The table has no rows.', advice))
+  }
+  const columns = header.fields.map((name) => name.trim())
+  const rows = body.map(({ line, fields }): ColumnRow => ({ line, cells: padded(fields, columns.length) }))
+  const problem = headerProblem(columns) ?? unequalRow(columns.length, rows)
+  if (problem) return err(problem)
+  return ok(chosenRows(columns, rows, reading))
+}
+
+/** Leaves the rows out that are most likely no prompts, and those that the user switched off. */
+export function chosenRows(
+  columns: readonly string[],
+  rows: readonly ColumnRow[],
+  { prompt = '', switched = [] }: TableReading
+): PromptTable {
+  const names = columns.map(plainName)
+  const inPrompt = variableNames(prompt)
+  const isTemplate = names.some((name) => inPrompt.has(name))
+  const isUsed = names.map((name) => (isTemplate ? inPrompt.has(name) : name === 'prompt'))
+  const marked = rows.map((row) => {
+    const doubt = doubtOf(row.cells, isUsed)
+    const isOn = (doubt === null) !== switched.includes(row.line)
+    return { row, doubt, isOn }
+  })
+  return {
+    kind: 'columns',
+    columns,
+    rows: marked.filter(({ isOn }) => isOn).map(({ row, doubt }) => (doubt ? { ...row, doubt } : row)),
+    leftOut: marked
+      .filter(({ isOn }) => !isOn)
+      .map(({ row, doubt }): LeftOutRow => ({ ...row, doubt: doubt ?? 'switched_off' }))
+  }
+}
+
+const total =
+  /^(?:grand |sub[- ]?|running )?(?:totals?|sum|summe|gesamt(?:summe)?|zwischensumme|insgesamt|somme|total général|totale|suma|итого|всего|合計|総計|总计|合计|razem|totaal|toplam)\s*:?$/iu
+const figure = /^[\s\p{Sc}]*[-+]?[\d\s.,'’]*%?\s*(?:\p{Sc}|s|sec|min|h|rows?|prompts?|clips?)?$/iu
+
+function doubtOf(cells: readonly string[], isUsed: readonly boolean[]): RowDoubt | null {
+  if (isEmptyRow(cells)) return 'empty'
+  if (isTotal(cells)) return 'total'
+  return cells.some((cell, index) => isUsed[index] === true && isBlank(cell)) ? 'empty_cell' : null
+}
+
+function isTotal(cells: readonly string[]): boolean {
+  const [first = '', ...others] = cells.map((cell) => cell.trim()).filter((cell) => !isBlank(cell))
+  return total.test(first) && others.every((cell) => figure.test(cell))
+}
+
+const isEmptyRow = (fields: readonly string[]): boolean => fields.every(isBlank)
+
+/** Its line stays, as an empty one, so that the numbers of the others do. */
+function withoutSeparatorLine(text: string): string {
+  const first = text.split(lineEnd, 1)[0] ?? ''
+  return separatorLine(first) === null ? text : text.slice(first.length)
+}
+
+/** Spreadsheets write separators behind the last column where a cell further on was once filled. */
+function withoutSpareColumns(records: readonly SeparatedRecord[]): readonly SeparatedRecord[] {
+  const widest = Math.max(
+    0,
+    ...records.map(({ fields }) => fields.findLastIndex((field) => !isBlank(field)) + 1)
+  )
+  const width = Math.max(widest, 1)
+  const isSpare = records.length > 1 && records.every(({ fields }) => fields.length > width)
+  return isSpare ? records.map(({ line, fields }) => ({ line, fields: fields.slice(0, width) })) : records
+}
+
+function headerProblem(columns: readonly string[]): Problem | null {
+  const names = columns.map(plainName)
+  const nameless = names.indexOf('')
+  if (nameless >= 0) {
+    return tableRefusal(`Column ${nameless + 1} has no name.`, 'Name it in the first row, or take it away.')
+  }
+  const twice = columns.find((_, index) => names.indexOf(names[index] ?? '') < index)
+  return twice === undefined
+    ? null
+    : tableRefusal(`Two columns are called “${brief(twice)}”.`, 'Rename one of them.')
+}
+
+/** A row that is left out anyway may be shorter. */
+function padded(fields: readonly string[], width: number): readonly string[] {
+  const missing = width - fields.length
+  const isNoPrompt = isEmptyRow(fields) || isTotal(fields)
+  return missing > 0 && isNoPrompt ? [...fields, ...Array.from({ length: missing }, () => '')] : fields
+}
+
+function unequalRow(width: number, rows: readonly ColumnRow[]): Problem | null {
+  const odd = rows.find(({ cells }) => cells.length !== width)
+  if (!odd) return null
+  const message = `Line ${odd.line} has ${columnCount(odd.cells.length)}; the first row has ${width}.`
+  return tableRefusal(message, 'Put text that holds the separator in quotes.')
+}
+
+const columnCount = (count: number): string => (count === 1 ? '1 column' : `${count} columns`)
+
+const brief = (name: string): string => (name.length > 40 ? `${name.slice(0, 40)}…` : name)

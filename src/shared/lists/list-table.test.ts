@@ -1,0 +1,203 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { planBatch } from '../batch/batch-plan'
+import { hasListMarks } from './list-table'
+import { parsePromptTable, type TableFormat, type TableReading } from './prompt-table'
+import { guessTableFormat, tableQuestion } from './table-format'
+
+/** The prompts that are sent, and the lines that are left out. */
+function read(text: string, reading: TableReading = {}, format?: TableFormat): unknown {
+  const table = parsePromptTable(text, format ?? guessTableFormat(text, reading.prompt ?? ''), reading)
+  if (!table.ok) return table.error.message
+  const { leftOut = [] } = table.value
+  const rows =
+    table.value.kind === 'lines'
+      ? table.value.rows.map(({ prompt }) => prompt)
+      : table.value.rows.map(({ cells }) => cells)
+  return { rows, leftOut: leftOut.map(({ line, doubt }) => [line, doubt]) }
+}
+
+const assistantList = [
+  'Sure! Here are 3 prompts:',
+  '# Scene 1: harbour',
+  '1. A gull lands on a rope',
+  '2) The rope snaps',
+  '- Close-up of the knot',
+  '---',
+  'Prompt 5: "A boat drifts off"',
+  '*(end of list)*',
+  'Let me know if you want more.'
+].join('\n')
+
+describe('a list that an assistant wrote', () => {
+  const leftOut = [
+    [1, 'chatter'],
+    [2, 'heading'],
+    [6, 'rule'],
+    [8, 'chatter'],
+    [9, 'chatter']
+  ]
+
+  test('is its prompts, with the rest left out', () => {
+    expect(read(assistantList)).toEqual({
+      rows: [
+        '1. A gull lands on a rope',
+        '2) The rope snaps',
+        '- Close-up of the knot',
+        'Prompt 5: "A boat drifts off"'
+      ],
+      leftOut
+    })
+  })
+
+  test('can be freed of numbering and bullets', () => {
+    expect(hasListMarks(assistantList)).toBe(true)
+    expect(read(assistantList, { isCleaned: true })).toEqual({
+      rows: ['A gull lands on a rope', 'The rope snaps', 'Close-up of the knot', 'A boat drifts off'],
+      leftOut
+    })
+    expect(hasListMarks('3 boats drift\nA car')).toBe(false)
+  })
+
+  test('has lines that can be switched on and off', () => {
+    expect(read(assistantList, { switched: [2, 3], isCleaned: true })).toEqual({
+      rows: ['# Scene 1: harbour', 'The rope snaps', 'Close-up of the knot', 'A boat drifts off'],
+      leftOut: [[1, 'chatter'], [3, 'switched_off'], ...leftOut.slice(2)]
+    })
+  })
+})
+
+test('every line end of every system ends a line', () => {
+  expect(read('a\u2028b\u2029c\vd\fe\u0085f\rg\r\nh\ni')).toEqual({
+    rows: Array.from('abcdefghi'),
+    leftOut: []
+  })
+  expect(read('a\n\u200B\n\u3164\nb')).toEqual({ rows: ['a', 'b'], leftOut: [] })
+})
+
+describe('prompts of several lines', () => {
+  const text = 'A harbour at dawn.\nFog.\nA gull.\nSlow pan.\n\nA street at night.\nRain.\nNeon.\nHandheld.'
+
+  test('are asked about once, paragraphs first', () => {
+    expect(tableQuestion(text, '')).toEqual({
+      text: '2 paragraphs or 8 lines?',
+      choices: [
+        { format: 'paragraphs', text: '2 paragraphs' },
+        { format: 'lines', text: '8 lines' }
+      ]
+    })
+    expect(read(text)).toEqual({
+      rows: ['A harbour at dawn.\nFog.\nA gull.\nSlow pan.', 'A street at night.\nRain.\nNeon.\nHandheld.'],
+      leftOut: []
+    })
+    expect(read(text, {}, 'lines')).toMatchObject({ rows: { length: 8 } })
+  })
+
+  test('may have headings and numbers', () => {
+    const list = '## Scene 1\n1. A harbour.\nFog.\n\n---\n\n## Scene 2\n2. A street.\nRain.'
+    expect(read(list, { isCleaned: true })).toEqual({
+      rows: ['A harbour.\nFog.', 'A street.\nRain.'],
+      leftOut: [
+        [1, 'heading'],
+        [5, 'rule'],
+        [7, 'heading']
+      ]
+    })
+  })
+
+  test.each(['a\nb\nc', 'a\n\nb\n\nc', '# One\n1. a\n2. b\n\n# Two\n1. c\n2. d', ''])(
+    '%j is no question',
+    (list) => {
+      expect(tableQuestion(list, '')).toBeNull()
+      expect(guessTableFormat(list, '')).toBe('lines')
+    }
+  )
+})
+
+describe('JSON', () => {
+  const object = '{\n  "shot": "wide | slow",\n  "audio": "rain | tram"\n}'
+
+  test('over several lines is one prompt', () => {
+    expect(guessTableFormat(object, '')).toBe('whole')
+    expect(read(object)).toEqual({ rows: [object], leftOut: [] })
+    expect(read(`${object}\n\n${object}`)).toEqual({ rows: [object, object], leftOut: [] })
+    expect(read('{"a": "b|c"}\n{"a": "d|e"}')).toEqual({
+      rows: ['{"a": "b|c"}', '{"a": "d|e"}'],
+      leftOut: []
+    })
+  })
+
+  test.each([
+    ['["a {red|blue} car", "a boat"]', ['prompt']],
+    ['[\n  {"prompt": "a car", "duration": 4},\n  {"prompt": "a boat"}\n]', ['prompt', 'duration']],
+    ['```json\n{"prompts": ["a", "b"]}\n```', ['prompt']]
+  ])('as a list of prompts is asked about, one prompt first: %j', (text, columns) => {
+    expect(tableQuestion(text, '')?.text).toBe('1 JSON prompt or 2 prompts?')
+    expect(read(text)).toEqual({ rows: [text], leftOut: [] })
+    expect(parsePromptTable(text, 'json')).toMatchObject({ value: { columns, rows: { length: 2 } } })
+  })
+
+  test('that was cut off takes no other line with it', () => {
+    expect(read('{"a": "b | c\na boat\na car', {}, 'lines')).toEqual({
+      rows: ['{"a": "b | c', 'a boat', 'a car'],
+      leftOut: []
+    })
+  })
+
+  test('as anything else is no list of prompts', () => {
+    expect(read('[1, 2]', {}, 'json')).toBe('This is no JSON list of prompts.')
+    expect(tableQuestion('[{"a": 1}, {"b": 2}]', '')).toBeNull()
+  })
+})
+
+test('what is sent is exactly what the preview shows: each line once, on or left out', () => {
+  const line = fc.constantFrom(
+    'a boat',
+    '# Scene',
+    '---',
+    '1. a car',
+    '',
+    '  ',
+    'Sure!',
+    'Let me know',
+    '{a|b}',
+    '{"a":\n1}'
+  )
+  const switched = fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 4 })
+  const format = fc.constantFrom<TableFormat>('lines', 'paragraphs')
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 10 }),
+      switched,
+      format,
+      fc.boolean(),
+      (texts, lines, how, isCleaned) => {
+        const table = parsePromptTable(texts.join('\n'), how, { switched: lines, isCleaned })
+        if (!table.ok || table.value.kind !== 'lines') return
+        const { rows, leftOut = [] } = table.value
+        const shown = [...rows.map((row) => row.line), ...leftOut.map((row) => row.line)]
+        expect(new Set(shown).size).toBe(shown.length)
+        const plan = planBatch(
+          { prompt: '', requests: [{ modelId: 'm' }], takes: 1, table: table.value },
+          {
+            findModel: (id) => ({
+              id,
+              name: id,
+              provider: '',
+              status: { kind: 'custom' },
+              isOpen: true,
+              usualSeconds: 1,
+              source: ''
+            }),
+            priceOf: () => null
+          }
+        )
+        if (rows.length === 0) expect(plan.ok).toBe(false)
+        if (plan.ok)
+          expect(new Set(plan.value.requests.map((one) => one.line))).toEqual(
+            new Set(rows.map((row) => row.line))
+          )
+      }
+    )
+  )
+})

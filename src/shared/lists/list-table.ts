@@ -1,0 +1,106 @@
+import { jsonParts, type TextRange } from '../prompts/json-parts'
+import { lineDoubts, withoutListMarks, type ListLine } from './list-lines'
+import type { Problem } from '../problem'
+import type { LeftOutRow, ListRow, PromptTable, RowDoubt, TableReading } from './prompt-table'
+import { err, ok, type Result } from '../result'
+import { separatorLine } from './separator-line'
+import { tableRefusal } from './table-refusal'
+import { isBlank, lineEnd } from '../prompts/text-checks'
+
+/** A list of prompts, with what every line of it is. */
+export interface ReadList {
+  readonly lines: readonly ListLine[]
+  readonly doubts: ReadonlyMap<number, RowDoubt>
+  /** The lines of each paragraph, by their numbers. */
+  readonly paragraphs: readonly (readonly ListLine[])[]
+}
+
+/** Reads a list: a prompt a line, a prompt a paragraph, or one prompt in all. */
+export function listTable(
+  text: string,
+  format: 'lines' | 'paragraphs' | 'whole',
+  { switched = [], isCleaned = false }: TableReading
+): Result<PromptTable, Problem> {
+  const list = readList(text)
+  if (list.lines.length === 0) return err(tableRefusal('The list is empty.', 'Paste one prompt per line.'))
+  if (format === 'whole') {
+    return ok({
+      kind: 'lines',
+      rows: [{ line: list.lines[0]?.line ?? 1, prompt: text.replace(/^\uFEFF/, '').trim() }]
+    })
+  }
+  const cleaned = isCleaned ? withoutListMarks(list.lines.map((line) => line.text)) : null
+  const lines = list.lines.map((line, index) => ({ ...line, text: cleaned?.[index] ?? line.text }))
+  const byNumber = new Map(lines.map((line) => [line.line, line]))
+  const chosen = (line: number): boolean => list.doubts.has(line) === switched.includes(line)
+  const groups = format === 'lines' ? lines.map((line) => [line]) : list.paragraphs
+  const rows = groups.flatMap((group): ListRow[] => {
+    const on = group
+      .filter(({ line }) => chosen(line))
+      .map(({ line }) => byNumber.get(line) ?? { line, text: '' })
+    const [first] = on
+    if (!first) return []
+    const doubt = list.doubts.get(first.line)
+    return [{ line: first.line, prompt: on.map((one) => one.text).join('\n'), ...(doubt && { doubt }) }]
+  })
+  const leftOut = lines
+    .filter(({ line }) => !chosen(line))
+    .map(({ line, text: cell }): LeftOutRow => ({
+      line,
+      cells: [cell],
+      doubt: list.doubts.get(line) ?? 'switched_off'
+    }))
+  return ok({ kind: 'lines', rows, leftOut })
+}
+
+/** Cuts a list into its lines and says what each is. JSON that goes over several lines is one line. */
+export function readList(text: string): ReadList {
+  const all = linesOf(text.replace(/^\uFEFF/, ''))
+  const lines = all.filter((line) => !isBlank(line.text))
+  const doubts = new Map<number, RowDoubt>(lineDoubts(lines))
+  const [first] = lines
+  if (first && separatorLine(first.text) !== null) doubts.set(first.line, 'rule')
+  return { lines, doubts, paragraphs: paragraphsOf(all, doubts) }
+}
+
+/** Tells whether "Remove numbering and bullets" would change a list. */
+export function hasListMarks(text: string): boolean {
+  const { lines, doubts } = readList(text)
+  const texts = lines.filter(({ line }) => !doubts.has(line)).map((line) => line.text)
+  const cleaned = withoutListMarks(texts)
+  return texts.some((one, index) => one !== cleaned[index])
+}
+
+function linesOf(text: string): readonly ListLine[] {
+  const json = jsonParts(text).filter((part) => isClosed(text, part))
+  const ends = new RegExp(lineEnd.source, 'gu')
+  const lines: ListLine[] = []
+  let number = 1
+  let start = 0
+  let startNumber = 1
+  for (const { index, 0: end } of text.matchAll(ends)) {
+    number += 1
+    if (json.some((part) => index > part.start && index < part.end)) continue
+    lines.push({ line: startNumber, text: text.slice(start, index).trim() })
+    start = index + end.length
+    startNumber = number
+  }
+  return [...lines, { line: startNumber, text: text.slice(start).trim() }]
+}
+
+/** JSON that was cut off would take the rest of the list with it. */
+const isClosed = (text: string, { end }: TextRange): boolean => /[}\]`~]\s*$/.test(text.slice(0, end))
+
+/** Blank lines and rules part paragraphs. */
+function paragraphsOf(
+  lines: readonly ListLine[],
+  doubts: ReadonlyMap<number, RowDoubt>
+): readonly (readonly ListLine[])[] {
+  const paragraphs: ListLine[][] = [[]]
+  for (const line of lines) {
+    if (isBlank(line.text)) paragraphs.push([])
+    else if (doubts.get(line.line) === 'rule') paragraphs.push([line], [])
+    else paragraphs.at(-1)?.push(line)
+  }
+  return paragraphs.filter((paragraph) => paragraph.length > 0)
+}

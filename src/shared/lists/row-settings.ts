@@ -1,0 +1,295 @@
+import { takesLimit } from '../batch/batch-limits'
+import type { BatchKnowledge, RequestSettings } from '../batch/batch-plan'
+import type { Model } from '../catalogue/model'
+import { sameSize } from '../catalogue/sizes'
+import { plainName, variableNames } from '../prompts/prompt-parts'
+import type { PromptTable } from './prompt-table'
+import type { GenerationRequest } from '../request'
+import { err, ok, type Result } from '../result'
+import { isBlank } from '../prompts/text-checks'
+import { escapeVariations } from '../prompts/variations'
+
+type ColumnTable = Extract<PromptTable, { kind: 'columns' }>
+
+/** The field of a request that a column sets; `takes` is a matter of the batch. */
+type SettingField = Exclude<keyof GenerationRequest, 'prompt' | 'further'> | 'takes'
+
+/** What a column of a table is used for. */
+export type ColumnUse =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'setting'; readonly field: SettingField }
+  | { readonly kind: 'further'; readonly name: string }
+  | { readonly kind: 'unused' }
+
+/** The usual spellings, as {@link spelledPlainly} writes them. */
+const spellings: Readonly<Record<SettingField, readonly string[]>> = {
+  modelId: ['model', 'model_id', 'modelid', 'model_name'],
+  durationSeconds: [
+    'duration',
+    'duration_s',
+    'duration_sec',
+    'duration_seconds',
+    'durationseconds',
+    'seconds',
+    'length',
+    'length_s',
+    'length_seconds',
+    'video_length',
+    'clip_length',
+    'video_duration'
+  ],
+  aspectRatio: ['aspect_ratio', 'aspectratio', 'aspect', 'ratio', 'ar'],
+  resolution: ['resolution', 'res', 'video_resolution', 'quality'],
+  negativePrompt: ['negative_prompt', 'negativeprompt', 'negative', 'neg_prompt', 'neg', 'avoid'],
+  generateAudio: ['audio', 'generate_audio', 'generateaudio', 'with_audio', 'sound'],
+  enhancePrompt: ['enhance_prompt', 'enhanceprompt', 'enhance', 'prompt_enhance', 'prompt_optimizer'],
+  takes: ['takes', 'take', 'number_of_takes', 'takes_count']
+}
+
+/** Parameters of video services that a model nothing is known about may take. */
+const openFields: ReadonlySet<string> = new Set([
+  'seed',
+  'fps',
+  'num_frames',
+  'frames',
+  'cfg_scale',
+  'guidance_scale',
+  'num_inference_steps',
+  'steps',
+  'style',
+  'camera_fixed',
+  'camera_motion',
+  'motion_strength',
+  'watermark',
+  'width',
+  'height'
+])
+
+/** Tells for each column of a table what it is used for with this form. */
+export function columnUses(
+  table: ColumnTable,
+  prompt: string,
+  requests: readonly RequestSettings[],
+  { findModel, modelNamed = findModel }: Pick<BatchKnowledge, 'findModel' | 'modelNamed'>
+): readonly ColumnUse[] {
+  const names = table.columns.map(plainName)
+  const inPrompt = variableNames(prompt)
+  const inNegatives = requests.flatMap(({ negativePrompt = '' }) => [...variableNames(negativePrompt)])
+  const isTemplate = names.some((name) => inPrompt.has(name))
+  const texts = new Set([...inPrompt, ...inNegatives, ...(isTemplate ? [] : ['prompt'])])
+  const models = modelsInPlay(table, requests, findModel, modelNamed)
+  const taken = new Set<string>()
+  return names.map((name): ColumnUse => {
+    if (texts.has(name)) return { kind: 'text' }
+    const use = settingOf(spelledPlainly(name), models)
+    const key = use.kind === 'setting' ? use.field : use.kind === 'further' ? use.name : null
+    // Of two columns that set the same the first one counts; the other is said to be unused.
+    if (key === null || taken.has(key)) return { kind: 'unused' }
+    taken.add(key)
+    return use
+  })
+}
+
+function modelsInPlay(
+  { columns, rows }: ColumnTable,
+  requests: readonly RequestSettings[],
+  findModel: (id: string) => Model | undefined,
+  modelNamed: (name: string) => Model | undefined
+): readonly (Model | undefined)[] {
+  const column = columns.findIndex((name) => spellings.modelId.includes(spelledPlainly(name)))
+  const named = new Set(rows.map(({ cells }) => (cells[column] ?? '').trim()))
+  return [...requests.map(({ modelId }) => findModel(modelId)), ...[...named].map(modelNamed)]
+}
+
+/** What a row sets for itself. */
+export interface RowSettings {
+  /** Null where the row goes to the models of the form. */
+  readonly model: Model | null
+  readonly takes: number | null
+  readonly apply: (settings: RequestSettings, model: Model | undefined) => RequestSettings
+}
+
+/** What is wrong with a cell: the field it sets, and a sentence. */
+export interface CellProblem {
+  readonly field: string
+  readonly message: string
+}
+
+/** Reads what one row sets. A cell with nothing in it sets nothing. */
+export function rowSettings(
+  cells: readonly string[],
+  uses: readonly ColumnUse[],
+  modelNamed: (name: string) => Model | undefined
+): Result<RowSettings, CellProblem> {
+  let model: Model | null = null
+  let takes: number | null = null
+  const changes: ((settings: RequestSettings, model: Model | undefined) => RequestSettings)[] = []
+  for (const [index, use] of uses.entries()) {
+    const cell = (cells[index] ?? '').trim()
+    if (isBlank(cell) || use.kind === 'text' || use.kind === 'unused') continue
+    if (use.kind === 'further') {
+      changes.push((settings, to) => ({
+        ...settings,
+        further: { ...settings.further, [use.name]: furtherValue(cell, use.name, to) }
+      }))
+      continue
+    }
+    if (use.field === 'modelId') {
+      const named = modelNamed(cell)
+      if (!named) return err({ field: 'modelId', message: `There is no model called “${brief(cell)}”.` })
+      model = named
+    } else if (use.field === 'takes') {
+      takes = /^\d+$/.test(cell) ? Number(cell) : 0
+      if (takes < 1 || takes > takesLimit) {
+        return err({ field: 'takes', message: `Takes are a whole number from 1 to ${takesLimit}.` })
+      }
+    } else {
+      const change = fieldChange(use.field, cell)
+      if (!change.ok) return change
+      changes.push(change.value)
+    }
+  }
+  return ok({
+    model,
+    takes,
+    apply: (settings, to) => changes.reduce((changed, change) => change(changed, to), settings)
+  })
+}
+
+type Change = (settings: RequestSettings, model: Model | undefined) => RequestSettings
+
+function fieldChange(
+  field: Exclude<SettingField, 'modelId' | 'takes'>,
+  cell: string
+): Result<Change, CellProblem> {
+  switch (field) {
+    case 'durationSeconds': {
+      const seconds = secondsOf(cell)
+      if (seconds === null) {
+        return err({ field, message: `“${brief(cell)}” is no duration. Write whole seconds, like 8.` })
+      }
+      return ok((settings) => ({ ...settings, durationSeconds: seconds }))
+    }
+    case 'generateAudio':
+    case 'enhancePrompt': {
+      const isOn = switchOf(cell)
+      if (isOn === null) return err({ field, message: `“${brief(cell)}” is neither yes nor no.` })
+      return ok((settings) => ({ ...settings, [field]: isOn }))
+    }
+    case 'aspectRatio':
+      if (cell.length > 20) return err({ field, message: `“${brief(cell)}” is no aspect ratio.` })
+      return ok((settings, model) => ({
+        ...settings,
+        aspectRatio: shapeOf(cell, model?.aspectRatios?.choices)
+      }))
+    case 'resolution':
+      if (cell.length > 20) return err({ field, message: `“${brief(cell)}” is no resolution.` })
+      return ok((settings, model) => ({ ...settings, resolution: sizeOf(cell, model?.resolutions?.choices) }))
+    case 'negativePrompt':
+      // A cell is text, as it is in the prompt.
+      return ok((settings) => ({ ...settings, negativePrompt: escapeVariations(cell) }))
+  }
+}
+
+function settingOf(name: string, models: readonly (Model | undefined)[]): ColumnUse {
+  const field = (Object.keys(spellings) as SettingField[]).find((one) => spellings[one].includes(name))
+  const isFurther = models.some(
+    (model) => model && (Object.hasOwn(model.further ?? {}, name) || (model.isOpen && openFields.has(name)))
+  )
+  if (isFurther) return { kind: 'further', name }
+  return field ? { kind: 'setting', field } : { kind: 'unused' }
+}
+
+/** `Duration (s)`, `duration-s` and `durationS` as `duration_s`. */
+const spelledPlainly = (name: string): string =>
+  name
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
+    .replaceAll(/^_|_$/g, '')
+    .toLowerCase()
+
+function secondsOf(cell: string): number | null {
+  const match = /^(?:(?:0{1,2}:)?0{1,2}:)?(\d{1,2})(?:[.,]0+)?\s*(?:s|secs?|seconds?|″|")?\.?$/iu.exec(cell)
+  const seconds = Number(match?.[1] ?? 0)
+  return seconds >= 1 && seconds <= 60 ? seconds : null
+}
+
+const on = new Set([
+  'yes',
+  'y',
+  'true',
+  't',
+  'on',
+  '1',
+  'x',
+  '✓',
+  '✔',
+  'with',
+  'ja',
+  'oui',
+  'sí',
+  'si',
+  'да',
+  'wahr',
+  'vrai'
+])
+const off = new Set([
+  'no',
+  'n',
+  'false',
+  'f',
+  'off',
+  '0',
+  '-',
+  '–',
+  '✗',
+  '✘',
+  'none',
+  'without',
+  'nein',
+  'non',
+  'нет',
+  'falsch',
+  'faux'
+])
+
+function switchOf(cell: string): boolean | null {
+  const word = cell.toLowerCase()
+  if (on.has(word)) return true
+  return off.has(word) ? false : null
+}
+
+const shapeNames: Readonly<Record<string, string>> = {
+  landscape: '16:9',
+  horizontal: '16:9',
+  wide: '16:9',
+  widescreen: '16:9',
+  portrait: '9:16',
+  vertical: '9:16',
+  square: '1:1'
+}
+
+/** As the model spells it, where it has it; else as it is written, for the refusal to name. */
+function shapeOf(cell: string, choices: readonly string[] = []): string {
+  const written = (shapeNames[cell.toLowerCase()] ?? cell).replaceAll(/\s+/g, '')
+  const plain = (shape: string): string => shape.toLowerCase().replaceAll(/[x×/：∶-]/g, ':')
+  return choices.find((choice) => plain(choice) === plain(written)) ?? written
+}
+
+function sizeOf(cell: string, choices: readonly string[] = []): string {
+  const plain = (size: string): string =>
+    size
+      .toLowerCase()
+      .replaceAll(/[\s_-]/g, '')
+      .replaceAll('×', 'x')
+  return choices.find((choice) => plain(choice) === plain(cell) || sameSize(choice, cell)) ?? cell
+}
+
+function furtherValue(cell: string, name: string, model: Model | undefined): string | number | boolean {
+  const kind = model?.further?.[name]?.kind
+  if (kind === 'boolean') return switchOf(cell) ?? cell
+  if (kind === 'url') return cell
+  if (kind === undefined && /^(?:true|false)$/i.test(cell)) return cell.toLowerCase() === 'true'
+  return /^-?\d+(?:\.\d+)?$/.test(cell) && Number.isFinite(Number(cell)) ? Number(cell) : cell
+}
+
+const brief = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text)

@@ -1,0 +1,91 @@
+import { isAllJson } from '../prompts/json-parts'
+import { jsonPrompts } from './json-table'
+import { withoutListMarks } from './list-lines'
+import { readList } from './list-table'
+import { plainName } from '../prompts/prompt-parts'
+import type { TableFormat } from './prompt-table'
+import { readSeparatedValues } from './separated-values'
+import { separatorLine, separators } from './separator-line'
+import { isBlank, lineEnd } from '../prompts/text-checks'
+
+/** A question about how to read a text; the first choice holds until it is answered. */
+export interface TableQuestion {
+  readonly text: string
+  readonly choices: readonly { readonly format: TableFormat; readonly text: string }[]
+}
+
+/**
+ * Guesses how a text wants to be read. Prompts are full of commas, so that it is a table only where its first
+ * line names the separator, or its first row names a variable that the prompt uses or a column called `prompt`,
+ * or where every row has the same number of tabs or semicolons.
+ */
+export function guessTableFormat(text: string, prompt: string): TableFormat {
+  const named = separatorLine(text.split(lineEnd, 1)[0] ?? '')
+  if (named) return named
+  if (isAllJson(text)) return 'whole'
+  const firstLines = text.slice(0, 10_000)
+  const fitting = (['tab', 'semicolon', 'comma'] as const).find((format) =>
+    namesColumns(firstLines, format, prompt)
+  )
+  const even = (['tab', 'semicolon'] as const).find((format) => isEven(text, format))
+  return fitting ?? even ?? (hasParagraphs(text) ? 'paragraphs' : 'lines')
+}
+
+/** Asks about a text that two people would read in two ways; null where there is no doubt. */
+export function tableQuestion(text: string, prompt: string): TableQuestion | null {
+  const format = guessTableFormat(text, prompt)
+  const entries = format === 'whole' ? (jsonPrompts(text)?.length ?? 0) : 0
+  if (entries > 1) {
+    return asked([
+      { format: 'whole', text: '1 JSON prompt' },
+      { format: 'json', text: `${entries} prompts` }
+    ])
+  }
+  if (format !== 'paragraphs') return null
+  const { lines, doubts, paragraphs } = readList(text)
+  const isOn = ({ line }: { line: number }): boolean => !doubts.has(line)
+  return asked([
+    { format: 'paragraphs', text: `${paragraphs.filter((group) => group.some(isOn)).length} paragraphs` },
+    { format: 'lines', text: `${lines.filter(isOn).length} lines` }
+  ])
+}
+
+const asked = (choices: TableQuestion['choices']): TableQuestion => ({
+  text: `${choices.map((choice) => choice.text).join(' or ')}?`,
+  choices
+})
+
+function namesColumns(text: string, format: keyof typeof separators, prompt: string): boolean {
+  const read = readSeparatedValues(text, separators[format])
+  const header = read.ok ? (read.records[0]?.fields ?? []).map(plainName) : []
+  const names = header.slice(0, header.findLastIndex((name) => name !== '') + 1)
+  const used = names.some((name) => name === 'prompt' || plainName(prompt).includes(`{${name}}`))
+  return used && names.every((name) => name !== '')
+}
+
+/** Whether every row has as many columns as the first, two at least, and the first reads like names. */
+function isEven(text: string, format: keyof typeof separators): boolean {
+  const read = readSeparatedValues(text, separators[format])
+  const [header, ...rows] = read.ok ? read.records : []
+  if (!header || rows.length === 0 || header.fields.length < 2) return false
+  const areNames = header.fields.every(
+    (name) => !isBlank(name) && name.length <= 30 && !/[.!?]$/.test(name.trim())
+  )
+  return areNames && rows.every(({ fields }) => fields.length === header.fields.length)
+}
+
+/**
+ * Whether blank lines part groups of lines, of which one at least has several. A group whose lines are
+ * numbered or have bullets is a list of its own.
+ */
+function hasParagraphs(text: string): boolean {
+  const { doubts, paragraphs } = readList(text)
+  const groups = paragraphs
+    .map((group) => group.filter(({ line }) => !doubts.has(line)).map((line) => line.text))
+    .filter((group) => group.length > 0)
+  const isProse = (group: readonly string[]): boolean => {
+    const cleaned = withoutListMarks(group)
+    return group.length > 1 && group.slice(1).some((line, index) => line === cleaned[index + 1])
+  }
+  return groups.length > 1 && groups.some(isProse)
+}

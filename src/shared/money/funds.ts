@@ -1,0 +1,71 @@
+import { priceTogether } from '../batch/batch-plan'
+import { aboutPrice } from '../catalogue/request-body'
+import type { PriceSpan } from './learned-price'
+import { formatDollars, type Microdollars } from './money'
+
+/** The balance as it was read last, and what is going to be paid from it already. */
+export interface Funds {
+  readonly balance: Microdollars
+  /** What waits to be sent and what was sent since, as far as prices are known. */
+  readonly committed: Microdollars
+  /** How many of those nobody knows the price of. */
+  readonly committedUnpriced: number
+}
+
+export interface Coverage {
+  readonly funds: Funds
+  /** How many there are, and how many of them have no known price. */
+  readonly count: number
+  readonly unpriced: number
+  /** How many, from the first on, the balance is enough for. */
+  readonly covered: number
+  /** What those with a price cost together. */
+  readonly about: Microdollars
+  /** The balance is too low for what has a price alone. */
+  readonly isShort: boolean
+  /** `isShort`, or nobody knows because a price is not known: the user is asked. */
+  readonly isAsked: boolean
+}
+
+/** Compares what a press costs, in the order it is sent, with what is left of the balance; null where that is not known. */
+export function coverageOf(prices: readonly (PriceSpan | null)[], funds: Funds | null): Coverage | null {
+  if (!funds || prices.length === 0) return null
+  const available = funds.balance - funds.committed
+  let left = available
+  const firstTooMany = prices.findIndex((price) => {
+    if (price === null) return true
+    left -= price.about
+    return left < 0
+  })
+  const { about, unknownCount } = priceTogether(prices)
+  const isShort = about > available
+  return {
+    funds,
+    count: prices.length,
+    unpriced: unknownCount,
+    covered: firstTooMany === -1 ? prices.length : firstTooMany,
+    about,
+    isShort,
+    isAsked: isShort || unknownCount > 0 || funds.committedUnpriced > 0
+  }
+}
+
+/** `Balance $25.00 covers 10 of 16`, with what else is paid from it; without a full stop. */
+export function coverageWords({ funds, count, unpriced, covered, about, isShort }: Coverage): string {
+  const balance = `Balance ${formatDollars(funds.balance, 'down')}`
+  const others = [
+    funds.committed > 0 ? `${aboutPrice(funds.committed)} already waiting or running` : null,
+    funds.committedUnpriced > 0 ? `${funds.committedUnpriced} waiting or running at an unknown price` : null
+  ].filter((part) => part !== null)
+  const whole = others.length === 0 ? balance : `${balance}, less ${others.join(' and ')},`
+  if (unpriced > 0) {
+    const some = unpriced === count ? (count === 1 ? 'this' : 'these') : `${unpriced} of ${count}`
+    const known = isShort ? `doesn’t cover the ${aboutPrice(about)} that is known` : 'may not be enough'
+    return `${whole} ${known}: the price of ${some} isn’t known`
+  }
+  if (!isShort)
+    return `${whole} ${funds.committedUnpriced > 0 ? 'may not cover' : 'covers'} ${count === 1 ? 'this' : 'these'}`
+  return count === 1
+    ? `${whole} doesn’t cover this (${aboutPrice(about)})`
+    : `${whole} covers ${covered} of ${count}`
+}

@@ -1,0 +1,62 @@
+import type { Model, Price } from '../catalogue/model'
+import { estimatedPrice, priceAt } from '../catalogue/request-body'
+import type { Microdollars } from './money'
+import type { GenerationRequest } from '../request'
+import type { MeasuredPrice } from './spend'
+
+type Priced = Omit<GenerationRequest, 'prompt'>
+
+/** What a request costs most likely, and the most that is known of: sums and caps count with the most. */
+export interface PriceSpan {
+  readonly about: Microdollars
+  readonly most: Microdollars
+}
+
+export interface LearnedPrice extends PriceSpan {
+  /** How many charges it comes from. */
+  readonly runs: number
+}
+
+/** What a request is expected to cost, and who says so. */
+export type ExpectedPrice = PriceSpan &
+  (
+    | { readonly from: 'measured'; readonly runs: number }
+    /** `price` as it is at the request's resolution. */
+    | { readonly from: 'catalogue'; readonly price: Price }
+  )
+
+/**
+ * What requests like this one cost so far: the charges measured for its model, length and size, with or without sound.
+ * Most likely the median, so that one wrong reading changes nothing; at most the highest of them.
+ */
+export function learnedPrice(request: Priced, measured: readonly MeasuredPrice[]): LearnedPrice | null {
+  const charges = measured
+    .filter((group) => isAlike(group, request))
+    .flatMap((group) => group.charges)
+    .filter((charge) => Number.isSafeInteger(charge) && charge >= 0)
+    .toSorted((a, b) => a - b)
+  // Of an even number the upper of the middle two: a charge that was really made, and never too low.
+  const about = charges[Math.floor(charges.length / 2)]
+  const most = charges.at(-1)
+  return about === undefined || most === undefined ? null : { about, most, runs: charges.length }
+}
+
+/** The learned price where there is one, else the catalogue's, else null. */
+export function expectedPrice(
+  request: Priced,
+  model: Model | undefined,
+  measured: readonly MeasuredPrice[]
+): ExpectedPrice | null {
+  const learned = learnedPrice(request, measured)
+  if (learned) return { from: 'measured', ...learned }
+  const estimate = estimatedPrice(request, model)
+  return estimate === null || !model?.price
+    ? null
+    : { from: 'catalogue', about: estimate, most: estimate, price: priceAt(model.price, request.resolution) }
+}
+
+const isAlike = (group: MeasuredPrice, request: Priced): boolean =>
+  group.modelId === request.modelId &&
+  group.durationSeconds === (request.durationSeconds ?? null) &&
+  group.resolution === (request.resolution ?? null) &&
+  group.generateAudio === (request.generateAudio ?? null)

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { findModel } from '../catalogue/models'
+import { rateWords, unpricedSentence } from './unpriced-words'
+
+test('what is known of requests without a price is said, and no length is invented', () => {
+  const unpriced = [{ modelId: 'veo3' }, { modelId: 'veo3' }, { modelId: 'mine' }]
+  expect(unpricedSentence(unpriced, 5, findModel)).toBe(
+    '3 of these have no known price (Veo 3: $0.83 per second, its length is not known before; mine).'
+  )
+  expect(unpricedSentence([{ modelId: 'veo3' }], 1, findModel)).toBe(
+    'This has no known price (Veo 3: $0.83 per second, its length is not known before).'
+  )
+})
+
+test('a rate is that of the resolution that is asked for', () => {
+  const wan = findModel('wan2.7-t2v')
+  expect([rateWords(wan, '1080p'), rateWords(wan, undefined)]).toEqual([
+    '$0.15 per second',
+    '$0.10 per second'
+  ])
+  expect(rateWords(findModel('wan2.6-t2v'), '720p')).toBe('$0.50 per clip')
+  expect(rateWords(undefined, undefined)).toBeNull()
+})

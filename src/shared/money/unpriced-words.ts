@@ -1,0 +1,38 @@
+import type { Model } from '../catalogue/model'
+import { priceAt } from '../catalogue/request-body'
+import { exactDollars } from './money'
+import type { GenerationRequest } from '../request'
+
+type Priced = Omit<GenerationRequest, 'prompt'>
+
+/** `$0.83 per second`, `$0.30 per clip`, at the resolution that is asked for; null where nobody knows. */
+export function rateWords(model: Model | undefined, resolution: string | undefined): string | null {
+  if (!model?.price) return null
+  const { microdollars, per } = priceAt(model.price, resolution)
+  return `${exactDollars(microdollars)} per ${per === 'second' ? 'second' : 'clip'}`
+}
+
+/** Whether a model makes clips of a length that is its own, and cannot be asked for. */
+export const choosesLength = (model: Model): boolean => !model.durations && model.isOpen !== true
+
+/**
+ * What is known of requests without a price: `2 of these have no known price (Veo 3: $0.83 per second, its length is
+ * not known before).` `all`: how many requests there are, those with a price included.
+ */
+export function unpricedSentence(
+  unpriced: readonly Priced[],
+  all: number,
+  findModel: (id: string) => Model | undefined
+): string {
+  const details = [...new Set(unpriced.map((request) => detailOf(request, findModel)))].join('; ')
+  const subject =
+    all === 1 ? 'This has' : `${unpriced.length} of these ${unpriced.length === 1 ? 'has' : 'have'}`
+  return `${subject} no known price (${details}).`
+}
+
+function detailOf({ modelId, resolution }: Priced, findModel: (id: string) => Model | undefined): string {
+  const model = findModel(modelId)
+  const rate = rateWords(model, resolution)
+  const name = model?.name ?? modelId
+  return rate === null ? name : `${name}: ${rate}, its length is not known before`
+}

@@ -1,0 +1,86 @@
+import type { FurtherField, Model } from '../../shared/catalogue/model'
+
+/** What is wrong with a submit, in the wording of the API. */
+export interface Issue {
+  readonly field: string
+  readonly message: string
+}
+
+type Body = Readonly<Record<string, unknown>>
+type Check = (value: unknown) => string | null
+
+/** Checks a submit as strictly as the strictest models were seen to: no field that the model does not take. */
+export function issueWith(body: Body, model: Model | undefined): Issue | null {
+  if (body['prompt'] === undefined || body['prompt'] === null || body['prompt'] === '') {
+    return { field: 'prompt', message: 'prompt is required' }
+  }
+  if (body['model_id'] === undefined || body['model_id'] === '') {
+    return { field: 'model_id', message: 'model_id is required' }
+  }
+  const checks: Readonly<Record<string, Check>> = { ...commonFields, ...(model ? fieldsOf(model) : {}) }
+  for (const [field, value] of Object.entries(body)) {
+    const check = checks[field]
+    if (!check && !model) continue
+    const complaint = check ? check(value) : 'is invalid'
+    if (complaint !== null) return { field, message: `${field} ${complaint}` }
+  }
+  return null
+}
+
+const string: Check = (value) => (typeof value === 'string' ? null : 'must be a string')
+const boolean: Check = (value) => (typeof value === 'boolean' ? null : 'must be true or false')
+const onlyNull: Check = (value) => (value === null ? null : 'is invalid')
+const stringOrNull: Check = (value) => (value === null ? null : string(value))
+const oneOf =
+  (choices: readonly string[]): Check =>
+  (value) =>
+    string(value) ?? (choices.includes(value as string) ? null : 'is invalid')
+
+const furtherField = (field: FurtherField): Check => {
+  switch (field.kind) {
+    case 'boolean':
+      return boolean
+    case 'number':
+      return (value) => {
+        if (typeof value !== 'number') return 'must be a number'
+        return field.choices.includes(value) ? null : 'is invalid'
+      }
+    case 'url':
+      return (value) => string(value) ?? (URL.canParse(value as string) ? null : 'must be a valid URL')
+  }
+}
+
+const commonFields: Readonly<Record<string, Check>> = {
+  key: string,
+  model_id: string,
+  prompt: (value) => string(value) ?? ((value as string).trim() === '' ? 'is required' : null),
+  duration: string
+}
+
+/** The fields a model takes, as its row of the catalogue says; `duration` only where it offers a choice. */
+function fieldsOf(model: Model): Readonly<Record<string, Check>> {
+  return {
+    duration: model.durations ? duration(model.durations.choices) : () => 'is invalid',
+    ...(model.aspectRatios && { aspect_ratio: oneOf(model.aspectRatios.choices) }),
+    ...(model.resolutions && { resolution: oneOf(model.resolutions.choices) }),
+    ...(model.generateAudio !== undefined && { generate_audio: boolean }),
+    ...(model.enhancePrompt !== undefined && { enhance_prompt: boolean }),
+    ...(model.nullNegativePrompt && { negative_prompt: onlyNull }),
+    ...(model.negativePrompt && { negative_prompt: stringOrNull }),
+    ...Object.fromEntries(
+      Object.entries(model.further ?? {}).map(([name, field]) => [name, furtherField(field)])
+    )
+  }
+}
+
+const duration =
+  (choices: readonly number[]): Check =>
+  (value) => {
+    const complaint = string(value)
+    if (complaint !== null) return complaint
+    if (choices.map(String).includes(value as string)) return null
+    const seconds = Number(value)
+    const low = Math.min(...choices)
+    const high = Math.max(...choices)
+    return seconds >= low && seconds <= high ? 'is invalid' : `must be between ${low} and ${high}`
+  }

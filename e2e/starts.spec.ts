@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './support/app'
 import { callApp } from './support/bridge'
@@ -120,4 +120,30 @@ test('F70: a window comes back whole where the screen is smaller than it was', a
   } finally {
     await small.stop()
   }
+})
+
+test('opens at the same place and size, start after start, at any scale, and however it is left', async ({
+  launchApp
+}) => {
+  const app = await launchApp({ args: ['--force-device-scale-factor=1.1'] })
+  const stored = async (): Promise<unknown> =>
+    JSON.parse(await readFile(join(app.userData, 'window.json'), 'utf8'))
+  /** As Ctrl Q and the menu do. */
+  const quit = async (): Promise<void> => {
+    const closed = app.electron.waitForEvent('close')
+    await app.electron.evaluate(({ app: main }) => main.quit())
+    await closed
+  }
+  const { electron } = app
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1101, 701))
+  await app.relaunch()
+  const first = await stored()
+  expect(first).toMatchObject({ maximized: false })
+  for (let starts = 0; starts < 3; starts += 1) {
+    await expect(app.page.getByRole('heading', { name: 'Dailies' })).toBeVisible()
+    await app.relaunch()
+    expect(await stored()).toEqual(first)
+  }
+  await quit()
+  expect(await stored()).toEqual(first)
 })

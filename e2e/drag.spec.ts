@@ -159,5 +159,5 @@ test('two clips land in the window of another program, as files', async ({
   } finally {
     target.stop()
   }
-  await expect(app.page.getByText('Nothing happened in your editor?')).toBeVisible()
+  await expect(app.page.getByText('Trouble dropping?')).toBeVisible()
 })

@@ -95,7 +95,7 @@ test.describe('on a disk of its own', () => {
     await order(app, { prompt: 'a boat at dawn' })
     await expectPhase(app, 'a boat at dawn', 'Folder is read-only')
     await select(app, 'a boat at dawn')
-    await expect(notices(app)).toContainText('Nothing can be written to the library folder.')
+    await expect(notices(app)).toContainText('Can’t write to the library folder.')
     await expect(whatNow(app.page).getByRole('button', { name: 'Choose folder…' })).toBeVisible()
     await disk.makeReadOnly(false)
     await expectPhase(app, 'a boat at dawn', 'Safe on disk')
@@ -113,7 +113,7 @@ test.describe('on a disk of its own', () => {
     await tileOf(app.page, 'a kite over the dunes').click()
     await expect(app.page.getByText('Its drive is not connected.')).toBeVisible()
     await expect(fact(app.page, 'File').first()).toHaveText('Drive not connected')
-    await expect(notices(app)).toContainText('Drive not connected')
+    await expect(notices(app)).toContainText('Can’t find your library folder')
     await lookAt(app, 'drive-not-connected')
     await disk.plugIn()
     await expect(notices(app)).toBeHidden()
@@ -156,7 +156,9 @@ test('F40: a library that was moved is located from its notice', async ({ launch
   const moved = join(home, 'Moved here')
   renameSync(app.libraryFolder, moved)
   await turnTo(app)
-  await expect(notices(app)).toContainText('Drive not connected, or the library folder was moved.')
+  await expect(notices(app)).toContainText(
+    'Can’t find your library folder. Reconnect the drive or locate the folder.'
+  )
   await answerDialog(app, moved)
   await notices(app).getByRole('button', { name: 'Locate library…' }).press('Enter')
   await expect(notices(app)).toBeHidden()

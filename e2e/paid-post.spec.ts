@@ -40,7 +40,7 @@ for (const fault of ['rst', 'fin', '408'] as const) {
     )
     await expect(whatNow(app.page).getByRole('button')).toHaveText([
       'Check my account',
-      'Enter its id',
+      'Enter the ModelsLab id',
       'Send again anyway',
       'Mark as not sent'
     ])

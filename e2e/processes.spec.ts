@@ -82,7 +82,7 @@ test('F57, F58, F59: the window, the downloads and the graphics may die, and the
       window.emit('unresponsive')
       return loaded
     })
-    expect(app.logs()).toContain('asked: The window does not answer.')
+    expect(app.logs()).toContain('asked: Dailies isn’t responding.')
     await isAsBefore()
   })
 

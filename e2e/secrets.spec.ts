@@ -78,7 +78,7 @@ test('A24: the key is nowhere but in the keychain and the main process', async (
   await expect(settings.getByText('The key works.')).toBeVisible()
   await answerBoxes(app.electron, ['Remove key'])
   await settings.getByRole('button', { name: 'Remove from this computer…' }).click()
-  await expect(settings.getByText('There is no key yet.')).toBeVisible()
+  await expect(settings.getByText('No key added.')).toBeVisible()
   await expect(settings.getByText('The key works.')).toBeHidden()
   await expectNowhere('after it was removed')
   await app.close()

@@ -19,7 +19,7 @@ test('a cap asks, and is passed only by a native dialog', async ({ launchApp, si
   const { page } = app
   await signIn(app)
   await page.getByRole('button', { name: 'Settings' }).click()
-  const cap = page.getByRole('textbox', { name: 'Cap for one press, in dollars' })
+  const cap = page.getByRole('textbox', { name: 'Limit per batch, in dollars' })
   await cap.fill('abc')
   await expect(page.getByText('An amount in dollars, such as 7.50.')).toBeVisible()
   await cap.fill('1.50')

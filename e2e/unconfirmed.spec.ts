@@ -53,10 +53,10 @@ test('says of every way out what it costs', async ({ launchApp, simulator }) => 
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'thrown away')
   const costs = {
-    'Check my account': 'Free. It only looks.',
-    'Enter its id': 'Free. The clip appears here when it is done.',
+    'Check my account': 'Free. Nothing is sent.',
+    'Enter the ModelsLab id': 'Free. The clip appears here when it is done.',
     'Send again anyway': 'Costs about $1.92. You pay twice if this one was taken.',
-    'Mark as not sent': 'Free, but if it was taken, you have paid for a clip that does not come here.'
+    'Mark as not sent': 'Free. If it did run, you’ll have paid for a clip you don’t get.'
   }
   for (const [name, cost] of Object.entries(costs)) {
     await expect(whatNow(app.page).getByRole('button', { name })).toHaveAccessibleDescription(cost)
@@ -130,7 +130,7 @@ test('A20: takes no id of another clip, and says whose it is', async ({ launchAp
   await select(app, prompt)
   await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
   await expect(whatNow(app.page)).toContainText('One that is still being made may not be listed yet.')
-  await whatNow(app.page).getByRole('button', { name: 'Enter its id' }).click()
+  await whatNow(app.page).getByRole('button', { name: 'Enter the ModelsLab id' }).click()
   await inspector(app.page)
     .getByRole('textbox', { name: 'Its id, from your ModelsLab dashboard' })
     .fill(simulator.ledger().entries[0]!.remoteId!)
@@ -144,7 +144,7 @@ test('A20: takes no id of another clip, and says whose it is', async ({ launchAp
 test('follows the id that the user found', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'taken')
-  await whatNow(app.page).getByRole('button', { name: 'Enter its id' }).click()
+  await whatNow(app.page).getByRole('button', { name: 'Enter the ModelsLab id' }).click()
   const { remoteId } = simulator.ledger().entries[0]!
   await inspector(app.page)
     .getByRole('textbox', { name: 'Its id, from your ModelsLab dashboard' })
@@ -161,7 +161,7 @@ test('marks as not sent what the user knows was not taken', async ({ launchApp, 
   await whatNow(app.page).getByRole('button', { name: 'Mark as not sent' }).click()
   await expectPhase(app, prompt, 'Failed')
   await expect(whatNow(app.page)).toContainText('You marked this as not sent.')
-  await expect(whatNow(app.page).getByRole('button', { name: 'Enter its id' })).toBeVisible()
+  await expect(whatNow(app.page).getByRole('button', { name: 'Enter the ModelsLab id' })).toBeVisible()
   expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
 })
 

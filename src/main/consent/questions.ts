@@ -3,7 +3,7 @@ import type { Confirmation } from './confirmations'
 export const keyQuestions = {
   remove: {
     message: 'Remove the key from this computer?',
-    detail: 'Nothing more can be sent until you add one. Your clips stay.',
+    detail: 'You can’t generate until you add a key. Your clips stay.',
     button: 'Remove key'
   },
   replace: {

@@ -17,7 +17,7 @@ const folderMissing: Problem = {
 
 const otherLibrary: Problem = {
   code: 'folder_missing',
-  message: 'Another library lies where yours was.',
+  message: 'A different library is where yours was.',
   advice: 'Connect the drive of your library, or say where its folder is now.',
   retryable: true
 }

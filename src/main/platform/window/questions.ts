@@ -27,7 +27,7 @@ function closingWords(work: Work): MessageBoxOptions {
       : `${running} ${running === 1 ? 'generation is' : 'generations are'} running at ModelsLab.`,
     detail: isSending
       ? 'If you close Dailies before the answer comes, it may be running and may be charged, and Dailies cannot know.'
-      : 'They go on without Dailies, and are fetched at its next start.'
+      : 'They keep running. Dailies downloads them next time.'
   }
 }
 
@@ -38,7 +38,7 @@ export async function confirmReload(window: BrowserWindow, answered: AbortSignal
     buttons: ['Wait', 'Reload the window'],
     defaultId: 0,
     cancelId: 0,
-    message: 'The window does not answer.',
+    message: 'Dailies isn’t responding.',
     detail: 'Your generations go on without it. Reloading may lose the last words you typed.',
     signal: answered
   })

@@ -42,7 +42,7 @@ export interface ExtraModel extends MappedRequest {
 
 /** What the form was filled with at once, and what stood there before. */
 interface Filling {
-  /** In words: `Filled in from a clip`. */
+  /** In words: `Copied from a clip`. */
   readonly what: string
   readonly before: FormDraft
   readonly after: FormDraft
@@ -317,7 +317,7 @@ export class ComposerManager {
 
   /** Fills the form from a clip that was made before, and marks the field that it failed for. */
   reuse(request: GenerationRequest, problem: Problem | null = null): void {
-    this.#fillWithSent({ request: asTyped(request) }, 'Filled in from a clip')
+    this.#fillWithSent({ request: asTyped(request) }, 'Copied from a clip')
     this.#problem = problem?.field ? problem : null
   }
 

@@ -351,7 +351,7 @@ describe('what is filled in at once', () => {
   it('is taken back only while it stands there as it was filled in', () => {
     composer.change({ prompt: 'Mine' })
     composer.reuse(clip)
-    expect(composer.filling?.what).toBe('Filled in from a clip')
+    expect(composer.filling?.what).toBe('Copied from a clip')
     composer.change({ prompt: 'A ship at night' })
     composer.undoFilling()
     expect(composer.request.prompt).toBe('A ship at night')
@@ -370,7 +370,7 @@ describe('what is filled in at once', () => {
     composer.reuse(clip)
     expect(planned()).toEqual([{ prompt: 'A ship', modelId: 'veo-3.1', take: 1 }])
     expect(composer.filling?.what).toBe(
-      'Filled in from a clip, without the list, the takes and the further models'
+      'Copied from a clip, without the list, the takes and the further models'
     )
     composer.undoFilling()
     expect(planned()).toEqual(before)

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem'
 import { plainName, variableNames } from '../prompts/prompt-parts'
+import { promptColumn } from './prompt-column'
 import type { ColumnRow, LeftOutRow, PromptTable, RowDoubt, TableReading } from './prompt-table'
 import { err, ok, type Result } from '../result'
 import { readSeparatedValues, type SeparatedRecord } from './separated-values'
@@ -27,7 +28,7 @@ export function columnTable(
   }
   const columns = header.fields.map((name) => name.trim())
   const rows = body.map(({ line, fields }): ColumnRow => ({ line, cells: padded(fields, columns.length) }))
-  const problem = headerProblem(columns) ?? unequalRow(columns.length, rows)
+  const problem = tableProblem(columns, rows)
   if (problem) return err(problem)
   return ok(chosenRows(columns, rows, reading))
 }
@@ -41,9 +42,10 @@ export function chosenRows(
   const names = columns.map(plainName)
   const inPrompt = variableNames(prompt)
   const isTemplate = names.some((name) => inPrompt.has(name))
-  const isUsed = names.map((name) => (isTemplate ? inPrompt.has(name) : name === 'prompt'))
+  const holder = promptColumn(columns)
+  const isUsed = names.map((name, index) => (isTemplate ? inPrompt.has(name) : index === holder))
   const marked = rows.map((row) => {
-    const doubt = doubtOf(row.cells, isUsed)
+    const doubt = row.doubt ?? doubtOf(row.cells, isUsed)
     const isOn = (doubt === null) !== switched.includes(row.line)
     return { row, doubt, isOn }
   })
@@ -74,8 +76,8 @@ function isTotal(cells: readonly string[]): boolean {
 
 const isEmptyRow = (fields: readonly string[]): boolean => fields.every(isBlank)
 
-/** Its line stays, as an empty one, so that the numbers of the others do. */
-function withoutSeparatorLine(text: string): string {
+/** Empties the line that names the separator. It stays, as an empty one, so that the numbers of the others do. */
+export function withoutSeparatorLine(text: string): string {
   const first = text.split(lineEnd, 1)[0] ?? ''
   return separatorLine(first) === null ? text : text.slice(first.length)
 }
@@ -90,6 +92,10 @@ function withoutSpareColumns(records: readonly SeparatedRecord[]): readonly Sepa
   const isSpare = records.length > 1 && records.every(({ fields }) => fields.length > width)
   return isSpare ? records.map(({ line, fields }) => ({ line, fields: fields.slice(0, width) })) : records
 }
+
+/** Refuses names of columns that cannot be told apart, and rows of another width than the first. */
+export const tableProblem = (columns: readonly string[], rows: readonly ColumnRow[]): Problem | null =>
+  headerProblem(columns) ?? unequalRow(columns.length, rows)
 
 function headerProblem(columns: readonly string[]): Problem | null {
   const names = columns.map(plainName)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { barTable } from './bar-table'
 import { columnTable } from './column-table'
 import { jsonTable } from './json-table'
 import { listTable } from './list-table'
@@ -10,7 +11,7 @@ import { tableRefusal, tooManyRows } from './table-refusal'
  * How a pasted text is read: one prompt a line, one a paragraph, all of it as one prompt, the entries of a JSON
  * list, or columns with this between them.
  */
-const TableFormat = z.enum(['lines', 'paragraphs', 'whole', 'json', 'comma', 'semicolon', 'tab'])
+const TableFormat = z.enum(['lines', 'paragraphs', 'whole', 'json', 'comma', 'semicolon', 'tab', 'bar'])
 export type TableFormat = z.infer<typeof TableFormat>
 
 /** Longest text that is read, in UTF-16 units: more than any list of prompts, less than a slip of the hand. */
@@ -99,5 +100,7 @@ function readAs(text: string, format: TableFormat, reading: TableReading): Resul
     case 'semicolon':
     case 'tab':
       return columnTable(text, format, reading)
+    case 'bar':
+      return barTable(text, reading)
   }
 }

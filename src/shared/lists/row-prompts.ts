@@ -1,5 +1,6 @@
 import type { Problem } from '../problem'
 import { partsOf, plainName, strangerAmong, type PromptPart } from '../prompts/prompt-parts'
+import { promptColumn } from './prompt-column'
 import type { PromptTable } from './prompt-table'
 import { err, ok, type Result } from '../result'
 import { escapeEveryMark, type Source } from '../prompts/variations'
@@ -16,7 +17,7 @@ export interface RowPrompt extends Source {
  *   `{prompt}`, the line is put there instead.
  * - A table: `{column}` in the form's prompt is that row's cell, inside of a variation too
  *   (`{{city}|nowhere}`). A cell is text: braces and bars in it are just that. In JSON a cell is put as JSON
- *   text. A prompt that uses no column takes the column called `prompt` for the whole of it, if there is one.
+ *   text. A prompt that uses no column takes the column that holds prompts for the whole of it, if there is one.
  * - `{word}` that neither has is a mistake, not text: a misspelt name, or a table that is read as a list, would
  *   be paid for in every row. `\{word\}` is the text.
  */
@@ -28,7 +29,11 @@ export function rowPrompts(prompt: string, table: PromptTable | null): Result<re
   if (table.kind === 'lines') {
     return ok(table.rows.map((row) => ({ line: row.line, text: row.prompt, isResolved: false })))
   }
-  if (table.columns.some((column) => plainName(column) === 'prompt')) return ok(filledRows('{prompt}', table))
+  const holder = promptColumn(table.columns)
+  if (holder >= 0) {
+    const textOf = (cells: readonly string[]): string => escapeEveryMark(cells[holder] ?? '')
+    return ok(table.rows.map(({ line, cells }) => ({ line, text: textOf(cells), isResolved: true })))
+  }
   return err({
     ...refusal('prompt', 'The prompt uses no column, so every row would be the same.'),
     advice: `Write {${table.columns[0] ?? ''}} where its text belongs.`

@@ -3,6 +3,7 @@ import type { BatchKnowledge, RequestSettings } from '../batch/batch-plan'
 import type { Model } from '../catalogue/model'
 import { sameSize } from '../catalogue/sizes'
 import { plainName, variableNames } from '../prompts/prompt-parts'
+import { promptColumn } from './prompt-column'
 import type { PromptTable } from './prompt-table'
 import type { GenerationRequest } from '../request'
 import { err, ok, type Result } from '../result'
@@ -76,7 +77,8 @@ export function columnUses(
   const inPrompt = variableNames(prompt)
   const inNegatives = requests.flatMap(({ negativePrompt = '' }) => [...variableNames(negativePrompt)])
   const isTemplate = names.some((name) => inPrompt.has(name))
-  const texts = new Set([...inPrompt, ...inNegatives, ...(isTemplate ? [] : ['prompt'])])
+  const holder = isTemplate ? undefined : names[promptColumn(table.columns)]
+  const texts = new Set([...inPrompt, ...inNegatives, ...(holder === undefined ? [] : [holder])])
   const models = modelsInPlay(table, requests, findModel, modelNamed)
   const taken = new Set<string>()
   return names.map((name): ColumnUse => {
@@ -89,6 +91,10 @@ export function columnUses(
     return use
   })
 }
+
+/** Tells whether a column has one of the usual names of a setting. */
+export const isSettingName = (column: string): boolean =>
+  Object.values(spellings).some((names) => names.includes(spelledPlainly(column)))
 
 function modelsInPlay(
   { columns, rows }: ColumnTable,

@@ -2,10 +2,10 @@
 export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const
 
 /** Reads the line by which spreadsheets name a separator (`sep=;`); null for any other line. */
-export function separatorLine(line: string): keyof typeof separators | null {
-  const written = /^\uFEFF?\s*"?sep=(?<separator>[,;\t]|\\t|tab)?"?[,;]*\s*$/i.exec(line)?.groups
+export function separatorLine(line: string): keyof typeof separators | 'bar' | null {
+  const written = /^\uFEFF?\s*"?sep=(?<separator>[,;|\t]|\\t|tab)?"?[,;]*\s*$/i.exec(line)?.groups
   if (!written) return null
   const { separator } = written
   if (separator === ',' || separator === ';') return separator === ',' ? 'comma' : 'semicolon'
-  return 'tab'
+  return separator === '|' ? 'bar' : 'tab'
 }

@@ -1,9 +1,12 @@
+import { isMarkdownTable } from './bar-table'
 import { isAllJson } from '../prompts/json-parts'
 import { jsonPrompts } from './json-table'
 import { withoutListMarks } from './list-lines'
 import { readList } from './list-table'
 import { plainName } from '../prompts/prompt-parts'
+import { isSurelyPrompt, promptColumn } from './prompt-column'
 import type { TableFormat } from './prompt-table'
+import { isSettingName } from './row-settings'
 import { readSeparatedValues } from './separated-values'
 import { separatorLine, separators } from './separator-line'
 import { isBlank, lineEnd } from '../prompts/text-checks'
@@ -16,15 +19,16 @@ export interface TableQuestion {
 
 /**
  * Guesses how a text wants to be read. Prompts are full of commas, so that it is a table only where its first
- * line names the separator, or its first row names a variable that the prompt uses or a column called `prompt`,
+ * line names the separator, or its first row names a variable that the prompt uses or a column of prompts, where it is a Markdown table,
  * or where every row has the same number of tabs or semicolons.
  */
 export function guessTableFormat(text: string, prompt: string): TableFormat {
   const named = separatorLine(text.split(lineEnd, 1)[0] ?? '')
   if (named) return named
   if (isAllJson(text)) return 'whole'
+  if (isMarkdownTable(text)) return 'bar'
   const firstLines = text.slice(0, 10_000)
-  const fitting = (['tab', 'semicolon', 'comma'] as const).find((format) =>
+  const fitting = (['tab', 'semicolon', 'comma', 'bar'] as const).find((format) =>
     namesColumns(firstLines, format, prompt)
   )
   const even = (['tab', 'semicolon'] as const).find((format) => isEven(text, format))
@@ -55,12 +59,20 @@ const asked = (choices: TableQuestion['choices']): TableQuestion => ({
   choices
 })
 
-function namesColumns(text: string, format: keyof typeof separators, prompt: string): boolean {
-  const read = readSeparatedValues(text, separators[format])
+const counter =
+  /^(?:#|№|id|nr\.?|no\.?|n°|num(?:ber|mer)?|index|scene|shot|clip|take|row|item)(?: ?(?:#|id|no\.?|nr\.?|number))?$/u
+
+function namesColumns(text: string, format: keyof typeof separators | 'bar', prompt: string): boolean {
+  const read = readSeparatedValues(text, format === 'bar' ? '|' : separators[format])
   const header = read.ok ? (read.records[0]?.fields ?? []).map(plainName) : []
   const names = header.slice(0, header.findLastIndex((name) => name !== '') + 1)
-  const used = names.some((name) => name === 'prompt' || plainName(prompt).includes(`{${name}}`))
-  return used && names.every((name) => name !== '')
+  if (names.includes('')) return false
+  const isUsed = names.some((name) => name === 'prompt' || plainName(prompt).includes(`{${name}}`))
+  if (isUsed || promptColumn(names) < 0) return isUsed
+  // A list may start with the word “text”: other names of prompts count among names of columns only.
+  return names.length === 1
+    ? names.every(isSurelyPrompt)
+    : names.every((name) => promptColumn([name]) >= 0 || isSettingName(name) || counter.test(name))
 }
 
 /** Whether every row has as many columns as the first, two at least, and the first reads like names. */

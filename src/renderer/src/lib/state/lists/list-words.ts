@@ -38,5 +38,6 @@ export const formatWords: Readonly<Record<TableFormat, string>> = {
   json: 'JSON list',
   comma: 'Commas',
   semicolon: 'Semicolons',
-  tab: 'Tabs'
+  tab: 'Tabs',
+  bar: 'Bars'
 }

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { planBatch } from '../batch/batch-plan'
+import { findModel } from '../catalogue/models'
+import { parsePromptTable, type TableReading } from './prompt-table'
+import { guessTableFormat } from './table-format'
+
+/** The prompts that are paid for, each with its duration, and the lines that are left out. */
+function read(text: string, reading: TableReading = {}): unknown {
+  const { prompt = '' } = reading
+  const table = parsePromptTable(text, guessTableFormat(text, prompt), reading)
+  if (!table.ok) return table.error.message
+  const requests = [{ modelId: 'veo-3.1-fast' }]
+  const plan = planBatch(
+    { prompt, requests, takes: 1, table: table.value },
+    { findModel, priceOf: () => null }
+  )
+  if (!plan.ok) return plan.error.map(({ problem }) => problem.message)
+  return {
+    sent: plan.value.requests.map(({ request }) => [request.prompt, request.durationSeconds]),
+    leftOut: (table.value.leftOut ?? []).map(({ line, doubt }) => [line, doubt])
+  }
+}
+
+test('a Markdown table is its rows, and what an assistant wrote around it is left out', () => {
+  const table = [
+    'Here are your prompts:',
+    '',
+    '| # | **Prompt** | Duration |',
+    '|:--|:-:|--:|',
+    '| 1 | A gull lands | 8s |',
+    String.raw`| 2 | A rope \| a knot | 6 sec |`,
+    '',
+    'Those are all shots of the film.'
+  ].join('\n')
+  const sent = [
+    ['A gull lands', 8],
+    ['A rope | a knot', 6]
+  ]
+  expect(read(table)).toEqual({
+    sent,
+    leftOut: [
+      [1, 'chatter'],
+      [4, 'rule'],
+      [8, 'chatter']
+    ]
+  })
+  expect(read(table, { switched: [8] })).toMatchObject({
+    sent: [...sent, ['Those are all shots of the film.', undefined]]
+  })
+})
+
+test('a Markdown table needs no bars around it, and fills in variables', () => {
+  expect(read('Shot | Description\n--- | ---\n1 | A gull lands\n2 | A rope')).toMatchObject({
+    sent: [
+      ['A gull lands', undefined],
+      ['A rope', undefined]
+    ]
+  })
+  expect(
+    read('| city | sky |\n|---|---|\n| Oslo | snow |\n| Lima | mist |', { prompt: '{city} in {sky}' })
+  ).toMatchObject({
+    sent: [
+      ['Oslo in snow', undefined],
+      ['Lima in mist', undefined]
+    ]
+  })
+  expect(read('| city |\n|---|\n| Oslo |')).toEqual([
+    'The prompt uses no column, so every row would be the same.'
+  ])
+})
+
+test('columns may have bars between them without a rule', () => {
+  expect(read('sep=|\nprompt|duration\nA boat|8')).toMatchObject({ sent: [['A boat', 8]] })
+  expect(read('prompt|duration\nA boat|8\nA car|6')).toMatchObject({
+    sent: [
+      ['A boat', 8],
+      ['A car', 6]
+    ]
+  })
+  expect(read('A | B\nC | D')).toMatchObject({
+    sent: [
+      ['A | B', undefined],
+      ['C | D', undefined]
+    ]
+  })
+})
+
+test('a row of a Markdown table with a cell too many is refused by its line', () => {
+  expect(read('| # | Prompt |\n|---|---|\n| 1 | A gull | lands |')).toBe(
+    'Line 3 has 3 columns; the first row has 2.'
+  )
+  expect(read('| # | Prompt |\n|---|---|\n| 1 |\n| 2 | A rope |')).toMatchObject({
+    sent: [['A rope', undefined]],
+    leftOut: [
+      [2, 'rule'],
+      [3, 'empty_cell']
+    ]
+  })
+})
+
+test.each(['Prompts', 'Video prompt', 'Text', 'Description', 'Beschreibung', 'Prompt (EN)', 'プロンプト'])(
+  'a column called “%s” holds the prompts',
+  (name) => {
+    expect(read(`Nr;${name};Seconds\n1;A gull;8`)).toMatchObject({ sent: [['A gull', 8]] })
+    expect(read(`${name},Seconds\n"A gull, white",8`)).toMatchObject({ sent: [['A gull, white', 8]] })
+  }
+)
+
+test('a first line that says “prompts” is the name of a column; other words are a prompt', () => {
+  expect(read('Prompts\nA gull\nA rope')).toMatchObject({
+    sent: [
+      ['A gull', undefined],
+      ['A rope', undefined]
+    ]
+  })
+  expect(read('Text, a gull and a rope\nA car')).toMatchObject({
+    sent: [
+      ['Text, a gull and a rope', undefined],
+      ['A car', undefined]
+    ]
+  })
+})

@@ -131,9 +131,12 @@ describe('JSON from outside', () => {
         return 'no JSON'
       }
     }
+    // Whole numbers that lose digits are read as texts, on purpose.
+    const plain = fc.json().filter((json) => !/\d{16}/.test(json))
     const text = fc.oneof(
-      fc.json(),
-      fc.json().map((json) => json.slice(0, -2)),
+      plain,
+      plain.map((json) => json.slice(0, -2)),
+      fc.constantFrom('{9007199254740993:1}', '{"a":1,9007199254740993 : 1}', '[9007199254740993:1]'),
       fc.string().map((word) => `{"9999999999999999 ${word}":1.5}`)
     )
     fc.assert(

@@ -46,7 +46,9 @@ export function wholeInDigits(value: unknown, most = Number.MAX_SAFE_INTEGER): n
 export const parseOutsideJson = (json: string): unknown =>
   JSON.parse(
     /\d{16}/.test(json)
-      ? json.replaceAll(stringOrNumber, (token) => (isTooLong(token) ? `"${withoutFraction(token)}"` : token))
+      ? json.replaceAll(stringOrNumber, (token: string, at: number) =>
+          isTooLong(token) && !isName(json, at + token.length) ? `"${withoutFraction(token)}"` : token
+        )
       : json
   )
 
@@ -55,6 +57,9 @@ const stringOrNumber = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d[\d.eE+-]*/g
 
 const isTooLong = (token: string): boolean =>
   /^\d{16,}(\.0*)?$/.test(token) && !Number.isSafeInteger(Number(token))
+
+/** A number in place of a name is no JSON, and is not to become some. */
+const isName = (json: string, end: number): boolean => /^\s*:/.test(json.slice(end, end + 100))
 
 const withoutFraction = (token: string): string => token.replace(/\..*$/, '')
 

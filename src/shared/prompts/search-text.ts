@@ -36,20 +36,24 @@ const mostWords = 20
  */
 export function foldText(text: string): string {
   if (ascii.test(text)) return text.toLowerCase().replaceAll('`', "'").replaceAll(/\s+/g, ' ')
-  return text
-    .replaceAll(singleQuotes, "'")
-    .replaceAll(doubleQuotes, '"')
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll('и\u0306', 'й')
-    .replaceAll(marks, '')
-    .normalize('NFC')
-    .replaceAll(dashes, '-')
-    .replaceAll(unseen, '')
-    .replaceAll(spelled, (letter) => spellings[letter] ?? letter)
-    .replaceAll(/\s+/gu, ' ')
+  // Before, since an accent that stands alone becomes a space and a mark; and after, since other signs become quotes.
+  return (
+    withPlainQuotes(withPlainQuotes(text).normalize('NFKC'))
+      // Before marks are put in order: they must not part a letter from its mark.
+      .replaceAll(unseen, '')
+      .toLowerCase()
+      .normalize('NFD')
+      .replaceAll('и\u0306', 'й')
+      .replaceAll(marks, '')
+      .normalize('NFC')
+      .replaceAll(dashes, '-')
+      .replaceAll(spelled, (letter) => spellings[letter] ?? letter)
+      .replaceAll(/\s+/gu, ' ')
+  )
 }
+
+const withPlainQuotes = (text: string): string =>
+  text.replaceAll(singleQuotes, "'").replaceAll(doubleQuotes, '"')
 
 /** The words of a search, folded. */
 export const searchWords = (search: string): readonly string[] =>

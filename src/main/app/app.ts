@@ -232,6 +232,7 @@ export function createApp(platform: AppPlatform): App {
       read: (balance, turn) => {
         leftovers.balanceRead(balance.microdollars)
         if (!isDisposed) charges.balanceRead(balance.microdollars, turn)
+        if (gate.balanceRead(balance.microdollars)) engine.wake()
         keepBalance(() => lastBalance.remember(balance))
       },
       forgotten: () => {

@@ -278,10 +278,8 @@ export class Generations {
 
   /** Reads the balance now; more of it than before lets sending go on. */
   async refreshBalance(): Promise<void> {
-    const before = this.needs.account.balance()
     const outcome = await this.needs.account.refresh(this.#key())
     if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)
-    if (!before || outcome.microdollars > before.microdollars) this.needs.gate.creditMayHaveCome()
     this.needs.engine.tryNow()
   }
 

@@ -162,6 +162,30 @@ describe('sending', () => {
     expect(ids.map((id) => bench.state(id))).toEqual(['ready', 'ready'])
   })
 
+  it.each([
+    ['by the app itself', 12],
+    ['after it fell further', 8]
+  ])('lets sending go on when more credit is read %s', async (_how, dollars) => {
+    bench.provider.submitAnswers.push({
+      kind: 'not_taken',
+      waitFor: 'credit',
+      retryAfterMs: null,
+      problem: someProblem,
+      raw: null
+    })
+    const [id] = await bench.generate('boat')
+    const read = async (amount: number): Promise<void> => {
+      bench.provider.balanceAnswer = { kind: 'known', microdollars: amount * 1_000_000 }
+      await bench.account.readAgain('good-key')
+      await bench.run(0)
+    }
+    if (dollars < 10) await read(5)
+    await read(dollars < 10 ? 5 : 10)
+    expect(bench.gate.waitingFor(bench.generation(id!))).toBe('credit')
+    await read(dollars)
+    expect(bench.provider.submits).toHaveLength(2)
+  })
+
   it('F11: holds everything for credit until there is more of it', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',

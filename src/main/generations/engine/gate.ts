@@ -1,5 +1,6 @@
 import type { SendingView } from '@shared/app-state'
 import type { WaitingFor } from '@shared/generation'
+import type { Microdollars } from '@shared/money/money'
 import type { Clock } from '../../base/clock'
 import type { Connectivity } from './connectivity'
 import { isRateLimited, msUntilSendable, type Generation } from '../domain/generation'
@@ -13,7 +14,8 @@ type Hold = Exclude<SendingView['heldFor'], null>
 
 /** What keeps queued generations from being sent, for all of them at once. */
 export class SendingGate {
-  #creditMissing = false
+  /** Lowest balance read since credit ran out, null where none was; undefined while there is credit. */
+  #balanceWithoutCredit: Microdollars | null | undefined
   #isClosed = false
   #rateLimitedUntilMs = 0
   #downloadsBlockedUntilMs = 0
@@ -35,8 +37,20 @@ export class SendingGate {
   }
 
   /** No more is sent until the balance grew, the key changed or the user asked. */
-  holdForCredit(): void {
-    this.#creditMissing = true
+  holdForCredit(balance: Microdollars | null): void {
+    this.#balanceWithoutCredit = balance
+  }
+
+  /** Ends a hold for credit where the balance grew since, whoever read it. Returns whether it did. */
+  balanceRead(balance: Microdollars): boolean {
+    const lowest = this.#balanceWithoutCredit
+    if (lowest === undefined) return false
+    if (lowest !== null && balance <= lowest) {
+      this.#balanceWithoutCredit = balance
+      return false
+    }
+    this.creditMayHaveCome()
+    return true
   }
 
   /** Nothing is sent before this time. */
@@ -55,13 +69,13 @@ export class SendingGate {
   }
 
   creditMayHaveCome(): void {
-    this.#creditMissing = false
+    this.#balanceWithoutCredit = undefined
   }
 
   heldFor(): Hold | null {
     if (this.needs.isLibraryInUse()) return 'library'
     if (this.needs.keys.key() === null) return 'key'
-    if (this.#creditMissing) return 'credit'
+    if (this.#balanceWithoutCredit !== undefined) return 'credit'
     if (!this.needs.connectivity.mayTry()) return 'network'
     if (this.#areDownloadsBlocked()) return 'downloads'
     return this.#isRateLimited() ? 'rate_limit' : null

@@ -183,7 +183,7 @@ export class Sender {
 
   async #settle(submitting: Generation, outcome: SubmitOutcome, key: string): Promise<void> {
     const settled = await this.#storeSurely(submitting, outcome)
-    if (outcome.kind === 'not_taken') this.#hold(outcome, key)
+    if (outcome.kind === 'not_taken') this.#hold(submitting, outcome, key)
     else if (outcome.kind !== 'unclear') this.needs.keys.markAccepted(key)
     if (settled) this.needs.onSettled(settled)
   }
@@ -301,13 +301,17 @@ export class Sender {
     return problems.aboutModel(problem, name)
   }
 
-  #hold(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>, key: string): void {
+  #hold(
+    { balanceBeforeMicrodollars }: Generation,
+    outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>,
+    key: string
+  ): void {
     const { gate, keys, connectivity, clock } = this.needs
     switch (outcome.waitFor) {
       case 'rate_limit':
         return gate.holdForRateLimit(clock.now() + this.#rateLimitMs(outcome))
       case 'credit':
-        return gate.holdForCredit()
+        return gate.holdForCredit(balanceBeforeMicrodollars)
       case 'key':
         return keys.markRejected(key)
       case 'network':

@@ -226,7 +226,10 @@ export class EngineBench {
       onChange: nothing,
       notes: {
         turn: () => charges.turn,
-        read: ({ microdollars }, turn) => charges.balanceRead(microdollars, turn),
+        read: ({ microdollars }, turn) => {
+          charges.balanceRead(microdollars, turn)
+          if (this.gate.balanceRead(microdollars)) this.engine.wake()
+        },
         forgotten: () => charges.forget()
       }
     })

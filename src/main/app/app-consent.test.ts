@@ -58,6 +58,17 @@ describe('with caps of $5 a day and $3 a press', () => {
     expect(asked()).toEqual([])
   })
 
+  it('asks natively only once the window has asked, and once for a press', async () => {
+    agree(true)
+    await bench.call('settings.update', { batchCapMicrodollars: 500_000_000, dayCapMicrodollars: 60_000_000 })
+    const before = asked().length
+    await expect(create(32)).rejects.toThrow('cap_reached')
+    expect(asked()).toHaveLength(before)
+    await create(32, true)
+    expect(asked()).toHaveLength(before + 1)
+    expect(await queued()).toBe(32)
+  })
+
   it('lifts no cap without a native dialog, and lowers one without', async () => {
     for (const cap of [null, 6_000_000]) {
       await expect(bench.call('settings.update', { dayCapMicrodollars: cap })).rejects.toThrow('cancelled')

@@ -30,10 +30,12 @@ export function composePurchases(needs: {
   const guarded = async <Bought>(
     requests: readonly GenerationRequest[],
     overCap: Problem | null,
-    buy: () => Bought
+    { check, buy }: { readonly check: () => void; readonly buy: () => Bought }
   ): Promise<Bought> => {
     const question = needs.isFree && !overCap ? null : limit.question(requests, overCap)
     if (question) {
+      // What the window has to ask first it asks first: an answer given here must not be asked for again.
+      check()
       await confirmations.require(question)
       limit.agreed(requests)
     }
@@ -42,20 +44,23 @@ export function composePurchases(needs: {
   const requestsOf = (some: readonly Generation[]): GenerationRequest[] => some.map(({ request }) => request)
   return {
     create: (input) =>
-      guarded(input.requests, input.overCap ? spending.overCap(input.requests) : null, () =>
-        generations.create(input)
-      ),
+      guarded(input.requests, input.overCap ? spending.overCap(input.requests) : null, {
+        check: () => generations.checkCreate(input),
+        buy: () => generations.create(input)
+      }),
     release: ({ ids, ...allowed }) => {
       const clicked = requestsOf(ids.map((id) => generations.get(id)).filter(needsClick))
-      return guarded(clicked, allowed.overCap ? spending.overDayCap(clicked) : null, () =>
-        generations.release(ids, allowed)
-      )
+      return guarded(clicked, allowed.overCap ? spending.overDayCap(clicked) : null, {
+        check: () => generations.checkRelease(ids, allowed),
+        buy: () => generations.release(ids, allowed)
+      })
     },
     sendAgain: ({ id, pressId, ...allowed }) => {
       const requests = requestsOf([generations.get(id)])
-      return guarded(requests, allowed.overCap ? spending.overCap(requests) : null, () =>
-        generations.sendAgain(id, pressId, allowed)
-      )
+      return guarded(requests, allowed.overCap ? spending.overCap(requests) : null, {
+        check: () => generations.checkSendAgain(id, allowed),
+        buy: () => generations.sendAgain(id, pressId, allowed)
+      })
     }
   }
 }

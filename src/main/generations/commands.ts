@@ -59,10 +59,15 @@ export class Generations {
   ) {}
 
   /** Writes one batch and lets the engine send it. The same press twice gives the same batch. */
-  create({ pressId, requests, ...allowed }: CallInput<'generations.create'>): readonly Generation[] {
+  create(input: CallInput<'generations.create'>): readonly Generation[] {
+    this.checkCreate(input)
+    return this.#queue(input.pressId, input.requests)
+  }
+
+  /** Refuses what `create` would, and writes nothing. */
+  checkCreate({ requests, ...allowed }: CallInput<'generations.create'>): void {
     this.#refuseUnfit(requests)
     this.#ask(requests, allowed, this.needs.overCap)
-    return this.#queue(pressId, requests)
   }
 
   page(query: CallInput<'generations.page'>): {
@@ -137,18 +142,9 @@ export class Generations {
 
   /** Sends what waited for a click, and tries again what waited for credit. */
   release(ids: readonly GenerationId[], allowed: Allowed = {}): void {
-    // What goes by itself is counted among what waits to be sent.
+    this.checkRelease(ids, allowed)
     const generations = ids.map((id) => this.get(id))
     const clicked = generations.filter(needsClick)
-    this.#ask(
-      clicked.map(({ request }) => request),
-      allowed,
-      this.needs.overDayCap
-    )
-    for (const generation of generations) {
-      this.#refuseUnsendable(generation)
-      if (generation.status.state !== 'queued') throw notPossible('It is not waiting to be sent.')
-    }
     this.needs.gate.creditMayHaveCome()
     const untilMs = this.needs.presses.untilMs()
     this.needs.records.applyAll(
@@ -169,6 +165,22 @@ export class Generations {
     this.needs.engine.tryNow()
   }
 
+  /** Refuses what `release` would, and writes nothing. */
+  checkRelease(ids: readonly GenerationId[], allowed: Allowed = {}): void {
+    const generations = ids.map((id) => this.get(id))
+    // What goes by itself is counted among what waits to be sent.
+    const clicked = generations.filter(needsClick)
+    this.#ask(
+      clicked.map(({ request }) => request),
+      allowed,
+      this.needs.overDayCap
+    )
+    for (const generation of generations) {
+      this.#refuseUnsendable(generation)
+      if (generation.status.state !== 'queued') throw notPossible('It is not waiting to be sent.')
+    }
+  }
+
   checkAgain(id: GenerationId): void {
     this.#apply(id, { type: 'asked_again', by: 'user' }, 'Asked again by you', 'It has no id to ask about.')
     this.needs.engine.tryNow()
@@ -176,15 +188,21 @@ export class Generations {
 
   /** A new generation with the same request. One that was unconfirmed is settled by it. */
   sendAgain(id: GenerationId, pressId: string, allowed: Allowed = {}): Generation {
+    this.checkSendAgain(id, allowed)
+    const generation = this.get(id)
+    const { status } = generation
+    const settled = status.state === 'unconfirmed' ? { id, status } : null
+    const [sent] = this.#queue(pressId, [generation.request], { resendOf: id, settled })
+    return sent as Generation
+  }
+
+  /** Refuses what `sendAgain` would, and writes nothing. */
+  checkSendAgain(id: GenerationId, allowed: Allowed = {}): void {
     const again: readonly GenerationState[] = ['unconfirmed', 'failed', 'ready', 'cancelled']
     const generation = this.get(id)
     if (!again.includes(generation.status.state)) throw notPossible('It is still on its way.')
     this.#refuseUnsendable(generation)
     this.#ask([generation.request], allowed, this.needs.overCap)
-    const { status } = generation
-    const settled = status.state === 'unconfirmed' ? { id, status } : null
-    const [sent] = this.#queue(pressId, [generation.request], { resendOf: id, settled })
-    return sent as Generation
   }
 
   /** An id that the user found or picked. One that another generation has would bring that one's video. */

@@ -90,6 +90,7 @@ export function composeGenerations(needs: {
     noteSending: needs.noteSending,
     slots: () => settings.current.maximumParallel,
     findModel: needs.findModel,
+    isHeld: (id) => presses.has(id),
     estimate: (request) => needs.prices()(request)?.about ?? null
   })
   const poller = new Poller({ ...work, random: needs.random, logger: logger.child('poller') })
@@ -118,11 +119,14 @@ export function composeGenerations(needs: {
     leftovers: needs.leftovers,
     onRound: announceWaiting
   })
-  const presses = new HeldPresses({
+  const presses: HeldPresses = new HeldPresses({
     records,
     clock,
     undoSeconds: () => settings.current.undoSeconds,
-    onChange: needs.onHeldChange
+    onChange: () => {
+      needs.onHeldChange()
+      engine.wake()
+    }
   })
   const generations = new Generations({
     records,

@@ -151,6 +151,35 @@ describe('a restart during the hold', () => {
   })
 })
 
+describe('a clock that is set during the hold', () => {
+  const hour = 3_600_000
+
+  it.each([
+    ['back', -hour],
+    ['forward', hour]
+  ])('%s changes nothing of how long a press can be taken back', async (_way, byMs) => {
+    const { pressId, ids } = press('one')
+    await bench.run(1_000)
+    bench.clock.jumpTo(bench.clock.now() + byMs)
+    bench.engine.tryNow()
+    await bench.run(1_900)
+    expect(bench.provider.submits).toEqual([])
+    expect(bench.generations.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
+    await bench.run(60_000)
+    expect([states(ids), bench.provider.submits]).toEqual([['cancelled'], []])
+  })
+
+  it.each([
+    ['back', -hour],
+    ['forward', hour]
+  ])('%s lets it be sent once the hold is over', async (_way, byMs) => {
+    press('one')
+    bench.clock.jumpTo(bench.clock.now() + byMs)
+    await bench.run(3_000)
+    expect(bench.provider.submits).toHaveLength(1)
+  })
+})
+
 describe('a press that releases what waited for a click', () => {
   it('is held too, and an undo lets it wait for a click again', async () => {
     const { id, pressId } = await released('one')

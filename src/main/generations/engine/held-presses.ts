@@ -29,8 +29,8 @@ interface Held {
 const takenBack = 'You took this back before it was sent'
 
 /**
- * Presses that can still be taken back. That nothing of them is sent before its time is in their rows, so that a
- * crash or a restart during the hold sends nothing early; here is only what an undo needs.
+ * Presses that can still be taken back. Here a timer ends the hold, whatever the wall clock is set to meanwhile. The
+ * time in the rows is for a crash or a restart during the hold, so that nothing is sent early then either.
  */
 export class HeldPresses {
   #held: readonly Held[] = []
@@ -57,6 +57,11 @@ export class HeldPresses {
     const cancelTimer = clock.setTimer(untilMs - clock.now(), () => this.#end(press.pressId))
     this.#held = [...this.#held, { press, untilMs, cancelTimer }]
     onChange()
+  }
+
+  /** Whether a generation belongs to a press that can still be taken back. */
+  has(id: GenerationId): boolean {
+    return this.#held.some(({ press }) => press.ids.includes(id))
   }
 
   current(): HeldPress[] {

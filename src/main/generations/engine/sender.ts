@@ -1,5 +1,6 @@
 import type { Model } from '@shared/catalogue/model'
 import { aboutPrice, requestBody } from '@shared/catalogue/request-body'
+import type { GenerationId } from '@shared/generation'
 import { formatDollars, type Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
@@ -46,6 +47,8 @@ export class Sender {
       readonly logger: Logger
       readonly slots: () => number
       readonly findModel: (id: string) => Model | undefined
+      /** Whether its press can still be taken back. */
+      readonly isHeld: (id: GenerationId) => boolean
       /** What a request is expected to cost; null where nobody knows. */
       readonly estimate: (request: GenerationRequest) => Microdollars | null
       readonly newVideoId: () => string
@@ -98,7 +101,8 @@ export class Sender {
   }
 
   #waiting(): readonly Generation[] {
-    return this.needs.records.store.inStates('queued').filter(goesByItself)
+    const { records, isHeld } = this.needs
+    return records.store.inStates('queued').filter((one) => goesByItself(one) && !isHeld(one.id))
   }
 
   #hasSlot(): boolean {
@@ -124,7 +128,8 @@ export class Sender {
     // While this was asked the user may have quit, paused, replaced the key, cancelled, or taken a press back, or
     // the balance spoke against it.
     const current = records.store.find(next.id)
-    if (!current || !maySend(current, clock.now()) || !gate.isOpen() || keys.key() !== key) return
+    if (!current || !maySend(current, clock.now()) || this.needs.isHeld(current.id)) return
+    if (!gate.isOpen() || keys.key() !== key) return
     const problem = whyNotSendable(current, this.needs.findModel)
     if (problem)
       return void records.apply(current, { type: 'click_needed', problem }, { why: problem.message })

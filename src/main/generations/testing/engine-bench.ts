@@ -266,6 +266,7 @@ export class EngineBench {
       noteSending: () => charges.sent(),
       slots: () => this.slots,
       findModel,
+      isHeld: (id) => this.presses.has(id),
       estimate: () => 1_920_000
     })
     const poller = new Poller({ ...work, random: () => 0.5 })
@@ -287,7 +288,7 @@ export class EngineBench {
       records,
       clock,
       undoSeconds: () => this.undoSeconds,
-      onChange: nothing
+      onChange: () => this.engine.wake()
     })
     this.generations = new Generations({
       records,

@@ -18,7 +18,8 @@ import { dropDebuggingSwitches, readLaunchOptions, shortenedArguments } from './
 import { lockSession } from './platform/page/lockdown'
 import { MainWindow } from './platform/window/main-window'
 import { setApplicationMenu } from './platform/window/menu'
-import { isOwnPage, pageUrl } from './platform/page/page'
+import { developmentServer, isOwnPage, pageUrl } from './platform/page/page'
+import { UserGestures } from './platform/page/user-gestures'
 import { useProfile } from './platform/start/profile'
 import { askAfterFailure, confirmClosing } from './platform/window/questions'
 import { proveInProcess } from './platform/processes/proof-client'
@@ -71,7 +72,8 @@ async function run(): Promise<void> {
   logger.info(`Dailies ${app.getVersion()} on Electron ${process.versions.electron}`)
 
   const origin = options.demo ? await startSimulatorProcess(resources) : apiOrigin()
-  lockSession(session.defaultSession)
+  await lockSession(session.defaultSession, developmentServer ?? null)
+  const gestures = new UserGestures(clock)
 
   const window: MainWindow = new MainWindow({
     preloadPath: resources.preload,
@@ -82,6 +84,7 @@ async function run(): Promise<void> {
       .join(' · '),
     statePath: join(app.getPath('userData'), 'window.json'),
     isOwnPage,
+    onUserInput: () => gestures.note(),
     onFocus: () => dailies.lookAfterFolder(),
     mayClose: (open) => confirmClosing(open, dailies),
     leave: () => ending.leave(),
@@ -118,7 +121,7 @@ async function run(): Promise<void> {
     loadSecretStore: () => loadKeytarStore('Dailies'),
     downloader,
     proveBackup: (path) => proveInProcess(resources.proofProcess, path),
-    desktop: new ElectronDesktop({ window, fallbackIconPath: resources.icon }),
+    desktop: new ElectronDesktop({ window, gestures, fallbackIconPath: resources.icon }),
     ipc: createIpcPort({ isOwnWindow: (contents) => window.isOwn(contents), isOwnPage }),
     emit: (name, payload) => window.emit(name, payload),
     restart: (demo) => {

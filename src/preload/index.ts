@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { takeAwayUnused } from './take-away'
 
 /** The names of the contract, put in by the build: the schemas stay out of the preload. */
 declare const CONTRACT_NAMES: {
@@ -9,6 +10,8 @@ declare const CONTRACT_NAMES: {
 
 const record = <Value>(names: readonly string[], make: (name: string) => Value): Record<string, Value> =>
   Object.fromEntries(names.map((name) => [name, make(name)]))
+
+takeAwayUnused()
 
 contextBridge.exposeInMainWorld('dailies', {
   call: record(CONTRACT_NAMES.calls, (name) => (input: unknown) => ipcRenderer.invoke(name, input)),

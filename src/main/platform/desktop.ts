@@ -17,6 +17,7 @@ import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
 import { confirmNatively } from './window/confirm'
 import type { MainWindow } from './window/main-window'
+import type { UserGestures } from './page/user-gestures'
 
 const dragIconWidth = 128
 
@@ -24,7 +25,14 @@ const dragIconWidth = 128
 export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop {
   readonly #fallbackIcon: NativeImage
 
-  constructor(private readonly needs: { readonly window: MainWindow; readonly fallbackIconPath: string }) {
+  constructor(
+    private readonly needs: {
+      readonly window: MainWindow
+      /** Something is opened outside of the window only for the user. */
+      readonly gestures: UserGestures
+      readonly fallbackIconPath: string
+    }
+  ) {
     this.#fallbackIcon = nativeImage.createFromPath(needs.fallbackIconPath).resize({ width: dragIconWidth })
   }
 
@@ -44,14 +52,17 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
   }
 
   revealFile(path: string): void {
+    this.needs.gestures.take()
     shell.showItemInFolder(path)
   }
 
   async openFolder(path: string): Promise<void> {
+    this.needs.gestures.take()
     await shell.openPath(path)
   }
 
   async openLink(link: keyof typeof links): Promise<void> {
+    this.needs.gestures.take()
     await shell.openExternal(links[link])
   }
 
@@ -125,6 +136,7 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
   }
 
   async #choose(options: OpenDialogOptions): Promise<string | null> {
+    this.needs.gestures.take()
     const window = this.needs.window.browserWindow
     const { canceled, filePaths } = window
       ? await dialog.showOpenDialog(window, options)

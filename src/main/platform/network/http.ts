@@ -16,6 +16,8 @@ import { oneAtATime } from './one-at-a-time'
 export function prepareNetwork(app: App): void {
   app.commandLine.appendSwitch('disable-quic')
   app.commandLine.appendSwitch('disable-http2')
+  // The page has no reason to look any host up; its session cannot, but this would go past it.
+  app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false')
 }
 
 /** The road for what may be asked twice: balance, polls. Call after the app is ready. */

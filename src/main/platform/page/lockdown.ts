@@ -1,10 +1,24 @@
 import type { Session, WebContents } from 'electron'
 
-/** Every permission is denied, known or not; Electron grants camera, place and clipboard where nothing is set. */
-export function lockSession(session: Session): void {
+/** Nobody listens there, and no host is looked up on the way to it. */
+const nowhere = 'socks5://127.0.0.1:1'
+
+/**
+ * Denies the page's session everything it does not need: every permission, known or not (Electron grants camera, place
+ * and clipboard where nothing is set), downloads, and the network, but for the development server. The API and
+ * downloads have sessions and processes of their own.
+ */
+export async function lockSession(session: Session, developmentServer: string | null): Promise<void> {
+  session.on('will-download', (event) => event.preventDefault())
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+  await session.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: nowhere,
+    // What is on this computer goes directly unless it is said otherwise.
+    proxyBypassRules: developmentServer === null ? '<-loopback>' : '<local>'
+  })
 }
 
 /** The page stays the page: no navigation, no new windows, no embedded views. */
@@ -16,5 +30,6 @@ export function lockContents(contents: WebContents, isOwnPage: (url: string) => 
   contents.on('will-frame-navigate', onlyOwnPage)
   contents.on('will-redirect', onlyOwnPage)
   contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }

@@ -2,7 +2,7 @@ import { app } from 'electron'
 import { appOrigin } from '@shared/scheme'
 
 /** The development server counts in a development run only; a packaged app has no such back door. */
-const developmentServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+export const developmentServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 
 /** What the window shows. */
 export const pageUrl = developmentServer ?? `${appOrigin}/index.html`

@@ -66,7 +66,8 @@ async function servePage(folder: string, pathname: string): Promise<Response> {
       headers: {
         'Content-Type': contentType,
         'Content-Security-Policy': contentSecurityPolicy,
-        'X-Content-Type-Options': 'nosniff'
+        'X-Content-Type-Options': 'nosniff',
+        'X-DNS-Prefetch-Control': 'off'
       }
     })
   } catch {

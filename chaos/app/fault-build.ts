@@ -8,10 +8,10 @@ const root = resolve(import.meta.dirname, '../..')
 /** What the fault build has in place of the app's own: a quick clock but for its end, and notes of what was sent. */
 const seams = new Map(
   Object.entries({
-    'src/main/clock': 'chaos/seams/clock.ts',
-    'src/main/platform/confirm': 'chaos/seams/confirm.ts',
-    'src/main/platform/ending': 'chaos/seams/ending.ts',
-    'src/main/platform/http': 'chaos/seams/http.ts'
+    'src/main/base/clock': 'chaos/seams/clock.ts',
+    'src/main/platform/window/confirm': 'chaos/seams/confirm.ts',
+    'src/main/platform/start/ending': 'chaos/seams/ending.ts',
+    'src/main/platform/network/http': 'chaos/seams/http.ts'
   })
 )
 
@@ -36,6 +36,11 @@ const withSeams: Plugin = {
  * @returns The folder to start Electron on.
  */
 export async function buildForFaults(folder = resolve(root, '.cache/fault-build')): Promise<string> {
+  // A file that was moved would leave its seam out without a word.
+  for (const replaced of seams.keys()) {
+    if (!existsSync(join(root, `${replaced}.ts`)))
+      throw new Error(`The fault build replaces ${replaced}, which is gone.`)
+  }
   const out = join(root, 'out')
   if (!existsSync(join(out, 'renderer'))) throw new Error('The app is not built: npm run build makes it.')
   rmSync(folder, { recursive: true, force: true })

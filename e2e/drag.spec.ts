@@ -116,7 +116,7 @@ test.describe('with the native drag replaced', () => {
   test('F41: a file that is gone is told, and nothing is dragged', async () => {
     rmSync(paths(0)[0]!)
     await pull(bench.page, prompts[0])
-    await expect(bench.page.getByText('This file is not where it was saved.').first()).toBeVisible()
+    await expect(bench.page.getByText('The file was moved or deleted.').first()).toBeVisible()
     expect(await bench.drags()).toEqual([])
   })
 })

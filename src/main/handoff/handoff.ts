@@ -13,7 +13,7 @@ export interface Desktop {
 
 const missing: Problem = {
   code: 'file_missing',
-  message: 'This file is not where it was saved.',
+  message: 'The file was moved or deleted.',
   advice: 'Locate the file, or download it again.',
   retryable: false
 }

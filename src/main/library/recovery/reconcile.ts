@@ -30,7 +30,7 @@ export interface FileChange {
 const problems: Readonly<Record<'missing' | 'changed', Problem>> = {
   missing: {
     code: 'file_missing',
-    message: 'This file is not where it was saved.',
+    message: 'The file was moved or deleted.',
     advice: 'Locate the file, or download it again.',
     retryable: false
   },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SendingView } from '@shared/app-state'
-import { fakeGeneration } from '$lib/api/fake-rows'
+import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
 import { heldWords, overallFraction, summaryOf } from './summary'
 
 const sending = (changes: Partial<SendingView> = {}): SendingView => ({
@@ -48,4 +48,6 @@ it('shows one bar for all that runs, and none for what only waits', () => {
   const half = fakeGeneration({ state: 'processing', submittedAtMs: 0, usualSeconds: 100 })
   expect(overallFraction([half], () => undefined, 50_000)).toBeCloseTo(0.4)
   expect(overallFraction([fakeGeneration({ state: 'queued' })], () => undefined, 0)).toBeNull()
+  const held = fakeGeneration({ state: 'downloading', videos: [fakeVideo({ state: 'refused' })] })
+  expect(overallFraction([held], () => undefined, 0)).toBeNull()
 })

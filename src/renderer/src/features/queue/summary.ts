@@ -1,7 +1,7 @@
 import type { SendingView } from '@shared/app-state'
 import type { DownloadProgress, GenerationId, GenerationView } from '@shared/generation'
 import { formatCount, formatSpan } from '$lib/utils/format'
-import { describePhase } from '$lib/utils/phase'
+import { describePhase, isRefused } from '$lib/utils/phase'
 
 /** `3 running` and `· 2 waiting for a free slot (limit 5) · 1 waits for you`. */
 export function summaryOf(
@@ -57,7 +57,10 @@ export function overallFraction(
   progressOf: (id: GenerationId) => DownloadProgress | undefined,
   nowMs: number
 ): number | null {
-  const running = generations.filter(({ state }) => state === 'processing' || state === 'downloading')
+  const running = generations.filter(
+    (generation) =>
+      generation.state === 'processing' || (generation.state === 'downloading' && !isRefused(generation))
+  )
   if (running.length === 0) return null
   // Generating is most of the way; the download is the rest.
   const parts = running.map((generation) => {

@@ -66,6 +66,15 @@ describe('describePhase', () => {
     expect(describePhase(fakeGeneration({ state: 'queued', waitingFor }), undefined, now).label).toBe(label)
   })
 
+  it.each(['slot', 'rate_limit', 'network', 'credit', null] as const)(
+    'says quietly that one waits for what comes without the user: %s',
+    (waitingFor) => {
+      expect(describePhase(fakeGeneration({ state: 'queued', waitingFor }), undefined, now).tone).toBe(
+        'quiet'
+      )
+    }
+  )
+
   it('warns of what may have been sent before the library was restored', () => {
     const problem: Problem = {
       code: 'may_have_been_sent',

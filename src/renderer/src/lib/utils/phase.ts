@@ -81,7 +81,7 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
   switch (generation.waitingFor) {
     case 'slot':
     case 'rate_limit':
-      return phase('Waiting for a free slot', 'run', { figures: nextTry })
+      return phase('Waiting for a free slot', 'quiet', { figures: nextTry })
     case 'library':
       return phase('Waiting for the library folder', 'quiet', {
         sentence: 'Another copy of Dailies is using the folder. Not sent, not charged.'
@@ -116,7 +116,7 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
                 : 'Left over from before. Not sent, not charged.'
           })
     case null:
-      return phase('Waiting to send', 'run', { figures: nextTry })
+      return phase('Waiting to send', 'quiet', { figures: nextTry })
   }
 }
 
@@ -159,7 +159,7 @@ function readyPhase(videos: readonly VideoView[]): Phase {
   const needy = videos.find(({ state }) => state === 'missing' || state === 'refused')
   if (needy?.state === 'missing') {
     return phase('File missing', 'warn', {
-      sentence: needy.problem?.message ?? 'This file is not where it was saved.'
+      sentence: needy.problem?.message ?? 'The file was moved or deleted.'
     })
   }
   if (needy) return refusedPhase(videos)
@@ -235,7 +235,7 @@ export function whyNotDraggable(
     case 'processing':
       return 'Not made yet. You can drag it when it is on disk.'
     case 'ready':
-      return 'This file is not where it was saved.'
+      return 'The file was moved or deleted.'
     case 'downloading':
     case 'unconfirmed':
     case 'failed':

@@ -100,7 +100,7 @@ test.describe('while clips are made', () => {
     await expectPhase(app, 'Scene a: the harbour wakes', 'Generating')
     await expectPhase(app, 'Scene f: the harbour wakes', 'Waiting for a free slot')
     await select(app, 'Scene f: the harbour wakes')
-    await expect(whatNow(app.page)).toContainText('Waiting for a free slot: at most 5 at once.')
+    await expect(whatNow(app.page)).toContainText('Waiting for a free slot: 5 at a time.')
     await select(app, 'Scene a: the harbour wakes')
     await lookAt(app, 'in-progress')
     await app.page.getByRole('button', { name: /running/ }).click()

@@ -173,7 +173,7 @@ const notKnown: Problem = {
   message:
     'Not all of your settings could be read, so sending is paused. Nothing is sent, and nothing costs money, until you resume.',
   advice:
-    'Look through the settings first, above all the folder and the caps on spending. The old file is kept.',
+    'Look through the settings first, above all the folder and your spending limits. The old file is kept.',
   retryable: false
 }
 

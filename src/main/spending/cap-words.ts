@@ -15,15 +15,15 @@ export const balanceShort = (coverage: Coverage): Problem => ({
 export const capReached = (message: string): Problem => ({
   code: 'cap_reached',
   message,
-  advice: 'Nothing was sent. Ask for less, raise the cap in the settings, or send it over the cap this once.',
+  advice: 'Nothing was sent. Ask for less, raise the limit in Settings, or send it anyway.',
   retryable: true,
   charged: 'no'
 })
 
 /** Why it does not stay, or may not stay, under the cap for one press; null where it does. */
 export function pressCapSentence(price: BatchPrice, cap: Microdollars): string | null {
-  if (price.most > cap) return `That is over your cap of ${exactDollars(cap)} for one press.`
-  return price.unknownCount > 0 ? `That may be over your cap of ${exactDollars(cap)} for one press.` : null
+  if (price.most > cap) return `That is over your limit of ${exactDollars(cap)} per batch.`
+  return price.unknownCount > 0 ? `That may be over your limit of ${exactDollars(cap)} per batch.` : null
 }
 
 /** The same for the cap of a day, with what was spent and what is going to be sent by itself. */
@@ -44,5 +44,5 @@ export function dayCapSentence(
     waiting.unknownCount > 0 && `${waiting.unknownCount} waiting at a price that is not known`
   ].filter((part) => part !== false)
   const list = new Intl.ListFormat('en-GB').format(soFar)
-  return `With ${list}, it ${isOver ? 'is' : 'may be'} over your cap of ${exactDollars(cap)} a day.`
+  return `With ${list}, it ${isOver ? 'is' : 'may be'} over your limit of ${exactDollars(cap)} a day.`
 }

@@ -63,7 +63,7 @@ export class PurchaseLimit {
     return {
       message: `Send ${clips} for ${this.#words(this.deps.priceOf(requests))}?`,
       detail: reasons.join('\n\n'),
-      button: overCap ? 'Send over the cap' : 'Send'
+      button: overCap ? 'Send over the limit' : 'Send'
     }
   }
 

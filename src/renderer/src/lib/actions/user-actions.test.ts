@@ -144,7 +144,7 @@ describe('trash', () => {
 describe('“send again” over a cap', () => {
   const reached = {
     code: 'cap_reached',
-    message: 'This may cost about $1.92. That is over your cap of $1.00 for one press.',
+    message: 'This may cost about $1.92. That is over your limit of $1.00 per batch.',
     advice: 'Nothing was sent.',
     retryable: true,
     charged: 'no'
@@ -174,7 +174,7 @@ it('F12: presses “send again” with the same id after a failure, and with ano
 it('leaves it to the main process also where what waited for a click goes over a cap', async () => {
   const id = rows[0]?.id
   if (!id) throw new Error('There are no clips')
-  const message = 'With about $4.80 spent today, it is over your cap of $5.00 a day.'
+  const message = 'With about $4.80 spent today, it is over your limit of $5.00 a day.'
   fake.fail('generations.release', { code: 'cap_reached', message, retryable: true, charged: 'no' })
   await services.actions.release(id)
   expect(callsOf('generations.release')).toEqual([{ ids: [id] }, { ids: [id], overCap: true }])

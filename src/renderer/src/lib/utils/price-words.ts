@@ -24,9 +24,9 @@ export function priceSource(expected: ExpectedPrice): string {
 export const totalWords = ({ about, unknownCount }: BatchPrice, count: number): string =>
   sumWords(aboutPrice(about), unknownCount, count)
 
-/** The highest total that is known of: `at most about $7.68`, `at most about $7.68 + 2 not known`. */
+/** The highest total that is known of: `up to about $7.68`, `up to about $7.68 + 2 not known`. */
 export const highestWords = ({ most, unknownCount }: BatchPrice, count: number): string =>
-  sumWords(`at most ${aboutPrice(most)}`, unknownCount, count)
+  sumWords(`up to ${aboutPrice(most)}`, unknownCount, count)
 
 function sumWords(sum: string, unknownCount: number, count: number): string {
   if (unknownCount === 0) return sum

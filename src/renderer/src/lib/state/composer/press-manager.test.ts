@@ -14,7 +14,7 @@ const creations = (): CallInput<'generations.create'>[] =>
 const prompts = (): string[][] => creations().map(({ requests }) => requests.map(({ prompt }) => prompt))
 const overCap = {
   code: 'cap_reached',
-  message: 'That is over your cap.',
+  message: 'That is over your limit.',
   retryable: true,
   charged: 'no'
 } as const

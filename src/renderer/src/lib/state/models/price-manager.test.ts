@@ -41,7 +41,7 @@ it('says how much of a total is not known', () => {
   const price = { about: 7_680_000, most: 8_000_000, unknownCount: 2 }
   expect(totalWords({ ...price, unknownCount: 0 }, 4)).toBe('about $7.68')
   expect(totalWords(price, 6)).toBe('about $7.68 + 2 not known')
-  expect(highestWords(price, 6)).toBe('at most about $8.00 + 2 not known')
+  expect(highestWords(price, 6)).toBe('up to about $8.00 + 2 not known')
   expect(totalWords({ about: 0, most: 0, unknownCount: 1 }, 1)).toBe('price not known')
 })
 

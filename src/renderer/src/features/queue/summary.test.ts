@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { SendingView } from '@shared/app-state'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
-import { heldWords, overallFraction, summaryOf } from './summary'
+import { heldWords, overallFraction, pressWords, summaryOf } from './summary'
 
 const sending = (changes: Partial<SendingView> = {}): SendingView => ({
   paused: false,
@@ -36,11 +36,30 @@ it('says what runs and what waits for what', () => {
 })
 
 it('counts down while the service asked to wait', () => {
-  const held = sending({ heldFor: 'rate_limit', heldUntilMs: 40_000 })
+  const held = sending({ heldFor: 'rate_limit', heldUntilMs: 40_000, waiting: 1 })
   expect([heldWords(held, 10_000), heldWords(held, 50_000), heldWords(sending(), 0)]).toEqual([
     'ModelsLab asked to wait. Next try in 0:30',
     'ModelsLab asked to wait',
     null
+  ])
+})
+
+it('promises nothing of what waits for a click', () => {
+  const clicks = { waiting: 2, waitingForClick: 2 }
+  expect([
+    heldWords(sending({ heldFor: 'network', ...clicks }), 0),
+    heldWords(sending({ heldFor: 'network', waiting: 3, waitingForClick: 2 }), 0),
+    heldWords(sending({ heldFor: 'key', ...clicks }), 0)
+  ]).toEqual([null, 'Not sent, not charged. Will send when you are online.', 'Sending waits for your key'])
+})
+
+it('says that a press is being sent only where it is going to be', () => {
+  const views = [{}, { paused: true }, { heldFor: 'credit' }, { heldFor: 'network' }] as const
+  expect(views.map((view) => pressWords(16, sending(view)))).toEqual([
+    'Sending 16',
+    '16 queued',
+    '16 queued',
+    '16 queued'
   ])
 })
 

@@ -26,9 +26,16 @@ export function summaryOf(
   }
 }
 
+/** `Sending 16` of a press that can still be taken back, and `16 queued` where nothing is going to be sent. */
+export const pressWords = (count: number, { paused, heldFor }: SendingView): string =>
+  paused || heldFor !== null ? `${formatCount(count)} queued` : `Sending ${formatCount(count)}`
+
 /** Why nothing is sent at the moment, if so. */
 export function heldWords(sending: SendingView, nowMs: number): string | null {
   if (sending.paused) return 'Sending is paused'
+  const goesByItself = sending.waiting > sending.waitingForClick
+  // What waits for a click is not sent when such a hold ends.
+  if (!goesByItself && sending.heldFor !== 'key' && sending.heldFor !== 'library') return null
   switch (sending.heldFor) {
     case null:
       return null

@@ -27,6 +27,8 @@ export class FakeBridge {
   models: CallOutput<'models.list'> = { custom: [], listing: null, withdrawn: [], unconfirmed: [] }
   saved: CallOutput<'presets.list'> = { presets: [], snippets: [] }
   measured: CallOutput<'prices.measured'>['prices'] = []
+  /** How many of a held press have left when it is taken back. */
+  sentOfHeld = 0
   /** Everything that was asked, in order. */
   readonly calls: { readonly name: CallName; readonly input: unknown }[] = []
   readonly sent: { readonly name: MessageName; readonly input: MessageInput<MessageName> }[] = []
@@ -216,7 +218,7 @@ export class FakeBridge {
       const held = this.state.sending.held.filter((press) => press.pressId !== pressId)
       const undone = this.state.sending.held.find((press) => press.pressId === pressId)?.count ?? 0
       this.#set({ sending: { ...this.state.sending, held } })
-      return { undone, sent: 0 }
+      return { undone: undone - this.sentOfHeld, sent: this.sentOfHeld }
     },
     'generations.setHidden': ({ id, hidden }) => this.#change(id, { hidden }),
     'generations.release': ({ ids }) => this.#changeAll(ids, { waitingFor: null }),

@@ -89,6 +89,15 @@ describe('describePhase', () => {
     })
   })
 
+  it.each([
+    [null, 'May have been sent'],
+    [0, 'May have been sent'],
+    [1_920_000, 'Charged, no answer']
+  ])('says of one without an answer what its charge of %s shows', (chargedMicrodollars, label) => {
+    const generation = fakeGeneration({ state: 'unconfirmed', chargedMicrodollars })
+    expect(describePhase(generation, undefined, now).label).toBe(label)
+  })
+
   it('F10: counts down to the next try', () => {
     const generation = fakeGeneration({
       state: 'queued',

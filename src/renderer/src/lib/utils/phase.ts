@@ -46,7 +46,7 @@ export function describePhase(
     case 'downloading':
       return downloadingPhase(generation, progress)
     case 'unconfirmed':
-      return phase('May have been sent', 'warn', {
+      return phase(generation.chargedMicrodollars ? 'Charged, no answer' : 'May have been sent', 'warn', {
         sentence:
           takenSentence(generation) ?? 'It may be running and may be charged. We will not send it twice.'
       })

@@ -100,7 +100,8 @@ export class PressManager {
       const { undone, sent } = await client.call('generations.undoPress', { pressId })
       const form = this.#formOf(held)
       if (form) composer.bringBack(form)
-      if (this.#lastSent?.pressId === pressId) this.#lastSent = null
+      // What had gone is paid for: sending the same form again still asks.
+      if (sent === 0 && this.#lastSent?.pressId === pressId) this.#lastSent = null
       this.#dependencies.review.noteUndone(pressId)
       toasts.show({ text: undoneWords(undone, sent), kind: 'press' })
     })

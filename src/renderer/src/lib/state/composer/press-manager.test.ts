@@ -183,6 +183,18 @@ describe('a press that is held', () => {
     expect(await services.press.generate()).toBe(true)
   })
 
+  it('of which some had gone asks before the same form is sent again', async () => {
+    services.composer.setTakes(2)
+    await services.press.generate()
+    hold(creations()[0]!.pressId)
+    fake.sentOfHeld = 1
+    await services.press.undo()
+    await vi.advanceTimersByTimeAsync(400)
+    expect(services.toasts.toasts.at(-1)?.text).toBe('1 clip not sent. 1 had already gone.')
+    expect(await services.press.generate()).toBe(false)
+    expect([services.window.panel, creations().length]).toEqual(['preview', 1])
+  })
+
   it('is the latest one', async () => {
     const [first, second] = [crypto.randomUUID(), crypto.randomUUID()]
     hold(first, second)

@@ -53,7 +53,8 @@ export class PressManager {
   readonly #presses = new PressIds()
   /** What the form held when it was sent, by press. */
   #forms: readonly { readonly pressId: string; readonly form: FormDraft }[] = []
-  #lastSent: { readonly pressId: string; readonly asked: string; readonly atMs: number } | null = null
+  /** What was sent lately, the latest last. */
+  #sent: readonly { readonly pressId: string; readonly asked: string; readonly atMs: number }[] = []
   /** What the last press of the form was to send, for the question that met it. */
   #asked: { readonly allowed: Allowed; readonly chosen: readonly ReviewedRequest[] } = {
     allowed: {},
@@ -101,7 +102,7 @@ export class PressManager {
       const form = this.#formOf(held)
       if (form) composer.bringBack(form)
       // What had gone is paid for: sending the same form again still asks.
-      if (sent === 0 && this.#lastSent?.pressId === pressId) this.#lastSent = null
+      if (sent === 0) this.#sent = this.#sent.filter((one) => one.pressId !== pressId)
       this.#dependencies.review.noteUndone(pressId)
       toasts.show({ text: undoneWords(undone, sent), kind: 'press' })
     })
@@ -155,7 +156,8 @@ export class PressManager {
     if (isSent) {
       review.noteSent(pressId, chosen, plan)
       this.#forms = [...this.#forms, { pressId, form }].slice(-mostForms)
-      this.#lastSent = { pressId, asked: JSON.stringify(requestsOf(plan)), atMs: Date.now() }
+      const asked = JSON.stringify(requestsOf(plan))
+      this.#sent = [...this.#sent, { pressId, asked, atMs: Date.now() }].slice(-mostForms)
       composer.sent()
     } else if (problem && problem === this.#question) openPreview()
     else if (problem) composer.refused(problem)
@@ -200,8 +202,9 @@ export class PressManager {
   }
 
   #sentBefore(plan: BatchPlan): number | null {
-    const last = this.#lastSent
-    if (last?.asked !== JSON.stringify(requestsOf(plan))) return null
+    const asked = JSON.stringify(requestsOf(plan))
+    const last = this.#sent.findLast((one) => one.asked === asked)
+    if (!last) return null
     const agoMs = Date.now() - last.atMs
     return agoMs >= 0 && agoMs < soonMs ? agoMs : null
   }

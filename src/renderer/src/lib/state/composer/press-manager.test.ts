@@ -183,6 +183,17 @@ describe('a press that is held', () => {
     expect(await services.press.generate()).toBe(true)
   })
 
+  it('asks before the same form is sent again soon, also with another one in between', async () => {
+    for (const prompt of ['A boat', 'A kite']) {
+      services.composer.change({ prompt })
+      expect(await services.press.generate()).toBe(true)
+      await vi.advanceTimersByTimeAsync(400)
+    }
+    services.composer.change({ prompt: 'A boat' })
+    expect(await services.press.generate()).toBe(false)
+    expect([services.window.panel, creations().length]).toEqual(['preview', 2])
+  })
+
   it('of which some had gone asks before the same form is sent again', async () => {
     services.composer.setTakes(2)
     await services.press.generate()

@@ -15,7 +15,7 @@ const mostSharedKilobytes = 60_000
 const mostKilobytes = 200_000
 
 const title = '300 posters, made and scrolled past, leave neither open handles nor memory'
-test(title, { tag: '@full' }, async ({ launchApp, freshFolder }) => {
+test(title, async ({ launchApp, freshFolder }) => {
   // Only against hanging: 300 clips are decoded one after the other.
   test.setTimeout(600_000)
   const home = await freshFolder()

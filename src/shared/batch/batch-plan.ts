@@ -7,6 +7,8 @@ import type { Problem } from '../problem'
 import type { PromptTable } from '../lists/prompt-table'
 import type { GenerationRequest } from '../request'
 import { err, ok, type Result } from '../result'
+import { keyedChoice, keyedChoiceWords } from '../prompts/keyed-choice'
+import { rowPrompts } from '../lists/row-prompts'
 import { hasUnreadable } from '../prompts/text-checks'
 
 /** A request without its prompt. */
@@ -83,7 +85,7 @@ export function planBatch(
   return ok({
     requests,
     price: priceTogether(requests.map(({ price }) => price)),
-    doubts: unreadableDoubts(requests)
+    doubts: [...unreadableDoubts(requests), ...keyedDoubts(draft)]
   })
 }
 
@@ -121,4 +123,14 @@ function unreadableDoubts(requests: readonly PlannedRequest[]): readonly string[
   const where = lines.length === 0 ? 'The prompt' : `Line ${lines[0]}`
   const more = lines.length > 1 ? ` and ${lines.length - 1} more` : ''
   return [`${where}${more} holds “\uFFFD”: letters that could not be read.`]
+}
+
+/** A choice that was meant as an object would be paid for once for each of its parts. */
+function keyedDoubts({ prompt, table }: BatchDraft): readonly string[] {
+  const rows = rowPrompts(prompt, table)
+  for (const { line, text } of rows.ok ? rows.value : []) {
+    const choice = keyedChoice(text)
+    if (choice !== null) return [`${line === null ? '' : `Line ${line}: `}${keyedChoiceWords(choice)}`]
+  }
+  return []
 }

@@ -106,7 +106,7 @@ test.each(['Prompts', 'Video prompt', 'Text', 'Description', 'Beschreibung', 'Pr
   }
 )
 
-test('a first line that says “prompts” is the name of a column; other words are a prompt', () => {
+test('a first line that says “prompts” is a heading; other words are a prompt', () => {
   expect(read('Prompts\nA gull\nA rope')).toMatchObject({
     sent: [
       ['A gull', undefined],

@@ -14,7 +14,7 @@ export function columnTable(
   format: keyof typeof separators,
   reading: TableReading
 ): Result<PromptTable, Problem> {
-  const read = readSeparatedValues(withoutSeparatorLine(text), separators[format])
+  const read = readSeparatedValues(withoutFenceLines(withoutSeparatorLine(text)), separators[format])
   if (!read.ok) {
     const message = `The quote on line ${read.unclosedQuoteLine} is never closed.`
     return err(tableRefusal(message, 'Close it, or double it ("") to mean the character itself.'))
@@ -81,6 +81,10 @@ export function withoutSeparatorLine(text: string): string {
   const first = text.split(lineEnd, 1)[0] ?? ''
   return separatorLine(first) === null ? text : text.slice(first.length)
 }
+
+/** Empties the lines of a code fence around a table, as assistants write it. */
+export const withoutFenceLines = (text: string): string =>
+  text.replace(/^(\uFEFF?\s*)(?:```|~~~).*/u, '$1').replace(/\n[ \t]*(?:```|~~~)\s*$/u, '')
 
 /** Spreadsheets write separators behind the last column where a cell further on was once filled. */
 function withoutSpareColumns(records: readonly SeparatedRecord[]): readonly SeparatedRecord[] {

@@ -1,6 +1,8 @@
 import { chosenRows } from './column-table'
 import { parsedJson, withoutFence } from '../prompts/json-parts'
 import type { Problem } from '../problem'
+import { readList } from './list-table'
+import { promptColumn } from './prompt-column'
 import type { PromptTable, TableReading } from './prompt-table'
 import { err, ok, type Result } from '../result'
 import { tableRefusal } from './table-refusal'
@@ -8,12 +10,32 @@ import { tableRefusal } from './table-refusal'
 /** An entry of a JSON list, by the names of its fields. */
 type Entry = Readonly<Record<string, unknown>>
 
+/** `const prompts = `, as a list in a program has it in front. */
+const assignment = /^(?:export )?(?:(?:const|let|var) )?[\p{L}_$][\p{L}\p{N}_$]*\s*=\s*(?=[[{])/u
+
 /**
  * Finds the prompts in a JSON list: of texts, or of objects with a `prompt`, alone or as the one list in an
- * object (`{"prompts": […]}`). Null where the text is something else.
+ * object (`{"prompts": […]}`), with an assistant's words around it or not; or in JSON objects, one on each
+ * line. Null where the text is something else.
  */
 export function jsonPrompts(text: string): readonly Entry[] | null {
-  const parsed = parsedJson(withoutFence(text).trim())
+  if (!/[[{]/.test(text)) return null
+  const whole = entriesIn(text)
+  if (whole) return whole
+  const { lines, doubts } = readList(text)
+  const texts = lines.filter(({ line }) => !doubts.has(line)).map((line) => line.text)
+  if (texts.length === 1) return entriesIn(texts[0] ?? '')
+  const entries: Entry[] = []
+  for (const one of texts) {
+    const entry = one.startsWith('{') ? entryOf(parsedJson(one)) : null
+    if (!entry) return null
+    entries.push(entry)
+  }
+  return entries.length > 0 ? entries : null
+}
+
+function entriesIn(text: string): readonly Entry[] | null {
+  const parsed = parsedJson(withoutFence(text).trim().replace(assignment, '').replace(/;$/, ''))
   const list = Array.isArray(parsed) ? parsed : onlyListOf(parsed)
   if (!list || list.length === 0) return null
   const entries = list.map(entryOf)
@@ -47,7 +69,8 @@ function entryOf(value: unknown): Entry | null {
   const entry = Object.fromEntries(
     Object.entries(value).map(([name, field]) => [name.trim().toLowerCase(), field])
   )
-  return typeof entry['prompt'] === 'string' ? entry : null
+  const holder = Object.keys(entry)[promptColumn(Object.keys(entry))]
+  return holder !== undefined && typeof entry[holder] === 'string' ? entry : null
 }
 
 function cellOf(value: unknown): string {

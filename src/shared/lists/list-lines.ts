@@ -17,9 +17,15 @@ const label =
 const labelNumber = String.raw`\s*(?:#|no\.?\s*|№\s*)?(?:\d{1,3}|[ivx]{1,4}|[a-h])(?:\s*(?:of|/)\s*\d{1,3})?`
 
 const ruleLine = /^(?:[-*_=~—–−⸺⸻─━═•·.#+<>✦✧★☆◆◇❖\s]{2,}|`{3,}.*|~{3,}.*)$/u
+/** What is left of a list in a program: brackets, and the name it is given. */
+const bracketLine = /^[\s[\]{}(),;]+$/u
+const listName = /^(?:(?:const|let|var)\s+)?["']?[\p{L}_][\p{L}\p{N}_]{0,40}["']?\s*[:=]\s*[[({]+$/u
 const emphasised = /^(?:\*\*|__)(?<inside>[^*_]+)(?:\*\*|__)\s*:?$/u
 const headings: readonly RegExp[] = [
   /^#{1,6}\s+\S/u,
+  listName,
+  /^(?:(?:video|text) )?prompts(?: list)?$/iu,
+  /^(?:\/\/|<!--)/u,
   /^={2,}\s*[^=]+?\s*={2,}$/u,
   /^<h[1-6][^>]*>.*<\/h[1-6]>$/iu,
   /^[【〖［].*[】〗］]$/u,
@@ -106,7 +112,7 @@ function markEdge(
 function doubtOf(text: string): LineDoubt | null {
   if (isBlank(text)) return 'rule'
   if (meta.some((pattern) => pattern.test(text))) return 'chatter'
-  if (ruleLine.test(text)) return 'rule'
+  if (ruleLine.test(text) || bracketLine.test(text)) return 'rule'
   const bare = withoutMark(text, [bullet, ...numbering])
   const isHeading = [text, bare].some(
     (one) => emphasised.test(one) || headings.some((pattern) => pattern.test(one))

@@ -201,3 +201,34 @@ test('what is sent is exactly what the preview shows: each line once, on or left
     )
   )
 })
+
+describe('a list in a program or a code fence', () => {
+  const list = '[\n  // first\n  "A gull, white",\n  "A rope",\n]'
+
+  test.each([
+    list,
+    `const prompts = ${list};`,
+    `Here you go:\n\`\`\`json\n${list}\n\`\`\`\nEnjoy!`,
+    '{"prompt":"A gull, white"}\n{"prompt":"A rope"}',
+    '[{"scene": 1, "description": "A gull, white"}, {"scene": 2, "description": "A rope"}]'
+  ])('is asked about, and read as its prompts: %s', (text) => {
+    expect(tableQuestion(text, '')?.choices).toContainEqual({ format: 'json', text: '2 prompts' })
+    const table = parsePromptTable(text, 'json')
+    expect(JSON.stringify(table.ok && table.value.rows)).toMatch(/A gull, white.*A rope/)
+  })
+
+  test('is never paid for by its brackets', () => {
+    expect(read("prompts = [\n  'A gull',\n  'A rope',\n]")).toMatchObject({
+      leftOut: [
+        [1, 'heading'],
+        [4, 'rule']
+      ]
+    })
+  })
+
+  test('is a table, where it is one', () => {
+    expect(read('```csv\nprompt,duration\n"A gull, white",8\n```')).toMatchObject({
+      rows: [['A gull, white', '8']]
+    })
+  })
+})

@@ -36,8 +36,6 @@ const names: readonly string[] = [
   '説明',
   '描述'
 ]
-/** How many of them say “prompt”: a list may start with such a word, and mean a title. */
-const sureCount = names.indexOf('text')
 
 /** Finds the column that holds the prompts where the form's prompt names none; -1 where there is none. */
 export function promptColumn(columns: readonly string[]): number {
@@ -45,9 +43,6 @@ export function promptColumn(columns: readonly string[]): number {
   const name = names.find((one) => spelledColumns.includes(one))
   return name === undefined ? -1 : spelledColumns.indexOf(name)
 }
-
-/** Tells whether a column's name says “prompt”, and not just that it holds text. */
-export const isSurelyPrompt = (column: string): boolean => names.slice(0, sureCount).includes(spelled(column))
 
 /** `**Video_Prompt:**` as `video prompt`. */
 const spelled = (column: string): string =>

@@ -1,10 +1,11 @@
 import { isMarkdownTable } from './bar-table'
+import { withoutFenceLines } from './column-table'
 import { isAllJson } from '../prompts/json-parts'
 import { jsonPrompts } from './json-table'
 import { withoutListMarks } from './list-lines'
 import { readList } from './list-table'
 import { plainName } from '../prompts/prompt-parts'
-import { isSurelyPrompt, promptColumn } from './prompt-column'
+import { promptColumn } from './prompt-column'
 import type { TableFormat } from './prompt-table'
 import { isSettingName } from './row-settings'
 import { readSeparatedValues } from './separated-values'
@@ -27,21 +28,22 @@ export function guessTableFormat(text: string, prompt: string): TableFormat {
   if (named) return named
   if (isAllJson(text)) return 'whole'
   if (isMarkdownTable(text)) return 'bar'
-  const firstLines = text.slice(0, 10_000)
+  const firstLines = withoutFenceLines(text).slice(0, 10_000)
   const fitting = (['tab', 'semicolon', 'comma', 'bar'] as const).find((format) =>
     namesColumns(firstLines, format, prompt)
   )
-  const even = (['tab', 'semicolon'] as const).find((format) => isEven(text, format))
+  const even = (['tab', 'semicolon'] as const).find((format) => isEven(withoutFenceLines(text), format))
   return fitting ?? even ?? (hasParagraphs(text) ? 'paragraphs' : 'lines')
 }
 
 /** Asks about a text that two people would read in two ways; null where there is no doubt. */
 export function tableQuestion(text: string, prompt: string): TableQuestion | null {
   const format = guessTableFormat(text, prompt)
-  const entries = format === 'whole' ? (jsonPrompts(text)?.length ?? 0) : 0
+  const entries = format === 'whole' || format === 'lines' ? (jsonPrompts(text)?.length ?? 0) : 0
   if (entries > 1) {
+    const sent = format === 'whole' ? 1 : countedLines(text)
     return asked([
-      { format: 'whole', text: '1 JSON prompt' },
+      { format, text: sent === 1 ? '1 JSON prompt' : `${sent} lines of JSON` },
       { format: 'json', text: `${entries} prompts` }
     ])
   }
@@ -52,6 +54,11 @@ export function tableQuestion(text: string, prompt: string): TableQuestion | nul
     { format: 'paragraphs', text: `${paragraphs.filter((group) => group.some(isOn)).length} paragraphs` },
     { format: 'lines', text: `${lines.filter(isOn).length} lines` }
   ])
+}
+
+function countedLines(text: string): number {
+  const { lines, doubts } = readList(text)
+  return lines.filter(({ line }) => !doubts.has(line)).length
 }
 
 const asked = (choices: TableQuestion['choices']): TableQuestion => ({
@@ -70,9 +77,10 @@ function namesColumns(text: string, format: keyof typeof separators | 'bar', pro
   const isUsed = names.some((name) => name === 'prompt' || plainName(prompt).includes(`{${name}}`))
   if (isUsed || promptColumn(names) < 0) return isUsed
   // A list may start with the word “text”: other names of prompts count among names of columns only.
-  return names.length === 1
-    ? names.every(isSurelyPrompt)
-    : names.every((name) => promptColumn([name]) >= 0 || isSettingName(name) || counter.test(name))
+  return (
+    names.length > 1 &&
+    names.every((name) => promptColumn([name]) >= 0 || isSettingName(name) || counter.test(name))
+  )
 }
 
 /** Whether every row has as many columns as the first, two at least, and the first reads like names. */

@@ -12,7 +12,7 @@ const quotedKey = new RegExp(String.raw`\{\s*(?:\/\/.*\s+)?(?:${strictKey}|${loo
 /** A key without quotes, as JSON5 and JavaScript have it, before something that only a value starts with. */
 const plainKey = /\{\s*[\p{L}_$][\p{L}\p{N}_$-]*\s*:\s*["'“[{]/uy
 /** What may hold a list: its first entry is text, a list or an object. */
-const listStart = /\[\s*["[{]/g
+const listStart = /\[(?:\s|\/\/.*)*["[{]/g
 const fence =
   /^(?<open>[ \t]*(?:```|~~~)[ \t]*(?:json[5cl]?|javascript|js)\b.*)$(?<body>[^]*?)(?:^[ \t]*(?:```|~~~)[ \t]*$|(?![^]))/gimu
 
@@ -39,14 +39,26 @@ export function isAllJson(text: string): boolean {
 export const withoutFence = (text: string): string =>
   /^\s*(?:```|~~~)[^\n]*\n(?<body>[^]*?)\n\s*(?:```|~~~)\s*$/u.exec(text)?.groups?.['body'] ?? text
 
-/** What a text parses to where it is a JSON object or list; undefined for any other. */
+/** What a text parses to where it is a JSON object or list, with comments or a comma too many; else undefined. */
 export function parsedJson(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return undefined
+  return strictlyParsed(text) ?? strictlyParsed(withoutExtras(text))
+}
+
+function strictlyParsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** Removes comments, and commas behind a last entry: people and editors write both, and mean JSON. */
+function withoutExtras(text: string): string {
+  const kept = (all: string): string => (all.startsWith('"') ? all : '')
+  return text
+    .replaceAll(/"(?:\\.|[^"\\])*"|\/\/.*|\/\*[^]*?(?:\*\/|$)/g, kept)
+    .replaceAll(/"(?:\\.|[^"\\])*"|,(?=\s*[\]}])/g, kept)
 }
 
 const isJson = (text: string): boolean => parsedJson(withoutFence(text)) !== undefined

@@ -1,5 +1,6 @@
 import { foreignMarks } from './foreign-syntax'
 import { jsonParts, type TextRange } from './json-parts'
+import { keyedChoice, keyedChoiceWords } from './keyed-choice'
 import { partsOf } from './prompt-parts'
 import type { PromptTable } from '../lists/prompt-table'
 
@@ -23,6 +24,8 @@ export function promptNotes(prompt: string, table: PromptTable | null): readonly
       notes.push({ text: 'Nothing in this prompt is expanded.', isWarning: true })
     }
   }
+  const keyed = keyedChoice(prompt)
+  if (keyed !== null) notes.push({ text: keyedChoiceWords(keyed), isWarning: true })
   const name = table === null ? variableIn(prompt) : null
   if (name !== null) {
     notes.push({ text: `“{${name}}” is filled in only from a list or table.`, isWarning: true })

@@ -120,3 +120,17 @@ test('a first line that says “prompts” is a heading; other words are a promp
     ]
   })
 })
+
+test.each(['Dauer', 'Durée (s)', 'Duración', '时长', 'Clip length'])(
+  'a column called “%s” is the duration',
+  (name) => {
+    expect(read(`prompt;${name}\nA gull;6 s`)).toMatchObject({ sent: [['A gull', 6]] })
+  }
+)
+
+test.each(['16x9', '16 : 9', '1920x1080', '1280 × 720', 'Landscape'])('“%s” is the shape 16:9', (cell) => {
+  const table = parsePromptTable(`prompt;Seitenverhältnis\nA gull;${cell}`, 'semicolon')
+  const draft = { prompt: '', requests: [{ modelId: 'veo-3.1-fast' }], takes: 1 }
+  const plan = table.ok && planBatch({ ...draft, table: table.value }, { findModel, priceOf: () => null })
+  expect(plan && plan.ok && plan.value.requests[0]?.request.aspectRatio).toBe('16:9')
+})

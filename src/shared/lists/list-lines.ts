@@ -9,12 +9,14 @@ export interface ListLine {
   readonly line: number
   /** Without space around it. */
   readonly text: string
+  /** How far it is moved in, in columns. */
+  readonly indent?: number
 }
 
 const label =
   'prompt|scene|shot|clip|video|take|variation|version|option|idea|part|sequence|szene|einstellung|aufnahme|' +
   'scène|plan|escena|toma|scena|cena|сцена|кадр|промпт|シーン|ショット|プロンプト|场景|镜头|提示词?'
-const labelNumber = String.raw`\s*(?:#|no\.?\s*|№\s*)?(?:\d{1,3}|[ivx]{1,4}|[a-h])(?:\s*(?:of|/)\s*\d{1,3})?`
+const labelNumber = String.raw`\s*(?:#|no\.?\s*|№\s*)?(?:\d{1,3}[a-z]?|[ivx]{1,4}|[a-h]|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[,/]\s*(?:shot|take|clip)\s*\d{1,3}[a-z]?)?`
 
 const ruleLine = /^(?:[-*_=~—–−⸺⸻─━═•·.#+<>✦✧★☆◆◇❖\s]{2,}|`{3,}.*|~{3,}.*)$/u
 /** What is left of a list in a program: brackets, and the name it is given. */
@@ -137,7 +139,7 @@ const numbering: readonly RegExp[] = [
 ]
 const letter = /^(?:\((?<round>[a-z])\)|(?<plain>[a-z])[.)])\s+/iu
 const numberedLabel = new RegExp(
-  String.raw`^(?:\*\*|__)?[[(]?(?:${label})${labelNumber}[\])]?(?:\*\*|__)?\s*[:：.)–—-](?:\*\*|__)?\s*`,
+  String.raw`^(?:\*\*|__)?[[(]?(?:${label})${labelNumber}[\])]?(?:\s*\([^()]{1,40}\))?(?:\*\*|__)?\s*[:：.)|–—-](?:\*\*|__)?\s*`,
   'iu'
 )
 const bareLabel = /^(?:\*\*)?(?:video |image )?prompt(?:\*\*)?\s*[:：](?:\*\*)?\s*/iu
@@ -149,16 +151,34 @@ const quotes: Readonly<Record<string, string>> = {
   '«': '»',
   '‘': '’',
   '「': '」',
-  '『': '』'
+  '『': '』',
+  '»': '«',
+  '‹': '›',
+  '›': '‹',
+  '‚': '‘',
+  '”': '”',
+  '《': '》',
+  '〈': '〉',
+  "'": "'",
+  '`': '`'
 }
+/** A sign in front of every line is a bullet. */
+const sign = /^\p{Extended_Pictographic}\uFE0F?\s+/u
+const roman = /^\(?(?<number>x{0,3}(?:ix|iv|v?i{0,3}))[.)]\s+/iu
 
 /** Takes numbering, bullets and labels such as `Prompt 5:` off the lines of a list, with quotes around the rest. */
 export function withoutListMarks(texts: readonly string[]): readonly string[] {
-  const hasLetters = isLettered(texts)
+  const ofAll = [
+    ...(isLettered(texts) ? [letter] : []),
+    ...(isRoman(texts) ? [roman] : []),
+    ...(texts.length > 1 && texts.every((text) => sign.test(text)) ? [sign] : [])
+  ]
+  const areQuoted = texts.length > 1 && texts.every((text) => unquoted(withoutComma(text)) !== text)
+  if (areQuoted) return texts.map((text) => unquoted(withoutComma(text)))
   return texts.map((text) => {
     let rest = text
     for (let times = 0; times < 3; times += 1) {
-      const next = withoutMark(hasLetters ? rest.replace(letter, '') : rest, everyMark)
+      const next = withoutMark(withoutMark(rest, ofAll), everyMark)
       if (next === rest || isBlank(next)) break
       rest = next
     }
@@ -181,6 +201,14 @@ function isLettered(texts: readonly string[]): boolean {
   )
   return letters.has('a') && letters.has('b')
 }
+
+function isRoman(texts: readonly string[]): boolean {
+  const numbers = new Set(texts.map((text) => roman.exec(text)?.groups?.['number']?.toLowerCase()))
+  return numbers.has('i') && numbers.has('ii')
+}
+
+/** A list in a program has a comma behind each text. */
+const withoutComma = (text: string): string => text.replace(/(?<=["'])[,;]$/, '')
 
 function unquoted(text: string): string {
   const end = quotes[text[0] ?? '']

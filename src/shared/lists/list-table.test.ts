@@ -232,3 +232,54 @@ describe('a list in a program or a code fence', () => {
     })
   })
 })
+
+describe('numbered lines with others moved in below them', () => {
+  const outline = [
+    'Here are 2 prompts:',
+    '',
+    '1. A gull lands',
+    '   - wide shot',
+    '   - golden hour',
+    '',
+    '2. The rope snaps',
+    '   - close-up'
+  ].join('\n')
+
+  test('are one prompt each, and asked about', () => {
+    expect(tableQuestion(outline, '')?.text).toBe('2 paragraphs or 5 lines?')
+    expect(read(outline, { isCleaned: true })).toEqual({
+      rows: ['A gull lands\nwide shot\ngolden hour', 'The rope snaps\nclose-up'],
+      leftOut: [[1, 'chatter']]
+    })
+  })
+
+  test('are lines where nothing is moved in, or all is', () => {
+    expect(tableQuestion('  1. A gull\n  2. A rope\n  3. A car', '')).toBeNull()
+    expect(tableQuestion('- A gull\n- A rope\n  A car', '')?.text).toBe('2 paragraphs or 3 lines?')
+    expect(tableQuestion('A gull\n  A rope\nA car', '')).toBeNull()
+  })
+})
+
+test.each([
+  ['I. A gull\nII. A rope\nIV) A car'],
+  ['🎬 A gull\n👉 A rope\n🎬 A car'],
+  ['- [ ] A gull\n* [x] A rope\n☐ A car'],
+  ['Scene One: A gull\nScene 2A: A rope\nScene 3, Shot 2 – A car'],
+  ['Shot 1 (wide): A gull\nClip #2: A rope\n**Shot 3:** A car'],
+  ["'A gull',\n'A rope',\n'A car'"],
+  ['"A gull",\n"A rope",\n"A car"'],
+  ['1. »A gull«\n2. ‹A rope›\n3. ‚A car‘'],
+  ['1. ”A gull”\n2. 《A rope》\n3. `A car`']
+])('takes the marks off %j', (text) => {
+  expect(hasListMarks(text)).toBe(true)
+  expect(read(text, { isCleaned: true })).toMatchObject({ rows: ['A gull', 'A rope', 'A car'] })
+})
+
+test.each([
+  ['I. M. Pei walks\nA car'],
+  ['V. Woolf reads\nI. Newton sits'],
+  ['"Run!" she yells\n"Stop!"'],
+  ['🎬\nA car']
+])('leaves %j as it is', (text) => {
+  expect(hasListMarks(text)).toBe(false)
+})

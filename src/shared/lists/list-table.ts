@@ -13,6 +13,8 @@ export interface ReadList {
   readonly doubts: ReadonlyMap<number, RowDoubt>
   /** The lines of each paragraph, by their numbers. */
   readonly paragraphs: readonly (readonly ListLine[])[]
+  /** Whether its paragraphs are numbered or marked lines, each with what is moved in below it. */
+  readonly isOutline: boolean
 }
 
 /** Reads a list: a prompt a line, a prompt a paragraph, or one prompt in all. */
@@ -60,7 +62,8 @@ export function readList(text: string): ReadList {
   const doubts = new Map<number, RowDoubt>(lineDoubts(lines))
   const [first] = lines
   if (first && separatorLine(first.text) !== null) doubts.set(first.line, 'rule')
-  return { lines, doubts, paragraphs: paragraphsOf(all, doubts) }
+  const heads = outlineHeads(lines.filter(({ line }) => !doubts.has(line)))
+  return { lines, doubts, paragraphs: paragraphsOf(all, doubts, heads), isOutline: heads !== null }
 }
 
 /** Tells whether "Remove numbering and bullets" would change a list. */
@@ -81,25 +84,47 @@ function linesOf(text: string): readonly ListLine[] {
   for (const { index, 0: end } of text.matchAll(ends)) {
     number += 1
     if (json.some((part) => index > part.start && index < part.end)) continue
-    lines.push({ line: startNumber, text: text.slice(start, index).trim() })
+    lines.push(lineAt(startNumber, text.slice(start, index)))
     start = index + end.length
     startNumber = number
   }
-  return [...lines, { line: startNumber, text: text.slice(start).trim() }]
+  return [...lines, lineAt(startNumber, text.slice(start))]
+}
+
+function lineAt(line: number, raw: string): ListLine {
+  const space = /^[ \t\u00A0\u3000]*/u.exec(raw)?.[0] ?? ''
+  return { line, text: raw.trim(), indent: space.replaceAll('\t', '    ').length }
+}
+
+/** The numbered or marked lines of a list that has others moved in below them; null where it is no such list. */
+function outlineHeads(lines: readonly ListLine[]): ReadonlySet<number> | null {
+  const [first, ...others] = lines
+  const margin = first?.indent ?? 0
+  if (!first || others.some(({ indent = 0 }) => indent < margin)) return null
+  const heads = lines.filter(({ indent = 0 }) => indent < margin + 2)
+  const texts = heads.map(({ text }) => text)
+  const cleaned = withoutListMarks(texts)
+  const areMarked = texts.every((text, index) => text !== cleaned[index])
+  const isOutline = heads.length > 1 && heads.length < lines.length && areMarked
+  return isOutline ? new Set(heads.map(({ line }) => line)) : null
 }
 
 /** JSON that was cut off would take the rest of the list with it. */
 const isClosed = (text: string, { end }: TextRange): boolean => /[}\]`~]\s*$/.test(text.slice(0, end))
 
-/** Blank lines and rules part paragraphs. */
+/** Blank lines and rules part paragraphs, or the heads of an outline. */
 function paragraphsOf(
   lines: readonly ListLine[],
-  doubts: ReadonlyMap<number, RowDoubt>
+  doubts: ReadonlyMap<number, RowDoubt>,
+  heads: ReadonlySet<number> | null
 ): readonly (readonly ListLine[])[] {
   const paragraphs: ListLine[][] = [[]]
   for (const line of lines) {
-    if (isBlank(line.text)) paragraphs.push([])
-    else if (doubts.get(line.line) === 'rule') paragraphs.push([line], [])
+    if (isBlank(line.text)) {
+      if (!heads) paragraphs.push([])
+    } else if (doubts.has(line.line) && (heads || doubts.get(line.line) === 'rule')) {
+      paragraphs.push([line], [])
+    } else if (heads?.has(line.line)) paragraphs.push([line])
     else paragraphs.at(-1)?.push(line)
   }
   return paragraphs.filter((paragraph) => paragraph.length > 0)

@@ -5,15 +5,12 @@ import { sameSize } from '../catalogue/sizes'
 import { plainName, variableNames } from '../prompts/prompt-parts'
 import { promptColumn } from './prompt-column'
 import type { PromptTable } from './prompt-table'
-import type { GenerationRequest } from '../request'
 import { err, ok, type Result } from '../result'
+import { settingNamed, settingNames, spelledPlainly, type SettingField } from './setting-names'
 import { isBlank } from '../prompts/text-checks'
 import { escapeVariations } from '../prompts/variations'
 
 type ColumnTable = Extract<PromptTable, { kind: 'columns' }>
-
-/** The field of a request that a column sets; `takes` is a matter of the batch. */
-type SettingField = Exclude<keyof GenerationRequest, 'prompt' | 'further'> | 'takes'
 
 /** What a column of a table is used for. */
 export type ColumnUse =
@@ -21,31 +18,6 @@ export type ColumnUse =
   | { readonly kind: 'setting'; readonly field: SettingField }
   | { readonly kind: 'further'; readonly name: string }
   | { readonly kind: 'unused' }
-
-/** The usual spellings, as {@link spelledPlainly} writes them. */
-const spellings: Readonly<Record<SettingField, readonly string[]>> = {
-  modelId: ['model', 'model_id', 'modelid', 'model_name'],
-  durationSeconds: [
-    'duration',
-    'duration_s',
-    'duration_sec',
-    'duration_seconds',
-    'durationseconds',
-    'seconds',
-    'length',
-    'length_s',
-    'length_seconds',
-    'video_length',
-    'clip_length',
-    'video_duration'
-  ],
-  aspectRatio: ['aspect_ratio', 'aspectratio', 'aspect', 'ratio', 'ar'],
-  resolution: ['resolution', 'res', 'video_resolution', 'quality'],
-  negativePrompt: ['negative_prompt', 'negativeprompt', 'negative', 'neg_prompt', 'neg', 'avoid'],
-  generateAudio: ['audio', 'generate_audio', 'generateaudio', 'with_audio', 'sound'],
-  enhancePrompt: ['enhance_prompt', 'enhanceprompt', 'enhance', 'prompt_enhance', 'prompt_optimizer'],
-  takes: ['takes', 'take', 'number_of_takes', 'takes_count']
-}
 
 /** Parameters of video services that a model nothing is known about may take. */
 const openFields: ReadonlySet<string> = new Set([
@@ -92,17 +64,13 @@ export function columnUses(
   })
 }
 
-/** Tells whether a column has one of the usual names of a setting. */
-export const isSettingName = (column: string): boolean =>
-  Object.values(spellings).some((names) => names.includes(spelledPlainly(column)))
-
 function modelsInPlay(
   { columns, rows }: ColumnTable,
   requests: readonly RequestSettings[],
   findModel: (id: string) => Model | undefined,
   modelNamed: (name: string) => Model | undefined
 ): readonly (Model | undefined)[] {
-  const column = columns.findIndex((name) => spellings.modelId.includes(spelledPlainly(name)))
+  const column = columns.findIndex((name) => settingNames.modelId.includes(spelledPlainly(name)))
   const named = new Set(rows.map(({ cells }) => (cells[column] ?? '').trim()))
   return [...requests.map(({ modelId }) => findModel(modelId)), ...[...named].map(modelNamed)]
 }
@@ -198,20 +166,13 @@ function fieldChange(
 }
 
 function settingOf(name: string, models: readonly (Model | undefined)[]): ColumnUse {
-  const field = (Object.keys(spellings) as SettingField[]).find((one) => spellings[one].includes(name))
+  const field = settingNamed(name)
   const isFurther = models.some(
     (model) => model && (Object.hasOwn(model.further ?? {}, name) || (model.isOpen && openFields.has(name)))
   )
   if (isFurther) return { kind: 'further', name }
   return field ? { kind: 'setting', field } : { kind: 'unused' }
 }
-
-/** `Duration (s)`, `duration-s` and `durationS` as `duration_s`. */
-const spelledPlainly = (name: string): string =>
-  name
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
-    .replaceAll(/^_|_$/g, '')
-    .toLowerCase()
 
 function secondsOf(cell: string): number | null {
   const match = /^(?:(?:0{1,2}:)?0{1,2}:)?(\d{1,2})(?:[.,]0+)?\s*(?:s|secs?|seconds?|″|")?\.?$/iu.exec(cell)
@@ -276,9 +237,18 @@ const shapeNames: Readonly<Record<string, string>> = {
 
 /** As the model spells it, where it has it; else as it is written, for the refusal to name. */
 function shapeOf(cell: string, choices: readonly string[] = []): string {
-  const written = (shapeNames[cell.toLowerCase()] ?? cell).replaceAll(/\s+/g, '')
+  const written = shapeOfPixels((shapeNames[cell.toLowerCase()] ?? cell).replaceAll(/\s+/g, ''))
   const plain = (shape: string): string => shape.toLowerCase().replaceAll(/[x×/：∶-]/g, ':')
   return choices.find((choice) => plain(choice) === plain(written)) ?? written
+}
+
+/** `1920x1080` as `16:9`. */
+function shapeOfPixels(written: string): string {
+  const [, width = '', height = ''] = /^(\d{3,5})[x×:*](\d{3,5})$/iu.exec(written) ?? []
+  if (width === '') return written
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
+  const common = divisor(Number(width), Number(height)) || 1
+  return `${Number(width) / common}:${Number(height) / common}`
 }
 
 function sizeOf(cell: string, choices: readonly string[] = []): string {

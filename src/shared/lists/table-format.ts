@@ -7,7 +7,7 @@ import { readList } from './list-table'
 import { plainName } from '../prompts/prompt-parts'
 import { promptColumn } from './prompt-column'
 import type { TableFormat } from './prompt-table'
-import { isSettingName } from './row-settings'
+import { isSettingName } from './setting-names'
 import { readSeparatedValues } from './separated-values'
 import { separatorLine, separators } from './separator-line'
 import { isBlank, lineEnd } from '../prompts/text-checks'
@@ -96,10 +96,11 @@ function isEven(text: string, format: keyof typeof separators): boolean {
 
 /**
  * Whether blank lines part groups of lines, of which one at least has several. A group whose lines are
- * numbered or have bullets is a list of its own.
+ * numbered or have bullets is a list of its own, unless others are moved in below them.
  */
 function hasParagraphs(text: string): boolean {
-  const { doubts, paragraphs } = readList(text)
+  const { doubts, paragraphs, isOutline } = readList(text)
+  if (isOutline) return true
   const groups = paragraphs
     .map((group) => group.filter(({ line }) => !doubts.has(line)).map((line) => line.text))
     .filter((group) => group.length > 0)

@@ -93,3 +93,7 @@ test('any text is marked in order, and quickly', () => {
   for (const piece of ['{a|', '${', '__a', '[a|', '(a|', '--ar ', '{%', '<random:', '{a,'])
     foreignMarks(piece.repeat(2000))
 })
+
+test('a time range is no other tool’s syntax', () => {
+  expect(foreignMarks('[00:00-00:02] wide shot [00:02 – 00:04.5] close-up')).toEqual([])
+})

@@ -72,7 +72,8 @@ const patterns: readonly Pattern[] = [
   { pattern: /\[[^[\]{}|\n]+(?:\|[^[\]{}|\n]*)+\]/gu, what: 'an alternating choice' },
   { pattern: /\((?=[^(){}\n]*\|)[^(){}\n|]+(?:\|[^(){}\n|]+)+\)/gu, what: 'a choice in round brackets' },
   {
-    pattern: new RegExp(String.raw`\[[^[\]{}\n]*:[^[\]{}\n]*:\s*${number}\s*\]`, 'gu'),
+    // `[00:00-00:02]` is a time.
+    pattern: new RegExp(String.raw`\[(?![\d:.,\s–—-]+\])[^[\]{}\n]*:[^[\]{}\n]*:\s*${number}\s*\]`, 'gu'),
     what: 'a scheduled change'
   },
   {

@@ -49,7 +49,17 @@ describe('a model that is gone', () => {
     'Support for this model ended on 2026-06-30',
     'Error: the selected model has been phased out',
     'Model unavailable permanently: this model has been deactivated',
-    'The model veo-3.1-fast (Google) has been withdrawn'
+    'The model veo-3.1-fast (Google) has been withdrawn',
+    'Model is no more available',
+    "This model isn't available anymore",
+    'This model isn’t supported any longer',
+    'Model cannot be used any more',
+    'This model can’t be used anymore',
+    'Model has reached end of support',
+    'Model has been made unavailable permanently',
+    'The model no longer accepts requests',
+    'The selected model is no longer on our platform',
+    'This model is no longer being served'
   ])('is told by "%s"', (message) => {
     expect(saysModelGone(message)).toBe(true)
   })
@@ -92,6 +102,19 @@ describe('a model that may be as it was', () => {
     'The video 4711 has been deleted',
     'Request 4711 has been removed',
     'Model is loading',
+    'Your model access has been disabled due to an unpaid invoice',
+    'Your free trial of this model has ended',
+    'This model was removed from your favourites',
+    'The model has been closed for new users',
+    'Model server has been shut down, restarting',
+    'Model worker was killed',
+    'Model process has been terminated',
+    'The model instance was terminated due to timeout',
+    'Model connection closed',
+    'The model stream ended unexpectedly',
+    'Model run was terminated',
+    'The model ended with an error',
+    'Model replaced by fallback',
     'Model not found: nope',
     'Model id not found',
     'Request not found',

@@ -10,6 +10,9 @@ const otherCauses: readonly RegExp[] = [
   /\bregions?\b|\bcountr(y|ies)\b|\blocations?\b|\bterritor|\bgeograph|\bjurisdiction/,
   /\b(your|this|free|current|basic|pro) (plan|tier|subscription|account|project|organi[sz]ation|(api )?key|team|workspace)\b|\bupgrade\b|\bpermission|\bhave access\b|\ballow ?list|\bwhite ?list/,
   /\b(will|going to|about to|scheduled to|soon) (be|become|reach|stop)?\b/,
+  /\b(server|worker|process|instance|connection|stream|run|container|session|job) (has |have |was |is |been |got )*(ended|terminated|killed|closed|shut down|dead|gone)\b/,
+  /\b(unexpectedly|time(d )?-?out|restart(s|ing|ed)?|crash(ed)?|out of memory|fallback|ended with|tonight|for the night|for now|until)\b/,
+  /\b(trial|unpaid|invoices?|payments?|billing|favou?rites|new (users|customers)|your (model )?access)\b/,
   /\bprompts?\b|\bcontent\b|\bsafety\b|\bnsfw\b|\bmoderat|\bsensitive\b|\bflagged\b|\bprohibited\b|\binappropriate\b|\bpolicy\b/
 ]
 
@@ -22,14 +25,15 @@ const quotedName = /(["'`“‘«])([^\s"'`”’»]{1,80})(["'`”’»])/g
 const quotedWords = /"[^"]*"|“[^”]*”|«[^»]*»|`[^`]*`|(?<![a-z])'[^']*'(?![a-z])|‘[^’]*’/g
 
 const gone = [
-  'no longer (?:be )?(?:available|supported|offered|served|provided|hosted|accessible|active|maintained|in service|in use|valid|usable|used|exists?|accepted|listed|working|works|online|running|part of)',
+  'no (?:longer|more) (?:be |being )?(?:available|supported|offered|served|provided|hosted|accessible|active|maintained|in service|in use|valid|usable|used|exists?|accepted|listed|working|works|online|running|part of|accepts? (?:new )?requests|(?:on|in) (?:our|the) (?:platform|catalog(?:ue)?|list))',
   '(?:not |un)(?:available|supported|offered|listed|accessible)(?: here)? any ?(?:more|longer)',
-  'not exist any ?(?:more|longer)',
+  'not (?:exist|be used|be called) any ?(?:more|longer)',
+  '(?:made )?unavailable permanently',
   'permanently (?:unavailable|disabled|closed|removed|offline|off)',
   '(?:deprecated|retired|decommissioned|discontinued|sunset(?:ted)?|sunsetting|withdrawn|disabled|deactivated|removed|deleted|unpublished|delisted|archived|obsolete|shuttered|terminated|killed|closed(?: down)?|ended)',
   '(?:shut|turned|switched|wound|taken|powered)[ -]?(?:down|off|offline)',
   '(?:phased out|pulled|end[- ]of[- ](?:life|service)|eol|eos|gone|dead)',
-  '(?:reached|passed|past|hit|at) (?:its |the )?(?:end[- ]of[- ](?:life|service)|eol|sunset|retirement)(?: date)?',
+  '(?:reached|passed|past|hit|at) (?:its |the )?(?:end[- ]of[- ](?:life|service|support)|eol|sunset|retirement)(?: date)?',
   '(?:replaced|superseded) (?:by|with)',
   '(?:ceased|stopped) (?:to exist|to be|operating|being|working for good)',
   'not found for api version'
@@ -56,7 +60,7 @@ const wordings: readonly RegExp[] = [
   ),
   // "We no longer offer this model", "Google stopped serving veo-2"
   new RegExp(
-    `\\b(?:no longer (?:${verb})s?|(?:do(?:es)?n't|do(?:es)? not) (?:${verb}) .*any ?(?:more|longer)|stopped (?:${verb})ing|(?:has|have) (?:${gone}))\\b.*\\bmodels?\\b`
+    `\\b(?:no longer (?:${verb})s?|do(?:es)? not (?:${verb}) .*any ?(?:more|longer)|stopped (?:${verb})ing|(?:has|have) (?:${gone}))\\b.*\\bmodels?\\b`
   ),
   // "Deprecated model: veo-2", "model_retired"
   new RegExp(`\\b(?:${adjective}) (?:ai |video |google )?models?\\b`),
@@ -72,6 +76,8 @@ const nameFirst = new RegExp(
 export function saysModelGone(message: string): boolean {
   const words = message
     .toLowerCase()
+    .replaceAll(/\b(?:cannot|can['’]t)\b/g, 'can not')
+    .replaceAll(/n['’]t\b/g, ' not')
     .replaceAll(quotedName, '$2')
     .replaceAll(quotedWords, ' ')
     .replaceAll(/\b(?:deprecation|lifecycle|retirement|life cycle) policy\b/g, ' ')

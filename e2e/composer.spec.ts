@@ -55,7 +55,7 @@ test('fills the form from a copied request, and leaves nothing else in it that w
   await page.getByRole('radiogroup', { name: 'Takes' }).getByRole('radio', { name: '3', exact: true }).click()
   await promptField(page).focus()
   await page.keyboard.press('ControlOrMeta+v')
-  await expect(page.getByText('Filled in from the copied request, without the takes')).toBeVisible()
+  await expect(page.getByText('Copied from the clipboard, without the takes')).toBeVisible()
   await expect(promptField(page)).toHaveValue('a boat {not a variable}')
   await pressGenerate(page)
   // The same form again within half a minute is shown before it is sent; a slow machine takes longer than that.

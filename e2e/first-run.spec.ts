@@ -10,7 +10,7 @@ test('says what is wrong with a bad key and keeps nothing of it', async ({ launc
   const app = await launchApp()
   await enterKey(app.page, 'bad-key-of-nobody')
   await expect(app.page.getByRole('alert')).toContainText(
-    'ModelsLab did not accept this key. Nothing was sent or charged.'
+    'ModelsLab rejected this key. Nothing was sent or charged.'
   )
   await expect(app.page.getByRole('heading', { name: 'Your ModelsLab key' })).toBeVisible()
 

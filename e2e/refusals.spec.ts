@@ -41,7 +41,7 @@ test('F11, F64: waits for another key when the one in use is no longer accepted'
   await order(app, { prompt })
   await expectPhase(app, prompt, 'Waiting for your key')
   await expect(
-    app.page.getByText('ModelsLab did not accept this key. Nothing was sent or charged.').first()
+    app.page.getByText('ModelsLab rejected this key. Nothing was sent or charged.').first()
   ).toBeVisible()
   expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
 

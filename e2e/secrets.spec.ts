@@ -51,7 +51,7 @@ test('A24: the key is nowhere but in the keychain and the main process', async (
   }
 
   await typeKey(app, badKey)
-  await expect(page.getByRole('alert')).toContainText('did not accept this key')
+  await expect(page.getByRole('alert')).toContainText('rejected this key')
   await page.getByLabel('API key', { exact: true }).clear()
   await typeKey(app, key)
   await expect(balanceChip(page)).toHaveAccessibleName(/\$/)

@@ -29,7 +29,7 @@ const atField = ({ field }: Saying): { field?: string } =>
 
 export const keyRejected = (saying: Saying): Problem => ({
   code: 'key_rejected',
-  message: 'ModelsLab did not accept this key. Nothing was sent or charged.',
+  message: 'ModelsLab rejected this key. Nothing was sent or charged.',
   advice: 'Replace the key, or look at it in the ModelsLab dashboard.',
   ...quoting(saying),
   retryable: true,
@@ -38,7 +38,7 @@ export const keyRejected = (saying: Saying): Problem => ({
 
 export const keyRejectedWhileRunning = (saying: Saying): Problem => ({
   code: 'key_rejected',
-  message: 'ModelsLab did not accept this key. What was sent goes on there.',
+  message: 'ModelsLab rejected this key. What was sent goes on there.',
   advice: 'Replace the key to receive it.',
   ...quoting(saying),
   retryable: true

@@ -333,7 +333,7 @@ export class ComposerManager {
   /** Fills the form with what “Copy request” made; false when the text is something else. */
   paste(text: string): boolean {
     const request = text.startsWith('{') ? readRequest(text) : null
-    if (request) this.#fillWithSent({ request: asTyped(request) }, 'Filled in from the copied request')
+    if (request) this.#fillWithSent({ request: asTyped(request) }, 'Copied from the clipboard')
     return request !== null
   }
 

@@ -47,7 +47,7 @@ describe('what a balance covers', () => {
       'Balance $25.00 doesn’t cover the about $26.00 that is known: the price of 1 of 2 isn’t known'
     )
     expect(coverageOf([price(1), null], funds())?.isAsked).toBe(true)
-    expect(coverageOf([price(1)], funds({ committedUnpriced: 1 }))?.isAsked).toBe(true)
+    expect(coverageOf([price(1)], funds({ committedUnpriced: 1 }))?.isAsked).toBe(false)
   })
 
   it('is said of one clip in its own words', () => {

@@ -46,7 +46,8 @@ export function coverageOf(prices: readonly (PriceSpan | null)[], funds: Funds |
     covered: firstTooMany === -1 ? prices.length : firstTooMany,
     about,
     isShort,
-    isAsked: isShort || unknownCount > 0 || funds.committedUnpriced > 0
+    // A clip of unknown price that runs already was asked about when it was sent.
+    isAsked: isShort || unknownCount > 0
   }
 }
 

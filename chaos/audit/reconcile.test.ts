@@ -192,6 +192,8 @@ describe('a whole video', () => {
     for (const spoilt of [clip.subarray(0, clip.length - 1), clip.subarray(0, 100), Buffer.from('<html>')]) {
       expect(isWholeVideo(spoilt)).toBe(false)
     }
+    const log = Buffer.from('2026-11-28T10:00:00Z INFO upload finished\n')
+    expect(isWholeVideo(Buffer.concat([clip, log]))).toBe(true)
   })
 })
 

@@ -1,9 +1,13 @@
 /** The mark of EBML. Another server may answer with WebM, of which only the hash tells whether it is whole. */
 const webmMark = 0x1a45dfa3
 
+/** What a cut can part; anything else behind the last box is none of the video. */
+const boxTypes = ['ftyp', 'moov', 'moof', 'mdat', 'mfra', 'free', 'skip', 'uuid', 'udta', 'wide']
+
 /**
- * Whether bytes are a whole MP4 file by its outer form: boxes that end where the file ends, an index and pictures
- * among them. Our own few lines, so that a fault run believes nothing that the app says of its files.
+ * Returns whether bytes are a whole MP4 file by its outer form: an index and pictures among its boxes, and none of
+ * them cut. A server may append what is no box. Our own few lines, so that a fault run believes nothing that the app
+ * says of its files.
  */
 export function isWholeVideo(bytes: Buffer): boolean {
   if (bytes.length > 4 && bytes.readUInt32BE() === webmMark) return true
@@ -13,9 +17,12 @@ export function isWholeVideo(bytes: Buffer): boolean {
     const short = bytes.readUInt32BE(at)
     const isLong = short === 1 && at + 16 <= bytes.length
     const size = isLong ? Number(bytes.readBigUInt64BE(at + 8)) : short || bytes.length - at
-    if (size < 8) return false
-    types.push(bytes.toString('latin1', at + 4, at + 8))
+    const type = bytes.toString('latin1', at + 4, at + 8)
+    const isCut = size < 8 || at + size > bytes.length
+    if (isCut && boxTypes.includes(type)) return false
+    if (isCut) break
+    types.push(type)
     at += size
   }
-  return at === bytes.length && types[0] === 'ftyp' && types.includes('moov') && types.includes('mdat')
+  return types[0] === 'ftyp' && types.includes('moov') && types.includes('mdat')
 }

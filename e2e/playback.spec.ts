@@ -181,12 +181,12 @@ test('plays at most two videos at a time, however many tiles the pointer crosses
   // Counts also what was never put into the page.
   await page.addInitScript(() => {
     const made: WeakRef<HTMLVideoElement>[] = []
-    const create = Reflect.get(document, 'createElement') as (name: string) => HTMLElement
-    Object.assign(document, {
-      createElement: (name: string) => {
-        const element = create.call(document, name)
-        if (element instanceof HTMLVideoElement) made.push(new WeakRef(element))
-        return element
+    const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'src')!
+    Object.defineProperty(HTMLMediaElement.prototype, 'src', {
+      ...source,
+      set(this: HTMLVideoElement, value: string) {
+        made.push(new WeakRef(this))
+        source.set!.call(this, value)
       }
     })
     Object.assign(window, {

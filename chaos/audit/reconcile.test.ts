@@ -73,6 +73,14 @@ describe('reconcile', () => {
     expect(kinds({}, [job, { ...job, prompt: 'nobody asked' }])).toEqual(['lost ', 'sentTwice '])
   })
 
+  it('lets a clip that came without an id stand for one job', () => {
+    const nameless = { ...row, remoteId: null }
+    expect(kinds({ generations: [nameless] })).toEqual([])
+    const jobs = [job, { ...job, remoteId: '78' }]
+    const confirmed = new Map([[token, { least: 1, most: 2 }]])
+    expect(kinds({ generations: [nameless] }, jobs, { confirmed })).toEqual([`lost ${token}`])
+  })
+
   it('counts two jobs and two rows of one generation', () => {
     expect(kinds({}, [job, { ...job, remoteId: '78' }])).toEqual([`lost ${token}`, `sentTwice ${token}`])
     const again = { ...row, id: 'g2', remoteId: null, state: 'failed', videos: [] }

@@ -130,10 +130,16 @@ function lostJobFindings(paid: readonly PaidJob[], letGo: UserLedger['letGo'], r
     const unclaimed = jobs.filter(({ remoteId }) => !held.some((row) => row.remoteId === remoteId))
     // A row that is being sent when everything ends is unconfirmed at the next start.
     const open = held.filter(({ state }) => state === 'unconfirmed' || state === 'submitting').length
+    // An answer can hold the result and no id: its row has the clip of one of them.
+    const nameless = held.filter(
+      ({ remoteId, state }) => remoteId === null && (state === 'downloading' || state === 'ready')
+    ).length
     const ids = unclaimed.map(({ remoteId }) => String(remoteId)).join(', ')
     const states = held.map(({ state }) => state).join(', ') || 'no row'
     const what = `the API holds ${ids}, the library ${states}`
-    return unclaimed.length > open + (letGo.get(token) ?? 0) ? [ofGeneration('lost', token, what)] : []
+    return unclaimed.length > open + nameless + (letGo.get(token) ?? 0)
+      ? [ofGeneration('lost', token, what)]
+      : []
   })
 }
 

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { measurePosts } from './paid-post/run'
 import { misbehave } from './paid-post/server'
 import { expect, test } from './support/app'
-import { historyLines, order, select, signIn, expectPhase, whatNow } from './support/window'
+import { historyLines, order, select, signIn, expectPhase, whatNow, unconfirmedPhase } from './support/window'
 import { fetchPath, startCutOffApi, submitPath } from './support/cut-off-api'
 
 test('F06: the paid road sends each POST once, where the ordinary one sends it twice', async ({
@@ -32,7 +32,7 @@ for (const fault of ['rst', 'fin', '408'] as const) {
     await order(app, { prompt: 'the first, which warms the connection' })
     await expectPhase(app, 'the first, which warms the connection', 'Generating')
     await order(app, { prompt: 'the second, which is cut off' })
-    await expectPhase(app, 'the second, which is cut off', 'May have been sent')
+    await expectPhase(app, 'the second, which is cut off', unconfirmedPhase)
 
     await select(app, 'the second, which is cut off')
     await expect(whatNow(app.page).getByRole('paragraph')).toHaveText(
@@ -50,7 +50,7 @@ for (const fault of ['rst', 'fin', '408'] as const) {
     // The engine works: it asks after the first one again and again, and leaves the second one alone.
     const asked = api.posts(fetchPath).length
     await expect.poll(() => api.posts(fetchPath).length, { timeout: 120_000 }).toBeGreaterThan(asked + 1)
-    await expectPhase(app, 'the second, which is cut off', 'May have been sent')
+    await expectPhase(app, 'the second, which is cut off', unconfirmedPhase)
     const prompts = api.posts(submitPath).map(({ body }) => (JSON.parse(body) as { prompt: string }).prompt)
     expect(prompts).toEqual(['the first, which warms the connection', 'the second, which is cut off'])
     await app.close()

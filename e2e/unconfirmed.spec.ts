@@ -11,7 +11,8 @@ import {
   question,
   select,
   signIn,
-  whatNow
+  whatNow,
+  unconfirmedPhase
 } from './support/window'
 import { lookAt } from './support/screens'
 
@@ -26,7 +27,7 @@ async function orderWithoutAnswer(
   simulator.fault({ fault: fate === 'taken' ? 'submit-reset-created' : 'submit-reset', times: 1 })
   await signIn(app)
   await order(app, { prompt })
-  await expectPhase(app, prompt, 'May have been sent')
+  await expectPhase(app, prompt, unconfirmedPhase)
   await select(app, prompt)
 }
 
@@ -45,7 +46,7 @@ test('checks the account for signs of an order that was taken', async ({ launchA
   await expect(
     whatNow(app.page).getByRole('button', { name: 'Send again anyway' })
   ).toHaveAccessibleDescription('Costs about $1.92. You pay twice: this one was taken.')
-  await expectPhase(app, prompt, 'May have been sent')
+  await expectPhase(app, prompt, unconfirmedPhase)
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
@@ -110,7 +111,7 @@ test('F05, F08: proposes the clip that was taken all the same, and takes it on a
   await expect(whatNow(app.page).getByRole('button').first()).toHaveAccessibleName(
     `Use this id: ${remoteId!}`
   )
-  await expectPhase(app, prompt, 'May have been sent')
+  await expectPhase(app, prompt, unconfirmedPhase)
   await lookAt(app, 'unconfirmed-checked')
   await whatNow(app.page)
     .getByRole('button', { name: `Use this id: ${remoteId!}` })
@@ -126,7 +127,7 @@ test('A20: takes no id of another clip, and says whose it is', async ({ launchAp
   await expectPhase(app, 'an earlier clip', 'Safe on disk')
   simulator.fault({ fault: 'submit-reset', times: 1 })
   await order(app, { prompt })
-  await expectPhase(app, prompt, 'May have been sent')
+  await expectPhase(app, prompt, unconfirmedPhase)
   await select(app, prompt)
   await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
   await expect(whatNow(app.page)).toContainText('One that is still being made may not be listed yet.')
@@ -138,7 +139,7 @@ test('A20: takes no id of another clip, and says whose it is', async ({ launchAp
   await expect(whatNow(app.page).getByRole('alert')).toContainText(
     'This id belongs to another clip: “an earlier clip”.'
   )
-  await expectPhase(app, prompt, 'May have been sent')
+  await expectPhase(app, prompt, unconfirmedPhase)
 })
 
 test('follows the id that the user found', async ({ launchApp, simulator }) => {
@@ -173,7 +174,7 @@ test('sends again only after saying what that costs', async ({ launchApp, simula
     'The first one was charged, so you pay twice: this one costs about $1.92 more.'
   )
   await question(app.page).getByRole('button', { name: 'Cancel' }).click()
-  await expectPhase(app, prompt, 'May have been sent')
+  await expectPhase(app, prompt, unconfirmedPhase)
   expect(simulator.ledger().entries).toHaveLength(1)
 
   await whatNow(app.page).getByRole('button', { name: 'Send again anyway' }).click()

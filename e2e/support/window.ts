@@ -36,6 +36,9 @@ export async function order({ page }: RunningApp, wish: Wish): Promise<void> {
   await expect(card(page, wish.prompt)).toBeVisible()
 }
 
+/** What a clip without an answer says; once the balance was read again it may say that it was charged. */
+export const unconfirmedPhase = '(?:May have been sent|Charged, no answer)'
+
 /** Waits until the tile says this of its clip: `Generating`, `Safe on disk`. */
 export async function expectPhase({ page }: RunningApp, prompt: string, words: string): Promise<void> {
   await expect(card(page, prompt)).toHaveAccessibleName(new RegExp(`, ${words}`), {

@@ -97,6 +97,10 @@ test('F70: a window comes back whole where the screen is smaller than it was', a
   launchApp
 }) => {
   const app = await launchApp()
+  // One that is not on the screen yet is put there as a whole.
+  const isShown = () =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible())
+  await expect.poll(isShown).toBe(true)
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]!.setBounds({ x: 1150, y: 60, width: 1200, height: 900 })
   )

@@ -86,7 +86,7 @@ export const fullSteps = [
       { report: reportOf('mutation'), read: readMutants },
       'node',
       'scripts/mutation.mjs',
-      '--part=1/4',
+      '--part=1/12',
       `--report=${reportOf('mutation')}`
     )
   }

@@ -62,8 +62,8 @@ export const guarded = [
         "countInStates('submitting') < this.needs.slots()"
       ],
       ["if (balance.kind === 'not_known' && balance.offline)", 'if (false)'],
-      ['|| !gate.isOpen() || keys.key() !== key', '|| keys.key() !== key'],
-      ['|| !gate.isOpen() || keys.key() !== key', '|| !gate.isOpen()'],
+      ['if (!gate.isOpen() || keys.key() !== key) return', 'if (keys.key() !== key) return'],
+      ['if (!gate.isOpen() || keys.key() !== key) return', 'if (!gate.isOpen()) return'],
       ['    if (problem)\n', '    if (false)\n'],
       ["if (found?.status.state === 'submitting') await", 'if (false) await'],
       ['if (!this.needs.records.isOfAnother(submitting, remoteId)) return outcome', 'return outcome'],
@@ -71,7 +71,7 @@ export const guarded = [
         "return { kind: 'unclear', problem: problems.unexpected(), raw: null }",
         "return { kind: 'not_taken', waitFor: 'network', retryAfterMs: null, problem: problems.unexpected(), raw: null }"
       ],
-      ["if (outcome.kind === 'not_taken') this.#hold(outcome, key)\n    else if", 'if']
+      ["if (outcome.kind === 'not_taken') this.#hold(submitting, outcome, key)\n    else if", 'if']
     ]
   },
   {
@@ -112,7 +112,7 @@ export const guarded = [
     guards: [
       ["if (this.needs.isLibraryInUse()) return 'library'", ''],
       ["if (this.needs.keys.key() === null) return 'key'", ''],
-      ["if (this.#creditMissing) return 'credit'", ''],
+      ["if (this.#balanceWithoutCredit !== undefined) return 'credit'", ''],
       ["if (!this.needs.connectivity.mayTry()) return 'network'", ''],
       ["return this.#isRateLimited() ? 'rate_limit' : null", 'return null'],
       ['this.#isRateLimited() ? Math.max(this.#rateLimitedUntilMs, untilMs) : untilMs', 'untilMs'],

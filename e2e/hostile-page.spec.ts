@@ -92,9 +92,14 @@ test('a page that was taken over reaches nobody, and asks for no name', async ({
       ]
       const peer = new maker({ iceServers })
       peer.createDataChannel('x')
+      // Every server was asked, and what is to be sent was sent, when nothing more is gathered.
+      const gathered = new Promise<void>((resolve) => {
+        peer.onicegatheringstatechange = () => {
+          if (peer.iceGatheringState === 'complete') resolve()
+        }
+      })
       await peer.setLocalDescription(await peer.createOffer())
-      // What the other side would say: a candidate on this computer.
-      await new Promise((resolve) => setTimeout(resolve, 1500))
+      await gathered
     }
     await attempt(() => connect(RTCPeerConnection))
     await attempt(() => {

@@ -114,6 +114,65 @@ describe('prompts of several lines', () => {
   )
 })
 
+describe('prompts that are written as fields', () => {
+  const boat = 'Subject: a paper boat\nAction: it drifts off\nCamera: slow dolly-in\nAudio: rain'
+  const gull = 'Subject: a gull\nAction: it lands\nCamera: handheld'
+
+  test.each([
+    ['one', boat, [boat], '1 prompt or 4 lines?'],
+    ['two without a blank line', `${boat}\n${gull}`, [boat, gull], '2 prompts or 7 lines?'],
+    ['two with blank lines', `${boat}\n\n${gull}`, [boat, gull], '2 prompts or 7 lines?'],
+    [
+      'in another order',
+      `${gull}\nAction: it flies\nSubject: the gull`,
+      [gull, 'Action: it flies\nSubject: the gull'],
+      '2 prompts or 5 lines?'
+    ],
+    ['with a blank line behind each field', boat.replaceAll('\n', '\n\n'), [boat], '1 prompt or 4 lines?'],
+    [
+      'with emphasised names',
+      '**Subject:** a boat\n**Camera angle**: low',
+      ['**Subject:** a boat\n**Camera angle**: low'],
+      '1 prompt or 2 lines?'
+    ],
+    [
+      'in another language',
+      'Motiv: ein Boot\nKamera: langsam',
+      ['Motiv: ein Boot\nKamera: langsam'],
+      '1 prompt or 2 lines?'
+    ],
+    [
+      'with a name of its own',
+      `${gull}\nBoat colour: red`,
+      [`${gull}\nBoat colour: red`],
+      '1 prompt or 4 lines?'
+    ]
+  ])('%s: asks once, prompts first', (_, text, prompts, question) => {
+    expect(tableQuestion(text, '')?.text).toBe(question)
+    expect(read(text)).toEqual({ rows: prompts, leftOut: [] })
+  })
+
+  test('keep headings out', () => {
+    expect(read(`# Scene 1\n${boat}\n# Scene 2\n${gull}`)).toEqual({
+      rows: [boat, gull],
+      leftOut: [
+        [1, 'heading'],
+        [6, 'heading']
+      ]
+    })
+  })
+
+  test.each([
+    'Anna: Run!\nBert: Stop!\nAnna: No!',
+    'Scene: a harbour\nScene: a street',
+    'Subject: a boat\nA gull lands',
+    'A note: it rains\nA street: wet'
+  ])('%j is a line each', (text) => {
+    expect(tableQuestion(text, '')).toBeNull()
+    expect(guessTableFormat(text, '')).toBe('lines')
+  })
+})
+
 describe('JSON', () => {
   const object = '{\n  "shot": "wide | slow",\n  "audio": "rain | tram"\n}'
 
@@ -130,7 +189,9 @@ describe('JSON', () => {
   test.each([
     ['["a {red|blue} car", "a boat"]', ['prompt']],
     ['[\n  {"prompt": "a car", "duration": 4},\n  {"prompt": "a boat"}\n]', ['prompt', 'duration']],
-    ['```json\n{"prompts": ["a", "b"]}\n```', ['prompt']]
+    ['```json\n{"prompts": ["a", "b"]}\n```', ['prompt']],
+    ["[{prompt: 'a car', duration: 4}, {prompt: 'a boat'}]", ['prompt', 'duration']],
+    ["['a', 'b',]", ['prompt']]
   ])('as a list of prompts is asked about, one prompt first: %j', (text, columns) => {
     expect(tableQuestion(text, '')?.text).toBe('1 JSON prompt or 2 prompts?')
     expect(read(text)).toEqual({ rows: [text], leftOut: [] })
@@ -246,7 +307,7 @@ describe('numbered lines with others moved in below them', () => {
   ].join('\n')
 
   test('are one prompt each, and asked about', () => {
-    expect(tableQuestion(outline, '')?.text).toBe('2 paragraphs or 5 lines?')
+    expect(tableQuestion(outline, '')?.text).toBe('2 prompts or 5 lines?')
     expect(read(outline, { isCleaned: true })).toEqual({
       rows: ['A gull lands\nwide shot\ngolden hour', 'The rope snaps\nclose-up'],
       leftOut: [[1, 'chatter']]
@@ -255,7 +316,7 @@ describe('numbered lines with others moved in below them', () => {
 
   test('are lines where nothing is moved in, or all is', () => {
     expect(tableQuestion('  1. A gull\n  2. A rope\n  3. A car', '')).toBeNull()
-    expect(tableQuestion('- A gull\n- A rope\n  A car', '')?.text).toBe('2 paragraphs or 3 lines?')
+    expect(tableQuestion('- A gull\n- A rope\n  A car', '')?.text).toBe('2 prompts or 3 lines?')
     expect(tableQuestion('A gull\n  A rope\nA car', '')).toBeNull()
   })
 })

@@ -1,6 +1,7 @@
 import { jsonParts, type TextRange } from '../prompts/json-parts'
 import { lineDoubts, withoutListMarks, type ListLine } from './list-lines'
 import type { Problem } from '../problem'
+import { fieldHeads } from './prompt-fields'
 import type { LeftOutRow, ListRow, PromptTable, RowDoubt, TableReading } from './prompt-table'
 import { err, ok, type Result } from '../result'
 import { separatorLine } from './separator-line'
@@ -13,7 +14,7 @@ export interface ReadList {
   readonly doubts: ReadonlyMap<number, RowDoubt>
   /** The lines of each paragraph, by their numbers. */
   readonly paragraphs: readonly (readonly ListLine[])[]
-  /** Whether its paragraphs are numbered or marked lines, each with what is moved in below it. */
+  /** Whether its paragraphs are marked lines with what is indented below them, or prompts of several fields. */
   readonly isOutline: boolean
 }
 
@@ -62,7 +63,8 @@ export function readList(text: string): ReadList {
   const doubts = new Map<number, RowDoubt>(lineDoubts(lines))
   const [first] = lines
   if (first && separatorLine(first.text) !== null) doubts.set(first.line, 'rule')
-  const heads = outlineHeads(lines.filter(({ line }) => !doubts.has(line)))
+  const likely = lines.filter(({ line }) => !doubts.has(line))
+  const heads = outlineHeads(likely) ?? fieldHeads(likely)
   return { lines, doubts, paragraphs: paragraphsOf(all, doubts, heads), isOutline: heads !== null }
 }
 
@@ -112,7 +114,7 @@ function outlineHeads(lines: readonly ListLine[]): ReadonlySet<number> | null {
 /** JSON that was cut off would take the rest of the list with it. */
 const isClosed = (text: string, { end }: TextRange): boolean => /[}\]`~]\s*$/.test(text.slice(0, end))
 
-/** Blank lines and rules part paragraphs, or the heads of an outline. */
+/** Splits at blank lines and rules, or before the first lines of an outline and of prompts in fields. */
 function paragraphsOf(
   lines: readonly ListLine[],
   doubts: ReadonlyMap<number, RowDoubt>,

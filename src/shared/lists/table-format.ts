@@ -48,11 +48,12 @@ export function tableQuestion(text: string, prompt: string): TableQuestion | nul
     ])
   }
   if (format !== 'paragraphs') return null
-  const { lines, doubts, paragraphs } = readList(text)
+  const { lines, doubts, paragraphs, isOutline } = readList(text)
   const isOn = ({ line }: { line: number }): boolean => !doubts.has(line)
+  const groups = paragraphs.filter((group) => group.some(isOn)).length
   return asked([
-    { format: 'paragraphs', text: `${paragraphs.filter((group) => group.some(isOn)).length} paragraphs` },
-    { format: 'lines', text: `${lines.filter(isOn).length} lines` }
+    { format: 'paragraphs', text: counted(groups, isOutline ? 'prompt' : 'paragraph') },
+    { format: 'lines', text: counted(lines.filter(isOn).length, 'line') }
   ])
 }
 
@@ -60,6 +61,8 @@ function countedLines(text: string): number {
   const { lines, doubts } = readList(text)
   return lines.filter(({ line }) => !doubts.has(line)).length
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 const asked = (choices: TableQuestion['choices']): TableQuestion => ({
   text: `${choices.map((choice) => choice.text).join(' or ')}?`,

@@ -1,3 +1,5 @@
+import parse from 'json5/lib/parse.js'
+
 /** A stretch of a text, in UTF-16 units; `end` is the first unit behind it. */
 export interface TextRange {
   readonly start: number
@@ -39,26 +41,17 @@ export function isAllJson(text: string): boolean {
 export const withoutFence = (text: string): string =>
   /^\s*(?:```|~~~)[^\n]*\n(?<body>[^]*?)\n\s*(?:```|~~~)\s*$/u.exec(text)?.groups?.['body'] ?? text
 
-/** What a text parses to where it is a JSON object or list, with comments or a comma too many; else undefined. */
+/**
+ * Parses a text that is an object or a list in JSON, or in JSON5 as programs and people write it: with comments,
+ * single quotes, keys without quotes, or a comma behind the last entry. Undefined where it is neither.
+ */
 export function parsedJson(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return undefined
-  return strictlyParsed(text) ?? strictlyParsed(withoutExtras(text))
-}
-
-function strictlyParsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parse<unknown>(text)
   } catch {
     return undefined
   }
-}
-
-/** Removes comments, and commas behind a last entry: people and editors write both, and mean JSON. */
-function withoutExtras(text: string): string {
-  const kept = (all: string): string => (all.startsWith('"') ? all : '')
-  return text
-    .replaceAll(/"(?:\\.|[^"\\])*"|\/\/.*|\/\*[^]*?(?:\*\/|$)/g, kept)
-    .replaceAll(/"(?:\\.|[^"\\])*"|,(?=\s*[\]}])/g, kept)
 }
 
 const isJson = (text: string): boolean => parsedJson(withoutFence(text)) !== undefined

@@ -1,5 +1,5 @@
 /**
- * Downloads one video many times at once, and again what did not come about, as the fetcher does. Writes a line for
+ * Downloads one video many times at once, and again what did not come about, as the app does. Writes a line for
  * each call that is to be made again, and at the end one with how all of them ended. Runs in a process of its own that may open few files: `few-handles <url> <folder> <count>`.
  */
 import { mkdirSync } from 'node:fs'

@@ -54,19 +54,19 @@ export const guarded = [
     file: 'src/main/generations/engine/sender.ts',
     tests: engine,
     guards: [
-      ['this.#sending || !this.needs.gate.isOpen()', '!this.needs.gate.isOpen()'],
-      ['this.#sending || !this.needs.gate.isOpen()', 'this.#sending'],
+      ['this.#sending || !this.deps.gate.isOpen()', '!this.deps.gate.isOpen()'],
+      ['this.#sending || !this.deps.gate.isOpen()', 'this.#sending'],
       ['if (!this.#hasSlot()) return undefined', ''],
       [
-        "countInStates('submitting', 'processing') < this.needs.slots()",
-        "countInStates('submitting') < this.needs.slots()"
+        "countInStates('submitting', 'processing') < this.deps.slots()",
+        "countInStates('submitting') < this.deps.slots()"
       ],
       ["if (balance.kind === 'not_known' && balance.offline)", 'if (false)'],
       ['if (!gate.isOpen() || keys.key() !== key) return', 'if (keys.key() !== key) return'],
       ['if (!gate.isOpen() || keys.key() !== key) return', 'if (!gate.isOpen()) return'],
       ['    if (problem)\n', '    if (false)\n'],
       ["if (found?.status.state === 'submitting') await", 'if (false) await'],
-      ['if (!this.needs.records.isOfAnother(submitting, remoteId)) return outcome', 'return outcome'],
+      ['if (!this.deps.records.isOfAnother(submitting, remoteId)) return outcome', 'return outcome'],
       [
         "return { kind: 'unclear', problem: problems.unexpected(), raw: null }",
         "return { kind: 'not_taken', waitFor: 'network', retryAfterMs: null, problem: problems.unexpected(), raw: null }"
@@ -110,23 +110,23 @@ export const guarded = [
     file: 'src/main/generations/engine/gate.ts',
     tests: [...engine, 'src/main/app/app-library'],
     guards: [
-      ["if (this.needs.isLibraryInUse()) return 'library'", ''],
-      ["if (this.needs.keys.key() === null) return 'key'", ''],
+      ["if (this.deps.isLibraryInUse()) return 'library'", ''],
+      ["if (this.deps.keys.key() === null) return 'key'", ''],
       ["if (this.#balanceWithoutCredit !== undefined) return 'credit'", ''],
-      ["if (!this.needs.connectivity.mayTry()) return 'network'", ''],
+      ["if (!this.deps.connectivity.mayTry()) return 'network'", ''],
       ["return this.#isRateLimited() ? 'rate_limit' : null", 'return null'],
       ['this.#isRateLimited() ? Math.max(this.#rateLimitedUntilMs, untilMs) : untilMs', 'untilMs'],
       [
-        '!this.#isClosed && !this.needs.isPaused() && this.heldFor() === null',
-        '!this.needs.isPaused() && this.heldFor() === null'
+        '!this.#isClosed && !this.deps.isPaused() && this.heldFor() === null',
+        '!this.deps.isPaused() && this.heldFor() === null'
       ],
       [
-        '!this.#isClosed && !this.needs.isPaused() && this.heldFor() === null',
+        '!this.#isClosed && !this.deps.isPaused() && this.heldFor() === null',
         '!this.#isClosed && this.heldFor() === null'
       ],
       [
-        '!this.#isClosed && !this.needs.isPaused() && this.heldFor() === null',
-        '!this.#isClosed && !this.needs.isPaused()'
+        '!this.#isClosed && !this.deps.isPaused() && this.heldFor() === null',
+        '!this.#isClosed && !this.deps.isPaused()'
       ],
       ['leftMs > 0 && leftMs <= longestRateLimitMs', 'leftMs > 0']
     ]

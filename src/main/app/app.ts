@@ -128,7 +128,7 @@ export function createApp(platform: AppPlatform): App {
     onChange: () => state.changed(),
     onBack: () => {
       if (!engine.isRunning) return
-      fetcher.tryNow()
+      downloads.retryNow()
       void library
         .lookAfter()
         .catch(noteBrokenCheck)
@@ -351,7 +351,7 @@ export function createApp(platform: AppPlatform): App {
       return unknownCount > 0 ? null : most
     }
   })
-  const { engine, generations, fetcher, presses } = composeGenerations({
+  const { engine, generations, downloads, presses } = composeGenerations({
     records,
     provider,
     keys,
@@ -419,7 +419,7 @@ export function createApp(platform: AppPlatform): App {
     desktop: platform.desktop,
     announce,
     engine,
-    fetcher,
+    downloads,
     newFileName: (id) => {
       const generation = generations.ofVideo(id)
       return saver.rename(generation, generation.videos.find((video) => video.id === id) as Video)
@@ -531,7 +531,7 @@ export function createApp(platform: AppPlatform): App {
       backups.start()
       beginWork(origin)
     },
-    wake: () => engine.tryNow(),
+    wake: () => engine.retryNow(),
     lookAfterFolder: folderWatch.look,
     dispose: () => {
       isDisposed = true

@@ -3,7 +3,7 @@ import type { PriceSpan } from '@shared/money/learned-price'
 import type { GenerationRequest } from '@shared/request'
 import type { Clock } from '../base/clock'
 import { Engine } from '../generations/engine/engine'
-import { Fetcher } from '../generations/engine/video-downloads'
+import { VideoDownloads } from '../generations/engine/video-downloads'
 import type { Account } from '../generations/account/account'
 import type { Charges } from '../generations/account/charges'
 import type { Connectivity } from '../generations/engine/connectivity'
@@ -12,7 +12,8 @@ import type { Generation } from '../generations/domain/generation'
 import { Generations } from '../generations/commands'
 import { HeldPresses } from '../generations/engine/held-presses'
 import { Poller } from '../generations/engine/poller'
-import type { Keys, Provider, VideoSaver } from '../generations/domain/ports'
+import type { Keys, VideoSaver } from '../generations/domain/ports'
+import type { Provider } from '../generations/domain/provider'
 import type { Records } from '../generations/domain/records'
 import { Sender } from '../generations/engine/sender'
 import type { SendingGate } from '../generations/engine/gate'
@@ -49,7 +50,7 @@ export function composeGenerations(needs: {
 }): {
   readonly engine: Engine
   readonly generations: Generations
-  readonly fetcher: Fetcher
+  readonly downloads: VideoDownloads
   readonly presses: HeldPresses
 } {
   const { records, provider, keys, account, gate, connectivity, settings, clock, logger, newId } = needs
@@ -94,13 +95,13 @@ export function composeGenerations(needs: {
     estimate: (request) => needs.prices()(request)?.about ?? null
   })
   const poller = new Poller({ ...work, random: needs.random, logger: logger.child('poller') })
-  const fetcher = new Fetcher({
+  const downloads = new VideoDownloads({
     records,
     provider,
     keys,
     saver: needs.saver,
     clock,
-    logger: logger.child('fetcher')
+    logger: logger.child('downloads')
   })
   const announceWaiting = whenChanged(
     () => engine.sending(),
@@ -110,7 +111,7 @@ export function composeGenerations(needs: {
     records,
     sender,
     poller,
-    fetcher,
+    downloads,
     gate,
     connectivity,
     clock,
@@ -144,7 +145,7 @@ export function composeGenerations(needs: {
     overCap: (requests) => needs.spending.overCap(requests),
     overDayCap: (requests) => needs.spending.overDayCap(requests)
   })
-  return { engine, generations, fetcher, presses }
+  return { engine, generations, downloads, presses }
 }
 
 /** Queued rows show what they wait for; when that changed for all of them, all of them are told again. */

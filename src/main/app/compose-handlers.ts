@@ -114,7 +114,7 @@ export function composeHandlerNeeds(needs: {
         if (platform.demo && !demo) await confirmations.require(leaveDemoQuestion)
         platform.restart(demo)
       },
-      networkReturned: () => engine.tryNow(),
+      networkReturned: () => engine.retryNow(),
       setPaused: (sendingPaused) => {
         settings.update({ sendingPaused })
         engine.wake()

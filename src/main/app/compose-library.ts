@@ -12,7 +12,7 @@ import { systemFiles } from '../downloads/files'
 import { place } from '../downloads/part/placement'
 import { defaultPolicy } from '../downloads/policy'
 import type { Engine } from '../generations/engine/engine'
-import type { Fetcher } from '../generations/engine/video-downloads'
+import type { VideoDownloads } from '../generations/engine/video-downloads'
 import type { Generation, Video } from '../generations/domain/generation'
 import type { GenerationStore } from '../generations/domain/ports'
 import { clearParts } from '../library/folder/clear-parts'
@@ -41,7 +41,7 @@ export function composeLibrary(needs: {
   readonly logger: Logger
   readonly desktop: LibraryDesktop & LocatorDesktop
   readonly engine: Engine
-  readonly fetcher: Fetcher
+  readonly downloads: VideoDownloads
   readonly announce: (generation: Generation) => void
   readonly newFileName: (id: VideoId) => string
   readonly rememberFolder: (path: string) => void
@@ -66,10 +66,10 @@ export function composeLibrary(needs: {
     logger: needs.logger
   })
   const holdSaving = async (): Promise<() => void> => {
-    const resume = await needs.fetcher.hold()
+    const resume = await needs.downloads.hold()
     return () => {
       resume()
-      needs.fetcher.tryNow()
+      needs.downloads.retryNow()
       needs.engine.wake()
     }
   }

@@ -11,7 +11,8 @@ import { readAccountSigns } from './account/account-signs'
 import type { Engine } from './engine/engine'
 import { canBeFetched, needsClick, type Generation } from './domain/generation'
 import type { HeldPresses, Settled } from './engine/held-presses'
-import type { Keys, Move, Provider, VideoSaver } from './domain/ports'
+import type { Keys, Move, VideoSaver } from './domain/ports'
+import type { Provider } from './domain/provider'
 import { problems } from './domain/problems'
 import type { Records } from './domain/records'
 import type { SendingGate } from './engine/gate'
@@ -37,7 +38,7 @@ const notPossible = (message: string): ProblemError =>
 /** What the user can do with generations. Everything returns when it is on disk. */
 export class Generations {
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly records: Records
       readonly engine: Engine
       readonly gate: SendingGate
@@ -67,7 +68,7 @@ export class Generations {
   /** Refuses what `create` would, and writes nothing. */
   checkCreate({ requests, ...allowed }: CallInput<'generations.create'>): void {
     this.#refuseUnfit(requests)
-    this.#ask(requests, allowed, this.needs.overCap)
+    this.#ask(requests, allowed, this.deps.overCap)
   }
 
   page(query: CallInput<'generations.page'>): {
@@ -100,7 +101,7 @@ export class Generations {
     const generation = this.get(id)
     return supportReport({
       generation,
-      body: requestBody(generation.request, this.needs.findModel(generation.request.modelId)),
+      body: requestBody(generation.request, this.deps.findModel(generation.request.modelId)),
       history: this.#store.history(id),
       answers: this.#store.answers(id)
     })
@@ -112,7 +113,7 @@ export class Generations {
    * @returns How many were still in the queue.
    */
   cancel(ids: readonly GenerationId[]): number {
-    const cancelled = this.needs.records.applyAll(
+    const cancelled = this.deps.records.applyAll(
       ids.map((id) => this.get(id)),
       () => ({ type: 'cancelled', by: 'user' }),
       { why: 'Cancelled by you' }
@@ -122,22 +123,22 @@ export class Generations {
         'It has been sent already and may be charged: ModelsLab has no cancel. You can hide it; what arrives is kept.'
       )
     }
-    this.needs.engine.wake()
+    this.deps.engine.wake()
     return cancelled.length
   }
 
   /** Takes a press back while it is held. */
   undoPress(pressId: string): { readonly undone: number; readonly sent: number } {
-    const outcome = this.needs.presses.undo(pressId)
+    const outcome = this.deps.presses.undo(pressId)
     if (!outcome)
       throw notPossible('Too late to undo: sending has begun. Cancel what still waits in the queue.')
-    this.needs.engine.wake()
+    this.deps.engine.wake()
     return outcome
   }
 
   setHidden(id: GenerationId, hidden: boolean): void {
     this.get(id)
-    this.needs.records.announce(this.#store.setHidden(id, hidden))
+    this.deps.records.announce(this.#store.setHidden(id, hidden))
   }
 
   /** Sends what waited for a click, and tries again what waited for credit. */
@@ -145,9 +146,9 @@ export class Generations {
     this.checkRelease(ids, allowed)
     const generations = ids.map((id) => this.get(id))
     const clicked = generations.filter(needsClick)
-    this.needs.gate.creditMayHaveCome()
-    const untilMs = this.needs.presses.untilMs()
-    this.needs.records.applyAll(
+    this.deps.gate.creditMayHaveCome()
+    const untilMs = this.deps.presses.untilMs()
+    this.deps.records.applyAll(
       generations,
       (generation) => ({
         type: 'released',
@@ -157,12 +158,12 @@ export class Generations {
       }),
       { why: 'Released by you' }
     )
-    const pressId = this.needs.newId()
-    this.needs.presses.hold(
+    const pressId = this.deps.newId()
+    this.deps.presses.hold(
       { pressId, ids: clicked.map(({ id }) => id), kind: 'released', settled: null },
       untilMs
     )
-    this.needs.engine.tryNow()
+    this.deps.engine.retryNow()
   }
 
   /** Refuses what `release` would, and writes nothing. */
@@ -173,7 +174,7 @@ export class Generations {
     this.#ask(
       clicked.map(({ request }) => request),
       allowed,
-      this.needs.overDayCap
+      this.deps.overDayCap
     )
     for (const generation of generations) {
       this.#refuseUnsendable(generation)
@@ -183,7 +184,7 @@ export class Generations {
 
   checkAgain(id: GenerationId): void {
     this.#apply(id, { type: 'asked_again', by: 'user' }, 'Asked again by you', 'It has no id to ask about.')
-    this.needs.engine.tryNow()
+    this.deps.engine.retryNow()
   }
 
   /** A new generation with the same request. One that was unconfirmed is settled by it. */
@@ -202,7 +203,7 @@ export class Generations {
     const generation = this.get(id)
     if (!again.includes(generation.status.state)) throw notPossible('It is still on its way.')
     this.#refuseUnsendable(generation)
-    this.#ask([generation.request], allowed, this.needs.overCap)
+    this.#ask([generation.request], allowed, this.deps.overCap)
   }
 
   /** An id that the user found or picked. One that another generation has would bring that one's video. */
@@ -215,7 +216,7 @@ export class Generations {
       `You entered its id, ${remoteId}`,
       'Only a generation that may have been sent can be given an id.'
     )
-    this.needs.engine.tryNow()
+    this.deps.engine.retryNow()
   }
 
   markNotSent(id: GenerationId): void {
@@ -230,7 +231,7 @@ export class Generations {
 
   /** Signs of whether an unconfirmed generation was taken; read-only, and it decides nothing. */
   async checkAccount(id: GenerationId): Promise<AccountSigns> {
-    const { account, provider } = this.needs
+    const { account, provider } = this.deps
     return readAccountSigns(this.get(id), this.#key(), { account, provider, store: this.#store })
   }
 
@@ -243,7 +244,7 @@ export class Generations {
       throw notPossible('A generation that is still running cannot go to the trash. You can hide it.')
     const queued = ids.filter((id) => this.get(id).status.state === 'queued')
     if (queued.length > 0) this.cancel(queued)
-    this.#setDeleted(ids, this.needs.clock.now())
+    this.#setDeleted(ids, this.deps.clock.now())
   }
 
   /** Brings back what was deleted, hidden or cancelled. What was cancelled waits for a click: an undo sends nothing. */
@@ -251,10 +252,10 @@ export class Generations {
     for (const id of ids) this.setHidden(id, false)
     this.#setDeleted(ids, null)
     const cancelled = ids.map((id) => this.get(id)).filter(({ status }) => status.state === 'cancelled')
-    this.needs.records.applyAll(cancelled, () => ({ type: 'requeued', by: 'user' }), {
+    this.deps.records.applyAll(cancelled, () => ({ type: 'requeued', by: 'user' }), {
       why: 'Brought back by you'
     })
-    this.needs.engine.wake()
+    this.deps.engine.wake()
   }
 
   /**
@@ -266,9 +267,9 @@ export class Generations {
     const video = generation.videos.find(({ id }) => id === videoId)
     if (!video) throw new ProblemError(notFound)
     if (!canBeFetched(generation, video)) throw notPossible('There is no address left to fetch it from.')
-    if (video.state === 'changed') this.needs.saver.rename(generation, video)
+    if (video.state === 'changed') this.deps.saver.rename(generation, video)
     if (generation.status.state === 'failed') {
-      this.needs.records.apply(
+      this.deps.records.apply(
         generation,
         { type: 'fetched_again', by: 'user' },
         { why: 'Downloaded again by you' }
@@ -276,14 +277,14 @@ export class Generations {
     }
     if (video.state !== 'saved') {
       const change = { state: 'pending', problem: null, nextAttemptAtMs: null } as const
-      this.needs.records.announce(this.#store.changeVideo(videoId, change))
+      this.deps.records.announce(this.#store.changeVideo(videoId, change))
     }
-    this.needs.engine.tryNow()
+    this.deps.engine.retryNow()
   }
 
   /** Keeps what arrived in place of a video as it is: the user says so, and it is marked as what it is. */
   async keepAnyway(videoId: VideoId): Promise<void> {
-    const { saver, clock, records, engine } = this.needs
+    const { saver, clock, records, engine } = this.deps
     const generation = this.ofVideo(videoId)
     const video = generation.videos.find(({ id }) => id === videoId)
     if (!video?.held || video.state !== 'refused') throw notPossible('Nothing is set aside for this clip.')
@@ -291,18 +292,18 @@ export class Generations {
     const change = { state: 'saved', file, held: null, problem: null, nextAttemptAtMs: null } as const
     records.announce(this.#store.changeVideo(videoId, change))
     await saver.clearUp(videoId)
-    engine.tryNow()
+    engine.retryNow()
   }
 
   /** Reads the balance now; more of it than before lets sending go on. */
   async refreshBalance(): Promise<void> {
-    const outcome = await this.needs.account.refresh(this.#key())
+    const outcome = await this.deps.account.refresh(this.#key())
     if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)
-    this.needs.engine.tryNow()
+    this.deps.engine.retryNow()
   }
 
   get #store(): Records['store'] {
-    return this.needs.records.store
+    return this.deps.records.store
   }
 
   #queue(
@@ -310,11 +311,11 @@ export class Generations {
     requests: readonly GenerationRequest[],
     again: { readonly resendOf: GenerationId; readonly settled: Settled | null } | null = null
   ): readonly Generation[] {
-    const { clock, presses, records } = this.needs
+    const { clock, presses, records } = this.deps
     const { resendOf = null, settled = null } = again ?? {}
     const notBeforeMs = presses.untilMs()
     const drafts = requests.map((request) => ({
-      id: this.needs.newId() as GenerationId,
+      id: this.deps.newId() as GenerationId,
       request,
       resendOf,
       notBeforeMs
@@ -326,7 +327,7 @@ export class Generations {
     const ids = generations.map(({ id }) => id)
     // The same press once more made nothing new, and is held already or was sent.
     if (ids[0] === drafts[0]?.id) presses.hold({ pressId: batchId, ids, kind: 'made', settled }, notBeforeMs)
-    this.needs.engine.wake()
+    this.deps.engine.wake()
     return generations
   }
 
@@ -334,7 +335,7 @@ export class Generations {
   #settling(id: GenerationId): Move | null {
     const problem = problems.sentAgain()
     const event = { type: 'sent_again', by: 'user', problem } as const
-    return this.needs.records.moveOf(this.get(id), event, { why: problem.message })
+    return this.deps.records.moveOf(this.get(id), event, { why: problem.message })
   }
 
   /** Refuses what the user has to be asked about first: a cap, then a balance that is not enough. */
@@ -344,19 +345,19 @@ export class Generations {
     overWhichCap: (requests: readonly GenerationRequest[]) => Problem | null
   ): void {
     const question =
-      (overCap ? null : overWhichCap(requests)) ?? (waitForCredit ? null : this.needs.overBalance(requests))
+      (overCap ? null : overWhichCap(requests)) ?? (waitForCredit ? null : this.deps.overBalance(requests))
     if (question) throw new ProblemError(question)
   }
 
   #refuseUnfit(requests: readonly GenerationRequest[]): void {
     for (const request of requests) {
-      const problem = sendingProblem(request, this.needs.findModel(request.modelId))
+      const problem = sendingProblem(request, this.deps.findModel(request.modelId))
       if (problem) throw new ProblemError(problem)
     }
   }
 
   #refuseUnsendable(generation: Generation): void {
-    const problem = whyNotSendable(generation, this.needs.findModel)
+    const problem = whyNotSendable(generation, this.deps.findModel)
     if (problem) throw new ProblemError(problem)
   }
 
@@ -367,16 +368,16 @@ export class Generations {
 
   #setDeleted(ids: readonly GenerationId[], deletedAtMs: number | null): void {
     for (const generation of this.#store.setDeleted(ids, deletedAtMs)) {
-      this.needs.records.announce(generation)
+      this.deps.records.announce(generation)
     }
   }
 
   #apply(id: GenerationId, event: GenerationEvent, why: string, otherwise: string): void {
-    if (!this.needs.records.apply(this.get(id), event, { why })) throw notPossible(otherwise)
+    if (!this.deps.records.apply(this.get(id), event, { why })) throw notPossible(otherwise)
   }
 
   #key(): string {
-    const key = this.needs.keys.key()
+    const key = this.deps.keys.key()
     if (key !== null) return key
     throw new ProblemError(problems.noKey())
   }

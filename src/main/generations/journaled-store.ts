@@ -7,13 +7,13 @@ import type { GenerationStore, Move, VideoChange } from './domain/ports'
 /** A store that also tells the journal of each change, once the database has it. */
 export function journaledStore(
   store: GenerationStore,
-  needs: { readonly append: (entry: JournalEntry) => void; readonly clock: Pick<Clock, 'now'> }
+  deps: { readonly append: (entry: JournalEntry) => void; readonly clock: Pick<Clock, 'now'> }
 ): GenerationStore {
-  const about = ({ id, revision }: Generation, atMs = needs.clock.now()) =>
+  const about = ({ id, revision }: Generation, atMs = deps.clock.now()) =>
     ({ version: 1, atMs, generationId: id, revision }) as const
 
   const noteMove = (moved: Generation, move: Move): void =>
-    needs.append({
+    deps.append({
       ...about(moved, move.atMs),
       kind: 'moved',
       from: move.from,
@@ -28,7 +28,7 @@ export function journaledStore(
     })
 
   const noteDeleted = (generation: Generation): void =>
-    needs.append({ ...about(generation), kind: 'deleted', deletedAtMs: generation.deletedAtMs })
+    deps.append({ ...about(generation), kind: 'deleted', deletedAtMs: generation.deletedAtMs })
 
   return {
     ...store,
@@ -41,7 +41,7 @@ export function journaledStore(
       made.forEach((generation, batchPosition) => {
         const { createdAtUs, resendOf, request } = generation
         const asked = { kind: 'queued', createdAtUs, batchId, batchPosition, resendOf, request } as const
-        needs.append({ ...about(generation, atMs), ...asked })
+        deps.append({ ...about(generation, atMs), ...asked })
       })
       return made
     },
@@ -63,7 +63,7 @@ export function journaledStore(
       const changed = store.changeVideo(id, change)
       const video = changed.videos.find((one) => one.id === id)
       if (video && isLasting(change)) {
-        needs.append({ ...about(changed), kind: 'video', video: toJournaledVideo(video) })
+        deps.append({ ...about(changed), kind: 'video', video: toJournaledVideo(video) })
       }
       return changed
     },
@@ -72,14 +72,14 @@ export function journaledStore(
       for (const generation of generations) {
         const { chargedMicrodollars: microdollars, chargeIsShare: isShare } = generation
         if (microdollars !== null) {
-          needs.append({ ...about(generation), kind: 'charged', microdollars, ...(isShare && { isShare }) })
+          deps.append({ ...about(generation), kind: 'charged', microdollars, ...(isShare && { isShare }) })
         }
       }
       return generations
     },
     setHidden: (id: GenerationId, hidden) => {
       const generation = store.setHidden(id, hidden)
-      needs.append({ ...about(generation), kind: 'hidden', hidden })
+      deps.append({ ...about(generation), kind: 'hidden', hidden })
       return generation
     },
     setDeleted: (ids, deletedAtMs) => {

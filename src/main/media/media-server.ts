@@ -24,7 +24,7 @@ const refuse = (status: number, headers: Record<string, string> = {}): Response 
 /** Serves videos and posters to the window by id; a path cannot be asked for. */
 export class MediaServer {
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       /** The file of a saved video; null when there is no such video. */
       readonly videoPath: (id: VideoId) => string | null
       readonly posterPath: (id: VideoId) => string | null
@@ -41,9 +41,9 @@ export class MediaServer {
     const wanted = parseMediaPath(new URL(request.url).pathname)
     const path = wanted && this.#pathOf(wanted.id, wanted.rendition)
     const file = path ? await openIfThere(path) : null
-    if (wanted?.rendition === 'video' && path && !file) this.needs.onMissing()
+    if (wanted?.rendition === 'video' && path && !file) this.deps.onMissing()
     if (!wanted || !path || !file) return refuse(404)
-    if (wanted.rendition === 'video') this.needs.onUsed(wanted.id)
+    if (wanted.rendition === 'video') this.deps.onUsed(wanted.id)
     const { size } = await file.stat()
 
     const range = parseByteRange(request.headers.get('Range'), size)
@@ -66,7 +66,7 @@ export class MediaServer {
   }
 
   #pathOf(id: VideoId, rendition: Rendition): string | null {
-    return rendition === 'video' ? this.needs.videoPath(id) : this.needs.posterPath(id)
+    return rendition === 'video' ? this.deps.videoPath(id) : this.deps.posterPath(id)
   }
 }
 

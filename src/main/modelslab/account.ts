@@ -1,15 +1,10 @@
-import { fromDollars, type Microdollars } from '@shared/money/money'
+import { fromDollars } from '@shared/money/money'
 import { wholeWithin } from '@shared/outside-number'
-import type { Problem } from '@shared/problem'
+import type { BalanceOutcome } from '../generations/domain/provider'
 import { isFromSomethingElse, isObject, readAnswer } from './answers/answer'
 import type { HttpOutcome } from './transport/http'
 import { meaningOf, verdictOf } from './answers/meaning'
 import * as problems from './answers/problems'
-
-export type BalanceOutcome =
-  | { readonly kind: 'known'; readonly microdollars: Microdollars }
-  | { readonly kind: 'key_rejected'; readonly problem: Problem }
-  | { readonly kind: 'not_known'; readonly problem: Problem; readonly offline: boolean }
 
 /** Reads `wallet_balance`. An amount that is negative, in another currency or no amount is not known, never 0. */
 export function classifyBalance(outcome: HttpOutcome, key: string, nowMs: number): BalanceOutcome {

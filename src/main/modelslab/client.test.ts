@@ -47,7 +47,7 @@ it('submits on the paid road only, with the key in the body and nowhere else', a
 
 it('builds the address of a poll from the id', async () => {
   const { http, paidHttp, client } = setUp()
-  await client.fetch('../x', testKey)
+  await client.poll('../x', testKey)
   expect(http.requests.map(({ url }) => url)).toEqual([
     'https://modelslab.com/base/api/v7/video-fusion/fetch/..%2Fx'
   ])

@@ -1,11 +1,12 @@
 import type { RequestBody } from '@shared/catalogue/request-body'
 import type { Clock } from '../base/clock'
-import { classifyBalance, readQueueCount, type BalanceOutcome } from './account'
-import { classifyFetch, type FetchOutcome } from './answers/fetch'
+import type { BalanceOutcome, ListedVideo, PollOutcome, SubmitOutcome } from '../generations/domain/provider'
+import { classifyBalance, readQueueCount } from './account'
+import { classifyPoll } from './answers/poll'
 import type { Http, HttpOutcome } from './transport/http'
-import { readListedPage, type ListedPage, type ListedVideo } from './listed-videos'
+import { readListedPage, type ListedPage } from './listed-videos'
 import { classifyModelPage, readAllPages, type ModelListOutcome } from './model-list'
-import { classifySubmit, type SubmitOutcome } from './answers/submit'
+import { classifySubmit } from './answers/submit'
 
 /** Submits take 2 s as a rule, but some answer only when the video is done. */
 const submitTimeoutMs = 120_000
@@ -15,7 +16,7 @@ const listPaths = ['/api/v6/assets_generated', '/api/assets_generated'] as const
 const listPageLength = 30
 const maximumAnswerBytes = 4 * 1024 * 1024
 
-export interface ModelsLabClientParts {
+export interface ModelsLabClientDeps {
   /** For what may be asked twice. */
   readonly http: Http
   /** For the request that costs money: must send it at most once. */
@@ -27,36 +28,36 @@ export interface ModelsLabClientParts {
 
 /** The ModelsLab v7 video API: requests out, answers in our own words. Its methods never reject. */
 export class ModelsLabClient {
-  readonly #parts: ModelsLabClientParts
+  readonly #deps: ModelsLabClientDeps
 
-  constructor(parts: ModelsLabClientParts) {
-    this.#parts = parts
+  constructor(deps: ModelsLabClientDeps) {
+    this.#deps = deps
   }
 
   /** Sends a paid request, once, and says what became of it. */
   async submit(body: RequestBody, key: string, signal?: AbortSignal): Promise<SubmitOutcome> {
-    const { paidHttp, clock } = this.#parts
+    const { paidHttp, clock } = this.#deps
     const path = '/api/v7/video-fusion/text-to-video'
     const outcome = await this.#post(paidHttp, path, { ...body, key }, submitTimeoutMs, signal)
     return classifySubmit(outcome, key, clock.now())
   }
 
   /** Asks for the result of an accepted request; costs nothing. */
-  async fetch(remoteId: string, key: string, signal?: AbortSignal): Promise<FetchOutcome> {
+  async poll(remoteId: string, key: string, signal?: AbortSignal): Promise<PollOutcome> {
     // Built from the id, never taken from `fetch_result`: this request carries the key.
     const path = `/api/v7/video-fusion/fetch/${encodeURIComponent(remoteId)}`
-    return classifyFetch(await this.#ask(path, key, signal), key, this.#parts.clock.now())
+    return classifyPoll(await this.#ask(path, key, signal), key, this.#deps.clock.now())
   }
 
   /** The balance of the account; also the way to test a key without cost. */
   async balance(key: string, signal?: AbortSignal): Promise<BalanceOutcome> {
-    return classifyBalance(await this.#ask('/api/wallet_balance', key, signal), key, this.#parts.clock.now())
+    return classifyBalance(await this.#ask('/api/wallet_balance', key, signal), key, this.#deps.clock.now())
   }
 
   /** How many requests of the account are queued or running at the service; null when it does not tell. */
   async queueCount(key: string, signal?: AbortSignal): Promise<number | null> {
     const outcome = await this.#ask('/api/v6/processing/request_count', key, signal)
-    return readQueueCount(outcome, key, this.#parts.clock.now())
+    return readQueueCount(outcome, key, this.#deps.clock.now())
   }
 
   /**
@@ -80,8 +81,8 @@ export class ModelsLabClient {
     signal: AbortSignal | undefined
   ): Promise<ListedPage | null> {
     const body = { type: 'video', page, per_page: listPageLength, key }
-    const outcome = await this.#post(this.#parts.http, path, body, askTimeoutMs, signal)
-    return readListedPage(outcome, key, this.#parts.clock.now())
+    const outcome = await this.#post(this.#deps.http, path, body, askTimeoutMs, signal)
+    return readListedPage(outcome, key, this.#deps.clock.now())
   }
 
   /** The models that ModelsLab lists now, in any of the envelopes it was seen in; costs nothing. */
@@ -97,19 +98,19 @@ export class ModelsLabClient {
     // Asked as it is documented; only a list that says it has pages is asked for one.
     const pageField = page > 1 ? { page: String(page) } : {}
     const query = new URLSearchParams({ key, feature: 'video_fusion', ...pageField })
-    const outcome = await this.#parts.http.send({
+    const outcome = await this.#deps.http.send({
       method: 'GET',
-      url: `${this.#parts.origin}/api/v7/models?${query.toString()}`,
+      url: `${this.#deps.origin}/api/v7/models?${query.toString()}`,
       headers: { accept: 'application/json' },
       timeoutMs: askTimeoutMs,
       maximumBytes: maximumAnswerBytes,
       ...(signal && { signal })
     })
-    return classifyModelPage(outcome, key, this.#parts.clock.now())
+    return classifyModelPage(outcome, key, this.#deps.clock.now())
   }
 
   #ask(path: string, key: string, signal: AbortSignal | undefined): Promise<HttpOutcome> {
-    return this.#post(this.#parts.http, path, { key }, askTimeoutMs, signal)
+    return this.#post(this.#deps.http, path, { key }, askTimeoutMs, signal)
   }
 
   #post(
@@ -121,7 +122,7 @@ export class ModelsLabClient {
   ): Promise<HttpOutcome> {
     return http.send({
       method: 'POST',
-      url: `${this.#parts.origin}${path}`,
+      url: `${this.#deps.origin}${path}`,
       // Laravel answers errors as JSON, and not as a page, to those who accept JSON.
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),

@@ -1,15 +1,8 @@
 import { wholeWithin } from '@shared/outside-number'
+import type { ListedVideo } from '../generations/domain/provider'
 import { isObject, readAnswer, usableId } from './answers/answer'
 import type { HttpOutcome } from './transport/http'
 import { verdictOf } from './answers/meaning'
-
-/** A video in the account's own list of what it made. */
-export interface ListedVideo {
-  readonly remoteId: string
-  /** Only where the list says so: the documented form has ids and addresses alone. */
-  readonly prompt: string | null
-  readonly createdAtMs: number | null
-}
 
 export interface ListedPage {
   readonly videos: readonly ListedVideo[]

@@ -10,7 +10,7 @@ export interface WorkerProcess extends MessagePort<ToWorker> {
   kill(): void
 }
 
-export interface ProcessDownloaderOptions {
+export interface ProcessDownloaderDeps {
   readonly fork: () => WorkerProcess
   /** How the system reaches an origin, in the form of `session.resolveProxy`. */
   readonly resolveProxy: (origin: string) => Promise<string>
@@ -35,7 +35,7 @@ const backoffMs = [1000, 2000, 4000, 8000] as const
  * When it dies its jobs come back as `retry`: the part files are there, and the next call goes on with them.
  */
 export class ProcessDownloader implements Downloader {
-  readonly #options: Required<ProcessDownloaderOptions>
+  readonly #deps: Required<ProcessDownloaderDeps>
   readonly #running = new Map<number, Running>()
   readonly #checks = new Map<number, (problem: Problem | null) => void>()
   #worker: WorkerProcess | null = null
@@ -46,8 +46,8 @@ export class ProcessDownloader implements Downloader {
   #onIdle: () => void = () => undefined
   #isDisposed = false
 
-  constructor(options: ProcessDownloaderOptions) {
-    this.#options = { log: () => undefined, clock: systemClock, ...options }
+  constructor(deps: ProcessDownloaderDeps) {
+    this.#deps = { log: () => undefined, clock: systemClock, ...deps }
   }
 
   download(
@@ -78,7 +78,7 @@ export class ProcessDownloader implements Downloader {
   async dispose(): Promise<void> {
     this.#isDisposed = true
     this.#stopIdleTimer()
-    const { clock } = this.#options
+    const { clock } = this.#deps
     if (this.#running.size > 0) {
       for (const jobNumber of this.#running.keys()) this.#worker?.post({ type: 'cancel', jobNumber })
       await new Promise<void>((resolve) => {
@@ -115,7 +115,7 @@ export class ProcessDownloader implements Downloader {
   }
 
   #start(): WorkerProcess {
-    const worker = this.#options.fork()
+    const worker = this.#deps.fork()
     worker.onMessage((message) => {
       if (worker !== this.#worker) return
       const { data } = FromWorker.safeParse(message)
@@ -145,27 +145,27 @@ export class ProcessDownloader implements Downloader {
         this.#becomeIdleIfDone()
         break
       case 'log':
-        this.#options.log(message.line)
+        this.#deps.log(message.line)
     }
   }
 
   /** A job whose end cannot be read has ended all the same. */
   #passOver(message: unknown): void {
-    this.#options.log('The download process sent something that is no message.')
+    this.#deps.log('The download process sent something that is no message.')
     const { data } = AnyOutcome.safeParse(message)
     if (data) this.#running.get(data.jobNumber)?.finish(brokenInside)
   }
 
   async #answerProxy(worker: WorkerProcess, question: number, origin: string): Promise<void> {
-    const proxy = await this.#options.resolveProxy(origin).catch(() => 'DIRECT')
+    const proxy = await this.#deps.resolveProxy(origin).catch(() => 'DIRECT')
     if (worker === this.#worker) worker.post({ type: 'proxy', question, proxy })
   }
 
   #died(): void {
     this.#worker = null
-    const nowMs = this.#options.clock.now()
+    const nowMs = this.#deps.clock.now()
     this.#deathsAtMs = [...this.#recentDeaths(nowMs), nowMs]
-    this.#options.log(`The download process ended by itself, ${this.#deathsAtMs.length} times in a minute.`)
+    this.#deps.log(`The download process ended by itself, ${this.#deathsAtMs.length} times in a minute.`)
     const retryAfterMs = backoffMs[this.#deathsAtMs.length - 1] ?? deathsCountForMs
     const outcome = { kind: 'retry', problem: downloadProcessDied, retryAfterMs } as const
     this.#finishAll(this.#pauseAfterDeaths() ?? outcome)
@@ -173,7 +173,7 @@ export class ProcessDownloader implements Downloader {
 
   /** After too many deaths no process is started until the first of them is a minute ago. */
   #pauseAfterDeaths(): DownloadOutcome | null {
-    const nowMs = this.#options.clock.now()
+    const nowMs = this.#deps.clock.now()
     const recent = this.#recentDeaths(nowMs)
     const [first] = recent
     if (first === undefined || recent.length < deathsBeforePause) return null
@@ -188,7 +188,7 @@ export class ProcessDownloader implements Downloader {
 
   #becomeIdleIfDone(): void {
     if (this.#running.size > 0 || this.#checks.size > 0) return
-    this.#stopIdleTimer = this.#options.clock.setTimer(idleMs, () => this.#end())
+    this.#stopIdleTimer = this.#deps.clock.setTimer(idleMs, () => this.#end())
     this.#onIdle()
   }
 

@@ -10,20 +10,20 @@ import type { DownloadTools } from './tools'
 /** A check that takes longer tells nothing. */
 const longestCheckMs = 10_000
 
-export type FileDownloaderOptions = Partial<DownloadTools> & Pick<DownloadTools, 'transport' | 'inspector'>
+export type FileDownloaderDeps = Partial<DownloadTools> & Pick<DownloadTools, 'transport' | 'inspector'>
 
 /** Downloads to files of this machine, in this process. */
 export class FileDownloader implements Downloader {
-  readonly #options: DownloadTools
+  readonly #deps: DownloadTools
   readonly #running = new Map<string, Promise<unknown>>()
 
-  constructor(options: FileDownloaderOptions) {
-    this.#options = {
+  constructor(deps: FileDownloaderDeps) {
+    this.#deps = {
       files: systemFiles,
       clock: systemClock,
       policy: defaultPolicy,
       log: () => undefined,
-      ...options
+      ...deps
     }
   }
 
@@ -34,7 +34,7 @@ export class FileDownloader implements Downloader {
   ): Promise<DownloadOutcome> {
     // Two runs of one video would write into one part, so the second waits, and then finds the first one's file.
     const earlier = this.#running.get(job.videoId) ?? Promise.resolve()
-    const run = earlier.then(() => new DownloadRun(this.#options, job, onProgress, signal).run())
+    const run = earlier.then(() => new DownloadRun(this.#deps, job, onProgress, signal).run())
     const ended = run.catch(() => undefined)
     this.#running.set(job.videoId, ended)
     try {
@@ -45,7 +45,7 @@ export class FileDownloader implements Downloader {
   }
 
   async whyBlocked(source: string, loopbackAllowed: boolean): Promise<Problem | null> {
-    const { transport, policy, clock } = this.#options
+    const { transport, policy, clock } = this.#deps
     const { signal } = new AbortController()
     const asked = { source, headers: {}, loopbackAllowed, signal }
     const answer = await ask(transport, asked, { ...policy, stallMs: longestCheckMs }, clock)

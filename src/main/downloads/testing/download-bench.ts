@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DownloadJob, DownloadOutcome, DownloadProgress, VideoInspector } from '../download'
 import { quickFiles } from './faulty-files'
-import { FileDownloader, type FileDownloaderOptions } from '../run/file-downloader'
+import { FileDownloader, type FileDownloaderDeps } from '../run/file-downloader'
 import { PinnedTransport } from '../transport/pinned-transport'
 import { defaultPolicy, type DownloadPolicy } from '../policy'
 import { VideoServer } from './video-server'
@@ -74,7 +74,7 @@ export class DownloadBench {
     }
   }
 
-  downloader(options: Partial<FileDownloaderOptions> = {}): FileDownloader {
+  downloader(options: Partial<FileDownloaderDeps> = {}): FileDownloader {
     return new FileDownloader({
       transport: new PinnedTransport(),
       inspector: this.inspector,
@@ -87,7 +87,7 @@ export class DownloadBench {
 
   download(
     sources: readonly string[],
-    options: Partial<FileDownloaderOptions> = {},
+    options: Partial<FileDownloaderDeps> = {},
     changes: Partial<DownloadJob> = {},
     signal: AbortSignal = new AbortController().signal
   ): Promise<DownloadOutcome> {

@@ -8,7 +8,7 @@ import { lookUpHost, systemResolver, type HostAddress, type Resolver } from './h
 import { StreamBody } from './stream-body'
 import { toTransportError, type Transport, type TransportRequest, type TransportResponse } from './transport'
 
-export interface PinnedTransportOptions {
+export interface PinnedTransportDeps {
   readonly resolver?: Resolver
   /** PEM certificates to trust; null leaves the choice to Node. */
   readonly certificates?: () => readonly string[] | null
@@ -20,9 +20,9 @@ export class PinnedTransport implements Transport {
   readonly #certificates: () => readonly string[] | null
   #secureContext: tls.SecureContext | undefined
 
-  constructor(options: PinnedTransportOptions = {}) {
-    this.#resolver = options.resolver ?? systemResolver
-    this.#certificates = options.certificates ?? systemCertificates
+  constructor(deps: PinnedTransportDeps = {}) {
+    this.#resolver = deps.resolver ?? systemResolver
+    this.#certificates = deps.certificates ?? systemCertificates
   }
 
   async request(request: TransportRequest): Promise<TransportResponse> {

@@ -2,7 +2,8 @@ import type { AccountSigns } from '@shared/contract'
 import { ProblemError } from '@shared/problem'
 import type { Account } from './account'
 import { submittedAtOf, type Generation } from '../domain/generation'
-import type { GenerationStore, ListedVideo, Provider } from '../domain/ports'
+import type { GenerationStore } from '../domain/ports'
+import type { ListedVideo, Provider } from '../domain/provider'
 
 /** What the window can show without becoming a list to search in. */
 const mostCandidates = 5
@@ -18,9 +19,9 @@ const clockSkewMs = 5 * 60_000
 export async function readAccountSigns(
   generation: Generation,
   key: string,
-  needs: { readonly account: Account; readonly provider: Provider; readonly store: GenerationStore }
+  deps: { readonly account: Account; readonly provider: Provider; readonly store: GenerationStore }
 ): Promise<AccountSigns> {
-  const { account, provider, store } = needs
+  const { account, provider, store } = deps
   const [balance, queuedAtProvider, listed] = await Promise.all([
     account.refresh(key),
     provider.queueCount(key),

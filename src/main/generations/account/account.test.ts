@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock } from '../../base/testing/fake-clock'
 import { Account } from './account'
 import { FakeKeys, FakeProvider, someProblem } from '../testing/engine-bench'
-import type { BalanceOutcome } from '../domain/ports'
+import type { BalanceOutcome } from '../domain/provider'
 
 const key = 'good-key'
 

@@ -1,6 +1,7 @@
 import type { BalanceView } from '@shared/app-state'
 import type { Clock } from '../../base/clock'
-import type { BalanceOutcome, Keys, Provider } from '../domain/ports'
+import type { Keys } from '../domain/ports'
+import type { BalanceOutcome, Provider } from '../domain/provider'
 
 /** A balance read before this is read again before a paid POST. */
 const youngMs = 60_000
@@ -24,7 +25,7 @@ export class Account {
   } | null = null
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly provider: Provider
       readonly keys: Keys
       readonly clock: Clock
@@ -46,8 +47,8 @@ export class Account {
   forget(): void {
     this.#forgotten += 1
     this.#reading = null
-    this.needs.notes.forgotten()
-    this.needs.onChange()
+    this.deps.notes.forgotten()
+    this.deps.onChange()
   }
 
   /** Reads the balance, free of charge; callers at the same time share one request. */
@@ -56,7 +57,7 @@ export class Account {
     const outcome = this.#read(key).finally(() => {
       if (this.#refreshing?.outcome === outcome) this.#refreshing = null
     })
-    this.#refreshing = { key, turn: this.needs.notes.turn(), outcome }
+    this.#refreshing = { key, turn: this.deps.notes.turn(), outcome }
     return outcome
   }
 
@@ -73,32 +74,32 @@ export class Account {
 
   #youngReading(): BalanceOutcome | null {
     const reading = this.#reading
-    if (reading?.turn !== this.needs.notes.turn()) return null
-    const age = this.needs.clock.now() - reading.atMs
+    if (reading?.turn !== this.deps.notes.turn()) return null
+    const age = this.deps.clock.now() - reading.atMs
     return age >= 0 && age < youngMs ? { kind: 'known', microdollars: reading.microdollars } : null
   }
 
   /** Reads the balance by a request that began after everything that was sent or ended until now. */
   async readAgain(key: string): Promise<BalanceOutcome> {
     const underWay = this.#refreshing
-    if (underWay?.key === key && underWay.turn !== this.needs.notes.turn()) await underWay.outcome
+    if (underWay?.key === key && underWay.turn !== this.deps.notes.turn()) await underWay.outcome
     return this.refresh(key)
   }
 
   async #read(key: string): Promise<BalanceOutcome> {
-    const turn = this.needs.notes.turn()
+    const turn = this.deps.notes.turn()
     const forgotten = this.#forgotten
-    const outcome = await this.needs.provider.balance(key)
-    const current = this.needs.keys.key()
+    const outcome = await this.deps.provider.balance(key)
+    const current = this.deps.keys.key()
     // The user may have replaced or removed the key meanwhile: this says nothing of what is there now.
     if (forgotten !== this.#forgotten || (current !== null && current !== key)) return outcome
     if (outcome.kind === 'known') {
-      this.needs.keys.markAccepted(key)
-      this.#reading = { microdollars: outcome.microdollars, atMs: this.needs.clock.now(), turn }
-      this.needs.notes.read(this.balance() as BalanceView, turn)
-      this.needs.onChange()
+      this.deps.keys.markAccepted(key)
+      this.#reading = { microdollars: outcome.microdollars, atMs: this.deps.clock.now(), turn }
+      this.deps.notes.read(this.balance() as BalanceView, turn)
+      this.deps.onChange()
     }
-    if (outcome.kind === 'key_rejected') this.needs.keys.markRejected(key)
+    if (outcome.kind === 'key_rejected') this.deps.keys.markRejected(key)
     return outcome
   }
 }

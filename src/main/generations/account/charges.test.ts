@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { emptyStore, EngineBench, FakeProvider, finished, someProblem } from '../testing/engine-bench'
-import type { FetchOutcome, SubmitOutcome } from '../domain/ports'
+import type { PollOutcome, SubmitOutcome } from '../domain/provider'
 
 const minute = 60_000
 const price = 1_920_000
@@ -43,7 +43,7 @@ function start(store = emptyStore()): void {
 const charges = (ids: readonly GenerationId[]): (number | null)[] =>
   ids.map((id) => bench.generation(id).chargedMicrodollars)
 const unclear: SubmitOutcome = { kind: 'unclear', problem: someProblem, raw: null }
-const failing = (charged: Problem['charged']): FetchOutcome => ({
+const failing = (charged: Problem['charged']): PollOutcome => ({
   kind: 'failed',
   problem: { ...someProblem, ...(charged && { charged }) },
   raw: '{}'
@@ -212,7 +212,7 @@ describe('a request without an answer', () => {
 describe('a failure', () => {
   it('that names no charge is not known to be free before it is too late for one', async () => {
     provider.charge = 0
-    provider.fetchAnswers.push(failing(undefined))
+    provider.pollAnswers.push(failing(undefined))
     const ids = await bench.generate('a')
     await bench.run(minute)
     expect([bench.state(ids[0]!), charges(ids)]).toEqual(['failed', [null]])
@@ -222,7 +222,7 @@ describe('a failure', () => {
 
   it('that is charged late says so', async () => {
     provider.charge = 0
-    provider.fetchAnswers.push(failing('not_known'))
+    provider.pollAnswers.push(failing('not_known'))
     const ids = await bench.generate('a')
     await bench.run(20_000)
     provider.fall(price)
@@ -239,7 +239,7 @@ describe('a failure', () => {
   })
 
   it('that was free costs the others of its batch nothing', async () => {
-    provider.fetchAnswers.push(failing('no'), finished('b'))
+    provider.pollAnswers.push(failing('no'), finished('b'))
     provider.isStuck = true
     const ids = await bench.generate('a', 'b')
     provider.fall(-price)
@@ -248,7 +248,7 @@ describe('a failure', () => {
   })
 
   it('keeps its charge when it is asked about again', async () => {
-    provider.fetchAnswers.push(failing('not_known'))
+    provider.pollAnswers.push(failing('not_known'))
     const ids = await bench.generate('a')
     await end()
     bench.generations.checkAgain(ids[0]!)

@@ -1,7 +1,7 @@
 import { ProblemError } from '@shared/problem'
 import type { Account } from './account'
 import type { Engine } from '../engine/engine'
-import type { Provider } from '../domain/ports'
+import type { Provider } from '../domain/provider'
 import { problems } from '../domain/problems'
 import type { SendingGate } from '../engine/gate'
 
@@ -21,7 +21,7 @@ export class KeyEntry {
   #turn = 0
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly keeper: KeyKeeper
       readonly provider: Provider
       readonly account: Account
@@ -32,7 +32,7 @@ export class KeyEntry {
 
   /** Keeps a key that the API accepts, or that cannot be tested now. @throws ProblemError when the API says no. */
   async set(typed: string): Promise<void> {
-    const { keeper, provider, account } = this.needs
+    const { keeper, provider, account } = this.deps
     const key = keeper.clean(typed)
     const turn = (this.#turn += 1)
     const outcome = await provider.balance(key)
@@ -45,27 +45,27 @@ export class KeyEntry {
       keeper.markAccepted(key)
       await account.refresh(key)
     }
-    this.needs.gate.creditMayHaveCome()
-    this.needs.engine.tryNow()
+    this.deps.gate.creditMayHaveCome()
+    this.deps.engine.retryNow()
   }
 
   /** Asks the API whether the kept key is good; free. @throws ProblemError when it is not, or cannot be told. */
   async test(): Promise<void> {
-    const key = this.needs.keeper.key()
+    const key = this.deps.keeper.key()
     if (key === null) {
       throw new ProblemError(problems.noKey())
     }
     const turn = this.#turn
-    const outcome = await this.needs.account.refresh(key)
+    const outcome = await this.deps.account.refresh(key)
     if (turn !== this.#turn) throw new ProblemError(problems.keyReplaced())
     if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)
-    this.needs.engine.tryNow()
+    this.deps.engine.retryNow()
   }
 
   async remove(): Promise<void> {
     this.#turn += 1
     // First, so that no balance is shown without the key that it was read for.
-    this.needs.account.forget()
-    await this.needs.keeper.remove()
+    this.deps.account.forget()
+    await this.deps.keeper.remove()
   }
 }

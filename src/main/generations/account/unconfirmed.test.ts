@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { EngineBench, finished, noNetwork, someProblem } from '../testing/engine-bench'
-import type { FetchOutcome, ListedVideo, SubmitOutcome } from '../domain/ports'
+import type { PollOutcome, ListedVideo, SubmitOutcome } from '../domain/provider'
 
 const minute = 60_000
 const unclear: SubmitOutcome = { kind: 'unclear', problem: someProblem, raw: null }
@@ -163,13 +163,13 @@ describe('A19, A20: an id of another generation', () => {
   )
 
   it('does not bring its video to a question about this one', async () => {
-    const foreign: FetchOutcome = {
-      ...(finished('other') as Extract<FetchOutcome, { kind: 'finished' }>),
+    const foreign: PollOutcome = {
+      ...(finished('other') as Extract<PollOutcome, { kind: 'finished' }>),
       remoteId: '100'
     }
     await makeOne('first')
     await bench.run(minute)
-    bench.provider.fetchAnswers.push(foreign, foreign, foreign)
+    bench.provider.pollAnswers.push(foreign, foreign, foreign)
     const id = await makeOne('second')
     await bench.run(20_000)
     expect(bench.state(id)).toBe('processing')
@@ -180,8 +180,8 @@ describe('A19, A20: an id of another generation', () => {
   })
 
   it('is no matter where the answer names an id that nobody here has', async () => {
-    bench.provider.fetchAnswers.push({
-      ...(finished('mine') as Extract<FetchOutcome, { kind: 'finished' }>),
+    bench.provider.pollAnswers.push({
+      ...(finished('mine') as Extract<PollOutcome, { kind: 'finished' }>),
       remoteId: 'task-9'
     })
     const id = await makeOne()

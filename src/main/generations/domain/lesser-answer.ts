@@ -1,4 +1,4 @@
-import type { SubmitOutcome } from './ports'
+import type { SubmitOutcome } from './provider'
 import { problems } from './problems'
 
 /** Returns the next smaller record of an answer that may have been paid for; null where there is none. */

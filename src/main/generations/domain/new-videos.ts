@@ -1,5 +1,6 @@
 import type { VideoId } from '@shared/generation'
-import type { NewVideo, ResultLink } from './ports'
+import type { NewVideo } from './ports'
+import type { ResultLink } from './provider'
 
 /** A row for each video that a finished generation links to. */
 export const newVideos = (links: readonly ResultLink[], newVideoId: () => string): NewVideo[] =>

@@ -9,9 +9,9 @@ import type { GenerationQuery } from '@shared/contract'
 import type { Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
-import type { RequestBody } from '@shared/catalogue/request-body'
 import type { Counts } from '@shared/app-state'
 import type { Generation, HeldFile, SavedFile, Status, Video } from './generation'
+import type { ResultLink } from './provider'
 
 export interface NewGeneration {
   readonly id: GenerationId
@@ -19,12 +19,6 @@ export interface NewGeneration {
   readonly resendOf: GenerationId | null
   /** Until then the press can be taken back; null where it is sent at once. */
   readonly notBeforeMs?: number | null
-}
-
-/** Where a finished video can be had. */
-export interface ResultLink {
-  readonly url: string
-  readonly proxyUrl: string | null
 }
 
 export interface NewVideo extends ResultLink {
@@ -133,78 +127,6 @@ export interface GenerationStore {
   counts(): Counts
   history(id: GenerationId): readonly GenerationEventView[]
   answers(id: GenerationId): Answers
-}
-
-export type SubmitOutcome =
-  | {
-      readonly kind: 'accepted'
-      readonly remoteId: string
-      readonly etaSeconds: number | null
-      readonly raw: string
-    }
-  | {
-      readonly kind: 'finished'
-      readonly remoteId: string | null
-      readonly links: readonly ResultLink[]
-      readonly raw: string
-    }
-  | {
-      readonly kind: 'not_taken'
-      readonly waitFor: 'network' | 'rate_limit' | 'key' | 'credit'
-      readonly retryAfterMs: number | null
-      readonly problem: Problem
-      readonly raw: string | null
-    }
-  | {
-      readonly kind: 'refused'
-      readonly remoteId: string | null
-      readonly problem: Problem
-      readonly raw: string
-    }
-  | { readonly kind: 'unclear'; readonly problem: Problem; readonly raw: string | null }
-
-export type FetchOutcome =
-  /** `oddStatus`: it was said with a word that is not known. */
-  | { readonly kind: 'processing'; readonly etaSeconds: number | null; readonly oddStatus?: string }
-  /** `remoteId`: the id that the answer itself names. */
-  | {
-      readonly kind: 'finished'
-      readonly remoteId: string | null
-      readonly links: readonly ResultLink[]
-      readonly raw: string
-    }
-  | { readonly kind: 'finished_without_links'; readonly raw: string }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly raw: string }
-  | { readonly kind: 'unknown_id'; readonly problem: Problem; readonly raw: string }
-  /** An error that names no reason and may pass. */
-  | { readonly kind: 'trouble'; readonly problem: Problem; readonly raw: string }
-  | {
-      readonly kind: 'try_later'
-      readonly waitFor: 'network' | 'rate_limit' | 'key' | 'service'
-      readonly retryAfterMs: number | null
-      readonly problem: Problem
-    }
-
-export type BalanceOutcome =
-  | { readonly kind: 'known'; readonly microdollars: Microdollars }
-  | { readonly kind: 'key_rejected'; readonly problem: Problem }
-  | { readonly kind: 'not_known'; readonly problem: Problem; readonly offline: boolean }
-
-/** A video in the account's own list of what it made, with whatever program. */
-export interface ListedVideo {
-  readonly remoteId: string
-  readonly prompt: string | null
-  readonly createdAtMs: number | null
-}
-
-/** The service that makes the videos. Only `submit` costs money. */
-export interface Provider {
-  submit(body: RequestBody, key: string, signal?: AbortSignal): Promise<SubmitOutcome>
-  fetch(remoteId: string, key: string, signal?: AbortSignal): Promise<FetchOutcome>
-  balance(key: string, signal?: AbortSignal): Promise<BalanceOutcome>
-  queueCount(key: string, signal?: AbortSignal): Promise<number | null>
-  /** Null where the account may not read its list. */
-  listVideos(key: string, signal?: AbortSignal): Promise<readonly ListedVideo[] | null>
 }
 
 /** The API key as far as the engine needs it. */

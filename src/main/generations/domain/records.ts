@@ -7,7 +7,7 @@ import type { GenerationStore, Move, NewVideo } from './ports'
 import { transition, type GenerationEvent } from './transition'
 
 /** What is stored together with a move. */
-export interface Along {
+export interface TransitionDetails {
   /** The line for the history. */
   readonly why: string | null
   readonly raw?: string | null
@@ -19,7 +19,7 @@ export interface Along {
 /** The one road by which a generation changes state: the table decides, the store writes, then it is told. */
 export class Records {
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly store: GenerationStore
       readonly clock: Clock
       readonly logger: Logger
@@ -28,7 +28,7 @@ export class Records {
   ) {}
 
   get store(): GenerationStore {
-    return this.needs.store
+    return this.deps.store
   }
 
   /** Whether an answer names, in place of the id that was asked about, one that another generation here has. */
@@ -38,19 +38,19 @@ export class Records {
   }
 
   /** The generation after the event; null when the table or a faster change did not allow it. */
-  apply(generation: Generation, event: GenerationEvent, along: Along): Generation | null {
-    const move = this.moveOf(generation, event, along)
+  apply(generation: Generation, event: GenerationEvent, details: TransitionDetails): Generation | null {
+    const move = this.moveOf(generation, event, details)
     const moved = move && this.#write(move)
     if (!moved) {
-      this.needs.logger.warn(`${generation.id}: ${event.type} does not apply in ${generation.status.state}`)
+      this.deps.logger.warn(`${generation.id}: ${event.type} does not apply in ${generation.status.state}`)
       return null
     }
     if (moved.status.state !== generation.status.state) {
-      this.needs.logger.info(
+      this.deps.logger.info(
         `${generation.id}: ${generation.status.state} → ${moved.status.state} (${event.type})`
       )
     }
-    this.needs.announce(moved)
+    this.deps.announce(moved)
     return moved
   }
 
@@ -58,15 +58,15 @@ export class Records {
   applyAll(
     generations: readonly Generation[],
     eventOf: (generation: Generation) => GenerationEvent,
-    along: Along
+    details: TransitionDetails
   ): readonly Generation[] {
     const moves = generations.flatMap(
-      (generation) => this.moveOf(generation, eventOf(generation), along) ?? []
+      (generation) => this.moveOf(generation, eventOf(generation), details) ?? []
     )
-    const moved = this.needs.store.moveAll(moves)
+    const moved = this.deps.store.moveAll(moves)
     for (const generation of moved) {
-      this.needs.logger.info(`${generation.id}: → ${generation.status.state} (${along.why ?? 'no reason'})`)
-      this.needs.announce(generation)
+      this.deps.logger.info(`${generation.id}: → ${generation.status.state} (${details.why ?? 'no reason'})`)
+      this.deps.announce(generation)
     }
     return moved
   }
@@ -74,17 +74,17 @@ export class Records {
   /** Where the details of a move are refused it is stored without them: the id of what was paid comes first. */
   #write(move: Move): Generation | null {
     try {
-      return this.needs.store.move(move)
+      return this.deps.store.move(move)
     } catch (error) {
       if (!(error instanceof RefusedWrite)) throw error
-      this.needs.logger.error(`${move.id}: ${move.status.state} refused with its details`, error)
-      return this.needs.store.move(withoutDetails(move))
+      this.deps.logger.error(`${move.id}: ${move.status.state} refused with its details`, error)
+      return this.deps.store.move(withoutDetails(move))
     }
   }
 
   /** What is to be written of an event; null when the table does not allow it. */
-  moveOf(generation: Generation, event: GenerationEvent, along: Along): Move | null {
-    const atMs = this.needs.clock.now()
+  moveOf(generation: Generation, event: GenerationEvent, details: TransitionDetails): Move | null {
+    const atMs = this.deps.clock.now()
     const status = transition(generation.status, event, atMs)
     return (
       status && {
@@ -92,20 +92,20 @@ export class Records {
         from: generation.status.state,
         status,
         atMs,
-        why: along.why,
-        ...(along.raw && { raw: along.raw }),
-        ...(along.enhancedPrompt && { enhancedPrompt: along.enhancedPrompt }),
-        ...(along.balanceBeforeMicrodollars !== undefined && {
-          balanceBeforeMicrodollars: along.balanceBeforeMicrodollars
+        why: details.why,
+        ...(details.raw && { raw: details.raw }),
+        ...(details.enhancedPrompt && { enhancedPrompt: details.enhancedPrompt }),
+        ...(details.balanceBeforeMicrodollars !== undefined && {
+          balanceBeforeMicrodollars: details.balanceBeforeMicrodollars
         }),
-        ...(along.videos && { videos: along.videos })
+        ...(details.videos && { videos: details.videos })
       }
     )
   }
 
   /** Tells the window about a row that changed without a move. */
   announce(generation: Generation): void {
-    this.needs.announce(generation)
+    this.deps.announce(generation)
   }
 }
 

@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 
 it('tells support what was asked, what happened when, what it cost and what the API said', async () => {
-  bench.provider.fetchAnswers.push({
+  bench.provider.pollAnswers.push({
     kind: 'failed',
     problem: { ...someProblem, theirWords: 'Failed, Try Again' },
     raw: '{"status":"failed"}'
@@ -48,7 +48,7 @@ it('has the answer to the paid request beside the last one, and the balance also
     etaSeconds: null,
     raw: '{"status":"processing","id":77}'
   })
-  bench.provider.fetchAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
+  bench.provider.pollAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
   const [id] = await bench.generate('boat')
   await bench.run(60_000)
   bench.store.setBalanceAfter(id!, 7_000_000)

@@ -7,7 +7,8 @@ import { retryAfterMs } from '../../base/retry-after'
 import { RefusedWrite } from '../../base/refused-write'
 import { remoteIdOf } from '../domain/generation'
 import { emptyStore, EngineBench, FakeProvider, someProblem } from '../testing/engine-bench'
-import type { BalanceOutcome, FetchOutcome, GenerationStore, SubmitOutcome } from '../domain/ports'
+import type { GenerationStore } from '../domain/ports'
+import type { BalanceOutcome, PollOutcome, SubmitOutcome } from '../domain/provider'
 
 const key = 'good-key'
 
@@ -76,11 +77,11 @@ class WireProvider extends FakeProvider {
     return this.submitWire ? this.#client(this.submitWire).submit(...call) : usual
   }
 
-  override fetch(...call: Parameters<FakeProvider['fetch']>): Promise<FetchOutcome> {
-    const usual = super.fetch(...call)
+  override poll(...call: Parameters<FakeProvider['poll']>): Promise<PollOutcome> {
+    const usual = super.poll(...call)
     const wire = this.pollWire
     this.pollWire = null
-    return wire ? this.#client(wire).fetch(...call) : usual
+    return wire ? this.#client(wire).poll(...call) : usual
   }
 
   override balance(asked: string): Promise<BalanceOutcome> {

@@ -52,12 +52,12 @@ it('F25: tells each reason once, and that it is over', () => {
 
 it('F16: tries at once when the system says that the network is back', () => {
   connectivity.lost(noNetwork)
-  connectivity.tryNow()
+  connectivity.retryNow()
   expect([connectivity.mayTry(), connectivity.offline]).toEqual([true, true])
 })
 
 it('is online to begin with, and stays so when told that there is a network', () => {
-  connectivity.tryNow()
+  connectivity.retryNow()
   expect([connectivity.mayTry(), connectivity.offline, connectivity.retryAtMs]).toEqual([true, false, null])
 })
 

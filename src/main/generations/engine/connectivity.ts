@@ -13,7 +13,7 @@ export class Connectivity {
   #retryAtMs: number | null = null
   #why: Problem | null = null
 
-  constructor(private readonly needs: { readonly clock: Clock; readonly onChange: () => void }) {}
+  constructor(private readonly deps: { readonly clock: Clock; readonly onChange: () => void }) {}
 
   /** What stands between here and the API; null while online. */
   get why(): Problem | null {
@@ -32,7 +32,7 @@ export class Connectivity {
   /** Requests may be made: online, or the moment to try again has come, or the clock was set back past it. */
   mayTry(): boolean {
     if (this.#retryAtMs === null) return true
-    const leftMs = this.#retryAtMs - this.needs.clock.now()
+    const leftMs = this.#retryAtMs - this.deps.clock.now()
     return leftMs <= 0 || leftMs > slowestRetryMs
   }
 
@@ -42,9 +42,9 @@ export class Connectivity {
     const changes = this.#why?.message !== why.message
     const delayMs = Math.min(firstRetryMs * 2 ** this.#failures, slowestRetryMs)
     this.#failures = Math.min(this.#failures + 1, 10)
-    this.#retryAtMs = this.needs.clock.now() + delayMs
+    this.#retryAtMs = this.deps.clock.now() + delayMs
     this.#why = why
-    if (changes) this.needs.onChange()
+    if (changes) this.deps.onChange()
   }
 
   found(): void {
@@ -52,12 +52,12 @@ export class Connectivity {
     this.#failures = 0
     this.#retryAtMs = null
     this.#why = null
-    if (wasOffline) this.needs.onChange()
+    if (wasOffline) this.deps.onChange()
   }
 
   /** The system says that the network is back, or the computer woke up: try at once. */
-  tryNow(): void {
+  retryNow(): void {
     this.#failures = 0
-    if (this.#retryAtMs !== null) this.#retryAtMs = this.needs.clock.now()
+    if (this.#retryAtMs !== null) this.#retryAtMs = this.deps.clock.now()
   }
 }

@@ -51,14 +51,14 @@ describe('a network that blocks downloads', () => {
 
   it('is checked at once when the network is another one', async () => {
     bench.downloadsBlocked = null
-    bench.engine.tryNow()
+    bench.engine.retryNow()
     await bench.run(0)
     expect(bench.provider.submits).toHaveLength(1)
   })
 
   it('still answers about what runs already', async () => {
     bench.downloadsBlocked = null
-    bench.engine.tryNow()
+    bench.engine.retryNow()
     await bench.run(minute)
     expect(bench.state(id)).toBe('ready')
     bench.downloadsBlocked = certificate

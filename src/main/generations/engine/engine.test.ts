@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
 import { emptyStore, EngineBench, finished, rateLimited, someProblem } from '../testing/engine-bench'
 import type { Status } from '../domain/generation'
-import type { BalanceOutcome, FetchOutcome, SaveOutcome, SubmitOutcome } from '../domain/ports'
+import type { SaveOutcome } from '../domain/ports'
+import type { BalanceOutcome, PollOutcome, SubmitOutcome } from '../domain/provider'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -35,7 +36,7 @@ describe('the straight way', () => {
   })
 
   it('goes straight to downloading when the answer brings the result', async () => {
-    const { links } = finished('now') as Extract<FetchOutcome, { kind: 'finished' }>
+    const { links } = finished('now') as Extract<PollOutcome, { kind: 'finished' }>
     bench.provider.submitAnswers.push({ kind: 'finished', remoteId: '7', links, raw: '{}' })
     const id = onlyOne(await bench.generate('boat'))
     expect(bench.state(id)).toBe('ready')
@@ -80,7 +81,7 @@ describe('sending', () => {
 
   it('F15: keeps to the slots, in order', async () => {
     bench.slots = 2
-    bench.provider.fetchAnswers.push(
+    bench.provider.pollAnswers.push(
       ...Array.from({ length: 4 }, () => ({ kind: 'processing', etaSeconds: 5 }) as const)
     )
     await bench.generate('a', 'b', 'c')
@@ -157,7 +158,7 @@ describe('sending', () => {
     expect(ids.map((id) => bench.gate.waitingFor(bench.generation(id)))).toEqual(['key', 'key'])
     expect(bench.clock.pending).toBe(0)
     bench.keys.value = 'better-key'
-    bench.engine.tryNow()
+    bench.engine.retryNow()
     await bench.run(minute)
     expect(ids.map((id) => bench.state(id))).toEqual(['ready', 'ready'])
   })
@@ -244,23 +245,23 @@ describe('sending', () => {
 })
 
 describe('asking', () => {
-  const later: FetchOutcome = {
+  const later: PollOutcome = {
     kind: 'try_later',
     waitFor: 'service',
     retryAfterMs: null,
     problem: someProblem
   }
-  const unknown: FetchOutcome = { kind: 'unknown_id', problem: someProblem, raw: '{}' }
+  const unknown: PollOutcome = { kind: 'unknown_id', problem: someProblem, raw: '{}' }
 
   it('is not put off by answers that were none', async () => {
-    bench.provider.fetchAnswers.push(later, later, later)
+    bench.provider.pollAnswers.push(later, later, later)
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(5 * minute)
     expect(bench.state(id)).toBe('ready')
   })
 
   it('F23: gives an unknown id ten minutes, then fails with the id kept, and asks again on request', async () => {
-    bench.provider.fetchAnswers.push(...Array.from({ length: 500 }, () => unknown))
+    bench.provider.pollAnswers.push(...Array.from({ length: 500 }, () => unknown))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(9 * minute)
     expect(bench.state(id)).toBe('processing')
@@ -270,19 +271,19 @@ describe('asking', () => {
       remoteId: '100',
       problem: { code: 'unknown_at_provider', charged: 'not_known' }
     })
-    bench.provider.fetchAnswers.length = 0
+    bench.provider.pollAnswers.length = 0
     bench.generations.checkAgain(id)
     await bench.run(minute)
     expect(bench.state(id)).toBe('ready')
   })
 
   it('gives an error that may pass ten minutes, then fails with the id kept', async () => {
-    const trouble: FetchOutcome = { kind: 'trouble', problem: someProblem, raw: '{"status":"error"}' }
-    bench.provider.fetchAnswers.push(trouble, trouble)
+    const trouble: PollOutcome = { kind: 'trouble', problem: someProblem, raw: '{"status":"error"}' }
+    bench.provider.pollAnswers.push(trouble, trouble)
     const passed = onlyOne(await bench.generate('boat'))
     await bench.run(5 * minute)
     expect(bench.state(passed)).toBe('ready')
-    bench.provider.fetchAnswers.push(...Array.from({ length: 500 }, () => trouble))
+    bench.provider.pollAnswers.push(...Array.from({ length: 500 }, () => trouble))
     const stayed = onlyOne(await bench.generate('car'))
     await bench.run(9 * minute)
     expect(bench.state(stayed)).toBe('processing')
@@ -296,14 +297,14 @@ describe('asking', () => {
 
   it('keeps the prompt as the answer to a question has it rewritten', async () => {
     const raw = JSON.stringify({ status: 'success', meta: { enhanced_prompt: 'A grand boat' } })
-    bench.provider.fetchAnswers.push({ ...finished('a'), raw } as FetchOutcome)
+    bench.provider.pollAnswers.push({ ...finished('a'), raw } as PollOutcome)
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
     expect(bench.generations.detail(id).enhancedPrompt).toBe('A grand boat')
   })
 
   it('takes the API’s word for a failure', async () => {
-    bench.provider.fetchAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
+    bench.provider.pollAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
     expect(bench.generation(id).status).toMatchObject({
@@ -314,19 +315,19 @@ describe('asking', () => {
   })
 
   it('A07: asks again a few times when success comes without a link', async () => {
-    const empty: FetchOutcome = { kind: 'finished_without_links', raw: '{}' }
-    bench.provider.fetchAnswers.push(empty, empty)
+    const empty: PollOutcome = { kind: 'finished_without_links', raw: '{}' }
+    bench.provider.pollAnswers.push(empty, empty)
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
     expect(bench.state(id)).toBe('ready')
-    bench.provider.fetchAnswers.push(...Array.from({ length: 50 }, () => empty))
+    bench.provider.pollAnswers.push(...Array.from({ length: 50 }, () => empty))
     const never = onlyOne(await bench.generate('car'))
     await bench.run(10 * minute)
     expect(bench.generation(never).status).toMatchObject({ state: 'failed', remoteId: '101' })
   })
 
   it('F18: does not freeze when the clock is set back, nor burst when it is set forward', async () => {
-    bench.provider.fetchAnswers.push({ kind: 'processing', etaSeconds: 5 })
+    bench.provider.pollAnswers.push({ kind: 'processing', etaSeconds: 5 })
     const id = onlyOne(await bench.generate('boat'))
     bench.clock.jumpTo(bench.clock.now() - day)
     await bench.run(minute)

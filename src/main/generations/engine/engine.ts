@@ -2,7 +2,7 @@ import type { SendingView } from '@shared/app-state'
 import type { Clock } from '../../base/clock'
 import type { Logger } from '../../logging/logger'
 import type { Connectivity } from './connectivity'
-import type { Fetcher } from './video-downloads'
+import type { VideoDownloads } from './video-downloads'
 import { isRateLimited, needsClick } from '../domain/generation'
 import type { Poller } from './poller'
 import { problems } from '../domain/problems'
@@ -28,11 +28,11 @@ export class Engine {
   #restUntilMs = 0
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly records: Records
       readonly sender: Sender
       readonly poller: Poller
-      readonly fetcher: Fetcher
+      readonly downloads: VideoDownloads
       readonly gate: SendingGate
       readonly connectivity: Connectivity
       readonly clock: Clock
@@ -58,14 +58,14 @@ export class Engine {
       this.#judgeLeftovers()
       this.#isTakenUp = true
     } catch (error) {
-      this.needs.logger.error('What the last run left could not be taken up', error)
+      this.deps.logger.error('What the last run left could not be taken up', error)
       this.#rest()
     }
     return this.#isTakenUp
   }
 
   #judgeLeftovers(): void {
-    const { records, gate, clock, leftovers } = this.needs
+    const { records, gate, clock, leftovers } = this.deps
     leftovers.judge()
     for (const generation of records.store.inStates('submitting')) {
       const problem = problems.closedWhileSending()
@@ -93,16 +93,16 @@ export class Engine {
   }
 
   /** The network is back or the computer woke up: nothing waits out a delay that was set before. */
-  tryNow(): void {
-    this.needs.connectivity.tryNow()
-    this.needs.gate.downloadsMayWork()
-    this.needs.fetcher.tryNow()
+  retryNow(): void {
+    this.deps.connectivity.retryNow()
+    this.deps.gate.downloadsMayWork()
+    this.deps.downloads.retryNow()
     this.wake()
   }
 
   /** How sending stands, for the queue strip. */
   sending(): Omit<SendingView, 'held'> {
-    const { records, gate, isPaused } = this.needs
+    const { records, gate, isPaused } = this.deps
     const queued = records.store.inStates('queued')
     const waiting = queued.length
     return {
@@ -124,24 +124,24 @@ export class Engine {
 
   /** Whether a paid request has left and its answer is still to come. */
   get isSending(): boolean {
-    return this.needs.sender.busy
+    return this.deps.sender.busy
   }
 
   /** Starts nothing more and ends the transfers. A paid POST under way is given `graceMs` to answer. */
   async stop(graceMs: number): Promise<void> {
     this.#running = false
-    this.needs.gate.close()
+    this.deps.gate.close()
     this.#cancelTimer()
     let cancelGrace: () => void = () => undefined
     const grace = new Promise<void>((resolve) => {
-      cancelGrace = this.needs.clock.setTimer(graceMs, resolve)
+      cancelGrace = this.deps.clock.setTimer(graceMs, resolve)
     })
-    await Promise.race([Promise.all([this.needs.sender.idle(), this.needs.fetcher.stop()]), grace])
+    await Promise.race([Promise.all([this.deps.sender.idle(), this.deps.downloads.stop()]), grace])
     cancelGrace()
   }
 
   #round(): void {
-    const { sender, poller, fetcher, clock, onRound } = this.needs
+    const { sender, poller, downloads, clock, onRound } = this.deps
     this.#cancelTimer()
     if (this.#restLeftMs() > 0 || !this.#takeUp()) {
       this.#cancelTimer = clock.setTimer(this.#restLeftMs(), () => this.wake())
@@ -151,10 +151,12 @@ export class Engine {
       if (broke !== undefined) this.#rest()
       this.wake()
     }
-    sender.kick(again)
-    poller.kick(again)
-    fetcher.kick(again)
-    const due = [sender.nextDueMs(), poller.nextDueMs(), fetcher.nextDueMs()].filter((time) => time !== null)
+    sender.startDue(again)
+    poller.startDue(again)
+    downloads.startDue(again)
+    const due = [sender.nextDueMs(), poller.nextDueMs(), downloads.nextDueMs()].filter(
+      (time) => time !== null
+    )
     if (due.length > 0) {
       // At least a little while: a hold that takes somebody's action must not make this spin.
       this.#cancelTimer = clock.setTimer(Math.max(Math.min(...due) - clock.now(), 100), () => this.wake())
@@ -164,11 +166,11 @@ export class Engine {
 
   /** A clock that was set back ends the rest. */
   #restLeftMs(): number {
-    const leftMs = this.#restUntilMs - this.needs.clock.now()
+    const leftMs = this.#restUntilMs - this.deps.clock.now()
     return leftMs > restMs ? 0 : leftMs
   }
 
   #rest(): void {
-    this.#restUntilMs = this.needs.clock.now() + restMs
+    this.#restUntilMs = this.deps.clock.now() + restMs
   }
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { EngineBench, finished, someProblem } from '../testing/engine-bench'
-import type { FetchOutcome, SaveOutcome } from '../domain/ports'
+import type { SaveOutcome } from '../domain/ports'
+import type { PollOutcome } from '../domain/provider'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -39,7 +40,7 @@ async function makeLost(): Promise<GenerationId> {
 describe('a link that does not work', () => {
   it('F34: is renewed, and the new one is followed at once', async () => {
     bench.saver.answers.push(expired)
-    bench.provider.fetchAnswers.push(finished('first'), finished('second'))
+    bench.provider.pollAnswers.push(finished('first'), finished('second'))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(5_100)
     expect(bench.state(id)).toBe('ready')
@@ -65,7 +66,7 @@ describe('a link that does not work', () => {
     })
   })
 
-  it.each<[string, FetchOutcome]>([
+  it.each<[string, PollOutcome]>([
     ['the same', finished('100')],
     ['failed', { kind: 'failed', problem: someProblem, raw: '{}' }],
     ['unknown', { kind: 'unknown_id', problem: someProblem, raw: '{}' }],
@@ -73,7 +74,7 @@ describe('a link that does not work', () => {
     ['finished without links', { kind: 'finished_without_links', raw: '{}' }]
   ])('F34: is given up after a minute in which the API says %s', async (_name, answer) => {
     bench.saver.answers.push(...times(20, expired))
-    bench.provider.fetchAnswers.push(finished('100'), ...times(20, answer))
+    bench.provider.pollAnswers.push(finished('100'), ...times(20, answer))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
     expect(bench.generation(id)).toMatchObject({
@@ -90,7 +91,7 @@ describe('a link that does not work', () => {
 
   it('F34: is given up as well where each new one is as useless, and is not asked for in a storm', async () => {
     bench.saver.answers.push(...times(50, expired))
-    bench.provider.fetchAnswers.push(...Array.from({ length: 50 }, (_, nth) => finished(`signed-${nth}`)))
+    bench.provider.pollAnswers.push(...Array.from({ length: 50 }, (_, nth) => finished(`signed-${nth}`)))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(15 * minute)
     expect(bench.generation(id).status).toMatchObject(notSavedHere)
@@ -99,7 +100,7 @@ describe('a link that does not work', () => {
 
   it('F34: is not given up on one bad answer', async () => {
     bench.saver.answers.push(...times(2, expired))
-    bench.provider.fetchAnswers.push(finished('first'), {
+    bench.provider.pollAnswers.push(finished('first'), {
       kind: 'unknown_id',
       problem: someProblem,
       raw: '{}'
@@ -123,14 +124,14 @@ describe('a link that does not work', () => {
   })
 
   it('F20: is asked for again no sooner than the API says', async () => {
-    const askedTooOften: FetchOutcome = {
+    const askedTooOften: PollOutcome = {
       kind: 'try_later',
       waitFor: 'rate_limit',
       retryAfterMs: 2 * minute,
       problem: someProblem
     }
     bench.saver.answers.push(expired)
-    bench.provider.fetchAnswers.push(finished('100'), askedTooOften)
+    bench.provider.pollAnswers.push(finished('100'), askedTooOften)
     await bench.generate('boat')
     await bench.run(2 * minute)
     expect(bench.provider.polls).toHaveLength(2)
@@ -146,7 +147,7 @@ describe('a link that does not work', () => {
   })
 
   it('F34: is tried for a minute where there is no id to ask with', async () => {
-    const { links } = finished('now') as Extract<FetchOutcome, { kind: 'finished' }>
+    const { links } = finished('now') as Extract<PollOutcome, { kind: 'finished' }>
     bench.provider.submitAnswers.push({ kind: 'finished', remoteId: null, links, raw: '{}' })
     bench.saver.answers.push(...times(20, expired))
     const id = onlyOne(await bench.generate('boat'))
@@ -159,7 +160,7 @@ describe('a link that does not work', () => {
   it('F64: a link that is gone waits for a key to ask with', async () => {
     bench.saver.answers.push(expired)
     const id = onlyOne(await bench.generate('boat'))
-    bench.provider.fetchAnswers.push(finished('first'))
+    bench.provider.pollAnswers.push(finished('first'))
     await bench.run(4_000)
     let answer: (outcome: SaveOutcome) => void = () => undefined
     bench.saver.answers.unshift(new Promise((resolve) => (answer = resolve)))
@@ -179,9 +180,9 @@ describe('a link that does not work', () => {
   it('A20: is not renewed with the result of another generation', async () => {
     await bench.generate('one')
     await bench.run(minute)
-    const foreign = { ...finished('foreign'), remoteId: '100' } as FetchOutcome
+    const foreign = { ...finished('foreign'), remoteId: '100' } as PollOutcome
     bench.saver.answers.push(expired)
-    bench.provider.fetchAnswers.push(finished('mine'), foreign)
+    bench.provider.pollAnswers.push(finished('mine'), foreign)
     const id = onlyOne(await bench.generate('two'))
     await bench.run(minute)
     expect(bench.state(id)).toBe('ready')
@@ -193,7 +194,7 @@ describe('a link that does not work', () => {
 describe('a link that leads nowhere, though nobody says that it is gone', () => {
   it('is asked for anew after ten tries that brought nothing', async () => {
     bench.saver.answers.push(...times(10, cut))
-    bench.provider.fetchAnswers.push(finished('down'), finished('up'))
+    bench.provider.pollAnswers.push(finished('down'), finished('up'))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(60 * minute)
     expect(bench.state(id)).toBe('ready')

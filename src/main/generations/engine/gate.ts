@@ -21,7 +21,7 @@ export class SendingGate {
   #downloadsBlockedUntilMs = 0
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly clock: Clock
       readonly keys: Keys
       readonly connectivity: Connectivity
@@ -73,10 +73,10 @@ export class SendingGate {
   }
 
   heldFor(): Hold | null {
-    if (this.needs.isLibraryInUse()) return 'library'
-    if (this.needs.keys.key() === null) return 'key'
+    if (this.deps.isLibraryInUse()) return 'library'
+    if (this.deps.keys.key() === null) return 'key'
     if (this.#balanceWithoutCredit !== undefined) return 'credit'
-    if (!this.needs.connectivity.mayTry()) return 'network'
+    if (!this.deps.connectivity.mayTry()) return 'network'
     if (this.#areDownloadsBlocked()) return 'downloads'
     return this.#isRateLimited() ? 'rate_limit' : null
   }
@@ -84,7 +84,7 @@ export class SendingGate {
   /** When a hold ends by itself; null when it takes somebody's action. */
   heldUntilMs(): number | null {
     const hold = this.heldFor()
-    if (hold === 'network') return this.needs.connectivity.retryAtMs
+    if (hold === 'network') return this.deps.connectivity.retryAtMs
     if (hold === 'downloads') return this.#downloadsBlockedUntilMs
     return hold === 'rate_limit' ? this.#rateLimitedUntilMs : null
   }
@@ -92,11 +92,11 @@ export class SendingGate {
   /** Held by something that no passing of time ends. */
   needsSomebody(): boolean {
     const hold = this.heldFor()
-    return this.needs.isPaused() || hold === 'library' || hold === 'key' || hold === 'credit'
+    return this.deps.isPaused() || hold === 'library' || hold === 'key' || hold === 'credit'
   }
 
   isOpen(): boolean {
-    return !this.#isClosed && !this.needs.isPaused() && this.heldFor() === null
+    return !this.#isClosed && !this.deps.isPaused() && this.heldFor() === null
   }
 
   /** What a queued generation waits for, as it is told to the user. */
@@ -104,21 +104,21 @@ export class SendingGate {
     const { status } = generation
     if (status.state !== 'queued') return null
     if (status.needsClick) return 'click'
-    if (this.needs.isPaused()) return 'pause'
+    if (this.deps.isPaused()) return 'pause'
     const hold = this.heldFor()
     if (hold) return hold
-    if (this.needs.connectivity.offline) return 'network'
-    if (msUntilSendable(status, this.needs.clock.now()) === 0) return 'slot'
+    if (this.deps.connectivity.offline) return 'network'
+    if (msUntilSendable(status, this.deps.clock.now()) === 0) return 'slot'
     return isRateLimited(status) ? 'rate_limit' : 'undo'
   }
 
   #areDownloadsBlocked(): boolean {
-    const leftMs = this.#downloadsBlockedUntilMs - this.needs.clock.now()
+    const leftMs = this.#downloadsBlockedUntilMs - this.deps.clock.now()
     return leftMs > 0 && leftMs <= checkDownloadsAgainMs
   }
 
   #isRateLimited(): boolean {
-    const leftMs = this.#rateLimitedUntilMs - this.needs.clock.now()
+    const leftMs = this.#rateLimitedUntilMs - this.deps.clock.now()
     return leftMs > 0 && leftMs <= longestRateLimitMs
   }
 }

@@ -161,7 +161,7 @@ describe('a clock that is set during the hold', () => {
     const { pressId, ids } = press('one')
     await bench.run(1_000)
     bench.clock.jumpTo(bench.clock.now() + byMs)
-    bench.engine.tryNow()
+    bench.engine.retryNow()
     await bench.run(1_900)
     expect(bench.provider.submits).toEqual([])
     expect(bench.generations.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })

@@ -1,6 +1,7 @@
 import type { Logger } from '../../logging/logger'
 import { remoteIdOf, type Generation, type Video } from '../domain/generation'
-import type { FetchOutcome, Keys, Provider, ResultLink } from '../domain/ports'
+import type { Keys } from '../domain/ports'
+import type { PollOutcome, Provider, ResultLink } from '../domain/provider'
 import type { Records } from '../domain/records'
 
 /** What asking for a finished result once more says of the links to one of its videos. */
@@ -17,7 +18,7 @@ const noWord: LinkNews = { kind: 'no_word', retryAfterMs: null }
 /** Asks for a result again, which is free and brings new links where the service still has the file. */
 export class LinkRenewal {
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly records: Records
       readonly provider: Provider
       readonly keys: Keys
@@ -28,21 +29,21 @@ export class LinkRenewal {
   async ask(generation: Generation, video: Video): Promise<LinkNews> {
     const remoteId = remoteIdOf(generation.status)
     if (remoteId === null) return nothingNew
-    const key = this.needs.keys.key()
+    const key = this.deps.keys.key()
     if (key === null) return noWord
-    return this.#newsIn(await this.needs.provider.fetch(remoteId, key), generation, video)
+    return this.#newsIn(await this.deps.provider.poll(remoteId, key), generation, video)
   }
 
-  #newsIn(outcome: FetchOutcome, generation: Generation, video: Video): LinkNews {
+  #newsIn(outcome: PollOutcome, generation: Generation, video: Video): LinkNews {
     switch (outcome.kind) {
       case 'finished':
-        if (this.needs.records.isOfAnother(generation, outcome.remoteId)) {
-          this.needs.logger.warn(`${generation.id}: answered with the result of ${outcome.remoteId}`)
+        if (this.deps.records.isOfAnother(generation, outcome.remoteId)) {
+          this.deps.logger.warn(`${generation.id}: answered with the result of ${outcome.remoteId}`)
           return noWord
         }
         return newsFor(video, outcome.links[video.position])
       case 'processing':
-        this.needs.logger.warn(`${generation.id}: said to be processing again, after it was finished`)
+        this.deps.logger.warn(`${generation.id}: said to be processing again, after it was finished`)
         return noWord
       case 'trouble':
         return noWord

@@ -5,7 +5,7 @@ import type { GenerationId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { EngineBench, emptyStore, FakeProvider, noNetwork, someProblem } from '../testing/engine-bench'
 import { toGenerationView } from '../domain/view'
-import type { FetchOutcome, SubmitOutcome } from '../domain/ports'
+import type { PollOutcome, SubmitOutcome } from '../domain/provider'
 
 const second = 1_000
 const minute = 60 * second
@@ -132,7 +132,7 @@ describe('what the answer to a paid request does', () => {
     const answers = bench.provider.submitAnswers
     answers.push(notTaken('network'))
     const id = await makeOne()
-    bench.connectivity.tryNow()
+    bench.connectivity.retryNow()
     expect(bench.gate.heldFor()).toBeNull()
     expect(bench.gate.waitingFor(bench.generation(id))).toBe('network')
     bench.connectivity.found()
@@ -148,7 +148,7 @@ describe('what the answer to a paid request does', () => {
     expect(bench.connectivity.offline).toBe(true)
     heldAnswer()
     bench.provider.obstacle = null
-    bench.engine.tryNow()
+    bench.engine.retryNow()
     await bench.run(0)
     expect([bench.connectivity.offline, bench.engine.isSending]).toEqual([false, true])
   })
@@ -245,8 +245,8 @@ class FullProvider extends FakeProvider {
     return outcome
   }
 
-  override async fetch(remoteId: string, key: string): Promise<FetchOutcome> {
-    const outcome = await super.fetch(remoteId, key)
+  override async poll(remoteId: string, key: string): Promise<PollOutcome> {
+    const outcome = await super.poll(remoteId, key)
     if (outcome.kind === 'finished') this.#running.delete(remoteId)
     return outcome
   }
@@ -289,7 +289,7 @@ describe('F64: a key that is no longer good', () => {
   it('stops all questions, and those that run are asked after with the new one', async () => {
     bench.provider.isStuck = true
     const running = await bench.generate('a', 'b')
-    bench.provider.fetchAnswers.push({
+    bench.provider.pollAnswers.push({
       kind: 'try_later',
       waitFor: 'key',
       retryAfterMs: null,
@@ -307,7 +307,7 @@ describe('F64: a key that is no longer good', () => {
     ])
     bench.keys.value = 'another-key'
     bench.provider.isStuck = false
-    bench.engine.tryNow()
+    bench.engine.retryNow()
     await bench.run(minute)
     expect(states([...running, waiting])).toEqual(['ready', 'ready', 'ready'])
     expect(new Set(bench.provider.keys.slice(asked))).toEqual(new Set(['another-key']))
@@ -316,10 +316,10 @@ describe('F64: a key that is no longer good', () => {
 
 describe('F64: a refusal of a key that was replaced meanwhile', () => {
   it('says nothing about the new one: not to a question', async () => {
-    let answer: (outcome: FetchOutcome) => void = () => undefined
-    const usual = bench.provider.fetch.bind(bench.provider)
-    bench.provider.fetch = () => {
-      bench.provider.fetch = usual
+    let answer: (outcome: PollOutcome) => void = () => undefined
+    const usual = bench.provider.poll.bind(bench.provider)
+    bench.provider.poll = () => {
+      bench.provider.poll = usual
       return new Promise((resolve) => (answer = resolve))
     }
     const id = await makeOne()

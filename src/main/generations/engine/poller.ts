@@ -7,7 +7,8 @@ import { enhancedPromptIn } from '../domain/enhanced-prompt'
 import type { Generation, StatusOf } from '../domain/generation'
 import { newVideos } from '../domain/new-videos'
 import { isDue, nextPollDelayMs, retryPollDelayMs } from './poll-schedule'
-import type { FetchOutcome, Keys, Provider } from '../domain/ports'
+import type { Keys } from '../domain/ports'
+import type { PollOutcome, Provider } from '../domain/provider'
 import { problems } from '../domain/problems'
 import type { Records } from '../domain/records'
 
@@ -19,14 +20,14 @@ const pollsAtOnce = 4
 
 /** Asks after what is processing. A question that fails is never a failed generation. */
 export class Poller {
-  readonly #asking = new Set<GenerationId>()
+  readonly #polling = new Set<GenerationId>()
   readonly #failures = new Map<GenerationId, number>()
   readonly #emptyAnswers = new Map<GenerationId, number>()
   /** Oddities that were written down: once each, however often they come. */
   readonly #noted = new Map<GenerationId, Set<string>>()
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly records: Records
       readonly provider: Provider
       readonly keys: Keys
@@ -41,30 +42,30 @@ export class Poller {
   ) {}
 
   /** Starts the questions that are due; `done` is called after each, when there may be more to do. */
-  kick(done: (broke?: unknown) => void): void {
-    const key = this.needs.keys.key()
-    if (key === null || !this.needs.connectivity.mayTry()) return
-    const now = this.needs.clock.now()
-    for (const generation of this.needs.records.store.inStates('processing')) {
+  startDue(done: (broke?: unknown) => void): void {
+    const key = this.deps.keys.key()
+    if (key === null || !this.deps.connectivity.mayTry()) return
+    const now = this.deps.clock.now()
+    for (const generation of this.deps.records.store.inStates('processing')) {
       const { status } = generation
-      if (this.#asking.size >= pollsAtOnce) return
+      if (this.#polling.size >= pollsAtOnce) return
       if (
         status.state !== 'processing' ||
-        this.#asking.has(generation.id) ||
+        this.#polling.has(generation.id) ||
         !isDue(status.nextPollAtMs, now)
       )
         continue
-      this.#asking.add(generation.id)
-      void this.#ask(generation, status, key)
+      this.#polling.add(generation.id)
+      void this.#poll(generation, status, key)
         .then(
           () => undefined,
           (error: unknown) => {
-            this.needs.logger.error(`${generation.id}: asking broke`, error)
+            this.deps.logger.error(`${generation.id}: asking broke`, error)
             return error
           }
         )
         .then((broke) => {
-          this.#asking.delete(generation.id)
+          this.#polling.delete(generation.id)
           done(broke)
         })
     }
@@ -72,42 +73,42 @@ export class Poller {
 
   /** When the next question is due; null when nothing is processing or nothing can be asked. */
   nextDueMs(): number | null {
-    if (this.needs.keys.key() === null || this.#asking.size >= pollsAtOnce) return null
-    const times = this.needs.records.store
+    if (this.deps.keys.key() === null || this.#polling.size >= pollsAtOnce) return null
+    const times = this.deps.records.store
       .inStates('processing')
       .flatMap(({ id, status }) =>
-        status.state === 'processing' && !this.#asking.has(id) ? [status.nextPollAtMs] : []
+        status.state === 'processing' && !this.#polling.has(id) ? [status.nextPollAtMs] : []
       )
-    return times.length === 0 ? null : Math.max(Math.min(...times), this.needs.connectivity.retryAtMs ?? 0)
+    return times.length === 0 ? null : Math.max(Math.min(...times), this.deps.connectivity.retryAtMs ?? 0)
   }
 
-  async #ask(generation: Generation, status: StatusOf<'processing'>, key: string): Promise<void> {
-    const outcome = await this.needs.provider.fetch(status.remoteId, key)
+  async #poll(generation: Generation, status: StatusOf<'processing'>, key: string): Promise<void> {
+    const outcome = await this.deps.provider.poll(status.remoteId, key)
     this.#noteReach(outcome, key)
     const settled = this.#settle(generation, status, outcome)
     if (!settled || settled.status.state === 'processing') return
     this.#failures.delete(generation.id)
     this.#emptyAnswers.delete(generation.id)
     this.#noted.delete(generation.id)
-    this.needs.onSettled(settled)
+    this.deps.onSettled(settled)
   }
 
-  #noteReach(outcome: FetchOutcome, key: string): void {
-    const { connectivity, keys } = this.needs
+  #noteReach(outcome: PollOutcome, key: string): void {
+    const { connectivity, keys } = this.deps
     if (outcome.kind !== 'try_later') return connectivity.found()
     if (outcome.waitFor === 'network') return connectivity.lost(outcome.problem)
     connectivity.found()
     if (outcome.waitFor === 'key') keys.markRejected(key)
   }
 
-  #settle(generation: Generation, status: StatusOf<'processing'>, outcome: FetchOutcome): Generation | null {
-    const { records, newVideoId } = this.needs
+  #settle(generation: Generation, status: StatusOf<'processing'>, outcome: PollOutcome): Generation | null {
+    const { records, newVideoId } = this.deps
     switch (outcome.kind) {
       case 'processing':
         this.#failures.delete(generation.id)
         if (outcome.oddStatus)
           this.#noteOnce(generation, `answered with the unknown status ${outcome.oddStatus}`)
-        return this.#askLater(generation, status, null)
+        return this.#pollLater(generation, status, null)
       case 'finished':
         if (records.isOfAnother(generation, outcome.remoteId)) {
           return this.#foreignResult(generation, status, outcome.remoteId)
@@ -124,7 +125,7 @@ export class Poller {
         )
       case 'finished_without_links':
         return this.#countEmptyAnswer(generation.id) <= emptyAnswersAllowed
-          ? this.#askLater(generation, status, null)
+          ? this.#pollLater(generation, status, null)
           : this.#fail(generation, problems.finishedWithoutVideo(), outcome.raw)
       case 'failed':
         return this.#fail(generation, outcome.problem, outcome.raw)
@@ -140,7 +141,7 @@ export class Poller {
 
   #fail(generation: Generation, problem: Problem, raw: string): Generation | null {
     if (hasFoundVideo(generation)) return this.#keepAsFound(generation, raw)
-    return this.needs.records.apply(
+    return this.deps.records.apply(
       generation,
       { type: 'provider_failed', problem },
       { why: problem.message, raw }
@@ -150,7 +151,7 @@ export class Poller {
   /** Its clip came back from the library folder: whatever ModelsLab says, that one is there. */
   #keepAsFound(generation: Generation, raw: string): Generation | null {
     const why = 'ModelsLab no longer knows this one. What the library folder has of it is kept.'
-    return this.needs.records.apply(generation, { type: 'kept_as_found' }, { why, raw })
+    return this.deps.records.apply(generation, { type: 'kept_as_found' }, { why, raw })
   }
 
   /** Asks on, and takes it for the last word when nothing else is said for long. */
@@ -160,21 +161,21 @@ export class Poller {
     problem: Problem,
     raw: string
   ): Generation | null {
-    const now = this.needs.clock.now()
+    const now = this.deps.clock.now()
     if (problem.code === 'unknown_at_provider' && hasFoundVideo(generation))
       return this.#keepAsFound(generation, raw)
     const sinceMs = Math.min(status.unknownSinceMs ?? now, now)
     if (now - sinceMs >= doubtForMs) return this.#fail(generation, problem, raw)
-    return this.#askLater(generation, status, sinceMs)
+    return this.#pollLater(generation, status, sinceMs)
   }
 
-  #askLater(
+  #pollLater(
     generation: Generation,
     status: StatusOf<'processing'>,
     unknownSinceMs: number | null
   ): Generation | null {
-    const now = this.needs.clock.now()
-    const delayMs = nextPollDelayMs(now - status.submittedAtMs, status.etaSeconds, this.needs.random)
+    const now = this.deps.clock.now()
+    const delayMs = nextPollDelayMs(now - status.submittedAtMs, status.etaSeconds, this.deps.random)
     return this.#schedule(generation, now + delayMs, unknownSinceMs)
   }
 
@@ -182,15 +183,15 @@ export class Poller {
   #tryLater(
     generation: Generation,
     status: StatusOf<'processing'>,
-    { problem, retryAfterMs }: Extract<FetchOutcome, { kind: 'try_later' }>
+    { problem, retryAfterMs }: Extract<PollOutcome, { kind: 'try_later' }>
   ): Generation | null {
-    this.needs.logger.info(`${generation.id}: asking for it: ${problem.message}`)
-    const delayMs = retryAfterMs ?? retryPollDelayMs(this.#countFailure(generation.id), this.needs.random)
-    return this.#schedule(generation, this.needs.clock.now() + delayMs, status.unknownSinceMs)
+    this.deps.logger.info(`${generation.id}: asking for it: ${problem.message}`)
+    const delayMs = retryAfterMs ?? retryPollDelayMs(this.#countFailure(generation.id), this.deps.random)
+    return this.#schedule(generation, this.deps.clock.now() + delayMs, status.unknownSinceMs)
   }
 
   #schedule(generation: Generation, nextPollAtMs: number, unknownSinceMs: number | null): Generation | null {
-    return this.needs.records.apply(
+    return this.deps.records.apply(
       generation,
       { type: 'still_processing', nextPollAtMs, unknownSinceMs },
       { why: null }
@@ -201,9 +202,9 @@ export class Poller {
   #foreignResult(generation: Generation, status: StatusOf<'processing'>, named: string): Generation | null {
     const isNew = this.#noteOnce(generation, `answered with the result of ${named}`)
     const why = `ModelsLab answered with the result of another generation, id ${named}. It was not taken.`
-    const now = this.needs.clock.now()
-    const nextPollAtMs = now + retryPollDelayMs(this.#countFailure(generation.id), this.needs.random)
-    return this.needs.records.apply(
+    const now = this.deps.clock.now()
+    const nextPollAtMs = now + retryPollDelayMs(this.#countFailure(generation.id), this.deps.random)
+    return this.deps.records.apply(
       generation,
       { type: 'still_processing', nextPollAtMs, unknownSinceMs: status.unknownSinceMs },
       { why: isNew ? why : null }
@@ -215,7 +216,7 @@ export class Poller {
     const noted = this.#noted.get(id) ?? new Set()
     if (noted.has(oddity)) return false
     this.#noted.set(id, noted.add(oddity))
-    this.needs.logger.warn(`${id}: ${oddity}`)
+    this.deps.logger.warn(`${id}: ${oddity}`)
     return true
   }
 

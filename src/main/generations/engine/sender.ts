@@ -15,7 +15,8 @@ import type { Connectivity } from './connectivity'
 import type { DownloadCheck } from './download-check'
 import { goesByItself, maySend, msUntilSendable, type Generation } from '../domain/generation'
 import { firstPollDelayMs } from './poll-schedule'
-import type { Keys, Provider, SubmitOutcome } from '../domain/ports'
+import type { Keys } from '../domain/ports'
+import type { Provider, SubmitOutcome } from '../domain/provider'
 import { problems } from '../domain/problems'
 import type { Records } from '../domain/records'
 import { checkDownloadsAgainMs, type SendingGate } from './gate'
@@ -35,7 +36,7 @@ export class Sender {
   #sending: Promise<void> | null = null
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly records: Records
       readonly provider: Provider
       readonly keys: Keys
@@ -65,15 +66,15 @@ export class Sender {
   }
 
   /** Starts sending the next one, if it may be sent; `done` is called when there may be more to do. */
-  kick(done: (broke?: unknown) => void): void {
-    if (this.#sending || !this.needs.gate.isOpen()) return
+  startDue(done: (broke?: unknown) => void): void {
+    if (this.#sending || !this.deps.gate.isOpen()) return
     const next = this.#next()
     if (!next) return
     this.#sending = this.#send(next)
       .then(
         () => undefined,
         (error: unknown) => {
-          this.needs.logger.error(`${next.id}: sending broke`, error)
+          this.deps.logger.error(`${next.id}: sending broke`, error)
           return error
         }
       )
@@ -85,7 +86,7 @@ export class Sender {
 
   /** When a generation that waits for a time of its own may be sent; null when none does. */
   nextDueMs(): number | null {
-    const { clock, gate } = this.needs
+    const { clock, gate } = this.deps
     if (this.#sending || gate.needsSomebody() || !this.#hasSlot()) return null
     const now = clock.now()
     const waits = this.#waiting().map(({ status }) =>
@@ -101,42 +102,42 @@ export class Sender {
   }
 
   #waiting(): readonly Generation[] {
-    const { records, isHeld } = this.needs
+    const { records, isHeld } = this.deps
     return records.store.inStates('queued').filter((one) => goesByItself(one) && !isHeld(one.id))
   }
 
   #hasSlot(): boolean {
-    return this.needs.records.store.countInStates('submitting', 'processing') < this.needs.slots()
+    return this.deps.records.store.countInStates('submitting', 'processing') < this.deps.slots()
   }
 
   #next(): Generation | undefined {
     if (!this.#hasSlot()) return undefined
-    const now = this.needs.clock.now()
+    const now = this.deps.clock.now()
     return this.#waiting().find((generation) => maySend(generation, now))
   }
 
   async #send(next: Generation): Promise<void> {
-    const { keys, account, connectivity, records, gate, clock } = this.needs
+    const { keys, account, connectivity, records, gate, clock } = this.deps
     const key = keys.key()
     if (key === null) return
     const balance = await account.young(key)
     if (balance.kind === 'not_known' && balance.offline) return connectivity.lost(balance.problem)
     connectivity.found()
-    if (await this.needs.downloadCheck.problem())
-      return gate.holdForDownloads(this.needs.clock.now() + checkDownloadsAgainMs)
+    if (await this.deps.downloadCheck.problem())
+      return gate.holdForDownloads(this.deps.clock.now() + checkDownloadsAgainMs)
 
     // While this was asked the user may have quit, paused, replaced the key, cancelled, or taken a press back, or
     // the balance spoke against it.
     const current = records.store.find(next.id)
-    if (!current || !maySend(current, clock.now()) || this.needs.isHeld(current.id)) return
+    if (!current || !maySend(current, clock.now()) || this.deps.isHeld(current.id)) return
     if (!gate.isOpen() || keys.key() !== key) return
-    const problem = whyNotSendable(current, this.needs.findModel)
+    const problem = whyNotSendable(current, this.deps.findModel)
     if (problem)
       return void records.apply(current, { type: 'click_needed', problem }, { why: problem.message })
     const submitting = await this.#begin(current, balance.kind === 'known' ? balance.microdollars : null)
     if (!submitting) return
-    this.needs.noteSending()
-    const body = requestBody(submitting.request, this.needs.findModel(submitting.request.modelId))
+    this.deps.noteSending()
+    const body = requestBody(submitting.request, this.deps.findModel(submitting.request.modelId))
     await this.#settle(submitting, await this.#post(body, key), key)
   }
 
@@ -145,7 +146,7 @@ export class Sender {
     queued: Generation,
     balanceBeforeMicrodollars: Microdollars | null
   ): Promise<Generation | null> {
-    const { records } = this.needs
+    const { records } = this.deps
     try {
       return records.apply(queued, { type: 'send_started' }, { why: 'Sending', balanceBeforeMicrodollars })
     } catch (error) {
@@ -159,7 +160,7 @@ export class Sender {
   async #takeBack(submitting: Generation): Promise<void> {
     const problem = problems.notBegun()
     await this.#surely(`${submitting.id}: taken back`, () =>
-      this.needs.records.apply(
+      this.deps.records.apply(
         submitting,
         { type: 'not_taken', notBeforeMs: null, problem },
         { why: problem.message }
@@ -171,17 +172,17 @@ export class Sender {
   #ownAnswer(submitting: Generation, outcome: SubmitOutcome): SubmitOutcome {
     if (!('remoteId' in outcome)) return outcome
     const { remoteId, raw } = outcome
-    if (!this.needs.records.isOfAnother(submitting, remoteId)) return outcome
-    this.needs.logger.warn(`${submitting.id}: answered with the id of another generation, ${remoteId}`)
+    if (!this.deps.records.isOfAnother(submitting, remoteId)) return outcome
+    this.deps.logger.warn(`${submitting.id}: answered with the id of another generation, ${remoteId}`)
     return { kind: 'unclear', problem: problems.idOfAnother(), raw }
   }
 
   /** A throw is a bug of ours, and says nothing about whether the request was taken. */
   async #post(body: Parameters<Provider['submit']>[0], key: string): Promise<SubmitOutcome> {
     try {
-      return await this.needs.provider.submit(body, key)
+      return await this.deps.provider.submit(body, key)
     } catch (error) {
-      this.needs.logger.error('The paid request broke in an unexpected way', error)
+      this.deps.logger.error('The paid request broke in an unexpected way', error)
       return { kind: 'unclear', problem: problems.unexpected(), raw: null }
     }
   }
@@ -189,8 +190,8 @@ export class Sender {
   async #settle(submitting: Generation, outcome: SubmitOutcome, key: string): Promise<void> {
     const settled = await this.#storeSurely(submitting, outcome)
     if (outcome.kind === 'not_taken') this.#hold(submitting, outcome, key)
-    else if (outcome.kind !== 'unclear') this.needs.keys.markAccepted(key)
-    if (settled) this.needs.onSettled(settled)
+    else if (outcome.kind !== 'unclear') this.deps.keys.markAccepted(key)
+    if (settled) this.deps.onSettled(settled)
   }
 
   /**
@@ -212,7 +213,7 @@ export class Sender {
       const less = error instanceof RefusedWrite ? lesserAnswer(outcome) : null
       if (!less) throw error
       const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'},` : ''
-      this.needs.logger.error(
+      this.deps.logger.error(
         `${submitting.id}: ${outcome.kind}${id} was refused, stored as ${less.kind}`,
         error
       )
@@ -227,14 +228,14 @@ export class Sender {
       } catch (error) {
         // What is wrong with the write itself stays wrong.
         if (error instanceof RefusedWrite) throw error
-        this.needs.logger.error(`${what}, and not written yet`, error)
-        await new Promise<void>((resolve) => this.needs.clock.setTimer(writeAgainMs, resolve))
+        this.deps.logger.error(`${what}, and not written yet`, error)
+        await new Promise<void>((resolve) => this.deps.clock.setTimer(writeAgainMs, resolve))
       }
     }
   }
 
   #store(submitting: Generation, outcome: SubmitOutcome): Generation | null {
-    const { records, clock } = this.needs
+    const { records, clock } = this.deps
     switch (outcome.kind) {
       case 'accepted':
         return records.apply(
@@ -259,7 +260,7 @@ export class Sender {
             why: 'Finished by ModelsLab',
             raw: outcome.raw,
             enhancedPrompt: enhancedPromptIn(outcome.raw, submitting.request.prompt),
-            videos: newVideos(outcome.links, this.needs.newVideoId)
+            videos: newVideos(outcome.links, this.deps.newVideoId)
           }
         )
       case 'not_taken':
@@ -292,7 +293,7 @@ export class Sender {
   /** A balance that is too low is said in figures, as far as they are known. */
   #withAmounts(submitting: Generation, outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): Problem {
     const { problem } = outcome
-    const needed = this.needs.estimate(submitting.request)
+    const needed = this.deps.estimate(submitting.request)
     const left = submitting.balanceBeforeMicrodollars
     // Figures that do not explain it would only puzzle: prices are about, and a plan may have lapsed.
     if (outcome.waitFor !== 'credit' || needed === null || left === null || left >= needed) return problem
@@ -302,7 +303,7 @@ export class Sender {
   }
 
   #withModelName({ request }: Generation, problem: Problem): Problem {
-    const name = this.needs.findModel(request.modelId)?.name ?? request.modelId
+    const name = this.deps.findModel(request.modelId)?.name ?? request.modelId
     return problems.aboutModel(problem, name)
   }
 
@@ -311,7 +312,7 @@ export class Sender {
     outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>,
     key: string
   ): void {
-    const { gate, keys, connectivity, clock } = this.needs
+    const { gate, keys, connectivity, clock } = this.deps
     switch (outcome.waitFor) {
       case 'rate_limit':
         return gate.holdForRateLimit(clock.now() + this.#rateLimitMs(outcome))

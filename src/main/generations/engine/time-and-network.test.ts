@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { EngineBench, finished, noNetwork, rateLimited, someProblem } from '../testing/engine-bench'
-import type { FetchOutcome, SaveOutcome, SubmitOutcome } from '../domain/ports'
+import type { SaveOutcome } from '../domain/ports'
+import type { PollOutcome, SubmitOutcome } from '../domain/provider'
 
 const second = 1_000
 const minute = 60 * second
@@ -43,7 +44,7 @@ describe('F16: an hour without a network, with three of them running', () => {
   it('is back with all of them within five seconds of the network', async () => {
     bench.provider.obstacle = null
     bench.provider.polls.length = 0
-    bench.engine.tryNow()
+    bench.engine.retryNow()
     await bench.run(5 * second)
     expect(bench.provider.polls).toEqual(expect.arrayContaining(['100', '101', '102']))
     expect(bench.state(waiting)).toBe('processing')
@@ -68,7 +69,7 @@ describe('F17: eight hours of sleep', () => {
     const running = await bench.generate('a', 'b', 'c')
     bench.provider.polls.length = 0
     bench.clock.jumpTo(bench.clock.now() + 8 * hour)
-    bench.engine.tryNow()
+    bench.engine.retryNow()
     await bench.run(0)
     expect(bench.provider.polls.toSorted()).toEqual(['101', '102', '103'])
     bench.provider.isStuck = false
@@ -115,8 +116,8 @@ describe('F18: a clock that is set', () => {
   })
 
   it('back a day does not make an id unknown for a day longer', async () => {
-    const unknown: FetchOutcome = { kind: 'unknown_id', problem: someProblem, raw: '{}' }
-    bench.provider.fetchAnswers.push(...Array.from({ length: 5000 }, () => unknown))
+    const unknown: PollOutcome = { kind: 'unknown_id', problem: someProblem, raw: '{}' }
+    bench.provider.pollAnswers.push(...Array.from({ length: 5000 }, () => unknown))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
     bench.clock.jumpTo(bench.clock.now() - day)
@@ -138,7 +139,7 @@ describe('F18: a clock that is set', () => {
 })
 
 describe('what the service asks us to wait', () => {
-  const askedToWait = (retryAfterMs: number): FetchOutcome => ({
+  const askedToWait = (retryAfterMs: number): PollOutcome => ({
     kind: 'try_later',
     waitFor: 'rate_limit',
     retryAfterMs,
@@ -146,7 +147,7 @@ describe('what the service asks us to wait', () => {
   })
 
   it('F20: an hour, the longest we take, is waited out by a question', async () => {
-    bench.provider.fetchAnswers.push(askedToWait(hour))
+    bench.provider.pollAnswers.push(askedToWait(hour))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(50 * minute)
     expect([bench.provider.polls.length, bench.state(id)]).toEqual([1, 'processing'])
@@ -173,8 +174,8 @@ describe('what the service asks us to wait', () => {
   })
 
   it('F20: a garbled one leaves our own pace', async () => {
-    bench.provider.fetchAnswers.push({
-      ...(askedToWait(0) as Extract<FetchOutcome, { kind: 'try_later' }>),
+    bench.provider.pollAnswers.push({
+      ...(askedToWait(0) as Extract<PollOutcome, { kind: 'try_later' }>),
       retryAfterMs: null
     })
     const id = onlyOne(await bench.generate('boat'))
@@ -200,8 +201,8 @@ describe('what the service says', () => {
   })
 
   it('A05: a word that is not known keeps it going, and is written down once', async () => {
-    const odd: FetchOutcome = { kind: 'processing', etaSeconds: null, oddStatus: 'baking' }
-    bench.provider.fetchAnswers.push(odd, odd, odd)
+    const odd: PollOutcome = { kind: 'processing', etaSeconds: null, oddStatus: 'baking' }
+    bench.provider.pollAnswers.push(odd, odd, odd)
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
     expect(bench.state(id)).toBe('ready')
@@ -211,7 +212,7 @@ describe('what the service says', () => {
   it('F22: "processing" after success changes nothing that is done, and is written down', async () => {
     const id = onlyOne(await bench.generate('boat'))
     bench.saver.answers.push({ kind: 'expired', problem: { ...someProblem, code: 'link_expired' } })
-    bench.provider.fetchAnswers.push(finished('first'), { kind: 'processing', etaSeconds: null })
+    bench.provider.pollAnswers.push(finished('first'), { kind: 'processing', etaSeconds: null })
     await bench.run(5 * second)
     expect(bench.state(id)).toBe('downloading')
     expect(bench.lines).toContainEqual(expect.stringMatching(/^warn .*processing again/))
@@ -222,7 +223,7 @@ describe('what the service says', () => {
   })
 
   it('F24: an answer that never gets done is asked for again', async () => {
-    bench.provider.fetchAnswers.push({
+    bench.provider.pollAnswers.push({
       kind: 'try_later',
       waitFor: 'network',
       retryAfterMs: null,

@@ -74,7 +74,7 @@ describe('a database that takes nothing', () => {
 
   it('asks and fetches no more than it would on a good day', async () => {
     bench.engine.start()
-    bench.provider.fetchAnswers.push(...Array.from({ length: 1000 }, () => finished('boat')))
+    bench.provider.pollAnswers.push(...Array.from({ length: 1000 }, () => finished('boat')))
     const [id] = await bench.generate('boat')
     disk.isFull = true
     await bench.run(5 * minute)

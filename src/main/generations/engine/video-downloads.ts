@@ -5,7 +5,8 @@ import type { Logger } from '../../logging/logger'
 import type { Generation, HeldFile, Video } from '../domain/generation'
 import { LinkRenewal } from './link-renewal'
 import { isDue } from './poll-schedule'
-import type { Keys, Provider, SaveOutcome, VideoChange, VideoSaver } from '../domain/ports'
+import type { Keys, SaveOutcome, VideoChange, VideoSaver } from '../domain/ports'
+import type { Provider } from '../domain/provider'
 import { problems } from '../domain/problems'
 import type { Records } from '../domain/records'
 
@@ -23,7 +24,7 @@ const triesBeforeRenewal = 10
 const retryDelaysMs = [1_000, 2_000, 5_000, 15_000, 60_000, 5 * 60_000] as const
 
 /** Brings the videos of finished generations home: each until it is saved, refused, or gone for good. */
-export class Fetcher {
+export class VideoDownloads {
   readonly #saving = new Map<VideoId, { readonly abort: AbortController; readonly done: Promise<void> }>()
   /** Videos whose links do not work: since when they gave no byte, and how often others were asked for. */
   readonly #expiries = new Map<VideoId, { readonly sinceMs: number; readonly renewals: number }>()
@@ -31,7 +32,7 @@ export class Fetcher {
   #holds = 0
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly records: Records
       readonly provider: Provider
       readonly keys: Keys
@@ -40,14 +41,14 @@ export class Fetcher {
       readonly logger: Logger
     }
   ) {
-    this.#links = new LinkRenewal(needs)
+    this.#links = new LinkRenewal(deps)
   }
 
   /** Starts what is due; `done` is called after each, when there may be more to do. */
-  kick(done: (broke?: unknown) => void): void {
+  startDue(done: (broke?: unknown) => void): void {
     if (this.#holds > 0) return
     this.#finishLeftovers(done)
-    const now = this.needs.clock.now()
+    const now = this.deps.clock.now()
     for (const { generation, video } of this.#pending()) {
       if (this.#saving.size >= savesAtOnce) return
       if (this.#saving.has(video.id) || !isDue(video.nextAttemptAtMs ?? 0, now)) continue
@@ -56,7 +57,7 @@ export class Fetcher {
         .then(
           () => undefined,
           (error: unknown) => {
-            this.needs.logger.error(`${generation.id}: saving broke`, error)
+            this.deps.logger.error(`${generation.id}: saving broke`, error)
             this.#postpone(video.id)
             return error
           }
@@ -78,7 +79,7 @@ export class Fetcher {
   }
 
   /** Whatever waited for room, a folder or a link tries again now. */
-  tryNow(): void {
+  retryNow(): void {
     for (const { video } of this.#pending()) {
       if (video.nextAttemptAtMs !== null) this.#change(video.id, { nextAttemptAtMs: null })
     }
@@ -101,7 +102,7 @@ export class Fetcher {
   }
 
   #pending(): readonly { readonly generation: Generation; readonly video: Video }[] {
-    return this.needs.records.store
+    return this.deps.records.store
       .withPendingVideos()
       .flatMap((generation) =>
         generation.videos.filter(({ state }) => state === 'pending').map((video) => ({ generation, video }))
@@ -111,27 +112,27 @@ export class Fetcher {
   /** Where even this cannot be written, the engine's own rest has to do. */
   #postpone(id: VideoId): void {
     try {
-      this.#change(id, { nextAttemptAtMs: this.needs.clock.now() + blockedRetryMs })
+      this.#change(id, { nextAttemptAtMs: this.deps.clock.now() + blockedRetryMs })
     } catch (error) {
-      this.needs.logger.warn('The next attempt could not be noted', error)
+      this.deps.logger.warn('The next attempt could not be noted', error)
     }
   }
 
   async #save(generation: Generation, video: Video, signal: AbortSignal): Promise<void> {
-    const outcome = await this.needs.saver.save(generation, video, signal)
-    this.needs.logger.info(`${generation.id}: video ${video.position} ${outcome.kind}`)
+    const outcome = await this.deps.saver.save(generation, video, signal)
+    this.deps.logger.info(`${generation.id}: video ${video.position} ${outcome.kind}`)
     if (outcome.kind === 'expired') return this.#renew(generation, video, outcome.problem)
     const change = this.#changeFor(video, outcome)
     if (!change) return
     const changed = this.#change(video.id, change)
     this.#finish(changed)
-    if (change.state === 'saved') await this.needs.saver.clearUp(video.id)
+    if (change.state === 'saved') await this.deps.saver.clearUp(video.id)
     const isTimeForAnother = change.attempts !== undefined && change.attempts % triesBeforeRenewal === 0
     if (isTimeForAnother) await this.#lookForAnotherLink(changed, video)
   }
 
   #changeFor(video: Video, outcome: SaveOutcome): VideoChange | null {
-    const now = this.needs.clock.now()
+    const now = this.deps.clock.now()
     switch (outcome.kind) {
       case 'saved': {
         this.#expiries.delete(video.id)
@@ -166,9 +167,9 @@ export class Fetcher {
   /** A crash or a failed write came between the row of the last video and that of its generation. */
   #finishLeftovers(done: (broke?: unknown) => void): void {
     try {
-      for (const generation of this.needs.records.store.inStates('downloading')) this.#finish(generation)
+      for (const generation of this.deps.records.store.inStates('downloading')) this.#finish(generation)
     } catch (error) {
-      this.needs.logger.error('Finishing broke', error)
+      this.deps.logger.error('Finishing broke', error)
       done(error)
     }
   }
@@ -180,10 +181,10 @@ export class Fetcher {
     if (saved.length > 0) {
       const isUnchecked = saved.some(({ file }) => file?.traits.includes('unchecked'))
       const why = isUnchecked ? 'Kept as it arrived, by you' : 'Downloaded and verified'
-      this.needs.records.apply(generation, { type: 'all_saved' }, { why })
+      this.deps.records.apply(generation, { type: 'all_saved' }, { why })
     } else if (videos.every(({ state }) => state === 'missing')) {
       const problem = problems.linkExpired()
-      this.needs.records.apply(generation, { type: 'file_gone', problem }, { why: problem.message })
+      this.deps.records.apply(generation, { type: 'file_gone', problem }, { why: problem.message })
     }
   }
 
@@ -193,7 +194,7 @@ export class Fetcher {
    */
   async #renew(generation: Generation, video: Video, problem: Problem): Promise<void> {
     const news = await this.#links.ask(generation, video)
-    const now = this.needs.clock.now()
+    const now = this.deps.clock.now()
     const before = this.#expiries.get(video.id) ?? { sinceMs: now, renewals: 0 }
     const sinceMs = Math.min(before.sinceMs, now)
     const renewals = before.renewals + (news.kind === 'no_word' ? 0 : 1)
@@ -226,8 +227,8 @@ export class Fetcher {
   }
 
   #change(id: VideoId, change: VideoChange): Generation {
-    const changed = this.needs.records.store.changeVideo(id, change)
-    this.needs.records.announce(changed)
+    const changed = this.deps.records.store.changeVideo(id, change)
+    this.deps.records.announce(changed)
     return changed
   }
 }

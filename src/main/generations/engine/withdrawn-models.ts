@@ -7,7 +7,7 @@ import { whyNotSendable } from '../domain/why-not-sendable'
 /** Marks a model that ModelsLab says is gone, and holds back what else waits for it: each would fail, and may cost. */
 export class WithdrawnModels {
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly records: Records
       readonly findModel: (id: string) => Model | undefined
       /** Remembers that the model is gone. */
@@ -20,17 +20,17 @@ export class WithdrawnModels {
     const problem = problemOf(generation.status)
     if (generation.status.state !== 'failed' || problem?.code !== 'model_withdrawn') return
     const { modelId } = generation.request
-    this.needs.mark(modelId, problem.theirWords ?? null)
-    for (const waiting of this.needs.records.store.inStates('queued')) {
+    this.deps.mark(modelId, problem.theirWords ?? null)
+    for (const waiting of this.deps.records.store.inStates('queued')) {
       if (waiting.request.modelId === modelId && goesByItself(waiting)) this.#hold(waiting, problem)
     }
   }
 
   #hold(waiting: Generation, said: Problem): void {
     const problem: Problem = {
-      ...(whyNotSendable(waiting, this.needs.findModel) ?? said),
+      ...(whyNotSendable(waiting, this.deps.findModel) ?? said),
       ...(said.theirWords !== undefined && { theirWords: said.theirWords })
     }
-    this.needs.records.apply(waiting, { type: 'click_needed', problem }, { why: problem.message })
+    this.deps.records.apply(waiting, { type: 'click_needed', problem }, { why: problem.message })
   }
 }

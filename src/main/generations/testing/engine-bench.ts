@@ -13,22 +13,13 @@ import { Charges } from '../account/charges'
 import { Connectivity } from '../engine/connectivity'
 import { DownloadCheck } from '../engine/download-check'
 import { Engine } from '../engine/engine'
-import { Fetcher } from '../engine/video-downloads'
+import { VideoDownloads } from '../engine/video-downloads'
 import type { Generation } from '../domain/generation'
 import { Generations } from '../commands'
 import { HeldPresses } from '../engine/held-presses'
 import { Poller } from '../engine/poller'
-import type {
-  BalanceOutcome,
-  FetchOutcome,
-  GenerationStore,
-  Keys,
-  ListedVideo,
-  Provider,
-  SaveOutcome,
-  SubmitOutcome,
-  VideoSaver
-} from '../domain/ports'
+import type { GenerationStore, Keys, SaveOutcome, VideoSaver } from '../domain/ports'
+import type { BalanceOutcome, PollOutcome, ListedVideo, Provider, SubmitOutcome } from '../domain/provider'
 import { Records } from '../domain/records'
 import { Sender } from '../engine/sender'
 import { SendingGate } from '../engine/gate'
@@ -46,7 +37,7 @@ export class FakeProvider implements Provider {
   /** The key of every request, whatever it was for. */
   readonly keys: string[] = []
   readonly submitAnswers: (SubmitOutcome | Promise<SubmitOutcome>)[] = []
-  readonly fetchAnswers: FetchOutcome[] = []
+  readonly pollAnswers: PollOutcome[] = []
   balanceAnswer: BalanceOutcome = { kind: 'known', microdollars: 10_000_000 }
   /** What stands in the way of every request; null when nothing does. */
   obstacle: Problem | null = null
@@ -76,15 +67,15 @@ export class FakeProvider implements Provider {
     return Promise.resolve(this.submitAnswers.shift() ?? accepted())
   }
 
-  fetch(remoteId: string, key: string): Promise<FetchOutcome> {
+  poll(remoteId: string, key: string): Promise<PollOutcome> {
     this.keys.push(key)
     this.polls.push(remoteId)
     const problem = this.obstacle
     if (problem)
       return Promise.resolve({ kind: 'try_later', waitFor: 'network', retryAfterMs: null, problem })
-    const usual = (): FetchOutcome =>
+    const usual = (): PollOutcome =>
       this.isStuck ? { kind: 'processing', etaSeconds: null } : finished(remoteId)
-    return Promise.resolve(this.fetchAnswers.shift() ?? usual())
+    return Promise.resolve(this.pollAnswers.shift() ?? usual())
   }
 
   balance(key: string): Promise<BalanceOutcome> {
@@ -106,7 +97,7 @@ export class FakeProvider implements Provider {
   }
 }
 
-export const finished = (name: string): FetchOutcome => ({
+export const finished = (name: string): PollOutcome => ({
   kind: 'finished',
   remoteId: null,
   links: [{ url: `https://files.example/${name}.mp4`, proxyUrl: null }],
@@ -270,12 +261,12 @@ export class EngineBench {
       estimate: () => 1_920_000
     })
     const poller = new Poller({ ...work, random: () => 0.5 })
-    const fetcher = new Fetcher({ records, provider, keys, saver: this.saver, clock, logger })
+    const downloads = new VideoDownloads({ records, provider, keys, saver: this.saver, clock, logger })
     this.engine = new Engine({
       records,
       sender,
       poller,
-      fetcher,
+      downloads,
       gate,
       connectivity,
       clock,

@@ -1,8 +1,9 @@
 import { RemoteId } from '@shared/generation'
 import { parseOutsideJson, wholeClamped } from '@shared/outside-number'
+import type { ResultLink } from '../../generations/domain/provider'
 import { hideSecret } from '../../logging/secret'
 import type { HttpOutcome } from '../transport/http'
-import { linksOf, type ResultLink } from './links'
+import { linksOf } from './links'
 import { retryAfterMs } from '../../base/retry-after'
 import { firstBytes, plainText } from './text'
 

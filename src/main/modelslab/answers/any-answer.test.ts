@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { classifyBalance } from '../account'
 import { readAnswer } from './answer'
 import { answered, testKey, testNowMs } from '../testing/answered'
-import { classifyFetch } from './fetch'
+import { classifyPoll } from './poll'
 import { classifySubmit } from './submit'
 
 const words = fc.oneof(
@@ -67,7 +67,7 @@ it('A01–A06, A24: any answer to anything has a legal outcome', () => {
   fc.assert(
     fc.property(anyAnswer, ([status, body, headers]) => {
       const outcome = answered(status, body, headers)
-      for (const classify of [classifySubmit, classifyFetch, classifyBalance]) {
+      for (const classify of [classifySubmit, classifyPoll, classifyBalance]) {
         expectLegal(classify(outcome, testKey, testNowMs))
       }
     }),

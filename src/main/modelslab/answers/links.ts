@@ -1,8 +1,4 @@
-/** One video to download: its address, and the second host that has the same file. */
-export interface ResultLink {
-  readonly url: string
-  readonly proxyUrl: string | null
-}
+import type { ResultLink } from '../../generations/domain/provider'
 
 const maximumLinks = 16
 const maximumUrlLength = 4096

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { classifyBalance } from '../account'
 import { answered, testKey, testNowMs } from '../testing/answered'
-import { classifyFetch } from './fetch'
+import { classifyPoll } from './poll'
 import { classifySubmit } from './submit'
 
-const asPoll = (status: number, body: unknown): ReturnType<typeof classifyFetch> =>
-  classifyFetch(answered(status, body), testKey, testNowMs)
+const asPoll = (status: number, body: unknown): ReturnType<typeof classifyPoll> =>
+  classifyPoll(answered(status, body), testKey, testNowMs)
 const asBalance = (status: number, body: unknown): ReturnType<typeof classifyBalance> =>
   classifyBalance(answered(status, body), testKey, testNowMs)
 const asSubmit = (status: number, body: unknown): ReturnType<typeof classifySubmit> =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { answered, testKey, testNowMs } from '../testing/answered'
 import type { HttpOutcome } from '../transport/http'
-import { classifySubmit, type SubmitOutcome } from './submit'
+import type { SubmitOutcome } from '../../generations/domain/provider'
+import { classifySubmit } from './submit'
 
 const submit = (outcome: HttpOutcome): SubmitOutcome => classifySubmit(outcome, testKey, testNowMs)
 const submitted = (status: number, body: unknown, headers = {}): SubmitOutcome =>

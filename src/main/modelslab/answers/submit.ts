@@ -1,42 +1,9 @@
 import type { Problem } from '@shared/problem'
+import type { SubmitOutcome } from '../../generations/domain/provider'
 import { readAnswer, type Answer } from './answer'
 import type { HttpOutcome } from '../transport/http'
-import type { ResultLink } from './links'
 import { meaningOf, verdictOf } from './meaning'
 import * as problems from './problems'
-
-/** What became of a paid request. `raw` is the body of the answer, without the key, at most 64 KiB. */
-export type SubmitOutcome =
-  /** It runs; the id leads to its result. */
-  | {
-      readonly kind: 'accepted'
-      readonly remoteId: string
-      readonly etaSeconds: number | null
-      readonly raw: string
-    }
-  | {
-      readonly kind: 'finished'
-      readonly remoteId: string | null
-      readonly links: readonly ResultLink[]
-      readonly raw: string
-    }
-  /** Certainly neither taken nor charged: may be sent again, once what it waits for has come. */
-  | {
-      readonly kind: 'not_taken'
-      readonly waitFor: 'network' | 'rate_limit' | 'key' | 'credit'
-      readonly retryAfterMs: number | null
-      readonly problem: Problem
-      readonly raw: string | null
-    }
-  /** The service said no. With an id there is something at the service all the same. */
-  | {
-      readonly kind: 'refused'
-      readonly remoteId: string | null
-      readonly problem: Problem
-      readonly raw: string
-    }
-  /** It may run and be charged, or not: never sent again by itself. */
-  | { readonly kind: 'unclear'; readonly problem: Problem; readonly raw: string | null }
 
 /** Decides what became of a paid request: by transport first, then by HTTP class, then by body. */
 export function classifySubmit(outcome: HttpOutcome, key: string, nowMs: number): SubmitOutcome {

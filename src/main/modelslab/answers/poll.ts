@@ -1,41 +1,16 @@
 import type { Problem } from '@shared/problem'
+import type { PollOutcome } from '../../generations/domain/provider'
 import { isFromSomethingElse, readAnswer, type Answer } from './answer'
 import type { HttpOutcome } from '../transport/http'
-import { outputOf, type ResultLink } from './links'
+import { outputOf } from './links'
 import { mayPass, meaningOf, verdictOf } from './meaning'
 import * as problems from './problems'
-
-/** What asking for a result said. `raw` is the body of the answer, without the key, at most 64 KiB. */
-export type FetchOutcome =
-  /** `oddStatus`: it was said with a word that is not known. */
-  | { readonly kind: 'processing'; readonly etaSeconds: number | null; readonly oddStatus?: string }
-  /** `remoteId`: the id that the answer itself names. */
-  | {
-      readonly kind: 'finished'
-      readonly remoteId: string | null
-      readonly links: readonly ResultLink[]
-      readonly raw: string
-    }
-  /** Success with nothing to download: worth asking again a few times. */
-  | { readonly kind: 'finished_without_links'; readonly raw: string }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly raw: string }
-  /** Right after sending this means little. */
-  | { readonly kind: 'unknown_id'; readonly problem: Problem; readonly raw: string }
-  /** An error that speaks only of the moment: it means little, unless it stays. */
-  | { readonly kind: 'trouble'; readonly problem: Problem; readonly raw: string }
-  /** Says nothing about the generation: ask again. */
-  | {
-      readonly kind: 'try_later'
-      readonly waitFor: 'network' | 'rate_limit' | 'key' | 'service'
-      readonly retryAfterMs: number | null
-      readonly problem: Problem
-    }
 
 /**
  * Decides what an answer to a poll says: by transport, then what is not the API, then 5xx and what is no JSON, then the status in the body,
  * then the HTTP status. Only the service's own word about the generation ends it.
  */
-export function classifyFetch(outcome: HttpOutcome, key: string, nowMs: number): FetchOutcome {
+export function classifyPoll(outcome: HttpOutcome, key: string, nowMs: number): PollOutcome {
   if (outcome.kind !== 'answered') return tryLater('network', problems.noConnection(outcome), null)
   const answer = readAnswer(outcome, key, nowMs)
   const { httpStatus, retryAfterMs } = answer
@@ -46,7 +21,7 @@ export function classifyFetch(outcome: HttpOutcome, key: string, nowMs: number):
   return byBody(answer)
 }
 
-function byBody(answer: Answer): FetchOutcome {
+function byBody(answer: Answer): PollOutcome {
   const { links, raw, etaSeconds, httpStatus } = answer
   switch (verdictOf(answer)) {
     case 'succeeded':
@@ -71,7 +46,7 @@ function byBody(answer: Answer): FetchOutcome {
 }
 
 /** `error` may be about the question (key, rate, credit), or about a moment, and not about the generation. */
-function refused(answer: Answer): FetchOutcome {
+function refused(answer: Answer): PollOutcome {
   const { httpStatus, retryAfterMs } = answer
   switch (meaningOf(answer)) {
     case 'key':
@@ -96,10 +71,10 @@ const saysOfIt = (httpStatus: number): boolean => [200, 400, 422].includes(httpS
 /** With these a provider behind the service says that a model is gone. */
 const goneStatuses: readonly number[] = [404, 410]
 
-const aside = (answer: Answer): FetchOutcome =>
+const aside = (answer: Answer): PollOutcome =>
   answer.httpStatus === 404 ? unknownId(answer) : noAnswer(answer)
 
-const failed = (answer: Answer): FetchOutcome => ({
+const failed = (answer: Answer): PollOutcome => ({
   kind: 'failed',
   problem: whyFailed(answer),
   raw: answer.raw
@@ -116,23 +91,23 @@ function whyFailed(answer: Answer): Problem {
   }
 }
 
-const trouble = (answer: Answer): FetchOutcome => ({
+const trouble = (answer: Answer): PollOutcome => ({
   kind: 'trouble',
   problem: problems.providerFailed(answer),
   raw: answer.raw
 })
 
-const unknownId = (answer: Answer): FetchOutcome => ({
+const unknownId = (answer: Answer): PollOutcome => ({
   kind: 'unknown_id',
   problem: problems.unknownId(answer),
   raw: answer.raw
 })
 
-const noAnswer = (answer: Answer): FetchOutcome =>
+const noAnswer = (answer: Answer): PollOutcome =>
   tryLater('service', problems.noAnswer(answer), answer.retryAfterMs)
 
 const tryLater = (
-  waitFor: Extract<FetchOutcome, { kind: 'try_later' }>['waitFor'],
+  waitFor: Extract<PollOutcome, { kind: 'try_later' }>['waitFor'],
   problem: Problem,
   retryAfterMs: number | null
-): FetchOutcome => ({ kind: 'try_later', waitFor, retryAfterMs, problem })
+): PollOutcome => ({ kind: 'try_later', waitFor, retryAfterMs, problem })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { answered, testKey, testNowMs } from '../testing/answered'
-import { classifyFetch, type FetchOutcome } from './fetch'
+import type { PollOutcome } from '../../generations/domain/provider'
+import { classifyPoll } from './poll'
 
-const fetched = (status: number, body: unknown, headers = {}): FetchOutcome =>
-  classifyFetch(answered(status, body, headers), testKey, testNowMs)
+const polled = (status: number, body: unknown, headers = {}): PollOutcome =>
+  classifyPoll(answered(status, body, headers), testKey, testNowMs)
 const url = 'https://pub-1.r2.dev/generations/a.mp4'
 
 describe('a poll that says nothing about the generation', () => {
@@ -13,7 +14,7 @@ describe('a poll that says nothing about the generation', () => {
     [{ kind: 'not_sent', why: 'proxy', detail: '' } as const, 'not_the_api'],
     [{ kind: 'broken', why: 'timeout', detail: '' } as const, 'provider_unavailable']
   ])('%j waits for the network', (outcome, code) => {
-    expect(classifyFetch(outcome, testKey, testNowMs)).toMatchObject({
+    expect(classifyPoll(outcome, testKey, testNowMs)).toMatchObject({
       kind: 'try_later',
       waitFor: 'network',
       problem: { code }
@@ -34,7 +35,7 @@ describe('a poll that says nothing about the generation', () => {
     [429, '', 'rate_limit', 'rate_limited'],
     [200, { status: 'error', message: 'Rate limit exceeded' }, 'rate_limit', 'rate_limited']
   ])('%i %j: ask later, wait for %s', (status, body, waitFor, code) => {
-    expect(fetched(status, body)).toMatchObject({ kind: 'try_later', waitFor, problem: { code } })
+    expect(polled(status, body)).toMatchObject({ kind: 'try_later', waitFor, problem: { code } })
   })
 
   it.each([
@@ -42,7 +43,7 @@ describe('a poll that says nothing about the generation', () => {
     [302, ''],
     [307, '{"status":"success"}']
   ])('F25: %i %j comes from something before the API', (status, body) => {
-    expect(fetched(status, body)).toMatchObject({
+    expect(polled(status, body)).toMatchObject({
       kind: 'try_later',
       waitFor: 'network',
       problem: { code: 'not_the_api', advice: expect.stringContaining('sign-in page') as string }
@@ -50,7 +51,7 @@ describe('a poll that says nothing about the generation', () => {
   })
 
   it('passes on how long to wait', () => {
-    expect(fetched(503, '', { 'retry-after': '40' })).toMatchObject({ retryAfterMs: 40_000 })
+    expect(polled(503, '', { 'retry-after': '40' })).toMatchObject({ retryAfterMs: 40_000 })
   })
 })
 
@@ -61,7 +62,7 @@ describe('a poll that tells', () => {
     { status: 'Queued' },
     { status: ' IN PROGRESS ' }
   ])('%j is still running', (body) => {
-    expect(fetched(200, body)).toEqual({ kind: 'processing', etaSeconds: null })
+    expect(polled(200, body)).toEqual({ kind: 'processing', etaSeconds: null })
   })
 
   it.each([
@@ -71,26 +72,26 @@ describe('a poll that tells', () => {
     [{ status: ['success'], output: [], proxy_links: [url] }, 'none'],
     [{}, 'none']
   ])('A05: %j is taken for still running, and told apart', (body, oddStatus) => {
-    expect(fetched(200, body)).toEqual({ kind: 'processing', etaSeconds: null, oddStatus })
+    expect(polled(200, body)).toEqual({ kind: 'processing', etaSeconds: null, oddStatus })
   })
 
   it.each([{}, { status: 'succeeded' }, { status: ['success'] }])(
     'A05: with %j and an output it is finished',
     (said) => {
       const body = { ...said, id: 5, output: [url] }
-      expect(fetched(200, body)).toEqual({
+      expect(polled(200, body)).toEqual({
         kind: 'finished',
         remoteId: '5',
         links: [{ url, proxyUrl: null }],
         raw: JSON.stringify(body)
       })
-      expect(fetched(201, body).kind).toBe('processing')
+      expect(polled(201, body).kind).toBe('processing')
     }
   )
 
   it('finished, with its second host', () => {
     const body = { status: 'success', output: [url], proxy_links: {} }
-    expect(fetched(200, body)).toEqual({
+    expect(polled(200, body)).toEqual({
       kind: 'finished',
       remoteId: null,
       links: [{ url, proxyUrl: null }],
@@ -101,7 +102,7 @@ describe('a poll that tells', () => {
   it.each([[], '', null, ['file:///x'], undefined])(
     'A07: finished without anything to download: %j',
     (output) => {
-      expect(fetched(200, { status: 'success', output, future_links: [url] }).kind).toBe(
+      expect(polled(200, { status: 'success', output, future_links: [url] }).kind).toBe(
         'finished_without_links'
       )
     }
@@ -109,7 +110,7 @@ describe('a poll that tells', () => {
 
   it.each([200, 400, 422])('failed on the word of the service, with HTTP %i', (status) => {
     expect(
-      fetched(status, { status: 'failed', id: '', message: 'Failed, Try Again', output: '' })
+      polled(status, { status: 'failed', id: '', message: 'Failed, Try Again', output: '' })
     ).toMatchObject({
       kind: 'failed',
       problem: { code: 'provider_failed', charged: 'not_known', theirWords: 'Failed, Try Again' }
@@ -122,7 +123,7 @@ describe('a poll that tells', () => {
     { message: 'Try Again' },
     {}
   ])('an error that says %j may pass', (said) => {
-    expect(fetched(200, { status: 'error', ...said })).toMatchObject({
+    expect(polled(200, { status: 'error', ...said })).toMatchObject({
       kind: 'trouble',
       problem: { code: 'provider_failed', charged: 'not_known' }
     })
@@ -134,11 +135,11 @@ describe('a poll that tells', () => {
     'Failed to generate the video. Please try again with another prompt.',
     'Something broke.'
   ])('an error with its reason is the last word: %s', (message) => {
-    expect(fetched(200, { status: 'error', message }).kind).toBe('failed')
+    expect(polled(200, { status: 'error', message }).kind).toBe('failed')
   })
 
   it('failed for its content', () => {
-    expect(fetched(200, { status: 'error', message: 'Blocked by the safety filter' })).toMatchObject({
+    expect(polled(200, { status: 'error', message: 'Blocked by the safety filter' })).toMatchObject({
       kind: 'failed',
       problem: { code: 'content_refused' }
     })
@@ -149,7 +150,7 @@ describe('a poll that tells', () => {
     [404, { status: 'error', message: 'Nothing here' }],
     [404, {}]
   ])('an id that is unknown: %i %j', (status, body) => {
-    expect(fetched(status, body)).toMatchObject({
+    expect(polled(status, body)).toMatchObject({
       kind: 'unknown_id',
       problem: { code: 'unknown_at_provider' }
     })

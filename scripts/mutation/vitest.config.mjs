@@ -1,16 +1,16 @@
-/** The unit tests with one guard taken away as the code is loaded; the file itself stays as it is. */
+/** Unit tests with one guard removed as the code is loaded; the file on disk does not change. */
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { codeWithout } from './mutants.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
-const mutant = JSON.parse(process.env.DAILIES_MUTANT ?? 'null')
+const change = JSON.parse(process.env.DAILIES_MUTANT ?? 'null')
 
 const withoutGuard = {
   name: 'without-guard',
   enforce: 'pre',
-  transform(code, id) {
-    if (!mutant || id.split('?')[0] !== resolve(root, mutant.file)) return null
-    return code.replace(mutant.guard, () => mutant.without)
+  load(id) {
+    return change && id.split('?')[0] === resolve(root, change.file) ? codeWithout(change) : null
   }
 }
 
@@ -22,7 +22,7 @@ export default defineConfig({
     include: ['src/main/**/*.test.ts'],
     environment: 'node',
     maxWorkers: 1,
-    // Without its guard a loop may never end, and would take all the memory there is.
+    // Without its guard a loop may never end and use up all memory.
     execArgv: ['--max-old-space-size=1024'],
     testTimeout: 30_000
   }

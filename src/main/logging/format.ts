@@ -1,9 +1,17 @@
+import { textParameters } from '@shared/catalogue/parameters'
 import type { LogEntry } from './logger'
 
 const longestEntry = 8_192
 
 /** Fields that never reach a log, at whatever depth: the user's words, the key, whole answers. */
-const dropped = new Set(['prompt', 'negativePrompt', 'negative_prompt', 'key', 'raw', 'body', 'theirWords'])
+const dropped = new Set([
+  'prompt',
+  ...textParameters.flatMap(({ name, apiName }) => [name, apiName]),
+  'key',
+  'raw',
+  'body',
+  'theirWords'
+])
 
 /** One entry as text that ends with a line break; only what belongs to an error spans lines, indented. */
 export function formatEntry({ level, areas, message, error }: LogEntry, nowMs: number): string {

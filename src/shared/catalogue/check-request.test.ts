@@ -27,11 +27,11 @@ test.each([
 test('every kind of field is refused where a model lacks it', () => {
   expect(refused('Hailuo-02-t2v', { generateAudio: true })).toEqual([
     'generateAudio',
-    'Hailuo 02 has no switch for audio.'
+    'Hailuo 02 has no “Audio” switch.'
   ])
   expect(refused('Hailuo-02-t2v', { enhancePrompt: false })).toEqual([
     'enhancePrompt',
-    'Hailuo 02 has no switch for enhancing the prompt.'
+    'Hailuo 02 has no “Enhance prompt” switch.'
   ])
   expect(refused('Hailuo-02-t2v', { negativePrompt: 'rain' })).toEqual([
     'negativePrompt',

@@ -4,6 +4,15 @@ import { err, ok, type Result } from '../result'
 import { isBlank } from '../prompts/text-checks'
 import { furtherFieldWants, isReserved, type FurtherValue } from './further-fields'
 import type { Model } from './model'
+import {
+  isChoice,
+  isOffered,
+  isSet,
+  parameters,
+  type ChoiceParameter,
+  type Parameter,
+  type ParameterValue
+} from './parameters'
 
 /** Refuses what the model is known not to take, naming the field, before anything is paid. */
 export function checkRequest(
@@ -12,8 +21,7 @@ export function checkRequest(
 ): Result<GenerationRequest, Problem> {
   const problem =
     reservedFieldProblem(request) ??
-    (model && !model.isOpen ? (choiceProblem(request, model) ?? switchProblem(request, model)) : null) ??
-    (model && !model.isOpen ? furtherProblem(request, model) : null)
+    (model && !model.isOpen ? (parameterProblem(request, model) ?? furtherProblem(request, model)) : null)
   return problem ? err(problem) : ok(request)
 }
 
@@ -57,41 +65,43 @@ export function withdrawal({ name, status }: Model): Problem | null {
 }
 
 /** `4, 6 or 8`. */
-export function eitherOf(choices: readonly (string | number)[]): string {
+export function eitherOf(choices: readonly ParameterValue[]): string {
   const last = choices.at(-1) ?? ''
   return choices.length < 2 ? String(last) : `${choices.slice(0, -1).join(', ')} or ${last}`
 }
 
-function choiceProblem(request: GenerationRequest, model: Model): Problem | null {
-  const { durationSeconds, aspectRatio, resolution } = request
-  const { durations, aspectRatios, resolutions } = model
-  if (durationSeconds !== undefined && !durations?.choices.includes(durationSeconds)) {
-    const message = `${model.name} does not make ${durationSeconds}-second clips. ${pick(durations?.choices)}`
-    return refusal('durationSeconds', message)
-  }
-  if (aspectRatio !== undefined && !aspectRatios?.choices.includes(aspectRatio)) {
-    const message = `${model.name} does not make ${aspectRatio} clips. ${pick(aspectRatios?.choices)}`
-    return refusal('aspectRatio', message)
-  }
-  if (resolution !== undefined && !resolutions?.choices.includes(resolution)) {
-    const message = `${model.name} does not take the resolution ${resolution}. ${pick(resolutions?.choices)}`
-    return refusal('resolution', message)
+function parameterProblem(request: GenerationRequest, model: Model): Problem | null {
+  for (const parameter of parameters) {
+    const value = request[parameter.name]
+    if (value === undefined || isAccepted(parameter, value, model)) continue
+    return refusal(parameter.name, `${model.name} ${refusalWords(parameter, value, model)}`)
   }
   return null
 }
 
-function switchProblem(request: GenerationRequest, model: Model): Problem | null {
-  if (request.generateAudio !== undefined && model.generateAudio === undefined) {
-    return refusal('generateAudio', `${model.name} has no switch for audio.`)
-  }
-  if (request.enhancePrompt !== undefined && model.enhancePrompt === undefined) {
-    return refusal('enhancePrompt', `${model.name} has no switch for enhancing the prompt.`)
-  }
-  if (request.negativePrompt?.trim() && !model.negativePrompt) {
-    return refusal('negativePrompt', `${model.name} takes no negative prompt.`)
-  }
-  return null
+function isAccepted(parameter: Parameter, value: ParameterValue, model: Model): boolean {
+  if (isChoice(parameter)) return choicesOf(parameter, model)?.includes(value) ?? false
+  return isOffered(parameter, model) || (parameter.kind === 'text' && !isSet(value))
 }
+
+/** Returns why a model does not take a value, as the end of a sentence, and which values it takes. */
+function refusalWords(parameter: Parameter, value: ParameterValue, model: Model): string {
+  switch (parameter.kind) {
+    case 'seconds':
+      return `does not make ${value}-second clips. ${pick(choicesOf(parameter, model))}`
+    case 'shape':
+      return `does not make ${value} clips. ${pick(choicesOf(parameter, model))}`
+    case 'size':
+      return `does not take the ${parameter.label.toLowerCase()} ${value}. ${pick(choicesOf(parameter, model))}`
+    case 'switch':
+      return `has no “${parameter.label}” switch.`
+    case 'text':
+      return `takes no ${parameter.label.toLowerCase()}.`
+  }
+}
+
+const choicesOf = (parameter: ChoiceParameter, model: Model): readonly ParameterValue[] | undefined =>
+  model[parameter.offer]?.choices
 
 function furtherProblem(request: GenerationRequest, model: Model): Problem | null {
   for (const [name, value] of furtherFields(request)) {
@@ -121,7 +131,7 @@ const refusal = (field: string, message: string): Problem => ({
   charged: 'no'
 })
 
-function pick(choices: readonly (string | number)[] | undefined): string {
+function pick(choices: readonly ParameterValue[] | undefined): string {
   if (!choices?.length) return 'Leave it out.'
   return choices.length === 1 ? `Only ${eitherOf(choices)} works.` : `Pick ${eitherOf(choices)}.`
 }

@@ -1,7 +1,19 @@
 import type { GenerationRequest } from '../request'
 import { eitherOf } from './check-request'
 import { furtherFieldWants, type FurtherValue } from './further-fields'
-import type { Choices, Model } from './model'
+import type { Model } from './model'
+import {
+  initialValue,
+  isChoice,
+  isOffered,
+  isSet,
+  parameters,
+  settingWords,
+  valueWords,
+  type ChoiceParameter,
+  type Parameter,
+  type ParameterValue
+} from './parameters'
 import { initialRequest } from './request-body'
 import { sameSize, shapeDistance, sizeDistance } from './sizes'
 
@@ -12,18 +24,6 @@ export interface MappedRequest {
   readonly changes: readonly string[]
   /** What the new model is sent that was not asked for: its own settings, one line each. */
   readonly additions: readonly string[]
-}
-
-type Value = string | number
-
-/** How one control of the form is moved to another model. */
-interface Control<Kind extends Value> {
-  readonly name: string
-  readonly offer: Choices<Kind> | undefined
-  readonly distance: (asked: Kind, choice: Kind) => number
-  readonly write: (value: Kind) => string
-  /** Whether two spellings mean the same, so that nothing changed for the user. */
-  readonly isSame?: (asked: Kind, choice: Kind) => boolean
 }
 
 /**
@@ -38,38 +38,15 @@ export function mapRequest(
 ): MappedRequest {
   if (toModel.isOpen) return mapToOpenModel(request, fromModel, toModel)
   const lines: Lines = { toModel, changes: [], additions: [] }
-  const duration = mapChoice(request.durationSeconds, lines, {
-    name: 'Duration',
-    offer: toModel.durations,
-    distance: (asked, choice) => Math.abs(asked - choice),
-    write: (seconds) => `${seconds} s`
+  const settings = parameters.flatMap((parameter) => {
+    const value = mapParameter(parameter, request[parameter.name], lines)
+    return value === undefined ? [] : [[parameter.name, value] as const]
   })
-  const aspectRatio = mapChoice(request.aspectRatio, lines, {
-    name: 'Aspect ratio',
-    offer: toModel.aspectRatios,
-    distance: shapeDistance,
-    write: String
-  })
-  const resolution = mapChoice(request.resolution, lines, {
-    name: 'Resolution',
-    offer: toModel.resolutions,
-    distance: sizeDistance,
-    write: String,
-    isSame: sameSize
-  })
-  const audio = mapSwitch('Audio', request.generateAudio, toModel.generateAudio, lines)
-  const enhance = mapSwitch('Enhance prompt', request.enhancePrompt, toModel.enhancePrompt, lines)
-  const negativePrompt = mapNegativePrompt(request.negativePrompt, lines)
   const further = mapFurther(request, fromModel, lines)
   const mapped: GenerationRequest = {
     ...initialRequest(toModel),
     prompt: request.prompt,
-    ...(negativePrompt !== undefined && { negativePrompt }),
-    ...(duration !== undefined && { durationSeconds: duration }),
-    ...(aspectRatio !== undefined && { aspectRatio }),
-    ...(resolution !== undefined && { resolution }),
-    ...(audio !== undefined && { generateAudio: audio }),
-    ...(enhance !== undefined && { enhancePrompt: enhance }),
+    ...Object.fromEntries(settings),
     ...(Object.keys(further).length > 0 && { further })
   }
   return { request: mapped, changes: lines.changes, additions: lines.additions }
@@ -86,7 +63,10 @@ function mapToOpenModel(
   const isOwn = ([name, value]: readonly [string, FurtherValue]): boolean => ownFields[name] === value
   const asked = Object.entries(request.further ?? {})
   const leftOut = [
-    ...settingsOf(request),
+    ...parameters.flatMap((parameter) => {
+      const value = request[parameter.name]
+      return isSet(value) ? [settingWords(parameter, value)] : []
+    }),
     ...asked.filter((field) => !isOwn(field)).map(([name]) => fromModel?.further?.[name]?.label ?? name)
   ]
   const isAsked = ([name, value]: readonly [string, FurtherValue]): boolean =>
@@ -103,19 +83,6 @@ function mapToOpenModel(
   }
 }
 
-/** What the controls of the form say, in words. */
-function settingsOf(request: GenerationRequest): readonly string[] {
-  const { durationSeconds, aspectRatio, resolution, generateAudio, enhancePrompt, negativePrompt } = request
-  return [
-    ...(durationSeconds === undefined ? [] : [`Duration ${durationSeconds} s`]),
-    ...(aspectRatio === undefined ? [] : [`Aspect ratio ${aspectRatio}`]),
-    ...(resolution === undefined ? [] : [`Resolution ${resolution}`]),
-    ...(generateAudio === undefined ? [] : [`Audio ${onOrOff(generateAudio)}`]),
-    ...(enhancePrompt === undefined ? [] : [`Enhance prompt ${onOrOff(enhancePrompt)}`]),
-    ...(negativePrompt?.trim() ? ['Negative prompt'] : [])
-  ]
-}
-
 /** What is written down while a request is moved. */
 interface Lines {
   readonly toModel: Model
@@ -123,61 +90,65 @@ interface Lines {
   readonly additions: string[]
 }
 
-function mapChoice<Kind extends Value>(
-  asked: Kind | undefined,
-  { toModel, changes, additions }: Lines,
-  { name, offer, distance, write, isSame }: Control<Kind>
-): Kind | undefined {
-  if (!offer) {
-    if (asked !== undefined) {
-      changes.push(`${name} ${write(asked)} left out: ${toModel.name} has no choice of it`)
+function mapParameter(
+  parameter: Parameter,
+  asked: ParameterValue | undefined,
+  lines: Lines
+): ParameterValue | undefined {
+  const { toModel, changes, additions } = lines
+  if (!isOffered(parameter, toModel)) {
+    if (isSet(asked)) {
+      changes.push(`${settingWords(parameter, asked)} left out: ${toModel.name} ${lackWords(parameter)}`)
     }
     return undefined
   }
   if (asked === undefined) {
-    additions.push(`${name} ${write(offer.initial)}`)
-    return offer.initial
+    const initial = initialValue(parameter, toModel)
+    if (initial !== undefined) additions.push(settingWords(parameter, initial))
+    return initial
   }
-  if (offer.choices.includes(asked)) return asked
-  const nearest = nearestOf(asked, offer, distance)
-  if (!isSame?.(asked, nearest)) {
-    const reason = `${toModel.name} makes ${eitherOf(offer.choices)}`
-    changes.push(`${name} ${write(asked)} → ${write(nearest)}: ${reason}`)
-  }
+  return isChoice(parameter) ? mapChoice(parameter, asked, lines) : asked
+}
+
+/** Says that a model does not take a parameter, as the end of a sentence. */
+function lackWords(parameter: Parameter): string {
+  if (parameter.kind === 'switch') return 'has no switch for it'
+  return parameter.kind === 'text' ? 'takes none' : 'has no choice of it'
+}
+
+function mapChoice(
+  parameter: ChoiceParameter,
+  asked: ParameterValue,
+  { toModel, changes }: Lines
+): ParameterValue {
+  const choices: readonly (string | number)[] = toModel[parameter.offer]?.choices ?? []
+  if (choices.some((choice) => choice === asked)) return asked
+  const nearest = nearestOf(parameter, asked, choices)
+  if (parameter.kind === 'size' && sameSize(String(asked), String(nearest))) return nearest
+  const [before, after] = [asked, nearest].map((value) => valueWords(parameter, value))
+  changes.push(`${parameter.label} ${before} → ${after}: ${toModel.name} makes ${eitherOf(choices)}`)
   return nearest
 }
 
-/** Lengths and sizes are listed from small to large, so that the first of the nearest is the smaller. */
-function nearestOf<Kind extends Value>(
-  asked: Kind,
-  offer: Choices<Kind>,
-  distance: (asked: Kind, choice: Kind) => number
-): Kind {
-  const distances = offer.choices.map((choice) => distance(asked, choice))
-  const nearest = Math.min(...distances)
-  return offer.choices[distances.indexOf(nearest)] ?? offer.initial
+/** Returns the nearest choice. Choices go from small to large, so that of two the first one is the smaller. */
+function nearestOf(
+  parameter: ChoiceParameter,
+  asked: ParameterValue,
+  choices: readonly (string | number)[]
+): ParameterValue {
+  const distances = choices.map((choice) => distanceOf(parameter, asked, choice))
+  return choices[distances.indexOf(Math.min(...distances))] ?? asked
 }
 
-function mapSwitch(
-  name: string,
-  asked: boolean | undefined,
-  initial: boolean | undefined,
-  { toModel, changes, additions }: Lines
-): boolean | undefined {
-  if (initial === undefined) {
-    if (asked !== undefined) {
-      changes.push(`${name} ${onOrOff(asked)} left out: ${toModel.name} has no switch for it`)
-    }
-    return undefined
+function distanceOf({ kind }: ChoiceParameter, asked: ParameterValue, choice: string | number): number {
+  switch (kind) {
+    case 'seconds':
+      return Math.abs(Number(asked) - Number(choice))
+    case 'shape':
+      return shapeDistance(String(asked), String(choice))
+    case 'size':
+      return sizeDistance(String(asked), String(choice))
   }
-  if (asked === undefined) additions.push(`${name} ${onOrOff(initial)}`)
-  return asked ?? initial
-}
-
-function mapNegativePrompt(asked: string | undefined, { toModel, changes }: Lines): string | undefined {
-  if (!asked?.trim() || toModel.negativePrompt) return toModel.negativePrompt ? asked : undefined
-  changes.push(`Negative prompt left out: ${toModel.name} takes none`)
-  return undefined
 }
 
 function mapFurther(
@@ -197,5 +168,3 @@ function mapFurther(
   })
   return Object.fromEntries(kept)
 }
-
-const onOrOff = (value: boolean): string => (value ? 'on' : 'off')

@@ -1,7 +1,16 @@
 import { formatDollars, type Microdollars } from '../money/money'
+import { isBlank } from '../prompts/text-checks'
 import type { GenerationRequest } from '../request'
 import { furtherFieldsToSend } from './further-fields'
-import type { Choices, Model, Price } from './model'
+import type { Model, Price } from './model'
+import {
+  apiValue,
+  initialValue,
+  isTaken,
+  parameters,
+  type Parameter,
+  type ParameterValue
+} from './parameters'
 
 export { checkRequest } from './check-request'
 
@@ -14,42 +23,43 @@ export type RequestBody = Readonly<Record<string, string | number | boolean | nu
  * video-fusion pages.
  */
 export function requestBody(request: GenerationRequest, model: Model | undefined): RequestBody {
-  const isOpen = !model || model.isOpen === true
-  const field = (
-    name: string,
-    value: string | boolean | undefined,
-    offered: Choices<unknown> | boolean | undefined
-  ): RequestBody => (value !== undefined && (isOpen || offered !== undefined) ? { [name]: value } : {})
-
   return {
     // First, so that no free field takes the place of one that follows.
     ...furtherFieldsToSend(request, model),
     model_id: request.modelId,
     prompt: request.prompt,
-    ...negativePromptOf(request, model),
-    ...field('aspect_ratio', request.aspectRatio, model?.aspectRatios),
-    ...field('duration', request.durationSeconds?.toString(), model?.durations),
-    ...field('resolution', request.resolution, model?.resolutions),
-    ...field('generate_audio', request.generateAudio, model?.generateAudio),
-    ...field('enhance_prompt', request.enhancePrompt, model?.enhancePrompt)
+    ...Object.fromEntries(
+      parameters.flatMap((parameter) => {
+        const value = sentValue(parameter, request, model)
+        return value === undefined ? [] : [[parameter.apiName, value]]
+      })
+    )
   }
 }
 
-function negativePromptOf(request: GenerationRequest, model: Model | undefined): RequestBody {
-  const takesText = !model || model.isOpen === true || model.negativePrompt === true
-  if (takesText && request.negativePrompt?.trim()) return { negative_prompt: request.negativePrompt }
-  return model?.nullNegativePrompt ? { negative_prompt: null } : {}
+function sentValue(
+  parameter: Parameter,
+  request: GenerationRequest,
+  model: Model | undefined
+): ParameterValue | null | undefined {
+  const value = request[parameter.name]
+  const isText = parameter.kind === 'text'
+  if (value !== undefined && isTaken(parameter, model) && !(isText && isBlank(String(value)))) {
+    return apiValue(parameter, value)
+  }
+  return isText && parameter.nullOffer && model?.[parameter.nullOffer] ? null : undefined
 }
 
 /** A request with a model's own defaults, ready for its prompt. */
 export function initialRequest(model: Model): Omit<GenerationRequest, 'prompt'> {
   return {
     modelId: model.id,
-    ...(model.aspectRatios && { aspectRatio: model.aspectRatios.initial }),
-    ...(model.durations && { durationSeconds: model.durations.initial }),
-    ...(model.resolutions && { resolution: model.resolutions.initial }),
-    ...(model.generateAudio !== undefined && { generateAudio: model.generateAudio }),
-    ...(model.enhancePrompt !== undefined && { enhancePrompt: model.enhancePrompt }),
+    ...Object.fromEntries(
+      parameters.flatMap((parameter) => {
+        const value = initialValue(parameter, model)
+        return value === undefined ? [] : [[parameter.name, value]]
+      })
+    ),
     ...(model.initialFurther && { further: model.initialFurther })
   }
 }

@@ -1,12 +1,13 @@
 import { takesLimit } from '../batch/batch-limits'
 import type { BatchKnowledge, RequestSettings } from '../batch/batch-plan'
 import type { Model } from '../catalogue/model'
+import { parameterNamed, type Parameter, type ParameterValue } from '../catalogue/parameters'
 import { sameSize } from '../catalogue/sizes'
 import { plainName, variableNames } from '../prompts/prompt-parts'
 import { promptColumn } from './prompt-column'
 import type { PromptTable } from './prompt-table'
 import { err, ok, type Result } from '../result'
-import { settingNamed, settingNames, spelledPlainly, type SettingField } from './setting-names'
+import { settingNamed, spelledPlainly, type SettingField } from './setting-names'
 import { isBlank } from '../prompts/text-checks'
 import { escapeVariations } from '../prompts/variations'
 
@@ -70,7 +71,7 @@ function modelsInPlay(
   findModel: (id: string) => Model | undefined,
   modelNamed: (name: string) => Model | undefined
 ): readonly (Model | undefined)[] {
-  const column = columns.findIndex((name) => settingNames.modelId.includes(spelledPlainly(name)))
+  const column = columns.findIndex((name) => settingNamed(spelledPlainly(name)) === 'modelId')
   const named = new Set(rows.map(({ cells }) => (cells[column] ?? '').trim()))
   return [...requests.map(({ modelId }) => findModel(modelId)), ...[...named].map(modelNamed)]
 }
@@ -118,9 +119,10 @@ export function rowSettings(
         return err({ field: 'takes', message: `Takes are a whole number from 1 to ${takesLimit}.` })
       }
     } else {
-      const change = fieldChange(use.field, cell)
-      if (!change.ok) return change
-      changes.push(change.value)
+      const { field } = use
+      const value = readCell(parameterNamed[field], cell)
+      if (!value.ok) return value
+      changes.push((settings, to) => ({ ...settings, [field]: value.value(to) }))
     }
   }
   return ok({
@@ -130,45 +132,41 @@ export function rowSettings(
   })
 }
 
-type Change = (settings: RequestSettings, model: Model | undefined) => RequestSettings
-
-function fieldChange(
-  field: Exclude<SettingField, 'modelId' | 'takes'>,
+/** Reads a cell of a setting as the model that it goes to spells it. */
+function readCell(
+  parameter: Parameter,
   cell: string
-): Result<Change, CellProblem> {
-  switch (field) {
-    case 'durationSeconds': {
+): Result<(model: Model | undefined) => ParameterValue, CellProblem> {
+  const wrong = (why: string): Result<never, CellProblem> =>
+    err({ field: parameter.name, message: `“${brief(cell)}” is ${why}.` })
+  switch (parameter.kind) {
+    case 'seconds': {
       const seconds = secondsOf(cell)
-      if (seconds === null) {
-        return err({ field, message: `“${brief(cell)}” is no duration. Write whole seconds, like 8.` })
-      }
-      return ok((settings) => ({ ...settings, durationSeconds: seconds }))
+      return seconds === null ? wrong('no duration. Write whole seconds, like 8') : ok(() => seconds)
     }
-    case 'generateAudio':
-    case 'enhancePrompt': {
+    case 'switch': {
       const isOn = switchOf(cell)
-      if (isOn === null) return err({ field, message: `“${brief(cell)}” is neither yes nor no.` })
-      return ok((settings) => ({ ...settings, [field]: isOn }))
+      return isOn === null ? wrong('neither yes nor no') : ok(() => isOn)
     }
-    case 'aspectRatio':
-      if (cell.length > 20) return err({ field, message: `“${brief(cell)}” is no aspect ratio.` })
-      return ok((settings, model) => ({
-        ...settings,
-        aspectRatio: shapeOf(cell, model?.aspectRatios?.choices)
-      }))
-    case 'resolution':
-      if (cell.length > 20) return err({ field, message: `“${brief(cell)}” is no resolution.` })
-      return ok((settings, model) => ({ ...settings, resolution: sizeOf(cell, model?.resolutions?.choices) }))
-    case 'negativePrompt':
+    case 'shape':
+    case 'size': {
+      if (cell.length > 20) return wrong(`no ${parameter.label.toLowerCase()}`)
+      const { kind, offer } = parameter
+      return ok((model) => (kind === 'shape' ? shapeOf : sizeOf)(cell, model?.[offer]?.choices))
+    }
+    case 'text': {
       // A cell is text, as it is in the prompt.
-      return ok((settings) => ({ ...settings, negativePrompt: escapeVariations(cell) }))
+      const text = parameter.hasVariations ? escapeVariations(cell) : cell
+      return ok(() => text)
+    }
   }
 }
 
 function settingOf(name: string, models: readonly (Model | undefined)[]): ColumnUse {
   const field = settingNamed(name)
+  const isOpenField = field === undefined && openFields.has(name)
   const isFurther = models.some(
-    (model) => model && (Object.hasOwn(model.further ?? {}, name) || (model.isOpen && openFields.has(name)))
+    (model) => model && (Object.hasOwn(model.further ?? {}, name) || (model.isOpen && isOpenField))
   )
   if (isFurther) return { kind: 'further', name }
   return field ? { kind: 'setting', field } : { kind: 'unused' }

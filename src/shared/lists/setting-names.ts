@@ -1,10 +1,10 @@
-import type { GenerationRequest } from '../request'
+import { parameterNamed, parameters, type ParameterName } from '../catalogue/parameters'
 
-/** The field of a request that a column sets; `takes` is a matter of the batch. */
-export type SettingField = Exclude<keyof GenerationRequest, 'prompt' | 'further'> | 'takes'
+/** The field of a request that a column sets; `takes` belongs to the batch. */
+export type SettingField = 'modelId' | ParameterName | 'takes'
 
-/** The usual spellings, as {@link spelledPlainly} writes them. */
-export const settingNames: Readonly<Record<SettingField, readonly string[]>> = {
+/** Spellings of a column's name besides the label and the names of the field, as {@link spelledPlainly} writes them. */
+const furtherSpellings: Readonly<Partial<Record<SettingField, readonly string[]>>> = {
   modelId: [
     'model',
     'model_id',
@@ -20,11 +20,9 @@ export const settingNames: Readonly<Record<SettingField, readonly string[]>> = {
     'モデル'
   ],
   durationSeconds: [
-    'duration',
     'duration_s',
     'duration_sec',
     'duration_seconds',
-    'durationseconds',
     'seconds',
     'length',
     'length_s',
@@ -54,8 +52,6 @@ export const settingNames: Readonly<Record<SettingField, readonly string[]>> = {
     '長さ'
   ],
   aspectRatio: [
-    'aspect_ratio',
-    'aspectratio',
     'aspect',
     'ratio',
     'ar',
@@ -73,7 +69,6 @@ export const settingNames: Readonly<Record<SettingField, readonly string[]>> = {
     'アスペクト比'
   ],
   resolution: [
-    'resolution',
     'res',
     'video_resolution',
     'quality',
@@ -89,8 +84,6 @@ export const settingNames: Readonly<Record<SettingField, readonly string[]>> = {
     '解像度'
   ],
   negativePrompt: [
-    'negative_prompt',
-    'negativeprompt',
     'negative',
     'neg_prompt',
     'neg',
@@ -102,19 +95,22 @@ export const settingNames: Readonly<Record<SettingField, readonly string[]>> = {
     '负面提示词',
     'ネガティブプロンプト'
   ],
-  generateAudio: [
-    'audio',
-    'generate_audio',
-    'generateaudio',
-    'with_audio',
-    'sound',
-    'ton',
-    'son',
-    'аудио',
-    'звук'
-  ],
-  enhancePrompt: ['enhance_prompt', 'enhanceprompt', 'enhance', 'prompt_enhance', 'prompt_optimizer'],
+  generateAudio: ['with_audio', 'sound', 'ton', 'son', 'аудио', 'звук'],
+  enhancePrompt: ['enhance', 'prompt_enhance', 'prompt_optimizer'],
   takes: ['takes', 'take', 'number_of_takes', 'takes_count']
+}
+
+const settings: readonly SettingField[] = ['modelId', ...parameters.map(({ name }) => name), 'takes']
+
+/** All spellings of each setting's name; of two settings with the same name the first one counts. */
+const spellings: ReadonlyMap<SettingField, ReadonlySet<string>> = new Map(
+  settings.map((field) => [field, new Set([...ownNames(field), ...(furtherSpellings[field] ?? [])])])
+)
+
+function ownNames(field: SettingField): readonly string[] {
+  if (field === 'modelId' || field === 'takes') return []
+  const { apiName, name, label } = parameterNamed[field]
+  return [apiName, name, label].map(spelledPlainly)
 }
 
 /** Tells whether a column has one of the usual names of a setting. */
@@ -123,13 +119,13 @@ export const isSettingName = (column: string): boolean => settingNamed(spelledPl
 /** Finds the setting that a plainly spelled name stands for, with a unit behind it or not. */
 export function settingNamed(name: string): SettingField | undefined {
   const bare = name.replace(/_(?:s|secs?|seconds?|w_h)$/u, '')
-  const fields = Object.keys(settingNames) as SettingField[]
-  return fields.find((field) => settingNames[field].includes(name) || settingNames[field].includes(bare))
+  return [...spellings].find(([, names]) => names.has(name) || names.has(bare))?.[0]
 }
 
-/** `Duration (s)`, `duration-s` and `durationS` as `duration_s`. */
-export const spelledPlainly = (name: string): string =>
-  name
+/** Returns `Duration (s)`, `duration-s` and `durationS` as `duration_s`. */
+export function spelledPlainly(name: string): string {
+  return name
     .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
     .replaceAll(/^_|_$/g, '')
     .toLowerCase()
+}

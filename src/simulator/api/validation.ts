@@ -1,4 +1,5 @@
 import type { FurtherField, Model } from '../../shared/catalogue/model'
+import { isOffered, parameters, type Parameter } from '../../shared/catalogue/parameters'
 
 /** What is wrong with a submit, in the wording of the API. */
 export interface Issue {
@@ -57,19 +58,37 @@ const commonFields: Readonly<Record<string, Check>> = {
   duration: string
 }
 
-/** The fields a model takes, as its row of the catalogue says; `duration` only where it offers a choice. */
+/** Returns a check for each field that a model takes, as its row of the catalogue says. */
 function fieldsOf(model: Model): Readonly<Record<string, Check>> {
-  return {
-    duration: model.durations ? duration(model.durations.choices) : () => 'is invalid',
-    ...(model.aspectRatios && { aspect_ratio: oneOf(model.aspectRatios.choices) }),
-    ...(model.resolutions && { resolution: oneOf(model.resolutions.choices) }),
-    ...(model.generateAudio !== undefined && { generate_audio: boolean }),
-    ...(model.enhancePrompt !== undefined && { enhance_prompt: boolean }),
-    ...(model.nullNegativePrompt && { negative_prompt: onlyNull }),
-    ...(model.negativePrompt && { negative_prompt: stringOrNull }),
-    ...Object.fromEntries(
-      Object.entries(model.further ?? {}).map(([name, field]) => [name, furtherField(field)])
-    )
+  return Object.fromEntries([
+    ...parameters.flatMap((parameter) => {
+      const check = parameterCheck(parameter, model)
+      return check ? [[parameter.apiName, check] as const] : []
+    }),
+    ...Object.entries(model.further ?? {}).map(([name, field]) => [name, furtherField(field)] as const)
+  ])
+}
+
+/** Returns null for a parameter that the model does not take. `duration` is refused, as it is a common field. */
+function parameterCheck(parameter: Parameter, model: Model): Check | null {
+  switch (parameter.kind) {
+    case 'seconds': {
+      const seconds = model[parameter.offer]
+      return seconds ? duration(seconds.choices) : () => 'is invalid'
+    }
+    case 'shape':
+    case 'size': {
+      const offer = model[parameter.offer]
+      return offer ? oneOf(offer.choices) : null
+    }
+    case 'switch':
+      return isOffered(parameter, model) ? boolean : null
+    case 'text': {
+      const { nullOffer } = parameter
+      const takesNull = nullOffer !== undefined && model[nullOffer] === true
+      if (!isOffered(parameter, model)) return takesNull ? onlyNull : null
+      return nullOffer === undefined ? string : stringOrNull
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { parameters } from '@shared/catalogue/parameters'
 import { RemoteId } from '@shared/generation'
 import { parseOutsideJson, wholeClamped } from '@shared/outside-number'
 import type { ResultLink } from '../../generations/domain/provider'
@@ -123,11 +124,12 @@ const firstText = (value: unknown): string => {
 const lines = (texts: readonly string[]): string =>
   plainText(texts.filter((text) => text !== '').join('; '), maximumWords)
 
-const fieldNames =
-  /\b(negative_prompt|prompt|aspect_ratio|duration|resolution|generate_audio|enhance_prompt|model_id|seed|fps)\b/
+const fieldNames = [...parameters.map(({ apiName }) => apiName), 'prompt', 'model_id', 'seed', 'fps']
 
-/** "The aspect ratio must be …" names its field too. */
+/** Finds the first field that a message names, its words parted by `_` or a space: "The aspect ratio must be …". */
+const fieldPattern = new RegExp(
+  `\\b(?:${fieldNames.map((name) => name.replaceAll('_', '[_ ]')).join('|')})\\b`
+)
+
 const fieldNamedIn = (message: string): string | null =>
-  fieldNames.exec(
-    message.toLowerCase().replaceAll(/(aspect|negative|model|generate|enhance) /g, '$1_')
-  )?.[1] ?? null
+  fieldPattern.exec(message.toLowerCase())?.[0].replaceAll(' ', '_') ?? null

@@ -1,3 +1,4 @@
+import { parameters } from '@shared/catalogue/parameters'
 import type { Problem } from '@shared/problem'
 import { isFromSomethingElse, type Answer } from './answer'
 import type { HttpOutcome } from '../transport/http'
@@ -9,18 +10,11 @@ const quoting = ({ theirWords }: Saying): { theirWords?: string } =>
   theirWords === null ? {} : { theirWords }
 
 /** The form's names for the API's fields; any other is one that only some models take. */
-const formFields: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    model_id: 'modelId',
-    prompt: 'prompt',
-    negative_prompt: 'negativePrompt',
-    aspect_ratio: 'aspectRatio',
-    duration: 'durationSeconds',
-    resolution: 'resolution',
-    generate_audio: 'generateAudio',
-    enhance_prompt: 'enhancePrompt'
-  })
-)
+const formFields: ReadonlyMap<string, string> = new Map([
+  ['model_id', 'modelId'],
+  ['prompt', 'prompt'],
+  ...parameters.map(({ apiName, name }) => [apiName, name] as const)
+])
 
 const atField = ({ field }: Saying): { field?: string } =>
   field !== null && /^[a-z][a-z0-9_]{0,39}$/.test(field)

@@ -1,3 +1,4 @@
+import { isChoice, isSet, parameters, valueWords } from '@shared/catalogue/parameters'
 import type { GenerationView, VideoView } from '@shared/generation'
 import { chargeOf } from '$lib/utils/charge-words'
 import { editorsNote, formatOf } from '$lib/utils/file-words'
@@ -80,12 +81,12 @@ function diskFact(video: VideoView): Fact {
 }
 
 function asked({ request }: GenerationView): string {
-  return [
-    request.durationSeconds === undefined ? null : `${request.durationSeconds} s`,
-    request.aspectRatio,
-    request.resolution
-  ]
-    .filter(Boolean)
+  return parameters
+    .filter(isChoice)
+    .flatMap((parameter) => {
+      const value = request[parameter.name]
+      return isSet(value) ? [valueWords(parameter, value)] : []
+    })
     .join(' ')
 }
 

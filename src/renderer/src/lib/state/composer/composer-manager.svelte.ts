@@ -2,6 +2,7 @@ import { planBatch, type BatchDraft, type BatchKnowledge } from '@shared/batch/b
 import type { MappedRequest } from '@shared/catalogue/map-request'
 import type { FurtherValue } from '@shared/catalogue/further-fields'
 import type { Model } from '@shared/catalogue/model'
+import { textParameters, type TextParameter } from '@shared/catalogue/parameters'
 import { defaultModel } from '@shared/catalogue/models'
 import { initialRequest } from '@shared/catalogue/request-body'
 import { allWordsOf, type Problem } from '@shared/problem'
@@ -193,9 +194,11 @@ export class ComposerManager {
     ]
   }
 
-  readonly negativeNotes: readonly PromptNote[] = $derived.by(() =>
-    promptNotes(this.request.negativePrompt ?? '', this.table?.ok ? this.table.value : null)
-  )
+  /** Returns notes for a text beside the prompt. */
+  notesOf({ name, hasVariations }: TextParameter): readonly PromptNote[] {
+    if (!hasVariations) return []
+    return promptNotes(this.request[name] ?? '', this.table?.ok ? this.table.value : null)
+  }
 
   readonly #requests: BatchDraft['requests'] = $derived.by(() => [
     sendable(this.request, this.model),
@@ -219,7 +222,7 @@ export class ComposerManager {
     const { question } = this.list
     if (question) return { text: question.text, needsKey: false, isAboutList: true }
     if (this.#isEmpty) return { text: 'Write a prompt first.', needsKey: false }
-    const refusal = negativePromptRefusal(this.request)
+    const refusal = textRefusal(this.request)
     if (refusal !== null) return { text: refusal, needsKey: false }
     const first = this.plan.ok ? undefined : this.plan.error[0]
     return first ? { text: first.problem.message, needsKey: false } : null
@@ -449,20 +452,26 @@ export class ComposerManager {
 const without = (request: GenerationRequest, name: keyof GenerationRequest): GenerationRequest =>
   Object.fromEntries(Object.entries(request).filter(([field]) => field !== name)) as GenerationRequest
 
-/** What was sent, as it is typed: it is text; its braces meant themselves. */
-function asTyped({ prompt, negativePrompt, ...rest }: GenerationRequest): GenerationRequest {
-  return {
-    ...rest,
-    prompt: escapeVariations(prompt),
-    ...(negativePrompt !== undefined && { negativePrompt: escapeVariations(negativePrompt) })
-  }
+/** Returns a sent request as it is typed: its braces are text, not variations. */
+function asTyped(request: GenerationRequest): GenerationRequest {
+  const texts = textParameters.flatMap(({ name, hasVariations }) => {
+    const text = request[name]
+    return hasVariations && text !== undefined ? [[name, escapeVariations(text)]] : []
+  })
+  return { ...request, prompt: escapeVariations(request.prompt), ...Object.fromEntries(texts) }
 }
 
-function negativePromptRefusal({ negativePrompt = '' }: GenerationRequest): string | null {
-  if (negativePrompt.length > maximumPromptLength) {
-    return `The negative prompt is longer than ${formatCount(maximumPromptLength)} characters.`
+/** Returns what is wrong with a text beside the prompt; null where every text can be sent. */
+function textRefusal(request: GenerationRequest): string | null {
+  for (const { name, label } of textParameters) {
+    const text = request[name] ?? ''
+    const the = `The ${label.toLowerCase()}`
+    if (text.length > maximumPromptLength) {
+      return `${the} is longer than ${formatCount(maximumPromptLength)} characters.`
+    }
+    if (!GenerationRequest.shape[name].safeParse(text).success) {
+      return `${the} holds characters that cannot be sent.`
+    }
   }
-  return GenerationRequest.shape.negativePrompt.safeParse(negativePrompt).success
-    ? null
-    : 'The negative prompt holds characters that cannot be sent.'
+  return null
 }

@@ -1,7 +1,8 @@
 import type { Model } from '@shared/catalogue/model'
+import { isTaken, parameters } from '@shared/catalogue/parameters'
 import type { GenerationRequest } from '@shared/request'
 
-/** Whether the form has a control for a field of the request, so that what is wrong with it can stand there. */
+/** Returns whether the form has a control for a field of the request, where a problem with it can be shown. */
 export function hasControl(
   field: string,
   model: Model | undefined,
@@ -12,13 +13,6 @@ export function hasControl(
   const furtherName = /^further\.(.+)$/.exec(field)?.[1]
   if (furtherName !== undefined)
     return Object.hasOwn(model.isOpen ? further : (model.further ?? {}), furtherName)
-  const offers = new Map<string, unknown>([
-    ['aspectRatio', model.aspectRatios],
-    ['durationSeconds', model.durations],
-    ['resolution', model.resolutions],
-    ['generateAudio', model.generateAudio],
-    ['enhancePrompt', model.enhancePrompt],
-    ['negativePrompt', model.negativePrompt]
-  ])
-  return offers.has(field) && (model.isOpen === true || offers.get(field) !== undefined)
+  const parameter = parameters.find(({ name }) => name === field)
+  return parameter !== undefined && isTaken(parameter, model)
 }

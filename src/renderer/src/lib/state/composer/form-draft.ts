@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { takesLimit } from '@shared/batch/batch-limits'
 import type { Model } from '@shared/catalogue/model'
+import { isSet, isTaken, textParameters, type TextParameter } from '@shared/catalogue/parameters'
 import type { PastedTable } from '@shared/lists/prompt-table'
 import { GenerationRequest, ModelId } from '@shared/request'
-import { isBlank } from '@shared/prompts/text-checks'
 
 /** Everything that the form holds. Unlike a request that can be sent, its prompt may be empty or too long. */
 export interface FormDraft {
@@ -13,10 +13,15 @@ export interface FormDraft {
   readonly table: PastedTable | null
 }
 
+/** Texts of a draft may be too long to send. */
+const texts = Object.fromEntries(textParameters.map(({ name }) => [name, z.string().optional()])) as Readonly<
+  Record<TextParameter['name'], z.ZodOptional<z.ZodString>>
+>
+
 const StoredDraft = z.object({
   ...GenerationRequest.shape,
   prompt: z.string(),
-  negativePrompt: z.string().optional(),
+  ...texts,
   takes: z.int().min(1).max(takesLimit).catch(1),
   extraModelIds: z.array(ModelId).catch([])
 })
@@ -41,17 +46,17 @@ export function readRequest(text: string): GenerationRequest | null {
   return GenerationRequest.safeParse(parseJson(text)).data ?? null
 }
 
-/** What goes out: without what is empty, and without a negative prompt where the model takes none. */
+/** Returns the settings to send: without empty texts and fields, and without texts that the model does not take. */
 export function sendable(
-  { prompt: _prompt, negativePrompt, further = {}, ...rest }: GenerationRequest,
+  { prompt: _prompt, further = {}, ...settings }: GenerationRequest,
   model: Model | undefined
 ): Omit<GenerationRequest, 'prompt'> {
-  const takesIt = model === undefined || model.isOpen === true || model.negativePrompt === true
-  return {
-    ...rest,
-    ...(takesIt && negativePrompt !== undefined && !isBlank(negativePrompt) && { negativePrompt }),
-    ...(Object.keys(further).length > 0 && { further })
+  const sent = { ...settings }
+  for (const parameter of textParameters) {
+    const { name } = parameter
+    if (!isSet(sent[name]) || !isTaken(parameter, model)) Reflect.deleteProperty(sent, name)
   }
+  return { ...sent, ...(Object.keys(further).length > 0 && { further }) }
 }
 
 function parseJson(text: string): unknown {

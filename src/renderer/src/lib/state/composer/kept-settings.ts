@@ -1,17 +1,21 @@
 import type { Model } from '@shared/catalogue/model'
+import { isChoice, isOffered, parameters } from '@shared/catalogue/parameters'
 import type { GenerationRequest } from '@shared/request'
 
-const names = ['negativePrompt', 'generateAudio', 'enhancePrompt'] as const
+/** Settings that only some models take: kept while the form's model has none, and restored with the next that has. */
+export type KeptSettings = Partial<GenerationRequest>
 
-/** Settings that only some models take: kept while the form's model has none, so that going back brings them back. */
-export type KeptSettings = Partial<Pick<GenerationRequest, (typeof names)[number]>>
+/** A choice is mapped to the nearest of the next model; switches and texts have none. */
+const kept = parameters.filter((parameter) => !isChoice(parameter))
 
-/** Those that a request holds. */
+/** Returns the settings of a request to keep. */
 export const keptOf = (request: KeptSettings): KeptSettings =>
-  Object.fromEntries(names.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]]])))
+  Object.fromEntries(kept.flatMap(({ name }) => (request[name] === undefined ? [] : [[name, request[name]]])))
 
-/** Those that a model is known to take. */
-export const keptFor = (model: Model, kept: KeptSettings): KeptSettings =>
+/** Returns the kept settings that a model is known to take. */
+export const keptFor = (model: Model, settings: KeptSettings): KeptSettings =>
   Object.fromEntries(
-    Object.entries(keptOf(kept)).filter(([name]) => model[name as keyof Model] !== undefined)
+    Object.entries(keptOf(settings)).filter(([name]) =>
+      kept.some((parameter) => parameter.name === name && isOffered(parameter, model))
+    )
   )

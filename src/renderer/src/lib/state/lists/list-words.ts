@@ -1,5 +1,7 @@
+import { parameterNamed } from '@shared/catalogue/parameters'
 import type { RowDoubt, TableFormat } from '@shared/lists/prompt-table'
 import type { ColumnUse } from '@shared/lists/row-settings'
+import type { SettingField } from '@shared/lists/setting-names'
 
 /** Why a row is left out, in a word or two. */
 export const doubtWords: Readonly<Record<RowDoubt, string>> = {
@@ -12,22 +14,16 @@ export const doubtWords: Readonly<Record<RowDoubt, string>> = {
   switched_off: 'off'
 }
 
-const fieldWords = {
-  modelId: 'model',
-  durationSeconds: 'duration',
-  aspectRatio: 'aspect ratio',
-  resolution: 'resolution',
-  negativePrompt: 'negative prompt',
-  generateAudio: 'audio',
-  enhancePrompt: 'enhance prompt',
-  takes: 'takes'
-} as const
-
 /** What a column is used for; null for text in the prompt. */
 export function useWords(use: ColumnUse | undefined): string | null {
   if (!use || use.kind === 'text') return null
   if (use.kind === 'unused') return 'not used'
-  return `sets ${use.kind === 'further' ? use.name : fieldWords[use.field]}`
+  return `sets ${use.kind === 'further' ? use.name : fieldWords(use.field)}`
+}
+
+function fieldWords(field: SettingField): string {
+  if (field === 'modelId') return 'model'
+  return field === 'takes' ? field : parameterNamed[field].label.toLowerCase()
 }
 
 /** The ways to read a text, as the form offers them. */

@@ -47,7 +47,7 @@ export const guarded = [
       'Records.isOfAnother': [
         replaceReturned(['holdersOf'], 'this.store.holdersOf([named]).some(() => false)')
       ],
-      'Sender.kick': [dropOr('#sending'), dropOr('isOpen')],
+      'Sender.startDue': [dropOr('#sending'), dropOr('isOpen')],
       'Sender.#next': [dropStatement('#hasSlot')],
       'Sender.#hasSlot': [dropLastArgument('processing')],
       'Sender.#send': [
@@ -178,7 +178,7 @@ export const guarded = [
       adopt: [replaceTest(['videoId'], 'packet'), never('inspection')],
       sealedHashes: [replaceReturned(['sha256'], 'sealed')],
       takeName: [dropStatement('EEXIST'), dropStatement('size')],
-      place: [dropStatement('EACCES'), dropStatement('syncFolder')],
+      place: [dropStatement('EACCES'), dropStatement('flushFolder')],
       ask: [
         replaceTest(['maximumRedirects'], 'hop < 100'),
         replace(['loopbackAllowed', 'url'], '({ ok: true, value: new URL(answer.location, url) } as const)')

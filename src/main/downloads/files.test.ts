@@ -95,7 +95,7 @@ describe('systemFiles', () => {
   })
 
   it('flushes a folder, and knows the room in it', async () => {
-    await systemFiles.syncFolder(folder)
+    await systemFiles.flushFolder(folder)
     expect(await systemFiles.freeBytes(folder)).toBeGreaterThan(0)
   })
 })

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises'
 import { kindOf, NotOrdinaryError, openRegular } from '../base/careful-files'
+import { flushFolder } from '../base/files'
 
 /** An open file. Positions and lengths in bytes. */
 export interface OpenFile {
@@ -26,7 +27,7 @@ export interface Files {
   readonly rename: (from: string, to: string) => Promise<void>
   /** Nothing happens when there is no such file. */
   readonly remove: (path: string) => Promise<void>
-  readonly syncFolder: (path: string) => Promise<void>
+  readonly flushFolder: (path: string) => Promise<void>
   readonly freeBytes: (path: string) => Promise<number>
 }
 
@@ -52,7 +53,7 @@ export const systemFiles: Files = {
   link: fs.link,
   rename: fs.rename,
   remove: (path) => unlessMissing(() => fs.unlink(path), undefined),
-  syncFolder,
+  flushFolder,
   freeBytes: async (path) => {
     const { bavail, bsize } = await fs.statfs(path)
     return bavail * bsize
@@ -93,20 +94,6 @@ export function after(chunks: readonly Uint8Array[], bytes: number): readonly Ui
     taken += chunk.length
   }
   return []
-}
-
-/** A new name is safe only when its folder is flushed. Windows cannot, and does not need it. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await fs.open(path, 'r')
-  try {
-    await handle.sync()
-  } catch (error) {
-    // Some network filesystems cannot flush a folder; they order names themselves.
-    if (!['EINVAL', 'ENOTSUP', 'EISDIR'].includes(errorCode(error))) throw error
-  } finally {
-    await handle.close()
-  }
 }
 
 async function unlessMissing<T>(action: () => Promise<T>, otherwise: T): Promise<T> {

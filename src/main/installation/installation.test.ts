@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { FakeClock } from '../base/testing/fake-clock'
+import { recordWrites } from '../base/testing/recorded-writes'
 import { silentLogger } from '../logging/logger'
 import { Installation, type Mark, type MarkMemory } from './installation'
 
@@ -55,6 +56,15 @@ async function startedBefore(): Promise<void> {
   memory.sent += 1
   installation.noteSending()
 }
+
+it('flushes a new mark and its folder', async () => {
+  const first = await start()
+  expect(await recordWrites(() => first.settle())).toEqual([
+    'flush mark.json.new',
+    'rename mark.json',
+    'flush local'
+  ])
+})
 
 it('does not know a database that it never saw', async () => {
   expect((await start()).doubt).toBe('copied')

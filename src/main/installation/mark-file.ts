@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-  writeSync
-} from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as z from 'zod'
+import { replaceFileSync } from '../base/files'
 
 /** The half of the installation's mark that is kept outside the profile. */
 export interface FileMark {
@@ -47,16 +38,8 @@ export function readMark(path: string): FileMark | null {
 
 /** Makes a new file, durably, and returns its mark. */
 export function makeMark(path: string, id: string, sent: number): FileMark {
-  const begun = `${path}.new`
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const file = openSync(begun, 'w', 0o600)
-  try {
-    writeFileSync(file, textOf(id, sent))
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(begun, path)
+  replaceFileSync(path, textOf(id, sent), 0o600)
   const made = readMark(path)
   if (made?.id !== id) throw new Error('The mark of this installation could not be read back')
   return made

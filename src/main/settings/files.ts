@@ -1,11 +1,13 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { createFileSync, renameDurablySync } from '../base/files'
 
 /** The few things a settings store does with a disk; each throws what Node throws. */
 export interface SettingsFiles {
   /** Null when there is no such file. */
   readSync(path: string): string | null
-  /** Resolves to a file that is on the disk whole, or leaves none. */
-  writeDurablySync(path: string, text: string): void
+  /** Creates a file that is on disk as a whole, or none. */
+  createSync(path: string, text: string): void
+  /** The new name is on disk afterwards. */
   renameSync(from: string, to: string): void
 }
 
@@ -18,19 +20,6 @@ export const nodeFiles: SettingsFiles = {
       throw error
     }
   },
-  writeDurablySync(path, text) {
-    try {
-      const file = openSync(path, 'w', 0o600)
-      try {
-        writeFileSync(file, text)
-        fsyncSync(file)
-      } finally {
-        closeSync(file)
-      }
-    } catch (error) {
-      rmSync(path, { force: true })
-      throw error
-    }
-  },
-  renameSync
+  createSync: (path, text) => createFileSync(path, text, 0o600),
+  renameSync: renameDurablySync
 }

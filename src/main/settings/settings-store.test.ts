@@ -5,6 +5,7 @@ import { defaultSettings } from '@shared/settings'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock } from '../base/testing/fake-clock'
+import { recordWrites } from '../base/testing/recorded-writes'
 import { silentLogger } from '../logging/logger'
 import { nodeFiles, type SettingsFiles } from './files'
 import { readSettings } from './settings-file'
@@ -47,6 +48,18 @@ it('keeps what was changed, in one whole file', () => {
     ['settings.json', 'settings.last-good.json']
   ])
   expect([open().load(), store.current]).toEqual([changed, changed])
+})
+
+it('flushes the file and its folder before a change counts', async () => {
+  const profile = basename(folder)
+  expect(await recordWrites(() => open().update({ theme: 'dark' }))).toEqual([
+    'flush settings.json.tmp',
+    'rename settings.json',
+    `flush ${profile}`,
+    'flush settings.last-good.json.tmp',
+    'rename settings.last-good.json',
+    `flush ${profile}`
+  ])
 })
 
 it('D16: leaves alone names that it does not know, as a newer version wrote them', () => {
@@ -113,7 +126,7 @@ describe('a change that cannot be written', () => {
   ])('F36, D16: %s: says so, and the old file and settings stay', (code, problem) => {
     const store = open()
     store.update({ theme: 'dark' })
-    const full = open({ writeDurablySync: failing(code) })
+    const full = open({ createSync: failing(code) })
     full.load()
     expect(() => full.update({ theme: 'light' })).toThrow(
       expect.objectContaining({ problem: expect.objectContaining({ code: problem }) as unknown })

@@ -135,7 +135,7 @@ export class SettingsStore {
   }
 
   #replace(path: string, text: string): void {
-    this.#files.writeDurablySync(`${path}.tmp`, text)
+    this.#files.createSync(`${path}.tmp`, text)
     this.#setAside(path)
     this.#files.renameSync(`${path}.tmp`, path)
   }

@@ -7,7 +7,7 @@ import type { Logger } from '../../logging/logger'
 import { isSound, listBackups, makeBackupSync, rotateBackups, type Backup } from '../recovery/backup'
 import { parseJson } from '../tables/columns'
 import { closeDatabase, openDatabase, openReadOnly, quickCheck, type WritableDatabase } from './database'
-import { flushFile, flushFolder } from './flush'
+import { flushFileSync, flushFolderSync } from '../../base/files'
 import { migrate, newestSchema, schemaVersion } from '../migrations/migrate'
 import { forget, recall, remember } from '../tables/remembered-table'
 import { holdBackQueued, noteIncomplete, noteRestored } from '../recovery/restored-rows'
@@ -103,9 +103,9 @@ function begin(path: string, kind: 'new' | 'damaged', needs: Needs): void {
 }
 
 function takeItsPlace(copy: string, path: string): void {
-  flushFile(copy)
+  flushFileSync(copy)
   renameSync(copy, path)
-  flushFolder(dirname(path))
+  flushFolderSync(dirname(path))
 }
 
 function openPresent(path: string, needs: Needs): OpenedLibrary {

@@ -9,7 +9,7 @@ import {
   type ReadableDatabase,
   type WritableDatabase
 } from '../connection/database'
-import { flushFile, flushFolder } from '../connection/flush'
+import { flushFileSync, flushFolderSync } from '../../base/files'
 import { schemaVersion } from '../migrations/migrate'
 import { assertOwnSchema } from '../connection/schema-check'
 
@@ -128,7 +128,7 @@ export function isSound(path: string): boolean {
 /** Whether a file is a whole database of ours; it is on the disk then. */
 export function proveCopy(path: string): boolean {
   if (!isSound(path)) return false
-  flushFile(path)
+  flushFileSync(path)
   return true
 }
 
@@ -153,7 +153,7 @@ function keepCopy(
   }
   const path = join(folder, `library-${nowMs}${beforeMigration ? '-before-migration' : ''}.sqlite`)
   renameSync(copy, path)
-  flushFolder(folder)
+  flushFolderSync(folder)
   crashPoint('backup.named')
   return { path, atMs: nowMs, beforeMigration }
 }

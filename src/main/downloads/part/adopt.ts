@@ -27,7 +27,7 @@ export async function adopt(
   if (!hashes) return { kind: 'name_taken' }
   const inspection = await inspector.inspect(job.finalPath)
   if (inspection.kind !== 'video') return { kind: 'name_taken' }
-  await files.syncFolder(dirname(job.finalPath))
+  await files.flushFolder(dirname(job.finalPath))
   const { media, traits, mediaSha256 } = inspection
   return { kind: 'saved', ...hashes, media, traits, mediaSha256 }
 }

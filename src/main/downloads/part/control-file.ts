@@ -74,7 +74,7 @@ export class ControlFile {
     crashPoint('download.note-written')
     await this.files.rename(this.#newPath, this.path)
     crashPoint('download.note-named')
-    await this.files.syncFolder(this.folder)
+    await this.files.flushFolder(this.folder)
   }
 
   async remove(): Promise<void> {

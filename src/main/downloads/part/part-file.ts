@@ -137,7 +137,7 @@ export class PartFile {
     this.#control = null
     await this.#files.rename(this.path, this.#heldPath)
     await this.#controlFile.remove()
-    await this.#files.syncFolder(this.#folder)
+    await this.#files.flushFolder(this.#folder)
     return held
   }
 
@@ -165,7 +165,7 @@ export class PartFile {
     await this.#controlFile.remove()
     crashPoint('download.note-removed')
     try {
-      await this.#files.syncFolder(this.#folder)
+      await this.#files.flushFolder(this.#folder)
     } catch (error) {
       // Not worth a failure of the disk's: what a power loss brings back counts for nothing.
       if (errorCode(error) === '') throw error

@@ -109,10 +109,10 @@ describe('place', () => {
   })
 
   it('F43, F44: is not done before the name is on the disk', async () => {
-    await expect(placed(failing('syncFolder', 'EIO'))).rejects.toThrow('EIO')
+    await expect(placed(failing('flushFolder', 'EIO'))).rejects.toThrow('EIO')
   })
 
   it('finds its own link when only the flush was locked', async () => {
-    expect(await placed(failing('syncFolder', 'EBUSY'))).toBe('taken')
+    expect(await placed(failing('flushFolder', 'EBUSY'))).toBe('taken')
   })
 })

@@ -38,7 +38,7 @@ export async function place(
     try {
       if (!(await takeName(files, partPath, finalPath))) return 'taken'
       crashPoint('download.named')
-      await files.syncFolder(dirname(finalPath))
+      await files.flushFolder(dirname(finalPath))
       crashPoint('download.placed')
       return 'placed'
     } catch (error) {

@@ -261,7 +261,7 @@ describe('a disk that fails', () => {
     const source = bench.server.on('/a', file(testClip))
     let isLocked = true
     const files = faultyFiles((operation, path) => {
-      if (operation !== 'syncFolder' || path !== bench.library || !isLocked) return
+      if (operation !== 'flushFolder' || path !== bench.library || !isLocked) return
       isLocked = false
       throw systemError('EBUSY')
     })
@@ -272,7 +272,7 @@ describe('a disk that fails', () => {
   it('that fails when all is done has saved the video, though the file cannot say whose it is', async () => {
     const source = bench.server.on('/a', file(Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])))
     const files = faultyFiles((operation, path) => {
-      const isOver = operation === 'syncFolder' && path === bench.partFolder
+      const isOver = operation === 'flushFolder' && path === bench.partFolder
       if (isOver && existsSync(bench.finalPath) && !existsSync(bench.partPath)) throw systemError('EMFILE')
     })
     expect(await bench.download([source], { files })).toMatchObject({ kind: 'saved' })
@@ -284,7 +284,7 @@ describe('a disk that fails', () => {
       if (path.endsWith('.json.new') || path === bench.partFolder) log.push(operation)
     })
     await bench.download([bench.server.on('/a', file(testClip))], { files })
-    const note = ['open', 'truncate', 'write', 'sync', 'rename', 'syncFolder']
+    const note = ['open', 'truncate', 'write', 'sync', 'rename', 'flushFolder']
     expect(log.slice(log.indexOf('open'), log.indexOf('open') + note.length)).toEqual(note)
   })
 

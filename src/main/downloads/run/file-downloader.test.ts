@@ -580,7 +580,7 @@ describe('F42: the final name', () => {
   it('is on the disk before it counts, when a crash came before that', async () => {
     await writeFile(bench.finalPath, bench.expectedFile(testClip))
     const files = faultyFiles((operation, path) => {
-      if (operation === 'syncFolder' && path === bench.library) throw systemError('EIO')
+      if (operation === 'flushFolder' && path === bench.library) throw systemError('EIO')
     })
     expect(await bench.download([], { files })).toMatchObject({ kind: 'retry' })
   })

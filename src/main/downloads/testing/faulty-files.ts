@@ -22,7 +22,7 @@ export function failing(operation: string, code: string, nth = 1, times = 1): Fa
 export const quickFiles: Files = {
   ...systemFiles,
   open: async (path, mode) => ({ ...(await systemFiles.open(path, mode)), sync: () => Promise.resolve() }),
-  syncFolder: () => Promise.resolve()
+  flushFolder: () => Promise.resolve()
 }
 
 /** The real file system, in which a fault can strike before any operation. */
@@ -44,7 +44,7 @@ export function faultyFiles(fault: Fault, base: Files = quickFiles): Files {
     link: guard('link', base.link),
     rename: guard('rename', base.rename),
     remove: guard('remove', base.remove),
-    syncFolder: guard('syncFolder', base.syncFolder),
+    flushFolder: guard('flushFolder', base.flushFolder),
     freeBytes: guard('freeBytes', base.freeBytes)
   }
 }

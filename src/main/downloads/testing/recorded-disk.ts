@@ -10,7 +10,7 @@ type Change =
   | { readonly what: 'name'; readonly path: string; readonly file: number }
   | { readonly what: 'rename'; readonly from: string; readonly to: string }
   | { readonly what: 'remove'; readonly path: string }
-  | { readonly what: 'sync_folder'; readonly folder: string }
+  | { readonly what: 'flush_folder'; readonly folder: string }
 
 /** What became of a change that no flush had covered when the power went. */
 export type Fate = 'kept' | 'lost' | 'zeros'
@@ -53,8 +53,8 @@ export class RecordedDisk {
       await systemFiles.remove(path)
       this.#names.delete(path)
     },
-    syncFolder: (folder) => {
-      this.#note({ what: 'sync_folder', folder })
+    flushFolder: (folder) => {
+      this.#note({ what: 'flush_folder', folder })
       return Promise.resolve()
     }
   }
@@ -120,11 +120,11 @@ function flushes(later: Change, change: Change): boolean {
       return later.what === 'sync' && later.file === change.file
     case 'name':
     case 'remove':
-      return later.what === 'sync_folder' && later.folder === dirname(change.path)
+      return later.what === 'flush_folder' && later.folder === dirname(change.path)
     case 'rename':
-      return later.what === 'sync_folder' && later.folder === dirname(change.to)
+      return later.what === 'flush_folder' && later.folder === dirname(change.to)
     case 'sync':
-    case 'sync_folder':
+    case 'flush_folder':
       return true
   }
 }
@@ -148,7 +148,7 @@ function apply(change: Change, fate: Fate, names: Map<string, number>, contents:
     case 'remove':
       return void names.delete(change.path)
     case 'sync':
-    case 'sync_folder':
+    case 'flush_folder':
   }
 }
 

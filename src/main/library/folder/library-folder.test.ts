@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { recordWrites } from '../../base/testing/recorded-writes'
 import { FakeMemory, newLibrary } from '../testing/library-folder'
 
 let home: string
@@ -28,6 +29,14 @@ describe('a library that goes to another folder', () => {
     ])
     expect(memory.recall()).toEqual(known)
   })
+})
+
+it('flushes a new marker and its folder', async () => {
+  expect(await recordWrites(() => newLibrary(home).prepare())).toEqual([
+    'flush library.json.new',
+    'rename library.json',
+    'flush .dailies'
+  ])
 })
 
 it('D14: a link that lies where the marker is begun is not written through', () => {

@@ -1,20 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-  writeFileSync,
-  type Stats
-} from 'node:fs'
+import { accessSync, constants, mkdirSync, statfsSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { LibraryView } from '@shared/app-state'
 import { kindOfSync, makeRealFolderSync, readSmallFileSync } from '../../base/careful-files'
 import { crashPoint } from '../../base/crash-points'
+import { replaceFileSync } from '../../base/files'
 import { isPlainName, longestNameBytes } from './file-name'
 import { measureNameLimit } from './name-limit'
 
@@ -215,10 +206,7 @@ export class LibraryFolder {
   #writeMarker(): string {
     const id = this.#id ?? randomUUID()
     const path = markerOf(this.#root)
-    rmSync(`${path}.new`, { force: true })
-    // The folder is anybody's: what is made anew is never written through a link that was put there.
-    writeFileSync(`${path}.new`, JSON.stringify({ version: 1, id }), { flush: true, flag: 'wx' })
-    renameSync(`${path}.new`, path)
+    replaceFileSync(path, JSON.stringify({ version: 1, id }))
     crashPoint('marker.written')
     return id
   }

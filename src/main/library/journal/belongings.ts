@@ -1,10 +1,11 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { KeptModel } from '@shared/catalogue/custom-model'
 import { WithdrawnModel, withdrawnLimit } from '@shared/catalogue/withdrawn-model'
 import { Preset, Snippet } from '@shared/prompts/prompt-work'
 import { kindOf, readSmallFile } from '../../base/careful-files'
+import { replaceFile } from '../../base/files'
 import type { Logger } from '../../logging/logger'
 import { conflictCopiesOf, unread, type ConflictCopy } from './conflict-copies'
 
@@ -122,18 +123,7 @@ export class BelongingsFile {
 
   async #write(): Promise<void> {
     const path = this.needs.path()
-    if (path === null) return
-    const copy = `${path}.new`
-    await rm(copy, { force: true })
-    // The folder is anybody's: what is made anew is never written through a link that was put there.
-    const file = await open(copy, 'wx')
-    try {
-      await file.writeFile(this.#text())
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(copy, path)
+    if (path !== null) await replaceFile(path, this.#text())
   }
 }
 

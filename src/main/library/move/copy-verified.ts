@@ -1,5 +1,6 @@
-import { constants, copyFile, open, rm } from 'node:fs/promises'
+import { constants, copyFile, rm } from 'node:fs/promises'
 import { kindOf, NotOrdinaryError } from '../../base/careful-files'
+import { flushFile } from '../../base/files'
 import { crashPoint } from '../../base/crash-points'
 import { sha256Of } from '../folder/hash-file'
 
@@ -22,19 +23,10 @@ export async function copyVerified(
   try {
     await copyFile(source, part, constants.COPYFILE_EXCL)
     if ((await sha256Of(part)) !== sha256) throw new Error('the copy is not what was saved once')
-    await flush(part)
+    await flushFile(part)
     crashPoint('move.copied')
     return await place(part, target)
   } finally {
     await rm(part, { force: true })
-  }
-}
-
-async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { recordWrites } from '../../base/testing/recorded-writes'
+import { silentLogger } from '../../logging/logger'
+import { BelongingsFile, type BelongingRows } from './belongings'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dailies-saved-items-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const noRows: BelongingRows = {
+  read: () => ({ presets: [], snippets: [], models: [], withdrawn: [] }),
+  take: () => undefined,
+  revision: () => 1,
+  setRevision: () => undefined,
+  copiesRead: () => [],
+  noteCopies: () => undefined
+}
+
+it('flushes the file of saved items and its folder', async () => {
+  const path = join(folder, 'belongings.json')
+  const file = new BelongingsFile({ path: () => path, rows: noRows, logger: silentLogger })
+  expect(await recordWrites(() => file.sync(false))).toEqual([
+    'flush belongings.json.new',
+    'rename belongings.json',
+    `flush ${basename(folder)}`
+  ])
+})

@@ -1,11 +1,11 @@
-import { expect, test } from './support/app'
-import { callApp } from './support/bridge'
-import { fillComposer } from './support/composer'
-import { holdTimers } from './support/main-process'
-import { lookAt, resizeWindow } from './support/screens'
-import { tileOf, waitForPosters } from './support/library-view'
-import { seedLibrary } from './support/seed'
-import { balanceChip, promptField, signIn } from './support/window'
+import { expect, test } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { fillComposer } from './support/window/composer'
+import { holdTimers } from './support/app/main-process'
+import { lookAt, resizeWindow } from './support/window/screens'
+import { tileOf, waitForPosters } from './support/window/library-view'
+import { seedLibrary } from './support/files/seed'
+import { balanceChip, promptField, signIn } from './support/window/window'
 
 // A picture takes a second, and every screen has two.
 

@@ -1,8 +1,8 @@
 import type { Locator } from '@playwright/test'
-import { expect, test, type RunningApp } from './support/app'
-import { callApp } from './support/bridge'
-import { fillComposer, pressGenerate } from './support/composer'
-import { expectPhase, order, promptField, signIn } from './support/window'
+import { expect, test, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { fillComposer, pressGenerate } from './support/window/composer'
+import { expectPhase, order, promptField, signIn } from './support/window/window'
 
 const balanceMicrodollars = 60_000_000
 // Dearer than the catalogue says, so that no sum comes out right by using the catalogue twice.

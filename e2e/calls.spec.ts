@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { expect, test, type RunningApp } from './support/app'
-import { callApp } from './support/bridge'
-import { recordDrags } from './support/drag-recorder'
-import { promptField } from './support/library-view'
-import { answerBoxes } from './support/main-process'
-import { askEverything, nastyNames } from './support/nasty'
+import { expect, test, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { recordDrags } from './support/drag/drag-recorder'
+import { promptField } from './support/window/library-view'
+import { answerBoxes } from './support/app/main-process'
+import { askEverything, nastyNames } from './support/window/nasty'
 
 /** What some calls open on the desktop is not opened in a test. */
 const closeDoors = ({ electron }: RunningApp): Promise<void> =>

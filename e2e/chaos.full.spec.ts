@@ -3,8 +3,8 @@ import { ownApi } from '../chaos/runner/api'
 import { buildForFaults } from '../chaos/app/fault-build'
 import { windowClockSpeed, windowInstallation, windowPace, windowSettleMs } from '../chaos/app/window-app'
 import { runChaos } from '../chaos/runner/run'
-import { expect, test } from './support/app'
-import { startTestSimulator } from './support/simulator'
+import { expect, test } from './support/app/app'
+import { startTestSimulator } from './support/servers/simulator'
 
 /** Few, for the time they take: `npm run chaos -- --app` runs as many as asked for, on any seed. */
 const cycles = 20

@@ -1,8 +1,8 @@
-import { expect, test, type RunningApp } from './support/app'
-import { callApp } from './support/bridge'
-import { fillComposer, pressGenerate } from './support/composer'
-import { seedLibrary } from './support/seed'
-import { order, promptField, select, signIn } from './support/window'
+import { expect, test, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { fillComposer, pressGenerate } from './support/window/composer'
+import { seedLibrary } from './support/files/seed'
+import { order, promptField, select, signIn } from './support/window/window'
 
 const sentPrompts = async ({ page }: RunningApp): Promise<readonly string[]> => {
   const query = { view: 'all', text: '', before: null, limit: 100 } as const

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test } from './support/app'
+import { expect, test } from './support/app/app'
 
 const root = resolve(import.meta.dirname, '..')
 

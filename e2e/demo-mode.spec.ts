@@ -1,5 +1,5 @@
-import { expect, test } from './support/app'
-import { answerBoxes } from './support/main-process'
+import { expect, test } from './support/app/app'
+import { answerBoxes } from './support/app/main-process'
 
 test('"Try it without a key" starts the app again in demo mode, and "Leave demo" the other way', async ({
   launchApp

@@ -1,9 +1,9 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, type RunningApp } from './support/app'
-import { readClip } from './support/clip'
-import { videosIn } from './support/folder'
-import { expectPhase, fact, order, select, signIn, whatNow } from './support/window'
+import { expect, test, type RunningApp } from './support/app/app'
+import { readClip } from './support/files/clip'
+import { videosIn } from './support/files/folder'
+import { expectPhase, fact, order, select, signIn, whatNow } from './support/window/window'
 
 const prompt = 'a kite over the dunes'
 

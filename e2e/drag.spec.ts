@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { expect, test, type RunningApp } from './support/app'
-import { recordDrags, type RecordedDrag } from './support/drag-recorder'
-import { dragOnScreen, openDropTarget, type Point } from './support/drop-target'
-import { tileOf, waitForPosters } from './support/library-view'
-import { seedLibrary, type SeededClip } from './support/seed'
+import { expect, test, type RunningApp } from './support/app/app'
+import { recordDrags, type RecordedDrag } from './support/drag/drag-recorder'
+import { dragOnScreen, openDropTarget, type Point } from './support/drag/drop-target'
+import { tileOf, waitForPosters } from './support/window/library-view'
+import { seedLibrary, type SeededClip } from './support/files/seed'
 
 const prompts = ['amber lantern', 'blue heron', 'cedar gate', 'dusty road'] as const
 

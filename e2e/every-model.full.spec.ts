@@ -1,8 +1,8 @@
 import { models } from '../src/shared/catalogue/models'
-import { expect, test, type RunningApp } from './support/app'
-import { callApp } from './support/bridge'
-import { generate } from './support/composer'
-import { promptField } from './support/window'
+import { expect, test, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { generate } from './support/window/composer'
+import { promptField } from './support/window/window'
 
 test('demo mode makes a clip with every model of the catalogue, as the form orders it', async ({
   launchApp

@@ -1,8 +1,8 @@
-import { expect, test } from './support/app'
-import { enterKey } from './support/composer'
-import { filesHolding } from './support/folder'
-import { answerBoxes } from './support/main-process'
-import { balanceChip, promptField, signIn } from './support/window'
+import { expect, test } from './support/app/app'
+import { enterKey } from './support/window/composer'
+import { filesHolding } from './support/files/folder'
+import { answerBoxes } from './support/app/main-process'
+import { balanceChip, promptField, signIn } from './support/window/window'
 
 test.use({ simulatorSettings: { balanceMicrodollars: 12_340_000 } })
 

@@ -1,13 +1,13 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canMountDisks, PrivateDisk } from '../src/main/library/testing/private-disk'
-import { expect, test, type RunningApp } from './support/app'
-import { callApp } from './support/bridge'
-import { search, tileOf } from './support/library-view'
-import { canRefuseWrites, refuseWrites } from './support/refused-writes'
-import { lookAt } from './support/screens'
-import { seedLibrary } from './support/seed'
-import { expectPhase, fact, order, promptField, select, signIn, whatNow } from './support/window'
+import { expect, test, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { search, tileOf } from './support/window/library-view'
+import { canRefuseWrites, refuseWrites } from './support/files/refused-writes'
+import { lookAt } from './support/window/screens'
+import { seedLibrary } from './support/files/seed'
+import { expectPhase, fact, order, promptField, select, signIn, whatNow } from './support/window/window'
 
 /** What the next file or folder dialog of the system is answered with. */
 const answerDialog = ({ electron }: RunningApp, path: string): Promise<void> =>

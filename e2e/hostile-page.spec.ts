@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from './support/app'
+import { expect, test } from './support/app/app'
 
 test('a page that was taken over reaches nobody, and asks for no name', async ({
   launchApp,

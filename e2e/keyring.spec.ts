@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test as base, type RunningApp } from './support/app'
-import { callApp } from './support/bridge'
+import { expect, test as base, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
 import { startKeyring, type Keyring } from './support/desktop/keyring'
 import { processTree, type Environment } from './support/desktop/processes'
 import { startSessionBus, type SessionBus } from './support/desktop/session-bus'
-import { enterKey } from './support/composer'
-import { balanceChip, testKey } from './support/window'
+import { enterKey } from './support/window/composer'
+import { balanceChip, testKey } from './support/window/window'
 
 interface Session {
   readonly env: Environment

@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { expect, test } from './support/app'
-import { callApp } from './support/bridge'
-import { codecsByFfprobe, readClip } from './support/clip'
-import { videosIn } from './support/folder'
-import { cards, expectPhase, fact, historyLines, order, promptField, select, signIn } from './support/window'
+import { expect, test } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { codecsByFfprobe, readClip } from './support/files/clip'
+import { videosIn } from './support/files/folder'
+import {
+  cards,
+  expectPhase,
+  fact,
+  historyLines,
+  order,
+  promptField,
+  select,
+  signIn
+} from './support/window/window'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

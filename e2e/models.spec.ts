@@ -1,9 +1,9 @@
-import { expect, test, type RunningApp } from './support/app'
-import { callApp } from './support/bridge'
-import { fillComposer, pressGenerate, sendShownList } from './support/composer'
-import { lookAt } from './support/screens'
-import { seedLibrary } from './support/seed'
-import { expectPhase, order, promptField, select, signIn, whatNow } from './support/window'
+import { expect, test, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { fillComposer, pressGenerate, sendShownList } from './support/window/composer'
+import { lookAt } from './support/window/screens'
+import { seedLibrary } from './support/files/seed'
+import { expectPhase, order, promptField, select, signIn, whatNow } from './support/window/window'
 
 const openModels = async ({ page }: RunningApp): Promise<void> =>
   page.getByRole('combobox', { name: /^Model/ }).click()

@@ -1,6 +1,6 @@
-import { expect, test, type RunningApp } from './support/app'
-import { lookAt, resizeWindow } from './support/screens'
-import { expectPhase, fact, order, select, signIn, whatNow } from './support/window'
+import { expect, test, type RunningApp } from './support/app/app'
+import { lookAt, resizeWindow } from './support/window/screens'
+import { expectPhase, fact, order, select, signIn, whatNow } from './support/window/window'
 
 /** A clip whose file is another one than usual, selected when it is there. */
 async function bring(

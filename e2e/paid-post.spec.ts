@@ -1,9 +1,17 @@
 import type { Socket } from 'node:net'
 import { measurePosts } from './paid-post/run'
 import { misbehave } from './paid-post/server'
-import { expect, test } from './support/app'
-import { historyLines, order, select, signIn, expectPhase, whatNow, unconfirmedPhase } from './support/window'
-import { fetchPath, startCutOffApi, submitPath } from './support/cut-off-api'
+import { expect, test } from './support/app/app'
+import {
+  historyLines,
+  order,
+  select,
+  signIn,
+  expectPhase,
+  whatNow,
+  unconfirmedPhase
+} from './support/window/window'
+import { fetchPath, startCutOffApi, submitPath } from './support/servers/cut-off-api'
 
 test('F06: the paid road sends each POST once, where the ordinary one sends it twice', async ({
   desktop,

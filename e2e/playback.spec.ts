@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { Bridge } from '../src/shared/contract'
-import { expect, test, type RunningApp } from './support/app'
-import { tileOf, waitForPosters } from './support/library-view'
-import { openFiles } from './support/open-files'
-import { seedLibrary, type SeededClip } from './support/seed'
+import { expect, test, type RunningApp } from './support/app/app'
+import { tileOf, waitForPosters } from './support/window/library-view'
+import { openFiles } from './support/app/open-files'
+import { seedLibrary, type SeededClip } from './support/files/seed'
 
 const prompts = ['amber lantern', 'blue heron', 'cedar gate', 'dusty road', 'eager fox', 'fallen oak']
 

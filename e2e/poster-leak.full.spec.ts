@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from './support/app'
-import { waitForPosters } from './support/library-view'
-import { processesOf } from './support/main-process'
-import { processSize, type ProcessSize } from './support/process-size'
-import { seedLibrary } from './support/seed'
+import { expect, test } from './support/app/app'
+import { waitForPosters } from './support/window/library-view'
+import { processesOf } from './support/app/main-process'
+import { processSize, type ProcessSize } from './support/app/process-size'
+import { seedLibrary } from './support/files/seed'
 
 const clips = 300
 /** By then the process has what it keeps for good: fonts, decoders, a full grid of pictures. */

@@ -1,13 +1,13 @@
 import { readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect, test, type RunningApp } from './support/app'
-import { callApp } from './support/bridge'
-import { search } from './support/library-view'
-import { filesHolding, partsIn, videosIn } from './support/folder'
+import { expect, test, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { search } from './support/window/library-view'
+import { filesHolding, partsIn, videosIn } from './support/files/folder'
 import { processTree } from './support/desktop/processes'
-import { answerBoxes, inPage, processesOf, quit, textInPage } from './support/main-process'
-import { tricklingFile } from './support/simulator'
+import { answerBoxes, inPage, processesOf, quit, textInPage } from './support/app/main-process'
+import { tricklingFile } from './support/servers/simulator'
 import {
   card,
   expectPhase,
@@ -18,7 +18,7 @@ import {
   testKey,
   whatNow,
   unconfirmedPhase
-} from './support/window'
+} from './support/window/window'
 
 const wish = { prompt: 'a paper boat' }
 

@@ -1,6 +1,14 @@
-import { expect, test } from './support/app'
-import { enterKey, fillComposer, pressGenerate } from './support/composer'
-import { balanceChip, expectPhase, historyLines, order, select, signIn, whatNow } from './support/window'
+import { expect, test } from './support/app/app'
+import { enterKey, fillComposer, pressGenerate } from './support/window/composer'
+import {
+  balanceChip,
+  expectPhase,
+  historyLines,
+  order,
+  select,
+  signIn,
+  whatNow
+} from './support/window/window'
 
 const prompt = 'two chess players in a park'
 

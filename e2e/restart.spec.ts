@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { expect, test } from './support/app'
-import { readClip } from './support/clip'
-import { videosIn } from './support/folder'
-import { tricklingFile } from './support/simulator'
+import { expect, test } from './support/app/app'
+import { readClip } from './support/files/clip'
+import { videosIn } from './support/files/folder'
+import { tricklingFile } from './support/servers/simulator'
 import {
   expectPhase,
   fact,
@@ -12,7 +12,7 @@ import {
   signIn,
   whatNow,
   unconfirmedPhase
-} from './support/window'
+} from './support/window/window'
 
 const prompt = 'a lighthouse in fog'
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { expect, test } from './support/app'
-import { enterKey, fillComposer } from './support/composer'
-import { search, tileOf, waitForPosters } from './support/library-view'
-import { lookAt, resizeWindow } from './support/screens'
-import { seedLibrary, type Seed } from './support/seed'
-import { expectPhase, order, select, signIn, testKey, whatNow } from './support/window'
+import { expect, test } from './support/app/app'
+import { enterKey, fillComposer } from './support/window/composer'
+import { search, tileOf, waitForPosters } from './support/window/library-view'
+import { lookAt, resizeWindow } from './support/window/screens'
+import { seedLibrary, type Seed } from './support/files/seed'
+import { expectPhase, order, select, signIn, testKey, whatNow } from './support/window/window'
 
 const many: readonly Seed[] = [
   { prompt: 'Aerial shot over a salt lagoon at first light, slow push towards the far dunes' },

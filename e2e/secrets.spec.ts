@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, type RunningApp } from './support/app'
-import { heapOf } from './support/heap'
-import { answerBoxes } from './support/main-process'
-import { formsIn, formsInFiles, formsInProcesses, formsOf } from './support/secret-search'
-import { balanceChip, expectPhase, order, promptField, select } from './support/window'
+import { expect, test, type RunningApp } from './support/app/app'
+import { heapOf } from './support/app/heap'
+import { answerBoxes } from './support/app/main-process'
+import { formsIn, formsInFiles, formsInProcesses, formsOf } from './support/files/secret-search'
+import { balanceChip, expectPhase, order, promptField, select } from './support/window/window'
 
 // Signs that every encoding changes, so that each form of the key looks different.
 const key = 'canary/9f3+Qz"7&Vw<K2m='

@@ -1,8 +1,8 @@
 import { calls, events, messages } from '../src/shared/contract'
-import { expect, test } from './support/app'
-import { waitForPosters } from './support/library-view'
-import { seedLibrary } from './support/seed'
-import { expectPhase, inspector, order, select, signIn } from './support/window'
+import { expect, test } from './support/app/app'
+import { waitForPosters } from './support/window/library-view'
+import { seedLibrary } from './support/files/seed'
+import { expectPhase, inspector, order, select, signIn } from './support/window/window'
 
 const ownPage = 'app://dailies/index.html'
 

@@ -1,7 +1,7 @@
 import type { GenerationView } from '../src/shared/generation'
-import { expect, test, type RunningApp } from './support/app'
-import { callApp } from './support/bridge'
-import { enterKey, fillComposer, pressGenerate } from './support/composer'
+import { expect, test, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { enterKey, fillComposer, pressGenerate } from './support/window/composer'
 
 const newest = async ({ page }: RunningApp): Promise<GenerationView | undefined> =>
   (await callApp(page, 'generations.page', { view: 'all', text: '', before: null, limit: 1 })).items[0]

@@ -1,7 +1,7 @@
-import { expect, test } from './support/app'
-import { callApp } from './support/bridge'
-import { fillComposer, pressGenerate } from './support/composer'
-import { answerBoxes } from './support/main-process'
+import { expect, test } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { fillComposer, pressGenerate } from './support/window/composer'
+import { answerBoxes } from './support/app/main-process'
 import {
   balanceChip,
   cards,
@@ -12,7 +12,7 @@ import {
   signIn,
   testKey,
   whatNow
-} from './support/window'
+} from './support/window/window'
 
 test('a cap asks, and is passed only by a native dialog', async ({ launchApp, simulator }) => {
   const app = await launchApp()

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from './support/app'
-import { callApp } from './support/bridge'
+import { expect, test } from './support/app/app'
+import { callApp } from './support/app/bridge'
 import { startDisplay } from './support/desktop/display'
 import { outputOf } from './support/desktop/processes'
-import { spawnSecond, startSecond, type SecondStart } from './support/second-start'
+import { spawnSecond, startSecond, type SecondStart } from './support/app/second-start'
 
 test('F55, F71, D17, D18: one app a profile, whatever it is started with, and none where it cannot write', async ({
   desktop,

@@ -1,6 +1,6 @@
-import { expect, test, type RunningApp } from './support/app'
-import { videosIn } from './support/folder'
-import type { Simulator } from './support/simulator'
+import { expect, test, type RunningApp } from './support/app/app'
+import { videosIn } from './support/files/folder'
+import type { Simulator } from './support/servers/simulator'
 import {
   cards,
   expectPhase,
@@ -13,8 +13,8 @@ import {
   signIn,
   whatNow,
   unconfirmedPhase
-} from './support/window'
-import { lookAt } from './support/screens'
+} from './support/window/window'
+import { lookAt } from './support/window/screens'
 
 const prompt = 'a market at dawn'
 

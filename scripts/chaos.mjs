@@ -2,7 +2,7 @@
 import { buildIfNeeded } from './app/build.mjs'
 import { checkHeadlessDesktop } from './app/headless-desktop.mjs'
 import { groupsForHeadless, setUp } from './setup/index.mjs'
-import { runScript } from './setup/say.mjs'
+import { runScript } from './base/say.mjs'
 import { runTool } from './setup/tool.mjs'
 
 runScript(async () => {

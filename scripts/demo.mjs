@@ -3,7 +3,7 @@ import { buildIfNeeded } from './app/build.mjs'
 import { runHeadlessDemo } from './app/headless-demo.mjs'
 import { groupsForHeadless, groupsForRunning, hasDisplay, setUp } from './setup/index.mjs'
 import { openApp } from './app/open-app.mjs'
-import { Problem, runScript, say } from './setup/say.mjs'
+import { Problem, runScript, say } from './base/say.mjs'
 
 runScript(async () => {
   const args = process.argv.slice(2)

@@ -3,7 +3,7 @@ import { buildIfNeeded } from './app/build.mjs'
 import { groupsForTests, setUp } from './setup/index.mjs'
 import { checkHeadlessDesktop } from './app/headless-desktop.mjs'
 import { packageIfNeeded } from './app/package.mjs'
-import { runScript } from './setup/say.mjs'
+import { runScript } from './base/say.mjs'
 import { runTool } from './setup/tool.mjs'
 
 runScript(async () => {

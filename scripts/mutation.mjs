@@ -8,7 +8,7 @@ import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { locate, mutants } from './mutation/mutants.mjs'
 import { partOf } from './mutation/part.mjs'
-import { runScript, say } from './setup/say.mjs'
+import { runScript, say } from './base/say.mjs'
 import { runTool } from './setup/tool.mjs'
 import { toolEnvironment } from './setup/environment.mjs'
 

@@ -2,7 +2,7 @@
 import { buildIfNeeded } from './app/build.mjs'
 import { groupsForRunning, setUp } from './setup/index.mjs'
 import { makePackage } from './app/package.mjs'
-import { runScript, say } from './setup/say.mjs'
+import { runScript, say } from './base/say.mjs'
 
 runScript(async () => {
   await setUp(groupsForRunning())

@@ -1,8 +1,8 @@
 /** Runs one of the project's tools after the set-up: `node scripts/run.mjs electron-vite dev`. */
 import { groupsForRunning, setUp } from './setup/index.mjs'
-import { findRuntime } from './setup/runtime.mjs'
-import { checkSandbox } from './setup/sandbox.mjs'
-import { Problem, runScript } from './setup/say.mjs'
+import { findRuntime } from './setup/runtime/runtime.mjs'
+import { checkSandbox } from './setup/runtime/sandbox.mjs'
+import { Problem, runScript } from './base/say.mjs'
 import { runTool } from './setup/tool.mjs'
 
 runScript(async () => {

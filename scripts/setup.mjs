@@ -1,6 +1,6 @@
 import { groupsForRunning, groupsForTests, setUp } from './setup/index.mjs'
-import { findRuntime } from './setup/runtime.mjs'
-import { Problem, runScript, say } from './setup/say.mjs'
+import { findRuntime } from './setup/runtime/runtime.mjs'
+import { Problem, runScript, say } from './base/say.mjs'
 
 const usage = 'Usage: npm run setup [-- --tests] [--retry-download]'
 

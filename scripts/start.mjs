@@ -3,7 +3,7 @@ import { openApp } from './app/open-app.mjs'
 import { buildIfNeeded } from './app/build.mjs'
 import { runHeadlessDemo } from './app/headless-demo.mjs'
 import { groupsForRunning, hasDisplay, setUp } from './setup/index.mjs'
-import { runScript, say } from './setup/say.mjs'
+import { runScript, say } from './base/say.mjs'
 
 runScript(async () => {
   await setUp(groupsForRunning())

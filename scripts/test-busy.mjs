@@ -1,6 +1,6 @@
 /** `npm run test:busy`: `npm test` on a machine that is busy with two other programs. */
 import { spawn } from 'node:child_process'
-import { runScript, say } from './setup/say.mjs'
+import { runScript, say } from './base/say.mjs'
 import { busyLoop } from './tests/busy-loop.mjs'
 
 const loops = 2

@@ -1,6 +1,6 @@
 import { strikeKinds, type Strike } from '../../src/main/base/crash-strike'
 import { faults, stages } from '../../src/simulator/faults/faults'
-import { numberForms } from '../../src/simulator/api/odd-numbers'
+import { numberForms } from '../../src/simulator/answers/odd-numbers'
 import { between, pick, randomFor, randomUuid, type Random } from '../../src/simulator/random'
 import { chaosPoints, moneyPoints } from './points'
 import { deedNames, type Deed } from './user'

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { GenerationDetail, GenerationView } from '../../src/shared/generation'
 import type { Problem } from '../../src/shared/problem'
-import { callApp } from '../support/bridge'
-import { enterKey, generate, type Wish } from '../support/composer'
+import { callApp } from '../support/app/bridge'
+import { enterKey, generate, type Wish } from '../support/window/composer'
 import { isAtRest } from './outcome'
 
 const startsWithinMs = 120_000

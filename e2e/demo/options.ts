@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Model } from '../../src/shared/catalogue/model'
 import { defaultModel, findModel, models } from '../../src/shared/catalogue/models'
-import type { Wish } from '../support/composer'
+import type { Wish } from '../support/window/composer'
 
 export interface DemoOptions {
   readonly wish: Wish

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { keepAlive, startRawServer, type RawServer } from '../support/raw-server'
+import { keepAlive, startRawServer, type RawServer } from '../support/servers/raw-server'
 
 export const faults = ['rst', 'fin', '408', 'silent', 'half_headers', 'half_body', '500', '307'] as const
 export type Fault = (typeof faults)[number]

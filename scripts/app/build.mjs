@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { startHeartbeat, stopwatch } from '../setup/heartbeat.mjs'
+import { startHeartbeat, stopwatch } from '../base/heartbeat.mjs'
 import { withLock } from '../setup/lock.mjs'
-import { inProject } from '../setup/paths.mjs'
-import { Problem, say } from '../setup/say.mjs'
+import { inProject } from '../base/paths.mjs'
+import { Problem, say } from '../base/say.mjs'
 import { toolEnvironment } from '../setup/environment.mjs'
 import { runTool } from '../setup/tool.mjs'
 

@@ -10,7 +10,7 @@ import {
   unlinkSync
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { inProject } from '../setup/paths.mjs'
+import { inProject } from '../base/paths.mjs'
 
 /** The program of a package, by platform, below the folder of packages. */
 const programs = {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { findRuntime } from '../setup/runtime.mjs'
-import { checkSandbox } from '../setup/sandbox.mjs'
-import { Problem } from '../setup/say.mjs'
+import { findRuntime } from '../setup/runtime/runtime.mjs'
+import { checkSandbox } from '../setup/runtime/sandbox.mjs'
+import { Problem } from '../base/say.mjs'
 
 const programs = ['Xvfb', 'dbus-daemon', 'dbus-send', 'gnome-keyring-daemon', 'openbox', 'setpriv']
 

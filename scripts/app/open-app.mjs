@@ -1,6 +1,6 @@
 import { toolEnvironment } from '../setup/environment.mjs'
-import { findRuntime } from '../setup/runtime.mjs'
-import { checkSandbox, isSuperuser } from '../setup/sandbox.mjs'
+import { findRuntime } from '../setup/runtime/runtime.mjs'
+import { checkSandbox, isSuperuser } from '../setup/runtime/sandbox.mjs'
 import { runTool } from '../setup/tool.mjs'
 
 /** Opens the built app in a window and waits until it is closed. */

@@ -3,10 +3,10 @@ import { toolEnvironment } from '../setup/environment.mjs'
 import { hasCrashPoints, newestChangeMs } from './build.mjs'
 import { isDrivableMade, makeDrivable } from './drivable.mjs'
 import { withLock } from '../setup/lock.mjs'
-import { inProject } from '../setup/paths.mjs'
-import { findRuntime } from '../setup/runtime.mjs'
-import { runQuietly } from '../setup/quiet-command.mjs'
-import { Problem, say } from '../setup/say.mjs'
+import { inProject } from '../base/paths.mjs'
+import { findRuntime } from '../setup/runtime/runtime.mjs'
+import { runQuietly } from '../base/quiet-command.mjs'
+import { Problem, say } from '../base/say.mjs'
 
 const inputs = ['out', 'build', 'electron-builder.yml', 'package.json', 'src/simulator/clips']
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
-import { inProject } from '../setup/paths.mjs'
+import { inProject } from '../base/paths.mjs'
 import { guarded } from './guards.mjs'
 import { codeWithout, locate, mutants } from './mutants.mjs'
 

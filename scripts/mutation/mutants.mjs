@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { inProject } from '../setup/paths.mjs'
+import { inProject } from '../base/paths.mjs'
 import { guarded } from './guards.mjs'
 import { findDeclaration } from './source-tree.mjs'
 

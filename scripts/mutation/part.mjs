@@ -1,4 +1,4 @@
-import { Problem } from '../setup/say.mjs'
+import { Problem } from '../base/say.mjs'
 
 /** Returns the part of a list that `2/4` names: every fourth, beginning with the second. */
 export function partOf(list, written) {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { inProject } from '../setup/paths.mjs'
+import { inProject } from '../base/paths.mjs'
 
 const read = new Map()
 

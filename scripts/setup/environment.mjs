@@ -1,7 +1,7 @@
 import { delimiter } from 'node:path'
-import { inProject } from './paths.mjs'
-import { findRuntime } from './runtime.mjs'
-import { isSuperuser } from './sandbox.mjs'
+import { inProject } from '../base/paths.mjs'
+import { findRuntime } from './runtime/runtime.mjs'
+import { isSuperuser } from './runtime/sandbox.mjs'
 
 /** What every tool is started with: all of them find the same Electron, and none of them gets to see a key. */
 export function toolEnvironment() {

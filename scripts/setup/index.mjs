@@ -1,14 +1,14 @@
 import { withLock } from './lock.mjs'
 import { requireNode } from './node-version.mjs'
-import { hasNpmPackages, installNpmPackages } from './npm-packages.mjs'
-import { isRuntimeSettled, prepareRuntime } from './runtime.mjs'
-import { say } from './say.mjs'
+import { hasNpmPackages, installNpmPackages } from './packages/npm-packages.mjs'
+import { isRuntimeSettled, prepareRuntime } from './runtime/runtime.mjs'
+import { say } from '../base/say.mjs'
 import {
   installSystemPackages,
   missingSystemPackages,
   neededElsewhere,
   usesDebianPackages
-} from './system-packages.mjs'
+} from './packages/system-packages.mjs'
 
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)

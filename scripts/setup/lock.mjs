@@ -1,8 +1,8 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { inProject } from './paths.mjs'
-import { say } from './say.mjs'
+import { inProject } from '../base/paths.mjs'
+import { say } from '../base/say.mjs'
 
 const pollMs = 200
 

@@ -1,4 +1,4 @@
-import { Problem } from './say.mjs'
+import { Problem } from '../base/say.mjs'
 
 const required = [20, 19]
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { toolEnvironment } from './environment.mjs'
-import { inProject } from './paths.mjs'
-import { Problem } from './say.mjs'
+import { inProject } from '../base/paths.mjs'
+import { Problem } from '../base/say.mjs'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { spawn } from 'node:child_process'
 import { expect, it, vi } from 'vitest'
-import { inProject } from '../setup/paths.mjs'
+import { inProject } from '../base/paths.mjs'
 import { busyLoop } from './busy-loop.mjs'
 
 const isThere = (pid) => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { inProject } from '../setup/paths.mjs'
+import { inProject } from '../base/paths.mjs'
 
 let folder
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inProject } from '../setup/paths.mjs'
+import { inProject } from '../base/paths.mjs'
 import { readTable, rowNumbers, rowsInTitles } from './fault-table.mjs'
 
 const table = readTable(readFileSync(inProject('docs/faults.md'), 'utf8'))

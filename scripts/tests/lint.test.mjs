@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, write
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inProject } from '../setup/paths.mjs'
+import { inProject } from '../base/paths.mjs'
 
 const later = 'declare function later(): Promise<void>\n'
 

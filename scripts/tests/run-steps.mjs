@@ -1,5 +1,5 @@
-import { startHeartbeat, stopwatch } from '../setup/heartbeat.mjs'
-import { Problem } from '../setup/say.mjs'
+import { startHeartbeat, stopwatch } from '../base/heartbeat.mjs'
+import { Problem } from '../base/say.mjs'
 
 /** Runs one step; a problem fails its step and leaves the others their turn. */
 async function outcomeOf(step, heard) {

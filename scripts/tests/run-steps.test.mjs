@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { Problem } from '../setup/say.mjs'
+import { Problem } from '../base/say.mjs'
 import { runSteps } from './run-steps.mjs'
 
 /** Steps that write down when they began and ended. */

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { inProject } from '../setup/paths.mjs'
+import { inProject } from '../base/paths.mjs'
 import { runTool } from '../setup/tool.mjs'
 
 /** A step that runs one tool, and passes on what it says. */

@@ -1,5 +1,5 @@
 import { groupsForTests, setUp } from '../setup/index.mjs'
-import { runScript, say } from '../setup/say.mjs'
+import { runScript, say } from '../base/say.mjs'
 import { summary } from './counts.mjs'
 import { runSteps } from './run-steps.mjs'
 

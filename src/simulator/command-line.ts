@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../shared/result'
 import { faults, faultSyntax, readFault, stages } from './faults/faults'
-import { numberForms } from './api/odd-numbers'
+import { numberForms } from './answers/odd-numbers'
 import { paces, type SimulatorOptions } from './options'
 
 /** What the command line asks for. */

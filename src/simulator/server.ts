@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { Clips } from './files/clips'
 import { changeSettings, switchFaults, type FaultInput, type SettingsInput } from './control/control'
 import { firstIssue, SimulatorOptions } from './options'
-import { deliver, json } from './api/reply'
+import { deliver, json } from './answers/reply'
 import { answerRequest } from './api/routes'
 import { Simulation, type LedgerReport } from './simulation'
-import type { FileHosts } from './api/answers'
+import type { FileHosts } from './answers/job-answers'
 import type { Result } from '../shared/result'
 
 /** A simulator that listens. */

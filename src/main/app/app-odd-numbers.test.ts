@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { numberForms } from '../../simulator/api/odd-numbers'
+import { numberForms } from '../../simulator/answers/odd-numbers'
 import { AppBench } from './testing/app-bench'
 import { fastClock } from '../base/testing/fast-clock'
 import { openReadOnly } from '../db/connection/database'

@@ -1,7 +1,7 @@
 import type { ClipPlan } from '../files/clips'
 import type { FaultSwitches, LayeredFaults } from '../faults/fault-switches'
 import { between, pick, randomFor, randomUuid, type Random } from '../random'
-import { isRefusalKind, jsonOrText, type RefusalKind } from './refusals'
+import { isRefusalKind, jsonOrText, type RefusalKind } from '../answers/refusals'
 import type { Pace } from '../options'
 
 /** The forms in which `proxy_links` was seen. */

@@ -1,8 +1,8 @@
-import { emptyAnswer, finishedAnswer, processingAnswer, type FileHosts } from './answers'
+import { emptyAnswer, finishedAnswer, processingAnswer, type FileHosts } from '../answers/job-answers'
 import { LayeredFaults } from '../faults/fault-switches'
 import { currentLink, renewLink, type Job, type Link } from './jobs'
-import { json, type Reply } from './reply'
-import { refusal } from './refusals'
+import { json, type Reply } from '../answers/reply'
+import { refusal } from '../answers/refusals'
 import type { Simulation } from '../simulation'
 import { runStage, type Call } from './stage'
 

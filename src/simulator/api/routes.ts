@@ -7,12 +7,12 @@ import {
   walletBalance,
   type AccountCall
 } from './account'
-import type { FileHosts } from './answers'
+import type { FileHosts } from '../answers/job-answers'
 import { answerControl } from '../control/control'
 import { serveFile } from '../files/file-server'
-import { errorPage, portalPage } from './pages'
+import { errorPage, portalPage } from '../answers/pages'
 import { poll } from './poll'
-import { deliver, html, json } from './reply'
+import { deliver, html, json } from '../answers/reply'
 import { readBody } from './request-body'
 import type { Simulation } from '../simulation'
 import type { Call } from './stage'

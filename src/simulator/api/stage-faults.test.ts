@@ -2,9 +2,9 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FaultName, Stage } from '../faults/faults'
 import { stages } from '../faults/faults'
-import { refusalKinds, type RefusalKind } from './refusals'
+import { refusalKinds, type RefusalKind } from '../answers/refusals'
 import type { Simulator } from '../server'
-import { spoiltKinds, type SpoiltKind } from './spoilt-answers'
+import { spoiltKinds, type SpoiltKind } from '../answers/spoilt-answers'
 import {
   jsonOf,
   longSeconds,

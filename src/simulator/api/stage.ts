@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LayeredFaults, Struck } from '../faults/fault-switches'
 import type { FaultName, Stage } from '../faults/faults'
-import { decorate } from './decorations'
-import type { Delivery, Reply } from './reply'
-import { refusal, refusalKinds, type RefusalKind } from './refusals'
+import { decorate } from '../answers/decorations'
+import type { Delivery, Reply } from '../answers/reply'
+import { refusal, refusalKinds, type RefusalKind } from '../answers/refusals'
 import type { ReadBody } from './request-body'
 import type { Simulation } from '../simulation'
-import { spoiltAnswer, spoiltKinds, type SpoiltKind } from './spoilt-answers'
+import { spoiltAnswer, spoiltKinds, type SpoiltKind } from '../answers/spoilt-answers'
 import type { Issue } from './validation'
 
 /** One call of the API after its body was read. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { faults, faultSyntax, readFault, type FaultOrder } from '../faults/faults'
 import { currentLink } from '../api/jobs'
 import { firstIssue } from '../options'
-import { json, type Reply } from '../api/reply'
+import { json, type Reply } from '../answers/reply'
 import type { Simulation } from '../simulation'
 import { err, ok, type Result } from '../../shared/result'
 

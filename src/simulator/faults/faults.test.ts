@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { faults, faultsInPrompt, readFault, stages } from './faults'
 import { FaultSwitches, LayeredFaults } from './fault-switches'
-import { refusalKinds } from '../api/refusals'
-import { spoiltKinds } from '../api/spoilt-answers'
+import { refusalKinds } from '../answers/refusals'
+import { spoiltKinds } from '../answers/spoilt-answers'
 
 test('names are told apart, and every fault says what it does', () => {
   expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length)

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../shared/result'
-import { refusal, refusalKinds, type RefusalKind } from '../api/refusals'
-import { spoiltAnswer, spoiltKinds, type SpoiltKind } from '../api/spoilt-answers'
+import { refusal, refusalKinds, type RefusalKind } from '../answers/refusals'
+import { spoiltAnswer, spoiltKinds, type SpoiltKind } from '../answers/spoilt-answers'
 
 /** The calls whose answers can be spoilt or turned into a refusal. */
 export const stages = ['submit', 'poll', 'account'] as const

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import type { Environment } from './desktop/processes'
+import type { Environment } from '../desktop/processes'
 import type { RunningApp } from './running-app'
 
 export interface SecondStart {

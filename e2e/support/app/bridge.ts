@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Bridge, CallInput, CallName, CallOutput, Envelope } from '../../src/shared/contract'
+import type { Bridge, CallInput, CallName, CallOutput, Envelope } from '../../../src/shared/contract'
 
 /** Calls the app as its own window does. A refusal becomes an error with the app's words. */
 export async function callApp<Name extends CallName>(

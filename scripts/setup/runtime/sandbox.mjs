@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { Problem, say } from './say.mjs'
+import { Problem, say } from '../../base/say.mjs'
 
 /** Chromium's sandbox refuses to run for user id 0. */
 export const isSuperuser = () => process.getuid?.() === 0

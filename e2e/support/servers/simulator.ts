@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { startSimulator, type Simulator } from '../../src/simulator/server'
-import type { SimulatorOptions } from '../../src/simulator/options'
-import { projectFolder } from './project'
+import { startSimulator, type Simulator } from '../../../src/simulator/server'
+import type { SimulatorOptions } from '../../../src/simulator/options'
+import { projectFolder } from '../project'
 
-export type { Simulator } from '../../src/simulator/server'
+export type { Simulator } from '../../../src/simulator/server'
 export type SimulatorSettings = Partial<SimulatorOptions>
 
 /**

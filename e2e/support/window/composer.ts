@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import type { GenerationRequest } from '../../src/shared/request'
-import { findModel } from '../../src/shared/catalogue/models'
-import { estimatedPrice, initialRequest } from '../../src/shared/catalogue/request-body'
+import type { GenerationRequest } from '../../../src/shared/request'
+import { findModel } from '../../../src/shared/catalogue/models'
+import { estimatedPrice, initialRequest } from '../../../src/shared/catalogue/request-body'
 
 /** What can be set in the form; what is left out stays as the app has it. */
 export type Wish = Pick<GenerationRequest, 'prompt'> &

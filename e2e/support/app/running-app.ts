@@ -1,10 +1,10 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sendAtOnce } from '../../src/main/settings/testing/send-at-once'
+import { sendAtOnce } from '../../../src/main/settings/testing/send-at-once'
 import { appEnvironment, withoutAbsent } from './app-environment'
-import { killAll, processTree, type Environment } from './desktop/processes'
-import { drivableProgram, projectFolder } from './project'
+import { killAll, processTree, type Environment } from '../desktop/processes'
+import { drivableProgram, projectFolder } from '../project'
 
 /** Only against hanging: an idle machine takes a fifth of a second. */
 const closesWithinMs = 120_000

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import type { RunningApp } from './running-app'
+import type { RunningApp } from '../app/running-app'
 
 /** Whether this machine lets us refuse single system calls of another process. */
 export const canRefuseWrites = spawnSync('strace', ['-qq', 'true'], { stdio: 'ignore' }).status === 0

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { processTree } from './desktop/processes'
+import { processTree } from '../desktop/processes'
 
 /** Every form in which a secret could lie somewhere, by the name of the form. */
 export function formsOf(secret: string): ReadonlyMap<string, Buffer> {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startHeartbeat, stopwatch } from './heartbeat.mjs'
-import { inProject } from './paths.mjs'
-import { say } from './say.mjs'
+import { startHeartbeat, stopwatch } from '../../base/heartbeat.mjs'
+import { inProject } from '../../base/paths.mjs'
+import { say } from '../../base/say.mjs'
 
 const electron = inProject('node_modules/electron')
 const failureMarker = inProject('.electron/download-failed.json')

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { candidatesIn, chooseNames, installedIn, missingFrom, requirements } from './debian-packages.mjs'
-import { runQuietly } from './quiet-command.mjs'
-import { Problem, say } from './say.mjs'
+import { runQuietly } from '../../base/quiet-command.mjs'
+import { Problem, say } from '../../base/say.mjs'
 
 const aptEnvironment = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' }
 const install = ['install', '-y', '--no-install-recommends']

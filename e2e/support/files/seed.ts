@@ -9,13 +9,13 @@ import {
   writeFileSync
 } from 'node:fs'
 import { join } from 'node:path'
-import type { GenerationState, VideoState } from '../../src/shared/generation'
-import type { Problem } from '../../src/shared/problem'
-import type { GenerationRequest } from '../../src/shared/request'
-import { inTransaction, type WritableDatabase } from '../../src/main/db/connection/database'
-import { openLibraryDatabase } from '../../src/main/db/connection/open-library'
-import { createLogger } from '../../src/main/logging/logger'
-import { projectFolder } from './project'
+import type { GenerationState, VideoState } from '../../../src/shared/generation'
+import type { Problem } from '../../../src/shared/problem'
+import type { GenerationRequest } from '../../../src/shared/request'
+import { inTransaction, type WritableDatabase } from '../../../src/main/db/connection/database'
+import { openLibraryDatabase } from '../../../src/main/db/connection/open-library'
+import { createLogger } from '../../../src/main/logging/logger'
+import { projectFolder } from '../project'
 
 const clipsFolder = join(projectFolder, 'src/simulator/clips')
 const clipMs = 15_000

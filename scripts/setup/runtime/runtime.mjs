@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { downloadOfficial, findOfficial, pinnedVersion, shouldDownload } from './official-runtime.mjs'
-import { Problem, say } from './say.mjs'
+import { Problem, say } from '../../base/say.mjs'
 import { findStandIn, hasStandInForThisSystem, makeStandIn } from './stand-in-runtime.mjs'
 
 const executableNames = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }

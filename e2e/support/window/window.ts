@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { enterKey, fillComposer, pressGenerate, type Wish } from './composer'
-import type { RunningApp } from './running-app'
+import type { RunningApp } from '../app/running-app'
 
 export const testKey = 'a-key-for-tests'
 

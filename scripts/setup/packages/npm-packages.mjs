@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { inProject } from './paths.mjs'
-import { runQuietly } from './quiet-command.mjs'
-import { say } from './say.mjs'
+import { inProject } from '../../base/paths.mjs'
+import { runQuietly } from '../../base/quiet-command.mjs'
+import { say } from '../../base/say.mjs'
 
 /** keytar is compiled at installation; without its result the folder only looks complete. */
 const compiled = 'node_modules/keytar/build/Release/keytar.node'

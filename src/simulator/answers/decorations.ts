@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { SimulatedClock } from '../clock'
 import type { LayeredFaults } from '../faults/fault-switches'
 import type { FaultName, Stage } from '../faults/faults'
-import { numberOr } from './numbers'
+import { numberOr } from '../api/numbers'
 import { numberForm, withOddNumbers } from './odd-numbers'
 import { deliver, writeHead, type Delivery, type Reply } from './reply'
 

@@ -1,4 +1,4 @@
-import type { Job, Link } from './jobs'
+import type { Job, Link } from '../api/jobs'
 
 /** Where result files are served from. */
 export interface FileHosts {

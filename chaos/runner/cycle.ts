@@ -36,7 +36,7 @@ async function useApp(
 ): Promise<void> {
   for (const open of presses.open) await resume(app, open)
   const state = await app.call('app.state', {})
-  if (state?.ok === true && state.value.counts.inProgress < mostUnderWay) {
+  if (state?.ok === true && state.value.counts.in_progress < mostUnderWay) {
     for (const { pressId, generations } of plan.presses) {
       // Written down before the app hears of it.
       await press(app, presses.generate(cycle, pressId, generations))

@@ -62,7 +62,7 @@ function runOn(answers: Readonly<Record<string, unknown>>): Promise<RunOutcome> 
   return runChaos({ cycles: 12, seed: 1, pace, settleMs: 1, lanes })
 }
 
-const state = value({ counts: { inProgress: 0 } })
+const state = value({ counts: { in_progress: 0 } })
 
 const told = (outcome: RunOutcome): string =>
   explain(outcome, {

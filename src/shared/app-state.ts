@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { viewNames } from './library/views'
 import { Microdollars } from './money/money'
 import { Problem } from './problem'
 import { Settings } from './settings'
@@ -32,12 +33,8 @@ export const LibraryView = z.strictObject({
 })
 export type LibraryView = z.infer<typeof LibraryView>
 
-export const Counts = z.strictObject({
-  all: z.int(),
-  inProgress: z.int(),
-  needsYou: z.int(),
-  trash: z.int()
-})
+/** Number of generations in each view. */
+export const Counts = z.record(z.enum(viewNames), z.int())
 export type Counts = z.infer<typeof Counts>
 
 /** A press whose requests are not sent yet, so that it can be taken back. */

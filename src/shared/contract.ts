@@ -11,6 +11,7 @@ import {
   RemoteId,
   VideoId
 } from './generation'
+import { viewNames } from './library/views'
 import { Microdollars } from './money/money'
 import { Problem } from './problem'
 import { GenerationRequest, ModelId } from './request'
@@ -51,7 +52,7 @@ export const pageLimit = 200
 const draftLength = 20_000
 
 export const GenerationQuery = z.strictObject({
-  view: z.enum(['all', 'in_progress', 'needs_you', 'trash']),
+  view: z.enum(viewNames),
   /** Words that must all occur in the prompt; empty for no search. */
   text: z.string().max(500),
   /** Only generations older than this `createdAtUs`. */

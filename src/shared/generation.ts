@@ -153,8 +153,14 @@ export const DownloadProgress = z.strictObject({
 export type DownloadProgress = z.infer<typeof DownloadProgress>
 
 /** States in which something is still going to happen by itself. */
-export const isInProgress = (state: GenerationState): boolean =>
-  state === 'queued' || state === 'submitting' || state === 'processing' || state === 'downloading'
+export const statesInProgress: readonly GenerationState[] = [
+  'queued',
+  'submitting',
+  'processing',
+  'downloading'
+]
+
+export const isInProgress = (state: GenerationState): boolean => statesInProgress.includes(state)
 
 /** The shape of a clip as width over height: from the file when it is there, else from the request. */
 export function clipShape(generation: Pick<GenerationView, 'request' | 'videos'>): number {

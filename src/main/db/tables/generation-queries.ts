@@ -1,61 +1,55 @@
 import type { Counts } from '@shared/app-state'
 import type { GenerationQuery } from '@shared/contract'
+import { viewNames, views, type View } from '@shared/library/views'
 import { searchWords } from '@shared/prompts/search-text'
 import type { Generation } from '../../generations/domain/generation'
 import type { ReadableDatabase } from '../connection/database'
 import { selectGenerations } from './generation-table'
 
-/** Written out, never built from data. */
-const conditionOfView: Readonly<Record<GenerationQuery['view'], string>> = {
-  all: `deleted_at_ms IS NULL AND hidden = 0 AND state <> 'cancelled'`,
-  in_progress: `deleted_at_ms IS NULL AND hidden = 0 AND state IN ('queued', 'submitting', 'processing', 'downloading')`,
-  needs_you: `deleted_at_ms IS NULL AND hidden = 0 AND (
-    state IN ('unconfirmed', 'failed') OR (state = 'queued' AND needs_click = 1)
-    OR EXISTS (SELECT 1 FROM video WHERE generation_id = generation.id AND video.state IN ('refused', 'missing')))`,
-  trash: `(deleted_at_ms IS NOT NULL OR hidden = 1 OR state = 'cancelled')`
+/** Part of a WHERE with the values of its named parameters. */
+export interface Condition {
+  readonly sql: string
+  readonly values: Readonly<Record<string, string | number>>
 }
 
-/** The part of a WHERE that asks for every word of a search: `has_words` is added to each connection. */
-export function wordConditions(text: string): { readonly conditions: string[]; readonly values: string[] } {
+/** Returns the condition that a prompt has every word of a search; null where it has none. */
+export function hasSearchedWords(text: string): Condition | null {
   const words = searchWords(text).join(' ')
-  return words === ''
-    ? { conditions: [], values: [] }
-    : { conditions: ['has_words(prompt, ?)'], values: [words] }
+  // `has_words` is added to each connection.
+  return words === '' ? null : { sql: 'has_words(prompt, :words)', values: { words } }
 }
 
-/** One page, newest first, found by key and never by offset. */
+/** Returns a WHERE clause that asks for all of its conditions. */
+export function where(...conditions: readonly (Condition | null)[]): Condition {
+  const all = conditions.filter((condition) => condition !== null)
+  return {
+    sql: `WHERE ${all.map(({ sql }) => sql).join(' AND ')}`,
+    values: Object.assign({}, ...all.map(({ values }) => values)) as Condition['values']
+  }
+}
+
+/** Returns one page, newest first, found by key and never by offset. */
 export function pageOfGenerations(
   database: ReadableDatabase,
-  query: GenerationQuery
+  { view, text, before, limit }: GenerationQuery
 ): { readonly items: readonly Generation[]; readonly next: number | null } {
-  const words = wordConditions(query.text)
-  const conditions = [
-    conditionOfView[query.view],
-    ...(query.before === null ? [] : ['id < ?']),
-    ...words.conditions
-  ]
-  const values = [...(query.before === null ? [] : [query.before]), ...words.values]
-  const items = selectGenerations(
-    database,
-    `SELECT * FROM generation WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
-    ...values,
-    query.limit
+  const { sql, values } = where(
+    { sql: views[view].sql, values: {} },
+    before === null ? null : { sql: 'id < :before', values: { before } },
+    hasSearchedWords(text)
   )
+  const items = selectGenerations(database, `SELECT * FROM generation ${sql} ORDER BY id DESC LIMIT :limit`, {
+    ...values,
+    limit
+  })
   const last = items.at(-1)
-  return { items, next: last && items.length === query.limit ? last.createdAtUs : null }
+  return { items, next: last && items.length === limit ? last.createdAtUs : null }
 }
 
 export function countGenerations(database: ReadableDatabase): Counts {
-  const count = (view: GenerationQuery['view']): number =>
-    (
-      database.prepare(`SELECT COUNT(*) AS n FROM generation WHERE ${conditionOfView[view]}`).get() as {
-        n: number
-      }
-    ).n
-  return {
-    all: count('all'),
-    inProgress: count('in_progress'),
-    needsYou: count('needs_you'),
-    trash: count('trash')
+  const count = (view: View): number => {
+    const statement = database.prepare(`SELECT COUNT(*) AS n FROM generation WHERE ${views[view].sql}`)
+    return (statement.get() as { readonly n: number }).n
   }
+  return Object.fromEntries(viewNames.map((view) => [view, count(view)])) as Counts
 }

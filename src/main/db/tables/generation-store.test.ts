@@ -284,20 +284,17 @@ describe('pages', () => {
     const showsIt = (view: (typeof all)[number]): boolean =>
       store.page({ view, text: '', before: null, limit: 10 }).items.length > 0
     expect(all.filter(showsIt)).toEqual(views)
-    const { all: listed, inProgress, needsYou, trash } = store.counts()
-    expect([listed, inProgress, needsYou, trash]).toEqual(
-      (['all', 'in_progress', 'needs_you', 'trash'] as const).map((view) => (views.includes(view) ? 1 : 0))
-    )
+    expect(all.filter((view) => store.counts()[view] === 1)).toEqual(views)
   })
 
   it('keep what was deleted or hidden in the trash', () => {
     const [deleted, hidden] = [insert('one'), insert('two')]
     store.setDeleted([deleted], 9)
     store.setHidden(hidden, true)
-    expect(store.counts()).toEqual({ all: 0, inProgress: 0, needsYou: 0, trash: 2 })
+    expect(store.counts()).toMatchObject({ all: 0, in_progress: 0, needs_you: 0, trash: 2 })
     store.setDeleted([deleted], null)
     store.setHidden(hidden, false)
-    expect(store.counts()).toEqual({ all: 2, inProgress: 2, needsYou: 0, trash: 0 })
+    expect(store.counts()).toMatchObject({ all: 2, in_progress: 2, needs_you: 0, trash: 0 })
   })
 
   it('are read by key without a sort', () => {

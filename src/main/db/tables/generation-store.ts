@@ -36,7 +36,7 @@ const commitInto: Readonly<Record<GenerationState, Commit>> = {
 /** The rows of generations, over one open database. */
 export function createGenerationStore(database: WritableDatabase): GenerationStore {
   const one = (column: 'uuid' | 'id', value: string | number): Generation | null =>
-    selectGenerations(database, `SELECT * FROM generation WHERE ${column} = ?`, value)[0] ?? null
+    selectGenerations(database, `SELECT * FROM generation WHERE ${column} = :value`, { value })[0] ?? null
 
   const required = (column: 'uuid' | 'id', value: string | number): Generation => {
     const generation = one(column, value)
@@ -47,14 +47,16 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
   const inStates = (...states: readonly GenerationState[]): Generation[] =>
     selectGenerations(
       database,
-      'SELECT * FROM generation WHERE state IN (SELECT value FROM json_each(?)) ORDER BY id',
-      JSON.stringify(states)
+      'SELECT * FROM generation WHERE state IN (SELECT value FROM json_each(:states)) ORDER BY id',
+      { states: JSON.stringify(states) }
     )
 
   const value = valuesFor(database, 'generation')
 
   const membersOf = (measurement: number): readonly Generation[] =>
-    selectGenerations(database, 'SELECT * FROM generation WHERE measurement_id = ? ORDER BY id', measurement)
+    selectGenerations(database, 'SELECT * FROM generation WHERE measurement_id = :measurement ORDER BY id', {
+      measurement
+    })
 
   const setColumn = (
     ids: readonly GenerationId[],
@@ -74,8 +76,8 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       written(database, 'intent', () => {
         const existing = selectGenerations(
           database,
-          'SELECT * FROM generation WHERE batch_uuid = ? ORDER BY batch_position',
-          batchId
+          'SELECT * FROM generation WHERE batch_uuid = :batchId ORDER BY batch_position',
+          { batchId }
         )
         if (existing.length > 0) return existing
         if (settles && !storeMove(database, settles, required)) {

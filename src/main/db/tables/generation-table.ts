@@ -43,9 +43,9 @@ export interface GenerationRow {
 export function selectGenerations(
   database: ReadableDatabase,
   sql: string,
-  ...values: readonly (string | number | null)[]
+  values: Readonly<Record<string, string | number>> = {}
 ): Generation[] {
-  const rows = database.prepare(sql).all(...values) as unknown as GenerationRow[]
+  const rows = database.prepare(sql).all(values) as unknown as GenerationRow[]
   const videos = videosOf(
     database,
     rows.map((row) => row.id)

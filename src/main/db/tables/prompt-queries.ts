@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { SentPrompt } from '@shared/prompts/prompt-work'
 import type { ReadableDatabase } from '../connection/database'
-import { wordConditions } from './generation-queries'
+import { hasSearchedWords, where } from './generation-queries'
 
 const PromptRow = SentPrompt.extend({ id: z.int() })
 
@@ -10,14 +10,14 @@ export function promptHistory(
   database: ReadableDatabase,
   { text, before, limit }: { readonly text: string; readonly before: number | null; readonly limit: number }
 ): { readonly prompts: SentPrompt[]; readonly next: number | null } {
-  const { conditions, values } = wordConditions(text)
+  const sent = where({ sql: `state <> 'cancelled'`, values: {} }, hasSearchedWords(text))
   const rows: unknown = database
     .prepare(
       `SELECT prompt, MAX(id) AS id, MAX(id) / 1000 AS lastSentAtMs, COUNT(*) AS times FROM generation
-       WHERE ${["state <> 'cancelled'", ...conditions].join(' AND ')} GROUP BY prompt
-       ${before === null ? '' : 'HAVING MAX(id) < ?'} ORDER BY MAX(id) DESC LIMIT ?`
+       ${sent.sql} GROUP BY prompt
+       ${before === null ? '' : 'HAVING MAX(id) < :before'} ORDER BY MAX(id) DESC LIMIT :limit`
     )
-    .all(...values, ...(before === null ? [] : [before]), limit)
+    .all({ ...sent.values, ...(before !== null && { before }), limit })
   const found = PromptRow.array().parse(rows)
   return {
     prompts: found.map(({ id: _id, ...sent }) => sent),

@@ -12,8 +12,8 @@ import type {
   MessageName
 } from '@shared/contract'
 import type { GenerationId, GenerationView } from '@shared/generation'
+import { isShown, matchesText, viewNames, views } from '@shared/library/views'
 import { ProblemError, type Problem } from '@shared/problem'
-import { belongsToView, matchesText } from '../state/library/views'
 import { fakeAppState, fakeGeneration } from './fake-rows'
 
 /** Calls that no test of the window needs are not answered. */
@@ -171,7 +171,7 @@ export class FakeBridge {
       return {}
     },
     'prompts.history': ({ text, before, limit }) => {
-      const rows = this.rows.filter(({ request }) => request.prompt.includes(text))
+      const rows = this.rows.filter((row) => matchesText(row, text))
       const older = rows.filter(({ createdAtUs }) => before === null || createdAtUs < before).slice(0, limit)
       return {
         prompts: older.map(({ request }) => ({ prompt: request.prompt, lastSentAtMs: 1, times: 1 })),
@@ -194,7 +194,7 @@ export class FakeBridge {
     },
     'generations.page': ({ view, text, before, limit }) => {
       const matching = this.rows.filter(
-        (row) => belongsToView(row, view) && matchesText(row, text) && row.createdAtUs < (before ?? Infinity)
+        (row) => isShown(row, { view, text }) && row.createdAtUs < (before ?? Infinity)
       )
       const items = matching.slice(0, limit)
       return { items, next: matching.length > limit ? (items.at(-1)?.createdAtUs ?? null) : null }
@@ -313,13 +313,7 @@ export class FakeBridge {
   }
 
   #counts(): AppState['counts'] {
-    const count = (view: Parameters<typeof belongsToView>[1]): number =>
-      this.rows.filter((row) => belongsToView(row, view)).length
-    return {
-      all: count('all'),
-      inProgress: count('in_progress'),
-      needsYou: count('needs_you'),
-      trash: count('trash')
-    }
+    const counts = viewNames.map((view) => [view, this.rows.filter(views[view].matches).length])
+    return Object.fromEntries(counts) as AppState['counts']
   }
 }

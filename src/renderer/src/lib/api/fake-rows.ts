@@ -2,6 +2,7 @@ import { defaultModel } from '@shared/catalogue/models'
 import { initialRequest } from '@shared/catalogue/request-body'
 import type { AppState } from '@shared/app-state'
 import type { GenerationId, GenerationView, VideoId, VideoView } from '@shared/generation'
+import { viewNames } from '@shared/library/views'
 import { defaultSettings } from '@shared/settings'
 
 let lastNumber = 0
@@ -77,7 +78,7 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
   offline: false,
   settings: defaultSettings,
   library: { folder: '/home/ada/Videos/Dailies', status: 'ok', freeBytes: 212_000_000_000, reading: null },
-  counts: { all: 0, inProgress: 0, needsYou: 0, trash: 0 },
+  counts: Object.fromEntries(viewNames.map((view) => [view, 0])) as AppState['counts'],
   sending: {
     paused: false,
     heldFor: null,

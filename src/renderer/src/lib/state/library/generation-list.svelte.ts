@@ -1,8 +1,8 @@
 import { pageLimit, type GenerationQuery } from '@shared/contract'
 import type { GenerationView } from '@shared/generation'
+import { isShown, type View } from '@shared/library/views'
 import type { Client } from '$lib/api/client'
 import { indexById, newestById } from './by-id'
-import { belongsToView, matchesText, type View } from './views'
 
 /** The generations of one view, newest first: read in pages, kept current by events. */
 export class GenerationList {
@@ -130,7 +130,7 @@ export class GenerationList {
   }
 
   #belongs(generation: GenerationView): boolean {
-    return belongsToView(generation, this.#view) && matchesText(generation, this.#text)
+    return isShown(generation, { view: this.#view, text: this.#text })
   }
 
   /** Older ones than what is loaded come with their own page. */

@@ -5,7 +5,7 @@ import type { GenerationRequest } from '@shared/request'
 import type { Client } from '$lib/api/client'
 import { indexById } from './by-id'
 import { creditGroup, withoutGrouped, type CreditGroup } from './credit-group'
-import type { View } from './views'
+import type { View } from '@shared/library/views'
 import { GenerationList } from './generation-list.svelte'
 
 type PriceOf = (request: GenerationRequest) => PriceSpan | null

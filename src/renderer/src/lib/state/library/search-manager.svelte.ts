@@ -1,4 +1,4 @@
-import type { View } from './views'
+import type { View } from '@shared/library/views'
 import type { ErrorReporter } from '../window/error-reporter'
 import type { LibraryManager } from './library-manager.svelte'
 import type { SelectionManager } from './selection-manager.svelte'

@@ -14,7 +14,7 @@ const closeDoors = ({ electron }: RunningApp): Promise<void> =>
     shell.openExternal = () => Promise.resolve()
   })
 
-test('I03, I04, I05, I06, I07, I08, I09, I13, I16: nothing that the page can say breaks the app', async ({
+test('nothing that the page can say breaks the app [I03, I04, I05, I06, I07, I08, I09, I13, I16]', async ({
   launchApp
 }) => {
   const app = await launchApp()

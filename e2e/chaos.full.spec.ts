@@ -10,7 +10,7 @@ import { startTestSimulator } from './support/servers/simulator'
 const cycles = 20
 const seed = 7
 
-test('F01, F02, F03, F04, F05, F28: the whole app, killed again and again, loses nothing and pays nothing twice', async ({
+test('the whole app, killed again and again, loses nothing and pays nothing twice [F01, F02, F03, F04, F05, F28]', async ({
   desktop,
   freshFolder
 }) => {

@@ -17,7 +17,7 @@ async function expectWholeClip(app: RunningApp): Promise<void> {
   await expect(fact(app.page, 'SHA-256')).toHaveAttribute('title', clip.sha256)
 }
 
-test('F32: brings home a clip whose download is cut three times', async ({ launchApp, simulator }) => {
+test('brings home a clip whose download is cut three times [F32]', async ({ launchApp, simulator }) => {
   simulator.fault([
     { fault: 'job-proxy-links', value: 'missing' },
     { fault: 'file-cut', value: 20_000, times: 3 }
@@ -33,7 +33,7 @@ test('F32: brings home a clip whose download is cut three times', async ({ launc
   expect(requests['file']).toBe(4)
 })
 
-test('A13: takes no web page for a video, and fetches it when the user asks', async ({
+test('takes no web page for a video, and fetches it when the user asks [A13]', async ({
   launchApp,
   simulator
 }) => {
@@ -65,7 +65,7 @@ test('takes the second address when the first is dead', async ({ launchApp, simu
   expect(requests['proxy-file']).toBe(1)
 })
 
-test('F34: asks for a new link when the one it has is gone', async ({ launchApp, simulator }) => {
+test('asks for a new link when the one it has is gone [F34]', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'link-gone', times: 1 })
   const app = await launchApp()
   await signIn(app)
@@ -75,7 +75,7 @@ test('F34: asks for a new link when the one it has is gone', async ({ launchApp,
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('F34: says that a link leads nowhere, and follows it when it does not any more', async ({
+test('says that a link leads nowhere, and follows it when it does not any more [F34]', async ({
   launchApp,
   simulator
 }) => {
@@ -112,7 +112,7 @@ test('waits for a folder that is gone, and goes on when the user asks', async ({
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('F29: starts over where the server cannot go on in the middle', async ({ launchApp, simulator }) => {
+test('starts over where the server cannot go on in the middle [F29]', async ({ launchApp, simulator }) => {
   simulator.fault([
     { fault: 'job-proxy-links', value: 'missing' },
     { fault: 'file-cut', value: 20_000, times: 1 },

@@ -113,7 +113,7 @@ test.describe('with the native drag replaced', () => {
     expect(await bench.drags()).toEqual([])
   })
 
-  test('F41: a file that is gone is told, and nothing is dragged', async () => {
+  test('a file that is gone is told, and nothing is dragged [F41]', async () => {
     rmSync(paths(0)[0]!)
     await pull(bench.page, prompts[0])
     await expect(bench.page.getByText('The file was moved or deleted.').first()).toBeVisible()

@@ -38,7 +38,7 @@ async function pressByKey(app: RunningApp, name: string): Promise<void> {
   await app.page.keyboard.press('Enter')
 }
 
-test('F41: a clip that is missing or was changed says so, and is located by keyboard', async ({
+test('a clip that is missing or was changed says so, and is located by keyboard [F41]', async ({
   launchApp,
   freshFolder
 }) => {
@@ -79,7 +79,7 @@ test.describe('on a disk of its own', () => {
   })
   test.afterEach(() => disk.remove())
 
-  test('F35, F38, F39: a full, a locked and an unplugged disk are told of, and it goes on by itself', async ({
+  test('a full, a locked and an unplugged disk are told of, and it goes on by itself [F35, F38, F39]', async ({
     launchApp
   }) => {
     const app = await launchApp()
@@ -120,7 +120,7 @@ test.describe('on a disk of its own', () => {
   })
 })
 
-test('F37: says for as long as it lasts that nothing can be written, shows what there is, and goes on by itself', async ({
+test('says for as long as it lasts that nothing can be written, shows what there is, and goes on by itself [F37]', async ({
   launchApp,
   simulator
 }) => {
@@ -148,7 +148,7 @@ test('F37: says for as long as it lasts that nothing can be written, shows what 
   expect(simulator.ledger().entries).toHaveLength(2)
 })
 
-test('F40: a library that was moved is located from its notice', async ({ launchApp, freshFolder }) => {
+test('a library that was moved is located from its notice [F40]', async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   seedLibrary(home, [{ prompt: 'amber lantern' }])
   const app = await launchApp({ home })
@@ -165,7 +165,7 @@ test('F40: a library that was moved is located from its notice', async ({ launch
   await expectPhase(app, 'amber lantern', 'Safe on disk')
 })
 
-test('D09, D12: files, links and pages that are dropped on the window do nothing; text goes to the prompt', async ({
+test('files, links and pages that are dropped on the window do nothing; text goes to the prompt [D09, D12]', async ({
   launchApp,
   freshFolder
 }) => {

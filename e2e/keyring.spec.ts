@@ -77,20 +77,20 @@ async function worksUntilQuit(app: RunningApp): Promise<void> {
   await expect(app.page.getByLabel('API key', { exact: true })).toBeEmpty()
 }
 
-test('F61: without a session bus', async ({ desktop, launchApp, freshFolder }) => {
+test('without a session bus [F61]', async ({ desktop, launchApp, freshFolder }) => {
   const nowhere = `unix:path=${join(await freshFolder(), 'nobody')}`
   await worksUntilQuit(await launchApp({ desktop: { ...desktop.env, DBUS_SESSION_BUS_ADDRESS: nowhere } }))
 })
 
-test('F61: on a bus where nobody keeps secrets', async ({ openSession, launchApp }) => {
+test('on a bus where nobody keeps secrets [F61]', async ({ openSession, launchApp }) => {
   await worksUntilQuit(await launchApp({ desktop: (await openSession('no keyring')).env }))
 })
 
-test('F62: with a keyring that is locked', async ({ openSession, launchApp }) => {
+test('with a keyring that is locked [F62]', async ({ openSession, launchApp }) => {
   await worksUntilQuit(await launchApp({ desktop: (await openSession('locked')).env }))
 })
 
-test.describe('F63: a keyring that does not answer', () => {
+test.describe('a keyring that does not answer [F63]', () => {
   const waiting = "Waiting for your desktop's keyring to answer."
 
   test('holds up neither the window nor the quitting', async ({ openSession, launchApp }) => {

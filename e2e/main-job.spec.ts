@@ -96,7 +96,7 @@ test('asks for what was chosen: upright, four seconds, without sound', async ({ 
   expect(simulator.ledger().entries).toMatchObject([{ bodySha256: sha256(JSON.stringify(asked)) }])
 })
 
-test('F12: sends one press of Generate once, and shows its card at once', async ({
+test('sends one press of Generate once, and shows its card at once [F12]', async ({
   launchApp,
   simulator
 }) => {
@@ -110,7 +110,7 @@ test('F12: sends one press of Generate once, and shows its card at once', async 
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('F12: takes keys that are held down for one press, in the prompt and on the button', async ({
+test('takes keys that are held down for one press, in the prompt and on the button [F12]', async ({
   launchApp,
   simulator
 }) => {

@@ -10,7 +10,7 @@ import { expectPhase, order, signIn, testKey } from './support/window/window'
 
 const prompt = 'a train through the rain'
 
-test('F25: a sign-in page in place of the API is told once, gets no order and ends nothing', async ({
+test('a sign-in page in place of the API is told once, gets no order and ends nothing [F25]', async ({
   launchApp,
   simulator
 }) => {
@@ -35,7 +35,7 @@ test('F25: a sign-in page in place of the API is told once, gets no order and en
   await expect(app.page.getByText(told)).toHaveCount(0)
 })
 
-test('F26: a proxy that wants a password is told, and is not asked in a loop', async ({
+test('a proxy that wants a password is told, and is not asked in a loop [F26]', async ({
   launchApp,
   simulator
 }) => {
@@ -60,7 +60,7 @@ test('F26: a proxy that wants a password is told, and is not asked in a loop', a
   await new Promise((resolve) => proxy.close(resolve))
 })
 
-test('F26: a proxy that drops what it was asked to connect is told, and is not asked in a loop', async ({
+test('a proxy that drops what it was asked to connect is told, and is not asked in a loop [F26]', async ({
   launchApp
 }) => {
   let asked = 0
@@ -87,7 +87,7 @@ test('F26: a proxy that drops what it was asked to connect is told, and is not a
   await new Promise((resolve) => proxy.close(resolve))
 })
 
-test('A22: a server that cannot prove that it is ModelsLab gets nothing, and there is no way around it', async ({
+test('a server that cannot prove that it is ModelsLab gets nothing, and there is no way around it [A22]', async ({
   launchApp
 }) => {
   const [asked, refused] = [[] as string[], [] as string[]]
@@ -156,7 +156,7 @@ test('a certificate that only the desktop knows serves for the API and for its f
   await new Promise((resolve) => company.close(resolve))
 })
 
-test('A02, A03, A21: no answer to a question, however odd, ends what runs', async ({
+test('no answer to a question, however odd, ends what runs [A02, A03, A21]', async ({
   launchApp,
   simulator
 }) => {

@@ -52,7 +52,7 @@ test('with no key and no network the library opens, searches, plays, drags and c
   await expect(page.getByRole('option')).toHaveCount(3)
 })
 
-test('F07: a prompt waits for the network, says so, and goes by itself when the API is back', async ({
+test('a prompt waits for the network, says so, and goes by itself when the API is back [F07]', async ({
   launchApp
 }) => {
   const port = await closedOnce()
@@ -75,7 +75,7 @@ test('F07: a prompt waits for the network, says so, and goes by itself when the 
   }
 })
 
-test('F16: word from the system that the network is back cuts the waiting short', async ({ launchApp }) => {
+test('word from the system that the network is back cuts the waiting short [F16]', async ({ launchApp }) => {
   const port = await closedOnce()
   const app = await launchApp({ apiUrl: `http://127.0.0.1:${port}` })
   // The next try would come by itself after five seconds.

@@ -51,7 +51,7 @@ test('the fuses are set as was decided, and the program that tests drive differs
   expect(await fusesOf(drivableProgram())).toEqual({ ...decided, nodeInspect: on })
 })
 
-test('D18: the package opens nothing to a debugger, whatever it is started with', async ({
+test('the package opens nothing to a debugger, whatever it is started with [D18]', async ({
   desktop,
   freshFolder
 }) => {

@@ -13,7 +13,7 @@ import {
 } from './support/window/window'
 import { fetchPath, startCutOffApi, submitPath } from './support/servers/cut-off-api'
 
-test('F06: the paid road sends each POST once, where the ordinary one sends it twice', async ({
+test('the paid road sends each POST once, where the ordinary one sends it twice [F06]', async ({
   desktop,
   freshFolder
 }) => {
@@ -31,7 +31,7 @@ test('F06: the paid road sends each POST once, where the ordinary one sends it t
 })
 
 for (const fault of ['rst', 'fin', '408'] as const) {
-  test(`F06: a request cut off by ${fault} on a warm connection is never sent again`, async ({
+  test(`a request cut off by ${fault} on a warm connection is never sent again [F06]`, async ({
     launchApp
   }) => {
     const api = await startCutOffApi((socket: Socket) => misbehave[fault](socket))

@@ -88,7 +88,7 @@ const ask = (
     [path, init.method ?? 'GET', init.range] as const
   )
 
-test('D20: answers every odd request for media as it should, and keeps no file open', async ({
+test('answers every odd request for media as it should, and keeps no file open [D20]', async ({
   launchApp,
   freshFolder
 }) => {

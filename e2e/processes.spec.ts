@@ -22,7 +22,7 @@ import {
 
 const wish = { prompt: 'a paper boat' }
 
-test('F57, F58, F59: the window, the downloads and the graphics may die, and the work goes on', async ({
+test('the window, the downloads and the graphics may die, and the work goes on [F57, F58, F59]', async ({
   launchApp,
   simulator
 }) => {
@@ -113,7 +113,7 @@ test('F57, F58, F59: the window, the downloads and the graphics may die, and the
   })
 })
 
-test('F58: downloads rest, and say why, when their process was killed five times in a minute', async ({
+test('downloads rest, and say why, when their process was killed five times in a minute [F58]', async ({
   launchApp,
   simulator
 }) => {
@@ -140,7 +140,7 @@ test('F58: downloads rest, and say why, when their process was killed five times
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('F60: an error that nothing expected is logged, told once, and ends the app with everything in place', async ({
+test('an error that nothing expected is logged, told once, and ends the app with everything in place [F60]', async ({
   launchApp,
   simulator
 }) => {
@@ -177,7 +177,7 @@ const textOfLogs = async ({ userData }: RunningApp): Promise<string> => {
   return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('')
 }
 
-test('F65, F66: ends at once when the system says so, and asks once when the user quits while it pays', async ({
+test('ends at once when the system says so, and asks once when the user quits while it pays [F65, F66]', async ({
   launchApp,
   simulator
 }) => {
@@ -235,7 +235,7 @@ test('F65, F66: ends at once when the system says so, and asks once when the use
   expect(simulator.ledger().requests['file']).toBe(8)
 })
 
-test('F17, F73: sleep, and a drag that stalls the main process, are no reason to think that anything failed', async ({
+test('sleep, and a drag that stalls the main process, are no reason to think that anything failed [F17, F73]', async ({
   launchApp,
   simulator
 }) => {
@@ -265,7 +265,7 @@ test('F17, F73: sleep, and a drag that stalls the main process, are no reason to
   expect(await textOfLogs(app)).not.toContain('nothing expected')
 })
 
-test('F17: every process stands still for seconds, while it asks and while it downloads, and nothing has failed', async ({
+test('every process stands still for seconds, while it asks and while it downloads, and nothing has failed [F17]', async ({
   launchApp,
   simulator
 }) => {
@@ -296,7 +296,7 @@ test('F17: every process stands still for seconds, while it asks and while it do
   expect(await textOfLogs(app)).not.toContain(' ERROR ')
 })
 
-test('F56: a library folder that another Dailies uses is looked at, and taken when it is free', async ({
+test('a library folder that another Dailies uses is looked at, and taken when it is free [F56]', async ({
   launchApp,
   freshFolder
 }) => {

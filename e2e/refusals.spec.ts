@@ -12,7 +12,7 @@ import {
 
 const prompt = 'two chess players in a park'
 
-test('F10: waits when there are too many at once, then goes on by itself', async ({
+test('waits when there are too many at once, then goes on by itself [F10]', async ({
   launchApp,
   simulator
 }) => {
@@ -39,7 +39,7 @@ test('F10: waits when there are too many at once, then goes on by itself', async
   expect(chargedMicrodollars).toBe(1_920_000)
 })
 
-test('F11, F64: waits for another key when the one in use is no longer accepted', async ({
+test('waits for another key when the one in use is no longer accepted [F11, F64]', async ({
   launchApp,
   simulator
 }) => {
@@ -66,7 +66,7 @@ test('F11, F64: waits for another key when the one in use is no longer accepted'
 test.describe('with little credit', () => {
   test.use({ simulatorSettings: { balanceMicrodollars: 110_000 } })
 
-  test('F11: waits for credit, and goes on when there is more of it', async ({ launchApp, simulator }) => {
+  test('waits for credit, and goes on when there is more of it [F11]', async ({ launchApp, simulator }) => {
     const app = await launchApp()
     await signIn(app)
     await fillComposer(app.page, { prompt })
@@ -117,7 +117,7 @@ const refusals = [
   ['submit-messege', 'The prompt was rejected by the content filter.', '', 'Edit prompt']
 ] as const
 
-test('F11, F13: tells every refusal with its reason, and keeps the prompt', async ({
+test('tells every refusal with its reason, and keeps the prompt [F11, F13]', async ({
   launchApp,
   simulator
 }) => {
@@ -153,7 +153,7 @@ test('marks the field that the API names', async ({ launchApp, simulator }) => {
   await expect(field).toHaveAttribute('aria-invalid', 'true')
 })
 
-test('A04: tells of a job that fails after it was taken, in whatever form', async ({
+test('tells of a job that fails after it was taken, in whatever form [A04]', async ({
   launchApp,
   simulator
 }) => {

@@ -55,7 +55,7 @@ test('goes on with what was downloading when the power went', async ({ launchApp
   expect(requests['file']).toBe(2)
 })
 
-test('F04: never sends again what waited for its answer when the power went', async ({
+test('never sends again what waited for its answer when the power went [F04]', async ({
   launchApp,
   simulator
 }) => {
@@ -80,7 +80,7 @@ test('F04: never sends again what waited for its answer when the power went', as
   expect(simulator.ledger().entries.map((entry) => entry.prompt)).toEqual([prompt, 'another day'])
 })
 
-test('F02: sends after a restart what had not been sent before it', async ({ launchApp, simulator }) => {
+test('sends after a restart what had not been sent before it [F02]', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'submit-429', value: 5, times: 1 })
   const app = await launchApp()
   await signIn(app)

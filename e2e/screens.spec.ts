@@ -165,7 +165,7 @@ test('a small window', async ({ launchApp, freshFolder }) => {
   await lookAt(app, 'small-inspector')
 })
 
-test('D19: long words, many lines, other scripts and signs', async ({ launchApp, freshFolder }) => {
+test('long words, many lines, other scripts and signs [D19]', async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   seedLibrary(home, [
     ...awkward,

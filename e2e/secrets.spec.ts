@@ -26,7 +26,7 @@ const environmentOf = async ({ electron }: RunningApp): Promise<Buffer> =>
 
 const stopRecording = (app: RunningApp): Promise<void> => app.electron.context().tracing.stop()
 
-test('A24: the key is nowhere but in the keychain and the main process', async ({
+test('the key is nowhere but in the keychain and the main process [A24]', async ({
   launchApp,
   freshFolder
 }) => {

@@ -6,7 +6,7 @@ import { expectPhase, inspector, order, select, signIn } from './support/window/
 
 const ownPage = 'app://dailies/index.html'
 
-test('I01, I20: the window is set up as was decided, and so is its bridge', async ({ launchApp }) => {
+test('the window is set up as was decided, and so is its bridge [I01, I20]', async ({ launchApp }) => {
   const { electron, page } = await launchApp()
   const preferences = await electron.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]!.webContents
@@ -142,7 +142,7 @@ test('the policy stops scripts, addresses and forms that are not its own', async
 test.describe('an ordinary session', () => {
   test.use({ simulatorSettings: { faults: ['job-success'] } })
 
-  test('F69: without tray, notifications or portals breaks no rule of the policy and writes no error', async ({
+  test('without tray, notifications or portals breaks no rule of the policy and writes no error [F69]', async ({
     launchApp
   }) => {
     const app = await launchApp()
@@ -163,7 +163,7 @@ test.describe('an ordinary session', () => {
   })
 })
 
-test('D09, D12: the page stays the page', async ({ launchApp, freshFolder }) => {
+test('the page stays the page [D09, D12]', async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   const [clip] = seedLibrary(home, [{ prompt: 'amber lantern' }])
   const app = await launchApp({ home })
@@ -285,7 +285,7 @@ test('every permission is denied', async ({ launchApp }) => {
   expect(granted).toEqual([])
 })
 
-test('I02: only the own page in the own window is answered', async ({ launchApp }) => {
+test('only the own page in the own window is answered [I02]', async ({ launchApp }) => {
   const { electron, page } = await launchApp()
   const askFrom = (where: 'another window' | 'about:blank' | 'data:' | 'a media address') =>
     electron.evaluate(async ({ app, BrowserWindow }, place) => {

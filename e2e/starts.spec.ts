@@ -7,7 +7,7 @@ import { startDisplay } from './support/desktop/display'
 import { outputOf } from './support/desktop/processes'
 import { spawnSecond, startSecond, type SecondStart } from './support/app/second-start'
 
-test('F55, F71, D17, D18: one app a profile, whatever it is started with, and none where it cannot write', async ({
+test('one app a profile, whatever it is started with, and none where it cannot write [F55, F71, D17, D18]', async ({
   desktop,
   launchApp,
   freshFolder
@@ -92,7 +92,7 @@ test('F55, F71, D17, D18: one app a profile, whatever it is started with, and no
   })
 })
 
-test('F70: a window comes back whole where the screen is smaller than it was', async ({
+test('a window comes back whole where the screen is smaller than it was [F70]', async ({
   desktop,
   launchApp
 }) => {

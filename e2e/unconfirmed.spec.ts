@@ -65,7 +65,7 @@ test('says of every way out what it costs', async ({ launchApp, simulator }) => 
   }
 })
 
-test('F14: says while it is being sent that it may be charged, and keeps what arrives when it was hidden', async ({
+test('says while it is being sent that it may be charged, and keeps what arrives when it was hidden [F14]', async ({
   launchApp,
   simulator
 }) => {
@@ -95,7 +95,7 @@ test('checks the account for signs of an order that was thrown away', async ({ l
   expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
 })
 
-test('F05, F08: proposes the clip that was taken all the same, and takes it on a click', async ({
+test('proposes the clip that was taken all the same, and takes it on a click [F05, F08]', async ({
   launchApp,
   simulator
 }) => {
@@ -120,7 +120,7 @@ test('F05, F08: proposes the clip that was taken all the same, and takes it on a
   expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
 })
 
-test('A20: takes no id of another clip, and says whose it is', async ({ launchApp, simulator }) => {
+test('takes no id of another clip, and says whose it is [A20]', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await signIn(app)
   await order(app, { prompt: 'an earlier clip' })

@@ -106,7 +106,7 @@ describe('a library that is begun', () => {
   )
 })
 
-describe('F53: the log beside a database that another program reads', () => {
+describe('the log beside a database that another program reads [F53]', () => {
   const mebibyte = 2 ** 20
   const logBytes = (path: string): number => statSync(`${path}-wal`).size
 
@@ -144,7 +144,7 @@ describe('F53: the log beside a database that another program reads', () => {
   })
 })
 
-describe('F54: a database that another program holds', () => {
+describe('a database that another program holds [F54]', () => {
   it('is waited for five seconds, then that is shown until it is free; nothing is lost or half written', async () => {
     const path = libraryFor('')
     const other = openDatabase(path)

@@ -28,7 +28,7 @@ afterEach(async (context) => {
 })
 
 it.runIf(process.platform !== 'win32')(
-  'F45: thirty downloads in a process that may open 64 files all end well, some at a later try',
+  'thirty downloads in a process that may open 64 files all end well, some at a later try [F45]',
   async () => {
     // No answer ends before the handles ran out once.
     const held: (() => void)[] = []
@@ -68,7 +68,7 @@ it.runIf(process.platform !== 'win32')(
 const canLimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0
 
 it.runIf(canLimit)(
-  'F45: an app that can open nothing more says so, loses nothing, and goes on when it can',
+  'an app that can open nothing more says so, loses nothing, and goes on when it can [F45]',
   async () => {
     const api = await startForTest({ speed: 100 })
     simulator = api

@@ -86,7 +86,7 @@ const notWritable = async (): Promise<string | null> =>
 describe.skipIf(reason !== null)(
   `a disk without a byte left${reason === null ? '' : ` (not run: ${reason})`}`,
   () => {
-    it('F37: shows the library, says why nothing is written, sends nothing, and goes on by itself', async () => {
+    it('shows the library, says why nothing is written, sends nothing, and goes on by itself [F37]', async () => {
       await call('generations.create', press('before'))
       await comeTo(['before ready'])
       disk.fill()
@@ -106,7 +106,7 @@ describe.skipIf(reason !== null)(
       expect(simulator.ledger().entries).toHaveLength(2)
     })
 
-    it('F36: keeps the settings as they were, whole, and says so', async () => {
+    it('keeps the settings as they were, whole, and says so [F36]', async () => {
       await call('settings.update', { theme: 'dark' })
       const before = readFileSync(disk.path('settings.json'), 'utf8')
       disk.fill()
@@ -121,7 +121,7 @@ describe.skipIf(reason !== null)(
     })
 
     it.each(['killed', 'quit'] as const)(
-      'F37: starts on it after it was %s, and goes on when there is room',
+      'starts on it after it was %s, and goes on when there is room [F37]',
       async (how) => {
         await (how === 'killed' ? app.kill() : app.stop())
         rmSync(disk.path('library.sqlite-shm'), { force: true })

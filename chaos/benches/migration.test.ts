@@ -77,7 +77,7 @@ const kills = older.flatMap((schema) =>
   ])
 )
 
-describe('F50: a migration that does not come to its end', () => {
+describe('a migration that does not come to its end [F50]', () => {
   it.each(kills)('from schema $schema, killed at $crashAt', async ({ schema, crashAt, left }) => {
     const path = libraryOf(schema)
     const { end } = await runDatabase(program, { path, work: 'open', first: 0 }, { crashAt })

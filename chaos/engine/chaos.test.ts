@@ -84,7 +84,7 @@ const points = [
   ...chaosPoints.filter((name) => name !== 'marker.written')
 ] as readonly CrashPoint[]
 
-describe('F01, F02, F03, F04, F05, F28: every crash point', () => {
+describe('every crash point [F01, F02, F03, F04, F05, F28]', () => {
   it('is reached, kills, and leaves a library that is whole', async () => {
     const api = await freshApi(5)
     const installation = installed(api)

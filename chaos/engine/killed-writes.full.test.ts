@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-it('F47: a database that is written when the process is killed keeps every row that was told to be kept', async () => {
+it('a database that is written when the process is killed keeps every row that was told to be kept [F47]', async () => {
   const path = join(folder, 'written.sqlite')
   const random = randomFor(47, 1)
   const kept: string[] = []

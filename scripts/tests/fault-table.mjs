@@ -1,13 +1,13 @@
-/** `docs/faults.md` is the list of every fault the app is built for; these read it, and the titles it points to. */
+/** Reads `docs/faults.md`, the list of every fault that the app is built for, and the test titles that name a fault. */
 
-/** The rows there have to be, by letter: faults, calls from the window, answers of the API, files. */
+/** Last number of each letter: faults, calls from the window, answers of the API, files. */
 const lastOf = { F: 73, I: 21, A: 25, D: 20 }
 
 export const rowNumbers = Object.entries(lastOf).flatMap(([letter, last]) =>
   Array.from({ length: last }, (_, index) => `${letter}${String(index + 1).padStart(2, '0')}`)
 )
 
-/** @returns each row of the tables as its number, its cells, and the test files that it names. */
+/** Returns each row of the tables with its number, its cells and the test files that it names. */
 export function readTable(markdown) {
   return markdown
     .split('\n')
@@ -25,8 +25,8 @@ export function readTable(markdown) {
     })
 }
 
-/** The row numbers that test titles in this source begin with: `it('F30, F31: …')`. */
-export function rowsInTitles(source) {
-  const titles = source.matchAll(/['"`]([FIAD]\d\d(?:, [FIAD]\d\d)*): /g)
+/** Returns the numbers at the end of test titles in this source: `it('resumes a cut download [F30, F31]')`. */
+export function numbersInTitles(source) {
+  const titles = source.matchAll(/\[([FIAD]\d\d(?:, [FIAD]\d\d)*)\]['"`]/g)
   return [...new Set([...titles].flatMap(([, numbers]) => numbers.split(', ')))]
 }

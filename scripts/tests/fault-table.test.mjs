@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inProject } from '../base/paths.mjs'
-import { readTable, rowNumbers, rowsInTitles } from './fault-table.mjs'
+import { readTable, rowNumbers, numbersInTitles } from './fault-table.mjs'
 
 const table = readTable(readFileSync(inProject('docs/faults.md'), 'utf8'))
 
@@ -21,9 +21,16 @@ describe('docs/faults.md', () => {
     expect(unexplained.map(({ number }) => number)).toEqual([])
   })
 
-  it('names exactly the files whose test titles begin with the row', () => {
+  it('has no test whose title begins with a number', () => {
+    const beginsWithNumber = /(?:it|test|describe|\))\(\s*['"`][FIAD]\d\d\b/
+    expect(testFiles.filter((file) => beginsWithNumber.test(readFileSync(inProject(file), 'utf8')))).toEqual(
+      []
+    )
+  })
+
+  it('names exactly the files whose test titles end with the number of the row', () => {
     const titled = testFiles.flatMap((file) =>
-      rowsInTitles(readFileSync(inProject(file), 'utf8')).map((number) => `${number} ${file}`)
+      numbersInTitles(readFileSync(inProject(file), 'utf8')).map((number) => `${number} ${file}`)
     )
     const listed = table.flatMap(({ number, tests }) => tests.map((file) => `${number} ${file}`))
     expect(listed.toSorted()).toEqual(titled.toSorted())

@@ -42,13 +42,13 @@ async function someOfEach(): Promise<unknown> {
   return all()
 }
 
-it('F48: presets, snippets and models of one’s own come back from the folder alone', async () => {
+it('presets, snippets and models of one’s own come back from the folder alone [F48]', async () => {
   const before = await someOfEach()
   await bench.reopen(loseDatabase)
   await vi.waitFor(async () => expect(await all()).toEqual(before))
 })
 
-it('F48: what a backup lacks of them comes back, and nothing of the backup is lost', async () => {
+it('what a backup lacks of them comes back, and nothing of the backup is lost [F48]', async () => {
   await bench.call('snippets.save', snippet('In the backup', 'x'))
   const reader = openReadOnly(bench.databasePath)
   makeBackupSync(reader, backupFolder(bench.databasePath), Date.now())
@@ -79,7 +79,7 @@ it.each([
   ['of a newer version', '{"version":2,"revision":9}'],
   ['with a wrong item', '{"version":1,"revision":9,"presets":[],"snippets":[{"id":"x"}],"models":[]}'],
   ['enormous', 'x'.repeat(17 * 2 ** 20)]
-])('D15: a file that is %s is kept aside, and one of our own takes its place', async (_name, text) => {
+])('a file that is %s is kept aside, and one of our own takes its place [D15]', async (_name, text) => {
   const before = await someOfEach()
   await bench.reopen(() => writeFileSync(path(), text))
   await inFile('Rain')
@@ -87,7 +87,7 @@ it.each([
   expect(await all()).toEqual(before)
 })
 
-it.skipIf(process.platform === 'win32')('D15: a link in its place is not followed', async () => {
+it.skipIf(process.platform === 'win32')('a link in its place is not followed [D15]', async () => {
   const elsewhere = join(bench.folder, 'precious', 'notes.txt')
   mkdirSync(dirname(elsewhere))
   writeFileSync(elsewhere, 'mine')

@@ -51,7 +51,7 @@ const locate = async (file: string | null): Promise<boolean> => {
   return (await bench.call('videos.locate', { id: (await bench.video(clip)).id })).located
 }
 
-describe('F40: a library folder that was moved', () => {
+describe('a library folder that was moved [F40]', () => {
   let moved: string
   beforeEach(async () => {
     await bench.makeClip(clip)
@@ -101,7 +101,7 @@ describe('F40: a library folder that was moved', () => {
     expect((await bench.video(clip)).state).toBe('saved')
   })
 
-  it('D14: whose place another library took is not touched', async () => {
+  it('whose place another library took is not touched [D14]', async () => {
     const before = await bench.video(clip)
     await restart(() => {
       renameSync(library, moved)
@@ -125,7 +125,7 @@ describe('F40: a library folder that was moved', () => {
     ['without an id', '{"version":1}'],
     ['with an id that is none', '{"version":1,"id":"../../x"}'],
     ['enormous', `{"version":1,"id":"${'x'.repeat(100_000)}"}`]
-  ])('D14: goes on where its marker is %s, and has its own again', async (_what, text) => {
+  ])('goes on where its marker is %s, and has its own again [D14]', async (_what, text) => {
     const before = readFileSync(markerOf(library), 'utf8')
     writeFileSync(markerOf(library), text)
     await restart()
@@ -135,7 +135,7 @@ describe('F40: a library folder that was moved', () => {
   })
 })
 
-describe('F41: a file that the user', () => {
+describe('a file that the user [F41]', () => {
   let file: string
   beforeEach(async () => {
     await bench.makeClip(clip)
@@ -220,7 +220,7 @@ describe('F41: a file that the user', () => {
   })
 })
 
-it('F28: the note of a download that was over when the app was killed is gone with the next start', async () => {
+it('the note of a download that was over when the app was killed is gone with the next start [F28]', async () => {
   await bench.makeClip(clip)
   const { id } = await bench.video(clip)
   const incoming = join(library, '.dailies', 'incoming')
@@ -228,7 +228,7 @@ it('F28: the note of a download that was over when the app was killed is gone wi
   await bench.until(() => expect(readdirSync(incoming)).toEqual([]))
 })
 
-describe('D01: what has the name of a clip and is no file', () => {
+describe('what has the name of a clip and is no file [D01]', () => {
   it('is passed over, and nothing waits for it', async () => {
     await bench.makeClip(clip)
     const names = ['pipe', 'folder', 'broken', 'loop', 'system'].map((name) => join(library, `${name}.mp4`))
@@ -245,7 +245,7 @@ describe('D01: what has the name of a clip and is no file', () => {
     for (const name of names) await expect(locate(name)).rejects.toThrow('wrong_kind_of_file')
   })
 
-  it('D02: is empty, a byte, or larger than the disk: it is counted, and not read through', async () => {
+  it('is empty, a byte, or larger than the disk: it is counted, and not read through [D02]', async () => {
     for (const [index, bytes] of [0, 1, 2 ** 40].entries()) {
       writeFileSync(join(library, `${index}.mp4`), '')
       truncateSync(join(library, `${index}.mp4`), bytes)
@@ -264,7 +264,7 @@ describe('D01: what has the name of a clip and is no file', () => {
   })
 })
 
-describe('D14: what has the name of a file of ours, or of our folder', () => {
+describe('what has the name of a file of ours, or of our folder [D14]', () => {
   const own = (name: string): string => join(library, '.dailies', name)
   const hostile: readonly (readonly [string, (at: string) => void])[] = [
     ['a link to an endless device', (at) => symlinkSync('/dev/zero', at)],
@@ -335,7 +335,7 @@ describe('D14: what has the name of a file of ours, or of our folder', () => {
   })
 })
 
-describe('F41: locating a file', () => {
+describe('locating a file [F41]', () => {
   let file: string
   beforeEach(async () => {
     await bench.makeClip(clip)
@@ -403,7 +403,7 @@ describe('F41: locating a file', () => {
     expect(readFileSync(file)).toEqual(edited)
   })
 
-  it('D10, D11: that is gone by then, or cannot be read, changes nothing', async () => {
+  it('that is gone by then, or cannot be read, changes nothing [D10, D11]', async () => {
     rmSync(file)
     await restart()
     await bench.comesTo(clip, 'missing')
@@ -424,7 +424,7 @@ describe('F41: locating a file', () => {
   })
 })
 
-it('F42: two clips of one prompt, and a foreign file of the same name, are all kept under names of their own', async () => {
+it('two clips of one prompt, and a foreign file of the same name, are all kept under names of their own [F42]', async () => {
   await bench.call('generations.create', {
     pressId: crypto.randomUUID(),
     requests: Array.from({ length: 3 }, () => ({
@@ -446,7 +446,7 @@ it('F42: two clips of one prompt, and a foreign file of the same name, are all k
   expect(clipsIn(library)).toEqual([...kept].sort())
 })
 
-describe('I21: what contradicts what is under way', () => {
+describe('what contradicts what is under way [I21]', () => {
   const incoming = (folder: string): readonly string[] => readdirSync(join(folder, '.dailies', 'incoming'))
 
   it.each(['move', 'leave'] as const)(
@@ -499,7 +499,7 @@ describe('I21: what contradicts what is under way', () => {
   })
 })
 
-it('F39: a folder that was renamed away and back goes on by itself', async () => {
+it('a folder that was renamed away and back goes on by itself [F39]', async () => {
   await bench.makeClip('first')
   renameSync(library, `${library} away`)
   await bench.press(clip)

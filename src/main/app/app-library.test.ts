@@ -67,7 +67,7 @@ const comeTo = (expected: readonly string[]): Promise<void> =>
   vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 30_000, interval: 20 })
 
 describe('a library of another version', () => {
-  it('F68: of an older one goes on with what runs, after a backup', async () => {
+  it('of an older one goes on with what runs, after a backup [F68]', async () => {
     simulator.fault({ fault: 'job-finish-after=1000000*1' })
     await call('generations.create', press('begun by the older one'))
     await comeTo(['begun by the older one processing'])
@@ -81,7 +81,7 @@ describe('a library of another version', () => {
     expect(readdirSync(backupFolder(databasePath()))).toHaveLength(1)
   })
 
-  it('F51, F68: of a newer one can be looked at; nothing is written, nothing is sent, and it says why', async () => {
+  it('of a newer one can be looked at; nothing is written, nothing is sent, and it says why [F51, F68]', async () => {
     await call('generations.create', press('one'))
     await comeTo(['one ready saved'])
     await call('sending.setPaused', { paused: true })
@@ -108,7 +108,7 @@ describe('a library of another version', () => {
 })
 
 describe('a library whose database is damaged', () => {
-  it('F48: comes back from the backup and the folder, with the counts told, and pays for nothing again', async () => {
+  it('comes back from the backup and the folder, with the counts told, and pays for nothing again [F48]', async () => {
     await call('generations.create', press('in the backup'))
     await comeTo(['in the backup ready saved'])
     simulator.fault({ fault: 'job-finish-after=1000000*1' })
@@ -166,7 +166,7 @@ describe('a library whose database is damaged', () => {
   })
 })
 
-describe('F56: two Dailies with different profiles and the same library folder', () => {
+describe('two Dailies with different profiles and the same library folder [F56]', () => {
   const second = (): FakePlatform => {
     const own = fakePlatform({ folder: join(folder, 'second'), origin: simulator.url, keychain })
     return { ...own, folders: { ...own.folders, defaultLibrary: platform.folders.defaultLibrary } }

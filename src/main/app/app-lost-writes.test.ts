@@ -55,7 +55,7 @@ const told = (): Promise<string> =>
     { timeout: 10_000, interval: 20 }
   )
 
-describe('F49: a database that lost its last writes', () => {
+describe('a database that lost its last writes [F49]', () => {
   it('to a log that is gone: pays for nothing twice, and tells what the folder brought back', async () => {
     const id = await waiting('sent once')
     checkpoint()
@@ -141,7 +141,7 @@ describe('F49: a database that lost its last writes', () => {
 })
 
 describe('a database that lost nothing', () => {
-  it('F02: goes on by itself after a kill, once, with nothing to tell', async () => {
+  it('goes on by itself after a kill, once, with nothing to tell [F02]', async () => {
     const [id] = await bench.press({ prompt: 'pressed before the kill' })
     await bench.comesTo(id!, 'ready')
     const killed = await waiting('pressed and killed')

@@ -139,7 +139,7 @@ async function variedLibrary(): Promise<readonly GenerationId[]> {
 }
 
 describe('a library whose database is lost for good', () => {
-  it('F48: comes back from the folder alone, row by row, all but what lives in its history', async () => {
+  it('comes back from the folder alone, row by row, all but what lives in its history [F48]', async () => {
     const ids = await variedLibrary()
     const [before, orderBefore, paidBefore] = [await factsOf(ids), await order(), paid()]
     await bench.reopen(loseDatabase)
@@ -227,7 +227,7 @@ describe('a library whose database is lost for good', () => {
 })
 
 describe('a library that comes back from a backup', () => {
-  it('F48: has what the folder knows to be newer: ids, failures, charges and marks', async () => {
+  it('has what the folder knows to be newer: ids, failures, charges and marks [F48]', async () => {
     await bench.call('sending.setPaused', { paused: true })
     const ids = await bench.press(
       { prompt: 'kept' },
@@ -330,7 +330,7 @@ describe('a generation of two videos, of which the folder has one', () => {
 })
 
 describe('a journal that is not as we wrote it', () => {
-  it('D15: what can be read of it counts, the rest is reported, and no path of it is used', async () => {
+  it('what can be read of it counts, the rest is reported, and no path of it is used [D15]', async () => {
     const [id] = await bench.press({ prompt: 'whole' })
     const whole = await bench.comesTo(id!, 'ready')
     await bench.reopen(() => {
@@ -345,7 +345,7 @@ describe('a journal that is not as we wrote it', () => {
     await bench.comesTo(next!, 'ready')
   })
 
-  it('D15: half a line at its end, or a file of a gigabyte, costs no clip', async () => {
+  it('half a line at its end, or a file of a gigabyte, costs no clip [D15]', async () => {
     const [id] = await bench.press({ prompt: 'whole' })
     await bench.comesTo(id!, 'ready')
     await bench.reopen(() => appendFileSync(bench.journalPath, '{"version":1,"kind":"que'))
@@ -364,7 +364,7 @@ describe('a journal that is not as we wrote it', () => {
   })
 })
 
-describe('D14: a folder with a library of somebody else', () => {
+describe('a folder with a library of somebody else [D14]', () => {
   const markers = [
     ['with another id', JSON.stringify({ version: 1, id: crypto.randomUUID() })],
     ['without an id', '{"version":1}'],

@@ -190,7 +190,7 @@ describe('the main job', () => {
     })
   })
 
-  it('I19: hands out nothing that is not known, or that lies in the trash', async () => {
+  it('hands out nothing that is not known, or that lies in the trash [I19]', async () => {
     const { id, videos } = await makeClip('boat')
     const unknown = crypto.randomUUID() as VideoId
     const clip = videos[0]!.id
@@ -318,7 +318,7 @@ describe('the main job', () => {
     expect(simulator.ledger().entries).toHaveLength(0)
   })
 
-  it('D16: sends nothing, and says why, where the settings cannot be read', async () => {
+  it('sends nothing, and says why, where the settings cannot be read [D16]', async () => {
     await call('sending.setPaused', { paused: true })
     await call('generations.create', press('later'))
     await app.dispose()
@@ -384,7 +384,7 @@ it('runs in the demo what was switched off at ModelsLab, and nowhere else', asyn
   expect(await refusal('generations.create', { ...press('boat'), ...withdrawn })).toBe('answered')
 })
 
-it('F66: sends nothing more from the moment that it is closed', async () => {
+it('sends nothing more from the moment that it is closed [F66]', async () => {
   await app.dispose()
   const { http } = fakePlatform({ folder, origin: simulator.url })
   let answerBalance: (() => void) | null = null

@@ -19,7 +19,7 @@ function start(): void {
   createApp(platform)
 }
 
-describe('F71: a start where the app’s own folder cannot be written to', () => {
+describe('a start where the app’s own folder cannot be written to [F71]', () => {
   const state = (): string => join(folder, 'state')
 
   it('ends with a sentence that names the folder, when a file is in its way', () => {

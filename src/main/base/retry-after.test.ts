@@ -27,6 +27,6 @@ it.each<[string, unknown, Record<string, string>, number | null]>([
   ['an empty header', undefined, { 'retry-after': '' }, null],
   ['infinity', 'Infinity', {}, null],
   ['nothing', undefined, {}, null]
-])('F20: %s', (_name, inBody, headers, expected) => {
+])('%s [F20]', (_name, inBody, headers, expected) => {
   expect(retryAfterMs(inBody, headers, now)).toBe(expected)
 })

@@ -64,7 +64,7 @@ describe('at start', () => {
     ])
   })
 
-  it('F62: says there is no key only after a probe was written and read back', async () => {
+  it('says there is no key only after a probe was written and read back [F62]', async () => {
     const { credentials, summary, keychain } = setUp('works')
     await credentials.load()
     expect([summary(), keychain.calls, keychain.entries.size]).toEqual([
@@ -83,7 +83,7 @@ describe('at start', () => {
     }
   )
 
-  it('F63: tells after a second that the keychain is slow, and takes its answer when it comes', async () => {
+  it('tells after a second that the keychain is slow, and takes its answer when it comes [F63]', async () => {
     const { credentials, summary, keychain, clock, found } = setUp('hangs', key)
     const loaded = credentials.load()
     await clock.run(999)
@@ -119,7 +119,7 @@ describe('a key that is entered', () => {
     ])
   })
 
-  it('I15: is refused when it can be none, without being repeated or kept', async () => {
+  it('is refused when it can be none, without being repeated or kept [I15]', async () => {
     const { credentials, lines } = setUp()
     const failure = await credentials.set('not a key').catch((error: unknown) => error)
     expect(failure).toMatchObject({ problem: { code: 'invalid_input' } })
@@ -156,7 +156,7 @@ describe('a key that is entered', () => {
     ])
   })
 
-  it('F63: never has two calls at the keychain at once', async () => {
+  it('never has two calls at the keychain at once [F63]', async () => {
     const { credentials, keychain, clock } = setUp('hangs')
     void credentials.load()
     void credentials.set('mlab-first-key')
@@ -209,7 +209,7 @@ describe('removing', () => {
   })
 })
 
-it('F61: finds the keychain when its library appears later', async () => {
+it('finds the keychain when its library appears later [F61]', async () => {
   const { credentials, summary, library, keychain } = setUp('absent')
   keychain.entries.set(account, key)
   await credentials.load()

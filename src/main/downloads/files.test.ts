@@ -40,7 +40,7 @@ describe('an open file', () => {
     await file.close()
   })
 
-  it('D14: is a new one where somebody put a link, and what that leads to stays as it is', async () => {
+  it('is a new one where somebody put a link, and what that leads to stays as it is [D14]', async () => {
     await writeFile(at('outside'), 'mine')
     await symlink(at('outside'), at('a'))
     const file = await systemFiles.open(at('a'), 'write')
@@ -51,7 +51,7 @@ describe('an open file', () => {
     expect(await readFile(at('a'), 'utf8')).toBe('hello')
   })
 
-  it.runIf(process.platform !== 'win32')('D14: is not waited for where it is a pipe', async () => {
+  it.runIf(process.platform !== 'win32')('is not waited for where it is a pipe [D14]', async () => {
     execFileSync('mkfifo', [at('pipe')])
     await expect(systemFiles.open(at('pipe'), 'read')).rejects.toThrow('Not a regular file')
     const file = await systemFiles.open(at('pipe'), 'write')

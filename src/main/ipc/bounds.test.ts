@@ -7,7 +7,7 @@ const nested = (levels: number): unknown => {
   return inner
 }
 
-describe('I07: what is deep, cyclic or wide', () => {
+describe('what is deep, cyclic or wide [I07]', () => {
   it.each([
     ['a request', { pressId: 'x', requests: [{ prompt: 'a boat', further: { seed: 7 } }] }],
     ['what a page can fill', { ids: Array.from({ length: 500 }, () => crypto.randomUUID()) }],
@@ -45,7 +45,7 @@ describe('I07: what is deep, cyclic or wide', () => {
   })
 })
 
-describe('I08: what is large', () => {
+describe('what is large [I08]', () => {
   const large = 'x'.repeat(50_000_000)
   it.each([
     ['a text', { draft: large }],

@@ -58,13 +58,13 @@ const expectRefused = async (name: CallName, input: unknown): Promise<void> => {
   expect(handled).toEqual([])
 }
 
-it('I01: answers the names of the contract and no other', () => {
+it('answers the names of the contract and no other [I01]', () => {
   expect([...port.callNames].sort()).toEqual([...names].sort())
   for (const name of ['__proto__', 'constructor', 'toString', 'x'.repeat(1_000_000)])
     expect(port.callNames).not.toContain(name)
 })
 
-it('I02: refuses a stranger before it looks at what he says', async () => {
+it('refuses a stranger before it looks at what he says [I02]', async () => {
   const trap = new Proxy({}, { get: () => expect.fail('read'), ownKeys: () => expect.fail('read') })
   for (const name of names) {
     expect(await port.call(name, trap, false)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
@@ -74,11 +74,11 @@ it('I02: refuses a stranger before it looks at what he says', async () => {
   expect(handled).toEqual([])
 })
 
-it('I03: refuses nothing in place of something', async () => {
+it('refuses nothing in place of something [I03]', async () => {
   for (const name of names) for (const input of [undefined, null]) await expectRefused(name, input)
 })
 
-it('I04: refuses another kind of value', async () => {
+it('refuses another kind of value [I04]', async () => {
   const kinds = [
     7,
     true,
@@ -102,7 +102,7 @@ it('I04: refuses another kind of value', async () => {
   await expectRefused('generations.cancel', {})
 })
 
-it('I05, I11, I12: refuses numbers that are none of a page, and words in place of a view', async () => {
+it('refuses numbers that are none of a page, and words in place of a view [I05, I11, I12]', async () => {
   const numbers = [NaN, Infinity, -Infinity, 2 ** 53, -1, 1.5, '10', 10n]
   for (const number of numbers) {
     await expectRefused('generations.page', page({ limit: number }))
@@ -116,7 +116,7 @@ it('I05, I11, I12: refuses numbers that are none of a page, and words in place o
   await expectRefused('spend.summary', { by: 'model; DROP TABLE generation' })
 })
 
-it('I06: takes no name that would change what objects are', async () => {
+it('takes no name that would change what objects are [I06]', async () => {
   const inputs = ['__proto__', 'constructor', 'prototype', 'toJSON'].map(
     (name) => JSON.parse(`{"ids":["${id}"],"${name}":{"polluted":true}}`) as unknown
   )
@@ -128,7 +128,7 @@ it('I06: takes no name that would change what objects are', async () => {
   expect([taken!.requests[0]!.further, {}].map((made) => 'polluted' in made)).toEqual([false, false])
 })
 
-it('I07, I08: refuses what is too deep or too large, without a word of it in the answer', async () => {
+it('refuses what is too deep or too large, without a word of it in the answer [I07, I08]', async () => {
   const cyclic: Record<string, unknown> = { ids: [id] }
   cyclic['self'] = cyclic
   const large = { draft: 'x'.repeat(50_000_000) }
@@ -137,7 +137,7 @@ it('I07, I08: refuses what is too deep or too large, without a word of it in the
   expect(JSON.stringify(await port.call('draft.save', large)).length).toBeLessThan(500)
 })
 
-it('I09, I18, I19: takes ids, never anything that could be a path', async () => {
+it('takes ids, never anything that could be a path [I09, I18, I19]', async () => {
   const paths = [
     '../../x',
     '/etc/passwd',
@@ -164,7 +164,7 @@ it('I09, I18, I19: takes ids, never anything that could be a path', async () => 
   for (const name of names) await expectRefused(name, { path: '/etc/passwd' })
 })
 
-describe('I13: a prompt', () => {
+describe('a prompt [I13]', () => {
   it.each([
     ['empty', ''],
     ['nothing but spaces', ' \n\t'],
@@ -192,7 +192,7 @@ describe('I13: a prompt', () => {
   })
 })
 
-it('I15: a key of any shape is never part of the answer, nor of the log', async () => {
+it('a key of any shape is never part of the answer, nor of the log [I15]', async () => {
   const key = `canary-${'k'.repeat(20_000)}`
   await expectRefused('key.set', { key })
   await expectRefused('key.set', { key: [key] })
@@ -201,7 +201,7 @@ it('I15: a key of any shape is never part of the answer, nor of the log', async 
   expect(JSON.stringify([answer, logged])).not.toContain('kkkk')
 })
 
-it('I16: a page that runs wild is slowed down, and nobody else', async () => {
+it('a page that runs wild is slowed down, and nobody else [I16]', async () => {
   const outcomes: unknown[] = []
   for (let call = 0; call < 10_000; call += 1) outcomes.push(await refusalOf('app.state', {}))
   const taken = outcomes.filter((outcome) => outcome === 'taken').length
@@ -215,7 +215,7 @@ it('I16: a page that runs wild is slowed down, and nobody else', async () => {
   expect(await refusalOf('app.state', {})).toBe('taken')
 })
 
-it('I17: a link is one of a list, and no address', async () => {
+it('a link is one of a list, and no address [I17]', async () => {
   const addresses = [
     'javascript:alert(1)',
     'file:///etc/passwd',

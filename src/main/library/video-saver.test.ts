@@ -87,7 +87,7 @@ it('says that a disk takes no names where it refuses short ones too', async () =
   expect(outcome).toMatchObject({ kind: 'blocked', problem: { code: 'folder_read_only' } })
 })
 
-it('F42: takes another name when a foreign file has the first', async () => {
+it('takes another name when a foreign file has the first [F42]', async () => {
   const paths: string[] = []
   const download: Download = {
     download: ({ finalPath }) => {
@@ -101,7 +101,7 @@ it('F42: takes another name when a foreign file has the first', async () => {
   expect(paths.every((path) => path.startsWith(root))).toBe(true)
 })
 
-it('F39: waits for a drive that is not connected, and makes nothing in its place', async () => {
+it('waits for a drive that is not connected, and makes nothing in its place [F39]', async () => {
   const root = newFolder()
   const folder = newLibrary(root)
   folder.prepare()
@@ -113,7 +113,7 @@ it('F39: waits for a drive that is not connected, and makes nothing in its place
   expect(folder.hasMarker()).toBe(false)
 })
 
-it('D15: keeps names inside the folder, whatever the row says', () => {
+it('keeps names inside the folder, whatever the row says [D15]', () => {
   const folder = newLibrary('/library')
   expect(['../x.mp4', '/etc/passwd', 'a/b.mp4', '.hidden', ''].map((name) => folder.pathOf(name))).toEqual([
     null,
@@ -125,7 +125,7 @@ it('D15: keeps names inside the folder, whatever the row says', () => {
   expect(folder.pathOf('clip.mp4')).toBe(join('/library', 'clip.mp4'))
 })
 
-it('F38: waits for a folder that cannot be written to', async () => {
+it('waits for a folder that cannot be written to [F38]', async () => {
   class ReadOnlyFolder extends LibraryFolder {
     override prepare(): void {
       throw Object.assign(new Error('read-only file system'), { code: 'EROFS' })

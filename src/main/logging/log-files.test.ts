@@ -104,7 +104,7 @@ describe('the files', () => {
     ])
   })
 
-  it('F72: a file over 5 MB becomes a part; the oldest parts go first, other files are left alone', async () => {
+  it('a file over 5 MB becomes a part; the oldest parts go first, other files are left alone [F72]', async () => {
     await write('begin')
     writeFileSync(join(folder, 'notes.txt'), 'mine')
     for (let part = 0; part < 16; part += 1) {
@@ -116,7 +116,7 @@ describe('the files', () => {
     expect(today()).toContain('after part 15')
   })
 
-  it('F72: a log of ten gigabytes is not kept', async () => {
+  it('a log of ten gigabytes is not kept [F72]', async () => {
     await write('begin')
     truncateSync(join(folder, 'dailies-2026-11-22.log'), 10 * 1024 ** 3)
     await write('after it')
@@ -124,14 +124,14 @@ describe('the files', () => {
     expect(today()).toMatch(/after it\n$/)
   })
 
-  it('F72: are made again when the folder was deleted', async () => {
+  it('are made again when the folder was deleted [F72]', async () => {
     await write('one')
     rmSync(folder, { recursive: true })
     await write('two')
     expect(today()).toMatch(/two\n$/)
   })
 
-  it('F36: a disk that takes nothing breaks nothing, and what was lost is counted', async () => {
+  it('a disk that takes nothing breaks nothing, and what was lost is counted [F36]', async () => {
     const home = join(folder, '..')
     rmSync(home, { recursive: true })
     writeFileSync(home, 'a file in the way')

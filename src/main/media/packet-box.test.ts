@@ -157,7 +157,7 @@ describe('findPacket', () => {
     ])
   })
 
-  it('D02: finds nothing where there is none, where it is enormous, and where there is no file', async () => {
+  it('finds nothing where there is none, where it is enormous, and where there is no file [D02]', async () => {
     await writeFile(path, testClip)
     expect(await findPacket(path)).toBeNull()
     await writeFile(path, Buffer.concat([testClip, packetBox(packetOf(0) + ' '.repeat(5 * 2 ** 20))]))
@@ -182,7 +182,7 @@ async function remade({ fastStart = 'in-memory', video = true }: Remake): Promis
   return Buffer.from(target.buffer!)
 }
 
-describe('D06: inspect', () => {
+describe('inspect [D06]', () => {
   const facts = {
     width: 320,
     height: 180,

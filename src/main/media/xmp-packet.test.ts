@@ -130,7 +130,7 @@ describe('a packet', () => {
       makePacket({ ...description, request: null }).replace(/<dc:description>.*<\/dc:description>/, '')
     ],
     ['cut short', makePacket(description).slice(0, 400)]
-  ])('D15: that is %s says nothing', (_what, xml) => {
+  ])('that is %s says nothing [D15]', (_what, xml) => {
     expect(readPacket(xml)).toBeNull()
   })
 
@@ -146,7 +146,7 @@ describe('a packet', () => {
     expect(readPacket(packet)).toEqual({ ...description, request: null })
   })
 
-  it('D15: drops a hash or an id that is none', () => {
+  it('drops a hash or an id that is none [D15]', () => {
     const packet = makePacket({ ...description, remoteId: 'x'.repeat(300), sourceSha256: 'x' })
     expect(readPacket(packet)).toEqual({ ...description, remoteId: null })
   })

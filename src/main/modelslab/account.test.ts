@@ -21,7 +21,7 @@ it.each([
   [401, '', 'key_rejected'],
   [200, { status: 'error', message: 'Invalid Api Key' }, 'key_rejected'],
   [403, { status: 'error', message: 'API key required' }, 'key_rejected']
-])('A25: %i %j: %s', (status, body, expected) => {
+])('%i %j: %s [A25]', (status, body, expected) => {
   expect(balance(status, body)).toBe(expected)
 })
 
@@ -31,7 +31,7 @@ it.each([
   [{ kind: 'not_sent', why: 'tls', detail: '' } as const],
   [{ kind: 'not_sent', why: 'proxy', detail: '' } as const],
   [{ kind: 'broken', why: 'other', detail: '' } as const]
-])('F07, F26, A22: %j is no way to the API: nothing paid is sent into it', (outcome) => {
+])('%j is no way to the API: nothing paid is sent into it [F07, F26, A22]', (outcome) => {
   expect(classifyBalance(outcome, testKey, testNowMs)).toMatchObject({ kind: 'not_known', offline: true })
 })
 
@@ -40,7 +40,7 @@ it.each([
   [302, '', true],
   [503, '<html>Service unavailable</html>', false],
   [200, '{"half', false]
-])('F25: %i %j is the network: %s', (status, body, offline) => {
+])('%i %j is the network: %s [F25]', (status, body, offline) => {
   expect(classifyBalance(answered(status, body), testKey, testNowMs)).toMatchObject({
     kind: 'not_known',
     offline

@@ -70,7 +70,7 @@ describe('the list of what an account made', () => {
     expect(readListedPage({ kind: 'not_sent', why: 'dns', detail: '' }, testKey, testNowMs)).toBeNull()
   })
 
-  it('A24: never holds the key', () => {
+  it('never holds the key [A24]', () => {
     const body = { data: [{ id: 1, prompt: `my key is ${testKey}` }] }
     expect(page(body)?.videos[0]?.prompt).toBe('my key is [hidden]')
   })

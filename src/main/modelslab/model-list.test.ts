@@ -21,7 +21,7 @@ describe('ModelsLab’s list of models', () => {
     })
   })
 
-  it('A23: of 50,000 entries takes what can be shown; duplicates once, and nothing without an id', () => {
+  it('of 50,000 entries takes what can be shown; duplicates once, and nothing without an id [A23]', () => {
     const many = Array.from({ length: 50_000 }, (_, index) => entry(`made-up-${index}`))
     const outcome = listed(200, {
       data: [entry('a'), entry('a'), {}, null, 7, { model_id: '../x' }, ...many]
@@ -32,7 +32,7 @@ describe('ModelsLab’s list of models', () => {
     expect(ids.slice(0, 2)).toEqual(['a', 'made-up-0'])
   })
 
-  it('A23: takes names as text', () => {
+  it('takes names as text [A23]', () => {
     const name = '<img src=x onerror=alert(1)>\n\u202eevil'
     expect(listed(200, [{ model_id: 'a', name }])).toMatchObject({
       models: [{ id: 'a', name: '<img src=x onerror=alert(1)> evil' }]

@@ -62,7 +62,7 @@ it('flushes the file and its folder before a change counts', async () => {
   ])
 })
 
-it('D16: leaves alone names that it does not know, as a newer version wrote them', () => {
+it('leaves alone names that it does not know, as a newer version wrote them [D16]', () => {
   writeFileSync(path(), JSON.stringify({ version: 2, theme: 'dark', hologram: { depth: 3 } }))
   const store = open()
   expect(store.load()).toEqual({ ...defaultSettings, theme: 'dark' })
@@ -70,7 +70,7 @@ it('D16: leaves alone names that it does not know, as a newer version wrote them
   expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ hologram: { depth: 3 }, muted: true })
 })
 
-describe('D16: a file that is damaged', () => {
+describe('a file that is damaged [D16]', () => {
   it.each([
     ['nothing in it', ''],
     ['half a file', '{"version":1,"theme":"da'],
@@ -123,7 +123,7 @@ describe('a change that cannot be written', () => {
     ['ENOSPC', 'disk_full'],
     ['EROFS', 'folder_read_only'],
     ['EACCES', 'folder_read_only']
-  ])('F36, D16: %s: says so, and the old file and settings stay', (code, problem) => {
+  ])('%s: says so, and the old file and settings stay [F36, D16]', (code, problem) => {
     const store = open()
     store.update({ theme: 'dark' })
     const full = open({ createSync: failing(code) })
@@ -134,7 +134,7 @@ describe('a change that cannot be written', () => {
     expect([full.current.theme, open().load().theme, changes]).toEqual(['dark', 'dark', 1])
   })
 
-  it('F36: keeps the old file whole where the disk has no room for a rename', () => {
+  it('keeps the old file whole where the disk has no room for a rename [F36]', () => {
     open().update({ theme: 'dark' })
     const full = open({ renameSync: failing('ENOSPC') })
     full.load()
@@ -155,7 +155,7 @@ describe('a change that cannot be written', () => {
   })
 })
 
-describe('D16: a file that cannot be read', () => {
+describe('a file that cannot be read [D16]', () => {
   const chosen = { theme: 'dark', sendingPaused: true, dayCapMicrodollars: 5_000_000 } as const
   /** As a virus scanner does that has just opened it. */
   const unreadable = (...names: readonly string[]): Partial<SettingsFiles> => ({

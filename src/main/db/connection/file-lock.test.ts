@@ -16,7 +16,7 @@ const holder = (path: string): string => `
   process.stdout.write('locked')
   setInterval(() => {}, 1000)`
 
-it('F56: a lock ends with the process that holds it, however that ends, and leaves nothing behind', async () => {
+it('a lock ends with the process that holds it, however that ends, and leaves nothing behind [F56]', async () => {
   const path = join(folder, 'lock')
   const other = spawn(process.execPath, ['-e', holder(path)], { stdio: ['ignore', 'pipe', 'inherit'] })
   await once(other.stdout, 'data')

@@ -178,7 +178,7 @@ describe('a database that cannot be read', () => {
     }
   })
 
-  it('F52: falls back to an older backup where the newest is cut or spoilt, and marks that one', async () => {
+  it('falls back to an older backup where the newest is cut or spoilt, and marks that one [F52]', async () => {
     const { saved } = await libraryWithBackup()
     const where = backupFolder(path)
     writeFileSync(join(where, `library-${nowMs}.sqlite`), 'half a backup')

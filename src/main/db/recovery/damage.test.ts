@@ -82,7 +82,7 @@ function flip(bytes: Buffer, at: number, random: Random): Buffer {
   return flipped
 }
 
-describe('F48: a database whose bytes were changed', () => {
+describe('a database whose bytes were changed [F48]', () => {
   it.each(Object.keys(surgery))('%s: opens, with all that the backup has, and nothing is removed', (name) => {
     const outcomes = new Set<string>()
     for (let seed = 0; seed < 15; seed += 1) {
@@ -105,11 +105,11 @@ describe('F48: a database whose bytes were changed', () => {
   })
 })
 
-it('F48: the damaged library has pages of each kind', () => {
+it('the damaged library has pages of each kind [F48]', () => {
   expect(pagesByKind(readFileSync(join(master, 'library.sqlite'))).length).toBeGreaterThanOrEqual(4)
 })
 
-describe('F49: the log beside a database', () => {
+describe('the log beside a database [F49]', () => {
   it.each([
     ['of another database', (): Buffer => Buffer.alloc(32 * 1024, 'x')],
     ['that is empty', (): Buffer => Buffer.alloc(0)]
@@ -125,7 +125,7 @@ describe('F49: the log beside a database', () => {
   })
 })
 
-describe('F49: the files of a database that was killed', () => {
+describe('the files of a database that was killed [F49]', () => {
   /** Rows that a checkpoint took in, and further ones that lie in the log alone; copied while it is open. */
   function killed(name: string, further: number, first = 0): { readonly path: string; readonly old: Buffer } {
     const [live, where] = [join(folder, `${name} live`), join(folder, name)]

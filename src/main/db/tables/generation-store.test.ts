@@ -205,7 +205,7 @@ describe('videos', () => {
     expect(renewed.videos[0]).toMatchObject({ url: 'https://a/2', proxyUrl: 'https://b/2' })
   })
 
-  it('F42: have names of their own, compared without case and in one normal form', () => {
+  it('have names of their own, compared without case and in one normal form [F42]', () => {
     const [first, second] = [downloading().video, downloading().video]
     expect(store.reserveFileName(first, 'Café.mp4')).toBe(true)
     expect(store.reserveFileName(second, 'CAFE\u0301.MP4')).toBe(false)
@@ -214,7 +214,7 @@ describe('videos', () => {
 })
 
 describe('pages', () => {
-  it('I12: come newest first, by key, without gap or repeat, from whatever number', () => {
+  it('come newest first, by key, without gap or repeat, from whatever number [I12]', () => {
     const ids = Array.from({ length: 25 }, (_, index) => insert(`prompt ${index}`, index * 10)).reverse()
     const seen: GenerationId[] = []
     let before: number | null = null
@@ -235,7 +235,7 @@ describe('pages', () => {
     expect([0, 1, Number.MAX_SAFE_INTEGER].map(from)).toEqual([0, 1, 25])
   })
 
-  it('I10, I11: find every word of a search, whatever signs it holds', () => {
+  it('find every word of a search, whatever signs it holds [I10, I11]', () => {
     insert('A red car in the rain')
     insert('100% cotton_shirt')
     const find = (text: string): readonly string[] =>

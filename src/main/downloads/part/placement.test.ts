@@ -45,7 +45,7 @@ describe('place', () => {
     expect(await readFile(final, 'utf8')).toBe('video')
   })
 
-  it('F42: never replaces a file', async () => {
+  it('never replaces a file [F42]', async () => {
     await writeFile(final, 'mine')
     for (const fault of [() => undefined, failing('link', 'EPERM')]) expect(await placed(fault)).toBe('taken')
     expect(await readFile(final, 'utf8')).toBe('mine')
@@ -59,17 +59,17 @@ describe('place', () => {
     }
   )
 
-  it.each(['EBUSY', 'EPERM', 'EACCES'])('F46: waits while the file is %s', async (code) => {
+  it.each(['EBUSY', 'EPERM', 'EACCES'])('waits while the file is %s [F46]', async (code) => {
     const fault = both(failing('link', 'EPERM', 1, Infinity), failing('rename', code, 1, 2))
     expect(await placed(fault)).toBe('placed')
   })
 
-  it('F46: gives up a lock that lasts, with the part kept', async () => {
+  it('gives up a lock that lasts, with the part kept [F46]', async () => {
     expect(await placed(failing('link', 'EBUSY', 1, Infinity))).toBe('locked')
     expect(await readdir(folder)).toEqual(['a.part'])
   })
 
-  it('F46: waits for ten seconds before that, as long as it was told each time', async () => {
+  it('waits for ten seconds before that, as long as it was told each time [F46]', async () => {
     const clock = new FakeClock()
     let tries = 0
     const files = faultyFiles((operation) => {
@@ -108,7 +108,7 @@ describe('place', () => {
     ).rejects.toThrow(code)
   })
 
-  it('F43, F44: is not done before the name is on the disk', async () => {
+  it('is not done before the name is on the disk [F43, F44]', async () => {
     await expect(placed(failing('flushFolder', 'EIO'))).rejects.toThrow('EIO')
   })
 

@@ -176,7 +176,7 @@ describe('ProcessDownloader', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('F58: gives the jobs of a dead process back to be resumed, later each time', async () => {
+  it('gives the jobs of a dead process back to be resumed, later each time [F58]', async () => {
     for (const retryAfterMs of [1000, 2000, 4000, 8000]) {
       const both = [download(), download()]
       current().die()
@@ -191,7 +191,7 @@ describe('ProcessDownloader', () => {
     expect(processes).toHaveLength(4)
   })
 
-  it('F58: rests after five deaths within a minute, and says so', async () => {
+  it('rests after five deaths within a minute, and says so [F58]', async () => {
     for (let death = 0; death < 5; death += 1) {
       const downloading = download()
       current().die()

@@ -76,7 +76,7 @@ describe('a killed download', () => {
     ['process', false, Buffer.from(testClip)],
     ['power', true, clipOfLength(400_000)]
   ])(
-    'F28, F44: ends well wherever it was killed (%s)',
+    'ends well wherever it was killed (%s) [F28, F44]',
     async (_what, losesPower, clip) => {
       const source = bench.server.on('/a', file(clip))
       const whole = sha256(bench.expectedFile(clip))
@@ -107,7 +107,7 @@ describe('a killed download', () => {
     30_000
   )
 
-  it('F28: ends well without links as well, and for a file that cannot say whose it is', async () => {
+  it('ends well without links as well, and for a file that cannot say whose it is [F28]', async () => {
     const clip = Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])
     const source = bench.server.on('/a', file(clip))
     for (let nth = 1; ; nth += 1) {
@@ -156,7 +156,7 @@ describe('a disk that fails', () => {
     ['EFBIG', 'blocked', 'too_large'],
     ['EIO', 'retry', 'file_damaged'],
     ['EMFILE', 'retry', 'download_interrupted']
-  ])('F35, F38, F43, F45: with %s while writing is %s', async (code, kind, problemCode) => {
+  ])('with %s while writing is %s [F35, F38, F43, F45]', async (code, kind, problemCode) => {
     const clip = clipOfLength(3_000_000)
     const source = bench.server.on('/a', file(clip))
     const files = faultyFiles(part(failing('write', code, 2, Infinity)))
@@ -168,7 +168,7 @@ describe('a disk that fails', () => {
     expect(wasKept).toBe(code !== 'EIO')
   })
 
-  it('F35: says how much room is needed', async () => {
+  it('says how much room is needed [F35]', async () => {
     const clip = clipOfLength(3_000_000)
     const files = faultyFiles(part(failing('write', 'ENOSPC', 1, Infinity)))
     const outcome = await bench.download([bench.server.on('/a', file(clip))], { files })
@@ -190,7 +190,7 @@ describe('a disk that fails', () => {
     })
   })
 
-  it('F35: that fills up on the way stops before it is full', async () => {
+  it('that fills up on the way stops before it is full [F35]', async () => {
     const clip = clipOfLength(3_000_000)
     let asked = 0
     const files: Files = {
@@ -216,7 +216,7 @@ describe('a disk that fails', () => {
     expect(await bench.download([source], { files, policy })).toMatchObject({ kind: 'retry' })
   })
 
-  it('F38: that may not be written to at the end says so, and nothing has to come again', async () => {
+  it('that may not be written to at the end says so, and nothing has to come again [F38]', async () => {
     const source = bench.server.on('/a', file(testClip))
     const files = faultyFiles(failing('link', 'EACCES', 1, Infinity))
     expect(await bench.download([source], { files })).toEqual({
@@ -235,7 +235,7 @@ describe('a disk that fails', () => {
     expect(bench.server.requests).toHaveLength(1)
   })
 
-  it.each([1, 2, 3])('F43: with an error at flush %i never leaves a saved file', async (nth) => {
+  it.each([1, 2, 3])('with an error at flush %i never leaves a saved file [F43]', async (nth) => {
     const source = bench.server.on('/a', file(testClip))
     const outcome = await bench.download([source], { files: faultyFiles(part(failing('sync', 'EIO', nth))) })
     expect(outcome).toEqual({ kind: 'retry', problem: problem('file_damaged'), retryAfterMs: null })
@@ -243,7 +243,7 @@ describe('a disk that fails', () => {
     expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
   })
 
-  it('F46: whose new file another program holds is told of, and the part gets its name later', async () => {
+  it('whose new file another program holds is told of, and the part gets its name later [F46]', async () => {
     const source = bench.server.on('/a', file(testClip))
     const files = faultyFiles(failing('link', 'EBUSY', 1, Infinity))
     const outcome = await bench.download([source], { files })
@@ -278,7 +278,7 @@ describe('a disk that fails', () => {
     expect(await bench.download([source], { files })).toMatchObject({ kind: 'saved' })
   })
 
-  it('F44: has every note flushed before it gets its name, and the name before anything else', async () => {
+  it('has every note flushed before it gets its name, and the name before anything else [F44]', async () => {
     const log: string[] = []
     const files = faultyFiles((operation, path) => {
       if (path.endsWith('.json.new') || path === bench.partFolder) log.push(operation)

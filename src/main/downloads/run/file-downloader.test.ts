@@ -72,7 +72,7 @@ describe('a download', () => {
     ])
   })
 
-  it('A15: takes a body of unknown length', async () => {
+  it('takes a body of unknown length [A15]', async () => {
     const source = bench.server.on('/a', (_request, response) => {
       response.writeHead(200)
       response.write(testClip.subarray(0, 5))
@@ -82,7 +82,7 @@ describe('a download', () => {
   })
 
   it.each([['text/html'], ['video/mp4; evil="../../x"'], ['']])(
-    'A14: lets the body decide, not the type %s',
+    'lets the body decide, not the type %s [A14]',
     async (type) => {
       const source = bench.server.on('/a', file(testClip, { headers: { 'content-type': type } }))
       expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
@@ -94,13 +94,13 @@ describe('a download', () => {
     'attachment; filename=CON',
     `inline; filename="${'x'.repeat(5000)}.mp4"`,
     "attachment; filename=a.mp4; filename*=UTF-8''%2e%2e%2f%00evil.sh"
-  ])('A17: takes no name from the server: %s', async (disposition) => {
+  ])('takes no name from the server: %s [A17]', async (disposition) => {
     const headers = { 'content-disposition': disposition }
     await bench.download([bench.server.on('/a', file(testClip, { headers }))])
     expect(await bench.everyFile()).toEqual(['clip.mp4'])
   })
 
-  it('A19: that two videos have the address of is a file of each one’s own', async () => {
+  it('that two videos have the address of is a file of each one’s own [A19]', async () => {
     const other = '11111111-1111-4111-8111-111111111111'
     const source = bench.server.on('/a', file(testClip))
     const finalPath = join(bench.library, 'other.mp4')
@@ -164,7 +164,7 @@ describe('a download', () => {
   })
 })
 
-describe('A13: what is no video', () => {
+describe('what is no video [A13]', () => {
   it.each([
     ['HTML', Buffer.from('<!doctype html><html><body>Sorry</body></html>')],
     ['JSON', Buffer.from('{"status":"error","message":"not found"}')],
@@ -289,14 +289,14 @@ describe('a video that is not built as usual', () => {
 })
 
 describe('sources', () => {
-  it.each([403, 404, 410])('F34: %i sends to the proxy link', async (code) => {
+  it.each([403, 404, 410])('%i sends to the proxy link [F34]', async (code) => {
     const gone = bench.server.on('/a', status(code, { 'content-type': 'text/html' }, '<html>gone</html>'))
     expect(await bench.download([gone, bench.server.on('/b', file(testClip))])).toEqual(
       savedOutcome(testClip)
     )
   })
 
-  it('F34: are expired when all of them are gone', async () => {
+  it('are expired when all of them are gone [F34]', async () => {
     const sources = [bench.server.on('/a', status(404)), bench.server.on('/b', status(410))]
     expect(await bench.download(sources)).toEqual({ kind: 'expired', problem: problem('link_expired') })
   })
@@ -326,7 +326,7 @@ describe('sources', () => {
     expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
   })
 
-  it.each([204, 300, 304, 407])('A12: %i makes no sense, and is asked once more', async (code) => {
+  it.each([204, 300, 304, 407])('%i makes no sense, and is asked once more [A12]', async (code) => {
     const source = bench.server.on('/a', status(code), file(testClip))
     expect(await bench.download([source])).toEqual(savedOutcome(testClip))
     bench.server.on('/b', status(code))
@@ -337,7 +337,7 @@ describe('sources', () => {
     })
   })
 
-  it.each([400, 401, 402, 418, 451])('F34: %i is asked once more, then for a new link', async (code) => {
+  it.each([400, 401, 402, 418, 451])('%i is asked once more, then for a new link [F34]', async (code) => {
     const source = bench.server.on('/a', status(code), file(testClip))
     expect(await bench.download([source])).toEqual(savedOutcome(testClip))
     bench.server.on('/b', status(code))
@@ -347,14 +347,14 @@ describe('sources', () => {
     })
   })
 
-  it('F30: 206 without having been asked for makes no sense', async () => {
+  it('206 without having been asked for makes no sense [F30]', async () => {
     const headers = { 'content-range': `bytes 0-${testClip.length - 1}/${testClip.length}` }
     const source = bench.server.on('/a', status(206, headers, testClip))
     expect(await bench.download([source])).toMatchObject({ kind: 'retry' })
     expect(await bench.everyFile()).toEqual([])
   })
 
-  it.each(['gzip', 'br', 'zstd', 'identity, gzip'])('A16: a body in %s is refused', async (encoding) => {
+  it.each(['gzip', 'br', 'zstd', 'identity, gzip'])('a body in %s is refused [A16]', async (encoding) => {
     const source = bench.server.on('/a', file(testClip, { headers: { 'content-encoding': encoding } }))
     expect(await bench.download([source])).toEqual({
       kind: 'refused',
@@ -367,7 +367,7 @@ describe('sources', () => {
     ['negative', 'HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n'],
     ['two', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'],
     ['with chunks', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n']
-  ])('A15: a length that is %s is no answer', async (_what, text) => {
+  ])('a length that is %s is no answer [A15]', async (_what, text) => {
     expect(await bench.download([bench.server.on('/a', raw(text))])).toMatchObject({ kind: 'retry' })
   })
 
@@ -429,7 +429,7 @@ describe('sources', () => {
   })
 })
 
-describe('A12: redirects', () => {
+describe('redirects [A12]', () => {
   it.each([301, 302, 303, 307, 308])('%i is followed', async (code) => {
     bench.server.on('/b', file(testClip))
     expect(await bench.download([bench.server.on('/a', redirect('/b', code))])).toEqual(
@@ -467,7 +467,7 @@ describe('A12: redirects', () => {
   })
 })
 
-describe('F33: sizes', () => {
+describe('sizes [F33]', () => {
   it('that are announced too large are refused before a byte is kept', async () => {
     const source = bench.server.on('/a', file(testClip))
     const outcome = await bench.download([source], {}, { maximumBytes: testClip.length - 1 })
@@ -496,7 +496,7 @@ describe('F33: sizes', () => {
     expect(await bench.everyFile()).toEqual([])
   })
 
-  it('F35: need room on the disk, and say how much', async () => {
+  it('need room on the disk, and say how much [F35]', async () => {
     const policy = { ...hasty, reserveBytes: Number.MAX_SAFE_INTEGER / 2 }
     const outcome = await bench.download([bench.server.on('/a', file(testClip))], { policy })
     expect(outcome).toMatchObject({
@@ -552,7 +552,7 @@ describe('a disk that takes only short names', () => {
   })
 })
 
-describe('F42: the final name', () => {
+describe('the final name [F42]', () => {
   it('is not taken from another file', async () => {
     await writeFile(bench.finalPath, 'mine')
     expect(await bench.download([bench.server.on('/a', file(testClip))])).toEqual({ kind: 'name_taken' })
@@ -659,7 +659,7 @@ describe('F42: the final name', () => {
 })
 
 describe('the library folder', () => {
-  it('F39: is never made', async () => {
+  it('is never made [F39]', async () => {
     await rm(bench.library, { recursive: true })
     const outcome = await bench.download([bench.server.on('/a', file(testClip))])
     expect(outcome).toEqual({ kind: 'blocked', problem: problem('folder_missing') })

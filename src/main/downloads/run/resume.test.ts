@@ -7,7 +7,7 @@ const nothing: Held = { bytes: 0, totalBytes: null, validator: null }
 const date = 'Sun, 22 Nov 2026 10:00:00 GMT'
 const earlier = 'Sun, 22 Nov 2026 09:59:59 GMT'
 
-describe('A18: validatorOf', () => {
+describe('validatorOf [A18]', () => {
   it.each([
     ['a strong ETag', { etag: '"v1"', 'last-modified': earlier, date }, etag],
     ['a weak ETag, whatever the date', { etag: 'W/"v1"', 'last-modified': earlier, date }, null],
@@ -86,7 +86,7 @@ describe('decide', () => {
     ['bytes that are perhaps others', { 'content-range': 'bytes 100-999/1000' }, held, restart],
     ['a range that was not asked for', partial('bytes 0-999/1000'), nothing, restart],
     ['a range from 0, of bytes known', partial('bytes 0-999/1000'), { ...held, bytes: 0 }, restart]
-  ])('F30: 206 with %s', (_what, headers, state, expected) => {
+  ])('206 with %s [F30]', (_what, headers, state, expected) => {
     expect(decide(206, headers, state)).toEqual(expected)
   })
 
@@ -103,7 +103,7 @@ describe('decide', () => {
     ['-5', null],
     ['9223372036854775808', null],
     ['5, 6', null]
-  ])('F29, A15: 200 with a length of %s starts at 0', (length, total) => {
+  ])('200 with a length of %s starts at 0 [F29, A15]', (length, total) => {
     const headers = length === undefined ? {} : { 'content-length': length }
     const expected = { kind: 'receive', from: 0, bodyBytes: total, totalBytes: total }
     expect(decide(200, headers, held)).toEqual(expected)
@@ -114,7 +114,7 @@ describe('decide', () => {
     ['another length', 'bytes */1000', held, restart],
     ['no length', undefined, held, restart],
     ['nothing asked for', 'bytes */0', nothing, restart]
-  ])('F31: 416 with %s', (_what, range, state, expected) => {
+  ])('416 with %s [F31]', (_what, range, state, expected) => {
     expect(decide(416, range === undefined ? {} : { 'content-range': range }, state)).toEqual(expected)
   })
 })

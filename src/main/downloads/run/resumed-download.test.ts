@@ -38,7 +38,7 @@ const fromHalf = (headers: Readonly<Record<string, string>>, body = testClip.sub
 const rest = `bytes ${half}-${testClip.length - 1}/${testClip.length}`
 
 describe('a resumed download', () => {
-  it('F32: asks for what is missing of the same bytes, and appends it', async () => {
+  it('asks for what is missing of the same bytes, and appends it [F32]', async () => {
     await expectSaved(await afterHalf(file(testClip)))
     expect(bench.ranges).toEqual([
       [undefined, undefined],
@@ -59,12 +59,12 @@ describe('a resumed download', () => {
   it.each([
     ['weak', 'W/"v1"'],
     ['missing', null]
-  ])('A18: starts again when the ETag is %s', async (_what, etag) => {
+  ])('starts again when the ETag is %s [A18]', async (_what, etag) => {
     await expectSaved(await afterHalf(file(testClip), { etag }))
     expect(bench.ranges[1]).toEqual([undefined, undefined])
   })
 
-  it('F29, F30: starts again when the server sends everything', async () => {
+  it('starts again when the server sends everything [F29, F30]', async () => {
     await expectSaved(await afterHalf(file(testClip, { etag: '"v2"' })))
     expect(bench.server.requests).toHaveLength(2)
   })
@@ -85,7 +85,7 @@ describe('a resumed download', () => {
     ['a range that is not there, without a length', status(416)],
     ['nothing', status(204)],
     ['"not modified"', status(304)]
-  ])('F30, F31: starts again at once after %s', async (_what, second) => {
+  ])('starts again at once after %s [F30, F31]', async (_what, second) => {
     await expectSaved(await afterHalf(second))
     expect(bench.ranges.slice(1)).toEqual([
       [`bytes=${half}-`, '"v1"'],
@@ -102,7 +102,7 @@ describe('a resumed download', () => {
     expect(bench.ranges[2]).toEqual([`bytes=${more}-`, '"v1"'])
   })
 
-  it('F31: is complete when the server has no more, and it was not known before', async () => {
+  it('is complete when the server has no more, and it was not known before [F31]', async () => {
     const source = bench.server.on(
       '/a',
       (_request, response) => {
@@ -152,7 +152,7 @@ describe('a resumed download', () => {
     expect(await bench.download([source, proxy])).toMatchObject({ kind: 'saved' })
   })
 
-  it('F24: starts with the other source after a few calls that only dripped', async () => {
+  it('starts with the other source after a few calls that only dripped [F24]', async () => {
     const source = bench.server.on('/a', (_request, response) => {
       response.writeHead(200, { etag: '"v1"', 'content-length': testClip.length })
       let sent = 0
@@ -173,7 +173,7 @@ describe('a resumed download', () => {
     expect(bench.server.requests.map(({ url }) => url)).toEqual(['/a', '/a'])
   })
 
-  it('F28: starts again when the note about the part cannot be read, or is missing, or says too much', async () => {
+  it('starts again when the note about the part cannot be read, or is missing, or says too much [F28]', async () => {
     const control = join(bench.partFolder, `${videoId}.json`)
     for (const text of ['{"version":', '{"version":2}', ' '.repeat(70_000)]) {
       await afterHalf(file(testClip))
@@ -192,7 +192,7 @@ describe('a resumed download', () => {
     await expectSaved(bench.server.url('/a'))
   })
 
-  it('F44: keeps only what was flushed: behind it a power loss leaves anything', async () => {
+  it('keeps only what was flushed: behind it a power loss leaves anything [F44]', async () => {
     const source = await afterHalf(file(testClip))
     const part = await readFile(bench.partPath)
     await writeFile(bench.partPath, Buffer.concat([part, Buffer.alloc(5000)]))
@@ -200,7 +200,7 @@ describe('a resumed download', () => {
     expect(bench.ranges[1]).toEqual([`bytes=${half}-`, '"v1"'])
   })
 
-  it('F32: ends in the same file however often and wherever it is cut', async () => {
+  it('ends in the same file however often and wherever it is cut [F32]', async () => {
     const clip = clipOfLength(300_000)
     await fc.assert(
       fc.asyncProperty(

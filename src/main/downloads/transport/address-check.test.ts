@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isLoopbackAddress, isPublicAddress } from './address-check'
 
-describe('A10: isPublicAddress', () => {
+describe('isPublicAddress [A10]', () => {
   it.each(['8.8.8.8', '1.1.1.1', '172.15.0.1', '172.32.0.1', '2606:4700::1111', '2a00:1450:4001:81b::200e'])(
     'takes %s',
     (address) => {

@@ -61,7 +61,7 @@ describe('ask', () => {
     'app://dailies/b',
     'file:///b',
     '//127.0.0.1/b'
-  ])('A12: asks nothing of %s, wherever it is sent there from', async (location) => {
+  ])('asks nothing of %s, wherever it is sent there from [A12]', async (location) => {
     const transport = new FakeTransport(() => ({ status: 301, headers: { location } }))
     expect(await asking(transport)).toMatchObject({
       kind: 'forbidden',
@@ -110,7 +110,7 @@ describe('ask', () => {
     ['7', 7_000],
     ['0', 1_000],
     ['soon 5', null]
-  ])('F20: takes a wait of "%s" for %s ms', async (wait, retryAfterMs) => {
+  ])('takes a wait of "%s" for %s ms [F20]', async (wait, retryAfterMs) => {
     const transport = new FakeTransport(() => ({ status: 503, headers: { 'retry-after': wait } }))
     expect(await asking(transport)).toMatchObject({ kind: 'busy', retryAfterMs })
   })

@@ -9,7 +9,7 @@ const answering =
     )
 const never: Resolver = () => Promise.reject(new Error('was asked'))
 
-describe('A11: lookUpHost', () => {
+describe('lookUpHost [A11]', () => {
   it('gives every address of a public name', async () => {
     const found = await lookUpHost('cdn.example.com', false, answering('8.8.8.8', '2606:4700::1111'))
     expect(found.map(({ address }) => address)).toEqual(['8.8.8.8', '2606:4700::1111'])

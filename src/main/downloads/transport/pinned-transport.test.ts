@@ -32,7 +32,7 @@ function changing(...addresses: readonly string[]): Resolver & { calls: () => nu
 }
 
 describe('PinnedTransport', () => {
-  it('A11: connects to the address that was checked, and does not ask for it again', async () => {
+  it('connects to the address that was checked, and does not ask for it again [A11]', async () => {
     const resolver = changing('127.0.0.1', '10.0.0.1')
     const response = await ask(new PinnedTransport({ resolver }), `http://localhost:${server.port}/a`)
     expect(await textOf(response)).toBe('hello')
@@ -41,14 +41,14 @@ describe('PinnedTransport', () => {
     expect(server.requests[0]?.headers).toMatchObject({ host: `localhost:${server.port}`, 'x-test': '1' })
   })
 
-  it('A11: connects nowhere when the name leads elsewhere', async () => {
+  it('connects nowhere when the name leads elsewhere [A11]', async () => {
     const transport = new PinnedTransport({ resolver: changing('10.0.0.1') })
     const asking = ask(transport, `http://localhost:${server.port}/a`)
     await expect(asking).rejects.toMatchObject({ failure: 'forbidden_address' })
     expect(server.requests).toEqual([])
   })
 
-  it('F27: takes the next address of a name where the first leads nowhere', async () => {
+  it('takes the next address of a name where the first leads nowhere [F27]', async () => {
     const resolver: Resolver = () =>
       Promise.resolve([
         { address: '::1', family: 6 },

@@ -89,23 +89,23 @@ describe('receive', () => {
     expect(reception.exchange.signal.aborted).toBe(true)
   })
 
-  it('F33: takes no byte more than was announced', async () => {
+  it('takes no byte more than was announced [F33]', async () => {
     const { received } = begin(await partOf(), { bodyBytes: testClip.length - 1 })
     expect(await received).toEqual({ kind: 'too_large' })
   })
 
-  it('F33: counts what was there before against the limit', async () => {
+  it('counts what was there before against the limit [F33]', async () => {
     const part = await partOf(quickFiles, 1000)
     const { received } = begin(part, { maximumBytes: testClip.length, body: finite(testClip) })
     expect(await received).toEqual({ kind: 'too_large' })
   })
 
-  it('F32: does not take an end before the announced length for the whole', async () => {
+  it('does not take an end before the announced length for the whole [F32]', async () => {
     const { received } = begin(await partOf(), { bodyBytes: testClip.length + 1 })
     expect(await received).toEqual({ kind: 'cut', why: 'short', detail: 'length' })
   })
 
-  it('A13: waits for no more of what its first bytes show to be no video', async () => {
+  it('waits for no more of what its first bytes show to be no video [A13]', async () => {
     const exchange = new AbortController()
     const part = await partOf()
     const body = endless(exchange, Buffer.from('<!doctype'), Buffer.from(' html><html>'))
@@ -113,7 +113,7 @@ describe('receive', () => {
     expect(await received).toEqual({ kind: 'text' })
   })
 
-  it('F24: tells a server that went silent from a connection that broke', async () => {
+  it('tells a server that went silent from a connection that broke [F24]', async () => {
     const exchange = new AbortController()
     const silent = begin(await partOf(), { exchange, body: endless(exchange, testClip.subarray(0, 100)) })
     await settle()
@@ -126,7 +126,7 @@ describe('receive', () => {
     expect(await broken.received).toMatchObject({ kind: 'cut', why: 'broken' })
   })
 
-  it('F24: gives up a connection that drips, and keeps what it brought', async () => {
+  it('gives up a connection that drips, and keeps what it brought [F24]', async () => {
     async function* drip(): AsyncGenerator<Uint8Array> {
       for (let at = 0; at < testClip.length; at += 1) {
         clock.advance(10_000)
@@ -140,7 +140,7 @@ describe('receive', () => {
     expect(part.bytes).toBe(patient.slowMs / 10_000)
   })
 
-  it('F24: gives up a connection that comes to drip', async () => {
+  it('gives up a connection that comes to drip [F24]', async () => {
     async function* tired(): AsyncGenerator<Uint8Array> {
       for (let second = 0; second < 1_000; second += 1) {
         clock.advance(1_000)
@@ -154,7 +154,7 @@ describe('receive', () => {
     expect(part.bytes).toBeGreaterThan(5_000 + 90 * 20 * 1024)
   })
 
-  it('F24: waits for a slow line, and for a disk that is slow', async () => {
+  it('waits for a slow line, and for a disk that is slow [F24]', async () => {
     async function* slowLine(): AsyncGenerator<Uint8Array> {
       for (let second = 0; second < 600; second += 1) {
         clock.advance(1_000)
@@ -204,7 +204,7 @@ describe('receive', () => {
     expect(await received).toMatchObject({ kind: 'cut', why: 'broken' })
   })
 
-  it('F35: ends the exchange at once when the disk takes no more', async () => {
+  it('ends the exchange at once when the disk takes no more [F35]', async () => {
     const exchange = new AbortController()
     const files = faultyFiles((operation, path) => {
       if (operation === 'write' && path.endsWith('.part')) throw systemError('ENOSPC')

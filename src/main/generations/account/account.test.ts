@@ -96,7 +96,7 @@ describe('a balance that is read again', () => {
   })
 })
 
-describe('F64: an answer to a key that was replaced meanwhile', () => {
+describe('an answer to a key that was replaced meanwhile [F64]', () => {
   const rejected: BalanceOutcome = { kind: 'key_rejected', problem: someProblem }
 
   it('rejects no other key', async () => {

@@ -52,7 +52,7 @@ const failing = (charged: Problem['charged']): PollOutcome => ({
 /** Lets everything that runs come to its end. */
 const end = (): Promise<void> => bench.run(2 * minute)
 
-describe('A25: what a clip cost', () => {
+describe('what a clip cost [A25]', () => {
   it('is what the balance fell by where it ran alone', async () => {
     provider.charge = 2_000_000
     const ids = await bench.generate('boat')
@@ -194,7 +194,7 @@ describe('a request without an answer', () => {
     expect(charges([unanswered!, sent!])).toEqual([price, price])
   })
 
-  it('A25: may be what the balance fell by, where that is no price of the other', async () => {
+  it('may be what the balance fell by, where that is no price of the other [A25]', async () => {
     const [unanswered] = await bench.generate('a')
     await bench.run(30 * minute)
     expect(charges([unanswered!])).toEqual([price])

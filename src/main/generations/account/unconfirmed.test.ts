@@ -56,7 +56,7 @@ describe('the signs in the account', () => {
     })
   })
 
-  it('F05, F08: propose the ids that no generation here has, and decide nothing', async () => {
+  it('propose the ids that no generation here has, and decide nothing [F05, F08]', async () => {
     const known = await makeOne('known')
     await bench.run(minute)
     const id = await unconfirmed()
@@ -120,7 +120,7 @@ describe('the signs in the account', () => {
   })
 })
 
-describe('A19, A20: an id of another generation', () => {
+describe('an id of another generation [A19, A20]', () => {
   it('is refused when the user enters it, with the name of its clip', async () => {
     await makeOne(`a boat ${'that goes on and on '.repeat(10)}`)
     await bench.run(minute)
@@ -233,7 +233,7 @@ describe('an id that is found late', () => {
 })
 
 describe('what the user decides', () => {
-  it('I21: of two decisions that contradict each other the first one stands', async () => {
+  it('of two decisions that contradict each other the first one stands [I21]', async () => {
     const id = await unconfirmed()
     bench.generations.attachRemoteId(id, '555')
     expect(() => bench.generations.markNotSent(id)).toThrow('Only a generation that may have been sent')

@@ -44,7 +44,7 @@ class BreakingStore {
 /** Sent, accepted, finished, saved, ready: what a generation's life writes. */
 const writes = [1, 2, 3, 4, 5].flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const])
 
-describe('F03, F05: one write of a life', () => {
+describe('one write of a life [F03, F05]', () => {
   it.each(writes)('number %i that breaks %s it is done: made once, and ready', async (nth, breaks) => {
     const breaking = new BreakingStore(emptyStore(), nth, breaks)
     const bench = new EngineBench(breaking.store)

@@ -16,7 +16,7 @@ beforeEach(() => {
   connectivity = new Connectivity({ clock, onChange: () => told.push(connectivity.why?.code ?? null) })
 })
 
-it('F16: waits longer after each failure, up to a minute, and no longer once it got through', () => {
+it('waits longer after each failure, up to a minute, and no longer once it got through [F16]', () => {
   const waits = Array.from({ length: 6 }, () => {
     connectivity.lost(noNetwork)
     const waitMs = connectivity.retryAtMs! - clock.now()
@@ -32,14 +32,14 @@ it('F16: waits longer after each failure, up to a minute, and no longer once it 
   expect(connectivity.retryAtMs! - clock.now()).toBe(5_000)
 })
 
-it('F16: takes failures of the same moment for one', () => {
+it('takes failures of the same moment for one [F16]', () => {
   connectivity.lost(noNetwork)
   connectivity.lost(noNetwork)
   connectivity.lost(noNetwork)
   expect(connectivity.retryAtMs! - clock.now()).toBe(5_000)
 })
 
-it('F25: tells each reason once, and that it is over', () => {
+it('tells each reason once, and that it is over [F25]', () => {
   connectivity.lost(noNetwork)
   clock.advance(5_000)
   connectivity.lost(noNetwork)
@@ -50,7 +50,7 @@ it('F25: tells each reason once, and that it is over', () => {
   expect(told).toEqual(['offline', 'not_the_api', null])
 })
 
-it('F16: tries at once when the system says that the network is back', () => {
+it('tries at once when the system says that the network is back [F16]', () => {
   connectivity.lost(noNetwork)
   connectivity.retryNow()
   expect([connectivity.mayTry(), connectivity.offline]).toEqual([true, true])
@@ -61,7 +61,7 @@ it('is online to begin with, and stays so when told that there is a network', ()
   expect([connectivity.mayTry(), connectivity.offline, connectivity.retryAtMs]).toEqual([true, false, null])
 })
 
-it('F18: does not wait for a moment that a clock set back put out of reach', () => {
+it('does not wait for a moment that a clock set back put out of reach [F18]', () => {
   connectivity.lost(noNetwork)
   clock.jumpTo(clock.now() - 24 * 60 * 60_000)
   expect(connectivity.mayTry()).toBe(true)

@@ -52,7 +52,7 @@ describe('the straight way', () => {
 describe('sending', () => {
   const unclear: SubmitOutcome = { kind: 'unclear', problem: someProblem, raw: null }
 
-  it('F06, F09: never sends an unclear one again by itself, not after days and not after a restart', async () => {
+  it('never sends an unclear one again by itself, not after days and not after a restart [F06, F09]', async () => {
     bench.provider.submitAnswers.push(unclear)
     const id = onlyOne(await bench.generate('boat'))
     expect(bench.state(id)).toBe('unconfirmed')
@@ -64,13 +64,13 @@ describe('sending', () => {
     expect(bench.provider.submits.length + next.provider.submits.length).toBe(1)
   })
 
-  it('F13: takes a break inside the client for an unclear outcome', async () => {
+  it('takes a break inside the client for an unclear outcome [F13]', async () => {
     bench.provider.submitAnswers.push(Promise.reject(new Error('a bug')))
     const id = onlyOne(await bench.generate('boat'))
     expect(bench.state(id)).toBe('unconfirmed')
   })
 
-  it('F12: makes one batch of a press that comes twice', async () => {
+  it('makes one batch of a press that comes twice [F12]', async () => {
     const pressId = randomUUID()
     const requests = [{ modelId: 'veo-3.1-fast', prompt: 'boat' }]
     bench.generations.create({ pressId, requests })
@@ -79,7 +79,7 @@ describe('sending', () => {
     expect(bench.provider.submits).toHaveLength(1)
   })
 
-  it('F15: keeps to the slots, in order', async () => {
+  it('keeps to the slots, in order [F15]', async () => {
     bench.slots = 2
     bench.provider.pollAnswers.push(
       ...Array.from({ length: 4 }, () => ({ kind: 'processing', etaSeconds: 5 }) as const)
@@ -91,7 +91,7 @@ describe('sending', () => {
     expect(bench.store.countInStates('ready')).toBe(3)
   })
 
-  it('F10: waits out a rate limit, then sends the same one once', async () => {
+  it('waits out a rate limit, then sends the same one once [F10]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'rate_limit',
@@ -108,7 +108,7 @@ describe('sending', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('F10: holds back all the others over a restart as well', async () => {
+  it('holds back all the others over a restart as well [F10]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'rate_limit',
@@ -126,7 +126,7 @@ describe('sending', () => {
     expect(next.provider.submits).toHaveLength(2)
   })
 
-  it('F10: waits out a rate limit over a restart too', async () => {
+  it('waits out a rate limit over a restart too [F10]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'rate_limit',
@@ -144,7 +144,7 @@ describe('sending', () => {
     expect([next.provider.submits.length, next.state(id)]).toEqual([1, 'ready'])
   })
 
-  it('F11: holds everything for the key and goes on with a new one', async () => {
+  it('holds everything for the key and goes on with a new one [F11]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'key',
@@ -187,7 +187,7 @@ describe('sending', () => {
     expect(bench.provider.submits).toHaveLength(2)
   })
 
-  it('F11: holds everything for credit until there is more of it', async () => {
+  it('holds everything for credit until there is more of it [F11]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'credit',
@@ -260,7 +260,7 @@ describe('asking', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('F23: gives an unknown id ten minutes, then fails with the id kept, and asks again on request', async () => {
+  it('gives an unknown id ten minutes, then fails with the id kept, and asks again on request [F23]', async () => {
     bench.provider.pollAnswers.push(...Array.from({ length: 500 }, () => unknown))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(9 * minute)
@@ -314,7 +314,7 @@ describe('asking', () => {
     })
   })
 
-  it('A07: asks again a few times when success comes without a link', async () => {
+  it('asks again a few times when success comes without a link [A07]', async () => {
     const empty: PollOutcome = { kind: 'finished_without_links', raw: '{}' }
     bench.provider.pollAnswers.push(empty, empty)
     const id = onlyOne(await bench.generate('boat'))
@@ -326,7 +326,7 @@ describe('asking', () => {
     expect(bench.generation(never).status).toMatchObject({ state: 'failed', remoteId: '101' })
   })
 
-  it('F18: does not freeze when the clock is set back, nor burst when it is set forward', async () => {
+  it('does not freeze when the clock is set back, nor burst when it is set forward [F18]', async () => {
     bench.provider.pollAnswers.push({ kind: 'processing', etaSeconds: 5 })
     const id = onlyOne(await bench.generate('boat'))
     bench.clock.jumpTo(bench.clock.now() - day)
@@ -346,7 +346,7 @@ describe('saving', () => {
     progressed: false
   }
 
-  it('F28: clears up after a download only when the row has it', async () => {
+  it('clears up after a download only when the row has it [F28]', async () => {
     const states: unknown[] = []
     bench.saver.clearUp = (id) => {
       states.push(bench.store.findByVideo(id)?.videos[0]?.state)
@@ -388,7 +388,7 @@ describe('saving', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('F65: a transfer that is called off at the end of the app is taken up by the next', async () => {
+  it('a transfer that is called off at the end of the app is taken up by the next [F65]', async () => {
     let answer: (outcome: SaveOutcome) => void = () => undefined
     bench.saver.answers.push(new Promise((resolve) => (answer = resolve)))
     const id = onlyOne(await bench.generate('boat'))
@@ -403,7 +403,7 @@ describe('saving', () => {
     expect([next.state(id), next.saver.saves.length]).toEqual(['ready', 1])
   })
 
-  it('I21: fetches nothing again that is not here, or is safe', async () => {
+  it('fetches nothing again that is not here, or is safe [I21]', async () => {
     expect(() => bench.generations.downloadAgain(randomUUID() as VideoId)).toThrow('no longer in the library')
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
@@ -424,7 +424,7 @@ describe('saving', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('F35: waits for room and goes on by itself when there is some', async () => {
+  it('waits for room and goes on by itself when there is some [F35]', async () => {
     bench.saver.answers.push({ kind: 'blocked', problem: { ...someProblem, code: 'disk_full' } })
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(10_000)
@@ -469,12 +469,12 @@ describe('a start after a crash', () => {
       0
     ],
     [{ state: 'downloading', submittedAtMs, remoteId: '9' }, 'ready', 0]
-  ])('F02, F03, F04: takes up %j as %s with %i POSTs', async (status, state, posts) => {
+  ])('takes up %j as %s with %i POSTs [F02, F03, F04]', async (status, state, posts) => {
     const { bench: next, id } = await startWith(status)
     expect([next.state(id), next.provider.submits.length]).toEqual([state, posts])
   })
 
-  it('F02: lets what was queued over a day ago wait for a click', async () => {
+  it('lets what was queued over a day ago wait for a click [F02]', async () => {
     const { bench: next, id } = await startWith(queued, day + 1000)
     expect([next.state(id), next.gate.waitingFor(next.generation(id))]).toEqual(['queued', 'click'])
     next.generations.release([id])
@@ -561,7 +561,7 @@ describe('an unconfirmed generation', () => {
   })
 })
 
-it('F66: gives a paid request under way a moment when the app quits, and starts nothing more', async () => {
+it('gives a paid request under way a moment when the app quits, and starts nothing more [F66]', async () => {
   let answer: (outcome: SubmitOutcome) => void = () => undefined
   bench.provider.submitAnswers.push(new Promise<SubmitOutcome>((resolve) => (answer = resolve)))
   const [sending, waiting] = await bench.generate('a', 'b')
@@ -576,7 +576,7 @@ it('F66: gives a paid request under way a moment when the app quits, and starts 
   expect([bench.state(sending!), bench.state(waiting!)]).toEqual(['processing', 'queued'])
 })
 
-it('F66: sends nothing whose balance is answered after the app began to quit', async () => {
+it('sends nothing whose balance is answered after the app began to quit [F66]', async () => {
   let answer: (outcome: BalanceOutcome) => void = () => undefined
   bench.provider.balance = () => new Promise((resolve) => (answer = resolve))
   const [waiting] = await bench.generate('boat')

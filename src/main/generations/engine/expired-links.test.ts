@@ -38,7 +38,7 @@ async function makeLost(): Promise<GenerationId> {
 }
 
 describe('a link that does not work', () => {
-  it('F34: is renewed, and the new one is followed at once', async () => {
+  it('is renewed, and the new one is followed at once [F34]', async () => {
     bench.saver.answers.push(expired)
     bench.provider.pollAnswers.push(finished('first'), finished('second'))
     const id = onlyOne(await bench.generate('boat'))
@@ -47,7 +47,7 @@ describe('a link that does not work', () => {
     expect(bench.saver.saves).toEqual([address('first'), address('second')])
   })
 
-  it('F34: may work a few seconds after the result was there', async () => {
+  it('may work a few seconds after the result was there [F34]', async () => {
     bench.saver.answers.push(...times(3, expired))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
@@ -72,7 +72,7 @@ describe('a link that does not work', () => {
     ['unknown', { kind: 'unknown_id', problem: someProblem, raw: '{}' }],
     ['finished with fewer videos', { kind: 'finished', remoteId: null, links: [], raw: '{}' }],
     ['finished without links', { kind: 'finished_without_links', raw: '{}' }]
-  ])('F34: is given up after a minute in which the API says %s', async (_name, answer) => {
+  ])('is given up after a minute in which the API says %s [F34]', async (_name, answer) => {
     bench.saver.answers.push(...times(20, expired))
     bench.provider.pollAnswers.push(finished('100'), ...times(20, answer))
     const id = onlyOne(await bench.generate('boat'))
@@ -89,7 +89,7 @@ describe('a link that does not work', () => {
     expect(bench.saver.saves).toHaveLength(length)
   })
 
-  it('F34: is given up as well where each new one is as useless, and is not asked for in a storm', async () => {
+  it('is given up as well where each new one is as useless, and is not asked for in a storm [F34]', async () => {
     bench.saver.answers.push(...times(50, expired))
     bench.provider.pollAnswers.push(...Array.from({ length: 50 }, (_, nth) => finished(`signed-${nth}`)))
     const id = onlyOne(await bench.generate('boat'))
@@ -98,7 +98,7 @@ describe('a link that does not work', () => {
     expect(bench.saver.saves.length).toBeLessThan(10)
   })
 
-  it('F34: is not given up on one bad answer', async () => {
+  it('is not given up on one bad answer [F34]', async () => {
     bench.saver.answers.push(...times(2, expired))
     bench.provider.pollAnswers.push(finished('first'), {
       kind: 'unknown_id',
@@ -110,7 +110,7 @@ describe('a link that does not work', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('F34: is waited for as long as nobody can be asked', async () => {
+  it('is waited for as long as nobody can be asked [F34]', async () => {
     bench.saver.answers.push(...times(20, expired))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(5_100)
@@ -123,7 +123,7 @@ describe('a link that does not work', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('F20: is asked for again no sooner than the API says', async () => {
+  it('is asked for again no sooner than the API says [F20]', async () => {
     const askedTooOften: PollOutcome = {
       kind: 'try_later',
       waitFor: 'rate_limit',
@@ -139,14 +139,14 @@ describe('a link that does not work', () => {
     expect(bench.saver.saves).toHaveLength(2)
   })
 
-  it('F34: has its minute anew once it gave a byte', async () => {
+  it('has its minute anew once it gave a byte [F34]', async () => {
     bench.saver.answers.push(...times(5, expired), { ...cut, progressed: true }, ...times(3, expired))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(25 * minute)
     expect([bench.state(id), bench.saver.saves.length]).toEqual(['ready', 10])
   })
 
-  it('F34: is tried for a minute where there is no id to ask with', async () => {
+  it('is tried for a minute where there is no id to ask with [F34]', async () => {
     const { links } = finished('now') as Extract<PollOutcome, { kind: 'finished' }>
     bench.provider.submitAnswers.push({ kind: 'finished', remoteId: null, links, raw: '{}' })
     bench.saver.answers.push(...times(20, expired))
@@ -157,7 +157,7 @@ describe('a link that does not work', () => {
     expect(() => bench.generations.downloadAgain(bench.generation(id).videos[0]!.id)).not.toThrow()
   })
 
-  it('F64: a link that is gone waits for a key to ask with', async () => {
+  it('a link that is gone waits for a key to ask with [F64]', async () => {
     bench.saver.answers.push(expired)
     const id = onlyOne(await bench.generate('boat'))
     bench.provider.pollAnswers.push(finished('first'))
@@ -177,7 +177,7 @@ describe('a link that does not work', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('A20: is not renewed with the result of another generation', async () => {
+  it('is not renewed with the result of another generation [A20]', async () => {
     await bench.generate('one')
     await bench.run(minute)
     const foreign = { ...finished('foreign'), remoteId: '100' } as PollOutcome
@@ -210,7 +210,7 @@ describe('a link that leads nowhere, though nobody says that it is gone', () => 
   })
 })
 
-describe('F34: a generation whose file is gone', () => {
+describe('a generation whose file is gone [F34]', () => {
   it('is ready after all when its link works once it is asked for again', async () => {
     const id = await makeLost()
     bench.generations.checkAgain(id)

@@ -41,7 +41,7 @@ function heldAnswer(): (outcome: SubmitOutcome) => void {
 const accepted: SubmitOutcome = { kind: 'accepted', remoteId: '7', etaSeconds: 5, raw: '{}' }
 
 describe('what the answer to a paid request does', () => {
-  it('F07: one that never left goes again by itself, later and later', async () => {
+  it('one that never left goes again by itself, later and later [F07]', async () => {
     bench.provider.submitAnswers.push(notTaken('network'), notTaken('network'))
     const id = await makeOne()
     expect(bench.gate.waitingFor(bench.generation(id))).toBe('network')
@@ -53,7 +53,7 @@ describe('what the answer to a paid request does', () => {
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['ready', 3])
   })
 
-  it('F10: the wait of a rate limit is told to the second', async () => {
+  it('the wait of a rate limit is told to the second [F10]', async () => {
     bench.provider.submitAnswers.push(notTaken('rate_limit'))
     const id = await makeOne()
     const context = { waitingFor: null, pictureOf: () => 'not_tried' as const, findModel: () => undefined }
@@ -64,7 +64,7 @@ describe('what the answer to a paid request does', () => {
     })
   })
 
-  it('F10: a rate limit that names no time is waited out for half a minute', async () => {
+  it('a rate limit that names no time is waited out for half a minute [F10]', async () => {
     bench.provider.submitAnswers.push({
       ...(notTaken('rate_limit') as Extract<SubmitOutcome, { kind: 'not_taken' }>),
       retryAfterMs: null
@@ -76,7 +76,7 @@ describe('what the answer to a paid request does', () => {
     expect(bench.provider.submits).toHaveLength(2)
   })
 
-  it('F10: a longer wait is not cut short by a shorter one', () => {
+  it('a longer wait is not cut short by a shorter one [F10]', () => {
     const now = bench.clock.now()
     bench.gate.holdForRateLimit(now + minute)
     bench.gate.holdForRateLimit(now + second)
@@ -84,7 +84,7 @@ describe('what the answer to a paid request does', () => {
   })
 
   it.each(['key', 'credit'] as const)(
-    'F11: one that waits for %s holds back the others and keeps all',
+    'one that waits for %s holds back the others and keeps all [F11]',
     async (waitFor) => {
       bench.provider.submitAnswers.push(notTaken(waitFor))
       const ids = await bench.generate('a', 'b', 'c')
@@ -98,7 +98,7 @@ describe('what the answer to a paid request does', () => {
     }
   )
 
-  it('F11, F13: a refusal ends this one with its reason and the answer, and no other', async () => {
+  it('a refusal ends this one with its reason and the answer, and no other [F11, F13]', async () => {
     const problem: Problem = { code: 'bad_request', message: 'The prompt is required.', retryable: false }
     bench.provider.submitAnswers.push({ kind: 'refused', remoteId: null, problem, raw: '{"status":"error"}' })
     const ids = await bench.generate('a', 'b')
@@ -108,27 +108,27 @@ describe('what the answer to a paid request does', () => {
     expect(bench.store.answers(ids[0]!).rawResponse).toBe('{"status":"error"}')
   })
 
-  it('F13: an unclear answer is kept with the generation', async () => {
+  it('an unclear answer is kept with the generation [F13]', async () => {
     bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: '{"status":"succ' })
     const id = await makeOne()
     expect([bench.state(id), bench.store.answers(id).rawResponse]).toEqual(['unconfirmed', '{"status":"succ'])
     expect(bench.generations.report(id)).toContain('Last answer:\n{"status":"succ')
   })
 
-  it('F13: a balance that is answered, but not understood, holds nothing up', async () => {
+  it('a balance that is answered, but not understood, holds nothing up [F13]', async () => {
     bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: false }
     const id = await makeOne()
     expect([bench.state(id), bench.generation(id).balanceBeforeMicrodollars]).toEqual(['processing', null])
   })
 
-  it('F11: a key that is refused by the free question before it costs nothing', async () => {
+  it('a key that is refused by the free question before it costs nothing [F11]', async () => {
     bench.provider.balanceAnswer = { kind: 'key_rejected', problem: someProblem }
     const id = await makeOne()
     await bench.run(60 * minute)
     expect([bench.state(id), bench.provider.submits.length, bench.clock.pending]).toEqual(['queued', 0, 0])
   })
 
-  it('F07: tells what each of them waits for while the way is tried', async () => {
+  it('tells what each of them waits for while the way is tried [F07]', async () => {
     const answers = bench.provider.submitAnswers
     answers.push(notTaken('network'))
     const id = await makeOne()
@@ -142,7 +142,7 @@ describe('what the answer to a paid request does', () => {
     ).toBeNull()
   })
 
-  it('F07: is back on the network as soon as the free question is answered', async () => {
+  it('is back on the network as soon as the free question is answered [F07]', async () => {
     bench.provider.obstacle = noNetwork
     await makeOne()
     expect(bench.connectivity.offline).toBe(true)
@@ -163,7 +163,7 @@ describe('what the answer to a paid request does', () => {
     expect(bench.provider.submits).toHaveLength(1)
   })
 
-  it('F05: an unclear one takes no slot', async () => {
+  it('an unclear one takes no slot [F05]', async () => {
     bench.slots = 1
     bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: null })
     const ids = await bench.generate('a', 'b')
@@ -171,7 +171,7 @@ describe('what the answer to a paid request does', () => {
   })
 })
 
-describe('F14: cancelled while it is being sent', () => {
+describe('cancelled while it is being sent [F14]', () => {
   it('says that it may be charged, and what arrives is kept', async () => {
     const answer = heldAnswer()
     const id = await makeOne()
@@ -195,7 +195,7 @@ describe('F14: cancelled while it is being sent', () => {
     expect(() => bench.generations.trash([id])).toThrow('still running')
   })
 
-  it('I21: is not sent when it was cancelled, paused or lost its key while the balance was read', async () => {
+  it('is not sent when it was cancelled, paused or lost its key while the balance was read [I21]', async () => {
     const unsent = async (meanwhile: (id: GenerationId) => void): Promise<number> => {
       bench = new EngineBench()
       bench.engine.start()
@@ -252,7 +252,7 @@ class FullProvider extends FakeProvider {
   }
 }
 
-describe('F15: thirty of them, and five at once', () => {
+describe('thirty of them, and five at once [F15]', () => {
   const prompts = Array.from({ length: 30 }, (_, index) => `scene ${index}`)
 
   it('go out in order, never more than five at once, over a restart', async () => {
@@ -285,7 +285,7 @@ describe('F15: thirty of them, and five at once', () => {
   })
 })
 
-describe('F64: a key that is no longer good', () => {
+describe('a key that is no longer good [F64]', () => {
   it('stops all questions, and those that run are asked after with the new one', async () => {
     bench.provider.isStuck = true
     const running = await bench.generate('a', 'b')
@@ -314,7 +314,7 @@ describe('F64: a key that is no longer good', () => {
   })
 })
 
-describe('F64: a refusal of a key that was replaced meanwhile', () => {
+describe('a refusal of a key that was replaced meanwhile [F64]', () => {
   it('says nothing about the new one: not to a question', async () => {
     let answer: (outcome: PollOutcome) => void = () => undefined
     const usual = bench.provider.poll.bind(bench.provider)
@@ -340,7 +340,7 @@ describe('F64: a refusal of a key that was replaced meanwhile', () => {
   })
 })
 
-describe('F66: quitting during a paid request', () => {
+describe('quitting during a paid request [F66]', () => {
   it('waits a moment for the answer, and leaves what got none unconfirmed at the next start', async () => {
     const answer = heldAnswer()
     const id = await makeOne()

@@ -20,7 +20,7 @@ beforeEach(() => {
 const states = (ids: readonly GenerationId[]): string[] => ids.map((id) => bench.state(id))
 const onlyOne = (ids: readonly GenerationId[]): GenerationId => ids[0]!
 
-describe('F16: an hour without a network, with three of them running', () => {
+describe('an hour without a network, with three of them running [F16]', () => {
   let running: readonly GenerationId[]
   let waiting: GenerationId
 
@@ -59,7 +59,7 @@ describe('F16: an hour without a network, with three of them running', () => {
   })
 })
 
-describe('F17: eight hours of sleep', () => {
+describe('eight hours of sleep [F17]', () => {
   it('asks once after what was running, and takes up what was being fetched', async () => {
     const cut: SaveOutcome = { kind: 'retry', problem: someProblem, retryAfterMs: null, progressed: true }
     const fetching = onlyOne(await bench.generate('fetching'))
@@ -79,7 +79,7 @@ describe('F17: eight hours of sleep', () => {
   })
 })
 
-describe('F18: a clock that is set', () => {
+describe('a clock that is set [F18]', () => {
   it.each([
     ['back a day', -day],
     ['forward a day', day],
@@ -146,7 +146,7 @@ describe('what the service asks us to wait', () => {
     problem: someProblem
   })
 
-  it('F20: an hour, the longest we take, is waited out by a question', async () => {
+  it('an hour, the longest we take, is waited out by a question [F20]', async () => {
     bench.provider.pollAnswers.push(askedToWait(hour))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(50 * minute)
@@ -155,7 +155,7 @@ describe('what the service asks us to wait', () => {
     expect([bench.provider.polls.length, bench.state(id)]).toEqual([2, 'ready'])
   })
 
-  it('F20: and by a request, after a restart as well', async () => {
+  it('and by a request, after a restart as well [F20]', async () => {
     const limited: SubmitOutcome = {
       kind: 'not_taken',
       waitFor: 'rate_limit',
@@ -173,7 +173,7 @@ describe('what the service asks us to wait', () => {
     expect([next.provider.submits.length, next.state(id)]).toEqual([1, 'ready'])
   })
 
-  it('F20: a garbled one leaves our own pace', async () => {
+  it('a garbled one leaves our own pace [F20]', async () => {
     bench.provider.pollAnswers.push({
       ...(askedToWait(0) as Extract<PollOutcome, { kind: 'try_later' }>),
       retryAfterMs: null
@@ -185,7 +185,7 @@ describe('what the service asks us to wait', () => {
 })
 
 describe('what the service says', () => {
-  it('F21: a day of "processing" slows the questions to one in ten minutes, and is never given up', async () => {
+  it('a day of "processing" slows the questions to one in ten minutes, and is never given up [F21]', async () => {
     bench.provider.isStuck = true
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(day)
@@ -200,7 +200,7 @@ describe('what the service says', () => {
     expect([bench.state(id), bench.generation(id).hidden]).toEqual(['ready', true])
   })
 
-  it('A05: a word that is not known keeps it going, and is written down once', async () => {
+  it('a word that is not known keeps it going, and is written down once [A05]', async () => {
     const odd: PollOutcome = { kind: 'processing', etaSeconds: null, oddStatus: 'baking' }
     bench.provider.pollAnswers.push(odd, odd, odd)
     const id = onlyOne(await bench.generate('boat'))
@@ -209,7 +209,7 @@ describe('what the service says', () => {
     expect(bench.lines.filter((line) => line.includes('unknown status baking'))).toHaveLength(1)
   })
 
-  it('F22: "processing" after success changes nothing that is done, and is written down', async () => {
+  it('"processing" after success changes nothing that is done, and is written down [F22]', async () => {
     const id = onlyOne(await bench.generate('boat'))
     bench.saver.answers.push({ kind: 'expired', problem: { ...someProblem, code: 'link_expired' } })
     bench.provider.pollAnswers.push(finished('first'), { kind: 'processing', etaSeconds: null })
@@ -222,7 +222,7 @@ describe('what the service says', () => {
     expect([bench.state(id), bench.provider.polls.length]).toEqual(['ready', 2])
   })
 
-  it('F24: an answer that never gets done is asked for again', async () => {
+  it('an answer that never gets done is asked for again [F24]', async () => {
     bench.provider.pollAnswers.push({
       kind: 'try_later',
       waitFor: 'network',
@@ -235,7 +235,7 @@ describe('what the service says', () => {
   })
 })
 
-describe('F25, F26: something that answers in place of the API', () => {
+describe('something that answers in place of the API [F25, F26]', () => {
   const portal: Problem = {
     code: 'not_the_api',
     message: 'A web page came in place of an answer of ModelsLab.',
@@ -261,7 +261,7 @@ describe('F25, F26: something that answers in place of the API', () => {
   })
 })
 
-describe('F73: half a minute in which this process stood still', () => {
+describe('half a minute in which this process stood still [F73]', () => {
   it('changes nothing about a request that is being sent', async () => {
     let answer: (outcome: SubmitOutcome) => void = () => undefined
     bench.provider.submitAnswers.push(new Promise((resolve) => (answer = resolve)))

@@ -13,7 +13,7 @@ beforeEach(() => {
   bench.engine.start()
 })
 
-describe('I14: a request that its model cannot take', () => {
+describe('a request that its model cannot take [I14]', () => {
   it.each([
     ['a model of nobody', { modelId: 'nobody-9', prompt: 'boat' }, 'modelId'],
     ['a model that was switched off', { modelId: 'sora-2', prompt: 'boat' }, 'modelId'],

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { clearParts } from './clear-parts'
 
-it('F28: removes what is left of a video that is saved, and nothing else', async () => {
+it('removes what is left of a video that is saved, and nothing else [F28]', async () => {
   const incoming = mkdtempSync(join(tmpdir(), 'dailies-parts-'))
   const [saved, other] = [randomUUID(), randomUUID()]
   const kept = [`${saved}.copy`, `${saved}.move`, `${other}.json`, `${other}.part`, 'notes.json'].toSorted()
@@ -15,6 +15,6 @@ it('F28: removes what is left of a video that is saved, and nothing else', async
   expect(readdirSync(incoming).toSorted()).toEqual(kept)
 })
 
-it('F39: is at peace where the folder is not there', async () => {
+it('is at peace where the folder is not there [F39]', async () => {
   await expect(clearParts('/nowhere/at/all', () => true)).resolves.toBeUndefined()
 })

@@ -35,7 +35,7 @@ describe('clipFileName', () => {
     expect(clipFileName(clip('Balcony, first sip'), 0, '.mp4', most)).toBe(expected)
   })
 
-  it('D07: is a legal name of at most 120 bytes on every system, whatever the prompt', () => {
+  it('is a legal name of at most 120 bytes on every system, whatever the prompt [D07]', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 400 }),

@@ -31,7 +31,7 @@ it('has no timer while all is well', () => {
   expect([clock.pending, told]).toEqual([0, []])
 })
 
-it('F39: tells once that the folder is gone, and finds out by itself that it is back', async () => {
+it('tells once that the folder is gone, and finds out by itself that it is back [F39]', async () => {
   renameSync(join(home, 'library'), join(home, 'away'))
   mkdirSync(join(home, 'library'))
   watch.look()

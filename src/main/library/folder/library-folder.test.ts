@@ -39,7 +39,7 @@ it('flushes a new marker and its folder', async () => {
   ])
 })
 
-it('D14: a link that lies where the marker is begun is not written through', () => {
+it('a link that lies where the marker is begun is not written through [D14]', () => {
   const outside = join(home, 'outside.txt')
   writeFileSync(outside, 'mine')
   mkdirSync(join(home, '.dailies'))

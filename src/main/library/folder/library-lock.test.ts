@@ -26,7 +26,7 @@ class FakeDrive {
   }
 }
 
-it('F56: is taken once, and again where another file has its name', () => {
+it('is taken once, and again where another file has its name [F56]', () => {
   const drive = new FakeDrive()
   const lock = new LibraryLock({ lockFile: drive.lockFile, logger: silentLogger })
   const path = join(folder, 'lock')
@@ -40,7 +40,7 @@ it('F56: is taken once, and again where another file has its name', () => {
   expect(drive.calls).toEqual(['taken', 'given up', 'taken', 'given up'])
 })
 
-it('F56: is had as soon as the other one gives it up', () => {
+it('is had as soon as the other one gives it up [F56]', () => {
   const drive = new FakeDrive()
   const lock = new LibraryLock({ lockFile: drive.lockFile, logger: silentLogger })
   drive.inUse = true

@@ -34,7 +34,7 @@ it('makes its folder again where that was deleted while the app runs', () => {
   expect(open().has(id)).toBe(true)
 })
 
-describe('F36: where nothing can be written', () => {
+describe('where nothing can be written [F36]', () => {
   it('the app starts and does without posters', () => {
     const file = join(home, 'no folder')
     writeFileSync(file, '')

@@ -63,7 +63,7 @@ it('is empty where there is none', async () => {
   expect(await reading()).toEqual({ entries: 0, unreadable: 0, end: 0 })
 })
 
-it('D15: loses only the half line that a crash left', async () => {
+it('loses only the half line that a crash left [D15]', async () => {
   await append(charged(1))
   appendFileSync(path, '{"version":1,"kind":"charg')
   await append(charged(2))
@@ -71,7 +71,7 @@ it('D15: loses only the half line that a crash left', async () => {
   expect(await reading()).toMatchObject({ entries: 2, unreadable: 1 })
 })
 
-describe('D15: a journal that somebody else wrote', () => {
+describe('a journal that somebody else wrote [D15]', () => {
   it.each([
     ['another schema', '{"version":1,"kind":"charged"}'],
     ['a newer version', JSON.stringify({ ...charged(1), version: 2 })],

@@ -129,7 +129,7 @@ it('is told of the whole row where changes were missed, and of nothing twice', a
   expect(anew.status(other)).toMatchObject({ state: 'unconfirmed' })
 })
 
-it('F56: is not written while another Dailies has the folder, and is told afterwards', async () => {
+it('is not written while another Dailies has the folder, and is told afterwards [F56]', async () => {
   libraryId = null
   rows.queue()
   await rows.journal.flush()
@@ -243,7 +243,7 @@ it('goes on after a full disk with what the rows were not told', async () => {
   expect(kinds()).toEqual(['whole', 'whole', 'whole'])
 })
 
-it('D15: passes over what it cannot read, and writes on behind it', async () => {
+it('passes over what it cannot read, and writes on behind it [D15]', async () => {
   rows.queue()
   await rows.journal.flush()
   appendFileSync(path, '{"version":1,"kind":"que')

@@ -37,7 +37,7 @@ async function changed(
   return found
 }
 
-describe('F41: reconcileFiles', () => {
+describe('reconcileFiles [F41]', () => {
   it('reads what was touched since the last time, and nothing else', async () => {
     const record = swapped('a.mp4')
     const touchedAtMs = statSync(join(root, 'a.mp4')).ctimeMs
@@ -52,14 +52,14 @@ describe('F41: reconcileFiles', () => {
     expect(await changed([swapped('b.mp4', 'changed')], later)).toEqual([])
   })
 
-  it('F40: reads five clips of a library that came back elsewhere, from all over it', async () => {
+  it('reads five clips of a library that came back elsewhere, from all over it [F40]', async () => {
     const records = Array.from({ length: 50 }, (_, index) => swapped(`${String(index).padStart(2, '0')}.mp4`))
     expect(await changed(records, null)).toEqual(
       [0, 10, 20, 30, 40].map((n) => `${String(n).padStart(2, '0')}.mp4 changed`)
     )
   })
 
-  it('F39: says nothing of any file while the library is away', async () => {
+  it('says nothing of any file while the library is away [F39]', async () => {
     const record = swapped('a.mp4')
     const folder = newLibrary(root)
     folder.prepare()

@@ -75,7 +75,7 @@ it('A01–A06, A24: any answer to anything has a legal outcome', () => {
   )
 })
 
-it('F13: nothing that may have been taken is ever called not taken', () => {
+it('nothing that may have been taken is ever called not taken [F13]', () => {
   fc.assert(
     fc.property(anyAnswer, ([status, body, headers]) => {
       const outcome = classifySubmit(answered(status, body, headers), testKey, testNowMs)
@@ -89,7 +89,7 @@ it('F13: nothing that may have been taken is ever called not taken', () => {
   )
 })
 
-it('F13: an id in an answer is never dropped', () => {
+it('an id in an answer is never dropped [F13]', () => {
   fc.assert(
     fc.property(anyAnswer, ([status, body, headers]) => {
       const { id, raw } = readAnswer({ kind: 'answered', status, headers, body }, testKey, testNowMs)

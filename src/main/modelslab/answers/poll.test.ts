@@ -42,7 +42,7 @@ describe('a poll that says nothing about the generation', () => {
     [200, '<html>Sign in</html>'],
     [302, ''],
     [307, '{"status":"success"}']
-  ])('F25: %i %j comes from something before the API', (status, body) => {
+  ])('%i %j comes from something before the API [F25]', (status, body) => {
     expect(polled(status, body)).toMatchObject({
       kind: 'try_later',
       waitFor: 'network',
@@ -71,12 +71,12 @@ describe('a poll that tells', () => {
     [{ status: 'x'.repeat(1000) }, 'x'.repeat(40)],
     [{ status: ['success'], output: [], proxy_links: [url] }, 'none'],
     [{}, 'none']
-  ])('A05: %j is taken for still running, and told apart', (body, oddStatus) => {
+  ])('%j is taken for still running, and told apart [A05]', (body, oddStatus) => {
     expect(polled(200, body)).toEqual({ kind: 'processing', etaSeconds: null, oddStatus })
   })
 
   it.each([{}, { status: 'succeeded' }, { status: ['success'] }])(
-    'A05: with %j and an output it is finished',
+    'with %j and an output it is finished [A05]',
     (said) => {
       const body = { ...said, id: 5, output: [url] }
       expect(polled(200, body)).toEqual({
@@ -100,7 +100,7 @@ describe('a poll that tells', () => {
   })
 
   it.each([[], '', null, ['file:///x'], undefined])(
-    'A07: finished without anything to download: %j',
+    'finished without anything to download: %j [A07]',
     (output) => {
       expect(polled(200, { status: 'success', output, future_links: [url] }).kind).toBe(
         'finished_without_links'

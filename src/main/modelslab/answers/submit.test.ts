@@ -12,7 +12,7 @@ const page = '<!DOCTYPE html><html><body>Sign in</body></html>'
 
 describe('transport', () => {
   it.each(['offline', 'dns', 'refused', 'unreachable', 'tls', 'proxy', 'called_off'] as const)(
-    'F07: what was not sent (%s) is not taken',
+    'what was not sent (%s) is not taken [F07]',
     (why) => {
       expect(submit({ kind: 'not_sent', why, detail: '' })).toMatchObject({
         kind: 'not_taken',
@@ -24,7 +24,7 @@ describe('transport', () => {
   )
 
   it.each(['cut', 'timeout', 'too_large', 'aborted', 'other'] as const)(
-    'F06, F08: what broke (%s) is unclear',
+    'what broke (%s) is unclear [F06, F08]',
     (why) => {
       expect(submit({ kind: 'broken', why, detail: '' })).toMatchObject({
         kind: 'unclear',
@@ -39,7 +39,7 @@ describe('HTTP class', () => {
   const accepted = { status: 'processing', id: 7, output: [] }
 
   it.each([500, 502, 503, 504, 520, 301, 302, 307, 308, 408, 409, 413, 418, 425, 100, 0])(
-    'F06, F09: %i is unclear, whatever its body says',
+    '%i is unclear, whatever its body says [F06, F09]',
     (status) => {
       for (const body of [accepted, { status: 'error', message: 'Invalid API key' }, page, '']) {
         expect(submitted(status, body).kind).toBe('unclear')
@@ -51,7 +51,7 @@ describe('HTTP class', () => {
     [401, 'key', 'key_rejected'],
     [402, 'credit', 'no_credit'],
     [429, 'rate_limit', 'rate_limited']
-  ] as const)('F11: %i is not taken and waits for %s', (status, waitFor, code) => {
+  ] as const)('%i is not taken and waits for %s [F11]', (status, waitFor, code) => {
     for (const body of [{ status: 'error', message: 'No.' }, page, '']) {
       expect(submitted(status, body)).toMatchObject({
         kind: 'not_taken',
@@ -61,7 +61,7 @@ describe('HTTP class', () => {
     }
   })
 
-  it('F10: a full queue says how long to wait', () => {
+  it('a full queue says how long to wait [F10]', () => {
     const message = 'Rate limit exceeded. Maximum 5 queued requests allowed.'
     expect(submitted(429, { status: 'error', message, retry_after: 30 })).toMatchObject({
       retryAfterMs: 30_000,
@@ -82,7 +82,7 @@ describe('HTTP class', () => {
     [403, 'This feature requires a premium subscription', { code: 'plan_lacks_model', field: 'modelId' }],
     [404, 'Model not found: nope', { code: 'bad_request', field: 'modelId' }],
     [400, 'The prompt was flagged by moderation', { code: 'content_refused', field: 'prompt' }]
-  ])('F11, F13: %i with %j is refused and not charged', (status, message, problem) => {
+  ])('%i with %j is refused and not charged [F11, F13]', (status, message, problem) => {
     const outcome = submitted(status, { status: 'error', message })
     expect(outcome).toMatchObject({
       kind: 'refused',
@@ -90,7 +90,7 @@ describe('HTTP class', () => {
     })
   })
 
-  it('A02: a page with 403 or 404 is refused as not being the API', () => {
+  it('a page with 403 or 404 is refused as not being the API [A02]', () => {
     expect(submitted(404, page)).toMatchObject({
       kind: 'refused',
       problem: { code: 'not_the_api', charged: 'no' }
@@ -108,7 +108,7 @@ describe('an id', () => {
     [' 176445190 ', '176445190'],
     [176445190.25, '176445190.25'],
     ['176445190.25', '176445190.25']
-  ])('A06: %j is taken', (id, remoteId) => {
+  ])('%j is taken [A06]', (id, remoteId) => {
     expect(submitted(200, { status: 'processing', id, eta: 80 })).toMatchObject({
       kind: 'accepted',
       remoteId,
@@ -145,7 +145,7 @@ describe('an id', () => {
     [5],
     true,
     undefined
-  ])('F13, A06: %j is not: unclear, with the answer kept', (id) => {
+  ])('%j is not: unclear, with the answer kept [F13, A06]', (id) => {
     const body = { status: 'processing', id }
     expect(submitted(200, body)).toMatchObject({ kind: 'unclear', raw: JSON.stringify(body) })
   })
@@ -162,7 +162,7 @@ describe('the status in the body', () => {
     undefined,
     ['success'],
     5
-  ])('F13, A05: %j with an id is accepted, without one unclear', (status) => {
+  ])('%j with an id is accepted, without one unclear [F13, A05]', (status) => {
     expect(submitted(200, { status, id: 7 }).kind).toBe('accepted')
     expect(submitted(200, { status }).kind).toBe('unclear')
   })
@@ -172,7 +172,7 @@ describe('the status in the body', () => {
     ['a string', url, [{ url, proxyUrl: null }]],
     ['an object', { 0: url }, [{ url, proxyUrl: null }]],
     ['lists in a list', [[url], [null, 7]], [{ url, proxyUrl: null }]]
-  ])('A07: success with %s of addresses is finished', (_name, output, links) => {
+  ])('success with %s of addresses is finished [A07]', (_name, output, links) => {
     expect(submitted(200, { status: 'success', id: 7, output })).toMatchObject({
       kind: 'finished',
       remoteId: '7',
@@ -187,13 +187,13 @@ describe('the status in the body', () => {
     })
   })
 
-  it('A07: success without addresses is accepted when there is an id, and unclear when there is none', () => {
+  it('success without addresses is accepted when there is an id, and unclear when there is none [A07]', () => {
     const planned = { status: 'success', output: [], future_links: [url], meta: { output: [url] } }
     expect(submitted(200, { ...planned, id: 7 }).kind).toBe('accepted')
     expect(submitted(200, planned).kind).toBe('unclear')
   })
 
-  it('A07: pairs each address with its second host, and takes that when it is all there is', () => {
+  it('pairs each address with its second host, and takes that when it is all there is [A07]', () => {
     const proxy = 'https://cdn2.example.com/a.mp4'
     expect(
       submitted(200, { status: 'success', id: 7, output: [url], proxy_links: { 0: proxy } })
@@ -205,7 +205,7 @@ describe('the status in the body', () => {
     })
   })
 
-  it('A07, A08: takes 16 addresses at most, each once, and none of another scheme', () => {
+  it('takes 16 addresses at most, each once, and none of another scheme [A07, A08]', () => {
     const many = Array.from({ length: 500 }, (_, index) => `https://example.com/${index % 40}.mp4`)
     const outcome = submitted(200, {
       status: 'success',
@@ -221,7 +221,7 @@ describe('the status in the body', () => {
     [{ key: ['The key field is required.'] }, 'key', 'key_rejected'],
     ['Insufficient credits. Please add more credits to continue.', 'credit', 'no_credit'],
     ['Rate limit exceeded', 'rate_limit', 'rate_limited']
-  ])('F11, F13: an error inside a 200 that says %j is not taken', (message, waitFor, code) => {
+  ])('an error inside a 200 that says %j is not taken [F11, F13]', (message, waitFor, code) => {
     expect(submitted(200, { status: 'error', message })).toMatchObject({
       kind: 'not_taken',
       waitFor,
@@ -239,7 +239,7 @@ describe('the status in the body', () => {
     [400, 'Invalid API key', 'key'],
     [403, 'Insufficient credits. Please add more credits to continue.', 'credit'],
     [400, 'Rate limit exceeded', 'rate_limit']
-  ])('F11: %i that says %j is not taken either', (status, message, waitFor) => {
+  ])('%i that says %j is not taken either [F11]', (status, message, waitFor) => {
     expect(submitted(status, { status: 'error', message })).toMatchObject({ kind: 'not_taken', waitFor })
   })
 
@@ -256,7 +256,7 @@ describe('the status in the body', () => {
     [200, { status: 'error', id: 'abc123-def456', message: 'Something went wrong' }],
     [429, { status: 'error', id: 7, message: 'Rate limit exceeded' }],
     [422, { status: 'error', id: 7, message: { prompt: ['Too long.'] } }]
-  ])('F13: %i %j is refused, and can be asked about by its id', (status, body) => {
+  ])('%i %j is refused, and can be asked about by its id [F13]', (status, body) => {
     expect(submitted(status, body)).toMatchObject({
       kind: 'refused',
       remoteId: String(body.id),
@@ -279,7 +279,7 @@ describe('the status in the body', () => {
     [{ status: 'error', messege: 'content policy violation' }, 'content_refused', 'not_known'],
     [{ status: 'error', error: { message: 'Something broke' } }, 'provider_failed', 'not_known'],
     [{ status: 'ERROR' }, 'provider_failed', 'not_known']
-  ])('F13, A04: %j is refused as %s, charged: %s', (body, code, charged) => {
+  ])('%j is refused as %s, charged: %s [F13, A04]', (body, code, charged) => {
     expect(submitted(200, body)).toMatchObject({ kind: 'refused', problem: { code, charged } })
   })
 })
@@ -295,25 +295,25 @@ describe('a 2xx that is no answer of the API', () => {
     '{"id":7} trailing',
     '{"id":NaN}',
     page
-  ])('A01, A02: %s is unclear, with what came kept', (body) => {
+  ])('%s is unclear, with what came kept [A01, A02]', (body) => {
     expect(submitted(200, body)).toMatchObject({ kind: 'unclear', raw: body })
   })
 
-  it('A01: reads past a byte order mark: the id behind it was paid for', () => {
+  it('reads past a byte order mark: the id behind it was paid for [A01]', () => {
     expect(submitted(200, '\uFEFF{"status":"processing","id":7}')).toMatchObject({
       kind: 'accepted',
       remoteId: '7'
     })
   })
 
-  it('A03: stands 5,000 levels of nesting', () => {
+  it('stands 5,000 levels of nesting [A03]', () => {
     const deep = `{"status":"success","id":7,"output":${'['.repeat(5_000)}${']'.repeat(5_000)}}`
     expect(submitted(200, deep).kind).toBe('accepted')
   })
 })
 
 describe('what is kept and shown', () => {
-  it.each([0, -1, 1e12, '20.5', 'soon', null])('F19: eta %j is kept within 1 to 600 s or dropped', (eta) => {
+  it.each([0, -1, 1e12, '20.5', 'soon', null])('eta %j is kept within 1 to 600 s or dropped [F19]', (eta) => {
     const outcome = submitted(200, { status: 'processing', id: 7, eta })
     const seconds = outcome.kind === 'accepted' ? outcome.etaSeconds : NaN
     expect(seconds === null || (seconds >= 1 && seconds <= 600)).toBe(true)
@@ -324,7 +324,7 @@ describe('what is kept and shown', () => {
     expect(Buffer.byteLength(outcome.raw ?? '')).toBeLessThanOrEqual(65_536)
   })
 
-  it('A24: the key echoed back is nowhere, however it is spelled', () => {
+  it('the key echoed back is nowhere, however it is spelled [A24]', () => {
     const key = 'k/ey+with=signs"and\\more'
     const unicode = key.replaceAll(/[a-z]/g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)
     for (const echo of [
@@ -343,7 +343,7 @@ describe('what is kept and shown', () => {
     }
   })
 
-  it('A04: their words are one bounded line without control, bidirectional characters or addresses', () => {
+  it('their words are one bounded line without control, bidirectional characters or addresses [A04]', () => {
     const message = `a\u202eb\u0000c\n<b>d</b> https://example.com/secret?x=1 ${'e'.repeat(5_000)}`
     const outcome = submitted(400, { status: 'error', message })
     const words = outcome.kind === 'refused' ? outcome.problem.theirWords : undefined

@@ -12,7 +12,7 @@ it('expires on time, and not when it was called off', () => {
   expect([expired, clock.pending]).toEqual([1, 0])
 })
 
-it('F73: gives what waits to be read a little longer when the process itself was held up', () => {
+it('gives what waits to be read a little longer when the process itself was held up [F73]', () => {
   const clock = new FakeClock()
   let expired = false
   const callOff = deadline(clock, 100, () => (expired = true))

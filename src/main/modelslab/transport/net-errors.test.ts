@@ -16,7 +16,7 @@ describe('an error that proves nothing was sent', () => {
     ['ENOTFOUND', 'dns'],
     ['ECONNREFUSED', 'refused'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls']
-  ])('F07, F26, A22: %s is not sent: %s', (code, why) => {
+  ])('%s is not sent: %s [F07, F26, A22]', (code, why) => {
     expect(classifyNetError(code, 50)).toEqual({ kind: 'not_sent', why, detail: code })
   })
 })
@@ -37,7 +37,7 @@ describe('an error after which the server may have the request', () => {
     ['ERR_ABORTED', 'other'],
     ['something new', 'other'],
     ['constructor', 'other']
-  ])('F06, F17: %s is broken: %s', (code, why) => {
+  ])('%s is broken: %s [F06, F17]', (code, why) => {
     expect(classifyNetError(code, 50)).toEqual({ kind: 'broken', why, detail: code })
   })
 

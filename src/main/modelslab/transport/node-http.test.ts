@@ -60,24 +60,24 @@ it.each<[string, (socket: Socket) => void, string]>([
   ['10,000 headers', reply(`HTTP/1.1 200 OK\r\n${'x-a: b\r\n'.repeat(10_000)}\r\n`), 'other'],
   ['a header with a line break in it', reply('HTTP/1.1 200 OK\r\nx: a\rb\r\n\r\n'), 'other'],
   ['headers of 1 MB', reply(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(1_000_000)}\r\n\r\n`), 'other']
-])('F06, A21: %s after the request is broken, and was sent once', async (_name, behave, why) => {
+])('%s after the request is broken, and was sent once [F06, A21]', async (_name, behave, why) => {
   answer = behave
   expect(await post()).toMatchObject({ kind: 'broken', why })
   expect(posts).toBe(1)
 })
 
-it('A21: takes headers that are no UTF-8 as they come', async () => {
+it('takes headers that are no UTF-8 as they come [A21]', async () => {
   const head = Buffer.from('HTTP/1.1 200 OK\r\nx-name: \xff\xfe\xc3\r\ncontent-length: 2\r\n\r\n{}', 'latin1')
   answer = (socket) => void socket.end(head)
   expect(await post()).toMatchObject({ kind: 'answered', headers: { 'x-name': '\xff\xfe\xc3' }, body: '{}' })
 })
 
-it('F07: a refused connection was not sent', async () => {
+it('a refused connection was not sent [F07]', async () => {
   await new Promise((resolve) => server.close(resolve))
   expect(await post()).toMatchObject({ kind: 'not_sent', why: 'refused' })
 })
 
-it('F08: silence ends at the time-out, as broken', async () => {
+it('silence ends at the time-out, as broken [F08]', async () => {
   answer = () => undefined
   const seen = new Promise<void>((resolve) => (arrived = resolve))
   const outcome = post()

@@ -64,7 +64,7 @@ function fakeProgram(
 
 const never = <T>(): Promise<T> => new Promise(() => undefined)
 
-it('F66: asks once before it quits, and stays where the user says so', async () => {
+it('asks once before it quits, and stays where the user says so [F66]', async () => {
   const answers = [false, true]
   const program = fakeProgram({ mayQuit: () => Promise.resolve(answers.shift()!) })
   expect(await program.quit()).toBe(true)
@@ -73,7 +73,7 @@ it('F66: asks once before it quits, and stays where the user says so', async () 
   expect(program.events).toEqual(['asked to quit', 'asked to quit', 'put away', 'exit 0'])
 })
 
-it('F66: is not asked twice by a quit that comes while the first is answered', async () => {
+it('is not asked twice by a quit that comes while the first is answered [F66]', async () => {
   let answer: (may: boolean) => void = () => undefined
   const program = fakeProgram({ mayQuit: () => new Promise((resolve) => (answer = resolve)) })
   await program.quit()
@@ -84,13 +84,16 @@ it('F66: is not asked twice by a quit that comes while the first is answered', a
   expect(program.events).toEqual(['asked to quit', 'put away', 'exit 0'])
 })
 
-it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('F65: puts everything away at %s and asks nothing', async (name) => {
-  const program = fakeProgram()
-  await program.signal(name)
-  expect(program.events).toEqual(['put away', 'exit 0'])
-})
+it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])(
+  'puts everything away at %s and asks nothing [F65]',
+  async (name) => {
+    const program = fakeProgram()
+    await program.signal(name)
+    expect(program.events).toEqual(['put away', 'exit 0'])
+  }
+)
 
-it('F65: waits no longer than a logout does, and ends itself where the system does not', async () => {
+it('waits no longer than a logout does, and ends itself where the system does not [F65]', async () => {
   const program = fakeProgram({ putAway: never })
   await program.signal('SIGTERM')
   await program.clock.run(2_400)
@@ -101,13 +104,13 @@ it('F65: waits no longer than a logout does, and ends itself where the system do
   expect(program.events).toEqual(['put away', 'exit 0', 'SIGKILL to 7'])
 })
 
-it('F63: does not wait for a native call that never returns', async () => {
+it('does not wait for a native call that never returns [F63]', async () => {
   const program = fakeProgram({ isNativeCallHung: true })
   await program.quit()
   expect(program.events).toEqual(['asked to quit', 'put away', 'SIGKILL to 7'])
 })
 
-it('F60: an error that nothing expected is logged, everything is put away, and the user is told once', async () => {
+it('an error that nothing expected is logged, everything is put away, and the user is told once [F60]', async () => {
   const program = fakeProgram({ afterFailure: never })
   const [first, second] = [new Error('from a timer'), new Error('from what was half alive')]
   await program.fail('uncaughtException', first)
@@ -124,20 +127,20 @@ it('F60: an error that nothing expected is logged, everything is put away, and t
 it.each([
   ['restart', ['put away', 'told of the failure', 'started again', 'exit 1']],
   ['quit', ['put away', 'told of the failure', 'exit 1']]
-] as const)('F60: after a failure the user can %s', async (choice, events) => {
+] as const)('after a failure the user can %s [F60]', async (choice, events) => {
   const program = fakeProgram({ afterFailure: () => Promise.resolve(choice) })
   await program.fail('unhandledRejection', new Error('nobody waited for it'))
   expect(program.events).toEqual(events)
 })
 
-it('F60: a failure of a kind that is expected, which nobody waited for, is logged and no more', async () => {
+it('a failure of a kind that is expected, which nobody waited for, is logged and no more [F60]', async () => {
   const program = fakeProgram()
   const full = new ProblemError({ code: 'disk_full', message: 'The disk is full.', retryable: true })
   await program.fail('unhandledRejection', full)
   expect([program.errors, program.events]).toEqual([[full], []])
 })
 
-it('F60: a failure while it ends, or in putting away, is logged and keeps nothing open', async () => {
+it('a failure while it ends, or in putting away, is logged and keeps nothing open [F60]', async () => {
   const broken = new Error('could not be closed')
   const program = fakeProgram({ putAway: () => Promise.reject(broken) })
   await program.signal('SIGTERM')

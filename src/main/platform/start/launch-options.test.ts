@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { dropDebuggingSwitches, readLaunchOptions, shortenedArguments } from './launch-options'
 
-it('D17, D18: takes one word from the command line and passes over all else', () => {
+it('takes one word from the command line and passes over all else [D17, D18]', () => {
   const others = [
     'dailies://open/../../etc/passwd',
     '/etc/passwd',
@@ -14,7 +14,7 @@ it('D17, D18: takes one word from the command line and passes over all else', ()
   expect(readLaunchOptions(['dailies', ...others, '--demo'])).toEqual({ demo: true })
 })
 
-it('D18: takes every switch back that opens a released program to a debugger', () => {
+it('takes every switch back that opens a released program to a debugger [D18]', () => {
   const switches = new Set([
     'remote-debugging-port',
     'remote-debugging-pipe',
@@ -26,7 +26,7 @@ it('D18: takes every switch back that opens a released program to a debugger', (
   expect([...switches]).toEqual(['lang'])
 })
 
-it('D18: starts with less where the line is too long to hand over', () => {
+it('starts with less where the line is too long to hand over [D18]', () => {
   expect(shortenedArguments(['.', '--demo', 'x'.repeat(10_000)])).toBe(null)
   expect(shortenedArguments(['.', '--demo', 'x'.repeat(1_000_000)])).toEqual(['.', '--demo'])
   const files = Array.from({ length: 1_000 }, (_, index) => `/home/me/clip ${index}.mp4`)

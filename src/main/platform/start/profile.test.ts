@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { profileFolder, whyNotWritable } from './profile'
 
-describe('F71: where the program keeps what is its own', () => {
+describe('where the program keeps what is its own [F71]', () => {
   const linux = {
     demo: false,
     asked: '',
@@ -35,7 +35,7 @@ describe('F71: where the program keeps what is its own', () => {
   })
 })
 
-it('F71: says which folder cannot be written to, and makes one that is missing', () => {
+it('says which folder cannot be written to, and makes one that is missing [F71]', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dailies-profile-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   expect(whyNotWritable(join(folder, 'a', 'b'))).toBe(null)

@@ -6,7 +6,7 @@ const main = { x: 0, y: 0, width: 1920, height: 1040 }
 const right = { x: 1920, y: 0, width: 1280, height: 720 }
 const window = { width: 1440, height: 900 }
 
-describe('F70: where the window opens', () => {
+describe('where the window opens [F70]', () => {
   it('is where it was, on whichever display', () => {
     expect(visibleBounds({ x: 100, y: 50, ...window }, [main])).toEqual({ x: 100, y: 50, ...window })
     expect(visibleBounds({ x: 2000, y: 50, width: 1000, height: 700 }, [main, right])).toMatchObject({

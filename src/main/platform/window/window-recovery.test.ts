@@ -33,13 +33,13 @@ function fakeWindow() {
   return { events, clock, recovery, say }
 }
 
-it('F57: loads the page anew when it crashed', async () => {
+it('loads the page anew when it crashed [F57]', async () => {
   const { events, recovery } = fakeWindow()
   await recovery.crashed('oom')
   expect(events).toEqual(['loaded anew'])
 })
 
-it('F57: asks when the page crashes again and again, instead of loading it for ever', async () => {
+it('asks when the page crashes again and again, instead of loading it for ever [F57]', async () => {
   const { events, clock, recovery, say } = fakeWindow()
   await recovery.crashed('crashed')
   await recovery.crashed('crashed')
@@ -58,7 +58,7 @@ it('F57: asks when the page crashes again and again, instead of loading it for e
   expect(events.slice(6)).toEqual(['loaded anew', 'loaded anew', 'try again?', 'left'])
 })
 
-it('F57: ends a page that hangs when the user wants a new one, and asks once', async () => {
+it('ends a page that hangs when the user wants a new one, and asks once [F57]', async () => {
   const { events, recovery, say } = fakeWindow()
   void recovery.unresponsive()
   void recovery.unresponsive()
@@ -69,7 +69,7 @@ it('F57: ends a page that hangs when the user wants a new one, and asks once', a
   expect(events).toEqual(['reload?', 'reload?', 'page ended'])
 })
 
-it('F57: takes the question back when the page answers, or is gone', async () => {
+it('takes the question back when the page answers, or is gone [F57]', async () => {
   const { events, recovery } = fakeWindow()
   void recovery.unresponsive()
   recovery.responsive()

@@ -159,7 +159,7 @@ describe('“send again” over a cap', () => {
   })
 })
 
-it('F12: presses “send again” with the same id after a failure, and with another after it got through', async () => {
+it('presses “send again” with the same id after a failure, and with another after it got through [F12]', async () => {
   const id = rows[0]?.id
   if (!id) throw new Error('There are no clips')
   fake.fail('generations.sendAgain', { code: 'bug', message: 'It broke.', retryable: false })

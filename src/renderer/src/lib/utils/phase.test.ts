@@ -12,7 +12,7 @@ const progress = (receivedBytes: number, totalBytes: number | null): DownloadPro
 }
 
 describe('describePhase', () => {
-  it('F19, F21: counts up against the usual time and never fills the bar by guessing', () => {
+  it('counts up against the usual time and never fills the bar by guessing [F19, F21]', () => {
     const generation = fakeGeneration({ state: 'processing', submittedAtMs: now - 72_000, usualSeconds: 100 })
     expect(describePhase(generation, undefined, now)).toMatchObject({
       label: 'Generating',
@@ -26,7 +26,7 @@ describe('describePhase', () => {
     })
   })
 
-  it('F18: begins at nothing where the clock was set back', () => {
+  it('begins at nothing where the clock was set back [F18]', () => {
     const generation = fakeGeneration({
       state: 'processing',
       submittedAtMs: now + 86_400_000,
@@ -98,7 +98,7 @@ describe('describePhase', () => {
     expect(describePhase(generation, undefined, now).label).toBe(label)
   })
 
-  it('F10: counts down to the next try', () => {
+  it('counts down to the next try [F10]', () => {
     const generation = fakeGeneration({
       state: 'queued',
       waitingFor: 'rate_limit',

@@ -51,7 +51,7 @@ it.each([
   [{ videoCodec: 'unknown' }, 'This file can’t be played here.'],
   [{ videoCodec: null }, 'This file can’t be played here.'],
   [{ videoCodec: 'avc', state: 'changed' }, 'This file can’t be played here.']
-] as const)('D06: says of a file with %j why it is not played', (changes, sentence) => {
+] as const)('says of a file with %j why it is not played [D06]', (changes, sentence) => {
   expect(whyNotPlayed(fakeVideo(changes))).toBe(sentence)
 })
 

@@ -48,7 +48,7 @@ describe('one press', () => {
     expect(prompts()).toEqual([['Un caf\uFFFD']])
   })
 
-  it('F12: is one press however often it arrives', async () => {
+  it('is one press however often it arrives [F12]', async () => {
     const open = fake.hold('generations.create')
     const first = services.press.generate()
     await services.press.generate()
@@ -65,7 +65,7 @@ describe('one press', () => {
     expect(new Set(creations().map(({ pressId }) => pressId)).size).toBe(2)
   })
 
-  it('F12: is the same press after a failure, for the same requests alone', async () => {
+  it('is the same press after a failure, for the same requests alone [F12]', async () => {
     fake.fail('generations.create', { code: 'bug', message: 'It broke.', retryable: false })
     expect(await services.press.generate()).toBe(false)
     await vi.advanceTimersByTimeAsync(400)

@@ -13,7 +13,7 @@ class FakeStorage extends Map<string, string> {
   }
 }
 
-it('F57: the next page of the window shows what this one showed', () => {
+it('the next page of the window shows what this one showed [F57]', () => {
   const storage = new FakeStorage()
   expect(new ViewMemory(storage).recall()).toEqual({ view: 'all', text: '', selected: null })
   const shown = { view: 'needs_you', text: 'paper boat', selected } as const

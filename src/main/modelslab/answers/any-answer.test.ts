@@ -63,7 +63,7 @@ function expectLegal(outcome: object): void {
   if (typeof remoteId === 'string') RemoteId.parse(remoteId)
 }
 
-it('A01–A06, A24: any answer to anything has a legal outcome', () => {
+it('gives any answer to anything a legal outcome', () => {
   fc.assert(
     fc.property(anyAnswer, ([status, body, headers]) => {
       const outcome = answered(status, body, headers)

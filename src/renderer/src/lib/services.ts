@@ -81,7 +81,7 @@ export function createServices(bridge: Bridge): Services {
       app.funds
     )
   const review = new ReviewManager({
-    plan: () => (composer.plan.ok ? composer.plan.value : null),
+    plan: () => (composer.plan.batch.ok ? composer.plan.batch.value : null),
     coverage
   })
   const press = new PressManager({

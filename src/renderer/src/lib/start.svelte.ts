@@ -9,7 +9,7 @@ export function start(services: Services, userActions: UserActions): () => void 
   const { search, selection, viewMemory } = services
   const readModels = async (): Promise<void> => {
     await models.start()
-    composer.leaveGoneModels()
+    composer.form.leaveGoneModels()
   }
   const ending = new AbortController()
   const { signal } = ending
@@ -29,7 +29,7 @@ export function start(services: Services, userActions: UserActions): () => void 
   window.addEventListener('online', () => void client.call('app.networkReturned', {}), { signal })
   window.addEventListener('error', (event) => errors.report(event.error ?? event.message), { signal })
   window.addEventListener('unhandledrejection', (event) => errors.report(event.reason), { signal })
-  window.addEventListener('pagehide', () => composer.destroy(), { signal })
+  window.addEventListener('pagehide', () => composer.draft.destroy(), { signal })
   // A native drag takes `dragend` and the release of the pointer with it; these say that it is over.
   window.addEventListener('focus', () => handoff.settle(), { signal })
   window.addEventListener('blur', () => handoff.settle(), { signal })
@@ -53,7 +53,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     await Promise.all([
       showAgain(),
       // Without its draft the form is merely empty; without the rest it has only what the app brings along.
-      ...[composer.restoreDraft().then(readModels), prices.start(), saved.start()].map((part) =>
+      ...[composer.draft.restore().then(readModels), prices.start(), saved.start()].map((part) =>
         part.catch((error: unknown) => errors.log(error))
       )
     ])
@@ -65,7 +65,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     for (const end of stop) end()
     app.destroy()
     library.destroy()
-    composer.destroy()
+    composer.draft.destroy()
     prices.destroy()
     posters.destroy()
     services.progress.destroy()

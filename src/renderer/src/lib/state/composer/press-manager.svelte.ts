@@ -6,23 +6,20 @@ import { ProblemError, type Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { Settings } from '@shared/settings'
 import type { Client } from '$lib/api/client'
-import { isSameForm, type FormDraft } from './form-draft'
+import { isSameForm } from './form-draft'
 import { plural } from '$lib/utils/format'
 import type { ComposerManager } from './composer-manager.svelte'
 import type { ErrorReporter } from '../window/error-reporter'
 import { PressIds } from './press-ids'
+import { RecentPresses } from './recent-presses'
 import { allowanceOf, isQuestion, type Allowed } from './allowed'
 import type { ReviewedRequest, ReviewManager } from './review-manager.svelte'
 import type { ToastManager } from '../window/toast-manager.svelte'
 
 /** A second press within this time is the same press: a double click, a bouncing switch, a held key. */
 const onePressMs = 400
-/** Within this time the same form is most likely sent again by mistake. */
-const soonMs = 30_000
-/** As many presses can hardly be held at once. */
-const mostForms = 20
 
-interface Dependencies {
+interface PressDeps {
   readonly client: Client
   readonly errors: ErrorReporter
   readonly composer: ComposerManager
@@ -47,14 +44,11 @@ interface OrderOutcome {
 
 /** One press of Generate: from the plan of the form to one batch, asked about first where it is large. */
 export class PressManager {
-  readonly #dependencies: Dependencies
+  readonly #deps: PressDeps
   #isSending = $state(false)
   #question = $state.raw<Problem | null>(null)
   readonly #presses = new PressIds()
-  /** What the form held when it was sent, by press. */
-  #forms: readonly { readonly pressId: string; readonly form: FormDraft }[] = []
-  /** What was sent lately, the latest last. */
-  #sent: readonly { readonly pressId: string; readonly asked: string; readonly atMs: number }[] = []
+  readonly #recent = new RecentPresses()
   /** What the last press of the form was to send, for the question that met it. */
   #asked: { readonly allowed: Allowed; readonly chosen: readonly ReviewedRequest[] } = {
     allowed: {},
@@ -62,8 +56,8 @@ export class PressManager {
   }
   #repeatedAfterMs = $state<number | null>(null)
 
-  constructor(dependencies: Dependencies) {
-    this.#dependencies = dependencies
+  constructor(deps: PressDeps) {
+    this.#deps = deps
   }
 
   get isSending(): boolean {
@@ -82,54 +76,54 @@ export class PressManager {
 
   /** The latest press that can still be taken back. */
   get held(): HeldPress | null {
-    return this.#dependencies.held().at(-1) ?? null
+    return this.#deps.held().at(-1) ?? null
   }
 
   /** Whether the form still holds what that press sent, so that an undo key in its prompt means the press. */
   get isFormHeld(): boolean {
-    const form = this.#formOf(this.held)
-    return form !== null && isSameForm(form, this.#dependencies.composer.form)
+    const contents = this.#recent.contentsOf(this.held?.pressId)
+    return contents !== null && isSameForm(contents, this.#deps.composer.form.contents)
   }
 
   /** Takes back the latest press, and puts into the form what it was made from. */
   async undo(): Promise<void> {
-    const { client, composer, errors, toasts } = this.#dependencies
+    const { client, composer, errors, toasts } = this.#deps
     const { held } = this
     if (!held) return
     const { pressId } = held
     await errors.attempt('Could not undo', async () => {
       const { undone, sent } = await client.call('generations.undoPress', { pressId })
-      const form = this.#formOf(held)
-      if (form) composer.bringBack(form)
+      const contents = this.#recent.contentsOf(pressId)
+      if (contents) composer.filling.restore(contents)
       // What had gone is paid for: sending the same form again still asks.
-      if (sent === 0) this.#sent = this.#sent.filter((one) => one.pressId !== pressId)
-      this.#dependencies.review.noteUndone(pressId)
+      if (sent === 0) this.#recent.undone(pressId)
+      this.#deps.review.noteUndone(pressId)
       toasts.show({ text: undoneWords(undone, sent), kind: 'press' })
     })
   }
 
   /** Sends what the form plans, or asks first. */
   async generate(): Promise<boolean> {
-    const { composer } = this.#dependencies
-    if (this.#isSending || composer.blocker || !composer.plan.ok) return false
+    const { composer } = this.#deps
+    if (this.#isSending || composer.plan.blocker || !composer.plan.batch.ok) return false
     this.#beginReview()
-    if (!this.#asksFirst(composer.plan.value)) return this.send()
-    this.#dependencies.openPreview()
+    if (!this.#asksFirst(composer.plan.batch.value)) return this.send()
+    this.#deps.openPreview()
     return false
   }
 
   preview(): void {
     this.#beginReview()
-    this.#dependencies.openPreview()
+    this.#deps.openPreview()
   }
 
   /** Forgets what an earlier list asked and left out. */
   #beginReview(): void {
     this.forgetQuestion()
-    const { composer, review } = this.#dependencies
-    const { plan } = composer
+    const { composer, review } = this.#deps
+    const { batch } = composer.plan
     review.begin()
-    this.#repeatedAfterMs = plan.ok ? this.#sentBefore(plan.value) : null
+    this.#repeatedAfterMs = batch.ok ? this.#recent.repeatedAfterMs(nameOf(batch.value)) : null
   }
 
   /** Another list is about to be shown. */
@@ -143,11 +137,11 @@ export class PressManager {
    * @param allowed What the user was asked about and allowed.
    */
   async send(allowed: Allowed = {}, part?: readonly ReviewedRequest[]): Promise<boolean> {
-    const { composer, openPreview, review } = this.#dependencies
-    if (composer.blocker || !composer.plan.ok) return false
-    composer.refused(null)
-    const { form } = composer
-    const plan = composer.plan.value
+    const { composer, openPreview, review } = this.#deps
+    if (composer.plan.blocker || !composer.plan.batch.ok) return false
+    composer.plan.refuse(null)
+    const { contents } = composer.form
+    const plan = composer.plan.batch.value
     const chosen = part ?? plan.requests.map((planned, index) => ({ ...planned, index }))
     this.#asked = { allowed, chosen }
     const requests = chosen.map(({ request }) => request)
@@ -155,12 +149,10 @@ export class PressManager {
     const { isSent, problem } = await this.order(requests, allowed)
     if (isSent) {
       review.noteSent(pressId, chosen, plan)
-      this.#forms = [...this.#forms, { pressId, form }].slice(-mostForms)
-      const asked = JSON.stringify(requestsOf(plan))
-      this.#sent = [...this.#sent, { pressId, asked, atMs: Date.now() }].slice(-mostForms)
-      composer.sent()
+      this.#recent.add(pressId, contents, nameOf(plan))
+      composer.filling.requestFocus()
     } else if (problem && problem === this.#question) openPreview()
-    else if (problem) composer.refused(problem)
+    else if (problem) composer.plan.refuse(problem)
     return isSent
   }
 
@@ -173,7 +165,7 @@ export class PressManager {
   /** Sends requests as one batch. What is no failure that a person can meet is reported here. */
   async order(requests: GenerationRequest[], allowed: Allowed = {}): Promise<OrderOutcome> {
     if (this.#isSending) return { isSent: false, problem: null }
-    const { client, created, errors } = this.#dependencies
+    const { client, created, errors } = this.#deps
     this.#isSending = true
     this.#question = null
     const asked = JSON.stringify(requests)
@@ -197,22 +189,11 @@ export class PressManager {
     }
   }
 
-  #formOf(held: HeldPress | null): FormDraft | null {
-    return this.#forms.find(({ pressId }) => pressId === held?.pressId)?.form ?? null
-  }
-
-  #sentBefore(plan: BatchPlan): number | null {
-    const asked = JSON.stringify(requestsOf(plan))
-    const last = this.#sent.findLast((one) => one.asked === asked)
-    if (!last) return null
-    const agoMs = Date.now() - last.atMs
-    return agoMs >= 0 && agoMs < soonMs ? agoMs : null
-  }
-
   #asksFirst(plan: BatchPlan): boolean {
     const { requests, price, doubts } = plan
-    const { coverage, review, limits } = this.#dependencies
-    if (doubts.length > 0 || review.isPartlySent || this.#sentBefore(plan) !== null) return true
+    const { coverage, review, limits } = this.#deps
+    if (doubts.length > 0 || review.isPartlySent) return true
+    if (this.#recent.repeatedAfterMs(nameOf(plan)) !== null) return true
     if (coverage(requests)?.isAsked) return true
     const { askAboveCount, askAboveMicrodollars } = limits()
     // What has no price may be above any sum.
@@ -220,7 +201,8 @@ export class PressManager {
   }
 }
 
-const requestsOf = ({ requests }: BatchPlan): GenerationRequest[] => requests.map(({ request }) => request)
+/** Names everything that a plan would send. */
+const nameOf = ({ requests }: BatchPlan): string => JSON.stringify(requests.map(({ request }) => request))
 
 function undoneWords(undone: number, sent: number): string {
   if (sent === 0) return 'Not sent. Nothing was charged.'

@@ -24,7 +24,7 @@ beforeEach(async () => {
   fake = new FakeBridge()
   services = createServices(fake.bridge)
   await services.app.start()
-  services.composer.change({ prompt: 'A boat' })
+  services.composer.form.change({ prompt: 'A boat' })
 })
 afterEach(() => {
   services.app.destroy()
@@ -33,14 +33,14 @@ afterEach(() => {
 
 describe('one press', () => {
   it('makes one batch and keeps the prompt', async () => {
-    services.composer.change({ prompt: 'A {red|blue} boat' })
+    services.composer.form.change({ prompt: 'A {red|blue} boat' })
     expect(await services.press.generate()).toBe(true)
     expect(prompts()).toEqual([['A red boat', 'A blue boat']])
-    expect(services.composer.request.prompt).toBe('A {red|blue} boat')
+    expect(services.composer.form.request.prompt).toBe('A {red|blue} boat')
   })
 
   it('asks first where letters of the prompt were lost', async () => {
-    services.composer.change({ prompt: 'Un caf\uFFFD' })
+    services.composer.form.change({ prompt: 'Un caf\uFFFD' })
     expect(await services.press.generate()).toBe(false)
     expect(services.window.panel).toBe('preview')
     expect(prompts()).toEqual([])
@@ -69,10 +69,10 @@ describe('one press', () => {
     fake.fail('generations.create', { code: 'bug', message: 'It broke.', retryable: false })
     expect(await services.press.generate()).toBe(false)
     await vi.advanceTimersByTimeAsync(400)
-    services.composer.change({ prompt: 'A kite' })
+    services.composer.form.change({ prompt: 'A kite' })
     await services.press.generate()
     await vi.advanceTimersByTimeAsync(400)
-    services.composer.change({ prompt: 'A boat' })
+    services.composer.form.change({ prompt: 'A boat' })
     await services.press.generate()
     await vi.advanceTimersByTimeAsync(30_000)
     await services.press.generate()
@@ -86,16 +86,16 @@ describe('one press', () => {
     const problem = { code: 'bad_request', field: 'durationSeconds', message, retryable: false } as const
     fake.fail('generations.create', problem)
     expect(await services.press.generate()).toBe(false)
-    expect(services.composer.problemOf('durationSeconds')).toBe(message)
-    services.composer.change({ durationSeconds: 4 })
-    expect(services.composer.problemOf('durationSeconds')).toBeNull()
+    expect(services.composer.plan.problemOf('durationSeconds')).toBe(message)
+    services.composer.form.change({ durationSeconds: 4 })
+    expect(services.composer.plan.problemOf('durationSeconds')).toBeNull()
   })
 })
 
 describe('what is asked first', () => {
   it('is a number above the one the user set', async () => {
     fake.setState({ settings: { ...fake.state.settings, askAboveCount: 2 } })
-    services.composer.setTakes(3)
+    services.composer.form.setTakes(3)
     expect(await services.press.generate()).toBe(false)
     expect(creations()).toEqual([])
     expect(services.window.panel).toBe('preview')
@@ -110,7 +110,7 @@ describe('what is asked first', () => {
   })
 
   it('is what has no known price, however little the rest costs', async () => {
-    services.composer.chooseModel('veo3')
+    services.composer.form.chooseModel('veo3')
     expect(await services.press.generate()).toBe(false)
     expect([services.window.panel, creations()]).toEqual(['preview', []])
     expect(await services.press.send()).toBe(true)
@@ -148,13 +148,13 @@ describe('the same form again', () => {
   it('does not ask about another prompt, nor later', async () => {
     await services.press.generate()
     await vi.advanceTimersByTimeAsync(400)
-    services.composer.change({ prompt: 'A kite' })
+    services.composer.form.change({ prompt: 'A kite' })
     expect(await services.press.generate()).toBe(true)
     await vi.advanceTimersByTimeAsync(30_000)
     expect(await services.press.generate()).toBe(true)
     services.press.preview()
     expect(services.press.repeatedAfterMs).toBe(0)
-    services.composer.change({ prompt: 'A gull' })
+    services.composer.form.change({ prompt: 'A gull' })
     services.press.preview()
     expect(services.press.repeatedAfterMs).toBeNull()
   })
@@ -167,35 +167,35 @@ describe('a press that is held', () => {
   }
 
   it('is taken back, the form is as it was, and the same can be sent again without a question', async () => {
-    services.composer.setTakes(2)
+    services.composer.form.setTakes(2)
     await services.press.generate()
     hold(creations()[0]!.pressId)
     expect([services.press.held?.count, services.press.isFormHeld]).toEqual([2, true])
-    services.composer.change({ prompt: 'Something else' })
+    services.composer.form.change({ prompt: 'Something else' })
     expect(services.press.isFormHeld).toBe(false)
     await services.press.undo()
-    expect([services.composer.request.prompt, services.composer.takes]).toEqual(['A boat', 2])
-    services.composer.undoFilling()
-    expect(services.composer.request.prompt).toBe('Something else')
+    expect([services.composer.form.request.prompt, services.composer.form.takes]).toEqual(['A boat', 2])
+    services.composer.filling.undo()
+    expect(services.composer.form.request.prompt).toBe('Something else')
     await vi.advanceTimersByTimeAsync(400)
-    services.composer.change({ prompt: 'A boat' })
+    services.composer.form.change({ prompt: 'A boat' })
     expect(services.toasts.toasts.at(-1)?.text).toBe('Not sent. Nothing was charged.')
     expect(await services.press.generate()).toBe(true)
   })
 
   it('asks before the same form is sent again soon, also with another one in between', async () => {
     for (const prompt of ['A boat', 'A kite']) {
-      services.composer.change({ prompt })
+      services.composer.form.change({ prompt })
       expect(await services.press.generate()).toBe(true)
       await vi.advanceTimersByTimeAsync(400)
     }
-    services.composer.change({ prompt: 'A boat' })
+    services.composer.form.change({ prompt: 'A boat' })
     expect(await services.press.generate()).toBe(false)
     expect([services.window.panel, creations().length]).toEqual(['preview', 2])
   })
 
   it('of which some had gone asks before the same form is sent again', async () => {
-    services.composer.setTakes(2)
+    services.composer.form.setTakes(2)
     await services.press.generate()
     hold(creations()[0]!.pressId)
     fake.sentOfHeld = 1
@@ -217,7 +217,7 @@ describe('a press that is held', () => {
 
 describe('a question after a part was ticked', () => {
   it('is about that part, and sends no more than it', async () => {
-    services.composer.change({ prompt: 'A {red|blue} boat' })
+    services.composer.form.change({ prompt: 'A {red|blue} boat' })
     services.press.preview()
     const { review } = services
     review.tick([review.groups[0]!.orders[0]!.key], false)
@@ -237,8 +237,8 @@ describe('a balance that is not enough', () => {
       settings: { ...fake.state.settings, askAboveCount: 64 }
     })
   const sixteen = (): void =>
-    services.composer.change({ prompt: `A boat {${'abcdefghijklmnop'.split('').join('|')}}` })
-  const each = (): number => services.prices.amount(services.composer.request) ?? 0
+    services.composer.form.change({ prompt: `A boat {${'abcdefghijklmnop'.split('').join('|')}}` })
+  const each = (): number => services.prices.amount(services.composer.form.request) ?? 0
 
   it('is always asked about, also where nothing else is', async () => {
     balance(each() - 1)
@@ -307,10 +307,10 @@ describe('a balance that is not enough', () => {
 })
 
 describe('the list before sending', () => {
-  beforeEach(() => services.composer.change({ prompt: 'A {red|blue} boat' }))
+  beforeEach(() => services.composer.form.change({ prompt: 'A {red|blue} boat' }))
 
   it('sends only what is ticked, and its price and count follow', async () => {
-    services.composer.setTakes(2)
+    services.composer.form.setTakes(2)
     services.press.preview()
     const { review } = services
     const [red] = review.groups[0]!.orders

@@ -20,12 +20,12 @@ beforeEach(() => {
 })
 
 const prompts = (): unknown =>
-  composer.plan.ok ? composer.plan.value.requests.map(({ request }) => request.prompt) : null
-const notes = (): readonly string[] => composer.notes.map(({ text }) => text)
+  composer.plan.batch.ok ? composer.plan.batch.value.requests.map(({ request }) => request.prompt) : null
+const notes = (): readonly string[] => composer.plan.notes.map(({ text }) => text)
 
 describe('a list that an assistant wrote', () => {
   beforeEach(() => {
-    composer.setTable('Sure! Here are 2 prompts:\n# Scene 1\n1. A gull\n---\n2. A rope\nLet me know!')
+    composer.list.set('Sure! Here are 2 prompts:\n# Scene 1\n1. A gull\n---\n2. A rope\nLet me know!')
   })
 
   it('sends its prompts, and says what is left out', () => {
@@ -42,12 +42,12 @@ describe('a list that an assistant wrote', () => {
     composer.list.toggle(3)
     expect(prompts()).toEqual(['A rope'])
     composer.list.toggle(5)
-    expect(composer.blocker?.text).toBe('Every row is left out.')
+    expect(composer.plan.blocker?.text).toBe('Every row is left out.')
   })
 
   it('forgets what was switched with another text', () => {
     composer.list.toggle(3)
-    composer.setTable('1. A gull\n2. A rope\n3. A knot')
+    composer.list.set('1. A gull\n2. A rope\n3. A knot')
     expect(prompts()).toEqual(['1. A gull', '2. A rope', '3. A knot'])
   })
 })
@@ -56,29 +56,29 @@ describe('prompts of several lines', () => {
   const text = 'A harbour.\nFog.\n\nA street.\nRain.'
 
   it('are asked about before they are sent, once', () => {
-    composer.setTable(text)
-    expect(composer.blocker).toEqual({ text: '2 paragraphs or 4 lines?', needsKey: false, isAboutList: true })
+    composer.list.set(text)
+    expect(composer.plan.blocker).toEqual({ text: '2 paragraphs or 4 lines?', needsKey: false, isAboutList: true })
     expect(prompts()).toEqual(['A harbour.\nFog.', 'A street.\nRain.'])
     composer.list.set(text, 'lines')
-    expect(composer.blocker).toBeNull()
+    expect(composer.plan.blocker).toBeNull()
     expect(prompts()).toEqual(['A harbour.', 'Fog.', 'A street.', 'Rain.'])
-    composer.setTable(`${text}\nNeon.`)
-    expect(composer.blocker).toBeNull()
+    composer.list.set(`${text}\nNeon.`)
+    expect(composer.plan.blocker).toBeNull()
     composer.list.set(text, null)
-    expect(composer.blocker?.text).toBe('2 paragraphs or 4 lines?')
+    expect(composer.plan.blocker?.text).toBe('2 paragraphs or 4 lines?')
   })
 
   it('of JSON are asked about, too', () => {
-    composer.setTable('[{"prompt": "a | b"}, {"prompt": "c"}]')
-    expect(composer.blocker?.text).toBe('1 JSON prompt or 2 prompts?')
-    composer.list.set(composer.tableText, 'json')
+    composer.list.set('[{"prompt": "a | b"}, {"prompt": "c"}]')
+    expect(composer.plan.blocker?.text).toBe('1 JSON prompt or 2 prompts?')
+    composer.list.set(composer.list.text, 'json')
     expect(prompts()).toEqual(['a | b', 'c'])
   })
 })
 
 it('sets what the columns of a table set, and names those it does not use', () => {
-  composer.setTable('prompt;duration;model;seed;note\na boat;4;;7;x\na car;6;Veo 3.1;8;y')
-  expect(composer.plan.ok && composer.plan.value.requests.map(({ request }) => request)).toMatchObject([
+  composer.list.set('prompt;duration;model;seed;note\na boat;4;;7;x\na car;6;Veo 3.1;8;y')
+  expect(composer.plan.batch.ok && composer.plan.batch.value.requests.map(({ request }) => request)).toMatchObject([
     { prompt: 'a boat', modelId: 'veo-3.1-fast', durationSeconds: 4 },
     { prompt: 'a car', modelId: 'veo-3.1', durationSeconds: 6 }
   ])
@@ -97,12 +97,12 @@ describe('a file', () => {
     expect(composer.listFile.current).toMatchObject({ encoding: 'windows-1252', isGuess: true })
     composer.listFile.readAs('macintosh')
     expect(prompts()).toEqual(['Un cafÈ ‡ líaube'])
-    composer.setTable('a boat')
+    composer.list.set('a boat')
     expect(composer.listFile.current).toBeNull()
   })
 
   it('that cannot be read is refused by line, and the list stays', async () => {
-    composer.setTable('a boat')
+    composer.list.set('a boat')
     await composer.listFile.open(file([0x61, 0x0a, 0xc3, 0xa9, 0xc3, 0x0a]))
     expect(composer.listFile.problem?.message).toBe(
       "list.csv: Line 2 holds letters that can't be read as UTF-8."
@@ -114,8 +114,8 @@ describe('a file', () => {
 })
 
 it('lost letters that were pasted are asked about before they are sent', () => {
-  composer.change({ prompt: 'Un caf\uFFFD' })
-  expect(composer.plan.ok && composer.plan.value.doubts).toEqual([
+  composer.form.change({ prompt: 'Un caf\uFFFD' })
+  expect(composer.plan.batch.ok && composer.plan.batch.value.doubts).toEqual([
     'The prompt holds “\uFFFD”: letters that could not be read.'
   ])
 })

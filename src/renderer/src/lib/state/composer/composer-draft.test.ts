@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { maximumTableLength } from '@shared/lists/prompt-table'
+import { ComposerBench } from './testing/composer-bench'
+
+let bench: ComposerBench
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  bench = new ComposerBench()
+})
+afterEach(() => vi.useRealTimers())
+
+describe('the draft', () => {
+  it('is saved when the typing rests, and comes back', async () => {
+    bench.form.change({ prompt: 'A b' })
+    bench.form.change({ prompt: 'A boat' })
+    await vi.advanceTimersByTimeAsync(400)
+    expect(bench.fake.calls.filter(({ name }) => name === 'draft.save')).toHaveLength(1)
+    const next = bench.restart()
+    await next.draft.restore()
+    expect(next.form.request).toEqual(bench.form.request)
+  })
+
+  it('is left alone when it cannot be read', async () => {
+    bench.fake.draft = { draft: '{"prompt":', table: null }
+    await bench.draft.restore()
+    expect(bench.form.request.prompt).toBe('')
+  })
+
+  it('does not overwrite what was typed meanwhile', async () => {
+    bench.fake.draft = { draft: JSON.stringify({ modelId: 'veo-3.1', prompt: 'From before' }), table: null }
+    bench.form.change({ prompt: 'Typed' })
+    await bench.draft.restore()
+    expect(bench.form.request.prompt).toBe('Typed')
+  })
+
+  it('keeps a long list with the draft, and writes it down only when it changed', async () => {
+    bench.form.change({ prompt: 'A {city} street' })
+    const rows = Array.from({ length: 64 }, (_, row) => `City ${row}, ${'far '.repeat(100)}`)
+    bench.list.set(['city', ...rows].join('\n'), 'tab')
+    const plan = bench.planned()
+    await vi.advanceTimersByTimeAsync(400)
+    bench.form.setTakes(1)
+    await vi.advanceTimersByTimeAsync(400)
+    const saved = bench.fake.calls
+      .filter(({ name }) => name === 'draft.save')
+      .map(({ input }) => input as object)
+    expect(saved.map((input) => 'table' in input)).toEqual([true, false])
+    bench.restart()
+    await bench.draft.restore()
+    expect(bench.planned()).toEqual(plan)
+    expect(plan).toHaveLength(64)
+  })
+
+  it('is still refused after a restart where its list is too long', async () => {
+    bench.form.change({ prompt: 'A {city} street' })
+    bench.list.set('x'.repeat(maximumTableLength + 100))
+    await vi.advanceTimersByTimeAsync(400)
+    bench.restart()
+    await bench.draft.restore()
+    expect(bench.list.table).toMatchObject({
+      error: { message: 'This is too long for a list of prompts.' }
+    })
+    expect(bench.plan.blocker).not.toBeNull()
+  })
+
+  it('is kept with the draft', async () => {
+    bench.form.change({ prompt: 'A {city} street' })
+    bench.form.addModel('veo-3.1')
+    bench.form.setTakes(3)
+    bench.list.set('city\tsky\nOslo\tgrey')
+    const plan = bench.planned()
+    await vi.advanceTimersByTimeAsync(400)
+    bench.restart()
+    await bench.draft.restore()
+    expect(bench.planned()).toEqual(plan)
+    expect(plan).toHaveLength(6)
+  })
+})

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { models as catalogue } from '@shared/catalogue/models'
+import { ComposerBench } from './testing/composer-bench'
+
+let bench: ComposerBench
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  bench = new ComposerBench()
+})
+afterEach(() => vi.useRealTimers())
+
+describe('another model', () => {
+  it('is the same one again with the negative prompt that was there', () => {
+    bench.form.change({ prompt: 'A boat', negativePrompt: 'rain' })
+    bench.form.chooseModel('kling-v2-5-turbo-t2v')
+    expect(bench.form.request).not.toHaveProperty('negativePrompt')
+    expect(bench.form.modelNote).toContain('Negative prompt left out')
+    bench.form.chooseModel('veo-3.1-fast')
+    expect(bench.form.request.negativePrompt).toBe('rain')
+  })
+
+  it('is the same one again with the switches as they were', () => {
+    bench.form.change({ prompt: 'A boat', generateAudio: false, enhancePrompt: false })
+    bench.form.chooseModel('kling-v2-5-turbo-t2v')
+    bench.form.chooseModel('wan2.5-t2v')
+    expect(bench.form.modelNote ?? '').not.toContain('Audio')
+    bench.form.chooseModel('veo-3.1-fast')
+    expect(bench.form.request).toMatchObject({ generateAudio: false, enhancePrompt: false })
+    expect(bench.form.modelNote ?? '').not.toContain('Audio')
+  })
+
+  it('says what it is sent that was not asked for', () => {
+    bench.filling.paste('{"modelId":"kling-v2-5-turbo-t2v","prompt":"A boat"}')
+    bench.form.chooseModel('veo-3.1-fast')
+    expect(bench.form.modelNote).toContain('Now also: Audio on, Enhance prompt on')
+  })
+
+  it('of the user gets the prompt alone', async () => {
+    await bench.models.add({ id: 'house', further: { seed: 7 } })
+    bench.form.change({ prompt: 'A boat' })
+    bench.form.addModel('house')
+    const alone = { modelId: 'house', prompt: 'A boat', further: { seed: 7 } }
+    expect(bench.form.extras.map(({ request }) => request)).toEqual([alone])
+    bench.form.chooseModel('house')
+    expect(bench.form.request).toEqual(alone)
+    expect(bench.form.modelNote).toContain('Duration 8 s')
+    bench.form.chooseModel('veo-3.1-fast')
+    expect(bench.form.request).not.toHaveProperty('further')
+  })
+
+  it('of the user is changed where it is chosen', async () => {
+    await bench.models.add({ id: 'house', further: { seed: 7 } })
+    bench.form.change({ prompt: 'A boat' })
+    bench.form.chooseAdded('house')
+    bench.form.change({ durationSeconds: 5 })
+    await bench.models.add({ id: 'house', further: { fps: 25 } })
+    bench.form.chooseAdded('house')
+    const request = { modelId: 'house', prompt: 'A boat', durationSeconds: 5 }
+    expect(bench.form.request).toEqual({ ...request, further: { fps: 25 } })
+    await bench.models.add({ id: 'house' })
+    bench.form.chooseAdded('house')
+    expect(bench.form.request).toEqual(request)
+  })
+
+  it('that is in no list is said before the press', () => {
+    bench.filling.reuse({ modelId: 'was-removed', prompt: 'A boat' })
+    expect(bench.plan.problemOf('modelId')).toContain(
+      'There is no model with the id was-removed in your list.'
+    )
+    expect(bench.plan.blocker).not.toBeNull()
+  })
+
+  it('that was switched off is refused at its field, and runs in the demo', () => {
+    bench.form.change({ prompt: 'A boat' })
+    bench.form.chooseModel('sora-2')
+    expect(bench.plan.problemOf('modelId')).toContain('Sora 2 was switched off on 24 Sept 2026.')
+    expect(bench.plan.blocker?.text).toContain('Sora 2')
+    bench.isDemo = true
+    bench.restart()
+    bench.form.change({ prompt: 'A boat' })
+    bench.form.chooseModel('sora-2')
+    expect(bench.plan.blocker).toBeNull()
+  })
+
+  it('beside the first one gets the settings as it takes them', () => {
+    bench.form.change({ prompt: 'A boat' })
+    bench.form.addModel('kling-v2-5-turbo-t2v')
+    expect(bench.form.extras.map(({ request }) => request)).toMatchObject([{ durationSeconds: 10 }])
+    bench.form.change({ durationSeconds: 4 })
+    expect(bench.form.extras.map(({ request }) => request)).toMatchObject([{ durationSeconds: 5 }])
+    bench.form.chooseModel('kling-v2-5-turbo-t2v')
+    expect(bench.form.extras).toEqual([])
+  })
+
+  const other = catalogue.find(({ durations }) => durations && !durations.choices.includes(8))
+
+  it('keeps the prompt and says what changed', () => {
+    if (!other) throw new Error('Every model of the catalogue makes 8 seconds')
+    bench.form.change({ prompt: 'A boat', durationSeconds: 8 })
+    bench.form.chooseModel(other.id)
+    expect(bench.form.request).toMatchObject({ modelId: other.id, prompt: 'A boat' })
+    expect(other.durations?.choices).toContain(bench.form.request.durationSeconds)
+    expect(bench.form.modelNote).toContain('8 s →')
+  })
+})
+
+describe('a model that ModelsLab said is gone', () => {
+  const gone = { id: 'veo-3.1-fast', on: '2026-11-22', words: null }
+
+  it('is left for one that nothing speaks against and that costs no more, with the prompt and a word about it', async () => {
+    bench.form.change({ prompt: 'a boat' })
+    bench.form.addModel('veo-3.1-fast')
+    const before = bench.costs(bench.form.request)
+    bench.fake.models = { ...bench.fake.models, withdrawn: [gone] }
+    await bench.models.start()
+    bench.form.leaveGoneModels()
+    const fallback = catalogue.find(({ id }) => id === bench.form.request.modelId)
+    expect(fallback?.status.kind).toBe('documented')
+    expect(fallback?.mayBeGone).toBeUndefined()
+    expect(bench.form.request.prompt).toBe('a boat')
+    expect(bench.form.extras).toEqual([])
+    expect(bench.costs(bench.form.request)).toBeLessThanOrEqual(before)
+    expect(bench.form.modelNote).toMatch(/^Veo 3\.1 Fast is gone, so the form is set to /)
+  })
+
+  it('is offered again once the user tries it again', async () => {
+    bench.fake.models = { ...bench.fake.models, withdrawn: [gone] }
+    await bench.models.start()
+    expect(bench.models.isToldGone('veo-3.1-fast')).toBe(true)
+    await bench.models.tryAgain('veo-3.1-fast')
+    expect(bench.models.isToldGone('veo-3.1-fast')).toBe(false)
+    bench.form.leaveGoneModels()
+    expect(bench.form.request.modelId).toBe('veo-3.1-fast')
+  })
+})

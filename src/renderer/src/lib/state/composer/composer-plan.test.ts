@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ComposerBench } from './testing/composer-bench'
+
+let bench: ComposerBench
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  bench = new ComposerBench()
+})
+afterEach(() => vi.useRealTimers())
+
+it('marks the field that a generation failed for, until it is changed', () => {
+  bench.composer.reuse(
+    { modelId: 'veo-3.1-fast', prompt: 'A boat' },
+    { code: 'bad_request', message: 'Not accepted.', field: 'prompt', retryable: false }
+  )
+  expect(bench.plan.problemOf('prompt')).toBe('Not accepted.')
+  bench.form.change({ prompt: 'A ship' })
+  expect(bench.plan.problemOf('prompt')).toBeNull()
+})
+
+describe('a refusal', () => {
+  const refused = { code: 'bad_request', message: 'Not accepted.', retryable: false } as const
+
+  it('says at its field what the service said, and what to do', () => {
+    bench.composer.reuse(
+      { modelId: 'veo-3.1-fast', prompt: 'A boat' },
+      { ...refused, field: 'durationSeconds', theirWords: 'duration must be 4', advice: 'Change it.' }
+    )
+    expect(bench.plan.problemOf('durationSeconds')).toBe('Not accepted. Change it. “duration must be 4”')
+    expect(bench.plan.unplacedRefusal).toBeNull()
+  })
+
+  it.each(['aspectRatio', 'further.seed', 'seed', undefined])(
+    'of %s, which this model has no control for, is shown above the button',
+    (field) => {
+      bench.form.change({ prompt: 'A boat' })
+      bench.form.chooseModel('kling-v2-master-t2v')
+      bench.plan.refuse({ ...refused, ...(field !== undefined && { field }) })
+      expect(bench.plan.unplacedRefusal?.message).toBe('Not accepted.')
+      bench.form.change({ prompt: 'A ship' })
+      expect(bench.plan.unplacedRefusal).toBeNull()
+    }
+  )
+})
+
+describe('what holds the button', () => {
+  it('is a missing prompt, one that is too long, or a missing key', () => {
+    expect(bench.plan.blocker?.text).toBe('Write a prompt first.')
+    bench.form.change({ prompt: 'x'.repeat(5012) })
+    expect(bench.plan.blocker?.text).toBe('A prompt has 5,012 characters; 5,000 is the most.')
+    bench.form.change({ prompt: 'half a sign \uD83C' })
+    expect(bench.plan.blocker?.text).toBe('A prompt holds characters that cannot be sent.')
+    bench.form.change({ prompt: 'A boat' })
+    expect(bench.plan.blocker).toBeNull()
+    bench.hasKey = false
+    expect(bench.restart().plan.blocker?.needsKey).toBe(true)
+  })
+})
+
+describe('a batch', () => {
+  it('is every variation with every model, as often as there are takes', () => {
+    bench.form.change({ prompt: 'A {red|blue} boat' })
+    bench.form.addModel('veo-3.1')
+    bench.form.setTakes(2)
+    const each = (prompt: string): object[] =>
+      ['veo-3.1-fast', 'veo-3.1'].flatMap((modelId) => [1, 2].map((take) => ({ prompt, modelId, take })))
+    expect(bench.planned()).toEqual([...each('A red boat'), ...each('A blue boat')])
+  })
+
+  it('leaves out a negative prompt that is empty', () => {
+    bench.form.change({ prompt: 'A boat', negativePrompt: '  ' })
+    const [first] = bench.plan.batch.ok ? bench.plan.batch.value.requests : []
+    expect(first?.request).not.toHaveProperty('negativePrompt')
+  })
+
+  it('comes from a pasted list without any prompt in the form', () => {
+    bench.list.set('A boat\nA ship')
+    expect(bench.planned().map(({ prompt }) => prompt)).toEqual(['A boat', 'A ship'])
+    expect(bench.plan.isPromptUnused).toBe(false)
+    bench.form.change({ prompt: 'A car' })
+    expect(bench.plan.isPromptUnused).toBe(true)
+    bench.form.change({ prompt: '{prompt}, at night' })
+    expect(bench.plan.isPromptUnused).toBe(false)
+    bench.form.change({ prompt: '' })
+    bench.list.set('')
+    expect(bench.plan.blocker?.text).toBe('Write a prompt first.')
+  })
+
+  it('reads a list again when the prompt names its columns', () => {
+    bench.list.set('city,weather\nOslo,snow\nLima,mist')
+    expect(bench.list.format).toBe('lines')
+    bench.form.change({ prompt: 'A {city} street, {weather}' })
+    expect(bench.list.format).toBe('comma')
+    expect(bench.planned().map(({ prompt }) => prompt)).toEqual([
+      'A Oslo street, snow',
+      'A Lima street, mist'
+    ])
+  })
+
+  it('reads a list as the user said, whatever is typed after that', () => {
+    bench.form.change({ prompt: 'A {city} street' })
+    bench.list.set('city,sky\nOslo,grey', 'lines')
+    bench.list.set('city,sky\nOslo,grey\nLima,blue')
+    expect(bench.list.format).toBe('lines')
+    expect(bench.plan.problemOf('prompt')).toContain('no “city” column')
+    expect(bench.plan.blocker).not.toBeNull()
+    bench.list.set('')
+    bench.list.set('city,sky\nOslo,grey')
+    expect(bench.list.format).toBe('comma')
+  })
+
+  it('names the line and column of a table that cannot be read', () => {
+    bench.form.change({ prompt: 'A {city} street' })
+    bench.list.set('city,sky\nOslo')
+    expect(bench.list.format).toBe('comma')
+    expect(bench.list.table).toMatchObject({
+      error: { message: 'Line 2 has 1 column; the first row has 2.' }
+    })
+    expect(bench.plan.blocker?.needsKey).toBe(false)
+  })
+
+  it('marks a brace that is never closed', () => {
+    bench.form.change({ prompt: 'A {red|blue boat' })
+    expect(bench.plan.problemOf('prompt')).toContain('The { at character 3 is never closed.')
+  })
+})
+
+describe('what is sent as typed', () => {
+  const json = '{"shot":"wide | slow dolly-in","subject":"a paper boat","audio":"rain | far tram"}'
+  const notes = (): readonly string[] => bench.plan.notes.map(({ text }) => text)
+
+  it('is a JSON prompt, and the form says so', () => {
+    bench.form.change({ prompt: json })
+    expect(bench.planned().map(({ prompt }) => prompt)).toEqual([json])
+    expect(notes()).toEqual(['JSON, sent as is.'])
+    expect(bench.plan.blocker).toBeNull()
+  })
+
+  it('is marked before sending where it is the syntax of another tool', () => {
+    bench.form.change({ prompt: 'a {2$$red|blue|green} car' })
+    expect(bench.planned().map(({ prompt }) => prompt)).toEqual(['a {2$$red|blue|green} car'])
+    expect(notes()).toEqual([
+      "“{2$$red|blue|green}” is another tool's syntax; it would be sent as it stands."
+    ])
+    bench.list.set('a boat\na __colour__ door')
+    expect(notes()).toEqual(["Line 2: “__colour__” is another tool's syntax; it would be sent as it stands."])
+  })
+
+  it('comes back into the form as it was, negative prompt and all', () => {
+    const request = { modelId: 'veo-3.1-fast', prompt: 'a {x|y} boat', negativePrompt: '{text|logo}' }
+    bench.filling.reuse(request)
+    expect(bench.plan.batch.ok && bench.plan.batch.value.requests).toHaveLength(1)
+    expect(bench.plan.batch.ok && bench.plan.batch.value.requests[0]?.request).toMatchObject(request)
+  })
+})

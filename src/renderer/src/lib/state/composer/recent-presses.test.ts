@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { FormDraft } from './form-draft'
+import { RecentPresses } from './recent-presses'
+
+const contents: FormDraft = {
+  request: { modelId: 'veo-3.1-fast', prompt: 'A boat' },
+  takes: 1,
+  extraModelIds: [],
+  table: null
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+it('says how long ago the same was sent, for half a minute', () => {
+  const recent = new RecentPresses()
+  expect(recent.repeatedAfterMs('a boat')).toBeNull()
+  recent.add('p1', contents, 'a boat')
+  vi.advanceTimersByTime(29_999)
+  expect(recent.repeatedAfterMs('a boat')).toBe(29_999)
+  expect(recent.repeatedAfterMs('a kite')).toBeNull()
+  vi.advanceTimersByTime(1)
+  expect(recent.repeatedAfterMs('a boat')).toBeNull()
+})
+
+it('asks nothing when the clock was set back', () => {
+  const recent = new RecentPresses()
+  recent.add('p1', contents, 'a boat')
+  vi.setSystemTime(Date.now() - 1)
+  expect(recent.repeatedAfterMs('a boat')).toBeNull()
+})
+
+it('keeps the contents of an undone press, which is no repetition', () => {
+  const recent = new RecentPresses()
+  recent.add('p1', contents, 'a boat')
+  recent.undone('p1')
+  expect(recent.repeatedAfterMs('a boat')).toBeNull()
+  expect(recent.contentsOf('p1')).toBe(contents)
+  expect(recent.contentsOf('p2')).toBeNull()
+  expect(recent.contentsOf(undefined)).toBeNull()
+})
+
+it('forgets all but the latest twenty', () => {
+  const recent = new RecentPresses()
+  for (let number = 0; number <= 20; number++) recent.add(`p${number}`, contents, `boat ${number}`)
+  expect([recent.contentsOf('p0'), recent.contentsOf('p1')]).toEqual([null, contents])
+})

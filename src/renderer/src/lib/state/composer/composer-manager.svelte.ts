@@ -7,11 +7,11 @@ import { PastedList } from '../lists/pasted-list.svelte'
 import type { ModelsManager } from '../models/models-manager.svelte'
 import type { PriceManager } from '../models/price-manager.svelte'
 import type { ErrorReporter } from '../window/error-reporter'
-import { ComposerDraft } from './composer-draft'
-import { ComposerFilling } from './composer-filling.svelte'
-import { ComposerForm } from './composer-form.svelte'
+import { ComposerDraft } from './form/composer-draft'
+import { ComposerFilling } from './form/composer-filling.svelte'
+import { ComposerForm } from './form/composer-form.svelte'
 import { ComposerPlan } from './composer-plan.svelte'
-import { sendable } from './form-draft'
+import { sendable } from './form/form-draft'
 
 interface ComposerDeps {
   readonly client: Client

@@ -8,9 +8,9 @@ import { isBlank } from '@shared/prompts/text-checks'
 import { GenerationRequest, maximumPromptLength } from '@shared/request'
 import { formatCount, plural } from '$lib/utils/format'
 import type { PastedList } from '../lists/pasted-list.svelte'
-import type { ComposerForm } from './composer-form.svelte'
-import { hasControl } from './form-controls'
-import type { FormDraft } from './form-draft'
+import type { ComposerForm } from './form/composer-form.svelte'
+import { hasControl } from './form/form-controls'
+import type { FormDraft } from './form/form-draft'
 
 /** Why the button cannot be pressed. */
 export interface Blocker {

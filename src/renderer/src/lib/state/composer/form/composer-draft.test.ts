@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { maximumTableLength } from '@shared/lists/prompt-table'
-import { ComposerBench } from './testing/composer-bench'
+import { ComposerBench } from '../testing/composer-bench'
 
 let bench: ComposerBench
 

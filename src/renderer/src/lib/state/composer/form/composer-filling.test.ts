@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ComposerBench } from './testing/composer-bench'
+import { ComposerBench } from '../testing/composer-bench'
 
 let bench: ComposerBench
 

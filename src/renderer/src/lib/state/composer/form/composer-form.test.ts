@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { models as catalogue } from '@shared/catalogue/models'
-import { ComposerBench } from './testing/composer-bench'
+import { ComposerBench } from '../testing/composer-bench'
 
 let bench: ComposerBench
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { FormDraft } from './form-draft'
+import type { FormDraft } from '../form/form-draft'
 import { RecentPresses } from './recent-presses'
 
 const contents: FormDraft = {

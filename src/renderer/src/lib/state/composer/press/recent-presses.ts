@@ -1,4 +1,4 @@
-import type { FormDraft } from './form-draft'
+import type { FormDraft } from '../form/form-draft'
 
 /** Within this time the same form is most likely sent again by mistake. */
 const soonMs = 30_000

@@ -1,6 +1,6 @@
 import type { PastedTable } from '@shared/lists/prompt-table'
 import type { Client } from '$lib/api/client'
-import type { ErrorReporter } from '../window/error-reporter'
+import type { ErrorReporter } from '$lib/state/window/error-reporter'
 import type { ComposerForm } from './composer-form.svelte'
 import { readDraft, writeDraft } from './form-draft'
 

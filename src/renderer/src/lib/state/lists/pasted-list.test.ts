@@ -57,7 +57,11 @@ describe('prompts of several lines', () => {
 
   it('are asked about before they are sent, once', () => {
     composer.list.set(text)
-    expect(composer.plan.blocker).toEqual({ text: '2 paragraphs or 4 lines?', needsKey: false, isAboutList: true })
+    expect(composer.plan.blocker).toEqual({
+      text: '2 paragraphs or 4 lines?',
+      needsKey: false,
+      isAboutList: true
+    })
     expect(prompts()).toEqual(['A harbour.\nFog.', 'A street.\nRain.'])
     composer.list.set(text, 'lines')
     expect(composer.plan.blocker).toBeNull()
@@ -78,7 +82,9 @@ describe('prompts of several lines', () => {
 
 it('sets what the columns of a table set, and names those it does not use', () => {
   composer.list.set('prompt;duration;model;seed;note\na boat;4;;7;x\na car;6;Veo 3.1;8;y')
-  expect(composer.plan.batch.ok && composer.plan.batch.value.requests.map(({ request }) => request)).toMatchObject([
+  expect(
+    composer.plan.batch.ok && composer.plan.batch.value.requests.map(({ request }) => request)
+  ).toMatchObject([
     { prompt: 'a boat', modelId: 'veo-3.1-fast', durationSeconds: 4 },
     { prompt: 'a car', modelId: 'veo-3.1', durationSeconds: 6 }
   ])

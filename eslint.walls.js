@@ -18,6 +18,7 @@ const capabilities = [
   'models',
   'modelslab',
   'platform',
+  'prompts',
   'settings',
   'spending'
 ]

@@ -14,11 +14,8 @@ function source(): {
   const clock = new FakeClock()
   const sent: AppState[] = []
   let offline = false
-  const state = new AppStateSource({
-    clock,
-    gather: () => ({ offline }) as AppState,
-    emit: (current) => sent.push(current)
-  })
+  const state = new AppStateSource({ clock, emit: (current) => sent.push(current) })
+  state.connect(() => ({ offline }) as AppState)
   return {
     clock,
     state,

@@ -2,41 +2,44 @@ import type { AppState } from '@shared/app-state'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 
-/** Changes within this time reach the window as one. */
+/** Changes within this time are sent to the window as one. */
 const gatherMs = 40
 
-/** Gathers everything small that the window shows, and sends it whole when any of it changed. */
+/** Synchronous: with a wait in it, an older state could get the newer revision, and stay on screen. */
+type GatherState = () => Omit<AppState, 'revision' | 'notices'>
+
+/** Gathers everything small that the window shows, and sends all of it when any of it changed. */
 export class AppStateSource {
   #revision = 0
   #cancelTimer: (() => void) | null = null
   #notices: readonly Problem[] = []
-  #disposed = false
+  #isDisposed = false
+  #gather: GatherState | null = null
 
-  constructor(
-    private readonly needs: {
-      readonly clock: Clock
-      /** In one go: with a wait in it, an earlier state could get the later revision, and stay on screen. */
-      readonly gather: () => Omit<AppState, 'revision' | 'notices'>
-      readonly emit: (state: AppState) => void
-    }
-  ) {}
+  constructor(private readonly deps: { readonly clock: Clock; readonly emit: (state: AppState) => void }) {}
 
-  current(): AppState {
-    this.#revision += 1
-    return { ...this.needs.gather(), revision: this.#revision, notices: [...this.#notices] }
+  /** Sets the source of the state; called once, before the first timer runs and the first call comes in. */
+  connect(gather: GatherState): void {
+    this.#gather = gather
   }
 
-  /** Something may have changed: the window hears of it a moment later. */
+  current(): AppState {
+    if (!this.#gather) throw new Error('The app state has no source yet')
+    this.#revision += 1
+    return { ...this.#gather(), revision: this.#revision, notices: [...this.#notices] }
+  }
+
+  /** Sends the state to the window in a moment. */
   readonly changed = (): void => {
-    if (this.#cancelTimer || this.#disposed) return
-    this.#cancelTimer = this.needs.clock.setTimer(gatherMs, () => {
+    if (this.#cancelTimer || this.#isDisposed) return
+    this.#cancelTimer = this.deps.clock.setTimer(gatherMs, () => {
       this.#cancelTimer = null
-      this.needs.emit(this.current())
+      this.deps.emit(this.current())
     })
   }
 
-  /** Tells the user something once; it stays until dismissed. */
-  addNotice(notice: Problem): void {
+  /** Shows a notice until the user dismisses it; one with the same code is replaced. */
+  readonly addNotice = (notice: Problem): void => {
     this.#notices = [...this.#notices.filter(({ code }) => code !== notice.code), notice]
     this.changed()
   }
@@ -47,7 +50,7 @@ export class AppStateSource {
   }
 
   dispose(): void {
-    this.#disposed = true
+    this.#isDisposed = true
     this.#cancelTimer?.()
   }
 }

@@ -7,7 +7,7 @@ import { Keychain, noticeAfterMs } from './keychain'
 import { keychainNameOn, keychainSlow, keychainUnavailable, keyNotRemoved } from './keychain-words'
 import type { LoadSecretStore } from './secret-store'
 
-export interface CredentialsParts {
+export interface CredentialsDeps {
   readonly loadStore: LoadSecretStore
   /** The API origin: a key is never used for another one than it was entered for. */
   readonly origin: string
@@ -27,7 +27,7 @@ export interface CredentialsParts {
  * no keychain that works, the key lasts until the app quits.
  */
 export class Credentials {
-  readonly #parts: CredentialsParts
+  readonly #deps: CredentialsDeps
   readonly #keychain: Keychain
   #key: string | null = null
   #isRejected = false
@@ -41,9 +41,9 @@ export class Credentials {
   #number = 0
   #isDisposed = false
 
-  constructor(parts: CredentialsParts) {
-    const { loadStore, origin, profile, clock } = parts
-    this.#parts = parts
+  constructor(deps: CredentialsDeps) {
+    const { loadStore, origin, profile, clock } = deps
+    this.#deps = deps
     this.#keychain = new Keychain({
       load: loadStore,
       account: `${origin}|${profile}`,
@@ -69,7 +69,7 @@ export class Credentials {
 
   /** What the window may know. */
   view(): KeyView {
-    const { platform } = this.#parts
+    const { platform } = this.#deps
     const isKept = this.#key === null ? this.#failure === null : this.#stored === this.#key
     return {
       status: this.#status(),
@@ -89,7 +89,7 @@ export class Credentials {
   clean(typed: string): string {
     const parsed = parseKey(typed)
     if (!parsed.ok) throw new ProblemError(parsed.error)
-    this.#parts.logger.hide(parsed.value)
+    this.#deps.logger.hide(parsed.value)
     return parsed.value
   }
 
@@ -143,33 +143,33 @@ export class Credentials {
     if (result.kind === 'found') this.#found(result.secret)
     if (result.kind === 'unusable') {
       this.#failure = 'unusable'
-      this.#parts.logger.warn('The keychain cannot be used', result.error)
+      this.#deps.logger.warn('The keychain cannot be used', result.error)
     }
     this.#changed()
   }
 
   #found(secret: string): void {
-    this.#parts.logger.hide(secret)
+    this.#deps.logger.hide(secret)
     const parsed = parseKey(secret)
     // Something else wrote this entry; it is left alone until a key takes its place.
-    if (!parsed.ok) return this.#parts.logger.warn('The entry in the keychain is not a valid key')
+    if (!parsed.ok) return this.#deps.logger.warn('The entry in the keychain is not a valid key')
     if (this.#key !== parsed.value) this.#number += 1
     this.#key = parsed.value
     this.#stored = parsed.value
     this.#isRejected = false
-    this.#parts.logger.info('Key read from the keychain')
-    this.#parts.onFound()
+    this.#deps.logger.info('Key read from the keychain')
+    this.#deps.onFound()
   }
 
   async #write(): Promise<void> {
     try {
       this.#stored = await this.#keychain.write(() => this.#key)
       this.#failure = null
-      this.#parts.logger.info(this.#stored === null ? 'Key removed' : 'Key kept in the keychain')
+      this.#deps.logger.info(this.#stored === null ? 'Key removed' : 'Key kept in the keychain')
     } catch (error) {
       if (this.#isDisposed) return
       this.#failure = this.#key === null ? 'not_removed' : 'unusable'
-      this.#parts.logger.warn('The keychain could not be written', error)
+      this.#deps.logger.warn('The keychain could not be written', error)
     }
     this.#changed()
   }
@@ -194,7 +194,7 @@ export class Credentials {
   }
 
   #problem(): Problem | null {
-    const { platform } = this.#parts
+    const { platform } = this.#deps
     if (this.#keychain.isSlow) return keychainSlow(platform)
     if (this.#failure === null) return null
     return this.#failure === 'not_removed'
@@ -204,12 +204,12 @@ export class Credentials {
 
   #answerOrSecond(answer: Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
-      const callOff = this.#parts.clock.setTimer(noticeAfterMs, resolve)
+      const callOff = this.#deps.clock.setTimer(noticeAfterMs, resolve)
       void answer.finally(callOff).then(resolve, reject)
     })
   }
 
   #changed(): void {
-    if (!this.#isDisposed) this.#parts.onChange()
+    if (!this.#isDisposed) this.#deps.onChange()
   }
 }

@@ -1,30 +1,24 @@
-import type { AccountSigns, CallInput, CallOutput } from '@shared/contract'
+import type { AccountSigns, CallInput } from '@shared/contract'
 import type { Model } from '@shared/catalogue/model'
 import { sendingProblem } from '@shared/catalogue/check-request'
-import { requestBody } from '@shared/catalogue/request-body'
-import type { GenerationId, GenerationState, VideoId } from '@shared/generation'
-import { ProblemError, type Problem } from '@shared/problem'
+import type { GenerationId, GenerationState } from '@shared/generation'
+import { ProblemError } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { Clock } from '../base/clock'
 import type { Account } from './account/account'
 import { readAccountSigns } from './account/account-signs'
 import type { Engine } from './engine/engine'
-import { canBeFetched, needsClick, type Generation } from './domain/generation'
+import { needsClick, type Generation } from './domain/generation'
 import type { HeldPresses, Settled } from './engine/held-presses'
-import type { Keys, Move, VideoSaver } from './domain/ports'
+import type { Keys, Move } from './domain/ports'
 import type { Provider } from './domain/provider'
-import { problems } from './domain/problems'
+import { notPossible, problems } from './domain/problems'
 import type { Records } from './domain/records'
 import type { SendingGate } from './engine/gate'
-import { supportReport } from './domain/support-report'
+import type { Spending } from '../spending/spending'
+import type { GenerationQueries } from './queries'
 import type { GenerationEvent } from './domain/transition'
 import { whyNotSendable } from './domain/why-not-sendable'
-
-const notFound: Problem = {
-  code: 'not_found',
-  message: 'This generation is no longer in the library.',
-  retryable: false
-}
 
 /** What the user was asked about and allowed. */
 export interface Allowed {
@@ -32,14 +26,12 @@ export interface Allowed {
   readonly waitForCredit?: boolean | undefined
 }
 
-const notPossible = (message: string): ProblemError =>
-  new ProblemError({ code: 'not_possible_now', message, retryable: false })
-
-/** What the user can do with generations. Everything returns when it is on disk. */
-export class Generations {
+/** What the user can do with generations. Each command returns once its change is on disk. */
+export class GenerationCommands {
   constructor(
     private readonly deps: {
       readonly records: Records
+      readonly queries: GenerationQueries
       readonly engine: Engine
       readonly gate: SendingGate
       readonly account: Account
@@ -48,13 +40,7 @@ export class Generations {
       readonly clock: Clock
       readonly newId: () => string
       readonly findModel: (id: string) => Model | undefined
-      /** Why these requests go over a cap that the user set; null when they do not. */
-      readonly overCap: (requests: readonly GenerationRequest[]) => Problem | null
-      /** Why the balance is not enough for these, or may not be; null where it is, or is not known. */
-      readonly overBalance: (requests: readonly GenerationRequest[]) => Problem | null
-      /** The same of the cap for a day alone. */
-      readonly overDayCap: (requests: readonly GenerationRequest[]) => Problem | null
-      readonly saver: Pick<VideoSaver, 'rename' | 'keepHeld' | 'clearUp'>
+      readonly spending: Pick<Spending, 'overCap' | 'overDayCap' | 'overBalance'>
       readonly presses: HeldPresses
     }
   ) {}
@@ -68,43 +54,7 @@ export class Generations {
   /** Refuses what `create` would, and writes nothing. */
   checkCreate({ requests, ...allowed }: CallInput<'generations.create'>): void {
     this.#refuseUnfit(requests)
-    this.#ask(requests, allowed, this.deps.overCap)
-  }
-
-  page(query: CallInput<'generations.page'>): {
-    readonly items: readonly Generation[]
-    readonly next: number | null
-  } {
-    return this.#store.page(query)
-  }
-
-  get(id: GenerationId): Generation {
-    const generation = this.#store.find(id)
-    if (!generation) throw new ProblemError(notFound)
-    return generation
-  }
-
-  /** The generation that a video belongs to. */
-  ofVideo(id: VideoId): Generation {
-    const generation = this.#store.findByVideo(id)
-    if (!generation) throw new ProblemError(notFound)
-    return generation
-  }
-
-  /** What the window does not show of every row: its history, and what the service made of the prompt. */
-  detail(id: GenerationId): Omit<CallOutput<'generations.get'>, 'generation'> {
-    return { events: [...this.#store.history(id)], enhancedPrompt: this.#store.answers(id).enhancedPrompt }
-  }
-
-  /** Everything about a generation for ModelsLab's support, as text. */
-  report(id: GenerationId): string {
-    const generation = this.get(id)
-    return supportReport({
-      generation,
-      body: requestBody(generation.request, this.deps.findModel(generation.request.modelId)),
-      history: this.#store.history(id),
-      answers: this.#store.answers(id)
-    })
+    this.#ask(requests, allowed, 'overCap')
   }
 
   /**
@@ -114,7 +64,7 @@ export class Generations {
    */
   cancel(ids: readonly GenerationId[]): number {
     const cancelled = this.deps.records.applyAll(
-      ids.map((id) => this.get(id)),
+      ids.map(this.#get),
       () => ({ type: 'cancelled', by: 'user' }),
       { why: 'Cancelled by you' }
     )
@@ -137,14 +87,14 @@ export class Generations {
   }
 
   setHidden(id: GenerationId, hidden: boolean): void {
-    this.get(id)
+    this.#get(id)
     this.deps.records.announce(this.#store.setHidden(id, hidden))
   }
 
   /** Sends what waited for a click, and tries again what waited for credit. */
   release(ids: readonly GenerationId[], allowed: Allowed = {}): void {
     this.checkRelease(ids, allowed)
-    const generations = ids.map((id) => this.get(id))
+    const generations = ids.map(this.#get)
     const clicked = generations.filter(needsClick)
     this.deps.gate.creditMayHaveCome()
     const untilMs = this.deps.presses.untilMs()
@@ -168,13 +118,13 @@ export class Generations {
 
   /** Refuses what `release` would, and writes nothing. */
   checkRelease(ids: readonly GenerationId[], allowed: Allowed = {}): void {
-    const generations = ids.map((id) => this.get(id))
+    const generations = ids.map(this.#get)
     // What goes by itself is counted among what waits to be sent.
     const clicked = generations.filter(needsClick)
     this.#ask(
       clicked.map(({ request }) => request),
       allowed,
-      this.deps.overDayCap
+      'overDayCap'
     )
     for (const generation of generations) {
       this.#refuseUnsendable(generation)
@@ -190,7 +140,7 @@ export class Generations {
   /** A new generation with the same request. One that was unconfirmed is settled by it. */
   sendAgain(id: GenerationId, pressId: string, allowed: Allowed = {}): Generation {
     this.checkSendAgain(id, allowed)
-    const generation = this.get(id)
+    const generation = this.#get(id)
     const { status } = generation
     const settled = status.state === 'unconfirmed' ? { id, status } : null
     const [sent] = this.#queue(pressId, [generation.request], { resendOf: id, settled })
@@ -200,10 +150,10 @@ export class Generations {
   /** Refuses what `sendAgain` would, and writes nothing. */
   checkSendAgain(id: GenerationId, allowed: Allowed = {}): void {
     const again: readonly GenerationState[] = ['unconfirmed', 'failed', 'ready', 'cancelled']
-    const generation = this.get(id)
+    const generation = this.#get(id)
     if (!again.includes(generation.status.state)) throw notPossible('It is still on its way.')
     this.#refuseUnsendable(generation)
-    this.#ask([generation.request], allowed, this.deps.overCap)
+    this.#ask([generation.request], allowed, 'overCap')
   }
 
   /** An id that the user found or picked. One that another generation has would bring that one's video. */
@@ -232,17 +182,17 @@ export class Generations {
   /** Signs of whether an unconfirmed generation was taken; read-only, and it decides nothing. */
   async checkAccount(id: GenerationId): Promise<AccountSigns> {
     const { account, provider } = this.deps
-    return readAccountSigns(this.get(id), this.#key(), { account, provider, store: this.#store })
+    return readAccountSigns(this.#get(id), this.#key(), { account, provider, store: this.#store })
   }
 
   /** Marks rows as deleted; their files stay where they are. */
   trash(ids: readonly GenerationId[]): void {
     const running = ids.some((id) =>
-      ['submitting', 'processing', 'downloading'].includes(this.get(id).status.state)
+      ['submitting', 'processing', 'downloading'].includes(this.#get(id).status.state)
     )
     if (running)
       throw notPossible('A generation that is still running cannot go to the trash. You can hide it.')
-    const queued = ids.filter((id) => this.get(id).status.state === 'queued')
+    const queued = ids.filter((id) => this.#get(id).status.state === 'queued')
     if (queued.length > 0) this.cancel(queued)
     this.#setDeleted(ids, this.deps.clock.now())
   }
@@ -251,48 +201,11 @@ export class Generations {
   restore(ids: readonly GenerationId[]): void {
     for (const id of ids) this.setHidden(id, false)
     this.#setDeleted(ids, null)
-    const cancelled = ids.map((id) => this.get(id)).filter(({ status }) => status.state === 'cancelled')
+    const cancelled = ids.map(this.#get).filter(({ status }) => status.state === 'cancelled')
     this.deps.records.applyAll(cancelled, () => ({ type: 'requeued', by: 'user' }), {
       why: 'Brought back by you'
     })
     this.deps.engine.wake()
-  }
-
-  /**
-   * Fetches a file again that was refused, or that is no longer in the folder as it was. A changed one stays where it
-   * is: it is the user's, and the video gets another name.
-   */
-  downloadAgain(videoId: VideoId): void {
-    const generation = this.ofVideo(videoId)
-    const video = generation.videos.find(({ id }) => id === videoId)
-    if (!video) throw new ProblemError(notFound)
-    if (!canBeFetched(generation, video)) throw notPossible('There is no address left to fetch it from.')
-    if (video.state === 'changed') this.deps.saver.rename(generation, video)
-    if (generation.status.state === 'failed') {
-      this.deps.records.apply(
-        generation,
-        { type: 'fetched_again', by: 'user' },
-        { why: 'Downloaded again by you' }
-      )
-    }
-    if (video.state !== 'saved') {
-      const change = { state: 'pending', problem: null, nextAttemptAtMs: null } as const
-      this.deps.records.announce(this.#store.changeVideo(videoId, change))
-    }
-    this.deps.engine.retryNow()
-  }
-
-  /** Keeps what arrived in place of a video as it is: the user says so, and it is marked as what it is. */
-  async keepAnyway(videoId: VideoId): Promise<void> {
-    const { saver, clock, records, engine } = this.deps
-    const generation = this.ofVideo(videoId)
-    const video = generation.videos.find(({ id }) => id === videoId)
-    if (!video?.held || video.state !== 'refused') throw notPossible('Nothing is set aside for this clip.')
-    const file = { ...(await saver.keepHeld(generation, video)), savedAtMs: clock.now() }
-    const change = { state: 'saved', file, held: null, problem: null, nextAttemptAtMs: null } as const
-    records.announce(this.#store.changeVideo(videoId, change))
-    await saver.clearUp(videoId)
-    engine.retryNow()
   }
 
   /** Reads the balance now; more of it than before lets sending go on. */
@@ -301,6 +214,8 @@ export class Generations {
     if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)
     this.deps.engine.retryNow()
   }
+
+  readonly #get = (id: GenerationId): Generation => this.deps.queries.get(id)
 
   get #store(): Records['store'] {
     return this.deps.records.store
@@ -323,7 +238,7 @@ export class Generations {
     const settles = settled && this.#settling(settled.id)
     const generations = this.#store.insertBatch(batchId, drafts, clock.now(), settles)
     for (const generation of generations) records.announce(generation)
-    if (settled) records.announce(this.get(settled.id))
+    if (settled) records.announce(this.#get(settled.id))
     const ids = generations.map(({ id }) => id)
     // The same press once more made nothing new, and is held already or was sent.
     if (ids[0] === drafts[0]?.id) presses.hold({ pressId: batchId, ids, kind: 'made', settled }, notBeforeMs)
@@ -335,17 +250,19 @@ export class Generations {
   #settling(id: GenerationId): Move | null {
     const problem = problems.sentAgain()
     const event = { type: 'sent_again', by: 'user', problem } as const
-    return this.deps.records.moveOf(this.get(id), event, { why: problem.message })
+    return this.deps.records.moveOf(this.#get(id), event, { why: problem.message })
   }
 
   /** Refuses what the user has to be asked about first: a cap, then a balance that is not enough. */
   #ask(
     requests: readonly GenerationRequest[],
     { overCap = false, waitForCredit = false }: Allowed,
-    overWhichCap: (requests: readonly GenerationRequest[]) => Problem | null
+    whichCap: 'overCap' | 'overDayCap'
   ): void {
+    const { spending } = this.deps
     const question =
-      (overCap ? null : overWhichCap(requests)) ?? (waitForCredit ? null : this.deps.overBalance(requests))
+      (overCap ? null : spending[whichCap](requests)) ??
+      (waitForCredit ? null : spending.overBalance(requests))
     if (question) throw new ProblemError(question)
   }
 
@@ -362,7 +279,7 @@ export class Generations {
   }
 
   #promptStart(id: GenerationId): string {
-    const { prompt } = this.get(id).request
+    const { prompt } = this.#get(id).request
     return prompt.length > 60 ? `${prompt.slice(0, 60).trimEnd()}…` : prompt
   }
 
@@ -373,7 +290,7 @@ export class Generations {
   }
 
   #apply(id: GenerationId, event: GenerationEvent, why: string, otherwise: string): void {
-    if (!this.deps.records.apply(this.get(id), event, { why })) throw notPossible(otherwise)
+    if (!this.deps.records.apply(this.#get(id), event, { why })) throw notPossible(otherwise)
   }
 
   #key(): string {

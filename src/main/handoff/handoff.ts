@@ -32,27 +32,27 @@ const inTrash: Problem = {
   retryable: false
 }
 
+export interface HandoffDeps {
+  readonly desktop: Desktop
+  /** Path of a saved video, looked up synchronously; null when there is none. */
+  readonly videoPath: (id: VideoId) => string | null
+  readonly posterPath: (id: VideoId) => string | null
+  readonly isInTrash: (id: VideoId) => boolean
+  /** Size of a video when it was saved; null where it has no file. */
+  readonly savedBytes: (id: VideoId) => number | null
+  /** Returns synchronously whether a file begins as a video does. */
+  readonly isVideo: (path: string) => boolean
+  /** Returns why the library folder is not available; null when it is. */
+  readonly whyFolderIsAway: () => Problem | null
+  /** A file is handed over. */
+  readonly onUsed: (id: VideoId) => void
+  /** A file is not where its row says. */
+  readonly onMissing: () => void
+}
+
 /** Carries clips to other programs. Ids come in; which files they are is decided here. */
 export class Handoff {
-  constructor(
-    private readonly needs: {
-      readonly desktop: Desktop
-      /** The path of a saved video, by a look-up that waits for nothing; null when there is none. */
-      readonly videoPath: (id: VideoId) => string | null
-      readonly posterPath: (id: VideoId) => string | null
-      readonly isInTrash: (id: VideoId) => boolean
-      /** How large a video was when it was saved; null where it has no file. */
-      readonly savedBytes: (id: VideoId) => number | null
-      /** Whether a file begins as a video does; waits for nothing. */
-      readonly isVideo: (path: string) => boolean
-      /** Why no file of the library can be got at now; null when its folder is there. */
-      readonly whyFolderIsAway: () => Problem | null
-      /** A file is handed over: it may be another one than was saved. */
-      readonly onUsed: (id: VideoId) => void
-      /** A file is not where its row says: the rows want comparing with the folder. */
-      readonly onMissing: () => void
-    }
-  ) {}
+  constructor(private readonly deps: HandoffDeps) {}
 
   /**
    * Drags the files out of the window, in the order given. Runs in the turn of the page's `dragstart`:
@@ -60,32 +60,32 @@ export class Handoff {
    */
   dragSync(ids: readonly VideoId[]): void {
     const paths = ids.map((id) => this.#existingPath(id))
-    const poster = ids.map((id) => this.needs.posterPath(id)).find((path) => path !== null)
-    this.needs.desktop.startDrag(paths, poster ?? null)
+    const poster = ids.map((id) => this.deps.posterPath(id)).find((path) => path !== null)
+    this.deps.desktop.startDrag(paths, poster ?? null)
   }
 
   async copyPath(ids: readonly VideoId[]): Promise<void> {
-    await this.needs.desktop.copyText(ids.map((id) => this.#existingPath(id)).join('\n'))
+    await this.deps.desktop.copyText(ids.map((id) => this.#existingPath(id)).join('\n'))
   }
 
   async copyText(text: string): Promise<void> {
-    await this.needs.desktop.copyText(text)
+    await this.deps.desktop.copyText(text)
   }
 
   reveal(id: VideoId): void {
-    this.needs.desktop.revealFile(this.#existingPath(id))
+    this.deps.desktop.revealFile(this.#existingPath(id))
   }
 
   #existingPath(id: VideoId): string {
-    if (this.needs.isInTrash(id)) throw new ProblemError(inTrash)
-    const path = this.needs.videoPath(id)
+    if (this.deps.isInTrash(id)) throw new ProblemError(inTrash)
+    const path = this.deps.videoPath(id)
     if (path === null || kindOfSync(path) !== 'file') {
-      this.needs.onMissing()
-      throw new ProblemError(this.needs.whyFolderIsAway() ?? missing)
+      this.deps.onMissing()
+      throw new ProblemError(this.deps.whyFolderIsAway() ?? missing)
     }
-    this.needs.onUsed(id)
+    this.deps.onUsed(id)
     // Another length may be a note that an editor wrote into it; what no longer begins as a video is of no use there.
-    if (statSync(path).size !== this.needs.savedBytes(id) && !this.needs.isVideo(path))
+    if (statSync(path).size !== this.deps.savedBytes(id) && !this.deps.isVideo(path))
       throw new ProblemError(overwritten)
     return path
   }

@@ -5,7 +5,8 @@ import type { Problem } from '@shared/problem'
 import { FakeIpcPort } from '../app/testing/fake-platform'
 import { FakeClock } from '../base/testing/fake-clock'
 import { createLogger, type LogEntry } from '../logging/logger'
-import { IpcRouter, type Handlers, type MessageHandlers } from './router'
+import type { Handlers, MessageHandlers } from './handlers'
+import { IpcRouter } from './router'
 
 const names = Object.keys(calls) as CallName[]
 const id = '3f2b7a52-5b0e-4c54-9d50-0a1b2c3d4e5f'

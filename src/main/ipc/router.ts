@@ -4,27 +4,13 @@ import { ProblemError, type Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Logger } from '../logging/logger'
 import { isWithinBounds } from './bounds'
+import type { Handlers, MessageHandlers } from './handlers'
 import { RateLimit } from './rate-limit'
 
 /** The road into the main process. `isTrusted` is decided before anything of the message is read. */
 export interface IpcPort {
   handle(name: string, listener: (isTrusted: boolean, input: unknown) => Promise<unknown>): void
   on(name: string, listener: (isTrusted: boolean, input: unknown) => void): void
-}
-
-/** What a handler gets: the input of a call, checked. */
-export type Received<Name extends CallName> = z.output<(typeof calls)[Name]['input']>
-type Output<Name extends CallName> = z.input<(typeof calls)[Name]['output']>
-/** A call with an empty answer needs no return. */
-type Handler<Name extends CallName> =
-  Output<Name> extends Record<string, never>
-    ? (input: Received<Name>) => void | Promise<void>
-    : (input: Received<Name>) => Output<Name> | Promise<Output<Name>>
-
-/** One handler for each call of the contract, no more and no fewer: the compiler counts them. */
-export type Handlers = { readonly [Name in CallName]: Handler<Name> }
-export type MessageHandlers = {
-  readonly [Name in MessageName]: (input: z.output<(typeof messages)[Name]>) => void
 }
 
 const notAllowed: Problem = {

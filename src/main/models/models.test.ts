@@ -74,6 +74,6 @@ it('marks a model that is gone from the day it was said, in the next run too, un
 it('marks a model of the user, and takes marks from the library folder', () => {
   const memory = new FakeMemory()
   const mine = open(memory)
-  mine.takeUp([{ id: 'my-model' }], [{ id: 'my-model', on: '2026-11-22', words: null }])
+  mine.importModels([{ id: 'my-model' }], [{ id: 'my-model', on: '2026-11-22', words: null }])
   expect(open(memory).find('my-model')?.status.kind).toBe('withdrawn')
 })

@@ -14,7 +14,7 @@ export interface ModelMemory {
 }
 export type ModelMemoryName = 'custom_models' | 'model_listing' | 'withdrawn_models' | 'unconfirmed_models'
 
-type ListOutcome =
+export type ListOutcome =
   (ListedModels & { readonly kind: 'listed' }) | { readonly kind: 'failed'; readonly problem: Problem }
 
 const customLimit = 200
@@ -29,7 +29,7 @@ export class Models {
   #list: ModelList
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly catalogue: readonly Model[]
       readonly memory: ModelMemory
       readonly fetchList: () => Promise<ListOutcome>
@@ -40,16 +40,16 @@ export class Models {
   ) {
     this.#custom = KeptModel.array()
       .catch([])
-      .parse(parse(needs.memory.recall('custom_models')))
+      .parse(parse(deps.memory.recall('custom_models')))
     this.#listing = ModelListing.nullable()
       .catch(null)
-      .parse(parse(needs.memory.recall('model_listing')))
+      .parse(parse(deps.memory.recall('model_listing')))
     this.#withdrawn = WithdrawnModel.array()
       .catch([])
-      .parse(parse(needs.memory.recall('withdrawn_models')))
+      .parse(parse(deps.memory.recall('withdrawn_models')))
     this.#unconfirmed = ModelId.array()
       .catch([])
-      .parse(parse(needs.memory.recall('unconfirmed_models')))
+      .parse(parse(deps.memory.recall('unconfirmed_models')))
     this.#list = this.#merge()
   }
 
@@ -75,7 +75,7 @@ export class Models {
   /** Marks a model as gone, as ModelsLab said; the first time counts. */
   withdraw(id: string, words: string | null): void {
     if (this.#withdrawn.some((one) => one.id === id)) return
-    const on = new Date(this.needs.clock.now()).toISOString().slice(0, 10)
+    const on = new Date(this.deps.clock.now()).toISOString().slice(0, 10)
     this.#keepWithdrawn([...this.#withdrawn, { id, on, words: words?.slice(0, 600) ?? null }])
   }
 
@@ -110,8 +110,8 @@ export class Models {
     this.#list = this.#merge()
   }
 
-  /** Takes up the models of a library folder, as many as there is room for. Fields that are new wait for a word. */
-  takeUp(models: readonly CustomModel[], withdrawn: readonly WithdrawnModel[] = []): void {
+  /** Imports the models of a library folder up to the limit. The user has to confirm fields that are new. */
+  importModels(models: readonly CustomModel[], withdrawn: readonly WithdrawnModel[] = []): void {
     const known = this.#withdrawn.filter(({ id }) => !withdrawn.some((one) => one.id === id))
     if (withdrawn.length > 0) this.#keepWithdrawn([...known, ...withdrawn])
     const isNew = ({ id, further }: CustomModel): boolean =>
@@ -126,35 +126,35 @@ export class Models {
 
   /** Asks ModelsLab for its list. Nothing is deleted by it, and nothing is lost when it fails. */
   async refresh(): Promise<void> {
-    const outcome = await this.needs.fetchList()
+    const outcome = await this.deps.fetchList()
     if (outcome.kind === 'failed') throw new ProblemError(outcome.problem)
-    this.#listing = rememberListing(this.#listing, outcome, this.needs.clock.now())
-    if (this.#listing) this.needs.memory.remember('model_listing', JSON.stringify(this.#listing))
+    this.#listing = rememberListing(this.#listing, outcome, this.deps.clock.now())
+    if (this.#listing) this.deps.memory.remember('model_listing', JSON.stringify(this.#listing))
     this.#list = this.#merge()
   }
 
   #keepUnconfirmed(ids: readonly string[]): void {
     if (ids.length === this.#unconfirmed.length) return
-    this.needs.memory.remember('unconfirmed_models', JSON.stringify(ids))
+    this.deps.memory.remember('unconfirmed_models', JSON.stringify(ids))
     this.#unconfirmed = ids
   }
 
   #keepCustom(custom: readonly CustomModel[]): void {
-    this.needs.memory.remember('custom_models', JSON.stringify(custom))
+    this.deps.memory.remember('custom_models', JSON.stringify(custom))
     this.#custom = custom
     this.#list = this.#merge()
   }
 
   #keepWithdrawn(withdrawn: readonly WithdrawnModel[]): void {
     const kept = withdrawn.slice(-withdrawnLimit)
-    this.needs.memory.remember('withdrawn_models', JSON.stringify(kept))
+    this.deps.memory.remember('withdrawn_models', JSON.stringify(kept))
     this.#withdrawn = kept
     this.#list = this.#merge()
-    this.needs.onChange()
+    this.deps.onChange()
   }
 
   #merge(): ModelList {
-    const { catalogue } = this.needs
+    const { catalogue } = this.deps
     return mergeModels({
       catalogue,
       custom: this.#custom,

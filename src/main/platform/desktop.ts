@@ -97,7 +97,7 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
     return response === 0 ? 'move' : response === 1 ? 'leave' : 'cancel'
   }
 
-  async askToTakeUpLibrary(): Promise<boolean> {
+  async askToImportLibrary(): Promise<boolean> {
     return this.#confirm({
       buttons: ['Add to my library', 'Cancel'],
       message: 'There is a library in this folder already.',

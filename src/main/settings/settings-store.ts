@@ -11,12 +11,12 @@ export type SettingsChange = {
   readonly [Name in Exclude<keyof Settings, 'version'>]?: Settings[Name] | undefined
 }
 
-export interface SettingsStoreParts {
+export interface SettingsStoreDeps {
   /** Absolute path; must exist when settings are changed. */
   readonly folder: string
   readonly clock: Pick<Clock, 'now'>
   readonly logger: Logger
-  readonly onChange: () => void
+  readonly onChange: (settings: Settings) => void
   readonly files?: SettingsFiles
 }
 
@@ -25,7 +25,7 @@ export interface SettingsStoreParts {
  * before there is a window, and what the window then shows as chosen is on disk.
  */
 export class SettingsStore {
-  readonly #parts: SettingsStoreParts
+  readonly #deps: SettingsStoreDeps
   readonly #files: SettingsFiles
   #current = defaultSettings
   /** What this version does not know but a newer one may have written; kept as it is. */
@@ -34,9 +34,9 @@ export class SettingsStore {
   /** Files whose content is not in use, by why; they get another name before they are replaced. */
   readonly #toSetAside = new Map<string, 'damaged' | 'unread'>()
 
-  constructor(parts: SettingsStoreParts) {
-    this.#parts = parts
-    this.#files = parts.files ?? nodeFiles
+  constructor(deps: SettingsStoreDeps) {
+    this.#deps = deps
+    this.#files = deps.files ?? nodeFiles
   }
 
   get current(): Settings {
@@ -77,7 +77,7 @@ export class SettingsStore {
     if (!parsed.success) throw new ProblemError(notAllowed(parsed.error.issues[0]?.path.join('.')))
     this.#write(parsed.data)
     this.#current = parsed.data
-    this.#parts.onChange()
+    this.#deps.onChange(parsed.data)
     return parsed.data
   }
 
@@ -85,7 +85,7 @@ export class SettingsStore {
     try {
       return this.#files.readSync(path)
     } catch (error) {
-      this.#parts.logger.error('A file of the settings could not be read', error)
+      this.#deps.logger.error('A file of the settings could not be read', error)
       this.#toSetAside.set(path, 'unread')
       return null
     }
@@ -98,14 +98,14 @@ export class SettingsStore {
   }
 
   #pause(): void {
-    this.#parts.logger.warn('Not all settings are known; sending is paused')
+    this.#deps.logger.warn('Not all settings are known; sending is paused')
     this.#current = { ...this.#current, sendingPaused: true }
     this.#problem = notKnown
   }
 
   /** The damaged file stays beside the new one. */
   #replaceDamaged(): void {
-    this.#parts.logger.warn('The settings file is damaged; it is set aside, and what could be read is kept')
+    this.#deps.logger.warn('The settings file is damaged; it is set aside, and what could be read is kept')
     this.#toSetAside.set(this.#path, 'damaged')
     try {
       this.#write(this.#current)
@@ -119,7 +119,7 @@ export class SettingsStore {
     try {
       this.#replace(this.#path, text)
     } catch (error) {
-      this.#parts.logger.error('The settings could not be written', error)
+      this.#deps.logger.error('The settings could not be written', error)
       throw new ProblemError(notWritten(error))
     }
     this.#keepCopy(text)
@@ -130,7 +130,7 @@ export class SettingsStore {
     try {
       this.#replace(this.#copyPath, text)
     } catch (error) {
-      this.#parts.logger.warn('The copy of the settings could not be written; the one before stays', error)
+      this.#deps.logger.warn('The copy of the settings could not be written; the one before stays', error)
     }
   }
 
@@ -143,7 +143,7 @@ export class SettingsStore {
   #setAside(path: string): void {
     const why = this.#toSetAside.get(path)
     if (why === undefined) return
-    const time = new Date(this.#parts.clock.now()).toISOString().replaceAll(':', '-')
+    const time = new Date(this.#deps.clock.now()).toISOString().replaceAll(':', '-')
     try {
       this.#files.renameSync(path, `${path}.${why}-${time}`)
     } catch (error) {
@@ -153,11 +153,11 @@ export class SettingsStore {
   }
 
   get #path(): string {
-    return join(this.#parts.folder, 'settings.json')
+    return join(this.#deps.folder, 'settings.json')
   }
 
   get #copyPath(): string {
-    return join(this.#parts.folder, 'settings.last-good.json')
+    return join(this.#deps.folder, 'settings.last-good.json')
   }
 }
 

@@ -95,7 +95,7 @@ export class FakeDesktop {
     return Promise.resolve(this.nextFolder)
   }
 
-  askToTakeUpLibrary(): Promise<boolean> {
+  askToImportLibrary(): Promise<boolean> {
     this.questions.push({ takeUp: true })
     return Promise.resolve(this.takesOther)
   }

@@ -31,11 +31,11 @@ const Origin = z.discriminatedUnion('kind', [
   /** Written by a newer Dailies: open for reading alone. */
   z.object({ kind: z.literal('newer') })
 ])
-export type LibraryOrigin = z.infer<typeof Origin>
+export type DatabaseOrigin = z.infer<typeof Origin>
 
 export interface OpenedLibrary {
   readonly database: WritableDatabase
-  readonly origin: LibraryOrigin
+  readonly origin: DatabaseOrigin
 }
 
 interface Needs {
@@ -147,7 +147,7 @@ export function closeLibraryDatabase(database: WritableDatabase): void {
 }
 
 /** Where it came from at an earlier start that ended before the folder's clips were taken up. */
-function unfinishedOrigin(database: WritableDatabase): LibraryOrigin | null {
+function unfinishedOrigin(database: WritableDatabase): DatabaseOrigin | null {
   const noted = recall(database, 'taking_up')
   // What cannot be read says all the same that something is to be taken up.
   return noted === null ? null : (Origin.safeParse(parseJson(noted)).data ?? { kind: 'incomplete' })

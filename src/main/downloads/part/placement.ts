@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
 import type { Clock } from '../../base/clock'
 import { crashPoint } from '../../base/crash-points'
-import { errorCode, type Files } from '../files'
+import { errorCode, systemFiles, type Files } from '../files'
+import { defaultPolicy } from '../policy'
 
 /** `taken`: something has that name. `locked`: another program held the file for all the time given. */
 export type Placed = 'placed' | 'taken' | 'locked'
@@ -64,3 +65,9 @@ async function takeName(files: Files, partPath: string, finalPath: string): Prom
   await files.rename(partPath, finalPath)
   return true
 }
+
+/** Returns a `place` for files of the system. */
+export const placerOn =
+  (clock: Clock) =>
+  (partPath: string, finalPath: string): Promise<Placed> =>
+    place(systemFiles, partPath, finalPath, defaultPolicy.placementDelaysMs, clock)

@@ -36,7 +36,6 @@ beforeEach(() => {
 
 function start(store = emptyStore()): void {
   bench = new EngineBench(store, provider)
-  bench.measures = true
   bench.engine.start()
 }
 
@@ -142,7 +141,7 @@ describe('what a clip cost [A25]', () => {
 
   it('of one that was hidden after it was sent is measured as well', async () => {
     const ids = await bench.generate('a', 'b')
-    bench.generations.setHidden(ids[0]!, true)
+    bench.commands.setHidden(ids[0]!, true)
     await end()
     expect(charges(ids)).toEqual([price, price])
   })
@@ -251,7 +250,7 @@ describe('a failure', () => {
     provider.pollAnswers.push(failing('not_known'))
     const ids = await bench.generate('a')
     await end()
-    bench.generations.checkAgain(ids[0]!)
+    bench.commands.checkAgain(ids[0]!)
     await end()
     expect([bench.state(ids[0]!), charges(ids)]).toEqual(['ready', [price]])
   })

@@ -6,7 +6,7 @@ import { problems } from '../domain/problems'
 import type { SendingGate } from '../engine/gate'
 
 /** The place where the key is kept. */
-interface KeyKeeper {
+export interface KeyKeeper {
   key(): string | null
   /** Checks the form of a key that was typed or pasted. @throws ProblemError */
   clean(typed: string): string

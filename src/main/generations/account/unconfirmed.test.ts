@@ -45,7 +45,7 @@ describe('the signs in the account', () => {
     await makeOne('later')
     bench.provider.balanceAnswer = { kind: 'known', microdollars: 8_000_000 }
     bench.provider.queued = 3
-    expect(await bench.generations.checkAccount(id)).toEqual({
+    expect(await bench.commands.checkAccount(id)).toEqual({
       balanceBeforeMicrodollars: 10_000_000,
       balanceNowMicrodollars: 8_000_000,
       sentSince: 1,
@@ -61,11 +61,11 @@ describe('the signs in the account', () => {
     await bench.run(minute)
     const id = await unconfirmed()
     bench.provider.listed = [listed('555'), listed('100'), listed('555')]
-    const signs = await bench.generations.checkAccount(id)
+    const signs = await bench.commands.checkAccount(id)
     expect(bench.generation(known).status).toMatchObject({ remoteId: '100' })
     expect(signs.candidates).toEqual([{ remoteId: '555', hasThisPrompt: null, createdAtMs: null }])
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['unconfirmed', 2])
-    bench.generations.attachRemoteId(id, signs.candidates![0]!.remoteId)
+    bench.commands.attachRemoteId(id, signs.candidates![0]!.remoteId)
     await bench.run(minute)
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['ready', 2])
   })
@@ -81,7 +81,7 @@ describe('the signs in the account', () => {
       listed('5', { prompt: 'a boat', createdAtMs: now }),
       listed('6', { createdAtMs: now - minute })
     ]
-    const { candidates } = await bench.generations.checkAccount(id)
+    const { candidates } = await bench.commands.checkAccount(id)
     expect(candidates?.map(({ remoteId, hasThisPrompt }) => [remoteId, hasThisPrompt])).toEqual([
       ['5', true],
       ['4', true],
@@ -94,14 +94,14 @@ describe('the signs in the account', () => {
   it('are a handful, and the rest is counted', async () => {
     const id = await unconfirmed()
     bench.provider.listed = Array.from({ length: 60 }, (_, index) => listed(String(1000 + index)))
-    const signs = await bench.generations.checkAccount(id)
+    const signs = await bench.commands.checkAccount(id)
     expect([signs.candidates?.length, signs.candidatesLeftOut]).toEqual([5, 55])
   })
 
   it('are those that could be read', async () => {
     const id = await unconfirmed()
     bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: false }
-    expect(await bench.generations.checkAccount(id)).toMatchObject({
+    expect(await bench.commands.checkAccount(id)).toMatchObject({
       balanceNowMicrodollars: null,
       queuedAtProvider: 0,
       candidates: null
@@ -111,12 +111,12 @@ describe('the signs in the account', () => {
   it('say why when nothing could be read', async () => {
     const id = await unconfirmed()
     bench.provider.obstacle = noNetwork
-    await expect(bench.generations.checkAccount(id)).rejects.toThrow('No connection to ModelsLab.')
+    await expect(bench.commands.checkAccount(id)).rejects.toThrow('No connection to ModelsLab.')
     bench.provider.obstacle = null
     bench.provider.balanceAnswer = { kind: 'key_rejected', problem: { ...someProblem, message: 'Bad key.' } }
-    await expect(bench.generations.checkAccount(id)).rejects.toThrow('Bad key.')
+    await expect(bench.commands.checkAccount(id)).rejects.toThrow('Bad key.')
     bench.keys.value = null
-    await expect(bench.generations.checkAccount(id)).rejects.toThrow('Add your ModelsLab key first.')
+    await expect(bench.commands.checkAccount(id)).rejects.toThrow('Add your ModelsLab key first.')
   })
 })
 
@@ -125,11 +125,11 @@ describe('an id of another generation [A19, A20]', () => {
     await makeOne(`a boat ${'that goes on and on '.repeat(10)}`)
     await bench.run(minute)
     const id = await unconfirmed()
-    expect(() => bench.generations.attachRemoteId(id, '100')).toThrow(
+    expect(() => bench.commands.attachRemoteId(id, '100')).toThrow(
       /^This id belongs to another clip: “a boat that goes .{1,60}…”\.$/
     )
     expect(bench.state(id)).toBe('unconfirmed')
-    expect(() => bench.generations.attachRemoteId(id, '101')).not.toThrow()
+    expect(() => bench.commands.attachRemoteId(id, '101')).not.toThrow()
   })
 
   it('is not taken from the answer to a request while the other one runs under it', async () => {
@@ -193,12 +193,12 @@ describe('an id of another generation [A19, A20]', () => {
 describe('an id that is found late', () => {
   it('brings the clip of one that was marked as not sent, or was sent again', async () => {
     const marked = await unconfirmed()
-    bench.generations.markNotSent(marked)
+    bench.commands.markNotSent(marked)
     const replaced = await unconfirmed()
-    bench.generations.sendAgain(replaced, randomUUID())
-    bench.generations.attachRemoteId(marked, '555')
-    expect(() => bench.generations.attachRemoteId(replaced, '555')).toThrow('belongs to another clip')
-    bench.generations.attachRemoteId(replaced, '556')
+    bench.commands.sendAgain(replaced, randomUUID())
+    bench.commands.attachRemoteId(marked, '555')
+    expect(() => bench.commands.attachRemoteId(replaced, '555')).toThrow('belongs to another clip')
+    bench.commands.attachRemoteId(replaced, '556')
     await bench.run(minute)
     expect([bench.state(marked), bench.state(replaced)]).toEqual(['ready', 'ready'])
     expect(bench.provider.submits).toHaveLength(3)
@@ -215,8 +215,8 @@ describe('an id that is found late', () => {
       atMs: bench.clock.now(),
       why: null
     })
-    expect(() => bench.generations.attachRemoteId(waiting!, '555')).toThrow('may have been sent can be given')
-    bench.generations.attachRemoteId(held!, '555')
+    expect(() => bench.commands.attachRemoteId(waiting!, '555')).toThrow('may have been sent can be given')
+    bench.commands.attachRemoteId(held!, '555')
     await bench.run(minute)
     expect([bench.state(held!), bench.state(waiting!), bench.provider.submits.length]).toEqual([
       'ready',
@@ -228,17 +228,17 @@ describe('an id that is found late', () => {
   it('is no id of one that the service refused', async () => {
     bench.provider.submitAnswers.push({ kind: 'refused', remoteId: null, problem: someProblem, raw: '{}' })
     const id = await makeOne()
-    expect(() => bench.generations.attachRemoteId(id, '555')).toThrow('Only a generation that may have been')
+    expect(() => bench.commands.attachRemoteId(id, '555')).toThrow('Only a generation that may have been')
   })
 })
 
 describe('what the user decides', () => {
   it('of two decisions that contradict each other the first one stands [I21]', async () => {
     const id = await unconfirmed()
-    bench.generations.attachRemoteId(id, '555')
-    expect(() => bench.generations.markNotSent(id)).toThrow('Only a generation that may have been sent')
-    expect(() => bench.generations.attachRemoteId(id, '556')).toThrow('Only a generation that may have been')
-    expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow('still on its way')
+    bench.commands.attachRemoteId(id, '555')
+    expect(() => bench.commands.markNotSent(id)).toThrow('Only a generation that may have been sent')
+    expect(() => bench.commands.attachRemoteId(id, '556')).toThrow('Only a generation that may have been')
+    expect(() => bench.commands.sendAgain(id, randomUUID())).toThrow('still on its way')
     await bench.run(minute)
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['ready', 1])
   })

@@ -1,4 +1,4 @@
-import type { Problem } from '@shared/problem'
+import { ProblemError, type Problem } from '@shared/problem'
 
 /** The engine's own sentences. What a failure cost is said beside them: it may be measured later. */
 export const problems = {
@@ -119,3 +119,7 @@ export const problems = {
     charged: 'not_known'
   })
 }
+
+/** Refuses a command in the state that its generation or video is in. */
+export const notPossible = (message: string): ProblemError =>
+  new ProblemError({ code: 'not_possible_now', message, retryable: false })

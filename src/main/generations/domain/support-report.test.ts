@@ -20,7 +20,7 @@ it('tells support what was asked, what happened when, what it cost and what the 
   const charges = [{ id: id!, microdollars: 1_920_000, isShare: false }]
   bench.store.settleMeasurement({ id: 1, balanceAfter: 8_080_000, payers: 1, outcome: 'each', charges })
   bench.store.setBalanceAfter(id!, 8_080_000)
-  const lines = bench.generations.report(id!).split('\n')
+  const lines = bench.queries.report(id!).split('\n')
   expect(lines).toEqual(
     expect.arrayContaining([
       'Request id: 100',
@@ -52,7 +52,7 @@ it('has the answer to the paid request beside the last one, and the balance also
   const [id] = await bench.generate('boat')
   await bench.run(60_000)
   bench.store.setBalanceAfter(id!, 7_000_000)
-  const report = bench.generations.report(id!)
+  const report = bench.queries.report(id!)
   expect(report).toContain('Charged: not known\nBalance afterwards: $7.00')
   expect(report).toMatch(
     /Answer to the request:\n\{"status":"processing","id":77\}\n\nLast answer:\n\{"status":"failed"\}$/
@@ -62,7 +62,7 @@ it('has the answer to the paid request beside the last one, and the balance also
 it('says what is not known', async () => {
   bench.paused = true
   const [id] = await bench.generate('boat')
-  expect(bench.generations.report(id!)).toContain(
+  expect(bench.queries.report(id!)).toContain(
     [
       'Request id: none was given',
       'Model: veo-3.1-fast',
@@ -74,6 +74,6 @@ it('says what is not known', async () => {
       'Balance afterwards: not known'
     ].join('\n')
   )
-  expect(bench.generations.report(id!)).toMatch(/Answer to the request:\n–\n\nLast answer:\n–$/)
-  expect(() => bench.generations.report(randomUUID() as never)).toThrow('no longer in the library')
+  expect(bench.queries.report(id!)).toMatch(/Answer to the request:\n–\n\nLast answer:\n–$/)
+  expect(() => bench.queries.report(randomUUID() as never)).toThrow('no longer in the library')
 })

@@ -13,7 +13,13 @@ export class Connectivity {
   #retryAtMs: number | null = null
   #why: Problem | null = null
 
-  constructor(private readonly deps: { readonly clock: Clock; readonly onChange: () => void }) {}
+  constructor(
+    private readonly deps: {
+      readonly clock: Clock
+      /** Gets the reason for being offline; null while online. */
+      readonly onChange: (why: Problem | null) => void
+    }
+  ) {}
 
   /** What stands between here and the API; null while online. */
   get why(): Problem | null {
@@ -44,7 +50,7 @@ export class Connectivity {
     this.#failures = Math.min(this.#failures + 1, 10)
     this.#retryAtMs = this.deps.clock.now() + delayMs
     this.#why = why
-    if (changes) this.deps.onChange()
+    if (changes) this.deps.onChange(this.#why)
   }
 
   found(): void {
@@ -52,7 +58,7 @@ export class Connectivity {
     this.#failures = 0
     this.#retryAtMs = null
     this.#why = null
-    if (wasOffline) this.deps.onChange()
+    if (wasOffline) this.deps.onChange(this.#why)
   }
 
   /** The system says that the network is back, or the computer woke up: try at once. */

@@ -40,7 +40,7 @@ export class Engine {
       readonly isPaused: () => boolean
       readonly leftovers: { judge(): void }
       /** What is waited for, or how much is running, may have changed. */
-      readonly onRound: () => void
+      readonly onRound: (sending: ReturnType<Engine['sending']>) => void
     }
   ) {}
 
@@ -145,7 +145,7 @@ export class Engine {
     this.#cancelTimer()
     if (this.#restLeftMs() > 0 || !this.#takeUp()) {
       this.#cancelTimer = clock.setTimer(this.#restLeftMs(), () => this.wake())
-      return onRound()
+      return onRound(this.sending())
     }
     const again = (broke?: unknown): void => {
       if (broke !== undefined) this.#rest()
@@ -161,7 +161,7 @@ export class Engine {
       // At least a little while: a hold that takes somebody's action must not make this spin.
       this.#cancelTimer = clock.setTimer(Math.max(Math.min(...due) - clock.now(), 100), () => this.wake())
     }
-    onRound()
+    onRound(this.sending())
   }
 
   /** A clock that was set back ends the rest. */

@@ -154,7 +154,7 @@ describe('a link that does not work', () => {
     await bench.run(15 * minute)
     expect(bench.generation(id).status).toMatchObject(notSavedHere)
     expect(bench.provider.polls).toEqual([])
-    expect(() => bench.generations.downloadAgain(bench.generation(id).videos[0]!.id)).not.toThrow()
+    expect(() => bench.videoCommands.downloadAgain(bench.generation(id).videos[0]!.id)).not.toThrow()
   })
 
   it('a link that is gone waits for a key to ask with [F64]', async () => {
@@ -213,7 +213,7 @@ describe('a link that leads nowhere, though nobody says that it is gone', () => 
 describe('a generation whose file is gone [F34]', () => {
   it('is ready after all when its link works once it is asked for again', async () => {
     const id = await makeLost()
-    bench.generations.checkAgain(id)
+    bench.commands.checkAgain(id)
     await bench.run(minute)
     expect(bench.generation(id)).toMatchObject({
       status: { state: 'ready' },
@@ -223,7 +223,7 @@ describe('a generation whose file is gone [F34]', () => {
 
   it('is ready after all when its file is downloaded again', async () => {
     const id = await makeLost()
-    bench.generations.downloadAgain(bench.generation(id).videos[0]!.id)
+    bench.videoCommands.downloadAgain(bench.generation(id).videos[0]!.id)
     expect(bench.state(id)).toBe('downloading')
     await bench.run(minute)
     expect([bench.state(id), bench.generation(id).videos[0]?.state]).toEqual(['ready', 'saved'])
@@ -232,7 +232,7 @@ describe('a generation whose file is gone [F34]', () => {
   it('has failed again when that was of no use', async () => {
     const id = await makeLost()
     bench.saver.answers.push(...times(20, expired))
-    bench.generations.downloadAgain(bench.generation(id).videos[0]!.id)
+    bench.videoCommands.downloadAgain(bench.generation(id).videos[0]!.id)
     await bench.run(15 * minute)
     expect(bench.generation(id).status).toMatchObject(notSavedHere)
   })

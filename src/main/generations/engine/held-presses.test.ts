@@ -17,7 +17,7 @@ beforeEach(() => {
 const press = (...prompts: readonly string[]): { pressId: string; ids: readonly GenerationId[] } => {
   const pressId = randomUUID()
   const requests = prompts.map((prompt) => ({ modelId: 'veo-3.1-fast', prompt, durationSeconds: 8 }))
-  return { pressId, ids: bench.generations.create({ pressId, requests }).map(({ id }) => id) }
+  return { pressId, ids: bench.commands.create({ pressId, requests }).map(({ id }) => id) }
 }
 const states = (ids: readonly GenerationId[]): string[] => ids.map((id) => bench.state(id))
 const waitingFor = (id: GenerationId): string | null => bench.gate.waitingFor(bench.generation(id))
@@ -46,7 +46,7 @@ describe('a press', () => {
     const { pressId, ids } = press('one', 'two', 'three')
     await bench.run(2_000)
     expect(bench.presses.current()).toEqual([{ pressId, count: 3, untilMs: bench.clock.now() + 1_000 }])
-    expect(bench.generations.undoPress(pressId)).toEqual({ undone: 3, sent: 0 })
+    expect(bench.commands.undoPress(pressId)).toEqual({ undone: 3, sent: 0 })
     await bench.run(60_000)
     expect([states(ids), bench.provider.submits, bench.presses.current()]).toEqual([
       ['cancelled', 'cancelled', 'cancelled'],
@@ -59,10 +59,10 @@ describe('a press', () => {
     const first = press('one')
     await bench.run(1_000)
     const second = press('two')
-    bench.generations.undoPress(first.pressId)
+    bench.commands.undoPress(first.pressId)
     await bench.run(3_000)
     expect(bench.provider.submits.map(({ prompt }) => prompt)).toEqual(['two'])
-    expect(() => bench.generations.undoPress(second.pressId)).toThrow(/Too late/)
+    expect(() => bench.commands.undoPress(second.pressId)).toThrow(/Too late/)
   })
 
   it('cannot be taken back once its time is over, also where it still waits for a slot', async () => {
@@ -72,26 +72,26 @@ describe('a press', () => {
     await bench.run(3_000)
     const { pressId, ids } = press('waits')
     await bench.run(3_000)
-    expect(() => bench.generations.undoPress(pressId)).toThrow(/Too late/)
+    expect(() => bench.commands.undoPress(pressId)).toThrow(/Too late/)
     expect(waitingFor(ids[0]!)).toBe('slot')
   })
 
   it('that comes twice, as a replayed message, is one press with one undo time', async () => {
     const pressId = randomUUID()
     const requests = [{ modelId: 'veo-3.1-fast', prompt: 'one', durationSeconds: 8 }]
-    bench.generations.create({ pressId, requests })
+    bench.commands.create({ pressId, requests })
     await bench.run(2_000)
-    bench.generations.create({ pressId, requests })
+    bench.commands.create({ pressId, requests })
     expect(bench.presses.current()).toHaveLength(1)
     await bench.run(1_000)
-    bench.generations.create({ pressId, requests })
+    bench.commands.create({ pressId, requests })
     expect([bench.presses.current(), bench.provider.submits.length]).toEqual([[], 1])
   })
 
   it('of which one was cancelled by itself counts that one as neither undone nor sent', () => {
     const { pressId, ids } = press('one', 'two')
-    bench.generations.cancel([ids[0]!])
-    expect(bench.generations.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
+    bench.commands.cancel([ids[0]!])
+    expect(bench.commands.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
   })
 
   it('is taken back while its balance is being read, and not sent', async () => {
@@ -100,8 +100,8 @@ describe('a press', () => {
     bench.provider.balance = () => new Promise((resolve) => (answer = () => resolve(balanceAnswer)))
     const id = (await released('one')).id
     await bench.run(3_000)
-    bench.generations.cancel([id])
-    bench.generations.restore([id])
+    bench.commands.cancel([id])
+    bench.commands.restore([id])
     answer()
     await bench.run(0)
     expect([bench.state(id), waitingFor(id), bench.provider.submits]).toEqual(['queued', 'click', []])
@@ -111,10 +111,10 @@ describe('a press', () => {
 /** One that waited for a click and was released, with its hold just begun. */
 async function released(prompt: string): Promise<{ id: GenerationId; pressId: string }> {
   const [id] = press(prompt).ids as [GenerationId]
-  bench.generations.cancel([id])
-  bench.generations.restore([id])
+  bench.commands.cancel([id])
+  bench.commands.restore([id])
   await bench.run(3_000)
-  bench.generations.release([id])
+  bench.commands.release([id])
   return { id, pressId: bench.presses.current().at(-1)!.pressId }
 }
 
@@ -164,7 +164,7 @@ describe('a clock that is set during the hold', () => {
     bench.engine.retryNow()
     await bench.run(1_900)
     expect(bench.provider.submits).toEqual([])
-    expect(bench.generations.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
+    expect(bench.commands.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
     await bench.run(60_000)
     expect([states(ids), bench.provider.submits]).toEqual([['cancelled'], []])
   })
@@ -185,7 +185,7 @@ describe('a press that releases what waited for a click', () => {
     const { id, pressId } = await released('one')
     await bench.run(2_000)
     expect([bench.provider.submits, waitingFor(id)]).toEqual([[], 'undo'])
-    expect(bench.generations.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
+    expect(bench.commands.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
     await bench.run(10_000)
     expect([bench.provider.submits, waitingFor(id)]).toEqual([[], 'click'])
   })
@@ -203,10 +203,10 @@ describe('a press that sends again', () => {
     const [first] = press('one').ids as [GenerationId]
     await bench.run(3_000)
     const pressId = randomUUID()
-    const again = bench.generations.sendAgain(first, pressId)
+    const again = bench.commands.sendAgain(first, pressId)
     expect(bench.state(first)).toBe('failed')
     await bench.run(2_999)
-    expect(bench.generations.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
+    expect(bench.commands.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
     await bench.run(60_000)
     expect([bench.state(first), bench.generation(first).status, bench.state(again.id)]).toMatchObject([
       'unconfirmed',
@@ -222,9 +222,9 @@ describe('a press that sends again', () => {
     const [first] = press('one').ids as [GenerationId]
     await bench.run(3_000)
     const pressId = randomUUID()
-    bench.generations.sendAgain(first, pressId)
-    bench.generations.attachRemoteId(first, '777')
-    bench.generations.undoPress(pressId)
+    bench.commands.sendAgain(first, pressId)
+    bench.commands.attachRemoteId(first, '777')
+    bench.commands.undoPress(pressId)
     expect(bench.state(first)).toBe('processing')
   })
 })
@@ -232,19 +232,19 @@ describe('a press that sends again', () => {
 describe('what was cancelled', () => {
   it('is in the trash, and brought back waits for a click', async () => {
     const { ids } = press('one', 'two')
-    expect(bench.generations.cancel(ids)).toBe(2)
+    expect(bench.commands.cancel(ids)).toBe(2)
     const listed = (view: 'all' | 'trash'): number =>
-      bench.generations.page({ view, text: '', before: null, limit: 10 }).items.length
+      bench.queries.page({ view, text: '', before: null, limit: 10 }).items.length
     expect([listed('all'), listed('trash')]).toEqual([0, 2])
-    bench.generations.restore(ids)
+    bench.commands.restore(ids)
     await bench.run(60_000)
     expect([ids.map(waitingFor), listed('all'), bench.provider.submits]).toEqual([['click', 'click'], 2, []])
   })
 
   it('by way of the trash waits for a click when it is restored', () => {
     const { ids } = press('one')
-    bench.generations.trash(ids)
-    bench.generations.restore(ids)
+    bench.commands.trash(ids)
+    bench.commands.restore(ids)
     expect(ids.map(waitingFor)).toEqual(['click'])
   })
 
@@ -253,7 +253,7 @@ describe('what was cancelled', () => {
     const later = press('two')
     bench.provider.isStuck = true
     await bench.run(3_000)
-    expect(() => bench.generations.cancel([...ids, ...later.ids])).toThrow(/no cancel/)
+    expect(() => bench.commands.cancel([...ids, ...later.ids])).toThrow(/no cancel/)
     expect(bench.provider.submits).toHaveLength(2)
   })
 })
@@ -265,16 +265,16 @@ describe('a balance that is not enough', () => {
     bench.undoSeconds = 0
     const requests = [{ modelId: 'veo-3.1-fast', prompt: 'one', durationSeconds: 8 }]
     const id = press('waits').ids[0]!
-    bench.generations.cancel([id])
-    bench.generations.restore([id])
+    bench.commands.cancel([id])
+    bench.commands.restore([id])
     bench.balanceShort = short
-    expect(() => bench.generations.create({ pressId: randomUUID(), requests })).toThrow(short.message)
-    expect(() => bench.generations.release([id])).toThrow(short.message)
-    bench.generations.cancel([id])
-    expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow(short.message)
+    expect(() => bench.commands.create({ pressId: randomUUID(), requests })).toThrow(short.message)
+    expect(() => bench.commands.release([id])).toThrow(short.message)
+    bench.commands.cancel([id])
+    expect(() => bench.commands.sendAgain(id, randomUUID())).toThrow(short.message)
     await bench.run(0)
     expect(bench.provider.submits).toEqual([])
-    bench.generations.create({ pressId: randomUUID(), requests, waitForCredit: true })
+    bench.commands.create({ pressId: randomUUID(), requests, waitForCredit: true })
     await bench.run(0)
     expect(bench.provider.submits).toHaveLength(1)
   })

@@ -112,7 +112,7 @@ describe('what the answer to a paid request does', () => {
     bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: '{"status":"succ' })
     const id = await makeOne()
     expect([bench.state(id), bench.store.answers(id).rawResponse]).toEqual(['unconfirmed', '{"status":"succ'])
-    expect(bench.generations.report(id)).toContain('Last answer:\n{"status":"succ')
+    expect(bench.queries.report(id)).toContain('Last answer:\n{"status":"succ')
   })
 
   it('a balance that is answered, but not understood, holds nothing up [F13]', async () => {
@@ -156,9 +156,9 @@ describe('what the answer to a paid request does', () => {
   it('over a cap nothing is queued, unless the user says so', async () => {
     bench.capReached = { code: 'cap_reached', message: 'Over your cap.', retryable: false }
     const press = { pressId: randomUUID(), requests: [{ modelId: 'veo-3.1-fast', prompt: 'boat' }] }
-    expect(() => bench.generations.create(press)).toThrow('Over your cap.')
+    expect(() => bench.commands.create(press)).toThrow('Over your cap.')
     expect(bench.store.counts().all).toBe(0)
-    bench.generations.create({ ...press, overCap: true })
+    bench.commands.create({ ...press, overCap: true })
     await bench.run(0)
     expect(bench.provider.submits).toHaveLength(1)
   })
@@ -175,8 +175,8 @@ describe('cancelled while it is being sent [F14]', () => {
   it('says that it may be charged, and what arrives is kept', async () => {
     const answer = heldAnswer()
     const id = await makeOne()
-    expect(() => bench.generations.cancel([id])).toThrow(/may be charged.*You can hide it/)
-    bench.generations.setHidden(id, true)
+    expect(() => bench.commands.cancel([id])).toThrow(/may be charged.*You can hide it/)
+    bench.commands.setHidden(id, true)
     answer(accepted)
     await bench.run(minute)
     expect([bench.state(id), bench.generation(id).hidden, bench.generation(id).videos[0]?.state]).toEqual([
@@ -189,10 +189,10 @@ describe('cancelled while it is being sent [F14]', () => {
   it('cannot be thrown away either, as long as it may cost', async () => {
     const answer = heldAnswer()
     const id = await makeOne()
-    expect(() => bench.generations.trash([id])).toThrow('still running')
+    expect(() => bench.commands.trash([id])).toThrow('still running')
     answer(accepted)
     await bench.run(0)
-    expect(() => bench.generations.trash([id])).toThrow('still running')
+    expect(() => bench.commands.trash([id])).toThrow('still running')
   })
 
   it('is not sent when it was cancelled, paused or lost its key while the balance was read [I21]', async () => {
@@ -217,8 +217,8 @@ describe('cancelled while it is being sent [F14]', () => {
       await bench.run(keys.value === null ? 0 : second)
       return provider.submits.length
     }
-    expect(await unsent((id) => bench.generations.cancel([id]))).toBe(0)
-    expect(await unsent((id) => bench.generations.trash([id]))).toBe(0)
+    expect(await unsent((id) => bench.commands.cancel([id]))).toBe(0)
+    expect(await unsent((id) => bench.commands.trash([id]))).toBe(0)
     expect(await unsent(() => (bench.paused = true))).toBe(0)
     expect(await unsent(() => (bench.keys.value = null))).toBe(0)
     // What was read is another account's: it is asked again, and sent with the new key alone.

@@ -194,7 +194,7 @@ describe('what the service says', () => {
     await bench.run(10 * hour)
     expect(bench.provider.polls.length - before).toBeGreaterThanOrEqual(50)
     expect(bench.provider.polls.length - before).toBeLessThanOrEqual(75)
-    bench.generations.setHidden(id, true)
+    bench.commands.setHidden(id, true)
     bench.provider.isStuck = false
     await bench.run(15 * minute)
     expect([bench.state(id), bench.generation(id).hidden]).toEqual(['ready', true])

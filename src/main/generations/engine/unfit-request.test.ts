@@ -29,8 +29,7 @@ describe('a request that its model cannot take [I14]', () => {
     ]
   ])('is refused before it costs: %s', async (_name, request, field) => {
     const good = { modelId: 'veo-3.1-fast', prompt: 'boat' }
-    const create = (): unknown =>
-      bench.generations.create({ pressId: randomUUID(), requests: [good, request] })
+    const create = (): unknown => bench.commands.create({ pressId: randomUUID(), requests: [good, request] })
     expect(create).toThrow(
       expect.objectContaining({ problem: expect.objectContaining({ field }) as unknown })
     )
@@ -53,8 +52,8 @@ describe('a request that its model cannot take [I14]', () => {
       problem: { code: 'bad_request', charged: 'no' }
     })
     expect([bench.state(behind!), bench.provider.submits.length]).toEqual(['ready', 1])
-    expect(() => bench.generations.release([id])).toThrow('was switched off')
-    bench.generations.cancel([id])
+    expect(() => bench.commands.release([id])).toThrow('was switched off')
+    bench.commands.cancel([id])
     expect(bench.state(id)).toBe('cancelled')
   })
 
@@ -73,9 +72,9 @@ describe('a request that its model cannot take [I14]', () => {
     const id = made!
     await bench.run(minute)
     expect(bench.generation(id).status).toMatchObject({ state: 'queued', needsClick: true })
-    expect(() => bench.generations.release([id])).toThrow('cannot be read any more')
-    bench.generations.cancel([id])
-    expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow('cannot be read any more')
+    expect(() => bench.commands.release([id])).toThrow('cannot be read any more')
+    bench.commands.cancel([id])
+    expect(() => bench.commands.sendAgain(id, randomUUID())).toThrow('cannot be read any more')
     expect(bench.provider.submits).toEqual([])
   })
 
@@ -83,7 +82,7 @@ describe('a request that its model cannot take [I14]', () => {
     const id = randomUUID() as GenerationId
     const request = { modelId: 'sora-2', prompt: 'boat' }
     bench.store.insertBatch(randomUUID(), [{ id, request, resendOf: null }], bench.clock.now())
-    bench.generations.cancel([id])
-    expect(() => bench.generations.sendAgain(id, randomUUID())).toThrow('was switched off')
+    bench.commands.cancel([id])
+    expect(() => bench.commands.sendAgain(id, randomUUID())).toThrow('was switched off')
   })
 })

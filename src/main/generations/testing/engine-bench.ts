@@ -3,26 +3,29 @@ import { findModel } from '@shared/catalogue/models'
 import type { RequestBody } from '@shared/catalogue/request-body'
 import type { GenerationId, VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
+import { Disposables } from '../../base/disposables'
+import { Signal } from '../../base/signal'
 import { FakeClock, settle } from '../../base/testing/fake-clock'
 import { openDatabase } from '../../db/connection/database'
 import { createGenerationStore } from '../../db/tables/generation-store'
 import { migrate } from '../../db/migrations/migrate'
 import { createLogger } from '../../logging/logger'
-import { Account } from '../account/account'
-import { Charges } from '../account/charges'
-import { Connectivity } from '../engine/connectivity'
-import { DownloadCheck } from '../engine/download-check'
-import { Engine } from '../engine/engine'
-import { VideoDownloads } from '../engine/video-downloads'
+import type { Account } from '../account/account'
+import type { Charges } from '../account/charges'
+import { createAccount } from '../account/create'
+import type { GenerationCommands } from '../commands'
+import { createGenerations } from '../create'
+import { createGate } from '../create-gate'
 import type { Generation } from '../domain/generation'
-import { Generations } from '../commands'
-import { HeldPresses } from '../engine/held-presses'
-import { Poller } from '../engine/poller'
 import type { GenerationStore, Keys, SaveOutcome, VideoSaver } from '../domain/ports'
-import type { BalanceOutcome, PollOutcome, ListedVideo, Provider, SubmitOutcome } from '../domain/provider'
+import type { BalanceOutcome, ListedVideo, PollOutcome, Provider, SubmitOutcome } from '../domain/provider'
 import { Records } from '../domain/records'
-import { Sender } from '../engine/sender'
-import { SendingGate } from '../engine/gate'
+import type { Connectivity } from '../engine/connectivity'
+import type { Engine } from '../engine/engine'
+import type { SendingGate } from '../engine/gate'
+import type { HeldPresses } from '../engine/held-presses'
+import type { GenerationQueries } from '../queries'
+import type { VideoCommands } from '../video-commands'
 
 export const someProblem: Problem = { code: 'provider_failed', message: 'No.', retryable: true }
 
@@ -164,11 +167,11 @@ export class EngineBench {
   readonly charges: Charges
   /** What each request is expected to cost. */
   price: number | null = 1_920_000
-  /** Whether the balance is read after each end, as the app does. */
-  measures = false
   readonly engine: Engine
   readonly presses: HeldPresses
-  readonly generations: Generations
+  readonly queries: GenerationQueries
+  readonly commands: GenerationCommands
+  readonly videoCommands: VideoCommands
   readonly announced: Generation[] = []
   /** What stands in the log, one line each. */
   readonly lines: string[] = []
@@ -191,118 +194,78 @@ export class EngineBench {
       write: ({ level, message }) => void this.lines.push(`${level} ${message}`),
       hide: () => undefined
     })
-    const nothing = (): void => undefined
-    const records = new Records({
-      store,
+    const ignore = (): void => undefined
+    const announce = (generation: Generation): void => void this.announced.push(generation)
+    const wake = new Signal()
+    const base = { clock, keys, provider, logger, announce, wake, disposables: new Disposables() }
+    const prices = () => () => (this.price === null ? null : { about: this.price, most: this.price })
+
+    const { connectivity, gate, downloadCheck } = createGate({
       clock,
-      logger,
-      announce: (generation) => this.announced.push(generation)
-    })
-    const isPaused = (): boolean => this.paused
-    this.connectivity = new Connectivity({ clock, onChange: nothing })
-    const { connectivity } = this
-    this.charges = new Charges({
-      store,
-      clock,
-      logger,
-      estimate: () => this.price,
-      announce: (generation) => this.announced.push(generation),
-      reread: () => void this.account.readAgain('good-key')
-    })
-    const { charges } = this
-    this.account = new Account({
-      provider,
       keys,
-      clock,
-      onChange: nothing,
-      notes: {
-        turn: () => charges.turn,
-        read: ({ microdollars }, turn) => {
-          charges.balanceRead(microdollars, turn)
-          if (this.gate.balanceRead(microdollars)) this.engine.wake()
-        },
-        forgotten: () => charges.forget()
-      }
+      isPaused: () => this.paused,
+      isLibraryInUse: () => false,
+      whyDownloadsBlocked: () => {
+        this.downloadChecks += 1
+        return Promise.resolve(this.downloadsBlocked)
+      },
+      notice: (problem) => (this.downloadNotice = problem),
+      dismissNotice: () => (this.downloadNotice = null)
     })
-    const { account } = this
-    this.gate = new SendingGate({ clock, keys, connectivity, isPaused, isLibraryInUse: () => false })
-    const { gate } = this
-    const newId = (): string => randomUUID()
-    const work = {
-      records,
-      provider,
-      keys,
-      connectivity,
-      clock,
-      logger,
-      newVideoId: newId,
-      onSettled: ({ status }: Generation) => {
-        if (!this.measures || status.state === 'processing') return
-        charges.ended()
-        if (keys.value !== null && status.state !== 'queued') void this.account.readAgain(keys.value)
-      }
-    }
-    const sender = new Sender({
-      ...work,
-      account,
+    this.connectivity = connectivity
+    this.gate = gate
+    const accountParts = createAccount({
+      ...base,
       gate,
-      downloadCheck: new DownloadCheck({
-        clock,
-        whyBlocked: () => {
-          this.downloadChecks += 1
-          return Promise.resolve(this.downloadsBlocked)
-        },
-        onChange: (problem) => (this.downloadNotice = problem)
-      }),
-      noteSending: () => charges.sent(),
-      slots: () => this.slots,
-      findModel,
-      isHeld: (id) => this.presses.has(id),
-      estimate: () => 1_920_000
+      store,
+      installation: { doubt: null, settle: ignore },
+      balanceRows: { recall: () => null, remember: ignore, forget: ignore },
+      mayHaveBeenChargedSince: () => [],
+      prices,
+      holdLeftovers: ignore,
+      shutdown: new AbortController().signal,
+      onChange: ignore
     })
-    const poller = new Poller({ ...work, random: () => 0.5 })
-    const downloads = new VideoDownloads({ records, provider, keys, saver: this.saver, clock, logger })
-    this.engine = new Engine({
-      records,
-      sender,
-      poller,
-      downloads,
+    this.account = accountParts.account
+    this.charges = accountParts.charges
+    const parts = createGenerations({
+      ...base,
+      records: new Records({ store, clock, logger, announce }),
+      accountParts,
       gate,
       connectivity,
-      clock,
-      logger,
-      isPaused,
-      leftovers: { judge: nothing },
-      onRound: nothing
-    })
-    this.presses = new HeldPresses({
-      records,
-      clock,
-      undoSeconds: () => this.undoSeconds,
-      onChange: () => this.engine.wake()
-    })
-    this.generations = new Generations({
-      records,
-      engine: this.engine,
-      gate,
-      account,
-      provider,
-      keys,
-      clock,
-      newId,
-      findModel,
+      downloadCheck,
       saver: this.saver,
-      presses: this.presses,
-      overBalance: () => this.balanceShort,
-      overCap: () => this.capReached,
-      overDayCap: (requests) => (requests.length > 0 ? this.capReached : null)
+      spending: {
+        overBalance: () => this.balanceShort,
+        overCap: () => this.capReached,
+        overDayCap: (requests) => (requests.length > 0 ? this.capReached : null)
+      },
+      settings: () => ({
+        sendingPaused: this.paused,
+        maximumParallel: this.slots,
+        undoSeconds: this.undoSeconds
+      }),
+      retryNow: new Signal(),
+      newId: () => randomUUID(),
+      random: () => 0.5,
+      findModel,
+      markWithdrawn: ignore,
+      prices,
+      noteSending: ignore,
+      onHeldChange: ignore
     })
+    this.engine = parts.engine
+    this.presses = parts.presses
+    this.queries = parts.queries
+    this.commands = parts.commands
+    this.videoCommands = parts.videoCommands
   }
 
   /** Presses Generate once for each prompt, and lets what can happen at once happen. */
   async generate(...prompts: readonly string[]): Promise<readonly GenerationId[]> {
     const requests = prompts.map((prompt) => ({ modelId: 'veo-3.1-fast', prompt, durationSeconds: 8 }))
-    const made = this.generations.create({ pressId: randomUUID(), requests })
+    const made = this.commands.create({ pressId: randomUUID(), requests })
     await this.run(0)
     return made.map(({ id }) => id)
   }
@@ -314,7 +277,7 @@ export class EngineBench {
   }
 
   generation(id: GenerationId): Generation {
-    return this.generations.get(id)
+    return this.queries.get(id)
   }
 
   state(id: GenerationId): string {

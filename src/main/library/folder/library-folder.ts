@@ -85,7 +85,7 @@ export class LibraryFolder {
   }
 
   /** Presets, snippets and models of one's own. */
-  get belongingsPath(): string {
+  get savedItemsPath(): string {
     return join(this.#root, ownFolder, 'belongings.json')
   }
 

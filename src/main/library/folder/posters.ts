@@ -46,6 +46,12 @@ export class Posters {
     return `.${this.decoder}.none`
   }
 
+  /** Returns whether there is a poster; `none` where this decoder cannot show the file. */
+  pictureOf(id: VideoId, sha256: string | null): 'poster' | 'none' | 'not_tried' {
+    if (sha256 !== null && this.isUndecodable(id, sha256)) return 'none'
+    return this.has(id) ? 'poster' : 'not_tried'
+  }
+
   has(id: VideoId): boolean {
     return this.#ids.has(id)
   }

@@ -17,7 +17,7 @@ import { openDatabase, type WritableDatabase } from '../../db/connection/databas
 import { createGenerationStore } from '../../db/tables/generation-store'
 import { journaledRows } from '../../db/recovery/journal-standing'
 import { migrate } from '../../db/migrations/migrate'
-import { journaledStore } from '../../generations/journaled-store'
+import { journaledStore } from './journaled-store'
 import type { Generation } from '../../generations/domain/generation'
 import type { GenerationStore } from '../../generations/domain/ports'
 import { silentLogger } from '../../logging/logger'

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
-import { FakeClock } from '../base/testing/fake-clock'
-import type { JournalEntry } from '../library/journal/journal-entry'
-import { emptyStore } from './testing/engine-bench'
+import { FakeClock } from '../../base/testing/fake-clock'
+import type { JournalEntry } from './journal-entry'
+import { emptyStore } from '../../generations/testing/engine-bench'
 import { journaledStore } from './journaled-store'
 
 const newId = (): GenerationId => randomUUID() as GenerationId

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { recordWrites } from '../../base/testing/recorded-writes'
 import { silentLogger } from '../../logging/logger'
-import { BelongingsFile, type BelongingRows } from './belongings'
+import { SavedItemChanges, SavedItemsFile, type SavedItemRows } from './saved-items'
 
 let folder: string
 beforeEach(() => {
@@ -12,18 +12,26 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const noRows: BelongingRows = {
-  read: () => ({ presets: [], snippets: [], models: [], withdrawn: [] }),
-  take: () => undefined,
+const noRows: SavedItemRows = {
+  read: () => ({ presets: [], snippets: [] }),
+  savePreset: () => undefined,
+  saveSnippet: () => undefined,
   revision: () => 1,
   setRevision: () => undefined,
   copiesRead: () => [],
   noteCopies: () => undefined
 }
+const noModels = { sources: () => ({ custom: [], withdrawn: [] }), importModels: () => undefined }
 
 it('flushes the file of saved items and its folder', async () => {
   const path = join(folder, 'belongings.json')
-  const file = new BelongingsFile({ path: () => path, rows: noRows, logger: silentLogger })
+  const file = new SavedItemsFile({
+    path: () => path,
+    rows: noRows,
+    models: noModels,
+    changes: new SavedItemChanges(noRows),
+    logger: silentLogger
+  })
   expect(await recordWrites(() => file.sync(false))).toEqual([
     'flush belongings.json.new',
     'rename belongings.json',

@@ -1,10 +1,10 @@
 import type { GenerationId } from '@shared/generation'
-import type { Clock } from '../base/clock'
-import type { JournaledVideo, JournalEntry } from '../library/journal/journal-entry'
-import { problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './domain/generation'
-import type { GenerationStore, Move, VideoChange } from './domain/ports'
+import type { Clock } from '../../base/clock'
+import type { Generation, Video } from '../../generations/domain/generation'
+import type { GenerationStore, Move, VideoChange } from '../../generations/domain/ports'
+import type { JournaledVideo, JournalEntry } from './journal-entry'
 
-/** A store that also tells the journal of each change, once the database has it. */
+/** Returns a store that appends each change to the journal, once the database has it. */
 export function journaledStore(
   store: GenerationStore,
   deps: { readonly append: (entry: JournalEntry) => void; readonly clock: Pick<Clock, 'now'> }
@@ -12,20 +12,22 @@ export function journaledStore(
   const about = ({ id, revision }: Generation, atMs = deps.clock.now()) =>
     ({ version: 1, atMs, generationId: id, revision }) as const
 
-  const noteMove = (moved: Generation, move: Move): void =>
+  const noteMove = (moved: Generation, move: Move): void => {
+    const { status } = moved
     deps.append({
       ...about(moved, move.atMs),
       kind: 'moved',
       from: move.from,
-      state: moved.status.state,
+      state: status.state,
       why: move.why,
-      submittedAtMs: submittedAtOf(moved.status),
-      remoteId: remoteIdOf(moved.status),
-      problem: problemOf(moved.status),
+      submittedAtMs: 'submittedAtMs' in status ? status.submittedAtMs : null,
+      remoteId: 'remoteId' in status ? status.remoteId : null,
+      problem: 'problem' in status ? status.problem : null,
       balanceBeforeMicrodollars: moved.balanceBeforeMicrodollars,
       enhancedPrompt: move.enhancedPrompt ?? null,
       videos: move.videos ? moved.videos.map(toJournaledVideo) : []
     })
+  }
 
   const noteDeleted = (generation: Generation): void =>
     deps.append({ ...about(generation), kind: 'deleted', deletedAtMs: generation.deletedAtMs })
@@ -34,7 +36,7 @@ export function journaledStore(
     ...store,
     insertBatch: (batchId, drafts, atMs, settles) => {
       const made = store.insertBatch(batchId, drafts, atMs, settles)
-      // A press that was known already made nothing new.
+      // A repeated press made nothing new.
       if (!drafts.some(({ id }) => id === made[0]?.id)) return made
       const settled = settles && store.find(settles.id)
       if (settled) noteMove(settled, settles)
@@ -47,7 +49,7 @@ export function journaledStore(
     },
     move: (move) => {
       const moved = store.move(move)
-      // How often was asked for a result is of no use to anybody later.
+      // Polls are not journaled.
       if (moved && moved.status.state !== move.from) noteMove(moved, move)
       return moved
     },
@@ -90,11 +92,11 @@ export function journaledStore(
   }
 }
 
-/** Waiting for the next attempt is not. */
+/** Returns false where only the next attempt was scheduled. */
 const isLasting = ({ state, file, held, links }: VideoChange): boolean =>
   [state, file, held, links].some((one) => one !== undefined)
 
-/** All but when it is tried again. */
+/** Returns a video without its attempts. */
 function toJournaledVideo(video: Video): JournaledVideo {
   const { id, position, state, url, proxyUrl, fileName, file, held, problem } = video
   return { id, position, state, url, proxyUrl, fileName, file, held, problem }

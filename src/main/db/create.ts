@@ -1,0 +1,141 @@
+import { join } from 'node:path'
+import type { Clock } from '../base/clock'
+import type { Disposables } from '../base/disposables'
+import type { LibraryRows } from '../library/create'
+import type { SavedItemRows } from '../library/journal/saved-items'
+import type { Logger } from '../logging/logger'
+import type { PromptRows } from '../prompts/handlers'
+import type { WritableDatabase } from './connection/database'
+import { closeLibraryDatabase, backupFolder, openLibraryDatabase } from './connection/open-library'
+import { WriteHealth } from './connection/write-health'
+import { adoptClip, knownFiles } from './recovery/adoption'
+import type { ProveCopy } from './recovery/backup'
+import { BackupSchedule } from './recovery/backup-schedule'
+import { journaledRows } from './recovery/journal-standing'
+import { holdBackLeftovers, holdBackUncertain, newestKey, noteIncomplete } from './recovery/restored-rows'
+import { onLeftOut } from './tables/column-types'
+import { recallDraft, rememberDraft } from './tables/draft-memory'
+import {
+  fileRecord,
+  fileRecords,
+  heldVideos,
+  isInTrash,
+  latestLink,
+  savedFileName
+} from './tables/file-records'
+import { createGenerationStore } from './tables/generation-store'
+import { balanceMemory, installationMemory } from './tables/installation-memory'
+import {
+  copiesRead,
+  filesComparedAtMs,
+  libraryMemory,
+  moveMemory,
+  noteFilesCompared
+} from './tables/library-memory'
+import { promptHistory } from './tables/prompt-queries'
+import { forget, recall, remember, type RememberedName } from './tables/remembered-table'
+import { removeSavedItem, savedItems, savePreset, saveSnippet } from './tables/saved-item-table'
+import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spend-queries'
+
+/** Opens the library database, and gives each capability the rows that it reads and writes. */
+export function createDatabase(deps: {
+  /** Folder of the database and its backups. */
+  readonly folder: string
+  readonly checkBackup: ProveCopy
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly disposables: Disposables
+  /** Writing began to fail, or works again. */
+  readonly onChange: () => void
+}) {
+  const { clock, disposables, onChange } = deps
+  const logger = deps.logger.child('database')
+  const path = join(deps.folder, 'library.sqlite')
+  const { database, origin } = openLibraryDatabase(path, { logger, nowMs: clock.now() })
+  disposables.add(() => closeLibraryDatabase(database))
+  onLeftOut(database, (what) => logger.warn(`Left out: ${what}`))
+  const newestKeyAtStart = newestKey(database)
+
+  const writeHealth = new WriteHealth({ database, clock, onChange })
+  disposables.add(() => writeHealth.stop())
+  const backups = new BackupSchedule({
+    database,
+    folder: backupFolder(path),
+    prove: deps.checkBackup,
+    clock,
+    logger: deps.logger.child('backups')
+  })
+  disposables.add(() => backups.stop())
+
+  return {
+    origin,
+    writeHealth,
+    backups,
+    generations: createGenerationStore(database),
+    /** Holds back what was queued when the app started. */
+    holdLeftovers: (problem: Parameters<typeof holdBackLeftovers>[3]): void =>
+      holdBackLeftovers(database, clock.now(), newestKeyAtStart, problem),
+    library: libraryRows(database, { clock, newestKeyAtStart }),
+    savedItems: savedItemRows(database),
+    prompts: promptRows(database),
+    spending: {
+      sentSince: (sinceMs: number) => sentSince(database, sinceMs),
+      mayHaveBeenChargedSince: (sinceMs: number) => mayHaveBeenChargedSince(database, sinceMs),
+      measuredPrices: () => measuredPrices(database)
+    },
+    balance: balanceMemory(database),
+    installation: installationMemory(database),
+    keyValue: {
+      recall: (name: RememberedName) => recall(database, name),
+      remember: (name: RememberedName, value: string) => remember(database, name, value)
+    }
+  }
+}
+
+function libraryRows(
+  database: WritableDatabase,
+  { clock, newestKeyAtStart }: { readonly clock: Clock; readonly newestKeyAtStart: number }
+): LibraryRows {
+  return {
+    folder: libraryMemory(database),
+    move: moveMemory(database),
+    journal: journaledRows(database, clock),
+    knownFiles: (fileNames) => knownFiles(database, fileNames),
+    adopt: (clip) => adoptClip(database, clip, clock.now()),
+    fileRecords: () => fileRecords(database),
+    fileRecord: (id) => fileRecord(database, id),
+    savedFileName: (id) => savedFileName(database, id),
+    isInTrash: (id) => isInTrash(database, id),
+    heldVideos: () => heldVideos(database),
+    latestLink: () => latestLink(database),
+    filesComparedAtMs: () => filesComparedAtMs(database),
+    noteFilesCompared: (atMs) => noteFilesCompared(database, atMs),
+    noteIncomplete: () => noteIncomplete(database, clock.now(), newestKeyAtStart),
+    noteUncertain: () => holdBackUncertain(database, clock.now(), newestKeyAtStart),
+    noteImported: () => forget(database, 'taking_up')
+  }
+}
+
+function savedItemRows(database: WritableDatabase): SavedItemRows {
+  return {
+    read: () => savedItems(database),
+    savePreset: (preset) => savePreset(database, preset),
+    saveSnippet: (snippet) => saveSnippet(database, snippet),
+    revision: () => Number(recall(database, 'belongings') ?? 0),
+    setRevision: (revision) => remember(database, 'belongings', String(revision)),
+    copiesRead: () => copiesRead(database, 'belongings_copies'),
+    noteCopies: (copies) => remember(database, 'belongings_copies', JSON.stringify(copies))
+  }
+}
+
+function promptRows(database: WritableDatabase): PromptRows {
+  return {
+    draft: () => recallDraft(database),
+    saveDraft: (draft) => rememberDraft(database, draft),
+    history: (query) => promptHistory(database, query),
+    savedItems: () => savedItems(database),
+    savePreset: (preset) => savePreset(database, preset),
+    saveSnippet: (snippet) => saveSnippet(database, snippet),
+    removeSavedItem: (id) => removeSavedItem(database, id)
+  }
+}

@@ -1,0 +1,43 @@
+import type { GenerationView, VideoId } from '@shared/generation'
+import type { HandlersOf } from '../ipc/handlers'
+import type { GenerationCommands } from './commands'
+import type { Generation } from './domain/generation'
+import type { PurchaseCommands } from './purchases'
+import type { GenerationQueries } from './queries'
+
+export function generationHandlers(deps: {
+  readonly queries: GenerationQueries
+  readonly commands: GenerationCommands
+  readonly purchases: PurchaseCommands
+  readonly view: (generation: Generation) => GenerationView
+  /** A video is about to be shown. */
+  readonly onShown: (id: VideoId) => void
+}): HandlersOf<'generations' | 'balance'> {
+  const { queries, commands, purchases, view, onShown } = deps
+  return {
+    'balance.refresh': () => commands.refreshBalance(),
+
+    'generations.create': async (input) => ({ generations: (await purchases.create(input)).map(view) }),
+    'generations.release': (input) => purchases.release(input),
+    'generations.sendAgain': async (input) => ({ id: (await purchases.sendAgain(input)).id }),
+
+    'generations.page': (query) => {
+      const { items, next } = queries.page(query)
+      return { items: items.map(view), next }
+    },
+    'generations.get': ({ id }) => {
+      const generation = queries.get(id)
+      for (const video of generation.videos) onShown(video.id)
+      return { generation: view(generation), ...queries.detail(id) }
+    },
+    'generations.cancel': ({ ids }) => ({ cancelled: commands.cancel(ids) }),
+    'generations.undoPress': ({ pressId }) => commands.undoPress(pressId),
+    'generations.setHidden': ({ id, hidden }) => commands.setHidden(id, hidden),
+    'generations.checkAgain': ({ id }) => commands.checkAgain(id),
+    'generations.checkAccount': ({ id }) => commands.checkAccount(id),
+    'generations.attachRemoteId': ({ id, remoteId }) => commands.attachRemoteId(id, remoteId),
+    'generations.markNotSent': ({ id }) => commands.markNotSent(id),
+    'generations.trash': ({ ids }) => commands.trash(ids),
+    'generations.restore': ({ ids }) => commands.restore(ids)
+  }
+}

@@ -1,0 +1,71 @@
+import type { Model } from '@shared/catalogue/model'
+import { requestBody } from '@shared/catalogue/request-body'
+import type { CallInput, CallOutput } from '@shared/contract'
+import type { GenerationId, VideoId } from '@shared/generation'
+import { ProblemError, type Problem } from '@shared/problem'
+import type { Generation, Video } from './domain/generation'
+import type { GenerationStore } from './domain/ports'
+import { supportReport } from './domain/support-report'
+
+const notFound: Problem = {
+  code: 'not_found',
+  message: 'This generation is no longer in the library.',
+  retryable: false
+}
+
+/** Reads of generations, as the window asks for them. */
+export class GenerationQueries {
+  constructor(
+    private readonly deps: {
+      readonly store: Pick<GenerationStore, 'page' | 'find' | 'findByVideo' | 'history' | 'answers'>
+      readonly findModel: (id: string) => Model | undefined
+    }
+  ) {}
+
+  page(query: CallInput<'generations.page'>): {
+    readonly items: readonly Generation[]
+    readonly next: number | null
+  } {
+    return this.deps.store.page(query)
+  }
+
+  get(id: GenerationId): Generation {
+    const generation = this.deps.store.find(id)
+    if (!generation) throw new ProblemError(notFound)
+    return generation
+  }
+
+  /** The generation that a video belongs to. */
+  ofVideo(id: VideoId): Generation {
+    const generation = this.deps.store.findByVideo(id)
+    if (!generation) throw new ProblemError(notFound)
+    return generation
+  }
+
+  /** Returns a video with the generation that it belongs to. */
+  video(id: VideoId): { readonly generation: Generation; readonly video: Video } {
+    const generation = this.ofVideo(id)
+    const video = generation.videos.find((one) => one.id === id)
+    if (!video) throw new ProblemError(notFound)
+    return { generation, video }
+  }
+
+  /** What the window does not show of every row: its history, and what the service made of the prompt. */
+  detail(id: GenerationId): Omit<CallOutput<'generations.get'>, 'generation'> {
+    return {
+      events: [...this.deps.store.history(id)],
+      enhancedPrompt: this.deps.store.answers(id).enhancedPrompt
+    }
+  }
+
+  /** Everything about a generation for ModelsLab's support, as text. */
+  report(id: GenerationId): string {
+    const generation = this.get(id)
+    return supportReport({
+      generation,
+      body: requestBody(generation.request, this.deps.findModel(generation.request.modelId)),
+      history: this.deps.store.history(id),
+      answers: this.deps.store.answers(id)
+    })
+  }
+}

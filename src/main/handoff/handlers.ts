@@ -1,0 +1,22 @@
+import type { GenerationQueries } from '../generations/queries'
+import type { HandlersOf, MessageHandlers } from '../ipc/handlers'
+import type { Handoff } from './handoff'
+
+export function handoffHandlers(deps: {
+  readonly handoff: Handoff
+  readonly queries: Pick<GenerationQueries, 'get' | 'detail' | 'report'>
+}): { readonly handlers: HandlersOf<'handoff'>; readonly messageHandlers: MessageHandlers } {
+  const { handoff, queries } = deps
+  return {
+    handlers: {
+      'handoff.copyPath': ({ ids }) => handoff.copyPath(ids),
+      'handoff.copyPrompt': ({ id }) => handoff.copyText(queries.get(id).request.prompt),
+      'handoff.copyEnhancedPrompt': ({ id }) =>
+        handoff.copyText(queries.detail(id).enhancedPrompt ?? queries.get(id).request.prompt),
+      'handoff.copyRequest': ({ id }) => handoff.copyText(JSON.stringify(queries.get(id).request, null, 2)),
+      'handoff.copyReport': ({ id }) => handoff.copyText(queries.report(id)),
+      'handoff.reveal': ({ id }) => handoff.reveal(id)
+    },
+    messageHandlers: { 'handoff.drag': ({ ids }) => handoff.dragSync(ids) }
+  }
+}

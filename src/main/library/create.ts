@@ -1,0 +1,254 @@
+import type { VideoId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import type { Clock } from '../base/clock'
+import type { Disposables } from '../base/disposables'
+import type { Signal } from '../base/signal'
+import type { Generation } from '../generations/domain/generation'
+import type { GenerationStore } from '../generations/domain/ports'
+import type { VideoDownloads } from '../generations/engine/video-downloads'
+import type { GenerationQueries } from '../generations/queries'
+import type { VideoCommands } from '../generations/video-commands'
+import type { HandlersOf } from '../ipc/handlers'
+import type { Logger } from '../logging/logger'
+import type { FoundPacket } from '../media/packet-box'
+import type { LibraryFolderParts } from './create-folder'
+import { libraryHandlers } from './handlers'
+import { clearParts } from './folder/clear-parts'
+import type { FolderMemory } from './folder/library-folder'
+import type { Journal, JournaledRows } from './journal/journal'
+import type { SavedItemsFile } from './journal/saved-items'
+import { Library, type LibraryDesktop } from './library'
+import type { Place } from './move/copy-verified'
+import { LibraryMove, type MoveMemory } from './move/library-move'
+import { FileCheck } from './recovery/file-check'
+import { LibraryRecovery } from './recovery/library-recovery'
+import { FileLocator, type LocatorDesktop } from './recovery/locator'
+import { LibraryRebuild, type AdoptedClip, type InspectedVideo } from './recovery/rebuild'
+import { reconcileFiles, type FileChange, type FileRecord } from './recovery/reconcile'
+
+/** Rows of the clips' files, and what the database knows of the folder. */
+export interface LibraryRows {
+  readonly folder: FolderMemory
+  readonly move: MoveMemory
+  readonly journal: JournaledRows
+  readonly knownFiles: (fileNames: readonly string[]) => ReadonlySet<string>
+  readonly adopt: (clip: AdoptedClip) => void
+  readonly fileRecords: () => readonly FileRecord[]
+  readonly fileRecord: (id: VideoId) => FileRecord | null
+  readonly savedFileName: (id: VideoId) => string | null
+  readonly isInTrash: (id: VideoId) => boolean
+  readonly heldVideos: () => readonly VideoId[]
+  /** Address of the newest video; null where there is none. */
+  readonly latestLink: () => string | null
+  readonly filesComparedAtMs: () => number
+  readonly noteFilesCompared: (atMs: number) => void
+  /** The journal is ahead of the database: re-import the folder, even after another crash. */
+  readonly noteIncomplete: () => void
+  /** Nothing says whether the rows are the last ones. */
+  readonly noteUncertain: () => void
+  /** The folder's clips are in the database. */
+  readonly noteImported: () => void
+}
+
+/** Reads what a video file is. */
+export interface VideoReader {
+  readonly read: (path: string) => Promise<InspectedVideo | null>
+  readonly findPacket: (path: string) => Promise<FoundPacket | null>
+}
+
+export interface LibraryParts {
+  readonly library: Library
+  readonly handlers: HandlersOf<'library' | 'videos'>
+  /** Compares a file that is about to be shown or handed over with the one that was saved. */
+  readonly checkFile: (id: VideoId) => Promise<void>
+  readonly videoPath: (id: VideoId) => string | null
+  readonly posterPath: (id: VideoId) => string | null
+  /** Looks after a file that is not where its row says. */
+  readonly fileIsMissing: () => void
+}
+
+/** Creates the use cases on the library folder. */
+export function createLibrary(deps: {
+  readonly folderParts: LibraryFolderParts
+  readonly rows: LibraryRows
+  readonly journal: Journal
+  readonly savedItems: SavedItemsFile
+  readonly store: GenerationStore
+  readonly queries: GenerationQueries
+  readonly videoCommands: VideoCommands
+  readonly downloads: Pick<VideoDownloads, 'hold' | 'retryNow'>
+  readonly rename: (generation: Generation, video: Generation['videos'][number]) => string
+  readonly place: Place
+  readonly videos: VideoReader
+  readonly desktop: LibraryDesktop & LocatorDesktop
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly disposables: Disposables
+  /** Aborted when the app begins to quit. */
+  readonly shutdown: AbortSignal
+  /** Whether rows may be changed. */
+  readonly isRunning: () => boolean
+  readonly wake: Signal
+  readonly announce: (generation: Generation) => void
+  readonly rememberFolder: (path: string) => void
+  readonly onRowsAdded: () => void
+  readonly notice: (notice: Problem) => void
+  readonly onChange: () => void
+}): LibraryParts {
+  const { rows, journal, savedItems, store, queries, downloads, place, videos, desktop, clock } = deps
+  const { shutdown, announce, wake, notice, onRowsAdded, onChange } = deps
+  const { folder, watch, returned, posters } = deps.folderParts
+  const logger = deps.logger.child('library')
+  const hashMedia = async (path: string): Promise<string | null> =>
+    (await videos.read(path))?.mediaSha256 ?? null
+  const noteFailure = (error: unknown): void => {
+    if (!shutdown.aborted) logger.error('Checking the library folder failed', error)
+  }
+
+  const rebuild = new LibraryRebuild({
+    folder,
+    replayJournal: (signal) => journal.replay(signal),
+    findPacket: videos.findPacket,
+    inspect: videos.read,
+    knownFiles: rows.knownFiles,
+    isSaved: (id) => rows.savedFileName(id) !== null,
+    adopt: rows.adopt,
+    logger
+  })
+  const recovery = new LibraryRecovery({
+    folder,
+    rebuild,
+    journal,
+    savedItems,
+    noteIncomplete: () => {
+      rows.noteIncomplete()
+      onRowsAdded()
+    },
+    onImported: () => {
+      if (!shutdown.aborted) rows.noteImported()
+    },
+    onRowsAdded,
+    notice,
+    onChange,
+    logger
+  })
+  const move = new LibraryMove({
+    moveMemory: rows.move,
+    holdSaving: async () => {
+      const resume = await downloads.hold()
+      return () => {
+        resume()
+        downloads.retryNow()
+        wake.fire()
+      }
+    },
+    clips: () => rows.fileRecords().filter(({ state }) => state !== 'changed'),
+    pendingVideos: () =>
+      store
+        .withPendingVideos()
+        .flatMap((generation) => generation.videos.map(({ id }) => id))
+        .concat(rows.heldVideos()),
+    carryJournalOver: (from) => journal.carryOver(from),
+    place,
+    notice,
+    logger
+  })
+
+  /** Writes what a comparison of a file with its row found. */
+  const changeFile = ({ id, state }: FileRecord, { file, ...change }: FileChange): void => {
+    const video = store.findByVideo(id)?.videos.find((one) => one.id === id)
+    // It may be downloading again by now.
+    if (!video?.file || video.state !== state) return
+    announce(store.changeVideo(id, { ...change, ...(file && { file: { ...video.file, ...file } }) }))
+  }
+  const isSaved = (id: VideoId): boolean =>
+    store.findByVideo(id)?.videos.find((one) => one.id === id)?.state === 'saved'
+  const reconcile = async (all: boolean, signal: AbortSignal): Promise<void> => {
+    const startedAtMs = clock.now()
+    await reconcileFiles({
+      folder,
+      records: rows.fileRecords(),
+      signal,
+      comparedAtMs: all ? null : rows.filesComparedAtMs(),
+      hashMedia,
+      change: changeFile
+    })
+    if (folder.isThere() && !signal.aborted) rows.noteFilesCompared(startedAtMs)
+    if (folder.status() === 'ok') await clearParts(folder.incoming, isSaved)
+  }
+  const library = new Library({
+    folder,
+    recovery,
+    move,
+    reconcile,
+    savedClips: () => rows.fileRecords().filter(({ state }) => state === 'saved'),
+    journal,
+    savedItems,
+    noteUncertain: () => {
+      rows.noteUncertain()
+      onRowsAdded()
+    },
+    desktop,
+    rememberFolder: deps.rememberFolder,
+    onChange,
+    logger
+  })
+  deps.disposables.add(() => library.stop())
+  returned.on(() => {
+    if (!deps.isRunning()) return
+    downloads.retryNow()
+    library.lookAfter().catch(noteFailure).finally(wake.fire)
+  })
+
+  const locator = new FileLocator({
+    folder,
+    desktop,
+    findRecord: (id) => {
+      const record = rows.fileRecord(id)
+      return record?.state === 'saved' ? null : record
+    },
+    place,
+    hashMedia,
+    isVideo: async (path) => (await videos.read(path)) !== null,
+    reserveFileName: (id, fileName) => store.reserveFileName(id, fileName),
+    newFileName: (id) => {
+      const { generation, video } = queries.video(id)
+      return deps.rename(generation, video)
+    },
+    check: () => library.check()
+  })
+  const fileCheck = new FileCheck({
+    folder,
+    findRecord: rows.fileRecord,
+    comparedAtMs: rows.filesComparedAtMs,
+    hashMedia,
+    change: changeFile,
+    signal: shutdown
+  })
+
+  const checkFile = (id: VideoId): Promise<void> => fileCheck.look(id).catch(noteFailure)
+
+  return {
+    library,
+    handlers: libraryHandlers({
+      library,
+      locator,
+      posters,
+      queries,
+      videoCommands: deps.videoCommands,
+      checkFile,
+      announce,
+      wake: wake.fire
+    }),
+    checkFile,
+    videoPath: (id) => {
+      const fileName = rows.savedFileName(id)
+      return fileName === null ? null : folder.pathOf(fileName)
+    },
+    posterPath: (id) => (posters.has(id) ? posters.pathOf(id) : null),
+    fileIsMissing: () => {
+      watch.look()
+      void library.check()
+    }
+  }
+}

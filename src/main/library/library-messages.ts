@@ -1,0 +1,65 @@
+import type { Problem } from '@shared/problem'
+import type { RecoverableOrigin } from './recovery/library-recovery'
+import type { RebuildReport } from './recovery/rebuild'
+
+export const readingStopped: Problem = {
+  code: 'not_possible_now',
+  message: 'Stopped. What was found by then stays in your library.',
+  retryable: true
+}
+
+const notSentByItself = 'What was waiting to be sent may have been sent already, so it waits for you now.'
+
+/** Returns the notice of what an import of the folder found. */
+export function importReported(origin: RecoverableOrigin, report: RebuildReport): Problem {
+  const advice = [
+    (origin.kind === 'restored' || origin.kind === 'incomplete') && notSentByItself,
+    report.unreadable > 0 &&
+      `${report.unreadable} ${report.unreadable === 1 ? 'file carries' : 'files carry'} no description that can be read and stayed as they are: ${namesOf(report)}.`,
+    report.unreadableLines > 0 &&
+      `${report.unreadableLines} ${report.unreadableLines === 1 ? 'line' : 'lines'} of the folder’s journal could not be used.`
+  ]
+    .filter(Boolean)
+    .join(' ')
+  return {
+    code: 'library_damaged',
+    message: whatHappened(origin, countsOf(report)),
+    ...(advice !== '' && { advice }),
+    retryable: false
+  }
+}
+
+/** Returns `3 clips`, or `3 clips and 1 generation without one`. */
+function countsOf({ adopted, withoutClip }: RebuildReport): string {
+  const clips = `${adopted} ${adopted === 1 ? 'clip' : 'clips'}`
+  if (withoutClip === 0) return clips
+  return `${clips} and ${withoutClip} ${withoutClip === 1 ? 'generation' : 'generations'} without one`
+}
+
+/** Returns `“a.mp4”, “b.mp4” and more`. */
+const namesOf = ({ unreadable, unreadableNames }: RebuildReport): string =>
+  unreadableNames.map((name) => `“${shortName(name)}”`).join(', ') +
+  (unreadable > unreadableNames.length ? ' and more' : '')
+
+const shortName = (name: string): string => (name.length > 60 ? `${name.slice(0, 59)}…` : name)
+
+const whyUnusable = ({ isAltered }: { readonly isAltered?: boolean | undefined }): string =>
+  isAltered
+    ? 'Another program changed the library index, so it is not used.'
+    : 'The library index could not be read.'
+
+function whatHappened(origin: RecoverableOrigin, counts: string): string {
+  switch (origin.kind) {
+    case 'restored': {
+      const at = new Date(origin.backupAtMs).toISOString().slice(0, 16).replace('T', ' ')
+      return `${whyUnusable(origin)} Your videos are fine: a backup of ${at} UTC took its place, ${counts} were brought back from the folder, and a copy of the old index is kept.`
+    }
+    case 'damaged':
+      return `${whyUnusable(origin)} Your videos are fine: ${counts} were brought back from the folder, and a copy of the old index is kept.`
+    case 'incomplete':
+      return `The library index lacked its latest changes. Your videos are fine: ${counts} were brought back from the folder.`
+    case 'existing':
+    case 'new':
+      return `${counts} found in the library folder were taken up again, with their prompts and settings.`
+  }
+}

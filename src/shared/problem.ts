@@ -12,6 +12,7 @@ export const problemCodes = [
   'cap_reached',
   'balance_short',
   'offline',
+  'taken_back',
   'may_have_been_sent',
   'rate_limited',
   'provider_failed',

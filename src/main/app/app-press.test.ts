@@ -23,6 +23,11 @@ it('tells the window which presses are held, and takes one back before anything 
   expect(sending.held).toMatchObject([{ count: 2 }])
   const { pressId } = sending.held[0]!
   expect(await bench.call('generations.undoPress', { pressId })).toEqual({ undone: 2, sent: 0 })
+  expect(
+    await bench.call('generations.page', { view: 'trash', text: '', before: null, limit: 10 })
+  ).toMatchObject({
+    items: []
+  })
   await bench.reopen()
   for (const id of ids) expect((await bench.get(id)).generation.state).toBe('cancelled')
   expect((await bench.call('app.state', {})).sending.held).toEqual([])

@@ -1,7 +1,10 @@
 import type { GenerationState, GenerationView, VideoState } from '../generation'
 
 /** What a predicate reads of a generation. */
-export type FilteredGeneration = Pick<GenerationView, 'state' | 'waitingFor' | 'hidden' | 'deletedAtMs'> & {
+export type FilteredGeneration = Pick<
+  GenerationView,
+  'state' | 'waitingFor' | 'problem' | 'hidden' | 'deletedAtMs'
+> & {
   readonly videos: readonly { readonly state: VideoState }[]
 }
 
@@ -54,6 +57,12 @@ export const isKept: Predicate = {
 
 export const isHidden: Predicate = { sql: 'hidden = 1', matches: ({ hidden }) => hidden }
 export const isVisible: Predicate = { sql: 'hidden = 0', matches: ({ hidden }) => !hidden }
+
+/** Cancelled by the user, and not by the undo of its press, which put its text back into the form. */
+export const isCancelled: Predicate = {
+  sql: `(state = 'cancelled' AND coalesce(json_extract(problem, '$.code'), '') <> 'taken_back')`,
+  matches: ({ state, problem }) => state === 'cancelled' && problem?.code !== 'taken_back'
+}
 
 /** Queued, and not sent before a click. */
 export const waitsForClick: Predicate = {

@@ -2,16 +2,20 @@ import { expect, it } from 'vitest'
 import { viewCases } from '../testing/view-cases'
 import { matchesText, viewNames, views } from './views'
 
-it.each(viewCases)('shows what is $what in $views', ({ state, needsClick, video, away, views: expected }) => {
-  const generation = {
-    state,
-    waitingFor: needsClick ? ('click' as const) : null,
-    videos: video ? [{ state: video }] : [],
-    hidden: away === 'hidden',
-    deletedAtMs: away === 'deleted' ? 1 : null
+it.each(viewCases)(
+  'shows what is $what in $views',
+  ({ state, needsClick, video, problem = null, away, views: expected }) => {
+    const generation = {
+      state,
+      waitingFor: needsClick ? ('click' as const) : null,
+      problem,
+      videos: video ? [{ state: video }] : [],
+      hidden: away === 'hidden',
+      deletedAtMs: away === 'deleted' ? 1 : null
+    }
+    expect(viewNames.filter((view) => views[view].matches(generation))).toEqual(expected)
   }
-  expect(viewNames.filter((view) => views[view].matches(generation))).toEqual(expected)
-})
+)
 
 it('wants every word, in any order and case', () => {
   const generation = { request: { modelId: 'veo-3.1-fast', prompt: 'A balcony at dawn' } }

@@ -6,6 +6,7 @@ import {
   hasOtherState,
   hasState,
   hasVideo,
+  isCancelled,
   isDeleted,
   isHidden,
   isKept,
@@ -23,7 +24,7 @@ export const views = {
   all: isListed,
   in_progress: allOf(isListed, hasState(...statesInProgress)),
   needs_you: allOf(isListed, needsYou),
-  trash: anyOf(isDeleted, isHidden, hasState('cancelled'))
+  trash: anyOf(isDeleted, isHidden, isCancelled)
 } as const satisfies Readonly<Record<string, Predicate>>
 
 export type View = keyof typeof views

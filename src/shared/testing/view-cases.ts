@@ -1,5 +1,6 @@
 import type { GenerationQuery } from '../contract'
 import type { GenerationState, VideoState } from '../generation'
+import type { Problem } from '../problem'
 
 /** A generation, and the views that show it. */
 export interface ViewCase {
@@ -8,9 +9,12 @@ export interface ViewCase {
   /** Queued, and not sent before a click. */
   readonly needsClick?: true
   readonly video?: VideoState
+  readonly problem?: Problem
   readonly away?: 'hidden' | 'deleted'
   readonly views: readonly GenerationQuery['view'][]
 }
+
+const takenBack: Problem = { code: 'taken_back', message: 'Taken back.', retryable: false }
 
 /** The main process decides it in SQL and the window for rows that change: both are held against this table. */
 export const viewCases: readonly ViewCase[] = [
@@ -31,6 +35,7 @@ export const viewCases: readonly ViewCase[] = [
   { what: 'unconfirmed', state: 'unconfirmed', views: ['all', 'needs_you'] },
   { what: 'failed', state: 'failed', views: ['all', 'needs_you'] },
   { what: 'cancelled', state: 'cancelled', views: ['trash'] },
+  { what: 'taken back', state: 'cancelled', problem: takenBack, views: [] },
   { what: 'hidden', state: 'processing', away: 'hidden', views: ['trash'] },
   { what: 'deleted', state: 'failed', away: 'deleted', views: ['trash'] }
 ]

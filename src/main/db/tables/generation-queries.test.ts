@@ -63,6 +63,7 @@ const Columns = fc.record({
   prompt: fc.constantFrom('Ärger im Hafen', 'ärger', 'a boat'),
   state: fc.constantFrom(...GenerationState.options),
   needsClick: fc.boolean(),
+  problem: fc.constantFrom(null, 'taken_back', 'no_credit'),
   hidden: fc.boolean(),
   deletedAtMs: fc.constantFrom(null, 1),
   videos: fc.array(fc.constantFrom(...VideoState.options), { maxLength: 2 })
@@ -73,13 +74,14 @@ function addRow(columns: ReturnType<typeof Columns.generate>['value']): void {
   const key = database.prepare('SELECT MAX(id) AS id FROM generation').get() as { id: number }
   database
     .prepare(
-      `UPDATE generation SET state = :state, needs_click = :needsClick, hidden = :hidden, deleted_at_ms = :deletedAtMs
+      `UPDATE generation SET state = :state, needs_click = :needsClick, problem = :problem, hidden = :hidden, deleted_at_ms = :deletedAtMs
        WHERE id = :id`
     )
     .run({
       id: key.id,
       state: columns.state,
       needsClick: columns.needsClick ? 1 : 0,
+      problem: columns.problem && JSON.stringify({ code: columns.problem, message: '', retryable: false }),
       hidden: columns.hidden ? 1 : 0,
       deletedAtMs: columns.deletedAtMs
     })

@@ -265,13 +265,20 @@ describe('pages', () => {
     fc.assert(fc.property(fc.string({ maxLength: 500 }), (text) => void find(text)))
   })
 
-  it.each(viewCases)('show what is $what in $views', ({ state, needsClick, video, away, views }) => {
+  it.each(viewCases)('show what is $what in $views', ({ state, needsClick, problem, video, away, views }) => {
     const id = insert(state)
     database
       .prepare(
-        'UPDATE generation SET state = ?, needs_click = ?, hidden = ?, deleted_at_ms = ? WHERE uuid = ?'
+        'UPDATE generation SET state = ?, needs_click = ?, problem = ?, hidden = ?, deleted_at_ms = ? WHERE uuid = ?'
       )
-      .run(state, needsClick ? 1 : 0, away === 'hidden' ? 1 : 0, away === 'deleted' ? 1 : null, id)
+      .run(
+        state,
+        needsClick ? 1 : 0,
+        problem ? JSON.stringify(problem) : null,
+        away === 'hidden' ? 1 : 0,
+        away === 'deleted' ? 1 : null,
+        id
+      )
     if (video) {
       database
         .prepare(

@@ -29,7 +29,8 @@ export type GenerationEvent =
   | { readonly type: 'click_needed'; readonly problem: Problem | null }
   /** `notBeforeMs`: until then the user may take it back. */
   | { readonly type: 'released'; readonly by: 'user'; readonly notBeforeMs: number | null }
-  | { readonly type: 'cancelled'; readonly by: 'user' }
+  /** `problem`: what the cancelled row says of itself; without one, what it said before. */
+  | { readonly type: 'cancelled'; readonly by: 'user'; readonly problem?: Problem }
   /** A cancelled request is back in the queue, where it waits for a click: nothing is sent by an undo. */
   | { readonly type: 'requeued'; readonly by: 'user' }
   | { readonly type: 'id_attached'; readonly by: 'user'; readonly remoteId: string }
@@ -91,7 +92,7 @@ export const transitions: Table = {
       needsClick: false,
       notBeforeMs: later(status.notBeforeMs, notBeforeMs)
     }),
-    cancelled: ({ problem }) => ({ state: 'cancelled', problem })
+    cancelled: (status, { problem }) => ({ state: 'cancelled', problem: problem ?? status.problem })
   },
   submitting: {
     not_taken: (_status, event) => queued(event.notBeforeMs, event.problem),

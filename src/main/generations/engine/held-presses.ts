@@ -1,5 +1,6 @@
 import type { HeldPress } from '@shared/app-state'
 import type { GenerationId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
 import type { Clock } from '../../base/clock'
 import type { Generation, StatusOf } from '../domain/generation'
 import type { Records } from '../domain/records'
@@ -26,7 +27,13 @@ interface Held {
   readonly cancelTimer: () => void
 }
 
-const takenBack = 'You took this back before it was sent'
+/** Marks a request that its press's undo took back. No view lists it: its text is in the form again. */
+const takenBack: Problem = {
+  code: 'taken_back',
+  message: 'You took this back before it was sent.',
+  retryable: false,
+  charged: 'no'
+}
 
 /**
  * Presses that can still be taken back. Here a timer ends the hold, whatever the wall clock is set to meanwhile. The
@@ -90,7 +97,7 @@ export class HeldPresses {
     const undone = records.applyAll(
       settled ? [...waiting, settled] : waiting,
       (generation) => undoing(press, generation),
-      { why: takenBack }
+      { why: takenBack.message }
     )
     this.#end(pressId)
     const count = undone.filter(({ id }) => press.ids.includes(id)).length
@@ -126,5 +133,7 @@ function undoing({ kind, settled }: Press, generation: Generation): GenerationEv
   if (generation.id === settled?.id) {
     return { type: 'sent_again_undone', by: 'user', problem: settled.status.problem }
   }
-  return kind === 'made' ? { type: 'cancelled', by: 'user' } : { type: 'click_needed', problem: null }
+  return kind === 'made'
+    ? { type: 'cancelled', by: 'user', problem: takenBack }
+    : { type: 'click_needed', problem: null }
 }

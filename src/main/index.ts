@@ -10,7 +10,7 @@ import { createFileLogger } from './logging/file-logger'
 import { parseOrigin } from './modelslab/transport/origin'
 import { ElectronDesktop } from './platform/desktop'
 import { dropHarmfulVariables, refusedSwitchesSentence } from './platform/start/command-line'
-import { DownloadClient } from './platform/processes/download-client'
+import { createProcessDownloader } from './platform/processes/download-host'
 import { Ending } from './platform/start/ending'
 import { electronHttp, electronPaidHttp, prepareNetwork } from './platform/network/http'
 import { createIpcPort } from './platform/page/ipc-port'
@@ -91,10 +91,9 @@ async function run(): Promise<void> {
     clock,
     logger: logger.child('window')
   })
-  const downloader = new DownloadClient({
-    entryPath: resources.downloadProcess,
-    log: (line) => logger.child('downloads').info(line)
-  })
+  const downloader = createProcessDownloader(resources.downloadProcess, (line) =>
+    logger.child('downloads').info(line)
+  )
   const dailies: App = createApp({
     clock,
     logger,

@@ -1,6 +1,6 @@
-import type { ContainerName } from '@shared/containers'
-import type { FileTrait } from '@shared/generation'
+import type { DownloadProgress } from '@shared/generation'
 import type { Problem } from '@shared/problem'
+import type { HeldFile, Inspection, VideoFile } from '../media/video-file'
 
 /** One video to bring to one final path. */
 export interface DownloadJob {
@@ -21,37 +21,8 @@ export interface DownloadJob {
   readonly heldSha256: string | null
 }
 
-/** What arrived whole and cannot be saved as a video: held beside the parts until the user decides. */
-export interface HeldFile {
-  readonly bytes: number
-  readonly sha256: string
-  /** What its bytes say it is, with a dot. */
-  readonly ending: string
-}
-
-export interface MediaFacts {
-  /** As displayed, in pixels: rotation and pixel shape are applied. */
-  readonly width: number
-  readonly height: number
-  readonly durationMs: number
-  readonly framesPerSecond: number | null
-  readonly videoCodec: string
-  readonly audioCodec: string | null
-}
-
-/** The file is complete, checked, flushed and has its final name. Hashes are SHA-256, hexadecimal. */
-export interface SavedVideo {
-  readonly kind: 'saved'
-  readonly bytes: number
-  readonly sha256: string
-  /** Of what the server sent, before the packet was appended. */
-  readonly sourceBytes: number
-  readonly sourceSha256: string
-  readonly media: MediaFacts
-  readonly traits: readonly FileTrait[]
-  /** Of the samples alone; null where they could not all be read. */
-  readonly mediaSha256: string | null
-}
+/** The file is complete, verified and flushed, and has its final name. */
+export type SavedVideo = VideoFile & { readonly kind: 'saved' }
 
 export type DownloadOutcome =
   | SavedVideo
@@ -77,12 +48,8 @@ export type DownloadOutcome =
   /** The signal was aborted; what arrived is kept. */
   | { readonly kind: 'cancelled' }
 
-export interface DownloadProgress {
-  readonly videoId: string
-  readonly phase: 'receiving' | 'checking'
-  readonly receivedBytes: number
-  readonly totalBytes: number | null
-}
+/** Progress of one download. */
+export type TransferProgress = Omit<DownloadProgress, 'generationId' | 'videoId'>
 
 export interface Downloader {
   /**
@@ -93,7 +60,7 @@ export interface Downloader {
    */
   download(
     job: DownloadJob,
-    onProgress: (progress: DownloadProgress) => void,
+    onProgress: (progress: TransferProgress) => void,
     signal: AbortSignal
   ): Promise<DownloadOutcome>
 
@@ -103,23 +70,6 @@ export interface Downloader {
    */
   whyBlocked(url: string, loopbackAllowed: boolean): Promise<Problem | null>
 }
-
-export type Inspection =
-  | {
-      readonly kind: 'video'
-      readonly media: MediaFacts
-      readonly container: ContainerName
-      readonly traits: readonly FileTrait[]
-      readonly mediaSha256: string | null
-      /** False where a packet cannot be appended: no regular MP4, signed, or its last box is open-ended. */
-      readonly takesPacket: boolean
-    }
-  /** A video by its first bytes, and then not: truncated or spoiled. */
-  | { readonly kind: 'damaged'; readonly ending: string }
-  /** A sound file, a picture, or nothing that is known. */
-  | { readonly kind: 'not_video'; readonly ending: string }
-  /** An error page or message. */
-  | { readonly kind: 'text' }
 
 /** What the download needs to know about video files; the media capability can do it. */
 export interface VideoInspector {

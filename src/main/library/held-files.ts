@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
-import type { HeldFile, SavedFile } from '../generations/domain/generation'
+import type { HeldFile, MediaFacts, VideoFile } from '../media/video-file'
 import type { Place } from './move/copy-verified'
 import { sha256Of } from './folder/hash-file'
 import type { LibraryFolder } from './folder/library-folder'
@@ -21,7 +21,7 @@ export async function keepHeldFile(needs: {
   readonly folder: LibraryFolder
   readonly fileName: string
   readonly place: Place
-}): Promise<Omit<SavedFile, 'savedAtMs'>> {
+}): Promise<VideoFile> {
   const { id, held, folder, fileName, place } = needs
   const path = folder.pathOf(fileName)
   if (path === null) throw new Error(`Video ${id}: its stored name is no file name`)
@@ -43,7 +43,7 @@ export async function keepHeldFile(needs: {
 }
 
 /** Measures of a file that no parser reads. */
-const nothingKnown: SavedFile['media'] = {
+const nothingKnown: MediaFacts = {
   width: 0,
   height: 0,
   durationMs: 0,

@@ -1,8 +1,10 @@
 import { extname } from 'node:path'
 import type { DownloadProgress, VideoId } from '@shared/generation'
-import { ProblemError, type Problem } from '@shared/problem'
-import type { Generation, HeldFile, SavedFile, Video } from '../generations/domain/generation'
+import { ProblemError } from '@shared/problem'
+import type { DownloadOutcome, Downloader } from '../downloads/download'
+import type { Generation, Video } from '../generations/domain/generation'
 import type { SaveOutcome, VideoSaver } from '../generations/domain/ports'
+import type { VideoFile } from '../media/video-file'
 import type { ClipDescription } from '../media/xmp-packet'
 import { clearParts } from './folder/clear-parts'
 import { clipFileName } from './folder/file-name'
@@ -10,40 +12,6 @@ import { folderReadOnly, namesTooLong, whyNotWritable } from './folder/folder-pr
 import { keepHeldFile } from './held-files'
 import type { Place } from './move/copy-verified'
 import type { LibraryFolder } from './folder/library-folder'
-
-interface Job {
-  readonly videoId: string
-  readonly sources: readonly string[]
-  readonly partFolder: string
-  readonly finalPath: string
-  readonly packet: string
-  readonly loopbackAllowed: boolean
-  readonly maximumBytes: number
-  readonly heldSha256: string | null
-}
-
-interface Progress {
-  readonly phase: 'receiving' | 'checking'
-  readonly receivedBytes: number
-  readonly totalBytes: number | null
-}
-
-type DownloadOutcome =
-  | Exclude<SaveOutcome, { readonly kind: 'retry' }>
-  | {
-      readonly kind: 'retry'
-      readonly problem: Problem
-      readonly retryAfterMs: number | null
-      readonly held?: HeldFile | undefined
-    }
-  | { readonly kind: 'name_taken' }
-  | { readonly kind: 'name_too_long' }
-  | { readonly kind: 'other_ending'; readonly ending: string }
-
-/** Brings the bytes of one video to a path, verified and flushed. */
-interface Download {
-  download(job: Job, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<DownloadOutcome>
-}
 
 const notWritable = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']
 const notReachable = ['ENOENT', 'ENOTDIR', 'ENOTORDINARY', 'ENODEV', 'ENXIO', 'ESTALE', 'EIO']
@@ -64,7 +32,7 @@ export class LibraryVideoSaver implements VideoSaver {
   constructor(
     private readonly needs: {
       readonly folder: LibraryFolder
-      readonly download: Download
+      readonly download: Pick<Downloader, 'download'>
       readonly reserveFileName: (id: VideoId, fileName: string) => boolean
       /** Gives a file of the library folder's disk its name. */
       readonly place: Place
@@ -86,7 +54,7 @@ export class LibraryVideoSaver implements VideoSaver {
     await clearParts(this.needs.folder.incoming, (one) => one === id)
   }
 
-  async keepHeld(generation: Generation, video: Video): Promise<Omit<SavedFile, 'savedAtMs'>> {
+  async keepHeld(generation: Generation, video: Video): Promise<VideoFile> {
     const { folder, place } = this.needs
     const refused = this.#prepare()
     if (refused && 'problem' in refused) throw new ProblemError(refused.problem)

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { oddClip, oddFile } from '../../simulator/files/odd-files'
 import { testClip } from '../downloads/testing/test-clip'
-import { inspect, type Inspection } from './inspect'
+import { inspect } from './inspect'
+import type { Inspection } from './video-file'
 
 let folder: string
 beforeEach(async () => {

@@ -10,34 +10,7 @@ import { hashMedia } from './media-hash'
 import { walkBoxes, type Box, type ByteSource } from './mp4-boxes'
 import { regularView } from './regular-view'
 import { areTablesSane } from './sample-tables'
-
-/** What a video file is. Width and height as displayed, in pixels. */
-export interface MediaFacts {
-  readonly width: number
-  readonly height: number
-  readonly durationMs: number
-  readonly framesPerSecond: number | null
-  readonly videoCodec: string
-  readonly audioCodec: string | null
-}
-
-export type Inspection =
-  | {
-      readonly kind: 'video'
-      readonly media: MediaFacts
-      readonly container: ContainerName
-      readonly traits: readonly FileTrait[]
-      /** SHA-256 over the samples alone; null where they could not all be read. */
-      readonly mediaSha256: string | null
-      /** Whether a packet box can be appended: a regular MP4 file that nothing signs, whose last box is closed. */
-      readonly takesPacket: boolean
-    }
-  /** A video by its first bytes, and then not: truncated or spoiled. */
-  | { readonly kind: 'damaged'; readonly ending: string }
-  /** A picture, a sound file, or nothing that is known. */
-  | { readonly kind: 'not_video'; readonly ending: string }
-  /** An error page or message in place of a file. */
-  | { readonly kind: 'text' }
+import type { Inspection, MediaFacts } from './video-file'
 
 type Video = Extract<Inspection, { kind: 'video' }>
 type Read = Pick<Video, 'media' | 'container' | 'mediaSha256'>

@@ -1,4 +1,4 @@
-import type { Inspection } from './inspect'
+import type { Inspection } from './video-file'
 
 type InspectedVideo = Extract<Inspection, { kind: 'video' }>
 

@@ -1,7 +1,7 @@
 import { FileTrait } from '@shared/generation'
 import { Problem } from '@shared/problem'
 import * as z from 'zod'
-import type { HeldFile } from '../../generations/domain/generation'
+import type { HeldFile } from '../../media/video-file'
 
 /** A problem as it is stored. An unreadable one becomes a `bug`, because a failure must not vanish. */
 export function readProblem(json: string | null): Problem | null {

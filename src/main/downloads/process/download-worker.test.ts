@@ -34,7 +34,7 @@ class FakeDownloader implements Downloader {
     onProgress: Parameters<Downloader['download']>[1],
     signal: AbortSignal
   ): Promise<DownloadOutcome> {
-    onProgress({ videoId, phase: 'receiving', receivedBytes: 0, totalBytes: null })
+    onProgress({ phase: 'receiving', receivedBytes: 0, totalBytes: null })
     return new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }))
       this.ends.set(videoId, (outcome) => {
@@ -74,7 +74,7 @@ describe('DownloadWorker', () => {
 
   it('reports progress', () => {
     start(0)
-    const progress = { videoId: videoIdOf(0), phase: 'receiving', receivedBytes: 0, totalBytes: null }
+    const progress = { phase: 'receiving', receivedBytes: 0, totalBytes: null }
     expect(said).toEqual([{ type: 'progress', jobNumber: 0, progress }])
   })
 

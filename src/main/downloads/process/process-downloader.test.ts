@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../../base/testing/fake-clock'
-import type { DownloadJob, DownloadOutcome, DownloadProgress } from '../download'
+import type { DownloadJob, DownloadOutcome, TransferProgress } from '../download'
 import { offline } from '../problems'
 import { FakeWorkerProcess } from '../testing/fake-worker-process'
 import { ProcessDownloader } from './process-downloader'
@@ -49,7 +49,7 @@ beforeEach(() => {
 
 const download = (
   signal = new AbortController().signal,
-  onProgress: (progress: DownloadProgress) => void = () => undefined
+  onProgress: (progress: TransferProgress) => void = () => undefined
 ): Promise<DownloadOutcome> => downloader.download(job, onProgress, signal)
 const current = (): FakeWorkerProcess => processes.at(-1)!
 const finish = (jobNumber: number, outcome: DownloadOutcome = saved): void =>
@@ -70,9 +70,9 @@ describe('ProcessDownloader', () => {
   })
 
   it('passes progress on', () => {
-    const seen: DownloadProgress[] = []
+    const seen: TransferProgress[] = []
     void download(undefined, (progress) => seen.push(progress))
-    const progress = { videoId: job.videoId, phase: 'receiving', receivedBytes: 5, totalBytes: null }
+    const progress = { phase: 'receiving', receivedBytes: 5, totalBytes: null }
     current().say({ type: 'progress', jobNumber: 0, progress })
     current().say({ type: 'progress', jobNumber: 7, progress })
     expect(seen).toEqual([progress])

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../../base/clock'
-import type { Downloader, DownloadJob, DownloadOutcome, DownloadProgress } from '../download'
+import type { Downloader, DownloadJob, DownloadOutcome, TransferProgress } from '../download'
 import { brokenInside, downloadProcessDied, downloadProcessKeepsDying } from '../problems'
 import type { Problem } from '@shared/problem'
 import { AnyOutcome, FromWorker, type MessagePort, type ToWorker } from './process-messages'
@@ -19,7 +19,7 @@ export interface ProcessDownloaderDeps {
 }
 
 interface Running {
-  readonly onProgress: (progress: DownloadProgress) => void
+  readonly onProgress: (progress: TransferProgress) => void
   readonly finish: (outcome: DownloadOutcome) => void
 }
 
@@ -52,7 +52,7 @@ export class ProcessDownloader implements Downloader {
 
   download(
     job: DownloadJob,
-    onProgress: (progress: DownloadProgress) => void,
+    onProgress: (progress: TransferProgress) => void,
     signal: AbortSignal
   ): Promise<DownloadOutcome> {
     if (signal.aborted || this.#isDisposed) return Promise.resolve({ kind: 'cancelled' })
@@ -96,7 +96,7 @@ export class ProcessDownloader implements Downloader {
   #run(
     worker: WorkerProcess,
     job: DownloadJob,
-    onProgress: (progress: DownloadProgress) => void,
+    onProgress: (progress: TransferProgress) => void,
     signal: AbortSignal
   ): Promise<DownloadOutcome> {
     const jobNumber = this.#nextJobNumber++
@@ -110,7 +110,7 @@ export class ProcessDownloader implements Downloader {
       }
       this.#running.set(jobNumber, { onProgress, finish })
       signal.addEventListener('abort', cancel, { once: true })
-      worker.post({ type: 'start', jobNumber, job: { ...job, sources: [...job.sources] } })
+      worker.post({ type: 'start', jobNumber, job })
     })
   }
 

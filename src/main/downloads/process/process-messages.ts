@@ -1,6 +1,8 @@
 import { FileTrait } from '@shared/generation'
 import { Problem } from '@shared/problem'
 import * as z from 'zod'
+import type { HeldFile, MediaFacts } from '../../media/video-file'
+import type { DownloadJob, DownloadOutcome, TransferProgress } from '../download'
 
 /**
  * What the main process and the download process say to each other. Both sides check what they get: the download
@@ -15,14 +17,14 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 const Job = z.strictObject({
   videoId: z.uuid(),
-  sources: z.array(z.string()).max(16),
+  sources: z.array(z.string()).max(16).readonly(),
   partFolder: z.string(),
   finalPath: z.string(),
   packet: z.string(),
   loopbackAllowed: z.boolean(),
   maximumBytes: z.number().positive(),
   heldSha256: Sha256.nullable()
-})
+}) satisfies z.ZodType<DownloadJob>
 
 export const ToWorker = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start'), jobNumber: JobNumber, job: Job }),
@@ -45,10 +47,10 @@ const Media = z.strictObject({
   framesPerSecond: z.number().nullable(),
   videoCodec: z.string().max(100),
   audioCodec: z.string().max(100).nullable()
-})
+}) satisfies z.ZodType<MediaFacts>
 
 const Ending = z.string().regex(/^\.[a-z0-9]{1,8}$/)
-const Held = z.strictObject({ bytes: Bytes, sha256: Sha256, ending: Ending })
+const Held = z.strictObject({ bytes: Bytes, sha256: Sha256, ending: Ending }) satisfies z.ZodType<HeldFile>
 
 const Outcome = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -71,14 +73,13 @@ const Outcome = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('other_ending'), ending: Ending }),
   z.strictObject({ kind: z.enum(['name_taken', 'name_too_long', 'cancelled']) })
-])
+]) satisfies z.ZodType<DownloadOutcome>
 
 const Progress = z.strictObject({
-  videoId: z.uuid(),
   phase: z.enum(['receiving', 'checking']),
   receivedBytes: Bytes,
   totalBytes: Bytes.nullable()
-})
+}) satisfies z.ZodType<TransferProgress>
 
 export const FromWorker = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), jobNumber: JobNumber, progress: Progress }),

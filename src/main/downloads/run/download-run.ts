@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
 import { adopt } from '../part/adopt'
 import { checkSpace } from '../part/disk-space'
-import type { DownloadJob, DownloadOutcome, DownloadProgress, HeldFile } from '../download'
+import type { HeldFile } from '../../media/video-file'
+import type { DownloadJob, DownloadOutcome, TransferProgress } from '../download'
 import { fileFailure } from './file-failure'
 import { errorCode } from '../files'
 import { clearAway, finishPart, placeSealed, sealedVideo } from './finish'
@@ -34,7 +35,7 @@ export class DownloadRun {
   constructor(
     tools: DownloadTools,
     job: DownloadJob,
-    onProgress: (progress: DownloadProgress) => void,
+    onProgress: (progress: TransferProgress) => void,
     signal: AbortSignal
   ) {
     const { files, policy, clock } = tools
@@ -42,7 +43,7 @@ export class DownloadRun {
     this.#job = job
     this.#signal = signal
     this.#part = new PartFile(files, job.partFolder, job.videoId)
-    this.#progress = new ProgressReport(job.videoId, onProgress, policy.progressMs, clock)
+    this.#progress = new ProgressReport(onProgress, policy.progressMs, clock)
   }
 
   async run(): Promise<DownloadOutcome> {

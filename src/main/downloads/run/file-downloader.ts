@@ -1,5 +1,5 @@
 import { systemClock } from '../../base/clock'
-import type { Downloader, DownloadJob, DownloadOutcome, DownloadProgress } from '../download'
+import type { Downloader, DownloadJob, DownloadOutcome, TransferProgress } from '../download'
 import { DownloadRun } from './download-run'
 import { systemFiles } from '../files'
 import { ask } from '../transport/follow'
@@ -29,7 +29,7 @@ export class FileDownloader implements Downloader {
 
   async download(
     job: DownloadJob,
-    onProgress: (progress: DownloadProgress) => void,
+    onProgress: (progress: TransferProgress) => void,
     signal: AbortSignal
   ): Promise<DownloadOutcome> {
     // Two runs of one video would write into one part, so the second waits, and then finds the first one's file.

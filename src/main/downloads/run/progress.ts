@@ -1,32 +1,26 @@
 import type { Clock } from '../../base/clock'
-import type { DownloadProgress } from '../download'
+import type { TransferProgress } from '../download'
 
-/** Passes progress on as often as a person can see it. */
+/** Reports progress, at most once per interval. */
 export class ProgressReport {
   #lastAtMs = -Infinity
 
   constructor(
-    readonly videoId: string,
-    readonly onProgress: (progress: DownloadProgress) => void,
+    readonly onProgress: (progress: TransferProgress) => void,
     readonly intervalMs: number,
     readonly clock: Clock
   ) {}
 
   receiving(receivedBytes: number, totalBytes: number | null): void {
     const nowMs = this.clock.now()
-    // Not "less than the interval": a clock that was set back would silence it for as long.
+    // Absolute: a clock that is set back must not silence the reports until it catches up.
     if (Math.abs(nowMs - this.#lastAtMs) < this.intervalMs) return
     this.#lastAtMs = nowMs
-    this.onProgress({ videoId: this.videoId, phase: 'receiving', receivedBytes, totalBytes })
+    this.onProgress({ phase: 'receiving', receivedBytes, totalBytes })
   }
 
-  /** All bytes are there; once a download. */
+  /** Reports once that all bytes are there. */
   checking(bytes: number): void {
-    this.onProgress({
-      videoId: this.videoId,
-      phase: 'checking',
-      receivedBytes: bytes,
-      totalBytes: bytes
-    })
+    this.onProgress({ phase: 'checking', receivedBytes: bytes, totalBytes: bytes })
   }
 }

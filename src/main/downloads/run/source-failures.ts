@@ -1,4 +1,5 @@
-import type { DownloadOutcome, HeldFile } from '../download'
+import type { HeldFile } from '../../media/video-file'
+import type { DownloadOutcome } from '../download'
 import { linkExpired, linkRefused, otherKind, wrongKind, type Problem } from '../problems'
 
 /** Why one source did not bring the video, so that the next is asked. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DownloadJob, DownloadOutcome, DownloadProgress, VideoInspector } from '../download'
+import type { DownloadJob, DownloadOutcome, TransferProgress, VideoInspector } from '../download'
 import { quickFiles } from './faulty-files'
 import { FileDownloader, type FileDownloaderDeps } from '../run/file-downloader'
 import { PinnedTransport } from '../transport/pinned-transport'
@@ -24,7 +24,7 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 
 /** A server, a library folder and a downloader between them. */
 export class DownloadBench {
-  readonly progress: DownloadProgress[] = []
+  readonly progress: TransferProgress[] = []
   readonly log: string[] = []
 
   private constructor(
@@ -91,7 +91,7 @@ export class DownloadBench {
     changes: Partial<DownloadJob> = {},
     signal: AbortSignal = new AbortController().signal
   ): Promise<DownloadOutcome> {
-    const onProgress = (progress: DownloadProgress): unknown => this.progress.push(progress)
+    const onProgress = (progress: TransferProgress): unknown => this.progress.push(progress)
     return this.downloader(options).download(this.job(sources, changes), onProgress, signal)
   }
 

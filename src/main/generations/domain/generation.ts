@@ -1,15 +1,9 @@
-import type {
-  FileTrait,
-  GenerationId,
-  GenerationState,
-  MeasuredTogether,
-  VideoId,
-  VideoState
-} from '@shared/generation'
+import type { GenerationId, GenerationState, MeasuredTogether, VideoId, VideoState } from '@shared/generation'
 import type { Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import { longestUndoSeconds } from '@shared/settings'
+import type { HeldFile, VideoFile } from '../../media/video-file'
 import { longestRateLimitMs } from '../engine/poll-schedule'
 
 /** What is known in each state, and only there. Times are milliseconds since 1970. */
@@ -47,35 +41,9 @@ export type Status =
 
 export type StatusOf<State extends GenerationState> = Extract<Status, { state: State }>
 
-/** What a video file turned out to be. */
-export interface MediaFacts {
-  readonly width: number
-  readonly height: number
-  readonly durationMs: number
-  readonly framesPerSecond: number | null
-  readonly videoCodec: string
-  readonly audioCodec: string | null
-}
-
-/** A file safe in the library, with the hash of what was sent and of what lies on disk. */
-export interface SavedFile {
-  readonly bytes: number
-  readonly sha256: string
-  readonly sourceBytes: number
-  readonly sourceSha256: string
-  readonly media: MediaFacts
-  readonly traits: readonly FileTrait[]
-  /** SHA-256 of the samples alone; null where it is not known (yet). */
-  readonly mediaSha256: string | null
+/** A file that is safe in the library. */
+export interface SavedFile extends VideoFile {
   readonly savedAtMs: number
-}
-
-/** What arrived and cannot be saved as a video, put aside until the user decides. */
-export interface HeldFile {
-  readonly bytes: number
-  readonly sha256: string
-  /** What its bytes say it is, with a dot. */
-  readonly ending: string
 }
 
 export interface Video {

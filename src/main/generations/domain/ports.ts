@@ -10,7 +10,9 @@ import type { Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { Counts } from '@shared/app-state'
-import type { Generation, HeldFile, SavedFile, Status, Video } from './generation'
+import type { DownloadOutcome } from '../../downloads/download'
+import type { HeldFile, VideoFile } from '../../media/video-file'
+import type { Generation, SavedFile, Status, Video } from './generation'
 import type { ResultLink } from './provider'
 
 export interface NewGeneration {
@@ -137,19 +139,13 @@ export interface Keys {
   markAccepted(key: string): void
 }
 
+/** Outcome of saving one video: what its download came to, without the names that the saver settles itself. */
 export type SaveOutcome =
-  | ({ readonly kind: 'saved' } & Omit<SavedFile, 'savedAtMs'>)
-  | { readonly kind: 'expired' | 'blocked'; readonly problem: Problem }
-  | { readonly kind: 'refused'; readonly problem: Problem; readonly held?: HeldFile | undefined }
-  | {
-      readonly kind: 'retry'
-      readonly held?: HeldFile | undefined
-      readonly problem: Problem
-      readonly retryAfterMs: number | null
+  | Exclude<DownloadOutcome, { readonly kind: 'retry' | 'name_taken' | 'name_too_long' | 'other_ending' }>
+  | (Extract<DownloadOutcome, { readonly kind: 'retry' }> & {
       /** More of the file is here than ever before: the next try need not wait longer than the first. */
       readonly progressed: boolean
-    }
-  | { readonly kind: 'cancelled' }
+    })
 
 /** Brings a video into the library folder: fetched, verified, named and flushed to disk. */
 export interface VideoSaver {
@@ -157,7 +153,7 @@ export interface VideoSaver {
   /** The row says that the video is saved: what was kept until then, so that a crash loses no file, may go. */
   clearUp(id: VideoId): Promise<void>
   /** Gives what was put aside a name in the library folder, as the user wants it kept. */
-  keepHeld(generation: Generation, video: Video): Promise<Omit<SavedFile, 'savedAtMs'>>
+  keepHeld(generation: Generation, video: Video): Promise<VideoFile>
   /** Takes another name for a video whose own is the name of another program's file by now, and gives it back. */
   rename(generation: Generation, video: Video): string
 }

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { FileTrait, GenerationId, GenerationState, RemoteId, VideoId, VideoState } from '@shared/generation'
 import { Problem } from '@shared/problem'
 import { GenerationRequest } from '@shared/request'
-import type { HeldFile, SavedFile } from '../../generations/domain/generation'
+import type { SavedFile } from '../../generations/domain/generation'
+import type { HeldFile } from '../../media/video-file'
 import { isPlainName } from '../folder/file-name'
 
 /** Beyond any clock that is right: a time after it can't be shown, and can't be counted on from. */

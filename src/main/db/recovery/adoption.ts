@@ -1,9 +1,10 @@
 import type { GenerationState } from '@shared/generation'
 import type { AdoptedClip } from '../../library/recovery/rebuild'
-import { valuesFor } from '../tables/column-types'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
 import { insertEvent } from '../tables/event-table'
+import { generations } from '../tables/generation-columns'
 import { insertGeneration, keyOf } from '../tables/generation-table'
+import { ifUnknown, updateRows } from '../tables/rows'
 import { fileKey, reserveFileName, updateVideo } from '../tables/video-table'
 
 /** Returns which of these files a row claims and holds for saved. One statement, for as many as that blocks for. */
@@ -60,20 +61,21 @@ function settle(database: WritableDatabase, key: number, clip: AdoptedClip, atMs
   if (row.state === 'ready' || row.state === 'cancelled' || row.pending > 0) return
   const { state, why } = endOf(row.state, row.remoteId ?? clip.remoteId, row.saved, clip.videoCount)
   if (state === row.state) return
-  const value = valuesFor(database, 'generation')
-  database
-    .prepare(
-      `UPDATE generation SET state = ?, state_since_ms = ?, needs_click = 0, problem = NULL, next_poll_at_ms = ?,
-         submitted_at_ms = COALESCE(submitted_at_ms, ?), remote_id = COALESCE(remote_id, ?) WHERE id = ?`
-    )
-    .run(
+  updateRows(
+    database,
+    generations,
+    {
       state,
-      value('state_since_ms', clip.file.savedAtMs),
-      value('next_poll_at_ms', state === 'processing' ? atMs : null),
-      value('submitted_at_ms', clip.createdAtUs / 1000),
-      value('remote_id', clip.remoteId),
-      key
-    )
+      stateSinceMs: clip.file.savedAtMs,
+      needsClick: false,
+      problem: null,
+      nextPollAtMs: state === 'processing' ? atMs : null,
+      submittedAtMs: clip.createdAtUs / 1000,
+      remoteId: clip.remoteId
+    },
+    { sql: 'id = :key', values: { key } },
+    { submittedAtMs: ifUnknown, remoteId: ifUnknown }
+  )
   insertEvent(database, key, { atMs, from: row.state, to: state, why })
 }
 

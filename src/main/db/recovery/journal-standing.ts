@@ -1,13 +1,15 @@
 import * as z from 'zod'
-import type { GenerationId } from '@shared/generation'
 import type { JournalMark, JournaledRows } from '../../library/journal/journal'
-import type { JournalEntry } from '../../library/journal/journal-entry'
-import { parseJson, readProblem } from '../tables/columns'
+import type { Video } from '../../generations/domain/generation'
+import type { JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
+import { parseJson } from '../tables/column-types'
+import { generations, journaledColumns } from '../tables/generation-columns'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
-import { readRequest, type GenerationRow } from '../tables/generation-table'
+import { readRequest } from '../tables/generation-table'
 import { copiesRead } from '../tables/library-memory'
 import { recall, remember } from '../tables/remembered-table'
 import { know, Replay } from './replay'
+import { readFields, type Row } from '../tables/rows'
 import { videosOf } from '../tables/video-table'
 
 const Mark = z.object({ libraryId: z.string(), position: z.int().nonnegative() })
@@ -53,33 +55,41 @@ function noteJournaled(
 /** Whole lines for rows that have changed since their last line, so many at most. */
 function untold(database: ReadableDatabase, limit: number): readonly JournalEntry[] {
   const rows = database
-    .prepare('SELECT * FROM generation WHERE journaled_revision < revision ORDER BY id LIMIT ?')
-    .all(limit) as unknown as GenerationRow[]
+    .prepare('SELECT * FROM generation WHERE journaled_revision < revision ORDER BY id LIMIT :limit')
+    .all({ limit }) as unknown as (Row & { readonly id: number })[]
   const videos = videosOf(
     database,
     rows.map(({ id }) => id)
   )
-  return rows.map((row) => ({
+  return rows.map((row) => wholeEntry(row, videos.get(row.id) ?? []))
+}
+
+function wholeEntry(row: Row, videos: readonly Video[]): JournalEntryOf<'whole'> {
+  const { createdAtUs, id, revision, stateSinceMs, batchId, batchPosition, resendOf, ...stored } = readFields(
+    generations.columns,
+    row
+  )
+  const { state, submittedAtMs, remoteId, problem, chargedMicrodollars, hidden, deletedAtMs } = stored
+  return {
     version: 1,
     kind: 'whole',
-    atMs: row.state_since_ms,
-    generationId: row.uuid as GenerationId,
-    revision: row.revision,
-    createdAtUs: row.id,
-    batchId: row.batch_uuid,
-    batchPosition: row.batch_position,
-    resendOf: row.resend_of as GenerationId | null,
+    atMs: stateSinceMs,
+    generationId: id,
+    revision,
+    createdAtUs,
+    batchId,
+    batchPosition,
+    resendOf,
     request: readRequest(row).request,
-    state: row.state,
-    submittedAtMs: row.submitted_at_ms,
-    remoteId: row.remote_id,
-    problem: readProblem(row.problem),
-    balanceBeforeMicrodollars: row.balance_before_microdollars,
-    enhancedPrompt: row.enhanced_prompt,
-    videos: videos.get(row.id) ?? [],
-    chargedMicrodollars: row.charged_microdollars,
-    ...(row.charge_is_share === 1 && { isShare: true as const }),
-    hidden: row.hidden === 1,
-    deletedAtMs: row.deleted_at_ms
-  }))
+    state,
+    submittedAtMs,
+    remoteId,
+    problem,
+    ...readFields(journaledColumns, row),
+    videos: [...videos],
+    chargedMicrodollars,
+    ...(stored.chargeIsShare && { isShare: true as const }),
+    hidden,
+    deletedAtMs
+  }
 }

@@ -2,10 +2,10 @@ import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { JournalReplay } from '../../library/journal/journal'
 import type { JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
-import { valuesFor } from '../tables/column-types'
-import { writeJson } from '../tables/columns'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
 import { insertEvent } from '../tables/event-table'
+import { generations, journaledColumns } from '../tables/generation-columns'
+import { ifUnknown, unlessNull, updateRows, type Rule } from '../tables/rows'
 import { authorityOver, isNews, isTooFarAhead, landingOf, type Authority } from './replay-rules'
 import { insertUnknown, knownRow, type KnownRow } from './replay-row'
 import { replayVideo } from './replay-video'
@@ -189,6 +189,12 @@ function mark(
   if (deletedAtMs !== undefined) set(`deleted_at_ms = ${trash}`, deletedAtMs)
 }
 
+const journaled = { name: generations.name, columns: journaledColumns }
+/** What a line does not know takes nothing back. */
+const journaledRules: Readonly<Record<string, Rule>> = Object.fromEntries(
+  Object.keys(journaledColumns).map((field) => [field, unlessNull])
+)
+
 /** Returns whether it moved. A ready row stays ready, and an id that is known is never lost, whatever the journal says. */
 function move(
   database: WritableDatabase,
@@ -203,29 +209,25 @@ function move(
     keepId(database, row, entry)
     return false
   }
-  const value = valuesFor(database, 'generation')
-  database
-    .prepare(
-      `UPDATE generation SET
-         state = ?, state_since_ms = ?, not_before_ms = NULL, needs_click = ?,
-         submitted_at_ms = ${authority === 'row' ? 'COALESCE(submitted_at_ms, ?)' : '?'},
-         remote_id = COALESCE(remote_id, ?), next_poll_at_ms = ?, unknown_since_ms = NULL, problem = ?,
-         balance_before_microdollars = COALESCE(?, balance_before_microdollars),
-         enhanced_prompt = COALESCE(?, enhanced_prompt)
-       WHERE id = ?`
-    )
-    .run(
-      value('state', state),
-      value('state_since_ms', Math.min(entry.atMs, nowMs)),
-      value('needs_click', state === 'queued' ? 1 : 0),
-      value('submitted_at_ms', entry.submittedAtMs && Math.min(entry.submittedAtMs, nowMs)),
-      value('remote_id', entry.remoteId),
-      value('next_poll_at_ms', state === 'processing' ? nowMs : null),
-      value('problem', writeJson(problemAt(state, entry))),
-      value('balance_before_microdollars', entry.balanceBeforeMicrodollars),
-      value('enhanced_prompt', entry.enhancedPrompt),
-      row.id
-    )
+  const where = { sql: 'id = :key', values: { key: row.id } }
+  updateRows(
+    database,
+    generations,
+    {
+      state,
+      stateSinceMs: Math.min(entry.atMs, nowMs),
+      notBeforeMs: null,
+      needsClick: state === 'queued',
+      submittedAtMs: entry.submittedAtMs && Math.min(entry.submittedAtMs, nowMs),
+      remoteId: entry.remoteId,
+      nextPollAtMs: state === 'processing' ? nowMs : null,
+      unknownSinceMs: null,
+      problem: problemAt(state, entry)
+    },
+    where,
+    { remoteId: ifUnknown, ...(authority === 'row' && { submittedAtMs: ifUnknown }) }
+  )
+  updateRows(database, journaled, entry, where, journaledRules)
   const why = entry.kind === 'whole' ? 'As the library folder knows it' : entry.why
   if (why !== null && (entry.kind === 'moved' || state !== row.state)) {
     insertEvent(database, row.id, { atMs: Math.min(entry.atMs, nowMs), from: row.state, to: state, why })

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { RefusedWrite } from '../../base/refused-write'
-import { columnTypes, onLeftOut, valuesFor, type Table } from './column-types'
+import { fitted, onLeftOut, type Columns } from './column-types'
+import { events } from './event-table'
+import { generations } from './generation-columns'
+import { videos } from './video-columns'
 import { openDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
 
 const database = openDatabase(':memory:')
 migrate(database)
-const value = valuesFor(database, 'generation')
+const tables: readonly { readonly name: string; readonly columns: Columns }[] = [generations, videos, events]
+const value = (field: keyof typeof generations.columns, given: unknown) =>
+  fitted(database, 'generation', generations.columns[field], given)
 
 interface SchemaColumn {
   readonly name: string
@@ -16,26 +21,20 @@ interface SchemaColumn {
 const schemaOf = (table: string): readonly SchemaColumn[] =>
   database.prepare('SELECT name, type, "notnull" FROM pragma_table_info(?)').all(table) as never
 
-describe('the types of the columns', () => {
-  it.each(Object.keys(columnTypes) as Table[])('of %s are those of the schema', (table) => {
-    const written = Object.entries(columnTypes[table])
-    const schema = schemaOf(table).map(({ name, type }) => [name, type])
+describe('the columns', () => {
+  it.each(tables)('of $name are those of the schema', ({ name, columns }) => {
+    const ours = Object.values(columns).map((column) => [column.name, column.type])
+    const schema = schemaOf(name).map((column) => [column.name, column.type])
     // The key of a line of history is given by SQLite.
-    const ours = written.map(([name, type]) => [name, type.split(' ')[0]])
-    expect(schema.filter(([name]) => table !== 'generation_event' || name !== 'id')).toEqual(
-      expect.arrayContaining(ours)
-    )
-    expect(ours).toHaveLength(schema.length - (table === 'generation_event' ? 1 : 0))
+    const written = schema.filter(([column]) => name !== 'generation_event' || column !== 'id')
+    expect(new Map(ours as [string, string][])).toEqual(new Map(written as [string, string][]))
+    expect(ours).toHaveLength(written.length)
   })
 
-  it.each(Object.keys(columnTypes) as Table[])('of %s name no detail that may not be missing', (table) => {
-    const details = Object.entries(columnTypes[table])
-      .filter(([, type]) => type.endsWith(' detail'))
-      .map(([name]) => name)
-    const required = schemaOf(table)
-      .filter(({ notnull }) => notnull === 1)
-      .map(({ name }) => name)
-    expect(details.filter((name) => required.includes(name))).toEqual([])
+  it.each(tables)('of $name name no detail that may not be missing', ({ name, columns }) => {
+    const required = schemaOf(name).filter(({ notnull }) => notnull === 1)
+    const details = Object.values(columns).filter(({ isDetail }) => isDetail)
+    expect(required.filter((column) => details.some((one) => one.name === column.name))).toEqual([])
   })
 })
 
@@ -52,21 +51,19 @@ describe('a value for a column', () => {
     [undefined, null],
     [-0.2, 0]
   ])('%s seconds are stored as %j', (seconds, stored) => {
-    expect(value('eta_seconds', seconds)).toBe(stored)
+    expect(value('etaSeconds', seconds)).toBe(stored)
   })
 
   it('is refused where the row is nothing without it', () => {
-    expect(() => value('remote_id', 4711)).toThrow(RefusedWrite)
-    expect(() => value('state_since_ms', NaN)).toThrow(
-      'generation.state_since_ms (INTEGER) does not take NaN'
-    )
+    expect(() => value('remoteId', 4711)).toThrow(RefusedWrite)
+    expect(() => value('stateSinceMs', NaN)).toThrow('generation.state_since_ms (INTEGER) does not take NaN')
   })
 
   it('is reported where it is left out, without the text itself', () => {
     const lines: string[] = []
     onLeftOut(database, (line) => lines.push(line))
-    value('eta_seconds', 'a secret')
-    value('eta_seconds', Infinity)
+    value('etaSeconds', 'a secret')
+    value('etaSeconds', Infinity)
     expect(lines).toEqual([
       'generation.eta_seconds (INTEGER) does not take a string',
       'generation.eta_seconds (INTEGER) does not take Infinity'

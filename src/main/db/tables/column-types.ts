@@ -2,109 +2,107 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { RefusedWrite } from '../../base/refused-write'
 
 type Type = 'INTEGER' | 'REAL' | 'TEXT'
-type SqlValue = string | number | null
-/** `detail`: null is stored in place of a value that does not fit, and reading copes with that. */
-type Column = Type | `${Type} detail`
+export type SqlValue = string | number | null
 
-/** Every column that is written, with its type in the schema; a test compares them. */
-export const columnTypes = {
-  generation: {
-    id: 'INTEGER',
-    uuid: 'TEXT',
-    batch_uuid: 'TEXT',
-    batch_position: 'INTEGER',
-    resend_of: 'TEXT detail',
-    request: 'TEXT',
-    prompt: 'TEXT',
-    model_id: 'TEXT',
-    state: 'TEXT',
-    state_since_ms: 'INTEGER',
-    not_before_ms: 'INTEGER detail',
-    needs_click: 'INTEGER',
-    submitted_at_ms: 'INTEGER detail',
-    balance_before_microdollars: 'INTEGER detail',
-    charged_microdollars: 'INTEGER detail',
-    balance_after_microdollars: 'INTEGER detail',
-    measurement_id: 'INTEGER detail',
-    charge_is_share: 'INTEGER',
-    remote_id: 'TEXT',
-    eta_seconds: 'INTEGER detail',
-    next_poll_at_ms: 'INTEGER detail',
-    unknown_since_ms: 'INTEGER detail',
-    problem: 'TEXT detail',
-    enhanced_prompt: 'TEXT detail',
-    submit_response: 'TEXT detail',
-    raw_response: 'TEXT detail',
-    hidden: 'INTEGER',
-    deleted_at_ms: 'INTEGER',
-    revision: 'INTEGER',
-    journaled_revision: 'INTEGER'
-  },
-  video: {
-    uuid: 'TEXT',
-    generation_id: 'INTEGER',
-    position: 'INTEGER',
-    state: 'TEXT',
-    url: 'TEXT detail',
-    proxy_url: 'TEXT detail',
-    file_name: 'TEXT',
-    file_key: 'TEXT',
-    source_bytes: 'INTEGER detail',
-    source_sha256: 'TEXT',
-    file_bytes: 'INTEGER detail',
-    file_sha256: 'TEXT',
-    width: 'INTEGER detail',
-    height: 'INTEGER detail',
-    duration_ms: 'INTEGER detail',
-    frames_per_second: 'REAL detail',
-    video_codec: 'TEXT detail',
-    audio_codec: 'TEXT detail',
-    saved_at_ms: 'INTEGER',
-    attempts: 'INTEGER',
-    next_attempt_at_ms: 'INTEGER detail',
-    problem: 'TEXT detail',
-    traits: 'TEXT detail',
-    media_sha256: 'TEXT detail',
-    held: 'TEXT detail'
-  },
-  generation_event: {
-    generation_id: 'INTEGER',
-    at_ms: 'INTEGER',
-    from_state: 'TEXT',
-    to_state: 'TEXT',
-    why: 'TEXT'
+/** Column of a table, and how a field is stored in it. */
+export interface Column<Value> {
+  readonly name: string
+  /** Its type in the schema. */
+  readonly type: Type
+  /** Null is stored in place of a value that does not fit, and reading copes with that. */
+  readonly isDetail: boolean
+  write(value: Value): unknown
+  read(stored: SqlValue): Value
+}
+
+/** Columns by the names of their fields. */
+export type Columns = Readonly<Record<string, Column<unknown>>>
+
+/** Record with a field for each of some columns. */
+export type Fields<Of extends Columns> = {
+  readonly [Name in keyof Of]: Of[Name] extends Column<infer Value> ? Value : never
+}
+
+export interface Table<Of extends Columns = Columns> {
+  readonly name: string
+  readonly columns: Of
+}
+
+const asIs = <Value extends SqlValue>(type: Type, name: string): Column<Value> => ({
+  name,
+  type,
+  isDetail: false,
+  write: (value) => value,
+  read: (stored) => stored as Value
+})
+
+export const integer = (name: string): Column<number> => asIs('INTEGER', name)
+export const real = (name: string): Column<number> => asIs('REAL', name)
+export const text = <Value extends string = string>(name: string): Column<Value> => asIs('TEXT', name)
+
+/** Stores true and false as 1 and 0. */
+export const flag = (name: string): Column<boolean> => ({
+  ...asIs<never>('INTEGER', name),
+  write: (value) => (value ? 1 : 0),
+  read: (stored) => stored === 1
+})
+
+/** Stores a value as JSON, and null as null. */
+export const json = <Value>(name: string, read: (text: string | null) => Value): Column<Value> => ({
+  ...asIs<never>('TEXT', name),
+  write: writeJson,
+  read: (stored) => read(typeof stored === 'string' ? stored : null)
+})
+
+export const nullable = <Value>(column: Column<Value>): Column<Value | null> => ({
+  ...column,
+  write: (value) => (value === null ? null : column.write(value)),
+  read: (stored) => (stored === null ? null : column.read(stored))
+})
+
+export const detail = <Value>(column: Column<Value>): Column<Value | null> => ({
+  ...nullable(column),
+  isDetail: true
+})
+
+export const writeJson = (value: unknown): string | null =>
+  value === null || value === undefined ? null : JSON.stringify(value)
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
-} as const satisfies Readonly<Record<string, Readonly<Record<string, Column>>>>
-
-export type Table = keyof typeof columnTypes
-export type ColumnOf<T extends Table> = keyof (typeof columnTypes)[T] & string
+}
 
 const leftOutListeners = new WeakMap<DatabaseSyncInstance, (what: string) => void>()
 
-/** `listener` is notified of each detail that did not fit its column and was left out. */
+/** Calls `listener` for each detail that did not fit its column and was left out. */
 export function onLeftOut(database: DatabaseSyncInstance, listener: (what: string) => void): void {
   leftOutListeners.set(database, listener)
 }
 
 /**
- * Returns a function that brings a value to its column's type before it is bound: a STRICT table refuses the whole
- * row for one fraction, and with it an id that was paid for.
+ * Returns a value as its column takes it: a STRICT table refuses the whole row for one fraction, and with it an id
+ * that was paid for.
  *
  * @throws RefusedWrite where the value does not fit a column that the row is nothing without.
  */
-export const valuesFor =
-  <T extends Table>(database: DatabaseSyncInstance, table: T) =>
-  (column: ColumnOf<T>, value: unknown): SqlValue => {
-    const kind = (columnTypes[table] as Readonly<Record<string, Column>>)[column] as Column
-    const [type, detail] = kind.split(' ') as [Type, 'detail'?]
-    if (value === null || value === undefined) return null
-    const fitted = fit(type, value)
-    if (fitted !== null) return fitted
-    const what = `${table}.${column} (${type}) does not take ${typeof value === 'number' ? value : `a ${typeof value}`}`
-    if (!detail) throw new RefusedWrite(what)
-    leftOutListeners.get(database)?.(what)
-    return null
-  }
+export function fitted(
+  database: DatabaseSyncInstance,
+  table: string,
+  column: Column<unknown>,
+  value: unknown
+): SqlValue {
+  if (value === null || value === undefined) return null
+  const fits = fit(column.type, value)
+  if (fits !== null) return fits
+  const what = `${table}.${column.name} (${column.type}) does not take ${typeof value === 'number' ? value : `a ${typeof value}`}`
+  if (!column.isDetail) throw new RefusedWrite(what)
+  leftOutListeners.get(database)?.(what)
+  return null
+}
 
 function fit(type: Type, value: unknown): SqlValue {
   if (type === 'TEXT') return typeof value === 'string' ? value : null

@@ -1,39 +1,30 @@
 import type { GenerationEventView, GenerationState } from '@shared/generation'
-import { valuesFor } from './column-types'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
+import { integer, nullable, text } from './column-types'
+import { insertRow, readFields, type Row } from './rows'
 
-interface EventRow {
-  readonly at_ms: number
-  readonly from_state: GenerationState | null
-  readonly to_state: GenerationState
-  readonly why: string
+const ownColumns = {
+  atMs: integer('at_ms'),
+  from: nullable(text<GenerationState>('from_state')),
+  to: text<GenerationState>('to_state'),
+  why: text('why')
 }
 
-export function insertEvent(
+export const events = {
+  name: 'generation_event',
+  columns: { ...ownColumns, generationKey: integer('generation_id') }
+}
+
+export const insertEvent = (
   database: WritableDatabase,
-  generationId: number,
+  generationKey: number,
   event: GenerationEventView
-): void {
-  const value = valuesFor(database, 'generation_event')
-  database
-    .prepare(
-      'INSERT INTO generation_event (generation_id, at_ms, from_state, to_state, why) VALUES (?, ?, ?, ?, ?)'
-    )
-    .run(
-      value('generation_id', generationId),
-      value('at_ms', event.atMs),
-      value('from_state', event.from),
-      value('to_state', event.to),
-      value('why', event.why)
-    )
-}
+): void => insertRow(database, events, { ...event, generationKey })
 
-/** Oldest first. */
-export function eventsOf(database: ReadableDatabase, generationId: number): GenerationEventView[] {
+/** Returns the history of a generation, oldest first. */
+export function eventsOf(database: ReadableDatabase, generationKey: number): GenerationEventView[] {
   const rows = database
-    .prepare(
-      'SELECT at_ms, from_state, to_state, why FROM generation_event WHERE generation_id = ? ORDER BY id'
-    )
-    .all(generationId) as unknown as EventRow[]
-  return rows.map((row) => ({ atMs: row.at_ms, from: row.from_state, to: row.to_state, why: row.why }))
+    .prepare('SELECT * FROM generation_event WHERE generation_id = :generationKey ORDER BY id')
+    .all({ generationKey }) as unknown as Row[]
+  return rows.map((row) => readFields(ownColumns, row))
 }

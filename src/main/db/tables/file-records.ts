@@ -1,23 +1,10 @@
 import type { VideoId } from '@shared/generation'
 import type { FileRecord } from '../../library/recovery/reconcile'
-import { readTraits } from './columns'
 import type { ReadableDatabase } from '../connection/database'
+import { readFields, type Row } from './rows'
+import { fileColumns, ownColumns } from './video-columns'
 
-interface Row {
-  readonly uuid: string
-  readonly state: FileRecord['state']
-  readonly file_name: string
-  readonly file_bytes: number
-  readonly file_sha256: string
-  readonly source_bytes: number | null
-  readonly source_sha256: string | null
-  readonly media_sha256: string | null
-  readonly traits: string | null
-  readonly saved_at_ms: number
-}
-
-const select = `SELECT uuid, state, file_name, file_bytes, file_sha256, source_bytes, source_sha256, media_sha256,
-    traits, saved_at_ms FROM video
+const select = `SELECT * FROM video
   WHERE state IN ('saved', 'missing', 'changed') AND file_name IS NOT NULL AND file_sha256 IS NOT NULL`
 
 /** Every video that has or had a file, by id. */
@@ -30,18 +17,25 @@ export function fileRecord(database: ReadableDatabase, id: VideoId): FileRecord 
   return row ? toRecord(row) : null
 }
 
+const columns = {
+  id: ownColumns.id,
+  state: ownColumns.state,
+  fileName: ownColumns.fileName,
+  ...fileColumns
+}
+
+/** What the query leaves in: a row of an older version may lack what is known of the source. */
+type StoredRecord = Omit<FileRecord, 'sourceBytes' | 'sourceSha256'> & {
+  readonly sourceBytes: number | null
+  readonly sourceSha256: string | null
+}
+
 function toRecord(row: Row): FileRecord {
+  const record = readFields(columns, row) as StoredRecord
   return {
-    id: row.uuid as VideoId,
-    state: row.state,
-    fileName: row.file_name,
-    bytes: row.file_bytes,
-    sha256: row.file_sha256,
-    sourceBytes: row.source_bytes ?? row.file_bytes,
-    sourceSha256: row.source_sha256 ?? row.file_sha256,
-    mediaSha256: row.media_sha256,
-    traits: readTraits(row.traits),
-    savedAtMs: row.saved_at_ms
+    ...record,
+    sourceBytes: record.sourceBytes ?? record.bytes,
+    sourceSha256: record.sourceSha256 ?? record.sha256
   }
 }
 

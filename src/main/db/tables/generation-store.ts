@@ -1,15 +1,21 @@
 import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Commit } from '../../base/crash-points'
 import type { Generation } from '../../generations/domain/generation'
-import type { Answers, GenerationStore, Move } from '../../generations/domain/ports'
-import { valuesFor, type ColumnOf } from './column-types'
+import type { GenerationStore, Move } from '../../generations/domain/ports'
 import { RefusedWrite } from '../../base/refused-write'
 import { inTransaction, type WritableDatabase } from '../connection/database'
-import { eventsOf, insertEvent } from './event-table'
-import { countSending } from './installation-memory'
-import { insertGeneration, keyOf, selectGenerations, writeStatus } from './generation-table'
 import { mayPass } from '../connection/storage-problems'
+import { eventsOf, insertEvent } from './event-table'
+import { answerColumns, details } from './generation-columns'
 import { countGenerations, pageOfGenerations } from './generation-queries'
+import {
+  insertGeneration,
+  keyOf,
+  selectGenerations,
+  updateGenerations,
+  writeStatus
+} from './generation-table'
+import { countSending } from './installation-memory'
 import {
   balancesOf,
   closeMeasurements,
@@ -17,7 +23,8 @@ import {
   openMeasurementId,
   writeMeasurement
 } from './measurement-table'
-import { generationIdOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
+import { readFields, unlessNull, updateRows, type Row } from './rows'
+import { generationKeyOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
 
 const rawResponseLimit = 64 * 1024
 
@@ -33,15 +40,14 @@ const commitInto: Readonly<Record<GenerationState, Commit>> = {
   cancelled: 'cancelled'
 }
 
-/** The rows of generations, over one open database. */
+/** The generations of one open database. */
 export function createGenerationStore(database: WritableDatabase): GenerationStore {
-  const one = (column: 'uuid' | 'id', value: string | number): Generation | null =>
-    selectGenerations(database, `SELECT * FROM generation WHERE ${column} = :value`, { value })[0] ?? null
+  const find = (id: GenerationId): Generation | null =>
+    selectGenerations(database, 'SELECT * FROM generation WHERE uuid = :id', { id })[0] ?? null
 
-  const required = (column: 'uuid' | 'id', value: string | number): Generation => {
-    const generation = one(column, value)
-    if (!generation) throw new Error(`No generation with ${column} ${value}`)
-    return generation
+  const atKey = (key: number): Generation => {
+    const sql = 'SELECT * FROM generation WHERE id = :key'
+    return required(selectGenerations(database, sql, { key })[0] ?? null, key)
   }
 
   const inStates = (...states: readonly GenerationState[]): Generation[] =>
@@ -51,28 +57,24 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       { states: JSON.stringify(states) }
     )
 
-  const value = valuesFor(database, 'generation')
-
   const membersOf = (measurement: number): readonly Generation[] =>
     selectGenerations(database, 'SELECT * FROM generation WHERE measurement_id = :measurement ORDER BY id', {
       measurement
     })
 
-  const setColumn = (
+  const change = (
     ids: readonly GenerationId[],
-    column: 'hidden' | 'deleted_at_ms' | 'balance_after_microdollars',
-    set: number | null
+    changes: Parameters<typeof updateGenerations>[1]
   ): readonly Generation[] =>
-    written(database, 'mark', () => {
-      const update = database.prepare(
-        `UPDATE generation SET ${column} = ?, revision = revision + 1 WHERE uuid = ?`
-      )
-      for (const id of ids) update.run(value(column, set), id)
-      return ids.map((id) => required('uuid', id))
-    })
+    written(database, 'mark', () =>
+      ids.map((id) => {
+        updateGenerations(database, changes, { sql: 'uuid = :generation', values: { generation: id } })
+        return required(find(id), id)
+      })
+    )
 
   return {
-    insertBatch: (batchId, generations, atMs, settles) =>
+    insertBatch: (batchId, drafts, atMs, settles) =>
       written(database, 'intent', () => {
         const existing = selectGenerations(
           database,
@@ -80,10 +82,10 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
           { batchId }
         )
         if (existing.length > 0) return existing
-        if (settles && !storeMove(database, settles, required)) {
+        if (settles && !storeMove(database, settles)) {
           throw new Error(`${settles.id} is no longer ${settles.from}`)
         }
-        return generations
+        return drafts
           .map((generation, batchPosition) =>
             insertGeneration(database, {
               ...generation,
@@ -96,12 +98,12 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
               atMs
             })
           )
-          .map((key) => required('id', key))
+          .map(atKey)
       }),
-    find: (id) => one('uuid', id),
+    find,
     findByVideo: (id) => {
-      const key = generationIdOfVideo(database, id)
-      return key === null ? null : one('id', key)
+      const key = generationKeyOfVideo(database, id)
+      return key === null ? null : atKey(key)
     },
     inStates,
     withPendingVideos: () =>
@@ -110,39 +112,43 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
         `SELECT * FROM generation WHERE id IN (SELECT generation_id FROM video WHERE state = 'pending') ORDER BY id`
       ),
     countInStates: (...states) =>
-      (
+      countOf(
         database
-          .prepare('SELECT COUNT(*) AS n FROM generation WHERE state IN (SELECT value FROM json_each(?))')
-          .get(JSON.stringify(states)) as { n: number }
-      ).n,
+          .prepare(
+            'SELECT COUNT(*) AS n FROM generation WHERE state IN (SELECT value FROM json_each(:states))'
+          )
+          .get({ states: JSON.stringify(states) })
+      ),
     holdersOf: (remoteIds) =>
       database
         .prepare(
-          'SELECT uuid AS id, remote_id AS remoteId FROM generation WHERE remote_id IN (SELECT value FROM json_each(?))'
+          `SELECT uuid AS id, remote_id AS remoteId FROM generation
+           WHERE remote_id IN (SELECT value FROM json_each(:remoteIds))`
         )
-        .all(JSON.stringify(remoteIds)) as { id: GenerationId; remoteId: string }[],
+        .all({ remoteIds: JSON.stringify(remoteIds) }) as { id: GenerationId; remoteId: string }[],
     countSubmittedSince: (sinceMs, except) =>
-      (
+      countOf(
         database
-          .prepare('SELECT COUNT(*) AS n FROM generation WHERE submitted_at_ms > ? AND uuid <> ?')
-          .get(sinceMs, except) as { n: number }
-      ).n,
-    move: (move) =>
-      written(database, commitInto[move.status.state], () => storeMove(database, move, required)),
+          .prepare(
+            'SELECT COUNT(*) AS n FROM generation WHERE submitted_at_ms > :sinceMs AND uuid <> :except'
+          )
+          .get({ sinceMs, except })
+      ),
+    move: (move) => written(database, commitInto[move.status.state], () => storeMove(database, move)),
     moveAll: (moves) => {
       const [first] = moves
       if (!first) return []
       return written(database, commitInto[first.status.state], () =>
-        moves.flatMap((move) => storeMove(database, move, required) ?? [])
+        moves.flatMap((move) => storeMove(database, move) ?? [])
       )
     },
     changeVideo: (id, change) =>
       written(database, 'video', () => {
-        const key = generationIdOfVideo(database, id)
+        const key = generationKeyOfVideo(database, id)
         if (key === null) throw new Error(`No video ${id}`)
         updateVideo(database, id, change)
-        database.prepare('UPDATE generation SET revision = revision + 1 WHERE id = ?').run(key)
-        return required('id', key)
+        updateGenerations(database, {}, { sql: 'id = :key', values: { key } })
+        return atKey(key)
       }),
     reserveFileName: (id, fileName) => reserveFileName(database, id, fileName),
     openMeasurement: () => {
@@ -157,20 +163,15 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
         return membersOf(settled.id)
       }),
     closeMeasurements: () => written(database, 'mark', () => closeMeasurements(database)),
-    setBalanceAfter: (id, balanceAfter) =>
-      setColumn([id], 'balance_after_microdollars', balanceAfter)[0] as Generation,
-    setHidden: (id, hidden) => setColumn([id], 'hidden', hidden ? 1 : 0)[0] as Generation,
-    setDeleted: (ids, deletedAtMs) => setColumn(ids, 'deleted_at_ms', deletedAtMs),
+    setBalanceAfter: (id, balanceAfterMicrodollars) =>
+      change([id], { balanceAfterMicrodollars })[0] as Generation,
+    setHidden: (id, hidden) => change([id], { hidden })[0] as Generation,
+    setDeleted: (ids, deletedAtMs) => change(ids, { deletedAtMs }),
     page: (query) => pageOfGenerations(database, query),
     counts: () => countGenerations(database),
     answers: (id) => {
-      const row = database
-        .prepare(
-          `SELECT submit_response AS submitResponse, raw_response AS rawResponse, enhanced_prompt AS enhancedPrompt
-           FROM generation WHERE uuid = ?`
-        )
-        .get(id) as Answers | undefined
-      return row ?? { submitResponse: null, rawResponse: null, enhancedPrompt: null }
+      const row = database.prepare('SELECT * FROM generation WHERE uuid = :id').get({ id }) as Row | undefined
+      return readFields(answerColumns, row ?? {})
     },
     history: (id) => {
       const key = keyOf(database, id)
@@ -189,32 +190,38 @@ function written<T>(database: WritableDatabase, commit: Commit, work: () => T): 
   }
 }
 
-function storeMove(
-  database: WritableDatabase,
-  move: Move,
-  required: (column: 'uuid', value: string) => Generation
-): Generation | null {
+const countOf = (row: unknown): number => (row as { readonly n: number }).n
+
+function required(generation: Generation | null, id: GenerationId | number): Generation {
+  if (!generation) throw new Error(`No generation ${id}`)
+  return generation
+}
+
+/** Writes what a move says besides the status. */
+function storeDetails(database: WritableDatabase, key: number, move: Move): void {
+  const rawResponse = move.raw ? move.raw.slice(0, rawResponseLimit) : undefined
+  // What is known when a POST ends is what was answered to it.
+  const submitResponse = move.from === 'submitting' ? rawResponse : undefined
+  updateRows(
+    database,
+    details,
+    { ...move, rawResponse, submitResponse },
+    { sql: 'id = :key', values: { key } },
+    // An answer without one takes nothing back.
+    { enhancedPrompt: unlessNull }
+  )
+}
+
+function storeMove(database: WritableDatabase, move: Move): Generation | null {
   if (!writeStatus(database, move.id, move.from, move.status, move.atMs)) return null
   if (move.status.state === 'submitting') countSending(database)
   const key = keyOf(database, move.id)
   if (key === null) throw new Error(`No generation ${move.id}`)
-  const value = valuesFor(database, 'generation')
-  const set = (column: ColumnOf<'generation'>, stored: unknown): void => {
-    database.prepare(`UPDATE generation SET ${column} = ? WHERE id = ?`).run(value(column, stored), key)
-  }
   measureMove(database, move, key)
-  if (move.raw !== undefined) {
-    const raw = move.raw.slice(0, rawResponseLimit)
-    set('raw_response', raw)
-    // What is known when a POST ends is what was answered to it.
-    if (move.from === 'submitting') set('submit_response', raw)
-  }
-  if (move.enhancedPrompt) set('enhanced_prompt', move.enhancedPrompt)
-  if (move.balanceBeforeMicrodollars !== undefined)
-    set('balance_before_microdollars', move.balanceBeforeMicrodollars)
+  storeDetails(database, key, move)
   if (move.videos) insertVideos(database, key, move.videos)
   if (move.why !== null) {
     insertEvent(database, key, { atMs: move.atMs, from: move.from, to: move.status.state, why: move.why })
   }
-  return required('uuid', move.id)
+  return selectGenerations(database, 'SELECT * FROM generation WHERE id = :key', { key })[0] ?? null
 }

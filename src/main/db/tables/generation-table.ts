@@ -1,43 +1,23 @@
-import type { GenerationId, GenerationState, MeasuredTogether } from '@shared/generation'
-import { GenerationRequest } from '@shared/request'
+import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import type { Generation, Status, Video } from '../../generations/domain/generation'
-import { valuesFor } from './column-types'
-import { parseJson, readProblem, writeJson } from './columns'
+import { GenerationRequest } from '@shared/request'
+import type { Generation, Status } from '../../generations/domain/generation'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
+import { parseJson, type Fields } from './column-types'
 import { insertEvent } from './event-table'
+import { generations, ownColumns, requestColumns, statusColumns } from './generation-columns'
 import { measuredTogether } from './measurement-table'
+import {
+  added,
+  insertRow,
+  readFields,
+  unlessNull,
+  updateRows,
+  type Changes,
+  type Row,
+  type Rules
+} from './rows'
 import { videosOf } from './video-table'
-
-export interface GenerationRow {
-  readonly id: number
-  readonly uuid: string
-  readonly batch_uuid: string
-  readonly batch_position: number
-  readonly resend_of: string | null
-  readonly request: string
-  readonly prompt: string
-  readonly model_id: string
-  readonly state: GenerationState
-  readonly state_since_ms: number
-  readonly not_before_ms: number | null
-  readonly needs_click: number
-  readonly submitted_at_ms: number | null
-  readonly balance_before_microdollars: number | null
-  readonly charged_microdollars: number | null
-  readonly charge_is_share: number
-  readonly measurement_id: number | null
-  readonly balance_after_microdollars: number | null
-  readonly remote_id: string | null
-  readonly eta_seconds: number | null
-  readonly next_poll_at_ms: number | null
-  readonly unknown_since_ms: number | null
-  readonly problem: string | null
-  readonly enhanced_prompt: string | null
-  readonly hidden: number
-  readonly deleted_at_ms: number | null
-  readonly revision: number
-}
 
 /** Reads whole generations for a query that selects `generation.*`, in the query's order. */
 export function selectGenerations(
@@ -54,76 +34,53 @@ export function selectGenerations(
     database,
     rows.flatMap((row) => row.measurement_id ?? [])
   )
-  return rows.map((row) =>
-    rowToGeneration(row, videos.get(row.id) ?? [], together.get(row.measurement_id ?? 0) ?? null)
-  )
-}
-
-function rowToGeneration(
-  row: GenerationRow,
-  videos: readonly Video[],
-  together: MeasuredTogether | null
-): Generation {
-  return {
-    id: row.uuid as GenerationId,
-    createdAtUs: row.id,
-    revision: row.revision,
-    batchId: row.batch_uuid,
-    resendOf: row.resend_of as GenerationId | null,
+  return rows.map((row) => ({
+    ...readFields(ownColumns, row),
     ...readRequest(row),
-    status: rowToStatus(row),
-    stateSinceMs: row.state_since_ms,
-    balanceBeforeMicrodollars: row.balance_before_microdollars,
-    chargedMicrodollars: row.charged_microdollars,
-    chargeIsShare: row.charge_is_share === 1,
-    measuredTogether: together,
-    balanceAfterMicrodollars: row.balance_after_microdollars,
-    hidden: row.hidden === 1,
-    deletedAtMs: row.deleted_at_ms,
-    videos
-  }
+    status: statusOf(readFields(statusColumns, row), row.state_since_ms),
+    measuredTogether: together.get(row.measurement_id ?? 0) ?? null,
+    videos: videos.get(row.id) ?? []
+  }))
 }
 
-/** A request that cannot be read any more still shows its prompt and model: the row is kept, not dropped. */
-export function readRequest(
-  row: Pick<GenerationRow, 'request' | 'prompt' | 'model_id'>
-): Pick<Generation, 'request' | 'isRequestReadable'> {
-  const parsed = GenerationRequest.safeParse(parseJson(row.request))
+type GenerationRow = Row & {
+  readonly id: number
+  readonly measurement_id: number | null
+  readonly state_since_ms: number
+}
+
+/** Reads the request. One that cannot be read still shows its prompt and model: the row is kept, not dropped. */
+export function readRequest(row: Row): Pick<Generation, 'request' | 'isRequestReadable'> {
+  const { requestJson, prompt, modelId } = readFields(requestColumns, row)
+  const parsed = GenerationRequest.safeParse(parseJson(requestJson))
   return parsed.success
     ? { request: parsed.data, isRequestReadable: true }
-    : { request: { modelId: row.model_id, prompt: row.prompt }, isRequestReadable: false }
+    : { request: { modelId, prompt }, isRequestReadable: false }
 }
 
 const unreadable: Problem = { code: 'bug', message: 'The reason was not recorded.', retryable: false }
 
-function rowToStatus(row: GenerationRow): Status {
-  const submittedAtMs = row.submitted_at_ms ?? row.state_since_ms
-  const problem = readProblem(row.problem)
-  const remoteId = row.remote_id
-  switch (row.state) {
+function statusOf(fields: Fields<typeof statusColumns>, stateSinceMs: number): Status {
+  const { state, notBeforeMs, needsClick, remoteId, etaSeconds, unknownSinceMs, problem } = fields
+  const submittedAtMs = fields.submittedAtMs ?? stateSinceMs
+  switch (state) {
     case 'queued':
-      return { state: 'queued', notBeforeMs: row.not_before_ms, needsClick: row.needs_click === 1, problem }
+      return { state, notBeforeMs, needsClick, problem }
     case 'submitting':
-      return { state: 'submitting', submittedAtMs }
+      return { state, submittedAtMs }
     case 'unconfirmed':
-      return { state: 'unconfirmed', submittedAtMs, problem: problem ?? unreadable }
-    case 'processing':
-      return {
-        state: 'processing',
-        submittedAtMs,
-        remoteId: remoteId ?? '',
-        etaSeconds: row.eta_seconds,
-        nextPollAtMs: row.next_poll_at_ms ?? row.state_since_ms,
-        unknownSinceMs: row.unknown_since_ms
-      }
+      return { state, submittedAtMs, problem: problem ?? unreadable }
+    case 'processing': {
+      const nextPollAtMs = fields.nextPollAtMs ?? stateSinceMs
+      return { state, submittedAtMs, remoteId: remoteId ?? '', etaSeconds, nextPollAtMs, unknownSinceMs }
+    }
     case 'downloading':
-      return { state: 'downloading', submittedAtMs, remoteId }
     case 'ready':
-      return { state: 'ready', submittedAtMs, remoteId }
+      return { state, submittedAtMs, remoteId }
     case 'failed':
-      return { state: 'failed', submittedAtMs, remoteId, problem: problem ?? unreadable }
+      return { state, submittedAtMs, remoteId, problem: problem ?? unreadable }
     case 'cancelled':
-      return { state: 'cancelled', problem }
+      return { state, problem }
   }
 }
 
@@ -148,78 +105,67 @@ interface InsertedGeneration {
   readonly atMs: number
 }
 
-/** Writes a row with the first line of its history, and gives back its key. */
+/** Writes a row with the first line of its history, and returns its key. */
 export function insertGeneration(database: WritableDatabase, generation: InsertedGeneration): number {
   const { request, state, why, atMs } = generation
   const key = nextKey(database, generation.createdAtUs)
-  const value = valuesFor(database, 'generation')
-  database
-    .prepare(
-      `INSERT INTO generation
-         (id, uuid, batch_uuid, batch_position, resend_of, request, prompt, model_id, state, state_since_ms,
-          not_before_ms, needs_click, problem, submitted_at_ms, remote_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-    )
-    .run(
-      value('id', key),
-      value('uuid', generation.id),
-      value('batch_uuid', generation.batchId),
-      value('batch_position', generation.batchPosition),
-      value('resend_of', generation.resendOf),
-      value('request', JSON.stringify(request)),
-      value('prompt', request.prompt),
-      value('model_id', request.modelId),
-      value('state', state),
-      value('state_since_ms', generation.stateSinceMs),
-      value('not_before_ms', generation.notBeforeMs ?? null),
-      value('needs_click', generation.needsClick ? 1 : 0),
-      value('problem', writeJson(generation.problem)),
-      value('submitted_at_ms', generation.submittedAtMs),
-      value('remote_id', generation.remoteId)
-    )
+  const { prompt, modelId } = request
+  insertRow(database, generations, {
+    ...generation,
+    createdAtUs: key,
+    requestJson: JSON.stringify(request),
+    prompt,
+    modelId
+  })
   insertEvent(database, key, { atMs, from: null, to: state, why })
   return key
 }
 
+type GenerationColumns = typeof generations.columns
+
+/** Updates rows and counts up their revision; returns how many there were. */
+export const updateGenerations = (
+  database: WritableDatabase,
+  changes: Changes<GenerationColumns>,
+  where: Parameters<typeof updateRows>[3],
+  rules: Rules<GenerationColumns> = {}
+): number =>
+  updateRows(database, generations, { ...changes, revision: 1 }, where, { ...rules, revision: added })
+
 /** Writes a status over a row that is still in `from`; false when it is not. */
 export function writeStatus(
   database: WritableDatabase,
-  uuid: GenerationId,
+  id: GenerationId,
   from: GenerationState,
   status: Status,
   atMs: number
 ): boolean {
-  const value = valuesFor(database, 'generation')
-  const processing = status.state === 'processing' ? status : null
-  const queued = status.state === 'queued' ? status : null
-  const { changes } = database
-    .prepare(
-      `UPDATE generation SET
-         state = ?, state_since_ms = CASE WHEN state = ? THEN state_since_ms ELSE ? END,
-         not_before_ms = ?, needs_click = ?, submitted_at_ms = ?,
-         remote_id = COALESCE(?, remote_id), eta_seconds = COALESCE(?, eta_seconds),
-         next_poll_at_ms = ?, unknown_since_ms = ?, problem = ?, revision = revision + 1
-       WHERE uuid = ? AND state = ?`
-    )
-    .run(
-      value('state', status.state),
-      value('state', status.state),
-      value('state_since_ms', atMs),
-      value('not_before_ms', queued?.notBeforeMs),
-      value('needs_click', queued?.needsClick ? 1 : 0),
-      value('submitted_at_ms', 'submittedAtMs' in status ? status.submittedAtMs : null),
-      value('remote_id', 'remoteId' in status ? status.remoteId : null),
-      value('eta_seconds', processing?.etaSeconds),
-      value('next_poll_at_ms', processing?.nextPollAtMs),
-      value('unknown_since_ms', processing?.unknownSinceMs),
-      value('problem', writeJson('problem' in status ? status.problem : null)),
-      uuid,
-      from
-    )
-  return changes === 1
+  const changed = updateGenerations(
+    database,
+    { ...noStatusFields, stateSinceMs: atMs, ...status },
+    { sql: 'uuid = :generation AND state = :from', values: { generation: id, from } },
+    {
+      stateSinceMs: (name) => `CASE WHEN state = :state THEN ${name} ELSE :${name} END`,
+      remoteId: unlessNull,
+      etaSeconds: unlessNull
+    }
+  )
+  return changed === 1
 }
 
-/** The next free key at or after a time: a creation time in microseconds is an identity here. */
+/** Status fields of a state that has none of its own. */
+const noStatusFields = {
+  notBeforeMs: null,
+  needsClick: false,
+  submittedAtMs: null,
+  remoteId: null,
+  etaSeconds: null,
+  nextPollAtMs: null,
+  unknownSinceMs: null,
+  problem: null
+}
+
+/** Returns the next free key at or after a time: a creation time in microseconds is an identity here. */
 function nextKey(database: ReadableDatabase, atUs: number): number {
   const row = database
     .prepare(
@@ -232,8 +178,8 @@ function nextKey(database: ReadableDatabase, atUs: number): number {
   return row.key
 }
 
-export function keyOf(database: ReadableDatabase, uuid: GenerationId): number | null {
-  const row = database.prepare('SELECT id FROM generation WHERE uuid = ?').get(uuid) as
-    { id: number } | undefined
-  return row?.id ?? null
+export function keyOf(database: ReadableDatabase, id: GenerationId): number | null {
+  const row = database.prepare('SELECT id AS key FROM generation WHERE uuid = :id').get({ id }) as
+    { readonly key: number } | undefined
+  return row?.key ?? null
 }

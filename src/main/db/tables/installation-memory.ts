@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { BalanceView } from '@shared/app-state'
 import { Microdollars } from '@shared/money/money'
 import type { Mark, MarkMemory } from '../../installation/installation'
-import { parseJson } from './columns'
+import { parseJson } from './column-types'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
 import { forget, recall, remember } from './remembered-table'
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { ConflictCopy } from '../../library/journal/conflict-copies'
 import type { FolderMemory } from '../../library/folder/library-folder'
 import type { MoveMemory } from '../../library/move/library-move'
-import { parseJson } from './columns'
+import { parseJson } from './column-types'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
 import { forget, recall, remember } from './remembered-table'
 

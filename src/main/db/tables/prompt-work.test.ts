@@ -70,7 +70,9 @@ it('remembers no prompt that was called off before it was sent', () => {
 })
 
 it('finds what was sent since a time without reading the rest', () => {
-  const plan = database.prepare(`EXPLAIN QUERY PLAN ${sentSinceSql}`).all(1_000) as { detail: string }[]
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${sentSinceSql}`).all({ sinceMs: 1_000 }) as {
+    detail: string
+  }[]
   expect(plan.map(({ detail }) => detail).join()).toMatch(
     /SEARCH generation USING INDEX generation_by_submission/
   )

@@ -1,6 +1,6 @@
 import type { Snippet } from '@shared/prompts/prompt-work'
 import { Preset } from '@shared/prompts/prompt-work'
-import { parseJson } from './columns'
+import { parseJson } from './column-types'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
 
 interface SavedItemRow {

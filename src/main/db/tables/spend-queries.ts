@@ -4,17 +4,18 @@ import type { GenerationRequest } from '@shared/request'
 import type { SpendRecord } from '../../spending/summary'
 import type { ReadableDatabase } from '../connection/database'
 import { measuredTogether } from './measurement-table'
-import { readRequest, type GenerationRow } from './generation-table'
+import { readRequest } from './generation-table'
+import type { Row } from './rows'
 
 export const sentSinceSql = `
   SELECT uuid, batch_uuid, submitted_at_ms, state, request, prompt, model_id, charged_microdollars,
     CASE WHEN json_valid(problem) THEN problem ->> 'charged' END AS said,
     CASE WHEN charged_microdollars IS NULL THEN measurement_id END AS measurement_id
-  FROM generation WHERE submitted_at_ms >= ? AND state NOT IN ('queued', 'cancelled') ORDER BY submitted_at_ms, id`
+  FROM generation WHERE submitted_at_ms >= :sinceMs AND state NOT IN ('queued', 'cancelled') ORDER BY submitted_at_ms, id`
 
 /** Every generation sent since a time, oldest first, deleted ones included: they were paid all the same. */
 export function sentSince(database: ReadableDatabase, sinceMs: number): readonly SpendRecord[] {
-  const rows = database.prepare(sentSinceSql).all(sinceMs) as unknown as {
+  const rows = database.prepare(sentSinceSql).all({ sinceMs }) as unknown as {
     readonly uuid: GenerationId
     readonly batch_uuid: string
     readonly submitted_at_ms: number
@@ -51,9 +52,9 @@ export function mayHaveBeenChargedSince(
     .prepare(
       `SELECT request, prompt, model_id FROM generation
        WHERE state IN ('submitting', 'unconfirmed', 'processing')
-         OR (submitted_at_ms >= ? AND state NOT IN ('queued', 'cancelled'))`
+         OR (submitted_at_ms >= :sinceMs AND state NOT IN ('queued', 'cancelled'))`
     )
-    .all(sinceMs) as unknown as Pick<GenerationRow, 'request' | 'prompt' | 'model_id'>[]
+    .all({ sinceMs }) as unknown as Row[]
   return rows.map((row) => readRequest(row).request)
 }
 

@@ -1,71 +1,30 @@
-import type { VideoId, VideoState } from '@shared/generation'
+import type { VideoId } from '@shared/generation'
 import { crashPoint } from '../../base/crash-points'
 import type { SavedFile, Video } from '../../generations/domain/generation'
 import type { NewVideo, VideoChange } from '../../generations/domain/ports'
-import { valuesFor, type ColumnOf } from './column-types'
-import { readHeld, readProblem, readTraits, writeJson } from './columns'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
+import { boundValues, readFields, updateRows, type Row } from './rows'
+import { fileColumns, mediaColumns, ownColumns, videos } from './video-columns'
 
-export interface VideoRow {
-  readonly uuid: string
-  readonly generation_id: number
-  readonly position: number
-  readonly state: VideoState
-  readonly url: string | null
-  readonly proxy_url: string | null
-  readonly file_name: string | null
-  readonly source_bytes: number | null
-  readonly source_sha256: string | null
-  readonly file_bytes: number | null
-  readonly file_sha256: string | null
-  readonly width: number | null
-  readonly height: number | null
-  readonly duration_ms: number | null
-  readonly frames_per_second: number | null
-  readonly video_codec: string | null
-  readonly audio_codec: string | null
-  readonly saved_at_ms: number | null
-  readonly attempts: number
-  readonly next_attempt_at_ms: number | null
-  readonly problem: string | null
-  readonly traits: string | null
-  readonly media_sha256: string | null
-  readonly held: string | null
-}
+const rowToVideo = (row: Row): Video => ({ ...readFields(ownColumns, row), file: rowToFile(row) })
 
-export function rowToVideo(row: VideoRow): Video {
+function rowToFile(row: Row): SavedFile | null {
+  const { bytes, sha256, sourceBytes, sourceSha256, savedAtMs, ...file } = readFields(fileColumns, row)
+  if (sha256 === null || sourceSha256 === null || savedAtMs === null) return null
+  const { width, height, durationMs, videoCodec, ...media } = readFields(mediaColumns, row)
   return {
-    id: row.uuid as VideoId,
-    position: row.position,
-    state: row.state,
-    url: row.url,
-    proxyUrl: row.proxy_url,
-    fileName: row.file_name,
-    file: rowToFile(row),
-    held: readHeld(row.held),
-    attempts: row.attempts,
-    nextAttemptAtMs: row.next_attempt_at_ms,
-    problem: readProblem(row.problem)
-  }
-}
-
-function rowToFile(row: VideoRow): SavedFile | null {
-  if (row.file_sha256 === null || row.source_sha256 === null || row.saved_at_ms === null) return null
-  return {
-    bytes: row.file_bytes ?? 0,
-    sha256: row.file_sha256,
-    sourceBytes: row.source_bytes ?? 0,
-    sourceSha256: row.source_sha256,
-    traits: readTraits(row.traits),
-    mediaSha256: row.media_sha256,
-    savedAtMs: row.saved_at_ms,
+    ...file,
+    sha256,
+    sourceSha256,
+    savedAtMs,
+    bytes: bytes ?? 0,
+    sourceBytes: sourceBytes ?? 0,
     media: {
-      width: row.width ?? 0,
-      height: row.height ?? 0,
-      durationMs: row.duration_ms ?? 0,
-      framesPerSecond: row.frames_per_second,
-      videoCodec: row.video_codec ?? '',
-      audioCodec: row.audio_codec
+      ...media,
+      width: width ?? 0,
+      height: height ?? 0,
+      durationMs: durationMs ?? 0,
+      videoCodec: videoCodec ?? ''
     }
   }
 }
@@ -73,31 +32,33 @@ function rowToFile(row: VideoRow): SavedFile | null {
 /** Names that differ only in case or normalisation are one name on some disks, so they are one here. */
 export const fileKey = (fileName: string): string => fileName.normalize('NFC').toLowerCase()
 
-export function videosOf(database: ReadableDatabase, generationIds: readonly number[]): Map<number, Video[]> {
-  const videos = new Map<number, Video[]>()
-  if (generationIds.length === 0) return videos
+/** Returns the videos of some generations by the generation's key, in their order. */
+export function videosOf(database: ReadableDatabase, keys: readonly number[]): Map<number, Video[]> {
+  const byKey = new Map<number, Video[]>()
+  if (keys.length === 0) return byKey
   const rows = database
     .prepare(
-      `SELECT * FROM video WHERE generation_id IN (SELECT value FROM json_each(?)) ORDER BY generation_id, position`
+      `SELECT * FROM video WHERE generation_id IN (SELECT value FROM json_each(:keys))
+       ORDER BY generation_id, position`
     )
-    .all(JSON.stringify(generationIds)) as unknown as VideoRow[]
+    .all({ keys: JSON.stringify(keys) }) as unknown as (Row & { readonly generation_id: number })[]
   for (const row of rows) {
-    const list = videos.get(row.generation_id) ?? []
+    const list = byKey.get(row.generation_id) ?? []
     list.push(rowToVideo(row))
-    videos.set(row.generation_id, list)
+    byKey.set(row.generation_id, list)
   }
-  return videos
+  return byKey
 }
 
-/** A video that is known takes the new links; one that was given up is fetched once more. */
+/** Inserts pending videos. A known one takes the new links, and is downloaded again where it was given up. */
 export function insertVideos(
   database: WritableDatabase,
-  generationId: number,
-  videos: readonly NewVideo[]
+  generationKey: number,
+  added: readonly NewVideo[]
 ): void {
-  const value = valuesFor(database, 'video')
   const insert = database.prepare(
-    `INSERT INTO video (uuid, generation_id, position, state, url, proxy_url) VALUES (?, ?, ?, 'pending', ?, ?)
+    `INSERT INTO video (uuid, generation_id, position, state, url, proxy_url)
+     VALUES (:uuid, :generation_id, :position, 'pending', :url, :proxy_url)
      ON CONFLICT (generation_id, position) DO UPDATE SET
        url = excluded.url, proxy_url = excluded.proxy_url,
        state = CASE state WHEN 'missing' THEN 'pending' ELSE state END,
@@ -105,64 +66,28 @@ export function insertVideos(
        next_attempt_at_ms = CASE state WHEN 'missing' THEN NULL ELSE next_attempt_at_ms END,
        problem = CASE state WHEN 'missing' THEN NULL ELSE problem END`
   )
-  videos.forEach((video, position) =>
-    insert.run(
-      value('uuid', video.id),
-      value('generation_id', generationId),
-      value('position', position),
-      value('url', video.url),
-      value('proxy_url', video.proxyUrl)
-    )
+  added.forEach(({ id, url, proxyUrl }, position) =>
+    insert.run(boundValues(database, videos, { id, generationKey, position, url, proxyUrl }))
   )
 }
 
 export function updateVideo(database: WritableDatabase, id: VideoId, change: VideoChange): void {
-  const sets: [ColumnOf<'video'>, unknown][] = []
-  if (change.state !== undefined) sets.push(['state', change.state])
-  if (change.attempts !== undefined) sets.push(['attempts', change.attempts])
-  if (change.nextAttemptAtMs !== undefined) sets.push(['next_attempt_at_ms', change.nextAttemptAtMs])
-  if (change.problem !== undefined) sets.push(['problem', writeJson(change.problem)])
-  if (change.held !== undefined) sets.push(['held', writeJson(change.held)])
-  if (change.links) sets.push(['url', change.links.url], ['proxy_url', change.links.proxyUrl])
-  if (change.file) sets.push(...fileColumns(change.file))
-  if (sets.length === 0) return
-  const valueFor = valuesFor(database, 'video')
-  // The column names are written out above; only values come from data.
-  const assignments = sets.map(([column]) => `${column} = ?`).join(', ')
-  database
-    .prepare(`UPDATE video SET ${assignments} WHERE uuid = ?`)
-    .run(...sets.map(([column, value]) => valueFor(column, value)), id)
-}
-
-function fileColumns(file: SavedFile): [ColumnOf<'video'>, unknown][] {
-  return [
-    ['source_bytes', file.sourceBytes],
-    ['source_sha256', file.sourceSha256],
-    ['file_bytes', file.bytes],
-    ['file_sha256', file.sha256],
-    ['width', file.media.width],
-    ['height', file.media.height],
-    ['duration_ms', file.media.durationMs],
-    ['frames_per_second', file.media.framesPerSecond],
-    ['video_codec', file.media.videoCodec],
-    ['audio_codec', file.media.audioCodec],
-    ['traits', writeJson(file.traits)],
-    ['media_sha256', file.mediaSha256],
-    ['saved_at_ms', file.savedAtMs]
-  ]
+  const { links, file, ...fields } = change
+  const changes = { ...file, ...file?.media, ...links, ...fields }
+  updateRows(database, videos, changes, { sql: 'uuid = :video', values: { video: id } })
 }
 
 /** Takes the name for this video; false when another video has it. */
 export function reserveFileName(database: WritableDatabase, id: VideoId, fileName: string): boolean {
   const { changes } = database
-    .prepare(`UPDATE OR IGNORE video SET file_name = ?, file_key = ? WHERE uuid = ?`)
-    .run(fileName, fileKey(fileName), id)
+    .prepare('UPDATE OR IGNORE video SET file_name = :fileName, file_key = :fileKey WHERE uuid = :id')
+    .run({ id, fileName, fileKey: fileKey(fileName) })
   crashPoint('file-name.reserved')
   return changes === 1
 }
 
-export function generationIdOfVideo(database: ReadableDatabase, id: VideoId): number | null {
-  const row = database.prepare('SELECT generation_id FROM video WHERE uuid = ?').get(id) as
-    { generation_id: number } | undefined
-  return row?.generation_id ?? null
+export function generationKeyOfVideo(database: ReadableDatabase, id: VideoId): number | null {
+  const row = database.prepare('SELECT generation_id AS key FROM video WHERE uuid = :id').get({ id }) as
+    { readonly key: number } | undefined
+  return row?.key ?? null
 }

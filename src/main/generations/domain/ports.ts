@@ -27,20 +27,25 @@ export interface NewVideo extends ResultLink {
   readonly id: VideoId
 }
 
+/** What is stored together with a move. */
+export interface TransitionDetails {
+  /** A line for the history; null where nothing happened that a person would want to read. */
+  readonly why: string | null
+  /** Response of the service. */
+  readonly raw?: string | null
+  /** The prompt as the service rewrote it. */
+  readonly enhancedPrompt?: string | null
+  readonly balanceBeforeMicrodollars?: Microdollars | null
+  readonly videos?: readonly NewVideo[]
+}
+
 /** One move of the state machine with everything that is stored together with it. */
-export interface Move {
+export interface Move extends TransitionDetails {
   readonly id: GenerationId
   /** The state it must still be in, or nothing is written. */
   readonly from: GenerationState
   readonly status: Status
   readonly atMs: number
-  /** A line for the history; null where nothing happened that a person would want to read. */
-  readonly why: string | null
-  readonly raw?: string
-  /** The prompt as the service rewrote it. */
-  readonly enhancedPrompt?: string | null
-  readonly balanceBeforeMicrodollars?: Microdollars | null
-  readonly videos?: readonly NewVideo[]
 }
 
 /** Generations that ran at the same time, and the balance around them. */

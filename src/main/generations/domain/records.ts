@@ -1,20 +1,9 @@
-import type { Microdollars } from '@shared/money/money'
 import type { Clock } from '../../base/clock'
 import type { Logger } from '../../logging/logger'
 import { RefusedWrite } from '../../base/refused-write'
 import { remoteIdOf, type Generation } from './generation'
-import type { GenerationStore, Move, NewVideo } from './ports'
+import type { GenerationStore, Move, TransitionDetails } from './ports'
 import { transition, type GenerationEvent } from './transition'
-
-/** What is stored together with a move. */
-export interface TransitionDetails {
-  /** The line for the history. */
-  readonly why: string | null
-  readonly raw?: string | null
-  readonly enhancedPrompt?: string | null
-  readonly balanceBeforeMicrodollars?: Microdollars | null
-  readonly videos?: readonly NewVideo[]
-}
 
 /** The one road by which a generation changes state: the table decides, the store writes, then it is told. */
 export class Records {
@@ -86,21 +75,7 @@ export class Records {
   moveOf(generation: Generation, event: GenerationEvent, details: TransitionDetails): Move | null {
     const atMs = this.deps.clock.now()
     const status = transition(generation.status, event, atMs)
-    return (
-      status && {
-        id: generation.id,
-        from: generation.status.state,
-        status,
-        atMs,
-        why: details.why,
-        ...(details.raw && { raw: details.raw }),
-        ...(details.enhancedPrompt && { enhancedPrompt: details.enhancedPrompt }),
-        ...(details.balanceBeforeMicrodollars !== undefined && {
-          balanceBeforeMicrodollars: details.balanceBeforeMicrodollars
-        }),
-        ...(details.videos && { videos: details.videos })
-      }
-    )
+    return status && { ...details, id: generation.id, from: generation.status.state, status, atMs }
   }
 
   /** Tells the window about a row that changed without a move. */

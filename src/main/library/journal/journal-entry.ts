@@ -97,14 +97,21 @@ const asked = {
   request: GenerationRequest
 }
 
+/** Fields that are stored with the row and repeated here. */
+export const journaledDetails = {
+  balanceBeforeMicrodollars: Balance.nullable(),
+  enhancedPrompt: z.string().max(20_000).nullable()
+}
+const Details = z.object(journaledDetails)
+export type JournaledDetails = Readonly<z.infer<typeof Details>>
+
 /** How it stands. */
 const standing = {
   state: GenerationState,
   submittedAtMs: Time.nullable(),
   remoteId: RemoteId.nullable(),
   problem: Problem.nullable(),
-  balanceBeforeMicrodollars: Balance.nullable(),
-  enhancedPrompt: z.string().max(20_000).nullable(),
+  ...journaledDetails,
   videos: z.array(JournaledVideo).max(1000)
 }
 

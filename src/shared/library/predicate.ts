@@ -60,7 +60,8 @@ export const isVisible: Predicate = { sql: 'hidden = 0', matches: ({ hidden }) =
 
 /** Cancelled by the user, and not by the undo of its press, which put its text back into the form. */
 export const isCancelled: Predicate = {
-  sql: `(state = 'cancelled' AND coalesce(json_extract(problem, '$.code'), '') <> 'taken_back')`,
+  sql: `(state = 'cancelled'
+    AND coalesce(CASE WHEN json_valid(problem) THEN problem ->> 'code' END, '') <> 'taken_back')`,
   matches: ({ state, problem }) => state === 'cancelled' && problem?.code !== 'taken_back'
 }
 

@@ -58,12 +58,14 @@ it('finds what the window finds, whatever is in the prompts and the search', () 
   )
 })
 
+const problem = (code: string): string => JSON.stringify({ code, message: '', retryable: false })
+
 /** Sets the columns that views filter by to any values, also such as do not occur together. */
 const Columns = fc.record({
   prompt: fc.constantFrom('Ärger im Hafen', 'ärger', 'a boat'),
   state: fc.constantFrom(...GenerationState.options),
   needsClick: fc.boolean(),
-  problem: fc.constantFrom(null, 'taken_back', 'no_credit'),
+  problem: fc.constantFrom(null, problem('taken_back'), problem('no_credit'), 'no JSON'),
   hidden: fc.boolean(),
   deletedAtMs: fc.constantFrom(null, 1),
   videos: fc.array(fc.constantFrom(...VideoState.options), { maxLength: 2 })
@@ -74,14 +76,14 @@ function addRow(columns: ReturnType<typeof Columns.generate>['value']): void {
   const key = database.prepare('SELECT MAX(id) AS id FROM generation').get() as { id: number }
   database
     .prepare(
-      `UPDATE generation SET state = :state, needs_click = :needsClick, problem = :problem, hidden = :hidden, deleted_at_ms = :deletedAtMs
-       WHERE id = :id`
+      `UPDATE generation SET state = :state, needs_click = :needsClick, problem = :problem, hidden = :hidden,
+         deleted_at_ms = :deletedAtMs WHERE id = :id`
     )
     .run({
       id: key.id,
       state: columns.state,
       needsClick: columns.needsClick ? 1 : 0,
-      problem: columns.problem && JSON.stringify({ code: columns.problem, message: '', retryable: false }),
+      problem: columns.problem,
       hidden: columns.hidden ? 1 : 0,
       deletedAtMs: columns.deletedAtMs
     })

@@ -1,21 +1,8 @@
 import type { Problem } from '@shared/problem'
+import { sizeInWords } from '@shared/problem-texts'
 import type { DownloadOutcome } from './download'
 
 export type { Problem }
-
-/** A size as people read it: 48 MB. */
-export function sizeInWords(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`
-  if (bytes < 1_000_000_000) return `${Math.round(bytes / 1_000_000)} MB`
-  return `${(bytes / 1_000_000_000).toFixed(1)} GB`
-}
-
-export const linkExpired: Problem = {
-  code: 'link_expired',
-  message: 'The video is not at the address that ModelsLab gave.',
-  advice: 'Dailies asks ModelsLab for a new link, which is free, for about a minute.',
-  retryable: true
-}
 
 export const linkRefused: Problem = {
   code: 'link_refused',
@@ -118,33 +105,6 @@ export function tooLarge(maximumBytes: number): Problem {
     message: `The video is larger than it may be (${sizeInWords(maximumBytes)}), so it was not kept.`,
     retryable: true
   }
-}
-
-/** @param needBytes What is still to be written; null when the server does not say how much comes. */
-export function diskFull(needBytes: number | null, freeBytes: number): Problem {
-  const need = needBytes === null ? 'more' : sizeInWords(needBytes)
-  return {
-    code: 'disk_full',
-    message: `No room for the video: ${need} needed, ${sizeInWords(freeBytes)} free.`,
-    advice: 'Make room or choose another folder. What has arrived is kept.',
-    retryable: true,
-    ...(needBytes === null ? {} : { needBytes }),
-    freeBytes
-  }
-}
-
-export const folderMissing: Problem = {
-  code: 'folder_missing',
-  message: 'The library folder is not there. It may be on a drive that is not connected.',
-  advice: 'Connect the drive, or choose another folder.',
-  retryable: true
-}
-
-export const folderReadOnly: Problem = {
-  code: 'folder_read_only',
-  message: 'The library folder cannot be written to.',
-  advice: 'Allow writing to it, or choose another folder.',
-  retryable: true
 }
 
 export const driveLimit: Problem = {

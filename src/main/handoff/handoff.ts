@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
+import { fileMissing } from '@shared/problem-texts'
 import { kindOfSync } from '../base/careful-files'
 
 /** What the desktop does for the hand-off. */
@@ -9,13 +10,6 @@ export interface Desktop {
   startDrag(paths: readonly string[], posterPath: string | null): void
   copyText(text: string): Promise<void>
   revealFile(path: string): void
-}
-
-const missing: Problem = {
-  code: 'file_missing',
-  message: 'The file was moved or deleted.',
-  advice: 'Locate the file, or download it again.',
-  retryable: false
 }
 
 const overwritten: Problem = {
@@ -81,7 +75,7 @@ export class Handoff {
     const path = this.deps.videoPath(id)
     if (path === null || kindOfSync(path) !== 'file') {
       this.deps.onMissing()
-      throw new ProblemError(this.deps.whyFolderIsAway() ?? missing)
+      throw new ProblemError(this.deps.whyFolderIsAway() ?? fileMissing)
     }
     this.deps.onUsed(id)
     // Another length may be a note that an editor wrote into it; what no longer begins as a video is of no use there.

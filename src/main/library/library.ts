@@ -1,6 +1,7 @@
 import { ProblemError } from '@shared/problem'
+import { folderReadOnly, libraryInUse } from '@shared/problem-texts'
 import type { Logger } from '../logging/logger'
-import { folderReadOnly, libraryFolderInUse, whyNotThere } from './folder/folder-problems'
+import { whyNotThere } from './folder/folder-problems'
 import type { LibraryFolder } from './folder/library-folder'
 import { readingStopped } from './library-messages'
 import type { LibraryMove } from './move/library-move'
@@ -74,7 +75,7 @@ export class Library {
   /** Imports the clips of the folder that the database does not know. */
   async rebuild(): Promise<RebuildReport> {
     const status = this.deps.folder.status()
-    const problem = status === 'in_use' ? libraryFolderInUse : whyNotThere(status)
+    const problem = status === 'in_use' ? libraryInUse.folder : whyNotThere(status)
     if (problem) throw new ProblemError(problem)
     const stop = new AbortController()
     this.#stopReading = stop
@@ -162,11 +163,11 @@ export class Library {
   #goTo(to: string): void {
     const { folder, rememberFolder, logger } = this.deps
     try {
-      if (!folder.moveTo(to, () => rememberFolder(to))) throw new ProblemError(libraryFolderInUse)
+      if (!folder.moveTo(to, () => rememberFolder(to))) throw new ProblemError(libraryInUse.folder)
     } catch (error) {
       if (error instanceof ProblemError) throw error
       logger.warn('Creating a library in the chosen folder failed', error)
-      throw new ProblemError({ ...folderReadOnly, message: 'Nothing can be written into that folder.' })
+      throw new ProblemError(folderReadOnly.chosen)
     }
   }
 }

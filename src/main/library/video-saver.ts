@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import type { DownloadProgress, VideoId } from '@shared/generation'
 import { ProblemError } from '@shared/problem'
+import { folderReadOnly } from '@shared/problem-texts'
 import type { DownloadOutcome, Downloader } from '../downloads/download'
 import type { Generation, Video } from '../generations/domain/generation'
 import type { SaveOutcome, VideoSaver } from '../generations/domain/ports'
@@ -8,7 +9,7 @@ import type { VideoFile } from '../media/video-file'
 import type { ClipDescription } from '../media/xmp-packet'
 import { clearParts } from './folder/clear-parts'
 import { clipFileName } from './folder/file-name'
-import { folderReadOnly, namesTooLong, whyNotWritable } from './folder/folder-problems'
+import { whyNotWritable } from './folder/folder-problems'
 import { keepHeldFile } from './held-files'
 import type { Place } from './move/copy-verified'
 import type { LibraryFolder } from './folder/library-folder'
@@ -82,7 +83,7 @@ export class LibraryVideoSaver implements VideoSaver {
         this.needs.folder.measureNames()
         const shorter = this.#reserve(generation, named, 0)
         if (Buffer.byteLength(shorter) >= Buffer.byteLength(fileName))
-          return { kind: 'blocked', problem: namesTooLong }
+          return { kind: 'blocked', problem: folderReadOnly.namesTooLong }
         fileName = shorter
       } else if (outcome.kind === 'other_ending')
         fileName = this.#reserve(generation, named, 0, outcome.ending)
@@ -101,7 +102,7 @@ export class LibraryVideoSaver implements VideoSaver {
       this.needs.folder.prepare()
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? ''
-      if (notWritable.includes(code)) return { kind: 'blocked', problem: folderReadOnly }
+      if (notWritable.includes(code)) return { kind: 'blocked', problem: folderReadOnly.library }
       if (!notReachable.includes(code)) throw error
     }
     const problem = whyNotWritable(this.needs.folder.status())

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { ProblemError, type Problem } from '@shared/problem'
+import { diskFull, folderReadOnly } from '@shared/problem-texts'
 import { defaultSettings, Settings } from '@shared/settings'
 import type { Clock } from '../base/clock'
 import type { Logger } from '../logging/logger'
@@ -182,10 +183,5 @@ const codeOf = (error: unknown): unknown =>
 
 function notWritten(error: unknown): Problem {
   const code = codeOf(error)
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    const message = 'There is no room on the disk to save the setting. It stays as it was.'
-    return { code: 'disk_full', message, advice: 'Free some space, then change it again.', retryable: true }
-  }
-  const message = 'The folder of the settings cannot be written to. The setting stays as it was.'
-  return { code: 'folder_read_only', message, advice: 'Check the rights of the folder.', retryable: true }
+  return code === 'ENOSPC' || code === 'EDQUOT' ? diskFull.setting : folderReadOnly.settings
 }

@@ -1,4 +1,5 @@
 import { ProblemError, type Problem } from '@shared/problem'
+import { diskFull, libraryInUse } from '@shared/problem-texts'
 import { RefusedWrite } from '../../base/refused-write'
 
 /** The file was written by a newer Dailies, whose tables this one does not know. */
@@ -8,20 +9,6 @@ export const libraryNewer: Problem = {
     'This library was written by a newer version of Dailies. You can look at it here, and change nothing.',
   advice: 'Install the newer version again to go on.',
   retryable: false
-}
-
-const diskFull: Problem = {
-  code: 'disk_full',
-  message: 'The disk is full, so Dailies cannot save anything. Nothing is sent until it can.',
-  advice: 'Make room on the disk that holds your user account. Dailies goes on by itself.',
-  retryable: true
-}
-
-const inUse: Problem = {
-  code: 'library_in_use',
-  message: 'Another program holds the library, so Dailies cannot save anything.',
-  advice: 'Close the other program. Dailies goes on by itself.',
-  retryable: true
 }
 
 /** SQLite's primary result codes. */
@@ -54,13 +41,13 @@ const noRoomForIndex = 4874
 
 /** What a person can do about a write that failed; null where it is a bug. */
 export function storageProblem(error: unknown): Problem | null {
-  if ((error as { readonly errcode?: unknown } | null)?.errcode === noRoomForIndex) return diskFull
+  if ((error as { readonly errcode?: unknown } | null)?.errcode === noRoomForIndex) return diskFull.database
   switch (resultCode(error)) {
     case resultCodes.full:
-      return diskFull
+      return diskFull.database
     case resultCodes.busy:
     case resultCodes.locked:
-      return inUse
+      return libraryInUse.database
     default:
       return null
   }

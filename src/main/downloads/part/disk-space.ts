@@ -1,6 +1,6 @@
+import { diskFull } from '@shared/problem-texts'
 import type { DownloadOutcome } from '../download'
 import type { Files } from '../files'
-import { diskFull } from '../problems'
 
 /**
  * Whether what is still to come fits on the disk with something to spare.
@@ -17,5 +17,5 @@ export async function checkSpace(
   const freeBytes = await files.freeBytes(folder)
   const needBytes = (remainingBytes ?? 0) + reserveBytes
   if (freeBytes >= needBytes) return null
-  return { kind: 'blocked', problem: diskFull(remainingBytes === null ? null : needBytes, freeBytes) }
+  return { kind: 'blocked', problem: diskFull.video(remainingBytes === null ? null : needBytes, freeBytes) }
 }

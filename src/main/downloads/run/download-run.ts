@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { folderMissing } from '@shared/problem-texts'
 import { adopt } from '../part/adopt'
 import { checkSpace } from '../part/disk-space'
 import type { HeldFile } from '../../media/video-file'
@@ -59,7 +60,7 @@ export class DownloadRun {
 
   async #bringFile(): Promise<DownloadOutcome> {
     if (!(await this.#tools.files.isFolder(dirname(this.#job.finalPath))))
-      return { kind: 'blocked', problem: problems.folderMissing }
+      return { kind: 'blocked', problem: folderMissing.library }
     await this.#makePartFolder()
     await this.#part.load()
     const sealed = this.#part.control?.sealed ?? null

@@ -1,3 +1,4 @@
+import { diskFull, folderMissing, folderReadOnly } from '@shared/problem-texts'
 import type { DownloadOutcome } from '../download'
 import { errorCode, type Files } from '../files'
 import * as problems from '../problems'
@@ -46,12 +47,12 @@ export async function fileFailure(
   switch (kind) {
     case 'full': {
       const freeBytes = await files.freeBytes(folder).catch(() => 0)
-      return blocked(problems.diskFull(remainingBytes, freeBytes))
+      return blocked(diskFull.video(remainingBytes, freeBytes))
     }
     case 'read_only':
-      return blocked(problems.folderReadOnly)
+      return blocked(folderReadOnly.library)
     case 'missing':
-      return blocked(problems.folderMissing)
+      return blocked(folderMissing.library)
     case 'file_limit':
       return blocked(problems.driveLimit)
     case 'faulty':

@@ -1,6 +1,7 @@
+import { linkExpired } from '@shared/problem-texts'
 import type { HeldFile } from '../../media/video-file'
 import type { DownloadOutcome } from '../download'
-import { linkExpired, linkRefused, otherKind, wrongKind, type Problem } from '../problems'
+import { linkRefused, otherKind, wrongKind, type Problem } from '../problems'
 
 /** Why one source did not bring the video, so that the next is asked. */
 export type SourceFailure =
@@ -30,5 +31,5 @@ export function combine(failures: readonly SourceFailure[], held?: HeldFile): Do
     return { kind: 'refused', problem: held ? otherKind(held.ending) : wrongKind, ...(held && { held }) }
   return kinds.includes('forbidden') && !kinds.includes('gone')
     ? { kind: 'refused', problem: linkRefused }
-    : { kind: 'expired', problem: linkExpired }
+    : { kind: 'expired', problem: linkExpired.renewing }
 }

@@ -1,4 +1,5 @@
 import { ProblemError, type Problem } from '@shared/problem'
+import { modelWithdrawn, planLacksModel } from '@shared/problem-texts'
 
 /** The engine's own sentences. What a failure cost is said beside them: it may be measured later. */
 export const problems = {
@@ -34,9 +35,9 @@ export const problems = {
   aboutModel: (problem: Problem, modelName: string): Problem => {
     switch (problem.code) {
       case 'plan_lacks_model':
-        return { ...problem, message: `Your ModelsLab plan does not include ${modelName}.` }
+        return { ...problem, message: planLacksModel(modelName).message }
       case 'model_withdrawn':
-        return { ...problem, message: `ModelsLab no longer offers ${modelName}.` }
+        return { ...problem, message: modelWithdrawn('not_known', modelName).message }
       default:
         return problem
     }
@@ -74,20 +75,6 @@ export const problems = {
     advice: 'Check again later, or copy the id for ModelsLab’s support.',
     retryable: true,
     charged: 'not_known'
-  }),
-  linkExpired: (): Problem => ({
-    code: 'link_expired',
-    message: 'The video is no longer on ModelsLab’s server and was not saved here. The prompt is kept.',
-    advice: 'Make it again, which costs again.',
-    retryable: true,
-    charged: 'yes'
-  }),
-  onlyHeldIsLeft: (): Problem => ({
-    code: 'link_expired',
-    message: 'The video is no longer on ModelsLab’s server. The damaged file that arrived is set aside.',
-    advice: 'Keep it anyway, or make the clip again, which costs again.',
-    retryable: true,
-    charged: 'yes'
   }),
   idOfAnother: (): Problem => ({
     code: 'may_have_been_sent',

@@ -3,6 +3,7 @@ import { aboutPrice, requestBody } from '@shared/catalogue/request-body'
 import type { GenerationId } from '@shared/generation'
 import { formatDollars, type Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
+import { noCredit } from '@shared/problem-texts'
 import type { GenerationRequest } from '@shared/request'
 import { lesserAnswer } from '../domain/lesser-answer'
 import { enhancedPromptIn } from '../domain/enhanced-prompt'
@@ -298,8 +299,7 @@ export class Sender {
     // Figures that do not explain it would only puzzle: prices are about, and a plan may have lapsed.
     if (outcome.waitFor !== 'credit' || needed === null || left === null || left >= needed) return problem
     const amounts = `${aboutPrice(needed)} needed, ${formatDollars(left, 'down')} left`
-    const message = `Your ModelsLab balance is too low for this clip (${amounts}). Your prompt is kept in the queue.`
-    return { ...problem, message }
+    return { ...problem, message: noCredit(amounts).message }
   }
 
   #withModelName({ request }: Generation, problem: Problem): Problem {

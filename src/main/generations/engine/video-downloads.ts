@@ -1,5 +1,6 @@
 import type { VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
+import { linkExpired } from '@shared/problem-texts'
 import type { Clock } from '../../base/clock'
 import type { Logger } from '../../logging/logger'
 import type { HeldFile } from '../../media/video-file'
@@ -8,7 +9,6 @@ import { LinkRenewal } from './link-renewal'
 import { isDue } from './poll-schedule'
 import type { Keys, SaveOutcome, VideoChange, VideoSaver } from '../domain/ports'
 import type { Provider } from '../domain/provider'
-import { problems } from '../domain/problems'
 import type { Records } from '../domain/records'
 
 const savesAtOnce = 3
@@ -184,7 +184,7 @@ export class VideoDownloads {
       const why = isUnchecked ? 'Kept as it arrived, by you' : 'Downloaded and verified'
       this.deps.records.apply(generation, { type: 'all_saved' }, { why })
     } else if (videos.every(({ state }) => state === 'missing')) {
-      const problem = problems.linkExpired()
+      const problem = linkExpired.gone
       this.deps.records.apply(generation, { type: 'file_gone', problem }, { why: problem.message })
     }
   }
@@ -222,8 +222,8 @@ export class VideoDownloads {
     this.#expiries.delete(video.id)
     // A damaged file that was put aside may be all that is left of it: the user decides.
     const change: VideoChange = video.held
-      ? { state: 'refused', problem: problems.onlyHeldIsLeft() }
-      : { state: 'missing', problem: problems.linkExpired() }
+      ? { state: 'refused', problem: linkExpired.onlyHeldFileLeft }
+      : { state: 'missing', problem: linkExpired.gone }
     this.#finish(this.#change(video.id, { ...change, nextAttemptAtMs: null }))
   }
 

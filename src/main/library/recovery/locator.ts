@@ -2,8 +2,9 @@ import { lstat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
+import { diskFull, folderReadOnly } from '@shared/problem-texts'
 import { copyVerified, type Place } from '../move/copy-verified'
-import { folderReadOnly, whyNotWritable } from '../folder/folder-problems'
+import { whyNotWritable } from '../folder/folder-problems'
 import { sha256Of } from '../folder/hash-file'
 import { makeIncoming, type LibraryFolder } from '../folder/library-folder'
 import type { FileRecord, HashMedia } from './reconcile'
@@ -127,13 +128,7 @@ const unreadable: Problem = {
 }
 
 const notCopied = (code: string | undefined): Problem =>
-  code === 'ENOSPC' || code === 'EDQUOT'
-    ? {
-        code: 'disk_full',
-        message: 'No room in the library folder for a copy of that file.',
-        retryable: true
-      }
-    : { ...folderReadOnly, message: 'That file could not be copied into the library folder.' }
+  code === 'ENOSPC' || code === 'EDQUOT' ? diskFull.copy : folderReadOnly.copy
 
 const noVideo: Problem = {
   code: 'wrong_kind_of_file',

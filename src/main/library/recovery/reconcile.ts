@@ -1,5 +1,6 @@
 import type { FileTrait, VideoId, VideoState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
+import { fileMissing } from '@shared/problem-texts'
 import { compareFile, type FoundFile } from './compare-file'
 import type { LibraryFolder } from '../folder/library-folder'
 
@@ -28,12 +29,7 @@ export interface FileChange {
 }
 
 const problems: Readonly<Record<'missing' | 'changed', Problem>> = {
-  missing: {
-    code: 'file_missing',
-    message: 'The file was moved or deleted.',
-    advice: 'Locate the file, or download it again.',
-    retryable: false
-  },
+  missing: fileMissing,
   changed: {
     code: 'file_damaged',
     message: 'This file was changed by another program: it is not the one that was saved here.',

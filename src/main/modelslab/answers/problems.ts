@@ -1,5 +1,6 @@
 import { parameters } from '@shared/catalogue/parameters'
 import type { Problem } from '@shared/problem'
+import * as texts from '@shared/problem-texts'
 import { isFromSomethingElse, type Answer } from './answer'
 import type { HttpOutcome } from '../transport/http'
 
@@ -38,14 +39,7 @@ export const keyRejectedWhileRunning = (saying: Saying): Problem => ({
   retryable: true
 })
 
-export const noCredit = (saying: Saying): Problem => ({
-  code: 'no_credit',
-  message: 'Your ModelsLab balance is too low for this clip. Your prompt is kept in the queue.',
-  advice: 'Add credit, then try again.',
-  ...quoting(saying),
-  retryable: true,
-  charged: 'no'
-})
+export const noCredit = (saying: Saying): Problem => ({ ...texts.noCredit(), ...quoting(saying) })
 
 export const rateLimited = (saying: Saying): Problem => ({
   code: 'rate_limited',
@@ -64,15 +58,7 @@ export const askedTooOften = (saying: Saying): Problem => ({
   ...(saying.retryAfterMs !== null && { retryAfterMs: saying.retryAfterMs })
 })
 
-export const planLacksModel = (saying: Saying): Problem => ({
-  code: 'plan_lacks_model',
-  message: 'Your ModelsLab plan does not include this model.',
-  advice: 'Choose another model.',
-  field: 'modelId',
-  ...quoting(saying),
-  retryable: false,
-  charged: 'no'
-})
+export const planLacksModel = (saying: Saying): Problem => ({ ...texts.planLacksModel(), ...quoting(saying) })
 
 export const unknownModel = (saying: Saying): Problem => ({
   code: 'bad_request',
@@ -86,13 +72,8 @@ export const unknownModel = (saying: Saying): Problem => ({
 
 /** The model itself is gone, whatever is asked of it. */
 export const modelWithdrawn = (saying: Saying, charged: 'no' | 'not_known'): Problem => ({
-  code: 'model_withdrawn',
-  message: 'ModelsLab no longer offers this model.',
-  advice: 'Run it again on another model.',
-  field: 'modelId',
-  ...quoting(saying),
-  retryable: false,
-  charged
+  ...texts.modelWithdrawn(charged),
+  ...quoting(saying)
 })
 
 export const badRequest = (saying: Saying): Problem => ({

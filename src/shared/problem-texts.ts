@@ -1,0 +1,172 @@
+import type { Problem } from './problem'
+
+/**
+ * Text of the errors that more than one part of Dailies reports, by code: what happened, and what the user can do.
+ * Codes that only one part reports have their text in its own `problems.ts`.
+ */
+
+/** Formats a size for people: 48 MB. */
+export function sizeInWords(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`
+  if (bytes < 1_000_000_000) return `${Math.round(bytes / 1_000_000)} MB`
+  return `${(bytes / 1_000_000_000).toFixed(1)} GB`
+}
+
+/** @param amounts What is needed and what is left, where both are known. */
+export const noCredit = (amounts?: string): Problem => ({
+  code: 'no_credit',
+  message: `Your ModelsLab balance is too low for this clip${amounts ? ` (${amounts})` : ''}. Your prompt is kept in the queue.`,
+  advice: 'Add credit, then try again.',
+  retryable: true,
+  charged: 'no'
+})
+
+/** @param charged Whether the request that was refused may have been charged. */
+export const modelWithdrawn = (charged: 'no' | 'not_known', model = 'this model'): Problem => ({
+  code: 'model_withdrawn',
+  message: `ModelsLab no longer offers ${model}.`,
+  advice: 'Run it again on another model.',
+  field: 'modelId',
+  retryable: false,
+  charged
+})
+
+export const planLacksModel = (model = 'this model'): Problem => ({
+  code: 'plan_lacks_model',
+  message: `Your ModelsLab plan does not include ${model}.`,
+  advice: 'Choose another model.',
+  field: 'modelId',
+  retryable: false,
+  charged: 'no'
+})
+
+export const linkExpired = {
+  /** The links on file are dead; new ones are being asked for. */
+  renewing: {
+    code: 'link_expired',
+    message: 'The video is not at the address that ModelsLab gave.',
+    advice: 'Dailies asks ModelsLab for a new link, which is free, for about a minute.',
+    retryable: true
+  },
+  gone: {
+    code: 'link_expired',
+    message: 'The video is no longer on ModelsLab’s server and was not saved here. The prompt is kept.',
+    advice: 'Make it again, which costs again.',
+    retryable: true,
+    charged: 'yes'
+  },
+  onlyHeldFileLeft: {
+    code: 'link_expired',
+    message: 'The video is no longer on ModelsLab’s server. The damaged file that arrived is set aside.',
+    advice: 'Keep it anyway, or make the clip again, which costs again.',
+    retryable: true,
+    charged: 'yes'
+  }
+} as const satisfies Record<string, Problem>
+
+export const diskFull = {
+  /** @param needBytes What is still to be written; null where the server does not say how much is coming. */
+  video: (needBytes: number | null, freeBytes: number): Problem => ({
+    code: 'disk_full',
+    message: `No room for the video: ${needBytes === null ? 'more' : sizeInWords(needBytes)} needed, ${sizeInWords(freeBytes)} free.`,
+    advice: 'Make room or choose another folder. What has arrived is kept.',
+    retryable: true,
+    ...(needBytes === null ? {} : { needBytes }),
+    freeBytes
+  }),
+  copy: {
+    code: 'disk_full',
+    message: 'No room in the library folder for a copy of that file.',
+    advice: 'Make room, then try again.',
+    retryable: true
+  },
+  database: {
+    code: 'disk_full',
+    message: 'The disk is full, so Dailies cannot save anything. Nothing is sent until it can.',
+    advice: 'Make room on the disk that holds your user account. Dailies goes on by itself.',
+    retryable: true
+  },
+  setting: {
+    code: 'disk_full',
+    message: 'No room on the disk for the setting. It stays as it was.',
+    advice: 'Make room, then change it again.',
+    retryable: true
+  }
+} as const satisfies Record<string, Problem | ((needBytes: number | null, freeBytes: number) => Problem)>
+
+export const folderMissing = {
+  library: {
+    code: 'folder_missing',
+    message: 'The library folder is not there: its drive is not connected, or the folder was moved.',
+    advice: 'Connect the drive, or choose where the folder is now.',
+    retryable: true
+  },
+  otherLibrary: {
+    code: 'folder_missing',
+    message: 'A different library is where yours was.',
+    advice: 'Connect the drive of your library, or choose where its folder is now.',
+    retryable: true
+  },
+  notSafe: {
+    code: 'folder_missing',
+    message: 'A link or a device is where Dailies keeps its own files, in “.dailies” of the library folder.',
+    advice: 'Remove it, or put the real folder back. Dailies follows no links there.',
+    retryable: true
+  }
+} as const satisfies Record<string, Problem>
+
+export const folderReadOnly = {
+  library: {
+    code: 'folder_read_only',
+    message: 'The library folder cannot be written to. The video waits on ModelsLab’s server.',
+    advice: 'Allow writing there, or choose another folder.',
+    retryable: true
+  },
+  chosen: {
+    code: 'folder_read_only',
+    message: 'That folder cannot be written to.',
+    advice: 'Allow writing there, or choose another folder.',
+    retryable: true
+  },
+  copy: {
+    code: 'folder_read_only',
+    message: 'That file could not be copied into the library folder.',
+    advice: 'Allow writing there, or choose another folder.',
+    retryable: true
+  },
+  settings: {
+    code: 'folder_read_only',
+    message: 'The settings folder cannot be written to. The setting stays as it was.',
+    advice: 'Check the permissions of the folder.',
+    retryable: true
+  },
+  /** The disk of the library folder takes no file names of a usable length. */
+  namesTooLong: {
+    code: 'folder_read_only',
+    message: "This disk is too strict about file names, so the clip can't be saved there.",
+    advice: 'Choose a library folder on another disk. What has arrived is kept.',
+    retryable: true
+  }
+} as const satisfies Record<string, Problem>
+
+export const libraryInUse = {
+  folder: {
+    code: 'library_in_use',
+    message: 'Another copy of Dailies is using this library folder.',
+    advice: 'Close it, or choose another folder in the settings.',
+    retryable: true
+  },
+  database: {
+    code: 'library_in_use',
+    message: 'Another program holds the library, so Dailies cannot save anything.',
+    advice: 'Close the other program. Dailies goes on by itself.',
+    retryable: true
+  }
+} as const satisfies Record<string, Problem>
+
+export const fileMissing: Problem = {
+  code: 'file_missing',
+  message: 'The file was moved or deleted.',
+  advice: 'Locate the file, or download it again.',
+  retryable: false
+}

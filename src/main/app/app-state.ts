@@ -44,7 +44,7 @@ export class AppStateSource {
     this.changed()
   }
 
-  dismissNotice(code: string): void {
+  readonly dismissNotice = (code: string): void => {
     this.#notices = this.#notices.filter((notice) => notice.code !== code)
     this.changed()
   }

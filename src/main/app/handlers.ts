@@ -1,3 +1,4 @@
+import type { Signal } from '../base/signal'
 import type { Confirmation, Confirmations } from '../consent/confirmations'
 import type { HandlersOf } from '../ipc/handlers'
 import type { Logger } from '../logging/logger'
@@ -11,21 +12,24 @@ const leaveDemo: Confirmation = {
 }
 
 export function appHandlers(deps: {
-  readonly platform: Pick<AppPlatform, 'demo' | 'desktop' | 'restart'>
+  readonly demo: boolean
+  readonly desktop: Pick<AppPlatform['desktop'], 'openLink'>
+  readonly restart: AppPlatform['restart']
   readonly state: AppStateSource
   readonly confirmations: Pick<Confirmations, 'require'>
-  readonly retryNow: () => void
+  readonly retryNow: Signal
   readonly logger: Logger
 }): HandlersOf<'app'> {
-  const { platform, state, confirmations, retryNow, logger } = deps
+  const { demo, desktop, restart, state, confirmations, retryNow } = deps
+  const logger = deps.logger.child('window')
   return {
     'app.state': () => state.current(),
-    'app.openLink': ({ link }) => platform.desktop.openLink(link),
-    'app.setDemo': async ({ demo }) => {
-      if (platform.demo && !demo) await confirmations.require(leaveDemo)
-      platform.restart(demo)
+    'app.openLink': ({ link }) => desktop.openLink(link),
+    'app.setDemo': async ({ demo: toDemo }) => {
+      if (demo && !toDemo) await confirmations.require(leaveDemo)
+      restart(toDemo)
     },
-    'app.networkReturned': retryNow,
+    'app.networkReturned': () => retryNow.fire(),
     'app.dismissNotice': ({ code }) => state.dismissNotice(code),
     'app.reportError': ({ message, stack }) => logger.error(`The window: ${message}`, stack)
   }

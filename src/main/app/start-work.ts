@@ -1,37 +1,68 @@
 import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'
+import type { Credentials } from '../credentials/credentials'
+import type { createDatabase } from '../db/create'
+import { libraryNewer } from '../db/connection/storage-problems'
+import type { Charges } from '../generations/account/charges'
+import type { KeyEntry } from '../generations/account/key-entry'
 import type { Engine } from '../generations/engine/engine'
-import type { AccountParts } from '../generations/account/create'
 import type { Installation } from '../installation/installation'
-import type { LibraryFolderParts } from '../library/create-folder'
+import type { FolderWatch } from '../library/folder/folder-watch'
+import type { LibraryFolder } from '../library/folder/library-folder'
 import type { Library } from '../library/library'
 import type { RecoverableOrigin } from '../library/recovery/library-recovery'
 import type { Logger } from '../logging/logger'
+import type { Problem } from '@shared/problem'
+import type { SettingsStore } from '../settings/settings-store'
 
 /** Retry interval while another Dailies uses the library folder. */
 const inUseRetryMs = 2_000
 
-/**
- * Starts the library, then the engine, as soon as no other Dailies uses the library folder. The folder may know more
- * than the database: nothing is sent or polled before that was imported.
- */
-export function startWork(deps: {
-  readonly origin: RecoverableOrigin
-  readonly folderParts: LibraryFolderParts
+interface StartDeps {
+  readonly credentials: Credentials
+  readonly keyEntry: KeyEntry
+  readonly builtInKey?: string | undefined
+  readonly settings: SettingsStore
+  readonly database: ReturnType<typeof createDatabase>
+  readonly folder: LibraryFolder
+  readonly watch: FolderWatch
   readonly library: Library
   readonly installation: Installation
   readonly engine: Engine
-  readonly accountParts: AccountParts
+  readonly charges: Charges
   /** Whether anything was queued when the app started. */
   readonly hasLeftovers: boolean
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
   readonly shutdown: AbortSignal
+  readonly notice: (notice: Problem) => void
   readonly onChange: () => void
-}): void {
-  const { origin, library, installation, engine, clock, logger, shutdown, onChange } = deps
-  const { folder, watch } = deps.folderParts
+}
+
+/** Starts what runs behind the window: the key, the backups, the library, then the engine. */
+export function startWork(deps: StartDeps): void {
+  const { settings, database, logger, notice } = deps
+  const { origin, backups } = database
+  loadKey(deps).catch((error: unknown) => logger.error('Loading the key failed', error))
+  if (settings.problem) notice(settings.problem)
+  // The library of a newer Dailies is shown and not changed.
+  if (origin.kind === 'newer') return notice(libraryNewer)
+  backups.start()
+  startEngine(origin, deps)
+}
+
+async function loadKey({ credentials, keyEntry, builtInKey }: StartDeps): Promise<void> {
+  await credentials.load()
+  if (builtInKey && credentials.key() === null) await keyEntry.set(builtInKey)
+}
+
+/**
+ * Starts the library and then the engine, as soon as no other Dailies uses the library folder. The folder may know
+ * more than the database: nothing is sent or polled before that is imported.
+ */
+function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
+  const { folder, watch, library, installation, engine, charges, clock, logger, shutdown } = deps
   const noteFailure = (error: unknown): void => {
     if (!shutdown.aborted) logger.error('Checking the library folder failed', error)
   }
@@ -41,7 +72,7 @@ export function startWork(deps: {
   const start = (): void => {
     if (folder.status() === 'in_use') {
       cancelRetry = clock.setTimer(inUseRetryMs, start)
-      return onChange()
+      return deps.onChange()
     }
     void Promise.all([
       library.start(origin).catch(noteFailure),
@@ -50,7 +81,7 @@ export function startWork(deps: {
       watch.look()
       if (shutdown.aborted) return
       engine.start()
-      deps.accountParts.charges.resume()
+      charges.resume()
     })
   }
   start()

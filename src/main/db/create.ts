@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'
 import type { LibraryRows } from '../library/create'
@@ -39,9 +40,9 @@ import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spe
 
 /** Opens the library database, and gives each capability the rows that it reads and writes. */
 export function createDatabase(deps: {
-  /** Folder of the database and its backups. */
-  readonly folder: string
-  readonly checkBackup: ProveCopy
+  /** `state`: folder of the database and its backups. */
+  readonly folders: { readonly state: string }
+  readonly proveBackup: ProveCopy
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
@@ -50,7 +51,7 @@ export function createDatabase(deps: {
 }) {
   const { clock, disposables, onChange } = deps
   const logger = deps.logger.child('database')
-  const path = join(deps.folder, 'library.sqlite')
+  const path = join(deps.folders.state, 'library.sqlite')
   const { database, origin } = openLibraryDatabase(path, { logger, nowMs: clock.now() })
   disposables.add(() => closeLibraryDatabase(database))
   onLeftOut(database, (what) => logger.warn(`Left out: ${what}`))
@@ -61,7 +62,7 @@ export function createDatabase(deps: {
   const backups = new BackupSchedule({
     database,
     folder: backupFolder(path),
-    prove: deps.checkBackup,
+    prove: deps.proveBackup,
     clock,
     logger: deps.logger.child('backups')
   })
@@ -72,18 +73,18 @@ export function createDatabase(deps: {
     writeHealth,
     backups,
     generations: createGenerationStore(database),
-    /** Holds back what was queued when the app started. */
-    holdLeftovers: (problem: Parameters<typeof holdBackLeftovers>[3]): void =>
-      holdBackLeftovers(database, clock.now(), newestKeyAtStart, problem),
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),
     prompts: promptRows(database),
     spending: {
       sentSince: (sinceMs: number) => sentSince(database, sinceMs),
-      mayHaveBeenChargedSince: (sinceMs: number) => mayHaveBeenChargedSince(database, sinceMs),
       measuredPrices: () => measuredPrices(database)
     },
-    balance: balanceMemory(database),
+    account: {
+      balance: balanceMemory(database),
+      mayHaveBeenChargedSince: (sinceMs: number) => mayHaveBeenChargedSince(database, sinceMs),
+      holdLeftovers: (problem: Problem) => holdBackLeftovers(database, clock.now(), newestKeyAtStart, problem)
+    },
     installation: installationMemory(database),
     keyValue: {
       recall: (name: RememberedName) => recall(database, name),

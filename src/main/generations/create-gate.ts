@@ -15,15 +15,19 @@ export interface GateParts {
 export function createGate(deps: {
   readonly keys: Keys
   readonly clock: Clock
-  readonly isPaused: () => boolean
-  /** Another Dailies uses the library folder. */
-  readonly isLibraryInUse: () => boolean
-  /** Returns why clips cannot be downloaded on this network; null where nothing is known to stop them. */
-  readonly whyDownloadsBlocked: () => Promise<Problem | null>
+  readonly settings: { readonly current: { readonly sendingPaused: boolean } }
+  readonly folder: { readonly isInUse: boolean }
+  /** The API's address. */
+  readonly origin: string
+  /** Downloads from this computer are allowed, as from the simulator. */
+  readonly loopbackAllowed: boolean
+  readonly downloader: { whyBlocked(url: string, loopbackAllowed: boolean): Promise<Problem | null> }
+  /** Returns the address of the newest video; null where there is none. */
+  readonly latestLink: () => string | null
   readonly notice: (notice: Problem) => void
   readonly dismissNotice: (code: Problem['code']) => void
 }): GateParts {
-  const { keys, clock, isPaused, isLibraryInUse, notice, dismissNotice } = deps
+  const { keys, clock, settings, folder, notice, dismissNotice } = deps
   const connectivity = new Connectivity({
     clock,
     onChange: (why) => {
@@ -32,10 +36,21 @@ export function createGate(deps: {
       else dismissNotice('not_the_api')
     }
   })
-  const gate = new SendingGate({ clock, keys, connectivity, isPaused, isLibraryInUse })
+  const gate = new SendingGate({
+    clock,
+    keys,
+    connectivity,
+    isPaused: () => settings.current.sendingPaused,
+    isLibraryInUse: () => folder.isInUse
+  })
   const downloadCheck = new DownloadCheck({
     clock,
-    whyBlocked: deps.whyDownloadsBlocked,
+    whyBlocked: () => {
+      // Plain http only reaches this computer, and says nothing about other servers.
+      if (!deps.origin.startsWith('https:')) return Promise.resolve(null)
+      const server = new URL('/', deps.latestLink() ?? deps.origin).href
+      return deps.downloader.whyBlocked(server, deps.loopbackAllowed)
+    },
     onChange: (problem) => {
       if (problem) notice(problem)
       else dismissNotice('downloads_blocked')

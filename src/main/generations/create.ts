@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Model } from '@shared/catalogue/model'
 import type { PriceSpan } from '@shared/money/learned-price'
 import type { GenerationRequest } from '@shared/request'
@@ -8,14 +9,12 @@ import type { Logger } from '../logging/logger'
 import type { Spending } from '../spending/spending'
 import type { AccountParts } from './account/create'
 import { GenerationCommands } from './commands'
+import type { GateParts } from './create-gate'
 import type { Generation } from './domain/generation'
 import type { Keys, VideoSaver } from './domain/ports'
 import type { Provider } from './domain/provider'
 import type { Records } from './domain/records'
-import type { Connectivity } from './engine/connectivity'
-import type { DownloadCheck } from './engine/download-check'
 import { Engine } from './engine/engine'
-import type { SendingGate } from './engine/gate'
 import { HeldPresses } from './engine/held-presses'
 import { Poller } from './engine/poller'
 import { Sender } from './engine/sender'
@@ -36,20 +35,18 @@ export interface GenerationParts {
   readonly videoCommands: VideoCommands
 }
 
-export interface GenerationsDeps {
+export interface GenerationsDeps extends GateParts, AccountParts {
   readonly records: Records
   readonly provider: Provider
   readonly keys: Keys
-  readonly accountParts: AccountParts
-  readonly gate: SendingGate
-  readonly connectivity: Connectivity
-  readonly downloadCheck: Pick<DownloadCheck, 'problem'>
   readonly saver: VideoSaver
   readonly spending: Pick<Spending, 'overCap' | 'overDayCap' | 'overBalance'>
-  readonly settings: () => {
-    readonly sendingPaused: boolean
-    readonly maximumParallel: number
-    readonly undoSeconds: number
+  readonly settings: {
+    readonly current: {
+      readonly sendingPaused: boolean
+      readonly maximumParallel: number
+      readonly undoSeconds: number
+    }
   }
   readonly clock: Clock
   readonly logger: Logger
@@ -58,32 +55,31 @@ export interface GenerationsDeps {
   readonly wake: Signal
   /** Nothing waits out a delay that was set before. */
   readonly retryNow: Signal
-  readonly newId: () => string
-  readonly random: () => number
+  readonly newId?: (() => string) | undefined
+  readonly random?: (() => number) | undefined
   readonly findModel: (id: string) => Model | undefined
-  readonly markWithdrawn: (modelId: string, words: string | null) => void
+  readonly models: { withdraw(id: string, words: string | null): void }
   readonly prices: () => (request: GenerationRequest) => PriceSpan | null
   readonly announce: (generation: Generation) => void
-  /** A paid request is about to leave. */
-  readonly noteSending: () => void
-  /** The presses that can be taken back changed. */
-  readonly onHeldChange: () => void
+  readonly installation: { noteSending(): void }
+  readonly onChange: () => void
 }
 
 /** Creates the engine that drives generations, and the use cases on them. */
 export function createGenerations(deps: GenerationsDeps): GenerationParts {
-  const { records, provider, keys, gate, connectivity, saver, settings, clock, newId } = deps
+  const { records, provider, keys, gate, connectivity, saver, settings, clock } = deps
   const { findModel, announce, wake, disposables } = deps
-  const { account, charges, leftovers } = deps.accountParts
+  const { account, charges, leftovers } = deps
+  const { newId = randomUUID, random = Math.random } = deps
   const { store } = records
   const logger = deps.logger
 
   const presses = new HeldPresses({
     records,
     clock,
-    undoSeconds: () => settings().undoSeconds,
+    undoSeconds: () => settings.current.undoSeconds,
     onChange: () => {
-      deps.onHeldChange()
+      deps.onChange()
       wake.fire()
     }
   })
@@ -96,15 +92,15 @@ export function createGenerations(deps: GenerationsDeps): GenerationParts {
     downloadCheck: deps.downloadCheck,
     logger: logger.child('sender'),
     noteSending: () => {
-      deps.noteSending()
+      deps.installation.noteSending()
       charges.sent()
     },
-    slots: () => settings().maximumParallel,
+    slots: () => settings.current.maximumParallel,
     findModel,
     isHeld: (id) => presses.has(id),
     estimate: (request) => deps.prices()(request)?.about ?? null
   })
-  const poller = new Poller({ ...work, random: deps.random, logger: logger.child('poller') })
+  const poller = new Poller({ ...work, random, logger: logger.child('poller') })
   const downloads = new VideoDownloads({
     records,
     provider,
@@ -122,7 +118,7 @@ export function createGenerations(deps: GenerationsDeps): GenerationParts {
     connectivity,
     clock,
     logger: logger.child('engine'),
-    isPaused: () => settings().sendingPaused,
+    isPaused: () => settings.current.sendingPaused,
     leftovers,
     onRound: onNewValue(() => store.inStates('queued').forEach(announce))
   })
@@ -131,7 +127,11 @@ export function createGenerations(deps: GenerationsDeps): GenerationParts {
   wake.on(() => engine.wake())
   deps.retryNow.on(() => engine.retryNow())
 
-  const withdrawnModels = new WithdrawnModels({ records, findModel, mark: deps.markWithdrawn })
+  const withdrawnModels = new WithdrawnModels({
+    records,
+    findModel,
+    mark: (id, words) => deps.models.withdraw(id, words)
+  })
   /** Reads the balance after the end of a generation: the difference shows what it cost. */
   const readBalanceAfter = async ({ id, status }: Generation): Promise<void> => {
     if (status.state === 'processing') return

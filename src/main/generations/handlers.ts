@@ -1,19 +1,27 @@
 import type { GenerationView, VideoId } from '@shared/generation'
+import type { Signal } from '../base/signal'
+import type { Confirmations } from '../consent/confirmations'
 import type { HandlersOf } from '../ipc/handlers'
+import type { PurchaseLimit } from '../spending/purchase-limit'
+import type { Spending } from '../spending/spending'
 import type { GenerationCommands } from './commands'
 import type { Generation } from './domain/generation'
-import type { PurchaseCommands } from './purchases'
+import { PurchaseCommands } from './purchases'
 import type { GenerationQueries } from './queries'
 
 export function generationHandlers(deps: {
   readonly queries: GenerationQueries
   readonly commands: GenerationCommands
-  readonly purchases: PurchaseCommands
   readonly view: (generation: Generation) => GenerationView
-  /** A video is about to be shown. */
-  readonly onShown: (id: VideoId) => void
+  readonly spending: Pick<Spending, 'overCap' | 'overDayCap'>
+  readonly limit: PurchaseLimit
+  readonly confirmations: Pick<Confirmations, 'require'>
+  readonly demo: boolean
+  readonly videoUsed: Signal<VideoId>
 }): HandlersOf<'generations' | 'balance'> {
-  const { queries, commands, purchases, view, onShown } = deps
+  const { queries, commands, view, videoUsed } = deps
+  // In demo mode there is no money to protect; only the user's caps hold.
+  const purchases = new PurchaseCommands({ ...deps, isFree: deps.demo })
   return {
     'balance.refresh': () => commands.refreshBalance(),
 
@@ -27,7 +35,7 @@ export function generationHandlers(deps: {
     },
     'generations.get': ({ id }) => {
       const generation = queries.get(id)
-      for (const video of generation.videos) onShown(video.id)
+      for (const video of generation.videos) videoUsed.fire(video.id)
       return { generation: view(generation), ...queries.detail(id) }
     },
     'generations.cancel': ({ ids }) => ({ cancelled: commands.cancel(ids) }),

@@ -20,7 +20,7 @@ export class PurchaseCommands {
       readonly spending: Pick<Spending, 'overCap' | 'overDayCap'>
       readonly limit: PurchaseLimit
       readonly confirmations: Pick<Confirmations, 'require'>
-      /** In demo mode there is no money to protect; only the user's caps hold. */
+      /** Nothing is asked unless a cap of the user's is met. */
       readonly isFree: boolean
     }
   ) {}

@@ -5,10 +5,10 @@ import type { Handoff } from './handoff'
 export function handoffHandlers(deps: {
   readonly handoff: Handoff
   readonly queries: Pick<GenerationQueries, 'get' | 'detail' | 'report'>
-}): { readonly handlers: HandlersOf<'handoff'>; readonly messageHandlers: MessageHandlers } {
+}): { readonly handoffHandlers: HandlersOf<'handoff'>; readonly messageHandlers: MessageHandlers } {
   const { handoff, queries } = deps
   return {
-    handlers: {
+    handoffHandlers: {
       'handoff.copyPath': ({ ids }) => handoff.copyPath(ids),
       'handoff.copyPrompt': ({ id }) => handoff.copyText(queries.get(id).request.prompt),
       'handoff.copyEnhancedPrompt': ({ id }) =>

@@ -30,6 +30,15 @@ export interface MarkMemory {
   lastSignOfLifeMs(): number | null
 }
 
+export interface InstallationDeps {
+  readonly path: string
+  readonly memory: MarkMemory
+  /** Identity of this computer; null where it has none that can be read. */
+  readonly readMachine: () => Promise<string | null>
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
 /** Largest correction of the clock that is no reason for a question. */
 const clockSkewMs = 5 * 60_000
 
@@ -42,16 +51,7 @@ export class Installation {
   #machine: string | null = null
   #doubt: Doubt | null = 'copied'
 
-  constructor(
-    private readonly deps: {
-      readonly path: string
-      readonly memory: MarkMemory
-      /** Identity of this computer; null where it has none that can be read. */
-      readonly readMachine: () => Promise<string | null>
-      readonly clock: Clock
-      readonly logger: Logger
-    }
-  ) {}
+  constructor(private readonly deps: InstallationDeps) {}
 
   /**
    * Compares both halves. To be called before anything is sent.

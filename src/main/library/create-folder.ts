@@ -1,42 +1,70 @@
 import { join } from 'node:path'
+import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'
 import { Signal } from '../base/signal'
+import type { GenerationStore } from '../generations/domain/ports'
 import type { Logger } from '../logging/logger'
+import type { LibraryRows } from './create'
+import { journalRefused } from './folder/folder-problems'
 import { FolderWatch } from './folder/folder-watch'
-import { LibraryFolder, type FolderMemory } from './folder/library-folder'
+import { LibraryFolder } from './folder/library-folder'
 import { LibraryLock, type LockFile } from './folder/library-lock'
 import { Posters } from './folder/posters'
+import { Journal } from './journal/journal'
+import { journaledStore } from './journal/journaled-store'
 
 export interface LibraryFolderParts {
   readonly folder: LibraryFolder
   readonly watch: FolderWatch
   /** The folder can be read and written again. */
-  readonly returned: Signal
+  readonly folderReturned: Signal
   readonly posters: Posters
+  readonly journal: Journal
+  /** Appends each change to the journal, once the database has it. */
+  readonly store: GenerationStore
 }
 
-/** Creates the folder of clips, the watch over it, and the posters of its clips. */
+/** Creates the folder of clips with its watch, its journal and the posters of its clips. */
 export function createLibraryFolder(deps: {
-  readonly path: string
-  /** There was a library before this start. */
-  readonly isKnown: boolean
-  readonly memory: FolderMemory
+  readonly folders: { readonly cache: string; readonly defaultLibrary: string }
+  /** `libraryFolder`: the folder that the user chose; null for the default one. */
+  readonly settings: { readonly current: { readonly libraryFolder: string | null } }
+  /** The database is not new: there was a library before this start. */
+  readonly hadDatabase: boolean
+  readonly rows: Pick<LibraryRows, 'folder' | 'journal'>
+  readonly store: GenerationStore
   readonly lockFile: LockFile
-  readonly cacheFolder: string
   readonly decoderVersion: string
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
+  readonly notice: (notice: Problem) => void
+  readonly onRowsAdded: () => void
   readonly onChange: () => void
 }): LibraryFolderParts {
-  const { isKnown, memory, lockFile, clock, logger, disposables, onChange } = deps
+  const { folders, rows, lockFile, clock, logger, disposables, notice } = deps
+  const chosenFolder = deps.settings.current.libraryFolder
   const lock = new LibraryLock({ lockFile, logger: logger.child('library') })
   disposables.add(() => lock.release())
-  const folder = new LibraryFolder(deps.path, { isKnown, memory, lock })
-  const returned = new Signal()
-  const watch = new FolderWatch({ folder, clock, onChange, onBack: returned.fire })
+  const folder = new LibraryFolder(chosenFolder ?? folders.defaultLibrary, {
+    isKnown: deps.hadDatabase || chosenFolder !== null,
+    memory: rows.folder,
+    lock
+  })
+  const folderReturned = new Signal()
+  const watch = new FolderWatch({ folder, clock, onChange: deps.onChange, onBack: folderReturned.fire })
   disposables.add(() => watch.stop())
-  const posters = new Posters(join(deps.cacheFolder, 'posters'), logger.child('posters'), deps.decoderVersion)
-  return { folder, watch, returned, posters }
+  const posters = new Posters(join(folders.cache, 'posters'), logger.child('posters'), deps.decoderVersion)
+  const journal = new Journal({
+    path: () => folder.journalPath,
+    libraryId: () => folder.idIfOurs,
+    rows: rows.journal,
+    onBrought: deps.onRowsAdded,
+    onRefused: (lines) => notice(journalRefused(lines)),
+    logger: logger.child('journal')
+  })
+  disposables.add(() => journal.flush())
+  const store = journaledStore(deps.store, { append: (entry) => journal.append(entry), clock })
+  return { folder, watch, folderReturned, posters, journal, store }
 }

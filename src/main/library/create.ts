@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'
 import type { Signal } from '../base/signal'
 import type { Generation } from '../generations/domain/generation'
-import type { GenerationStore } from '../generations/domain/ports'
+import type { VideoSaver } from '../generations/domain/ports'
 import type { VideoDownloads } from '../generations/engine/video-downloads'
 import type { GenerationQueries } from '../generations/queries'
 import type { VideoCommands } from '../generations/video-commands'
@@ -15,7 +15,7 @@ import type { LibraryFolderParts } from './create-folder'
 import { libraryHandlers } from './handlers'
 import { clearParts } from './folder/clear-parts'
 import type { FolderMemory } from './folder/library-folder'
-import type { Journal, JournaledRows } from './journal/journal'
+import type { JournaledRows } from './journal/journal'
 import type { SavedItemsFile } from './journal/saved-items'
 import { Library, type LibraryDesktop } from './library'
 import type { Place } from './move/copy-verified'
@@ -58,46 +58,44 @@ export interface VideoReader {
 
 export interface LibraryParts {
   readonly library: Library
-  readonly handlers: HandlersOf<'library' | 'videos'>
-  /** Compares a file that is about to be shown or handed over with the one that was saved. */
-  readonly checkFile: (id: VideoId) => Promise<void>
+  readonly libraryHandlers: HandlersOf<'library' | 'videos'>
   readonly videoPath: (id: VideoId) => string | null
   readonly posterPath: (id: VideoId) => string | null
   /** Looks after a file that is not where its row says. */
-  readonly fileIsMissing: () => void
+  readonly onMissing: () => void
 }
 
 /** Creates the use cases on the library folder. */
-export function createLibrary(deps: {
-  readonly folderParts: LibraryFolderParts
-  readonly rows: LibraryRows
-  readonly journal: Journal
-  readonly savedItems: SavedItemsFile
-  readonly store: GenerationStore
-  readonly queries: GenerationQueries
-  readonly videoCommands: VideoCommands
-  readonly downloads: Pick<VideoDownloads, 'hold' | 'retryNow'>
-  readonly rename: (generation: Generation, video: Generation['videos'][number]) => string
-  readonly place: Place
-  readonly videos: VideoReader
-  readonly desktop: LibraryDesktop & LocatorDesktop
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly disposables: Disposables
-  /** Aborted when the app begins to quit. */
-  readonly shutdown: AbortSignal
-  /** Whether rows may be changed. */
-  readonly isRunning: () => boolean
-  readonly wake: Signal
-  readonly announce: (generation: Generation) => void
-  readonly rememberFolder: (path: string) => void
-  readonly onRowsAdded: () => void
-  readonly notice: (notice: Problem) => void
-  readonly onChange: () => void
-}): LibraryParts {
+export function createLibrary(
+  deps: LibraryFolderParts & {
+    readonly rows: LibraryRows
+    readonly savedItems: SavedItemsFile
+    readonly queries: GenerationQueries
+    readonly videoCommands: VideoCommands
+    readonly downloads: Pick<VideoDownloads, 'hold' | 'retryNow'>
+    readonly saver: Pick<VideoSaver, 'rename'>
+    readonly place: Place
+    readonly videos: VideoReader
+    readonly desktop: LibraryDesktop & LocatorDesktop
+    readonly clock: Clock
+    readonly logger: Logger
+    readonly disposables: Disposables
+    /** Aborted when the app begins to quit. */
+    readonly shutdown: AbortSignal
+    readonly engine: { readonly isRunning: boolean }
+    readonly wake: Signal
+    /** A file is about to be shown or handed over. */
+    readonly videoUsed: Signal<VideoId>
+    readonly announce: (generation: Generation) => void
+    readonly settings: { update(change: { readonly libraryFolder: string }): void }
+    readonly onRowsAdded: () => void
+    readonly notice: (notice: Problem) => void
+    readonly onChange: () => void
+  }
+): LibraryParts {
   const { rows, journal, savedItems, store, queries, downloads, place, videos, desktop, clock } = deps
   const { shutdown, announce, wake, notice, onRowsAdded, onChange } = deps
-  const { folder, watch, returned, posters } = deps.folderParts
+  const { folder, watch, folderReturned, posters } = deps
   const logger = deps.logger.child('library')
   const hashMedia = async (path: string): Promise<string | null> =>
     (await videos.read(path))?.mediaSha256 ?? null
@@ -189,13 +187,13 @@ export function createLibrary(deps: {
       onRowsAdded()
     },
     desktop,
-    rememberFolder: deps.rememberFolder,
+    rememberFolder: (path) => deps.settings.update({ libraryFolder: path }),
     onChange,
     logger
   })
   deps.disposables.add(() => library.stop())
-  returned.on(() => {
-    if (!deps.isRunning()) return
+  folderReturned.on(() => {
+    if (!deps.engine.isRunning) return
     downloads.retryNow()
     library.lookAfter().catch(noteFailure).finally(wake.fire)
   })
@@ -213,7 +211,7 @@ export function createLibrary(deps: {
     reserveFileName: (id, fileName) => store.reserveFileName(id, fileName),
     newFileName: (id) => {
       const { generation, video } = queries.video(id)
-      return deps.rename(generation, video)
+      return deps.saver.rename(generation, video)
     },
     check: () => library.check()
   })
@@ -226,11 +224,14 @@ export function createLibrary(deps: {
     signal: shutdown
   })
 
+  /** Compares a file with the one that was saved. */
   const checkFile = (id: VideoId): Promise<void> => fileCheck.look(id).catch(noteFailure)
+
+  deps.videoUsed.on((id) => void checkFile(id))
 
   return {
     library,
-    handlers: libraryHandlers({
+    libraryHandlers: libraryHandlers({
       library,
       locator,
       posters,
@@ -240,13 +241,12 @@ export function createLibrary(deps: {
       announce,
       wake: wake.fire
     }),
-    checkFile,
     videoPath: (id) => {
       const fileName = rows.savedFileName(id)
       return fileName === null ? null : folder.pathOf(fileName)
     },
     posterPath: (id) => (posters.has(id) ? posters.pathOf(id) : null),
-    fileIsMissing: () => {
+    onMissing: () => {
       watch.look()
       void library.check()
     }

@@ -25,38 +25,38 @@ const usualEnding = '.mp4'
 /** A name is taken, and the next has another ending than the file: no more than that can come of one download. */
 const mostNames = 4
 
-/** Puts a video into the library folder under a name of its own, which is reserved before a byte is fetched. */
+export interface VideoSaverDeps {
+  readonly folder: LibraryFolder
+  readonly download: Pick<Downloader, 'download'>
+  readonly reserveFileName: (id: VideoId, fileName: string) => boolean
+  /** Gives a file on the library folder's disk its name. */
+  readonly place: Place
+  readonly makePacket: (description: ClipDescription) => string
+  readonly loopbackAllowed: boolean
+  readonly onProgress: (progress: DownloadProgress) => void
+  /** The library folder cannot be written. */
+  readonly onBlocked: () => void
+}
+
+/** Saves videos into the library folder, each under a name that is reserved before its download begins. */
 export class LibraryVideoSaver implements VideoSaver {
-  /** The most that was ever here of a video that is not complete, in bytes. */
+  /** Most bytes that were ever received of each incomplete video. */
   readonly #received = new Map<VideoId, number>()
 
-  constructor(
-    private readonly needs: {
-      readonly folder: LibraryFolder
-      readonly download: Pick<Downloader, 'download'>
-      readonly reserveFileName: (id: VideoId, fileName: string) => boolean
-      /** Gives a file of the library folder's disk its name. */
-      readonly place: Place
-      readonly makePacket: (description: ClipDescription) => string
-      readonly loopbackAllowed: boolean
-      readonly onProgress: (progress: DownloadProgress) => void
-      /** The folder stands in the way: it wants looking after. */
-      readonly onBlocked: () => void
-    }
-  ) {}
+  constructor(private readonly deps: VideoSaverDeps) {}
 
   async save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome> {
     const outcome = this.#prepare() ?? (await this.#save(generation, video, signal))
-    if (outcome.kind === 'blocked') this.needs.onBlocked()
+    if (outcome.kind === 'blocked') this.deps.onBlocked()
     return outcome
   }
 
   async clearUp(id: VideoId): Promise<void> {
-    await clearParts(this.needs.folder.incoming, (one) => one === id)
+    await clearParts(this.deps.folder.incoming, (one) => one === id)
   }
 
   async keepHeld(generation: Generation, video: Video): Promise<VideoFile> {
-    const { folder, place } = this.needs
+    const { folder, place } = this.deps
     const refused = this.#prepare()
     if (refused && 'problem' in refused) throw new ProblemError(refused.problem)
     if (!video.held) throw new Error(`Video ${video.id}: nothing is held of it`)
@@ -80,7 +80,7 @@ export class LibraryVideoSaver implements VideoSaver {
       // What has arrived is not fetched a second time for its name.
       if (outcome.kind === 'name_taken') fileName = this.#reserve(generation, named, 1)
       else if (outcome.kind === 'name_too_long') {
-        this.needs.folder.measureNames()
+        this.deps.folder.measureNames()
         const shorter = this.#reserve(generation, named, 0)
         if (Buffer.byteLength(shorter) >= Buffer.byteLength(fileName))
           return { kind: 'blocked', problem: folderReadOnly.namesTooLong }
@@ -99,13 +99,13 @@ export class LibraryVideoSaver implements VideoSaver {
 
   #prepare(): SaveOutcome | null {
     try {
-      this.needs.folder.prepare()
+      this.deps.folder.prepare()
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? ''
       if (notWritable.includes(code)) return { kind: 'blocked', problem: folderReadOnly.library }
       if (!notReachable.includes(code)) throw error
     }
-    const problem = whyNotWritable(this.needs.folder.status())
+    const problem = whyNotWritable(this.deps.folder.status())
     return problem && { kind: 'blocked', problem }
   }
 
@@ -121,10 +121,10 @@ export class LibraryVideoSaver implements VideoSaver {
         { videoId: video.id, createdAtMs, request: generation.request },
         attempt,
         ending,
-        this.needs.folder.mostNameBytes
+        this.deps.folder.mostNameBytes
       )
       if (fileName === video.fileName) continue
-      if (this.needs.reserveFileName(video.id, fileName)) return fileName
+      if (this.deps.reserveFileName(video.id, fileName)) return fileName
     }
     throw new Error(`Video ${video.id}: no free name`)
   }
@@ -135,17 +135,17 @@ export class LibraryVideoSaver implements VideoSaver {
     fileName: string,
     signal: AbortSignal
   ): Promise<DownloadOutcome> {
-    const finalPath = this.needs.folder.pathOf(fileName)
+    const finalPath = this.deps.folder.pathOf(fileName)
     if (finalPath === null) throw new Error(`Video ${video.id}: its stored name is no file name`)
     const { position } = video
     const { createdAtUs, request, status } = generation
-    return this.needs.download.download(
+    return this.deps.download.download(
       {
         videoId: video.id,
         sources: [video.url, video.proxyUrl].filter((url) => url !== null),
-        partFolder: this.needs.folder.incoming,
+        partFolder: this.deps.folder.incoming,
         finalPath,
-        packet: this.needs.makePacket({
+        packet: this.deps.makePacket({
           videoId: video.id,
           generationId: generation.id,
           createdAtUs,
@@ -157,13 +157,13 @@ export class LibraryVideoSaver implements VideoSaver {
           request,
           remoteId: 'remoteId' in status ? status.remoteId : null
         }),
-        loopbackAllowed: this.needs.loopbackAllowed,
+        loopbackAllowed: this.deps.loopbackAllowed,
         maximumBytes,
         heldSha256: video.held?.sha256 ?? null
       },
       ({ phase, receivedBytes, totalBytes }) => {
         this.#received.set(video.id, Math.max(receivedBytes, this.#received.get(video.id) ?? 0))
-        this.needs.onProgress({
+        this.deps.onProgress({
           generationId: generation.id,
           videoId: video.id,
           phase,

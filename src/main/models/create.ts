@@ -1,4 +1,6 @@
+import { models as catalogue, simulatedModels } from '@shared/catalogue/models'
 import type { Model } from '@shared/catalogue/model'
+import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { HandlersOf } from '../ipc/handlers'
 import { modelHandlers } from './handlers'
@@ -9,23 +11,37 @@ const inSavedItems: ReadonlySet<ModelMemoryName> = new Set(['custom_models', 'wi
 
 /** Creates the list of models. */
 export function createModels(deps: {
-  readonly catalogue: readonly Model[]
+  readonly demo: boolean
   readonly keyValue: ModelMemory
-  /** Makes a change that is also written to the library folder. */
-  readonly changeSavedItems: (change: () => void) => void
-  readonly fetchList: () => Promise<ListOutcome>
+  readonly savedItemChanges: { make(change: () => void): void }
+  readonly credentials: { key(): string | null }
+  readonly provider: { listModels(key: string): Promise<ListOutcome> }
+  readonly noKey: () => Problem
   readonly clock: Clock
-  readonly onChange: () => void
-}): { readonly models: Models; readonly handlers: HandlersOf<'models'> } {
-  const { catalogue, keyValue, changeSavedItems, fetchList, clock, onChange } = deps
+  readonly emit: (event: 'models.changed', payload: Record<string, never>) => void
+}): {
+  readonly models: Models
+  readonly findModel: (id: string) => Model | undefined
+  readonly modelHandlers: HandlersOf<'models'>
+} {
+  const { demo, keyValue, savedItemChanges, credentials, provider, noKey, clock, emit } = deps
   const memory: ModelMemory = {
     recall: (name) => keyValue.recall(name),
     remember: (name, value) => {
       const remember = (): void => keyValue.remember(name, value)
-      if (inSavedItems.has(name)) changeSavedItems(remember)
+      if (inSavedItems.has(name)) savedItemChanges.make(remember)
       else remember()
     }
   }
-  const models = new Models({ catalogue, memory, fetchList, clock, onChange })
-  return { models, handlers: modelHandlers(models) }
+  const models = new Models({
+    catalogue: demo ? simulatedModels : catalogue,
+    memory,
+    fetchList: () => {
+      const key = credentials.key()
+      return key === null ? Promise.resolve({ kind: 'failed', problem: noKey() }) : provider.listModels(key)
+    },
+    clock,
+    onChange: () => emit('models.changed', {})
+  })
+  return { models, findModel: (id) => models.find(id), modelHandlers: modelHandlers(models) }
 }

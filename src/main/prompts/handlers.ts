@@ -15,17 +15,17 @@ export interface PromptRows {
 
 export function promptHandlers(deps: {
   readonly rows: PromptRows
-  /** Makes a change that is also written to the library folder. */
-  readonly changeSavedItems: (change: () => void) => void
+  /** Makes changes that are also written to the library folder. */
+  readonly savedItemChanges: { readonly make: (change: () => void) => void }
 }): HandlersOf<'draft' | 'prompts' | 'presets' | 'snippets'> {
-  const { rows, changeSavedItems } = deps
+  const { rows, savedItemChanges } = deps
   return {
     'draft.get': () => rows.draft(),
     'draft.save': (draft) => rows.saveDraft(draft),
     'prompts.history': (query) => rows.history(query),
     'presets.list': () => rows.savedItems(),
-    'presets.save': (preset) => changeSavedItems(() => rows.savePreset(preset)),
-    'snippets.save': (snippet) => changeSavedItems(() => rows.saveSnippet(snippet)),
-    'presets.remove': ({ id }) => changeSavedItems(() => rows.removeSavedItem(id))
+    'presets.save': (preset) => savedItemChanges.make(() => rows.savePreset(preset)),
+    'snippets.save': (snippet) => savedItemChanges.make(() => rows.saveSnippet(snippet)),
+    'presets.remove': ({ id }) => savedItemChanges.make(() => rows.removeSavedItem(id))
   }
 }

@@ -1,19 +1,34 @@
-import type { Confirmation, Confirmations } from '../consent/confirmations'
 import type { Settings, SettingsPatch } from '@shared/settings'
+import type { Clock } from '../base/clock'
+import type { Signal } from '../base/signal'
+import type { Confirmation, Confirmations } from '../consent/confirmations'
 import type { HandlersOf } from '../ipc/handlers'
+import type { Logger } from '../logging/logger'
 import { settingsHandlers } from './handlers'
-import { SettingsStore, type SettingsStoreDeps } from './settings-store'
+import { SettingsStore } from './settings-store'
 
 /** Creates the settings and reads them from disk. */
-export function createSettings({
-  confirmations,
-  questionBefore,
-  ...deps
-}: SettingsStoreDeps & {
+export function createSettings(deps: {
+  readonly folders: { readonly state: string }
+  readonly desktop: { setTheme(theme: Settings['theme']): void }
   readonly confirmations: Pick<Confirmations, 'require'>
   readonly questionBefore: (current: Settings, patch: SettingsPatch) => Confirmation | null
-}): { readonly settings: SettingsStore; readonly handlers: HandlersOf<'settings' | 'sending'> } {
-  const settings = new SettingsStore({ ...deps, logger: deps.logger.child('settings') })
-  settings.load()
-  return { settings, handlers: settingsHandlers({ settings, confirmations, questionBefore }) }
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly wake: Signal
+  readonly onChange: () => void
+}): { readonly settings: SettingsStore; readonly settingsHandlers: HandlersOf<'settings' | 'sending'> } {
+  const { folders, desktop, confirmations, questionBefore, clock, wake, onChange } = deps
+  const settings = new SettingsStore({
+    folder: folders.state,
+    clock,
+    logger: deps.logger.child('settings'),
+    onChange: ({ theme }) => {
+      desktop.setTheme(theme)
+      onChange()
+      wake.fire()
+    }
+  })
+  desktop.setTheme(settings.load().theme)
+  return { settings, settingsHandlers: settingsHandlers({ settings, confirmations, questionBefore }) }
 }

@@ -1,7 +1,7 @@
 import type { GenerationRequest } from '@shared/request'
 import type { BalanceView } from '@shared/app-state'
 import type { Model } from '@shared/catalogue/model'
-import type { PriceSpan } from '@shared/money/learned-price'
+import { expectedPrice, type PriceSpan } from '@shared/money/learned-price'
 import type { MeasuredPrice } from '@shared/money/spend'
 import type { Settings } from '@shared/settings'
 import type { Clock } from '../base/clock'
@@ -11,32 +11,48 @@ import { PurchaseLimit } from './purchase-limit'
 import { Spending } from './spending'
 import type { SpendRecord } from './summary'
 
+interface SpendingRows {
+  readonly sentSince: (sinceMs: number) => readonly SpendRecord[]
+  readonly measuredPrices: () => MeasuredPrice[]
+}
+
+/** Returns a function that prices requests by what was measured until now. */
+export const pricesFrom =
+  (
+    rows: Pick<SpendingRows, 'measuredPrices'>,
+    findModel: (id: string) => Model | undefined
+  ): (() => (request: GenerationRequest) => PriceSpan | null) =>
+  () => {
+    const measured = rows.measuredPrices()
+    return (request) => expectedPrice(request, findModel(request.modelId), measured)
+  }
+
 /** Creates what adds up the spending, and what limits it. */
 export function createSpending(deps: {
-  readonly rows: {
-    readonly sentSince: (sinceMs: number) => readonly SpendRecord[]
-    readonly measuredPrices: () => MeasuredPrice[]
-  }
+  readonly rows: SpendingRows
   /** Requests that are queued and will be sent by themselves. */
-  readonly waiting: () => readonly GenerationRequest[]
+  readonly waitingRequests: () => readonly GenerationRequest[]
   readonly prices: () => (request: GenerationRequest) => PriceSpan | null
   readonly findModel: (id: string) => Model | undefined
-  readonly settings: () => Settings
-  readonly balance: () => BalanceView | null
+  readonly settings: { readonly current: Settings }
+  readonly account: { balance(): BalanceView | null }
   readonly clock: Clock
 }): {
   readonly spending: Spending
   readonly limit: PurchaseLimit
-  readonly handlers: HandlersOf<'spend' | 'prices'>
+  readonly spendingHandlers: HandlersOf<'spend' | 'prices'>
 } {
-  const { rows, waiting, prices, findModel, settings, balance, clock } = deps
+  const { rows, waitingRequests, prices, findModel, settings, account, clock } = deps
   const spending = new Spending({
     sentSince: rows.sentSince,
-    waiting,
+    waiting: waitingRequests,
     prices,
     findModel,
-    balance,
-    caps: () => ({ day: settings().dayCapMicrodollars, batch: settings().batchCapMicrodollars }),
+    balance: () => account.balance(),
+    caps: () => ({
+      day: settings.current.dayCapMicrodollars,
+      batch: settings.current.batchCapMicrodollars
+    }),
     clock
   })
   const limit = new PurchaseLimit({
@@ -48,6 +64,6 @@ export function createSpending(deps: {
   return {
     spending,
     limit,
-    handlers: spendingHandlers({ spending, measuredPrices: rows.measuredPrices })
+    spendingHandlers: spendingHandlers({ spending, measuredPrices: rows.measuredPrices })
   }
 }

@@ -17,10 +17,17 @@ import { Account } from './account'
 import { Charges } from './charges'
 
 /** The last known balance, kept for the next start. */
-export interface BalanceRows {
+interface BalanceRows {
   recall(): BalanceView | null
   remember(balance: BalanceView): void
   forget(): void
+}
+
+export interface AccountRows {
+  readonly balance: BalanceRows
+  readonly mayHaveBeenChargedSince: (sinceMs: number) => readonly GenerationRequest[]
+  /** Holds back what was queued when the app started. */
+  readonly holdLeftovers: (problem: Problem) => void
 }
 
 export interface AccountParts {
@@ -36,11 +43,8 @@ export function createAccount(deps: {
   readonly gate: SendingGate
   readonly store: GenerationStore
   readonly installation: Pick<Installation, 'doubt' | 'settle'>
-  readonly balanceRows: BalanceRows
-  readonly mayHaveBeenChargedSince: (sinceMs: number) => readonly GenerationRequest[]
+  readonly rows: AccountRows
   readonly prices: () => (request: GenerationRequest) => PriceSpan | null
-  /** Holds back what was queued when the app started. */
-  readonly holdLeftovers: (problem: Problem) => void
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
@@ -48,11 +52,12 @@ export function createAccount(deps: {
   readonly shutdown: AbortSignal
   readonly announce: (generation: Generation) => void
   readonly wake: Signal
+  readonly onRowsAdded: () => void
   readonly onChange: () => void
 }): AccountParts {
-  const { provider, keys, gate, store, balanceRows, prices, clock, logger, shutdown } = deps
+  const { provider, keys, gate, store, rows, prices, clock, logger, shutdown } = deps
   const { announce, wake, onChange } = deps
-  const lastBalance = balanceRows.recall()
+  const lastBalance = rows.balance.recall()
   const writeBalance = (write: () => void): void => {
     try {
       if (!shutdown.aborted) write()
@@ -73,12 +78,14 @@ export function createAccount(deps: {
   const leftovers = new Leftovers({
     hold: (problem) => {
       store.closeMeasurements()
-      deps.holdLeftovers(problem)
+      rows.holdLeftovers(problem)
+      deps.onRowsAdded()
+      onChange()
     },
     installation: deps.installation,
     lastBalance: lastBalance?.microdollars ?? null,
     chargedSince: () => {
-      const requests = deps.mayHaveBeenChargedSince(lastBalance?.atMs ?? 0)
+      const requests = rows.mayHaveBeenChargedSince(lastBalance?.atMs ?? 0)
       const { most, unknownCount } = priceTogether(requests.map(prices()))
       return unknownCount > 0 ? null : most
     }
@@ -94,12 +101,12 @@ export function createAccount(deps: {
         leftovers.balanceRead(balance.microdollars)
         if (!shutdown.aborted) charges.balanceRead(balance.microdollars, turn)
         if (gate.balanceRead(balance.microdollars)) wake.fire()
-        writeBalance(() => balanceRows.remember(balance))
+        writeBalance(() => rows.balance.remember(balance))
       },
       forgotten: () => {
         leftovers.balanceForgotten()
         charges.forget()
-        writeBalance(() => balanceRows.forget())
+        writeBalance(() => rows.balance.forget())
       }
     }
   })

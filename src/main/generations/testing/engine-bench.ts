@@ -14,7 +14,7 @@ import type { Account } from '../account/account'
 import type { Charges } from '../account/charges'
 import { createAccount } from '../account/create'
 import type { GenerationCommands } from '../commands'
-import { createGenerations } from '../create'
+import { createGenerations, type GenerationsDeps } from '../create'
 import { createGate } from '../create-gate'
 import type { Generation } from '../domain/generation'
 import type { GenerationStore, Keys, SaveOutcome, VideoSaver } from '../domain/ports'
@@ -197,63 +197,80 @@ export class EngineBench {
     const ignore = (): void => undefined
     const announce = (generation: Generation): void => void this.announced.push(generation)
     const wake = new Signal()
-    const base = { clock, keys, provider, logger, announce, wake, disposables: new Disposables() }
-    const prices = () => () => (this.price === null ? null : { about: this.price, most: this.price })
-
-    const { connectivity, gate, downloadCheck } = createGate({
+    const base = {
       clock,
       keys,
-      isPaused: () => this.paused,
-      isLibraryInUse: () => false,
-      whyDownloadsBlocked: () => {
-        this.downloadChecks += 1
-        return Promise.resolve(this.downloadsBlocked)
+      provider,
+      logger,
+      announce,
+      wake,
+      disposables: new Disposables(),
+      shutdown: new AbortController().signal,
+      installation: { doubt: null, settle: ignore, noteSending: ignore },
+      onRowsAdded: ignore,
+      onChange: ignore
+    }
+    const current = (): GenerationsDeps['settings']['current'] => ({
+      sendingPaused: this.paused,
+      maximumParallel: this.slots,
+      undoSeconds: this.undoSeconds
+    })
+    const settings = {
+      get current() {
+        return current()
+      }
+    }
+    const prices = () => () => (this.price === null ? null : { about: this.price, most: this.price })
+
+    const gateParts = createGate({
+      clock,
+      keys,
+      settings,
+      folder: { isInUse: false },
+      origin: 'https://api.example',
+      loopbackAllowed: false,
+      downloader: {
+        whyBlocked: () => {
+          this.downloadChecks += 1
+          return Promise.resolve(this.downloadsBlocked)
+        }
       },
+      latestLink: () => null,
       notice: (problem) => (this.downloadNotice = problem),
       dismissNotice: () => (this.downloadNotice = null)
     })
-    this.connectivity = connectivity
-    this.gate = gate
+    this.connectivity = gateParts.connectivity
+    this.gate = gateParts.gate
     const accountParts = createAccount({
       ...base,
-      gate,
+      gate: gateParts.gate,
       store,
-      installation: { doubt: null, settle: ignore },
-      balanceRows: { recall: () => null, remember: ignore, forget: ignore },
-      mayHaveBeenChargedSince: () => [],
-      prices,
-      holdLeftovers: ignore,
-      shutdown: new AbortController().signal,
-      onChange: ignore
+      rows: {
+        balance: { recall: () => null, remember: ignore, forget: ignore },
+        mayHaveBeenChargedSince: () => [],
+        holdLeftovers: ignore
+      },
+      prices
     })
     this.account = accountParts.account
     this.charges = accountParts.charges
     const parts = createGenerations({
       ...base,
       records: new Records({ store, clock, logger, announce }),
-      accountParts,
-      gate,
-      connectivity,
-      downloadCheck,
+      ...gateParts,
+      ...accountParts,
       saver: this.saver,
       spending: {
         overBalance: () => this.balanceShort,
         overCap: () => this.capReached,
         overDayCap: (requests) => (requests.length > 0 ? this.capReached : null)
       },
-      settings: () => ({
-        sendingPaused: this.paused,
-        maximumParallel: this.slots,
-        undoSeconds: this.undoSeconds
-      }),
+      settings,
       retryNow: new Signal(),
-      newId: () => randomUUID(),
       random: () => 0.5,
       findModel,
-      markWithdrawn: ignore,
-      prices,
-      noteSending: ignore,
-      onHeldChange: ignore
+      models: { withdraw: ignore },
+      prices
     })
     this.engine = parts.engine
     this.presses = parts.presses

@@ -39,7 +39,7 @@ export interface SavedItemRows {
 }
 
 /** Models that the user added, and those that ModelsLab withdrew. */
-interface SavedModels {
+export interface SavedModels {
   sources(): { readonly custom: SavedItems['models']; readonly withdrawn: SavedItems['withdrawn'] }
   importModels(models: SavedItems['models'], withdrawn: SavedItems['withdrawn']): void
 }

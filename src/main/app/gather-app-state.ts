@@ -1,0 +1,46 @@
+import type { AppState } from '@shared/app-state'
+import type { Credentials } from '../credentials/credentials'
+import type { createDatabase } from '../db/create'
+import type { Account } from '../generations/account/account'
+import type { GenerationStore } from '../generations/domain/ports'
+import type { Connectivity } from '../generations/engine/connectivity'
+import type { Engine } from '../generations/engine/engine'
+import type { HeldPresses } from '../generations/engine/held-presses'
+import type { LibraryFolder } from '../library/folder/library-folder'
+import type { Library } from '../library/library'
+import type { SettingsStore } from '../settings/settings-store'
+import type { Spending } from '../spending/spending'
+import type { AppPlatform } from './platform'
+
+/** Returns everything small that the window shows, as it is now. */
+export function gatherAppState(
+  deps: Pick<AppPlatform, 'version' | 'name' | 'demo' | 'developmentBuild'> & {
+    readonly credentials: Credentials
+    readonly account: Account
+    readonly spending: Spending
+    readonly connectivity: Connectivity
+    readonly settings: SettingsStore
+    readonly folder: LibraryFolder
+    readonly library: Library
+    readonly store: GenerationStore
+    readonly engine: Engine
+    readonly presses: HeldPresses
+    readonly database: Pick<ReturnType<typeof createDatabase>, 'writeHealth'>
+  }
+): Omit<AppState, 'revision' | 'notices'> {
+  return {
+    version: deps.version,
+    platform: deps.name,
+    demo: deps.demo,
+    developmentBuild: deps.developmentBuild,
+    key: deps.credentials.view(),
+    balance: deps.account.balance(),
+    committed: deps.spending.committed(),
+    offline: deps.connectivity.offline,
+    settings: deps.settings.current,
+    library: { ...deps.folder.view(), reading: deps.library.reading },
+    counts: deps.store.counts(),
+    sending: { ...deps.engine.sending(), held: deps.presses.current() },
+    notWritable: deps.database.writeHealth.problem
+  }
+}

@@ -96,32 +96,43 @@ export const MeasuredTogether = z.strictObject({
 })
 export type MeasuredTogether = z.infer<typeof MeasuredTogether>
 
-/** A generation as the window sees it: always the whole row, never a patch. */
-export const GenerationView = z.strictObject({
+/** Fields of a generation that the window gets as they are stored. */
+export const StoredGeneration = z.strictObject({
+  /** What leaves the process in place of the key. */
   id: GenerationId,
-  /** Creation time in microseconds since 1970, unique: sorts newest first and serves as page cursor. */
+  /** Primary key: creation time in microseconds since 1970, unique; sorts newest first and serves as page cursor. */
   createdAtUs: z.int(),
-  /** Grows with every change of the row, so that a late event cannot undo a newer one. */
+  /** Grows with every change, so that an older view never takes the place of a newer one. */
   revision: z.int(),
-  state: GenerationState,
   stateSinceMs: z.int(),
+  request: GenerationRequest,
+  /** The press that made it, with everything else it made. */
+  batchId: z.string(),
+  /** The unconfirmed one that the user chose to send again as this one. */
+  resendOf: GenerationId.nullable(),
+  /** What it cost; null where it was not measured. */
+  chargedMicrodollars: Microdollars.nullable(),
+  /** What was measured of this one and others together; null where it was measured alone, or not. */
+  measuredTogether: MeasuredTogether.nullable(),
+  /** As read within a minute before the POST; null where it could not be read. */
+  balanceBeforeMicrodollars: Microdollars.nullable(),
+  /** Out of sight after the POST, where nothing can be called back; what arrives is kept. */
+  hidden: z.boolean(),
+  /** In the trash since then. */
+  deletedAtMs: z.int().nullable()
+})
+export type StoredGeneration = z.infer<typeof StoredGeneration>
+
+/** A generation as the window sees it: always the whole row, never a patch. */
+export const GenerationView = StoredGeneration.extend({
+  state: GenerationState,
   waitingFor: WaitingFor.nullable(),
   notBeforeMs: z.int().nullable(),
-  request: GenerationRequest,
   modelName: z.string(),
-  batchId: z.string(),
-  /** The generation this one was sent again for. */
-  resendOf: GenerationId.nullable(),
   remoteId: z.string().nullable(),
   submittedAtMs: z.int().nullable(),
   usualSeconds: z.number().nullable(),
   problem: Problem.nullable(),
-  /** What it cost, where that could be measured. */
-  chargedMicrodollars: Microdollars.nullable(),
-  measuredTogether: MeasuredTogether.nullable(),
-  balanceBeforeMicrodollars: Microdollars.nullable(),
-  hidden: z.boolean(),
-  deletedAtMs: z.int().nullable(),
   videos: z.array(VideoView)
 })
 export type GenerationView = z.infer<typeof GenerationView>

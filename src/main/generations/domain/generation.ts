@@ -1,7 +1,6 @@
-import type { GenerationId, GenerationState, MeasuredTogether, VideoId, VideoState } from '@shared/generation'
+import type { GenerationState, StoredGeneration, VideoId, VideoState } from '@shared/generation'
 import type { Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
-import type { GenerationRequest } from '@shared/request'
 import { longestUndoSeconds } from '@shared/settings'
 import type { HeldFile, VideoFile } from '../../media/video-file'
 import { longestRateLimitMs } from '../engine/poll-schedule'
@@ -63,36 +62,14 @@ export interface Video {
 }
 
 /** One request sent once: the paid unit. */
-export interface Generation {
-  /** What leaves the process in place of the key. */
-  readonly id: GenerationId
-  /** Primary key: creation time in microseconds. */
-  readonly createdAtUs: number
-  /** Grows with every change, so that an older view of it never takes the place of a newer one. */
-  readonly revision: number
-  /** The press that made it, with everything else it made. */
-  readonly batchId: string
-  /** The unconfirmed one that the user chose to send again as this one. */
-  readonly resendOf: GenerationId | null
-  readonly request: GenerationRequest
+export interface Generation extends Readonly<StoredGeneration> {
   /** False where what is stored cannot be read: `request` then holds no more than its prompt and model. */
   readonly isRequestReadable: boolean
   readonly status: Status
-  readonly stateSinceMs: number
-  /** As read within a minute before the POST; null where it could not be read. */
-  readonly balanceBeforeMicrodollars: Microdollars | null
-  /** Null where it was not measured: see `docs/decisions.md`. */
-  readonly chargedMicrodollars: Microdollars | null
   /** Whether the charge is a share, by price, of what several different ones cost together. */
   readonly chargeIsShare: boolean
-  /** What was measured of this one and others together; null where it was measured alone, or not. */
-  readonly measuredTogether: MeasuredTogether | null
   /** As it was read once the generation had ended; others may have been paid in between. */
   readonly balanceAfterMicrodollars: Microdollars | null
-  /** Out of sight after the POST, where nothing can be called back; what arrives is kept. */
-  readonly hidden: boolean
-  /** In the trash since then. */
-  readonly deletedAtMs: number | null
   readonly videos: readonly Video[]
 }
 

@@ -1,4 +1,10 @@
-import type { GenerationView, VideoId, VideoView, WaitingFor } from '@shared/generation'
+import {
+  StoredGeneration,
+  type GenerationView,
+  type VideoId,
+  type VideoView,
+  type WaitingFor
+} from '@shared/generation'
 import type { Model } from '@shared/catalogue/model'
 import { canBeFetched, problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './generation'
 
@@ -17,32 +23,26 @@ export function toGenerationView(
   const { status, request } = generation
   const model = context.findModel(request.modelId)
   return {
-    id: generation.id,
-    createdAtUs: generation.createdAtUs,
-    revision: generation.revision,
+    ...storedFields(generation),
     state: status.state,
-    stateSinceMs: generation.stateSinceMs,
     waitingFor: context.waitingFor,
     notBeforeMs: status.state === 'queued' ? status.notBeforeMs : null,
-    request,
     modelName: model?.name ?? request.modelId,
-    batchId: generation.batchId,
-    resendOf: generation.resendOf,
     remoteId: remoteIdOf(status),
     submittedAtMs: submittedAtOf(status),
     usualSeconds: model?.usualSeconds ?? null,
     problem: problemOf(status),
-    chargedMicrodollars: generation.chargedMicrodollars,
-    measuredTogether: generation.measuredTogether,
-    balanceBeforeMicrodollars: generation.balanceBeforeMicrodollars,
-    hidden: generation.hidden,
-    deletedAtMs: generation.deletedAtMs,
     videos: generation.videos.map((video) => ({
       ...toVideoView(video, context.pictureOf(video.id, video.file?.sha256 ?? null)),
       canBeFetched: canBeFetched(generation, video)
     }))
   }
 }
+
+const storedNames = Object.keys(StoredGeneration.shape) as readonly (keyof StoredGeneration)[]
+
+const storedFields = (generation: Generation): StoredGeneration =>
+  Object.fromEntries(storedNames.map((name) => [name, generation[name]])) as StoredGeneration
 
 function toVideoView(video: Video, picture: Picture): Omit<VideoView, 'canBeFetched'> {
   const { file } = video

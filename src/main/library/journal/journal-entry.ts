@@ -98,12 +98,21 @@ const asked = {
 }
 
 /** Fields that are stored with the row and repeated here. */
-export const journaledDetails = {
+const journaledDetails = {
   balanceBeforeMicrodollars: Balance.nullable(),
   enhancedPrompt: z.string().max(20_000).nullable()
 }
 const Details = z.object(journaledDetails)
 export type JournaledDetails = Readonly<z.infer<typeof Details>>
+
+const detailNames = Object.keys(journaledDetails) as readonly (keyof JournaledDetails)[]
+
+/** Returns the repeated fields, each of the first source that has it. */
+export function detailsOf(...sources: readonly Partial<JournaledDetails>[]): JournaledDetails {
+  const valueOf = (name: keyof JournaledDetails): unknown =>
+    sources.map((source) => source[name]).find((value) => value !== undefined) ?? null
+  return Object.fromEntries(detailNames.map((name) => [name, valueOf(name)])) as unknown as JournaledDetails
+}
 
 /** How it stands. */
 const standing = {

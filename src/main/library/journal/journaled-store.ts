@@ -2,7 +2,7 @@ import type { GenerationId } from '@shared/generation'
 import type { Clock } from '../../base/clock'
 import type { Generation, Video } from '../../generations/domain/generation'
 import type { GenerationStore, Move, VideoChange } from '../../generations/domain/ports'
-import type { JournaledVideo, JournalEntry } from './journal-entry'
+import { detailsOf, type JournaledVideo, type JournalEntry } from './journal-entry'
 
 /** Returns a store that appends each change to the journal, once the database has it. */
 export function journaledStore(
@@ -23,8 +23,7 @@ export function journaledStore(
       submittedAtMs: 'submittedAtMs' in status ? status.submittedAtMs : null,
       remoteId: 'remoteId' in status ? status.remoteId : null,
       problem: 'problem' in status ? status.problem : null,
-      balanceBeforeMicrodollars: moved.balanceBeforeMicrodollars,
-      enhancedPrompt: move.enhancedPrompt ?? null,
+      ...detailsOf(moved, move),
       videos: move.videos ? moved.videos.map(toJournaledVideo) : []
     })
   }

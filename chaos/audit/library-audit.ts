@@ -13,7 +13,7 @@ export interface AuditedVideo {
   readonly sha256: string | null
 }
 
-export interface AuditedFile {
+interface AuditedFile {
   /** The token in the prompt that the file carries; empty where it carries none. */
   readonly token: string
   readonly sha256: string

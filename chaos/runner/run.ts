@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly lanes: readonly { readonly api: Api; readonly installation: Installation }[]
 }
 
-export interface RunReport {
+interface RunReport {
   readonly cycles: number
   readonly generations: number
   readonly lost: number

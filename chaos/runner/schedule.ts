@@ -21,7 +21,7 @@ export interface Pace {
  * How one run of the app ends: at some moment of its start or after it, or at a crash point, where it is killed when
  * it does not get there in time. In milliseconds since it was told to start, or since it said that it has.
  */
-export interface Ending {
+interface Ending {
   readonly kind: 'while_starting' | 'moment' | 'point'
   readonly afterMs: number
 }

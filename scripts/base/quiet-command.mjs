@@ -15,7 +15,7 @@ export function reasonIn(output) {
 }
 
 /** What a command said last, short enough for a line about its progress. */
-export function lastWords(output) {
+function lastWords(output) {
   const last = output
     .trimEnd()
     .split(/[\r\n]/)

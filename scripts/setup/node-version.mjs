@@ -2,7 +2,7 @@ import { Problem } from '../base/say.mjs'
 
 const required = [20, 19]
 
-export function isNodeNewEnough(version) {
+function isNodeNewEnough(version) {
   const [major, minor] = version.replace(/^v/, '').split('.').map(Number)
   return major > required[0] || (major === required[0] && minor >= required[1])
 }

@@ -48,6 +48,7 @@ export const steps = [
     run: quietTool('.cache/reports/lint.log', 'npm', 'run', '--silent', 'lint')
   },
   { name: 'types', run: tool('npm', 'run', '--silent', 'types') },
+  { name: 'unused', run: tool('npm', 'run', '--silent', 'unused') },
   { name: 'format', run: tool('npm', 'run', '--silent', 'format') },
   {
     name: 'unit tests',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** Every failure a person can meet, by the name that screens, rows and logs share. */
-export const problemCodes = [
+const problemCodes = [
   'no_key',
   'key_rejected',
   'no_credit',

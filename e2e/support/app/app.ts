@@ -10,7 +10,7 @@ import { RunningApp, type LaunchSettings } from './running-app'
 export { expect } from '@playwright/test'
 export type { RunningApp } from './running-app'
 
-export type LaunchOptions = Partial<LaunchSettings>
+type LaunchOptions = Partial<LaunchSettings>
 
 interface TestFixtures {
   /** Starts the app in a fresh home, or in the one given, and ends it after the test. */

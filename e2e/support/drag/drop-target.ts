@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { killAll, outputOf, type Environment } from '../desktop/processes'
 import { projectFolder } from '../project'
 
-export interface Drop {
+interface Drop {
   readonly uris: readonly string[]
   readonly paths: readonly string[]
   readonly sizes: readonly (number | null)[]

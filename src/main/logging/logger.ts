@@ -10,7 +10,7 @@ export interface Logger {
   hide(secret: string): void
 }
 
-export type LogLevel = 'info' | 'warn' | 'error'
+type LogLevel = 'info' | 'warn' | 'error'
 
 export interface LogEntry {
   readonly level: LogLevel

@@ -1,7 +1,7 @@
 import { json, type Reply } from './reply'
 
 /** What a refusal may speak of. */
-export interface Refusing {
+interface Refusing {
   readonly value: string | undefined
   /** The key as it was sent, for answers that carelessly repeat it. */
   readonly key: string
@@ -53,7 +53,7 @@ const notFound = {
 const policy = 'The prompt was rejected by the content filter.'
 
 /** Answers in which the API says no. At the submit nothing was made and nothing is charged. */
-export const refusals = {
+const refusals = {
   invalid: { what: '400, validation error as a string', reply: (at) => error(400, issueOf(at).message) },
   'invalid-422': { what: '422, validation error as an object', reply: (at) => error(422, fieldMessages(at)) },
   'invalid-200': { what: '200, validation error as an object', reply: (at) => error(200, fieldMessages(at)) },

@@ -33,7 +33,7 @@ export const text = (status: number, body: string): Reply => ({
 })
 
 /** The headers that real answers carry. */
-export const apiHeaders = {
+const apiHeaders = {
   'cache-control': 'no-cache, private',
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, POST',

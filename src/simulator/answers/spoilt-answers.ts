@@ -2,7 +2,7 @@ import { html, json, text, type Delivery, type Reply } from './reply'
 import { errorPage, portalPage } from './pages'
 
 /** What to know to spoil an answer. */
-export interface Spoiling {
+interface Spoiling {
   /** What the fault was given after `=`. */
   readonly value: string | undefined
   /** The answer that would have been sent, where the work was done before it was spoilt. */
@@ -23,7 +23,7 @@ const accepted: Reply = json(200, { status: 'processing', id: 176_445_190, eta: 
  * Answers that leave open whether anything was done. At the submit each comes twice: as it stands the request
  * is thrown away, with `-created` behind its name the job exists and is charged.
  */
-export const spoiltAnswers = {
+const spoiltAnswers = {
   reset: { what: 'resets the connection (RST) once the body was read', deliver: () => ({ kind: 'reset' }) },
   close: { what: 'closes the connection (FIN) once the body was read', deliver: () => ({ kind: 'close' }) },
   'no-answer': { what: 'reads the body and never answers', deliver: () => ({ kind: 'silence' }) },

@@ -5,7 +5,7 @@ import { isRefusalKind, jsonOrText, type RefusalKind } from '../answers/refusals
 import type { Pace } from '../options'
 
 /** The forms in which `proxy_links` was seen. */
-export type ProxyForm = 'array' | 'object' | 'numbered' | 'null' | 'missing'
+type ProxyForm = 'array' | 'object' | 'numbered' | 'null' | 'missing'
 
 /** A job that was accepted and charged. */
 export interface Job {
@@ -41,7 +41,7 @@ export interface Job {
   fileVersion: number
 }
 
-export interface Disguise {
+interface Disguise {
   /** Another id; `undefined` as its value leaves the id out. */
   readonly id: { readonly value: unknown } | null
   readonly status: string | null

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /** More than any request of the API needs. */
-export const largestBodyBytes = 1024 * 1024
+const largestBodyBytes = 1024 * 1024
 
 /** A request body as bytes, as JSON where it is JSON, and as an object where it is one. */
 export interface ReadBody {

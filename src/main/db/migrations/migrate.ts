@@ -35,7 +35,7 @@ export function schemaVersion(database: ReadableDatabase): number {
 }
 
 /** A step failed that should not have; the file is as it was before that step. */
-export class MigrationError extends Error {
+class MigrationError extends Error {
   constructor(schema: number, cause: unknown) {
     super(
       `The library could not be brought from schema ${schema} to ${schema + 1} and stays as it was. The version of Dailies before this one still opens it. (${String(cause)})`,

@@ -1,4 +1,3 @@
-import type { GenerationId } from '@shared/generation'
 import type { Microdollars } from '@shared/money/money'
 import type { MeasuredTogether } from '@shared/generation'
 import type { Move, SettledMeasurement } from '../../generations/domain/ports'
@@ -95,13 +94,6 @@ export function writeMeasurement(database: WritableDatabase, settled: SettledMea
   // Each of them shows what was measured of all.
   database.prepare('UPDATE generation SET revision = revision + 1 WHERE measurement_id = ?').run(settled.id)
 }
-
-/** The generations of a measurement, oldest first. */
-export const measuredIds = (database: ReadableDatabase, id: number): readonly GenerationId[] =>
-  database
-    .prepare('SELECT uuid FROM generation WHERE measurement_id = ? ORDER BY id')
-    .all(id)
-    .map((row) => (row as { readonly uuid: GenerationId }).uuid)
 
 /** What was measured of several at once, by the measurement's id; of one alone its charge says all. */
 export function measuredTogether(

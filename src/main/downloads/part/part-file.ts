@@ -6,7 +6,7 @@ import { errorCode, type Files, type OpenFile } from '../files'
 import { hashRange } from './hash-range'
 
 /** Where the bytes of a video lie that cannot be saved, until the user decides. */
-export const heldPath = (folder: string, videoId: string): string => join(folder, `${videoId}.held`)
+const heldPath = (folder: string, videoId: string): string => join(folder, `${videoId}.held`)
 
 /**
  * The bytes of one video that have arrived so far, with the control file that says what they are. The hash is

@@ -8,7 +8,7 @@ export interface Payer {
   readonly price: Microdollars | null
 }
 
-export interface Charge {
+interface Charge {
   readonly id: GenerationId
   readonly microdollars: Microdollars
   /** Its share, by price, of what several cost together. */

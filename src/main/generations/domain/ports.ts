@@ -15,7 +15,7 @@ import type { HeldFile, VideoFile } from '../../media/video-file'
 import type { Generation, SavedFile, Status, Video } from './generation'
 import type { ResultLink } from './provider'
 
-export interface NewGeneration {
+interface NewGeneration {
   readonly id: GenerationId
   readonly request: GenerationRequest
   readonly resendOf: GenerationId | null
@@ -49,7 +49,7 @@ export interface Move extends TransitionDetails {
 }
 
 /** Generations that ran at the same time, and the balance around them. */
-export interface OpenMeasurement {
+interface OpenMeasurement {
   readonly id: number
   readonly balanceBefore: Microdollars
   /** Null until it was read with nothing running. */

@@ -76,7 +76,7 @@ const later = (one: number | null, other: number | null): number | null =>
 const mayHaveBeenSent = ({ problem }: { readonly problem: Problem | null }): boolean =>
   problem?.code === 'may_have_been_sent'
 
-export const transitions: Table = {
+const transitions: Table = {
   queued: {
     send_started: (_status, _event, nowMs) => ({ state: 'submitting', submittedAtMs: nowMs }),
     click_needed: (status, { problem }) => ({

@@ -107,7 +107,7 @@ export const finished = (name: string): PollOutcome => ({
   raw: '{}'
 })
 
-export class FakeSaver implements VideoSaver {
+class FakeSaver implements VideoSaver {
   readonly saves: string[] = []
   readonly renamed: VideoId[] = []
   readonly answers: (SaveOutcome | Promise<SaveOutcome>)[] = []

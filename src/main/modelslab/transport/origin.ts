@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@shared/result'
 
-export const defaultOrigin = 'https://modelslab.com'
+const defaultOrigin = 'https://modelslab.com'
 
 /**
  * Reads the base address of the API, such as `DAILIES_API_URL` holds it. The key is sent there in the body of

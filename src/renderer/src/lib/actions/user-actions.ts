@@ -5,7 +5,11 @@ import { isMac } from '../utils/platform'
 import type { Shortcut } from '../utils/shortcut'
 import { isUsable, leadingVideo } from '../utils/phase'
 
-/** Something the user can do, whichever way: button, menu, shortcut. */
+/**
+ * Something the user can do, whichever way: button, menu, shortcut.
+ *
+ * @public The declaration of the window's context names it.
+ */
 export interface UserAction {
   readonly title: string
   readonly shortcut?: Shortcut
@@ -16,7 +20,7 @@ export interface UserAction {
   readonly run: () => unknown
 }
 
-export type ActionName =
+type ActionName =
   | EventPayload<'menu.chosen'>['command']
   | 'generate'
   | 'focus_grid'

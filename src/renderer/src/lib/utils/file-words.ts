@@ -12,7 +12,7 @@ const codecNames: Readonly<Record<string, string>> = {
 }
 
 /** The name of a video codec; null where none is known. */
-export const codecName = (codec: string | null): string | null =>
+const codecName = (codec: string | null): string | null =>
   codec === null || codec === 'unknown' ? null : (codecNames[codec] ?? codec)
 
 /** What is written where a clip’s picture would be, on its tile. */

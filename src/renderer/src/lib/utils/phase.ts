@@ -207,7 +207,7 @@ export const isRefused = ({ state, videos }: GenerationView): boolean =>
   !videos.some((video) => video.state === 'pending')
 
 /** Whole percent of a download, where its size is known. */
-export const percent = (progress: DownloadProgress): number | null =>
+const percent = (progress: DownloadProgress): number | null =>
   progress.totalBytes ? Math.floor((progress.receivedBytes / progress.totalBytes) * 100) : null
 
 /** Whether a file is on disk that can be played and dragged. */

@@ -11,7 +11,7 @@ export interface CreditGroup {
   readonly words: string
 }
 
-export const waitsForCredit = ({ state, waitingFor }: GenerationView): boolean =>
+const waitsForCredit = ({ state, waitingFor }: GenerationView): boolean =>
   state === 'queued' && waitingFor === 'credit'
 
 /** Null where fewer than two wait: one by itself has a card of its own. */

@@ -12,7 +12,7 @@ export interface ModelMemory {
   recall(name: ModelMemoryName): string | null
   remember(name: ModelMemoryName, value: string): void
 }
-type ModelMemoryName = 'custom_models' | 'model_listing' | 'withdrawn_models' | 'unconfirmed_models'
+export type ModelMemoryName = 'custom_models' | 'model_listing' | 'withdrawn_models' | 'unconfirmed_models'
 
 export type ListOutcome =
   (ListedModels & { readonly kind: 'listed' }) | { readonly kind: 'failed'; readonly problem: Problem }

@@ -31,11 +31,11 @@ export const guarded = [
       'transitions.submitting.not_taken': [replace(['notBeforeMs'], 'null')],
       'transitions.queued.click_needed': [setProperty('needsClick', 'false')],
       'transitions.queued.id_attached': [dropAnd('needsClick'), dropAnd('mayHaveBeenSent')],
-      'transitions.failed.asked_again': [
+      'transitions.failed.poll_retried': [
         replaceReturned(['submittedAtMs'], 'asked(submittedAtMs, remoteId, nowMs)')
       ],
       'transitions.failed.id_attached': [dropAnd('remoteId'), dropAnd('mayHaveBeenSent')],
-      'transitions.failed.fetched_again': [always('link_expired')],
+      'transitions.failed.download_retried': [always('link_expired')],
       keepsRemoteId: [replaceReturned(['remoteIdOf'], 'true')]
     }
   },

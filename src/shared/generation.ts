@@ -79,7 +79,7 @@ export const VideoView = z.strictObject({
   /** Downloads that got no further, one after the other. */
   attempts: z.int(),
   /** Whether ModelsLab can still be asked for it. */
-  canBeFetched: z.boolean(),
+  canBeDownloaded: z.boolean(),
   problem: Problem.nullable()
 })
 export type VideoView = z.infer<typeof VideoView>

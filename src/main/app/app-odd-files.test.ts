@@ -99,7 +99,7 @@ describe('a damaged file', () => {
     expect(readdirSync(join(bench.library, '.dailies', 'incoming'))).toEqual([])
     await rebuild()
     await bench.until(async () =>
-      expect(await bench.video(prompt)).toMatchObject({ ...kept, canBeFetched: true })
+      expect(await bench.video(prompt)).toMatchObject({ ...kept, canBeDownloaded: true })
     )
   })
 

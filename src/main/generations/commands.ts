@@ -26,24 +26,24 @@ export interface Allowed {
   readonly waitForCredit?: boolean | undefined
 }
 
+interface GenerationCommandsDeps {
+  readonly records: Records
+  readonly queries: GenerationQueries
+  readonly engine: Engine
+  readonly gate: SendingGate
+  readonly account: Account
+  readonly provider: Provider
+  readonly keys: Keys
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly findModel: (id: string) => Model | undefined
+  readonly spending: Pick<Spending, 'overCap' | 'overDayCap' | 'overBalance'>
+  readonly presses: HeldPresses
+}
+
 /** What the user can do with generations. Each command returns once its change is on disk. */
 export class GenerationCommands {
-  constructor(
-    private readonly deps: {
-      readonly records: Records
-      readonly queries: GenerationQueries
-      readonly engine: Engine
-      readonly gate: SendingGate
-      readonly account: Account
-      readonly provider: Provider
-      readonly keys: Keys
-      readonly clock: Clock
-      readonly newId: () => string
-      readonly findModel: (id: string) => Model | undefined
-      readonly spending: Pick<Spending, 'overCap' | 'overDayCap' | 'overBalance'>
-      readonly presses: HeldPresses
-    }
-  ) {}
+  constructor(private readonly deps: GenerationCommandsDeps) {}
 
   /** Writes one batch and lets the engine send it. The same press twice gives the same batch. */
   create(input: CallInput<'generations.create'>): readonly Generation[] {
@@ -133,7 +133,7 @@ export class GenerationCommands {
   }
 
   checkAgain(id: GenerationId): void {
-    this.#apply(id, { type: 'asked_again', by: 'user' }, 'Asked again by you', 'It has no id to ask about.')
+    this.#apply(id, { type: 'poll_retried', by: 'user' }, 'Asked again by you', 'It has no id to ask about.')
     this.deps.engine.retryNow()
   }
 

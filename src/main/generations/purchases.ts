@@ -8,22 +8,22 @@ import type { GenerationCommands } from './commands'
 import { needsClick, type Generation } from './domain/generation'
 import type { GenerationQueries } from './queries'
 
+interface PurchaseCommandsDeps {
+  readonly queries: Pick<GenerationQueries, 'get'>
+  readonly commands: GenerationCommands
+  readonly spending: Pick<Spending, 'overCap' | 'overDayCap'>
+  readonly limit: PurchaseLimit
+  readonly confirmations: Pick<Confirmations, 'require'>
+  /** Nothing is asked unless a cap of the user's is met. */
+  readonly isFree: boolean
+}
+
 /**
  * Checks the purchase limit before every command that pays. Where nothing has to be asked, the check and the write
  * happen in one turn, so that no other call comes between.
  */
 export class PurchaseCommands {
-  constructor(
-    private readonly deps: {
-      readonly queries: Pick<GenerationQueries, 'get'>
-      readonly commands: GenerationCommands
-      readonly spending: Pick<Spending, 'overCap' | 'overDayCap'>
-      readonly limit: PurchaseLimit
-      readonly confirmations: Pick<Confirmations, 'require'>
-      /** Nothing is asked unless a cap of the user's is met. */
-      readonly isFree: boolean
-    }
-  ) {}
+  constructor(private readonly deps: PurchaseCommandsDeps) {}
 
   create(input: Received<'generations.create'>): Promise<readonly Generation[]> {
     const { commands, spending } = this.deps

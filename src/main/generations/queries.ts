@@ -13,14 +13,14 @@ const notFound: Problem = {
   retryable: false
 }
 
+interface GenerationQueriesDeps {
+  readonly store: Pick<GenerationStore, 'page' | 'find' | 'findByVideo' | 'history' | 'answers'>
+  readonly findModel: (id: string) => Model | undefined
+}
+
 /** Reads of generations, as the window asks for them. */
 export class GenerationQueries {
-  constructor(
-    private readonly deps: {
-      readonly store: Pick<GenerationStore, 'page' | 'find' | 'findByVideo' | 'history' | 'answers'>
-      readonly findModel: (id: string) => Model | undefined
-    }
-  ) {}
+  constructor(private readonly deps: GenerationQueriesDeps) {}
 
   page(query: CallInput<'generations.page'>): {
     readonly items: readonly Generation[]

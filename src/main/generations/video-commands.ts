@@ -1,23 +1,23 @@
 import type { VideoId } from '@shared/generation'
 import type { Clock } from '../base/clock'
-import { canBeFetched } from './domain/generation'
+import { canBeDownloaded } from './domain/generation'
 import type { VideoSaver } from './domain/ports'
 import { notPossible } from './domain/problems'
 import type { Records } from './domain/records'
 import type { Engine } from './engine/engine'
 import type { GenerationQueries } from './queries'
 
+interface VideoCommandsDeps {
+  readonly records: Records
+  readonly queries: GenerationQueries
+  readonly engine: Pick<Engine, 'retryNow'>
+  readonly saver: Pick<VideoSaver, 'rename' | 'keepHeld' | 'clearUp'>
+  readonly clock: Clock
+}
+
 /** What the user can do with the videos of a generation. Each command returns once its change is on disk. */
 export class VideoCommands {
-  constructor(
-    private readonly deps: {
-      readonly records: Records
-      readonly queries: GenerationQueries
-      readonly engine: Pick<Engine, 'retryNow'>
-      readonly saver: Pick<VideoSaver, 'rename' | 'keepHeld' | 'clearUp'>
-      readonly clock: Clock
-    }
-  ) {}
+  constructor(private readonly deps: VideoCommandsDeps) {}
 
   /**
    * Fetches a file again that was refused, or that is no longer in the folder as it was. A changed one stays where it
@@ -25,12 +25,12 @@ export class VideoCommands {
    */
   downloadAgain(videoId: VideoId): void {
     const { generation, video } = this.deps.queries.video(videoId)
-    if (!canBeFetched(generation, video)) throw notPossible('There is no address left to fetch it from.')
+    if (!canBeDownloaded(generation, video)) throw notPossible('There is no address left to fetch it from.')
     if (video.state === 'changed') this.deps.saver.rename(generation, video)
     if (generation.status.state === 'failed') {
       this.deps.records.apply(
         generation,
-        { type: 'fetched_again', by: 'user' },
+        { type: 'download_retried', by: 'user' },
         { why: 'Downloaded again by you' }
       )
     }

@@ -21,19 +21,19 @@ const contentTypeOf = (rendition: Rendition, path: string): string =>
 const refuse = (status: number, headers: Record<string, string> = {}): Response =>
   new Response(null, { status, headers: { ...safety, ...headers } })
 
+interface MediaServerDeps {
+  /** The file of a saved video; null when there is no such video. */
+  readonly videoPath: (id: VideoId) => string | null
+  readonly posterPath: (id: VideoId) => string | null
+  /** Asked for at the start of each part. */
+  readonly onUsed: (id: VideoId) => void
+  /** The file of a saved video is not where its row says. */
+  readonly onMissing: () => void
+}
+
 /** Serves videos and posters to the window by id; a path cannot be asked for. */
 export class MediaServer {
-  constructor(
-    private readonly deps: {
-      /** The file of a saved video; null when there is no such video. */
-      readonly videoPath: (id: VideoId) => string | null
-      readonly posterPath: (id: VideoId) => string | null
-      /** Asked for at the start of each part. */
-      readonly onUsed: (id: VideoId) => void
-      /** The file of a saved video is not where its row says. */
-      readonly onMissing: () => void
-    }
-  ) {}
+  constructor(private readonly deps: MediaServerDeps) {}
 
   /** Answers `/media/<id>/<rendition>`, in parts when asked for parts, so that players can seek. */
   async respond(request: Request): Promise<Response> {

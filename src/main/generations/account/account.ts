@@ -13,6 +13,19 @@ interface Reading extends BalanceView {
   readonly turn: number
 }
 
+interface AccountDeps {
+  readonly provider: Provider
+  readonly keys: Keys
+  readonly clock: Clock
+  readonly onChange: () => void
+  /** Keeps each reading, and tells what was charged by it. `turn` is what it was when the reading was begun. */
+  readonly notes: {
+    turn(): number
+    read(balance: BalanceView, turn: number): void
+    forgotten(): void
+  }
+}
+
 /** The balance of the account, as it was last read. */
 export class Account {
   #reading: Reading | null = null
@@ -24,20 +37,7 @@ export class Account {
     readonly outcome: Promise<BalanceOutcome>
   } | null = null
 
-  constructor(
-    private readonly deps: {
-      readonly provider: Provider
-      readonly keys: Keys
-      readonly clock: Clock
-      readonly onChange: () => void
-      /** Keeps each reading, and tells what was charged by it. `turn` is what it was when the reading was begun. */
-      readonly notes: {
-        turn(): number
-        read(balance: BalanceView, turn: number): void
-        forgotten(): void
-      }
-    }
-  ) {}
+  constructor(private readonly deps: AccountDeps) {}
 
   balance(): BalanceView | null {
     return this.#reading && { microdollars: this.#reading.microdollars, atMs: this.#reading.atMs }

@@ -11,6 +11,16 @@ const rereadDelaysMs = [4_000, 30_000, 3 * 60_000, 10 * 60_000]
 /** How long a request that was never answered may still be charged. */
 const lateChargeMs = 24 * 60 * 60_000
 
+interface ChargesDeps {
+  readonly store: GenerationStore
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly estimate: (request: GenerationRequest) => Microdollars | null
+  readonly announce: (generation: Generation) => void
+  /** Reads the balance once more. */
+  readonly reread: () => void
+}
+
 /**
  * Finds out what generations cost. Those that run at the same time are measured together: from the balance before
  * the first of them to the balance after the last. The measurements are rows, so they outlive the run.
@@ -21,17 +31,7 @@ export class Charges {
   #rereads = 0
   #cancelReread: () => void = () => undefined
 
-  constructor(
-    private readonly deps: {
-      readonly store: GenerationStore
-      readonly clock: Clock
-      readonly logger: Logger
-      readonly estimate: (request: GenerationRequest) => Microdollars | null
-      readonly announce: (generation: Generation) => void
-      /** Reads the balance once more. */
-      readonly reread: () => void
-    }
-  ) {}
+  constructor(private readonly deps: ChargesDeps) {}
 
   get turn(): number {
     return this.#turn

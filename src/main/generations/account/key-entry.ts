@@ -15,20 +15,20 @@ export interface KeyKeeper {
   markAccepted(key: string): void
 }
 
+interface KeyEntryDeps {
+  readonly keeper: KeyKeeper
+  readonly provider: Provider
+  readonly account: Account
+  readonly gate: SendingGate
+  readonly engine: Engine
+}
+
 /** Taking a key from the user: tested without cost before it is kept. */
 export class KeyEntry {
   /** Counts what the user did with keys: the last of it counts, however late the answer to an earlier one comes. */
   #turn = 0
 
-  constructor(
-    private readonly deps: {
-      readonly keeper: KeyKeeper
-      readonly provider: Provider
-      readonly account: Account
-      readonly gate: SendingGate
-      readonly engine: Engine
-    }
-  ) {}
+  constructor(private readonly deps: KeyEntryDeps) {}
 
   /** Keeps a key that the API accepts, or that cannot be tested now. @throws ProblemError when the API says no. */
   async set(typed: string): Promise<void> {

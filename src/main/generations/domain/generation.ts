@@ -82,7 +82,7 @@ export const submittedAtOf = (status: Status): number | null =>
 export const problemOf = (status: Status): Problem | null => ('problem' in status ? status.problem : null)
 
 /** Whether a video can be had from ModelsLab: at the address it gave, or by asking for the result again. */
-export const canBeFetched = ({ status }: Generation, { url }: Video): boolean =>
+export const canBeDownloaded = ({ status }: Generation, { url }: Video): boolean =>
   url !== null || remoteIdOf(status) !== null
 
 /** Whether it is queued and needs nobody to be sent. */

@@ -5,16 +5,16 @@ import { remoteIdOf, type Generation } from './generation'
 import type { GenerationStore, Move, TransitionDetails } from './ports'
 import { transition, type GenerationEvent } from './transition'
 
+interface RecordsDeps {
+  readonly store: GenerationStore
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly announce: (generation: Generation) => void
+}
+
 /** The one road by which a generation changes state: the table decides, the store writes, then it is told. */
 export class Records {
-  constructor(
-    private readonly deps: {
-      readonly store: GenerationStore
-      readonly clock: Clock
-      readonly logger: Logger
-      readonly announce: (generation: Generation) => void
-    }
-  ) {}
+  constructor(private readonly deps: RecordsDeps) {}
 
   get store(): GenerationStore {
     return this.deps.store

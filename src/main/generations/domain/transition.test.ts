@@ -19,8 +19,8 @@ const event: fc.Arbitrary<GenerationEvent> = fc.oneof(
     { type: 'released', by: 'user', notBeforeMs: 3 },
     { type: 'cancelled', by: 'user' },
     { type: 'requeued', by: 'user' },
-    { type: 'asked_again', by: 'user' },
-    { type: 'fetched_again', by: 'user' },
+    { type: 'poll_retried', by: 'user' },
+    { type: 'download_retried', by: 'user' },
     { type: 'refused', remoteId: null, problem },
     { type: 'refused', remoteId: '1', problem },
     { type: 'outcome_unclear', problem },
@@ -75,8 +75,8 @@ const oneOfEach: readonly GenerationEvent[] = [
   { type: 'marked_not_sent', by: 'user', problem },
   { type: 'sent_again', by: 'user', problem },
   { type: 'sent_again_undone', by: 'user', problem },
-  { type: 'asked_again', by: 'user' },
-  { type: 'fetched_again', by: 'user' }
+  { type: 'poll_retried', by: 'user' },
+  { type: 'download_retried', by: 'user' }
 ]
 
 /** A status of each state, with a remote id where it can have one. */
@@ -172,7 +172,7 @@ describe('transition', () => {
       },
       downloading: { all_saved: 'ready', file_gone: 'failed' },
       ready: {},
-      failed: { asked_again: 'processing' },
+      failed: { poll_retried: 'processing' },
       cancelled: { requeued: 'queued' }
     })
   })
@@ -244,8 +244,8 @@ describe('transition', () => {
 
   it('asks again only about an id that is known', () => {
     const failed = { state: 'failed', submittedAtMs: 1, remoteId: null, problem } as const
-    expect(transition(failed, { type: 'asked_again', by: 'user' }, 2)).toBeNull()
-    expect(transition({ ...failed, remoteId: '7' }, { type: 'asked_again', by: 'user' }, 2)).toEqual({
+    expect(transition(failed, { type: 'poll_retried', by: 'user' }, 2)).toBeNull()
+    expect(transition({ ...failed, remoteId: '7' }, { type: 'poll_retried', by: 'user' }, 2)).toEqual({
       state: 'processing',
       submittedAtMs: 1,
       remoteId: '7',
@@ -273,11 +273,11 @@ describe('transition', () => {
 
   it('fetches a file again only where it was the file that was gone', () => {
     const failed = { state: 'failed', submittedAtMs: 1, remoteId: '7', problem } as const
-    const fetchedAgain = { type: 'fetched_again', by: 'user' } as const
-    expect(transition(failed, fetchedAgain, 2)).toBeNull()
-    expect(transition({ ...failed, problem: { ...problem, code: 'link_expired' } }, fetchedAgain, 2)).toEqual(
-      { state: 'downloading', submittedAtMs: 1, remoteId: '7' }
-    )
+    const downloadRetried = { type: 'download_retried', by: 'user' } as const
+    expect(transition(failed, downloadRetried, 2)).toBeNull()
+    expect(
+      transition({ ...failed, problem: { ...problem, code: 'link_expired' } }, downloadRetried, 2)
+    ).toEqual({ state: 'downloading', submittedAtMs: 1, remoteId: '7' })
   })
 
   it('keeps the rate limit of a generation that is released', () => {

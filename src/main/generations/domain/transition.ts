@@ -38,8 +38,8 @@ export type GenerationEvent =
   | { readonly type: 'sent_again'; readonly by: 'user'; readonly problem: Problem }
   /** `problem`: what was known of it before it was sent again. */
   | { readonly type: 'sent_again_undone'; readonly by: 'user'; readonly problem: Problem }
-  | { readonly type: 'asked_again'; readonly by: 'user' }
-  | { readonly type: 'fetched_again'; readonly by: 'user' }
+  | { readonly type: 'poll_retried'; readonly by: 'user' }
+  | { readonly type: 'download_retried'; readonly by: 'user' }
 
 type EventOf<Type extends GenerationEvent['type']> = Extract<GenerationEvent, { type: Type }>
 type Rule<State extends GenerationState, Type extends GenerationEvent['type']> = (
@@ -154,7 +154,7 @@ const transitions: Table = {
   },
   ready: {},
   failed: {
-    asked_again: ({ submittedAtMs, remoteId }, _event, nowMs) =>
+    poll_retried: ({ submittedAtMs, remoteId }, _event, nowMs) =>
       remoteId === null ? null : asked(submittedAtMs, remoteId, nowMs),
     // Given up as not sent, or sent again, before its id was found.
     id_attached: (status, { remoteId }, nowMs) =>
@@ -167,7 +167,7 @@ const transitions: Table = {
         ? { state: 'unconfirmed', submittedAtMs: status.submittedAtMs, problem }
         : null,
     // Only its file was gone: everything else about it had gone well.
-    fetched_again: ({ submittedAtMs, remoteId, problem }) =>
+    download_retried: ({ submittedAtMs, remoteId, problem }) =>
       problem.code === 'link_expired' ? { state: 'downloading', submittedAtMs, remoteId } : null
   },
   cancelled: {

@@ -6,7 +6,14 @@ import {
   type WaitingFor
 } from '@shared/generation'
 import type { Model } from '@shared/catalogue/model'
-import { canBeFetched, problemOf, remoteIdOf, submittedAtOf, type Generation, type Video } from './generation'
+import {
+  canBeDownloaded,
+  problemOf,
+  remoteIdOf,
+  submittedAtOf,
+  type Generation,
+  type Video
+} from './generation'
 
 /** What the window has made of a file: `none` where it tried and cannot show it. */
 export type Picture = 'poster' | 'none' | 'not_tried'
@@ -34,7 +41,7 @@ export function toGenerationView(
     problem: problemOf(status),
     videos: generation.videos.map((video) => ({
       ...toVideoView(video, context.pictureOf(video.id, video.file?.sha256 ?? null)),
-      canBeFetched: canBeFetched(generation, video)
+      canBeDownloaded: canBeDownloaded(generation, video)
     }))
   }
 }
@@ -44,7 +51,7 @@ const storedNames = Object.keys(StoredGeneration.shape) as readonly (keyof Store
 const storedFields = (generation: Generation): StoredGeneration =>
   Object.fromEntries(storedNames.map((name) => [name, generation[name]])) as StoredGeneration
 
-function toVideoView(video: Video, picture: Picture): Omit<VideoView, 'canBeFetched'> {
+function toVideoView(video: Video, picture: Picture): Omit<VideoView, 'canBeDownloaded'> {
   const { file } = video
   return {
     id: video.id,

@@ -4,6 +4,12 @@ import type { Clock } from '../../base/clock'
 const firstRetryMs = 5_000
 const slowestRetryMs = 60_000
 
+interface ConnectivityDeps {
+  readonly clock: Clock
+  /** Gets the reason for being offline; null while online. */
+  readonly onChange: (why: Problem | null) => void
+}
+
 /**
  * Whether the API can be reached, by what the last request found: a system's own idea of being online
  * proves nothing. While offline, everything waits for one common moment to try again.
@@ -13,13 +19,7 @@ export class Connectivity {
   #retryAtMs: number | null = null
   #why: Problem | null = null
 
-  constructor(
-    private readonly deps: {
-      readonly clock: Clock
-      /** Gets the reason for being offline; null while online. */
-      readonly onChange: (why: Problem | null) => void
-    }
-  ) {}
+  constructor(private readonly deps: ConnectivityDeps) {}
 
   /** What stands between here and the API; null while online. */
   get why(): Problem | null {

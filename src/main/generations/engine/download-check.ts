@@ -4,6 +4,13 @@ import type { Clock } from '../../base/clock'
 /** A network that let downloads through is not asked again for this long. */
 const freshMs = 10 * 60_000
 
+interface DownloadCheckDeps {
+  readonly clock: Clock
+  /** What would stop a download; null where nothing is known to. */
+  readonly whyBlocked: () => Promise<Problem | null>
+  readonly onChange: (problem: Problem | null) => void
+}
+
 /**
  * Checks before a paid request that its clip could be downloaded from here: what the API's own connection accepts, a
  * certificate or an address, may stop the download of a clip that is paid by then. The check is free and sends no key.
@@ -11,14 +18,7 @@ const freshMs = 10 * 60_000
 export class DownloadCheck {
   #passedAtMs: number | null = null
 
-  constructor(
-    private readonly deps: {
-      readonly clock: Clock
-      /** What would stop a download; null where nothing is known to. */
-      readonly whyBlocked: () => Promise<Problem | null>
-      readonly onChange: (problem: Problem | null) => void
-    }
-  ) {}
+  constructor(private readonly deps: DownloadCheckDeps) {}
 
   /** Returns why nothing is to be sent now; null where clips can be downloaded, as far as is known. */
   async problem(): Promise<Problem | null> {

@@ -15,6 +15,21 @@ const freshMs = 24 * 60 * 60_000
 /** After something broke, such as a write on a full disk, nothing new is begun for so long. */
 const restMs = 5_000
 
+interface EngineDeps {
+  readonly records: Records
+  readonly sender: Sender
+  readonly poller: Poller
+  readonly downloads: VideoDownloads
+  readonly gate: SendingGate
+  readonly connectivity: Connectivity
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly isPaused: () => boolean
+  readonly leftovers: { judge(): void }
+  /** What is waited for, or how much is running, may have changed. */
+  readonly onRound: (sending: ReturnType<Engine['sending']>) => void
+}
+
 /**
  * Drives every generation to its end. It keeps no list of its own: each round asks the rows what is due,
  * so that sleep, crashes and clock changes need no code of their own. With nothing to do it has no timer.
@@ -27,22 +42,7 @@ export class Engine {
   #isTakenUp = false
   #restUntilMs = 0
 
-  constructor(
-    private readonly deps: {
-      readonly records: Records
-      readonly sender: Sender
-      readonly poller: Poller
-      readonly downloads: VideoDownloads
-      readonly gate: SendingGate
-      readonly connectivity: Connectivity
-      readonly clock: Clock
-      readonly logger: Logger
-      readonly isPaused: () => boolean
-      readonly leftovers: { judge(): void }
-      /** What is waited for, or how much is running, may have changed. */
-      readonly onRound: (sending: ReturnType<Engine['sending']>) => void
-    }
-  ) {}
+  constructor(private readonly deps: EngineDeps) {}
 
   /** Takes up where the last run stopped, without sending anything that may have been sent. */
   start(): void {

@@ -12,6 +12,15 @@ export const checkDownloadsAgainMs = 60_000
 
 type Hold = Exclude<SendingView['heldFor'], null>
 
+interface SendingGateDeps {
+  readonly clock: Clock
+  readonly keys: Keys
+  readonly connectivity: Connectivity
+  readonly isPaused: () => boolean
+  /** Another Dailies has the library folder. */
+  readonly isLibraryInUse: () => boolean
+}
+
 /** What keeps queued generations from being sent, for all of them at once. */
 export class SendingGate {
   /** Lowest balance read since credit ran out, null where none was; undefined while there is credit. */
@@ -20,16 +29,7 @@ export class SendingGate {
   #rateLimitedUntilMs = 0
   #downloadsBlockedUntilMs = 0
 
-  constructor(
-    private readonly deps: {
-      readonly clock: Clock
-      readonly keys: Keys
-      readonly connectivity: Connectivity
-      readonly isPaused: () => boolean
-      /** Another Dailies has the library folder. */
-      readonly isLibraryInUse: () => boolean
-    }
-  ) {}
+  constructor(private readonly deps: SendingGateDeps) {}
 
   /** The app ends: nothing more is sent, whatever is just about to be. */
   close(): void {

@@ -35,6 +35,13 @@ const takenBack: Problem = {
   charged: 'no'
 }
 
+interface HeldPressesDeps {
+  readonly records: Records
+  readonly clock: Clock
+  readonly undoSeconds: () => number
+  readonly onChange: () => void
+}
+
 /**
  * Presses that can still be taken back. Here a timer ends the hold, whatever the wall clock is set to meanwhile. The
  * time in the rows is for a crash or a restart during the hold, so that nothing is sent early then either.
@@ -42,14 +49,7 @@ const takenBack: Problem = {
 export class HeldPresses {
   #held: readonly Held[] = []
 
-  constructor(
-    private readonly deps: {
-      readonly records: Records
-      readonly clock: Clock
-      readonly undoSeconds: () => number
-      readonly onChange: () => void
-    }
-  ) {}
+  constructor(private readonly deps: HeldPressesDeps) {}
 
   /** When the requests of a press that is made now may be sent; null where they are sent at once. */
   untilMs(): number | null {

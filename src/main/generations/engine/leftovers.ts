@@ -26,6 +26,16 @@ const heldForBalance = (missing: Microdollars): Problem =>
     `your balance is ${formatDollars(missing, 'up')} lower than Dailies knows of. This may have been sent from a copy of this library.`
   )
 
+interface LeftoversDeps {
+  /** Lets what waited in an earlier run wait for a click. Throws where that can't be written. */
+  readonly hold: (problem: Problem) => void
+  readonly installation: { readonly doubt: Doubt | null; settle(): void }
+  /** The balance at the last run's last reading; null where it is not known, or of another key. */
+  readonly lastBalance: Microdollars | null
+  /** The most that may have been charged since that reading; null where a price is not known. */
+  readonly chargedSince: () => Microdollars | null
+}
+
 /**
  * What waited to be sent when the app was started. It goes by itself only where nothing says that the database is a
  * copy or an older state: a twin of it may have sent, or may yet send, the same.
@@ -36,17 +46,7 @@ export class Leftovers {
   /** The first that was read in this run. */
   #balance: Microdollars | null = null
 
-  constructor(
-    private readonly deps: {
-      /** Lets what waited in an earlier run wait for a click. Throws where that can't be written. */
-      readonly hold: (problem: Problem) => void
-      readonly installation: { readonly doubt: Doubt | null; settle(): void }
-      /** The balance at the last run's last reading; null where it is not known, or of another key. */
-      readonly lastBalance: Microdollars | null
-      /** The most that may have been charged since that reading; null where a price is not known. */
-      readonly chargedSince: () => Microdollars | null
-    }
-  ) {}
+  constructor(private readonly deps: LeftoversDeps) {}
 
   /** Holds back what may have been sent. To be called before anything is; throws where it can't be written. */
   judge(): void {

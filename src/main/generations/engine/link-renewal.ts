@@ -15,16 +15,16 @@ export type LinkNews =
 const nothingNew: LinkNews = { kind: 'nothing_new' }
 const noWord: LinkNews = { kind: 'no_word', retryAfterMs: null }
 
+interface LinkRenewalDeps {
+  readonly records: Records
+  readonly provider: Provider
+  readonly keys: Keys
+  readonly logger: Logger
+}
+
 /** Asks for a result again, which is free and brings new links where the service still has the file. */
 export class LinkRenewal {
-  constructor(
-    private readonly deps: {
-      readonly records: Records
-      readonly provider: Provider
-      readonly keys: Keys
-      readonly logger: Logger
-    }
-  ) {}
+  constructor(private readonly deps: LinkRenewalDeps) {}
 
   async ask(generation: Generation, video: Video): Promise<LinkNews> {
     const remoteId = remoteIdOf(generation.status)

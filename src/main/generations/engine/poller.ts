@@ -18,6 +18,19 @@ const doubtForMs = 10 * 60_000
 const emptyAnswersAllowed = 5
 const pollsAtOnce = 4
 
+interface PollerDeps {
+  readonly records: Records
+  readonly provider: Provider
+  readonly keys: Keys
+  readonly connectivity: Connectivity
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly random: () => number
+  readonly newVideoId: () => string
+  /** A generation left `processing`. */
+  readonly onSettled: (generation: Generation) => void
+}
+
 /** Asks after what is processing. A question that fails is never a failed generation. */
 export class Poller {
   readonly #polling = new Set<GenerationId>()
@@ -26,20 +39,7 @@ export class Poller {
   /** Oddities that were written down: once each, however often they come. */
   readonly #noted = new Map<GenerationId, Set<string>>()
 
-  constructor(
-    private readonly deps: {
-      readonly records: Records
-      readonly provider: Provider
-      readonly keys: Keys
-      readonly connectivity: Connectivity
-      readonly clock: Clock
-      readonly logger: Logger
-      readonly random: () => number
-      readonly newVideoId: () => string
-      /** A generation left `processing`. */
-      readonly onSettled: (generation: Generation) => void
-    }
-  ) {}
+  constructor(private readonly deps: PollerDeps) {}
 
   /** Starts the questions that are due; `done` is called after each, when there may be more to do. */
   startDue(done: (broke?: unknown) => void): void {

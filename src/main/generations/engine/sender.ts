@@ -28,6 +28,29 @@ const defaultRateLimitMs = 30_000
 /** Retry interval for persisting an answer. */
 const writeAgainMs = 1_000
 
+interface SenderDeps {
+  readonly records: Records
+  readonly provider: Provider
+  readonly keys: Keys
+  readonly account: Account
+  readonly gate: SendingGate
+  readonly connectivity: Connectivity
+  readonly downloadCheck: Pick<DownloadCheck, 'problem'>
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly slots: () => number
+  readonly findModel: (id: string) => Model | undefined
+  /** Whether its press can still be taken back. */
+  readonly isHeld: (id: GenerationId) => boolean
+  /** What a request is expected to cost; null where nobody knows. */
+  readonly estimate: (request: GenerationRequest) => Microdollars | null
+  readonly newVideoId: () => string
+  /** A generation left `submitting`. */
+  readonly onSettled: (generation: Generation) => void
+  /** A paid request is written down as leaving, and is about to. */
+  readonly noteSending: () => void
+}
+
 /**
  * Sends queued generations, oldest first and one POST at a time. The only place that spends money:
  * a generation is written as submitting before its POST and is never in `queued` again unless the
@@ -36,30 +59,7 @@ const writeAgainMs = 1_000
 export class Sender {
   #sending: Promise<void> | null = null
 
-  constructor(
-    private readonly deps: {
-      readonly records: Records
-      readonly provider: Provider
-      readonly keys: Keys
-      readonly account: Account
-      readonly gate: SendingGate
-      readonly connectivity: Connectivity
-      readonly downloadCheck: Pick<DownloadCheck, 'problem'>
-      readonly clock: Clock
-      readonly logger: Logger
-      readonly slots: () => number
-      readonly findModel: (id: string) => Model | undefined
-      /** Whether its press can still be taken back. */
-      readonly isHeld: (id: GenerationId) => boolean
-      /** What a request is expected to cost; null where nobody knows. */
-      readonly estimate: (request: GenerationRequest) => Microdollars | null
-      readonly newVideoId: () => string
-      /** A generation left `submitting`. */
-      readonly onSettled: (generation: Generation) => void
-      /** A paid request is written down as leaving, and is about to. */
-      readonly noteSending: () => void
-    }
-  ) {}
+  constructor(private readonly deps: SenderDeps) {}
 
   /** Whether a POST is on its way. */
   get busy(): boolean {

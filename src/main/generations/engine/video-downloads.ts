@@ -24,6 +24,15 @@ const triesBeforeRenewal = 10
 /** Waits after interruptions of a download, the last for all that follow. */
 const retryDelaysMs = [1_000, 2_000, 5_000, 15_000, 60_000, 5 * 60_000] as const
 
+interface VideoDownloadsDeps {
+  readonly records: Records
+  readonly provider: Provider
+  readonly keys: Keys
+  readonly saver: VideoSaver
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
 /** Brings the videos of finished generations home: each until it is saved, refused, or gone for good. */
 export class VideoDownloads {
   readonly #saving = new Map<VideoId, { readonly abort: AbortController; readonly done: Promise<void> }>()
@@ -32,16 +41,7 @@ export class VideoDownloads {
   readonly #links: LinkRenewal
   #holds = 0
 
-  constructor(
-    private readonly deps: {
-      readonly records: Records
-      readonly provider: Provider
-      readonly keys: Keys
-      readonly saver: VideoSaver
-      readonly clock: Clock
-      readonly logger: Logger
-    }
-  ) {
+  constructor(private readonly deps: VideoDownloadsDeps) {
     this.#links = new LinkRenewal(deps)
   }
 

@@ -4,16 +4,16 @@ import { goesByItself, problemOf, type Generation } from '../domain/generation'
 import type { Records } from '../domain/records'
 import { whyNotSendable } from '../domain/why-not-sendable'
 
+interface WithdrawnModelsDeps {
+  readonly records: Records
+  readonly findModel: (id: string) => Model | undefined
+  /** Remembers that the model is gone. */
+  readonly mark: (modelId: string, words: string | null) => void
+}
+
 /** Marks a model that ModelsLab says is gone, and holds back what else waits for it: each would fail, and may cost. */
 export class WithdrawnModels {
-  constructor(
-    private readonly deps: {
-      readonly records: Records
-      readonly findModel: (id: string) => Model | undefined
-      /** Remembers that the model is gone. */
-      readonly mark: (modelId: string, words: string | null) => void
-    }
-  ) {}
+  constructor(private readonly deps: WithdrawnModelsDeps) {}
 
   /** Looks at a generation that has come to an end. */
   settled(generation: Generation): void {

@@ -25,7 +25,7 @@ export const fakeVideo = (changes: Partial<VideoView> = {}): VideoView => ({
   cannotBeShown: false,
   canBeKept: false,
   attempts: 0,
-  canBeFetched: true,
+  canBeDownloaded: true,
   problem: null,
   ...changes
 })

@@ -1,4 +1,4 @@
-/** `npm run chaos`: `--help` says what it takes. */
+/** `npm run chaos`; `--help` lists its options. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,9 +16,9 @@ import { firstText } from './runner/standard-input'
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
-/** What a key may be for a server that asks for none in particular. */
+/** Key for servers that accept any. */
 const anyKey = 'chaos-key'
-/** A key comes at once or not at all: standard input may be a pipe that nobody closes. */
+/** Time-out for reading a key: standard input may be a pipe that nobody closes. */
 const keyWithinMs = 2000
 
 /** Undone in reverse when the run is over, however it ends. */
@@ -29,7 +29,7 @@ async function cleanUp(): Promise<void> {
 
 type Kind = Parameters<typeof explain>[1]['kind']
 
-/** What is run: the engine in plain Node, or the whole app in windows of its own. */
+/** Makes the installation to run: the engine in plain Node, or the whole app. */
 const kindOf = ({ app }: ChaosOptions): Kind & { readonly speed: number; readonly settleMs: number } =>
   app
     ? { lanes: 2, speed: windowClockSpeed, pace: windowPace, settleMs: windowSettleMs }
@@ -61,7 +61,7 @@ async function installer({ app, keep }: ChaosOptions, programs: Programs, key: s
 
 async function keyFor({ api }: ChaosOptions): Promise<string> {
   if (api === null) return anyKey
-  say('Not our simulator: it is neither disturbed nor asked what it charged.')
+  say('Not our simulator: no faults are switched on, and its ledger is not read.')
   say('"lost" and "sentTwice" are what the library and the app\'s side of the wire show.')
   const key = (await firstText(process.stdin, keyWithinMs)).trim()
   if (key === '') say(`No key came over the standard input, so it is "${anyKey}".`)
@@ -70,7 +70,7 @@ async function keyFor({ api }: ChaosOptions): Promise<string> {
 
 async function run(options: ChaosOptions): Promise<number> {
   const { cycles, seed, keep } = options
-  // Before anything can go wrong: with it everything can be played again.
+  // Printed first: the seed repeats the run.
   say(`seed ${seed}`)
   const key = await keyFor(options)
   const programs = await bundlePrograms()

@@ -1,4 +1,4 @@
-/** Prints the models Dailies knows: `npm run catalogue`; `-- --help` says what else it takes. */
+/** Prints the models Dailies knows: `npm run catalogue`; `-- --help` lists the options. */
 import { parseArgs } from 'node:util'
 import type { Model } from '../src/shared/catalogue/model'
 import { mergeModels, type ModelChoice, type ModelList } from '../src/shared/catalogue/model-list'
@@ -81,7 +81,7 @@ function readOptions(): Options {
       }
     }).values
   } catch (error) {
-    // Its first sentence names the option; what follows is about quoting.
+    // The first sentence names the option; the rest is about quoting.
     const [sentence = 'This takes no such option'] = (error as Error).message.split(/\. |\.$|\n/)
     return giveUp(`${sentence}: this takes --json, --user-data-dir DIR, or nothing.`)
   }

@@ -1,4 +1,4 @@
-/** `npm run chaos`: kills the app again and again and looks whether anything was lost. With --app the whole app. */
+/** `npm run chaos`: kills the engine repeatedly and checks that nothing was lost. With --app the whole app. */
 import { buildIfNeeded } from './app/build.mjs'
 import { checkHeadlessDesktop } from './app/headless-desktop.mjs'
 import { groupsForHeadless, setUp } from './setup/index.mjs'

@@ -1,4 +1,4 @@
-/** `npm run demo`: the app with a local stand-in for ModelsLab. With --headless it makes one clip by itself. */
+/** `npm run demo`: runs the app against the simulator. With --headless it makes one clip by itself. */
 import { buildIfNeeded } from './app/build.mjs'
 import { runHeadlessDemo } from './app/headless-demo.mjs'
 import { groupsForHeadless, groupsForRunning, hasDisplay, setUp } from './setup/index.mjs'

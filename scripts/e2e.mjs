@@ -1,4 +1,4 @@
-/** `npm run e2e`: drives the real app. What follows `--` goes to Playwright: `npm run e2e -- -g "name"`. */
+/** `npm run e2e`: drives the real app. Arguments after `--` go to Playwright: `npm run e2e -- -g "name"`. */
 import { buildIfNeeded } from './app/build.mjs'
 import { groupsForTests, setUp } from './setup/index.mjs'
 import { checkHeadlessDesktop } from './app/headless-desktop.mjs'

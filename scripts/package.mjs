@@ -8,5 +8,5 @@ runScript(async () => {
   await setUp(groupsForRunning())
   await buildIfNeeded()
   await makePackage()
-  say('It lies in dist/, ready to run.')
+  say('It is in dist/, ready to run.')
 })

@@ -1,4 +1,4 @@
-/** `npm start`: makes the checkout ready, builds, opens the app; without a display runs the demo headless. */
+/** `npm start`: installs what is missing, builds and opens the app; without a display runs the headless demo. */
 import { openApp } from './app/open-app.mjs'
 import { buildIfNeeded } from './app/build.mjs'
 import { runHeadlessDemo } from './app/headless-demo.mjs'

@@ -15,10 +15,10 @@ runScript(async () => {
   }
 })
 
-/** Not runTool: nothing may be installed yet. */
+/** Runs `npm test`. Not with runTool: nothing may be installed yet. */
 function test() {
   const child = spawn(process.execPath, ['scripts/test.mjs'], { stdio: 'inherit' })
-  // Ctrl-C reaches both; the loops end when the tests have.
+  // Ctrl-C reaches both processes; the loops end after the tests.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)))
 }

@@ -1,4 +1,4 @@
-/** `npm test`: what says whether a change can be trusted. With `--full` everything else besides. */
+/** `npm test`: the checks of every change. With `--full` all others as well. */
 import { fullSteps, steps } from './tests/steps.mjs'
 import { runSuite } from './tests/suite.mjs'
 

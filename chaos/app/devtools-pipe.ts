@@ -8,7 +8,7 @@ interface Answer {
 
 const lookEveryMs = 10
 
-/** Speaks Chromium's DevTools protocol over the two pipes of `--remote-debugging-pipe`. */
+/** Client for Chromium's DevTools protocol over the pipes of `--remote-debugging-pipe`. */
 export class DevToolsPipe {
   readonly #input: Writable
   readonly #waiting = new Map<number, (result: Record<string, unknown>) => void>()
@@ -17,13 +17,13 @@ export class DevToolsPipe {
 
   constructor(input: Writable, output: Readable) {
     this.#input = input
-    // A command to a process that just died is lost, and nothing else.
+    // A command to a dead process is lost; nothing else is affected.
     input.on('error', () => undefined)
     output.on('error', () => undefined)
     output.setEncoding('utf8').on('data', (text: string) => this.#take(text))
   }
 
-  /** The session of the window whose address begins so; waits until there is one. */
+  /** Waits for a window whose address begins with this and returns its session. */
   async attachToPage(address: string): Promise<string> {
     for (;;) {
       const { targetInfos = [] } = (await this.#send('Target.getTargets', {})) as {
@@ -43,7 +43,7 @@ export class DevToolsPipe {
     }
   }
 
-  /** The value of an expression in the window, once it can be told. */
+  /** Evaluates an expression in the window and returns its value. */
   async evaluate(sessionId: string, expression: string): Promise<unknown> {
     const { result } = await this.#send(
       'Runtime.evaluate',

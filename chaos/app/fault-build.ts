@@ -5,7 +5,7 @@ import { build, mergeConfig, type Plugin } from 'vite'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** What the fault build has in place of the app's own: a quick clock but for its end, and notes of what was sent. */
+/** Modules that the fault build replaces: fast clock, normal shutdown deadline, log of sent requests. */
 const seams = new Map(
   Object.entries({
     'src/main/base/clock': 'chaos/seams/clock.ts',
@@ -30,16 +30,16 @@ const withSeams: Plugin = {
 }
 
 /**
- * Builds the app for fault runs into a folder of its own: its main process with crash points, everything else as
+ * Builds the app for fault runs into a separate folder: the main process with crash points, everything else as
  * `npm run build` made it.
  *
  * @returns The folder to start Electron on.
  */
 export async function buildForFaults(folder = resolve(root, '.cache/fault-build')): Promise<string> {
-  // A file that was moved would leave its seam out without a word.
+  // A moved file would silently drop its replacement.
   for (const replaced of seams.keys()) {
     if (!existsSync(join(root, `${replaced}.ts`)))
-      throw new Error(`The fault build replaces ${replaced}, which is gone.`)
+      throw new Error(`The fault build replaces ${replaced}, which does not exist.`)
   }
   const out = join(root, 'out')
   if (!existsSync(join(out, 'renderer'))) throw new Error('The app is not built: npm run build makes it.')

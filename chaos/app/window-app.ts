@@ -13,13 +13,13 @@ import type { Pace } from '../runner/schedule'
 import { within } from '../runner/within'
 import { DevToolsPipe } from './devtools-pipe'
 
-/** Longest wait for anything a healthy app does in a moment, on a machine that is busy with other things. */
+/** Time-out for anything that a healthy app does in a moment, even on a busy machine. */
 const patienceMs = 60_000
-/** What is left of a main process that died ends by itself; it is given so long. */
+/** Time for the child processes of a dead main process to end by themselves. */
 const goneWithinMs = 10_000
 const lookEveryMs = 20
 
-/** Quick enough that polls and pauses fit into a run, and slow enough for the time-outs of a busy machine. */
+/** Fast enough that polls and pauses fit into a run, slow enough for time-outs on a busy machine. */
 export const windowClockSpeed = 20
 export const windowPace: Pace = { startMs: 900, momentMs: 1200, longestMs: 2500, patienceMs: 6000 }
 export const windowSettleMs = 120_000
@@ -34,7 +34,7 @@ interface Needs {
   readonly desktop: Environment
 }
 
-/** The whole app: real windows, files, processes and keyring. */
+/** Starts the whole app: real windows, files, processes and keyring. */
 export function windowInstallation(needs: Needs): Installation {
   const { folder } = needs
   const userData = join(folder, 'user-data')
@@ -135,7 +135,7 @@ class WindowApp implements AppProcess {
     return spawn(electron, args, { env, stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
   }
 
-  /** Ready when the window's bridge answers; the key is put into the keyring where there is none. */
+  /** Waits until the window's bridge answers, and stores the key if there is none. */
   async #reachWindow(pipe: DevToolsPipe): Promise<void> {
     this.#session = await pipe.attachToPage('app://dailies/')
     while (!this.#isDead) {
@@ -152,7 +152,7 @@ class WindowApp implements AppProcess {
     if (await isAbsent()) await this.call('key.set', { key })
   }
 
-  /** A crash point in the download process ends that one alone: the rest is killed with it. */
+  /** Kills the other processes after a crash point ended the download process alone. */
   async #killWithPart(): Promise<void> {
     const kills = (): number => {
       const { crashLog } = this.places
@@ -168,7 +168,7 @@ class WindowApp implements AppProcess {
     return join(this.needs.folder, 'user-data')
   }
 
-  /** The main process first, so that it cannot notice the end of the others. */
+  /** Kills the main process first, so that it cannot notice the end of the others. */
   #killAll(): void {
     const tree = this.#main?.pid === undefined ? [] : processTree(this.#main.pid)
     killAll([...tree, ...processesNaming(this.#userData)])

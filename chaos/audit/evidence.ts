@@ -6,8 +6,8 @@ const root = resolve(import.meta.dirname, '../..')
 const largestBytes = 5_000_000
 
 /**
- * Keeps what a failed test leaves in its folder (the app's log, its database, the posts as they left, crash points
- * that struck) and what the simulator saw, and prints the place. To be called before the folder is removed.
+ * Keeps what a failed test leaves in its folder (the app's log, its database, sent POSTs, crash points
+ * that struck) and the simulator's ledger, and prints the path. Call before the folder is removed.
  */
 export function keepEvidence({ task }: TestContext, folder: string, ledger?: unknown): void {
   if (task.result?.state !== 'fail') return

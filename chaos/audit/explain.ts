@@ -9,7 +9,7 @@ interface Told {
   readonly folder: string
 }
 
-/** What there is to say of a run besides its report: each violation with its crash points, and how to play it again. */
+/** Describes each violation of a run with its crash points and the command that repeats it. */
 export function explain({ violations, struck, underWay }: RunOutcome, told: Told): readonly string[] {
   const { options, folder } = told
   return [

@@ -24,7 +24,7 @@ export interface AuditedGeneration {
   readonly id: string
   readonly token: string
   readonly state: string
-  /** Why it failed, by the code of its problem. */
+  /** Code of the problem it failed with. */
   readonly problem: string | null
   readonly remoteId: string | null
   readonly trashed: boolean
@@ -32,14 +32,14 @@ export interface AuditedGeneration {
   readonly videos: readonly AuditedVideo[]
 }
 
-/** The third ledger: what a library holds, read without a line of the app's own code. */
+/** The third ledger: content of a library, read without any code of the app. */
 export interface LibraryAudit {
-  /** `ok`, or what SQLite has to say. */
+  /** Result of SQLite's integrity check: `ok`, or the first error. */
   readonly integrity: string
   readonly generations: readonly AuditedGeneration[]
-  /** Every file of the folder, by its name. */
+  /** Files of the library folder, by name. */
   readonly files: ReadonlyMap<string, AuditedFile>
-  /** What lies where downloads arrive: names of files. */
+  /** Names of the files in the downloads' part folder. */
   readonly incoming: readonly string[]
 }
 

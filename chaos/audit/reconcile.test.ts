@@ -62,18 +62,18 @@ describe('reconcile', () => {
     expect(kinds({})).toEqual([])
   })
 
-  it('calls a confirmed generation lost that has no row', () => {
+  it('reports a confirmed generation without a row as lost', () => {
     expect(kinds({ generations: [], files: new Map() }, [])).toEqual([`lost ${token}`])
   })
 
-  it('calls a paid job lost whose id no row holds, unless the row says that it may have been sent', () => {
+  it('reports a paid job without a row as lost, unless a row may have been sent', () => {
     const failed = { ...row, state: 'failed', remoteId: null, videos: [] }
     expect(kinds({ generations: [failed], files: new Map() })).toEqual([`lost ${token}`])
     expect(kinds({ generations: [{ ...failed, state: 'unconfirmed' }], files: new Map() })).toEqual([])
     expect(kinds({}, [job, { ...job, prompt: 'nobody asked' }])).toEqual(['lost ', 'sentTwice '])
   })
 
-  it('lets a clip that came without an id stand for one job', () => {
+  it('counts a clip without an id as one job', () => {
     const nameless = { ...row, remoteId: null }
     expect(kinds({ generations: [nameless] })).toEqual([])
     const jobs = [job, { ...job, remoteId: '78' }]
@@ -87,7 +87,7 @@ describe('reconcile', () => {
     expect(kinds({ generations: [row, again] })).toEqual([`sentTwice ${token}`])
   })
 
-  it('knows that the user may send again, once for each press', () => {
+  it('allows one send-again per press', () => {
     const twice = { confirmed: new Map([[token, { least: 2, most: 2 }]]) }
     const again = { ...row, id: 'g2', remoteId: '78', state: 'processing', videos: [] }
     const jobs = [job, { ...job, remoteId: '78' }]
@@ -102,7 +102,7 @@ describe('reconcile', () => {
     expect(kinds({ generations: [row, again] }, jobs, nobodyKnows)).toEqual([])
   })
 
-  it('misses no id that the user let go, and no more than that', () => {
+  it('ignores ids that the user gave up, and only those', () => {
     const failed = { ...row, state: 'failed', remoteId: null, videos: [] }
     const letGo = new Map([[token, 1]])
     const library = { generations: [failed], files: new Map() }
@@ -111,7 +111,7 @@ describe('reconcile', () => {
     expect(kinds(library, [job, { ...job, remoteId: '78' }], { letGo, confirmed })).toEqual([`lost ${token}`])
   })
 
-  it('calls it lost when two rows hold one job, or a mark was not kept', () => {
+  it('reports two rows with one job, and a lost mark, as lost', () => {
     const twice = { confirmed: new Map([[token, { least: 2, most: 2 }]]) }
     expect(
       kinds({ generations: [row, { ...row, id: 'g2', state: 'downloading', videos: [] }] }, [job], twice)
@@ -121,7 +121,7 @@ describe('reconcile', () => {
     expect(kinds({ generations: [{ ...row, trashed: true, hidden: true }] }, [job], { marks })).toEqual([])
   })
 
-  it('calls a job lost that the API made and the library gave up', () => {
+  it('reports a finished job that the library gave up as lost', () => {
     const failed = { ...row, state: 'failed', problem: 'provider_failed', videos: [] }
     const library = { generations: [failed], files: new Map() }
     expect(kinds(library)).toEqual([`lost ${token}`])
@@ -129,7 +129,7 @@ describe('reconcile', () => {
     expect(kinds(library, [{ ...job, jobOutcome: 'running' }])).toEqual([])
   })
 
-  it('calls an id lost that was answered and is in no row, with no books but the wire', () => {
+  it('reports an answered id without a row as lost, from the wire log alone', () => {
     const posts: WirePost[] = [{ token, outcome: 'taken', remoteId: 'abc-7' }]
     const found = (state: string, remoteId: string | null): string[] =>
       reconcile({
@@ -144,7 +144,7 @@ describe('reconcile', () => {
     expect(found('unconfirmed', null)).toEqual([])
   })
 
-  it('leads from a file to the press', () => {
+  it('finds the press behind a file', () => {
     const { findings } = reconcile({
       user: once,
       ledger: [job],
@@ -163,7 +163,7 @@ describe('reconcile', () => {
     ])
   })
 
-  it('tells half files, files of nobody, and parts that nobody waits for', () => {
+  it('reports half files, orphaned files and orphaned parts', () => {
     for (const spoilt of [
       { token, sha256: 'bb', isWhole: true },
       { token, sha256: 'aa', isWhole: false }
@@ -193,7 +193,7 @@ describe('a whole video', () => {
     )
   )
 
-  it('ends where its boxes end, and has an index and pictures', () => {
+  it('ends with its last box, and has an index and frames', () => {
     expect(isWholeVideo(clip)).toBe(true)
     const openEnded = Buffer.concat([clip, Buffer.from('\0\0\0\0free and whatever comes')])
     expect(isWholeVideo(openEnded)).toBe(true)
@@ -243,7 +243,7 @@ describe('the wire log', () => {
   const after = (confirmed: number, ...outcomes: WirePost['outcome'][]): readonly string[] =>
     sentAfterMaybeTaken(outcomes.map(post), () => confirmed)
 
-  it('finds a POST that left after one that was or may have been taken', () => {
+  it('finds a POST sent after one that was or may have been taken', () => {
     expect(after(1, 'not_taken', 'not_taken', 'taken')).toEqual([])
     for (const risky of ['left', 'taken', 'unclear'] as const) {
       expect(after(1, risky, 'taken')).toEqual([token])

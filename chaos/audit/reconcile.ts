@@ -4,12 +4,12 @@ import { tokenIn, type Times } from '../runner/presses'
 import type { Marks } from '../runner/user'
 import { sentAfterMaybeTaken, type WirePost } from './wire-log'
 
-/** Something that must never be, about one generation or one file. */
+/** Something that must never happen to a generation or a file. */
 export interface Finding {
   readonly kind: 'lost' | 'sentTwice' | 'orphanFile' | 'halfFile'
   /** The token of the generation, or the name of the file. */
   readonly about: string
-  /** The token of the generation, where it is known: leads to the press. */
+  /** Token of the generation, where known; identifies the press. */
   readonly token: string
   readonly what: string
 }
@@ -19,13 +19,13 @@ export interface Reconciled {
   readonly unconfirmed: number
 }
 
-/** What the user did. */
+/** Actions of the user. */
 export interface UserLedger {
-  /** For each token, how often it was confirmed: once, and once more for each "send again". */
+  /** Number of confirmations by token: one, and one more for each "Send again". */
   readonly confirmed: ReadonlyMap<string, Times>
-  /** For each token, how many jobs the user chose not to wait for. */
+  /** Number of jobs by token that the user chose not to wait for. */
   readonly letGo: ReadonlyMap<string, number>
-  /** By the id of a generation, what it must be marked as. */
+  /** Expected marks by generation id. */
   readonly marks: ReadonlyMap<string, Marks>
 }
 
@@ -42,7 +42,7 @@ export interface UserLedger {
  * - **halfFile**: a video that was saved and is called something else now, or whose file is absent, has other bytes
  *   than were recorded or is no whole video; or a generation that is called ready and never had a file.
  *
- * @param ledger What the API took; null where it cannot be asked.
+ * @param ledger Requests that the API took; null where it cannot be asked.
  */
 export function reconcile(ledgers: {
   readonly user: UserLedger
@@ -68,7 +68,7 @@ export function reconcile(ledgers: {
   }
 }
 
-/** Posts that left although enough were taken, or may have been. */
+/** Finds POSTs sent although enough earlier ones were, or may have been, taken. */
 export const sentTooOften = (
   posts: readonly WirePost[],
   confirmed: ReadonlyMap<string, Times>
@@ -120,7 +120,7 @@ const paidByLedger = (ledger: readonly ReportedEntry[]): readonly PaidJob[] =>
     .filter(({ accepted }) => accepted)
     .map(({ prompt, remoteId }) => ({ token: tokenIn(prompt ?? ''), remoteId }))
 
-/** What a server says by its answers alone: its books may be closed to us. */
+/** Builds a ledger from answers alone, for servers whose ledger cannot be read. */
 const paidByWire = (posts: readonly WirePost[]): readonly PaidJob[] =>
   posts.filter(({ remoteId }) => remoteId !== null)
 
@@ -128,9 +128,9 @@ function lostJobFindings(paid: readonly PaidJob[], letGo: UserLedger['letGo'], r
   return [...groupBy(paid, ({ token }) => token)].flatMap(([token, jobs]): Finding[] => {
     const held = rows.get(token) ?? []
     const unclaimed = jobs.filter(({ remoteId }) => !held.some((row) => row.remoteId === remoteId))
-    // A row that is being sent when everything ends is unconfirmed at the next start.
+    // A row in `submitting` at the end becomes unconfirmed at the next start.
     const open = held.filter(({ state }) => state === 'unconfirmed' || state === 'submitting').length
-    // An answer can hold the result and no id: its row has the clip of one of them.
+    // An answer may hold the result without an id; its row then has the clip of one such job.
     const nameless = held.filter(
       ({ remoteId, state }) => remoteId === null && (state === 'downloading' || state === 'ready')
     ).length
@@ -151,7 +151,7 @@ function paidTwiceFindings(paid: readonly PaidJob[], confirmed: UserLedger['conf
   })
 }
 
-/** Paid, made, and given up: while it still runs it is no finding, and a refused video says what it waits for. */
+/** Finds jobs that were paid, finished and given up. Running jobs and refused videos are no violation. */
 function givenUpFindings(ledger: readonly ReportedEntry[], rows: Rows): Finding[] {
   return ledger
     .filter(({ jobOutcome }) => jobOutcome === 'succeeded')
@@ -215,7 +215,7 @@ function fileFindings({ generations, files, incoming }: LibraryAudit): Finding[]
   ]
 }
 
-/** Of a video that was saved once. No deed of a run takes a file away, so it has to be there. */
+/** Checks the file of a saved video. No action of a run removes a file, so it must exist. */
 function whatIsWrong(video: AuditedVideo, files: LibraryAudit['files']): string | null {
   const { state, fileName, sha256 } = video
   if (sha256 === null)

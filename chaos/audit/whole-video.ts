@@ -1,13 +1,13 @@
-/** The mark of EBML. Another server may answer with WebM, of which only the hash tells whether it is whole. */
+/** First bytes of EBML. Another server may answer with WebM, which only its hash can verify. */
 const webmMark = 0x1a45dfa3
 
-/** What a cut can part; anything else behind the last box is none of the video. */
+/** Boxes that a cut can damage; anything else after the last box is not part of the video. */
 const boxTypes = ['ftyp', 'moov', 'moof', 'mdat', 'mfra', 'free', 'skip', 'uuid', 'udta', 'wide']
 
 /**
- * Returns whether bytes are a whole MP4 file by its outer form: an index and pictures among its boxes, and none of
- * them cut. A server may append what is no box. Our own few lines, so that a fault run believes nothing that the app
- * says of its files.
+ * Returns whether bytes are a complete MP4 file: an index and frames among its boxes, and none of
+ * them cut. A server may append other bytes. Independent of the app's code, so that a fault run verifies what the app
+ * reports.
  */
 export function isWholeVideo(bytes: Buffer): boolean {
   if (bytes.length > 4 && bytes.readUInt32BE() === webmMark) return true

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import type { Http, HttpOutcome } from '../../src/main/modelslab/transport/http'
 import { tokenIn } from '../runner/presses'
 
-/** A paid POST as the child's side of the wire saw it. */
+/** A paid POST as recorded by the sending process. */
 export interface WirePost {
   readonly token: string
   /**
@@ -10,11 +10,11 @@ export interface WirePost {
    * leave, or was refused. `unclear`: everything else.
    */
   readonly outcome: 'left' | 'taken' | 'not_taken' | 'unclear'
-  /** The id of the job, as a good answer named it: with it the library has to know what was paid. */
+  /** Job id in a successful answer; the library must know it. */
   readonly remoteId: string | null
 }
 
-/** Notes each paid POST in a file before it leaves and after its answer; a killed process loses no note. */
+/** Records each paid POST in a file before it is sent and after its answer; survives a kill. */
 export function notedHttp(http: Http, path: string): Http {
   let posts = 0
   const note = (entry: object): void => appendFileSync(path, `${JSON.stringify(entry)}\n`)
@@ -44,12 +44,12 @@ function meaningOf(answer: HttpOutcome): Meaning {
   return { outcome: 'taken', remoteId: id }
 }
 
-/** What matters in an answer, whatever else is in it; read without a line of the app's own code. */
+/** Fields of an answer that matter here, read without any code of the app. */
 function wordsOf(body: string): { readonly id: string | null; readonly isRefused: boolean } {
   const { id, status } = objectIn(body)
   const isId = typeof id === 'number' ? id > 0 : typeof id === 'string' && /[^0]/.test(id)
   const isRefused = /^\s*(error|failed|cancell?ed)\s*$/i.test(String(status))
-  // A service that writes every number with a fraction still means the number.
+  // Numbers may be written with a fraction.
   return { id: isId ? String(id).replace(/^(\d+)\.0+$/, '$1') : null, isRefused }
 }
 
@@ -61,7 +61,7 @@ function objectIn(body: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Every post in the order in which they left. */
+/** Returns all POSTs in sending order. */
 export function readWireLog(path: string): readonly WirePost[] {
   if (!existsSync(path)) return []
   const posts = new Map<string, WirePost>()
@@ -76,9 +76,9 @@ export function readWireLog(path: string): readonly WirePost[] {
 }
 
 /**
- * Tokens of posts that left although as many before as were confirmed were taken, or may have been.
+ * Returns the tokens of POSTs sent although as many earlier ones as confirmed were, or may have been, taken.
  *
- * @param confirmed How often the user confirmed a token.
+ * @param confirmed Number of the user's confirmations by token.
  */
 export function sentAfterMaybeTaken(
   posts: readonly WirePost[],

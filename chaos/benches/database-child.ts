@@ -1,6 +1,6 @@
 /**
- * The library's database in a process that may die: it opens it, then backs it up, writes row after row, or reads it
- * as a foreign program would that never lets go.
+ * The library's database in a process that may be killed: opens it, then backs it up, writes rows, or holds a read
+ * lock as another program would.
  */
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { makeBackup, proveCopy, rotateBackups } from '../../src/main/db/recovery/backup'
@@ -12,7 +12,7 @@ import { silentLogger } from '../../src/main/logging/logger'
 export interface DatabaseTask {
   readonly path: string
   readonly work: 'open' | 'back_up' | 'write' | 'read_once_and_hold' | 'read_in_turns'
-  /** Number of the first row that it writes. */
+  /** Number of the first row to write. */
   readonly first: number
 }
 
@@ -24,14 +24,14 @@ async function run({ path, work, first }: DatabaseTask): Promise<void> {
     rotateBackups(backupFolder(path), Date.now())
   }
   for (let next = first; work === 'write'; next += 1) {
-    // Told only when it is on disk.
+    // Reported only once on disk.
     process.send?.(fillLibrary(database, 1, next)[0])
     await turn()
   }
   process.exit(0)
 }
 
-/** In turns: a new reader begins before the last one ends, so that there is always one. */
+/** Overlaps readers, so that there is always one. */
 async function read(path: string, work: 'read_once_and_hold' | 'read_in_turns'): Promise<void> {
   const readers = [openReadOnly(path), openReadOnly(path)]
   for (let next = 0; ; next += 1) {

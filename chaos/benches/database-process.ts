@@ -4,16 +4,16 @@ import type { DatabaseTask } from './database-child'
 import type { SmallDisk } from './small-disk'
 import { within } from '../runner/within'
 
-/** How a run of the database program came to its end. */
+/** Outcome of a run of the database program. */
 export interface DatabaseRun {
-  /** The signal that killed it, or else its exit code. */
+  /** Signal that killed it, or its exit code. */
   readonly end: string | number | null
   readonly told: readonly string[]
-  /** What it wrote to its standard error. */
+  /** Its standard error. */
   readonly words: string
 }
 
-/** Runs the database program until it ends, or kills it a while after the first thing it tells. */
+/** Runs the database program until it ends, or kills it some time after its first message. */
 export async function runDatabase(
   program: string,
   task: DatabaseTask,

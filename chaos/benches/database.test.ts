@@ -39,7 +39,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const run = (...[task, ending]: [DatabaseTask, Parameters<typeof runDatabase>[2]]): Promise<DatabaseRun> =>
   runDatabase(program, task, ending)
 
-/** A foreign program that reads the library; resolves when it does. */
+/** Starts another program that reads the library; resolves once it does. */
 async function reading(
   path: string,
   work: 'read_once_and_hold' | 'read_in_turns'
@@ -57,7 +57,7 @@ async function reading(
   }
 }
 
-/** A library as the point needs it: of an older schema, damaged with a backup beside it, or sound. */
+/** Makes the library that a crash point needs: of an older schema, damaged with a backup, or intact. */
 function libraryFor(point: string): string {
   const path = join(mkdtempSync(join(folder, 'library-')), 'library.sqlite')
   const database = openDatabase(path)
@@ -71,7 +71,7 @@ function libraryFor(point: string): string {
 }
 
 describe('the crash points', () => {
-  it('all belong to a test that kills, fails and delays there', () => {
+  it('each belong to a test that kills, fails and delays there', () => {
     const all = [...chaosPoints, ...databasePoints, ...adoptionPoints, ...movePoints]
     expect(all.sort()).toEqual([...crashPoints()].sort())
   })
@@ -79,7 +79,7 @@ describe('the crash points', () => {
   const cases = strikeKinds.flatMap((kind) => databasePoints.map((point) => [kind, point] as const))
   const ends = { kill: 'SIGKILL', throw: 1, delay: 0 } as const
 
-  it.each(cases)('%s at %s: every row is there afterwards', async (kind, point) => {
+  it.each(cases)('keeps every row after %s at %s', async (kind, point) => {
     const path = libraryFor(point)
     const work = point.startsWith('backup.') ? 'back_up' : 'open'
     const { end } = await run({ path, work, first: 0 }, { crashAt: `${point}:1:${kind}` })
@@ -92,7 +92,7 @@ describe('the crash points', () => {
   })
 })
 
-describe('a library that is begun', () => {
+describe('a new library', () => {
   it.each(['migration', 'mark'].flatMap((name) => [`${name}.before-commit`, `${name}.committed`]))(
     '%s: killed there it is still new at the next start',
     async (point) => {
@@ -110,7 +110,7 @@ describe('the log beside a database that another program reads [F53]', () => {
   const mebibyte = 2 ** 20
   const logBytes = (path: string): number => statSync(`${path}-wal`).size
 
-  /** Writes about so much into the log. */
+  /** Writes about this many bytes to the log. */
   function write(database: WritableDatabase, mebibytes: number): void {
     database.exec('CREATE TABLE IF NOT EXISTS ballast (content BLOB)')
     for (let written = 0; written < mebibytes; written += 0.25) {
@@ -120,7 +120,7 @@ describe('the log beside a database that another program reads [F53]', () => {
     }
   }
 
-  it('is short again when a reader that held it for long has gone', async () => {
+  it('shrinks after a long reader ends', async () => {
     const path = libraryFor('')
     const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
     const reader = await reading(path, 'read_once_and_hold')
@@ -133,7 +133,7 @@ describe('the log beside a database that another program reads [F53]', () => {
     database.close()
   })
 
-  it('stays short where there is always some reader', async () => {
+  it('stays short while there is always a reader', async () => {
     const path = libraryFor('')
     const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
     const reader = await reading(path, 'read_in_turns')
@@ -145,7 +145,7 @@ describe('the log beside a database that another program reads [F53]', () => {
 })
 
 describe('a database that another program holds [F54]', () => {
-  it('is waited for five seconds, then that is shown until it is free; nothing is lost or half written', async () => {
+  it('waits five seconds, then shows it until the database is free, and loses nothing', async () => {
     const path = libraryFor('')
     const other = openDatabase(path)
     const ours = openDatabase(path)
@@ -162,7 +162,7 @@ describe('a database that another program holds [F54]', () => {
     expect(() => fillLibrary(ours, 1)).toThrow('Another program holds the library')
     await clock.run(60_000)
     expect(shown).toEqual(['library_in_use'])
-    // Meanwhile the window must not stand still for it.
+    // The window must stay responsive meanwhile.
     expect(ours.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 50 })
     other.exec('ROLLBACK')
     await clock.run(5_000)

@@ -30,7 +30,7 @@ afterEach(async (context) => {
 it.runIf(process.platform !== 'win32')(
   'thirty downloads in a process that may open 64 files all end well, some at a later try [F45]',
   async () => {
-    // No answer ends before the handles ran out once.
+    // No answer ends before the handles have run out once.
     const held: (() => void)[] = []
     let ranOut = false
     const url = server.on('/a', (_request, response) => {
@@ -39,7 +39,7 @@ it.runIf(process.platform !== 'win32')(
       held.push(() => response.end(testClip.subarray(1000)))
       if (ranOut) for (const end of held.splice(0)) end()
     })
-    // In one file: a program that loads its parts one by one runs out of handles before it begins.
+    // Bundled: a program that loads many files would run out of handles before it starts.
     const cache = join(import.meta.dirname, '../../.cache', 'chaos-few-handles')
     const program = (await bundle({ program: join(import.meta.dirname, 'few-handles.ts') }, cache))('program')
     const child = spawn(
@@ -108,7 +108,7 @@ it.runIf(canLimit)(
     await press('meanwhile')
     await comeTo(['meanwhile processing', 'before ready'])
 
-    // What is open stays open: a question under way is answered. The first that fails was asked after it.
+    // Open files stay open, so earlier requests are answered; only later ones fail.
     await limitTo(3)
     await vi.waitFor(async () => expect(await isOffline()).toBe(true))
     api.set({ advanceSeconds: 100_000 })

@@ -1,6 +1,6 @@
 /**
- * Downloads one video many times at once, and again what did not come about, as the app does. Writes a line for
- * each call that is to be made again, and at the end one with how all of them ended. Runs in a process of its own that may open few files: `few-handles <url> <folder> <count>`.
+ * Downloads one video many times at once and retries failures, as the app does. Writes a line for
+ * each retry and a last one with all outcomes. Runs in a process that may open few files: `few-handles <url> <folder> <count>`.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ const retryMs = 50
 
 const downloader = new FileDownloader({
   transport: new PinnedTransport(),
-  // No file says whose it is: the harder case.
+  // No packet in the file: the harder case.
   inspector: { ...videoInspector, findPacket: () => Promise.resolve(null) },
   policy: { ...defaultPolicy, reserveBytes: 0 }
 })

@@ -31,7 +31,7 @@ it.runIf(hasStrace).each([1, 4, 7])(
     const injected = ['-f', '-qq', '-o', calls, '-e', `inject=fsync,fdatasync:error=EIO:when=${flush}`]
     const child = spawn('strace', [...injected, process.execPath, program, url, folder, '1'], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      // The flushes are counted for each thread, and files are worked on in as many as there are.
+      // Flushes are counted per thread, and file operations use the whole thread pool.
       env: { ...process.env, UV_THREADPOOL_SIZE: '1' }
     })
     const said = (await text(child.stdout)).split('\n')

@@ -18,7 +18,7 @@ let simulator: Simulator
 let program: string
 let app: AppProcess
 
-/** The state folder, with database, settings and backups, has a disk of its own; the clips are elsewhere. */
+/** Starts the app with its state folder (database, settings, backups) on a small disk and the clips elsewhere. */
 beforeAll(async () => {
   if (reason !== null) return
   program = (await bundlePrograms(join(import.meta.dirname, '../../.cache', 'chaos-full-disk'))).child
@@ -50,7 +50,7 @@ async function attempt<Name extends CallName>(
   input: CallInput<Name>
 ): Promise<Envelope<CallOutput<Name>>> {
   const envelope = await app.call(name, input)
-  if (!envelope) throw new Error(`The app died on ${name}: ${(await app.dead).words}`)
+  if (!envelope) throw new Error(`The app exited during ${name}: ${(await app.dead).words}`)
   return envelope
 }
 
@@ -73,7 +73,7 @@ async function rows(): Promise<readonly string[]> {
 const comeTo = (expected: readonly string[]): Promise<void> =>
   vi.waitFor(async () => expect(await rows()).toEqual(expected), { timeout: 120_000, interval: 50 })
 
-/** The log has room of its own until it was written once around. */
+/** Fills the log once, which has reserved space until then. */
 const untilRefused = (): Promise<void> =>
   vi.waitFor(async () => {
     const answer = await attempt('draft.save', { draft: 'x'.repeat(20_000) })
@@ -86,7 +86,7 @@ const notWritable = async (): Promise<string | null> =>
 describe.skipIf(reason !== null)(
   `a disk without a byte left${reason === null ? '' : ` (not run: ${reason})`}`,
   () => {
-    it('shows the library, says why nothing is written, sends nothing, and goes on by itself [F37]', async () => {
+    it('shows the library and the reason, sends nothing, and resumes by itself [F37]', async () => {
       await call('generations.create', press('before'))
       await comeTo(['before ready'])
       disk.fill()
@@ -106,7 +106,7 @@ describe.skipIf(reason !== null)(
       expect(simulator.ledger().entries).toHaveLength(2)
     })
 
-    it('keeps the settings as they were, whole, and says so [F36]', async () => {
+    it('keeps the old settings file and reports it [F36]', async () => {
       await call('settings.update', { theme: 'dark' })
       const before = readFileSync(disk.path('settings.json'), 'utf8')
       disk.fill()

@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A library with rows, as the program that knew this schema left it. */
+/** Makes a library with rows in an older schema. */
 function libraryOf(schema: number): string {
   const path = join(mkdtempSync(join(folder, 'old-')), 'library.sqlite')
   const database = openDatabase(path)
@@ -35,14 +35,14 @@ function libraryOf(schema: number): string {
   return path
 }
 
-/** The library on a disk, where this process can open it. */
+/** Path of the library on a disk as seen from this process. */
 function copyOf(disk: SmallDisk): string {
   const copy = mkdtempSync(join(folder, 'copy-'))
   cpSync(disk.path(), copy, { recursive: true })
   return join(copy, 'library.sqlite')
 }
 
-/** What the program that knew this schema finds: its own schema, whole, with its rows. */
+/** Checks that the file still has the older schema and its rows. */
 function expectOpensAt(schema: number, path: string): void {
   const database = openDatabase(path)
   expect([schemaVersion(database), quickCheck(database)]).toEqual([schema, 'ok'])
@@ -69,7 +69,7 @@ function expectNewestNow(path: string): void {
 }
 
 const older = Array.from({ length: newestSchema - 1 }, (_, index) => index + 1)
-/** Each step from each older schema, with what the file holds when it ends before or after that step is on disk. */
+/** Each step from each older schema, with the schema version expected when it is killed before or after the commit. */
 const kills = older.flatMap((schema) =>
   Array.from({ length: newestSchema - schema }, (_, step) => step).flatMap((step) => [
     { schema, crashAt: `migration.before-commit:${step + 1}`, left: schema + step },
@@ -77,7 +77,7 @@ const kills = older.flatMap((schema) =>
   ])
 )
 
-describe('a migration that does not come to its end [F50]', () => {
+describe('an interrupted migration [F50]', () => {
   it.each(kills)('from schema $schema, killed at $crashAt', async ({ schema, crashAt, left }) => {
     const path = libraryOf(schema)
     const { end } = await runDatabase(program, { path, work: 'open', first: 0 }, { crashAt })
@@ -114,7 +114,7 @@ describe('a migration that does not come to its end [F50]', () => {
   it.each([
     ['a table that it makes is there already', 'CREATE TABLE saved_item (other TEXT)'],
     ['a column that it adds is there already', 'ALTER TABLE generation ADD COLUMN enhanced_prompt TEXT']
-  ])('where %s: the file is set aside as it was, and a sound one takes its place', (_name, spoil) => {
+  ])('sets the file aside unchanged and starts an intact one where %s', (_name, spoil) => {
     const path = libraryOf(1)
     const database = openDatabase(path)
     database.exec(spoil)

@@ -17,7 +17,7 @@ const key = 'chaos-key'
 let program: string
 let api: Api
 let folder: string
-/** A profile with two clips, which each test copies. */
+/** Makes a profile with two clips, which each test copies. */
 let prepared: string
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ async function libraryOf(app: AppProcess): Promise<AppState['library'] | null> {
   return state?.ok ? state.value.library : null
 }
 
-/** The next start finds every clip in the folder that is the library's then. */
+/** Checks that the next start finds every clip in the current library folder. */
 async function expectEveryClip(installation: Installation): Promise<void> {
   const app = installation.launch([])
   await app.start()
@@ -78,10 +78,10 @@ async function expectEveryClip(installation: Installation): Promise<void> {
   await app.stop()
 }
 
-/** Where the library goes: to this disk, and to another one where this machine has one. */
+/** Targets of a move: this disk, and another one where the machine has one. */
 const parents = [tmpdir(), '/dev/shm'].filter((parent) => existsSync(parent))
 
-describe.each(parents)('a library that is moved to a folder in %s', (parent) => {
+describe.each(parents)('moving a library to a folder in %s', (parent) => {
   const points = movePoints.filter((point) => parent !== tmpdir() || point !== 'move.copied')
 
   async function whileMoving(
@@ -107,7 +107,7 @@ describe.each(parents)('a library that is moved to a folder in %s', (parent) => 
     }
   }
 
-  it.each(points)('and killed at %s: every clip is found at the next start', async (point) => {
+  it.each(points)('finds every clip at the next start after a kill at %s', async (point) => {
     await whileMoving([{ point, nth: 1, kind: 'kill' }], async (app) => {
       expect((await within(120_000, point, app.dead)).signal).toBe('SIGKILL')
     })
@@ -139,7 +139,7 @@ describe.each(parents)('a library that is moved to a folder in %s', (parent) => 
     )
   })
 
-  it('in its own time: every clip is found', async () => {
+  it('finds every clip without a kill', async () => {
     const strikes = points.map((point): Strike => ({ point, nth: 1, kind: 'delay' }))
     await whileMoving(strikes, async (app, moving) => {
       await moving

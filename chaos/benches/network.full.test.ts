@@ -31,7 +31,7 @@ describe.skipIf(reason !== null)(
       rmSync(folder, { recursive: true, force: true })
     })
 
-    it('no route for minutes with three running: waits, and goes on by itself when there is one [F16]', async () => {
+    it('waits for minutes without a route, and resumes three generations when there is one [F16]', async () => {
       const programs = await bundlePrograms(cache('chaos-network'))
       const settings = { clipsFolder, speed: 50, faults: ['job-finish-after=200*3'] }
       const simulator = fork(programs.simulator, [JSON.stringify(settings)], {
@@ -98,7 +98,7 @@ describe.skipIf(reason !== null)(
       simulator.kill('SIGKILL')
     })
 
-    it('an IPv6 route that swallows every packet does not keep a video from coming over IPv4 [F27]', async () => {
+    it('downloads over IPv4 when an IPv6 route drops every packet [F27]', async () => {
       const [swallowed, reached] = ['2606:4700::2', '93.184.216.34'] as const
       await network.addSwallowingRoute(swallowed)
       await network.addAddress(reached)
@@ -108,7 +108,7 @@ describe.skipIf(reason !== null)(
       const child = spawn(execPath, [...execArgv, program, swallowed, reached], {
         stdio: ['ignore', 'pipe', 'inherit']
       })
-      // Left to itself the connect to the first address takes over two minutes.
+      // Without a limit, connecting to the first address takes over two minutes.
       expect(await text(child.stdout)).toBe('came over IPv4')
     })
   }

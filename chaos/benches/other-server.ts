@@ -4,7 +4,7 @@ import { testClip } from '../../src/main/downloads/testing/test-clip'
 
 export interface OtherServer {
   readonly url: string
-  /** The prompt of each job that was taken, by its id. */
+  /** Prompts of accepted jobs, by id. */
   readonly jobs: ReadonlyMap<string, string>
   close(): Promise<void>
 }
@@ -12,8 +12,8 @@ export interface OtherServer {
 const pollsOfAJob = 2
 
 /**
- * A second server of the contract, with nothing of our simulator in it and other habits: ids that are words, one
- * address in place of a list, each third job done at once, polls that name no id, and no account to look at.
+ * A second implementation of the API, independent of the simulator, that behaves differently: ids are words, one
+ * address instead of a list, every third job done at once, polls without an id, and no account calls.
  */
 export async function startOtherServer(): Promise<OtherServer> {
   const jobs = new Map<string, string>()

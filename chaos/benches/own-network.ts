@@ -4,14 +4,14 @@ import type { Readable, Writable } from 'node:stream'
 
 const enter = ['--user', '--map-root-user', '--net']
 
-/** Why no network of its own can be had here; null where one can. It takes Linux, iproute2, and namespaces. */
+/** Returns why no separate network can be made here (needs Linux, iproute2 and namespaces); null where one can. */
 export function whyNoOwnNetwork(): string | null {
   if (process.platform !== 'linux') return 'only Linux gives a program a network of its own'
   const { status } = spawnSync('unshare', [...enter, 'ip', 'link', 'set', 'lo', 'up'], { stdio: 'ignore' })
   return status === 0 ? null : 'this user may not make namespaces, or iproute2 is missing'
 }
 
-/** A network that nobody is on but the programs that are run inside: at first this computer alone. */
+/** A separate network for programs that run inside; at first it has only loopback. */
 export class OwnNetwork {
   readonly #shell: ChildProcessByStdio<Writable, Readable, null>
   readonly #lines: Interface
@@ -27,23 +27,23 @@ export class OwnNetwork {
     return network
   }
 
-  /** How a program is run inside, in the words of `fork`. */
+  /** Options for `fork` that run a program inside. */
   get inside(): { readonly execPath: string; readonly execArgv: string[] } {
     const target = ['--target', String(this.#shell.pid), '--user', '--net', '--preserve-credentials']
     return { execPath: 'nsenter', execArgv: [...target, '--', process.execPath] }
   }
 
-  /** Takes every way to 127.0.0.1, or gives it back. Servers stay where they are. */
+  /** Removes or restores the route to 127.0.0.1. Servers keep running. */
   async connect(isConnected: boolean): Promise<void> {
     await this.#run(`ip address ${isConnected ? 'add' : 'delete'} 127.0.0.1/8 dev lo`)
   }
 
-  /** A host that this computer reaches: itself, under one more address. */
+  /** Adds a reachable host: this computer under another address. */
   async addAddress(address: string): Promise<void> {
     await this.#run(`ip address add ${address}/32 dev lo`)
   }
 
-  /** A route on which every packet is lost and nobody says so: to a neighbour that is not there. */
+  /** Adds a route that silently drops packets: to a neighbour that does not exist. */
   async addSwallowingRoute(address: string): Promise<void> {
     await this.#run('ip link add near type veth peer name far && ip link set near up && ip link set far up')
     await this.#run('ip -6 address add 2600::1/64 dev near nodad')

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Why no disk of a size can be made here; null where one can. It takes Linux, and a user who may make namespaces. */
+/** Returns why no small disk can be made here (needs Linux and namespaces); null where one can. */
 export function whyNoSmallDisk(): string | null {
   if (process.platform !== 'linux') return 'only Linux mounts a disk of a size without an administrator'
   const { status } = spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'true'], {
@@ -12,7 +12,7 @@ export function whyNoSmallDisk(): string | null {
   return status === 0 ? null : 'this user may not make namespaces'
 }
 
-/** A disk of a few megabytes over a folder. Only programs that are run inside see it. */
+/** Mounts a disk of a few megabytes over a folder, visible only to programs run inside. */
 export class SmallDisk {
   private constructor(
     private readonly holder: ChildProcess,
@@ -29,18 +29,18 @@ export class SmallDisk {
     return new SmallDisk(holder, folder)
   }
 
-  /** How a program is run inside, in the words of `fork`. */
+  /** Options for `fork` that run a program inside. */
   get inside(): { readonly execPath: string; readonly execArgv: string[] } {
     const target = ['--target', String(this.holder.pid), '--user', '--mount', '--preserve-credentials']
     return { execPath: 'nsenter', execArgv: [...target, '--', process.execPath] }
   }
 
-  /** The path from outside of a file in the folder. */
+  /** Returns the path of a file in the folder as seen from outside. */
   path(...names: readonly string[]): string {
     return join(`/proc/${this.holder.pid}/root${this.folder}`, ...names)
   }
 
-  /** Leaves no room for a single byte. */
+  /** Fills the disk to the last byte. */
   fill(): void {
     const file = openSync(this.path('filling'), 'w')
     const chunk = Buffer.alloc(4096)

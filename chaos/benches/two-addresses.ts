@@ -1,6 +1,6 @@
 /**
- * Fetches from a host that has two addresses, an IPv6 one and an IPv4 one, and writes what came. Runs in a network
- * where the first leads nowhere: `two-addresses <ipv6> <ipv4>`.
+ * Downloads from a host with an IPv6 and an IPv4 address and prints the outcome. Runs in a network
+ * where the first is unreachable: `two-addresses <ipv6> <ipv4>`.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

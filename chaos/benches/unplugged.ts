@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs'
 
 /**
- * Takes a library's folder away, as a drive that is not connected. One without a clip may be none yet: it stays.
+ * Moves the library folder away, like a disconnected drive. A library without a clip may not exist yet, and stays.
  *
- * @returns Brings it back. Throws where something was made in its place.
+ * @returns Restores the folder. Throws if something was created in its place.
  */
 export function takeAway(library: string): () => void {
   const hasClips = existsSync(library) && readdirSync(library).some((name) => name.endsWith('.mp4'))
@@ -11,7 +11,7 @@ export function takeAway(library: string): () => void {
   const elsewhere = `${library}-elsewhere`
   renameSync(library, elsewhere)
   return () => {
-    if (existsSync(library)) throw new Error('a folder was made in place of the library that was not there')
+    if (existsSync(library)) throw new Error('a folder was created in place of the missing library folder')
     renameSync(elsewhere, library)
   }
 }

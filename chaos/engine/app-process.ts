@@ -4,40 +4,40 @@ import type { Strike } from '../../src/main/base/crash-strike'
 export interface Death {
   readonly signal: NodeJS.Signals | null
   readonly code: number | null
-  /** The last of what it wrote to its standard error. */
+  /** Tail of its standard error. */
   readonly words: string
-  /** Processes that outlived it for long and had to be ended. */
+  /** Processes that outlived it and had to be killed. */
   readonly leftBehind?: number
 }
 
-/** One run of the app, in processes of its own, which may die at any moment. */
+/** One run of the app in separate processes, which may be killed at any time. */
 export interface AppProcess {
   readonly dead: Promise<Death>
   readonly isDead: boolean
-  /** Lets it begin; resolves when it has begun, or is dead. */
+  /** Starts the app; resolves when it has started, or is dead. */
   start(): Promise<void>
-  /** Asks as the window does. What the app answered; null when it died first. */
+  /** Calls the app as the window does. Returns its answer; null when it died first. */
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Envelope<CallOutput<Name>> | null>
   /** Quits it as a user would. */
   stop(): Promise<Death>
-  /** Ends every process of it at once, as a power cut would. */
+  /** Kills all its processes at once, like a power cut. */
   kill(): Promise<Death>
 }
 
-/** Where a run of the app keeps what outlives it. */
+/** Files that outlive a run of the app. */
 export interface Places {
   readonly database: string
   readonly library: string
-  /** Each paid POST as it left, and what came of it. */
+  /** Each paid POST and its outcome. */
   readonly wireLog: string
   /** Each crash point that struck. */
   readonly crashLog: string
 }
 
-/** One installation of the app, started again and again. */
+/** One installation of the app, started repeatedly. */
 export interface Installation {
   readonly places: Places
-  /** A process that touches nothing before it is told to start. */
+  /** Loads a process that touches nothing before `start`. */
   launch(strikes: readonly Strike[]): AppProcess
   close(): Promise<void>
 }

@@ -12,11 +12,11 @@ export interface Programs {
 }
 
 /**
- * Bundles programs, crash points included, so that a process starts in a moment.
+ * Bundles programs, crash points included, so that processes start quickly.
  *
- * @param entries Where each begins, by its name.
- * @param folder Inside the project: the programs find the native modules from there.
- * @returns where the program of a name lies.
+ * @param entries Entry files by name.
+ * @param folder Output folder inside the project, where the programs find native modules.
+ * @returns a function from a name to the path of its program.
  */
 export async function bundle(
   entries: Readonly<Record<string, string>>,

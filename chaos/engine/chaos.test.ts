@@ -53,8 +53,8 @@ const installed = ({ origin }: Api, name = 'one', quickDeadlines = false): Insta
     quickDeadlines
   })
 
-describe('the app, killed again and again', () => {
-  it('loses nothing, pays nothing twice and leaves no half file', { timeout: 900_000 }, async () => {
+describe('repeated kills of the engine', () => {
+  it('lose nothing, pay nothing twice and leave no half file', { timeout: 900_000 }, async () => {
     const lanes = []
     for (const name of ['a', 'b']) {
       const api = await freshApi(4)
@@ -68,7 +68,7 @@ describe('the app, killed again and again', () => {
   })
 })
 
-/** What leads to a point, where a plain press of Generate does not. */
+/** Set-up of crash points that a plain press of Generate does not reach. */
 const roads: Readonly<Partial<Record<CrashPoint, string>>> = {
   'failed.before-commit': 'submit-error*1',
   'failed.committed': 'submit-error*1',
@@ -78,14 +78,14 @@ const roads: Readonly<Partial<Record<CrashPoint, string>>> = {
   'requeued.committed': 'submit-429*1'
 }
 
-// The marker is written once, into a folder that is new.
+// The marker is written once, into a new folder.
 const points = [
   'marker.written',
   ...chaosPoints.filter((name) => name !== 'marker.written')
 ] as readonly CrashPoint[]
 
 describe('every crash point [F01, F02, F03, F04, F05, F28]', () => {
-  it('is reached, kills, and leaves a library that is whole', async () => {
+  it('is reached, kills, and leaves an intact library', async () => {
     const api = await freshApi(5)
     const installation = installed(api)
     const presses = new Presses(5)
@@ -139,7 +139,7 @@ function struckPoints({ places }: Installation): ReadonlySet<string> {
 
 const whole = { left: [], findings: [], integrity: 'ok' }
 
-/** Lets everything come to rest, quits, and compares the ledgers. */
+/** Waits until everything has settled, quits, and compares the ledgers. */
 async function atRest(
   { places }: Installation,
   app: AppProcess,
@@ -161,7 +161,7 @@ async function atRest(
   return { left, findings, integrity: library.integrity }
 }
 
-/** Presses Generate, and does what else the point takes; the app may die at any moment of it. */
+/** Presses Generate and does the point's set-up; the app may die at any time. */
 async function actFor(app: AppProcess, point: CrashPoint, presses: Presses, cycle: number): Promise<void> {
   const isCancelling = point.startsWith('cancelled.')
   await app.call('sending.setPaused', { paused: isCancelling })
@@ -188,11 +188,11 @@ async function trashReady(app: AppProcess): Promise<void> {
   if (ready) await app.call('generations.trash', { ids: [ready.id] })
 }
 
-describe('a library that is taken up from its folder', () => {
+describe('re-importing a library folder', () => {
   let installation: Installation
   let presses: Presses
 
-  /** Two clips in the folder, and no database. */
+  /** Makes a library folder with two clips and no database. */
   beforeEach(async () => {
     installation = installed(await freshApi(7))
     presses = new Presses(7)
@@ -214,7 +214,7 @@ describe('a library that is taken up from its folder', () => {
     expect(generations.map(({ token }) => token).sort()).toEqual([...presses.confirmed.keys()])
   }
 
-  it('goes on with it where a crash ended it', async () => {
+  it('resumes after a crash', async () => {
     for (const point of adoptionPoints) {
       const app = installation.launch([{ point, nth: 1, kind: 'kill' }])
       await app.start()

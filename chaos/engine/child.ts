@@ -1,6 +1,6 @@
 /**
- * The app without a window, as a process that may die at any moment: the real graph over real files, a real
- * database and real HTTP. It loads, waits to be told what to run on, and does what a window would ask for.
+ * The app without a window in a process that may be killed at any time: the real services over real files, a real
+ * database and real HTTP. It loads, waits for its settings, and answers the calls of a window.
  */
 import { openSync, writeSync } from 'node:fs'
 import { createApp } from '../../src/main/app/app'
@@ -20,7 +20,7 @@ import { notedHttp } from '../audit/wire-log'
 
 const tell = (message: FromChild): void => void process.send?.(message)
 
-/** A keychain that holds the one key it was given, and forgets it with the process. */
+/** Keychain with one given key, in memory. */
 const keychainWith = (key: string): SecretStore => ({
   get: () => Promise.resolve(key),
   set: () => Promise.resolve(),
@@ -29,7 +29,7 @@ const keychainWith = (key: string): SecretStore => ({
 
 function loggerInto(path: string | null): Logger {
   if (path === null) return silentLogger
-  // Opened once: a process that may open nothing more still says why.
+  // Opened once, so that a process out of handles can still report why.
   const file = openSync(path, 'a')
   return createLogger({
     write: ({ level, areas, message, error }) =>
@@ -78,7 +78,7 @@ function start(settings: ChildSettings): void {
   tell({ type: 'started' })
 }
 
-/** One sentence and out, as the app with a window does. */
+/** Reports one sentence and exits, as the app with a window does. */
 function refuseToStart(error: unknown): void {
   writeSync(2, `Dailies cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)

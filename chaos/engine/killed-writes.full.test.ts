@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-it('a database that is written when the process is killed keeps every row that was told to be kept [F47]', async () => {
+it('a killed process keeps every row that it reported as written [F47]', async () => {
   const path = join(folder, 'written.sqlite')
   const random = randomFor(47, 1)
   const kept: string[] = []

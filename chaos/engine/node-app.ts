@@ -9,28 +9,28 @@ import type { Pace } from '../runner/schedule'
 import type { SmallDisk } from '../benches/small-disk'
 import { within } from '../runner/within'
 
-/** Only against hanging: a healthy process does any of it in a moment. */
+/** Time-out against hanging; a healthy process needs a moment. */
 const patienceMs = 120_000
 
-/** The app's clock runs so much faster: a poll that is due in five seconds comes after a tenth of one. */
+/** Speed of the app's clock: a poll due in five seconds comes after a tenth of a second. */
 export const clockSpeed = 50
 
 export const nodePace: Pace = { startMs: 25, momentMs: 220, longestMs: 800, patienceMs: 2400 }
 export const nodeSettleMs = 240_000
 
-/** The engine in plain Node, without a window: a process is there in a moment. */
+/** Starts the engine in plain Node, without a window; quick to start. */
 export function nodeInstallation(
   program: string,
   needs: {
     readonly folder: string
     readonly origin: string
     readonly key: string
-    /** Whether the app's own log is written beside its profile; it is unless a run of many lives does without. */
+    /** False to run without the app's own log, as long runs do. */
     readonly keepsLog?: boolean
     readonly chosenFolder?: string
-    /** Whether connections are broken off as quickly as the clock runs, as a fault run does that has to get on. */
+    /** True if time-outs of connections run on the fast clock, as in fault runs. */
     readonly quickDeadlines?: boolean
-    /** Where its processes run; the machine itself unless given. */
+    /** Namespace its processes run in; the machine itself by default. */
     readonly place?: Pick<SmallDisk, 'inside'>
   }
 ): Installation {

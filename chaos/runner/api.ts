@@ -5,10 +5,10 @@ import type { LedgerReport } from '../../src/simulator/simulation'
 import { clipsFolder } from '../engine/bundle'
 import { within } from './within'
 
-/** The service that a run goes against. */
+/** API server of a run. */
 export interface Api {
   readonly origin: string
-  /** Null for a server that is not ours: it is neither disturbed nor asked what it charged. */
+  /** Null for a foreign server: no faults, and no ledger to read. */
   readonly control: ApiControl | null
   close(): Promise<void>
 }
@@ -26,7 +26,7 @@ export const foreignApi = (origin: string): Api => ({
   close: () => Promise.resolve()
 })
 
-/** A simulator of ours, wherever it runs: it is disturbed, and asked what it charged. */
+/** Controls a simulator: switches faults on and reads its ledger. */
 export function ownApi(url: string): Api {
   const post = async (path: string, body: object): Promise<void> => {
     const answer = await fetch(url + path, { method: 'POST', body: JSON.stringify(body) })
@@ -49,7 +49,7 @@ export function ownApi(url: string): Api {
   }
 }
 
-/** A simulator in a process of its own, which outlives every app that is killed. */
+/** Starts a simulator in a separate process, which outlives killed apps. */
 export async function startApi(
   program: string,
   options: Omit<SimulatorOptions, 'clipsFolder'>

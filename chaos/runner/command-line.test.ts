@@ -5,7 +5,7 @@ const read = (line: string): ReturnType<typeof readCommandLine> =>
   readCommandLine(line.split(' ').filter(Boolean), () => 99)
 
 describe('the command line of a fault run', () => {
-  it('brings every flag into the options', () => {
+  it('reads every flag', () => {
     expect(read('--cycles 50 --seed 7 --app --json --keep --api http://127.0.0.1:4800/')).toEqual({
       ok: true,
       value: {
@@ -36,7 +36,7 @@ describe('the command line of a fault run', () => {
     '--api ftp://127.0.0.1',
     '--cycle 5',
     'five'
-  ])('says in one line what is wrong with "%s"', (line) => {
+  ])('reports in one line what is wrong with "%s"', (line) => {
     const command = read(line)
     expect(command.ok ? '' : command.error).toMatch(/^.+\.$/)
   })

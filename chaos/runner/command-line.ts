@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../../src/shared/result'
 
-/** What a fault run is asked for. */
+/** Options of a fault run. */
 export interface ChaosOptions {
   readonly cycles: number
   readonly seed: number
-  /** The whole app in Electron, on a desktop of its own, in place of its engine in plain Node. */
+  /** Runs the whole app in Electron on a headless desktop instead of the engine in plain Node. */
   readonly app: boolean
-  /** The report as one line. */
+  /** Prints the report as one line. */
   readonly json: boolean
-  /** Another server that speaks the contract; null for simulators of ours. */
+  /** Another server with the same API; null for simulators. */
   readonly api: string | null
-  /** Leaves libraries and logs behind. */
+  /** Keeps libraries and logs. */
   readonly keep: boolean
 }
 
@@ -74,7 +74,7 @@ function wholeNumber(text: string): number | null {
   return Number.isSafeInteger(value) ? value : null
 }
 
-/** Whether the app may send its key there, the app says itself. */
+/** Checked for form only: the app itself decides whether it may send its key there. */
 function addressIn(text: string): string | null {
   if (!URL.canParse(text)) return null
   const { protocol, origin, pathname } = new URL(text)

@@ -4,12 +4,12 @@ import { press, resume, type Presses } from './presses'
 import type { CyclePlan, Pace } from './schedule'
 import type { User } from './user'
 
-/** With more than this under way nothing new is asked for, or the backlog would grow for ever. */
+/** Above this many generations in progress nothing is added, so that the backlog stays bounded. */
 const mostUnderWay = 12
-/** A machine that is busy with other things gives each life longer, so that it gets as far; within reason. */
+/** Gives each life longer on a busy machine, within limits. */
 const mostSlowness = 8
 
-/** One life of the app: it starts, takes up what was left, is asked for more, and is killed. */
+/** Runs one life of the app: it starts, resumes earlier work, gets new requests, and is killed. */
 export async function runCycle(
   app: AppProcess,
   cycle: number,
@@ -38,7 +38,7 @@ async function useApp(
   const state = await app.call('app.state', {})
   if (state?.ok === true && state.value.counts.in_progress < mostUnderWay) {
     for (const { pressId, generations } of plan.presses) {
-      // Written down before the app hears of it.
+      // Recorded before the app is called.
       await press(app, presses.generate(cycle, pressId, generations))
     }
   }

@@ -12,17 +12,17 @@ import { User } from './user'
 import { TooLate } from './within'
 import { readWireLog, type WirePost } from '../audit/wire-log'
 
-/** How often the posts are looked through during the run, so that a violation is found near its cause. */
+/** Interval, in cycles, of checking POSTs during the run, to find a violation near its cause. */
 const lookEvery = 10
 
-/** Where nobody knows in which cycle the cause lies, the crash points of the last so many cycles are shown. */
+/** Number of recent cycles whose crash points are shown when a violation's cycle is unknown. */
 const lastCycles = 3
 
 export interface Violation {
-  /** The cycle in which it was asked for or came to light; null for a file of which nobody knows whose it is. */
+  /** Cycle of the press or of its discovery; null for a file of unknown origin. */
   readonly cycle: number | null
   readonly what: string
-  /** What struck from the press on, or shortly before it came to light. */
+  /** Crash points since the press, or shortly before the discovery. */
   readonly struck: readonly Struck[]
 }
 
@@ -30,11 +30,11 @@ export interface LaneOutcome {
   readonly cycles: number
   readonly generations: number
   readonly unconfirmed: number
-  /** What had not come to rest when the run ended. */
+  /** Generations that had not settled at the end of the run. */
   readonly underWay: number
   readonly findings: readonly Finding[]
   readonly violations: readonly Violation[]
-  /** `ok`, or what SQLite has to say. */
+  /** Result of SQLite's integrity check: `ok`, or the first error. */
   readonly integrity: string
   /** Every crash point that struck. */
   readonly struck: readonly Struck[]
@@ -45,7 +45,7 @@ interface Launched {
   readonly app: AppProcess
 }
 
-/** One installation with a service of its own, killed again and again. */
+/** One installation with its own API server, killed repeatedly. */
 export class Lane {
   readonly #presses: Presses
   readonly #user: User
@@ -54,13 +54,13 @@ export class Lane {
   #waiting: Launched | null = null
   #underWay = 0
 
-  /** @param cycles The numbers of the cycles that are run here. */
+  /** @param cycles Numbers of the cycles to run. */
   constructor(
     private readonly needs: {
       readonly cycles: readonly number[]
       readonly seed: number
       readonly lane: number
-      /** How many lanes share the cycles out. */
+      /** Number of lanes that share the cycles. */
       readonly lanes: number
       readonly pace: Pace
       readonly settleMs: number
@@ -73,7 +73,7 @@ export class Lane {
     this.#crashes = new CrashNotes(needs.installation.places.crashLog)
   }
 
-  /** Never throws: whatever goes wrong is a violation, so that the run can be reported and played again. */
+  /** Runs the lane. Never throws: every failure is a violation, so that the run is reported and can be repeated. */
   async run(): Promise<LaneOutcome> {
     const { cycles } = this.needs
     let done = 0
@@ -105,7 +105,7 @@ export class Lane {
     this.#violations.push({ cycle, what, struck: this.#crashes.since(cycle - lastCycles * this.needs.lanes) })
   }
 
-  /** The next process loads while this one works: it touches nothing before it is told to start. */
+  /** Loads the next process while this one works; it touches nothing before `start`. */
   #process(cycle: number | undefined, next: number | undefined): Launched {
     const now = this.#waiting ?? this.#launch(cycle)
     this.#waiting = this.#launch(next)
@@ -137,7 +137,7 @@ export class Lane {
     }
   }
 
-  /** It may die by a kill, or refuse to start on a disk that was made to fail; and by nothing else. */
+  /** Throws unless it was killed, or refused to start on a disk that was made to fail. */
   #checkDeath(cycle: number, { signal, code, words, leftBehind = 0 }: Death): void {
     if (leftBehind > 0) this.#violate(cycle, `${leftBehind} processes outlived the app`)
     if (signal === 'SIGKILL' || /^Dailies cannot start: EIO: .*made up/m.test(words)) return
@@ -164,7 +164,7 @@ export class Lane {
       const limitMs = this.needs.settleMs + 50 * this.#presses.generations
       const left = await settle(app, this.#presses.open, limitMs)
       this.#underWay = left.length
-      // Another server takes its own time, and its credit may be over.
+      // A foreign server may be slow, or out of credit.
       for (const { request, state, waitingFor } of control ? left : []) {
         const what = `did not come to rest: ${request.prompt} is ${state}, waits for ${waitingFor ?? 'nothing'}`
         this.#violate(cycle, what)
@@ -192,7 +192,7 @@ export class Lane {
     }
   }
 
-  /** A library that cannot be read is no whole one, and everything in it is lost. */
+  /** Reports an unreadable library as damaged, with everything in it lost. */
   #audit(): LibraryAudit {
     try {
       return auditLibrary(this.needs.installation.places)
@@ -210,7 +210,7 @@ export class Lane {
     return reconcile({ user: { confirmed, letGo, marks }, ledger, posts: this.#posts(), library })
   }
 
-  /** Where to look: the cycle in which it was asked for, and what struck from there on. */
+  /** Adds the cycle of the press and the crash points since then. */
   #placed({ kind, about, token, what }: Finding): Violation {
     const pressed = this.#presses.all.find(({ tokens }) => tokens.includes(token))
     const cycle = pressed?.cycle ?? null

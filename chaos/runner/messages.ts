@@ -1,20 +1,20 @@
 import type { CallName, Envelope } from '@shared/contract'
 
-/** What a child is given at start, over the channel and nowhere else: the key is among it. */
+/** Start message of a child. Sent over the channel only, because it holds the key. */
 export interface ChildSettings {
   readonly folder: string
   readonly origin: string
   readonly key: string
-  /** How much faster than real time the app's clock runs, and since when: all children of a run share it. */
+  /** Speed and start of the app's clock, shared by all children of a run. */
   readonly clockSpeed: number
   readonly clockStartMs: number
-  /** Deadlines of connections run in real time, so that a slow machine breaks none off. */
+  /** True if time-outs of connections use real time, so that a slow machine aborts none. */
   readonly realDeadlines: boolean
-  /** Where every paid POST is noted before it leaves, and what came of it. */
+  /** File for each paid POST, written before sending, and its outcome. */
   readonly wireLogPath: string
-  /** Where the app's own log goes; null for nowhere. */
+  /** File of the app's log; null for none. */
   readonly logPath: string | null
-  /** What is chosen where the app asks for another library folder; nothing unless given. */
+  /** Answer to the app's dialog for another library folder; none by default. */
   readonly chosenFolder?: string
 }
 
@@ -25,7 +25,7 @@ export type ToChild =
   | { readonly type: 'stop' }
 
 export type FromChild =
-  /** The program is loaded and has touched nothing. */
+  /** The program is loaded and has not touched any file. */
   | { readonly type: 'loaded' }
   | { readonly type: 'started' }
   | { readonly type: 'answer'; readonly id: number; readonly envelope: Envelope<unknown> }

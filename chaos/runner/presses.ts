@@ -1,7 +1,7 @@
 import type { CallInput } from '@shared/contract'
 import type { AppProcess } from '../engine/app-process'
 
-/** Stands in every prompt, so that a generation can be told in all three ledgers. */
+/** Part of every prompt; identifies a generation in all three ledgers. */
 const tokenPattern = /chaos-\d+-\d+-\d+/
 
 export const tokenIn = (text: string): string => tokenPattern.exec(text)?.[0] ?? ''
@@ -10,29 +10,29 @@ type Pressed =
   | { readonly name: 'generations.create'; input: CallInput<'generations.create'> }
   | { readonly name: 'generations.sendAgain'; input: CallInput<'generations.sendAgain'> }
 
-/** One press of a button that pays, written down before the app hears of it. */
+/** One press of a button that pays, recorded before the app is called. */
 export type Press = Pressed & {
   readonly tokens: readonly string[]
   readonly cycle: number
   /**
-   * `confirmed`: the app said that it is on disk. `given_up`: it was refused at last, and nobody knows whether an
-   * earlier try came through.
+   * `confirmed`: the app reported it on disk. `given_up`: the last try was refused, and it is unknown whether an
+   * earlier try succeeded.
    */
   state: 'open' | 'confirmed' | 'given_up'
 }
 
-/** How often something of one token may be there. */
+/** Allowed number of rows or jobs of one token. */
 export interface Times {
   readonly least: number
   readonly most: number
 }
 
-/** What the user pressed. */
+/** Presses of the user. */
 export class Presses {
   readonly all: Press[] = []
   #tokens = 0
 
-  /** @param lane Tells the presses of libraries apart that one service serves. */
+  /** @param lane Distinguishes the presses of libraries that share one API server. */
   constructor(
     private readonly seed: number,
     private readonly lane = 0
@@ -46,7 +46,7 @@ export class Presses {
     return this.all.reduce((sum, { tokens }) => sum + tokens.length, 0)
   }
 
-  /** For each token, how often the user confirmed it; a press whose end nobody knows may count or not. */
+  /** Returns the number of confirmations by token; a press with unknown outcome may count or not. */
   get confirmed(): ReadonlyMap<string, Times> {
     const times = new Map<string, Times>()
     for (const { tokens, state } of this.all) {
@@ -77,7 +77,7 @@ export class Presses {
     )
   }
 
-  /** Send again: a confirmation of its own, of a prompt that was confirmed before. */
+  /** Records "Send again", a further confirmation of an earlier prompt. */
   sendAgain(
     cycle: number,
     pressId: string,
@@ -94,13 +94,13 @@ export class Presses {
   }
 }
 
-/** What a press may be answered besides yes: the app is going down, or something in it broke. */
+/** Problems that may answer a press: the app is shutting down, or an internal error. */
 const mayBePressedAgain = ['shutting_down', 'bug']
 const mostTries = 3
 
 /**
- * Presses it, and notes what the app said. After a failure the user presses once more, and the window does so with
- * the id of the first press as long as nothing of the request was changed: see `PressIds` there.
+ * Presses a button and records the answer. After a failure the user presses once more, and the window reuses
+ * the id of the first press as long as the request is unchanged: see `PressIds` there.
  */
 export async function press(app: AppProcess, pressed: Press): Promise<void> {
   for (let tries = 0; tries < mostTries && pressed.state === 'open'; tries += 1) {
@@ -115,9 +115,9 @@ export async function press(app: AppProcess, pressed: Press): Promise<void> {
 }
 
 /**
- * What the user does about a press whose window died before it was answered. The draft is back, and a new window
- * presses it with a new id, which protects from nothing: so the user looks first whether the clip stands there.
- * Whether "Send again" came through cannot be told by looking; it is let be.
+ * Handles a press whose window died before the answer. The draft is restored, and a new window
+ * would press with a new id, which does not protect from a second purchase, so the user first looks for the clip.
+ * A lost "Send again" is left alone: whether it succeeded is not visible.
  */
 export async function resume(app: AppProcess, pressed: Press): Promise<void> {
   if (pressed.name === 'generations.sendAgain') {
@@ -133,7 +133,7 @@ export async function resume(app: AppProcess, pressed: Press): Promise<void> {
   }
 }
 
-/** A search finds parts of words, so it may find more. Null where the app does not say. */
+/** Searches for the token. The search matches parts of words, so it may return more. Null without an answer. */
 async function showsOneOf(app: AppProcess, [token = '']: readonly string[]): Promise<boolean | null> {
   const page = await app.call('generations.page', { view: 'all', text: token, before: null, limit: 200 })
   return page?.ok ? page.value.items.some(({ request }) => tokenIn(request.prompt) === token) : null

@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** An app that does nothing but answer calls, and dies when it is killed. */
+/** Fake app that only answers calls, and ends when killed. */
 function idleApp(answer: (name: string) => unknown): AppProcess {
   let die: (death: Death) => void = () => undefined
   const dead = new Promise<Death>((resolve) => (die = resolve))
@@ -71,8 +71,8 @@ const told = (outcome: RunOutcome): string =>
     folder
   }).join('\n')
 
-describe('a run that goes wrong', () => {
-  it('tells of a press that the app refused: in which cycle, what struck, and how to do it again', async () => {
+describe('a failing run', () => {
+  it('reports a refused press with its cycle, crash points and the command to repeat it', async () => {
     const refused = error('bad_request', 'No such model.')
     const outcome = await runOn({ 'app.state': state, 'generations.create': refused })
     const [first] = outcome.violations
@@ -90,12 +90,12 @@ describe('a run that goes wrong', () => {
     )
   })
 
-  it('tells of an app that dies while everything settles', async () => {
+  it('reports an app that exits while settling', async () => {
     const outcome = await runOn({ 'app.state': error('shutting_down', ''), 'generations.page': null })
     expect(outcome.violations.map(({ what }) => what)).toContain('The app died while everything settled')
   })
 
-  it('reports a database that cannot be read as its integrity, and each of its fields in the same order', async () => {
+  it('reports an unreadable database in `integrity`, with its fields in the same order', async () => {
     writeFileSync(join(folder, 'library.sqlite'), 'no database '.repeat(1000))
     const { report, violations } = await runOn({ 'app.state': error('shutting_down', '') })
     expect(report.integrity).toMatch(/^cannot be read: .*not a database/)

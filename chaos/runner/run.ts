@@ -11,9 +11,9 @@ export interface RunOptions {
   readonly cycles: number
   readonly seed: number
   readonly pace: Pace
-  /** How long everything may take to come to rest at the end, in milliseconds; more of it takes longer. */
+  /** Time-out for settling at the end, in milliseconds; grows with the amount of work. */
   readonly settleMs: number
-  /** Each is an installation with its service; they share the cycles out and run at the same time. */
+  /** Number of lanes: installations, each with an API server, that share the cycles and run in parallel. */
   readonly lanes: readonly { readonly api: Api; readonly installation: Installation }[]
 }
 
@@ -32,11 +32,11 @@ export interface RunOutcome {
   readonly report: RunReport
   readonly violations: readonly Violation[]
   readonly struck: readonly Struck[]
-  /** What had not come to rest when the run ended: of a server that is not ours, no violation. */
+  /** Generations that had not settled at the end; no violation for a foreign server. */
   readonly underWay: number
 }
 
-/** Kills the app again and again, lets everything settle, and compares the three ledgers. */
+/** Kills the app repeatedly, lets everything settle, and compares the three ledgers. */
 export async function runChaos({ cycles, lanes, ...rest }: RunOptions): Promise<RunOutcome> {
   const numbers = Array.from({ length: cycles }, (_, cycle) => cycle)
   const outcomes = await Promise.all(

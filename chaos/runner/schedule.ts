@@ -5,21 +5,21 @@ import { between, pick, randomFor, randomUuid, type Random } from '../../src/sim
 import { chaosPoints, moneyPoints } from './points'
 import { deedNames, type Deed } from './user'
 
-/** How quickly one kind of installation lives on an idle machine, in milliseconds; on a busy one it is given longer. */
+/** Times of one kind of installation on an idle machine, in milliseconds; a busy machine gets longer. */
 export interface Pace {
-  /** From being told to start until it says that it has. */
+  /** From `start` until it reports that it has started. */
   readonly startMs: number
-  /** It is killed at some moment until so long after it began. */
+  /** Latest random kill after its start. */
   readonly momentMs: number
-  /** It is killed after so long, when it is to end at a crash point and does not get there. */
+  /** Kill time for a life that should end at a crash point and does not reach it. */
   readonly longestMs: number
-  /** So long a paid request waits for its answer. */
+  /** Time-out of a paid request. */
   readonly patienceMs: number
 }
 
 /**
- * How one run of the app ends: at some moment of its start or after it, or at a crash point, where it is killed when
- * it does not get there in time. In milliseconds since it was told to start, or since it said that it has.
+ * End of one life of the app: at a time during or after its start, or at a crash point, with a kill when
+ * it does not get there in time. In milliseconds since `start`, or since it reported its start.
  */
 interface Ending {
   readonly kind: 'while_starting' | 'moment' | 'point'
@@ -28,30 +28,30 @@ interface Ending {
 
 export interface CyclePlan {
   readonly ending: Ending
-  /** What happens at crash points on the way: failures and delays, and the end where it ends at one. */
+  /** Strikes at crash points: failures and delays, and the kill that ends the life. */
   readonly strikes: readonly Strike[]
-  /** Faults of the API, as the simulator's control takes them. */
+  /** Faults of the API, as the simulator's control endpoint takes them. */
   readonly faults: readonly string[]
-  /** For each press of Generate, its id and how many generations it asks for. */
+  /** Presses of Generate: id and number of generations. */
   readonly presses: readonly { readonly pressId: string; readonly generations: number }[]
   readonly deeds: readonly Deed[]
-  /** Through this life the library folder is not there, as on a drive that is not connected. */
+  /** True if the library folder is missing during this life, like a disconnected drive. */
   readonly isLibraryAway: boolean
 }
 
 /**
- * Faults that no client could see through or live with: an answer that names a wrong id, jobs that never end, files
- * that never end, a model that is gone for good, and answers of hundreds of megabytes (they have tests of their own).
+ * Faults that no client can detect or survive: a wrong id in an answer, jobs that never end, files
+ * that never end, a withdrawn model, and answers of hundreds of megabytes (tested elsewhere).
  */
 const leftOut =
   /^job-(id|stuck|eta)$|^file-(endless|no-answer)$|-(huge|bomb)$|^(poll|account)-no-answer$|^job-finish-after$|-model-gone/
 
 const usual = faults.map(({ name }) => name).filter((name) => !leftOut.test(name))
-/** What a job's eta was seen or feared to be. */
+/** Values of a job's eta, observed and extreme. */
 const etas = ['0', '-1', '1e12', 'soon', 'missing', '20.93'] as const
-/** What half a file comes of, where a download believes that it has arrived. */
+/** Faults that could leave half a file if a download trusted the length. */
 const cuts = ['file-cut', 'file-reset', 'file-cut=20000', 'file-html-tail'] as const
-/** What comes after the paid request gave up, or never: a life has to be long to see it. */
+/** Answers that come after the time-out of the paid request, or never; needs a long life. */
 const lateAnswers = ['submit-no-answer*1', 'submit-no-answer-created*1', 'submit-slow=130*1'] as const
 const families = [
   'submit-',
@@ -73,7 +73,7 @@ function faultOf(random: Random): string {
   return `${pick(random, names)}*${1 + Math.floor(random() * 3)}`
 }
 
-/** In every fourth cycle the service writes all its numbers oddly. */
+/** Every fourth cycle the API writes all numbers in odd forms. */
 function oddNumbers(random: Random): readonly string[] {
   if (random() >= 0.25) return []
   const form = pick(random, numberForms)
@@ -102,16 +102,16 @@ const strikeOf = (random: Random, kinds: readonly [Strike['kind'], ...Strike['ki
 
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make)
 
-/** Up to so many, fewer more often than many. */
+/** Returns a count up to a maximum, small counts more often. */
 const few = <T>(random: Random, most: number, make: () => T): T[] =>
   times(Math.floor(random() * random() * (most + 1)), make)
 
 const [kill, ...onTheWay] = strikeKinds
 
-/** Far from the numbers of all cycles: the same plan with and without odd numbers. */
+/** Seed offset beyond all cycle numbers, so that odd numbers do not change the plan. */
 const numbersApart = 1e9
 
-/** What happens in a cycle: fixed by the seed, the number of the cycle and the pace, and by nothing else. */
+/** Plans a cycle from the seed, the number of the cycle and the pace alone. */
 export function planOf(seed: number, cycle: number, pace: Pace): CyclePlan {
   const random = randomFor(seed, cycle)
   const isLate = random() < 0.03

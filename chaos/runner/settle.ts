@@ -4,18 +4,18 @@ import type { AppProcess } from '../engine/app-process'
 import { resume, type Press } from './presses'
 import { isWrongId } from './user'
 
-/** A refused file is fetched again so often, and a failed job is asked about again: some stay what they are. */
+/** Number of retries of a refused file or failed job; some never succeed. */
 const mostFetches = 3
-/** An id that the service does not know takes ten minutes each time. */
+/** Number of retries with an unknown id, which takes ten minutes each. */
 const mostQuestions = 1
 const lookEveryMs = 50
 
 /**
- * Lets everything come to its end, as a user would who comes back to a network that works: presses again what a
- * crash swallowed, releases what waits for a click, fetches refused files again, checks again what the API said had
+ * Lets everything finish, as a user would on a working network: presses again what a
+ * crash lost, releases what waits for a click, downloads refused files again, checks again what the API reported as
  * failed. Unconfirmed ones are left alone, and so is a clip that was saved: it may not be missing.
  *
- * @returns What did not come to rest in time.
+ * @returns Generations that did not settle in time.
  */
 export async function settle(
   app: AppProcess,
@@ -39,17 +39,17 @@ export async function settle(
   }
 }
 
-/** The trash also holds what the user hid: what arrives of it is kept. */
+/** Lists trashed and hidden generations: hidden ones keep what arrives. */
 const isUnderWay = ({ state }: GenerationView): boolean =>
   ['queued', 'submitting', 'processing', 'downloading'].includes(state)
 
-/** Nothing of it was saved, nothing is on its way, and something waits for the user. */
+/** Returns whether nothing is saved, nothing is in progress, and something waits for the user. */
 const rests = ({ state, videos }: GenerationView): boolean =>
   state === 'downloading' &&
   videos.some((video) => video.state === 'refused') &&
   videos.every((video) => ['refused', 'missing'].includes(video.state))
 
-/** @returns Whether something may come of it. */
+/** Returns whether a clip may still come of it. */
 async function helpAlong(
   app: AppProcess,
   generations: readonly GenerationView[],

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 
-/** What a stream holds up to its end, or as much of it as came in time. Nothing keeps the process alive for more. */
+/** Reads a stream to its end, or until the time-out, without keeping the process alive. */
 export async function firstText(
   stream: Readable & { readonly isTTY?: boolean },
   ms: number

@@ -18,16 +18,16 @@ export const deedNames = [
 ] as const
 type DeedName = (typeof deedNames)[number]
 
-/** Something the user does beside pressing Generate. */
+/** An action of the user other than Generate. */
 export interface Deed {
   readonly name: DeedName
-  /** To which of the generations that it can be done to, from 0 to 1. */
+  /** Selects one of the possible generations, from 0 to 1. */
   readonly share: number
-  /** A UUID, for a deed that pays. */
+  /** A UUID, for an action that pays. */
   readonly pressId: string
 }
 
-/** What was last said to be kept of a generation; null while that is not known. */
+/** Marks last confirmed for a generation; null while unknown. */
 export interface Marks {
   readonly trashed: boolean | null
   readonly hidden: boolean | null
@@ -46,7 +46,7 @@ const inState =
     states.includes(state)
 const any: Fits = () => true
 
-/** Where the user finds what a deed can be done to. */
+/** View in which the user finds the targets of an action. */
 const candidates: Readonly<Record<DeedName, readonly [View, Fits]>> = {
   send_again: ['needs_you', inState('unconfirmed', 'failed')],
   mark_not_sent: ['needs_you', inState('unconfirmed')],
@@ -60,23 +60,23 @@ const candidates: Readonly<Record<DeedName, readonly [View, Fits]>> = {
   show: ['trash', inState('queued', 'submitting', 'processing', 'downloading')]
 }
 
-/** The user's hand: what it does at any moment, and what that means for the ledgers. */
+/** Simulated user: performs actions and records what they mean for the ledgers. */
 export class User {
   readonly #letGo = new Map<string, number>()
   readonly #marks = new Map<string, Marks>()
 
   constructor(
     private readonly presses: Presses,
-    /** Knows the right ids; null for a server that is not ours. */
+    /** Simulator that knows the right ids; null for a foreign server. */
     private readonly api: ApiControl | null
   ) {}
 
-  /** How many jobs of each token the user chose not to wait for: their ids need not be known. */
+  /** Returns the number of jobs by token that the user chose not to wait for; their ids need not be known. */
   get letGo(): ReadonlyMap<string, number> {
     return this.#letGo
   }
 
-  /** What the trash and hidden marks of generations must be, by their ids. */
+  /** Returns the expected trash and hidden marks, by generation id. */
   get marks(): ReadonlyMap<string, Marks> {
     return this.#marks
   }
@@ -122,14 +122,14 @@ export class User {
   async #choose(app: AppProcess, { name, share }: Deed): Promise<GenerationView | undefined> {
     const [view, fits] = candidates[name]
     const page = await app.call('generations.page', { view, text: '', before: null, limit: 100 })
-    // A press that is open waits for its clip, and takes one that is trashed or cancelled for none.
+    // An open press waits for its clip; a trashed or cancelled one does not count.
     const open = new Set(this.presses.open.flatMap(({ tokens }) => tokens))
     const isFree: Fits = ({ request }) => !open.has(tokenIn(request.prompt))
     const fitting = page?.ok ? page.value.items.filter(fits).filter(isFree) : []
     return fitting[Math.floor(share * fitting.length)]
   }
 
-  /** The only job of a prompt that was confirmed only once: of several nobody could say which is whose. */
+  /** Returns the job of a prompt that was confirmed once; with several it is unknown which belongs to which. */
   async #rightIdOf(token: string): Promise<string | null> {
     if (!this.api || this.presses.confirmed.get(token)?.most !== 1) return null
     const { entries } = await this.api.ledger()
@@ -141,7 +141,7 @@ export class User {
     this.#letGo.set(token, (this.#letGo.get(token) ?? 0) + 1)
   }
 
-  /** Not known from the moment it is asked for until the app says that it is kept. */
+  /** Marks the state as unknown until the app confirms it. */
   async #mark(id: string, marks: Partial<Marks>, ask: () => Promise<boolean>): Promise<void> {
     const before = this.#marks.get(id) ?? { trashed: null, hidden: null }
     const unknown = Object.fromEntries(Object.keys(marks).map((name) => [name, null]))
@@ -149,12 +149,12 @@ export class User {
     if (await ask()) this.#marks.set(id, { ...before, ...marks })
   }
 
-  /** The app may refuse what has become impossible in the meantime. */
+  /** Performs an action; the app may refuse one that became impossible in the meantime. */
   async #try(app: AppProcess, name: CallName, input: object): Promise<void> {
     await this.#ask(app, name, input)
   }
 
-  /** True when the app did it. */
+  /** Returns true when the app did it. */
   async #ask(app: AppProcess, name: CallName, input: object): Promise<boolean> {
     return (await app.call(name, input))?.ok === true
   }

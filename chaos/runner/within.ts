@@ -1,7 +1,7 @@
-/** What did not come in the time it was given. */
+/** Thrown when a promise does not settle in time. */
 export class TooLate extends Error {}
 
-/** The value of a promise, or a `TooLate` that says what was waited for. */
+/** Returns the value of a promise; throws `TooLate` with the name of what was waited for. */
 export async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {

@@ -1,4 +1,4 @@
-/** Takes the place of the system's clock in the fault build: as quick as `DAILIES_CLOCK=speed:startMs` says. */
+/** Replaces the system clock in the fault build; its speed comes from `DAILIES_CLOCK=speed:startMs`. */
 import type { Clock } from '../../src/main/base/clock'
 import { fastClock } from '../../src/main/base/testing/fast-clock'
 

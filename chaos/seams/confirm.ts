@@ -1,2 +1,2 @@
-/** Takes the place of the native dialog in the fault build, where nobody is there to answer. */
+/** Replaces the native dialog in the fault build, where nobody can answer it. */
 export const confirmNatively = (): Promise<boolean> => Promise.resolve(true)

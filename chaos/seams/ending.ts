@@ -1,6 +1,6 @@
 /**
- * Takes the place of the app's own in the fault build: putting everything away takes as long as it does, and on the
- * quick clock a busy machine would have no time for it.
+ * Replaces the app's own in the fault build: shutting down takes real time, and on the
+ * fast clock a busy machine would run out of time.
  */
 import { systemClock } from '../../src/main/base/clock'
 import { Ending as AppEnding } from '../../src/main/platform/start/ending'

@@ -1,4 +1,4 @@
-/** Takes the place of Electron's roads in the fault build: the same, with a note of each paid POST. */
+/** Replaces Electron's HTTP clients in the fault build: the same, with a log of each paid POST. */
 import type { Clock } from '../../src/main/base/clock'
 import type { Http } from '../../src/main/modelslab/transport/http'
 import { electronPaidHttp as paidHttp } from '../../src/main/platform/network/http'

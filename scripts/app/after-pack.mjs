@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** electron-builder calls this when the files lie in place, before it seals them. */
+/** Runs as electron-builder's afterPack hook: when all files are in place and before the package is sealed. */
 export default async function afterPack({ appOutDir, packager }) {
-  // It came with the runtime, to start unpackaged apps; a package holds exactly one application.
+  // The runtime's default app starts unpackaged apps; a package holds exactly one application.
   await rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true })
 }

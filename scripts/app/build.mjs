@@ -10,17 +10,17 @@ import { runTool } from '../setup/tool.mjs'
 const inputs = ['src', 'electron.vite.config.ts', 'svelte.config.js', 'package.json', 'package-lock.json']
 const outputs = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
 
-/** 0 for a file that went away in the meantime. */
+/** Returns a file's modification time; 0 for a file that was deleted in the meantime. */
 const changedAtMs = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
-/** When anything at or below a path was last changed; folders count, since a deleted file changes only its folder. */
+/** Returns the newest modification time at or below a path. Folders count: deleting a file changes only its folder. */
 export function newestChangeMs(path) {
   if (!statSync(path).isDirectory()) return changedAtMs(path)
   const below = readdirSync(path, { recursive: true }).map((name) => changedAtMs(join(path, name)))
   return Math.max(changedAtMs(path), ...below)
 }
 
-/** Whether what was built does what the environment says at its crash points, as only a build for fault runs may. */
+/** Returns whether the build contains crash points, which only a build for fault runs may. */
 export const hasCrashPoints = (folder) =>
   readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith('.js'))
@@ -34,7 +34,7 @@ function isBuilt() {
   )
 }
 
-/** Builds the app unless what was built is newer than everything it is made from. All it says goes to stderr. */
+/** Builds the app unless the build is newer than all its inputs. Writes only to stderr. */
 export async function buildIfNeeded() {
   if (isBuilt()) return
   await withLock('build', async () => {

@@ -12,7 +12,7 @@ import {
 import { dirname, join } from 'node:path'
 import { inProject } from '../base/paths.mjs'
 
-/** The program of a package, by platform, below the folder of packages. */
+/** Path of a package's executable by platform, relative to dist/. */
 const programs = {
   linux: 'linux-unpacked/dailies',
   win32: 'win-unpacked/Dailies.exe',
@@ -21,8 +21,8 @@ const programs = {
 const program = programs[process.platform]
 
 /**
- * Makes a second package, to which a test driver can attach: the first one, with one fuse set otherwise. Its files are
- * links to the same ones, except for the program itself.
+ * Makes a second package that a test driver can attach to: a copy of the first with one fuse changed. Its files are
+ * hard links, except for the executable.
  */
 export async function makeDrivable() {
   const [closed, open, unfinished] = ['dist', 'dist/drivable', 'dist/drivable.unfinished'].map((path) =>
@@ -40,7 +40,7 @@ export async function makeDrivable() {
   renameSync(unfinished, open)
 }
 
-/** Whether the second package is there, and of the first one as it is now. */
+/** Returns whether the second package exists and is up to date with the first. */
 export function isDrivableMade() {
   const madeAtMs = (folder) => statSync(inProject(folder, program), { throwIfNoEntry: false })?.mtimeMs
   return (madeAtMs('dist/drivable') ?? 0) >= (madeAtMs('dist') ?? Infinity)

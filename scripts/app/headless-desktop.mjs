@@ -6,16 +6,16 @@ import { Problem } from '../base/say.mjs'
 
 const programs = ['Xvfb', 'dbus-daemon', 'dbus-send', 'gnome-keyring-daemon', 'openbox', 'setpriv']
 
-/** The programs that are in none of the folders of a PATH. */
+/** Returns the programs that are in no folder of a PATH. */
 export function missingPrograms(names, path, exists = existsSync) {
   const folders = path.split(delimiter)
   return names.filter((name) => !folders.some((folder) => exists(join(folder, name))))
 }
 
-/** Called before the app is opened on a desktop without a screen: refuses in one sentence where that cannot be. */
+/** Checks that a headless desktop can be made here; throws a one-sentence problem otherwise. */
 export function checkHeadlessDesktop({ windowManager }) {
   if (process.platform !== 'linux')
-    throw new Problem('A desktop without a screen can be made on Linux only; npm run demo opens a window.')
+    throw new Problem('A headless desktop can be made on Linux only; npm run demo opens a window.')
   const needed = programs.filter((name) => windowManager || name !== 'openbox')
   const missing = missingPrograms(needed, process.env.PATH ?? '')
   if (missing.length > 0)

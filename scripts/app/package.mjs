@@ -10,7 +10,7 @@ import { Problem, say } from '../base/say.mjs'
 
 const inputs = ['out', 'build', 'electron-builder.yml', 'package.json', 'src/simulator/clips']
 
-/** The version of a package says when it was not built on the Electron that ships. */
+/** Returns the package's version, marked when it was not built on the Electron that ships. */
 export function packageVersion(version, runtime) {
   return runtime.kind === 'stand-in' ? `${version}-dev.electron${runtime.version.split('.')[0]}` : version
 }
@@ -46,7 +46,7 @@ function packagedAtMs() {
   return Math.max(0, ...archives.map((name) => statSync(inProject('dist', name)).mtimeMs))
 }
 
-/** The package, and beside it the one that the end-to-end tests drive. */
+/** Makes the package, and beside it the one that end-to-end tests drive. */
 export async function packageIfNeeded() {
   await withLock('packaging', async () => {
     const newestMs = Math.max(...inputs.map((path) => newestChangeMs(inProject(path))))

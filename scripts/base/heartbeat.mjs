@@ -3,9 +3,9 @@ import { say as sayOnStderr } from './say.mjs'
 const silenceMs = 10_000
 
 /**
- * Says that work is under way whenever nothing else was said for ten seconds.
- * @param told Returns what to say.
- * @returns `heard`, to be called when something else was said, and `stop`.
+ * Reports that work is under way after ten seconds without other output.
+ * @param told Returns the line to print.
+ * @returns `heard`, to call on other output, and `stop`.
  */
 export function startHeartbeat(told, say = sayOnStderr) {
   let timer
@@ -16,14 +16,14 @@ export function startHeartbeat(told, say = sayOnStderr) {
   const heard = () => {
     clearTimeout(timer)
     timer = setTimeout(beat, silenceMs)
-    // What it tells of keeps the program going, not the telling.
+    // The timer alone must not keep the process alive.
     timer.unref()
   }
   heard()
   return { heard, stop: () => clearTimeout(timer) }
 }
 
-/** Returns a function that says how many seconds have passed since now. */
+/** Starts a stopwatch; the returned function gives the seconds since then. */
 export function stopwatch() {
   const sinceMs = Date.now()
   return () => `${Math.round((Date.now() - sinceMs) / 1000)} s`

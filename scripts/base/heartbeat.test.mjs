@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('says how long work takes, once in ten silent seconds', () => {
+it('reports the duration after ten silent seconds', () => {
   const said = []
   const passed = stopwatch()
   const { stop } = startHeartbeat(
@@ -22,7 +22,7 @@ it('says how long work takes, once in ten silent seconds', () => {
   expect(said).toHaveLength(2)
 })
 
-it('is silent while something else speaks', () => {
+it('stays silent while there is other output', () => {
   const said = []
   const { heard, stop } = startHeartbeat(
     () => 'still there',

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** `import.meta.dirname` is newer than the oldest Node that should still get a readable refusal. */
+/** Not `import.meta.dirname`: older versions of Node lack it and should still get a readable error. */
 const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
 export const inProject = (...parts) => resolve(projectFolder, ...parts)

@@ -7,14 +7,14 @@ import { Problem } from './say.mjs'
 
 const longestDetail = 80
 
-/** The line of a failed command's output that most likely says why. */
+/** Returns the line of a failed command's output that most likely names the cause. */
 export function reasonIn(output) {
   const lines = output.split('\n').map((line) => line.trim())
   const named = lines.find((line) => /^(E:|⨯|npm (error|ERR!)) (?!code\b|A complete log\b)\S/.test(line))
   return named ?? lines.filter(Boolean).at(-1) ?? 'it said nothing'
 }
 
-/** What a command said last, short enough for a line about its progress. */
+/** Returns the last line of a command's output, shortened for a progress line. */
 function lastWords(output) {
   const last = output
     .trimEnd()
@@ -24,7 +24,7 @@ function lastWords(output) {
   return last.length > longestDetail ? `${last.slice(0, longestDetail)}…` : last
 }
 
-/** Runs a command to its end; `heard` gets what it says, piece by piece. */
+/** Runs a command to its end and streams its output to `heard`. */
 function runPiped(command, args, options, heard) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -34,7 +34,7 @@ function runPiped(command, args, options, heard) {
   })
 }
 
-/** Runs a command whose output matters only when it fails, keeps that output in a log, and says how long it takes. */
+/** Runs a command quietly: writes its output to a log, reports progress, and names the log on failure. */
 export async function runQuietly(name, command, args, options = {}) {
   let output = ''
   const passed = stopwatch()
@@ -50,5 +50,5 @@ export async function runQuietly(name, command, args, options = {}) {
   const log = inProject('.cache', `${name.replaceAll(/\W+/g, '-')}.log`)
   mkdirSync(dirname(log), { recursive: true })
   writeFileSync(log, output)
-  throw new Problem(`${name} failed: ${reasonIn(output)} (all it said: ${relative(inProject(), log)})`)
+  throw new Problem(`${name} failed: ${reasonIn(output)} (full output: ${relative(inProject(), log)})`)
 }

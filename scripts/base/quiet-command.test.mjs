@@ -10,7 +10,7 @@ describe('reasonIn', () => {
     ['Reading lists\nE: Unable to locate package openboxx\n', 'E: Unable to locate package openboxx'],
     ['gyp: failed\nmake: stopped\n\n', 'make: stopped'],
     ['', 'it said nothing']
-  ])('finds the telling line', (output, expected) => {
+  ])('finds the line that names the cause', (output, expected) => {
     expect(reasonIn(output)).toBe(expected)
   })
 })

@@ -1,14 +1,14 @@
-/** A failure that the reader can do something about: its message is shown as it is, without a stack. */
+/** An expected failure that the user can fix: its message is printed without a stack. */
 export class Problem extends Error {
   name = 'Problem'
 }
 
-/** One plain line for the reader. On stderr, because a script's stdout may be read by a program. */
+/** Prints one line to stderr, because a program may read a script's stdout. */
 export function say(line) {
   process.stderr.write(`${line}\n`)
 }
 
-/** Runs a script's main function; a problem ends it with one sentence, anything else is a bug and keeps its stack. */
+/** Runs a script's main function. A `Problem` prints one sentence; any other error is a bug and keeps its stack. */
 export async function runScript(main) {
   try {
     process.exitCode = (await main()) ?? 0

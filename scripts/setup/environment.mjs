@@ -3,7 +3,7 @@ import { inProject } from '../base/paths.mjs'
 import { findRuntime } from './runtime/runtime.mjs'
 import { isSuperuser } from './runtime/sandbox.mjs'
 
-/** What every tool is started with: all of them find the same Electron, and none of them gets to see a key. */
+/** Returns the environment for tools: they all find the same Electron, and none sees an API key. */
 export function toolEnvironment() {
   const runtime = findRuntime()
   return {

@@ -13,7 +13,7 @@ import {
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
-/** Groups of system packages that opening the app on this machine takes. */
+/** Returns the groups of system packages needed to open the app on this machine. */
 export const groupsForHeadless = ['build', 'window', 'headless']
 export const groupsForRunning = () => (hasDisplay() ? ['build', 'window'] : groupsForHeadless)
 
@@ -33,7 +33,7 @@ async function install(groups, options) {
   await prepareRuntime(options)
 }
 
-/** Makes this checkout ready to build and run; returns within moments when it is already. */
+/** Installs what is missing in this checkout; fast when nothing is. */
 export async function setUp(groups, options = { retryDownload: false }) {
   requireNode()
   if (!options.retryDownload && isComplete(groups)) return

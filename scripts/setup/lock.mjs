@@ -15,7 +15,7 @@ function isAlive(pid) {
   }
 }
 
-/** The process that holds the lock, or undefined when it is free. */
+/** Returns the id of the process that holds the lock; undefined when it is free. */
 function holder(file) {
   try {
     return Number(readFileSync(file, 'utf8'))
@@ -24,7 +24,7 @@ function holder(file) {
   }
 }
 
-/** A link of a file that is already written: the lock never exists without its owner's name in it. */
+/** Takes the lock by linking a file that is already written, so that the lock always names its owner. */
 function tryTake(file) {
   const own = `${file}.${process.pid}`
   writeFileSync(own, String(process.pid))
@@ -39,7 +39,7 @@ function tryTake(file) {
   }
 }
 
-/** Moves the lock of a dead process away, and puts it back when another process was quicker to take it. */
+/** Removes a dead process's lock, and restores it if another process took the lock first. */
 function clearStale(file, pid) {
   const aside = `${file}.stale.${process.pid}`
   try {
@@ -52,7 +52,7 @@ function clearStale(file, pid) {
   }
 }
 
-/** Runs `work` while no other process of this checkout runs its own under the same name. */
+/** Runs `work` while holding the checkout's lock of that name. */
 export async function withLock(name, work, file = inProject('.cache', `${name}.lock`)) {
   mkdirSync(dirname(file), { recursive: true })
   let saidSo = false

@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('withLock', () => {
-  it('lets one at a time in', async () => {
+  it('admits one process at a time', async () => {
     const file = join(folder, 'lock')
     let inside = 0
     const work = async () => {
@@ -25,14 +25,14 @@ describe('withLock', () => {
     expect(results).toEqual(['done', 'done', 'done'])
   })
 
-  it('takes over from a process that is gone', async () => {
+  it('takes over the lock of a process that ended', async () => {
     const file = join(folder, 'lock')
-    // Above the largest process id that Linux gives out.
+    // Above Linux's largest process id.
     writeFileSync(file, '4194305')
     expect(await withLock('test', () => 'done', file)).toBe('done')
   })
 
-  it('is free again after a failure', async () => {
+  it('releases the lock after a failure', async () => {
     const file = join(folder, 'lock')
     const fail = () => {
       throw new Error('no')

@@ -8,14 +8,14 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
  * Runs a program to its end with the project's tools on its path, and returns its exit code.
- * @param options.heard Is called whenever it says something, which is then passed on piece by piece.
+ * @param options.heard Called with each piece of output.
  */
 export function runTool(command, args, { stdio = 'inherit', env = toolEnvironment(), heard } = {}) {
   if (heard) return runHeard(command, args, env, heard)
   return run(command, args, stdio, env)
 }
 
-/** A program that writes into a pipe leaves its colours out, unless it is told that a person reads them. */
+/** Forces colours, which programs omit when they write to a pipe. */
 function runHeard(command, args, env, heard) {
   const colours = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {}
   return run(command, args, ['inherit', 'pipe', 'pipe'], { ...env, ...colours }, (child) => {

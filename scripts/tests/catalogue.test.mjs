@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { expect, onTestFinished, test, vi } from 'vitest'
 
-// Each test starts a process of its own.
+// Each test starts a process.
 vi.setConfig({ testTimeout: 30_000 })
 
 const root = resolve(import.meta.dirname, '../..')
@@ -15,7 +15,7 @@ const catalogue = (...options) =>
     encoding: 'utf8'
   })
 
-test('the catalogue is printed as JSON', () => {
+test('prints the catalogue as JSON', () => {
   const { status, stdout } = catalogue('--json')
   expect(status).toBe(0)
   const models = JSON.parse(stdout)
@@ -23,7 +23,7 @@ test('the catalogue is printed as JSON', () => {
   expect(models[0]).toMatchObject({ id: 'veo-3.1-fast', durations: { choices: [4, 6, 8], initial: 8 } })
 })
 
-test('and as a table for people', () => {
+test('prints the catalogue as a table', () => {
   const lines = catalogue().stdout.trim().split('\n')
   expect(lines).toHaveLength(25)
   expect(lines[1]).toMatch(
@@ -38,7 +38,7 @@ function profileFolder() {
   return folder
 }
 
-/** A profile of an app that was told of a model, and that read a list with one new id and none of the others. */
+/** Makes a profile with one custom model and a model list that has one new id and none of the others. */
 function profile() {
   const folder = profileFolder()
   const database = new DatabaseSync(join(folder, 'state/library.sqlite'))
@@ -51,7 +51,7 @@ function profile() {
   return folder
 }
 
-test('what an app remembers is printed too, when its folder is named', () => {
+test("prints an app's own models when its folder is given", () => {
   const { status, stdout } = catalogue('--json', '--user-data-dir', profile())
   expect(status).toBe(0)
   const models = JSON.parse(stdout)
@@ -63,12 +63,12 @@ test('what an app remembers is printed too, when its folder is named', () => {
   expect(models[0]).toMatchObject({ id: 'veo-3.1-fast', presence: 'vanished' })
 })
 
-test('a folder without a library is named', () => {
+test('names a folder without a library', () => {
   const { status, stderr } = catalogue('--user-data-dir', '/nowhere')
   expect([status, stderr.trim()]).toEqual([1, 'There is no library of Dailies in /nowhere.'])
 })
 
-test('a library that cannot be read is named', () => {
+test('names a library that cannot be read', () => {
   const folder = profileFolder()
   writeFileSync(join(folder, 'state/library.sqlite'), 'no database'.repeat(1000))
   const { status, stderr } = catalogue('--user-data-dir', folder)

@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** Runs `.ci/run` with an `npm` that says and does what a test wants of each of the two suites. */
+/** Runs `.ci/run` with a fake `npm` that runs the given commands as the two suites. */
 function runCi(everyday, full) {
   const script = `#!/bin/sh\nif [ "$1" = test ]; then ${everyday}; else ${full}; fi\n`
   writeFileSync(join(folder, 'npm'), script, { mode: 0o755 })

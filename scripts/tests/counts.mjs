@@ -1,5 +1,5 @@
 /**
- * Numbers out of the reports that the two test runners write. A test leaves itself out where a machine cannot run
+ * Counts from the reports of the two test runners. A test may skip itself where a machine cannot run
  * it (no mounts of its own, no ordinary user); whatever else did not pass has failed.
  */
 export function countUnit(report) {
@@ -7,7 +7,7 @@ export function countUnit(report) {
   return { passed, failed: numTotalTests - passed - skipped }
 }
 
-/** The titles of the tests that left themselves out. */
+/** Returns the titles of the skipped unit tests. */
 export function skippedUnit({ testResults }) {
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
   return tests
@@ -21,7 +21,7 @@ export function countE2e(report) {
   return { passed: expected, failed: unexpected + flaky + unexplained + report.errors.length }
 }
 
-/** The end-to-end tests that left themselves out, each with its reason: without one a test has failed. */
+/** Returns the skipped end-to-end tests with their reasons; a skip without a reason is a failure. */
 export function skippedE2e({ suites = [] }) {
   const inside = suites.flatMap(skippedE2e)
   const specs = suites.flatMap((suite) => suite.specs ?? [])
@@ -34,10 +34,10 @@ export function skippedE2e({ suites = [] }) {
   return [...own, ...inside]
 }
 
-/** A guard counts as a test: it passes where taking it away makes one fail. */
+/** Counts guards as tests: a guard passes when removing it makes a test fail. */
 export const countMutants = ({ seen, notSeen }) => ({ passed: seen.length, failed: notSeen.length })
 
-/** The last line of a run. A step that failed without a failed test counts as one failure. */
+/** Returns the last line of a run. A step that failed without a failed test counts as one failure. */
 export function summary(steps) {
   const sum = (pick) => steps.reduce((total, step) => total + pick(step), 0)
   const passed = sum(({ counts }) => counts?.passed ?? 0)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { countE2e, countUnit, skippedE2e, skippedUnit, summary } from './counts.mjs'
 
 describe('counting tests', () => {
-  it('reads both reports and takes nothing that did not run for a pass', () => {
+  it('reads both reports and counts no skipped test as passed', () => {
     expect(
       countUnit({ numTotalTests: 10, numPassedTests: 7, numFailedTests: 1, numPendingTests: 1 })
     ).toEqual({ passed: 7, failed: 2 })
@@ -13,7 +13,7 @@ describe('counting tests', () => {
     })
   })
 
-  it('names what was left out', () => {
+  it('names skipped tests', () => {
     const assertionResults = [
       { fullName: 'runs', status: 'passed' },
       { fullName: 'needs a mount', status: 'skipped' }
@@ -21,7 +21,7 @@ describe('counting tests', () => {
     expect(skippedUnit({ testResults: [{ assertionResults }] })).toEqual(['needs a mount'])
   })
 
-  it('takes an end-to-end test that says why it cannot run here for left out, and any other for failed', () => {
+  it('counts a skipped end-to-end test with a reason as skipped, and without one as failed', () => {
     const skipped = (title, annotations) => ({ title, tests: [{ status: 'skipped', annotations }] })
     const report = {
       stats: { expected: 5, unexpected: 0, flaky: 0, skipped: 2 },

@@ -7,7 +7,7 @@ import { inProject } from '../base/paths.mjs'
 
 const later = 'declare function later(): Promise<void>\n'
 
-/** One mistake a file, and the rule that has to see it. */
+/** One mistake per file, and the rule that must report it. */
 const mistakes = [
   ['src/main/floating.ts', `${later}export const go = (): void => { later() }\n`, 'no-floating-promises'],
   [
@@ -69,7 +69,7 @@ const mistakes = [
   ['src/renderer/src/lib/set.svelte.ts', 'export const all = new Set<string>()\n', 'prefer-svelte-reactivity']
 ]
 
-/** What must pass: the same words where they are in their place. */
+/** Code that must pass: the same code where it is allowed. */
 const inOrder = [
   ['src/main/db/sql.ts', "export * from '@photostructure/sqlite'\n"],
   ['src/main/library/typed.ts', "export type { X } from '../downloads/x'\n"],
@@ -79,7 +79,7 @@ const inOrder = [
   ]
 ]
 
-/** A small project with this one's rules and none of its files. */
+/** Makes a small project with this project's rules. */
 function makeProject(folder) {
   for (const name of readdirSync(inProject()))
     if (/^(eslint|oxlint)\..*\.js$|^tsconfig.*\.json$|^(package|svelte\.config)\.js(on)?$/.test(name))
@@ -91,7 +91,7 @@ function makeProject(folder) {
   }
 }
 
-/** The rules that each linter found broken in each file. */
+/** Returns the rules that each linter reported, by file. */
 function lint(folder) {
   const run = (tool, ...args) =>
     spawnSync(join(folder, 'node_modules/.bin', tool), args, { cwd: folder, encoding: 'utf8' })

@@ -1,6 +1,6 @@
 /**
- * Gives every wait for something to come true a minute instead of Vitest's one second. The deadline is there against
- * hanging only: on a machine that is busy with other programs anything may take ten times as long.
+ * Raises Vitest's time-out for `expect.poll` and `vi.waitFor` from one second to a minute. The deadline only guards against
+ * hanging: on a busy machine anything may take ten times as long.
  */
 import { vi } from 'vitest'
 

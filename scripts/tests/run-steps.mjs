@@ -1,7 +1,7 @@
 import { startHeartbeat, stopwatch } from '../base/heartbeat.mjs'
 import { Problem } from '../base/say.mjs'
 
-/** Runs one step; a problem fails its step and leaves the others their turn. */
+/** Runs one step. A problem fails the step, and the others still run. */
 async function outcomeOf(step, heard) {
   const passed = stopwatch()
   try {
@@ -15,10 +15,10 @@ async function outcomeOf(step, heard) {
 const reportOf = ({ name }, { ok, said = '', took }) => `${said}${name}: ${ok ? 'ok' : 'FAILED'} (${took})`
 
 /**
- * Runs steps in their order. One that is `beside` runs next to those after it and keeps what it says until it is
- * done; one that is `alone` waits for all of them; one whose `needs` failed is not run. A step calls `heard`, which
- * its `run` gets, when it says something itself: after ten silent seconds a line tells what is running.
- * @param say Takes one line for the reader.
+ * Runs steps in order. A step with `beside` runs in parallel with those after it and buffers its output until it is
+ * done; one with `alone` waits for all others; one whose `needs` failed is not run. A step calls `heard`, which
+ * its `run` gets, on output of its own: after ten silent seconds a line names the running steps.
+ * @param say Prints one line.
  * @returns per step its name, `ok`, and `counts` where it counted tests.
  */
 export async function runSteps(steps, say) {

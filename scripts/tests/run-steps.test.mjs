@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Problem } from '../base/say.mjs'
 import { runSteps } from './run-steps.mjs'
 
-/** Steps that write down when they began and ended. */
+/** Makes steps that record when they began and ended. */
 function bench() {
   const log = []
   const step = (name, more = {}) => ({
@@ -24,7 +24,7 @@ const quietly = () => undefined
 const outcomes = (done) => Object.fromEntries(done.map(({ name, ok }) => [name, ok]))
 
 describe('runSteps', () => {
-  it('runs a step beside those after it, and waits for it before one that has to be alone', async () => {
+  it('runs a step in parallel with later ones, and waits for it before one that runs alone', async () => {
     const { log, step } = bench()
     let release
     const held = new Promise((resolve) => {
@@ -53,7 +53,7 @@ describe('runSteps', () => {
     ])
   })
 
-  it('says how each one ended, with what it kept to itself', async () => {
+  it('reports how each step ended, with its buffered output', async () => {
     const said = []
     const lint = { name: 'lint', beside: true, run: async () => ({ ok: false, said: 'a.ts: no\n' }) }
     await runSteps([lint], (line) => said.push(line.replace(/\d+ s/, 'N s')))
@@ -66,7 +66,7 @@ describe('runSteps', () => {
     expect(outcomes(await runSteps(steps, quietly))).toEqual({ lint: false, build: false })
   })
 
-  it('does not run what needs a step that failed', async () => {
+  it('skips a step that needs a failed one', async () => {
     const { log, step } = bench()
     const steps = [step('build', { ok: false }), step('package', { needs: ['build'] }), step('unit')]
     expect(outcomes(await runSteps(steps, quietly))).toEqual({ build: false, package: false, unit: true })
@@ -78,7 +78,7 @@ describe('runSteps', () => {
       vi.useRealTimers()
     })
 
-    it('tells what is running, and for how long', async () => {
+    it('reports what is running, and for how long', async () => {
       vi.useFakeTimers()
       const said = []
       let finish
@@ -95,7 +95,7 @@ describe('runSteps', () => {
     })
   })
 
-  it('lets an error that is no problem through', async () => {
+  it('rethrows an error that is no Problem', async () => {
     await expect(
       runSteps([{ name: 'broken', run: () => Promise.reject(new TypeError('a bug')) }], quietly)
     ).rejects.toThrow('a bug')

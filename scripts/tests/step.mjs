@@ -3,12 +3,12 @@ import { dirname } from 'node:path'
 import { inProject } from '../base/paths.mjs'
 import { runTool } from '../setup/tool.mjs'
 
-/** A step that runs one tool, and passes on what it says. */
+/** Makes a step that runs one tool and passes on its output. */
 export const tool =
   (command, ...args) =>
   async (heard) => ({ ok: (await runTool(command, args, { heard })) === 0 })
 
-/** A step that runs a tool which counts as one test. */
+/** Makes a step that runs a tool and counts as one test. */
 export const check =
   (command, ...args) =>
   async (heard) => {
@@ -16,7 +16,7 @@ export const check =
     return { ok, counts: { passed: ok ? 1 : 0, failed: ok ? 0 : 1 } }
   }
 
-/** A step that runs a tool whose words are kept until it is done. */
+/** Makes a step that runs a tool and buffers its output until it is done. */
 export function quietTool(log, command, ...args) {
   return async () => {
     const file = inProject(log)
@@ -31,7 +31,7 @@ export function quietTool(log, command, ...args) {
   }
 }
 
-/** A step that runs a test runner and reads its report, which an earlier run must not have left. */
+/** Makes a step that runs a test runner and reads its report; an older report is deleted first. */
 export function tests({ report, read, env }, command, ...args) {
   return async (heard) => {
     const file = inProject(report)
@@ -41,7 +41,7 @@ export function tests({ report, read, env }, command, ...args) {
   }
 }
 
-/** A step that makes something which later steps use. */
+/** Makes a step that builds something later steps use. */
 export const prepared = (prepare) => async () => {
   await prepare()
   return { ok: true }

@@ -38,8 +38,8 @@ const build = { name: 'build', run: prepared(buildIfNeeded) }
 const pack = { name: 'package', needs: ['build'], run: prepared(packageIfNeeded) }
 
 /**
- * What `npm test` runs, in order: what a contributor needs to trust a change, in eight minutes of two cores. `needs`
- * names the steps without whose success a step makes no sense. ESLint keeps to one core, so it runs beside others.
+ * Steps of `npm test`, in order: enough to trust a change, in eight minutes on two cores. `needs`
+ * names the steps that must pass first. ESLint uses one core, so it runs in parallel.
  */
 export const steps = [
   {
@@ -56,7 +56,7 @@ export const steps = [
       'unit',
       '--project=node',
       '--project=renderer',
-      // It costs seconds, and says no where too few branches of the engine and the downloads are reached.
+      // Takes seconds, and fails when too few branches of the engine and the downloads are covered.
       '--coverage',
       '--coverage.reporter=text-summary'
     )
@@ -66,7 +66,7 @@ export const steps = [
   { name: 'e2e', alone: true, needs: ['build', 'package'], run: e2eTests('e2e') }
 ]
 
-/** What `npm run test:full` runs besides: what takes minutes, and says something only now and then. */
+/** Steps that only `npm run test:full` runs: slow, and they rarely fail. */
 export const fullSteps = [
   { name: 'long unit tests', run: unitTests('unit-full', '--project=full') },
   build,

@@ -3,7 +3,7 @@ import { runScript, say } from '../base/say.mjs'
 import { summary } from './counts.mjs'
 import { runSteps } from './run-steps.mjs'
 
-/** Sets up what is missing, runs steps, and ends with a line `N passed, N failed`. */
+/** Installs what is missing, runs steps, and prints `N passed, N failed` last.  */
 export function runSuite(steps) {
   return runScript(async () => {
     await setUp(groupsForTests)

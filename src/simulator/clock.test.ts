@@ -4,7 +4,7 @@ import { SimulatedClock } from './clock'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-test('time runs at its speed, also after the speed was changed', () => {
+test('runs at its speed, also after a change of the speed', () => {
   const clock = new SimulatedClock(10)
   vi.advanceTimersByTime(1000)
   expect(clock.nowMs()).toBeCloseTo(10_000)
@@ -13,7 +13,7 @@ test('time runs at its speed, also after the speed was changed', () => {
   expect(clock.nowMs()).toBeCloseTo(12_000)
 })
 
-test('waiting ends when simulated time has come, however it came', async () => {
+test('ends a wait at its simulated time, by running or by advancing', async () => {
   const clock = new SimulatedClock(1)
   const ended: string[] = []
   const wait = (seconds: number, name: string): void => void clock.wait(seconds).then(() => ended.push(name))
@@ -30,7 +30,7 @@ test('waiting ends when simulated time has come, however it came', async () => {
   expect(ended).toEqual(['ten', 'hundred', 'thousand'])
 })
 
-test('a stopped clock leaves no timer behind', () => {
+test('leaves no timer after a stop', () => {
   const clock = new SimulatedClock(1)
   void clock.wait(5)
   clock.stop()

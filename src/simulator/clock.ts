@@ -4,12 +4,12 @@ interface Waiter {
   timer: NodeJS.Timeout
 }
 
-/** Longest delay a Node timer takes; a longer one would fire at once. */
+/** Longest delay of a Node timer; a longer one fires at once. */
 const longestTimerMs = 2 ** 31 - 1
 
 /**
- * Simulated time. It runs `speed` times as fast as real time and can be put forward, so that a test sees an
- * hour go by without waiting for it.
+ * Simulated time. It runs `speed` times as fast as real time and can be advanced, so that a test sees an
+ * hour pass without waiting.
  */
 export class SimulatedClock {
   #speed: number
@@ -36,13 +36,13 @@ export class SimulatedClock {
     this.#rearm()
   }
 
-  /** Puts the clock forward; whatever falls due in between happens now. */
+  /** Advances the clock and runs whatever is due by then. */
   advance(seconds: number): void {
     this.#anchor(this.nowMs() + seconds * 1000)
     this.#rearm()
   }
 
-  /** Resolves after so many simulated seconds; never, once the clock was stopped. */
+  /** Waits for a number of simulated seconds; never resolves after a stop. */
   wait(seconds: number): Promise<void> {
     return new Promise((resolve) => {
       const dueMs = this.nowMs() + seconds * 1000
@@ -52,7 +52,7 @@ export class SimulatedClock {
     })
   }
 
-  /** Ends all waiting. */
+  /** Stops the clock and all waits. */
   stop(): void {
     for (const waiter of this.#waiters) clearTimeout(waiter.timer)
     this.#waiters.clear()

@@ -3,7 +3,7 @@ import { helpText, readCommandLine } from './command-line'
 import { faults } from './faults/faults'
 import { paces } from './options'
 
-test('every flag reaches the options', () => {
+test('reads every flag', () => {
   const flags =
     '--port 8080 --seed 7 --speed 2.5 --pace api --balance 12.34 --queue-limit 3 --key a --key b --fault poll-503*2 --fault job-eta=0 --accept-unknown-models'
   expect(readCommandLine(flags.split(' '))).toEqual({
@@ -25,7 +25,7 @@ test('every flag reaches the options', () => {
   })
 })
 
-test('one flag changes every number of the API', () => {
+test('changes every number of the API with one flag', () => {
   const read = readCommandLine(['--numbers', 'string', '--fault', 'poll-503'])
   expect(read.ok && read.value.kind === 'start' && read.value.options.faults).toEqual([
     'submit-numbers=string',
@@ -49,12 +49,12 @@ test.each([
   expect(readCommandLine(line.split(' '))).toEqual({ ok: false, error })
 })
 
-test('flags that do not exist, and words without a flag, are refused', () => {
+test('refuses unknown flags and words without a flag', () => {
   expect(readCommandLine(['--nope']).ok).toBe(false)
   expect(readCommandLine(['start']).ok).toBe(false)
 })
 
-test('help lists every fault', () => {
+test('lists every fault in the help', () => {
   expect(readCommandLine(['-h'])).toEqual({ ok: true, value: { kind: 'help' } })
   const help = helpText()
   expect(faults.filter(({ name }) => !help.includes(`  ${name} `))).toEqual([])

@@ -4,7 +4,7 @@ import { faults, faultSyntax, readFault, stages } from './faults/faults'
 import { numberForms } from './answers/odd-numbers'
 import { paces, type SimulatorOptions } from './options'
 
-/** What the command line asks for. */
+/** Options of the command line. */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'start'; readonly options: Omit<SimulatorOptions, 'clipsFolder'> }

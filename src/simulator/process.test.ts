@@ -15,7 +15,7 @@ async function start(
   return { child, report }
 }
 
-test('reports where it listens, serves, and ends when told to', async () => {
+test('reports its address, serves, and ends on request', async () => {
   const { child, report } = await start({ clipsFolder })
   if (report.type !== 'listening') throw new Error(report.message)
   expect((await post(`${report.url}/api/wallet_balance`)).status).toBe(200)
@@ -30,14 +30,14 @@ test('ends with its parent', async () => {
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
-test('reports why it cannot start', async () => {
+test("reports why it can't start", async () => {
   const { child, report } = await start({ clipsFolder: path('nowhere') })
   expect(report).toEqual({ type: 'failed', message: 'The folder of clips cannot be read.' })
   if (child.exitCode === null) await once(child, 'exit')
   expect(child.exitCode).toBe(1)
 })
 
-test('the command line ends with one sentence when it is wrong', async () => {
+test('ends with one sentence on a wrong command line', async () => {
   const ended = await new Promise<[number | string | undefined, string]>((resolve) => {
     const args = ['--import', 'tsx', path('cli.ts'), '--speed', 'fast']
     execFile(process.execPath, args, (error, _out, errors) => resolve([error?.code ?? undefined, errors]))

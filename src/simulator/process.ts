@@ -1,11 +1,11 @@
 /**
- * The simulator as a process of its own: an Electron utility process, or a child of plain Node. Its options
- * come as one JSON argument; it reports where it listens, and ends with its parent.
+ * The simulator as a separate process: an Electron utility process, or a child of plain Node. Its options
+ * are one JSON argument; it reports its address, and ends with its parent.
  */
 import { startSimulator, type Simulator } from './server'
 import type { SimulatorOptions } from './options'
 
-/** What this process tells its parent. */
+/** Messages to the parent process. */
 export type SimulatorReport =
   | { readonly type: 'listening'; readonly url: string; readonly proxyUrl: string }
   | { readonly type: 'failed'; readonly message: string }
@@ -44,7 +44,7 @@ function endWithParent(simulator: Simulator): void {
 
 try {
   const argument = process.argv.findLast((text) => text.startsWith('{')) ?? '{}'
-  // The input is checked by startSimulator; its type only says what it is meant to be.
+  // startSimulator validates the input; the type is only asserted here.
   const simulator = await startSimulator(JSON.parse(argument) as SimulatorOptions)
   endWithParent(simulator)
   report({ type: 'listening', url: simulator.url, proxyUrl: simulator.proxyUrl })

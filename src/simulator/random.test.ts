@@ -3,18 +3,18 @@ import { between, pick, randomFor, randomUuid, seededRandom } from './random'
 
 const take = (random: () => number, count: number): number[] => Array.from({ length: count }, random)
 
-test('a seed gives the same numbers again, another seed others', () => {
+test('repeats its numbers for a seed, and differs between seeds', () => {
   expect(take(seededRandom(7), 20)).toEqual(take(seededRandom(7), 20))
   expect(take(seededRandom(7), 20)).not.toEqual(take(seededRandom(8), 20))
 })
 
-test('jobs of one seed differ from each other, and the first jobs of many seeds do too', () => {
+test('differs between the jobs of a seed, and between the first jobs of seeds', () => {
   const firsts = Array.from({ length: 200 }, (_, number) => randomFor(1, number)())
   const seeds = Array.from({ length: 200 }, (_, seed) => randomFor(seed, 1)())
   expect(new Set([...firsts, ...seeds]).size).toBeGreaterThan(395)
 })
 
-test('numbers keep their bounds and spread over them', () => {
+test('spreads numbers within their bounds', () => {
   const random = seededRandom(3)
   const numbers = Array.from({ length: 2000 }, () => between(random, [5, 120]))
   expect(Math.min(...numbers)).toBeGreaterThanOrEqual(5)
@@ -23,7 +23,7 @@ test('numbers keep their bounds and spread over them', () => {
   expect(new Set(Array.from({ length: 200 }, () => pick(random, ['a', 'b', 'c']))).size).toBe(3)
 })
 
-test('file names are version 4 UUIDs', () => {
+test('names files with version 4 UUIDs', () => {
   expect(randomUuid(seededRandom(1))).toMatch(
     /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
   )

@@ -1,7 +1,7 @@
-/** A row of numbers from 0 (included) to 1 (excluded) that a seed fixes for ever. */
+/** Sequence of numbers from 0 (inclusive) to 1 (exclusive), determined by a seed. */
 export type Random = () => number
 
-/** mulberry32: small, quick, and the same on every machine. */
+/** Makes a mulberry32 generator: small, fast, and the same on every machine. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0
   return () => {
@@ -12,20 +12,20 @@ export function seededRandom(seed: number): Random {
   }
 }
 
-/** The numbers of one job: they depend on the seed and its number alone, not on what ran before. */
+/** Makes the generator of one job, which depends only on the seed and the job's number. */
 export const randomFor = (seed: number, number: number): Random =>
   seededRandom(Math.imul(seed + 0x9e3779b9, 0x85ebca6b) ^ Math.imul(number + 1, 0xc2b2ae35))
 
-/** One number between two, the lower included. */
+/** Draws a number between two, the lower inclusive. */
 export const between = (random: Random, [low, high]: readonly [number, number]): number =>
   low + random() * (high - low)
 
-/** One entry of a list that is not empty. */
+/** Draws an entry of a list that is not empty. */
 export function pick<T>(random: Random, list: readonly [T, ...T[]]): T {
   return list[Math.floor(random() * list.length)] ?? list[0]
 }
 
-/** A version 4 UUID, as result files are named. */
+/** Draws a version 4 UUID, the name of a result file. */
 export function randomUuid(random: Random): string {
   const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16))
   digits[12] = '4'

@@ -29,7 +29,7 @@ afterEach(() => simulator.close())
 
 const fileOf = (answer: Record<string, unknown>): string => (answer['output'] as string[])[0] ?? ''
 
-test('a job is accepted, runs, and ends in a video of the length that was asked for', async () => {
+test('accepts a job and ends it with a video of the requested duration', async () => {
   const submitted = await submitJob(simulator)
   expect(submitted.status).toBe(200)
   expect(submitted.headers).toMatchObject({
@@ -63,7 +63,7 @@ test('a job is accepted, runs, and ends in a video of the length that was asked 
   expect(proxied.body.equals(file.body)).toBe(true)
 })
 
-test('jobs finish within 0.3 to 2 times a promise of 5 to 120 seconds at the pace of the API', async () => {
+test('finishes jobs within 0.3 to 2 times a promise of 5 to 120 seconds at the pace of the API', async () => {
   await simulator.close()
   simulator = await startForTest({ pace: paces.api })
   const etas: number[] = []
@@ -79,7 +79,7 @@ test('jobs finish within 0.3 to 2 times a promise of 5 to 120 seconds at the pac
   expect(simulator.ledger().unfinishedJobs).toBe(0)
 })
 
-test('the seed fixes every answer', async () => {
+test('determines every answer by the seed', async () => {
   const play = async (seed: number): Promise<string> => {
     const one = await startForTest({ seed })
     const answers = []
@@ -115,7 +115,7 @@ describe('money', () => {
     }
   )
 
-  test('the balance is told in dollars and falls by what was accepted, and only by that', async () => {
+  test('reports the balance in dollars and charges only accepted jobs', async () => {
     simulator.set({ balanceMicrodollars: 4_000_000 })
     const balance = async (): Promise<unknown> => jsonOf(await post(`${simulator.url}/api/wallet_balance`))
     expect(await balance()).toEqual({ status: 'success', data: { balance: 4, currency: 'USD' } })
@@ -129,14 +129,14 @@ describe('money', () => {
     expect(simulator.ledger()).toMatchObject({ balanceMicrodollars: 160_000, chargedMicrodollars: 3_840_000 })
   })
 
-  test('costs otherwise than the catalogue says, where that is asked for', async () => {
+  test("charges other prices than the catalogue's on request", async () => {
     const dearer = await startForTest({ priceFactor: 1.25 })
     await submitJob(dearer, { duration: '8' })
     expect(dearer.ledger()).toMatchObject({ chargedMicrodollars: 2_400_000, mostUnfinishedJobs: 1 })
     await dearer.close()
   })
 
-  test('a model without a listed price costs a flat price a second', async () => {
+  test('charges a flat price per second for a model without a price', async () => {
     simulator.set({ acceptUnknownModels: true })
     await post(simulator.url + submitPath, { model_id: 'brand-new', prompt: 'a boat', duration: '7' })
     expect(simulator.ledger().chargedMicrodollars).toBe(7 * unlistedMicrodollarsPerSecond)
@@ -144,7 +144,7 @@ describe('money', () => {
 })
 
 describe('the ledger', () => {
-  test('holds every POST in order, and nothing of the key', async () => {
+  test('records every POST in order, without the key', async () => {
     const key = 'canary-9f3a'
     await submitJob(simulator, { key })
     await submitJob(simulator, { key, duration: 8 })
@@ -170,7 +170,7 @@ describe('the ledger', () => {
   })
 })
 
-test('one more job than the queue takes is refused with a time to come back, and a place frees up', async () => {
+test('refuses a job beyond the queue limit with `retry_after`, and accepts one after another ends', async () => {
   simulator.set({ queueLimit: 2 })
   await submitJob(simulator)
   await submitJob(simulator)
@@ -188,7 +188,7 @@ test('one more job than the queue takes is refused with a time to come back, and
 })
 
 describe('keys', () => {
-  test('one that is missing or bad is refused everywhere', async () => {
+  test('refuses a missing or bad key everywhere', async () => {
     const calls = [
       submitPath,
       '/api/v7/video-fusion/fetch/1',
@@ -204,7 +204,7 @@ describe('keys', () => {
     expect((await exchange(`${simulator.url}/api/v7/models`)).status).toBe(401)
   })
 
-  test('a list of keys leaves no other', async () => {
+  test('accepts only the listed keys', async () => {
     await simulator.close()
     simulator = await startForTest({ keys: ['bad-but-listed'] })
     expect((await submitJob(simulator, { key: 'bad-but-listed' })).status).toBe(200)
@@ -212,7 +212,7 @@ describe('keys', () => {
   })
 })
 
-test('a model that is not known is refused, unless that is allowed', async () => {
+test('refuses an unknown model unless allowed', async () => {
   const body = { model_id: 'nope', prompt: 'a boat' }
   const refused = await post(simulator.url + submitPath, body)
   expect([refused.status, jsonOf(refused)['message']]).toEqual([404, 'Model not found: nope'])
@@ -220,13 +220,13 @@ test('a model that is not known is refused, unless that is allowed', async () =>
   expect((await post(simulator.url + submitPath, body)).status).toBe(200)
 })
 
-test('an id that is not known is "not found" in a 200', async () => {
+test('answers an unknown id with "not found" in a 200', async () => {
   const seen = await pollJob(simulator, '123')
   expect(seen.status).toBe(200)
   expect(jsonOf(seen)).toMatchObject({ status: 'failed', id: '', message: 'Request not found', output: '' })
 })
 
-test('the older road runs Wan 2.2 whatever was asked for, and is paid too', async () => {
+test('runs Wan 2.2 at the older endpoint, and charges for it', async () => {
   const seen = await post(`${simulator.url}/api/v6/video/text2video`, goodBody('a boat'))
   expect(jsonOf(seen)).toMatchObject({ status: 'processing', meta: { model_id: 'wan2.2' } })
   expect(jsonOf(seen)['fetch_result']).toContain('/api/v6/video/fetch/')
@@ -234,7 +234,7 @@ test('the older road runs Wan 2.2 whatever was asked for, and is paid too', asyn
   expect(simulator.ledger().chargedMicrodollars).toBeGreaterThan(0)
 })
 
-test('finished videos are listed in pages, newest first', async () => {
+test('lists finished videos in pages, newest first', async () => {
   for (let count = 0; count < 12; count += 1) await submitJob(simulator)
   simulator.set({ advanceSeconds: longSeconds })
   await submitJob(simulator)
@@ -256,7 +256,7 @@ test('finished videos are listed in pages, newest first', async () => {
   expect(ids).toEqual(accepted.slice(0, 12).reverse())
 })
 
-test('the list of videos names prompts and times, or is refused, when told to', async () => {
+test('lists prompts and times, or refuses the list, on request', async () => {
   await submitJob(simulator)
   simulator.set({ advanceSeconds: longSeconds })
   const list = (): Promise<Exchange> => post(`${simulator.url}/api/v6/assets_generated`, { type: 'video' })
@@ -273,7 +273,7 @@ test('the list of videos names prompts and times, or is refused, when told to', 
   expect((await list()).status).toBe(403)
 })
 
-test('the model list is the catalogue, and can be searched', async () => {
+test("lists and searches the catalogue's models", async () => {
   const list = async (query: string): Promise<unknown[]> =>
     jsonOf(await exchange(`${simulator.url}/api/v7/models?key=k${query}`))['data'] as unknown[]
   expect(await list('')).toHaveLength(models.length)
@@ -282,7 +282,7 @@ test('the model list is the catalogue, and can be searched', async () => {
   )
 })
 
-test('sound is left out when it was not wanted, and shapes are as asked', async () => {
+test('makes clips without sound and in the requested shape', async () => {
   await submitJob(simulator, { generate_audio: false, aspect_ratio: '9:16', duration: '4' })
   const { jobs } = jsonOf(await exchange(`${simulator.url}/control/jobs`)) as { jobs: { clip: unknown }[] }
   expect(jobs[0]?.clip).toMatchObject({
@@ -292,7 +292,7 @@ test('sound is left out when it was not wanted, and shapes are as asked', async 
   })
 })
 
-test('many jobs do not all look the same', async () => {
+test('uses different clips for many jobs', async () => {
   for (let count = 0; count < 20; count += 1) await submitJob(simulator)
   const { jobs } = jsonOf(await exchange(`${simulator.url}/control/jobs`)) as {
     jobs: { clip: { source: string } }[]
@@ -311,12 +311,12 @@ describe('bad input', () => {
     }
   )
 
-  test('a body that is too large is refused', async () => {
+  test('refuses a body that is too large', async () => {
     const seen = await post(simulator.url + submitPath, { prompt: 'x'.repeat(2_000_000) })
     expect(seen.status).toBe(413)
   })
 
-  test('paths that do not exist are 404, at both hosts', async () => {
+  test('answers unknown paths with 404 at both hosts', async () => {
     expect((await exchange(`${simulator.url}/api/nothing`)).status).toBe(404)
     expect((await exchange(`${simulator.url}/files/..%2f..%2fetc%2fpasswd`)).status).toBe(404)
     expect((await exchange(`${simulator.url}//`)).status).toBe(404)
@@ -324,7 +324,7 @@ describe('bad input', () => {
     expect(simulator.ledger().entries).toEqual([])
   })
 
-  test('bytes that are no HTTP do no harm', async () => {
+  test('survives bytes that are not HTTP', async () => {
     await new Promise<void>((resolve) => {
       const socket = connect(simulator.port, '127.0.0.1', () => socket.write('\u0000\u0001garbage\r\n\r\n'))
       socket.on('error', () => undefined).on('close', () => resolve())
@@ -333,7 +333,7 @@ describe('bad input', () => {
   })
 })
 
-test('wrong options and a port that is taken are refused with a sentence', async () => {
+test('refuses wrong options and a used port with a sentence', async () => {
   await expect(startForTest({ port: simulator.port })).rejects.toThrow(`Port ${simulator.port} is in use.`)
   await expect(startForTest({ speed: 0 })).rejects.toThrow(/^speed: /)
   await expect(startForTest({ faults: ['nonsense'] })).rejects.toThrow(
@@ -342,7 +342,7 @@ test('wrong options and a port that is taken are refused with a sentence', async
   await expect(startSimulator({ clipsFolder, port: 70_000 })).rejects.toThrow(/^port: /)
 })
 
-test('faster time shortens what is promised', async () => {
+test('shortens promises at a higher speed', async () => {
   await simulator.close()
   simulator = await startForTest({ speed: 1000, queueLimit: 0 })
   expect(jsonOf(await submitJob(simulator))['retry_after']).toBe(1)

@@ -9,26 +9,26 @@ import { Simulation, type LedgerReport } from './simulation'
 import type { FileHosts } from './answers/job-answers'
 import type { Result } from '../shared/result'
 
-/** A simulator that listens. */
+/** A running simulator. */
 export interface Simulator {
   /** `http://127.0.0.1:port`, the base of the API and the main host of files. */
   readonly url: string
   /** The second host of files. */
   readonly proxyUrl: string
   readonly port: number
-  /** Everything seen so far, as `GET /control/ledger` answers it. */
+  /** Returns everything so far, like `GET /control/ledger`. */
   ledger(): LedgerReport
-  /** Switches faults on, as `POST /control` does. */
+  /** Switches faults on, like `POST /control`. */
   fault(input: FaultInput | readonly FaultInput[]): void
-  /** Changes balance, queue limit, speed or time, as `POST /control/set` does. */
+  /** Changes balance, queue limit, speed or time, like `POST /control/set`. */
   set(input: SettingsInput): void
-  /** Forgets everything, as `POST /control/reset` does. */
+  /** Resets everything, like `POST /control/reset`. */
   reset(): void
-  /** Cuts every connection and frees the ports. */
+  /** Closes all connections and frees the ports. */
   close(): Promise<void>
 }
 
-/** Connections stay open as long as behind a real front end, so that a client may reuse them. */
+/** Keep-alive time-out of a real front end. */
 const keepAliveMs = 60_000
 
 /** Starts a local ModelsLab on 127.0.0.1. Rejects with one sentence when an option is wrong or the port is taken. */
@@ -59,7 +59,7 @@ export async function startSimulator(input: SimulatorOptions): Promise<Simulator
 
 function serverFor(simulation: Simulation, hosts: FileHosts, isMainHost: boolean): Server {
   const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
-    // A client that goes away in the middle is ordinary here, and no reason to stop serving the others.
+    // A client that disconnects early is ordinary and must not stop the server.
     request.on('error', () => undefined)
     response.on('error', () => undefined)
     answerRequest(request, response, simulation, hosts, isMainHost).catch(() => {

@@ -6,32 +6,32 @@ import { makeJob, type Job, type JobRequest, type Link } from './api/jobs'
 import { Ledger, type LedgerEntry } from './api/ledger'
 import type { ResolvedOptions } from './options'
 
-/** A paid POST, and what became of the job that was made for it. */
+/** A paid POST and the outcome of its job. */
 export interface ReportedEntry extends LedgerEntry {
-  /** Null where none was made. `nowhere`: it is done, and a fault lets it name no address that leads to a file. */
+  /** Null without a job. `nowhere`: done, but a fault leaves it without a usable address. */
   readonly jobOutcome: 'running' | 'succeeded' | 'nowhere' | 'failed' | null
 }
 
-/** What happened so far: for tests to count and compare. Holds no key. */
+/** Everything so far, for tests to count and compare. Holds no key. */
 export interface LedgerReport {
   /** Every paid POST in the order of its arrival. */
   readonly entries: readonly ReportedEntry[]
-  /** How many requests each endpoint saw, by name. */
+  /** Number of requests by endpoint. */
   readonly requests: Readonly<Record<string, number>>
   readonly chargedMicrodollars: number
   readonly balanceMicrodollars: number
   readonly unfinishedJobs: number
-  /** How many were unfinished at once at the most. */
+  /** Largest number of unfinished jobs at once. */
   readonly mostUnfinishedJobs: number
 }
 
-/** Everything the simulator remembers: one account with its balance, jobs, faults and ledger. */
+/** State of the simulator: one account with its balance, jobs, faults and ledger. */
 export class Simulation {
   readonly options: ResolvedOptions
   readonly clock: SimulatedClock
   readonly clips: Clips
   readonly ledger = new Ledger()
-  /** Faults that stand for every request, from the start or by the control endpoint. */
+  /** Faults of all requests, from the options or the control endpoint. */
   readonly faults: FaultSwitches
   queueLimit: number
   acceptUnknownModels: boolean
@@ -60,12 +60,12 @@ export class Simulation {
     this.#requests.set(endpoint, (this.#requests.get(endpoint) ?? 0) + 1)
   }
 
-  /** Any key, unless a list was given or it looks bad on purpose. */
+  /** Returns whether a key is accepted: any, unless there is a list or it begins with `bad`. */
   acceptsKey(key: string): boolean {
     return this.options.keys ? this.options.keys.includes(key) : key !== '' && !key.startsWith('bad')
   }
 
-  /** Makes a job and takes its price. */
+  /** Makes a job and charges its price. */
   accept(request: JobRequest, ordered: readonly FaultOrder[], faults: LayeredFaults): Job {
     const job = makeJob(this.#jobs.size + 1, request, {
       seed: this.options.seed,
@@ -104,7 +104,7 @@ export class Simulation {
     return this.jobs.filter((job) => !this.isFinished(job)).length
   }
 
-  /** The faults of a prompt, counted over all submits of that prompt, so that `*1` lets the second one pass. */
+  /** Returns the faults of a prompt, counted over all its submits, so that `*1` lets the second one pass. */
   faultsOfPrompt(prompt: string, orders: readonly FaultOrder[]): FaultSwitches {
     const known = this.#promptFaults.get(prompt)
     if (known) return known
@@ -133,7 +133,7 @@ export class Simulation {
     return job.disguise.outputUrl !== null || job.disguise.output === 'missing' ? 'nowhere' : 'succeeded'
   }
 
-  /** Back to the start: no jobs, no faults but the standing ones, the first balance. */
+  /** Resets to the start: no jobs, only the initial faults, the initial balance. */
   reset(): void {
     this.#jobs.clear()
     this.#links.clear()

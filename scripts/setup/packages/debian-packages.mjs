@@ -1,5 +1,5 @@
 /**
- * What Dailies needs from a Debian-like system, by what it is for. A list within a list names one package under
+ * Debian packages that Dailies needs, by purpose. A nested list names one package under
  * its different names: Debian 13 renamed some to …t64.
  */
 const packages = {
@@ -7,9 +7,9 @@ const packages = {
   build: ['g++', 'make', 'python3', 'pkg-config', 'libsecret-1-dev'],
   /** Libraries that Electron loads. */
   window: ['libnss3', ['libgtk-3-0', 'libgtk-3-0t64'], 'libgbm1', ['libasound2', 'libasound2t64']],
-  /** A screen and a keyring where there is no desktop. */
+  /** Display and keyring for machines without a desktop. */
   headless: ['xvfb', 'xauth', 'dbus', 'gnome-keyring'],
-  /** A real drag to another program, media to look at, and a certificate store as a company fills it. */
+  /** For end-to-end tests: drag to another program, media inspection, a company's certificate store. */
   test: [
     'openbox',
     'xdotool',
@@ -25,7 +25,7 @@ export function requirements(groups) {
   return groups.flatMap((group) => packages[group]).map((names) => [names].flat())
 }
 
-/** Names out of `dpkg-query -W -f '${Package} ${db:Status-Abbrev}\n'` whose package is installed. */
+/** Returns the installed packages in the output of `dpkg-query -W -f '${Package} ${db:Status-Abbrev}\n'`. */
 export function installedIn(output) {
   return new Set(
     output
@@ -36,7 +36,7 @@ export function installedIn(output) {
   )
 }
 
-/** Names out of `apt-cache policy …` that could be installed. */
+/** Returns the installable packages in the output of `apt-cache policy …`. */
 export function candidatesIn(output) {
   const candidates = new Set()
   let name = ''
@@ -52,7 +52,7 @@ export function candidatesIn(output) {
 export const missingFrom = (needed, installed) =>
   needed.filter((names) => !names.some((name) => installed.has(name)))
 
-/** One name for each need: the first that the system's package lists offer. */
+/** Returns one name per required package: the first that apt offers. */
 export function chooseNames(needed, candidates) {
   return {
     names: needed.flatMap((names) => names.find((name) => candidates.has(name)) ?? []),

@@ -17,21 +17,21 @@ libnss3:amd64:
 `
 
 describe('Debian packages', () => {
-  it('are required in groups, each need with all its names', () => {
+  it('lists required packages by group, each with its alternative names', () => {
     const needs = requirements(['window', 'headless'])
     expect(needs).toContainEqual(['libasound2', 'libasound2t64'])
     expect(needs).toContainEqual(['xvfb'])
     expect(needs).not.toContainEqual(['xdotool'])
   })
 
-  it('count as installed by any of their names, and not when only their settings are left', () => {
+  it("accepts any alternative name as installed, and not a removed package's settings", () => {
     const installed = installedIn('libgtk-3-0t64 ii \nxvfb rc \nlibnss3 un \nxauth ii \n')
     expect(
       missingFrom([['libgtk-3-0', 'libgtk-3-0t64'], ['xvfb'], ['libnss3'], ['xauth']], installed)
     ).toEqual([['xvfb'], ['libnss3']])
   })
 
-  it('go by the name that this system offers', () => {
+  it('picks the name that apt offers', () => {
     const candidates = candidatesIn(policy)
     expect(chooseNames([['libgtk-3-0', 'libgtk-3-0t64'], ['libnss3']], candidates)).toEqual({
       names: ['libgtk-3-0t64', 'libnss3'],
@@ -39,7 +39,7 @@ describe('Debian packages', () => {
     })
   })
 
-  it('are named when no source offers them', () => {
+  it('names a package that no source offers', () => {
     expect(chooseNames([['openbox'], ['libnss3']], candidatesIn(policy))).toEqual({
       names: ['libnss3'],
       unavailable: ['openbox']

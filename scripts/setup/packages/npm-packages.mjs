@@ -4,14 +4,14 @@ import { inProject } from '../../base/paths.mjs'
 import { runQuietly } from '../../base/quiet-command.mjs'
 import { say } from '../../base/say.mjs'
 
-/** keytar is compiled at installation; without its result the folder only looks complete. */
+/** keytar's binary, which its install script compiles; without it node_modules only looks complete. */
 const compiled = 'node_modules/keytar/build/Release/keytar.node'
 
-/** Marks of lockfile entries that npm leaves out on some or all platforms. */
+/** Lockfile flags of packages that npm may skip. */
 const mayBeAbsent = ['optional', 'devOptional', 'peer', 'extraneous']
 
 /**
- * Compares the lockfile with npm's own record of what it put into node_modules, which npm writes last.
+ * Compares the lockfile with npm's record of the installed packages, which npm writes last.
  * Packages for other platforms may be missing, and a developer may have tried an extra one.
  */
 export function isInstalledAsLocked(locked, installed) {
@@ -31,13 +31,13 @@ export function hasNpmPackages() {
   return isInstalledAsLocked(packagesIn('package-lock.json'), packagesIn('node_modules/.package-lock.json'))
 }
 
-/** node-gyp downloads Node's headers unless it is told where they are; most installations bring them along. */
+/** Returns a setting that points node-gyp at the local Node headers, where they exist, to avoid a download. */
 export function headersSetting(executable, exists = existsSync) {
   const prefix = dirname(dirname(executable))
   return exists(join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {}
 }
 
-/** The npm that started this script, when one did, else the one on the path. */
+/** Returns the npm that started this script, or the one on the path. */
 function npmCommand() {
   const running = process.env.npm_execpath
   if (running?.endsWith('npm-cli.js')) return { command: process.execPath, args: [running], shell: false }

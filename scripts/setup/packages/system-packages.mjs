@@ -13,7 +13,7 @@ const outputOf = (command, args) =>
 
 export const usesDebianPackages = () => process.platform === 'linux' && existsSync('/usr/bin/dpkg-query')
 
-/** What has to be there on systems whose packages this script does not know. */
+/** Requirements on systems without apt. */
 export const neededElsewhere =
   'This is not a Debian-based Linux, so its packages have to be installed by hand: GTK 3, NSS, GBM, ALSA, ' +
   'libsecret with headers, a C++ compiler, make, Python 3 and pkg-config; for use without a desktop also Xvfb, ' +

@@ -16,7 +16,7 @@ const textOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
 export const pinnedVersion = () => JSON.parse(readFileSync(join(electron, 'package.json'), 'utf8')).version
 
-/** The official binary, where Electron's own installer has put it. */
+/** Returns the official Electron, where its own installer put it. */
 export function findOfficial() {
   const folder = join(electron, 'dist')
   const name = textOf(join(electron, 'path.txt'))
@@ -25,7 +25,7 @@ export function findOfficial() {
   return { kind: 'official', version, folder, executable: join(folder, name) }
 }
 
-/** A download that failed is not tried again at each start: the host stays refused for longer than that. */
+/** Returns whether to try the download: not within a day of a failure, because a blocked host stays blocked. */
 export function isDownloadWorthTrying(markerText, version, nowMs) {
   try {
     const failure = JSON.parse(markerText)
@@ -44,7 +44,7 @@ function bytesBelow(folder) {
   }, 0)
 }
 
-/** Electron's installer says nothing and has no time limit; that its file grows shows that it gets on. */
+/** Watches the size of the downloaded file: Electron's installer prints nothing and has no time-out. */
 function runInstaller() {
   return new Promise((resolve) => {
     const installer = spawn(process.execPath, [join(electron, 'install.js')], {

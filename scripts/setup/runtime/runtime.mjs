@@ -6,7 +6,7 @@ import { findStandIn, hasStandInForThisSystem, makeStandIn } from './stand-in-ru
 
 const executableNames = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
 
-/** A folder that the reader names himself comes before everything else. */
+/** Returns the runtime named by ELECTRON_OVERRIDE_DIST_PATH, which overrides the others. */
 function findOverride() {
   const named = process.env.ELECTRON_OVERRIDE_DIST_PATH
   if (!named) return undefined
@@ -22,12 +22,12 @@ function findOverride() {
   return { kind: 'override', version, folder, executable }
 }
 
-/** The Electron to run: `{ kind, version, folder, executable }`, or undefined while none is there. */
+/** Returns the Electron to run as `{ kind, version, folder, executable }`; undefined while there is none. */
 export function findRuntime() {
   return findOverride() ?? findOfficial() ?? findStandIn()
 }
 
-/** Whether a set-up would have something to do about the runtime. */
+/** Returns whether the runtime must be installed. */
 export function isRuntimeSettled() {
   const runtime = findRuntime()
   return runtime !== undefined && (runtime.kind !== 'stand-in' || !shouldDownload())

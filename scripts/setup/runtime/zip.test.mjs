@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { filesInZip } from './zip.mjs'
 
-/** Writes a zip file by the letter of its specification, so that the reader is not tested against itself. */
+/** Writes a zip file from the specification, independent of the reader. */
 function makeZip(entries) {
   const local = []
   const central = []

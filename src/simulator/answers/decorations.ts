@@ -7,10 +7,10 @@ import { numberOr } from '../api/numbers'
 import { numberForm, withOddNumbers } from './odd-numbers'
 import { deliver, writeHead, type Delivery, type Reply } from './reply'
 
-/** More than this is never made in memory, whatever was asked for. */
+/** Largest answer that is built in memory. */
 const mostMegabytes = 512
 
-/** Sends an answer late, slowly or swollen, where that was asked, else at once. Returns the fault that did it. */
+/** Sends an answer; late, slowly or padded where a fault asks for it. Returns that fault. */
 export async function decorate(
   stage: Stage,
   response: ServerResponse,
@@ -77,7 +77,7 @@ function sendBomb(response: ServerResponse, reply: Reply): void {
   response.end(packed)
 }
 
-/** The same JSON with one more field, of this size. */
+/** Pads JSON with a field of this size. */
 function swollen(reply: Reply, megabytes: number): Reply {
   const padding = 'x'.repeat(Math.min(mostMegabytes, megabytes) * 1_000_000)
   return { ...reply, body: reply.body.replace(/\}\s*$/, `,"padding":"${padding}"}`) }

@@ -8,7 +8,7 @@ const onePixelPng = Buffer.from(
 /** An archive without entries is its end record alone. */
 const emptyZip = Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)])
 
-/** What comes in place of a video, by the fault that asks for it. */
+/** Content sent instead of a video, by fault. */
 const impostors: Partial<Record<FaultName, (video: Buffer) => Buffer>> = {
   'file-html': () => Buffer.from(errorPage('This file has moved')),
   'file-portal': () => Buffer.from(portalPage),
@@ -24,5 +24,5 @@ const impostors: Partial<Record<FaultName, (video: Buffer) => Buffer>> = {
 
 export const impostorNames = Object.keys(impostors) as FaultName[]
 
-/** The bytes that pretend to be this video. */
+/** Returns the bytes sent instead of this video. */
 export const impostor = (name: FaultName, video: Buffer): Buffer => impostors[name]?.(video) ?? video

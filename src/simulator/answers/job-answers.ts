@@ -1,6 +1,6 @@
 import type { Job, Link } from '../api/jobs'
 
-/** Where result files are served from. */
+/** Hosts of result files. */
 export interface FileHosts {
   readonly mainUrl: string
   readonly proxyUrl: string
@@ -61,7 +61,7 @@ export const emptyAnswer = (job: Job): Answer => ({
   proxy_links: {}
 })
 
-/** An odd id stands in the answer to the submit only; polls name the true one, as a string where that was asked. */
+/** Returns the id for an answer. An odd id appears in the answer to the submit only; polls name the true one. */
 const pollId = ({ id, disguise }: Job): unknown => (disguise.id?.value === String(id) ? String(id) : id)
 
 const metaOf = (job: Job): Answer => ({

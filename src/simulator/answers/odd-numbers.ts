@@ -1,10 +1,10 @@
 import type { Reply } from './reply'
 
-/** How every number of an answer can be written. */
+/** Forms in which the numbers of an answer can be written. */
 export const numberForms = ['fraction', 'string', 'both'] as const
 export type NumberForm = (typeof numberForms)[number]
 
-/** Fields whose value must stay what it is: only a `.0` is put behind it. */
+/** Fields whose value must not change: they only get a `.0`. */
 const exact = /^(id|balance|total|from|to)$|_(count|page)$/
 const fractions = { inBody: '.5279869184', inHeader: '.3333' }
 const timeHeaders = ['retry-after', 'x-ratelimit-reset'] as const
@@ -38,7 +38,7 @@ function bodyWith(body: string, form: NumberForm): string {
   return text.replaceAll(new RegExp(`"${mark}([^"]*)${mark}"`, 'g'), form === 'fraction' ? '$1' : '"$1"')
 }
 
-/** Stands in no answer of the simulator. */
+/** Marker that occurs in no answer of the simulator. */
 const mark = '#number#'
 
 function written(name: string, number: number, form: NumberForm): string {

@@ -1,12 +1,12 @@
 import { json, type Reply } from './reply'
 
-/** What a refusal may speak of. */
+/** Inputs of a refusal. */
 interface Refusing {
   readonly value: string | undefined
-  /** The key as it was sent, for answers that carelessly repeat it. */
+  /** Key as sent, for answers that repeat it. */
   readonly key: string
   readonly queueLimit: number
-  /** What is truly wrong with the request, where something is. */
+  /** Actual validation errors of the request, if any. */
   readonly issue: { readonly field: string; readonly message: string } | null
 }
 
@@ -22,7 +22,7 @@ const header = (reply: Reply, name: string, value: string): Reply => ({
   ...reply,
   headers: { ...reply.headers, [name]: value }
 })
-/** A number where it reads as one, so that `=30` is sent as 30 and `=soon` as a string. */
+/** Parses a number if possible, so that `=30` is sent as 30 and `=soon` as a string. */
 export const jsonOrText = (value: string): unknown => {
   try {
     return JSON.parse(value)
@@ -52,7 +52,7 @@ const notFound = {
 }
 const policy = 'The prompt was rejected by the content filter.'
 
-/** Answers in which the API says no. At the submit nothing was made and nothing is charged. */
+/** Answers in which the API refuses. A refused submit makes no job and costs nothing. */
 const refusals = {
   invalid: { what: '400, validation error as a string', reply: (at) => error(400, issueOf(at).message) },
   'invalid-422': { what: '422, validation error as an object', reply: (at) => error(422, fieldMessages(at)) },

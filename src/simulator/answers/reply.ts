@@ -1,16 +1,16 @@
 import type { ServerResponse } from 'node:http'
 
-/** A whole HTTP answer, before anything is done to it. */
+/** A complete HTTP answer before faults change it. */
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly location?: string
-  /** The connection ends after it. */
+  /** True if the connection closes after it. */
   readonly closes?: boolean
 }
 
-/** How an answer reaches the client, if it does. */
+/** Delivery of an answer: whole, partial or not at all. */
 export type Delivery =
   | { readonly kind: 'whole'; readonly reply: Reply }
   | { readonly kind: 'half'; readonly reply: Reply }
@@ -32,7 +32,7 @@ export const text = (status: number, body: string): Reply => ({
   body
 })
 
-/** The headers that real answers carry. */
+/** Headers of real answers. */
 const apiHeaders = {
   'cache-control': 'no-cache, private',
   'access-control-allow-origin': '*',
@@ -42,7 +42,7 @@ const apiHeaders = {
   'x-request-time': '0.123'
 } as const
 
-/** Writes an answer, or the part of it that this delivery lets through. */
+/** Writes an answer, or as much of it as the delivery allows. */
 export function deliver(response: ServerResponse, delivery: Delivery): void {
   const { socket } = response
   switch (delivery.kind) {
@@ -67,7 +67,7 @@ export function deliver(response: ServerResponse, delivery: Delivery): void {
   }
 }
 
-/** Writes the head of an answer, with the length of its body and with what overrules its headers. */
+/** Writes the head of an answer, with the length of its body and overriding headers. */
 export function writeHead(
   response: ServerResponse,
   reply: Reply,

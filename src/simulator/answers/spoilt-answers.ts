@@ -1,17 +1,17 @@
 import { html, json, text, type Delivery, type Reply } from './reply'
 import { errorPage, portalPage } from './pages'
 
-/** What to know to spoil an answer. */
+/** Inputs of a spoilt answer. */
 interface Spoiling {
-  /** What the fault was given after `=`. */
+  /** Value of the fault, after `=`. */
   readonly value: string | undefined
-  /** The answer that would have been sent, where the work was done before it was spoilt. */
+  /** The original answer, where the work was done before it was spoilt. */
   readonly intended: Reply | null
 }
 
 interface SpoiltAnswer {
   readonly what: string
-  /** What `=value` means and which value stands without it. */
+  /** Meaning and default of `=value`. */
   readonly value?: string
   readonly deliver: (spoiling: Spoiling) => Delivery
 }
@@ -20,8 +20,8 @@ const whole = (reply: Reply): Delivery => ({ kind: 'whole', reply })
 const accepted: Reply = json(200, { status: 'processing', id: 176_445_190, eta: 80, output: [] })
 
 /**
- * Answers that leave open whether anything was done. At the submit each comes twice: as it stands the request
- * is thrown away, with `-created` behind its name the job exists and is charged.
+ * Answers that leave open whether anything was done. At the submit each has two forms: plain, the request
+ * is dropped; with the suffix `-created` the job exists and is charged.
  */
 const spoiltAnswers = {
   reset: { what: 'resets the connection (RST) once the body was read', deliver: () => ({ kind: 'reset' }) },

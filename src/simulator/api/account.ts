@@ -77,13 +77,13 @@ export const assetsGenerated: AccountCall = (call, simulation, hosts, faults) =>
   })
 }
 
-/** When a job was paid, as Laravel writes times. */
+/** Formats the time of payment as Laravel does. */
 const acceptedAt = ({ ledger }: Simulation, { id }: Job): string | undefined => {
   const entry = ledger.entries.find(({ remoteId }) => remoteId === String(id))
   return entry && new Date(entry.atMs).toISOString().replace('Z', '000Z')
 }
 
-/** The models of the catalogue, in one of the envelopes that were seen. */
+/** Returns the catalogue's models in one of the observed envelopes. */
 export const modelList: AccountCall = (call, _simulation, _hosts, faults) => {
   const search = call.url.searchParams.get('search')?.toLowerCase() ?? ''
   const known = models.map(({ id, name, provider }) => ({

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close())
 beforeEach(() => simulator.reset())
 
-/** Submits with a fault, and polls before and after the job is done. */
+/** Submits with a fault and polls before and after the job is done. */
 async function live(fault: string): Promise<Record<'submitted' | 'early' | 'late', Record<string, unknown>>> {
   simulator.fault([{ fault: 'job-tip=no' }, { fault: 'job-proxy-links=array' }, { fault }])
   const submitted = jsonOf(await submitJob(simulator))
@@ -31,7 +31,7 @@ async function live(fault: string): Promise<Record<'submitted' | 'early' | 'late
 const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/files\/[\da-f-]+\.mp4$/) as string
 const refusedByFilter = 'The prompt was rejected by the content filter.'
 
-test('the ledger says what became of each job', async () => {
+test('records the outcome of each job in the ledger', async () => {
   const outcome = (): unknown => simulator.ledger().entries.at(-1)?.jobOutcome
   simulator.fault({ fault: 'submit-500' })
   await submitJob(simulator)
@@ -238,13 +238,13 @@ test('link-gone: after a time', async () => {
   expect((await exchange(link)).status).toBe(403)
 })
 
-test('a prompt switches faults on for its own job only', async () => {
+test('switches faults on for the job of one prompt only', async () => {
   const seen = jsonOf(await submitJob(simulator, { prompt: 'a boat [sim: job-eta=soon, job-success]' }))
   expect(seen).toMatchObject({ status: 'success' })
   expect(jsonOf(await submitJob(simulator))['status']).toBe('processing')
 })
 
-test('a prompt counts its faults over all its submits', async () => {
+test("counts a prompt's faults over all its submits", async () => {
   const statuses = []
   for (let count = 0; count < 3; count += 1) {
     statuses.push((await submitJob(simulator, { prompt: 'a boat [sim: submit_429=5*2]' })).status)
@@ -252,7 +252,7 @@ test('a prompt counts its faults over all its submits', async () => {
   expect(statuses).toEqual([429, 429, 200])
 })
 
-test('a prompt with a fault that does not exist is refused, so that a typing error is seen', async () => {
+test('refuses a prompt with an unknown fault', async () => {
   const seen = await submitJob(simulator, { prompt: 'a boat [sim: submit-5000]' })
   expect([seen.status, jsonOf(seen)['message']]).toEqual([400, 'the simulator knows no fault "submit-5000"'])
 })

@@ -4,45 +4,45 @@ import { between, pick, randomFor, randomUuid, type Random } from '../random'
 import { isRefusalKind, jsonOrText, type RefusalKind } from '../answers/refusals'
 import type { Pace } from '../options'
 
-/** The forms in which `proxy_links` was seen. */
+/** Observed forms of `proxy_links`. */
 type ProxyForm = 'array' | 'object' | 'numbered' | 'null' | 'missing'
 
 /** A job that was accepted and charged. */
 export interface Job {
-  /** Counts accepted jobs from 1; together with the seed it fixes everything random about the job. */
+  /** Number of the job, from 1; with the seed it determines everything random about it. */
   readonly number: number
   readonly id: number
   readonly prompt: string
   readonly modelId: string
   readonly clip: ClipPlan
   readonly chargedMicrodollars: number
-  /** Real seconds until the result, as promised; unset where nothing is promised. */
+  /** Promised seconds until the result, in real time; unset without a promise. */
   readonly eta: unknown
-  /** Simulated time at which it is done; Infinity for a job that is stuck. */
+  /** Simulated time at which it is done; Infinity for a stuck job. */
   readonly finishMs: number
   /** The answer to the submit already holds the result. */
   readonly isImmediate: boolean
-  /** How it fails, when it does. */
+  /** Failure of the job, if it fails. */
   readonly fails: RefusalKind | null
   /** An unfinished poll answers with `output: ""` and no id, or with `output: []` and the id. */
   readonly pollShape: 'bare' | 'full'
   readonly proxyForm: ProxyForm
   readonly hasTip: boolean
-  /** What the answer to the submit says in place of the truth. */
+  /** Fields that the answer to the submit misstates. */
   readonly disguise: Disguise
-  /** Faults that its prompt switched on for polls and files. */
+  /** Faults from its prompt for polls and files. */
   readonly faults: FaultSwitches
-  /** Names of result files come from here. */
+  /** Source of the names of result files. */
   readonly random: Random
   readonly links: Link[]
-  /** Success was said at least once. */
+  /** True once a poll has reported success. */
   wasHandedOut: boolean
-  /** Counts how often the file behind the links was replaced. */
+  /** Number of replacements of the file behind the links. */
   fileVersion: number
 }
 
 interface Disguise {
-  /** Another id; `undefined` as its value leaves the id out. */
+  /** Another id; `undefined` omits it. */
   readonly id: { readonly value: unknown } | null
   readonly status: string | null
   readonly modelId: string | null
@@ -52,15 +52,15 @@ interface Disguise {
   readonly outputUrl: string | null
 }
 
-/** One address of a result, known from the start, working from the end of the job on. */
+/** One address of a result; fixed from the start, serves the file once the job is done. */
 export interface Link {
   readonly uuid: string
-  /** Simulated time from which on it answers `goneStatus`. */
+  /** Simulated time from which it answers `goneStatus`. */
   goneAtMs: number
   goneStatus: number
 }
 
-/** What a submit asked for, after it was found valid. */
+/** A validated submit. */
 export interface JobRequest {
   readonly prompt: string
   readonly modelId: string
@@ -80,11 +80,11 @@ export interface JobSurroundings {
   readonly ownFaults: FaultSwitches
 }
 
-/** Ids look like the ones of the API, and differ from seed to seed. */
+/** Base of job ids: looks like the API's, differs by seed. */
 const firstId = 176_000_000
 const idsPerSeed = 10_000
 
-/** Makes a job. The random numbers are drawn in a fixed order, whether a fault overrules them or not. */
+/** Makes a job. Draws random numbers in a fixed order, even if a fault overrides them. */
 export function makeJob(number: number, request: JobRequest, around: JobSurroundings): Job {
   const random = randomFor(around.seed, number)
   const { faults, speed, nowMs } = around
@@ -124,14 +124,14 @@ export function makeJob(number: number, request: JobRequest, around: JobSurround
   }
 }
 
-/** The link that polls hand out: the newest. */
+/** Returns the newest link, which polls answer with. */
 export function currentLink(job: Job): Link {
   const link = job.links.at(-1)
   if (!link) throw new Error('A job has at least one link.')
   return link
 }
 
-/** Adds an address for the same file, as a provider does whose old links expire. */
+/** Adds another address for the same file, as a provider with expiring links does. */
 export function renewLink(job: Job): Link {
   const link: Link = { uuid: randomUuid(job.random), goneAtMs: Number.POSITIVE_INFINITY, goneStatus: 404 }
   job.links.push(link)
@@ -140,7 +140,7 @@ export function renewLink(job: Job): Link {
 
 type Value = { readonly value: string | undefined } | undefined
 
-/** The value of a fault where it is one of those known, the first of them where it names none. */
+/** Returns a fault's value if it is known, and the first known value if it has none. */
 function choiceOf<T extends string>(fault: Value, choices: readonly [T, ...T[]], otherwise: T): T {
   if (!fault) return otherwise
   return choices.find((choice) => choice === fault.value) ?? choices[0]

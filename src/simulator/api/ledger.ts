@@ -1,28 +1,28 @@
 import { createHash } from 'node:crypto'
 
-/** One paid POST, as it was seen on the wire. Holds everything but the key. */
+/** One paid POST as received, without the key. */
 export interface LedgerEntry {
   readonly sequence: number
   /** Epoch milliseconds, real time. */
   readonly atMs: number
-  /** SHA-256 of the body without its key; of the bytes as they are, where they are no JSON object. */
+  /** SHA-256 of the body without its key, or of the raw bytes if they are no JSON object. */
   readonly bodySha256: string
   readonly modelId: string | null
   readonly prompt: string | null
-  /** A job was made for it. */
+  /** True if a job was made for it. */
   readonly accepted: boolean
   readonly remoteId: string | null
   readonly chargedMicrodollars: number
-  /** The fault that decided over the answer. */
+  /** Fault that determined the answer. */
   readonly fault: string | null
 }
 
-/** What happened to a POST after it was read. */
+/** Outcome of a POST. */
 export type Settlement = Partial<Pick<LedgerEntry, 'accepted' | 'remoteId' | 'chargedMicrodollars' | 'fault'>>
 
 const stringOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** Every paid POST in the order of its arrival, so that a test can count them and compare what they cost. */
+/** All paid POSTs in order of arrival, for tests to count and compare. */
 export class Ledger {
   #entries: LedgerEntry[] = []
 
@@ -30,7 +30,7 @@ export class Ledger {
     return this.#entries
   }
 
-  /** Writes a POST down before anything is decided about it, and returns its number. */
+  /** Records a POST before it is handled, and returns its number. */
   record(body: Readonly<Record<string, unknown>> | null, raw: Buffer): number {
     const sequence = this.#entries.length + 1
     this.#entries.push({

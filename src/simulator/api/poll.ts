@@ -6,7 +6,7 @@ import { refusal } from '../answers/refusals'
 import type { Simulation } from '../simulation'
 import { runStage, type Call } from './stage'
 
-/** A question for one job. It is free, and it changes nothing about the job. */
+/** Answers a poll. It is free and does not change the job. */
 export async function poll(call: Call, simulation: Simulation, hosts: FileHosts, id: string): Promise<void> {
   const job = simulation.job(id)
   const faults = new LayeredFaults(job?.faults, simulation.faults)
@@ -37,7 +37,7 @@ function answerFor(
   return json(200, finishedAnswer(job, hosts, linkToHandOut(job, simulation, faults)))
 }
 
-/** The link of a job, a fresh one in place of one that is gone or about to go. */
+/** Returns the link of a job; renews one that is expired or about to expire. */
 function linkToHandOut(job: Job, simulation: Simulation, faults: LayeredFaults): Link {
   let link = currentLink(job)
   if (link.goneAtMs !== Number.POSITIVE_INFINITY) {

@@ -2,19 +2,19 @@ import type { Model } from '../../shared/catalogue/model'
 import { estimatedPrice } from '../../shared/catalogue/request-body'
 import type { Microdollars } from '../../shared/money/money'
 
-/** What a second costs where the catalogue has no price. */
+/** Price of a second where the catalogue has none. */
 export const unlistedMicrodollarsPerSecond: Microdollars = 50_000
 
-/** Seconds of video where neither the request nor the catalogue says. */
+/** Duration where neither the request nor the catalogue has one. */
 const usualVideoSeconds = 5
 
-/** How long the video will be: as asked, else as the model makes it. */
+/** Returns the duration of the video: the requested one, or the model's default. */
 export function videoSeconds(duration: unknown, model: Model | undefined): number {
   const asked = typeof duration === 'string' || typeof duration === 'number' ? Number(duration) : Number.NaN
   return Number.isFinite(asked) && asked > 0 ? asked : (model?.durations?.initial ?? usualVideoSeconds)
 }
 
-/** What one accepted job costs; the same request always costs the same. */
+/** Returns the price of a job; the same request always costs the same. */
 export function priceOf(
   modelId: string,
   seconds: number,

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 
-/** More than any request of the API needs. */
+/** Limit on request bodies, larger than any request needs. */
 const largestBodyBytes = 1024 * 1024
 
-/** A request body as bytes, as JSON where it is JSON, and as an object where it is one. */
+/** A request body as bytes, as JSON if valid, and as an object if it is one. */
 export interface ReadBody {
   readonly raw: Buffer
   readonly value: unknown
   readonly object: Readonly<Record<string, unknown>> | null
 }
 
-/** Reads a whole body; null when it is larger than allowed. Rejects when the client goes away before its end. */
+/** Reads a whole body; null above the limit. Rejects when the client disconnects before its end. */
 export async function readBody(request: IncomingMessage): Promise<ReadBody | null> {
   const chunks: Buffer[] = []
   let bytes = 0

@@ -25,7 +25,7 @@ const account =
   (call, simulation, hosts) =>
     answerAccount(call, simulation, hosts, answer)
 
-/** Method and path, the name under which requests are counted, and who answers. */
+/** Routes: method and path, name in the request counts, handler. */
 const routes: readonly (readonly [method: RegExp, path: RegExp, name: string, route: Route])[] = [
   [
     /^POST$/,

@@ -29,7 +29,7 @@ const ask: Record<Stage, () => Promise<Exchange>> = {
   account: () => post(`${simulator.url}/api/wallet_balance`)
 }
 
-/** A job to ask for, made before the fault was switched on. */
+/** Makes a job to poll before the fault is switched on. */
 async function prepare(stage: Stage): Promise<void> {
   if (stage === 'poll') await submitJob(simulator)
 }
@@ -41,7 +41,7 @@ const isText = ({ headers, body }: Exchange): boolean =>
 const isCut = ({ headers, body }: Exchange): boolean =>
   body.length > 0 && body.length < Number(headers['content-length'])
 
-/** What the client sees of each: status, how the connection ended, and whether the rest is as it should be. */
+/** What the client sees of each fault: status, end of the connection, and whether the rest is as expected. */
 const spoiltSights: Record<SpoiltKind, [number | null, Exchange['end'], (seen: Exchange) => boolean]> = {
   reset: [null, 'reset', () => true],
   close: [null, 'fin', () => true],
@@ -86,7 +86,7 @@ test.each(spoiltFaults)('$fault', async ({ stage, kind, fault, isCreated }) => {
   expect((await ask[stage]()).status).toBe(200)
 })
 
-/** Gives up once a later request was answered, which shows that this one was read and left lying. */
+/** Gives up once a later request is answered, which shows that this one was read and ignored. */
 async function unanswered(stage: Stage): Promise<Exchange> {
   const isRead = async (): Promise<void> => {
     const { requests } = simulator.ledger()
@@ -155,13 +155,13 @@ test.each(refusedFaults)('$fault', async ({ stage, kind, fault }) => {
   expect([next.status, jsonOf(next)['status']]).not.toEqual([200, 'failed'])
 })
 
-test('a forced validation error names what is truly wrong, where something is', async () => {
+test('names the actual error in a forced validation error, if there is one', async () => {
   simulator.fault({ fault: 'submit-invalid-422' })
   const seen = await submitJob(simulator, { duration: 8 })
   expect(jsonOf(seen)['message']).toEqual({ duration: ['The duration must be a string.'] })
 })
 
-test('values change what a fault says', async () => {
+test('uses the value of a fault in its answer', async () => {
   simulator.fault([
     { fault: 'submit-429=soon*1' },
     { fault: 'submit-body', value: '\uFEFF{"status": "ok", ', times: 1 }
@@ -199,7 +199,7 @@ describe.each(stages)('%s, answered', (stage) => {
     expect(isAnswer(seen)).toBe(true)
   })
 
-  test('swollen', async () => {
+  test('padded', async () => {
     await prepare(stage)
     simulator.fault({ fault: `${stage}-huge=5*1` })
     const huge = await ask[stage]()
@@ -213,7 +213,7 @@ describe.each(stages)('%s, answered', (stage) => {
   })
 })
 
-test('what only delays or swells an answer still makes the job', async () => {
+test('makes the job when an answer is only delayed or padded', async () => {
   simulator.fault({ fault: 'submit-huge=1*1' })
   await submitJob(simulator)
   expect(simulator.ledger().entries).toMatchObject([{ accepted: true, fault: 'submit-huge' }])

@@ -15,13 +15,13 @@ export interface Call {
   readonly response: ServerResponse
   readonly url: URL
   readonly body: ReadBody
-  /** From the body, or from the query where the call has no body; empty when there is none. */
+  /** Key from the body, or from the query of a call without a body; empty if missing. */
   readonly key: string
 }
 
-/** What a stage does when nothing gets in its way. */
+/** Work of a call without a fault. */
 export interface Work {
-  /** What is wrong with the request, in the API's words; checked after the key. */
+  /** Validation errors of the request in the API's words; checked after the key. */
   readonly issue?: () => Issue | null
   readonly answer: () => Reply
 }
@@ -32,7 +32,7 @@ const createdNames = spoiltKinds.map((kind): FaultName => `submit-${kind}-create
 const refusalNames = (stage: Stage): FaultName[] => refusalKinds.map((kind): FaultName => `${stage}-${kind}`)
 
 /**
- * Takes a call through its stage: a fault that throws the request away, then the key, the input, a fault that
+ * Runs a call through its checks: a fault that drops the request, then the key, the input, a fault that
  * refuses, the work, and at last a fault that spoils the answer of work already done. Returns the name of the
  * fault that decided, if one did.
  */
@@ -63,7 +63,7 @@ export async function runStage(
   return spoilt?.name ?? refused?.fault ?? decoration
 }
 
-/** The refusal that this call meets: by a fault, for its key or for its input. */
+/** Returns the refusal of this call: by a fault, for its key or for its input. */
 function refuse(
   stage: Stage,
   call: Call,

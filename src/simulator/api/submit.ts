@@ -10,14 +10,14 @@ import type { Simulation } from '../simulation'
 import { runStage, type Call } from './stage'
 import { issueWith, type Issue } from './validation'
 
-/** The two roads to a video; the older one runs Wan 2.2 whatever model was asked for. */
+/** The two endpoints that make a video; the older one always runs Wan 2.2. */
 export type Family = '/api/v7/video-fusion' | '/api/v6/video'
 
-/** Seconds until a full queue is worth another try. */
+/** `retry_after` of a full queue, in seconds. */
 const retryAfterSeconds = 30
 const v6Model = 'wan2.2'
 
-/** A paid POST: written down, then checked, charged and answered. */
+/** Handles a paid POST: records, checks, charges and answers it. */
 export async function submit(
   call: Call,
   simulation: Simulation,
@@ -80,7 +80,7 @@ function jobRequest(
   }
 }
 
-/** Why a valid request is not taken now. */
+/** Returns why a valid request is not accepted now. */
 function obstacleFor(request: JobRequest, simulation: Simulation, family: Family): Reply | null {
   const { queueLimit } = simulation
   const isKnown = findModel(request.modelId) !== undefined || family === '/api/v6/video'

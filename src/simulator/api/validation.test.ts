@@ -59,14 +59,14 @@ describe.each(models)('$id', (model) => {
   })
 })
 
-test.each(documentedBodies)('$id takes every documented body', ({ id, standard, choices }) => {
+test.each(documentedBodies)('accepts every documented body of $id', ({ id, standard, choices }) => {
   const bodies = [standard, ...choices.map(([, fields]) => ({ ...standard, ...fields }))]
   expect(bodies.map((body) => issueWith({ key: 'k', ...body }, findModel(id)))).toEqual(
     bodies.map(() => null)
   )
 })
 
-test('further fields are checked by their kind', () => {
+test('checks further fields by their kind', () => {
   const issue = (id: string, change: object): string | undefined =>
     issueWith({ model_id: id, prompt: 'a boat', ...change }, findModel(id))?.message
   expect(issue('ltx-2-pro-t2v', { fps: 50 })).toBeUndefined()
@@ -79,7 +79,7 @@ test('further fields are checked by their kind', () => {
   expect(issue('veo-3.1-lite-t2v', { negative_prompt: null })).toBeUndefined()
 })
 
-test('a model the catalogue does not know may have any field, with a duration in text', () => {
+test('accepts any field of an unknown model, with the duration as text', () => {
   const body = { model_id: 'new-model', prompt: 'a boat', fps: 25, seed: 4 }
   expect(issueWith(body, undefined)).toBeNull()
   expect(issueWith({ ...body, duration: 5 }, undefined)).toMatchObject({ field: 'duration' })

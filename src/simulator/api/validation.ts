@@ -1,7 +1,7 @@
 import type { FurtherField, Model } from '../../shared/catalogue/model'
 import { isOffered, parameters, type Parameter } from '../../shared/catalogue/parameters'
 
-/** What is wrong with a submit, in the wording of the API. */
+/** Validation errors of a submit, in the API's wording. */
 export interface Issue {
   readonly field: string
   readonly message: string
@@ -10,7 +10,7 @@ export interface Issue {
 type Body = Readonly<Record<string, unknown>>
 type Check = (value: unknown) => string | null
 
-/** Checks a submit as strictly as the strictest models were seen to: no field that the model does not take. */
+/** Validates a submit as strictly as the strictest observed models: no unknown field. */
 export function issueWith(body: Body, model: Model | undefined): Issue | null {
   if (body['prompt'] === undefined || body['prompt'] === null || body['prompt'] === '') {
     return { field: 'prompt', message: 'prompt is required' }
@@ -58,7 +58,7 @@ const commonFields: Readonly<Record<string, Check>> = {
   duration: string
 }
 
-/** Returns a check for each field that a model takes, as its row of the catalogue says. */
+/** Returns a check for each field in a model's catalogue row. */
 function fieldsOf(model: Model): Readonly<Record<string, Check>> {
   return Object.fromEntries([
     ...parameters.flatMap((parameter) => {

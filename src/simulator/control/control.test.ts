@@ -23,7 +23,7 @@ const control = (path: string, body: unknown): Promise<Exchange> =>
 const active = async (): Promise<unknown> =>
   jsonOf(await exchange(`${simulator.url}/control/faults`))['active']
 
-test('faults are switched on, counted down, and off again', async () => {
+test('switches faults on, counts them down, and switches them off', async () => {
   await control('/clear', {})
   expect(await active()).toEqual([])
   await control('', { fault: 'submit_500_created', times: 2 })
@@ -39,13 +39,13 @@ test('faults are switched on, counted down, and off again', async () => {
   expect(await active()).toEqual([{ fault: 'poll-body', value: 'any, [text] *2', times: 1 }])
 })
 
-test('every fault is listed with what it does', async () => {
+test('lists every fault with its effect', async () => {
   const listed = jsonOf(await exchange(`${simulator.url}/control/faults`))
   expect(listed['faults']).toEqual(JSON.parse(JSON.stringify(faults)))
   expect(listed['syntax']).toContain('[sim: ')
 })
 
-test('what was switched on at the start stands again after a reset', async () => {
+test('restores the initial faults on reset', async () => {
   const status = async (): Promise<number | null> =>
     (await post(`${simulator.url}/api/wallet_balance`)).status
   expect([await status(), await status()]).toEqual([503, 200])
@@ -53,7 +53,7 @@ test('what was switched on at the start stands again after a reset', async () =>
   expect([await status(), await status()]).toEqual([503, 200])
 })
 
-test('reset forgets jobs, money and ledger, and begins the same row of jobs', async () => {
+test('clears jobs, money and ledger on reset, and repeats the same jobs', async () => {
   await submitJob(simulator)
   const first = newestId(simulator)
   await control('/set', { queueLimit: 0, balanceMicrodollars: 1 })
@@ -70,7 +70,7 @@ test('reset forgets jobs, money and ledger, and begins the same row of jobs', as
   expect(newestId(simulator)).toBe(first)
 })
 
-test('the ledger is the same over HTTP', async () => {
+test('serves the same ledger over HTTP', async () => {
   await submitJob(simulator)
   expect(jsonOf(await exchange(`${simulator.url}/control/ledger`))).toEqual(simulator.ledger())
 })
@@ -83,7 +83,7 @@ test.each([
   ['/clear', { fault: 'nonsense' }],
   ['/set', { speed: 0 }],
   ['/set', { unknown: 1 }]
-])('POST /control%s %j is refused with a reason', async (path, body) => {
+])('refuses POST /control%s %j with a reason', async (path, body) => {
   const seen = await control(path, body)
   expect([seen.status, jsonOf(seen)['ok'], typeof jsonOf(seen)['error']]).toEqual([400, false, 'string'])
 })

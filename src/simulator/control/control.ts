@@ -7,11 +7,11 @@ import type { Simulation } from '../simulation'
 import { err, ok, type Result } from '../../shared/result'
 
 const FaultInput = z.strictObject({
-  /** A name, or all of `name=value*times`. */
+  /** A name, or a whole `name=value*times`. */
   fault: z.string(),
-  /** Any text, also one that the short form cannot hold. */
+  /** Any text, including what the short form cannot express. */
   value: z.union([z.string(), z.number()]).transform(String).optional(),
-  /** The next so many times; without it, until it is cleared. 0 switches the fault off. */
+  /** Number of times; unlimited by default. 0 switches the fault off. */
   times: z.int().min(0).optional()
 })
 export type FaultInput = z.input<typeof FaultInput>
@@ -21,7 +21,7 @@ const SettingsInput = z.strictObject({
   queueLimit: z.int().min(0).optional(),
   speed: z.number().positive().max(1_000_000).optional(),
   acceptUnknownModels: z.boolean().optional(),
-  /** Puts simulated time forward. */
+  /** Advances simulated time. */
   advanceSeconds: z.number().min(0).optional()
 })
 export type SettingsInput = z.input<typeof SettingsInput>
@@ -29,7 +29,7 @@ export type SettingsInput = z.input<typeof SettingsInput>
 const FaultInputs = z.union([FaultInput.transform((one) => [one]), z.array(FaultInput)])
 const ClearInput = z.strictObject({ fault: z.string().optional() })
 
-/** Switches faults on, as `POST /control` does. */
+/** Switches faults on, like `POST /control`. */
 export function switchFaults(simulation: Simulation, input: unknown): Result<readonly FaultOrder[], string> {
   const parsed = FaultInputs.safeParse(input)
   if (!parsed.success) return err(firstIssue(parsed.error))
@@ -72,7 +72,7 @@ function clearFaults(simulation: Simulation, input: unknown): Result<null, strin
   return ok(null)
 }
 
-/** Infinity has no form in JSON: a fault that stands for good has `times: null`. */
+/** Formats a fault for JSON, which has no Infinity: unlimited is `times: null`. */
 const activeFaults = (simulation: Simulation): unknown[] =>
   simulation.faults.orders.map(({ name, value, times }) => ({
     fault: name,
@@ -80,7 +80,7 @@ const activeFaults = (simulation: Simulation): unknown[] =>
     times: Number.isFinite(times) ? times : null
   }))
 
-/** Every job, for a test to look up what it cannot see from outside. */
+/** Lists all jobs, for tests to look up what is not visible from outside. */
 const jobList = (simulation: Simulation): unknown[] =>
   simulation.jobs.map((job) => ({
     number: job.number,
@@ -93,7 +93,7 @@ const jobList = (simulation: Simulation): unknown[] =>
     file: `/files/${currentLink(job).uuid}.mp4`
   }))
 
-/** Answers a request to `/control…`: the road by which tests steer the simulator. */
+/** Answers a request to `/control…`, through which tests control the simulator. */
 export function answerControl(method: string, path: string, body: unknown, simulation: Simulation): Reply {
   const done = (result: Result<unknown, string>): Reply =>
     result.ok

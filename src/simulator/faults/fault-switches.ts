@@ -1,12 +1,12 @@
 import type { FaultName, FaultOrder } from './faults'
 
-/** A fault that strikes now. */
+/** A fault that applies now. */
 export interface Struck {
   readonly name: FaultName
   readonly value: string | undefined
 }
 
-/** The faults that are switched on in one place: for everything, for one prompt, or for one job. */
+/** Faults of one layer: of all requests, of one prompt, or of one job. */
 export class FaultSwitches {
   #orders: FaultOrder[]
 
@@ -14,12 +14,12 @@ export class FaultSwitches {
     this.#orders = [...orders]
   }
 
-  /** What is switched on, and how often each will still strike. */
+  /** Lists the active faults with their remaining counts. */
   get orders(): readonly FaultOrder[] {
     return this.#orders
   }
 
-  /** Switches a fault on; it takes the place of an earlier order of that name. */
+  /** Switches a fault on, replacing an earlier one of the same name. */
   add(order: FaultOrder): void {
     this.remove(order.name)
     if (order.times > 0) this.#orders.push(order)
@@ -33,7 +33,7 @@ export class FaultSwitches {
     this.#orders = []
   }
 
-  /** Takes the first of these faults that is switched on, and counts it. */
+  /** Takes the first active one of these faults and counts it down. */
   take(names: readonly FaultName[]): Struck | undefined {
     const found = this.#orders.find(({ name }) => names.includes(name))
     if (!found) return undefined
@@ -44,7 +44,7 @@ export class FaultSwitches {
   }
 }
 
-/** Several places where faults are switched on; the first that has one wins. */
+/** Layers of faults; the first layer with a fault wins. */
 export class LayeredFaults {
   readonly #layers: readonly FaultSwitches[]
 

@@ -6,7 +6,7 @@ import { FaultSwitches, LayeredFaults } from './fault-switches'
 import { refusalKinds } from '../answers/refusals'
 import { spoiltKinds } from '../answers/spoilt-answers'
 
-test('names are told apart, and every fault says what it does', () => {
+test('has unique names, and every fault describes its effect', () => {
   expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length)
   expect(faults.filter(({ name, what }) => !/^[a-z\d-]+$/.test(name) || what.length < 4)).toEqual([])
 })
@@ -26,7 +26,7 @@ test.each(['', 'nope', 'submit-500*', '*2', 'submit 500', '__proto__'])('%j is r
   expect(readFault(written).ok).toBe(false)
 })
 
-test('prompts may hold several, anywhere', () => {
+test('reads several faults anywhere in a prompt', () => {
   const found = faultsInPrompt('A boat [sim: job-eta=0, poll-503*2] at [dusk] [SIM:file-cut=10]')
   expect(found.ok && found.value.map(({ name, value, times }) => [name, value, times])).toEqual([
     ['job-eta', '0', Infinity],
@@ -36,7 +36,7 @@ test('prompts may hold several, anywhere', () => {
   expect(faultsInPrompt('A boat [simple]')).toEqual({ ok: true, value: [] })
 })
 
-test('the nearest layer strikes first, and each counts for itself', () => {
+test('takes the nearest layer first, and counts each layer separately', () => {
   const own = new FaultSwitches([{ name: 'poll-503', value: undefined, times: 1 }])
   const all = new FaultSwitches([{ name: 'poll-502', value: 'x', times: 1 }])
   const layered = new LayeredFaults(own, undefined, all)
@@ -44,11 +44,11 @@ test('the nearest layer strikes first, and each counts for itself', () => {
   expect([take(), take(), take()]).toEqual(['poll-503', 'poll-502', undefined])
 })
 
-test('every fault is struck in a test', async () => {
+test('has a test for every fault', async () => {
   const folder = fileURLToPath(new URL('..', import.meta.url))
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.test.ts'))
   const tests = (await Promise.all(files.map((file) => readFile(folder + file, 'utf8')))).join('\n')
-  // Those that every stage has are struck from a list of all kinds, and need no line of their own.
+  // Faults of every call are tested from a list of all kinds and need no line of their own.
   const isListed = (name: string): boolean =>
     [...spoiltKinds, ...refusalKinds, 'slow', 'drip', 'huge', 'bomb', 'headers', 'numbers'].some((kind) =>
       stages.some((stage) => name === `${stage}-${kind}` || name === `submit-${kind}-created`)

@@ -2,13 +2,13 @@ import { err, ok, type Result } from '../../shared/result'
 import { refusal, refusalKinds, type RefusalKind } from '../answers/refusals'
 import { spoiltAnswer, spoiltKinds, type SpoiltKind } from '../answers/spoilt-answers'
 
-/** The calls whose answers can be spoilt or turned into a refusal. */
+/** Calls whose answers can be spoilt or refused. */
 export const stages = ['submit', 'poll', 'account'] as const
 export type Stage = (typeof stages)[number]
 
 interface Row {
   readonly what: string
-  /** What `=value` means and which value stands without it. */
+  /** Meaning and default of `=value`. */
   readonly value?: string
 }
 
@@ -24,7 +24,7 @@ const stageFaults = {
   }
 } as const satisfies Record<string, Row>
 
-/** Taken by a job when it is made. */
+/** Applied when a job is made. */
 const jobFaults = {
   'job-success': { what: 'is finished at once: the answer to the submit holds the result' },
   'job-stuck': { what: 'never finishes' },
@@ -54,7 +54,7 @@ const jobFaults = {
   'job-output-url': { what: 'another address as output', value: 'the address (file:///etc/passwd)' }
 } as const satisfies Record<string, Row>
 
-/** Taken by a poll, or by the handing out of links. */
+/** Applied by a poll or by a link. */
 const pollFaults = {
   'poll-flip': { what: 'says processing again after success was said' },
   'poll-no-output': { what: 'success with no address at all' },
@@ -77,7 +77,7 @@ const accountFaults = {
   'account-models-many': { what: 'a long model list', value: 'entries (50000)' }
 } as const satisfies Record<string, Row>
 
-/** Taken by one request for a result file. */
+/** Applied by one request for a result file. */
 const fileFaults = {
   'file-404': { what: '404 with an HTML page' },
   'file-403': { what: '403 with an HTML page' },
@@ -188,15 +188,15 @@ export const faults: readonly Fault[] = [
 
 const names = new Set<string>(faults.map(({ name }) => name))
 
-/** How a fault is written: in a prompt, on the command line and at the control endpoint. */
+/** Notation of a fault in prompts, on the command line and at the control endpoint. */
 export const faultSyntax =
   'name, name=value, name*times or name=value*times; in a prompt within brackets: [sim: job-eta=0, file-cut=5000*2]'
 
-/** One fault that was asked for. */
+/** One requested fault. */
 export interface FaultOrder {
   readonly name: FaultName
   readonly value: string | undefined
-  /** How often it strikes; Infinity is always. */
+  /** Number of times it applies; Infinity is always. */
   readonly times: number
 }
 
@@ -210,7 +210,7 @@ export function readFault(written: string): Result<FaultOrder, string> {
   return ok({ name: name as FaultName, value: match[2], times })
 }
 
-/** The faults that a prompt asks for with `[sim: …]`, and what could not be read. */
+/** Reads the faults that a prompt asks for with `[sim: …]`, and collects what is not readable. */
 export function faultsInPrompt(prompt: string): Result<readonly FaultOrder[], string> {
   const orders: FaultOrder[] = []
   for (const [, list = ''] of prompt.matchAll(/\[sim:([^\]]*)\]/gi)) {

@@ -1,10 +1,10 @@
-/** The part of a file that a request asks for; `end` is the first byte that is not sent. */
+/** Requested part of a file; `end` is exclusive. */
 export type ByteRange =
   | { readonly kind: 'whole' }
   | { readonly kind: 'part'; readonly start: number; readonly end: number }
   | { readonly kind: 'unsatisfiable' }
 
-/** Reads one byte range; several, and what is no byte range, mean the whole file, as RFC 9110 allows. */
+/** Parses one byte range; several ranges and invalid ones mean the whole file, as RFC 9110 allows. */
 export function byteRange(header: string | undefined, size: number): ByteRange {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '')
   const [first, last] = [match?.[1] ?? '', match?.[2] ?? '']

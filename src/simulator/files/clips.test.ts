@@ -60,7 +60,7 @@ describe.each(Object.entries(sizes))('%s', (shape, size) => {
   })
 })
 
-test('every clip of the folder can be cut', async () => {
+test('cuts every clip of the folder', async () => {
   const names = Object.keys(sizes).flatMap((shape) => clips.ofShape(shape))
   const files = (await readdir(clipsFolder)).filter((file) => file.endsWith('.mp4'))
   expect(names.map((name) => `${name}.mp4`).toSorted()).toEqual(files.toSorted())
@@ -70,7 +70,7 @@ test('every clip of the folder can be cut', async () => {
   }
 })
 
-test('every aspect ratio and resolution of the catalogue has a clip of its shape', () => {
+test('has a clip for every aspect ratio and resolution of the catalogue', () => {
   const wanted = models.flatMap(({ aspectRatios, resolutions }) => [
     ...(aspectRatios?.choices ?? []),
     ...(resolutions?.choices ?? []).filter((resolution) => resolution.includes('x'))
@@ -87,7 +87,7 @@ test('every aspect ratio and resolution of the catalogue has a clip of its shape
   expect(clips.ofShape('16:9').length).toBeGreaterThanOrEqual(3)
 })
 
-test('the same cut is made once and keeps its validator', async () => {
+test('makes the same cut once and keeps its validator', async () => {
   const plan = { source: clips.ofShape('1:1')[0] ?? '', seconds: 3, withAudio: true }
   const [first, second] = await Promise.all([clips.cut(plan), clips.cut(plan)])
   expect(first).toBe(second)
@@ -95,13 +95,13 @@ test('the same cut is made once and keeps its validator', async () => {
   expect((await clips.cut({ ...plan, seconds: 4 })).etag).not.toBe(first.etag)
 })
 
-test('the folder stays small', async () => {
+test('keeps the folder small', async () => {
   const files = await readdir(clipsFolder)
   const sizesOnDisk = await Promise.all(files.map(async (file) => (await stat(join(clipsFolder, file))).size))
   expect(sizesOnDisk.reduce((sum, size) => sum + size, 0)).toBeLessThan(3 * 1024 * 1024)
 })
 
-test('a folder without clips is refused with a sentence', async () => {
+test('refuses a folder without clips', async () => {
   await expect(Clips.open(join(clipsFolder, 'nowhere'))).rejects.toThrow(
     'The folder of clips cannot be read.'
   )

@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cutClip } from './cut-clip'
 
-/** Which clip a job turns into. */
+/** Clip of a job. */
 export interface ClipPlan {
-  /** Name of the file it is cut from, without `.mp4`. */
+  /** Name of the source file, without `.mp4`. */
   readonly source: string
   readonly seconds: number
   readonly withAudio: boolean
@@ -13,14 +13,14 @@ export interface ClipPlan {
 
 export interface ClipFile {
   readonly bytes: Buffer
-  /** Strong: the same bytes always have the same one. */
+  /** Strong ETag: the same bytes always have the same one. */
   readonly etag: string
 }
 
-/** Clips are this long; a longer video cannot be cut from them. */
+/** Duration of the clips, and so the longest video. */
 export const longestClipSeconds = 15
 
-/** The clips of a folder, named `<shape>-<palette>.mp4`, and what was cut from them. */
+/** Clips of a folder, named `<shape>-<palette>.mp4`, and their cuts. */
 export class Clips {
   readonly #folder: string
   readonly #names: readonly string[]
@@ -31,7 +31,7 @@ export class Clips {
     this.#names = names
   }
 
-  /** Reads which clips there are; rejects with a sentence when there is none. */
+  /** Lists the clips; rejects with a sentence when there is none. */
   static async open(folder: string): Promise<Clips> {
     const files = await readdir(folder).catch((cause: unknown) => {
       throw new Error('The folder of clips cannot be read.', { cause })
@@ -41,7 +41,7 @@ export class Clips {
     return new Clips(folder, names.toSorted())
   }
 
-  /** The clips of the shape nearest to a width and a height, or to `16:9` where none is known. */
+  /** Returns the clips with the shape nearest to a width and a height, or to `16:9`. */
   ofShape(shape: string | undefined): readonly string[] {
     const wanted = proportion(shape ?? '') ?? 16 / 9
     const distance = (name: string): number => Math.abs(Math.log((proportion(name) ?? 1) / wanted))
@@ -49,7 +49,7 @@ export class Clips {
     return this.#names.filter((name) => distance(name) === nearest)
   }
 
-  /** A clip cut to length. Each cut is made once. */
+  /** Returns a clip cut to length; each cut is made once. */
   cut(plan: ClipPlan): Promise<ClipFile> {
     const seconds = Math.min(longestClipSeconds, Math.max(1, Math.round(plan.seconds)))
     const name = `${plan.source} ${seconds} ${plan.withAudio}`
@@ -67,7 +67,7 @@ export class Clips {
   }
 }
 
-/** `16:9`, `1280x720` and `16x9-dusk` as width divided by height. */
+/** Parses `16:9`, `1280x720` and `16x9-dusk` to width divided by height. */
 function proportion(shape: string): number | null {
   const match = /^(\d+)[:x](\d+)/i.exec(shape)
   const [width, height] = [Number(match?.[1]), Number(match?.[2])]

@@ -11,11 +11,11 @@ import {
   type InputTrack
 } from 'mediabunny'
 
-/** Allows for rounding where the end of a packet meets the end of the cut. */
+/** Tolerance for rounding at the end of the cut. */
 const roundingSeconds = 1e-6
 
 /**
- * The first seconds of a clip as a file of its own, by copying packets: nothing is encoded anew. It is exact
+ * Cuts the first seconds of a clip into a file by copying packets, without encoding. Exact
  * for whole seconds, because the clips have a key frame each second and no frame that looks ahead.
  */
 export async function cutClip(clip: Uint8Array, seconds: number, withAudio: boolean): Promise<Uint8Array> {
@@ -45,7 +45,7 @@ export async function cutClip(clip: Uint8Array, seconds: number, withAudio: bool
   return new Uint8Array(target.buffer)
 }
 
-/** The packets that lie wholly between the start and `seconds`. */
+/** Yields the packets between the start and `seconds`. */
 async function* packetsUntil(track: InputTrack, seconds: number): ReturnType<EncodedPacketSink['packets']> {
   for await (const packet of new EncodedPacketSink(track).packets()) {
     if (packet.timestamp + packet.duration > seconds + roundingSeconds) return

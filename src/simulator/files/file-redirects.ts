@@ -2,9 +2,9 @@ import type { FaultName } from '../faults/faults'
 import type { Struck } from '../faults/fault-switches'
 import { numberOr } from '../api/numbers'
 
-/** Where a file request came in. */
+/** Host and path of a file request. */
 export interface FilePlace {
-  /** `http://127.0.0.1:port` of the host that was asked. */
+  /** `http://127.0.0.1:port` of the requested host. */
   readonly origin: string
   readonly uuid: string
 }
@@ -19,7 +19,7 @@ export const redirectNames = [
   'file-redirect-nowhere'
 ] as const satisfies readonly FaultName[]
 
-/** The Location of a redirect; null for a redirect that names none. */
+/** Location of a redirect; null for a redirect without one. */
 export function redirectTarget({ name, value }: Struck, { origin, uuid }: FilePlace): string | null {
   const moved = `/moved/${uuid}.mp4`
   switch (name) {
@@ -40,6 +40,6 @@ export function redirectTarget({ name, value }: Struck, { origin, uuid }: FilePl
   }
 }
 
-/** The address of the next redirect of a row, and at its end the file. */
+/** Returns the address of the next redirect in a chain, or of the file at its end. */
 export const hop = (uuid: string, left: number): string =>
   left > 0 ? `/files/${uuid}.mp4?hops=${Math.floor(left)}` : `/moved/${uuid}.mp4`

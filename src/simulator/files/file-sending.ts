@@ -5,14 +5,14 @@ import type { LayeredFaults } from '../faults/fault-switches'
 import type { FileRequest } from './file-server'
 import { numberOr } from '../api/numbers'
 
-/** A file, the part of it to send, and the headers that describe it. */
+/** A file, the part of it to send, and its headers. */
 export interface Shipment {
   readonly whole: Buffer
   readonly range: ByteRange
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Sends a file or a part of it, with the faults that touch the sending. */
+/** Sends a file or a part of it, with the faults of sending. */
 export async function sendBytes(
   at: FileRequest,
   { whole, range, headers }: Shipment,
@@ -47,7 +47,7 @@ export async function sendBytes(
   await sendBroken(response, bytes, clock, faults)
 }
 
-/** Sends the bytes as they are, or breaks off, or takes its time. */
+/** Sends the bytes; cut off, stalled or slowly where a fault asks for it. */
 async function sendBroken(
   response: ServerResponse,
   bytes: Buffer,
@@ -79,7 +79,7 @@ async function sendBroken(
   }
 }
 
-/** Answers that a range cannot be served, where that is so or a fault wants it. */
+/** Answers 416 where a range cannot be served or a fault asks for it. */
 function refuseRange(
   response: ServerResponse,
   total: number,
@@ -95,7 +95,7 @@ function refuseRange(
   return true
 }
 
-/** The bounds of a part, one byte late where a fault wants it. */
+/** Returns the bounds of a part, one byte off where a fault asks for it. */
 function shifted(range: ByteRange & { kind: 'part' }, faults: LayeredFaults): [number, number] {
   return faults.take('file-206-start') ? [range.start + 1, range.end] : [range.start, range.end]
 }
@@ -111,7 +111,7 @@ function contentRange(
   return { 'content-range': `bytes ${start}-${end - 1}/${named}` }
 }
 
-/** Heads that Node itself refuses to write: two lengths, or a length together with chunks. */
+/** Writes heads that Node refuses to write: two lengths, or a length together with chunks. */
 function sendContradiction(response: ServerResponse, bytes: Buffer, isTwoLengths: boolean): void {
   const { socket } = response
   const rest = isTwoLengths ? `Content-Length: ${bytes.length + 10}` : 'Transfer-Encoding: chunked'
@@ -121,7 +121,7 @@ function sendContradiction(response: ServerResponse, bytes: Buffer, isTwoLengths
   socket?.destroySoon()
 }
 
-/** Repeats the bytes until the client goes away, no faster than it reads. */
+/** Repeats the bytes until the client disconnects, no faster than it reads. */
 function sendForEver(response: ServerResponse, bytes: Buffer): void {
   const block = Buffer.concat([bytes, Buffer.alloc(65_536)])
   const more = (): void => {

@@ -31,7 +31,7 @@ const ranged = (range: string, headers: Record<string, string> = {}): Promise<Ex
   exchange(file, { headers: { range, ...headers } })
 
 describe('an ordinary file', () => {
-  test('comes whole, with all that a download wants to know', () => {
+  test('is sent whole, with length, type and validators', () => {
     expect(whole).toMatchObject({
       status: 200,
       headers: {
@@ -45,7 +45,7 @@ describe('an ordinary file', () => {
     expect(whole.headers).not.toHaveProperty('access-control-allow-origin')
   })
 
-  test('HEAD tells the same and sends nothing', async () => {
+  test('answers HEAD with the same headers and no body', async () => {
     const head = await exchange(file, { method: 'HEAD' })
     expect(head.body).toHaveLength(0)
     expect(head.headers['content-length']).toBe(String(total()))
@@ -64,7 +64,7 @@ describe('an ordinary file', () => {
     expect(part.headers['content-range']).toBe(`bytes ${from}-${last}/${total()}`)
   })
 
-  test('a range past its end is 416 with the true length', async () => {
+  test('answers 416 with the true length to a range past its end', async () => {
     const seen = await ranged(`bytes=${total()}-`)
     expect([seen.status, seen.headers['content-range']]).toEqual([416, `bytes */${total()}`])
   })
@@ -79,7 +79,7 @@ describe('an ordinary file', () => {
   })
 })
 
-test('before the job is done, and for an unknown name, there is a 404 page of HTML', async () => {
+test('answers 404 with an HTML page before the job is done and for an unknown name', async () => {
   const planned = (jsonOf(await submitJob(simulator))['future_links'] as string[])[0] ?? ''
   for (const url of [planned, file.replace(/[\da-f]{8}-/, '00000000-')]) {
     const seen = await exchange(url)
@@ -88,7 +88,7 @@ test('before the job is done, and for an unknown name, there is a 404 page of HT
   }
 })
 
-/** One request with a fault. */
+/** Sends one request with a fault. */
 async function struck(fault: string, asked: Asked = {}): Promise<Exchange> {
   simulator.fault({ fault: `${fault}*1` })
   return exchange(file, asked)
@@ -120,7 +120,7 @@ test.each(['file-reset', 'file-cut'])('%s breaks off after so many bytes, so oft
   for (let count = 0; count < 2; count += 1) {
     const seen = await exchange(file)
     expect(seen.headers['content-length']).toBe(String(total()))
-    // Node reports a reset that comes right behind data as an ordinary end.
+    // Node reports a reset right after data as an ordinary end.
     expect(seen.end).not.toBe('open')
     expect(seen.body.equals(whole.body.subarray(0, 5000))).toBe(true)
   }
@@ -164,7 +164,7 @@ test('206 with a wrong start, a wrong total, no Content-Range', async () => {
   expect((await partWith('file-206-no-range')).headers).not.toHaveProperty('content-range')
 })
 
-test('file-changed: another file with other validators, so that If-Range brings all of it', async () => {
+test('file-changed: another file with other validators, so that If-Range gets all of it', async () => {
   const asked = { headers: { range: 'bytes=10-', 'if-range': whole.headers['etag'] ?? '' } }
   const changed = await struck('file-changed', asked)
   expect(changed.status).toBe(200)
@@ -189,7 +189,7 @@ test('validators that are weak, missing, odd or from the future', async () => {
   expect((await struck('file-last-modified')).headers['last-modified']).toContain('2099')
 })
 
-test('416 with the true length, another one, none', async () => {
+test('416 with the true length, a wrong one, and none', async () => {
   expect(await struck('file-416')).toMatchObject({
     status: 416,
     headers: { 'content-range': `bytes */${total()}` }
@@ -199,7 +199,7 @@ test('416 with the true length, another one, none', async () => {
   expect((await struck('file-416-bare')).headers).not.toHaveProperty('content-range')
 })
 
-test('lengths that do not fit', async () => {
+test('wrong lengths', async () => {
   const length = async (fault: string): Promise<string | undefined> =>
     (await struck(fault, { enough: 1 })).headers['content-length']
   expect(await length('file-length')).toBe('-1')
@@ -271,7 +271,7 @@ describe('redirects', () => {
     return seen.headers['location']
   }
 
-  test('lead to the file at another path, also by a relative address', async () => {
+  test('lead to the file at another path, also with a relative address', async () => {
     for (const fault of ['file-redirect', 'file-redirect-relative']) {
       const target = await location(fault)
       expect(target?.startsWith('..')).toBe(fault === 'file-redirect-relative')
@@ -279,20 +279,20 @@ describe('redirects', () => {
     }
   })
 
-  test('the end of a redirect is spared by the fault that led there', async () => {
+  test('do not apply their own fault at the end', async () => {
     simulator.fault({ fault: 'file-redirect' })
     const target = (await exchange(file)).headers['location'] ?? ''
     expect((await exchange(target)).status).toBe(200)
   })
 
-  test('lead where no download may go', async () => {
+  test('lead to forbidden addresses', async () => {
     expect(await location('file-redirect-file')).toBe('file:///etc/passwd')
     expect(await location('file-redirect-private')).toMatch(/^http:\/\/10\.0\.0\.1\//)
     expect(await location('file-redirect=http://[::1]/x')).toBe('http://[::1]/x')
     expect(await location('file-redirect-nowhere')).toBeUndefined()
   })
 
-  test('lead in a circle, or far', async () => {
+  test('loop, or form a long chain', async () => {
     const circle = await location('file-redirect-loop')
     expect((await exchange(circle ?? '')).headers['location']).toBe(circle?.slice(simulator.url.length))
     let target = new URL((await location('file-redirect-hops=3')) ?? '', file)

@@ -20,12 +20,12 @@ export interface FileRequest {
   readonly isMainHost: boolean
 }
 
-/** Serves a result file as an object store does, or as badly as the faults ask for. */
+/** Serves a result file like an object store, with the active faults. */
 export async function serveFile(at: FileRequest, simulation: Simulation): Promise<void> {
   const linked = simulation.linked(at.uuid)
   const nowMs = simulation.clock.nowMs()
   const isMoved = at.url.pathname.startsWith('/moved/')
-  // The end of a redirect is the file itself: faults struck at its first address.
+  // Faults applied at the first address of the redirect.
   const faults = isMoved ? new LayeredFaults() : new LayeredFaults(linked?.job.faults, simulation.faults)
   if (await refuseFile(at, simulation, faults)) return
   if (!linked || linked.job.finishMs > nowMs || linked.job.fails) return page(at.response, 404)
@@ -43,7 +43,7 @@ const statusFaults = {
 } as const
 const statusNames = Object.keys(statusFaults) as (keyof typeof statusFaults)[]
 
-/** Faults that need no file. */
+/** Applies faults that need no file. */
 async function refuseFile(at: FileRequest, simulation: Simulation, faults: LayeredFaults): Promise<boolean> {
   const { response } = at
   const slow = faults.take('file-slow')
@@ -126,7 +126,7 @@ function validatorsOf(etag: string, job: Job, faults: LayeredFaults): Record<str
   if (faults.take('file-no-validators')) return {}
   if (faults.take('file-weak-etag')) return { etag: `W/${etag}` }
   const other = faults.take('file-etag')
-  // A file that was replaced is a minute younger than the one before.
+  // A replaced file is a minute newer.
   const modified = new Date(Date.UTC(2026, 4, 4, 12, job.fileVersion % 60, job.number % 60))
   const otherDate = faults.take('file-last-modified')
   return {
@@ -135,7 +135,7 @@ function validatorsOf(etag: string, job: Job, faults: LayeredFaults): Record<str
   }
 }
 
-/** The part to send. If-Range counts only where it names the current file, strongly. */
+/** Returns the part to send. If-Range counts only with a strong validator of the current file. */
 function rangeFor(
   at: FileRequest,
   size: number,

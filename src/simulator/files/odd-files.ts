@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Small files of other kinds than the clips; `odd-files/make-odd-files.mjs` says how each was made. */
+/** Small files of other kinds; made by `odd-files/make-odd-files.mjs`. */
 export const oddFile = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../odd-files', name))
 
 /** A box of an MP4 file. */
@@ -12,7 +12,7 @@ function box(type: string, payload: Uint8Array): Buffer {
   return Buffer.concat([header, payload])
 }
 
-/** The same clip with bytes in front of it, or fewer: its index then names other places. */
+/** Adds or removes bytes at the start of a clip, so that its index points to wrong places. */
 function shifted(clip: Buffer, by: number): Buffer {
   const moved = Buffer.from(clip)
   for (let at = moved.indexOf('stco'); at >= 0; at = moved.indexOf('stco', at + 4)) {
@@ -28,7 +28,7 @@ const behind = (clip: Buffer, tail: Uint8Array | string): Buffer => Buffer.conca
 const inFront = (clip: Buffer, head: Buffer): Buffer => Buffer.concat([head, shifted(clip, head.length)])
 const typeBox = (clip: Buffer): number => clip.readUInt32BE(0)
 
-/** A clip that every player opens, although it is not built as its format says; under the name of a fault's value. */
+/** Invalid clips that every player opens, by value of the fault. */
 const unusual = {
   tail1: (clip: Buffer) => behind(clip, 'x'),
   tail7: (clip: Buffer) => behind(clip, Buffer.alloc(7, 1)),
@@ -55,7 +55,7 @@ const jumbf = box(
   )
 )
 
-/** A clip that is signed over its bytes. */
+/** A clip with a signature over its bytes. */
 const signed = {
   c2pa: (clip: Buffer) =>
     Buffer.concat([
@@ -67,14 +67,14 @@ const signed = {
   jumbf: (clip: Buffer) => behind(clip, jumbf)
 } as const
 
-/** What a file server may send in place of a clip, by the value of the fault `file-odd`. */
+/** Content sent instead of a clip, by value of the fault `file-odd`. */
 const odd: Readonly<Record<string, (clip: Buffer) => Buffer>> = {
   ...unusual,
   ...signed,
   cut: (clip) => clip.subarray(0, -1)
 }
 
-/** The file that a value asks for: a change of the clip, or one of the folder by its name. */
+/** Returns the file for a value: a changed clip, or a file of the folder by name. */
 export const oddClip = (value: string, clip: Buffer): Buffer => odd[value]?.(clip) ?? oddFile(value)
 
 export const unusualClips = (clip: Buffer): readonly (readonly [string, Buffer])[] =>

@@ -1,6 +1,6 @@
 /**
- * Makes the small files of other kinds that the simulator can serve in place of a clip. Needs ffmpeg on the path; the
- * files are part of the project, so that nothing else needs it: `node src/simulator/odd-files/make-odd-files.mjs`.
+ * Makes the small files of other kinds that the simulator can serve instead of a clip. Needs ffmpeg; the
+ * results are committed, so that nothing else needs it: `node src/simulator/odd-files/make-odd-files.mjs`.
  */
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'

@@ -7,14 +7,14 @@ import { startSimulator, type Simulator } from '../server'
 
 export const clipsFolder = fileURLToPath(new URL('../clips', import.meta.url))
 
-/** A simulator for a test. Its clock stands almost still next to what is put forward by hand. */
+/** Starts a simulator for a test. Its clock is almost stopped and is advanced by hand. */
 export const startForTest = (options: Partial<SimulatorOptions> = {}): Promise<Simulator> =>
   startSimulator({ clipsFolder, queueLimit: 1000, balanceMicrodollars: 1_000_000_000, ...options })
 
-/** More simulated seconds than any job needs that is not stuck. */
+/** Simulated seconds after which every job is done that is not stuck. */
 export const longSeconds = 10_000
 
-/** What came back on the wire, and how the connection ended. */
+/** Received bytes and the end of the connection. */
 export interface Exchange {
   readonly status: number | null
   readonly headers: Readonly<Record<string, string>>
@@ -27,13 +27,13 @@ export interface Asked {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** Give up when so many bytes of body are there. */
+  /** Give up after this many bytes of the body. */
   readonly enough?: number
   /** Give up when this resolves. */
   readonly giveUp?: Promise<unknown>
 }
 
-/** One request on a connection of its own, read as raw bytes so that every way to break off can be told apart. */
+/** Sends one request on a new connection and reads raw bytes, to distinguish all ends of a connection. */
 export function exchange(url: string, asked: Asked = {}): Promise<Exchange> {
   const { host, hostname, port, pathname, search } = new URL(url)
   const { method = 'GET', body = '' } = asked
@@ -77,17 +77,17 @@ function parse(bytes: Buffer): Omit<Exchange, 'end'> {
   return { status: Number(first.split(' ')[1]), headers, body: bytes.subarray(split + 4) }
 }
 
-/** A POST of JSON, with a good key unless the body has another. */
+/** POSTs JSON, with a good key unless the body has another. */
 export const post = (url: string, body: object = {}, asked: Asked = {}): Promise<Exchange> =>
   exchange(url, { method: 'POST', body: JSON.stringify({ key: 'test-key', ...body }), ...asked })
 
-/** The JSON of an answer, whatever its shape. */
+/** Parses the JSON of an answer. */
 export const jsonOf = (seen: Exchange): Record<string, unknown> =>
   JSON.parse(seen.body.toString('utf8')) as Record<string, unknown>
 
 export const submitPath = '/api/v7/video-fusion/text-to-video'
 
-/** A submit that the default model takes. */
+/** A valid submit for the default model. */
 export const submitJob = (simulator: Simulator, more: object = {}, asked: Asked = {}): Promise<Exchange> =>
   post(simulator.url + submitPath, { ...goodBody('a paper boat'), ...more }, asked)
 
@@ -97,11 +97,11 @@ export const goodBody = (prompt: string): object =>
 export const pollJob = (simulator: Simulator, id: string): Promise<Exchange> =>
   post(`${simulator.url}/api/v7/video-fusion/fetch/${id}`)
 
-/** The id of the newest job, from the ledger: some faults hide it in the answer. */
+/** Returns the id of the newest job from the ledger, because some faults hide it in the answer. */
 export const newestId = (simulator: Simulator): string =>
   simulator.ledger().entries.findLast(({ remoteId }) => remoteId !== null)?.remoteId ?? ''
 
-/** A finished job and the address of its file. */
+/** Makes a finished job and returns the address of its file. */
 export async function finishedJob(
   simulator: Simulator,
   more: object = {}

@@ -1,6 +1,6 @@
 /**
- * What `electron <folder>` runs first: finds the application's folder among the arguments and hands over to it.
- * The official runtime has its own; the stand-in comes without one.
+ * Entry of `electron <folder>`: finds the application's folder in the arguments and loads it.
+ * The official runtime has its own; the stand-in has none.
  */
 import { readFileSync } from 'node:fs'
 import Module from 'node:module'
@@ -30,5 +30,5 @@ if (description.desktopName) app.setDesktopName(description.desktopName)
 app.setAppPath(appPath)
 
 Module._preloadModules(preload)
-// Awaited at the top level: `ready` must not come before the application had its say about schemes and switches.
+// Awaited at the top level: the application must register schemes and switches before `ready`.
 await import(pathToFileURL(Module._resolveFilename(appPath, null, true)).href)

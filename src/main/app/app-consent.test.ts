@@ -103,6 +103,23 @@ describe('without a cap', () => {
     expect(asked()).toHaveLength(2)
   })
 
+  it('counts a model that the page added for more than the page says', async () => {
+    const price = { microdollars: 1, per: 'video' as const, asOf: '2026-11-28' }
+    await bench.call('models.add', { id: 'dear-model', name: 'Dear', price })
+    const press = (): Promise<unknown> =>
+      bench.call('generations.create', {
+        pressId: crypto.randomUUID(),
+        requests: [{ modelId: 'dear-model', prompt: 'a boat' }],
+        waitForCredit: true
+      })
+    for (let sent = 0; sent < 10; sent += 1) await press()
+    await expect(press()).rejects.toThrow('cancelled')
+    expect(await queued()).toBe(10)
+    expect(asked()).toMatchObject([
+      { detail: expect.stringContaining('never measured or listed counts as $5.00') as string }
+    ])
+  })
+
   it('asks also where each call comes before the one before it was answered', async () => {
     const all = await Promise.allSettled(Array.from({ length: 60 }, () => create(1)))
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(26)

@@ -7,9 +7,9 @@ import type { Settings } from '@shared/settings'
 import type { Clock } from '../base/clock'
 import type { HandlersOf } from '../ipc/handlers'
 import { spendingHandlers } from './handlers'
-import { PurchaseLimit } from './purchase-limit'
+import { PurchaseLimit, unprovenMicrodollars } from './purchase-limit'
 import { Spending } from './spending'
-import type { SpendRecord } from './summary'
+import type { CountedPriceOf, SpendRecord } from './summary'
 
 interface SpendingRows {
   readonly sentSince: (sinceMs: number) => readonly SpendRecord[]
@@ -26,6 +26,23 @@ export const pricesFrom =
     const measured = rows.measuredPrices()
     return (request) => expectedPrice(request, findModel(request.modelId), measured)
   }
+
+/** Returns prices for the purchase limit, which believes measured charges and the built-in catalogue alone. */
+function countedPricesFrom(
+  rows: Pick<SpendingRows, 'measuredPrices'>,
+  findModel: (id: string) => Model | undefined
+): () => CountedPriceOf {
+  const inCatalogue = (id: string): Model | undefined => {
+    const model = findModel(id)
+    return model?.status.kind === 'custom' ? undefined : model
+  }
+  const prices = pricesFrom(rows, inCatalogue)
+  const unproven: PriceSpan = { about: unprovenMicrodollars, most: unprovenMicrodollars }
+  return () => {
+    const priceOf = prices()
+    return (request) => priceOf(request) ?? unproven
+  }
+}
 
 /** Creates what adds up the spending, and what limits it. */
 export function createSpending(deps: {
@@ -47,6 +64,7 @@ export function createSpending(deps: {
     sentSince: rows.sentSince,
     waiting: waitingRequests,
     prices,
+    countedPrices: countedPricesFrom(rows, findModel),
     findModel,
     balance: () => account.balance(),
     caps: () => ({
@@ -59,6 +77,7 @@ export function createSpending(deps: {
     purchasesSince: (sinceMs) => spending.purchasesSince(sinceMs),
     countWaiting: () => spending.countWaiting(),
     priceOf: (requests) => spending.priceOf(requests),
+    countedPriceOf: (requests) => spending.countedPriceOf(requests),
     clock
   })
   return {

@@ -8,7 +8,8 @@ import type { Clock } from '../base/clock'
 /** What was sent or is waiting to be sent by itself. */
 export interface Purchases {
   readonly count: number
-  readonly price: BatchPrice
+  /** Of what was measured what was charged, of the rest what it counts for. */
+  readonly microdollars: Microdollars
 }
 
 /** What the main process asks natively, before it buys. */
@@ -23,6 +24,11 @@ const hourMs = 60 * 60_000
 const mostPerHour = 64
 const mostMicrodollarsPerHour: Microdollars = 50_000_000
 const mostWaiting = 200
+/**
+ * Counted for a clip of unknown price, and for one of a model that the user added until a charge was measured: a page
+ * that was taken over can add a model at any price.
+ */
+export const unprovenMicrodollars: Microdollars = 5_000_000
 
 /**
  * Says when a purchase needs the user's word outside of the window: over a cap, and above bounds that hold where no
@@ -37,7 +43,10 @@ export class PurchaseLimit {
       /** Sent since then, and waiting. */
       readonly purchasesSince: (sinceMs: number) => Purchases
       readonly countWaiting: () => number
+      /** Expected price, for the question. */
       readonly priceOf: (requests: readonly GenerationRequest[]) => BatchPrice
+      /** Price that counts: nothing in it comes from the window alone. */
+      readonly countedPriceOf: (requests: readonly GenerationRequest[]) => Microdollars
       readonly clock: Pick<Clock, 'now'>
     }
   ) {}
@@ -55,7 +64,7 @@ export class PurchaseLimit {
     const reasons = [
       overCap?.message,
       isHourFull &&
-        `That makes ${count} clips in an hour, for ${aboutPrice(most)}. Dailies asks above ${mostPerHour} clips or ${exactDollars(mostMicrodollarsPerHour)} an hour.`,
+        `That makes ${count} clips in an hour, for ${aboutPrice(most)}. Dailies asks above ${mostPerHour} clips or ${exactDollars(mostMicrodollarsPerHour)} an hour.${this.#unprovenNote(requests)}`,
       waiting > mostWaiting && `Then ${waiting} clips wait to be sent. Dailies asks above ${mostWaiting}.`
     ].filter((reason) => typeof reason === 'string')
     if (requests.length === 0 || reasons.length === 0) return null
@@ -76,13 +85,21 @@ export class PurchaseLimit {
     const before = this.deps.purchasesSince(this.deps.clock.now() - hourMs)
     return {
       count: before.count + requests.length,
-      most: before.price.most + this.deps.priceOf(requests).most
+      most: before.microdollars + this.deps.countedPriceOf(requests)
     }
   }
 
   get #baseline(): { readonly count: number; readonly most: Microdollars } {
     const isRecent = this.#agreed !== null && Math.abs(this.deps.clock.now() - this.#agreed.atMs) < hourMs
     return isRecent && this.#agreed ? this.#agreed : { count: 0, most: 0 }
+  }
+
+  #unprovenNote(requests: readonly GenerationRequest[]): string {
+    const { priceOf, countedPriceOf } = this.deps
+    const isProven = countedPriceOf(requests) === priceOf(requests).most
+    return isProven
+      ? ''
+      : ` A clip whose price was never measured or listed counts as ${exactDollars(unprovenMicrodollars)}.`
   }
 
   #words({ most, unknownCount }: BatchPrice): string {

@@ -18,6 +18,7 @@ import {
   localDay,
   startOfDay,
   sumUp,
+  type CountedPriceOf,
   type PriceOf,
   type SpendRecord
 } from './summary'
@@ -41,6 +42,8 @@ export class Spending {
       readonly waiting: () => readonly GenerationRequest[]
       /** What requests are expected to cost, as it is known now; null where it is not. */
       readonly prices: () => PriceOf
+      /** What requests count for in the purchase limit. */
+      readonly countedPrices: () => CountedPriceOf
       readonly findModel: (id: string) => Model | undefined
       readonly caps: () => Caps
       /** As it was read last; null where it is not known. */
@@ -105,15 +108,20 @@ export class Spending {
     return { microdollars: about, unpricedCount: unknownCount }
   }
 
-  /** What was sent since a time, and what is going to be sent by itself. */
+  /** Returns what was sent since a time, and what is going to be sent by itself, for the purchase limit. */
   purchasesSince(sinceMs: number): Purchases {
-    const priceOf = this.needs.prices()
+    const priceOf = this.needs.countedPrices()
     const sent = this.needs.sentSince(sinceMs)
     const waiting = this.needs.waiting()
     return {
       count: sent.length + waiting.length,
-      price: priceTogether([...costsOf(sent, priceOf), ...waiting.map(priceOf)])
+      microdollars: priceTogether([...costsOf(sent, priceOf), ...waiting.map(priceOf)]).most
     }
+  }
+
+  /** Returns what requests count for in the purchase limit. */
+  countedPriceOf(requests: readonly GenerationRequest[]): Microdollars {
+    return priceTogether(requests.map(this.needs.countedPrices())).most
   }
 
   countWaiting(): number {

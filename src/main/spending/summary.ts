@@ -21,6 +21,8 @@ export interface SpendRecord {
 }
 
 export type PriceOf = (request: GenerationRequest) => PriceSpan | null
+/** A price for every request, for limits. */
+export type CountedPriceOf = (request: GenerationRequest) => PriceSpan
 
 /** What each cost: as measured or said, else what its request is expected to; null where nobody knows. */
 export function costsOf(records: readonly SpendRecord[], priceOf: PriceOf): readonly (PriceSpan | null)[] {

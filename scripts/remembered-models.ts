@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CustomModel } from '../src/shared/catalogue/custom-model'
 import { ModelListing } from '../src/shared/catalogue/model-listing'
 import { openReadOnly } from '../src/main/db/connection/database'
-import { recall } from '../src/main/db/tables/remembered-table'
+import { recall } from '../src/main/db/tables/key-value/key-value-table'
 
 /** Models that an app knows besides its catalogue: the user's own, and ModelsLab's last list. */
 export interface RememberedModels {

@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { closeDatabase, openDatabase, openReadOnly } from '../db/connection/database'
-import { filesComparedAtMs } from '../db/tables/library-memory'
+import { filesComparedAtMs } from '../db/tables/key-value/library'
 import { makeMark } from '../installation/mark-file'
 import { AppBench } from './testing/app-bench'
 

@@ -15,7 +15,7 @@ import { BackupSchedule } from './recovery/backup-schedule'
 import { journaledRows } from './recovery/journal-standing'
 import { holdBackLeftovers, holdBackUncertain, newestKey, noteIncomplete } from './recovery/restored-rows'
 import { onLeftOut } from './tables/column-types'
-import { recallDraft, rememberDraft } from './tables/draft-memory'
+import { recallDraft, rememberDraft } from './tables/key-value/draft'
 import {
   fileRecord,
   fileRecords,
@@ -25,16 +25,16 @@ import {
   savedFileName
 } from './tables/file-records'
 import { createGenerationStore } from './tables/generation-store'
-import { balanceMemory, installationMemory } from './tables/installation-memory'
+import { balanceMemory, installationMemory } from './tables/key-value/installation'
 import {
   copiesRead,
   filesComparedAtMs,
   libraryMemory,
   moveMemory,
   noteFilesCompared
-} from './tables/library-memory'
+} from './tables/key-value/library'
 import { promptHistory } from './tables/prompt-queries'
-import { forget, recall, remember, type RememberedName } from './tables/remembered-table'
+import { forget, recall, remember, type RememberedName } from './tables/key-value/key-value-table'
 import { removeSavedItem, savedItems, savePreset, saveSnippet } from './tables/saved-item-table'
 import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spend-queries'
 

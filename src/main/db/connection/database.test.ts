@@ -6,7 +6,7 @@ import { silentLogger } from '../../logging/logger'
 import { inTransaction, openDatabase, sqliteVersion } from './database'
 import { migrate, NewerSchemaError, newestSchema, schemaVersion } from '../migrations/migrate'
 import { openLibraryDatabase } from './open-library'
-import { forget } from '../tables/remembered-table'
+import { forget } from '../tables/key-value/key-value-table'
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'dailies-db-'))
 const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }

@@ -9,7 +9,7 @@ import { openDatabase } from './database'
 import { fillLibrary } from '../testing/filled-library'
 import { migrate, newestSchema } from '../migrations/migrate'
 import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from './open-library'
-import { forget } from '../tables/remembered-table'
+import { forget } from '../tables/key-value/key-value-table'
 import { assertOwnSchema } from './schema-check'
 
 const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }

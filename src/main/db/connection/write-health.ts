@@ -1,7 +1,7 @@
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../../base/clock'
 import { onWriteOutcome, setPatience, type WritableDatabase } from './database'
-import { tryWriting } from '../tables/remembered-table'
+import { tryWriting } from '../tables/key-value/key-value-table'
 
 const lookAgainMs = 5_000
 

@@ -19,7 +19,7 @@ import { quickCheck, readOnce, type WritableDatabase } from '../connection/datab
 import { fillLibrary } from '../testing/filled-library'
 import { createGenerationStore } from '../tables/generation-store'
 import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from '../connection/open-library'
-import { forget, remember } from '../tables/remembered-table'
+import { forget, remember } from '../tables/key-value/key-value-table'
 
 const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
 

@@ -15,7 +15,7 @@ import {
   updateGenerations,
   writeStatus
 } from './generation-table'
-import { countSending } from './installation-memory'
+import { countSending } from './key-value/installation'
 import {
   balancesOf,
   closeMeasurements,

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { BalanceView } from '@shared/app-state'
 import { Microdollars } from '@shared/money/money'
-import type { Mark, MarkMemory } from '../../installation/installation'
-import { parseJson } from './column-types'
-import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
-import { forget, recall, remember } from './remembered-table'
+import type { Mark, MarkMemory } from '../../../installation/installation'
+import { parseJson } from '../column-types'
+import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../../connection/database'
+import { forget, recall, remember } from './key-value-table'
 
 const StoredMark: z.ZodType<Mark> = z.object({
   id: z.string(),

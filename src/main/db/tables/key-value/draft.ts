@@ -1,6 +1,6 @@
 import { PastedTable } from '@shared/lists/prompt-table'
-import type { ReadableDatabase, WritableDatabase } from '../connection/database'
-import { recall, remember } from './remembered-table'
+import type { ReadableDatabase, WritableDatabase } from '../../connection/database'
+import { recall, remember } from './key-value-table'
 
 /** What stands in the form: its fields as the window writes them down, and the list that was pasted. */
 export interface Draft {

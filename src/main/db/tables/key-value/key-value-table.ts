@@ -1,5 +1,5 @@
 import { ProblemError } from '@shared/problem'
-import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
+import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../../connection/database'
 
 /** Small things the app takes up again at the next start. */
 export type RememberedName =

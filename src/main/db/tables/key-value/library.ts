@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import type { ConflictCopy } from '../../library/journal/conflict-copies'
-import type { FolderMemory } from '../../library/folder/library-folder'
-import type { MoveMemory } from '../../library/move/library-move'
-import { parseJson } from './column-types'
-import type { ReadableDatabase, WritableDatabase } from '../connection/database'
-import { forget, recall, remember } from './remembered-table'
+import type { ConflictCopy } from '../../../library/journal/conflict-copies'
+import type { FolderMemory } from '../../../library/folder/library-folder'
+import type { MoveMemory } from '../../../library/move/library-move'
+import { parseJson } from '../column-types'
+import type { ReadableDatabase, WritableDatabase } from '../../connection/database'
+import { forget, recall, remember } from './key-value-table'
 
 const Known = z.object({ folder: z.string(), id: z.string() })
 

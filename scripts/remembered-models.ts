@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CustomModel } from '../src/shared/catalogue/custom-model'
 import { ModelListing } from '../src/shared/catalogue/model-listing'
 import { openReadOnly } from '../src/main/db/connection/database'
-import { recall } from '../src/main/db/tables/key-value/key-value-table'
+import { readValue } from '../src/main/db/tables/key-value/key-value-table'
 
 /** Models that an app knows besides its catalogue: the user's own, and ModelsLab's last list. */
 export interface RememberedModels {
@@ -22,8 +22,8 @@ export function rememberedModels(userDataFolder: string): RememberedModels {
   try {
     const database = openReadOnly(path)
     try {
-      const custom: unknown = JSON.parse(recall(database, 'custom_models') ?? '[]')
-      const listing: unknown = JSON.parse(recall(database, 'model_listing') ?? 'null')
+      const custom: unknown = JSON.parse(readValue(database, 'custom_models') ?? '[]')
+      const listing: unknown = JSON.parse(readValue(database, 'model_listing') ?? 'null')
       return {
         custom: CustomModel.array().parse(custom),
         listing: ModelListing.nullable().parse(listing)

@@ -15,7 +15,7 @@ import { BackupSchedule } from './recovery/backup-schedule'
 import { journaledRows } from './recovery/journal-standing'
 import { holdBackLeftovers, holdBackUncertain, newestKey, noteIncomplete } from './recovery/restored-rows'
 import { onLeftOut } from './tables/column-types'
-import { recallDraft, rememberDraft } from './tables/key-value/draft'
+import { readDraft, writeDraft } from './tables/key-value/draft'
 import {
   fileRecord,
   fileRecords,
@@ -34,7 +34,7 @@ import {
   noteFilesCompared
 } from './tables/key-value/library'
 import { promptHistory } from './tables/prompt-queries'
-import { forget, recall, remember, type RememberedName } from './tables/key-value/key-value-table'
+import { removeValue, readValue, writeValue, type ValueName } from './tables/key-value/key-value-table'
 import { removeSavedItem, savedItems, savePreset, saveSnippet } from './tables/saved-item-table'
 import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spend-queries'
 
@@ -87,8 +87,8 @@ export function createDatabase(deps: {
     },
     installation: installationMemory(database),
     keyValue: {
-      recall: (name: RememberedName) => recall(database, name),
-      remember: (name: RememberedName, value: string) => remember(database, name, value)
+      recall: (name: ValueName) => readValue(database, name),
+      remember: (name: ValueName, value: string) => writeValue(database, name, value)
     }
   }
 }
@@ -113,7 +113,7 @@ function libraryRows(
     noteFilesCompared: (atMs) => noteFilesCompared(database, atMs),
     noteIncomplete: () => noteIncomplete(database, clock.now(), newestKeyAtStart),
     noteUncertain: () => holdBackUncertain(database, clock.now(), newestKeyAtStart),
-    noteImported: () => forget(database, 'taking_up')
+    noteImported: () => removeValue(database, 'taking_up')
   }
 }
 
@@ -122,17 +122,17 @@ function savedItemRows(database: WritableDatabase): SavedItemRows {
     read: () => savedItems(database),
     savePreset: (preset) => savePreset(database, preset),
     saveSnippet: (snippet) => saveSnippet(database, snippet),
-    revision: () => Number(recall(database, 'belongings') ?? 0),
-    setRevision: (revision) => remember(database, 'belongings', String(revision)),
+    revision: () => Number(readValue(database, 'belongings') ?? 0),
+    setRevision: (revision) => writeValue(database, 'belongings', String(revision)),
     copiesRead: () => copiesRead(database, 'belongings_copies'),
-    noteCopies: (copies) => remember(database, 'belongings_copies', JSON.stringify(copies))
+    noteCopies: (copies) => writeValue(database, 'belongings_copies', JSON.stringify(copies))
   }
 }
 
 function promptRows(database: WritableDatabase): PromptRows {
   return {
-    draft: () => recallDraft(database),
-    saveDraft: (draft) => rememberDraft(database, draft),
+    draft: () => readDraft(database),
+    saveDraft: (draft) => writeDraft(database, draft),
     history: (query) => promptHistory(database, query),
     savedItems: () => savedItems(database),
     savePreset: (preset) => savePreset(database, preset),

@@ -6,7 +6,7 @@ import { silentLogger } from '../../logging/logger'
 import { inTransaction, openDatabase, sqliteVersion } from './database'
 import { migrate, NewerSchemaError, newestSchema, schemaVersion } from '../migrations/migrate'
 import { openLibraryDatabase } from './open-library'
-import { forget } from '../tables/key-value/key-value-table'
+import { removeValue } from '../tables/key-value/key-value-table'
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'dailies-db-'))
 const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
@@ -68,7 +68,7 @@ describe('openLibraryDatabase', () => {
     }
     expect([open(), open()]).toEqual([{ kind: 'new' }, { kind: 'new' }])
     const database = openDatabase(path)
-    forget(database, 'taking_up')
+    removeValue(database, 'taking_up')
     database.close()
     expect(open()).toEqual({ kind: 'existing' })
   })

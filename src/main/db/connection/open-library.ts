@@ -9,7 +9,7 @@ import { parseJson } from '../tables/column-types'
 import { closeDatabase, openDatabase, openReadOnly, quickCheck, type WritableDatabase } from './database'
 import { flushFileSync, flushFolderSync } from '../../base/files'
 import { migrate, newestSchema, schemaVersion } from '../migrations/migrate'
-import { forget, recall, remember } from '../tables/key-value/key-value-table'
+import { removeValue, readValue, writeValue } from '../tables/key-value/key-value-table'
 import { holdBackQueued, noteIncomplete, noteRestored } from '../recovery/restored-rows'
 import { assertOwnSchema } from './schema-check'
 import { AlteredError, DamagedError, isDamage, setAside } from '../recovery/set-aside'
@@ -94,7 +94,7 @@ function begin(path: string, kind: 'new' | 'damaged', needs: Needs): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true })
   const database = openMigrated(copy, needs)
   try {
-    remember(database, 'taking_up', JSON.stringify({ kind }))
+    writeValue(database, 'taking_up', JSON.stringify({ kind }))
     database.exec('PRAGMA journal_mode = DELETE')
   } finally {
     database.close()
@@ -116,7 +116,7 @@ function openPresent(path: string, needs: Needs): OpenedLibrary {
     return { database: openReadOnly(path), origin: { kind: 'newer' } }
   }
   const database = openMigrated(path, needs)
-  const wasClosed = recall(database, 'closed') !== null
+  const wasClosed = readValue(database, 'closed') !== null
   // One that was not closed left its log behind: without it, its last writes are gone.
   if (!hadLog && !wasClosed && unfinishedOrigin(database) === null) noteIncomplete(database, needs.nowMs)
   if (wasClosed) noteInUse(database, path, needs)
@@ -126,7 +126,7 @@ function openPresent(path: string, needs: Needs): OpenedLibrary {
 /** The main file is not to say any more that it is whole, whatever becomes of the log. */
 function noteInUse(database: WritableDatabase, path: string, { logger }: Needs): void {
   try {
-    forget(database, 'closed')
+    removeValue(database, 'closed')
     database.exec('PRAGMA wal_checkpoint(PASSIVE)')
   } catch (error) {
     if (isDamage(error, path)) throw error
@@ -138,7 +138,7 @@ function noteInUse(database: WritableDatabase, path: string, { logger }: Needs):
 /** Closes a library's database, which says of itself then that nothing is missing. */
 export function closeLibraryDatabase(database: WritableDatabase): void {
   try {
-    remember(database, 'closed', 'whole')
+    writeValue(database, 'closed', 'whole')
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
   } finally {
@@ -148,7 +148,7 @@ export function closeLibraryDatabase(database: WritableDatabase): void {
 
 /** Where it came from at an earlier start that ended before the folder's clips were taken up. */
 function unfinishedOrigin(database: WritableDatabase): DatabaseOrigin | null {
-  const noted = recall(database, 'taking_up')
+  const noted = readValue(database, 'taking_up')
   // What cannot be read says all the same that something is to be taken up.
   return noted === null ? null : (Origin.safeParse(parseJson(noted)).data ?? { kind: 'incomplete' })
 }

@@ -9,7 +9,7 @@ import { openDatabase } from './database'
 import { fillLibrary } from '../testing/filled-library'
 import { migrate, newestSchema } from '../migrations/migrate'
 import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from './open-library'
-import { forget } from '../tables/key-value/key-value-table'
+import { removeValue } from '../tables/key-value/key-value-table'
 import { assertOwnSchema } from './schema-check'
 
 const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
@@ -18,7 +18,7 @@ let path: string
 beforeEach(() => {
   path = join(mkdtempSync(join(tmpdir(), 'dailies-schema-')), 'library.sqlite')
   const { database } = openLibraryDatabase(path, needs)
-  forget(database, 'taking_up')
+  removeValue(database, 'taking_up')
   fillLibrary(database, 5)
   closeLibraryDatabase(database)
 })

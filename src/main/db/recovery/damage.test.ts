@@ -19,7 +19,7 @@ import { quickCheck, readOnce, type WritableDatabase } from '../connection/datab
 import { fillLibrary } from '../testing/filled-library'
 import { createGenerationStore } from '../tables/generation-store'
 import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from '../connection/open-library'
-import { forget, remember } from '../tables/key-value/key-value-table'
+import { removeValue, writeValue } from '../tables/key-value/key-value-table'
 
 const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   mkdirSync(master)
   const path = join(master, 'library.sqlite')
   const { database } = openLibraryDatabase(path, needs)
-  forget(database, 'taking_up')
+  removeValue(database, 'taking_up')
   fillLibrary(database, 60)
   await makeBackup(database, backupFolder(path), needs.nowMs, (copy) => Promise.resolve(proveCopy(copy)))
   closeLibraryDatabase(database)
@@ -203,7 +203,7 @@ it('takes the folder up again where it is no longer readable what was to be take
   const path = join(where, 'library.sqlite')
   for (const note of ['no JSON', '{"kind":"restored","backupAtMs":"x"}', '{"kind":"odd"}']) {
     const { database } = openLibraryDatabase(path, needs)
-    remember(database, 'taking_up', note)
+    writeValue(database, 'taking_up', note)
     closeLibraryDatabase(database)
     const again = openLibraryDatabase(path, needs)
     expect(again.origin).toEqual({ kind: 'incomplete' })

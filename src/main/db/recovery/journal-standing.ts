@@ -7,7 +7,7 @@ import { generations, journaledColumns } from '../tables/generation-columns'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
 import { readRequest } from '../tables/generation-table'
 import { copiesRead } from '../tables/key-value/library'
-import { recall, remember } from '../tables/key-value/key-value-table'
+import { readValue, writeValue } from '../tables/key-value/key-value-table'
 import { know, Replay } from './replay'
 import { readFields, type Row } from '../tables/rows'
 import { videosOf } from '../tables/video-table'
@@ -23,7 +23,7 @@ export function journaledRows(
     mark: () =>
       Mark.nullable()
         .catch(null)
-        .parse(parseJson(recall(database, 'journal') ?? 'null')),
+        .parse(parseJson(readValue(database, 'journal') ?? 'null')),
     note: (entries, mark) => inTransaction(database, 'mark', () => noteJournaled(database, entries, mark)),
     forget: () =>
       inTransaction(database, 'mark', () => {
@@ -32,7 +32,7 @@ export function journaledRows(
       }),
     know: (entries) => know(database, entries),
     copiesRead: () => copiesRead(database, 'journal_copies'),
-    noteCopies: (copies) => remember(database, 'journal_copies', JSON.stringify(copies)),
+    noteCopies: (copies) => writeValue(database, 'journal_copies', JSON.stringify(copies)),
     startReplay: () => new Replay(database, needs.now()),
     untold: (limit) => untold(database, limit)
   }

@@ -1,6 +1,6 @@
 import { PastedTable } from '@shared/lists/prompt-table'
 import type { ReadableDatabase, WritableDatabase } from '../../connection/database'
-import { recall, remember } from './key-value-table'
+import { readValue, writeValue } from './key-value-table'
 
 /** What stands in the form: its fields as the window writes them down, and the list that was pasted. */
 export interface Draft {
@@ -9,17 +9,17 @@ export interface Draft {
   readonly table?: PastedTable | null | undefined
 }
 
-export function recallDraft(database: ReadableDatabase): {
+export function readDraft(database: ReadableDatabase): {
   readonly draft: string | null
   readonly table: PastedTable | null
 } {
-  return { draft: recall(database, 'draft'), table: tableOf(recall(database, 'draft_table')) }
+  return { draft: readValue(database, 'draft'), table: tableOf(readValue(database, 'draft_table')) }
 }
 
 /** The table first: a prompt that says `{city}` must not come back without it. */
-export function rememberDraft(database: WritableDatabase, { draft, table }: Draft): void {
-  if (table !== undefined) remember(database, 'draft_table', JSON.stringify(table))
-  remember(database, 'draft', draft)
+export function writeDraft(database: WritableDatabase, { draft, table }: Draft): void {
+  if (table !== undefined) writeValue(database, 'draft_table', JSON.stringify(table))
+  writeValue(database, 'draft', draft)
 }
 
 function tableOf(json: string | null): PastedTable | null {

@@ -4,7 +4,7 @@ import { Microdollars } from '@shared/money/money'
 import type { Mark, MarkMemory } from '../../../installation/installation'
 import { parseJson } from '../column-types'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../../connection/database'
-import { forget, recall, remember } from './key-value-table'
+import { removeValue, readValue, writeValue } from './key-value-table'
 
 const StoredMark: z.ZodType<Mark> = z.object({
   id: z.string(),
@@ -18,14 +18,14 @@ export const installationMemory = (database: WritableDatabase): MarkMemory => ({
   recall: () =>
     StoredMark.nullable()
       .catch(null)
-      .parse(parseJson(recall(database, 'installation') ?? 'null')),
+      .parse(parseJson(readValue(database, 'installation') ?? 'null')),
   remember: (mark, sent) =>
     inTransaction(database, 'mark', () => {
       const put = database.prepare('INSERT OR REPLACE INTO remembered (name, value) VALUES (?, ?)')
       put.run('installation', JSON.stringify(mark))
       put.run('sent_count', String(sent))
     }),
-  sentCount: () => Number(recall(database, 'sent_count') ?? 0),
+  sentCount: () => Number(readValue(database, 'sent_count') ?? 0),
   lastSignOfLifeMs: () => lastSignOfLifeMs(database)
 })
 
@@ -47,14 +47,14 @@ export const balanceMemory = (
   forget(): void
 } => ({
   recall: () => balanceIn(database),
-  remember: (balance) => remember(database, 'balance', JSON.stringify(balance)),
-  forget: () => forget(database, 'balance')
+  remember: (balance) => writeValue(database, 'balance', JSON.stringify(balance)),
+  forget: () => removeValue(database, 'balance')
 })
 
 const balanceIn = (database: ReadableDatabase): BalanceView | null =>
   Balance.nullable()
     .catch(null)
-    .parse(parseJson(recall(database, 'balance') ?? 'null'))
+    .parse(parseJson(readValue(database, 'balance') ?? 'null'))
 
 function lastSignOfLifeMs(database: ReadableDatabase): number | null {
   const event = database.prepare('SELECT at_ms FROM generation_event ORDER BY id DESC LIMIT 1').get() as

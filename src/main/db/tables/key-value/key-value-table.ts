@@ -2,7 +2,7 @@ import { ProblemError } from '@shared/problem'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../../connection/database'
 
 /** Small things the app takes up again at the next start. */
-export type RememberedName =
+export type ValueName =
   | 'draft'
   | 'draft_table'
   | 'custom_models'
@@ -22,13 +22,13 @@ export type RememberedName =
   | 'sent_count'
   | 'balance'
 
-export function recall(database: ReadableDatabase, name: RememberedName): string | null {
+export function readValue(database: ReadableDatabase, name: ValueName): string | null {
   const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as
     { value: string } | undefined
   return row?.value ?? null
 }
 
-export function remember(database: WritableDatabase, name: RememberedName, value: string): void {
+export function writeValue(database: WritableDatabase, name: ValueName, value: string): void {
   inTransaction(database, 'mark', () => {
     database
       .prepare(
@@ -56,7 +56,7 @@ export function tryWriting(database: WritableDatabase): boolean {
   }
 }
 
-export function forget(database: WritableDatabase, name: RememberedName): void {
+export function removeValue(database: WritableDatabase, name: ValueName): void {
   inTransaction(database, 'mark', () => {
     database.prepare('DELETE FROM remembered WHERE name = ?').run(name)
   })

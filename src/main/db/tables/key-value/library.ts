@@ -4,17 +4,17 @@ import type { FolderMemory } from '../../../library/folder/library-folder'
 import type { MoveMemory } from '../../../library/move/library-move'
 import { parseJson } from '../column-types'
 import type { ReadableDatabase, WritableDatabase } from '../../connection/database'
-import { forget, recall, remember } from './key-value-table'
+import { removeValue, readValue, writeValue } from './key-value-table'
 
 const Known = z.object({ folder: z.string(), id: z.string() })
 
 /** Which library the rows belong to. */
 export const libraryMemory = (database: WritableDatabase): FolderMemory => ({
   recall: () => {
-    const text = recall(database, 'library')
+    const text = readValue(database, 'library')
     return text === null ? null : Known.parse(JSON.parse(text))
   },
-  remember: (known) => remember(database, 'library', JSON.stringify(known))
+  remember: (known) => writeValue(database, 'library', JSON.stringify(known))
 })
 
 const Move = z.object({ from: z.string(), to: z.string(), kind: z.enum(['relink', 'leave', 'move']) })
@@ -22,19 +22,19 @@ const Move = z.object({ from: z.string(), to: z.string(), kind: z.enum(['relink'
 /** From which folder to which the library is on its way. */
 export const moveMemory = (database: WritableDatabase): MoveMemory => ({
   recall: () => {
-    const text = recall(database, 'moving')
+    const text = readValue(database, 'moving')
     return text === null ? null : Move.parse(JSON.parse(text))
   },
-  remember: (move) => remember(database, 'moving', JSON.stringify(move)),
-  forget: () => forget(database, 'moving')
+  remember: (move) => writeValue(database, 'moving', JSON.stringify(move)),
+  forget: () => removeValue(database, 'moving')
 })
 
 /** When every file was last compared with its row, in milliseconds since 1970; 0 when never. */
 export const filesComparedAtMs = (database: ReadableDatabase): number =>
-  Number(recall(database, 'files_compared') ?? 0)
+  Number(readValue(database, 'files_compared') ?? 0)
 
 export const noteFilesCompared = (database: WritableDatabase, atMs: number): void =>
-  remember(database, 'files_compared', String(atMs))
+  writeValue(database, 'files_compared', String(atMs))
 
 const Copies = z.array(z.object({ name: z.string(), size: z.int() }))
 
@@ -42,4 +42,4 @@ const Copies = z.array(z.object({ name: z.string(), size: z.int() }))
 export const copiesRead = (
   database: ReadableDatabase,
   name: 'journal_copies' | 'belongings_copies'
-): readonly ConflictCopy[] => Copies.catch([]).parse(parseJson(recall(database, name) ?? '[]'))
+): readonly ConflictCopy[] => Copies.catch([]).parse(parseJson(readValue(database, name) ?? '[]'))

@@ -7,7 +7,7 @@ import { tileOf, waitForPosters } from './support/window/library-view'
 import { seedLibrary } from './support/files/seed'
 import { balanceChip, promptField, signIn } from './support/window/window'
 
-// A picture takes a second, and every screen has two.
+// A screenshot takes a second, and every screen has two.
 
 test('models and what a press makes', async ({ launchApp }) => {
   const app = await launchApp()
@@ -104,7 +104,7 @@ test('a press, its balance and its undo', async ({ launchApp, simulator }) => {
   await page.keyboard.press('End')
   await page.keyboard.press('Space')
   await expect(review).toContainText('covers 13 of 15')
-  // The hold lasts for as long as the pictures take.
+  // Long enough for the screenshots.
   const releaseTimers = await holdTimers(app.electron, 5000)
   await review.getByRole('button', { name: 'Send all, wait for credit' }).click()
   const strip = page.getByRole('contentinfo', { name: 'Queue' })
@@ -196,7 +196,7 @@ test('money, presets, snippets and history', async ({ launchApp, freshFolder }) 
   await expect(promptField(page)).toHaveValue(/^Aerial shot/)
   await expect(page.getByText('Copied from a clip')).toBeVisible()
   await lookAt(app, 'reused')
-  // What is typed over it is taken back first, then the filling itself.
+  // The first undo reverts typing, the second the filling.
   await page.keyboard.press('End')
   await page.keyboard.type('!')
   await expect(page.getByText('Copied from a clip')).toBeHidden()

@@ -5,7 +5,7 @@ import { fillComposer, pressGenerate } from './support/window/composer'
 import { expectPhase, order, promptField, signIn } from './support/window/window'
 
 const balanceMicrodollars = 60_000_000
-// Dearer than the catalogue says, so that no sum comes out right by using the catalogue twice.
+// Prices above the catalogue's, so that no sum matches by using the catalogue twice.
 test.use({ simulatorSettings: { queueLimit: 5, speed: 4, balanceMicrodollars, priceFactor: 1.25 } })
 
 const generations = async ({ page }: RunningApp) =>
@@ -13,7 +13,7 @@ const generations = async ({ page }: RunningApp) =>
 const readyCount = async (app: RunningApp): Promise<number> =>
   (await generations(app)).filter(({ state }) => state === 'ready').length
 
-/** Some are ready, and as many run as may: nothing is on its way out, where a power cut would leave a doubt. */
+/** Waits until some are ready, all slots are used and no POST is open, so that a power cut leaves none unconfirmed. */
 async function isHalfWay(app: RunningApp): Promise<boolean> {
   const states = (await generations(app)).map(({ state }) => state)
   const count = (wanted: string): number => states.filter((state) => state === wanted).length
@@ -29,7 +29,7 @@ async function addModel({ page }: RunningApp, name: string): Promise<void> {
     .click()
 }
 
-/** What the app says that one cost which nothing ran beside. */
+/** Returns the charge that the app shows for a generation that ran alone. */
 async function costOfOneAlone(app: RunningApp, prompt: string): Promise<number> {
   await expectPhase(app, prompt, 'Safe on disk')
   const charge = async (): Promise<number | null> =>
@@ -38,7 +38,7 @@ async function costOfOneAlone(app: RunningApp, prompt: string): Promise<number> 
   return (await charge()) ?? 0
 }
 
-test('3 models × 2 variations × 2 takes: previewed, interrupted, all ready, and the money adds up', async ({
+test('previews, resumes and finishes 3 models × 2 variations × 2 takes with correct charges', async ({
   launchApp,
   simulator
 }) => {
@@ -57,7 +57,7 @@ test('3 models × 2 variations × 2 takes: previewed, interrupted, all ready, an
   await takes.getByRole('radio', { name: '2', exact: true }).click()
   await expect(app.page.getByText('2 variations × 3 models × 2 takes')).toBeVisible()
 
-  // Twelve are more than a press may send without being asked about.
+  // Twelve are more than a press may send without a question.
   await expect(app.page.getByRole('button', { name: /^Generate 12/ })).toBeVisible()
   await pressGenerate(app.page)
   const preview = app.page.getByRole('dialog', { name: 'Review before sending' })
@@ -66,7 +66,7 @@ test('3 models × 2 variations × 2 takes: previewed, interrupted, all ready, an
   await expect(list.getByRole('checkbox')).toHaveCount(6)
   const row = (text: string): Locator => list.locator('label').filter({ hasText: text })
   await expect(preview.getByText('Duration 8 s → 10 s: Kling 2.5 Turbo makes 5 or 10')).toHaveCount(1)
-  // As measured; the others by the catalogue.
+  // Measured; the others by the catalogue.
   await expect(row('about $4.80')).toHaveCount(2)
   await expect(row('× 2')).toHaveCount(6)
   expect(charges()).toHaveLength(1)
@@ -87,13 +87,13 @@ test('3 models × 2 variations × 2 takes: previewed, interrupted, all ready, an
   await callApp(app.page, 'generations.create', { pressId: crypto.randomUUID(), requests: [kling] })
   expect([await costOfOneAlone(app, 'a calm lake')]).toEqual(charges().slice(13))
 
-  // Each was sent once, none was refused for want of a place, and no more ran at once than the account takes.
+  // Each was sent once, none hit the queue limit, and no more ran at once than the account allows.
   const { entries, chargedMicrodollars, mostUnfinishedJobs } = simulator.ledger()
   expect(entries).toHaveLength(14)
   expect(entries.filter(({ accepted }) => accepted)).toHaveLength(14)
   expect(mostUnfinishedJobs).toBe(5)
 
-  // What is told of single charges is what was charged, and what is told of all is what the account paid.
+  // Single charges match the ledger, and the sum matches the balance.
   const made = await generations(app)
   const known = made.flatMap(({ remoteId, chargedMicrodollars: told }) => {
     const charged = entries.find((entry) => entry.remoteId === remoteId)?.chargedMicrodollars

@@ -6,7 +6,7 @@ import { promptField } from './support/window/library-view'
 import { answerBoxes } from './support/app/main-process'
 import { askEverything, nastyNames } from './support/window/nasty'
 
-/** What some calls open on the desktop is not opened in a test. */
+/** Replaces what some calls would open on the desktop. */
 const closeDoors = ({ electron }: RunningApp): Promise<void> =>
   electron.evaluate(({ dialog, shell }) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] })
@@ -14,13 +14,13 @@ const closeDoors = ({ electron }: RunningApp): Promise<void> =>
     shell.openExternal = () => Promise.resolve()
   })
 
-test('nothing that the page can say breaks the app [I03, I04, I05, I06, I07, I08, I09, I13, I16]', async ({
+test('survives every invalid call of the page [I03, I04, I05, I06, I07, I08, I09, I13, I16]', async ({
   launchApp
 }) => {
   const app = await launchApp()
   const { electron, page } = app
   await closeDoors(app)
-  // What the page alone may not decide is asked in a native dialog, which is cancelled here.
+  // Calls that need a native confirmation are cancelled here.
   await answerBoxes(electron, Array<string>(100).fill('Cancel'))
   const drags = await recordDrags(app.electron)
   expect(await page.evaluate(askEverything, nastyNames)).toEqual([])
@@ -43,7 +43,7 @@ test('nothing that the page can say breaks the app [I03, I04, I05, I06, I07, I08
   expect(bugs).toEqual([])
   expect(answers.every((answer) => typeof (answer as { ok?: unknown }).ok === 'boolean')).toBe(true)
 
-  await test.step('nor anything that is far too much', async () => {
+  await test.step('survives calls that are far too large or too many', async () => {
     const answers = await page.evaluate(async () => {
       const { call } = (
         window as unknown as {
@@ -69,7 +69,7 @@ test('nothing that the page can say breaks the app [I03, I04, I05, I06, I07, I08
   const { counts } = await callApp(page, 'app.state', {})
   expect(counts.all).toBe(0)
 
-  // Whoever listens is let go when he wants, and with his page.
+  // Listeners are removed on request and with their page.
   const raise = () =>
     electron.evaluate(({ ipcMain, BrowserWindow }) => {
       const { webContents } = BrowserWindow.getAllWindows()[0]!

@@ -6,11 +6,11 @@ import { runChaos } from '../chaos/runner/run'
 import { expect, test } from './support/app/app'
 import { startTestSimulator } from './support/servers/simulator'
 
-/** Few, for the time they take: `npm run chaos -- --app` runs as many as asked for, on any seed. */
+/** Few, because they are slow: `npm run chaos -- --app` runs any number with any seed. */
 const cycles = 20
 const seed = 7
 
-test('the whole app, killed again and again, loses nothing and pays nothing twice [F01, F02, F03, F04, F05, F28]', async ({
+test('loses nothing and pays nothing twice when the whole app is killed repeatedly [F01, F02, F03, F04, F05, F28]', async ({
   desktop,
   freshFolder
 }) => {

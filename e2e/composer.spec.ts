@@ -41,9 +41,7 @@ test('sends a row of a table as a request, also after a restart with a long tabl
   await expect.poll(() => sentPrompts(app)).toEqual(['A Lima street, mist', 'A Oslo street, snow', json])
 })
 
-test('fills the form from a copied request, and leaves nothing else in it that would be paid for', async ({
-  launchApp
-}) => {
+test('fills the form from a copied request and clears everything else', async ({ launchApp }) => {
   const app = await launchApp()
   const { page } = app
   await signIn(app)
@@ -58,7 +56,7 @@ test('fills the form from a copied request, and leaves nothing else in it that w
   await expect(page.getByText('Copied from the clipboard, without the takes')).toBeVisible()
   await expect(promptField(page)).toHaveValue('a boat {not a variable}')
   await pressGenerate(page)
-  // The same form again within half a minute is shown before it is sent; a slow machine takes longer than that.
+  // Repeating the form within half a minute shows a preview first; a slow machine takes longer.
   const send = page
     .getByRole('dialog', { name: 'Review before sending' })
     .getByRole('button', { name: /^Send/ })
@@ -73,7 +71,7 @@ test('fills the form from a copied request, and leaves nothing else in it that w
   await expect(promptField(page)).toHaveValue('something else')
 })
 
-test('puts a snippet in where the cursor stands, uses a preset, and finds a sent prompt by its words', async ({
+test('inserts a snippet at the cursor, uses a preset, and finds a sent prompt by its words', async ({
   launchApp,
   freshFolder
 }) => {
@@ -90,7 +88,7 @@ test('puts a snippet in where the cursor stands, uses a preset, and finds a sent
   await page.getByRole('button', { name: 'Snippets' }).click()
   await page.getByRole('textbox', { name: /^Save/ }).fill('Light')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  // The name is there now: what would take its place says so.
+  // The name exists now, so saving again warns.
   await page.getByRole('textbox', { name: /^Save/ }).fill('Light')
   await expect(page.getByRole('button', { name: 'Replace', exact: true })).toBeVisible()
   await page.keyboard.press('Escape')

@@ -1,11 +1,11 @@
 import { expect, test } from './support/app/app'
 import { answerBoxes } from './support/app/main-process'
 
-test('"Try it without a key" starts the app again in demo mode, and "Leave demo" the other way', async ({
+test('restarts the app in demo mode by "Try it without a key", and back by "Leave demo"', async ({
   launchApp
 }) => {
   const app = await launchApp()
-  // The next start would be a process that nobody drives, so this one only notes what it would be, and stays.
+  // A restarted process could not be driven, so only its arguments are recorded.
   const nextStart = (): Promise<string[]> =>
     app.electron.evaluate(
       ({ app: electronApp }) =>

@@ -7,7 +7,7 @@ import { expectPhase, fact, order, select, signIn, whatNow } from './support/win
 
 const prompt = 'a kite over the dunes'
 
-/** The clip is whole, the only one, and the one that the window tells of. */
+/** Checks that there is one complete clip, the one that the window shows. */
 async function expectWholeClip(app: RunningApp): Promise<void> {
   const names = await videosIn(app.libraryFolder)
   expect(names).toHaveLength(1)
@@ -17,7 +17,7 @@ async function expectWholeClip(app: RunningApp): Promise<void> {
   await expect(fact(app.page, 'SHA-256')).toHaveAttribute('title', clip.sha256)
 }
 
-test('brings home a clip whose download is cut three times [F32]', async ({ launchApp, simulator }) => {
+test('finishes a download that is cut three times [F32]', async ({ launchApp, simulator }) => {
   simulator.fault([
     { fault: 'job-proxy-links', value: 'missing' },
     { fault: 'file-cut', value: 20_000, times: 3 }
@@ -33,7 +33,7 @@ test('brings home a clip whose download is cut three times [F32]', async ({ laun
   expect(requests['file']).toBe(4)
 })
 
-test('takes no web page for a video, and fetches it when the user asks [A13]', async ({
+test('refuses a web page as a video, and downloads it when the user asks [A13]', async ({
   launchApp,
   simulator
 }) => {
@@ -53,7 +53,7 @@ test('takes no web page for a video, and fetches it when the user asks [A13]', a
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('takes the second address when the first is dead', async ({ launchApp, simulator }) => {
+test('uses the second address when the first fails', async ({ launchApp, simulator }) => {
   simulator.fault([{ fault: 'job-proxy-links', value: 'array' }, { fault: 'file-main-404' }])
   const app = await launchApp()
   await signIn(app)
@@ -65,7 +65,7 @@ test('takes the second address when the first is dead', async ({ launchApp, simu
   expect(requests['proxy-file']).toBe(1)
 })
 
-test('asks for a new link when the one it has is gone [F34]', async ({ launchApp, simulator }) => {
+test('renews an expired link [F34]', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'link-gone', times: 1 })
   const app = await launchApp()
   await signIn(app)
@@ -75,10 +75,7 @@ test('asks for a new link when the one it has is gone [F34]', async ({ launchApp
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('says that a link leads nowhere, and follows it when it does not any more [F34]', async ({
-  launchApp,
-  simulator
-}) => {
+test('reports a dead link, and downloads when it works again [F34]', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'link-gone' })
   const app = await launchApp()
   await signIn(app)
@@ -95,7 +92,10 @@ test('says that a link leads nowhere, and follows it when it does not any more [
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('waits for a folder that is gone, and goes on when the user asks', async ({ launchApp, simulator }) => {
+test('waits for a missing library folder, and resumes when the user asks', async ({
+  launchApp,
+  simulator
+}) => {
   const app = await launchApp()
   await signIn(app)
   const away = `${app.libraryFolder} away`
@@ -112,7 +112,7 @@ test('waits for a folder that is gone, and goes on when the user asks', async ({
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('starts over where the server cannot go on in the middle [F29]', async ({ launchApp, simulator }) => {
+test('starts over when the server does not support ranges [F29]', async ({ launchApp, simulator }) => {
   simulator.fault([
     { fault: 'job-proxy-links', value: 'missing' },
     { fault: 'file-cut', value: 20_000, times: 1 },

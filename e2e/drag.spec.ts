@@ -15,7 +15,7 @@ interface Bench {
   readonly drags: () => Promise<readonly RecordedDrag[]>
 }
 
-/** Picks a tile up with the mouse and lets it go a little further. */
+/** Drags a tile a little with the mouse. */
 async function pull(page: Page, words: string): Promise<void> {
   const box = (await tileOf(page, words).boundingBox())!
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
@@ -46,7 +46,7 @@ test.describe('with the native drag replaced', () => {
 
   const paths = (...indexes: readonly number[]): string[] => indexes.map((index) => bench.clips[index]!.path)
 
-  test('one clip: at once, as an absolute path that exists, with its poster', async () => {
+  test('drags one clip at once, as an existing absolute path with its poster', async () => {
     await pull(bench.page, prompts[1])
     await expect.poll(bench.drags).toHaveLength(1)
     const [path] = paths(1)
@@ -56,12 +56,12 @@ test.describe('with the native drag replaced', () => {
     expect(existsSync(path!)).toBe(true)
   })
 
-  test('the message leaves the page before its dragstart returns, and the page drags nothing of its own', async () => {
+  test("sends the message before dragstart returns, and prevents the page's own drag", async () => {
     const tile = tileOf(bench.page, prompts[0])
     const wasPrevented = await tile.evaluate(async (element) => {
       const event = new DragEvent('dragstart', { bubbles: true, cancelable: true })
       element.dispatchEvent(event)
-      // Asked in the same turn, so behind the drag in the queue: once this is answered, the drag was there.
+      // Called in the same turn and so queued after the drag: its answer shows that the drag arrived.
       const bridge = (
         window as unknown as { dailies: { call: Record<string, (input: unknown) => Promise<unknown>> } }
       ).dailies
@@ -72,7 +72,7 @@ test.describe('with the native drag replaced', () => {
     expect(await bench.drags()).toMatchObject([{ files: paths(0), inTurnOfMessage: true }])
   })
 
-  test('several selected clips go in the order on screen, however they were picked', async () => {
+  test('drags several selected clips in the order on screen', async () => {
     const { page } = bench
     await tileOf(page, prompts[3]).click()
     await tileOf(page, prompts[0]).click({ modifiers: ['Control'] })
@@ -81,7 +81,7 @@ test.describe('with the native drag replaced', () => {
     await expect.poll(bench.drags).toMatchObject([{ file: paths(0)[0], files: paths(0, 2, 3) }])
   })
 
-  test('a tile outside the selection goes alone and leaves the selection as it is', async () => {
+  test('drags a tile outside the selection alone and keeps the selection', async () => {
     const { page } = bench
     await tileOf(page, prompts[0]).click()
     await tileOf(page, prompts[1]).click({ modifiers: ['Control'] })
@@ -90,7 +90,7 @@ test.describe('with the native drag replaced', () => {
     await expect(page.getByRole('option', { selected: true })).toHaveCount(2)
   })
 
-  test('the player, the grip and the selection bar drag the same files', async () => {
+  test('drags the same files from the player, the grip and the selection bar', async () => {
     const { page } = bench
     await tileOf(page, prompts[2]).click()
     for (const handle of [
@@ -104,7 +104,7 @@ test.describe('with the native drag replaced', () => {
     await expect.poll(bench.drags).toMatchObject([{ files: paths(2) }, { files: paths(2) }])
   })
 
-  test('what has no file stays where it is and says so', async () => {
+  test('does not drag a clip without a file, and says why', async () => {
     await pull(bench.page, 'eager fox')
     await expect(bench.page.getByText('There is no file to drag.')).toBeVisible()
     await bench.page.getByRole('radio', { name: 'Trash' }).click()
@@ -113,7 +113,7 @@ test.describe('with the native drag replaced', () => {
     expect(await bench.drags()).toEqual([])
   })
 
-  test('a file that is gone is told, and nothing is dragged [F41]', async () => {
+  test('reports a missing file and drags nothing [F41]', async () => {
     rmSync(paths(0)[0]!)
     await pull(bench.page, prompts[0])
     await expect(bench.page.getByText('The file was moved or deleted.').first()).toBeVisible()
@@ -121,7 +121,7 @@ test.describe('with the native drag replaced', () => {
   })
 })
 
-/** Where the middle of a tile is on the screen. */
+/** Returns the screen position of a tile's centre. */
 async function onScreen({ electron, page }: RunningApp, words: string): Promise<Point> {
   const bounds = await electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]!.getContentBounds()
@@ -130,11 +130,7 @@ async function onScreen({ electron, page }: RunningApp, words: string): Promise<
   return { x: Math.round(bounds.x + box.x + box.width / 2), y: Math.round(bounds.y + box.y + box.height / 2) }
 }
 
-test('two clips land in the window of another program, as files', async ({
-  desktop,
-  launchApp,
-  freshFolder
-}) => {
+test("drops two clips as files on another program's window", async ({ desktop, launchApp, freshFolder }) => {
   const home = await freshFolder()
   const clips = seedLibrary(home, [{ prompt: prompts[0] }, { prompt: prompts[1] }])
   const app = await launchApp({ home })

@@ -4,12 +4,10 @@ import { callApp } from './support/app/bridge'
 import { generate } from './support/window/composer'
 import { promptField } from './support/window/window'
 
-test('demo mode makes a clip with every model of the catalogue, as the form orders it', async ({
-  launchApp
-}) => {
+test('makes a clip with every model of the catalogue in demo mode', async ({ launchApp }) => {
   test.setTimeout(900_000)
   const app = await launchApp({ args: ['--demo'] })
-  // The credit of the demo is not enough for all of them; it begins anew with every start.
+  // The demo's credit is not enough for all of them; it is reset at every start.
   const half = Math.ceil(models.length / 2)
   for (const part of [models.slice(0, half), models.slice(half)]) {
     await expect(promptField(app.page)).toBeVisible()
@@ -28,7 +26,7 @@ test('demo mode makes a clip with every model of the catalogue, as the form orde
 const all = async ({ page }: RunningApp) =>
   (await callApp(page, 'generations.page', { view: 'all', text: '', before: null, limit: 100 })).items
 const newest = async (app: RunningApp) => (await all(app))[0]
-/** What is not there yet, and why. */
+/** Returns what is missing, and why. */
 const notReady = async (app: RunningApp): Promise<readonly string[]> =>
   (await all(app))
     .filter(({ state }) => state !== 'ready')

@@ -6,7 +6,7 @@ import { balanceChip, promptField, signIn } from './support/window/window'
 
 test.use({ simulatorSettings: { balanceMicrodollars: 12_340_000 } })
 
-test('says what is wrong with a bad key and keeps nothing of it', async ({ launchApp, simulator }) => {
+test('explains a bad key and stores nothing', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await enterKey(app.page, 'bad-key-of-nobody')
   await expect(app.page.getByRole('alert')).toContainText(
@@ -21,7 +21,7 @@ test('says what is wrong with a bad key and keeps nothing of it', async ({ launc
   expect(simulator.ledger().entries).toEqual([])
 })
 
-test('takes a good key after a bad one, and has it again after a restart', async ({ launchApp }) => {
+test('accepts a good key after a bad one, and keeps it after a restart', async ({ launchApp }) => {
   const app = await launchApp()
   await enterKey(app.page, 'bad-key-of-nobody')
   await expect(app.page.getByRole('alert')).toBeVisible()

@@ -9,13 +9,13 @@ import { lookAt } from './support/window/screens'
 import { seedLibrary } from './support/files/seed'
 import { expectPhase, fact, order, promptField, select, signIn, whatNow } from './support/window/window'
 
-/** What the next file or folder dialog of the system is answered with. */
+/** Sets the answer to the next file or folder dialog. */
 const answerDialog = ({ electron }: RunningApp, path: string): Promise<void> =>
   electron.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
   }, path)
 
-/** Goes to another window and comes back. */
+/** Blurs and focuses the window. */
 async function turnTo({ electron }: RunningApp): Promise<void> {
   const isFocused = () =>
     electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isFocused())
@@ -30,7 +30,7 @@ async function turnTo({ electron }: RunningApp): Promise<void> {
 
 const notices = (app: RunningApp) => app.page.getByRole('status').filter({ hasText: /folder|library/i })
 
-/** Presses a button with the keyboard alone. */
+/** Presses a button by keyboard. */
 async function pressByKey(app: RunningApp, name: string): Promise<void> {
   const button = whatNow(app.page).getByRole('button', { name })
   await button.focus()
@@ -38,7 +38,7 @@ async function pressByKey(app: RunningApp, name: string): Promise<void> {
   await app.page.keyboard.press('Enter')
 }
 
-test('a clip that is missing or was changed says so, and is located by keyboard [F41]', async ({
+test('marks a missing or changed clip, and locates it by keyboard [F41]', async ({
   launchApp,
   freshFolder
 }) => {
@@ -50,7 +50,7 @@ test('a clip that is missing or was changed says so, and is located by keyboard 
   ])
   const elsewhere = join(home, 'cut.mp4')
   renameSync(moved!.path, elsewhere)
-  // Seeded files share their bytes with the originals: this one gets bytes of its own.
+  // Seeded files are hard links to the originals, so this one gets a copy.
   rmSync(edited!.path)
   writeFileSync(edited!.path, 'no video any more')
   const app = await launchApp({ home })
@@ -71,15 +71,15 @@ test('a clip that is missing or was changed says so, and is located by keyboard 
   await expect(app.page.getByText('This file can’t be played here.')).toBeHidden()
 })
 
-test.describe('on a disk of its own', () => {
-  test.skip(!canMountDisks, 'this user may not mount disks of his own')
+test.describe('on a separate disk', () => {
+  test.skip(!canMountDisks, "this user can't mount disks")
   let disk: PrivateDisk
   test.beforeEach(async () => {
     disk = await PrivateDisk.mount(200 * 2 ** 20)
   })
   test.afterEach(() => disk.remove())
 
-  test('a full, a locked and an unplugged disk are told of, and it goes on by itself [F35, F38, F39]', async ({
+  test('reports a full, a read-only and a disconnected disk, and resumes by itself [F35, F38, F39]', async ({
     launchApp
   }) => {
     const app = await launchApp()
@@ -120,7 +120,7 @@ test.describe('on a disk of its own', () => {
   })
 })
 
-test('says for as long as it lasts that nothing can be written, shows what there is, and goes on by itself [F37]', async ({
+test("reports a database that can't be written, shows the library, and resumes by itself [F37]", async ({
   launchApp,
   simulator
 }) => {
@@ -148,7 +148,7 @@ test('says for as long as it lasts that nothing can be written, shows what there
   expect(simulator.ledger().entries).toHaveLength(2)
 })
 
-test('a library that was moved is located from its notice [F40]', async ({ launchApp, freshFolder }) => {
+test('locates a moved library from its notice [F40]', async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   seedLibrary(home, [{ prompt: 'amber lantern' }])
   const app = await launchApp({ home })
@@ -165,7 +165,7 @@ test('a library that was moved is located from its notice [F40]', async ({ launc
   await expectPhase(app, 'amber lantern', 'Safe on disk')
 })
 
-test('files, links and pages that are dropped on the window do nothing; text goes to the prompt [D09, D12]', async ({
+test('ignores files, links and pages dropped on the window; text goes to the prompt [D09, D12]', async ({
   launchApp,
   freshFolder
 }) => {
@@ -180,7 +180,7 @@ test('files, links and pages that are dropped on the window do nothing; text goe
   const browser = await page.context().newCDPSession(page)
   const address = page.url()
 
-  /** Lets go of something over a part of the window, as the system would. */
+  /** Drops something on a part of the window. */
   async function drop(
     over: { readonly x: number; readonly y: number },
     data: { readonly items?: readonly object[]; readonly files?: readonly string[] }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from './support/app/app'
 
-test('a page that was taken over reaches nobody, and asks for no name', async ({
+test('keeps a hostile page from any network connection and name look-up', async ({
   launchApp,
   freshFolder
 }) => {
@@ -30,7 +30,7 @@ test('a page that was taken over reaches nobody, and asks for no name', async ({
       try {
         await run()
       } catch {
-        // Refused, as it should be; the listeners say what came through.
+        // Refused as expected; the listeners show what got through.
       }
     }
     const add = (name: string, attributes: Record<string, string>): void => {
@@ -39,7 +39,7 @@ test('a page that was taken over reaches nobody, and asks for no name', async ({
         try {
           element.setAttribute(key, value)
         } catch {
-          // A trusted type is asked for.
+          // Requires a trusted type.
         }
       }
       document.head.append(element)
@@ -92,7 +92,7 @@ test('a page that was taken over reaches nobody, and asks for no name', async ({
       ]
       const peer = new maker({ iceServers })
       peer.createDataChannel('x')
-      // Every server was asked, and what is to be sent was sent, when nothing more is gathered.
+      // Candidate gathering ends after every server was asked.
       const gathered = new Promise<void>((resolve) => {
         peer.onicegatheringstatechange = () => {
           if (peer.iceGatheringState === 'complete') resolve()
@@ -117,7 +117,7 @@ test('a page that was taken over reaches nobody, and asks for no name', async ({
   expect({ packets: [...new Set(packets)], names: [...names] }).toEqual({ packets: [], names: [] })
 })
 
-test('a page that was taken over opens, stores, downloads and reads nothing by itself', async ({
+test('keeps a hostile page from opening, storing, downloading or reading anything by itself', async ({
   launchApp
 }) => {
   const app = await launchApp()
@@ -150,7 +150,7 @@ test('a page that was taken over opens, stores, downloads and reads nothing by i
       }
     }, count)
   await flood(100)
-  // Events that the page makes are no gesture.
+  // Synthetic events are no user gesture.
   await page.evaluate(() => {
     document.body.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }))
     document.body.click()
@@ -194,7 +194,7 @@ test('a page that was taken over opens, stores, downloads and reads nothing by i
     frame: 'refused'
   })
 
-  // One click opens one thing.
+  // One click opens one window.
   await page.mouse.click(700, 500)
   await flood(5)
   expect(await opened()).toHaveLength(1)

@@ -32,7 +32,7 @@ async function startSession(desktop: Environment, folder: string, kind: SessionK
 }
 
 interface Fixtures {
-  /** A session bus of the test's own, with the keyring that it asks for. Named before `launchApp`, it outlives the app. */
+  /** A separate session bus with the requested keyring. Declared before `launchApp`, so that it outlives the app. */
   readonly openSession: (kind: SessionKind) => Promise<Session>
 }
 
@@ -48,7 +48,7 @@ const test = base.extend<Fixtures>({
   }
 })
 
-/** Asks the app to quit as its menu does, and waits until no process of it is left: a keyring that it waited for would keep it for ever. */
+/** Quits the app as its menu does and waits until all its processes have ended. */
 async function quits(app: RunningApp): Promise<void> {
   const pids = processTree(app.electron.process().pid!)
   const gone = app.electron.waitForEvent('close')
@@ -61,7 +61,7 @@ async function quits(app: RunningApp): Promise<void> {
 
 const keychainBox = ({ page }: RunningApp) => page.getByRole('status').filter({ hasText: 'Try again' })
 
-/** The whole story of a desktop that keeps no secrets: told, used all the same, forgotten. */
+/** Checks a desktop without a keychain: the app says so, works, and forgets the key. */
 async function worksUntilQuit(app: RunningApp): Promise<void> {
   await expect(keychainBox(app)).toContainText("Your system's key store did not open")
   await expect(keychainBox(app)).toContainText('A key that you enter now works until you quit.')
@@ -82,18 +82,18 @@ test('without a session bus [F61]', async ({ desktop, launchApp, freshFolder }) 
   await worksUntilQuit(await launchApp({ desktop: { ...desktop.env, DBUS_SESSION_BUS_ADDRESS: nowhere } }))
 })
 
-test('on a bus where nobody keeps secrets [F61]', async ({ openSession, launchApp }) => {
+test('on a bus without a keyring [F61]', async ({ openSession, launchApp }) => {
   await worksUntilQuit(await launchApp({ desktop: (await openSession('no keyring')).env }))
 })
 
-test('with a keyring that is locked [F62]', async ({ openSession, launchApp }) => {
+test('with a locked keyring [F62]', async ({ openSession, launchApp }) => {
   await worksUntilQuit(await launchApp({ desktop: (await openSession('locked')).env }))
 })
 
 test.describe('a keyring that does not answer [F63]', () => {
   const waiting = "Waiting for your desktop's keyring to answer."
 
-  test('holds up neither the window nor the quitting', async ({ openSession, launchApp }) => {
+  test('blocks neither the window nor quitting', async ({ openSession, launchApp }) => {
     const session = await openSession('unlocked')
     session.keyring!.freeze()
     const app = await launchApp({ desktop: session.env })
@@ -101,7 +101,7 @@ test.describe('a keyring that does not answer [F63]', () => {
     await quits(app)
   })
 
-  test('is no hindrance to a key, which works, and quits in time', async ({ openSession, launchApp }) => {
+  test('accepts a key for this run and quits in time', async ({ openSession, launchApp }) => {
     const session = await openSession('unlocked')
     session.keyring!.freeze()
     const app = await launchApp({ desktop: session.env })
@@ -116,7 +116,7 @@ test.describe('a keyring that does not answer [F63]', () => {
     await quits(app)
   })
 
-  test('gets the key when it answers after all, and has it at the next start', async ({
+  test('stores the key when it answers late, and has it at the next start', async ({
     openSession,
     launchApp
   }) => {

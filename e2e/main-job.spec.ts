@@ -17,7 +17,7 @@ import {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-test('makes a clip of a prompt and puts it into the library', async ({ launchApp, simulator }) => {
+test('makes a clip from a prompt and saves it in the library', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await signIn(app)
   const prompt = 'a paper boat crossing a puddle, slow dolly-in'
@@ -51,7 +51,7 @@ test('makes a clip of a prompt and puts it into the library', async ({ launchApp
     'Downloaded and verified'
   ])
 
-  // The body of the documented example, in its order, without the key.
+  // The body of the documented example, in its field order, without the key.
   const documented = {
     model_id: 'veo-3.1-fast',
     prompt,
@@ -71,7 +71,7 @@ test('makes a clip of a prompt and puts it into the library', async ({ launchApp
   })
 })
 
-test('asks for what was chosen: upright, four seconds, without sound', async ({ launchApp, simulator }) => {
+test('sends the chosen settings: portrait, four seconds, without sound', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await signIn(app)
   const prompt = 'rain on a tin roof'
@@ -96,7 +96,7 @@ test('asks for what was chosen: upright, four seconds, without sound', async ({ 
   expect(simulator.ledger().entries).toMatchObject([{ bodySha256: sha256(JSON.stringify(asked)) }])
 })
 
-test('sends one press of Generate once, and shows its card at once [F12]', async ({
+test('sends one press of Generate once and shows its tile at once [F12]', async ({
   launchApp,
   simulator
 }) => {
@@ -110,7 +110,7 @@ test('sends one press of Generate once, and shows its card at once [F12]', async
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('takes keys that are held down for one press, in the prompt and on the button [F12]', async ({
+test('treats held keys as one press, in the prompt and on the button [F12]', async ({
   launchApp,
   simulator
 }) => {
@@ -118,7 +118,7 @@ test('takes keys that are held down for one press, in the prompt and on the butt
   const app = await launchApp()
   const { keyboard } = app.page
   await signIn(app)
-  /** The keyboard repeats a key that is down; also after the press has become a request. */
+  /** Repeats a held key, also after the press has become a request. */
   const hold = async (prompt: string, modifiers: readonly string[]): Promise<void> => {
     for (const key of [...modifiers, 'Enter']) await keyboard.down(key)
     await expectPhase(app, prompt, 'Generating')
@@ -129,17 +129,17 @@ test('takes keys that are held down for one press, in the prompt and on the butt
   await hold('held in the prompt', ['Control'])
   await promptField(app.page).fill('held on the button')
   const button = app.page.getByRole('button', { name: /^Generate/ })
-  // A press so soon after the last one counts as the same.
+  // A press this soon after the last one is ignored.
   await expect(button).toHaveAttribute('aria-busy', 'false')
   await button.focus()
   await hold('held on the button', [])
-  // What is pressed is sent in order: whatever else had come of it would be there before this one.
+  // Requests are sent in order, so any duplicate would appear before this one.
   await order(app, { prompt: 'the last one' })
   await expectPhase(app, 'the last one', 'Generating')
   expect(simulator.ledger().entries).toHaveLength(3)
 })
 
-test('has the prompt again that was being written when the power went', async ({ launchApp }) => {
+test('restores the unsent prompt after a power cut', async ({ launchApp }) => {
   const app = await launchApp()
   await signIn(app)
   await promptField(app.page).fill('half a thought about the se')

@@ -9,7 +9,7 @@ const openModels = async ({ page }: RunningApp): Promise<void> =>
   page.getByRole('combobox', { name: /^Model/ }).click()
 const model = ({ page }: RunningApp) => page.getByRole('combobox', { name: /^Model/ })
 
-test('shows what was switched off with its date, and does not pick it', async ({ launchApp }) => {
+test('shows a withdrawn model with its date and does not select it', async ({ launchApp }) => {
   const app = await launchApp()
   await signIn(app)
   await openModels(app)
@@ -22,7 +22,7 @@ test('shows what was switched off with its date, and does not pick it', async ({
   await expect(model(app)).toContainText('Veo 3.1 Fast')
 })
 
-test('a clip of a model that was switched off is run on another one', async ({ launchApp, freshFolder }) => {
+test('runs the clip of a withdrawn model on another model', async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   const request = { modelId: 'sora-2', prompt: 'a street in the rain' }
   seedLibrary(home, [
@@ -51,7 +51,7 @@ test('a clip of a model that was switched off is run on another one', async ({ l
   await expect(page.getByRole('menuitem', { name: /^Make again/ })).toHaveCount(0)
 })
 
-test('the form follows the model, and says what changed', async ({ launchApp }) => {
+test('adapts the form to the model and says what changed', async ({ launchApp }) => {
   const app = await launchApp()
   const { page } = app
   await signIn(app)
@@ -65,10 +65,7 @@ test('the form follows the model, and says what changed', async ({ launchApp }) 
   await expect(page.getByRole('textbox', { name: 'Negative prompt' })).toHaveCount(0)
 })
 
-test('runs a request again on another model, after showing what is different', async ({
-  launchApp,
-  simulator
-}) => {
+test('runs a request on another model after showing the differences', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   const { page } = app
   await signIn(app)
@@ -94,7 +91,7 @@ test('runs a request again on another model, after showing what is different', a
   })
 })
 
-test('shows the prompt that the service rewrote, and puts it in the form only when told to', async ({
+test('shows the rewritten prompt and puts it in the form only on request', async ({
   launchApp,
   simulator
 }) => {
@@ -108,14 +105,14 @@ test('shows the prompt that the service rewrote, and puts it in the form only wh
   await expect(rewritten).toContainText('A boat, golden light, 35 mm {film|grain}')
   await expect(promptField(page)).toHaveValue('a boat')
   await rewritten.getByRole('button', { name: 'Use in the form' }).click()
-  // Its braces meant themselves.
+  // Its braces are literal.
   await expect(promptField(page)).toHaveValue(String.raw`A boat, golden light, 35 mm \{film\|grain\}`)
   await expect(promptField(page)).toBeFocused()
   await page.keyboard.press('Control+z')
   await expect(promptField(page)).toHaveValue('a boat')
 })
 
-test('takes up what ModelsLab lists now, marks what it lacks, and loses nothing where the list cannot be had', async ({
+test("adds newly listed models, marks missing ones, and keeps the list when it can't be loaded", async ({
   launchApp,
   simulator
 }) => {
@@ -140,7 +137,7 @@ test('takes up what ModelsLab lists now, marks what it lacks, and loses nothing 
 test.describe('a model of the user', () => {
   test.use({ simulatorSettings: { acceptUnknownModels: true } })
 
-  test('is remembered, and gets the fields it was added with', async ({ launchApp, simulator }) => {
+  test('is kept with the fields it was added with', async ({ launchApp, simulator }) => {
     const app = await launchApp()
     await signIn(app)
     await openModels(app)
@@ -178,7 +175,7 @@ test.describe('a model of the user', () => {
 const newest = async ({ page }: RunningApp) =>
   (await callApp(page, 'generations.page', { view: 'all', text: '', before: null, limit: 1 })).items[0]
 
-test('a model that ModelsLab says is gone is left, and another one is the first step', async ({
+test("marks a model as withdrawn on ModelsLab's word and offers another one", async ({
   launchApp,
   simulator
 }) => {

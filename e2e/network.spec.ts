@@ -10,7 +10,7 @@ import { expectPhase, order, signIn, testKey } from './support/window/window'
 
 const prompt = 'a train through the rain'
 
-test('a sign-in page in place of the API is told once, gets no order and ends nothing [F25]', async ({
+test('reports a sign-in page once, sends nothing to it and keeps everything running [F25]', async ({
   launchApp,
   simulator
 }) => {
@@ -35,7 +35,7 @@ test('a sign-in page in place of the API is told once, gets no order and ends no
   await expect(app.page.getByText(told)).toHaveCount(0)
 })
 
-test('a proxy that wants a password is told, and is not asked in a loop [F26]', async ({
+test('reports a proxy that wants a password, and does not retry in a loop [F26]', async ({
   launchApp,
   simulator
 }) => {
@@ -60,9 +60,7 @@ test('a proxy that wants a password is told, and is not asked in a loop [F26]', 
   await new Promise((resolve) => proxy.close(resolve))
 })
 
-test('a proxy that drops what it was asked to connect is told, and is not asked in a loop [F26]', async ({
-  launchApp
-}) => {
+test('reports a proxy that drops connections, and does not retry in a loop [F26]', async ({ launchApp }) => {
   let asked = 0
   const proxy = createServer().on('connect', (_request, socket) => {
     asked += 1
@@ -87,9 +85,7 @@ test('a proxy that drops what it was asked to connect is told, and is not asked 
   await new Promise((resolve) => proxy.close(resolve))
 })
 
-test('a server that cannot prove that it is ModelsLab gets nothing, and there is no way around it [A22]', async ({
-  launchApp
-}) => {
+test('sends nothing to a server with an invalid certificate [A22]', async ({ launchApp }) => {
   const [asked, refused] = [[] as string[], [] as string[]]
   let kind = 'self-signed'
   const impostor = createSecureServer(testCertificate('127.0.0.1'), () => asked.push(kind))
@@ -118,7 +114,7 @@ test('a server that cannot prove that it is ModelsLab gets nothing, and there is
   await new Promise((resolve) => impostor.close(resolve))
 })
 
-test('a certificate that only the desktop knows serves for the API and for its files', async ({
+test("accepts a certificate from the desktop's store for the API and its files", async ({
   launchApp,
   simulator
 }) => {
@@ -156,7 +152,7 @@ test('a certificate that only the desktop knows serves for the API and for its f
   await new Promise((resolve) => company.close(resolve))
 })
 
-test('no answer to a question, however odd, ends what runs [A02, A03, A21]', async ({
+test('keeps a generation running after any odd answer to a poll [A02, A03, A21]', async ({
   launchApp,
   simulator
 }) => {

@@ -2,7 +2,7 @@ import { expect, test, type RunningApp } from './support/app/app'
 import { lookAt, resizeWindow } from './support/window/screens'
 import { expectPhase, fact, order, select, signIn, whatNow } from './support/window/window'
 
-/** A clip whose file is another one than usual, selected when it is there. */
+/** Makes a clip with an unusual file and selects it. */
 async function bring(
   app: RunningApp,
   { prompt, phase = 'Safe on disk' }: { readonly prompt: string; readonly phase?: string }
@@ -12,7 +12,7 @@ async function bring(
   await select(app, prompt)
 }
 
-test('says of each odd file what it is, what can be done, and shows what it can', async ({
+test('explains each odd file, offers what is possible, and shows what it can', async ({
   launchApp,
   simulator
 }) => {

@@ -15,7 +15,7 @@ const closedOnce = async (): Promise<number> => {
   return simulator.port
 }
 
-test('with no key and no network the library opens, searches, plays, drags and copies', async ({
+test('opens, searches, plays, drags and copies without a key and a network', async ({
   launchApp,
   freshFolder
 }) => {
@@ -52,7 +52,7 @@ test('with no key and no network the library opens, searches, plays, drags and c
   await expect(page.getByRole('option')).toHaveCount(3)
 })
 
-test('a prompt waits for the network, says so, and goes by itself when the API is back [F07]', async ({
+test('holds a prompt while offline, and sends it by itself when the API is back [F07]', async ({
   launchApp
 }) => {
   const port = await closedOnce()
@@ -75,10 +75,10 @@ test('a prompt waits for the network, says so, and goes by itself when the API i
   }
 })
 
-test('word from the system that the network is back cuts the waiting short [F16]', async ({ launchApp }) => {
+test('retries at once when the system reports the network [F16]', async ({ launchApp }) => {
   const port = await closedOnce()
   const app = await launchApp({ apiUrl: `http://127.0.0.1:${port}` })
-  // The next try would come by itself after five seconds.
+  // Without it, the next try is five seconds later.
   await holdTimers(app.electron, 1000)
   await enterKey(app.page, testKey)
   await order(app, { prompt: 'a kite over the harbour' })

@@ -19,7 +19,7 @@ import { tileOf, waitForPosters } from './support/window/library-view'
 import { drivableProgram, packagedProgram } from './support/project'
 import { card, expectPhase, order, select } from './support/window/window'
 
-/** As ASCII, which is how they lie in the program: `0` off, `1` on. */
+/** Fuses as stored in the executable: ASCII `0` off, `1` on. */
 const [off, on] = [48, 49]
 
 const fusesOf = async (program: string): Promise<object> => {
@@ -36,7 +36,7 @@ const fusesOf = async (program: string): Promise<object> => {
   }
 }
 
-test('the fuses are set as was decided, and the program that tests drive differs in one', async () => {
+test("has the decided fuses, and the tests' copy differs in one", async () => {
   const decided = {
     runAsNode: off,
     cookieEncryption: on,
@@ -51,10 +51,7 @@ test('the fuses are set as was decided, and the program that tests drive differs
   expect(await fusesOf(drivableProgram())).toEqual({ ...decided, nodeInspect: on })
 })
 
-test('the package opens nothing to a debugger, whatever it is started with [D18]', async ({
-  desktop,
-  freshFolder
-}) => {
+test('opens no debugger port, whatever the arguments [D18]', async ({ desktop, freshFolder }) => {
   const home = await freshFolder()
   const userData = join(home, 'user-data')
   const child = spawn(
@@ -85,10 +82,7 @@ test('the package opens nothing to a debugger, whatever it is started with [D18]
   }
 })
 
-test('the package does not start with a switch that could show or send the key', async ({
-  desktop,
-  freshFolder
-}) => {
+test('refuses to start with a switch that could expose the key', async ({ desktop, freshFolder }) => {
   const home = await freshFolder()
   const userData = join(home, 'user-data')
   const netLog = join(home, 'net.json')
@@ -116,7 +110,7 @@ test('the package does not start with a switch that could show or send the key',
       .toContain(
         'Dailies does not take --log-net-log, --net-log-capture-mode, --proxy-server and --proxy-bypass-list'
       )
-    // Neither the database nor the key was touched.
+    // Neither the database nor the key is touched.
     expect(existsSync(join(userData, 'state'))).toBe(false)
     expect(processTree(child.pid!).some((pid) => commandLineOf(pid).includes('--type=renderer'))).toBe(false)
   } finally {
@@ -124,7 +118,7 @@ test('the package does not start with a switch that could show or send the key',
   }
 })
 
-test('the package cannot be told to crash', () => {
+test('has no crash points', () => {
   const archive = join(dirname(packagedProgram()), 'resources', 'app.asar')
   const code = listPackage(archive, { isPack: false })
     .filter((name) => name.startsWith('/out/main/') && name.endsWith('.js'))
@@ -135,7 +129,7 @@ test('the package cannot be told to crash', () => {
   expect(names.filter((name) => code.includes(name))).toEqual([])
 })
 
-test('the package holds what it needs and nothing that only development needs', () => {
+test('contains what it needs and no development files', () => {
   const resources = join(dirname(packagedProgram()), 'resources')
   const holds = (path: string): boolean => existsSync(join(resources, path))
   expect(
@@ -146,15 +140,13 @@ test('the package holds what it needs and nothing that only development needs', 
   expect(['app', 'default_app.asar', 'clips/make-clips.mjs'].filter(holds)).toEqual([])
 })
 
-test('the demo makes a clip inside the package, in a profile and a library of its own', async ({
-  launchApp
-}) => {
+test('makes a clip in the packaged demo, in a separate profile and library', async ({ launchApp }) => {
   const app = await launchApp({ packaged: true, args: ['--demo'], apiUrl: 'http://127.0.0.1:9' })
   const { electron, page } = app
   await expect(page.getByText('Demo: simulated, nothing is charged')).toBeVisible()
   const prompt = 'a paper boat crossing a puddle [sim: job-success]'
   await order(app, { prompt })
-  // Whoever fetches, simulates and draws is a process of its own.
+  // Downloads, simulator and graphics are separate processes.
   await expect.poll(() => processTree(electron.process().pid!).length).toBeGreaterThan(4)
   await expectPhase(app, 'a paper boat', 'Safe on disk')
 

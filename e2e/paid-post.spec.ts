@@ -13,7 +13,7 @@ import {
 } from './support/window/window'
 import { fetchPath, startCutOffApi, submitPath } from './support/servers/cut-off-api'
 
-test('the paid road sends each POST once, where the ordinary one sends it twice [F06]', async ({
+test('sends each paid POST once, where an ordinary session sends it twice [F06]', async ({
   desktop,
   freshFolder
 }) => {
@@ -26,14 +26,12 @@ test('the paid road sends each POST once, where the ordinary one sends it twice 
       `warm ${fault}: 1`
     ])
   )
-  // The control: without the care taken on the paid road, the network stack does send again by itself.
+  // The control: without the paid client's precautions, the network stack sends again by itself.
   expect(posts('ordinary')).toEqual(['warm rst: 2', 'warm fin: 2', 'warm 408: 2'])
 })
 
 for (const fault of ['rst', 'fin', '408'] as const) {
-  test(`a request cut off by ${fault} on a warm connection is never sent again [F06]`, async ({
-    launchApp
-  }) => {
+  test(`never resends a request cut off by ${fault} on a warm connection [F06]`, async ({ launchApp }) => {
     const api = await startCutOffApi((socket: Socket) => misbehave[fault](socket))
     const app = await launchApp({ apiUrl: api.url })
     await signIn(app)
@@ -55,7 +53,7 @@ for (const fault of ['rst', 'fin', '408'] as const) {
     await expect(historyLines(app.page)).toHaveCount(3)
 
     await app.relaunch()
-    // The engine works: it asks after the first one again and again, and leaves the second one alone.
+    // The engine works: it polls the first one and leaves the second one alone.
     const asked = api.posts(fetchPath).length
     await expect.poll(() => api.posts(fetchPath).length, { timeout: 120_000 }).toBeGreaterThan(asked + 1)
     await expectPhase(app, 'the second, which is cut off', unconfirmedPhase)

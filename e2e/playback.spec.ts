@@ -22,10 +22,7 @@ async function openLibrary(
 
 const heldClips = (app: RunningApp) => openFiles(app.electron.process().pid!, '.mp4')
 
-test('plays a clip, seeks to the very moment, and lets go of its file', async ({
-  launchApp,
-  freshFolder
-}) => {
+test('plays a clip, seeks precisely, and releases its file', async ({ launchApp, freshFolder }) => {
   const { app } = await openLibrary(launchApp, await freshFolder())
   const { page } = app
   const statuses: number[] = []
@@ -56,7 +53,7 @@ test('plays a clip, seeks to the very moment, and lets go of its file', async ({
   await expect(player.getByRole('alert')).toBeHidden()
   expect(new Set(statuses)).toEqual(new Set([206]))
 
-  // Away from the button, whose tip would be what Escape closes first.
+  // Away from the button: Escape would close its tip first.
   await tileOf(page, prompts[0]!).click()
   await page.keyboard.press('Escape')
   await expect(player).toBeHidden()
@@ -69,7 +66,7 @@ interface Answer {
   readonly bytes: number
 }
 
-/** Asks as the page can; `refused` is what the browser itself says no to. */
+/** Requests a URL as the page can; `refused` if the browser itself refuses. */
 const ask = (
   page: Page,
   path: string,
@@ -88,7 +85,7 @@ const ask = (
     [path, init.method ?? 'GET', init.range] as const
   )
 
-test('answers every odd request for media as it should, and keeps no file open [D20]', async ({
+test('answers odd media requests correctly and keeps no file open [D20]', async ({
   launchApp,
   freshFolder
 }) => {
@@ -114,7 +111,7 @@ test('answers every odd request for media as it should, and keeps no file open [
     })
     expect(await ranged('bytes=9000000000-')).toMatchObject({ status: 416, bytes: 0 })
     expect(await ranged('bytes=-0')).toMatchObject({ status: 416, bytes: 0 })
-    // What is no range, or several, may be ignored.
+    // Invalid and multiple ranges may be ignored.
     for (const odd of ['bytes=5-2', 'bytes=0-0,9-9', 'bytes=9e9-', 'bytes=abc', 'lines=0-9'])
       expect(await ranged(odd), odd).toEqual(whole)
   })
@@ -147,10 +144,10 @@ test('answers every odd request for media as it should, and keeps no file open [
       '/nothing.html'
     ])
       expect(await ask(app.page, path), path.slice(0, 80)).toMatchObject({ status: 404, bytes: 0 })
-    // Chromium takes the name out before anybody sees it.
+    // Chromium removes the user name before the handler sees it.
     expect(await ask(app.page, `app://somebody@dailies${media}`)).toEqual(whole)
     expect(await ask(app.page, `app://elsewhere${media}`)).toBe('refused')
-    // The same from where no policy of the page stands before it.
+    // The same without the page's policy.
     const statusInMain = (url: string) =>
       app.electron.evaluate(
         async ({ session }, address) => (await session.defaultSession.fetch(address)).status,
@@ -159,7 +156,7 @@ test('answers every odd request for media as it should, and keeps no file open [
     expect(await statusInMain(`app://elsewhere${media}`)).toBe(404)
   })
 
-  await test.step('a reader who goes away', async () => {
+  await test.step('a reader that disconnects', async () => {
     await app.page.evaluate(async (url) => {
       for (let index = 0; index < 20; index += 1) {
         const calling = new AbortController()
@@ -172,13 +169,13 @@ test('answers every odd request for media as it should, and keeps no file open [
   await expect.poll(() => heldClips(app)).toEqual([])
 })
 
-test('plays at most two videos at a time, however many tiles the pointer crosses', async ({
+test('plays at most two videos at a time while the pointer crosses many tiles', async ({
   launchApp,
   freshFolder
 }) => {
   const { app } = await openLibrary(launchApp, await freshFolder())
   const { page } = app
-  // Counts also what was never put into the page.
+  // Includes videos outside the document.
   await page.addInitScript(() => {
     const made: WeakRef<HTMLVideoElement>[] = []
     const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'src')!
@@ -217,7 +214,10 @@ test('plays at most two videos at a time, however many tiles the pointer crosses
   await expect.poll(() => heldClips(app)).toEqual([])
 })
 
-test('plays on through a change of the clip, and at another speed', async ({ launchApp, freshFolder }) => {
+test("keeps playing when the clip's row changes, and at another speed", async ({
+  launchApp,
+  freshFolder
+}) => {
   const { app, clips } = await openLibrary(launchApp, await freshFolder())
   const { page } = app
   await tileOf(page, prompts[0]!).click()
@@ -230,7 +230,7 @@ test('plays on through a change of the clip, and at another speed', async ({ lau
   await player.getByRole('button', { name: 'Play' }).click()
   await playsOn()
 
-  // The row is sent anew when its poster was kept.
+  // The row is sent again once its poster is saved.
   await page.evaluate(async (id) => {
     const { call, on } = (window as unknown as { dailies: Bridge }).dailies
     const changed = new Promise((resolve) => on['generation.changed'](resolve))

@@ -7,9 +7,9 @@ import { processSize, type ProcessSize } from './support/app/process-size'
 import { seedLibrary } from './support/files/seed'
 
 const clips = 300
-/** By then the process has what it keeps for good: fonts, decoders, a full grid of pictures. */
+/** Warm-up: by then the process holds fonts, decoders and a full grid of pictures. */
 const warmedUp = 50
-/** With one handle and 4 MB for each poster, the rest cost more than 100 handles and 450 MB, where Chromium stops. */
+/** A leak of one handle and 4 MB per poster would exceed 100 handles and 450 MB, Chromium's limit. */
 const mostHandles = 20
 const mostSharedKilobytes = 60_000
 const mostKilobytes = 200_000
@@ -33,7 +33,7 @@ test(title, async ({ launchApp, freshFolder }) => {
     expect
       .poll(
         async () => {
-          // Further rows are fetched as the grid is scrolled.
+          // Scrolling loads further rows.
           await page.mouse.wheel(0, 400)
           return readdirSync(folder).filter((name) => name.endsWith('.jpg')).length
         },

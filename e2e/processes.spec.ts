@@ -22,7 +22,7 @@ import {
 
 const wish = { prompt: 'a paper boat' }
 
-test('the window, the downloads and the graphics may die, and the work goes on [F57, F58, F59]', async ({
+test('continues when the window, the downloads or the graphics process dies [F57, F58, F59]', async ({
   launchApp,
   simulator
 }) => {
@@ -30,7 +30,7 @@ test('the window, the downloads and the graphics may die, and the work goes on [
     { fault: 'job-proxy-links', value: 'missing' },
     { ...tricklingFile, times: 1 }
   ])
-  // So little memory for scripts that all of it is used in a moment.
+  // A small script heap that fills up quickly.
   const app = await launchApp({ args: ['--js-flags=--max-old-space-size=200'] })
   const { electron, page } = app
   await signIn(app)
@@ -45,7 +45,7 @@ test('the window, the downloads and the graphics may die, and the work goes on [
     expect(await videosIn(app.libraryFolder)).toHaveLength(1)
   })
 
-  await test.step('the graphics process, again and again', async () => {
+  await test.step('the graphics process, repeatedly', async () => {
     for (let death = 0; death < 5; death += 1) {
       const [gpu] = await processesOf(electron, 'GPU')
       process.kill(gpu!, 'SIGKILL')
@@ -88,7 +88,7 @@ test('the window, the downloads and the graphics may die, and the work goes on [
       const loaded = new Promise<void>((resolve) =>
         window.webContents.once('did-finish-load', () => resolve())
       )
-      // As Chromium does when an input was not taken for a while, except for a page that a test driver looks into.
+      // Chromium's own detection is off for a page under a test driver.
       window.emit('unresponsive')
       return loaded
     })
@@ -108,12 +108,12 @@ test('the window, the downloads and the graphics may die, and the work goes on [
     await isAsBefore()
   })
 
-  await test.step('nothing that died left the key behind', async () => {
+  await test.step('no crashed process left the key behind', async () => {
     expect(await filesHolding(app.home, testKey)).toEqual([])
   })
 })
 
-test('downloads rest, and say why, when their process was killed five times in a minute [F58]', async ({
+test('pauses downloads, and says why, after five crashes of their process in a minute [F58]', async ({
   launchApp,
   simulator
 }) => {
@@ -126,8 +126,8 @@ test('downloads rest, and say why, when their process was killed five times in a
   await select(app, wish.prompt)
   const retry = whatNow(app.page).getByRole('button', { name: 'Retry' })
   const rest = 'has stopped five times within a minute, so it rests for a minute.'
-  // It starts again by itself, later each time; the button is quicker. On a slow machine the first deaths are soon
-  // more than a minute ago, and it takes some more.
+  // It restarts by itself, later each time; the button is quicker. On a slow machine the first crashes are soon
+  // older than a minute, so more are needed.
   await expect(async () => {
     const [downloads] = await processes()
     if (downloads !== undefined) process.kill(downloads, 'SIGKILL')
@@ -140,7 +140,7 @@ test('downloads rest, and say why, when their process was killed five times in a
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('an error that nothing expected is logged, told once, and ends the app with everything in place [F60]', async ({
+test('logs an unexpected error, shows it once, and quits with everything saved [F60]', async ({
   launchApp,
   simulator
 }) => {
@@ -177,7 +177,7 @@ const textOfLogs = async ({ userData }: RunningApp): Promise<string> => {
   return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('')
 }
 
-test('ends at once when the system says so, and asks once when the user quits while it pays [F65, F66]', async ({
+test('quits at once on a system shutdown, and asks once when the user quits during a paid request [F65, F66]', async ({
   launchApp,
   simulator
 }) => {
@@ -216,7 +216,7 @@ test('ends at once when the system says so, and asks once when the user quits wh
   await expectPhase(app, wish.prompt, unconfirmedPhase)
   expect(simulator.ledger().entries).toHaveLength(4)
 
-  // As when the computer is shut down: it is asked to wait, and is not kept waiting by what is being downloaded.
+  // Like a system shutdown: the app delays it, but not for a download.
   const last = { prompt: 'a paper boat, the last' }
   simulator.fault({ ...tricklingFile, times: 1 })
   await order(app, last)
@@ -235,11 +235,11 @@ test('ends at once when the system says so, and asks once when the user quits wh
   expect(simulator.ledger().requests['file']).toBe(8)
 })
 
-test('sleep, and a drag that stalls the main process, are no reason to think that anything failed [F17, F73]', async ({
+test('treats sleep, and a drag that stalls the main process, as no failure [F17, F73]', async ({
   launchApp,
   simulator
 }) => {
-  // Whatever the main process waits for arrives while it cannot look: an answer, a poll, the bytes of a file.
+  // While it is stalled, what it waits for arrives: an answer, a poll, bytes of a file.
   simulator.fault([
     { fault: 'submit-slow', value: 20, times: 1 },
     { fault: 'file-drip', value: 100_000, times: 1 }
@@ -265,14 +265,14 @@ test('sleep, and a drag that stalls the main process, are no reason to think tha
   expect(await textOfLogs(app)).not.toContain('nothing expected')
 })
 
-test('every process stands still for seconds, while it asks and while it downloads, and nothing has failed [F17]', async ({
+test('survives seconds of suspension of every process while polling and downloading [F17]', async ({
   launchApp,
   simulator
 }) => {
   simulator.fault([
     { fault: 'job-finish-after', value: 1_000_000, times: 1 },
     { fault: 'job-proxy-links', value: 'missing' },
-    // Slow enough to be met while it downloads; it is hurried on afterwards.
+    // Slow enough to be suspended while it downloads; sped up afterwards.
     { fault: 'file-drip', value: 500, times: 1 }
   ])
   const app = await launchApp()
@@ -280,7 +280,7 @@ test('every process stands still for seconds, while it asks and while it downloa
   const standStill = async (): Promise<void> => {
     const processes = processTree(app.electron.process().pid!)
     for (const pid of processes) process.kill(pid, 'SIGSTOP')
-    // How long it lasts is the fault itself.
+    // The duration is the fault under test.
     await wait(3000)
     for (const pid of processes) process.kill(pid, 'SIGCONT')
   }
@@ -296,7 +296,7 @@ test('every process stands still for seconds, while it asks and while it downloa
   expect(await textOfLogs(app)).not.toContain(' ERROR ')
 })
 
-test('a library folder that another Dailies uses is looked at, and taken when it is free [F56]', async ({
+test('opens a library folder in use by another Dailies for reading, and takes it when it is free [F56]', async ({
   launchApp,
   freshFolder
 }) => {

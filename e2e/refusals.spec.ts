@@ -12,10 +12,7 @@ import {
 
 const prompt = 'two chess players in a park'
 
-test('waits when there are too many at once, then goes on by itself [F10]', async ({
-  launchApp,
-  simulator
-}) => {
+test('waits out a rate limit, then resumes by itself [F10]', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'submit-429', value: 3, times: 1 })
   const app = await launchApp()
   await signIn(app)
@@ -39,7 +36,7 @@ test('waits when there are too many at once, then goes on by itself [F10]', asyn
   expect(chargedMicrodollars).toBe(1_920_000)
 })
 
-test('waits for another key when the one in use is no longer accepted [F11, F64]', async ({
+test('waits for another key when the current one is rejected [F11, F64]', async ({
   launchApp,
   simulator
 }) => {
@@ -66,7 +63,7 @@ test('waits for another key when the one in use is no longer accepted [F11, F64]
 test.describe('with little credit', () => {
   test.use({ simulatorSettings: { balanceMicrodollars: 110_000 } })
 
-  test('waits for credit, and goes on when there is more of it [F11]', async ({ launchApp, simulator }) => {
+  test('waits for credit, and resumes when there is more [F11]', async ({ launchApp, simulator }) => {
     const app = await launchApp()
     await signIn(app)
     await fillComposer(app.page, { prompt })
@@ -81,7 +78,7 @@ test.describe('with little credit', () => {
     await expect(whatNow(app.page)).toContainText('Your prompt is kept in the queue.')
     await expect(whatNow(app.page).getByRole('button')).toHaveText(['Add credit', 'Retry', 'Cancel'])
 
-    // Asking again without more credit sends nothing.
+    // Retrying without more credit sends nothing.
     await whatNow(app.page).getByRole('button', { name: 'Retry' }).click()
     await expect.poll(() => simulator.ledger().requests['balance']).toBeGreaterThan(2)
     await expectPhase(app, prompt, 'Waiting for credit')
@@ -96,10 +93,10 @@ test.describe('with little credit', () => {
 })
 
 const notCharged = 'Not charged.'
-/** Until the balance has settled, nobody can say. */
+/** Unknown until the balance has settled. */
 const balanceSame = /Whether it was charged is not known yet\.|Your balance did not change\./
 
-/** Every way to say no at the submit: what it is, what the user reads of it, what it cost, and what now. */
+/** Every refusal of a submit: cause, text for the user, cost, and next step. */
 const refusals = [
   ['submit-403', 'Your ModelsLab plan does not include Veo 3.1 Fast.', notCharged, 'Choose another model'],
   ['submit-model-404', 'ModelsLab does not know this model.', notCharged, 'Choose another model'],
@@ -117,7 +114,7 @@ const refusals = [
   ['submit-messege', 'The prompt was rejected by the content filter.', '', 'Edit prompt']
 ] as const
 
-test('tells every refusal with its reason, and keeps the prompt [F11, F13]', async ({
+test('shows the reason of every refusal and keeps the prompt [F11, F13]', async ({
   launchApp,
   simulator
 }) => {
@@ -153,7 +150,7 @@ test('marks the field that the API names', async ({ launchApp, simulator }) => {
   await expect(field).toHaveAttribute('aria-invalid', 'true')
 })
 
-test('tells of a job that fails after it was taken, in whatever form [A04]', async ({
+test('reports a job that fails after it was accepted, in every form [A04]', async ({
   launchApp,
   simulator
 }) => {

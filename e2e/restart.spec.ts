@@ -16,7 +16,7 @@ import {
 
 const prompt = 'a lighthouse in fog'
 
-test('goes on with what was processing when the power went', async ({ launchApp, simulator }) => {
+test('resumes a processing generation after a power cut', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'job-finish-after', value: 1_000_000, times: 1 })
   const app = await launchApp()
   await signIn(app)
@@ -32,7 +32,7 @@ test('goes on with what was processing when the power went', async ({ launchApp,
   expect(simulator.ledger().entries).toMatchObject([{ accepted: true, chargedMicrodollars: 1_920_000 }])
 })
 
-test('goes on with what was downloading when the power went', async ({ launchApp, simulator }) => {
+test('resumes a download after a power cut', async ({ launchApp, simulator }) => {
   simulator.fault([
     { fault: 'job-proxy-links', value: 'missing' },
     { ...tricklingFile, times: 1 }
@@ -55,7 +55,7 @@ test('goes on with what was downloading when the power went', async ({ launchApp
   expect(requests['file']).toBe(2)
 })
 
-test('never sends again what waited for its answer when the power went [F04]', async ({
+test('never resends a request without an answer after a power cut [F04]', async ({
   launchApp,
   simulator
 }) => {
@@ -73,14 +73,14 @@ test('never sends again what waited for its answer when the power went [F04]', a
   await expect(whatNow(app.page)).toContainText('You were charged $1.92, so ModelsLab took it.')
   await expect(historyLines(app.page).last()).toContainText('Dailies was closed while this was being sent')
 
-  // Sending works again, and takes nothing of the past with it.
+  // Sending works again, without the old request.
   await order(app, { prompt: 'another day' })
   await expectPhase(app, 'another day', 'Safe on disk')
   await expectPhase(app, prompt, unconfirmedPhase)
   expect(simulator.ledger().entries.map((entry) => entry.prompt)).toEqual([prompt, 'another day'])
 })
 
-test('sends after a restart what had not been sent before it [F02]', async ({ launchApp, simulator }) => {
+test('sends unsent requests after a restart [F02]', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'submit-429', value: 5, times: 1 })
   const app = await launchApp()
   await signIn(app)

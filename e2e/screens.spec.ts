@@ -127,7 +127,7 @@ test('a library of every state', async ({ launchApp, freshFolder }) => {
   }
 })
 
-test('a library that is searched and sorted out', async ({ launchApp, freshFolder }) => {
+test('a library in search and filters', async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   seedLibrary(home, many)
   const app = await launchApp({ home })

@@ -7,11 +7,11 @@ import { answerBoxes } from './support/app/main-process'
 import { formsIn, formsInFiles, formsInProcesses, formsOf } from './support/files/secret-search'
 import { balanceChip, expectPhase, order, promptField, select } from './support/window/window'
 
-// Signs that every encoding changes, so that each form of the key looks different.
+// Characters that every encoding changes, so that each form of the key differs.
 const key = 'canary/9f3+Qz"7&Vw<K2m='
 const badKey = 'bad-canary/4t6+Yx"2&Nb<R8d='
 
-/** Types as a hand does: what a test driver fills in would stay in the page as the driver's own. */
+/** Types key by key: a value filled in by the test driver would stay in the page's memory. */
 async function typeKey({ page }: RunningApp, text: string): Promise<void> {
   const field = page.getByLabel('API key', { exact: true })
   await field.click()
@@ -20,19 +20,16 @@ async function typeKey({ page }: RunningApp, text: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-/** From inside: Chromium writes over what the system shows of its environment. Its children inherit this one. */
+/** Reads the environment in the process: Chromium overwrites what the system shows. Children inherit it. */
 const environmentOf = async ({ electron }: RunningApp): Promise<Buffer> =>
   Buffer.from(await electron.evaluate(() => JSON.stringify([process.env, process.argv, process.execArgv])))
 
 const stopRecording = (app: RunningApp): Promise<void> => app.electron.context().tracing.stop()
 
-test('the key is nowhere but in the keychain and the main process [A24]', async ({
-  launchApp,
-  freshFolder
-}) => {
+test('keeps the key only in the keychain and the main process [A24]', async ({ launchApp, freshFolder }) => {
   const app = await launchApp({ home: await freshFolder() })
   const { page } = app
-  // The recording of a trace copies what fields hold.
+  // Trace recordings copy field values.
   await stopRecording(app)
   const forms = new Map([
     ...formsOf(key),
@@ -87,7 +84,7 @@ test('the key is nowhere but in the keychain and the main process [A24]', async 
   await expect(app.page.getByRole('button', { name: 'Add key' })).toBeVisible()
 })
 
-test('the search finds what it looks for', async ({ launchApp, freshFolder }) => {
+test('finds every form of a secret', async ({ launchApp, freshFolder }) => {
   const decoy = 'decoy/1a2+Bc"3&De<F4g='
   const forms = formsOf(decoy)
   const folder = await freshFolder()
@@ -96,7 +93,7 @@ test('the search finds what it looks for', async ({ launchApp, freshFolder }) =>
     writeFileSync(join(folder, 'deep/er', name), Buffer.concat([Buffer.from('a'), form]))
   const found = formsInFiles(folder, forms)
   for (const name of forms.keys()) expect(found).toContain(`${join(folder, 'deep/er', name)}: ${name}`)
-  // As it would lie in a longer text.
+  // Inside a longer text.
   for (const before of ['', 'x', 'xy'])
     expect(
       formsIn(Buffer.from(Buffer.from(`${before}${decoy} and more`).toString('base64')), forms)

@@ -6,7 +6,7 @@ import { expectPhase, inspector, order, select, signIn } from './support/window/
 
 const ownPage = 'app://dailies/index.html'
 
-test('the window is set up as was decided, and so is its bridge [I01, I20]', async ({ launchApp }) => {
+test('has the decided window settings and bridge [I01, I20]', async ({ launchApp }) => {
   const { electron, page } = await launchApp()
   const preferences = await electron.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]!.webContents
@@ -25,7 +25,7 @@ test('the window is set up as was decided, and so is its bridge [I01, I20]', asy
     experimentalFeatures: false,
     enableBlinkFeatures: '',
     javascript: true,
-    // Of no weight: the page opens neither dialogs nor windows, and the rest is refused elsewhere.
+    // Irrelevant: the page opens neither dialogs nor windows, and the rest is refused elsewhere.
     disableDialogs: false,
     disablePopups: false,
     safeDialogs: false,
@@ -48,15 +48,12 @@ test('the window is set up as was decided, and so is its bridge [I01, I20]', asy
     isFrozen: true
   })
 
-  // What main tells the window it hears from nobody, nor anything else that a page of its own making could send.
+  // Main accepts none of its own events from the page, nor any undeclared channel.
   const listened = await electron.evaluate(({ ipcMain }) => ipcMain.eventNames().map(String))
   expect(listened.filter((name) => name !== 'error' && !(name in messages))).toEqual([])
 })
 
-test('the policy stops scripts, addresses and forms that are not its own', async ({
-  launchApp,
-  simulator
-}) => {
+test('blocks foreign scripts, addresses and forms by policy', async ({ launchApp, simulator }) => {
   const { page } = await launchApp()
   const before = simulator.ledger().requests
   const breaches = ['base-uri', 'connect-src', 'form-action', 'img-src', 'script-src-elem']
@@ -66,7 +63,7 @@ test('the policy stops scripts, addresses and forms that are not its own', async
       document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
         blocked.push(effectiveDirective)
       )
-      // Outside the turn of a test driver's own evaluation, which is let off the policy.
+      // Outside the test driver's evaluation, which bypasses the policy.
       await new Promise((resolve) => setTimeout(resolve))
       const outcome = async (attempt: () => unknown): Promise<string> => {
         try {
@@ -115,14 +112,14 @@ test('the policy stops scripts, addresses and forms that are not its own', async
         image: await add('img', { src: `${remote}/image.png` }),
         style: await add('link', { rel: 'stylesheet', href: `${remote}/style.css` })
       }
-      // Says nothing of what became of it; the server below does.
+      // Does not show the outcome; the server below does.
       navigator.sendBeacon(`${remote}/beacon`)
       const form = Object.assign(document.createElement('form'), { action: `${remote}/form`, method: 'post' })
       document.body.append(form)
       form.submit()
       const link = Object.assign(document.createElement('base'), { href: remote })
       document.head.append(link)
-      // The policy reports each breach in a turn of its own.
+      // Each violation is reported in its own task.
       while (!expected.every((directive) => blocked.includes(directive))) {
         await new Promise((resolve) => setTimeout(resolve))
       }
@@ -142,7 +139,7 @@ test('the policy stops scripts, addresses and forms that are not its own', async
 test.describe('an ordinary session', () => {
   test.use({ simulatorSettings: { faults: ['job-success'] } })
 
-  test('without tray, notifications or portals breaks no rule of the policy and writes no error [F69]', async ({
+  test('without tray, notifications or portals violates no policy and logs no error [F69]', async ({
     launchApp
   }) => {
     const app = await launchApp()
@@ -163,7 +160,7 @@ test.describe('an ordinary session', () => {
   })
 })
 
-test('the page stays the page [D09, D12]', async ({ launchApp, freshFolder }) => {
+test('blocks navigation [D09, D12]', async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   const [clip] = seedLibrary(home, [{ prompt: 'amber lantern' }])
   const app = await launchApp({ home })
@@ -171,7 +168,7 @@ test('the page stays the page [D09, D12]', async ({ launchApp, freshFolder }) =>
   await waitForPosters(page, 1)
 
   const isStillThere = async (): Promise<void> => {
-    // Answers only in the page that was there before.
+    // Exists only in the original page.
     expect(await page.evaluate(() => 'isFirstPage' in window)).toBe(true)
     expect(page.url()).toBe(ownPage)
     expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
@@ -199,7 +196,7 @@ test('the page stays the page [D09, D12]', async ({ launchApp, freshFolder }) =>
       link.id = 'elsewhere'
       document.body.append(link)
     }, url)
-    // By the bare pointer: a locator would wait for the navigation that must not come.
+    // With the raw pointer: a locator would wait for a navigation.
     await page.mouse.click(5, 5)
     await page.mouse.click(5, 5, { button: 'middle' })
     for (const key of ['Shift', 'Control', 'Alt']) {
@@ -245,7 +242,7 @@ test('the page stays the page [D09, D12]', async ({ launchApp, freshFolder }) =>
   await dropEverywhere()
 })
 
-test('every permission is denied', async ({ launchApp }) => {
+test('denies every permission', async ({ launchApp }) => {
   const { page } = await launchApp()
   const granted = await page.evaluate(async () => {
     const names = [
@@ -285,7 +282,7 @@ test('every permission is denied', async ({ launchApp }) => {
   expect(granted).toEqual([])
 })
 
-test('only the own page in the own window is answered [I02]', async ({ launchApp }) => {
+test('answers only its own page in its own window [I02]', async ({ launchApp }) => {
   const { electron, page } = await launchApp()
   const askFrom = (where: 'another window' | 'about:blank' | 'data:' | 'a media address') =>
     electron.evaluate(async ({ app, BrowserWindow }, place) => {
@@ -310,7 +307,7 @@ test('only the own page in the own window is answered [I02]', async ({ launchApp
     }, where)
   const refusal = { ok: false, error: { code: 'not_allowed' } }
   expect(await askFrom('another window')).toMatchObject(refusal)
-  // Nor a frame that is gone, below another one, or not the one that is shown.
+  // Nor a removed frame, a child frame, or a frame of another page.
   const raised = await page.evaluate(() => {
     const { on } = (
       window as unknown as { readonly dailies: { on: Record<string, (take: unknown) => void> } }

@@ -8,7 +8,7 @@ const newest = async ({ page }: RunningApp): Promise<GenerationView | undefined>
 
 for (const packaged of [false, true]) {
   test.describe(packaged ? 'packaged' : 'from the project folder', () => {
-    test('makes a clip with a key and shows it again after a restart', async ({ launchApp, simulator }) => {
+    test('makes a clip with a key and shows it after a restart', async ({ launchApp, simulator }) => {
       const app = await launchApp({ packaged })
       await enterKey(app.page, 'a-key-for-tests')
       await fillComposer(app.page, {

@@ -14,7 +14,7 @@ import {
   whatNow
 } from './support/window/window'
 
-test('a cap asks, and is passed only by a native dialog', async ({ launchApp, simulator }) => {
+test('asks at a spending cap, and passes it only by a native dialog', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   const { page } = app
   await signIn(app)
@@ -43,7 +43,7 @@ test('a cap asks, and is passed only by a native dialog', async ({ launchApp, si
   await expectPhase(app, 'a boat', 'Safe on disk')
   expect(simulator.ledger().entries).toHaveLength(1)
 
-  // Making it again meets the same cap, and the same dialog.
+  // Making it again asks at the same cap in the same dialog.
   await select(app, 'a boat')
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Make again (about $1.92)' }).click()
@@ -67,7 +67,7 @@ test('a cap asks, and is passed only by a native dialog', async ({ launchApp, si
 test.describe('when a job fails', () => {
   test.use({ simulatorSettings: { faults: ['job-fails'] } })
 
-  test('its report has all that support needs, and no key', async ({ launchApp, simulator }) => {
+  test('copies a report for support without the key', async ({ launchApp, simulator }) => {
     const app = await launchApp()
     await signIn(app)
     await order(app, { prompt: 'a boat' })

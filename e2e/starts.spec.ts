@@ -7,12 +7,12 @@ import { startDisplay } from './support/desktop/display'
 import { outputOf } from './support/desktop/processes'
 import { spawnSecond, startSecond, type SecondStart } from './support/app/second-start'
 
-test('one app a profile, whatever it is started with, and none where it cannot write [F55, F71, D17, D18]', async ({
+test('runs one app per profile with any arguments, and none without write access [F55, F71, D17, D18]', async ({
   desktop,
   launchApp,
   freshFolder
 }) => {
-  // Twenty programs at once take a machine's whole attention.
+  // Twenty programs at once use the whole machine.
   test.slow()
   const app = await launchApp()
   const { electron } = app
@@ -27,7 +27,7 @@ test('one app a profile, whatever it is started with, and none where it cannot w
   })
   await expect.poll(isMinimized).toEqual([true])
 
-  await test.step('twenty at once, with all kinds of words', async () => {
+  await test.step('twenty at once, with all kinds of arguments', async () => {
     const words = [
       'dailies://open/../../etc/passwd',
       '/etc/passwd',
@@ -46,31 +46,31 @@ test('one app a profile, whatever it is started with, and none where it cannot w
     expect((await callApp(app.page, 'app.state', {})).demo).toBe(false)
   })
 
-  /** Waits for the end of a start that says in a box why there is none, and closes the box. */
+  /** Waits for the message box of a failed start, closes it, and waits for the exit. */
   const refusalOf = async (start: Promise<SecondStart>): Promise<SecondStart> => {
     let hasEnded = false
     void start.finally(() => (hasEnded = true))
     const xdotool = (...words: string[]) => outputOf('xdotool', words, desktop.env)
-    /** The key in a process of its own: one that also asks for a window that is gone ends with the key still down. */
+    /** Presses the key from a separate process: xdotool that also looks for a closed window exits with the key down. */
     const pressReturn = async (): Promise<void> => {
       const box = await xdotool('search', '--onlyvisible', '--name', '^Error$', 'windowactivate')
       if (box !== undefined) await xdotool('key', 'Return')
     }
-    // The box takes no key before it has settled.
+    // The box ignores keys until it is ready.
     await expect.poll(async () => hasEnded || (await pressReturn(), hasEnded)).toBe(true)
     return start
   }
   const file = join(app.home, 'a file')
   await writeFile(file, '')
 
-  await test.step('a profile that cannot be written', async () => {
+  await test.step('a read-only profile', async () => {
     const start = startSecond(app, { args: [`--user-data-dir=${file}/profile`] })
     const { code, complaints } = await refusalOf(start)
     expect(code).toBe(1)
     expect(complaints).toContain(`Nothing can be written to ${file}/profile`)
   })
 
-  await test.step('a home that cannot be written', async () => {
+  await test.step('a read-only home', async () => {
     const env = { HOME: `${file}/home`, XDG_CONFIG_HOME: undefined }
     const { code, complaints } = await refusalOf(startSecond(app, { env, ownProfile: true }))
     expect(code).toBe(1)
@@ -92,12 +92,9 @@ test('one app a profile, whatever it is started with, and none where it cannot w
   })
 })
 
-test('a window comes back whole where the screen is smaller than it was [F70]', async ({
-  desktop,
-  launchApp
-}) => {
+test('restores the window within a smaller screen [F70]', async ({ desktop, launchApp }) => {
   const app = await launchApp()
-  // One that is not on the screen yet is put there as a whole.
+  // A window outside the screen is moved onto it.
   const isShown = () =>
     app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible())
   await expect.poll(isShown).toBe(true)
@@ -126,13 +123,13 @@ test('a window comes back whole where the screen is smaller than it was [F70]', 
   }
 })
 
-test('opens at the same place and size, start after start, at any scale, and however it is left', async ({
+test('opens at the same place and size at every start, at any scale and after any exit', async ({
   launchApp
 }) => {
   const app = await launchApp({ args: ['--force-device-scale-factor=1.1'] })
   const stored = async (): Promise<unknown> =>
     JSON.parse(await readFile(join(app.userData, 'window.json'), 'utf8'))
-  /** As Ctrl Q and the menu do. */
+  /** Quits as Ctrl Q and the menu do. */
   const quit = async (): Promise<void> => {
     const closed = app.electron.waitForEvent('close')
     await app.electron.evaluate(({ app: main }) => main.quit())

@@ -18,7 +18,7 @@ import { lookAt } from './support/window/screens'
 
 const prompt = 'a market at dawn'
 
-/** An order whose answer never came: taken and charged all the same, or thrown away. */
+/** Requests without an answer: accepted and charged, or dropped. */
 async function orderWithoutAnswer(
   app: RunningApp,
   simulator: Simulator,
@@ -31,7 +31,7 @@ async function orderWithoutAnswer(
   await select(app, prompt)
 }
 
-test('checks the account for signs of an order that was taken', async ({ launchApp, simulator }) => {
+test('checks the account for signs of an accepted request', async ({ launchApp, simulator }) => {
   simulator.fault({ fault: 'job-stuck' })
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'taken')
@@ -50,7 +50,7 @@ test('checks the account for signs of an order that was taken', async ({ launchA
   expect(simulator.ledger().entries).toHaveLength(1)
 })
 
-test('says of every way out what it costs', async ({ launchApp, simulator }) => {
+test('shows the cost of every choice', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'thrown away')
   const costs = {
@@ -65,7 +65,7 @@ test('says of every way out what it costs', async ({ launchApp, simulator }) => 
   }
 })
 
-test('says while it is being sent that it may be charged, and keeps what arrives when it was hidden [F14]', async ({
+test('warns about a charge while sending, and keeps what arrives after hiding [F14]', async ({
   launchApp,
   simulator
 }) => {
@@ -86,7 +86,7 @@ test('says while it is being sent that it may be charged, and keeps what arrives
   expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
 })
 
-test('checks the account for signs of an order that was thrown away', async ({ launchApp, simulator }) => {
+test('checks the account for signs of a dropped request', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'thrown away')
   await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
@@ -95,10 +95,7 @@ test('checks the account for signs of an order that was thrown away', async ({ l
   expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
 })
 
-test('proposes the clip that was taken all the same, and takes it on a click [F05, F08]', async ({
-  launchApp,
-  simulator
-}) => {
+test('proposes the accepted clip and attaches it on a click [F05, F08]', async ({ launchApp, simulator }) => {
   simulator.fault([{ fault: 'job-finish-after=0' }, { fault: 'account-assets', value: 'described' }])
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'taken')
@@ -120,7 +117,7 @@ test('proposes the clip that was taken all the same, and takes it on a click [F0
   expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
 })
 
-test('takes no id of another clip, and says whose it is [A20]', async ({ launchApp, simulator }) => {
+test('refuses the id of another clip and says whose it is [A20]', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await signIn(app)
   await order(app, { prompt: 'an earlier clip' })
@@ -142,7 +139,7 @@ test('takes no id of another clip, and says whose it is [A20]', async ({ launchA
   await expectPhase(app, prompt, unconfirmedPhase)
 })
 
-test('follows the id that the user found', async ({ launchApp, simulator }) => {
+test('attaches the id that the user entered', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'taken')
   await whatNow(app.page).getByRole('button', { name: 'Enter the ModelsLab id' }).click()
@@ -156,7 +153,7 @@ test('follows the id that the user found', async ({ launchApp, simulator }) => {
   expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
 })
 
-test('marks as not sent what the user knows was not taken', async ({ launchApp, simulator }) => {
+test('marks a request as not sent when the user says so', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'thrown away')
   await whatNow(app.page).getByRole('button', { name: 'Mark as not sent' }).click()
@@ -166,7 +163,7 @@ test('marks as not sent what the user knows was not taken', async ({ launchApp, 
   expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
 })
 
-test('sends again only after saying what that costs', async ({ launchApp, simulator }) => {
+test('sends again only after showing the cost', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'taken')
   await whatNow(app.page).getByRole('button', { name: 'Send again anyway' }).click()

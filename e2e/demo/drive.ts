@@ -9,7 +9,7 @@ const startsWithinMs = 120_000
 const lookEveryMs = 200
 const pictureWithinMs = 30_000
 
-/** What the app said no to, in its own words. */
+/** Refusal of the app, in its own words. */
 export class Refusal extends Error {}
 
 async function newest(page: Page): Promise<GenerationView | undefined> {
@@ -17,7 +17,7 @@ async function newest(page: Page): Promise<GenerationView | undefined> {
   return items[0]
 }
 
-/** Gets past the first screen, where there is one: with the key, or by itself in demo mode. */
+/** Passes the first screen, if shown: with the key, or without in demo mode. */
 export async function reachComposer(page: Page, key: string | undefined): Promise<void> {
   const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
   if (key !== undefined) {
@@ -36,7 +36,7 @@ function whereItIs(generation: GenerationView | undefined): string {
   return `the generation was still ${generation.state}${problem ? ` (${problem.message})` : ''}`
 }
 
-/** Orders one clip as a user does, and watches until nothing more happens to it. */
+/** Requests one clip as a user does and waits until it has settled. */
 export async function makeClip(page: Page, wish: Wish, timeoutMs: number): Promise<GenerationDetail> {
   await generate(page, wish)
   const deadline = Date.now() + timeoutMs
@@ -51,7 +51,7 @@ export async function makeClip(page: Page, wish: Wish, timeoutMs: number): Promi
   }
 }
 
-/** A picture of the window: with the clip's first frame in it, unless that takes too long. */
+/** Takes a screenshot, with the clip's first frame unless that takes too long. */
 export async function takePicture(page: Page, file: string, hasClip: boolean): Promise<void> {
   const isShown = (): boolean =>
     [...document.images].some((image) => image.complete && image.naturalWidth > 0)
@@ -60,7 +60,7 @@ export async function takePicture(page: Page, file: string, hasClip: boolean): P
   await page.screenshot({ path: file })
 }
 
-/** What holds all sending, when the generation itself has no problem. */
+/** Returns what holds all sending, when the generation itself has no problem. */
 export async function reasonForHolding(page: Page): Promise<Problem | null> {
   const { key } = await callApp(page, 'app.state', {})
   return key.problem

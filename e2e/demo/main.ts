@@ -1,6 +1,6 @@
 /**
- * The demo without a window: the real app on a desktop of its own, driven through its own screens to make one
- * clip. Exit code 0 when the clip is ready, 3 when the generation rests elsewhere, 1 when anything else is wrong.
+ * The headless demo: the real app on a headless desktop, driven through its own screens to make one
+ * clip. Exit code 0 when the clip is ready, 3 when the generation settles in another state, 1 for any other error.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -16,13 +16,13 @@ import { outcomeOf, readable, type ClipOnDisk, type Outcome } from './outcome'
 
 const exitCodes = { ready: 0, wrong: 1, atRest: 3 } as const
 
-/** Undone in reverse when the run is over, however it ends. */
+/** Clean-up in reverse order when the run ends. */
 const undo: (() => Promise<unknown>)[] = []
 async function cleanUp(): Promise<void> {
   for (const next of undo.splice(0).reverse()) await next().catch(() => undefined)
 }
 
-/** A home of its own, whose videos folder is the one of this run below the folder that the reader asked for. */
+/** Makes a separate home, whose videos folder is in the requested output folder. */
 async function makeHome(outFolder: string): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'dailies-demo-'))
   undo.push(() => rm(home, { recursive: true, force: true, maxRetries: 3 }))
@@ -55,7 +55,7 @@ async function clipOnDisk(folder: string, { generation }: GenerationDetail): Pro
 }
 
 async function run({ outFolder, ...rest }: DemoOptions): Promise<Outcome> {
-  // Each run has a library of its own: the app would take up the clips of the last one.
+  // Each run has its own library: the app would import the clips of an earlier one.
   const options = { ...rest, outFolder: join(outFolder, new Date().toISOString().replaceAll(/[:.]/g, '-')) }
   const app = await launch(options)
   const { page } = app
@@ -69,13 +69,13 @@ async function run({ outFolder, ...rest }: DemoOptions): Promise<Outcome> {
   return outcomeOf(detail, { clip: await clipOnDisk(library.folder, detail), screenshot, held })
 }
 
-/** One sentence, without the call log that Playwright puts under its own. */
+/** Returns the first sentence of an error, without Playwright's call log. */
 const sentence = (error: unknown): string =>
   (error as Error).message.split('\n')[0] ?? 'Something went wrong.'
 
 async function main(): Promise<number> {
   const key = process.env['DAILIES_API_KEY']
-  // No process that is started from here on may inherit it.
+  // Child processes must not inherit it.
   delete process.env['DAILIES_API_KEY']
   try {
     const options = readOptions(process.argv.slice(2), key)
@@ -91,7 +91,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Playwright throws some failures of a launch where nobody can catch them. */
+/** Handles launch failures that Playwright throws asynchronously. */
 process.once('uncaughtException', (error) => {
   console.error(`The demo could not be finished: ${sentence(error)}`)
   void cleanUp().then(() => process.exit(exitCodes.wrong))

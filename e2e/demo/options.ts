@@ -6,16 +6,16 @@ import type { Wish } from '../support/window/composer'
 
 export interface DemoOptions {
   readonly wish: Wish
-  /** One JSON object on stdout instead of a few readable lines. */
+  /** Prints one JSON object instead of readable lines. */
   readonly json: boolean
   readonly timeoutMs: number
-  /** The folder that keeps clip and screenshot. */
+  /** Folder for clip and screenshot. */
   readonly outFolder: string
-  /** Another API than the simulated one, and the key for it. */
+  /** Another API instead of the simulator, and its key. */
   readonly api: { readonly url: string; readonly key: string } | null
 }
 
-/** A wrong option: its message is all the reader needs. */
+/** Invalid option; its message is printed without a stack. */
 export class OptionProblem extends Error {}
 
 const defaultPrompt = 'a paper boat crossing a puddle'
@@ -38,7 +38,7 @@ function read(args: readonly string[]) {
       }
     }).values
   } catch (error) {
-    // Its first sentence names the option; what follows is about quoting.
+    // The first sentence names the option; the rest is about quoting.
     throw new OptionProblem(`${(error as Error).message.split(/\. /)[0]?.replace(/\.$/, '')}.`)
   }
 }

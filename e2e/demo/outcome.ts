@@ -2,7 +2,7 @@ import type { GenerationDetail, GenerationView } from '../../src/shared/generati
 import { isInProgress } from '../../src/shared/generation'
 import type { Problem } from '../../src/shared/problem'
 
-/** The file that the driver found in the library after the app was gone. */
+/** File found in the library after the app closed. */
 export interface ClipOnDisk {
   readonly file: string
   readonly bytes: number
@@ -28,10 +28,10 @@ export interface Outcome {
   readonly screenshot: string
 }
 
-/** What a queued generation waits for that does not come by itself. */
+/** Reasons for waiting that do not end by themselves. */
 const needsSomebody: readonly GenerationView['waitingFor'][] = ['key', 'credit', 'pause', 'click']
 
-/** Whether nothing more happens to a generation unless somebody does something. */
+/** Returns whether a generation has settled: nothing more happens without an action. */
 export const isAtRest = ({ state, waitingFor }: Pick<GenerationView, 'state' | 'waitingFor'>): boolean =>
   !isInProgress(state) || (state === 'queued' && needsSomebody.includes(waitingFor))
 
@@ -40,7 +40,7 @@ export function outcomeOf(
   found: {
     readonly clip: ClipOnDisk | null
     readonly screenshot: string
-    /** Why sending is held, where the row itself does not say it. */
+    /** Reason why sending is held, where the generation itself has none. */
     readonly held: Problem | null
   }
 ): Outcome {
@@ -65,7 +65,7 @@ const seconds = (outcome: Outcome): string => {
   return first && last ? `${((Date.parse(last.at) - Date.parse(first.at)) / 1000).toFixed(1)} s` : '?'
 }
 
-/** The outcome for a person; clip and screenshot come last. */
+/** Formats the outcome for people; clip and screenshot come last. */
 export function readable(outcome: Outcome): string {
   const lines = [outcome.events.map(({ to }) => to).join(' → ')]
   if (outcome.state === 'ready') {

@@ -1,6 +1,6 @@
 /**
- * A tiny Electron main process that sends paid POSTs at a raw server which misbehaves, and prints as one line of
- * JSON how often the server saw each. Run by the spec beside it; bundled first, with `electron` left out.
+ * A small Electron main process that sends paid POSTs to a misbehaving raw server, and prints as one line of
+ * JSON how often the server saw each. Run by paid-post.spec.ts; bundled first, without `electron`.
  */
 import { app } from 'electron'
 import { systemClock } from '../../src/main/base/clock'
@@ -52,7 +52,7 @@ async function run(): Promise<readonly Measured[]> {
       rows.push(await measure(paid, 'paid', connection, fault))
     }
   }
-  // The control: on a warm connection of an ordinary session the network stack does send again.
+  // The control: on a warm connection of an ordinary session the network stack sends again.
   for (const fault of ['rst', 'fin', '408'] as const) {
     rows.push(await measure(ordinary, 'ordinary', 'warm', fault))
   }

@@ -7,15 +7,15 @@ import type { Environment } from '../support/desktop/processes'
 import { projectFolder } from '../support/project'
 import type { Measured } from './main'
 
-/** The program of the Electron runtime that this checkout uses. */
+/** Executable of this checkout's Electron runtime. */
 const electronProgram = (): string => createRequire(import.meta.url)('electron') as string
 
-/** What makes a folder an app to Electron. */
+/** package.json of the measuring app. */
 const description = { name: 'paid-post', version: '1.0.0', type: 'module', main: 'main.mjs' }
-/** An Electron that cannot start shows a message and waits for somebody to read it. */
+/** Time-out: an Electron that can't start shows a message box and waits. */
 const endsWithinMs = 240_000
 
-/** Bundles the measuring program into a folder, which Electron then takes for an app. */
+/** Bundles the measuring program into a folder that Electron can run. */
 async function bundle(folder: string): Promise<void> {
   await build({
     configFile: false,
@@ -31,11 +31,11 @@ async function bundle(folder: string): Promise<void> {
   await writeFile(join(folder, 'package.json'), JSON.stringify(description))
 }
 
-/** Sends every kind of paid POST from a bare Electron, and returns how often each was on the wire. */
+/** Sends every kind of paid POST from a bare Electron and returns how often each was on the wire. */
 export async function measurePosts(folder: string, env: Environment): Promise<readonly Measured[]> {
   await bundle(folder)
   const args = [
-    // Root has no sandbox to be had.
+    // Root has no sandbox.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--ozone-platform=x11',
     `--user-data-dir=${join(folder, 'user-data')}`,

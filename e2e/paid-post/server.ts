@@ -6,7 +6,7 @@ export type Fault = (typeof faults)[number]
 
 const close = 'content-length: 0\r\nconnection: close\r\n\r\n'
 
-/** What happens once the whole POST was read; the path names the fault. */
+/** Reactions to a complete POST; the path names the fault. */
 export const misbehave: Readonly<Record<Fault, (socket: Socket) => void>> = {
   rst: (socket) => void socket.resetAndDestroy(),
   fin: (socket) => void socket.end(),

@@ -12,7 +12,7 @@ const packagedPlaces: Partial<Record<NodeJS.Platform, string>> = {
       : 'mac/Dailies.app/Contents/MacOS/Dailies'
 }
 
-/** The program that `npm run package` makes for this platform. */
+/** Executable that `npm run package` makes for this platform. */
 export const packagedProgram = (): string => programIn('dist')
 
 /** The same, open to a test driver. */

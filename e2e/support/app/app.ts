@@ -13,32 +13,32 @@ export type { RunningApp } from './running-app'
 type LaunchOptions = Partial<LaunchSettings>
 
 interface TestFixtures {
-  /** Starts the app in a fresh home, or in the one given, and ends it after the test. */
+  /** Starts the app in a new or given home, and ends it after the test. */
   readonly launchApp: (options?: LaunchOptions) => Promise<RunningApp>
-  /** A ModelsLab of the test's own; the app is pointed at it unless the test says otherwise. */
+  /** Simulator of the test, which the app uses by default. */
   readonly simulator: Simulator
-  /** A folder that is gone after the test. */
+  /** Temporary folder, removed after the test. */
   readonly freshFolder: () => Promise<string>
 }
 
 interface TestOptions {
-  /** How the test's ModelsLab behaves: `test.use({ simulatorSettings: { faults: ['…'] } })`. */
+  /** Settings of the simulator: `test.use({ simulatorSettings: { faults: ['…'] } })`. */
   readonly simulatorSettings: SimulatorSettings
 }
 
 interface WorkerFixtures {
-  /** Display, session bus and unlocked keyring, shared by the tests of one worker and by nobody else. */
+  /** Display, session bus and unlocked keyring of one worker. */
   readonly desktop: Desktop
 }
 
-/** What a failed test leaves behind for its reader. */
+/** Attaches log, screenshot and trace to a failed test. */
 async function keepEvidence(app: RunningApp, number: number, testInfo: TestInfo): Promise<void> {
   const path = (name: string): string => testInfo.outputPath(`app-${number}-${name}`)
   await writeFile(path('output.txt'), app.logs())
   const logs = join(app.userData, 'logs')
-  // An app that could not start has written none.
+  // An app that failed to start has written none.
   if (existsSync(logs)) await cp(logs, path('logs'), { recursive: true })
-  // The app may be gone or stuck, which is what the reader is about to find out.
+  // The app may have ended or hang, which the report then shows.
   await app.saveScreenshot(path('window.png')).catch(() => undefined)
   await app.saveTrace(path('trace.zip')).catch(() => undefined)
 }

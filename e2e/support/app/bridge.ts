@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Bridge, CallInput, CallName, CallOutput, Envelope } from '../../../src/shared/contract'
 
-/** Calls the app as its own window does. A refusal becomes an error with the app's words. */
+/** Calls the app as its window does. Throws a refusal with the app's message. */
 export async function callApp<Name extends CallName>(
   page: Page,
   name: Name,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Everything that is alive in the page's JavaScript heap, as one text: all strings are in it as they are. */
+/** Returns a snapshot of the page's JavaScript heap as text, with all strings in it. */
 export async function heapOf(page: Page): Promise<string> {
   const browser = await page.context().newCDPSession(page)
   const chunks: string[] = []

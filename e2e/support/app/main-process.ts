@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 
-/** The ids of the app's processes of one kind, by their type (`GPU`) or their name (`Dailies downloads`). */
+/** Returns the ids of the app's processes by type (`GPU`) or name (`Dailies downloads`). */
 export const processesOf = (electron: ElectronApplication, kind: string): Promise<readonly number[]> =>
   electron.evaluate(
     ({ app }, wanted) =>
@@ -12,7 +12,7 @@ export const processesOf = (electron: ElectronApplication, kind: string): Promis
   )
 
 /**
- * Presses these buttons in the message boxes to come, one each, and writes what was asked to the app's output; a
+ * Presses these buttons in the next message boxes, one each, and writes their texts to the app's output; a
  * further box stays open.
  */
 export const answerBoxes = (electron: ElectronApplication, buttons: readonly string[]): Promise<void> =>
@@ -33,7 +33,7 @@ export const quit = (electron: ElectronApplication): Promise<void> =>
     setImmediate(() => app.quit())
   })
 
-/** Runs in the page by way of the main process: a test driver has lost a page that crashed. */
+/** Runs code in the page through the main process, because the test driver loses a crashed page. */
 export const inPage = <T>(electron: ElectronApplication, run: () => T): Promise<T> =>
   electron.evaluate(
     ({ BrowserWindow }, code) =>
@@ -45,8 +45,8 @@ export const textInPage = (electron: ElectronApplication): Promise<string> =>
   inPage(electron, () => document.body.innerText)
 
 /**
- * Lets no wait of the main process that is as long as this begin any more, so that a slow machine does not see it end.
- * Waits that have begun go on. Call what it returns to have new ones again.
+ * Blocks new timers of this length in the main process, so that they don't end on a slow machine.
+ * Running timers continue. Call the returned function to allow new ones.
  */
 export async function holdTimers(
   electron: ElectronApplication,

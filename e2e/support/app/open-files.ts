@@ -1,6 +1,6 @@
 import { readdirSync, readlinkSync } from 'node:fs'
 
-/** The files with this ending that a process holds open. */
+/** Returns the open files of a process with this extension. */
 export function openFiles(pid: number, ending: string): readonly string[] {
   const folder = `/proc/${pid}/fd`
   return readdirSync(folder).flatMap((descriptor) => {

@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 export interface ProcessSize {
   /** Open files, sockets and memory shared by handle. */
   readonly handles: number
-  /** In memory right now, whoever else shares it. */
+  /** Resident memory, shared or not. */
   readonly kilobytes: number
-  /** The part of it that Chromium shares between its processes. */
+  /** Part of it that Chromium shares between processes. */
   readonly sharedKilobytes: number
 }
 
-/** What a process holds right now, as the kernel tells. */
+/** Reads the current size of a process from the kernel. */
 export function processSize(pid: number): ProcessSize {
   const mappings = readFileSync(`/proc/${pid}/smaps`, 'utf8').split(/\n(?=[0-9a-f]+-[0-9a-f]+ )/)
   const residentOf = (mapping: string): number => Number(/^Rss:\s+(\d+)/m.exec(mapping)?.[1] ?? 0)

@@ -6,23 +6,23 @@ import { appEnvironment, withoutAbsent } from './app-environment'
 import { killAll, processTree, type Environment } from '../desktop/processes'
 import { drivableProgram, projectFolder } from '../project'
 
-/** Only against hanging: an idle machine takes a fifth of a second. */
+/** Time-out against hanging: an idle machine takes a fifth of a second. */
 const closesWithinMs = 120_000
 
 export interface LaunchSettings {
-  /** Stands for one user's home: settings, database and library live below it. */
+  /** One user's home: contains settings, database and library. */
   readonly home: string
   /** The desktop it runs on: display and session bus. */
   readonly desktop: Environment
   /** The base address of the API; the app's own default without it. */
   readonly apiUrl?: string
-  /** Goes on top of everything else; `undefined` takes a variable away. */
+  /** Overrides; `undefined` removes a variable. */
   readonly env?: Environment
   readonly args?: readonly string[]
   readonly packaged?: boolean
 }
 
-/** The real app in the real Electron, with a home of its own. */
+/** The real app in the real Electron, with a separate home. */
 export class RunningApp {
   readonly #settings: LaunchSettings
   readonly #lines: string[] = []
@@ -57,7 +57,7 @@ export class RunningApp {
     return join(this.home, 'Videos', 'Dailies')
   }
 
-  /** Everything that main process and window have written so far, over all starts. */
+  /** Output of main process and window over all starts. */
   logs(): string {
     return this.#lines.join('\n')
   }
@@ -75,7 +75,7 @@ export class RunningApp {
         ...(this.#settings.args ?? []),
         ...(extra.args ?? [])
       ],
-      // Chromium's own sandbox: as it is for a user, except that root cannot have it.
+      // Chromium's sandbox is on, as for users, except for root, which can't have it.
       chromiumSandbox: process.getuid?.() !== 0,
       cwd: projectFolder,
       env: withoutAbsent({ ...(await appEnvironment(this.#settings)), ...this.#settings.env, ...extra.env })
@@ -85,7 +85,7 @@ export class RunningApp {
     this.#page = await Promise.race([this.#electron.firstWindow(), this.#refusalToStart(this.#electron)])
   }
 
-  /** The app says on stderr that it cannot start, and then waits for somebody to close a message box. */
+  /** Rejects when the app writes to stderr that it can't start; it then waits in a message box. */
   #refusalToStart(electron: ElectronApplication): Promise<never> {
     return new Promise((_resolve, reject) => {
       electron.process().stderr?.on('data', (text: string) => {
@@ -99,7 +99,7 @@ export class RunningApp {
     await this.#page?.screenshot({ path: file, timeout: 60_000 })
   }
 
-  /** What happened in the window since the last start, step by step, for `playwright show-trace`. */
+  /** Saves a trace since the last start for `playwright show-trace`. */
   async saveTrace(file: string): Promise<void> {
     await this.#electron?.context().tracing.stop({ path: file })
   }
@@ -110,7 +110,7 @@ export class RunningApp {
     await this.start()
   }
 
-  /** Ends the app and everything it started at once, as a power cut would. */
+  /** Kills the app and its child processes at once, like a power cut. */
   async kill(): Promise<void> {
     const electron = this.electron
     const main = electron.process()

@@ -10,15 +10,15 @@ export interface SecondStart {
 }
 
 interface More {
-  /** They go behind those of the first start, and Chromium takes the last of its switches. */
+  /** Arguments after those of the first start; Chromium uses the last of equal switches. */
   readonly args?: readonly string[]
   readonly env?: Environment
-  /** Leaves it to the program where it keeps its things. */
+  /** Starts without a given user-data folder. */
   readonly ownProfile?: boolean
   readonly cwd?: string
 }
 
-/** Starts the same program again, as a second click on its icon does; resolves when it has ended. */
+/** Starts the program again, like a second click on its icon; resolves when it has ended. */
 export async function startSecond(app: RunningApp, more: More = {}): Promise<SecondStart> {
   const child = await spawnSecond(app, more)
   let complaints = ''
@@ -27,7 +27,7 @@ export async function startSecond(app: RunningApp, more: More = {}): Promise<Sec
   return { code, complaints }
 }
 
-/** Starts the same program again, and leaves it to the caller to end it. */
+/** Starts the program again; the caller ends it. */
 export async function spawnSecond(app: RunningApp, more: More = {}): Promise<ChildProcess> {
   const { program, args, env } = await app.electron.evaluate(({ app: main }, ownProfile) => {
     const profile = ownProfile ? [] : [`--user-data-dir=${main.getPath('userData')}`]

@@ -11,7 +11,7 @@ export interface Desktop {
   stop(): Promise<void>
 }
 
-/** Where a desktop session keeps its things, all below one folder, so that none of the reader's own are touched. */
+/** Returns the XDG folders of a desktop session below one folder, so that the developer's own are not touched. */
 export async function sessionFolders(folder: string): Promise<Environment> {
   const runtime = join(folder, 'run')
   await mkdir(runtime, { recursive: true, mode: 0o700 })
@@ -26,8 +26,8 @@ export async function sessionFolders(folder: string): Promise<Environment> {
 }
 
 /**
- * A whole desktop without a screen: a session bus, an unlocked keyring, an X server and, for drags between
- * windows, a window manager. The bus is told of no display, so that no password prompt can ever open.
+ * A headless desktop: a session bus, an unlocked keyring, an X server and, for drags between
+ * windows, a window manager. The bus has no display, so that no password prompt can open.
  */
 export async function startDesktop({ windowManager = false } = {}): Promise<Desktop> {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-desktop-'))

@@ -5,7 +5,7 @@ export interface Display {
   stop(): Promise<void>
 }
 
-/** An X server without a screen. It chooses a free number itself and says which once it is ready. */
+/** An X server without a screen. It picks a free display number and reports it once ready. */
 export async function startDisplay(env: Environment, size = '1600x1000'): Promise<Display> {
   const server = new Helper(
     'Xvfb',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Helper, outputOf, type Environment } from './processes'
 
 export interface Keyring {
-  /** Stops answering, as a keyring does that waits for somebody at another screen. */
+  /** Stops answering, like a keyring that waits for a password prompt. */
   freeze(): void
   thaw(): void
   stop(): Promise<void>
@@ -25,8 +25,8 @@ async function isOnBus(env: Environment): Promise<boolean> {
 }
 
 /**
- * A Secret Service of its own: GNOME's keyring daemon on the bus of `env`, its files below `folder`.
- * With `unlocked: false` it is there, but cannot store anything.
+ * A separate Secret Service: GNOME's keyring daemon on the bus of `env`, with its files in `folder`.
+ * With `unlocked: false` it runs but can't store anything.
  */
 export async function startKeyring(
   folder: string,

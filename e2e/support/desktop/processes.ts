@@ -7,8 +7,8 @@ const patienceMs = 3000
 export type Environment = Record<string, string | undefined>
 
 /**
- * A helper process that is asked to end, and killed by its own id when it does not. The kernel ends it with us,
- * should we be killed before we can.
+ * A helper process that is asked to end, and killed by id if it does not. The kernel kills it
+ * if this process is killed first.
  */
 export class Helper {
   readonly #name: string
@@ -25,13 +25,13 @@ export class Helper {
       this.#process.once('close', resolve)
       this.#process.once('error', resolve)
     })
-    // Nobody reads it, but a full pipe would stop the process.
+    // Unused, but a full pipe would block the process.
     this.#process.stderr?.resume()
     this.#process.stdin?.on('error', () => undefined)
     this.#process.stdin?.end(options.input ?? '')
   }
 
-  /** The first line that the process writes to the given descriptor: how it says that it is there. */
+  /** Waits for the first line on the given descriptor, with which the process reports that it is ready. */
   async firstLine(descriptor: 1 | 3): Promise<string> {
     const stream = this.#process.stdio[descriptor] as NodeJS.ReadableStream
     let text = ''
@@ -60,7 +60,7 @@ export class Helper {
   }
 }
 
-/** Runs a command to its end and returns what it wrote; undefined when it failed. */
+/** Runs a command and returns its output; undefined when it failed. */
 export async function outputOf(
   command: string,
   args: readonly string[],
@@ -77,7 +77,7 @@ export async function outputOf(
 
 function parentOf(pid: number): number | undefined {
   try {
-    // The name in brackets may hold spaces; the parent is the second field after it.
+    // The name in brackets may contain spaces; the parent is the second field after it.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
   } catch {
@@ -85,7 +85,7 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
-/** A process and everything it started, itself first. */
+/** Returns a process and its descendants, itself first. */
 export function processTree(root: number): number[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -95,7 +95,7 @@ export function processTree(root: number): number[] {
   return tree
 }
 
-/** Every process whose command line holds a text, also where what started it is gone. */
+/** Returns all processes whose command line contains a text, including orphans. */
 export function processesNaming(text: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

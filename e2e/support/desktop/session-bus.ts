@@ -7,7 +7,7 @@ export interface SessionBus {
   stop(): Promise<void>
 }
 
-/** Names no folder of services: nothing is started on demand, neither a keyring nor a window asking for a password. */
+/** Configuration without service folders: nothing is started on demand, neither a keyring nor a password prompt. */
 const configuration = (folder: string): string => `<busconfig>
   <type>session</type>
   <listen>unix:dir=${folder}</listen>
@@ -20,7 +20,7 @@ const configuration = (folder: string): string => `<busconfig>
 </busconfig>
 `
 
-/** A D-Bus session of its own, with nobody on it yet. `folder` keeps its configuration and socket. */
+/** Starts an empty D-Bus session. `folder` holds its configuration and socket. */
 export async function startSessionBus(folder: string, env: Environment): Promise<SessionBus> {
   const file = join(folder, 'bus.conf')
   await writeFile(file, configuration(folder))

@@ -5,7 +5,7 @@ export interface RecordedDrag {
   readonly files: readonly string[]
   readonly iconIsEmpty: boolean
   readonly iconWidth: number
-  /** Whether the drag began in the very turn in which the window's message arrived: nothing was awaited. */
+  /** True if the drag began in the same turn as the window's message arrived, without awaiting. */
   readonly inTurnOfMessage: boolean
 }
 
@@ -13,7 +13,7 @@ interface Recorder {
   readonly drags: RecordedDrag[]
 }
 
-/** Takes the place of the native drag, which no test driver can end, and writes down what it was called with. */
+/** Replaces the native drag, which no test driver can end, and records its arguments. */
 export async function recordDrags(
   electron: ElectronApplication
 ): Promise<() => Promise<readonly RecordedDrag[]>> {
@@ -24,7 +24,7 @@ export async function recordDrags(
     let isTurnOfMessage = false
     webContents.prependListener('ipc-message', () => {
       isTurnOfMessage = true
-      // Runs as soon as the listeners of this message have returned or awaited something.
+      // Runs once the listeners of this message have returned or awaited something.
       queueMicrotask(() => {
         isTurnOfMessage = false
       })

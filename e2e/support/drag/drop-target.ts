@@ -18,12 +18,12 @@ export interface Point {
 
 export interface DropTarget {
   readonly centre: Point
-  /** What is dropped on the window first. */
+  /** First drop on the window. */
   readonly dropped: Promise<Drop>
   stop(): void
 }
 
-/** Opens another program's window at a place of the screen, to drop files on. Debian's own Python has GTK. */
+/** Opens another program's window to drop files on. Debian's own Python has GTK. */
 export async function openDropTarget(env: Environment, at: Point): Promise<DropTarget> {
   const script = join(projectFolder, 'e2e/support/drag/drop-target.py')
   const child = spawn('/usr/bin/python3', [script, String(at.x), String(at.y)], {
@@ -44,7 +44,7 @@ export async function openDropTarget(env: Environment, at: Point): Promise<DropT
   }
 }
 
-/** Moves the real pointer of the screen: presses at one place, moves in steps as a hand does, and lets go. */
+/** Drags with the real pointer: presses at one place, moves in steps, and releases. */
 export async function dragOnScreen(env: Environment, from: Point, to: Point): Promise<void> {
   const steps = 20
   const between = (step: number): string[] => [
@@ -63,7 +63,7 @@ export async function dragOnScreen(env: Environment, from: Point, to: Point): Pr
     '0.05'
   ])
   const start = ['mousemove', String(from.x), String(from.y), 'sleep', '0.1', 'mousedown', '1']
-  // The drag begins in another process: the pointer waits for it before it goes on, and before it lets go.
+  // The drag begins in another process: wait for it before moving on and before releasing.
   const all = [...start, ...nudge, 'sleep', '0.5', ...moves, 'sleep', '0.5', 'mouseup', '1']
   if ((await outputOf('xdotool', all, env)) === undefined)
     throw new Error('xdotool could not move the pointer.')

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { FilePathSource, Input, MP4 } from 'mediabunny'
 
-/** What a file is, found out without any code of the app. */
+/** Reads the properties of a video file without any code of the app. */
 export interface Clip {
   readonly bytes: number
   readonly sha256: string
@@ -36,7 +36,7 @@ export async function readClip(path: string): Promise<Clip> {
   }
 }
 
-/** The codecs of a file as ffprobe names them, in the order of its streams; null on a machine without ffprobe. */
+/** Returns a file's codecs by ffprobe, in stream order; null without ffprobe. */
 export async function codecsByFfprobe(path: string): Promise<readonly string[] | null> {
   const options = ['-v', 'error', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0']
   try {

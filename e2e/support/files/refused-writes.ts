@@ -2,10 +2,10 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import type { RunningApp } from '../app/running-app'
 
-/** Whether this machine lets us refuse single system calls of another process. */
+/** Returns whether strace can make single system calls of another process fail. */
 export const canRefuseWrites = spawnSync('strace', ['-qq', 'true'], { stdio: 'ignore' }).status === 0
 
-/** From now on the main process hears of every write to this file that the disk is full. */
+/** Makes every write of the main process to this file fail with a full disk. */
 export async function refuseWrites(
   { electron }: RunningApp,
   file: string

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { processTree } from '../desktop/processes'
 
-/** Every form in which a secret could lie somewhere, by the name of the form. */
+/** Returns every encoding in which a secret could be stored, by name. */
 export function formsOf(secret: string): ReadonlyMap<string, Buffer> {
   const bytes = Buffer.from(secret)
   const escapedForXml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
@@ -16,7 +16,7 @@ export function formsOf(secret: string): ReadonlyMap<string, Buffer> {
     ['XML', escapedForXml],
     ['hexadecimal', bytes.toString('hex')],
     ['reversed', Array.from(secret).reverse().join('')],
-    // Base64 of a longer text has one of three forms, by where the secret begins; its ends depend on the neighbours.
+    // Base64 of a longer text has one of three forms, depending on the secret's offset; its ends depend on the neighbours.
     ...[0, 1, 2].flatMap((before): [string, string][] => {
       const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
       const inner = text.slice(before === 0 ? 0 : 4, Math.floor(((before + bytes.length) * 8) / 6 / 4) * 4)
@@ -29,11 +29,11 @@ export function formsOf(secret: string): ReadonlyMap<string, Buffer> {
   return new Map(forms.map(([name, form]) => [name, Buffer.from(form as string)]))
 }
 
-/** The names of the forms that some bytes hold. */
+/** Returns the encodings of the secret that bytes contain. */
 export const formsIn = (bytes: Buffer, forms: ReadonlyMap<string, Buffer>): readonly string[] =>
   [...forms].flatMap(([name, form]) => (bytes.includes(form) ? [name] : []))
 
-/** Every file below a folder that holds a form of the secret, with the forms. */
+/** Returns the files below a folder that contain the secret, with the encodings. */
 export function formsInFiles(folder: string, forms: ReadonlyMap<string, Buffer>): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
     const path = join(entry.parentPath, entry.name)
@@ -43,7 +43,7 @@ export function formsInFiles(folder: string, forms: ReadonlyMap<string, Buffer>)
   })
 }
 
-/** Every process of a tree whose environment or command line holds a form of the secret. */
+/** Returns the processes of a tree whose environment or command line contains the secret. */
 export function formsInProcesses(root: number, forms: ReadonlyMap<string, Buffer>): readonly string[] {
   return processTree(root).flatMap((pid) =>
     ['environ', 'cmdline'].flatMap((name) => {

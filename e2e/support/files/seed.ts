@@ -20,7 +20,7 @@ import { projectFolder } from '../project'
 const clipsFolder = join(projectFolder, 'src/simulator/clips')
 const clipMs = 15_000
 
-/** What a row should say; everything left out is as for an ordinary finished clip. */
+/** Fields of a seeded row; defaults describe an ordinary finished clip. */
 export interface Seed {
   readonly prompt: string
   readonly modelId?: string
@@ -51,15 +51,15 @@ interface Source {
 }
 
 /**
- * Puts a library into a home before the app starts for the first time: rows through the real migrations, and a
- * real file for each finished clip. The first seed is the newest. Quicker than making clips, and any state can be had.
+ * Seeds a home with a library before the app's first start: rows through the real migrations, and a
+ * real file for each finished clip. The first seed is the newest. Faster than making clips, and any state is possible.
  */
 export function seedLibrary(home: string, seeds: readonly Seed[]): SeededClip[] {
   const state = join(home, 'user-data', 'state')
   const library = join(home, 'Videos', 'Dailies')
   mkdirSync(state, { recursive: true })
   mkdirSync(join(library, '.dailies'), { recursive: true })
-  // Without its marker the folder would be taken for a drive that is not connected.
+  // A folder without its marker counts as a disconnected drive.
   writeFileSync(join(library, '.dailies', 'library.json'), JSON.stringify({ version: 1, id: randomUUID() }))
   const sources = readSources()
   const originals = join(home, 'Videos', 'originals')
@@ -123,7 +123,7 @@ function rowWriter(
   return (seed, index, source, fileName) => {
     const { prompt, modelId = 'veo-3.1-fast', state = 'ready', problem } = seed
     const [generationId, videoId] = [randomUUID(), randomUUID()]
-    // An hour apart, so that a large library has many days.
+    // An hour apart, so that a large library spans many days.
     const atMs = nowMs - (index + 1) * 3_600_000
     const key = atMs * 1000
     const aspectRatio = nameOf(source.path).split('-')[0]!.replace('x', ':')

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** An authority as a company runs one for its network, with a certificate that it signed for `localhost`. */
+/** Makes a company's certificate authority with a certificate for `localhost`. */
 export interface CompanyCertificate {
-  /** Key and certificate of the server, as Node takes them. */
+  /** Key and certificate of the server for Node. */
   readonly server: { readonly pfx: Buffer; readonly passphrase: string }
-  /** Puts the authority into the desktop's certificate store of a user, as a company's set-up does. */
+  /** Adds the authority to a user's certificate store, as a company's set-up does. */
   readonly trustIn: (home: string) => void
 }
 
@@ -21,7 +21,7 @@ export function makeCompanyCertificate(): CompanyCertificate {
     const sign = (name: string, subject: string, ...args: readonly string[]): Buffer =>
       certutil(folder, '-S', '-n', name, '-s', subject, '-z', noise, '-v', '12', ...args)
     certutil(folder, '-N', '--empty-password')
-    // The questions are whether it is an authority, how long its chain may be, and whether that is critical.
+    // Answers: is an authority, maximum chain length, critical.
     execFileSync(
       'certutil',
       ['-d', `sql:${folder}`, '-S', '-n', 'company', '-s', 'CN=A company', '-z', noise, '-v', '12'].concat([

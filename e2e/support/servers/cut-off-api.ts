@@ -15,7 +15,7 @@ const takenAnswer = {
 const runningAnswer = { status: 'processing', id: remoteId, output: [] }
 const balanceAnswer = { status: 'success', data: { balance: 25, currency: 'USD' } }
 
-/** An API on raw sockets that takes the first order, which never ends, and cuts off every later one. */
+/** Starts an API on raw sockets that accepts the first request, which never ends, and cuts off all later ones. */
 export function startCutOffApi(cutOff: (socket: Socket) => void): Promise<RawServer> {
   let orders = 0
   return startRawServer(({ path }, socket) => {

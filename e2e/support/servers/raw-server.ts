@@ -7,19 +7,19 @@ export interface Post {
 
 export interface RawServer {
   readonly url: string
-  /** Every complete POST that arrived for a path, on whatever connection, in order. */
+  /** Complete POSTs by path, in order, over all connections. */
   posts(path: string): readonly Post[]
   close(): Promise<void>
 }
 
-/** An answer on a connection that stays open for the next request. */
+/** Formats an answer that keeps the connection open. */
 export const keepAlive = (body: string): string =>
   `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
   `connection: keep-alive\r\n\r\n${body}`
 
 /**
- * Reads HTTP/1.1 off raw sockets, so that a re-sent request cannot hide behind a server library. `answer` is called
- * once a whole POST was read, and may do with its connection what it likes.
+ * Reads HTTP/1.1 from raw sockets, so that a server library can't hide a re-sent request. `answer` is called
+ * after a complete POST and may do anything with its connection.
  */
 export async function startRawServer(answer: (post: Post, socket: Socket) => void): Promise<RawServer> {
   const seen: Post[] = []

@@ -7,15 +7,15 @@ export type { Simulator } from '../../../src/simulator/server'
 export type SimulatorSettings = Partial<SimulatorOptions>
 
 /**
- * A file that takes more than a minute to come, and never pauses: neither the app's limit for silence nor the one for
- * slowness ends its download while a slow machine looks at it.
+ * A file that takes more than a minute and never pauses: neither the app's stall limit nor its limit for
+ * slow downloads ends it on a slow machine.
  */
 export const tricklingFile = { fault: 'file-drip', value: 100 } as const
 
-/** The worker's keyring outlives a test, and keeps a key for each address. */
+/** Ports used so far: the worker's keyring outlives a test and stores a key per address. */
 const addresses = new Set<string>()
 
-/** A local ModelsLab for one test: quick, the same in every run, and at an address that no test had before. */
+/** Starts a simulator for one test: fast, deterministic, at a new address. */
 export async function startTestSimulator(settings: SimulatorSettings = {}): Promise<Simulator> {
   const simulator = await startSimulator({
     clipsFolder: join(projectFolder, 'src/simulator/clips'),

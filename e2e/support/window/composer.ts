@@ -3,14 +3,14 @@ import type { GenerationRequest } from '../../../src/shared/request'
 import { findModel } from '../../../src/shared/catalogue/models'
 import { estimatedPrice, initialRequest } from '../../../src/shared/catalogue/request-body'
 
-/** What can be set in the form; what is left out stays as the app has it. */
+/** Form values to set; others keep the app's defaults. */
 export type Wish = Pick<GenerationRequest, 'prompt'> &
   Partial<Pick<GenerationRequest, 'modelId' | 'aspectRatio' | 'durationSeconds' | 'generateAudio'>>
 
 const choice = (page: Page, group: string, name: string) =>
   page.getByRole('radiogroup', { name: group }).getByRole('radio', { name, exact: true })
 
-/** Gives the app a key on its first screen. */
+/** Enters a key on the first screen. */
 export async function enterKey(page: Page, key: string): Promise<void> {
   await page.getByLabel('API key', { exact: true }).fill(key)
   await page.getByRole('button', { name: 'Save key' }).click()
@@ -36,7 +36,7 @@ export async function pressGenerate(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Generate/ }).click()
 }
 
-/** Sends the list that a press shows first. */
+/** Sends the list that a press previews. */
 export async function sendShownList(page: Page): Promise<void> {
   await page
     .getByRole('dialog', { name: 'Review before sending' })
@@ -44,7 +44,7 @@ export async function sendShownList(page: Page): Promise<void> {
     .click()
 }
 
-/** Orders a clip, and sends the list that is shown first where nobody knows the price. */
+/** Requests a clip, and confirms the preview of an unknown price. */
 export async function generate(page: Page, wish: Wish): Promise<void> {
   await fillComposer(page, wish)
   await pressGenerate(page)

@@ -1,4 +1,4 @@
-/** Names of inputs that are made inside the page: most of them cannot be sent there from outside. */
+/** Names of inputs that are made inside the page, because most can't be sent there. */
 export const nastyNames = [
   'undefined',
   'null',
@@ -40,8 +40,8 @@ export const nastyNames = [
 ] as const
 
 /**
- * Sends every nasty input to every call, one call after the other, and gives back what was not answered as it
- * should be: with an envelope. Runs in the page, so it is given everything it needs.
+ * Sends every nasty input to every call, one after the other, and returns the calls that were not answered
+ * with an envelope. Runs in the page, so it can't use imports.
  */
 export async function askEverything(names: readonly string[]): Promise<readonly string[]> {
   const cyclic: Record<string, unknown> = {}
@@ -117,7 +117,7 @@ export async function askEverything(names: readonly string[]): Promise<readonly 
       typeof error.message === 'string'
     )
   }
-  // Electron itself carries no such thing over to the main process.
+  // Electron can't send such a value to the main process.
   const isStoppedByBridge = (error: unknown): boolean =>
     /recursion depth|could not be cloned/.test(String(error))
   const wrong: string[] = []

@@ -4,20 +4,20 @@ import type { Page } from '@playwright/test'
 import { expect, test, type RunningApp } from '../app/app'
 import { callApp } from '../app/bridge'
 
-/** What lets anybody use a window, whatever they see, hear or hold. */
+/** Accessibility rules to check. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 async function accessibilityFaults(page: Page): Promise<readonly string[]> {
-  // The other mode opens a page of its own, which Electron refuses.
+  // The other mode opens a new page, which Electron refuses.
   const axe = new AxeBuilder({ page }).setLegacyMode(true).withTags(rules)
-  // A list that lies open covers a part of some button for that moment, which makes the button no smaller.
+  // An open list covers part of some buttons, which does not make them smaller.
   const openList = '[data-popover-content][data-state="open"]'
   if ((await page.locator(openList).count()) > 0) axe.include(openList)
   const { violations } = await axe.analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
-/** The main parts of the window whose content is wider than they are. */
+/** Returns the main parts of the window whose content overflows. */
 const overflowing = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const parts = document.querySelectorAll('html, body, header, main, aside, footer, form, [role="dialog"]')
@@ -29,8 +29,8 @@ const overflowing = (page: Page): Promise<readonly string[]> =>
   })
 
 /**
- * Keeps a picture of the window in each theme below test-results/screens, for people to look at, and checks what a
- * machine can: that anybody can use it, and that nothing is wider than its place.
+ * Saves a screenshot in each theme below test-results/screens for review, and checks what a
+ * machine can: accessibility and overflow.
  */
 export async function lookAt(app: RunningApp, name: string): Promise<void> {
   const { page } = app
@@ -39,7 +39,7 @@ export async function lookAt(app: RunningApp, name: string): Promise<void> {
     await test.step(`${name}, ${theme}`, async () => {
       await callApp(page, 'settings.update', { theme })
       await page.locator(`html[data-theme="${theme}"]`).waitFor()
-      // A tip under the pointer is not part of the screen.
+      // Move the pointer away, so that no tip is shown.
       await page.mouse.move(0, 0)
       await page.screenshot({ path: join(folder, `${name}-${theme}.png`), animations: 'disabled' })
       expect.soft(await overflowing(page)).toEqual([])

@@ -11,8 +11,8 @@ interface ConnectivityDeps {
 }
 
 /**
- * Whether the API can be reached, by what the last request found: a system's own idea of being online
- * proves nothing. While offline, everything waits for one common moment to try again.
+ * Tracks whether the API is reachable, by the last request: the system's own online flag is not reliable. While
+ * offline, everything waits for one common retry.
  */
 export class Connectivity {
   #failures = 0
@@ -21,7 +21,7 @@ export class Connectivity {
 
   constructor(private readonly deps: ConnectivityDeps) {}
 
-  /** What stands between here and the API; null while online. */
+  /** Reason for being offline; null while online. */
   get why(): Problem | null {
     return this.#why
   }
@@ -30,19 +30,19 @@ export class Connectivity {
     return this.#retryAtMs !== null
   }
 
-  /** When to try again; null while online. */
+  /** Time of the next retry; null while online. */
   get retryAtMs(): number | null {
     return this.#retryAtMs
   }
 
-  /** Requests may be made: online, or the moment to try again has come, or the clock was set back past it. */
+  /** Returns whether requests may be made: online, the retry is due, or the clock was set back. */
   mayTry(): boolean {
     if (this.#retryAtMs === null) return true
     const leftMs = this.#retryAtMs - this.deps.clock.now()
     return leftMs <= 0 || leftMs > slowestRetryMs
   }
 
-  /** A request did not get through. Several that failed at the same moment are one failure. */
+  /** Notes that a request did not get through. Several that fail at the same moment count once. */
   lost(why: Problem): void {
     if (!this.mayTry()) return
     const changes = this.#why?.message !== why.message
@@ -61,7 +61,7 @@ export class Connectivity {
     if (wasOffline) this.deps.onChange(this.#why)
   }
 
-  /** The system says that the network is back, or the computer woke up: try at once. */
+  /** Makes the retry due: the network is back, or the computer woke up. */
   retryNow(): void {
     this.#failures = 0
     if (this.#retryAtMs !== null) this.#retryAtMs = this.deps.clock.now()

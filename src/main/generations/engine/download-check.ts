@@ -1,26 +1,26 @@
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../../base/clock'
 
-/** A network that let downloads through is not asked again for this long. */
+/** Time for which a passed check stays valid. */
 const freshMs = 10 * 60_000
 
 interface DownloadCheckDeps {
   readonly clock: Clock
-  /** What would stop a download; null where nothing is known to. */
+  /** Returns why a download would fail; null where no reason is known. */
   readonly whyBlocked: () => Promise<Problem | null>
   readonly onChange: (problem: Problem | null) => void
 }
 
 /**
- * Checks before a paid request that its clip could be downloaded from here: what the API's own connection accepts, a
- * certificate or an address, may stop the download of a clip that is paid by then. The check is free and sends no key.
+ * Checks before a paid request that its clip could be downloaded from here: a certificate or an address that the API's
+ * own connection accepts may block the download of a clip that is paid by then. The check is free and sends no key.
  */
 export class DownloadCheck {
   #passedAtMs: number | null = null
 
   constructor(private readonly deps: DownloadCheckDeps) {}
 
-  /** Returns why nothing is to be sent now; null where clips can be downloaded, as far as is known. */
+  /** Returns why nothing should be sent now; null where clips can be downloaded, as far as is known. */
   async problem(): Promise<Problem | null> {
     if (this.#isFresh()) return null
     const blocked = await this.deps.whyBlocked()
@@ -30,7 +30,7 @@ export class DownloadCheck {
     return problem
   }
 
-  /** A clock that was set back makes the check due again. */
+  /** Returns whether the last check still counts; not after the clock was set back. */
   #isFresh(): boolean {
     if (this.#passedAtMs === null) return false
     const ageMs = this.deps.clock.now() - this.#passedAtMs

@@ -12,8 +12,8 @@ import type { SendingGate } from './gate'
 
 /** A generation queued longer ago than this waits for a click after a restart. */
 const freshMs = 24 * 60 * 60_000
-/** After something broke, such as a write on a full disk, nothing new is begun for so long. */
-const restMs = 5_000
+/** Back-off after an error, such as a write to a full disk. */
+const backOffMs = 5_000
 
 interface EngineDeps {
   readonly records: Records
@@ -26,42 +26,42 @@ interface EngineDeps {
   readonly logger: Logger
   readonly isPaused: () => boolean
   readonly leftovers: { judge(): void }
-  /** What is waited for, or how much is running, may have changed. */
+  /** Called after each round: what generations wait for, or how many are running, may have changed. */
   readonly onRound: (sending: ReturnType<Engine['sending']>) => void
 }
 
 /**
- * Drives every generation to its end. It keeps no list of its own: each round asks the rows what is due,
- * so that sleep, crashes and clock changes need no code of their own. With nothing to do it has no timer.
+ * Drives every generation to its end. It keeps no list of its own: each round queries the database for what is due, so
+ * that sleep, crashes and clock changes need no code of their own. With nothing to do it has no timer.
  */
 export class Engine {
   #cancelTimer: () => void = () => undefined
   #running = false
   #roundDue = false
-  /** What the last run left behind has been looked at: only then may anything be sent. */
-  #isTakenUp = false
-  #restUntilMs = 0
+  /** The leftovers of the last run were handled: only then may anything be sent. */
+  #isResumed = false
+  #backOffUntilMs = 0
 
   constructor(private readonly deps: EngineDeps) {}
 
-  /** Takes up where the last run stopped, without sending anything that may have been sent. */
+  /** Resumes where the last run stopped, without sending anything that may have been sent. */
   start(): void {
     this.#running = true
     this.wake()
-    this.#takeUp()
+    this.#resume()
   }
 
-  /** False where it could not be written down; the next round tries again. */
-  #takeUp(): boolean {
-    if (this.#isTakenUp) return true
+  /** Handles the leftovers of the last run. Returns false when a write failed; the next round tries again. */
+  #resume(): boolean {
+    if (this.#isResumed) return true
     try {
       this.#judgeLeftovers()
-      this.#isTakenUp = true
+      this.#isResumed = true
     } catch (error) {
-      this.deps.logger.error('What the last run left could not be taken up', error)
-      this.#rest()
+      this.deps.logger.error('Resuming the last run failed', error)
+      this.#backOff()
     }
-    return this.#isTakenUp
+    return this.#isResumed
   }
 
   #judgeLeftovers(): void {
@@ -73,7 +73,7 @@ export class Engine {
     }
     for (const generation of records.store.inStates('queued')) {
       const { status } = generation
-      // The service asked everybody to wait, and not just the one that it told.
+      // A rate limit applies to all requests, not just the one that was refused.
       if (status.state === 'queued' && status.notBeforeMs !== null && isRateLimited(status)) {
         gate.holdForRateLimit(status.notBeforeMs)
       }
@@ -82,7 +82,7 @@ export class Engine {
     }
   }
 
-  /** Something may have become due: a new row, a key, the network, the end of a request. */
+  /** Schedules a round: something may have become due (a new row, a key, the network, the end of a request). */
   wake(): void {
     if (!this.#running || this.#roundDue) return
     this.#roundDue = true
@@ -92,7 +92,7 @@ export class Engine {
     })
   }
 
-  /** The network is back or the computer woke up: nothing waits out a delay that was set before. */
+  /** Skips all retry delays: the network is back, or the computer woke up. */
   retryNow(): void {
     this.deps.connectivity.retryNow()
     this.deps.gate.downloadsMayWork()
@@ -100,7 +100,7 @@ export class Engine {
     this.wake()
   }
 
-  /** How sending stands, for the queue strip. */
+  /** Returns the state of sending for the queue strip. */
   sending(): Omit<SendingView, 'held'> {
     const { records, gate, isPaused } = this.deps
     const queued = records.store.inStates('queued')
@@ -109,7 +109,7 @@ export class Engine {
       paused: isPaused(),
       heldFor: waiting > 0 ? gate.heldFor() : null,
       heldUntilMs: waiting > 0 ? gate.heldUntilMs() : null,
-      // A clip that was refused waits for the user, and is not running.
+      // A refused clip waits for the user, and is not running.
       running:
         records.store.countInStates('submitting', 'processing') + records.store.withPendingVideos().length,
       waiting,
@@ -117,17 +117,17 @@ export class Engine {
     }
   }
 
-  /** Whether rows may still be changed: from the start until it is stopped. */
+  /** Whether the engine is started and not stopped yet: only then may rows be changed. */
   get isRunning(): boolean {
     return this.#running
   }
 
-  /** Whether a paid request has left and its answer is still to come. */
+  /** Whether a paid request is waiting for its response. */
   get isSending(): boolean {
     return this.deps.sender.busy
   }
 
-  /** Starts nothing more and ends the transfers. A paid POST under way is given `graceMs` to answer. */
+  /** Starts nothing more and aborts all transfers. Waits up to `graceMs` for the response to a paid POST. */
   async stop(graceMs: number): Promise<void> {
     this.#running = false
     this.deps.gate.close()
@@ -143,12 +143,12 @@ export class Engine {
   #round(): void {
     const { sender, poller, downloads, clock, onRound } = this.deps
     this.#cancelTimer()
-    if (this.#restLeftMs() > 0 || !this.#takeUp()) {
-      this.#cancelTimer = clock.setTimer(this.#restLeftMs(), () => this.wake())
+    if (this.#backOffLeftMs() > 0 || !this.#resume()) {
+      this.#cancelTimer = clock.setTimer(this.#backOffLeftMs(), () => this.wake())
       return onRound(this.sending())
     }
     const again = (broke?: unknown): void => {
-      if (broke !== undefined) this.#rest()
+      if (broke !== undefined) this.#backOff()
       this.wake()
     }
     sender.startDue(again)
@@ -158,19 +158,19 @@ export class Engine {
       (time) => time !== null
     )
     if (due.length > 0) {
-      // At least a little while: a hold that takes somebody's action must not make this spin.
+      // At least 100 ms: a hold that only the user can end must not make this spin.
       this.#cancelTimer = clock.setTimer(Math.max(Math.min(...due) - clock.now(), 100), () => this.wake())
     }
     onRound(this.sending())
   }
 
-  /** A clock that was set back ends the rest. */
-  #restLeftMs(): number {
-    const leftMs = this.#restUntilMs - this.deps.clock.now()
-    return leftMs > restMs ? 0 : leftMs
+  /** Returns how long the back-off lasts; none after the clock was set back. */
+  #backOffLeftMs(): number {
+    const leftMs = this.#backOffUntilMs - this.deps.clock.now()
+    return leftMs > backOffMs ? 0 : leftMs
   }
 
-  #rest(): void {
-    this.#restUntilMs = this.deps.clock.now() + restMs
+  #backOff(): void {
+    this.#backOffUntilMs = this.deps.clock.now() + backOffMs
   }
 }

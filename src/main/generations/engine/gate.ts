@@ -7,7 +7,7 @@ import { isRateLimited, msUntilSendable, type Generation } from '../domain/gener
 import { longestRateLimitMs } from './poll-schedule'
 import type { Keys } from '../domain/ports'
 
-/** Pause between two checks of whether clips could be downloaded. */
+/** Interval between checks of whether clips could be downloaded. */
 export const checkDownloadsAgainMs = 60_000
 
 type Hold = Exclude<SendingView['heldFor'], null>
@@ -21,9 +21,9 @@ interface SendingGateDeps {
   readonly isLibraryInUse: () => boolean
 }
 
-/** What keeps queued generations from being sent, for all of them at once. */
+/** Decides whether anything may be sent, for all queued generations at once. */
 export class SendingGate {
-  /** Lowest balance read since credit ran out, null where none was; undefined while there is credit. */
+  /** Lowest balance read since credit ran out, null if none was read; undefined while there is credit. */
   #balanceWithoutCredit: Microdollars | null | undefined
   #isClosed = false
   #rateLimitedUntilMs = 0
@@ -31,17 +31,17 @@ export class SendingGate {
 
   constructor(private readonly deps: SendingGateDeps) {}
 
-  /** The app ends: nothing more is sent, whatever is just about to be. */
+  /** Closes the gate for good at shutdown, even for a request that is about to be sent. */
   close(): void {
     this.#isClosed = true
   }
 
-  /** No more is sent until the balance grew, the key changed or the user asked. */
+  /** Sends nothing until the balance grows, the key changes or the user retries. */
   holdForCredit(balance: Microdollars | null): void {
     this.#balanceWithoutCredit = balance
   }
 
-  /** Ends a hold for credit where the balance grew since, whoever read it. Returns whether it did. */
+  /** Ends a hold for credit when the balance has grown, and returns whether it did. */
   balanceRead(balance: Microdollars): boolean {
     const lowest = this.#balanceWithoutCredit
     if (lowest === undefined) return false
@@ -53,17 +53,17 @@ export class SendingGate {
     return true
   }
 
-  /** Nothing is sent before this time. */
+  /** Sends nothing before this time. */
   holdForRateLimit(untilMs: number): void {
     this.#rateLimitedUntilMs = this.#isRateLimited() ? Math.max(this.#rateLimitedUntilMs, untilMs) : untilMs
   }
 
-  /** Nothing is sent before this time, because a clip could not be downloaded. */
+  /** Sends nothing before this time, because a clip could not be downloaded. */
   holdForDownloads(untilMs: number): void {
     this.#downloadsBlockedUntilMs = untilMs
   }
 
-  /** The network may be another one. */
+  /** Ends a hold for downloads: the network may have changed. */
   downloadsMayWork(): void {
     this.#downloadsBlockedUntilMs = 0
   }
@@ -81,7 +81,7 @@ export class SendingGate {
     return this.#isRateLimited() ? 'rate_limit' : null
   }
 
-  /** When a hold ends by itself; null when it takes somebody's action. */
+  /** Returns when a hold ends by itself; null when it takes a user's action. */
   heldUntilMs(): number | null {
     const hold = this.heldFor()
     if (hold === 'network') return this.deps.connectivity.retryAtMs
@@ -89,7 +89,7 @@ export class SendingGate {
     return hold === 'rate_limit' ? this.#rateLimitedUntilMs : null
   }
 
-  /** Held by something that no passing of time ends. */
+  /** Returns whether a hold ends only by an action, and not with time. */
   needsSomebody(): boolean {
     const hold = this.heldFor()
     return this.deps.isPaused() || hold === 'library' || hold === 'key' || hold === 'credit'
@@ -99,7 +99,7 @@ export class SendingGate {
     return !this.#isClosed && !this.deps.isPaused() && this.heldFor() === null
   }
 
-  /** What a queued generation waits for, as it is told to the user. */
+  /** Returns what a queued generation waits for, for the user. */
   waitingFor(generation: Generation): WaitingFor | null {
     const { status } = generation
     if (status.state !== 'queued') return null

@@ -6,13 +6,13 @@ import type { Generation, StatusOf } from '../domain/generation'
 import type { Records } from '../domain/records'
 import type { GenerationEvent } from '../domain/transition'
 
-/** What a press did, and so what taking it back means. */
+/** A press of Generate or Send, with what undoing it means. */
 export interface Press {
   readonly pressId: string
   readonly ids: readonly GenerationId[]
-  /** `made`: new rows, which are cancelled. `released`: rows that waited for a click, and wait for it again. */
+  /** `made`: new rows, which an undo cancels. `released`: rows that waited for a click, and then wait for it again. */
   readonly kind: 'made' | 'released'
-  /** An unconfirmed generation that the press settled, as it was before. */
+  /** The unconfirmed generation that the press settled, as it was before. */
   readonly settled: Settled | null
 }
 
@@ -43,21 +43,21 @@ interface HeldPressesDeps {
 }
 
 /**
- * Presses that can still be taken back. Here a timer ends the hold, whatever the wall clock is set to meanwhile. The
- * time in the rows is for a crash or a restart during the hold, so that nothing is sent early then either.
+ * Presses that can still be undone. A timer ends the hold, so that changes of the wall clock do not matter. The time in
+ * the database is for a crash or a restart during the hold, so that nothing is sent early then either.
  */
 export class HeldPresses {
   #held: readonly Held[] = []
 
   constructor(private readonly deps: HeldPressesDeps) {}
 
-  /** When the requests of a press that is made now may be sent; null where they are sent at once. */
+  /** Returns when the requests of a press made now may be sent; null where they are sent at once. */
   untilMs(): number | null {
     const seconds = this.deps.undoSeconds()
     return seconds === 0 ? null : this.deps.clock.now() + seconds * 1000
   }
 
-  /** Remembers a press whose rows are on disk. */
+  /** Holds a press whose rows are on disk. */
   hold(press: Press, untilMs: number | null): void {
     const { clock, onChange } = this.deps
     if (untilMs === null || press.ids.length === 0) return
@@ -66,7 +66,7 @@ export class HeldPresses {
     onChange()
   }
 
-  /** Whether a generation belongs to a press that can still be taken back. */
+  /** Returns whether a generation belongs to a press that can still be undone. */
   has(id: GenerationId): boolean {
     return this.#held.some(({ press }) => press.ids.includes(id))
   }
@@ -80,9 +80,9 @@ export class HeldPresses {
   }
 
   /**
-   * Takes back what of a press is not sent yet, in one transaction.
+   * Undoes what a press has not sent yet, in one transaction.
    *
-   * @returns How much was taken back, and how much had been sent before.
+   * @returns The number undone, and the number sent before.
    */
   undo(pressId: string): { readonly undone: number; readonly sent: number } | null {
     const { records } = this.deps
@@ -91,7 +91,7 @@ export class HeldPresses {
     const { press } = held
     const rows = press.ids.flatMap((id) => records.store.find(id) ?? [])
     const waiting = rows.filter(({ status }) => status.state === 'queued')
-    // Cancelled by itself in the meantime: neither taken back now nor sent.
+    // Cancelled individually in the meantime: neither undone now nor sent.
     const cancelled = rows.filter(({ status }) => status.state === 'cancelled')
     const settled = waiting.length === 0 ? null : this.#settledStill(press)
     const undone = records.applyAll(
@@ -114,7 +114,7 @@ export class HeldPresses {
     return generation?.status.state === 'failed' ? generation : null
   }
 
-  /** Rows that are still queued now wait for something else, which the window is told. */
+  /** Ends a hold. Its queued rows now wait for something else, so the window is notified. */
   #end(pressId: string): void {
     const { records, onChange } = this.deps
     const held = this.#held.find(({ press }) => press.pressId === pressId)

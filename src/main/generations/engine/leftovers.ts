@@ -27,28 +27,28 @@ const heldForBalance = (missing: Microdollars): Problem =>
   )
 
 interface LeftoversDeps {
-  /** Lets what waited in an earlier run wait for a click. Throws where that can't be written. */
+  /** Makes what was queued by an earlier run wait for a click. Throws when that cannot be written. */
   readonly hold: (problem: Problem) => void
   readonly installation: { readonly doubt: Doubt | null; settle(): void }
-  /** The balance at the last run's last reading; null where it is not known, or of another key. */
+  /** Last balance read by the last run; null where it is unknown or belongs to another key. */
   readonly lastBalance: Microdollars | null
-  /** The most that may have been charged since that reading; null where a price is not known. */
+  /** Returns the most that may have been charged since that reading; null where a price is unknown. */
   readonly chargedSince: () => Microdollars | null
 }
 
 /**
- * What waited to be sent when the app was started. It goes by itself only where nothing says that the database is a
- * copy or an older state: a twin of it may have sent, or may yet send, the same.
+ * Decides whether what was queued at start is sent by itself: only where nothing suggests that the database is a copy
+ * or an older state, because its twin may have sent the same requests, or may still send them.
  */
 export class Leftovers {
   #isJudged = false
   #isCompared = false
-  /** The first that was read in this run. */
+  /** First balance read in this run. */
   #balance: Microdollars | null = null
 
   constructor(private readonly deps: LeftoversDeps) {}
 
-  /** Holds back what may have been sent. To be called before anything is; throws where it can't be written. */
+  /** Holds what may have been sent. Must run before anything is sent; throws when it cannot be written. */
   judge(): void {
     const { installation } = this.deps
     if (installation.doubt) this.deps.hold(heldFor[installation.doubt])
@@ -57,13 +57,13 @@ export class Leftovers {
     this.#compareBalance()
   }
 
-  /** The account's balance was read. */
+  /** Takes a balance that was read. */
   balanceRead(balance: Microdollars): void {
     this.#balance ??= balance
     if (this.#isJudged) this.#compareBalance()
   }
 
-  /** Another key is another account: its balance says nothing. */
+  /** Skips the comparison: another key is another account. */
   balanceForgotten(): void {
     this.#isCompared = true
   }

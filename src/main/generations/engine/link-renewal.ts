@@ -4,12 +4,12 @@ import type { Keys } from '../domain/ports'
 import type { PollOutcome, Provider, ResultLink } from '../domain/provider'
 import type { Records } from '../domain/records'
 
-/** What asking for a finished result once more says of the links to one of its videos. */
+/** Outcome of renewing the links of one video. */
 export type LinkNews =
   | { readonly kind: 'fresh'; readonly links: ResultLink }
-  /** There is no link but the one that is known, or none at all. */
+  /** No link but the known one, or none at all. */
   | { readonly kind: 'nothing_new' }
-  /** Nobody could be asked, or the answer was about something else. */
+  /** The poll was impossible, or its response was about something else. */
   | { readonly kind: 'no_word'; readonly retryAfterMs: number | null }
 
 const nothingNew: LinkNews = { kind: 'nothing_new' }
@@ -22,7 +22,7 @@ interface LinkRenewalDeps {
   readonly logger: Logger
 }
 
-/** Asks for a result again, which is free and brings new links where the service still has the file. */
+/** Polls a result again, which is free and returns new links while the service still has the file. */
 export class LinkRenewal {
   constructor(private readonly deps: LinkRenewalDeps) {}
 
@@ -43,7 +43,7 @@ export class LinkRenewal {
         }
         return newsFor(video, outcome.links[video.position])
       case 'processing':
-        this.deps.logger.warn(`${generation.id}: said to be processing again, after it was finished`)
+        this.deps.logger.warn(`${generation.id}: processing again although it was finished`)
         return noWord
       case 'trouble':
         return noWord

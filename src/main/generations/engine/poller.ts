@@ -12,9 +12,9 @@ import type { PollOutcome, Provider } from '../domain/provider'
 import { problems } from '../domain/problems'
 import type { Records } from '../domain/records'
 
-/** So long an id may be unknown at ModelsLab, or in trouble, before that is taken for its last word. */
+/** Time for which ModelsLab may not know an id, or report errors for it, before the generation counts as failed. */
 const doubtForMs = 10 * 60_000
-/** `success` with no link is asked again so often; some answers come before their links. */
+/** Polls that may return `success` without links: some responses arrive before their links. */
 const emptyAnswersAllowed = 5
 const pollsAtOnce = 4
 
@@ -31,17 +31,17 @@ interface PollerDeps {
   readonly onSettled: (generation: Generation) => void
 }
 
-/** Asks after what is processing. A question that fails is never a failed generation. */
+/** Polls what is processing. A failed poll is never a failed generation. */
 export class Poller {
   readonly #polling = new Set<GenerationId>()
   readonly #failures = new Map<GenerationId, number>()
   readonly #emptyAnswers = new Map<GenerationId, number>()
-  /** Oddities that were written down: once each, however often they come. */
+  /** Oddities that were logged, so that each is logged once. */
   readonly #noted = new Map<GenerationId, Set<string>>()
 
   constructor(private readonly deps: PollerDeps) {}
 
-  /** Starts the questions that are due; `done` is called after each, when there may be more to do. */
+  /** Starts the polls that are due; `done` is called after each, when there may be more to do. */
   startDue(done: (broke?: unknown) => void): void {
     const key = this.deps.keys.key()
     if (key === null || !this.deps.connectivity.mayTry()) return
@@ -60,7 +60,7 @@ export class Poller {
         .then(
           () => undefined,
           (error: unknown) => {
-            this.deps.logger.error(`${generation.id}: asking broke`, error)
+            this.deps.logger.error(`${generation.id}: poll failed`, error)
             return error
           }
         )
@@ -71,7 +71,7 @@ export class Poller {
     }
   }
 
-  /** When the next question is due; null when nothing is processing or nothing can be asked. */
+  /** Returns when the next poll is due; null when nothing is processing or polling is impossible. */
   nextDueMs(): number | null {
     if (this.deps.keys.key() === null || this.#polling.size >= pollsAtOnce) return null
     const times = this.deps.records.store
@@ -134,7 +134,7 @@ export class Poller {
       case 'trouble':
         return this.#doubt(generation, status, problems.keptFailing(outcome.problem), outcome.raw)
       case 'try_later':
-        // Offline is waited out by all together: each of them stays due, and is asked as soon as there is a way.
+        // Offline: each of them stays due and is polled as soon as the network is back.
         return outcome.waitFor === 'network' ? null : this.#tryLater(generation, status, outcome)
     }
   }
@@ -148,13 +148,13 @@ export class Poller {
     )
   }
 
-  /** Its clip came back from the library folder: whatever ModelsLab says, that one is there. */
+  /** Keeps the clip that a rebuild found in the library folder, whatever ModelsLab says. */
   #keepAsFound(generation: Generation, raw: string): Generation | null {
     const why = 'ModelsLab no longer knows this one. What the library folder has of it is kept.'
     return this.deps.records.apply(generation, { type: 'kept_as_found' }, { why, raw })
   }
 
-  /** Asks on, and takes it for the last word when nothing else is said for long. */
+  /** Polls on, and fails the generation when the doubt has lasted long enough. */
   #doubt(
     generation: Generation,
     status: StatusOf<'processing'>,
@@ -179,13 +179,13 @@ export class Poller {
     return this.#schedule(generation, now + delayMs, unknownSinceMs)
   }
 
-  /** An answer that was none changes nothing of what is known, only when to ask again. */
+  /** Schedules the next poll after one that said nothing about the generation. */
   #tryLater(
     generation: Generation,
     status: StatusOf<'processing'>,
     { problem, retryAfterMs }: Extract<PollOutcome, { kind: 'try_later' }>
   ): Generation | null {
-    this.deps.logger.info(`${generation.id}: asking for it: ${problem.message}`)
+    this.deps.logger.info(`${generation.id}: poll failed: ${problem.message}`)
     const delayMs = retryAfterMs ?? retryPollDelayMs(this.#countFailure(generation.id), this.deps.random)
     return this.#schedule(generation, this.deps.clock.now() + delayMs, status.unknownSinceMs)
   }
@@ -198,10 +198,10 @@ export class Poller {
     )
   }
 
-  /** Somebody else's video is worse than none yet: it is left alone, and asked for again. */
+  /** Ignores the result of another generation and polls again. */
   #foreignResult(generation: Generation, status: StatusOf<'processing'>, named: string): Generation | null {
     const isNew = this.#noteOnce(generation, `answered with the result of ${named}`)
-    const why = `ModelsLab answered with the result of another generation, id ${named}. It was not taken.`
+    const why = `ModelsLab answered with the result of another generation, id ${named}. It was ignored.`
     const now = this.deps.clock.now()
     const nextPollAtMs = now + retryPollDelayMs(this.#countFailure(generation.id), this.deps.random)
     return this.deps.records.apply(
@@ -211,7 +211,7 @@ export class Poller {
     )
   }
 
-  /** False when it was written down before. */
+  /** Logs an oddity; returns false when it was logged before. */
   #noteOnce({ id }: Generation, oddity: string): boolean {
     const noted = this.#noted.get(id) ?? new Set()
     if (noted.has(oddity)) return false
@@ -220,7 +220,7 @@ export class Poller {
     return true
   }
 
-  /** How many questions in a row had failed before. */
+  /** Counts a failed poll; returns how many failed in a row before it. */
   #countFailure(id: GenerationId): number {
     const failures = this.#failures.get(id) ?? 0
     this.#failures.set(id, failures + 1)
@@ -234,5 +234,5 @@ export class Poller {
   }
 }
 
-/** Whether it has a video before ModelsLab said that it is finished: the library was rebuilt. */
+/** Returns whether it has a video although ModelsLab has not finished it: the library was rebuilt. */
 const hasFoundVideo = ({ videos }: Generation): boolean => videos.some(({ state }) => state === 'saved')

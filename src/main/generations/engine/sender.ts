@@ -23,7 +23,7 @@ import type { Records } from '../domain/records'
 import { checkDownloadsAgainMs, type SendingGate } from './gate'
 import { whyNotSendable } from '../domain/why-not-sendable'
 
-/** A rate limit without a time: the documented example says thirty seconds. */
+/** Wait after a rate limit that names no time: the documented example says 30 seconds. */
 const defaultRateLimitMs = 30_000
 /** Retry interval for persisting an answer. */
 const writeAgainMs = 1_000
@@ -40,33 +40,33 @@ interface SenderDeps {
   readonly logger: Logger
   readonly slots: () => number
   readonly findModel: (id: string) => Model | undefined
-  /** Whether its press can still be taken back. */
+  /** Returns whether its press can still be undone. */
   readonly isHeld: (id: GenerationId) => boolean
-  /** What a request is expected to cost; null where nobody knows. */
+  /** Returns the expected price of a request; null where it is unknown. */
   readonly estimate: (request: GenerationRequest) => Microdollars | null
   readonly newVideoId: () => string
-  /** A generation left `submitting`. */
+  /** Called when a generation has left `submitting`. */
   readonly onSettled: (generation: Generation) => void
-  /** A paid request is written down as leaving, and is about to. */
+  /** Called when a paid request is persisted as submitting and is about to leave. */
   readonly noteSending: () => void
 }
 
 /**
  * Sends queued generations, oldest first and one POST at a time. The only place that spends money:
  * a generation is written as submitting before its POST and is never in `queued` again unless the
- * answer proves that it was not taken.
+ * response proves that it was not accepted.
  */
 export class Sender {
   #sending: Promise<void> | null = null
 
   constructor(private readonly deps: SenderDeps) {}
 
-  /** Whether a POST is on its way. */
+  /** Whether a POST is in flight. */
   get busy(): boolean {
     return this.#sending !== null
   }
 
-  /** Starts sending the next one, if it may be sent; `done` is called when there may be more to do. */
+  /** Sends the next generation if one may be sent; `done` is called when there may be more to do. */
   startDue(done: (broke?: unknown) => void): void {
     if (this.#sending || !this.deps.gate.isOpen()) return
     const next = this.#next()
@@ -75,7 +75,7 @@ export class Sender {
       .then(
         () => undefined,
         (error: unknown) => {
-          this.deps.logger.error(`${next.id}: sending broke`, error)
+          this.deps.logger.error(`${next.id}: sending failed`, error)
           return error
         }
       )
@@ -85,7 +85,7 @@ export class Sender {
       })
   }
 
-  /** When a generation that waits for a time of its own may be sent; null when none does. */
+  /** Returns when the next generation that waits for a time may be sent; null when none does. */
   nextDueMs(): number | null {
     const { clock, gate } = this.deps
     if (this.#sending || gate.needsSomebody() || !this.#hasSlot()) return null
@@ -97,7 +97,7 @@ export class Sender {
     return Math.max(now + Math.min(...waits), gate.heldUntilMs() ?? 0)
   }
 
-  /** Waits for the POST under way, if there is one. */
+  /** Waits for the POST in flight, if there is one. */
   async idle(): Promise<void> {
     await this.#sending
   }
@@ -127,8 +127,8 @@ export class Sender {
     if (await this.deps.downloadCheck.problem())
       return gate.holdForDownloads(this.deps.clock.now() + checkDownloadsAgainMs)
 
-    // While this was asked the user may have quit, paused, replaced the key, cancelled, or taken a press back, or
-    // the balance spoke against it.
+    // Meanwhile the user may have quit, paused, replaced the key, cancelled or undone a press, or the balance may have
+    // put a hold on sending.
     const current = records.store.find(next.id)
     if (!current || !maySend(current, clock.now()) || this.deps.isHeld(current.id)) return
     if (!gate.isOpen() || keys.key() !== key) return
@@ -142,7 +142,7 @@ export class Sender {
     await this.#settle(submitting, await this.#post(body, key), key)
   }
 
-  /** On disk as submitting, and not a moment before; null where something else came first. */
+  /** Persists the generation as submitting; returns null where another change came first. */
   async #begin(
     queued: Generation,
     balanceBeforeMicrodollars: Microdollars | null
@@ -151,16 +151,16 @@ export class Sender {
     try {
       return records.apply(queued, { type: 'send_started' }, { why: 'Sending', balanceBeforeMicrodollars })
     } catch (error) {
-      // It may be on the disk all the same. Nothing has left, so it goes back to where it was.
+      // The write may have reached the disk all the same. Nothing was sent, so requeue it.
       const found = records.store.find(queued.id)
-      if (found?.status.state === 'submitting') await this.#takeBack(found)
+      if (found?.status.state === 'submitting') await this.#requeue(found)
       throw error
     }
   }
 
-  async #takeBack(submitting: Generation): Promise<void> {
+  async #requeue(submitting: Generation): Promise<void> {
     const problem = problems.notBegun()
-    await this.#surely(`${submitting.id}: taken back`, () =>
+    await this.#surely(`${submitting.id}: requeued, nothing was sent`, () =>
       this.deps.records.apply(
         submitting,
         { type: 'not_taken', notBeforeMs: null, problem },
@@ -169,21 +169,21 @@ export class Sender {
     )
   }
 
-  /** An id that another generation has is not the id of this one, and nothing else is known of it. */
+  /** Turns an answer with the id of another generation into an unclear one: its own id is not known. */
   #ownAnswer(submitting: Generation, outcome: SubmitOutcome): SubmitOutcome {
     if (!('remoteId' in outcome)) return outcome
     const { remoteId, raw } = outcome
     if (!this.deps.records.isOfAnother(submitting, remoteId)) return outcome
-    this.deps.logger.warn(`${submitting.id}: answered with the id of another generation, ${remoteId}`)
+    this.deps.logger.warn(`${submitting.id}: answered with the id of another generation: ${remoteId}`)
     return { kind: 'unclear', problem: problems.idOfAnother(), raw }
   }
 
-  /** A throw is a bug of ours, and says nothing about whether the request was taken. */
+  /** Posts a paid request. A throw is a bug of ours and says nothing about whether the request was accepted. */
   async #post(body: Parameters<Provider['submit']>[0], key: string): Promise<SubmitOutcome> {
     try {
       return await this.deps.provider.submit(body, key)
     } catch (error) {
-      this.deps.logger.error('The paid request broke in an unexpected way', error)
+      this.deps.logger.error('Paid request failed with an uncaught exception', error)
       return { kind: 'unclear', problem: problems.unexpected(), raw: null }
     }
   }
@@ -196,8 +196,8 @@ export class Sender {
   }
 
   /**
-   * What the service answered is nowhere but here until it is on disk, and may have been paid for: on a full disk
-   * it is tried again until there is room. Nothing else is sent in the meantime.
+   * Persists an answer that may have been paid for, and retries on a full disk until there is room: until then the
+   * answer exists in memory alone. Nothing else is sent in the meantime.
    */
   #storeSurely(submitting: Generation, outcome: SubmitOutcome): Promise<Generation | null> {
     const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'}` : ''
@@ -206,7 +206,7 @@ export class Sender {
     )
   }
 
-  /** An answer that the database refuses is stored as less: its id, so that it is asked after, or that it is unclear. */
+  /** Stores an answer; one that the database refuses is reduced to its id, so that it can be polled, or to unclear. */
   #storeOrLess(submitting: Generation, outcome: SubmitOutcome): Generation | null {
     try {
       return this.#store(submitting, outcome)
@@ -215,7 +215,7 @@ export class Sender {
       if (!less) throw error
       const id = 'remoteId' in outcome ? `, id ${outcome.remoteId ?? 'none'},` : ''
       this.deps.logger.error(
-        `${submitting.id}: ${outcome.kind}${id} was refused, stored as ${less.kind}`,
+        `${submitting.id}: ${outcome.kind}${id} refused by the database, stored as ${less.kind}`,
         error
       )
       return this.#storeOrLess(submitting, less)
@@ -227,9 +227,9 @@ export class Sender {
       try {
         return write()
       } catch (error) {
-        // What is wrong with the write itself stays wrong.
+        // Repeating a refused write changes nothing.
         if (error instanceof RefusedWrite) throw error
-        this.deps.logger.error(`${what}, and not written yet`, error)
+        this.deps.logger.error(`${what}: write failed, retrying`, error)
         await new Promise<void>((resolve) => this.deps.clock.setTimer(writeAgainMs, resolve))
       }
     }
@@ -291,12 +291,12 @@ export class Sender {
     }
   }
 
-  /** A balance that is too low is said in figures, as far as they are known. */
+  /** Adds the amounts to a refusal for lack of credit, where they are known. */
   #withAmounts(submitting: Generation, outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): Problem {
     const { problem } = outcome
     const needed = this.deps.estimate(submitting.request)
     const left = submitting.balanceBeforeMicrodollars
-    // Figures that do not explain it would only puzzle: prices are about, and a plan may have lapsed.
+    // Amounts that do not explain the refusal would only confuse: prices are estimates, and a plan may have lapsed.
     if (outcome.waitFor !== 'credit' || needed === null || left === null || left >= needed) return problem
     const amounts = `${aboutPrice(needed)} needed, ${formatDollars(left, 'down')} left`
     return { ...problem, message: noCredit(amounts).message }

@@ -13,15 +13,15 @@ import type { Records } from '../domain/records'
 
 const savesAtOnce = 3
 const blockedRetryMs = 60_000
-/** A file that arrives damaged so often is damaged where it lies: it waits for the user. */
+/** Damaged downloads of one file after which it counts as damaged on the server and waits for the user. */
 const damagedTriesAllowed = 5
-/** So long, and so often, a link that does not work is asked for anew: it may only be late. */
+/** Keep renewing a dead link for at least this long and this often: the file may just be late. */
 const renewForMs = 60_000
 const fewestRenewals = 3
-/** Whatever stands in the way of a link, so many tries without a byte are reason enough to ask for another one. */
+/** Tries without a byte after which a link is renewed, whatever the error. */
 const triesBeforeRenewal = 10
 
-/** Waits after interruptions of a download, the last for all that follow. */
+/** Retry intervals after interrupted downloads; the last one repeats. */
 const retryDelaysMs = [1_000, 2_000, 5_000, 15_000, 60_000, 5 * 60_000] as const
 
 interface VideoDownloadsDeps {
@@ -33,10 +33,10 @@ interface VideoDownloadsDeps {
   readonly logger: Logger
 }
 
-/** Brings the videos of finished generations home: each until it is saved, refused, or gone for good. */
+/** Downloads the videos of finished generations: each until it is saved, refused, or gone for good. */
 export class VideoDownloads {
   readonly #saving = new Map<VideoId, { readonly abort: AbortController; readonly done: Promise<void> }>()
-  /** Videos whose links do not work: since when they gave no byte, and how often others were asked for. */
+  /** Videos with dead links: since when, and how often the links were renewed. */
   readonly #expiries = new Map<VideoId, { readonly sinceMs: number; readonly renewals: number }>()
   readonly #links: LinkRenewal
   #holds = 0
@@ -45,7 +45,7 @@ export class VideoDownloads {
     this.#links = new LinkRenewal(deps)
   }
 
-  /** Starts what is due; `done` is called after each, when there may be more to do. */
+  /** Starts the downloads that are due; `done` is called after each, when there may be more to do. */
   startDue(done: (broke?: unknown) => void): void {
     if (this.#holds > 0) return
     this.#finishLeftovers(done)
@@ -58,7 +58,7 @@ export class VideoDownloads {
         .then(
           () => undefined,
           (error: unknown) => {
-            this.deps.logger.error(`${generation.id}: saving broke`, error)
+            this.deps.logger.error(`${generation.id}: download failed`, error)
             this.#postpone(video.id)
             return error
           }
@@ -79,21 +79,21 @@ export class VideoDownloads {
     return times.length === 0 ? null : Math.min(...times)
   }
 
-  /** Whatever waited for room, a folder or a link tries again now. */
+  /** Retries at once whatever waits for disk space, the folder or a link. */
   retryNow(): void {
     for (const { video } of this.#pending()) {
       if (video.nextAttemptAtMs !== null) this.#change(video.id, { nextAttemptAtMs: null })
     }
   }
 
-  /** Ends all transfers; their parts stay and are taken up again. */
+  /** Aborts all transfers; their part files stay and are resumed later. */
   async stop(): Promise<void> {
     const saving = [...this.#saving.values()]
     for (const { abort } of saving) abort.abort()
     await Promise.all(saving.map(({ done }) => done))
   }
 
-  /** Ends all transfers, and starts none until the function that it gives is called. */
+  /** Aborts all transfers, and starts none until the returned function is called. */
   async hold(): Promise<() => void> {
     this.#holds += 1
     await this.stop()
@@ -110,12 +110,12 @@ export class VideoDownloads {
       )
   }
 
-  /** Where even this cannot be written, the engine's own rest has to do. */
+  /** Schedules a retry. If even that cannot be written, the engine's back-off has to do. */
   #postpone(id: VideoId): void {
     try {
       this.#change(id, { nextAttemptAtMs: this.deps.clock.now() + blockedRetryMs })
     } catch (error) {
-      this.deps.logger.warn('The next attempt could not be noted', error)
+      this.deps.logger.warn('Scheduling the next attempt failed', error)
     }
   }
 
@@ -165,12 +165,12 @@ export class VideoDownloads {
     }
   }
 
-  /** A crash or a failed write came between the row of the last video and that of its generation. */
+  /** Finishes generations whose last video was saved before a crash or a failed write. */
   #finishLeftovers(done: (broke?: unknown) => void): void {
     try {
       for (const generation of this.deps.records.store.inStates('downloading')) this.#finish(generation)
     } catch (error) {
-      this.deps.logger.error('Finishing broke', error)
+      this.deps.logger.error('Finishing a generation failed', error)
       done(error)
     }
   }
@@ -190,8 +190,8 @@ export class VideoDownloads {
   }
 
   /**
-   * Asks for another link in place of one that is gone. The first that comes is followed at once; where they go on
-   * being of no use, the file is given up after a while.
+   * Renews a dead link. The first new one is tried at once; when new links keep failing, the file is given up after a
+   * while.
    */
   async #renew(generation: Generation, video: Video, problem: Problem): Promise<void> {
     const news = await this.#links.ask(generation, video)
@@ -220,7 +220,7 @@ export class VideoDownloads {
 
   #gone(video: Video): void {
     this.#expiries.delete(video.id)
-    // A damaged file that was put aside may be all that is left of it: the user decides.
+    // A damaged file that is held may be all that is left of it: the user decides.
     const change: VideoChange = video.held
       ? { state: 'refused', problem: linkExpired.onlyHeldFileLeft }
       : { state: 'missing', problem: linkExpired.gone }
@@ -236,7 +236,7 @@ export class VideoDownloads {
 
 const nothingWrong = { problem: null, nextAttemptAtMs: null, held: null } as const
 
-/** An answer that put nothing aside leaves what an earlier one did. */
+/** Keeps the file that an earlier download held, unless this one held another. */
 const heldBy = ({ held }: { readonly held?: HeldFile | undefined }): Pick<VideoChange, 'held'> =>
   held === undefined ? {} : { held }
 

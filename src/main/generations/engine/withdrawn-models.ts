@@ -7,15 +7,15 @@ import { whyNotSendable } from '../domain/why-not-sendable'
 interface WithdrawnModelsDeps {
   readonly records: Records
   readonly findModel: (id: string) => Model | undefined
-  /** Remembers that the model is gone. */
+  /** Marks the model as withdrawn. */
   readonly mark: (modelId: string, words: string | null) => void
 }
 
-/** Marks a model that ModelsLab says is gone, and holds back what else waits for it: each would fail, and may cost. */
+/** Marks a model that ModelsLab withdrew, and holds what else is queued for it: each would fail, and may be charged. */
 export class WithdrawnModels {
   constructor(private readonly deps: WithdrawnModelsDeps) {}
 
-  /** Looks at a generation that has come to an end. */
+  /** Checks a generation that has ended. */
   settled(generation: Generation): void {
     const problem = problemOf(generation.status)
     if (generation.status.state !== 'failed' || problem?.code !== 'model_withdrawn') return

@@ -20,7 +20,7 @@ import type { GenerationQueries } from './queries'
 import type { GenerationEvent } from './domain/transition'
 import { whyNotSendable } from './domain/why-not-sendable'
 
-/** What the user was asked about and allowed. */
+/** Purchases that the user confirmed. */
 export interface Allowed {
   readonly overCap?: boolean | undefined
   readonly waitForCredit?: boolean | undefined
@@ -41,26 +41,26 @@ interface GenerationCommandsDeps {
   readonly presses: HeldPresses
 }
 
-/** What the user can do with generations. Each command returns once its change is on disk. */
+/** Use cases on generations. Each command returns once its change is on disk. */
 export class GenerationCommands {
   constructor(private readonly deps: GenerationCommandsDeps) {}
 
-  /** Writes one batch and lets the engine send it. The same press twice gives the same batch. */
+  /** Inserts a batch for the engine to send. The same press twice returns the same batch. */
   create(input: CallInput<'generations.create'>): readonly Generation[] {
     this.checkCreate(input)
     return this.#queue(input.pressId, input.requests)
   }
 
-  /** Refuses what `create` would, and writes nothing. */
+  /** Throws where `create` would, and writes nothing. */
   checkCreate({ requests, ...allowed }: CallInput<'generations.create'>): void {
     this.#refuseUnfit(requests)
     this.#ask(requests, allowed, 'overCap')
   }
 
   /**
-   * Before its POST a generation costs nothing; after it ModelsLab knows no cancel.
+   * Cancels what is still queued. Nothing is charged before the POST; after it ModelsLab has no cancel.
    *
-   * @returns How many were still in the queue.
+   * @returns The number that was still queued.
    */
   cancel(ids: readonly GenerationId[]): number {
     const cancelled = this.deps.records.applyAll(
@@ -77,7 +77,7 @@ export class GenerationCommands {
     return cancelled.length
   }
 
-  /** Takes a press back while it is held. */
+  /** Undoes a press while it is held. */
   undoPress(pressId: string): { readonly undone: number; readonly sent: number } {
     const outcome = this.deps.presses.undo(pressId)
     if (!outcome)
@@ -91,7 +91,7 @@ export class GenerationCommands {
     this.deps.records.announce(this.#store.setHidden(id, hidden))
   }
 
-  /** Sends what waited for a click, and tries again what waited for credit. */
+  /** Sends what waited for a click, and retries what waited for credit. */
   release(ids: readonly GenerationId[], allowed: Allowed = {}): void {
     this.checkRelease(ids, allowed)
     const generations = ids.map(this.#get)
@@ -103,7 +103,7 @@ export class GenerationCommands {
       (generation) => ({
         type: 'released',
         by: 'user',
-        // What goes by itself was pressed before.
+        // What is sent without a click was pressed before.
         notBeforeMs: needsClick(generation) ? untilMs : null
       }),
       { why: 'Released by you' }
@@ -116,10 +116,10 @@ export class GenerationCommands {
     this.deps.engine.retryNow()
   }
 
-  /** Refuses what `release` would, and writes nothing. */
+  /** Throws where `release` would, and writes nothing. */
   checkRelease(ids: readonly GenerationId[], allowed: Allowed = {}): void {
     const generations = ids.map(this.#get)
-    // What goes by itself is counted among what waits to be sent.
+    // What is sent without a click is counted among what waits to be sent.
     const clicked = generations.filter(needsClick)
     this.#ask(
       clicked.map(({ request }) => request),
@@ -137,7 +137,7 @@ export class GenerationCommands {
     this.deps.engine.retryNow()
   }
 
-  /** A new generation with the same request. One that was unconfirmed is settled by it. */
+  /** Creates a generation with the same request, and settles one that was unconfirmed. */
   sendAgain(id: GenerationId, pressId: string, allowed: Allowed = {}): Generation {
     this.checkSendAgain(id, allowed)
     const generation = this.#get(id)
@@ -147,7 +147,7 @@ export class GenerationCommands {
     return sent as Generation
   }
 
-  /** Refuses what `sendAgain` would, and writes nothing. */
+  /** Throws where `sendAgain` would, and writes nothing. */
   checkSendAgain(id: GenerationId, allowed: Allowed = {}): void {
     const again: readonly GenerationState[] = ['unconfirmed', 'failed', 'ready', 'cancelled']
     const generation = this.#get(id)
@@ -156,7 +156,7 @@ export class GenerationCommands {
     this.#ask([generation.request], allowed, 'overCap')
   }
 
-  /** An id that the user found or picked. One that another generation has would bring that one's video. */
+  /** Attaches an id that the user found. Refuses the id of another generation: it would download that one's video. */
   attachRemoteId(id: GenerationId, remoteId: string): void {
     const [holder] = this.#store.holdersOf([remoteId])
     if (holder) throw notPossible(`This id belongs to another clip: “${this.#promptStart(holder.id)}”.`)
@@ -179,7 +179,7 @@ export class GenerationCommands {
     )
   }
 
-  /** Signs of whether an unconfirmed generation was taken; read-only, and it decides nothing. */
+  /** Reads signs of whether an unconfirmed generation was accepted; changes and decides nothing. */
   async checkAccount(id: GenerationId): Promise<AccountSigns> {
     const { account, provider } = this.deps
     return readAccountSigns(this.#get(id), this.#key(), { account, provider, store: this.#store })
@@ -197,18 +197,18 @@ export class GenerationCommands {
     this.#setDeleted(ids, this.deps.clock.now())
   }
 
-  /** Brings back what was deleted, hidden or cancelled. What was cancelled waits for a click: an undo sends nothing. */
+  /** Restores what was deleted, hidden or cancelled. What was cancelled waits for a click: an undo sends nothing. */
   restore(ids: readonly GenerationId[]): void {
     for (const id of ids) this.setHidden(id, false)
     this.#setDeleted(ids, null)
     const cancelled = ids.map(this.#get).filter(({ status }) => status.state === 'cancelled')
     this.deps.records.applyAll(cancelled, () => ({ type: 'requeued', by: 'user' }), {
-      why: 'Brought back by you'
+      why: 'Restored by you'
     })
     this.deps.engine.wake()
   }
 
-  /** Reads the balance now; more of it than before lets sending go on. */
+  /** Reads the balance now; sending resumes when it has grown. */
   async refreshBalance(): Promise<void> {
     const outcome = await this.deps.account.refresh(this.#key())
     if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)
@@ -240,20 +240,20 @@ export class GenerationCommands {
     for (const generation of generations) records.announce(generation)
     if (settled) records.announce(this.#get(settled.id))
     const ids = generations.map(({ id }) => id)
-    // The same press once more made nothing new, and is held already or was sent.
+    // A repeated press made nothing new, and is already held or sent.
     if (ids[0] === drafts[0]?.id) presses.hold({ pressId: batchId, ids, kind: 'made', settled }, notBeforeMs)
     this.deps.engine.wake()
     return generations
   }
 
-  /** An unconfirmed generation that is sent again is done with. */
+  /** Returns the move that settles an unconfirmed generation which is sent again. */
   #settling(id: GenerationId): Move | null {
     const problem = problems.sentAgain()
     const event = { type: 'sent_again', by: 'user', problem } as const
     return this.deps.records.moveOf(this.#get(id), event, { why: problem.message })
   }
 
-  /** Refuses what the user has to be asked about first: a cap, then a balance that is not enough. */
+  /** Throws where the user has to confirm first: over a cap, then over the balance. */
   #ask(
     requests: readonly GenerationRequest[],
     { overCap = false, waitForCredit = false }: Allowed,

@@ -11,7 +11,7 @@ export interface GateParts {
   readonly downloadCheck: DownloadCheck
 }
 
-/** Creates what decides whether anything may be sent now. */
+/** Creates the gate that decides whether anything may be sent. */
 export function createGate(deps: {
   readonly keys: Keys
   readonly clock: Clock

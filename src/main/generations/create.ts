@@ -23,7 +23,7 @@ import { WithdrawnModels } from './engine/withdrawn-models'
 import { GenerationQueries } from './queries'
 import { VideoCommands } from './video-commands'
 
-/** How long quitting waits for the answer to a paid request. */
+/** Time that shutdown waits for the response to a paid request. */
 const quitGraceMs = 1_500
 
 export interface GenerationParts {
@@ -53,7 +53,7 @@ export interface GenerationsDeps extends GateParts, AccountParts {
   readonly disposables: Disposables
   /** Something may have become due. */
   readonly wake: Signal
-  /** Nothing waits out a delay that was set before. */
+  /** Skips all retry delays. */
   readonly retryNow: Signal
   readonly newId?: (() => string) | undefined
   readonly random?: (() => number) | undefined
@@ -132,7 +132,7 @@ export function createGenerations(deps: GenerationsDeps): GenerationParts {
     findModel,
     mark: (id, words) => deps.models.withdraw(id, words)
   })
-  /** Reads the balance after the end of a generation: the difference shows what it cost. */
+  /** Reads the balance after a generation ends: the difference shows what it cost. */
   const readBalanceAfter = async ({ id, status }: Generation): Promise<void> => {
     if (status.state === 'processing') return
     charges.ended()

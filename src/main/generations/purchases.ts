@@ -14,13 +14,13 @@ interface PurchaseCommandsDeps {
   readonly spending: Pick<Spending, 'overCap' | 'overDayCap'>
   readonly limit: PurchaseLimit
   readonly confirmations: Pick<Confirmations, 'require'>
-  /** Nothing is asked unless a cap of the user's is met. */
+  /** Nothing costs money, as in demo mode: only the user's caps are asked about. */
   readonly isFree: boolean
 }
 
 /**
- * Checks the purchase limit before every command that pays. Where nothing has to be asked, the check and the write
- * happen in one turn, so that no other call comes between.
+ * Checks the purchase limit before every command that costs money. Without a question, check and write happen in one
+ * turn, so that no other call comes between.
  */
 export class PurchaseCommands {
   constructor(private readonly deps: PurchaseCommandsDeps) {}
@@ -59,7 +59,7 @@ export class PurchaseCommands {
     const { limit, confirmations, isFree } = this.deps
     const question = isFree && !overCap ? null : limit.question(requests, overCap)
     if (question) {
-      // The window's own questions come first, so that an answer given here is not asked for twice.
+      // The window's own questions come first, so that nothing is confirmed twice.
       check()
       await confirmations.require(question)
       limit.agreed(requests)

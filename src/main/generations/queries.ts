@@ -18,7 +18,7 @@ interface GenerationQueriesDeps {
   readonly findModel: (id: string) => Model | undefined
 }
 
-/** Reads of generations, as the window asks for them. */
+/** Queries on generations for the window. */
 export class GenerationQueries {
   constructor(private readonly deps: GenerationQueriesDeps) {}
 
@@ -35,7 +35,7 @@ export class GenerationQueries {
     return generation
   }
 
-  /** The generation that a video belongs to. */
+  /** Returns the generation that a video belongs to. */
   ofVideo(id: VideoId): Generation {
     const generation = this.deps.store.findByVideo(id)
     if (!generation) throw new ProblemError(notFound)
@@ -50,7 +50,7 @@ export class GenerationQueries {
     return { generation, video }
   }
 
-  /** What the window does not show of every row: its history, and what the service made of the prompt. */
+  /** Returns the details that lists leave out: the history, and the prompt as the service rewrote it. */
   detail(id: GenerationId): Omit<CallOutput<'generations.get'>, 'generation'> {
     return {
       events: [...this.deps.store.history(id)],
@@ -58,7 +58,7 @@ export class GenerationQueries {
     }
   }
 
-  /** Everything about a generation for ModelsLab's support, as text. */
+  /** Returns a report on a generation for ModelsLab's support, as text. */
   report(id: GenerationId): string {
     const generation = this.get(id)
     return supportReport({

@@ -15,17 +15,18 @@ interface VideoCommandsDeps {
   readonly clock: Clock
 }
 
-/** What the user can do with the videos of a generation. Each command returns once its change is on disk. */
+/** Use cases on the videos of a generation. Each command returns once its change is on disk. */
 export class VideoCommands {
   constructor(private readonly deps: VideoCommandsDeps) {}
 
   /**
-   * Fetches a file again that was refused, or that is no longer in the folder as it was. A changed one stays where it
-   * is: it is the user's, and the video gets another name.
+   * Downloads a file again that was refused, is missing or was changed. A changed file stays where it is: it is the
+   * user's, and the video gets another name.
    */
   downloadAgain(videoId: VideoId): void {
     const { generation, video } = this.deps.queries.video(videoId)
-    if (!canBeDownloaded(generation, video)) throw notPossible('There is no address left to fetch it from.')
+    if (!canBeDownloaded(generation, video))
+      throw notPossible('There is no address left to download it from.')
     if (video.state === 'changed') this.deps.saver.rename(generation, video)
     if (generation.status.state === 'failed') {
       this.deps.records.apply(
@@ -41,7 +42,7 @@ export class VideoCommands {
     this.deps.engine.retryNow()
   }
 
-  /** Keeps what arrived in place of a video as it is: the user says so, and it is marked as what it is. */
+  /** Keeps a held file as it arrived, at the user's request, and marks it as unchecked. */
   async keepAnyway(videoId: VideoId): Promise<void> {
     const { saver, clock, records, engine } = this.deps
     const { generation, video } = this.deps.queries.video(videoId)

@@ -5,14 +5,14 @@ import { submittedAtOf, type Generation } from '../domain/generation'
 import type { GenerationStore } from '../domain/ports'
 import type { ListedVideo, Provider } from '../domain/provider'
 
-/** What the window can show without becoming a list to search in. */
+/** Most videos that the window shows without becoming a list to search. */
 const mostCandidates = 5
-/** So much the service's clock and ours may differ. */
+/** Allowed difference between the service's clock and ours. */
 const clockSkewMs = 5 * 60_000
 
 /**
- * Looks for signs of whether a generation was taken: balance, queue, and videos of the account that no generation
- * here has. Reads only and decides nothing; what cannot be read is not known.
+ * Reads signs of whether a generation was accepted: balance, queue, and videos of the account that no generation here
+ * has. Changes and decides nothing; what cannot be read is unknown.
  *
  * @throws ProblemError when nothing at all could be read.
  */
@@ -44,7 +44,7 @@ export async function readAccountSigns(
 
 type Candidate = NonNullable<AccountSigns['candidates']>[number]
 
-/** Videos that may be this generation's, the likeliest first. */
+/** Returns videos that may be this generation's, the likeliest first. */
 function candidatesFor(
   generation: Generation,
   listed: readonly ListedVideo[],
@@ -65,7 +65,7 @@ function candidatesFor(
     .toSorted(byLikelihood)
 }
 
-/** The same prompt before one that is not told, that before another; then the older, made soonest after the send. */
+/** Orders by prompt (same, unknown, different), then by age: the oldest was made soonest after the request. */
 function byLikelihood(one: Candidate, other: Candidate): number {
   const rank = ({ hasThisPrompt }: Candidate): number => (hasThisPrompt === null ? 1 : hasThisPrompt ? 0 : 2)
   return rank(one) - rank(other) || (one.createdAtMs ?? 0) - (other.createdAtMs ?? 0)

@@ -3,13 +3,13 @@ import type { Clock } from '../../base/clock'
 import type { Keys } from '../domain/ports'
 import type { BalanceOutcome, Provider } from '../domain/provider'
 
-/** A balance read before this is read again before a paid POST. */
+/** Age above which the balance is read again before a paid POST. */
 const youngMs = 60_000
-/** How often it is read anew because something ended meanwhile. */
+/** Times that it is read again because something ended meanwhile. */
 const mostTries = 3
 
 interface Reading extends BalanceView {
-  /** What had been sent and had ended when it was asked for: see `Charges`. */
+  /** Returns the turn (see `Charges`): it changes whenever a request is sent or ends. */
   readonly turn: number
 }
 
@@ -18,7 +18,7 @@ interface AccountDeps {
   readonly keys: Keys
   readonly clock: Clock
   readonly onChange: () => void
-  /** Keeps each reading, and tells what was charged by it. `turn` is what it was when the reading was begun. */
+  /** Stores each reading and derives charges from it. `turn` is the one at which the reading began. */
   readonly notes: {
     turn(): number
     read(balance: BalanceView, turn: number): void
@@ -26,10 +26,10 @@ interface AccountDeps {
   }
 }
 
-/** The balance of the account, as it was last read. */
+/** The account's balance, as last read. */
 export class Account {
   #reading: Reading | null = null
-  /** How many keys there were before this one. */
+  /** Number of keys before this one. */
   #forgotten = 0
   #refreshing: {
     readonly key: string
@@ -43,7 +43,7 @@ export class Account {
     return this.#reading && { microdollars: this.#reading.microdollars, atMs: this.#reading.atMs }
   }
 
-  /** Another key is another account: nothing read before holds. */
+  /** Forgets the balance: another key is another account. */
   forget(): void {
     this.#forgotten += 1
     this.#reading = null
@@ -61,13 +61,13 @@ export class Account {
     return outcome
   }
 
-  /** A balance younger than a minute, with nothing sent or ended since; read now if there is none. */
+  /** Returns a balance younger than a minute, with nothing sent or ended since; reads it if there is none. */
   async young(key: string): Promise<BalanceOutcome> {
     for (let tries = 1; ; tries += 1) {
       const young = this.#youngReading()
       if (young) return young
       const outcome = await this.readAgain(key)
-      // Where something was sent or ended while it was read, it says too little.
+      // Not usable if something was sent or ended while it was read.
       if (outcome.kind !== 'known' || tries === mostTries) return outcome
     }
   }
@@ -79,7 +79,7 @@ export class Account {
     return age >= 0 && age < youngMs ? { kind: 'known', microdollars: reading.microdollars } : null
   }
 
-  /** Reads the balance by a request that began after everything that was sent or ended until now. */
+  /** Reads the balance by a request that starts after everything sent or ended so far. */
   async readAgain(key: string): Promise<BalanceOutcome> {
     const underWay = this.#refreshing
     if (underWay?.key === key && underWay.turn !== this.deps.notes.turn()) await underWay.outcome
@@ -91,7 +91,7 @@ export class Account {
     const forgotten = this.#forgotten
     const outcome = await this.deps.provider.balance(key)
     const current = this.deps.keys.key()
-    // The user may have replaced or removed the key meanwhile: this says nothing of what is there now.
+    // The user may have replaced or removed the key meanwhile.
     if (forgotten !== this.#forgotten || (current !== null && current !== key)) return outcome
     if (outcome.kind === 'known') {
       this.deps.keys.markAccepted(key)

@@ -6,9 +6,9 @@ import { submittedAtOf, type Generation } from '../domain/generation'
 import { isFree, judgeCharges, type Verdict } from './judge-charges'
 import type { GenerationStore } from '../domain/ports'
 
-/** A charge may come late: how long after the end of a clip the balance is read again. */
+/** Delays after the end of a clip at which the balance is read again: a charge may come late. */
 const rereadDelaysMs = [4_000, 30_000, 3 * 60_000, 10 * 60_000]
-/** How long a request that was never answered may still be charged. */
+/** Time for which a request without a response may still be charged. */
 const lateChargeMs = 24 * 60 * 60_000
 
 interface ChargesDeps {
@@ -22,11 +22,11 @@ interface ChargesDeps {
 }
 
 /**
- * Finds out what generations cost. Those that run at the same time are measured together: from the balance before
- * the first of them to the balance after the last. The measurements are rows, so they outlive the run.
+ * Measures what generations cost. Those that run at the same time are measured together: from the balance before the
+ * first to the balance after the last. Measurements are in the database, so they survive a restart.
  */
 export class Charges {
-  /** Grows whenever something is sent or ends: a balance counts only where it did not while it was read. */
+  /** Grows whenever a request is sent or ends: a balance counts only if it did not change while it was read. */
   #turn = 0
   #rereads = 0
   #cancelReread: () => void = () => undefined
@@ -37,40 +37,40 @@ export class Charges {
     return this.#turn
   }
 
-  /** A paid request leaves. */
+  /** Notes that a paid request is being sent. */
   sent(): void {
     this.#turn += 1
     this.#cancelReread()
   }
 
-  /** A generation does not run any more, or never did. */
+  /** Notes that a generation has ended, or never ran. */
   ended(): void {
     this.#turn += 1
     this.#rereads = 0
   }
 
-  /** Takes a balance that was asked for at a turn, and settles what it proves. */
+  /** Takes a balance that was requested at a turn, and settles the charges that it shows. */
   balanceRead(balance: Microdollars, turn: number): void {
     if (turn !== this.#turn) return
     try {
       this.#settle(balance)
     } catch (error) {
-      this.deps.logger.warn('What was charged could not be written', error)
+      this.deps.logger.warn('Storing charges failed', error)
     }
   }
 
-  /** Another key is another account: its balance says nothing of what was measured. */
+  /** Ends all measurements: another key is another account. */
   forget(): void {
     this.stop()
     this.#turn += 1
     try {
       this.deps.store.closeMeasurements()
     } catch (error) {
-      this.deps.logger.warn('The measurements could not be ended', error)
+      this.deps.logger.warn('Ending the measurements failed', error)
     }
   }
 
-  /** Goes on with what an earlier run left unmeasured. */
+  /** Resumes measurements of an earlier run. */
   resume(): void {
     if (this.deps.store.openMeasurement()) this.#rereadLater()
   }
@@ -90,7 +90,7 @@ export class Charges {
     const isFirst = open.balanceAfter === null
     const verdict = judgeCharges(members, open.balanceBefore - balance, {
       nowMs: clock.now(),
-      // Of a later reading only the expected sum proves anything: other programs may have spent since.
+      // In a later reading only the expected sum counts: other programs may have spent since.
       isDisturbed: !isFirst || this.#mayOthersBeCharged(open.members)
     })
     const isNews = isFirst || saysMore(verdict, open.members)
@@ -101,7 +101,7 @@ export class Charges {
     if (left.some((member) => member.chargedMicrodollars === null && !isFree(member))) this.#rereadLater()
   }
 
-  /** Something of an earlier measurement that never got an answer may be charged now. */
+  /** Checks an earlier measurement again: a request without a response may be charged by now. */
   #mayOthersBeCharged(members: readonly Generation[]): boolean {
     const { store, clock } = this.deps
     const ids = new Set(members.map(({ id }) => id))
@@ -124,7 +124,7 @@ export class Charges {
   }
 }
 
-/** Whether a later reading tells charges that were not known, and takes back none that was. */
+/** Returns whether a later reading adds charges and contradicts none. */
 function saysMore({ charges }: Verdict, members: readonly Generation[]): boolean {
   const told = new Map(charges.map(({ id, microdollars }) => [id, microdollars]))
   const known = members.filter(({ chargedMicrodollars }) => chargedMicrodollars !== null)

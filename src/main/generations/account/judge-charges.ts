@@ -2,7 +2,7 @@ import type { GenerationId } from '@shared/generation'
 import type { Microdollars } from '@shared/money/money'
 import { problemOf, type Generation } from '../domain/generation'
 
-/** A generation whose charge is looked for, with the price that is expected of it. */
+/** A generation to be measured, with its expected price. */
 export interface Payer {
   readonly generation: Generation
   readonly price: Microdollars | null
@@ -11,46 +11,46 @@ export interface Payer {
 interface Charge {
   readonly id: GenerationId
   readonly microdollars: Microdollars
-  /** Its share, by price, of what several cost together. */
+  /** Whether the charge is a share, by price, of what several cost together. */
   readonly isShare: boolean
 }
 
 export interface Verdict {
-  /** `each`: every one that surely was charged has its charge. `total`: only the sum is known. Null: nothing is. */
+  /** `each`: the charge of each is known. `total`: only the sum is. Null: neither. */
   readonly outcome: 'each' | 'total' | null
   readonly payers: number
   readonly charges: readonly Charge[]
 }
 
-/** A balance that has not fallen by then will not fall for a clip that ended. */
+/** Time after which a clip that ended is not charged any more. */
 export const quietMs = 3 * 60_000
 
-/** Whether it costs nothing, by what the service said. */
+/** Returns whether it was free according to the service. */
 export const isFree = ({ status }: Generation): boolean =>
   status.state === 'queued' ||
   status.state === 'cancelled' ||
   (status.state === 'failed' && status.problem.charged === 'no')
 
-/** Whether it may have cost nothing: no answer came, or a failure that names no charge. */
+/** Returns whether it may have been free: no response, or a failure that names no charge. */
 const isUncertain = ({ status }: Generation): boolean =>
   status.state === 'unconfirmed' || (status.state === 'failed' && status.problem.charged !== 'yes')
 
-/** Whether the service may still be working on it without our knowing. */
+/** Returns whether the service may still be running it without our knowledge. */
 const mayRun = ({ status }: Generation): boolean =>
   status.state === 'unconfirmed' || problemOf(status)?.code === 'may_have_been_sent'
 
 /**
- * Says what each of the generations cost that ran between two readings of the balance, as far as the sum proves it.
+ * Derives what each generation between two readings of the balance cost, as far as the difference shows it.
  *
- * @param fell By how much the balance fell in all.
- * @param isDisturbed Something else of ours may have been charged in between: only the expected price proves anything.
+ * @param fell Total fall of the balance.
+ * @param isDisturbed Something else of ours may have been charged in between: only the expected price counts.
  */
 export function judgeCharges(
   members: readonly Payer[],
   fell: Microdollars,
   { nowMs, isDisturbed }: { readonly nowMs: number; readonly isDisturbed: boolean }
 ): Verdict {
-  // Credit was added, and nobody knows how much of it is left.
+  // Credit was added, so the difference is unknown.
   if (fell < 0) return { outcome: null, payers: 0, charges: [] }
   const [only] = members
   if (only && members.length === 1) return judgeOne(only, fell, nowMs, isDisturbed)
@@ -75,7 +75,7 @@ function judgeOne(
     : { outcome: 'total', payers: 1, charges: [] }
 }
 
-/** Free only once it is too late for a charge; what may still run is never said to be. */
+/** Counts a generation as free only once it is too late for a charge, and never while it may run. */
 function nothing(payers: readonly Payer[], nowMs: number): Verdict {
   const charges = payers
     .filter(({ generation }) => !mayRun(generation) && nowMs - generation.stateSinceMs >= quietMs)
@@ -83,7 +83,7 @@ function nothing(payers: readonly Payer[], nowMs: number): Verdict {
   return { outcome: charges.length > 0 ? 'each' : null, payers: payers.length, charges }
 }
 
-/** The shares are exact where all are alike; otherwise each is what its price says. */
+/** Returns exact shares where all are alike; otherwise shares by price. */
 function sharesOf(payers: readonly Payer[]): readonly Charge[] {
   const isAlike = new Set(payers.map(({ generation }) => settingsOf(generation))).size === 1
   return payers.map(({ generation, price }) => ({

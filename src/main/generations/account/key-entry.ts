@@ -5,7 +5,7 @@ import type { Provider } from '../domain/provider'
 import { problems } from '../domain/problems'
 import type { SendingGate } from '../engine/gate'
 
-/** The place where the key is kept. */
+/** Storage of the key. */
 export interface KeyKeeper {
   key(): string | null
   /** Checks the form of a key that was typed or pasted. @throws ProblemError */
@@ -23,14 +23,14 @@ interface KeyEntryDeps {
   readonly engine: Engine
 }
 
-/** Taking a key from the user: tested without cost before it is kept. */
+/** Takes a key from the user and tests it, free of charge, before it is stored. */
 export class KeyEntry {
-  /** Counts what the user did with keys: the last of it counts, however late the answer to an earlier one comes. */
+  /** Counts changes of the key: the last one counts, however late the response to an earlier one comes. */
   #turn = 0
 
   constructor(private readonly deps: KeyEntryDeps) {}
 
-  /** Keeps a key that the API accepts, or that cannot be tested now. @throws ProblemError when the API says no. */
+  /** Stores a key that the API accepts, or that cannot be tested now. @throws ProblemError when the API rejects it. */
   async set(typed: string): Promise<void> {
     const { keeper, provider, account } = this.deps
     const key = keeper.clean(typed)
@@ -38,7 +38,7 @@ export class KeyEntry {
     const outcome = await provider.balance(key)
     if (turn !== this.#turn) throw new ProblemError(problems.keyReplaced())
     if (outcome.kind === 'key_rejected') throw new ProblemError(outcome.problem)
-    // First, so that nothing is sent with the new key over the balance of the old one.
+    // First, so that nothing is sent with the new key and the balance of the old one.
     account.forget()
     await keeper.set(key)
     if (outcome.kind === 'known') {
@@ -49,7 +49,7 @@ export class KeyEntry {
     this.deps.engine.retryNow()
   }
 
-  /** Asks the API whether the kept key is good; free. @throws ProblemError when it is not, or cannot be told. */
+  /** Tests the stored key, free of charge. @throws ProblemError when it is rejected, or cannot be tested. */
   async test(): Promise<void> {
     const key = this.deps.keeper.key()
     if (key === null) {
@@ -64,7 +64,7 @@ export class KeyEntry {
 
   async remove(): Promise<void> {
     this.#turn += 1
-    // First, so that no balance is shown without the key that it was read for.
+    // First, so that no balance is shown without its key.
     this.deps.account.forget()
     await this.deps.keeper.remove()
   }

@@ -5,7 +5,7 @@ const Answer = z.object({
   meta: z.object({ enhanced_prompt: z.string().optional(), prompt: z.string().optional() }).optional()
 })
 
-/** The prompt as the service rewrote it, where its answer holds one that is not the user's own. */
+/** Returns the prompt as the service rewrote it; null where its response has none, or the user's own. */
 export function enhancedPromptIn(raw: string, prompt: string): string | null {
   const answer = Answer.safeParse(parse(raw))
   if (!answer.success) return null

@@ -1,7 +1,7 @@
 import type { SubmitOutcome } from './provider'
 import { problems } from './problems'
 
-/** Returns the next smaller record of an answer that may have been paid for; null where there is none. */
+/** Returns a smaller version of an answer that may have been paid for; null when there is none. */
 export function lesserAnswer(outcome: SubmitOutcome): SubmitOutcome | null {
   const remoteId = 'remoteId' in outcome ? outcome.remoteId : null
   switch (outcome.kind) {

@@ -19,7 +19,7 @@ interface NewGeneration {
   readonly id: GenerationId
   readonly request: GenerationRequest
   readonly resendOf: GenerationId | null
-  /** Until then the press can be taken back; null where it is sent at once. */
+  /** Until then the press can be undone; null when it is sent at once. */
   readonly notBeforeMs?: number | null
 }
 
@@ -27,9 +27,9 @@ export interface NewVideo extends ResultLink {
   readonly id: VideoId
 }
 
-/** What is stored together with a move. */
+/** Details that are stored together with a transition. */
 export interface TransitionDetails {
-  /** A line for the history; null where nothing happened that a person would want to read. */
+  /** Line for the history; null when nothing worth reading happened. */
   readonly why: string | null
   /** Response of the service. */
   readonly raw?: string | null
@@ -39,25 +39,25 @@ export interface TransitionDetails {
   readonly videos?: readonly NewVideo[]
 }
 
-/** One move of the state machine with everything that is stored together with it. */
+/** One move of the state machine, with everything that is stored together with it. */
 export interface Move extends TransitionDetails {
   readonly id: GenerationId
-  /** The state it must still be in, or nothing is written. */
+  /** State it must still be in, or nothing is written. */
   readonly from: GenerationState
   readonly status: Status
   readonly atMs: number
 }
 
-/** Generations that ran at the same time, and the balance around them. */
+/** Generations that ran at the same time, with the balance before and after them. */
 interface OpenMeasurement {
   readonly id: number
   readonly balanceBefore: Microdollars
-  /** Null until it was read with nothing running. */
+  /** Null until the balance was read with nothing running. */
   readonly balanceAfter: Microdollars | null
   readonly members: readonly Generation[]
 }
 
-/** What a measurement says. */
+/** Result of a measurement. */
 export interface SettledMeasurement {
   readonly id: number
   readonly balanceAfter: Microdollars
@@ -70,13 +70,13 @@ export interface SettledMeasurement {
   }[]
 }
 
-/** What the service said of a generation. */
+/** Responses of the service about a generation. */
 export interface Answers {
   /** To its paid request. */
   readonly submitResponse: string | null
-  /** The last of consequence. */
+  /** The last one that changed anything. */
   readonly rawResponse: string | null
-  /** The prompt as it rewrote it. */
+  /** The prompt as the service rewrote it. */
   readonly enhancedPrompt: string | null
 }
 
@@ -90,12 +90,12 @@ export interface VideoChange {
   readonly problem?: Problem | null
 }
 
-/** The rows. Each function is one transaction and is on disk when it returns. */
+/** The generations in the database. Each function is one transaction and is on disk when it returns. */
 export interface GenerationStore {
   /**
-   * Writes a batch once: a batch id that is known already gives back what it made the first time.
+   * Inserts a batch once: for a known batch id it returns what the first call made.
    *
-   * @param settles What the batch does to another generation: written with it or, like the batch, not at all.
+   * @param settles A move of another generation, in the same transaction.
    */
   insertBatch(
     batchId: string,
@@ -107,25 +107,25 @@ export interface GenerationStore {
   findByVideo(id: VideoId): Generation | null
   /** Oldest first. */
   inStates(...states: readonly GenerationState[]): readonly Generation[]
-  /** Generations of any state with a video that still has to be fetched, oldest first. */
+  /** Generations of any state with a video that is not downloaded yet, oldest first. */
   withPendingVideos(): readonly Generation[]
   countInStates(...states: readonly GenerationState[]): number
-  /** Which generations have one of these ids of the service, in any state. */
+  /** Returns the generations of any state that have one of these remote ids. */
   holdersOf(remoteIds: readonly string[]): readonly { readonly id: GenerationId; readonly remoteId: string }[]
-  /** How many others were sent after a time. */
+  /** Counts the others that were sent after a time. */
   countSubmittedSince(sinceMs: number, except: GenerationId): number
-  /** Null when the row was no longer in `from`. */
+  /** Returns null when the row was no longer in `from`. */
   move(move: Move): Generation | null
-  /** Several in one transaction; leaves out rows that are no longer in their `from`. */
+  /** Applies several in one transaction; leaves out rows that are no longer in their `from`. */
   moveAll(moves: readonly Move[]): readonly Generation[]
   changeVideo(id: VideoId, change: VideoChange): Generation
-  /** False when another video has this name, compared without case. */
+  /** Returns false when another video has this name, compared without case. */
   reserveFileName(id: VideoId, fileName: string): boolean
-  /** The measurement that still goes on; null where there is none. */
+  /** Returns the measurement in progress; null where there is none. */
   openMeasurement(): OpenMeasurement | null
-  /** Writes what a measurement says, and returns its generations. */
+  /** Stores the result of a measurement, and returns its generations. */
   settleMeasurement(settled: SettledMeasurement): readonly Generation[]
-  /** Ends the measurement that goes on. */
+  /** Ends the measurement in progress. */
   closeMeasurements(): void
   setBalanceAfter(id: GenerationId, balanceAfter: Microdollars): Generation
   setHidden(id: GenerationId, hidden: boolean): Generation
@@ -136,15 +136,15 @@ export interface GenerationStore {
   answers(id: GenerationId): Answers
 }
 
-/** The API key as far as the engine needs it. */
+/** The API key, as far as the engine needs it. */
 export interface Keys {
   key(): string | null
-  /** What the API said of a key; of one that was replaced meanwhile it says nothing about the new one. */
+  /** Notes the API's verdict on a key; ignored when the key was replaced meanwhile. */
   markRejected(key: string): void
   markAccepted(key: string): void
 }
 
-/** Outcome of saving one video: what its download came to, without the names that the saver settles itself. */
+/** Outcome of saving one video: that of its download, except for name conflicts, which the saver resolves. */
 export type SaveOutcome =
   | Exclude<DownloadOutcome, { readonly kind: 'retry' | 'name_taken' | 'name_too_long' | 'other_ending' }>
   | (Extract<DownloadOutcome, { readonly kind: 'retry' }> & {
@@ -152,13 +152,13 @@ export type SaveOutcome =
       readonly progressed: boolean
     })
 
-/** Brings a video into the library folder: fetched, verified, named and flushed to disk. */
+/** Saves a video in the library folder: downloaded, verified, named and flushed to disk. */
 export interface VideoSaver {
   save(generation: Generation, video: Video, signal: AbortSignal): Promise<SaveOutcome>
-  /** The row says that the video is saved: what was kept until then, so that a crash loses no file, may go. */
+  /** Removes what was kept for crash recovery, once the row says that the video is saved. */
   clearUp(id: VideoId): Promise<void>
-  /** Gives what was put aside a name in the library folder, as the user wants it kept. */
+  /** Moves a held file into the library folder: the user wants to keep it. */
   keepHeld(generation: Generation, video: Video): Promise<VideoFile>
-  /** Takes another name for a video whose own is the name of another program's file by now, and gives it back. */
+  /** Reserves and returns another name for a video whose name now belongs to another program's file. */
   rename(generation: Generation, video: Video): string
 }

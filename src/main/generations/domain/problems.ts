@@ -1,7 +1,7 @@
 import { ProblemError, type Problem } from '@shared/problem'
 import { modelWithdrawn, planLacksModel } from '@shared/problem-texts'
 
-/** The engine's own sentences. What a failure cost is said beside them: it may be measured later. */
+/** Text of the engine's own errors. The UI says beside them what was charged, which may be measured later. */
 export const problems = {
   noKey: (): Problem => ({ code: 'no_key', message: 'Add your ModelsLab key first.', retryable: false }),
   keyReplaced: (): Problem => ({
@@ -31,7 +31,7 @@ export const problems = {
     retryable: true,
     charged: 'no'
   }),
-  /** Names the model, where a problem is about it. */
+  /** Names the model in a problem that is about it. */
   aboutModel: (problem: Problem, modelName: string): Problem => {
     switch (problem.code) {
       case 'plan_lacks_model':

@@ -12,7 +12,7 @@ interface RecordsDeps {
   readonly announce: (generation: Generation) => void
 }
 
-/** The one road by which a generation changes state: the table decides, the store writes, then it is told. */
+/** The only way for a generation to change state: checks the transition table, writes, then announces the change. */
 export class Records {
   constructor(private readonly deps: RecordsDeps) {}
 
@@ -20,13 +20,13 @@ export class Records {
     return this.deps.store
   }
 
-  /** Whether an answer names, in place of the id that was asked about, one that another generation here has. */
+  /** Returns whether a response names the id of another generation in this library. */
   isOfAnother(generation: Generation, named: string | null): named is string {
     if (named === null || named === remoteIdOf(generation.status)) return false
     return this.store.holdersOf([named]).some(({ id }) => id !== generation.id)
   }
 
-  /** The generation after the event; null when the table or a faster change did not allow it. */
+  /** Applies an event; returns null when the table or a concurrent change does not allow it. */
   apply(generation: Generation, event: GenerationEvent, details: TransitionDetails): Generation | null {
     const move = this.moveOf(generation, event, details)
     const moved = move && this.#write(move)
@@ -43,7 +43,7 @@ export class Records {
     return moved
   }
 
-  /** Applies one event to each, all in one transaction; gives back those that the table and faster changes allowed. */
+  /** Applies an event to each in one transaction; returns those that the table and concurrent changes allowed. */
   applyAll(
     generations: readonly Generation[],
     eventOf: (generation: Generation) => GenerationEvent,
@@ -60,25 +60,28 @@ export class Records {
     return moved
   }
 
-  /** Where the details of a move are refused it is stored without them: the id of what was paid comes first. */
+  /** Writes a move, without its details if the database refuses them: the id of a paid result comes first. */
   #write(move: Move): Generation | null {
     try {
       return this.deps.store.move(move)
     } catch (error) {
       if (!(error instanceof RefusedWrite)) throw error
-      this.deps.logger.error(`${move.id}: ${move.status.state} refused with its details`, error)
+      this.deps.logger.error(
+        `${move.id}: ${move.status.state} refused by the database with its details`,
+        error
+      )
       return this.deps.store.move(withoutDetails(move))
     }
   }
 
-  /** What is to be written of an event; null when the table does not allow it. */
+  /** Returns the move for an event; null when the table does not allow it. */
   moveOf(generation: Generation, event: GenerationEvent, details: TransitionDetails): Move | null {
     const atMs = this.deps.clock.now()
     const status = transition(generation.status, event, atMs)
     return status && { ...details, id: generation.id, from: generation.status.state, status, atMs }
   }
 
-  /** Tells the window about a row that changed without a move. */
+  /** Announces a change that was no transition. */
   announce(generation: Generation): void {
     this.deps.announce(generation)
   }

@@ -4,10 +4,10 @@ import type { GenerationEventView } from '@shared/generation'
 import { problemOf, remoteIdOf, type Generation } from './generation'
 import type { Answers } from './ports'
 
-/** What ModelsLab's support has to know of a generation, as text. Rows hold no key, so this holds none. */
+/** Returns a report on a generation for ModelsLab's support, as text. The database holds no key, so neither does this. */
 export function supportReport(parts: {
   readonly generation: Generation
-  /** The JSON that is sent for it, without the key. */
+  /** The JSON of its request, without the key. */
   readonly body: RequestBody
   readonly history: readonly GenerationEventView[]
   readonly answers: Answers

@@ -2,7 +2,7 @@ import type { GenerationState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { remoteIdOf, type Status, type StatusOf } from './generation'
 
-/** Everything that can happen to a generation. `by: 'user'` events come from a person's click and from nowhere else. */
+/** Everything that can happen to a generation. Events `by: 'user'` come from a click and nothing else. */
 export type GenerationEvent =
   | { readonly type: 'send_started' }
   | { readonly type: 'not_taken'; readonly notBeforeMs: number | null; readonly problem: Problem }
@@ -23,20 +23,20 @@ export type GenerationEvent =
   | { readonly type: 'provider_failed'; readonly problem: Problem }
   | { readonly type: 'file_gone'; readonly problem: Problem }
   | { readonly type: 'all_saved' }
-  /** Nothing more can be had than what the library folder gave back. */
+  /** The clip that a rebuild found in the library folder is all there is. */
   | { readonly type: 'kept_as_found' }
-  /** `problem`: why it cannot be sent; null where it only waited too long. */
+  /** `problem`: why it cannot be sent; null when it only waited too long. */
   | { readonly type: 'click_needed'; readonly problem: Problem | null }
-  /** `notBeforeMs`: until then the user may take it back. */
+  /** `notBeforeMs`: until then the user may undo it. */
   | { readonly type: 'released'; readonly by: 'user'; readonly notBeforeMs: number | null }
   /** `problem`: what the cancelled row says of itself; without one, what it said before. */
   | { readonly type: 'cancelled'; readonly by: 'user'; readonly problem?: Problem }
-  /** A cancelled request is back in the queue, where it waits for a click: nothing is sent by an undo. */
+  /** A cancelled request returns to the queue and waits for a click: an undo sends nothing. */
   | { readonly type: 'requeued'; readonly by: 'user' }
   | { readonly type: 'id_attached'; readonly by: 'user'; readonly remoteId: string }
   | { readonly type: 'marked_not_sent'; readonly by: 'user'; readonly problem: Problem }
   | { readonly type: 'sent_again'; readonly by: 'user'; readonly problem: Problem }
-  /** `problem`: what was known of it before it was sent again. */
+  /** `problem`: the one it had before it was sent again. */
   | { readonly type: 'sent_again_undone'; readonly by: 'user'; readonly problem: Problem }
   | { readonly type: 'poll_retried'; readonly by: 'user' }
   | { readonly type: 'download_retried'; readonly by: 'user' }
@@ -48,7 +48,7 @@ type Rule<State extends GenerationState, Type extends GenerationEvent['type']> =
   nowMs: number
 ) => Status | null
 
-/** The legal moves of each state; what is not named here does not happen. */
+/** Legal moves of each state; anything else is ignored. */
 type Table = {
   readonly [State in GenerationState]: { readonly [Type in GenerationEvent['type']]?: Rule<State, Type> }
 }
@@ -60,7 +60,7 @@ const queued = (notBeforeMs: number | null, problem: Problem | null): Status => 
   problem
 })
 
-/** Asked about from now on. */
+/** Returns a processing status that is polled from now on. */
 const asked = (submittedAtMs: number, remoteId: string, nowMs: number): Status => ({
   state: 'processing',
   submittedAtMs,
@@ -84,7 +84,7 @@ const transitions: Table = {
       needsClick: true,
       problem: problem ?? status.problem
     }),
-    // Of a restored library: waiting when it was written down, and perhaps sent since.
+    // In a restored library: queued when it was backed up, and possibly sent since.
     id_attached: (status, { remoteId }, nowMs) =>
       status.needsClick && mayHaveBeenSent(status) ? asked(nowMs, remoteId, nowMs) : null,
     released: (status, { notBeforeMs }) => ({
@@ -156,17 +156,17 @@ const transitions: Table = {
   failed: {
     poll_retried: ({ submittedAtMs, remoteId }, _event, nowMs) =>
       remoteId === null ? null : asked(submittedAtMs, remoteId, nowMs),
-    // Given up as not sent, or sent again, before its id was found.
+    // Marked as not sent, or sent again, before its id was found.
     id_attached: (status, { remoteId }, nowMs) =>
       status.remoteId === null && mayHaveBeenSent(status)
         ? asked(status.submittedAtMs, remoteId, nowMs)
         : null,
-    // Taken back within the undo time: what it was sent again as was never sent.
+    // Undone in time: the generation it was sent again as was never sent.
     sent_again_undone: (status, { problem }) =>
       status.remoteId === null && mayHaveBeenSent(status)
         ? { state: 'unconfirmed', submittedAtMs: status.submittedAtMs, problem }
         : null,
-    // Only its file was gone: everything else about it had gone well.
+    // Only its file was gone; the generation itself had succeeded.
     download_retried: ({ submittedAtMs, remoteId, problem }) =>
       problem.code === 'link_expired' ? { state: 'downloading', submittedAtMs, remoteId } : null
   },
@@ -176,7 +176,7 @@ const transitions: Table = {
 }
 
 /**
- * The status after an event, or null where the table has no such move. Pure: the caller stores the result.
+ * Returns the status after an event, or null where the table has no such move. Pure: the caller stores the result.
  * @see ARCHITECTURE.md, "A generation's life"
  */
 export function transition(status: Status, event: GenerationEvent, nowMs: number): Status | null {
@@ -186,6 +186,6 @@ export function transition(status: Status, event: GenerationEvent, nowMs: number
   return rules[event.type]?.(status, event, nowMs) ?? null
 }
 
-/** Whether a move keeps the id that ModelsLab gave: it is the only thread back to what was paid. */
+/** Returns whether a move keeps ModelsLab's id, which is the only way back to a paid result. */
 export const keepsRemoteId = (before: Status, after: Status): boolean =>
   remoteIdOf(before) === null || remoteIdOf(after) === remoteIdOf(before)

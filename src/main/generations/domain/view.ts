@@ -15,10 +15,10 @@ import {
   type Video
 } from './generation'
 
-/** What the window has made of a file: `none` where it tried and cannot show it. */
+/** State of a video's poster: `none` where the window tried and cannot show it. */
 export type Picture = 'poster' | 'none' | 'not_tried'
 
-/** A generation as the window sees it. Remote addresses and paths stay here. */
+/** Returns a generation as the window sees it. Remote addresses and paths stay in the main process. */
 export function toGenerationView(
   generation: Generation,
   context: {
@@ -59,7 +59,7 @@ function toVideoView(video: Video, picture: Picture): Omit<VideoView, 'canBeDown
     fileName: video.fileName,
     bytes: file?.bytes ?? null,
     sha256: file?.sha256 ?? null,
-    // Nothing is known of one that was kept unchecked.
+    // Unknown for a file that was kept unchecked.
     width: file?.media.width || null,
     height: file?.media.height || null,
     durationMs: file?.media.durationMs || null,

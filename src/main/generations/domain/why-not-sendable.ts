@@ -5,8 +5,8 @@ import type { Generation } from './generation'
 import { problems } from './problems'
 
 /**
- * Why the request of a row must not be sent as it is stored; null when it may be. It was fit when it was queued, but
- * its model may have been switched off or taken away since, and another version of Dailies may have written it.
+ * Returns why a stored request must not be sent; null when it may be. It was valid when it was queued, but its model may
+ * have been withdrawn or removed since, or another version of Dailies may have written it.
  */
 export function whyNotSendable(
   { request, isRequestReadable }: Generation,

@@ -33,7 +33,7 @@ export const rateLimited: Problem = { code: 'rate_limited', message: 'Wait.', re
 
 export const noNetwork: Problem = { code: 'offline', message: 'No connection to ModelsLab.', retryable: true }
 
-/** A service that answers as it is told to, in order, and else as a healthy one does. */
+/** Provider that gives the scripted answers in order, and otherwise those of a healthy service. */
 export class FakeProvider implements Provider {
   readonly submits: RequestBody[] = []
   readonly polls: string[] = []
@@ -42,9 +42,9 @@ export class FakeProvider implements Provider {
   readonly submitAnswers: (SubmitOutcome | Promise<SubmitOutcome>)[] = []
   readonly pollAnswers: PollOutcome[] = []
   balanceAnswer: BalanceOutcome = { kind: 'known', microdollars: 10_000_000 }
-  /** What stands in the way of every request; null when nothing does. */
+  /** Fails every request with this problem; null for none. */
   obstacle: Problem | null = null
-  /** Nothing that runs is ever finished. */
+  /** Keeps everything processing. */
   isStuck = false
   #nextRemoteId = 100
 
@@ -87,7 +87,7 @@ export class FakeProvider implements Provider {
     return Promise.resolve(problem ? { kind: 'not_known', problem, offline: true } : this.balanceAnswer)
   }
 
-  /** What the account's own list says; null where it may not be read. */
+  /** The account's own list; null where it may not be read. */
   listed: readonly ListedVideo[] | null = null
   queued: number | null = 0
 
@@ -165,7 +165,7 @@ export class EngineBench {
   readonly gate: SendingGate
   readonly account: Account
   readonly charges: Charges
-  /** What each request is expected to cost. */
+  /** Expected price of each request. */
   price: number | null = 1_920_000
   readonly engine: Engine
   readonly presses: HeldPresses
@@ -173,7 +173,7 @@ export class EngineBench {
   readonly commands: GenerationCommands
   readonly videoCommands: VideoCommands
   readonly announced: Generation[] = []
-  /** What stands in the log, one line each. */
+  /** Log lines. */
   readonly lines: string[] = []
   paused = false
   capReached: Problem | null = null
@@ -181,7 +181,7 @@ export class EngineBench {
   slots = 5
   /** Presses are sent at once but in the tests of the hold. */
   undoSeconds = 0
-  /** What stands in the way of downloads from this network. */
+  /** Why this network blocks downloads; null when it does not. */
   downloadsBlocked: Problem | null = null
   downloadNotice: Problem | null = null
   downloadChecks = 0

@@ -11,7 +11,7 @@ import type { CallInput, CallName, CallOutput, Envelope } from '../../src/shared
 import type { AppProcess, Death, Installation, Places } from '../engine/app-process'
 import type { Pace } from '../runner/schedule'
 import { within } from '../runner/within'
-import { DevToolsPipe } from './devtools-pipe'
+import { DevToolsPipe } from '../../e2e/support/app/devtools-pipe'
 
 /** Time-out for anything that a healthy app does in a moment, even on a busy machine. */
 const patienceMs = 60_000

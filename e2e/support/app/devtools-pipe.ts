@@ -1,10 +1,16 @@
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 
-interface Answer {
+interface Message {
   readonly id?: number
+  readonly method?: string
+  readonly params?: Record<string, unknown>
+  readonly sessionId?: string
   readonly result?: Record<string, unknown>
 }
+
+/** Takes the parameters of an event, and the session it is about. */
+export type DevToolsListener = (params: Record<string, unknown>, sessionId: string | undefined) => void
 
 const lookEveryMs = 10
 
@@ -12,6 +18,7 @@ const lookEveryMs = 10
 export class DevToolsPipe {
   readonly #input: Writable
   readonly #waiting = new Map<number, (result: Record<string, unknown>) => void>()
+  readonly #listeners = new Map<string, DevToolsListener>()
   #asked = 0
   #text = ''
 
@@ -26,7 +33,7 @@ export class DevToolsPipe {
   /** Waits for a window whose address begins with this and returns its session. */
   async attachToPage(address: string): Promise<string> {
     for (;;) {
-      const { targetInfos = [] } = (await this.#send('Target.getTargets', {})) as {
+      const { targetInfos = [] } = (await this.send('Target.getTargets', {})) as {
         readonly targetInfos?: readonly {
           readonly type: string
           readonly url: string
@@ -36,7 +43,7 @@ export class DevToolsPipe {
       const page = targetInfos.find(({ type, url }) => type === 'page' && url.startsWith(address))
       if (page) {
         const { targetId } = page
-        const { sessionId } = await this.#send('Target.attachToTarget', { targetId, flatten: true })
+        const { sessionId } = await this.send('Target.attachToTarget', { targetId, flatten: true })
         return String(sessionId)
       }
       await wait(lookEveryMs)
@@ -45,7 +52,7 @@ export class DevToolsPipe {
 
   /** Evaluates an expression in the window and returns its value. */
   async evaluate(sessionId: string, expression: string): Promise<unknown> {
-    const { result } = await this.#send(
+    const { result } = await this.send(
       'Runtime.evaluate',
       { expression, awaitPromise: true, returnByValue: true },
       sessionId
@@ -53,18 +60,25 @@ export class DevToolsPipe {
     return (result as { readonly value?: unknown } | undefined)?.value
   }
 
-  #send(method: string, params: object, sessionId?: string): Promise<Record<string, unknown>> {
+  /** Sends a command and returns its result, which is empty where the command failed. */
+  send(method: string, params: object, sessionId?: string): Promise<Record<string, unknown>> {
     this.#asked += 1
     const id = this.#asked
     this.#input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`)
     return new Promise((resolve) => this.#waiting.set(id, resolve))
   }
 
+  /** Calls the listener for each event with this name; there is one listener for a name. */
+  on(method: string, listener: DevToolsListener): void {
+    this.#listeners.set(method, listener)
+  }
+
   #take(text: string): void {
     const messages = (this.#text + text).split('\0')
     this.#text = messages.pop() ?? ''
     for (const message of messages) {
-      const { id, result = {} } = JSON.parse(message) as Answer
+      const { id, method, params = {}, sessionId, result = {} } = JSON.parse(message) as Message
+      if (method !== undefined) this.#listeners.get(method)?.(params, sessionId)
       if (id === undefined) continue
       this.#waiting.get(id)?.(result)
       this.#waiting.delete(id)

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 const from = (path: string): string => resolve(import.meta.dirname, path)
 /** What only `npm run test:full` runs. */
-const fullTests = ['{src,scripts,e2e,chaos}/**/*.full.test.ts']
+const fullTests = ['{src,scripts,e2e,chaos,bench}/**/*.full.test.ts']
 
 /** Only against hanging: more than ten times what the slowest takes where nothing else runs. */
 const patience = {
@@ -40,7 +40,8 @@ export default defineConfig({
             'src/{shared,main,preload,simulator}/**/*.test.ts',
             'scripts/**/*.test.mjs',
             'e2e/**/*.test.ts',
-            'chaos/**/*.test.ts'
+            'chaos/**/*.test.ts',
+            'bench/**/*.test.ts'
           ]
         }
       },

@@ -16,11 +16,13 @@ export interface Programs {
  *
  * @param entries Entry files by name.
  * @param folder Output folder inside the project, where the programs find native modules.
+ * @param external Further modules that the programs find where they run.
  * @returns a function from a name to the path of its program.
  */
 export async function bundle(
   entries: Readonly<Record<string, string>>,
-  folder: string
+  folder: string,
+  external: readonly string[] = []
 ): Promise<(name: string) => string> {
   await build({
     configFile: false,
@@ -28,7 +30,7 @@ export async function bundle(
     root,
     resolve: { alias: { '@shared': resolve(root, 'src/shared') } },
     define: { __CRASH_POINTS__: 'true' },
-    ssr: { noExternal: true, external: ['@photostructure/sqlite'] },
+    ssr: { noExternal: true, external: ['@photostructure/sqlite', ...external] },
     build: {
       ssr: true,
       outDir: folder,

@@ -82,6 +82,12 @@ export const fullSteps = [
     run: check('node', 'scripts/chaos.mjs', '--app', '--cycles', '20', '--seed', '7')
   },
   {
+    // Whether everything can be measured; the figures of a shared machine prove nothing.
+    name: 'bench, quickly',
+    needs: ['build'],
+    run: check('node', 'scripts/bench.mjs', '--quick')
+  },
+  {
     name: 'mutation, a part',
     run: tests(
       { report: reportOf('mutation'), read: readMutants },

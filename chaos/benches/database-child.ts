@@ -2,6 +2,7 @@
  * The library's database in a process that may be killed: opens it, then backs it up, writes rows, or holds a read
  * lock as another program would.
  */
+import { once } from 'node:events'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { makeBackup, proveCopy, rotateBackups } from '../../src/main/db/recovery/backup'
 import { openReadOnly } from '../../src/main/db/connection/database'
@@ -38,7 +39,7 @@ async function read(path: string, work: 'read_once_and_hold' | 'read_in_turns'):
     const reader = readers[next % 2]
     reader?.exec('BEGIN; SELECT COUNT(*) FROM generation')
     process.send?.('reading')
-    await (work === 'read_once_and_hold' ? new Promise(() => undefined) : wait(5))
+    await (work === 'read_once_and_hold' ? once(process, 'disconnect') : wait(5))
     if (next > 0) readers[(next + 1) % 2]?.exec('COMMIT')
   }
 }

@@ -125,7 +125,7 @@ test('pauses downloads, and says why, after five crashes of their process in a m
   await expectPhase(app, wish.prompt, 'Downloading \\d+ %')
   await select(app, wish.prompt)
   const retry = whatNow(app.page).getByRole('button', { name: 'Retry' })
-  const rest = 'has stopped five times within a minute, so it rests for a minute.'
+  const rest = 'The downloader crashed five times in a minute. Retrying in one minute.'
   // It restarts by itself, later each time; the button is quicker. On a slow machine the first crashes are soon
   // older than a minute, so more are needed.
   await expect(async () => {

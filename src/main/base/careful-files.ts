@@ -11,12 +11,12 @@ import {
 import { lstat, open, type FileHandle } from 'node:fs/promises'
 
 /**
- * The library folder is anybody's: another program, a shared drive or an archive can put a pipe, a device or a link
- * in place of any file. Everything that is read from or written into it is opened here: no link is followed, no pipe
- * is waited for, and only a regular file counts.
+ * Untrusted folders: another program, a shared drive or an archive can put a pipe, a device or a symlink in place of
+ * any file of the library folder. These functions open its files: they follow no link, block on no pipe, and accept
+ * regular files alone.
  */
 
-/** What has the name is no regular file, or no folder of its own. */
+/** The path is not a regular file, or not a real folder. */
 export class NotOrdinaryError extends Error {
   readonly code = 'ENOTORDINARY'
 
@@ -26,21 +26,21 @@ export class NotOrdinaryError extends Error {
   }
 }
 
-/** Windows has neither: there a link is looked for before, and a pipe cannot lie in a folder. */
+/** Windows has neither flag: there links are checked for beforehand, and a folder cannot hold a pipe. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>
 const careful = O_NOFOLLOW | O_NONBLOCK
 
 const flags = {
   read: constants.O_RDONLY | careful,
   append: constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | careful,
-  // Not "a": what is written must land where it belongs, whatever length the file has.
+  // Not "a": writes must land at their position, whatever the length of the file.
   write: constants.O_RDWR | constants.O_CREAT | careful
 } as const
 
 /**
  * Opens a regular file.
  *
- * @throws NotOrdinaryError where it is something else, or a link; else errors of the file system.
+ * @throws NotOrdinaryError for a link or anything else; otherwise errors of the file system.
  */
 export async function openRegular(path: string, mode: keyof typeof flags): Promise<FileHandle> {
   if (O_NOFOLLOW === 0) assertNoLink(await lstat(path).catch(ifMissing))
@@ -54,7 +54,7 @@ export async function openRegular(path: string, mode: keyof typeof flags): Promi
   }
 }
 
-/** Reads a regular file whole; null where there is none. `too_large`: it is longer than `longestBytes`. */
+/** Reads a whole regular file; null if there is none, `too_large` if it is longer than `longestBytes`. */
 export async function readSmallFile(
   path: string,
   longestBytes: number
@@ -62,7 +62,7 @@ export async function readSmallFile(
   const file = await openRegular(path, 'read').catch(ifMissing)
   if (!file) return null
   try {
-    // A file that grows meanwhile is read no further either.
+    // A file that grows meanwhile is not read any further.
     const buffer = Buffer.alloc(Math.min((await file.stat()).size, longestBytes + 1))
     const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
     return bytesRead > longestBytes ? 'too_large' : buffer.subarray(0, bytesRead)
@@ -71,7 +71,7 @@ export async function readSmallFile(
   }
 }
 
-/** The same at once, for the few bytes that a start waits for. */
+/** Like `readSmallFile`, but blocking, for the few bytes that the app's start waits for. */
 export function readSmallFileSync(path: string, longestBytes: number): Buffer | 'too_large' | null {
   if (O_NOFOLLOW === 0) assertNoLink(lstatSync(path, { throwIfNoEntry: false }) ?? null)
   const descriptor = openIfThereSync(path)
@@ -87,7 +87,7 @@ export function readSmallFileSync(path: string, longestBytes: number): Buffer | 
   }
 }
 
-/** What has a name, links themselves included: junctions of Windows count as links. */
+/** Kind of a directory entry. Links are `other`, junctions of Windows included. */
 export type Kind = 'file' | 'folder' | 'other' | 'nothing'
 
 export function kindOfSync(path: string): Kind {
@@ -101,9 +101,9 @@ export function kindOfSync(path: string): Kind {
 export const kindOf = (path: string): Promise<Kind> => lstat(path).then(kindIn, () => 'nothing')
 
 /**
- * Makes a folder where there is none.
+ * Creates a folder unless it exists.
  *
- * @throws NotOrdinaryError where a link or a file has its name.
+ * @throws NotOrdinaryError if a link or a file has its name.
  */
 export function makeRealFolderSync(path: string): void {
   try {
@@ -123,7 +123,7 @@ function assertNoLink(stats: Stats | null): void {
   if (stats?.isSymbolicLink()) throw new NotOrdinaryError('file')
 }
 
-/** ENXIO: a pipe that nobody reads, or a device that is not there. */
+/** Turns errors about links and pipes into a NotOrdinaryError. ENXIO: a pipe without a reader, or a missing device. */
 function rejectLink(error: unknown): never {
   const { code } = error as NodeJS.ErrnoException
   throw code === 'ELOOP' || code === 'EMLINK' || code === 'ENXIO' ? new NotOrdinaryError('file') : error

@@ -1,12 +1,12 @@
-/** Where main's services take the time from, so that tests decide how late it is. Deadlines of one connection are real. */
+/** Source of time for services, so that tests control it. Deadlines of a single connection use real time. */
 export interface Clock {
-  /** Milliseconds since 1970 by the wall clock: it may jump in either direction. */
+  /** Returns the wall clock in milliseconds since 1970; it may jump in either direction. */
   now(): number
-  /** Calls `fn` once after `ms` milliseconds; the returned function calls it off and may be called any time. */
+  /** Calls `fn` once after `ms` milliseconds; the returned function cancels it and may be called at any time. */
   setTimer(ms: number, fn: () => void): () => void
 }
 
-/** Longest delay that Node takes; above it a timer would fire at once. */
+/** Longest delay that Node accepts; a longer timer would fire at once. */
 const longestTimerMs = 2 ** 31 - 1
 
 export const systemClock: Clock = {

@@ -22,10 +22,10 @@ export const commits = [
 export type Commit = (typeof commits)[number]
 
 const steps = [
-  /** The request has left for the API, and no answer has come. */
+  /** The request was sent, and no response has come. */
   'request.flushed',
   'file-name.reserved',
-  /** A part was begun: its note says "nothing held", its file is empty. */
+  /** A part was created: its control file says "nothing held", its file is empty. */
   'download.begun',
   'download.appended',
   'download.flushed',
@@ -39,9 +39,9 @@ const steps = [
   'download.part-removed',
   'download.note-removed',
   'marker.written',
-  /** The library goes to another folder: that is written down, and nothing is done yet. */
+  /** A move of the library is persisted, and nothing is done yet. */
   'move.noted',
-  /** The other folder is the library's, and nothing is in it yet. */
+  /** The new folder is the library's, and still empty. */
   'move.begun',
   'move.copied',
   'move.placed',
@@ -58,18 +58,17 @@ type Step = (typeof steps)[number]
 
 export type CrashPoint = `${Commit}.before-commit` | `${Commit}.committed` | Step
 
-/** Every place where a crash would meet a half-made change of what is kept. */
+/** Returns every place where a crash would interrupt a durable change. */
 export const crashPoints = (): readonly CrashPoint[] => [
   ...commits.flatMap((name): CrashPoint[] => [`${name}.before-commit`, `${name}.committed`]),
   ...steps
 ]
 
 /**
- * Strikes where the environment asks for it: see `strike`. Stands at every line that changes durable state. In a
- * build that is not for fault runs its body is empty, and the bundler drops every call of it that stands as a
- * statement of its own.
+ * Injects a fault where the environment asks for one: see `strike`. Called at every line that changes durable state. In
+ * a build that is not for fault runs its body is empty, and the bundler drops each call that is a statement of its own.
  *
- * @throws an error of the file system, where the environment asks for one.
+ * @throws an error of the file system, if the environment asks for one.
  */
 export function crashPoint(name: CrashPoint): void {
   if (typeof __CRASH_POINTS__ === 'undefined' || !__CRASH_POINTS__) return

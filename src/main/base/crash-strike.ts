@@ -1,22 +1,22 @@
 import { appendFileSync } from 'node:fs'
 
 /**
- * What a crash point does: ends the process as a power cut would, fails as a disk would, or takes its time as a slow
- * disk would, with everything else in the process waiting.
+ * Faults at a crash point: kill the process as a power cut would, throw an error as a disk would, or block the whole
+ * process as a slow disk would.
  */
 export const strikeKinds = ['kill', 'throw', 'delay'] as const
 export type StrikeKind = (typeof strikeKinds)[number]
 
 export interface Strike {
   readonly point: string
-  /** Which time the process gets there, from 1. */
+  /** Which pass through the point, from 1. */
   readonly nth: number
   readonly kind: StrikeKind
 }
 
 const delayMs = 250
 
-/** As the environment of a process takes them: `sending.committed:1:throw,download.named:2:kill`. */
+/** Formats faults for the environment of a process: `sending.committed:1:throw,download.named:2:kill`. */
 export const writtenStrikes = (strikes: readonly Strike[]): string =>
   strikes.map(({ point, nth, kind }) => `${point}:${nth}:${kind}`).join(',')
 
@@ -33,9 +33,10 @@ function readStrikes(text: string): readonly Strike[] {
 const passes = new Map<string, number>()
 
 /**
- * Does at this point what `DAILIES_CRASH_AT` asks for, and notes it in the file `DAILIES_CRASH_LOG` names.
+ * Injects the fault that `DAILIES_CRASH_AT` names for this point, and logs it to the file that `DAILIES_CRASH_LOG`
+ * names.
  *
- * @throws an error of the file system where a `throw` is asked for.
+ * @throws an error of the file system for a `throw`.
  */
 export function strike(point: string): void {
   const nth = (passes.get(point) ?? 0) + 1
@@ -56,6 +57,6 @@ export function strike(point: string): void {
   }
 }
 
-/** What struck so far, as `DAILIES_CRASH_LOG` holds it. */
+/** Reads the injected faults from the content of `DAILIES_CRASH_LOG`. */
 export const struckIn = (log: string): readonly Strike[] =>
   log.split('\n').filter(Boolean).flatMap(readStrikes)

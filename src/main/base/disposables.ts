@@ -1,4 +1,4 @@
-/** Whatever was opened, subscribed or timed, ended in reverse order. */
+/** Collects what was opened, subscribed or timed, and disposes of it in reverse order. */
 export class Disposables {
   readonly #ends: (() => void | Promise<void>)[] = []
 
@@ -6,7 +6,7 @@ export class Disposables {
     this.#ends.push(end)
   }
 
-  /** Ends everything; what fails does not keep the rest from being ended. */
+  /** Disposes of everything; a failure does not stop the rest. */
   async dispose(onError: (error: unknown) => void): Promise<void> {
     for (const end of this.#ends.splice(0).reverse()) {
       try {

@@ -6,18 +6,18 @@ const privateFile = 0o600
 const others = 0o077
 
 /**
- * Makes a folder that other users of the machine cannot look into, and closes what an earlier version left open in
- * it. Links are not followed.
+ * Creates a folder that other users of the machine cannot read, and restricts what an earlier version left readable in
+ * it. Follows no links.
  *
- * @returns What could not be closed, as on a disk that knows no modes.
+ * @returns Errors for what could not be restricted, as on a disk without modes.
  */
 export function makePrivateFolder(folder: string): readonly unknown[] {
   mkdirSync(folder, { recursive: true, mode: privateFolder })
-  // Windows gives each user a profile of his own.
+  // On Windows each user has a private profile.
   return process.platform === 'win32' ? [] : closeTree(folder)
 }
 
-/** Does the same to a folder that the app can do without; what is in the way is returned, too. */
+/** Like `makePrivateFolder`, for a folder that the app can do without: returns errors instead of throwing. */
 export function closeFolderToOthers(folder: string): readonly unknown[] {
   try {
     return makePrivateFolder(folder)
@@ -41,16 +41,16 @@ function closeToOthers(path: string, mode: number): unknown[] {
     if ((lstatSync(path).mode & others) !== 0) chmodSync(path, mode)
     return []
   } catch (error) {
-    // Gone in the meantime, as logs of SQLite go.
+    // Deleted meanwhile, like SQLite's logs.
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : [error]
   }
 }
 
-/** Makes an empty file that only this user can read, for a program that would make it readable to all. */
+/** Creates an empty file that only this user can read, for a library that would create it readable to all. */
 export function makePrivateFile(path: string): void {
   try {
     closeSync(openSync(path, 'wx', privateFile))
   } catch {
-    // It is there already, or cannot be made: whoever opens it next says so in words of its own.
+    // It exists or cannot be created: whoever opens it next reports that.
   }
 }

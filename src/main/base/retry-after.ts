@@ -4,10 +4,10 @@ const second = 1_000
 const hour = 3_600 * second
 
 /**
- * How long a server asks us to wait: `retry_after` in ModelsLab's body (seconds), the header Retry-After (seconds or a
- * date, RFC 9110 10.2.3), X-RateLimit-Reset (seconds, or a moment in epoch seconds), in this order.
+ * Returns how long a server asks us to wait: `retry_after` in ModelsLab's body (seconds), else the header Retry-After
+ * (seconds or a date, RFC 9110 10.2.3), else X-RateLimit-Reset (seconds, or a time in epoch seconds).
  *
- * @returns Whole milliseconds between a second and an hour, or null when nothing usable was said.
+ * @returns Whole milliseconds between a second and an hour, or null when there is no usable value.
  */
 export function retryAfterMs(
   inBody: unknown,
@@ -28,7 +28,7 @@ function secondsToMs(value: unknown): number | null {
 }
 
 function untilDate(value: string | undefined, nowMs: number): number | null {
-  // Date.parse takes almost anything ("soon 5"); a date of HTTP begins with the day's name.
+  // Date.parse accepts almost anything ("soon 5"); an HTTP date starts with the name of the day.
   if (value === undefined || !/^[A-Z][a-z]{2,8},? /.test(value)) return null
   const atMs = Date.parse(value)
   return Number.isNaN(atMs) ? null : atMs - nowMs

@@ -1,4 +1,4 @@
-/** Notifies listeners in the order they subscribed. Made before both its listeners and whoever fires it. */
+/** Notifies listeners in the order they subscribed. Created before its listeners and before what fires it. */
 export class Signal<Value = void> {
   readonly #listeners: ((value: Value) => void)[] = []
 

@@ -2,7 +2,7 @@ import type { DownloadProgress } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { HeldFile, Inspection, VideoFile } from '../media/video-file'
 
-/** One video to bring to one final path. */
+/** One video to download to one final path. */
 export interface DownloadJob {
   /** UUID; names the part file. */
   readonly videoId: string
@@ -17,7 +17,7 @@ export interface DownloadJob {
   /** True only when the API base itself is loopback; then no other host is asked. */
   readonly loopbackAllowed: boolean
   readonly maximumBytes: number
-  /** Hash of what an earlier call held: the same bytes again will not get better. */
+  /** Hash of the file that an earlier call held: the same bytes are not held twice. */
   readonly heldSha256: string | null
 }
 
@@ -26,11 +26,11 @@ export type SavedVideo = VideoFile & { readonly kind: 'saved' }
 
 export type DownloadOutcome =
   | SavedVideo
-  /** Too large, no video, or the same damaged bytes twice: waits for the user. */
+  /** Too large, not a video, or the same damaged bytes twice: waits for the user. */
   | { readonly kind: 'refused'; readonly problem: Problem; readonly held?: HeldFile | undefined }
-  /** Every source says that the file is gone: the links must be renewed. */
+  /** The file is gone from every source: the links must be renewed. */
   | { readonly kind: 'expired'; readonly problem: Problem }
-  /** Cut, stalled, damaged on the way, no network: what arrived is kept and resumed by the next call. */
+  /** Cut, stalled, damaged in transit, or offline: what arrived is kept, and the next call resumes it. */
   | {
       readonly kind: 'retry'
       readonly problem: Problem
@@ -39,11 +39,11 @@ export type DownloadOutcome =
     }
   /** Disk full, folder missing or read-only: waits for the user or for space. */
   | { readonly kind: 'blocked'; readonly problem: Problem }
-  /** Another file has the final name. */
+  /** Another file has the final path. */
   | { readonly kind: 'name_taken' }
-  /** The disk takes no name as long as the final one. */
+  /** The disk does not accept a name as long as the final one. */
   | { readonly kind: 'name_too_long' }
-  /** It has arrived, and is of another kind than its name says: needs a name with this ending. */
+  /** Complete, but of another format than its name says: needs a name with this extension. */
   | { readonly kind: 'other_ending'; readonly ending: string }
   /** The signal was aborted; what arrived is kept. */
   | { readonly kind: 'cancelled' }
@@ -53,8 +53,8 @@ export type TransferProgress = Omit<DownloadProgress, 'generationId' | 'videoId'
 
 export interface Downloader {
   /**
-   * Brings a video to its final path, going on from what an earlier call left behind. Calling it again after a
-   * crash at any point ends in the same file.
+   * Downloads a video to its final path, resuming what an earlier call left. Calling it again after a crash at any
+   * point ends in the same file.
    *
    * @param onProgress Called at most five times a second.
    */
@@ -65,21 +65,21 @@ export interface Downloader {
   ): Promise<DownloadOutcome>
 
   /**
-   * Asks a server for nothing in particular, and returns what would stand in the way of a download from it: its
-   * certificate, or addresses that are not its own. Null where nothing does or nothing is known.
+   * Connects to a server without downloading, and returns what would block a download from it: its certificate, or
+   * addresses that are not its own. Null where nothing does or nothing is known.
    */
   whyBlocked(url: string, loopbackAllowed: boolean): Promise<Problem | null>
 }
 
-/** What the download needs to know about video files; the media capability can do it. */
+/** What a download needs to know about video files; implemented by `media`. */
 export interface VideoInspector {
-  /** Whether a file that begins so is an error page or message; told from its first `headBytes`. */
+  /** Returns whether the first `headBytes` of a file are those of an error page or message. */
   isText(head: Uint8Array): boolean
   readonly headBytes: number
-  /** Reads the whole structure of a file, not only its head. Throws only for errors of the file system. */
+  /** Parses the whole structure of a file, not only its head. Throws only errors of the file system. */
   inspect(path: string): Promise<Inspection>
-  /** The packet as the bytes that go at the end of an MP4 file. */
+  /** Encodes the packet as the bytes that are appended to an MP4 file. */
   packetBytes(packet: string): Uint8Array
-  /** The video that a file says it is, and where its packet begins; null where it says nothing. */
+  /** Reads the video id from a file's packet, and where the packet starts; null if there is none. */
   findPacket(path: string): Promise<{ readonly videoId: string; readonly start: number } | null>
 }

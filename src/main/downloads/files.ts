@@ -4,34 +4,34 @@ import { flushFolder } from '../base/files'
 
 /** An open file. Positions and lengths in bytes. */
 export interface OpenFile {
-  /** Fills the buffer as far as the file goes; returns how many bytes that were. */
+  /** Fills the buffer up to the end of the file; returns the number of bytes. */
   readonly read: (buffer: Uint8Array, position: number) => Promise<number>
   /** Writes all bytes. */
   readonly write: (bytes: readonly Uint8Array[], position: number) => Promise<void>
   readonly truncate: (length: number) => Promise<void>
-  /** Returns when everything is on the disk. */
+  /** Flushes everything to disk. */
   readonly sync: () => Promise<void>
   readonly size: () => Promise<number>
   readonly close: () => Promise<void>
 }
 
-/** The file operations of a download; each rejects with the system's error. Tests make them fail one by one. */
+/** File operations of a download; each rejects with the system's error. Tests make them fail one by one. */
 export interface Files {
   readonly open: (path: string, mode: 'read' | 'write') => Promise<OpenFile>
-  /** Null when there is nothing of that name. */
+  /** Returns null if there is no such file. */
   readonly size: (path: string) => Promise<number | null>
   readonly isFolder: (path: string) => Promise<boolean>
-  /** Nothing happens when it is there. */
+  /** Does nothing if it exists. */
   readonly makeFolder: (path: string) => Promise<void>
   readonly link: (existing: string, path: string) => Promise<void>
   readonly rename: (from: string, to: string) => Promise<void>
-  /** Nothing happens when there is no such file. */
+  /** Does nothing if there is no such file. */
   readonly remove: (path: string) => Promise<void>
   readonly flushFolder: (path: string) => Promise<void>
   readonly freeBytes: (path: string) => Promise<number>
 }
 
-/** Others may write to the folder as well: a link or a pipe that they put there is taken away. */
+/** Opens a file for writing. The folder is untrusted: a link or a pipe that was planted there is removed. */
 const openForWriting = (path: string): Promise<fs.FileHandle> =>
   openRegular(path, 'write').catch(async (error: unknown) => {
     if (!(error instanceof NotOrdinaryError)) throw error
@@ -72,7 +72,7 @@ function systemFile(handle: fs.FileHandle): OpenFile {
     write: async (bytes, position) => {
       for (let [rest, at] = [bytes, position]; rest.length > 0;) {
         const { bytesWritten } = await handle.writev(rest, at)
-        // A nearly full disk takes a part of the bytes without an error; the rest then brings the error.
+        // A nearly full disk accepts part of the bytes without an error; the next write then fails.
         rest = after(rest, bytesWritten)
         at += bytesWritten
       }
@@ -84,7 +84,7 @@ function systemFile(handle: fs.FileHandle): OpenFile {
   }
 }
 
-/** What is left of some chunks when so many of their bytes are taken away in front. */
+/** Drops the first `bytes` bytes of some chunks. */
 export function after(chunks: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
   let taken = 0
   for (const [index, chunk] of chunks.entries()) {
@@ -105,7 +105,7 @@ async function unlessMissing<T>(action: () => Promise<T>, otherwise: T): Promise
   }
 }
 
-/** The system's name for an error (`ENOSPC`), or an empty string. */
+/** Returns the system's name of an error (`ENOSPC`), or an empty string. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

@@ -1,21 +1,21 @@
-/** The times, sizes and counts a download keeps to. */
+/** Time-outs, sizes and limits of a download. */
 export interface DownloadPolicy {
-  /** Longest wait for the next byte, and for an answer to begin. */
+  /** Longest wait for the next byte, and for the response to start. */
   readonly stallMs: number
-  /** A connection that brings less than so many bytes in so long a time of waiting is given up. */
+  /** A connection that delivers less than `slowBytes` in `slowMs` of waiting is closed. */
   readonly slowBytes: number
   readonly slowMs: number
-  /** What stays free on the disk, so that the rest of the system goes on working. */
+  /** Disk space that is left free for the rest of the system. */
   readonly reserveBytes: number
-  /** How many bytes may arrive before free space is looked at again. */
+  /** Bytes between two checks of the free disk space. */
   readonly spaceCheckBytes: number
-  /** A part is flushed, and its length noted, after so many bytes or so much time. */
+  /** Bytes or time between two checkpoints, at which a part is flushed and its length noted. */
   readonly checkpointBytes: number
   readonly checkpointMs: number
   readonly maximumRedirects: number
-  /** Calls in a row without a new byte, or with a few that dripped, after which the next source is tried at the price of what is there. */
+  /** Consecutive calls without progress after which the next source is tried, although it starts at 0. */
   readonly fruitlessCalls: number
-  /** Waits between tries to place a file that another program holds. */
+  /** Retry intervals for placing a file that another program holds. */
   readonly placementDelaysMs: readonly number[]
   readonly progressMs: number
 }

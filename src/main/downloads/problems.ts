@@ -35,7 +35,7 @@ export const addressSubstituted: Problem = {
   retryable: true
 }
 
-/** What keeps every download from a server back, whatever is asked of it. */
+/** Problems that block every download from a server. */
 export const networkProblems = {
   certificate: certificateRefused,
   substituted_address: addressSubstituted,
@@ -67,7 +67,7 @@ export const wrongKind: Problem = {
   retryable: true
 }
 
-/** @param ending What it is instead, as far as its bytes say. */
+/** @param ending Extension of its actual format. */
 export function otherKind(ending: string): Problem {
   const kind = ending === '.bin' ? 'an unknown kind of file' : `a ${ending.slice(1).toUpperCase()} file`
   return {
@@ -121,23 +121,21 @@ export const systemBusy: Problem = {
   retryable: true
 }
 
-export const downloadProcessDied: Problem = {
+export const downloadProcessCrashed: Problem = {
   code: 'download_interrupted',
-  message: 'The part of Dailies that downloads stopped unexpectedly.',
-  advice: 'It is started again by itself, and the download goes on from where it stopped.',
+  message: 'The downloader crashed.',
+  advice: 'It restarts by itself and resumes the download.',
   retryable: true
 }
 
-export const downloadProcessKeepsDying: Problem = {
+export const downloadProcessKeepsCrashing: Problem = {
   code: 'download_interrupted',
-  message:
-    'The part of Dailies that downloads has stopped five times within a minute, so it rests for a minute.',
-  advice:
-    'The download then goes on by itself. If this happens again, send the log to the makers of Dailies.',
+  message: 'The downloader crashed five times in a minute. Retrying in one minute.',
+  advice: 'If this happens again, send the log to the makers of Dailies.',
   retryable: true
 }
 
-/** What comes of a bug of ours. */
+/** Outcome after a bug of ours. */
 export const brokenInside: DownloadOutcome = {
   kind: 'retry',
   problem: {

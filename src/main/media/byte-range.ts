@@ -1,4 +1,4 @@
-/** What part of a file a request asked for. `whole`: no range, or one that may be ignored (RFC 9110, 14.2). */
+/** Requested part of a file. `whole`: no range, or one that may be ignored (RFC 9110, 14.2). */
 export type ByteRange =
   | { readonly kind: 'whole' }
   | { readonly kind: 'part'; readonly start: number; readonly end: number }

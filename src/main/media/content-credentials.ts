@@ -10,11 +10,11 @@ const signatures = [
 ]
 const longestSignature = Math.max(...signatures.map(({ length }) => length))
 const chunkBytes = 2 ** 20
-/** Holds samples or nothing. */
+/** Boxes that hold samples, or nothing. */
 const passedOver = new Set(['mdat', 'free', 'skip', 'wide'])
 
 /**
- * Reads whether a file carries Content Credentials: a signature over its bytes, which any change of them breaks.
+ * Returns whether a file has Content Credentials: a signature over its bytes, which any change breaks.
  *
  * @param boxes Of an MP4 or QuickTime file; null for any other, which is searched as a whole.
  */

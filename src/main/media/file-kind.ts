@@ -1,15 +1,15 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 
-/** How many bytes decide what a file is. */
+/** Number of bytes that determine the kind of a file. */
 export const kindBytes = 64
-/** How many bytes tell an error page, which may stop there and keep the connection open. */
+/** Number of bytes that identify an error page, which may stop there and keep the connection open. */
 export const textBytes = 16
 
-/** Kind of a file by its first bytes. The server's word for it is not asked. */
+/** Kind of a file by its first bytes, whatever the server says. */
 export interface FileKind {
   /** `iso`: MP4, QuickTime and their relatives, told apart by their boxes. `text`: an error page or message. */
   readonly family: 'iso' | 'ebml' | 'ts' | 'text' | 'other'
-  /** With its dot; honest for a file that is kept although it is no video. */
+  /** With its dot; the real format of a file that is kept although it is not a video. */
   readonly ending: string
 }
 
@@ -60,10 +60,10 @@ export function fileKind(head: Uint8Array): FileKind {
 const isTransportStream = ([sync = 0, flags = 0, , control = 0]: Uint8Array): boolean =>
   sync === 0x47 && flags < 0x80 && control >= 0x10 && control < 0x40
 
-/** What no text holds: control characters other than white space and the escape. */
+/** Characters that no text contains: control characters other than white space and escape. */
 const isControl = (byte: number): boolean => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b
 
-/** Reads whether a file begins as a video does, at once: a drag cannot wait. */
+/** Returns whether a file starts like a video. Blocks, because a drag cannot wait. */
 export function looksLikeVideo(path: string): boolean {
   const file = openSync(path, 'r')
   try {

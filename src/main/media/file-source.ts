@@ -1,7 +1,7 @@
 import { openRegular } from '../base/careful-files'
 import type { ByteSource } from './mp4-boxes'
 
-/** Opens a file for reading, hands it to `use`, and closes it however that ends. */
+/** Opens a file for reading, passes it to `use`, and closes it in any case. */
 export async function withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
   const handle = await openRegular(path, 'read')
   try {

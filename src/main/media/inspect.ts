@@ -15,15 +15,15 @@ import type { Inspection, MediaFacts } from './video-file'
 type Video = Extract<Inspection, { kind: 'video' }>
 type Read = Pick<Video, 'media' | 'container' | 'mediaSha256'>
 
-/** A file that keeps the parser busy for longer was made to do so. */
+/** Time-out of the parser: a file that takes longer is malicious. */
 const longestParseMs = 60_000
-/** Samples that are named more often than this were made so. */
+/** Most times the file's size that its sample tables may name: more is malicious. */
 const mostSampleShare = 2
 
 /**
- * Reads what a file is, and whether it is whole.
+ * Inspects what a file is, and whether it is whole.
  *
- * @throws errors of the file system only
+ * @throws errors of the file system alone
  */
 export const inspect = (path: string): Promise<Inspection> =>
   withFile(path, async (source): Promise<Inspection> => {
@@ -52,7 +52,7 @@ async function inspectIso(source: ByteSource, ending: string): Promise<Inspectio
   const view = isRegular ? source : regularView(source, boxes)
   const read = await readMedia(view)
   if (typeof read === 'string') return withoutVideo(kind === 'broken' ? 'damaged' : read, ending, boxes)
-  // Only that every sample is there shows that what is behind the last box is none of it.
+  // Only if every sample is present, the bytes behind the last box are not part of the video.
   if (!isRegular && read.mediaSha256 === null) return { kind: 'damaged', ending }
   const isSigned = await carriesCredentials(source, boxes)
   return {
@@ -86,8 +86,8 @@ const traitsOf = (file: {
 ]
 
 /**
- * Nothing counts the fragments of a file, so that the start of another one behind the last whole box means that the
- * rest of it is missing. With one index for the whole file, the samples themselves are looked for instead.
+ * A file does not say how many fragments it has, so the start of another one behind the last whole box means that the
+ * rest is missing. With one index for the whole file, the samples themselves are checked instead.
  */
 async function isCutInFragment(source: ByteSource, boxes: readonly Box[]): Promise<boolean> {
   if (!boxes.some(({ type }) => type === 'moof')) return false
@@ -96,11 +96,11 @@ async function isCutInFragment(source: ByteSource, boxes: readonly Box[]): Promi
   return length === header.length && isBoxType(Buffer.from(header).toString('latin1', 4))
 }
 
-/** QuickTime files of old have no type box; every MP4 file has one. */
+/** Old QuickTime files have no type box; every MP4 file has one. */
 const hasBrand = (boxes: readonly Box[]): boolean =>
   boxes.some(({ type }) => type === 'ftyp' || type === 'styp')
 
-/** The bytes for the parser, and the first error of the file system that it met. */
+/** Source of bytes for the parser, with the first error of the file system. */
 class WatchedSource {
   failure: Error | null = null
   readonly source: Source
@@ -109,7 +109,7 @@ class WatchedSource {
     this.source = new CustomSource({
       getSize: () => view.size,
       prefetchProfile: 'fileSystem',
-      // Errors outside a read would end the process; what they spoil, the reads notice.
+      // Errors outside a read would crash the process; the reads notice what they affect.
       handleUnhandledError: () => undefined,
       read: async (start, end) => {
         const bytes = new Uint8Array(end - start)
@@ -132,10 +132,10 @@ const containersByFormat = new Map<unknown, ContainerName>([
   [MPEG_TS, 'ts']
 ])
 
-/** @throws errors of the file system: a file that could not be read says nothing about itself. */
+/** @throws errors of the file system, so that an unreadable file is not taken for a damaged one. */
 async function readMedia(view: ByteSource): Promise<Read | 'damaged' | 'not_video'> {
   const watched = new WatchedSource(view)
-  // What it would print is made of the file's own bytes.
+  // Its output would contain bytes of the file.
   Logging.level = LogLevel.Silent
   const input = new Input({ source: watched.source, formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] })
   try {
@@ -160,7 +160,7 @@ async function readMedia(view: ByteSource): Promise<Read | 'damaged' | 'not_vide
 const hashOf = (input: Input, size: number): Promise<string | null> =>
   withinTime(longestParseMs, () => hashMedia(input, size * mostSampleShare)).catch(() => null)
 
-/** A file can say nothing, and its pictures may all come at the same moment. */
+/** Returns the frame rate; null if unknown, or if all frames have the same time. */
 const isMeasure = (value: number): boolean => value > 0 && Number.isFinite(value)
 
 async function factsOf(input: Input, track: InputVideoTrack): Promise<MediaFacts> {
@@ -176,7 +176,7 @@ async function factsOf(input: Input, track: InputVideoTrack): Promise<MediaFacts
   }
 }
 
-/** What the file calls a codec that the parser does not know: four characters, or a Matroska id. */
+/** Returns the file's own name of a codec that the parser does not know: four characters, or a Matroska id. */
 async function ownName(track: InputVideoTrack): Promise<string> {
   const id = await track.getInternalCodecId()
   return typeof id === 'string' && /^[\w/.-]{2,40}$/.test(id) ? id : 'unknown'

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { EncodedPacketSink, type Input, type InputTrack } from 'mediabunny'
 
 /**
- * Returns the SHA-256 over the samples of all video and sound tracks. Metadata, the order of boxes and the container
- * do not count, so it stays the same when another program writes a note into a clip.
+ * Returns the SHA-256 over the samples of all video and audio tracks. Metadata, the order of boxes and the container
+ * do not count, so it stays the same when another program adds metadata to a clip.
  *
- * @param mostBytes Tables may name the same bytes over and over; more than this are not read.
- * @returns null where a sample is not in the file.
+ * @param mostBytes Limit, because tables may name the same bytes again and again.
+ * @returns null if a sample is not in the file.
  */
 export async function hashMedia(input: Input, mostBytes: number): Promise<string | null> {
   const hashes: string[] = []
@@ -22,7 +22,7 @@ export async function hashMedia(input: Input, mostBytes: number): Promise<string
     hashes.push(`${track.type} ${hash.digest('hex')}`)
   }
   if (bytes === 0) return null
-  // Another program may have put the tracks in another order.
+  // Another program may have reordered the tracks.
   return createHash('sha256').update(hashes.sort().join('\n')).digest('hex')
 }
 

@@ -5,7 +5,7 @@ import { VideoId } from '@shared/generation'
 import { openRegular } from '../base/careful-files'
 import { parseByteRange } from './byte-range'
 
-/** Nothing of an answer may run, whatever its bytes are. */
+/** Headers that keep the content from being executed. */
 const safety = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': "default-src 'none'; sandbox",
@@ -14,7 +14,10 @@ const safety = {
 
 type Rendition = 'video' | 'poster'
 
-/** By the name: it was given by what the bytes are. What was kept unchecked is of no type that a page shows. */
+/**
+ * Returns the type by the file's extension, which matches its content. A file kept unchecked has no type that a page
+ * shows.
+ */
 const contentTypeOf = (rendition: Rendition, path: string): string =>
   rendition === 'poster' ? 'image/jpeg' : (containerOfName(path)?.contentType ?? 'application/octet-stream')
 
@@ -22,20 +25,20 @@ const refuse = (status: number, headers: Record<string, string> = {}): Response 
   new Response(null, { status, headers: { ...safety, ...headers } })
 
 interface MediaServerDeps {
-  /** The file of a saved video; null when there is no such video. */
+  /** Returns the path of a saved video; null if there is no such video. */
   readonly videoPath: (id: VideoId) => string | null
   readonly posterPath: (id: VideoId) => string | null
-  /** Asked for at the start of each part. */
+  /** Called at the start of each part. */
   readonly onUsed: (id: VideoId) => void
-  /** The file of a saved video is not where its row says. */
+  /** Called when the file of a saved video is missing. */
   readonly onMissing: () => void
 }
 
-/** Serves videos and posters to the window by id; a path cannot be asked for. */
+/** Serves videos and posters to the window by id, never by path. */
 export class MediaServer {
   constructor(private readonly deps: MediaServerDeps) {}
 
-  /** Answers `/media/<id>/<rendition>`, in parts when asked for parts, so that players can seek. */
+  /** Responds to `/media/<id>/<rendition>`, with ranges, so that players can seek. */
   async respond(request: Request): Promise<Response> {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, { Allow: 'GET, HEAD' })
     const wanted = parseMediaPath(new URL(request.url).pathname)
@@ -76,6 +79,6 @@ function parseMediaPath(pathname: string): { readonly id: VideoId; readonly rend
   return parsed.success && rendition ? { id: parsed.data, rendition: rendition as Rendition } : null
 }
 
-/** Only a regular file counts: a link could lead out of the library. */
+/** Accepts a regular file alone: a link could lead out of the library. */
 const openIfThere = (path: string): Promise<FileHandle | null> =>
   openRegular(path, 'read').catch((): null => null)

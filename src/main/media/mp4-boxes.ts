@@ -1,7 +1,7 @@
 /** Random access to bytes: a file, or an array in memory. */
 export interface ByteSource {
   readonly size: number
-  /** Fills the buffer as far as there are bytes; returns how many that were. */
+  /** Fills the buffer as far as possible; returns the number of bytes. */
   read(buffer: Uint8Array, position: number): Promise<number>
 }
 
@@ -10,21 +10,21 @@ export interface Box {
   /** Four characters. */
   readonly type: string
   readonly start: number
-  /** Where the payload begins, behind the size, the type and, in a `uuid` box, its UUID. */
+  /** Start of the payload, behind the size, the type and, in a `uuid` box, its UUID. */
   readonly payloadStart: number
   readonly end: number
   /** Of a `uuid` box: 32 hexadecimal digits. */
   readonly uuid: string | null
-  /** Its size is "up to the end of the file", so nothing can be appended behind it. */
+  /** Its size is "up to the end of the file", so nothing can be appended. */
   readonly isOpenEnded: boolean
 }
 
 export type BoxWalk =
   | { readonly kind: 'whole'; readonly boxes: readonly Box[] }
-  /** A box reaches beyond the end of the file, or its size makes no sense; `boxes` are those before it. */
+  /** A box exceeds the file, or its size is invalid; `boxes` are those before it. */
   | { readonly kind: 'broken'; readonly boxes: readonly Box[] }
 
-/** A fragmented hour has some thousand; more is an attack on memory. */
+/** Most boxes: a fragmented hour has some thousand, and more would exhaust memory. */
 const mostBoxes = 100_000
 /** Size, type, 64-bit size, UUID. */
 const longestHeader = 32
@@ -59,7 +59,7 @@ function readBox(header: Buffer, start: number, fileSize: number): Box | null {
   return { type, start, payloadStart: start + headerLength, end, uuid, isOpenEnded }
 }
 
-/** Four printable characters, or `©` and three of them: zeros and what follows a broken box are no type. */
+/** Returns whether this is a box type: four printable characters, or `©` and three of them. */
 const isType = (bytes: Uint8Array): boolean =>
   bytes.every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0xa9)
 

@@ -7,10 +7,10 @@ const xmpUuid = 'be7acfcb97a942e89c71999491e3afac'
 
 /** Longest packet that is read: XML takes time, and ours stay below 100 kB. */
 const largestPacket = 256 * 1024
-/** Packets of one file that are read, from the last on. */
+/** Most packets of one file that are read, starting with the last. */
 const mostPackets = 8
 
-/** A packet as a box that can stand at the end of an MP4 file. */
+/** Encodes a packet as a box for the end of an MP4 file. */
 export function packetBox(packet: string): Uint8Array {
   const text = Buffer.from(packet, 'utf8')
   const header = Buffer.alloc(24)
@@ -22,11 +22,11 @@ export function packetBox(packet: string): Uint8Array {
 
 export interface FoundPacket {
   readonly description: ClipDescription
-  /** Where its box begins, in bytes; what lies before it is the file as it was sent. */
+  /** Start of its box in bytes; what is before it is the file as sent. */
   readonly start: number
 }
 
-/** The packet of ours that a video file carries; null where there is none, or the file cannot be read. */
+/** Finds our packet in a video file; null if there is none, or the file cannot be read. */
 export async function findPacket(path: string): Promise<FoundPacket | null> {
   try {
     return await withFile(path, findPacketIn)

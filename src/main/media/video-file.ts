@@ -1,7 +1,7 @@
 import type { ContainerName } from '@shared/containers'
 import type { FileTrait } from '@shared/generation'
 
-/** What is known of a video file: the words that downloads, generations, library and database share. */
+/** Types of video files, shared by downloads, generations, library and database. */
 
 export interface MediaFacts {
   /** As displayed, in pixels: rotation and pixel shape are applied. */

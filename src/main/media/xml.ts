@@ -1,21 +1,20 @@
 /**
- * As much XML as an XMP packet needs, for reading what other programs may have rewritten. Document types are not
- * known, so neither are entities of one's own, nor anything outside the text.
+ * Subset of XML that XMP packets need, for reading what other programs may have rewritten. Without document types, so
+ * without custom entities or external content.
  */
 
-/** A piece of text under the names of its element, or of an attribute. */
+/** Text of an element or an attribute, with its path. */
 export interface XmlText {
   /** From the outermost element inwards, each as `{namespace}name`. */
   readonly path: readonly string[]
   readonly text: string
 }
 
-/** Packets are four or five deep; a limit keeps hostile ones from costing more than their length. */
+/** Deepest nesting: packets have four or five levels, and the limit bounds the cost of hostile ones. */
 const deepest = 32
 
 /**
- * Every text and every attribute of a document, in its order. Reading ends where something is malformed, in time
- * that grows with the length alone.
+ * Yields every text and attribute of a document, in order. Stops at malformed input. Takes linear time.
  */
 export function readXml(xml: string): readonly XmlText[] {
   const found: XmlText[] = []
@@ -62,14 +61,14 @@ type Token = { readonly end: number } & (
     }
 )
 
-/** What begins with these ends with those, and says nothing about the clip. */
+/** Delimiters of sections that hold no data. */
 const passedOver = [
   ['<!--', '-->'],
   ['<?', '?>'],
   ['<!', '>']
 ] as const
 
-/** The token that begins at a position; null when it does not end. */
+/** Returns the token at a position; null if it does not end. */
 function readToken(xml: string, at: number): Token | null {
   if (xml[at] !== '<') {
     const next = xml.indexOf('<', at)
@@ -103,7 +102,7 @@ function readOpenTag(xml: string, at: number): Token | null {
   return end && { kind: 'open', name, attributes, isEmpty: end[1] === '/', end: reader.position }
 }
 
-/** Matches sticky expressions one behind the other. */
+/** Matches sticky expressions one after another. */
 class Reader {
   constructor(
     readonly text: string,
@@ -118,7 +117,7 @@ class Reader {
   }
 }
 
-/** Prefixes count for the rest of the document: nobody binds one twice in a packet. */
+/** Collects namespace prefixes, which count for the rest of the document: packets bind each once. */
 function qualified(name: string, namespaces: ReadonlyMap<string, string>): string {
   const [prefix = '', local] = name.split(':')
   return local === undefined ? name : `{${namespaces.get(prefix) ?? prefix}}${local}`
@@ -134,17 +133,17 @@ function unescapeXml(text: string): string {
   })
 }
 
-/** What XML 1.0 has no way to write, not even as a number: most control characters, and halves of characters. */
+/** Characters that XML 1.0 cannot represent, even as a reference: most control characters, and lone surrogates. */
 const unwritable = /[^\P{Cc}\t\n\r\x7f-\x9f]|[\ufffe\uffff]|\p{Cs}/gu
 
-/** Text as element content or attribute; a character that XML cannot hold becomes U+FFFD. */
+/** Escapes text for an element or attribute; characters that XML cannot represent become U+FFFD. */
 export function escapeXml(text: string): string {
   return text
     .replace(unwritable, '\ufffd')
     .replace(/[&<>"\r]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`)
 }
 
-/** JSON in a form that is XML text as it stands, and loses nothing: what XML minds is written as `\uXXXX`. */
+/** Writes JSON that needs no XML escapes and loses nothing: special characters become `\uXXXX`. */
 export function jsonForXml(value: unknown): string {
   return JSON.stringify(value).replace(
     /[&<>\x7f-\x9f\u2028\u2029\ufffe\uffff]/g,

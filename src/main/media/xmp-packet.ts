@@ -4,20 +4,20 @@ import { GenerationRequest } from '@shared/request'
 import * as z from 'zod'
 import { escapeXml, jsonForXml, readXml, type XmlText } from './xml'
 
-/** What a clip says about itself: enough to rebuild its row from the file alone. */
+/** Description in a clip's packet: enough to rebuild its row from the file alone. */
 export interface ClipDescription {
   readonly videoId: string
   readonly generationId: string
   /** Creation time of the generation in microseconds since 1970. */
   readonly createdAtUs: number
-  /** Which of the generation's videos it is, from 0. */
+  /** Position among the generation's videos, from 0. */
   readonly position: number
-  /** How many videos the generation has; absent in packets of older versions. */
+  /** Number of videos of the generation; absent in packets of older versions. */
   readonly videoCount?: number
   readonly modelId: string
   readonly prompt: string
   readonly negativePrompt?: string
-  /** Null when it was read from a packet whose request is not one that this version knows. */
+  /** Null when the packet's request is not valid for this version. */
   readonly request: GenerationRequest | null
   readonly remoteId: string | null
   /** SHA-256 of the file without its packet. */
@@ -30,8 +30,8 @@ const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 const xmp = 'http://ns.adobe.com/xap/1.0/'
 
 /**
- * Writes a description as an XMP packet (ISO 16684-1). The prompt stands where every program looks for it, as
- * `dc:description`; the request stands beside it as JSON, which also holds what XML cannot.
+ * Writes a description as an XMP packet (ISO 16684-1). The prompt is in `dc:description`, where every program looks
+ * for it; the request is beside it as JSON, which also holds what XML cannot.
  */
 export function makePacket(description: ClipDescription): string {
   const createdAt = new Date(Math.floor(description.createdAtUs / 1000)).toISOString()
@@ -76,7 +76,7 @@ const digits = (most: number): z.ZodType<number> =>
 
 const mostVideos = 1000
 
-/** What has to be right for a packet to be worth anything; everything else may be missing. */
+/** Required fields of a packet; everything else may be missing. */
 const Core = z.object({
   videoId: z.uuid(),
   generationId: z.uuid(),
@@ -90,15 +90,15 @@ const NegativePrompt = z.string().max(10_000)
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /**
- * Reads a packet that anybody may have written or rewritten.
+ * Parses an untrusted packet.
  *
- * @returns null where it is not one of ours or lacks what makes it useful.
+ * @returns null if it is not one of ours or lacks required fields.
  */
 export function readPacket(xml: string): ClipDescription | null {
   const texts = readXml(xml)
   const own = (name: string): string | undefined => textOf(texts, `{${dailies}}${name}`)
   const request = readRequest(own('request'))
-  // The request's own words are exact; the ones for other programs may have lost characters to XML.
+  // The request's own text is exact; the one for other programs may have lost characters to XML.
   const core = Core.safeParse({
     videoId: own('videoId'),
     generationId: own('generationId'),

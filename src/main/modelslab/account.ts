@@ -6,10 +6,10 @@ import type { HttpOutcome } from './transport/http'
 import { meaningOf, verdictOf } from './answers/meaning'
 import * as problems from './answers/problems'
 
-/** Reads `wallet_balance`. An amount that is negative, in another currency or no amount is not known, never 0. */
+/** Reads `wallet_balance`. A negative amount, another currency or no amount is unknown, never 0. */
 export function classifyBalance(outcome: HttpOutcome, key: string, nowMs: number): BalanceOutcome {
   if (outcome.kind !== 'answered') {
-    // Whatever kept this question from an answer would keep a paid request from one too.
+    // What broke this request would break a paid one too.
     return { kind: 'not_known', problem: problems.noConnection(outcome), offline: true }
   }
   const answer = readAnswer(outcome, key, nowMs)
@@ -28,7 +28,7 @@ export function classifyBalance(outcome: HttpOutcome, key: string, nowMs: number
   return { kind: 'not_known', problem: problems.noAnswer(answer), offline: isFromSomethingElse(answer) }
 }
 
-/** Reads `processing/request_count`: how many requests of the account are queued or running, null when not told. */
+/** Reads `processing/request_count`: the number of requests that are queued or running; null when unknown. */
 export function readQueueCount(outcome: HttpOutcome, key: string, nowMs: number): number | null {
   if (outcome.kind !== 'answered' || outcome.status !== 200) return null
   const { body } = readAnswer(outcome, key, nowMs)

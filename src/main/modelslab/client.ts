@@ -8,25 +8,25 @@ import { readListedPage, type ListedPage } from './listed-videos'
 import { classifyModelPage, readAllPages, type ModelListOutcome } from './model-list'
 import { classifySubmit } from './answers/submit'
 
-/** Submits take 2 s as a rule, but some answer only when the video is done. */
+/** A submit usually takes 2 s, but some respond only when the video is done. */
 const submitTimeoutMs = 120_000
 const askTimeoutMs = 30_000
-/** Two of ModelsLab's documents disagree about where the list of an account's videos is. */
+/** ModelsLab's documents disagree about the path of the list of an account's videos. */
 const listPaths = ['/api/v6/assets_generated', '/api/assets_generated'] as const
 const listPageLength = 30
 const maximumAnswerBytes = 4 * 1024 * 1024
 
 export interface ModelsLabClientDeps {
-  /** For what may be asked twice. */
+  /** HTTP client for idempotent requests. */
   readonly http: Http
-  /** For the request that costs money: must send it at most once. */
+  /** HTTP client for paid requests: sends each at most once. */
   readonly paidHttp: Http
-  /** As `parseOrigin` returns it. The key is sent nowhere else. */
+  /** Base address, as `parseOrigin` returns it. The key is sent nowhere else. */
   readonly origin: string
   readonly clock: Pick<Clock, 'now'>
 }
 
-/** The ModelsLab v7 video API: requests out, answers in our own words. Its methods never reject. */
+/** Client of the ModelsLab v7 video API: returns responses in the types of the domain. Its methods never reject. */
 export class ModelsLabClient {
   readonly #deps: ModelsLabClientDeps
 
@@ -34,7 +34,7 @@ export class ModelsLabClient {
     this.#deps = deps
   }
 
-  /** Sends a paid request, once, and says what became of it. */
+  /** Sends a paid request, once. */
   async submit(body: RequestBody, key: string, signal?: AbortSignal): Promise<SubmitOutcome> {
     const { paidHttp, clock } = this.#deps
     const path = '/api/v7/video-fusion/text-to-video'
@@ -42,27 +42,27 @@ export class ModelsLabClient {
     return classifySubmit(outcome, key, clock.now())
   }
 
-  /** Asks for the result of an accepted request; costs nothing. */
+  /** Polls the result of an accepted request; free. */
   async poll(remoteId: string, key: string, signal?: AbortSignal): Promise<PollOutcome> {
     // Built from the id, never taken from `fetch_result`: this request carries the key.
     const path = `/api/v7/video-fusion/fetch/${encodeURIComponent(remoteId)}`
     return classifyPoll(await this.#ask(path, key, signal), key, this.#deps.clock.now())
   }
 
-  /** The balance of the account; also the way to test a key without cost. */
+  /** Reads the balance of the account; also tests a key, free of charge. */
   async balance(key: string, signal?: AbortSignal): Promise<BalanceOutcome> {
     return classifyBalance(await this.#ask('/api/wallet_balance', key, signal), key, this.#deps.clock.now())
   }
 
-  /** How many requests of the account are queued or running at the service; null when it does not tell. */
+  /** Returns the number of the account's requests that are queued or running; null when unknown. */
   async queueCount(key: string, signal?: AbortSignal): Promise<number | null> {
     const outcome = await this.#ask('/api/v6/processing/request_count', key, signal)
     return readQueueCount(outcome, key, this.#deps.clock.now())
   }
 
   /**
-   * The newest videos that the account made, with whatever program; null where it may not read that list. The order
-   * of the list is not documented, so both of its ends are read.
+   * Returns the newest videos of the account, made with any program; null where it may not read that list. The order of
+   * the list is not documented, so both of its ends are read.
    */
   async listVideos(key: string, signal?: AbortSignal): Promise<readonly ListedVideo[] | null> {
     for (const path of listPaths) {
@@ -85,7 +85,7 @@ export class ModelsLabClient {
     return readListedPage(outcome, key, this.#deps.clock.now())
   }
 
-  /** The models that ModelsLab lists now, in any of the envelopes it was seen in; costs nothing. */
+  /** Lists ModelsLab's current models, in any of the known envelopes; free. */
   listModels(key: string, signal?: AbortSignal): Promise<ModelListOutcome> {
     return readAllPages((page) => this.#modelPage(page, key, signal))
   }
@@ -95,7 +95,7 @@ export class ModelsLabClient {
     key: string,
     signal: AbortSignal | undefined
   ): Promise<ReturnType<typeof classifyModelPage>> {
-    // Asked as it is documented; only a list that says it has pages is asked for one.
+    // As documented: the page is named only for a list that says it has pages.
     const pageField = page > 1 ? { page: String(page) } : {}
     const query = new URLSearchParams({ key, feature: 'video_fusion', ...pageField })
     const outcome = await this.#deps.http.send({
@@ -123,7 +123,7 @@ export class ModelsLabClient {
     return http.send({
       method: 'POST',
       url: `${this.#deps.origin}${path}`,
-      // Laravel answers errors as JSON, and not as a page, to those who accept JSON.
+      // Laravel sends errors as JSON instead of HTML when JSON is accepted.
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),
       timeoutMs,

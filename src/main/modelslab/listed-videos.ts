@@ -10,10 +10,10 @@ export interface ListedPage {
 }
 
 const pageNumbers = { least: 1, most: 1_000_000 }
-/** More than a page can ask for, less than would hold anything up. */
+/** More than one page can have, few enough to process at once. */
 const mostEntries = 100
 
-/** Reads a page of `assets_generated`; null where the account may not read it, or it has no form that we know. */
+/** Reads a page of `assets_generated`; null where the account may not read it, or its form is unknown. */
 export function readListedPage(outcome: HttpOutcome, key: string, nowMs: number): ListedPage | null {
   if (outcome.kind !== 'answered' || outcome.status !== 200) return null
   const answer = readAnswer(outcome, key, nowMs)
@@ -27,7 +27,7 @@ export function readListedPage(outcome: HttpOutcome, key: string, nowMs: number)
   }
 }
 
-/** `data` as it is documented; wrapped once more, or under its plain name, as neighbours of this call have it. */
+/** Returns `data` as documented, or wrapped once more, or under its plain name, as related calls return it. */
 function entriesOf({ data, assets }: Readonly<Record<string, unknown>>): readonly unknown[] | null {
   const wrapped = isObject(data) ? (data['data'] ?? data['items']) : undefined
   return [data, wrapped, assets].find((candidate) => Array.isArray(candidate)) ?? null
@@ -48,7 +48,7 @@ function listedVideo(entry: unknown): ListedVideo[] {
   ]
 }
 
-/** Laravel writes times in UTC: `2026-11-22T12:00:00.000000Z`, or with a space and no zone. */
+/** Parses Laravel's UTC times: `2026-11-22T12:00:00.000000Z`, or with a space and no zone. */
 function timeOf(value: unknown): number | null {
   if (typeof value !== 'string') return null
   const time = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?Z?$/.exec(value)

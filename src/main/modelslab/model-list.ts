@@ -19,12 +19,12 @@ export type ModelListOutcome = (ListedModels & { readonly kind: 'listed' }) | Fa
 type ModelPage =
   { readonly kind: 'listed'; readonly models: readonly ListedModel[]; readonly pageCount: number } | Failed
 
-/** More pages than this are not asked for. */
+/** Most pages that are read. */
 const mostPages = 40
 
 /**
- * Reads a list page by page. A page that cannot be had, or that holds nothing new, ends it: the list is then not
- * whole, and what was read of it still counts.
+ * Reads a list page by page. A page that fails or adds nothing ends it: the list is then incomplete, and what was read
+ * still counts.
  */
 export async function readAllPages(
   readPage: (page: number) => Promise<ModelPage>
@@ -43,7 +43,7 @@ export async function readAllPages(
   return { kind: 'listed', models, isWhole: page === first.pageCount }
 }
 
-/** Reads a page of ModelsLab's list of models. An answer with no model in it says nothing, and is a failure. */
+/** Reads a page of ModelsLab's list of models. A response without any model is a failure. */
 export function classifyModelPage(outcome: HttpOutcome, key: string, nowMs: number): ModelPage {
   if (outcome.kind !== 'answered') return { kind: 'failed', problem: problems.noConnection(outcome) }
   const answer = readAnswer(outcome, key, nowMs)

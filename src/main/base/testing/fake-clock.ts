@@ -18,7 +18,7 @@ export class FakeClock implements Clock {
     this.#nowMs = startMs
   }
 
-  /** How many timers are waiting: 0 when nothing is going to happen by itself. */
+  /** Number of pending timers: 0 when nothing is going to happen by itself. */
   get pending(): number {
     return this.#timers.size
   }
@@ -33,7 +33,7 @@ export class FakeClock implements Clock {
     return () => void this.#timers.delete(timer)
   }
 
-  /** Moves on by `ms` and fires what falls due, in order, without letting promises run in between. */
+  /** Advances by `ms` and fires what is due, in order, without letting promises run in between. */
   advance(ms: number): void {
     const endMs = this.#elapsedMs + ms
     while (this.#fireNext(endMs));

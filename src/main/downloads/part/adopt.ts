@@ -5,11 +5,11 @@ import type { Files } from '../files'
 import { hashRange } from './hash-range'
 
 /**
- * Looks at the file that has the final name already. It is this very video when a crash came between its placing
- * and the note that it is saved: its packet says so, or, where it cannot have one, its hash does.
+ * Adopts a file that already has the final path. It is this very video if a crash came between its placement and the
+ * row that says so: its packet tells, or its hash where it cannot have a packet.
  *
- * @param sealed What is known of the finished part, where there is or was one.
- * @returns null when the name is free.
+ * @param sealed Hashes of the finished part, if there is or was one.
+ * @returns null when the path is free.
  */
 export async function adopt(
   job: DownloadJob,
@@ -45,7 +45,7 @@ async function sealedHashes(
   return sha256 === sealed.sha256 ? sealed : null
 }
 
-/** Hashes of a file whose first `sourceBytes` are what the server sent. */
+/** Hashes a file whose first `sourceBytes` are what the server sent. */
 export async function hashesAround(
   files: Files,
   path: string,

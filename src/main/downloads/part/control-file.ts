@@ -5,18 +5,18 @@ import type { Files } from '../files'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** What is known about a part file; lies beside it, and is replaced as a whole. */
+/** State of a part file; stored beside it and replaced as a whole. */
 const Control = z.strictObject({
   version: z.literal(1),
-  /** The URL that the bytes come from: bytes of another are never appended. */
+  /** URL of the bytes: those of another URL are never appended. */
   source: z.string(),
   validator: z.strictObject({ kind: z.enum(['etag', 'last_modified']), value: z.string() }).nullable(),
   totalBytes: z.int().nonnegative().nullable(),
-  /** How much of the part was flushed to the disk: what lies behind it may be zeros after a power loss. */
+  /** Length of the part that was flushed to disk: bytes behind it may be zeros after a power loss. */
   heldBytes: z.int().nonnegative(),
-  /** Calls in a row that brought nothing to speak of. */
+  /** Consecutive calls without progress worth mentioning. */
   fruitless: z.int().nonnegative(),
-  /** The part is the finished file, packet and all, and only waits for its name. */
+  /** Set when the part is the finished file, packet included, and only needs its final name. */
   sealed: z
     .strictObject({
       bytes: z.int().nonnegative(),
@@ -31,7 +31,7 @@ export type Sealed = NonNullable<Control['sealed']>
 
 const largestControl = 64 * 1024
 
-/** The small file beside a part. Nothing is written over: a new one is flushed and takes the old one's name. */
+/** The control file beside a part. It is never overwritten: a new one is flushed and renamed over it. */
 export class ControlFile {
   constructor(
     readonly files: Files,
@@ -43,7 +43,7 @@ export class ControlFile {
     return `${this.path}.new`
   }
 
-  /** Null when there is none, or none that can be read: then the part counts for nothing. */
+  /** Returns null if there is no readable control file: the part is then worthless. */
   async read(): Promise<Control | null> {
     const size = await this.files.size(this.path)
     if (size === null || size > largestControl) return null
@@ -83,7 +83,7 @@ export class ControlFile {
   }
 }
 
-/** A link or a pipe that somebody put there is no note of ours; the next one takes its place. */
+/** Ignores a planted link or pipe; the next control file replaces it. */
 function unlessOrdinary(error: unknown): null {
   if (error instanceof NotOrdinaryError) return null
   throw error

@@ -3,10 +3,10 @@ import type { DownloadOutcome } from '../download'
 import type { Files } from '../files'
 
 /**
- * Whether what is still to come fits on the disk with something to spare.
+ * Checks whether the remaining bytes fit on the disk, with a reserve.
  *
- * @param remainingBytes Null when the server does not say how much comes.
- * @returns The outcome that says so when it does not fit.
+ * @param remainingBytes Null when the server does not say how much is coming.
+ * @returns The outcome to report when they do not fit.
  */
 export async function checkSpace(
   files: Files,

@@ -4,8 +4,8 @@ import type { OpenFile } from '../files'
 const blockBytes = 2 ** 20
 
 /**
- * SHA-256 of the bytes of a file from `start` up to, not including, `end`; not yet digested, so that it can be
- * gone on with.
+ * Hashes the bytes of a file from `start` up to, not including, `end`. Returns the undigested SHA-256, so that
+ * hashing can continue.
  *
  * @throws when the file is shorter.
  */

@@ -5,12 +5,12 @@ import { ControlFile, type Control, type Sealed } from './control-file'
 import { errorCode, type Files, type OpenFile } from '../files'
 import { hashRange } from './hash-range'
 
-/** Where the bytes of a video lie that cannot be saved, until the user decides. */
+/** Returns the path of a held file, kept until the user decides. */
 const heldPath = (folder: string, videoId: string): string => join(folder, `${videoId}.held`)
 
 /**
- * The bytes of one video that have arrived so far, with the control file that says what they are. The hash is
- * kept along the way, so that nothing is read twice.
+ * The bytes of one video received so far, with their control file. The hash is updated with each append, so that
+ * nothing is read twice.
  */
 export class PartFile {
   readonly path: string
@@ -31,27 +31,27 @@ export class PartFile {
     this.#controlFile = new ControlFile(files, folder, join(folder, `${videoId}.json`))
   }
 
-  /** Looks at what an earlier call left; changes nothing. */
+  /** Loads the state that an earlier call left; changes nothing. */
   async load(): Promise<void> {
     const control = await this.#controlFile.read()
     const size = await this.#files.size(this.path)
-    // A finished part may be gone because it has its final name already. Otherwise bytes that are noted and not
-    // there mean that somebody has emptied the folder by half.
+    // A finished part may already have its final name. Otherwise a part shorter than noted means that somebody has
+    // deleted files of the folder.
     const isThere = control && (control.sealed ?? (size !== null && size >= control.heldBytes))
     this.#control = isThere ? control : null
   }
 
-  /** What is known of the bytes; null when there are none to go on with. */
+  /** State of the part; null when there is nothing to resume. */
   get control(): Control | null {
     return this.#control
   }
 
-  /** How many bytes have been received, flushed or not. */
+  /** Number of bytes received, flushed or not. */
   get bytes(): number {
     return this.#bytes
   }
 
-  /** Starts at 0 with the bytes of another answer. The note is changed first: it must never describe other bytes. */
+  /** Restarts at 0 for another response. Writes the control file first: it must never describe other bytes. */
   async begin(control: Pick<Control, 'source' | 'validator' | 'totalBytes'>): Promise<void> {
     const fruitless = this.#control?.source === control.source ? this.#control.fruitless : 0
     await this.#note({ ...control, version: 1, heldBytes: 0, fruitless, sealed: null })
@@ -62,7 +62,7 @@ export class PartFile {
     this.#bytes = 0
   }
 
-  /** Goes on behind the bytes that are known to be on the disk; hashes them first. */
+  /** Resumes behind the bytes known to be on disk; hashes them first. */
   async resume(totalBytes: number | null): Promise<void> {
     const control = this.#known()
     const file = await this.#open()
@@ -75,7 +75,7 @@ export class PartFile {
   /** @param bytes Must not be changed afterwards. */
   async append(bytes: readonly Uint8Array[]): Promise<void> {
     const file = await this.#open()
-    // Hashed while the disk works.
+    // Hash while the write is in progress.
     const writing = file.write(bytes, this.#bytes)
     for (const chunk of bytes) this.#hash.update(chunk)
     await writing
@@ -83,7 +83,7 @@ export class PartFile {
     this.#bytes += bytes.reduce((sum, { length }) => sum + length, 0)
   }
 
-  /** Flushes what was appended, then notes that it is there. */
+  /** Flushes what was appended, then updates the control file. */
   async checkpoint(): Promise<void> {
     const heldBytes = this.#bytes
     await (await this.#open()).sync()
@@ -91,33 +91,33 @@ export class PartFile {
     await this.#note({ ...this.#known(), heldBytes })
   }
 
-  /** After an error: notes what has arrived since the last checkpoint, unless a packet is already behind it. */
+  /** Makes a checkpoint after an error, unless a packet was already appended. */
   async keep(): Promise<void> {
     const { heldBytes = 0, totalBytes = 0 } = this.#control ?? {}
     const isSourceOnly = totalBytes === null || this.#bytes <= totalBytes
     if (this.#bytes > heldBytes && isSourceOnly) await this.checkpoint()
   }
 
-  /** Everything has arrived: from now on its length is known, whatever the server said about it. */
+  /** Marks the part as complete: its length is now known, whatever the server said. */
   async complete(): Promise<void> {
     this.#control = { ...this.#known(), totalBytes: this.#bytes }
     await this.checkpoint()
     crashPoint('download.complete')
   }
 
-  /** Notes that a call brought nothing to speak of; does nothing where there is nothing to keep. */
+  /** Counts a call without real progress; does nothing when there is nothing to keep. */
   async noteFruitless(): Promise<void> {
     const control = this.#control
     if (control) await this.#note({ ...control, fruitless: control.fruitless + 1 })
   }
 
-  /** Notes that a call was worth it. */
+  /** Resets the count of calls without progress. */
   async noteFruitful(): Promise<void> {
     const control = this.#known()
     if (control.fruitless > 0) await this.#note({ ...control, fruitless: 0 })
   }
 
-  /** Appends the packet, and makes the part the finished file. */
+  /** Appends the packet, which makes the part the finished file. */
   async seal(packet: Uint8Array): Promise<Sealed> {
     const sourceBytes = this.#bytes
     const sourceSha256 = this.#hash.copy().digest('hex')
@@ -130,7 +130,7 @@ export class PartFile {
     return sealed
   }
 
-  /** Puts aside what arrived whole and is no video that can be saved: it may be all that there is of a paid one. */
+  /** Holds a complete file that cannot be saved as a video: it may be all there is of a paid result. */
   async hold(): Promise<{ readonly bytes: number; readonly sha256: string }> {
     const held = { bytes: this.#bytes, sha256: this.#hash.digest('hex') }
     await this.close()
@@ -151,14 +151,14 @@ export class PartFile {
     this.#file = null
   }
 
-  /** Removes the part; its note stays, and says what the file was that it has become. */
+  /** Removes the part; its control file stays, with the hashes of the finished file. */
   async removeBytes(): Promise<void> {
     await this.close()
     await this.#files.remove(this.path)
     crashPoint('download.part-removed')
   }
 
-  /** Removes the part and all that belongs to it. */
+  /** Removes the part and its control file. */
   async remove(): Promise<void> {
     this.#control = null
     await this.removeBytes()
@@ -167,7 +167,7 @@ export class PartFile {
     try {
       await this.#files.flushFolder(this.#folder)
     } catch (error) {
-      // Not worth a failure of the disk's: what a power loss brings back counts for nothing.
+      // Ignore errors of the disk: a part that returns after a power loss does no harm.
       if (errorCode(error) === '') throw error
     }
   }

@@ -4,10 +4,10 @@ import { crashPoint } from '../../base/crash-points'
 import { errorCode, systemFiles, type Files } from '../files'
 import { defaultPolicy } from '../policy'
 
-/** `taken`: something has that name. `locked`: another program held the file for all the time given. */
+/** `taken`: the path exists. `locked`: another program held the file for the whole time given. */
 export type Placed = 'placed' | 'taken' | 'locked'
 
-/** What a filesystem without hard links answers; Windows says EISDIR on exFAT. */
+/** Errors of file systems without hard links; Windows reports EISDIR on exFAT. */
 const linksNotSupported = new Set([
   'EPERM',
   'ENOTSUP',
@@ -18,14 +18,14 @@ const linksNotSupported = new Set([
   'EISDIR',
   'EINVAL'
 ])
-/** What a virus scanner or an indexer causes while it reads the new file. */
+/** Errors while a virus scanner or an indexer reads the new file. */
 const locks = new Set(['EBUSY', 'EPERM', 'EACCES', 'ETXTBSY'])
 
 /**
- * Gives a flushed part its final name, without ever replacing a file that has it. When this returns `placed`,
- * the name is on the disk as well. The part may still have its old name too.
+ * Gives a flushed part its final name, and never replaces an existing file. When this returns `placed`, the name is on
+ * disk as well. The part may still have its old name too.
  *
- * @param delaysMs Waits between tries while the file is locked.
+ * @param delaysMs Retry intervals while the file is locked.
  * @throws errors of the file system
  */
 export async function place(
@@ -44,7 +44,7 @@ export async function place(
       return 'placed'
     } catch (error) {
       if (!locks.has(errorCode(error))) throw error
-      // "May not write here" looks like a lock at first; only that it lasts tells the two apart.
+      // "Permission denied" looks like a lock at first; only its persistence tells the two apart.
       if (delayMs === null && errorCode(error) === 'EACCES') throw error
     }
     if (delayMs !== null) await new Promise<void>((resolve) => clock.setTimer(delayMs, resolve))
@@ -52,7 +52,10 @@ export async function place(
   return 'locked'
 }
 
-/** False when the name is taken. A link cannot replace a file; where there are none, a look has to do. */
+/**
+ * Returns false when the name is taken. A hard link cannot replace a file; without hard links, checks before
+ * renaming.
+ */
 async function takeName(files: Files, partPath: string, finalPath: string): Promise<boolean> {
   try {
     await files.link(partPath, finalPath)

@@ -2,7 +2,7 @@ import type { Downloader, DownloadJob, DownloadOutcome } from '../download'
 import { brokenInside } from '../problems'
 import { ToWorker, type FromWorker, type MessagePort } from './process-messages'
 
-/** The download process's side: takes jobs from the port and sends back how they went. */
+/** Runs inside the download process: takes jobs from the port and posts progress and outcomes. */
 export class DownloadWorker {
   readonly #port: MessagePort<FromWorker>
   readonly #downloader: Downloader
@@ -10,7 +10,7 @@ export class DownloadWorker {
   readonly #questions = new Map<number, (proxy: string) => void>()
   #nextQuestion = 0
 
-  /** @param makeDownloader Is given the way to ask the main process how an origin is reached. */
+  /** @param makeDownloader Gets a function that asks the main process how an origin is reached. */
   constructor(
     port: MessagePort<FromWorker>,
     makeDownloader: (askProxy: (origin: string) => Promise<string>) => Downloader

@@ -133,7 +133,7 @@ describe('ProcessDownloader', () => {
     await settle()
     finish(0)
     expect(await downloading).toMatchObject({ kind: 'retry', problem: { code: 'bug', retryable: true } })
-    expect(log).toEqual([expect.stringContaining('is no message')])
+    expect(log).toEqual([expect.stringContaining('does not parse')])
   })
 
   it('tells nothing to a process that has died meanwhile', async () => {
@@ -145,12 +145,12 @@ describe('ProcessDownloader', () => {
     expect(first.received).toHaveLength(1)
   })
 
-  it('passes over what is no message, and notes it', () => {
+  it('ignores and logs a message that does not parse', () => {
     void download()
     current().say({ type: 'outcome', jobNumber: 0, outcome: { ...saved, sha256: '../../x' } })
     current().say('hello')
     current().say({ type: 'log', line: 'a line' })
-    const noted = 'The download process sent something that is no message.'
+    const noted = 'Message of the download process ignored: it does not parse'
     expect(log).toEqual([noted, noted, 'a line'])
   })
 

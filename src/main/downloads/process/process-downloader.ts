@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '../../base/clock'
 import type { Downloader, DownloadJob, DownloadOutcome, TransferProgress } from '../download'
-import { brokenInside, downloadProcessDied, downloadProcessKeepsDying } from '../problems'
+import { brokenInside, downloadProcessCrashed, downloadProcessKeepsCrashing } from '../problems'
 import type { Problem } from '@shared/problem'
 import { AnyOutcome, FromWorker, type MessagePort, type ToWorker } from './process-messages'
 
@@ -25,14 +25,14 @@ interface Running {
 
 const idleMs = 30_000
 const goodbyeMs = 2000
-const deathsBeforePause = 5
-const deathsCountForMs = 60_000
-/** Waits after the first, second, … death of the last minute. */
+const crashesBeforePause = 5
+const crashesCountForMs = 60_000
+/** Back-off after the first, second, … crash within a minute. */
 const backoffMs = [1000, 2000, 4000, 8000] as const
 
 /**
- * Downloads in a process of its own, which is started for the first job and ended when there is nothing to do.
- * When it dies its jobs come back as `retry`: the part files are there, and the next call goes on with them.
+ * Downloads in a separate process, which is started for the first job and ended when idle. When it crashes its jobs
+ * end as `retry`: the part files are on disk, and the next call resumes them.
  */
 export class ProcessDownloader implements Downloader {
   readonly #deps: Required<ProcessDownloaderDeps>
@@ -41,7 +41,7 @@ export class ProcessDownloader implements Downloader {
   #worker: WorkerProcess | null = null
   #nextJobNumber = 0
   #nextCheck = 0
-  #deathsAtMs: readonly number[] = []
+  #crashesAtMs: readonly number[] = []
   #stopIdleTimer: () => void = () => undefined
   #onIdle: () => void = () => undefined
   #isDisposed = false
@@ -56,7 +56,7 @@ export class ProcessDownloader implements Downloader {
     signal: AbortSignal
   ): Promise<DownloadOutcome> {
     if (signal.aborted || this.#isDisposed) return Promise.resolve({ kind: 'cancelled' })
-    const pause = this.#pauseAfterDeaths()
+    const pause = this.#pauseAfterCrashes()
     if (pause) return Promise.resolve(pause)
     this.#stopIdleTimer()
     this.#worker ??= this.#start()
@@ -64,7 +64,7 @@ export class ProcessDownloader implements Downloader {
   }
 
   whyBlocked(url: string, loopbackAllowed: boolean): Promise<Problem | null> {
-    if (this.#isDisposed || this.#pauseAfterDeaths()) return Promise.resolve(null)
+    if (this.#isDisposed || this.#pauseAfterCrashes()) return Promise.resolve(null)
     this.#stopIdleTimer()
     const worker = (this.#worker ??= this.#start())
     const question = this.#nextCheck++
@@ -74,7 +74,7 @@ export class ProcessDownloader implements Downloader {
     })
   }
 
-  /** Calls off what is running and waits for it, two seconds at most; the parts are kept. */
+  /** Cancels running jobs and waits for them, two seconds at most; their part files are kept. */
   async dispose(): Promise<void> {
     this.#isDisposed = true
     this.#stopIdleTimer()
@@ -120,10 +120,10 @@ export class ProcessDownloader implements Downloader {
       if (worker !== this.#worker) return
       const { data } = FromWorker.safeParse(message)
       if (data) this.#take(worker, data)
-      else this.#passOver(message)
+      else this.#ignore(message)
     })
     worker.onExit(() => {
-      if (worker === this.#worker) this.#died()
+      if (worker === this.#worker) this.#crashed()
     })
     return worker
   }
@@ -149,9 +149,9 @@ export class ProcessDownloader implements Downloader {
     }
   }
 
-  /** A job whose end cannot be read has ended all the same. */
-  #passOver(message: unknown): void {
-    this.#deps.log('The download process sent something that is no message.')
+  /** Ignores a message that does not parse, but ends its job if it is an outcome. */
+  #ignore(message: unknown): void {
+    this.#deps.log('Message of the download process ignored: it does not parse')
     const { data } = AnyOutcome.safeParse(message)
     if (data) this.#running.get(data.jobNumber)?.finish(brokenInside)
   }
@@ -161,29 +161,29 @@ export class ProcessDownloader implements Downloader {
     if (worker === this.#worker) worker.post({ type: 'proxy', question, proxy })
   }
 
-  #died(): void {
+  #crashed(): void {
     this.#worker = null
     const nowMs = this.#deps.clock.now()
-    this.#deathsAtMs = [...this.#recentDeaths(nowMs), nowMs]
-    this.#deps.log(`The download process ended by itself, ${this.#deathsAtMs.length} times in a minute.`)
-    const retryAfterMs = backoffMs[this.#deathsAtMs.length - 1] ?? deathsCountForMs
-    const outcome = { kind: 'retry', problem: downloadProcessDied, retryAfterMs } as const
-    this.#finishAll(this.#pauseAfterDeaths() ?? outcome)
+    this.#crashesAtMs = [...this.#recentCrashes(nowMs), nowMs]
+    this.#deps.log(`Download process crashed, ${this.#crashesAtMs.length} times in a minute`)
+    const retryAfterMs = backoffMs[this.#crashesAtMs.length - 1] ?? crashesCountForMs
+    const outcome = { kind: 'retry', problem: downloadProcessCrashed, retryAfterMs } as const
+    this.#finishAll(this.#pauseAfterCrashes() ?? outcome)
   }
 
-  /** After too many deaths no process is started until the first of them is a minute ago. */
-  #pauseAfterDeaths(): DownloadOutcome | null {
+  /** Returns a retry outcome after too many crashes: no process is started until the first of them is a minute ago. */
+  #pauseAfterCrashes(): DownloadOutcome | null {
     const nowMs = this.#deps.clock.now()
-    const recent = this.#recentDeaths(nowMs)
+    const recent = this.#recentCrashes(nowMs)
     const [first] = recent
-    if (first === undefined || recent.length < deathsBeforePause) return null
-    const retryAfterMs = first + deathsCountForMs - nowMs
-    return { kind: 'retry', problem: downloadProcessKeepsDying, retryAfterMs }
+    if (first === undefined || recent.length < crashesBeforePause) return null
+    const retryAfterMs = first + crashesCountForMs - nowMs
+    return { kind: 'retry', problem: downloadProcessKeepsCrashing, retryAfterMs }
   }
 
-  /** Those of a future that a clock set back has made are forgotten. */
-  #recentDeaths(nowMs: number): readonly number[] {
-    return this.#deathsAtMs.filter((atMs) => atMs <= nowMs && nowMs - atMs < deathsCountForMs)
+  /** Returns the crashes of the last minute. Ignores those in the future: the clock was set back. */
+  #recentCrashes(nowMs: number): readonly number[] {
+    return this.#crashesAtMs.filter((atMs) => atMs <= nowMs && nowMs - atMs < crashesCountForMs)
   }
 
   #becomeIdleIfDone(): void {
@@ -195,7 +195,7 @@ export class ProcessDownloader implements Downloader {
   #end(): void {
     this.#stopIdleTimer()
     const worker = this.#worker
-    // Forgotten first, so that its end does not count as a death.
+    // Cleared first, so that its exit does not count as a crash.
     this.#worker = null
     worker?.kill()
   }

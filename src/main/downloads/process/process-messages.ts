@@ -5,12 +5,12 @@ import type { HeldFile, MediaFacts } from '../../media/video-file'
 import type { DownloadJob, DownloadOutcome, TransferProgress } from '../download'
 
 /**
- * What the main process and the download process say to each other. Both sides check what they get: the download
- * process because its messages name paths, the main process because the other one reads what strangers sent.
+ * Messages between the main process and the download process. Both sides validate what they receive: the download
+ * process because its messages name paths, the main process because the other one parses untrusted data.
  */
 const JobNumber = z.int().nonnegative()
 const Bytes = z.int().nonnegative()
-/** A measure in whole units, whatever the parser made of it. */
+/** Rounds a measure up to whole units. */
 const Whole = z.number().nonnegative().max(Number.MAX_SAFE_INTEGER).transform(Math.ceil)
 const Measure = Whole.pipe(z.int().positive())
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -90,10 +90,10 @@ export const FromWorker = z.discriminatedUnion('type', [
 ])
 export type FromWorker = z.infer<typeof FromWorker>
 
-/** The end of a job, whatever it says of it. */
+/** Outcome message of a job, whatever its outcome. */
 export const AnyOutcome = z.looseObject({ type: z.literal('outcome'), jobNumber: JobNumber })
 
-/** The other end of a pair of processes. */
+/** Port to the other process. */
 export interface MessagePort<Out> {
   post(message: Out): void
   onMessage(listener: (message: unknown) => void): void

@@ -16,21 +16,21 @@ import { decide, requestHeaders, validatorOf, type Decision, type Held } from '.
 import { combine, type SourceFailure } from './source-failures'
 import type { DownloadTools } from './tools'
 
-/** Either the download is over for this call, or the next source is asked. */
+/** Either the outcome of this call, or why the next source is tried. */
 type Step = { readonly over: DownloadOutcome } | { readonly failed: SourceFailure }
 type Answered = Extract<Answer, { kind: 'answered' }>
 type Receive = Extract<Decision, { kind: 'receive' }>
 
 const nothingHeld: Held = { bytes: 0, totalBytes: null, validator: null }
 
-/** One call of `download`, from looking at what is there to the file under its final name. */
+/** One call of `download`, from the state on disk to the file under its final name. */
 export class DownloadRun {
   readonly #tools: DownloadTools
   readonly #job: DownloadJob
   readonly #signal: AbortSignal
   readonly #part: PartFile
   readonly #progress: ProgressReport
-  /** What this call put aside. */
+  /** File held by this call. */
   #held: HeldFile | undefined
 
   constructor(
@@ -75,7 +75,7 @@ export class DownloadRun {
     return this.#askSources()
   }
 
-  /** The library's own folder is never made: when it is not there, its drive is not. */
+  /** Never creates the library folder itself: if it is missing, its drive is. */
   async #makePartFolder(): Promise<void> {
     const { partFolder } = this.#job
     await this.#tools.files.makeFolder(dirname(partFolder))
@@ -95,7 +95,7 @@ export class DownloadRun {
     return combine(failures, this.#held)
   }
 
-  /** The source that the held bytes are from comes first. */
+  /** Returns the sources; the one that the part is from comes first. */
   #orderedSources(): readonly string[] {
     const { sources } = this.#job
     const held = sources.filter((source) => source === this.#part.control?.source)
@@ -106,7 +106,7 @@ export class DownloadRun {
     const held = this.#heldOf(source)
     if (held.bytes > 0 && held.bytes === held.totalBytes) return this.#finishHeld(held)
     let isRejected = false
-    // The second try is from 0: for an answer that does not fit what is held, and for one that makes no sense.
+    // The second try starts at 0: for a response that does not fit the part, or makes no sense.
     for (const expected of [held, nothingHeld]) {
       const answer = await this.#ask(source, expected)
       if (this.#signal.aborted) return { over: { kind: 'cancelled' } }
@@ -161,8 +161,8 @@ export class DownloadRun {
   }
 
   /**
-   * A failure that may be over the next time. Bytes that are there from this source are worth waiting for a few
-   * calls; after that the next source has its turn, although it starts at 0.
+   * Handles a failure that may be temporary. Bytes of this source are worth a few more calls; after that the next
+   * source is tried, although it starts at 0.
    */
   async #passing(
     source: string,
@@ -234,7 +234,7 @@ export class DownloadRun {
           over: (await this.#spaceProblem(bytes, totalBytes)) ?? this.#interrupted('the disk was full')
         }
       case 'complete':
-        // A server may send less than the whole rest; what is still missing is asked for by the next call.
+        // A server may send less than the whole rest; the next call requests what is missing.
         if (totalBytes === null || bytes === totalBytes) return this.#finish()
         return this.#afterCut(source, 'the server sent only a part of it', from)
       case 'cut':
@@ -243,7 +243,7 @@ export class DownloadRun {
     }
   }
 
-  /** @param hasDripped It was given up for its slowness: bytes that nobody would have waited for are as good as none. */
+  /** @param hasDripped The connection was closed as too slow: its few bytes count as none. */
   async #afterCut(source: string, why: string, from: number, hasDripped = false): Promise<Step> {
     const brought = this.#part.bytes - from
     if (brought > 0) await this.#part.checkpoint()
@@ -273,7 +273,7 @@ export class DownloadRun {
     return { over: finished }
   }
 
-  /** Bytes that come a second time as they were are no accident of the way. */
+  /** Holds what arrived. The same bytes twice were not damaged in transit. */
   #unusable(kind: 'damaged' | 'not_video', held: HeldFile): Step {
     const isSame = held.sha256 === this.#job.heldSha256 || held.sha256 === this.#held?.sha256
     this.#held = held
@@ -293,7 +293,7 @@ export class DownloadRun {
     const failure = await fileFailure(error, files, this.#job.partFolder, remaining)
     if (!failure) throw error
     log(`${this.#job.videoId} stopped by the file system: ${failure.outcome.kind}`)
-    // Best effort: the earlier checkpoint stands when this one does not come about.
+    // Best effort: the earlier checkpoint stays valid when this one fails.
     if (failure.isDiskFaulty) await this.#part.remove().catch(ignore)
     else await this.#part.keep().catch(ignore)
     return failure.outcome

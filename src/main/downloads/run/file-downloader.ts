@@ -7,12 +7,12 @@ import { defaultPolicy } from '../policy'
 import { networkProblems, type Problem } from '../problems'
 import type { DownloadTools } from './tools'
 
-/** A check that takes longer tells nothing. */
+/** Time-out of a check. */
 const longestCheckMs = 10_000
 
 export type FileDownloaderDeps = Partial<DownloadTools> & Pick<DownloadTools, 'transport' | 'inspector'>
 
-/** Downloads to files of this machine, in this process. */
+/** Downloads to local files, in this process. */
 export class FileDownloader implements Downloader {
   readonly #deps: DownloadTools
   readonly #running = new Map<string, Promise<unknown>>()
@@ -32,7 +32,7 @@ export class FileDownloader implements Downloader {
     onProgress: (progress: TransferProgress) => void,
     signal: AbortSignal
   ): Promise<DownloadOutcome> {
-    // Two runs of one video would write into one part, so the second waits, and then finds the first one's file.
+    // Two runs of one video would write to one part, so the second waits and then finds the first one's file.
     const earlier = this.#running.get(job.videoId) ?? Promise.resolve()
     const run = earlier.then(() => new DownloadRun(this.#deps, job, onProgress, signal).run())
     const ended = run.catch(() => undefined)

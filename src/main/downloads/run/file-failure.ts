@@ -26,15 +26,15 @@ const kinds: Readonly<Record<string, 'full' | 'read_only' | 'missing' | 'faulty'
 
 export interface Failure {
   readonly outcome: DownloadOutcome
-  /** What is on the disk cannot be trusted: after a failed flush the bytes may be anything. */
+  /** The bytes on disk cannot be trusted: a flush failed. */
   readonly isDiskFaulty: boolean
 }
 
 /**
- * What an error of the file system means for a download.
+ * Classifies an error of the file system during a download.
  *
- * @param remainingBytes What was still to be written, when that is known.
- * @returns null for an error that is none of the file system: a bug.
+ * @param remainingBytes Bytes still to be written, if known.
+ * @returns null for any other error: a bug.
  */
 export async function fileFailure(
   error: unknown,

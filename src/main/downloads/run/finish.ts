@@ -9,14 +9,14 @@ import { place } from '../part/placement'
 import { placementFailed } from '../problems'
 import type { DownloadTools } from './tools'
 
-/** What arrived is no video that can be saved; but for an error page or nothing at all, it is held. */
+/** What arrived cannot be saved as a video. Unless it is an error page or empty, it is held. */
 type Unusable =
   | { readonly kind: 'text' }
   | { readonly kind: 'damaged'; readonly held: HeldFile }
   | { readonly kind: 'not_video'; readonly held: HeldFile }
 type Video = Extract<Inspection, { kind: 'video' }>
 
-/** Everything has arrived: is it a video, and whole? Then it gets its packet and its name. */
+/** Finishes a complete part: verifies that it is a whole video, appends its packet and gives it its name. */
 export async function finishPart(
   tools: DownloadTools,
   job: DownloadJob,
@@ -36,7 +36,7 @@ export async function finishPart(
   return placeSealed(tools, job, part, await part.seal(packet), inspection)
 }
 
-/** What a part holds that an earlier call finished but could not place; null when it is no longer what it was. */
+/** Inspects a part that an earlier call finished but could not place; null when it has changed since. */
 export async function sealedVideo(
   { files, inspector }: DownloadTools,
   { path }: PartFile,
@@ -49,7 +49,7 @@ export async function sealedVideo(
   return inspection.kind === 'video' ? inspection : null
 }
 
-/** Gives a finished part its final name, which has to say what it is. */
+/** Gives a finished part its final name, whose extension must match its format. */
 export async function placeSealed(
   { files, inspector, policy, clock }: DownloadTools,
   job: DownloadJob,
@@ -62,7 +62,7 @@ export async function placeSealed(
   if (extname(job.finalPath).toLowerCase() !== ending) return { kind: 'other_ending', ending }
   const placed = await place(files, part.path, job.finalPath, policy.placementDelaysMs, clock)
   if (placed === 'locked') return { kind: 'retry', problem: placementFailed, retryAfterMs: null }
-  // The name may be taken by this very video: a link was made, and then the folder could not be flushed.
+  // The name may be taken by this very video: it was linked, and then flushing the folder failed.
   if (placed === 'taken' && (await adopt(job, sealed, files, inspector))?.kind !== 'saved')
     return { kind: 'name_taken' }
   await clearAway(part, sealed)
@@ -70,8 +70,8 @@ export async function placeSealed(
 }
 
 /**
- * Clears away what was needed to make a file that has its name. One without a packet cannot say whose it is, so its
- * note stays until the row does; `clearParts` then takes it away.
+ * Removes the part of a placed file. A file without a packet does not name its video, so its control file stays until
+ * the row is written; `clearParts` then removes it.
  */
 export async function clearAway(
   part: PartFile,

@@ -1,13 +1,13 @@
 import { wholeInDigits } from '@shared/outside-number'
 
 /**
- * The rules of going on with a part (RFC 9110 sections 13.1.5, 14.4 and 15.5.17): what is noted about an answer,
- * what is asked the next time, and what may then be appended. A spliced file is worse than a second download, so
- * everything that is not provably the same file starts again at 0.
+ * Rules for resuming a part (RFC 9110 sections 13.1.5, 14.4 and 15.5.17): what to note about a response, what to
+ * request next, and what may then be appended. A spliced file is worse than a second download, so everything that is
+ * not provably the same file restarts at 0.
  */
 type Headers = Readonly<Record<string, string>>
 
-/** Proof that two answers are of the same bytes. */
+/** Evidence that two responses have the same bytes. */
 export type Validator =
   | { readonly kind: 'etag'; readonly value: string }
   | { readonly kind: 'last_modified'; readonly value: string }
@@ -15,8 +15,8 @@ export type Validator =
 const longestEtag = 1024
 
 /**
- * The strong validator of an answer; null when there is none, and then nothing is resumed. A weak ETag promises
- * the same picture, not the same bytes. A date is strong when the answer was made later than in the same second.
+ * Returns the strong validator of a response; null if there is none, and then nothing is resumed. A weak ETag
+ * promises the same content, not the same bytes. A date is strong if the response was made in a later second.
  */
 export function validatorOf(headers: Headers): Validator | null {
   const etag = headers['etag']
@@ -31,14 +31,14 @@ export function validatorOf(headers: Headers): Validator | null {
 const isSame = (headers: Headers, validator: Validator): boolean =>
   headers[validator.kind === 'etag' ? 'etag' : 'last-modified'] === validator.value
 
-/** What is on the disk of one source's file. */
+/** State on disk of one source's file. */
 export interface Held {
   readonly bytes: number
   readonly totalBytes: number | null
   readonly validator: Validator | null
 }
 
-/** Headers of a request; with a range only where what is held can be gone on with. */
+/** Returns the headers of a request; with a range only where the part can be resumed. */
 export function requestHeaders(held: Held): Record<string, string> {
   const plain = { 'accept-encoding': 'identity', accept: '*/*' }
   if (held.bytes === 0 || !held.validator) return plain
@@ -46,19 +46,19 @@ export function requestHeaders(held: Held): Record<string, string> {
 }
 
 export type Decision =
-  /** The body goes on at `from`; `bodyBytes` of it will come, when that is known. */
+  /** The body continues at `from`; `bodyBytes` is its length, if known. */
   | {
       readonly kind: 'receive'
       readonly from: number
       readonly bodyBytes: number | null
       readonly totalBytes: number | null
     }
-  /** All bytes are there already. */
+  /** All bytes are already on disk. */
   | { readonly kind: 'complete' }
-  /** The part cannot be gone on with, and this answer is of no use: ask again without a range. */
+  /** The part cannot be resumed, and this response is useless: request it again without a range. */
   | { readonly kind: 'restart' }
 
-/** Decides what an answer with status 200, 206 or 416 means for what is held. */
+/** Decides how a response with status 200, 206 or 416 continues a part. */
 export function decide(status: number, headers: Headers, held: Held): Decision {
   if (status === 200) {
     const length = contentLength(headers)

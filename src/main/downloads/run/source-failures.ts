@@ -3,19 +3,19 @@ import type { HeldFile } from '../../media/video-file'
 import type { DownloadOutcome } from '../download'
 import { linkRefused, otherKind, wrongKind, type Problem } from '../problems'
 
-/** Why one source did not bring the video, so that the next is asked. */
+/** Why one source failed, so that the next is tried. */
 export type SourceFailure =
   | { readonly kind: 'gone' }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'not_video' }
-  /** May be different the next time. */
+  /** May be temporary. */
   | { readonly kind: 'passing'; readonly problem: Problem; readonly retryAfterMs: number | null }
 
 /**
- * What it means that no source brought the video. Hope comes first: as long as one of them may deliver later,
- * nothing is given up, and a link that is gone is better renewed than complained about.
+ * Combines the failures of all sources into one outcome: retries while one of them may deliver later, and prefers
+ * renewing a dead link to reporting it.
  *
- * @param held What one of them brought, put aside.
+ * @param held File of one of them that was held.
  */
 export function combine(failures: readonly SourceFailure[], held?: HeldFile): DownloadOutcome {
   const passing = failures.find((failure) => failure.kind === 'passing')

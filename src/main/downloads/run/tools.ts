@@ -4,7 +4,7 @@ import type { Files } from '../files'
 import type { DownloadPolicy } from '../policy'
 import type { Transport } from '../transport/transport'
 
-/** What a download works with; tests hand in their own. */
+/** Dependencies of a download; tests pass their own. */
 export interface DownloadTools {
   readonly transport: Transport
   readonly inspector: VideoInspector

@@ -22,7 +22,7 @@ export const hasty: DownloadPolicy = {
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** A server, a library folder and a downloader between them. */
+/** A file server, a library folder, and a downloader between them. */
 export class DownloadBench {
   readonly progress: TransferProgress[] = []
   readonly log: string[] = []
@@ -95,7 +95,7 @@ export class DownloadBench {
     return this.downloader(options).download(this.job(sources, changes), onProgress, signal)
   }
 
-  /** What a video of these source bytes looks like when it is saved. */
+  /** Returns the saved file for these source bytes. */
   expectedFile(source: Buffer): Buffer {
     return Buffer.concat([source, this.inspector.packetBytes(this.packet)])
   }
@@ -104,7 +104,7 @@ export class DownloadBench {
     return readFile(this.finalPath)
   }
 
-  /** Every file of the library, hidden ones included, as relative paths. */
+  /** Returns the relative paths of all files of the library, hidden ones included. */
   async everyFile(): Promise<string[]> {
     const entries = await readdir(this.library, { recursive: true, withFileTypes: true })
     return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
@@ -114,7 +114,7 @@ export class DownloadBench {
     await mkdir(this.partFolder, { recursive: true })
   }
 
-  /** `Range` and `If-Range` of every request, in order. */
+  /** Returns `Range` and `If-Range` of every request, in order. */
   get ranges(): readonly (readonly [string | undefined, string | undefined])[] {
     return this.server.requests.map(
       ({ headers }) => [headers.range, headers['if-range'] as string | undefined] as const

@@ -2,7 +2,7 @@ import type { FromWorker, ToWorker } from '../process/process-messages'
 import type { WorkerProcess } from '../process/process-downloader'
 import type { MessagePort } from '../process/process-messages'
 
-/** A process that is none: both ends of the line are in the test's hands. */
+/** Worker process without a process: the test holds both ends. */
 export class FakeWorkerProcess implements WorkerProcess {
   readonly received: ToWorker[] = []
   isKilled = false
@@ -10,7 +10,7 @@ export class FakeWorkerProcess implements WorkerProcess {
   #toWorker: (message: unknown) => void = () => undefined
   #onExit: () => void = () => undefined
 
-  /** The end that the worker holds. */
+  /** The worker's end. */
   readonly workerEnd: MessagePort<FromWorker> = {
     post: (message) => this.say(message),
     onMessage: (listener) => {
@@ -19,7 +19,7 @@ export class FakeWorkerProcess implements WorkerProcess {
   }
 
   post(message: ToWorker): void {
-    // Copied as a real line would, so that what cannot cross fails here as well.
+    // Cloned as a real port does, so that what cannot be cloned fails here as well.
     const copy = structuredClone(message)
     this.received.push(copy)
     this.#toWorker(copy)
@@ -38,7 +38,7 @@ export class FakeWorkerProcess implements WorkerProcess {
     this.#onExit()
   }
 
-  /** The worker says something, sensible or not. */
+  /** Delivers a message from the worker, valid or not. */
   say(message: unknown): void {
     this.#toMain(structuredClone(message))
   }

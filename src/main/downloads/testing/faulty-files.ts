@@ -1,9 +1,9 @@
 import { systemFiles, type Files, type OpenFile } from '../files'
 
-/** What a process that was killed does with everything it still had in mind. */
+/** Thrown in place of everything that a killed process would still have done. */
 export class Killed extends Error {}
 
-/** Is asked before each file operation, and throws where it is to fail. */
+/** Called before each file operation; throws to make it fail. */
 export type Fault = (operation: string, path: string) => void
 
 export const systemError = (code: string): Error => Object.assign(new Error(`${code}: made up`), { code })
@@ -18,14 +18,14 @@ export function failing(operation: string, code: string, nth = 1, times = 1): Fa
   }
 }
 
-/** The real file system without the waiting for the disk, which only real crashes can tell from the real one. */
+/** The real file system without flushes, which only a power loss can tell from the real one. */
 export const quickFiles: Files = {
   ...systemFiles,
   open: async (path, mode) => ({ ...(await systemFiles.open(path, mode)), sync: () => Promise.resolve() }),
   flushFolder: () => Promise.resolve()
 }
 
-/** The real file system, in which a fault can strike before any operation. */
+/** Wraps the real file system with a fault before any operation. */
 export function faultyFiles(fault: Fault, base: Files = quickFiles): Files {
   const guard =
     <A extends readonly [string, ...unknown[]], R>(operation: string, action: (...args: A) => Promise<R>) =>

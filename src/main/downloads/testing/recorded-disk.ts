@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { quickFiles } from './faulty-files'
 import { systemFiles, type Files, type OpenFile } from '../files'
 
-/** One change of the disk. A file is told by a number: it may have several names, or none. */
+/** One change of the disk. Files have numbers, because they may have several names, or none. */
 type Change =
   | { readonly what: 'write'; readonly file: number; readonly position: number; readonly bytes: Buffer }
   | { readonly what: 'truncate'; readonly file: number; readonly length: number }
@@ -12,12 +12,12 @@ type Change =
   | { readonly what: 'remove'; readonly path: string }
   | { readonly what: 'flush_folder'; readonly folder: string }
 
-/** What became of a change that no flush had covered when the power went. */
+/** Fate of an unflushed change in a power loss. */
 export type Fate = 'kept' | 'lost' | 'zeros'
 
 /**
- * The real disk, which remembers every change in its order, so that it can be rebuilt as a power loss between any
- * two of them would leave it.
+ * Records every change of the real disk in order, so that it can be rebuilt as a power loss between any two of them
+ * would leave it.
  *
  * @see https://danluu.com/file-consistency for what file systems do to writes that were not flushed.
  */
@@ -60,9 +60,9 @@ export class RecordedDisk {
   }
 
   /**
-   * What a disk holds after the first changes, by path.
+   * Returns the files after the first `changes`, by path.
    *
-   * @param fateOf Of a change that was not flushed, by its position.
+   * @param fateOf Returns the fate of an unflushed change, by its position.
    */
   rebuilt(changes: number, fateOf: (position: number, isName: boolean) => Fate): ReadonlyMap<string, Buffer> {
     const made = this.changes.slice(0, changes)
@@ -112,7 +112,7 @@ export class RecordedDisk {
   }
 }
 
-/** Whether one change puts another on the disk for good. */
+/** Returns whether one change flushes another. */
 function flushes(later: Change, change: Change): boolean {
   switch (change.what) {
     case 'write':

@@ -15,7 +15,7 @@ const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex'
 const commonName = der(0x06, Buffer.from('550403', 'hex'))
 const subjectAltName = der(0x06, Buffer.from('551d11', 'hex'))
 
-/** A key and a certificate that a host signed for itself, made anew for each run: no key lies in the project. */
+/** A self-signed certificate with its key, created for each run: no key is stored in the project. */
 export function testCertificate(
   host: string,
   { isExpired = false } = {}

@@ -10,7 +10,7 @@ import { join } from 'node:path'
  */
 export const testClip: Buffer = readFileSync(join(import.meta.dirname, 'test-clip.mp4'))
 
-/** A box of an MP4 file, for tests that take files apart and put others together. */
+/** Builds a box of an MP4 file. */
 export function box(type: string, payload: Uint8Array, size = payload.length + 8): Buffer {
   const header = Buffer.alloc(8)
   header.writeUInt32BE(size)
@@ -18,6 +18,6 @@ export function box(type: string, payload: Uint8Array, size = payload.length + 8
   return Buffer.concat([header, payload])
 }
 
-/** The clip with bytes of no meaning behind it, so that it has any length a test needs and is still whole. */
+/** Returns the clip padded to a length; it is still whole. */
 export const clipOfLength = (bytes: number): Buffer =>
   Buffer.concat([testClip, box('free', Buffer.alloc(bytes - testClip.length - 8, 'padding '))])

@@ -3,9 +3,9 @@ import type { AddressInfo, Socket } from 'node:net'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
-/** A file server on loopback whose answers a test decides, one by one or for good. */
+/** File server on loopback with scripted responses, one by one or permanent. */
 export class VideoServer {
-  /** Every request so far, as it came. */
+  /** Requests so far, in order. */
   readonly requests: { readonly url: string; readonly headers: IncomingMessage['headers'] }[] = []
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
@@ -55,11 +55,11 @@ export class VideoServer {
 export interface FileOptions {
   readonly headers?: Readonly<Record<string, string>>
   readonly etag?: string | null
-  /** The connection is cut behind so many bytes of the body. */
+  /** Cuts the connection after this many bytes of the body. */
   readonly cutAfter?: number
 }
 
-/** Serves bytes as a good server does: with a length, an ETag, and ranges under `If-Range`. */
+/** Serves bytes like a standard file server: with a length, an ETag, and ranges under `If-Range`. */
 export function file(bytes: Buffer, { headers = {}, etag = '"v1"', cutAfter }: FileOptions = {}): Handler {
   return (request, response) => {
     const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')
@@ -80,14 +80,14 @@ export function file(bytes: Buffer, { headers = {}, etag = '"v1"', cutAfter }: F
   }
 }
 
-/** Sends what there is, waits until it has left, and hangs up. */
+/** Sends the bytes, waits until they have left, and closes the connection. */
 export function cut(response: ServerResponse, bytes: Buffer): void {
   response.flushHeaders()
   if (bytes.length === 0) response.socket?.end()
   else response.write(bytes, () => response.socket?.end())
 }
 
-/** An answer that is nothing but a status and headers. */
+/** Responds with a status and headers alone. */
 export const status =
   (code: number, headers: Readonly<Record<string, string>> = {}, body: string | Buffer = ''): Handler =>
   (_request, response) => {
@@ -96,7 +96,7 @@ export const status =
 
 export const redirect = (location: string, code = 302): Handler => status(code, { location })
 
-/** Writes an answer byte by byte, for what an HTTP library refuses to say. */
+/** Writes a raw response, for what an HTTP library refuses to send. */
 export const raw =
   (text: string): Handler =>
   (_request, response) => {

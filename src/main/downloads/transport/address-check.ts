@@ -2,11 +2,11 @@ import ipaddr from 'ipaddr.js'
 
 /** A network that lets IPv6-only machines reach IPv4 hosts (RFC 6052): the last four bytes are the IPv4 address. */
 const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
-/** The only block from which public IPv6 addresses are given out. */
+/** The only block of public IPv6 addresses. */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /**
- * Whether an address belongs to a host on the public internet. Refused: loopback, private, link-local, shared,
+ * Returns whether an address belongs to a host on the public internet. Not so: loopback, private, link-local, shared,
  * multicast, reserved, and every IPv6 form that hides an IPv4 address, but for NAT64 around a public one: on an
  * IPv6-only network each IPv4 host has such an address.
  *
@@ -20,17 +20,17 @@ export function isPublicAddress(address: string): boolean {
   return parsed.match(globalUnicast) && parsed.range() === 'unicast'
 }
 
-/** Whether an address is this very machine. */
+/** Returns whether an address is this machine. */
 export function isLoopbackAddress(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.parse(address).range() === 'loopback'
 }
 
-/** Whether a host of a URL is an address and no name. The URL parser has made dotted quads of all IPv4 notations. */
+/** Returns whether the host of a URL is an IP address. The URL parser has normalized all IPv4 notations. */
 export function isAddress(host: string): boolean {
   return host.startsWith('[') || ipaddr.IPv4.isValidFourPartDecimal(host)
 }
 
-/** The address inside a URL's host, without the brackets that IPv6 has there. */
+/** Returns the IP address in a URL's host, without IPv6 brackets. */
 export const withoutBrackets = (host: string): string => host.replace(/^\[|\]$/g, '')
 
 /**

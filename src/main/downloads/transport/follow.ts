@@ -17,27 +17,27 @@ export interface Asked {
   readonly signal: AbortSignal
 }
 
-/** A 200, 206 or 416, or why there is none. `detail` is for the log. */
+/** A response with 200, 206 or 416, or why there is none. `detail` is for the log. */
 export type Answer =
   | { readonly kind: 'answered'; readonly response: TransportResponse; readonly exchange: AbortController }
   | { readonly kind: 'gone' }
-  /** The server gives nothing for this link as it stands. */
+  /** The server refuses this link. */
   | { readonly kind: 'rejected'; readonly detail: string }
-  /** Whatever is inside, it is no file as it was made. */
+  /** The body is encoded, so it is not the original file. */
   | { readonly kind: 'encoded' }
   | { readonly kind: 'forbidden'; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly failure: TransportFailure; readonly detail: string }
   | { readonly kind: 'busy'; readonly status: number; readonly retryAfterMs: number | null }
-  /** An answer that HTTP does not allow here. */
+  /** A response that HTTP does not allow here. */
   | { readonly kind: 'nonsense'; readonly detail: string }
 
 const redirects = new Set([301, 302, 303, 307, 308])
 const gone = new Set([403, 404, 410])
 const busy = new Set([408, 425, 429])
-/** Asked for by a proxy, not by the video's server. */
+/** Required by a proxy, not by the video's server. */
 const proxyAuthenticationRequired = 407
 
-/** Sends the request, and again to where it is redirected, with the same check for every address on the way. */
+/** Sends the request and follows redirects, with the same checks at every hop. */
 export async function ask(
   transport: Transport,
   asked: Asked,
@@ -49,7 +49,7 @@ export async function ask(
   for (let hop = 0; hop <= policy.maximumRedirects; hop += 1) {
     if (!checked.ok) return { kind: 'forbidden', detail: checked.error }
     const url: URL = checked.value
-    // A controller for each hop, so that a redirect's body can be dropped without ending the whole download.
+    // One controller per hop, so that a redirect's body can be dropped without ending the download.
     const exchange = new AbortController()
     const answer = await askOnce(transport, url, asked, exchange, policy.stallMs, clock)
     if (answer.kind === 'answered') return answer
@@ -85,7 +85,7 @@ async function askOnce(
   }
 }
 
-/** A name look-up cannot be called off, so its answer is no longer waited for instead. */
+/** Stops waiting for a name lookup, which cannot be cancelled. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = new Promise<never>((_resolve, reject) => {
     const giveUp = (): void => reject(new TransportError('broken', 'no_answer'))

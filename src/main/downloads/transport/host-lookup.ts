@@ -8,7 +8,7 @@ export interface HostAddress {
   readonly family: 4 | 6
 }
 
-/** Asks the system for all addresses of a name. */
+/** Resolves all addresses of a name. */
 export type Resolver = (name: string) => Promise<readonly HostAddress[]>
 
 export const systemResolver: Resolver = (name) =>
@@ -20,9 +20,9 @@ export const systemResolver: Resolver = (name) =>
   })
 
 /**
- * Looks the addresses of a host up once, and checks each: connecting to anything else afterwards would give the
- * name's owner a second answer (DNS rebinding). A name, but no literal address, may lead into a pool of substitutes
- * where this network answers every name from it.
+ * Resolves a host once and checks each address: resolving again for the connection would allow DNS rebinding. A name,
+ * but not a literal address, may resolve to a pool of substitute addresses if this network answers every name from
+ * it.
  *
  * @throws TransportError
  */

@@ -10,11 +10,11 @@ import { toTransportError, type Transport, type TransportRequest, type Transport
 
 export interface PinnedTransportDeps {
   readonly resolver?: Resolver
-  /** PEM certificates to trust; null leaves the choice to Node. */
+  /** PEM certificates to trust; null for Node's default. */
   readonly certificates?: () => readonly string[] | null
 }
 
-/** Node's own http and https, connected to an address that was checked before, and to no other. */
+/** Node's http and https, connected only to the address that was checked. */
 export class PinnedTransport implements Transport {
   readonly #resolver: Resolver
   readonly #certificates: () => readonly string[] | null
@@ -41,7 +41,7 @@ export class PinnedTransport implements Transport {
       const sent = url.protocol === 'https:' ? this.#secure(options) : http.request(options)
       sent.end()
       const [message] = (await once(sent, 'response')) as [http.IncomingMessage]
-      // From here on errors are the body's; without a listener the request's would end the process.
+      // From here on errors belong to the body; without a listener the request's would crash the process.
       sent.on('error', ignore)
       return {
         status: message.statusCode ?? 0,
@@ -59,7 +59,7 @@ export class PinnedTransport implements Transport {
   }
 }
 
-/** Made once: reading a hundred certificates costs milliseconds that each request would pay. */
+/** Created once: parsing a hundred certificates would cost each request milliseconds. */
 function makeSecureContext(certificates: readonly string[] | null): tls.SecureContext {
   return tls.createSecureContext(certificates ? { ca: [...certificates] } : {})
 }

@@ -7,20 +7,20 @@ import { toTransportError } from './transport'
 export interface Reception {
   readonly body: AsyncIterable<Uint8Array>
   readonly part: PartFile
-  /** How many bytes the answer announced; null when it did not. */
+  /** Announced length of the body; null if there is none. */
   readonly bodyBytes: number | null
   readonly maximumBytes: number
   /** Ends the exchange; the body then throws. */
   readonly exchange: AbortController
   readonly onBytes: (receivedBytes: number) => void
-  /** Called now and then; false ends the reception. */
+  /** Called regularly; returning false ends the transfer. */
   readonly hasRoom: (receivedBytes: number) => Promise<boolean>
   readonly inspector: Pick<VideoInspector, 'isText' | 'headBytes'>
   readonly policy: DownloadPolicy
   readonly clock: Clock
 }
 
-/** How the body ended. In every case but an error of the file system the part holds all bytes that came. */
+/** How the body ended. Unless the file system failed, the part has all bytes that arrived. */
 export type Received =
   | { readonly kind: 'complete' }
   | { readonly kind: 'cut'; readonly why: 'broken' | 'stalled' | 'slow' | 'short'; readonly detail: string }
@@ -28,11 +28,11 @@ export type Received =
   | { readonly kind: 'text' }
   | { readonly kind: 'no_room' }
 
-/** Large enough that a disk write costs little beside its bytes, small enough that memory stays flat. */
+/** Block size: large enough for efficient writes, small enough to keep memory flat. */
 const blockBytes = 2 ** 20
 
 /**
- * Writes a body to the end of a part. The next block is received while the last one is written.
+ * Appends a body to a part. The next block is received while the last one is written.
  *
  * @throws errors of the file system
  */
@@ -83,12 +83,11 @@ type Next =
   | { readonly kind: 'end' }
   | { readonly kind: 'broken'; readonly why: 'broken' | 'stalled' | 'slow'; readonly detail: string }
 
-/** The reason that tells a stall from other ends of an exchange. */
+/** Abort reason that distinguishes a stall. */
 const stalled = 'stalled'
 
 /**
- * Reads a body, and ends it when no byte comes for too long, or too few of them. Time spent on the disk does not
- * count.
+ * Reads a body, and aborts it after a stall or when it is too slow. Time spent on disk writes does not count.
  */
 class StallGuard {
   readonly #iterator: AsyncIterator<Uint8Array>
@@ -123,7 +122,7 @@ class StallGuard {
   #measure(bytes: number, waitedMs: number): void {
     const { stallMs, slowMs, slowBytes } = this.#reception.policy
     this.#measuredBytes += bytes
-    // Longer than the longest wait, or shorter than none, it is only by a clock that was set.
+    // A negative wait, or one longer than the time-out, means that the clock was set.
     this.#measuredMs += Math.min(Math.max(waitedMs, 0), stallMs)
     if (this.#measuredMs < slowMs) return
     this.#isTooSlow = this.#measuredBytes < slowBytes
@@ -132,7 +131,7 @@ class StallGuard {
   }
 }
 
-/** Collects chunks to blocks, writes one while the next is collected, and flushes beside that now and then. */
+/** Collects chunks into blocks, writes one while the next is collected, and makes checkpoints alongside. */
 class BlockWriter {
   readonly #reception: Reception
   #block: Uint8Array[] = []
@@ -156,14 +155,14 @@ class BlockWriter {
     await this.#startWriting()
   }
 
-  /** Everything is written; not yet flushed. */
+  /** Writes everything that was collected; does not flush. */
   async finish(): Promise<void> {
     await this.#startWriting()
     await this.#writing
     await this.#flushing
   }
 
-  /** Nothing is under way any more, however it ended. */
+  /** Waits for pending writes, however they end. */
   async settled(): Promise<void> {
     await Promise.allSettled([this.#writing, this.#flushing])
   }
@@ -201,7 +200,7 @@ class BlockWriter {
     return bytes >= policy.checkpointBytes || clock.now() - this.#flushedAtMs >= policy.checkpointMs
   }
 
-  /** A full disk ends the exchange at once; the error itself is thrown where the promise is awaited. */
+  /** Aborts the transfer at once when a write fails; the error itself is thrown where the promise is awaited. */
   #guarded(promise: Promise<void>): Promise<void> {
     promise.catch(() => this.#reception.exchange.abort())
     return promise

@@ -3,15 +3,15 @@ import { toTransportError, type Transport, type TransportRequest, type Transport
 export interface Routes {
   /** How the system reaches an origin: `DIRECT`, `PROXY host:80; DIRECT`, … */
   readonly askProxy: (origin: string) => Promise<string>
-  /** Connects to checked addresses only. */
+  /** Connects to checked addresses alone. */
   readonly direct: Transport
-  /** Chromium's stack: it knows the system's proxies, and the certificates that a user or a company added. */
+  /** Chromium's stack, with the system's proxies and the certificates that a user or a company added. */
   readonly chromium: Transport
 }
 
 /**
- * Goes through Chromium where the system has a proxy, which then looks up the name, so no address can be checked;
- * and where the direct connection refused the certificate, after it checked the address.
+ * Uses Chromium's stack where the system has a proxy, which then resolves the name, so no address can be checked; and
+ * where the direct connection rejected the certificate, after it checked the address.
  */
 export class RouteTransport implements Transport {
   constructor(private readonly routes: Routes) {}

@@ -1,6 +1,6 @@
 import { toTransportError, TransportError } from './transport'
 
-/** What Node's and Electron's messages have in common. */
+/** Common part of Node's and Electron's responses. */
 export interface MessageStream {
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
@@ -9,12 +9,12 @@ export interface MessageStream {
   resume(): unknown
 }
 
-/** How much may wait to be read before the sender is slowed down. */
+/** Bytes that may be buffered before the sender is slowed down. */
 const mostWaitingBytes = 2 ** 20
 
 /**
- * The body of an answer. Unlike the stream's own iterator, which drops what waits as soon as the connection
- * breaks, it hands out every byte that arrived before it throws: what came need not come again.
+ * Iterates over the body of a response. Unlike the stream's own iterator, which drops its buffer when the connection
+ * breaks, it yields every byte that arrived before it throws, so that none is downloaded twice.
  */
 export class StreamBody implements AsyncIterable<Uint8Array> {
   readonly #stream: MessageStream
@@ -58,7 +58,7 @@ export class StreamBody implements AsyncIterable<Uint8Array> {
     this.#wake()
   }
 
-  /** The first end counts: a message that is complete is closed as well. */
+  /** Ends the body. The first end counts: a complete response is closed as well. */
   #finish(end: 'complete' | TransportError): void {
     if (this.#end === 'open') this.#end = end
     this.#wake()

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { isPublicAddress, substitutePoolOf } from './address-check'
 import type { HostAddress, Resolver } from './host-lookup'
 
-/** Names that lead to public addresses wherever the network does not answer in their place. */
+/** Names that resolve to public addresses unless the network answers in their place. */
 const wellKnownNames = ['www.cloudflare.com', 'www.apple.com']
 
 /**
@@ -13,7 +13,7 @@ const wellKnownNames = ['www.cloudflare.com', 'www.apple.com']
  */
 export type NetworkJudgement = 'substitutes_all' | 'answers_privately' | 'answers_publicly'
 
-/** Judges the network by two well-known names and an invented one, which nobody but a proxy program would answer. */
+/** Tests the network with two well-known names and an invented one, which only a proxy program would answer. */
 export async function judgeNetwork(
   foreign: readonly string[],
   resolver: Resolver
@@ -28,7 +28,7 @@ export async function judgeNetwork(
     : 'answers_publicly'
 }
 
-/** Whether every one of the names was answered from the pool of an address, and from no public address. */
+/** Returns whether every name was answered from the pool of an address, and none with a public address. */
 function isSubstitute(address: string, answers: readonly (readonly string[])[]): boolean {
   const pool = substitutePoolOf(address)
   if (pool === null) return false
@@ -37,7 +37,7 @@ function isSubstitute(address: string, answers: readonly (readonly string[])[]):
   )
 }
 
-/** A name without an answer proves nothing, for whatever reason. */
+/** Resolves a name; null if there is no answer, which shows nothing. */
 async function addressesOf(name: string, resolver: Resolver): Promise<readonly string[]> {
   const found: readonly HostAddress[] = await resolver(name).catch(() => [])
   return found.map(({ address }) => address)

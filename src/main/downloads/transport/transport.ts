@@ -1,31 +1,31 @@
 export interface TransportRequest {
-  /** Already checked by its text. */
+  /** URL, already checked as text. */
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  /** True when only this machine may be connected to; false when this machine must not be. */
+  /** True: connect to this machine alone. False: never connect to this machine. */
   readonly loopbackAllowed: boolean
-  /** Aborting it ends the exchange, the body included. */
+  /** Ends the request, the body included. */
   readonly signal: AbortSignal
 }
 
 export interface TransportResponse {
   readonly status: number
-  /** Names in lower case; what came several times is joined with a comma. */
+  /** Names in lower case; repeated headers are joined with a comma. */
   readonly headers: Readonly<Record<string, string>>
-  /** As sent: nothing is decoded. Throws a `TransportError` when it ends before it is complete. */
+  /** Not decoded. Throws a `TransportError` when it ends early. */
   readonly body: AsyncIterable<Uint8Array>
 }
 
-/** A road to a server: one GET, no redirect followed, no cookie kept. */
+/** Client for one GET; follows no redirect and keeps no cookie. */
 export interface Transport {
   /** @throws TransportError */
   request(request: TransportRequest): Promise<TransportResponse>
 }
 
 /**
- * `offline`: the name could not be looked up, or nothing is reachable. `forbidden_address`: the name leads into a
- * private network. `substituted_address`: this network gives private addresses for public names. `certificate`:
- * whoever answered could not prove to be that host.
+ * `offline`: the name did not resolve, or nothing is reachable. `forbidden_address`: the name resolves to a private
+ * network. `substituted_address`: this network returns private addresses for public names. `certificate`: the server's
+ * certificate is not valid for that host.
  */
 export type TransportFailure =
   'offline' | 'forbidden_address' | 'substituted_address' | 'certificate' | 'broken'
@@ -33,7 +33,7 @@ export type TransportFailure =
 export class TransportError extends Error {
   constructor(
     readonly failure: TransportFailure,
-    /** The system's name for it, for the log; holds no address. */
+    /** The system's error name, for the log; holds no address. */
     readonly detail: string
   ) {
     super(`${failure}: ${detail}`)
@@ -45,7 +45,7 @@ const offlineErrors =
   /ENOTFOUND|EAI_|ENETUNREACH|ENETDOWN|EHOSTUNREACH|NAME_NOT_RESOLVED|INTERNET_DISCONNECTED/
 const certificateErrors = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/
 
-/** Gives a network error of Node or Chromium its kind. Errors that have one already pass through. */
+/** Classifies a network error of Node or Chromium. Passes on errors that already have a kind. */
 export function toTransportError(error: unknown): TransportError {
   if (error instanceof TransportError) return error
   const detail = errorName(error)
@@ -57,6 +57,6 @@ export function toTransportError(error: unknown): TransportError {
 function errorName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   if ('code' in error && typeof error.code === 'string') return error.code
-  // Chromium's errors have their name in the message alone: "net::ERR_CONNECTION_RESET".
+  // Chromium's errors have their name only in the message: "net::ERR_CONNECTION_RESET".
   return /net::(\w+)/.exec(error.message)?.[1] ?? error.name
 }

@@ -6,16 +6,15 @@ const longestUrl = 4096
 /** Names that are never on the public internet (RFC 6761, 6762, 8375 and common practice). */
 const privateNames = ['localhost', 'local', 'internal', 'home.arpa', 'lan', 'intranet', 'corp', 'home']
 
-/** Why a URL is not asked; for the log, it names no host. */
+/** Why a URL is refused; for the log, so it names no host. */
 export type UrlRefusal = 'not_a_url' | 'too_long' | 'scheme' | 'user_info' | 'port' | 'host'
 
 /**
- * Decides by its text alone whether a URL from the outside may be asked. What its name resolves to is checked
- * when it is connected to.
+ * Checks the text of an untrusted URL. The addresses of its host are checked when connecting.
  *
- * @param loopbackAllowed The API itself is on this machine: then only this machine is asked, on any port, by
- *   http as well.
- * @param base Where a relative reference (of a redirect) counts from; https is never left for http.
+ * @param loopbackAllowed The API itself is on this machine: then only this machine is allowed, on any port, also by
+ *   http.
+ * @param base Base of a relative reference (of a redirect); https is never left for http.
  */
 export function checkUrl(text: string, loopbackAllowed: boolean, base?: URL): Result<URL, UrlRefusal> {
   if (text.length > longestUrl) return err('too_long')

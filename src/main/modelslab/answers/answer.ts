@@ -14,32 +14,32 @@ const maximumWords = 600
 type Answered = Extract<HttpOutcome, { kind: 'answered' }>
 type Json = Readonly<Record<string, unknown>>
 
-/** An answer of the API in one shape, whichever of its own shapes it had. Nothing in it holds the key. */
+/** A response of the API in one shape, whichever of its shapes it had. Holds no key. */
 export interface Answer {
   readonly httpStatus: number
-  /** The body as it came, for support. */
+  /** The body as received, for support. */
   readonly raw: string
-  /** `page`: HTML. `garbage`: no JSON object, such as half of one. */
+  /** `page`: HTML. `garbage`: not a JSON object, such as half of one. */
   readonly format: 'json' | 'page' | 'garbage'
   readonly body: Json
-  /** In lower case; null when it is missing or no string. */
+  /** In lower case; null when it is missing or not a string. */
   readonly status: string | null
   readonly id: string | null
   readonly etaSeconds: number | null
   readonly links: readonly ResultLink[]
-  /** What the service says, for matching: the message alone. */
+  /** The service's message, for matching. */
   readonly message: string
-  /** What the service says, for people: with its tip. */
+  /** The service's message with its tip, for people. */
   readonly theirWords: string | null
-  /** The request field that the message is about, by the API's name. */
+  /** Request field that the message is about, by the API's name. */
   readonly field: string | null
   readonly retryAfterMs: number | null
 }
 
 /**
- * Reads an answer of the v7 video-fusion API or its neighbours. Never throws: what is not understood is absent.
+ * Reads a response of the v7 video-fusion API or its neighbours. Never throws: what is not understood is absent.
  *
- * @param key Taken out of the body before anything is read from it.
+ * @param key Removed from the body before anything is read from it.
  */
 export function readAnswer({ status, headers, body }: Answered, key: string, nowMs: number): Answer {
   const text = hideSecret(body.replace(/^\uFEFF/, ''), key)
@@ -64,7 +64,10 @@ export function readAnswer({ status, headers, body }: Answered, key: string, now
   }
 }
 
-/** Not the API but something before it: the sign-in page of a network, or a redirect, which the API never answers. */
+/**
+ * Returns whether the response is not from the API: a network's sign-in page, or a redirect, which the API never
+ * sends.
+ */
 export const isFromSomethingElse = ({ httpStatus, format }: Answer): boolean =>
   (httpStatus >= 300 && httpStatus < 400) || (httpStatus >= 200 && httpStatus < 300 && format === 'page')
 
@@ -81,8 +84,8 @@ export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * The id that later goes into a path of ours: a positive number, or a word of letters, digits, `_` and `-` as the
- * documentation has it. `4711.0` is 4711, as it is where JSON has it as a number.
+ * Returns an id that is safe in a request path: a positive number, or a word of letters, digits, `_` and `-` as
+ * documented; null otherwise. `4711.0` is 4711, as it is for a JSON number.
  */
 export function usableId(id: unknown): string | null {
   if (typeof id === 'number') return isExact(id) && id > 0 ? usableId(String(id)) : null
@@ -91,21 +94,21 @@ export function usableId(id: unknown): string | null {
   return RemoteId.safeParse(word).success && !/^(-|0+$)/.test(word) ? word : null
 }
 
-/** Whether a number still has the digits it was written with. */
+/** Returns whether a number kept the digits it was written with. */
 const isExact = (number: number): boolean => Number.isSafeInteger(Math.trunc(number))
 
-/** Seconds until the result, of which the service says little that is true. */
+/** Returns the estimated seconds until the result, which are rarely accurate. */
 const etaOf = (eta: unknown): number | null => wholeClamped(eta, { least: 1, most: 600 })
 
 type Message = ReturnType<typeof messageOf>
 
-/** The first of these fields that says anything. */
+/** Returns the first of these fields that has a message. */
 function firstMessageOf(fields: Json, ...names: readonly string[]): Message {
   const messages = names.map((name) => messageOf(fields[name]))
   return messages.find(({ message }) => message !== '') ?? { message: '', field: null }
 }
 
-/** A message is a string, or lists of strings by field name, or a list, or an object around another message. */
+/** Reads a message: a string, a list, lists of strings by field name, or an object around another message. */
 function messageOf(value: unknown): { readonly message: string; readonly field: string | null } {
   if (typeof value === 'string') return { message: plainText(value, maximumWords), field: null }
   if (Array.isArray(value)) return { message: lines(value.map(firstText)), field: null }

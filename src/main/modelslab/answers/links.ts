@@ -4,8 +4,8 @@ const maximumLinks = 16
 const maximumUrlLength = 4096
 
 /**
- * The addresses of the result, from `output`, or `output_url`, or `proxy_links` where these are empty. Never from
- * `future_links` or `meta`: those are planned addresses, filled before there is a file.
+ * Returns the links of a result from `output`, else `output_url`, else `proxy_links`. Never from `future_links` or
+ * `meta`: those are planned links, set before there is a file.
  */
 export function linksOf(body: Readonly<Record<string, unknown>>): readonly ResultLink[] {
   const output = outputOf(body)
@@ -17,10 +17,10 @@ export function linksOf(body: Readonly<Record<string, unknown>>): readonly Resul
     .slice(0, maximumLinks)
 }
 
-/** The addresses in `output` alone. */
+/** Returns the links in `output` alone. */
 export const outputOf = (body: Readonly<Record<string, unknown>>): readonly string[] => urlsIn(body['output'])
 
-/** A list, a single string, an object of strings, or lists in a list: all of them were seen. */
+/** Reads URLs from a string, a list, an object of strings or nested lists: all of these forms were seen. */
 function urlsIn(value: unknown, depth = 0): readonly string[] {
   if (typeof value === 'string') {
     const url = value.trim()

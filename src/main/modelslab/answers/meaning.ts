@@ -2,8 +2,8 @@ import type { Answer } from './answer'
 import { saysModelGone } from './model-gone'
 
 /**
- * What a message of the service is about, by its words: the same refusals come with an HTTP status of their own
- * or inside a 200. The wordings are those of ModelsLab's error-codes.mdx, rate-limits.mdx and older documents.
+ * Topic of a message of the service, by its wording: the same refusals come with an HTTP status of their own or inside
+ * a 200. The wordings are those of ModelsLab's error-codes.mdx, rate-limits.mdx and older documents.
  */
 export type Meaning =
   | 'key'
@@ -17,7 +17,7 @@ export type Meaning =
   | 'other'
 
 /**
- * The first three mean "not taken" inside a 200, after which a paid request is sent again by itself: they match
+ * The first three mean "not accepted" inside a 200, after which a paid request is sent again automatically: they match
  * at the start only, so that a message which quotes the prompt cannot be mistaken for one of them.
  */
 const meanings: readonly (readonly [Meaning, Pick<RegExp, 'test'>])[] = [
@@ -46,14 +46,14 @@ const meanings: readonly (readonly [Meaning, Pick<RegExp, 'test'>])[] = [
 export const meaningOf = ({ message }: Answer): Meaning =>
   meanings.find(([, pattern]) => pattern.test(message))?.[0] ?? 'other'
 
-/** Whether an error only speaks of the moment, or of nothing at all. */
+/** Returns whether an error is about a temporary condition, or says nothing. */
 export const mayPass = ({ message }: Answer): boolean =>
   message === '' ||
   /^(please )?try again\b|^(internal )?server error\b|\b(temporarily|service) unavailable\b|\b(timed out|timeout|overloaded|too busy)\b/i.test(
     message
   )
 
-/** Words that the service and its clients use for the same outcomes. */
+/** Outcomes behind the status words of the service and its clients. */
 export type Verdict = 'succeeded' | 'refused' | 'failed' | 'running' | 'unknown'
 
 const verdicts = new Map<string | null, Verdict>(

@@ -7,8 +7,8 @@ import { mayPass, meaningOf, verdictOf } from './meaning'
 import * as problems from './problems'
 
 /**
- * Decides what an answer to a poll says: by transport, then what is not the API, then 5xx and what is no JSON, then the status in the body,
- * then the HTTP status. Only the service's own word about the generation ends it.
+ * Classifies the response to a poll: by transport, then responses that are not the API's, then 5xx and non-JSON, then
+ * the status in the body, then the HTTP status. Only the service's own statement about the generation ends it.
  */
 export function classifyPoll(outcome: HttpOutcome, key: string, nowMs: number): PollOutcome {
   if (outcome.kind !== 'answered') return tryLater('network', problems.noConnection(outcome), null)
@@ -36,7 +36,7 @@ function byBody(answer: Answer): PollOutcome {
       return { kind: 'processing', etaSeconds }
     case 'unknown':
       if (httpStatus === 404) return unknownId(answer)
-      // Whatever it is called: what can be downloaded is finished.
+      // Whatever the status is called: a result with links is finished.
       if (httpStatus === 200 && outputOf(answer.body).length > 0)
         return { kind: 'finished', remoteId: answer.id, links, raw }
       return httpStatus < 300
@@ -45,7 +45,9 @@ function byBody(answer: Answer): PollOutcome {
   }
 }
 
-/** `error` may be about the question (key, rate, credit), or about a moment, and not about the generation. */
+/**
+ * Classifies an `error`, which may be about the poll (key, rate, credit) or temporary, and not about the generation.
+ */
 function refused(answer: Answer): PollOutcome {
   const { httpStatus, retryAfterMs } = answer
   switch (meaningOf(answer)) {
@@ -65,10 +67,10 @@ function refused(answer: Answer): PollOutcome {
   }
 }
 
-/** Whether an error with this status is about the generation, and not about the question or the service. */
+/** Returns whether an error with this status is about the generation, and not about the poll or the service. */
 const saysOfIt = (httpStatus: number): boolean => [200, 400, 422].includes(httpStatus)
 
-/** With these a provider behind the service says that a model is gone. */
+/** Statuses with which a provider behind the service reports a withdrawn model. */
 const goneStatuses: readonly number[] = [404, 410]
 
 const aside = (answer: Answer): PollOutcome =>

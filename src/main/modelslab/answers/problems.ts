@@ -10,7 +10,7 @@ type Saying = Pick<Answer, 'theirWords' | 'field' | 'retryAfterMs'>
 const quoting = ({ theirWords }: Saying): { theirWords?: string } =>
   theirWords === null ? {} : { theirWords }
 
-/** The form's names for the API's fields; any other is one that only some models take. */
+/** Names in the form for the API's fields; any other field is specific to some models. */
 const formFields: ReadonlyMap<string, string> = new Map([
   ['model_id', 'modelId'],
   ['prompt', 'prompt'],
@@ -70,7 +70,6 @@ export const unknownModel = (saying: Saying): Problem => ({
   charged: 'no'
 })
 
-/** The model itself is gone, whatever is asked of it. */
 export const modelWithdrawn = (saying: Saying, charged: 'no' | 'not_known'): Problem => ({
   ...texts.modelWithdrawn(charged),
   ...quoting(saying)
@@ -98,7 +97,7 @@ export const contentRefused = (saying: Saying, charged: 'no' | 'not_known'): Pro
   charged
 })
 
-/** A failure on the service's side, told by itself. */
+/** A failure that the service reports about itself. */
 export const providerFailed = (saying: Saying): Problem => ({
   code: 'provider_failed',
   message: 'ModelsLab reported a failure.',
@@ -108,7 +107,7 @@ export const providerFailed = (saying: Saying): Problem => ({
   charged: 'not_known'
 })
 
-/** A refusal of what the service has under an id all the same. */
+/** Adapts a refusal to a generation that has an id at the service all the same. */
 export const withItsId = (problem: Problem): Problem => ({
   ...problem,
   advice: 'Its id is kept: check again, which is free. Making it again is a new generation and costs again.',
@@ -130,7 +129,7 @@ export const notSent = (outcome: Extract<HttpOutcome, { kind: 'not_sent' }>): Pr
   charged: 'no'
 })
 
-/** A paid request whose fate is not known. `because` finishes "We sent this but …". */
+/** A paid request whose outcome is unknown. `because` completes "We sent this but …". */
 export const mayHaveBeenSent = (because: string): Problem => ({
   code: 'may_have_been_sent',
   message: `We sent this but ${because}, so it may be running and may be charged. We will not send it twice.`,
@@ -139,7 +138,7 @@ export const mayHaveBeenSent = (because: string): Problem => ({
   charged: 'not_known'
 })
 
-/** For what may be asked again without cost. */
+/** Problem of an idempotent request that got no response. */
 export function noConnection(outcome: NotAnswered): Problem {
   return { ...connectionWords[outcome.why], retryable: true }
 }
@@ -171,7 +170,7 @@ const connectionWords: Readonly<Record<NotAnswered['why'], Pick<Problem, 'code' 
   too_large: { code: 'not_the_api', message: 'The answer is far larger than any of ModelsLab.' }
 }
 
-/** An answer that says nothing about what was asked: an error of the service, a page of the network. */
+/** Problem of a response that says nothing about the request: an error of the service, a page of the network. */
 export function noAnswer(answer: Answer): Problem {
   const { httpStatus, format } = answer
   if (httpStatus >= 500) {

@@ -5,7 +5,7 @@ import type { HttpOutcome } from '../transport/http'
 import { meaningOf, verdictOf } from './meaning'
 import * as problems from './problems'
 
-/** Decides what became of a paid request: by transport first, then by HTTP class, then by body. */
+/** Classifies the outcome of a paid request: by transport first, then by HTTP class, then by body. */
 export function classifySubmit(outcome: HttpOutcome, key: string, nowMs: number): SubmitOutcome {
   switch (outcome.kind) {
     case 'not_sent':
@@ -17,13 +17,13 @@ export function classifySubmit(outcome: HttpOutcome, key: string, nowMs: number)
   }
 }
 
-/** What tells by itself that a request was not taken. */
+/** Statuses that prove on their own that a request was not accepted. */
 const refusals: readonly number[] = [400, 401, 402, 403, 404, 422, 429]
 
 function byHttpClass(answer: Answer): SubmitOutcome {
   const { httpStatus } = answer
   if (httpStatus >= 200 && httpStatus < 300) return byBody(answer)
-  // Only a person may send again what the service has under an id.
+  // The service has an id for it, so only the user may send it again.
   if (refusals.includes(httpStatus) && answer.id !== null) return refusedAfterTaking(answer)
   switch (httpStatus) {
     case 401:
@@ -38,7 +38,7 @@ function byHttpClass(answer: Answer): SubmitOutcome {
     case 422:
       return notTakenInWords(answer) ?? refused(whyRefused(answer), answer)
     case 410:
-      // Gone, and with the same words as elsewhere: nothing was taken for a model that is not there.
+      // A withdrawn model, by its wording: nothing was accepted.
       if (answer.id === null && meaningOf(answer) === 'model_gone') return refused(whyRefused(answer), answer)
       return unclear(tellsNothing(answer), answer)
     default:
@@ -84,7 +84,7 @@ function refusedInBody(answer: Answer): SubmitOutcome {
   }
 }
 
-/** What was refused for the sake of key, credit or rate, by its words; null when it says nothing of them. */
+/** Returns a refusal over key, credit or rate, by its wording; null for any other. */
 function notTakenInWords(answer: Answer): SubmitOutcome | null {
   switch (meaningOf(answer)) {
     case 'key':
@@ -98,7 +98,7 @@ function notTakenInWords(answer: Answer): SubmitOutcome | null {
   }
 }
 
-/** With 403 a subscription is not one that lapsed, but one that is too small. */
+/** Returns whether the plan lacks the model: with 403 a subscription has not lapsed, but is too small. */
 const saysPlanLacksModel = ({ httpStatus, message }: Answer): boolean =>
   httpStatus === 403 && /\bsubscription\b/i.test(message)
 
@@ -117,7 +117,7 @@ const refused = (problem: Problem, { id, raw }: Answer): SubmitOutcome => ({
   raw
 })
 
-/** For 400, 403, 404 and 422. */
+/** Returns the problem for 400, 403, 404 and 422. */
 function whyRefused(answer: Answer): Problem {
   const meaning = meaningOf(answer)
   if (meaning === 'content') return problems.contentRefused(answer, 'no')

@@ -1,9 +1,9 @@
-// Control and bidirectional characters, zero-width fillers and halves of pairs: nothing a sentence needs.
+// Control and bidirectional characters, zero-width fillers and lone surrogates.
 const unwanted =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
-/** Text of the service made fit for a sentence: one line, no addresses, at most `maximumLength` UTF-16 units. */
+/** Cleans up text of the service for display: one line, no URLs, at most `maximumLength` UTF-16 units. */
 export function plainText(text: string, maximumLength: number): string {
   const line = text
     .slice(0, maximumLength * 4)

@@ -1,6 +1,6 @@
 import type { HttpOutcome } from '../transport/http'
 
-/** An answer as the network hands it over; a body that is no string is sent as JSON. */
+/** Returns a response as the HTTP client hands it over; a body that is not a string is sent as JSON. */
 export const answered = (
   status: number,
   body: unknown,

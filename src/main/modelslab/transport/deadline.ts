@@ -4,10 +4,10 @@ const lateMs = 1_000
 const graceMs = 5_000
 
 /**
- * Calls `expired` after `ms`. A timer that fires late was held up by this process (a native drag stalls it, the
- * machine slept) and says nothing about the network: what waits to be read gets `graceMs` more.
+ * Calls `expired` after `ms`. A timer that fires late was delayed by this process (a native drag blocks it, the machine
+ * slept) and says nothing about the network, so pending data gets another `graceMs`.
  *
- * @returns Calls it off.
+ * @returns A function that cancels it.
  */
 export function deadline(clock: Clock, ms: number, expired: () => void): () => void {
   const dueMs = clock.now() + ms

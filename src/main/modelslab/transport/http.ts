@@ -11,24 +11,24 @@ export interface HttpRequest {
   readonly signal?: AbortSignal
 }
 
-/** Why nothing was sent. `called_off`: the signal was aborted before the request began. */
+/** Why nothing was sent. `called_off`: the signal was aborted before the request started. */
 export type NotSentReason = 'offline' | 'dns' | 'refused' | 'unreachable' | 'tls' | 'proxy' | 'called_off'
 export type BrokenReason = 'cut' | 'timeout' | 'too_large' | 'aborted' | 'other'
 
 export type HttpOutcome =
-  /** A complete answer, redirects included; header names are in lower case. */
+  /** A complete response, redirects included; header names are in lower case. */
   | {
       readonly kind: 'answered'
       readonly status: number
       readonly headers: Readonly<Record<string, string>>
       readonly body: string
     }
-  /** Provably nothing of the request reached the server. */
+  /** Provably, nothing of the request reached the server. */
   | { readonly kind: 'not_sent'; readonly why: NotSentReason; readonly detail: string }
-  /** The server may have it. */
+  /** The server may have received the request. */
   | { readonly kind: 'broken'; readonly why: BrokenReason; readonly detail: string }
 
-/** A road to the server. Never rejects: whatever happens is an outcome. */
+/** HTTP client. Never rejects: every error is an outcome. */
 export interface Http {
   send(request: HttpRequest): Promise<HttpOutcome>
 }

@@ -3,14 +3,14 @@ import type { HttpOutcome, NotSentReason } from './http'
 type Failure = Exclude<HttpOutcome, { kind: 'answered' }>
 
 /**
- * Errors that end a request before its first byte, on a connection of its own: the lookup, the proxy's CONNECT
- * and the certificate come before the request. Chromium's net_error_list.h names them all.
+ * Errors that end a request before its first byte, on a dedicated connection: lookup, the proxy's CONNECT and the
+ * certificate check come before the request. Chromium's net_error_list.h lists them all.
  */
 const beforeSending = new Map<string, NotSentReason>(
   Object.entries({
     ERR_NAME_NOT_RESOLVED: 'dns',
     ERR_NAME_RESOLUTION_FAILED: 'dns',
-    // Chromium gives this name to a connect that timed out only; a silent established connection is ERR_TIMED_OUT.
+    // Only a connect that timed out has this name; a silent established connection is ERR_TIMED_OUT.
     ERR_CONNECTION_TIMED_OUT: 'unreachable',
     ERR_PROXY_CONNECTION_FAILED: 'proxy',
     ERR_TUNNEL_CONNECTION_FAILED: 'proxy',
@@ -33,8 +33,8 @@ const beforeSending = new Map<string, NotSentReason>(
 
 /**
  * Errors of connect() that an established connection can end with as well: when a router answers "unreachable",
- * the kernel notes it, goes on sending, and reports it in place of the time-out when it gives up. That takes at
- * least `earliestGivingUpMs`; before that the error can only be the connect's own.
+ * the kernel notes it, keeps sending, and reports it in place of the time-out when it gives up. That takes at least
+ * `earliestGivingUpMs`; before that the error can only come from connect().
  */
 const whileConnecting = new Map<string, NotSentReason>(
   Object.entries({
@@ -72,7 +72,7 @@ const cutShort = new Set([
 ])
 
 /**
- * Decides what a network error says about a request that was sent alone on a new connection.
+ * Classifies a network error of a request that was sent alone on a new connection.
  *
  * @param code Chromium's name (`ERR_CONNECTION_RESET`) or Node's (`ECONNRESET`).
  * @param elapsedMs Time from the start of the request to the error.

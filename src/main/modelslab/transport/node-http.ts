@@ -7,8 +7,8 @@ import type { BrokenReason, Http, HttpOutcome, HttpRequest } from './http'
 import { classifyNetError } from './net-errors'
 
 /**
- * The same roads in plain Node, for runs without Electron: every request has a connection of its own
- * (`agent: false`), which Node never re-sends on. No system proxy, no system certificates.
+ * HTTP client in plain Node, for runs without Electron: every request has its own connection (`agent: false`), on which
+ * Node never re-sends. No system proxy, no system certificates.
  */
 export function nodeHttp(clock: Clock): Http {
   return { send: (request) => exchange(request, clock) }

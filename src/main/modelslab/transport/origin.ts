@@ -3,8 +3,8 @@ import { err, ok, type Result } from '@shared/result'
 const defaultOrigin = 'https://modelslab.com'
 
 /**
- * Reads the base address of the API, such as `DAILIES_API_URL` holds it. The key is sent there in the body of
- * every request, so in the clear only to this machine.
+ * Parses the base address of the API, as in `DAILIES_API_URL`. Every request carries the key, so plain http is allowed
+ * to this machine alone.
  *
  * @returns The address without a trailing slash, a path prefix kept; or a sentence that says what is wrong.
  */
@@ -30,9 +30,9 @@ export function parseOrigin(text: string | undefined): Result<string, string> {
   )
 }
 
-/** Whether an address leads to this machine by its name alone: 127.0.0.0/8, [::1] or localhost. */
+/** Returns whether an address names this machine: 127.0.0.0/8, [::1] or localhost. */
 export function isLoopback(origin: string): boolean {
   const { hostname } = new URL(origin)
-  // The parser has brought every notation of an IPv4 address, such as 0x7f.1, into this form.
+  // The parser has normalized every notation of an IPv4 address, such as 0x7f.1.
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
 }

@@ -45,7 +45,7 @@ describe('a seeded library', () => {
     expect(count('SELECT COUNT(*) AS n FROM generation')).toBe(size)
     expect(count(`SELECT COUNT(*) AS n FROM generation WHERE state = 'failed'`)).toBe(3)
     expect(count('SELECT COUNT(*) AS n FROM video')).toBe(size - 3)
-    expect(store().counts()).toMatchObject({ all: size - 3, trash: 3, needsYou: 6 })
+    expect(store().counts()).toMatchObject({ all: size - 3, trash: 3, needs_you: 6 })
   })
 
   it('has the file of each saved clip, of the length in its row, and none of a missing one', () => {

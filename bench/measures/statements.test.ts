@@ -18,7 +18,7 @@ describe('statementsOf', () => {
     )
     expect(statements[0]).toMatchObject({ method: 'all' })
     expect(statements[0]?.sql).toContain('FROM generation')
-    expect(statements[0]?.values).toContain('rain')
+    expect(JSON.stringify(statements[0]?.values)).toContain('rain')
     expect(timeStatements(database, statements)).toBeGreaterThanOrEqual(0)
     database.close()
   })

@@ -4,7 +4,8 @@ import type { ReadableDatabase } from '../../src/main/db/connection/database'
 export interface Statement {
   readonly sql: string
   readonly method: 'all' | 'get'
-  readonly values: readonly (string | number | null)[]
+  /** As they are given: one by one, or an object of named ones. */
+  readonly values: Parameters<ReturnType<ReadableDatabase['prepare']>['all']>
 }
 
 /**

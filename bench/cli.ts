@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startDesktop } from '../e2e/support/desktop/desktop'
+import { outputOf } from '../e2e/support/desktop/processes'
 import { startTestSimulator } from '../e2e/support/servers/simulator'
 import { helpText, readCommandLine, type BenchOptions } from './command-line'
 import { cacheFolder, liveIn, paceOf, projectFolder, type Context } from './context'
@@ -29,6 +30,9 @@ async function cleanUp(): Promise<void> {
 async function prepare(options: BenchOptions): Promise<Context> {
   const desktop = await startDesktop({ windowManager: true })
   undo.push(() => desktop.stop())
+  // In the middle of the screen it would rest on a tile, whose preview then plays.
+  const moved = await outputOf('xdotool', ['mousemove', '1599', '999'], desktop.env)
+  if (moved === undefined) throw new Error('The pointer could not be moved. Is xdotool installed?')
   const simulator = await startTestSimulator({ balanceMicrodollars })
   undo.push(() => simulator.close())
   const setting = { desktop: desktop.env, apiUrl: simulator.url }

@@ -127,7 +127,8 @@ export class WindowApp {
 }
 
 const settledSeconds = 3
-const quietPercent = 5
+/** A caret that blinks is no work. */
+const quietPercent = 8
 
 /** Has each page tell when its first tile is on screen, from before its first script on. */
 function firstTile(pipe: DevToolsPipe): Promise<{ readonly page: Page; readonly atMs: number }> {

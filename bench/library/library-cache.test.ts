@@ -70,7 +70,7 @@ describe('LibraryCache', () => {
     expect(existsSync(join(root, 'results'))).toBe(true)
   })
 
-  it('keeps no library that the app could not live in', async () => {
+  it('makes a library again where the app could not live in it', async () => {
     const visitor = new Visitor()
     await cacheFor(visitor).take(1)
     const failing = new LibraryCache(root, {
@@ -79,6 +79,7 @@ describe('LibraryCache', () => {
     })
     await expect(failing.take(2)).rejects.toThrow('no window')
     await cacheFor(visitor).take(2)
+    expect(visitor.visited).toHaveLength(3)
     expect(visitor.visited.at(-1)).toMatch(/2$/)
   })
 })

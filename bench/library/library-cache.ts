@@ -40,7 +40,8 @@ export class LibraryCache {
   /** Returns the home of a library of so many clips, as an app left it when nothing was to be done any more. */
   async take(size: number): Promise<Home> {
     const home = homeAt(join(this.#folder, String(size)))
-    if (existsSync(home.folder)) reset(home)
+    // Written last: without it the library was left unfinished.
+    if (existsSync(copyOf(home).files)) reset(home)
     else await this.#make(size, home)
     return home
   }
@@ -49,17 +50,12 @@ export class LibraryCache {
     this.deps.say(`Making a library of ${size} clips.`)
     const posters = await this.#posters()
     const unfinished = `${home.folder}.unfinished`
-    rmSync(unfinished, { recursive: true, force: true })
+    for (const old of [unfinished, home.folder]) rmSync(old, { recursive: true, force: true })
     const made = await seedLibrary(unfinished, size, Date.now())
     linkPosters(made, size, posters, differentClips)
     renameSync(unfinished, home.folder)
-    try {
-      await this.deps.liveIn(home)
-      keep(home)
-    } catch (error) {
-      rmSync(home.folder, { recursive: true, force: true })
-      throw error
-    }
+    await this.deps.liveIn(home)
+    keep(home)
   }
 
   /** Has the app make real posters of all files that differ. */

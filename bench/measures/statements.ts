@@ -1,11 +1,13 @@
 import type { ReadableDatabase } from '../../src/main/db/connection/database'
 
+type Value = string | number | null
+
 /** One statement with the values that it was run with. */
 export interface Statement {
   readonly sql: string
   readonly method: 'all' | 'get'
   /** As they are given: one by one, or an object of named ones. */
-  readonly values: Parameters<ReturnType<ReadableDatabase['prepare']>['all']>
+  readonly values: readonly (Value | Readonly<Record<string, Value>>)[]
 }
 
 /**

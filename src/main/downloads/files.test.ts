@@ -72,7 +72,7 @@ describe('an open file', () => {
 })
 
 describe('systemFiles', () => {
-  it('knows what is not there from what cannot be looked at', async () => {
+  it('distinguishes a missing file from an inaccessible one', async () => {
     expect(await systemFiles.size(at('a'))).toBeNull()
     expect(await systemFiles.isFolder(at('a'))).toBe(false)
     expect(await systemFiles.isFolder(folder)).toBe(true)
@@ -94,7 +94,7 @@ describe('systemFiles', () => {
     expect(await systemFiles.size(at('a'))).toBeNull()
   })
 
-  it('flushes a folder, and knows the room in it', async () => {
+  it('flushes a folder, and reads its free space', async () => {
     await systemFiles.flushFolder(folder)
     expect(await systemFiles.freeBytes(folder)).toBeGreaterThan(0)
   })

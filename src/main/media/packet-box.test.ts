@@ -103,7 +103,7 @@ describe('walkBoxes', () => {
     expect([kind, boxes.length]).toEqual(['broken', 100_000])
   })
 
-  it('takes whatever it is given', async () => {
+  it('handles any input', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
         const { boxes } = await walk(bytes)
@@ -210,7 +210,7 @@ describe('inspect [D06]', () => {
     expect((await readFile(path)).subarray(0, testClip.length)).toEqual(testClip)
   })
 
-  it('reads one whose index lies at its end', async () => {
+  it('reads one with its index at the end', async () => {
     const late = await remade({ fastStart: false })
     expect(late.indexOf('moov')).toBeGreaterThan(late.indexOf('mdat'))
     expect(await inspected(late)).toMatchObject({
@@ -223,7 +223,7 @@ describe('inspect [D06]', () => {
     expect(await inspected(await remade({ video: false }))).toEqual({ kind: 'not_video', ending: '.m4a' })
   })
 
-  it('tells no rate of pictures that take no time', async () => {
+  it('reports no frame rate for frames without duration', async () => {
     expect(await inspected(timeless(testClip))).toMatchObject({
       kind: 'video',
       media: { ...facts, framesPerSecond: null, durationMs: expect.any(Number) as number },
@@ -231,7 +231,7 @@ describe('inspect [D06]', () => {
     })
   })
 
-  it('knows where nothing can be appended', async () => {
+  it('detects where nothing can be appended', async () => {
     expect(await inspected(testClip, box('free', Buffer.alloc(5), 0))).toMatchObject({ takesPacket: false })
   })
 
@@ -257,7 +257,7 @@ describe('inspect [D06]', () => {
     await expect(inspect(join(folder, 'none'))).rejects.toThrow('ENOENT')
   })
 
-  it('ends for whatever is changed in a file', async () => {
+  it('ends for any change in a file', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.nat(testClip.readUInt32BE(32) + 40), fc.nat(255)), {

@@ -25,7 +25,7 @@ const withoutNegativePrompt: ClipDescription = {
 const description: ClipDescription = { ...withoutNegativePrompt, negativePrompt: 'blur' }
 
 describe('a packet', () => {
-  it('says again what it was told', () => {
+  it('round-trips a description', () => {
     expect(readPacket(makePacket(description))).toEqual(description)
     const bare: ClipDescription = {
       ...description,
@@ -146,7 +146,7 @@ describe('a packet', () => {
     expect(readPacket(packet)).toEqual({ ...description, request: null })
   })
 
-  it('drops a hash or an id that is none [D15]', () => {
+  it('drops an invalid hash or id [D15]', () => {
     const packet = makePacket({ ...description, remoteId: 'x'.repeat(300), sourceSha256: 'x' })
     expect(readPacket(packet)).toEqual({ ...description, remoteId: null })
   })

@@ -26,7 +26,7 @@ const setUp = (): { http: FakeHttp; paidHttp: FakeHttp; client: ModelsLabClient 
   return { http, paidHttp, client }
 }
 
-it('submits on the paid road only, with the key in the body and nowhere else', async () => {
+it('submits through the paid client alone, with the key only in the body', async () => {
   const { http, paidHttp, client } = setUp()
   // A model of one's own may name any field: not that of the key.
   await client.submit({ model_id: 'veo-3.1-fast', prompt: 'a boat', key: 'other' }, testKey)
@@ -58,7 +58,7 @@ describe('the list of what the account made', () => {
   const list = (id: number, last_page: number): HttpOutcome =>
     answered(200, { status: 'success', data: [{ id, output: [] }], pagination: { last_page } })
 
-  it('is read from both ends, on the free road', async () => {
+  it('is read from both ends, through the free client', async () => {
     const { http, paidHttp, client } = setUp()
     http.answers.push(list(9, 4), list(1, 4))
     expect((await client.listVideos(testKey))?.map(({ remoteId }) => remoteId)).toEqual(['9', '1'])
@@ -129,7 +129,7 @@ describe('the list of models', () => {
   })
 })
 
-it('passes the signal on and asks for balance and queue at their addresses', async () => {
+it('passes the signal on and reads balance and queue at their addresses', async () => {
   const { http, client } = setUp()
   const { signal } = new AbortController()
   await client.balance(testKey, signal)

@@ -33,7 +33,7 @@ describe('the list of what an account made', () => {
     expect(page({ status: 'success', data: [] })).toEqual({ videos: [], lastPage: 1 })
   })
 
-  it('brings prompt and time along where it has them', () => {
+  it('returns prompt and time where it has them', () => {
     const data = [
       { id: 3, prompt: 'a boat', created_at: '2026-11-22T11:58:03.000000Z' },
       { id: 2, meta: { prompt: 'a kite' }, created_at: '2026-11-22 11:57:00' },

@@ -49,7 +49,7 @@ describe('ModelsLab’s list of models', () => {
     expect(listed(status, body)).toMatchObject({ kind: 'failed', problem: { code } })
   })
 
-  it('is not had without a connection', () => {
+  it('is not available without a connection', () => {
     const outcome = classifyModelPage({ kind: 'not_sent', why: 'dns', detail: '' }, testKey, testNowMs)
     expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'offline' } })
   })

@@ -69,7 +69,7 @@ describe('place', () => {
     expect(await readdir(folder)).toEqual(['a.part'])
   })
 
-  it('waits for ten seconds before that, as long as it was told each time [F46]', async () => {
+  it('waits for ten seconds before that, in the given steps [F46]', async () => {
     const clock = new FakeClock()
     let tries = 0
     const files = faultyFiles((operation) => {

@@ -78,14 +78,14 @@ describe('DownloadWorker', () => {
     expect(said).toEqual([{ type: 'progress', jobNumber: 0, progress }])
   })
 
-  it('calls off what it is told to, and nothing else', async () => {
+  it('cancels the named job alone', async () => {
     for (const number of [0, 1]) start(number)
     for (const jobNumber of [0, 9]) line.post({ type: 'cancel', jobNumber })
     await settle()
     expect(outcomes()).toEqual([{ type: 'outcome', jobNumber: 0, outcome: { kind: 'cancelled' } }])
   })
 
-  it('reports a bug as one, and goes on', async () => {
+  it('reports a bug, and continues', async () => {
     start(0)
     downloader.ends.get(videoIdOf(0))?.(new TypeError('oh'))
     await settle()
@@ -97,7 +97,7 @@ describe('DownloadWorker', () => {
     expect(downloader.ends.has(videoIdOf(1))).toBe(true)
   })
 
-  it('takes no message that is none', () => {
+  it('rejects an invalid message', () => {
     expect(() =>
       line.post({ type: 'start', jobNumber: 0, job: { ...job(0), videoId: '../x', sources: [] } })
     ).toThrow()
@@ -118,7 +118,7 @@ describe('DownloadWorker', () => {
 })
 
 describe('a check of whether downloads are blocked', () => {
-  it('is answered with what stands in the way', async () => {
+  it('returns what blocks downloads', async () => {
     const url = 'https://cdn.example.com/'
     line.post({ type: 'check', question: 4, url, loopbackAllowed: false })
     await settle()
@@ -126,7 +126,7 @@ describe('a check of whether downloads are blocked', () => {
     expect(said).toEqual([{ type: 'checked', question: 4, problem: certificateRefused }])
   })
 
-  it('that meets a bug tells nothing, and logs it', async () => {
+  it('that meets a bug reports no block, and logs it', async () => {
     line.post({ type: 'check', question: 5, url: 'https://bug.example.com/', loopbackAllowed: false })
     await settle()
     expect(said).toEqual([
@@ -211,7 +211,7 @@ describe('RouteTransport', () => {
     }
   )
 
-  it('asks nobody else once it was called off', async () => {
+  it('tries no other source once it was cancelled', async () => {
     const taken: string[] = []
     const transport = transportThatFails(taken, new TransportError('certificate', 'x'))
     await expect(transport.request(request(false, AbortSignal.abort()))).rejects.toThrow('certificate')

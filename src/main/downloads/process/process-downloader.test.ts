@@ -78,7 +78,7 @@ describe('ProcessDownloader', () => {
     expect(seen).toEqual([progress])
   })
 
-  it('passes a call-off on, and waits for what comes of it', async () => {
+  it('passes a cancellation on, and waits for its outcome', async () => {
     const controller = new AbortController()
     const downloading = download(controller.signal)
     controller.abort()
@@ -87,7 +87,7 @@ describe('ProcessDownloader', () => {
     expect(await downloading).toEqual(saved)
   })
 
-  it('starts nothing that was called off before', async () => {
+  it('starts nothing that was already cancelled', async () => {
     expect(await download(AbortSignal.abort())).toEqual({ kind: 'cancelled' })
     expect(processes).toHaveLength(0)
   })
@@ -103,7 +103,7 @@ describe('ProcessDownloader', () => {
     ])
   })
 
-  it('asks the process whether downloads are blocked, and ends it when it is idle again', async () => {
+  it('checks in the process whether downloads are blocked, and ends it when idle', async () => {
     const checking = downloader.whyBlocked('https://cdn.example.com/', false)
     expect(current().received).toEqual([
       { type: 'check', question: 0, url: 'https://cdn.example.com/', loopbackAllowed: false }
@@ -114,13 +114,13 @@ describe('ProcessDownloader', () => {
     expect(current().isKilled).toBe(true)
   })
 
-  it('knows nothing of blocked downloads when the process dies over the question', async () => {
+  it('reports no block when the process crashes during the check', async () => {
     const checking = downloader.whyBlocked('https://cdn.example.com/', false)
     current().die()
     expect(await checking).toBeNull()
   })
 
-  it('asks nobody whether downloads are blocked once it is closed', async () => {
+  it('does not check whether downloads are blocked once it is closed', async () => {
     await downloader.dispose()
     expect(await downloader.whyBlocked('https://cdn.example.com/', false)).toBeNull()
     expect(processes).toHaveLength(0)
@@ -136,7 +136,7 @@ describe('ProcessDownloader', () => {
     expect(log).toEqual([expect.stringContaining('does not parse')])
   })
 
-  it('tells nothing to a process that has died meanwhile', async () => {
+  it('sends nothing to a process that has crashed', async () => {
     void download()
     const first = current()
     first.say({ type: 'proxy_question', question: 3, origin: 'https://cdn.example.com/' })
@@ -176,7 +176,7 @@ describe('ProcessDownloader', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('gives the jobs of a dead process back to be resumed, later each time [F58]', async () => {
+  it('returns the jobs of a crashed process for resuming, with growing delays [F58]', async () => {
     for (const retryAfterMs of [1000, 2000, 4000, 8000]) {
       const both = [download(), download()]
       current().die()
@@ -191,7 +191,7 @@ describe('ProcessDownloader', () => {
     expect(processes).toHaveLength(4)
   })
 
-  it('rests after five deaths within a minute, and says so [F58]', async () => {
+  it('backs off after five crashes within a minute, and says so [F58]', async () => {
     for (let death = 0; death < 5; death += 1) {
       const downloading = download()
       current().die()
@@ -210,7 +210,7 @@ describe('ProcessDownloader', () => {
     expect(processes).toHaveLength(6)
   })
 
-  it('forgets deaths of a future that a clock set back has made', async () => {
+  it('ignores crashes in the future after the clock was set back', async () => {
     for (let death = 0; death < 5; death += 1) {
       const downloading = download()
       current().die()
@@ -221,7 +221,7 @@ describe('ProcessDownloader', () => {
     expect(processes).toHaveLength(6)
   })
 
-  it('calls everything off at the end, and waits for it', async () => {
+  it('cancels everything on dispose, and waits for it', async () => {
     const downloading = download()
     const disposing = downloader.dispose()
     expect(current().received.at(-1)).toEqual({ type: 'cancel', jobNumber: 0 })

@@ -131,7 +131,7 @@ describe('a download', () => {
     expect(bench.server.requests).toHaveLength(1)
   })
 
-  it('keeps what has come when it is called off, and goes on later', async () => {
+  it('keeps the part when cancelled, and resumes later', async () => {
     const controller = new AbortController()
     const half = testClip.length >> 1
     const source = bench.server.on(
@@ -150,14 +150,14 @@ describe('a download', () => {
     expect(bench.ranges[1]).toEqual([`bytes=${half}-`, '"v1"'])
   })
 
-  it('does nothing when it was called off before', async () => {
+  it('does nothing when already cancelled', async () => {
     const outcome = await bench.download([bench.server.on('/a', file(testClip))], {}, {}, AbortSignal.abort())
     expect(outcome).toEqual({ kind: 'cancelled' })
     expect(bench.server.requests).toEqual([])
     expect(existsSync(bench.partFolder)).toBe(false)
   })
 
-  it('can be called off before the server answers', async () => {
+  it('can be cancelled before the server responds', async () => {
     const controller = new AbortController()
     const source = bench.server.on('/a', () => controller.abort())
     expect(await bench.download([source], {}, {}, controller.signal)).toEqual({ kind: 'cancelled' })
@@ -347,7 +347,7 @@ describe('sources', () => {
     })
   })
 
-  it('206 without having been asked for makes no sense [F30]', async () => {
+  it('an unrequested 206 is invalid [F30]', async () => {
     const headers = { 'content-range': `bytes 0-${testClip.length - 1}/${testClip.length}` }
     const source = bench.server.on('/a', status(206, headers, testClip))
     expect(await bench.download([source])).toMatchObject({ kind: 'retry' })

@@ -35,7 +35,7 @@ describe('requestHeaders', () => {
     expect(requestHeaders(held)).toMatchObject({ range: 'bytes=100-', 'if-range': '"v1"' })
   })
 
-  it('always asks for the bytes as they are', () => {
+  it('always requests unencoded bytes', () => {
     for (const state of [held, nothing]) expect(requestHeaders(state)['accept-encoding']).toBe('identity')
   })
 
@@ -90,7 +90,7 @@ describe('decide', () => {
     expect(decide(206, headers, state)).toEqual(expected)
   })
 
-  it('goes on by date where that is what is known', () => {
+  it('resumes by date when that is the only validator', () => {
     const byDate: Held = { ...held, validator: { kind: 'last_modified', value: earlier } }
     const range = { 'content-range': 'bytes 100-999/1000' }
     expect(decide(206, { ...range, 'last-modified': earlier }, byDate)).toEqual(rest)

@@ -38,7 +38,7 @@ const fromHalf = (headers: Readonly<Record<string, string>>, body = testClip.sub
 const rest = `bytes ${half}-${testClip.length - 1}/${testClip.length}`
 
 describe('a resumed download', () => {
-  it('asks for what is missing of the same bytes, and appends it [F32]', async () => {
+  it('resumes a cut download with If-Range [F32]', async () => {
     await expectSaved(await afterHalf(file(testClip)))
     expect(bench.ranges).toEqual([
       [undefined, undefined],
@@ -116,7 +116,7 @@ describe('a resumed download', () => {
     expect(bench.ranges[1]).toEqual([`bytes=${testClip.length}-`, '"v1"'])
   })
 
-  it('asks nothing when all was there and only the end of the answer was missing', async () => {
+  it('requests nothing when only the end of the response was missing', async () => {
     const source = bench.server.on('/a', (_request, response) => {
       response.writeHead(200, { etag: '"v1"' })
       response.end(testClip)
@@ -166,7 +166,7 @@ describe('a resumed download', () => {
     expect(await bench.download([source, proxy], { policy })).toMatchObject({ kind: 'saved' })
   })
 
-  it('goes on with the source it has half of, whatever the order', async () => {
+  it('resumes with the source of the part, whatever the order', async () => {
     const source = await afterHalf(file(testClip))
     const other = bench.server.on('/b', file(testClip))
     expect(await bench.download([other, source])).toMatchObject({ kind: 'saved' })

@@ -121,7 +121,7 @@ describe('ask', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('does not wait for a look-up that was called off', async () => {
+  it('does not wait for a cancelled lookup', async () => {
     const transport: Transport = { request: () => new Promise(() => undefined) }
     const aborted = AbortSignal.abort()
     expect(await asking(transport, 'https://cdn.example.com/a', aborted)).toMatchObject({

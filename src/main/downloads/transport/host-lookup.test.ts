@@ -28,7 +28,7 @@ describe('lookUpHost [A11]', () => {
     await expect(looking).rejects.toMatchObject({ failure: 'forbidden_address' })
   })
 
-  it('asks nobody about an address', async () => {
+  it('does not resolve a literal address', async () => {
     expect(await lookUpHost('8.8.8.8', false, never)).toEqual([{ address: '8.8.8.8', family: 4 }])
     expect(await lookUpHost('[::1]', true, never)).toEqual([{ address: '::1', family: 6 }])
   })
@@ -66,7 +66,7 @@ describe('a network that gives substitutes for addresses', () => {
     expect(found.map((one) => one.address)).toEqual([address])
   })
 
-  it('lets both families of such a network pass', async () => {
+  it('allows both address families of such a network', async () => {
     const both = ['198.18.0.21', 'fc00::15']
     const found = await lookUpHost(
       'cdn.example.com',
@@ -111,7 +111,7 @@ describe('a network that gives substitutes for addresses', () => {
 })
 
 describe('systemResolver', () => {
-  it('knows this machine', async () => {
+  it('recognizes this machine', async () => {
     const found = await systemResolver('localhost')
     expect(found.length).toBeGreaterThan(0)
     expect(found.every(({ address, family }) => address === (family === 4 ? '127.0.0.1' : '::1'))).toBe(true)

@@ -113,7 +113,7 @@ describe('receive', () => {
     expect(await received).toEqual({ kind: 'text' })
   })
 
-  it('tells a server that went silent from a connection that broke [F24]', async () => {
+  it('distinguishes a silent server from a broken connection [F24]', async () => {
     const exchange = new AbortController()
     const silent = begin(await partOf(), { exchange, body: endless(exchange, testClip.subarray(0, 100)) })
     await settle()
@@ -126,7 +126,7 @@ describe('receive', () => {
     expect(await broken.received).toMatchObject({ kind: 'cut', why: 'broken' })
   })
 
-  it('gives up a connection that drips, and keeps what it brought [F24]', async () => {
+  it('closes a connection that is too slow, and keeps its bytes [F24]', async () => {
     async function* drip(): AsyncGenerator<Uint8Array> {
       for (let at = 0; at < testClip.length; at += 1) {
         clock.advance(10_000)

@@ -66,7 +66,7 @@ describe('the balance before a paid request', () => {
 })
 
 describe('a balance that is read again', () => {
-  it('is asked for by a request that begins now, whatever is under way', async () => {
+  it('is read by a new request, even if one is in flight', async () => {
     const answer = heldBalance()
     const before = account.refresh(key)
     turn += 1
@@ -86,7 +86,7 @@ describe('a balance that is read again', () => {
     expect(await young).toEqual({ kind: 'known', microdollars: 8_080_000 })
   })
 
-  it('is told with the turn at which it was asked for', async () => {
+  it('is reported with the turn at which it was requested', async () => {
     const answer = heldBalance()
     const reading = account.refresh(key)
     turn = 7
@@ -109,7 +109,7 @@ describe('an answer to a key that was replaced meanwhile [F64]', () => {
     expect(keys.value).toBe('another-key')
   })
 
-  it('is no balance of the other account, and is not given to who asks with the other key', async () => {
+  it('is not the balance of the other account, and not returned for the other key', async () => {
     const answer = heldBalance()
     const asking = account.refresh(key)
     keys.value = 'another-key'

@@ -181,7 +181,7 @@ describe('a request without an answer', () => {
     expect(charges(ids)).toEqual([null])
   })
 
-  it('does not stand in the way of what one sent after it cost', async () => {
+  it('does not affect the charge of one sent after it', async () => {
     provider.charge = 0
     const [unanswered] = await bench.generate('a')
     provider.charge = price
@@ -246,7 +246,7 @@ describe('a failure', () => {
     expect(charges(ids)).toEqual([null, price])
   })
 
-  it('keeps its charge when it is asked about again', async () => {
+  it('keeps its charge when it is polled again', async () => {
     provider.pollAnswers.push(failing('not_known'))
     const ids = await bench.generate('a')
     await end()

@@ -47,7 +47,7 @@ function judged(
 }
 
 describe('one that was measured alone', () => {
-  it('cost what the balance fell by, whatever was expected', () => {
+  it('cost what the balance fell by, not the expected price', () => {
     expect(judged([ready()], 2_000_000)).toEqual(['each', [2_000_000]])
     expect(judged([ready({ price: null })], 5)).toEqual(['each', [5]])
     expect(judged([failed('not_known')], 320_000)).toEqual(['each', [320_000]])
@@ -89,7 +89,7 @@ describe('several that ran at the same time', () => {
     expect(judged([ready(), failed('no'), ready()], 2 * price)).toEqual(['each', [price, null, price]])
   })
 
-  it('leave open what may be charged later, and tell it where it was', () => {
+  it('leave open what may be charged later, and report it once it was', () => {
     expect(judged([ready(), unanswered()], price)).toEqual(['each', [price, null]])
     expect(judged([ready(), unanswered()], 2 * price)).toEqual(['each', [price, price]])
     expect(judged([ready(), failed('not_known')], price)).toEqual(['each', [price, null]])
@@ -112,7 +112,7 @@ describe('several that ran at the same time', () => {
     expect(shares([ready(), ready({ model: 'veo3', price: 1 })], price + 1)).toEqual([true, true])
   })
 
-  it('never tell more than the balance fell by', () => {
+  it('never report more than the balance fell by', () => {
     const kinds = fc.constantFrom(
       ready,
       unanswered,

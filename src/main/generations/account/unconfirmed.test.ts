@@ -91,7 +91,7 @@ describe('the signs in the account', () => {
     ])
   })
 
-  it('are a handful, and the rest is counted', async () => {
+  it('are at most a handful, and the rest is counted', async () => {
     const id = await unconfirmed()
     bench.provider.listed = Array.from({ length: 60 }, (_, index) => listed(String(1000 + index)))
     const signs = await bench.commands.checkAccount(id)
@@ -162,7 +162,7 @@ describe('an id of another generation [A19, A20]', () => {
     }
   )
 
-  it('does not bring its video to a question about this one', async () => {
+  it('does not attach its video when this one is polled', async () => {
     const foreign: PollOutcome = {
       ...(finished('other') as Extract<PollOutcome, { kind: 'finished' }>),
       remoteId: '100'
@@ -191,7 +191,7 @@ describe('an id of another generation [A19, A20]', () => {
 })
 
 describe('an id that is found late', () => {
-  it('brings the clip of one that was marked as not sent, or was sent again', async () => {
+  it('downloads the clip of one that was marked as not sent, or was sent again', async () => {
     const marked = await unconfirmed()
     bench.commands.markNotSent(marked)
     const replaced = await unconfirmed()
@@ -204,7 +204,7 @@ describe('an id that is found late', () => {
     expect(bench.provider.submits).toHaveLength(3)
   })
 
-  it('brings the clip of one that may have been sent before the library was restored', async () => {
+  it('downloads the clip of one that may have been sent before the library was restored', async () => {
     bench.paused = true
     const [held, waiting] = await bench.generate('held', 'waiting')
     const problem = { ...someProblem, code: 'may_have_been_sent' } as const
@@ -233,7 +233,7 @@ describe('an id that is found late', () => {
 })
 
 describe('what the user decides', () => {
-  it('of two decisions that contradict each other the first one stands [I21]', async () => {
+  it('keeps the first of two contradicting decisions [I21]', async () => {
     const id = await unconfirmed()
     bench.commands.attachRemoteId(id, '555')
     expect(() => bench.commands.markNotSent(id)).toThrow('Only a generation that may have been sent')

@@ -9,7 +9,7 @@ beforeEach(() => {
   bench.engine.start()
 })
 
-it('tells support what was asked, what happened when, what it cost and what the API said', async () => {
+it("reports the request, the history, the charge and the API's responses", async () => {
   bench.provider.pollAnswers.push({
     kind: 'failed',
     problem: { ...someProblem, theirWords: 'Failed, Try Again' },

@@ -127,7 +127,7 @@ function run(
 }
 
 describe('transition', () => {
-  it('moves only where the table says, whatever happens in whatever order', () => {
+  it('moves only as the table allows, for any sequence of events', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         for (const { before, after } of run(events)) {
@@ -242,7 +242,7 @@ describe('transition', () => {
     )
   })
 
-  it('asks again only about an id that is known', () => {
+  it('polls again only for a known id', () => {
     const failed = { state: 'failed', submittedAtMs: 1, remoteId: null, problem } as const
     expect(transition(failed, { type: 'poll_retried', by: 'user' }, 2)).toBeNull()
     expect(transition({ ...failed, remoteId: '7' }, { type: 'poll_retried', by: 'user' }, 2)).toEqual({
@@ -271,7 +271,7 @@ describe('transition', () => {
       expect(transition(status, attached, 2)).toBeNull()
   })
 
-  it('fetches a file again only where it was the file that was gone', () => {
+  it('downloads a file again only when the file was gone', () => {
     const failed = { state: 'failed', submittedAtMs: 1, remoteId: '7', problem } as const
     const downloadRetried = { type: 'download_retried', by: 'user' } as const
     expect(transition(failed, downloadRetried, 2)).toBeNull()
@@ -298,7 +298,7 @@ describe('transition', () => {
     })
   })
 
-  it('brings back what was cancelled only by the user, waiting for a click, with all that was known of it', () => {
+  it('restores what was cancelled only by the user, waiting for a click, with its problem', () => {
     const waiting: Status = { state: 'queued', notBeforeMs: 9, needsClick: false, problem: mayHaveBeenSent }
     const cancelled = transition(waiting, { type: 'cancelled', by: 'user' }, 1) as Status
     for (const next of oneOfEach) {

@@ -123,7 +123,7 @@ describe('whatever number an answer holds', () => {
     )
   })
 
-  it('the answer to a poll leaves the row as it is or moves it, and the next one is asked for', async () => {
+  it('a poll leaves the row as it is or moves it, and the next one is scheduled', async () => {
     await fc.assert(
       fc.asyncProperty(answer, async (wire) => {
         const provider = new WireProvider()
@@ -161,7 +161,7 @@ describe('whatever number an answer holds', () => {
     )
   })
 
-  it('a file server is asked again at a whole millisecond', async () => {
+  it('a download is retried at a whole millisecond', async () => {
     await fc.assert(
       fc.asyncProperty(headers, async (sent) => {
         const bench = new EngineBench()
@@ -226,7 +226,7 @@ describe('an answer that the database refuses', () => {
     expect(bench.provider.submits).toHaveLength(2)
   })
 
-  it('is asked after by its id where its links are refused', async () => {
+  it('is polled by its id when its links are refused', async () => {
     const bench = new EngineBench(
       pickyStore(({ videos }) => videos?.[0]?.url !== 'https://files.example/odd.mp4')
     )

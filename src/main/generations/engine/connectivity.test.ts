@@ -39,7 +39,7 @@ it('takes failures of the same moment for one [F16]', () => {
   expect(connectivity.retryAtMs! - clock.now()).toBe(5_000)
 })
 
-it('tells each reason once, and that it is over [F25]', () => {
+it('reports each reason once, and its end [F25]', () => {
   connectivity.lost(noNetwork)
   clock.advance(5_000)
   connectivity.lost(noNetwork)
@@ -56,7 +56,7 @@ it('tries at once when the system says that the network is back [F16]', () => {
   expect([connectivity.mayTry(), connectivity.offline]).toEqual([true, true])
 })
 
-it('is online to begin with, and stays so when told that there is a network', () => {
+it('is online at first, and stays so when notified of a network', () => {
   connectivity.retryNow()
   expect([connectivity.mayTry(), connectivity.offline, connectivity.retryAtMs]).toEqual([true, false, null])
 })

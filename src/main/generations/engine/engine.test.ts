@@ -37,7 +37,7 @@ describe('the straight way', () => {
     expect(bench.clock.pending).toBe(0)
   })
 
-  it('goes straight to downloading when the answer brings the result', async () => {
+  it('goes straight to downloading when the response has the result', async () => {
     const { links } = finished('now') as Extract<PollOutcome, { kind: 'finished' }>
     bench.provider.submitAnswers.push({ kind: 'finished', remoteId: '7', links, raw: '{}' })
     const id = onlyOne(await bench.generate('boat'))
@@ -54,7 +54,7 @@ describe('the straight way', () => {
 describe('sending', () => {
   const unclear: SubmitOutcome = { kind: 'unclear', problem: someProblem, raw: null }
 
-  it('never sends an unclear one again by itself, not after days and not after a restart [F06, F09]', async () => {
+  it('never resends an unclear request automatically, even after days or a restart [F06, F09]', async () => {
     bench.provider.submitAnswers.push(unclear)
     const id = onlyOne(await bench.generate('boat'))
     expect(bench.state(id)).toBe('unconfirmed')
@@ -66,7 +66,7 @@ describe('sending', () => {
     expect(bench.provider.submits.length + next.provider.submits.length).toBe(1)
   })
 
-  it('takes a break inside the client for an unclear outcome [F13]', async () => {
+  it('counts an exception in the client as an unclear outcome [F13]', async () => {
     bench.provider.submitAnswers.push(Promise.reject(new Error('a bug')))
     const id = onlyOne(await bench.generate('boat'))
     expect(bench.state(id)).toBe('unconfirmed')
@@ -146,7 +146,7 @@ describe('sending', () => {
     expect([next.provider.submits.length, next.state(id)]).toEqual([1, 'ready'])
   })
 
-  it('holds everything for the key and goes on with a new one [F11]', async () => {
+  it('holds everything for the key and resumes with a new one [F11]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'key',
@@ -222,7 +222,7 @@ describe('sending', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('waits while offline without a storm, and goes on within a minute of the network', async () => {
+  it('waits while offline without a storm, and resumes within a minute of being online', async () => {
     bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: true }
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(60 * minute)
@@ -255,14 +255,14 @@ describe('asking', () => {
   }
   const unknown: PollOutcome = { kind: 'unknown_id', problem: someProblem, raw: '{}' }
 
-  it('is not put off by answers that were none', async () => {
+  it('polls on after responses that say nothing', async () => {
     bench.provider.pollAnswers.push(later, later, later)
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(5 * minute)
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('gives an unknown id ten minutes, then fails with the id kept, and asks again on request [F23]', async () => {
+  it('fails an unknown id after ten minutes, keeps the id, and polls again on request [F23]', async () => {
     bench.provider.pollAnswers.push(...Array.from({ length: 500 }, () => unknown))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(9 * minute)
@@ -279,7 +279,7 @@ describe('asking', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('gives an error that may pass ten minutes, then fails with the id kept', async () => {
+  it('fails a persistent error after ten minutes, and keeps the id', async () => {
     const trouble: PollOutcome = { kind: 'trouble', problem: someProblem, raw: '{"status":"error"}' }
     bench.provider.pollAnswers.push(trouble, trouble)
     const passed = onlyOne(await bench.generate('boat'))
@@ -297,7 +297,7 @@ describe('asking', () => {
     })
   })
 
-  it('keeps the prompt as the answer to a question has it rewritten', async () => {
+  it('stores the rewritten prompt of a poll', async () => {
     const raw = JSON.stringify({ status: 'success', meta: { enhanced_prompt: 'A grand boat' } })
     bench.provider.pollAnswers.push({ ...finished('a'), raw } as PollOutcome)
     const id = onlyOne(await bench.generate('boat'))
@@ -305,7 +305,7 @@ describe('asking', () => {
     expect(bench.queries.detail(id).enhancedPrompt).toBe('A grand boat')
   })
 
-  it('takes the API’s word for a failure', async () => {
+  it('fails when the API reports a failure', async () => {
     bench.provider.pollAnswers.push({ kind: 'failed', problem: someProblem, raw: '{"status":"failed"}' })
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
@@ -316,7 +316,7 @@ describe('asking', () => {
     })
   })
 
-  it('asks again a few times when success comes without a link [A07]', async () => {
+  it('polls again a few times when success comes without a link [A07]', async () => {
     const empty: PollOutcome = { kind: 'finished_without_links', raw: '{}' }
     bench.provider.pollAnswers.push(empty, empty)
     const id = onlyOne(await bench.generate('boat'))
@@ -348,7 +348,7 @@ describe('saving', () => {
     progressed: false
   }
 
-  it('clears up after a download only when the row has it [F28]', async () => {
+  it('cleans up after a download only when the row is saved [F28]', async () => {
     const states: unknown[] = []
     bench.saver.clearUp = (id) => {
       states.push(bench.store.findByVideo(id)?.videos[0]?.state)
@@ -360,21 +360,21 @@ describe('saving', () => {
     expect(states).toEqual(['saved'])
   })
 
-  it('takes up an interrupted download again and again', async () => {
+  it('resumes an interrupted download again and again', async () => {
     bench.saver.answers.push(cut, cut, cut)
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
     expect([bench.state(id), bench.saver.saves.length]).toEqual(['ready', 4])
   })
 
-  it('does not wait longer and longer while each try brings more of the file', async () => {
+  it('does not back off while each try makes progress', async () => {
     bench.saver.answers.push(...Array.from({ length: 20 }, () => ({ ...cut, progressed: true })))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(30_000)
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('leaves a file that always arrives damaged to the user', async () => {
+  it('holds a file that always arrives damaged for the user', async () => {
     const damaged: SaveOutcome = { ...cut, problem: { ...someProblem, code: 'file_damaged' } }
     bench.saver.answers.push(...Array.from({ length: 20 }, () => damaged))
     const id = onlyOne(await bench.generate('boat'))
@@ -382,7 +382,7 @@ describe('saving', () => {
     expect([bench.generation(id).videos[0]?.state, bench.saver.saves.length]).toEqual(['refused', 5])
   })
 
-  it('does not take other troubles before it for damage', async () => {
+  it('does not count other failures as damage', async () => {
     const damaged: SaveOutcome = { ...cut, problem: { ...someProblem, code: 'file_damaged' } }
     bench.saver.answers.push(cut, cut, cut, cut, cut, damaged)
     const id = onlyOne(await bench.generate('boat'))
@@ -390,7 +390,7 @@ describe('saving', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('a transfer that is called off at the end of the app is taken up by the next [F65]', async () => {
+  it('resumes a transfer that was aborted at shutdown [F65]', async () => {
     let answer: (outcome: SaveOutcome) => void = () => undefined
     bench.saver.answers.push(new Promise((resolve) => (answer = resolve)))
     const id = onlyOne(await bench.generate('boat'))
@@ -405,7 +405,7 @@ describe('saving', () => {
     expect([next.state(id), next.saver.saves.length]).toEqual(['ready', 1])
   })
 
-  it('fetches nothing again that is not here, or is safe [I21]', async () => {
+  it('downloads nothing again that is not here, or is safe [I21]', async () => {
     expect(() => bench.videoCommands.downloadAgain(randomUUID() as VideoId)).toThrow(
       'no longer in the library'
     )
@@ -416,7 +416,7 @@ describe('saving', () => {
     expect([bench.generation(id).videos[0]?.state, bench.saver.saves.length]).toEqual(['saved', 1])
   })
 
-  it('waits for the user over a file that is no video, and fetches it again on request', async () => {
+  it('holds a file that is not a video for the user, and downloads it again on request', async () => {
     bench.saver.answers.push({ kind: 'refused', problem: { ...someProblem, code: 'wrong_kind_of_file' } })
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(day / 2)
@@ -428,7 +428,7 @@ describe('saving', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('waits for room and goes on by itself when there is some [F35]', async () => {
+  it('waits for disk space and resumes when there is some [F35]', async () => {
     bench.saver.answers.push({ kind: 'blocked', problem: { ...someProblem, code: 'disk_full' } })
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(10_000)
@@ -528,7 +528,7 @@ describe('an unconfirmed generation', () => {
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['failed', 2])
   })
 
-  it('is sent again once, where the press broke after it was written', async () => {
+  it('is sent again once when the press failed after it was written', async () => {
     const inner = emptyStore()
     let isBroken = false
     bench = new EngineBench({

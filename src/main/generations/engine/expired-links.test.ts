@@ -54,7 +54,7 @@ describe('a link that does not work', () => {
     expect([bench.state(id), bench.saver.saves]).toEqual(['ready', times(4, address('100'))])
   })
 
-  it('leaves the damaged file that came before to the user, where no other is to be had', async () => {
+  it('leaves the damaged file to the user when no other is available', async () => {
     const held = { bytes: 9, sha256: 'd', ending: '.mp4' }
     const problem = { ...someProblem, code: 'file_damaged' } as const
     bench.saver.answers.push({ ...cut, problem, held }, ...times(20, expired))
@@ -89,7 +89,7 @@ describe('a link that does not work', () => {
     expect(bench.saver.saves).toHaveLength(length)
   })
 
-  it('is given up as well where each new one is as useless, and is not asked for in a storm [F34]', async () => {
+  it('is given up when every new link is dead too, without a storm of requests [F34]', async () => {
     bench.saver.answers.push(...times(50, expired))
     bench.provider.pollAnswers.push(...Array.from({ length: 50 }, (_, nth) => finished(`signed-${nth}`)))
     const id = onlyOne(await bench.generate('boat'))
@@ -110,7 +110,7 @@ describe('a link that does not work', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('is waited for as long as nobody can be asked [F34]', async () => {
+  it('is kept while polling is impossible [F34]', async () => {
     bench.saver.answers.push(...times(20, expired))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(5_100)
@@ -123,7 +123,7 @@ describe('a link that does not work', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('is asked for again no sooner than the API says [F20]', async () => {
+  it('is renewed no sooner than the API allows [F20]', async () => {
     const askedTooOften: PollOutcome = {
       kind: 'try_later',
       waitFor: 'rate_limit',
@@ -139,7 +139,7 @@ describe('a link that does not work', () => {
     expect(bench.saver.saves).toHaveLength(2)
   })
 
-  it('has its minute anew once it gave a byte [F34]', async () => {
+  it('has another minute after it delivered a byte [F34]', async () => {
     bench.saver.answers.push(...times(5, expired), { ...cut, progressed: true }, ...times(3, expired))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(25 * minute)
@@ -192,7 +192,7 @@ describe('a link that does not work', () => {
 })
 
 describe('a link that leads nowhere, though nobody says that it is gone', () => {
-  it('is asked for anew after ten tries that brought nothing', async () => {
+  it('is renewed after ten tries without a byte', async () => {
     bench.saver.answers.push(...times(10, cut))
     bench.provider.pollAnswers.push(finished('down'), finished('up'))
     const id = onlyOne(await bench.generate('boat'))
@@ -211,7 +211,7 @@ describe('a link that leads nowhere, though nobody says that it is gone', () => 
 })
 
 describe('a generation whose file is gone [F34]', () => {
-  it('is ready after all when its link works once it is asked for again', async () => {
+  it('becomes ready when its renewed link works', async () => {
     const id = await makeLost()
     bench.commands.checkAgain(id)
     await bench.run(minute)

@@ -55,7 +55,7 @@ describe('a press', () => {
     ])
   })
 
-  it('is taken back alone: another one that is held goes on', async () => {
+  it('is undone alone: another held press stays held', async () => {
     const first = press('one')
     await bench.run(1_000)
     const second = press('two')
@@ -88,7 +88,7 @@ describe('a press', () => {
     expect([bench.presses.current(), bench.provider.submits.length]).toEqual([[], 1])
   })
 
-  it('of which one was cancelled by itself counts that one as neither undone nor sent', () => {
+  it('of which one was cancelled individually counts that one as neither undone nor sent', () => {
     const { pressId, ids } = press('one', 'two')
     bench.commands.cancel([ids[0]!])
     expect(bench.commands.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
@@ -230,7 +230,7 @@ describe('a press that sends again', () => {
 })
 
 describe('what was cancelled', () => {
-  it('is in the trash, and brought back waits for a click', async () => {
+  it('is in the trash, and waits for a click when restored', async () => {
     const { ids } = press('one', 'two')
     expect(bench.commands.cancel(ids)).toBe(2)
     const listed = (view: 'all' | 'trash'): number =>
@@ -261,7 +261,7 @@ describe('what was cancelled', () => {
 describe('a balance that is not enough', () => {
   const short: Problem = { code: 'balance_short', message: 'Balance $1.00.', retryable: true }
 
-  it('refuses every press that pays until the user lets the rest wait for credit', async () => {
+  it('refuses every paid press until the user lets the rest wait for credit', async () => {
     bench.undoSeconds = 0
     const requests = [{ modelId: 'veo-3.1-fast', prompt: 'one', durationSeconds: 8 }]
     const id = press('waits').ids[0]!

@@ -41,7 +41,7 @@ function heldAnswer(): (outcome: SubmitOutcome) => void {
 const accepted: SubmitOutcome = { kind: 'accepted', remoteId: '7', etaSeconds: 5, raw: '{}' }
 
 describe('what the answer to a paid request does', () => {
-  it('one that never left goes again by itself, later and later [F07]', async () => {
+  it('a request that never left is retried with growing delays [F07]', async () => {
     bench.provider.submitAnswers.push(notTaken('network'), notTaken('network'))
     const id = await makeOne()
     expect(bench.gate.waitingFor(bench.generation(id))).toBe('network')
@@ -53,7 +53,7 @@ describe('what the answer to a paid request does', () => {
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['ready', 3])
   })
 
-  it('the wait of a rate limit is told to the second [F10]', async () => {
+  it('the wait of a rate limit is shown to the second [F10]', async () => {
     bench.provider.submitAnswers.push(notTaken('rate_limit'))
     const id = await makeOne()
     const context = { waitingFor: null, pictureOf: () => 'not_tried' as const, findModel: () => undefined }
@@ -128,7 +128,7 @@ describe('what the answer to a paid request does', () => {
     expect([bench.state(id), bench.provider.submits.length, bench.clock.pending]).toEqual(['queued', 0, 0])
   })
 
-  it('tells what each of them waits for while the way is tried [F07]', async () => {
+  it('shows what each of them waits for while the network is retried [F07]', async () => {
     const answers = bench.provider.submitAnswers
     answers.push(notTaken('network'))
     const id = await makeOne()
@@ -286,7 +286,7 @@ describe('thirty of them, and five at once [F15]', () => {
 })
 
 describe('a key that is no longer good [F64]', () => {
-  it('stops all questions, and those that run are asked after with the new one', async () => {
+  it('stops all polls, and resumes them with the new one', async () => {
     bench.provider.isStuck = true
     const running = await bench.generate('a', 'b')
     bench.provider.pollAnswers.push({

@@ -34,7 +34,7 @@ describe('an hour without a network, with three of them running [F16]', () => {
     await bench.run(hour)
   })
 
-  it('asks once a minute or less often, loses nothing, and says what it waits for', () => {
+  it('polls at most once a minute, loses nothing, and shows what it waits for', () => {
     expect(bench.provider.keys.length).toBeLessThanOrEqual(4 * 65)
     expect(states(running)).toEqual(['processing', 'processing', 'processing'])
     expect(bench.gate.waitingFor(bench.generation(waiting))).toBe('network')
@@ -60,7 +60,7 @@ describe('an hour without a network, with three of them running [F16]', () => {
 })
 
 describe('eight hours of sleep [F17]', () => {
-  it('asks once after what was running, and takes up what was being fetched', async () => {
+  it('polls each running generation once, and resumes each download', async () => {
     const cut: SaveOutcome = { kind: 'retry', problem: someProblem, retryAfterMs: null, progressed: true }
     const fetching = onlyOne(await bench.generate('fetching'))
     bench.saver.answers.push(cut)
@@ -125,7 +125,7 @@ describe('a clock that is set [F18]', () => {
     expect(bench.state(id)).toBe('failed')
   })
 
-  it('back ends the rest after a failed write', async () => {
+  it('back ends the back-off after a failed write', async () => {
     let fail: (error: Error) => void = () => undefined
     bench.saver.answers.push(new Promise((_resolve, reject) => (fail = reject)))
     const id = onlyOne(await bench.generate('boat'))
@@ -222,7 +222,7 @@ describe('what the service says', () => {
     expect([bench.state(id), bench.provider.polls.length]).toEqual(['ready', 2])
   })
 
-  it('an answer that never gets done is asked for again [F24]', async () => {
+  it('a response that never ends is requested again [F24]', async () => {
     bench.provider.pollAnswers.push({
       kind: 'try_later',
       waitFor: 'network',
@@ -242,7 +242,7 @@ describe('something that answers in place of the API [F25, F26]', () => {
     retryable: true
   }
 
-  it('gets no paid request, ends nothing that runs, and is asked no more often than no network is', async () => {
+  it('gets no paid request, ends nothing that runs, and is retried no more often than when offline', async () => {
     bench.provider.isStuck = true
     const running = onlyOne(await bench.generate('runs'))
     bench.provider.obstacle = portal

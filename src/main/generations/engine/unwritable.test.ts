@@ -72,7 +72,7 @@ describe('a database that takes nothing', () => {
     expect(bench.provider.submits).toHaveLength(1)
   })
 
-  it('asks and fetches no more than it would on a good day', async () => {
+  it('polls and downloads no more than it would on a good day', async () => {
     bench.engine.start()
     bench.provider.pollAnswers.push(...Array.from({ length: 1000 }, () => finished('boat')))
     const [id] = await bench.generate('boat')

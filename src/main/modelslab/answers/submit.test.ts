@@ -306,7 +306,7 @@ describe('a 2xx that is no answer of the API', () => {
     })
   })
 
-  it('stands 5,000 levels of nesting [A03]', () => {
+  it('parses 5,000 levels of nesting [A03]', () => {
     const deep = `{"status":"success","id":7,"output":${'['.repeat(5_000)}${']'.repeat(5_000)}}`
     expect(submitted(200, deep).kind).toBe('accepted')
   })

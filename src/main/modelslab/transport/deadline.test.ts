@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { FakeClock } from '../../base/testing/fake-clock'
 import { deadline } from './deadline'
 
-it('expires on time, and not when it was called off', () => {
+it('expires on time, and not when it was cancelled', () => {
   const clock = new FakeClock()
   let expired = 0
   deadline(clock, 100, () => (expired += 1))

@@ -86,7 +86,7 @@ it('silence ends at the time-out, as broken [F08]', async () => {
   expect([await outcome, posts]).toEqual([{ kind: 'broken', why: 'timeout', detail: '1000 ms' }, 1])
 })
 
-it('called off: broken once it began, not sent before', async () => {
+it('an aborted request is broken once it started, and not sent before', async () => {
   answer = () => undefined
   const control = new AbortController()
   const seen = new Promise<void>((resolve) => (arrived = resolve))

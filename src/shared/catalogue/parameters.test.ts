@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { GenerationRequest } from '../request'
 import { findModel } from './models'
 import {
   apiValue,
@@ -12,10 +11,11 @@ import {
   parameters,
   settingWords,
   valueWords,
+  type ParameterName,
   type ParameterValue
 } from './parameters'
 
-const values: Readonly<Record<string, ParameterValue>> = {
+const values: Readonly<Partial<Record<ParameterName, ParameterValue>>> = {
   durationSeconds: 8,
   aspectRatio: '16:9',
   resolution: '720p',
@@ -24,18 +24,13 @@ const values: Readonly<Record<string, ParameterValue>> = {
   negativePrompt: 'rain'
 }
 
-test('lists every field of a request but its model, its prompt and its further fields', () => {
-  const fields = Object.keys(GenerationRequest.shape)
-  const others = ['modelId', 'prompt', 'further']
-  expect(parameters.map(({ name }) => name).toSorted()).toEqual(
-    fields.filter((field) => !others.includes(field)).toSorted()
-  )
+test('gives each parameter an API name of its own', () => {
   expect(new Set(parameters.map(({ apiName }) => apiName)).size).toBe(parameters.length)
 })
 
 test('writes each value for the API, for the form and for a list of settings', () => {
-  const written = parameters.map((parameter) => {
-    const value = values[parameter.name]!
+  const written = Object.entries(values).map(([name, value]) => {
+    const parameter = parameterNamed[name as ParameterName]
     return [
       apiValue(parameter, value),
       valueWords(parameter, value),
@@ -55,23 +50,11 @@ test('writes each value for the API, for the form and for a list of settings', (
 
 test('knows what a model offers, and sends anything to a model that is not described', () => {
   const veo = findModel('veo-3.1-fast')!
-  const { resolution } = parameterNamed
-  expect(parameters.filter((parameter) => isOffered(parameter, veo)).map(({ name }) => name)).toEqual([
-    'durationSeconds',
-    'aspectRatio',
-    'generateAudio',
-    'enhancePrompt',
-    'negativePrompt'
-  ])
+  const { durationSeconds, resolution, generateAudio, negativePrompt } = parameterNamed
+  const some = [durationSeconds, resolution, generateAudio, negativePrompt]
+  expect(some.map((parameter) => isOffered(parameter, veo))).toEqual([true, false, true, true])
+  expect(some.map((parameter) => initialValue(parameter, veo))).toEqual([8, undefined, true, undefined])
   expect([isTaken(resolution, veo), isTaken(resolution, undefined)]).toEqual([false, true])
-  expect(parameters.map((parameter) => initialValue(parameter, veo))).toEqual([
-    8,
-    '16:9',
-    undefined,
-    true,
-    true,
-    undefined
-  ])
 })
 
 test('takes a blank text for none', () => {

@@ -3,6 +3,7 @@ import { GenerationRequest } from '../request'
 import { documentedBodies } from './testing/documented-bodies'
 import type { Model } from './model'
 import { defaultModel, findModel, models } from './models'
+import { isChoice, isOffered, parameters } from './parameters'
 import { checkRequest, estimatedPrice, initialRequest, requestBody } from './request-body'
 
 const request = (model: Model, change: Partial<GenerationRequest> = {}): GenerationRequest => ({
@@ -46,12 +47,12 @@ describe.each(documentedBodies)('$id', ({ id, standard, choices }) => {
   test('has a documented body for each of its choices', () => {
     const shown = (field: keyof GenerationRequest): unknown[] =>
       choices.flatMap(([change]) => (change[field] === undefined ? [] : [change[field]]))
-    expect(shown('durationSeconds')).toEqual(model.durations?.choices ?? [])
-    expect(shown('aspectRatio')).toEqual(model.aspectRatios?.choices ?? [])
-    expect(shown('resolution')).toEqual(model.resolutions?.choices ?? [])
-    expect(shown('generateAudio')).toEqual(model.generateAudio === undefined ? [] : [!model.generateAudio])
-    expect(shown('enhancePrompt')).toEqual(model.enhancePrompt === undefined ? [] : [!model.enhancePrompt])
-    expect(shown('negativePrompt')).toEqual(model.negativePrompt ? ['rain'] : [])
+    for (const parameter of parameters) {
+      const documented = shown(parameter.name)
+      if (isChoice(parameter)) expect(documented).toEqual(model[parameter.offer]?.choices ?? [])
+      else if (!isOffered(parameter, model)) expect(documented).toEqual([])
+      else expect(documented).toEqual([parameter.kind === 'text' ? 'rain' : !model[parameter.offer]])
+    }
     const further = shown('further').flatMap((fields) => Object.keys(fields as object))
     expect([...new Set(further)]).toEqual(Object.keys(model.further ?? {}))
   })

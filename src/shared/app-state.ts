@@ -4,14 +4,14 @@ import { Microdollars } from './money/money'
 import { Problem } from './problem'
 import { Settings } from './settings'
 
-/** What the window may know of the key: never the key. */
+/** State of the key for the window, without the key. */
 export const KeyView = z.strictObject({
-  /** `reading`: the keychain has not answered yet. `rejected`: the API said no to the stored key. */
+  /** `reading`: the keychain has not answered yet. `rejected`: the API rejected the stored key. */
   status: z.enum(['reading', 'absent', 'present', 'rejected']),
   keptIn: z.enum(['keychain', 'memory']),
-  /** Another number for every key that was entered, found or removed: what was read for one says nothing of the next. */
+  /** Changes whenever a key is entered, found or removed, so that a result for one key is never shown for another. */
   number: z.int(),
-  /** What this system calls its key store, for a sentence: `your desktop's keyring`. */
+  /** Name of this system's key store, within a sentence: `your desktop's keyring`. */
   keychainName: z.string(),
   problem: Problem.nullable()
 })
@@ -28,7 +28,7 @@ export const LibraryView = z.strictObject({
    */
   status: z.enum(['ok', 'missing', 'other_library', 'read_only', 'in_use', 'not_safe']),
   freeBytes: z.number().nullable(),
-  /** How far the reading of its files is, while it is rebuilt. */
+  /** Progress of reading its files, during a rebuild. */
   reading: z.strictObject({ done: z.int(), total: z.int() }).nullable()
 })
 export type LibraryView = z.infer<typeof LibraryView>
@@ -37,29 +37,29 @@ export type LibraryView = z.infer<typeof LibraryView>
 export const Counts = z.record(z.enum(viewNames), z.int())
 export type Counts = z.infer<typeof Counts>
 
-/** A press whose requests are not sent yet, so that it can be taken back. */
+/** A press whose requests are held, so that it can be undone. */
 export const HeldPress = z.strictObject({ pressId: z.uuid(), count: z.int(), untilMs: z.int() })
 export type HeldPress = z.infer<typeof HeldPress>
 
-/** Why sending is held for everything, if it is. */
+/** Why all sending is held; null where it is not. */
 export const SendingView = z.strictObject({
   paused: z.boolean(),
   heldFor: z.enum(['library', 'key', 'credit', 'network', 'rate_limit', 'downloads']).nullable(),
   heldUntilMs: z.int().nullable(),
   running: z.int(),
   waiting: z.int(),
-  /** Of those that wait: how many need the user to send them. */
+  /** How many of the waiting ones need a click. */
   waitingForClick: z.int(),
-  /** Presses that can still be taken back, the latest last. */
+  /** Presses that can be undone, the latest last. */
   held: z.array(HeldPress)
 })
 export type SendingView = z.infer<typeof SendingView>
 
-/** What is going to be paid from the balance that was read: what waits to be sent, and what was sent since. */
+/** Costs to be paid from the balance that was read: of what waits to be sent, and of what was sent since. */
 export const CommittedView = z.strictObject({ microdollars: Microdollars, unpricedCount: z.int() })
 export type CommittedView = z.infer<typeof CommittedView>
 
-/** Everything small that the window shows; sent whole whenever any of it changes. */
+/** State that the window shows beside the clips; sent whole whenever any of it changes. */
 export const AppState = z.strictObject({
   revision: z.int(),
   version: z.string(),
@@ -75,9 +75,9 @@ export const AppState = z.strictObject({
   library: LibraryView,
   counts: Counts,
   sending: SendingView,
-  /** Why nothing can be written down now: the library can be looked at, and nothing is sent. Goes when it can. */
+  /** Why nothing can be saved: the library can be viewed, and nothing is sent. Null again once saving works. */
   notWritable: Problem.nullable(),
-  /** What the user has to be told once, such as a library that was rebuilt at start. */
+  /** A notice to show once, such as a library that was rebuilt at start. */
   notices: z.array(Problem)
 })
 export type AppState = z.infer<typeof AppState>

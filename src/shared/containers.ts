@@ -10,7 +10,7 @@ export interface Container {
   readonly editors: string | null
 }
 
-/** Every kind of video file that is saved: the one table of endings, media types and what editors make of them. */
+/** Every kind of video file that is saved, with its extension, media type and support in editors. */
 export const containers = {
   mp4: { name: 'MP4', ending: '.mp4', contentType: 'video/mp4', editors: null },
   mov: { name: 'QuickTime', ending: '.mov', contentType: 'video/quicktime', editors: null },
@@ -39,7 +39,7 @@ const names = Object.keys(containers) as [ContainerName, ...ContainerName[]]
 export const ContainerName = z.enum(names)
 export type ContainerName = keyof typeof containers
 
-/** Returns the kind of video file that a name says it is; undefined for any other ending. */
+/** Returns the kind of video file by its extension; undefined for any other. */
 export const containerOfName = (fileName: string): Container | undefined => {
   const name = fileName.toLowerCase()
   return Object.values<Container>(containers).find(({ ending }) => name.endsWith(ending))

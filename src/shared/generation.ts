@@ -9,7 +9,7 @@ export type GenerationId = z.infer<typeof GenerationId>
 export const VideoId = z.uuid().brand('VideoId')
 export type VideoId = z.infer<typeof VideoId>
 
-/** Id that ModelsLab gave: it goes into a path of ours. Some servers write a number with a fraction. */
+/** Id that ModelsLab gave. Used in URL paths. Some servers write a number with a fraction. */
 export const RemoteId = z.string().regex(/^(?:[\w-]{1,64}|\d{1,20}\.\d{1,20})$/)
 
 export const generationStates = [
@@ -44,7 +44,7 @@ export const WaitingFor = z.enum([
 ])
 export type WaitingFor = z.infer<typeof WaitingFor>
 
-/** `refused`: what arrived is too large or no video; its address is kept and the user decides. */
+/** `refused`: what arrived is too large or not a video; its URL is kept and the user decides. */
 export const VideoState = z.enum(['pending', 'saved', 'missing', 'changed', 'refused'])
 export type VideoState = z.infer<typeof VideoState>
 
@@ -72,37 +72,37 @@ export const VideoView = z.strictObject({
   audioCodec: z.string().nullable(),
   traits: z.array(FileTrait),
   hasPoster: z.boolean(),
-  /** This version of the app tried to show it, and cannot. */
+  /** This version of the app tried to show it and failed. */
   cannotBeShown: z.boolean(),
-  /** What arrived is no video that can be checked, and is held until the user decides. */
+  /** What arrived cannot be checked as a video, and is held until the user decides. */
   canBeKept: z.boolean(),
-  /** Downloads that got no further, one after the other. */
+  /** Consecutive downloads without progress. */
   attempts: z.int(),
-  /** Whether ModelsLab can still be asked for it. */
+  /** Whether ModelsLab can be asked for a new link. */
   canBeDownloaded: z.boolean(),
   problem: Problem.nullable()
 })
 export type VideoView = z.infer<typeof VideoView>
 
-/** What clips cost that ran at the same time. */
+/** Shared cost of clips that ran at the same time. */
 export const MeasuredTogether = z.strictObject({
-  /** The same for all of them. */
+  /** Equal for all clips of the group. */
   measurement: z.int(),
   /** How many of them were, or may have been, charged. */
   count: z.int(),
   microdollars: Microdollars,
-  /** The sum is that of their prices, so each that was charged says what. */
+  /** Whether the sum is that of their prices, so that each charged clip has its own cost. */
   isShared: z.boolean()
 })
 export type MeasuredTogether = z.infer<typeof MeasuredTogether>
 
 /** Fields of a generation that the window gets as they are stored. */
 export const StoredGeneration = z.strictObject({
-  /** What leaves the process in place of the key. */
+  /** Random id for use outside the database. */
   id: GenerationId,
   /** Primary key: creation time in microseconds since 1970, unique; sorts newest first and serves as page cursor. */
   createdAtUs: z.int(),
-  /** Grows with every change, so that an older view never takes the place of a newer one. */
+  /** Grows with every change, so that an older view never replaces a newer one. */
   revision: z.int(),
   stateSinceMs: z.int(),
   request: GenerationRequest,
@@ -110,20 +110,20 @@ export const StoredGeneration = z.strictObject({
   batchId: z.string(),
   /** The unconfirmed one that the user chose to send again as this one. */
   resendOf: GenerationId.nullable(),
-  /** What it cost; null where it was not measured. */
+  /** Measured cost; null where it could not be measured. */
   chargedMicrodollars: Microdollars.nullable(),
-  /** What was measured of this one and others together; null where it was measured alone, or not. */
+  /** Cost measured for this one and others together; null where it was measured alone, or not. */
   measuredTogether: MeasuredTogether.nullable(),
   /** As read within a minute before the POST; null where it could not be read. */
   balanceBeforeMicrodollars: Microdollars.nullable(),
-  /** Out of sight after the POST, where nothing can be called back; what arrives is kept. */
+  /** Hidden after the POST, when it cannot be cancelled; its clip is still saved. */
   hidden: z.boolean(),
-  /** In the trash since then. */
+  /** When it was moved to the trash. */
   deletedAtMs: z.int().nullable()
 })
 export type StoredGeneration = z.infer<typeof StoredGeneration>
 
-/** A generation as the window sees it: always the whole row, never a patch. */
+/** A generation for the window: always the whole row, never a patch. */
 export const GenerationView = StoredGeneration.extend({
   state: GenerationState,
   waitingFor: WaitingFor.nullable(),
@@ -149,7 +149,7 @@ export type GenerationEventView = z.infer<typeof GenerationEventView>
 export const GenerationDetail = z.strictObject({
   generation: GenerationView,
   events: z.array(GenerationEventView),
-  /** The prompt as the service rewrote it, where it says so. */
+  /** The prompt as rewritten by the service, where it says so. */
   enhancedPrompt: z.string().nullable()
 })
 export type GenerationDetail = z.infer<typeof GenerationDetail>
@@ -163,7 +163,7 @@ export const DownloadProgress = z.strictObject({
 })
 export type DownloadProgress = z.infer<typeof DownloadProgress>
 
-/** States in which something is still going to happen by itself. */
+/** States that change without the user. */
 export const statesInProgress: readonly GenerationState[] = [
   'queued',
   'submitting',
@@ -173,7 +173,7 @@ export const statesInProgress: readonly GenerationState[] = [
 
 export const isInProgress = (state: GenerationState): boolean => statesInProgress.includes(state)
 
-/** The shape of a clip as width over height: from the file when it is there, else from the request. */
+/** Returns width over height of a clip: from the file, else from the request. */
 export function clipShape(generation: Pick<GenerationView, 'request' | 'videos'>): number {
   const video = generation.videos.find(({ width, height }) => width && height)
   if (video?.width && video.height) return video.width / video.height

@@ -131,7 +131,7 @@ describe('JSON from outside', () => {
         return 'no JSON'
       }
     }
-    // Whole numbers that lose digits are read as texts, on purpose.
+    // Whole numbers that would lose digits are read as texts.
     const plain = fc.json().filter((json) => !/\d{16}/.test(json))
     const text = fc.oneof(
       plain,

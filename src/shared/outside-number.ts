@@ -7,7 +7,7 @@
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 const longestText = 100
 
-/** Range of a whole number; both ends belong to it. */
+/** Inclusive range of a whole number. */
 export interface Bounds {
   readonly least: number
   readonly most: number
@@ -19,19 +19,19 @@ export function outsideNumber(value: unknown): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null
 }
 
-/** Returns the number rounded up; null where it is none, or lies outside the bounds. */
+/** Returns the number rounded up; null where it is not a number or out of bounds. */
 export function wholeWithin(value: unknown, { least, most }: Bounds): number | null {
   const whole = roundedUp(value)
   return whole !== null && whole >= least && whole <= most ? whole : null
 }
 
-/** Returns the number rounded up, and the nearest bound where it lies outside; null where it is none. */
+/** Returns the number rounded up and clamped; null where it is not a number. */
 export function wholeClamped(value: unknown, { least, most }: Bounds): number | null {
   const whole = roundedUp(value)
   return whole === null ? null : Math.min(Math.max(whole, least), most)
 }
 
-/** Returns what plain digits spell, as sizes and positions are written; null for anything else. */
+/** Returns the number that plain digits spell, as for sizes and positions; null for anything else. */
 export function wholeInDigits(value: unknown, most = Number.MAX_SAFE_INTEGER): number | null {
   if (typeof value !== 'string' || !/^\d{1,16}$/.test(value)) return null
   const whole = Number(value)
@@ -58,7 +58,7 @@ const stringOrNumber = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d[\d.eE+-]*/g
 const isTooLong = (token: string): boolean =>
   /^\d{16,}(\.0*)?$/.test(token) && !Number.isSafeInteger(Number(token))
 
-/** A number in place of a name is no JSON, and is not to become some. */
+/** A number in place of a name is invalid JSON, and must stay so. */
 const isName = (json: string, end: number): boolean => /^\s*:/.test(json.slice(end, end + 100))
 
 const withoutFraction = (token: string): string => token.replace(/\..*$/, '')
@@ -70,6 +70,6 @@ function numberIn(text: string): number | null {
 
 function roundedUp(value: unknown): number | null {
   const number = outsideNumber(value)
-  // Not -0, which is another value in a comparison of objects.
+  // Not -0, which differs in a comparison of objects.
   return number === null ? null : Math.ceil(number) + 0
 }

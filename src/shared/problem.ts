@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Every failure a person can meet, by the name that screens, rows and logs share. */
+/** Codes of all failures that users can meet; shared by screens, rows and logs. */
 const problemCodes = [
   'no_key',
   'key_rejected',
@@ -46,11 +46,11 @@ const problemCodes = [
 export const ProblemCode = z.enum(problemCodes)
 export type ProblemCode = z.infer<typeof ProblemCode>
 
-/** Whether the user paid for what failed. */
+/** Whether the user was charged for what failed. */
 export const Charged = z.enum(['yes', 'no', 'not_known'])
 export type Charged = z.infer<typeof Charged>
 
-/** A failure in words a person can act on. Never holds the key, a full URL, or a stack. */
+/** A failure in words that the user can act on. Never contains the key, a full URL, or a stack. */
 export const Problem = z.strictObject({
   code: ProblemCode,
   /** What happened, one or two sentences. */
@@ -70,15 +70,15 @@ export const Problem = z.strictObject({
 })
 export type Problem = z.infer<typeof Problem>
 
-/** What happened and what can be done, in one text. */
+/** Returns what happened and what to do, in one text. */
 export const sentencesOf = ({ message, advice }: Problem): string =>
   [message, advice].filter(Boolean).join(' ')
 
-/** The same, and what the service said about it. */
+/** Returns the same with the service's words. */
 export const allWordsOf = (problem: Problem): string =>
   problem.theirWords === undefined ? sentencesOf(problem) : `${sentencesOf(problem)} “${problem.theirWords}”`
 
-/** A problem on its way out of a call; the boundary turns it into an error envelope. */
+/** Error that carries a problem; the IPC boundary turns it into an error envelope. */
 export class ProblemError extends Error {
   constructor(
     readonly problem: Problem,

@@ -1,4 +1,4 @@
-/** The outcome of something that may ordinarily fail; bugs are thrown instead. */
+/** Outcome of something that may fail in normal use; bugs are thrown instead. */
 export type Result<T, E> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E }
 

@@ -4,5 +4,5 @@ import type { VideoId } from './generation'
 export const appOrigin = 'app://dailies'
 export type Rendition = 'video' | 'poster'
 
-/** The address of a video or its poster. */
+/** Returns the URL of a video or its poster. */
 export const mediaUrl = (id: VideoId, rendition: Rendition): string => `${appOrigin}/media/${id}/${rendition}`

@@ -7,7 +7,7 @@ import { createServices } from './lib/services'
 
 declare global {
   interface Window {
-    /** Put here by the preload. */
+    /** Exposed by the preload script. */
     readonly dailies: Bridge
   }
 }

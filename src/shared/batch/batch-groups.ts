@@ -1,26 +1,26 @@
 import type { PlannedRequest } from './batch-plan'
 import type { GenerationRequest } from '../request'
 
-/** Requests of a batch that are the same but for their take: one line of the review, sent or left out together. */
+/** Requests of a batch that differ only in their take: one line of the review, sent or left out together. */
 export interface PlannedOrder {
   readonly key: string
   /** The first of them. */
   readonly planned: PlannedRequest
   readonly count: number
-  /** Lines of the pasted list they are from. */
+  /** Lines of the pasted list that they come from. */
   readonly lines: readonly number[]
 }
 
-/** Everything that one prompt is sent as. */
+/** All requests with one prompt. */
 export interface PromptGroup {
   readonly prompt: string
   readonly orders: readonly PlannedOrder[]
 }
 
-/** Names a request among others: the same for requests that are the same. */
+/** Returns a key that is equal for equal requests. */
 export const orderKey = (request: GenerationRequest): string => JSON.stringify(request)
 
-/** Puts equal prompts together, and under each the equal requests; both in the order of their first. */
+/** Groups equal prompts, and under each the equal requests; both in the order of their first. */
 export function groupPlanned(requests: readonly PlannedRequest[]): readonly PromptGroup[] {
   const groups = new Map<string, Map<string, PlannedOrder>>()
   for (const planned of requests) {

@@ -1,5 +1,5 @@
-/** The most requests that one press makes. */
+/** Maximum number of requests of one press. */
 export const batchLimit = 64
 
-/** The most takes of one request in one press. */
+/** Maximum number of takes of one request in one press. */
 export const takesLimit = 8

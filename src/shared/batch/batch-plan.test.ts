@@ -51,7 +51,7 @@ test('three models, two variations and two takes are twelve requests, by prompt,
     'a boat at dusk Hailuo-02-t2v 1',
     'a boat at dusk Hailuo-02-t2v 2'
   ])
-  // 4 × $1.92 and 4 × $0.42; Hailuo says nothing of its length.
+  // 4 × $1.92 and 4 × $0.42; the length of Hailuo is not known.
   expect(plan.value.price).toEqual({ about: 9_360_000, most: 9_360_000, unknownCount: 4 })
   for (const { request } of plan.value.requests) expect(GenerationRequest.parse(request)).toEqual(request)
 })

@@ -14,9 +14,9 @@ import { hasUnreadable } from '../prompts/text-checks'
 /** A request without its prompt. */
 export type RequestSettings = Omit<GenerationRequest, 'prompt'>
 
-/** What the form holds when Generate is pressed. */
+/** Contents of the form when Generate is pressed. */
 export interface BatchDraft {
-  /** With its variations and variables. */
+  /** Including variations and variables. */
   readonly prompt: string
   /** One for each model that was picked, in that order. */
   readonly requests: readonly RequestSettings[]
@@ -27,15 +27,15 @@ export interface BatchDraft {
 
 export interface PlannedRequest {
   readonly request: GenerationRequest
-  /** From 1, of those with the same prompt and the same model. */
+  /** Counted from 1 among those with the same prompt and model. */
   readonly take: number
-  /** The line of the pasted list it is from. */
+  /** Line of the pasted list that it comes from. */
   readonly line: number | null
-  /** Null where nobody knows. */
+  /** Null where it is not known. */
   readonly price: PriceSpan | null
 }
 
-/** What a batch costs as far as prices are known, and how many of its requests nobody knows the price of. */
+/** Cost of a batch as far as prices are known, and the number of requests without a price. */
 export interface BatchPrice extends PriceSpan {
   readonly unknownCount: number
 }
@@ -44,11 +44,11 @@ export interface BatchPlan {
   /** In the order they are sent: by prompt, then by model, then by take. */
   readonly requests: readonly PlannedRequest[]
   readonly price: BatchPrice
-  /** What to ask about before it is sent, in sentences. */
+  /** Questions to ask before sending, as sentences. */
   readonly doubts: readonly string[]
 }
 
-/** What keeps a batch from being sent, and the model it concerns; null when it concerns all. */
+/** A problem that blocks sending, and the model it concerns; null where it concerns all. */
 export interface BatchProblem {
   readonly modelId: string | null
   readonly problem: Problem
@@ -57,13 +57,13 @@ export interface BatchProblem {
 export interface BatchKnowledge {
   readonly findModel: (id: string) => Model | undefined
   readonly priceOf: (request: RequestSettings) => PriceSpan | null
-  /** Finds a model as a cell of a table names it; by its id where this is left out. */
+  /** Finds a model by the name in a table's cell; by its id where this is left out. */
   readonly modelNamed?: (name: string) => Model | undefined
-  /** The form's settings as a model takes them that only a row names; its own where this is left out. */
+  /** Maps the form's settings to a model that only a row names; the model's defaults where this is left out. */
   readonly settingsFor?: (model: Model) => RequestSettings
 }
 
-/** Every request that one press makes, or everything that keeps it from being made. */
+/** Returns every request of one press, or every problem that blocks it. */
 export function planBatch(
   draft: BatchDraft,
   knowledge: BatchKnowledge
@@ -89,7 +89,7 @@ export function planBatch(
   })
 }
 
-/** Adds prices; what is no whole number of micro-dollars counts as not known. */
+/** Adds prices; anything but a whole number of microdollars counts as not known. */
 export function priceTogether(prices: readonly (PriceSpan | null)[]): BatchPrice {
   const known = prices.filter(
     (price): price is PriceSpan =>
@@ -108,12 +108,12 @@ const takeNumbers = (takes: number): readonly number[] =>
   Array.from({ length: takes }, (_, index) => index + 1)
 
 function problemsOf(settings: RequestSettings, { findModel }: BatchKnowledge): readonly BatchProblem[] {
-  // The prompt is looked at on its own; any will do here.
+  // Prompts are checked separately, so any text will do.
   const problem = sendingProblem({ ...settings, prompt: 'any' }, findModel(settings.modelId))
   return problem ? [{ modelId: settings.modelId, problem }] : []
 }
 
-/** Letters that were lost on the way here would be paid for. */
+/** Asks about prompts with lost characters, because they would be paid for. */
 function unreadableDoubts(requests: readonly PlannedRequest[]): readonly string[] {
   const found = requests.filter(
     ({ request }) => hasUnreadable(request.prompt) || hasUnreadable(request.negativePrompt ?? '')
@@ -125,7 +125,7 @@ function unreadableDoubts(requests: readonly PlannedRequest[]): readonly string[
   return [`${where}${more} holds “\uFFFD”: letters that could not be read.`]
 }
 
-/** A choice that was meant as an object would be paid for once for each of its parts. */
+/** Asks about a choice that looks like an object, because each of its parts would be paid for. */
 function keyedDoubts({ prompt, table }: BatchDraft): readonly string[] {
   const rows = rowPrompts(prompt, table)
   for (const { line, text } of rows.ok ? rows.value : []) {

@@ -22,7 +22,7 @@ const table = (text: string, format?: TableFormat): BatchDraft['table'] => {
   return read.value
 }
 
-/** What is sent of each request: its prompt, and what the row or the variation changed. */
+/** The prompt of each request, and what its row or variation changed. */
 function sent(change: Partial<BatchDraft>, shown: (request: GenerationRequest) => unknown): unknown {
   const plan = planBatch({ prompt: '', requests: [veo], takes: 1, table: null, ...change }, knowledge)
   return plan.ok

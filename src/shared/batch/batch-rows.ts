@@ -16,15 +16,15 @@ import {
   type Source
 } from '../prompts/variations'
 
-/** A row of the table, or the form itself, before its variations are made. */
+/** A row of the table, or the form itself, before its variations are expanded. */
 interface Row {
   readonly prompt: RowPrompt
   readonly takes: number
-  /** With the negative prompt of each taken out. */
+  /** Settings for each model, and its negative prompt. */
   readonly orders: readonly { readonly settings: RequestSettings; readonly negative: Source | null }[]
 }
 
-/** The same with every variation made. */
+/** The same with every variation expanded. */
 export interface PlannedRow {
   readonly line: number | null
   readonly prompts: readonly string[]
@@ -32,14 +32,14 @@ export interface PlannedRow {
   readonly takes: number
 }
 
-/** Counts first and makes then, so that a slip of the hand makes no million of prompts. */
+/** Expands every row. Counts first, so that a typo never creates a million prompts. */
 export function plannedRows(
   draft: BatchDraft,
   knowledge: BatchKnowledge
 ): Result<readonly PlannedRow[], Problem> {
   const problem = amountProblem(draft)
   if (problem) return err(problem)
-  // Cells are text, so that a brace too many can only be in the form's own prompt, not on a line of the table.
+  // Cells are plain text, so an unbalanced brace can only be in the form's own prompt.
   const form = draft.table?.kind === 'columns' ? countVariations(draft.prompt) : null
   if (form && !form.ok) return form
   const rows = rowsOf(draft, knowledge)
@@ -84,7 +84,7 @@ function rowsOf(draft: BatchDraft, knowledge: BatchKnowledge): Result<readonly R
   return ok(rows)
 }
 
-/** What each row of the table sets for itself; null for one that sets nothing. */
+/** Returns the settings of each row of the table; null for a row without any. */
 function allRowSettings(
   { prompt, requests, table }: BatchDraft,
   knowledge: BatchKnowledge

@@ -14,7 +14,7 @@ import {
   type ParameterValue
 } from './parameters'
 
-/** Refuses what the model is known not to take, naming the field, before anything is paid. */
+/** Refuses what the model is known not to accept, naming the field, before anything is paid. */
 export function checkRequest(
   request: GenerationRequest,
   model: Model | undefined
@@ -25,7 +25,7 @@ export function checkRequest(
   return problem ? err(problem) : ok(request)
 }
 
-/** Why a request must not be sent at all: its model is nobody's, switched off, or does not take what it holds. */
+/** Returns why a request must not be sent: its model is unknown, switched off, or does not accept it. */
 export function sendingProblem(request: GenerationRequest, model: Model | undefined): Problem | null {
   if (!model) {
     return {
@@ -39,7 +39,7 @@ export function sendingProblem(request: GenerationRequest, model: Model | undefi
   return withdrawal(model) ?? (checked.ok ? null : checked.error)
 }
 
-/** Whoever made the folder chose the fields, and what is sent costs money. */
+/** Asks before sending fields that somebody else chose: whoever made the folder. */
 function unconfirmed({ name, initialFurther }: Model): Problem {
   const fields = Object.keys(initialFurther ?? {}).join(', ')
   return {
@@ -48,7 +48,7 @@ function unconfirmed({ name, initialFurther }: Model): Problem {
   }
 }
 
-/** Why a model cannot be used any more, in words for the form; null where it can. */
+/** Returns why a model cannot be used any more; null where it can. */
 export function withdrawal({ name, status }: Model): Problem | null {
   if (status.kind !== 'withdrawn') return null
   if (status.isToldByAnswer) {
@@ -64,7 +64,7 @@ export function withdrawal({ name, status }: Model): Problem | null {
   }
 }
 
-/** `4, 6 or 8`. */
+/** Returns choices as `4, 6 or 8`. */
 export function eitherOf(choices: readonly ParameterValue[]): string {
   const last = choices.at(-1) ?? ''
   return choices.length < 2 ? String(last) : `${choices.slice(0, -1).join(', ')} or ${last}`

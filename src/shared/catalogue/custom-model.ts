@@ -7,9 +7,9 @@ import type { Model } from './model'
 /** A model that the user added by its id. */
 const Described = z.strictObject({
   id: ModelId,
-  /** What to call it; its id where the user gave no name. */
+  /** Display name; its id where left out. */
   name: z.string().trim().min(1).max(100).optional(),
-  /** The fields to start with: whatever the user wants this model to get. */
+  /** Fields that each request to it starts with. */
   further: GenerationRequest.shape.further,
   price: z
     .strictObject({
@@ -22,22 +22,22 @@ const Described = z.strictObject({
 })
 export type CustomModel = z.infer<typeof Described>
 
-/** One that the user adds: a field that is reserved is refused. */
+/** A model that the user adds: reserved fields are refused. */
 export const CustomModel = Described.refine(
   ({ further }) => !Object.keys(further ?? {}).some(isReserved),
   'has a field that Dailies sets'
 )
 
-/** One that was kept, in the database or in anybody's library folder: fields that are reserved are left out. */
+/** A model from the database or a library folder, which is not trusted: reserved fields are left out. */
 export const KeptModel: z.ZodType<CustomModel> = Described.transform(({ further, ...model }) => {
   const kept = withoutReserved(further)
   return { ...model, ...(kept && { further: kept }) }
 })
 
-/** A first guess of the time it takes, as nothing is known. */
+/** First guess of its usual time. */
 const usualSeconds = 120
 
-/** A model by its id: it takes any field, and only what the user sets is sent. */
+/** Returns a model of which only the id is known: it accepts any field, and only what the user sets is sent. */
 export function customModel(id: string, details: Omit<CustomModel, 'id'> = {}, isUnconfirmed = false): Model {
   return {
     id,
@@ -53,7 +53,7 @@ export function customModel(id: string, details: Omit<CustomModel, 'id'> = {}, i
   }
 }
 
-/** A model that is in ModelsLab's list, of which nothing but its id is known. */
+/** Returns a model that is only in ModelsLab's list. */
 export function undescribedModel(id: string, name: string | null): Model {
   return {
     id,

@@ -4,12 +4,12 @@ import type { FurtherField, Model } from './model'
 export type FurtherValue = NonNullable<GenerationRequest['further']>[string]
 
 /**
- * Fields that a free field may never stand in for: the key, what the request says already, and where the service
- * would send the result, or somebody's own mark on it. By letters and digits alone, as a service may read them.
+ * Names that a free field must not have: the key, what the request already contains, and where the service sends
+ * the result or tracks it. Compared by letters and digits alone, because a service may read names that way.
  */
 const reserved = /^(api)?key$|^model(id)?$|^prompt$|^track(ing)?id$|webhook|callback|^(bearer|authorization)$/
 
-/** Returns whether a field is none of the user's, however its name is written: `webhook`, `Web_Hook`, `CALLBACK-URL`. */
+/** Returns whether a field is reserved, in any spelling: `webhook`, `Web_Hook`, `CALLBACK-URL`. */
 export const isReserved = (name: string): boolean =>
   reserved.test(
     name
@@ -18,13 +18,13 @@ export const isReserved = (name: string): boolean =>
       .replace(/[^a-z0-9]/g, '')
   )
 
-/** Returns fields without those that are reserved; undefined where none is left. */
+/** Returns fields without reserved ones; undefined where none is left. */
 export function withoutReserved(further: GenerationRequest['further']): GenerationRequest['further'] {
   const kept = Object.entries(further ?? {}).filter(([name]) => !isReserved(name))
   return kept.length > 0 ? Object.fromEntries(kept) : undefined
 }
 
-/** The further fields of a request that are sent: those of the model, or all of one that is not described. */
+/** Returns the further fields to send: those of the model, or all of a model that is not described. */
 export function furtherFieldsToSend(
   request: GenerationRequest,
   model: Model | undefined
@@ -35,7 +35,7 @@ export function furtherFieldsToSend(
   return Object.fromEntries(Object.entries(request.further ?? {}).filter(([name]) => isSent(name)))
 }
 
-/** What a further field wants instead of a value, as the end of a sentence; null where the value fits. */
+/** Returns what a field expects instead of a value, as the end of a sentence; null where the value fits. */
 export function furtherFieldWants(field: FurtherField, value: FurtherValue): string | null {
   switch (field.kind) {
     case 'boolean':

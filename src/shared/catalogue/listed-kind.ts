@@ -1,4 +1,4 @@
-/** What a listed model is made for, as far as its entry or its id says so. */
+/** Returns what a listed model makes, as far as its entry or id says so. */
 export function isMadeFromText(entry: unknown, id: string): boolean {
   const conversions = wordsOf(entry).flatMap((words) => [...words.matchAll(conversion)])
   if (conversions.length === 0) return !otherWork.test(id)
@@ -8,13 +8,13 @@ export function isMadeFromText(entry: unknown, id: string): boolean {
 /** `text-to-video`, `Image to Video`, `img2video`. */
 const conversion = /(?<from>[a-z]+)[-_ ]?(?:to|2)[-_ ]?(?<to>video|image|audio|speech|3d)/g
 
-/** How the ids of the neighbours end: `kling-v2-1-i2v`, `wan2.6-i2v-flash`, `Hailuo-02-start-end-frame`. */
+/** Parts of ids of other kinds of models: `kling-v2-1-i2v`, `wan2.6-i2v-flash`, `Hailuo-02-start-end-frame`. */
 const otherWork =
   /[-_./](?:[irv]2v|image-to-video|video-to-video|start-end-frame|lip-?sync|motion-control)(?:[-_.]|$)/i
 
 const fieldNames = ['category', 'subcategory', 'model_category', 'model_subcategory', 'task', 'type', 'tags']
 
-/** At most a few short texts: the entry is anybody's. */
+/** Returns a few short texts of an entry, whose content is not trusted. */
 function wordsOf(entry: unknown): readonly string[] {
   if (typeof entry !== 'object' || entry === null) return []
   const fields = new Map(Object.entries(entry))

@@ -18,18 +18,18 @@ import { initialRequest } from './request-body'
 import { sameSize, shapeDistance, sizeDistance } from './sizes'
 
 export interface MappedRequest {
-  /** A request that the new model takes. */
+  /** A request that the new model accepts. */
   readonly request: GenerationRequest
-  /** What was asked for and is now otherwise or gone: one line each, with the reason. */
+  /** Settings that changed or were dropped: one line each, with the reason. */
   readonly changes: readonly string[]
-  /** What the new model is sent that was not asked for: its own settings, one line each. */
+  /** Defaults of the new model that were added: one line each. */
   readonly additions: readonly string[]
 }
 
 /**
- * A request moved to another model. What the new model takes stays; else the nearest of its choices is taken
- * (the shorter or smaller of two that are as near, which costs no more), and what it has no field for goes.
- * Of a model that is not described nobody knows what it takes: it gets the prompt, and what it was added with.
+ * Maps a request to another model. Settings that the new model accepts stay; others become its nearest choice (of
+ * two equally near ones the shorter or smaller, which costs no more) or are dropped. A model that is not described
+ * gets the prompt and the fields it was added with.
  */
 export function mapRequest(
   request: GenerationRequest,
@@ -57,7 +57,7 @@ function mapToOpenModel(
   fromModel: Model | undefined,
   toModel: Model
 ): MappedRequest {
-  // What is set there was set for this model.
+  // The settings were made for this model.
   if (request.modelId === toModel.id) return { request, changes: [], additions: [] }
   const ownFields = toModel.initialFurther ?? {}
   const isOwn = ([name, value]: readonly [string, FurtherValue]): boolean => ownFields[name] === value
@@ -83,7 +83,7 @@ function mapToOpenModel(
   }
 }
 
-/** What is written down while a request is moved. */
+/** Collects the changes while a request is mapped. */
 interface Lines {
   readonly toModel: Model
   readonly changes: string[]

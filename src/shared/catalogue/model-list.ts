@@ -3,14 +3,14 @@ import type { Model } from './model'
 import type { ModelListing } from './model-listing'
 import type { WithdrawnModel } from './withdrawn-model'
 
-/** A model the user can pick, and what ModelsLab's list says about it. */
+/** A model to pick, with its state in ModelsLab's list. */
 export interface ModelChoice {
   readonly model: Model
-  /** Where it is described: in the catalogue, by the user, or nowhere but in ModelsLab's list. */
+  /** Source of its description: the catalogue, the user, or only ModelsLab's list. */
   readonly origin: 'catalogue' | 'custom' | 'listing'
   /**
-   * Whether ModelsLab's newest list has it. `vanished` says only that: lists were seen to be incomplete, so that
-   * a vanished model is marked and still works. A custom model that no list ever had is `not_known`.
+   * Whether ModelsLab's newest list has it. Lists can be incomplete, so a `vanished` model is marked and still
+   * works. A custom model that no list ever had is `not_known`.
    */
   readonly presence: 'listed' | 'vanished' | 'not_known'
 }
@@ -18,16 +18,16 @@ export interface ModelChoice {
 export type ModelList = readonly ModelChoice[]
 
 /**
- * All models there are to pick from: the catalogue in its order, then the user's own, then those that are
- * only listed, by id, and make videos from text. The first description of an id counts. Without a list nothing is missing.
+ * Returns all models to pick from: the catalogue in its order, then the user's own, then text-to-video models that
+ * are only listed, by id. The first description of an id counts. Without a list nothing is missing.
  */
 export function mergeModels(sources: {
   readonly catalogue: readonly Model[]
   readonly custom: readonly CustomModel[]
   readonly listing: ModelListing | null
-  /** Those that ModelsLab said are gone. */
+  /** Models that ModelsLab said are gone. */
   readonly withdrawn?: readonly WithdrawnModel[]
-  /** Ids of the user's own models whose fields wait for a word. */
+  /** Ids of the user's own models whose fields are not confirmed. */
   readonly unconfirmed?: readonly string[]
 }): ModelList {
   const listed = new Map((sources.listing?.models ?? []).map(({ id, isListed }) => [id, isListed]))
@@ -59,6 +59,6 @@ function asTold(model: Model, told: WithdrawnModel | undefined): Model {
   }
 }
 
-/** The model of an id among all there are to pick from. */
+/** Finds a model by its id. */
 export const findChoice = (list: ModelList, id: string): ModelChoice | undefined =>
   list.find(({ model }) => model.id === id)

@@ -3,7 +3,7 @@ import { wholeWithin } from '../outside-number'
 import { ModelId } from '../request'
 import { isMadeFromText } from './listed-kind'
 
-/** One model in ModelsLab's list, as far as it can be understood. */
+/** One model in ModelsLab's list. */
 export interface ListedModel {
   readonly id: string
   readonly name: string | null
@@ -11,18 +11,18 @@ export interface ListedModel {
   readonly isTextToVideo: boolean
 }
 
-/** A list as it was read, over all of its pages. */
+/** The list as it was read, over all pages. */
 export interface ListedModels {
   readonly models: readonly ListedModel[]
-  /** Whether no page is missing, so that what it lacks is gone. */
+  /** Whether no page is missing, so that a missing model is gone. */
   readonly isWhole: boolean
 }
 
-/** More entries than this are not looked at, and a list that long says nothing about what is missing from it. */
+/** Maximum number of entries that are read; a list at the limit does not prove that a model is gone. */
 export const listingLimit = 5000
 const nameLength = 100
 
-/** What ModelsLab's lists have said so far, remembered between runs. */
+/** Models of all lists so far, kept between runs. */
 export const ModelListing = z.strictObject({
   checkedAtMs: z.int().nonnegative(),
   models: z
@@ -40,9 +40,9 @@ export const ModelListing = z.strictObject({
 export type ModelListing = z.infer<typeof ModelListing>
 
 /**
- * Reads the answer of the model list, which came in several envelopes: `data`, `data.items`, `models`,
- * `results`, or an array by itself. Entries without a usable id are left out, and of equal ids the first
- * counts; names are text, never markup. Anything else is an empty list.
+ * Reads the model list, which is known in several envelopes: `data`, `data.items`, `models`, `results`, or a bare
+ * array. Entries without a usable id are left out, and of equal ids the first counts; names are plain text.
+ * Anything else is an empty list.
  */
 export function parseModelListing(json: unknown): readonly ListedModel[] {
   return eachOnce(
@@ -55,7 +55,7 @@ export function parseModelListing(json: unknown): readonly ListedModel[] {
   )
 }
 
-/** How many pages the whole list has; 1 where the answer says nothing of pages. */
+/** Returns the number of pages of the list; 1 where the answer does not say. */
 export function pageCountOf(json: unknown): number {
   if (!isObject(json)) return 1
   const places = [json['pagination'], json['meta'], json, json['data']]
@@ -66,7 +66,7 @@ export function pageCountOf(json: unknown): number {
   return counts.find((count) => count !== null) ?? 1
 }
 
-/** Of equal ids the first counts; one that stands there as several things is text-to-video if it is that too. */
+/** Merges equal ids: the first counts, and it is text-to-video if any of them is. */
 export function eachOnce(models: readonly ListedModel[]): readonly ListedModel[] {
   const listed = new Map<string, ListedModel>()
   for (const model of models) {
@@ -77,9 +77,9 @@ export function eachOnce(models: readonly ListedModel[]): readonly ListedModel[]
 }
 
 /**
- * What is remembered after another list: new ids are added, ids that are gone are marked, none is deleted.
- * An empty list is no news: it is what an answer in an unknown shape looks like. Of one with pages missing, and
- * one at the limit, what it lacks is not known to be gone.
+ * Returns what to keep after another list: new ids are added, missing ids are marked, none is deleted. An empty
+ * list changes nothing, because an answer in an unknown shape looks like one. A list with missing pages or at the
+ * limit marks nothing as gone.
  */
 export function rememberListing(
   known: ModelListing | null,
@@ -111,7 +111,7 @@ function entriesOf(json: unknown, depth = 0): readonly unknown[] {
   return []
 }
 
-/** `id` alone is often the number of a row in a database, which no request takes. */
+/** `id` alone is often a database row number, which no request accepts. */
 function idOf(entry: unknown): string | null {
   const candidates = isObject(entry) ? [entry['model_id'], entry['id'], entry['slug']] : [entry]
   const id = candidates.find((candidate) => typeof candidate === 'string' && candidate !== '')
@@ -122,7 +122,7 @@ function nameOf(entry: unknown): string | null {
   if (!isObject(entry)) return null
   const name = [entry['name'], entry['model_name'], entry['title']].find((one) => typeof one === 'string')
   if (typeof name !== 'string') return null
-  // The start is enough to read; cut by characters, so that no half of one is left.
+  // Shortened by whole characters.
   const clean = name
     .slice(0, 1000)
     .replaceAll(/[\p{C}\s]+/gu, ' ')

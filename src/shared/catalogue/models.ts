@@ -20,7 +20,7 @@ export const models: readonly Model[] = [
   ...openai
 ]
 
-/** The same as the simulator runs them: there, what was switched off still works. */
+/** The same for the simulator, where withdrawn models still work. */
 export const simulatedModels: readonly Model[] = models.map((model) =>
   model.status.kind === 'withdrawn' ? { ...model, status: { kind: 'documented' } } : model
 )

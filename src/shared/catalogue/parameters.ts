@@ -11,7 +11,7 @@ type NamesOf<Source, Value> = {
 }[keyof Source]
 
 interface Kind<KindName extends string, Value extends ParameterValue, Offer> {
-  /** Decides the control, the check, how it moves to another model, and how a table's cell is read. */
+  /** Decides the control, the check, the mapping to another model, and how a table's cell is read. */
   readonly kind: KindName
   /** Field of the request. */
   readonly name: NamesOf<Pick<Required<GenerationRequest>, ParameterName>, Value>
@@ -50,7 +50,7 @@ export type ControlParameter = ChoiceParameter | SwitchParameter
 export type Parameter = ControlParameter | TextParameter
 
 /**
- * Every parameter of a request, in the order in which settings are listed. Request body, checks, moving to another
+ * Every parameter of a request, in the order in which settings are listed. Request body, checks, mapping to another
  * model, form, words, table columns, log redaction and simulator read this list: see "Where to change what" in
  * ARCHITECTURE.md.
  */

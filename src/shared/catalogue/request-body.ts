@@ -18,13 +18,12 @@ export { checkRequest } from './check-request'
 export type RequestBody = Readonly<Record<string, string | number | boolean | null>>
 
 /**
- * The exact body for a request: only fields this model takes, in the types it wants (`duration` is a string),
- * nothing else. A model that is not described gets what the user set. See the field table of the v7
- * video-fusion pages.
+ * Returns the exact body of a request: only fields that the model accepts, in the types it expects (`duration` is a
+ * string). A model that is not described gets what the user set. See the field table of the v7 video-fusion pages.
  */
 export function requestBody(request: GenerationRequest, model: Model | undefined): RequestBody {
   return {
-    // First, so that no free field takes the place of one that follows.
+    // First, so that no free field overrides one that follows.
     ...furtherFieldsToSend(request, model),
     model_id: request.modelId,
     prompt: request.prompt,
@@ -50,7 +49,7 @@ function sentValue(
   return isText && parameter.nullOffer && model?.[parameter.nullOffer] ? null : undefined
 }
 
-/** A request with a model's own defaults, ready for its prompt. */
+/** Returns a request with a model's defaults, without a prompt. */
 export function initialRequest(model: Model): Omit<GenerationRequest, 'prompt'> {
   return {
     modelId: model.id,
@@ -64,7 +63,7 @@ export function initialRequest(model: Model): Omit<GenerationRequest, 'prompt'> 
   }
 }
 
-/** What a request will cost, as far as the catalogue knows; null where it does not. */
+/** Returns what a request costs by the catalogue; null where it is not known. */
 export function estimatedPrice(
   request: Omit<GenerationRequest, 'prompt'>,
   model: Model | undefined
@@ -76,11 +75,11 @@ export function estimatedPrice(
   return request.durationSeconds === undefined ? null : microdollars * request.durationSeconds
 }
 
-/** A price as it is at one resolution. */
+/** Returns a price at one resolution. */
 export function priceAt({ byResolution, ...price }: Price, resolution: string | undefined): Price {
   const microdollars = new Map(Object.entries(byResolution ?? {})).get(resolution ?? '')
   return microdollars === undefined ? price : { ...price, microdollars }
 }
 
-/** `about $1.92`: catalogue prices are never exact, and an estimate never reads as less than it is. */
+/** Returns `about $1.92`: catalogue prices are never exact, and an estimate is rounded up. */
 export const aboutPrice = (amount: Microdollars): string => `about ${formatDollars(amount, 'up')}`

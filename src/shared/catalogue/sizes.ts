@@ -1,19 +1,19 @@
-/** Further than any two sizes that can be read: for text that says no size. */
+/** Distance of a text that is not a size: larger than between any two sizes. */
 const unknownDistance = 1000
 
-/** How unlike two shapes are (`16:9`, `1280x720`); 0 for the same shape. */
+/** Returns the distance of two shapes (`16:9`, `1280x720`); 0 for the same shape. */
 export function shapeDistance(one: string, other: string): number {
   const [first, second] = [proportion(one), proportion(other)]
   return first === null || second === null ? unknownDistance : Math.abs(Math.log(first / second))
 }
 
-/** How far apart two resolutions are (`720`, `720p`, `1920x1080`), whichever way they are spelled. */
+/** Returns the distance of two resolutions (`720`, `720p`, `1920x1080`), in any spelling. */
 export function sizeDistance(one: string, other: string): number {
   const [first, second] = [lines(one), lines(other)]
   return first === null || second === null ? unknownDistance : Math.abs(Math.log(first / second))
 }
 
-/** Whether two spellings are the same number of lines: `720`, `720p` and `720P`. */
+/** Returns whether two spellings mean the same number of lines: `720`, `720p` and `720P`. */
 export const sameSize = (one: string, other: string): boolean =>
   isLines(one) && isLines(other) && lines(one) === lines(other)
 
@@ -24,7 +24,7 @@ function proportion(shape: string): number | null {
   return width > 0 && height > 0 ? width / height : null
 }
 
-/** The shorter side, which is what `720p` says of a wide video. */
+/** Returns the shorter side, which is what `720p` means for a wide video. */
 function lines(size: string): number | null {
   const [width, height] = pair(size)
   const shorter = isLines(size) ? Number.parseInt(size, 10) : Math.min(width, height)

@@ -4,12 +4,12 @@ import { ModelId } from '../request'
 /** A model that ModelsLab said is gone, until the user tries it again. */
 export const WithdrawnModel = z.strictObject({
   id: ModelId,
-  /** The day it was said, as `2026-11-22`. */
+  /** Day of the answer, as `2026-11-22`. */
   on: z.iso.date(),
-  /** What was said. */
+  /** The answer's words. */
   words: z.string().max(600).nullable()
 })
 export type WithdrawnModel = z.infer<typeof WithdrawnModel>
 
-/** More marks than this are of no use to anybody; the oldest goes first. */
+/** Maximum number of marks; the oldest are dropped first. */
 export const withdrawnLimit = 200

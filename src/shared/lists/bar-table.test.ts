@@ -4,7 +4,7 @@ import { findModel } from '../catalogue/models'
 import { parsePromptTable, type TableReading } from './prompt-table'
 import { guessTableFormat } from './table-format'
 
-/** The prompts that are paid for, each with its duration, and the lines that are left out. */
+/** The prompts to send with their durations, and the lines that are left out. */
 function read(text: string, reading: TableReading = {}): unknown {
   const { prompt = '' } = reading
   const table = parsePromptTable(text, guessTableFormat(text, prompt), reading)

@@ -15,7 +15,7 @@ interface Line {
 const bar = /(?<!\\)\|/
 const rule = /^\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?$/
 
-/** Tells whether a text holds a Markdown table: a row of names, and below it a rule with as many columns. */
+/** Returns whether a text contains a Markdown table: a row of names, and below it a rule with as many columns. */
 export const isMarkdownTable = (text: string): boolean => markdownHeader(linesOf(text)) >= 0
 
 /**

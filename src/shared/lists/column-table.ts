@@ -33,7 +33,7 @@ export function columnTable(
   return ok(chosenRows(columns, rows, reading))
 }
 
-/** Leaves the rows out that are most likely no prompts, and those that the user switched off. */
+/** Leaves out rows that are most likely not prompts, and those that the user switched off. */
 export function chosenRows(
   columns: readonly string[],
   rows: readonly ColumnRow[],
@@ -76,17 +76,17 @@ function isTotal(cells: readonly string[]): boolean {
 
 const isEmptyRow = (fields: readonly string[]): boolean => fields.every(isBlank)
 
-/** Empties the line that names the separator. It stays, as an empty one, so that the numbers of the others do. */
+/** Empties the line that names the separator, so that the other lines keep their numbers. */
 export function withoutSeparatorLine(text: string): string {
   const first = text.split(lineEnd, 1)[0] ?? ''
   return separatorLine(first) === null ? text : text.slice(first.length)
 }
 
-/** Empties the lines of a code fence around a table, as assistants write it. */
+/** Empties the lines of a code fence around a table. */
 export const withoutFenceLines = (text: string): string =>
   text.replace(/^(\uFEFF?\s*)(?:```|~~~).*/u, '$1').replace(/\n[ \t]*(?:```|~~~)\s*$/u, '')
 
-/** Spreadsheets write separators behind the last column where a cell further on was once filled. */
+/** Drops empty trailing columns: spreadsheets write separators for cells that were once filled. */
 function withoutSpareColumns(records: readonly SeparatedRecord[]): readonly SeparatedRecord[] {
   const widest = Math.max(
     0,
@@ -97,7 +97,7 @@ function withoutSpareColumns(records: readonly SeparatedRecord[]): readonly Sepa
   return isSpare ? records.map(({ line, fields }) => ({ line, fields: fields.slice(0, width) })) : records
 }
 
-/** Refuses names of columns that cannot be told apart, and rows of another width than the first. */
+/** Refuses duplicate column names, and rows with another number of columns than the first. */
 export const tableProblem = (columns: readonly string[], rows: readonly ColumnRow[]): Problem | null =>
   headerProblem(columns) ?? unequalRow(columns.length, rows)
 

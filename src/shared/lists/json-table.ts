@@ -10,7 +10,7 @@ import { tableRefusal } from './table-refusal'
 /** An entry of a JSON list, by the names of its fields. */
 type Entry = Readonly<Record<string, unknown>>
 
-/** `const prompts = `, as a list in a program has it in front. */
+/** An assignment in front of a list in a program: `const prompts = `. */
 const assignment = /^(?:export )?(?:(?:const|let|var) )?[\p{L}_$][\p{L}\p{N}_$]*\s*=\s*(?=[[{])/u
 
 /**

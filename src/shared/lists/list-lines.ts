@@ -1,6 +1,6 @@
 import { isBlank } from '../prompts/text-checks'
 
-/** Why a line of a pasted list is most likely no prompt. */
+/** Why a line of a pasted list is most likely not a prompt. */
 export type LineDoubt = 'heading' | 'rule' | 'chatter'
 
 /** A line of a list as it is pasted. */
@@ -9,7 +9,7 @@ export interface ListLine {
   readonly line: number
   /** Without space around it. */
   readonly text: string
-  /** How far it is moved in, in columns. */
+  /** Indentation, in columns. */
   readonly indent?: number
 }
 
@@ -19,7 +19,7 @@ const label =
 const labelNumber = String.raw`\s*(?:#|no\.?\s*|№\s*)?(?:\d{1,3}[a-z]?|[ivx]{1,4}|[a-h]|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[,/]\s*(?:shot|take|clip)\s*\d{1,3}[a-z]?)?`
 
 const ruleLine = /^(?:[-*_=~—–−⸺⸻─━═•·.#+<>✦✧★☆◆◇❖\s]{2,}|`{3,}.*|~{3,}.*)$/u
-/** What is left of a list in a program: brackets, and the name it is given. */
+/** Rest of a list in a program: brackets, and the assignment. */
 const bracketLine = /^[\s[\]{}(),;]+$/u
 const listName = /^(?:(?:const|let|var)\s+)?["']?[\p{L}_][\p{L}\p{N}_]{0,40}["']?\s*[:=]\s*[[({]+$/u
 const emphasised = /^(?:\*\*|__)(?<inside>[^*_]+)(?:\*\*|__)\s*:?$/u
@@ -78,8 +78,8 @@ const meta: readonly RegExp[] = [
 ]
 
 /**
- * Tells which lines of a list are most likely no prompts: headings, rules, and what an assistant says before
- * and after. Where no prompt would be left, headings count as prompts.
+ * Marks the lines of a list that are most likely not prompts: headings, rules, and an assistant's words before and
+ * after. Where no prompt would be left, headings count as prompts.
  */
 export function lineDoubts(lines: readonly ListLine[]): ReadonlyMap<number, LineDoubt> {
   const doubts = new Map<number, LineDoubt>()
@@ -95,7 +95,7 @@ export function lineDoubts(lines: readonly ListLine[]): ReadonlyMap<number, Line
   return doubts
 }
 
-/** Marks what an assistant says at one end of a list, up to the first line that looks like a prompt. */
+/** Marks an assistant's words at one end of a list, up to the first line that looks like a prompt. */
 function markEdge(
   lines: readonly ListLine[],
   doubts: Map<number, LineDoubt>,
@@ -162,7 +162,7 @@ const quotes: Readonly<Record<string, string>> = {
   "'": "'",
   '`': '`'
 }
-/** A sign in front of every line is a bullet. */
+/** A symbol in front of every line is a bullet. */
 const sign = /^\p{Extended_Pictographic}\uFE0F?\s+/u
 const roman = /^\(?(?<number>x{0,3}(?:ix|iv|v?i{0,3}))[.)]\s+/iu
 

@@ -5,7 +5,7 @@ import { hasListMarks } from './list-table'
 import { parsePromptTable, type TableFormat, type TableReading } from './prompt-table'
 import { guessTableFormat, tableQuestion } from './table-format'
 
-/** The prompts that are sent, and the lines that are left out. */
+/** The prompts to send, and the lines that are left out. */
 function read(text: string, reading: TableReading = {}, format?: TableFormat): unknown {
   const table = parsePromptTable(text, format ?? guessTableFormat(text, reading.prompt ?? ''), reading)
   if (!table.ok) return table.error.message

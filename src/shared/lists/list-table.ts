@@ -8,17 +8,17 @@ import { separatorLine } from './separator-line'
 import { tableRefusal } from './table-refusal'
 import { isBlank, lineEnd } from '../prompts/text-checks'
 
-/** A list of prompts, with what every line of it is. */
+/** A list of prompts, with the kind of each line. */
 export interface ReadList {
   readonly lines: readonly ListLine[]
   readonly doubts: ReadonlyMap<number, RowDoubt>
   /** The lines of each paragraph, by their numbers. */
   readonly paragraphs: readonly (readonly ListLine[])[]
-  /** Whether its paragraphs are marked lines with what is indented below them, or prompts of several fields. */
+  /** Whether its paragraphs are marked lines with indented text, or prompts of several fields. */
   readonly isOutline: boolean
 }
 
-/** Reads a list: a prompt a line, a prompt a paragraph, or one prompt in all. */
+/** Reads a list: one prompt per line, one per paragraph, or a single prompt. */
 export function listTable(
   text: string,
   format: 'lines' | 'paragraphs' | 'whole',
@@ -56,7 +56,7 @@ export function listTable(
   return ok({ kind: 'lines', rows, leftOut })
 }
 
-/** Cuts a list into its lines and says what each is. JSON that goes over several lines is one line. */
+/** Splits a list into lines and classifies each. JSON over several lines is one line. */
 export function readList(text: string): ReadList {
   const all = linesOf(text.replace(/^\uFEFF/, ''))
   const lines = all.filter((line) => !isBlank(line.text))
@@ -68,7 +68,7 @@ export function readList(text: string): ReadList {
   return { lines, doubts, paragraphs: paragraphsOf(all, doubts, heads), isOutline: heads !== null }
 }
 
-/** Tells whether "Remove numbering and bullets" would change a list. */
+/** Returns whether "Remove numbering and bullets" would change a list. */
 export function hasListMarks(text: string): boolean {
   const { lines, doubts } = readList(text)
   const texts = lines.filter(({ line }) => !doubts.has(line)).map((line) => line.text)
@@ -98,7 +98,7 @@ function lineAt(line: number, raw: string): ListLine {
   return { line, text: raw.trim(), indent: space.replaceAll('\t', '    ').length }
 }
 
-/** The numbered or marked lines of a list that has others moved in below them; null where it is no such list. */
+/** Returns the numbered or marked lines of a list with indented lines below them; null for any other list. */
 function outlineHeads(lines: readonly ListLine[]): ReadonlySet<number> | null {
   const [first, ...others] = lines
   const margin = first?.indent ?? 0
@@ -111,7 +111,7 @@ function outlineHeads(lines: readonly ListLine[]): ReadonlySet<number> | null {
   return isOutline ? new Set(heads.map(({ line }) => line)) : null
 }
 
-/** JSON that was cut off would take the rest of the list with it. */
+/** Ends JSON that was cut off, which would swallow the rest of the list. */
 const isClosed = (text: string, { end }: TextRange): boolean => /[}\]`~]\s*$/.test(text.slice(0, end))
 
 /** Splits at blank lines and rules, or before the first lines of an outline and of prompts in fields. */

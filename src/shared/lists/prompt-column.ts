@@ -1,6 +1,6 @@
 import { plainName } from '../prompts/prompt-parts'
 
-/** Names of the column that holds the prompts, the surest first; as {@link spelled} writes them. */
+/** Names of the column with the prompts, the surest first; as {@link spelled} writes them. */
 const names: readonly string[] = [
   'prompt',
   'prompts',
@@ -37,14 +37,14 @@ const names: readonly string[] = [
   '描述'
 ]
 
-/** Finds the column that holds the prompts where the form's prompt names none; -1 where there is none. */
+/** Finds the column with the prompts where the form's prompt names none; -1 where there is none. */
 export function promptColumn(columns: readonly string[]): number {
   const spelledColumns = columns.map(spelled)
   const name = names.find((one) => spelledColumns.includes(one))
   return name === undefined ? -1 : spelledColumns.indexOf(name)
 }
 
-/** `**Video_Prompt:**` as `video prompt`. */
+/** Returns `**Video_Prompt:**` as `video prompt`. */
 const spelled = (column: string): string =>
   plainName(column)
     .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')

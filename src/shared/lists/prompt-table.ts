@@ -8,27 +8,27 @@ import { err, ok, type Result } from '../result'
 import { tableRefusal, tooManyRows } from './table-refusal'
 
 /**
- * How a pasted text is read: one prompt a line, one a paragraph, all of it as one prompt, the entries of a JSON
- * list, or columns with this between them.
+ * How a pasted text is read: one prompt per line, one per paragraph, a single prompt, the entries of a JSON list, or
+ * columns with this separator.
  */
 const TableFormat = z.enum(['lines', 'paragraphs', 'whole', 'json', 'comma', 'semicolon', 'tab', 'bar'])
 export type TableFormat = z.infer<typeof TableFormat>
 
-/** Longest text that is read, in UTF-16 units: more than any list of prompts, less than a slip of the hand. */
+/** Longest text that is read, in UTF-16 units: more than any list of prompts, less than a file pasted by mistake. */
 export const maximumTableLength = 500_000
 
-/** Rows that are told apart by the user, at most. */
+/** Maximum number of rows that the user can switch. */
 const maximumSwitched = 2000
 
 /** A pasted text as the form keeps it. */
 export const PastedTable = z.strictObject({
-  /** One more than is read is kept, so that a text that is too long is still so after a restart. */
+  /** One character more than is read, so that a text that is too long still is after a restart. */
   text: z.string().max(maximumTableLength + 1),
-  /** How the user said that it is to be read; null leaves it to `guessTableFormat`. */
+  /** Format that the user chose; null leaves it to `guessTableFormat`. */
   format: TableFormat.nullable(),
-  /** The lines that the user switched: on where they were left out, off where they were not. */
+  /** Lines that the user switched: on where they were left out, off where they were not. */
   switched: z.array(z.int()).max(maximumSwitched).readonly().optional(),
-  /** Whether numbering and bullets are taken off. */
+  /** Whether numbering and bullets are removed. */
   isCleaned: z.boolean().optional()
 })
 export type PastedTable = z.infer<typeof PastedTable>
@@ -66,7 +66,7 @@ export type PromptTable = {
   | { readonly kind: 'columns'; readonly columns: readonly string[]; readonly rows: readonly ColumnRow[] }
 )
 
-/** What the user said about a table, and the prompt that it fills in. */
+/** The user's choices for a table, and the prompt that it fills in. */
 export interface TableReading {
   readonly prompt?: string
   readonly switched?: readonly number[]

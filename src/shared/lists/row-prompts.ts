@@ -5,7 +5,7 @@ import type { PromptTable } from './prompt-table'
 import { err, ok, type Result } from '../result'
 import { escapeEveryMark, type Source } from '../prompts/variations'
 
-/** A prompt that may still hold variations, and the line of the table it is from. */
+/** A prompt that may still contain variations, and the line of the table that it comes from. */
 export interface RowPrompt extends Source {
   readonly line: number | null
 }
@@ -52,7 +52,7 @@ export function rowNegatives(
   return ok(table.rows.map(({ line }) => ({ line, text: negativePrompt, isResolved: false })))
 }
 
-/** Where in a prompt the text of a table is put, by the start of the name between its braces. */
+/** Returns where a prompt is filled in from a table, by the start of the name between its braces. */
 export function variablePlaces(prompt: string, table: PromptTable): ReadonlySet<number> {
   const names = namesOf(table)
   const used = partsOf(prompt).filter(({ name }) => name !== null && names.includes(name))
@@ -84,7 +84,7 @@ function filledRows(prompt: string, table: PromptTable): readonly RowPrompt[] {
   })
 }
 
-/** What is put where a variable is: as text, and as a prompt that stands for it. */
+/** Replacement for a variable: as text, and as a prompt that expands to it. */
 interface Filling {
   readonly text: string
   readonly source: string

@@ -13,14 +13,14 @@ import { escapeVariations } from '../prompts/variations'
 
 type ColumnTable = Extract<PromptTable, { kind: 'columns' }>
 
-/** What a column of a table is used for. */
+/** Use of a table's column. */
 export type ColumnUse =
   | { readonly kind: 'text' }
   | { readonly kind: 'setting'; readonly field: SettingField }
   | { readonly kind: 'further'; readonly name: string }
   | { readonly kind: 'unused' }
 
-/** Parameters of video services that a model nothing is known about may take. */
+/** Common parameters of video services, for models that are not described. */
 const openFields: ReadonlySet<string> = new Set([
   'seed',
   'fps',
@@ -39,7 +39,7 @@ const openFields: ReadonlySet<string> = new Set([
   'height'
 ])
 
-/** Tells for each column of a table what it is used for with this form. */
+/** Returns the use of each column of a table with this form. */
 export function columnUses(
   table: ColumnTable,
   prompt: string,
@@ -58,7 +58,7 @@ export function columnUses(
     if (texts.has(name)) return { kind: 'text' }
     const use = settingOf(spelledPlainly(name), models)
     const key = use.kind === 'setting' ? use.field : use.kind === 'further' ? use.name : null
-    // Of two columns that set the same the first one counts; the other is said to be unused.
+    // Of two columns for the same setting the first one counts; the other is unused.
     if (key === null || taken.has(key)) return { kind: 'unused' }
     taken.add(key)
     return use
@@ -76,7 +76,7 @@ function modelsInPlay(
   return [...requests.map(({ modelId }) => findModel(modelId)), ...[...named].map(modelNamed)]
 }
 
-/** What a row sets for itself. */
+/** Settings of one row. */
 export interface RowSettings {
   /** Null where the row goes to the models of the form. */
   readonly model: Model | null
@@ -84,13 +84,13 @@ export interface RowSettings {
   readonly apply: (settings: RequestSettings, model: Model | undefined) => RequestSettings
 }
 
-/** What is wrong with a cell: the field it sets, and a sentence. */
+/** A problem with a cell: the field it sets, and a sentence. */
 export interface CellProblem {
   readonly field: string
   readonly message: string
 }
 
-/** Reads what one row sets. A cell with nothing in it sets nothing. */
+/** Reads the settings of one row. An empty cell sets nothing. */
 export function rowSettings(
   cells: readonly string[],
   uses: readonly ColumnUse[],
@@ -233,14 +233,14 @@ const shapeNames: Readonly<Record<string, string>> = {
   square: '1:1'
 }
 
-/** As the model spells it, where it has it; else as it is written, for the refusal to name. */
+/** Returns a shape in the model's spelling; else as it is written, for the refusal. */
 function shapeOf(cell: string, choices: readonly string[] = []): string {
   const written = shapeOfPixels((shapeNames[cell.toLowerCase()] ?? cell).replaceAll(/\s+/g, ''))
   const plain = (shape: string): string => shape.toLowerCase().replaceAll(/[x×/：∶-]/g, ':')
   return choices.find((choice) => plain(choice) === plain(written)) ?? written
 }
 
-/** `1920x1080` as `16:9`. */
+/** Returns `1920x1080` as `16:9`. */
 function shapeOfPixels(written: string): string {
   const [, width = '', height = ''] = /^(\d{3,5})[x×:*](\d{3,5})$/iu.exec(written) ?? []
   if (width === '') return written

@@ -115,12 +115,12 @@ test('what is written as RFC 4180 says is read again', () => {
   })
   fc.assert(
     fc.property(table, options, (rows, { separator, end, mark }) => {
-      // As spreadsheets write it: with tabs, quotes only where they are needed.
+      // Spreadsheets use tabs, and quotes only where they are needed.
       const needs = (text: string): boolean => separator !== '\t' || /["\t\n\r]/.test(text)
       const quoted = (text: string): string => (needs(text) ? `"${text.replaceAll('"', '""')}"` : text)
       const text = rows.map((row) => row.map(quoted).join(separator)).join(end)
       const result = readSeparatedValues(mark + text, separator)
-      // A line with nothing in it is left out.
+      // An empty line is left out.
       const written = rows.filter((row) => row.map(quoted).join(separator) !== '')
       expect(result.ok && result.records.map(({ fields }) => fields)).toEqual(written)
     }),

@@ -1,6 +1,6 @@
 import { lineEnd } from '../prompts/text-checks'
 
-/** One record of a table, with the line it starts on, counted from 1. */
+/** One record of a table, and the line it starts on, counted from 1. */
 export interface SeparatedRecord {
   readonly line: number
   readonly fields: readonly string[]
@@ -8,7 +8,7 @@ export interface SeparatedRecord {
 
 export type SeparatedValues =
   | { readonly ok: true; readonly records: readonly SeparatedRecord[] }
-  /** The quote that opens on this line has no end. */
+  /** The quote that opens on this line is never closed. */
   | { readonly ok: false; readonly unclosedQuoteLine: number }
 
 /**
@@ -96,7 +96,7 @@ class Reader {
     return text
   }
 
-  /** What stands in the quotes that open here, with doubled quotes as one; null when they never close. */
+  /** Returns the text in the quotes that open here, with doubled quotes as one; null where they never close. */
   #quotedAt(start: number): Quoted | null {
     const parts: string[] = []
     let at = start + 1
@@ -130,7 +130,7 @@ class Reader {
   }
 }
 
-/** Whether a spreadsheet would have put the quotes around a cell. */
+/** Returns whether a spreadsheet would have quoted a cell. */
 function needsQuotes(raw: string): boolean {
   const inner = raw.slice(1, -1)
   return inner.includes('\t') || inner.includes('""') || lineEnd.test(inner)

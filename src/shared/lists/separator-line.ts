@@ -1,7 +1,7 @@
-/** The separators that a table may have, by the name of its format. */
+/** Separators of tables, by format. */
 export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const
 
-/** Reads the line by which spreadsheets name a separator (`sep=;`); null for any other line. */
+/** Reads a line that names the separator (`sep=;`); null for any other line. */
 export function separatorLine(line: string): keyof typeof separators | 'bar' | null {
   const written = /^\uFEFF?\s*"?sep=(?<separator>[,;|\t]|\\t|tab)?"?[,;]*\s*$/i.exec(line)?.groups
   if (!written) return null

@@ -113,10 +113,10 @@ function ownNames(field: SettingField): readonly string[] {
   return [apiName, name, label].map(spelledPlainly)
 }
 
-/** Tells whether a column has one of the usual names of a setting. */
+/** Returns whether a column has one of the usual names of a setting. */
 export const isSettingName = (column: string): boolean => settingNamed(spelledPlainly(column)) !== undefined
 
-/** Finds the setting that a plainly spelled name stands for, with a unit behind it or not. */
+/** Finds the setting with a plainly spelled name, with or without a unit. */
 export function settingNamed(name: string): SettingField | undefined {
   const bare = name.replace(/_(?:s|secs?|seconds?|w_h)$/u, '')
   return [...spellings].find(([, names]) => names.has(name) || names.has(bare))?.[0]

@@ -36,7 +36,7 @@ export function guessTableFormat(text: string, prompt: string): TableFormat {
   return fitting ?? even ?? (hasParagraphs(text) ? 'paragraphs' : 'lines')
 }
 
-/** Asks about a text that two people would read in two ways; null where there is no doubt. */
+/** Returns a question about an ambiguous text; null where there is no doubt. */
 export function tableQuestion(text: string, prompt: string): TableQuestion | null {
   const format = guessTableFormat(text, prompt)
   const entries = format === 'whole' || format === 'lines' ? (jsonPrompts(text)?.length ?? 0) : 0
@@ -79,14 +79,14 @@ function namesColumns(text: string, format: keyof typeof separators | 'bar', pro
   if (names.includes('')) return false
   const isUsed = names.some((name) => name === 'prompt' || plainName(prompt).includes(`{${name}}`))
   if (isUsed || promptColumn(names) < 0) return isUsed
-  // A list may start with the word “text”: other names of prompts count among names of columns only.
+  // A list may start with the word “text”: other names for prompts count only among column names.
   return (
     names.length > 1 &&
     names.every((name) => promptColumn([name]) >= 0 || isSettingName(name) || counter.test(name))
   )
 }
 
-/** Whether every row has as many columns as the first, two at least, and the first reads like names. */
+/** Returns whether all rows have the same number of columns, at least two, and the first reads like names. */
 function isEven(text: string, format: keyof typeof separators): boolean {
   const read = readSeparatedValues(text, separators[format])
   const [header, ...rows] = read.ok ? read.records : []

@@ -3,12 +3,12 @@ import { aboutPrice } from '../catalogue/request-body'
 import type { PriceSpan } from './learned-price'
 import { formatDollars, type Microdollars } from './money'
 
-/** The balance as it was read last, and what is going to be paid from it already. */
+/** The balance as last read, and what is already going to be paid from it. */
 export interface Funds {
   readonly balance: Microdollars
-  /** What waits to be sent and what was sent since, as far as prices are known. */
+  /** Prices of what waits to be sent and of what was sent since, as far as they are known. */
   readonly committed: Microdollars
-  /** How many of those nobody knows the price of. */
+  /** How many of those have no known price. */
   readonly committedUnpriced: number
 }
 
@@ -17,17 +17,17 @@ export interface Coverage {
   /** How many there are, and how many of them have no known price. */
   readonly count: number
   readonly unpriced: number
-  /** How many, from the first on, the balance is enough for. */
+  /** How many of them, from the first on, the balance covers. */
   readonly covered: number
-  /** What those with a price cost together. */
+  /** Sum of those with a price. */
   readonly about: Microdollars
-  /** The balance is too low for what has a price alone. */
+  /** The balance is too low even for those with a price. */
   readonly isShort: boolean
-  /** `isShort`, or nobody knows because a price is not known: the user is asked. */
+  /** `isShort`, or possibly so because a price is not known: the user is asked. */
   readonly isAsked: boolean
 }
 
-/** Compares what a press costs, in the order it is sent, with what is left of the balance; null where that is not known. */
+/** Compares the cost of a press, in the order of sending, with the balance; null where that is not known. */
 export function coverageOf(prices: readonly (PriceSpan | null)[], funds: Funds | null): Coverage | null {
   if (!funds || prices.length === 0) return null
   const available = funds.balance - funds.committed
@@ -46,12 +46,12 @@ export function coverageOf(prices: readonly (PriceSpan | null)[], funds: Funds |
     covered: firstTooMany === -1 ? prices.length : firstTooMany,
     about,
     isShort,
-    // A clip of unknown price that runs already was asked about when it was sent.
+    // A running clip of unknown price was asked about when it was sent.
     isAsked: isShort || unknownCount > 0
   }
 }
 
-/** `Balance $25.00 covers 10 of 16`, with what else is paid from it; without a full stop. */
+/** Returns `Balance $25.00 covers 10 of 16`, and what else is paid from it; without a full stop. */
 export function coverageWords({ funds, count, unpriced, covered, about, isShort }: Coverage): string {
   const balance = `Balance ${formatDollars(funds.balance, 'down')}`
   const others = [

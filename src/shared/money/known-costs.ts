@@ -2,10 +2,10 @@ import type { MeasuredTogether } from '../generation'
 import type { Microdollars } from './money'
 
 interface Sent {
-  /** What was measured of it; null where that is not known. */
+  /** Measured cost; null where it is not known. */
   readonly chargedMicrodollars: Microdollars | null
   readonly measuredTogether: MeasuredTogether | null
-  /** Never sent, or said to have cost nothing. */
+  /** Never sent, or reported as free. */
   readonly isFree: boolean
 }
 
@@ -30,6 +30,6 @@ export function knownCosts(sent: readonly Sent[]): readonly (Microdollars | null
   })
 }
 
-/** What was measured of several, where it could not be shared out. */
+/** Cost measured for several together, where it cannot be split. */
 const totalOf = ({ chargedMicrodollars, measuredTogether, isFree }: Sent): MeasuredTogether | null =>
   chargedMicrodollars !== null || isFree || measuredTogether?.isShared !== false ? null : measuredTogether

@@ -6,22 +6,22 @@ import type { MeasuredPrice } from './spend'
 
 type Priced = Omit<GenerationRequest, 'prompt'>
 
-/** What a request costs most likely, and the most that is known of: sums and caps count with the most. */
+/** Most likely cost, and the highest one known: sums and caps use the highest. */
 export interface PriceSpan {
   readonly about: Microdollars
   readonly most: Microdollars
 }
 
 export interface LearnedPrice extends PriceSpan {
-  /** How many charges it comes from. */
+  /** Number of charges that it is based on. */
   readonly runs: number
 }
 
-/** What a request is expected to cost, and who says so. */
+/** Expected cost of a request, and its source. */
 export type ExpectedPrice = PriceSpan &
   (
     | { readonly from: 'measured'; readonly runs: number }
-    /** `price` as it is at the request's resolution. */
+    /** The catalogue's price at the request's resolution. */
     | { readonly from: 'catalogue'; readonly price: Price }
   )
 
@@ -35,13 +35,13 @@ export function learnedPrice(request: Priced, measured: readonly MeasuredPrice[]
     .flatMap((group) => group.charges)
     .filter((charge) => Number.isSafeInteger(charge) && charge >= 0)
     .toSorted((a, b) => a - b)
-  // Of an even number the upper of the middle two: a charge that was really made, and never too low.
+  // Of an even number the upper of the middle two: a real charge, and never too low.
   const about = charges[Math.floor(charges.length / 2)]
   const most = charges.at(-1)
   return about === undefined || most === undefined ? null : { about, most, runs: charges.length }
 }
 
-/** The learned price where there is one, else the catalogue's, else null. */
+/** Returns the learned price, else the catalogue's, else null. */
 export function expectedPrice(
   request: Priced,
   model: Model | undefined,

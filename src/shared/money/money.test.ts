@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import { exactDollars, formatDollars, fromDollars, plainDollars } from './money'
 
 const amounts = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 })
-/** What a written amount says, read by nothing but its digits. */
+/** The microdollars of a written amount, by its digits alone. */
 const readBack = (written: string): number =>
   fromDollars(written.replace('−', '-').replace('$', '')) ?? Number.NaN
 

@@ -6,15 +6,15 @@ export type Microdollars = z.infer<typeof Microdollars>
 
 const MICRO = 1_000_000
 const CENT = 10_000
-/** The digits after the point that a microdollar has. */
+/** Digits of a microdollar after the decimal point. */
 const places = 6
 
-/** Where an amount that is written with fewer digits goes: estimates up, what is left down. */
+/** Rounding for fewer digits: estimates up, balances down. */
 export type Rounding = 'nearest' | 'up' | 'down'
 
 /**
- * Dollars as the API and the user spell them (a number, or digits with a point) to microdollars; null when it is no
- * amount. Read by its digits, so that no sum of binary fractions comes between.
+ * Converts dollars (a number, or digits with a point) to microdollars; null where it is not an amount. Reads the
+ * digits, to avoid binary fractions.
  */
 export function fromDollars(dollars: unknown): Microdollars | null {
   const text = typeof dollars === 'number' ? dollars.toFixed(places) : dollars
@@ -28,16 +28,16 @@ export function fromDollars(dollars: unknown): Microdollars | null {
   return sign === '-' && micro > 0 ? -micro : micro
 }
 
-/** `$1.92`, and with more digits only where cents would hide a price (`$0.031`). */
+/** Returns `$1.92`, with more digits only where cents would hide a price (`$0.031`). */
 export function formatDollars(amount: Microdollars, rounding: Rounding = 'nearest'): string {
   return exactDollars(rounded(amount, stepOf(Math.abs(amount)), rounding))
 }
 
-/** `$1.00`, `$1.005`: every digit that is there, as for a limit that somebody set. */
+/** Returns every digit, as for a limit that the user set: `$1.00`, `$1.005`. */
 export const exactDollars = (amount: Microdollars): string =>
   `${amount < 0 ? '−' : ''}$${plainDollars(Math.abs(amount))}`
 
-/** `1.00`, `1.005`: as it is typed. */
+/** Returns an amount as it is typed: `1.00`, `1.005`. */
 export function plainDollars(amount: Microdollars): string {
   const absolute = Math.abs(amount)
   const millionths = absolute % MICRO
@@ -47,7 +47,7 @@ export function plainDollars(amount: Microdollars): string {
   return `${amount < 0 ? '-' : ''}${(absolute - millionths) / MICRO}.${digits}`
 }
 
-/** Cents from a dollar on, tenths of a cent below, and millionths where those would hide it. */
+/** Returns cents from a dollar on, tenths of a cent below, and millionths where those would hide it. */
 function stepOf(absolute: Microdollars): number {
   if (absolute >= MICRO) return CENT
   return absolute >= CENT / 10 ? CENT / 10 : 1

@@ -2,18 +2,18 @@ import * as z from 'zod'
 import { GenerationId } from '../generation'
 import { Microdollars } from './money'
 
-/** What a group of generations cost, as far as it is known. */
+/** Cost of a group of generations, as far as it is known. */
 export const SpendRow = z.strictObject({
   /** The day (`2026-11-22`), the model's id, or the batch's id. */
   key: z.string(),
   /** The first prompt of a batch; else null. */
   prompt: z.string().nullable(),
   generations: z.int(),
-  /** The sum of what was measured. */
+  /** Sum of measured costs. */
   knownMicrodollars: Microdollars,
   /** Sent, and charged an amount that could not be measured. */
   unknownCount: z.int(),
-  /** What those may have cost, as far as there are prices. */
+  /** Estimated cost of those, as far as there are prices. */
   aboutMicrodollars: Microdollars,
   /** How many of those have no price either. */
   unpricedCount: z.int(),
@@ -21,7 +21,7 @@ export const SpendRow = z.strictObject({
 })
 export type SpendRow = z.infer<typeof SpendRow>
 
-/** One that failed after it was sent, and is not known to have cost nothing. */
+/** A generation that failed after it was sent and may have been charged. */
 export const SpentFailure = z.strictObject({
   id: GenerationId,
   prompt: z.string(),
@@ -35,19 +35,19 @@ export const SpendSummary = z.strictObject({
   today: SpendRow,
   month: SpendRow,
   rows: z.array(SpendRow),
-  /** The latest first; also those that were hidden or deleted. */
+  /** Latest first; including hidden and deleted ones. */
   failures: z.array(SpentFailure)
 })
 export type SpendSummary = z.infer<typeof SpendSummary>
 
-/** A price learned from charges that were measured. */
+/** A price learned from measured charges. */
 export const MeasuredPrice = z.strictObject({
   modelId: z.string(),
   durationSeconds: z.int().nullable(),
   resolution: z.string().nullable(),
-  /** Whether sound was asked for; null where the model has no switch for it. */
+  /** Whether audio was requested; null where the model has no switch for it. */
   generateAudio: z.boolean().nullable(),
-  /** What single runs cost, newest first. */
+  /** Costs of single runs, newest first. */
   charges: z.array(Microdollars).max(50)
 })
 export type MeasuredPrice = z.infer<typeof MeasuredPrice>

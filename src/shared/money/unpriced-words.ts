@@ -5,14 +5,14 @@ import type { GenerationRequest } from '../request'
 
 type Priced = Omit<GenerationRequest, 'prompt'>
 
-/** `$0.83 per second`, `$0.30 per clip`, at the resolution that is asked for; null where nobody knows. */
+/** Returns `$0.83 per second` or `$0.30 per clip` at a resolution; null where it is not known. */
 export function rateWords(model: Model | undefined, resolution: string | undefined): string | null {
   if (!model?.price) return null
   const { microdollars, per } = priceAt(model.price, resolution)
   return `${exactDollars(microdollars)} per ${per === 'second' ? 'second' : 'clip'}`
 }
 
-/** Whether a model makes clips of a length that is its own, and cannot be asked for. */
+/** Returns whether a model chooses the length itself. */
 export const choosesLength = (model: Model): boolean => !model.durations && model.isOpen !== true
 
 /**

@@ -1,9 +1,9 @@
 import type { TextRange } from './json-parts'
 
-/** Syntax of another tool in a prompt, which means nothing here. */
+/** Syntax of another tool in a prompt, which has no meaning here. */
 export interface ForeignMark extends TextRange {
   readonly text: string
-  /** What it is, in words for a person. */
+  /** Name of the syntax, for a sentence. */
   readonly what: string
   /**
    * Whether it makes prompts out of a template. A prompt that holds such a mark was written for that tool, so
@@ -28,7 +28,7 @@ const patterns: readonly Pattern[] = [
     isTemplate: true
   },
   {
-    // Of its alternatives any may have a weight.
+    // Any alternative may have a weight.
     pattern: new RegExp(String.raw`\{(?:[^{}]*\|)?\s*${number}%?\s*::[^{}]*\}?`, 'gu'),
     what: 'a weighted choice',
     isTemplate: true
@@ -100,7 +100,7 @@ const patterns: readonly Pattern[] = [
   { pattern: /^[ \t]*(?:Negative prompt:.*|Steps: \d+, .*)$/gmu, what: 'a settings line' }
 ]
 
-/** Finds other tools' syntax in a prompt, in order, what is found twice once. */
+/** Finds other tools' syntax in a prompt, in order, without duplicates. */
 export function foreignMarks(prompt: string, outside: readonly TextRange[] = []): readonly ForeignMark[] {
   const marks: ForeignMark[] = []
   const isFree = ({ start, end }: TextRange, taken: readonly TextRange[]): boolean =>
@@ -108,7 +108,7 @@ export function foreignMarks(prompt: string, outside: readonly TextRange[] = [])
   for (const { pattern, what, isTemplate = false } of patterns) {
     for (const { index: start, 0: text } of prompt.matchAll(pattern)) {
       const mark = { start, end: start + text.length, text, what, isTemplate }
-      // A backslash says that the character itself is meant.
+      // A backslash escapes the character.
       const isMeant = prompt[start - 1] !== '\\'
       if (isMeant && isFree(mark, outside) && isFree(mark, marks)) marks.push(mark)
     }

@@ -1,19 +1,19 @@
 import parse from 'json5/lib/parse.js'
 
-/** A stretch of a text, in UTF-16 units; `end` is the first unit behind it. */
+/** A range of a text, in UTF-16 units; `end` is exclusive. */
 export interface TextRange {
   readonly start: number
   readonly end: number
 }
 
 const quote = String.raw`(?:\\*["'“”„‟«»‘’‚\x60＂]|&quot;|&#34;)`
-/** A brace, a quoted key and a colon: nobody starts a variation so. The key may be written `\"key\"`. */
+/** A brace, a quoted key and a colon: no variation starts like this. The key may be written `\"key\"`. */
 const strictKey = String.raw`"(?:\\.|[^"\\])*"`
 const looseKey = String.raw`${quote}(?:(?!${quote})[^\n{}]){0,200}${quote}`
 const quotedKey = new RegExp(String.raw`\{\s*(?:\/\/.*\s+)?(?:${strictKey}|${looseKey})\s*[:：]`, 'y')
 /** A key without quotes, as JSON5 and JavaScript have it, before something that only a value starts with. */
 const plainKey = /\{\s*[\p{L}_$][\p{L}\p{N}_$-]*\s*:\s*["'“[{]/uy
-/** What may hold a list: its first entry is text, a list or an object. */
+/** Start of a list: its first entry is text, a list or an object. */
 const listStart = /\[(?:\s|\/\/.*)*["[{]/g
 const fence =
   /^(?<open>[ \t]*(?:```|~~~)[ \t]*(?:json[5cl]?|javascript|js)\b.*)$(?<body>[^]*?)(?:^[ \t]*(?:```|~~~)[ \t]*$|(?![^]))/gimu
@@ -31,13 +31,13 @@ export function jsonParts(text: string): readonly TextRange[] {
   return merged(found.toSorted((a, b) => a.start - b.start))
 }
 
-/** Whether a text is JSON from its first character to its last, be it broken. */
+/** Returns whether all of a text is JSON, even if it is broken. */
 export function isAllJson(text: string): boolean {
   const { start, end } = trimmedRange(text)
   return jsonParts(text).some((part) => part.start <= start && part.end >= end)
 }
 
-/** The text in a code fence, where all of it is in one; else the text. */
+/** Returns the content of a code fence around the whole text; else the text. */
 export const withoutFence = (text: string): string =>
   /^\s*(?:```|~~~)[^\n]*\n(?<body>[^]*?)\n\s*(?:```|~~~)\s*$/u.exec(text)?.groups?.['body'] ?? text
 
@@ -72,7 +72,7 @@ function listParts(text: string): readonly TextRange[] {
     if (start < (parts.at(-1)?.end ?? 0)) continue
     const end = closingOf(text, start)
     if (end !== null && isJson(text.slice(start, end))) parts.push({ start, end })
-    // A try may read to the end of the text; a prompt has few lists.
+    // An attempt may read to the end of the text; a prompt has few lists.
     tries += 1
     if (tries === 50) break
   }
@@ -105,7 +105,7 @@ function objectEnd(text: string, start: number, plainKeys: { isOver: boolean }):
 const isEscaped = (text: string, at: number): boolean =>
   (/\\*$/.exec(text.slice(Math.max(0, at - 50), at))?.[0].length ?? 0) % 2 === 1
 
-/** `{Anna: "Run!" | Bert: "Stop!"}` is a choice; a bar inside of strings alone is none. */
+/** Returns whether a pair is a choice: `{Anna: "Run!" | Bert: "Stop!"}`. Bars inside strings do not count. */
 function hasBarOutsideStrings(text: string): boolean {
   const skipped = text.replaceAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|“[^”]*”/gu, '')
   return skipped.includes('|')

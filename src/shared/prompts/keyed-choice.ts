@@ -1,6 +1,6 @@
 import { variationTokens, type VariationToken } from './variation-tokens'
 
-/** A word and a colon or an equals sign, as a key is written; `16:9` and `https://` are none. */
+/** A key: a word with a colon or an equals sign; not `16:9` or `https://`. */
 const key = /^\s*[\p{L}_][\p{L}\p{N}_ -]{0,40}\s*[:=](?=\s|["'“])/u
 
 /**
@@ -29,7 +29,7 @@ export function keyedChoice(prompt: string): string | null {
 const startsWithKey = (token: VariationToken | undefined): boolean =>
   token?.kind === 'text' && key.test(token.text)
 
-/** Says how such a choice is read. */
+/** Returns a note on how such a choice is read. */
 export function keyedChoiceWords(choice: string): string {
   const plain = choice.replaceAll(/\s+/gu, ' ')
   const shown = plain.length > 40 ? `${plain.slice(0, 40)}…` : plain

@@ -4,14 +4,14 @@ import { keyedChoice, keyedChoiceWords } from './keyed-choice'
 import { partsOf } from './prompt-parts'
 import type { PromptTable } from '../lists/prompt-table'
 
-/** A sentence about how something in a prompt is sent. */
+/** A note on how something in a prompt is sent. */
 export interface PromptNote {
   readonly text: string
-  /** Whether it is most likely not what was meant. */
+  /** Whether it is most likely a mistake. */
   readonly isWarning: boolean
 }
 
-/** Says how a prompt is sent where it may not be what was meant; `table` is what fills its variables in. */
+/** Returns notes where a prompt may not be sent as meant; `table` fills in its variables. */
 export function promptNotes(prompt: string, table: PromptTable | null): readonly PromptNote[] {
   const json = jsonParts(prompt)
   const foreign = foreignMarks(prompt, json)
@@ -33,7 +33,7 @@ export function promptNotes(prompt: string, table: PromptTable | null): readonly
   return notes
 }
 
-/** The same for the prompts that a list or table makes: each sentence once, with the first line it is about. */
+/** Returns the notes for the rows of a list or table: each once, with its first line. */
 export function tableNotes(table: PromptTable): readonly PromptNote[] {
   const seen = new Map<string, { readonly note: PromptNote; readonly line: number; count: number }>()
   for (const { line, texts } of textsOf(table)) {

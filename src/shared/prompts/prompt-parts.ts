@@ -3,11 +3,11 @@ import { variationTokens, type VariationToken } from './variation-tokens'
 /** A piece of a prompt; a brace pair around plain text is in one piece, and has a name. */
 export interface PromptPart {
   readonly text: string
-  /** As names are compared: see {@link plainName}. */
+  /** For comparing: see {@link plainName}. */
   readonly name: string | null
   /** Where the name starts, in UTF-16 units; meant only where there is one. */
   readonly nameStart: number
-  /** Whether it can only be meant as a variable: words, not JSON. */
+  /** Whether it can only be a variable: words, not JSON. */
   readonly looksLikeName: boolean
   readonly literal: VariationToken['literal']
 }
@@ -17,7 +17,7 @@ const wordsOnly = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_ -]{0,59}$/u
 /** Column names are compared without case and surrounding space. */
 export const plainName = (name: string): string => name.trim().normalize('NFC').toLowerCase()
 
-/** Cuts a prompt into pieces, so that the variables in it can be filled in. */
+/** Splits a prompt into pieces, so that its variables can be filled in. */
 export function partsOf(prompt: string): readonly PromptPart[] {
   const tokens = variationTokens(prompt)
   const parts: PromptPart[] = []
@@ -37,13 +37,13 @@ export function partsOf(prompt: string): readonly PromptPart[] {
   return parts
 }
 
-/** The first variable that is none of these names, as it is written; null where there is none. */
+/** Returns the first variable with another name than these, as it is written; null where there is none. */
 export function strangerAmong(parts: readonly PromptPart[], names: readonly string[]): string | null {
   const stranger = parts.find(({ name, looksLikeName }) => looksLikeName && !names.includes(name ?? ''))
   return stranger ? stranger.text.slice(1, -1).trim() : null
 }
 
-/** The names of the variables in a prompt that is filled in from a table. */
+/** Returns the names of a prompt's variables. */
 export const variableNames = (prompt: string): ReadonlySet<string> =>
   new Set(partsOf(prompt).flatMap(({ name }) => (name === null ? [] : [name])))
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { GenerationRequest } from '../request'
 
-/** A name that a person gave. */
+/** Name that the user gave. */
 const Name = z.string().trim().min(1).max(80)
 
 /** Longest snippet, in UTF-16 units. */
@@ -17,7 +17,7 @@ export const Preset = z.strictObject({
 })
 export type Preset = z.infer<typeof Preset>
 
-/** A piece of prompt to put in where the cursor stands. */
+/** A piece of prompt to insert at the cursor. */
 export const Snippet = z.strictObject({
   id: SavedItemId,
   name: Name,
@@ -25,7 +25,7 @@ export const Snippet = z.strictObject({
 })
 export type Snippet = z.infer<typeof Snippet>
 
-/** A prompt that was sent, once however often it was. */
+/** A sent prompt, listed once. */
 export const SentPrompt = z.strictObject({
   prompt: z.string(),
   lastSentAtMs: z.int(),

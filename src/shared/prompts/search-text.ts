@@ -1,7 +1,7 @@
 const singleQuotes = /[‘’‚‛′‵ʹʻʼʽˈ`´＇]/gu
 const doubleQuotes = /[“”„‟«»″‶＂〝〞]/gu
 const dashes = /[\p{Pd}\u2212\u2043]/gu
-/** Joiners, soft hyphens and the like, and the stroke that only makes Arabic words longer. */
+/** Joiners, soft hyphens and the like, and the stroke that only stretches Arabic words. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\u0640]/gu
 /**
  * Marks of Latin, Greek and Cyrillic, Hebrew points and Arabic vowels. Those of other scripts are what tells their
@@ -9,7 +9,7 @@ const unseen = /[\p{Default_Ignorable_Code_Point}\u0640]/gu
  */
 const marks =
   /[\u0300-\u036F\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u064B-\u065F\u0670\u06D6-\u06ED]/gu
-/** Letters that people write in another way where their keyboard has no such key. */
+/** Letters with a common replacement on keyboards without them. */
 const spellings: Readonly<Record<string, string>> = {
   ß: 'ss',
   ı: 'i',
@@ -27,7 +27,7 @@ const spelled = new RegExp(`[${Object.keys(spellings).join('')}]`, 'gu')
 // eslint-disable-next-line no-control-regex -- everything that is ASCII
 const ascii = /^[\x00-\x7F]*$/
 
-/** The most words of a search that are looked for. */
+/** Maximum number of words of a search. */
 const mostWords = 20
 
 /**
@@ -36,10 +36,10 @@ const mostWords = 20
  */
 export function foldText(text: string): string {
   if (ascii.test(text)) return text.toLowerCase().replaceAll('`', "'").replaceAll(/\s+/g, ' ')
-  // Before, since an accent that stands alone becomes a space and a mark; and after, since other signs become quotes.
+  // Before, because a lone accent becomes a space and a mark; and after, because other characters become quotes.
   return (
     withPlainQuotes(withPlainQuotes(text).normalize('NFKC'))
-      // Before marks are put in order: they must not part a letter from its mark.
+      // Before marks are sorted: these must not separate a letter from its mark.
       .replaceAll(unseen, '')
       .toLowerCase()
       .normalize('NFD')
@@ -55,11 +55,11 @@ export function foldText(text: string): string {
 const withPlainQuotes = (text: string): string =>
   text.replaceAll(singleQuotes, "'").replaceAll(doubleQuotes, '"')
 
-/** The words of a search, folded. */
+/** Returns the words of a search, folded. */
 export const searchWords = (search: string): readonly string[] =>
   foldText(search).split(' ').filter(Boolean).slice(0, mostWords)
 
-/** Tells whether every one of some folded words occurs in a text. */
+/** Returns whether all folded words occur in a text. */
 export function hasWords(text: string, words: readonly string[]): boolean {
   if (words.length === 0) return true
   const folded = foldText(text)

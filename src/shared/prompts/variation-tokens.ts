@@ -3,18 +3,18 @@ import { jsonParts, type TextRange } from './json-parts'
 
 type Kind = 'text' | 'escape' | 'open' | 'separator' | 'close' | 'unbalanced'
 
-/** A piece of a prompt, for colouring it and for expanding it. */
+/** A piece of a prompt, for highlighting and expanding. */
 export interface VariationToken {
   readonly kind: Kind
-  /** The characters as they stand in the prompt: all tokens in a row are the prompt again. */
+  /** The characters of the prompt: all tokens joined are the prompt. */
   readonly text: string
   /** Where it starts, in UTF-16 units. */
   readonly start: number
-  /** How many groups it stands in; the braces and bars of a group count as in it. */
+  /** Number of groups around it; the braces and bars of a group count as inside. */
   readonly depth: number
   /** Why it is sent as typed, escapes included: it is JSON, or the prompt is another tool's template. */
   readonly literal: 'json' | 'template' | null
-  /** Whether it is part of another tool's template, so that a name in it is no variable. */
+  /** Whether it is part of another tool's template, so that a name in it is not a variable. */
   readonly isForeign: boolean
 }
 
@@ -36,7 +36,7 @@ export function variationTokens(prompt: string): readonly VariationToken[] {
   return cut(prompt, json, templates)
 }
 
-/** Cuts a prompt whose JSON and foreign templates are escaped already, as `rowPrompts` does it. */
+/** Splits a prompt whose JSON and foreign templates are already escaped by `rowPrompts`. */
 export const resolvedTokens = (prompt: string): readonly VariationToken[] => cut(prompt, [], [])
 
 function cut(
@@ -87,7 +87,7 @@ function close(kinds: Kind[], group: OpenBrace | undefined, index: number): void
   }
 }
 
-/** Tells whether a place is inside of one of some ranges; places are asked for in order. */
+/** Returns a check whether a position is inside a range; positions must be ascending. */
 function insideOf(ranges: readonly TextRange[]): (at: number) => boolean {
   let next = 0
   return (at) => {

@@ -140,7 +140,7 @@ describe('whatever is typed', () => {
   })
 })
 
-/** Text as it should come out, or two sequences and more of which one is taken. */
+/** Text, or two or more sequences of which one is chosen. */
 type Node = { readonly text: string } | { readonly oneOf: readonly (readonly Node[])[] }
 
 const escaped = (text: string): string => text.replaceAll(/[{|}\\]/g, String.raw`\$&`)

@@ -17,12 +17,12 @@ import { resolvedTokens, variationTokens, type VariationToken } from './variatio
 export function expandVariations(prompt: string | Source, limit: number): Result<readonly string[], Problem> {
   const { tokens, problem } = read(prompt)
   if (problem) return err(problem)
-  // Counted first: no part of a prompt has more expansions than all of it, so the limit bounds the work too.
+  // Counted first: no part of a prompt has more expansions than the whole, so the limit also bounds the work.
   const count = fold(tokens, counting)
   return count > limit ? err(tooMany(count, limit)) : ok(fold(tokens, expanding))
 }
 
-/** How many prompts it is, without making them; exact up to {@link countCeiling}, and that for any more. */
+/** Counts the expansions without making them, up to {@link countCeiling}. */
 export function countVariations(prompt: string | Source): Result<number, Problem> {
   const { tokens, problem } = read(prompt)
   return problem ? err(problem) : ok(fold(tokens, counting))
@@ -31,7 +31,7 @@ export function countVariations(prompt: string | Source): Result<number, Problem
 /** A prompt with its variations. */
 export interface Source {
   readonly text: string
-  /** Whether only variations are left in it: what is to be sent as typed is escaped already. */
+  /** Whether everything else is already escaped. */
   readonly isResolved: boolean
 }
 
@@ -44,23 +44,23 @@ function read(prompt: string | Source): {
   return { tokens, problem: unbalanced(text, tokens) }
 }
 
-/** Text as a prompt that expands to just that text, unchanged where it does so already. */
+/** Returns a prompt that expands to just this text; unchanged where it already does. */
 export function escapeVariations(text: string): string {
   const isPlain = variationTokens(text).every(({ kind }) => kind === 'text')
   return isPlain ? text : escapeEveryMark(text)
 }
 
-/** Text that stays itself wherever in a prompt it is put, inside of a group too. */
+/** Escapes text for any place of a prompt, inside a group too. */
 export const escapeEveryMark = (text: string): string => text.replaceAll(/[{|}\\]/g, String.raw`\$&`)
 
-/** Counts stop here. Its square is still far from losing a digit of what matters. */
+/** Counting stops here. Its square is still exact. */
 export const countCeiling = 1_000_000_000
 
-/** `1,048,576`, or `more than 1,000,000,000`. */
+/** Returns `1,048,576`, or `more than 1,000,000,000`. */
 export const writtenCount = (count: number): string =>
   `${count >= countCeiling ? 'more than ' : ''}${count.toLocaleString('en-US')}`
 
-/** One meaning of a prompt: what text, a sequence and a choice come to. */
+/** Operations to evaluate a prompt: for text, a sequence and a choice. */
 interface Meaning<Value> {
   readonly text: (text: string) => Value
   readonly then: (left: Value, right: Value) => Value
@@ -80,7 +80,7 @@ const expanding: Meaning<readonly string[]> = {
   oneOf: (alternatives) => alternatives.flat()
 }
 
-/** Reads balanced tokens with a stack of its own: a prompt may be nested deeper than calls may be. */
+/** Evaluates balanced tokens with an explicit stack: a prompt may be nested deeper than calls. */
 function fold<Value>(tokens: readonly VariationToken[], meaning: Meaning<Value>): Value {
   const nothing = meaning.text('')
   const outer: { readonly alternatives: Value[]; readonly before: Value }[] = []
@@ -107,7 +107,7 @@ function fold<Value>(tokens: readonly VariationToken[], meaning: Meaning<Value>)
 function unbalanced(prompt: string, tokens: readonly VariationToken[]): Problem | null {
   const token = tokens.find(({ kind }) => kind === 'unbalanced')
   if (!token) return null
-  // As a person counts: an emoji is one character.
+  // An emoji counts as one character.
   const position = Array.from(prompt.slice(0, token.start)).length + 1
   const missing = token.text === '{' ? 'is never closed' : 'closes nothing'
   return {

@@ -31,7 +31,7 @@ import { ViewMemory } from './state/library/view-memory'
 import { WindowManager } from './state/window/window-manager.svelte'
 import { capturePoster } from './state/player/capture-poster'
 
-/** Everything that lives as long as the window does. */
+/** State and commands that live as long as the window. */
 export interface Services {
   readonly client: Client
   readonly app: AppManager

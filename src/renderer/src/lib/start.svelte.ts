@@ -2,7 +2,7 @@ import { untrack } from 'svelte'
 import type { Services } from './services'
 import type { UserActions } from './actions/user-actions'
 
-/** Connects what runs by itself: events of the main process and of the window. Returns the way back. */
+/** Subscribes to events of the main process and the window, and loads everything. Returns the clean-up. */
 export function start(services: Services, userActions: UserActions): () => void {
   const { announcer, app, client, composer, errors, handoff, library, models, posters, prices, saved } =
     services
@@ -15,7 +15,7 @@ export function start(services: Services, userActions: UserActions): () => void 
   const { signal } = ending
   const stop = [
     client.on('generation.changed', (generation) => announcer.take(generation)),
-    // Any change of the rows may bring a clip that has no poster yet.
+    // Any change of the rows may add a clip without a poster.
     $effect.root(() => {
       $effect(() => {
         if (library.list.rows.length > 0) untrack(() => posters.wake())
@@ -30,12 +30,12 @@ export function start(services: Services, userActions: UserActions): () => void 
   window.addEventListener('error', (event) => errors.report(event.error ?? event.message), { signal })
   window.addEventListener('unhandledrejection', (event) => errors.report(event.reason), { signal })
   window.addEventListener('pagehide', () => composer.draft.destroy(), { signal })
-  // A native drag takes `dragend` and the release of the pointer with it; these say that it is over.
+  // After a native drag neither `dragend` nor `pointerup` arrives; these events mean that it ended.
   window.addEventListener('focus', () => handoff.settle(), { signal })
   window.addEventListener('blur', () => handoff.settle(), { signal })
   window.addEventListener('pointerdown', () => handoff.pressed(), { signal, capture: true })
 
-  /** The page may follow one that crashed or was loaded anew. */
+  /** Restores view and selection: the page may follow one that crashed or was reloaded. */
   const showAgain = async (): Promise<void> => {
     const { view, text, selected } = viewMemory.recall()
     search.restore(view, text)
@@ -52,7 +52,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     await app.start()
     await Promise.all([
       showAgain(),
-      // Without its draft the form is merely empty; without the rest it has only what the app brings along.
+      // Without its draft the form is empty; without the rest it has the catalogue's models and prices.
       ...[composer.draft.restore().then(readModels), prices.start(), saved.start()].map((part) =>
         part.catch((error: unknown) => errors.log(error))
       )

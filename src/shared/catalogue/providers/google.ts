@@ -3,7 +3,7 @@ import { modelPage, pricingPage, selectionGuide, unmeasuredSeconds } from './sou
 
 const provider = 'Google'
 
-/** What the pages of the Veo 3 family agree on. */
+/** Common to the pages of the Veo 3 family. */
 const veoSwitches = {
   generateAudio: true,
   enhancePrompt: true,
@@ -57,7 +57,7 @@ export const google: readonly Model[] = [
     aspectRatios: { choices: ['16:9', '9:16'], initial: '16:9' },
     generateAudio: true,
     enhancePrompt: true,
-    // Only ever seen as null: that a text is taken is not known.
+    // Only ever seen as null; whether a text is accepted is not known.
     nullNegativePrompt: true,
     usualSeconds: unmeasuredSeconds,
     source: 'public client code'

@@ -1,7 +1,7 @@
 /** Where the prices were read; ModelsLab's own list was not. */
 export const pricingPage = { source: 'third-party copy of the pricing page', asOf: '2026-07-10' } as const
 
-/** What a first guess of the time is where nobody measured: ModelsLab says 30 seconds to several minutes. */
+/** First guess of the usual time without a measurement: ModelsLab says 30 seconds to several minutes. */
 export const unmeasuredSeconds = 120
 
 /** The official Python client. */

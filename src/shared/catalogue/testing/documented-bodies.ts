@@ -4,9 +4,9 @@ type Body = Readonly<Record<string, unknown>>
 
 export interface DocumentedBody {
   readonly id: string
-  /** The body of the request the form starts with, as the source of the model shows it. */
+  /** Body of the initial request, as the source of the model shows it. */
   readonly standard: Body
-  /** A choice in the form, and the fields of the body that it changes. */
+  /** Choices in the form, and the fields of the body that each changes. */
   readonly choices: readonly (readonly [Partial<GenerationRequest>, Body])[]
 }
 
@@ -22,7 +22,7 @@ const tall: DocumentedBody['choices'][number] = [{ aspectRatio: '9:16' }, { aspe
 const square: DocumentedBody['choices'][number] = [{ aspectRatio: '1:1' }, { aspect_ratio: '1:1' }]
 const track = 'https://example.org/track.mp3'
 
-/** Written out by hand from the documented fields, never computed from the catalogue. */
+/** Written by hand from the documented fields, never computed from the catalogue. */
 export const documentedBodies: readonly DocumentedBody[] = [
   {
     id: 'veo-3.1-fast',

@@ -26,15 +26,15 @@ export function summaryOf(
   }
 }
 
-/** `Sending 16` of a press that can still be taken back, and `16 queued` where nothing is going to be sent. */
+/** Returns `Sending 16` for a press that can be undone, and `16 queued` while nothing is sent. */
 export const pressWords = (count: number, { paused, heldFor }: SendingView): string =>
   paused || heldFor !== null ? `${formatCount(count)} queued` : `Sending ${formatCount(count)}`
 
-/** Why nothing is sent at the moment, if so. */
+/** Returns why nothing is sent at the moment; null where something is. */
 export function heldWords(sending: SendingView, nowMs: number): string | null {
   if (sending.paused) return 'Sending is paused'
   const goesByItself = sending.waiting > sending.waitingForClick
-  // What waits for a click is not sent when such a hold ends.
+  // A generation that waits for a click is not sent when the hold ends.
   if (!goesByItself && sending.heldFor !== 'key' && sending.heldFor !== 'library') return null
   switch (sending.heldFor) {
     case null:
@@ -58,7 +58,7 @@ export function heldWords(sending: SendingView, nowMs: number): string | null {
   }
 }
 
-/** One bar for everything that runs; null when nothing does. */
+/** Returns one fraction for everything that runs; null when nothing runs. */
 export function overallFraction(
   generations: readonly GenerationView[],
   progressOf: (id: GenerationId) => DownloadProgress | undefined,
@@ -69,7 +69,7 @@ export function overallFraction(
       generation.state === 'processing' || (generation.state === 'downloading' && !isRefused(generation))
   )
   if (running.length === 0) return null
-  // Generating is most of the way; the download is the rest.
+  // Generating takes most of the time; the download is the rest.
   const parts = running.map((generation) => {
     const fraction = describePhase(generation, progressOf(generation.id), nowMs).fraction ?? 0
     return generation.state === 'processing' ? fraction * 0.8 : 0.8 + fraction * 0.2

@@ -3,7 +3,7 @@ import type { SpendRow } from '@shared/money/spend'
 import { plural } from '$lib/utils/format'
 import { spentWords } from '$lib/state/library/spent-words'
 
-/** What was charged, and what the rest should cost; a dash where nothing at all is known. */
+/** Returns what was charged and what the rest should cost; a dash where nothing is known. */
 export const amountWords = (row: SpendRow): string =>
   spentWords(row) ?? (row.unknownCount > 0 ? '–' : formatDollars(0))
 

@@ -3,10 +3,10 @@ import { isMac } from '../utils/platform'
 import { isKey, isTyping, matchesShortcut } from '../utils/shortcut'
 import type { UserActions } from './user-actions'
 
-/** Finds what a key press stands for and does it. */
+/** Runs the action that a key press stands for. */
 export function runShortcut(event: KeyboardEvent, services: Services, userActions: UserActions): void {
   if (event.defaultPrevented) return
-  // Reloading would lose nothing, but it would stop every player and close every dialog for no reason.
+  // Reloading loses nothing, but stops every player and closes every dialog.
   if (isReload(event)) event.preventDefault()
   const { app, confirm, window: parts } = services
   const isDialogOpen = confirm.question !== null || (parts.panel !== null && parts.panel !== 'queue')
@@ -28,7 +28,7 @@ export function runShortcut(event: KeyboardEvent, services: Services, userAction
   if (!action) return
   if (action.isPossible && !action.isPossible()) return
   event.preventDefault()
-  // A held key is one press; only stepping through frames repeats.
+  // A held key counts once; only stepping through frames repeats.
   const isStep = action === userActions.frame_back || action === userActions.frame_forward
   if (!event.repeat || isStep) void action.run()
 }
@@ -37,7 +37,7 @@ function isReload(event: KeyboardEvent): boolean {
   return event.key === 'F5' || ((event.ctrlKey || event.metaKey) && isKey(event, 'r'))
 }
 
-/** Closes what lies on top; with nothing open, clears the selection. */
+/** Closes the topmost dialog or panel; with nothing open, clears the selection. */
 function escape({ selection, window: parts }: Services): void {
   if (parts.panel !== null) parts.close()
   else if (parts.isNarrow && parts.isOverlayOpen) parts.setOverlay(false)

@@ -6,16 +6,16 @@ import type { Shortcut } from '../utils/shortcut'
 import { isUsable, leadingVideo } from '../utils/phase'
 
 /**
- * Something the user can do, whichever way: button, menu, shortcut.
+ * Something the user can do, by button, menu or shortcut.
  *
  * @public The declaration of the window's context names it.
  */
 export interface UserAction {
   readonly title: string
   readonly shortcut?: Shortcut
-  /** Works while a text field has the focus, too. */
+  /** Whether the shortcut also works while a text field has the focus. */
   readonly whileTyping?: boolean
-  /** Left out where a press is harmless when there is nothing to do. */
+  /** Left out where running it with nothing to do is harmless. */
   readonly isPossible?: () => boolean
   readonly run: () => unknown
 }
@@ -190,13 +190,13 @@ function reuse({ app, composer }: Services, generation: GenerationView | undefin
   if (!app.state.settings.composerOpen) void app.updateSettings({ composerOpen: true })
 }
 
-/** Deletes what is selected and hands the keyboard to the clip that follows it. */
+/** Moves the selection to the trash and gives the focus to the clip that follows. */
 export function trashSelection({ actions, library, selection }: Services): Promise<void> {
   const ids = selection.inOrder().flatMap((id) => library.groupOf(id)?.ids ?? [id])
   return actions.trash(ids, heirOf(library.ids, ids))
 }
 
-/** The first clip after the last deleted one that stays; else the last one before. */
+/** Returns the first remaining clip after the deleted ones; else the last one before them. */
 export function heirOf(
   order: readonly GenerationId[],
   leaving: readonly GenerationId[]

@@ -10,12 +10,12 @@ import type {
 } from '@shared/contract'
 import { ProblemError } from '@shared/problem'
 
-/** The main process, typed by the contract. */
+/** Calls and events of the main process, typed by the contract. */
 export interface Client {
-  /** Rejects with a `ProblemError` when the main process answers with a failure. */
+  /** Sends a call. Rejects with a `ProblemError` when the main process answers with a failure. */
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>>
   send<Name extends MessageName>(name: Name, input: MessageInput<Name>): void
-  /** Returns the function that ends the subscription. */
+  /** Subscribes to an event. Returns a function that ends the subscription. */
   on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void
 }
 

@@ -16,10 +16,10 @@ import { isShown, matchesText, viewNames, views } from '@shared/library/views'
 import { ProblemError, type Problem } from '@shared/problem'
 import { fakeAppState, fakeGeneration } from './fake-rows'
 
-/** Calls that no test of the window needs are not answered. */
+/** The calls that tests of the window need. */
 type Handlers = { readonly [Name in CallName]?: (input: CallInput<Name>) => CallOutput<Name> }
 
-/** A main process that lives in the page: keeps rows and settings, and answers as the real one does. */
+/** A main process inside the page: keeps rows and settings, and answers like the real one. */
 export class FakeBridge {
   state: AppState
   rows: GenerationView[]
@@ -27,9 +27,9 @@ export class FakeBridge {
   models: CallOutput<'models.list'> = { custom: [], listing: null, withdrawn: [], unconfirmed: [] }
   saved: CallOutput<'presets.list'> = { presets: [], snippets: [] }
   measured: CallOutput<'prices.measured'>['prices'] = []
-  /** How many of a held press have left when it is taken back. */
+  /** How many requests of a held press were sent before it is undone. */
   sentOfHeld = 0
-  /** Everything that was asked, in order. */
+  /** All calls, in order. */
   readonly calls: { readonly name: CallName; readonly input: unknown }[] = []
   readonly sent: { readonly name: MessageName; readonly input: MessageInput<MessageName> }[] = []
   readonly #listeners = new Map<EventName, Set<(payload: unknown) => void>>()
@@ -60,7 +60,7 @@ export class FakeBridge {
     for (const listener of this.#listeners.get(name) ?? []) listener(payload)
   }
 
-  /** Changes a row as the engine would: a new revision, told to the window. */
+  /** Changes a row as the engine does: a new revision and an event. */
   update(id: string, changes: Partial<GenerationView>): GenerationView {
     const index = this.rows.findIndex((row) => row.id === id)
     const before = this.rows[index]
@@ -286,7 +286,7 @@ export class FakeBridge {
     }
   }
 
-  /** One function for every name of the contract, made when it is asked for. */
+  /** One function for each name of the contract, created on first use. */
   #each<Name extends string, Value>(make: (name: Name) => Value): Readonly<Record<Name, Value>> {
     return new Proxy({} as Record<Name, Value>, { get: (_target, name) => make(name as Name) })
   }

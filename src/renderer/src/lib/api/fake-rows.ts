@@ -30,7 +30,7 @@ export const fakeVideo = (changes: Partial<VideoView> = {}): VideoView => ({
   ...changes
 })
 
-/** A generation that is safe on disk, unless told otherwise. */
+/** Returns a generation whose clip is saved, with the given changes. */
 export function fakeGeneration(changes: Partial<GenerationView> = {}): GenerationView {
   const isReady = (changes.state ?? 'ready') === 'ready'
   const id = fakeUuid()

@@ -1,7 +1,7 @@
 import { formatDollars } from '@shared/money/money'
 import type { GenerationView } from '@shared/generation'
 
-/** What a failure did to the balance, in a sentence. */
+/** Returns whether a failure was charged, as a sentence. */
 export function chargeSentence({ chargedMicrodollars, problem }: GenerationView): string {
   if (chargedMicrodollars !== null && chargedMicrodollars > 0) {
     return `Your balance went down by ${formatDollars(chargedMicrodollars)}.`
@@ -11,11 +11,11 @@ export function chargeSentence({ chargedMicrodollars, problem }: GenerationView)
   return problem?.charged === 'yes' ? 'Charged.' : 'Whether it was charged is not known yet.'
 }
 
-/** What the balance says of a request that never got an answer; null where it says nothing. */
+/** Returns what the balance shows about a request without an answer; null where it shows nothing. */
 export const takenSentence = ({ chargedMicrodollars: charged }: GenerationView): string | null =>
   charged ? `You were charged ${formatDollars(charged)}, so ModelsLab took it.` : null
 
-/** What a generation cost, as far as anybody can know it. */
+/** Returns what a generation cost, as far as it is known. */
 export function chargeOf({
   chargedMicrodollars,
   measuredTogether: together,

@@ -1,6 +1,6 @@
 const english = navigator.language.startsWith('en') ? navigator.language : 'en-GB'
 
-/** `1:05`, `1:02:05`: a span of time, for what is running or playing. */
+/** Returns a time span as `1:05` or `1:02:05`. */
 export function formatSpan(milliseconds: number): string {
   const total = Math.max(0, Math.floor(milliseconds / 1000))
   const seconds = String(total % 60).padStart(2, '0')
@@ -9,7 +9,7 @@ export function formatSpan(milliseconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`
 }
 
-/** `8 s`, and `7.5 s` where the length is no whole second. */
+/** Returns a length as `8 s`, or `7.5 s` where it is not a whole second. */
 export function formatLength(milliseconds: number): string {
   const seconds = milliseconds / 1000
   const nearest = Math.round(seconds)
@@ -18,7 +18,7 @@ export function formatLength(milliseconds: number): string {
 
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
 
-/** `17.9 MB`, in powers of 1000 as file managers count. */
+/** Returns a size as `17.9 MB`, in powers of 1000 like file managers. */
 export function formatBytes(bytes: number): string {
   let value = bytes
   let unit = 0
@@ -30,7 +30,7 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${units[unit] ?? ''}`
 }
 
-/** `11.3 / 17.9 MB`: the unit of the whole for both. */
+/** Returns `11.3 / 17.9 MB`, both in the unit of the whole. */
 export function formatBytesOf(part: number, whole: number): string {
   const [value = '', unit = ''] = formatBytes(whole).split(' ')
   const scale = whole / Number(value) || 1
@@ -51,7 +51,7 @@ export const formatMoment = (ms: number): string => moment.format(ms)
 const number = new Intl.NumberFormat(english)
 export const formatCount = (count: number): string => number.format(count)
 
-/** A number that is the same for every moment of one local day, and larger for later days. */
+/** Returns a number that is equal within one local day and grows from day to day. */
 export function dayOf(ms: number): number {
   const date = new Date(ms)
   return date.getFullYear() * 10_000 + (date.getMonth() + 1) * 100 + date.getDate()
@@ -60,7 +60,7 @@ export function dayOf(ms: number): number {
 const thisYear = new Intl.DateTimeFormat(english, { weekday: 'long', day: 'numeric', month: 'long' })
 const otherYear = new Intl.DateTimeFormat(english, { day: 'numeric', month: 'long', year: 'numeric' })
 
-/** `Today`, `Yesterday`, `Monday 16 November`, `3 May 2025`. */
+/** Returns `Today`, `Yesterday`, `Monday 16 November` or `3 May 2025`. */
 export function dayTitle(ms: number, nowMs: number): string {
   const now = new Date(nowMs)
   if (dayOf(ms) === dayOf(nowMs)) return 'Today'
@@ -69,7 +69,7 @@ export function dayTitle(ms: number, nowMs: number): string {
   return new Date(ms).getFullYear() === now.getFullYear() ? thisYear.format(ms) : otherYear.format(ms)
 }
 
-/** The first line of a prompt, short enough for a caption or a spoken name. */
+/** Returns the first line of a prompt, shortened for a caption or a spoken name. */
 export function firstWords(prompt: string, limit = 60): string {
   const line = prompt.trim().split(/\s*\n/, 1)[0] ?? ''
   const letters = Array.from(line)

@@ -5,15 +5,15 @@ import { formatBytes, formatBytesOf, formatSpan } from './format'
 
 export type Tone = 'ok' | 'run' | 'warn' | 'quiet'
 
-/** What a generation is doing, in the words and figures that card, queue and inspector show. */
+/** Words and figures for what a generation is doing, on card, queue and inspector. */
 export interface Phase {
   readonly label: string
   /** Figures beside the label, such as `1:12 · usually 1:40`. */
   readonly figures: string | null
-  /** A sentence under it, where the label does not say enough. */
+  /** Sentence under the label, where the label is not enough. */
   readonly sentence: string | null
   readonly tone: Tone
-  /** How far it is, 0 to 1; null where nothing is known. */
+  /** Progress from 0 to 1; null where it is not known. */
   readonly fraction: number | null
 }
 
@@ -26,9 +26,9 @@ const phase = (label: string, tone: Tone, more: Partial<Phase> = {}): Phase => (
   ...more
 })
 
-/** Past this many times its usual time a generation is said to be slow. */
+/** A generation is called slow past this many times its usual time. */
 const slowFactor = 2
-/** An estimate never fills the bar: only the finished file does. */
+/** Highest fraction of an estimate: only a finished file fills the bar. */
 const fullestEstimate = 0.95
 
 export function describePhase(
@@ -56,7 +56,7 @@ export function describePhase(
       })
     case 'cancelled':
       return phase('Cancelled', 'quiet', {
-        // Of a restored library: cancelling it here says nothing of what was sent before.
+        // From a restored library: cancelling here does not undo what was sent before.
         sentence:
           generation.problem?.code === 'may_have_been_sent'
             ? generation.problem.message
@@ -67,7 +67,7 @@ export function describePhase(
   }
 }
 
-/** What stands in the way of a download, for the card, where it is more than a broken connection. */
+/** Returns what blocks a download, where it is more than a lost connection. */
 const stoppedLabels: Partial<Record<ProblemCode, string>> = {
   disk_full: 'No room on the disk',
   folder_missing: 'Drive not connected',
@@ -179,45 +179,45 @@ const refusedPhase = (videos: readonly VideoView[]): Phase =>
     sentence: videos.find(({ state }) => state === 'refused')?.problem?.message ?? null
   })
 
-/** Whether it waits because a restored library cannot know what was sent since: sending it may pay twice. */
+/** Returns whether it waits because a restored library cannot know what was sent since; sending may pay twice. */
 export const mayHaveBeenSent = ({ state, problem }: GenerationView): boolean =>
   state === 'queued' && problem?.code === 'may_have_been_sent'
 
-/** Whether ModelsLab said of its model that it is gone: only another model helps, or another try. */
+/** Returns whether ModelsLab said that its model is gone. */
 export const isModelGone = ({ problem }: GenerationView): boolean => problem?.code === 'model_withdrawn'
 
-/** Whether a file is being fetched, for the first time or again. */
+/** Returns whether a file is being downloaded, for the first time or again. */
 export const isOnItsWay = ({ videos }: GenerationView): boolean =>
   videos.some(({ state }) => state === 'pending')
 
-/** Why the next file does not come at the moment, as far as that is known. */
+/** Returns why the next file is not downloading, as far as it is known. */
 const waitingProblem = ({ videos }: GenerationView): Problem | null =>
   videos.find(({ state }) => state === 'pending')?.problem ?? null
 
-/** Whether a download waits for the library folder: for room in it, its drive, or leave to write there. */
+/** Returns whether a download waits for the library folder: for space, its drive, or write access. */
 export const waitsForFolder = (generation: GenerationView): boolean => {
   const problem = waitingProblem(generation)
   return problem !== null && problem.code in stoppedLabels
 }
 
-/** Whether a download ended with something that was not kept, so that only the user can make it go on. */
+/** Returns whether a download was refused, so that only the user can continue it. */
 export const isRefused = ({ state, videos }: GenerationView): boolean =>
   state === 'downloading' &&
   videos.some((video) => video.state === 'refused') &&
   !videos.some((video) => video.state === 'pending')
 
-/** Whole percent of a download, where its size is known. */
+/** Returns the whole percent of a download, where its size is known. */
 const percent = (progress: DownloadProgress): number | null =>
   progress.totalBytes ? Math.floor((progress.receivedBytes / progress.totalBytes) * 100) : null
 
-/** Whether a file is on disk that can be played and dragged. */
+/** Returns whether a file on disk can be played and dragged. */
 export const isUsable = (video: VideoView): boolean => video.state === 'saved' || video.state === 'changed'
 
-/** The video that stands for a generation: the first one that can be used, else the first. */
+/** Returns the video that represents a generation: the first usable one, else the first. */
 export const leadingVideo = (generation: GenerationView): VideoView | undefined =>
   generation.videos.find(isUsable) ?? generation.videos[0]
 
-/** Why a clip cannot be dragged yet, in a note for the pointer; null when it can. */
+/** Returns why a clip cannot be dragged, as a note at the pointer; null where it can. */
 export function whyNotDraggable(
   generation: GenerationView,
   progress: DownloadProgress | undefined

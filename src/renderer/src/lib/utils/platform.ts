@@ -1,2 +1,2 @@
-/** Only for the names of keys and of the file manager; everything else asks the state of the app. */
+/** Only for the names of keys and of the file manager; use the app's state for anything else. */
 export const isMac = navigator.userAgent.includes('Macintosh')

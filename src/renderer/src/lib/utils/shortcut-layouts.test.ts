@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { matchesShortcut, type Shortcut } from './shortcut'
 
-/** What a key press reports: the sign it makes and the place of the key, as on an American keyboard. */
+/** A key event: the character, and the position of the key on an American keyboard. */
 type Press = readonly [key: string, code: string, modifiers?: KeyboardEventInit]
 
 const press = ([key, code, modifiers = {}]: Press): KeyboardEvent =>

@@ -15,7 +15,7 @@ const names: Readonly<Record<string, string>> = {
 
 const name = (key: string): string => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)
 
-/** `Ctrl ↵` and `⌘ ↵`: how tooltips and menus write it. */
+/** Returns a shortcut as tooltips and menus write it: `Ctrl ↵`, `⌘ ↵`. */
 export function formatShortcut(shortcut: Shortcut, isMac: boolean): string {
   const parts = [name(shortcut.key)]
   if (shortcut.shift) parts.unshift(isMac ? '⇧' : 'Shift')
@@ -23,24 +23,24 @@ export function formatShortcut(shortcut: Shortcut, isMac: boolean): string {
   return parts.join(' ')
 }
 
-/** Tells whether a key press is a shortcut, whatever the layout of the keyboard. */
+/** Returns whether a key press is a shortcut, on any keyboard layout. */
 export function matchesShortcut(event: KeyboardEvent, shortcut: Shortcut, isMac: boolean): boolean {
   const mod = isMac ? event.metaKey : event.ctrlKey
   const otherMod = isMac ? event.ctrlKey : event.metaKey
   if (otherMod || event.altKey || mod !== (shortcut.mod ?? false)) return false
   if (!isKey(event, shortcut.key)) return false
-  // `?` needs Shift on most keyboards, so for signs the character alone decides.
+  // `?` needs Shift on most keyboards, so for symbols only the character counts.
   const isSign = shortcut.key.length === 1 && !/[a-z0-9]/i.test(shortcut.key)
   return isSign || event.shiftKey === (shortcut.shift ?? false)
 }
 
-/** The places of signs that are shortcuts; letters and digits follow from their names. */
+/** Positions of symbols that are shortcuts; those of letters and digits follow from their names. */
 const placesOfSigns: Readonly<Record<string, string>> = { ',': 'Comma', '.': 'Period' }
 
 /**
- * Tells whether a press is of a key: by the Latin letter or digit that it makes, so that AZERTY and Dvorak have
- * their own letters, and by its place where it makes none, as under a Cyrillic or Greek layout. Digits go by place
- * wherever the row of digits makes signs, as on a French keyboard.
+ * Returns whether an event is of a key: by the Latin letter or digit it produces (AZERTY, Dvorak), and by its
+ * position where it produces none (Cyrillic, Greek). Digits go by position where their row produces symbols, as on
+ * a French keyboard.
  */
 export function isKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, wanted: string): boolean {
   if (key.toLowerCase() === wanted.toLowerCase()) return true
@@ -51,7 +51,7 @@ export function isKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, wanted
 
 const makesAscii = (key: string): boolean => key.length === 1 && key < '\u0080'
 
-/** Tells whether a key press is meant for a text field. */
+/** Returns whether a key press is meant for a text field. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true

@@ -17,7 +17,7 @@ export interface Blocker {
   readonly text: string
   /** Whether a key is what is missing. */
   readonly needsKey: boolean
-  /** Whether it is answered in the window with the list. */
+  /** Whether it is resolved in the Variables dialog. */
   readonly isAboutList?: boolean
 }
 

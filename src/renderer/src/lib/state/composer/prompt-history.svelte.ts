@@ -4,12 +4,12 @@ import { escapeVariations } from '@shared/prompts/variations'
 import type { Client } from '$lib/api/client'
 import type { ErrorReporter } from '../window/error-reporter'
 
-/** Every prompt that was sent, and the place in them that ↑ has come to. */
+/** Sent prompts: search, and recall with ↑. */
 export class PromptHistory {
   readonly #client: Client
   readonly #errors: ErrorReporter
   #found = $state.raw<readonly SentPrompt[]>([])
-  /** Where the next page of what was found starts; null after the last one. */
+  /** Start of the next page; null after the last one. */
   #next = $state<number | null>(null)
   #text = ''
   #lastSearch = 0
@@ -22,7 +22,7 @@ export class PromptHistory {
     this.#errors = errors
   }
 
-  /** What the last search found, newest first, as far as it was asked for. */
+  /** Prompts of the pages that were read, newest first. */
   get found(): readonly SentPrompt[] {
     return this.#found
   }
@@ -40,7 +40,7 @@ export class PromptHistory {
     this.#next = next
   }
 
-  /** Finds older ones too. */
+  /** Reads the next page. */
   async more(): Promise<void> {
     if (this.#next === null) return
     const number = ++this.#lastSearch
@@ -51,14 +51,14 @@ export class PromptHistory {
   }
 
   /**
-   * Whether ↑ means an earlier prompt: in an empty field, and in one that holds what ↑ brought there.
+   * Returns whether ↑ recalls an earlier prompt: in an empty field, and in one that holds a recalled prompt.
    * Anywhere else it moves the cursor.
    */
   isRecalling(current: string): boolean {
     return current === '' || (this.#position >= 0 && current === this.#recalled[this.#position])
   }
 
-  /** The prompt before the current one; null when there is none further back. */
+  /** Returns the prompt before the current one; null where there is none. */
   async earlier(current: string): Promise<string | null> {
     if (current === '') {
       this.#position = -1

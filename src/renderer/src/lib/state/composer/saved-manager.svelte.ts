@@ -5,7 +5,7 @@ import type { Client } from '$lib/api/client'
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name.localeCompare(b.name)
 
-/** The presets and snippets that the user keeps. */
+/** The user's presets and snippets. */
 export class SavedManager {
   readonly #client: Client
   #presets = $state.raw<readonly Preset[]>([])
@@ -29,14 +29,14 @@ export class SavedManager {
     this.#snippets = snippets.toSorted(byName)
   }
 
-  /** Writes the settings of a request under a name; over the preset that has it already. */
+  /** Saves the settings of a request under a name; replaces a preset with that name. */
   async savePreset(name: string, { prompt: _prompt, ...parameters }: GenerationRequest): Promise<void> {
     const id = this.#presets.find((preset) => preset.name === name)?.id ?? crypto.randomUUID()
     await this.#client.call('presets.save', { id, name, parameters })
     await this.start()
   }
 
-  /** Gives a preset another name; in the place of the one that has it already. */
+  /** Renames a preset; replaces another one with that name. */
   async renamePreset(preset: Preset, name: string): Promise<void> {
     const replaced = this.#presets.find((other) => other.name === name && other.id !== preset.id)
     await this.#client.call('presets.save', { ...preset, name })

@@ -13,7 +13,7 @@ beforeEach(async () => {
   saved = new SavedManager(createClient(fake.bridge))
   await saved.start()
 })
-/** As another start of the window finds them. */
+/** Reads them again, as the next start of the window does. */
 const kept = async (): Promise<SavedManager> => {
   const next = new SavedManager(createClient(fake.bridge))
   await next.start()

@@ -3,22 +3,22 @@ import type { Model } from '@shared/catalogue/model'
 import type { ModelChoice, ModelList } from '@shared/catalogue/model-list'
 import { limitsOf, rateOf } from '$lib/utils/price-words'
 
-/** A model as a list shows it. */
+/** A model's entry in a list. */
 export interface ModelItem {
   readonly value: string
   readonly heading: string
   readonly disabled: boolean
   readonly model: Model
-  /** Its price; empty where nobody knows it. */
+  /** Price; empty where it is not known. */
   readonly aside: string
   readonly limits: string
-  /** Where what is said of it comes from; empty where it is nobody's but the user's. */
+  /** Source of its description; empty for the user's own models. */
   readonly source: string
-  /** What there is to know before it is picked. */
+  /** Warnings to read before picking it. */
   readonly marks: readonly string[]
 }
 
-/** The models whose name, id or provider holds every word of the query. */
+/** Returns the models whose name, id or provider contains every word of the query. */
 export function modelItems(list: ModelList, query: string): readonly ModelItem[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   return list

@@ -10,7 +10,7 @@ import type { Client } from '$lib/api/client'
 
 type Sources = CallOutput<'models.list'>
 
-/** Every model there is to pick from, and how a request is moved to one. */
+/** All models to pick from, and mapping of requests to them. */
 export class ModelsManager {
   readonly #client: Client
   readonly #isDemo: () => boolean
@@ -40,19 +40,19 @@ export class ModelsManager {
     return mergeModels({ catalogue: described, ...this.#sources })
   })
 
-  /** Whether ModelsLab said that a model is gone, and the user has not tried it again since. */
+  /** Returns whether ModelsLab said that a model is gone, and the user has not tried it again. */
   isToldGone(id: string): boolean {
     return this.#sources.withdrawn.some((one) => one.id === id)
   }
 
-  /** Models that can be picked and that nothing speaks against, the default's first. */
+  /** Models without any warning, the default first. */
   get usable(): readonly Model[] {
     return this.list
       .map(({ model }) => model)
       .filter((model) => withdrawal(model) === null && !model.mayBeGone && model.status.kind === 'documented')
   }
 
-  /** Those that the user added. */
+  /** Models that the user added. */
   get own(): readonly CustomModel[] {
     return this.#sources.custom
   }
@@ -61,7 +61,7 @@ export class ModelsManager {
     return findChoice(this.list, id)?.model
   }
 
-  /** Finds a model by its id or its name, without regard to case and spaces. */
+  /** Finds a model by id or name, ignoring case and spaces. */
   named(name: string): Model | undefined {
     const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_-]+/g, '')
     const wanted = plain(name)
@@ -77,12 +77,12 @@ export class ModelsManager {
     return this.find(id)?.name ?? id
   }
 
-  /** A request moved to another model. */
+  /** Maps a request to another model. */
   map(request: GenerationRequest, to: Model): MappedRequest {
     return mapRequest(request, this.find(request.modelId), to)
   }
 
-  /** Asks ModelsLab for its list. */
+  /** Reads ModelsLab's list again. */
   async refresh(): Promise<void> {
     if (this.#isRefreshing) return
     this.#isRefreshing = true
@@ -99,18 +99,18 @@ export class ModelsManager {
     await this.start()
   }
 
-  /** Takes away the mark that a model is gone, so that it can be sent to once more. */
+  /** Removes the mark that a model is gone, so that it can be used again. */
   async tryAgain(id: string): Promise<void> {
     await this.#client.call('models.reinstate', { id })
     await this.start()
   }
 
-  /** Whether its fields came with a library folder, and wait for a word. */
+  /** Returns whether its fields came with a library folder and are not confirmed. */
   isUnconfirmed(id: string): boolean {
     return this.#sources.unconfirmed.includes(id)
   }
 
-  /** The user has seen the fields of a model that came with a library folder. */
+  /** Confirms the fields of a model that came with a library folder. */
   async confirm(id: string): Promise<void> {
     await this.#client.call('models.confirm', { id })
     await this.start()

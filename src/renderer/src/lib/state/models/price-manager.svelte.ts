@@ -6,10 +6,10 @@ import type { Client } from '$lib/api/client'
 import type { ErrorReporter } from '../window/error-reporter'
 import type { ModelsManager } from './models-manager.svelte'
 
-/** A batch that becomes ready is read about once. */
+/** Delay that lets a batch that becomes ready cause one read. */
 const settleMs = 300
 
-/** What requests are expected to cost: learned from charges where there are some, else by the catalogue. */
+/** Expected costs: learned from charges where there are any, else from the catalogue. */
 export class PriceManager {
   readonly #client: Client
   readonly #errors: ErrorReporter
@@ -40,7 +40,7 @@ export class PriceManager {
     return expectedPrice(request, this.#models.find(request.modelId), this.#measured)
   }
 
-  /** What it costs most likely. */
+  /** Returns what a request most likely costs. */
   amount(request: Omit<GenerationRequest, 'prompt'>): Microdollars | null {
     return this.of(request)?.about ?? null
   }
@@ -48,7 +48,7 @@ export class PriceManager {
   #readSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
-      // Without it the catalogue's prices stay.
+      // Without learned prices the catalogue's are used.
       this.#read().catch((error: unknown) => this.#errors.log(error))
     }, settleMs)
   }

@@ -12,7 +12,7 @@ const sentences: Readonly<Partial<Record<GenerationState, (words: string) => str
   cancelled: (words) => `Cancelled: ${words}`
 }
 
-/** What the live region says: each change of a generation's state once, in a sentence. */
+/** Text of the live region: one sentence for each change of a generation's state. */
 export class Announcer {
   #sentence = $state('')
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen reads it
@@ -31,7 +31,7 @@ export class Announcer {
     const before = this.#lastState.get(id)
     if (before === state) return
     const hasEnded = state === 'ready' || state === 'cancelled'
-    // What ended long ago changes only by being deleted or restored, which is said elsewhere.
+    // A generation that ended earlier changes only by deleting or restoring, which is announced elsewhere.
     if (hasEnded && before === undefined) return
     if (hasEnded) this.#lastState.delete(id)
     else this.#lastState.set(id, state)

@@ -3,7 +3,7 @@ import type { Funds } from '@shared/money/funds'
 import type { SettingsPatch } from '@shared/settings'
 import type { Client } from '$lib/api/client'
 
-/** The small state of the whole app, as the main process last sent it. */
+/** State of the app, as the main process last sent it. */
 export class AppManager {
   readonly #client: Client
   #state = $state.raw<AppState>()
@@ -26,13 +26,13 @@ export class AppManager {
     return this.#state !== undefined
   }
 
-  /** Only for what is drawn after `isLoaded`. */
+  /** Available once `isLoaded` is true. */
   get state(): AppState {
     if (!this.#state) throw new Error('The state of the app was read before it was loaded')
     return this.#state
   }
 
-  /** Nothing was ever set up: no key, no demo, no clip. A keychain that does not answer is not waited for. */
+  /** Whether nothing is set up: no key, no demo, no clip. Does not wait for a keychain that never answers. */
   readonly isFirstRun: boolean = $derived(
     this.#state !== undefined &&
       (this.#state.key.status === 'absent' ||
@@ -42,14 +42,14 @@ export class AppManager {
       this.#state.counts.trash === 0
   )
 
-  /** The library's folder is not there, or another library lies in its place: no file of it can be read. */
+  /** Whether no file can be read: the library folder is missing, or holds another library. */
   readonly isLibraryAway: boolean = $derived(
     this.#state !== undefined && ['missing', 'other_library', 'not_safe'].includes(this.#state.library.status)
   )
 
   readonly canSend: boolean = $derived(this.#state !== undefined && this.#state.key.status !== 'absent')
 
-  /** What there is to spend; null where the balance is not known. */
+  /** Balance and commitments; null where the balance is not known. */
   readonly funds: Funds | null = $derived.by(() => {
     const { balance = null, committed } = this.#state ?? {}
     if (!balance || !committed) return null

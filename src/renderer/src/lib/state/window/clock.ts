@@ -2,7 +2,7 @@ import { createSubscriber } from 'svelte/reactivity'
 
 const tickMs = 1000
 
-/** The time, which ticks each second only while something on screen shows it. */
+/** Current time; ticks every second while something on screen reads it. */
 export class Clock {
   readonly #subscribe = createSubscriber((update) => {
     const timer = setInterval(update, tickMs)

@@ -4,7 +4,7 @@ import type { ToastManager } from './toast-manager.svelte'
 
 const bugWords = 'That did not work, through a fault in Dailies. The details are in its log.'
 
-/** Decides what becomes of an error: a toast, a line in the log, or nothing. */
+/** Reports an error as a toast or log line, or ignores it. */
 export class ErrorReporter {
   readonly #client: Client
   readonly #toasts: ToastManager
@@ -14,7 +14,7 @@ export class ErrorReporter {
     this.#toasts = toasts
   }
 
-  /** `title` says what was tried, such as `Could not copy the path`. */
+  /** Shows an error. `title` says what failed, such as `Couldn’t copy the path`. */
   report(error: unknown, title?: string): void {
     if (error instanceof ProblemError) {
       this.show(error.problem, title)
@@ -36,7 +36,7 @@ export class ErrorReporter {
     })
   }
 
-  /** Sends a bug to the log of the main process; that this fails too is nobody's news. */
+  /** Sends a bug to the log of the main process. A failure of that is ignored: there is nowhere left to report it. */
   log(error: unknown): void {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     void this.#client
@@ -47,7 +47,7 @@ export class ErrorReporter {
       .catch(() => undefined)
   }
 
-  /** Runs something whose failure a toast should tell. */
+  /** Runs something and shows a toast if it fails. Returns whether it succeeded. */
   async attempt(title: string, run: () => Promise<unknown>): Promise<boolean> {
     try {
       await run()

@@ -19,7 +19,7 @@ export interface Toast extends ToastInput {
 
 const lifetimeMs = 8000
 
-/** Short messages in the corner. A failure stays until it is dismissed; the rest leave by themselves. */
+/** Short messages in the corner. A failure stays until it is dismissed; others disappear after a while. */
 export class ToastManager {
   #toasts = $state.raw<readonly Toast[]>([])
   #lastId = 0

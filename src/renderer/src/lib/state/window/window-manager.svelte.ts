@@ -10,16 +10,16 @@ export type Panel =
   | 'run_on'
 export type SettingsSection = 'key' | 'library' | 'sending' | 'money' | 'look' | 'about'
 
-/** Below this the inspector lies over the grid, so that the grid keeps room for two clips in a row. */
+/** Below this width the inspector overlays the grid, so that the grid has room for two clips in a row. */
 const narrowPx = 1120
 
-/** Which of the window's own parts are open. Nothing of it outlives the window. */
+/** Which dialogs and panels are open. Not stored. */
 export class WindowManager {
   #panel = $state<Panel | null>(null)
   #section = $state<SettingsSection>('key')
   #isNarrow = $state(false)
   #isOverlayOpen = $state(false)
-  /** Grow when a part is asked to take the focus. */
+  /** Grow when a part should take the focus. */
   #promptCalls = $state(0)
   #searchCalls = $state(0)
   #gridCalls = $state(0)
@@ -36,7 +36,7 @@ export class WindowManager {
     return this.#isNarrow
   }
 
-  /** In a narrow window the inspector shows only when it is asked for. */
+  /** In a narrow window the inspector shows only on request. */
   get isOverlayOpen(): boolean {
     return this.#isOverlayOpen
   }
@@ -82,7 +82,7 @@ export class WindowManager {
     this.#promptCalls += 1
   }
 
-  /** Asks the grid to focus the selected clip, or its first. */
+  /** Focuses the selected clip in the grid, or the first one. */
   callGrid(): void {
     this.#gridCalls += 1
   }

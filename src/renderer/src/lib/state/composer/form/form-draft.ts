@@ -26,11 +26,11 @@ const StoredDraft = z.object({
   extraModelIds: z.array(ModelId).catch([])
 })
 
-/** All of it but the table, which is kept beside it. */
+/** Writes all of it except the table, which is stored separately. */
 export const writeDraft = ({ request, takes, extraModelIds }: FormDraft): string =>
   JSON.stringify({ ...request, takes, extraModelIds })
 
-/** Null for what cannot be read. */
+/** Reads a stored draft; null where it cannot be read. */
 export function readDraft(text: string, table: PastedTable | null): FormDraft | null {
   const parsed = StoredDraft.safeParse(parseJson(text))
   if (!parsed.success) return null
@@ -41,7 +41,7 @@ export function readDraft(text: string, table: PastedTable | null): FormDraft | 
 export const isSameForm = (a: FormDraft, b: FormDraft): boolean =>
   a.table === b.table && writeDraft(a) === writeDraft(b)
 
-/** A request that was copied as JSON, alone; null for any other text. */
+/** Reads a request copied as JSON; null for any other text. */
 export function readRequest(text: string): GenerationRequest | null {
   return GenerationRequest.safeParse(parseJson(text)).data ?? null
 }

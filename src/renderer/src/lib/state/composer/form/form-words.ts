@@ -1,13 +1,13 @@
 import type { MappedRequest } from '@shared/catalogue/map-request'
 import type { FormDraft } from './form-draft'
 
-/** What another model changed, in one line; null where it takes everything as it was. */
+/** Returns what another model changed, in one line; null where nothing changed. */
 export function noteOf({ changes, additions }: MappedRequest): string | null {
   const lines = [...changes, ...(additions.length > 0 ? [`Now also: ${additions.join(', ')}`] : [])]
   return lines.length > 0 ? lines.join(' · ') : null
 }
 
-/** What a filling takes out of the form beside the prompt and its settings: `, without the list and the takes`. */
+/** Returns what a filling removes besides prompt and settings: `, without the list and the takes`. */
 export function withoutWords(before: FormDraft, after: FormDraft): string {
   const gone = [
     ...(before.table && !after.table ? ['the list'] : []),

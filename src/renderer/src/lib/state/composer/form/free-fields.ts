@@ -8,11 +8,11 @@ export interface FreeField {
 
 type Fields = Readonly<Record<string, FurtherValue>>
 
-/** `true` and `false`, numbers as they are usually written, and everything else as text. */
+/** Reads `true`, `false` and numbers in their usual spelling; everything else is text. */
 export function inferValue(text: string): FurtherValue {
   const trimmed = text.trim()
   if (trimmed === 'true' || trimmed === 'false') return trimmed === 'true'
-  // Not `007` and no 20 digits: what comes out has to be written as it was.
+  // Not `007` or 20 digits: the value must be spelled as it was typed.
   return trimmed !== '' && String(Number(trimmed)) === trimmed && Number.isFinite(Number(trimmed))
     ? Number(trimmed)
     : text
@@ -23,7 +23,7 @@ export const kindOf = (text: string): string => {
   return typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : 'yes or no'
 }
 
-/** Why a row cannot be sent; null where it can, or is still empty. */
+/** Returns why a row cannot be sent; null where it can, or is empty. */
 export function rowProblem(row: FreeField, rows: readonly FreeField[]): string | null {
   const name = row.name.trim()
   if (name === '') return row.text.trim() === '' ? null : 'It needs a name.'

@@ -1,18 +1,18 @@
 /**
- * The ids of presses that cost money. One that failed may have been written all the same, so the next press for the
- * same is the same one, until it is known to have got through.
+ * Ids of presses that cost money. A press that failed may have been stored all the same, so pressing for the same
+ * again reuses its id until one succeeds.
  */
 export class PressIds {
   readonly #open = new Map<string, string>()
 
-  /** The id to press with for what is asked, whatever names that. */
+  /** Returns the press id for a request, by any text that names it. */
   of(asked: string): string {
     const pressId = this.#open.get(asked) ?? crypto.randomUUID()
     this.#open.set(asked, pressId)
     return pressId
   }
 
-  /** It got through: asking for the same once more is another press. */
+  /** Notes a success: the same request again gets a new id. */
   done(asked: string): void {
     this.#open.delete(asked)
   }

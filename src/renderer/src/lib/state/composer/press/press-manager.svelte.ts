@@ -16,7 +16,7 @@ import { allowanceOf, isQuestion, type Allowed } from './allowed'
 import type { ReviewedRequest, ReviewManager } from './review-manager.svelte'
 import type { ToastManager } from '$lib/state/window/toast-manager.svelte'
 
-/** A second press within this time is the same press: a double click, a bouncing switch, a held key. */
+/** A second press within this time is ignored: a double click, a bouncing switch, a held key. */
 const onePressMs = 400
 
 interface PressDeps {
@@ -24,11 +24,11 @@ interface PressDeps {
   readonly errors: ErrorReporter
   readonly composer: ComposerManager
   readonly limits: () => Pick<Settings, 'askAboveCount' | 'askAboveMicrodollars'>
-  /** Shows the list of what is about to be sent. */
+  /** Shows the list of requests to send. */
   readonly openPreview: () => void
-  /** Told of what was made, so that its cards stand there at once. */
+  /** Adds new generations to the grid at once. */
   readonly created: (generations: readonly GenerationView[]) => void
-  /** Presses that are not sent yet, the latest last. */
+  /** Presses that are held and can be undone, the latest last. */
   readonly held: () => readonly HeldPress[]
   readonly toasts: ToastManager
   readonly review: ReviewManager
@@ -38,18 +38,18 @@ interface PressDeps {
 
 interface OrderOutcome {
   readonly isSent: boolean
-  /** What kept it from being sent. */
+  /** Why it was not sent. */
   readonly problem: Problem | null
 }
 
-/** One press of Generate: from the plan of the form to one batch, asked about first where it is large. */
+/** Sends what the form plans as one batch, and asks first where it is large. */
 export class PressManager {
   readonly #deps: PressDeps
   #isSending = $state(false)
   #question = $state.raw<Problem | null>(null)
   readonly #presses = new PressIds()
   readonly #recent = new RecentPresses()
-  /** What the last press of the form was to send, for the question that met it. */
+  /** The last press, to repeat it when its question is answered. */
   #asked: { readonly allowed: Allowed; readonly chosen: readonly ReviewedRequest[] } = {
     allowed: {},
     chosen: []
@@ -64,28 +64,28 @@ export class PressManager {
     return this.#isSending
   }
 
-  /** What the last press has to be asked about: a cap, or a balance that is not enough. */
+  /** Question about the last press: a cap, or a balance that is too low. */
   get question(): Problem | null {
     return this.#question
   }
 
-  /** How long ago the very same was sent; null where the list that is shown is a new one. */
+  /** How long ago the same was sent; null where it was not. */
   get repeatedAfterMs(): number | null {
     return this.#repeatedAfterMs
   }
 
-  /** The latest press that can still be taken back. */
+  /** The latest press that can be undone. */
   get held(): HeldPress | null {
     return this.#deps.held().at(-1) ?? null
   }
 
-  /** Whether the form still holds what that press sent, so that an undo key in its prompt means the press. */
+  /** Whether the form still holds what that press sent, so that undo in the prompt means the press. */
   get isFormHeld(): boolean {
     const contents = this.#recent.contentsOf(this.held?.pressId)
     return contents !== null && isSameForm(contents, this.#deps.composer.form.contents)
   }
 
-  /** Takes back the latest press, and puts into the form what it was made from. */
+  /** Undoes the latest press and restores the form that it was made from. */
   async undo(): Promise<void> {
     const { client, composer, errors, toasts } = this.#deps
     const { held } = this
@@ -95,7 +95,7 @@ export class PressManager {
       const { undone, sent } = await client.call('generations.undoPress', { pressId })
       const contents = this.#recent.contentsOf(pressId)
       if (contents) composer.filling.restore(contents)
-      // What had gone is paid for: sending the same form again still asks.
+      // Whatever was sent already is paid for: sending the same form again still asks.
       if (sent === 0) this.#recent.undone(pressId)
       this.#deps.review.noteUndone(pressId)
       toasts.show({ text: undoneWords(undone, sent), kind: 'press' })
@@ -117,7 +117,7 @@ export class PressManager {
     this.#deps.openPreview()
   }
 
-  /** Forgets what an earlier list asked and left out. */
+  /** Starts a new review, without earlier questions and selections. */
   #beginReview(): void {
     this.forgetQuestion()
     const { composer, review } = this.#deps
@@ -126,15 +126,14 @@ export class PressManager {
     this.#repeatedAfterMs = batch.ok ? this.#recent.repeatedAfterMs(nameOf(batch.value)) : null
   }
 
-  /** Another list is about to be shown. */
+  /** Drops the question, before another list is shown. */
   forgetQuestion(): void {
     this.#question = null
   }
 
   /**
    * Sends all that the form plans, or a part of it; the rest stays for the next review.
-   *
-   * @param allowed What the user was asked about and allowed.
+   * @param allowed Exceptions that the user allowed.
    */
   async send(allowed: Allowed = {}, part?: readonly ReviewedRequest[]): Promise<boolean> {
     const { composer, openPreview, review } = this.#deps
@@ -156,13 +155,13 @@ export class PressManager {
     return isSent
   }
 
-  /** Sends what the last press was asked about, as the user allows it now. */
+  /** Repeats the last press with what its question allows. */
   async sendAnyway(): Promise<boolean> {
     const { allowed, chosen } = this.#asked
     return this.send({ ...allowed, ...(this.#question && allowanceOf(this.#question)) }, chosen)
   }
 
-  /** Sends requests as one batch. What is no failure that a person can meet is reported here. */
+  /** Sends requests as one batch. Reports unexpected errors itself. */
   async order(requests: GenerationRequest[], allowed: Allowed = {}): Promise<OrderOutcome> {
     if (this.#isSending) return { isSent: false, problem: null }
     const { client, created, errors } = this.#deps
@@ -196,7 +195,7 @@ export class PressManager {
     if (this.#recent.repeatedAfterMs(nameOf(plan)) !== null) return true
     if (coverage(requests)?.isAsked) return true
     const { askAboveCount, askAboveMicrodollars } = limits()
-    // What has no price may be above any sum.
+    // Requests without a price may exceed any sum.
     return requests.length > askAboveCount || price.most > askAboveMicrodollars || price.unknownCount > 0
   }
 }

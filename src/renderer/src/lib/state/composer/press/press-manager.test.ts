@@ -269,7 +269,7 @@ describe('a balance that is not enough', () => {
     )
     expect(await services.press.send({ waitForCredit: true }, review.chosen)).toBe(true)
     expect(creations()[1]).toMatchObject({ waitForCredit: true })
-    // All of it was sent: the same form is a new press.
+    // Everything was sent, so the same form is a new press.
     expect([review.isPartlySent, review.count]).toEqual([false, 16])
   })
 

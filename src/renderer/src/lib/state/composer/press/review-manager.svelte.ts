@@ -12,12 +12,12 @@ interface SentPart {
   readonly indexes: readonly number[]
 }
 
-/** The list that is shown before sending: what of it is ticked, and what of the same form was sent before. */
+/** The list shown before sending: which requests are ticked, and which were sent by an earlier press. */
 export class ReviewManager {
   readonly #plan: () => BatchPlan | null
   readonly #coverage: (requests: readonly PlannedRequest[]) => Coverage | null
   #unticked = $state.raw<readonly string[]>([])
-  /** Parts of the plan with this name that were sent. */
+  /** Name of the plan that {@link #sent} belongs to. */
   #sentOf = $state('')
   #sent = $state.raw<readonly SentPart[]>([])
 
@@ -35,7 +35,7 @@ export class ReviewManager {
     this.#sentOf === this.#planName ? this.#sent.flatMap(({ indexes }) => indexes) : []
   )
 
-  /** How many of what the form plans were sent by an earlier press, and are left out of the list. */
+  /** How many planned requests an earlier press sent; the list leaves them out. */
   get sentCount(): number {
     return this.#sentIndexes.length
   }
@@ -57,7 +57,7 @@ export class ReviewManager {
     return this.#left.length
   }
 
-  /** What a press of Send sends, in its order. */
+  /** Requests that Send sends, in order. */
   readonly chosen: readonly ReviewedRequest[] = $derived.by(() =>
     this.#left.filter(({ request }) => !this.#unticked.includes(orderKey(request)))
   )
@@ -75,28 +75,28 @@ export class ReviewManager {
     this.#unticked = isOn ? others : [...others, ...keys]
   }
 
-  /** The list is about to be shown: everything is ticked. */
+  /** Ticks everything, before the list is shown. */
   begin(): void {
     this.#unticked = []
   }
 
-  /** A part was sent: the rest stays for the next time, as long as the form plans the same. */
+  /** Notes a part that was sent: the rest stays while the plan is the same. */
   noteSent(pressId: string, requests: readonly ReviewedRequest[], plan: BatchPlan): void {
     const name = nameOf(plan)
     const before = this.#sentOf === name ? this.#sent : []
     const sent = [...before, { pressId, indexes: requests.map(({ index }) => index) }]
-    // A part never holds what another one sent.
+    // Parts do not overlap.
     const isAll = sent.flatMap(({ indexes }) => indexes).length >= plan.requests.length
     this.#sentOf = name
     this.#sent = isAll ? [] : sent
   }
 
-  /** A press was taken back: what it sent is in the list again. */
+  /** Notes that a press was undone: its requests are in the list again. */
   noteUndone(pressId: string): void {
     this.#sent = this.#sent.filter((part) => part.pressId !== pressId)
   }
 
-  /** Lists what was sent already, too. */
+  /** Lists requests that were already sent, too. */
   forgetSent(): void {
     this.#sent = []
   }

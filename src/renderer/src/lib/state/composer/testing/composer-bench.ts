@@ -13,7 +13,7 @@ interface PlannedTake {
   readonly take: number
 }
 
-/** A composer on a fake bridge, with what it stands on. */
+/** A composer on a fake bridge, with its dependencies. */
 export class ComposerBench {
   readonly fake = new FakeBridge()
   hasKey = true
@@ -26,7 +26,7 @@ export class ComposerBench {
     this.restart()
   }
 
-  /** Makes everything again, as the next start of the window does. */
+  /** Creates everything again, as the next start of the window does. */
   restart(): ComposerManager {
     const client = createClient(this.fake.bridge)
     const errors = new ErrorReporter(client, new ToastManager())

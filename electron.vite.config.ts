@@ -41,7 +41,7 @@ export default defineConfig({
         input: {
           index: from('src/main/index.ts'),
           'download-process': from('src/main/platform/download-process.ts'),
-          'proof-process': from('src/main/platform/proof-process.ts'),
+          'backup-check-process': from('src/main/platform/backup-check-process.ts'),
           'simulator-process': from('src/simulator/process.ts')
         }
       }

@@ -176,7 +176,7 @@ test('makes a clip in the packaged demo, in a separate profile and library', asy
   await expect(card(app.page, 'a paper boat')).toHaveAccessibleName(/Safe on disk/)
 })
 
-test('a process of the package proves copies of the library', async ({ launchApp }) => {
+test('a process of the package checks copies of the library', async ({ launchApp }) => {
   const app = await launchApp({ packaged: true, apiUrl: 'http://127.0.0.1:9' })
   const nowMs = Date.now()
   const { database } = openLibraryDatabase(join(app.home, 'of-test.sqlite'), { logger: silentLogger, nowMs })
@@ -186,7 +186,7 @@ test('a process of the package proves copies of the library', async ({ launchApp
   writeFileSync(spoilt, readFileSync(sound).subarray(0, 6000))
   const codeFor = (copy: string): Promise<number> =>
     app.electron.evaluate(({ app: main, utilityProcess }, path) => {
-      const child = utilityProcess.fork(`${main.getAppPath()}/out/main/proof-process.js`, [path])
+      const child = utilityProcess.fork(`${main.getAppPath()}/out/main/backup-check-process.js`, [path])
       return new Promise<number>((resolve) => child.once('exit', resolve))
     }, copy)
   expect([await codeFor(sound), await codeFor(spoilt)]).toEqual([0, 1])

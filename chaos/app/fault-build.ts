@@ -10,7 +10,7 @@ const seams = new Map(
   Object.entries({
     'src/main/base/clock': 'chaos/seams/clock.ts',
     'src/main/platform/window/confirm': 'chaos/seams/confirm.ts',
-    'src/main/platform/start/ending': 'chaos/seams/ending.ts',
+    'src/main/platform/start/shutdown': 'chaos/seams/shutdown.ts',
     'src/main/platform/network/http': 'chaos/seams/http.ts'
   })
 )

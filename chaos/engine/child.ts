@@ -7,7 +7,7 @@ import { createApp } from '../../src/main/app/app'
 import type { App } from '../../src/main/app/platform'
 import { fakePlatform, type FakePlatform } from '../../src/main/app/testing/fake-platform'
 import type { SecretStore } from '../../src/main/credentials/secret-store'
-import { proveCopy } from '../../src/main/db/recovery/backup'
+import { checkCopy } from '../../src/main/db/recovery/backup-check'
 import { FileDownloader } from '../../src/main/downloads/run/file-downloader'
 import { PinnedTransport } from '../../src/main/downloads/transport/pinned-transport'
 import { createLogger, silentLogger, type Logger } from '../../src/main/logging/logger'
@@ -45,7 +45,7 @@ function platformFor(settings: ChildSettings): FakePlatform {
   const clock = fastClock(settings.clockSpeed, settings.clockStartMs)
   const deadlines = settings.realDeadlines ? systemClock : clock
   const http = nodeHttp(deadlines)
-  const platform = fakePlatform({ folder: settings.folder, origin: settings.origin })
+  const platform = fakePlatform({ folder: settings.folder, apiOrigin: settings.origin })
   platform.desktop.nextFolder = settings.chosenFolder ?? null
   return {
     ...platform,
@@ -59,7 +59,7 @@ function platformFor(settings: ChildSettings): FakePlatform {
       transport: new PinnedTransport(),
       inspector: videoInspector
     }),
-    proveBackup: (path) => Promise.resolve(proveCopy(path)),
+    checkBackup: (path) => Promise.resolve(checkCopy(path)),
     emit: () => undefined
   }
 }

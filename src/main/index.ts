@@ -11,7 +11,7 @@ import { parseOrigin } from './modelslab/transport/origin'
 import { ElectronDesktop } from './platform/desktop'
 import { dropHarmfulVariables, refusedSwitchesSentence } from './platform/start/command-line'
 import { createProcessDownloader } from './platform/processes/download-host'
-import { Ending } from './platform/start/ending'
+import { Shutdown } from './platform/start/shutdown'
 import { electronHttp, electronPaidHttp, prepareNetwork } from './platform/network/http'
 import { createIpcPort } from './platform/page/ipc-port'
 import { dropDebuggingSwitches, readLaunchOptions, shortenedArguments } from './platform/start/launch-options'
@@ -21,8 +21,8 @@ import { setApplicationMenu } from './platform/window/menu'
 import { developmentServer, isOwnPage, pageUrl } from './platform/page/page'
 import { UserGestures } from './platform/page/user-gestures'
 import { useProfile } from './platform/start/profile'
-import { askAfterFailure, confirmClosing } from './platform/window/questions'
-import { proveInProcess } from './platform/processes/proof-client'
+import { askAfterFailure, confirmClosing } from './platform/window/dialogs'
+import { checkInProcess } from './platform/processes/backup-check-client'
 import { resources } from './platform/start/resources'
 import { isDevelopmentBuild, platformName } from './platform/start/runtime'
 import { registerAppScheme, serveAppScheme } from './platform/page/scheme'
@@ -71,7 +71,7 @@ async function run(): Promise<void> {
   const developmentBuild = isDevelopmentBuild(process.versions.electron)
   logger.info(`Dailies ${app.getVersion()} on Electron ${process.versions.electron}`)
 
-  const origin = options.demo ? await startSimulatorProcess(resources) : apiOrigin()
+  const apiOrigin = options.demo ? await startSimulatorProcess(resources) : readApiOrigin()
   await lockSession(session.defaultSession, developmentServer ?? null)
   const gestures = new UserGestures(clock)
 
@@ -87,7 +87,7 @@ async function run(): Promise<void> {
     onUserInput: () => gestures.note(),
     onFocus: () => dailies.lookAfterFolder(),
     mayClose: (open) => confirmClosing(open, dailies),
-    leave: () => ending.leave(),
+    leave: () => shutdown.begin(),
     clock,
     logger: logger.child('window')
   })
@@ -110,16 +110,16 @@ async function run(): Promise<void> {
     },
     installationMark: installationMarkPath(app.getPath('userData'), app.getName()),
     readMachine,
-    origin,
+    apiOrigin,
     // The simulator listens somewhere else each time, and takes any key.
-    keyOrigin: options.demo ? 'simulator' : origin,
+    keyOrigin: options.demo ? 'simulator' : apiOrigin,
     profile: options.demo ? 'demo' : 'user',
     ...(options.demo && { builtInKey: 'demo-key-of-dailies' }),
     http: electronHttp(clock),
     paidHttp: electronPaidHttp(clock),
     loadSecretStore: () => loadKeytarStore('Dailies'),
     downloader,
-    proveBackup: (path) => proveInProcess(resources.proofProcess, path),
+    checkBackup: (path) => checkInProcess(resources.backupCheckProcess, path),
     desktop: new ElectronDesktop({ window, gestures, fallbackIconPath: resources.icon }),
     ipc: createIpcPort({ isOwnWindow: (contents) => window.isOwn(contents), isOwnPage }),
     emit: (name, payload) => window.emit(name, payload),
@@ -130,7 +130,7 @@ async function run(): Promise<void> {
           ...(demo ? ['--demo'] : [])
         ]
       })
-      ending.leave()
+      shutdown.begin()
     }
   })
 
@@ -143,12 +143,12 @@ async function run(): Promise<void> {
     allowDeveloperTools: !app.isPackaged,
     choose: (command) => window.emit('menu.chosen', { command })
   })
-  const ending: Ending = new Ending({
+  const shutdown: Shutdown = new Shutdown({
     app,
     process,
     clock,
     logger,
-    putAway: async () => {
+    close: async () => {
       window.storePlace()
       await dailies.dispose()
       await downloader.dispose()
@@ -157,12 +157,12 @@ async function run(): Promise<void> {
     isNativeCallHung: () => dailies.isKeychainHung(),
     mayQuit: async () =>
       !dailies.isSending() || !window.browserWindow || confirmClosing(window.browserWindow, dailies),
-    afterFailure: () => {
+    askAfterFailure: () => {
       window.remove()
       return askAfterFailure(logFolder)
     }
   })
-  ending.watch()
+  shutdown.register()
   app.on('second-instance', () => window.focus())
   app.on('activate', () => window.open())
   app.on('window-all-closed', () => {
@@ -174,7 +174,7 @@ async function run(): Promise<void> {
   // Its type lacks the event. The system waits a moment for whoever asks it to.
   function leaveBeforeShutdown(event: Event): void {
     event.preventDefault()
-    ending.leave()
+    shutdown.begin()
   }
 
   window.open()
@@ -182,7 +182,7 @@ async function run(): Promise<void> {
 }
 
 /** The API's address, from DAILIES_API_URL where that is set. */
-function apiOrigin(): string {
+function readApiOrigin(): string {
   const origin = parseOrigin(process.env['DAILIES_API_URL'])
   if (!origin.ok) throw new Error(origin.error)
   return origin.value

@@ -35,7 +35,7 @@ afterEach(async () => {
 })
 
 function start(): void {
-  platform = fakePlatform({ folder, origin: simulator.url, keychain })
+  platform = fakePlatform({ folder, apiOrigin: simulator.url, keychain })
   app = createApp(platform)
   app.start()
 }
@@ -168,7 +168,7 @@ describe('a library whose database is damaged', () => {
 
 describe('two Dailies with different profiles and the same library folder [F56]', () => {
   const second = (): FakePlatform => {
-    const own = fakePlatform({ folder: join(folder, 'second'), origin: simulator.url, keychain })
+    const own = fakePlatform({ folder: join(folder, 'second'), apiOrigin: simulator.url, keychain })
     return { ...own, folders: { ...own.folders, defaultLibrary: platform.folders.defaultLibrary } }
   }
 

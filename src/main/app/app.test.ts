@@ -40,7 +40,7 @@ afterEach(async () => {
 })
 
 function start(changes: Partial<Pick<AppPlatform, 'demo' | 'http'>> = {}): void {
-  platform = { ...fakePlatform({ folder, origin: simulator.url, keychain }), ...changes }
+  platform = { ...fakePlatform({ folder, apiOrigin: simulator.url, keychain }), ...changes }
   app = createApp(platform)
   app.start()
 }
@@ -264,7 +264,7 @@ describe('the main job', () => {
     await app.dispose()
     rmSync(join(folder, 'state'), { recursive: true })
     const chosen = library()
-    platform = fakePlatform({ folder: join(folder, 'elsewhere'), origin: simulator.url, keychain })
+    platform = fakePlatform({ folder: join(folder, 'elsewhere'), apiOrigin: simulator.url, keychain })
     app = createApp(platform)
     app.start()
     platform.desktop.nextFolder = chosen
@@ -386,7 +386,7 @@ it('runs in the demo what was switched off at ModelsLab, and nowhere else', asyn
 
 it('sends nothing more from the moment that it is closed [F66]', async () => {
   await app.dispose()
-  const { http } = fakePlatform({ folder, origin: simulator.url })
+  const { http } = fakePlatform({ folder, apiOrigin: simulator.url })
   let answerBalance: (() => void) | null = null
   const held: Http = {
     send: async (request) => {

@@ -67,7 +67,7 @@ export function createApp(platform: AppPlatform): App {
     videoUsed: new Signal<VideoId>(),
     notice: state.addNotice,
     dismissNotice: state.dismissNotice,
-    loopbackAllowed: isLoopback(platform.origin),
+    loopbackAllowed: isLoopback(platform.apiOrigin),
     onRowsAdded: () => emit('library.changed', {}),
     onChange: state.changed
   }

@@ -4,7 +4,7 @@ import type { EventName, EventPayload, links } from '@shared/contract'
 import type { Clock } from '../base/clock'
 import type { Confirmation } from '../consent/confirmations'
 import type { SecretStore } from '../credentials/secret-store'
-import type { ProveCopy } from '../db/recovery/backup'
+import type { CheckCopy } from '../db/recovery/backup-check'
 import type { Downloader } from '../downloads/download'
 import type { Desktop } from '../handoff/handoff'
 import type { IpcPort } from '../ipc/router'
@@ -38,7 +38,7 @@ export interface AppPlatform {
   /** Identity of this computer; null where it has none that can be read. */
   readonly readMachine: () => Promise<string | null>
   /** The API's base address. */
-  readonly origin: string
+  readonly apiOrigin: string
   /** What the key is kept for: an address, and whose. */
   readonly keyOrigin: string
   readonly profile: string
@@ -48,7 +48,7 @@ export interface AppPlatform {
   readonly paidHttp: Http
   readonly loadSecretStore: () => Promise<SecretStore>
   readonly downloader: Downloader
-  readonly proveBackup: ProveCopy
+  readonly checkBackup: CheckCopy
   readonly desktop: Desktop &
     LibraryDesktop &
     LocatorDesktop & {

@@ -9,7 +9,7 @@ let folder: string
 let platform: FakePlatform
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dailies-state-'))
-  platform = fakePlatform({ folder, origin: 'http://127.0.0.1:9' })
+  platform = fakePlatform({ folder, apiOrigin: 'http://127.0.0.1:9' })
   // It puts settings there.
   rmSync(join(folder, 'state'), { recursive: true })
 })

@@ -29,7 +29,7 @@ export function createCredentials(deps: {
   const keyFound = new Signal()
   const credentials = new Credentials({
     loadStore: deps.loadSecretStore,
-    origin: deps.keyOrigin,
+    apiOrigin: deps.keyOrigin,
     profile: deps.profile,
     platform: deps.name,
     clock: deps.clock,

@@ -22,7 +22,7 @@ function setUp(mode: FakeKeychain['mode'] | 'absent' = 'works', stored?: string)
       library.isThere
         ? Promise.resolve(keychain)
         : Promise.reject(new Error('libsecret-1.so.0: cannot open')),
-    origin: 'https://modelslab.com',
+    apiOrigin: 'https://modelslab.com',
     profile: 'default',
     platform: 'linux',
     clock,

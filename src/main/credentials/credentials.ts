@@ -10,7 +10,7 @@ import type { LoadSecretStore } from './secret-store'
 export interface CredentialsDeps {
   readonly loadStore: LoadSecretStore
   /** The API origin: a key is never used for another one than it was entered for. */
-  readonly origin: string
+  readonly apiOrigin: string
   /** Keeps demo and tests away from the user's key. */
   readonly profile: string
   readonly platform: AppState['platform']
@@ -42,11 +42,11 @@ export class Credentials {
   #isDisposed = false
 
   constructor(deps: CredentialsDeps) {
-    const { loadStore, origin, profile, clock } = deps
+    const { loadStore, apiOrigin, profile, clock } = deps
     this.#deps = deps
     this.#keychain = new Keychain({
       load: loadStore,
-      account: `${origin}|${profile}`,
+      account: `${apiOrigin}|${profile}`,
       clock,
       onSlowChange: () => this.#changed()
     })

@@ -10,7 +10,7 @@ import type { WritableDatabase } from './connection/database'
 import { closeLibraryDatabase, backupFolder, openLibraryDatabase } from './connection/open-library'
 import { WriteHealth } from './connection/write-health'
 import { adoptClip, knownFiles } from './recovery/adoption'
-import type { ProveCopy } from './recovery/backup'
+import type { CheckCopy } from './recovery/backup-check'
 import { BackupSchedule } from './recovery/backup-schedule'
 import { journaledRows } from './recovery/journal-standing'
 import { holdBackLeftovers, holdBackUncertain, newestKey, noteIncomplete } from './recovery/restored-rows'
@@ -42,7 +42,7 @@ import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spe
 export function createDatabase(deps: {
   /** `state`: folder of the database and its backups. */
   readonly folders: { readonly state: string }
-  readonly proveBackup: ProveCopy
+  readonly checkBackup: CheckCopy
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
@@ -62,7 +62,7 @@ export function createDatabase(deps: {
   const backups = new BackupSchedule({
     database,
     folder: backupFolder(path),
-    prove: deps.proveBackup,
+    check: deps.checkBackup,
     clock,
     logger: deps.logger.child('backups')
   })

@@ -18,7 +18,7 @@ export function createGate(deps: {
   readonly settings: { readonly current: { readonly sendingPaused: boolean } }
   readonly folder: { readonly isInUse: boolean }
   /** The API's address. */
-  readonly origin: string
+  readonly apiOrigin: string
   /** Downloads from this computer are allowed, as from the simulator. */
   readonly loopbackAllowed: boolean
   readonly downloader: { whyBlocked(url: string, loopbackAllowed: boolean): Promise<Problem | null> }
@@ -47,8 +47,8 @@ export function createGate(deps: {
     clock,
     whyBlocked: () => {
       // Plain http only reaches this computer, and says nothing about other servers.
-      if (!deps.origin.startsWith('https:')) return Promise.resolve(null)
-      const server = new URL('/', deps.latestLink() ?? deps.origin).href
+      if (!deps.apiOrigin.startsWith('https:')) return Promise.resolve(null)
+      const server = new URL('/', deps.latestLink() ?? deps.apiOrigin).href
       return deps.downloader.whyBlocked(server, deps.loopbackAllowed)
     },
     onChange: (problem) => {

@@ -20,7 +20,7 @@ const setUp = (): { http: FakeHttp; paidHttp: FakeHttp; client: ModelsLabClient 
   const client = new ModelsLabClient({
     http,
     paidHttp,
-    origin: 'https://modelslab.com/base',
+    apiOrigin: 'https://modelslab.com/base',
     clock: new FakeClock()
   })
   return { http, paidHttp, client }

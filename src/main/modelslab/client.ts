@@ -22,7 +22,7 @@ export interface ModelsLabClientDeps {
   /** HTTP client for paid requests: sends each at most once. */
   readonly paidHttp: Http
   /** Base address, as `parseOrigin` returns it. The key is sent nowhere else. */
-  readonly origin: string
+  readonly apiOrigin: string
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -100,7 +100,7 @@ export class ModelsLabClient {
     const query = new URLSearchParams({ key, feature: 'video_fusion', ...pageField })
     const outcome = await this.#deps.http.send({
       method: 'GET',
-      url: `${this.#deps.origin}/api/v7/models?${query.toString()}`,
+      url: `${this.#deps.apiOrigin}/api/v7/models?${query.toString()}`,
       headers: { accept: 'application/json' },
       timeoutMs: askTimeoutMs,
       maximumBytes: maximumAnswerBytes,
@@ -122,7 +122,7 @@ export class ModelsLabClient {
   ): Promise<HttpOutcome> {
     return http.send({
       method: 'POST',
-      url: `${this.#deps.origin}${path}`,
+      url: `${this.#deps.apiOrigin}${path}`,
       // Laravel sends errors as JSON instead of HTML when JSON is accepted.
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),

@@ -54,7 +54,7 @@ export class AppBench {
 
   /** @param changes What this system has of its own: another clock, another way to download. */
   open(changes: Partial<AppPlatform> = {}): void {
-    const needs = { folder: this.folder, origin: this.simulator.url, keychain: this.#keychain }
+    const needs = { folder: this.folder, apiOrigin: this.simulator.url, keychain: this.#keychain }
     const platform: FakePlatform = Object.assign(fakePlatform(needs), changes)
     const app = createApp(platform)
     app.start()

@@ -5,7 +5,7 @@ import type { AppPlatform } from '../platform'
 import { systemClock } from '../../base/clock'
 import type { Confirmation } from '../../consent/confirmations'
 import { FakeKeychain } from '../../credentials/testing/fake-keychain'
-import { proveCopy } from '../../db/recovery/backup'
+import { checkCopy } from '../../db/recovery/backup-check'
 import { FileDownloader } from '../../downloads/run/file-downloader'
 import { PinnedTransport } from '../../downloads/transport/pinned-transport'
 import type { IpcPort } from '../../ipc/router'
@@ -133,7 +133,7 @@ export interface FakePlatform extends AppPlatform {
  */
 export function fakePlatform(needs: {
   readonly folder: string
-  readonly origin: string
+  readonly apiOrigin: string
   readonly keychain?: FakeKeychain
 }): FakePlatform {
   const http = nodeHttp(systemClock)
@@ -157,14 +157,14 @@ export function fakePlatform(needs: {
     },
     installationMark: join(needs.folder, 'installation', 'mark.json'),
     readMachine: () => Promise.resolve('this computer'),
-    origin: needs.origin,
-    keyOrigin: needs.origin,
+    apiOrigin: needs.apiOrigin,
+    keyOrigin: needs.apiOrigin,
     profile: 'test',
     http,
     paidHttp: http,
     loadSecretStore: () => Promise.resolve(keychain),
     downloader: new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector }),
-    proveBackup: (path) => Promise.resolve(proveCopy(path)),
+    checkBackup: (path) => Promise.resolve(checkCopy(path)),
     desktop: new FakeDesktop(),
     ipc: new FakeIpcPort(),
     emit: (name, payload) => void events.push({ name, payload }),

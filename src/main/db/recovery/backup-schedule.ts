@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock'
 import type { Logger } from '../../logging/logger'
-import { listBackups, makeBackup, rotateBackups, type ProveCopy } from './backup'
+import { listBackups, makeBackup, rotateBackups } from './backup'
+import { type CheckCopy } from './backup-check'
 import type { WritableDatabase } from '../connection/database'
 
 /** The window is up and the first work is done by then. */
@@ -14,10 +15,10 @@ export class BackupSchedule {
   #changesAtLast: number | null = null
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly database: WritableDatabase
       readonly folder: string
-      readonly prove: ProveCopy
+      readonly check: CheckCopy
       readonly clock: Clock
       readonly logger: Logger
     }
@@ -35,20 +36,20 @@ export class BackupSchedule {
   }
 
   #next(afterMs: number): void {
-    this.#cancelTimer = this.needs.clock.setTimer(afterMs, () => {
+    this.#cancelTimer = this.deps.clock.setTimer(afterMs, () => {
       this.#next(everyMs)
       this.#making = this.#make().catch((error: unknown) =>
-        this.needs.logger.error('The library could not be backed up', error)
+        this.deps.logger.error('The library could not be backed up', error)
       )
     })
   }
 
   async #make(): Promise<void> {
-    const { database, folder, prove, clock, logger } = this.needs
+    const { database, folder, check, clock, logger } = this.deps
     const changes = this.#changes()
     const nowMs = clock.now()
     if (changes === this.#changesAtLast || (this.#changesAtLast === null && this.#hasYoungOne(nowMs))) return
-    await makeBackup(database, folder, nowMs, prove)
+    await makeBackup(database, folder, nowMs, check)
     this.#changesAtLast = changes
     rotateBackups(folder, nowMs)
     logger.info('The library was backed up')
@@ -56,12 +57,12 @@ export class BackupSchedule {
 
   /** One of the future is not young: a clock that was once ahead must not end the backups. */
   #hasYoungOne(nowMs: number): boolean {
-    const ageMs = nowMs - (listBackups(this.needs.folder, nowMs)[0]?.atMs ?? 0)
+    const ageMs = nowMs - (listBackups(this.deps.folder, nowMs)[0]?.atMs ?? 0)
     return ageMs >= 0 && ageMs < everyMs / 2
   }
 
   /** How many rows this connection has changed; it is the only one that writes. */
   #changes(): number {
-    return (this.needs.database.prepare('SELECT total_changes() AS n').get() as { n: number }).n
+    return (this.deps.database.prepare('SELECT total_changes() AS n').get() as { n: number }).n
   }
 }

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { FakeClock } from '../../base/testing/fake-clock'
 import { silentLogger } from '../../logging/logger'
-import { isSound, listBackups, makeBackup, proveCopy, rotateBackups, type ProveCopy } from './backup'
+import { listBackups, makeBackup, rotateBackups } from './backup'
+import { isSound, checkCopy, type CheckCopy } from './backup-check'
 import { BackupSchedule } from './backup-schedule'
 import { closeDatabase, openDatabase } from '../connection/database'
 import { fillLibrary, promptsIn } from '../testing/filled-library'
@@ -17,7 +18,7 @@ const hour = 60 * 60_000
 const day = 24 * hour
 const nowMs = Date.UTC(2026, 10, 22)
 
-const prove: ProveCopy = (copy) => Promise.resolve(proveCopy(copy))
+const check: CheckCopy = (copy) => Promise.resolve(checkCopy(copy))
 
 let folder: string
 let path: string
@@ -42,7 +43,7 @@ function open(): OpenedLibrary {
 async function libraryWithBackup(): Promise<{ readonly saved: readonly string[] }> {
   const { database } = open()
   const saved = fillLibrary(database, 20)
-  await makeBackup(database, backupFolder(path), nowMs - hour, prove)
+  await makeBackup(database, backupFolder(path), nowMs - hour, check)
   fillLibrary(database, 5, 20)
   closeDatabase(database)
   return { saved }
@@ -52,7 +53,7 @@ describe('a backup', () => {
   it('is a whole database, in one file, made while rows are written', async () => {
     const { database } = open()
     const before = fillLibrary(database, 50)
-    const making = makeBackup(database, backupFolder(path), nowMs, prove)
+    const making = makeBackup(database, backupFolder(path), nowMs, check)
     fillLibrary(database, 10, 50)
     const made = await making
     expect(readdirSync(backupFolder(path))).toEqual([`library-${nowMs}.sqlite`])
@@ -62,7 +63,7 @@ describe('a backup', () => {
     copy.close()
   })
 
-  it('is not kept when it is not proved, and leaves nothing behind', async () => {
+  it('is not kept when its check fails, and leaves nothing behind', async () => {
     const { database } = open()
     const made = makeBackup(database, backupFolder(path), nowMs, () => Promise.resolve(false))
     await expect(made).rejects.toThrow('not sound')
@@ -126,7 +127,7 @@ describe('a backup', () => {
     const { database } = open()
     const where = backupFolder(path)
     touchAll(where, [`library-${clock.now() + 400 * day}.sqlite`])
-    const schedule = new BackupSchedule({ database, folder: where, prove, clock, logger: silentLogger })
+    const schedule = new BackupSchedule({ database, folder: where, check, clock, logger: silentLogger })
     schedule.start()
     await clock.run(31_000)
     await schedule.stop()
@@ -137,7 +138,7 @@ describe('a backup', () => {
     const clock = new FakeClock()
     const { database } = open()
     const where = backupFolder(path)
-    const schedule = new BackupSchedule({ database, folder: where, prove, clock, logger: silentLogger })
+    const schedule = new BackupSchedule({ database, folder: where, check, clock, logger: silentLogger })
     const newestAtMs = async (): Promise<number | undefined> => {
       await clock.run(31_000)
       await schedule.stop()
@@ -194,7 +195,7 @@ describe('a database that cannot be read', () => {
     const id = randomUUID() as GenerationId
     const request = { modelId: 'veo-3.1-fast', prompt: 'queued when the backup was made' }
     createGenerationStore(database).insertBatch(randomUUID(), [{ id, request, resendOf: null }], nowMs)
-    await makeBackup(database, backupFolder(path), nowMs, prove)
+    await makeBackup(database, backupFolder(path), nowMs, check)
     database.close()
     rmSync(path)
     const store = createGenerationStore(open().database)

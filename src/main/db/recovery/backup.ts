@@ -3,15 +3,9 @@ import { join } from 'node:path'
 import { backup } from '@photostructure/sqlite'
 import { crashPoint } from '../../base/crash-points'
 import { makePrivateFile } from '../../base/private-folder'
-import {
-  openDatabase,
-  quickCheck,
-  type ReadableDatabase,
-  type WritableDatabase
-} from '../connection/database'
-import { flushFileSync, flushFolderSync } from '../../base/files'
-import { schemaVersion } from '../migrations/migrate'
-import { assertOwnSchema } from '../connection/schema-check'
+import { type ReadableDatabase, type WritableDatabase } from '../connection/database'
+import { flushFolderSync } from '../../base/files'
+import { checkCopy, type CheckCopy } from './backup-check'
 
 /** A copy of the database, found by its name. */
 export interface Backup {
@@ -40,25 +34,22 @@ export function listBackups(folder: string, nowMs: number): readonly Backup[] {
   return [...all.filter(({ atMs }) => atMs <= nowMs), ...all.filter(({ atMs }) => atMs > nowMs)]
 }
 
-/** Tells of a copy whether it is a whole library that is on the disk: what `proveCopy` does, wherever that is done. */
-export type ProveCopy = (path: string) => Promise<boolean>
-
 /**
  * Copies the database while it is in use, a few pages at a time, checks the copy, and only then gives it its name.
  *
- * @param prove Reads the whole copy, which takes a while: the app has a process of its own do it.
+ * @param check Reads the whole copy, which takes a while: the app does it in a process of its own.
  * @returns What was made; rejects when the copy is not sound, and leaves none behind then.
  */
 export async function makeBackup(
   database: WritableDatabase,
   folder: string,
   nowMs: number,
-  prove: ProveCopy
+  check: CheckCopy
 ): Promise<Backup> {
   const copy = prepareCopy(folder)
   await backup(database, copy, { rate: 256 })
   crashPoint('backup.copied')
-  return keepCopy(copy, await prove(copy), folder, nowMs, false)
+  return keepCopy(copy, await check(copy), folder, nowMs, false)
 }
 
 /** The same at once, for the moment before a migration, which has to wait for it. */
@@ -67,7 +58,7 @@ export function makeBackupSync(database: ReadableDatabase, folder: string, nowMs
   // Nothing is prepared before the library is open; see readOnce.
   database.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`)
   crashPoint('backup.copied')
-  return keepCopy(copy, proveCopy(copy), folder, nowMs, true)
+  return keepCopy(copy, checkCopy(copy), folder, nowMs, true)
 }
 
 /**
@@ -108,30 +99,6 @@ function lastOfEach(spanMs: number, backups: readonly Backup[]): readonly Backup
   })
 }
 
-/** Whether a file is a whole database of ours. It is left as one file, without a log beside it. */
-export function isSound(path: string): boolean {
-  try {
-    const database = openDatabase(path)
-    try {
-      database.exec('PRAGMA journal_mode = DELETE')
-      if (quickCheck(database) !== 'ok' || schemaVersion(database) === 0) return false
-      assertOwnSchema(database)
-      return true
-    } finally {
-      database.close()
-    }
-  } catch {
-    return false
-  }
-}
-
-/** Whether a file is a whole database of ours; it is on the disk then. */
-export function proveCopy(path: string): boolean {
-  if (!isSound(path)) return false
-  flushFileSync(path)
-  return true
-}
-
 function prepareCopy(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const copy = join(folder, 'copy.unfinished')
@@ -142,12 +109,12 @@ function prepareCopy(folder: string): string {
 
 function keepCopy(
   copy: string,
-  isProven: boolean,
+  isSound: boolean,
   folder: string,
   nowMs: number,
   beforeMigration: boolean
 ): Backup {
-  if (!isProven) {
+  if (!isSound) {
     rmSync(copy, { force: true })
     throw new Error('The backup is not sound and was not kept')
   }

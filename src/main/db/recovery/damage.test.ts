@@ -14,7 +14,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { randomFor, type Random } from '../../../simulator/random'
 import { silentLogger } from '../../logging/logger'
-import { makeBackup, proveCopy } from './backup'
+import { makeBackup } from './backup'
+import { checkCopy } from './backup-check'
 import { quickCheck, readOnce, type WritableDatabase } from '../connection/database'
 import { fillLibrary } from '../testing/filled-library'
 import { createGenerationStore } from '../tables/generation-store'
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const { database } = openLibraryDatabase(path, needs)
   removeValue(database, 'taking_up')
   fillLibrary(database, 60)
-  await makeBackup(database, backupFolder(path), needs.nowMs, (copy) => Promise.resolve(proveCopy(copy)))
+  await makeBackup(database, backupFolder(path), needs.nowMs, (copy) => Promise.resolve(checkCopy(copy)))
   closeLibraryDatabase(database)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

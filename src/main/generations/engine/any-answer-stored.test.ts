@@ -93,7 +93,7 @@ class WireProvider extends FakeProvider {
     return new ModelsLabClient({
       http,
       paidHttp: http,
-      origin: 'https://api.example',
+      apiOrigin: 'https://api.example',
       clock: { now: () => 0 }
     })
   }

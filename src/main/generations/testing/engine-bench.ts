@@ -227,7 +227,7 @@ export class EngineBench {
       keys,
       settings,
       folder: { isInUse: false },
-      origin: 'https://api.example',
+      apiOrigin: 'https://api.example',
       loopbackAllowed: false,
       downloader: {
         whyBlocked: () => {

@@ -8,7 +8,7 @@ export const resources = {
   pageFolder: join(outFolder, 'renderer'),
   preload: join(outFolder, 'preload/index.cjs'),
   downloadProcess: join(import.meta.dirname, 'download-process.js'),
-  proofProcess: join(import.meta.dirname, 'proof-process.js'),
+  backupCheckProcess: join(import.meta.dirname, 'backup-check-process.js'),
   simulatorProcess: join(import.meta.dirname, 'simulator-process.js'),
   icon: app.isPackaged ? join(process.resourcesPath, 'icon.png') : join(outFolder, '../build/icon.png'),
   clipsFolder: app.isPackaged

@@ -75,7 +75,7 @@ test('variables, and 64 requests', async ({ launchApp }) => {
   await page.getByRole('combobox', { name: /^Model/ }).click()
   await page.getByRole('button', { name: 'Add a model by its id…' }).click()
   await page.getByRole('textbox', { name: 'Model id' }).fill('house-model')
-  await page.getByRole('button', { name: 'Field', exact: true }).click()
+  await page.getByRole('button', { name: 'Add setting', exact: true }).click()
   await page.getByRole('textbox', { name: 'Name of field 1' }).fill('seed')
   await page.getByRole('textbox', { name: 'Value of field 1' }).fill('7')
   await lookAt(app, 'add-model')

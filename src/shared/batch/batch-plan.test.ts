@@ -71,10 +71,10 @@ describe('what is refused', () => {
   test('more than one press makes', () => {
     expect(problems({ prompt: '{a|b}'.repeat(3), takes: 8 })).toBe(64)
     expect(problems({ prompt: '{a|b}'.repeat(4), takes: 8 })).toEqual([
-      [null, 'prompt', 'This makes 128 requests; 64 is the most for one press.']
+      [null, 'prompt', 'That makes 128 clips. The limit is 64.']
     ])
     expect(problems({ prompt: '{a|b}'.repeat(500) })).toEqual([
-      [null, 'prompt', 'This makes more than 1,000,000,000 requests; 64 is the most for one press.']
+      [null, 'prompt', 'That makes more than 1,000,000,000 clips. The limit is 64.']
     ])
   })
 
@@ -100,7 +100,7 @@ describe('what is refused', () => {
     [{ takes: 1.5 }, 'takes', 'Takes are a whole number from 1 to 8.'],
     [{ prompt: ' ' }, 'prompt', 'A prompt is empty.'],
     [{ prompt: '{a|}' }, 'prompt', 'A prompt is empty.'],
-    [{ prompt: 'a'.repeat(5001) }, 'prompt', 'A prompt has 5,001 characters; 5,000 is the most.'],
+    [{ prompt: 'a'.repeat(5001) }, 'prompt', 'A prompt has 5,001 characters. The limit is 5,000.'],
     [{ prompt: 'a\0' }, 'prompt', 'A prompt holds characters that cannot be sent.']
   ])('%j', (change, field, message) => {
     expect(problems(change)).toEqual([[null, field, message]])

@@ -105,9 +105,7 @@ describe('a negative prompt', () => {
       ['negativePrompt', 'The table has no column “town”; it has city.']
     ])
     expect(wrong('{a|b')).toEqual([['negativePrompt', 'The { at character 1 is never closed.']])
-    expect(wrong('{a|b}'.repeat(7))).toEqual([
-      ['prompt', 'This makes 128 requests; 64 is the most for one press.']
-    ])
+    expect(wrong('{a|b}'.repeat(7))).toEqual([['prompt', 'That makes 128 clips. The limit is 64.']])
   })
 
   test('as JSON or as a template of another tool is sent as typed', () => {

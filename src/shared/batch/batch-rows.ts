@@ -172,7 +172,7 @@ function promptProblem(prompt: string): Problem | null {
   return length > maximumPromptLength
     ? refusal(
         'prompt',
-        `A prompt has ${writtenCount(length)} characters; ${writtenCount(maximumPromptLength)} is the most.`
+        `A prompt has ${writtenCount(length)} characters. The limit is ${writtenCount(maximumPromptLength)}.`
       )
     : refusal('prompt', 'A prompt holds characters that cannot be sent.')
 }
@@ -188,10 +188,7 @@ function negativeProblem(text: string | undefined): Problem | null {
 }
 
 const tooMany = (count: number): Problem => ({
-  ...refusal(
-    'prompt',
-    `This makes ${writtenCount(count)} requests; ${batchLimit} is the most for one press.`
-  ),
+  ...refusal('prompt', `That makes ${writtenCount(count)} clips. The limit is ${batchLimit}.`),
   advice: 'Remove variations, rows, models or takes, or send it in parts.'
 })
 

@@ -106,14 +106,14 @@ describe('a table', () => {
     ['a,b\n', 'The table has no rows.'],
     ['a,b\n , \n,', 'The table has no rows.'],
     ['', 'The table has no rows.'],
-    ['a' + '\n1'.repeat(65), 'This has 65 rows; 64 is the most.']
+    ['a' + '\n1'.repeat(65), 'This has 65 rows. The limit is 64.']
   ])('%j is refused', (text, message) => {
     expect(problemOf(text)).toBe(message)
   })
 
   test('lists have their limits too', () => {
     expect(problemOf('\n \n', 'lines')).toBe('The list is empty.')
-    expect(problemOf('a\n'.repeat(1204), 'lines')).toBe('This has 1,204 rows; 64 is the most.')
+    expect(problemOf('a\n'.repeat(1204), 'lines')).toBe('This has 1,204 rows. The limit is 64.')
     expect(problemOf('a'.repeat(maximumTableLength + 1), 'lines')).toBe(
       'This is too long for a list of prompts.'
     )

@@ -15,7 +15,7 @@ export const tableRefusal = (message: string, advice: string): Problem => ({
 export const tooManyRows = (count: number): Problem | null =>
   count > batchLimit
     ? tableRefusal(
-        `This has ${count.toLocaleString('en-US')} rows; ${batchLimit} is the most.`,
+        `This has ${count.toLocaleString('en-US')} rows. The limit is ${batchLimit}.`,
         'Paste it in parts.'
       )
     : null

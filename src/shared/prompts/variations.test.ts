@@ -59,11 +59,11 @@ test('what is not balanced can be written as the character itself', () => {
 test('too many are counted, not made', () => {
   expect(expanded('{a|b}'.repeat(20), 64)).toEqual([
     'prompt',
-    'These variations are 1,048,576 prompts; 64 is the most.'
+    'That makes 1,048,576 prompts. The limit is 64.'
   ])
   expect(expanded('{a|b}'.repeat(20_000), 64)).toEqual([
     'prompt',
-    'These variations are more than 1,000,000,000 prompts; 64 is the most.'
+    'That makes more than 1,000,000,000 prompts. The limit is 64.'
   ])
   expect(countVariations('{a|b}'.repeat(64))).toEqual({ ok: true, value: countCeiling })
 })

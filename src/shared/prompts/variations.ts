@@ -117,7 +117,7 @@ function unbalanced(prompt: string, tokens: readonly VariationToken[]): Problem 
 }
 
 const tooMany = (count: number, limit: number): Problem => ({
-  ...refusal(`These variations are ${writtenCount(count)} prompts; ${writtenCount(limit)} is the most.`),
+  ...refusal(`That makes ${writtenCount(count)} prompts. The limit is ${writtenCount(limit)}.`),
   advice: 'Remove alternatives, or send them in parts.'
 })
 

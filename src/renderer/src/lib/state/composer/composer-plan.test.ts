@@ -48,7 +48,7 @@ describe('what holds the button', () => {
   it('is a missing prompt, one that is too long, or a missing key', () => {
     expect(bench.plan.blocker?.text).toBe('Write a prompt first.')
     bench.form.change({ prompt: 'x'.repeat(5012) })
-    expect(bench.plan.blocker?.text).toBe('A prompt has 5,012 characters; 5,000 is the most.')
+    expect(bench.plan.blocker?.text).toBe('A prompt has 5,012 characters. The limit is 5,000.')
     bench.form.change({ prompt: 'half a sign \uD83C' })
     expect(bench.plan.blocker?.text).toBe('A prompt holds characters that cannot be sent.')
     bench.form.change({ prompt: 'A boat' })

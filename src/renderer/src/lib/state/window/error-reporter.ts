@@ -2,7 +2,7 @@ import { ProblemError, sentencesOf, type Problem } from '@shared/problem'
 import type { Client } from '$lib/api/client'
 import type { ToastManager } from './toast-manager.svelte'
 
-const bugWords = 'That did not work, through a fault in Dailies. The details are in its log.'
+const bugWords = 'That failed because of a bug in Dailies. Details are in the log.'
 
 /** Reports an error as a toast or log line, or ignores it. */
 export class ErrorReporter {

@@ -71,7 +71,7 @@ export class ComposerFilling {
   usePreset({ name, parameters }: Preset): void {
     const { contents } = this.#deps.form
     const request = { ...parameters, prompt: contents.request.prompt }
-    this.#fill({ ...contents, request }, `Set as in “${name}”`)
+    this.#fill({ ...contents, request }, `Preset “${name}” applied`)
   }
 
   /** Restores the contents that a press was made from, if the form holds anything else by now. */

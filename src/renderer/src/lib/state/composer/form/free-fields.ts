@@ -26,7 +26,7 @@ export const kindOf = (text: string): string => {
 /** Returns why a row cannot be sent; null where it can, or is empty. */
 export function rowProblem(row: FreeField, rows: readonly FreeField[]): string | null {
   const name = row.name.trim()
-  if (name === '') return row.text.trim() === '' ? null : 'It needs a name.'
+  if (name === '') return row.text.trim() === '' ? null : 'Add a name.'
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(name))
     return 'Names are small letters, digits and _, as the API writes them.'
   if (isReserved(name)) return 'Dailies sets this one.'

@@ -9,7 +9,7 @@ import { openLibraryDatabase } from './open-library'
 import { removeValue } from '../tables/key-value/key-value-table'
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'dailies-db-'))
-const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
+const deps = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
 
 describe('openDatabase', () => {
   it('runs on a SQLite without the write-ahead log bug, and writes through to disk', () => {
@@ -62,7 +62,7 @@ describe('openLibraryDatabase', () => {
   it('tells a new database from one that was there, once the folder was looked at', () => {
     const path = join(folder(), 'library.sqlite')
     const open = (): unknown => {
-      const { database, origin } = openLibraryDatabase(path, needs)
+      const { database, origin } = openLibraryDatabase(path, deps)
       database.close()
       return origin
     }
@@ -77,7 +77,7 @@ describe('openLibraryDatabase', () => {
     const where = folder()
     const path = join(where, 'library.sqlite')
     writeFileSync(path, 'this is no database, but it is somebody’s file '.repeat(200))
-    const { database, origin } = openLibraryDatabase(path, needs)
+    const { database, origin } = openLibraryDatabase(path, deps)
     database.close()
     expect(origin).toEqual({ kind: 'damaged' })
     expect(readdirSync(where)).toContain('library.sqlite.damaged-2026-11-22T00-00-00-000Z')

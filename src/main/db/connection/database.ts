@@ -9,9 +9,9 @@ import { libraryNewer, resultCode, resultCodes, storageProblem } from './storage
 declare const readable: unique symbol
 declare const writable: unique symbol
 
-/** A connection that a reading function may use. */
+/** Connection for functions that only read. */
 export type ReadableDatabase = DatabaseSyncInstance & { readonly [readable]: true }
-/** A connection that a writing function may use; reading is included. */
+/** Connection for functions that also write. */
 export type WritableDatabase = ReadableDatabase & { readonly [writable]: true }
 
 /** Before this version two connections could corrupt a write-ahead log (fixed in 3.51.3). */
@@ -26,18 +26,18 @@ export function openDatabase(path: string): WritableDatabase {
   try {
     return configured(path, 'NORMAL')
   } catch (error) {
-    // On a full disk the index of the log, which connections share, finds no room; one that is alone needs no file.
+    // A full disk has no room for the log's shared index; an exclusive connection keeps it in memory.
     if (resultCode(error) !== resultCodes.ioError) throw error
     return configured(path, 'EXCLUSIVE')
   }
 }
 
 function configured(path: string, locking: 'NORMAL' | 'EXCLUSIVE'): WritableDatabase {
-  // SQLite would make it readable to all; the files beside it take its mode.
+  // SQLite would create it readable to all; the files beside it inherit its mode.
   if (path !== ':memory:') makePrivateFile(path)
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: patienceMs.long })
   try {
-    // Before anything is read: that decides where the index of the log lies.
+    // Before the first read, which decides where the log's index is stored.
     database.exec(`PRAGMA locking_mode = ${locking}`)
     assertSafeSqlite(database)
     database.exec(`
@@ -57,8 +57,8 @@ function configured(path: string, locking: 'NORMAL' | 'EXCLUSIVE'): WritableData
 }
 
 /**
- * Adds `has_words(text, words)`, which is the window's own rule: SQLite folds ASCII only. A stored column would
- * have to be kept true for rows that are restored, replayed and adopted; this one is true of whatever is there.
+ * Adds `has_words(text, words)`, the window's own search rule: SQLite folds ASCII only. A stored column would have to
+ * be kept in step for rows that are restored, replayed and imported.
  */
 function addSearch(database: DatabaseSyncInstance): void {
   let written = ''
@@ -67,7 +67,7 @@ function addSearch(database: DatabaseSyncInstance): void {
     'has_words',
     { deterministic: true, directOnly: true },
     (text: unknown, search: unknown) => {
-      // One search asks about many rows.
+      // Split once a search, not once a row.
       if (search !== written) {
         written = String(search)
         words = written.split(' ')
@@ -77,7 +77,7 @@ function addSearch(database: DatabaseSyncInstance): void {
   )
 }
 
-/** How long another program that holds the file is waited for, in milliseconds. The whole process waits. */
+/** Longest wait for another program's lock, in milliseconds. It blocks the main process. */
 const patienceMs = { long: 5_000, short: 50 }
 
 export function setPatience(database: WritableDatabase, patience: keyof typeof patienceMs): void {
@@ -87,8 +87,7 @@ export function setPatience(database: WritableDatabase, patience: keyof typeof p
 const readOnlyDatabases = new WeakSet<DatabaseSyncInstance>()
 
 /**
- * Opens a file for reading alone. Functions that write may be given it: each write is refused with a problem that
- * says why.
+ * Opens a file read-only. Writes are refused with a problem that says why.
  */
 export function openReadOnly(path: string): WritableDatabase {
   const database = readingAlone(path)
@@ -113,13 +112,13 @@ function readingAlone(path: string): WritableDatabase {
   }
 }
 
-/** The version of the SQLite library in use, such as `3.53.0`. */
+/** Returns the version of the SQLite library in use, such as `3.53.0`. */
 export const sqliteVersion = (database: DatabaseSyncInstance): string =>
   String(readOnce(database, 'sqlite_version()'))
 
 /**
- * Reads one value without a prepared statement. Those are ended by the garbage collector alone, and until then a
- * database that was closed stays open underneath: its file cannot be renamed on Windows, and its log stays behind.
+ * Reads one value without a prepared statement. Statements are finalised by the garbage collector, and until then a
+ * closed database stays open underneath: its file cannot be renamed on Windows, and its log stays behind.
  *
  * @param column Written out, never from data; so is `from`.
  */
@@ -130,11 +129,11 @@ export function readOnce(database: DatabaseSyncInstance, column: string, from?: 
   return values[0]
 }
 
-/** `ok`, or the first thing that is wrong with the file. */
+/** Returns `ok`, or the first fault in the file. */
 export const quickCheck = (database: DatabaseSyncInstance): string =>
   String(readOnce(database, 'quick_check', 'pragma_quick_check'))
 
-/** Closes a database in use, with everything in its main file. */
+/** Closes a database, with everything in its main file. */
 export function closeDatabase(database: WritableDatabase): void {
   try {
     if (!readOnlyDatabases.has(database)) database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -154,7 +153,7 @@ function assertSafeSqlite(database: DatabaseSyncInstance): void {
 
 const outcomeListeners = new WeakMap<DatabaseSyncInstance, (problem: Problem | null) => void>()
 
-/** `listener` hears how each transaction ended: null when it was kept, or why the database took none. */
+/** Calls `listener` with the outcome of each transaction: null where it was committed, else the problem. */
 export function onWriteOutcome(
   database: WritableDatabase,
   listener: (problem: Problem | null) => void
@@ -163,7 +162,7 @@ export function onWriteOutcome(
 }
 
 /**
- * Runs `work` in one write transaction: all of it is kept, or none. Not to be nested.
+ * Runs `work` in one write transaction. Must not be nested.
  *
  * @param commit Names the transaction for the crash points around its end.
  * @throws ProblemError where the disk is full, the file is held by another program, or only reading is allowed.
@@ -185,7 +184,7 @@ function committed<T>(database: WritableDatabase, commit: Commit, work: () => T)
     crashPoint(`${commit}.committed`)
     return result
   } catch (error) {
-    // SQLite has already rolled back by itself after some errors, such as a full disk.
+    // SQLite rolls back by itself after some errors, such as a full disk.
     if (database.isTransaction) database.exec('ROLLBACK')
     const problem = storageProblem(error)
     if (!problem) throw error

@@ -4,17 +4,17 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { resultCode, resultCodes } from './storage-problems'
 
 /**
- * Takes an exclusive lock of the operating system on a file, which is made where it is missing and stays empty. The
- * lock ends with the process that holds it, however that ends, so there is none to be found stale. Node has no such
- * lock; SQLite has one for every system, and on network drives that know locks.
+ * Takes an exclusive lock of the operating system on a file, which is created where missing and stays empty. The lock
+ * ends with its process, so it never goes stale. Node has no such lock; SQLite has one for every system, and on
+ * network drives that support locks.
  *
- * @returns Gives the lock up; `in_use` while another program holds it.
- * @throws where nothing can be locked.
+ * @returns A function that releases the lock; `in_use` while another program holds it.
+ * @throws where the folder does not support locks.
  */
 export function lockFile(path: string): (() => void) | 'in_use' {
   const lock = tryToLock(path)
-  // Some network drives answer "in use" to every lock there is.
-  if (lock === 'in_use' && !knowsLocks(path)) throw new Error('Nothing can be locked in this folder')
+  // Some network drives answer "in use" to every lock.
+  if (lock === 'in_use' && !knowsLocks(path)) throw new Error('This folder does not support locks')
   return lock
 }
 
@@ -29,7 +29,7 @@ function knowsLocks(path: string): boolean {
 function tryToLock(path: string): (() => void) | 'in_use' {
   const file = new DatabaseSync(path, { timeout: 0 })
   try {
-    // Nothing is ever written, so a journal would only be one more file.
+    // Nothing is ever written, so a journal would only add a file.
     file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return () => file.close()
   } catch (error) {

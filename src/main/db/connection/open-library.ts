@@ -16,20 +16,20 @@ import { assertOwnSchema } from './schema-check'
 import { AlteredError, DamagedError, isDamage, setAside } from '../recovery/set-aside'
 import { storageProblem } from './storage-problems'
 
-/** It could be read, and held what no version of Dailies puts there. */
+/** The file was readable but its schema was altered by another program. */
 const isAltered = z.boolean().optional()
 
 const Origin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('existing') }),
-  /** There was none, and no backup of one. */
+  /** Neither a database nor a backup existed. */
   z.object({ kind: z.literal('new') }),
-  /** The old one could not be read and was set aside; there was no backup. */
+  /** The database was unreadable and set aside; there was no backup. */
   z.object({ kind: z.literal('damaged'), isAltered }),
-  /** A backup took the place of one that could not be read, or was gone. */
+  /** A backup replaced a database that was unreadable or missing. */
   z.object({ kind: z.literal('restored'), backupAtMs: z.int(), isAltered }),
-  /** Sound, but without its last writes: its log is gone, or an older copy took its place. */
+  /** Sound, but its last writes are lost: the log is gone, or an older copy replaced it. */
   z.object({ kind: z.literal('incomplete') }),
-  /** Written by a newer Dailies: open for reading alone. */
+  /** Written by a newer version of Dailies: opened read-only. */
   z.object({ kind: z.literal('newer') })
 ])
 export type DatabaseOrigin = z.infer<typeof Origin>
@@ -39,37 +39,37 @@ export interface OpenedLibrary {
   readonly origin: DatabaseOrigin
 }
 
-interface Needs {
+interface OpenDeps {
   readonly logger: Logger
   readonly nowMs: number
 }
 
-/** Where the backups of a database lie. */
+/** Returns the folder of a database's backups. */
 export const backupFolder = (path: string): string => join(dirname(path), 'backups')
 
 /**
- * Opens the library's database at its newest schema. One that cannot be read is renamed, never overwritten, and the
- * newest sound backup takes its place, or an empty one where there is none.
+ * Opens the library database at the newest schema. An unreadable file is set aside, never overwritten, and replaced
+ * by the newest sound backup, or by an empty database where there is none.
  * @throws ProblemError where the disk is full or another program holds the file; nothing is changed then.
  */
-export function openLibraryDatabase(path: string, needs: Needs): OpenedLibrary {
+export function openLibraryDatabase(path: string, deps: OpenDeps): OpenedLibrary {
   try {
-    return openWhatIsThere(path, needs)
+    return openOrReplace(path, deps)
   } catch (error) {
     const problem = storageProblem(error)
     throw problem ? Object.assign(new ProblemError(problem), { cause: error }) : error
   }
 }
 
-function openWhatIsThere(path: string, needs: Needs): OpenedLibrary {
+function openOrReplace(path: string, deps: OpenDeps): OpenedLibrary {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? null
-  if (size === null || size === 0) return openWithout(path, needs, 'new')
+  if (size === null || size === 0) return openReplacement(path, deps, 'new')
   try {
-    return openPresent(path, needs)
+    return openPresent(path, deps)
   } catch (error) {
     if (!isDamage(error, path)) throw error
-    needs.logger.error('The database could not be read and is set aside', error)
-    return withReason(openWithout(path, needs, 'damaged'), error instanceof AlteredError)
+    deps.logger.error('Database unreadable, setting it aside', error)
+    return withReason(openReplacement(path, deps, 'damaged'), error instanceof AlteredError)
   }
 }
 
@@ -78,65 +78,67 @@ function withReason({ database, origin }: OpenedLibrary, isAltered: boolean): Op
   return { database, origin: has && isAltered ? { ...origin, isAltered } : origin }
 }
 
-/** There is no file that could be used: a backup takes its place, or an empty one. */
-function openWithout(path: string, needs: Needs, otherwise: 'new' | 'damaged'): OpenedLibrary {
-  setAside(path, needs.nowMs)
-  for (const backup of listBackups(backupFolder(path), needs.nowMs)) {
-    const restored = restore(path, backup, needs)
+/** Puts the newest sound backup in place, or an empty database. */
+function openReplacement(path: string, deps: OpenDeps, otherwise: 'new' | 'damaged'): OpenedLibrary {
+  setAside(path, deps.nowMs)
+  for (const backup of listBackups(backupFolder(path), deps.nowMs)) {
+    const restored = restore(path, backup, deps)
     if (restored) return restored
   }
-  begin(path, otherwise, needs)
-  return { ...openPresent(path, needs), origin: { kind: otherwise } }
+  createEmpty(path, otherwise, deps)
+  return { ...openPresent(path, deps), origin: { kind: otherwise } }
 }
 
-/** Makes an empty library. From its name on it counts as one, so what is still to be done for it stands in it before. */
-function begin(path: string, kind: 'new' | 'damaged', needs: Needs): void {
+/** Creates an empty database. The pending import is noted before the rename, from which on the file counts. */
+function createEmpty(path: string, kind: 'new' | 'damaged', deps: OpenDeps): void {
   const copy = `${path}.beginning`
   for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true })
-  const database = openMigrated(copy, needs)
+  const database = openMigrated(copy, deps)
   try {
     writeValue(database, 'taking_up', JSON.stringify({ kind }))
     database.exec('PRAGMA journal_mode = DELETE')
   } finally {
     database.close()
   }
-  takeItsPlace(copy, path)
+  putInPlace(copy, path)
 }
 
-function takeItsPlace(copy: string, path: string): void {
+function putInPlace(copy: string, path: string): void {
   flushFileSync(copy)
   renameSync(copy, path)
   flushFolderSync(dirname(path))
 }
 
-function openPresent(path: string, needs: Needs): OpenedLibrary {
+function openPresent(path: string, deps: OpenDeps): OpenedLibrary {
   const hadLog = existsSync(`${path}-wal`)
   const found = versionOf(path)
   if (found > newestSchema) {
-    needs.logger.warn(`The library has schema ${found}; this program knows ${newestSchema}: reading only`)
+    deps.logger.warn(
+      `Library database has schema ${found}, newest known is ${newestSchema}: opened read-only`
+    )
     return { database: openReadOnly(path), origin: { kind: 'newer' } }
   }
-  const database = openMigrated(path, needs)
+  const database = openMigrated(path, deps)
   const wasClosed = readValue(database, 'closed') !== null
-  // One that was not closed left its log behind: without it, its last writes are gone.
-  if (!hadLog && !wasClosed && unfinishedOrigin(database) === null) noteIncomplete(database, needs.nowMs)
-  if (wasClosed) noteInUse(database, path, needs)
+  // A database that was not closed leaves its log behind: without the log its last writes are lost.
+  if (!hadLog && !wasClosed && unfinishedOrigin(database) === null) noteIncomplete(database, deps.nowMs)
+  if (wasClosed) noteInUse(database, path, deps)
   return { database, origin: unfinishedOrigin(database) ?? { kind: 'existing' } }
 }
 
-/** The main file is not to say any more that it is whole, whatever becomes of the log. */
-function noteInUse(database: WritableDatabase, path: string, { logger }: Needs): void {
+/** Removes the mark of a clean close from the main file, whatever becomes of the log. */
+function noteInUse(database: WritableDatabase, path: string, { logger }: OpenDeps): void {
   try {
     removeValue(database, 'closed')
     database.exec('PRAGMA wal_checkpoint(PASSIVE)')
   } catch (error) {
     if (isDamage(error, path)) throw error
-    // A disk that is full or fails is no reason not to open: what is there can be looked at.
-    logger.warn('The database could not be marked as being in use', error)
+    // A full or failing disk still lets the library be viewed.
+    logger.warn('In-use flag of the database could not be written', error)
   }
 }
 
-/** Closes a library's database, which says of itself then that nothing is missing. */
+/** Closes the library database and marks it as cleanly closed. */
 export function closeLibraryDatabase(database: WritableDatabase): void {
   try {
     writeValue(database, 'closed', 'whole')
@@ -147,14 +149,14 @@ export function closeLibraryDatabase(database: WritableDatabase): void {
   }
 }
 
-/** Where it came from at an earlier start that ended before the folder's clips were taken up. */
+/** Returns the origin noted by an earlier start that ended before the folder's clips were imported. */
 function unfinishedOrigin(database: WritableDatabase): DatabaseOrigin | null {
   const noted = readValue(database, 'taking_up')
-  // What cannot be read says all the same that something is to be taken up.
+  // Even an unreadable note means that an import is due.
   return noted === null ? null : (Origin.safeParse(parseJson(noted)).data ?? { kind: 'incomplete' })
 }
 
-/** Looked up without writing: a newer program's file is not touched. */
+/** Reads the schema version without writing: a newer version's file stays untouched. */
 function versionOf(path: string): number {
   const database = openReadOnly(path)
   try {
@@ -164,7 +166,7 @@ function versionOf(path: string): number {
   }
 }
 
-function openMigrated(path: string, needs: Needs): WritableDatabase {
+function openMigrated(path: string, deps: OpenDeps): WritableDatabase {
   const database = openDatabase(path)
   try {
     const verdict = quickCheck(database)
@@ -172,8 +174,8 @@ function openMigrated(path: string, needs: Needs): WritableDatabase {
     assertOwnSchema(database)
     const found = schemaVersion(database)
     if (found > 0 && found < newestSchema) {
-      makeBackupSync(database, backupFolder(path), needs.nowMs)
-      rotateBackups(backupFolder(path), needs.nowMs)
+      makeBackupSync(database, backupFolder(path), deps.nowMs)
+      rotateBackups(backupFolder(path), deps.nowMs)
     }
     migrate(database)
     return database
@@ -183,31 +185,31 @@ function openMigrated(path: string, needs: Needs): WritableDatabase {
   }
 }
 
-/** Null when this backup is no good either; then it is marked, so that nobody relies on it. */
-function restore(path: string, backup: Backup, needs: Needs): OpenedLibrary | null {
+/** Restores a backup; null where it is damaged too, and then marked as bad. */
+function restore(path: string, backup: Backup, deps: OpenDeps): OpenedLibrary | null {
   const copy = `${path}.restoring`
   try {
     for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true })
     copyFileSync(backup.path, copy)
     if (!isSound(copy)) throw new DamagedError('The backup is not sound')
-    // Before it has its name: from then on it counts as the library.
-    prepareRestored(copy, backup, needs)
-    takeItsPlace(copy, path)
+    // Before the rename, from which on it counts as the library database.
+    prepareRestored(copy, backup, deps)
+    putInPlace(copy, path)
     crashPoint('database.restored')
-    return { ...openPresent(path, needs), origin: { kind: 'restored', backupAtMs: backup.atMs } }
+    return { ...openPresent(path, deps), origin: { kind: 'restored', backupAtMs: backup.atMs } }
   } catch (error) {
     if (!isDamage(error, copy)) throw error
-    needs.logger.error('A backup could not be read', error)
+    deps.logger.error('Backup unreadable', error)
     if (existsSync(backup.path)) renameSync(backup.path, `${backup.path}.bad`)
     return null
   }
 }
 
-/** Leaves one file without a log. */
-function prepareRestored(copy: string, backup: Backup, needs: Needs): void {
-  const database = openMigrated(copy, needs)
+/** Holds back what was queued, and leaves one file without a log. */
+function prepareRestored(copy: string, backup: Backup, deps: OpenDeps): void {
+  const database = openMigrated(copy, deps)
   try {
-    holdBackQueued(database, needs.nowMs)
+    holdBackQueued(database, deps.nowMs)
     noteRestored(database, backup.atMs)
     database.exec('PRAGMA journal_mode = DELETE')
   } finally {

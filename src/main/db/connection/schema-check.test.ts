@@ -13,12 +13,12 @@ import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from './open-
 import { removeValue } from '../tables/key-value/key-value-table'
 import { assertOwnSchema } from './schema-check'
 
-const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
+const deps = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
 let path: string
 
 beforeEach(() => {
   path = join(mkdtempSync(join(tmpdir(), 'dailies-schema-')), 'library.sqlite')
-  const { database } = openLibraryDatabase(path, needs)
+  const { database } = openLibraryDatabase(path, deps)
   removeValue(database, 'taking_up')
   fillLibrary(database, 5)
   closeLibraryDatabase(database)
@@ -54,10 +54,10 @@ const alterations: Readonly<Record<string, string>> = {
 describe('a database with', () => {
   it.each(Object.entries(alterations))('%s is set aside, and its backup takes its place', (_name, sql) => {
     const before = openDatabase(path)
-    makeBackupSync(before, backupFolder(path), needs.nowMs - 1)
+    makeBackupSync(before, backupFolder(path), deps.nowMs - 1)
     before.close()
     alter(path, sql)
-    const { database, origin } = openLibraryDatabase(path, needs)
+    const { database, origin } = openLibraryDatabase(path, deps)
     expect(origin.kind).toBe('restored')
     expect(() => assertOwnSchema(database)).not.toThrow()
     expect(readdirSync(dirname(path)).some((name) => name.includes('damaged'))).toBe(true)
@@ -66,20 +66,20 @@ describe('a database with', () => {
 
   it('a trigger in its backup too is begun anew, and neither is used', () => {
     const before = openDatabase(path)
-    const backup = makeBackupSync(before, backupFolder(path), needs.nowMs - 1)
+    const backup = makeBackupSync(before, backupFolder(path), deps.nowMs - 1)
     before.close()
     alter(path, trigger)
     alter(backup.path, trigger)
     expect(isSound(backup.path)).toBe(false)
-    const { database, origin } = openLibraryDatabase(path, needs)
+    const { database, origin } = openLibraryDatabase(path, deps)
     expect(origin).toMatchObject({ kind: 'damaged', isAltered: true })
     database.close()
-    expect(listBackups(backupFolder(path), needs.nowMs)).toEqual([])
+    expect(listBackups(backupFolder(path), deps.nowMs)).toEqual([])
   })
 
   it('statistics of SQLite, and nothing else, is our own', () => {
     alter(path, 'ANALYZE')
-    const { database, origin } = openLibraryDatabase(path, needs)
+    const { database, origin } = openLibraryDatabase(path, deps)
     expect(origin).toEqual({ kind: 'existing' })
     database.close()
   })

@@ -10,14 +10,14 @@ const ours = `NOT (type = 'index' AND sql IS NULL)
   AND NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4', 'sqlite_sequence'))`
 
 /**
- * Compares the schema of a file with the one that its version has. A trigger, a view or a column that another
- * program put there would run with our own statements, and could change what they write.
+ * Checks that a file has exactly the schema of its version. A trigger, view or column that another program added
+ * would run with our own statements, and could change what they write.
  *
- * @throws AlteredError where there is anything else, or anything less.
+ * @throws AlteredError where anything was added or removed.
  */
 export function assertOwnSchema(database: ReadableDatabase): void {
   const version = schemaVersion(database)
-  // A newer program's is not known, and is only read.
+  // A newer version's schema is unknown, and only read.
   if (version > newestSchema) return
   if (schemaOf(database) !== expectedSchema(version)) throw new AlteredError(version)
 }
@@ -46,7 +46,7 @@ function schemaOf(database: ReadableDatabase): string {
   return JSON.stringify(objects.map((object) => object.map((text) => text && withoutComments(text))))
 }
 
-/** Comments and line breaks say nothing to SQLite, and may be put in better words. */
+/** Removes comments and line breaks, which may change without changing the schema. */
 const withoutComments = (sql: string): string =>
   sql
     .replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (token) =>

@@ -2,12 +2,11 @@ import { ProblemError, type Problem } from '@shared/problem'
 import { diskFull, libraryInUse } from '@shared/problem-texts'
 import { RefusedWrite } from '../../base/refused-write'
 
-/** The file was written by a newer Dailies, whose tables this one does not know. */
+/** Problem of a database written by a newer version of Dailies. */
 export const libraryNewer: Problem = {
   code: 'library_newer',
-  message:
-    'This library was written by a newer version of Dailies. You can look at it here, and change nothing.',
-  advice: 'Install the newer version again to go on.',
+  message: 'A newer version of Dailies wrote this library. You can view it here, but not change it.',
+  advice: 'Install the newer version again to make changes.',
   retryable: false
 }
 
@@ -30,16 +29,16 @@ export const resultCodes = {
   notADatabase: 26
 }
 
-/** The primary result code of an error from SQLite; null for any other error. */
+/** Returns the primary result code of an error from SQLite; null for any other error. */
 export function resultCode(error: unknown): number | null {
   const code = (error as { readonly errcode?: unknown } | null)?.errcode
   return typeof code === 'number' ? code & 0xff : null
 }
 
-/** IOERR_SHMSIZE: there is no room for the index of the log. */
+/** IOERR_SHMSIZE: no room for the log's index. */
 const noRoomForIndex = 4874
 
-/** What a person can do about a write that failed; null where it is a bug. */
+/** Returns what to tell the user about a failed write; null where it is a bug. */
 export function storageProblem(error: unknown): Problem | null {
   if ((error as { readonly errcode?: unknown } | null)?.errcode === noRoomForIndex) return diskFull.database
   switch (resultCode(error)) {
@@ -53,14 +52,14 @@ export function storageProblem(error: unknown): Problem | null {
   }
 }
 
-/** Returns whether a statement failed for the values it was given, so that the same would happen again. */
+/** Returns whether a statement failed because of its values, so that a retry fails too. */
 export function isUnfit(error: unknown): boolean {
   if (error instanceof RefusedWrite) return true
   const code = resultCode(error)
   return code === resultCodes.constraint || code === resultCodes.mismatch || code === resultCodes.tooBig
 }
 
-/** Codes for what the disk, the system or another program did: the same write may go well later. */
+/** Result codes of failures of the disk, the system or another program: a retry may succeed. */
 const passing: readonly number[] = [
   resultCodes.busy,
   resultCodes.locked,
@@ -73,11 +72,11 @@ const passing: readonly number[] = [
   resultCodes.lockProtocol
 ]
 
-/** Whether a write failed for a reason that may pass, and not for what was to be written. */
+/** Returns whether a write failed for a temporary reason and not because of its values. */
 export function mayPass(error: unknown): boolean {
   if (error instanceof ProblemError) return true
   const code = resultCode(error)
   if (code !== null) return passing.includes(code)
-  // An error of the file system has its name there.
+  // File system errors have a string code.
   return /^E[A-Z0-9]+$/.test(String((error as { readonly code?: unknown } | null)?.code))
 }

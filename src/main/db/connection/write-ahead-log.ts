@@ -2,19 +2,19 @@ import { statSync } from 'node:fs'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { storageProblem } from './storage-problems'
 
-/** The log is cut back to this when it was taken into the main file. */
+/** Size to which SQLite truncates the log after a checkpoint. */
 export const keptLogBytes = 4 * 2 ** 20
-/** SQLite takes the log in by itself, but starts it anew only in a moment when nobody reads. */
+/** Size above which a checkpoint is forced: SQLite restarts the log only when nobody is reading. */
 const longLogBytes = 16 * 2 ** 20
 const commitsBetweenLooks = 64
-/** Readers are waited for no longer: the window waits too. */
+/** Longest wait for readers: it blocks the main process. */
 const waitForReadersMs = 50
 
 const commits = new WeakMap<DatabaseSyncInstance, number>()
 
 /**
- * Called after each commit: where readers of another program (a backup, a search index) have kept the log from
- * being started anew, they are made to wait for a moment, so that it does not fill the disk.
+ * Truncates a log that readers of another program (a backup, a search index) keep from restarting, so that it does
+ * not fill the disk. Called after each commit.
  */
 export function boundLog(database: DatabaseSyncInstance): void {
   const count = (commits.get(database) ?? 0) + 1
@@ -25,7 +25,7 @@ export function boundLog(database: DatabaseSyncInstance): void {
   try {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   } catch (error) {
-    // What was committed is safe in the log; whether there is room for more, the next commit tells.
+    // The commits are safe in the log. The next one reports whether there is room.
     if (storageProblem(error) === null) throw error
   } finally {
     database.exec(`PRAGMA busy_timeout = ${before.timeout}`)

@@ -19,7 +19,7 @@ export const migrations: readonly string[] = [
 
 export const newestSchema = migrations.length
 
-/** The file was written by a newer Dailies, whose tables this one does not know. */
+/** Thrown where the file was written by a newer version of Dailies. */
 export class NewerSchemaError extends Error {
   constructor(readonly found: number) {
     super(
@@ -29,12 +29,12 @@ export class NewerSchemaError extends Error {
   }
 }
 
-/** The schema version of an open database; 0 for an empty one. */
+/** Returns the schema version of an open database; 0 for an empty one. */
 export function schemaVersion(database: ReadableDatabase): number {
   return Number(readOnce(database, 'user_version', 'pragma_user_version'))
 }
 
-/** A step failed that should not have; the file is as it was before that step. */
+/** Thrown where a migration does not fit the file, which stays as it was before that migration. */
 class MigrationError extends Error {
   constructor(schema: number, cause: unknown) {
     super(
@@ -46,8 +46,8 @@ class MigrationError extends Error {
 }
 
 /**
- * Brings the schema to the newest version, each step in a transaction of its own together with its version.
- * @throws NewerSchemaError when the file is ahead of this program; nothing was changed then.
+ * Migrates the schema to the newest version, each step in a transaction together with its version.
+ * @throws NewerSchemaError where the file is newer than this version; nothing was changed then.
  * @throws ProblemError where the disk is full or the file is held; MigrationError where a step does not fit the file.
  */
 export function migrate(database: WritableDatabase, target = newestSchema): void {
@@ -61,13 +61,13 @@ export function migrate(database: WritableDatabase, target = newestSchema): void
         database.exec(`PRAGMA user_version = ${schema + 1}`)
       })
     } catch (error) {
-      // To such a file the same would happen again with every backup of it: nothing is wrong with the file.
+      // The file is sound: each of its backups would fail in the same way.
       throw doesNotFit(error) ? new MigrationError(schema, error) : error
     }
   })
 }
 
-/** Errors of the statement itself, and of the rules between rows. */
+/** Returns whether the statement itself failed, or a constraint. */
 const doesNotFit = (error: unknown): boolean => {
   const code = resultCode(error)
   return code === resultCodes.error || code === resultCodes.constraint

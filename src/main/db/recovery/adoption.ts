@@ -7,7 +7,7 @@ import { insertGeneration, keyOf } from '../tables/generation-table'
 import { ifUnknown, updateRows } from '../tables/rows'
 import { fileKey, reserveFileName, updateVideo } from '../tables/video-table'
 
-/** Returns which of these files a row claims and holds for saved. One statement, for as many as that blocks for. */
+/** Returns which of these files belong to saved videos. One statement for all of them, which blocks. */
 export function knownFiles(database: ReadableDatabase, fileNames: readonly string[]): ReadonlySet<string> {
   const rows = database
     .prepare(
@@ -19,8 +19,8 @@ export function knownFiles(database: ReadableDatabase, fileNames: readonly strin
 }
 
 /**
- * Writes the rows of a clip found in the folder; a video known already is joined to its file again.
- * @throws where the name of the file belongs to another video; nothing is written then.
+ * Writes the rows of a clip found in the folder; a known video gets its file back.
+ * @throws where another video has the file's name; nothing is written then.
  */
 export function adoptClip(database: WritableDatabase, clip: AdoptedClip, atMs: number): void {
   inTransaction(database, 'adopted', () => {
@@ -53,8 +53,8 @@ interface AdoptedRow {
 }
 
 /**
- * A row that an older backup holds as waiting or running: its clip is here, so it was sent and paid since. Left as it
- * is, it could be sent a second time.
+ * Updates a row that an older backup has as queued or running: its clip exists, so it was sent and paid since. Left
+ * alone, it could be sent a second time.
  */
 function settle(database: WritableDatabase, key: number, clip: AdoptedClip, atMs: number): void {
   const row = adoptedRow(database, key)
@@ -90,8 +90,8 @@ const adoptedRow = (database: ReadableDatabase, key: number): AdoptedRow =>
     .get(key) as AdoptedRow
 
 /**
- * Returns where a generation stands whose clip was found. It may have made more than what is in the folder, and all
- * of it is paid: unless its number is known, ModelsLab is asked, which is free.
+ * Returns the state of a generation whose clip was found. It may have made and charged more videos than the folder
+ * has: unless their number is known, ModelsLab is polled, which is free.
  */
 function endOf(
   state: GenerationState,
@@ -104,9 +104,9 @@ function endOf(
   return remoteId === null
     ? {
         state: 'ready',
-        why: 'Found in the library folder. If it made more videos, they can’t be asked for: its id is not known.'
+        why: 'Found in the library folder. Further videos can’t be downloaded: its id is unknown.'
       }
-    : { state: 'processing', why: 'Found in the library folder. ModelsLab is asked whether it made more.' }
+    : { state: 'processing', why: 'Found in the library folder. Checking ModelsLab for further videos.' }
 }
 
 function insertAdopted(database: WritableDatabase, clip: AdoptedClip, atMs: number): number {

@@ -4,11 +4,11 @@ import { listBackups, makeBackup, rotateBackups } from './backup'
 import { type CheckCopy } from './backup-check'
 import type { WritableDatabase } from '../connection/database'
 
-/** The window is up and the first work is done by then. */
+/** Delay before the first backup: by then the window is open and the first work done. */
 const firstAfterMs = 30_000
 const everyMs = 30 * 60_000
 
-/** Backs the database up while the app runs, where anything has changed since the last time. */
+/** Backs up the database while the app runs, where anything has changed since the last backup. */
 export class BackupSchedule {
   #cancelTimer: () => void = () => undefined
   #making: Promise<void> = Promise.resolve()
@@ -28,7 +28,7 @@ export class BackupSchedule {
     this.#next(firstAfterMs)
   }
 
-  /** Waits for the one under way: the database must not be closed beneath it. */
+  /** Waits for a running backup: the database must stay open until it ends. */
   async stop(): Promise<void> {
     this.#cancelTimer()
     this.#cancelTimer = () => undefined
@@ -39,7 +39,7 @@ export class BackupSchedule {
     this.#cancelTimer = this.deps.clock.setTimer(afterMs, () => {
       this.#next(everyMs)
       this.#making = this.#make().catch((error: unknown) =>
-        this.deps.logger.error('The library could not be backed up', error)
+        this.deps.logger.error('Backup of the library database failed', error)
       )
     })
   }
@@ -52,16 +52,16 @@ export class BackupSchedule {
     await makeBackup(database, folder, nowMs, check)
     this.#changesAtLast = changes
     rotateBackups(folder, nowMs)
-    logger.info('The library was backed up')
+    logger.info('Library database backed up')
   }
 
-  /** One of the future is not young: a clock that was once ahead must not end the backups. */
+  /** Returns whether a backup is recent. One dated in the future is not: a clock once ahead must not stop backups. */
   #hasYoungOne(nowMs: number): boolean {
     const ageMs = nowMs - (listBackups(this.deps.folder, nowMs)[0]?.atMs ?? 0)
     return ageMs >= 0 && ageMs < everyMs / 2
   }
 
-  /** How many rows this connection has changed; it is the only one that writes. */
+  /** Returns how many rows this connection, the only writer, has changed. */
   #changes(): number {
     return (this.deps.database.prepare('SELECT total_changes() AS n').get() as { n: number }).n
   }

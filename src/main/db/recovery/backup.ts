@@ -7,11 +7,11 @@ import { type ReadableDatabase, type WritableDatabase } from '../connection/data
 import { flushFolderSync } from '../../base/files'
 import { checkCopy, type CheckCopy } from './backup-check'
 
-/** A copy of the database, found by its name. */
+/** Copy of the database, found by its name. */
 export interface Backup {
   readonly path: string
   readonly atMs: number
-  /** Made right before the schema was changed. */
+  /** Made right before a migration. */
   readonly beforeMigration: boolean
 }
 
@@ -20,7 +20,7 @@ const day = 24 * 60 * 60_000
 const keptDays = 7
 const keptWeeks = 4
 
-/** Every backup, newest first. Those of a day that is still to come are last: the clock was wrong when they were made. */
+/** Returns every backup, newest first. Those dated in the future are last: the clock was wrong when they were made. */
 export function listBackups(folder: string, nowMs: number): readonly Backup[] {
   if (!existsSync(folder)) return []
   const all = readdirSync(folder)
@@ -35,7 +35,7 @@ export function listBackups(folder: string, nowMs: number): readonly Backup[] {
 }
 
 /**
- * Copies the database while it is in use, a few pages at a time, checks the copy, and only then gives it its name.
+ * Copies the database while it is in use, a few pages at a time, checks the copy, and only then names it.
  *
  * @param check Reads the whole copy, which takes a while: the app does it in a process of its own.
  * @returns What was made; rejects when the copy is not sound, and leaves none behind then.
@@ -52,7 +52,7 @@ export async function makeBackup(
   return keepCopy(copy, await check(copy), folder, nowMs, false)
 }
 
-/** The same at once, for the moment before a migration, which has to wait for it. */
+/** Makes a backup synchronously, for a migration that waits for it. */
 export function makeBackupSync(database: ReadableDatabase, folder: string, nowMs: number): Backup {
   const copy = prepareCopy(folder)
   // Nothing is prepared before the library is open; see readOnce.
@@ -62,8 +62,8 @@ export function makeBackupSync(database: ReadableDatabase, folder: string, nowMs
 }
 
 /**
- * Removes what is no longer needed: see `worthKeeping`. Backups of a day that is still to come are judged among
- * themselves, because they may hold newer rows than their names let think, and may not.
+ * Removes backups that are not worth keeping. Those dated in the future are judged apart: their dates say nothing
+ * about how new their rows are.
  */
 export function rotateBackups(folder: string, nowMs: number): void {
   const all = listBackups(folder, nowMs)
@@ -76,8 +76,8 @@ export function rotateBackups(folder: string, nowMs: number): void {
 }
 
 /**
- * The last of each day and of each week in which there are any, so that damage noticed late has a good one before it,
- * and the last before a migration. At most eleven: the newest day's is its week's as well.
+ * Returns the last backup of each day and each week that has any, so that damage noticed late has a good one before
+ * it, and the last one before a migration. At most eleven: the newest day's is its week's as well.
  *
  * @param backups Newest first.
  */
@@ -90,7 +90,7 @@ function worthKeeping(backups: readonly Backup[]): readonly Backup[] {
   ]
 }
 
-/** By calendar, not by age: what is the last of its day stays the last of it. */
+/** Returns the last backup of each span, by calendar and not by age. */
 function lastOfEach(spanMs: number, backups: readonly Backup[]): readonly Backup[] {
   const spanOf = ({ atMs }: Backup): number => Math.floor(atMs / spanMs)
   return backups.filter((one, index) => {

@@ -22,7 +22,7 @@ import { createGenerationStore } from '../tables/generation-store'
 import { backupFolder, closeLibraryDatabase, openLibraryDatabase } from '../connection/open-library'
 import { removeValue, writeValue } from '../tables/key-value/key-value-table'
 
-const needs = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
+const deps = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
 
 let folder: string
 let master: string
@@ -32,10 +32,10 @@ beforeAll(async () => {
   master = join(folder, 'master')
   mkdirSync(master)
   const path = join(master, 'library.sqlite')
-  const { database } = openLibraryDatabase(path, needs)
+  const { database } = openLibraryDatabase(path, deps)
   removeValue(database, 'taking_up')
   fillLibrary(database, 60)
-  await makeBackup(database, backupFolder(path), needs.nowMs, (copy) => Promise.resolve(checkCopy(copy)))
+  await makeBackup(database, backupFolder(path), deps.nowMs, (copy) => Promise.resolve(checkCopy(copy)))
   closeLibraryDatabase(database)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -92,7 +92,7 @@ describe('a database whose bytes were changed [F48]', () => {
       const path = join(where, 'library.sqlite')
       const spoilt = surgery[name]!(readFileSync(path), randomFor(seed, 1), seed)
       writeFileSync(path, spoilt)
-      const { database, origin } = openLibraryDatabase(path, needs)
+      const { database, origin } = openLibraryDatabase(path, deps)
       outcomes.add(origin.kind)
       expect(['existing', 'restored', 'newer']).toContain(origin.kind)
       expect(quickCheck(database)).toBe('ok')
@@ -119,7 +119,7 @@ describe('the log beside a database [F49]', () => {
     cpSync(master, where, { recursive: true })
     writeFileSync(join(where, 'library.sqlite-wal'), bytes())
     writeFileSync(join(where, 'library.sqlite-shm'), bytes())
-    const { database, origin } = openLibraryDatabase(join(where, 'library.sqlite'), needs)
+    const { database, origin } = openLibraryDatabase(join(where, 'library.sqlite'), deps)
     expect(origin.kind).toBe('existing')
     expect(database.prepare('SELECT COUNT(*) AS n FROM generation').get()).toEqual({ n: 60 })
     database.close()
@@ -131,7 +131,7 @@ describe('the files of a database that was killed [F49]', () => {
   function killed(name: string, further: number, first = 0): { readonly path: string; readonly old: Buffer } {
     const [live, where] = [join(folder, `${name} live`), join(folder, name)]
     cpSync(master, live, { recursive: true })
-    const { database } = openLibraryDatabase(join(live, 'library.sqlite'), needs)
+    const { database } = openLibraryDatabase(join(live, 'library.sqlite'), deps)
     queue(database)
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     const old = readFileSync(join(live, 'library.sqlite-shm'))
@@ -151,7 +151,7 @@ describe('the files of a database that was killed [F49]', () => {
           resendOf: null
         }
       ],
-      needs.nowMs
+      deps.nowMs
     )
 
   const waiting = (database: WritableDatabase): unknown =>
@@ -162,7 +162,7 @@ describe('the files of a database that was killed [F49]', () => {
   const held = [{ needsClick: true, problem: { code: 'may_have_been_sent' } }]
 
   it('with its log: opens with every row, and lets what is waiting go on', () => {
-    const { database, origin } = openLibraryDatabase(killed('whole', 5).path, needs)
+    const { database, origin } = openLibraryDatabase(killed('whole', 5).path, deps)
     expect([origin.kind, readOnce(database, 'COUNT(*)', 'generation')]).toEqual(['existing', 66])
     expect(waiting(database)).toMatchObject([{ needsClick: false }])
     database.close()
@@ -172,7 +172,7 @@ describe('the files of a database that was killed [F49]', () => {
     const { path } = killed('without a log', 5)
     rmSync(`${path}-wal`)
     for (let start = 0; start < 2; start += 1) {
-      const { database, origin } = openLibraryDatabase(path, needs)
+      const { database, origin } = openLibraryDatabase(path, deps)
       expect([origin.kind, readOnce(database, 'COUNT(*)', 'generation')]).toEqual(['incomplete', 61])
       expect(waiting(database)).toMatchObject(held)
       closeLibraryDatabase(database)
@@ -183,7 +183,7 @@ describe('the files of a database that was killed [F49]', () => {
     const { path } = killed('with a foreign log', 5)
     const other = killed('the other one', 40, 100)
     copyFileSync(`${other.path}-wal`, `${path}-wal`)
-    const { database, origin } = openLibraryDatabase(path, needs)
+    const { database, origin } = openLibraryDatabase(path, deps)
     expect([origin.kind, quickCheck(database)]).toEqual(['restored', 'ok'])
     expect(readOnce(database, 'COUNT(*)', 'generation')).toBe(60)
     database.close()
@@ -192,7 +192,7 @@ describe('the files of a database that was killed [F49]', () => {
   it('with an older index of its log: opens with every row', () => {
     const { path, old } = killed('with an old index', 5)
     writeFileSync(`${path}-shm`, old)
-    const { database, origin } = openLibraryDatabase(path, needs)
+    const { database, origin } = openLibraryDatabase(path, deps)
     expect([origin.kind, readOnce(database, 'COUNT(*)', 'generation')]).toEqual(['existing', 66])
     database.close()
   })
@@ -203,10 +203,10 @@ it('takes the folder up again where it is no longer readable what was to be take
   cpSync(master, where, { recursive: true })
   const path = join(where, 'library.sqlite')
   for (const note of ['no JSON', '{"kind":"restored","backupAtMs":"x"}', '{"kind":"odd"}']) {
-    const { database } = openLibraryDatabase(path, needs)
+    const { database } = openLibraryDatabase(path, deps)
     writeValue(database, 'taking_up', note)
     closeLibraryDatabase(database)
-    const again = openLibraryDatabase(path, needs)
+    const again = openLibraryDatabase(path, deps)
     expect(again.origin).toEqual({ kind: 'incomplete' })
     closeLibraryDatabase(again.database)
   }

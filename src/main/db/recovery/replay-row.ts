@@ -5,7 +5,7 @@ import { insertGeneration } from '../tables/generation-table'
 import type { StandingRow } from './replay-rules'
 import { mayHaveBeenSent } from './restored-rows'
 
-/** A row with its key. */
+/** Row with its key. */
 export interface KnownRow extends StandingRow {
   readonly id: number
 }
@@ -17,7 +17,7 @@ export function knownRow(database: ReadableDatabase, id: GenerationId): KnownRow
   return row ?? null
 }
 
-/** Inserts the row of an unknown generation; null where the entry does not say what was asked for. */
+/** Inserts the row of an unknown generation; null where the entry has no request. */
 export function insertUnknown(database: WritableDatabase, entry: JournalEntry): KnownRow | null {
   if (entry.kind !== 'queued' && entry.kind !== 'whole') return null
   const { generationId, resendOf, createdAtUs, request } = entry
@@ -38,7 +38,7 @@ export function insertUnknown(database: WritableDatabase, entry: JournalEntry): 
   return knownRow(database, generationId)
 }
 
-/** Its place in its batch, or one in a batch of its own where another row has that. */
+/** Returns its place in its batch, or one in a batch of its own where the place is taken. */
 function freePlace(
   database: ReadableDatabase,
   { generationId, batchId, batchPosition }: JournalEntryOf<'queued' | 'whole'>

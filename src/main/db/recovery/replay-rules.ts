@@ -1,7 +1,7 @@
 import type { GenerationState } from '@shared/generation'
 import type { JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
 
-/** A row as the rules see it. */
+/** Fields of a row that the rules read. */
 export interface StandingRow {
   readonly revision: number
   readonly state: GenerationState
@@ -9,36 +9,36 @@ export interface StandingRow {
 }
 
 /**
- * Whose word counts for a row while a journal is read. `journal`: the row is new by this reading, or was only
- * waiting when it began. `row`: it was sent, or had ended, before this reading, so the database knows better.
+ * Source that decides over a row while a journal is replayed. `journal`: the replay inserted the row, or it was only
+ * queued before. `row`: it had been sent or had ended before, so the database knows better.
  */
 export type Authority = 'journal' | 'row'
 
-/** Longest stretch of changes between a row and a line about it. Polls count as changes, and are not journaled. */
+/** Most changes between a row and an entry about it. Polls count as changes, and are not journaled. */
 const furthestAhead = 10_000_000
 
 export const authorityOver = (state: GenerationState): Authority => (state === 'queued' ? 'journal' : 'row')
 
-/** Returns whether a line is so far ahead of its row that no history leads there. */
+/** Returns whether an entry is so far ahead of its row that it cannot be genuine. */
 export const isTooFarAhead = (row: StandingRow | null, { revision }: JournalEntry): boolean =>
   revision > (row?.revision ?? 0) + furthestAhead
 
 /**
- * Returns whether a line says something that its row does not have. The id of what was paid for counts in any case
- * where the row has none: the row may be of a backup, and may have been touched before the folder could be read.
+ * Returns whether an entry has something that its row lacks. A remote id counts whatever the revisions, where the row
+ * has none: the row may be from a backup, and may have changed before the folder could be read.
  */
 export const isNews = (row: StandingRow, entry: JournalEntry): boolean =>
   entry.revision > row.revision || ('remoteId' in entry && entry.remoteId !== null && row.remoteId === null)
 
-/** Where a line moves its row: a state, nowhere, or a contradiction that is refused. */
+/** Effect of an entry on its row: a new state, none, or a contradiction that is refused. */
 export type Landing = GenerationState | 'stays' | 'refused'
 
 /**
- * Returns where a line moves its row. Whoever can write to the folder can write any line, so none of them lowers a
- * row, ends one that may be running, or leads to a state that the row has nothing to show for. Where the journal
- * says that a sent row has ended, the row is asked about again instead: that is free, and the service knows.
+ * Returns the effect of an entry on its row. Anybody who can write to the folder can forge an entry, so none moves a
+ * row back, ends one that may be running, or sets a state that the row has no evidence for. Where the journal says
+ * that a sent row has ended, the service is polled again instead, which is free.
  *
- * @param hasVideo The row has a video, by itself or by this line.
+ * @param hasVideo The row has a video, already or through this entry.
  */
 export function landingOf(
   row: StandingRow,
@@ -68,7 +68,7 @@ function landingOfSent({ state }: StandingRow, said: GenerationState, hasId: boo
   }
 }
 
-/** States in which an id from the journal is news worth asking about. */
+/** Returns whether an id from the journal is worth polling in this state. */
 const isAskable = (state: GenerationState): boolean =>
   state === 'submitting' || state === 'unconfirmed' || state === 'failed' || state === 'cancelled'
 
@@ -84,7 +84,7 @@ function landingByJournal(
       return hasId ? 'refused' : 'queued'
     case 'submitting':
     case 'unconfirmed':
-      // Sent, and nobody knows what became of it: the user decides.
+      // Sent, with an unknown outcome: the user decides.
       return hasId ? 'refused' : 'unconfirmed'
     case 'cancelled':
       return hasId || (state !== 'queued' && state !== 'cancelled') ? 'refused' : 'cancelled'

@@ -11,8 +11,7 @@ interface KnownVideo {
 }
 
 /**
- * Writes what a line says of a video. Whether its file is there, and still the same, is looked at afterwards, as for
- * every other row.
+ * Writes what an entry says about a video. Its file is checked afterwards, like every other row's.
  */
 export function replayVideo(
   database: WritableDatabase,
@@ -22,7 +21,7 @@ export function replayVideo(
 ): void {
   const { id, position, state, url, proxyUrl, fileName, file, held, problem } = video
   const before = knownVideo(database, id)
-  if (before ? !takesWord(before, video, authority) : authority === 'row') return
+  if (before ? !mayChange(before, video, authority) : authority === 'row') return
   database
     .prepare(
       `INSERT INTO video (uuid, generation_id, position, state) VALUES (?, ?, ?, 'pending') ON CONFLICT DO NOTHING`
@@ -41,10 +40,10 @@ export function replayVideo(
 }
 
 /**
- * A video that is saved may have got another name, and nothing else; for one that the database still waits for, only
- * the service's answer and the file itself count.
+ * Returns whether an entry may change a video. A saved one only takes a new name; a pending one only takes what the
+ * service or the file itself says.
  */
-function takesWord(before: KnownVideo, { file }: JournaledVideo, authority: Authority): boolean {
+function mayChange(before: KnownVideo, { file }: JournaledVideo, authority: Authority): boolean {
   if (before.state === 'saved') return file !== null && file.sourceSha256 === before.sourceSha256
   return authority === 'journal' || (before.state !== 'pending' && file !== null)
 }

@@ -12,8 +12,8 @@ import { replayVideo } from './replay-video'
 import { mayHaveBeenSent, wasBeingSent } from './restored-rows'
 import { isUnfit } from '../connection/storage-problems'
 
-/** Whether the rows have all that these entries say. One of a generation that is not there says something new. */
-export const know = (database: ReadableDatabase, entries: readonly JournalEntry[]): boolean =>
+/** Returns whether the rows have all that these entries say. */
+export const hasAllOf = (database: ReadableDatabase, entries: readonly JournalEntry[]): boolean =>
   entries.every((entry) => {
     const row = knownRow(database, entry.generationId)
     if (isTooFarAhead(row, entry)) return true
@@ -21,16 +21,16 @@ export const know = (database: ReadableDatabase, entries: readonly JournalEntry[
   })
 
 /**
- * Writes what a journal knows and the rows do not, so that reading the same journal twice, or one that is behind,
- * changes nothing. Whatever it says, nothing that comes out of it is sent by itself: what was waiting waits for the
- * user, what was being sent is unconfirmed. What may be running is never ended by it.
+ * Writes what a journal has and the rows lack. Replaying a journal twice, or one that is behind, changes nothing.
+ * Nothing from a journal is sent by itself: what was queued waits for the user, what was being sent is unconfirmed.
+ * It never ends what may be running.
  *
- * One reading of a journal, from its first batch to its last.
+ * One replay of a journal, from its first batch to its last.
  */
 export class Replay implements JournalReplay {
   readonly moved = new Set<GenerationId>()
   readonly #authorities = new Map<GenerationId, Authority>()
-  /** Generations with lines that came before the one that says what was asked for. */
+  /** Generations with entries that came before the one with the request. */
   readonly #orphans = new Set<GenerationId>()
   #isOutOfOrder = false
   #refused = 0
@@ -44,26 +44,26 @@ export class Replay implements JournalReplay {
     return this.#refused
   }
 
-  /** A line was met before its row came: a second reading gives it its place. */
+  /** Whether an entry came before its row: a second replay applies it. */
   get isOutOfOrder(): boolean {
     return this.#isOutOfOrder
   }
 
-  /** Begins to read the same journal again. */
+  /** Starts another replay of the same journal. */
   restart(): void {
     this.#refused = 0
     this.#isOutOfOrder = false
     this.#orphans.clear()
   }
 
-  /** @param source What a copy says is still to be written into the journal itself. */
+  /** @param source Entries of a conflict copy are still to be written into the journal itself. */
   take(entries: readonly JournalEntry[], source: 'journal' | 'copy'): void {
     inTransaction(this.database, 'adopted', () => {
       for (const entry of entries) this.#takeOne(entry, source)
     })
   }
 
-  /** An entry that the tables do not take is refused alone, and not the whole journal. */
+  /** Applies one entry. An entry that violates a constraint is refused alone, not the whole journal. */
   #takeOne(entry: JournalEntry, source: 'journal' | 'copy'): void {
     const { database } = this
     database.exec('SAVEPOINT entry')
@@ -115,7 +115,7 @@ function isRefused(
   return landingOf(row, entry, authority, isShown) === 'refused'
 }
 
-/** A row that was touched since, and takes an older entry all the same, is then newer than both. */
+/** Counts up the revision. A row that changed since, and still takes an older entry, becomes newer than both. */
 function noteRevision(
   database: WritableDatabase,
   row: KnownRow,
@@ -131,7 +131,7 @@ function noteRevision(
     .run(isOlder ? row.revision + 1 : revision, isTold ? revision : 0, row.id)
 }
 
-/** Returns whether the row is in another state by it, or what is known of its end. */
+/** Applies an entry; returns whether it moved the row. */
 function change(
   database: WritableDatabase,
   row: KnownRow,
@@ -178,24 +178,24 @@ function mark(
   const set = (assignment: string, value: number | null): void => {
     database.prepare(`UPDATE generation SET ${assignment} WHERE id = ?`).run(value, id)
   }
-  // What was measured here counts more than what a file says was measured.
+  // A charge measured here takes precedence over one from a file.
   const charge =
     authority === 'row' ? 'COALESCE(charged_microdollars, ?)' : 'COALESCE(?, charged_microdollars)'
   if (chargedMicrodollars !== undefined) set(`charged_microdollars = ${charge}`, chargedMicrodollars)
   if (isShare) set('charge_is_share = ?', 1)
   if (hidden !== undefined) set('hidden = ?', hidden ? 1 : 0)
-  // What is still running is never in the trash.
+  // A running generation is never in the trash.
   const trash = `CASE WHEN state IN ('submitting', 'processing', 'downloading') THEN NULL ELSE ? END`
   if (deletedAtMs !== undefined) set(`deleted_at_ms = ${trash}`, deletedAtMs)
 }
 
 const journaled = { name: generations.name, columns: journaledColumns }
-/** What a line does not know takes nothing back. */
+/** Keeps what the row has where an entry has nothing. */
 const journaledRules: Readonly<Record<string, Rule>> = Object.fromEntries(
   Object.keys(journaledColumns).map((field) => [field, unlessNull])
 )
 
-/** Returns whether it moved. A ready row stays ready, and an id that is known is never lost, whatever the journal says. */
+/** Moves the row; returns whether it did. A ready row stays ready, and a known remote id is never lost. */
 function move(
   database: WritableDatabase,
   row: KnownRow,
@@ -228,7 +228,7 @@ function move(
     { remoteId: ifUnknown, ...(authority === 'row' && { submittedAtMs: ifUnknown }) }
   )
   updateRows(database, journaled, entry, where, journaledRules)
-  const why = entry.kind === 'whole' ? 'As the library folder knows it' : entry.why
+  const why = entry.kind === 'whole' ? 'Restored from the library folder' : entry.why
   if (why !== null && (entry.kind === 'moved' || state !== row.state)) {
     insertEvent(database, row.id, { atMs: Math.min(entry.atMs, nowMs), from: row.state, to: state, why })
   }

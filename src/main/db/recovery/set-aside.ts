@@ -3,23 +3,22 @@ import { dirname } from 'node:path'
 import { crashPoint } from '../../base/crash-points'
 import { resultCode, resultCodes } from '../connection/storage-problems'
 
-/** A check found the file unsound. */
+/** Thrown where a check found the file damaged. */
 export class DamagedError extends Error {}
 
-/** Sound, and holds what no version of Dailies puts there. */
+/** Thrown where another program altered the schema of a sound file. */
 export class AlteredError extends DamagedError {
   constructor(version: number) {
     super(`The schema is not that of version ${version}`)
   }
 }
 
-/** IOERR_SHORT_READ: the file ends before it should, which is no fault of the disk. */
+/** IOERR_SHORT_READ: the file is cut short, which is no fault of the disk. */
 const shortRead = 522
 
 /**
- * Whether an error on opening means that the file itself is bad. A full disk, another program's lock or a folder
- * that may not be written to are no reason to set a file aside; an error of the SQL is, because a library that this
- * program wrote gives none.
+ * Returns whether an error on opening means that the file itself is damaged. A full disk, another program's lock or
+ * a read-only folder do not; an SQL error does, because our own files cause none.
  */
 export function isDamage(error: unknown, path: string): boolean {
   if (error instanceof DamagedError) return true
@@ -48,7 +47,7 @@ function isWritable(path: string): boolean {
   }
 }
 
-/** Renames a database together with its log, which belongs to it. Nothing is ever removed. */
+/** Renames a database together with its log. Nothing is ever removed. */
 export function setAside(path: string, nowMs: number): void {
   const stamp = new Date(nowMs).toISOString().replace(/[:.]/g, '-')
   for (const suffix of ['', '-wal', '-shm']) {

@@ -7,11 +7,11 @@ import { fileColumns, ownColumns } from './video-columns'
 const select = `SELECT * FROM video
   WHERE state IN ('saved', 'missing', 'changed') AND file_name IS NOT NULL AND file_sha256 IS NOT NULL`
 
-/** Every video that has or had a file, by id. */
+/** Returns the records of all videos that have or had a file. */
 export const fileRecords = (database: ReadableDatabase): readonly FileRecord[] =>
   (database.prepare(select).all() as unknown as Row[]).map(toRecord)
 
-/** The record of one video; null where it has and had no file. */
+/** Returns the record of one video; null where it never had a file. */
 export function fileRecord(database: ReadableDatabase, id: VideoId): FileRecord | null {
   const row = database.prepare(`${select} AND uuid = ?`).get(id) as Row | undefined
   return row ? toRecord(row) : null
@@ -24,7 +24,7 @@ const columns = {
   ...fileColumns
 }
 
-/** What the query leaves in: a row of an older version may lack what is known of the source. */
+/** Record as the query returns it: a row of an older version may lack the source's length and hash. */
 type StoredRecord = Omit<FileRecord, 'sourceBytes' | 'sourceSha256'> & {
   readonly sourceBytes: number | null
   readonly sourceSha256: string | null
@@ -39,14 +39,14 @@ function toRecord(row: Row): FileRecord {
   }
 }
 
-/** Videos of which something is put aside until the user decides. */
+/** Returns the videos with a held file that waits for the user's decision. */
 export const heldVideos = (database: ReadableDatabase): readonly VideoId[] =>
   database
     .prepare('SELECT uuid FROM video WHERE held IS NOT NULL')
     .all()
     .map(({ uuid }) => uuid as VideoId)
 
-/** Whether a video is one of those that were thrown away. As quick as `savedFileName`. */
+/** Returns whether a video's generation is in the trash. As fast as `savedFileName`. */
 export function isInTrash(database: ReadableDatabase, id: VideoId): boolean {
   const sql = `SELECT 1 FROM video JOIN generation ON generation.id = video.generation_id
                WHERE video.uuid = ? AND generation.deleted_at_ms IS NOT NULL`
@@ -54,8 +54,8 @@ export function isInTrash(database: ReadableDatabase, id: VideoId): boolean {
 }
 
 /**
- * The file name of a video that is on disk, also where another program changed it since; null when there is
- * none. Quick enough for the turn of a drag.
+ * Returns the file name of a video that is on disk, even where another program changed it since; null when there is
+ * none. Fast enough for a native drag.
  */
 export function savedFileName(database: ReadableDatabase, id: VideoId): string | null {
   const row = database
@@ -64,7 +64,7 @@ export function savedFileName(database: ReadableDatabase, id: VideoId): string |
   return row?.file_name ?? null
 }
 
-/** Returns the address that the service gave for the latest video; null where there is none. */
+/** Returns the URL of the newest video that has one; null where there is none. */
 export function latestLink(database: ReadableDatabase): string | null {
   const sql = `SELECT url FROM generation JOIN video ON video.generation_id = generation.id
                WHERE url IS NOT NULL ORDER BY generation.id DESC LIMIT 1`

@@ -28,7 +28,7 @@ import { generationKeyOfVideo, insertVideos, reserveFileName, updateVideo } from
 
 const rawResponseLimit = 64 * 1024
 
-/** What the move into a state is called among the crash points. */
+/** Names of the moves into each state among the crash points. */
 const commitInto: Readonly<Record<GenerationState, Commit>> = {
   queued: 'requeued',
   submitting: 'sending',
@@ -40,7 +40,7 @@ const commitInto: Readonly<Record<GenerationState, Commit>> = {
   cancelled: 'cancelled'
 }
 
-/** The generations of one open database. */
+/** Returns the store of generations over an open database. */
 export function createGenerationStore(database: WritableDatabase): GenerationStore {
   const find = (id: GenerationId): Generation | null =>
     selectGenerations(database, 'SELECT * FROM generation WHERE uuid = :id', { id })[0] ?? null
@@ -180,7 +180,7 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
   }
 }
 
-/** Runs `work` in one write transaction. @throws RefusedWrite where it would fail again and again. */
+/** Runs `work` in one write transaction. @throws RefusedWrite where a retry would fail too. */
 function written<T>(database: WritableDatabase, commit: Commit, work: () => T): T {
   try {
     return inTransaction(database, commit, work)
@@ -207,7 +207,7 @@ function storeDetails(database: WritableDatabase, key: number, move: Move): void
     details,
     { ...move, rawResponse, submitResponse },
     { sql: 'id = :key', values: { key } },
-    // An answer without one takes nothing back.
+    // An answer without one keeps the known one.
     { enhancedPrompt: unlessNull }
   )
 }

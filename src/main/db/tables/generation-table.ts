@@ -84,10 +84,10 @@ function statusOf(fields: Fields<typeof statusColumns>, stateSinceMs: number): S
   }
 }
 
-/** A row that is new to the database, and how it came there. */
+/** Row to insert, with the first line of its history. */
 interface InsertedGeneration {
   readonly id: GenerationId
-  /** Bumped to the next free key. */
+  /** Raised to the next free key. */
   readonly createdAtUs: number
   readonly batchId: string
   readonly batchPosition: number
@@ -101,7 +101,7 @@ interface InsertedGeneration {
   readonly submittedAtMs?: number
   readonly remoteId?: string | null
   readonly why: string
-  /** When that was, for the history. */
+  /** Time of the line in the history. */
   readonly atMs: number
 }
 

@@ -12,14 +12,14 @@ interface MeasurementRow {
 }
 
 /**
- * Keeps the measurements in step with a move; part of its transaction. What begins while another one runs is
- * measured together with it; what begins alone begins a new measurement, where the balance is known.
+ * Updates the measurements for a move, within its transaction. A generation sent while another runs is measured
+ * together with it; one sent alone starts a new measurement, where the balance is known.
  */
 export function measureMove(database: WritableDatabase, move: Move, key: number): void {
   const { state } = move.status
   if (state === 'submitting') return begin(database, move, key)
   if (state === 'queued' && move.from === 'submitting') return setMeasurement(database, key, null)
-  // Asked about again by the user: what it costs from now on belongs to its own measurement or to none.
+  // Polled again by the user: what it costs from now on belongs to its own measurement or to none.
   if (state === 'processing' && move.from !== 'submitting' && move.from !== 'processing') {
     database
       .prepare(
@@ -30,7 +30,7 @@ export function measureMove(database: WritableDatabase, move: Move, key: number)
   }
 }
 
-/** How long a request without an answer is measured together with what is sent after it: it may be charged late. */
+/** Longest time that an unanswered request is measured together with later ones: it may be charged late. */
 const lateChargeMs = 10 * 60_000
 
 function begin(database: WritableDatabase, move: Move, key: number): void {
@@ -55,7 +55,7 @@ function begin(database: WritableDatabase, move: Move, key: number): void {
 const setMeasurement = (database: WritableDatabase, key: number, id: number | null): void =>
   void database.prepare('UPDATE generation SET measurement_id = ? WHERE id = ?').run(id, key)
 
-/** The measurement that is still going on; null where there is none. */
+/** Returns the id of the open measurement; null where there is none. */
 export function openMeasurementId(database: ReadableDatabase): number | null {
   const row = database
     .prepare('SELECT id FROM measurement WHERE closed = 0 ORDER BY id DESC LIMIT 1')
@@ -63,11 +63,11 @@ export function openMeasurementId(database: ReadableDatabase): number | null {
   return row?.id ?? null
 }
 
-/** Ends every measurement: no later balance says anything of them. */
+/** Closes every measurement: later balances do not apply to them. */
 export const closeMeasurements = (database: WritableDatabase): void =>
   database.exec('UPDATE measurement SET closed = 1 WHERE closed = 0')
 
-/** The balance before the first of those that are measured, and after the last where that was read. */
+/** Returns the balance before the first measured generation, and after the last where it was read. */
 export function balancesOf(
   database: ReadableDatabase,
   id: number
@@ -80,7 +80,7 @@ export function balancesOf(
   return row as { readonly before: Microdollars; readonly after: Microdollars | null }
 }
 
-/** Writes what a measurement says; part of a transaction. */
+/** Writes the result of a measurement; part of a transaction. */
 export function writeMeasurement(database: WritableDatabase, settled: SettledMeasurement): void {
   database
     .prepare(
@@ -91,11 +91,11 @@ export function writeMeasurement(database: WritableDatabase, settled: SettledMea
     'UPDATE generation SET charged_microdollars = ?, charge_is_share = ? WHERE uuid = ?'
   )
   for (const { id, microdollars, isShare } of settled.charges) write.run(microdollars, isShare ? 1 : 0, id)
-  // Each of them shows what was measured of all.
+  // Each of them shows the total.
   database.prepare('UPDATE generation SET revision = revision + 1 WHERE measurement_id = ?').run(settled.id)
 }
 
-/** What was measured of several at once, by the measurement's id; of one alone its charge says all. */
+/** Returns the totals of measurements of several generations, by the measurement's id. */
 export function measuredTogether(
   database: ReadableDatabase,
   ids: readonly number[]

@@ -5,7 +5,7 @@ import { hasSearchedWords, where } from './generation-queries'
 
 const PromptRow = SentPrompt.extend({ id: z.int() })
 
-/** Every prompt that was pressed and not called off before it was sent, each once, newest first. */
+/** Returns each prompt that was not cancelled before it was sent, once, newest first. */
 export function promptHistory(
   database: ReadableDatabase,
   { text, before, limit }: { readonly text: string; readonly before: number | null; readonly limit: number }

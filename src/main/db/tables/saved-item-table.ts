@@ -10,7 +10,7 @@ interface SavedItemRow {
   readonly content: string
 }
 
-/** By name. A preset that can no longer be read is left out, and kept. */
+/** Returns presets and snippets by name. An unreadable preset is left out, but kept. */
 export function savedItems(database: ReadableDatabase): {
   readonly presets: Preset[]
   readonly snippets: Snippet[]

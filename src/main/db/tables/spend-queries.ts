@@ -13,7 +13,7 @@ export const sentSinceSql = `
     CASE WHEN charged_microdollars IS NULL THEN measurement_id END AS measurement_id
   FROM generation WHERE submitted_at_ms >= :sinceMs AND state NOT IN ('queued', 'cancelled') ORDER BY submitted_at_ms, id`
 
-/** Every generation sent since a time, oldest first, deleted ones included: they were paid all the same. */
+/** Returns the generations sent since a time, oldest first, with those in the trash: they were paid too. */
 export function sentSince(database: ReadableDatabase, sinceMs: number): readonly SpendRecord[] {
   const rows = database.prepare(sentSinceSql).all({ sinceMs }) as unknown as {
     readonly uuid: GenerationId
@@ -43,7 +43,7 @@ export function sentSince(database: ReadableDatabase, sinceMs: number): readonly
   }))
 }
 
-/** Requests that may have been charged at or after a time, as those that still run may be. */
+/** Returns requests that may have been charged at or after a time, including those still running. */
 export function mayHaveBeenChargedSince(
   database: ReadableDatabase,
   sinceMs: number
@@ -58,7 +58,7 @@ export function mayHaveBeenChargedSince(
   return rows.map((row) => readRequest(row).request)
 }
 
-/** Measured charges of finished generations by model, length, size and sound, newest first. */
+/** Returns measured charges of finished generations by model, length, size and sound, newest first. */
 export function measuredPrices(database: ReadableDatabase): MeasuredPrice[] {
   const rows = database
     .prepare(

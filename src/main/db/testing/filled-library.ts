@@ -13,7 +13,7 @@ const media = {
   audioCodec: null
 }
 
-/** Writes so many finished generations, each with a saved video; returns their prompts. */
+/** Writes `count` finished generations, each with a saved video; returns their prompts. */
 export function fillLibrary(database: WritableDatabase, count: number, first = 0): readonly string[] {
   const store = createGenerationStore(database)
   return Array.from({ length: count }, (_, index) => {
@@ -56,7 +56,7 @@ function finishOne(store: GenerationStore, prompt: string): void {
   })
 }
 
-/** Every prompt that can be read, through the code that the app reads with. */
+/** Returns every readable prompt, through the app's own code. */
 export const promptsIn = (database: WritableDatabase): readonly string[] =>
   createGenerationStore(database)
     .inStates('ready', 'queued', 'processing')

@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs'
 import { closeDatabase, openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
 
-/** Rewrites a library that nobody has open as the program that knew an older schema would have left it. */
+/** Rewrites a closed library as a version with an older schema would have left it. */
 export function rewriteWithSchema(path: string, schema: number): void {
   const [newer, older] = [openDatabase(path), openDatabase(`${path}.older`)]
   migrate(older, schema)
@@ -11,12 +11,12 @@ export function rewriteWithSchema(path: string, schema: number): void {
   closeDatabase(newer)
   closeDatabase(older)
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
-  // A copy, as SQLite goes on sharing what it knows of a file with statements that are not collected yet.
+  // A copy: SQLite shares cached pages of a file with statements that are not collected yet.
   copyFileSync(`${path}.older`, path)
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}.older${suffix}`, { force: true })
 }
 
-/** Copies what the older table has columns for. */
+/** Copies the columns that the older table has. */
 function copyRows(from: WritableDatabase, to: WritableDatabase, table: string): void {
   const newer = new Set(columnsOf(from, table))
   const columns = columnsOf(to, table).filter((column) => newer.has(column))

@@ -2,10 +2,10 @@ import { PastedTable } from '@shared/lists/prompt-table'
 import type { ReadableDatabase, WritableDatabase } from '../../connection/database'
 import { readValue, writeValue } from './key-value-table'
 
-/** What stands in the form: its fields as the window writes them down, and the list that was pasted. */
+/** Contents of the form: its fields as the window serialises them, and the pasted list. */
 export interface Draft {
   readonly draft: string
-  /** Left out where it is as it was. */
+  /** Left out where it has not changed. */
   readonly table?: PastedTable | null | undefined
 }
 
@@ -16,7 +16,7 @@ export function readDraft(database: ReadableDatabase): {
   return { draft: readValue(database, 'draft'), table: tableOf(readValue(database, 'draft_table')) }
 }
 
-/** The table first: a prompt that says `{city}` must not come back without it. */
+/** Writes the draft. The table first: a prompt with `{city}` must not come back without it. */
 export function writeDraft(database: WritableDatabase, { draft, table }: Draft): void {
   if (table !== undefined) writeValue(database, 'draft_table', JSON.stringify(table))
   writeValue(database, 'draft', draft)

@@ -13,7 +13,7 @@ const StoredMark: z.ZodType<Mark> = z.object({
 })
 const Balance = z.object({ microdollars: Microdollars, atMs: z.int() })
 
-/** The database's half of the installation's mark. */
+/** Returns the database's half of the installation's mark. */
 export const installationMemory = (database: WritableDatabase): MarkMemory => ({
   recall: () =>
     StoredMark.nullable()
@@ -38,7 +38,7 @@ export const countSending = (database: WritableDatabase): void =>
     )
     .run()
 
-/** The last known balance of the account whose key is in use. */
+/** Returns access to the last known balance of the account whose key is in use. */
 export const balanceMemory = (
   database: WritableDatabase
 ): {

@@ -8,7 +8,7 @@ import { removeValue, readValue, writeValue } from './key-value-table'
 
 const Known = z.object({ folder: z.string(), id: z.string() })
 
-/** Which library the rows belong to. */
+/** Returns access to the id and folder of the library that the rows belong to. */
 export const libraryMemory = (database: WritableDatabase): FolderMemory => ({
   recall: () => {
     const text = readValue(database, 'library')
@@ -19,7 +19,7 @@ export const libraryMemory = (database: WritableDatabase): FolderMemory => ({
 
 const Move = z.object({ from: z.string(), to: z.string(), kind: z.enum(['relink', 'leave', 'move']) })
 
-/** From which folder to which the library is on its way. */
+/** Returns access to the move of the library that is under way. */
 export const moveMemory = (database: WritableDatabase): MoveMemory => ({
   recall: () => {
     const text = readValue(database, 'moving')
@@ -29,7 +29,7 @@ export const moveMemory = (database: WritableDatabase): MoveMemory => ({
   forget: () => removeValue(database, 'moving')
 })
 
-/** When every file was last compared with its row, in milliseconds since 1970; 0 when never. */
+/** Returns when every file was last compared with its row, in milliseconds since 1970; 0 when never. */
 export const filesComparedAtMs = (database: ReadableDatabase): number =>
   Number(readValue(database, 'files_compared') ?? 0)
 
@@ -38,7 +38,7 @@ export const noteFilesCompared = (database: WritableDatabase, atMs: number): voi
 
 const Copies = z.array(z.object({ name: z.string(), size: z.int() }))
 
-/** Conflict copies of a file of ours that were merged. */
+/** Returns the conflict copies of the journal or the saved items that were merged. */
 export const copiesRead = (
   database: ReadableDatabase,
   name: 'journal_copies' | 'belongings_copies'

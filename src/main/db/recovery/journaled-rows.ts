@@ -8,16 +8,16 @@ import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../
 import { readRequest } from '../tables/generation-table'
 import { copiesRead } from '../tables/key-value/library'
 import { readValue, writeValue } from '../tables/key-value/key-value-table'
-import { know, Replay } from './replay'
+import { hasAllOf, Replay } from './replay'
 import { readFields, type Row } from '../tables/rows'
 import { videosOf } from '../tables/video-table'
 
 const Mark = z.object({ libraryId: z.string(), position: z.int().nonnegative() })
 
-/** The rows as the folder's journal sees them: what they know of it, and what it was not told. */
+/** Returns the rows as the library folder's journal uses them: what they have of it, and what it lacks of them. */
 export function journaledRows(
   database: WritableDatabase,
-  needs: { readonly now: () => number }
+  deps: { readonly now: () => number }
 ): JournaledRows {
   return {
     mark: () =>
@@ -30,10 +30,10 @@ export function journaledRows(
         database.exec(`UPDATE generation SET journaled_revision = 0 WHERE journaled_revision > 0`)
         database.exec(`DELETE FROM remembered WHERE name IN ('journal', 'journal_copies')`)
       }),
-    know: (entries) => know(database, entries),
+    know: (entries) => hasAllOf(database, entries),
     copiesRead: () => copiesRead(database, 'journal_copies'),
     noteCopies: (copies) => writeValue(database, 'journal_copies', JSON.stringify(copies)),
-    startReplay: () => new Replay(database, needs.now()),
+    startReplay: () => new Replay(database, deps.now()),
     untold: (limit) => untold(database, limit)
   }
 }
@@ -52,7 +52,7 @@ function noteJournaled(
     .run(JSON.stringify(mark))
 }
 
-/** Whole lines for rows that have changed since their last line, so many at most. */
+/** Returns `whole` entries for at most `limit` rows that have changed since their last entry. */
 function untold(database: ReadableDatabase, limit: number): readonly JournalEntry[] {
   const rows = database
     .prepare('SELECT * FROM generation WHERE journaled_revision < revision ORDER BY id LIMIT :limit')

@@ -2,7 +2,7 @@ import type { GenerationDetail, GenerationId } from '@shared/generation'
 import type { Client } from '$lib/api/client'
 import type { ErrorReporter } from '$lib/state/window/error-reporter'
 
-/** What only the inspector needs to know of one generation: its history and what became of its prompt. */
+/** Details of one generation for the inspector: its history and the enhanced prompt. */
 export class DetailView {
   readonly #client: Client
   readonly #errors: ErrorReporter
@@ -13,12 +13,12 @@ export class DetailView {
     this.#errors = errors
   }
 
-  /** The detail of this generation; null while it is read for the first time. */
+  /** Details of this generation; null while they are loaded for the first time. */
   of(id: GenerationId): GenerationDetail | null {
     return this.#detail?.generation.id === id ? this.#detail : null
   }
 
-  /** Reads it; after the returned function was called, the answer is not used any more. */
+  /** Loads the details; the returned function drops a pending answer. */
   read(id: GenerationId): () => void {
     let isCurrent = true
     this.#client.call('generations.get', { id }).then(

@@ -8,11 +8,11 @@ const rowHeights: Readonly<Record<Settings['tileSize'], number>> = { small: 110,
 const gap = 8
 const headingHeight = 36
 const sectionGap = 20
-/** Cards with words need room for them, whatever shape their clip will have. */
+/** Shape of cards with text, whatever shape their clip will have. */
 const cardShape = 1.5
-/** How far beyond the visible stretch tiles are kept ready. */
+/** Distance beyond the visible area within which tiles are kept. */
 const overscan = 600
-/** The stretch moves in such steps, so that most scrolling changes nothing in the page. */
+/** Step of the visible area, so that most scrolling changes nothing in the page. */
 const step = 200
 
 export interface PlacedTile {
@@ -27,11 +27,11 @@ export interface PlacedTile {
 interface Source {
   readonly rows: () => readonly GenerationView[]
   readonly tileSize: () => Settings['tileSize']
-  /** Its tile is never taken out of the page, or the keyboard would lose its place. */
+  /** Its tile always stays in the page, or the keyboard focus would be lost. */
   readonly active: () => GenerationId | null
 }
 
-/** Where every tile lies and which of them are in the page. */
+/** Positions of all tiles, and those that are in the page. */
 export class GridModel {
   readonly #source: Source
   #width = $state(0)
@@ -95,7 +95,7 @@ export class GridModel {
     return Math.max(0, this.#activeIndex)
   }
 
-  /** Whether so little is left below that the next page should come. */
+  /** Whether the next page should be loaded. */
   readonly isNearEnd: boolean = $derived(
     this.layout.height - this.#scrollTop - this.#viewportHeight < this.#viewportHeight * 3
   )
@@ -113,7 +113,7 @@ export class GridModel {
     return this.layout.rows[this.layout.rowOf[index] ?? -1]
   }
 
-  /** The first clip whose row is at least partly visible: what should stay where it is. */
+  /** The first clip whose row is at least partly visible, which should stay in place. */
   firstVisible(): { readonly id: GenerationId; readonly top: number } | undefined {
     const [first] = rowsWithin(this.layout.rows, this.#scrollTop, this.#scrollTop)
     const row = this.layout.rows[first]

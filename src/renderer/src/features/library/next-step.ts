@@ -2,13 +2,13 @@ import type { GenerationView } from '@shared/generation'
 import type { Services } from '$lib/services'
 import { isModelGone, isRefused, mayHaveBeenSent, waitsForFolder } from '$lib/utils/phase'
 
-/** The one thing a card offers in place; everything else is in the inspector. */
+/** The one action on a card; all others are in the inspector. */
 export interface NextStep {
   readonly title: string
   readonly run: (services: Services, generation: GenerationView) => void
 }
 
-/** Steps that need words, or may pay a second time, open the inspector. */
+/** Returns the action. Steps that need an explanation, or may be charged again, open the inspector. */
 const openInspector = ({ app, window }: Services): void => {
   if (window.isNarrow) window.setOverlay(true)
   else if (!app.state.settings.inspectorOpen) void app.updateSettings({ inspectorOpen: true })

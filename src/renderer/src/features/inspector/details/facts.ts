@@ -9,15 +9,15 @@ export interface Fact {
   readonly name: string
   readonly value: string
   readonly tone?: 'ok' | 'warn'
-  /** The whole of a value that is shown short. */
+  /** Full text of a shortened value. */
   readonly title?: string
 }
 
 const shortHash = 16
 
 /**
- * Everything that is known about a generation, in the order it is shown.
- * @param isAway The library is not there, so nothing can be said of its files.
+ * Returns the known facts of a generation, in the order shown.
+ * @param isAway The library folder is missing, so nothing is known of its files.
  */
 export function factsOf(generation: GenerationView, isAway = false): readonly Fact[] {
   const video = leadingVideo(generation)
@@ -43,7 +43,7 @@ function soundOf(codec: string | null): string {
 
 const fileIsAway: Fact = { name: 'File', value: 'Drive not connected', tone: 'warn' }
 
-/** What is special about a file that is saved. */
+/** Returns what is special about a saved file. */
 function fileFacts(video: VideoView): readonly Fact[] {
   if (video.state !== 'saved') return []
   const [format, editors] = [formatOf(video), editorsNote(video)]

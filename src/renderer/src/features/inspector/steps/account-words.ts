@@ -2,9 +2,9 @@ import type { AccountSigns } from '@shared/contract'
 import { formatMoment, plural } from '$lib/utils/format'
 
 /**
- * What the signs in an account mean, without claiming more than they show.
+ * Says what the signs in an account mean, without claiming more than they show.
  *
- * @param isCharged Its charge is known, and said beside this: the balance has no more to say.
+ * @param isCharged Its charge is known, and shown beside this: the balance adds nothing.
  */
 export function accountMeaning(signs: AccountSigns, isCharged = false): string {
   const sentences = [
@@ -18,7 +18,7 @@ export function accountMeaning(signs: AccountSigns, isCharged = false): string {
       : 'This says nothing about whether it was taken.'
 }
 
-/** `2 jobs, 1 of them known here`. */
+/** Returns the number of jobs, and how many of them Dailies knows. */
 export function queueWords({ queuedAtProvider: queued, runningHere }: AccountSigns): string {
   if (queued === null) return 'Not known'
   if (queued === 0) return '0 jobs'
@@ -28,7 +28,7 @@ export function queueWords({ queuedAtProvider: queued, runningHere }: AccountSig
 
 type Candidate = NonNullable<AccountSigns['candidates']>[number]
 
-/** What the list says of a video; the documented form of the list names nothing but its id. */
+/** Describes a listed video; the documented list has only its id. */
 export function candidateWords({ hasThisPrompt, createdAtMs }: Candidate): readonly string[] {
   const prompt = hasThisPrompt === null ? null : hasThisPrompt ? 'The same prompt' : 'Another prompt'
   const time = createdAtMs === null ? null : formatMoment(createdAtMs)

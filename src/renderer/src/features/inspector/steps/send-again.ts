@@ -6,17 +6,17 @@ import type { Problem } from '@shared/problem'
 import { rateWords } from '@shared/money/unpriced-words'
 import type { Services } from '$lib/services'
 
-/** `(about $1.92)`, or nothing where the price is not known. */
+/** Returns `(about $1.92)`; nothing where the price is unknown. */
 export function priceWords({ prices }: Services, generation: GenerationView): string {
   const price = prices.amount(generation.request)
   return price === null ? '' : `(${aboutPrice(price)})`
 }
 
-/** Why the same cannot be made again, such as a model that was switched off; null where it can. */
+/** Returns why the same cannot be made again, such as a model that was switched off; null where it can. */
 export const whyNotAgain = ({ models }: Services, { request }: GenerationView): Problem | null =>
   sendingProblem(request, models.find(request.modelId))
 
-/** Asks with the cost spelled out, and then sends the same request as a new generation. */
+/** Asks with the cost, then sends the same request as a new generation. */
 export async function confirmSendAgain(
   { actions, app, confirm, models, prices }: Services,
   generation: GenerationView,

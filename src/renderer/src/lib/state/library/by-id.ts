@@ -3,7 +3,7 @@ import type { GenerationId, GenerationView } from '@shared/generation'
 export const indexById = (rows: readonly GenerationView[]): Map<GenerationId, GenerationView> =>
   new Map(rows.map((row) => [row.id, row]))
 
-/** The newest revision of each generation among several changes. */
+/** Returns the newest revision of each generation among several changes. */
 export function newestById(changes: readonly GenerationView[]): Map<GenerationId, GenerationView> {
   const newest = new Map<GenerationId, GenerationView>()
   for (const change of changes) {

@@ -4,7 +4,7 @@ import type { GenerationId, GenerationView } from '@shared/generation'
 import type { PriceSpan } from '@shared/money/learned-price'
 import { plural } from '$lib/utils/format'
 
-/** Everything that waits for credit: they wait for one thing, and stand as one. */
+/** All generations that wait for credit, shown as one. */
 export interface CreditGroup {
   readonly ids: readonly GenerationId[]
   /** `6 wait for credit (about $17.28)`. */
@@ -14,7 +14,7 @@ export interface CreditGroup {
 const waitsForCredit = ({ state, waitingFor }: GenerationView): boolean =>
   state === 'queued' && waitingFor === 'credit'
 
-/** Null where fewer than two wait: one by itself has a card of its own. */
+/** Returns the group; null where fewer than two wait, since a single one has its own card. */
 export function creditGroup(
   rows: readonly GenerationView[],
   priceOf: (generation: GenerationView) => PriceSpan | null
@@ -32,7 +32,7 @@ export function creditGroup(
   }
 }
 
-/** Leaves of a group only the row that comes first in a list. */
+/** Keeps only the first row of a group in a list. */
 export function withoutGrouped(
   rows: readonly GenerationView[],
   group: CreditGroup | null

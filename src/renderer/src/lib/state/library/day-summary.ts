@@ -4,7 +4,7 @@ import type { Microdollars } from '@shared/money/money'
 import { plural } from '$lib/utils/format'
 import { spentWords } from './spent-words'
 
-/** `12 clips · $23.04 + about $3.84` of one day's generations: what was measured, and what the rest should cost. */
+/** Returns `12 clips · $23.04 + about $3.84` for one day: measured charges, and estimates for the rest. */
 export function daySummary(
   generations: readonly GenerationView[],
   priceOf: (generation: GenerationView) => Microdollars | null
@@ -22,6 +22,6 @@ export function daySummary(
   return [clips > 0 && plural(clips, 'clip', 'clips'), spent.join(' + ')].filter(Boolean).join(' · ')
 }
 
-/** Never sent, or refused free of charge. */
+/** Returns whether it was never sent, or refused free of charge. */
 const isFree = ({ problem, state }: GenerationView): boolean =>
   state === 'queued' || state === 'cancelled' || problem?.charged === 'no'

@@ -1,7 +1,7 @@
 import type { GenerationView } from '@shared/generation'
 import type { Client } from '$lib/api/client'
 
-/** The clip that came last, for the line at the bottom, until another comes. */
+/** The clip that finished last, for the queue strip. */
 export class FinishedManager {
   #last = $state.raw<GenerationView | null>(null)
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen reads it

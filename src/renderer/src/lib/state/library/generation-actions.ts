@@ -10,9 +10,9 @@ import { PressIds } from '../composer/press/press-ids'
 import type { SelectionManager } from './selection-manager.svelte'
 import type { ToastManager } from '../window/toast-manager.svelte'
 
-/** As many files as the contract takes in one hand-off. */
+/** Most files that the contract allows in one hand-off. */
 const mostFiles = 100
-/** As many rows as the contract takes in one call. */
+/** Most rows that the contract allows in one call. */
 const mostRows = 500
 
 const inParts = (ids: readonly GenerationId[]): GenerationId[][] =>
@@ -29,12 +29,12 @@ interface Dependencies {
   readonly find: (id: GenerationId) => GenerationView | undefined
 }
 
-/** What can be done to generations, each with its failure told in a toast. */
+/** Actions on generations. Failures are shown in a toast. */
 export class GenerationActions {
   readonly #dependencies: Dependencies
-  /** What was thrown away last, into the trash or out of the queue, and whether some of it was never sent. */
+  /** What was deleted or cancelled last, and whether some of it was never sent. */
   #thrownAway: { readonly ids: readonly GenerationId[]; readonly isUnsent: boolean } | null = null
-  /** Presses that are on their way: a second one for the same generation would pay twice. */
+  /** Requests being sent again: a second press for the same generation would pay twice. */
   readonly #sendingAgain = new Set<GenerationId>()
   readonly #presses = new PressIds()
 
@@ -42,7 +42,7 @@ export class GenerationActions {
     this.#dependencies = dependencies
   }
 
-  /** Takes requests out of the queue. An undo brings them back, to be sent by another click. */
+  /** Cancels queued requests. An undo puts them back, to be sent by another click. */
   async cancel(ids: readonly GenerationId[]): Promise<boolean> {
     const { client, errors } = this.#dependencies
     let count = 0
@@ -90,7 +90,7 @@ export class GenerationActions {
     return this.#attempt('Could not locate the file', 'videos.locate', { id })
   }
 
-  /** Another folder for the library, or the place where it is now. */
+  /** Chooses another library folder, or locates a moved one. */
   readonly chooseFolder = (): void => {
     void this.#attempt('The folder could not be changed', 'library.chooseFolder', {})
   }
@@ -99,7 +99,7 @@ export class GenerationActions {
     return this.#attempt('Could not open the page', 'app.openLink', { link: 'modelslab_credit' })
   }
 
-  /** Reads the balance; more of it lets what waits for credit go on. */
+  /** Refreshes the balance; with enough credit, what waits for it continues. */
   refreshBalance(): Promise<boolean> {
     return this.#attempt('The balance could not be read', 'balance.refresh', {})
   }
@@ -114,7 +114,7 @@ export class GenerationActions {
     }
   }
 
-  /** Everything that ModelsLab's support needs of it, without the key. */
+  /** Copies a report for ModelsLab's support, without the key. */
   async copyReport(id: GenerationId): Promise<void> {
     if (await this.#attempt('Could not copy the report', 'handoff.copyReport', { id })) {
       this.#dependencies.toasts.show({ text: 'Support report copied', kind: 'copied' })
@@ -142,7 +142,7 @@ export class GenerationActions {
     }
   }
 
-  /** The files that a drag or a copy of these generations carries, in their order. */
+  /** Returns the files that a drag or a copy of these generations carries, in their order. */
   usableVideos(ids: readonly GenerationId[]): VideoId[] {
     return ids.flatMap((id) => {
       const generation = this.#dependencies.find(id)
@@ -152,7 +152,7 @@ export class GenerationActions {
     })
   }
 
-  /** Makes the same again, for the same price; asks once more where that goes over a cap. */
+  /** Makes the same again, for the same price; asks again where that goes over a limit. */
   async sendAgain(id: GenerationId, allowed: Allowed = {}): Promise<void> {
     if (this.#sendingAgain.has(id)) return
     this.#sendingAgain.add(id)
@@ -193,7 +193,7 @@ export class GenerationActions {
     return this.#thrownAway !== null
   }
 
-  /** Brings back what was deleted or cancelled last. */
+  /** Restores what was deleted or cancelled last. */
   async undo(): Promise<void> {
     if (!this.#thrownAway) return
     const { ids, isUnsent } = this.#thrownAway
@@ -223,8 +223,8 @@ export class GenerationActions {
   }
 
   /**
-   * Sends. Where the balance is in the way it asks, and gives null where the user says no; where a cap is, the main
-   * process asks, and only that lets it through.
+   * Sends. Asks where the balance is too low, and returns null where the user declines. Over a limit, the main process
+   * asks.
    */
   async #onceAllowed<Sent>(
     send: (allowed: Allowed) => Promise<Sent>,

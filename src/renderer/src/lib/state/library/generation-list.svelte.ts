@@ -11,14 +11,14 @@ export class GenerationList {
   #status = $state<'loading' | 'loaded' | 'failed'>('loading')
   #view = $state<View>('all')
   #text = $state('')
-  /** Cursor of the next page; null when everything is here. */
+  /** Cursor of the next page; null when every page is loaded. */
   #next = $state<number | null>(null)
-  /** Tells an answer to the present question from one to a question asked before. */
-  #question = 0
+  /** Number of the current request: answers to earlier ones are dropped. */
+  #request = 0
   #isReloading = false
-  /** The page that is on its way after the last one. */
+  /** The next page while it is loading. */
   #reading: Promise<void> | null = null
-  /** Changes that came while a page was on its way, and may be newer than it. */
+  /** Changes that arrived while a page was loading, and may be newer than it. */
   #meanwhile: GenerationView[] = []
 
   constructor(client: Client, view: View = 'all') {
@@ -46,7 +46,7 @@ export class GenerationList {
     return this.#next === null
   }
 
-  /** Shows another view or search. The rows on screen stay until the new ones are here. */
+  /** Shows another view or search. The rows on screen stay until the new ones are loaded. */
   async show(view: View, text: string): Promise<void> {
     this.#view = view
     this.#text = text.trim()
@@ -54,20 +54,20 @@ export class GenerationList {
   }
 
   async reload(): Promise<void> {
-    const question = ++this.#question
+    const request = ++this.#request
     this.#meanwhile = []
     this.#isReloading = true
     if (this.#rows.length === 0) this.#status = 'loading'
     try {
       const page = await this.#fetch(null)
-      if (question !== this.#question) return
+      if (request !== this.#request) return
       this.#rows = page.items
       this.#next = page.next
       this.#status = 'loaded'
       this.#isReloading = false
-      this.#takeMeanwhile()
+      this.#mergeMeanwhile()
     } catch (error) {
-      if (question !== this.#question) return
+      if (request !== this.#request) return
       this.#status = 'failed'
       this.#isReloading = false
       throw error
@@ -81,27 +81,27 @@ export class GenerationList {
     await this.#reading
   }
 
-  /** Reads every page of the present view. */
+  /** Reads every page of the current view. */
   async loadAll(): Promise<void> {
-    const question = this.#question
-    while (question === this.#question && this.#next !== null && !this.#isReloading) await this.loadMore()
+    const request = this.#request
+    while (request === this.#request && this.#next !== null && !this.#isReloading) await this.loadMore()
   }
 
   async #readMore(before: number): Promise<void> {
-    const question = this.#question
+    const request = this.#request
     try {
       const page = await this.#fetch(before)
-      if (question !== this.#question) return
+      if (request !== this.#request) return
       const known = indexById(this.#rows)
       this.#rows = [...this.#rows, ...page.items.filter(({ id }) => !known.has(id))]
       this.#next = page.next
     } finally {
       this.#reading = null
     }
-    this.#takeMeanwhile()
+    this.#mergeMeanwhile()
   }
 
-  /** Merges changed generations: the newest revision wins, and what no longer belongs here leaves. */
+  /** Merges changed generations: the newest revision wins, and rows that no longer match are removed. */
   take(changed: readonly GenerationView[]): void {
     if (this.#isReloading || this.#reading) this.#meanwhile.push(...changed)
     if (this.#isReloading) return
@@ -123,7 +123,7 @@ export class GenerationList {
     if (isDifferent) this.#rows = rows
   }
 
-  #takeMeanwhile(): void {
+  #mergeMeanwhile(): void {
     const meanwhile = this.#meanwhile
     this.#meanwhile = []
     this.take(meanwhile)
@@ -133,7 +133,7 @@ export class GenerationList {
     return isShown(generation, { view: this.#view, text: this.#text })
   }
 
-  /** Older ones than what is loaded come with their own page. */
+  /** Returns whether it belongs between loaded rows. Older ones come with their own page. */
   #isWithinLoaded(generation: GenerationView): boolean {
     const oldest = this.#rows[this.#rows.length - 1]
     return this.#next === null || !oldest || generation.createdAtUs > oldest.createdAtUs

@@ -1,4 +1,4 @@
-/** One clip as the layout sees it. */
+/** One clip to lay out. */
 export interface GridItem {
   /** Width over height. */
   readonly shape: number
@@ -40,7 +40,7 @@ export interface GridLayout {
   readonly rowOf: Int32Array
 }
 
-/** A row may grow this much over the wanted height before a ragged end looks better. */
+/** Most that a row may grow over the wanted height before a ragged end looks better. */
 const tallest = 1.3
 
 /** Justified rows, grouped by day: plain arithmetic, so that nothing moves when pictures arrive. */
@@ -86,7 +86,7 @@ export function layoutGrid(items: readonly GridItem[], options: GridOptions): Gr
   return { height: Math.max(0, top - gap), rows, sections, left, width: widths, rowOf }
 }
 
-/** Where the row that begins at `start` ends, and how high it is. */
+/** Returns the end and height of the row that begins at `start`. */
 function breakRow(
   items: readonly GridItem[],
   start: number,
@@ -112,7 +112,7 @@ function breakRow(
   return { end, height: rowHeight, justified: false }
 }
 
-/** The rows that touch the stretch from `top` to `bottom`: first, and the one after the last. */
+/** Returns the rows between `top` and `bottom`: the first, and the one after the last. */
 export function rowsWithin(
   rows: readonly GridRow[],
   top: number,
@@ -126,7 +126,7 @@ export function rowsWithin(
   return [first, Math.max(first, end)]
 }
 
-/** The lowest index for which an ordered condition turns true, by halving. */
+/** Returns the lowest index for which an ordered condition is true, by binary search. */
 function firstWhere(length: number, holds: (index: number) => boolean): number {
   let low = 0
   let high = length
@@ -140,7 +140,7 @@ function firstWhere(length: number, holds: (index: number) => boolean): number {
 
 export type Direction = 'left' | 'right' | 'up' | 'down' | 'home' | 'end'
 
-/** Where an arrow key leads from an item: up and down go to the clip that lies nearest in the next true row. */
+/** Returns the item that an arrow key moves to: up and down go to the nearest clip in the next row. */
 export function neighbour(layout: GridLayout, from: number, direction: Direction): number {
   const last = layout.left.length - 1
   if (last < 0) return -1

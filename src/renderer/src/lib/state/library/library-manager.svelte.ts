@@ -10,10 +10,10 @@ import { GenerationList } from './generation-list.svelte'
 
 type PriceOf = (request: GenerationRequest) => PriceSpan | null
 
-/** Changes that come within this time are merged at once, so that a burst redraws the grid once. */
+/** Changes within this time are merged together, so that a burst redraws the grid once. */
 const coalesceMs = 16
 
-/** Every generation the window knows: the list in the middle, and those that the queue shows. */
+/** Generations that the window knows: the list in the middle, and those of the queue. */
 export class LibraryManager {
   readonly list: GenerationList
   readonly inProgress: GenerationList
@@ -35,7 +35,7 @@ export class LibraryManager {
     this.needsYou = new GenerationList(client, 'needs_you')
   }
 
-  /** Reads what is to be shown first, then what the queue shows. */
+  /** Reads the list in the middle first, then those of the queue. */
   async start(view: View = 'all', text = ''): Promise<void> {
     this.#stop = [
       this.#client.on('generation.changed', (generation) => this.#collect(generation)),
@@ -50,7 +50,7 @@ export class LibraryManager {
     clearTimeout(this.#timer)
   }
 
-  /** What waits for credit stands as one in every list. */
+  /** Generations that wait for credit, shown as one in every list. */
   readonly creditGroup: CreditGroup | null = $derived.by(() =>
     creditGroup(this.inProgress.rows, ({ request }) => this.#priceOf(request))
   )
@@ -62,7 +62,7 @@ export class LibraryManager {
 
   readonly ids: readonly GenerationId[] = $derived.by(() => this.shown.map(({ id }) => id))
 
-  /** The group that a row stands for; null where it stands for itself. */
+  /** Returns the group that a row represents; null where it represents only itself. */
   groupOf(id: GenerationId): CreditGroup | null {
     return this.creditGroup?.ids.includes(id) ? this.creditGroup : null
   }
@@ -78,7 +78,7 @@ export class LibraryManager {
     return changed.revision > listed.revision ? changed : listed
   }
 
-  /** Takes rows at once, as those that a press of Generate just made. */
+  /** Adds rows at once, such as those that Generate just made. */
   take(generations: readonly GenerationView[]): void {
     for (const generation of generations) {
       const known = this.#changed.get(generation.id)
@@ -89,7 +89,7 @@ export class LibraryManager {
     this.needsYou.take(generations)
   }
 
-  /** A list that could not be read says so itself. */
+  /** Reloads every list. A list that fails shows that itself. */
   async #readAgain(): Promise<void> {
     await Promise.allSettled([this.list.reload(), this.inProgress.reload(), this.needsYou.reload()])
   }

@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { DownloadProgress, GenerationId, GenerationView } from '@shared/generation'
 import type { Client } from '$lib/api/client'
 
-/** How far each download is; kept only while it runs. */
+/** Progress of each running download. */
 export class ProgressManager {
   readonly #byGeneration = new SvelteMap<GenerationId, DownloadProgress>()
   readonly #stop: (() => void)[]

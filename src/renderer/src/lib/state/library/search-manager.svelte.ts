@@ -5,7 +5,7 @@ import type { SelectionManager } from './selection-manager.svelte'
 
 const typingMs = 50
 
-/** What the top bar asks of the library: a view and words. */
+/** View and search words of the top bar. */
 export class SearchManager {
   readonly #library: LibraryManager
   readonly #selection: SelectionManager
@@ -28,7 +28,7 @@ export class SearchManager {
     return this.#text
   }
 
-  /** Takes up what an earlier page of this window showed; its clips are read by whoever starts the library. */
+  /** Restores the view and words of an earlier page. The library reads the clips when it starts. */
   restore(view: View, text: string): void {
     this.#view = view
     this.#text = text

@@ -1,15 +1,15 @@
 import { SvelteSet } from 'svelte/reactivity'
 import type { GenerationId } from '@shared/generation'
 
-/** Which clips are selected, and which one has the keyboard. */
+/** Selected clips, and the clip with the keyboard focus. */
 export class SelectionManager {
   readonly #order: () => readonly GenerationId[]
   readonly #ids = new SvelteSet<GenerationId>()
-  /** Where a stretch that Shift extends began. */
+  /** Start of the range that Shift extends. */
   #anchor: GenerationId | null = null
   #active = $state<GenerationId | null>(null)
 
-  /** `order` gives the ids as they are on screen. */
+  /** @param order Returns the ids in the order on screen. */
   constructor(order: () => readonly GenerationId[]) {
     this.#order = order
   }
@@ -32,7 +32,7 @@ export class SelectionManager {
     return this.#order().filter((id) => this.#ids.has(id))
   }
 
-  /** What the inspector shows: the clip last touched, while it is selected. */
+  /** The clip that the inspector shows: the one last touched, while it is selected. */
   readonly shown: GenerationId | null = $derived.by(() => {
     if (this.#active !== null && this.#ids.has(this.#active)) return this.#active
     return this.#ids.values().next().value ?? null
@@ -69,7 +69,7 @@ export class SelectionManager {
     this.#anchor ??= order[0] ?? null
   }
 
-  /** Moves the keyboard without selecting, as focus does when it enters the grid. */
+  /** Moves the keyboard focus without selecting, as when focus enters the grid. */
   activate(id: GenerationId): void {
     this.#active = id
   }
@@ -79,7 +79,7 @@ export class SelectionManager {
     this.#anchor = null
   }
 
-  /** Gives up what left the screen, and hands the keyboard to what took its place. */
+  /** Drops clips that left the screen, and gives the keyboard focus to the clip in their place. */
   remove(ids: Iterable<GenerationId>, heir: GenerationId | null): void {
     for (const id of ids) {
       this.#ids.delete(id)

@@ -13,8 +13,7 @@ const name = 'shown'
 const atFirst: Shown = { view: 'all', text: '', selected: null }
 
 /**
- * What the window shows, for the page that follows this one: the session's storage outlives a reload and a crash
- * of the page, and ends with the window.
+ * Restores what the window showed after a reload or a crash of its page: session storage lasts as long as the window.
  */
 export class ViewMemory {
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'>

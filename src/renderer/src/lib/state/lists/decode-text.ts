@@ -1,7 +1,7 @@
 import { lineEnd } from '@shared/prompts/text-checks'
 import { plausibility } from './text-plausibility'
 
-/** The ways of writing letters as bytes that a list may have, by the name that TextDecoder takes. */
+/** Encodings that a list may have, by their TextDecoder names. */
 export const encodings = {
   'utf-8': 'UTF-8',
   'windows-1252': 'Western (Windows-1252)',
@@ -25,7 +25,7 @@ export type DecodedText =
       readonly ok: true
       readonly text: string
       readonly encoding: Encoding
-      /** Whether nothing in the file says so, so that the user should look at the letters. */
+      /** Whether the encoding is a guess, so that the user should check the letters. */
       readonly isGuess: boolean
     }
   | { readonly ok: false; readonly message: string; readonly advice: string }
@@ -44,9 +44,9 @@ const guessed: readonly Encoding[] = [
 ]
 
 /**
- * Reads the bytes of a text file: as its mark says, else as UTF-8 if all of it is, else as the encoding whose
- * letters look most like writing. TextDecoder knows the tables; libraries that guess know no Mac Roman and are
- * unsure about texts as short as a prompt, so that the user sees the guess and can change it.
+ * Decodes a text file: by its byte order mark, else as UTF-8 if it is valid, else in the encoding whose letters look
+ * most like writing. Detection libraries lack Mac Roman and are unreliable for texts as short as a prompt, so the
+ * user sees the guess and can change it.
  */
 export function decodeText(bytes: Uint8Array<ArrayBuffer>): DecodedText {
   const kind = otherKind(bytes)
@@ -66,7 +66,7 @@ export function decodeText(bytes: Uint8Array<ArrayBuffer>): DecodedText {
   return brokenUtf8(bytes) ?? likeliest(bytes)
 }
 
-/** Reads bytes as the user says; refused with the line where they are something else. */
+/** Decodes bytes in the encoding that the user chose; refused with the line where they don't fit it. */
 export function decodeAs(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding): DecodedText {
   const text = tryDecode(bytes, encoding)
   if (text !== null) return { ok: true, text, encoding, isGuess: false }
@@ -78,7 +78,7 @@ function likeliest(bytes: Uint8Array<ArrayBuffer>): DecodedText {
   const readings = guessed.flatMap((encoding) => {
     const text = tryDecode(bytes, encoding)
     const score = text === null ? null : plausibility(text)
-    // Of two that read alike the one that more people write in.
+    // Of two that read alike, the more common one.
     const rank = guessed.indexOf(encoding) / 20
     return text === null || score === null ? [] : [{ encoding, text, score: score - rank }]
   })
@@ -87,7 +87,7 @@ function likeliest(bytes: Uint8Array<ArrayBuffer>): DecodedText {
   return unreadable(new TextDecoder('utf-8').decode(bytes), 'UTF-8')
 }
 
-/** A file that is UTF-8 but for a few bytes was damaged: another reading of it would be wrong throughout. */
+/** Returns whether a file is UTF-8 but for a few damaged bytes: any other encoding would be wrong throughout. */
 function brokenUtf8(bytes: Uint8Array<ArrayBuffer>): DecodedText | null {
   const text = new TextDecoder('utf-8').decode(bytes)
   const lost = text.match(/\uFFFD/gu)?.length ?? 0
@@ -131,10 +131,10 @@ function tryDecode(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding): string |
   }
 }
 
-/** The letters of Windows-1252 from 0x80 to 0x9F; where it has none, a space. */
+/** Letters of Windows-1252 from 0x80 to 0x9F; a space where it has none. */
 const western = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'
 
-/** Reads Windows-1252 by hand: Node's decoder, which the tests have, takes it for ISO 8859-1. */
+/** Decodes Windows-1252 by hand: Node's decoder, which tests use, treats it as ISO 8859-1. */
 function decodeWestern(bytes: Uint8Array): string | null {
   const signs: string[] = []
   for (const byte of bytes) {
@@ -151,7 +151,7 @@ function markOf([first, second, third]: Uint8Array): Encoding | null {
   return first === 0xfe && second === 0xff ? 'utf-16be' : null
 }
 
-/** ISO-2022-JP is plain ASCII but for the signs by which it changes the alphabet. */
+/** Returns whether bytes are ISO-2022-JP, which is ASCII but for its escape sequences. */
 const hasJapaneseEscape = (bytes: Uint8Array): boolean =>
   bytes.some((byte, index) => byte === 0x1b && (bytes[index + 1] === 0x24 || bytes[index + 1] === 0x28))
 

@@ -3,10 +3,10 @@ import { maximumTableLength } from '@shared/lists/prompt-table'
 import { tableRefusal } from '@shared/lists/table-refusal'
 import { decodeAs, decodeText, type DecodedText, type Encoding } from './decode-text'
 
-/** Bytes that a text of the longest length has at most. */
+/** Most bytes that a text of the longest length takes. */
 const maximumBytes = 4 * maximumTableLength
 
-/** A file that a list was read from, as long as it is the list. */
+/** File that the current list was read from. */
 interface OpenFile {
   readonly name: string
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -15,7 +15,7 @@ interface OpenFile {
   readonly text: string
 }
 
-/** Reads lists from files, and again in another encoding where the letters came out wrong. */
+/** Reads lists from files, in another encoding where the letters came out wrong. */
 export class ListFile {
   #file = $state.raw<OpenFile | null>(null)
   #problem = $state.raw<Problem | null>(null)
@@ -27,12 +27,12 @@ export class ListFile {
     this.#text = text
   }
 
-  /** The file that the list is from, until something is typed. */
+  /** File of the list, until something is typed. */
   get current(): OpenFile | null {
     return this.#file?.text === this.#text() ? this.#file : null
   }
 
-  /** Why the last file was not read. */
+  /** Reason why the last file was not read. */
   get problem(): Problem | null {
     return this.#problem
   }
@@ -47,7 +47,7 @@ export class ListFile {
     this.#show(file.name, bytes, decodeText(bytes))
   }
 
-  /** Reads the file again as the user says. */
+  /** Reads the file again in the encoding that the user chose. */
   readAs(encoding: Encoding): void {
     const file = this.current
     if (!file) return

@@ -3,7 +3,7 @@ import type { RowDoubt, TableFormat } from '@shared/lists/prompt-table'
 import type { ColumnUse } from '@shared/lists/row-settings'
 import type { SettingField } from '@shared/lists/setting-names'
 
-/** Why a row is left out, in a word or two. */
+/** Returns why a row is left out, in a word or two. */
 export const doubtWords: Readonly<Record<RowDoubt, string>> = {
   heading: 'heading',
   rule: 'divider',
@@ -14,7 +14,7 @@ export const doubtWords: Readonly<Record<RowDoubt, string>> = {
   switched_off: 'off'
 }
 
-/** What a column is used for; null for text in the prompt. */
+/** Returns the use of a column; null for text in the prompt. */
 export function useWords(use: ColumnUse | undefined): string | null {
   if (!use || use.kind === 'text') return null
   if (use.kind === 'unused') return 'not used'
@@ -26,7 +26,7 @@ function fieldWords(field: SettingField): string {
   return field === 'takes' ? field : parameterNamed[field].label.toLowerCase()
 }
 
-/** The ways to read a text, as the form offers them. */
+/** Formats of a list, as the form offers them. */
 export const formatWords: Readonly<Record<TableFormat, string>> = {
   lines: 'One per line',
   paragraphs: 'Paragraphs',

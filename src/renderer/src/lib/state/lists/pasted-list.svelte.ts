@@ -21,7 +21,7 @@ interface Dependencies {
   readonly change: (pasted: PastedTable | null) => void
 }
 
-/** The list or table beside the prompt: how it is read, and what of it is sent. */
+/** List or table beside the prompt: its format, and the rows that are sent. */
 export class PastedList {
   readonly #dependencies: Dependencies
 
@@ -32,7 +32,7 @@ export class PastedList {
   /** The text; empty where there is none. */
   readonly text: string = $derived.by(() => this.#dependencies.pasted()?.text ?? '')
 
-  /** How it is read: as the user said, or else as what it most likely is with this prompt. */
+  /** Its format: the user's choice, or else the likeliest with this prompt. */
   readonly format: TableFormat = $derived.by(
     () => this.#dependencies.pasted()?.format ?? guessTableFormat(this.text, this.#dependencies.prompt())
   )
@@ -44,7 +44,7 @@ export class PastedList {
     return parsePromptTable(this.text, this.format, reading)
   })
 
-  /** What is to be answered before the list is sent; null where it was, or where there is no doubt. */
+  /** Question to answer before the list is sent; null where there is none, or it was answered. */
   readonly question: TableQuestion | null = $derived.by(() => {
     const pasted = this.#dependencies.pasted()
     const isOpen = pasted !== null && pasted.format === null && pasted.text.length <= maximumTableLength

@@ -1,6 +1,5 @@
 /**
- * The commonest signs of written Chinese and Japanese: bytes of another encoding make signs that hardly
- * anybody writes.
+ * Commonest characters of written Chinese and Japanese: bytes of another encoding decode to rare ones.
  */
 const commonHan = new Set(
   '的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天四日那事平形相全表间样与关各重新线内数正心反你明看原又利比或但质气第向道此变条只没结解问意建月公无很情者最立代想已通并提直程展五果象员位入常文总次品式活设及管特件长求老头边流路级少图山统接知较将见别她手角期根运指几区强放西被做先回任取处队南给色光门保北造热海口东器世金思术交受什认六收改清己美再更单风切打白速花带安场身车真万每目至走声完名科信马节话米整空元今传土步群广石段林叫影低持音书布复容儿深难近千青片红细听雨雪夜城街船河湖云雾森灯窗猫狗鸟鱼女男' +
@@ -15,8 +14,8 @@ const kana = /[\u3041-\u30FF]/u
 const eastAsian = /[\u3041-\u30FF\p{Script=Han}\p{Script=Hangul}]/u
 
 /**
- * Rates how much a text that was read from bytes looks like writing: by its signs outside of ASCII, each with
- * those beside it. Above 0 is likely; null for what no text holds.
+ * Rates how much decoded text looks like writing, by each non-ASCII character with its neighbours. Above 0 is
+ * likely; null for characters that no text contains.
  */
 export function plausibility(text: string): number | null {
   // eslint-disable-next-line no-control-regex -- control characters are what no text holds
@@ -57,7 +56,7 @@ function ratedHan(sign: string, before: string, after: string): number {
   return commonHan.has(sign) ? 2.2 : 0.6
 }
 
-/** Letters of one script, small ones after small ones; a capital may only begin a word or be among others. */
+/** Returns whether letters are of one script, with capitals only at the start of a word or among others. */
 function ratedWord(sign: string, before: string, after: string, script: RegExp): number {
   const strangers = [before, after].filter((one) => letter.test(one) && !script.test(one)).length
   if (strangers > 0) return -3

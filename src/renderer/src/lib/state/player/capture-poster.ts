@@ -100,7 +100,7 @@ function sizeWithin({ width, height }: Size): Size {
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
-/** The picture that a seek led to: the event may come a moment before it, and then a black one would be drawn. */
+/** Waits for the frame after a seek: the event may come before it, and then a black frame would be drawn. */
 async function currentFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<VideoFrame> {
   for (;;) {
     try {
@@ -113,7 +113,7 @@ async function currentFrame(video: HTMLVideoElement, signal: AbortSignal): Promi
   }
 }
 
-/** A frame as RGBA, which is closed; null where the decoder's format cannot be read, or the picture is turned. */
+/** Reads a frame as RGBA and closes it; null where its format is unsupported, or the picture is rotated. */
 async function pixelsOf(video: HTMLVideoElement, frame: VideoFrame): Promise<ImageData | null> {
   try {
     const { visibleRect, displayWidth, displayHeight } = frame
@@ -124,7 +124,7 @@ async function pixelsOf(video: HTMLVideoElement, frame: VideoFrame): Promise<Ima
     await frame.copyTo(rgba, layout)
     return new ImageData(rgba, visibleRect.width, visibleRect.height)
   } catch (error) {
-    // A format of more than 8 bits, say: it is drawn directly.
+    // For example more than 8 bits: drawn directly instead.
     if (error instanceof DOMException && error.name === 'NotSupportedError') return null
     throw error
   } finally {
@@ -132,6 +132,6 @@ async function pixelsOf(video: HTMLVideoElement, frame: VideoFrame): Promise<Ima
   }
 }
 
-/** Chromium tells from version 138 on; `copyTo` gives the picture as it was coded. */
+/** Returns the rotation, known from Chromium 138 on; `copyTo` returns the picture as it was coded. */
 const isTurned = (frame: VideoFrame & { readonly rotation?: number; readonly flip?: boolean }): boolean =>
   (frame.rotation ?? 0) !== 0 || frame.flip === true

@@ -3,12 +3,12 @@ import type { Client } from '$lib/api/client'
 import type { DownloadProgress } from '@shared/generation'
 import { whyNotDraggable } from '$lib/utils/phase'
 
-/** As many files as the contract takes in one drag. */
+/** Most files that the contract allows in one drag. */
 const mostFiles = 100
 const noteMs = 2600
 const hintMs = 20_000
 
-/** A short text beside the pointer. */
+/** Short text beside the pointer. */
 export interface PointerNote {
   readonly text: string
   readonly x: number
@@ -20,7 +20,7 @@ export class HandoffManager {
   readonly #client: Client
   #note = $state.raw<PointerNote | null>(null)
   #dragged = $state.raw<readonly VideoId[] | null>(null)
-  /** A native drag swallows `dragend` and the pointer's release, so the click that follows means nothing. */
+  /** A native drag swallows `dragend` and the pointer's release, so the next click is ignored. */
   #isClickDue = false
   #noteTimer: ReturnType<typeof setTimeout> | undefined
   #hintTimer: ReturnType<typeof setTimeout> | undefined
@@ -38,7 +38,7 @@ export class HandoffManager {
     return this.#dragged
   }
 
-  /** Begins the native drag. It has to happen in the turn of `dragstart`: nothing may be awaited here. */
+  /** Starts the native drag, synchronously within `dragstart`: nothing may be awaited here. */
   drag(event: DragEvent, ids: readonly VideoId[]): void {
     event.preventDefault()
     if (ids.length > mostFiles) {
@@ -53,25 +53,25 @@ export class HandoffManager {
     this.#hintTimer = setTimeout(() => this.dismissHint(), hintMs)
   }
 
-  /** Keeps the clip where it is and says beside the pointer why. */
+  /** Refuses the drag, and shows the reason beside the pointer. */
   refuse(event: DragEvent, generation: GenerationView, progress: DownloadProgress | undefined): void {
     event.preventDefault()
     const text = whyNotDraggable(generation, progress)
     if (text !== null) this.#tell(event, text)
   }
 
-  /** When the window gains or loses the focus, whatever drag there was is over. */
+  /** Ends the drag when the window gains or loses focus. */
   settle(): void {
     this.#note = null
   }
 
-  /** A new press: the next click is meant. */
+  /** Accepts the next click, since a new press began. */
   pressed(): void {
     this.#isClickDue = false
     this.#note = null
   }
 
-  /** Whether a click is only the tail of a drag. */
+  /** Returns whether a click belongs to the drag before it. */
   swallowsClick(): boolean {
     const swallows = this.#isClickDue
     this.#isClickDue = false

@@ -1,10 +1,10 @@
 import { releaseVideo } from './release-video'
 
-/** Without a frame rate from the file, a step is this long. */
+/** Length of a step where the file has no frame rate. */
 const usualFrameRate = 24
 export const speeds = [0.25, 0.5, 1, 1.5, 2] as const
 
-/** The player of the inspector: what its buttons and the keyboard both act on. */
+/** Player of the inspector, for its buttons and the keyboard. */
 export class PlayerManager {
   #video: HTMLVideoElement | undefined
   #frameRate = usualFrameRate
@@ -40,7 +40,7 @@ export class PlayerManager {
     return this.#speed
   }
 
-  /** Takes over a video element until the returned function is called. */
+  /** Controls a video element until the returned function is called. */
   attach(video: HTMLVideoElement, framesPerSecond: number | null): () => void {
     this.#video = video
     this.#frameRate = framesPerSecond ?? usualFrameRate
@@ -75,7 +75,7 @@ export class PlayerManager {
 
   play(): void {
     this.#stopBackwards()
-    // Interrupted by a pause or another clip: not a fault.
+    // Interrupted by a pause or another clip: not an error.
     void this.#video?.play().catch(() => undefined)
   }
 
@@ -84,7 +84,7 @@ export class PlayerManager {
     this.#video?.pause()
   }
 
-  /** Chromium plays no video backwards, so this steps a frame at a time at the clip's own rate. */
+  /** Plays backwards frame by frame at the clip's own rate, as Chromium cannot play in reverse. */
   playBackwards(): void {
     this.pause()
     if (!this.#video) return

@@ -1,6 +1,6 @@
 import type { VideoView } from '@shared/generation'
 import { mediaUrl } from '@shared/scheme'
 
-/** The address of a video's poster; another file gets another one, so that no old picture is kept. */
+/** Returns the URL of a video's poster. It changes with the file, so that no old picture stays cached. */
 export const posterUrl = (video: VideoView): string | null =>
   video.hasPoster ? `${mediaUrl(video.id, 'poster')}?revision=${video.sha256?.slice(0, 12) ?? '0'}` : null

@@ -1,10 +1,10 @@
 /**
- * Shows a picture on a canvas until the returned function is called. Chromium keeps what an `<img>` decoded, up to
- * 512 MB and a file handle for each few, also when the element is long gone; a canvas gives its pixels back.
+ * Shows a picture on a canvas until the returned function is called. Chromium caches what an `<img>` decoded, up to
+ * 512 MB, long after the element is gone; a canvas frees its pixels.
  */
 export function showPicture(canvas: HTMLCanvasElement, url: string): () => void {
   const gone = new AbortController()
-  // A tile whose poster cannot be read shows its gradient; nobody has to be told.
+  // A tile without a readable poster shows its gradient.
   void draw(canvas, url, gone.signal).catch(() => undefined)
   return () => {
     gone.abort()
@@ -20,7 +20,7 @@ async function draw(canvas: HTMLCanvasElement, url: string, signal: AbortSignal)
     if (signal.aborted) return
     canvas.width = bitmap.width
     canvas.height = bitmap.height
-    // In memory: a layer of the graphics card for each tile would cost more than it gives.
+    // In memory: a GPU layer for each tile would cost more than it saves.
     canvas.getContext('2d', { alpha: false, willReadFrequently: true })?.drawImage(bitmap, 0, 0)
     canvas.dataset['shown'] = ''
   } finally {

@@ -1,5 +1,5 @@
 /** `npm run bench`: `--help` says what it takes. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startDesktop } from '../e2e/support/desktop/desktop'
 import { outputOf } from '../e2e/support/desktop/processes'
@@ -50,8 +50,9 @@ async function prepare(options: BenchOptions): Promise<Context> {
   return { ...setting, options, pace, homes, say }
 }
 
+const keep = (results: Results): void => writeResults(join(cacheFolder, 'results.json'), results)
+
 function report(results: Results, { json, save }: BenchOptions): number {
-  writeResults(join(cacheFolder, 'results.json'), results)
   if (save) writeResults(join(projectFolder, 'bench', 'results.json'), results)
   process.stdout.write(json ? `${JSON.stringify(results)}\n` : `\n${tableOf(results)}\n`)
   for (const { measure, message } of results.failures) say(`Not measured: ${measure}. ${message}`)
@@ -79,7 +80,8 @@ async function main(): Promise<number> {
   const { options } = command.value
   try {
     const runtime = runtimeName()
-    return report(await runBench(await prepare(options), runtime), options)
+    rmSync(join(cacheFolder, 'results.json'), { force: true })
+    return report(await runBench(await prepare(options), runtime, keep), options)
   } catch (error) {
     say(`It could not run: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     return 2
@@ -90,7 +92,7 @@ async function main(): Promise<number> {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => {
-    say(`Ended by ${signal}, before there were results.`)
+    say(`Ended by ${signal}. What was measured by then is in .cache/bench/results.json.`)
     void cleanUp().finally(() => process.exit(130))
   })
 

@@ -25,8 +25,16 @@ const groups: readonly {
 export const needsLibraries = ({ only }: BenchOptions): boolean =>
   [...only].some((name) => name !== 'download')
 
-/** Makes every measurement that was asked for. One that fails is noted, and the others are made. */
-export async function runBench(context: Context, runtime: string): Promise<Results> {
+/**
+ * Makes every measurement that was asked for. One that fails is noted, and the others are made.
+ *
+ * @param keep Takes what there is after each part, so that an interrupted run has results too.
+ */
+export async function runBench(
+  context: Context,
+  runtime: string,
+  keep: (results: Results) => void
+): Promise<Results> {
   const { options, say } = context
   const measurements: Measurement[] = []
   const failures: Failure[] = []
@@ -40,6 +48,7 @@ export async function runBench(context: Context, runtime: string): Promise<Resul
       failures.push({ measure: asked.join(', '), message })
       say(`Not measured: ${asked.join(', ')}. ${message}`)
     }
+    keep(resultsOf(options, runtime, measurements, failures))
   }
   return resultsOf(options, runtime, measurements, failures)
 }

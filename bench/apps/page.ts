@@ -5,6 +5,8 @@ import type { CallInput, CallName, CallOutput, Envelope } from '../../src/shared
 /** Longest wait for anything in the page, on a machine that is busy with other things. */
 const patienceMs = 60_000
 
+const controlModifier = 2
+
 /** A window's page, driven as a user does, through real input, and read through what is on screen. */
 export class Page {
   constructor(
@@ -53,8 +55,8 @@ export class Page {
     await this.#input('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, deltaX: 0, deltaY })
   }
 
-  async press(key: string, code: number): Promise<void> {
-    const pressed = { key, code: key, windowsVirtualKeyCode: code }
+  async press(key: string, code: number, { withControl = false } = {}): Promise<void> {
+    const pressed = { key, windowsVirtualKeyCode: code, modifiers: withControl ? controlModifier : 0 }
     await this.#input('Input.dispatchKeyEvent', { ...pressed, type: 'rawKeyDown' })
     await this.#input('Input.dispatchKeyEvent', { ...pressed, type: 'keyUp' })
   }

@@ -3,6 +3,7 @@ import { scrollState, scrollToShare, spotOf, startFrames, stopFrames, type Spot 
 import type { Page } from '../apps/page'
 import type { WindowApp } from '../apps/window-app'
 import { homeOf, startBare, startDailies, type Context } from '../context'
+import { searches } from '../library/prompts'
 import { budgets } from '../report/budgets'
 import { measurement, type Measurement } from '../report/measurement'
 import { median } from '../statistics'
@@ -12,6 +13,8 @@ type Way = (typeof ways)[number]
 
 const wheelStepPx = 600
 const inputEveryMs = 50
+/** For what a step brings about. */
+const pauseMs = 1000
 const pageDown = 34
 const tile = '[role="listbox"] [role="option"]'
 
@@ -58,7 +61,7 @@ async function scrollLibrary(context: Context, size: number, seen: Seen, interva
     const { lastPlace } = await app.page.run(scrollState)
     const { counts } = await app.page.call('app.state', {})
     seen.reach.push((lastPlace * 100) / counts.all)
-    await selectSome(app.page)
+    await selectAndSearch(app.page)
     seen.blocks.push((await app.loopDelay()).longest)
   } finally {
     await app.quit()
@@ -116,7 +119,7 @@ async function scroll(context: Context, page: Page, way: Way, { x, y }: Spot, se
     if (step % 10 === 0) seen.nodes.push((await page.run(scrollState)).nodes)
   }
   // The rows at the end may still be on their way.
-  await wait(1000)
+  await wait(pauseMs)
 }
 
 /** Runs in the page. */
@@ -124,15 +127,25 @@ function focusFirstTile(): void {
   document.querySelector<HTMLElement>('[role="listbox"] [role="option"]')?.focus({ preventScroll: true })
 }
 
-/** Selects what is on screen, one clip after the other, and the whole library. */
-async function selectSome(page: Page): Promise<void> {
+/** Selects one clip after the other, then all, and types a few searches. */
+async function selectAndSearch(page: Page): Promise<void> {
   const spot = await page.run(spotOf, tile, '')
-  if (!spot) throw new Error('There is no tile to select')
+  const field = await page.run(spotOf, 'input[aria-label="Search"]', '')
+  if (!spot || !field) throw new Error('There is no tile to select or no search field')
   await page.click(spot.x, spot.y)
   for (let step = 0; step < 20; step += 1) {
     await page.press('ArrowUp', 38)
     await wait(inputEveryMs)
   }
+  await page.press('a', 65, { withControl: true })
+  await wait(pauseMs)
+  for (const text of searches) {
+    await page.click(field.x, field.y)
+    for (const letter of text) await page.insertText(letter)
+    await wait(pauseMs)
+    await page.press('Escape', 27)
+  }
+  await wait(pauseMs)
 }
 
 function measurementsOf(size: number, seen: Seen, bare: Seen): readonly Measurement[] {

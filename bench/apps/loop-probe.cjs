@@ -1,7 +1,7 @@
 /** Preloaded into the main process: measures the delays of its event loop, and tells them when it is asked to. */
 const { monitorEventLoopDelay } = require('node:perf_hooks')
 
-const resolutionMs = 2
+const resolutionMs = 10
 const delays = monitorEventLoopDelay({ resolution: resolutionMs })
 delays.enable()
 

@@ -33,11 +33,11 @@ import { installationMarkPath, readMachine } from './platform/start/this-machine
 const options = readLaunchOptions(process.argv)
 dropHarmfulVariables(process.env)
 
-// Root has no sandbox to be had, and Chromium ends every child process that is told to use one all the same.
+// Root has no sandbox: Chromium would kill every child process that is started with one.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 prepareNetwork(app)
-// One fuse decides: where Node's inspector may be opened, as by a test driver, the rest keeps nobody out.
+// One fuse decides: where Node's inspector can be opened, as by a test driver, further hardening is useless.
 const isReleased = app.isPackaged && inspectorUrl() === undefined
 if (isReleased) dropDebuggingSwitches(app.commandLine)
 const refused = isReleased ? refusedSwitchesSentence(process.argv.slice(1)) : null
@@ -111,7 +111,7 @@ async function run(): Promise<void> {
     installationMark: installationMarkPath(app.getPath('userData'), app.getName()),
     readMachine,
     apiOrigin,
-    // The simulator listens somewhere else each time, and takes any key.
+    // The simulator has another port each time, and accepts any key.
     keyOrigin: options.demo ? 'simulator' : apiOrigin,
     profile: options.demo ? 'demo' : 'user',
     ...(options.demo && { builtInKey: 'demo-key-of-dailies' }),
@@ -171,7 +171,7 @@ async function run(): Promise<void> {
   powerMonitor.on('resume', () => dailies.wake())
   powerMonitor.on('shutdown', leaveBeforeShutdown as () => void)
 
-  // Its type lacks the event. The system waits a moment for whoever asks it to.
+  // Electron's type lacks the event. The system waits briefly for an app that prevents the default.
   function leaveBeforeShutdown(event: Event): void {
     event.preventDefault()
     shutdown.begin()
@@ -181,14 +181,14 @@ async function run(): Promise<void> {
   dailies.start()
 }
 
-/** The API's address, from DAILIES_API_URL where that is set. */
+/** Returns the API's address, from DAILIES_API_URL where that is set. */
 function readApiOrigin(): string {
   const origin = parseOrigin(process.env['DAILIES_API_URL'])
   if (!origin.ok) throw new Error(origin.error)
   return origin.value
 }
 
-/** A start that failed: one sentence to the user, and out. */
+/** Shows why the start failed, and exits. */
 function giveUp(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error)
   process.stderr.write(`Dailies cannot start: ${message}\n`)

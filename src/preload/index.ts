@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 import { takeAwayUnused } from './take-away'
 
-/** The names of the contract, put in by the build: the schemas stay out of the preload. */
+/** Names of the contract, inserted by the build: the schemas stay out of the preload. */
 declare const CONTRACT_NAMES: {
   readonly calls: readonly string[]
   readonly messages: readonly string[]

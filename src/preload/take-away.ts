@@ -1,15 +1,15 @@
 import { webFrame } from 'electron'
 
 /**
- * Takes away what the page never uses and what no policy of Chromium closes: WebRTC asks DNS for names and talks to
- * anybody, storage fills the disk, and `paste` reads the clipboard. It runs before the first script of the page. A
- * frame would bring all of it back, so none can be made.
+ * Removes web APIs that the page never uses and that no Chromium policy closes: WebRTC resolves names and connects
+ * anywhere, storage fills the disk, and `paste` reads the clipboard. Runs before the page's first script. A frame would
+ * restore them all, so frames cannot be created.
  */
 export function takeAwayUnused(): void {
   void webFrame.executeJavaScript(`(${takeAway.toString()})()`)
 }
 
-/** Runs in the page's own world; must not use anything from around it. */
+/** Runs in the page's world, and must not use anything from outside its body. */
 function takeAway(): void {
   const globals = [
     'RTCPeerConnection',
@@ -23,7 +23,7 @@ function takeAway(): void {
     'showDirectoryPicker',
     'webkitRequestFileSystem',
     'webkitResolveLocalFileSystemURL',
-    // Makes elements of its own, frames as well.
+    // Creates elements, frames included.
     'XSLTProcessor'
   ]
   for (const name of globals) Reflect.deleteProperty(globalThis, name)
@@ -39,7 +39,7 @@ function takeAway(): void {
     if (constructor) Reflect.deleteProperty(constructor.prototype, name)
   }
 
-  // Whatever the page changes later, these stay what they are now.
+  // Kept before the page can replace them.
   const { apply, defineProperty } = Reflect
   const toText = String
   type Method = (...words: readonly unknown[]) => unknown
@@ -51,7 +51,7 @@ function takeAway(): void {
     defineProperty(prototype, name, { value, configurable: false, writable: false })
   }
 
-  // All that the form needs. Ctrl+V in a field does not come this way.
+  // The only command that the form needs. Ctrl+V in a field does not use execCommand.
   replace(
     'execCommand',
     (own) =>

@@ -37,23 +37,23 @@ const OverCap = z.boolean().optional()
 /** The user was shown that the balance is not enough, or may not be: what it does not cover waits for credit. */
 const WaitForCredit = z.boolean().optional()
 
-/** The user's own models, ModelsLab's last list, and the models that it said are gone. */
+/** The user's own models, ModelsLab's last list, and withdrawn models. */
 const ModelSources = z.strictObject({
   custom: z.array(CustomModel),
   listing: ModelListing.nullable(),
   withdrawn: z.array(WithdrawnModel),
-  /** Models whose fields came with a library folder, and wait for the user's word. */
+  /** Models whose fields came with a library folder, and need the user's confirmation. */
   unconfirmed: z.array(ModelId)
 })
 
 export const pageLimit = 200
 
-/** Longest form that is kept, as JSON and without its table. */
+/** Longest draft that is stored, as JSON and without its table. */
 const draftLength = 20_000
 
 export const GenerationQuery = z.strictObject({
   view: z.enum(viewNames),
-  /** Words that must all occur in the prompt; empty for no search. */
+  /** Words that must all be in the prompt; empty for no search. */
   text: z.string().max(500),
   /** Only generations older than this `createdAtUs`. */
   before: z.int().nonnegative().nullable(),
@@ -68,14 +68,14 @@ export const links = {
 } as const
 const linkNames = Object.keys(links) as [keyof typeof links, ...(keyof typeof links)[]]
 
-/** Signs of whether an unconfirmed generation was taken: what is null could not be read. */
+/** Signs of whether an unconfirmed generation was accepted; null where not readable. */
 export const AccountSigns = z.strictObject({
   balanceBeforeMicrodollars: Microdollars.nullable(),
   balanceNowMicrodollars: Microdollars.nullable(),
   /** Other generations that were sent since: they are paid from the same balance. */
   sentSince: z.int(),
   queuedAtProvider: z.int().nullable(),
-  /** Generations that run at ModelsLab by what is known here. */
+  /** Generations that are running at ModelsLab as far as Dailies knows. */
   runningHere: z.int(),
   /** Videos of the account that no generation here has, the likeliest first. */
   candidates: z
@@ -92,7 +92,7 @@ export const AccountSigns = z.strictObject({
 })
 export type AccountSigns = z.infer<typeof AccountSigns>
 
-/** Every call the window can make: its name, what goes in, what comes out. Adding one is an entry here and a handler. */
+/** Every call of the window: name, input and output. Adding one is an entry here and a handler in its capability. */
 export const calls = {
   'app.state': call(Nothing, AppState),
   'app.openLink': call(z.strictObject({ link: z.enum(linkNames) }), Nothing),
@@ -106,52 +106,52 @@ export const calls = {
     Nothing
   ),
 
-  /** Tests the key against the API without cost and keeps it when it is good or the API cannot be asked now. */
+  /** Tests the key free of charge, and keeps it when it is accepted or cannot be tested now. */
   'key.set': call(z.strictObject({ key: z.string().max(10_240) }), Nothing),
   'key.test': call(Nothing, Nothing),
   'key.remove': call(Nothing, Nothing),
-  /** Tries the keychain again after it did not open, and moves a key held in memory into it. */
+  /** Retries the keychain, and moves a key held in memory into it. */
   'key.retryKeychain': call(Nothing, Nothing),
   'balance.refresh': call(Nothing, Nothing),
 
   'settings.update': call(SettingsPatch, Nothing),
 
-  /** Opens the folder dialog; `changed` is false when the user closed it. */
+  /** Opens the folder dialog; `changed` is false when the user cancelled. */
   'library.chooseFolder': call(Nothing, z.strictObject({ changed: z.boolean() })),
   'library.openFolder': call(Nothing, Nothing),
-  /** Takes up every clip of the folder that the database does not know, and what its journal knows besides. */
+  /** Imports every clip of the folder that the database does not know, and the folder's journal. */
   'library.rebuild': call(
     Nothing,
     z.strictObject({
       adopted: z.int(),
       known: z.int(),
-      /** Files without a description, or with none that can be read. */
+      /** Files without a readable description. */
       unreadable: z.int(),
       /** The first few of them. */
       unreadableNames: z.array(z.string()),
-      /** Generations that the journal brought back, or on, whose clip is not in the folder. */
+      /** Generations that the journal added or updated, without a clip in the folder. */
       withoutClip: z.int(),
       unreadableLines: z.int()
     })
   ),
 
-  /** Ends a rebuild; what was taken up by then stays. */
+  /** Ends a rebuild; clips imported by then stay. */
   'library.stopReading': call(Nothing, Nothing),
 
   'draft.get': call(
     Nothing,
     z.strictObject({ draft: z.string().max(draftLength).nullable(), table: PastedTable.nullable() })
   ),
-  /** The table may be long; it is left out where it is as it was. */
+  /** The table may be long; it is left out where it is unchanged. */
   'draft.save': call(
     z.strictObject({ draft: z.string().max(draftLength), table: PastedTable.nullable().optional() }),
     Nothing
   ),
 
-  /** What the catalogue is completed with; `mergeModels` makes the list of it. */
+  /** Additions to the catalogue; `mergeModels` builds the list. */
   'models.list': call(Nothing, ModelSources),
   'models.add': call(CustomModel, Nothing),
-  /** Takes away the mark that ModelsLab said the model is gone. */
+  /** Removes the mark that ModelsLab withdrew the model. */
   'models.reinstate': call(z.strictObject({ id: ModelId }), Nothing),
   'models.remove': call(z.strictObject({ id: ModelId }), Nothing),
   /** The user has seen the fields of a model that came with a library folder. */
@@ -173,27 +173,27 @@ export const calls = {
     z.strictObject({ items: z.array(GenerationView), next: z.int().nullable() })
   ),
   'generations.get': call(OneGeneration, GenerationDetail),
-  /** Takes requests out of the queue; those that were sent already stay as they are. */
+  /** Cancels queued requests; those that were sent are unchanged. */
   'generations.cancel': call(GenerationIds, z.strictObject({ cancelled: z.int() })),
-  /** Takes back a whole press while it is held: what is not sent yet never will be. */
+  /** Undoes a press while it is held: requests not sent yet are cancelled. */
   'generations.undoPress': call(
     z.strictObject({ pressId: PressId }),
     z.strictObject({ undone: z.int(), sent: z.int() })
   ),
   'generations.setHidden': call(z.strictObject({ id: GenerationId, hidden: z.boolean() }), Nothing),
-  /** Sends what has been waiting for a click. */
+  /** Sends generations that wait for a click. */
   'generations.release': call(
     GenerationIds.extend({ overCap: OverCap, waitForCredit: WaitForCredit }),
     Nothing
   ),
-  /** Asks again about a failed generation whose id is known. */
+  /** Polls a failed generation with a known id again. */
   'generations.checkAgain': call(OneGeneration, Nothing),
   /** A new generation with the same request, linked to this one; it costs again. */
   'generations.sendAgain': call(
     z.strictObject({ id: GenerationId, pressId: PressId, overCap: OverCap, waitForCredit: WaitForCredit }),
     z.strictObject({ id: GenerationId })
   ),
-  /** Looks at the account, read-only, for signs of whether an unconfirmed generation was taken. */
+  /** Reads signs in the account of whether an unconfirmed generation was accepted. */
   'generations.checkAccount': call(OneGeneration, AccountSigns),
   /** The user found the id of an unconfirmed generation. */
   'generations.attachRemoteId': call(
@@ -208,11 +208,11 @@ export const calls = {
   'generations.restore': call(GenerationIds, Nothing),
 
   'videos.downloadAgain': call(OneVideo, Nothing),
-  /** Keeps what arrived and is no video that can be checked. */
+  /** Keeps a file that arrived and cannot be checked as a video. */
   'videos.keepAnyway': call(OneVideo, Nothing),
-  /** The window tried to show this file, and its decoder cannot. */
+  /** The window's decoder cannot show this file. */
   'videos.cannotBeShown': call(OneVideo, Nothing),
-  /** Opens the file dialog; `located` is false when nothing was chosen, or not what was saved. */
+  /** Opens the file dialog; `located` is false when nothing was linked. */
   'videos.locate': call(OneVideo, z.strictObject({ located: z.boolean() })),
   /** A small JPEG of the first picture, made by the window, which can decode video. */
   'videos.savePoster': call(
@@ -226,7 +226,7 @@ export const calls = {
   'prompts.history': call(
     z.strictObject({
       text: z.string().max(500),
-      /** Only what was sent before this, as the page before says it in `next`. */
+      /** Only prompts sent before this: `next` of the page before. */
       before: z.int().nonnegative().nullable(),
       limit: z.int().min(1).max(pageLimit)
     }),
@@ -248,30 +248,30 @@ export const calls = {
   'handoff.copyPrompt': call(OneGeneration, Nothing),
   /** The prompt as the service rewrote it. */
   'handoff.copyEnhancedPrompt': call(OneGeneration, Nothing),
-  /** The request as JSON, which the form takes when it is pasted there. */
+  /** The request as JSON, which can be pasted into the form. */
   'handoff.copyRequest': call(OneGeneration, Nothing),
   /** Everything about a generation that ModelsLab's support needs, the key removed. */
   'handoff.copyReport': call(OneGeneration, Nothing),
   'handoff.reveal': call(OneVideo, Nothing)
 } as const
 
-/** One-way messages: a native drag has to begin in the same turn, so nothing may be awaited before it. */
+/** One-way messages: a native drag must begin in the same turn, so nothing is awaited. */
 export const messages = {
   'handoff.drag': z.strictObject({ ids: z.array(VideoId).min(1).max(100) })
 } as const
 
-/** What the main process tells the window by itself. */
+/** Events that the main process sends to the window. */
 export const events = {
   'app.changed': AppState,
   'generation.changed': GenerationView,
   'download.progress': DownloadProgress,
-  /** Many generations came at once: what was read of the lists is no longer all there is. */
+  /** Many generations were added at once: reload the lists. */
   'library.changed': z.strictObject({}),
-  /** Which models can be picked has changed. */
+  /** The models to choose from changed. */
   'models.changed': z.strictObject({}),
-  /** A failure with no call to answer, such as a drag that could not begin. */
+  /** A failure outside of a call, such as a drag that could not begin. */
   'problem.raised': Problem,
-  /** Something in the menu was chosen that the window carries out. */
+  /** A menu command for the window. */
   'menu.chosen': z.strictObject({
     command: z.enum(['new_prompt', 'search', 'settings', 'toggle_composer', 'toggle_inspector', 'shortcuts'])
   })
@@ -285,7 +285,7 @@ export type MessageInput<Name extends MessageName> = z.input<(typeof messages)[N
 export type EventName = keyof typeof events
 export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>
 
-/** How every call answers: a value or a typed failure, never an exception. */
+/** Answer of every call: a value or a typed failure, never an exception. */
 export type Envelope<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem }
 

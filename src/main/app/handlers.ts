@@ -31,6 +31,6 @@ export function appHandlers(deps: {
     },
     'app.networkReturned': () => retryNow.fire(),
     'app.dismissNotice': ({ code }) => state.dismissNotice(code),
-    'app.reportError': ({ message, stack }) => logger.error(`The window: ${message}`, stack)
+    'app.reportError': ({ message, stack }) => logger.error(`Window error: ${message}`, stack)
   }
 }

@@ -14,7 +14,7 @@ import type { Logger } from '../logging/logger'
 import type { MediaServer } from '../media/media-server'
 import type { Http } from '../modelslab/transport/http'
 
-/** What the system underneath gives: Electron in the app, plain Node and fakes in tests. */
+/** Interface to the system: Electron in the app, plain Node and fakes in tests. */
 export interface AppPlatform {
   readonly clock: Clock
   readonly logger: Logger
@@ -22,9 +22,9 @@ export interface AppPlatform {
   readonly version: string
   readonly demo: boolean
   readonly developmentBuild: boolean
-  /** The version of what decodes video in the window. */
+  /** Version of the window's video decoder. */
   readonly decoderVersion: string
-  /** Also check what handlers answer; development and tests. */
+  /** Also parse what handlers return: in development and tests. */
   readonly checkOutputs: boolean
   readonly folders: {
     /** Database and settings; the app's own. */
@@ -33,16 +33,16 @@ export interface AppPlatform {
     readonly cache: string
     readonly defaultLibrary: string
   }
-  /** A small file outside profile and library, which says that this profile is in use on this computer. */
+  /** Small file outside profile and library that marks this profile as the one of this computer. */
   readonly installationMark: string
   /** Identity of this computer; null where it has none that can be read. */
   readonly readMachine: () => Promise<string | null>
   /** The API's base address. */
   readonly apiOrigin: string
-  /** What the key is kept for: an address, and whose. */
+  /** Address and profile that the key is stored for. */
   readonly keyOrigin: string
   readonly profile: string
-  /** Demo mode brings the simulator's key; it is kept like any other. */
+  /** Key of the simulator in demo mode; stored like any other. */
   readonly builtInKey?: string
   readonly http: Http
   readonly paidHttp: Http
@@ -53,9 +53,9 @@ export interface AppPlatform {
     LibraryDesktop &
     LocatorDesktop & {
       openLink(link: keyof typeof links): Promise<void>
-      /** Asks in a dialog of the system; true when the user agreed. */
+      /** Asks in a native dialog; true when the user agreed. */
       confirm(confirmation: Confirmation): Promise<boolean>
-      /** Makes the system's part of the window, its menus and title bar, follow. */
+      /** Applies the theme to the native parts of the window: menus and title bar. */
       setTheme(theme: Settings['theme']): void
     }
   readonly ipc: IpcPort
@@ -66,21 +66,21 @@ export interface AppPlatform {
   readonly random?: () => number
 }
 
-/** The app without its window: what the Electron entry, tests and fault runs hold of it. */
+/** The app without its window, as the Electron entry, tests and fault runs use it. */
 export interface App {
   readonly media: MediaServer
-  /** Whether a paid request waits for its answer right now. */
+  /** Returns whether a paid request is waiting for its answer. */
   readonly isSending: () => boolean
-  /** How many generations go on at ModelsLab without us. */
+  /** Returns how many generations are running at ModelsLab. */
   readonly running: () => number
-  /** The system's keychain was asked something and has not answered. */
+  /** Returns whether a keychain call has not returned. */
   readonly isKeychainHung: () => boolean
-  /** Begins the work behind the window; returns at once. */
+  /** Starts the work behind the window; returns at once. */
   start(): void
-  /** The computer woke up or the network came back. */
+  /** Retries everything now: the computer woke up or the network is back. */
   wake(): void
-  /** The user turned to the window: the library's drive may have gone or come. */
+  /** Checks the library folder: its drive may have been connected or removed. */
   lookAfterFolder(): void
-  /** Refuses further calls, gives a paid request a moment, and closes the database. */
+  /** Refuses further calls, waits briefly for a paid request, and closes the database. */
   dispose(): Promise<void>
 }

@@ -2,10 +2,10 @@ import { accessSync, constants } from 'node:fs'
 import { makePrivateFolder } from '../base/private-folder'
 
 /**
- * Makes the app's own folder, without which it remembers nothing, and which no other user can look into.
+ * Creates the app's own folder, closed to other users.
  *
- * @returns What could not be closed to others.
- * @throws in words for a person, naming the folder, where it cannot be written to.
+ * @returns Errors of files that could not be closed to others.
+ * @throws an error with a sentence for the user where the folder is not writable.
  */
 export function prepareStateFolder(folder: string): readonly unknown[] {
   try {

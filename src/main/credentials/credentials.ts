@@ -9,7 +9,7 @@ import type { LoadSecretStore } from './secret-store'
 
 export interface CredentialsDeps {
   readonly loadStore: LoadSecretStore
-  /** The API origin: a key is never used for another one than it was entered for. */
+  /** A key is never used for another API than it was entered for. */
   readonly apiOrigin: string
   /** Keeps demo and tests away from the user's key. */
   readonly profile: string
@@ -18,13 +18,13 @@ export interface CredentialsDeps {
   readonly logger: Logger
   /** `view()` changed. */
   readonly onChange: () => void
-  /** A key was read from the keychain: at start, late, or when the user had it tried again. */
+  /** A key was read from the keychain: at start, late, or after a retry by the user. */
   readonly onFound: () => void
 }
 
 /**
- * The API key: in memory while the app runs, in the system's keychain between runs, nowhere else. Where there is
- * no keychain that works, the key lasts until the app quits.
+ * The API key: in memory while the app runs, in the system's keychain between runs, nowhere else. Without a working
+ * keychain the key lasts until the app quits.
  */
 export class Credentials {
   readonly #deps: CredentialsDeps
@@ -32,12 +32,12 @@ export class Credentials {
   #key: string | null = null
   #isRejected = false
   #isReading = false
-  /** What the keychain holds, as far as it said so. */
+  /** Key in the keychain, as far as known. */
   #stored: string | null = null
   #failure: 'unusable' | 'not_removed' | null = null
-  /** Counts what the user did, so that a late answer to an earlier question cannot undo it. */
+  /** Counts the user's changes, so that a late answer cannot undo one. */
   #edits = 0
-  /** Counts the keys there were, the absence of one included. */
+  /** Number of the current key; the absence of a key counts as one. */
   #number = 0
   #isDisposed = false
 
@@ -52,7 +52,7 @@ export class Credentials {
     })
   }
 
-  /** Reads the key; what comes of it shows in `view()`. Resolves as `set` does. */
+  /** Reads the key; `view()` shows the result. Resolves as `set` does. */
   load(): Promise<void> {
     return this.#answerOrSecond(this.#read())
   }
@@ -62,12 +62,12 @@ export class Credentials {
     return this.#key
   }
 
-  /** The keychain was asked something and has not answered: quitting must not wait for it. */
+  /** Whether a keychain call has not returned: quitting must not wait for it. */
   get isWaiting(): boolean {
     return this.#keychain.isWaiting
   }
 
-  /** What the window may know. */
+  /** Returns what the window may know of the key. */
   view(): KeyView {
     const { platform } = this.#deps
     const isKept = this.#key === null ? this.#failure === null : this.#stored === this.#key
@@ -81,10 +81,10 @@ export class Credentials {
   }
 
   /**
-   * Checks the form of what was typed or pasted, and keeps it out of the log from here on.
+   * Checks the form of a typed or pasted key, and redacts it from the log from now on.
    *
    * @returns The key.
-   * @throws ProblemError which does not repeat what was typed.
+   * @throws ProblemError that does not repeat the input.
    */
   clean(typed: string): string {
     const parsed = parseKey(typed)

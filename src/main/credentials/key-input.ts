@@ -1,7 +1,7 @@
 import type { Problem } from '@shared/problem'
 import { err, ok, type Result } from '@shared/result'
 
-/** Takes what was typed or pasted as a key: trimmed once, printable ASCII, 8 to 512 characters. Never echoes it. */
+/** Parses a typed or pasted key: trimmed, printable ASCII, 8 to 512 characters. Never repeats it in an error. */
 export function parseKey(text: string): Result<string, Problem> {
   const key = text.trim()
   if (key === '') return refuse('Enter your ModelsLab API key.')

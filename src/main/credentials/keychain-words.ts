@@ -3,7 +3,7 @@ import type { Problem } from '@shared/problem'
 
 type Platform = AppState['platform']
 
-/** What this system calls its key store, for the middle of a sentence. */
+/** Returns the system's name for its key store, for the middle of a sentence. */
 export function keychainNameOn(platform: Platform): string {
   if (platform === 'darwin') return 'the macOS Keychain'
   return platform === 'win32' ? 'Windows Credential Manager' : "your desktop's keyring"

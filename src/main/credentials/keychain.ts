@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../base/clock'
 import type { LoadSecretStore, SecretStore } from './secret-store'
 
-/** After this long without an answer the user is told. */
+/** A call without an answer for this long counts as slow. */
 export const noticeAfterMs = 1_000
 
-export interface KeychainParts {
+export interface KeychainDeps {
   readonly load: LoadSecretStore
   readonly account: string
   readonly clock: Clock
@@ -13,7 +13,7 @@ export interface KeychainParts {
   readonly onSlowChange: () => void
 }
 
-/** What the keychain answered, when it answered: a failure is an `Error`. */
+/** Answer of the keychain; a failure is an `Error`. */
 export type ReadResult =
   | { readonly kind: 'found'; readonly secret: string }
   | { readonly kind: 'absent' }
@@ -21,19 +21,18 @@ export type ReadResult =
 
 /**
  * One entry of the system's keychain. A desktop's keyring may show a prompt and answer when the user has, or
- * never: so there is at most one call at a time, further ones wait for it however long it takes, and a late
- * answer counts.
+ * never: so there is at most one call at a time, further ones wait for it, and a late answer counts.
  */
 export class Keychain {
-  readonly #parts: KeychainParts
+  readonly #deps: KeychainDeps
   #store: SecretStore | null = null
   #turn: Promise<unknown> = Promise.resolve()
   #isSlow = false
   #isWaiting = false
   #isClosed = false
 
-  constructor(parts: KeychainParts) {
-    this.#parts = parts
+  constructor(deps: KeychainDeps) {
+    this.#deps = deps
   }
 
   /** A call has been waiting for an answer for over a second. */
@@ -41,20 +40,20 @@ export class Keychain {
     return this.#isSlow
   }
 
-  /** A call is under way, perhaps for ever. */
+  /** Whether a call has not returned. */
   get isWaiting(): boolean {
     return this.#isWaiting
   }
 
-  /** No calls from now on; one that is under way cannot be called back. */
+  /** Makes no calls from now on; a call in progress cannot be cancelled. */
   close(): void {
     this.#isClosed = true
   }
 
-  /** Never rejects. Says `absent` only after an entry of its own could be written and read back. */
+  /** Reads the entry; never rejects. Returns `absent` only after a test entry could be written and read back. */
   read(): Promise<ReadResult> {
     return this.#inTurn<ReadResult>(async (store) => {
-      const secret = await store.get(this.#parts.account)
+      const secret = await store.get(this.#deps.account)
       if (secret !== null) return { kind: 'found', secret }
       await this.#probe(store)
       return { kind: 'absent' }
@@ -62,31 +61,31 @@ export class Keychain {
   }
 
   /**
-   * Writes what `wanted` says when its turn comes; null deletes.
+   * Writes the value of `wanted` at its turn; null deletes.
    *
-   * @returns What is in the keychain now.
+   * @returns The stored value.
    */
   write(wanted: () => string | null): Promise<string | null> {
     return this.#inTurn(async (store) => {
       const secret = wanted()
-      if (secret !== null) await store.set(this.#parts.account, secret)
-      // "Nothing to delete" is as little proof as "nothing here".
-      else if (!(await store.delete(this.#parts.account))) await this.#probe(store)
+      if (secret !== null) await store.set(this.#deps.account, secret)
+      // "Nothing to delete" is no more reliable than "nothing here".
+      else if (!(await store.delete(this.#deps.account))) await this.#probe(store)
       return secret
     })
   }
 
   /**
-   * A locked or missing keyring answers "nothing here" to every question, and only a write tells. On a keyring
-   * that is open this is silent; otherwise the system asks once to open it.
+   * A locked or missing keyring answers "nothing here" to every read; only a write shows it. On an open keyring this
+   * is silent; otherwise the system asks once to open it.
    */
   async #probe(store: SecretStore): Promise<void> {
-    const account = `${this.#parts.account}|probe`
+    const account = `${this.#deps.account}|probe`
     const secret = randomUUID()
     await store.set(account, secret)
     const readBack = await store.get(account)
     await store.delete(account)
-    if (readBack !== secret) throw new Error('the keychain does not give back what it was given')
+    if (readBack !== secret) throw new Error('the keychain does not return what was written')
   }
 
   #inTurn<T>(task: (store: SecretStore) => Promise<T>): Promise<T> {
@@ -97,12 +96,12 @@ export class Keychain {
 
   async #attended<T>(task: (store: SecretStore) => Promise<T>): Promise<T> {
     this.#refuseWhenClosed()
-    const callOff = this.#parts.clock.setTimer(noticeAfterMs, () => this.#setSlow(true))
+    const callOff = this.#deps.clock.setTimer(noticeAfterMs, () => this.#setSlow(true))
     this.#isWaiting = true
     try {
-      // A store that could not be loaded is tried again next time: its library may be there by then.
-      this.#store ??= await this.#parts.load()
-      // Closing meanwhile has also forgotten the key: writing what is wanted now would delete it.
+      // Loading is retried at the next call: the native library may be installed by then.
+      this.#store ??= await this.#deps.load()
+      // Closing has also cleared the key: a write now would delete the entry.
       this.#refuseWhenClosed()
       return await task(this.#store)
     } finally {
@@ -119,6 +118,6 @@ export class Keychain {
   #setSlow(isSlow: boolean): void {
     if (isSlow === this.#isSlow) return
     this.#isSlow = isSlow
-    if (!this.#isClosed) this.#parts.onSlowChange()
+    if (!this.#isClosed) this.#deps.onSlowChange()
   }
 }

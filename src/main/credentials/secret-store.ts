@@ -1,9 +1,9 @@
-/** A place for secrets that the system guards, by account name. Any call may reject, or never answer. */
+/** The system's store for secrets, by account name. Any call may reject, or never return. */
 export interface SecretStore {
-  /** Null means "no such entry" or "cannot be read": it proves nothing. */
+  /** Returns null for "no such entry" and for "cannot be read" alike. */
   get(account: string): Promise<string | null>
   set(account: string, secret: string): Promise<void>
-  /** Whether there was something to delete. */
+  /** Returns whether there was something to delete. */
   delete(account: string): Promise<boolean>
 }
 

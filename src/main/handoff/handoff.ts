@@ -4,7 +4,7 @@ import { ProblemError, type Problem } from '@shared/problem'
 import { fileMissing } from '@shared/problem-texts'
 import { kindOfSync } from '../base/careful-files'
 
-/** What the desktop does for the hand-off. */
+/** Desktop functions for the hand-off. */
 export interface Desktop {
   /** Begins a native drag. Does not return before the drop on Windows and Linux. */
   startDrag(paths: readonly string[], posterPath: string | null): void
@@ -50,7 +50,7 @@ export class Handoff {
 
   /**
    * Drags the files out of the window, in the order given. Runs in the turn of the page's `dragstart`:
-   * a drag that begins later is ignored on macOS and lost by a fast hand everywhere.
+   * a drag that begins later is ignored on macOS and may miss a fast drop everywhere.
    */
   dragSync(ids: readonly VideoId[]): void {
     const paths = ids.map((id) => this.#existingPath(id))
@@ -78,7 +78,7 @@ export class Handoff {
       throw new ProblemError(this.deps.whyFolderIsAway() ?? fileMissing)
     }
     this.deps.onUsed(id)
-    // Another length may be a note that an editor wrote into it; what no longer begins as a video is of no use there.
+    // Another length may be metadata of an editor; a file that no longer begins as a video is of no use.
     if (statSync(path).size !== this.deps.savedBytes(id) && !this.deps.isVideo(path))
       throw new ProblemError(overwritten)
     return path

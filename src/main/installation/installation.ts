@@ -3,18 +3,18 @@ import type { Clock } from '../base/clock'
 import type { Logger } from '../logging/logger'
 import { makeMark, readMark, writeCount, type FileMark } from './mark-file'
 
-/** Why this database may be a copy, or an older state, of another one. */
+/** Reason to believe that this database is a copy or an older state of another one. */
 export type Doubt =
   /** It was last used on another computer. */
   | 'other_machine'
   /** The mark outside the profile is missing, is another one, or was copied. */
   | 'copied'
-  /** Paid requests have left that it does not know. */
+  /** Paid requests were sent that it does not know. */
   | 'set_back'
-  /** Its last sign of life is in the future. */
+  /** Its last write is in the future. */
   | 'clock'
 
-/** The half of the mark that is kept in the database. */
+/** Half of the mark that is in the database. */
 export interface Mark {
   readonly id: string
   readonly machine: string | null
@@ -24,9 +24,9 @@ export interface Mark {
 export interface MarkMemory {
   recall(): Mark | null
   remember(mark: Mark, sent: number): void
-  /** How many paid requests have left: counted in the transaction that writes "submitting". */
+  /** Returns the number of paid requests, counted in the transaction that writes "submitting". */
   sentCount(): number
-  /** Newest time that anything was written; null where nothing ever was. */
+  /** Returns the time of the last write; null where there was none. */
   lastSignOfLifeMs(): number | null
 }
 
@@ -39,11 +39,11 @@ export interface InstallationDeps {
   readonly logger: Logger
 }
 
-/** Largest correction of the clock that is no reason for a question. */
+/** Largest clock correction that raises no doubt. */
 const clockSkewMs = 5 * 60_000
 
 /**
- * Tells whether the database goes on where the last run on this computer stopped. Its mark has two halves, one in
+ * Detects whether the database continues where the last run on this computer stopped. Its mark has two halves, one in
  * the database and one in a file outside profile and library, so that neither can be restored or copied unnoticed.
  */
 export class Installation {
@@ -54,28 +54,28 @@ export class Installation {
   constructor(private readonly deps: InstallationDeps) {}
 
   /**
-   * Compares both halves. To be called before anything is sent.
+   * Compares both halves. Must be called before anything is sent.
    *
-   * @param isWaiting Whether anything waits that a doubt would hold back.
+   * @param isWaiting Whether anything is queued that a doubt would hold back.
    */
   async examine(isWaiting: boolean): Promise<void> {
     const { path, logger } = this.deps
     this.#machine = await this.deps.readMachine().catch((error: unknown) => {
-      logger.warn('The identity of this computer could not be read', error)
+      logger.warn('Reading the identity of this computer failed', error)
       return null
     })
     this.#file = readMark(path)
     this.#doubt = this.#compare()
     if (!isWaiting) return this.settle()
-    if (this.#doubt) logger.warn(`What waited is not sent by itself: ${this.#doubt}`)
+    if (this.#doubt) logger.warn(`Queued requests are held back: ${this.#doubt}`)
   }
 
-  /** What speaks against sending by itself what waited at the start; null where nothing does. */
+  /** Reason to hold back what was queued at the start; null where there is none. */
   get doubt(): Doubt | null {
     return this.#doubt
   }
 
-  /** Makes this database the one of this installation. To be called once the doubt is acted upon. */
+  /** Marks this database as the one of this installation. Must be called once the doubt was handled. */
   settle(): void {
     if (this.#doubt === null) return
     this.#doubt = null
@@ -85,18 +85,18 @@ export class Installation {
       this.deps.memory.remember({ id: made.id, machine: this.#machine, place: made.place }, sent)
       this.#file = made
     } catch (error) {
-      // What waits at the next start waits for a click then.
-      this.deps.logger.warn('The mark of this installation could not be written', error)
+      // Whatever is queued at the next start then waits for a click.
+      this.deps.logger.warn('Writing the mark of this installation failed', error)
     }
   }
 
-  /** Counts a paid request outside the database too, before it leaves. */
+  /** Counts a paid request outside the database too, before it is sent. */
   noteSending(): void {
     if (this.#file === null) return
     try {
       writeCount(this.deps.path, this.#file.id, this.deps.memory.sentCount())
     } catch (error) {
-      this.deps.logger.warn('The count of paid requests could not be written', error)
+      this.deps.logger.warn('Writing the count of paid requests failed', error)
     }
   }
 

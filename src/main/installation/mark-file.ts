@@ -3,12 +3,12 @@ import { dirname } from 'node:path'
 import * as z from 'zod'
 import { replaceFileSync } from '../base/files'
 
-/** The half of the installation's mark that is kept outside the profile. */
+/** Half of the installation's mark that is outside the profile. */
 export interface FileMark {
   readonly id: string
-  /** How many paid requests have left by then. */
+  /** Number of paid requests sent by then. */
   readonly sent: number
-  /** The file's own number on its disk, which a copy of the file does not have. */
+  /** Inode number of the file, which a copy does not have. */
   readonly place: string
 }
 
@@ -21,11 +21,11 @@ const Text = z.object({
     .transform(Number)
     .pipe(z.int())
 })
-/** Of one length whatever the count, so that it can be written in place. */
+/** Has a fixed length, so that the count can be overwritten in place. */
 const textOf = (id: string, sent: number): string =>
   `${JSON.stringify({ id, sent: String(sent).padStart(digits, '0') })}\n`
 
-/** Returns the mark; null where there is none, or none that can be read. */
+/** Returns the mark; null where there is no readable one. */
 export function readMark(path: string): FileMark | null {
   try {
     const { ino, size } = statSync(path, { bigint: true })
@@ -36,7 +36,7 @@ export function readMark(path: string): FileMark | null {
   }
 }
 
-/** Makes a new file, durably, and returns its mark. */
+/** Creates a new file durably, and returns its mark. */
 export function makeMark(path: string, id: string, sent: number): FileMark {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   replaceFileSync(path, textOf(id, sent), 0o600)
@@ -45,7 +45,7 @@ export function makeMark(path: string, id: string, sent: number): FileMark {
   return made
 }
 
-/** Overwrites the count in place: a file that took its place would be another one. */
+/** Overwrites the count in place: a replaced file would have another inode. */
 export function writeCount(path: string, id: string, sent: number): void {
   const file = openSync(path, 'r+')
   try {

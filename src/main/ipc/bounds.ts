@@ -1,8 +1,8 @@
 const limits = { depth: 16, nodes: 20_000, characters: 1_000_000, bytes: 1_000_000 }
 
 /**
- * Whether a value that crossed from the window is small enough to be looked at more closely. It arrives as
- * a structured clone, so it can be deep, cyclic, huge, or of any cloneable class.
+ * Returns whether a value from the window is small enough to be parsed. It is a structured clone, so it can be deep,
+ * cyclic, huge, or of any cloneable class.
  */
 export function isWithinBounds(value: unknown): boolean {
   const left = { ...limits }
@@ -19,13 +19,13 @@ export function isWithinBounds(value: unknown): boolean {
   return visit(value, 0)
 }
 
-/** Everything one step inside, names included; null where the count alone says that it is too much. */
+/** Returns the direct children of a value, names included; null where there are more than `most`. */
 function partsOf(whole: object, most: number): readonly unknown[] | null {
   if (Array.isArray(whole)) return whole.length > most ? null : whole
   if (whole instanceof Map) return whole.size > most ? null : [...whole.keys(), ...whole.values()]
   if (whole instanceof Set) return whole.size > most ? null : [...whole]
   const parts: unknown[] = []
-  // Copying the names of an object with a million of them would take longer than receiving it did.
+  // Copying a million names would take longer than receiving them did.
   for (const name in whole) {
     if (!Object.hasOwn(whole, name)) continue
     parts.push(name, (whole as Record<string, unknown>)[name])

@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock'
 
-/** Far above what the window ever asks, far below what would keep the main process from its work. */
+/** Far above what the window needs, far below what would block the main process. */
 const burst = 3_000
 const perSecond = 200
 
-/** How often the window may call: a page that runs wild must not keep the engine from its rows. */
+/** Token bucket for the window's calls: a page that runs wild must not block the engine. */
 export class RateLimit {
   #left = burst
   #countedAtMs: number
@@ -13,10 +13,10 @@ export class RateLimit {
     this.#countedAtMs = clock.now()
   }
 
-  /** Whether one more call may go through, which is counted. */
+  /** Takes one token; returns false where none is left. */
   take(): boolean {
     const nowMs = this.clock.now()
-    // A clock that was set back gives nothing, and takes nothing away.
+    // A clock that was set back neither adds nor removes tokens.
     const passedMs = Math.max(nowMs - this.#countedAtMs, 0)
     this.#countedAtMs = nowMs
     this.#left = Math.min(this.#left + (passedMs / 1000) * perSecond, burst)

@@ -7,7 +7,7 @@ import { isWithinBounds } from './bounds'
 import type { Handlers, MessageHandlers } from './handlers'
 import { RateLimit } from './rate-limit'
 
-/** The road into the main process. `isTrusted` is decided before anything of the message is read. */
+/** Path of calls into the main process. `isTrusted` is decided before anything of the message is read. */
 export interface IpcPort {
   handle(name: string, listener: (isTrusted: boolean, input: unknown) => Promise<unknown>): void
   on(name: string, listener: (isTrusted: boolean, input: unknown) => void): void
@@ -31,7 +31,7 @@ const bug: Problem = {
   retryable: false
 }
 
-/** What breaks in one of these may break after it was written, and what is in the queue is sent. */
+/** Calls that pay. A bug in one may strike after its rows were written, and queued rows are sent. */
 const payingCalls: ReadonlySet<string> = new Set<CallName>([
   'generations.create',
   'generations.sendAgain',
@@ -59,32 +59,32 @@ const problemOfInput = (error: z.ZodError): Problem => {
 export class IpcRouter {
   readonly #rate: RateLimit
   #closed = false
-  #toldOfRate = false
+  #hasLoggedRate = false
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly port: IpcPort
       readonly clock: Clock
       readonly logger: Logger
-      /** Also checks what handlers give back: in development and tests. */
+      /** Also parse what handlers return: in development and tests. */
       readonly checkOutputs: boolean
-      /** Failures of one-way messages, which have nobody waiting for an answer. */
+      /** Receives failures of one-way messages, which have no answer. */
       readonly onMessageProblem: (problem: Problem) => void
     }
   ) {
-    this.#rate = new RateLimit(needs.clock)
+    this.#rate = new RateLimit(deps.clock)
   }
 
   serve(handlers: Handlers, messageHandlers: MessageHandlers): void {
     for (const name of Object.keys(calls) as CallName[]) {
-      this.needs.port.handle(name, (isTrusted, input) => this.#answer(handlers, name, isTrusted, input))
+      this.deps.port.handle(name, (isTrusted, input) => this.#answer(handlers, name, isTrusted, input))
     }
     for (const name of Object.keys(messages) as MessageName[]) {
-      this.needs.port.on(name, (isTrusted, input) => this.#take(messageHandlers, name, isTrusted, input))
+      this.deps.port.on(name, (isTrusted, input) => this.#take(messageHandlers, name, isTrusted, input))
     }
   }
 
-  /** From now on every call is refused: the services behind them are going away. */
+  /** Refuses every call from now on: the services behind them are closing. */
   close(): void {
     this.#closed = true
   }
@@ -102,7 +102,7 @@ export class IpcRouter {
     try {
       const handler = handlers[name] as (input: unknown) => unknown
       const value = (await handler(parsed.data)) ?? {}
-      return { ok: true, value: this.needs.checkOutputs ? calls[name].output.parse(value) : value }
+      return { ok: true, value: this.deps.checkOutputs ? calls[name].output.parse(value) : value }
     } catch (error) {
       return { ok: false, error: this.#problemOf(name, error) }
     }
@@ -111,17 +111,17 @@ export class IpcRouter {
   #take(handlers: MessageHandlers, name: MessageName, isTrusted: boolean, input: unknown): void {
     const refusal = this.#refusal(name, isTrusted, input)
     const parsed = messages[name].safeParse(refusal ? undefined : input)
-    if (!parsed.success) return this.needs.onMessageProblem(refusal ?? problemOfInput(parsed.error))
+    if (!parsed.success) return this.deps.onMessageProblem(refusal ?? problemOfInput(parsed.error))
     try {
       handlers[name](parsed.data)
     } catch (error) {
-      this.needs.onMessageProblem(this.#problemOf(name, error))
+      this.deps.onMessageProblem(this.#problemOf(name, error))
     }
   }
 
   #refusal(name: string, isTrusted: boolean, input: unknown): Problem | null {
     if (!isTrusted) {
-      this.needs.logger.warn(`${name}: refused, not from our window`)
+      this.deps.logger.warn(`${name} refused: not from the app's window`)
       return notAllowed
     }
     if (!this.#rate.take()) return this.#tooOften(name)
@@ -131,16 +131,16 @@ export class IpcRouter {
       : { code: 'invalid_input', message: 'The request is too large.', retryable: false }
   }
 
-  /** Told once: a line for each would fill the log as fast as the window calls. */
+  /** Logs only the first refusal: a line for each would fill the log. */
   #tooOften(name: string): Problem {
-    if (!this.#toldOfRate) this.needs.logger.warn(`${name}: refused, the window calls too often`)
-    this.#toldOfRate = true
+    if (!this.#hasLoggedRate) this.deps.logger.warn(`${name} refused: too many calls`)
+    this.#hasLoggedRate = true
     return tooOften
   }
 
   #problemOf(name: string, error: unknown): Problem {
     if (error instanceof ProblemError) return error.problem
-    this.needs.logger.error(`${name} broke`, error)
+    this.deps.logger.error(`${name} failed`, error)
     return payingCalls.has(name) ? bugWhilePaying : bug
   }
 }

@@ -60,7 +60,7 @@ export function createLibraryFolder(deps: {
     path: () => folder.journalPath,
     libraryId: () => folder.idIfOurs,
     rows: rows.journal,
-    onBrought: deps.onRowsAdded,
+    onImported: deps.onRowsAdded,
     onRefused: (lines) => notice(journalRefused(lines)),
     logger: logger.child('journal')
   })

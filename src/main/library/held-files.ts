@@ -7,22 +7,22 @@ import type { Place } from './move/copy-verified'
 import { sha256Of } from './folder/hash-file'
 import type { LibraryFolder } from './folder/library-folder'
 
-/** The name in `downloads/part-file.ts`. */
+/** File name of `downloads/part-file.ts`. */
 const heldName = (id: VideoId): string => `${id}.held`
 
 /**
- * Gives what was put aside a name in the library folder, byte for byte. After a crash it may have that name already.
+ * Places a held file in the library folder, byte for byte. After a crash it may have that name already.
  *
- * @throws ProblemError where the bytes are no longer there, or another file has the name.
+ * @throws ProblemError where the bytes are gone, or another file has the name.
  */
-export async function keepHeldFile(needs: {
+export async function keepHeldFile(deps: {
   readonly id: VideoId
   readonly held: HeldFile
   readonly folder: LibraryFolder
   readonly fileName: string
   readonly place: Place
 }): Promise<VideoFile> {
-  const { id, held, folder, fileName, place } = needs
+  const { id, held, folder, fileName, place } = deps
   const path = folder.pathOf(fileName)
   if (path === null) throw new Error(`Video ${id}: its stored name is no file name`)
   if (!(await isFile(path, held))) {
@@ -42,7 +42,7 @@ export async function keepHeldFile(needs: {
   }
 }
 
-/** Measures of a file that no parser reads. */
+/** Media facts of a file that cannot be parsed. */
 const nothingKnown: MediaFacts = {
   width: 0,
   height: 0,

@@ -17,12 +17,12 @@ import type { LibraryFolder } from './folder/library-folder'
 const notWritable = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']
 const notReachable = ['ENOENT', 'ENOTDIR', 'ENOTORDINARY', 'ENODEV', 'ENXIO', 'ESTALE', 'EIO']
 
-/** Larger than any clip a text-to-video model makes today, small enough not to fill a disk. */
+/** Above the size of any clip of today's models, and small enough not to fill a disk. */
 const maximumBytes = 4 * 1024 ** 3
 const nameAttempts = 8
-/** What nearly every video turns out to be. */
+/** Extension of nearly every video. */
 const usualEnding = '.mp4'
-/** A name is taken, and the next has another ending than the file: no more than that can come of one download. */
+/** Names tried in one download: one may be taken, and the next may have another extension than the file. */
 const mostNames = 4
 
 export interface VideoSaverDeps {
@@ -77,7 +77,7 @@ export class LibraryVideoSaver implements VideoSaver {
     for (let names = 0; names < mostNames; names += 1) {
       const named = { ...video, fileName }
       const outcome = await this.#download(generation, named, fileName, signal)
-      // What has arrived is not fetched a second time for its name.
+      // A name conflict must not cause a second download.
       if (outcome.kind === 'name_taken') fileName = this.#reserve(generation, named, 1)
       else if (outcome.kind === 'name_too_long') {
         this.deps.folder.measureNames()

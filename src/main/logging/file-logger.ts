@@ -4,21 +4,21 @@ import { createLogger, type Logger } from './logger'
 import { Redactor } from './redactor'
 
 export interface FileLogger extends Logger {
-  /** Resolves when every line so far is in its file, or lost for good; never rejects. */
+  /** Resolves when every line so far is written or lost; never rejects. */
   flush(): Promise<void>
 }
 
 /**
- * The app's log: one file a day in `folder`, made when there is something to write.
+ * Creates the app's log: one file a day in `folder`, created on the first line.
  *
- * @param parts.homeFolder Written as `~` wherever it stands in a line.
+ * @param deps.homeFolder Written as `~` wherever it stands in a line.
  */
-export function createFileLogger(parts: {
+export function createFileLogger(deps: {
   readonly folder: string
   readonly homeFolder: string
   readonly clock: Pick<Clock, 'now'>
 }): FileLogger {
-  const { folder, homeFolder, clock } = parts
+  const { folder, homeFolder, clock } = deps
   const files = new LogFiles({ folder, clock, redactor: new Redactor(homeFolder) })
   return { ...createLogger(files), flush: () => files.flush() }
 }

@@ -3,7 +3,7 @@ import type { LogEntry } from './logger'
 
 const longestEntry = 8_192
 
-/** Fields that never reach a log, at whatever depth: the user's words, the key, whole answers. */
+/** Fields that are never logged, at any depth: prompts, the key, whole answers. */
 const dropped = new Set([
   'prompt',
   ...textParameters.flatMap(({ name, apiName }) => [name, apiName]),
@@ -13,7 +13,7 @@ const dropped = new Set([
   'theirWords'
 ])
 
-/** One entry as text that ends with a line break; only what belongs to an error spans lines, indented. */
+/** Formats an entry as text with a line break at its end; only errors span lines, indented. */
 export function formatEntry({ level, areas, message, error }: LogEntry, nowMs: number): string {
   const scope = areas.map((area) => `[${oneLine(area)}] `).join('')
   const line = `${new Date(nowMs).toISOString()} ${level.toUpperCase()} ${scope}${oneLine(message)}`
@@ -21,7 +21,7 @@ export function formatEntry({ level, areas, message, error }: LogEntry, nowMs: n
   return `${(line + below).slice(0, longestEntry)}\n`
 }
 
-/** What was thrown, with the stack of an error and of what caused it, five deep. */
+/** Formats a thrown value, with the stacks of an error and its causes, five deep. */
 function formatError(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return typeof error === 'string' ? error : formatValue(error)
   const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
@@ -42,13 +42,13 @@ function formatValue(value: unknown): string {
 
 // eslint-disable-next-line no-control-regex
 const lineEnds = /[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g
-/** What a terminal obeys or a reader cannot see: control characters but tab and line feed, and turns of direction. */
+/** Control characters except tab and line feed, and bidirectional controls. */
 const unseen =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 
 const oneLine = (text: string): string => seen(text.replaceAll(lineEnds, ' '))
 
-/** Makes visible what would not be: a line of the log cannot be forged, and no terminal does what one says. */
+/** Escapes control characters, so that no log line can be forged or control a terminal. */
 const seen = (text: string): string =>
   text.replaceAll(unseen, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -11,7 +11,7 @@ const bytesKept = 10 * maximumFileBytes
 const maximumWaiting = 2_000
 const logName = /^dailies-\d{4}-\d{2}-\d{2}(\.\d+)?\.log$/
 
-export interface LogFilesParts {
+export interface LogFilesDeps {
   readonly folder: string
   readonly redactor: Redactor
   readonly clock: Pick<Clock, 'now'>
@@ -19,22 +19,22 @@ export interface LogFilesParts {
 
 /**
  * The log on disk: `dailies-YYYY-MM-DD.log` (UTC), a new part after 5 MB; the newest 14 files are kept, and of them
- * no more than ten times that. Whatever goes wrong with the disk is swallowed: a log must never break what it
+ * no more than ten times that. Disk errors are ignored: a log must never break the code that it
  * reports on.
  */
 export class LogFiles implements LogSink {
-  readonly #parts: LogFilesParts
+  readonly #deps: LogFilesDeps
   #waiting: string[] = []
   #lost = 0
   #writing: Promise<void> | null = null
   #prunedFor = ''
 
-  constructor(parts: LogFilesParts) {
-    this.#parts = parts
+  constructor(deps: LogFilesDeps) {
+    this.#deps = deps
   }
 
   write(entry: LogEntry): void {
-    const { redactor, clock } = this.#parts
+    const { redactor, clock } = this.#deps
     if (this.#waiting.length < maximumWaiting)
       this.#waiting.push(redactor.redact(formatEntry(entry, clock.now())))
     else this.#lost += 1
@@ -42,16 +42,16 @@ export class LogFiles implements LogSink {
   }
 
   hide(secret: string): void {
-    this.#parts.redactor.addSecret(secret)
+    this.#deps.redactor.addSecret(secret)
   }
 
-  /** Resolves when everything so far is on its way to the disk, or lost for good. */
+  /** Resolves when every line so far is written or lost. */
   async flush(): Promise<void> {
     while (this.#writing) await this.#writing
   }
 
   async #writeAll(): Promise<void> {
-    // Lines of the same turn of the event loop go out together.
+    // Lines of the same turn of the event loop are written together.
     await new Promise((resolve) => setImmediate(resolve))
     while (this.#waiting.length > 0) {
       const batch = this.#waiting
@@ -66,7 +66,7 @@ export class LogFiles implements LogSink {
   }
 
   async #append(batch: readonly string[]): Promise<void> {
-    const { folder, clock } = this.#parts
+    const { folder, clock } = this.#deps
     const day = new Date(clock.now()).toISOString().slice(0, 10)
     const path = join(folder, `dailies-${day}.log`)
     // Also re-creates a folder that was deleted while the app runs.
@@ -87,7 +87,7 @@ export class LogFiles implements LogSink {
     const parts = (await this.#names())
       .map((name) => new RegExp(`^dailies-${day}\\.(\\d+)\\.log$`).exec(name)?.[1])
       .map((part) => Number(part ?? 0))
-    return join(this.#parts.folder, `dailies-${day}.${Math.max(0, ...parts) + 1}.log`)
+    return join(this.#deps.folder, `dailies-${day}.${Math.max(0, ...parts) + 1}.log`)
   }
 
   async #prune(): Promise<void> {
@@ -95,14 +95,14 @@ export class LogFiles implements LogSink {
     const byAge = (await this.#names()).sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1))
     let bytes = 0
     for (const [index, name] of byAge.reverse().entries()) {
-      const path = join(this.#parts.folder, name)
+      const path = join(this.#deps.folder, name)
       bytes += (await stat(path)).size
       if (index >= filesKept || bytes > bytesKept) await rm(path, { force: true })
     }
   }
 
   async #names(): Promise<string[]> {
-    return (await readdir(this.#parts.folder)).filter((name) => logName.test(name))
+    return (await readdir(this.#deps.folder)).filter((name) => logName.test(name))
   }
 }
 

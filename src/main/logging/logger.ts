@@ -1,12 +1,12 @@
-/** One line each: area, what changed, numbers with units. Keys, prompts and full addresses never enter. */
+/** Log with one line an entry: area, what changed, numbers with units. Never pass keys, prompts or full URLs. */
 export interface Logger {
   info(message: string): void
-  /** `error` is what was thrown; its stack and causes are written below the line. */
+  /** `error` is the thrown value; its stack and causes are written below the line. */
   warn(message: string, error?: unknown): void
   error(message: string, error?: unknown): void
-  /** The same sink, with `area` named after this one's. */
+  /** Returns a logger with the same sink and a further area. */
   child(area: string): Logger
-  /** From now on this text stands in no line of any area, in whatever spelling. */
+  /** Redacts a text from every line of every area from now on. */
   hide(secret: string): void
 }
 
@@ -14,19 +14,19 @@ type LogLevel = 'info' | 'warn' | 'error'
 
 export interface LogEntry {
   readonly level: LogLevel
-  /** From the outermost: the capability, then ids. */
+  /** Outermost first: the capability, then ids. */
   readonly areas: readonly string[]
   readonly message: string
   readonly error?: unknown
 }
 
-/** Where lines go. Must neither throw nor block. */
+/** Destination of lines. Must neither throw nor block. */
 export interface LogSink {
   write(entry: LogEntry): void
   hide(secret: string): void
 }
 
-/** @param areas The capability that speaks (`generations`), then ids. */
+/** @param areas The capability (`generations`), then ids. */
 export function createLogger(sink: LogSink, ...areas: readonly string[]): Logger {
   const write = (level: LogLevel, message: string, error?: unknown): void =>
     sink.write({ level, areas, message, error })

@@ -2,7 +2,7 @@ import { hiddenSecret, secretPattern } from './secret'
 
 const shortestSecret = 8
 
-/** Takes out of a line what must not be on disk, before the line exists anywhere else. */
+/** Removes secrets and personal paths from a line before it is written. */
 export class Redactor {
   readonly #secrets = new Map<string, RegExp>()
   readonly #home: RegExp | null
@@ -12,7 +12,7 @@ export class Redactor {
     this.#home = homeFolder.length > 1 ? pathPattern(homeFolder) : null
   }
 
-  /** From now on this text appears nowhere, in whatever spelling; one too short to be a secret is not taken. */
+  /** Redacts a text from now on, in any encoding; ignores one that is too short to be a secret. */
   addSecret(secret: string): void {
     if (secret.length >= shortestSecret && !this.#secrets.has(secret))
       this.#secrets.set(secret, secretPattern(secret))
@@ -34,7 +34,7 @@ function originOf(address: string): string {
   }
 }
 
-/** Finds a folder in a path, in JSON (backslashes doubled) and in a file: address (spaces as %20). */
+/** Returns a pattern for a folder in a path, in JSON (doubled backslashes) and in a file: URL (spaces as %20). */
 function pathPattern(folder: string): RegExp {
   const parts = folder.split(/[\\/]+/).map((part) => escapePattern(part).replaceAll(' ', '(?: |%20)'))
   return new RegExp(parts.join('(?:\\\\\\\\|[\\\\/])'), process.platform === 'win32' ? 'gi' : 'g')

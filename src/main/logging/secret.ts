@@ -1,8 +1,8 @@
-/** What stands in place of a secret that was taken out. */
+/** Replacement for a redacted secret. */
 export const hiddenSecret = '[hidden]'
 
 /**
- * A pattern that finds a secret as it stands, in JSON (`\u0041`, `\/`), in a URL (`%41`), in any mixture of these,
+ * Returns a pattern that finds a secret verbatim, in JSON (`\u0041`, `\/`), in a URL (`%41`), in any mixture of these,
  * and in base64 at whatever offset (as in a Basic header).
  */
 export function secretPattern(secret: string): RegExp {
@@ -10,7 +10,7 @@ export function secretPattern(secret: string): RegExp {
   return new RegExp([spelled, ...base64Cores(secret)].join('|'), 'g')
 }
 
-/** Takes a secret out of a text in all its forms. */
+/** Redacts a secret from a text in all its encodings. */
 export const hideSecret = (text: string, secret: string): string =>
   secret === '' ? text : text.replace(secretPattern(secret), hiddenSecret)
 

@@ -7,7 +7,7 @@ import { ProblemError, type Problem } from '@shared/problem'
 import { ModelId } from '@shared/request'
 import type { Clock } from '../base/clock'
 
-/** Where the user's own models and ModelsLab's last list are kept between runs. */
+/** Keeps the user's own models and ModelsLab's last list between runs. */
 export interface ModelMemory {
   recall(name: ModelMemoryName): string | null
   remember(name: ModelMemoryName, value: string): void
@@ -19,12 +19,12 @@ export type ListOutcome =
 
 const customLimit = 200
 
-/** Every model there is to pick from: the catalogue, the user's own, and those that ModelsLab only lists. */
+/** All models to choose from: the catalogue, the user's own, and those that ModelsLab only lists. */
 export class Models {
   #custom: readonly CustomModel[]
   #listing: ModelListing | null
   #withdrawn: readonly WithdrawnModel[]
-  /** Ids of models whose fields came with a library folder. Kept in the database alone: a folder confirms nothing. */
+  /** Ids of models whose fields came with a library folder. Stored in the database only: a folder cannot confirm them. */
   #unconfirmed: readonly string[]
   #list: ModelList
 
@@ -34,7 +34,7 @@ export class Models {
       readonly memory: ModelMemory
       readonly fetchList: () => Promise<ListOutcome>
       readonly clock: Clock
-      /** Which models can be picked has changed without the user's doing. */
+      /** The models to choose from changed without the user. */
       readonly onChange: () => void
     }
   ) {
@@ -57,7 +57,7 @@ export class Models {
     return findChoice(this.#list, id)?.model
   }
 
-  /** What the window needs to make the same list. */
+  /** Returns what the window needs to build the same list. */
   sources(): {
     readonly custom: CustomModel[]
     readonly listing: ModelListing | null
@@ -72,14 +72,14 @@ export class Models {
     }
   }
 
-  /** Marks a model as gone, as ModelsLab said; the first time counts. */
+  /** Marks a model as withdrawn by ModelsLab; the first time counts. */
   withdraw(id: string, words: string | null): void {
     if (this.#withdrawn.some((one) => one.id === id)) return
     const on = new Date(this.deps.clock.now()).toISOString().slice(0, 10)
     this.#keepWithdrawn([...this.#withdrawn, { id, on, words: words?.slice(0, 600) ?? null }])
   }
 
-  /** Takes the mark away: the user wants to try it again. */
+  /** Removes that mark: the user wants to try the model again. */
   reinstate(id: string): void {
     if (this.#withdrawn.some((one) => one.id === id))
       this.#keepWithdrawn(this.#withdrawn.filter((one) => one.id !== id))
@@ -118,13 +118,13 @@ export class Models {
       further !== undefined &&
       JSON.stringify(further) !== JSON.stringify(this.#custom.find((own) => own.id === id)?.further)
     const ids = models.filter(isNew).map(({ id }) => id)
-    // Before the models: whatever happens in between, none of them is sent unseen.
+    // Before the models: after a crash in between none is sent unconfirmed.
     this.#keepUnconfirmed([...new Set([...this.#unconfirmed, ...ids])])
     const others = this.#custom.filter(({ id }) => !models.some((model) => model.id === id))
     this.#keepCustom([...models, ...others].slice(0, customLimit))
   }
 
-  /** Asks ModelsLab for its list. Nothing is deleted by it, and nothing is lost when it fails. */
+  /** Requests ModelsLab's list. Deletes nothing, and loses nothing when it fails. */
   async refresh(): Promise<void> {
     const outcome = await this.deps.fetchList()
     if (outcome.kind === 'failed') throw new ProblemError(outcome.problem)

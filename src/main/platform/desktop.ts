@@ -21,29 +21,29 @@ import type { UserGestures } from './page/user-gestures'
 
 const dragIconWidth = 128
 
-/** Files, clipboard, dialogs and links, as this desktop does them. */
+/** Files, clipboard, dialogs and links through Electron. */
 export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop {
   readonly #fallbackIcon: NativeImage
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly window: MainWindow
-      /** Something is opened outside of the window only for the user. */
+      /** Anything opened outside of the window needs a gesture of the user. */
       readonly gestures: UserGestures
       readonly fallbackIconPath: string
     }
   ) {
-    this.#fallbackIcon = nativeImage.createFromPath(needs.fallbackIconPath).resize({ width: dragIconWidth })
+    this.#fallbackIcon = nativeImage.createFromPath(deps.fallbackIconPath).resize({ width: dragIconWidth })
   }
 
   startDrag(paths: readonly string[], posterPath: string | null): void {
     const [file] = paths
     if (file === undefined) return
-    this.needs.window.contents?.startDrag({ file, files: [...paths], icon: this.#dragIcon(posterPath) })
+    this.deps.window.contents?.startDrag({ file, files: [...paths], icon: this.#dragIcon(posterPath) })
   }
 
   async copyText(text: string): Promise<void> {
-    // A promise from Electron 44 on, nothing before it.
+    // Returns a promise since Electron 44.
     await (clipboard.writeText(text) as void | Promise<void>)
   }
 
@@ -52,21 +52,21 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
   }
 
   revealFile(path: string): void {
-    this.needs.gestures.take()
+    this.deps.gestures.take()
     shell.showItemInFolder(path)
   }
 
   async openFolder(path: string): Promise<void> {
-    this.needs.gestures.take()
+    this.deps.gestures.take()
     await shell.openPath(path)
   }
 
   async openLink(link: keyof typeof links): Promise<void> {
-    this.needs.gestures.take()
+    this.deps.gestures.take()
     await shell.openExternal(links[link])
   }
 
-  /** The folder that the user chose; null when the dialog was closed. */
+  /** Returns the folder that the user chose; null when the dialog was cancelled. */
   async chooseFolder(startAt: string): Promise<string | null> {
     return this.#choose({
       title: 'Choose the library folder',
@@ -76,7 +76,7 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
   }
 
   async confirm({ message, detail, button }: Confirmation): Promise<boolean> {
-    return confirmNatively(this.needs.window.browserWindow, { message, detail, button })
+    return confirmNatively(this.deps.window.browserWindow, { message, detail, button })
   }
 
   async askAboutClips(count: number): Promise<'move' | 'leave' | 'cancel'> {
@@ -90,7 +90,7 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
       detail:
         'An edit that uses a clip may look for it in the old folder. Clips that you leave show as missing here until you move them yourself.'
     }
-    const window = this.needs.window.browserWindow
+    const window = this.deps.window.browserWindow
     const { response } = window
       ? await dialog.showMessageBox(window, options)
       : await dialog.showMessageBox(options)
@@ -115,7 +115,7 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
     })
   }
 
-  /** The video that the user chose; null when the dialog was closed. */
+  /** Returns the video that the user chose; null when the dialog was cancelled. */
   async chooseVideo(startAt: string): Promise<string | null> {
     return this.#choose({
       title: 'Where is the file of this clip?',
@@ -136,27 +136,27 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
   }
 
   async #choose(options: OpenDialogOptions): Promise<string | null> {
-    this.needs.gestures.take()
-    const window = this.needs.window.browserWindow
+    this.deps.gestures.take()
+    const window = this.deps.window.browserWindow
     const { canceled, filePaths } = window
       ? await dialog.showOpenDialog(window, options)
       : await dialog.showOpenDialog(options)
     return canceled ? null : (filePaths[0] ?? null)
   }
 
-  /** Whether the first of two buttons was pressed. */
+  /** Returns whether the first of two buttons was pressed. */
   async #confirm(
     words: Pick<MessageBoxOptions, 'message'> & { readonly buttons: string[]; readonly detail: string }
   ): Promise<boolean> {
     const options: MessageBoxOptions = { ...words, type: 'question', defaultId: 0, cancelId: 1 }
-    const window = this.needs.window.browserWindow
+    const window = this.deps.window.browserWindow
     const { response } = window
       ? await dialog.showMessageBox(window, options)
       : await dialog.showMessageBox(options)
     return response === 0
   }
 
-  /** An empty image would make Electron drop the drag without a word. */
+  /** Returns a non-empty image: Electron silently drops a drag with an empty one. */
   #dragIcon(posterPath: string | null): NativeImage {
     const poster = posterPath === null ? null : nativeImage.createFromPath(posterPath)
     return poster && !poster.isEmpty() ? poster.resize({ width: dragIconWidth }) : this.#fallbackIcon

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createFileSync, renameDurablySync } from '../base/files'
 
-/** The few things a settings store does with a disk; each throws what Node throws. */
+/** File operations of the settings store; they throw Node's errors. */
 export interface SettingsFiles {
-  /** Null when there is no such file. */
+  /** Returns null when there is no such file. */
   readSync(path: string): string | null
-  /** Creates a file that is on disk as a whole, or none. */
+  /** Creates a file durably and atomically. */
   createSync(path: string, text: string): void
-  /** The new name is on disk afterwards. */
+  /** Renames durably. */
   renameSync(from: string, to: string): void
 }
 

@@ -1,18 +1,18 @@
 import { defaultSettings, Settings } from '@shared/settings'
 
-/** What a settings file gave: always settings that work, and whether anything in it had to be left out. */
+/** Result of reading a settings file: valid settings, and whether anything had to be left out. */
 export interface ReadSettings {
   readonly settings: Settings
-  /** Names of no setting of this version. */
+  /** Settings that this version does not know. */
   readonly unknown: Readonly<Record<string, unknown>>
   readonly isDamaged: boolean
 }
 
 /**
- * Reads the text of a settings file. Each setting that is valid by itself is kept, whatever the rest looks like;
- * names that are not known are left alone, because a newer version may have written them.
+ * Reads the text of a settings file. Each valid setting is kept, whatever the rest looks like. Unknown names
+ * are kept as they are: a newer version may have written them.
  *
- * @param lastGood What counts where the file says nothing that is valid.
+ * @param lastGood Settings for whatever is not valid in the file.
  */
 export function readSettings(text: string, lastGood = defaultSettings): ReadSettings {
   const stored = parseObject(text)

@@ -7,7 +7,7 @@ import type { Logger } from '../logging/logger'
 import { nodeFiles, type SettingsFiles } from './files'
 import { readSettings, type ReadSettings } from './settings-file'
 
-/** Any settings but the version; a name with `undefined` changes nothing. */
+/** Any settings but the version; `undefined` changes nothing. */
 export type SettingsChange = {
   readonly [Name in Exclude<keyof Settings, 'version'>]?: Settings[Name] | undefined
 }
@@ -22,17 +22,17 @@ export interface SettingsStoreDeps {
 }
 
 /**
- * The user's settings in `settings.json`. Reads and writes block: the file is a few hundred bytes, is read once
- * before there is a window, and what the window then shows as chosen is on disk.
+ * The user's settings in `settings.json`. Reads and writes are synchronous: the file is a few hundred bytes, is read
+ * once before there is a window, and a setting that the window shows is on disk.
  */
 export class SettingsStore {
   readonly #deps: SettingsStoreDeps
   readonly #files: SettingsFiles
   #current = defaultSettings
-  /** What this version does not know but a newer one may have written; kept as it is. */
+  /** Settings that this version does not know, as a newer one may have written them; kept as they are. */
   #unknown: Readonly<Record<string, unknown>> = {}
   #problem: Problem | null = null
-  /** Files whose content is not in use, by why; they get another name before they are replaced. */
+  /** Files whose content is not in use, and why; they are renamed before they are replaced. */
   readonly #toSetAside = new Map<string, 'damaged' | 'unread'>()
 
   constructor(deps: SettingsStoreDeps) {
@@ -44,14 +44,14 @@ export class SettingsStore {
     return this.#current
   }
 
-  /** What the user has to know of how the settings were found. */
+  /** Notice about damaged settings; null where they are fine. */
   get problem(): Problem | null {
     return this.#problem
   }
 
   /**
-   * Reads the file; whatever is wrong with it, there are settings afterwards. What it does not say is taken from the
-   * copy; where neither tells, sending is paused: the user may have paused it, or capped what it may cost.
+   * Reads the file; there are valid settings afterwards in any case. Missing values are taken from the copy; where that
+   * has none either, sending is paused: the user may have paused it or set a cap.
    */
   load(): Settings {
     const text = this.#read(this.#path)
@@ -68,9 +68,9 @@ export class SettingsStore {
   }
 
   /**
-   * Changes settings and writes them: to a temporary name first, so that there is always a whole file.
+   * Changes settings and writes them atomically.
    *
-   * @throws ProblemError when a value is not allowed or the disk did not take it; then nothing has changed.
+   * @throws ProblemError when a value is not allowed or the write failed; nothing has changed then.
    */
   update(change: SettingsChange): Settings {
     const named = Object.entries(change).filter(([, value]) => value !== undefined)
@@ -86,7 +86,7 @@ export class SettingsStore {
     try {
       return this.#files.readSync(path)
     } catch (error) {
-      this.#deps.logger.error('A file of the settings could not be read', error)
+      this.#deps.logger.error('Reading a settings file failed', error)
       this.#toSetAside.set(path, 'unread')
       return null
     }
@@ -99,19 +99,19 @@ export class SettingsStore {
   }
 
   #pause(): void {
-    this.#deps.logger.warn('Not all settings are known; sending is paused')
+    this.#deps.logger.warn('Settings are incomplete: sending is paused')
     this.#current = { ...this.#current, sendingPaused: true }
     this.#problem = notKnown
   }
 
-  /** The damaged file stays beside the new one. */
+  /** Replaces a damaged file; the old one is kept beside it. */
   #replaceDamaged(): void {
-    this.#deps.logger.warn('The settings file is damaged; it is set aside, and what could be read is kept')
+    this.#deps.logger.warn('The settings file is damaged: it is set aside, and valid settings are kept')
     this.#toSetAside.set(this.#path, 'damaged')
     try {
       this.#write(this.#current)
     } catch {
-      // Logged where it was thrown; the next change tries again.
+      // Logged already; the next change tries again.
     }
   }
 
@@ -120,18 +120,18 @@ export class SettingsStore {
     try {
       this.#replace(this.#path, text)
     } catch (error) {
-      this.#deps.logger.error('The settings could not be written', error)
+      this.#deps.logger.error('Writing the settings failed', error)
       throw new ProblemError(notWritten(error))
     }
     this.#keepCopy(text)
   }
 
-  /** For the day when another program spoils the file: a cap on spending must not be gone with it. */
+  /** Writes a second copy, so that a spending cap survives damage to the file. */
   #keepCopy(text: string): void {
     try {
       this.#replace(this.#copyPath, text)
     } catch (error) {
-      this.#deps.logger.warn('The copy of the settings could not be written; the one before stays', error)
+      this.#deps.logger.warn('Writing the copy of the settings failed', error)
     }
   }
 

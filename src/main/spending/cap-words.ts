@@ -20,13 +20,13 @@ export const capReached = (message: string): Problem => ({
   charged: 'no'
 })
 
-/** Why it does not stay, or may not stay, under the cap for one press; null where it does. */
+/** Returns why a press exceeds its cap, or may; null where it does not. */
 export function pressCapSentence(price: BatchPrice, cap: Microdollars): string | null {
   if (price.most > cap) return `That is over your limit of ${exactDollars(cap)} per batch.`
   return price.unknownCount > 0 ? `That may be over your limit of ${exactDollars(cap)} per batch.` : null
 }
 
-/** The same for the cap of a day, with what was spent and what is going to be sent by itself. */
+/** The same for the cap of a day, with today's spending and the queued requests. */
 export function dayCapSentence(
   asked: BatchPrice,
   sent: BatchPrice,

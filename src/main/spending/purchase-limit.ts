@@ -5,14 +5,14 @@ import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { Clock } from '../base/clock'
 
-/** What was sent or is waiting to be sent by itself. */
+/** Requests that were sent or will be sent without the user. */
 export interface Purchases {
   readonly count: number
   /** Of what was measured what was charged, of the rest what it counts for. */
   readonly microdollars: Microdollars
 }
 
-/** What the main process asks natively, before it buys. */
+/** Question of a native dialog before a purchase. */
 export interface PurchaseQuestion {
   readonly message: string
   readonly detail: string
@@ -20,7 +20,7 @@ export interface PurchaseQuestion {
 }
 
 const hourMs = 60 * 60_000
-/** What the window may buy in an hour, and leave waiting, before the user is asked where no page can answer. */
+/** Limits of what the window may buy in an hour and queue before a native dialog asks the user. */
 const mostPerHour = 64
 const mostMicrodollarsPerHour: Microdollars = 50_000_000
 const mostWaiting = 200
@@ -31,16 +31,16 @@ const mostWaiting = 200
 export const unprovenMicrodollars: Microdollars = 5_000_000
 
 /**
- * Says when a purchase needs the user's word outside of the window: over a cap, and above bounds that hold where no
- * cap was set. So a page that was taken over cannot spend more than that.
+ * Decides when a purchase needs a confirmation outside of the window: over a cap, and above limits that apply without a
+ * cap. A compromised page cannot spend more than that.
  */
 export class PurchaseLimit {
-  /** What was bought by the time the user last agreed: counting begins again from there. */
+  /** Purchases at the user's last confirmation: counting restarts there. */
   #agreed: { readonly atMs: number; readonly count: number; readonly most: Microdollars } | null = null
 
   constructor(
     private readonly deps: {
-      /** Sent since then, and waiting. */
+      /** Sent since then, and queued. */
       readonly purchasesSince: (sinceMs: number) => Purchases
       readonly countWaiting: () => number
       /** Expected price, for the question. */
@@ -54,7 +54,7 @@ export class PurchaseLimit {
   /**
    * Returns what to ask before these are queued; null where nothing needs to be asked.
    *
-   * @param overCap The cap that they go over, where the window says that the user wants them all the same.
+   * @param overCap The cap that they exceed, where the user confirmed that in the window.
    */
   question(requests: readonly GenerationRequest[], overCap: Problem | null): PurchaseQuestion | null {
     const { count, most } = this.#withinHour(requests)
@@ -76,7 +76,7 @@ export class PurchaseLimit {
     }
   }
 
-  /** Notes that the user agreed to these. */
+  /** Notes that the user confirmed these. */
   agreed(requests: readonly GenerationRequest[]): void {
     this.#agreed = { atMs: this.deps.clock.now(), ...this.#withinHour(requests) }
   }

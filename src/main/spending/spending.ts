@@ -28,34 +28,34 @@ interface Caps {
   readonly batch: Microdollars | null
 }
 
-/** How far the list of days, models and batches reaches back. */
+/** Days that the list of days, models and batches covers. */
 const listedDays = 90
 const dayMs = 24 * 60 * 60_000
 const listedRows = 200
 
-/** What was spent, and the caps that the user set on it. */
+/** Adds up the spending, and checks the user's caps. */
 export class Spending {
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly sentSince: (sinceMs: number) => readonly SpendRecord[]
-      /** What was pressed already and is going to be sent by itself. */
+      /** Queued requests that will be sent without the user. */
       readonly waiting: () => readonly GenerationRequest[]
-      /** What requests are expected to cost, as it is known now; null where it is not. */
+      /** Returns what prices requests by what is known now; null where a price is not known. */
       readonly prices: () => PriceOf
       /** What requests count for in the purchase limit. */
       readonly countedPrices: () => CountedPriceOf
       readonly findModel: (id: string) => Model | undefined
       readonly caps: () => Caps
-      /** As it was read last; null where it is not known. */
+      /** Last known balance; null where there is none. */
       readonly balance: () => BalanceView | null
       readonly clock: Clock
     }
   ) {}
 
   summary(by: 'day' | 'model' | 'batch'): SpendSummary {
-    const now = this.needs.clock.now()
-    const priceOf = this.needs.prices()
-    const records = this.needs.sentSince(now - listedDays * dayMs)
+    const now = this.deps.clock.now()
+    const priceOf = this.deps.prices()
+    const records = this.deps.sentSince(now - listedDays * dayMs)
     const today = localDay(now)
     const month = today.slice(0, 7)
     const during = (prefix: string): readonly SpendRecord[] =>
@@ -76,43 +76,43 @@ export class Spending {
     }
   }
 
-  /** Why these requests of one press go over a cap of the user's, or may go over it; null when they do not. */
+  /** Returns why the requests of one press exceed a cap, or may; null when they do not. */
   overCap(requests: readonly GenerationRequest[]): Problem | null {
-    return this.#reached(requests, this.needs.caps())
+    return this.#reached(requests, this.deps.caps())
   }
 
-  /** The same for what was pressed before and has waited for the user: only the cap for a day is met anew. */
+  /** The same for requests released later: only the cap for a day is checked again. */
   overDayCap(requests: readonly GenerationRequest[]): Problem | null {
-    return this.#reached(requests, { day: this.needs.caps().day, batch: null })
+    return this.#reached(requests, { day: this.deps.caps().day, batch: null })
   }
 
-  /** Why the balance is not enough for these requests, or may not be; null where it is, or is not known. */
+  /** Returns why the balance does not cover these requests, or may not; null where it does or is not known. */
   overBalance(requests: readonly GenerationRequest[]): Problem | null {
-    const balance = this.needs.balance()
+    const balance = this.deps.balance()
     if (!balance) return null
     const { microdollars: committed, unpricedCount: committedUnpriced } = this.committed()
     const funds = { balance: balance.microdollars, committed, committedUnpriced }
-    const coverage = coverageOf(requests.map(this.needs.prices()), funds)
+    const coverage = coverageOf(requests.map(this.deps.prices()), funds)
     return coverage?.isAsked ? balanceShort(coverage) : null
   }
 
-  /** What is going to be paid from the balance that was read: what waits to be sent, and what was sent since. */
+  /** Returns what will be paid from the last balance: queued requests, and those sent since it was read. */
   committed(): CommittedView {
-    const balance = this.needs.balance()
-    const waiting = this.needs.waiting()
-    const sent = balance ? this.needs.sentSince(balance.atMs) : []
-    // Most of the time there is nothing, and prices are learned from thousands of rows.
+    const balance = this.deps.balance()
+    const waiting = this.deps.waiting()
+    const sent = balance ? this.deps.sentSince(balance.atMs) : []
+    // Usually there is nothing, and learning prices reads thousands of rows.
     if (waiting.length === 0 && sent.length === 0) return { microdollars: 0, unpricedCount: 0 }
-    const priceOf = this.needs.prices()
+    const priceOf = this.deps.prices()
     const { about, unknownCount } = priceTogether([...waiting.map(priceOf), ...costsOf(sent, priceOf)])
     return { microdollars: about, unpricedCount: unknownCount }
   }
 
   /** Returns what was sent since a time, and what is going to be sent by itself, for the purchase limit. */
   purchasesSince(sinceMs: number): Purchases {
-    const priceOf = this.needs.countedPrices()
-    const sent = this.needs.sentSince(sinceMs)
-    const waiting = this.needs.waiting()
+    const priceOf = this.deps.countedPrices()
+    const sent = this.deps.sentSince(sinceMs)
+    const waiting = this.deps.waiting()
     return {
       count: sent.length + waiting.length,
       microdollars: priceTogether([...costsOf(sent, priceOf), ...waiting.map(priceOf)]).most
@@ -121,21 +121,21 @@ export class Spending {
 
   /** Returns what requests count for in the purchase limit. */
   countedPriceOf(requests: readonly GenerationRequest[]): Microdollars {
-    return priceTogether(requests.map(this.needs.countedPrices())).most
+    return priceTogether(requests.map(this.deps.countedPrices())).most
   }
 
   countWaiting(): number {
-    return this.needs.waiting().length
+    return this.deps.waiting().length
   }
 
-  /** What requests are expected to cost together. */
+  /** Returns the expected price of all requests together. */
   priceOf(requests: readonly GenerationRequest[]): BatchPrice {
-    return priceTogether(requests.map(this.needs.prices()))
+    return priceTogether(requests.map(this.deps.prices()))
   }
 
   #reached(requests: readonly GenerationRequest[], { day, batch }: Caps): Problem | null {
     if (requests.length === 0 || (day === null && batch === null)) return null
-    const priceOf = this.needs.prices()
+    const priceOf = this.deps.prices()
     const together = (some: readonly GenerationRequest[]): BatchPrice => priceTogether(some.map(priceOf))
     const unpriced = requests.filter((request) => priceOf(request) === null)
     const asked = together(requests)
@@ -143,18 +143,18 @@ export class Spending {
       batch === null ? null : pressCapSentence(asked, batch),
       day === null
         ? null
-        : dayCapSentence(asked, this.#sentToday(priceOf), together(this.needs.waiting()), day)
+        : dayCapSentence(asked, this.#sentToday(priceOf), together(this.deps.waiting()), day)
     ].filter((sentence) => sentence !== null)
     if (over.length === 0) return null
     const costs = [
       unpriced.length < requests.length ? `This may cost ${aboutPrice(asked.most)}.` : null,
-      unpriced.length > 0 ? unpricedSentence(unpriced, requests.length, this.needs.findModel) : null
+      unpriced.length > 0 ? unpricedSentence(unpriced, requests.length, this.deps.findModel) : null
     ]
     return capReached([...costs, ...over].filter((sentence) => sentence !== null).join(' '))
   }
 
   #sentToday(priceOf: PriceOf): BatchPrice {
-    const records = this.needs.sentSince(startOfDay(this.needs.clock.now()))
+    const records = this.deps.sentSince(startOfDay(this.deps.clock.now()))
     return priceTogether(costsOf(records, priceOf))
   }
 }

@@ -5,26 +5,26 @@ import type { Microdollars } from '@shared/money/money'
 import type { GenerationRequest } from '@shared/request'
 import type { SpendRow, SpentFailure } from '@shared/money/spend'
 
-/** One sent generation, as far as its cost goes. */
+/** Cost of one sent generation. */
 export interface SpendRecord {
   readonly id: GenerationId
   readonly batchId: string
   readonly submittedAtMs: number
   readonly failed: boolean
-  /** The service refused it, and said or implied that it cost nothing. */
+  /** ModelsLab refused it free of charge. */
   readonly chargedNothing: boolean
   readonly request: GenerationRequest
-  /** What was measured; null where it could not be. */
+  /** Measured charge; null where not known. */
   readonly chargedMicrodollars: Microdollars | null
-  /** What was measured of this one and others together, where its own charge is not known. */
+  /** Measured charge of this one and others together, where its own is not known. */
   readonly measuredTogether: MeasuredTogether | null
 }
 
 export type PriceOf = (request: GenerationRequest) => PriceSpan | null
-/** A price for every request, for limits. */
+/** Returns a price for every request, for limits. */
 export type CountedPriceOf = (request: GenerationRequest) => PriceSpan
 
-/** What each cost: as measured or said, else what its request is expected to; null where nobody knows. */
+/** Returns the cost of each: measured, else expected; null where not known. */
 export function costsOf(records: readonly SpendRecord[], priceOf: PriceOf): readonly (PriceSpan | null)[] {
   const known = knownCosts(records.map(toSent))
   return records.map(({ request }, index) => {
@@ -62,7 +62,7 @@ function add(row: SpendRow, record: SpendRecord, known: Microdollars | null, pri
   }
 }
 
-/** All records as one row. */
+/** Returns all records as one row. */
 export function sumUp(key: string, records: readonly SpendRecord[], priceOf: PriceOf): SpendRow {
   const known = knownCosts(records.map(toSent))
   return records.reduce(
@@ -71,7 +71,7 @@ export function sumUp(key: string, records: readonly SpendRecord[], priceOf: Pri
   )
 }
 
-/** One row for each group, the latest first. */
+/** Returns one row for each group, the latest first. */
 export function groupUp(
   records: readonly SpendRecord[],
   keyOf: (record: SpendRecord) => string,
@@ -82,14 +82,14 @@ export function groupUp(
     const key = keyOf(record)
     const group = groups.get(key) ?? []
     group.push(record)
-    // Taken out and put in again: the map's order is then that of the last record.
+    // Removed and added again, so that the map is ordered by the last record.
     groups.delete(key)
     groups.set(key, group)
   }
   return [...groups].map(([key, group]) => sumUp(key, group, priceOf)).reverse()
 }
 
-/** What failed and was charged, or is not known to have been free, the latest first. */
+/** Returns failures that were charged or may have been, the latest first. */
 export const failuresOf = (records: readonly SpendRecord[]): SpentFailure[] =>
   records
     .filter(
@@ -104,14 +104,14 @@ export const failuresOf = (records: readonly SpendRecord[]): SpentFailure[] =>
     }))
     .reverse()
 
-/** The day of a time where the user is: `2026-11-22`. */
+/** Returns the local day of a time: `2026-11-22`. */
 export function localDay(atMs: number): string {
   const date = new Date(atMs)
   const two = (number: number): string => String(number).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
-/** When the day of a time began where the user is. */
+/** Returns the start of the local day of a time. */
 export function startOfDay(atMs: number): number {
   const date = new Date(atMs)
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()

@@ -12,7 +12,7 @@ import type { App, AppPlatform } from '../platform'
 import { fakePlatform, type FakePlatform } from './fake-platform'
 import { FakeKeychain } from '../../credentials/testing/fake-keychain'
 
-/** The real graph over real files and the simulator, which can be closed, spoilt and started again. */
+/** The real app over real files and the simulator; it can be closed, damaged and restarted. */
 export class AppBench {
   readonly folder = mkdtempSync(join(tmpdir(), 'dailies-bench-'))
   readonly #keychain = new FakeKeychain()
@@ -20,7 +20,7 @@ export class AppBench {
 
   private constructor(readonly simulator: Simulator) {}
 
-  /** With a key, and nothing else. */
+  /** Starts an app with a key and an empty library. */
   static async start(changes: Partial<AppPlatform> = {}): Promise<AppBench> {
     const bench = new AppBench(await startForTest({ speed: 100 }))
     bench.open(changes)
@@ -52,10 +52,10 @@ export class AppBench {
     return join(this.library, '.dailies', 'journal.jsonl')
   }
 
-  /** @param changes What this system has of its own: another clock, another way to download. */
+  /** @param changes Parts of the platform to replace, such as the clock or the downloader. */
   open(changes: Partial<AppPlatform> = {}): void {
-    const needs = { folder: this.folder, apiOrigin: this.simulator.url, keychain: this.#keychain }
-    const platform: FakePlatform = Object.assign(fakePlatform(needs), changes)
+    const deps = { folder: this.folder, apiOrigin: this.simulator.url, keychain: this.#keychain }
+    const platform: FakePlatform = Object.assign(fakePlatform(deps), changes)
     const app = createApp(platform)
     app.start()
     this.#running = { app, platform }
@@ -66,7 +66,7 @@ export class AppBench {
     this.#running = null
   }
 
-  /** Closes the app, does something to its files, and starts it again. */
+  /** Closes the app, changes its files, and starts it again. */
   async reopen(spoil: () => void = () => undefined): Promise<void> {
     await this.close()
     spoil()
@@ -85,7 +85,7 @@ export class AppBench {
     return envelope.value
   }
 
-  /** Presses Generate once; gives the ids in the order asked for. */
+  /** Presses Generate once; returns the ids in the order of the requests. */
   async press(...requests: readonly Partial<GenerationRequest>[]): Promise<readonly GenerationId[]> {
     const whole = requests.map((request) => ({
       modelId: 'veo-3.1-fast',
@@ -111,7 +111,7 @@ export class AppBench {
     return this.call('generations.get', { id })
   }
 
-  /** Waits until a generation rests in a state. */
+  /** Waits until a generation is in a state. */
   comesTo(id: GenerationId, state: GenerationView['state']): Promise<GenerationView> {
     return vi.waitFor(
       async () => {

@@ -8,10 +8,10 @@ import type { Clock } from '../../base/clock'
 import { fastClock } from '../../base/testing/fast-clock'
 
 const fast = fastClock(60, Date.now())
-/** A minute takes a second. Behind the clock of the disk, so that whatever a test does to a file comes after its saving. */
+/** A minute takes a second. Behind the disk's clock, so that every change a test makes to a file is after its saving. */
 const clock: Clock = { ...fast, now: () => fast.now() - 24 * 60 * 60_000 }
 
-/** The app with clips that go by their prompts. */
+/** The app with clips identified by their prompts. */
 export class ClipBench {
   private constructor(
     readonly bench: AppBench,
@@ -43,7 +43,7 @@ export class ClipBench {
     return this.bench.library
   }
 
-  /** Closes the app, does something to its files, and starts it again. */
+  /** Closes the app, changes its files, and starts it again. */
   async restart(harm: () => unknown = () => undefined): Promise<void> {
     await this.bench.close()
     await harm()
@@ -63,7 +63,7 @@ export class ClipBench {
     await this.bench.press({ prompt })
   }
 
-  /** A clip that is safe on disk. */
+  /** Makes a clip and waits until it is saved. */
   async makeClip(prompt: string): Promise<VideoView> {
     await this.press(prompt)
     await this.comesTo(prompt, 'saved')
@@ -73,11 +73,11 @@ export class ClipBench {
   async generation(prompt: string): Promise<GenerationView> {
     const page = await this.call('generations.page', { view: 'all', text: prompt, before: null, limit: 1 })
     const [newest] = page.items
-    if (!newest) throw new Error(`Nobody asked for ${prompt}.`)
+    if (!newest) throw new Error(`There is no generation of ${prompt}.`)
     return newest
   }
 
-  /** The one video of a generation that is finished at ModelsLab. */
+  /** Returns the only video of a finished generation. */
   async video(prompt: string): Promise<VideoView> {
     const [video] = (await this.generation(prompt)).videos
     if (!video) throw new Error('There is no video yet.')

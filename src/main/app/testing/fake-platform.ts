@@ -14,7 +14,7 @@ import { nodeHttp } from '../../modelslab/transport/node-http'
 import { videoInspector } from '../../platform/processes/video-inspector'
 import { sendAtOnce } from '../../settings/testing/send-at-once'
 
-/** The window's side of the road, without a window. */
+/** The window's side of IPC, without a window. */
 export class FakeIpcPort implements IpcPort {
   readonly #calls = new Map<string, (isTrusted: boolean, input: unknown) => Promise<unknown>>()
   readonly #messages = new Map<string, (isTrusted: boolean, input: unknown) => void>()
@@ -46,17 +46,17 @@ export class FakeIpcPort implements IpcPort {
   }
 }
 
-/** What the desktop was asked to do. */
+/** Records what the desktop was asked to do. */
 export class FakeDesktop {
   readonly drags: { readonly paths: readonly string[]; readonly posterPath: string | null }[] = []
   readonly copied: string[] = []
   readonly revealed: string[] = []
-  /** What the user was asked, in order. */
+  /** Dialogs that were shown, in order. */
   readonly questions: object[] = []
   nextFolder: string | null = null
   nextVideo: string | null = null
   takesOther = false
-  /** What is answered to the native questions of the main process. */
+  /** Answer to every confirmation. */
   agrees = true
   theme: Settings['theme'] | null = null
   nextAnswer: 'move' | 'leave' | 'cancel' = 'move'
@@ -128,17 +128,16 @@ export interface FakePlatform extends AppPlatform {
 }
 
 /**
- * A platform of plain Node: real files, real SQLite, real HTTP, real downloads; the window, the desktop and
- * the keychain are faked.
+ * Returns a platform of plain Node: real files, SQLite, HTTP and downloads; window, desktop and keychain are faked.
  */
-export function fakePlatform(needs: {
+export function fakePlatform(deps: {
   readonly folder: string
   readonly apiOrigin: string
   readonly keychain?: FakeKeychain
 }): FakePlatform {
   const http = nodeHttp(systemClock)
-  const keychain = needs.keychain ?? new FakeKeychain()
-  const stateFolder = join(needs.folder, 'state')
+  const keychain = deps.keychain ?? new FakeKeychain()
+  const stateFolder = join(deps.folder, 'state')
   sendAtOnce(stateFolder)
   const events: FakePlatform['events'] = []
   return {
@@ -152,13 +151,13 @@ export function fakePlatform(needs: {
     checkOutputs: true,
     folders: {
       state: stateFolder,
-      cache: join(needs.folder, 'cache'),
-      defaultLibrary: join(needs.folder, 'Videos', 'Dailies')
+      cache: join(deps.folder, 'cache'),
+      defaultLibrary: join(deps.folder, 'Videos', 'Dailies')
     },
-    installationMark: join(needs.folder, 'installation', 'mark.json'),
+    installationMark: join(deps.folder, 'installation', 'mark.json'),
     readMachine: () => Promise.resolve('this computer'),
-    apiOrigin: needs.apiOrigin,
-    keyOrigin: needs.apiOrigin,
+    apiOrigin: deps.apiOrigin,
+    keyOrigin: deps.apiOrigin,
     profile: 'test',
     http,
     paidHttp: http,

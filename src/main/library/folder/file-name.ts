@@ -1,16 +1,16 @@
 import type { GenerationRequest } from '@shared/request'
 
-/** A file name in bytes, ending included: short enough for every disk, archive and editor. */
+/** Longest file name in bytes, extension included: short enough for every disk, archive and editor. */
 export const longestNameBytes = 120
-/** Date, id and ending: what a name of a clip keeps where a disk takes no longer one. */
+/** Bytes for date, id and extension, which a clip's name keeps on a disk with short names. */
 export const shortestNameBytes = 24
 const promptWords = 6
 
-/** What Windows, macOS or Linux forbid in a name, and characters that would show it as something else. */
+/** Characters that Windows, macOS or Linux forbid, and those that would disguise a name. */
 const forbidden = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
 
 /**
- * The name of a clip, by the template `{date} {prompt words} {model} {aspect} {duration} {id}`:
+ * Returns the name of a clip, by the template `{date} {prompt words} {model} {aspect} {duration} {id}`:
  * `2026-11-22 balcony-first-sip veo-3.1-fast 16x9 8s k3f9.mp4`. Letters of any script stay.
  * Where the disk takes only shorter names, the words of the prompt go first, then what the request says anyway.
  * @param ending With its dot.
@@ -39,7 +39,7 @@ export function clipFileName(
   return named(cutToBytes(wordsOf(request.prompt), room), ...kept)
 }
 
-/** Names that Windows gives to devices, with whatever ending. */
+/** Device names of Windows, with any extension. */
 const device = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])( *)(\.|:|$)/i
 
 /** Returns whether a stored name is one inside a folder: no way out of it, no hidden file, and no device. */
@@ -68,7 +68,7 @@ const safePart = (text: string): string =>
     .replace(/\s+/g, '-')
     .replace(/^[.\-\s]+|[.\s]+$/g, '')
 
-/** Cut between characters as people see them, so that no letter loses its accent. */
+/** Cuts between grapheme clusters, so that no letter loses its accent. */
 function cutToBytes(text: string, bytes: number): string {
   let cut = ''
   for (const { segment } of new Intl.Segmenter().segment(text)) {

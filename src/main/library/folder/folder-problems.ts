@@ -2,20 +2,20 @@ import type { LibraryView } from '@shared/app-state'
 import type { Problem } from '@shared/problem'
 import { folderMissing, folderReadOnly, libraryInUse } from '@shared/problem-texts'
 
-/** Why the library's files cannot be got at; null when they can be looked at. */
+/** Returns why the library's files cannot be read; null when they can. */
 export function whyNotThere(status: LibraryView['status']): Problem | null {
   if (status === 'missing') return folderMissing.library
   if (status === 'not_safe') return folderMissing.notSafe
   return status === 'other_library' ? folderMissing.otherLibrary : null
 }
 
-/** Why nothing can be put into the library; null when it can. */
+/** Returns why nothing can be written to the library; null when it can. */
 export function whyNotWritable(status: LibraryView['status']): Problem | null {
   if (status === 'in_use') return libraryInUse.folder
   return status === 'read_only' ? folderReadOnly.library : whyNotThere(status)
 }
 
-/** Lines of the journal that this app cannot have written. */
+/** Notice of journal lines that Dailies did not write. */
 export const journalRefused = (lines: number): Problem => ({
   code: 'library_damaged',
   message: `${lines} ${lines === 1 ? 'line' : 'lines'} of the library folder’s journal could not be used.`,

@@ -2,12 +2,12 @@ import type { LibraryView } from '@shared/app-state'
 import type { Clock } from '../../base/clock'
 import type { LibraryFolder } from './library-folder'
 
-/** How often a folder that is not as it should be is looked at again. */
+/** Poll interval while the folder is not available. */
 const lookMs = 5_000
 
 /**
- * Notices that the folder goes and comes. While all is well there is no timer: it is looked at when the window is
- * turned to, and when a file of it could not be read or written.
+ * Notices when the folder disappears and returns. While it is available there is no timer: it is checked when the
+ * window gets the focus, and after a file in it could not be read or written.
  */
 export class FolderWatch {
   #status: LibraryView['status'] = 'ok'
@@ -15,18 +15,18 @@ export class FolderWatch {
   #isStopped = false
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly folder: LibraryFolder
       readonly clock: Clock
       readonly onChange: () => void
-      /** It can be read and written again. */
+      /** The folder can be read and written again. */
       readonly onBack: () => void
     }
   ) {}
 
   readonly look = (): void => {
     if (this.#isStopped) return
-    const { folder, clock, onChange, onBack } = this.needs
+    const { folder, clock, onChange, onBack } = this.deps
     const before = this.#status
     this.#status = folder.status()
     this.#stopTimer()

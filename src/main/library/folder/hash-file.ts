@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { openRegular } from '../../base/careful-files'
 
 /**
- * Returns the SHA-256 of a file, or of its first bytes, hexadecimal. Rejects when it is called off, and where it is
- * no regular file.
+ * Returns the SHA-256 of a file, or of its first bytes, hexadecimal. Rejects when aborted, and for anything
+ * but a regular file.
  */
 export async function sha256Of(path: string, signal?: AbortSignal, bytes?: number): Promise<string> {
   const hash = createHash('sha256')

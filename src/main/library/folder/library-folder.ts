@@ -13,7 +13,7 @@ const ownFolder = '.dailies'
 const markerName = 'library.json'
 const lockName = 'lock'
 
-/** Keeps the folder for one running Dailies. */
+/** Lock on the folder for one running Dailies. */
 interface Lock {
   readonly isInUse: boolean
   take(path: string): boolean
@@ -24,29 +24,29 @@ const largestMarkerBytes = 4096
 
 const Marker = z.object({ version: z.literal(1), id: z.uuid() })
 
-/** Which library was last used, and where it lay. */
+/** Library that was last used, and its folder. */
 export interface KnownLibrary {
   readonly folder: string
   readonly id: string
 }
 
-/** Keeps what is known of the library beside its rows, for the next start. */
+/** Keeps the known library in the database, for the next start. */
 export interface FolderMemory {
   recall(): KnownLibrary | null
   remember(known: KnownLibrary): void
 }
 
 /**
- * The folder of clips. A marker file with an id tells it from an empty mount point and from another library: one
- * that had a marker and has none now is a drive that is not connected, and nothing is made in its place.
+ * The library folder. A marker file with an id distinguishes it from an empty mount point and from another library. A
+ * folder whose marker is gone is a drive that is not connected: nothing is created in its place.
  */
 export class LibraryFolder {
   #root: string
-  /** A library was seen or made here, in this run or (by the caller's word) an earlier one. */
+  /** A library was found or created here, in this run or an earlier one. */
   #isKnown: boolean
-  /** The id that its marker has to have; null where any will do. */
+  /** Expected id in the marker; null where any is accepted. */
   #id: string | null
-  /** Measured once for each place; null before that. */
+  /** Measured once per folder; null before that. */
   #mostNameBytes: number | null = null
   readonly #measureNames: (folder: string) => number
   readonly #memory: FolderMemory
@@ -54,21 +54,21 @@ export class LibraryFolder {
 
   constructor(
     root: string,
-    needs: {
+    deps: {
       readonly isKnown: boolean
       readonly memory: FolderMemory
       readonly lock?: Lock
-      /** How many bytes a name may have in a folder. */
+      /** Returns how many bytes a file name may have in a folder. */
       readonly measureNames?: (folder: string) => number
     }
   ) {
-    this.#measureNames = needs.measureNames ?? measureNameLimit
-    this.#lock = needs.lock ?? noLock
-    const known = needs.memory.recall()
+    this.#measureNames = deps.measureNames ?? measureNameLimit
+    this.#lock = deps.lock ?? noLock
+    const known = deps.memory.recall()
     this.#root = root
-    this.#memory = needs.memory
+    this.#memory = deps.memory
     this.#id = known?.folder === root ? known.id : null
-    this.#isKnown = needs.isKnown || this.#id !== null
+    this.#isKnown = deps.isKnown || this.#id !== null
   }
 
   get root(): string {
@@ -84,31 +84,31 @@ export class LibraryFolder {
     return journalIn(this.#root)
   }
 
-  /** Presets, snippets and models of one's own. */
+  /** Saved items: presets, snippets and own models. The file keeps its first name, as older versions wrote it. */
   get savedItemsPath(): string {
     return join(this.#root, ownFolder, 'belongings.json')
   }
 
-  /** How many bytes the name of a clip may have here. */
+  /** Bytes that the name of a clip may have here. */
   get mostNameBytes(): number {
     return this.#mostNameBytes ?? longestNameBytes
   }
 
-  /** Whether another Dailies held this folder when it was last looked at. */
+  /** Whether another Dailies held the lock at the last try. */
   get isInUse(): boolean {
     return this.#lock.isInUse
   }
 
-  /** The id of the library that lies here; null while it is away, or another Dailies uses it. */
+  /** Id of the library; null while it is away or another Dailies uses it. */
   get idIfOurs(): string | null {
     return this.isThere() && !this.isInUse ? this.#id : null
   }
 
   /**
-   * Makes another folder the library's, whatever lies there; false where another Dailies has it.
+   * Switches to another folder, whatever is in it. Returns false where another Dailies uses it.
    *
    * @param settle Keeps the choice for the next start.
-   * @throws where nothing can be written there, or what `settle` throws. In all these cases everything is as before.
+   * @throws where nothing can be written there, and errors of `settle`. The folder is unchanged then.
    */
   moveTo(root: string, settle: () => void): boolean {
     const [oldRoot, wasKnown, oldId] = [this.#root, this.#isKnown, this.#id]
@@ -131,13 +131,13 @@ export class LibraryFolder {
   }
 
   /**
-   * The path of a clip by its stored name, or null for a name that would leave the folder.
+   * Returns the path of a clip by its stored name, or null for a name that would leave the folder.
    */
   pathOf(fileName: string): string | null {
     return isPlainName(fileName) ? join(this.#root, fileName) : null
   }
 
-  /** Makes the folder and its marker where they are new; does nothing for a library that is not there. */
+  /** Creates folder and marker where they are new; does nothing for a library that is missing. */
   prepare(): void {
     if (this.#isKnown && !this.isThere()) return
     mkdirSync(this.#root, { recursive: true })
@@ -149,17 +149,17 @@ export class LibraryFolder {
     if (this.#mostNameBytes === null) this.measureNames()
   }
 
-  /** Finds out which names the disk takes, so that a clip has one that fits before anything is paid for it. */
+  /** Measures the longest file name of the disk, so that a clip has a valid name before it is paid. */
   measureNames(): void {
     this.#mostNameBytes = this.#measureNames(join(this.#root, ownFolder))
   }
 
-  /** Whether a library lies here already, made by this or another installation. */
+  /** Returns whether there is a library here already, of this or another installation. */
   hasMarker(): boolean {
     return hasMarkerAt(this.#root)
   }
 
-  /** What lies in a folder: this very library, another one, or none. */
+  /** Returns whether a folder has this library, another one, or none. */
   whatIsAt(root: string): 'this_library' | 'other_library' | 'no_library' {
     if (!hasMarkerAt(root)) return 'no_library'
     return idAt(root) === this.#memory.recall()?.id ? 'this_library' : 'other_library'
@@ -168,7 +168,7 @@ export class LibraryFolder {
   status(): LibraryView['status'] {
     const away = this.#whyAway()
     if (away) {
-      // An open file would keep its drive from being taken out.
+      // An open file would prevent its drive from being ejected.
       this.#lock.release()
       return away
     }
@@ -180,7 +180,7 @@ export class LibraryFolder {
     return this.#lock.take(join(this.#root, ownFolder, lockName)) ? 'ok' : 'in_use'
   }
 
-  /** Whether the library's own files can be looked at. */
+  /** Returns whether the library's files can be read. */
   isThere(): boolean {
     return this.#whyAway() === null
   }
@@ -189,7 +189,7 @@ export class LibraryFolder {
     if (!statOf(this.#root)?.isDirectory()) return 'missing'
     if (!isSafe(this.#root)) return 'not_safe'
     if (this.#isKnown && !this.hasMarker()) return 'missing'
-    // A marker that cannot be read says nothing against it.
+    // An unreadable marker does not mean another library.
     return this.#id !== null && (idAt(this.#root) ?? this.#id) !== this.#id ? 'other_library' : null
   }
 
@@ -202,7 +202,7 @@ export class LibraryFolder {
     }
   }
 
-  /** A marker that a crash spoilt is written again with the id that is known. */
+  /** Rewrites a marker that a crash damaged, with the known id. */
   #writeMarker(): string {
     const id = this.#id ?? randomUUID()
     const path = markerOf(this.#root)
@@ -216,22 +216,22 @@ export const journalIn = (root: string): string => join(root, ownFolder, 'journa
 
 const markerOf = (root: string): string => join(root, ownFolder, markerName)
 
-/** Whether a library lies in a folder. */
+/** Returns whether a folder has a library. */
 export const hasMarkerAt = (root: string): boolean =>
   kindOfSync(join(root, ownFolder)) === 'folder' && kindOfSync(markerOf(root)) === 'file'
 
-/** Whether our own folder and marker, where they are there, are no links, pipes or the like. */
+/** Returns whether `.dailies` and the marker, where they exist, are neither links nor devices. */
 const isSafe = (root: string): boolean =>
   ['folder', 'nothing'].includes(kindOfSync(join(root, ownFolder))) &&
   ['file', 'nothing'].includes(kindOfSync(markerOf(root)))
 
-/** Makes the folder for what is not complete yet. */
+/** Creates the folder for incomplete downloads. */
 export function makeIncoming(root: string): void {
   makeRealFolderSync(join(root, ownFolder))
   makeRealFolderSync(join(root, ownFolder, 'incoming'))
 }
 
-/** A drive that is gone may answer with other errors than that of a name that is not there. */
+/** A disconnected drive may fail with other errors than ENOENT. */
 function statOf(path: string): Stats | undefined {
   try {
     return statSync(path)
@@ -240,7 +240,7 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-/** The id in a folder's marker; null where there is none that can be read. */
+/** Returns the id in a folder's marker; null where there is no readable one. */
 function idAt(root: string): string | null {
   if (kindOfSync(join(root, ownFolder)) !== 'folder') return null
   try {

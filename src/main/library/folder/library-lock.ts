@@ -3,31 +3,31 @@ import { dirname } from 'node:path'
 import { kindOfSync, NotOrdinaryError } from '../../base/careful-files'
 import type { Logger } from '../../logging/logger'
 
-/** Takes a lock that ends with this process; gives back what ends it before. Throws where nothing can be locked. */
+/** Takes a lock that ends with this process, and returns what releases it. Throws where locking is not possible. */
 export type LockFile = (path: string) => (() => void) | 'in_use'
 
 interface Held {
   readonly path: string
-  /** Which file the lock is on: after a drive came back, another one may have its name. */
+  /** Identity of the locked file: after a drive was reconnected, another file may have its name. */
   readonly identity: string
   readonly release: () => void
 }
 
-/** Keeps a library folder for one running Dailies: two would both write it, and ask for the same videos. */
+/** Locks a library folder for one running Dailies: two would both write it, and download the same videos. */
 export class LibraryLock {
   #held: Held | null = null
   #isInUse = false
 
-  constructor(private readonly needs: { readonly lockFile: LockFile; readonly logger: Logger }) {}
+  constructor(private readonly deps: { readonly lockFile: LockFile; readonly logger: Logger }) {}
 
-  /** Whether another Dailies had the folder when it was last tried. */
+  /** Whether another Dailies held the lock at the last try. */
   get isInUse(): boolean {
     return this.#isInUse
   }
 
   /**
-   * Takes the lock, or makes sure that it is still there; false while another Dailies has it. True also where there
-   * is nothing to lock yet, and where the drive knows no locks: such a folder is used as well as it can be.
+   * Takes the lock, or checks that it is still held; returns false while another Dailies holds it. Returns true also
+   * where there is nothing to lock yet, and on drives without locks, which are used without one.
    */
   take(path: string): boolean {
     if (!this.#holds(path)) {
@@ -51,11 +51,11 @@ export class LibraryLock {
     if (kindOfSync(dirname(path)) !== 'folder') return true
     try {
       if (!['file', 'nothing'].includes(kindOfSync(path))) throw new NotOrdinaryError('file')
-      const release = this.needs.lockFile(path)
+      const release = this.deps.lockFile(path)
       if (release === 'in_use') return false
       this.#held = { path, identity: identityOf(path), release }
     } catch (error) {
-      this.needs.logger.warn('The library folder cannot be locked', error)
+      this.deps.logger.warn('Locking the library folder failed', error)
     }
     return true
   }

@@ -2,14 +2,14 @@ import { closeSync, openSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { longestNameBytes, shortestNameBytes } from './file-name'
 
-/** Whether a folder takes a file of this name; leaves nothing behind. */
+/** Returns whether a file of this name can be created in a folder; removes it again. */
 type Takes = (path: string) => boolean
 
 /**
  * Measures how many bytes a file name may have in a folder, up to what a clip's name needs: encrypted home folders take
- * 143, some network drives fewer. No system call tells.
+ * 143, some network drives fewer. No system call returns it.
  *
- * @returns The most where not even a short name is taken: then something else stands in the way.
+ * @returns The longest name where not even a short one can be created: the reason is another one then.
  */
 export function measureNameLimit(folder: string, takes: Takes = takesName): number {
   const fits = (bytes: number): boolean => takes(join(folder, 'name-check'.padEnd(bytes, '-')))
@@ -29,7 +29,7 @@ function takesName(path: string): boolean {
     unlinkSync(path)
     return true
   } catch (error) {
-    // Left over from a check that a crash cut short: the name was taken then.
+    // Left by a check that a crash cut off: the name could be created then.
     return (error as NodeJS.ErrnoException).code === 'EEXIST'
   }
 }

@@ -5,18 +5,18 @@ import { ProblemError } from '@shared/problem'
 import type { Logger } from '../../logging/logger'
 
 /**
- * Small JPEG pictures of clips. Derived and disposable: a lost one is made again by the window, and one that the disk
- * does not take is done without.
+ * Small JPEG pictures of clips. Disposable: the window makes a lost one again, and one that cannot be written is left
+ * out.
  */
 export class Posters {
   readonly #ids: Set<string>
-  /** Files that this version of the decoder cannot show, each as `<id>.<hash>`. */
+  /** Files that this decoder version cannot show, as `<id>.<hash>`. */
   readonly #undecodable: Set<string>
 
   constructor(
     private readonly folder: string,
     private readonly logger: Logger,
-    /** The version of what decodes: another one may be able to show more. */
+    /** Version of the decoder: another one may show more files. */
     private readonly decoder: string
   ) {
     const names = this.#names()
@@ -24,7 +24,7 @@ export class Posters {
     this.#undecodable = new Set(namesWithout(this.#noteEnding, names))
   }
 
-  /** Whether this decoder failed on these bytes before, so that it need not try them at every start. */
+  /** Returns whether this decoder failed on these bytes before; they are not tried again at every start. */
   isUndecodable(id: VideoId, sha256: string): boolean {
     return this.#undecodable.has(noteName(id, sha256))
   }
@@ -32,13 +32,13 @@ export class Posters {
   noteUndecodable(id: VideoId, sha256: string): void {
     const name = noteName(id, sha256)
     this.#undecodable.add(name)
-    // An earlier version drew one of a single black pixel.
+    // An earlier version made a poster of one black pixel.
     if (this.#ids.delete(id)) removeIfPossible(this.pathOf(id))
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 })
       writeFileSync(join(this.folder, `${name}${this.#noteEnding}`), '', { mode: 0o600 })
     } catch (error) {
-      this.logger.warn('The note about a clip without a picture could not be kept', error)
+      this.logger.warn('Writing the note about an undecodable clip failed', error)
     }
   }
 
@@ -56,7 +56,7 @@ export class Posters {
     return this.#ids.has(id)
   }
 
-  /** Where the poster lies, whether or not there is one. */
+  /** Returns the path of a poster, whether or not it exists. */
   pathOf(id: VideoId): string {
     return join(this.folder, `${id}.jpg`)
   }
@@ -72,13 +72,13 @@ export class Posters {
       })
     const path = this.pathOf(id)
     try {
-      // It may have been deleted while the app runs, as caches are.
+      // The cache may have been deleted while the app runs.
       mkdirSync(this.folder, { recursive: true, mode: 0o700 })
       writeFileSync(`${path}.tmp`, jpeg, { mode: 0o600 })
       renameSync(`${path}.tmp`, path)
       this.#ids.add(id)
     } catch (error) {
-      this.logger.warn('A poster could not be kept', error)
+      this.logger.warn('Writing a poster failed', error)
       removeIfPossible(`${path}.tmp`)
     }
   }
@@ -87,7 +87,8 @@ export class Posters {
     try {
       return readdirSync(this.folder)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.logger.warn('No poster can be read', error)
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        this.logger.warn('Reading the posters failed', error)
       return []
     }
   }
@@ -102,6 +103,6 @@ function removeIfPossible(path: string): void {
   try {
     rmSync(path, { force: true })
   } catch {
-    // The disk takes nothing at all; the next poster of this clip is written over it.
+    // The disk is not writable; the next poster of this clip replaces it.
   }
 }

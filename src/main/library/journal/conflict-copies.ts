@@ -2,14 +2,14 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { openRegular } from '../../base/careful-files'
 
-/** A copy beside a file of ours, by which a sync tool keeps what two devices wrote at once. */
+/** Copy that a sync tool made beside a file of the library because two devices wrote it at once. */
 export interface ConflictCopy {
   readonly name: string
-  /** In bytes: one that has grown is read again. */
+  /** In bytes. A copy that has grown is read again. */
   readonly size: number
 }
 
-/** More than these are not read: a sync tool that makes more of them does so for ever. */
+/** Limit of copies that are read: a sync tool that makes more never stops. */
 const mostCopies = 20
 
 /**
@@ -33,7 +33,7 @@ export async function conflictCopiesOf(path: string): Promise<readonly ConflictC
   return copies.filter((copy) => copy !== null)
 }
 
-/** Null for what is no regular file, or cannot be read. */
+/** Returns null for anything but a readable regular file. */
 async function copyAt(path: string): Promise<ConflictCopy | null> {
   try {
     const file = await openRegular(path, 'read')

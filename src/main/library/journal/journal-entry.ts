@@ -6,17 +6,17 @@ import type { SavedFile } from '../../generations/domain/generation'
 import type { HeldFile } from '../../media/video-file'
 import { isPlainName } from '../folder/file-name'
 
-/** Beyond any clock that is right: a time after it can't be shown, and can't be counted on from. */
+/** Later than any correct clock. */
 const latestMs = Date.UTC(2200, 0, 1)
 const Time = z.int().min(0).max(latestMs)
-/** A revision that no row reaches, and to which can still be added. */
+/** Above any revision of a row, and small enough to be incremented. */
 const highestRevision = 10 ** 12
-/** More than any clip has, and small enough that a library of them can be summed up. */
+/** Above the size of any clip, and small enough to be summed over a library. */
 const Size = z
   .int()
   .min(0)
   .max(2 ** 40)
-/** More than any clip costs, and small enough for the same. */
+/** Above the price of any clip, and small enough to be summed over a library. */
 const mostMicrodollars = 10_000 * 1_000_000
 const Price = z.int().min(0).max(mostMicrodollars)
 const Balance = z
@@ -29,7 +29,7 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const Text = z.string().max(100)
 const Address = z.string().max(4096).nullable()
 
-/** One that a newer version wrote is left out. */
+/** Leaves out traits that a newer version wrote. */
 const Traits = z
   .array(z.unknown())
   .max(100)
@@ -49,7 +49,7 @@ const File: z.ZodType<SavedFile> = z.object({
     videoCodec: Text,
     audioCodec: Text.nullable()
   }),
-  // Lines of older versions have neither.
+  // Absent in lines of older versions.
   traits: Traits,
   mediaSha256: Sha256.nullable().default(null),
   savedAtMs: Time
@@ -61,7 +61,7 @@ const Held: z.ZodType<HeldFile> = z.object({
   ending: z.string().regex(/^\.[a-z0-9]{1,8}$/)
 })
 
-/** A name inside the library folder, and never a way out of it. */
+/** File name inside the library folder: never a path that leads out of it. */
 const FileName = z.string().max(255).refine(isPlainName)
 
 const JournaledVideo = z.object({
@@ -81,11 +81,11 @@ const about = {
   version: z.literal(1),
   atMs: Time,
   generationId: GenerationId,
-  /** The row's revision with this change in it: a row at that revision or later knows it already. */
+  /** Revision of the row after this change: a row at that revision or later has it already. */
   revision: z.int().min(1).max(highestRevision)
 }
 
-/** What was asked for. */
+/** New generation with its request. */
 const asked = {
   createdAtUs: z
     .int()
@@ -114,7 +114,7 @@ export function detailsOf(...sources: readonly Partial<JournaledDetails>[]): Jou
   return Object.fromEntries(detailNames.map((name) => [name, valueOf(name)])) as unknown as JournaledDetails
 }
 
-/** How it stands. */
+/** State of a generation. */
 const standing = {
   state: GenerationState,
   submittedAtMs: Time.nullable(),
@@ -124,12 +124,12 @@ const standing = {
   videos: z.array(JournaledVideo).max(1000)
 }
 
-/** The charge is a share, by price, of what several cost together. */
+/** The charge is a share, by price, of the common cost of several. */
 const share = { isShare: z.literal(true).optional() }
 
 /**
- * One change of a generation, as the library folder remembers it. Whoever can write to the folder can write these:
- * each value is checked and bounded, nothing of it is taken for a path, and none of it can make the app send.
+ * One change of a generation in the library folder's journal. Anybody who can write to the folder can write entries:
+ * each value is checked and bounded, none is used as a path, and none can make the app send.
  */
 export const JournalEntry = z.discriminatedUnion('kind', [
   z.object({ ...about, ...asked, kind: z.literal('queued') }),
@@ -140,7 +140,7 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     from: GenerationState,
     why: z.string().max(4000).nullable()
   }),
-  /** All of a generation at once, in place of the lines that were never written: the folder was away, or the app was killed. */
+  /** A whole generation, in place of lines that were not written: the folder was away, or the app was killed. */
   z.object({
     ...about,
     ...asked,

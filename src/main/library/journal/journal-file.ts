@@ -4,26 +4,26 @@ import { openRegular } from '../../base/careful-files'
 import { JournalEntry } from './journal-entry'
 import { linesOf } from './lines'
 
-/** More than a library of 200,000 generations writes; a longer file was not written by us. */
+/** More than a library of 200,000 generations writes: Dailies never wrote a longer file. */
 const largestBytes = 2 ** 30
-/** Longer than the longest entry with each of its letters escaped. */
+/** Above the longest entry with every character escaped. */
 const longestLine = 256 * 1024
 const entriesAtOnce = 500
 
-/** No journal that this app can have written. */
+/** The file is longer than any journal that Dailies writes. */
 export class TooLongError extends Error {}
 
 export interface JournalReading {
   readonly entries: number
-  /** Lines that are none of ours, cut off, or of a newer version. */
+  /** Lines that are foreign, cut off, or of a newer version. */
   readonly unreadable: number
-  /** Where the file ended. */
+  /** Position of the end of the file. */
   readonly end: number
 }
 
 /**
- * Hands every entry from a position on that can be read to `take`, oldest first, a few hundred at a time.
- * @throws errors of the file system, and where the file is none that this app can have written.
+ * Passes every readable entry from a position on to `take`, oldest first, a few hundred at a time.
+ * @throws file system errors, and TooLongError for a file that Dailies did not write.
  */
 export async function readJournal(
   path: string,
@@ -39,7 +39,7 @@ export async function readJournal(
     take(batch)
     reading.entries += batch.length
     batch = []
-    // The window is not to notice.
+    // Lets the main process handle other events.
     await turn()
   }
   try {
@@ -60,7 +60,7 @@ export async function readJournal(
   }
 }
 
-/** How long the file is; 0 where there is none. */
+/** Returns the length of the file; 0 where there is none. */
 export async function journalLength(path: string): Promise<number> {
   const file = await openIfThere(path)
   try {
@@ -70,7 +70,7 @@ export async function journalLength(path: string): Promise<number> {
   }
 }
 
-/** Adds lines, flushed to disk, and gives back where they end. Half a line at the end of the file is never joined. */
+/** Appends lines, flushes them, and returns where they end. Never joins them to half a line. */
 export async function appendToJournal(
   path: string,
   chunks: AsyncIterable<Buffer | string> | Iterable<string>
@@ -86,7 +86,7 @@ export async function appendToJournal(
   }
 }
 
-/** Takes along what the journal of another folder knows. */
+/** Appends the journal of another folder. */
 export async function copyJournal(from: string, to: string): Promise<void> {
   const source = await openIfThere(from)
   if (!source) return
@@ -97,7 +97,7 @@ export async function copyJournal(from: string, to: string): Promise<void> {
   }
 }
 
-/** A crash, or a full disk, may have left half a line. */
+/** Returns whether the file ends in half a line, as after a crash or on a full disk. */
 async function endsTorn(file: FileHandle): Promise<boolean> {
   const length = await lengthOf(file)
   if (length === 0) return false

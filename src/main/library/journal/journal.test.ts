@@ -42,7 +42,7 @@ class Rows {
       path: () => path,
       libraryId: () => libraryId,
       rows: journaledRows(database, clock),
-      onBrought: () => (this.brought += 1),
+      onImported: () => (this.brought += 1),
       onRefused: (lines) => (this.refused += lines),
       logger: silentLogger
     })

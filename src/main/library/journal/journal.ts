@@ -14,82 +14,82 @@ import {
   type JournalReading
 } from './journal-file'
 
-/** Up to where the rows have seen the journal of a folder. */
+/** Position in a folder's journal up to which the database has read it. */
 export interface JournalMark {
-  /** Of the folder's marker. */
+  /** Id in the folder's marker. */
   readonly libraryId: string
   readonly position: number
 }
 
-/** The rows, as far as the journal has to do with them. Each function is one transaction. */
+/** The database's side of the journal. Each function is one transaction. */
 export interface JournaledRows {
   mark(): JournalMark | null
-  /** These lines are in the journal, which the rows have seen up to the mark. */
+  /** Notes that these entries are in the journal, and that it was read up to the mark. */
   note(entries: readonly JournalEntry[], mark: JournalMark): void
-  /** There is no journal that would have any of their lines. */
+  /** Notes that no journal has any of the rows. */
   forget(): void
-  /** Whether the rows have all that the lines say. */
+  /** Returns whether the database has everything in these entries. */
   know(entries: readonly JournalEntry[]): boolean
-  /** Conflict copies of the journal that the rows have seen. */
+  /** Conflict copies of the journal that were read. */
   copiesRead(): readonly ConflictCopy[]
   noteCopies(copies: readonly ConflictCopy[]): void
-  /** Begins to write what a journal has and the rows have not. */
+  /** Begins to import entries that the database does not have. */
   startReplay(): JournalReplay
-  /** One line with all of each row whose last changes the journal was not told; so many at most. */
+  /** Returns a whole entry for each row whose last changes are not in the journal, up to a limit. */
   untold(limit: number): readonly JournalEntry[]
 }
 
-/** One reading of a journal into the rows. */
+/** Import of a journal into the database. */
 export interface JournalReplay {
-  /** Writes a batch of lines, in one transaction. */
+  /** Writes a batch of entries, in one transaction. */
   take(entries: readonly JournalEntry[], source: 'journal' | 'copy'): void
-  /** Generations that are new by it, or in another state. */
+  /** Generations that were added or changed their state. */
   readonly moved: ReadonlySet<GenerationId>
-  /** Lines that contradict the rows, or are about nothing that is known. */
+  /** Entries that contradict the database or concern an unknown generation. */
   readonly refused: number
-  /** A line came before the one that its generation begins with: reading again gives it its place. */
+  /** An entry came before the first one of its generation: a second pass can place it. */
   readonly isOutOfOrder: boolean
   restart(): void
 }
 
-/** What the journal says of the rows: they have all of it, or not, or it is not the one that they have seen. */
+/** Result of comparing journal and database. `no_witness`: it is not the journal that the database has read. */
 export type JournalVerdict = 'known' | 'knows_more' | 'no_witness'
 
 export interface Replayed extends JournalReading {
-  /** Generations that are new, or in another state than before. */
+  /** Generations that were added or changed their state. */
   readonly brought: number
-  /** Lines that can be read, and were not believed. */
+  /** Readable entries that were refused. */
   readonly refused: number
 }
 
-/** The rows' own account of what was written is brought up to date after so many lines. */
+/** The database notes what was written after this many lines. */
 const linesBetweenNotes = 64
 const rowsAtOnce = 200
 
 /**
- * The append-only journal in the library folder: what the clips cannot say of themselves. Together with them it
- * gives the database back. The database is the truth while it exists, so nothing waits for a line; each row keeps
- * which of its changes were told, and one that was not, because the folder was away or the app was killed, is told
- * as a whole later.
+ * Append-only journal in the library folder. Together with the clips' own descriptions it restores a lost database.
+ * The database is authoritative while it exists, so nothing waits for the journal. Each row notes its last journaled
+ * revision; a row whose changes were not appended, because the folder was away or the app was killed, is appended as
+ * a whole later.
  */
 export class Journal {
   #waiting: JournalEntry[] = []
   #unnoted: JournalEntry[] = []
   #last: Promise<void> = Promise.resolve()
-  /** From the first time that the rows and the journal agree. */
+  /** Set once the database and the journal agree. */
   #isOpen = false
-  /** Where the file ends as the rows have seen it; null where it has to be looked at, and rows may be untold. */
+  /** End of the file as the database has read it; null where it has to be compared, and rows may be missing in it. */
   #end: number | null = null
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly path: () => string
-      /** The id of the folder's marker; null while the folder is away or another Dailies writes it. */
+      /** Id in the folder's marker; null while the folder is away or another Dailies uses it. */
       readonly libraryId: () => string | null
       readonly rows: JournaledRows
-      /** Rows came from what another Dailies wrote in the folder. */
-      readonly onBrought: () => void
-      /** Lines were written by nobody that knows how: so many. */
+      /** Rows were added or changed by entries of another Dailies. */
+      readonly onImported: () => void
+      /** This many lines could not be used. */
       readonly onRefused: (lines: number) => void
       readonly logger: Logger
     }
@@ -101,14 +101,14 @@ export class Journal {
   }
 
   /**
-   * Whether the rows have what the journal was told since they saw it last. Writes nothing.
-   * @throws errors of the file system, and where the file is none that this app can have written.
+   * Returns whether the database has everything that was appended since it last read the journal. Writes nothing.
+   * @throws file system errors, and TooLongError for a file that Dailies did not write.
    */
   async compare(): Promise<JournalVerdict> {
     await this.#last
-    const libraryId = this.needs.libraryId()
+    const libraryId = this.deps.libraryId()
     if (libraryId === null) return 'no_witness'
-    const { rows, path } = this.needs
+    const { rows, path } = this.deps
     const mark = rows.mark()
     const from = mark?.libraryId === libraryId ? mark.position : 0
     let unknown = 0
@@ -121,14 +121,14 @@ export class Journal {
     return end < from ? 'no_witness' : 'known'
   }
 
-  /** Takes up all that the journal knows and the rows do not. */
+  /** Imports every entry that the database does not have. */
   async replay(signal: AbortSignal): Promise<Replayed> {
     await this.#last
     this.#forgetOther()
     return this.#read(0, signal)
   }
 
-  /** Tells the journal what it does not know of the rows; from then on it is told of each change. */
+  /** Appends every row that is missing in the journal; from then on each change is appended. */
   async catchUp(): Promise<void> {
     this.#isOpen = true
     this.#end = null
@@ -136,14 +136,14 @@ export class Journal {
     await this.#last
   }
 
-  /** Takes along what the journal of another folder knows, when the library moves. */
+  /** Appends the journal of the folder that the library moves from. */
   async carryOver(from: string): Promise<void> {
     this.#end = null
-    this.#afterwards(() => copyJournal(from, this.needs.path()))
+    this.#afterwards(() => copyJournal(from, this.deps.path()))
     await this.#last
   }
 
-  /** Waits until every line is on disk, or was refused by it. */
+  /** Waits until every line is on disk or has failed. */
   async flush(): Promise<void> {
     this.#afterwards(() => this.#writeWaiting())
     this.#afterwards(() => {
@@ -155,25 +155,25 @@ export class Journal {
   #afterwards(step: () => Promise<void> | void): void {
     this.#last = this.#last
       .then(step)
-      .catch((error: unknown) => this.needs.logger.warn('The journal took no line', error))
+      .catch((error: unknown) => this.deps.logger.warn('Journal write failed', error))
   }
 
-  /** What cannot be written is dropped: its rows know that it was not told. */
+  /** Drops lines that cannot be written: their rows are still marked as missing in the journal. */
   async #writeWaiting(): Promise<void> {
     const entries = this.#waiting
     this.#waiting = []
-    if (entries.length === 0 || !this.#isOpen || this.needs.libraryId() === null) {
+    if (entries.length === 0 || !this.#isOpen || this.deps.libraryId() === null) {
       if (entries.length > 0) this.#end = null
       return
     }
-    if (this.#end === null || this.#end !== (await journalLength(this.needs.path()))) return this.#catchUp()
+    if (this.#end === null || this.#end !== (await journalLength(this.deps.path()))) return this.#catchUp()
     await this.#append(entries)
     if (this.#unnoted.length >= linesBetweenNotes) this.#note()
   }
 
   async #append(entries: readonly JournalEntry[]): Promise<void> {
     this.#end = null
-    const end = await appendToJournal(this.needs.path(), [
+    const end = await appendToJournal(this.deps.path(), [
       entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
     ])
     crashPoint('journal.appended')
@@ -181,22 +181,22 @@ export class Journal {
     this.#unnoted.push(...entries)
   }
 
-  /** Reads what others wrote since, then writes a whole line for each row that was not told. */
+  /** Reads what others appended, then appends every row that is missing. */
   async #catchUp(): Promise<void> {
     this.#end = null
     this.#unnoted = []
-    const libraryId = this.needs.libraryId()
+    const libraryId = this.deps.libraryId()
     if (libraryId === null) return
-    const { rows, path } = this.needs
+    const { rows, path } = this.deps
     this.#forgetOther()
     const mark = rows.mark()
     if (mark && (await journalLength(path())) < mark.position) rows.forget()
     const { end, brought, refused, unreadable } = await this.#read(rows.mark()?.position ?? 0)
-    if (brought > 0) this.needs.onBrought()
-    // One line that was cut off is what a crash leaves.
-    if (refused > 0 || unreadable > 1) this.needs.onRefused(refused + unreadable)
+    if (brought > 0) this.deps.onImported()
+    // A crash leaves one line cut off.
+    if (refused > 0 || unreadable > 1) this.deps.onRefused(refused + unreadable)
     this.#end = end
-    while (this.needs.libraryId() !== null) {
+    while (this.deps.libraryId() !== null) {
       const untold = rows.untold(rowsAtOnce)
       if (untold.length === 0) return
       await this.#append(untold)
@@ -205,15 +205,15 @@ export class Journal {
     }
   }
 
-  /** A mark that was left in another folder says nothing of this one. */
+  /** A mark of another folder says nothing about this one. */
   #forgetOther(): void {
-    const { rows, libraryId } = this.needs
+    const { rows, libraryId } = this.deps
     const mark = rows.mark()
     if (mark && mark.libraryId !== libraryId()) rows.forget()
   }
 
   async #read(from: number, signal?: AbortSignal): Promise<Replayed> {
-    const { rows, path, logger } = this.needs
+    const { rows, path, logger } = this.deps
     const replay = rows.startReplay()
     const copies = from === 0 ? await conflictCopiesOf(path()) : await this.#newCopies()
     const read = async (): Promise<JournalReading> => {
@@ -238,7 +238,7 @@ export class Journal {
       logger.info(`Conflict copies of the journal merged: ${copies.map(({ name }) => name).join(', ')}`)
     }
     const { refused } = replay
-    // One line for all of them: there may be as many as the file has room for.
+    // One log line for all: a file may hold any number of them.
     if (refused + reading.unreadable > 0)
       logger.warn(`Journal lines not used: ${refused} refused, ${reading.unreadable} unreadable`)
     this.#noteEnd(reading.end)
@@ -246,15 +246,15 @@ export class Journal {
   }
 
   async #newCopies(): Promise<readonly ConflictCopy[]> {
-    return unread(await conflictCopiesOf(this.needs.path()), this.needs.rows.copiesRead())
+    return unread(await conflictCopiesOf(this.deps.path()), this.deps.rows.copiesRead())
   }
 
-  /** Returns how many lines of a copy cannot be read. One that cannot be read at all hides nothing else. */
+  /** Returns how many lines of a copy are unreadable. A copy that fails as a whole does not stop the others. */
   async #readCopy({ name }: ConflictCopy, take: (entries: readonly JournalEntry[]) => void): Promise<number> {
-    const path = join(dirname(this.needs.path()), name)
+    const path = join(dirname(this.deps.path()), name)
     const reading = await readJournal(path, 0, take).catch((error: unknown) => {
       if (!isOfTheFile(error)) throw error
-      this.needs.logger.warn('A conflict copy of the journal could not be read', error)
+      this.deps.logger.warn('Reading a conflict copy of the journal failed', error)
       return { unreadable: 1 }
     })
     return reading.unreadable
@@ -265,8 +265,8 @@ export class Journal {
   }
 
   #noteEnd(position: number): void {
-    const { rows } = this.needs
-    const libraryId = this.needs.libraryId()
+    const { rows } = this.deps
+    const libraryId = this.deps.libraryId()
     if (libraryId === null) return
     const mark = rows.mark()
     const entries = this.#unnoted
@@ -276,7 +276,7 @@ export class Journal {
   }
 }
 
-/** Errors of the file and its system, and not of the rows. */
+/** Returns whether an error is of the file system, and not of the database. */
 const isOfTheFile = (error: unknown): boolean =>
   error instanceof NotOrdinaryError ||
   error instanceof TooLongError ||

@@ -1,8 +1,8 @@
 const lineEnd = 10
 
 /**
- * The lines of a stream of UTF-8, without their ends. One that is longer than `longestBytes` is given as null and
- * never held in memory; what follows the last line end counts as a line.
+ * Yields the lines of a UTF-8 stream without their line ends. A line longer than `longestBytes` is yielded as null and
+ * never held in memory; anything after the last line end counts as a line.
  */
 export async function* linesOf(
   stream: AsyncIterable<Buffer>,

@@ -4,20 +4,20 @@ import { flushFile } from '../../base/files'
 import { crashPoint } from '../../base/crash-points'
 import { sha256Of } from '../folder/hash-file'
 
-/** Gives a flushed file a second name or a new one, never that of another file; the name is on disk afterwards. */
+/** Links or renames a flushed file to a free name, durably. */
 export type Place = (path: string, target: string) => Promise<'placed' | 'taken' | 'locked'>
 
 /**
- * Copies a file, by way of a part that gets its name only when it is known to be the same and is on disk.
+ * Copies a file through a part that is renamed only once it is verified and flushed.
  *
- * @param needs.sha256 What the source is supposed to be.
+ * @param deps.sha256 Expected hash of the source.
  */
 export async function copyVerified(
   source: string,
   target: string,
-  needs: { readonly part: string; readonly sha256: string; readonly place: Place }
+  deps: { readonly part: string; readonly sha256: string; readonly place: Place }
 ): ReturnType<Place> {
-  const { part, sha256, place } = needs
+  const { part, sha256, place } = deps
   if ((await kindOf(source)) !== 'file') throw new NotOrdinaryError('file')
   await rm(part, { force: true })
   try {

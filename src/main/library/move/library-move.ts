@@ -8,32 +8,32 @@ import { moveClips, type MoveReport } from './move-clips'
 import { moveParts } from './move-parts'
 import type { FileRecord } from '../recovery/reconcile'
 
-/** The library goes from one folder to another. */
+/** Move of the library from one folder to another. */
 export interface FolderMove {
   readonly from: string
   readonly to: string
-  /** `relink`: it lies there already. Else all but its clips goes along (`leave`), or its clips too (`move`). */
+  /** `relink`: the library is there already. `leave`: its clips stay behind. `move`: its clips go along. */
   readonly kind: 'relink' | 'leave' | 'move'
 }
 
-/** Keeps what is under way for the next start. */
+/** Keeps a move in progress for the next start. */
 export interface MoveMemory {
   recall(): FolderMove | null
   remember(move: FolderMove): void
   forget(): void
 }
 
-/** Brings what belongs to the library from one folder to another. A crash on the way is made good at the next start. */
+/** Moves the library from one folder to another. A move that a crash cut off is finished at the next start. */
 export class LibraryMove {
   #isUnderWay = false
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly moveMemory: MoveMemory
-      /** Ends all transfers, and starts none until the function it gives is called. */
+      /** Stops all downloads until the returned function is called. */
       readonly holdSaving: () => Promise<() => void>
       readonly pendingVideos: () => readonly VideoId[]
-      /** Those that may lie in the old folder as they were saved. */
+      /** Clips that may be unchanged in the old folder. */
       readonly clips: () => readonly FileRecord[]
       readonly carryJournalOver: (fromPath: string) => Promise<void>
       readonly place: Place
@@ -43,20 +43,20 @@ export class LibraryMove {
   ) {}
 
   /**
-   * Goes to another folder.
+   * Moves to another folder.
    *
-   * @param go Makes it the library's; nothing was done where it throws.
+   * @param go Makes it the library folder; nothing was moved where it throws.
    * @returns Whether clips were moved.
    */
   async run(move: FolderMove, go: () => void, signal: AbortSignal): Promise<boolean> {
-    this.needs.moveMemory.remember(move)
+    this.deps.moveMemory.remember(move)
     crashPoint('move.noted')
     return this.#bring(move, go, signal)
   }
 
-  /** Ends what was under way into this folder when the program ended; whether clips were moved. */
+  /** Finishes a move into this folder that was cut off. Returns whether clips were moved. */
   async finish(root: string, signal: AbortSignal): Promise<boolean> {
-    const move = this.#isUnderWay ? null : this.needs.moveMemory.recall()
+    const move = this.#isUnderWay ? null : this.deps.moveMemory.recall()
     if (move?.to !== root || !hasMarkerAt(move.from)) return false
     return this.#bring(move, () => undefined, signal)
   }
@@ -66,16 +66,16 @@ export class LibraryMove {
     try {
       await this.#bringAllButClips(move, go)
       const moved = move.kind === 'move' && (await this.#bringClips(move, signal))
-      this.needs.moveMemory.forget()
+      this.deps.moveMemory.forget()
       return moved
     } finally {
       this.#isUnderWay = false
     }
   }
 
-  /** Nothing is under way between two folders: transfers end before, and go on in the new one. */
+  /** Moves with all downloads stopped; they resume in the new folder. */
   async #bringAllButClips({ from, to, kind }: FolderMove, go: () => void): Promise<void> {
-    const { holdSaving, pendingVideos, carryJournalOver, place, logger } = this.needs
+    const { holdSaving, pendingVideos, carryJournalOver, place, logger } = this.deps
     const resume = await holdSaving()
     try {
       go()
@@ -88,7 +88,7 @@ export class LibraryMove {
   }
 
   async #bringClips({ from, to }: FolderMove, signal: AbortSignal): Promise<boolean> {
-    const { clips, place, notice, logger } = this.needs
+    const { clips, place, notice, logger } = this.deps
     const report = await moveClips({ from, to, records: clips(), place, signal, logger })
     if (report.left > 0) notice(notMoved(report))
     return report.moved > 0

@@ -72,8 +72,8 @@ it.each(targets)('overwrites no file that appears while a clip is moved to %s', 
     writeFileSync(join(to, 'one.mp4'), 'somebody else’s')
     return placing(path, target)
   }
-  const needs = { from, to, records: [record('one.mp4', 'mine')], ...tools, place: placeAfterwards }
-  expect(await moveClips(needs)).toEqual({ moved: 0, left: 1 })
+  const deps = { from, to, records: [record('one.mp4', 'mine')], ...tools, place: placeAfterwards }
+  expect(await moveClips(deps)).toEqual({ moved: 0, left: 1 })
   expect(readFileSync(join(to, 'one.mp4'), 'utf8')).toBe('somebody else’s')
   expect(readFileSync(join(from, 'one.mp4'), 'utf8')).toBe('mine')
   expect(readdirSync(join(to, '.dailies', 'incoming'))).toEqual([])

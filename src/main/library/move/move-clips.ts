@@ -9,7 +9,7 @@ import type { FileRecord } from '../recovery/reconcile'
 
 export interface MoveReport {
   readonly moved: number
-  /** Stayed where they were: in use, changed, or a foreign file has the name. */
+  /** Clips that stayed: in use, changed, or their name is taken. */
   readonly left: number
 }
 
@@ -21,38 +21,38 @@ interface ClipMove {
 
 /**
  * Moves clips into another library folder, one by one. An interruption leaves each clip whole in at least one of the
- * two, and a second run goes on where the first one ended.
+ * two folders, and a second run continues from there.
  */
 export async function moveClips(
-  needs: ClipMove & {
+  deps: ClipMove & {
     readonly records: readonly FileRecord[]
     readonly signal: AbortSignal
     readonly logger: Logger
   }
 ): Promise<MoveReport> {
   const report = { moved: 0, left: 0 }
-  makeIncoming(needs.to)
-  for (const record of needs.records) {
-    needs.signal.throwIfAborted()
-    // A check that ran between the two folders took it for missing; or it is.
-    if (record.state === 'missing' && !(await isThere(join(needs.from, record.fileName)))) continue
+  makeIncoming(deps.to)
+  for (const record of deps.records) {
+    deps.signal.throwIfAborted()
+    // A check during the move may have marked it as missing; or it really is.
+    if (record.state === 'missing' && !(await isThere(join(deps.from, record.fileName)))) continue
     try {
-      await moveClip(needs, record)
+      await moveClip(deps, record)
       report.moved += 1
     } catch (error) {
-      needs.logger.warn('A clip could not be moved and stays where it is', error)
+      deps.logger.warn('Moving a clip failed', error)
       report.left += 1
     }
   }
   return report
 }
 
-/** Does nothing for a clip that an earlier run brought. */
+/** Does nothing for a clip that an earlier run moved. */
 async function moveClip({ from, to, place }: ClipMove, record: FileRecord): Promise<void> {
   const source = join(from, record.fileName)
   const target = join(to, record.fileName)
   if (await isThere(target)) {
-    // Nothing is removed that was not moved just now: the two names may be one file.
+    // Only remove what was moved just now: both names may be the same file.
     if ((await isThere(source)) && !(await isClip(target, record)))
       throw new Error('a file has this name there already')
     return

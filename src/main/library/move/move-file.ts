@@ -3,20 +3,19 @@ import { crashPoint } from '../../base/crash-points'
 import { copyVerified, type Place } from './copy-verified'
 
 /**
- * Moves a file without ever replacing another: by a second name where that is one disk, else by a copy that is
- * compared and flushed. The old name goes only when the new one is on disk, so that whatever happens in between leaves
- * the file whole under at least one of the two.
+ * Moves a file without replacing another: by a hard link on the same disk, else by a verified, flushed copy. The old
+ * name is removed only once the new one is on disk, so that a crash leaves the file whole under at least one name.
  *
- * @param needs.part Where a copy lies until it is whole.
+ * @param deps.part Path of the copy until it is complete.
  */
 export async function moveFile(
   source: string,
   target: string,
-  needs: { readonly part: string; readonly sha256: () => Promise<string>; readonly place: Place }
+  deps: { readonly part: string; readonly sha256: () => Promise<string>; readonly place: Place }
 ): Promise<void> {
-  const placed = await needs.place(source, target).catch(async (error: unknown) => {
+  const placed = await deps.place(source, target).catch(async (error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
-    return copyVerified(source, target, { ...needs, sha256: await needs.sha256() })
+    return copyVerified(source, target, { ...deps, sha256: await deps.sha256() })
   })
   if (placed === 'taken') throw new Error('a file has this name there already')
   if (placed === 'locked') throw new Error('another program holds the file')

@@ -11,24 +11,24 @@ import { moveFile } from './move-file'
 const incoming = (root: string): string => join(root, '.dailies', 'incoming')
 
 /**
- * Takes along what has arrived of videos that are still on their way. It may be all that there is of a paid video, so
- * what cannot go along stays in the old folder.
+ * Moves the parts of incomplete downloads. A part may be all that is left of a paid video, so one that cannot be moved
+ * stays in the old folder.
  */
-export async function moveParts(needs: {
+export async function moveParts(deps: {
   readonly from: string
   readonly to: string
   readonly videos: readonly VideoId[]
   readonly place: Place
   readonly logger: Logger
 }): Promise<void> {
-  const [from, to] = [incoming(needs.from), incoming(needs.to)]
-  // Nothing of an old folder that is not there.
+  const [from, to] = [incoming(deps.from), incoming(deps.to)]
+  // The old folder may be gone.
   const all = (await kindOf(from)) === 'folder' ? await readdir(from).catch((): string[] => []) : []
-  // The bytes (.part) before the note of how many they are (.json), without which they do not count.
-  const names = needs.videos
+  // The bytes (.part) before the control file (.json), without which they do not count.
+  const names = deps.videos
     .flatMap((id) => [`${id}.part`, `${id}.json`, `${id}.held`])
     .filter((name) => all.includes(name))
-  if (names.length > 0) makeIncoming(needs.to)
+  if (names.length > 0) makeIncoming(deps.to)
   for (const name of names) {
     const source = join(from, name)
     const target = join(to, name)
@@ -36,10 +36,10 @@ export async function moveParts(needs: {
       await moveFile(source, target, {
         part: `${target}.copy`,
         sha256: () => sha256Of(source),
-        place: needs.place
+        place: deps.place
       })
     } catch (error) {
-      needs.logger.warn('A part of a video could not be moved and stays where it is', error)
+      deps.logger.warn('Moving a part of a download failed', error)
     }
   }
 }

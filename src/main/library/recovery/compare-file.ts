@@ -3,7 +3,7 @@ import type { FileTrait } from '@shared/generation'
 import { sha256Of } from '../folder/hash-file'
 import type { FileRecord, HashMedia } from './reconcile'
 
-/** What is new about a file that is still the same clip. */
+/** Changes of a file that is still the same clip. */
 export interface FoundFile {
   readonly bytes: number
   readonly sha256: string
@@ -11,15 +11,15 @@ export interface FoundFile {
   readonly traits: readonly FileTrait[]
 }
 
-/** A file as it is on disk, compared with its row. */
+/** Result of comparing a file with its row. */
 export interface Comparison {
   readonly state: FileRecord['state']
   readonly file?: FoundFile
 }
 
 /**
- * Compares a file with its row. One that another program wrote metadata into is the same clip with other bytes: its
- * pictures and sound are as they were saved.
+ * Compares a file with its row. A file that another program wrote metadata into is still the same clip: its samples
+ * are unchanged.
  */
 export async function compareFile(
   path: string | null,
@@ -43,12 +43,12 @@ export async function compareFile(
     const traits = [...new Set([...record.traits, 'metadata_added' as const])]
     return { state: 'saved', file: { bytes: stats.size, sha256, mediaSha256: media.sha256, traits } }
   } catch (error) {
-    // Anything but its absence says nothing about the file.
+    // Errors other than a missing file say nothing about it.
     return { state: absent.includes((error as NodeJS.ErrnoException).code ?? '') ? 'missing' : record.state }
   }
 }
 
-/** The hash of samples that are those that were saved; null where they are not, or nobody knows. */
+/** Returns the hash of the samples where they are unchanged; null where they differ or are not known. */
 async function sameMedia(
   path: string,
   record: FileRecord,
@@ -58,7 +58,7 @@ async function sameMedia(
   const sha256 = await hashMedia(path)
   if (sha256 === null) return null
   if (record.mediaSha256 !== null) return sha256 === record.mediaSha256 ? { sha256 } : null
-  // Of an older version's file only the bytes as they were sent are known: something may follow them.
+  // Of files of older versions only the hash of the downloaded bytes is known: a packet may follow them.
   if (bytes < record.sourceBytes) return null
   return (await sha256Of(path, signal, record.sourceBytes)) === record.sourceSha256 ? { sha256 } : null
 }

@@ -3,7 +3,7 @@ import type { VideoId } from '@shared/generation'
 import type { LibraryFolder } from '../folder/library-folder'
 import { changeOf, type FileChange, type FileRecord, type HashMedia } from './reconcile'
 
-/** A file's size and times when its content was last known to be what its row says. */
+/** Size and times of a file when its content last matched its row. */
 interface Seen {
   readonly bytes: number
   readonly mtimeMs: number
@@ -11,18 +11,18 @@ interface Seen {
 }
 
 /**
- * Compares single files with their rows when they are used: selected, played or dragged. A look at size and times
- * costs nothing; a file is read only where they are others than at the last look.
+ * Compares single files with their rows when they are used: selected, played or dragged. A file is read only where its
+ * size or times changed since the last check.
  */
 export class FileCheck {
   readonly #seen = new Map<VideoId, Seen>()
   readonly #running = new Map<VideoId, Promise<void>>()
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly folder: LibraryFolder
       readonly findRecord: (id: VideoId) => FileRecord | null
-      /** When all files were last compared; null where they never were. */
+      /** Time of the last comparison of all files; null where there was none. */
       readonly comparedAtMs: () => number | null
       readonly hashMedia: HashMedia
       readonly change: (record: FileRecord, change: FileChange) => void
@@ -30,7 +30,7 @@ export class FileCheck {
     }
   ) {}
 
-  /** Checks one file; looks that come while it runs are one with it. */
+  /** Checks one file; calls during a check share it. */
   look(id: VideoId): Promise<void> {
     const running = this.#running.get(id) ?? this.#check(id).finally(() => this.#running.delete(id))
     this.#running.set(id, running)
@@ -38,7 +38,7 @@ export class FileCheck {
   }
 
   async #check(id: VideoId): Promise<void> {
-    const { folder, findRecord, hashMedia, signal } = this.needs
+    const { folder, findRecord, hashMedia, signal } = this.deps
     const record = findRecord(id)
     const path = record && folder.pathOf(record.fileName)
     if (!record || !path || record.state === 'missing' || !folder.isThere()) return
@@ -47,20 +47,20 @@ export class FileCheck {
     const mayBeOther = (touchedAtMs: number): boolean =>
       record.state !== 'saved' ||
       this.#seen.has(id) ||
-      touchedAtMs > Math.max(this.needs.comparedAtMs() ?? 0, record.savedAtMs)
+      touchedAtMs > Math.max(this.deps.comparedAtMs() ?? 0, record.savedAtMs)
     const change =
       (await changeOf(folder, record, { mayBeOther, hashMedia, signal })) ??
       (await this.#missingHash(path, record))
     if (signal.aborted) return
     if (now) this.#seen.set(id, now)
-    if (change) this.needs.change(record, change)
+    if (change) this.deps.change(record, change)
   }
 
-  /** A file of an older version gets the hash of its samples while it is known to be as it was saved. */
+  /** Adds the hash of the samples to a file of an older version while it is known to be unchanged. */
   async #missingHash(path: string, record: FileRecord): Promise<FileChange | null> {
     if (record.state !== 'saved' || record.mediaSha256 !== null || record.traits.includes('unchecked'))
       return null
-    const mediaSha256 = await this.needs.hashMedia(path)
+    const mediaSha256 = await this.deps.hashMedia(path)
     const { bytes, sha256, traits } = record
     return mediaSha256 === null
       ? null

@@ -9,27 +9,27 @@ import { sha256Of } from '../folder/hash-file'
 import { makeIncoming, type LibraryFolder } from '../folder/library-folder'
 import type { FileRecord, HashMedia } from './reconcile'
 
-/** The dialogs that finding a clip takes. */
+/** Dialogs for locating a clip. */
 export interface LocatorDesktop {
   chooseVideo(startAt: string): Promise<string | null>
-  /** Whether to take a file that is not the one that was saved. */
+  /** Asks whether to use a file that is not the one that was saved. */
   askAboutOtherFile(isSameLength: boolean): Promise<boolean>
 }
 
 /** Lets the user say where the file of a clip is now. */
 export class FileLocator {
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly folder: LibraryFolder
       readonly desktop: LocatorDesktop
-      /** What is on record of a file that is missing or changed; null for any other video. */
+      /** Returns the record of a file that is missing or changed; null for any other video. */
       readonly findRecord: (id: VideoId) => FileRecord | null
       readonly place: Place
       readonly isVideo: (path: string) => Promise<boolean>
       readonly hashMedia: HashMedia
-      /** Takes a name for the video; false when another video has it. */
+      /** Reserves a name for the video; false when another video has it. */
       readonly reserveFileName: (id: VideoId, fileName: string) => boolean
-      /** Takes a name that the video has not had, and gives it back. */
+      /** Reserves a new name for the video and returns it. */
       readonly newFileName: (id: VideoId) => string
       /** Compares the rows with the files. */
       readonly check: () => Promise<void>
@@ -37,11 +37,11 @@ export class FileLocator {
   ) {}
 
   /**
-   * Joins a clip to the file that the user chooses: in the library folder by taking over its name, from elsewhere by
-   * a copy. One that is not what was saved is only taken when the user says so. False when nothing was taken.
+   * Links a clip to the file that the user chooses: inside the library folder by its name, from elsewhere by a copy.
+   * The user has to confirm a file that is not the one that was saved. Returns false when nothing was linked.
    */
   async locate(id: VideoId): Promise<boolean> {
-    const { folder, desktop } = this.needs
+    const { folder, desktop } = this.deps
     const record = this.#recordOf(id)
     const path = await desktop.chooseVideo(folder.root)
     if (path === null) return false
@@ -50,17 +50,17 @@ export class FileLocator {
       (size === record.bytes && sha256 === record.sha256) || (await this.#hasSameMedia(path, record))
     if (!isSame && !(await desktop.askAboutOtherFile(size === record.bytes))) return false
     if (!this.#takesNameOf(path, id)) await this.#copy(path, record, sha256)
-    await this.needs.check()
+    await this.deps.check()
     return true
   }
 
-  /** Another program may have written metadata into it, which makes no other clip of it. */
+  /** Returns whether only metadata differs: another program may have written some into it. */
   async #hasSameMedia(path: string, { mediaSha256 }: FileRecord): Promise<boolean> {
-    return mediaSha256 !== null && (await this.needs.hashMedia(path)) === mediaSha256
+    return mediaSha256 !== null && (await this.deps.hashMedia(path)) === mediaSha256
   }
 
   #recordOf(id: VideoId): FileRecord {
-    const { folder, findRecord } = this.needs
+    const { folder, findRecord } = this.deps
     const problem = whyNotWritable(folder.status())
     if (problem) throw new ProblemError(problem)
     const record = findRecord(id)
@@ -75,22 +75,22 @@ export class FileLocator {
   async #read(path: string): Promise<{ readonly size: number; readonly sha256: string }> {
     try {
       const stats = await lstat(path)
-      if (!stats.isFile() || !(await this.needs.isVideo(path))) throw new ProblemError(noVideo)
+      if (!stats.isFile() || !(await this.deps.isVideo(path))) throw new ProblemError(noVideo)
       return { size: stats.size, sha256: await sha256Of(path) }
     } catch (error) {
       throw isOfTheSystem(error) ? new ProblemError(unreadable, { cause: error }) : error
     }
   }
 
-  /** A file that was only renamed inside the folder keeps its new name. */
+  /** Keeps the new name of a file that was renamed inside the folder. */
   #takesNameOf(path: string, id: VideoId): boolean {
-    const { folder, reserveFileName } = this.needs
+    const { folder, reserveFileName } = this.deps
     const name = basename(path)
     return dirname(path) === folder.root && folder.pathOf(name) !== null && reserveFileName(id, name)
   }
 
   async #copy(source: string, record: FileRecord, sha256: string): Promise<void> {
-    const { folder, newFileName, reserveFileName, place } = this.needs
+    const { folder, newFileName, reserveFileName, place } = this.deps
     const isFree = record.state === 'missing' && (await isAbsent(join(folder.root, record.fileName)))
     const fileName = isFree ? record.fileName : newFileName(record.id)
     try {

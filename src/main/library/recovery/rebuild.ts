@@ -10,13 +10,13 @@ import { sha256Of } from '../folder/hash-file'
 import type { Replayed } from '../journal/journal'
 import type { LibraryFolder } from '../folder/library-folder'
 
-/** A clip found in the folder, ready to become a row. */
+/** Clip found in the folder, to be imported as a row. */
 export interface AdoptedClip {
   readonly generationId: GenerationId
   readonly videoId: VideoId
   readonly createdAtUs: number
   readonly position: number
-  /** How many videos its generation has; null where the clip does not say. */
+  /** Number of videos of its generation; null where unknown. */
   readonly videoCount: number | null
   readonly request: GenerationRequest
   readonly remoteId: string | null
@@ -27,20 +27,20 @@ export interface AdoptedClip {
 export type InspectedVideo = Pick<SavedFile, 'media' | 'traits' | 'mediaSha256'>
 
 export interface RebuildReport {
-  /** Clips of the folder that are in the library now and were not before. */
+  /** Clips that were imported. */
   readonly adopted: number
   readonly known: number
-  /** Clips that carry no description, or none that can be read. */
+  /** Clips without a readable description. */
   readonly unreadable: number
   /** The first few of them. */
   readonly unreadableNames: readonly string[]
-  /** Further generations that the journal brought back, or on: running, failed, waiting, or with their clip gone. */
+  /** Further generations that the journal added or updated: running, failed, waiting, or without their clip. */
   readonly withoutClip: number
-  /** Lines of the journal that could not be read, or contradict the rest. */
+  /** Journal lines that are unreadable or contradict the rest. */
   readonly unreadableLines: number
 }
 
-/** How far the reading of a folder is, in files that are not known yet. */
+/** Progress of reading a folder, in files that are not known yet. */
 export interface Reading {
   readonly done: number
   readonly total: number
@@ -49,19 +49,19 @@ export interface Reading {
 const namesAtOnce = 500
 const namesTold = 5
 
-/** Brings rows back from the journal in the folder and the clips beside it. Changes no file. */
+/** Imports rows from the folder's journal and its clips. Changes no file. */
 export class LibraryRebuild {
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly folder: LibraryFolder
-      /** Writes what the journal knows and the rows do not. */
+      /** Imports entries that the database does not have. */
       readonly replayJournal: (signal: AbortSignal) => Promise<Replayed>
       readonly findPacket: (path: string) => Promise<FoundPacket | null>
-      /** What the file is; null when it is no whole video. */
+      /** Returns what a file is; null when it is no whole video. */
       readonly inspect: (path: string) => Promise<InspectedVideo | null>
-      /** Which of these files a row claims. */
+      /** Returns which of these files belong to a row. */
       readonly knownFiles: (fileNames: readonly string[]) => ReadonlySet<string>
-      /** Whether a video has its file; another file that says it is the same one is a copy, or an edit. */
+      /** Returns whether a video has its file: another file with its id is a copy or an edit. */
       readonly isSaved: (id: VideoId) => boolean
       readonly adopt: (clip: AdoptedClip) => void
       readonly logger: Logger
@@ -69,17 +69,17 @@ export class LibraryRebuild {
   ) {}
 
   /**
-   * Takes up every clip that the database does not know; one that cannot be read is counted and left alone.
-   * @throws the signal's reason when it is aborted: what was taken up by then stays.
+   * Imports every clip that the database does not know; an unreadable one is counted and left alone.
+   * @throws the signal's reason when it is aborted: clips imported by then stay.
    */
   async run(
     signal: AbortSignal,
     onProgress: (reading: Reading) => void = () => undefined
   ): Promise<RebuildReport> {
-    const { folder, logger } = this.needs
+    const { folder, logger } = this.deps
     const names = await videoFilesIn(folder.root, signal)
     const known = await this.#known(names, signal)
-    // Before the clips: those that it knows need not be read.
+    // Before the clips: those that the journal knows are not read.
     const replayed = await this.#replay(signal)
     const counts = { adopted: 0, known: known.size, unreadable: 0 }
     const unreadableNames: string[] = []
@@ -92,7 +92,7 @@ export class LibraryRebuild {
       counts[outcome] += 1
       if (outcome === 'unreadable' && unreadableNames.length < namesTold) unreadableNames.push(name)
     }
-    // What the journal says of rows that only a clip could give.
+    // Again, for entries of generations that only a clip could add.
     const { refused, unreadable } = counts.adopted > 0 ? await this.#replay(signal) : replayed
     const unreadableLines = refused + unreadable
     const withoutClip = Math.max(0, replayed.brought - fromJournal.size)
@@ -103,28 +103,28 @@ export class LibraryRebuild {
       withoutClip,
       unreadableLines
     }
-    logger.info(`took up the folder: ${JSON.stringify({ ...report, unreadableNames: undefined })}`)
+    logger.info(`Library folder imported: ${JSON.stringify({ ...report, unreadableNames: undefined })}`)
     return report
   }
 
-  /** In slices: a folder may hold any number of files, and the window is not to notice. */
+  /** Works in slices: a folder may hold any number of files, and the main process must stay responsive. */
   async #known(names: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
     const known = new Set<string>()
     for (let start = 0; start < names.length; start += namesAtOnce) {
       signal.throwIfAborted()
-      for (const name of this.needs.knownFiles(names.slice(start, start + namesAtOnce))) known.add(name)
+      for (const name of this.deps.knownFiles(names.slice(start, start + namesAtOnce))) known.add(name)
       await turn()
     }
     return known
   }
 
-  /** A journal that cannot be read hides no clip. */
+  /** Imports the journal; clips are imported also where it is unreadable. */
   async #replay(signal: AbortSignal): Promise<Replayed> {
     try {
-      return await this.needs.replayJournal(signal)
+      return await this.deps.replayJournal(signal)
     } catch (error) {
       signal.throwIfAborted()
-      this.needs.logger.error('The journal could not be read', error)
+      this.deps.logger.error('Reading the journal failed', error)
       return { entries: 0, unreadable: 1, end: 0, brought: 0, refused: 0 }
     }
   }
@@ -135,20 +135,20 @@ export class LibraryRebuild {
       signal.throwIfAborted()
       if (!clip) return 'unreadable'
       if (clip === 'known') return 'known'
-      this.needs.adopt(clip)
+      this.deps.adopt(clip)
       return 'adopted'
     } catch (error) {
       signal.throwIfAborted()
-      this.needs.logger.warn('A clip in the folder could not be taken up', error)
+      this.deps.logger.warn('Importing a clip failed', error)
       return 'unreadable'
     }
   }
 
   async #read(fileName: string, signal: AbortSignal): Promise<AdoptedClip | 'known' | null> {
-    const path = this.needs.folder.pathOf(fileName)
-    const packet = path === null ? null : await this.needs.findPacket(path)
-    if (packet && this.needs.isSaved(packet.description.videoId as VideoId)) return 'known'
-    const video = path === null || !packet ? null : await this.needs.inspect(path)
+    const path = this.deps.folder.pathOf(fileName)
+    const packet = path === null ? null : await this.deps.findPacket(path)
+    if (packet && this.deps.isSaved(packet.description.videoId as VideoId)) return 'known'
+    const video = path === null || !packet ? null : await this.deps.inspect(path)
     if (path === null || !packet || !video) return null
     const { size, mtimeMs } = await lstat(path)
     const { description } = packet
@@ -174,7 +174,7 @@ export class LibraryRebuild {
   }
 }
 
-/** Regular files alone: a pipe would never end, and a link leads out of the folder. */
+/** Lists regular files only: a pipe would never end, and a symlink leads out of the folder. */
 async function videoFilesIn(folder: string, signal: AbortSignal): Promise<readonly string[]> {
   const names: string[] = []
   for await (const entry of await opendir(folder, { bufferSize: 256 })) {

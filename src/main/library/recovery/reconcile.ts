@@ -4,27 +4,27 @@ import { fileMissing } from '@shared/problem-texts'
 import { compareFile, type FoundFile } from './compare-file'
 import type { LibraryFolder } from '../folder/library-folder'
 
-/** What the database says of a clip's file. */
+/** Record of a clip's file in the database. */
 export interface FileRecord {
   readonly id: VideoId
   readonly state: Extract<VideoState, 'saved' | 'missing' | 'changed'>
   readonly fileName: string
   readonly bytes: number
   readonly sha256: string
-  /** Of what was sent, before a packet was appended. */
+  /** Of the downloaded bytes, before the packet was appended. */
   readonly sourceBytes: number
   readonly sourceSha256: string
-  /** Null for a file of an older version, whose samples were not hashed. */
+  /** Null for files of older versions, whose samples were not hashed. */
   readonly mediaSha256: string | null
   readonly traits: readonly FileTrait[]
   readonly savedAtMs: number
 }
 
-/** What the folder says of it, where that is something else. */
+/** Change of the record by what is in the folder. */
 export interface FileChange {
   readonly state: FileRecord['state']
   readonly problem: Problem | null
-  /** What the file is now, where it is still the same clip. */
+  /** The file's new facts, where it is still the same clip. */
   readonly file?: FoundFile
 }
 
@@ -38,22 +38,21 @@ const problems: Readonly<Record<'missing' | 'changed', Problem>> = {
   }
 }
 
-/** How many clips of a library that came back at another place are read whole. */
+/** Number of clips that are read as a whole after the library was moved from outside. */
 const sampleSize = 5
 
-/** Reads the hash of a file's samples; null where they cannot all be read. */
+/** Returns the hash of a file's samples; null where not all can be read. */
 export type HashMedia = (path: string) => Promise<string | null>
 
 /**
- * Compares the rows with the folder and corrects the rows; touches no file. With the library away nothing is known
- * about any file, so nothing changes.
+ * Compares the rows with the folder and corrects the rows; touches no file. Changes nothing while the folder is away.
  *
- * A length costs nothing to compare; a file is read and hashed only where that may tell something new.
+ * Lengths are compared first; a file is read and hashed only where that may show something new.
  *
- * @param comparedAtMs When every file was last found as its row says: what was not touched since is not read again.
- *   Null for a library that came back at another place, where a copy has touched them all: a few are read instead.
+ * @param comparedAtMs Time of the last comparison: files not touched since are not read again. Null for a library
+ *   that was copied to another folder, which touched all files: only a few are read then.
  */
-export async function reconcileFiles(needs: {
+export async function reconcileFiles(deps: {
   readonly folder: LibraryFolder
   readonly records: readonly FileRecord[]
   readonly comparedAtMs: number | null
@@ -61,7 +60,7 @@ export async function reconcileFiles(needs: {
   readonly signal: AbortSignal
   readonly change: (record: FileRecord, change: FileChange) => void
 }): Promise<void> {
-  const { folder, records, comparedAtMs, hashMedia, signal } = needs
+  const { folder, records, comparedAtMs, hashMedia, signal } = deps
   const step = Math.ceil(records.length / sampleSize)
   if (!folder.isThere()) return
   for (const [index, record] of records.entries()) {
@@ -70,11 +69,11 @@ export async function reconcileFiles(needs: {
       record.state !== 'saved' ||
       (comparedAtMs === null ? index % step === 0 : touchedAtMs > Math.max(comparedAtMs, record.savedAtMs))
     const change = await changeOf(folder, record, { mayBeOther, hashMedia, signal })
-    if (change) needs.change(record, change)
+    if (change) deps.change(record, change)
   }
 }
 
-/** Compares one row with its file; null where it says what the folder says, or the folder says nothing. */
+/** Compares one row with its file; returns null where they agree or nothing is known. */
 export async function changeOf(
   folder: LibraryFolder,
   record: FileRecord,
@@ -85,7 +84,7 @@ export async function changeOf(
   }
 ): Promise<FileChange | null> {
   const { state, file } = await compareFile(folder.pathOf(record.fileName), record, how)
-  // A check that was called off, or a drive that meanwhile says nothing about its files.
+  // Aborted, or the drive was disconnected meanwhile.
   if ((state === record.state && !file) || !folder.isThere()) return null
   return { state, problem: state === 'saved' ? null : problems[state], ...(file && { file }) }
 }

@@ -10,25 +10,25 @@ import { oneAtATime } from './one-at-a-time'
  * Takes away Chromium's reasons to send a POST a second time by itself; call before the app is ready.
  *
  * HttpNetworkTransaction re-sends a request, POST or not, (1) when a *reused* connection dies before the headers
- * of the answer, or answers 408; (2) on several errors of HTTP/2 and QUIC, such as a refused stream. The paid
- * road never reuses a connection; without HTTP/2 and QUIC the second reason is gone too.
+ * of the answer, or answers 408; (2) on several errors of HTTP/2 and QUIC, such as a refused stream. The client
+ * for paid requests never reuses a connection; without HTTP/2 and QUIC the second reason is gone too.
  */
 export function prepareNetwork(app: App): void {
   app.commandLine.appendSwitch('disable-quic')
   app.commandLine.appendSwitch('disable-http2')
-  // The page has no reason to look any host up; its session cannot, but this would go past it.
+  // The page needs no DNS prefetch, which would bypass its session's proxy.
   app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false')
 }
 
-/** The road for what may be asked twice: balance, polls. Call after the app is ready. */
+/** Returns the HTTP client for idempotent requests: balance, polls. Call after the app is ready. */
 export function electronHttp(clock: Clock): Http {
   const own = session.fromPartition('api', { cache: false })
   return { send: (request) => exchange(own, request, clock) }
 }
 
 /**
- * The road for the request that costs money: one at a time, each on a connection made for it, so that the
- * server sees it at most once. Call after the app is ready.
+ * Returns the HTTP client for paid requests: one at a time, each on a new connection, so that the server receives it at
+ * most once. Call after the app is ready.
  */
 export function electronPaidHttp(clock: Clock): Http {
   const own = session.fromPartition('paid', { cache: false })
@@ -80,7 +80,7 @@ function exchange(own: Session, request: HttpRequest, clock: Clock): Promise<Htt
         fail(error as Error)
       }
     })
-    // Never an answer to "who are you": a proxy or server that asks is told nothing, once.
+    // Never send credentials to a proxy or server that asks for them.
     sent.on('login', (_info, callback) => callback())
     sent.on('redirect', (status, _method, _url, headers) => {
       finish({ kind: 'answered', status, headers: flatten(headers), body: '' })
@@ -114,7 +114,7 @@ function collect(response: IncomingMessage, maximumBytes: number, { finish, fail
   })
 }
 
-/** Chromium takes a 407 from proxies only: the request did not get past one. */
+/** Chromium accepts a 407 from proxies only: the request was not forwarded. */
 function answered(status: number, headers: Readonly<Record<string, string>>, body: string): HttpOutcome {
   if (status === 407) return { kind: 'not_sent', why: 'proxy', detail: 'the proxy wants a password' }
   return { kind: 'answered', status, headers, body }

@@ -1,8 +1,8 @@
 import type { Http, HttpOutcome, HttpRequest } from '../../modelslab/transport/http'
 
 /**
- * A road on which each request waits for the one before, and for the connections of that one to be closed. An answer
- * is handed over as soon as it is there: it may be the only word of what was paid.
+ * HTTP client in which each request waits for the one before, and for its connections to be closed. An answer is
+ * returned as soon as it arrives: it may be the only record of a charge.
  */
 export function oneAtATime(
   closeConnections: () => Promise<unknown>,

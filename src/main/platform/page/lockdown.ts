@@ -1,11 +1,11 @@
 import type { Session, WebContents } from 'electron'
 
-/** Nobody listens there, and no host is looked up on the way to it. */
+/** Proxy address where nothing listens: no host is looked up. */
 const nowhere = 'socks5://127.0.0.1:1'
 
 /**
- * Denies the page's session everything it does not need: every permission, known or not (Electron grants camera, place
- * and clipboard where nothing is set), downloads, and the network, but for the development server. The API and
+ * Denies the page's session everything it does not need: every permission (Electron grants camera, location and
+ * clipboard by default), downloads, and the network except the development server. The API and
  * downloads have sessions and processes of their own.
  */
 export async function lockSession(session: Session, developmentServer: string | null): Promise<void> {
@@ -16,12 +16,12 @@ export async function lockSession(session: Session, developmentServer: string | 
   await session.setProxy({
     mode: 'fixed_servers',
     proxyRules: nowhere,
-    // What is on this computer goes directly unless it is said otherwise.
+    // Loopback bypasses a proxy unless it is excluded.
     proxyBypassRules: developmentServer === null ? '<-loopback>' : '<local>'
   })
 }
 
-/** The page stays the page: no navigation, no new windows, no embedded views. */
+/** Denies navigation, new windows and embedded views. */
 export function lockContents(contents: WebContents, isOwnPage: (url: string) => boolean): void {
   const onlyOwnPage = (event: { preventDefault: () => void; readonly url: string }): void => {
     if (!isOwnPage(event.url)) event.preventDefault()

@@ -32,7 +32,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png'
 }
 
-/** To be called before the app is ready, once. */
+/** Registers the scheme; must be called once, before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
@@ -45,20 +45,18 @@ export function registerAppScheme(): void {
 /** Serves the page from its folder and media by id, all under one origin. */
 export function serveAppScheme(
   session: Session,
-  needs: { readonly pageFolder: string; readonly media: (request: Request) => Promise<Response> }
+  deps: { readonly pageFolder: string; readonly media: (request: Request) => Promise<Response> }
 ): void {
   session.protocol.handle(scheme, (request) => {
     const url = new URL(request.url)
     if (url.host !== host) return new Response(null, { status: 404 })
-    return url.pathname.startsWith('/media/')
-      ? needs.media(request)
-      : servePage(needs.pageFolder, url.pathname)
+    return url.pathname.startsWith('/media/') ? deps.media(request) : servePage(deps.pageFolder, url.pathname)
   })
 }
 
 async function servePage(folder: string, pathname: string): Promise<Response> {
   try {
-    // Throws for an address that is no text, as a name that is in no folder does below.
+    // Throws for an invalid address, as a missing file does below.
     const path = normalize(join(folder, decodeURIComponent(pathname)))
     const contentType = contentTypes[extname(path)]
     if (!path.startsWith(folder + sep) || !contentType) return new Response(null, { status: 404 })

@@ -1,7 +1,7 @@
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Clock } from '../../base/clock'
 
-/** A click of the user leads to a call within this; a busy page may be slow. */
+/** A call counts as caused by a gesture within this time; a busy page may be slow. */
 const freshMs = 5_000
 const mostInARow = 5
 const nextEachMs = 6_000
@@ -18,8 +18,8 @@ const tooOften: Problem = {
 }
 
 /**
- * What the user did with mouse and keyboard, as the main process saw it: a page cannot make that up. Each gesture
- * pays for one thing that is opened outside of the window, and not for many in a short time.
+ * Gestures of the user with mouse and keyboard, as the main process saw them: a page cannot fake them. Each gesture
+ * allows one thing to be opened outside of the window, with a limit per time.
  */
 export class UserGestures {
   #lastAtMs: number | null = null
@@ -35,7 +35,7 @@ export class UserGestures {
     this.#lastAtMs = this.clock.now()
   }
 
-  /** Uses up the last gesture. @throws ProblemError when there is none, or too much was opened. */
+  /** Consumes the last gesture. @throws ProblemError when there is none, or too much was opened. */
   take(): void {
     const nowMs = this.clock.now()
     const isFresh = this.#lastAtMs !== null && Math.abs(nowMs - this.#lastAtMs) < freshMs

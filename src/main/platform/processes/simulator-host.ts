@@ -4,13 +4,13 @@ import { utilityProcess } from 'electron'
  * Runs the simulated ModelsLab of demo mode in a process of its own.
  * @returns the address it listens at, on loopback.
  */
-export function startSimulatorProcess(needs: {
+export function startSimulatorProcess(deps: {
   readonly simulatorProcess: string
   readonly clipsFolder: string
 }): Promise<string> {
   // Each start hands out other ids: those of the last one belong to clips that are in the library.
-  const options = { clipsFolder: needs.clipsFolder, seed: Date.now() % 2 ** 32 }
-  const child = utilityProcess.fork(needs.simulatorProcess, [JSON.stringify(options)], {
+  const options = { clipsFolder: deps.clipsFolder, seed: Date.now() % 2 ** 32 }
+  const child = utilityProcess.fork(deps.simulatorProcess, [JSON.stringify(options)], {
     serviceName: 'Dailies simulator'
   })
   return new Promise((resolve, reject) => {

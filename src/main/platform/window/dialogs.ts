@@ -6,8 +6,8 @@ interface Work {
 }
 
 /**
- * Tells a user who closes the window that something is still going on; false keeps the window open. The box does
- * not stop the program: the answer to a paid request may come while it is open.
+ * Asks before the window is closed while generations run; false keeps it open. The dialog does not block: the answer
+ * to a paid request may arrive while it is open.
  */
 export async function confirmClosing(window: BrowserWindow, work: Work): Promise<boolean> {
   if (work.running() === 0) return true
@@ -31,7 +31,7 @@ function closingWords(work: Work): MessageBoxOptions {
   }
 }
 
-/** Whether a window that does not answer shall be loaded anew. The box goes away by itself when `answered` fires. */
+/** Asks whether to reload an unresponsive window. The dialog closes when `answered` fires. */
 export async function confirmReload(window: BrowserWindow, answered: AbortSignal): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
@@ -45,7 +45,7 @@ export async function confirmReload(window: BrowserWindow, answered: AbortSignal
   return response === 1
 }
 
-/** Whether a page that crashed again and again is to be tried once more. */
+/** Asks whether to try again after repeated crashes of the page. */
 export async function confirmTryAgain(window: BrowserWindow): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
@@ -59,7 +59,7 @@ export async function confirmTryAgain(window: BrowserWindow): Promise<boolean> {
   return response === 0
 }
 
-/** After an error that nothing expected, when everything is on disk and closed. */
+/** Asks whether to restart after an uncaught exception, once everything is closed. */
 export async function askAfterFailure(logFolder: string): Promise<'restart' | 'quit'> {
   const { response } = await dialog.showMessageBox({
     type: 'error',

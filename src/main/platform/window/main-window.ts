@@ -7,10 +7,10 @@ import { lockContents } from '../page/lockdown'
 import { WindowRecovery } from './window-recovery'
 import { keepVisible, recallWindowState, WindowMemory } from './window-state'
 
-/** The background of the page's theme, so that opening does not flash. */
+/** Background of the page's theme, so that opening does not flash. */
 const background = { light: '#f4f4f2', dark: '#131315' } as const
 
-/** What a person does on purpose; moving the pointer over the window is not. */
+/** Input events that show intent; moving the pointer does not. */
 const userInputs: ReadonlySet<string> = new Set([
   'mouseDown',
   'mouseUp',
@@ -28,7 +28,7 @@ export class MainWindow {
   #isAsking = false
 
   constructor(
-    private readonly needs: {
+    private readonly deps: {
       readonly preloadPath: string
       readonly iconPath: string | undefined
       readonly pageUrl: string
@@ -36,11 +36,11 @@ export class MainWindow {
       readonly statePath: string
       readonly isOwnPage: (url: string) => boolean
       readonly onFocus: () => void
-      /** A click, a touch or a key that came from outside of the page. */
+      /** A click, touch or key press by the user, not by the page. */
       readonly onUserInput: () => void
-      /** Asked when the user closes the window; false keeps it open. */
+      /** Called when the user closes the window; false keeps it open. */
       readonly mayClose: (window: BrowserWindow) => Promise<boolean>
-      /** The program is to end without a question. */
+      /** Quits the program without asking. */
       readonly leave: () => void
       readonly clock: Clock
       readonly logger: Logger
@@ -49,7 +49,7 @@ export class MainWindow {
 
   open(): void {
     if (this.#window) return this.focus()
-    const state = recallWindowState(this.needs.statePath)
+    const state = recallWindowState(this.deps.statePath)
     const window = new BrowserWindow({
       ...(state.x !== undefined && state.y !== undefined && { x: state.x, y: state.y }),
       width: state.width,
@@ -57,11 +57,11 @@ export class MainWindow {
       minWidth: 900,
       minHeight: 600,
       show: false,
-      title: this.needs.title,
-      ...(this.needs.iconPath && { icon: this.needs.iconPath }),
+      title: this.deps.title,
+      ...(this.deps.iconPath && { icon: this.deps.iconPath }),
       backgroundColor: background[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
       webPreferences: {
-        preload: this.needs.preloadPath,
+        preload: this.deps.preloadPath,
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
@@ -73,17 +73,17 @@ export class MainWindow {
     if (state.maximized) window.maximize()
     this.#window = window
     this.#memory = new WindowMemory({
-      path: this.needs.statePath,
+      path: this.deps.statePath,
       window,
       opened: state,
-      clock: this.needs.clock
+      clock: this.deps.clock
     })
-    lockContents(window.webContents, this.needs.isOwnPage)
+    lockContents(window.webContents, this.deps.isOwnPage)
     window.webContents.on('input-event', (_event, { type }) => {
-      if (userInputs.has(type)) this.needs.onUserInput()
+      if (userInputs.has(type)) this.deps.onUserInput()
     })
     window.on('page-title-updated', (event) => event.preventDefault())
-    window.on('focus', () => this.needs.onFocus())
+    window.on('focus', () => this.deps.onFocus())
     window.once('ready-to-show', () => window.show())
     window.on('close', (event) => {
       this.storePlace()
@@ -91,8 +91,8 @@ export class MainWindow {
       event.preventDefault()
       void this.#askToClose(window)
     })
-    // Windows tells windows, and nobody else, that the user logs out.
-    window.on('session-end', () => this.needs.leave())
+    // Windows sends a logout to windows only.
+    window.on('session-end', () => this.deps.leave())
     const stopKeepingVisible = keepVisible(window)
     window.on('closed', () => {
       stopKeepingVisible()
@@ -102,8 +102,8 @@ export class MainWindow {
     })
     this.#recover(window)
     window
-      .loadURL(this.needs.pageUrl)
-      .catch((error: unknown) => this.needs.logger.error('The page was not loaded', error))
+      .loadURL(this.deps.pageUrl)
+      .catch((error: unknown) => this.deps.logger.error('Loading the page failed', error))
   }
 
   focus(): void {
@@ -117,12 +117,12 @@ export class MainWindow {
     return this.#window?.webContents === contents
   }
 
-  /** Stores where the window is, and how large, for the next start. */
+  /** Stores the position and size for the next start. */
   storePlace(): void {
     this.#memory?.store()
   }
 
-  /** Takes the window away at once and without a question. */
+  /** Destroys the window without asking. */
   remove(): void {
     this.#window?.destroy()
   }
@@ -142,7 +142,7 @@ export class MainWindow {
   async #askToClose(window: BrowserWindow): Promise<void> {
     if (this.#isAsking) return
     this.#isAsking = true
-    this.#mayClose = await this.needs.mayClose(window)
+    this.#mayClose = await this.deps.mayClose(window)
     this.#isAsking = false
     if (this.#mayClose && !window.isDestroyed()) window.close()
   }
@@ -150,15 +150,15 @@ export class MainWindow {
   #recover(window: BrowserWindow): void {
     const { webContents } = window
     const recovery = new WindowRecovery({
-      clock: this.needs.clock,
-      logger: this.needs.logger,
+      clock: this.deps.clock,
+      logger: this.deps.logger,
       reload: () => {
         if (!window.isDestroyed()) webContents.reload()
       },
       endPage: () => webContents.forcefullyCrashRenderer(),
       mayReload: (answered) => confirmReload(window, answered),
       mayTryAgain: () => confirmTryAgain(window),
-      leave: this.needs.leave
+      leave: this.deps.leave
     })
     webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit' && !window.isDestroyed()) void recovery.crashed(reason)

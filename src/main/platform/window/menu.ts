@@ -3,8 +3,8 @@ import type { EventPayload } from '@shared/contract'
 
 type Command = EventPayload<'menu.chosen'>['command']
 
-/** A real menu, so that editing works in every field and every shortcut can be found. */
-export function setApplicationMenu(needs: {
+/** Native menu, so that editing works in every field and every shortcut can be found. */
+export function setApplicationMenu(deps: {
   readonly isMac: boolean
   readonly allowDeveloperTools: boolean
   readonly choose: (command: Command) => void
@@ -12,12 +12,12 @@ export function setApplicationMenu(needs: {
   const item = (label: string, accelerator: string, command: Command): MenuItemConstructorOptions => ({
     label,
     accelerator,
-    click: () => needs.choose(command),
-    // The page handles the keys itself, where it knows what has the focus.
+    click: () => deps.choose(command),
+    // The page handles the keys itself: it knows what has the focus.
     registerAccelerator: false
   })
   const template: MenuItemConstructorOptions[] = [
-    ...(needs.isMac ? [{ role: 'appMenu' as const }] : []),
+    ...(deps.isMac ? [{ role: 'appMenu' as const }] : []),
     {
       label: 'File',
       submenu: [
@@ -26,7 +26,7 @@ export function setApplicationMenu(needs: {
         { type: 'separator' },
         item('Settings…', 'CmdOrCtrl+,', 'settings'),
         { type: 'separator' },
-        needs.isMac ? { role: 'close' } : { role: 'quit' }
+        deps.isMac ? { role: 'close' } : { role: 'quit' }
       ]
     },
     { role: 'editMenu' },
@@ -41,7 +41,7 @@ export function setApplicationMenu(needs: {
         { role: 'zoomOut' },
         { type: 'separator' },
         { role: 'togglefullscreen' },
-        ...(needs.allowDeveloperTools ? [{ role: 'toggleDevTools' as const }] : [])
+        ...(deps.allowDeveloperTools ? [{ role: 'toggleDevTools' as const }] : [])
       ]
     },
     { role: 'windowMenu' },

@@ -7,14 +7,14 @@ export interface WantedBounds {
   readonly height: number
 }
 
-/** As much of a window has to be on one display that it can be seen and taken hold of. */
+/** Part of a window that must be on one display, so that it can be seen and dragged. */
 const graspable = { width: 200, height: 100 } as const
 
 /**
- * Where a window goes that was somewhere: no larger than the display, and on it as a whole unless enough of it is
- * seen. Without a place it is left to the system, which puts it in the middle.
+ * Returns the bounds to restore a window with: no larger than the display, and fully on it unless enough is visible.
+ * Without a position the system centres it.
  *
- * @param areas What each display has free for windows, the main one first; never empty.
+ * @param areas Work area of each display, the main one first; never empty.
  */
 export function visibleBounds(wanted: WantedBounds, areas: readonly Rectangle[]): WantedBounds {
   const { x, y } = wanted
@@ -28,7 +28,7 @@ export function visibleBounds(wanted: WantedBounds, areas: readonly Rectangle[])
   return seen ? { x, y, ...seen.size } : main
 }
 
-/** Its title bar is part of that: a window whose top is above the display cannot be moved. */
+/** Includes the title bar: a window whose top is above the display cannot be moved. */
 function isGraspable(window: Rectangle, area: Rectangle): boolean {
   const right = Math.min(window.x + window.width, area.x + area.width)
   const bottom = Math.min(window.y + window.height, area.y + area.height)

@@ -7,52 +7,52 @@ const crashesCountForMs = 60_000
 interface WindowRecoveryNeeds {
   readonly clock: Clock
   readonly logger: Logger
-  /** Loads the page anew. */
+  /** Reloads the page. */
   readonly reload: () => void
-  /** Ends the page's process, whatever it is doing; that counts as a crash to the system and is reported as one. */
+  /** Kills the page's process; it is reported as a crash. */
   readonly endPage: () => void
-  /** Whether a window that does not answer shall be loaded anew; the question goes away when `answered` fires. */
+  /** Asks whether to reload an unresponsive window; the dialog closes when `answered` fires. */
   readonly mayReload: (answered: AbortSignal) => Promise<boolean>
-  /** Asked when the page crashes again and again; false leaves the program. */
+  /** Asks whether to try again after repeated crashes; false quits the program. */
   readonly mayTryAgain: () => Promise<boolean>
   readonly leave: () => void
 }
 
 /**
- * Brings the page back after it crashed or hung. It holds nothing that main does not have, so that a new one takes
- * up where the old one was, and generations go on meanwhile.
+ * Reloads the page after it crashed or hung. The main process has all state, so a new page continues where the old one
+ * was, and generations go on meanwhile.
  */
 export class WindowRecovery {
   #crashesAtMs: readonly number[] = []
   #question: AbortController | null = null
 
-  constructor(private readonly needs: WindowRecoveryNeeds) {}
+  constructor(private readonly deps: WindowRecoveryNeeds) {}
 
-  /** The page's process has ended. */
+  /** Handles the end of the page's process. */
   async crashed(reason: string): Promise<void> {
-    const nowMs = this.needs.clock.now()
-    this.needs.logger.error(`The window's process ended: ${reason}`)
+    const nowMs = this.deps.clock.now()
+    this.deps.logger.error(`Renderer process gone: ${reason}`)
     this.responsive()
     const isRecent = (atMs: number): boolean => Math.abs(nowMs - atMs) < crashesCountForMs
     this.#crashesAtMs = [...this.#crashesAtMs.filter(isRecent), nowMs]
-    if (this.#crashesAtMs.length < crashesBeforeAsking) return this.needs.reload()
-    // A page that always crashes would be loaded for ever, and the user could not even quit it.
+    if (this.#crashesAtMs.length < crashesBeforeAsking) return this.deps.reload()
+    // A page that always crashes must not be reloaded forever.
     this.#crashesAtMs = []
-    if (await this.needs.mayTryAgain()) this.needs.reload()
-    else this.needs.leave()
+    if (await this.deps.mayTryAgain()) this.deps.reload()
+    else this.deps.leave()
   }
 
-  /** The page has not answered for a while: it may be busy, or never come back. */
+  /** Handles a page that does not respond: it may be busy, or never recover. */
   async unresponsive(): Promise<void> {
     if (this.#question) return
-    this.needs.logger.warn('The window does not answer')
+    this.deps.logger.warn('Window unresponsive')
     const question = new AbortController()
     this.#question = question
-    const mayReload = await this.needs.mayReload(question.signal)
+    const mayReload = await this.deps.mayReload(question.signal)
     if (question.signal.aborted) return
     this.#question = null
-    // A reload would wait for the page as everything else does.
-    if (mayReload) this.needs.endPage()
+    // A reload would wait for the hanging page.
+    if (mayReload) this.deps.endPage()
   }
 
   responsive(): void {

@@ -16,16 +16,16 @@ type WindowState = z.infer<typeof WindowState>
 
 const initial: WindowState = { width: 1440, height: 900, maximized: false }
 
-/** Where the window was last time, as far as the displays of today have room for it. */
+/** Returns the last bounds of the window, adjusted to the current displays. */
 export function recallWindowState(path: string): WindowState {
   const { maximized, ...bounds } = readState(path)
   return { ...visibleBounds(bounds, workAreas()), maximized }
 }
 
-/** After it is shown, a window manager takes this long to put a window in its place. */
+/** Time that a window manager needs to position a window after it is shown. */
 const settlesWithinMs = 1_000
 
-/** Stores the place and size of a window for the next start. */
+/** Stores the position and size of a window for the next start. */
 export class WindowMemory {
   #measured: Rectangle
 
@@ -33,7 +33,7 @@ export class WindowMemory {
     private readonly deps: {
       readonly path: string
       readonly window: BrowserWindow
-      /** What the window was opened with. */
+      /** Bounds that the window was opened with. */
       readonly opened: WindowState
       readonly clock: Clock
     }
@@ -54,7 +54,7 @@ export class WindowMemory {
     })
   }
 
-  /** Losing a window position is no failure worth a word, so a write that fails is let go. */
+  /** Ignores a failed write: losing a window position is no failure worth reporting. */
   store(): void {
     const { path, window, opened } = this.deps
     if (window.isDestroyed()) return
@@ -67,7 +67,7 @@ export class WindowMemory {
   }
 }
 
-/** Brings a window back whose display was taken away or changed. Returns the function that ends it. */
+/** Moves a window back when its display is removed or changed. Returns the function that unsubscribes. */
 export function keepVisible(window: BrowserWindow): () => void {
   const look = (): void => {
     const bounds = window.getNormalBounds()
@@ -84,7 +84,7 @@ export function keepVisible(window: BrowserWindow): () => void {
   }
 }
 
-/** A position is advice, never a need. */
+/** Stored positions are optional. */
 function readState(path: string): WindowState {
   try {
     return WindowState.parse(JSON.parse(readFileSync(path, 'utf8')))

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { defaultSettings, Settings, SettingsPatch } from './settings'
+
+it('leaves every setting out of a patch that does not name it', () => {
+  expect(SettingsPatch.parse({ theme: 'dark' })).toEqual({ theme: 'dark' })
+  expect(SettingsPatch.parse({})).toEqual({})
+})
+
+it('lets the window change every setting but the library folder and the pause', () => {
+  const fixed = ['version', 'libraryFolder', 'sendingPaused']
+  expect(Object.keys(SettingsPatch.shape).sort()).toEqual(
+    Object.keys(defaultSettings)
+      .filter((name) => !fixed.includes(name))
+      .sort()
+  )
+  expect(SettingsPatch.safeParse({ libraryFolder: '/tmp' }).success).toBe(false)
+  expect(Settings.parse({ version: 1 })).toEqual(defaultSettings)
+})

@@ -18,8 +18,8 @@ test('sends each paid POST once, where an ordinary session sends it twice [F06]'
   freshFolder
 }) => {
   const rows = await measurePosts(await freshFolder(), desktop.env)
-  const posts = (road: string): readonly string[] =>
-    rows.filter((row) => row.road === road).map((row) => `${row.connection} ${row.fault}: ${row.posts}`)
+  const posts = (client: string): readonly string[] =>
+    rows.filter((row) => row.client === client).map((row) => `${row.connection} ${row.fault}: ${row.posts}`)
   expect(posts('paid')).toEqual(
     ['rst', 'fin', '408', 'silent', 'half_headers', 'half_body', '500', '307'].flatMap((fault) => [
       `cold ${fault}: 1`,

@@ -68,7 +68,7 @@ test('keeps the key only in the keychain and the main process [A24]', async ({ l
   await page.reload()
   await expect(promptField(page)).toBeVisible()
   await select(app, 'a paper boat')
-  await expectNowhere('after the window was loaded anew')
+  await expectNowhere('after the window was reloaded')
 
   await page.getByRole('button', { name: 'Settings' }).click()
   await settings.getByRole('button', { name: 'Test' }).click()

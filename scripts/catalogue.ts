@@ -4,7 +4,7 @@ import type { Model } from '../src/shared/catalogue/model'
 import { mergeModels, type ModelChoice, type ModelList } from '../src/shared/catalogue/model-list'
 import { models } from '../src/shared/catalogue/models'
 import { exactDollars } from '../src/shared/money/money'
-import { rememberedModels } from './remembered-models'
+import { savedModels } from './saved-models'
 
 const help = `npm run catalogue -- [--json] [--user-data-dir DIR]
 
@@ -90,8 +90,8 @@ function readOptions(): Options {
 function listOf(userDataFolder: string | undefined): ModelList {
   const nothing = { custom: [], listing: null }
   try {
-    const remembered = userDataFolder === undefined ? nothing : rememberedModels(userDataFolder)
-    return mergeModels({ catalogue: models, ...remembered })
+    const saved = userDataFolder === undefined ? nothing : savedModels(userDataFolder)
+    return mergeModels({ catalogue: models, ...saved })
   } catch (error) {
     return giveUp(`${(error as Error).message}.`)
   }

@@ -69,7 +69,7 @@ describe('repeated kills of the engine', () => {
 })
 
 /** Set-up of crash points that a plain press of Generate does not reach. */
-const roads: Readonly<Partial<Record<CrashPoint, string>>> = {
+const setUps: Readonly<Partial<Record<CrashPoint, string>>> = {
   'failed.before-commit': 'submit-error*1',
   'failed.committed': 'submit-error*1',
   'unconfirmed.before-commit': 'submit-reset-created*1',
@@ -92,7 +92,7 @@ describe('every crash point [F01, F02, F03, F04, F05, F28]', () => {
     const missed: string[] = []
     for (const [index, point] of points.entries()) {
       const app = installation.launch([{ point, nth: 1, kind: 'kill' }])
-      await api.control?.setFaults(roads[point] ? [roads[point]] : [])
+      await api.control?.setFaults(setUps[point] ? [setUps[point]] : [])
       await app.start()
       await actFor(app, point, presses, index)
       const death = await within(120_000, point, app.dead).catch(() => null)
@@ -116,7 +116,7 @@ describe('every crash point [F01, F02, F03, F04, F05, F28]', () => {
       const app = installation.launch(points.map((point) => ({ point, nth: 1, kind })))
       await app.start()
       for (const [index, point] of points.entries()) {
-        await api.control?.setFaults(roads[point] ? [roads[point]] : [])
+        await api.control?.setFaults(setUps[point] ? [setUps[point]] : [])
         await vi.waitFor(
           async () => {
             if (struckPoints(installation).has(point)) return

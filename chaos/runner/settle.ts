@@ -32,8 +32,8 @@ export async function settle(
     const needing = await allIn(app, 'needs_you')
     const trashed = await allIn(app, 'trash')
     const moved = await helpAlong(app, [...inProgress, ...needing, ...trashed], tries)
-    const restless = [...inProgress, ...trashed.filter(isUnderWay)]
-    const left = restless.filter((generation) => !rests(generation))
+    const unsettled = [...inProgress, ...trashed.filter(isUnderWay)]
+    const left = unsettled.filter((generation) => !hasSettled(generation))
     if ((left.length === 0 && !moved) || Date.now() > endMs) return left
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
   }
@@ -44,7 +44,7 @@ const isUnderWay = ({ state }: GenerationView): boolean =>
   ['queued', 'submitting', 'processing', 'downloading'].includes(state)
 
 /** Returns whether nothing is saved, nothing is in progress, and something waits for the user. */
-const rests = ({ state, videos }: GenerationView): boolean =>
+const hasSettled = ({ state, videos }: GenerationView): boolean =>
   state === 'downloading' &&
   videos.some((video) => video.state === 'refused') &&
   videos.every((video) => ['refused', 'missing'].includes(video.state))

@@ -74,7 +74,7 @@ export function readable(outcome: Outcome): string {
     )
   } else {
     const waiting = outcome.waitingFor ? `, waiting for ${outcome.waitingFor}` : ''
-    lines.push(`It rests at ${outcome.state}${waiting}. ${outcome.problem?.message ?? ''}`.trim())
+    lines.push(`Settled in state ${outcome.state}${waiting}. ${outcome.problem?.message ?? ''}`.trim())
   }
   if (outcome.file) lines.push(`Clip: ${outcome.file}`)
   lines.push(`Screenshot: ${outcome.screenshot}`)

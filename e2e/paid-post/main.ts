@@ -9,7 +9,7 @@ import { electronHttp, electronPaidHttp, prepareNetwork } from '../../src/main/p
 import { faults, startFaultyServer, type Fault } from './server'
 
 export interface Measured {
-  readonly road: 'paid' | 'ordinary'
+  readonly client: 'paid' | 'ordinary'
   readonly connection: 'cold' | 'warm'
   readonly fault: Fault
   readonly posts: number
@@ -18,7 +18,7 @@ export interface Measured {
 
 async function measure(
   http: Http,
-  road: Measured['road'],
+  client: Measured['client'],
   connection: Measured['connection'],
   fault: Fault
 ): Promise<Measured> {
@@ -35,7 +35,7 @@ async function measure(
   if (connection === 'warm') await post('ok', 5_000)
   const outcome = await post(fault, 1_000)
   await server.close()
-  return { road, connection, fault, posts: server.posts(`/${fault}`).length, outcome: brief(outcome) }
+  return { client, connection, fault, posts: server.posts(`/${fault}`).length, outcome: brief(outcome) }
 }
 
 const brief = (outcome: HttpOutcome): string =>

@@ -18,9 +18,7 @@ export function packageVersion(version, runtime) {
 /** Makes an unpacked, runnable package for this platform in dist/. */
 export async function makePackage() {
   if (hasCrashPoints(inProject('out/main')))
-    throw new Problem(
-      'What was built can be told to crash, for fault runs: build it without DAILIES_CRASH_POINTS.'
-    )
+    throw new Problem('The build contains crash points for fault runs: build without DAILIES_CRASH_POINTS.')
   const runtime = findRuntime()
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
   const marked = packageVersion(version, runtime)

@@ -1,6 +1,6 @@
 """A small GTK window that stands for a video editor: it takes files that are dropped on it.
 
-Prints one JSON object a line: where it lies on the screen once it is there, then what was dropped.
+Prints one JSON object a line: its place on the screen once shown, then what was dropped.
 """
 
 import json

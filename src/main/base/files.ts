@@ -77,7 +77,7 @@ export function createFileSync(path: string, content: string, mode = ownerAndUma
 }
 
 /** Like `createFileSync`, without blocking. */
-export async function createFile(path: string, content: string): Promise<void> {
+async function createFile(path: string, content: string): Promise<void> {
   await rm(path, { force: true })
   try {
     const file = await open(path, 'wx')

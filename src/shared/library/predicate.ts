@@ -1,7 +1,7 @@
 import type { GenerationState, GenerationView, VideoState } from '../generation'
 
 /** What a predicate reads of a generation. */
-export type FilteredGeneration = Pick<
+type FilteredGeneration = Pick<
   GenerationView,
   'state' | 'waitingFor' | 'problem' | 'hidden' | 'deletedAtMs'
 > & {

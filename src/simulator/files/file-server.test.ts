@@ -115,7 +115,7 @@ test('file-main-404 and file-main-reset leave the proxy host alone', async () =>
   expect(simulator.ledger().requests).toMatchObject({ 'proxy-file': 1 })
 })
 
-test.each(['file-reset', 'file-cut'])('%s breaks off after so many bytes, so often', async (fault) => {
+test.each(['file-reset', 'file-cut'])('%s breaks off after a number of bytes, a number of times', async (fault) => {
   simulator.fault({ fault: `${fault}=5000*2` })
   for (let count = 0; count < 2; count += 1) {
     const seen = await exchange(file)

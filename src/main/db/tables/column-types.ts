@@ -65,7 +65,7 @@ export const detail = <Value>(column: Column<Value>): Column<Value | null> => ({
   isDetail: true
 })
 
-export const writeJson = (value: unknown): string | null =>
+const writeJson = (value: unknown): string | null =>
   value === null || value === undefined ? null : JSON.stringify(value)
 
 export function parseJson(text: string): unknown {

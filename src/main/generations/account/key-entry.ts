@@ -6,7 +6,7 @@ import { problems } from '../domain/problems'
 import type { SendingGate } from '../engine/gate'
 
 /** Storage of the key. */
-export interface KeyKeeper {
+interface KeyKeeper {
   key(): string | null
   /** Checks the form of a key that was typed or pasted. @throws ProblemError */
   clean(typed: string): string

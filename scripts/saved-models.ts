@@ -6,7 +6,7 @@ import { openReadOnly } from '../src/main/db/connection/database'
 import { readValue } from '../src/main/db/tables/key-value/key-value-table'
 
 /** Models that an app knows besides its catalogue: the user's own, and ModelsLab's last list. */
-export interface RememberedModels {
+export interface SavedModels {
   readonly custom: readonly CustomModel[]
   readonly listing: ModelListing | null
 }
@@ -16,7 +16,7 @@ export interface RememberedModels {
  *
  * @throws Error with a sentence where there is no library, or it can't be read.
  */
-export function rememberedModels(userDataFolder: string): RememberedModels {
+export function savedModels(userDataFolder: string): SavedModels {
   const path = join(userDataFolder, 'state', 'library.sqlite')
   if (!existsSync(path)) throw new Error(`There is no library of Dailies in ${userDataFolder}`)
   try {

@@ -115,17 +115,20 @@ test('file-main-404 and file-main-reset leave the proxy host alone', async () =>
   expect(simulator.ledger().requests).toMatchObject({ 'proxy-file': 1 })
 })
 
-test.each(['file-reset', 'file-cut'])('%s breaks off after a number of bytes, a number of times', async (fault) => {
-  simulator.fault({ fault: `${fault}=5000*2` })
-  for (let count = 0; count < 2; count += 1) {
-    const seen = await exchange(file)
-    expect(seen.headers['content-length']).toBe(String(total()))
-    // Node reports a reset right after data as an ordinary end.
-    expect(seen.end).not.toBe('open')
-    expect(seen.body.equals(whole.body.subarray(0, 5000))).toBe(true)
+test.each(['file-reset', 'file-cut'])(
+  '%s breaks off after a number of bytes, a number of times',
+  async (fault) => {
+    simulator.fault({ fault: `${fault}=5000*2` })
+    for (let count = 0; count < 2; count += 1) {
+      const seen = await exchange(file)
+      expect(seen.headers['content-length']).toBe(String(total()))
+      // Node reports a reset right after data as an ordinary end.
+      expect(seen.end).not.toBe('open')
+      expect(seen.body.equals(whole.body.subarray(0, 5000))).toBe(true)
+    }
+    expect((await exchange(file)).body.equals(whole.body)).toBe(true)
   }
-  expect((await exchange(file)).body.equals(whole.body)).toBe(true)
-})
+)
 
 test('file-stall', async () => {
   const seen = await struck('file-stall=2000', { enough: 2000 })

@@ -25,7 +25,7 @@ const rules = [
   { avoid: /\bto be had\b/i, write: 'available' },
   { avoid: /\bbroke\b/i, write: 'failed' },
   { avoid: /\brest(s|ed|ing)\b/i, write: 'backs off, settles' },
-  { avoid: /\bproofs?\b|\w(?=Proof)|\bProof/, write: 'check, verify', except: /proof-process/ },
+  { avoid: /\bproofs?\b|\w(?=Proof)|\bProof/, write: 'check, verify' },
   { avoid: /\bprov(e|es|ed|ing)\b/i, write: 'check, verify', in: /^src\/main\/(db|platform)\// },
   { avoid: /\bkick(s|ed|ing)?\b/, write: 'startDue, tick', in: /^src\/main\// },
   { avoid: /\btryNow\b/, write: 'retryNow' },

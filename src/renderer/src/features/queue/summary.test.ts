@@ -38,8 +38,8 @@ it('says what runs and what waits for what', () => {
 it('counts down while the service asked to wait', () => {
   const held = sending({ heldFor: 'rate_limit', heldUntilMs: 40_000, waiting: 1 })
   expect([heldWords(held, 10_000), heldWords(held, 50_000), heldWords(sending(), 0)]).toEqual([
-    'ModelsLab asked to wait. Next try in 0:30',
-    'ModelsLab asked to wait',
+    'ModelsLab is busy. Retrying in 0:30',
+    'ModelsLab is busy',
     null
   ])
 })

@@ -51,9 +51,7 @@ export function heldWords(sending: SendingView, nowMs: number): string | null {
       return "Not sent: clips can't be downloaded here"
     case 'rate_limit': {
       const waitMs = sending.heldUntilMs === null ? 0 : sending.heldUntilMs - nowMs
-      return waitMs > 0
-        ? `ModelsLab asked to wait. Next try in ${formatSpan(waitMs)}`
-        : 'ModelsLab asked to wait'
+      return waitMs > 0 ? `ModelsLab is busy. Retrying in ${formatSpan(waitMs)}` : 'ModelsLab is busy'
     }
   }
 }

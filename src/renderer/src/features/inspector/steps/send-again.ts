@@ -37,7 +37,7 @@ export async function confirmSendAgain(
         }
       : {
           title: 'Make it again?',
-          text: `The same request is sent once more and costs ${cost}. The result will be another one.${balance}`,
+          text: `Sends the same prompt again for ${cost}. You’ll get a different clip.${balance}`,
           confirm: 'Make again'
         }
   )

@@ -1,3 +1,4 @@
+import type { TransportFailure } from './transport/transport'
 import type { Problem } from '@shared/problem'
 import { sizeInWords } from '@shared/problem-texts'
 import type { DownloadOutcome } from './download'
@@ -27,7 +28,7 @@ export const certificateRefused: Problem = {
   retryable: true
 }
 
-export const addressSubstituted: Problem = {
+const addressSubstituted: Problem = {
   code: 'download_interrupted',
   message: 'This network gives a private address for the video server, so nothing was downloaded.',
   advice:
@@ -40,6 +41,28 @@ export const networkProblems = {
   certificate: certificateRefused,
   substituted_address: addressSubstituted,
   forbidden_address: linkRefused
+} as const
+
+/** Returns the problem of a server that could not be reached, or why as the end of a sentence. */
+export function notReached(failure: TransportFailure): Problem | string {
+  switch (failure) {
+    case 'offline':
+      return offline
+    case 'certificate':
+      return certificateRefused
+    case 'substituted_address':
+      return addressSubstituted
+    default:
+      return 'the connection to the video server could not be made'
+  }
+}
+
+/** Why a response ended early, as the end of a sentence. */
+export const cutReasons = {
+  broken: 'the connection broke',
+  stalled: 'no more data came',
+  slow: 'it came too slowly',
+  short: 'the server sent less than it announced'
 } as const
 
 export const placementFailed: Problem = {

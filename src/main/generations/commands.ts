@@ -284,9 +284,7 @@ export class GenerationCommands {
   }
 
   #setDeleted(ids: readonly GenerationId[], deletedAtMs: number | null): void {
-    for (const generation of this.#store.setDeleted(ids, deletedAtMs)) {
-      this.deps.records.announce(generation)
-    }
+    this.#store.setDeleted(ids, deletedAtMs).forEach((generation) => this.deps.records.announce(generation))
   }
 
   #apply(id: GenerationId, event: GenerationEvent, why: string, otherwise: string): void {

@@ -152,11 +152,7 @@ export class DownloadRun {
         return this.#passing(source, 'the video server is busy or out of order', answer.retryAfterMs)
       case 'unreachable':
         this.#tools.log(`${this.#job.videoId} not reached: ${answer.detail}`)
-        if (answer.failure === 'offline') return this.#passing(source, problems.offline)
-        if (answer.failure === 'certificate') return this.#passing(source, problems.certificateRefused)
-        if (answer.failure === 'substituted_address')
-          return this.#passing(source, problems.addressSubstituted)
-        return this.#passing(source, 'the connection to the video server could not be made')
+        return this.#passing(source, problems.notReached(answer.failure))
     }
   }
 
@@ -239,7 +235,7 @@ export class DownloadRun {
         return this.#afterCut(source, 'the server sent only a part of it', from)
       case 'cut':
         this.#tools.log(`${this.#job.videoId} cut at ${bytes} bytes: ${received.why} ${received.detail}`)
-        return this.#afterCut(source, cutInWords[received.why], from, received.why === 'slow')
+        return this.#afterCut(source, problems.cutReasons[received.why], from, received.why === 'slow')
     }
   }
 
@@ -299,12 +295,5 @@ export class DownloadRun {
     return failure.outcome
   }
 }
-
-const cutInWords = {
-  broken: 'the connection broke',
-  stalled: 'no more data came',
-  slow: 'it came too slowly',
-  short: 'the server sent less than it announced'
-} as const
 
 const ignore = (): void => undefined

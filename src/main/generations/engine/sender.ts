@@ -1,13 +1,9 @@
 import type { Model } from '@shared/catalogue/model'
-import { aboutPrice, requestBody } from '@shared/catalogue/request-body'
+import { requestBody } from '@shared/catalogue/request-body'
 import type { GenerationId } from '@shared/generation'
-import { formatDollars, type Microdollars } from '@shared/money/money'
-import type { Problem } from '@shared/problem'
-import { noCredit } from '@shared/problem-texts'
+import type { Microdollars } from '@shared/money/money'
 import type { GenerationRequest } from '@shared/request'
 import { lesserAnswer } from '../domain/lesser-answer'
-import { enhancedPromptIn } from '../domain/enhanced-prompt'
-import { newVideos } from '../domain/new-videos'
 import type { Clock } from '../../base/clock'
 import type { Logger } from '../../logging/logger'
 import { RefusedWrite } from '../../base/refused-write'
@@ -15,16 +11,14 @@ import type { Account } from '../account/account'
 import type { Connectivity } from './connectivity'
 import type { DownloadCheck } from './download-check'
 import { goesByItself, maySend, msUntilSendable, type Generation } from '../domain/generation'
-import { firstPollDelayMs } from './poll-schedule'
 import type { Keys } from '../domain/ports'
 import type { Provider, SubmitOutcome } from '../domain/provider'
 import { problems } from '../domain/problems'
 import type { Records } from '../domain/records'
 import { checkDownloadsAgainMs, type SendingGate } from './gate'
+import { rateLimitMs, submitTransition } from './submit-transition'
 import { whyNotSendable } from '../domain/why-not-sendable'
 
-/** Wait after a rate limit that names no time: the documented example says 30 seconds. */
-const defaultRateLimitMs = 30_000
 /** Retry interval for persisting an answer. */
 const writeAgainMs = 1_000
 
@@ -236,75 +230,10 @@ export class Sender {
   }
 
   #store(submitting: Generation, outcome: SubmitOutcome): Generation | null {
-    const { records, clock } = this.deps
-    switch (outcome.kind) {
-      case 'accepted':
-        return records.apply(
-          submitting,
-          {
-            type: 'accepted',
-            remoteId: outcome.remoteId,
-            etaSeconds: outcome.etaSeconds,
-            nextPollAtMs: clock.now() + firstPollDelayMs(outcome.etaSeconds)
-          },
-          {
-            why: `Sent, id ${outcome.remoteId}`,
-            raw: outcome.raw,
-            enhancedPrompt: enhancedPromptIn(outcome.raw, submitting.request.prompt)
-          }
-        )
-      case 'finished':
-        return records.apply(
-          submitting,
-          { type: 'finished', remoteId: outcome.remoteId },
-          {
-            why: 'Finished by ModelsLab',
-            raw: outcome.raw,
-            enhancedPrompt: enhancedPromptIn(outcome.raw, submitting.request.prompt),
-            videos: newVideos(outcome.links, this.deps.newVideoId)
-          }
-        )
-      case 'not_taken':
-        return records.apply(
-          submitting,
-          {
-            type: 'not_taken',
-            notBeforeMs: outcome.waitFor === 'rate_limit' ? clock.now() + this.#rateLimitMs(outcome) : null,
-            problem: this.#withAmounts(submitting, outcome)
-          },
-          { why: `Not taken: ${outcome.problem.message}`, raw: outcome.raw }
-        )
-      case 'refused': {
-        const problem = this.#withModelName(submitting, outcome.problem)
-        return records.apply(
-          submitting,
-          { type: 'refused', remoteId: outcome.remoteId, problem },
-          { why: problem.message, raw: outcome.raw }
-        )
-      }
-      case 'unclear':
-        return records.apply(
-          submitting,
-          { type: 'outcome_unclear', problem: outcome.problem },
-          { why: outcome.problem.message, raw: outcome.raw }
-        )
-    }
-  }
-
-  /** Adds the amounts to a refusal for lack of credit, where they are known. */
-  #withAmounts(submitting: Generation, outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): Problem {
-    const { problem } = outcome
-    const needed = this.deps.estimate(submitting.request)
-    const left = submitting.balanceBeforeMicrodollars
-    // Amounts that do not explain the refusal would only confuse: prices are estimates, and a plan may have lapsed.
-    if (outcome.waitFor !== 'credit' || needed === null || left === null || left >= needed) return problem
-    const amounts = `${aboutPrice(needed)} needed, ${formatDollars(left, 'down')} left`
-    return { ...problem, message: noCredit(amounts).message }
-  }
-
-  #withModelName({ request }: Generation, problem: Problem): Problem {
-    const name = this.deps.findModel(request.modelId)?.name ?? request.modelId
-    return problems.aboutModel(problem, name)
+    const { records, clock, newVideoId, findModel, estimate } = this.deps
+    const deps = { nowMs: clock.now(), newVideoId, findModel, estimate }
+    const { event, details } = submitTransition(submitting, outcome, deps)
+    return records.apply(submitting, event, details)
   }
 
   #hold(
@@ -315,7 +244,7 @@ export class Sender {
     const { gate, keys, connectivity, clock } = this.deps
     switch (outcome.waitFor) {
       case 'rate_limit':
-        return gate.holdForRateLimit(clock.now() + this.#rateLimitMs(outcome))
+        return gate.holdForRateLimit(clock.now() + rateLimitMs(outcome))
       case 'credit':
         return gate.holdForCredit(balanceBeforeMicrodollars)
       case 'key':
@@ -323,9 +252,5 @@ export class Sender {
       case 'network':
         return connectivity.lost(outcome.problem)
     }
-  }
-
-  #rateLimitMs(outcome: Extract<SubmitOutcome, { kind: 'not_taken' }>): number {
-    return outcome.retryAfterMs ?? defaultRateLimitMs
   }
 }

@@ -18,7 +18,7 @@ test('waits out a rate limit, then resumes by itself [F10]', async ({ launchApp,
   await signIn(app)
   await order(app, { prompt })
   await expectPhase(app, prompt, 'Waiting for a free slot')
-  await expect(app.page.getByRole('contentinfo', { name: 'Queue' })).toContainText(/Next try in 0:0\d/)
+  await expect(app.page.getByRole('contentinfo', { name: 'Queue' })).toContainText(/Retrying in 0:0\d/)
   await expectPhase(app, prompt, 'Safe on disk')
   await select(app, prompt)
   await expect(historyLines(app.page)).toContainText([

@@ -10,7 +10,7 @@ export interface Summary {
 }
 
 /**
- * Returns the value below which a share of the sorted values lies, interpolated between neighbours.
+ * Returns the value below which a share of the sorted values is, interpolated between neighbours.
  * @param share From 0 to 1.
  */
 export function quantile(values: readonly number[], share: number): number {

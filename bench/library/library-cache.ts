@@ -23,7 +23,7 @@ export type LiveIn = (home: Home) => Promise<void>
 
 /**
  * Libraries that are made once and used again. A library is reset to what it was before each run, without touching
- * the files of its clips: a link made anew looks to the app like a file that another program changed.
+ * the files of its clips: the app takes a new link for a file that another program changed.
  */
 export class LibraryCache {
   readonly #folder: string

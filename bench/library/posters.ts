@@ -7,10 +7,10 @@ import { uuidOf } from './seed'
 const withPosterOfTen = 7
 
 /** Files of a cache of posters, by the number of the clip whose id they begin with. */
-export type PosterFiles = ReadonlyMap<number, readonly string[]>
+type PosterFiles = ReadonlyMap<number, readonly string[]>
 
 /** Finds the posters that the app made of the first clips of a library. */
-export function postersOf(folder: string, clips: number): PosterFiles {
+function postersOf(folder: string, clips: number): PosterFiles {
   const names = readdirSync(folder, { recursive: true }).map(String)
   return new Map(
     Array.from({ length: clips }, (_, index) => [

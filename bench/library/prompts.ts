@@ -26,7 +26,7 @@ const rarities: readonly (readonly [everyNth: number, words: string])[] = [
   [1009, 'A silver zeppelin crosses the frame.']
 ]
 
-/** Returns the prompt of the clip with this number, the newest being 0. It begins so that its tile can be told. */
+/** Returns the prompt of the clip with this number, the newest being 0. Its first words identify its tile. */
 export function promptOf(index: number): string {
   const random = randomFrom(index)
   const count = 1 + Math.floor(random() * 4)
@@ -36,7 +36,7 @@ export function promptOf(index: number): string {
 }
 
 /** Returns how the prompt of a clip begins, which no other prompt does. */
-export const beginningOf = (index: number): string => `Shot ${index}`
+const beginningOf = (index: number): string => `Shot ${index}`
 
 /** Searches of several scripts and lengths: common, rare and without a match. */
 export const searches = [

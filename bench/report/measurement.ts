@@ -1,7 +1,7 @@
 import type { MeasureName } from '../command-line'
 import { ratios, summarise, type Summary } from '../statistics'
 
-export type Unit = 'ms' | 'MiB' | 'MiB/s' | '% of a core' | '%' | 'nodes'
+type Unit = 'ms' | 'MiB' | 'MiB/s' | '% of a core' | '%' | 'nodes'
 
 /** The figure of a measurement that its budget is about. */
 export type BudgetedFigure = 'median' | 'p95' | 'largest' | 'smallest' | 'ratio' | 'excess'

@@ -2,7 +2,6 @@ import { findModel } from '@shared/catalogue/models'
 import type { AppState } from '@shared/app-state'
 import type {
   Bridge,
-  CallInput,
   CallName,
   CallOutput,
   Envelope,
@@ -15,12 +14,10 @@ import type { GenerationId, GenerationView } from '@shared/generation'
 import { isShown, matchesText, viewNames, views } from '@shared/library/views'
 import { ProblemError, type Problem } from '@shared/problem'
 import { fakeAppState, fakeGeneration } from './fake-rows'
-
-/** The calls that tests of the window need. */
-type Handlers = { readonly [Name in CallName]?: (input: CallInput<Name>) => CallOutput<Name> }
+import { savedHandlers, type FakeHandlers, type FakeSaved } from './fake-saved'
 
 /** A main process inside the page: keeps rows and settings, and answers like the real one. */
-export class FakeBridge {
+export class FakeBridge implements FakeSaved {
   state: AppState
   rows: GenerationView[]
   draft: CallOutput<'draft.get'> = { draft: null, table: null }
@@ -102,7 +99,7 @@ export class FakeBridge {
     })
   }
 
-  readonly #handlers: Handlers = {
+  readonly #handlers: FakeHandlers = {
     'app.state': () => this.state,
     'app.openLink': () => ({}),
     'app.setDemo': ({ demo }) => this.#set({ demo }),
@@ -128,48 +125,7 @@ export class FakeBridge {
       unreadableLines: 0
     }),
     'library.stopReading': () => ({}),
-    'draft.get': () => this.draft,
-    'draft.save': ({ draft, table }) => {
-      this.draft = { draft, table: table === undefined ? this.draft.table : table }
-      return {}
-    },
-    'models.list': () => this.models,
-    'models.add': (model) => {
-      const custom = this.models.custom.filter(({ id }) => id !== model.id)
-      this.models = { ...this.models, custom: [...custom, model] }
-      return {}
-    },
-    'models.reinstate': ({ id }) => {
-      this.models = { ...this.models, withdrawn: this.models.withdrawn.filter((one) => one.id !== id) }
-      return {}
-    },
-    'models.confirm': ({ id }) => {
-      this.models = { ...this.models, unconfirmed: this.models.unconfirmed.filter((one) => one !== id) }
-      return {}
-    },
-    'models.remove': ({ id }) => {
-      this.models = { ...this.models, custom: this.models.custom.filter((model) => model.id !== id) }
-      return {}
-    },
-    'models.refresh': () => this.models,
-    'presets.list': () => this.saved,
-    'presets.save': (preset) => {
-      const others = this.saved.presets.filter(({ id }) => id !== preset.id)
-      this.saved = { ...this.saved, presets: [...others, preset] }
-      return {}
-    },
-    'snippets.save': (snippet) => {
-      const others = this.saved.snippets.filter(({ id }) => id !== snippet.id)
-      this.saved = { ...this.saved, snippets: [...others, snippet] }
-      return {}
-    },
-    'presets.remove': ({ id }) => {
-      this.saved = {
-        presets: this.saved.presets.filter((preset) => preset.id !== id),
-        snippets: this.saved.snippets.filter((snippet) => snippet.id !== id)
-      }
-      return {}
-    },
+    ...savedHandlers(this),
     'prompts.history': ({ text, before, limit }) => {
       const rows = this.rows.filter((row) => matchesText(row, text))
       const older = rows.filter(({ createdAtUs }) => before === null || createdAtUs < before).slice(0, limit)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { silentLogger } from '../../logging/logger'
-import { findPacket } from '../../media/packet-box'
+import { findPacket } from '../../media/xmp/packet-box'
 import { newLibrary } from '../testing/library-folder'
 import { LibraryRebuild, type Reading } from './rebuild'
 

@@ -1,7 +1,7 @@
 import type { VideoInspector } from '../../downloads/download'
 import { fileKind, textBytes } from '../../media/file-kind'
 import { inspect } from '../../media/inspect'
-import { findPacket, packetBox } from '../../media/packet-box'
+import { findPacket, packetBox } from '../../media/xmp/packet-box'
 
 /** What the media capability knows about files, in the words of the download. */
 export const videoInspector: VideoInspector = {

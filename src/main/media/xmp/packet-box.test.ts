@@ -12,9 +12,9 @@ import {
   Output
 } from 'mediabunny'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { box, testClip } from '../downloads/testing/test-clip'
-import { inspect } from './inspect'
-import { bytesSource, walkBoxes } from './mp4-boxes'
+import { box, testClip } from '../../downloads/testing/test-clip'
+import { inspect } from '../inspect'
+import { bytesSource, walkBoxes } from '../mp4-boxes'
 import { findPacket, findPacketIn, packetBox } from './packet-box'
 import { makePacket } from './xmp-packet'
 

@@ -1,5 +1,5 @@
-import { withFile } from './file-source'
-import { walkBoxes, type Box, type ByteSource } from './mp4-boxes'
+import { withFile } from '../file-source'
+import { walkBoxes, type Box, type ByteSource } from '../mp4-boxes'
 import { readPacket, type ClipDescription } from './xmp-packet'
 
 /** The UUID of a box with an XMP packet in an MP4 file (ISO 16684-2, and Adobe's XMP specification part 3). */

@@ -31,7 +31,7 @@ it.each([
   [{ kind: 'not_sent', why: 'tls', detail: '' } as const],
   [{ kind: 'not_sent', why: 'proxy', detail: '' } as const],
   [{ kind: 'broken', why: 'other', detail: '' } as const]
-])('%j is no way to the API: nothing paid is sent into it [F07, F26, A22]', (outcome) => {
+])('%j is not the API: no paid request is sent [F07, F26, A22]', (outcome) => {
   expect(classifyBalance(outcome, testKey, testNowMs)).toMatchObject({ kind: 'not_known', offline: true })
 })
 
@@ -40,7 +40,7 @@ it.each([
   [302, '', true],
   [503, '<html>Service unavailable</html>', false],
   [200, '{"half', false]
-])('%i %j is the network: %s [F25]', (status, body, offline) => {
+])('%i %j counts as a network problem: %s [F25]', (status, body, offline) => {
   expect(classifyBalance(answered(status, body), testKey, testNowMs)).toMatchObject({
     kind: 'not_known',
     offline

@@ -54,7 +54,7 @@ it('builds the address of a poll from the id', async () => {
   expect(paidHttp.requests).toEqual([])
 })
 
-describe('the list of what the account made', () => {
+describe('the list of generations in the account', () => {
   const list = (id: number, last_page: number): HttpOutcome =>
     answered(200, { status: 'success', data: [{ id, output: [] }], pagination: { last_page } })
 
@@ -75,7 +75,7 @@ describe('the list of what the account made', () => {
     expect(paidHttp.requests).toEqual([])
   })
 
-  it('is looked for at its other address, and then not known', async () => {
+  it('is requested at its other address, and then reported as unknown', async () => {
     const { http, client } = setUp()
     http.answers.push(answered(404, ''), list(9, 1))
     expect((await client.listVideos(testKey))?.map(({ remoteId }) => remoteId)).toEqual(['9'])
@@ -84,7 +84,7 @@ describe('the list of what the account made', () => {
     expect(await client.listVideos(testKey)).toBeNull()
   })
 
-  it('is what could be read of it', async () => {
+  it('contains what could be read', async () => {
     const { http, client } = setUp()
     http.answers.push(list(9, 4), answered(500, ''))
     expect(await client.listVideos(testKey)).toHaveLength(1)
@@ -103,7 +103,7 @@ describe('the list of models', () => {
     return { ids, isWhole: outcome.kind === 'listed' && outcome.isWhole, pages }
   }
 
-  it('is read over all of its pages', async () => {
+  it('is read from all pages', async () => {
     expect(await read(page(['a'], 3), page(['b'], 3), page(['c'], 3))).toEqual({
       ids: ['a', 'b', 'c'],
       isWhole: true,
@@ -116,7 +116,7 @@ describe('the list of models', () => {
     })
   })
 
-  it('is what could be read of it, and then not whole', async () => {
+  it('contains what could be read, and is then marked incomplete', async () => {
     const partly = { ids: ['a', 'b'], isWhole: false }
     expect(await read(page(['a'], 9), page(['b'], 9), answered(500, ''))).toMatchObject(partly)
     // A service that knows no pages gives the same one for each.

@@ -6,7 +6,7 @@ const page = (body: unknown, status = 200): ReturnType<typeof readListedPage> =>
   readListedPage(answered(status, body), testKey, testNowMs)
 const bare = (remoteId: string): object => ({ remoteId, prompt: null, createdAtMs: null })
 
-describe('the list of what an account made', () => {
+describe('the list of generations in an account', () => {
   it('is read in its documented form', () => {
     const body = {
       status: 'success',
@@ -33,7 +33,7 @@ describe('the list of what an account made', () => {
     expect(page({ status: 'success', data: [] })).toEqual({ videos: [], lastPage: 1 })
   })
 
-  it('returns prompt and time where it has them', () => {
+  it('returns prompt and time if present', () => {
     const data = [
       { id: 3, prompt: 'a boat', created_at: '2026-11-22T11:58:03.000000Z' },
       { id: 2, meta: { prompt: 'a kite' }, created_at: '2026-11-22 11:57:00' },
@@ -46,7 +46,7 @@ describe('the list of what an account made', () => {
     ])
   })
 
-  it('leaves out what has no usable id, and what is far too much', () => {
+  it('skips entries without a usable id, and oversized ones', () => {
     const nonsense = [null, 7, 'x', {}, { id: 0 }, { id: '../x' }]
     const many = Array.from({ length: 5_000 }, (_, index) => ({ id: index + 1 }))
     expect(page({ data: nonsense })?.videos).toEqual([])
@@ -62,15 +62,15 @@ describe('the list of what an account made', () => {
     [403, { status: 'error', message: 'This feature requires an enterprise API key' }],
     [404, { status: 'error', message: 'Not found' }],
     [500, { data: [{ id: 12 }] }]
-  ])('could not be read from %i %j', (status, body) => {
+  ])('cannot be read from %i %j', (status, body) => {
     expect(page(body, status)).toBeNull()
   })
 
-  it('could not be read where there was no answer', () => {
+  it('cannot be read without an answer', () => {
     expect(readListedPage({ kind: 'not_sent', why: 'dns', detail: '' }, testKey, testNowMs)).toBeNull()
   })
 
-  it('never holds the key [A24]', () => {
+  it('never contains the key [A24]', () => {
     const body = { data: [{ id: 1, prompt: `my key is ${testKey}` }] }
     expect(page(body)?.videos[0]?.prompt).toBe('my key is [hidden]')
   })

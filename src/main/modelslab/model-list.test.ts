@@ -21,7 +21,7 @@ describe('ModelsLab’s list of models', () => {
     })
   })
 
-  it('of 50,000 entries takes what can be shown; duplicates once, and nothing without an id [A23]', () => {
+  it('of 50,000 entries keeps what can be shown, without duplicates and entries without an id [A23]', () => {
     const many = Array.from({ length: 50_000 }, (_, index) => entry(`made-up-${index}`))
     const outcome = listed(200, {
       data: [entry('a'), entry('a'), {}, null, 7, { model_id: '../x' }, ...many]
@@ -32,7 +32,7 @@ describe('ModelsLab’s list of models', () => {
     expect(ids.slice(0, 2)).toEqual(['a', 'made-up-0'])
   })
 
-  it('takes names as text [A23]', () => {
+  it('treats names as text [A23]', () => {
     const name = '<img src=x onerror=alert(1)>\n\u202eevil'
     expect(listed(200, [{ model_id: 'a', name }])).toMatchObject({
       models: [{ id: 'a', name: '<img src=x onerror=alert(1)> evil' }]
@@ -45,11 +45,11 @@ describe('ModelsLab’s list of models', () => {
     [200, { data: [] }, 'provider_unavailable'],
     [200, '<html>Sign in</html>', 'not_the_api'],
     [503, [entry('a')], 'provider_unavailable']
-  ])('is not had from %i %j', (status, body, code) => {
+  ])('is unavailable after %i %j', (status, body, code) => {
     expect(listed(status, body)).toMatchObject({ kind: 'failed', problem: { code } })
   })
 
-  it('is not available without a connection', () => {
+  it('is unavailable without a connection', () => {
     const outcome = classifyModelPage({ kind: 'not_sent', why: 'dns', detail: '' }, testKey, testNowMs)
     expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'offline' } })
   })

@@ -55,15 +55,15 @@ const savedOutcome = (source: Buffer): unknown => {
 }
 const problem = (code: string): unknown => expect.objectContaining({ code })
 
-describe('a download', () => {
-  it('saves the file with its packet behind it and leaves nothing else', async () => {
+describe('downloading a file', () => {
+  it('saves the file with its packet appended and leaves no other file', async () => {
     const outcome = await bench.download([bench.server.on('/a', file(testClip))])
     expect(outcome).toEqual(savedOutcome(testClip))
     expect(await bench.saved()).toEqual(bench.expectedFile(testClip))
     expect(await bench.everyFile()).toEqual(['clip.mp4'])
   })
 
-  it('says how far it is, five times a second at most', async () => {
+  it('reports progress at most five times a second', async () => {
     const clip = clipOfLength(3_000_000)
     await bench.download([bench.server.on('/a', file(clip))], { policy: { ...hasty, progressMs: 60_000 } })
     expect(bench.progress).toEqual([
@@ -72,7 +72,7 @@ describe('a download', () => {
     ])
   })
 
-  it('takes a body of unknown length [A15]', async () => {
+  it('accepts a body of unknown length [A15]', async () => {
     const source = bench.server.on('/a', (_request, response) => {
       response.writeHead(200)
       response.write(testClip.subarray(0, 5))
@@ -82,7 +82,7 @@ describe('a download', () => {
   })
 
   it.each([['text/html'], ['video/mp4; evil="../../x"'], ['']])(
-    'lets the body decide, not the type %s [A14]',
+    'recognizes a video by its bytes, not by the content type %s [A14]',
     async (type) => {
       const source = bench.server.on('/a', file(testClip, { headers: { 'content-type': type } }))
       expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
@@ -94,13 +94,13 @@ describe('a download', () => {
     'attachment; filename=CON',
     `inline; filename="${'x'.repeat(5000)}.mp4"`,
     "attachment; filename=a.mp4; filename*=UTF-8''%2e%2e%2f%00evil.sh"
-  ])('takes no name from the server: %s [A17]', async (disposition) => {
+  ])('ignores the file name that the server sends: %s [A17]', async (disposition) => {
     const headers = { 'content-disposition': disposition }
     await bench.download([bench.server.on('/a', file(testClip, { headers }))])
     expect(await bench.everyFile()).toEqual(['clip.mp4'])
   })
 
-  it('that two videos have the address of is a file of each one’s own [A19]', async () => {
+  it('saves two videos with the same address as two files [A19]', async () => {
     const other = '11111111-1111-4111-8111-111111111111'
     const source = bench.server.on('/a', file(testClip))
     const finalPath = join(bench.library, 'other.mp4')
@@ -115,14 +115,14 @@ describe('a download', () => {
     expect((await bench.everyFile()).sort()).toEqual(['clip.mp4', 'other.mp4'])
   })
 
-  it('saves a file whose last box is open-ended as it came', async () => {
+  it('saves a file whose last box is open-ended unchanged', async () => {
     const open = Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])
     const outcome = await bench.download([bench.server.on('/a', file(open))])
     expect(outcome).toMatchObject({ kind: 'saved', sha256: sha256(open), sourceSha256: sha256(open) })
     expect(await bench.saved()).toEqual(open)
   })
 
-  it('does two runs of one video one after the other', async () => {
+  it('runs two downloads of one video one after the other', async () => {
     const source = bench.server.on('/a', file(testClip))
     const downloader = bench.downloader()
     const run = (): Promise<unknown> =>
@@ -131,7 +131,7 @@ describe('a download', () => {
     expect(bench.server.requests).toHaveLength(1)
   })
 
-  it('keeps the part when cancelled, and resumes later', async () => {
+  it('keeps the partial file when cancelled, and resumes it later', async () => {
     const controller = new AbortController()
     const half = testClip.length >> 1
     const source = bench.server.on(
@@ -164,14 +164,14 @@ describe('a download', () => {
   })
 })
 
-describe('what is no video [A13]', () => {
+describe('a download that is not a video [A13]', () => {
   it.each([
     ['HTML', Buffer.from('<!doctype html><html><body>Sorry</body></html>')],
     ['JSON', Buffer.from('{"status":"error","message":"not found"}')],
     ['a script', Buffer.from('#!/bin/sh\necho 0123456789\n')],
     ['nothing', Buffer.alloc(0)],
     ['one byte', Buffer.from('x')]
-  ])('%s is not kept, and the user is asked', async (_what, body) => {
+  ])('is discarded and reported to the user: %s', async (_what, body) => {
     const outcome = await bench.download([bench.server.on('/a', file(body))])
     expect(outcome).toEqual({ kind: 'refused', problem: problem('wrong_kind_of_file') })
     expect(await bench.everyFile()).toEqual([])
@@ -188,7 +188,7 @@ describe('what is no video [A13]', () => {
     ['compressed bytes', '.gz', gzipSync(testClip)],
     ['more compressed bytes', '.bin', deflateRawSync(testClip)],
     ['an MP4 file without an index', '.mp4', testClip.subarray(0, testClip.readUInt32BE(0))]
-  ])('%s is set aside, and the user is asked', async (_what, ending, body) => {
+  ])('is set aside and reported to the user: %s', async (_what, ending, body) => {
     const outcome = await bench.download([bench.server.on('/a', file(body))])
     const held = { bytes: body.length, sha256: sha256(body), ending }
     expect(outcome).toEqual({ kind: 'refused', problem: problem('wrong_kind_of_file'), held })
@@ -196,7 +196,7 @@ describe('what is no video [A13]', () => {
     expect(await bench.everyFile()).toEqual([`${videoId}.held`])
   })
 
-  it('names the reason', async () => {
+  it('reports the reason', async () => {
     const source = bench.server.on('/a', file(Buffer.from('<html>Something that is long enough</html>')))
     expect(await bench.download([source])).toEqual({
       kind: 'refused',
@@ -204,13 +204,13 @@ describe('what is no video [A13]', () => {
     })
   })
 
-  it('is not looked into when it is too short to be told', async () => {
+  it('is not inspected when it is too short', async () => {
     const inspector = { ...videoInspector, inspect: () => Promise.reject(new Error('looked into')) }
     const outcome = await bench.download([bench.server.on('/a', file(Buffer.from('x')))], { inspector })
     expect(outcome).toMatchObject({ kind: 'refused' })
   })
 
-  it('is passed over for the proxy link', async () => {
+  it('falls back to the proxy link', async () => {
     const html = bench.server.on('/a', status(200, { 'content-type': 'text/html' }, '<html>'.repeat(10)))
     const proxy = bench.server.on('/b', file(testClip))
     expect(await bench.download([html, proxy])).toEqual(savedOutcome(testClip))
@@ -224,7 +224,7 @@ describe('what is no video [A13]', () => {
       Buffer.concat([testClip.subarray(0, 32), Buffer.from('<html>'.repeat(50))])
     ],
     ['its index is spoiled', Buffer.from(testClip).fill(0xff, 40, 4000)]
-  ])('a video in which %s is set aside and downloaded again', async (_what, body) => {
+  ])('sets aside a video when %s, and downloads it again', async (_what, body) => {
     const source = bench.server.on('/a', file(body), file(testClip))
     const held = { bytes: body.length, sha256: sha256(body), ending: '.mp4' }
     expect(await bench.download([source])).toEqual({
@@ -237,7 +237,7 @@ describe('what is no video [A13]', () => {
     expect(await bench.download([source], {}, { heldSha256: held.sha256 })).toEqual(savedOutcome(testClip))
   })
 
-  it('ends with the second download of the same damaged bytes, from whichever link', async () => {
+  it('stops after downloading the same damaged bytes twice, from any link', async () => {
     const damaged = testClip.subarray(0, -1)
     const held = { bytes: damaged.length, sha256: sha256(damaged), ending: '.mp4' }
     const ended = { kind: 'refused', problem: problem('file_damaged'), held }
@@ -250,8 +250,8 @@ describe('what is no video [A13]', () => {
   })
 })
 
-describe('a video that is not built as usual', () => {
-  it.each(unusualClips(testClip))('with %s is saved byte for byte, and marked', async (_what, clip) => {
+describe('a video with an unusual structure', () => {
+  it.each(unusualClips(testClip))('with %s is saved byte for byte and marked', async (_what, clip) => {
     const outcome = await bench.download([bench.server.on('/a', file(clip))])
     expect(outcome).toMatchObject({ kind: 'saved', sha256: sha256(clip), traits: ['unusual'], media })
     expect(await bench.saved()).toEqual(clip)
@@ -274,7 +274,7 @@ describe('a video that is not built as usual', () => {
     ['h264.mpegts', '.ts'],
     ['h264.mov', '.mov'],
     ['prores.mov', '.mov']
-  ])('%s asks for a name with its own ending, and comes once', async (name, ending) => {
+  ])('%s requests a name with its own extension, and is downloaded once', async (name, ending) => {
     const clip = oddFile(name)
     const source = bench.server.on('/a', file(clip))
     expect(await bench.download([source])).toEqual({ kind: 'other_ending', ending })
@@ -288,45 +288,45 @@ describe('a video that is not built as usual', () => {
   })
 })
 
-describe('sources', () => {
-  it.each([403, 404, 410])('%i sends to the proxy link [F34]', async (code) => {
+describe('download links', () => {
+  it.each([403, 404, 410])('falls back to the proxy link after HTTP %i [F34]', async (code) => {
     const gone = bench.server.on('/a', status(code, { 'content-type': 'text/html' }, '<html>gone</html>'))
     expect(await bench.download([gone, bench.server.on('/b', file(testClip))])).toEqual(
       savedOutcome(testClip)
     )
   })
 
-  it('are expired when all of them are gone [F34]', async () => {
+  it('expire when all of them are gone [F34]', async () => {
     const sources = [bench.server.on('/a', status(404)), bench.server.on('/b', status(410))]
     expect(await bench.download(sources)).toEqual({ kind: 'expired', problem: problem('link_expired') })
   })
 
-  it('are expired when there are none', async () => {
+  it('expire when there are none', async () => {
     expect(await bench.download([])).toEqual({ kind: 'expired', problem: problem('link_expired') })
   })
 
-  it('are not given up while one of them may come back', async () => {
+  it('are retried while one of them may come back', async () => {
     const busy = bench.server.on('/b', status(503, { 'retry-after': '7' }))
     const outcome = await bench.download([bench.server.on('/a', status(404)), busy])
     expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: 7000 })
   })
 
-  it('are renewed when one is gone and the other may not be asked', async () => {
+  it('expire when one is gone and the other is forbidden', async () => {
     const outcome = await bench.download([bench.server.on('/a', status(404)), 'file:///etc/passwd'])
     expect(outcome).toMatchObject({ kind: 'expired' })
   })
 
-  it('are left to the user when none of them may be asked', async () => {
+  it('are refused when all of them are forbidden', async () => {
     const outcome = await bench.download(['file:///etc/passwd', 'https://example.com/a.mp4'])
     expect(outcome).toEqual({ kind: 'refused', problem: problem('link_refused') })
   })
 
-  it.each([500, 502, 408, 429])('%i is tried again later', async (code) => {
+  it.each([500, 502, 408, 429])('retries later after HTTP %i', async (code) => {
     const outcome = await bench.download([bench.server.on('/a', status(code))])
     expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
   })
 
-  it.each([204, 300, 304, 407])('%i makes no sense, and is asked once more [A12]', async (code) => {
+  it.each([204, 300, 304, 407])('requests once more after an unexpected HTTP %i [A12]', async (code) => {
     const source = bench.server.on('/a', status(code), file(testClip))
     expect(await bench.download([source])).toEqual(savedOutcome(testClip))
     bench.server.on('/b', status(code))
@@ -337,37 +337,45 @@ describe('sources', () => {
     })
   })
 
-  it.each([400, 401, 402, 418, 451])('%i is asked once more, then for a new link [F34]', async (code) => {
-    const source = bench.server.on('/a', status(code), file(testClip))
-    expect(await bench.download([source])).toEqual(savedOutcome(testClip))
-    bench.server.on('/b', status(code))
-    expect(await bench.download([bench.server.url('/b')], {}, { finalPath: `${bench.finalPath}2` })).toEqual({
-      kind: 'expired',
-      problem: problem('link_expired')
-    })
-  })
+  it.each([400, 401, 402, 418, 451])(
+    'requests once more after HTTP %i, then requires a new link [F34]',
+    async (code) => {
+      const source = bench.server.on('/a', status(code), file(testClip))
+      expect(await bench.download([source])).toEqual(savedOutcome(testClip))
+      bench.server.on('/b', status(code))
+      expect(
+        await bench.download([bench.server.url('/b')], {}, { finalPath: `${bench.finalPath}2` })
+      ).toEqual({
+        kind: 'expired',
+        problem: problem('link_expired')
+      })
+    }
+  )
 
-  it('an unrequested 206 is invalid [F30]', async () => {
+  it('rejects an unrequested 206 [F30]', async () => {
     const headers = { 'content-range': `bytes 0-${testClip.length - 1}/${testClip.length}` }
     const source = bench.server.on('/a', status(206, headers, testClip))
     expect(await bench.download([source])).toMatchObject({ kind: 'retry' })
     expect(await bench.everyFile()).toEqual([])
   })
 
-  it.each(['gzip', 'br', 'zstd', 'identity, gzip'])('a body in %s is refused [A16]', async (encoding) => {
-    const source = bench.server.on('/a', file(testClip, { headers: { 'content-encoding': encoding } }))
-    expect(await bench.download([source])).toEqual({
-      kind: 'refused',
-      problem: problem('wrong_kind_of_file')
-    })
-    expect(await bench.everyFile()).toEqual([])
-  })
+  it.each(['gzip', 'br', 'zstd', 'identity, gzip'])(
+    'rejects a body encoded with %s [A16]',
+    async (encoding) => {
+      const source = bench.server.on('/a', file(testClip, { headers: { 'content-encoding': encoding } }))
+      expect(await bench.download([source])).toEqual({
+        kind: 'refused',
+        problem: problem('wrong_kind_of_file')
+      })
+      expect(await bench.everyFile()).toEqual([])
+    }
+  )
 
   it.each([
     ['negative', 'HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n'],
     ['two', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'],
     ['with chunks', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n']
-  ])('a length that is %s is no answer [A15]', async (_what, text) => {
+  ])('retries after an invalid content length: %s [A15]', async (_what, text) => {
     expect(await bench.download([bench.server.on('/a', raw(text))])).toMatchObject({ kind: 'retry' })
   })
 
@@ -376,14 +384,14 @@ describe('sources', () => {
     ['ten thousand headers', `HTTP/1.1 200 OK\r\n${'X-Many: x\r\n'.repeat(10_000)}\r\n`],
     ['no HTTP', 'hello\r\n\r\n'],
     ['nothing', '']
-  ])('%s does not hurt', async (_what, text) => {
+  ])('retries after a malformed response: %s', async (_what, text) => {
     expect(await bench.download([bench.server.on('/a', raw(text))])).toMatchObject({ kind: 'retry' })
   })
 
   it.each([
     ['offline', 'ENOTFOUND', 'offline'],
     ['certificate', 'CERT_HAS_EXPIRED', 'download_interrupted']
-  ] as const)('that fail as %s are tried again later', async (failure, detail, code) => {
+  ] as const)('are retried later after a failure of kind %s', async (failure, detail, code) => {
     const transport = { request: () => Promise.reject(new TransportError(failure, detail)) }
     const outcome = await bench.download(['http://127.0.0.1/a'], { transport })
     expect(outcome).toEqual({ kind: 'retry', problem: problem(code), retryAfterMs: null })
@@ -393,23 +401,23 @@ describe('sources', () => {
     ['certificate', 'certificate isn'],
     ['substituted_address', 'a private address'],
     ['forbidden_address', 'does not fetch from']
-  ] as const)('that fail as %s block every download', async (failure, words) => {
+  ] as const)('block every download after a failure of kind %s', async (failure, words) => {
     const transport = { request: () => Promise.reject(new TransportError(failure, 'x')) }
     const problem = await bench.downloader({ transport }).whyBlocked('http://127.0.0.1/', true)
     expect(problem?.message).toContain(words)
   })
 
-  it.each(['offline', 'broken'] as const)('that fail as %s block nothing', async (failure) => {
+  it.each(['offline', 'broken'] as const)('block no download after a failure of kind %s', async (failure) => {
     const transport = { request: () => Promise.reject(new TransportError(failure, 'x')) }
     expect(await bench.downloader({ transport }).whyBlocked('http://127.0.0.1/', true)).toBeNull()
   })
 
-  it.each([200, 404, 500])('that answer with %s block nothing', async (code) => {
+  it.each([200, 404, 500])('block no download after HTTP %s', async (code) => {
     const url = bench.server.on('/', status(code))
     expect(await bench.downloader().whyBlocked(url, true)).toBeNull()
   })
 
-  it('need nothing but a way there and an inspector', async () => {
+  it('download with only a transport and an inspector', async () => {
     const source = bench.server.on('/a', file(testClip))
     const downloader = new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector })
     // A library of a real size has room; this machine's disk may not, which is an answer as well.
@@ -421,7 +429,7 @@ describe('sources', () => {
     expect(['saved', 'blocked']).toContain(outcome.kind)
   })
 
-  it('that are not there are no end', async () => {
+  it('are retried when the server does not respond', async () => {
     const { port } = bench.server
     await bench.server.stop()
     const outcome = await bench.download([`http://127.0.0.1:${port}/a`])
@@ -430,20 +438,20 @@ describe('sources', () => {
 })
 
 describe('redirects [A12]', () => {
-  it.each([301, 302, 303, 307, 308])('%i is followed', async (code) => {
+  it.each([301, 302, 303, 307, 308])('follows HTTP %i', async (code) => {
     bench.server.on('/b', file(testClip))
     expect(await bench.download([bench.server.on('/a', redirect('/b', code))])).toEqual(
       savedOutcome(testClip)
     )
   })
 
-  it('are followed five times, relative ones too', async () => {
+  it('follows five redirects, relative ones too', async () => {
     for (const hop of [1, 2, 3, 4]) bench.server.on(`/x/${hop}`, redirect(String(hop + 1)))
     bench.server.on('/x/5', file(testClip))
     expect(await bench.download([bench.server.on('/x/0', redirect('1'))])).toEqual(savedOutcome(testClip))
   })
 
-  it('end after five', async () => {
+  it('fails after more than five redirects', async () => {
     const outcome = await bench.download([bench.server.on('/a', redirect('/a'))])
     expect(outcome).toEqual({ kind: 'refused', problem: problem('link_refused') })
     expect(bench.server.requests).toHaveLength(6)
@@ -457,25 +465,25 @@ describe('redirects [A12]', () => {
     'http://user:word@127.0.0.1/a.mp4',
     'data:video/mp4;base64,AAAA',
     'http://['
-  ])('to %s are refused', async (location) => {
+  ])('rejects a redirect to %s', async (location) => {
     const outcome = await bench.download([bench.server.on('/a', redirect(location))])
     expect(outcome).toEqual({ kind: 'refused', problem: problem('link_refused') })
   })
 
-  it('to nowhere make no sense', async () => {
+  it('rejects a redirect without a location', async () => {
     expect(await bench.download([bench.server.on('/a', status(302))])).toMatchObject({ kind: 'retry' })
   })
 })
 
-describe('sizes [F33]', () => {
-  it('that are announced too large are refused before a byte is kept', async () => {
+describe('size limits [F33]', () => {
+  it('rejects a file announced as too large before storing a byte', async () => {
     const source = bench.server.on('/a', file(testClip))
     const outcome = await bench.download([source], {}, { maximumBytes: testClip.length - 1 })
     expect(outcome).toEqual({ kind: 'refused', problem: problem('too_large') })
     expect(await bench.everyFile()).toEqual([])
   })
 
-  it('that are announced too large do not so much as begin a part', async () => {
+  it('creates no partial file when the announced size is too large', async () => {
     const files = faultyFiles((operation, path) => {
       if (operation === 'open' && path.endsWith('.part')) throw new Error('begun')
     })
@@ -484,7 +492,7 @@ describe('sizes [F33]', () => {
     expect(outcome).toMatchObject({ kind: 'refused' })
   })
 
-  it('without end are stopped at the limit', async () => {
+  it('stops an endless body at the limit', async () => {
     const source = bench.server.on('/a', (_request, response) => {
       response.writeHead(200)
       response.write(testClip)
@@ -496,7 +504,7 @@ describe('sizes [F33]', () => {
     expect(await bench.everyFile()).toEqual([])
   })
 
-  it('need room on the disk, and say how much [F35]', async () => {
+  it('reports how much disk space is needed [F35]', async () => {
     const policy = { ...hasty, reserveBytes: Number.MAX_SAFE_INTEGER / 2 }
     const outcome = await bench.download([bench.server.on('/a', file(testClip))], { policy })
     expect(outcome).toMatchObject({
@@ -506,15 +514,15 @@ describe('sizes [F33]', () => {
   })
 })
 
-describe('a silent server', () => {
+describe('a server that sends nothing', () => {
   const policy = { ...hasty, stallMs: 20 }
 
-  it('is given up before it has answered', async () => {
+  it('times out before the response', async () => {
     const outcome = await bench.download([bench.server.on('/a', () => undefined)], { policy })
     expect(outcome).toEqual({ kind: 'retry', problem: problem('download_interrupted'), retryAfterMs: null })
   })
 
-  it('is given up in the middle, and what came is kept', async () => {
+  it('times out during the body, and keeps the received bytes', async () => {
     const source = bench.server.on(
       '/a',
       (_request, response) => {
@@ -533,13 +541,13 @@ describe('a silent server', () => {
   })
 })
 
-describe('a disk that takes only short names', () => {
+describe('a disk that allows only short names', () => {
   const shortNamesIn = (folder: string) =>
     faultyFiles((_operation, path) => {
       if (dirname(path) === folder && basename(path).length > 30) throw systemError('ENAMETOOLONG')
     })
 
-  it('is told from a fault, and gets what has arrived under a shorter name', async () => {
+  it('reports a name that is too long, and saves the received bytes under a shorter one', async () => {
     const source = bench.server.on('/a', file(testClip))
     const longName = join(bench.library, `${'long '.repeat(8)}.mp4`)
     const download = (finalPath: string) =>
@@ -553,14 +561,14 @@ describe('a disk that takes only short names', () => {
 })
 
 describe('the final name [F42]', () => {
-  it('is not taken from another file', async () => {
+  it('never replaces another file', async () => {
     await writeFile(bench.finalPath, 'mine')
     expect(await bench.download([bench.server.on('/a', file(testClip))])).toEqual({ kind: 'name_taken' })
     expect(await readFile(bench.finalPath, 'utf8')).toBe('mine')
     expect(bench.server.requests).toEqual([])
   })
 
-  it('is not taken from another video of ours, nor from a folder', async () => {
+  it('never replaces another video of ours, nor a folder', async () => {
     const other = packetFor('11111111-1111-4111-8111-111111111111')
     await writeFile(bench.finalPath, Buffer.concat([testClip, videoInspector.packetBytes(other)]))
     expect(await bench.download([])).toEqual({ kind: 'name_taken' })
@@ -569,7 +577,7 @@ describe('the final name [F42]', () => {
     expect(await bench.download([])).toEqual({ kind: 'name_taken' })
   })
 
-  it('may be this very video already', async () => {
+  it('may already hold this video', async () => {
     await writeFile(bench.finalPath, bench.expectedFile(testClip))
     await bench.makePartFolder()
     await writeFile(bench.partPath, 'left over')
@@ -577,7 +585,7 @@ describe('the final name [F42]', () => {
     expect(await bench.everyFile()).toEqual(['clip.mp4'])
   })
 
-  it('is on the disk before it counts, when a crash came before that', async () => {
+  it('is flushed before it counts as saved, also after a crash', async () => {
     await writeFile(bench.finalPath, bench.expectedFile(testClip))
     const files = faultyFiles((operation, path) => {
       if (operation === 'flushFolder' && path === bench.library) throw systemError('EIO')
@@ -585,7 +593,7 @@ describe('the final name [F42]', () => {
     expect(await bench.download([], { files })).toMatchObject({ kind: 'retry' })
   })
 
-  it('is not adopted when only its packet is whole', async () => {
+  it('is not adopted when the packet is intact but the video is damaged', async () => {
     await writeFile(bench.finalPath, bench.expectedFile(testClip))
     const inspector = {
       ...videoInspector,
@@ -594,13 +602,13 @@ describe('the final name [F42]', () => {
     expect(await bench.download([], { inspector })).toEqual({ kind: 'name_taken' })
   })
 
-  it('is not adopted when the file is spoiled', async () => {
+  it('is not adopted when the file is corrupted', async () => {
     const spoiled = Buffer.from(testClip).fill(0xff, 40, 4000)
     await writeFile(bench.finalPath, bench.expectedFile(spoiled))
     expect(await bench.download([])).toEqual({ kind: 'name_taken' })
   })
 
-  it('can be changed when it was taken while the video came, without a second download', async () => {
+  it('can be changed without a second download when it was taken during the download', async () => {
     const source = bench.server.on('/a', (request, response) => {
       void writeFile(bench.finalPath, 'mine').then(() => file(testClip)(request, response))
     })
@@ -611,7 +619,7 @@ describe('the final name [F42]', () => {
     expect((await bench.everyFile()).sort()).toEqual(['clip 2.mp4', 'clip.mp4'])
   })
 
-  describe('after the video was finished and the name was taken', () => {
+  describe('when the download finished but the name was taken', () => {
     const inspectsNothing = {
       ...videoInspector,
       inspect: () => Promise.resolve({ kind: 'damaged', ending: '.mp4' } as const)
@@ -628,20 +636,20 @@ describe('the final name [F42]', () => {
     it.each([
       ['changed', (part: Buffer) => part.fill(0, 5000, 6000)],
       ['cut off', (part: Buffer) => part.subarray(0, -1)]
-    ])('is not given to a part that was %s', async (_what, spoil) => {
+    ])('downloads again when the partial file was %s', async (_what, spoil) => {
       await rm(bench.finalPath)
       await writeFile(bench.partPath, spoil(await readFile(bench.partPath)))
       expect(await bench.download([bench.server.url('/a')])).toEqual(savedOutcome(testClip))
       expect(bench.server.requests).toHaveLength(2)
     })
 
-    it('is not given to a part that is no video any more', async () => {
+    it('rejects a partial file that is no longer a video', async () => {
       await rm(bench.finalPath)
       const outcome = await bench.download([bench.server.url('/a')], { inspector: inspectsNothing })
       expect(outcome).toMatchObject({ kind: 'retry', problem: { code: 'file_damaged' } })
     })
 
-    it('is left to another video of the same length', async () => {
+    it('does not adopt another video of the same length', async () => {
       const other = bench.expectedFile(testClip)
       other.write('zzzz', other.indexOf('free') > 0 ? other.indexOf('free') + 4 : other.length - 4)
       const withoutPacket = { ...videoInspector, findPacket: () => Promise.resolve(null) }
@@ -651,15 +659,15 @@ describe('the final name [F42]', () => {
       })
     })
 
-    it('is left to a file of the same length', async () => {
+    it('does not adopt a file of the same length', async () => {
       await writeFile(bench.finalPath, Buffer.alloc(bench.expectedFile(testClip).length))
       expect(await bench.download([bench.server.url('/a')])).toEqual({ kind: 'name_taken' })
     })
   })
 })
 
-describe('the library folder', () => {
-  it('is never made [F39]', async () => {
+describe('a missing library folder', () => {
+  it('is never created [F39]', async () => {
     await rm(bench.library, { recursive: true })
     const outcome = await bench.download([bench.server.on('/a', file(testClip))])
     expect(outcome).toEqual({ kind: 'blocked', problem: problem('folder_missing') })
@@ -667,8 +675,8 @@ describe('the library folder', () => {
   })
 })
 
-describe('cut connections', () => {
-  it('without a length are noticed by the boxes of the file', async () => {
+describe('interrupted connections', () => {
+  it('are detected by the boxes of the file when the length is unknown', async () => {
     const source = bench.server.on('/a', (_request, response) => {
       response.removeHeader('transfer-encoding')
       response.writeHead(200, { connection: 'close' })

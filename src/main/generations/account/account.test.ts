@@ -44,7 +44,7 @@ function heldBalance(): (outcome: BalanceOutcome) => void {
 }
 
 describe('the balance before a paid request', () => {
-  it('is read once for all who ask at the same time', async () => {
+  it('is read once for all concurrent requests', async () => {
     await Promise.all([account.refresh(key), account.refresh(key), account.young(key)])
     expect(provider.keys).toEqual([key])
   })
@@ -65,8 +65,8 @@ describe('the balance before a paid request', () => {
   })
 })
 
-describe('a balance that is read again', () => {
-  it('is read by a new request, even if one is in flight', async () => {
+describe('reading the balance again', () => {
+  it('starts a new request even if one is in flight', async () => {
     const answer = heldBalance()
     const before = account.refresh(key)
     turn += 1
@@ -77,7 +77,7 @@ describe('a balance that is read again', () => {
     expect(await after).toEqual({ kind: 'known', microdollars: 8_080_000 })
   })
 
-  it('is read once more before a paid request where something ended while it was read', async () => {
+  it('happens once more before a paid request if a generation ended during the read', async () => {
     const answer = heldBalance()
     const young = account.young(key)
     turn += 1
@@ -86,7 +86,7 @@ describe('a balance that is read again', () => {
     expect(await young).toEqual({ kind: 'known', microdollars: 8_080_000 })
   })
 
-  it('is reported with the turn at which it was requested', async () => {
+  it('passes the order in which it was requested', async () => {
     const answer = heldBalance()
     const reading = account.refresh(key)
     turn = 7
@@ -96,7 +96,7 @@ describe('a balance that is read again', () => {
   })
 })
 
-describe('an answer to a key that was replaced meanwhile [F64]', () => {
+describe('a response for a key that was replaced meanwhile [F64]', () => {
   const rejected: BalanceOutcome = { kind: 'key_rejected', problem: someProblem }
 
   it('rejects no other key', async () => {
@@ -109,7 +109,7 @@ describe('an answer to a key that was replaced meanwhile [F64]', () => {
     expect(keys.value).toBe('another-key')
   })
 
-  it('is not the balance of the other account, and not returned for the other key', async () => {
+  it('does not set or return the balance of the other account', async () => {
     const answer = heldBalance()
     const asking = account.refresh(key)
     keys.value = 'another-key'
@@ -122,7 +122,7 @@ describe('an answer to a key that was replaced meanwhile [F64]', () => {
     expect(account.balance()?.microdollars).toBe(5)
   })
 
-  it('rejects the key that it is about', async () => {
+  it('rejects the key that it was requested with', async () => {
     provider.balanceAnswer = rejected
     await account.refresh(key)
     expect(keys.value).toBeNull()

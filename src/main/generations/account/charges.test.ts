@@ -51,8 +51,8 @@ const failing = (charged: Problem['charged']): PollOutcome => ({
 /** Lets everything that runs come to its end. */
 const end = (): Promise<void> => bench.run(2 * minute)
 
-describe('what a clip cost [A25]', () => {
-  it('is what the balance fell by where it ran alone', async () => {
+describe('the charge of a clip [A25]', () => {
+  it('is the drop of the balance when it ran alone', async () => {
     provider.charge = 2_000_000
     const ids = await bench.generate('boat')
     await end()
@@ -60,7 +60,7 @@ describe('what a clip cost [A25]', () => {
     expect(bench.generation(ids[0]!).measuredTogether).toBeNull()
   })
 
-  it('is its price where six ran at once and their sum is right', async () => {
+  it('is its price when six ran at once and their sum matches', async () => {
     bench.slots = 6
     const ids = await bench.generate('a', 'b', 'c', 'd', 'e', 'f')
     await end()
@@ -69,14 +69,14 @@ describe('what a clip cost [A25]', () => {
     expect(measuredTogether).toMatchObject({ count: 6, microdollars: 6 * price, isShared: true })
   })
 
-  it('is known of what ended before the next one was sent, however soon that was', async () => {
+  it('is known if the clip ended just before the next one was sent', async () => {
     bench.slots = 2
     const ids = await bench.generate('a', 'b', 'c', 'd', 'e')
     await end()
     expect(charges(ids)).toEqual(ids.map(() => price))
   })
 
-  it('is not known where the sum is not theirs, and the sum is kept', async () => {
+  it('is unknown if the sum does not match, and the sum is kept', async () => {
     const ids = await bench.generate('a', 'b')
     provider.fall(1)
     await end()
@@ -88,7 +88,7 @@ describe('what a clip cost [A25]', () => {
     })
   })
 
-  it('is not known where credit was added meanwhile', async () => {
+  it('is unknown if credit was added meanwhile', async () => {
     const ids = await bench.generate('a', 'b')
     provider.fall(-60_000_000)
     await end()
@@ -96,7 +96,7 @@ describe('what a clip cost [A25]', () => {
     expect(bench.generation(ids[0]!).measuredTogether).toBeNull()
   })
 
-  it('is not known where the balance could not be read before, or the key is another', async () => {
+  it('is unknown if the balance could not be read before, or the key was replaced', async () => {
     provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: false }
     const blind = await bench.generate('a')
     await end()
@@ -107,7 +107,7 @@ describe('what a clip cost [A25]', () => {
     expect(charges(ids)).toEqual([null])
   })
 
-  it('is measured again from the next one that runs alone', async () => {
+  it('is measured again for the next one that runs alone', async () => {
     await bench.generate('a', 'b')
     provider.fall(1)
     await end()
@@ -126,7 +126,7 @@ describe('what a clip cost [A25]', () => {
     expect(charges(ids)).toEqual([price, price])
   })
 
-  it('leaves out what was put back into the queue and was sent later', async () => {
+  it('is measured for a generation re-queued by a rate limit', async () => {
     provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'rate_limit',
@@ -139,7 +139,7 @@ describe('what a clip cost [A25]', () => {
     expect(charges(ids)).toEqual([price])
   })
 
-  it('of one that was hidden after it was sent is measured as well', async () => {
+  it('is measured for a clip that was hidden after it was sent', async () => {
     const ids = await bench.generate('a', 'b')
     bench.commands.setHidden(ids[0]!, true)
     await end()
@@ -147,16 +147,16 @@ describe('what a clip cost [A25]', () => {
   })
 })
 
-describe('a request without an answer', () => {
+describe('an unconfirmed request', () => {
   beforeEach(() => provider.submitAnswers.push(unclear))
 
-  it('was charged where the balance fell by its price', async () => {
+  it('was charged if the balance fell by its price', async () => {
     const ids = await bench.generate('a')
     await bench.run(minute)
     expect([bench.state(ids[0]!), charges(ids)]).toEqual(['unconfirmed', [price]])
   })
 
-  it('is charged later, and says so: until then nothing is known of it', async () => {
+  it('is reported as charged once the balance falls, and as unknown before that', async () => {
     provider.charge = 0
     const ids = await bench.generate('a')
     await bench.run(3_000)
@@ -166,14 +166,14 @@ describe('a request without an answer', () => {
     expect(charges(ids)).toEqual([price])
   })
 
-  it('is never said to be free by itself', async () => {
+  it('is never reported as free automatically', async () => {
     provider.charge = 0
     const ids = await bench.generate('a')
     await bench.run(60 * minute)
     expect([charges(ids), bench.clock.pending]).toEqual([[null], 0])
   })
 
-  it('says nothing of a fall that is not its price', async () => {
+  it('ignores a drop that differs from its price', async () => {
     provider.charge = 0
     const ids = await bench.generate('a')
     provider.fall(price + 1)
@@ -193,7 +193,7 @@ describe('a request without an answer', () => {
     expect(charges([unanswered!, sent!])).toEqual([price, price])
   })
 
-  it('may be what the balance fell by, where that is no price of the other [A25]', async () => {
+  it('leaves both charges unknown if either may explain the drop [A25]', async () => {
     const [unanswered] = await bench.generate('a')
     await bench.run(30 * minute)
     expect(charges([unanswered!])).toEqual([price])
@@ -208,8 +208,8 @@ describe('a request without an answer', () => {
   })
 })
 
-describe('a failure', () => {
-  it('that names no charge is not known to be free before it is too late for one', async () => {
+describe('a failed generation', () => {
+  it('without a stated charge counts as free only when a late charge is ruled out', async () => {
     provider.charge = 0
     provider.pollAnswers.push(failing(undefined))
     const ids = await bench.generate('a')
@@ -219,7 +219,7 @@ describe('a failure', () => {
     expect(charges(ids)).toEqual([0])
   })
 
-  it('that is charged late says so', async () => {
+  it('reports a late charge', async () => {
     provider.charge = 0
     provider.pollAnswers.push(failing('not_known'))
     const ids = await bench.generate('a')
@@ -229,7 +229,7 @@ describe('a failure', () => {
     expect(charges(ids)).toEqual([price])
   })
 
-  it('with an id, refused as it was sent, is measured', async () => {
+  it('that was refused with an id is measured', async () => {
     const problem: Problem = { ...someProblem, charged: 'not_known' }
     provider.submitAnswers.push({ kind: 'refused', remoteId: '7', problem, raw: '{}' })
     const ids = await bench.generate('a')
@@ -237,7 +237,7 @@ describe('a failure', () => {
     expect([bench.state(ids[0]!), charges(ids)]).toEqual(['failed', [price]])
   })
 
-  it('that was free costs the others of its batch nothing', async () => {
+  it('that was free is excluded from the charges of its batch', async () => {
     provider.pollAnswers.push(failing('no'), finished('b'))
     provider.isStuck = true
     const ids = await bench.generate('a', 'b')

@@ -46,26 +46,26 @@ function judged(
   return [outcome, members.map(of)]
 }
 
-describe('one that was measured alone', () => {
-  it('cost what the balance fell by, not the expected price', () => {
+describe('a generation measured alone', () => {
+  it('is charged the drop of the balance, not the expected price', () => {
     expect(judged([ready()], 2_000_000)).toEqual(['each', [2_000_000]])
     expect(judged([ready({ price: null })], 5)).toEqual(['each', [5]])
     expect(judged([failed('not_known')], 320_000)).toEqual(['each', [320_000]])
     expect(judged([failed('no')], 320_000)).toEqual(['each', [320_000]])
   })
 
-  it('cost only what was expected of it where something else may have been charged', () => {
+  it('is charged only its expected price if something else may have been charged', () => {
     expect(judged([ready()], price, { isDisturbed: true })).toEqual(['each', [price]])
     expect(judged([ready()], 2 * price, { isDisturbed: true })).toEqual(['total', [null]])
     expect(judged([ready({ price: null })], price, { isDisturbed: true })).toEqual(['total', [null]])
   })
 
-  it('and never got an answer, was taken where the balance fell by its price, and only then', () => {
+  it('was charged without an answer only if the balance fell by its price', () => {
     expect(judged([unanswered()], price)).toEqual(['each', [price]])
     expect(judged([unanswered()], price + 1)).toEqual(['total', [null]])
   })
 
-  it('is not said to be free before it is too late for a charge, and never while it may run', () => {
+  it('counts as free only when a late charge is ruled out, and never while it may run', () => {
     for (const one of [ready(), failed('not_known')]) {
       expect(judged([one], 0, { afterMs: quietMs - 1 })).toEqual([null, [null]])
       expect(judged([one], 0, { afterMs: quietMs })).toEqual(['each', [0]])
@@ -74,36 +74,36 @@ describe('one that was measured alone', () => {
   })
 })
 
-describe('several that ran at the same time', () => {
-  it('each cost their price where that is the sum', () => {
+describe('generations measured together', () => {
+  it('are each charged their price if the sum matches', () => {
     const six = Array.from({ length: 6 }, () => ready())
     expect(judged(six, 6 * price)).toEqual(['each', Array.from({ length: 6 }, () => price)])
   })
 
-  it('are known together alone where it is not', () => {
+  it('have only a known total if the sum differs', () => {
     expect(judged([ready(), ready()], 2 * price + 1)).toEqual(['total', [null, null]])
     expect(judged([ready(), ready({ price: null })], 2 * price)).toEqual(['total', [null, null]])
   })
 
-  it('leave out what was free', () => {
+  it('exclude a free one', () => {
     expect(judged([ready(), failed('no'), ready()], 2 * price)).toEqual(['each', [price, null, price]])
   })
 
-  it('leave open what may be charged later, and report it once it was', () => {
+  it('leave a possible late charge unknown until it arrives', () => {
     expect(judged([ready(), unanswered()], price)).toEqual(['each', [price, null]])
     expect(judged([ready(), unanswered()], 2 * price)).toEqual(['each', [price, price]])
     expect(judged([ready(), failed('not_known')], price)).toEqual(['each', [price, null]])
   })
 
-  it('say nothing where two that may have been charged leave it open which one was', () => {
+  it('leave both charges unknown if either may have been charged', () => {
     expect(judged([unanswered(), unanswered()], price)).toEqual(['total', [null, null]])
   })
 
-  it('say nothing where credit was added', () => {
+  it('leave charges unknown if credit was added', () => {
     expect(judged([ready(), ready()], -1)).toEqual([null, [null, null]])
   })
 
-  it('give exact shares to learn from only where all are alike', () => {
+  it('yield exact prices only if all are alike', () => {
     const shares = (members: readonly Payer[], fell: number): boolean[] =>
       judgeCharges(members, fell, { nowMs: endedAtMs, isDisturbed: false }).charges.map(
         ({ isShare }) => isShare
@@ -112,7 +112,7 @@ describe('several that ran at the same time', () => {
     expect(shares([ready(), ready({ model: 'veo3', price: 1 })], price + 1)).toEqual([true, true])
   })
 
-  it('never report more than the balance fell by', () => {
+  it('never report more than the drop of the balance', () => {
     const kinds = fc.constantFrom(
       ready,
       unanswered,

@@ -40,7 +40,7 @@ beforeEach(() => {
   })
 })
 
-it('keeps a key that the API accepts, reads its balance, and sends what waited', async () => {
+it('stores an accepted key, reads its balance and sends what waited', async () => {
   const [id] = await bench.generate('boat')
   expect(bench.state(id!)).toBe('queued')
   await entry.set('  new-key ')
@@ -49,19 +49,19 @@ it('keeps a key that the API accepts, reads its balance, and sends what waited',
   expect(bench.account.balance()?.microdollars).toBe(10_000_000)
 })
 
-it('keeps nothing of a key that the API refuses', async () => {
+it('stores nothing of a rejected key', async () => {
   bench.provider.balanceAnswer = { kind: 'key_rejected', problem: rejected }
   await expect(entry.set('bad-key')).rejects.toEqual(new ProblemError(rejected))
   expect(bench.keys.value).toBeNull()
 })
 
-it('keeps a key that cannot be tested now', async () => {
+it('stores a key that cannot be tested now', async () => {
   bench.provider.obstacle = noNetwork
   await entry.set('new-key')
   expect([bench.keys.value, accepted]).toEqual(['new-key', 0])
 })
 
-it('tests the key that is kept, free of charge, and says what is wrong with it', async () => {
+it('tests the stored key for free, and reports what is wrong with it', async () => {
   await expect(entry.test()).rejects.toThrow('Add your ModelsLab key first.')
   bench.keys.value = 'good-key'
   await expect(entry.test()).resolves.toBeUndefined()
@@ -69,7 +69,7 @@ it('tests the key that is kept, free of charge, and says what is wrong with it',
   await expect(entry.test()).rejects.toThrow('Not this key.')
 })
 
-it('sends with a new key only over a balance of its own', async () => {
+it('sends with a new key only after reading its balance', async () => {
   const [id] = await bench.generate('boat')
   bench.keys.value = 'old-key'
   await bench.account.refresh('old-key')
@@ -102,7 +102,7 @@ function heldQuestion(): () => void {
   return () => answer()
 }
 
-it('says nothing of a key that was removed while it was tested, and keeps no balance of it', async () => {
+it('ignores the result of a test when the key was removed meanwhile, and keeps no balance', async () => {
   await entry.set('first-key')
   const answer = heldQuestion()
   const tested = entry.test()
@@ -112,7 +112,7 @@ it('says nothing of a key that was removed while it was tested, and keeps no bal
   expect(bench.account.balance()).toBeNull()
 })
 
-it('keeps the key that was entered last, however late an earlier one is answered', async () => {
+it('keeps the last key entered, even if an earlier one is answered later', async () => {
   const answer = heldQuestion()
   const first = entry.set('first-key')
   await entry.set('second-key')
@@ -121,7 +121,7 @@ it('keeps the key that was entered last, however late an earlier one is answered
   expect(bench.keys.value).toBe('second-key')
 })
 
-it('leaves no key where it was removed while a new one was tested', async () => {
+it('keeps no key if it was removed while a new one was tested', async () => {
   await entry.set('first-key')
   const answer = heldQuestion()
   const second = entry.set('second-key')

@@ -36,8 +36,8 @@ async function unconfirmed(prompt = 'boat'): Promise<GenerationId> {
   return makeOne(prompt)
 }
 
-describe('the signs in the account', () => {
-  it('are balance, queue, and what is running and was sent here', async () => {
+describe('evidence in the account', () => {
+  it('consists of balance, queue, running jobs and what was sent from here', async () => {
     bench.provider.isStuck = true
     await makeOne('runs')
     const id = await unconfirmed()
@@ -56,7 +56,7 @@ describe('the signs in the account', () => {
     })
   })
 
-  it('propose the ids that no generation here has, and decide nothing [F05, F08]', async () => {
+  it('suggests ids that no generation here has, and decides nothing [F05, F08]', async () => {
     const known = await makeOne('known')
     await bench.run(minute)
     const id = await unconfirmed()
@@ -70,7 +70,7 @@ describe('the signs in the account', () => {
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['ready', 2])
   })
 
-  it('put the same prompt first and another last, and leave out what is older', async () => {
+  it('lists the same prompt first and others last, without older ones', async () => {
     const id = await unconfirmed('a boat')
     const now = bench.clock.now()
     bench.provider.listed = [
@@ -91,14 +91,14 @@ describe('the signs in the account', () => {
     ])
   })
 
-  it('are at most a handful, and the rest is counted', async () => {
+  it('lists at most a handful, and counts the rest', async () => {
     const id = await unconfirmed()
     bench.provider.listed = Array.from({ length: 60 }, (_, index) => listed(String(1000 + index)))
     const signs = await bench.commands.checkAccount(id)
     expect([signs.candidates?.length, signs.candidatesLeftOut]).toEqual([5, 55])
   })
 
-  it('are those that could be read', async () => {
+  it('contains what could be read', async () => {
     const id = await unconfirmed()
     bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: false }
     expect(await bench.commands.checkAccount(id)).toMatchObject({
@@ -108,7 +108,7 @@ describe('the signs in the account', () => {
     })
   })
 
-  it('say why when nothing could be read', async () => {
+  it('reports why nothing could be read', async () => {
     const id = await unconfirmed()
     bench.provider.obstacle = noNetwork
     await expect(bench.commands.checkAccount(id)).rejects.toThrow('No connection to ModelsLab.')
@@ -121,7 +121,7 @@ describe('the signs in the account', () => {
 })
 
 describe('an id of another generation [A19, A20]', () => {
-  it('is refused when the user enters it, with the name of its clip', async () => {
+  it('is refused with the name of its clip when the user enters it', async () => {
     await makeOne(`a boat ${'that goes on and on '.repeat(10)}`)
     await bench.run(minute)
     const id = await unconfirmed()
@@ -132,7 +132,7 @@ describe('an id of another generation [A19, A20]', () => {
     expect(() => bench.commands.attachRemoteId(id, '101')).not.toThrow()
   })
 
-  it('is not taken from the answer to a request while the other one runs under it', async () => {
+  it('is not adopted from the answer to a request while the other one runs', async () => {
     bench.provider.isStuck = true
     bench.provider.submitAnswers.push(accepted('7'), accepted('7'))
     const first = await makeOne('first')
@@ -151,7 +151,7 @@ describe('an id of another generation [A19, A20]', () => {
     ['a refusal', { kind: 'refused', remoteId: '100', problem: someProblem, raw: '{"id":100}' }],
     ['an acceptance', { ...accepted('100'), raw: '{"id":100}' }]
   ] as [string, SubmitOutcome][])(
-    'is not taken from %s when the other one is long ready',
+    'is not adopted from %s when the other one is long ready',
     async (_what, outcome) => {
       const first = await makeOne('first')
       await bench.run(minute)
@@ -179,7 +179,7 @@ describe('an id of another generation [A19, A20]', () => {
     expect(told).toHaveLength(1)
   })
 
-  it('is no matter where the answer names an id that nobody here has', async () => {
+  it('is adopted when no generation here has it', async () => {
     bench.provider.pollAnswers.push({
       ...(finished('mine') as Extract<PollOutcome, { kind: 'finished' }>),
       remoteId: 'task-9'
@@ -225,14 +225,14 @@ describe('an id that is found late', () => {
     ])
   })
 
-  it('is no id of one that the service refused', async () => {
+  it('is not accepted for one that the service refused', async () => {
     bench.provider.submitAnswers.push({ kind: 'refused', remoteId: null, problem: someProblem, raw: '{}' })
     const id = await makeOne()
     expect(() => bench.commands.attachRemoteId(id, '555')).toThrow('Only a generation that may have been')
   })
 })
 
-describe('what the user decides', () => {
+describe('decisions of the user', () => {
   it('keeps the first of two contradicting decisions [I21]', async () => {
     const id = await unconfirmed()
     bench.commands.attachRemoteId(id, '555')

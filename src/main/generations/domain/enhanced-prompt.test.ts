@@ -7,7 +7,7 @@ it.each([
   { meta: { prompt: 'A boat, golden light' } },
   { meta: { enhanced_prompt: 'A boat, golden light', prompt: 'A boat' } },
   { enhanced_prompt: ' A boat, golden light ', meta: { prompt: 'A boat' } }
-])('finds what the service made of a prompt in %j', (answer) => {
+])('finds the rewritten prompt in %j', (answer) => {
   expect(said(answer)).toBe('A boat, golden light')
 })
 
@@ -21,6 +21,6 @@ it.each([
   expect(said(answer)).toBeNull()
 })
 
-it('finds nothing in what is no JSON', () => {
+it('finds nothing in text that is not JSON', () => {
   expect(enhancedPromptIn('<html>', 'A boat')).toBeNull()
 })

@@ -41,7 +41,7 @@ it("reports the request, the history, the charge and the API's responses", async
   )
 })
 
-it('has the answer to the paid request beside the last one, and the balance also where the charge is not known', async () => {
+it('has the answer to the paid request and the last one, and the balance even if the charge is unknown', async () => {
   bench.provider.submitAnswers.push({
     kind: 'accepted',
     remoteId: '77',
@@ -59,7 +59,7 @@ it('has the answer to the paid request beside the last one, and the balance also
   )
 })
 
-it('says what is not known', async () => {
+it('lists what is unknown', async () => {
   bench.paused = true
   const [id] = await bench.generate('boat')
   expect(bench.queries.report(id!)).toContain(

@@ -127,7 +127,7 @@ function run(
 }
 
 describe('transition', () => {
-  it('moves only as the table allows, for any sequence of events', () => {
+  it('changes state only as the table allows, for any sequence of events', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         for (const { before, after } of run(events)) {
@@ -139,7 +139,7 @@ describe('transition', () => {
     )
   })
 
-  it('allows these moves and no other', () => {
+  it('allows exactly these transitions', () => {
     const moves = samples.map((status) => [
       status.state,
       Object.fromEntries(
@@ -177,7 +177,7 @@ describe('transition', () => {
     })
   })
 
-  it('keeps the remote id in every move of a status that has one', () => {
+  it('keeps the remote id in every transition of a state that has one', () => {
     for (const status of samples) {
       for (const event of oneOfEach) {
         const after = transition(status, event, 5)
@@ -189,7 +189,7 @@ describe('transition', () => {
     expect(keepsRemoteId(queued, processing)).toBe(true)
   })
 
-  it('takes over what the event brings', () => {
+  it('stores the details of the event', () => {
     const submitting: Status = { state: 'submitting', submittedAtMs: 1 }
     expect(transition(submitting, { type: 'finished', remoteId: '7' }, 5)).toEqual({
       state: 'downloading',
@@ -218,7 +218,7 @@ describe('transition', () => {
     )
   })
 
-  it('sends a second time only after an answer that proved the first was not taken', () => {
+  it('sends a second time only after an answer showed that the first was not accepted', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), (events) => {
         const sends = run(events).filter(
@@ -233,7 +233,7 @@ describe('transition', () => {
     )
   })
 
-  it('leaves unconfirmed only by the user', () => {
+  it('leaves unconfirmed only by a decision of the user', () => {
     fc.assert(
       fc.property(event, (next) => {
         const after = transition({ state: 'unconfirmed', submittedAtMs: 0, problem }, next, 1)
@@ -255,7 +255,7 @@ describe('transition', () => {
     })
   })
 
-  it('takes an id from the user only where it may have been sent and none is known', () => {
+  it('accepts an id from the user only if it may have been sent and none is known', () => {
     const attached = { type: 'id_attached', by: 'user', remoteId: '3' } as const
     const sent: Problem = { ...problem, code: 'may_have_been_sent' }
     const queued = { state: 'queued', notBeforeMs: null, needsClick: true, problem: sent } as const
@@ -271,7 +271,7 @@ describe('transition', () => {
       expect(transition(status, attached, 2)).toBeNull()
   })
 
-  it('downloads a file again only when the file was gone', () => {
+  it('downloads a file again only if it was missing', () => {
     const failed = { state: 'failed', submittedAtMs: 1, remoteId: '7', problem } as const
     const downloadRetried = { type: 'download_retried', by: 'user' } as const
     expect(transition(failed, downloadRetried, 2)).toBeNull()
@@ -290,7 +290,7 @@ describe('transition', () => {
     }
   })
 
-  it('holds what is released until its undo time is over', () => {
+  it('holds a released generation until its undo time is over', () => {
     const waiting: Status = { state: 'queued', notBeforeMs: null, needsClick: true, problem: null }
     expect(transition(waiting, { type: 'released', by: 'user', notBeforeMs: 3 }, 1)).toMatchObject({
       needsClick: false,
@@ -298,7 +298,7 @@ describe('transition', () => {
     })
   })
 
-  it('restores what was cancelled only by the user, waiting for a click, with its problem', () => {
+  it('restores a cancelled generation only for the user, waiting for a click, with its problem', () => {
     const waiting: Status = { state: 'queued', notBeforeMs: 9, needsClick: false, problem: mayHaveBeenSent }
     const cancelled = transition(waiting, { type: 'cancelled', by: 'user' }, 1) as Status
     for (const next of oneOfEach) {
@@ -309,7 +309,7 @@ describe('transition', () => {
     }
   })
 
-  it('makes unconfirmed again only what was given up for one that was sent again', () => {
+  it('returns to unconfirmed only what was given up for a generation sent again', () => {
     const undone: GenerationEvent = { type: 'sent_again_undone', by: 'user', problem }
     const unconfirmed: Status = { state: 'unconfirmed', submittedAtMs: 1, problem }
     const failed = transition(unconfirmed, { type: 'sent_again', by: 'user', problem: mayHaveBeenSent }, 5)!

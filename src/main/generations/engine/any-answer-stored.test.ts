@@ -102,8 +102,8 @@ class WireProvider extends FakeProvider {
 const runs = { numRuns: 150 }
 const broke = /broke|not written|refused with its details|was refused/
 
-describe('whatever number an answer holds', () => {
-  it('the answer to a paid request is stored at its first writing, with its id', async () => {
+describe('any number in an answer', () => {
+  it('stores the answer to a paid request with its id at the first write', async () => {
     await fc.assert(
       fc.asyncProperty(answer, async (wire) => {
         const provider = new WireProvider()
@@ -123,7 +123,7 @@ describe('whatever number an answer holds', () => {
     )
   })
 
-  it('a poll leaves the row as it is or moves it, and the next one is scheduled', async () => {
+  it('keeps or moves the row after a poll, and schedules the next poll', async () => {
     await fc.assert(
       fc.asyncProperty(answer, async (wire) => {
         const provider = new WireProvider()
@@ -143,7 +143,7 @@ describe('whatever number an answer holds', () => {
     )
   })
 
-  it('a balance is a whole number of microdollars in the row, or not known', async () => {
+  it('stores the balance as whole microdollars, or as unknown', async () => {
     await fc.assert(
       fc.asyncProperty(balanceBody, async (wire) => {
         const provider = new WireProvider()
@@ -161,7 +161,7 @@ describe('whatever number an answer holds', () => {
     )
   })
 
-  it('a download is retried at a whole millisecond', async () => {
+  it('retries a download at a whole millisecond', async () => {
     await fc.assert(
       fc.asyncProperty(headers, async (sent) => {
         const bench = new EngineBench()
@@ -196,7 +196,7 @@ const pickyStore = (takes: (move: Parameters<GenerationStore['move']>[0]) => boo
   }
 }
 
-describe('an answer that the database refuses', () => {
+describe('an answer that the database rejects', () => {
   const answered = (bench: EngineBench): void => {
     bench.provider.submitAnswers.push({ kind: 'accepted', remoteId: '4711', etaSeconds: 5, raw: '{"odd":1}' })
     bench.engine.start()
@@ -213,7 +213,7 @@ describe('an answer that the database refuses', () => {
     expect(bench.lines.join('\n')).toContain('error ')
   })
 
-  it('is unclear where not even its id is taken, and names the id; the others go on', async () => {
+  it('counts as unclear if even its id is rejected, and names the id; others continue', async () => {
     const bench = new EngineBench(pickyStore(({ status }) => remoteIdOf(status) !== '4711'))
     answered(bench)
     const [id, other] = await bench.generate('boat', 'other')
@@ -239,7 +239,7 @@ describe('an answer that the database refuses', () => {
     expect(bench.state(id!)).toBe('ready')
   })
 
-  it('is not written again and again', async () => {
+  it('is not written repeatedly', async () => {
     let tries = 0
     const bench = new EngineBench(
       pickyStore(({ from }) => {

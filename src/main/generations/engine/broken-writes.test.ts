@@ -44,8 +44,8 @@ class BreakingStore {
 /** Sent, accepted, finished, saved, ready: what a generation's life writes. */
 const writes = [1, 2, 3, 4, 5].flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const])
 
-describe('one write of a life [F03, F05]', () => {
-  it.each(writes)('number %i that breaks %s it is done: made once, and ready', async (nth, breaks) => {
+describe('each write during a generation [F03, F05]', () => {
+  it.each(writes)('write %i fails %s it is done: generates once, and becomes ready', async (nth, breaks) => {
     const breaking = new BreakingStore(emptyStore(), nth, breaks)
     const bench = new EngineBench(breaking.store)
     bench.engine.start()
@@ -58,7 +58,7 @@ describe('one write of a life [F03, F05]', () => {
   })
 
   it.each(writes)(
-    'number %i that is the last (%s it is done): the next start goes on',
+    'write %i is the last before a crash (%s it is done): resumes at the next start',
     async (nth, breaks) => {
       const inner = emptyStore()
       const bench = new EngineBench(new BreakingStore(inner, nth, breaks, true).store)

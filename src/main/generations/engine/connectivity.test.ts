@@ -16,7 +16,7 @@ beforeEach(() => {
   connectivity = new Connectivity({ clock, onChange: () => told.push(connectivity.why?.code ?? null) })
 })
 
-it('waits longer after each failure, up to a minute, and no longer once it got through [F16]', () => {
+it('waits longer after each failure, up to a minute, and resets after a success [F16]', () => {
   const waits = Array.from({ length: 6 }, () => {
     connectivity.lost(noNetwork)
     const waitMs = connectivity.retryAtMs! - clock.now()
@@ -32,14 +32,14 @@ it('waits longer after each failure, up to a minute, and no longer once it got t
   expect(connectivity.retryAtMs! - clock.now()).toBe(5_000)
 })
 
-it('takes failures of the same moment for one [F16]', () => {
+it('counts simultaneous failures as one [F16]', () => {
   connectivity.lost(noNetwork)
   connectivity.lost(noNetwork)
   connectivity.lost(noNetwork)
   expect(connectivity.retryAtMs! - clock.now()).toBe(5_000)
 })
 
-it('reports each reason once, and its end [F25]', () => {
+it('reports each reason once, and when it ends [F25]', () => {
   connectivity.lost(noNetwork)
   clock.advance(5_000)
   connectivity.lost(noNetwork)
@@ -50,18 +50,18 @@ it('reports each reason once, and its end [F25]', () => {
   expect(told).toEqual(['offline', 'not_the_api', null])
 })
 
-it('tries at once when the system says that the network is back [F16]', () => {
+it('retries at once when the system reports the network as back [F16]', () => {
   connectivity.lost(noNetwork)
   connectivity.retryNow()
   expect([connectivity.mayTry(), connectivity.offline]).toEqual([true, true])
 })
 
-it('is online at first, and stays so when notified of a network', () => {
+it('starts online, and stays online when notified of a network', () => {
   connectivity.retryNow()
   expect([connectivity.mayTry(), connectivity.offline, connectivity.retryAtMs]).toEqual([true, false, null])
 })
 
-it('does not wait for a moment that a clock set back put out of reach [F18]', () => {
+it('does not wait for a time made unreachable by setting the clock back [F18]', () => {
   connectivity.lost(noNetwork)
   clock.jumpTo(clock.now() - 24 * 60 * 60_000)
   expect(connectivity.mayTry()).toBe(true)

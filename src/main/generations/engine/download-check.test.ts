@@ -26,7 +26,7 @@ describe('a network that blocks downloads', () => {
     id = await generateOne('a')
   })
 
-  it('gets no paid request, and says why nothing is sent', () => {
+  it('stops paid requests, and reports why', () => {
     expect(bench.provider.submits).toEqual([])
     expect(bench.state(id)).toBe('queued')
     expect(bench.gate.waitingFor(bench.generation(id))).toBe('downloads')
@@ -39,7 +39,7 @@ describe('a network that blocks downloads', () => {
     })
   })
 
-  it('is checked once a minute, and the clip is sent when nothing is blocked any more', async () => {
+  it('is checked once a minute, and the clip is sent once nothing is blocked', async () => {
     await bench.run(10 * minute)
     expect(bench.downloadChecks).toBeLessThanOrEqual(12)
     expect(bench.provider.submits).toEqual([])
@@ -49,14 +49,14 @@ describe('a network that blocks downloads', () => {
     expect(bench.downloadNotice).toBeNull()
   })
 
-  it('is checked at once when the network is another one', async () => {
+  it('is checked at once when the network changes', async () => {
     bench.downloadsBlocked = null
     bench.engine.retryNow()
     await bench.run(0)
     expect(bench.provider.submits).toHaveLength(1)
   })
 
-  it('still answers about what runs already', async () => {
+  it('still polls running generations', async () => {
     bench.downloadsBlocked = null
     bench.engine.retryNow()
     await bench.run(minute)
@@ -69,8 +69,8 @@ describe('a network that blocks downloads', () => {
   })
 })
 
-describe('a network that lets downloads through', () => {
-  it('is checked once for the clips of ten minutes, and again after them', async () => {
+describe('a network that allows downloads', () => {
+  it('is checked once for ten minutes of clips, and again afterwards', async () => {
     await bench.generate('a', 'b', 'c')
     await bench.run(9 * minute)
     await generateOne('d')

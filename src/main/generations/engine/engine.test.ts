@@ -18,8 +18,8 @@ beforeEach(() => {
 
 const onlyOne = (ids: readonly GenerationId[]): GenerationId => ids[0]!
 
-describe('the straight way', () => {
-  it('goes from the press to ready, and then there is nothing left to wake for', async () => {
+describe('a generation without faults', () => {
+  it('goes from the press to ready, with no timer left', async () => {
     const id = onlyOne(await bench.generate('boat'))
     expect(bench.state(id)).toBe('processing')
     await bench.run(minute)
@@ -72,7 +72,7 @@ describe('sending', () => {
     expect(bench.state(id)).toBe('unconfirmed')
   })
 
-  it('makes one batch of a press that comes twice [F12]', async () => {
+  it('creates one batch from a duplicated press [F12]', async () => {
     const pressId = randomUUID()
     const requests = [{ modelId: 'veo-3.1-fast', prompt: 'boat' }]
     bench.commands.create({ pressId, requests })
@@ -81,7 +81,7 @@ describe('sending', () => {
     expect(bench.provider.submits).toHaveLength(1)
   })
 
-  it('keeps to the slots, in order [F15]', async () => {
+  it('respects the slots, in order [F15]', async () => {
     bench.slots = 2
     bench.provider.pollAnswers.push(
       ...Array.from({ length: 4 }, () => ({ kind: 'processing', etaSeconds: 5 }) as const)
@@ -93,7 +93,7 @@ describe('sending', () => {
     expect(bench.store.countInStates('ready')).toBe(3)
   })
 
-  it('waits out a rate limit, then sends the same one once [F10]', async () => {
+  it('waits out a rate limit, then sends the same request once [F10]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'rate_limit',
@@ -110,7 +110,7 @@ describe('sending', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('holds back all the others over a restart as well [F10]', async () => {
+  it('holds back all others across a restart as well [F10]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'rate_limit',
@@ -128,7 +128,7 @@ describe('sending', () => {
     expect(next.provider.submits).toHaveLength(2)
   })
 
-  it('waits out a rate limit over a restart too [F10]', async () => {
+  it('waits out a rate limit across a restart as well [F10]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'rate_limit',
@@ -146,7 +146,7 @@ describe('sending', () => {
     expect([next.provider.submits.length, next.state(id)]).toEqual([1, 'ready'])
   })
 
-  it('holds everything for the key and resumes with a new one [F11]', async () => {
+  it('holds everything until a new key is entered [F11]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'key',
@@ -168,7 +168,7 @@ describe('sending', () => {
   it.each([
     ['by the app itself', 12],
     ['after it fell further', 8]
-  ])('lets sending go on when more credit is read %s', async (_how, dollars) => {
+  ])('resumes sending when more credit is read %s', async (_how, dollars) => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'credit',
@@ -189,7 +189,7 @@ describe('sending', () => {
     expect(bench.provider.submits).toHaveLength(2)
   })
 
-  it('holds everything for credit until there is more of it [F11]', async () => {
+  it('holds everything until credit is added [F11]', async () => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor: 'credit',
@@ -211,7 +211,7 @@ describe('sending', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('sends nothing while paused, and all of it afterwards', async () => {
+  it('sends nothing while paused, and everything afterwards', async () => {
     bench.paused = true
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(day / 2)
@@ -222,7 +222,7 @@ describe('sending', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('waits while offline without a storm, and resumes within a minute of being online', async () => {
+  it('waits while offline without excess requests, and resumes within a minute of being online', async () => {
     bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: true }
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(60 * minute)
@@ -246,7 +246,7 @@ describe('sending', () => {
   })
 })
 
-describe('asking', () => {
+describe('polling', () => {
   const later: PollOutcome = {
     kind: 'try_later',
     waitFor: 'service',
@@ -255,7 +255,7 @@ describe('asking', () => {
   }
   const unknown: PollOutcome = { kind: 'unknown_id', problem: someProblem, raw: '{}' }
 
-  it('polls on after responses that say nothing', async () => {
+  it('continues after uninformative responses', async () => {
     bench.provider.pollAnswers.push(later, later, later)
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(5 * minute)
@@ -279,7 +279,7 @@ describe('asking', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('fails a persistent error after ten minutes, and keeps the id', async () => {
+  it('fails after ten minutes of a persistent error, and keeps the id', async () => {
     const trouble: PollOutcome = { kind: 'trouble', problem: someProblem, raw: '{"status":"error"}' }
     bench.provider.pollAnswers.push(trouble, trouble)
     const passed = onlyOne(await bench.generate('boat'))
@@ -316,7 +316,7 @@ describe('asking', () => {
     })
   })
 
-  it('polls again a few times when success comes without a link [A07]', async () => {
+  it('polls again a few times after success without a link [A07]', async () => {
     const empty: PollOutcome = { kind: 'finished_without_links', raw: '{}' }
     bench.provider.pollAnswers.push(empty, empty)
     const id = onlyOne(await bench.generate('boat'))
@@ -328,7 +328,7 @@ describe('asking', () => {
     expect(bench.generation(never).status).toMatchObject({ state: 'failed', remoteId: '101' })
   })
 
-  it('does not freeze when the clock is set back, nor burst when it is set forward [F18]', async () => {
+  it('continues when the clock is set back, and sends no burst when it is set forward [F18]', async () => {
     bench.provider.pollAnswers.push({ kind: 'processing', etaSeconds: 5 })
     const id = onlyOne(await bench.generate('boat'))
     bench.clock.jumpTo(bench.clock.now() - day)
@@ -340,7 +340,7 @@ describe('asking', () => {
   })
 })
 
-describe('saving', () => {
+describe('downloading', () => {
   const cut: SaveOutcome = {
     kind: 'retry',
     problem: { ...someProblem, code: 'download_interrupted' },
@@ -348,7 +348,7 @@ describe('saving', () => {
     progressed: false
   }
 
-  it('cleans up after a download only when the row is saved [F28]', async () => {
+  it('removes temporary files only after the row is saved [F28]', async () => {
     const states: unknown[] = []
     bench.saver.clearUp = (id) => {
       states.push(bench.store.findByVideo(id)?.videos[0]?.state)
@@ -360,21 +360,21 @@ describe('saving', () => {
     expect(states).toEqual(['saved'])
   })
 
-  it('resumes an interrupted download again and again', async () => {
+  it('resumes an interrupted download repeatedly', async () => {
     bench.saver.answers.push(cut, cut, cut)
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
     expect([bench.state(id), bench.saver.saves.length]).toEqual(['ready', 4])
   })
 
-  it('does not back off while each try makes progress', async () => {
+  it('does not back off while each attempt makes progress', async () => {
     bench.saver.answers.push(...Array.from({ length: 20 }, () => ({ ...cut, progressed: true })))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(30_000)
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('holds a file that always arrives damaged for the user', async () => {
+  it('asks the user about a file that always arrives damaged', async () => {
     const damaged: SaveOutcome = { ...cut, problem: { ...someProblem, code: 'file_damaged' } }
     bench.saver.answers.push(...Array.from({ length: 20 }, () => damaged))
     const id = onlyOne(await bench.generate('boat'))
@@ -405,7 +405,7 @@ describe('saving', () => {
     expect([next.state(id), next.saver.saves.length]).toEqual(['ready', 1])
   })
 
-  it('downloads nothing again that is not here, or is safe [I21]', async () => {
+  it('refuses to download a file again that is unknown or already saved [I21]', async () => {
     expect(() => bench.videoCommands.downloadAgain(randomUUID() as VideoId)).toThrow(
       'no longer in the library'
     )
@@ -416,7 +416,7 @@ describe('saving', () => {
     expect([bench.generation(id).videos[0]?.state, bench.saver.saves.length]).toEqual(['saved', 1])
   })
 
-  it('holds a file that is not a video for the user, and downloads it again on request', async () => {
+  it('asks the user about a file that is not a video, and downloads it again on request', async () => {
     bench.saver.answers.push({ kind: 'refused', problem: { ...someProblem, code: 'wrong_kind_of_file' } })
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(day / 2)
@@ -428,7 +428,7 @@ describe('saving', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('waits for disk space and resumes when there is some [F35]', async () => {
+  it('waits for disk space and resumes when there is enough [F35]', async () => {
     bench.saver.answers.push({ kind: 'blocked', problem: { ...someProblem, code: 'disk_full' } })
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(10_000)
@@ -473,12 +473,12 @@ describe('a start after a crash', () => {
       0
     ],
     [{ state: 'downloading', submittedAtMs, remoteId: '9' }, 'ready', 0]
-  ])('takes up %j as %s with %i POSTs [F02, F03, F04]', async (status, state, posts) => {
+  ])('resumes %j as %s with %i POSTs [F02, F03, F04]', async (status, state, posts) => {
     const { bench: next, id } = await startWith(status)
     expect([next.state(id), next.provider.submits.length]).toEqual([state, posts])
   })
 
-  it('lets what was queued over a day ago wait for a click [F02]', async () => {
+  it('makes generations queued over a day ago wait for a click [F02]', async () => {
     const { bench: next, id } = await startWith(queued, day + 1000)
     expect([next.state(id), next.gate.waitingFor(next.generation(id))]).toEqual(['queued', 'click'])
     next.commands.release([id])
@@ -486,7 +486,7 @@ describe('a start after a crash', () => {
     expect(next.state(id)).toBe('ready')
   })
 
-  it('lets what waited for a click be sent over a cap only when that was said', async () => {
+  it('releases waiting generations over a cap only with the consent of the user', async () => {
     const { bench: next, id } = await startWith(queued, day + 1000)
     next.capReached = { ...someProblem, code: 'cap_reached' }
     expect(() => next.commands.release([id])).toThrow(someProblem.message)
@@ -504,7 +504,7 @@ describe('an unconfirmed generation', () => {
     return onlyOne(await bench.generate('boat'))
   }
 
-  it('takes the id that the user found', async () => {
+  it('adopts the id that the user found', async () => {
     const id = await unconfirmed()
     bench.commands.attachRemoteId(id, '555')
     await bench.run(minute)
@@ -517,7 +517,7 @@ describe('an unconfirmed generation', () => {
     expect(bench.generation(id).status).toMatchObject({ state: 'failed', problem: { charged: 'not_known' } })
   })
 
-  it('is not sent again over a cap, unless the user says so', async () => {
+  it('is not sent again over a cap without the consent of the user', async () => {
     const id = await unconfirmed()
     bench.capReached = { ...someProblem, code: 'cap_reached' }
     expect(() => bench.commands.sendAgain(id, randomUUID())).toThrow(someProblem.message)
@@ -554,7 +554,7 @@ describe('an unconfirmed generation', () => {
     ])
   })
 
-  it('is sent again only as a new generation, linked to it, once a press', async () => {
+  it('is sent again only as a new linked generation, once a press', async () => {
     const id = await unconfirmed()
     const press = randomUUID()
     const again = bench.commands.sendAgain(id, press)
@@ -565,7 +565,7 @@ describe('an unconfirmed generation', () => {
   })
 })
 
-it('gives a paid request under way a moment when the app quits, and starts nothing more [F66]', async () => {
+it('waits briefly for a paid request in flight at shutdown, and starts no other [F66]', async () => {
   let answer: (outcome: SubmitOutcome) => void = () => undefined
   bench.provider.submitAnswers.push(new Promise<SubmitOutcome>((resolve) => (answer = resolve)))
   const [sending, waiting] = await bench.generate('a', 'b')
@@ -580,7 +580,7 @@ it('gives a paid request under way a moment when the app quits, and starts nothi
   expect([bench.state(sending!), bench.state(waiting!)]).toEqual(['processing', 'queued'])
 })
 
-it('sends nothing whose balance is answered after the app began to quit [F66]', async () => {
+it('sends nothing if the balance arrives after shutdown began [F66]', async () => {
   let answer: (outcome: BalanceOutcome) => void = () => undefined
   bench.provider.balance = () => new Promise((resolve) => (answer = resolve))
   const [waiting] = await bench.generate('boat')

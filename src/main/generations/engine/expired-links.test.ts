@@ -37,8 +37,8 @@ async function makeLost(): Promise<GenerationId> {
   return id
 }
 
-describe('a link that does not work', () => {
-  it('is renewed, and the new one is followed at once [F34]', async () => {
+describe('a dead link', () => {
+  it('is renewed, and the new one is used at once [F34]', async () => {
     bench.saver.answers.push(expired)
     bench.provider.pollAnswers.push(finished('first'), finished('second'))
     const id = onlyOne(await bench.generate('boat'))
@@ -47,14 +47,14 @@ describe('a link that does not work', () => {
     expect(bench.saver.saves).toEqual([address('first'), address('second')])
   })
 
-  it('may work a few seconds after the result was there [F34]', async () => {
+  it('may start to work a few seconds after the result arrived [F34]', async () => {
     bench.saver.answers.push(...times(3, expired))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(minute)
     expect([bench.state(id), bench.saver.saves]).toEqual(['ready', times(4, address('100'))])
   })
 
-  it('leaves the damaged file to the user when no other is available', async () => {
+  it('asks the user about the damaged file when no other is available', async () => {
     const held = { bytes: 9, sha256: 'd', ending: '.mp4' }
     const problem = { ...someProblem, code: 'file_damaged' } as const
     bench.saver.answers.push({ ...cut, problem, held }, ...times(20, expired))
@@ -89,7 +89,7 @@ describe('a link that does not work', () => {
     expect(bench.saver.saves).toHaveLength(length)
   })
 
-  it('is given up when every new link is dead too, without a storm of requests [F34]', async () => {
+  it('is given up when every new link is dead too, without excess requests [F34]', async () => {
     bench.saver.answers.push(...times(50, expired))
     bench.provider.pollAnswers.push(...Array.from({ length: 50 }, (_, nth) => finished(`signed-${nth}`)))
     const id = onlyOne(await bench.generate('boat'))
@@ -98,7 +98,7 @@ describe('a link that does not work', () => {
     expect(bench.saver.saves.length).toBeLessThan(10)
   })
 
-  it('is not given up on one bad answer [F34]', async () => {
+  it('is not given up after one bad answer [F34]', async () => {
     bench.saver.answers.push(...times(2, expired))
     bench.provider.pollAnswers.push(finished('first'), {
       kind: 'unknown_id',
@@ -139,14 +139,14 @@ describe('a link that does not work', () => {
     expect(bench.saver.saves).toHaveLength(2)
   })
 
-  it('has another minute after it delivered a byte [F34]', async () => {
+  it('gets another minute after it delivered a byte [F34]', async () => {
     bench.saver.answers.push(...times(5, expired), { ...cut, progressed: true }, ...times(3, expired))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(25 * minute)
     expect([bench.state(id), bench.saver.saves.length]).toEqual(['ready', 10])
   })
 
-  it('is tried for a minute where there is no id to ask with [F34]', async () => {
+  it('is retried for a minute when there is no id to poll with [F34]', async () => {
     const { links } = finished('now') as Extract<PollOutcome, { kind: 'finished' }>
     bench.provider.submitAnswers.push({ kind: 'finished', remoteId: null, links, raw: '{}' })
     bench.saver.answers.push(...times(20, expired))
@@ -157,7 +157,7 @@ describe('a link that does not work', () => {
     expect(() => bench.videoCommands.downloadAgain(bench.generation(id).videos[0]!.id)).not.toThrow()
   })
 
-  it('a link that is gone waits for a key to ask with [F64]', async () => {
+  it('waits for a key to poll with [F64]', async () => {
     bench.saver.answers.push(expired)
     const id = onlyOne(await bench.generate('boat'))
     bench.provider.pollAnswers.push(finished('first'))
@@ -191,8 +191,8 @@ describe('a link that does not work', () => {
   })
 })
 
-describe('a link that leads nowhere, though nobody says that it is gone', () => {
-  it('is renewed after ten tries without a byte', async () => {
+describe('a link that never delivers, without being reported gone', () => {
+  it('is renewed after ten attempts without a byte', async () => {
     bench.saver.answers.push(...times(10, cut))
     bench.provider.pollAnswers.push(finished('down'), finished('up'))
     const id = onlyOne(await bench.generate('boat'))
@@ -201,7 +201,7 @@ describe('a link that leads nowhere, though nobody says that it is gone', () => 
     expect(bench.saver.saves).toEqual([...times(10, address('down')), address('up')])
   })
 
-  it('is kept where there is no other, and never given up', async () => {
+  it('is kept if there is no other, and never given up', async () => {
     bench.saver.answers.push(...times(500, cut))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(day)
@@ -221,7 +221,7 @@ describe('a generation whose file is gone [F34]', () => {
     })
   })
 
-  it('is ready after all when its file is downloaded again', async () => {
+  it('becomes ready after downloading its file again', async () => {
     const id = await makeLost()
     bench.videoCommands.downloadAgain(bench.generation(id).videos[0]!.id)
     expect(bench.state(id)).toBe('downloading')
@@ -229,7 +229,7 @@ describe('a generation whose file is gone [F34]', () => {
     expect([bench.state(id), bench.generation(id).videos[0]?.state]).toEqual(['ready', 'saved'])
   })
 
-  it('has failed again when that was of no use', async () => {
+  it('fails again if that did not help', async () => {
     const id = await makeLost()
     bench.saver.answers.push(...times(20, expired))
     bench.videoCommands.downloadAgain(bench.generation(id).videos[0]!.id)

@@ -22,8 +22,8 @@ const press = (...prompts: readonly string[]): { pressId: string; ids: readonly 
 const states = (ids: readonly GenerationId[]): string[] => ids.map((id) => bench.state(id))
 const waitingFor = (id: GenerationId): string | null => bench.gate.waitingFor(bench.generation(id))
 
-describe('a press', () => {
-  it('is on disk at once and sent when its undo time is over, not before', async () => {
+describe('an undoable press', () => {
+  it('is stored at once, and sent only after its undo time', async () => {
     const { ids } = press('one', 'two')
     await bench.run(2_999)
     expect([states(ids), bench.provider.submits, waitingFor(ids[0]!)]).toEqual([
@@ -35,14 +35,14 @@ describe('a press', () => {
     expect(bench.provider.submits.map(({ prompt }) => prompt)).toEqual(['one', 'two'])
   })
 
-  it('is sent at once where no undo time is wanted', async () => {
+  it('is sent at once if the undo time is off', async () => {
     bench.undoSeconds = 0
     press('one')
     await bench.run(0)
     expect([bench.provider.submits.length, bench.presses.current()]).toEqual([1, []])
   })
 
-  it('is taken back as a whole, and nothing of it is ever sent', async () => {
+  it('is undone as a whole, and none of it is ever sent', async () => {
     const { pressId, ids } = press('one', 'two', 'three')
     await bench.run(2_000)
     expect(bench.presses.current()).toEqual([{ pressId, count: 3, untilMs: bench.clock.now() + 1_000 }])
@@ -65,7 +65,7 @@ describe('a press', () => {
     expect(() => bench.commands.undoPress(second.pressId)).toThrow(/Too late/)
   })
 
-  it('cannot be taken back once its time is over, also where it still waits for a slot', async () => {
+  it('cannot be undone after its time, even while it waits for a slot', async () => {
     bench.slots = 1
     bench.provider.isStuck = true
     press('runs')
@@ -76,7 +76,7 @@ describe('a press', () => {
     expect(waitingFor(ids[0]!)).toBe('slot')
   })
 
-  it('that comes twice, as a replayed message, is one press with one undo time', async () => {
+  it('counts once, with one undo time, when the message is repeated', async () => {
     const pressId = randomUUID()
     const requests = [{ modelId: 'veo-3.1-fast', prompt: 'one', durationSeconds: 8 }]
     bench.commands.create({ pressId, requests })
@@ -88,13 +88,13 @@ describe('a press', () => {
     expect([bench.presses.current(), bench.provider.submits.length]).toEqual([[], 1])
   })
 
-  it('of which one was cancelled individually counts that one as neither undone nor sent', () => {
+  it('excludes an individually cancelled generation from undone and sent', () => {
     const { pressId, ids } = press('one', 'two')
     bench.commands.cancel([ids[0]!])
     expect(bench.commands.undoPress(pressId)).toEqual({ undone: 1, sent: 0 })
   })
 
-  it('is taken back while its balance is being read, and not sent', async () => {
+  it('is undone while its balance is being read, and not sent', async () => {
     let answer: () => void = () => undefined
     const { balanceAnswer } = bench.provider
     bench.provider.balance = () => new Promise((resolve) => (answer = () => resolve(balanceAnswer)))
@@ -132,7 +132,7 @@ describe('a restart during the hold', () => {
     expect(next.provider.submits.map(({ prompt }) => prompt)).toEqual(['one', 'two'])
   })
 
-  it('keeps nobody else waiting', async () => {
+  it('delays no other press', async () => {
     press('held')
     const next = new EngineBench(bench.store, bench.provider)
     next.clock.jumpTo(bench.clock.now())
@@ -141,7 +141,7 @@ describe('a restart during the hold', () => {
     expect(next.provider.submits.map(({ prompt }) => prompt)).toEqual(['at once'])
   })
 
-  it('holds nothing for longer than an undo time can be, though the clock was set back', async () => {
+  it('holds nothing longer than the maximum undo time, even if the clock was set back', async () => {
     press('one')
     const next = new EngineBench(bench.store, bench.provider)
     next.clock.jumpTo(bench.clock.now() - 30 * 60_000)
@@ -157,7 +157,7 @@ describe('a clock that is set during the hold', () => {
   it.each([
     ['back', -hour],
     ['forward', hour]
-  ])('%s changes nothing of how long a press can be taken back', async (_way, byMs) => {
+  ])('%s does not change how long a press can be undone', async (_way, byMs) => {
     const { pressId, ids } = press('one')
     await bench.run(1_000)
     bench.clock.jumpTo(bench.clock.now() + byMs)
@@ -180,8 +180,8 @@ describe('a clock that is set during the hold', () => {
   })
 })
 
-describe('a press that releases what waited for a click', () => {
-  it('is held too, and an undo lets it wait for a click again', async () => {
+describe('a press that releases waiting generations', () => {
+  it('is held too, and an undo makes them wait for a click again', async () => {
     const { id, pressId } = await released('one')
     await bench.run(2_000)
     expect([bench.provider.submits, waitingFor(id)]).toEqual([[], 'undo'])
@@ -198,7 +198,7 @@ describe('a press that releases what waited for a click', () => {
 })
 
 describe('a press that sends again', () => {
-  it('is held, and an undo makes the first one unconfirmed again with what was known of it', async () => {
+  it('is held, and an undo restores the first one as unconfirmed with its details', async () => {
     bench.provider.submitAnswers.push({ kind: 'unclear', problem: unclear, raw: null })
     const [first] = press('one').ids as [GenerationId]
     await bench.run(3_000)
@@ -216,7 +216,7 @@ describe('a press that sends again', () => {
     expect(bench.provider.submits).toHaveLength(1)
   })
 
-  it('leaves the first one alone where its id was found meanwhile', async () => {
+  it('keeps the first one if its id was found meanwhile', async () => {
     bench.provider.submitAnswers.push({ kind: 'unclear', problem: unclear, raw: null })
     bench.provider.isStuck = true
     const [first] = press('one').ids as [GenerationId]
@@ -229,7 +229,7 @@ describe('a press that sends again', () => {
   })
 })
 
-describe('what was cancelled', () => {
+describe('a cancelled generation', () => {
   it('is in the trash, and waits for a click when restored', async () => {
     const { ids } = press('one', 'two')
     expect(bench.commands.cancel(ids)).toBe(2)
@@ -241,14 +241,14 @@ describe('what was cancelled', () => {
     expect([ids.map(waitingFor), listed('all'), bench.provider.submits]).toEqual([['click', 'click'], 2, []])
   })
 
-  it('by way of the trash waits for a click when it is restored', () => {
+  it('waits for a click when restored from the trash', () => {
     const { ids } = press('one')
     bench.commands.trash(ids)
     bench.commands.restore(ids)
     expect(ids.map(waitingFor)).toEqual(['click'])
   })
 
-  it('is not what was sent already', async () => {
+  it('does not include one that was already sent', async () => {
     const { ids } = press('one')
     const later = press('two')
     bench.provider.isStuck = true
@@ -258,10 +258,10 @@ describe('what was cancelled', () => {
   })
 })
 
-describe('a balance that is not enough', () => {
+describe('an insufficient balance', () => {
   const short: Problem = { code: 'balance_short', message: 'Balance $1.00.', retryable: true }
 
-  it('refuses every paid press until the user lets the rest wait for credit', async () => {
+  it('rejects every paid press until the user lets the rest wait for credit', async () => {
     bench.undoSeconds = 0
     const requests = [{ modelId: 'veo-3.1-fast', prompt: 'one', durationSeconds: 8 }]
     const id = press('waits').ids[0]!

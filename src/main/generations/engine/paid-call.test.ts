@@ -40,8 +40,8 @@ function heldAnswer(): (outcome: SubmitOutcome) => void {
 
 const accepted: SubmitOutcome = { kind: 'accepted', remoteId: '7', etaSeconds: 5, raw: '{}' }
 
-describe('what the answer to a paid request does', () => {
-  it('a request that never left is retried with growing delays [F07]', async () => {
+describe('outcomes of a paid request', () => {
+  it('retries a request that was not sent with growing delays [F07]', async () => {
     bench.provider.submitAnswers.push(notTaken('network'), notTaken('network'))
     const id = await makeOne()
     expect(bench.gate.waitingFor(bench.generation(id))).toBe('network')
@@ -53,7 +53,7 @@ describe('what the answer to a paid request does', () => {
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['ready', 3])
   })
 
-  it('the wait of a rate limit is shown to the second [F10]', async () => {
+  it('shows the wait of a rate limit to the second [F10]', async () => {
     bench.provider.submitAnswers.push(notTaken('rate_limit'))
     const id = await makeOne()
     const context = { waitingFor: null, pictureOf: () => 'not_tried' as const, findModel: () => undefined }
@@ -64,7 +64,7 @@ describe('what the answer to a paid request does', () => {
     })
   })
 
-  it('a rate limit that names no time is waited out for half a minute [F10]', async () => {
+  it('waits half a minute for a rate limit without a time [F10]', async () => {
     bench.provider.submitAnswers.push({
       ...(notTaken('rate_limit') as Extract<SubmitOutcome, { kind: 'not_taken' }>),
       retryAfterMs: null
@@ -76,7 +76,7 @@ describe('what the answer to a paid request does', () => {
     expect(bench.provider.submits).toHaveLength(2)
   })
 
-  it('a longer wait is not cut short by a shorter one [F10]', () => {
+  it('does not shorten a longer wait by a shorter one [F10]', () => {
     const now = bench.clock.now()
     bench.gate.holdForRateLimit(now + minute)
     bench.gate.holdForRateLimit(now + second)
@@ -84,7 +84,7 @@ describe('what the answer to a paid request does', () => {
   })
 
   it.each(['key', 'credit'] as const)(
-    'one that waits for %s holds back the others and keeps all [F11]',
+    'holds back all others while one waits for %s [F11]',
     async (waitFor) => {
       bench.provider.submitAnswers.push(notTaken(waitFor))
       const ids = await bench.generate('a', 'b', 'c')
@@ -98,7 +98,7 @@ describe('what the answer to a paid request does', () => {
     }
   )
 
-  it('a refusal ends this one with its reason and the answer, and no other [F11, F13]', async () => {
+  it('fails only the refused generation, with its reason and the answer [F11, F13]', async () => {
     const problem: Problem = { code: 'bad_request', message: 'The prompt is required.', retryable: false }
     bench.provider.submitAnswers.push({ kind: 'refused', remoteId: null, problem, raw: '{"status":"error"}' })
     const ids = await bench.generate('a', 'b')
@@ -108,27 +108,27 @@ describe('what the answer to a paid request does', () => {
     expect(bench.store.answers(ids[0]!).rawResponse).toBe('{"status":"error"}')
   })
 
-  it('an unclear answer is kept with the generation [F13]', async () => {
+  it('stores an unclear answer with the generation [F13]', async () => {
     bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: '{"status":"succ' })
     const id = await makeOne()
     expect([bench.state(id), bench.store.answers(id).rawResponse]).toEqual(['unconfirmed', '{"status":"succ'])
     expect(bench.queries.report(id)).toContain('Last answer:\n{"status":"succ')
   })
 
-  it('a balance that is answered, but not understood, holds nothing up [F13]', async () => {
+  it('continues after a balance response that cannot be parsed [F13]', async () => {
     bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: false }
     const id = await makeOne()
     expect([bench.state(id), bench.generation(id).balanceBeforeMicrodollars]).toEqual(['processing', null])
   })
 
-  it('a key that is refused by the free question before it costs nothing [F11]', async () => {
+  it('stops at no cost when the key is rejected by the balance request [F11]', async () => {
     bench.provider.balanceAnswer = { kind: 'key_rejected', problem: someProblem }
     const id = await makeOne()
     await bench.run(60 * minute)
     expect([bench.state(id), bench.provider.submits.length, bench.clock.pending]).toEqual(['queued', 0, 0])
   })
 
-  it('shows what each of them waits for while the network is retried [F07]', async () => {
+  it('shows what each one waits for while the network is retried [F07]', async () => {
     const answers = bench.provider.submitAnswers
     answers.push(notTaken('network'))
     const id = await makeOne()
@@ -142,7 +142,7 @@ describe('what the answer to a paid request does', () => {
     ).toBeNull()
   })
 
-  it('is back on the network as soon as the free question is answered [F07]', async () => {
+  it('is online again as soon as the balance request succeeds [F07]', async () => {
     bench.provider.obstacle = noNetwork
     await makeOne()
     expect(bench.connectivity.offline).toBe(true)
@@ -153,7 +153,7 @@ describe('what the answer to a paid request does', () => {
     expect([bench.connectivity.offline, bench.engine.isSending]).toEqual([false, true])
   })
 
-  it('over a cap nothing is queued, unless the user says so', async () => {
+  it('queues nothing over a cap without the consent of the user', async () => {
     bench.capReached = { code: 'cap_reached', message: 'Over your cap.', retryable: false }
     const press = { pressId: randomUUID(), requests: [{ modelId: 'veo-3.1-fast', prompt: 'boat' }] }
     expect(() => bench.commands.create(press)).toThrow('Over your cap.')
@@ -163,7 +163,7 @@ describe('what the answer to a paid request does', () => {
     expect(bench.provider.submits).toHaveLength(1)
   })
 
-  it('an unclear one takes no slot [F05]', async () => {
+  it('does not count an unclear request against the slots [F05]', async () => {
     bench.slots = 1
     bench.provider.submitAnswers.push({ kind: 'unclear', problem: someProblem, raw: null })
     const ids = await bench.generate('a', 'b')
@@ -171,8 +171,8 @@ describe('what the answer to a paid request does', () => {
   })
 })
 
-describe('cancelled while it is being sent [F14]', () => {
-  it('says that it may be charged, and what arrives is kept', async () => {
+describe('cancelling while sending [F14]', () => {
+  it('reports a possible charge, and keeps the result that arrives', async () => {
     const answer = heldAnswer()
     const id = await makeOne()
     expect(() => bench.commands.cancel([id])).toThrow(/may be charged.*You can hide it/)
@@ -186,7 +186,7 @@ describe('cancelled while it is being sent [F14]', () => {
     ])
   })
 
-  it('cannot be thrown away either, as long as it may cost', async () => {
+  it('cannot be deleted as long as it may be charged', async () => {
     const answer = heldAnswer()
     const id = await makeOne()
     expect(() => bench.commands.trash([id])).toThrow('still running')
@@ -195,7 +195,7 @@ describe('cancelled while it is being sent [F14]', () => {
     expect(() => bench.commands.trash([id])).toThrow('still running')
   })
 
-  it('is not sent when it was cancelled, paused or lost its key while the balance was read [I21]', async () => {
+  it('is not sent if cancelled, paused or without a key while the balance was read [I21]', async () => {
     const unsent = async (meanwhile: (id: GenerationId) => void): Promise<number> => {
       bench = new EngineBench()
       bench.engine.start()
@@ -252,10 +252,10 @@ class FullProvider extends FakeProvider {
   }
 }
 
-describe('thirty of them, and five at once [F15]', () => {
+describe('thirty generations with five slots [F15]', () => {
   const prompts = Array.from({ length: 30 }, (_, index) => `scene ${index}`)
 
-  it('go out in order, never more than five at once, over a restart', async () => {
+  it('are sent in order, at most five at once, across a restart', async () => {
     const provider = new FullProvider()
     const store = emptyStore()
     bench = new EngineBench(store, provider)
@@ -272,7 +272,7 @@ describe('thirty of them, and five at once [F15]', () => {
     expect([provider.mostAtOnce, provider.refusals]).toEqual([5, 0])
   })
 
-  it('wait where the service runs fewer than we think, and none is lost or sent twice', async () => {
+  it('wait if the service allows fewer, and none is lost or sent twice', async () => {
     const provider = new FullProvider()
     bench = new EngineBench(emptyStore(), provider)
     bench.slots = 15
@@ -285,8 +285,8 @@ describe('thirty of them, and five at once [F15]', () => {
   })
 })
 
-describe('a key that is no longer good [F64]', () => {
-  it('stops all polls, and resumes them with the new one', async () => {
+describe('a rejected key [F64]', () => {
+  it('stops all polls, and the new key resumes them', async () => {
     bench.provider.isStuck = true
     const running = await bench.generate('a', 'b')
     bench.provider.pollAnswers.push({
@@ -314,8 +314,8 @@ describe('a key that is no longer good [F64]', () => {
   })
 })
 
-describe('a refusal of a key that was replaced meanwhile [F64]', () => {
-  it('says nothing about the new one: not to a question', async () => {
+describe('a rejection of a key that was replaced meanwhile [F64]', () => {
+  it('does not affect the new key after a poll', async () => {
     let answer: (outcome: PollOutcome) => void = () => undefined
     const usual = bench.provider.poll.bind(bench.provider)
     bench.provider.poll = () => {
@@ -330,7 +330,7 @@ describe('a refusal of a key that was replaced meanwhile [F64]', () => {
     expect([bench.state(id), bench.keys.value]).toEqual(['ready', 'another-key'])
   })
 
-  it('nor to a paid request', async () => {
+  it('does not affect the new key after a paid request', async () => {
     const answer = heldAnswer()
     const id = await makeOne()
     bench.keys.value = 'another-key'
@@ -341,7 +341,7 @@ describe('a refusal of a key that was replaced meanwhile [F64]', () => {
 })
 
 describe('quitting during a paid request [F66]', () => {
-  it('waits a moment for the answer, and leaves what got none unconfirmed at the next start', async () => {
+  it('waits briefly for the answer, and marks unanswered requests unconfirmed at the next start', async () => {
     const answer = heldAnswer()
     const id = await makeOne()
     expect(bench.engine.isSending).toBe(true)

@@ -10,7 +10,9 @@ describe('the poll schedule', () => {
     [0, 1_000],
     [4, 4_000],
     [80, 10_000]
-  ])('asks first after an estimate of %s s: %i ms', (eta, delay) => expect(firstPollDelayMs(eta)).toBe(delay))
+  ])('polls first after an estimate of %s s: %i ms', (eta, delay) =>
+    expect(firstPollDelayMs(eta)).toBe(delay)
+  )
 
   it.each([
     [10_000, 80, 5_000],
@@ -23,7 +25,7 @@ describe('the poll schedule', () => {
     expect(nextPollDelayMs(running, eta, middle)).toBe(delay)
   )
 
-  it('never waits more than the slowest and its jitter, and never spins', () => {
+  it('never waits longer than the maximum plus jitter, and never spins', () => {
     fc.assert(
       fc.property(
         fc.maxSafeNat(),
@@ -38,13 +40,13 @@ describe('the poll schedule', () => {
     )
   })
 
-  it('backs off from answers that were none, up to a minute', () => {
+  it('backs off from failed polls, up to a minute', () => {
     expect([0, 1, 2, 3, 4, 40].map((failures) => retryPollDelayMs(failures, middle))).toEqual([
       5_000, 10_000, 20_000, 40_000, 60_000, 60_000
     ])
   })
 
-  it('takes a time far ahead for due: the clock was set back', () => {
+  it('treats a time far ahead as due, as the clock was set back', () => {
     const now = 1_000_000_000
     expect(isDue(now, now)).toBe(true)
     expect(isDue(now + 60_000, now)).toBe(false)

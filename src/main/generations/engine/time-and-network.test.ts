@@ -20,7 +20,7 @@ beforeEach(() => {
 const states = (ids: readonly GenerationId[]): string[] => ids.map((id) => bench.state(id))
 const onlyOne = (ids: readonly GenerationId[]): GenerationId => ids[0]!
 
-describe('an hour without a network, with three of them running [F16]', () => {
+describe('an hour offline with three running generations [F16]', () => {
   let running: readonly GenerationId[]
   let waiting: GenerationId
 
@@ -41,7 +41,7 @@ describe('an hour without a network, with three of them running [F16]', () => {
     expect(bench.connectivity.offline).toBe(true)
   })
 
-  it('is back with all of them within five seconds of the network', async () => {
+  it('resumes all of them within five seconds of the network', async () => {
     bench.provider.obstacle = null
     bench.provider.polls.length = 0
     bench.engine.retryNow()
@@ -51,7 +51,7 @@ describe('an hour without a network, with three of them running [F16]', () => {
     expect(bench.connectivity.offline).toBe(false)
   })
 
-  it('is back within a minute where nobody says that the network is', async () => {
+  it('resumes within a minute without a network notification', async () => {
     bench.provider.obstacle = null
     bench.provider.isStuck = false
     await bench.run(minute + 15 * second)
@@ -79,12 +79,12 @@ describe('eight hours of sleep [F17]', () => {
   })
 })
 
-describe('a clock that is set [F18]', () => {
+describe('setting the clock [F18]', () => {
   it.each([
     ['back a day', -day],
     ['forward a day', day],
     ['back two months', -60 * day]
-  ])('%s: asks at most once about each, and nothing stands still', async (_name, ms) => {
+  ])('%s: polls each at most once, and nothing stalls', async (_name, ms) => {
     bench.provider.isStuck = true
     const ids = await bench.generate('a', 'b', 'c')
     await bench.run(minute)
@@ -101,7 +101,7 @@ describe('a clock that is set [F18]', () => {
   it.each([
     ['a rate limit', 'rate_limit'],
     ['a network that is gone', 'network']
-  ] as const)('back a day does not make %s last a day', async (_name, waitFor) => {
+  ] as const)('back a day does not extend %s by a day', async (_name, waitFor) => {
     bench.provider.submitAnswers.push({
       kind: 'not_taken',
       waitFor,
@@ -115,7 +115,7 @@ describe('a clock that is set [F18]', () => {
     expect(bench.state(id)).toBe('ready')
   })
 
-  it('back a day does not make an id unknown for a day longer', async () => {
+  it('back a day does not extend the timeout of an unknown id', async () => {
     const unknown: PollOutcome = { kind: 'unknown_id', problem: someProblem, raw: '{}' }
     bench.provider.pollAnswers.push(...Array.from({ length: 5000 }, () => unknown))
     const id = onlyOne(await bench.generate('boat'))
@@ -138,7 +138,7 @@ describe('a clock that is set [F18]', () => {
   })
 })
 
-describe('what the service asks us to wait', () => {
+describe('Retry-After of the service', () => {
   const askedToWait = (retryAfterMs: number): PollOutcome => ({
     kind: 'try_later',
     waitFor: 'rate_limit',
@@ -146,7 +146,7 @@ describe('what the service asks us to wait', () => {
     problem: someProblem
   })
 
-  it('an hour, the longest we take, is waited out by a question [F20]', async () => {
+  it('of an hour, the maximum, is respected by a poll [F20]', async () => {
     bench.provider.pollAnswers.push(askedToWait(hour))
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(50 * minute)
@@ -155,7 +155,7 @@ describe('what the service asks us to wait', () => {
     expect([bench.provider.polls.length, bench.state(id)]).toEqual([2, 'ready'])
   })
 
-  it('and by a request, after a restart as well [F20]', async () => {
+  it('is respected by a paid request, after a restart as well [F20]', async () => {
     const limited: SubmitOutcome = {
       kind: 'not_taken',
       waitFor: 'rate_limit',
@@ -173,7 +173,7 @@ describe('what the service asks us to wait', () => {
     expect([next.provider.submits.length, next.state(id)]).toEqual([1, 'ready'])
   })
 
-  it('a garbled one leaves our own pace [F20]', async () => {
+  it('is ignored if garbled [F20]', async () => {
     bench.provider.pollAnswers.push({
       ...(askedToWait(0) as Extract<PollOutcome, { kind: 'try_later' }>),
       retryAfterMs: null
@@ -184,8 +184,8 @@ describe('what the service asks us to wait', () => {
   })
 })
 
-describe('what the service says', () => {
-  it('a day of "processing" slows the questions to one in ten minutes, and is never given up [F21]', async () => {
+describe('states from the service', () => {
+  it('slows polling to once in ten minutes after a day of "processing", and never gives up [F21]', async () => {
     bench.provider.isStuck = true
     const id = onlyOne(await bench.generate('boat'))
     await bench.run(day)
@@ -200,7 +200,7 @@ describe('what the service says', () => {
     expect([bench.state(id), bench.generation(id).hidden]).toEqual(['ready', true])
   })
 
-  it('a word that is not known keeps it going, and is written down once [A05]', async () => {
+  it('treats an unknown state as running, and logs it once [A05]', async () => {
     const odd: PollOutcome = { kind: 'processing', etaSeconds: null, oddStatus: 'baking' }
     bench.provider.pollAnswers.push(odd, odd, odd)
     const id = onlyOne(await bench.generate('boat'))
@@ -209,7 +209,7 @@ describe('what the service says', () => {
     expect(bench.lines.filter((line) => line.includes('unknown status baking'))).toHaveLength(1)
   })
 
-  it('"processing" after success changes nothing that is done, and is written down [F22]', async () => {
+  it('logs "processing" after success, and changes nothing [F22]', async () => {
     const id = onlyOne(await bench.generate('boat'))
     bench.saver.answers.push({ kind: 'expired', problem: { ...someProblem, code: 'link_expired' } })
     bench.provider.pollAnswers.push(finished('first'), { kind: 'processing', etaSeconds: null })
@@ -222,7 +222,7 @@ describe('what the service says', () => {
     expect([bench.state(id), bench.provider.polls.length]).toEqual(['ready', 2])
   })
 
-  it('a response that never ends is requested again [F24]', async () => {
+  it('requests a response again that never ends [F24]', async () => {
     bench.provider.pollAnswers.push({
       kind: 'try_later',
       waitFor: 'network',
@@ -235,14 +235,14 @@ describe('what the service says', () => {
   })
 })
 
-describe('something that answers in place of the API [F25, F26]', () => {
+describe('a captive portal or proxy in place of the API [F25, F26]', () => {
   const portal: Problem = {
     code: 'not_the_api',
     message: 'A web page came in place of an answer of ModelsLab.',
     retryable: true
   }
 
-  it('gets no paid request, ends nothing that runs, and is retried no more often than when offline', async () => {
+  it('stops paid requests, fails nothing that runs, and retries no more often than offline', async () => {
     bench.provider.isStuck = true
     const running = onlyOne(await bench.generate('runs'))
     bench.provider.obstacle = portal
@@ -261,8 +261,8 @@ describe('something that answers in place of the API [F25, F26]', () => {
   })
 })
 
-describe('half a minute in which this process stood still [F73]', () => {
-  it('changes nothing about a request that is being sent', async () => {
+describe('a process that stalled for half a minute [F73]', () => {
+  it('leaves a request in flight unchanged', async () => {
     let answer: (outcome: SubmitOutcome) => void = () => undefined
     bench.provider.submitAnswers.push(new Promise((resolve) => (answer = resolve)))
     const id = onlyOne(await bench.generate('boat'))
@@ -275,7 +275,7 @@ describe('half a minute in which this process stood still [F73]', () => {
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['ready', 1])
   })
 
-  it('makes what is due late, once, and nothing else', async () => {
+  it('runs what is due once', async () => {
     bench.provider.isStuck = true
     const ids = await bench.generate('a', 'b', 'c')
     bench.provider.polls.length = 0

@@ -13,7 +13,7 @@ beforeEach(() => {
   bench.engine.start()
 })
 
-describe('a request that its model cannot take [I14]', () => {
+describe('a request that its model does not support [I14]', () => {
   it.each([
     ['a model of nobody', { modelId: 'nobody-9', prompt: 'boat' }, 'modelId'],
     ['a model that was switched off', { modelId: 'sora-2', prompt: 'boat' }, 'modelId'],
@@ -27,7 +27,7 @@ describe('a request that its model cannot take [I14]', () => {
       { modelId: 'veo-3.1-fast', prompt: 'boat', aspectRatio: '21:9' },
       'aspectRatio'
     ]
-  ])('is refused before it costs: %s', async (_name, request, field) => {
+  ])('is refused at no cost: %s', async (_name, request, field) => {
     const good = { modelId: 'veo-3.1-fast', prompt: 'boat' }
     const create = (): unknown => bench.commands.create({ pressId: randomUUID(), requests: [good, request] })
     expect(create).toThrow(
@@ -37,7 +37,7 @@ describe('a request that its model cannot take [I14]', () => {
     expect([bench.provider.submits.length, bench.store.counts().all]).toEqual([0, 0])
   })
 
-  it('is held back with the reason when its model went away while it waited', async () => {
+  it('is held back with the reason if its model was removed while it waited', async () => {
     bench.paused = true
     const id = randomUUID() as GenerationId
     const request = { modelId: 'sora-2', prompt: 'boat' }
@@ -57,7 +57,7 @@ describe('a request that its model cannot take [I14]', () => {
     expect(bench.state(id)).toBe('cancelled')
   })
 
-  it('is never sent with what cannot be read left out', async () => {
+  it('is never sent without its unreadable part', async () => {
     const inner = emptyStore()
     const spoilt = (generation: Generation): Generation => ({ ...generation, isRequestReadable: false })
     bench = new EngineBench({

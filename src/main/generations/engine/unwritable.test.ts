@@ -38,8 +38,8 @@ beforeEach(() => {
 /** How often a write was tried in five minutes must not look like a loop. */
 const mostTries = 5 * 60 + 10
 
-describe('a database that takes nothing', () => {
-  it('does not lose the id of what was paid: it is written as soon as there is room', async () => {
+describe('a database that cannot be written', () => {
+  it('keeps the id of a paid generation, and writes it once there is space', async () => {
     bench.engine.start()
     let answer: () => void = () => undefined
     bench.provider.submitAnswers.push(
@@ -59,7 +59,7 @@ describe('a database that takes nothing', () => {
     expect(bench.provider.submits).toHaveLength(1)
   })
 
-  it('sends nothing that it cannot write down first, and does not spin', async () => {
+  it('sends nothing that it cannot write first, and does not spin', async () => {
     bench.engine.start()
     disk.isFull = true
     const [id] = await bench.generate('boat')
@@ -72,7 +72,7 @@ describe('a database that takes nothing', () => {
     expect(bench.provider.submits).toHaveLength(1)
   })
 
-  it('polls and downloads no more than it would on a good day', async () => {
+  it('polls and downloads no more often than usual', async () => {
     bench.engine.start()
     bench.provider.pollAnswers.push(...Array.from({ length: 1000 }, () => finished('boat')))
     const [id] = await bench.generate('boat')
@@ -90,7 +90,7 @@ describe('a database that takes nothing', () => {
     expect(bench.state(id!)).toBe('ready')
   })
 
-  it('starts all the same, and looks at what was being sent before it sends anything', async () => {
+  it('starts anyway, and checks requests in flight before it sends anything', async () => {
     bench.engine.start()
     bench.provider.submitAnswers.push(new Promise(() => undefined))
     const [sent] = await bench.generate('was being sent')

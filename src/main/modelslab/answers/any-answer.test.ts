@@ -63,7 +63,7 @@ function expectLegal(outcome: object): void {
   if (typeof remoteId === 'string') RemoteId.parse(remoteId)
 }
 
-it('gives any answer to anything a legal outcome', () => {
+it('returns a legal outcome for any answer', () => {
   fc.assert(
     fc.property(anyAnswer, ([status, body, headers]) => {
       const outcome = answered(status, body, headers)
@@ -75,7 +75,7 @@ it('gives any answer to anything a legal outcome', () => {
   )
 })
 
-it('nothing that may have been taken is ever called not taken [F13]', () => {
+it('never reports a possibly accepted request as not accepted [F13]', () => {
   fc.assert(
     fc.property(anyAnswer, ([status, body, headers]) => {
       const outcome = classifySubmit(answered(status, body, headers), testKey, testNowMs)
@@ -89,7 +89,7 @@ it('nothing that may have been taken is ever called not taken [F13]', () => {
   )
 })
 
-it('an id in an answer is never dropped [F13]', () => {
+it('never drops an id in an answer [F13]', () => {
   fc.assert(
     fc.property(anyAnswer, ([status, body, headers]) => {
       const { id, raw } = readAnswer({ kind: 'answered', status, headers, body }, testKey, testNowMs)

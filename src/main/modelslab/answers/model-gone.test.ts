@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { saysModelGone } from './model-gone'
 
-describe('a model that is gone', () => {
+describe('a message about a removed model', () => {
   it.each([
     'Model veo-3.1-fast is no longer available',
     'Model veo-3.1-fast is no longer available.',
@@ -60,12 +60,12 @@ describe('a model that is gone', () => {
     'The model no longer accepts requests',
     'The selected model is no longer on our platform',
     'This model is no longer being served'
-  ])('is told by "%s"', (message) => {
+  ])('is recognized: "%s"', (message) => {
     expect(saysModelGone(message)).toBe(true)
   })
 })
 
-describe('a model that may be as it was', () => {
+describe('any other message about a model', () => {
   it.each([
     '',
     'Failed, Try Again',
@@ -121,7 +121,7 @@ describe('a model that may be as it was', () => {
     'Internal server error. Please try again.',
     'Rate limit exceeded. Maximum 5 queued requests allowed.',
     'Insufficient credits. Please add more credits to continue.'
-  ])('is left alone by "%s"', (message) => {
+  ])('is ignored: "%s"', (message) => {
     expect(saysModelGone(message)).toBe(false)
   })
 

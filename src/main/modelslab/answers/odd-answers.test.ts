@@ -24,19 +24,19 @@ const noJson: readonly (readonly [string, string])[] = [
   ['bytes that are no text', '\u0000\ufffd\ufffd{"status":"failed"}']
 ]
 
-describe('an answer that is no JSON object', () => {
-  it.each(noJson)('%s says nothing about what runs, and names what came [A01, A02]', (_name, body) => {
+describe('an answer that is not a JSON object', () => {
+  it.each(noJson)('%s gives no state of the generation, and is described [A01, A02]', (_name, body) => {
     expect(asPoll(200, body)).toMatchObject({
       kind: 'try_later',
       problem: { code: 'not_the_api', message: 'Something else came in place of an answer of ModelsLab.' }
     })
   })
 
-  it.each(noJson)('%s is no balance [A01, A25]', (_name, body) => {
+  it.each(noJson)('%s is not a balance [A01, A25]', (_name, body) => {
     expect(asBalance(200, body)).toMatchObject({ kind: 'not_known', problem: { code: 'not_the_api' } })
   })
 
-  it.each(noJson)('%s leaves a request that was sent unclear, with what came kept [A01]', (_name, body) => {
+  it.each(noJson)('%s leaves a sent request unclear, with the answer kept [A01]', (_name, body) => {
     expect(asSubmit(200, body)).toMatchObject({
       kind: 'unclear',
       raw: body,
@@ -48,7 +48,7 @@ describe('an answer that is no JSON object', () => {
     ['HTML', '<!DOCTYPE html><html><script>alert(1)</script></html>'],
     ['XML', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'],
     ['HTML after blank lines', '\n\n  <html></html>']
-  ])('%s is a page and not the API, whatever it says [A02]', (_name, body) => {
+  ])('%s is a web page and not the API, whatever the status [A02]', (_name, body) => {
     for (const status of [200, 302, 404, 502]) {
       expect(asPoll(status, body).kind).toBe('try_later')
       expect(asBalance(status, body).kind).toBe('not_known')
@@ -59,18 +59,18 @@ describe('an answer that is no JSON object', () => {
   })
 })
 
-describe('an answer with oddities in its JSON', () => {
-  it('a byte order mark is passed over [A01]', () => {
+describe('an answer with unusual JSON', () => {
+  it('accepts a byte order mark [A01]', () => {
     expect(asPoll(200, '\uFEFF{"status":"processing","id":7}').kind).toBe('processing')
     expect(asBalance(200, '\uFEFF{"data":{"balance":1}}')).toMatchObject({ microdollars: 1_000_000 })
   })
 
-  it('of equal names the last one counts, as everywhere in JSON [A01]', () => {
+  it('uses the last of duplicate keys [A01]', () => {
     expect(asPoll(200, '{"status":"failed","status":"processing"}').kind).toBe('processing')
     expect(asSubmit(200, '{"status":"processing","id":7,"id":8}')).toMatchObject({ remoteId: '8' })
   })
 
-  it('thousands of levels are read or not, and break nothing [A03]', () => {
+  it('survives thousands of levels of nesting [A03]', () => {
     const deep = (inner: string): string => `{"status":"processing","meta":${'{"a":'.repeat(5_000)}${inner}`
     expect(asPoll(200, deep(`1${'}'.repeat(5_001)}`)).kind).toBe('processing')
     expect(asPoll(200, deep('1')).kind).toBe('try_later')
@@ -83,7 +83,7 @@ describe('an answer with oddities in its JSON', () => {
     [{ message: ['One.', 'Two.'] }, 'One.; Two.'],
     [{ error: { message: 'Within.' } }, 'Within.'],
     [{ message: 'x'.repeat(5_000) }, `${'x'.repeat(599)}…`]
-  ])('%j is read, and is bounded [A04]', (said, theirWords) => {
+  ])('reads and truncates %j [A04]', (said, theirWords) => {
     expect(asPoll(200, { status: 'failed', ...said })).toMatchObject({
       kind: 'failed',
       problem: { theirWords }
@@ -91,7 +91,7 @@ describe('an answer with oddities in its JSON', () => {
   })
 
   it.each([[17], [null], [[]], [{}], [{ message: { deep: { deeper: 'no' } } }]])(
-    'a message of %j is none [A04]',
+    'ignores the message %j [A04]',
     (message) => {
       const outcome = asPoll(200, { status: 'failed', message })
       expect(outcome.kind).toBe('failed')
@@ -99,12 +99,12 @@ describe('an answer with oddities in its JSON', () => {
     }
   )
 
-  it.each(['SUCCESS', ' Success ', 'completed'])('"%s" is success [A05]', (status) => {
+  it.each(['SUCCESS', ' Success ', 'completed'])('treats "%s" as success [A05]', (status) => {
     expect(asPoll(200, { status, output: ['https://example.com/a.mp4'] }).kind).toBe('finished')
   })
 
   it.each([['lots'], [-1], [null], [{}], [[43]], [true], ['1e400'], [''], ['4,20']])(
-    'a balance of %j is not known, and never 0 [A25]',
+    'treats a balance of %j as unknown, never as 0 [A25]',
     (balance) => {
       expect(asBalance(200, { status: 'success', data: { balance } })).toMatchObject({ kind: 'not_known' })
     }

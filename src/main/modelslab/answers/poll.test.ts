@@ -7,7 +7,7 @@ const polled = (status: number, body: unknown, headers = {}): PollOutcome =>
   classifyPoll(answered(status, body, headers), testKey, testNowMs)
 const url = 'https://pub-1.r2.dev/generations/a.mp4'
 
-describe('a poll that says nothing about the generation', () => {
+describe('a poll without a state of the generation', () => {
   it.each([
     [{ kind: 'not_sent', why: 'offline', detail: '' } as const, 'offline'],
     [{ kind: 'not_sent', why: 'tls', detail: '' } as const, 'not_the_api'],
@@ -34,7 +34,7 @@ describe('a poll that says nothing about the generation', () => {
     [200, { status: 'error', message: 'Invalid API key' }, 'key', 'key_rejected'],
     [429, '', 'rate_limit', 'rate_limited'],
     [200, { status: 'error', message: 'Rate limit exceeded' }, 'rate_limit', 'rate_limited']
-  ])('%i %j: ask later, wait for %s', (status, body, waitFor, code) => {
+  ])('%i %j: polls later, waits for %s', (status, body, waitFor, code) => {
     expect(polled(status, body)).toMatchObject({ kind: 'try_later', waitFor, problem: { code } })
   })
 
@@ -42,7 +42,7 @@ describe('a poll that says nothing about the generation', () => {
     [200, '<html>Sign in</html>'],
     [302, ''],
     [307, '{"status":"success"}']
-  ])('%i %j comes from something before the API [F25]', (status, body) => {
+  ])('%i %j comes from a proxy or portal before the API [F25]', (status, body) => {
     expect(polled(status, body)).toMatchObject({
       kind: 'try_later',
       waitFor: 'network',
@@ -50,12 +50,12 @@ describe('a poll that says nothing about the generation', () => {
     })
   })
 
-  it('passes on how long to wait', () => {
+  it('passes on Retry-After', () => {
     expect(polled(503, '', { 'retry-after': '40' })).toMatchObject({ retryAfterMs: 40_000 })
   })
 })
 
-describe('a poll that tells', () => {
+describe('a poll with a state', () => {
   it.each([
     { status: 'processing', message: 'Try Again', output: '' },
     { status: 'processing', id: 4, message: 'audio is processing', output: [] },
@@ -71,12 +71,12 @@ describe('a poll that tells', () => {
     [{ status: 'x'.repeat(1000) }, 'x'.repeat(40)],
     [{ status: ['success'], output: [], proxy_links: [url] }, 'none'],
     [{}, 'none']
-  ])('%j is taken for still running, and told apart [A05]', (body, oddStatus) => {
+  ])('%j counts as still running, and is reported as unknown [A05]', (body, oddStatus) => {
     expect(polled(200, body)).toEqual({ kind: 'processing', etaSeconds: null, oddStatus })
   })
 
   it.each([{}, { status: 'succeeded' }, { status: ['success'] }])(
-    'with %j and an output it is finished [A05]',
+    '%j with an output is finished [A05]',
     (said) => {
       const body = { ...said, id: 5, output: [url] }
       expect(polled(200, body)).toEqual({
@@ -89,7 +89,7 @@ describe('a poll that tells', () => {
     }
   )
 
-  it('finished, with its second host', () => {
+  it('is finished, with a second host', () => {
     const body = { status: 'success', output: [url], proxy_links: {} }
     expect(polled(200, body)).toEqual({
       kind: 'finished',
@@ -100,7 +100,7 @@ describe('a poll that tells', () => {
   })
 
   it.each([[], '', null, ['file:///x'], undefined])(
-    'finished without anything to download: %j [A07]',
+    'is finished with nothing to download: %j [A07]',
     (output) => {
       expect(polled(200, { status: 'success', output, future_links: [url] }).kind).toBe(
         'finished_without_links'
@@ -108,7 +108,7 @@ describe('a poll that tells', () => {
     }
   )
 
-  it.each([200, 400, 422])('failed on the word of the service, with HTTP %i', (status) => {
+  it.each([200, 400, 422])('has failed when the service says so, with HTTP %i', (status) => {
     expect(
       polled(status, { status: 'failed', id: '', message: 'Failed, Try Again', output: '' })
     ).toMatchObject({
@@ -122,7 +122,7 @@ describe('a poll that tells', () => {
     { message: 'Service temporarily unavailable. Please try again later.' },
     { message: 'Try Again' },
     {}
-  ])('an error that says %j may pass', (said) => {
+  ])('may be temporary: an error that says %j', (said) => {
     expect(polled(200, { status: 'error', ...said })).toMatchObject({
       kind: 'trouble',
       problem: { code: 'provider_failed', charged: 'not_known' }
@@ -134,11 +134,11 @@ describe('a poll that tells', () => {
     'Model id not found',
     'Failed to generate the video. Please try again with another prompt.',
     'Something broke.'
-  ])('an error with its reason is the last word: %s', (message) => {
+  ])('has failed with a reason: %s', (message) => {
     expect(polled(200, { status: 'error', message }).kind).toBe('failed')
   })
 
-  it('failed for its content', () => {
+  it('has failed for its content', () => {
     expect(polled(200, { status: 'error', message: 'Blocked by the safety filter' })).toMatchObject({
       kind: 'failed',
       problem: { code: 'content_refused' }
@@ -149,7 +149,7 @@ describe('a poll that tells', () => {
     [200, { status: 'failed', id: '', message: 'Request not found', output: '' }],
     [404, { status: 'error', message: 'Nothing here' }],
     [404, {}]
-  ])('an id that is unknown: %i %j', (status, body) => {
+  ])('reports an unknown id: %i %j', (status, body) => {
     expect(polled(status, body)).toMatchObject({
       kind: 'unknown_id',
       problem: { code: 'unknown_at_provider' }

@@ -12,7 +12,7 @@ const page = '<!DOCTYPE html><html><body>Sign in</body></html>'
 
 describe('transport', () => {
   it.each(['offline', 'dns', 'refused', 'unreachable', 'tls', 'proxy', 'called_off'] as const)(
-    'what was not sent (%s) is not taken [F07]',
+    'a request that was not sent (%s) is not accepted [F07]',
     (why) => {
       expect(submit({ kind: 'not_sent', why, detail: '' })).toMatchObject({
         kind: 'not_taken',
@@ -24,7 +24,7 @@ describe('transport', () => {
   )
 
   it.each(['cut', 'timeout', 'too_large', 'aborted', 'other'] as const)(
-    'what broke (%s) is unclear [F06, F08]',
+    'an interrupted request (%s) is unclear [F06, F08]',
     (why) => {
       expect(submit({ kind: 'broken', why, detail: '' })).toMatchObject({
         kind: 'unclear',
@@ -39,7 +39,7 @@ describe('HTTP class', () => {
   const accepted = { status: 'processing', id: 7, output: [] }
 
   it.each([500, 502, 503, 504, 520, 301, 302, 307, 308, 408, 409, 413, 418, 425, 100, 0])(
-    '%i is unclear, whatever its body says [F06, F09]',
+    '%i is unclear, whatever the body says [F06, F09]',
     (status) => {
       for (const body of [accepted, { status: 'error', message: 'Invalid API key' }, page, '']) {
         expect(submitted(status, body).kind).toBe('unclear')
@@ -51,7 +51,7 @@ describe('HTTP class', () => {
     [401, 'key', 'key_rejected'],
     [402, 'credit', 'no_credit'],
     [429, 'rate_limit', 'rate_limited']
-  ] as const)('%i is not taken and waits for %s [F11]', (status, waitFor, code) => {
+  ] as const)('%i is not accepted and waits for %s [F11]', (status, waitFor, code) => {
     for (const body of [{ status: 'error', message: 'No.' }, page, '']) {
       expect(submitted(status, body)).toMatchObject({
         kind: 'not_taken',
@@ -61,7 +61,7 @@ describe('HTTP class', () => {
     }
   })
 
-  it('a full queue says how long to wait [F10]', () => {
+  it('a full queue passes on how long to wait [F10]', () => {
     const message = 'Rate limit exceeded. Maximum 5 queued requests allowed.'
     expect(submitted(429, { status: 'error', message, retry_after: 30 })).toMatchObject({
       retryAfterMs: 30_000,
@@ -90,7 +90,7 @@ describe('HTTP class', () => {
     })
   })
 
-  it('a page with 403 or 404 is refused as not being the API [A02]', () => {
+  it('a web page with 403 or 404 is refused as not the API [A02]', () => {
     expect(submitted(404, page)).toMatchObject({
       kind: 'refused',
       problem: { code: 'not_the_api', charged: 'no' }
@@ -108,7 +108,7 @@ describe('an id', () => {
     [' 176445190 ', '176445190'],
     [176445190.25, '176445190.25'],
     ['176445190.25', '176445190.25']
-  ])('%j is taken [A06]', (id, remoteId) => {
+  ])('%j is accepted [A06]', (id, remoteId) => {
     expect(submitted(200, { status: 'processing', id, eta: 80 })).toMatchObject({
       kind: 'accepted',
       remoteId,
@@ -145,7 +145,7 @@ describe('an id', () => {
     [5],
     true,
     undefined
-  ])('%j is not: unclear, with the answer kept [F13, A06]', (id) => {
+  ])('%j is not an id: unclear, with the answer kept [F13, A06]', (id) => {
     const body = { status: 'processing', id }
     expect(submitted(200, body)).toMatchObject({ kind: 'unclear', raw: JSON.stringify(body) })
   })
@@ -162,7 +162,7 @@ describe('the status in the body', () => {
     undefined,
     ['success'],
     5
-  ])('%j with an id is accepted, without one unclear [F13, A05]', (status) => {
+  ])('%j is accepted with an id, and unclear without one [F13, A05]', (status) => {
     expect(submitted(200, { status, id: 7 }).kind).toBe('accepted')
     expect(submitted(200, { status }).kind).toBe('unclear')
   })
@@ -172,7 +172,7 @@ describe('the status in the body', () => {
     ['a string', url, [{ url, proxyUrl: null }]],
     ['an object', { 0: url }, [{ url, proxyUrl: null }]],
     ['lists in a list', [[url], [null, 7]], [{ url, proxyUrl: null }]]
-  ])('success with %s of addresses is finished [A07]', (_name, output, links) => {
+  ])('success with %s as addresses is finished [A07]', (_name, output, links) => {
     expect(submitted(200, { status: 'success', id: 7, output })).toMatchObject({
       kind: 'finished',
       remoteId: '7',
@@ -180,20 +180,20 @@ describe('the status in the body', () => {
     })
   })
 
-  it('success without an id is finished all the same: the addresses are what matters', () => {
+  it('success without an id is finished if it has addresses', () => {
     expect(submitted(201, { status: 'success', output: [url] })).toMatchObject({
       kind: 'finished',
       remoteId: null
     })
   })
 
-  it('success without addresses is accepted when there is an id, and unclear when there is none [A07]', () => {
+  it('success without addresses is accepted with an id, and unclear without one [A07]', () => {
     const planned = { status: 'success', output: [], future_links: [url], meta: { output: [url] } }
     expect(submitted(200, { ...planned, id: 7 }).kind).toBe('accepted')
     expect(submitted(200, planned).kind).toBe('unclear')
   })
 
-  it('pairs each address with its second host, and takes that when it is all there is [A07]', () => {
+  it('pairs each address with its second host, and uses that alone if it is the only one [A07]', () => {
     const proxy = 'https://cdn2.example.com/a.mp4'
     expect(
       submitted(200, { status: 'success', id: 7, output: [url], proxy_links: { 0: proxy } })
@@ -205,7 +205,7 @@ describe('the status in the body', () => {
     })
   })
 
-  it('takes 16 addresses at most, each once, and none of another scheme [A07, A08]', () => {
+  it('keeps at most 16 addresses, without duplicates and other schemes [A07, A08]', () => {
     const many = Array.from({ length: 500 }, (_, index) => `https://example.com/${index % 40}.mp4`)
     const outcome = submitted(200, {
       status: 'success',
@@ -221,7 +221,7 @@ describe('the status in the body', () => {
     [{ key: ['The key field is required.'] }, 'key', 'key_rejected'],
     ['Insufficient credits. Please add more credits to continue.', 'credit', 'no_credit'],
     ['Rate limit exceeded', 'rate_limit', 'rate_limited']
-  ])('an error inside a 200 that says %j is not taken [F11, F13]', (message, waitFor, code) => {
+  ])('an error inside a 200 that says %j is not accepted [F11, F13]', (message, waitFor, code) => {
     expect(submitted(200, { status: 'error', message })).toMatchObject({
       kind: 'not_taken',
       waitFor,
@@ -229,7 +229,7 @@ describe('the status in the body', () => {
     })
   })
 
-  it('is not fooled by a message that quotes the prompt', () => {
+  it('ignores keywords in a message that quotes the prompt', () => {
     const message = 'Your prompt "a robot shouts: rate limit exceeded, invalid api key" could not be rendered'
     expect(submitted(200, { status: 'error', message }).kind).toBe('refused')
   })
@@ -239,11 +239,11 @@ describe('the status in the body', () => {
     [400, 'Invalid API key', 'key'],
     [403, 'Insufficient credits. Please add more credits to continue.', 'credit'],
     [400, 'Rate limit exceeded', 'rate_limit']
-  ])('%i that says %j is not taken either [F11]', (status, message, waitFor) => {
+  ])('%i that says %j is not accepted either [F11]', (status, message, waitFor) => {
     expect(submitted(status, { status: 'error', message })).toMatchObject({ kind: 'not_taken', waitFor })
   })
 
-  it('is about the plan where a 403 speaks of the subscription', () => {
+  it('a 403 about the subscription is reported as a plan problem', () => {
     const message = 'Your subscription does not include this model'
     expect(submitted(403, { status: 'error', message })).toMatchObject({
       kind: 'refused',
@@ -256,7 +256,7 @@ describe('the status in the body', () => {
     [200, { status: 'error', id: 'abc123-def456', message: 'Something went wrong' }],
     [429, { status: 'error', id: 7, message: 'Rate limit exceeded' }],
     [422, { status: 'error', id: 7, message: { prompt: ['Too long.'] } }]
-  ])('%i %j is refused, and can be asked about by its id [F13]', (status, body) => {
+  ])('%i %j is refused, and can be polled by its id [F13]', (status, body) => {
     expect(submitted(status, body)).toMatchObject({
       kind: 'refused',
       remoteId: String(body.id),
@@ -265,7 +265,7 @@ describe('the status in the body', () => {
   })
 
   it.each(['Invalid API key', 'Rate limit exceeded'])(
-    'never sends again what has an id, though it says %s',
+    'never resends a request with an id that says %s',
     (message) => {
       expect(submitted(200, { status: 'error', id: 7, message }).kind).toBe('refused')
       expect(submitted(200, { status: 'failed', message }).kind).toBe('refused')
@@ -284,7 +284,7 @@ describe('the status in the body', () => {
   })
 })
 
-describe('a 2xx that is no answer of the API', () => {
+describe('a 2xx that is not an answer of the API', () => {
   it.each([
     '',
     'null',
@@ -295,11 +295,11 @@ describe('a 2xx that is no answer of the API', () => {
     '{"id":7} trailing',
     '{"id":NaN}',
     page
-  ])('%s is unclear, with what came kept [A01, A02]', (body) => {
+  ])('%s is unclear, with the answer kept [A01, A02]', (body) => {
     expect(submitted(200, body)).toMatchObject({ kind: 'unclear', raw: body })
   })
 
-  it('reads past a byte order mark: the id behind it was paid for [A01]', () => {
+  it('finds the id of a paid generation behind a byte order mark [A01]', () => {
     expect(submitted(200, '\uFEFF{"status":"processing","id":7}')).toMatchObject({
       kind: 'accepted',
       remoteId: '7'
@@ -312,19 +312,19 @@ describe('a 2xx that is no answer of the API', () => {
   })
 })
 
-describe('what is kept and shown', () => {
-  it.each([0, -1, 1e12, '20.5', 'soon', null])('eta %j is kept within 1 to 600 s or dropped [F19]', (eta) => {
+describe('details of the answer', () => {
+  it.each([0, -1, 1e12, '20.5', 'soon', null])('eta %j is clamped to 1 to 600 s or dropped [F19]', (eta) => {
     const outcome = submitted(200, { status: 'processing', id: 7, eta })
     const seconds = outcome.kind === 'accepted' ? outcome.etaSeconds : NaN
     expect(seconds === null || (seconds >= 1 && seconds <= 600)).toBe(true)
   })
 
-  it('the raw answer is cut at 64 KiB', () => {
+  it('truncates the raw answer at 64 KiB', () => {
     const outcome = submitted(200, { status: 'processing', tip: 'ü'.repeat(100_000) })
     expect(Buffer.byteLength(outcome.raw ?? '')).toBeLessThanOrEqual(65_536)
   })
 
-  it('the key echoed back is nowhere, however it is spelled [A24]', () => {
+  it('removes an echoed key in every spelling [A24]', () => {
     const key = 'k/ey+with=signs"and\\more'
     const unicode = key.replaceAll(/[a-z]/g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)
     for (const echo of [
@@ -343,7 +343,7 @@ describe('what is kept and shown', () => {
     }
   })
 
-  it('their words are one bounded line without control, bidirectional characters or addresses [A04]', () => {
+  it('reduces a message to one bounded line without control, bidirectional characters or addresses [A04]', () => {
     const message = `a\u202eb\u0000c\n<b>d</b> https://example.com/secret?x=1 ${'e'.repeat(5_000)}`
     const outcome = submitted(400, { status: 'error', message })
     const words = outcome.kind === 'refused' ? outcome.problem.theirWords : undefined

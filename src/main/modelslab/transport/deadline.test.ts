@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { FakeClock } from '../../base/testing/fake-clock'
 import { deadline } from './deadline'
 
-it('expires on time, and not when it was cancelled', () => {
+it('expires on time, and not after it was cancelled', () => {
   const clock = new FakeClock()
   let expired = 0
   deadline(clock, 100, () => (expired += 1))
@@ -12,7 +12,7 @@ it('expires on time, and not when it was cancelled', () => {
   expect([expired, clock.pending]).toEqual([1, 0])
 })
 
-it('gives what waits to be read a little longer when the process itself was held up [F73]', () => {
+it('allows pending data a little longer if the process itself stalled [F73]', () => {
   const clock = new FakeClock()
   let expired = false
   const callOff = deadline(clock, 100, () => (expired = true))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classifyNetError } from './net-errors'
 
-describe('an error that proves nothing was sent', () => {
+describe('an error before the request was sent', () => {
   it.each([
     ['ERR_NAME_NOT_RESOLVED', 'dns'],
     ['ERR_INTERNET_DISCONNECTED', 'offline'],
@@ -37,12 +37,12 @@ describe('an error after which the server may have the request', () => {
     ['ERR_ABORTED', 'other'],
     ['something new', 'other'],
     ['constructor', 'other']
-  ])('%s is broken: %s [F06, F17]', (code, why) => {
+  ])('%s is interrupted: %s [F06, F17]', (code, why) => {
     expect(classifyNetError(code, 50)).toEqual({ kind: 'broken', why, detail: code })
   })
 
   it.each(['ERR_ADDRESS_UNREACHABLE', 'ERR_CONNECTION_REFUSED', 'ERR_INTERNET_DISCONNECTED', 'EHOSTUNREACH'])(
-    '%s counts so when it comes too late to be certainly of the connect',
+    '%s counts as interrupted if it comes too late to be a connect error',
     (code) => {
       expect(classifyNetError(code, 10_000).kind).toBe('broken')
     }

@@ -40,7 +40,7 @@ const post = (change: Partial<HttpRequest> = {}): Promise<HttpOutcome> =>
   })
 const reply = (text: string) => (socket: Socket) => void socket.end(text)
 
-it('answers with status, lower-case headers and body, and follows no redirect', async () => {
+it('returns status, lower-case headers and body, and follows no redirect', async () => {
   answer = reply('HTTP/1.1 307 There\r\nLocation: /x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}')
   expect(await post()).toEqual({
     kind: 'answered',
@@ -60,24 +60,24 @@ it.each<[string, (socket: Socket) => void, string]>([
   ['10,000 headers', reply(`HTTP/1.1 200 OK\r\n${'x-a: b\r\n'.repeat(10_000)}\r\n`), 'other'],
   ['a header with a line break in it', reply('HTTP/1.1 200 OK\r\nx: a\rb\r\n\r\n'), 'other'],
   ['headers of 1 MB', reply(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(1_000_000)}\r\n\r\n`), 'other']
-])('%s after the request is broken, and was sent once [F06, A21]', async (_name, behave, why) => {
+])('%s after the request is an interruption, and it was sent once [F06, A21]', async (_name, behave, why) => {
   answer = behave
   expect(await post()).toMatchObject({ kind: 'broken', why })
   expect(posts).toBe(1)
 })
 
-it('takes headers that are no UTF-8 as they come [A21]', async () => {
+it('accepts headers that are not UTF-8 [A21]', async () => {
   const head = Buffer.from('HTTP/1.1 200 OK\r\nx-name: \xff\xfe\xc3\r\ncontent-length: 2\r\n\r\n{}', 'latin1')
   answer = (socket) => void socket.end(head)
   expect(await post()).toMatchObject({ kind: 'answered', headers: { 'x-name': '\xff\xfe\xc3' }, body: '{}' })
 })
 
-it('a refused connection was not sent [F07]', async () => {
+it('reports a refused connection as not sent [F07]', async () => {
   await new Promise((resolve) => server.close(resolve))
   expect(await post()).toMatchObject({ kind: 'not_sent', why: 'refused' })
 })
 
-it('silence ends at the time-out, as broken [F08]', async () => {
+it('reports silence as interrupted after the timeout [F08]', async () => {
   answer = () => undefined
   const seen = new Promise<void>((resolve) => (arrived = resolve))
   const outcome = post()
@@ -86,7 +86,7 @@ it('silence ends at the time-out, as broken [F08]', async () => {
   expect([await outcome, posts]).toEqual([{ kind: 'broken', why: 'timeout', detail: '1000 ms' }, 1])
 })
 
-it('an aborted request is broken once it started, and not sent before', async () => {
+it('reports an aborted request as interrupted once it started, and as not sent before', async () => {
   answer = () => undefined
   const control = new AbortController()
   const seen = new Promise<void>((resolve) => (arrived = resolve))
@@ -98,6 +98,6 @@ it('an aborted request is broken once it started, and not sent before', async ()
   expect(posts).toBe(1)
 })
 
-it('an impossible address is an outcome too', async () => {
+it('reports an invalid address as an outcome', async () => {
   expect(await post({ url: 'nonsense' })).toMatchObject({ kind: 'broken', why: 'other' })
 })

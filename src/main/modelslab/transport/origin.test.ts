@@ -11,7 +11,7 @@ describe('the address of the API', () => {
     ['http://127.8.9.1:4010/', 'http://127.8.9.1:4010'],
     ['http://[::1]:4010', 'http://[::1]:4010'],
     ['http://LOCALHOST:4010', 'http://localhost:4010']
-  ])('takes %s', (text, value) => {
+  ])('accepts %s', (text, value) => {
     expect(parseOrigin(text)).toEqual({ ok: true, value })
   })
 
@@ -29,7 +29,7 @@ describe('the address of the API', () => {
     'ftp://127.0.0.1',
     'file:///etc/passwd',
     'javascript:alert(1)'
-  ])('refuses %s with a sentence', (text) => {
+  ])('rejects %s with a sentence', (text) => {
     const result = parseOrigin(text)
     expect(result.ok || result.error).toMatch(/^The address .+\.$/)
   })
@@ -40,7 +40,7 @@ describe('the address of the API', () => {
     ['http://127.1', true],
     ['https://[::1]', true],
     ['https://127.0.0.1.nip.io', false]
-  ])('knows whether %s is this machine', (origin, expected) => {
+  ])('detects whether %s is this machine', (origin, expected) => {
     expect(isLoopback(origin)).toBe(expected)
   })
 })

@@ -118,8 +118,8 @@ export function createApp(platform: AppPlatform): App {
   const saver = createVideoSaver({ ...core, ...folderParts, place, makePacket })
   const hasLeftovers = store.countInStates('queued') > 0
   const engineParts = createGenerations({ ...drivers, ...accountParts, ...spendingParts, saver })
-  const { engine, commands, queries } = engineParts
-  keyFound.on(() => void commands.refreshBalance().catch(() => undefined))
+  const { engine, accountCommands, queries } = engineParts
+  keyFound.on(() => void accountCommands.refreshBalance().catch(() => undefined))
   const keyEntry = new KeyEntry({ ...drivers, ...accountParts, keeper: base.credentials, engine })
 
   const videos = { read: readVideo, findPacket }

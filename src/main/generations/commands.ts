@@ -1,17 +1,14 @@
-import type { AccountSigns, CallInput } from '@shared/contract'
+import type { CallInput } from '@shared/contract'
 import type { Model } from '@shared/catalogue/model'
 import { sendingProblem } from '@shared/catalogue/check-request'
 import type { GenerationId, GenerationState } from '@shared/generation'
 import { ProblemError } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { Clock } from '../base/clock'
-import type { Account } from './account/account'
-import { readAccountSigns } from './account/account-signs'
 import type { Engine } from './engine/engine'
 import { needsClick, type Generation } from './domain/generation'
 import type { HeldPresses, Settled } from './engine/held-presses'
-import type { Keys, Move } from './domain/ports'
-import type { Provider } from './domain/provider'
+import type { Move } from './domain/ports'
 import { notPossible, problems } from './domain/problems'
 import type { Records } from './domain/records'
 import type { SendingGate } from './engine/gate'
@@ -31,9 +28,6 @@ interface GenerationCommandsDeps {
   readonly queries: GenerationQueries
   readonly engine: Engine
   readonly gate: SendingGate
-  readonly account: Account
-  readonly provider: Provider
-  readonly keys: Keys
   readonly clock: Clock
   readonly newId: () => string
   readonly findModel: (id: string) => Model | undefined
@@ -179,12 +173,6 @@ export class GenerationCommands {
     )
   }
 
-  /** Reads signs of whether an unconfirmed generation was accepted; changes and decides nothing. */
-  async checkAccount(id: GenerationId): Promise<AccountSigns> {
-    const { account, provider } = this.deps
-    return readAccountSigns(this.#get(id), this.#key(), { account, provider, store: this.#store })
-  }
-
   /** Marks rows as deleted; their files stay where they are. */
   trash(ids: readonly GenerationId[]): void {
     const running = ids.some((id) =>
@@ -206,13 +194,6 @@ export class GenerationCommands {
       why: 'Restored by you'
     })
     this.deps.engine.wake()
-  }
-
-  /** Reads the balance now; sending resumes when it has grown. */
-  async refreshBalance(): Promise<void> {
-    const outcome = await this.deps.account.refresh(this.#key())
-    if (outcome.kind !== 'known') throw new ProblemError(outcome.problem)
-    this.deps.engine.retryNow()
   }
 
   readonly #get = (id: GenerationId): Generation => this.deps.queries.get(id)
@@ -289,11 +270,5 @@ export class GenerationCommands {
 
   #apply(id: GenerationId, event: GenerationEvent, why: string, otherwise: string): void {
     if (!this.deps.records.apply(this.#get(id), event, { why })) throw notPossible(otherwise)
-  }
-
-  #key(): string {
-    const key = this.deps.keys.key()
-    if (key !== null) return key
-    throw new ProblemError(problems.noKey())
   }
 }

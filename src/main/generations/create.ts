@@ -7,6 +7,7 @@ import type { Disposables } from '../base/disposables'
 import { Signal } from '../base/signal'
 import type { Logger } from '../logging/logger'
 import type { Spending } from '../spending/spending'
+import { AccountCommands } from './account/account-commands'
 import type { AccountParts } from './account/create'
 import { GenerationCommands } from './commands'
 import type { GateParts } from './create-gate'
@@ -32,6 +33,7 @@ export interface GenerationParts {
   readonly downloads: VideoDownloads
   readonly queries: GenerationQueries
   readonly commands: GenerationCommands
+  readonly accountCommands: AccountCommands
   readonly videoCommands: VideoCommands
 }
 
@@ -155,17 +157,15 @@ export function createGenerations(deps: GenerationsDeps): GenerationParts {
     queries,
     engine,
     gate,
-    account,
-    provider,
-    keys,
     clock,
     newId,
     findModel,
     presses,
     spending: deps.spending
   })
+  const accountCommands = new AccountCommands({ account, provider, keys, store, queries, engine })
   const videoCommands = new VideoCommands({ records, queries, engine, saver, clock })
-  return { engine, presses, downloads, queries, commands, videoCommands }
+  return { engine, presses, downloads, queries, commands, accountCommands, videoCommands }
 }
 
 /** Returns a function that calls `act` whenever the value it is given differs from the last one. */

@@ -4,6 +4,7 @@ import type { Confirmations } from '../consent/confirmations'
 import type { HandlersOf } from '../ipc/handlers'
 import type { PurchaseLimit } from '../spending/purchase-limit'
 import type { Spending } from '../spending/spending'
+import type { AccountCommands } from './account/account-commands'
 import type { GenerationCommands } from './commands'
 import type { Generation } from './domain/generation'
 import { PurchaseCommands } from './purchases'
@@ -12,6 +13,7 @@ import type { GenerationQueries } from './queries'
 export function generationHandlers(deps: {
   readonly queries: GenerationQueries
   readonly commands: GenerationCommands
+  readonly accountCommands: AccountCommands
   readonly view: (generation: Generation) => GenerationView
   readonly spending: Pick<Spending, 'overCap' | 'overDayCap'>
   readonly limit: PurchaseLimit
@@ -19,11 +21,11 @@ export function generationHandlers(deps: {
   readonly demo: boolean
   readonly videoUsed: Signal<VideoId>
 }): HandlersOf<'generations' | 'balance'> {
-  const { queries, commands, view, videoUsed } = deps
+  const { queries, commands, accountCommands, view, videoUsed } = deps
   // In demo mode there is no money to protect; only the user's caps hold.
   const purchases = new PurchaseCommands({ ...deps, isFree: deps.demo })
   return {
-    'balance.refresh': () => commands.refreshBalance(),
+    'balance.refresh': () => accountCommands.refreshBalance(),
 
     'generations.create': async (input) => ({ generations: (await purchases.create(input)).map(view) }),
     'generations.release': (input) => purchases.release(input),
@@ -42,7 +44,7 @@ export function generationHandlers(deps: {
     'generations.undoPress': ({ pressId }) => commands.undoPress(pressId),
     'generations.setHidden': ({ id, hidden }) => commands.setHidden(id, hidden),
     'generations.checkAgain': ({ id }) => commands.checkAgain(id),
-    'generations.checkAccount': ({ id }) => commands.checkAccount(id),
+    'generations.checkAccount': ({ id }) => accountCommands.checkAccount(id),
     'generations.attachRemoteId': ({ id, remoteId }) => commands.attachRemoteId(id, remoteId),
     'generations.markNotSent': ({ id }) => commands.markNotSent(id),
     'generations.trash': ({ ids }) => commands.trash(ids),

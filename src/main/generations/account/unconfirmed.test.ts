@@ -45,7 +45,7 @@ describe('evidence in the account', () => {
     await makeOne('later')
     bench.provider.balanceAnswer = { kind: 'known', microdollars: 8_000_000 }
     bench.provider.queued = 3
-    expect(await bench.commands.checkAccount(id)).toEqual({
+    expect(await bench.accountCommands.checkAccount(id)).toEqual({
       balanceBeforeMicrodollars: 10_000_000,
       balanceNowMicrodollars: 8_000_000,
       sentSince: 1,
@@ -61,7 +61,7 @@ describe('evidence in the account', () => {
     await bench.run(minute)
     const id = await unconfirmed()
     bench.provider.listed = [listed('555'), listed('100'), listed('555')]
-    const signs = await bench.commands.checkAccount(id)
+    const signs = await bench.accountCommands.checkAccount(id)
     expect(bench.generation(known).status).toMatchObject({ remoteId: '100' })
     expect(signs.candidates).toEqual([{ remoteId: '555', hasThisPrompt: null, createdAtMs: null }])
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['unconfirmed', 2])
@@ -81,7 +81,7 @@ describe('evidence in the account', () => {
       listed('5', { prompt: 'a boat', createdAtMs: now }),
       listed('6', { createdAtMs: now - minute })
     ]
-    const { candidates } = await bench.commands.checkAccount(id)
+    const { candidates } = await bench.accountCommands.checkAccount(id)
     expect(candidates?.map(({ remoteId, hasThisPrompt }) => [remoteId, hasThisPrompt])).toEqual([
       ['5', true],
       ['4', true],
@@ -94,14 +94,14 @@ describe('evidence in the account', () => {
   it('lists at most a handful, and counts the rest', async () => {
     const id = await unconfirmed()
     bench.provider.listed = Array.from({ length: 60 }, (_, index) => listed(String(1000 + index)))
-    const signs = await bench.commands.checkAccount(id)
+    const signs = await bench.accountCommands.checkAccount(id)
     expect([signs.candidates?.length, signs.candidatesLeftOut]).toEqual([5, 55])
   })
 
   it('contains what could be read', async () => {
     const id = await unconfirmed()
     bench.provider.balanceAnswer = { kind: 'not_known', problem: someProblem, offline: false }
-    expect(await bench.commands.checkAccount(id)).toMatchObject({
+    expect(await bench.accountCommands.checkAccount(id)).toMatchObject({
       balanceNowMicrodollars: null,
       queuedAtProvider: 0,
       candidates: null
@@ -111,12 +111,12 @@ describe('evidence in the account', () => {
   it('reports why nothing could be read', async () => {
     const id = await unconfirmed()
     bench.provider.obstacle = noNetwork
-    await expect(bench.commands.checkAccount(id)).rejects.toThrow('No connection to ModelsLab.')
+    await expect(bench.accountCommands.checkAccount(id)).rejects.toThrow('No connection to ModelsLab.')
     bench.provider.obstacle = null
     bench.provider.balanceAnswer = { kind: 'key_rejected', problem: { ...someProblem, message: 'Bad key.' } }
-    await expect(bench.commands.checkAccount(id)).rejects.toThrow('Bad key.')
+    await expect(bench.accountCommands.checkAccount(id)).rejects.toThrow('Bad key.')
     bench.keys.value = null
-    await expect(bench.commands.checkAccount(id)).rejects.toThrow('Add your ModelsLab key first.')
+    await expect(bench.accountCommands.checkAccount(id)).rejects.toThrow('Add your ModelsLab key first.')
   })
 })
 

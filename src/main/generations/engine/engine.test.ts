@@ -206,7 +206,7 @@ describe('sending', () => {
     })
     expect(bench.clock.pending).toBe(0)
     bench.provider.balanceAnswer = { kind: 'known', microdollars: 20_000_000 }
-    await bench.commands.refreshBalance()
+    await bench.accountCommands.refreshBalance()
     await bench.run(minute)
     expect(bench.state(id)).toBe('ready')
   })

@@ -11,6 +11,7 @@ import { createGenerationStore } from '../../db/tables/generation-store'
 import { migrate } from '../../db/migrations/migrate'
 import { createLogger } from '../../logging/logger'
 import type { Account } from '../account/account'
+import type { AccountCommands } from '../account/account-commands'
 import type { Charges } from '../account/charges'
 import { createAccount } from '../account/create'
 import type { GenerationCommands } from '../commands'
@@ -171,6 +172,7 @@ export class EngineBench {
   readonly presses: HeldPresses
   readonly queries: GenerationQueries
   readonly commands: GenerationCommands
+  readonly accountCommands: AccountCommands
   readonly videoCommands: VideoCommands
   readonly announced: Generation[] = []
   /** Log lines. */
@@ -276,6 +278,7 @@ export class EngineBench {
     this.presses = parts.presses
     this.queries = parts.queries
     this.commands = parts.commands
+    this.accountCommands = parts.accountCommands
     this.videoCommands = parts.videoCommands
   }
 

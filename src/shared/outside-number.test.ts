@@ -4,7 +4,7 @@ import { outsideNumber, parseOutsideJson, wholeClamped, wholeInDigits, wholeWith
 
 const seconds = { least: 1, most: 600 }
 
-describe('a number from outside', () => {
+describe('an untrusted number', () => {
   it.each([
     [20.5, 20.5],
     ['20.5', 20.5],
@@ -45,7 +45,7 @@ describe('a number from outside', () => {
     [],
     [7],
     {}
-  ])('takes %j for none', (value) => {
+  ])('returns null for %j', (value) => {
     expect(outsideNumber(value)).toBeNull()
     expect(wholeWithin(value, seconds)).toBeNull()
     expect(wholeClamped(value, seconds)).toBeNull()
@@ -70,11 +70,11 @@ describe('a number from outside', () => {
     [600.5, null],
     [0, null],
     ['-1', null]
-  ])('rounds %j up and takes it only within bounds: %j', (value, whole) => {
+  ])('rounds %j up and rejects it out of bounds: %j', (value, whole) => {
     expect(wholeWithin(value, seconds)).toBe(whole)
   })
 
-  it('is whole and within bounds, or null, whatever it was', () => {
+  it('is a whole number within bounds, or null', () => {
     fc.assert(
       fc.property(fc.oneof(fc.double(), fc.anything(), fc.double().map(String)), (value) => {
         for (const read of [wholeClamped, wholeWithin]) {
@@ -102,7 +102,7 @@ describe('a number from outside', () => {
   })
 })
 
-describe('JSON from outside', () => {
+describe('untrusted JSON', () => {
   it.each([
     ['{"id":9007199254740993}', { id: '9007199254740993' }],
     ['{"id": 123456789012345678901234567890 }', { id: '123456789012345678901234567890' }],
@@ -118,12 +118,12 @@ describe('JSON from outside', () => {
     expect(parseOutsideJson(json)).toEqual(value)
   })
 
-  it('leaves digits in texts and names alone', () => {
+  it('leaves digits in strings and names unchanged', () => {
     const value = { 'a\\"9007199254740993': 'id: 9007199254740993, "quoted" 12345678901234567890\\' }
     expect(parseOutsideJson(JSON.stringify(value))).toEqual(value)
   })
 
-  it('reads what JSON.parse reads, and refuses what it refuses', () => {
+  it('accepts and rejects the same text as JSON.parse', () => {
     const parsed = (parse: (json: string) => unknown, json: string): unknown => {
       try {
         return [parse(json)]

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { defaultSettings, Settings, SettingsPatch } from './settings'
 
-it('leaves every setting out of a patch that does not name it', () => {
+it('adds no defaults to a patch of settings', () => {
   expect(SettingsPatch.parse({ theme: 'dark' })).toEqual({ theme: 'dark' })
   expect(SettingsPatch.parse({})).toEqual({})
 })
 
-it('lets the window change every setting but the library folder and the pause', () => {
+it('lets the window change every setting except the library folder and the pause', () => {
   const fixed = ['version', 'libraryFolder', 'sendingPaused']
   expect(Object.keys(SettingsPatch.shape).sort()).toEqual(
     Object.keys(defaultSettings)

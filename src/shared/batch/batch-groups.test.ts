@@ -14,7 +14,7 @@ const shape = (requests: readonly PlannedRequest[]): unknown =>
     orders.map(({ planned: { request }, count, lines }) => [request.modelId, count, lines])
   ])
 
-it('puts takes together, and the models of a prompt under it, in the order they are sent', () => {
+it('groups takes, and models by prompt, in sending order', () => {
   expect(
     shape([
       planned('a', 'x'),
@@ -35,14 +35,14 @@ it('puts takes together, and the models of a prompt under it, in the order they 
   ])
 })
 
-it('counts the same prompt of several lines as one, and names the lines', () => {
+it('groups the same prompt from several rows and lists their lines', () => {
   expect(shape([planned('a', 'x', 1, 1), planned('b', 'x', 1, 2), planned('a', 'x', 1, 3)])).toEqual([
     ['a', [['x', 2, [1, 3]]]],
     ['b', [['x', 1, [2]]]]
   ])
 })
 
-it('keeps apart what differs in a setting alone', () => {
+it('separates requests that differ only in a setting', () => {
   const long: PlannedRequest = {
     ...planned('a', 'x'),
     request: { prompt: 'a', modelId: 'x', durationSeconds: 8 }

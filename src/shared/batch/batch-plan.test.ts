@@ -28,7 +28,7 @@ const problems = (change: Partial<BatchDraft>): unknown => {
     : plan.error.map(({ modelId, problem }) => [modelId, problem.field, problem.message])
 }
 
-test('three models, two variations and two takes are twelve requests, by prompt, model and take', () => {
+test('orders requests by prompt, model and take', () => {
   const ids = ['veo-3.1-fast', 'kling-v2-5-turbo-t2v', 'Hailuo-02-t2v']
   const plan = planBatch(
     draft({ prompt: 'a boat at {dawn|dusk}', requests: ids.map(settings), takes: 2 }),
@@ -56,7 +56,7 @@ test('three models, two variations and two takes are twelve requests, by prompt,
   for (const { request } of plan.value.requests) expect(GenerationRequest.parse(request)).toEqual(request)
 })
 
-test('rows come first, and keep their line', () => {
+test('orders requests by row first and keeps line numbers', () => {
   const table = parsePromptTable('city\n\nRome\nBath', 'comma')
   const plan = planBatch(draft({ prompt: '{city} {1|2}', table: table.ok ? table.value : null }), knowledge)
   expect(plan.ok && plan.value.requests.map(({ request, line }) => [line, request.prompt])).toEqual([
@@ -67,8 +67,8 @@ test('rows come first, and keep their line', () => {
   ])
 })
 
-describe('what is refused', () => {
-  test('more than one press makes', () => {
+describe('an invalid batch', () => {
+  test('is rejected above the limit', () => {
     expect(problems({ prompt: '{a|b}'.repeat(3), takes: 8 })).toBe(64)
     expect(problems({ prompt: '{a|b}'.repeat(4), takes: 8 })).toEqual([
       [null, 'prompt', 'That makes 128 clips. The limit is 64.']
@@ -78,7 +78,7 @@ describe('what is refused', () => {
     ])
   })
 
-  test('every model with what is wrong with it', () => {
+  test('reports the problem of each invalid model', () => {
     const requests = [
       { ...settings('veo-3.1-fast'), durationSeconds: 12 },
       settings('kling-v3-t2v'),
@@ -102,11 +102,11 @@ describe('what is refused', () => {
     [{ prompt: '{a|}' }, 'prompt', 'A prompt is empty.'],
     [{ prompt: 'a'.repeat(5001) }, 'prompt', 'A prompt has 5,001 characters. The limit is 5,000.'],
     [{ prompt: 'a\0' }, 'prompt', 'A prompt holds characters that cannot be sent.']
-  ])('%j', (change, field, message) => {
+  ])('is rejected for %j', (change, field, message) => {
     expect(problems(change)).toEqual([[null, field, message]])
   })
 
-  test('a line with a mistake is named, and one of the prompt is not blamed on a line', () => {
+  test('names the line of an invalid list row, but no line for an invalid prompt', () => {
     const list = parsePromptTable('a boat\na {red|blue car', 'lines')
     expect(problems({ table: list.ok ? list.value : null })).toEqual([
       [null, 'table', 'Line 2: The { at character 3 is never closed.']
@@ -118,7 +118,7 @@ describe('what is refused', () => {
   })
 })
 
-test('sums are exact, and what is no whole number is not known', () => {
+test('adds prices exactly and counts other values as unknown', () => {
   const price = fc.oneof(fc.integer({ min: 0, max: 1e12 }), fc.constant(null), fc.double({ noInteger: true }))
   fc.assert(
     fc.property(fc.array(price, { maxLength: 64 }), (prices) => {
@@ -132,7 +132,7 @@ test('sums are exact, and what is no whole number is not known', () => {
   )
 })
 
-test('the count is rows × variations × models × takes, and every plan is within the limit', () => {
+test('plans rows × variations × models × takes requests, within the limit', () => {
   const ids = fc.uniqueArray(fc.constantFrom('veo-3.1-fast', 'kling-v3-t2v', 'wan2.7-t2v'), { minLength: 1 })
   const word = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 3 })
   const shape = fc.record({

@@ -32,14 +32,14 @@ function sent(change: Partial<BatchDraft>, shown: (request: GenerationRequest) =
 const prompts = ({ prompt }: GenerationRequest): string => prompt
 const negatives = ({ prompt, negativePrompt }: GenerationRequest): unknown => [prompt, negativePrompt]
 
-test('a JSON prompt is one request, sent as typed', () => {
+test('sends a JSON prompt as typed, as one request', () => {
   const json = '{"shot":"wide | slow dolly-in","subject":"a paper boat","audio":"rain | far tram"}'
   expect(sent({ prompt: json }, prompts)).toEqual([json])
   const spread = JSON.stringify(JSON.parse(json), null, 2)
   expect(sent({ prompt: spread }, prompts)).toEqual([spread])
 })
 
-test('a cell in JSON is JSON text', () => {
+test('escapes a cell inserted into JSON', () => {
   const rows = table('city\n"Rome, ""Roma"" {a|b}"\nOslo', 'comma')
   expect(sent({ prompt: '{"place": "{city}", "shot": "wide | slow"}', table: rows }, prompts)).toEqual([
     String.raw`{"place": "Rome, \"Roma\" {a|b}", "shot": "wide | slow"}`,
@@ -47,7 +47,7 @@ test('a cell in JSON is JSON text', () => {
   ])
 })
 
-test("a cell's own braces never change how the prompt around it is read", () => {
+test('does not let braces in a cell change the prompt around it', () => {
   const rows = table('x\n__wild__\n{2$$a|b}\n"{""a"": 1}"', 'comma')
   expect(sent({ prompt: '{x} {1|2}', table: rows }, prompts)).toEqual([
     '__wild__ 1',
@@ -60,7 +60,7 @@ test("a cell's own braces never change how the prompt around it is read", () => 
 })
 
 test.each(['\u200B', '\u3164\u3164', '\u2800', '\uFEFF\u00AD', '{\u200B|\u2800}'])(
-  'a prompt of which nothing is seen is empty: %j',
+  'treats an invisible prompt as empty: %j',
   (prompt) => {
     expect(sent({ prompt }, prompts)).toEqual([['prompt', 'A prompt is empty.']])
     expect(sendingProblem({ ...veo, prompt: '\u200B' }, findModel('veo-3.1-fast'))?.message).toBe(
@@ -70,7 +70,7 @@ test.each(['\u200B', '\u3164\u3164', '\u2800', '\uFEFF\u00AD', '{\u200B|\u2800}'
 )
 
 describe('a negative prompt', () => {
-  test('has variations as the prompt has', () => {
+  test('can have variations', () => {
     const requests = [{ ...veo, negativePrompt: '{text|logo}, blur' }]
     expect(sent({ prompt: 'a {red|blue} car', requests }, negatives)).toEqual([
       ['a red car', 'text, blur'],
@@ -84,7 +84,7 @@ describe('a negative prompt', () => {
     ])
   })
 
-  test('has the variables of the same row', () => {
+  test('can use the variables of its row', () => {
     const requests = [{ ...veo, negativePrompt: 'no {city} signs' }]
     expect(
       sent({ prompt: 'in {city}', requests, table: table('city\nOslo\nLima', 'comma') }, negatives)
@@ -94,7 +94,7 @@ describe('a negative prompt', () => {
     ])
   })
 
-  test('is refused where it is wrong', () => {
+  test('reports its own errors', () => {
     const rows = table('city\nOslo', 'comma')
     const wrong = (negativePrompt: string, with_: BatchDraft['table'] = null): unknown =>
       sent(
@@ -108,7 +108,7 @@ describe('a negative prompt', () => {
     expect(wrong('{a|b}'.repeat(7))).toEqual([['prompt', 'That makes 128 clips. The limit is 64.']])
   })
 
-  test('as JSON or as a template of another tool is sent as typed', () => {
+  test('is sent as typed when it is JSON or a template of another tool', () => {
     for (const negativePrompt of ['{"a": "b|c"}', '{2$$a|b}']) {
       expect(sent({ prompt: 'a', requests: [{ ...veo, negativePrompt }] }, negatives)).toEqual([
         ['a', negativePrompt]
@@ -120,7 +120,7 @@ describe('a negative prompt', () => {
 describe('settings in columns', () => {
   const row = ({ prompt: _, ...request }: GenerationRequest): unknown => request
 
-  test('are those of their row, in the usual spellings', () => {
+  test('apply to their row, in common spellings', () => {
     const rows = table(
       'prompt\tDuration (s)\taspect-ratio\tnegative_prompt\tModel\tAudio\n' +
         'a\t4 s\t9x16\t{text|logo}\tveo-3.1-fast\tno\n' +
@@ -141,7 +141,7 @@ describe('settings in columns', () => {
     ])
   })
 
-  test('take a number of takes, and only the fields that a model has', () => {
+  test('set the number of takes and only fields of the model', () => {
     expect(sent({ table: table('prompt,takes,seed\na,3,7\nb,,8') }, prompts)).toEqual(['a', 'a', 'a', 'b'])
     const open = { ...findModel('veo-3.1-fast')!, id: 'house-model', isOpen: true }
     const plan = planBatch(
@@ -164,11 +164,11 @@ describe('settings in columns', () => {
     ['prompt,audio\na,maybe', 'Line 2: “maybe” is neither yes nor no.'],
     ['prompt,takes\na,9', 'Line 2: Takes are a whole number from 1 to 8.'],
     ['prompt,aspect_ratio\na,4:3', 'Line 2: Veo 3.1 Fast does not make 4:3 clips. Pick 16:9 or 9:16.']
-  ])('are refused by line: %j', (text, message) => {
+  ])('are rejected with their line: %j', (text, message) => {
     expect(sent({ table: table(text) }, row)).toEqual([['table', message]])
   })
 
-  test('a column that the prompt uses is text', () => {
+  test('treats a column used in the prompt as text', () => {
     const rows = table('duration\n4\n6', 'comma')
     expect(
       sent({ prompt: 'for {duration} hours', table: rows }, ({ prompt, durationSeconds }) => [
@@ -182,7 +182,7 @@ describe('settings in columns', () => {
   })
 })
 
-test('letters that could not be read are a doubt, with their lines', () => {
+test('warns about unreadable characters, with their lines', () => {
   const plan = planBatch(
     { prompt: '', requests: [veo], takes: 2, table: table('a\nUn caf\uFFFD\n\uFFFD', 'lines') },
     knowledge
@@ -192,7 +192,7 @@ test('letters that could not be read are a doubt, with their lines', () => {
   ])
 })
 
-test('whatever is in the cells, each row is as many requests as its prompt has variations', () => {
+test('makes one request per variation of a row, for any cells', () => {
   const cell = fc.string({
     unit: fc.constantFrom('a', '{', '}', '|', '"', ':', '\\', '_', '$', '[', ']', '2')
   })

@@ -20,11 +20,11 @@ test.each([
     'further.constructor',
     'Veo 3.1 Fast does not take the field constructor.'
   ]
-])('%j is refused at its field', (change, field, message) => {
+])('rejects %j at its field', (change, field, message) => {
   expect(refused('veo-3.1-fast', change)).toEqual([field, message])
 })
 
-test('every kind of field is refused where a model lacks it', () => {
+test('rejects each kind of field that a model lacks', () => {
   expect(refused('Hailuo-02-t2v', { generateAudio: true })).toEqual([
     'generateAudio',
     'Hailuo 02 has no “Audio” switch.'
@@ -44,7 +44,7 @@ test('every kind of field is refused where a model lacks it', () => {
   ])
 })
 
-test('further fields are checked by their kind', () => {
+test('checks further fields by type', () => {
   expect(refused('ltx-2-pro-t2v', { further: { fps: 24 } })).toEqual([
     'further.fps',
     'Frames per second is one of 25, 50.'
@@ -59,7 +59,7 @@ test('further fields are checked by their kind', () => {
   ])
 })
 
-test('what is withdrawn says since when', () => {
+test('reports since when a model is withdrawn', () => {
   const gone = models.flatMap((model) => withdrawal(model) ?? [])
   expect(gone.map(({ message }) => message)).toEqual([
     'Sora 2 was switched off on 24 Sept 2026.',

@@ -28,13 +28,13 @@ describe('a free field', () => {
   })
 
   it.each(['keyframes', 'prompt_strength', 'model_version', 'seed', 'track', 'negative_prompt', 'monkey'])(
-    '%s is the user’s',
+    '%s is not reserved',
     (name) => {
       expect(isReserved(name)).toBe(false)
     }
   )
 
-  it('that is reserved reaches no body, whoever put it into the request', () => {
+  it('is left out of the request body when it is reserved', () => {
     const further = { web_hook: 'https://example.org', track_id: '7', seed: 1 }
     expect(requestBody({ modelId: 'any', prompt: 'a boat', further }, undefined)).toEqual({
       seed: 1,

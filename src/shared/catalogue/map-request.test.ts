@@ -11,7 +11,7 @@ const mapped = (from: string, to: string, change: Partial<GenerationRequest> = {
   return mapRequest({ ...initialRequest(fromModel), prompt: 'a boat', ...change }, fromModel, findModel(to)!)
 }
 
-test('the nearest choice is taken, and the reason is given', () => {
+test('picks the nearest choice and gives the reason', () => {
   expect(mapped('veo-3.1-fast', 'kling-v2-5-turbo-t2v', { negativePrompt: 'rain' })).toEqual({
     request: { modelId: 'kling-v2-5-turbo-t2v', prompt: 'a boat', aspectRatio: '16:9', durationSeconds: 10 },
     changes: [
@@ -24,7 +24,7 @@ test('the nearest choice is taken, and the reason is given', () => {
   })
 })
 
-test('a withdrawn model maps to one that works, by shape', () => {
+test('maps a withdrawn model to a working one of the same aspect ratio', () => {
   expect(mapped('sora-2-pro-t2v', 'veo-3.1-fast', { aspectRatio: '720x1280', durationSeconds: 12 })).toEqual({
     request: {
       modelId: 'veo-3.1-fast',
@@ -42,7 +42,7 @@ test('a withdrawn model maps to one that works, by shape', () => {
   })
 })
 
-test('resolutions are compared by their lines; another spelling is no change', () => {
+test('compares resolutions by their lines, whatever the spelling', () => {
   const change = { resolution: '1080p', durationSeconds: 5 }
   expect(mapped('wan2.7-t2v', 'wan2.5-t2v', { durationSeconds: 5 })).toMatchObject({
     request: { resolution: '720' },
@@ -58,11 +58,11 @@ test('resolutions are compared by their lines; another spelling is no change', (
   expect(mapped('ltx-2-pro-t2v', 'wan2.7-t2v', { resolution: '3840x2160' }).request.resolution).toBe('1080p')
 })
 
-test('the shorter of two as near', () => {
+test('picks the shorter of two equally near durations', () => {
   expect(mapped('grok-imagine-video-t2v', 'sora-2', { durationSeconds: 6 }).request.durationSeconds).toBe(4)
 })
 
-test('further fields go with the models that take them', () => {
+test('keeps further fields for models that support them', () => {
   const further = { fps: 50, seed: 4 }
   expect(mapped('ltx-2-pro-t2v', 'ltx-2-3-pro-t2v', { further })).toMatchObject({
     request: { further: { fps: 50 } },
@@ -76,11 +76,11 @@ test('further fields go with the models that take them', () => {
   ])
 })
 
-describe('a model that is not described', () => {
+describe('a model without known settings', () => {
   const veo = findModel('veo-3.1-fast')!
   const request = { ...initialRequest(veo), prompt: 'a boat', negativePrompt: 'rain', further: { seed: 4 } }
 
-  test('gets the prompt alone, and the rest is told', () => {
+  test('gets only the prompt, and the other settings are reported', () => {
     expect(mapRequest(request, veo, customModel('mine'))).toEqual({
       request: { modelId: 'mine', prompt: 'a boat' },
       changes: [
@@ -91,7 +91,7 @@ describe('a model that is not described', () => {
     })
   })
 
-  test('gets the fields it was added with', () => {
+  test('gets its own saved fields', () => {
     const mine = customModel('mine', { name: 'Mine', further: { seed: 4, fps: 25 } })
     expect(mapRequest({ modelId: 'old', prompt: 'a boat', further: { seed: 4 } }, undefined, mine)).toEqual({
       request: { modelId: 'mine', prompt: 'a boat', further: { seed: 4, fps: 25 } },
@@ -100,7 +100,7 @@ describe('a model that is not described', () => {
     })
   })
 
-  test('keeps what was set for it', () => {
+  test('keeps settings made for it', () => {
     const own = { ...request, modelId: 'mine' }
     const unchanged = { request: own, changes: [], additions: [] }
     expect(mapRequest(own, customModel('mine'), customModel('mine', { further: { fps: 25 } }))).toEqual(
@@ -109,14 +109,14 @@ describe('a model that is not described', () => {
   })
 })
 
-test('the same model changes nothing', () => {
+test('changes nothing for the same model', () => {
   for (const { id } of models) {
     const request = { ...initialRequest(findModel(id)!), prompt: 'a boat' }
     expect(mapped(id, id)).toEqual({ request, changes: [], additions: [] })
   }
 })
 
-test('from anything to any model, the result is what that model takes', () => {
+test('maps any request to a valid one for any model', () => {
   const request = fc.record(
     {
       modelId: fc.constant('old-model'),

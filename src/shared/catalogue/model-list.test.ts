@@ -20,7 +20,7 @@ const read = [
   entry('wan3-t2v')
 ]
 
-describe('the list of models', () => {
+describe('the model listing', () => {
   test.each([
     entries,
     { status: 'success', data: entries },
@@ -29,11 +29,11 @@ describe('the list of models', () => {
     { models: entries },
     { results: entries },
     { data: [], results: entries }
-  ])('is read from %j', (json) => {
+  ])('is parsed from %j', (json) => {
     expect(parseModelListing(json)).toEqual(read)
   })
 
-  test('leaves out what cannot be used', () => {
+  test('leaves out unusable entries', () => {
     const json = [
       {},
       null,
@@ -54,7 +54,7 @@ describe('the list of models', () => {
     ])
   })
 
-  test('tells text-to-video from its neighbours, by the entry or else by the id', () => {
+  test('recognizes text-to-video models by their entry, or else by their id', () => {
     const kinds = parseModelListing([
       { model_id: 'a', category: 'text-to-video' },
       { model_id: 'b', category: 'Image to Video' },
@@ -86,16 +86,16 @@ describe('the list of models', () => {
     [{ data: [], pagination: { last_page: 'many' } }, 1],
     [[], 1],
     [null, 1]
-  ])('of %j has as many pages as it says', (json, count) => {
+  ])('reads the number of pages from %j', (json, count) => {
     expect(pageCountOf(json)).toBe(count)
   })
 
-  test('is bounded', () => {
+  test('is limited in length', () => {
     const many = Array.from({ length: 50_000 }, (_, index) => ({ model_id: `made-up-${index}` }))
     expect(parseModelListing({ data: many })).toHaveLength(listingLimit)
   })
 
-  test('never throws, and is remembered as it is', () => {
+  test('never throws, and is stored unchanged', () => {
     const names = fc.constantFrom('data', 'models', 'results', 'items', 'model_id', 'id', 'name')
     const { tree } = fc.letrec((tie) => ({
       tree: fc.oneof(
@@ -115,12 +115,12 @@ describe('the list of models', () => {
   })
 })
 
-describe('what is remembered', () => {
+describe('the stored listing', () => {
   const listed = (...ids: string[]) => ({ models: ids.map(entry), isWhole: true })
   const states = (listing: ModelListing | null): unknown =>
     Object.fromEntries((listing?.models ?? []).map(({ id, isListed }) => [id, isListed]))
 
-  test('grows, and marks what is gone', () => {
+  test('adds new models and marks missing ones', () => {
     const first = rememberListing(null, listed('a', 'b'), 1)
     const second = rememberListing(first, listed('b', 'c'), 2)
     expect(states(second)).toEqual({ a: false, b: true, c: true })
@@ -128,7 +128,7 @@ describe('what is remembered', () => {
     expect(second?.checkedAtMs).toBe(2)
   })
 
-  test('nothing new from an empty answer, nothing gone from one that was cut', () => {
+  test('ignores an empty response, and marks nothing missing after a partial one', () => {
     const known = rememberListing(null, listed('a'), 1)
     expect(rememberListing(known, listed(), 2)).toBe(known)
     const full = listed(...Array.from({ length: listingLimit }, (_, index) => `m${index}`))
@@ -138,7 +138,7 @@ describe('what is remembered', () => {
   })
 })
 
-describe('all models to pick from', () => {
+describe('the merged model list', () => {
   const custom: CustomModel[] = [
     { id: 'mine', name: 'Mine', price: { microdollars: 40_000, per: 'second', asOf: '2026-11-22' } },
     { id: 'veo2' }
@@ -156,13 +156,13 @@ describe('all models to pick from', () => {
     2
   )
 
-  test('are the catalogue while nothing else is known', () => {
+  test('is the catalogue when nothing else is known', () => {
     const list = mergeModels({ catalogue: models, custom: [], listing: null })
     expect(list.map(({ model }) => model)).toEqual(models)
     expect(new Set(list.map(({ presence }) => presence))).toEqual(new Set(['not_known']))
   })
 
-  test('lose nothing, and say what is listed', () => {
+  test('keeps every model and marks which are listed', () => {
     const list = mergeModels({ catalogue: models, custom, listing })
     expect(list.slice(0, 24).map(({ model }) => model)).toEqual(models)
     const summary = (id: string): unknown => {
@@ -177,7 +177,7 @@ describe('all models to pick from', () => {
     expect(summary('older')).toEqual(['listing', 'vanished', 'older'])
   })
 
-  test('take whatever the user sets where nothing is described', () => {
+  test('accepts any setting for a model without known settings', () => {
     const model = findChoice(mergeModels({ catalogue: models, custom, listing }), 'mine')?.model
     const request = { modelId: 'mine', prompt: 'a boat', durationSeconds: 7, further: { seed: 4 } }
     expect(checkRequest(request, model).ok).toBe(true)
@@ -190,7 +190,7 @@ describe('all models to pick from', () => {
   })
 })
 
-test('a custom model is remembered as it was entered', () => {
+test('stores a custom model as entered', () => {
   const entered = { id: 'mine', further: { duration: '5', seed: 4 } }
   expect(CustomModel.parse(JSON.parse(JSON.stringify(entered)))).toEqual(entered)
   expect(CustomModel.safeParse({ id: '' }).success).toBe(false)

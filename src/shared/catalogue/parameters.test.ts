@@ -24,11 +24,11 @@ const values: Readonly<Partial<Record<ParameterName, ParameterValue>>> = {
   negativePrompt: 'rain'
 }
 
-test('gives each parameter an API name of its own', () => {
+test('gives each parameter a unique API name', () => {
   expect(new Set(parameters.map(({ apiName }) => apiName)).size).toBe(parameters.length)
 })
 
-test('writes each value for the API, for the form and for a list of settings', () => {
+test('formats each value for the API, the form and a list of settings', () => {
   const written = Object.entries(values).map(([name, value]) => {
     const parameter = parameterNamed[name as ParameterName]
     return [
@@ -48,7 +48,7 @@ test('writes each value for the API, for the form and for a list of settings', (
   ])
 })
 
-test('knows what a model offers, and sends anything to a model that is not described', () => {
+test('sends only parameters a model offers, and all to a model without known settings', () => {
   const veo = findModel('veo-3.1-fast')!
   const { durationSeconds, resolution, generateAudio, negativePrompt } = parameterNamed
   const some = [durationSeconds, resolution, generateAudio, negativePrompt]
@@ -57,7 +57,7 @@ test('knows what a model offers, and sends anything to a model that is not descr
   expect([isTaken(resolution, veo), isTaken(resolution, undefined)]).toEqual([false, true])
 })
 
-test('takes a blank text for none', () => {
+test('treats blank text as not set', () => {
   expect([undefined, '', ' \u200B', 'rain', false, 0].map(isSet)).toEqual([
     false,
     false,

@@ -23,7 +23,7 @@ const everything: Partial<GenerationRequest> = {
   further: { fps: 25, camera_fixed: true, init_audio: 'https://example.org/a.mp3', seed: 4 }
 }
 
-test('every model is documented, once', () => {
+test('has exactly one documented body per model', () => {
   expect(documentedBodies.map(({ id }) => id).toSorted()).toEqual(models.map(({ id }) => id).toSorted())
   expect(models).toHaveLength(24)
   expect(new Set(models.map(({ name }) => name)).size).toBe(24)
@@ -33,7 +33,7 @@ test('every model is documented, once', () => {
 describe.each(documentedBodies)('$id', ({ id, standard, choices }) => {
   const model = findModel(id)!
 
-  test('sends what its source shows', () => {
+  test('sends the documented body', () => {
     expect(requestBody(request(model), model)).toEqual(standard)
   })
 
@@ -57,20 +57,20 @@ describe.each(documentedBodies)('$id', ({ id, standard, choices }) => {
     expect([...new Set(further)]).toEqual(Object.keys(model.further ?? {}))
   })
 
-  test('sends no field that is not its own', () => {
+  test('sends only documented fields', () => {
     const known = new Set([...Object.keys(standard), ...choices.flatMap(([, fields]) => Object.keys(fields))])
     const sent = Object.keys(requestBody(request(model, everything), model))
     expect(sent.filter((name) => !known.has(name))).toEqual([])
   })
 
-  test('starts with a choice of its own', () => {
+  test('has initial settings among its choices', () => {
     for (const offer of [model.durations, model.aspectRatios, model.resolutions]) {
       if (offer) expect(offer.choices).toContain(offer.initial)
     }
   })
 })
 
-test('a model that is not described gets what the user set, and nothing else', () => {
+test('sends only the user’s settings to a model without known settings', () => {
   const free = request({ ...defaultModel, id: 'new-model' }, everything)
   const body = {
     model_id: 'new-model',
@@ -93,7 +93,7 @@ test('a model that is not described gets what the user set, and nothing else', (
   })
 })
 
-test('no free field takes the place of the key, the model or the prompt', () => {
+test('does not let a free field replace the key, the model or the prompt', () => {
   const sly = { modelId: 'new-model', prompt: 'a boat', further: { key: 'k', model_id: 'm', prompt: 'p' } }
   expect(requestBody(sly, undefined)).toEqual({ model_id: 'new-model', prompt: 'a boat' })
   expect(checkRequest(sly, undefined)).toMatchObject({ error: { field: 'further.key', charged: 'no' } })
@@ -101,7 +101,7 @@ test('no free field takes the place of the key, the model or the prompt', () => 
   expect(requestBody(twice, undefined)).toMatchObject({ duration: '5' })
 })
 
-test('prices are whole micro-dollars, by length and by resolution', () => {
+test('has prices in whole micro-dollars, by length and resolution', () => {
   const price = (id: string, change: Partial<GenerationRequest> = {}): number | null =>
     estimatedPrice(request(findModel(id)!, change), findModel(id))
   expect(price('veo-3.1-fast')).toBe(1_920_000)

@@ -3,7 +3,7 @@ import { viewCases } from '../testing/view-cases'
 import { matchesText, viewNames, views } from './views'
 
 it.each(viewCases)(
-  'shows what is $what in $views',
+  'lists a clip that is $what in $views',
   ({ state, needsClick, video, problem = null, away, views: expected }) => {
     const generation = {
       state,
@@ -17,7 +17,7 @@ it.each(viewCases)(
   }
 )
 
-it('wants every word, in any order and case', () => {
+it('matches all words, in any order and case', () => {
   const generation = { request: { modelId: 'veo-3.1-fast', prompt: 'A balcony at dawn' } }
   const matches = ['dawn BALCONY', '', 'balcony dusk'].map((text) => matchesText(generation, text))
   expect(matches).toEqual([true, true, false])

@@ -21,7 +21,7 @@ function read(text: string, reading: TableReading = {}): unknown {
   }
 }
 
-test('a Markdown table is its rows, and what an assistant wrote around it is left out', () => {
+test('reads the rows of a Markdown table and leaves out the text around it', () => {
   const table = [
     'Here are your prompts:',
     '',
@@ -49,7 +49,7 @@ test('a Markdown table is its rows, and what an assistant wrote around it is lef
   })
 })
 
-test('a Markdown table needs no bars around it, and fills in variables', () => {
+test('reads a Markdown table without outer bars and fills in variables', () => {
   expect(read('Shot | Description\n--- | ---\n1 | A gull lands\n2 | A rope')).toMatchObject({
     sent: [
       ['A gull lands', undefined],
@@ -69,7 +69,7 @@ test('a Markdown table needs no bars around it, and fills in variables', () => {
   ])
 })
 
-test('columns may have bars between them without a rule', () => {
+test('reads columns separated by bars without a rule line', () => {
   expect(read('sep=|\nprompt|duration\nA boat|8')).toMatchObject({ sent: [['A boat', 8]] })
   expect(read('prompt|duration\nA boat|8\nA car|6')).toMatchObject({
     sent: [
@@ -85,7 +85,7 @@ test('columns may have bars between them without a rule', () => {
   })
 })
 
-test('a row of a Markdown table with a cell too many is refused by its line', () => {
+test('rejects a Markdown row with too many cells, with its line', () => {
   expect(read('| # | Prompt |\n|---|---|\n| 1 | A gull | lands |')).toBe(
     'Line 3 has 3 columns; the first row has 2.'
   )
@@ -99,14 +99,14 @@ test('a row of a Markdown table with a cell too many is refused by its line', ()
 })
 
 test.each(['Prompts', 'Video prompt', 'Text', 'Description', 'Beschreibung', 'Prompt (EN)', 'プロンプト'])(
-  'a column called “%s” holds the prompts',
+  'reads a column called “%s” as prompts',
   (name) => {
     expect(read(`Nr;${name};Seconds\n1;A gull;8`)).toMatchObject({ sent: [['A gull', 8]] })
     expect(read(`${name},Seconds\n"A gull, white",8`)).toMatchObject({ sent: [['A gull, white', 8]] })
   }
 )
 
-test('a first line that says “prompts” is a heading; other words are a prompt', () => {
+test('treats a first line “prompts” as a heading, and other text as a prompt', () => {
   expect(read('Prompts\nA gull\nA rope')).toMatchObject({
     sent: [
       ['A gull', undefined],
@@ -122,15 +122,18 @@ test('a first line that says “prompts” is a heading; other words are a promp
 })
 
 test.each(['Dauer', 'Durée (s)', 'Duración', '时长', 'Clip length'])(
-  'a column called “%s” is the duration',
+  'reads a column called “%s” as the duration',
   (name) => {
     expect(read(`prompt;${name}\nA gull;6 s`)).toMatchObject({ sent: [['A gull', 6]] })
   }
 )
 
-test.each(['16x9', '16 : 9', '1920x1080', '1280 × 720', 'Landscape'])('“%s” is the shape 16:9', (cell) => {
-  const table = parsePromptTable(`prompt;Seitenverhältnis\nA gull;${cell}`, 'semicolon')
-  const draft = { prompt: '', requests: [{ modelId: 'veo-3.1-fast' }], takes: 1 }
-  const plan = table.ok && planBatch({ ...draft, table: table.value }, { findModel, priceOf: () => null })
-  expect(plan && plan.ok && plan.value.requests[0]?.request.aspectRatio).toBe('16:9')
-})
+test.each(['16x9', '16 : 9', '1920x1080', '1280 × 720', 'Landscape'])(
+  'reads “%s” as the aspect ratio 16:9',
+  (cell) => {
+    const table = parsePromptTable(`prompt;Seitenverhältnis\nA gull;${cell}`, 'semicolon')
+    const draft = { prompt: '', requests: [{ modelId: 'veo-3.1-fast' }], takes: 1 }
+    const plan = table.ok && planBatch({ ...draft, table: table.value }, { findModel, priceOf: () => null })
+    expect(plan && plan.ok && plan.value.requests[0]?.request.aspectRatio).toBe('16:9')
+  }
+)

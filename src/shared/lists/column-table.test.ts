@@ -16,11 +16,11 @@ describe('a spreadsheet', () => {
     ['\uFEFFsep=;\r\ncity;sky\r\nOslo;grey\r\nLima;blue\r\n'],
     ['"sep=;"\ncity;sky\nOslo;grey\nLima;blue'],
     ['SEP=;\ncity;sky\nOslo;grey\nLima;blue']
-  ])('names its separator: %j', (text) => {
+  ])('can name its separator: %j', (text) => {
     expect(read(text, 'no name of it')).toEqual([['Oslo|grey', 'Lima|blue'], []])
   })
 
-  test('with commas and tabs, too', () => {
+  test('can be separated by commas or tabs', () => {
     expect(read('sep=,\ncity,sky\nOslo,grey', '')).toEqual([['Oslo|grey'], []])
     expect(read('sep=\t\ncity\tsky\nOslo\tgrey', '')).toEqual([['Oslo|grey'], []])
     expect(parsePromptTable('sep=;\na boat', 'lines')).toMatchObject({
@@ -28,13 +28,13 @@ describe('a spreadsheet', () => {
     })
   })
 
-  test('counts lines as the file has them', () => {
+  test('reports line numbers of the file', () => {
     expect(parsePromptTable('sep=;\ncity;sky\nOslo;grey;x', 'semicolon')).toMatchObject({
       error: { message: 'Line 3 has 3 columns; the first row has 2.' }
     })
   })
 
-  test('has rows that are no prompts: empty, without a used cell, totals', () => {
+  test('leaves out empty rows, rows without a used cell, and totals', () => {
     const text = 'city;sky\nOslo;grey\n;\nLima;\n;blue\nTotal;2'
     expect(read(text, 'A car in {city} at {sky}')).toEqual([
       ['Oslo|grey'],
@@ -61,22 +61,22 @@ describe('a spreadsheet', () => {
     '合計;4',
     ';Total',
     'Subtotal;7'
-  ])('has a row of totals: %j', (row) => {
+  ])('leaves out a row of totals: %j', (row) => {
     expect(read(`city;sky\nOslo;grey\n${row}`, '{city}')).toEqual([['Oslo|grey'], ['3 total']])
   })
 
-  test('has totals shorter than the table', () => {
+  test('leaves out totals shorter than the table', () => {
     expect(read('city;sky;x\nOslo;grey;1\nTotal;2', '{city}')).toEqual([['Oslo|grey|1'], ['3 total']])
   })
 
   test.each(['Total eclipse;2', 'Summer;grey', 'Total;eclipse'])(
-    'keeps a row that only begins so: %j',
+    'keeps a row that only starts like totals: %j',
     (row) => {
       expect(read(`city;sky\n${row}`, '{city}')).toEqual([[row.replace(';', '|')], []])
     }
   )
 
-  test('has spare separators behind the last column', () => {
+  test('ignores extra separators after the last column', () => {
     expect(read('city;sky;;\nOslo;grey;;\nLima;blue;;', '{city}')).toEqual([['Oslo|grey', 'Lima|blue'], []])
   })
 })
@@ -87,6 +87,6 @@ test.each([
   ['A boat; slow pan\nA car', 'lines'],
   ['A boat drifts over the quiet sea; slow pan\nA car drives through the rain; fast', 'lines'],
   ['a boat, slow\na car, fast', 'lines']
-])('%j is read as %s whatever the prompt says', (text, format) => {
+])('reads %j as %s for any prompt', (text, format) => {
   expect(guessTableFormat(text, 'nothing of it')).toBe(format)
 })

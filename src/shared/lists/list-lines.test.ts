@@ -9,7 +9,7 @@ const kept = (...texts: string[]): readonly string[] => {
   return texts.filter((_, index) => !doubts.has(index + 1))
 }
 
-test('headings, rules and chatter are no prompts', () => {
+test('leaves out headings, rules and chatter', () => {
   const lines = [
     '# Scene 1: harbour',
     '1. A gull lands on a rope',
@@ -113,7 +113,7 @@ test.each([
   expect(withoutListMarks(texts)).toEqual(texts)
 })
 
-test('what an assistant says is looked for at the ends only', () => {
+test('finds chatter only at the start and end', () => {
   expect(kept('A boat', 'Let me know who you are', 'A car')).toEqual([
     'A boat',
     'Let me know who you are',
@@ -122,7 +122,7 @@ test('what an assistant says is looked for at the ends only', () => {
   expect(kept('Sure!', 'Here are 3 prompts:', '---', 'A boat', 'Enjoy!', 'Let me know.')).toEqual(['A boat'])
 })
 
-test('a list of headings alone is a list of prompts', () => {
+test('treats a list of only headings as prompts', () => {
   expect(kept('**A boat**', '---', '**A car**')).toEqual(['**A boat**', '**A car**'])
 })
 
@@ -164,11 +164,11 @@ describe('numbering and bullets', () => {
     expect(withoutListMarks([text])).toEqual([rest])
   })
 
-  test('letters number a list only where there are several', () => {
+  test('reads letters as numbering only when there are several', () => {
     expect(withoutListMarks(['a. A gull', 'b) A rope', '(c) A knot'])).toEqual(['A gull', 'A rope', 'A knot'])
   })
 
-  test('what is left is never empty, and is the end of what was there', () => {
+  test('never removes a whole line, and keeps its end', () => {
     const signs = fc.constantFrom('1', '.', ')', ' ', '-', 'a', '"', '(', '#', '*', 'Prompt ')
     fc.assert(
       fc.property(fc.array(fc.string({ unit: signs, minLength: 1 })), (texts) => {

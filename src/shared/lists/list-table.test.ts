@@ -29,7 +29,7 @@ const assistantList = [
   'Let me know if you want more.'
 ].join('\n')
 
-describe('a list that an assistant wrote', () => {
+describe('a list written by an assistant', () => {
   const leftOut = [
     [1, 'chatter'],
     [2, 'heading'],
@@ -38,7 +38,7 @@ describe('a list that an assistant wrote', () => {
     [9, 'chatter']
   ]
 
-  test('is its prompts, with the rest left out', () => {
+  test('keeps only its prompts', () => {
     expect(read(assistantList)).toEqual({
       rows: [
         '1. A gull lands on a rope',
@@ -50,7 +50,7 @@ describe('a list that an assistant wrote', () => {
     })
   })
 
-  test('can be freed of numbering and bullets', () => {
+  test('can be read without numbering and bullets', () => {
     expect(hasListMarks(assistantList)).toBe(true)
     expect(read(assistantList, { isCleaned: true })).toEqual({
       rows: ['A gull lands on a rope', 'The rope snaps', 'Close-up of the knot', 'A boat drifts off'],
@@ -59,7 +59,7 @@ describe('a list that an assistant wrote', () => {
     expect(hasListMarks('3 boats drift\nA car')).toBe(false)
   })
 
-  test('has lines that can be switched on and off', () => {
+  test('lets single lines be switched on and off', () => {
     expect(read(assistantList, { switched: [2, 3], isCleaned: true })).toEqual({
       rows: ['# Scene 1: harbour', 'The rope snaps', 'Close-up of the knot', 'A boat drifts off'],
       leftOut: [[1, 'chatter'], [3, 'switched_off'], ...leftOut.slice(2)]
@@ -67,7 +67,7 @@ describe('a list that an assistant wrote', () => {
   })
 })
 
-test('every line end of every system ends a line', () => {
+test('accepts the line endings of every system', () => {
   expect(read('a\u2028b\u2029c\vd\fe\u0085f\rg\r\nh\ni')).toEqual({
     rows: Array.from('abcdefghi'),
     leftOut: []
@@ -78,7 +78,7 @@ test('every line end of every system ends a line', () => {
 describe('prompts of several lines', () => {
   const text = 'A harbour at dawn.\nFog.\nA gull.\nSlow pan.\n\nA street at night.\nRain.\nNeon.\nHandheld.'
 
-  test('are asked about once, paragraphs first', () => {
+  test('ask whether to split by paragraph or line', () => {
     expect(tableQuestion(text, '')).toEqual({
       text: '2 paragraphs or 8 lines?',
       choices: [
@@ -93,7 +93,7 @@ describe('prompts of several lines', () => {
     expect(read(text, {}, 'lines')).toMatchObject({ rows: { length: 8 } })
   })
 
-  test('may have headings and numbers', () => {
+  test('can have headings and numbers', () => {
     const list = '## Scene 1\n1. A harbour.\nFog.\n\n---\n\n## Scene 2\n2. A street.\nRain.'
     expect(read(list, { isCleaned: true })).toEqual({
       rows: ['A harbour.\nFog.', 'A street.\nRain.'],
@@ -106,7 +106,7 @@ describe('prompts of several lines', () => {
   })
 
   test.each(['a\nb\nc', 'a\n\nb\n\nc', '# One\n1. a\n2. b\n\n# Two\n1. c\n2. d', ''])(
-    '%j is no question',
+    'need no question for %j',
     (list) => {
       expect(tableQuestion(list, '')).toBeNull()
       expect(guessTableFormat(list, '')).toBe('lines')
@@ -114,7 +114,7 @@ describe('prompts of several lines', () => {
   )
 })
 
-describe('prompts that are written as fields', () => {
+describe('prompts written as labelled fields', () => {
   const boat = 'Subject: a paper boat\nAction: it drifts off\nCamera: slow dolly-in\nAudio: rain'
   const gull = 'Subject: a gull\nAction: it lands\nCamera: handheld'
 
@@ -147,12 +147,12 @@ describe('prompts that are written as fields', () => {
       [`${gull}\nBoat colour: red`],
       '1 prompt or 4 lines?'
     ]
-  ])('%s: asks once, prompts first', (_, text, prompts, question) => {
+  ])('ask whether to read prompts or lines: %s', (_, text, prompts, question) => {
     expect(tableQuestion(text, '')?.text).toBe(question)
     expect(read(text)).toEqual({ rows: prompts, leftOut: [] })
   })
 
-  test('keep headings out', () => {
+  test('leave out headings', () => {
     expect(read(`# Scene 1\n${boat}\n# Scene 2\n${gull}`)).toEqual({
       rows: [boat, gull],
       leftOut: [
@@ -167,7 +167,7 @@ describe('prompts that are written as fields', () => {
     'Scene: a harbour\nScene: a street',
     'Subject: a boat\nA gull lands',
     'A note: it rains\nA street: wet'
-  ])('%j is a line each', (text) => {
+  ])('are separate lines in %j', (text) => {
     expect(tableQuestion(text, '')).toBeNull()
     expect(guessTableFormat(text, '')).toBe('lines')
   })
@@ -176,7 +176,7 @@ describe('prompts that are written as fields', () => {
 describe('JSON', () => {
   const object = '{\n  "shot": "wide | slow",\n  "audio": "rain | tram"\n}'
 
-  test('over several lines is one prompt', () => {
+  test('is one prompt across several lines', () => {
     expect(guessTableFormat(object, '')).toBe('whole')
     expect(read(object)).toEqual({ rows: [object], leftOut: [] })
     expect(read(`${object}\n\n${object}`)).toEqual({ rows: [object, object], leftOut: [] })
@@ -192,26 +192,26 @@ describe('JSON', () => {
     ['```json\n{"prompts": ["a", "b"]}\n```', ['prompt']],
     ["[{prompt: 'a car', duration: 4}, {prompt: 'a boat'}]", ['prompt', 'duration']],
     ["['a', 'b',]", ['prompt']]
-  ])('as a list of prompts is asked about, one prompt first: %j', (text, columns) => {
+  ])('asks whether a list is one prompt or several: %j', (text, columns) => {
     expect(tableQuestion(text, '')?.text).toBe('1 JSON prompt or 2 prompts?')
     expect(read(text)).toEqual({ rows: [text], leftOut: [] })
     expect(parsePromptTable(text, 'json')).toMatchObject({ value: { columns, rows: { length: 2 } } })
   })
 
-  test('that was cut off takes no other line with it', () => {
+  test('keeps the other lines separate when it is cut off', () => {
     expect(read('{"a": "b | c\na boat\na car', {}, 'lines')).toEqual({
       rows: ['{"a": "b | c', 'a boat', 'a car'],
       leftOut: []
     })
   })
 
-  test('as anything else is no list of prompts', () => {
+  test('is rejected as a list when it holds no prompts', () => {
     expect(read('[1, 2]', {}, 'json')).toBe('This is no JSON list of prompts.')
     expect(tableQuestion('[{"a": 1}, {"b": 2}]', '')).toBeNull()
   })
 })
 
-test('what is sent is exactly what the preview shows: each line once, on or left out', () => {
+test('accounts for each line exactly once, as prompt or left out', () => {
   const line = fc.constantFrom(
     'a boat',
     '# Scene',
@@ -272,13 +272,13 @@ describe('a list in a program or a code fence', () => {
     `Here you go:\n\`\`\`json\n${list}\n\`\`\`\nEnjoy!`,
     '{"prompt":"A gull, white"}\n{"prompt":"A rope"}',
     '[{"scene": 1, "description": "A gull, white"}, {"scene": 2, "description": "A rope"}]'
-  ])('is asked about, and read as its prompts: %s', (text) => {
+  ])('can be read as its prompts after a question: %s', (text) => {
     expect(tableQuestion(text, '')?.choices).toContainEqual({ format: 'json', text: '2 prompts' })
     const table = parsePromptTable(text, 'json')
     expect(JSON.stringify(table.ok && table.value.rows)).toMatch(/A gull, white.*A rope/)
   })
 
-  test('is never paid for by its brackets', () => {
+  test('leaves out its brackets', () => {
     expect(read("prompts = [\n  'A gull',\n  'A rope',\n]")).toMatchObject({
       leftOut: [
         [1, 'heading'],
@@ -287,14 +287,14 @@ describe('a list in a program or a code fence', () => {
     })
   })
 
-  test('is a table, where it is one', () => {
+  test('is read as a table when it is one', () => {
     expect(read('```csv\nprompt,duration\n"A gull, white",8\n```')).toMatchObject({
       rows: [['A gull, white', '8']]
     })
   })
 })
 
-describe('numbered lines with others moved in below them', () => {
+describe('numbered lines with indented lines below', () => {
   const outline = [
     'Here are 2 prompts:',
     '',
@@ -306,7 +306,7 @@ describe('numbered lines with others moved in below them', () => {
     '   - close-up'
   ].join('\n')
 
-  test('are one prompt each, and asked about', () => {
+  test('ask whether to read them as one prompt each', () => {
     expect(tableQuestion(outline, '')?.text).toBe('2 prompts or 5 lines?')
     expect(read(outline, { isCleaned: true })).toEqual({
       rows: ['A gull lands\nwide shot\ngolden hour', 'The rope snaps\nclose-up'],
@@ -314,7 +314,7 @@ describe('numbered lines with others moved in below them', () => {
     })
   })
 
-  test('are lines where nothing is moved in, or all is', () => {
+  test('are plain lines when none or all are indented', () => {
     expect(tableQuestion('  1. A gull\n  2. A rope\n  3. A car', '')).toBeNull()
     expect(tableQuestion('- A gull\n- A rope\n  A car', '')?.text).toBe('2 prompts or 3 lines?')
     expect(tableQuestion('A gull\n  A rope\nA car', '')).toBeNull()
@@ -331,7 +331,7 @@ test.each([
   ['"A gull",\n"A rope",\n"A car"'],
   ['1. »A gull«\n2. ‹A rope›\n3. ‚A car‘'],
   ['1. ”A gull”\n2. 《A rope》\n3. `A car`']
-])('takes the marks off %j', (text) => {
+])('removes list marks from %j', (text) => {
   expect(hasListMarks(text)).toBe(true)
   expect(read(text, { isCleaned: true })).toMatchObject({ rows: ['A gull', 'A rope', 'A car'] })
 })
@@ -341,6 +341,6 @@ test.each([
   ['V. Woolf reads\nI. Newton sits'],
   ['"Run!" she yells\n"Stop!"'],
   ['🎬\nA car']
-])('leaves %j as it is', (text) => {
+])('leaves %j unchanged', (text) => {
   expect(hasListMarks(text)).toBe(false)
 })

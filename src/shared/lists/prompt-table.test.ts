@@ -23,7 +23,7 @@ function prompts(prompt: string, text: string, format: TableFormat = 'comma'): u
     : [rows.error.field, rows.error.message]
 }
 
-test('a list is one prompt a line, with variations', () => {
+test('reads a list as one prompt per line, with variations', () => {
   const list = '\uFEFFa boat, slowly\r\n\r\n  a {red|blue} car  \r\n'
   expect(prompts('not used', list, 'lines')).toEqual(['a boat, slowly', 'a red car', 'a blue car'])
   expect(prompts('film of {prompt}', list, 'lines')).toEqual([
@@ -34,7 +34,7 @@ test('a list is one prompt a line, with variations', () => {
   expect(parsePromptTable(list, 'lines')).toMatchObject({ value: { rows: [{ line: 1 }, { line: 3 }] } })
 })
 
-test('a name in the prompt of a list is a mistake: the table was meant to be columns', () => {
+test('rejects a variable in the prompt when the list has no columns', () => {
   const csv = 'city,weather\nOslo,snow\nLima,mist'
   expect(prompts('A {city} street, {weather}', csv, 'lines')).toEqual([
     'prompt',
@@ -45,7 +45,7 @@ test('a name in the prompt of a list is a mistake: the table was meant to be col
   ])
 })
 
-test('the places of its variables are known, in variations too, and no others', () => {
+test('finds only variables of the table, also within variations', () => {
   const prompt = String.raw`{ city } and {{sky}|no {weather}} and \{city\} or {prompt}`
   const names = (text: string, format: TableFormat): unknown => {
     const table = parsePromptTable(text, format)
@@ -58,7 +58,7 @@ test('the places of its variables are known, in variations too, and no others', 
 })
 
 describe('a table', () => {
-  test('fills its columns in, row by row, before variations', () => {
+  test('fills in its columns row by row before expanding variations', () => {
     const table = 'City ,time\nRome,dawn\n"Bath, UK",dusk'
     expect(prompts('{city} at {TIME}', table)).toEqual(['Rome at dawn', 'Bath, UK at dusk'])
     expect(prompts('{{city}|nowhere} {1|2}', table)).toEqual([
@@ -73,18 +73,18 @@ describe('a table', () => {
     ])
   })
 
-  test('takes cells as text', () => {
+  test('inserts cells as plain text', () => {
     expect(prompts('{x}', 'x\n{a|b}\n\\\\\n{x}')).toEqual(['{a|b}', '\\\\', '{x}'])
     expect(prompts('{{x}|c}', 'x\na|b')).toEqual(['a|b', 'c'])
   })
 
-  test('takes the column called prompt where the prompt uses none', () => {
+  test('uses the column called prompt when the prompt uses none', () => {
     expect(prompts('', 'Prompt,note\na boat,x\na car,y')).toEqual(['a boat', 'a car'])
     expect(prompts('just words', 'prompt\na boat')).toEqual(['a boat'])
     expect(prompts('{note}: {prompt}', 'prompt,note\na boat,x')).toEqual(['x: a boat'])
   })
 
-  test('a name without a column is a mistake, JSON and escapes are not', () => {
+  test('rejects a variable without a column, but not JSON or escapes', () => {
     expect(prompts('{citty}', 'city,time\nRome,dawn')).toEqual([
       'prompt',
       'The table has no column “citty”; it has city, time.'
@@ -107,11 +107,11 @@ describe('a table', () => {
     ['a,b\n , \n,', 'The table has no rows.'],
     ['', 'The table has no rows.'],
     ['a' + '\n1'.repeat(65), 'This has 65 rows. The limit is 64.']
-  ])('%j is refused', (text, message) => {
+  ])('is rejected: %j', (text, message) => {
     expect(problemOf(text)).toBe(message)
   })
 
-  test('lists have their limits too', () => {
+  test('has limits as a list', () => {
     expect(problemOf('\n \n', 'lines')).toBe('The list is empty.')
     expect(problemOf('a\n'.repeat(1204), 'lines')).toBe('This has 1,204 rows. The limit is 64.')
     expect(problemOf('a'.repeat(maximumTableLength + 1), 'lines')).toBe(
@@ -131,11 +131,11 @@ test.each([
   ['prompt,note\na boat,x', '', 'comma'],
   ['"unclosed', '{unclosed}', 'lines'],
   ['', '', 'lines']
-])('%j with %j is read as %s', (text, prompt, format) => {
+])('guesses %j with the prompt %j as %s', (text, prompt, format) => {
   expect(guessTableFormat(text, prompt)).toBe(format)
 })
 
-test('whatever is pasted, it never throws and problems are problems', () => {
+test('never throws and returns valid problems for any text', () => {
   const text = fc.oneof(
     fc.string({ unit: fc.constantFrom('a', 'b', ',', '\n', '\r', '"', '\t', '{', '|', '}') }),
     fc.string({ unit: 'binary' })
@@ -153,7 +153,7 @@ test('whatever is pasted, it never throws and problems are problems', () => {
   )
 })
 
-test('a cell comes out as it went in, wherever it is put', () => {
+test('inserts any cell unchanged', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '{', '|', '}', '\\', '"', '\n', ' ') })
   fc.assert(
     fc.property(cell, (value) => {

@@ -58,18 +58,18 @@ test.each([
     ]
   ],
   ['', []]
-])('%j', (text, records) => {
+])('reads %j', (text, records) => {
   expect(read(text)).toEqual(records)
 })
 
-test('tabs', () => {
+test('reads tab-separated values', () => {
   expect(read('a, b\tc\n"1\t2"\t3', '\t')).toEqual([
     [1, 'a, b', 'c'],
     [2, '1\t2', '3']
   ])
 })
 
-describe('with tabs, a quote quotes only where the cell needs it', () => {
+describe('quotes in tab-separated values', () => {
   test.each([
     ['"Run!" she yells\tOslo', [[1, '"Run!" she yells', 'Oslo']]],
     ['"Run!"\tOslo', [[1, '"Run!"', 'Oslo']]],
@@ -93,17 +93,17 @@ describe('with tabs, a quote quotes only where the cell needs it', () => {
       ]
     ],
     ['6"\t"', [[1, '6"', '"']]]
-  ])('%j', (text, records) => {
+  ])('reads %j', (text, records) => {
     expect(read(text, '\t')).toEqual(records)
   })
 })
 
-test('an unclosed quote is named by its line', () => {
+test('reports the line of an unclosed quote', () => {
   expect(read('a,b\n1,"two\nthree\n')).toBe(2)
   expect(read('"')).toBe(1)
 })
 
-test('what is written as RFC 4180 says is read again', () => {
+test('reads back any table written as in RFC 4180', () => {
   const field = fc.string({ unit: fc.constantFrom('a', '"', ',', '\t', ';', '\n', '\r', ' ', 'é', '🚗') })
   const table = fc
     .integer({ min: 1, max: 4 })
@@ -128,7 +128,7 @@ test('what is written as RFC 4180 says is read again', () => {
   )
 })
 
-test('it never throws, and loses no character of unquoted text', () => {
+test('never throws or loses a character of unquoted text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(',', ';', '\t'), (text, separator) => {
       const result = readSeparatedValues(text, separator)

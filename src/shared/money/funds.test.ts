@@ -16,13 +16,13 @@ const words = (prices: readonly (PriceSpan | null)[], of: Funds = funds()): stri
   return coverage ? coverageWords(coverage) : ''
 }
 
-describe('what a balance covers', () => {
-  it('is said before anything is sent', () => {
+describe('balance coverage', () => {
+  it('is shown before sending', () => {
     expect(words(sixteen)).toBe('Balance $25.00 covers 10 of 16')
     expect(coverageOf(sixteen, funds())).toMatchObject({ covered: 10, isShort: true, isAsked: true })
   })
 
-  it('is less what is waiting or running already', () => {
+  it('subtracts waiting and running clips', () => {
     expect(words(sixteen, funds({ committed: 4_800_000 }))).toBe(
       'Balance $25.00, less about $4.80 already waiting or running, covers 8 of 16'
     )
@@ -32,13 +32,13 @@ describe('what a balance covers', () => {
     })
   })
 
-  it('is everything where it is enough to the last millionth, and nobody is asked', () => {
+  it('is complete without a question when the balance is exactly enough', () => {
     const exact = Array.from({ length: 10 }, () => price(2_500_000))
     expect(coverageOf(exact, funds())).toMatchObject({ covered: 10, isShort: false, isAsked: false })
     expect(coverageOf([...exact, price(1)], funds())).toMatchObject({ covered: 10, isShort: true })
   })
 
-  it('is asked about where a price is not known, with what is known', () => {
+  it('asks when a price is not known, and shows the known part', () => {
     expect(words([null])).toBe('Balance $25.00 may not be enough: the price of this isn’t known')
     expect(words([price(2_000_000), null, null])).toBe(
       'Balance $25.00 may not be enough: the price of 2 of 3 isn’t known'
@@ -50,7 +50,7 @@ describe('what a balance covers', () => {
     expect(coverageOf([price(1)], funds({ committedUnpriced: 1 }))?.isAsked).toBe(false)
   })
 
-  it('is said of one clip in its own words', () => {
+  it('has its own wording for one clip', () => {
     expect(words([price(30_000_000)])).toBe('Balance $25.00 doesn’t cover this (about $30.00)')
   })
 
@@ -58,7 +58,7 @@ describe('what a balance covers', () => {
     expect(coverageOf(sixteen, null)).toBeNull()
   })
 
-  it('is a start of the list that is paid for, and as long as can be', () => {
+  it('covers as many clips from the start of the list as the balance pays for', () => {
     fc.assert(
       fc.property(
         fc.array(fc.nat(10_000_000), { minLength: 1, maxLength: 64 }),

@@ -16,7 +16,7 @@ const measured = (charges: number[], change: Partial<MeasuredPrice> = {}): Measu
   ...change
 })
 
-test('it is the median of charges for the same model, length, size and sound, and at most the highest', () => {
+test('returns the median and maximum of charges for the same model, length, size and sound', () => {
   expect(learnedPrice(request, [])).toBeNull()
   const some = measured([1_900_000, 9_000_000, 1_920_000])
   expect(learnedPrice(request, [some])).toEqual({ about: 1_920_000, most: 9_000_000, runs: 3 })
@@ -36,7 +36,7 @@ test('it is the median of charges for the same model, length, size and sound, an
   expect(learnedPrice(request, [measured([-5, 0.5, Number.NaN])])).toBeNull()
 })
 
-test('what was measured goes before the catalogue', () => {
+test('prefers measured charges to the catalogue', () => {
   expect(expectedPrice(request, veo, [])).toEqual({
     from: 'catalogue',
     about: 1_920_000,
@@ -52,7 +52,7 @@ test('what was measured goes before the catalogue', () => {
   expect(expectedPrice({ modelId: 'mine' }, undefined, [])).toBeNull()
 })
 
-test('it is always one of the charges, with as many above as below', () => {
+test('always returns the middle charge', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1 }), (charges) => {
       const learned = learnedPrice(request, [measured(charges)])!
@@ -65,7 +65,7 @@ test('it is always one of the charges, with as many above as below', () => {
   )
 })
 
-test('it is that of the resolution that is asked for', () => {
+test('uses the price of the requested resolution', () => {
   const wan = findModel('wan2.7-t2v')!
   const sharp = { ...initialRequest(wan), resolution: '1080p' }
   expect(expectedPrice(sharp, wan, [])).toMatchObject({ about: 750_000, price: { microdollars: 150_000 } })

@@ -7,7 +7,7 @@ const amounts = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 })
 const readBack = (written: string): number =>
   fromDollars(written.replace('−', '-').replace('$', '')) ?? Number.NaN
 
-describe('an amount as it is written', () => {
+describe('a formatted amount', () => {
   it.each([
     [1_920_000, '$1.92', '$1.92'],
     [1_005_000, '$1.01', '$1.01'],
@@ -24,7 +24,7 @@ describe('an amount as it is written', () => {
     expect([formatDollars(amount), formatDollars(amount, 'up')]).toEqual([nearest, up])
   })
 
-  test('is at most half a cent away, and on the side that was asked for', () => {
+  test('is within half a cent, and rounded in the given direction', () => {
     fc.assert(
       fc.property(amounts, (amount) => {
         expect(Math.abs(readBack(formatDollars(amount)) - amount)).toBeLessThanOrEqual(5_000)
@@ -36,17 +36,20 @@ describe('an amount as it is written', () => {
     )
   })
 
-  test.each(['nearest', 'up', 'down'] as const)('never reads as less for more, rounded %s', (rounding) => {
-    fc.assert(
-      fc.property(amounts, fc.nat(20_000), (amount, more) => {
-        expect(readBack(formatDollars(amount + more, rounding))).toBeGreaterThanOrEqual(
-          readBack(formatDollars(amount, rounding))
-        )
-      })
-    )
-  })
+  test.each(['nearest', 'up', 'down'] as const)(
+    'never decreases for a larger amount, rounded %s',
+    (rounding) => {
+      fc.assert(
+        fc.property(amounts, fc.nat(20_000), (amount, more) => {
+          expect(readBack(formatDollars(amount + more, rounding))).toBeGreaterThanOrEqual(
+            readBack(formatDollars(amount, rounding))
+          )
+        })
+      )
+    }
+  )
 
-  test('hides no amount: only nothing reads as nothing', () => {
+  test('shows zero only for zero', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20_000 }), (amount) => {
         expect(readBack(formatDollars(amount))).toBeGreaterThan(0)
@@ -54,7 +57,7 @@ describe('an amount as it is written', () => {
     )
   })
 
-  test('an estimate over a limit never reads like the limit', () => {
+  test('differs from the limit for an estimate above it', () => {
     fc.assert(
       fc.property(fc.nat(1e12), fc.integer({ min: 1, max: 20_000 }), (limit, over) => {
         expect(readBack(formatDollars(limit + over, 'up'))).toBeGreaterThan(readBack(exactDollars(limit)))
@@ -64,7 +67,7 @@ describe('an amount as it is written', () => {
 })
 
 describe('an exact amount', () => {
-  test('comes back as it was, and has two digits of cents at least', () => {
+  test('parses back unchanged, and has at least two digits of cents', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (amount) => {
         expect(fromDollars(plainDollars(amount))).toBe(amount)
@@ -79,7 +82,7 @@ describe('an exact amount', () => {
   })
 })
 
-describe('dollars as they are read', () => {
+describe('parsing dollars', () => {
   it.each([
     ['7.5', 7_500_000],
     [' 7.50 ', 7_500_000],
@@ -95,7 +98,7 @@ describe('dollars as they are read', () => {
     [0.1 + 0.2, 300_000],
     [1e-7, 0],
     [-0, 0]
-  ])('%j is %i', (dollars, micro) => {
+  ])('reads %j as %i', (dollars, micro) => {
     expect(fromDollars(dollars)).toBe(micro)
   })
 
@@ -121,11 +124,11 @@ describe('dollars as they are read', () => {
     true,
     undefined,
     {}
-  ])('%j is no amount', (dollars) => {
+  ])('rejects %j', (dollars) => {
     expect(fromDollars(dollars)).toBeNull()
   })
 
-  test('a number says the same as its digits', () => {
+  test('reads a number like its digits', () => {
     fc.assert(
       fc.property(amounts, (amount) => {
         expect(fromDollars(amount / 1_000_000)).toBe(amount)
@@ -133,7 +136,7 @@ describe('dollars as they are read', () => {
     )
   })
 
-  test('sums of what was read are exact', () => {
+  test('adds parsed amounts exactly', () => {
     fc.assert(
       fc.property(fc.array(amounts, { maxLength: 64 }), (several) => {
         const sum = several.reduce((total, amount) => total + (fromDollars(plainDollars(amount)) ?? 0), 0)

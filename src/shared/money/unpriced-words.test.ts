@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findModel } from '../catalogue/models'
 import { rateWords, unpricedSentence } from './unpriced-words'
 
-test('what is known of requests without a price is said, and no length is invented', () => {
+test('describes requests without a price, without guessing a length', () => {
   const unpriced = [{ modelId: 'veo3' }, { modelId: 'veo3' }, { modelId: 'mine' }]
   expect(unpricedSentence(unpriced, 5, findModel)).toBe(
     '3 of these have no known price (Veo 3: $0.83 per second, its length is not known before; mine).'
@@ -12,7 +12,7 @@ test('what is known of requests without a price is said, and no length is invent
   )
 })
 
-test('a rate is that of the resolution that is asked for', () => {
+test('uses the rate of the requested resolution', () => {
   const wan = findModel('wan2.7-t2v')
   expect([rateWords(wan, '1080p'), rateWords(wan, undefined)]).toEqual([
     '$0.15 per second',

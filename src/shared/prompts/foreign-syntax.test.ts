@@ -25,7 +25,7 @@ test.each([
   ['a <random:red|blue> car', ['<random:red|blue>']],
   ['a <wildcard:colour> car', ['<wildcard:colour>']],
   ['a ｛red｜blue｝ car', ['｛red｜blue｝']]
-])('%s is a template of another tool: sent as it stands, marked', (prompt, marks) => {
+])('marks %s as a template of another tool and sends it unchanged', (prompt, marks) => {
   expect(found(prompt)).toEqual(marks)
   expect(expandVariations(prompt, 64)).toEqual({ ok: true, value: [prompt] })
   // Half of another tool's template is never expanded.
@@ -51,7 +51,7 @@ test.each([
     'a boat\nNegative prompt: people\nSteps: 20, Sampler: Euler',
     ['Negative prompt: people', 'Steps: 20, Sampler: Euler']
   ]
-])('%s is marked, and beside it variations stay', (prompt, marks) => {
+])('marks %s and still expands variations beside it', (prompt, marks) => {
   expect(found(prompt)).toEqual(marks)
   expect(expandVariations(`${prompt} {noon|night}`, 64)).toEqual({
     ok: true,
@@ -72,11 +72,11 @@ test.each([
   String.raw`\{2$$red\|blue\}`,
   '{"weights": [1, 2], "a": "b"}',
   'C++ and 3D (18+)'
-])('%s has nothing of another tool', (prompt) => {
+])('finds no syntax of another tool in %s', (prompt) => {
   expect(found(prompt)).toEqual([])
 })
 
-test('any text is marked in order, and quickly', () => {
+test('marks any text in order, in reasonable time', () => {
   const signs = '{}[]()<>|:$_@-% a1\n'.split('').filter(Boolean)
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...signs), maxLength: 80 }), (prompt) => {
@@ -94,6 +94,6 @@ test('any text is marked in order, and quickly', () => {
     foreignMarks(piece.repeat(2000))
 })
 
-test('a time range is no other tool’s syntax', () => {
+test('does not mark a time range as syntax of another tool', () => {
   expect(foreignMarks('[00:00-00:02] wide shot [00:02 – 00:04.5] close-up')).toEqual([])
 })

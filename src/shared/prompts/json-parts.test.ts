@@ -5,7 +5,7 @@ import { countVariations, escapeVariations, expandVariations } from './variation
 
 const shot = '{"shot":"wide | slow dolly-in","subject":"a paper boat","audio":"rain | far tram"}'
 
-describe('JSON is one request, sent as typed', () => {
+describe('sends JSON as typed, as one request', () => {
   test.each([
     ['alone', shot],
     ['with line breaks', JSON.stringify(JSON.parse(shot), null, 2)],
@@ -50,12 +50,12 @@ test.each([
   ['She shouts {"Run!"|"Stop!"}', ['She shouts "Run!"', 'She shouts "Stop!"']],
   ['{Anna: "Run!" | Bert: "Stop!"}', ['Anna: "Run!" ', ' Bert: "Stop!"']],
   ['[{red|blue}] car', ['[red] car', '[blue] car']]
-])('%s is no JSON', (prompt, prompts) => {
+])('does not read %s as JSON', (prompt, prompts) => {
   expect(jsonParts(prompt)).toEqual([])
   expect(expandVariations(prompt, 9)).toEqual({ ok: true, value: prompts })
 })
 
-test('beside JSON and around it, variations stay variations', () => {
+test('expands variations beside and around JSON', () => {
   expect(expandVariations(`A {red|blue} car. ${shot}`, 9)).toEqual({
     ok: true,
     value: [`A red car. ${shot}`, `A blue car. ${shot}`]
@@ -66,13 +66,13 @@ test('beside JSON and around it, variations stay variations', () => {
   })
 })
 
-test('a text is JSON throughout or in part', () => {
+test('distinguishes text that is JSON from text that contains it', () => {
   expect(isAllJson(` ${shot}\n`)).toBe(true)
   expect(isAllJson(`\`\`\`json\n${shot}\n\`\`\``)).toBe(true)
   expect(isAllJson(`Make ${shot}`)).toBe(false)
 })
 
-test('whatever JSON there is, with anything before and behind, is sent as typed', () => {
+test('sends any JSON as typed, with any text around it', () => {
   const value = fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue({ maxDepth: 3 }), { minKeys: 1 })
   const around = fc.string({ unit: fc.constantFrom('a', ' ', '\n', '.', 'é') })
   fc.assert(
@@ -84,7 +84,7 @@ test('whatever JSON there is, with anything before and behind, is sent as typed'
   )
 })
 
-test('any text is cut in order and in reasonable time', () => {
+test('splits any text in order, in reasonable time', () => {
   const braces = fc.string({ unit: fc.constantFrom('{', '}', '[', ']', '"', ':', 'a', '|', '\n', '`') })
   fc.assert(
     fc.property(braces, (text) => {

@@ -24,11 +24,11 @@ test.each([
   '{"shot": "wide | slow"}',
   'shot: wide | slow',
   String.raw`\{shot: wide \| slow\}`
-])('takes %s as it is', (prompt) => {
+])('ignores %s', (prompt) => {
   expect(keyedChoice(prompt)).toBeNull()
 })
 
-test('such a choice is asked about before it is sent, with its line', () => {
+test('warns about such a choice before sending, with its line', () => {
   const words = '“{shot: wide | slow}” looks like JSON, but its | makes several prompts.'
   expect(promptNotes('{shot: wide | slow}', null)).toContainEqual({ text: words, isWarning: true })
   const plan = (prompt: string, list: string | null): unknown => {

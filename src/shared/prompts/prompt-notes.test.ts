@@ -16,11 +16,11 @@ test.each([
   ],
   ['a {city} street', ['“{city}” is filled in only from a list or table.']],
   [String.raw`a \{city\} street`, []]
-])('%j', (prompt, notes) => {
+])('shows notes for %j', (prompt, notes) => {
   expect(texts(prompt)).toEqual(notes)
 })
 
-test('the lines of a list are told of once each', () => {
+test('groups equal notes of a list and names their lines', () => {
   const rows = ['a __x__', 'a boat', 'a __x__', '{"a": 1}'].map((prompt, index) => ({
     line: index + 1,
     prompt

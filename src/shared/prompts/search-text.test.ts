@@ -51,7 +51,7 @@ test.each([
   expect(finds(search, prompt)).toBe(false)
 })
 
-test('folding twice is folding once, and any text finds itself', () => {
+test('is idempotent, and every text matches itself', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: fc.constantFrom(...'aéÉßẞİıIΣςσЁйЙ“’–\u00AD\u0301 ｶﾞが각ﬁ½´¨'.split('')) })

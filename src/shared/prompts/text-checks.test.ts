@@ -20,11 +20,11 @@ test.each([
   expect(isBlank(text)).toBe(true)
 })
 
-test.each(['a', '.', '🚗', '\u200Ba', '雨', '‘', '❤️', '\uFFFD', '1', 'نور'])('%j is seen', (text) => {
+test.each(['a', '.', '🚗', '\u200Ba', '雨', '‘', '❤️', '\uFFFD', '1', 'نور'])('%j is visible', (text) => {
   expect(isBlank(text)).toBe(false)
 })
 
-test('letters that could not be read are known by their sign', () => {
+test('recognizes unreadable characters by the replacement character', () => {
   expect(hasUnreadable('Un caf\uFFFD')).toBe(true)
   expect(hasUnreadable('Un café')).toBe(false)
 })

@@ -32,7 +32,7 @@ test.each([
   [String.raw`{a\|b|c\}}`, ['a|b', 'c}']],
   [String.raw`C:\new\\{x|y}`, [String.raw`C:\new\x`, String.raw`C:\new\y`]],
   ['a\\', ['a\\']]
-])('%j', (prompt, prompts) => {
+])('expands %j', (prompt, prompts) => {
   expect(expanded(prompt)).toEqual(prompts)
   expect(countVariations(prompt)).toEqual({ ok: true, value: prompts.length })
 })
@@ -42,12 +42,12 @@ test.each([
   ['a red} car', 'The } at character 6 closes nothing.'],
   ['🚗 {a|{b}', 'The { at character 3 is never closed.'],
   ['{a}}', 'The } at character 4 closes nothing.']
-])('%j is not balanced', (prompt, message) => {
+])('rejects unbalanced braces in %j', (prompt, message) => {
   expect(expanded(prompt)).toEqual(['prompt', message])
   expect(countVariations(prompt)).toMatchObject({ ok: false, error: { message } })
 })
 
-test('what is not balanced can be written as the character itself', () => {
+test('suggests escaping an unbalanced brace', () => {
   const adviceOn = (prompt: string): unknown => {
     const result = expandVariations(prompt, 100)
     return result.ok ? null : result.error.advice
@@ -56,7 +56,7 @@ test('what is not balanced can be written as the character itself', () => {
   expect(adviceOn('a red}')).toBe(String.raw`Write \} to mean the character itself.`)
 })
 
-test('too many are counted, not made', () => {
+test('counts too many variations without creating them', () => {
   expect(expanded('{a|b}'.repeat(20), 64)).toEqual([
     'prompt',
     'That makes 1,048,576 prompts. The limit is 64.'
@@ -68,13 +68,13 @@ test('too many are counted, not made', () => {
   expect(countVariations('{a|b}'.repeat(64))).toEqual({ ok: true, value: countCeiling })
 })
 
-test('a prompt may be nested deeper than calls', () => {
+test('expands deep nesting without a stack overflow', () => {
   const depth = 12_000
   expect(expanded('{a|'.repeat(depth) + 'b' + '}'.repeat(depth), 10)).toMatchObject(['prompt', /12,001/])
   expect(expanded('{'.repeat(depth) + '}'.repeat(depth))).toEqual(['{'.repeat(depth) + '}'.repeat(depth)])
 })
 
-test('tokens say what to colour', () => {
+test('splits a prompt into tokens for highlighting', () => {
   const seen = variationTokens(String.raw`a {b|{c|d}\|} {e}`).map(({ kind, text, start, depth }) => [
     kind,
     text,
@@ -100,14 +100,14 @@ test('tokens say what to colour', () => {
   ])
 })
 
-describe('whatever is typed', () => {
+describe('any text', () => {
   const braces = fc.string({
     unit: fc.constantFrom('{', '}', '|', '\\', 'a', ' ', '🚗', '\n'),
     maxLength: 60
   })
   const anything = fc.oneof(braces, fc.string({ unit: 'binary' }))
 
-  test('it never throws, and problems are problems', () => {
+  test('never throws and returns valid problems', () => {
     fc.assert(
       fc.property(anything, fc.integer({ min: 1, max: 64 }), (prompt, limit) => {
         const result = expandVariations(prompt, limit)
@@ -120,7 +120,7 @@ describe('whatever is typed', () => {
     )
   })
 
-  test('escaped text expands to itself', () => {
+  test('expands to itself when escaped', () => {
     fc.assert(
       fc.property(anything, (text) => {
         expect(expandVariations(escapeVariations(text), 1)).toEqual({ ok: true, value: [text] })
@@ -129,7 +129,7 @@ describe('whatever is typed', () => {
     )
   })
 
-  test('the tokens are the prompt', () => {
+  test('is the concatenation of its tokens', () => {
     fc.assert(
       fc.property(anything, (prompt) => {
         const tokens = variationTokens(prompt)
@@ -175,7 +175,7 @@ describe('any tree of groups', () => {
     )
   }))
 
-  test('expands in order, as many as counted', () => {
+  test('expands in order, to the counted number', () => {
     fc.assert(
       fc.property(sequence, (nodes) => {
         const total = size(nodes)

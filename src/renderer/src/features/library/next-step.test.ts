@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { fakeGeneration } from '$lib/api/fake-rows'
 import { nextStep } from './next-step'
 
-it('offers another model first where the model is gone', () => {
+it('offers another model first when the model is gone', () => {
   const problem = { code: 'model_withdrawn', message: 'It is gone.', retryable: false } as const
   expect(nextStep(fakeGeneration({ state: 'failed', problem }))?.title).toBe('Run again on…')
   expect(nextStep(fakeGeneration({ state: 'queued', waitingFor: 'click', problem }))?.title).toBe(
@@ -10,7 +10,7 @@ it('offers another model first where the model is gone', () => {
   )
 })
 
-it('offers to send in one press only what was certainly not sent', () => {
+it('offers to send with one click only what was certainly not sent', () => {
   const waiting = fakeGeneration({ state: 'queued', waitingFor: 'click' })
   expect(nextStep(waiting)?.title).toBe('Send now')
   const problem = { code: 'may_have_been_sent', message: 'It may have been sent.', retryable: false } as const

@@ -15,7 +15,7 @@ const sending = (changes: Partial<SendingView> = {}): SendingView => ({
 })
 const text = (view: SendingView): string => Object.values(summaryOf(view, 5)).filter(Boolean).join(' ')
 
-it('says what runs and what waits for what', () => {
+it('counts running clips, and waiting clips by reason', () => {
   expect([
     text(sending()),
     text(sending({ running: 3, waiting: 2 })),
@@ -35,7 +35,7 @@ it('says what runs and what waits for what', () => {
   ])
 })
 
-it('counts down while the service asked to wait', () => {
+it('counts down while the service asks to wait', () => {
   const held = sending({ heldFor: 'rate_limit', heldUntilMs: 40_000, waiting: 1 })
   expect([heldWords(held, 10_000), heldWords(held, 50_000), heldWords(sending(), 0)]).toEqual([
     'ModelsLab is busy. Retrying in 0:30',
@@ -44,7 +44,7 @@ it('counts down while the service asked to wait', () => {
   ])
 })
 
-it('promises nothing of what waits for a click', () => {
+it('does not promise to send clips that wait for a click', () => {
   const clicks = { waiting: 2, waitingForClick: 2 }
   expect([
     heldWords(sending({ heldFor: 'network', ...clicks }), 0),
@@ -53,7 +53,7 @@ it('promises nothing of what waits for a click', () => {
   ]).toEqual([null, 'Not sent, not charged. Will send when you are online.', 'Sending waits for your key'])
 })
 
-it('says that a press is being sent only where it is going to be', () => {
+it('shows “Sending” only for a batch that will be sent', () => {
   const views = [{}, { paused: true }, { heldFor: 'credit' }, { heldFor: 'network' }] as const
   expect(views.map((view) => pressWords(16, sending(view)))).toEqual([
     'Sending 16',
@@ -63,7 +63,7 @@ it('says that a press is being sent only where it is going to be', () => {
   ])
 })
 
-it('shows one bar for all that runs, and none for what only waits', () => {
+it('shows one progress bar for all running clips, and none for waiting ones', () => {
   const half = fakeGeneration({ state: 'processing', submittedAtMs: 0, usualSeconds: 100 })
   expect(overallFraction([half], () => undefined, 50_000)).toBeCloseTo(0.4)
   expect(overallFraction([fakeGeneration({ state: 'queued' })], () => undefined, 0)).toBeNull()

@@ -14,7 +14,7 @@ const row = (more: Partial<SpendRow>): SpendRow => ({
   ...more
 })
 
-it('keeps what is known apart from what is not', () => {
+it('shows known and unknown costs separately', () => {
   const some = row({ knownMicrodollars: 1_920_000, unknownCount: 2, aboutMicrodollars: 3_840_000 })
   expect([amountWords(some), unknownWords(some)]).toEqual(['$1.92 + about $3.84', '2 charges not known'])
   const partly = row({ unknownCount: 3, aboutMicrodollars: 1_920_000, unpricedCount: 2 })
@@ -27,6 +27,6 @@ it('keeps what is known apart from what is not', () => {
   expect([amountWords(row({})), unknownWords(row({}))]).toEqual(['$0.00', null])
 })
 
-it('writes a day as people say it', () => {
+it('formats a day with its weekday and month', () => {
   expect(dayWords('2026-11-22')).toBe('Sun, 22 Nov 2026')
 })

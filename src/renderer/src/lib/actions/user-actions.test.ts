@@ -34,7 +34,7 @@ afterEach(() => {
 })
 
 describe('shortcuts', () => {
-  it('copy the files of the selection in the order on screen', async () => {
+  it('copy the selected files in screen order', async () => {
     services.selection.selectAll()
     press('c', { ctrlKey: true })
     await vi.waitFor(() => expect(callsOf('handoff.copyPath')).toHaveLength(1))
@@ -42,13 +42,13 @@ describe('shortcuts', () => {
     expect(callsOf('handoff.copyPath')).toEqual([{ ids: onScreen }])
   })
 
-  it('leave a text field its own keys', () => {
+  it('do not take over the keys of a text field', () => {
     services.selection.selectAll()
     const event = press('c', { ctrlKey: true, target: document.createElement('textarea') })
     expect([event.defaultPrevented, callsOf('handoff.copyPath')]).toEqual([false, []])
   })
 
-  it('do nothing, and take nothing, where there is nothing to do', () => {
+  it('leave the key event alone when there is nothing to do', () => {
     expect(press('Delete').defaultPrevented).toBe(false)
   })
 
@@ -57,13 +57,13 @@ describe('shortcuts', () => {
     expect(press('F5').defaultPrevented).toBe(true)
   })
 
-  it('wait while a dialog is open', () => {
+  it('are disabled while a dialog is open', () => {
     services.window.open('settings')
     services.selection.selectAll()
     expect(press('Delete').defaultPrevented).toBe(false)
   })
 
-  it('close what is on top before they clear the selection', () => {
+  it('close the topmost panel before clearing the selection', () => {
     services.selection.selectAll()
     services.window.open('queue')
     press('Escape')
@@ -73,7 +73,7 @@ describe('shortcuts', () => {
   })
 })
 
-it('selects all there is, not only what was read so far, and deletes all of it', async () => {
+it('selects and deletes all clips, including pages not loaded yet', async () => {
   const many = Array.from({ length: 1100 }, (_, index) => fakeGeneration({ createdAtUs: index + 10 }))
   for (const row of many) fake.rows.unshift(row)
   await services.library.list.reload()
@@ -87,12 +87,12 @@ it('selects all there is, not only what was read so far, and deletes all of it',
   expect(restored).toEqual(trashed)
 })
 
-describe('the undo key', () => {
+describe('undo shortcut', () => {
   const pressId = '5b1f7a52-6f0e-4d53-9f0d-0a5c2f3d7a11'
   const hold = (): void =>
     fake.setState({ sending: { ...fake.state.sending, held: [{ pressId, count: 16, untilMs: 1 }] } })
 
-  it('takes back the press that is held, before anything that was deleted', async () => {
+  it('undoes a batch not sent yet before it restores deleted clips', async () => {
     const [first] = services.library.ids
     services.selection.select(first!)
     await trashSelection(services)
@@ -105,7 +105,7 @@ describe('the undo key', () => {
     await vi.waitFor(() => expect(callsOf('generations.restore')).toHaveLength(1))
   })
 
-  it('brings back what was cancelled, to be sent by another click', async () => {
+  it('restores cancelled requests, which then wait for a click', async () => {
     const waiting = fakeGeneration({ state: 'queued', createdAtUs: 9_999_999 })
     fake.add(waiting)
     await services.actions.cancel([waiting.id])
@@ -117,7 +117,7 @@ describe('the undo key', () => {
 })
 
 describe('trash', () => {
-  it('goes both ways', async () => {
+  it('moves clips to the trash and restores them', async () => {
     const [first, second] = services.library.ids
     if (!first || !second) throw new Error('There are no clips')
     services.selection.select(first)
@@ -128,7 +128,7 @@ describe('trash', () => {
     await vi.waitFor(() => expect(services.library.ids).toContain(first))
   })
 
-  it('hands the keyboard to the next clip, else to the one before', () => {
+  it('focuses the next clip after a delete, or the previous one at the end', () => {
     const order = ['a', 'b', 'c', 'd'] as GenerationId[]
     const heir = (...leaving: string[]): string | null => heirOf(order, leaving as GenerationId[])
     expect([heir('b'), heir('a', 'b'), heir('d'), heir('a', 'b', 'c', 'd'), heir('c', 'd')]).toEqual([
@@ -149,7 +149,7 @@ describe('“send again” over a cap', () => {
     retryable: true,
     charged: 'no'
   } as const
-  it('leaves the question to the main process, as the same press', async () => {
+  it('asks when the main process reports the cap, and sends the same press id', async () => {
     const id = rows[0]?.id
     if (!id) throw new Error('There are no clips')
     fake.fail('generations.sendAgain', reached)
@@ -159,7 +159,7 @@ describe('“send again” over a cap', () => {
   })
 })
 
-it('presses “send again” with the same id after a failure, and with another after it got through [F12]', async () => {
+it('reuses the press id of “send again” after a failure, and not after a success [F12]', async () => {
   const id = rows[0]?.id
   if (!id) throw new Error('There are no clips')
   fake.fail('generations.sendAgain', { code: 'bug', message: 'It broke.', retryable: false })
@@ -171,7 +171,7 @@ it('presses “send again” with the same id after a failure, and with another 
   expect(next).not.toBe(again)
 })
 
-it('leaves it to the main process also where what waited for a click goes over a cap', async () => {
+it('asks also when a clip that waited for a click goes over a cap', async () => {
   const id = rows[0]?.id
   if (!id) throw new Error('There are no clips')
   const message = 'With about $4.80 spent today, it is over your limit of $5.00 a day.'
@@ -180,7 +180,7 @@ it('leaves it to the main process also where what waited for a click goes over a
   expect(callsOf('generations.release')).toEqual([{ ids: [id] }, { ids: [id], overCap: true }])
 })
 
-it('pays once for two presses of “send again”', async () => {
+it('sends once for two clicks on “send again”', async () => {
   const open = fake.hold('generations.sendAgain')
   const id = rows[0]?.id
   if (!id) throw new Error('There are no clips')

@@ -26,7 +26,7 @@ it.each([
   ['no', null, 'Not charged.'],
   ['yes', null, 'Charged.'],
   ['not_known', null, 'Whether it was charged is not known yet.']
-] as const)('says of a failure charged “%s”, measured as %s: %s', (charged, measured, words) => {
+] as const)('describes a failure charged “%s”, measured as %s: %s', (charged, measured, words) => {
   const generation = failed(charged, measured)
   expect(chargeSentence(generation)).toBe(words)
   expect(describePhase(generation, undefined, 0).sentence).toBe(`ModelsLab reported a failure. ${words}`)
@@ -39,11 +39,11 @@ it.each([
   [{ chargedMicrodollars: null, measuredTogether: together(true) }, 'Not known'],
   [{ chargedMicrodollars: null }, 'Not known'],
   [{ state: 'queued' as const }, 'Not sent yet']
-])('says what it cost, alone or with others: %o', (more, words) => {
+])('shows its cost, alone or shared: %o', (more, words) => {
   expect(chargeOf(fakeGeneration(more))).toBe(words)
 })
 
-it('says of a request without an answer that it was taken, once the balance tells', () => {
+it('says that an unanswered request was accepted once its charge is known', () => {
   const unconfirmed = fakeGeneration({ state: 'unconfirmed', chargedMicrodollars: 1_920_000 })
   const words = 'You were charged $1.92, so ModelsLab took it.'
   expect(takenSentence(unconfirmed)).toBe(words)

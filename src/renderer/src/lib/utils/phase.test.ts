@@ -12,7 +12,7 @@ const progress = (receivedBytes: number, totalBytes: number | null): DownloadPro
 }
 
 describe('describePhase', () => {
-  it('counts up against the usual time and never fills the bar by guessing [F19, F21]', () => {
+  it('shows elapsed against usual time without ever filling the bar [F19, F21]', () => {
     const generation = fakeGeneration({ state: 'processing', submittedAtMs: now - 72_000, usualSeconds: 100 })
     expect(describePhase(generation, undefined, now)).toMatchObject({
       label: 'Generating',
@@ -26,7 +26,7 @@ describe('describePhase', () => {
     })
   })
 
-  it('begins at nothing where the clock was set back [F18]', () => {
+  it('shows zero elapsed time after the clock was set back [F18]', () => {
     const generation = fakeGeneration({
       state: 'processing',
       submittedAtMs: now + 86_400_000,
@@ -38,7 +38,7 @@ describe('describePhase', () => {
     })
   })
 
-  it('says how far a download is', () => {
+  it('shows download progress', () => {
     const generation = fakeGeneration({ state: 'downloading' })
     expect(describePhase(generation, progress(6_300_000, 10_000_000), now)).toMatchObject({
       label: 'Downloading 63 %',
@@ -62,12 +62,12 @@ describe('describePhase', () => {
     ['pause', 'Sending is paused'],
     ['click', 'Waiting for your click'],
     [null, 'Waiting to send']
-  ] as const)('says what a queued one waits for: %s', (waitingFor, label) => {
+  ] as const)('shows why a queued clip waits: %s', (waitingFor, label) => {
     expect(describePhase(fakeGeneration({ state: 'queued', waitingFor }), undefined, now).label).toBe(label)
   })
 
   it.each(['slot', 'rate_limit', 'network', 'credit', null] as const)(
-    'says quietly that one waits for what comes without the user: %s',
+    'shows a wait that needs no user action in a neutral tone: %s',
     (waitingFor) => {
       expect(describePhase(fakeGeneration({ state: 'queued', waitingFor }), undefined, now).tone).toBe(
         'quiet'
@@ -75,7 +75,7 @@ describe('describePhase', () => {
     }
   )
 
-  it('warns of what may have been sent before the library was restored', () => {
+  it('warns about a clip that may have been sent before the library was restored', () => {
     const problem: Problem = {
       code: 'may_have_been_sent',
       message: 'This may have been sent.',
@@ -93,12 +93,12 @@ describe('describePhase', () => {
     [null, 'May have been sent'],
     [0, 'May have been sent'],
     [1_920_000, 'Charged, no answer']
-  ])('says of one without an answer what its charge of %s shows', (chargedMicrodollars, label) => {
+  ])('describes an unanswered clip by its charge of %s', (chargedMicrodollars, label) => {
     const generation = fakeGeneration({ state: 'unconfirmed', chargedMicrodollars })
     expect(describePhase(generation, undefined, now).label).toBe(label)
   })
 
-  it('counts down to the next try [F10]', () => {
+  it('counts down to the next attempt [F10]', () => {
     const generation = fakeGeneration({
       state: 'queued',
       waitingFor: 'rate_limit',
@@ -108,7 +108,7 @@ describe('describePhase', () => {
     expect(describePhase(generation, undefined, now + 60_000).figures).toBeNull()
   })
 
-  it('never calls a file safe that is missing, refused or changed', () => {
+  it('does not call a missing, refused or changed file safe', () => {
     const tones = (['saved', 'missing', 'refused', 'changed'] as const).map(
       (state) => describePhase(fakeGeneration({ videos: [fakeVideo({ state })] }), undefined, now).tone
     )
@@ -117,11 +117,11 @@ describe('describePhase', () => {
 })
 
 describe('whyNotDraggable', () => {
-  it('lets go what has a file, whatever state its generation is in', () => {
+  it('allows a clip that has a file', () => {
     expect(whyNotDraggable(fakeGeneration(), undefined)).toBeNull()
   })
 
-  it('says how long it will take', () => {
+  it('shows the download progress', () => {
     const generation = fakeGeneration({ state: 'downloading', videos: [fakeVideo({ state: 'pending' })] })
     expect(whyNotDraggable(generation, progress(63, 100))).toBe(
       'Still downloading (63 %). You can drag it in a moment.'
@@ -130,13 +130,13 @@ describe('whyNotDraggable', () => {
   })
 })
 
-it('lets a usable file stand for a generation before a missing one', () => {
+it('prefers a usable file to a missing one', () => {
   const saved = fakeVideo()
   const generation = fakeGeneration({ videos: [fakeVideo({ state: 'missing' }), saved] })
   expect(leadingVideo(generation)).toBe(saved)
 })
 
-it('does not say of a cancelled one that nothing was sent where nobody knows', () => {
+it('does not claim that a cancelled clip was not sent when that is unknown', () => {
   const problem = {
     code: 'may_have_been_sent',
     message: 'This may have been sent.',

@@ -43,7 +43,7 @@ it.each<[string, Press, Shortcut]>([
   ['Dvorak', ['c', 'KeyI', ctrl], copy],
   ['American', ['F', 'KeyF', ctrl], search],
   ['American, number pad', ['1', 'Numpad1', ctrl], { key: '1', mod: true }]
-])('on a %s keyboard %j is %j', (_, event, shortcut) => {
+])('on a %s keyboard, %j triggers %j', (_, event, shortcut) => {
   expect(matchesShortcut(press(event), shortcut, false)).toBe(true)
 })
 
@@ -57,6 +57,6 @@ it.each<[string, Press, Shortcut]>([
   ['French, with Shift', ['1', 'Digit1', { ctrlKey: true, shiftKey: true }], { key: '1', mod: true }],
   ['Polish, with AltGr', ['ć', 'KeyC', { ctrlKey: true, altKey: true }], copy],
   ['Spanish', ['ñ', 'Semicolon', ctrl], search]
-])('on a %s keyboard %j is not %j', (_, event, shortcut) => {
+])('on a %s keyboard, %j does not trigger %j', (_, event, shortcut) => {
   expect(matchesShortcut(press(event), shortcut, false)).toBe(false)
 })

@@ -4,7 +4,7 @@ import { formatShortcut, isTyping, matchesShortcut } from './shortcut'
 const press = (key: string, modifiers: KeyboardEventInit = {}): KeyboardEvent =>
   new KeyboardEvent('keydown', { key, ...modifiers })
 
-it('takes Ctrl on a PC and ⌘ on a Mac', () => {
+it('uses Ctrl on a PC and ⌘ on a Mac', () => {
   const search = { key: 'f', mod: true }
   expect(matchesShortcut(press('f', { ctrlKey: true }), search, false)).toBe(true)
   expect(matchesShortcut(press('f', { ctrlKey: true }), search, true)).toBe(false)
@@ -12,22 +12,22 @@ it('takes Ctrl on a PC and ⌘ on a Mac', () => {
   expect(matchesShortcut(press('f'), search, false)).toBe(false)
 })
 
-it('tells a shortcut from the same one with Shift', () => {
+it('distinguishes a shortcut from the same one with Shift', () => {
   expect(matchesShortcut(press('C', { ctrlKey: true, shiftKey: true }), { key: 'c', mod: true }, false)).toBe(
     false
   )
 })
 
-it('takes a sign however the keyboard makes it', () => {
+it('accepts a symbol that needs Shift', () => {
   expect(matchesShortcut(press('?', { shiftKey: true }), { key: '?' }, false)).toBe(true)
 })
 
-it('writes shortcuts as each system does', () => {
+it('formats shortcuts for each system', () => {
   const shortcut = { key: 'c', mod: true, shift: true }
   expect([formatShortcut(shortcut, false), formatShortcut(shortcut, true)]).toEqual(['Ctrl Shift C', '⌘ ⇧ C'])
 })
 
-it('knows a text field from a slider', () => {
+it('distinguishes a text field from a slider', () => {
   const slider = Object.assign(document.createElement('input'), { type: 'range' })
   expect([document.createElement('textarea'), slider, document.body].map(isTyping)).toEqual([
     true,

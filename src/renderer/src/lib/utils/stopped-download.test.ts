@@ -11,8 +11,8 @@ const pending = fakeVideo({
   attempts: 1
 })
 
-describe('a download that does not go on', () => {
-  it('says why while it waits for its next try', () => {
+describe('a stopped download', () => {
+  it('shows the reason while it waits to retry', () => {
     const generation = fakeGeneration({ state: 'downloading', videos: [pending] })
     expect(describePhase(generation, undefined, 0)).toMatchObject({
       label: 'Download stopped',
@@ -25,20 +25,20 @@ describe('a download that does not go on', () => {
     ['disk_full', 'F35', 'No room on the disk'],
     ['folder_read_only', 'F38', 'Folder is read-only'],
     ['folder_missing', 'F39', 'Drive not connected']
-  ] as const)('names what it waits for: %s (%s)', (code, _row, label) => {
+  ] as const)('names the reason to wait: %s (%s)', (code, _row, label) => {
     const video = fakeVideo({ state: 'pending', problem: { code, message: 'Why.', retryable: true } })
     const generation = fakeGeneration({ state: 'downloading', videos: [video] })
     expect(waitsForFolder(generation)).toBe(true)
     expect(describePhase(generation, undefined, 0)).toMatchObject({ label, tone: 'warn', sentence: 'Why.' })
   })
 
-  it('is told of a clip that is fetched again, which is no longer safe on disk', () => {
+  it('shows a clip that is downloaded again as not safe on disk', () => {
     const generation = fakeGeneration({ state: 'ready', videos: [fakeVideo({ state: 'pending' })] })
     expect(describePhase(generation, undefined, 0).label).toBe('Downloading')
     expect(whyNotDraggable(generation, undefined)).toContain('Still downloading')
   })
 
-  it('waits for the user when what arrived was refused', () => {
+  it('waits for the user when the downloaded file was rejected', () => {
     const generation = fakeGeneration({ state: 'downloading', videos: [refused] })
     expect(isRefused(generation)).toBe(true)
     expect(describePhase(generation, undefined, 0)).toMatchObject({
@@ -49,7 +49,7 @@ describe('a download that does not go on', () => {
     expect(whyNotDraggable(generation, undefined)).toBe('There is no file to drag.')
   })
 
-  it('goes on while another video is still on its way', () => {
+  it('counts as running while another video still downloads', () => {
     const generation = fakeGeneration({ state: 'downloading', videos: [refused, pending] })
     expect(isRefused(generation)).toBe(false)
   })

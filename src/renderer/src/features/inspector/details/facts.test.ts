@@ -7,7 +7,7 @@ import { factsOf } from './facts'
 const values = (...args: Parameters<typeof factsOf>): Record<string, string> =>
   Object.fromEntries(factsOf(...args).map(({ name, value }) => [name, value]))
 
-it('sets what was asked beside what was got', () => {
+it('shows requested settings beside the actual ones', () => {
   expect(values(fakeGeneration({ chargedMicrodollars: 1_920_000 }))).toMatchObject({
     'Safe on disk': 'Verified · 17.9 MB',
     Model: 'Veo 3.1 Fast',
@@ -18,7 +18,7 @@ it('sets what was asked beside what was got', () => {
   })
 })
 
-it('never claims a cost, a sound or a file that is not known', () => {
+it('shows cost, sound and file as unknown until they are known', () => {
   expect(values(fakeGeneration({ state: 'queued' }))).toMatchObject({ Charged: 'Not sent yet' })
   expect(values(fakeGeneration({ state: 'processing' }))).toMatchObject({
     'Asked / got': '8 s 16:9 / –',
@@ -29,7 +29,7 @@ it('never claims a cost, a sound or a file that is not known', () => {
   })
 })
 
-it('says “safe on disk” only of a file that is', () => {
+it('shows “safe on disk” only for a verified file', () => {
   const diskFact = (state: VideoState): unknown =>
     factsOf(fakeGeneration({ videos: [fakeVideo({ state })] })).map(
       ({ name, value }) => `${name}: ${value}`
@@ -51,11 +51,11 @@ it.each([
   [{ videoCodec: 'unknown' }, 'This file can’t be played here.'],
   [{ videoCodec: null }, 'This file can’t be played here.'],
   [{ videoCodec: 'avc', state: 'changed' }, 'This file can’t be played here.']
-] as const)('says of a file with %j why it is not played [D06]', (changes, sentence) => {
+] as const)('explains why a file with %j cannot be played [D06]', (changes, sentence) => {
   expect(whyNotPlayed(fakeVideo(changes))).toBe(sentence)
 })
 
-it('names the format of a file that is no usual MP4, and the editors that need a copy', () => {
+it('names an unusual file format and the editors that need a converted copy', () => {
   const of = (fileName: string, traits: VideoView['traits'] = []): Record<string, string> =>
     values(fakeGeneration({ videos: [fakeVideo({ fileName, traits })] }))
   expect(of('a.mp4')).not.toHaveProperty('Format')
@@ -71,7 +71,7 @@ it('names the format of a file that is no usual MP4, and the editors that need a
   })
 })
 
-it('says what a file carries, and never that one is verified that was kept unchecked', () => {
+it('describes the file, and does not call an unchecked one verified', () => {
   const of = (traits: VideoView['traits']): Record<string, string> =>
     values(fakeGeneration({ videos: [fakeVideo({ fileName: 'a.mp4', traits })] }))
   expect(of(['content_credentials'])).toMatchObject({ Origin: 'Carries Content Credentials' })
@@ -85,7 +85,7 @@ it.each([
   [{ videoCodec: 'mp4v' }, 'Can’t be shown here (MPEG-4 Part 2); it drags and exports as usual.'],
   [{ videoCodec: 'unknown' }, 'Can’t be shown here; it drags and exports as usual.'],
   [{ videoCodec: null, traits: ['unchecked'] }, 'Kept as it arrived. It can’t be checked or shown here.']
-] as const)('says of a file with %j what stands in place of the player', (changes, sentence) => {
+] as const)('shows a message in place of the player for a file with %j', (changes, sentence) => {
   expect(
     whyNotShown(fakeVideo({ ...changes, traits: [...('traits' in changes ? changes.traits : [])] }))
   ).toBe(sentence)

@@ -14,7 +14,7 @@ const signs = (more: Partial<AccountSigns>): AccountSigns => ({
 })
 const candidate = { remoteId: '7', hasThisPrompt: null, createdAtMs: null }
 
-describe('what the signs in an account mean', () => {
+describe('describes what the account shows about an unconfirmed clip', () => {
   it.each<[Partial<AccountSigns>, string]>([
     [{}, 'This says nothing about whether it was taken.'],
     [{ balanceNowMicrodollars: 5 }, 'This says nothing about whether it was taken.'],
@@ -51,11 +51,11 @@ it.each([
   [1, 0, '1 job, not known here'],
   [2, 5, '2 jobs, known here'],
   [3, 1, '3 jobs, 1 known here']
-])('a queue of %j with %i running: %s', (queuedAtProvider, runningHere, words) => {
+])('describes a queue of %j with %i running: %s', (queuedAtProvider, runningHere, words) => {
   expect(queueWords(signs({ queuedAtProvider, runningHere }))).toBe(words)
 })
 
-it('says of a clip in the account what is known of it, and no more', () => {
+it('shows only known facts about a clip in the account', () => {
   expect(candidateWords(candidate)).toEqual([])
   expect(candidateWords({ ...candidate, hasThisPrompt: false })).toEqual(['Another prompt'])
   expect(
@@ -63,7 +63,7 @@ it('says of a clip in the account what is known of it, and no more', () => {
   ).toEqual(['The same prompt', expect.stringContaining('2026')])
 })
 
-it('says no less than the balance does once the charge is known', () => {
+it('does not guess whether the request was accepted once a charge is known', () => {
   const fell = { balanceBeforeMicrodollars: 9, balanceNowMicrodollars: 5 }
   const found = signs({ ...fell, candidates: [{ ...candidate, hasThisPrompt: true }] })
   expect(accountMeaning(found, true)).toBe('Your account has a clip of this very prompt.')

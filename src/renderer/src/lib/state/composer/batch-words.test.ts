@@ -15,7 +15,7 @@ const words = (models: number, takes: number, count: number, lines = 0): string 
     count
   )
 
-it('says what a count is made of', () => {
+it('explains how the number of clips is made up', () => {
   expect(words(1, 1, 1)).toBeNull()
   expect(words(1, 2, 4)).toBe('2 variations × 2 takes')
   expect(words(3, 2, 12)).toBe('2 variations × 3 models × 2 takes')
@@ -23,7 +23,7 @@ it('says what a count is made of', () => {
   expect(words(1, 2, 10, 3)).toBe('3 rows, 5 prompts × 2 takes')
 })
 
-it('multiplies nothing where rows have models or takes of their own', () => {
+it('shows only the rows when they set their own models or takes', () => {
   const rows = [1, 2, 3].map((line) => ({ line, cells: ['x', 'y'] }))
   const table = { kind: 'columns', columns: ['prompt', 'model'], rows } as const
   expect(madeOf({ requests: [request, request], takes: 1, table }, 4, true)).toBe('3 rows')

@@ -9,7 +9,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-it('marks the field that a generation failed for, until it is changed', () => {
+it('marks the field that caused a failure until it is changed', () => {
   bench.composer.reuse(
     { modelId: 'veo-3.1-fast', prompt: 'A boat' },
     { code: 'bad_request', message: 'Not accepted.', field: 'prompt', retryable: false }
@@ -19,10 +19,10 @@ it('marks the field that a generation failed for, until it is changed', () => {
   expect(bench.plan.problemOf('prompt')).toBeNull()
 })
 
-describe('a refusal', () => {
+describe('a rejected request', () => {
   const refused = { code: 'bad_request', message: 'Not accepted.', retryable: false } as const
 
-  it('says at its field what the service said, and what to do', () => {
+  it('shows the message of the service and what to do at its field', () => {
     bench.composer.reuse(
       { modelId: 'veo-3.1-fast', prompt: 'A boat' },
       { ...refused, field: 'durationSeconds', theirWords: 'duration must be 4', advice: 'Change it.' }
@@ -32,7 +32,7 @@ describe('a refusal', () => {
   })
 
   it.each(['aspectRatio', 'further.seed', 'seed', undefined])(
-    'of %s, which this model has no control for, is shown above the button',
+    'is shown above the button when %s has no control for this model',
     (field) => {
       bench.form.change({ prompt: 'A boat' })
       bench.form.chooseModel('kling-v2-master-t2v')
@@ -44,8 +44,8 @@ describe('a refusal', () => {
   )
 })
 
-describe('what holds the button', () => {
-  it('is a missing prompt, one that is too long, or a missing key', () => {
+describe('Generate button', () => {
+  it('is blocked by a missing or too long prompt, or a missing key', () => {
     expect(bench.plan.blocker?.text).toBe('Write a prompt first.')
     bench.form.change({ prompt: 'x'.repeat(5012) })
     expect(bench.plan.blocker?.text).toBe('A prompt has 5,012 characters. The limit is 5,000.')
@@ -59,7 +59,7 @@ describe('what holds the button', () => {
 })
 
 describe('a batch', () => {
-  it('is every variation with every model, as often as there are takes', () => {
+  it('combines every variation, model and take', () => {
     bench.form.change({ prompt: 'A {red|blue} boat' })
     bench.form.addModel('veo-3.1')
     bench.form.setTakes(2)
@@ -74,7 +74,7 @@ describe('a batch', () => {
     expect(first?.request).not.toHaveProperty('negativePrompt')
   })
 
-  it('comes from a pasted list without any prompt in the form', () => {
+  it('can come from a pasted list alone', () => {
     bench.list.set('A boat\nA ship')
     expect(bench.planned().map(({ prompt }) => prompt)).toEqual(['A boat', 'A ship'])
     expect(bench.plan.isPromptUnused).toBe(false)
@@ -87,7 +87,7 @@ describe('a batch', () => {
     expect(bench.plan.blocker?.text).toBe('Write a prompt first.')
   })
 
-  it('reads a list again when the prompt names its columns', () => {
+  it('re-reads a list as columns when the prompt names them', () => {
     bench.list.set('city,weather\nOslo,snow\nLima,mist')
     expect(bench.list.format).toBe('lines')
     bench.form.change({ prompt: 'A {city} street, {weather}' })
@@ -98,7 +98,7 @@ describe('a batch', () => {
     ])
   })
 
-  it('reads a list as the user said, whatever is typed after that', () => {
+  it('keeps the list format that the user chose', () => {
     bench.form.change({ prompt: 'A {city} street' })
     bench.list.set('city,sky\nOslo,grey', 'lines')
     bench.list.set('city,sky\nOslo,grey\nLima,blue')
@@ -110,7 +110,7 @@ describe('a batch', () => {
     expect(bench.list.format).toBe('comma')
   })
 
-  it('names the line and column of a table that cannot be read', () => {
+  it('names the line and column of a table error', () => {
     bench.form.change({ prompt: 'A {city} street' })
     bench.list.set('city,sky\nOslo')
     expect(bench.list.format).toBe('comma')
@@ -120,24 +120,24 @@ describe('a batch', () => {
     expect(bench.plan.blocker?.needsKey).toBe(false)
   })
 
-  it('marks a brace that is never closed', () => {
+  it('marks an unclosed brace', () => {
     bench.form.change({ prompt: 'A {red|blue boat' })
     expect(bench.plan.problemOf('prompt')).toContain('The { at character 3 is never closed.')
   })
 })
 
-describe('what is sent as typed', () => {
+describe('prompts sent as typed', () => {
   const json = '{"shot":"wide | slow dolly-in","subject":"a paper boat","audio":"rain | far tram"}'
   const notes = (): readonly string[] => bench.plan.notes.map(({ text }) => text)
 
-  it('is a JSON prompt, and the form says so', () => {
+  it('include JSON prompts, with a note in the form', () => {
     bench.form.change({ prompt: json })
     expect(bench.planned().map(({ prompt }) => prompt)).toEqual([json])
     expect(notes()).toEqual(['JSON, sent as is.'])
     expect(bench.plan.blocker).toBeNull()
   })
 
-  it('is marked before sending where it is the syntax of another tool', () => {
+  it('mark the syntax of other tools', () => {
     bench.form.change({ prompt: 'a {2$$red|blue|green} car' })
     expect(bench.planned().map(({ prompt }) => prompt)).toEqual(['a {2$$red|blue|green} car'])
     expect(notes()).toEqual([
@@ -147,7 +147,7 @@ describe('what is sent as typed', () => {
     expect(notes()).toEqual(["Line 2: “__colour__” is another tool's syntax; it would be sent as it stands."])
   })
 
-  it('comes back into the form as it was, negative prompt and all', () => {
+  it('are restored unchanged, with the negative prompt', () => {
     const request = { modelId: 'veo-3.1-fast', prompt: 'a {x|y} boat', negativePrompt: '{text|logo}' }
     bench.filling.reuse(request)
     expect(bench.plan.batch.ok && bench.plan.batch.value.requests).toHaveLength(1)

@@ -14,7 +14,7 @@ const sent = (...prompts: string[]): PromptHistory => {
   return new PromptHistory(client, new ErrorReporter(client, new ToastManager()))
 }
 
-it('goes further back with each step, from an empty field', async () => {
+it('steps back through earlier prompts from an empty field', async () => {
   const history = sent('first', 'second {a|b}')
   expect(history.isRecalling('typed')).toBe(false)
   expect(await history.earlier('')).toBe(String.raw`second \{a\|b\}`)
@@ -26,7 +26,7 @@ it('goes further back with each step, from an empty field', async () => {
 
 const many = Array.from({ length: 450 }, (_, index) => `prompt ${index}`)
 
-it('goes back to the very first, past what one answer holds', async () => {
+it('loads further pages back to the first prompt', async () => {
   const history = sent(...many)
   let current = ''
   for (let back = 0; back < many.length; back += 1) current = (await history.earlier(current)) ?? 'none'
@@ -34,7 +34,7 @@ it('goes back to the very first, past what one answer holds', async () => {
   expect(await history.earlier(current)).toBeNull()
 })
 
-it('shows older ones when asked, of what was searched for', async () => {
+it('loads older search results on request', async () => {
   const history = sent('a boat', ...many)
   await history.search('prompt')
   expect([history.found.length, history.hasMore]).toEqual([200, true])

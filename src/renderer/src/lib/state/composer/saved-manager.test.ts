@@ -20,14 +20,14 @@ const kept = async (): Promise<SavedManager> => {
   return next
 }
 
-it('keeps the settings of a request without its prompt', async () => {
+it('saves the settings of a request without its prompt', async () => {
   await saved.savePreset('Short', request)
   const parameters = { modelId: 'veo-3.1', durationSeconds: 6 }
   expect((await kept()).presets).toMatchObject([{ name: 'Short', parameters }])
   expect(saved.presets[0]?.parameters).toEqual(parameters)
 })
 
-it('writes over the preset or snippet that has the name already', async () => {
+it('replaces a preset or snippet of the same name', async () => {
   await saved.savePreset('Short', request)
   await saved.savePreset('Short', { ...request, durationSeconds: 4 })
   await saved.saveSnippet('Light', 'soft light')
@@ -36,7 +36,7 @@ it('writes over the preset or snippet that has the name already', async () => {
   expect(saved.snippets.map(({ text }) => text)).toEqual(['hard light'])
 })
 
-it('lists both by name', async () => {
+it('sorts presets and snippets by name', async () => {
   for (const name of ['Ökonomie', 'Zoo', 'apfel']) {
     await saved.savePreset(name, request)
     await saved.saveSnippet(name, name)
@@ -46,7 +46,7 @@ it('lists both by name', async () => {
   expect(saved.snippets.map(({ name }) => name)).toEqual(names)
 })
 
-it('renames a preset and leaves its settings', async () => {
+it('renames a preset and keeps its settings', async () => {
   await saved.savePreset('Short', request)
   const [preset] = saved.presets
   if (!preset) throw new Error('Nothing was kept')
@@ -54,7 +54,7 @@ it('renames a preset and leaves its settings', async () => {
   expect((await kept()).presets).toEqual([{ ...preset, name: 'Six seconds' }])
 })
 
-it('renames a preset over the one that has the name already', async () => {
+it('replaces another preset when renamed to its name', async () => {
   await saved.savePreset('Old', request)
   await saved.savePreset('New', { ...request, durationSeconds: 4 })
   const preset = saved.presets.find(({ name }) => name === 'New')
@@ -63,7 +63,7 @@ it('renames a preset over the one that has the name already', async () => {
   expect((await kept()).presets).toEqual([{ ...preset, name: 'Old' }])
 })
 
-it('removes one and leaves the others', async () => {
+it('removes one and keeps the others', async () => {
   await saved.savePreset('Short', request)
   await saved.saveSnippet('Light', 'soft light')
   await saved.remove(saved.presets[0]?.id ?? '')

@@ -7,21 +7,21 @@ const waiting = (): ReturnType<typeof fakeGeneration> =>
 const ready = fakeGeneration({ state: 'ready' })
 const price = { about: 2_880_000, most: 2_880_000 }
 
-it('is one line for all that wait for credit, with what they cost together', () => {
+it('groups clips that wait for credit, with their total cost', () => {
   const rows = [ready, ...Array.from({ length: 6 }, waiting)]
   const group = creditGroup(rows, () => price)
   expect(group?.words).toBe('6 wait for credit (about $17.28)')
   expect(withoutGrouped(rows, group)).toEqual(rows.slice(0, 2))
 })
 
-it('says how many have no known price', () => {
+it('counts clips without a known price', () => {
   const [first, second] = [waiting(), waiting()]
   expect(creditGroup([first, second], ({ id }) => (id === first.id ? price : null))?.words).toBe(
     '2 wait for credit (about $2.88 + 1 price not known)'
   )
 })
 
-it('is none for a single one, nor for what waits for something else', () => {
+it('makes no group for a single clip or for other reasons to wait', () => {
   const rows = [waiting(), fakeGeneration({ state: 'queued', waitingFor: 'slot' })]
   expect(creditGroup(rows, () => price)).toBeNull()
   expect(withoutGrouped(rows, null)).toEqual(rows)

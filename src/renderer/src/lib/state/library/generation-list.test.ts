@@ -19,12 +19,12 @@ beforeEach(async () => {
 })
 
 describe('merging', () => {
-  it('puts a new generation in its place', () => {
+  it('inserts a new generation in order', () => {
     list.take([row('newest', 4), row('between', 2)])
     expect(prompts(list)).toEqual(['newest', 'new', 'between', 'old'])
   })
 
-  it('does not let a late event undo a newer one', () => {
+  it('ignores an event older than the current row', () => {
     const running = row('clip', 5, { state: 'processing', revision: 2 })
     list.take([running])
     list.take([{ ...running, state: 'ready', revision: 3 }])
@@ -32,7 +32,7 @@ describe('merging', () => {
     expect(list.rows[0]).toMatchObject({ state: 'ready', revision: 3 })
   })
 
-  it('drops what left the view, and takes it back', () => {
+  it('removes rows that left the view and adds them when they return', () => {
     const first = list.rows[0]
     if (!first) throw new Error('The list is empty')
     list.take([{ ...first, revision: 2, deletedAtMs: 9 }])
@@ -41,7 +41,7 @@ describe('merging', () => {
     expect(prompts(list)).toEqual(['new', 'old'])
   })
 
-  it('keeps the same rows when nothing here changed', () => {
+  it('keeps the same array when nothing in the view changed', () => {
     const before = list.rows
     list.take([row('deleted elsewhere', 9, { deletedAtMs: 1 })])
     expect(list.rows).toBe(before)
@@ -49,7 +49,7 @@ describe('merging', () => {
 })
 
 describe('pages', () => {
-  it('reads on until everything is here, without doubles', async () => {
+  it('loads every page without duplicates', async () => {
     fake = new FakeBridge(Array.from({ length: 450 }, (_, index) => row(`clip ${index}`, index + 1)))
     list = new GenerationList(createClient(fake.bridge))
     await list.reload()
@@ -61,7 +61,7 @@ describe('pages', () => {
     expect(fake.calls.filter(({ name }) => name === 'generations.page')).toHaveLength(3)
   })
 
-  it('reads everything, with the page that is on its way already', async () => {
+  it('loads everything, including a page already requested', async () => {
     fake = new FakeBridge(Array.from({ length: 950 }, (_, index) => row(`clip ${index}`, index + 1)))
     list = new GenerationList(createClient(fake.bridge))
     await list.reload()
@@ -70,7 +70,7 @@ describe('pages', () => {
     expect(fake.calls.filter(({ name }) => name === 'generations.page')).toHaveLength(5)
   })
 
-  it('stops reading everything when something else is asked for', async () => {
+  it('stops loading everything when the view changes', async () => {
     fake = new FakeBridge(Array.from({ length: 950 }, (_, index) => row(`clip ${index}`, index + 1)))
     list = new GenerationList(createClient(fake.bridge))
     await list.reload()
@@ -80,7 +80,7 @@ describe('pages', () => {
     expect(list.rows).toEqual([])
   })
 
-  it('leaves what is older than the last page to its own page', async () => {
+  it('ignores events older than the last loaded page', async () => {
     fake = new FakeBridge(Array.from({ length: 300 }, (_, index) => row(`clip ${index}`, index + 10)))
     list = new GenerationList(createClient(fake.bridge))
     await list.reload()
@@ -88,7 +88,7 @@ describe('pages', () => {
     expect(prompts(list)).not.toContain('very old')
   })
 
-  it('keeps a change that comes while a page is on its way', async () => {
+  it('keeps a change received while a page loads', async () => {
     const open = fake.hold('generations.page')
     const reading = list.show('all', '')
     const [first] = fake.rows
@@ -99,7 +99,7 @@ describe('pages', () => {
     expect(list.rows[0]?.revision).toBe(7)
   })
 
-  it('ignores the answer to a question that was asked before', async () => {
+  it('ignores the result of an outdated query', async () => {
     const open = fake.hold('generations.page')
     const slow = list.show('all', 'old')
     open()
@@ -107,7 +107,7 @@ describe('pages', () => {
     expect(prompts(list)).toEqual(['new'])
   })
 
-  it('says when it could not be read, and can be asked again', async () => {
+  it('reports a read error and can retry', async () => {
     fake.fail('generations.page', { code: 'bug', message: 'No.', retryable: true })
     await expect(list.reload()).rejects.toThrow('No.')
     expect(list.status).toBe('failed')

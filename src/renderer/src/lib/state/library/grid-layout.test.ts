@@ -6,14 +6,14 @@ const wide = (count: number, day = 1): GridItem[] =>
   Array.from({ length: count }, () => ({ shape: 16 / 9, day }))
 
 describe('layoutGrid', () => {
-  it('fills every row but the last of a day to the very edge', () => {
+  it('fills every row to the edge except the last of a day', () => {
     const layout = layoutGrid(wide(10), options)
     const edges = layout.rows.map(({ end }) => (layout.left[end - 1] ?? 0) + (layout.width[end - 1] ?? 0))
     expect(edges.slice(0, -1)).toEqual(edges.slice(0, -1).map(() => 1000))
     expect(layout.rows.at(-1)?.height).toBe(150)
   })
 
-  it('keeps the shape of each clip', () => {
+  it('keeps the aspect ratio of each clip', () => {
     const shapes = [16 / 9, 9 / 16, 1, 21 / 9, 4 / 3, 16 / 9, 9 / 16, 16 / 9]
     const layout = layoutGrid(
       shapes.map((shape) => ({ shape, day: 1 })),
@@ -37,7 +37,7 @@ describe('layoutGrid', () => {
     expect(layout.rows.map(({ top }) => top)).toEqual([36, 242])
   })
 
-  it('shrinks one clip that is wider than the window', () => {
+  it('shrinks a clip wider than the window', () => {
     const layout = layoutGrid([{ shape: 20, day: 1 }], options)
     expect([layout.width[0], layout.rows[0]?.height]).toEqual([1000, 50])
   })
@@ -50,7 +50,7 @@ describe('layoutGrid', () => {
 describe('rowsWithin', () => {
   const { rows } = layoutGrid(wide(60), options)
 
-  it('finds exactly the rows that touch a stretch', () => {
+  it('finds exactly the rows within a range', () => {
     const [first, end] = rowsWithin(rows, 500, 900)
     const touching = rows.flatMap((row, index) =>
       row.top + row.height >= 500 && row.top <= 900 ? [index] : []
@@ -68,7 +68,7 @@ describe('neighbour', () => {
   const items = [...wide(3), { shape: 9 / 16, day: 1 }, ...wide(7)]
   const layout = layoutGrid(items, options)
 
-  it('goes to the clip that lies nearest in the next row', () => {
+  it('moves to the nearest clip in the next row', () => {
     const second = layout.rows[1]
     if (!second) throw new Error('There is only one row')
     const below = neighbour(layout, 0, 'down')

@@ -18,14 +18,14 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('knows what runs and what needs the user, whatever the list shows', async () => {
+it('tracks running clips and those that need the user in every view', async () => {
   await library.show('trash', '')
   expect(
     [library.list.rows, library.inProgress.rows, library.needsYou.rows].map(({ length }) => length)
   ).toEqual([0, 1, 1])
 })
 
-it('keeps the inspector current for a clip that left the list', async () => {
+it('updates the inspected clip after it left the list', async () => {
   await library.show('in_progress', '')
   const running = library.list.rows[0]
   if (!running) throw new Error('Nothing runs')
@@ -36,7 +36,7 @@ it('keeps the inspector current for a clip that left the list', async () => {
   expect(library.find(running.id)?.state).toBe('ready')
 })
 
-it('draws a burst of changes once', async () => {
+it('renders a burst of changes once', async () => {
   const take = vi.spyOn(library.list, 'take')
   for (let times = 0; times < 50; times += 1)
     fake.add(fakeGeneration({ createdAtUs: Date.now() * 1000 + times }))
@@ -45,7 +45,7 @@ it('draws a burst of changes once', async () => {
   expect(library.list.rows).toHaveLength(52)
 })
 
-it('reads its lists again when many generations came at once', async () => {
+it('reloads its lists after a bulk change', async () => {
   fake.rows = [...fake.rows, ...Array.from({ length: 3 }, () => fakeGeneration({ state: 'failed' }))]
   fake.emit('library.changed', {})
   await vi.advanceTimersByTimeAsync(20)

@@ -10,7 +10,7 @@ beforeEach(() => {
   selection = new SelectionManager(() => order)
 })
 
-it('extends from where the stretch began, back and forth', () => {
+it('extends the range from its anchor in both directions', () => {
   selection.select(c)
   selection.extendTo(e)
   expect(selection.inOrder()).toEqual([c, d, e])
@@ -18,14 +18,14 @@ it('extends from where the stretch began, back and forth', () => {
   expect(selection.inOrder()).toEqual([a, b, c])
 })
 
-it('gives the selection in the order on screen, however it was made', () => {
+it('returns the selection in screen order', () => {
   for (const id of [e, a, c]) selection.toggle(id)
   expect(selection.inOrder()).toEqual([a, c, e])
   selection.toggle(a)
   expect(selection.inOrder()).toEqual([c, e])
 })
 
-it('shows what was touched last, while it is selected', () => {
+it('shows the last clicked clip while it is selected', () => {
   selection.toggle(b)
   selection.toggle(d)
   expect(selection.shown).toBe(d)
@@ -35,13 +35,13 @@ it('shows what was touched last, while it is selected', () => {
   expect(selection.shown).toBeNull()
 })
 
-it('selects everything and keeps the keyboard where it was', () => {
+it('selects everything and keeps the focus', () => {
   selection.select(d)
   selection.selectAll()
   expect([selection.size, selection.active]).toEqual([5, d])
 })
 
-it('hands the keyboard on when its clip is deleted', () => {
+it('moves the focus when its clip is deleted', () => {
   selection.select(b)
   selection.remove([b], c)
   expect([selection.size, selection.active, selection.shown]).toEqual([0, c, null])

@@ -13,7 +13,7 @@ class FakeStorage extends Map<string, string> {
   }
 }
 
-it('the next page of the window shows what this one showed [F57]', () => {
+it('restores the view after the window reloads [F57]', () => {
   const storage = new FakeStorage()
   expect(new ViewMemory(storage).recall()).toEqual({ view: 'all', text: '', selected: null })
   const shown = { view: 'needs_you', text: 'paper boat', selected } as const
@@ -21,7 +21,7 @@ it('the next page of the window shows what this one showed [F57]', () => {
   expect(new ViewMemory(storage).recall()).toEqual(shown)
 })
 
-it('starts at the beginning where it cannot read what was kept', () => {
+it('uses the default view when the saved one cannot be read', () => {
   const storage = new FakeStorage([['shown', '{"view":"elsewhere","text":7}']])
   expect(new ViewMemory(storage).recall()).toMatchObject({ view: 'all' })
 })

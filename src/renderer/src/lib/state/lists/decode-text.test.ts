@@ -36,7 +36,7 @@ const read = (bytes: Uint8Array<ArrayBuffer>): unknown => {
   return decoded.ok ? [decoded.encoding, decoded.text] : decoded.message
 }
 
-describe('a list from another program', () => {
+describe('decodes a list from another program', () => {
   test.each<[Encoding, string]>([
     ['windows-1252', 'Un café à l’aube'],
     ['windows-1252', 'prompt;note\r\nUn café à l’aube;x\r\nUne forêt près de Besançon, été;y'],
@@ -55,7 +55,7 @@ describe('a list from another program', () => {
     ['windows-1251', 'Бумажный кораблик плывёт под дождём'],
     ['koi8-r', 'Бумажный кораблик плывёт под дождём'],
     ['windows-1250', 'Papírová loďka pluje po řece za deště, žlutý déšť']
-  ])('in %s is read: %s', (encoding, text) => {
+  ])('in %s: %s', (encoding, text) => {
     expect(read(encode(text, encoding))).toEqual([encoding, text])
     expect(decodeText(encode(text, encoding))).toMatchObject({ isGuess: true })
   })
@@ -86,11 +86,11 @@ test.each([
   ['\x00\x01\x02\x03\x00\x00', 'This is not plain text.'],
   // UTF-8 that was cut or mixed.
   ['a boat\nUn caf\xc3\xa9\nUn caf\xc3\nx', "Line 3 holds letters that can't be read as UTF-8."]
-])('%j is refused', (text, message) => {
+])('rejects %j', (text, message) => {
   expect(read(raw(text))).toBe(message)
 })
 
-test('what the user says holds, or is refused with the line', () => {
+test('uses the encoding chosen by the user, or reports the line with an error', () => {
   expect(decodeAs(raw('caf\xe9'), 'windows-1252')).toMatchObject({ ok: true, text: 'café' })
   expect(decodeAs(raw('a\ncaf\xe9'), 'utf-8')).toMatchObject({
     ok: false,
@@ -98,7 +98,7 @@ test('what the user says holds, or is refused with the line', () => {
   })
 })
 
-test('whatever the bytes are, no letter is lost without a word', () => {
+test('reports every lost character, for any bytes', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
       const decoded = decodeText(new Uint8Array(bytes))

@@ -23,17 +23,17 @@ const prompts = (): unknown =>
   composer.plan.batch.ok ? composer.plan.batch.value.requests.map(({ request }) => request.prompt) : null
 const notes = (): readonly string[] => composer.plan.notes.map(({ text }) => text)
 
-describe('a list that an assistant wrote', () => {
+describe('a list written by an assistant', () => {
   beforeEach(() => {
     composer.list.set('Sure! Here are 2 prompts:\n# Scene 1\n1. A gull\n---\n2. A rope\nLet me know!')
   })
 
-  it('sends its prompts, and says what is left out', () => {
+  it('sends its prompts and reports lines left out', () => {
     expect(prompts()).toEqual(['1. A gull', '2. A rope'])
     expect(notes()).toEqual(['3 lines are left out: see Variables.'])
   })
 
-  it('sends what is switched on, without numbering when that is asked for', () => {
+  it('sends the lines that are switched on, optionally without numbering', () => {
     expect(composer.list.hasMarks).toBe(true)
     composer.list.clean(true)
     composer.list.toggle(2)
@@ -45,7 +45,7 @@ describe('a list that an assistant wrote', () => {
     expect(composer.plan.blocker?.text).toBe('Every row is left out.')
   })
 
-  it('forgets what was switched with another text', () => {
+  it('resets switched lines when the text changes', () => {
     composer.list.toggle(3)
     composer.list.set('1. A gull\n2. A rope\n3. A knot')
     expect(prompts()).toEqual(['1. A gull', '2. A rope', '3. A knot'])
@@ -55,7 +55,7 @@ describe('a list that an assistant wrote', () => {
 describe('prompts of several lines', () => {
   const text = 'A harbour.\nFog.\n\nA street.\nRain.'
 
-  it('are asked about before they are sent, once', () => {
+  it('need one confirmation before sending', () => {
     composer.list.set(text)
     expect(composer.plan.blocker).toEqual({
       text: '2 paragraphs or 4 lines?',
@@ -72,7 +72,7 @@ describe('prompts of several lines', () => {
     expect(composer.plan.blocker?.text).toBe('2 paragraphs or 4 lines?')
   })
 
-  it('of JSON are asked about, too', () => {
+  it('need confirmation in JSON, too', () => {
     composer.list.set('[{"prompt": "a | b"}, {"prompt": "c"}]')
     expect(composer.plan.blocker?.text).toBe('1 JSON prompt or 2 prompts?')
     composer.list.set(composer.list.text, 'json')
@@ -80,7 +80,7 @@ describe('prompts of several lines', () => {
   })
 })
 
-it('sets what the columns of a table set, and names those it does not use', () => {
+it('applies table columns and reports unused ones', () => {
   composer.list.set('prompt;duration;model;seed;note\na boat;4;;7;x\na car;6;Veo 3.1;8;y')
   expect(
     composer.plan.batch.ok && composer.plan.batch.value.requests.map(({ request }) => request)
@@ -97,7 +97,7 @@ describe('a file', () => {
     (sign) => sign.codePointAt(0) ?? 0
   )
 
-  it('in Windows-1252 is read, and can be read as something else', async () => {
+  it('is read in Windows-1252, and its encoding can be changed', async () => {
     await composer.listFile.open(file(latin))
     expect(prompts()).toEqual(['Un café à l’aube'])
     expect(composer.listFile.current).toMatchObject({ encoding: 'windows-1252', isGuess: true })
@@ -107,7 +107,7 @@ describe('a file', () => {
     expect(composer.listFile.current).toBeNull()
   })
 
-  it('that cannot be read is refused by line, and the list stays', async () => {
+  it('is rejected with the line that cannot be read, and the list is kept', async () => {
     composer.list.set('a boat')
     await composer.listFile.open(file([0x61, 0x0a, 0xc3, 0xa9, 0xc3, 0x0a]))
     expect(composer.listFile.problem?.message).toBe(
@@ -119,7 +119,7 @@ describe('a file', () => {
   })
 })
 
-it('lost letters that were pasted are asked about before they are sent', () => {
+it('asks before sending pasted text with lost characters', () => {
   composer.form.change({ prompt: 'Un caf\uFFFD' })
   expect(composer.plan.batch.ok && composer.plan.batch.value.doubts).toEqual([
     'The prompt holds “\uFFFD”: letters that could not be read.'

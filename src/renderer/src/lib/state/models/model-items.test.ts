@@ -10,13 +10,13 @@ it.each([
   ['veo2', '30 Jun 2026'],
   ['veo-3.0-fast-generate', '30 Jun 2026'],
   ['veo-3.1-fast', '22 Oct 2026']
-])('says beside %s that it may be gone since its maker closed it', (id, date) => {
+])('notes that %s may be gone since its maker closed it', (id, date) => {
   const item = modelItems(listOf(), '').find(({ value }) => value === id)
   expect(item?.marks).toContain(`May be gone: Google closed it on ${date}.`)
   expect(item?.disabled).toBe(false)
 })
 
-it('says what ModelsLab said of a model that is gone, and does not offer it', () => {
+it('shows the message for a model that is gone, and disables it', () => {
   const words = 'Model veo-3.1-fast is no longer available'
   const item = modelItems(listOf([{ id: 'veo-3.1-fast', on: '2026-11-22', words }]), '').find(
     ({ value }) => value === 'veo-3.1-fast'

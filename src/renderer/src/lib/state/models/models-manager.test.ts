@@ -13,13 +13,13 @@ beforeEach(() => {
   models = new ModelsManager(createClient(fake.bridge), () => false)
 })
 
-it('finds models by words of name, id and provider', () => {
+it('finds models by name, id and provider', () => {
   expect(found('veo fast')).toContain('veo-3.1-fast')
   expect(found('google').length).toBeGreaterThan(3)
   expect(found('no such model')).toEqual([])
 })
 
-it('offers what was switched off to look at, not to pick', () => {
+it('lists withdrawn models as disabled', () => {
   const [sora] = modelItems(models.list, 'sora-2')
   expect(sora).toMatchObject({ disabled: true })
   expect(sora?.marks[0]).toContain('24 Sept 2026')
@@ -28,14 +28,14 @@ it('offers what was switched off to look at, not to pick', () => {
   )
 })
 
-it('says of each model of the catalogue how far it is documented, and where', () => {
+it('shows the documentation source of each model in the catalogue', () => {
   const sourceOf = (id: string): unknown => modelItems(models.list, id)[0]?.source
   expect(sourceOf('veo-3.1-fast')).toBe('Documented: modelslab.com/models/google/Veo-3.1-fast/api')
   expect(sourceOf('seedance-1-5-pro')).toBe('Not documented; from public client code')
   expect(modelItems(models.list, '').filter(({ source }) => source === '')).toEqual([])
 })
 
-it('remembers a model of the user, with its fields, until it is removed', async () => {
+it('keeps a custom model with its fields until it is removed', async () => {
   await models.add({ id: 'house-model', name: 'House', further: { seed: 7 } })
   const house = models.find('house-model')
   expect(house).toMatchObject({ name: 'House', isOpen: true })
@@ -49,7 +49,7 @@ it('remembers a model of the user, with its fields, until it is removed', async 
   expect(models.find('house-model')).toBeUndefined()
 })
 
-it('marks what a refreshed list has and lacks', async () => {
+it('marks new and missing models after a refresh', async () => {
   fake.models = {
     custom: [],
     withdrawn: [],

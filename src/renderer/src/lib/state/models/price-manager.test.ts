@@ -14,7 +14,7 @@ import { ToastManager } from '../window/toast-manager.svelte'
 
 const request = { modelId: 'veo-3.1-fast', durationSeconds: 8 }
 
-it('learns a price when something was charged', async () => {
+it('learns a price from a charge', async () => {
   vi.useFakeTimers()
   const row = fakeGeneration({ state: 'downloading' })
   const fake = new FakeBridge([row])
@@ -37,7 +37,7 @@ it('learns a price when something was charged', async () => {
   vi.useRealTimers()
 })
 
-it('says how much of a total is not known', () => {
+it('counts requests without a known price', () => {
   const price = { about: 7_680_000, most: 8_000_000, unknownCount: 2 }
   expect(totalWords({ ...price, unknownCount: 0 }, 4)).toBe('about $7.68')
   expect(totalWords(price, 6)).toBe('about $7.68 + 2 not known')
@@ -45,13 +45,13 @@ it('says how much of a total is not known', () => {
   expect(totalWords({ about: 0, most: 0, unknownCount: 1 }, 1)).toBe('price not known')
 })
 
-it('says the rate of the resolution that was chosen', () => {
+it('shows the rate of the chosen resolution', () => {
   const wan = findModel('wan2.7-t2v')!
   const expected = expectedPrice({ ...initialRequest(wan), resolution: '1080p' }, wan, [])
   expect(expected?.from === 'catalogue' && rateOf(expected.price)).toBe('$0.15/s')
 })
 
-it('says what it knows where there is no total, and invents no length', () => {
+it('shows what is known about the price when there is no total', () => {
   expect(unpricedLine(findModel('veo3'), undefined)).toBe('$0.83 per second; ModelsLab chooses the length')
   const price = { microdollars: 50_000, per: 'second', asOf: '2026-11-22' } as const
   expect(unpricedLine(customModel('mine', { price }), undefined)).toBe(

@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-it('sends in the same turn and stops the drag of the page', () => {
+it('starts the file drag synchronously and cancels the page drag', () => {
   const event = dragEvent()
   const { id } = fakeVideo()
   handoff.drag(event, [id])
@@ -23,7 +23,7 @@ it('sends in the same turn and stops the drag of the page', () => {
   expect([event.defaultPrevented, handoff.dragged]).toEqual([true, [id]])
 })
 
-it('swallows the click that follows a drag, and no other', () => {
+it('ignores only the click right after a drag', () => {
   handoff.drag(dragEvent(), [fakeVideo().id])
   expect([handoff.swallowsClick(), handoff.swallowsClick()]).toEqual([true, false])
   handoff.drag(dragEvent(), [fakeVideo().id])
@@ -32,7 +32,7 @@ it('swallows the click that follows a drag, and no other', () => {
   expect(handoff.swallowsClick()).toBe(false)
 })
 
-it('lets nothing go that has no file, and says why for a moment', () => {
+it('refuses a drag without a file and shows why briefly', () => {
   const event = dragEvent()
   handoff.refuse(event, fakeGeneration({ state: 'processing' }), undefined)
   expect([event.defaultPrevented, fake.sent, handoff.note?.text]).toEqual([
@@ -44,7 +44,7 @@ it('lets nothing go that has no file, and says why for a moment', () => {
   expect(handoff.note).toBeNull()
 })
 
-it('refuses more files than one drag takes, instead of leaving some behind', () => {
+it('refuses more files than one drag can carry', () => {
   const ids = Array.from({ length: 101 }, () => fakeVideo().id)
   handoff.drag(dragEvent(), ids)
   expect([fake.sent, handoff.note?.text]).toEqual([[], 'One drag takes at most 100 files.'])

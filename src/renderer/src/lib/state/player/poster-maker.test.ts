@@ -20,7 +20,7 @@ function setUp(
 const saved = (fake: FakeBridge): number =>
   fake.calls.filter(({ name }) => name === 'videos.savePoster').length
 
-it('makes a poster for each saved video that has none, one at a time', async () => {
+it('makes missing posters one at a time', async () => {
   let atOnce = 0
   let most = 0
   const { fake, maker } = setUp(
@@ -38,7 +38,7 @@ it('makes a poster for each saved video that has none, one at a time', async () 
   expect(most).toBe(1)
 })
 
-it('tries a video that cannot be decoded once, and goes on with the next', async () => {
+it('tries an undecodable video once and continues with the next', async () => {
   const tried: VideoId[] = []
   const { fake, maker } = setUp([without('saved'), without('saved')], (id) => {
     tried.push(id)
@@ -50,7 +50,7 @@ it('tries a video that cannot be decoded once, and goes on with the next', async
   expect(tried).toHaveLength(2)
 })
 
-it('stops when the window goes', async () => {
+it('stops when the window closes', async () => {
   const capture = vi.fn<CapturePoster>(() => Promise.resolve(jpeg))
   const { maker } = setUp([without('saved'), without('saved')], capture)
   maker.wake()
@@ -58,7 +58,7 @@ it('stops when the window goes', async () => {
   await vi.waitFor(() => expect(capture).toHaveBeenCalledOnce())
 })
 
-it('tells the main process once what this decoder cannot show, and never tries it again', async () => {
+it('reports an undecodable video once and never retries it', async () => {
   const capture = vi.fn<CapturePoster>(() => Promise.resolve('undecodable'))
   const known = fakeGeneration({ videos: [fakeVideo({ hasPoster: false, cannotBeShown: true })] })
   const { fake, maker } = setUp([without('saved'), known], capture)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { fakeGeneration } from '$lib/api/fake-rows'
 import { Announcer } from './announcer.svelte'
 
-it('says each change of state once', () => {
+it('announces each state change once', () => {
   const announcer = new Announcer()
   const running = fakeGeneration({ state: 'processing' })
   announcer.take(running)
@@ -14,7 +14,7 @@ it('says each change of state once', () => {
   expect(announcer.sentence).toBe('Safe on disk: A balcony at dawn')
 })
 
-it('is silent about a finished clip that is deleted', () => {
+it('does not announce the deletion of a finished clip', () => {
   const announcer = new Announcer()
   announcer.take(fakeGeneration({ deletedAtMs: 1 }))
   expect(announcer.sentence).toBe('')

@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('the draft', () => {
-  it('is saved when the typing rests, and comes back', async () => {
+  it('is saved after a pause in typing, and restored', async () => {
     bench.form.change({ prompt: 'A b' })
     bench.form.change({ prompt: 'A boat' })
     await vi.advanceTimersByTimeAsync(400)
@@ -21,20 +21,20 @@ describe('the draft', () => {
     expect(next.form.request).toEqual(bench.form.request)
   })
 
-  it('is left alone when it cannot be read', async () => {
+  it('is not overwritten when it cannot be read', async () => {
     bench.fake.draft = { draft: '{"prompt":', table: null }
     await bench.draft.restore()
     expect(bench.form.request.prompt).toBe('')
   })
 
-  it('does not overwrite what was typed meanwhile', async () => {
+  it('does not overwrite text typed while it loads', async () => {
     bench.fake.draft = { draft: JSON.stringify({ modelId: 'veo-3.1', prompt: 'From before' }), table: null }
     bench.form.change({ prompt: 'Typed' })
     await bench.draft.restore()
     expect(bench.form.request.prompt).toBe('Typed')
   })
 
-  it('keeps a long list with the draft, and writes it down only when it changed', async () => {
+  it('saves a long list only when it changed', async () => {
     bench.form.change({ prompt: 'A {city} street' })
     const rows = Array.from({ length: 64 }, (_, row) => `City ${row}, ${'far '.repeat(100)}`)
     bench.list.set(['city', ...rows].join('\n'), 'tab')
@@ -52,7 +52,7 @@ describe('the draft', () => {
     expect(plan).toHaveLength(64)
   })
 
-  it('is still refused after a restart where its list is too long', async () => {
+  it('still rejects a too long list after a restart', async () => {
     bench.form.change({ prompt: 'A {city} street' })
     bench.list.set('x'.repeat(maximumTableLength + 100))
     await vi.advanceTimersByTimeAsync(400)
@@ -64,7 +64,7 @@ describe('the draft', () => {
     expect(bench.plan.blocker).not.toBeNull()
   })
 
-  it('is kept with the draft', async () => {
+  it('keeps the list, models and takes', async () => {
     bench.form.change({ prompt: 'A {city} street' })
     bench.form.addModel('veo-3.1')
     bench.form.setTakes(3)

@@ -9,13 +9,13 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-describe('a sent prompt that comes back', () => {
-  it('means itself, braces and all', () => {
+describe('reusing a sent prompt', () => {
+  it('escapes its braces', () => {
     bench.filling.reuse({ modelId: 'veo-3.1-fast', prompt: 'A sign that says {a|b}' })
     expect(bench.planned().map(({ prompt }) => prompt)).toEqual(['A sign that says {a|b}'])
   })
 
-  it('is filled in from the JSON of a copied request, and from no other text', () => {
+  it('fills the form from a copied request, and ignores other text', () => {
     expect(bench.filling.paste('{"modelId":"veo-3.1","prompt":"A boat","durationSeconds":6}')).toBe(true)
     expect(bench.form.request).toMatchObject({
       modelId: 'veo-3.1',
@@ -27,7 +27,7 @@ describe('a sent prompt that comes back', () => {
   })
 })
 
-describe('what is filled in at once', () => {
+describe('filling the form', () => {
   const clip = { modelId: 'veo-3.1', prompt: 'A ship', durationSeconds: 6, negativePrompt: 'rain' }
   const fillings: Record<string, () => unknown> = {
     'a clip': () => bench.filling.reuse(clip),
@@ -41,7 +41,7 @@ describe('what is filled in at once', () => {
       })
   }
 
-  it.each(Object.entries(fillings))('from %s is taken back, draft and settings', (_what, fill) => {
+  it.each(Object.entries(fillings))('from %s can be undone, including draft and settings', (_what, fill) => {
     bench.form.change({ prompt: 'A {red|blue} boat', durationSeconds: 4, negativePrompt: 'fog' })
     const before = bench.form.request
     fill()
@@ -51,7 +51,7 @@ describe('what is filled in at once', () => {
     expect(bench.filling.current).toBeNull()
   })
 
-  it('is taken back only while it stands there as it was filled in', () => {
+  it('can be undone only while the form is unchanged', () => {
     bench.form.change({ prompt: 'Mine' })
     bench.filling.reuse(clip)
     expect(bench.filling.current?.what).toBe('Copied from a clip')
@@ -64,7 +64,7 @@ describe('what is filled in at once', () => {
     expect(bench.form.request.prompt).toBe('Mine')
   })
 
-  it('from a clip is all that is paid for: no list, takes or models beside it, until it is taken back', () => {
+  it('from a clip drops the list, takes and extra models until it is undone', () => {
     bench.form.change({ prompt: 'Mine' })
     bench.form.addModel('kling-v2-5-turbo-t2v')
     bench.form.setTakes(3)
@@ -79,7 +79,7 @@ describe('what is filled in at once', () => {
     expect(bench.planned()).toEqual(before)
   })
 
-  it('from a preset leaves the list and the takes, and no model twice', () => {
+  it('from a preset keeps the list and takes, and removes a duplicate model', () => {
     bench.form.change({ prompt: 'Mine' })
     bench.form.addModel('kling-v2-5-turbo-t2v')
     bench.form.setTakes(2)
@@ -95,12 +95,12 @@ describe('what is filled in at once', () => {
     ])
   })
 
-  it('needs no undo where it changes nothing', () => {
+  it('offers no undo when nothing changed', () => {
     bench.filling.reuse(bench.form.request)
     expect(bench.filling.current).toBeNull()
   })
 
-  it('brings the earlier negative prompt back through a model that takes none', () => {
+  it('restores the negative prompt after a model without one', () => {
     bench.form.change({ prompt: 'Mine', negativePrompt: 'fog' })
     bench.filling.reuse({ modelId: 'kling-v2-5-turbo-t2v', prompt: 'A ship' })
     bench.filling.undo()

@@ -10,8 +10,8 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-describe('another model', () => {
-  it('is the same one again with the negative prompt that was there', () => {
+describe('changing the model', () => {
+  it('restores the negative prompt when the user returns to a model', () => {
     bench.form.change({ prompt: 'A boat', negativePrompt: 'rain' })
     bench.form.chooseModel('kling-v2-5-turbo-t2v')
     expect(bench.form.request).not.toHaveProperty('negativePrompt')
@@ -20,7 +20,7 @@ describe('another model', () => {
     expect(bench.form.request.negativePrompt).toBe('rain')
   })
 
-  it('is the same one again with the switches as they were', () => {
+  it('restores the switches when the user returns to a model', () => {
     bench.form.change({ prompt: 'A boat', generateAudio: false, enhancePrompt: false })
     bench.form.chooseModel('kling-v2-5-turbo-t2v')
     bench.form.chooseModel('wan2.5-t2v')
@@ -30,13 +30,13 @@ describe('another model', () => {
     expect(bench.form.modelNote ?? '').not.toContain('Audio')
   })
 
-  it('says what it is sent that was not asked for', () => {
+  it('lists default settings that are added', () => {
     bench.filling.paste('{"modelId":"kling-v2-5-turbo-t2v","prompt":"A boat"}')
     bench.form.chooseModel('veo-3.1-fast')
     expect(bench.form.modelNote).toContain('Now also: Audio on, Enhance prompt on')
   })
 
-  it('of the user gets the prompt alone', async () => {
+  it('sends only the prompt and its own fields to a custom model', async () => {
     await bench.models.add({ id: 'house', further: { seed: 7 } })
     bench.form.change({ prompt: 'A boat' })
     bench.form.addModel('house')
@@ -49,7 +49,7 @@ describe('another model', () => {
     expect(bench.form.request).not.toHaveProperty('further')
   })
 
-  it('of the user is changed where it is chosen', async () => {
+  it('applies an edited custom model to the form', async () => {
     await bench.models.add({ id: 'house', further: { seed: 7 } })
     bench.form.change({ prompt: 'A boat' })
     bench.form.chooseAdded('house')
@@ -63,7 +63,7 @@ describe('another model', () => {
     expect(bench.form.request).toEqual(request)
   })
 
-  it('that is in no list is said before the press', () => {
+  it('reports an unknown model before sending', () => {
     bench.filling.reuse({ modelId: 'was-removed', prompt: 'A boat' })
     expect(bench.plan.problemOf('modelId')).toContain(
       'There is no model with the id was-removed in your list.'
@@ -71,7 +71,7 @@ describe('another model', () => {
     expect(bench.plan.blocker).not.toBeNull()
   })
 
-  it('that was switched off is refused at its field, and runs in the demo', () => {
+  it('rejects a withdrawn model at its field, except in the demo', () => {
     bench.form.change({ prompt: 'A boat' })
     bench.form.chooseModel('sora-2')
     expect(bench.plan.problemOf('modelId')).toContain('Sora 2 was switched off on 24 Sept 2026.')
@@ -83,7 +83,7 @@ describe('another model', () => {
     expect(bench.plan.blocker).toBeNull()
   })
 
-  it('beside the first one gets the settings as it takes them', () => {
+  it('maps the settings to each additional model', () => {
     bench.form.change({ prompt: 'A boat' })
     bench.form.addModel('kling-v2-5-turbo-t2v')
     expect(bench.form.extras.map(({ request }) => request)).toMatchObject([{ durationSeconds: 10 }])
@@ -95,7 +95,7 @@ describe('another model', () => {
 
   const other = catalogue.find(({ durations }) => durations && !durations.choices.includes(8))
 
-  it('keeps the prompt and says what changed', () => {
+  it('keeps the prompt and lists the changes', () => {
     if (!other) throw new Error('Every model of the catalogue makes 8 seconds')
     bench.form.change({ prompt: 'A boat', durationSeconds: 8 })
     bench.form.chooseModel(other.id)
@@ -105,10 +105,10 @@ describe('another model', () => {
   })
 })
 
-describe('a model that ModelsLab said is gone', () => {
+describe('a model that ModelsLab reports as gone', () => {
   const gone = { id: 'veo-3.1-fast', on: '2026-11-22', words: null }
 
-  it('is left for one that nothing speaks against and that costs no more, with the prompt and a word about it', async () => {
+  it('is replaced by a documented one that costs no more, with a note', async () => {
     bench.form.change({ prompt: 'a boat' })
     bench.form.addModel('veo-3.1-fast')
     const before = bench.costs(bench.form.request)
@@ -124,7 +124,7 @@ describe('a model that ModelsLab said is gone', () => {
     expect(bench.form.modelNote).toMatch(/^Veo 3\.1 Fast is gone, so the form is set to /)
   })
 
-  it('is offered again once the user tries it again', async () => {
+  it('is available again after the user retries it', async () => {
     bench.fake.models = { ...bench.fake.models, withdrawn: [gone] }
     await bench.models.start()
     expect(bench.models.isToldGone('veo-3.1-fast')).toBe(true)

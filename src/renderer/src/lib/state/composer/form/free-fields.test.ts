@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { fieldsOf, inferValue, rowProblem, rowsOf } from './free-fields'
 
-it('reads the kind of a value from how it is written', () => {
+it('infers the type of a value from its text', () => {
   expect(['true', 'false', '7', '-0.5', '007', '1e3', '', ' a b'].map(inferValue)).toEqual([
     true,
     false,
@@ -14,7 +14,7 @@ it('reads the kind of a value from how it is written', () => {
   ])
 })
 
-it('sends no row that cannot be sent', () => {
+it('leaves out rows that cannot be sent', () => {
   const rows = [
     { name: 'seed', text: '7' },
     { name: 'key', text: 'x' },

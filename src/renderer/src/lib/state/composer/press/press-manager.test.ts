@@ -31,15 +31,15 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('one press', () => {
-  it('makes one batch and keeps the prompt', async () => {
+describe('sending a batch', () => {
+  it('creates one batch and keeps the prompt', async () => {
     services.composer.form.change({ prompt: 'A {red|blue} boat' })
     expect(await services.press.generate()).toBe(true)
     expect(prompts()).toEqual([['A red boat', 'A blue boat']])
     expect(services.composer.form.request.prompt).toBe('A {red|blue} boat')
   })
 
-  it('asks first where letters of the prompt were lost', async () => {
+  it('asks first when characters of the prompt were lost', async () => {
     services.composer.form.change({ prompt: 'Un caf\uFFFD' })
     expect(await services.press.generate()).toBe(false)
     expect(services.window.panel).toBe('preview')
@@ -48,7 +48,7 @@ describe('one press', () => {
     expect(prompts()).toEqual([['Un caf\uFFFD']])
   })
 
-  it('is one press however often it arrives [F12]', async () => {
+  it('creates one batch from repeated events of one click [F12]', async () => {
     const open = fake.hold('generations.create')
     const first = services.press.generate()
     await services.press.generate()
@@ -58,14 +58,14 @@ describe('one press', () => {
     expect(creations()).toHaveLength(1)
   })
 
-  it('is another press a moment later, with an id of its own', async () => {
+  it('uses a new press id for a later click', async () => {
     await services.press.generate()
     await vi.advanceTimersByTimeAsync(30_000)
     await services.press.generate()
     expect(new Set(creations().map(({ pressId }) => pressId)).size).toBe(2)
   })
 
-  it('is the same press after a failure, for the same requests alone [F12]', async () => {
+  it('reuses the press id after a failure for the same requests only [F12]', async () => {
     fake.fail('generations.create', { code: 'bug', message: 'It broke.', retryable: false })
     expect(await services.press.generate()).toBe(false)
     await vi.advanceTimersByTimeAsync(400)
@@ -81,7 +81,7 @@ describe('one press', () => {
     expect(new Set([failed, other, next]).size).toBe(3)
   })
 
-  it('marks the field that the answer names, until it is changed', async () => {
+  it('marks the field named in an error until it is changed', async () => {
     const message = 'Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'
     const problem = { code: 'bad_request', field: 'durationSeconds', message, retryable: false } as const
     fake.fail('generations.create', problem)
@@ -92,8 +92,8 @@ describe('one press', () => {
   })
 })
 
-describe('what is asked first', () => {
-  it('is a number above the one the user set', async () => {
+describe('confirmation before sending', () => {
+  it('asks above the number of clips the user set', async () => {
     fake.setState({ settings: { ...fake.state.settings, askAboveCount: 2 } })
     services.composer.form.setTakes(3)
     expect(await services.press.generate()).toBe(false)
@@ -103,13 +103,13 @@ describe('what is asked first', () => {
     expect(creations()[0]?.requests).toHaveLength(3)
   })
 
-  it('is a sum above the one the user set', async () => {
+  it('asks above the cost the user set', async () => {
     fake.setState({ settings: { ...fake.state.settings, askAboveMicrodollars: 1_000_000 } })
     expect(await services.press.generate()).toBe(false)
     expect(services.window.panel).toBe('preview')
   })
 
-  it('is what has no known price, however little the rest costs', async () => {
+  it('asks when a price is not known, even for a small total', async () => {
     services.composer.form.chooseModel('veo3')
     expect(await services.press.generate()).toBe(false)
     expect([services.window.panel, creations()]).toEqual(['preview', []])
@@ -118,7 +118,7 @@ describe('what is asked first', () => {
 })
 
 describe('a cap', () => {
-  it('is told, and sent over as the same press', async () => {
+  it('is reported, and can be exceeded with the same press id', async () => {
     fake.fail('generations.create', overCap)
     expect(await services.press.generate()).toBe(false)
     expect(services.press.question).toEqual(overCap)
@@ -131,8 +131,8 @@ describe('a cap', () => {
   })
 })
 
-describe('the same form again', () => {
-  it('asks within half a minute, and says how long ago it was sent', async () => {
+describe('sending the same form again', () => {
+  it('asks within half a minute and shows the time since the last send', async () => {
     await services.press.generate()
     await vi.advanceTimersByTimeAsync(8_000)
     expect(await services.press.generate()).toBe(false)
@@ -145,7 +145,7 @@ describe('the same form again', () => {
     expect(creations()).toHaveLength(2)
   })
 
-  it('does not ask about another prompt, nor later', async () => {
+  it('does not ask for another prompt, or later', async () => {
     await services.press.generate()
     await vi.advanceTimersByTimeAsync(400)
     services.composer.form.change({ prompt: 'A kite' })
@@ -160,13 +160,13 @@ describe('the same form again', () => {
   })
 })
 
-describe('a press that is held', () => {
+describe('undoing a batch not sent yet', () => {
   const hold = (...pressIds: readonly string[]): void => {
     const held = pressIds.map((pressId) => ({ pressId, count: 2, untilMs: Date.now() + 3_000 }))
     fake.setState({ sending: { ...fake.state.sending, held } })
   }
 
-  it('is taken back, the form is as it was, and the same can be sent again without a question', async () => {
+  it('restores the form, and sending it again needs no confirmation', async () => {
     services.composer.form.setTakes(2)
     await services.press.generate()
     hold(creations()[0]!.pressId)
@@ -183,7 +183,7 @@ describe('a press that is held', () => {
     expect(await services.press.generate()).toBe(true)
   })
 
-  it('asks before the same form is sent again soon, also with another one in between', async () => {
+  it('asks before sending the same form again, even after another one', async () => {
     for (const prompt of ['A boat', 'A kite']) {
       services.composer.form.change({ prompt })
       expect(await services.press.generate()).toBe(true)
@@ -194,7 +194,7 @@ describe('a press that is held', () => {
     expect([services.window.panel, creations().length]).toEqual(['preview', 2])
   })
 
-  it('of which some had gone asks before the same form is sent again', async () => {
+  it('asks before sending the same form again when part of it had gone', async () => {
     services.composer.form.setTakes(2)
     await services.press.generate()
     hold(creations()[0]!.pressId)
@@ -206,7 +206,7 @@ describe('a press that is held', () => {
     expect([services.window.panel, creations().length]).toEqual(['preview', 1])
   })
 
-  it('is the latest one', async () => {
+  it('undoes the latest batch first', async () => {
     const [first, second] = [crypto.randomUUID(), crypto.randomUUID()]
     hold(first, second)
     await services.press.undo()
@@ -215,8 +215,8 @@ describe('a press that is held', () => {
   })
 })
 
-describe('a question after a part was ticked', () => {
-  it('is about that part, and sends no more than it', async () => {
+describe('a cap question for selected rows', () => {
+  it('sends only the selected rows', async () => {
     services.composer.form.change({ prompt: 'A {red|blue} boat' })
     services.press.preview()
     const { review } = services
@@ -230,7 +230,7 @@ describe('a question after a part was ticked', () => {
   })
 })
 
-describe('a balance that is not enough', () => {
+describe('a balance that is too low', () => {
   const balance = (microdollars: number): void =>
     fake.setState({
       balance: { microdollars, atMs: 1 },
@@ -240,7 +240,7 @@ describe('a balance that is not enough', () => {
     services.composer.form.change({ prompt: `A boat {${'abcdefghijklmnop'.split('').join('|')}}` })
   const each = (): number => services.prices.amount(services.composer.form.request) ?? 0
 
-  it('is always asked about, also where nothing else is', async () => {
+  it('always asks, even when nothing else needs confirmation', async () => {
     balance(each() - 1)
     expect(await services.press.generate()).toBe(false)
     expect([services.window.panel, creations()]).toEqual(['preview', []])
@@ -248,13 +248,13 @@ describe('a balance that is not enough', () => {
     expect(await services.press.generate()).toBe(true)
   })
 
-  it('counts what waits or runs already', async () => {
+  it('includes waiting and running clips', async () => {
     balance(each())
     fake.setState({ committed: { microdollars: 1, unpricedCount: 0 } })
     expect(await services.press.generate()).toBe(false)
   })
 
-  it('sends what it covers, in order, and keeps the rest for the next review', async () => {
+  it('can send what it covers in order and keep the rest for the next review', async () => {
     sixteen()
     balance(each() * 10)
     services.press.preview()
@@ -273,7 +273,7 @@ describe('a balance that is not enough', () => {
     expect([review.isPartlySent, review.count]).toEqual([false, 16])
   })
 
-  it('has what an undo took back in the list again', async () => {
+  it('lists undone clips again in the review', async () => {
     sixteen()
     services.press.preview()
     await services.press.send({}, services.review.chosen.slice(0, 10))
@@ -283,14 +283,14 @@ describe('a balance that is not enough', () => {
     expect(services.review.count).toBe(16)
   })
 
-  it('that only the main process knows of is asked about in the same list', async () => {
+  it('asks in the review when only the main process detects it', async () => {
     const problem = { code: 'balance_short', message: 'Balance $1.00.', retryable: true } as const
     fake.fail('generations.create', problem)
     expect(await services.press.generate()).toBe(false)
     expect([services.press.question, services.window.panel]).toEqual([problem, 'preview'])
   })
 
-  it('is asked about when a clip is released', async () => {
+  it('asks when a waiting clip is sent', async () => {
     const waiting = fakeGeneration({ state: 'queued', waitingFor: 'click' })
     fake.add(waiting)
     const { actions, confirm } = services
@@ -306,10 +306,10 @@ describe('a balance that is not enough', () => {
   })
 })
 
-describe('the list before sending', () => {
+describe('the review before sending', () => {
   beforeEach(() => services.composer.form.change({ prompt: 'A {red|blue} boat' }))
 
-  it('sends only what is ticked, and its price and count follow', async () => {
+  it('sends only selected rows, and updates price and count', async () => {
     services.composer.form.setTakes(2)
     services.press.preview()
     const { review } = services
@@ -322,7 +322,7 @@ describe('the list before sending', () => {
     expect(prompts()).toEqual([['A blue boat', 'A blue boat']])
   })
 
-  it('has everything ticked when it is opened again', () => {
+  it('selects every row when it opens again', () => {
     services.press.preview()
     services.review.tick(
       services.review.groups.flatMap(({ orders }) => orders.map(({ key }) => key)),

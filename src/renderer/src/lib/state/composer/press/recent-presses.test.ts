@@ -12,7 +12,7 @@ const contents: FormDraft = {
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-it('says how long ago the same was sent, for half a minute', () => {
+it('returns the time since the same batch was sent, for half a minute', () => {
   const recent = new RecentPresses()
   expect(recent.repeatedAfterMs('a boat')).toBeNull()
   recent.add('p1', contents, 'a boat')
@@ -23,14 +23,14 @@ it('says how long ago the same was sent, for half a minute', () => {
   expect(recent.repeatedAfterMs('a boat')).toBeNull()
 })
 
-it('asks nothing when the clock was set back', () => {
+it('returns nothing when the clock was set back', () => {
   const recent = new RecentPresses()
   recent.add('p1', contents, 'a boat')
   vi.setSystemTime(Date.now() - 1)
   expect(recent.repeatedAfterMs('a boat')).toBeNull()
 })
 
-it('keeps the contents of an undone press, which is no repetition', () => {
+it('keeps the contents of an undone batch without counting it as sent', () => {
   const recent = new RecentPresses()
   recent.add('p1', contents, 'a boat')
   recent.undone('p1')
@@ -40,7 +40,7 @@ it('keeps the contents of an undone press, which is no repetition', () => {
   expect(recent.contentsOf(undefined)).toBeNull()
 })
 
-it('forgets all but the latest twenty', () => {
+it('keeps only the latest twenty', () => {
   const recent = new RecentPresses()
   for (let number = 0; number <= 20; number++) recent.add(`p${number}`, contents, `boat ${number}`)
   expect([recent.contentsOf('p0'), recent.contentsOf('p1')]).toEqual([null, contents])

@@ -45,7 +45,7 @@ const letThemEnd = (): void => bench.simulator.set({ speed: 100 })
 
 const six = Array.from({ length: 6 }, (_, index) => ({ prompt: `take ${index}` }))
 
-it('tells what each of six cost that were sent together, counts them, and learns from them', async () => {
+it('shows the charge of each of six sent together, and counts and learns the prices', async () => {
   const ids = await pressAllAtOnce(...six)
   letThemEnd()
   for (const id of ids) await bench.comesTo(id, 'ready')
@@ -60,7 +60,7 @@ it('tells what each of six cost that were sent together, counts them, and learns
   expect(prices).toMatchObject([{ modelId: 'veo-3.1-fast', charges: ids.map(() => price) }])
 })
 
-it('counts the true sum where it is not that of the prices, and tells it of each', async () => {
+it('counts the total if it differs from the sum of the prices, and shows it for each', async () => {
   const ids = await pressAllAtOnce(...six.slice(0, 2))
   balanceFalls(40_000)
   letThemEnd()
@@ -79,7 +79,7 @@ it('counts the true sum where it is not that of the prices, and tells it of each
   await expect(bench.press({ prompt: 'over the cap' })).rejects.toThrow('cap_reached')
 })
 
-it('measures together what a restart comes between', async () => {
+it('measures a group together across a restart', async () => {
   const ids = await pressAllAtOnce(...six.slice(0, 2))
   await bench.close()
   letThemEnd()
@@ -88,7 +88,7 @@ it('measures together what a restart comes between', async () => {
   await areCharged(ids, [price, price])
 })
 
-it('counts an unconfirmed request at its price, and tells when it is charged late', async () => {
+it('counts an unconfirmed request at its price, and shows when it is charged late', async () => {
   const [id] = await bench.press({ prompt: '[sim: submit-reset] no answer' })
   await bench.comesTo(id!, 'unconfirmed')
   await areCharged([id!], [null])

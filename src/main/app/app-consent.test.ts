@@ -34,7 +34,7 @@ describe('with caps of $5 a day and $3 a press', () => {
     bench.call('settings.update', { dayCapMicrodollars: 5_000_000, batchCapMicrodollars: 3_000_000 })
   )
 
-  it('a page that says "over the cap" buys only what the user agrees to in a native dialog', async () => {
+  it('sends what the page marks as over the cap only after a native confirmation', async () => {
     for (let call = 0; call < 20; call += 1) await expect(create(53, true)).rejects.toThrow('cancelled')
     expect(await queued()).toBe(0)
     // Two dialogs, then none: a page cannot wear the user down.
@@ -46,19 +46,19 @@ describe('with caps of $5 a day and $3 a press', () => {
     })
   })
 
-  it('sends over the cap what the user agreed to', async () => {
+  it('sends over the cap after the user agreed', async () => {
     agree(true)
     await create(2, true)
     expect(await queued()).toBe(2)
     expect(asked()).toHaveLength(1)
   })
 
-  it('says the cap before it asks', async () => {
+  it('reports the cap before it asks', async () => {
     await expect(create(2)).rejects.toThrow('cap_reached')
     expect(asked()).toEqual([])
   })
 
-  it('asks natively only once the window has asked, and once for a press', async () => {
+  it('confirms natively only after the window asked, and once a press', async () => {
     agree(true)
     await bench.call('settings.update', { batchCapMicrodollars: 500_000_000, dayCapMicrodollars: 60_000_000 })
     const before = asked().length
@@ -69,7 +69,7 @@ describe('with caps of $5 a day and $3 a press', () => {
     expect(await queued()).toBe(32)
   })
 
-  it('lifts no cap without a native dialog, and lowers one without', async () => {
+  it('raises no cap without a native dialog, and lowers one without', async () => {
     for (const cap of [null, 6_000_000]) {
       await expect(bench.call('settings.update', { dayCapMicrodollars: cap })).rejects.toThrow('cancelled')
     }
@@ -85,7 +85,7 @@ describe('with caps of $5 a day and $3 a press', () => {
 })
 
 describe('without a cap', () => {
-  it('asks natively before more than $50.00 go within an hour', async () => {
+  it('confirms natively before more than $50.00 is spent within an hour', async () => {
     await create(26)
     await expect(create(1)).rejects.toThrow('cancelled')
     expect(asked()).toMatchObject([
@@ -103,7 +103,7 @@ describe('without a cap', () => {
     expect(asked()).toHaveLength(2)
   })
 
-  it('counts a model that the page added for more than the page says', async () => {
+  it('counts a model added by the page at no less than its real price', async () => {
     const price = { microdollars: 1, per: 'video' as const, asOf: '2026-11-28' }
     await bench.call('models.add', { id: 'dear-model', name: 'Dear', price })
     const press = (): Promise<unknown> =>
@@ -120,13 +120,13 @@ describe('without a cap', () => {
     ])
   })
 
-  it('asks also where each call comes before the one before it was answered', async () => {
+  it('asks also when calls overlap', async () => {
     const all = await Promise.allSettled(Array.from({ length: 60 }, () => create(1)))
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(26)
     expect(await queued()).toBe(26)
   })
 
-  it('counts what is sent again, and what was released', async () => {
+  it('counts generations sent again and released', async () => {
     const [id] = await bench.press(...clips(1))
     await bench.call('generations.cancel', { ids: [id!] })
     await create(26)
@@ -136,14 +136,14 @@ describe('without a cap', () => {
   })
 })
 
-it('keeps the key where the user does not agree', async () => {
+it('keeps the key if the user does not agree', async () => {
   await expect(bench.call('key.remove', {})).rejects.toThrow('cancelled')
   await expect(bench.call('key.set', { key: 'another-good-key' })).rejects.toThrow('cancelled')
   expect((await bench.call('app.state', {})).key.status).toBe('present')
   expect(asked().map(({ button }) => button)).toEqual(['Remove key', 'Replace key'])
 })
 
-it('leaves demo mode only by a native dialog', async () => {
+it('leaves demo mode only after a native dialog', async () => {
   const starts: boolean[] = []
   await bench.close()
   bench.open({ demo: true, restart: (demo) => void starts.push(demo) })

@@ -58,7 +58,7 @@ async function allElseIsSent(): Promise<void> {
   await bench.comesTo(id!, 'ready')
 }
 
-it('sends what waited after an ordinary restart, and after another', async () => {
+it('sends queued generations after an ordinary restart, and after another', async () => {
   const first = await closedWhileWaiting('first')
   bench.open()
   await resume()
@@ -70,7 +70,7 @@ it('sends what waited after an ordinary restart, and after another', async () =>
   expect(paid()).toBe(4)
 })
 
-it('buys nothing twice on a second computer that was given a copy of profile and library', async () => {
+it('pays once when a second computer gets a copy of profile and library', async () => {
   const id = await closedWhileWaiting()
   const { putBack } = snapshot()
   bench.open()
@@ -88,7 +88,7 @@ it('buys nothing twice on a second computer that was given a copy of profile and
   expect(paid()).toBe(3)
 })
 
-it('holds on both computers, whichever starts first', async () => {
+it('holds queued generations on both computers, in any order of start', async () => {
   const id = await closedWhileWaiting()
   bench.open({ readMachine: () => Promise.resolve('another computer') })
   await whatWaits(id)
@@ -99,7 +99,7 @@ it('holds on both computers, whichever starts first', async () => {
   expect(paid()).toBe(1)
 })
 
-it('buys nothing twice when profile and library are set back together', async () => {
+it('pays once when profile and library are restored together', async () => {
   const id = await closedWhileWaiting()
   const { putBack } = snapshot()
   bench.open()
@@ -114,7 +114,7 @@ it('buys nothing twice when profile and library are set back together', async ()
   expect(paid()).toBe(3)
 })
 
-it('buys nothing twice when the whole disk is set back, the mark outside the profile too', async () => {
+it('pays once when the whole disk is restored, including the mark outside the profile', async () => {
   const id = await closedWhileWaiting()
   const [{ putBack }, path] = [snapshot(), markPath()]
   const bytes = readFileSync(path)
@@ -133,7 +133,7 @@ it('buys nothing twice when the whole disk is set back, the mark outside the pro
   expect(paid()).toBe(3)
 })
 
-it('keeps what it held back through later starts, and sends it on a click', async () => {
+it('keeps generations on hold across restarts, and sends them on a click', async () => {
   const id = await closedWhileWaiting()
   bench.open({ readMachine: () => Promise.resolve('another computer') })
   await whatWaits(id)
@@ -150,7 +150,7 @@ it('keeps what it held back through later starts, and sends it on a click', asyn
   expect(paid()).toBe(4)
 })
 
-it('waits for a click where the balance fell by more than it knows of', async () => {
+it('waits for a click if the balance fell by an unknown charge', async () => {
   const id = await closedWhileWaiting()
   const { balanceMicrodollars } = bench.simulator.ledger()
   bench.simulator.set({ balanceMicrodollars: balanceMicrodollars - 1_920_000 })
@@ -163,7 +163,7 @@ it('waits for a click where the balance fell by more than it knows of', async ()
   expect(paid()).toBe(1)
 })
 
-it('waits for a click where the mark outside the profile is gone', async () => {
+it('waits for a click if the mark outside the profile is missing', async () => {
   const id = await closedWhileWaiting()
   rmSync(markPath())
   bench.open()
@@ -171,7 +171,7 @@ it('waits for a click where the mark outside the profile is gone', async () => {
   expect(paid()).toBe(1)
 })
 
-it('waits for a click where the clock was set back, and not for a small correction', async () => {
+it('waits for a click if the clock was set back, but not for a small correction', async () => {
   const behind = (ms: number): object => ({
     clock: { ...systemClock, now: () => systemClock.now() - ms }
   })

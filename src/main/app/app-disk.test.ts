@@ -21,7 +21,7 @@ const downloader = new FileDownloader({
 })
 
 // Real disks that a test may fill and pull out; where a machine has none, the same is tested with faults made up.
-describe.runIf(canMountDisks)('a library on a disk of its own', () => {
+describe.runIf(canMountDisks)('a library on a separate disk', () => {
   let disk: PrivateDisk
   let bench: ClipBench
 
@@ -51,7 +51,7 @@ describe.runIf(canMountDisks)('a library on a disk of its own', () => {
     expect(bench.simulator.ledger().entries).toHaveLength(1)
   }
 
-  it('says that there is no room, keeps what has come, and goes on by itself [F35]', async () => {
+  it('reports a full disk, keeps the received bytes, and resumes automatically [F35]', async () => {
     // A file that does not say how long it is is begun however little room there is.
     bench.simulator.fault([{ fault: 'file-no-length' }, { fault: 'file-drip', value: 5000 }])
     await disk.fill(36 * kibibyte)
@@ -73,7 +73,7 @@ describe.runIf(canMountDisks)('a library on a disk of its own', () => {
     await expectWholeClip()
   })
 
-  it('waits while the folder is read-only, says so, and goes on by itself [F38]', async () => {
+  it('reports a read-only folder, waits, and resumes automatically [F38]', async () => {
     await disk.makeReadOnly(true)
     await bench.press(clip)
     await isBlockedBy('folder_read_only')
@@ -84,7 +84,7 @@ describe.runIf(canMountDisks)('a library on a disk of its own', () => {
     await expectWholeClip()
   })
 
-  it('tells of a drive that was pulled out while idle, makes nothing in its place, and finds it again [F39]', async () => {
+  it('reports a drive unplugged while idle, creates nothing in its place, and finds it again [F39]', async () => {
     const { id } = await bench.makeClip(clip)
     const file = `app://dailies/media/${id}/video`
     await disk.pullOut()
@@ -103,7 +103,7 @@ describe.runIf(canMountDisks)('a library on a disk of its own', () => {
     expect((await bench.app.media.respond(new Request(file))).status).toBe(200)
   })
 
-  it('survives a drive that is pulled out while a clip is written, and goes on by itself [F39]', async () => {
+  it('survives a drive unplugged while a clip is written, and resumes automatically [F39]', async () => {
     bench.simulator.fault({ fault: 'file-drip', value: 2000, times: 1 })
     await bench.press(clip)
     await bench.until(() =>
@@ -120,7 +120,7 @@ describe.runIf(canMountDisks)('a library on a disk of its own', () => {
     await expectWholeClip()
   })
 
-  it('starts with the drive away, and takes up its clips when it comes [F39]', async () => {
+  it('starts without the drive, and imports its clips when it is back [F39]', async () => {
     await bench.makeClip(clip)
     await bench.restart(() => disk.pullOut())
     await bench.until(async () => expect(await status()).toBe('missing'))

@@ -51,14 +51,14 @@ const locate = async (file: string | null): Promise<boolean> => {
   return (await bench.call('videos.locate', { id: (await bench.video(clip)).id })).located
 }
 
-describe('a library folder that was moved [F40]', () => {
+describe('a moved library folder [F40]', () => {
   let moved: string
   beforeEach(async () => {
     await bench.makeClip(clip)
     moved = join(bench.home, 'New place')
   })
 
-  it('is away until it is found, and then goes on without a question, by its marker', async () => {
+  it('is missing until it is located by its marker, and then resumes without a question', async () => {
     renameSync(library, moved)
     bench.app.lookAfterFolder()
     expect(await status()).toBe('missing')
@@ -73,7 +73,7 @@ describe('a library folder that was moved [F40]', () => {
     expect(await bench.call('app.state', {})).toMatchObject({ library: { folder: moved, status: 'ok' } })
   })
 
-  it('is read in samples, so that a copy that went wrong is noticed', async () => {
+  it('is checked by samples, so that a failed copy is noticed', async () => {
     renameSync(library, moved)
     const [name] = clipsIn(moved)
     const bytes = readFileSync(join(moved, name!))
@@ -86,7 +86,7 @@ describe('a library folder that was moved [F40]', () => {
   it.each([
     ['another library', 'other_library', { version: 1, id: crypto.randomUUID() }],
     ['no library', 'no_library', null]
-  ])('is not taken for %s, unless the user says so', async (_what, lies, marker) => {
+  ])('is not replaced by %s without the consent of the user', async (_what, lies, marker) => {
     renameSync(library, moved)
     const other = join(bench.home, 'Other')
     mkdirSync(join(other, '.dailies'), { recursive: true })
@@ -101,7 +101,7 @@ describe('a library folder that was moved [F40]', () => {
     expect((await bench.video(clip)).state).toBe('saved')
   })
 
-  it('whose place another library took is not touched [D14]', async () => {
+  it('is left untouched if another library took its place [D14]', async () => {
     const before = await bench.video(clip)
     await restart(() => {
       renameSync(library, moved)
@@ -125,7 +125,7 @@ describe('a library folder that was moved [F40]', () => {
     ['without an id', '{"version":1}'],
     ['with an id that is none', '{"version":1,"id":"../../x"}'],
     ['enormous', `{"version":1,"id":"${'x'.repeat(100_000)}"}`]
-  ])('goes on where its marker is %s, and has its own again [D14]', async (_what, text) => {
+  ])('is recognized when its marker is %s, and the marker is restored [D14]', async (_what, text) => {
     const before = readFileSync(markerOf(library), 'utf8')
     writeFileSync(markerOf(library), text)
     await restart()
@@ -152,7 +152,7 @@ describe('a file that the user [F41]', () => {
       'file_damaged'
     ],
     ['replaced by a folder', (file) => (rmSync(file), mkdirSync(file)), 'missing', 'file_missing']
-  ])('%s is told of, and can be downloaded again', async (_what, harm, state, code) => {
+  ])('%s is reported, and can be downloaded again', async (_what, harm, state, code) => {
     const whole = sha256(file)
     await restart(() => harm(file))
     await bench.comesTo(clip, state)
@@ -164,7 +164,7 @@ describe('a file that the user [F41]', () => {
     expect(bench.simulator.ledger().entries).toHaveLength(1)
   })
 
-  it('changed stays as it is when the clip is downloaded again, and is not taken for it afterwards', async () => {
+  it('changed is kept when the clip is downloaded again, and is not adopted afterwards', async () => {
     writeFileSync(file, edit)
     const edited = readFileSync(file)
     await restart()
@@ -178,7 +178,7 @@ describe('a file that the user [F41]', () => {
     expect(await bench.video(clip)).toEqual(before)
   })
 
-  it('deleted comes back by itself when it is put back', async () => {
+  it('deleted is found again when it is put back', async () => {
     renameSync(file, `${file}.away`)
     await restart()
     await bench.comesTo(clip, 'missing')
@@ -187,7 +187,7 @@ describe('a file that the user [F41]', () => {
     await bench.comesTo(clip, 'saved')
   })
 
-  it('deleted while the app runs is told of as soon as it is played', async () => {
+  it('deleted while the app runs is reported on playback', async () => {
     rmSync(file)
     const { id } = await bench.video(clip)
     const answer = await bench.app.media.respond(new Request(`app://dailies/media/${id}/video`))
@@ -195,7 +195,7 @@ describe('a file that the user [F41]', () => {
     await bench.comesTo(clip, 'missing')
   })
 
-  it('deleted is asked for at ModelsLab by its id where no address is left', async () => {
+  it('deleted is requested from ModelsLab by its id if no address is left', async () => {
     const whole = sha256(file)
     await restart(() => rmSync(bench.bench.stateFolder, { recursive: true }))
     await bench.comesTo(clip, 'saved')
@@ -208,7 +208,7 @@ describe('a file that the user [F41]', () => {
     expect(sha256(await path())).toBe(whole)
   })
 
-  it('deleted stays missing, and says why, where ModelsLab has it no more either', async () => {
+  it('deleted stays missing with the reason if ModelsLab no longer has it', async () => {
     await restart(() => rmSync(file))
     await bench.comesTo(clip, 'missing')
     bench.simulator.fault({ fault: 'file-410' })
@@ -220,7 +220,7 @@ describe('a file that the user [F41]', () => {
   })
 })
 
-it('the note of a download that was over when the app was killed is gone with the next start [F28]', async () => {
+it('removes the note of a finished download at the next start after a kill [F28]', async () => {
   await bench.makeClip(clip)
   const { id } = await bench.video(clip)
   const incoming = join(library, '.dailies', 'incoming')
@@ -228,8 +228,8 @@ it('the note of a download that was over when the app was killed is gone with th
   await bench.until(() => expect(readdirSync(incoming)).toEqual([]))
 })
 
-describe('what has the name of a clip and is no file [D01]', () => {
-  it('is passed over, and nothing waits for it', async () => {
+describe('an entry with the name of a clip that is not a file [D01]', () => {
+  it('is skipped without blocking', async () => {
     await bench.makeClip(clip)
     const names = ['pipe', 'folder', 'broken', 'loop', 'system'].map((name) => join(library, `${name}.mp4`))
     const [pipe, folder, broken, loop, system] = names as [string, string, string, string, string]
@@ -245,7 +245,7 @@ describe('what has the name of a clip and is no file [D01]', () => {
     for (const name of names) await expect(locate(name)).rejects.toThrow('wrong_kind_of_file')
   })
 
-  it('is empty, a byte, or larger than the disk: it is counted, and not read through [D02]', async () => {
+  it('is counted but not read if it is empty, a byte, or larger than the disk [D02]', async () => {
     for (const [index, bytes] of [0, 1, 2 ** 40].entries()) {
       writeFileSync(join(library, `${index}.mp4`), '')
       truncateSync(join(library, `${index}.mp4`), bytes)
@@ -253,7 +253,7 @@ describe('what has the name of a clip and is no file [D01]', () => {
     expect(await bench.call('library.rebuild', {})).toMatchObject({ adopted: 0, unreadable: 3 })
   })
 
-  it('takes the place of no clip: a link to the very same bytes counts as missing', async () => {
+  it('does not replace a clip: a symlink to the same bytes counts as missing', async () => {
     await bench.makeClip(clip)
     const file = await path()
     const elsewhere = join(bench.home, 'elsewhere.mp4')
@@ -264,7 +264,7 @@ describe('what has the name of a clip and is no file [D01]', () => {
   })
 })
 
-describe('what has the name of a file of ours, or of our folder [D14]', () => {
+describe('an entry with the name of one of our files or our folder [D14]', () => {
   const own = (name: string): string => join(library, '.dailies', name)
   const hostile: readonly (readonly [string, (at: string) => void])[] = [
     ['a link to an endless device', (at) => symlinkSync('/dev/zero', at)],
@@ -278,40 +278,34 @@ describe('what has the name of a file of ours, or of our folder [D14]', () => {
     put(at)
   }
 
-  it.each(hostile)(
-    'and is %s: the journal, the saved items and the notes are done without',
-    async (_, put) => {
-      writeFileSync(join(bench.home, 'mine'), 'mine')
-      await bench.makeClip(clip)
-      const { id } = await bench.video(clip)
-      await restart(() => {
-        rmSync(join(library, '.dailies', 'incoming'), { recursive: true, force: true })
-        mkdirSync(own('incoming'))
-        const names = ['journal.jsonl', 'belongings.json', 'belongings.json.new', 'library.json.new', 'lock']
-        for (const name of [...names, `incoming/${id}.part`, `incoming/${id}.json`]) replace(own(name), put)
-      })
-      expect(await status()).toBe('ok')
-      await bench.makeClip('after it')
-      await bench.comesTo(clip, 'saved')
-      expect(readFileSync(join(bench.home, 'mine'), 'utf8')).toBe('mine')
-    }
-  )
+  it.each(hostile)('is %s: works without the journal, the saved items and the notes', async (_, put) => {
+    writeFileSync(join(bench.home, 'mine'), 'mine')
+    await bench.makeClip(clip)
+    const { id } = await bench.video(clip)
+    await restart(() => {
+      rmSync(join(library, '.dailies', 'incoming'), { recursive: true, force: true })
+      mkdirSync(own('incoming'))
+      const names = ['journal.jsonl', 'belongings.json', 'belongings.json.new', 'library.json.new', 'lock']
+      for (const name of [...names, `incoming/${id}.part`, `incoming/${id}.json`]) replace(own(name), put)
+    })
+    expect(await status()).toBe('ok')
+    await bench.makeClip('after it')
+    await bench.comesTo(clip, 'saved')
+    expect(readFileSync(join(bench.home, 'mine'), 'utf8')).toBe('mine')
+  })
 
-  it.each(hostile)(
-    'and is %s: a marker that cannot be one is said, and nothing waits for it',
-    async (_, put) => {
-      writeFileSync(join(bench.home, 'mine'), 'mine')
-      await bench.makeClip(clip)
-      const marker = readFileSync(markerOf(library))
-      await restart(() => replace(markerOf(library), put))
-      expect(await status()).toBe('not_safe')
-      await restart(() => replace(markerOf(library), (at) => writeFileSync(at, marker)))
-      expect(await status()).toBe('ok')
-      expect(readFileSync(join(bench.home, 'mine'), 'utf8')).toBe('mine')
-    }
-  )
+  it.each(hostile)('is %s: reports an unsafe marker without blocking', async (_, put) => {
+    writeFileSync(join(bench.home, 'mine'), 'mine')
+    await bench.makeClip(clip)
+    const marker = readFileSync(markerOf(library))
+    await restart(() => replace(markerOf(library), put))
+    expect(await status()).toBe('not_safe')
+    await restart(() => replace(markerOf(library), (at) => writeFileSync(at, marker)))
+    expect(await status()).toBe('ok')
+    expect(readFileSync(join(bench.home, 'mine'), 'utf8')).toBe('mine')
+  })
 
-  it('and is a link to another folder: nothing is read or written through it', async () => {
+  it('is a link to another folder: reads and writes nothing through it', async () => {
     await bench.makeClip(clip)
     const elsewhere = join(bench.home, 'elsewhere')
     await restart(() => {
@@ -342,7 +336,7 @@ describe('locating a file [F41]', () => {
     file = await path()
   })
 
-  it('that was renamed in the folder joins the clip to its new name', async () => {
+  it('renamed in the folder links the clip to its new name', async () => {
     const renamed = join(library, 'Opening shot.mp4')
     renameSync(file, renamed)
     await restart()
@@ -352,7 +346,7 @@ describe('locating a file [F41]', () => {
     expect(clipsIn(library)).toEqual(['Opening shot.mp4'])
   })
 
-  it('that was moved elsewhere copies it back, and leaves the user’s where it is', async () => {
+  it('moved elsewhere copies it back, and keeps the original', async () => {
     const elsewhere = join(bench.home, 'cut.mp4')
     renameSync(file, elsewhere)
     // Nothing was ever downloaded into a library that was copied by hand.
@@ -365,7 +359,7 @@ describe('locating a file [F41]', () => {
     expect(bench.desktop.questions).toEqual([])
   })
 
-  it('that is not what was saved asks first, and keeps it marked as changed', async () => {
+  it('that differs from the saved one asks first, and keeps it marked as changed', async () => {
     const other = join(bench.home, 'other.mp4')
     writeFileSync(other, edit)
     rmSync(file)
@@ -379,7 +373,7 @@ describe('locating a file [F41]', () => {
     expect((await bench.video(clip)).state).toBe('changed')
   })
 
-  it('into which another program wrote metadata is the same clip, without a question', async () => {
+  it('with metadata written by another program accepts it without a question', async () => {
     const noted = join(bench.home, 'noted.mp4')
     writeFileSync(noted, Buffer.concat([readFileSync(file), box('free', Buffer.alloc(5))]))
     rmSync(file)
@@ -390,7 +384,7 @@ describe('locating a file [F41]', () => {
     expect(await bench.video(clip)).toMatchObject({ state: 'saved', traits: ['metadata_added'] })
   })
 
-  it('beside a changed one takes another name and replaces nothing', async () => {
+  it('next to a changed one uses another name and replaces nothing', async () => {
     const original = join(bench.home, 'original.mp4')
     copyFileSync(file, original)
     writeFileSync(file, edit)
@@ -403,7 +397,7 @@ describe('locating a file [F41]', () => {
     expect(readFileSync(file)).toEqual(edited)
   })
 
-  it('that is gone by then, or cannot be read, changes nothing [D10, D11]', async () => {
+  it('that is gone by then or unreadable changes nothing [D10, D11]', async () => {
     rmSync(file)
     await restart()
     await bench.comesTo(clip, 'missing')
@@ -411,7 +405,7 @@ describe('locating a file [F41]', () => {
     expect((await bench.video(clip)).state).toBe('missing')
   })
 
-  it('changes nothing where none was chosen, it is no video, or nothing is missing', async () => {
+  it('changes nothing if none was chosen, it is not a video, or nothing is missing', async () => {
     await expect(locate(file)).rejects.toThrow('not_possible_now')
     rmSync(file)
     await restart()
@@ -424,7 +418,7 @@ describe('locating a file [F41]', () => {
   })
 })
 
-it('two clips of one prompt, and a foreign file of the same name, are all kept under names of their own [F42]', async () => {
+it('keeps two clips of one prompt and a foreign file of the same name under separate names [F42]', async () => {
   await bench.call('generations.create', {
     pressId: crypto.randomUUID(),
     requests: Array.from({ length: 3 }, () => ({
@@ -446,11 +440,11 @@ it('two clips of one prompt, and a foreign file of the same name, are all kept u
   expect(clipsIn(library)).toEqual([...kept].sort())
 })
 
-describe('what contradicts what is under way [I21]', () => {
+describe('conflicting actions [I21]', () => {
   const incoming = (folder: string): readonly string[] => readdirSync(join(folder, '.dailies', 'incoming'))
 
   it.each(['move', 'leave'] as const)(
-    'another folder while a clip comes (%s): it arrives there, and nothing stays behind',
+    'saves a clip in the new folder when the folder changes during its download (%s)',
     async (answer) => {
       await bench.makeClip('first')
       bench.simulator.fault({ fault: 'file-drip', value: 1000, times: 1 })
@@ -468,7 +462,7 @@ describe('what contradicts what is under way [I21]', () => {
     }
   )
 
-  it('deleting while it plays: the row goes, the file stays to the last byte', async () => {
+  it('deletes the row while the clip plays, and keeps the file until playback ends', async () => {
     const { id, bytes } = await bench.makeClip(clip)
     const playing = await bench.app.media.respond(new Request(`app://dailies/media/${id}/video`))
     await bench.call('generations.trash', { ids: [(await bench.generation(clip)).id] })
@@ -477,7 +471,7 @@ describe('what contradicts what is under way [I21]', () => {
     expect((await bench.call('app.state', {})).counts).toMatchObject({ all: 0, trash: 1 })
   })
 
-  it('cancelling and deleting while it is saved: neither is possible, and the paid clip arrives', async () => {
+  it('allows neither cancel nor delete during a download, and saves the paid clip', async () => {
     bench.simulator.fault({ fault: 'file-drip', value: 1000, times: 1 })
     await bench.press(clip)
     await bench.comesTo(clip, 'pending')
@@ -488,7 +482,7 @@ describe('what contradicts what is under way [I21]', () => {
     expect(incoming(library)).toEqual([])
   })
 
-  it('a folder that cannot be written to is not gone to: everything is as before', async () => {
+  it('does not change to a folder that cannot be written', async () => {
     await bench.makeClip(clip)
     const file = join(bench.home, 'no folder')
     writeFileSync(file, '')
@@ -499,7 +493,7 @@ describe('what contradicts what is under way [I21]', () => {
   })
 })
 
-it('a folder that was renamed away and back goes on by itself [F39]', async () => {
+it('resumes automatically after a folder was renamed and renamed back [F39]', async () => {
   await bench.makeClip('first')
   renameSync(library, `${library} away`)
   await bench.press(clip)

@@ -111,7 +111,7 @@ describe('a forged journal', () => {
     expect(paid()).toBe(2)
   })
 
-  it('with revisions and times beyond all bounds is refused and reported, and everything goes on', async () => {
+  it('with out-of-range revisions and times is rejected and reported, and the app continues', async () => {
     const { ready, running, waiting } = await library()
     const beyond = [2 ** 53 - 1, 2 ** 53, 1e300, 10 ** 12, 500_000_000]
     await reopen(() => {
@@ -138,7 +138,7 @@ describe('a forged journal', () => {
     expect(paid()).toBe(3)
   })
 
-  it('for ids that nobody knows stops nothing, and sends nothing', async () => {
+  it('for unknown ids blocks nothing, and sends nothing', async () => {
     await library()
     const [one, other] = [crypto.randomUUID(), crypto.randomUUID()]
     await reopen(() => {
@@ -155,7 +155,7 @@ describe('a forged journal', () => {
     await works()
   })
 
-  it('out of order and twice gives the rows of one in order', async () => {
+  it('with lines out of order and duplicated restores the same rows', async () => {
     const { ready, running } = await library()
     await reopen(() => {
       const lines = readFileSync(bench.journalPath, 'utf8').trim().split('\n').reverse()
@@ -171,7 +171,7 @@ describe('a forged journal', () => {
     expect(paid()).toBe(2)
   })
 
-  it('of a hundred thousand bad lines is told in one notice', async () => {
+  it('of a hundred thousand bad lines is reported in one notice', async () => {
     const { running } = await library()
     await reopen(() => {
       const line = JSON.stringify({ ...moved(running.id, 'cancelled'), revision: -1 })
@@ -182,7 +182,7 @@ describe('a forged journal', () => {
   })
 })
 
-it('takes no clip from a name that leads out of the folder, or to a device', async () => {
+it('imports no clip whose name leads out of the folder or to a device', async () => {
   const { ready } = await library()
   const [video] = ready.videos
   const names = [
@@ -215,7 +215,7 @@ it('takes no clip from a name that leads out of the folder, or to a device', asy
   ])
 })
 
-describe('whatever a journal says', () => {
+describe('any content of a journal', () => {
   const odd = fc.oneof(
     fc.constantFrom<unknown>(
       null,
@@ -247,7 +247,7 @@ describe('whatever a journal says', () => {
     'request'
   ] as const
 
-  it('nothing is sent, nothing that runs is ended, the list opens and the engine runs', async () => {
+  it('sends nothing, ends no running generation, and keeps list and engine working', async () => {
     const rows = await library()
     const ids = [rows.ready.id, rows.running.id, rows.waiting.id, crypto.randomUUID(), crypto.randomUUID()]
     const id = fc.constantFrom(...ids)

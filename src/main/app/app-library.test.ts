@@ -67,7 +67,7 @@ const comeTo = (expected: readonly string[]): Promise<void> =>
   vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 30_000, interval: 20 })
 
 describe('a library of another version', () => {
-  it('of an older one goes on with what runs, after a backup [F68]', async () => {
+  it('of an older one is migrated after a backup, and running generations continue [F68]', async () => {
     simulator.fault({ fault: 'job-finish-after=1000000*1' })
     await call('generations.create', press('begun by the older one'))
     await comeTo(['begun by the older one processing'])
@@ -81,7 +81,7 @@ describe('a library of another version', () => {
     expect(readdirSync(backupFolder(databasePath()))).toHaveLength(1)
   })
 
-  it('of a newer one can be looked at; nothing is written, nothing is sent, and it says why [F51, F68]', async () => {
+  it('of a newer one opens read-only, sends nothing, and shows the reason [F51, F68]', async () => {
     await call('generations.create', press('one'))
     await comeTo(['one ready saved'])
     await call('sending.setPaused', { paused: true })
@@ -107,8 +107,8 @@ describe('a library of another version', () => {
   })
 })
 
-describe('a library whose database is damaged', () => {
-  it('comes back from the backup and the folder, with the counts told, and pays for nothing again [F48]', async () => {
+describe('a library with a damaged database', () => {
+  it('is restored from backup and folder with the counts shown, and pays for nothing again [F48]', async () => {
     await call('generations.create', press('in the backup'))
     await comeTo(['in the backup ready saved'])
     simulator.fault({ fault: 'job-finish-after=1000000*1' })
@@ -145,7 +145,7 @@ describe('a library whose database is damaged', () => {
     expect(readdirSync(join(folder, 'state')).some((name) => name.includes('.damaged-'))).toBe(true)
   })
 
-  it('by a trigger that sends again what runs: is rebuilt from the folder, which is said', async () => {
+  it('is rebuilt from the folder if a trigger would send generations again, and reports it', async () => {
     simulator.fault({ fault: 'job-finish-after=1000000*1' })
     await call('generations.create', press('running'))
     await comeTo(['running processing'])
@@ -166,13 +166,13 @@ describe('a library whose database is damaged', () => {
   })
 })
 
-describe('two Dailies with different profiles and the same library folder [F56]', () => {
+describe('two app instances with different profiles and the same library folder [F56]', () => {
   const second = (): FakePlatform => {
     const own = fakePlatform({ folder: join(folder, 'second'), apiOrigin: simulator.url, keychain })
     return { ...own, folders: { ...own.folders, defaultLibrary: platform.folders.defaultLibrary } }
   }
 
-  it('the second says so, shows its history, and neither writes, sends nor asks until the first is closed', async () => {
+  it('the second shows the history, and neither writes, sends nor polls until the first is closed', async () => {
     await call('generations.create', press('of the first'))
     await comeTo(['of the first ready saved'])
     await vi.waitFor(() =>
@@ -204,7 +204,7 @@ describe('two Dailies with different profiles and the same library folder [F56]'
     expect(simulator.ledger().entries).toHaveLength(2)
   })
 
-  it('the first is not given the folder of the second, and keeps its own', async () => {
+  it('the first rejects the folder of the second, and keeps its own', async () => {
     const other = join(folder, 'other')
     const elsewhere = { ...second() }
     const its = createApp({ ...elsewhere, folders: { ...elsewhere.folders, defaultLibrary: other } })

@@ -56,7 +56,7 @@ const told = (): Promise<string> =>
   )
 
 describe('a database that lost its last writes [F49]', () => {
-  it('to a log that is gone: pays for nothing twice, and tells what the folder brought back', async () => {
+  it('because its log is missing: pays for nothing twice, and reports what the folder restored', async () => {
     const id = await waiting('sent once')
     checkpoint()
     const stillWaiting = await waiting('never sent')
@@ -74,7 +74,7 @@ describe('a database that lost its last writes [F49]', () => {
     expect(paid()).toBe(2)
   })
 
-  it('to a log that is gone, with nothing of it in the folder: what was waiting waits for a click', async () => {
+  it('because its log is missing, and the folder has no trace: queued generations wait for a click', async () => {
     const id = await waiting('sent while the drive was away')
     renameSync(bench.library, away())
     checkpoint()
@@ -95,7 +95,7 @@ describe('a database that lost its last writes [F49]', () => {
     expect(paid()).toBe(1)
   })
 
-  it('to an older copy put in its place: pays for nothing twice, and holds back what was waiting', async () => {
+  it('because an older copy replaced it: pays for nothing twice, and holds queued generations', async () => {
     const [id, other] = [await waiting('sent once'), await waiting('waiting all the time')]
     await bench.close()
     const older = join(bench.folder, 'older.sqlite')
@@ -118,7 +118,7 @@ describe('a database that lost its last writes [F49]', () => {
     expect(paid()).toBe(1)
   })
 
-  it('and cannot be compared with the folder: what was waiting waits for a click', async () => {
+  it('and cannot be compared with the folder: queued generations wait for a click', async () => {
     const id = await waiting('sent once')
     await bench.close()
     const older = join(bench.folder, 'older.sqlite')
@@ -140,8 +140,8 @@ describe('a database that lost its last writes [F49]', () => {
   })
 })
 
-describe('a database that lost nothing', () => {
-  it('goes on by itself after a kill, once, with nothing to tell [F02]', async () => {
+describe('a database without lost writes', () => {
+  it('resumes once after a kill, without a notice [F02]', async () => {
     const [id] = await bench.press({ prompt: 'pressed before the kill' })
     await bench.comesTo(id!, 'ready')
     const killed = await waiting('pressed and killed')
@@ -153,8 +153,8 @@ describe('a database that lost nothing', () => {
   })
 })
 
-describe('what the folder was not told while it was away', () => {
-  it('is told when it is back, so that a database lost then comes back whole', async () => {
+describe('changes that the library folder missed while it was away', () => {
+  it('are appended when it is back, so that a lost database is restored completely', async () => {
     await bench.reopen(() => renameSync(bench.library, away()))
     const [unclear] = await bench.press({ prompt: '[sim: submit-reset-created] no answer' })
     await bench.comesTo(unclear!, 'unconfirmed')

@@ -41,7 +41,7 @@ const rebuild = (harm: () => unknown = () => undefined): Promise<void> =>
     return harm()
   })
 
-describe('a file that is not built as usual', () => {
+describe('a file with an unusual structure', () => {
   it.each([
     'tail1',
     'log',
@@ -51,7 +51,7 @@ describe('a file that is not built as usual', () => {
     'wide-first',
     'uuid-first',
     'fragments-tail'
-  ])('is saved as it came and marked: %s', async (value) => {
+  ])('is saved unchanged and marked: %s', async (value) => {
     const video = await bench.makeClip(withFault(value))
     expect(video).toMatchObject({ traits: ['unusual'], problem: null, videoCodec: 'avc' })
     expect(sha256(bytesOf(video))).toBe(video.sha256)
@@ -59,7 +59,7 @@ describe('a file that is not built as usual', () => {
     expect(downloads()).toBe(1)
   })
 
-  it('comes back from the folder with its request and its mark', async () => {
+  it('is restored from the folder with its request and its mark', async () => {
     const prompt = withFault('log')
     const before = await bench.makeClip(prompt)
     await rebuild()
@@ -75,7 +75,7 @@ describe('a file that is not built as usual', () => {
 describe('a damaged file', () => {
   const prompt = withFault('cut')
 
-  it('is downloaded twice, then held until the user keeps it as it is', async () => {
+  it('is downloaded twice, then held until the user decides to keep it', async () => {
     await bench.press(prompt)
     await bench.comesTo(prompt, 'refused')
     expect(downloads()).toBe(2)
@@ -103,7 +103,7 @@ describe('a damaged file', () => {
     )
   })
 
-  it('is still held after a restart, and makes way for a good one', async () => {
+  it('is still held after a restart, and is replaced by an intact one', async () => {
     await bench.press(`a boat [sim: file-odd=cut*2]`)
     const video = (): Promise<VideoView> => bench.video('a boat')
     await bench.comesTo('a boat', 'refused')
@@ -123,7 +123,7 @@ describe('a file of another kind', () => {
     ['sound.m4a', '.m4a'],
     ['mpeg4.avi', '.avi'],
     ['theora.ogv', '.ogg']
-  ])('is held at once, and kept under its own ending when the user says so: %s', async (value, ending) => {
+  ])('is held at once, and saved with its own extension if the user agrees: %s', async (value, ending) => {
     const prompt = withFault(value)
     await bench.press(prompt)
     await bench.comesTo(prompt, 'refused')
@@ -136,7 +136,7 @@ describe('a file of another kind', () => {
     expect((await served(kept.id)).headers.get('content-type')).toBe('application/octet-stream')
   })
 
-  it('is not held when it is an error page', async () => {
+  it('is discarded if it is an error page', async () => {
     await bench.press('a boat [sim: file-html]')
     await bench.comesTo('a boat', 'refused')
     expect(await bench.video('a boat')).toMatchObject({ canBeKept: false })
@@ -153,7 +153,7 @@ describe('a file of another kind', () => {
     ['hevc.mp4', '.mp4', 'video/mp4', 'hevc'],
     ['mpeg4.mp4', '.mp4', 'video/mp4', 'mp4v'],
     ['av1.mp4', '.mp4', 'video/mp4', 'av1']
-  ])('gets the ending that is true, and is served as what it is: %s', async (value, ending, type, codec) => {
+  ])('gets its real extension, and is served with its real type: %s', async (value, ending, type, codec) => {
     const prompt = withFault(value)
     const video = await bench.makeClip(prompt)
     expect(video).toMatchObject({ state: 'saved', videoCodec: codec })
@@ -175,7 +175,7 @@ describe('a file of another kind', () => {
 })
 
 describe('a clip with Content Credentials', () => {
-  it.each(['c2pa', 'c2pa-end', 'jumbf'])('is saved byte for byte, and says so: %s', async (value) => {
+  it.each(['c2pa', 'c2pa-end', 'jumbf'])('is saved byte for byte, and is labelled so: %s', async (value) => {
     const prompt = withFault(value)
     const video = await bench.makeClip(prompt)
     expect(video.traits).toEqual(['content_credentials'])
@@ -198,7 +198,7 @@ async function rewrite(path: string): Promise<void> {
   writeFileSync(path, Buffer.concat([Buffer.from(target.buffer!), xmpBox('<x:xmpmeta/>')]))
 }
 
-describe('metadata that another program writes into a clip', () => {
+describe('metadata written into a clip by another program', () => {
   const harms: readonly (readonly [string, (path: string) => unknown])[] = [
     [
       'a packet behind it',
@@ -207,7 +207,7 @@ describe('metadata that another program writes into a clip', () => {
     ['the index at another place', rewrite]
   ]
 
-  it.each(harms)('leaves it green and the same clip after a rebuild: %s', async (_what, harm) => {
+  it.each(harms)('leaves the clip verified and identical after a rebuild: %s', async (_what, harm) => {
     const before = await bench.makeClip('a boat')
     await rebuild(() => harm(pathOf(before)))
     await bench.until(async () =>
@@ -217,7 +217,7 @@ describe('metadata that another program writes into a clip', () => {
     expect(after).toMatchObject({ state: 'saved', problem: null, sha256: sha256(bytesOf(after)) })
   })
 
-  it.each(harms)('is noticed when the clip is selected, and leaves it green: %s', async (_what, harm) => {
+  it.each(harms)('is noticed when the clip is selected, and leaves it verified: %s', async (_what, harm) => {
     const before = await bench.makeClip('a boat')
     await harm(pathOf(before))
     await bench.call('generations.get', { id: (await bench.generation('a boat')).id })
@@ -240,7 +240,7 @@ describe('a clip that is overwritten while the app runs', () => {
       'dragged',
       async () => bench.bench.platform.ipc.send('handoff.drag', { ids: [(await bench.video('a boat')).id] })
     ]
-  ])('loses its green mark when it is %s', async (_how, use) => {
+  ])('loses its verified mark when it is %s', async (_how, use) => {
     await overwrite()
     await use()
     await bench.comesTo('a boat', 'changed')
@@ -248,7 +248,7 @@ describe('a clip that is overwritten while the app runs', () => {
     expect(bench.desktop.drags).toEqual([])
   })
 
-  it('stays green when only its times are others', async () => {
+  it('stays verified when only its timestamps differ', async () => {
     const video = await bench.makeClip('a boat')
     utimesSync(pathOf(video), new Date(), new Date(Date.now() + 60_000))
     const revision = (await bench.generation('a boat')).revision
@@ -258,8 +258,8 @@ describe('a clip that is overwritten while the app runs', () => {
   })
 })
 
-describe('a clip that this decoder cannot show', () => {
-  it('is noted once, stays green and is handed over as usual', async () => {
+describe('a clip that this decoder cannot play', () => {
+  it('is recorded once, stays verified and is handed over as usual', async () => {
     const prompt = withFault('hevc.mp4')
     const { id } = await bench.makeClip(prompt)
     await bench.call('videos.cannotBeShown', { id })
@@ -270,7 +270,7 @@ describe('a clip that this decoder cannot show', () => {
     expect(bench.desktop.drags).toMatchObject([{ paths: [pathOf(video)] }])
   })
 
-  it('is tried again by another version of the decoder', async () => {
+  it('is tried again with another version of the decoder', async () => {
     const { id } = await bench.makeClip('a boat')
     await bench.call('videos.cannotBeShown', { id })
     await bench.bench.close()
@@ -278,7 +278,7 @@ describe('a clip that this decoder cannot show', () => {
     expect(await bench.video('a boat')).toMatchObject({ cannotBeShown: false })
   })
 
-  it('is not noted for what another program made of the file', async () => {
+  it('is not recorded for a file that another program changed', async () => {
     const { id } = await bench.makeClip('a boat')
     writeFileSync(pathOf(await bench.video('a boat')), '8 bytes!')
     await bench.call('videos.cannotBeShown', { id })

@@ -17,7 +17,7 @@ const waitingFor = async (id: string): Promise<unknown> =>
     (row) => row.id === id
   )?.waitingFor
 
-it('tells the window which presses are held, and takes one back before anything is sent', async () => {
+it('shows held presses in the window, and undoes one before anything is sent', async () => {
   const ids = await bench.press({ prompt: 'one' }, { prompt: 'two' })
   const { sending } = await bench.call('app.state', {})
   expect(sending.held).toMatchObject([{ count: 2 }])
@@ -34,7 +34,7 @@ it('tells the window which presses are held, and takes one back before anything 
   expect(bench.simulator.ledger().entries).toEqual([])
 })
 
-it('keeps the undo time of a press over a restart', async () => {
+it('keeps the undo time of a press across a restart', async () => {
   const [id] = await bench.press({ prompt: 'one' })
   const before = (await bench.get(id!)).generation
   expect([before.waitingFor, before.notBeforeMs]).toEqual(['undo', before.stateSinceMs + 10_000])
@@ -45,7 +45,7 @@ it('keeps the undo time of a press over a restart', async () => {
   expect(bench.simulator.ledger().entries).toEqual([])
 })
 
-it('keeps a cancelled press in the journal, and what was brought back waits for a click', async () => {
+it('records a cancelled press in the journal, and restored generations wait for a click', async () => {
   const ids = await bench.press({ prompt: 'one' }, { prompt: 'two' })
   expect(await bench.call('generations.cancel', { ids: [...ids] })).toEqual({ cancelled: 2 })
   await bench.call('generations.restore', { ids: [ids[0]!] })
@@ -55,7 +55,7 @@ it('keeps a cancelled press in the journal, and what was brought back waits for 
   expect(bench.simulator.ledger().entries).toEqual([])
 })
 
-it('refuses a press that the balance does not cover until it may wait for credit', async () => {
+it('rejects a press that the balance does not cover unless it may wait for credit', async () => {
   bench.simulator.set({ balanceMicrodollars: 5_000_000 })
   await bench.call('balance.refresh', {})
   const press = { pressId: crypto.randomUUID(), requests: [request, request, request] }

@@ -138,8 +138,8 @@ async function variedLibrary(): Promise<readonly GenerationId[]> {
   ]
 }
 
-describe('a library whose database is lost for good', () => {
-  it('comes back from the folder alone, row by row, all but what lives in its history [F48]', async () => {
+describe('a library without its database', () => {
+  it('is restored from the folder row by row, except for the history [F48]', async () => {
     const ids = await variedLibrary()
     const [before, orderBefore, paidBefore] = [await factsOf(ids), await order(), paid()]
     await bench.reopen(loseDatabase)
@@ -162,7 +162,7 @@ describe('a library whose database is lost for good', () => {
     expect(await factsOf(ids)).toEqual(before)
   })
 
-  it('never sends by itself what was waiting, and asks about what was being sent', async () => {
+  it('never sends queued generations automatically, and asks about requests in flight', async () => {
     await bench.call('sending.setPaused', { paused: true })
     const [waiting] = await bench.press({ prompt: 'waiting' })
     await bench.call('sending.setPaused', { paused: false })
@@ -191,7 +191,7 @@ describe('a library whose database is lost for good', () => {
     expect(paid()).toBe(1)
   })
 
-  it('fetches what was on its way: the id that was paid for is in the folder before the clip is', async () => {
+  it('downloads running generations, as paid ids are in the folder before the clip', async () => {
     bench.simulator.fault({ fault: 'job-finish-after=1000000*1' })
     const [id] = await bench.press({ prompt: 'on its way' })
     const { remoteId } = await bench.comesTo(id!, 'processing')
@@ -203,7 +203,7 @@ describe('a library whose database is lost for good', () => {
     expect(paid()).toBe(1)
   })
 
-  it('shows a clip as missing whose file is gone, and can fetch it again', async () => {
+  it('shows a clip as missing if its file is gone, and can download it again', async () => {
     const [id] = await bench.press({ prompt: 'deleted meanwhile' })
     const { videos } = await bench.comesTo(id!, 'ready')
     await bench.reopen(() => {
@@ -226,8 +226,8 @@ describe('a library whose database is lost for good', () => {
   })
 })
 
-describe('a library that comes back from a backup', () => {
-  it('has what the folder knows to be newer: ids, failures, charges and marks [F48]', async () => {
+describe('a library restored from a backup', () => {
+  it('gets newer ids, failures, charges and marks from the folder [F48]', async () => {
     await bench.call('sending.setPaused', { paused: true })
     const ids = await bench.press(
       { prompt: 'kept' },
@@ -256,7 +256,7 @@ describe('a library that comes back from a backup', () => {
   })
 })
 
-describe('a generation of two videos, of which the folder has one', () => {
+describe('a generation of two videos with only one in the folder', () => {
   /** Both saved, then everything lost but the first file, which says how many there are, or not. */
   async function lose(
     prompt: string,
@@ -287,14 +287,14 @@ describe('a generation of two videos, of which the folder has one', () => {
   it.each([
     ['that says how many there are', () => undefined],
     ['of an older version', forgetCount]
-  ])('asks ModelsLab and fetches the other one, with a file %s', async (_name, change) => {
+  ])('polls ModelsLab and downloads the other one, with a file %s', async (_name, change) => {
     const id = await lose('two of them', change)
     const { videos } = await bench.comesTo(id, 'ready')
     expect(videos.map(({ state }) => state)).toEqual(['saved', 'saved'])
     expect(paid()).toBe(1)
   })
 
-  it('keeps what is there, with a note, when ModelsLab no longer knows it', async () => {
+  it('keeps the one, with a note, when ModelsLab no longer knows it', async () => {
     const id = await lose('two of them', (file) => {
       forgetCount(file)
       const bytes = readFileSync(file)
@@ -309,7 +309,7 @@ describe('a generation of two videos, of which the folder has one', () => {
     expect(paid()).toBe(1)
   })
 
-  it('goes on with the second where the journal saw the first one saved', async () => {
+  it('downloads the second if the journal recorded the first as saved', async () => {
     bench.simulator.fault({ fault: 'job-output=pair*1' })
     const [id] = await bench.press({ prompt: 'cut off between the two' })
     const { videos } = await bench.comesTo(id!, 'ready')
@@ -329,8 +329,8 @@ describe('a generation of two videos, of which the folder has one', () => {
   })
 })
 
-describe('a journal that is not as we wrote it', () => {
-  it('what can be read of it counts, the rest is reported, and no path of it is used [D15]', async () => {
+describe('a corrupted journal', () => {
+  it('restores readable lines, reports the rest, and uses no path from it [D15]', async () => {
     const [id] = await bench.press({ prompt: 'whole' })
     const whole = await bench.comesTo(id!, 'ready')
     await bench.reopen(() => {
@@ -345,7 +345,7 @@ describe('a journal that is not as we wrote it', () => {
     await bench.comesTo(next!, 'ready')
   })
 
-  it('half a line at its end, or a file of a gigabyte, costs no clip [D15]', async () => {
+  it('loses no clip to half a line at its end, or a file of a gigabyte [D15]', async () => {
     const [id] = await bench.press({ prompt: 'whole' })
     await bench.comesTo(id!, 'ready')
     await bench.reopen(() => appendFileSync(bench.journalPath, '{"version":1,"kind":"que'))
@@ -364,7 +364,7 @@ describe('a journal that is not as we wrote it', () => {
   })
 })
 
-describe('a folder with a library of somebody else [D14]', () => {
+describe('a library folder from somebody else [D14]', () => {
   const markers = [
     ['with another id', JSON.stringify({ version: 1, id: crypto.randomUUID() })],
     ['without an id', '{"version":1}'],
@@ -409,35 +409,32 @@ describe('a folder with a library of somebody else [D14]', () => {
     return { text: entries.map((entry) => JSON.stringify(entry)).join('\n'), ids }
   }
 
-  it.each(markers)(
-    '%s: is left as it is until that is accepted, and sends nothing then',
-    async (_name, marker) => {
-      const foreign = join(bench.folder, 'somebody else’s')
-      mkdirSync(join(foreign, '.dailies'), { recursive: true })
-      writeFileSync(join(foreign, '.dailies', 'library.json'), marker)
-      const { text, ids } = foreignJournal()
-      writeFileSync(join(foreign, '.dailies', 'journal.jsonl'), text)
-      const { desktop } = bench.platform
-      desktop.nextFolder = foreign
-      const files = (): unknown =>
-        readdirSync(join(foreign, '.dailies')).map((name) => [
-          name,
-          readFileSync(join(foreign, '.dailies', name), 'utf8')
-        ])
-      const before = files()
-      expect(await bench.call('library.chooseFolder', {})).toEqual({ changed: false })
-      expect([desktop.questions, files(), await order()]).toEqual([[{ takeUp: true }], before, []])
-      expect((await bench.call('app.state', {})).library.folder).toBe(bench.library)
-
-      desktop.takesOther = true
-      expect(await bench.call('library.chooseFolder', {})).toEqual({ changed: true })
-      const states = await Promise.all(ids.map(async (id) => (await bench.get(id)).generation))
-      expect(states.map(({ state, waitingFor }) => [state, waitingFor])).toEqual([
-        ['processing', null],
-        ['unconfirmed', null],
-        ['queued', 'click']
+  it.each(markers)('%s: stays unchanged until accepted, and then sends nothing', async (_name, marker) => {
+    const foreign = join(bench.folder, 'somebody else’s')
+    mkdirSync(join(foreign, '.dailies'), { recursive: true })
+    writeFileSync(join(foreign, '.dailies', 'library.json'), marker)
+    const { text, ids } = foreignJournal()
+    writeFileSync(join(foreign, '.dailies', 'journal.jsonl'), text)
+    const { desktop } = bench.platform
+    desktop.nextFolder = foreign
+    const files = (): unknown =>
+      readdirSync(join(foreign, '.dailies')).map((name) => [
+        name,
+        readFileSync(join(foreign, '.dailies', name), 'utf8')
       ])
-      expect(paid()).toBe(0)
-    }
-  )
+    const before = files()
+    expect(await bench.call('library.chooseFolder', {})).toEqual({ changed: false })
+    expect([desktop.questions, files(), await order()]).toEqual([[{ takeUp: true }], before, []])
+    expect((await bench.call('app.state', {})).library.folder).toBe(bench.library)
+
+    desktop.takesOther = true
+    expect(await bench.call('library.chooseFolder', {})).toEqual({ changed: true })
+    const states = await Promise.all(ids.map(async (id) => (await bench.get(id)).generation))
+    expect(states.map(({ state, waitingFor }) => [state, waitingFor])).toEqual([
+      ['processing', null],
+      ['unconfirmed', null],
+      ['queued', 'click']
+    ])
+    expect(paid()).toBe(0)
+  })
 })

@@ -42,13 +42,13 @@ async function someOfEach(): Promise<unknown> {
   return all()
 }
 
-it('presets, snippets and models of one’s own come back from the folder alone [F48]', async () => {
+it('restores presets, snippets and custom models from the folder alone [F48]', async () => {
   const before = await someOfEach()
   await bench.reopen(loseDatabase)
   await vi.waitFor(async () => expect(await all()).toEqual(before))
 })
 
-it('what a backup lacks of them comes back, and nothing of the backup is lost [F48]', async () => {
+it('adds items missing from a backup, and keeps those of the backup [F48]', async () => {
   await bench.call('snippets.save', snippet('In the backup', 'x'))
   const reader = openReadOnly(bench.databasePath)
   makeBackupSync(reader, backupFolder(bench.databasePath), Date.now())
@@ -58,7 +58,7 @@ it('what a backup lacks of them comes back, and nothing of the backup is lost [F
   await vi.waitFor(async () => expect(await all()).toEqual(before))
 })
 
-it('what changed while the folder was away is told when it is back, removals too', async () => {
+it('applies changes to the folder when it is back, including removals', async () => {
   const item = snippet('Rain', 'in the rain')
   await bench.call('snippets.save', item)
   await inFile('Rain')
@@ -79,7 +79,7 @@ it.each([
   ['of a newer version', '{"version":2,"revision":9}'],
   ['with a wrong item', '{"version":1,"revision":9,"presets":[],"snippets":[{"id":"x"}],"models":[]}'],
   ['enormous', 'x'.repeat(17 * 2 ** 20)]
-])('a file that is %s is kept aside, and one of our own takes its place [D15]', async (_name, text) => {
+])('a file that is %s is set aside and replaced by a new one [D15]', async (_name, text) => {
   const before = await someOfEach()
   await bench.reopen(() => writeFileSync(path(), text))
   await inFile('Rain')
@@ -87,7 +87,7 @@ it.each([
   expect(await all()).toEqual(before)
 })
 
-it.skipIf(process.platform === 'win32')('a link in its place is not followed [D15]', async () => {
+it.skipIf(process.platform === 'win32')('does not follow a link in its place [D15]', async () => {
   const elsewhere = join(bench.folder, 'precious', 'notes.txt')
   mkdirSync(dirname(elsewhere))
   writeFileSync(elsewhere, 'mine')
@@ -111,7 +111,7 @@ function bringModels(models: readonly object[], name = 'belongings.json', revisi
 
 const sent = (): readonly unknown[] => bench.simulator.ledger().entries
 
-it('a model that came with a library folder sends nothing before its fields were seen, once', async () => {
+it('sends nothing with an imported model until its fields were confirmed once', async () => {
   const further = { style: 'neon', webhook: 'https://example.org', call_back: 'x', track_id: '7' }
   await bench.reopen(() => bringModels([{ id: 'veo-3.1-fast-custom', name: 'Veo 3.1 Fast', further }]))
   await vi.waitFor(async () =>
@@ -142,7 +142,7 @@ it('a model that came with a library folder sends nothing before its fields were
   )
 })
 
-it('fields that Dailies sets are none of the user’s: not in a model, and not in a press', async () => {
+it('rejects fields that Dailies sets, in a model and in a press', async () => {
   await bench.call('models.add', { id: 'my-own-model' })
   for (const name of [
     'webhook',
@@ -162,7 +162,7 @@ it('fields that Dailies sets are none of the user’s: not in a model, and not i
 })
 
 it.each(['belongings.sync-conflict-20261122-101010-ABCDEFG.json', 'belongings 2.json'])(
-  'what only a conflict copy has is added once: %s',
+  'adds items found only in a conflict copy once: %s',
   async (name) => {
     await bench.call('models.add', { id: 'my-own-model' })
     await inFile('my-own-model')

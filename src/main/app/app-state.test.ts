@@ -29,8 +29,8 @@ function source(): {
 
 const notice = (message: string): Problem => ({ code: 'library_newer', message, retryable: false })
 
-describe('the small state of the app', () => {
-  it('is sent once for changes that come together, as it is then', () => {
+describe('the app state', () => {
+  it('is sent once for simultaneous changes, with the latest values', () => {
     const { clock, sent, set } = source()
     set(true)
     set(false)
@@ -40,7 +40,7 @@ describe('the small state of the app', () => {
     expect(sent).toEqual([{ offline: true, revision: 1, notices: [] }])
   })
 
-  it('has a later revision whenever it is later, asked for or sent', () => {
+  it('increases its revision with each change, whether requested or sent', () => {
     const { clock, state, sent, set } = source()
     const before = state.current()
     set(true)
@@ -53,7 +53,7 @@ describe('the small state of the app', () => {
     ])
   })
 
-  it('keeps what has to be told until it is dismissed, and the newest of each kind', () => {
+  it('keeps notices until they are dismissed, and the newest of each kind', () => {
     const { state } = source()
     state.addNotice(notice('an older sentence'))
     state.addNotice(notice('a sentence'))
@@ -62,7 +62,7 @@ describe('the small state of the app', () => {
     expect(state.current().notices).toEqual([])
   })
 
-  it('says nothing after the end', () => {
+  it('sends nothing after dispose', () => {
     const { clock, state, sent, set } = source()
     set(true)
     state.dispose()

@@ -34,9 +34,9 @@ async function comesToRest(ids: readonly GenerationId[]): Promise<Readonly<Recor
 
 const posts = (): number => bench.simulator.ledger().entries.length
 
-describe('a model that ModelsLab says is gone', () => {
+describe('a model that ModelsLab reports as removed', () => {
   it.each(['submit-model-gone', 'submit-model-gone-failed', 'submit-model-gone-404'])(
-    'is sent once after %s: the rest of the batch waits with the reason, and costs nothing',
+    'is requested once after %s: the rest of the batch waits with the reason, at no cost',
     async (fault) => {
       bench = await AppBench.start()
       bench.simulator.fault({ fault })
@@ -56,7 +56,7 @@ describe('a model that ModelsLab says is gone', () => {
     }
   )
 
-  it.each(['model-gone', 'model-gone-failed'])('is sent no more after a poll says %s', async (how) => {
+  it.each(['model-gone', 'model-gone-failed'])('is not requested again after a poll says %s', async (how) => {
     bench = await AppBench.start()
     await bench.call('settings.update', { maximumParallel: 1 })
     bench.simulator.fault({ fault: 'job-fails', value: how })
@@ -66,7 +66,7 @@ describe('a model that ModelsLab says is gone', () => {
     expect((await bench.get(ids[0]!)).generation.problem?.code).toBe('model_withdrawn')
   })
 
-  it('does not hold other models, and is no more refused once it is tried again', async () => {
+  it('does not hold other models, and is allowed once it is tried again', async () => {
     bench = await AppBench.start()
     bench.simulator.fault({ fault: 'submit-model-gone', times: 1 })
     const [gone, held] = await bench.press({ prompt: 'a' }, { prompt: 'b' })
@@ -80,7 +80,7 @@ describe('a model that ModelsLab says is gone', () => {
     await bench.comesTo(held!, 'ready')
   })
 
-  it('is remembered over a restart, and in the library folder', async () => {
+  it('stays marked across a restart, and in the library folder', async () => {
     bench = await AppBench.start()
     bench.simulator.fault({ fault: 'submit-model-gone', times: 1 })
     const [gone] = await bench.press({ prompt: 'a' })
@@ -95,7 +95,7 @@ describe('a model that ModelsLab says is gone', () => {
     await expect.poll(async () => (await bench.call('models.list', {})).withdrawn).toMatchObject(withdrawn)
   })
 
-  it('is not taken for gone by an answer about the moment', async () => {
+  it('is not marked by a temporary error', async () => {
     bench = await AppBench.start()
     const value = 'Model veo-3.1-fast is temporarily unavailable'
     bench.simulator.fault({ fault: 'submit-model-gone', value, times: 1 })

@@ -90,17 +90,17 @@ describe('the contract', () => {
     expect([...platform.ipc.messageNames].sort()).toEqual(Object.keys(messages).sort())
   })
 
-  it('answers nobody but our own window', async () => {
+  it('answers only our own window', async () => {
     expect(await refusal('app.state', {}, false)).toBe('not_allowed')
   })
 
-  it('refuses calls while it is closing', async () => {
+  it('refuses calls while shutting down', async () => {
     await app.dispose()
     expect(await refusal('app.state', {})).toBe('shutting_down')
     start()
   })
 
-  it('answers garbage of every kind with a typed refusal, and is whole afterwards', async () => {
+  it('rejects garbage of every kind with a typed error, and keeps working', async () => {
     const names = Object.keys(calls) as CallName[]
     const garbage = fc.anything({
       withBigInt: true,
@@ -133,10 +133,10 @@ describe('the contract', () => {
   })
 })
 
-describe('the main job', () => {
+describe('making clips', () => {
   beforeEach(() => call('key.set', { key: 'a-good-key' }))
 
-  it('goes from a prompt to a file that is what it says, for one payment', async () => {
+  it('turns a prompt into a valid file with one payment', async () => {
     const generation = await makeClip('a paper boat crossing a puddle')
     const [video] = generation.videos
     const bytes = readFileSync(join(library(), video!.fileName!))
@@ -149,7 +149,7 @@ describe('the main job', () => {
     )
   })
 
-  it('serves the clip by its id, in parts', async () => {
+  it('serves a clip by its id, in ranges', async () => {
     const [video] = (await makeClip('boat')).videos
     const url = `app://dailies/media/${video!.id}/video`
     const part = await app.media.respond(new Request(url, { headers: { Range: 'bytes=4-7' } }))
@@ -169,7 +169,7 @@ describe('the main job', () => {
     expect((await app.media.respond(new Request('app://dailies/media/..%2f..%2fetc/video'))).status).toBe(404)
   })
 
-  it('hands ready clips out as existing files, in the order asked for', async () => {
+  it('hands over ready clips as existing files, in the requested order', async () => {
     const { id: firstId, videos } = await makeClip('first')
     const first = videos[0]!
     const second = (await makeClip('second')).videos[0]!
@@ -190,7 +190,7 @@ describe('the main job', () => {
     })
   })
 
-  it('hands out nothing that is not known, or that lies in the trash [I19]', async () => {
+  it('hands over nothing unknown or in the trash [I19]', async () => {
     const { id, videos } = await makeClip('boat')
     const unknown = crypto.randomUUID() as VideoId
     const clip = videos[0]!.id
@@ -209,7 +209,7 @@ describe('the main job', () => {
     expect(platform.desktop.drags).toHaveLength(1)
   })
 
-  it('keeps a poster that the window drew', async () => {
+  it('keeps a poster drawn by the window', async () => {
     const [video] = (await makeClip('boat')).videos
     const jpeg = Uint8Array.from([0xff, 0xd8, 1, 2, 3, 0xff, 0xd9])
     await call('videos.savePoster', { id: video!.id, jpeg })
@@ -221,7 +221,7 @@ describe('the main job', () => {
     )
   })
 
-  it('finds files that went missing or were changed, and fetches them again', async () => {
+  it('finds missing and changed files, and downloads them again', async () => {
     const [video] = (await makeClip('boat')).videos
     rmSync(join(library(), video!.fileName!))
     await call('library.rebuild', {})
@@ -232,7 +232,7 @@ describe('the main job', () => {
     expect(simulator.ledger().entries).toHaveLength(1)
   })
 
-  it('brings everything back from the folder when the database is gone', async () => {
+  it('restores everything from the folder when the database is gone', async () => {
     const before = await makeClip('a paper boat, with "quotes" & ünïcode 雨')
     await vi.waitFor(async () => expect((await newest()).chargedMicrodollars).not.toBeNull())
     await app.dispose()
@@ -259,7 +259,7 @@ describe('the main job', () => {
     expect(await call('library.rebuild', {})).toEqual({ ...nothing, known: 1 })
   })
 
-  it('adopts the clips of a folder that the user chooses', async () => {
+  it('imports the clips of a folder that the user chooses', async () => {
     const clip = await makeClip('boat')
     await app.dispose()
     rmSync(join(folder, 'state'), { recursive: true })
@@ -274,7 +274,7 @@ describe('the main job', () => {
     expect((await call('app.state', {})).library.folder).toBe(chosen)
   })
 
-  it('takes the clips along to another folder when the user says so', async () => {
+  it('moves the clips to another folder when the user agrees', async () => {
     const clip = await makeClip('boat')
     const chosen = join(folder, 'new place')
     mkdirSync(chosen)
@@ -288,7 +288,7 @@ describe('the main job', () => {
     expect((await newest()).videos[0]!.state).toBe('saved')
   })
 
-  it('marks deleted clips and leaves their files alone', async () => {
+  it('marks deleted clips and keeps their files', async () => {
     const clip = await makeClip('boat')
     await call('generations.trash', { ids: [clip.id] })
     expect((await call('app.state', {})).counts).toMatchObject({ all: 0, trash: 1 })
@@ -297,7 +297,7 @@ describe('the main job', () => {
     expect((await newest()).id).toBe(clip.id)
   })
 
-  it('remembers the draft, the settings and that sending is paused', async () => {
+  it('stores the draft, the settings and the paused state', async () => {
     const table = { text: `city\n${'Oslo, far away\n'.repeat(3_000)}`, format: null }
     await call('draft.save', { draft: '{"prompt":"a"}', table })
     await call('draft.save', { draft: '{"prompt":"half a"}' })
@@ -318,7 +318,7 @@ describe('the main job', () => {
     expect(simulator.ledger().entries).toHaveLength(0)
   })
 
-  it('sends nothing, and says why, where the settings cannot be read [D16]', async () => {
+  it('sends nothing, and shows the reason, if the settings cannot be read [D16]', async () => {
     await call('sending.setPaused', { paused: true })
     await call('generations.create', press('later'))
     await app.dispose()
@@ -337,7 +337,7 @@ describe('the main job', () => {
 })
 
 describe('the key', () => {
-  it('is tested before it is kept, and a bad one is not kept', async () => {
+  it('is tested before it is stored, and a bad one is not stored', async () => {
     await call('key.remove', {})
     expect(await refusal('models.refresh', {})).toBe('no_key')
     expect(await refusal('key.set', { key: 'bad-key-of-mine' })).toBe('key_rejected')
@@ -349,7 +349,7 @@ describe('the key', () => {
     })
   })
 
-  it('is not tried again once refused, until there is another', async () => {
+  it('is not tried again once rejected, until there is another', async () => {
     await call('key.set', { key: 'a-good-key' })
     simulator.fault({ fault: 'submit-401', times: 1 })
     await call('generations.create', press('boat'))
@@ -363,7 +363,7 @@ describe('the key', () => {
     await restsIn('ready')
   })
 
-  it('is in nothing that the window is told', async () => {
+  it('never reaches the window', async () => {
     await call('key.set', { key: 'canary-key-4711' })
     await call('generations.create', press('[sim: submit-error-echo] boat'))
     await restsIn('failed')
@@ -376,7 +376,7 @@ describe('the key', () => {
   })
 })
 
-it('runs in the demo what was switched off at ModelsLab, and nowhere else', async () => {
+it('runs models withdrawn by ModelsLab only in demo mode', async () => {
   const withdrawn = { requests: [{ modelId: 'sora-2', prompt: 'boat' }] }
   expect(await refusal('generations.create', { ...press('boat'), ...withdrawn })).toBe('bad_request')
   await app.dispose()
@@ -384,7 +384,7 @@ it('runs in the demo what was switched off at ModelsLab, and nowhere else', asyn
   expect(await refusal('generations.create', { ...press('boat'), ...withdrawn })).toBe('answered')
 })
 
-it('sends nothing more from the moment that it is closed [F66]', async () => {
+it('sends nothing more once it is closed [F66]', async () => {
   await app.dispose()
   const { http } = fakePlatform({ folder, apiOrigin: simulator.url })
   let answerBalance: (() => void) | null = null

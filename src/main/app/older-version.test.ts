@@ -131,7 +131,7 @@ describe.each(['schema-4', 'schema-6'])('a library and settings of an older vers
     expect(queued?.['problem']).toContain('may_have_been_sent')
   })
 
-  it('show in the window what they hold', async () => {
+  it('are shown in the window', async () => {
     await openAndSettle()
     const page = (view: 'all' | 'trash'): ReturnType<typeof bench.call<'generations.page'>> =>
       bench.call('generations.page', { view, text: '', before: null, limit: 50 })

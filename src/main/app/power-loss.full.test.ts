@@ -116,7 +116,7 @@ function savedHashes(): readonly string[] {
   return (rows as unknown as { readonly hash: string }[]).map(({ hash }) => hash)
 }
 
-it('a power loss between any two changes of the disk leaves the old state or the new one [F44]', async () => {
+it('a power loss between any two disk writes leaves the old state or the new one [F44]', async () => {
   const { sha256: whole } = await clips.makeClip(prompt)
   await clips.until(async () => expect((await clips.generation(prompt)).state).toBe('ready'))
   const all = wrecks()

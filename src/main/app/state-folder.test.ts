@@ -19,21 +19,21 @@ function start(): void {
   createApp(platform)
 }
 
-describe('a start where the app’s own folder cannot be written to [F71]', () => {
+describe('a user-data folder that cannot be written [F71]', () => {
   const state = (): string => join(folder, 'state')
 
-  it('ends with a sentence that names the folder, when a file is in its way', () => {
+  it('fails with an error that names the folder when a file is in its place', () => {
     writeFileSync(state(), 'a file')
     expect(start).toThrow(`Nothing can be written into ${state()} (EEXIST)`)
   })
 
-  it('when the folder above it is none', () => {
+  it('fails when its parent is not a folder', () => {
     rmSync(folder, { recursive: true })
     writeFileSync(folder, 'a file')
     expect(start).toThrow(`Nothing can be written into ${state()} (ENOTDIR)`)
   })
 
-  it.skipIf(process.getuid?.() === 0)('when this user may not write there', () => {
+  it.skipIf(process.getuid?.() === 0)('fails without write permission', () => {
     chmodSync(folder, 0o500)
     expect(start).toThrow(`Nothing can be written into ${state()} (EACCES)`)
     chmodSync(folder, 0o700)

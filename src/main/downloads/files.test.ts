@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 describe('an open file', () => {
-  it('keeps what is written where it belongs', async () => {
+  it('writes at the given offsets', async () => {
     const file = await systemFiles.open(at('a'), 'write')
     await file.write([Buffer.from('world')], 6)
     await file.write([Buffer.from('hel'), Buffer.from(''), Buffer.from('lo ')], 0)
@@ -40,7 +40,7 @@ describe('an open file', () => {
     await file.close()
   })
 
-  it('is a new one where somebody put a link, and what that leads to stays as it is [D14]', async () => {
+  it('is created instead of following a planted symlink [D14]', async () => {
     await writeFile(at('outside'), 'mine')
     await symlink(at('outside'), at('a'))
     const file = await systemFiles.open(at('a'), 'write')
@@ -51,7 +51,7 @@ describe('an open file', () => {
     expect(await readFile(at('a'), 'utf8')).toBe('hello')
   })
 
-  it.runIf(process.platform !== 'win32')('is not waited for where it is a pipe [D14]', async () => {
+  it.runIf(process.platform !== 'win32')('does not block on a pipe [D14]', async () => {
     execFileSync('mkfifo', [at('pipe')])
     await expect(systemFiles.open(at('pipe'), 'read')).rejects.toThrow('Not a regular file')
     const file = await systemFiles.open(at('pipe'), 'write')
@@ -60,13 +60,13 @@ describe('an open file', () => {
     expect(await readFile(at('pipe'), 'utf8')).toBe('hello')
   })
 
-  it('is in no folder that is a link', async () => {
+  it('is never in a folder that is a symlink', async () => {
     await mkdir(at('elsewhere'))
     await symlink(at('elsewhere'), at('folder'))
     await expect(systemFiles.makeFolder(at('folder'))).rejects.toThrow('Not a folder of its own')
   })
 
-  it('is not made for reading', async () => {
+  it('is not created for reading', async () => {
     await expect(systemFiles.open(at('a'), 'read')).rejects.toThrow('ENOENT')
   })
 })
@@ -81,13 +81,13 @@ describe('systemFiles', () => {
     await expect(systemFiles.size(at('a/b'))).rejects.toThrow('ENOTDIR')
   })
 
-  it('makes a folder once, and none inside what is missing', async () => {
+  it('creates a folder once, and not inside a missing one', async () => {
     await systemFiles.makeFolder(at('a'))
     await systemFiles.makeFolder(at('a'))
     await expect(systemFiles.makeFolder(at('b/c'))).rejects.toThrow('ENOENT')
   })
 
-  it('removes what is there, and does not mind what is not', async () => {
+  it('removes files, and ignores missing ones', async () => {
     await writeFile(at('a'), '')
     await systemFiles.remove(at('a'))
     await systemFiles.remove(at('a'))
@@ -108,17 +108,17 @@ describe('after', () => {
     [3, 'de'],
     [4, 'e'],
     [5, '']
-  ])('%i bytes comes %s', (bytes, expected) => {
+  ])('%i bytes leaves %s', (bytes, expected) => {
     expect(Buffer.concat(after(chunks, bytes)).toString()).toBe(expected)
   })
 
-  it('takes any number of chunks', () => {
+  it('accepts any number of chunks', () => {
     expect(after(Array<Buffer>(100_000).fill(Buffer.from('a')), 100_000)).toEqual([])
   })
 })
 
 describe('errorCode', () => {
-  it('is empty for what has none', () => {
+  it('is empty for errors without one', () => {
     expect(errorCode(new Error('x'))).toBe('')
     expect(errorCode('x')).toBe('')
     expect(errorCode(Object.assign(new Error('x'), { code: 5 }))).toBe('')

@@ -40,7 +40,7 @@ const both =
   }
 
 describe('place', () => {
-  it('gives the name', async () => {
+  it('moves the file to its final name', async () => {
     expect(await placed(() => undefined)).toBe('placed')
     expect(await readFile(final, 'utf8')).toBe('video')
   })
@@ -52,7 +52,7 @@ describe('place', () => {
   })
 
   it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR'])(
-    'renames where links are %s',
+    'renames if links are %s',
     async (code) => {
       expect(await placed(failing('link', code))).toBe('placed')
       expect(await readdir(folder)).toEqual(['a.mp4'])
@@ -64,12 +64,12 @@ describe('place', () => {
     expect(await placed(fault)).toBe('placed')
   })
 
-  it('gives up a lock that lasts, with the part kept [F46]', async () => {
+  it('gives up if the file stays locked, and keeps the partial file [F46]', async () => {
     expect(await placed(failing('link', 'EBUSY', 1, Infinity))).toBe('locked')
     expect(await readdir(folder)).toEqual(['a.part'])
   })
 
-  it('waits for ten seconds before that, in the given steps [F46]', async () => {
+  it('retries with the given delays for ten seconds first [F46]', async () => {
     const clock = new FakeClock()
     let tries = 0
     const files = faultyFiles((operation) => {
@@ -90,7 +90,7 @@ describe('place', () => {
     expect(clock.now() - startedAtMs).toBe(10_000)
   })
 
-  it('takes a refusal that lasts for one', async () => {
+  it('fails if access stays denied', async () => {
     await expect(placed(failing('link', 'EACCES', 1, Infinity))).rejects.toThrow('EACCES')
   })
 
@@ -108,11 +108,11 @@ describe('place', () => {
     ).rejects.toThrow(code)
   })
 
-  it('is not done before the name is on the disk [F43, F44]', async () => {
+  it('fails unless the folder is flushed [F43, F44]', async () => {
     await expect(placed(failing('flushFolder', 'EIO'))).rejects.toThrow('EIO')
   })
 
-  it('finds its own link when only the flush was locked', async () => {
+  it('recognizes its own link if only the flush failed', async () => {
     expect(await placed(failing('flushFolder', 'EBUSY'))).toBe('taken')
   })
 })

@@ -65,7 +65,7 @@ const start = (number: number): void =>
 const outcomes = (): unknown[] => said.filter((message) => (message as { type: string }).type === 'outcome')
 
 describe('DownloadWorker', () => {
-  it('does its jobs at the same time, and says how each went', async () => {
+  it('runs its jobs concurrently, and reports each outcome', async () => {
     for (const number of [0, 1]) start(number)
     downloader.ends.get(videoIdOf(1))?.({ kind: 'name_taken' })
     await settle()
@@ -78,7 +78,7 @@ describe('DownloadWorker', () => {
     expect(said).toEqual([{ type: 'progress', jobNumber: 0, progress }])
   })
 
-  it('cancels the named job alone', async () => {
+  it('cancels only the named job', async () => {
     for (const number of [0, 1]) start(number)
     for (const jobNumber of [0, 9]) line.post({ type: 'cancel', jobNumber })
     await settle()
@@ -104,7 +104,7 @@ describe('DownloadWorker', () => {
     expect(downloader.ends.size).toBe(0)
   })
 
-  it('asks the main process how an origin is reached', async () => {
+  it('asks the main process for the proxy of an origin', async () => {
     const asking = [askProxy('https://a.example.com/'), askProxy('https://b.example.com/')]
     expect(said).toEqual([
       { type: 'proxy_question', question: 0, origin: 'https://a.example.com/' },
@@ -126,7 +126,7 @@ describe('a check of whether downloads are blocked', () => {
     expect(said).toEqual([{ type: 'checked', question: 4, problem: certificateRefused }])
   })
 
-  it('that meets a bug reports no block, and logs it', async () => {
+  it('reports no block after an exception, and logs it', async () => {
     line.post({ type: 'check', question: 5, url: 'https://bug.example.com/', loopbackAllowed: false })
     await settle()
     expect(said).toEqual([
@@ -151,7 +151,7 @@ describe('RouteTransport', () => {
     ['PROXY p:80; DIRECT', 'chromium'],
     ['SOCKS5 s:1080', 'chromium'],
     ['HTTPS DIRECT.example.com:443', 'chromium']
-  ])('goes for "%s" through %s, and tells the proxy only the origin', async (proxy, expected) => {
+  ])('for the proxy "%s" uses the %s route, and passes on only the origin', async (proxy, expected) => {
     const taken: string[] = []
     const asked: string[] = []
     const transport = new RouteTransport({
@@ -192,7 +192,7 @@ describe('RouteTransport', () => {
   })
 
   it.each([true, false])(
-    "asks Chromium's list of certificates where the direct connection refuses one (loopback: %s)",
+    'uses the certificates of Chromium if the direct connection rejects one (loopback: %s)',
     async (loopbackAllowed) => {
       const taken: string[] = []
       const transport = transportThatFails(taken, new TransportError('certificate', 'SELF_SIGNED'))
@@ -202,7 +202,7 @@ describe('RouteTransport', () => {
   )
 
   it.each(['offline', 'forbidden_address', 'substituted_address', 'broken'] as const)(
-    'tries no second time what failed as %s',
+    'does not retry a failure of kind %s',
     async (failure) => {
       const taken: string[] = []
       const transport = transportThatFails(taken, new TransportError(failure, 'x'))
@@ -211,7 +211,7 @@ describe('RouteTransport', () => {
     }
   )
 
-  it('tries no other source once it was cancelled', async () => {
+  it('tries no other route once it was cancelled', async () => {
     const taken: string[] = []
     const transport = transportThatFails(taken, new TransportError('certificate', 'x'))
     await expect(transport.request(request(false, AbortSignal.abort()))).rejects.toThrow('certificate')

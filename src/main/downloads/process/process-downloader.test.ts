@@ -56,7 +56,7 @@ const finish = (jobNumber: number, outcome: DownloadOutcome = saved): void =>
   current().say({ type: 'outcome', jobNumber, outcome })
 
 describe('ProcessDownloader', () => {
-  it('starts no process before there is a job, and one for all of them', async () => {
+  it('starts no process before there is a job, and one for all jobs', async () => {
     expect(processes).toHaveLength(0)
     const both = [download(), download()]
     expect(processes).toHaveLength(1)
@@ -69,7 +69,7 @@ describe('ProcessDownloader', () => {
     expect(await Promise.all(both)).toEqual([saved, { kind: 'name_taken' }])
   })
 
-  it('passes progress on', () => {
+  it('reports progress', () => {
     const seen: TransferProgress[] = []
     void download(undefined, (progress) => seen.push(progress))
     const progress = { phase: 'receiving', receivedBytes: 5, totalBytes: null }
@@ -78,7 +78,7 @@ describe('ProcessDownloader', () => {
     expect(seen).toEqual([progress])
   })
 
-  it('passes a cancellation on, and waits for its outcome', async () => {
+  it('cancels a job, and waits for its outcome', async () => {
     const controller = new AbortController()
     const downloading = download(controller.signal)
     controller.abort()
@@ -92,7 +92,7 @@ describe('ProcessDownloader', () => {
     expect(processes).toHaveLength(0)
   })
 
-  it('says how an origin is reached; directly when nobody knows', async () => {
+  it('returns the proxy of an origin, or direct if it is unknown', async () => {
     void download()
     current().say({ type: 'proxy_question', question: 3, origin: 'https://cdn.example.com/' })
     current().say({ type: 'proxy_question', question: 4, origin: 'https://broken.example.com/' })
@@ -126,7 +126,7 @@ describe('ProcessDownloader', () => {
     expect(processes).toHaveLength(0)
   })
 
-  it('ends a job whose outcome cannot be read, so that it is tried again', async () => {
+  it('ends a job whose outcome cannot be parsed, so that it is retried', async () => {
     const downloading = download()
     const unreadable = { ...saved, media: { ...saved.media, framesPerSecond: Infinity } }
     current().say({ type: 'outcome', jobNumber: 0, outcome: unreadable })
@@ -154,7 +154,7 @@ describe('ProcessDownloader', () => {
     expect(log).toEqual([noted, noted, 'a line'])
   })
 
-  it('ends the process half a minute after the last job, and starts another for the next', async () => {
+  it('exits half a minute after the last job, and starts another process for the next', async () => {
     const first = download()
     finish(0)
     await first
@@ -171,7 +171,7 @@ describe('ProcessDownloader', () => {
     expect(processes).toHaveLength(2)
   })
 
-  it('leaves no timer behind when it works', () => {
+  it('leaves no timer behind', () => {
     void download()
     expect(clock.pending).toBe(0)
   })
@@ -191,7 +191,7 @@ describe('ProcessDownloader', () => {
     expect(processes).toHaveLength(4)
   })
 
-  it('backs off after five crashes within a minute, and says so [F58]', async () => {
+  it('backs off after five crashes within a minute, and reports it [F58]', async () => {
     for (let death = 0; death < 5; death += 1) {
       const downloading = download()
       current().die()
@@ -210,7 +210,7 @@ describe('ProcessDownloader', () => {
     expect(processes).toHaveLength(6)
   })
 
-  it('ignores crashes in the future after the clock was set back', async () => {
+  it('ignores crashes dated in the future after the clock was set back', async () => {
     for (let death = 0; death < 5; death += 1) {
       const downloading = download()
       current().die()
@@ -234,7 +234,7 @@ describe('ProcessDownloader', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('does not wait long at the end', async () => {
+  it('waits only briefly on dispose', async () => {
     const downloading = download()
     const disposing = downloader.dispose()
     await clock.run(2000)
@@ -243,7 +243,7 @@ describe('ProcessDownloader', () => {
     expect(current().isKilled).toBe(true)
   })
 
-  it('has nothing to end when nothing was started', async () => {
+  it('disposes without a process', async () => {
     await downloader.dispose()
     expect(processes).toHaveLength(0)
   })

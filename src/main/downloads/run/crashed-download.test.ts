@@ -76,7 +76,7 @@ describe('a killed download', () => {
     ['process', false, Buffer.from(testClip)],
     ['power', true, clipOfLength(400_000)]
   ])(
-    'ends well wherever it was killed (%s) [F28, F44]',
+    'is completed after a kill at any point (%s) [F28, F44]',
     async (_what, losesPower, clip) => {
       const source = bench.server.on('/a', file(clip))
       const whole = sha256(bench.expectedFile(clip))
@@ -107,7 +107,7 @@ describe('a killed download', () => {
     30_000
   )
 
-  it('ends well without links as well, and for a file that cannot say whose it is [F28]', async () => {
+  it('is completed without hard links, and for a file without a packet [F28]', async () => {
     const clip = Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])
     const source = bench.server.on('/a', file(clip))
     for (let nth = 1; ; nth += 1) {
@@ -129,7 +129,7 @@ describe('a killed download', () => {
     }
   }, 30_000)
 
-  it('takes no other video of the same length for its own, where the file cannot say whose it is', async () => {
+  it('does not adopt another video of the same length without a packet', async () => {
     const clip = (words: string): Buffer => Buffer.concat([testClip, box('free', Buffer.from(words), 0)])
     const source = bench.server.on('/a', file(clip('rest')))
     expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
@@ -139,7 +139,7 @@ describe('a killed download', () => {
   })
 })
 
-describe('a disk that fails', () => {
+describe('a download with disk errors', () => {
   const part = (fault: Fault): Fault => {
     return (operation, path) => {
       if (path.endsWith('.part')) fault(operation, path)
@@ -168,7 +168,7 @@ describe('a disk that fails', () => {
     expect(wasKept).toBe(code !== 'EIO')
   })
 
-  it('says how much room is needed [F35]', async () => {
+  it('reports how much space is needed [F35]', async () => {
     const clip = clipOfLength(3_000_000)
     const files = faultyFiles(part(failing('write', 'ENOSPC', 1, Infinity)))
     const outcome = await bench.download([bench.server.on('/a', file(clip))], { files })
@@ -177,7 +177,7 @@ describe('a disk that fails', () => {
     })
   })
 
-  it('says that it is full even when nobody knows how full', async () => {
+  it('reports a full disk even if the free space is unknown', async () => {
     const fault: Fault = (operation, path) => {
       if (operation === 'write' && path.endsWith('.part')) throw systemError('ENOSPC')
       if (operation === 'freeBytes' && bench.server.requests.length > 1) throw systemError('EIO')
@@ -190,7 +190,7 @@ describe('a disk that fails', () => {
     })
   })
 
-  it('that fills up on the way stops before it is full [F35]', async () => {
+  it('stops before the disk is full [F35]', async () => {
     const clip = clipOfLength(3_000_000)
     let asked = 0
     const files: Files = {
@@ -205,7 +205,7 @@ describe('a disk that fails', () => {
     expect(bench.ranges[1]?.[0]).toMatch(/^bytes=1\d{6}-$/)
   })
 
-  it('that has room again in the same moment is tried again', async () => {
+  it('is retried if there is space again in the meantime', async () => {
     let asked = 0
     const files: Files = {
       ...quickFiles,
@@ -216,7 +216,7 @@ describe('a disk that fails', () => {
     expect(await bench.download([source], { files, policy })).toMatchObject({ kind: 'retry' })
   })
 
-  it('that may not be written to at the end says so, and nothing has to come again [F38]', async () => {
+  it('reports a read-only disk at the end, and downloads nothing again [F38]', async () => {
     const source = bench.server.on('/a', file(testClip))
     const files = faultyFiles(failing('link', 'EACCES', 1, Infinity))
     expect(await bench.download([source], { files })).toEqual({
@@ -227,7 +227,7 @@ describe('a disk that fails', () => {
     expect(bench.server.requests).toHaveLength(1)
   })
 
-  it('that is full at the packet keeps the video', async () => {
+  it('keeps the video if the disk is full when the packet is written', async () => {
     const source = bench.server.on('/a', file(testClip))
     const files = faultyFiles(part(failing('write', 'ENOSPC', 2, Infinity)))
     expect(await bench.download([source], { files })).toMatchObject({ kind: 'blocked' })
@@ -235,7 +235,7 @@ describe('a disk that fails', () => {
     expect(bench.server.requests).toHaveLength(1)
   })
 
-  it.each([1, 2, 3])('with an error at flush %i never leaves a saved file [F43]', async (nth) => {
+  it.each([1, 2, 3])('saves no file after an I/O error at flush %i [F43]', async (nth) => {
     const source = bench.server.on('/a', file(testClip))
     const outcome = await bench.download([source], { files: faultyFiles(part(failing('sync', 'EIO', nth))) })
     expect(outcome).toEqual({ kind: 'retry', problem: problem('file_damaged'), retryAfterMs: null })
@@ -243,7 +243,7 @@ describe('a disk that fails', () => {
     expect(await bench.download([source])).toMatchObject({ kind: 'saved' })
   })
 
-  it('whose new file another program holds is told of, and the part gets its name later [F46]', async () => {
+  it('reports a new file locked by another program, and renames it later [F46]', async () => {
     const source = bench.server.on('/a', file(testClip))
     const files = faultyFiles(failing('link', 'EBUSY', 1, Infinity))
     const outcome = await bench.download([source], { files })
@@ -257,7 +257,7 @@ describe('a disk that fails', () => {
     expect(await bench.everyFile()).toEqual(['clip.mp4'])
   })
 
-  it('that held only the flush of the name has saved the video all the same', async () => {
+  it('saves the video if only the flush of the name was locked', async () => {
     const source = bench.server.on('/a', file(testClip))
     let isLocked = true
     const files = faultyFiles((operation, path) => {
@@ -269,7 +269,7 @@ describe('a disk that fails', () => {
     expect(await bench.everyFile()).toEqual(['clip.mp4'])
   })
 
-  it('that fails when all is done has saved the video, though the file cannot say whose it is', async () => {
+  it('saves a video without a packet even if the last cleanup fails', async () => {
     const source = bench.server.on('/a', file(Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])))
     const files = faultyFiles((operation, path) => {
       const isOver = operation === 'flushFolder' && path === bench.partFolder
@@ -278,7 +278,7 @@ describe('a disk that fails', () => {
     expect(await bench.download([source], { files })).toMatchObject({ kind: 'saved' })
   })
 
-  it('has every note flushed before it gets its name, and the name before anything else [F44]', async () => {
+  it('flushes each note before renaming it, and the folder after that [F44]', async () => {
     const log: string[] = []
     const files = faultyFiles((operation, path) => {
       if (path.endsWith('.json.new') || path === bench.partFolder) log.push(operation)
@@ -288,7 +288,7 @@ describe('a disk that fails', () => {
     expect(log.slice(log.indexOf('open'), log.indexOf('open') + note.length)).toEqual(note)
   })
 
-  it('whose flush fails behind the packet keeps the video without it', async () => {
+  it('keeps the video if the flush of its packet fails', async () => {
     const source = bench.server.on('/a', file(testClip))
     const files = faultyFiles(part(failing('sync', 'ENOSPC', 2)))
     expect(
@@ -300,7 +300,7 @@ describe('a disk that fails', () => {
     expect(bench.server.requests).toHaveLength(1)
   })
 
-  it('that cannot rename what is open is not asked to', async () => {
+  it('closes the partial file before moving it to its final name', async () => {
     const open = new Set<string>()
     const strict: Files = {
       ...quickFiles,
@@ -319,13 +319,13 @@ describe('a disk that fails', () => {
     expect(await bench.download([source], { files: strict, policy })).toMatchObject({ kind: 'saved' })
   })
 
-  it('with an error of no file system is a bug, and not hidden', async () => {
+  it('rethrows an error that is not from the file system', async () => {
     const inspector = { ...videoInspector, inspect: () => Promise.reject(new TypeError('oh')) }
     const source = bench.server.on('/a', file(testClip))
     await expect(bench.download([source], { inspector })).rejects.toThrow('oh')
   })
 
-  it('whose note is locked for a moment is tried again', async () => {
+  it('is retried if its note is briefly locked', async () => {
     const source = bench.server.on('/a', file(testClip))
     const files = faultyFiles(failing('rename', 'EBUSY'))
     expect(await bench.download([source], { files })).toMatchObject({ kind: 'retry' })

@@ -31,7 +31,7 @@ describe('validatorOf [A18]', () => {
 })
 
 describe('requestHeaders', () => {
-  it('asks for the rest of the same bytes', () => {
+  it('requests the rest of the same bytes', () => {
     expect(requestHeaders(held)).toMatchObject({ range: 'bytes=100-', 'if-range': '"v1"' })
   })
 
@@ -42,7 +42,7 @@ describe('requestHeaders', () => {
   it.each([
     ['nothing is held', nothing],
     ['nothing proves that the bytes are the same', { ...held, validator: null }]
-  ])('asks for everything when %s', (_when, state) => {
+  ])('requests everything when %s', (_when, state) => {
     expect(requestHeaders(state)).not.toHaveProperty('range')
   })
 })
@@ -90,7 +90,7 @@ describe('decide', () => {
     expect(decide(206, headers, state)).toEqual(expected)
   })
 
-  it('resumes by date when that is the only validator', () => {
+  it('resumes by date if that is the only validator', () => {
     const byDate: Held = { ...held, validator: { kind: 'last_modified', value: earlier } }
     const range = { 'content-range': 'bytes 100-999/1000' }
     expect(decide(206, { ...range, 'last-modified': earlier }, byDate)).toEqual(rest)

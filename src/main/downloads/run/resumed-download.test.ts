@@ -46,7 +46,7 @@ describe('a resumed download', () => {
     ])
   })
 
-  it('goes by date where there is no ETag', async () => {
+  it('uses the date if there is no ETag', async () => {
     const headers = {
       'last-modified': 'Sun, 22 Nov 2026 09:00:00 GMT',
       date: 'Sun, 22 Nov 2026 10:00:00 GMT'
@@ -59,12 +59,12 @@ describe('a resumed download', () => {
   it.each([
     ['weak', 'W/"v1"'],
     ['missing', null]
-  ])('starts again when the ETag is %s [A18]', async (_what, etag) => {
+  ])('starts over when the ETag is %s [A18]', async (_what, etag) => {
     await expectSaved(await afterHalf(file(testClip), { etag }))
     expect(bench.ranges[1]).toEqual([undefined, undefined])
   })
 
-  it('starts again when the server sends everything [F29, F30]', async () => {
+  it('starts over when the server sends everything [F29, F30]', async () => {
     await expectSaved(await afterHalf(file(testClip, { etag: '"v2"' })))
     expect(bench.server.requests).toHaveLength(2)
   })
@@ -85,7 +85,7 @@ describe('a resumed download', () => {
     ['a range that is not there, without a length', status(416)],
     ['nothing', status(204)],
     ['"not modified"', status(304)]
-  ])('starts again at once after %s [F30, F31]', async (_what, second) => {
+  ])('starts over at once after %s [F30, F31]', async (_what, second) => {
     await expectSaved(await afterHalf(second))
     expect(bench.ranges.slice(1)).toEqual([
       [`bytes=${half}-`, '"v1"'],
@@ -93,7 +93,7 @@ describe('a resumed download', () => {
     ])
   })
 
-  it('takes a rest in pieces', async () => {
+  it('requests the rest in several ranges', async () => {
     const more = half + 500
     const piece = { 'content-range': `bytes ${half}-${more - 1}/${testClip.length}` }
     const source = await afterHalf(fromHalf(piece, testClip.subarray(half, more)))
@@ -102,7 +102,7 @@ describe('a resumed download', () => {
     expect(bench.ranges[2]).toEqual([`bytes=${more}-`, '"v1"'])
   })
 
-  it('is complete when the server has no more, and it was not known before [F31]', async () => {
+  it('is complete when the server has no more bytes and the length was unknown [F31]', async () => {
     const source = bench.server.on(
       '/a',
       (_request, response) => {
@@ -116,7 +116,7 @@ describe('a resumed download', () => {
     expect(bench.ranges[1]).toEqual([`bytes=${testClip.length}-`, '"v1"'])
   })
 
-  it('requests nothing when only the end of the response was missing', async () => {
+  it('requests nothing if only the end of the response was missing', async () => {
     const source = bench.server.on('/a', (_request, response) => {
       response.writeHead(200, { etag: '"v1"' })
       response.end(testClip)
@@ -130,20 +130,20 @@ describe('a resumed download', () => {
     expect(bench.server.requests).toHaveLength(1)
   })
 
-  it('starts again with another source: its bytes are others', async () => {
+  it('starts over from another source, as its bytes may differ', async () => {
     const gone = await afterHalf(status(404))
     const proxy = bench.server.on('/b', file(testClip))
     expect(await bench.download([gone, proxy])).toMatchObject({ kind: 'saved' })
     expect(bench.ranges.at(-1)).toEqual([undefined, undefined])
   })
 
-  it('starts again with a shorter file, and nothing of the longer one is left behind it', async () => {
+  it('starts over with a shorter file, and leaves nothing of the longer one', async () => {
     const long = bench.server.on('/a', file(clipOfLength(300_000), { cutAfter: 200_000 }), status(404))
     expect(await bench.download([long])).toMatchObject(interrupted)
     await expectSaved(bench.server.on('/b', file(testClip)))
   })
 
-  it('waits a few calls for the source it has half of, then starts with the other', async () => {
+  it('retries the source of the partial file a few times, then starts over with the other', async () => {
     const source = await afterHalf(status(503))
     bench.server.on('/a', status(503))
     const proxy = bench.server.on('/b', file(testClip))
@@ -152,7 +152,7 @@ describe('a resumed download', () => {
     expect(await bench.download([source, proxy])).toMatchObject({ kind: 'saved' })
   })
 
-  it('starts with the other source after a few calls that only dripped [F24]', async () => {
+  it('starts over with the other source after a few very slow attempts [F24]', async () => {
     const source = bench.server.on('/a', (_request, response) => {
       response.writeHead(200, { etag: '"v1"', 'content-length': testClip.length })
       let sent = 0
@@ -166,14 +166,14 @@ describe('a resumed download', () => {
     expect(await bench.download([source, proxy], { policy })).toMatchObject({ kind: 'saved' })
   })
 
-  it('resumes with the source of the part, whatever the order', async () => {
+  it('resumes from the source of the partial file, regardless of order', async () => {
     const source = await afterHalf(file(testClip))
     const other = bench.server.on('/b', file(testClip))
     expect(await bench.download([other, source])).toMatchObject({ kind: 'saved' })
     expect(bench.server.requests.map(({ url }) => url)).toEqual(['/a', '/a'])
   })
 
-  it('starts again when the note about the part cannot be read, or is missing, or says too much [F28]', async () => {
+  it('starts over if the note is unreadable, missing, or claims too many bytes [F28]', async () => {
     const control = join(bench.partFolder, `${videoId}.json`)
     for (const text of ['{"version":', '{"version":2}', ' '.repeat(70_000)]) {
       await afterHalf(file(testClip))
@@ -192,7 +192,7 @@ describe('a resumed download', () => {
     await expectSaved(bench.server.url('/a'))
   })
 
-  it('keeps only what was flushed: behind it a power loss leaves anything [F44]', async () => {
+  it('keeps only flushed bytes, as the rest is undefined after a power loss [F44]', async () => {
     const source = await afterHalf(file(testClip))
     const part = await readFile(bench.partPath)
     await writeFile(bench.partPath, Buffer.concat([part, Buffer.alloc(5000)]))
@@ -200,7 +200,7 @@ describe('a resumed download', () => {
     expect(bench.ranges[1]).toEqual([`bytes=${half}-`, '"v1"'])
   })
 
-  it('ends in the same file however often and wherever it is cut [F32]', async () => {
+  it('produces the same file however often and wherever it is cut [F32]', async () => {
     const clip = clipOfLength(300_000)
     await fc.assert(
       fc.asyncProperty(
@@ -223,7 +223,7 @@ describe('a resumed download', () => {
     expect((await bench.everyFile()).every((name) => name.endsWith('.mp4'))).toBe(true)
   }, 30_000)
 
-  it('is flushed now and then, by bytes and by time', async () => {
+  it('flushes at intervals of bytes and time', async () => {
     const clip = clipOfLength(5_000_000)
     for (const changes of [{ checkpointBytes: 2 ** 20 }, { checkpointBytes: Infinity, checkpointMs: 0 }]) {
       const source = bench.server.on('/a', file(clip, { cutAfter: 4_000_000 }), file(clip))

@@ -3,13 +3,13 @@ import { isLoopbackAddress, isPublicAddress } from './address-check'
 
 describe('isPublicAddress [A10]', () => {
   it.each(['8.8.8.8', '1.1.1.1', '172.15.0.1', '172.32.0.1', '2606:4700::1111', '2a00:1450:4001:81b::200e'])(
-    'takes %s',
+    'accepts %s',
     (address) => {
       expect(isPublicAddress(address)).toBe(true)
     }
   )
 
-  it('takes a public IPv4 host as an IPv6-only network spells it', () => {
+  it('accepts a public IPv4 host as written by an IPv6-only network', () => {
     expect(isPublicAddress('64:ff9b::808:808')).toBe(true)
   })
 

@@ -36,8 +36,8 @@ const asking = (
     clock
   )
 
-describe('ask', () => {
-  it('sends the headers along every hop, and drops the answers in between', async () => {
+describe('following redirects', () => {
+  it('sends the headers along every hop, and discards the bodies in between', async () => {
     const transport = new FakeTransport((url) =>
       url.endsWith('/a') ? { status: 302, headers: { location: 'https://other.example.com/b' } } : {}
     )
@@ -61,7 +61,7 @@ describe('ask', () => {
     'app://dailies/b',
     'file:///b',
     '//127.0.0.1/b'
-  ])('asks nothing of %s, wherever it is sent there from [A12]', async (location) => {
+  ])('makes no request to %s after a redirect [A12]', async (location) => {
     const transport = new FakeTransport(() => ({ status: 301, headers: { location } }))
     expect(await asking(transport)).toMatchObject({
       kind: 'forbidden',
@@ -81,7 +81,7 @@ describe('ask', () => {
     ['broken in Chromium', new Error('net::ERR_CONNECTION_RESET'), { failure: 'broken' }],
     ['offline in Chromium', new Error('net::ERR_INTERNET_DISCONNECTED'), { failure: 'offline' }],
     ['something else', new Error('hm'), { failure: 'broken', detail: 'Error' }]
-  ])('tells %s', async (_what, error, expected) => {
+  ])('reports %s', async (_what, error, expected) => {
     expect(await asking(new FakeTransport(() => error))).toMatchObject(expected)
   })
 
@@ -102,7 +102,7 @@ describe('ask', () => {
     [425, {}, 'busy'],
     [429, {}, 'busy'],
     [503, {}, 'busy']
-  ])('takes a %i with %j for: %s', async (status, headers, kind) => {
+  ])('classifies %i with %j as %s', async (status, headers, kind) => {
     expect(await asking(new FakeTransport(() => ({ status, headers })))).toMatchObject({ kind })
   })
 
@@ -110,7 +110,7 @@ describe('ask', () => {
     ['7', 7_000],
     ['0', 1_000],
     ['soon 5', null]
-  ])('takes a wait of "%s" for %s ms [F20]', async (wait, retryAfterMs) => {
+  ])('parses a Retry-After of "%s" as %s ms [F20]', async (wait, retryAfterMs) => {
     const transport = new FakeTransport(() => ({ status: 503, headers: { 'retry-after': wait } }))
     expect(await asking(transport)).toMatchObject({ kind: 'busy', retryAfterMs })
   })

@@ -10,20 +10,20 @@ const answering =
 const never: Resolver = () => Promise.reject(new Error('was asked'))
 
 describe('lookUpHost [A11]', () => {
-  it('gives every address of a public name', async () => {
+  it('returns every address of a public name', async () => {
     const found = await lookUpHost('cdn.example.com', false, answering('8.8.8.8', '2606:4700::1111'))
     expect(found.map(({ address }) => address)).toEqual(['8.8.8.8', '2606:4700::1111'])
   })
 
   it.each(['127.0.0.1', '10.0.0.1', '169.254.169.254', '::1', '::ffff:10.0.0.1', '64:ff9b::a00:1'])(
-    'refuses a public name that leads to %s',
+    'rejects a public name that resolves to %s',
     async (address) => {
       const looking = lookUpHost('cdn.example.com', false, answering('8.8.8.8', address))
       await expect(looking).rejects.toMatchObject({ failure: 'forbidden_address' })
     }
   )
 
-  it('refuses a name of this machine that leads out of it', async () => {
+  it('rejects a name of this machine that resolves elsewhere', async () => {
     const looking = lookUpHost('localhost', true, answering('8.8.8.8'))
     await expect(looking).rejects.toMatchObject({ failure: 'forbidden_address' })
   })
@@ -33,7 +33,7 @@ describe('lookUpHost [A11]', () => {
     expect(await lookUpHost('[::1]', true, never)).toEqual([{ address: '::1', family: 6 }])
   })
 
-  it('takes a name that is not known, or has no address, for a missing connection', async () => {
+  it('treats an unknown name, or one without addresses, as offline', async () => {
     const unknown: Resolver = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
     await expect(lookUpHost('cdn.example.com', false, unknown)).rejects.toMatchObject({ failure: 'offline' })
     await expect(lookUpHost('cdn.example.com', false, answering())).rejects.toMatchObject({
@@ -50,14 +50,14 @@ const network =
 
 const isWellKnown = (name: string): boolean => name.startsWith('www.')
 
-describe('a network that gives substitutes for addresses', () => {
+describe('a network with substitute addresses', () => {
   it.each([
     ['198.18.0.21', ['198.18.0.22']],
     ['198.19.255.1', ['198.18.0.22', '198.19.0.3']],
     ['fc00::15', ['fc00::16']],
     ['fdfe:dcba:9876::7', ['fdfe:dcba:9876::8']],
     ['2001:2::7', ['198.18.0.9', '2001:2::8']]
-  ])('lets a name pass that leads to %s where every name leads there', async (address, others) => {
+  ])('accepts a name that resolves to %s if every name does', async (address, others) => {
     const found = await lookUpHost(
       'cdn.example.com',
       false,
@@ -66,7 +66,7 @@ describe('a network that gives substitutes for addresses', () => {
     expect(found.map((one) => one.address)).toEqual([address])
   })
 
-  it('allows both address families of such a network', async () => {
+  it('allows both address families', async () => {
     const both = ['198.18.0.21', 'fc00::15']
     const found = await lookUpHost(
       'cdn.example.com',
@@ -88,13 +88,13 @@ describe('a network that gives substitutes for addresses', () => {
     ['one address is of no pool', ['198.18.0.21', '10.0.0.1'], () => ['198.18.0.1']],
     ['every name leads into a private network', ['192.168.1.1'], () => ['192.168.1.1']],
     ['every name is blocked', ['0.0.0.0'], () => ['0.0.0.0']]
-  ])('waits for another network where %s', async (_why, host, others) => {
+  ])('waits for another network if %s', async (_why, host, others) => {
     const looking = lookUpHost('cdn.example.com', false, network(host, others))
     await expect(looking).rejects.toMatchObject({ failure: 'substituted_address' })
   })
 
   it.each(['10.0.0.1', '192.168.1.1', '127.0.0.1', 'fd00::1', '100.64.0.1'])(
-    'refuses a single name that leads to %s',
+    'rejects a single name that resolves to %s',
     async (address) => {
       const looking = lookUpHost(
         'cdn.example.com',
@@ -105,7 +105,7 @@ describe('a network that gives substitutes for addresses', () => {
     }
   )
 
-  it.each(['198.18.0.21', '[fc00::15]'])('refuses the literal address %s, and asks nobody', async (host) => {
+  it.each(['198.18.0.21', '[fc00::15]'])('rejects the literal address %s without a lookup', async (host) => {
     await expect(lookUpHost(host, false, never)).rejects.toMatchObject({ failure: 'forbidden_address' })
   })
 })
@@ -117,7 +117,7 @@ describe('systemResolver', () => {
     expect(found.every(({ address, family }) => address === (family === 4 ? '127.0.0.1' : '::1'))).toBe(true)
   })
 
-  it('rejects what cannot be a name', async () => {
+  it('rejects an invalid name', async () => {
     await expect(systemResolver('not a name.invalid')).rejects.toThrow()
   })
 })

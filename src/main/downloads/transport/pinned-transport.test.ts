@@ -32,7 +32,7 @@ function changing(...addresses: readonly string[]): Resolver & { calls: () => nu
 }
 
 describe('PinnedTransport', () => {
-  it('connects to the address that was checked, and does not ask for it again [A11]', async () => {
+  it('connects to the checked address without a second lookup [A11]', async () => {
     const resolver = changing('127.0.0.1', '10.0.0.1')
     const response = await ask(new PinnedTransport({ resolver }), `http://localhost:${server.port}/a`)
     expect(await textOf(response)).toBe('hello')
@@ -41,14 +41,14 @@ describe('PinnedTransport', () => {
     expect(server.requests[0]?.headers).toMatchObject({ host: `localhost:${server.port}`, 'x-test': '1' })
   })
 
-  it('connects nowhere when the name leads elsewhere [A11]', async () => {
+  it('does not connect if the name resolves elsewhere [A11]', async () => {
     const transport = new PinnedTransport({ resolver: changing('10.0.0.1') })
     const asking = ask(transport, `http://localhost:${server.port}/a`)
     await expect(asking).rejects.toMatchObject({ failure: 'forbidden_address' })
     expect(server.requests).toEqual([])
   })
 
-  it('takes the next address of a name where the first leads nowhere [F27]', async () => {
+  it('tries the next address of a name if the first is unreachable [F27]', async () => {
     const resolver: Resolver = () =>
       Promise.resolve([
         { address: '::1', family: 6 },
@@ -58,7 +58,7 @@ describe('PinnedTransport', () => {
     expect(await textOf(response)).toBe('hello')
   })
 
-  it('says when there is nobody', async () => {
+  it('reports a refused connection', async () => {
     const { port } = server
     await server.stop()
     await expect(ask(new PinnedTransport(), `http://127.0.0.1:${port}/a`)).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe('PinnedTransport', () => {
     server = await VideoServer.start()
   })
 
-  it('hands out what arrived before a cut', async () => {
+  it('returns the bytes that arrived before a cut', async () => {
     server.on('/cut', file(Buffer.from('hello world'), { cutAfter: 5 }))
     const { body } = await ask(new PinnedTransport(), server.url('/cut'))
     const chunks: string[] = []
@@ -79,7 +79,7 @@ describe('PinnedTransport', () => {
     expect(chunks.join('')).toBe('hello')
   })
 
-  it('joins headers that come several times', async () => {
+  it('joins repeated headers', async () => {
     server.on('/many', (_request, response) => {
       response.writeHead(200, [
         ['set-cookie', 'a=1'],
@@ -104,19 +104,19 @@ describe('PinnedTransport over TLS', () => {
   })
   afterEach(() => new Promise((resolve) => secure.close(resolve)))
 
-  it('trusts nobody who cannot prove who he is', async () => {
+  it('rejects an untrusted certificate', async () => {
     await expect(ask(new PinnedTransport({ resolver }), url())).rejects.toMatchObject({
       failure: 'certificate'
     })
   })
 
-  it('trusts who was vouched for, twice', async () => {
+  it('accepts a trusted certificate, twice', async () => {
     const transport = new PinnedTransport({ resolver, certificates: () => [cert] })
     expect(await textOf(await ask(transport, url()))).toBe('hello')
     expect(await textOf(await ask(transport, url()))).toBe('hello')
   })
 
-  it('does not take the proof of one host for another', async () => {
+  it('rejects a certificate of another host', async () => {
     const other = url().replace('localhost', '127.0.0.1')
     const transport = new PinnedTransport({ certificates: () => [cert] })
     await expect(ask(transport, other)).rejects.toMatchObject({ failure: 'certificate' })

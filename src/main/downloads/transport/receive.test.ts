@@ -83,29 +83,29 @@ function begin(part: PartFile, changes: Partial<Reception>): Begun {
 }
 
 describe('receive', () => {
-  it('ends the exchange, however it ends', async () => {
+  it('closes the connection after any outcome', async () => {
     const { reception, received } = begin(await partOf(), {})
     expect(await received).toEqual({ kind: 'complete' })
     expect(reception.exchange.signal.aborted).toBe(true)
   })
 
-  it('takes no byte more than was announced [F33]', async () => {
+  it('rejects bytes beyond the announced length [F33]', async () => {
     const { received } = begin(await partOf(), { bodyBytes: testClip.length - 1 })
     expect(await received).toEqual({ kind: 'too_large' })
   })
 
-  it('counts what was there before against the limit [F33]', async () => {
+  it('counts bytes received earlier against the limit [F33]', async () => {
     const part = await partOf(quickFiles, 1000)
     const { received } = begin(part, { maximumBytes: testClip.length, body: finite(testClip) })
     expect(await received).toEqual({ kind: 'too_large' })
   })
 
-  it('does not take an end before the announced length for the whole [F32]', async () => {
+  it('treats an end before the announced length as interrupted [F32]', async () => {
     const { received } = begin(await partOf(), { bodyBytes: testClip.length + 1 })
     expect(await received).toEqual({ kind: 'cut', why: 'short', detail: 'length' })
   })
 
-  it('waits for no more of what its first bytes show to be no video [A13]', async () => {
+  it('stops early if the first bytes are not a video [A13]', async () => {
     const exchange = new AbortController()
     const part = await partOf()
     const body = endless(exchange, Buffer.from('<!doctype'), Buffer.from(' html><html>'))
@@ -126,7 +126,7 @@ describe('receive', () => {
     expect(await broken.received).toMatchObject({ kind: 'cut', why: 'broken' })
   })
 
-  it('closes a connection that is too slow, and keeps its bytes [F24]', async () => {
+  it('closes a connection that is too slow, and keeps the received bytes [F24]', async () => {
     async function* drip(): AsyncGenerator<Uint8Array> {
       for (let at = 0; at < testClip.length; at += 1) {
         clock.advance(10_000)
@@ -140,7 +140,7 @@ describe('receive', () => {
     expect(part.bytes).toBe(patient.slowMs / 10_000)
   })
 
-  it('gives up a connection that comes to drip [F24]', async () => {
+  it('gives up a connection that slows down to a drip [F24]', async () => {
     async function* tired(): AsyncGenerator<Uint8Array> {
       for (let second = 0; second < 1_000; second += 1) {
         clock.advance(1_000)
@@ -154,7 +154,7 @@ describe('receive', () => {
     expect(part.bytes).toBeGreaterThan(5_000 + 90 * 20 * 1024)
   })
 
-  it('waits for a slow line, and for a disk that is slow [F24]', async () => {
+  it('waits for a slow connection, and for a slow disk [F24]', async () => {
     async function* slowLine(): AsyncGenerator<Uint8Array> {
       for (let second = 0; second < 600; second += 1) {
         clock.advance(1_000)
@@ -175,7 +175,7 @@ describe('receive', () => {
     })
   })
 
-  it('looks at the free space once for so many bytes', async () => {
+  it('checks the free space once in a given number of bytes', async () => {
     let looks = 0
     const chunks = Array.from({ length: 100 }, (_, index) =>
       testClip.subarray(index * 100, index * 100 + 100)
@@ -189,7 +189,7 @@ describe('receive', () => {
     expect(looks).toBe(10)
   })
 
-  it('notes what has come when it is time, though it is little', async () => {
+  it('saves progress after an interval, even for few bytes', async () => {
     const exchange = new AbortController()
     const part = await partOf()
     async function* slow(): AsyncGenerator<Uint8Array> {
@@ -204,7 +204,7 @@ describe('receive', () => {
     expect(await received).toMatchObject({ kind: 'cut', why: 'broken' })
   })
 
-  it('ends the exchange at once when the disk takes no more [F35]', async () => {
+  it('closes the connection at once when the disk is full [F35]', async () => {
     const exchange = new AbortController()
     const files = faultyFiles((operation, path) => {
       if (operation === 'write' && path.endsWith('.part')) throw systemError('ENOSPC')
@@ -214,7 +214,7 @@ describe('receive', () => {
     await expect(received).rejects.toThrow('ENOSPC')
   })
 
-  it('leaves nothing under way when it ends with an error', async () => {
+  it('leaves nothing pending after an error', async () => {
     let writing = 0
     const slow: Files = {
       ...quickFiles,

@@ -21,7 +21,7 @@ const chunk = (text: string): { done: false; value: Buffer } => ({ done: false, 
 const end = { done: true, value: undefined }
 
 describe('StreamBody', () => {
-  it('hands out what waits, then what comes, to the end', async () => {
+  it('yields buffered and later chunks to the end', async () => {
     message.emit('data', Buffer.from('a'))
     message.emit('data', Buffer.from('b'))
     expect(await iterator.next()).toEqual(chunk('a'))
@@ -35,14 +35,14 @@ describe('StreamBody', () => {
     expect(await last).toEqual(end)
   })
 
-  it.each(['aborted', 'close', 'error'])('hands out everything before it throws for %s', async (event) => {
+  it.each(['aborted', 'close', 'error'])('yields everything before it throws for %s', async (event) => {
     message.emit('data', Buffer.from('a'))
     message.emit(event, Object.assign(new Error('cut'), { code: 'ECONNRESET' }))
     expect(await iterator.next()).toEqual(chunk('a'))
     await expect(iterator.next()).rejects.toMatchObject({ failure: 'broken' })
   })
 
-  it('slows the sender down while nobody reads', async () => {
+  it('applies backpressure while nobody reads', async () => {
     message.emit('data', Buffer.from('a'))
     expect(message.isPaused).toBe(false)
     message.emit('data', mebibyte)

@@ -21,7 +21,7 @@ describe('checkUrl', () => {
     ['https://bücher.example.com/ä b.mp4', 'https://xn--bcher-kva.example.com/%C3%A4%20b.mp4'],
     ['https://8.8.8.8/a.mp4', 'https://8.8.8.8/a.mp4'],
     ['https://[2606:4700::1111]/a.mp4', 'https://[2606:4700::1111]/a.mp4']
-  ])('takes %s [A09]', (text, expected) => {
+  ])('accepts %s [A09]', (text, expected) => {
     expect(canonical(text)).toBe(expected)
   })
 
@@ -48,7 +48,7 @@ describe('checkUrl', () => {
     ['https://exa mple.com/', 'not_a_url'],
     ['https://cdn.example.com:99999/', 'not_a_url'],
     ['https://[fe80::1%25eth0]/', 'not_a_url']
-  ])('refuses %s as %s [A08, A09]', (text, expected) => {
+  ])('rejects %s as %s [A08, A09]', (text, expected) => {
     expect(refusal(text)).toBe(expected)
   })
 
@@ -86,30 +86,30 @@ describe('checkUrl', () => {
     '[2002:7f00:1::]',
     '[fe80::1]',
     '[fd00::1]'
-  ])('refuses the host %s [A10]', (host) => {
+  ])('rejects the host %s [A10]', (host) => {
     expect(refusal(`https://${host}/a.mp4`)).toBe('host')
   })
 
-  it('takes any port and http on this machine, when the API is there', () => {
+  it('accepts any port and http on this machine if the API is there', () => {
     for (const text of ['http://127.0.0.1:8080/a', 'http://localhost:8080/a', 'https://[::1]:8443/a'])
       expect(refusal(text, true)).toBeNull()
   })
 
   it.each(['https://cdn.example.com/a', 'http://10.0.0.1/a', 'http://127.0.0.1.example.com/a'])(
-    'asks no other machine when the API is on this one: %s',
+    'rejects other machines if the API is on this one: %s',
     (text) => {
       expect(refusal(text, true)).toBe('host')
     }
   )
 
-  it('reads a relative reference [A12]', () => {
+  it('resolves a relative reference [A12]', () => {
     expect(canonical('../b.mp4', 'https://cdn.example.com/x/y/a.mp4')).toBe('https://cdn.example.com/x/b.mp4')
     expect(canonical('//other.example.com/b.mp4', 'https://cdn.example.com/a.mp4')).toBe(
       'https://other.example.com/b.mp4'
     )
   })
 
-  it('never leaves https for http [A12]', () => {
+  it('rejects a redirect from https to http [A12]', () => {
     expect(refusal('http://127.0.0.1/a', true, 'https://127.0.0.1/')).toBe('scheme')
     expect(refusal('http://127.0.0.1/a', true, 'http://127.0.0.1/')).toBeNull()
     expect(refusal('http://cdn.example.com/a', false, 'https://cdn.example.com/')).toBe('scheme')

@@ -58,7 +58,7 @@ const kinds = (
   }).findings.map(({ kind, about }) => `${kind} ${about}`)
 
 describe('reconcile', () => {
-  it('finds nothing where the three ledgers agree', () => {
+  it('finds nothing if the three ledgers agree', () => {
     expect(kinds({})).toEqual([])
   })
 
@@ -102,7 +102,7 @@ describe('reconcile', () => {
     expect(kinds({ generations: [row, again] }, jobs, nobodyKnows)).toEqual([])
   })
 
-  it('ignores ids that the user gave up, and only those', () => {
+  it('ignores only ids that the user gave up', () => {
     const failed = { ...row, state: 'failed', remoteId: null, videos: [] }
     const letGo = new Map([[token, 1]])
     const library = { generations: [failed], files: new Map() }
@@ -111,7 +111,7 @@ describe('reconcile', () => {
     expect(kinds(library, [job, { ...job, remoteId: '78' }], { letGo, confirmed })).toEqual([`lost ${token}`])
   })
 
-  it('reports two rows with one job, and a lost mark, as lost', () => {
+  it('reports two rows with one job, and a missing mark, as lost', () => {
     const twice = { confirmed: new Map([[token, { least: 2, most: 2 }]]) }
     expect(
       kinds({ generations: [row, { ...row, id: 'g2', state: 'downloading', videos: [] }] }, [job], twice)
@@ -184,7 +184,7 @@ describe('reconcile', () => {
   })
 })
 
-describe('a whole video', () => {
+describe('a complete video', () => {
   const clips = resolve(import.meta.dirname, '../../src/simulator/clips')
   const clip = readFileSync(
     join(
@@ -222,7 +222,7 @@ describe('the wire log', () => {
     [200, '{"status":"processing","id":7', 'unclear', null],
     [500, '{"status":"processing","id":77}', 'unclear', null],
     [422, '{"status":"error"}', 'not_taken', null]
-  ])('reads an answer %i %s as %s, %s', async (status, body, outcome, remoteId) => {
+  ])('reads a response %i %s as %s, %s', async (status, body, outcome, remoteId) => {
     const path = join(folder, 'wire.jsonl')
     const http = notedHttp(
       { send: () => Promise.resolve({ kind: 'answered', status, headers: {}, body }) },
@@ -243,7 +243,7 @@ describe('the wire log', () => {
   const after = (confirmed: number, ...outcomes: WirePost['outcome'][]): readonly string[] =>
     sentAfterMaybeTaken(outcomes.map(post), () => confirmed)
 
-  it('finds a POST sent after one that was or may have been taken', () => {
+  it('finds a POST sent after one that was or may have been accepted', () => {
     expect(after(1, 'not_taken', 'not_taken', 'taken')).toEqual([])
     for (const risky of ['left', 'taken', 'unclear'] as const) {
       expect(after(1, risky, 'taken')).toEqual([token])

@@ -71,7 +71,7 @@ function libraryFor(point: string): string {
 }
 
 describe('the crash points', () => {
-  it('each belong to a test that kills, fails and delays there', () => {
+  it('are each covered by a test that kills, fails and delays there', () => {
     const all = [...chaosPoints, ...databasePoints, ...adoptionPoints, ...movePoints]
     expect(all.sort()).toEqual([...crashPoints()].sort())
   })
@@ -94,7 +94,7 @@ describe('the crash points', () => {
 
 describe('a new library', () => {
   it.each(['migration', 'mark'].flatMap((name) => [`${name}.before-commit`, `${name}.committed`]))(
-    '%s: killed there it is still new at the next start',
+    'is still new at the next start after a kill at %s',
     async (point) => {
       const path = join(mkdtempSync(join(folder, 'begun-')), 'library.sqlite')
       const { end } = await run({ path, work: 'open', first: 0 }, { crashAt: `${point}:1` })
@@ -106,7 +106,7 @@ describe('a new library', () => {
   )
 })
 
-describe('the log beside a database that another program reads [F53]', () => {
+describe('the write-ahead log of a database that another program reads [F53]', () => {
   const mebibyte = 2 ** 20
   const logBytes = (path: string): number => statSync(`${path}-wal`).size
 
@@ -133,7 +133,7 @@ describe('the log beside a database that another program reads [F53]', () => {
     database.close()
   })
 
-  it('stays short while there is always a reader', async () => {
+  it('stays short even with a constant reader', async () => {
     const path = libraryFor('')
     const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
     const reader = await reading(path, 'read_in_turns')
@@ -144,8 +144,8 @@ describe('the log beside a database that another program reads [F53]', () => {
   })
 })
 
-describe('a database that another program holds [F54]', () => {
-  it('waits five seconds, then shows it until the database is free, and loses nothing', async () => {
+describe('a database locked by another program [F54]', () => {
+  it('waits five seconds, reports it until the database is free, and loses nothing', async () => {
     const path = libraryFor('')
     const other = openDatabase(path)
     const ours = openDatabase(path)

@@ -28,7 +28,7 @@ afterEach(async (context) => {
 })
 
 it.runIf(process.platform !== 'win32')(
-  'thirty downloads in a process that may open 64 files all end well, some at a later try [F45]',
+  'completes thirty downloads with at most 64 open files, some after a retry [F45]',
   async () => {
     // No answer ends before the handles have run out once.
     const held: (() => void)[] = []
@@ -68,7 +68,7 @@ it.runIf(process.platform !== 'win32')(
 const canLimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0
 
 it.runIf(canLimit)(
-  'an app that can open nothing more says so, loses nothing, and goes on when it can [F45]',
+  'reports that no file can be opened, loses nothing, and resumes when it can [F45]',
   async () => {
     const api = await startForTest({ speed: 100 })
     simulator = api

@@ -22,7 +22,7 @@ afterEach(async () => {
 })
 
 it.runIf(hasStrace).each([1, 4, 7])(
-  'a video whose flush number %i the kernel answers with EIO is not saved, but is at another try [F43]',
+  'a video is not saved after an EIO at flush %i, and is saved at a retry [F43]',
   async (flush) => {
     const url = server.on('/a', file(testClip))
     const cache = join(import.meta.dirname, '../../.cache', 'chaos-flush-errors')

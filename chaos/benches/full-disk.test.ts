@@ -86,7 +86,7 @@ const notWritable = async (): Promise<string | null> =>
 describe.skipIf(reason !== null)(
   `a disk without a byte left${reason === null ? '' : ` (not run: ${reason})`}`,
   () => {
-    it('shows the library and the reason, sends nothing, and resumes by itself [F37]', async () => {
+    it('shows the library and the reason, sends nothing, and resumes automatically [F37]', async () => {
       await call('generations.create', press('before'))
       await comeTo(['before ready'])
       disk.fill()
@@ -121,7 +121,7 @@ describe.skipIf(reason !== null)(
     })
 
     it.each(['killed', 'quit'] as const)(
-      'starts on it after it was %s, and goes on when there is room [F37]',
+      'starts on a full disk after it was %s, and resumes when there is space [F37]',
       async (how) => {
         await (how === 'killed' ? app.kill() : app.stop())
         rmSync(disk.path('library.sqlite-shm'), { force: true })

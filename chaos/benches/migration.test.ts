@@ -115,7 +115,7 @@ describe('an interrupted migration [F50]', () => {
   it.each([
     ['a table that it makes is there already', 'CREATE TABLE saved_item (other TEXT)'],
     ['a column that it adds is there already', 'ALTER TABLE generation ADD COLUMN enhanced_prompt TEXT']
-  ])('sets the file aside unchanged and starts an intact one where %s', (_name, spoil) => {
+  ])('sets the file aside unchanged and starts an intact one if %s', (_name, spoil) => {
     const path = libraryOf(1)
     const database = openDatabase(path)
     database.exec(spoil)

@@ -114,7 +114,7 @@ describe.each(parents)('moving a library to a folder in %s', (parent) => {
   })
 
   it.each(points.filter((point) => point !== 'move.copied'))(
-    'and fails at %s: every clip is found at the next start',
+    'finds every clip at the next start after a failure at %s',
     async (point) => {
       await whileMoving([{ point, nth: 1, kind: 'throw' }], async (app, moving) => {
         await moving
@@ -123,7 +123,7 @@ describe.each(parents)('moving a library to a folder in %s', (parent) => {
     }
   )
 
-  it.runIf(points.includes('move.copied'))('and cannot copy a clip: it stays, and that is said', async () => {
+  it.runIf(points.includes('move.copied'))('keeps and reports a clip that cannot be copied', async () => {
     await whileMoving(
       [{ point: 'move.copied', nth: 1, kind: 'throw' }],
       async (app, moving, oldFolder) => {

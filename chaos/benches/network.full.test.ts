@@ -17,7 +17,7 @@ const cache = (name: string): string => join(import.meta.dirname, '../../.cache'
 const reason = whyNoOwnNetwork()
 
 describe.skipIf(reason !== null)(
-  `a network of its own${reason === null ? '' : ` (not run: ${reason})`}`,
+  `a separate network${reason === null ? '' : ` (not run: ${reason})`}`,
   () => {
     let network: OwnNetwork
     let folder: string
@@ -31,7 +31,7 @@ describe.skipIf(reason !== null)(
       rmSync(folder, { recursive: true, force: true })
     })
 
-    it('waits for minutes without a route, and resumes three generations when there is one [F16]', async () => {
+    it('waits for minutes without a route, and resumes three generations once there is one [F16]', async () => {
       const programs = await bundlePrograms(cache('chaos-network'))
       const settings = { clipsFolder, speed: 50, faults: ['job-finish-after=200*3'] }
       const simulator = fork(programs.simulator, [JSON.stringify(settings)], {

@@ -27,7 +27,7 @@ afterEach(async (context) => {
 })
 
 it(
-  'loses nothing on another server of the contract, and knows every id that it answered',
+  'loses nothing on another server of the same API, and keeps every id it returned',
   { timeout: 900_000 },
   async () => {
     const { child } = await bundlePrograms(join(import.meta.dirname, '../../.cache', 'chaos-other'))

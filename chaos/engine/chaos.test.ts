@@ -104,7 +104,7 @@ describe('every crash point [F01, F02, F03, F04, F05, F28]', () => {
   })
 
   it.each<StrikeKind>(['throw', 'delay'])(
-    'is reached and does %s, and the app goes on and tells the truth',
+    'is reached with a %s, and the app continues with correct state',
     async (kind) => {
       const api = await freshApi(6)
       const installation = installed(api)
@@ -225,7 +225,7 @@ describe('re-importing a library folder', () => {
     await expectBothBack(last)
   })
 
-  it.each<StrikeKind>(['throw', 'delay'])('has both back after a %s', async (kind) => {
+  it.each<StrikeKind>(['throw', 'delay'])('restores both clips after a %s', async (kind) => {
     const app = installation.launch(adoptionPoints.map((point) => ({ point, nth: 1, kind })))
     await app.start()
     await vi.waitFor(() => expect(struckPoints(installation)).toEqual(new Set(adoptionPoints)))

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { FakeClock } from './testing/fake-clock'
 
-it('fires timers in order, each at its own time, and only those that are due', () => {
+it('fires only due timers, in order, each at its time', () => {
   const clock = new FakeClock(1000)
   const seen: [string, number][] = []
   const note = (name: string) => () => void seen.push([name, clock.now()])
@@ -21,7 +21,7 @@ it('fires timers in order, each at its own time, and only those that are due', (
   ])
 })
 
-it('lets promises run between timers when asked to', async () => {
+it('lets promises settle between timers on request', async () => {
   const clock = new FakeClock()
   let rounds = 0
   const again = async (): Promise<void> => {

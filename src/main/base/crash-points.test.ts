@@ -9,7 +9,7 @@ const isCode = (path: string): boolean =>
   path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.endsWith('crash-points.ts')
 
 describe('crash points', () => {
-  it('each has a place in the code', () => {
+  it('are all used in the code', () => {
     const code = readdirSync(mainFolder, { recursive: true, encoding: 'utf8' })
       .filter(isCode)
       .map((path) => readFileSync(resolve(mainFolder, path), 'utf8'))

@@ -49,7 +49,7 @@ describe.each([
     expect([readFileSync(path('outside'), 'utf8'), readFileSync(path(), 'utf8')]).toEqual(['mine', 'new'])
   })
 
-  it('leaves no temporary file where it fails', async () => {
+  it('leaves no temporary file after an error', async () => {
     mkdirSync(path())
     writeFileSync(path('note.json/inside'), '')
     await expect(replace(path(), 'new')).rejects.toThrow()
@@ -57,23 +57,23 @@ describe.each([
   })
 })
 
-it('takes the mode of a file that is replaced', () => {
+it('keeps the mode of a replaced file', () => {
   replaceFileSync(path(), 'secret', 0o600)
   expect(statSync(path()).mode & 0o777).toBe(0o600)
 })
 
 describe('a flush', () => {
-  it('of a file that does not exist is an error', async () => {
+  it('fails for a missing file', async () => {
     expect(() => flushFileSync(path())).toThrow('ENOENT')
     await expect(flushFile(path())).rejects.toThrow('ENOENT')
   })
 
-  it('of a folder that does not exist is an error', async () => {
+  it('fails for a missing folder', async () => {
     expect(() => flushFolderSync(path())).toThrow('ENOENT')
     await expect(flushFolder(path())).rejects.toThrow('ENOENT')
   })
 
-  it('of a folder that may not be read counts as unsupported', async () => {
+  it('counts as unsupported for an unreadable folder', async () => {
     chmodSync(folder, 0o300)
     expect(() => flushFolderSync(folder)).not.toThrow()
     await expect(flushFolder(folder)).resolves.toBeUndefined()

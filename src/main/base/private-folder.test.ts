@@ -30,7 +30,7 @@ describe.skipIf(process.platform === 'win32')('a private folder', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('is closed, with everything that an earlier version left open in it', () => {
+  it('is closed, including files that an earlier version left open', () => {
     mkdirSync(join(folder, 'backups'), { mode: 0o755 })
     writeFileSync(join(folder, 'backups', 'library.sqlite'), 'x', { mode: 0o644 })
     chmodSync(folder, 0o755)
@@ -39,7 +39,7 @@ describe.skipIf(process.platform === 'win32')('a private folder', () => {
     expect(modeOf(join(folder, 'backups'))).toBe('700')
   })
 
-  it('leaves what a link points to as it is', () => {
+  it('does not change the target of a symlink', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'dailies-elsewhere-'))
     const file = join(elsewhere, 'a file')
     writeFileSync(file, 'x')
@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('a private folder', () => {
     rmSync(elsewhere, { recursive: true })
   })
 
-  it('holds the database, its logs, the settings and the posters of an app at work; the library is as the umask says', async () => {
+  it('holds the database, its logs, the settings and the posters of a running app; the library follows the umask', async () => {
     const bench = await AppBench.start()
     try {
       const [id] = await bench.press({})

@@ -16,7 +16,7 @@ function setUp(): {
   return { clock, asked, require: () => confirmations.require(question) }
 }
 
-it('lets happen what the user agrees to, and nothing else', async () => {
+it('allows only what the user agrees to', async () => {
   const { asked, require } = setUp()
   const agreed = require()
   asked[0]!(true)
@@ -26,7 +26,7 @@ it('lets happen what the user agrees to, and nothing else', async () => {
   await expect(cancelled).rejects.toThrow('You cancelled this.')
 })
 
-it('asks one thing at a time', async () => {
+it('shows one dialog at a time', async () => {
   const { asked, require } = setUp()
   const first = require()
   await expect(require()).rejects.toThrow('Answer that first.')
@@ -35,7 +35,7 @@ it('asks one thing at a time', async () => {
   expect(asked).toHaveLength(1)
 })
 
-it('asks no more for a minute after two were cancelled in a row', async () => {
+it('shows no dialog for a minute after two were cancelled in a row', async () => {
   const { clock, asked, require } = setUp()
   for (const index of [0, 1]) {
     const cancelled = require()

@@ -64,7 +64,7 @@ describe('at start', () => {
     ])
   })
 
-  it('says there is no key only after a probe was written and read back [F62]', async () => {
+  it('reports no key only after a probe was written and read back [F62]', async () => {
     const { credentials, summary, keychain } = setUp('works')
     await credentials.load()
     expect([summary(), keychain.calls, keychain.entries.size]).toEqual([
@@ -75,7 +75,7 @@ describe('at start', () => {
   })
 
   it.each(['locked', 'rejects', 'forgets', 'absent'] as const)(
-    'says that the keychain cannot be used, not that there is no key, when it %s',
+    'reports an unusable keychain, not a missing key, when it %s',
     async (mode) => {
       const { credentials, summary } = setUp(mode)
       await credentials.load()
@@ -83,7 +83,7 @@ describe('at start', () => {
     }
   )
 
-  it('tells after a second that the keychain is slow, and takes its answer when it comes [F63]', async () => {
+  it('reports a slow keychain after a second, and accepts its late answer [F63]', async () => {
     const { credentials, summary, keychain, clock, found } = setUp('hangs', key)
     const loaded = credentials.load()
     await clock.run(999)
@@ -96,7 +96,7 @@ describe('at start', () => {
     expect([credentials.key(), summary(), found()]).toEqual([key, 'present, keychain, no problem', 1])
   })
 
-  it('is not fooled by an entry that is no key', async () => {
+  it('ignores an entry that is not a key', async () => {
     const { credentials, summary, keychain } = setUp('works', 'no key at all')
     await credentials.load()
     expect([summary(), keychain.entries.get(account)]).toEqual([
@@ -106,8 +106,8 @@ describe('at start', () => {
   })
 })
 
-describe('a key that is entered', () => {
-  it('is trimmed, kept and usable at once', async () => {
+describe('an entered key', () => {
+  it('is trimmed, stored and usable at once', async () => {
     const { credentials, summary, keychain } = setUp()
     await credentials.load()
     const set = credentials.set(` ${key}\n`)
@@ -119,7 +119,7 @@ describe('a key that is entered', () => {
     ])
   })
 
-  it('is refused when it can be none, without being repeated or kept [I15]', async () => {
+  it('is rejected if invalid, without being repeated or stored [I15]', async () => {
     const { credentials, lines } = setUp()
     const failure = await credentials.set('not a key').catch((error: unknown) => error)
     expect(failure).toMatchObject({ problem: { code: 'invalid_input' } })
@@ -127,7 +127,7 @@ describe('a key that is entered', () => {
     expect(credentials.key()).toBeNull()
   })
 
-  it('lasts until the app quits where the keychain does not work, and moves in when it does', async () => {
+  it('lasts until the app quits if the keychain does not work, and is stored once it does', async () => {
     const { credentials, summary, keychain } = setUp('locked')
     await credentials.load()
     await credentials.set(key)
@@ -139,7 +139,7 @@ describe('a key that is entered', () => {
     expect([summary(), keychain.entries.get(account)]).toEqual(['present, keychain, no problem', key])
   })
 
-  it('wins over a late answer about the old one, and follows it into the keychain', async () => {
+  it('takes precedence over a late answer about the old one, and is stored after it', async () => {
     const { credentials, summary, keychain, clock } = setUp('hangs', 'the-old-key-0123')
     void credentials.load()
     const set = credentials.set(key)
@@ -156,7 +156,7 @@ describe('a key that is entered', () => {
     ])
   })
 
-  it('never has two calls at the keychain at once [F63]', async () => {
+  it('never calls the keychain twice at the same time [F63]', async () => {
     const { credentials, keychain, clock } = setUp('hangs')
     void credentials.load()
     void credentials.set('mlab-first-key')
@@ -171,7 +171,7 @@ describe('a key that is entered', () => {
   })
 })
 
-describe('removing', () => {
+describe('removing a key', () => {
   it('forgets the key here and in the keychain', async () => {
     const { credentials, summary, keychain } = setUp('works', key)
     await credentials.load()
@@ -184,7 +184,7 @@ describe('removing', () => {
   })
 
   it.each(['rejects', 'locked'] as const)(
-    'says when the keychain (%s) may still have it, and tries again',
+    'reports that the keychain (%s) may still have it, and retries',
     async (mode) => {
       const { credentials, summary, keychain } = setUp('works', key)
       await credentials.load()
@@ -198,7 +198,7 @@ describe('removing', () => {
     }
   )
 
-  it('is not undone by a late answer', async () => {
+  it('is not reverted by a late answer', async () => {
     const { credentials, keychain } = setUp('hangs', key)
     void credentials.load()
     void credentials.remove()
@@ -209,7 +209,7 @@ describe('removing', () => {
   })
 })
 
-it('finds the keychain when its library appears later [F61]', async () => {
+it('finds the keychain when its library is installed later [F61]', async () => {
   const { credentials, summary, library, keychain } = setUp('absent')
   keychain.entries.set(account, key)
   await credentials.load()
@@ -218,7 +218,7 @@ it('finds the keychain when its library appears later [F61]', async () => {
   expect(summary()).toBe('present, keychain, no problem')
 })
 
-it('marks the key that was refused, and no other', async () => {
+it('marks only the rejected key', async () => {
   const { credentials, summary } = setUp('works', key)
   await credentials.load()
   credentials.markRejected('an-older-key-0123')
@@ -232,7 +232,7 @@ it('marks the key that was refused, and no other', async () => {
   expect(summary()).toBe('present, keychain, no problem')
 })
 
-it('shows and logs nothing of the key', async () => {
+it('never shows or logs the key', async () => {
   const { credentials, lines } = setUp('rejects')
   await credentials.load()
   await credentials.set(key)
@@ -240,7 +240,7 @@ it('shows and logs nothing of the key', async () => {
   expect(JSON.stringify([credentials.view(), lines])).not.toContain(key)
 })
 
-it('is silent once disposed, whatever still comes in', async () => {
+it('sends no updates after dispose', async () => {
   const { credentials, keychain, changes } = setUp('hangs', key)
   void credentials.load()
   void credentials.set(key)
@@ -261,7 +261,7 @@ it('leaves the key in the keychain when the app quits while the keychain is bein
   expect(keychain.entries.get(account)).toBe(key)
 })
 
-it('has another number for each key, and for none, so that what was read for one is not shown for the next', async () => {
+it('assigns a new number to each key and to none, so that results for one are never shown for the next', async () => {
   const { credentials } = setUp('works', key)
   const numbers = new Set<number>()
   const note = (): void => void numbers.add(credentials.view().number)

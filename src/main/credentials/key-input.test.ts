@@ -6,7 +6,7 @@ it.each([
   ['  mlab-0123456789\r\n', 'mlab-0123456789'],
   [`"quoted'~!`, `"quoted'~!`],
   ['x'.repeat(512), 'x'.repeat(512)]
-])('takes %j [I15]', (typed, key) => {
+])('accepts %j [I15]', (typed, key) => {
   expect(parseKey(typed)).toEqual({ ok: true, value: key })
 })
 
@@ -20,7 +20,7 @@ it.each([
   'nul\0nul\0nul',
   'x'.repeat(513),
   'x'.repeat(10_240)
-])('refuses %j without repeating it [I15]', (typed) => {
+])('rejects %j without repeating it [I15]', (typed) => {
   const result = parseKey(typed)
   expect(result).toMatchObject({ ok: false, error: { code: 'invalid_input', field: 'key' } })
   if (typed.trim() !== '') expect(JSON.stringify(result)).not.toContain(typed.trim())

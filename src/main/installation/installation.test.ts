@@ -66,18 +66,18 @@ it('flushes a new mark and its folder', async () => {
   ])
 })
 
-it('does not know a database that it never saw', async () => {
+it('doubts a database that it never saw', async () => {
   expect((await start()).doubt).toBe('copied')
 })
 
-it('knows its own, also where the last paid request was counted in the database alone', async () => {
+it('accepts its own database, even if only the database counted the last paid request', async () => {
   await startedBefore()
   expect((await start()).doubt).toBeNull()
   memory.sent += 1
   expect((await start()).doubt).toBeNull()
 })
 
-it('tells a database that is older than the last paid request', async () => {
+it('doubts a database that is older than the last paid request', async () => {
   await startedBefore()
   memory.sent -= 1
   const installation = await start()
@@ -90,7 +90,7 @@ it('tells a database that is older than the last paid request', async () => {
 it.each<[string, () => void]>([
   ['the computer is another', () => (machine = 'another')],
   ['the computer cannot be told any more', () => (machine = null)]
-])('tells a profile from elsewhere: %s', async (_name, happens) => {
+])('doubts a profile from another computer: %s', async (_name, happens) => {
   await startedBefore()
   happens()
   expect((await start()).doubt).toBe('other_machine')
@@ -103,7 +103,7 @@ it.each<[string, () => void]>([
   ['is far too long', () => writeFileSync(path(), readFileSync(path(), 'utf8').padEnd(2000))],
   ['is a copy', () => (memory.mark = { ...memory.mark!, place: `${memory.mark!.place}0` })],
   ['belongs to another database', () => (memory.mark = { ...memory.mark!, id: crypto.randomUUID() })]
-])('does not know a database whose mark %s', async (_name, happens) => {
+])('doubts a database whose mark %s', async (_name, happens) => {
   await startedBefore()
   happens()
   const installation = await start()
@@ -112,7 +112,7 @@ it.each<[string, () => void]>([
   expect((await start()).doubt).toBeNull()
 })
 
-it('tells a clock that was set back, and lets a small correction pass', async () => {
+it('doubts a clock that was set back, except for a small correction', async () => {
   await startedBefore()
   memory.lastMs = clock.now() + 4 * 60_000
   expect((await start()).doubt).toBeNull()
@@ -120,14 +120,14 @@ it('tells a clock that was set back, and lets a small correction pass', async ()
   expect((await start()).doubt).toBe('clock')
 })
 
-it('makes its mark at once where nothing waits', async () => {
+it('creates its mark at once if nothing waits', async () => {
   const readMachine = (): Promise<string | null> => Promise.resolve(machine)
   const fresh = new Installation({ path: path(), memory, readMachine, clock, logger: silentLogger })
   await fresh.examine(false)
   expect((await start()).doubt).toBeNull()
 })
 
-it('goes on where the mark cannot be written, and does not know the database at the next start', async () => {
+it('continues if the mark cannot be written, and doubts the database at the next start', async () => {
   writeFileSync(join(folder, 'local'), 'a file where the folder should be')
   const installation = await start()
   installation.settle()

@@ -7,17 +7,17 @@ const nested = (levels: number): unknown => {
   return inner
 }
 
-describe('what is deep, cyclic or wide [I07]', () => {
+describe('deep, cyclic or wide values [I07]', () => {
   it.each([
     ['a request', { pressId: 'x', requests: [{ prompt: 'a boat', further: { seed: 7 } }] }],
     ['what a page can fill', { ids: Array.from({ length: 500 }, () => crypto.randomUUID()) }],
     ['an empty answer', {}],
     ['nothing', undefined]
-  ])('is told from %s', (_name, value) => {
+  ])('do not include %s', (_name, value) => {
     expect(isWithinBounds(value)).toBe(true)
   })
 
-  it('is refused without being walked to its end', () => {
+  it('are rejected without being fully traversed', () => {
     const cyclic: Record<string, unknown> = {}
     cyclic['self'] = cyclic
     const knot: unknown[] = []
@@ -29,7 +29,7 @@ describe('what is deep, cyclic or wide [I07]', () => {
     for (const value of tooMuch) expect(isWithinBounds(value)).toBe(false)
   })
 
-  it('looks no further than the count where that says enough', () => {
+  it('are not read at all if the count exceeds the limit', () => {
     let looks = 0
     const counted = new Proxy(
       Array.from({ length: 1_000_000 }, () => 'x'),
@@ -45,7 +45,7 @@ describe('what is deep, cyclic or wide [I07]', () => {
   })
 })
 
-describe('what is large [I08]', () => {
+describe('large values [I08]', () => {
   const large = 'x'.repeat(50_000_000)
   it.each([
     ['a text', { draft: large }],
@@ -54,11 +54,11 @@ describe('what is large [I08]', () => {
     ['many texts', Array.from({ length: 2_000 }, () => 'x'.repeat(1000))],
     ['bytes', { jpeg: new Uint8Array(100 * 1024 ** 2) }],
     ['a buffer', new ArrayBuffer(2_000_000)]
-  ])('is refused: %s', (_name, value) => {
+  ])('are rejected: %s', (_name, value) => {
     expect(isWithinBounds(value)).toBe(false)
   })
 
-  it('is not what the window sends', () => {
+  it('do not include what the window sends', () => {
     expect(isWithinBounds({ id: crypto.randomUUID(), jpeg: new Uint8Array(200_000) })).toBe(true)
     expect(isWithinBounds({ draft: 'x'.repeat(20_000) })).toBe(true)
   })

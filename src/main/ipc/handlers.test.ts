@@ -14,7 +14,7 @@ it('joins the handlers of several capabilities', () => {
   expect(Object.keys(joinHandlers(key, sending))).toEqual([...Object.keys(key), 'sending.setPaused'])
 })
 
-it('does not compile where a call is missing, unknown or handled twice', () => {
+it('does not compile if a call is missing, unknown or handled twice', () => {
   // @ts-expect-error most calls are missing
   const all: Handlers = joinHandlers(key, sending)
   // @ts-expect-error both sets handle sending.setPaused

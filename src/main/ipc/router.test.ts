@@ -59,13 +59,13 @@ const expectRefused = async (name: CallName, input: unknown): Promise<void> => {
   expect(handled).toEqual([])
 }
 
-it('answers the names of the contract and no other [I01]', () => {
+it('answers only the names of the contract [I01]', () => {
   expect([...port.callNames].sort()).toEqual([...names].sort())
   for (const name of ['__proto__', 'constructor', 'toString', 'x'.repeat(1_000_000)])
     expect(port.callNames).not.toContain(name)
 })
 
-it('refuses a stranger before it looks at what he says [I02]', async () => {
+it('rejects an unknown sender before it reads the input [I02]', async () => {
   const trap = new Proxy({}, { get: () => expect.fail('read'), ownKeys: () => expect.fail('read') })
   for (const name of names) {
     expect(await port.call(name, trap, false)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
@@ -75,11 +75,11 @@ it('refuses a stranger before it looks at what he says [I02]', async () => {
   expect(handled).toEqual([])
 })
 
-it('refuses nothing in place of something [I03]', async () => {
+it('rejects missing input [I03]', async () => {
   for (const name of names) for (const input of [undefined, null]) await expectRefused(name, input)
 })
 
-it('refuses another kind of value [I04]', async () => {
+it('rejects values of another type [I04]', async () => {
   const kinds = [
     7,
     true,
@@ -103,7 +103,7 @@ it('refuses another kind of value [I04]', async () => {
   await expectRefused('generations.cancel', {})
 })
 
-it('refuses numbers that are none of a page, and words in place of a view [I05, I11, I12]', async () => {
+it('rejects numbers outside the schema of a page, and unknown views [I05, I11, I12]', async () => {
   const numbers = [NaN, Infinity, -Infinity, 2 ** 53, -1, 1.5, '10', 10n]
   for (const number of numbers) {
     await expectRefused('generations.page', page({ limit: number }))
@@ -117,7 +117,7 @@ it('refuses numbers that are none of a page, and words in place of a view [I05, 
   await expectRefused('spend.summary', { by: 'model; DROP TABLE generation' })
 })
 
-it('takes no name that would change what objects are [I06]', async () => {
+it('rejects names that would change object prototypes [I06]', async () => {
   const inputs = ['__proto__', 'constructor', 'prototype', 'toJSON'].map(
     (name) => JSON.parse(`{"ids":["${id}"],"${name}":{"polluted":true}}`) as unknown
   )
@@ -129,7 +129,7 @@ it('takes no name that would change what objects are [I06]', async () => {
   expect([taken!.requests[0]!.further, {}].map((made) => 'polluted' in made)).toEqual([false, false])
 })
 
-it('refuses what is too deep or too large, without a word of it in the answer [I07, I08]', async () => {
+it('rejects too deep or large input without echoing it [I07, I08]', async () => {
   const cyclic: Record<string, unknown> = { ids: [id] }
   cyclic['self'] = cyclic
   const large = { draft: 'x'.repeat(50_000_000) }
@@ -138,7 +138,7 @@ it('refuses what is too deep or too large, without a word of it in the answer [I
   expect(JSON.stringify(await port.call('draft.save', large)).length).toBeLessThan(500)
 })
 
-it('takes ids, never anything that could be a path [I09, I18, I19]', async () => {
+it('accepts ids, and nothing that could be a path [I09, I18, I19]', async () => {
   const paths = [
     '../../x',
     '/etc/passwd',
@@ -173,11 +173,11 @@ describe('a prompt [I13]', () => {
     ['half a sign', 'a \ud800 boat'],
     ['the other half', 'a \udc00 boat'],
     ['a NUL', 'a \0 boat']
-  ])('is refused when it is %s', async (_why, prompt) => {
+  ])('is rejected if it is %s', async (_why, prompt) => {
     await expectRefused('generations.create', create({ prompt }))
   })
 
-  it('is taken as it is written, and never changed without a word', async () => {
+  it('is stored exactly as written', async () => {
     const kept = ['x', 'a\r\nboat', ' two  spaces ', 'abc\u202Edef', 'zero\u200Bwidth', 'e\u0301', '👩‍🚀']
     for (const prompt of kept) expect(await refusalOf('generations.create', create({ prompt }))).toBe('taken')
     expect(handled).toEqual(kept.map((prompt) => create({ prompt })))
@@ -193,7 +193,7 @@ describe('a prompt [I13]', () => {
   })
 })
 
-it('a key of any shape is never part of the answer, nor of the log [I15]', async () => {
+it('never includes a key of any shape in the response or the log [I15]', async () => {
   const key = `canary-${'k'.repeat(20_000)}`
   await expectRefused('key.set', { key })
   await expectRefused('key.set', { key: [key] })
@@ -202,7 +202,7 @@ it('a key of any shape is never part of the answer, nor of the log [I15]', async
   expect(JSON.stringify([answer, logged])).not.toContain('kkkk')
 })
 
-it('a page that runs wild is slowed down, and nobody else [I16]', async () => {
+it('limits the rate of a runaway page only [I16]', async () => {
   const outcomes: unknown[] = []
   for (let call = 0; call < 10_000; call += 1) outcomes.push(await refusalOf('app.state', {}))
   const taken = outcomes.filter((outcome) => outcome === 'taken').length
@@ -216,7 +216,7 @@ it('a page that runs wild is slowed down, and nobody else [I16]', async () => {
   expect(await refusalOf('app.state', {})).toBe('taken')
 })
 
-it('a link is one of a list, and no address [I17]', async () => {
+it('accepts links from a list, not addresses [I17]', async () => {
   const addresses = [
     'javascript:alert(1)',
     'file:///etc/passwd',
@@ -230,7 +230,7 @@ it('a link is one of a list, and no address [I17]', async () => {
   expect(await refusalOf('app.openLink', { link: 'modelslab_keys' })).toBe('taken')
 })
 
-it('is closed to everybody once the app goes', async () => {
+it('rejects all calls during shutdown', async () => {
   router.close()
   expect(await refusalOf('app.state', {})).toBe('shutting_down')
   port.send('handoff.drag', { ids: [id] })
@@ -240,7 +240,7 @@ it('is closed to everybody once the app goes', async () => {
 it.each([
   ['generations.create', create({}), 'What stands in the queue is sent and charged'],
   ['generations.page', page({}), 'Nothing was sent or charged by it']
-] as const)('says of %s that broke what it may have cost', async (name, input, words) => {
+] as const)('reports the possible charge of a failed %s', async (name, input, words) => {
   isBroken = true
   expect(await port.call(name, input)).toMatchObject({
     ok: false,

@@ -20,6 +20,6 @@ it.each([
   expect(parseByteRange(header, 100)).toEqual(range)
 })
 
-it('finds nothing to serve in an empty file', () => {
+it('returns nothing for an empty file', () => {
   expect(parseByteRange('bytes=0-', 0)).toEqual({ kind: 'unsatisfiable' })
 })

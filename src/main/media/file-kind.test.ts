@@ -19,7 +19,7 @@ it.each([
   ['OggS\0', 'other', '.ogg'],
   ['PK\x03\x04', 'other', '.zip'],
   ['\x7fELF\x02\x01', 'other', '.bin']
-])('knows a file that begins with %j', (start, family, ending) => {
+])('recognizes a file that begins with %j', (start, family, ending) => {
   expect(fileKind(bytes(start))).toEqual({ family, ending })
 })
 
@@ -30,6 +30,6 @@ it.each([
   'Not found',
   'Go 200 times',
   ''
-])('knows %j as text', (text) => {
+])('recognizes %j as text', (text) => {
   expect(fileKind(Buffer.from(text))).toEqual({ family: 'text', ending: '.txt' })
 })

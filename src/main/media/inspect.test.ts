@@ -37,23 +37,20 @@ it.each([
   ['its index first', indexFirst(), 'mov'],
   ['fragments and a short tail', oddClip('fragments-tail', testClip), 'mp4'],
   ['a log line behind it', oddClip('log', testClip), 'mp4']
-])(
-  'reads a file with %s, every sample of it, and takes no packet for it',
-  async (_what, bytes, container) => {
-    const whole = await inspected(bytes.includes('moof') ? oddFile('fragmented.mp4') : testClip)
-    expect(await inspected(bytes)).toEqual({ ...whole, container, traits: ['unusual'], takesPacket: false })
-  }
-)
+])('reads every sample of a file with %s, and allows no packet', async (_what, bytes, container) => {
+  const whole = await inspected(bytes.includes('moof') ? oddFile('fragmented.mp4') : testClip)
+  expect(await inspected(bytes)).toEqual({ ...whole, container, traits: ['unusual'], takesPacket: false })
+})
 
 it.each([
   ['the last of its samples', oddClip('log', testClip.subarray(0, -100))],
   ['half of its last fragment', oddFile('fragmented.mp4').subarray(0, -200)],
   ['the end of its segment', oddFile('vp8.webm').subarray(0, -100)]
-])('knows a file that lacks %s for damaged', async (_what, bytes) => {
+])('reports a file that lacks %s as damaged', async (_what, bytes) => {
   expect(await inspected(bytes)).toMatchObject({ kind: 'damaged' })
 })
 
-it('gives the same samples one hash, whatever holds them', async () => {
+it('returns the same hash for the same samples in any container', async () => {
   const names = ['h264.mov', 'h264.mkv', 'fragmented.mp4']
   const found = await Promise.all(names.map((name) => inspect(join('src/simulator/odd-files', name))))
   const hashes = found.map((one) => (one.kind === 'video' ? one.mediaSha256 : null))

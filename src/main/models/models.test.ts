@@ -28,7 +28,7 @@ const open = (memory: FakeMemory, listed: readonly ListedModel[] | null = null):
       )
   })
 
-it('knows the catalogue, and what the user added, in the next run too', () => {
+it('loads the catalogue and custom models in the next run too', () => {
   const memory = new FakeMemory()
   open(memory).add({ id: 'my-model', name: 'Mine', further: { fps: 25 } })
   const next = open(memory)
@@ -38,7 +38,7 @@ it('knows the catalogue, and what the user added, in the next run too', () => {
   expect(open(memory).find('my-model')).toBeUndefined()
 })
 
-it('takes up new ids from the list and keeps everything when the next list cannot be had', async () => {
+it('adds new ids from the list, and keeps everything if the next list is unavailable', async () => {
   const memory = new FakeMemory()
   await open(memory, [{ id: 'brand-new-t2v', name: null, isTextToVideo: true }]).refresh()
   const next = open(memory)
@@ -47,14 +47,14 @@ it('takes up new ids from the list and keeps everything when the next list canno
   expect(next.find('brand-new-t2v')).toBeDefined()
 })
 
-it('starts with the catalogue when what was kept cannot be read', () => {
+it('starts with the catalogue if the stored models are unreadable', () => {
   const memory = new FakeMemory()
   memory.values.set('custom_models', '{"half')
   memory.values.set('model_listing', '{"checkedAtMs":"soon"}')
   expect(open(memory).sources()).toEqual({ custom: [], listing: null, withdrawn: [], unconfirmed: [] })
 })
 
-it('marks a model that is gone from the day it was said, in the next run too, until it is tried again', () => {
+it('marks a withdrawn model with its date, in the next run too, until it is tried again', () => {
   const memory = new FakeMemory()
   const before = open(memory)
   before.withdraw('veo-3.1-fast', 'Model veo-3.1-fast is no longer available')
@@ -71,7 +71,7 @@ it('marks a model that is gone from the day it was said, in the next run too, un
   expect(open(memory).find('veo-3.1-fast')?.status.kind).toBe('documented')
 })
 
-it('marks a model of the user, and takes marks from the library folder', () => {
+it('marks a custom model, and imports marks from the library folder', () => {
   const memory = new FakeMemory()
   const mine = open(memory)
   mine.importModels([{ id: 'my-model' }], [{ id: 'my-model', on: '2026-11-22', words: null }])

@@ -34,11 +34,11 @@ const failing = (code: string) => (): never => {
   throw Object.assign(new Error(code), { code })
 }
 
-it('begins with defaults and writes no file for them', () => {
+it('starts with defaults and writes no file for them', () => {
   expect([open().load(), readdirSync(folder)]).toEqual([defaultSettings, []])
 })
 
-it('keeps what was changed, in one whole file', () => {
+it('stores changes in one file', () => {
   const store = open()
   store.load()
   const changed = store.update({ theme: 'dark', muted: true, loop: undefined })
@@ -50,7 +50,7 @@ it('keeps what was changed, in one whole file', () => {
   expect([open().load(), store.current]).toEqual([changed, changed])
 })
 
-it('flushes the file and its folder before a change counts', async () => {
+it('flushes the file and its folder before a change is confirmed', async () => {
   const profile = basename(folder)
   expect(await recordWrites(() => open().update({ theme: 'dark' }))).toEqual([
     'flush settings.json.tmp',
@@ -62,7 +62,7 @@ it('flushes the file and its folder before a change counts', async () => {
   ])
 })
 
-it('leaves alone names that it does not know, as a newer version wrote them [D16]', () => {
+it('preserves unknown names written by a newer version [D16]', () => {
   writeFileSync(path(), JSON.stringify({ version: 2, theme: 'dark', hologram: { depth: 3 } }))
   const store = open()
   expect(store.load()).toEqual({ ...defaultSettings, theme: 'dark' })
@@ -70,13 +70,13 @@ it('leaves alone names that it does not know, as a newer version wrote them [D16
   expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ hologram: { depth: 3 }, muted: true })
 })
 
-describe('a file that is damaged [D16]', () => {
+describe('a damaged file [D16]', () => {
   it.each([
     ['nothing in it', ''],
     ['half a file', '{"version":1,"theme":"da'],
     ['another kind of JSON', '[1,2]'],
     ['binary', '\0\x01\x02']
-  ])('%s: is set aside and gives defaults, with sending paused', (_name, text) => {
+  ])('%s: is set aside and replaced by defaults, with sending paused', (_name, text) => {
     writeFileSync(path(), text)
     expect([open().load(), readdirSync(folder).sort()]).toEqual([
       paused,
@@ -97,19 +97,19 @@ describe('a file that is damaged [D16]', () => {
     ['is spoilt', '\0'.repeat(500)],
     ['is empty', ''],
     ['has a value of another type', '{"version":1,"dayCapMicrodollars":"none","theme":3}']
-  ])('that %s gives what was good last: a cap on spending stays', (_name, text) => {
+  ])('that %s falls back to the last good copy, including the spending cap', (_name, text) => {
     const good = open().update({ theme: 'dark', dayCapMicrodollars: 5_000_000 })
     writeFileSync(path(), text)
     expect(open().load()).toEqual(good)
     expect(open().load()).toEqual(good)
   })
 
-  it('that cannot be set aside still gives settings', () => {
+  it('that cannot be set aside still yields settings', () => {
     writeFileSync(path(), '{')
     expect(open({ renameSync: failing('EACCES') }).load()).toEqual(paused)
   })
 
-  it('whatever is in it, reading gives settings that work', () => {
+  it('with any content yields valid settings', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
         expect(Object.keys(readSettings(text).settings).sort()).toEqual(Object.keys(defaultSettings).sort())
@@ -123,7 +123,7 @@ describe('a change that cannot be written', () => {
     ['ENOSPC', 'disk_full'],
     ['EROFS', 'folder_read_only'],
     ['EACCES', 'folder_read_only']
-  ])('%s: says so, and the old file and settings stay [F36, D16]', (code, problem) => {
+  ])('%s: is reported, and the old file and settings stay [F36, D16]', (code, problem) => {
     const store = open()
     store.update({ theme: 'dark' })
     const full = open({ createSync: failing(code) })
@@ -134,7 +134,7 @@ describe('a change that cannot be written', () => {
     expect([full.current.theme, open().load().theme, changes]).toEqual(['dark', 'dark', 1])
   })
 
-  it('keeps the old file whole where the disk has no room for a rename [F36]', () => {
+  it('keeps the old file intact if the disk has no space for a rename [F36]', () => {
     open().update({ theme: 'dark' })
     const full = open({ renameSync: failing('ENOSPC') })
     full.load()
@@ -144,18 +144,18 @@ describe('a change that cannot be written', () => {
     expect([full.current.theme, open().load().theme]).toEqual(['dark', 'dark'])
   })
 
-  it('leaves no temporary file when it fails half-way', () => {
+  it('leaves no temporary file after a partial failure', () => {
     expect(() => open({ renameSync: failing('EIO') }).update({ muted: true })).toThrow('cannot be written')
     expect(open().load()).toEqual(defaultSettings)
   })
 
-  it('is refused when a value is not allowed', () => {
+  it('is rejected if a value is not allowed', () => {
     expect(() => open().update({ maximumParallel: 0 })).toThrow('not allowed')
     expect([changes, readdirSync(folder)]).toEqual([0, []])
   })
 })
 
-describe('a file that cannot be read [D16]', () => {
+describe('an unreadable file [D16]', () => {
   const chosen = { theme: 'dark', sendingPaused: true, dayCapMicrodollars: 5_000_000 } as const
   /** As a virus scanner does that has just opened it. */
   const unreadable = (...names: readonly string[]): Partial<SettingsFiles> => ({
@@ -168,26 +168,26 @@ describe('a file that cannot be read [D16]', () => {
     ['is locked', () => undefined],
     ['is gone', () => rmSync(path())],
     ['is a folder now', () => (rmSync(path()), mkdirSync(path()))]
-  ])('as it %s, gives what was good last, without a word', (_name, harm) => {
+  ])('that %s falls back to the last good copy without a notice', (_name, harm) => {
     const good = open().update(chosen)
     harm()
     const store = open(unreadable('settings.json'))
     expect([store.load(), store.problem]).toEqual([good, null])
   })
 
-  it('starts paused, and says so, where the copy cannot be read either', () => {
+  it('starts paused with a notice if the copy is unreadable too', () => {
     open().update({ theme: 'dark' })
     const store = open(unreadable('settings.json', 'settings.last-good.json'))
     expect([store.load(), store.problem?.code]).toEqual([paused, 'settings_not_read'])
     expect(open().load()).toEqual({ ...defaultSettings, theme: 'dark' })
   })
 
-  it('starts paused where there is no copy of it', () => {
+  it('starts paused if there is no copy', () => {
     writeFileSync(path(), '{}')
     expect(open(unreadable('settings.json')).load()).toEqual(paused)
   })
 
-  it('is kept when a change is written', () => {
+  it('is set aside when a change is written', () => {
     open().update(chosen)
     const before = readFileSync(path(), 'utf8')
     const store = open(unreadable('settings.json', 'settings.last-good.json'))
@@ -202,7 +202,7 @@ describe('a file that cannot be read [D16]', () => {
     expect(open().load()).toEqual(paused)
   })
 
-  it('takes no change as long as it cannot be kept', () => {
+  it('allows no change if it cannot be set aside', () => {
     open().update(chosen)
     const before = readFileSync(path(), 'utf8')
     const store = open({ ...unreadable('settings.json'), renameSync: failing('EBUSY') })

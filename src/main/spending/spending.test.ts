@@ -41,8 +41,8 @@ const spending = (
     clock
   })
 
-describe('a sum', () => {
-  it('keeps apart what is known, what is not, and what cost nothing', () => {
+describe('a total', () => {
+  it('separates known, unknown and zero charges', () => {
     const records = [
       record(),
       record({ chargedMicrodollars: null }),
@@ -61,7 +61,7 @@ describe('a sum', () => {
     })
   })
 
-  it('is the same however it is grouped, to the last millionth', () => {
+  it('is exact and independent of grouping', () => {
     const charges = fc.array(fc.option(fc.integer({ min: 0, max: 10_000_000_000 })), { maxLength: 60 })
     fc.assert(
       fc.property(charges, fc.nat(5), (amounts, groups) => {
@@ -78,7 +78,7 @@ describe('a sum', () => {
 })
 
 describe('the summary', () => {
-  it('counts today and this month where the user is', () => {
+  it('counts today and this month in the time zone of the user', () => {
     const yesterday = record({ submittedAtMs: clock.now() - 24 * 60 * 60_000 })
     const summary = spending([yesterday, record()], null).summary('day')
     expect([summary.today.generations, summary.month.generations]).toEqual([1, 2])
@@ -88,7 +88,7 @@ describe('the summary', () => {
     ])
   })
 
-  it('lists what failed and may have been charged, the latest first', () => {
+  it('lists failed generations that may have been charged, newest first', () => {
     const failed = (prompt: string, more: Partial<SpendRecord>): SpendRecord =>
       record({ failed: true, request: { ...request, prompt }, ...more })
     const { failures } = spending(
@@ -109,13 +109,13 @@ describe('the summary', () => {
     ])
   })
 
-  it('names the prompt of a batch', () => {
+  it('contains the prompt of a batch', () => {
     expect(spending([record()], null).summary('batch').rows).toMatchObject([{ key: 'batch', prompt: 'boat' }])
   })
 })
 
 describe('a cap', () => {
-  it('counts with the prices as they are at that moment', () => {
+  it('uses the current prices', () => {
     let price: PriceSpan = { about: 1, most: 1_000_000 }
     const learning = new Spending({
       sentSince: () => [],
@@ -134,12 +134,12 @@ describe('a cap', () => {
     )
   })
 
-  it('holds for one press', () => {
+  it('limits one press', () => {
     expect(spending([], null, 2_000_000).overCap([request])).toBeNull()
     expect(spending([], null, 2_000_000).overCap([request, request])).toMatchObject({ code: 'cap_reached' })
   })
 
-  it('holds for the day, what was spent today counted in, yesterday not', () => {
+  it('limits the day, including what was spent today and not yesterday', () => {
     const yesterday = record({ submittedAtMs: clock.now() - 24 * 60 * 60_000 })
     expect(spending([yesterday, record()], 4_000_000).overCap([request])).toBeNull()
     expect(spending([yesterday, record()], 3_000_000).overCap([request])?.message).toBe(
@@ -147,7 +147,7 @@ describe('a cap', () => {
     )
   })
 
-  it('for the day counts what was pressed and waits to be sent', () => {
+  it('for the day includes generations waiting to be sent', () => {
     const some = spending([record()], 5_000_000, null, [request])
     expect(some.overCap([request])?.message).toBe(
       'This may cost about $1.92. With about $1.92 spent today and about $1.92 waiting to be sent, it is over your limit of $5.00 a day.'
@@ -155,19 +155,19 @@ describe('a cap', () => {
     expect(spending([record()], 5_000_000).overCap([request])).toBeNull()
   })
 
-  it('is told together with the other', () => {
+  it('is reported together with the other cap', () => {
     expect(spending([record()], 3_000_000, 1_000_000).overCap([request])?.message).toBe(
       'This may cost about $1.92. That is over your limit of $1.00 per batch. With about $1.92 spent today, it is over your limit of $3.00 a day.'
     )
   })
 
-  it('never reads like what it is compared with', () => {
+  it('shows enough digits to differ from the amount', () => {
     expect(spending([], null, 1_919_999).overCap([request])?.message).toBe(
       'This may cost about $1.92. That is over your limit of $1.919999 per batch.'
     )
   })
 
-  it('is asked about where a price is not known, with what is known of it', () => {
+  it('warns about an unknown price, with the known part', () => {
     const unpriced = { modelId: 'veo3', prompt: 'boat' }
     const rate = '(Veo 3: $0.83 per second, its length is not known before)'
     expect(spending([], null, 60_000_000).overCap(Array.from({ length: 8 }, () => unpriced))?.message).toBe(
@@ -183,7 +183,7 @@ describe('a cap', () => {
     expect(spending([], null).overCap([unpriced])).toBeNull()
   })
 
-  it('for the day is met again by what has waited for a click, the one for a press is not', () => {
+  it('for the day applies again to generations that waited for a click, the one for a press does not', () => {
     expect(spending([], 5_000_000, 1_000_000).overDayCap([request])).toBeNull()
     expect(spending([], 1_000_000, 5_000_000).overDayCap([request])).toMatchObject({ code: 'cap_reached' })
     expect(spending([record({ chargedMicrodollars: null })], 1_000_000).overDayCap([])).toBeNull()
@@ -207,7 +207,7 @@ describe('a balance', () => {
       clock
     })
 
-  it('that is too low is told with how many it covers', () => {
+  it('that is too low is reported with how many it covers', () => {
     expect(withBalance(4_000_000).overBalance([request, request, request])).toMatchObject({
       code: 'balance_short',
       message: 'Balance $4.00 covers 2 of 3.'
@@ -215,7 +215,7 @@ describe('a balance', () => {
     expect(withBalance(5_760_000).overBalance([request, request, request])).toBeNull()
   })
 
-  it('is less what waits, and what was sent since it was read: measured, estimated, or refused for nothing', () => {
+  it('excludes what waits and what was sent since it was read: measured, estimated, or refused at no charge', () => {
     const sent = [
       record({ chargedMicrodollars: 1_000_000 }),
       record({ chargedMicrodollars: null }),
@@ -228,7 +228,7 @@ describe('a balance', () => {
     expect(withBalance(6_000_000, [request], sent).overBalance([request])?.code).toBe('balance_short')
   })
 
-  it('is asked about where a price is not known', () => {
+  it('warns about an unknown price', () => {
     const unpriced = { modelId: 'veo3', prompt: 'boat' }
     expect(withBalance(90_000_000).overBalance([unpriced])?.message).toBe(
       'Balance $90.00 may not be enough: the price of this isn’t known.'

@@ -12,7 +12,7 @@ const folder = (): string => mkdtempSync(join(tmpdir(), 'dailies-db-'))
 const deps = { logger: silentLogger, nowMs: Date.UTC(2026, 10, 22) }
 
 describe('openDatabase', () => {
-  it('runs on a SQLite without the write-ahead log bug, and writes through to disk', () => {
+  it('uses a SQLite without the write-ahead log bug, and writes through to disk', () => {
     const database = openDatabase(join(folder(), 'library.sqlite'))
     const [major = 0, minor = 0, patch = 0] = sqliteVersion(database).split('.').map(Number)
     expect(major * 1e6 + minor * 1e3 + patch).toBeGreaterThanOrEqual(3_051_003)
@@ -22,7 +22,7 @@ describe('openDatabase', () => {
     database.close()
   })
 
-  it('keeps all of a transaction or none', () => {
+  it('commits all of a transaction or nothing', () => {
     const database = openDatabase(':memory:')
     database.exec('CREATE TABLE t (a INTEGER) STRICT')
     expect(() =>
@@ -36,7 +36,7 @@ describe('openDatabase', () => {
 })
 
 describe('migrate', () => {
-  it('brings an empty database to the newest schema, once', () => {
+  it('migrates an empty database to the newest schema once', () => {
     const database = openDatabase(':memory:')
     migrate(database)
     migrate(database)
@@ -50,7 +50,7 @@ describe('migrate', () => {
     )
   })
 
-  it('refuses a database from a newer program and changes nothing', () => {
+  it('rejects a database from a newer version and changes nothing', () => {
     const database = openDatabase(':memory:')
     database.exec(`PRAGMA user_version = ${newestSchema + 1}`)
     expect(() => migrate(database)).toThrow(NewerSchemaError)
@@ -59,7 +59,7 @@ describe('migrate', () => {
 })
 
 describe('openLibraryDatabase', () => {
-  it('tells a new database from one that was there, once the folder was looked at', () => {
+  it('reports a new database until the folder was checked, then an existing one', () => {
     const path = join(folder(), 'library.sqlite')
     const open = (): unknown => {
       const { database, origin } = openLibraryDatabase(path, deps)

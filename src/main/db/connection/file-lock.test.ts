@@ -16,7 +16,7 @@ const holder = (path: string): string => `
   process.stdout.write('locked')
   setInterval(() => {}, 1000)`
 
-it('a lock ends with the process that holds it, however that ends, and leaves nothing behind [F56]', async () => {
+it('releases a lock with its process, however that ends, and leaves no file [F56]', async () => {
   const path = join(folder, 'lock')
   const other = spawn(process.execPath, ['-e', holder(path)], { stdio: ['ignore', 'pipe', 'inherit'] })
   await once(other.stdout, 'data')
@@ -32,6 +32,6 @@ it('a lock ends with the process that holds it, however that ends, and leaves no
   expect(statSync(path).size).toBe(0)
 })
 
-it('says so where nothing can be locked', () => {
+it('throws if the file cannot be locked', () => {
   expect(() => lockFile(join(folder, 'not', 'there', 'lock'))).toThrow()
 })

@@ -52,7 +52,7 @@ const alterations: Readonly<Record<string, string>> = {
 }
 
 describe('a database with', () => {
-  it.each(Object.entries(alterations))('%s is set aside, and its backup takes its place', (_name, sql) => {
+  it.each(Object.entries(alterations))('%s is set aside, and its backup is restored', (_name, sql) => {
     const before = openDatabase(path)
     makeBackupSync(before, backupFolder(path), deps.nowMs - 1)
     before.close()
@@ -64,7 +64,7 @@ describe('a database with', () => {
     database.close()
   })
 
-  it('a trigger in its backup too is begun anew, and neither is used', () => {
+  it('a trigger is replaced by a new one if its backup has the trigger too', () => {
     const before = openDatabase(path)
     const backup = makeBackupSync(before, backupFolder(path), deps.nowMs - 1)
     before.close()
@@ -77,7 +77,7 @@ describe('a database with', () => {
     expect(listBackups(backupFolder(path), deps.nowMs)).toEqual([])
   })
 
-  it('statistics of SQLite, and nothing else, is our own', () => {
+  it('the statistics of SQLite is accepted', () => {
     alter(path, 'ANALYZE')
     const { database, origin } = openLibraryDatabase(path, deps)
     expect(origin).toEqual({ kind: 'existing' })
@@ -85,7 +85,7 @@ describe('a database with', () => {
   })
 })
 
-it('knows the schema of each version, before and after it is brought to the next', () => {
+it('accepts the schema of each version before and after its migration', () => {
   for (let version = 0; version <= newestSchema; version += 1) {
     const database = openDatabase(':memory:')
     migrate(database, version)
@@ -96,7 +96,7 @@ it('knows the schema of each version, before and after it is brought to the next
   }
 })
 
-it('lets no statement of ours write the schema by hand', () => {
+it('never writes the schema table directly', () => {
   const database = openDatabase(path)
   database.exec('PRAGMA writable_schema = ON')
   expect(() => database.exec(`DELETE FROM sqlite_schema WHERE name = 'video'`)).toThrow()

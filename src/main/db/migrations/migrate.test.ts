@@ -95,7 +95,7 @@ const open = (): WritableDatabase =>
   openLibraryDatabase(path, { logger: silentLogger, nowMs: 1_000_000 }).database
 
 describe.each(older)('a library of schema %i', (schema) => {
-  it('comes to the newest with every row, and a backup of how it was', () => {
+  it('is migrated to the newest with every row, after a backup', () => {
     oldLibrary(schema)
     const database = open()
     expect(schemaVersion(database)).toBe(newestSchema)

@@ -50,7 +50,7 @@ async function libraryWithBackup(): Promise<{ readonly saved: readonly string[] 
 }
 
 describe('a backup', () => {
-  it('is a whole database, in one file, made while rows are written', async () => {
+  it('is a complete database in one file, made while rows are written', async () => {
     const { database } = open()
     const before = fillLibrary(database, 50)
     const making = makeBackup(database, backupFolder(path), nowMs, check)
@@ -63,7 +63,7 @@ describe('a backup', () => {
     copy.close()
   })
 
-  it('is not kept when its check fails, and leaves nothing behind', async () => {
+  it('is discarded when its check fails, and leaves no file', async () => {
     const { database } = open()
     const made = makeBackup(database, backupFolder(path), nowMs, () => Promise.resolve(false))
     await expect(made).rejects.toThrow('not sound')
@@ -73,7 +73,7 @@ describe('a backup', () => {
   const agesInDays = (where: string, atMs: number): readonly number[] =>
     listBackups(where, atMs).map((one) => Math.floor((atMs - one.atMs) / day))
 
-  it('stays as the last of each of seven days and of four weeks, whatever came between', () => {
+  it('is kept as the last of each of seven days and of four weeks', () => {
     const where = backupFolder(path)
     mkdirSync(where)
     const startMs = nowMs + hour / 4
@@ -89,7 +89,7 @@ describe('a backup', () => {
     expect(ages.length).toBeLessThanOrEqual(10)
   })
 
-  it('stays where Dailies was started on a few days of a year only', () => {
+  it('is kept if Dailies was started on only a few days of a year', () => {
     const where = backupFolder(path)
     const ages = [0, 100, 200, 300]
     touchAll(
@@ -100,7 +100,7 @@ describe('a backup', () => {
     expect(agesInDays(where, nowMs)).toEqual(ages)
   })
 
-  it('of before a migration stays if it is the last of those', () => {
+  it('from before a migration is kept if it is the newest of those', () => {
     const where = backupFolder(path)
     touchAll(where, [
       `library-${nowMs}.sqlite`,
@@ -111,7 +111,7 @@ describe('a backup', () => {
     expect(agesInDays(where, nowMs)).toEqual([0, 30])
   })
 
-  it('that a clock which was ahead dated later than now neither counts as the newest nor is removed', () => {
+  it('dated in the future neither counts as the newest nor is removed', () => {
     const where = backupFolder(path)
     const noonMs = nowMs + 12 * hour
     touchAll(
@@ -122,7 +122,7 @@ describe('a backup', () => {
     expect(agesInDays(where, noonMs)).toEqual([0, -400])
   })
 
-  it('that a clock which was ahead dated later than now keeps no other from being made', async () => {
+  it('dated in the future does not prevent new ones', async () => {
     const clock = new FakeClock()
     const { database } = open()
     const where = backupFolder(path)
@@ -134,7 +134,7 @@ describe('a backup', () => {
     expect(agesInDays(where, clock.now())).toEqual([0, -400])
   })
 
-  it('is made by itself where something changed, and not where nothing did', async () => {
+  it('is made automatically only after a change', async () => {
     const clock = new FakeClock()
     const { database } = open()
     const where = backupFolder(path)
@@ -157,8 +157,8 @@ describe('a backup', () => {
   })
 })
 
-describe('a database that cannot be read', () => {
-  it('is set aside, and the newest backup takes its place', async () => {
+describe('an unreadable database', () => {
+  it('is set aside, and the newest backup is restored', async () => {
     const { saved } = await libraryWithBackup()
     writeFileSync(path, Buffer.alloc(statSync(path).size, 'no database'))
     const { database, origin } = open()
@@ -167,7 +167,7 @@ describe('a database that cannot be read', () => {
     expect(readdirSync(folder)).toContain('library.sqlite.damaged-2026-11-22T00-00-00-000Z')
   })
 
-  it('is given back also where it is gone or empty', async () => {
+  it('is also restored if the file is missing or empty', async () => {
     const { saved } = await libraryWithBackup()
     for (const spoil of [() => rmSync(path), () => truncateSync(path, 0)]) {
       spoil()
@@ -179,7 +179,7 @@ describe('a database that cannot be read', () => {
     }
   })
 
-  it('falls back to an older backup where the newest is cut or spoilt, and marks that one [F52]', async () => {
+  it('is restored from an older backup if the newest is damaged, and that one is marked [F52]', async () => {
     const { saved } = await libraryWithBackup()
     const where = backupFolder(path)
     writeFileSync(join(where, `library-${nowMs}.sqlite`), 'half a backup')
@@ -190,7 +190,7 @@ describe('a database that cannot be read', () => {
     expect(readdirSync(where)).toContain(`library-${nowMs}.sqlite.bad`)
   })
 
-  it('never lets a backup send by itself what may have been sent since', async () => {
+  it('never sends automatically what may have been sent since the backup', async () => {
     const { database } = open()
     const id = randomUUID() as GenerationId
     const request = { modelId: 'veo-3.1-fast', prompt: 'queued when the backup was made' }

@@ -83,8 +83,8 @@ function flip(bytes: Buffer, at: number, random: Random): Buffer {
   return flipped
 }
 
-describe('a database whose bytes were changed [F48]', () => {
-  it.each(Object.keys(surgery))('%s: opens, with all that the backup has, and nothing is removed', (name) => {
+describe('a database with changed bytes [F48]', () => {
+  it.each(Object.keys(surgery))('%s: opens with the contents of the backup, and removes nothing', (name) => {
     const outcomes = new Set<string>()
     for (let seed = 0; seed < 15; seed += 1) {
       const where = join(folder, `${name} ${seed}`)
@@ -106,15 +106,15 @@ describe('a database whose bytes were changed [F48]', () => {
   })
 })
 
-it('the damaged library has pages of each kind [F48]', () => {
+it('has pages of each kind in the damaged library [F48]', () => {
   expect(pagesByKind(readFileSync(join(master, 'library.sqlite'))).length).toBeGreaterThanOrEqual(4)
 })
 
-describe('the log beside a database [F49]', () => {
+describe('the write-ahead log [F49]', () => {
   it.each([
     ['of another database', (): Buffer => Buffer.alloc(32 * 1024, 'x')],
     ['that is empty', (): Buffer => Buffer.alloc(0)]
-  ])('does no harm when it is one %s', (name, bytes) => {
+  ])('is harmless when it is one %s', (name, bytes) => {
     const where = join(folder, `log ${name}`)
     cpSync(master, where, { recursive: true })
     writeFileSync(join(where, 'library.sqlite-wal'), bytes())
@@ -126,7 +126,7 @@ describe('the log beside a database [F49]', () => {
   })
 })
 
-describe('the files of a database that was killed [F49]', () => {
+describe('the files of a killed database [F49]', () => {
   /** Rows that a checkpoint took in, and further ones that lie in the log alone; copied while it is open. */
   function killed(name: string, further: number, first = 0): { readonly path: string; readonly old: Buffer } {
     const [live, where] = [join(folder, `${name} live`), join(folder, name)]
@@ -161,14 +161,14 @@ describe('the files of a database that was killed [F49]', () => {
 
   const held = [{ needsClick: true, problem: { code: 'may_have_been_sent' } }]
 
-  it('with its log: opens with every row, and lets what is waiting go on', () => {
+  it('with its log: opens with every row, and queued generations continue', () => {
     const { database, origin } = openLibraryDatabase(killed('whole', 5).path, deps)
     expect([origin.kind, readOnce(database, 'COUNT(*)', 'generation')]).toEqual(['existing', 66])
     expect(waiting(database)).toMatchObject([{ needsClick: false }])
     database.close()
   })
 
-  it('without its log: opens with what is left, says so also at the next start, and holds back what is waiting', () => {
+  it('without its log: opens with the remaining rows, reports it also at the next start, and holds queued generations', () => {
     const { path } = killed('without a log', 5)
     rmSync(`${path}-wal`)
     for (let start = 0; start < 2; start += 1) {
@@ -179,7 +179,7 @@ describe('the files of a database that was killed [F49]', () => {
     }
   })
 
-  it('with the log of another library: is set aside, and the backup takes its place', () => {
+  it('with the log of another library: is set aside, and the backup is restored', () => {
     const { path } = killed('with a foreign log', 5)
     const other = killed('the other one', 40, 100)
     copyFileSync(`${other.path}-wal`, `${path}-wal`)
@@ -198,7 +198,7 @@ describe('the files of a database that was killed [F49]', () => {
   })
 })
 
-it('takes the folder up again where it is no longer readable what was to be taken up', () => {
+it('re-imports the folder if the note about an unfinished import is unreadable', () => {
   const where = join(folder, 'unreadable note')
   cpSync(master, where, { recursive: true })
   const path = join(where, 'library.sqlite')

@@ -22,7 +22,7 @@ const schemaOf = (table: string): readonly SchemaColumn[] =>
   database.prepare('SELECT name, type, "notnull" FROM pragma_table_info(?)').all(table) as never
 
 describe('the columns', () => {
-  it.each(tables)('of $name are those of the schema', ({ name, columns }) => {
+  it.each(tables)('of $name match the schema', ({ name, columns }) => {
     const ours = Object.values(columns).map((column) => [column.name, column.type])
     const schema = schemaOf(name).map((column) => [column.name, column.type])
     // The key of a line of history is given by SQLite.
@@ -31,7 +31,7 @@ describe('the columns', () => {
     expect(ours).toHaveLength(written.length)
   })
 
-  it.each(tables)('of $name name no detail that may not be missing', ({ name, columns }) => {
+  it.each(tables)('of $name are not optional details if required', ({ name, columns }) => {
     const required = schemaOf(name).filter(({ notnull }) => notnull === 1)
     const details = Object.values(columns).filter(({ isDetail }) => isDetail)
     expect(required.filter((column) => details.some((one) => one.name === column.name))).toEqual([])
@@ -54,12 +54,12 @@ describe('a value for a column', () => {
     expect(value('etaSeconds', seconds)).toBe(stored)
   })
 
-  it('is refused where the row is nothing without it', () => {
+  it('is rejected if the row requires it', () => {
     expect(() => value('remoteId', 4711)).toThrow(RefusedWrite)
     expect(() => value('stateSinceMs', NaN)).toThrow('generation.state_since_ms (INTEGER) does not take NaN')
   })
 
-  it('is reported where it is left out, without the text itself', () => {
+  it('is reported without its text if it is left out', () => {
     const lines: string[] = []
     onLeftOut(database, (line) => lines.push(line))
     value('etaSeconds', 'a secret')

@@ -32,7 +32,7 @@ const found = (text: string): readonly string[] =>
     .page({ view: 'all', text, before: null, limit: 100 })
     .items.map(({ request }) => request.prompt)
 
-it('finds a prompt in any script however it is written', () => {
+it('finds a prompt in any script regardless of spelling variants', () => {
   add(['Старый Маяк', 'Un ÉCLAIR', 'Το Λιμάνι', 'she says “Don’t” – slow‑motion', 'Große Straße', 'İstanbul'])
   expect(found('маяк')).toEqual(['Старый Маяк'])
   expect(found('éclair')).toEqual(['Un ÉCLAIR'])
@@ -44,7 +44,7 @@ it('finds a prompt in any script however it is written', () => {
   expect(history.prompts.map(({ prompt }) => prompt)).toEqual(['Старый Маяк'])
 })
 
-it('finds what the window finds, whatever is in the prompts and the search', () => {
+it('finds the same prompts as the window for any text and search', () => {
   const letters = fc.constantFrom(...'aàÀéßẞİıIÇςΣёЁйя“"’\'–- %_\\ｶが각\u0301\u00AD'.split(''))
   const text = fc.string({ unit: letters, minLength: 1, maxLength: 6 }).filter((one) => one.trim() !== '')
   fc.assert(
@@ -101,7 +101,7 @@ const inWindow = (generation: Generation) =>
     findModel: () => undefined
   })
 
-it('shows in each view what the window shows in it, whatever the rows say', () => {
+it('returns the same rows for each view as the window for any rows', () => {
   const text = fc.constantFrom('', 'ÄRGER', 'boat a', 'nothing')
   fc.assert(
     fc.property(fc.array(Columns, { minLength: 1, maxLength: 12 }), text, (rows, search) => {

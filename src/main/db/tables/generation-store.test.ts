@@ -57,7 +57,7 @@ const insert = (prompt: string, atMs = 1_000): GenerationId => {
 }
 
 describe('a batch', () => {
-  it('is written in order, each key unique though made in the same instant', () => {
+  it('is written in order, with unique keys even in the same instant', () => {
     const made = store.insertBatch(
       randomUUID(),
       ['a', 'b', 'c'].map((prompt) => ({ id: newId(), request: request(prompt), resendOf: null })),
@@ -70,7 +70,7 @@ describe('a batch', () => {
     ])
   })
 
-  it('is the same batch when the same press comes twice', () => {
+  it('is written once when the same press is repeated', () => {
     const press = randomUUID()
     const first = store.insertBatch(press, [{ id: newId(), request: request('a'), resendOf: null }], 1)
     const second = store.insertBatch(press, [{ id: newId(), request: request('a'), resendOf: null }], 2)
@@ -78,7 +78,7 @@ describe('a batch', () => {
     expect(store.counts().all).toBe(1)
   })
 
-  it('is written with the move that it means for another row, or neither is', () => {
+  it('is written in one transaction with the transition of another row', () => {
     const other = insert('boat')
     const settles = {
       id: other,
@@ -97,8 +97,8 @@ describe('a batch', () => {
   })
 })
 
-describe('a move', () => {
-  it('changes the row and writes its line in one go', () => {
+describe('a transition', () => {
+  it('updates the row and appends its event in one transaction', () => {
     const id = insert('boat')
     const moved = store.move({
       id,
@@ -120,7 +120,7 @@ describe('a move', () => {
     ])
   })
 
-  it('writes nothing when the row is no longer in its state', () => {
+  it('writes nothing if the row is no longer in its state', () => {
     const id = insert('boat')
     const move = {
       id,
@@ -134,7 +134,7 @@ describe('a move', () => {
     expect(store.history(id)).toHaveLength(1)
   })
 
-  it('never loses a remote id, whatever state follows', () => {
+  it('never loses a remote id in any following state', () => {
     const id = insert('boat')
     const submitted = { submittedAtMs: 1 }
     store.move({ id, from: 'queued', status: { state: 'submitting', ...submitted }, atMs: 1, why: null })
@@ -174,7 +174,7 @@ describe('videos', () => {
     return { id, video }
   }
 
-  it('are pending until saved, with their file', () => {
+  it('are pending until saved with their file', () => {
     const { id, video } = downloading()
     expect(store.withPendingVideos().map((generation) => generation.id)).toEqual([id])
     const saved = store.changeVideo(video, { state: 'saved', file })
@@ -183,7 +183,7 @@ describe('videos', () => {
     expect(store.findByVideo(video)?.id).toBe(id)
   })
 
-  it('can be played and dragged while on disk, also when another program changed them', () => {
+  it('can be played and dragged while on disk, even if another program changed them', () => {
     const { video } = downloading()
     store.reserveFileName(video, 'boat.mp4')
     const nameWhile = (state: VideoState): string | null => {
@@ -199,13 +199,13 @@ describe('videos', () => {
     ])
   })
 
-  it('take new links in place of old ones', () => {
+  it('replace old links with new ones', () => {
     const { video } = downloading()
     const renewed = store.changeVideo(video, { links: { url: 'https://a/2', proxyUrl: 'https://b/2' } })
     expect(renewed.videos[0]).toMatchObject({ url: 'https://a/2', proxyUrl: 'https://b/2' })
   })
 
-  it('have names of their own, compared without case and in one normal form [F42]', () => {
+  it('have unique names, compared without case and in one normal form [F42]', () => {
     const [first, second] = [downloading().video, downloading().video]
     expect(store.reserveFileName(first, 'Café.mp4')).toBe(true)
     expect(store.reserveFileName(second, 'CAFE\u0301.MP4')).toBe(false)
@@ -214,7 +214,7 @@ describe('videos', () => {
 })
 
 describe('pages', () => {
-  it('come newest first, by key, without gap or repeat, from whatever number [I12]', () => {
+  it('are sorted newest first by key, without gap or repeat, from any number [I12]', () => {
     const ids = Array.from({ length: 25 }, (_, index) => insert(`prompt ${index}`, index * 10)).reverse()
     const seen: GenerationId[] = []
     let before: number | null = null
@@ -235,7 +235,7 @@ describe('pages', () => {
     expect([0, 1, Number.MAX_SAFE_INTEGER].map(from)).toEqual([0, 1, 25])
   })
 
-  it('find every word of a search, whatever signs it holds [I10, I11]', () => {
+  it('find every word of a search with any characters [I10, I11]', () => {
     insert('A red car in the rain')
     insert('100% cotton_shirt')
     const find = (text: string): readonly string[] =>
@@ -265,36 +265,39 @@ describe('pages', () => {
     fc.assert(fc.property(fc.string({ maxLength: 500 }), (text) => void find(text)))
   })
 
-  it.each(viewCases)('show what is $what in $views', ({ state, needsClick, problem, video, away, views }) => {
-    const id = insert(state)
-    database
-      .prepare(
-        'UPDATE generation SET state = ?, needs_click = ?, problem = ?, hidden = ?, deleted_at_ms = ? WHERE uuid = ?'
-      )
-      .run(
-        state,
-        needsClick ? 1 : 0,
-        problem ? JSON.stringify(problem) : null,
-        away === 'hidden' ? 1 : 0,
-        away === 'deleted' ? 1 : null,
-        id
-      )
-    if (video) {
+  it.each(viewCases)(
+    'contain what is $what in $views',
+    ({ state, needsClick, problem, video, away, views }) => {
+      const id = insert(state)
       database
         .prepare(
-          `INSERT INTO video (uuid, generation_id, position, state)
-            SELECT ?, id, 0, ? FROM generation WHERE uuid = ?`
+          'UPDATE generation SET state = ?, needs_click = ?, problem = ?, hidden = ?, deleted_at_ms = ? WHERE uuid = ?'
         )
-        .run(newVideoId(), video, id)
+        .run(
+          state,
+          needsClick ? 1 : 0,
+          problem ? JSON.stringify(problem) : null,
+          away === 'hidden' ? 1 : 0,
+          away === 'deleted' ? 1 : null,
+          id
+        )
+      if (video) {
+        database
+          .prepare(
+            `INSERT INTO video (uuid, generation_id, position, state)
+            SELECT ?, id, 0, ? FROM generation WHERE uuid = ?`
+          )
+          .run(newVideoId(), video, id)
+      }
+      const all = GenerationQuery.shape.view.options
+      const showsIt = (view: (typeof all)[number]): boolean =>
+        store.page({ view, text: '', before: null, limit: 10 }).items.length > 0
+      expect(all.filter(showsIt)).toEqual(views)
+      expect(all.filter((view) => store.counts()[view] === 1)).toEqual(views)
     }
-    const all = GenerationQuery.shape.view.options
-    const showsIt = (view: (typeof all)[number]): boolean =>
-      store.page({ view, text: '', before: null, limit: 10 }).items.length > 0
-    expect(all.filter(showsIt)).toEqual(views)
-    expect(all.filter((view) => store.counts()[view] === 1)).toEqual(views)
-  })
+  )
 
-  it('keep what was deleted or hidden in the trash', () => {
+  it('keep deleted or hidden rows in the trash', () => {
     const [deleted, hidden] = [insert('one'), insert('two')]
     store.setDeleted([deleted], 9)
     store.setHidden(hidden, true)
@@ -315,14 +318,14 @@ describe('pages', () => {
   })
 })
 
-it('deletes many in one go, or none of them', () => {
+it('deletes all of many rows, or none of them', () => {
   const ids = [insert('one'), insert('two'), newId()]
   expect(() => store.setDeleted(ids, 9)).toThrow('No generation')
   expect(ids.map((id) => store.find(id)?.deletedAtMs)).toEqual([null, null, undefined])
   expect(store.setDeleted(ids.slice(0, 2), 9).map(({ deletedAtMs }) => deletedAtMs)).toEqual([9, 9])
 })
 
-it('counts what was spent past a row that can no longer be read', () => {
+it('counts the spending even if a row is unreadable', () => {
   const id = insert('boat')
   const status = { state: 'submitting', submittedAtMs: 2_000 } as const
   store.move({ id, from: 'queued', status, atMs: 2_000, why: 'Sending' })
@@ -333,7 +336,7 @@ it('counts what was spent past a row that can no longer be read', () => {
   expect(measuredPrices(database)).toEqual([])
 })
 
-it('takes up no clip under the name of another video', () => {
+it('imports no clip under the name of another video', () => {
   const other = insert('other')
   const [name, otherVideo] = ['boat.mp4', newVideoId()]
   const finished = { state: 'downloading', submittedAtMs: 1, remoteId: '7' } as const
@@ -357,7 +360,7 @@ it('takes up no clip under the name of another video', () => {
   expect(store.find(generationId)?.videos).toMatchObject([{ state: 'saved', fileName: 'boat 2.mp4' }])
 })
 
-it('keeps a row whose request can no longer be read', () => {
+it('keeps a row with an unreadable request', () => {
   const id = insert('boat')
   database.prepare(`UPDATE generation SET request = '{"odd":1}' WHERE uuid = ?`).run(id)
   expect(store.find(id)).toMatchObject({
@@ -366,7 +369,7 @@ it('keeps a row whose request can no longer be read', () => {
   })
 })
 
-describe('a write that the database refuses', () => {
+describe('a write that the database rejects', () => {
   const moveTo = (id: GenerationId, state: string): (() => unknown) => {
     const status = { state, submittedAtMs: 1 } as never
     return () => store.move({ id, from: 'queued', status, atMs: 1, why: null })
@@ -375,13 +378,13 @@ describe('a write that the database refuses', () => {
   it.each([
     ['a constraint', 'unheard of'],
     ['a type', 7]
-  ])('for %s says that repeating it changes nothing', (_why, state) => {
+  ])('for %s is reported as permanent', (_why, state) => {
     const id = insert('a')
     expect(moveTo(id, state as string)).toThrow(RefusedWrite)
     expect(store.find(id)?.status.state).toBe('queued')
   })
 
-  it('because there is no room says that it may go well later', () => {
+  it('for lack of space is reported as temporary', () => {
     const id = insert('a')
     database.exec('PRAGMA max_page_count = 1')
     const raw = 'x'.repeat(60_000)
@@ -390,7 +393,7 @@ describe('a write that the database refuses', () => {
   })
 })
 
-it('knows the address of the latest video', () => {
+it('returns the address of the latest video', () => {
   expect(latestLink(database)).toBeNull()
   for (const [index, prompt] of ['a', 'b', 'c'].entries()) {
     const generation = store.find(insert(prompt, 1_000 + index))!

@@ -33,7 +33,7 @@ function sent(prompt: string, atMs: number, charged: number | null, generateAudi
   store.settleMeasurement({ id: 1, balanceAfter: 0, payers: 1, outcome: 'each', charges })
 }
 
-it('remembers every prompt once, the last one first', () => {
+it('stores every prompt once, the newest first', () => {
   sent('boat', 1_000, null)
   sent('car', 2_000, null)
   sent('boat', 3_000, null)
@@ -48,7 +48,7 @@ it('remembers every prompt once, the last one first', () => {
   expect(promptHistory(database, { ...all, text: 'CA' }).prompts.map(({ prompt }) => prompt)).toEqual(['car'])
 })
 
-it('goes through the history page by page, each prompt once', () => {
+it('pages through the history, each prompt once', () => {
   for (const [index, prompt] of ['a', 'b', 'a', 'c', 'd', 'b'].entries()) sent(prompt, index * 1_000, null)
   const seen: string[] = []
   let before: number | null = null
@@ -60,7 +60,7 @@ it('goes through the history page by page, each prompt once', () => {
   expect(seen).toEqual(['b', 'd', 'c', 'a'])
 })
 
-it('remembers no prompt that was called off before it was sent', () => {
+it('stores no prompt that was cancelled before it was sent', () => {
   const store = createGenerationStore(database)
   const id = randomUUID() as GenerationId
   const request = { modelId: 'veo-3.1-fast', prompt: 'never mind' }
@@ -69,7 +69,7 @@ it('remembers no prompt that was called off before it was sent', () => {
   expect(promptHistory(database, { text: '', before: null, limit: 10 }).prompts).toEqual([])
 })
 
-it('finds what was sent since a time without reading the rest', () => {
+it('finds generations sent since a time without reading the rest', () => {
   const plan = database.prepare(`EXPLAIN QUERY PLAN ${sentSinceSql}`).all({ sinceMs: 1_000 }) as {
     detail: string
   }[]
@@ -78,7 +78,7 @@ it('finds what was sent since a time without reading the rest', () => {
   )
 })
 
-it('keeps presets and snippets by name, and writes over one with the same id', () => {
+it('stores presets and snippets by name, and overwrites one with the same id', () => {
   const preset = { id: randomUUID(), name: 'Wide', parameters: { modelId: 'veo-3.1', aspectRatio: '16:9' } }
   const snippet = { id: randomUUID(), name: 'Light', text: 'soft morning light' }
   savePreset(database, { ...preset, name: 'Old' })
@@ -89,7 +89,7 @@ it('keeps presets and snippets by name, and writes over one with the same id', (
   expect(savedItems(database)).toEqual({ presets: [], snippets: [snippet] })
 })
 
-it('gathers what was measured by model, length, size and sound', () => {
+it('groups measured prices by model, length, size and sound', () => {
   sent('a', 1_000, 1_920_000)
   sent('b', 2_000, 1_900_000)
   sent('c', 3_000, null)
@@ -103,7 +103,7 @@ it('gathers what was measured by model, length, size and sound', () => {
   ])
 })
 
-it('gives what was sent since a time', () => {
+it('returns generations sent since a time', () => {
   sent('a', 1_000, 5)
   sent('b', 2_000, null)
   expect(sentSince(database, 1_500)).toMatchObject([

@@ -60,7 +60,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 describe('walkBoxes', () => {
-  it('lists the boxes of a real file, which end where it ends', async () => {
+  it('lists the boxes of a real file up to its end', async () => {
     const { kind, boxes } = await walk(testClip)
     expect([kind, boxes.map(({ type }) => type), boxes.at(-1)?.end]).toEqual([
       'whole',
@@ -93,11 +93,11 @@ describe('walkBoxes', () => {
     ['has half a long head', [box('free', Buffer.alloc(4), 1)]],
     ['has a size beyond all files', [longBox('free', Buffer.alloc(4), 2n ** 63n)]],
     ['is a uuid without one', [box('uuid', Buffer.alloc(8))]]
-  ])('notices a box that %s', async (_what, parts) => {
+  ])('detects a box that %s', async (_what, parts) => {
     expect((await walk(...parts)).kind).toBe('broken')
   })
 
-  it('gives up on boxes without end', async () => {
+  it('stops after too many boxes', async () => {
     const empty = box('free', Buffer.alloc(0))
     const { kind, boxes } = await walk(Buffer.alloc(empty.length * 100_001, empty))
     expect([kind, boxes.length]).toEqual(['broken', 100_000])
@@ -114,7 +114,7 @@ describe('walkBoxes', () => {
 })
 
 describe('findPacket', () => {
-  it('finds the packet, and where it begins', async () => {
+  it('finds the packet and its offset', async () => {
     await writeFile(path, Buffer.concat([testClip, packetBox(packetOf(0))]))
     expect(await findPacket(path)).toMatchObject({
       start: testClip.length,
@@ -122,18 +122,18 @@ describe('findPacket', () => {
     })
   })
 
-  it('takes the last one that is ours', async () => {
+  it('returns the last one that is ours', async () => {
     const foreign = packetBox('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>')
     const bytes = Buffer.concat([testClip, packetBox(packetOf(1)), packetBox(packetOf(2)), foreign])
     expect((await findPacketIn(bytesSource(bytes)))?.description.position).toBe(2)
   })
 
-  it('finds it although what follows is broken', async () => {
+  it('finds it even if the following bytes are invalid', async () => {
     const bytes = Buffer.concat([testClip, packetBox(packetOf(1)), Buffer.from('rest')])
     expect((await findPacketIn(bytesSource(bytes)))?.description.position).toBe(1)
   })
 
-  it('reads no packet above 256 kB, and of many no more than the last eight', async () => {
+  it('skips packets above 256 kB, and reads at most the last eight', async () => {
     const own = packetOf(1)
     const padded = (kilobytes: number): Uint8Array => packetBox(own + ' '.repeat(kilobytes * 1024))
     const readBytes = async (...boxes: readonly Uint8Array[]): Promise<readonly [number, boolean]> => {
@@ -157,7 +157,7 @@ describe('findPacket', () => {
     ])
   })
 
-  it('finds nothing where there is none, where it is enormous, and where there is no file [D02]', async () => {
+  it('returns nothing if there is none, it is too large, or there is no file [D02]', async () => {
     await writeFile(path, testClip)
     expect(await findPacket(path)).toBeNull()
     await writeFile(path, Buffer.concat([testClip, packetBox(packetOf(0) + ' '.repeat(5 * 2 ** 20))]))
@@ -196,7 +196,7 @@ describe('inspect [D06]', () => {
     return inspect(path)
   }
 
-  it('reads what a video is, with a packet behind it as well', async () => {
+  it('reads the properties of a video, with an appended packet as well', async () => {
     const expected = {
       kind: 'video',
       media: facts,
@@ -210,7 +210,7 @@ describe('inspect [D06]', () => {
     expect((await readFile(path)).subarray(0, testClip.length)).toEqual(testClip)
   })
 
-  it('reads one with its index at the end', async () => {
+  it('reads a video with its index at the end', async () => {
     const late = await remade({ fastStart: false })
     expect(late.indexOf('moov')).toBeGreaterThan(late.indexOf('mdat'))
     expect(await inspected(late)).toMatchObject({
@@ -219,7 +219,7 @@ describe('inspect [D06]', () => {
     })
   })
 
-  it('says of sound alone that it is no video', async () => {
+  it('reports audio alone as not a video', async () => {
     expect(await inspected(await remade({ video: false }))).toEqual({ kind: 'not_video', ending: '.m4a' })
   })
 
@@ -231,7 +231,7 @@ describe('inspect [D06]', () => {
     })
   })
 
-  it('detects where nothing can be appended', async () => {
+  it('detects a file that allows no appended packet', async () => {
     expect(await inspected(testClip, box('free', Buffer.alloc(5), 0))).toMatchObject({ takesPacket: false })
   })
 
@@ -239,7 +239,7 @@ describe('inspect [D06]', () => {
     ['text', [Buffer.from('hello, this is a text')]],
     ['nothing', []],
     ['a picture in boxes', [box('ftyp', Buffer.from('heic\0\0\0\0heicmif1')), box('meta', Buffer.alloc(20))]]
-  ])('knows %s for no video', async (_what, parts) => {
+  ])('reports %s as not a video', async (_what, parts) => {
     expect(await inspected(...parts)).toMatchObject({
       kind: expect.stringMatching(/not_video|text/) as string
     })
@@ -249,15 +249,15 @@ describe('inspect [D06]', () => {
     ['a byte short', [testClip.subarray(0, -1)]],
     ['spoiled in its index', [Buffer.from(testClip).fill(0xff, 40, 4000)]],
     ['only the head of WebM', [Buffer.from('1a45dfa3', 'hex'), Buffer.alloc(60)]]
-  ])('knows a video that is %s for damaged', async (_what, parts) => {
+  ])('reports a video that is %s as damaged', async (_what, parts) => {
     expect(await inspected(...parts)).toMatchObject({ kind: 'damaged' })
   })
 
-  it('throws for what is no matter of the file', async () => {
+  it('throws on errors unrelated to the contents', async () => {
     await expect(inspect(join(folder, 'none'))).rejects.toThrow('ENOENT')
   })
 
-  it('ends for any change in a file', async () => {
+  it('terminates for any change in a file', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.nat(testClip.readUInt32BE(32) + 40), fc.nat(255)), {

@@ -36,7 +36,7 @@ describe('a packet', () => {
     expect(readPacket(makePacket(bare))).toEqual(bare)
   })
 
-  it('has the prompt where other programs look for it', () => {
+  it('has the prompt in standard fields for other programs', () => {
     const packet = makePacket(description)
     expect(packet).toContain(
       '<rdf:li xml:lang="x-default">A lighthouse &#x26; a storm &#x3C;wide&#x3E;</rdf:li>'
@@ -46,7 +46,7 @@ describe('a packet', () => {
     expect(packet).toContain('<dc:format>video/mp4</dc:format>')
   })
 
-  it('survives every request there can be', () => {
+  it('round-trips any request', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -88,7 +88,7 @@ describe('a packet', () => {
     )
   }, 30_000)
 
-  it('is understood after another program has rewritten it', () => {
+  it('is readable after another program has rewritten it', () => {
     const rewritten = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
       <r:Description xmlns:d='https://dailies.app/ns/1.0/' d:videoId='${description.videoId}'
         d:generationId="${description.generationId}" d:createdAtUs="5" d:position="0" d:modelId="m">
@@ -109,7 +109,7 @@ describe('a packet', () => {
     })
   })
 
-  it('takes a description without a list of languages', () => {
+  it('accepts a description without a list of languages', () => {
     const plain = makePacket({ ...description, request: null }).replace(
       /<rdf:Alt>.*<\/rdf:Alt>/,
       ' A prompt '
@@ -130,7 +130,7 @@ describe('a packet', () => {
       makePacket({ ...description, request: null }).replace(/<dc:description>.*<\/dc:description>/, '')
     ],
     ['cut short', makePacket(description).slice(0, 400)]
-  ])('that is %s says nothing [D15]', (_what, xml) => {
+  ])('that is %s is ignored [D15]', (_what, xml) => {
     expect(readPacket(xml)).toBeNull()
   })
 
@@ -138,7 +138,7 @@ describe('a packet', () => {
     ['is no JSON', '{"prompt":'],
     ['has a field that nobody knows', '{"modelId":"m","prompt":"p","run":"rm"}'],
     ['has no prompt', '{"modelId":"m"}']
-  ])('whose request %s keeps the rest', (_what, json) => {
+  ])('with a request that %s keeps the rest', (_what, json) => {
     const packet = makePacket(description).replace(
       /(<dailies:request>).*(<\/dailies:request>)/,
       `$1${json}$2`

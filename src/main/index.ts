@@ -33,11 +33,11 @@ import { installationMarkPath, readMachine } from './platform/start/this-machine
 const options = readLaunchOptions(process.argv)
 dropHarmfulVariables(process.env)
 
-// Root has no sandbox: Chromium would kill every child process that is started with one.
+// Chromium does not support the sandbox for root: every sandboxed child process would be killed.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 prepareNetwork(app)
-// One fuse decides: where Node's inspector can be opened, as by a test driver, further hardening is useless.
+// With the inspector fuse enabled, as for a test driver, an inspector bypasses any further hardening.
 const isReleased = app.isPackaged && inspectorUrl() === undefined
 if (isReleased) dropDebuggingSwitches(app.commandLine)
 const refused = isReleased ? refusedSwitchesSentence(process.argv.slice(1)) : null

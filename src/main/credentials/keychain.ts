@@ -20,8 +20,8 @@ export type ReadResult =
   | { readonly kind: 'unusable'; readonly error: unknown }
 
 /**
- * One entry of the system's keychain. A desktop's keyring may show a prompt and answer when the user has, or
- * never: so there is at most one call at a time, further ones wait for it, and a late answer counts.
+ * One entry of the system's keychain. A keyring may prompt the user and so respond late or never. Calls are made
+ * one at a time, and late answers are accepted.
  */
 export class Keychain {
   readonly #deps: KeychainDeps
@@ -45,7 +45,7 @@ export class Keychain {
     return this.#isWaiting
   }
 
-  /** Makes no calls from now on; a call in progress cannot be cancelled. */
+  /** Stops making calls; a call in progress cannot be cancelled. */
   close(): void {
     this.#isClosed = true
   }
@@ -69,15 +69,15 @@ export class Keychain {
     return this.#inTurn(async (store) => {
       const secret = wanted()
       if (secret !== null) await store.set(this.#deps.account, secret)
-      // "Nothing to delete" is no more reliable than "nothing here".
+      // A locked keyring may also report that there is nothing to delete.
       else if (!(await store.delete(this.#deps.account))) await this.#probe(store)
       return secret
     })
   }
 
   /**
-   * A locked or missing keyring answers "nothing here" to every read; only a write shows it. On an open keyring this
-   * is silent; otherwise the system asks once to open it.
+   * Writes and reads back a test entry. A locked or missing keyring reports every entry as absent; only a write
+   * detects that. If the keyring is locked, the system asks once to unlock it.
    */
   async #probe(store: SecretStore): Promise<void> {
     const account = `${this.#deps.account}|probe`

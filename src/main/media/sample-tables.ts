@@ -1,22 +1,21 @@
 import { bytesSource, walkBoxes, type Box, type ByteSource } from './mp4-boxes'
 
 /**
- * The index of an MP4 file says in a few bytes how many samples there are, and a parser that believes four billion
- * is busy for minutes without a pause, or takes all memory. So what it says is compared with what there is before
- * it is parsed.
+ * Sanity checks of an MP4 index before it is parsed. A few bytes can claim four billion samples, and a parser that
+ * trusts them blocks for minutes or runs out of memory. So the counts are compared with the size of the file.
  */
 
-/** Hours of sound in single samples; a clip of a minute has some thousand. */
+/** Most samples of a track. A clip of a minute has a few thousand; this many are hours of audio. */
 const mostSamples = 5_000_000
-/** Real files count a sample or a chunk more or less here and there. */
+/** Tolerance for counts: in real files they can be off by a few samples or chunks. */
 const slack = 1000
-/** An index of this size would be that of a film of days. */
+/** Largest index in bytes. Only a film of several days would need more. */
 const largestIndex = 64 * 2 ** 20
 
 const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'moof', 'traf'])
-/** Boxes that a parser passes over, however large they are. */
+/** Boxes that a parser skips, so their size does not matter. */
 const unread = new Set(['mdat', 'free', 'skip', 'wide', 'uuid'])
-/** Bytes of an entry in tables that say how many entries they have. */
+/** Bytes of an entry in each table that starts with an entry count. */
 const entryBytes: Readonly<Record<string, number>> = {
   stts: 8,
   ctts: 8,
@@ -27,7 +26,7 @@ const entryBytes: Readonly<Record<string, number>> = {
   elst: 12
 }
 
-/** Whether no table of an MP4 file speaks of more than the file holds. */
+/** Returns whether every table of an MP4 file claims no more entries than the file can hold. */
 export async function areTablesSane(source: ByteSource, boxes: readonly Box[]): Promise<boolean> {
   for (const box of boxes) {
     if (unread.has(box.type)) continue
@@ -58,7 +57,7 @@ interface Table {
   readonly content: Buffer
 }
 
-/** A number of a table; 0 where it is too short to have one. */
+/** Reads a 32-bit number of a table; 0 if the table is too short. */
 const numberAt = ({ content }: Table, offset: number): number =>
   content.length >= offset + 4 ? content.readUInt32BE(offset) : 0
 
@@ -68,14 +67,14 @@ function fitsItsBox(table: Table): boolean {
   if (bytes !== undefined) return 8 + numberAt(table, 4) * bytes <= content.length
   if (type === 'trun') return numberAt(table, 4) <= mostSamples
   if (type !== 'stsz' && type !== 'stz2') return true
-  // A size for all of them, or one for each, which a compact table packs into four bits or more.
+  // One size for all samples, or one for each: 32 bits, or at least four in a compact table.
   const haveOneSize = type === 'stsz' && numberAt(table, 4) !== 0
   const bitsEach = haveOneSize ? 0 : type === 'stsz' ? 32 : 4
   const samples = numberAt(table, 8)
   return samples <= mostSamples && 12 + (samples * bitsEach) / 8 <= content.length
 }
 
-/** No run of samples is longer than there are samples, and no chunk beyond the chunks that there are. */
+/** Returns whether no run has more samples than the track, and no chunk number exceeds the chunk count. */
 function fitTogether(tables: readonly Table[]): boolean {
   const ofType = (...types: readonly string[]): readonly Table[] =>
     tables.filter(({ type }) => types.includes(type))
@@ -92,7 +91,7 @@ function fitTogether(tables: readonly Table[]): boolean {
   )
 }
 
-/** The number at the same offset of every entry. */
+/** Returns the number at the given offset of every entry. */
 function column(table: Table, offset: number): readonly number[] {
   const bytes = entryBytes[table.type] ?? Infinity
   const numbers: number[] = []

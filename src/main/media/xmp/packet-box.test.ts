@@ -172,7 +172,7 @@ interface Remake {
   readonly video?: boolean
 }
 
-/** The clip put together anew, its pictures and sound untouched. */
+/** Rebuilds the boxes of the clip, with video and audio data unchanged. */
 async function remade({ fastStart = 'in-memory', video = true }: Remake): Promise<Buffer> {
   const input = new Input({ formats: ALL_FORMATS, source: new BufferSource(testClip) })
   const target = new BufferTarget()

@@ -5,9 +5,9 @@ import { readPacket, type ClipDescription } from './xmp-packet'
 /** The UUID of a box with an XMP packet in an MP4 file (ISO 16684-2, and Adobe's XMP specification part 3). */
 const xmpUuid = 'be7acfcb97a942e89c71999491e3afac'
 
-/** Longest packet that is read: XML takes time, and ours stay below 100 kB. */
+/** Size limit for a packet: parsing XML takes time, and our packets are below 100 kB. */
 const largestPacket = 256 * 1024
-/** Most packets of one file that are read, starting with the last. */
+/** Most packets read per file, starting with the last. */
 const mostPackets = 8
 
 /** Encodes a packet as a box for the end of an MP4 file. */
@@ -22,7 +22,7 @@ export function packetBox(packet: string): Uint8Array {
 
 export interface FoundPacket {
   readonly description: ClipDescription
-  /** Start of its box in bytes; what is before it is the file as sent. */
+  /** Offset of its box in bytes; the bytes before it are the file as downloaded. */
   readonly start: number
 }
 
@@ -35,7 +35,7 @@ export async function findPacket(path: string): Promise<FoundPacket | null> {
   }
 }
 
-/** The last one counts: what arrived may have brought one of its own. */
+/** Finds the last packet of ours, as the downloaded file may contain packets of its own. */
 export async function findPacketIn(source: ByteSource): Promise<FoundPacket | null> {
   const { boxes } = await walkBoxes(source)
   for (const box of boxes.filter(isPacketBox).slice(-mostPackets).reverse()) {

@@ -1,9 +1,9 @@
 /**
- * Decides whether a message says that a model is gone for good. Services have no code for it, only words: those of
- * ModelsLab and of the providers behind it, which it passes on.
+ * Detects messages about a withdrawn model. There is no error code for it, only text, from ModelsLab or from the
+ * provider behind it.
  */
 
-/** About the moment, a place, an account, a later date, or what was asked: the model may be as it was. */
+/** Wordings about an outage, region, account, future date or the prompt: the model may still be available. */
 const otherCauses: readonly RegExp[] = [
   /\btemporar|\bmaintenance\b|\bat (the|this) moment\b|\bright now\b|\boverload|\bcapacity\b|\btoo busy\b|\bhigh (demand|load)\b/,
   /\bcurrently unavailable\b|\bmomentarily\b|\bshortly\b|\btry again (later|in)\b|\bbe back\b|\bretry\b/,
@@ -16,11 +16,11 @@ const otherCauses: readonly RegExp[] = [
   /\bprompts?\b|\bcontent\b|\bsafety\b|\bnsfw\b|\bmoderat|\bsensitive\b|\bflagged\b|\bprohibited\b|\binappropriate\b|\bpolicy\b/
 ]
 
-/** A detail of a request, which can be retired too: the model goes on without it. */
+/** Parts of a request. They can be withdrawn too, while the model stays available. */
 const detail =
   /\b(param(eter)?s?|fields?|options?|values?|settings?|features?|durations?|resolutions?|aspect|ratios?|seconds?|fps|seeds?|audio|sound|formats?|sizes?|endpoints?|apis?|keys?|webhooks?|images?|videos?|files?|links?|urls?|queue|workers?|gpus?|\d+p|\dk|negative|requests?|jobs?|results?|generations?|tokens?|credits?)\b/
 
-/** `Model "veo-3.1-fast"`: a name in quotes is a name; whole sentences in quotes are somebody's words. */
+/** A quoted name, as in `Model "veo-3.1-fast"`. Quoted sentences are ignored: they may come from the prompt. */
 const quotedName = /(["'`“‘«])([^\s"'`”’»]{1,80})(["'`”’»])/g
 const quotedWords = /"[^"]*"|“[^”]*”|«[^»]*»|`[^`]*`|(?<![a-z])'[^']*'(?![a-z])|‘[^’]*’/g
 
@@ -39,10 +39,10 @@ const gone = [
   'not found for api version'
 ].join('|')
 
-/** Helping verbs and adverbs between a model and what became of it. */
+/** Auxiliary verbs and adverbs between the model and the verb. */
 const link =
   '(?:(?:is|was|are|were|has|have|had|been|being|got|now|already|since|permanently|officially|currently|fully|completely|recently|can|does|do|and|therefore) )*'
-/** The name of a model and what else stands between it and the verb. */
+/** Name of a model, and other words before the verb. */
 const name =
   '(?:(?!(?:for|on|in|with|by|from|to|of|not|will|may|might|if|when)\\b)[^\\s.;!?][^\\s;!?]*(?<![.:;!?]) ){0,6}?'
 const subject =
@@ -51,7 +51,7 @@ const verb = 'support|offer|serve|provide|host|have|carry|list|run|operate|maint
 const adjective =
   'deprecated|retired|discontinued|decommissioned|disabled|sunset(?:ted)?|withdrawn|removed|obsolete|end[- ]of[- ]life'
 
-/** With the message in lower case, `_` as a blank, and one blank between words. */
+/** Patterns for a normalized message: lower case, `_` as a space, single spaces. */
 const wordings: readonly RegExp[] = [
   new RegExp(`${subject}${name}${link}(?:${gone})\\b`),
   // "Support for veo-2 has ended", "Access to Veo 2 was discontinued"
@@ -67,12 +67,12 @@ const wordings: readonly RegExp[] = [
   /\bmodels?(?:\/| )\S+ (?:is |was )?not found for api version\b/
 ]
 
-/** "Veo 3.1 Fast has been retired": a name in front, told by its figure. */
+/** "Veo 3.1 Fast has been retired": a message that starts with a name, recognized by its version number. */
 const nameFirst = new RegExp(
   `^(?:sorry,? |error:? |the |google(?:'s)? |openai(?:'s)? )*((?:[^\\s;!?:]+:? ){1,5}?)${link}(?:${gone})\\b`
 )
 
-/** Returns whether these words of the service say that the model is gone, and not that it is away for a while. */
+/** Returns whether a message says that the model was withdrawn, and is not just temporarily unavailable. */
 export function saysModelGone(message: string): boolean {
   const words = message
     .toLowerCase()

@@ -83,60 +83,57 @@ const untilRefused = (): Promise<void> =>
 const notWritable = async (): Promise<string | null> =>
   (await call('app.state', {})).notWritable?.code ?? null
 
-describe.skipIf(reason !== null)(
-  `a disk without a byte left${reason === null ? '' : ` (not run: ${reason})`}`,
-  () => {
-    it('shows the library and the reason, sends nothing, and resumes automatically [F37]', async () => {
-      await call('generations.create', press('before'))
-      await comeTo(['before ready'])
+describe.skipIf(reason !== null)(`a full disk${reason === null ? '' : ` (not run: ${reason})`}`, () => {
+  it('shows the library and the reason, sends nothing, and resumes automatically [F37]', async () => {
+    await call('generations.create', press('before'))
+    await comeTo(['before ready'])
+    disk.fill()
+    await untilRefused()
+    expect(await attempt('generations.create', press('meanwhile'))).toMatchObject({
+      ok: false,
+      error: { code: 'disk_full' }
+    })
+    expect([await notWritable(), await rows()]).toEqual(['disk_full', ['before ready']])
+    disk.free()
+    await vi.waitFor(async () => expect(await notWritable()).toBeNull(), {
+      timeout: 120_000,
+      interval: 100
+    })
+    await call('generations.create', press('afterwards'))
+    await comeTo(['afterwards ready', 'before ready'])
+    expect(simulator.ledger().entries).toHaveLength(2)
+  })
+
+  it('keeps the old settings file and reports it [F36]', async () => {
+    await call('settings.update', { theme: 'dark' })
+    const before = readFileSync(disk.path('settings.json'), 'utf8')
+    disk.fill()
+    expect(await attempt('settings.update', { theme: 'light' })).toMatchObject({
+      ok: false,
+      error: { code: 'disk_full' }
+    })
+    expect(readFileSync(disk.path('settings.json'), 'utf8')).toBe(before)
+    expect((await call('app.state', {})).settings.theme).toBe('dark')
+    disk.free()
+    await call('settings.update', { theme: 'light' })
+  })
+
+  it.each(['killed', 'quit'] as const)(
+    'starts on a full disk after it was %s, and resumes when there is space [F37]',
+    async (how) => {
+      await (how === 'killed' ? app.kill() : app.stop())
+      rmSync(disk.path('library.sqlite-shm'), { force: true })
       disk.fill()
+      await open()
+      await comeTo(['afterwards ready', 'before ready'])
       await untilRefused()
-      expect(await attempt('generations.create', press('meanwhile'))).toMatchObject({
-        ok: false,
-        error: { code: 'disk_full' }
-      })
-      expect([await notWritable(), await rows()]).toEqual(['disk_full', ['before ready']])
+      expect(await notWritable()).toBe('disk_full')
       disk.free()
       await vi.waitFor(async () => expect(await notWritable()).toBeNull(), {
         timeout: 120_000,
         interval: 100
       })
-      await call('generations.create', press('afterwards'))
-      await comeTo(['afterwards ready', 'before ready'])
-      expect(simulator.ledger().entries).toHaveLength(2)
-    })
-
-    it('keeps the old settings file and reports it [F36]', async () => {
-      await call('settings.update', { theme: 'dark' })
-      const before = readFileSync(disk.path('settings.json'), 'utf8')
-      disk.fill()
-      expect(await attempt('settings.update', { theme: 'light' })).toMatchObject({
-        ok: false,
-        error: { code: 'disk_full' }
-      })
-      expect(readFileSync(disk.path('settings.json'), 'utf8')).toBe(before)
-      expect((await call('app.state', {})).settings.theme).toBe('dark')
-      disk.free()
-      await call('settings.update', { theme: 'light' })
-    })
-
-    it.each(['killed', 'quit'] as const)(
-      'starts on a full disk after it was %s, and resumes when there is space [F37]',
-      async (how) => {
-        await (how === 'killed' ? app.kill() : app.stop())
-        rmSync(disk.path('library.sqlite-shm'), { force: true })
-        disk.fill()
-        await open()
-        await comeTo(['afterwards ready', 'before ready'])
-        await untilRefused()
-        expect(await notWritable()).toBe('disk_full')
-        disk.free()
-        await vi.waitFor(async () => expect(await notWritable()).toBeNull(), {
-          timeout: 120_000,
-          interval: 100
-        })
-        await call('draft.save', { draft: how })
-      }
-    )
-  }
-)
+      await call('draft.save', { draft: how })
+    }
+  )
+})

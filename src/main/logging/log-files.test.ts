@@ -29,19 +29,19 @@ const write = async (...messages: readonly string[]): Promise<void> => {
   await log.flush()
 }
 
-describe('a line', () => {
+describe('a log line', () => {
   it('starts with time, level, area and id', async () => {
     log.child('generations').child('k3f9').info('queued → submitting')
     await log.flush()
     expect(today()).toBe('2026-11-22T12:00:00.000Z INFO [generations] [k3f9] queued → submitting\n')
   })
 
-  it('is one line, whatever the message holds', async () => {
+  it('is a single line for any message', async () => {
     await write('a\r\nERROR [fake] b\u0000\u2028c')
     expect(today()).toBe('2026-11-22T12:00:00.000Z INFO a ERROR [fake] b c\n')
   })
 
-  it('shows what a terminal would obey and a reader could not see', async () => {
+  it('escapes control and invisible characters', async () => {
     log.error(
       'The window: \u001b[2J\u202eok',
       '\r2026-11-22T12:00:00.000Z INFO forged\n\u001b]0;x\u0007 below'
@@ -54,7 +54,7 @@ describe('a line', () => {
     ])
   })
 
-  it('carries the stack of an error and of its causes below it', async () => {
+  it('is followed by the stack of an error and of its causes', async () => {
     const cause = Object.assign(new Error('no route'), { code: 'ENETUNREACH' })
     log.error('Sending broke', new Error('not sent', { cause }))
     await log.flush()
@@ -64,7 +64,7 @@ describe('a line', () => {
     expect(today()).toContain('(ENETUNREACH)')
   })
 
-  it('never holds a secret, a prompt, a whole address or the home folder', async () => {
+  it('never contains a secret, a prompt, a full address or the home folder', async () => {
     log.hide('mlab-0123456789')
     log.child('x').warn('mlab-0123456789 at /home/ada/x', {
       url: 'https://example.com/secret.mp4',
@@ -77,7 +77,7 @@ describe('a line', () => {
     )
   })
 
-  it('takes anything that can be thrown', async () => {
+  it('accepts any thrown value', async () => {
     const cyclic: { self?: unknown } = {}
     cyclic.self = cyclic
     for (const thrown of [cyclic, 5n, null, Symbol('x'), 'two\nlines', () => 1]) log.error('thrown', thrown)
@@ -90,8 +90,8 @@ describe('a line', () => {
   })
 })
 
-describe('the files', () => {
-  it('there is one a day, and the newest 14 stay', async () => {
+describe('the log files', () => {
+  it('are one a day, and the newest 14 are kept', async () => {
     for (let day = 0; day < 20; day += 1) {
       await write('hello')
       clock.advance(86_400_000)
@@ -104,7 +104,7 @@ describe('the files', () => {
     ])
   })
 
-  it('a file over 5 MB becomes a part; the oldest parts go first, other files are left alone [F72]', async () => {
+  it('are split above 5 MB, the oldest parts are removed first, and other files are kept [F72]', async () => {
     await write('begin')
     writeFileSync(join(folder, 'notes.txt'), 'mine')
     for (let part = 0; part < 16; part += 1) {
@@ -116,7 +116,7 @@ describe('the files', () => {
     expect(today()).toContain('after part 15')
   })
 
-  it('a log of ten gigabytes is not kept [F72]', async () => {
+  it('are removed at a size of ten gigabytes [F72]', async () => {
     await write('begin')
     truncateSync(join(folder, 'dailies-2026-11-22.log'), 10 * 1024 ** 3)
     await write('after it')
@@ -124,14 +124,14 @@ describe('the files', () => {
     expect(today()).toMatch(/after it\n$/)
   })
 
-  it('are made again when the folder was deleted [F72]', async () => {
+  it('are created again after the folder was deleted [F72]', async () => {
     await write('one')
     rmSync(folder, { recursive: true })
     await write('two')
     expect(today()).toMatch(/two\n$/)
   })
 
-  it('a disk that takes nothing breaks nothing, and what was lost is counted [F36]', async () => {
+  it('survive an unwritable folder, and count the lost lines [F36]', async () => {
     const home = join(folder, '..')
     rmSync(home, { recursive: true })
     writeFileSync(home, 'a file in the way')

@@ -21,12 +21,12 @@ it.each([
   expect(redactor.redact(text)).toBe(redacted)
 })
 
-it('knows a Windows home, also in JSON', () => {
+it('recognizes a Windows home folder, in JSON as well', () => {
   const windows = new Redactor('C:\\Users\\Ada')
   expect(windows.redact('C:\\Users\\Ada\\x and "C:\\\\Users\\\\Ada\\\\x"')).toBe('~\\x and "~\\\\x"')
 })
 
-it('takes no secret so short that it would blank out ordinary words', () => {
+it('ignores a secret so short that it would hide ordinary words', () => {
   const careful = new Redactor('/')
   careful.addSecret('key')
   expect(careful.redact('the key at /')).toBe('the key at /')

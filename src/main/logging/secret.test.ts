@@ -29,7 +29,7 @@ it.each(Object.keys(spellings))('hides a secret spelled as %s', (name) => {
   )
 })
 
-it('hides a secret in base64 at any offset, so that no three letters of it can be read back', () => {
+it('hides a secret in base64 at any offset, leaving at most two readable letters', () => {
   fc.assert(
     fc.property(secret, surroundings, surroundings, (text, before, after) => {
       const encoded = Buffer.from(`${before}${text}${after}`).toString('base64')
@@ -41,7 +41,7 @@ it('hides a secret in base64 at any offset, so that no three letters of it can b
   )
 })
 
-it('leaves other text as it is', () => {
+it('does not change other text', () => {
   expect(hideSecret('nothing to hide', 'abcdefgh')).toBe('nothing to hide')
   expect(hideSecret('nothing to hide', '')).toBe('nothing to hide')
 })

@@ -31,7 +31,7 @@ describe('the columns', () => {
     expect(ours).toHaveLength(written.length)
   })
 
-  it.each(tables)('of $name are not optional details if required', ({ name, columns }) => {
+  it.each(tables)('of $name are never optional if the schema requires them', ({ name, columns }) => {
     const required = schemaOf(name).filter(({ notnull }) => notnull === 1)
     const details = Object.values(columns).filter(({ isDetail }) => isDetail)
     expect(required.filter((column) => details.some((one) => one.name === column.name))).toEqual([])

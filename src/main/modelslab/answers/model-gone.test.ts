@@ -125,7 +125,7 @@ describe('any other message about a model', () => {
     expect(saysModelGone(message)).toBe(false)
   })
 
-  it('takes no time over a long message', () => {
+  it('takes no noticeable time for a long message', () => {
     expect(saysModelGone(`model ${'a '.repeat(5_000)}`)).toBe(false)
     expect(saysModelGone(`${'support for '.repeat(1_000)}x`)).toBe(false)
   }, 1_000)

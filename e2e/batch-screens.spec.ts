@@ -23,7 +23,7 @@ test('models and what a press makes', async ({ launchApp }) => {
   await lookAt(app, 'models-withdrawn')
   await page.keyboard.press('Escape')
   for (const name of ['kling', 'wan']) {
-    await page.getByRole('button', { name: 'Also with another model' }).click()
+    await page.getByRole('button', { name: 'Add a model to compare' }).click()
     await page.getByRole('combobox', { name: 'Search further models' }).fill(name)
     await page.keyboard.press('Enter')
   }

@@ -21,7 +21,7 @@ async function isHalfWay(app: RunningApp): Promise<boolean> {
 }
 
 async function addModel({ page }: RunningApp, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Also with another model' }).click()
+  await page.getByRole('button', { name: 'Add a model to compare' }).click()
   await page.getByRole('combobox', { name: 'Search further models' }).fill(name)
   await page
     .getByRole('option')

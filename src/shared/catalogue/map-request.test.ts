@@ -11,14 +11,14 @@ const mapped = (from: string, to: string, change: Partial<GenerationRequest> = {
   return mapRequest({ ...initialRequest(fromModel), prompt: 'a boat', ...change }, fromModel, findModel(to)!)
 }
 
-test('picks the nearest choice and gives the reason', () => {
+test('picks the nearest choice and lists the changes', () => {
   expect(mapped('veo-3.1-fast', 'kling-v2-5-turbo-t2v', { negativePrompt: 'rain' })).toEqual({
     request: { modelId: 'kling-v2-5-turbo-t2v', prompt: 'a boat', aspectRatio: '16:9', durationSeconds: 10 },
     changes: [
-      'Duration 8 s → 10 s: Kling 2.5 Turbo makes 5 or 10',
-      'Audio on left out: Kling 2.5 Turbo has no switch for it',
-      'Enhance prompt on left out: Kling 2.5 Turbo has no switch for it',
-      'Negative prompt left out: Kling 2.5 Turbo takes none'
+      'Duration: 10 s (8 s isn’t available)',
+      'Audio: not available',
+      'Enhance prompt: not available',
+      'Negative prompt: not available'
     ],
     additions: []
   })
@@ -34,10 +34,7 @@ test('maps a withdrawn model to a working one of the same aspect ratio', () => {
       generateAudio: true,
       enhancePrompt: true
     },
-    changes: [
-      'Duration 12 s → 8 s: Veo 3.1 Fast makes 4, 6 or 8',
-      'Aspect ratio 720x1280 → 9:16: Veo 3.1 Fast makes 16:9 or 9:16'
-    ],
+    changes: ['Duration: 8 s (12 s isn’t available)', 'Aspect ratio: 9:16 (720x1280 isn’t available)'],
     additions: ['Audio on', 'Enhance prompt on']
   })
 })
@@ -50,12 +47,15 @@ test('compares resolutions by their lines, whatever the spelling', () => {
   })
   expect(mapped('wan2.7-t2v', 'ltx-2-pro-t2v', change)).toMatchObject({
     request: { resolution: '1920x1080' },
-    changes: [
-      'Duration 5 s → 6 s: LTX-2 Pro makes 6, 8 or 10',
-      'Resolution 1080p → 1920x1080: LTX-2 Pro makes 1920x1080, 2560x1440 or 3840x2160'
-    ]
+    changes: ['Duration: 6 s (5 s isn’t available)', 'Resolution: 1920x1080 (1080p isn’t available)']
   })
   expect(mapped('ltx-2-pro-t2v', 'wan2.7-t2v', { resolution: '3840x2160' }).request.resolution).toBe('1080p')
+})
+
+test('leaves a setting to a model that does not offer it', () => {
+  expect(mapped('veo-3.1-fast', 'kling-v2-5-turbo-t2v', { generateAudio: false }).changes).toContain(
+    'Audio: set by the model'
+  )
 })
 
 test('picks the shorter of two equally near durations', () => {
@@ -66,13 +66,13 @@ test('keeps further fields for models that support them', () => {
   const further = { fps: 50, seed: 4 }
   expect(mapped('ltx-2-pro-t2v', 'ltx-2-3-pro-t2v', { further })).toMatchObject({
     request: { further: { fps: 50 } },
-    changes: ['seed left out: LTX-2.3 Pro has no such field']
+    changes: ['seed: not available']
   })
   expect(mapped('ltx-2-pro-t2v', 'Hailuo-02-t2v', { further: { fps: 50 } }).changes).toContain(
-    'Frames per second left out: Hailuo 02 has no such field'
+    'Frames per second: not available'
   )
   expect(mapped('veo3', 'ltx-2-pro-t2v', { further: { fps: 24 } }).changes).toEqual([
-    'Frames per second left out: for LTX-2 Pro it is one of 25, 50'
+    'Frames per second: not sent (it is one of 25, 50)'
   ])
 })
 
@@ -83,10 +83,7 @@ describe('a model without known settings', () => {
   test('gets only the prompt, and the other settings are reported', () => {
     expect(mapRequest(request, veo, customModel('mine'))).toEqual({
       request: { modelId: 'mine', prompt: 'a boat' },
-      changes: [
-        'Duration 8 s, Aspect ratio 16:9, Audio on, Enhance prompt on, Negative prompt, seed left out: ' +
-          'mine gets only what you set for it'
-      ],
+      changes: ['Not sent to mine: duration, aspect ratio, audio, enhance prompt, negative prompt, seed'],
       additions: []
     })
   })

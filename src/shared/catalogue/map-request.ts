@@ -1,5 +1,4 @@
 import type { GenerationRequest } from '../request'
-import { eitherOf } from './check-request'
 import { furtherFieldWants, type FurtherValue } from './further-fields'
 import type { Model } from './model'
 import {
@@ -20,7 +19,7 @@ import { sameSize, shapeDistance, sizeDistance } from './sizes'
 export interface MappedRequest {
   /** A request that the new model accepts. */
   readonly request: GenerationRequest
-  /** Settings that changed or were dropped: one line each, with the reason. */
+  /** Settings that changed or were dropped: one line each. */
   readonly changes: readonly string[]
   /** Defaults of the new model that were added: one line each. */
   readonly additions: readonly string[]
@@ -65,7 +64,7 @@ function mapToOpenModel(
   const leftOut = [
     ...parameters.flatMap((parameter) => {
       const value = request[parameter.name]
-      return isSet(value) ? [settingWords(parameter, value)] : []
+      return isSet(value) ? [parameter.label.toLowerCase()] : []
     }),
     ...asked.filter((field) => !isOwn(field)).map(([name]) => fromModel?.further?.[name]?.label ?? name)
   ]
@@ -73,10 +72,7 @@ function mapToOpenModel(
     asked.some(([other, askedValue]) => other === name && askedValue === value)
   return {
     request: { ...initialRequest(toModel), prompt: request.prompt },
-    changes:
-      leftOut.length > 0
-        ? [`${leftOut.join(', ')} left out: ${toModel.name} gets only what you set for it`]
-        : [],
+    changes: leftOut.length > 0 ? [`Not sent to ${toModel.name}: ${leftOut.join(', ')}`] : [],
     additions: Object.entries(ownFields)
       .filter((field) => !isAsked(field))
       .map(([name, value]) => `${name} ${value}`)
@@ -98,7 +94,7 @@ function mapParameter(
   const { toModel, changes, additions } = lines
   if (!isOffered(parameter, toModel)) {
     if (isSet(asked)) {
-      changes.push(`${settingWords(parameter, asked)} left out: ${toModel.name} ${lackWords(parameter)}`)
+      changes.push(`${parameter.label}: ${lackWords(parameter, asked)}`)
     }
     return undefined
   }
@@ -110,10 +106,9 @@ function mapParameter(
   return isChoice(parameter) ? mapChoice(parameter, asked, lines) : asked
 }
 
-/** Says that a model does not take a parameter, as the end of a sentence. */
-function lackWords(parameter: Parameter): string {
-  if (parameter.kind === 'switch') return 'has no switch for it'
-  return parameter.kind === 'text' ? 'takes none' : 'has no choice of it'
+/** Says what happens to a setting that a model does not offer. A model decides what cannot be set. */
+function lackWords(parameter: Parameter, asked: ParameterValue): string {
+  return parameter.kind === 'text' || asked === true ? 'not available' : 'set by the model'
 }
 
 function mapChoice(
@@ -126,7 +121,7 @@ function mapChoice(
   const nearest = nearestOf(parameter, asked, choices)
   if (parameter.kind === 'size' && sameSize(String(asked), String(nearest))) return nearest
   const [before, after] = [asked, nearest].map((value) => valueWords(parameter, value))
-  changes.push(`${parameter.label} ${before} → ${after}: ${toModel.name} makes ${eitherOf(choices)}`)
+  changes.push(`${parameter.label}: ${after} (${before} isn’t available)`)
   return nearest
 }
 
@@ -162,8 +157,8 @@ function mapFurther(
     const field = fields.get(name)
     const wants = field ? furtherFieldWants(field, value) : null
     if (field && wants === null) return true
-    const reason = wants === null ? `${toModel.name} has no such field` : `for ${toModel.name} it ${wants}`
-    changes.push(`${field?.label ?? labels.get(name) ?? name} left out: ${reason}`)
+    const reason = wants === null ? 'not available' : `not sent (it ${wants})`
+    changes.push(`${field?.label ?? labels.get(name) ?? name}: ${reason}`)
     return false
   })
   return Object.fromEntries(kept)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fakeGeneration } from '$lib/api/fake-rows'
+import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
 import { nextStep } from './next-step'
 
 it('offers another model first when the model is gone', () => {
@@ -14,5 +14,26 @@ it('offers to send with one click only what was certainly not sent', () => {
   const waiting = fakeGeneration({ state: 'queued', waitingFor: 'click' })
   expect(nextStep(waiting)?.title).toBe('Send now')
   const problem = { code: 'may_have_been_sent', message: 'It may have been sent.', retryable: false } as const
-  expect(nextStep({ ...waiting, problem })?.title).toBe('See what to do')
+  expect(nextStep({ ...waiting, problem })?.title).toBe('Show options')
+})
+
+it.each([
+  ['missing', {}, 'Locate file…'],
+  ['changed', {}, 'Locate file…'],
+  ['refused', {}, 'Download again'],
+  ['refused', { canBeKept: true }, 'Show options'],
+  ['refused', { canBeDownloaded: false }, 'Show options']
+] as const)('names the step for a %s file with %j: %s', (state, more, title) => {
+  const videos = [fakeVideo({ state, ...more })]
+  const generation = fakeGeneration({ state: state === 'refused' ? 'downloading' : 'ready', videos })
+  expect(nextStep(generation)?.title).toBe(title)
+})
+
+it.each([
+  ['content_refused', undefined, 'Edit prompt'],
+  ['bad_request', 'prompt', 'Edit prompt'],
+  ['bad_request', 'durationSeconds', 'Show options']
+] as const)('names the step after a failure with %s at %s: %s', (code, field, title) => {
+  const problem = { code, message: 'No.', retryable: false, ...(field && { field }) }
+  expect(nextStep(fakeGeneration({ state: 'failed', problem }))?.title).toBe(title)
 })

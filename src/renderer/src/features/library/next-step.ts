@@ -8,7 +8,7 @@ export interface NextStep {
   readonly run: (services: Services, generation: GenerationView) => void
 }
 
-/** Returns the action. Steps that need an explanation, or may be charged again, open the inspector. */
+/** Opens the inspector, for steps that need an explanation or may be charged again. */
 const openInspector = ({ app, window }: Services): void => {
   if (window.isNarrow) window.setOverlay(true)
   else if (!app.state.settings.inspectorOpen) void app.updateSettings({ inspectorOpen: true })
@@ -24,6 +24,28 @@ const runOn: NextStep = {
   }
 }
 
+const showOptions: NextStep = { title: 'Show options', run: openInspector }
+
+const editPrompt: NextStep = {
+  title: 'Edit prompt',
+  run: ({ app, composer }, { request, problem }) => {
+    composer.reuse(request, problem)
+    if (!app.state.settings.composerOpen) void app.updateSettings({ composerOpen: true })
+  }
+}
+
+/** Returns the step for a file that is missing, changed or rejected. Both are free. */
+function fileStep({ videos }: GenerationView): NextStep {
+  const video = videos.find(({ state }) => state !== 'saved' && state !== 'pending')
+  if (!video) return showOptions
+  if (video.state !== 'refused') {
+    return { title: 'Locate file…', run: ({ actions }) => void actions.locate(video.id) }
+  }
+  return video.canBeDownloaded && !video.canBeKept
+    ? { title: 'Download again', run: ({ actions }) => void actions.downloadAgain(video.id) }
+    : showOptions
+}
+
 export function nextStep(generation: GenerationView): NextStep | null {
   if (isModelGone(generation)) return runOn
   switch (generation.state) {
@@ -33,11 +55,14 @@ export function nextStep(generation: GenerationView): NextStep | null {
       if (generation.remoteId !== null && generation.problem?.retryable) {
         return { title: 'Check again', run: ({ actions }, { id }) => void actions.checkAgain(id) }
       }
-      return generation.problem?.code === 'provider_failed'
-        ? { title: 'Copy support report', run: ({ actions }, { id }) => void actions.copyReport(id) }
-        : { title: 'See what to do', run: openInspector }
+      if (generation.problem?.code === 'provider_failed') {
+        return { title: 'Copy support report', run: ({ actions }, { id }) => void actions.copyReport(id) }
+      }
+      return generation.problem?.code === 'content_refused' || generation.problem?.field === 'prompt'
+        ? editPrompt
+        : showOptions
     case 'queued':
-      if (mayHaveBeenSent(generation)) return { title: 'See what to do', run: openInspector }
+      if (mayHaveBeenSent(generation)) return showOptions
       if (generation.waitingFor === 'click') {
         return { title: 'Send now', run: ({ actions }, { id }) => void actions.release(id) }
       }
@@ -55,12 +80,12 @@ export function nextStep(generation: GenerationView): NextStep | null {
       }
       return null
     case 'ready':
-      return { title: 'See what to do', run: openInspector }
+      return fileStep(generation)
     case 'downloading':
       if (waitsForFolder(generation)) {
         return { title: 'Choose folder…', run: ({ actions }) => actions.chooseFolder() }
       }
-      return isRefused(generation) ? { title: 'See what to do', run: openInspector } : null
+      return isRefused(generation) ? fileStep(generation) : null
     case 'submitting':
     case 'processing':
     case 'cancelled':

@@ -2,18 +2,24 @@ import type { BatchPrice } from '@shared/batch/batch-plan'
 import { aboutPrice } from '@shared/catalogue/request-body'
 import type { Model, Price } from '@shared/catalogue/model'
 import type { ExpectedPrice } from '@shared/money/learned-price'
-import { exactDollars } from '@shared/money/money'
+import { exactDollars, formatDollars } from '@shared/money/money'
 import { choosesLength, rateWords } from '@shared/money/unpriced-words'
-import { plural } from './format'
 
 /** Returns a rate as `$0.24/s` or `$0.30/clip`. */
 export const rateOf = ({ microdollars, per }: Price): string =>
   `${exactDollars(microdollars)}/${per === 'second' ? 's' : 'clip'}`
 
+/** Returns how many measured clips a price is based on. */
+export const runsWords = (runs: number): string => `based on ${runs} of your clips`
+
+/** Returns an expected price as a sentence shows it. A price that was not measured is unverified. */
+export const costLine = ({ about, from }: ExpectedPrice): string =>
+  `About ${formatDollars(about, 'up')}${from === 'measured' ? '' : ' (unverified)'}`
+
 /** Returns the source of an expected price, for a tooltip. */
 export function priceSource(expected: ExpectedPrice): string {
   if (expected.from === 'measured') {
-    return `${aboutPrice(expected.about)}, from ${plural(expected.runs, 'run', 'runs')} of yours`
+    return `${aboutPrice(expected.about)}, ${runsWords(expected.runs)}`
   }
   const { price } = expected
   const source = `about ${rateOf(price)}, ${price.source}, ${price.asOf}`

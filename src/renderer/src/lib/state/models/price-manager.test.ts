@@ -6,7 +6,7 @@ import { expectedPrice } from '@shared/money/learned-price'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
 import { fakeGeneration } from '$lib/api/fake-rows'
-import { highestWords, priceSource, rateOf, totalWords, unpricedLine } from '$lib/utils/price-words'
+import { costLine, highestWords, priceSource, rateOf, totalWords, unpricedLine } from '$lib/utils/price-words'
 import { ErrorReporter } from '../window/error-reporter'
 import { ModelsManager } from './models-manager.svelte'
 import { PriceManager } from './price-manager.svelte'
@@ -26,13 +26,15 @@ it('learns a price from a charge', async () => {
   expect(before && priceSource(before)).toBe(
     'about $0.24/s, third-party copy of the pricing page, 2026-07-10'
   )
+  expect(before && costLine(before)).toBe('About $1.92 (unverified)')
   fake.measured = [
     { ...request, resolution: null, generateAudio: null, charges: [1_900_000, 1_900_000, 2_000_000] }
   ]
   fake.update(row.id, { state: 'ready', chargedMicrodollars: 1_900_000 })
   await vi.advanceTimersByTimeAsync(300)
   const after = prices.of(request)
-  expect(after && priceSource(after)).toBe('about $1.90, from 3 runs of yours')
+  expect(after && priceSource(after)).toBe('about $1.90, based on 3 of your clips')
+  expect(after && costLine(after)).toBe('About $1.90')
   prices.destroy()
   vi.useRealTimers()
 })

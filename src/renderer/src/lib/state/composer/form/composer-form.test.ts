@@ -15,7 +15,7 @@ describe('changing the model', () => {
     bench.form.change({ prompt: 'A boat', negativePrompt: 'rain' })
     bench.form.chooseModel('kling-v2-5-turbo-t2v')
     expect(bench.form.request).not.toHaveProperty('negativePrompt')
-    expect(bench.form.modelNote).toContain('Negative prompt left out')
+    expect(bench.form.modelNote).toContain('Negative prompt: not available')
     bench.form.chooseModel('veo-3.1-fast')
     expect(bench.form.request.negativePrompt).toBe('rain')
   })
@@ -33,7 +33,7 @@ describe('changing the model', () => {
   it('lists default settings that are added', () => {
     bench.filling.paste('{"modelId":"kling-v2-5-turbo-t2v","prompt":"A boat"}')
     bench.form.chooseModel('veo-3.1-fast')
-    expect(bench.form.modelNote).toContain('Now also: Audio on, Enhance prompt on')
+    expect(bench.form.modelNote).toContain('Added: Audio on, Enhance prompt on')
   })
 
   it('sends only the prompt and its own fields to a custom model', async () => {
@@ -44,7 +44,7 @@ describe('changing the model', () => {
     expect(bench.form.extras.map(({ request }) => request)).toEqual([alone])
     bench.form.chooseModel('house')
     expect(bench.form.request).toEqual(alone)
-    expect(bench.form.modelNote).toContain('Duration 8 s')
+    expect(bench.form.modelNote).toContain('Not sent to house: duration')
     bench.form.chooseModel('veo-3.1-fast')
     expect(bench.form.request).not.toHaveProperty('further')
   })
@@ -101,7 +101,7 @@ describe('changing the model', () => {
     bench.form.chooseModel(other.id)
     expect(bench.form.request).toMatchObject({ modelId: other.id, prompt: 'A boat' })
     expect(other.durations?.choices).toContain(bench.form.request.durationSeconds)
-    expect(bench.form.modelNote).toContain('8 s →')
+    expect(bench.form.modelNote).toContain('8 s isn’t available')
   })
 })
 

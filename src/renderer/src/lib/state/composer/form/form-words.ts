@@ -3,7 +3,7 @@ import type { FormDraft } from './form-draft'
 
 /** Returns what another model changed, in one line; null where nothing changed. */
 export function noteOf({ changes, additions }: MappedRequest): string | null {
-  const lines = [...changes, ...(additions.length > 0 ? [`Now also: ${additions.join(', ')}`] : [])]
+  const lines = [...changes, ...(additions.length > 0 ? [`Added: ${additions.join(', ')}`] : [])]
   return lines.length > 0 ? lines.join(' · ') : null
 }
 

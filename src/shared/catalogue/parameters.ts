@@ -17,6 +17,8 @@ interface Kind<KindName extends string, Value extends ParameterValue, Offer> {
   readonly name: NamesOf<Pick<Required<GenerationRequest>, ParameterName>, Value>
   /** Field of the API's request body. */
   readonly apiName: string
+  /** Position among the fields of the documented request body. */
+  readonly bodyPosition: number
   readonly label: string
   /** Field of {@link Model} that says whether the model takes it, and with which choices. */
   readonly offer: NamesOf<Model, Offer>
@@ -59,6 +61,7 @@ export const parameterNamed: { readonly [Name in ParameterName]: Parameter & { r
     kind: 'seconds',
     name: 'durationSeconds',
     apiName: 'duration',
+    bodyPosition: 3,
     label: 'Duration',
     offer: 'durations'
   },
@@ -66,6 +69,7 @@ export const parameterNamed: { readonly [Name in ParameterName]: Parameter & { r
     kind: 'shape',
     name: 'aspectRatio',
     apiName: 'aspect_ratio',
+    bodyPosition: 2,
     label: 'Aspect ratio',
     offer: 'aspectRatios'
   },
@@ -73,6 +77,7 @@ export const parameterNamed: { readonly [Name in ParameterName]: Parameter & { r
     kind: 'size',
     name: 'resolution',
     apiName: 'resolution',
+    bodyPosition: 4,
     label: 'Resolution',
     offer: 'resolutions'
   },
@@ -80,6 +85,7 @@ export const parameterNamed: { readonly [Name in ParameterName]: Parameter & { r
     kind: 'switch',
     name: 'generateAudio',
     apiName: 'generate_audio',
+    bodyPosition: 5,
     label: 'Audio',
     offer: 'generateAudio',
     brief: { on: 'audio', off: 'no audio' }
@@ -88,6 +94,7 @@ export const parameterNamed: { readonly [Name in ParameterName]: Parameter & { r
     kind: 'switch',
     name: 'enhancePrompt',
     apiName: 'enhance_prompt',
+    bodyPosition: 6,
     label: 'Enhance prompt',
     offer: 'enhancePrompt',
     brief: { on: 'enhanced', off: null }
@@ -96,6 +103,7 @@ export const parameterNamed: { readonly [Name in ParameterName]: Parameter & { r
     kind: 'text',
     name: 'negativePrompt',
     apiName: 'negative_prompt',
+    bodyPosition: 1,
     label: 'Negative prompt',
     offer: 'negativePrompt',
     nullOffer: 'nullNegativePrompt',
@@ -106,6 +114,9 @@ export const parameterNamed: { readonly [Name in ParameterName]: Parameter & { r
 }
 
 export const parameters: readonly Parameter[] = Object.values(parameterNamed)
+
+/** Every parameter in the order of the documented request body. */
+export const bodyParameters = parameters.toSorted((one, other) => one.bodyPosition - other.bodyPosition)
 
 export const textParameters: readonly TextParameter[] = parameters.filter(
   (parameter) => parameter.kind === 'text'

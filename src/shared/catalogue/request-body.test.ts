@@ -30,6 +30,20 @@ test('has exactly one documented body per model', () => {
   expect(defaultModel.id).toBe('veo-3.1-fast')
 })
 
+test('sends the fields in the order of the documented body', () => {
+  const free = { ...everything, modelId: 'new-model', prompt: 'a paper boat', further: {} }
+  expect(Object.keys(requestBody(free, undefined))).toEqual([
+    'model_id',
+    'prompt',
+    'negative_prompt',
+    'aspect_ratio',
+    'duration',
+    'resolution',
+    'generate_audio',
+    'enhance_prompt'
+  ])
+})
+
 describe.each(documentedBodies)('$id', ({ id, standard, choices }) => {
   const model = findModel(id)!
 

@@ -5,6 +5,7 @@ import { furtherFieldsToSend } from './further-fields'
 import type { Model, Price } from './model'
 import {
   apiValue,
+  bodyParameters,
   initialValue,
   isTaken,
   parameters,
@@ -28,7 +29,7 @@ export function requestBody(request: GenerationRequest, model: Model | undefined
     model_id: request.modelId,
     prompt: request.prompt,
     ...Object.fromEntries(
-      parameters.flatMap((parameter) => {
+      bodyParameters.flatMap((parameter) => {
         const value = sentValue(parameter, request, model)
         return value === undefined ? [] : [[parameter.apiName, value]]
       })

@@ -33,7 +33,7 @@ it("reports the request, the history, the charge and the API's responses", async
       'Balance afterwards: $8.08',
       '  "model_id": "veo-3.1-fast",',
       '  "prompt": "boat",',
-      '  "duration": "8",',
+      '  "duration": "8"',
       '2026-11-22T12:00:00.000Z  queued  Queued',
       '2026-11-22T12:00:05.000Z  failed  No.',
       '{"status":"failed"}'

@@ -39,7 +39,7 @@ test('maps a withdrawn model to a working one of the same aspect ratio', () => {
   })
 })
 
-test('compares resolutions by their lines, whatever the spelling', () => {
+test('compares resolutions by their lines in any spelling', () => {
   const change = { resolution: '1080p', durationSeconds: 5 }
   expect(mapped('wan2.7-t2v', 'wan2.5-t2v', { durationSeconds: 5 })).toMatchObject({
     request: { resolution: '720' },

@@ -53,7 +53,7 @@ it('shows the rate of the chosen resolution', () => {
   expect(expected?.from === 'catalogue' && rateOf(expected.price)).toBe('$0.15/s')
 })
 
-it('shows what is known about the price when there is no total', () => {
+it('shows the known rate when there is no total', () => {
   expect(unpricedLine(findModel('veo3'), undefined)).toBe('$0.83 per second; ModelsLab chooses the length')
   const price = { microdollars: 50_000, per: 'second', asOf: '2026-11-22' } as const
   expect(unpricedLine(customModel('mine', { price }), undefined)).toBe(

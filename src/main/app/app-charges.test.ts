@@ -15,7 +15,7 @@ afterEach(() => bench.end())
 
 const today = async (): Promise<SpendRow> => (await bench.call('spend.summary', { by: 'day' })).today
 
-/** Waits until the charge of each is as told. */
+/** Waits until the charges have the expected values. */
 const areCharged = (ids: readonly GenerationId[], charges: readonly (number | null)[]): Promise<void> =>
   vi.waitFor(
     async () => {
@@ -30,7 +30,7 @@ function balanceFalls(microdollars: number): void {
   bench.simulator.set({ balanceMicrodollars: balanceMicrodollars - microdollars })
 }
 
-/** Presses Generate once; nothing ends before all of it was sent, however slow the machine is. */
+/** Presses Generate once; nothing ends before everything was sent, even on a slow machine. */
 async function pressAllAtOnce(
   ...requests: readonly { readonly prompt: string }[]
 ): Promise<readonly GenerationId[]> {

@@ -23,7 +23,7 @@ const queued = async (): Promise<number> =>
 
 beforeEach(async () => {
   bench = await AppBench.start()
-  // What is queued stays where it can be counted.
+  // Sending is paused, so that queued rows can be counted.
   await bench.call('sending.setPaused', { paused: true })
   agree(false)
 })
@@ -96,7 +96,7 @@ describe('without a cap', () => {
     ])
     agree(true)
     await create(1)
-    // Agreed once: counting begins again.
+    // After one confirmation the count restarts.
     agree(false)
     await create(26)
     expect(await queued()).toBe(53)

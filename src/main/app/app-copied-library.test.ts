@@ -16,7 +16,7 @@ const paid = (): number => bench.simulator.ledger().entries.length
 const markPath = (): string => join(bench.folder, 'installation', 'mark.json')
 const minuteMs = 60_000
 
-/** Profile and library as they are now. */
+/** Copies the current profile and library; the returned function restores them. */
 function snapshot(): { readonly putBack: () => void } {
   const folders = [bench.stateFolder, bench.library]
   const copies = join(bench.folder, 'snapshot')
@@ -29,7 +29,7 @@ function snapshot(): { readonly putBack: () => void } {
   return { putBack }
 }
 
-/** A request that waits while the app is closed, with a balance known. */
+/** Leaves a queued request in the closed app, with a known balance. */
 async function closedWhileWaiting(prompt = 'a paper boat'): Promise<GenerationId> {
   const [id] = await bench.press({ prompt: `${prompt} before` })
   await bench.comesTo(id!, 'ready')
@@ -51,7 +51,7 @@ const whatWaits = (id: GenerationId): Promise<GenerationView> =>
     { timeout: 30_000, interval: 20 }
   )
 
-/** Whatever goes by itself has gone once a later press is ready: rows are sent oldest first. */
+/** Waits until a later press is ready: rows are sent oldest first, so earlier ones were sent by then. */
 async function allElseIsSent(): Promise<void> {
   await resume()
   const [id] = await bench.press({ prompt: 'pressed afterwards' })
@@ -93,7 +93,7 @@ it('holds queued generations on both computers, in any order of start', async ()
   bench.open({ readMachine: () => Promise.resolve('another computer') })
   await whatWaits(id)
   await bench.close()
-  // And back again: the copy's computer is not this one.
+  // Back on the first computer, the copy is the one from elsewhere.
   bench.open()
   await whatWaits(id)
   expect(paid()).toBe(1)
@@ -123,7 +123,7 @@ it('pays once when the whole disk is restored, including the mark outside the pr
   await bench.comesTo(id, 'ready')
   await bench.reopen(() => {
     putBack()
-    // In place: a disk that is set back as a whole brings the same file.
+    // Overwrite in place: restoring a whole disk keeps the same file.
     writeFileSync(path, bytes)
   })
   expect((await whatWaits(id)).problem?.message).toBe(

@@ -13,14 +13,14 @@ import { videoInspector } from '../platform/processes/video-inspector'
 const kibibyte = 1024
 const clip = 'a paper boat'
 
-/** Keeps no room back, and notes often what is there. */
+/** Policy without reserved space and with frequent checkpoints. */
 const downloader = new FileDownloader({
   transport: new PinnedTransport(),
   inspector: videoInspector,
   policy: { ...defaultPolicy, reserveBytes: 0, checkpointMs: 20 }
 })
 
-// Real disks that a test may fill and pull out; where a machine has none, the same is tested with faults made up.
+// Uses real disks that a test can fill and unplug; where there are none, injected faults cover the same.
 describe.runIf(canMountDisks)('a library on a separate disk', () => {
   let disk: PrivateDisk
   let bench: ClipBench
@@ -42,7 +42,7 @@ describe.runIf(canMountDisks)('a library on a separate disk', () => {
   const isBlockedBy = (code: string): Promise<unknown> =>
     bench.until(async () => expect((await bench.video(clip)).problem?.code).toBe(code))
 
-  /** The clip is the one on record, and nothing else is left of its way. */
+  /** Checks that the clip matches its row, and that no temporary file is left. */
   async function expectWholeClip(): Promise<void> {
     const { fileName, sha256 } = await bench.video(clip)
     const bytes = readFileSync(join(disk.path, fileName!))
@@ -52,7 +52,7 @@ describe.runIf(canMountDisks)('a library on a separate disk', () => {
   }
 
   it('reports a full disk, keeps the received bytes, and resumes automatically [F35]', async () => {
-    // A file that does not say how long it is is begun however little room there is.
+    // A download of unknown length starts with any free space.
     bench.simulator.fault([{ fault: 'file-no-length' }, { fault: 'file-drip', value: 5000 }])
     await disk.fill(36 * kibibyte)
     await bench.press(clip)
@@ -95,7 +95,7 @@ describe.runIf(canMountDisks)('a library on a separate disk', () => {
     const ids = [(await bench.generation(clip)).id]
     await bench.call('generations.trash', { ids })
     await bench.call('generations.restore', { ids })
-    // Nothing is known of the files of a library that is away.
+    // The files of a missing library have an unknown state.
     expect((await bench.video(clip)).state).toBe('saved')
     expect(readdirSync(disk.path)).toEqual([])
     await disk.plugIn()

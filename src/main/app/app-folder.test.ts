@@ -20,7 +20,7 @@ import { ClipBench } from './testing/clip-bench'
 import { box } from '../downloads/testing/test-clip'
 
 const clip = 'a paper boat'
-/** What an editor made of a clip: a whole video with other pictures. */
+/** A valid video with other frames, as an editor might write it. */
 const edit = oddFile('mpeg4.mp4')
 let bench: ClipBench
 let library: string
@@ -38,7 +38,7 @@ const clipsIn = (folder: string): readonly string[] =>
   readdirSync(folder).filter((name) => name.endsWith('.mp4'))
 const markerOf = (folder: string): string => join(folder, '.dailies', 'library.json')
 
-/** Compares the rows with the files, as every start does. */
+/** Compares rows and files as every start does. */
 const restart = (harm?: () => unknown): Promise<void> => bench.restart(harm)
 
 async function choose(folder: string): Promise<boolean> {
@@ -349,7 +349,7 @@ describe('locating a file [F41]', () => {
   it('moved elsewhere copies it back, and keeps the original', async () => {
     const elsewhere = join(bench.home, 'cut.mp4')
     renameSync(file, elsewhere)
-    // Nothing was ever downloaded into a library that was copied by hand.
+    // A library copied by hand has no folder of downloads.
     rmSync(join(library, '.dailies', 'incoming'), { recursive: true })
     await restart()
     await bench.comesTo(clip, 'missing')

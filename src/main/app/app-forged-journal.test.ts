@@ -13,7 +13,7 @@ afterEach(() => bench.end())
 
 const paid = (): number => bench.simulator.ledger().entries.length
 
-/** One row of each kind that a forged line could harm. */
+/** Creates one row of each kind that a forged line could damage. */
 async function library(): Promise<Readonly<Record<'ready' | 'running' | 'waiting', GenerationView>>> {
   const [ready] = await bench.press({ prompt: 'ready' })
   await bench.comesTo(ready!, 'ready')
@@ -26,7 +26,7 @@ async function library(): Promise<Readonly<Record<'ready' | 'running' | 'waiting
   return { ready: await view(ready), running: await view(running), waiting: await view(waiting) }
 }
 
-/** Adds lines at the end of the journal, as another program would. */
+/** Appends lines to the journal as another program would. */
 const forge = (...lines: readonly unknown[]): void =>
   appendFileSync(
     bench.journalPath,
@@ -65,7 +65,7 @@ const queued = (generationId: string, revision = 1): object => ({
   request: { modelId: 'veo-3.1-fast', prompt: 'forged', durationSeconds: 4 }
 })
 
-/** The lists open, and what is asked for now is made. */
+/** Checks that the lists open and a new generation becomes ready. */
 async function works(): Promise<void> {
   const page = await bench.call('generations.page', { view: 'all', text: '', before: null, limit: 200 })
   for (const { id } of page.items) await bench.get(id)
@@ -75,7 +75,7 @@ async function works(): Promise<void> {
   expect(paid()).toBe(before + 1)
 }
 
-/** Closes the app, forges lines, and opens it again; returns when the journal was read to its end. */
+/** Closes the app, forges lines, and opens it again; returns once the journal was read. */
 async function reopen(spoil: () => void): Promise<void> {
   const last = crypto.randomUUID() as GenerationId
   await bench.reopen(() => {
@@ -129,7 +129,7 @@ describe('a forged journal', () => {
       'processing',
       'queued'
     ])
-    // It is still a row that can be changed.
+    // The row can still be changed.
     await bench.call('generations.setHidden', { id: running.id, hidden: true })
     expect((await bench.get(running.id)).generation.hidden).toBe(true)
     await bench.call('generations.cancel', { ids: [waiting.id] })
@@ -142,7 +142,7 @@ describe('a forged journal', () => {
     await library()
     const [one, other] = [crypto.randomUUID(), crypto.randomUUID()]
     await reopen(() => {
-      // Places in a batch that are taken, twice over.
+      // Positions in a batch that are already used, twice.
       forge(queued(other), { ...queued(one), batchId: other }, { ...queued(other), generationId: one })
       forge(moved(crypto.randomUUID(), 'ready'), moved(one, 'processing'), moved(other, 'ready'))
       forge({ ...about(crypto.randomUUID(), 1), kind: 'charged', microdollars: 1 })
@@ -160,7 +160,7 @@ describe('a forged journal', () => {
     await reopen(() => {
       const lines = readFileSync(bench.journalPath, 'utf8').trim().split('\n').reverse()
       writeFileSync(bench.journalPath, [...lines, ...lines, ''].join('\n'))
-      // The database is lost, the folder stays.
+      // The database is lost, the folder is kept.
       writeFileSync(bench.databasePath, 'no database '.repeat(1000))
     })
     await bench.comesTo(ready.id, 'ready')

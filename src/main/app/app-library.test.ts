@@ -221,7 +221,7 @@ describe('two app instances with different profiles and the same library folder 
   })
 })
 
-/** Every file below a folder, with its length. */
+/** Returns every file below a folder with its length. */
 const filesIn = (root: string): Record<string, number> =>
   Object.fromEntries(
     readdirSync(root, { recursive: true, encoding: 'utf8' })

@@ -15,14 +15,14 @@ afterEach(() => bench.end())
 const paid = (): number => bench.simulator.ledger().entries.length
 const away = (): string => `${bench.library}-away`
 
-/** Takes what is on disk at this moment, as a program that was killed leaves it. */
+/** Copies the files on disk as a killed process leaves them. */
 function snapshot(name: string): string {
   const copy = join(bench.folder, name)
   cpSync(bench.stateFolder, copy, { recursive: true })
   return copy
 }
 
-/** Puts a state folder in place of the app's own. */
+/** Replaces the state folder of the app. */
 function putInPlace(copy: string): void {
   rmSync(bench.stateFolder, { recursive: true })
   renameSync(copy, bench.stateFolder)
@@ -34,7 +34,7 @@ function checkpoint(): void {
   database.close()
 }
 
-/** Presses Generate while sending is paused: the row waits. */
+/** Presses Generate while sending is paused, so that the row stays queued. */
 async function waiting(prompt: string): Promise<Awaited<ReturnType<AppBench['press']>>[number]> {
   await bench.call('sending.setPaused', { paused: true })
   const [id] = await bench.press({ prompt })

@@ -26,7 +26,7 @@ const withFault = (value: string): string => `a boat [sim: file-odd=${value}]`
 const pathOf = ({ fileName }: VideoView): string => join(bench.library, fileName!)
 const bytesOf = (video: VideoView): Buffer => readFileSync(pathOf(video))
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-/** Files fetched, from either link. */
+/** Counts downloads from either link. */
 function downloads(): number {
   const { requests } = bench.simulator.ledger()
   return (requests['file'] ?? 0) + (requests['proxy-file'] ?? 0)
@@ -34,7 +34,7 @@ function downloads(): number {
 const served = (id: string): Promise<Response> =>
   bench.app.media.respond(new Request(`app://dailies/media/${id}/video`))
 
-/** Loses the database, so that everything comes back from the library folder. */
+/** Loses the database, so that everything is restored from the library folder. */
 const rebuild = (harm: () => unknown = () => undefined): Promise<void> =>
   bench.restart(() => {
     rmSync(bench.bench.stateFolder, { recursive: true })
@@ -189,7 +189,7 @@ describe('a clip with Content Credentials', () => {
 const xmpBox = (text: string): Buffer =>
   box('uuid', Buffer.concat([Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex'), Buffer.from(text)]))
 
-/** The file as an editor writes it: another index, another place for it, the same pictures and sound. */
+/** Rewrites the file as an editor does: a new index at another offset, the same video and audio. */
 async function rewrite(path: string): Promise<void> {
   const input = new Input({ formats: ALL_FORMATS, source: new BufferSource(readFileSync(path)) })
   const target = new BufferTarget()

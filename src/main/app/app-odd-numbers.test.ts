@@ -11,7 +11,7 @@ afterEach(async () => {
   bench = null
 })
 
-/** What the STRICT table holds for each clip, oldest first. */
+/** Returns the stored columns of each clip, oldest first. */
 function rowsOf({ databasePath }: AppBench): readonly Record<string, unknown>[] {
   const database = openReadOnly(databasePath)
   try {

@@ -6,7 +6,7 @@ let bench: AppBench
 
 beforeEach(async () => {
   bench = await AppBench.start()
-  // As long as can be: no test waits for its end.
+  // The maximum: no test waits for its end.
   await bench.call('settings.update', { undoSeconds: 10 })
 })
 afterEach(() => bench.end())

@@ -25,7 +25,7 @@ afterEach(() => bench.end())
 const paid = (): number => bench.simulator.ledger().entries.length
 const loseDatabase = (): void => rmSync(bench.stateFolder, { recursive: true })
 
-/** What a row says of itself, without what belongs to this run, to its history, or to the clips it was measured with. */
+/** Returns a row without its history, its measurement and the parts specific to this run. */
 async function facts(id: GenerationId): Promise<unknown> {
   const { generation, enhancedPrompt } = await bench.get(id)
   const { revision, waitingFor, ...lasting } = generation
@@ -46,7 +46,7 @@ const takenUp = (): Promise<unknown> =>
     interval: 20
   })
 
-/** A library folder with nothing in it but a journal. */
+/** Creates a library folder that contains only a journal. */
 function writeFolder(journal: string): void {
   mkdirSync(join(bench.library, '.dailies'), { recursive: true })
   writeFileSync(
@@ -56,7 +56,7 @@ function writeFolder(journal: string): void {
   writeFileSync(bench.journalPath, journal)
 }
 
-/** Six lines that nobody may believe, between good ones. */
+/** Six invalid lines between valid ones. */
 function spoilJournal({ id, createdAtUs, videos }: GenerationView): void {
   const about = { version: 1, atMs: 1, generationId: id, revision: 1000 }
   const file = { bytes: 1, sha256: 'no hash', sourceBytes: 1, sourceSha256: 'none', savedAtMs: 1, media: {} }
@@ -80,7 +80,7 @@ function spoilJournal({ id, createdAtUs, videos }: GenerationView): void {
   writeFileSync(bench.journalPath, [...bad, 'x'.repeat(300_000), text].join('\n'))
 }
 
-/** A library with a row of every kind that stays as it is. */
+/** Creates a library with a row of every kind that does not change by itself. */
 async function variedLibrary(): Promise<readonly GenerationId[]> {
   const [plain] = await bench.press({
     prompt: 'every parameter, “quotes” & ünïcode 雨',
@@ -156,7 +156,7 @@ describe('a library without its database', () => {
       'downloading',
       'ready'
     ])
-    // A second loss finds the same: what was written since is in the journal as well.
+    // A second loss restores the same: changes since the first are in the journal as well.
     await bench.reopen(loseDatabase)
     await takenUp()
     expect(await factsOf(ids)).toEqual(before)
@@ -257,7 +257,7 @@ describe('a library restored from a backup', () => {
 })
 
 describe('a generation of two videos with only one in the folder', () => {
-  /** Both saved, then everything lost but the first file, which says how many there are, or not. */
+  /** Saves both, then loses everything but the first file, whose packet may contain the number of videos. */
   async function lose(
     prompt: string,
     change: (file: string) => void = () => undefined
@@ -276,7 +276,7 @@ describe('a generation of two videos with only one in the folder', () => {
     return id!
   }
 
-  /** As an older version wrote it: the packet does not say how many videos there are. */
+  /** Rewrites the packet as in an older version, without the number of videos. */
   function forgetCount(file: string): void {
     const bytes = readFileSync(file)
     const [element] = /<dailies:videoCount>2<\/dailies:videoCount>/.exec(bytes.toString('latin1')) ?? []
@@ -371,7 +371,7 @@ describe('a library folder from somebody else [D14]', () => {
     ['that is enormous', 'x'.repeat(1_000_000)]
   ] as const
 
-  /** Says that one is running, one was being sent and one waits, all forged. */
+  /** Returns a forged journal with a running, a submitting and a queued generation. */
   function foreignJournal(): { readonly text: string; readonly ids: readonly GenerationId[] } {
     const ids = Array.from({ length: 3 }, () => crypto.randomUUID() as GenerationId)
     const request = { modelId: 'veo-3.1-fast', prompt: 'not mine', durationSeconds: 4 }

@@ -102,7 +102,7 @@ it.skipIf(process.platform === 'win32')('does not follow a link in its place [D1
   expect(existsSync(path())).toBe(true)
 })
 
-/** Somebody else's saved items, as a folder from elsewhere brings them. */
+/** Adds models of somebody else, as a folder from elsewhere may contain them. */
 function bringModels(models: readonly object[], name = 'belongings.json', revision = 9000): void {
   mkdirSync(dirname(path()), { recursive: true })
   const content = { version: 1, revision, presets: [], snippets: [], models }
@@ -125,7 +125,7 @@ it('sends nothing with an imported model until its fields were confirmed once', 
   const press = (): Promise<unknown> =>
     bench.press({ modelId: 'veo-3.1-fast-custom', prompt: 'a paper boat' })
   await expect(press()).rejects.toThrow('fields of its own: style')
-  // A second start, and the same folder, change nothing about that.
+  // A second start with the same folder does not change that.
   await bench.reopen()
   await expect(press()).rejects.toThrow('came with this library folder')
   expect(sent()).toEqual([])
@@ -133,7 +133,7 @@ it('sends nothing with an imported model until its fields were confirmed once', 
   await bench.reopen()
   expect((await bench.call('models.list', {})).unconfirmed).toEqual([])
   await press()
-  // Other fields under the same name are asked about again.
+  // Other fields under the same name need a new confirmation.
   await bench.reopen(() =>
     bringModels([{ id: 'veo-3.1-fast-custom', further: { style: 'neon', seed: 1 } }], undefined, 9999)
   )

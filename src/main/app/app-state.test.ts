@@ -4,7 +4,7 @@ import type { Problem } from '@shared/problem'
 import { AppStateSource } from './app-state'
 import { FakeClock } from '../base/testing/fake-clock'
 
-/** One fact stands for all of the app's state. */
+/** Creates an app state with a single changing value. */
 function source(): {
   readonly clock: FakeClock
   readonly state: AppStateSource

@@ -10,7 +10,7 @@ afterEach(() => bench.end())
 const prompts = ['a', 'b', 'c', 'd', 'e', 'f']
 const batch = (): Promise<readonly GenerationId[]> => bench.press(...prompts.map((prompt) => ({ prompt })))
 
-/** How many of each state there are, once nothing is under way any more. */
+/** Counts generations by state once nothing is in progress. */
 async function comesToRest(ids: readonly GenerationId[]): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {}
   await expect

@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => bench.end())
 
-/** Puts a library and settings of an older version where this app looks for its own. */
+/** Copies a library and settings of an older version to the folders of this app. */
 function install(version: string): void {
   for (const folder of [bench.stateFolder, bench.library]) rmSync(folder, { recursive: true })
   cpSync(join(fixtures, version, 'state'), bench.stateFolder, { recursive: true })
@@ -24,7 +24,7 @@ function install(version: string): void {
   moveToThisComputer()
 }
 
-/** Rewrites what names the computer: the library folder's absolute path, and the place of the installation's mark. */
+/** Adapts paths specific to the computer: the library folder, and the place of the installation mark. */
 function moveToThisComputer(): void {
   const database = openDatabase(bench.databasePath)
   const set = database.prepare('UPDATE remembered SET value = json_set(value, ?, ?) WHERE name = ?')
@@ -43,7 +43,7 @@ const tables = ['generation', 'video', 'generation_event', 'saved_item'] as cons
 type Row = Record<string, unknown>
 type Rows = Record<(typeof tables)[number], Row[]>
 
-/** Columns of each table in the older schema. The journal may lack a row's last change, and gets it at the start. */
+/** Columns of each table in the older schema. The journal may lack the last change of a row; the start appends it. */
 function columnsOf(path: string): ReadonlyMap<string, readonly string[]> {
   const database = openReadOnly(path)
   const columns = tables.map((table): [string, string[]] => [
@@ -66,7 +66,7 @@ function rowsOf(path: string, columns: ReadonlyMap<string, readonly string[]>): 
   return Object.fromEntries(rows) as Rows
 }
 
-/** Hashes of the clips and of the folder's marker. */
+/** Returns hashes of the clips and of the marker of the folder. */
 function filesIn(folder: string): Record<string, string> {
   const names = (readdirSync(folder, { recursive: true }) as string[]).filter((name) =>
     /\.mp4$|library\.json$/.test(name)
@@ -81,13 +81,13 @@ function filesIn(folder: string): Record<string, string> {
   )
 }
 
-/** What the two files say that a newer version may add to. */
+/** Reads the two files to which a newer version may add. */
 const writtenIn = (): readonly Row[] =>
   [join(bench.stateFolder, 'settings.json'), join(bench.library, '.dailies', 'belongings.json')].map(
     (path) => JSON.parse(readFileSync(path, 'utf8')) as Row
   )
 
-/** Starts the app and waits until it has compared every file with its row. */
+/** Starts the app and waits until every file was compared with its row. */
 async function openAndSettle(): Promise<void> {
   const before = Date.now()
   bench.open()
@@ -100,13 +100,13 @@ async function openAndSettle(): Promise<void> {
   await vi.waitFor(() => expect(comparedAt()).toBeGreaterThanOrEqual(before), { timeout: 30_000 })
 }
 
-/** Without the generation that waits for the user, and what was added to the histories. */
+/** Returns the rows without the waiting generation and without added history. */
 function withoutQueued(rows: Rows, { generation_event: known }: Rows): Rows {
   const generation = rows.generation.filter(({ state }) => state !== 'queued')
   return { ...rows, generation, generation_event: rows.generation_event.slice(0, known.length) }
 }
 
-/** What the user sees of the generation that waits. Each start counts up its revision. */
+/** Returns the view of the waiting generation. Its revision increases with each start. */
 const queuedIn = ({ generation }: Rows): readonly Row[] =>
   generation.filter(({ state }) => state === 'queued').map(({ revision: _, ...row }) => row)
 
@@ -126,7 +126,7 @@ describe.each(['schema-4', 'schema-6'])('a library and settings of an older vers
     expect(readFileSync(bench.journalPath, 'utf8').startsWith(journal)).toBe(true)
     const [queued] = queuedIn(after)
     if (version === 'schema-6') return expect(queuedIn(after)).toEqual(queuedIn(rows))
-    // Without a mark of the installation it may be a copy, so what waited says that it may have been sent.
+    // Without an installation mark the library may be a copy, so the waiting generation may have been sent.
     expect(queued).toMatchObject({ prompt: 'a queued clip', needs_click: 1 })
     expect(queued?.['problem']).toContain('may_have_been_sent')
   })

@@ -13,11 +13,11 @@ import { videoInspector } from '../platform/processes/video-inspector'
 const prompt = 'a boat'
 let clips: ClipBench
 let disk: RecordedDisk
-/** The database as it was on disk, one after the other: every commit of ours is flushed when it returns. */
+/** States of the database on disk, in order: every commit of ours is flushed when it returns. */
 let databases: Buffer[]
-/** What the folder's journal was told by then, which is never more than the database knew. */
+/** Journal lines at that point, never ahead of the database. */
 let journals: Buffer[]
-/** Which of them was there before each change of the disk. */
+/** Index of the database state before each disk write. */
 let databaseBefore: number[]
 
 beforeEach(async () => {
@@ -35,7 +35,7 @@ beforeEach(async () => {
 })
 afterEach(() => clips.end())
 
-/** The position of what the database holds now. */
+/** Returns the index of the current database state. */
 function currentDatabase(): number {
   const copy = join(clips.home, 'copy.sqlite')
   const database = new DatabaseSync(clips.bench.databasePath)
@@ -52,7 +52,7 @@ function currentDatabase(): number {
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** What a power loss does to everything that was not flushed. */
+/** Possible effects of a power loss on unflushed data. */
 const losses: Readonly<Record<string, (position: number, isName: boolean) => Fate>> = {
   'nothing is lost': () => 'kept',
   'everything is lost': () => 'lost',
@@ -69,7 +69,7 @@ interface Wreck {
   readonly files: ReadonlyMap<string, Buffer>
 }
 
-/** Every state of disk and database that a power loss can leave, each once. */
+/** Returns every distinct state of disk and database that a power loss can leave. */
 function wrecks(): readonly Wreck[] {
   const last = currentDatabase()
   const found = new Map<string, Wreck>()
@@ -92,13 +92,13 @@ function wrecks(): readonly Wreck[] {
   return [...found.values()]
 }
 
-/** Makes the disk what it was then; everything but clips and parts stays. */
+/** Restores database, journal, clips and partial files to an earlier state; other files stay. */
 function restore({ database, journal, files }: Wreck): void {
   rmSync(join(clips.library, '.dailies', 'incoming'), { recursive: true, force: true })
   for (const name of clipNames()) rmSync(join(clips.library, name))
   for (const suffix of ['', '-wal', '-shm']) rmSync(clips.bench.databasePath + suffix, { force: true })
   writeFileSync(clips.bench.databasePath, database)
-  // The copy has its log in it; none at all would be a loss of its own.
+  // The copy includes its log: a missing log would count as lost writes.
   writeFileSync(`${clips.bench.databasePath}-wal`, '')
   writeFileSync(clips.bench.journalPath, journal)
   for (const [path, bytes] of files) {
@@ -125,7 +125,7 @@ it('a power loss between any two disk writes leaves the old state or the new one
   for (const wreck of all) {
     await clips.restart(() => {
       restore(wreck)
-      // Never a row without its bytes.
+      // A saved row always has its bytes.
       const kept = clipNames().map((name) => sha256(readFileSync(join(clips.library, name))))
       for (const hash of savedHashes()) expect(kept, wreck.what).toContain(hash)
     })

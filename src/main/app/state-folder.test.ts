@@ -10,7 +10,7 @@ let platform: FakePlatform
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dailies-state-'))
   platform = fakePlatform({ folder, apiOrigin: 'http://127.0.0.1:9' })
-  // It puts settings there.
+  // Settings are stored in it.
   rmSync(join(folder, 'state'), { recursive: true })
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))

@@ -16,7 +16,7 @@ import { makePrivateFolder } from './private-folder'
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
 
-/** Everything below a folder that another user could read. */
+/** Returns everything below a folder that another user could read. */
 function openToOthers(folder: string): string[] {
   const below = readdirSync(folder, { recursive: true, withFileTypes: true })
   const paths = [folder, ...below.map((entry) => join(entry.parentPath, entry.name))]

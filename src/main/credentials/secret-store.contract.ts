@@ -7,7 +7,7 @@ export function describeSecretStore(name: string, load: LoadSecretStore): void {
   describe(`a secret store: ${name}`, () => {
     const account = (): string => `https://example.com|${randomUUID()}`
 
-    it('says null for what it does not have, and false when asked to delete it', async () => {
+    it('returns null for a missing entry, and false when asked to delete it', async () => {
       const store = await load()
       const unknown = account()
       expect([await store.get(unknown), await store.delete(unknown)]).toEqual([null, false])
@@ -18,7 +18,7 @@ export function describeSecretStore(name: string, load: LoadSecretStore): void {
       ['every printable character', ' !"#$%&\'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~'],
       ['512 characters', 'x'.repeat(512)],
       ['other scripts', 'ключ 鍵 🔑']
-    ])('gives back %s as it was', async (_name, secret) => {
+    ])('returns %s unchanged', async (_name, secret) => {
       const store = await load()
       const own = account()
       await store.set(own, secret)
@@ -27,7 +27,7 @@ export function describeSecretStore(name: string, load: LoadSecretStore): void {
       expect([readBack, await store.get(own)]).toEqual([secret, null])
     })
 
-    it('replaces, and keeps accounts apart', async () => {
+    it('overwrites an entry, and keeps accounts separate', async () => {
       const store = await load()
       const [one, other] = [account(), account()]
       await store.set(one, 'first')
@@ -41,7 +41,7 @@ export function describeSecretStore(name: string, load: LoadSecretStore): void {
       ])
     })
 
-    it('keeps what was written for the next process', async () => {
+    it('keeps an entry for the next process', async () => {
       const own = account()
       await (await load()).set(own, 'kept')
       const next = await load()

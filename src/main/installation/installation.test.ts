@@ -7,7 +7,7 @@ import { recordWrites } from '../base/testing/recorded-writes'
 import { silentLogger } from '../logging/logger'
 import { Installation, type Mark, type MarkMemory } from './installation'
 
-/** The database's half. */
+/** The values stored in the database. */
 class FakeMemory implements MarkMemory {
   mark: Mark | null = null
   sent = 0
@@ -42,7 +42,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const path = (): string => join(folder, 'local', 'mark.json')
 
-/** Starts the app once, with something waiting. */
+/** Starts the app once, with a queued generation. */
 async function start(): Promise<Installation> {
   const readMachine = (): Promise<string | null> => Promise.resolve(machine)
   const installation = new Installation({ path: path(), memory, readMachine, clock, logger: silentLogger })

@@ -19,11 +19,11 @@ const create = (change: object): object => ({
 let port: FakeIpcPort
 let clock: FakeClock
 let router: IpcRouter
-/** What reached a handler, as the handler got it. */
+/** Inputs as received by a handler. */
 let handled: unknown[]
 let raised: Problem[]
 let logged: LogEntry[]
-/** Every handler throws what nobody expected, after it had its input. */
+/** Makes every handler throw an unexpected error after it received its input. */
 let isBroken: boolean
 
 beforeEach(() => {
@@ -53,7 +53,7 @@ const refusalOf = async (name: CallName, input: unknown): Promise<unknown> => {
   return answer.ok ? 'taken' : answer.error?.code
 }
 
-/** Refused as no such input, by the call, and without a handler having seen it. */
+/** Checks that a call rejects an input before it reaches a handler. */
 const expectRefused = async (name: CallName, input: unknown): Promise<void> => {
   expect([input, await refusalOf(name, input)]).toEqual([input, 'invalid_input'])
   expect(handled).toEqual([])
@@ -99,7 +99,7 @@ it('rejects values of another type [I04]', async () => {
     await expectRefused('generations.cancel', { ids: [field] })
     await expectRefused('generations.page', page({ text: field }))
   }
-  // A node of the page arrives as an object without anything.
+  // A DOM node arrives as an empty object.
   await expectRefused('generations.cancel', {})
 })
 
@@ -161,7 +161,7 @@ it('accepts ids, and nothing that could be a path [I09, I18, I19]', async () => 
   port.send('handoff.drag', tooMany)
   port.send('handoff.drag', { ids: [paths[0]] })
   expect(raised.map(({ code }) => code)).toEqual(['invalid_input', 'invalid_input'])
-  // No call takes a path: there is none that could be asked to read or write one.
+  // No call accepts a path, so none can be made to read or write one.
   for (const name of names) await expectRefused(name, { path: '/etc/passwd' })
 })
 

@@ -19,7 +19,7 @@ async function inspected(bytes: Uint8Array): Promise<Inspection> {
   return inspect(path)
 }
 
-/** The clip without its type box: its index comes first, and names places that many bytes earlier. */
+/** The clip without its type box: the index comes first, and its offsets are shifted. */
 function indexFirst(): Buffer {
   const length = testClip.readUInt32BE(0)
   const moved = Buffer.from(testClip)

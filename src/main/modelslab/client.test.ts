@@ -28,7 +28,7 @@ const setUp = (): { http: FakeHttp; paidHttp: FakeHttp; client: ModelsLabClient 
 
 it('submits through the paid client alone, with the key only in the body', async () => {
   const { http, paidHttp, client } = setUp()
-  // A model of one's own may name any field: not that of the key.
+  // A custom model may set any field except the key.
   await client.submit({ model_id: 'veo-3.1-fast', prompt: 'a boat', key: 'other' }, testKey)
   expect([http.requests, paidHttp.requests]).toEqual([
     [],
@@ -119,7 +119,7 @@ describe('the list of models', () => {
   it('contains what could be read, and is then marked incomplete', async () => {
     const partly = { ids: ['a', 'b'], isWhole: false }
     expect(await read(page(['a'], 9), page(['b'], 9), answered(500, ''))).toMatchObject(partly)
-    // A service that knows no pages gives the same one for each.
+    // A service without paging returns the same list for each page.
     expect(await read(page(['a', 'b'], 9), page(['a', 'b'], 9))).toMatchObject({
       ...partly,
       pages: [null, '2']

@@ -28,7 +28,7 @@ const open = (files: Partial<SettingsFiles> = {}): SettingsStore =>
     files: { ...nodeFiles, ...files }
   })
 const path = (): string => join(folder, 'settings.json')
-/** What is used where what was chosen cannot be known. */
+/** Settings used if the stored ones are unknown. */
 const paused = { ...defaultSettings, sendingPaused: true }
 const failing = (code: string) => (): never => {
   throw Object.assign(new Error(code), { code })
@@ -157,7 +157,7 @@ describe('a change that cannot be written', () => {
 
 describe('an unreadable file [D16]', () => {
   const chosen = { theme: 'dark', sendingPaused: true, dayCapMicrodollars: 5_000_000 } as const
-  /** As a virus scanner does that has just opened it. */
+  /** Simulates a virus scanner that has just opened the files. */
   const unreadable = (...names: readonly string[]): Partial<SettingsFiles> => ({
     readSync: (file) => (names.includes(basename(file)) ? failing('EBUSY')() : nodeFiles.readSync(file))
   })

@@ -233,7 +233,7 @@ describe('a balance', () => {
     expect(withBalance(90_000_000).overBalance([unpriced])?.message).toBe(
       'Balance $90.00 may not be enough: the price of this isn’t known.'
     )
-    // What waits already was asked about when it was pressed.
+    // Waiting requests were confirmed when they were pressed.
     expect(withBalance(90_000_000, [unpriced]).overBalance([request])).toBeNull()
     expect(spending([], null).overBalance([unpriced])).toBeNull()
   })

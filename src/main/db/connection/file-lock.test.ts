@@ -9,7 +9,7 @@ import { lockFile } from './file-lock'
 const folder = mkdtempSync(join(tmpdir(), 'dailies-lock-'))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A program that locks the file as the app does, and tells so. */
+/** A program that locks the file as the app does, and reports it. */
 const holder = (path: string): string => `
   const { DatabaseSync } = require('@photostructure/sqlite')
   new DatabaseSync(${JSON.stringify(path)}).exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')

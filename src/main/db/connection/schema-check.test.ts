@@ -25,7 +25,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dirname(path), { recursive: true, force: true }))
 
-/** Another program writes into a file, with all that SQLite lets it do. */
+/** Writes to the database as another program, with all of SQLite allowed. */
 function alter(file: string, statements: string): void {
   const database = new DatabaseSync(file, { defensive: false })
   database.exec(statements)

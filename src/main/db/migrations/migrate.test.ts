@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Rows as schema 1 has them, one in each state; every later schema still has these columns. */
+/** Rows in schema 1, one in each state; every later schema still has these columns. */
 function writeRows(database: WritableDatabase): void {
   const states = [
     'queued',
@@ -59,7 +59,7 @@ function oldLibrary(schema: number): void {
   closeDatabase(database)
 }
 
-/** What a person would miss. */
+/** Returns the data that a user would miss. */
 function contents(database: WritableDatabase): unknown {
   const rows = createGenerationStore(database).inStates(
     'queued',
@@ -101,7 +101,7 @@ describe.each(older)('a library of schema %i', (schema) => {
     expect(schemaVersion(database)).toBe(newestSchema)
     expect(contents(database)).toEqual(expected)
     expect(quickCheck(database)).toBe('ok')
-    // No older version held anything back.
+    // Older versions had no hold.
     const [ready] = createGenerationStore(database).inStates('ready')
     expect(ready?.videos[0]?.held).toBeNull()
     database.close()

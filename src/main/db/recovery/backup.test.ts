@@ -39,7 +39,7 @@ function open(): OpenedLibrary {
   return opened
 }
 
-/** A library with a backup of its first rows, and rows that came later; closed. */
+/** Creates a closed library with a backup of its first rows, and later rows. */
 async function libraryWithBackup(): Promise<{ readonly saved: readonly string[] }> {
   const { database } = open()
   const saved = fillLibrary(database, 20)

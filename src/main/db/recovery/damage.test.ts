@@ -40,7 +40,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** What can be done to the bytes of a file; each seed does it somewhere else. */
+/** Ways to damage the bytes of a file, at a position chosen by the seed. */
 const surgery: Readonly<Record<string, (bytes: Buffer, random: Random, seed: number) => Buffer>> = {
   'is empty': () => Buffer.alloc(0),
   'is random bytes': (bytes, random) => Buffer.from(bytes.map(() => Math.floor(random() * 256))),
@@ -66,7 +66,7 @@ const surgery: Readonly<Record<string, (bytes: Buffer, random: Random, seed: num
   }
 }
 
-/** Tables and indexes, inner pages and leaves, and what is none of these: overflow and free pages. */
+/** Groups pages by type: tables and indexes, inner pages and leaves, overflow and free pages. */
 function pagesByKind(bytes: Buffer): readonly (readonly number[])[] {
   const kinds = new Map<number, number[]>()
   for (let page = 0; page < bytes.length / 4096; page += 1) {
@@ -127,7 +127,7 @@ describe('the write-ahead log [F49]', () => {
 })
 
 describe('the files of a killed database [F49]', () => {
-  /** Rows that a checkpoint took in, and further ones that lie in the log alone; copied while it is open. */
+  /** Rows in the database after a checkpoint, and further ones only in the log; copied while it is open. */
   function killed(name: string, further: number, first = 0): { readonly path: string; readonly old: Buffer } {
     const [live, where] = [join(folder, `${name} live`), join(folder, name)]
     cpSync(master, live, { recursive: true })
@@ -212,7 +212,7 @@ it('re-imports the folder if the note about an unfinished import is unreadable',
   }
 })
 
-/** Whether these bytes still lie somewhere in a folder. */
+/** Returns whether any file in a folder contains these bytes. */
 const hasFile = (where: string, bytes: Buffer): boolean =>
   readdirSync(where)
     .filter((name) => name.includes('.damaged-') && !/-(wal|shm)$/.test(name))

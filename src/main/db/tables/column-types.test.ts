@@ -25,7 +25,7 @@ describe('the columns', () => {
   it.each(tables)('of $name match the schema', ({ name, columns }) => {
     const ours = Object.values(columns).map((column) => [column.name, column.type])
     const schema = schemaOf(name).map((column) => [column.name, column.type])
-    // The key of a line of history is given by SQLite.
+    // SQLite assigns the key of an event.
     const written = schema.filter(([column]) => name !== 'generation_event' || column !== 'id')
     expect(new Map(ours as [string, string][])).toEqual(new Map(written as [string, string][]))
     expect(ours).toHaveLength(written.length)

@@ -60,7 +60,7 @@ it('finds the same prompts as the window for any text and search', () => {
 
 const problem = (code: string): string => JSON.stringify({ code, message: '', retryable: false })
 
-/** Sets the columns that views filter by to any values, also such as do not occur together. */
+/** Columns that views filter by with any values, including impossible combinations. */
 const Columns = fc.record({
   prompt: fc.constantFrom('Ärger im Hafen', 'ärger', 'a boat'),
   state: fc.constantFrom(...GenerationState.options),

@@ -229,7 +229,7 @@ describe('pages', () => {
       before = page.next
     } while (before !== null)
     expect(seen).toEqual(ids)
-    // A cursor is no more than a number: one that nobody gave out shows what is older than it.
+    // A cursor is just a number: an invented one returns the rows older than it.
     const from = (cursor: number): number =>
       store.page({ view: 'all', text: '', before: cursor, limit: 200 }).items.length
     expect([0, 1, Number.MAX_SAFE_INTEGER].map(from)).toEqual([0, 1, 25])

@@ -20,7 +20,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const delays = [50, 100]
 
-/** Places with a clock that runs as fast as it is asked. */
+/** Places a file with a fake clock that advances as needed. */
 async function placed(fault: Fault): Promise<Placed> {
   const clock = new FakeClock()
   const placing = place(faultyFiles(fault), part, final, delays, clock)
@@ -28,7 +28,7 @@ async function placed(fault: Fault): Promise<Placed> {
     () => true,
     () => true
   )
-  // Each round lets the real disk work and then moves the clock on.
+  // Each round lets the real disk work and then advances the clock.
   while (!(await Promise.race([ended, clock.run(100)])));
   return placing
 }

@@ -19,7 +19,7 @@ const job = (number: number): DownloadJob => ({
   heldSha256: null
 })
 
-/** Downloads nothing until a test says how it ended; a call-off ends it too. */
+/** Downloads nothing until the test sets an outcome, or a cancellation ends it. */
 class FakeDownloader implements Downloader {
   readonly ends = new Map<string, (outcome: DownloadOutcome | Error) => void>()
   readonly checked: string[] = []

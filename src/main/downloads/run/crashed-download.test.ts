@@ -29,7 +29,7 @@ afterEach(() => bench.stop())
 
 const problem = (code: string): unknown => expect.objectContaining({ code })
 
-/** From the nth file operation on nothing works any more, as for a process that is killed there. */
+/** Fails every file operation from the nth on, as if the process was killed there. */
 function killAt(nth: number): { readonly fault: Fault; readonly hasStruck: () => boolean } {
   let operations = 0
   return {
@@ -41,7 +41,7 @@ function killAt(nth: number): { readonly fault: Fault; readonly hasStruck: () =>
   }
 }
 
-/** Remembers how much of each file was flushed; a power loss turns the rest into zeros. */
+/** Tracks the flushed bytes of each file; a power loss turns the rest into zeros. */
 class UnsafeDisk {
   readonly #flushed = new Map<string, number>()
   readonly files: Files = {
@@ -116,7 +116,7 @@ describe('a killed download', () => {
       await bench
         .download([source], { files: faultyFiles(fault, withoutLinks) })
         .catch((error: unknown) => expect(error).toBeInstanceOf(Killed))
-      // Its note outlives it: until the row knows of the file, every call takes it up.
+      // The note stays until the row is saved, and every call adopts the file.
       for (let call = 1; call <= 2; call += 1) {
         const again = await bench.download([source])
         expect(again).toMatchObject({ kind: 'saved', sha256: sha256(clip) })

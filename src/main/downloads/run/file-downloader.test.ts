@@ -420,7 +420,7 @@ describe('download links', () => {
   it('download with only a transport and an inspector', async () => {
     const source = bench.server.on('/a', file(testClip))
     const downloader = new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector })
-    // A library of a real size has room; this machine's disk may not, which is an answer as well.
+    // With the default reserve, the disk of this machine may have too little space, which is fine as well.
     const outcome = await downloader.download(
       bench.job([bench.server.on('/b', status(404)), source]),
       () => undefined,

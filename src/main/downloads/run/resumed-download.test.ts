@@ -19,7 +19,7 @@ const interrupted = {
   problem: expect.objectContaining({ code: 'download_interrupted' }) as unknown
 }
 
-/** Brings half of the clip, then goes on with another answer. */
+/** Downloads half of the clip; the next request gets another response. */
 async function afterHalf(second: Handler, first: FileOptions = {}): Promise<string> {
   const source = bench.server.on('/a', file(testClip, { ...first, cutAfter: half }), second, file(testClip))
   expect(await bench.download([source])).toMatchObject(interrupted)

@@ -9,7 +9,7 @@ async function* noBody(): AsyncIterable<Uint8Array> {
   await Promise.resolve()
 }
 
-/** Answers each URL with what a test says, and keeps what was asked. */
+/** Returns the configured response for each URL, and records the requests. */
 class FakeTransport implements Transport {
   readonly asked: TransportRequest[] = []
 

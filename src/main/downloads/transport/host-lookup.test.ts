@@ -42,7 +42,7 @@ describe('lookUpHost [A11]', () => {
   })
 })
 
-/** Answers the host with some addresses, and every other name as `others` says. */
+/** Resolves the host to the given addresses, and every other name by `others`. */
 const network =
   (host: readonly string[], others: (name: string) => readonly string[]): Resolver =>
   (name) =>

@@ -23,7 +23,7 @@ async function textOf({ body }: TransportResponse): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-/** Answers each time with the next address. */
+/** Resolves to the next address each time. */
 function changing(...addresses: readonly string[]): Resolver & { calls: () => number } {
   let calls = 0
   const resolver: Resolver = () =>

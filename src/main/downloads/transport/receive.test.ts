@@ -29,10 +29,10 @@ afterEach(async () => {
 
 const quiet = { ...hasty, checkpointBytes: Infinity, checkpointMs: Infinity, spaceCheckBytes: Infinity }
 
-/** As in the app. */
+/** Production settings. */
 const patient = { ...quiet, stallMs: defaultPolicy.stallMs }
 
-/** A body that ends only when the exchange does. */
+/** A body that ends only when the connection is closed. */
 async function* endless(
   exchange: AbortController,
   ...chunks: readonly Uint8Array[]

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { StreamBody, type MessageStream } from './stream-body'
 
-/** A message whose events a test makes. */
+/** A message whose events are emitted by the test. */
 class FakeMessage extends EventEmitter implements MessageStream {
   isPaused = false
   pause = (): void => void (this.isPaused = true)

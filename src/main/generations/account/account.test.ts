@@ -32,7 +32,7 @@ const have = (microdollars: number): void => {
   provider.balanceAnswer = { kind: 'known', microdollars }
 }
 
-/** A balance question that is answered when the test says so. */
+/** A balance request that the test answers. */
 function heldBalance(): (outcome: BalanceOutcome) => void {
   let answer: (outcome: BalanceOutcome) => void = () => undefined
   const usual = provider.balance.bind(provider)

@@ -7,7 +7,7 @@ import type { PollOutcome, SubmitOutcome } from '../domain/provider'
 const minute = 60_000
 const price = 1_920_000
 
-/** A service that takes its price as it takes a request, unless it is told otherwise. */
+/** A service that charges the price when it accepts a request, unless configured otherwise. */
 class PaidProvider extends FakeProvider {
   balance_ = 50_000_000
   charge = price
@@ -18,7 +18,7 @@ class PaidProvider extends FakeProvider {
     return outcome
   }
 
-  /** Whatever else takes from the balance, or adds to it. */
+  /** Lowers the balance for another reason; a negative amount adds credit. */
   fall(microdollars: number): void {
     this.balance_ -= microdollars
     this.balanceAnswer = { kind: 'known', microdollars: this.balance_ }
@@ -48,7 +48,7 @@ const failing = (charged: Problem['charged']): PollOutcome => ({
   raw: '{}'
 })
 
-/** Lets everything that runs come to its end. */
+/** Runs until all generations have ended. */
 const end = (): Promise<void> => bench.run(2 * minute)
 
 describe('the charge of a clip [A25]', () => {

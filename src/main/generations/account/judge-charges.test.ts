@@ -34,7 +34,7 @@ const failed = (charged: Charged): Payer =>
     problem: { code: 'provider_failed', message: 'No.', retryable: true, charged }
   })
 
-/** The outcome, and the charges in the order of the members. */
+/** Returns the outcome, and the charges in the order of the members. */
 function judged(
   members: readonly Payer[],
   fell: number,

@@ -8,7 +8,7 @@ const rejected: Problem = { code: 'key_rejected', message: 'Not this key.', retr
 let bench: EngineBench
 let entry: KeyEntry
 let accepted: number
-/** The keychain takes its time, until it is told that it has kept the key. */
+/** A keychain that stores the key only when the test says so. */
 let isSlow: boolean
 let kept: () => void
 
@@ -91,7 +91,7 @@ it('forgets the balance with the key', async () => {
   expect([bench.keys.value, bench.account.balance()]).toEqual([null, null])
 })
 
-/** A question about the balance that is answered when the test says so. */
+/** A balance request that the test answers. */
 function heldQuestion(): () => void {
   let answer: () => void = () => undefined
   const usual = bench.provider.balance.bind(bench.provider)

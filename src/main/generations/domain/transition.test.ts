@@ -79,7 +79,7 @@ const oneOfEach: readonly GenerationEvent[] = [
   { type: 'download_retried', by: 'user' }
 ]
 
-/** A status of each state, with a remote id where it can have one. */
+/** A status of each state, with a remote id where possible. */
 const samples: readonly Status[] = [
   { state: 'queued', notBeforeMs: null, needsClick: false, problem: null },
   { state: 'submitting', submittedAtMs: 1 },
@@ -100,7 +100,7 @@ const samples: readonly Status[] = [
 
 const queued: Status = { state: 'queued', notBeforeMs: null, needsClick: false, problem: null }
 
-/** The moves of design: state → states that it may lead to. */
+/** Transitions of the design: state → possible next states. */
 const legal: Readonly<Record<GenerationState, readonly GenerationState[]>> = {
   queued: ['queued', 'submitting', 'processing', 'cancelled'],
   submitting: ['queued', 'processing', 'downloading', 'failed', 'unconfirmed'],
@@ -112,7 +112,7 @@ const legal: Readonly<Record<GenerationState, readonly GenerationState[]>> = {
   cancelled: ['queued']
 }
 
-/** Every status that a sequence of events leads through, illegal ones passed over as the store does. */
+/** Returns every status in a sequence of events, skipping illegal ones as the store does. */
 function run(
   events: readonly GenerationEvent[]
 ): { before: Status; event: GenerationEvent; after: Status }[] {

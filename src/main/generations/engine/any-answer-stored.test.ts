@@ -12,7 +12,7 @@ import type { BalanceOutcome, PollOutcome, SubmitOutcome } from '../domain/provi
 
 const key = 'good-key'
 
-/** Numbers as JSON can write them, and as it cannot; everything that was ever seen in place of one. */
+/** Numbers that JSON can and cannot represent, and values seen in their place. */
 const oddNumber = fc.oneof(
   fc.constantFrom(
     ...['0', '-1', '1e308', '1e999', '-0', '20.5', '146.5279869184', '2.3333', '1.0007', '1e-7'],
@@ -66,7 +66,7 @@ const balanceBody = oddNumber.map((number): HttpOutcome => ({
   body: `{"status":"success","data":{"balance":${number},"currency":"USD"}}`
 }))
 
-/** The real client: its answers are what the network says, and everything else is the fake's. */
+/** The real client for responses from the network, and the fake for everything else. */
 class WireProvider extends FakeProvider {
   submitWire: HttpOutcome | null = null
   pollWire: HttpOutcome | null = null
@@ -184,7 +184,7 @@ describe('any number in an answer', () => {
   })
 })
 
-/** A database that takes a move only where it satisfies a rule, as one with a constraint that we do not know would. */
+/** A database that accepts a transition only if it satisfies a rule, like an unknown constraint. */
 const pickyStore = (takes: (move: Parameters<GenerationStore['move']>[0]) => boolean): GenerationStore => {
   const inner = emptyStore()
   return {

@@ -7,7 +7,7 @@ const minute = 60_000
 
 type Breaks = 'before' | 'after'
 
-/** A store whose nth write throws: before anything is written, or when it is on disk already. */
+/** A store whose nth write throws, before or after the data is on disk. */
 class BreakingStore {
   writes = 0
   readonly store: GenerationStore
@@ -16,7 +16,7 @@ class BreakingStore {
     inner: GenerationStore,
     private readonly nth: number,
     private readonly breaks: Breaks,
-    /** The process is gone with it: nothing is written any more. */
+    /** Simulates a dead process: nothing is written after it. */
     private readonly isDead = false
   ) {
     const guarded =
@@ -41,7 +41,7 @@ class BreakingStore {
   }
 }
 
-/** Sent, accepted, finished, saved, ready: what a generation's life writes. */
+/** Writes of a generation: sent, accepted, finished, saved, ready. */
 const writes = [1, 2, 3, 4, 5].flatMap((nth) => [[nth, 'before'] as const, [nth, 'after'] as const])
 
 describe('each write during a generation [F03, F05]', () => {
@@ -68,7 +68,7 @@ describe('each write during a generation [F03, F05]', () => {
       const next = new EngineBench(inner)
       next.engine.start()
       await next.run(5 * minute)
-      // Between the request and the word that it was taken nobody can say whether it was.
+      // Between the request and its answer it is unknown whether it was accepted.
       const isUnclear = (nth === 1 && breaks === 'after') || (nth === 2 && breaks === 'before')
       expect(next.state(id!)).toBe(isUnclear ? 'unconfirmed' : 'ready')
       expect(bench.provider.submits.length + next.provider.submits.length).toBe(

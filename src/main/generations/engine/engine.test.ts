@@ -32,7 +32,7 @@ describe('a generation without faults', () => {
       'ready'
     ])
     expect(bench.provider.submits).toHaveLength(1)
-    // Its charge did not show in the balance, which is read a few times more.
+    // Its charge was not visible in the balance, which is read a few more times.
     await bench.run(15 * 60_000)
     expect(bench.clock.pending).toBe(0)
   })

@@ -27,7 +27,7 @@ const cut: SaveOutcome = {
 const notSavedHere = { state: 'failed', problem: { code: 'link_expired', charged: 'yes' } }
 const address = (name: string): string => `https://files.example/${name}.mp4`
 
-/** One whose file is gone for good, as far as anybody can tell. */
+/** Creates a generation whose file is reported gone. */
 async function makeLost(): Promise<GenerationId> {
   bench.saver.answers.push(...times(20, expired))
   const id = onlyOne(await bench.generate('lost'))

@@ -108,7 +108,7 @@ describe('an undoable press', () => {
   })
 })
 
-/** One that waited for a click and was released, with its hold just begun. */
+/** Creates a generation that waited for a click and was just released, with its hold active. */
 async function released(prompt: string): Promise<{ id: GenerationId; pressId: string }> {
   const [id] = press(prompt).ids as [GenerationId]
   bench.commands.cancel([id])

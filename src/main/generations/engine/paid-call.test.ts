@@ -31,7 +31,7 @@ async function makeOne(prompt = 'boat'): Promise<GenerationId> {
   return id!
 }
 
-/** A paid request that is answered when the test says so. */
+/** A paid request that the test answers. */
 function heldAnswer(): (outcome: SubmitOutcome) => void {
   let answer: (outcome: SubmitOutcome) => void = () => undefined
   bench.provider.submitAnswers.push(new Promise((resolve) => (answer = resolve)))
@@ -221,13 +221,13 @@ describe('cancelling while sending [F14]', () => {
     expect(await unsent((id) => bench.commands.trash([id]))).toBe(0)
     expect(await unsent(() => (bench.paused = true))).toBe(0)
     expect(await unsent(() => (bench.keys.value = null))).toBe(0)
-    // What was read is another account's: it is asked again, and sent with the new key alone.
+    // The balance belongs to the other account: it is read again, and only the new key is used.
     expect(await unsent(() => (bench.keys.value = 'another-key'))).toBe(1)
     expect(bench.provider.keys.at(-1)).toBe('another-key')
   })
 })
 
-/** A service that runs only so many at once, and refuses the rest as the documented one does. */
+/** A service with a limit of concurrent jobs, which rejects others as documented. */
 class FullProvider extends FakeProvider {
   readonly limit = 5
   mostAtOnce = 0

@@ -5,7 +5,7 @@ import type { GenerationStore, Move, VideoChange } from '../domain/ports'
 
 const minute = 60_000
 
-/** A store on a disk that can be full: then every write throws, and reading goes on. */
+/** A store on a disk that can be full: writes throw, reads succeed. */
 class FullableStore {
   isFull = false
   refusals = 0
@@ -35,7 +35,7 @@ beforeEach(() => {
   bench = new EngineBench(disk.store)
 })
 
-/** How often a write was tried in five minutes must not look like a loop. */
+/** Upper limit of write attempts in five minutes, to detect a busy loop. */
 const mostTries = 5 * 60 + 10
 
 describe('a database that cannot be written', () => {

@@ -32,14 +32,14 @@ const packetOf = (position: number): string =>
 const walk = (...parts: readonly Uint8Array[]): ReturnType<typeof walkBoxes> =>
   walkBoxes(bytesSource(Buffer.concat(parts)))
 
-/** A box whose size takes 64 bits. */
+/** A box with a 64-bit size. */
 function longBox(type: string, payload: Buffer, size = BigInt(payload.length + 16)): Buffer {
   const header = box(type, Buffer.alloc(8), 1)
   header.writeBigUInt64BE(size, 8)
   return Buffer.concat([header, payload])
 }
 
-/** A clip whose pictures all come at the same moment. */
+/** A clip whose frames all have the same timestamp. */
 function timeless(clip: Buffer): Buffer {
   const changed = Buffer.from(clip)
   const video = changed.indexOf('vide')

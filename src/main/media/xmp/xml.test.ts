@@ -4,7 +4,7 @@ import { escapeXml, jsonForXml, readXml } from './xml'
 
 const noiseMs = 30
 
-/** What an action costs the processor at best, in milliseconds: however busy it is with others. */
+/** Returns the least CPU time of an action in milliseconds, independent of other load. */
 function leastWork(action: () => void): number {
   const costs = [1, 2, 3].map(() => {
     const before = process.cpuUsage()
@@ -57,7 +57,7 @@ describe('readXml', () => {
     (piece) => {
       for (const start of ['', '<a ']) {
         const workFor = (count: number): number => leastWork(() => readXml(start + piece.repeat(count)))
-        // Four times as much for four times the length, and sixteen times where each piece looks at all others.
+        // Linear work grows by four for four times the length, quadratic work by sixteen.
         expect(workFor(80_000)).toBeLessThan(8 * workFor(20_000) + noiseMs)
       }
     }

@@ -4,7 +4,7 @@ import { FakeClock } from '../../base/testing/fake-clock'
 import type { HttpOutcome, HttpRequest } from './http'
 import { nodeHttp } from './node-http'
 
-/** Reads raw requests, counts them, and answers as told. */
+/** Reads raw requests, counts them, and sends the configured responses. */
 let server: Server
 let port: number
 let posts: number

@@ -210,7 +210,7 @@ test('quits at once on a system shutdown, and asks once when the user quits duri
   const closed = app.electron.waitForEvent('close')
   await quit(app.electron)
   await closed
-  expect(app.logs().match(/asked: .*/g)).toEqual(Array(2).fill('asked: A request is being sent right now.'))
+  expect(app.logs().match(/asked: .*/g)).toEqual(Array(2).fill('asked: A clip is being sent right now.'))
 
   await app.start()
   await expectPhase(app, wish.prompt, unconfirmedPhase)

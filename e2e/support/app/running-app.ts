@@ -121,6 +121,7 @@ export class RunningApp {
     this.#forget()
   }
 
+  /** Closes the app as a user who agrees to leave while a clip is being sent. */
   async close(): Promise<void> {
     const electron = this.#electron
     if (!electron) return
@@ -128,7 +129,7 @@ export class RunningApp {
     const late = new Promise<'late'>((resolve) => {
       timer = setTimeout(resolve, closesWithinMs, 'late')
     })
-    const outcome = await Promise.race([electron.close(), late])
+    const outcome = await Promise.race([agreeToClose(electron).then(() => electron.close()), late])
     clearTimeout(timer)
     if (outcome === 'late') {
       await this.kill()
@@ -152,4 +153,18 @@ export class RunningApp {
     this.#electron = undefined
     this.#page = undefined
   }
+}
+
+/** Presses "Close Dailies" in the question whether to leave; other boxes stay as they are. */
+async function agreeToClose(electron: ElectronApplication): Promise<void> {
+  const { exitCode, signalCode } = electron.process()
+  if (exitCode !== null || signalCode !== null) return
+  await electron.evaluate(({ dialog }) => {
+    const show = dialog.showMessageBox.bind(dialog) as (...inputs: unknown[]) => Promise<unknown>
+    dialog.showMessageBox = ((...inputs: unknown[]) => {
+      const { buttons = [] } = inputs.at(-1) as { readonly buttons?: readonly string[] }
+      const response = buttons.indexOf('Close Dailies')
+      return response < 0 ? show(...inputs) : Promise.resolve({ response, checkboxChecked: false })
+    }) as typeof dialog.showMessageBox
+  })
 }

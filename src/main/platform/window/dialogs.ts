@@ -23,10 +23,10 @@ function closingWords(work: Work): MessageBoxOptions {
     defaultId: isSending ? 1 : 0,
     cancelId: 1,
     message: isSending
-      ? 'A request is being sent right now.'
-      : `${running} ${running === 1 ? 'generation is' : 'generations are'} running at ModelsLab.`,
+      ? 'A clip is being sent right now.'
+      : `${running} ${running === 1 ? 'clip is' : 'clips are'} running at ModelsLab.`,
     detail: isSending
-      ? 'If you close Dailies before the answer comes, it may be running and may be charged, and Dailies cannot know.'
+      ? 'If you close Dailies before the answer comes, it may be charged and Dailies can’t tell.'
       : 'They keep running. Dailies downloads them next time.'
   }
 }

@@ -92,7 +92,7 @@ const refusals = (): Promise<string> =>
   vi.waitFor(async () => {
     const { notices } = await bench.call('app.state', {})
     const said = notices.map(({ message, advice = '' }) => message + advice).join(' ')
-    const [lines] = /\d+ lines of the (library )?folder’s journal could not be used/.exec(said) ?? []
+    const [lines] = /\d+ lines of the (library )?folder’s journal couldn’t be used/.exec(said) ?? []
     expect(lines).toBeDefined()
     return lines!
   })

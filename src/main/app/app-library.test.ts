@@ -141,7 +141,7 @@ describe('a library with a damaged database', () => {
       return told
     })
     expect(notices[0]!.message).toContain(new Date(backup.atMs).toISOString().slice(0, 10))
-    expect(notices[0]!.message).toContain('3 clips were brought back')
+    expect(notices[0]!.message).toContain('and 3 clips from the folder')
     expect(readdirSync(join(folder, 'state')).some((name) => name.includes('.damaged-'))).toBe(true)
   })
 

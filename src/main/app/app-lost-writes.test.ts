@@ -69,7 +69,7 @@ describe('a database that lost its last writes [F49]', () => {
       putInPlace(killed)
       rmSync(`${bench.databasePath}-wal`)
     })
-    expect(await told()).toContain('2 clips were brought back')
+    expect(await told()).toContain('Restored from the folder: 2 clips')
     await bench.comesTo(id, 'ready')
     expect(paid()).toBe(2)
   })

@@ -250,9 +250,7 @@ describe('a library restored from a backup', () => {
     await takenUp()
     expect(await factsOf(all)).toEqual(before)
     expect(paid()).toBe(4)
-    expect((await bench.call('app.state', {})).notices[0]?.message).toContain(
-      '2 clips and 2 generations without one were brought back'
-    )
+    expect((await bench.call('app.state', {})).notices[0]?.message).toContain('2 clips and 2 without a file')
   })
 })
 
@@ -340,7 +338,7 @@ describe('a corrupted journal', () => {
     await takenUp()
     expect((await bench.get(id!)).generation).toMatchObject({ state: 'ready', videos: [{ state: 'saved' }] })
     const { notices } = await bench.call('app.state', {})
-    expect(notices[0]?.advice).toContain('6 lines of the folder’s journal could not be used')
+    expect(notices[0]?.advice).toContain('6 lines of the folder’s journal couldn’t be used')
     const [next] = await bench.press({ prompt: 'after it' })
     await bench.comesTo(next!, 'ready')
   })

@@ -8,16 +8,16 @@ export const readingStopped: Problem = {
   retryable: true
 }
 
-const notSentByItself = 'What was waiting to be sent may have been sent already, so it waits for you now.'
+const notSentByItself = 'Clips that were waiting may have been sent already, so they wait for you now.'
 
 /** Returns the notice of what an import of the folder found. */
 export function importReported(origin: RecoverableOrigin, report: RebuildReport): Problem {
   const advice = [
     (origin.kind === 'restored' || origin.kind === 'incomplete') && notSentByItself,
     report.unreadable > 0 &&
-      `${report.unreadable} ${report.unreadable === 1 ? 'file carries' : 'files carry'} no description that can be read and stayed as they are: ${namesOf(report)}.`,
+      `${report.unreadable} ${report.unreadable === 1 ? 'file has' : 'files have'} no readable description and stayed unchanged: ${namesOf(report)}.`,
     report.unreadableLines > 0 &&
-      `${report.unreadableLines} ${report.unreadableLines === 1 ? 'line' : 'lines'} of the folder’s journal could not be used.`
+      `${report.unreadableLines} ${report.unreadableLines === 1 ? 'line' : 'lines'} of the folder’s journal couldn’t be used.`
   ]
     .filter(Boolean)
     .join(' ')
@@ -29,11 +29,10 @@ export function importReported(origin: RecoverableOrigin, report: RebuildReport)
   }
 }
 
-/** Returns `3 clips`, or `3 clips and 1 generation without one`. */
+/** Returns `3 clips`, or `3 clips and 1 without a file`. */
 function countsOf({ adopted, withoutClip }: RebuildReport): string {
   const clips = `${adopted} ${adopted === 1 ? 'clip' : 'clips'}`
-  if (withoutClip === 0) return clips
-  return `${clips} and ${withoutClip} ${withoutClip === 1 ? 'generation' : 'generations'} without one`
+  return withoutClip === 0 ? clips : `${clips} and ${withoutClip} without a file`
 }
 
 /** Returns `“a.mp4”, “b.mp4” and more`. */
@@ -45,21 +44,21 @@ const shortName = (name: string): string => (name.length > 60 ? `${name.slice(0,
 
 const whyUnusable = ({ isAltered }: { readonly isAltered?: boolean | undefined }): string =>
   isAltered
-    ? 'Another program changed the library index, so it is not used.'
-    : 'The library index could not be read.'
+    ? 'Another program changed the library index, so it isn’t used.'
+    : 'The library index couldn’t be read.'
 
 function whatHappened(origin: RecoverableOrigin, counts: string): string {
   switch (origin.kind) {
     case 'restored': {
       const at = new Date(origin.backupAtMs).toISOString().slice(0, 16).replace('T', ' ')
-      return `${whyUnusable(origin)} Your videos are fine: a backup of ${at} UTC took its place, ${counts} were brought back from the folder, and a copy of the old index is kept.`
+      return `${whyUnusable(origin)} Your clips are fine. Restored: a backup of ${at} UTC, and ${counts} from the folder. A copy of the old index is kept.`
     }
     case 'damaged':
-      return `${whyUnusable(origin)} Your videos are fine: ${counts} were brought back from the folder, and a copy of the old index is kept.`
+      return `${whyUnusable(origin)} Your clips are fine. Restored from the folder: ${counts}. A copy of the old index is kept.`
     case 'incomplete':
-      return `The library index lacked its latest changes. Your videos are fine: ${counts} were brought back from the folder.`
+      return `The library index lacked its latest changes. Your clips are fine. Restored from the folder: ${counts}.`
     case 'existing':
     case 'new':
-      return `${counts} found in the library folder were taken up again, with their prompts and settings.`
+      return `Imported from the library folder, with prompts and settings: ${counts}.`
   }
 }

@@ -18,7 +18,7 @@ export function whyNotWritable(status: LibraryView['status']): Problem | null {
 /** Notice of journal lines that Dailies did not write. */
 export const journalRefused = (lines: number): Problem => ({
   code: 'library_damaged',
-  message: `${lines} ${lines === 1 ? 'line' : 'lines'} of the library folder’s journal could not be used.`,
+  message: `${lines} ${lines === 1 ? 'line' : 'lines'} of the library folder’s journal couldn’t be used.`,
   advice: 'They are damaged, or another program wrote them. Your clips were not changed.',
   retryable: false
 })

@@ -65,7 +65,7 @@ export function withdrawal({ name, status }: Model): Problem | null {
 }
 
 /** Returns choices as `4, 6 or 8`. */
-export function eitherOf(choices: readonly ParameterValue[]): string {
+function eitherOf(choices: readonly ParameterValue[]): string {
   const last = choices.at(-1) ?? ''
   return choices.length < 2 ? String(last) : `${choices.slice(0, -1).join(', ')} or ${last}`
 }

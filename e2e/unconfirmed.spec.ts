@@ -101,7 +101,7 @@ test('proposes the accepted clip and attaches it on a click [F05, F08]', async (
   await orderWithoutAnswer(app, simulator, 'taken')
   const { remoteId } = simulator.ledger().entries[0]!
   await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
-  await expect(whatNow(app.page)).toContainText('Your account has a clip of this very prompt')
+  await expect(whatNow(app.page)).toContainText('Your account has a clip with this prompt')
   await expect(whatNow(app.page).getByRole('listitem').filter({ hasText: remoteId! })).toContainText(
     'The same prompt'
   )

@@ -146,7 +146,7 @@ export const guarded = [
       'DownloadRun.#fetch': [dropAnd('totalBytes')],
       'DownloadRun.#heldOf': [replaceTest(['control'], '!control')],
       'DownloadRun.#refusedBySize': [replaceTest(['maximumBytes'], 'true')],
-      'DownloadRun.#afterCut': [dropStatement('brought', 'checkpoint')],
+      'DownloadRun.#afterCut': [dropStatement('receivedBytes', 'checkpoint')],
       'DownloadRun.#outcomeOf': [never('isDiskFaulty')],
       'DownloadRun.#afterBody.case complete': [replaceTest(['totalBytes'], 'true')],
       readBody: [

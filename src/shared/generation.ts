@@ -27,7 +27,7 @@ export type GenerationState = z.infer<typeof GenerationState>
 
 /**
  * What a queued generation waits for. `downloads`: its clip could not be downloaded from this network. `click`: it was
- * queued over a day ago, the library was restored since, or it was cancelled and brought back. `undo`: its press can
+ * queued over a day ago, the library was restored since, or it was cancelled and restored. `undo`: its press can
  * still be taken back.
  */
 export const WaitingFor = z.enum([

@@ -86,13 +86,13 @@ describe('a moved library folder [F40]', () => {
   it.each([
     ['another library', 'other_library', { version: 1, id: crypto.randomUUID() }],
     ['no library', 'no_library', null]
-  ])('is not replaced by %s without the consent of the user', async (_what, lies, marker) => {
+  ])('is not replaced by %s without the consent of the user', async (_what, found, marker) => {
     renameSync(library, moved)
     const other = join(bench.home, 'Other')
     mkdirSync(join(other, '.dailies'), { recursive: true })
     if (marker) writeFileSync(markerOf(other), JSON.stringify(marker))
     expect(await choose(other)).toBe(false)
-    expect(bench.desktop.questions).toEqual([{ lies, clips: 1 }])
+    expect(bench.desktop.questions).toEqual([{ found, clips: 1 }])
     expect(await status()).toBe('missing')
     bench.desktop.takesOther = true
     expect(await choose(other)).toBe(true)

@@ -59,7 +59,7 @@ export function notReached(failure: TransportFailure): Problem | string {
 
 /** Why a response ended early, as the end of a sentence. */
 export const cutReasons = {
-  broken: 'the connection broke',
+  broken: 'the connection failed',
   stalled: 'no more data came',
   slow: 'it came too slowly',
   short: 'the server sent less than it announced'
@@ -72,7 +72,7 @@ export const placementFailed: Problem = {
   retryable: true
 }
 
-/** @param why What happened, as the end of a sentence: `the connection broke`. */
+/** @param why What happened, as the end of a sentence: `the connection failed`. */
 export function interrupted(why: string, receivedBytes: number, totalBytes: number | null): Problem {
   const share = totalBytes ? ` at ${Math.floor((receivedBytes / totalBytes) * 100)} %` : ''
   return {

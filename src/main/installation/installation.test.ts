@@ -89,7 +89,7 @@ it('doubts a database that is older than the last paid request', async () => {
 
 it.each<[string, () => void]>([
   ['the computer is another', () => (machine = 'another')],
-  ['the computer cannot be told any more', () => (machine = null)]
+  ['the computer is no longer known', () => (machine = null)]
 ])('doubts a profile from another computer: %s', async (_name, happens) => {
   await startedBefore()
   happens()

@@ -50,7 +50,7 @@ function saver(folder: LibraryFolder, download: Download, taken: readonly string
 const newFolder = (): string => join(mkdtempSync(join(tmpdir(), 'dailies-saver-')), 'Dailies')
 const signal = new AbortController().signal
 
-it('says whether an interrupted try brought more than any before it', async () => {
+it('says whether an interrupted download got further than any before it', async () => {
   const received = [100, 300, 300]
   const download: Download = {
     download: (_job, onProgress) => {

@@ -56,10 +56,10 @@ describe('a log line', () => {
 
   it('is followed by the stack of an error and of its causes', async () => {
     const cause = Object.assign(new Error('no route'), { code: 'ENETUNREACH' })
-    log.error('Sending broke', new Error('not sent', { cause }))
+    log.error('Sending failed', new Error('not sent', { cause }))
     await log.flush()
     const lines = today().split('\n')
-    expect(lines.slice(0, 2)).toEqual(['2026-11-22T12:00:00.000Z ERROR Sending broke', '  Error: not sent'])
+    expect(lines.slice(0, 2)).toEqual(['2026-11-22T12:00:00.000Z ERROR Sending failed', '  Error: not sent'])
     expect(lines.find((line) => line.includes('caused by'))).toBe('  caused by: Error: no route')
     expect(today()).toContain('(ENETUNREACH)')
   })

@@ -9,7 +9,7 @@ import * as problems from './answers/problems'
 /** Reads `wallet_balance`. A negative amount, another currency or no amount is unknown, never 0. */
 export function classifyBalance(outcome: HttpOutcome, key: string, nowMs: number): BalanceOutcome {
   if (outcome.kind !== 'answered') {
-    // What broke this request would break a paid one too.
+    // A failure of this request would stop a paid one too.
     return { kind: 'not_known', problem: problems.noConnection(outcome), offline: true }
   }
   const answer = readAnswer(outcome, key, nowMs)

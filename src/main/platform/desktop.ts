@@ -106,11 +106,11 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
     })
   }
 
-  async askAboutOtherFolder(lies: 'other_library' | 'no_library', clips: number): Promise<boolean> {
+  async askAboutOtherFolder(found: 'other_library' | 'no_library', clips: number): Promise<boolean> {
     return this.#confirm({
       buttons: ['Use this folder', 'Cancel'],
       message:
-        lies === 'other_library' ? 'This is another library.' : 'There is no library in this folder yet.',
+        found === 'other_library' ? 'This is another library.' : 'There is no library in this folder yet.',
       detail: `Your ${clips === 1 ? 'clip shows' : `${clips} clips show`} as missing until the folder with them is chosen again. New clips are saved here.`
     })
   }

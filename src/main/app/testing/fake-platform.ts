@@ -100,8 +100,8 @@ export class FakeDesktop {
     return Promise.resolve(this.takesOther)
   }
 
-  askAboutOtherFolder(lies: 'other_library' | 'no_library', clips: number): Promise<boolean> {
-    this.questions.push({ lies, clips })
+  askAboutOtherFolder(found: 'other_library' | 'no_library', clips: number): Promise<boolean> {
+    this.questions.push({ found, clips })
     return Promise.resolve(this.takesOther)
   }
 

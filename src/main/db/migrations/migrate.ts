@@ -38,7 +38,7 @@ export function schemaVersion(database: ReadableDatabase): number {
 class MigrationError extends Error {
   constructor(schema: number, cause: unknown) {
     super(
-      `The library could not be brought from schema ${schema} to ${schema + 1} and stays as it was. The version of Dailies before this one still opens it. (${String(cause)})`,
+      `The library couldn’t be migrated from schema ${schema} to ${schema + 1} and stays unchanged. The version of Dailies before this one still opens it. (${String(cause)})`,
       { cause }
     )
     this.name = 'MigrationError'

@@ -241,10 +241,10 @@ export class DownloadRun {
 
   /** @param hasDripped The connection was closed as too slow: its few bytes count as none. */
   async #afterCut(source: string, why: string, from: number, hasDripped = false): Promise<Step> {
-    const brought = this.#part.bytes - from
-    if (brought > 0) await this.#part.checkpoint()
+    const receivedBytes = this.#part.bytes - from
+    if (receivedBytes > 0) await this.#part.checkpoint()
     if (this.#signal.aborted) return { over: { kind: 'cancelled' } }
-    const isFruitless = brought === 0 || (hasDripped && brought < this.#tools.policy.slowBytes)
+    const isFruitless = receivedBytes === 0 || (hasDripped && receivedBytes < this.#tools.policy.slowBytes)
     if (isFruitless) return this.#passing(source, why)
     await this.#part.noteFruitful()
     return { over: this.#interrupted(why) }

@@ -26,8 +26,7 @@ export const problems = {
   }),
   notBegun: (): Problem => ({
     code: 'bug',
-    message:
-      'Something in Dailies broke before this was sent. Nothing was charged, and it will be tried again.',
+    message: 'An error in Dailies stopped this before it was sent. Not charged. Dailies will try again.',
     retryable: true,
     charged: 'no'
   }),
@@ -100,7 +99,7 @@ export const problems = {
   unexpected: (): Problem => ({
     code: 'may_have_been_sent',
     message:
-      'Something in Dailies broke while this was being sent, so it may be running and may be charged. We will not send it twice.',
+      'An error in Dailies stopped this while it was being sent. It may be charged. Dailies won’t send it again by itself.',
     advice: 'Check your account, enter its id, send it again, or mark it as not sent.',
     retryable: false,
     charged: 'not_known'

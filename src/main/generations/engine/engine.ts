@@ -147,8 +147,8 @@ export class Engine {
       this.#cancelTimer = clock.setTimer(this.#backOffLeftMs(), () => this.wake())
       return onRound(this.sending())
     }
-    const again = (broke?: unknown): void => {
-      if (broke !== undefined) this.#backOff()
+    const again = (failure?: unknown): void => {
+      if (failure !== undefined) this.#backOff()
       this.wake()
     }
     sender.startDue(again)

@@ -42,7 +42,7 @@ export class Poller {
   constructor(private readonly deps: PollerDeps) {}
 
   /** Starts the polls that are due; `done` is called after each, when there may be more to do. */
-  startDue(done: (broke?: unknown) => void): void {
+  startDue(done: (failure?: unknown) => void): void {
     const key = this.deps.keys.key()
     if (key === null || !this.deps.connectivity.mayTry()) return
     const now = this.deps.clock.now()
@@ -64,9 +64,9 @@ export class Poller {
             return error
           }
         )
-        .then((broke) => {
+        .then((failure) => {
           this.#polling.delete(generation.id)
-          done(broke)
+          done(failure)
         })
     }
   }

@@ -61,7 +61,7 @@ export class Sender {
   }
 
   /** Sends the next generation if one may be sent; `done` is called when there may be more to do. */
-  startDue(done: (broke?: unknown) => void): void {
+  startDue(done: (failure?: unknown) => void): void {
     if (this.#sending || !this.deps.gate.isOpen()) return
     const next = this.#next()
     if (!next) return
@@ -73,9 +73,9 @@ export class Sender {
           return error
         }
       )
-      .then((broke) => {
+      .then((failure) => {
         this.#sending = null
-        done(broke)
+        done(failure)
       })
   }
 

@@ -46,7 +46,7 @@ export class VideoDownloads {
   }
 
   /** Starts the downloads that are due; `done` is called after each, when there may be more to do. */
-  startDue(done: (broke?: unknown) => void): void {
+  startDue(done: (failure?: unknown) => void): void {
     if (this.#holds > 0) return
     this.#finishLeftovers(done)
     const now = this.deps.clock.now()
@@ -63,9 +63,9 @@ export class VideoDownloads {
             return error
           }
         )
-        .then((broke) => {
+        .then((failure) => {
           this.#saving.delete(video.id)
-          done(broke)
+          done(failure)
         })
       this.#saving.set(video.id, { abort, done: saving })
     }
@@ -166,7 +166,7 @@ export class VideoDownloads {
   }
 
   /** Finishes generations whose last video was saved before a crash or a failed write. */
-  #finishLeftovers(done: (broke?: unknown) => void): void {
+  #finishLeftovers(done: (failure?: unknown) => void): void {
     try {
       for (const generation of this.deps.records.store.inStates('downloading')) this.#finish(generation)
     } catch (error) {

@@ -39,7 +39,7 @@ it('flushes a new marker and its folder', async () => {
   ])
 })
 
-it('a link that lies where the marker is begun is not written through [D14]', () => {
+it('does not write through a link in place of the new marker [D14]', () => {
   const outside = join(home, 'outside.txt')
   writeFileSync(outside, 'mine')
   mkdirSync(join(home, '.dailies'))

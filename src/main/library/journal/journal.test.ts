@@ -34,7 +34,7 @@ let libraryId: string | null
 class Rows {
   readonly journal: Journal
   readonly store: GenerationStore
-  brought = 0
+  imported = 0
   refused = 0
 
   constructor(readonly database: WritableDatabase = emptyDatabase()) {
@@ -42,7 +42,7 @@ class Rows {
       path: () => path,
       libraryId: () => libraryId,
       rows: journaledRows(database, clock),
-      onImported: () => (this.brought += 1),
+      onImported: () => (this.imported += 1),
       onRefused: (lines) => (this.refused += lines),
       logger: silentLogger
     })
@@ -99,14 +99,14 @@ beforeEach(async () => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-it('is told of each change, and the rows know all of it then', async () => {
+it('appends each change, and records it as journaled', async () => {
   rows.send(rows.queue())
   await rows.journal.flush()
   expect(kinds()).toEqual(['queued', 'moved'])
   expect(await rows.journal.compare()).toBe('known')
 })
 
-it('is told of the whole row where changes were missed, and of nothing twice', async () => {
+it('appends the whole row where changes were missed, and nothing twice', async () => {
   const id = rows.queue()
   await rows.journal.flush()
   renameSync(folder, `${folder}-away`)
@@ -123,13 +123,13 @@ it('is told of the whole row where changes were missed, and of nothing twice', a
   await next.journal.flush()
   expect(kinds()).toEqual(['queued', 'whole', 'whole', 'moved'])
 
-  const anew = new Rows()
-  await anew.journal.replay(never)
-  expect(anew.status(id)).toMatchObject({ state: 'processing', remoteId: '777' })
-  expect(anew.status(other)).toMatchObject({ state: 'unconfirmed' })
+  const restored = new Rows()
+  await restored.journal.replay(never)
+  expect(restored.status(id)).toMatchObject({ state: 'processing', remoteId: '777' })
+  expect(restored.status(other)).toMatchObject({ state: 'unconfirmed' })
 })
 
-it('is not written while another Dailies has the folder, and is told afterwards [F56]', async () => {
+it('is not written while another Dailies has the folder, and catches up afterwards [F56]', async () => {
   libraryId = null
   rows.queue()
   await rows.journal.flush()
@@ -140,7 +140,7 @@ it('is not written while another Dailies has the folder, and is told afterwards 
   expect(kinds()).toEqual(['whole', 'whole'])
 })
 
-it('is told anew, all of it, where it is gone, shorter, or that of another folder', async () => {
+it('is written again in full where it is gone, shorter, or of another folder', async () => {
   rows.queue()
   rows.queue()
   await rows.journal.flush()
@@ -157,7 +157,7 @@ it('is told anew, all of it, where it is gone, shorter, or that of another folde
   }
 })
 
-it('takes up what another Dailies wrote meanwhile, before it goes on writing', async () => {
+it('imports what another Dailies wrote meanwhile before it continues', async () => {
   const id = rows.queue()
   await rows.journal.flush()
   const other = new Rows()
@@ -167,7 +167,7 @@ it('takes up what another Dailies wrote meanwhile, before it goes on writing', a
   await other.journal.flush()
   rows.send(id)
   await rows.journal.flush()
-  expect(rows.brought).toBe(1)
+  expect(rows.imported).toBe(1)
   expect(rows.status(theirs)).toMatchObject({ state: 'queued', needsClick: true })
   expect(rows.status(id)).toMatchObject({ state: 'submitting' })
 })
@@ -198,9 +198,9 @@ describe('a database that is behind', () => {
     const id = await paidFor()
     const { journal } = behind(id)
     expect(await journal.compare()).toBe('knows_more')
-    expect((await journal.replay(never)).brought).toBe(1)
+    expect((await journal.replay(never)).imported).toBe(1)
     expect(await journal.compare()).toBe('known')
-    expect((await journal.replay(never)).brought).toBe(0)
+    expect((await journal.replay(never)).imported).toBe(0)
   })
 
   it('gets the id of what was paid for, also where the row was touched since', async () => {
@@ -215,9 +215,9 @@ describe('a database that is behind', () => {
     expect(await before.journal.compare()).toBe('known')
     // A database lost after that learns the same.
     await before.journal.catchUp()
-    const anew = new Rows()
-    await anew.journal.replay(never)
-    expect(anew.status(id)).toMatchObject({ state: 'processing', remoteId: '777' })
+    const restored = new Rows()
+    await restored.journal.replay(never)
+    expect(restored.status(id)).toMatchObject({ state: 'processing', remoteId: '777' })
   })
 
   it('keeps an id of its own against another one that the journal says of an earlier moment', async () => {
@@ -252,8 +252,8 @@ it('passes over what it cannot read, and writes on behind it [D15]', async () =>
   await next.journal.catchUp()
   next.queue()
   await next.journal.flush()
-  const anew = new Rows()
-  expect(await anew.journal.replay(never)).toMatchObject({ brought: 2, unreadable: 1 })
+  const restored = new Rows()
+  expect(await restored.journal.replay(never)).toMatchObject({ imported: 2, unreadable: 1 })
 })
 
 describe('conflict copies of a sync tool', () => {
@@ -293,9 +293,9 @@ describe('conflict copies of a sync tool', () => {
     expect(await next.journal.compare()).toBe('known')
     // The journal alone has all of it now.
     rmSync(join(folder, name))
-    const anew = new Rows()
-    await anew.journal.replay(never)
-    expect(anew.status(theirs)).toMatchObject({ state: 'processing', remoteId: '888' })
+    const restored = new Rows()
+    await restored.journal.replay(never)
+    expect(restored.status(theirs)).toMatchObject({ state: 'processing', remoteId: '888' })
   })
 
   it('are merged where the database is lost, all of them, and bad ones hide nothing', async () => {
@@ -304,9 +304,9 @@ describe('conflict copies of a sync tool', () => {
     const ids = [await conflict(names[0]!), await conflict(names[1]!)]
     writeFileSync(join(folder, 'journal 9.jsonl'), 'no journal at all')
     symlinkSync('/dev/zero', join(folder, 'journal 8.jsonl'))
-    const anew = new Rows()
-    expect(await anew.journal.replay(never)).toMatchObject({ unreadable: 1, refused: 0 })
-    for (const id of ids) expect(anew.status(id)).toMatchObject({ state: 'processing' })
+    const restored = new Rows()
+    expect(await restored.journal.replay(never)).toMatchObject({ unreadable: 1, refused: 0 })
+    for (const id of ids) expect(restored.status(id)).toMatchObject({ state: 'processing' })
   })
 
   it('are not taken for one where they have another name', async () => {

@@ -57,7 +57,7 @@ export type JournalVerdict = 'known' | 'knows_more' | 'no_witness'
 
 export interface Replayed extends JournalReading {
   /** Generations that were added or changed their state. */
-  readonly brought: number
+  readonly imported: number
   /** Readable entries that were refused. */
   readonly refused: number
 }
@@ -191,8 +191,8 @@ export class Journal {
     this.#forgetOther()
     const mark = rows.mark()
     if (mark && (await journalLength(path())) < mark.position) rows.forget()
-    const { end, brought, refused, unreadable } = await this.#read(rows.mark()?.position ?? 0)
-    if (brought > 0) this.deps.onImported()
+    const { end, imported, refused, unreadable } = await this.#read(rows.mark()?.position ?? 0)
+    if (imported > 0) this.deps.onImported()
     // A crash leaves one line cut off.
     if (refused > 0 || unreadable > 1) this.deps.onRefused(refused + unreadable)
     this.#end = end
@@ -242,7 +242,7 @@ export class Journal {
     if (refused + reading.unreadable > 0)
       logger.warn(`Journal lines not used: ${refused} refused, ${reading.unreadable} unreadable`)
     this.#noteEnd(reading.end)
-    return { ...reading, brought: replay.moved.size, refused }
+    return { ...reading, imported: replay.moved.size, refused }
   }
 
   async #newCopies(): Promise<readonly ConflictCopy[]> {

@@ -99,6 +99,6 @@ const notMoved = ({ moved, left }: MoveReport): Problem => ({
   code: 'file_missing',
   message: `${moved} ${moved === 1 ? 'clip was' : 'clips were'} moved; ${left} stayed in the old folder.`,
   advice:
-    'They are in use, were changed, or a file of that name lies in the new folder. Move them by hand, then rebuild.',
+    'They are in use, were changed, or the new folder has a file of that name. Move them by hand, then rebuild.',
   retryable: false
 })

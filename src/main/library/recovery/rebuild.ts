@@ -95,7 +95,7 @@ export class LibraryRebuild {
     // Again, for entries of generations that only a clip could add.
     const { refused, unreadable } = counts.adopted > 0 ? await this.#replay(signal) : replayed
     const unreadableLines = refused + unreadable
-    const withoutClip = Math.max(0, replayed.brought - fromJournal.size)
+    const withoutClip = Math.max(0, replayed.imported - fromJournal.size)
     const report = {
       ...counts,
       adopted: counts.adopted + fromJournal.size,
@@ -125,7 +125,7 @@ export class LibraryRebuild {
     } catch (error) {
       signal.throwIfAborted()
       this.deps.logger.error('Reading the journal failed', error)
-      return { entries: 0, unreadable: 1, end: 0, brought: 0, refused: 0 }
+      return { entries: 0, unreadable: 1, end: 0, imported: 0, refused: 0 }
     }
   }
 

@@ -12,7 +12,7 @@ export const canMountDisks =
 
 /**
  * A small disk that can be filled, locked and pulled out. It is mounted in a user namespace of its own, in which a
- * shell does what it is told; everybody else reaches it through that shell's view of the file system.
+ * shell runs what it gets; everybody else reaches it through that shell's view of the file system.
  */
 export class PrivateDisk {
   readonly #base = mkdtempSync(join(tmpdir(), 'dailies-disk-'))

@@ -133,7 +133,7 @@ describe('a poll with a state', () => {
     'The duration must be 4, 6 or 8.',
     'Model id not found',
     'Failed to generate the video. Please try again with another prompt.',
-    'Something broke.'
+    'Something failed.'
   ])('has failed with a reason: %s', (message) => {
     expect(polled(200, { status: 'error', message }).kind).toBe('failed')
   })

@@ -277,7 +277,7 @@ describe('the status in the body', () => {
     [{ status: 'error', message: 'Model id not found' }, 'bad_request', 'no'],
     [{ status: 'failed', id: '', message: 'Failed, Try Again', output: '' }, 'provider_failed', 'not_known'],
     [{ status: 'error', messege: 'content policy violation' }, 'content_refused', 'not_known'],
-    [{ status: 'error', error: { message: 'Something broke' } }, 'provider_failed', 'not_known'],
+    [{ status: 'error', error: { message: 'Something failed' } }, 'provider_failed', 'not_known'],
     [{ status: 'ERROR' }, 'provider_failed', 'not_known']
   ])('%j is refused as %s, charged: %s [F13, A04]', (body, code, charged) => {
     expect(submitted(200, body)).toMatchObject({ kind: 'refused', problem: { code, charged } })

@@ -11,7 +11,7 @@ const request: HttpRequest = {
 }
 const answer: HttpOutcome = { kind: 'answered', status: 200, headers: {}, body: '{"id":7}' }
 
-describe('a road for one at a time', () => {
+describe('a transport for one request at a time', () => {
   it('hands an answer over though its connection does not close', async () => {
     let closings = 0
     const http = oneAtATime(

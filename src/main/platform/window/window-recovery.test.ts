@@ -14,7 +14,7 @@ function fakeWindow() {
   const recovery = new WindowRecovery({
     clock,
     logger: silentLogger,
-    reload: () => void events.push('loaded anew'),
+    reload: () => void events.push('reloaded'),
     endPage: () => void events.push('page ended'),
     mayReload: (answered) => {
       answered.addEventListener('abort', () => {
@@ -33,10 +33,10 @@ function fakeWindow() {
   return { events, clock, recovery, say }
 }
 
-it('loads the page anew when it crashed [F57]', async () => {
+it('reloads the page when it crashed [F57]', async () => {
   const { events, recovery } = fakeWindow()
   await recovery.crashed('oom')
-  expect(events).toEqual(['loaded anew'])
+  expect(events).toEqual(['reloaded'])
 })
 
 it('asks when the page crashes again and again, instead of loading it for ever [F57]', async () => {
@@ -46,16 +46,16 @@ it('asks when the page crashes again and again, instead of loading it for ever [
   clock.advance(61_000)
   await recovery.crashed('crashed')
   await recovery.crashed('crashed')
-  expect(events).toEqual(Array(4).fill('loaded anew'))
+  expect(events).toEqual(Array(4).fill('reloaded'))
   void recovery.crashed('crashed')
   expect(events.at(-1)).toBe('try again?')
   await say(true)
-  expect(events.slice(4)).toEqual(['try again?', 'loaded anew'])
+  expect(events.slice(4)).toEqual(['try again?', 'reloaded'])
   await recovery.crashed('crashed')
   await recovery.crashed('crashed')
   void recovery.crashed('crashed')
   await say(false)
-  expect(events.slice(6)).toEqual(['loaded anew', 'loaded anew', 'try again?', 'left'])
+  expect(events.slice(6)).toEqual(['reloaded', 'reloaded', 'try again?', 'left'])
 })
 
 it('ends a page that hangs when the user wants a new one, and asks once [F57]', async () => {
@@ -76,5 +76,5 @@ it('takes the question back when the page answers, or is gone [F57]', async () =
   await settle()
   void recovery.unresponsive()
   await recovery.crashed('killed')
-  expect(events).toEqual(['reload?', 'question gone', 'reload?', 'question gone', 'loaded anew'])
+  expect(events).toEqual(['reload?', 'question gone', 'reload?', 'question gone', 'reloaded'])
 })

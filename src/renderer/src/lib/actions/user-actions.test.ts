@@ -162,7 +162,7 @@ describe('“send again” over a cap', () => {
 it('reuses the press id of “send again” after a failure, and not after a success [F12]', async () => {
   const id = rows[0]?.id
   if (!id) throw new Error('There are no clips')
-  fake.fail('generations.sendAgain', { code: 'bug', message: 'It broke.', retryable: false })
+  fake.fail('generations.sendAgain', { code: 'bug', message: 'It failed.', retryable: false })
   for (let press = 0; press < 3; press += 1) await services.actions.sendAgain(id)
   const [failed, again, next] = callsOf('generations.sendAgain').map(
     (input) => (input as { pressId: string }).pressId

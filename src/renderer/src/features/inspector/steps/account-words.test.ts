@@ -38,7 +38,7 @@ describe('describes what the account shows about an unconfirmed clip', () => {
         balanceBeforeMicrodollars: 9,
         balanceNowMicrodollars: 5
       },
-      'Your account has a clip of this very prompt, so it was most likely taken.'
+      'Your account has a clip with this prompt, so it was most likely taken.'
     ]
   ])('%j: %s', (some, words) => {
     expect(accountMeaning(signs(some))).toBe(words)
@@ -66,6 +66,6 @@ it('shows only known facts about a clip in the account', () => {
 it('does not guess whether the request was accepted once a charge is known', () => {
   const fell = { balanceBeforeMicrodollars: 9, balanceNowMicrodollars: 5 }
   const found = signs({ ...fell, candidates: [{ ...candidate, hasThisPrompt: true }] })
-  expect(accountMeaning(found, true)).toBe('Your account has a clip of this very prompt.')
+  expect(accountMeaning(found, true)).toBe('Your account has a clip with this prompt.')
   expect(accountMeaning({ ...found, candidates: [] }, true)).toBe('Pick its clip below, or enter its id.')
 })

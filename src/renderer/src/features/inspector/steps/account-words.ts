@@ -37,7 +37,7 @@ export function candidateWords({ hasThisPrompt, createdAtMs }: Candidate): reado
 
 function promptMeaning({ candidates }: AccountSigns, isCharged: boolean): string | null {
   if (!candidates?.some(({ hasThisPrompt }) => hasThisPrompt)) return null
-  const sign = 'Your account has a clip of this very prompt'
+  const sign = 'Your account has a clip with this prompt'
   return isCharged ? `${sign}.` : `${sign}, so it was most likely taken.`
 }
 

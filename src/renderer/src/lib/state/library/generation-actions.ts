@@ -20,7 +20,7 @@ const inParts = (ids: readonly GenerationId[]): GenerationId[][] =>
     ids.slice(part * mostRows, (part + 1) * mostRows)
   )
 
-interface Dependencies {
+interface GenerationActionsDeps {
   readonly client: Client
   readonly errors: ErrorReporter
   readonly confirm: ConfirmManager
@@ -31,20 +31,20 @@ interface Dependencies {
 
 /** Actions on generations. Failures are shown in a toast. */
 export class GenerationActions {
-  readonly #dependencies: Dependencies
+  readonly #deps: GenerationActionsDeps
   /** What was deleted or cancelled last, and whether some of it was never sent. */
   #thrownAway: { readonly ids: readonly GenerationId[]; readonly isUnsent: boolean } | null = null
   /** Requests being sent again: a second press for the same generation would pay twice. */
   readonly #sendingAgain = new Set<GenerationId>()
   readonly #presses = new PressIds()
 
-  constructor(dependencies: Dependencies) {
-    this.#dependencies = dependencies
+  constructor(deps: GenerationActionsDeps) {
+    this.#deps = deps
   }
 
   /** Cancels queued requests. An undo puts them back, to be sent by another click. */
   async cancel(ids: readonly GenerationId[]): Promise<boolean> {
-    const { client, errors } = this.#dependencies
+    const { client, errors } = this.#deps
     let count = 0
     const isDone = await errors.attempt('Could not cancel', async () => {
       for (const some of inParts(ids))
@@ -64,7 +64,7 @@ export class GenerationActions {
   }
 
   release(id: GenerationId): Promise<boolean> {
-    const { client, errors } = this.#dependencies
+    const { client, errors } = this.#deps
     return errors.attempt('Could not send it', () =>
       this.#onceAllowed((allowed) => client.call('generations.release', { ids: [id], ...allowed }))
     )
@@ -110,26 +110,26 @@ export class GenerationActions {
 
   async copyPrompt(id: GenerationId): Promise<void> {
     if (await this.#attempt('Could not copy the prompt', 'handoff.copyPrompt', { id })) {
-      this.#dependencies.toasts.show({ text: 'Prompt copied', kind: 'copied' })
+      this.#deps.toasts.show({ text: 'Prompt copied', kind: 'copied' })
     }
   }
 
   /** Copies a report for ModelsLab's support, without the key. */
   async copyReport(id: GenerationId): Promise<void> {
     if (await this.#attempt('Could not copy the report', 'handoff.copyReport', { id })) {
-      this.#dependencies.toasts.show({ text: 'Support report copied', kind: 'copied' })
+      this.#deps.toasts.show({ text: 'Support report copied', kind: 'copied' })
     }
   }
 
   async copyRequest(id: GenerationId): Promise<void> {
     if (await this.#attempt('Could not copy the request', 'handoff.copyRequest', { id })) {
-      this.#dependencies.toasts.show({ text: 'Request copied', kind: 'copied' })
+      this.#deps.toasts.show({ text: 'Request copied', kind: 'copied' })
     }
   }
 
   async copyEnhancedPrompt(id: GenerationId): Promise<void> {
     if (await this.#attempt('Could not copy the prompt', 'handoff.copyEnhancedPrompt', { id })) {
-      this.#dependencies.toasts.show({ text: 'Prompt copied', kind: 'copied' })
+      this.#deps.toasts.show({ text: 'Prompt copied', kind: 'copied' })
     }
   }
 
@@ -138,14 +138,14 @@ export class GenerationActions {
     if (videos.length === 0) return
     if (await this.#attempt('Could not copy the path', 'handoff.copyPath', { ids: videos })) {
       const text = videos.length === 1 ? 'Path copied' : `${plural(videos.length, 'path', 'paths')} copied`
-      this.#dependencies.toasts.show({ text, kind: 'copied' })
+      this.#deps.toasts.show({ text, kind: 'copied' })
     }
   }
 
   /** Returns the files that a drag or a copy of these generations carries, in their order. */
   usableVideos(ids: readonly GenerationId[]): VideoId[] {
     return ids.flatMap((id) => {
-      const generation = this.#dependencies.find(id)
+      const generation = this.#deps.find(id)
       return generation?.deletedAtMs === null
         ? generation.videos.filter(isUsable).map((video) => video.id)
         : []
@@ -156,7 +156,7 @@ export class GenerationActions {
   async sendAgain(id: GenerationId, allowed: Allowed = {}): Promise<void> {
     if (this.#sendingAgain.has(id)) return
     this.#sendingAgain.add(id)
-    const { client, errors, selection } = this.#dependencies
+    const { client, errors, selection } = this.#deps
     const press = { id, pressId: this.#presses.of(id) }
     try {
       await errors.attempt('This could not be sent again', async () => {
@@ -174,14 +174,14 @@ export class GenerationActions {
   }
 
   async trash(ids: readonly GenerationId[], heir: GenerationId | null): Promise<void> {
-    const isUnsent = ids.some((id) => this.#dependencies.find(id)?.state === 'queued')
+    const isUnsent = ids.some((id) => this.#deps.find(id)?.state === 'queued')
     const trashed: GenerationId[] = []
     for (const some of inParts(ids)) {
       if (!(await this.#attempt('Could not delete', 'generations.trash', { ids: some }))) break
       trashed.push(...some)
     }
     if (trashed.length === 0) return
-    this.#dependencies.selection.remove(trashed, heir)
+    this.#deps.selection.remove(trashed, heir)
     this.#offerUndo(
       trashed,
       isUnsent,
@@ -200,7 +200,7 @@ export class GenerationActions {
     this.#thrownAway = null
     if (!(await this.restore(ids))) return
     const text = ids.length === 1 ? 'Restored' : `${plural(ids.length, 'clip', 'clips')} restored`
-    this.#dependencies.toasts.show({
+    this.#deps.toasts.show({
       text: isUnsent ? `${text}. Press Send now when you want it sent.` : text,
       kind: 'trash'
     })
@@ -208,7 +208,7 @@ export class GenerationActions {
 
   #offerUndo(ids: readonly GenerationId[], isUnsent: boolean, text: string): void {
     this.#thrownAway = { ids, isUnsent }
-    this.#dependencies.toasts.show({
+    this.#deps.toasts.show({
       text,
       kind: 'trash',
       action: { label: 'Undo', run: () => void this.undo() }
@@ -237,7 +237,7 @@ export class GenerationActions {
       if (!(error instanceof ProblemError) || !more) throw error
       const isSure =
         more.overCap ??
-        (await this.#dependencies.confirm.ask({
+        (await this.#deps.confirm.ask({
           title: 'Send it without enough credit?',
           confirm: 'Send, wait for credit',
           text: sentencesOf(error.problem),
@@ -248,7 +248,7 @@ export class GenerationActions {
   }
 
   #attempt(title: string, ...call: Parameters<Client['call']>): Promise<boolean> {
-    const { client, errors } = this.#dependencies
+    const { client, errors } = this.#deps
     return errors.attempt(title, () => client.call(...call))
   }
 }

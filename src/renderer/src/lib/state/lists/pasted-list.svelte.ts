@@ -13,7 +13,7 @@ import { columnUses, type ColumnUse } from '@shared/lists/row-settings'
 import { guessTableFormat, tableQuestion, type TableQuestion } from '@shared/lists/table-format'
 import { isBlank } from '@shared/prompts/text-checks'
 
-interface Dependencies {
+interface PastedListDeps {
   readonly pasted: () => PastedTable | null
   readonly prompt: () => string
   readonly requests: () => BatchDraft['requests']
@@ -23,36 +23,36 @@ interface Dependencies {
 
 /** List or table beside the prompt: its format, and the rows that are sent. */
 export class PastedList {
-  readonly #dependencies: Dependencies
+  readonly #deps: PastedListDeps
 
-  constructor(dependencies: Dependencies) {
-    this.#dependencies = dependencies
+  constructor(deps: PastedListDeps) {
+    this.#deps = deps
   }
 
   /** The text; empty where there is none. */
-  readonly text: string = $derived.by(() => this.#dependencies.pasted()?.text ?? '')
+  readonly text: string = $derived.by(() => this.#deps.pasted()?.text ?? '')
 
   /** Its format: the user's choice, or else the likeliest with this prompt. */
   readonly format: TableFormat = $derived.by(
-    () => this.#dependencies.pasted()?.format ?? guessTableFormat(this.text, this.#dependencies.prompt())
+    () => this.#deps.pasted()?.format ?? guessTableFormat(this.text, this.#deps.prompt())
   )
 
   readonly table: Result<PromptTable, Problem> | null = $derived.by(() => {
     if (this.text === '') return null
-    const { switched = [] } = this.#dependencies.pasted() ?? {}
-    const reading = { prompt: this.#dependencies.prompt(), switched, isCleaned: this.isCleaned }
+    const { switched = [] } = this.#deps.pasted() ?? {}
+    const reading = { prompt: this.#deps.prompt(), switched, isCleaned: this.isCleaned }
     return parsePromptTable(this.text, this.format, reading)
   })
 
   /** Question to answer before the list is sent; null where there is none, or it was answered. */
   readonly question: TableQuestion | null = $derived.by(() => {
-    const pasted = this.#dependencies.pasted()
+    const pasted = this.#deps.pasted()
     const isOpen = pasted !== null && pasted.format === null && pasted.text.length <= maximumTableLength
-    return isOpen ? tableQuestion(pasted.text, this.#dependencies.prompt()) : null
+    return isOpen ? tableQuestion(pasted.text, this.#deps.prompt()) : null
   })
 
   get isCleaned(): boolean {
-    return this.#dependencies.pasted()?.isCleaned === true
+    return this.#deps.pasted()?.isCleaned === true
   }
 
   /** Whether there is numbering to take off. */
@@ -65,7 +65,7 @@ export class PastedList {
 
   /** What each column of a table is used for; none of a list. */
   readonly uses: readonly ColumnUse[] = $derived.by(() => {
-    const { knowledge, prompt, requests } = this.#dependencies
+    const { knowledge, prompt, requests } = this.#deps
     const table = this.table?.ok ? this.table.value : null
     return table?.kind === 'columns' ? columnUses(table, prompt(), requests(), knowledge) : []
   })
@@ -83,13 +83,13 @@ export class PastedList {
   })
 
   /** Takes a text. How it is read stays as the user said, unless the format is given; null forgets it. */
-  set(text: string, format: TableFormat | null = this.#dependencies.pasted()?.format ?? null): void {
-    const before = this.#dependencies.pasted()
+  set(text: string, format: TableFormat | null = this.#deps.pasted()?.format ?? null): void {
+    const before = this.#deps.pasted()
     const isSame = before?.text === text
     // One more than fits, so that it still says that it is too long.
     const pasted = { text: text.slice(0, maximumTableLength + 1), format }
     const { isCleaned } = before ?? {}
-    this.#dependencies.change(
+    this.#deps.change(
       isBlank(text)
         ? null
         : {
@@ -103,17 +103,17 @@ export class PastedList {
 
   /** Switches a line on or off. */
   toggle(line: number): void {
-    const pasted = this.#dependencies.pasted()
+    const pasted = this.#deps.pasted()
     if (!pasted) return
     const { switched = [] } = pasted
     const others = switched.filter((one) => one !== line)
     const next = others.length < switched.length ? others : [...switched, line]
-    this.#dependencies.change({ ...pasted, switched: next })
+    this.#deps.change({ ...pasted, switched: next })
   }
 
   /** Takes numbering and bullets off, or leaves them. */
   clean(isCleaned: boolean): void {
-    const pasted = this.#dependencies.pasted()
-    if (pasted) this.#dependencies.change({ ...pasted, isCleaned })
+    const pasted = this.#deps.pasted()
+    if (pasted) this.#deps.change({ ...pasted, isCleaned })
   }
 }

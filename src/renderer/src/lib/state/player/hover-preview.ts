@@ -4,7 +4,7 @@ import { releaseVideo } from './release-video'
 
 const delayMs = 120
 
-/** The one video that plays on whatever tile the pointer rests on; Chromium allows only so many players. */
+/** The single video element, playing on the tile under the pointer: Chromium limits players. */
 export class HoverPreview {
   #video: HTMLVideoElement | undefined
   #timer: ReturnType<typeof setTimeout> | undefined

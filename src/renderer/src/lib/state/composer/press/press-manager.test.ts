@@ -66,7 +66,7 @@ describe('sending a batch', () => {
   })
 
   it('reuses the press id after a failure for the same requests only [F12]', async () => {
-    fake.fail('generations.create', { code: 'bug', message: 'It broke.', retryable: false })
+    fake.fail('generations.create', { code: 'bug', message: 'It failed.', retryable: false })
     expect(await services.press.generate()).toBe(false)
     await vi.advanceTimersByTimeAsync(400)
     services.composer.form.change({ prompt: 'A kite' })

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock } from '../../base/testing/fake-clock'
 import { Account } from './account'
-import { FakeKeys, FakeProvider, someProblem } from '../testing/engine-bench'
+import { FakeKeys } from '../testing/engine-bench'
+import { FakeProvider, someProblem } from '../testing/fake-provider'
 import type { BalanceOutcome } from '../domain/provider'
 
 const key = 'good-key'

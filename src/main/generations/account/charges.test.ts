@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import { emptyStore, EngineBench, FakeProvider, finished, someProblem } from '../testing/engine-bench'
+import { emptyStore, EngineBench } from '../testing/engine-bench'
+import { FakeProvider, finished, someProblem } from '../testing/fake-provider'
 import type { PollOutcome, SubmitOutcome } from '../domain/provider'
 
 const minute = 60_000

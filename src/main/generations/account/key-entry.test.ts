@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { ProblemError, type Problem } from '@shared/problem'
-import { EngineBench, noNetwork } from '../testing/engine-bench'
+import { EngineBench } from '../testing/engine-bench'
+import { noNetwork } from '../testing/fake-provider'
 import { KeyEntry } from './key-entry'
 
 const rejected: Problem = { code: 'key_rejected', message: 'Not this key.', retryable: true }

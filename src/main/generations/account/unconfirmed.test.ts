@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
-import { EngineBench, finished, noNetwork, someProblem } from '../testing/engine-bench'
+import { EngineBench } from '../testing/engine-bench'
+import { finished, noNetwork, someProblem } from '../testing/fake-provider'
 import type { PollOutcome, ListedVideo, SubmitOutcome } from '../domain/provider'
 
 const minute = 60_000

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, it } from 'vitest'
-import { EngineBench, someProblem } from '../testing/engine-bench'
+import { EngineBench } from '../testing/engine-bench'
+import { someProblem } from '../testing/fake-provider'
 
 let bench: EngineBench
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
-import { EngineBench, finished, someProblem } from '../testing/engine-bench'
+import { EngineBench } from '../testing/engine-bench'
+import { finished, someProblem } from '../testing/fake-provider'
 import type { SaveOutcome } from '../domain/ports'
 import type { PollOutcome } from '../domain/provider'
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import { EngineBench, finished, noNetwork, rateLimited, someProblem } from '../testing/engine-bench'
+import { EngineBench } from '../testing/engine-bench'
+import { finished, noNetwork, rateLimited, someProblem } from '../testing/fake-provider'
 import type { SaveOutcome } from '../domain/ports'
 import type { PollOutcome, SubmitOutcome } from '../domain/provider'
 

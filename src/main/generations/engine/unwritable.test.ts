@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { VideoId } from '@shared/generation'
-import { emptyStore, EngineBench, finished, someProblem } from '../testing/engine-bench'
+import { emptyStore, EngineBench } from '../testing/engine-bench'
+import { finished, someProblem } from '../testing/fake-provider'
 import type { GenerationStore, Move, VideoChange } from '../domain/ports'
 
 const minute = 60_000

@@ -20,6 +20,9 @@ const rain: DocumentedBody['choices'][number] = [{ negativePrompt: 'rain' }, { n
 const wide: DocumentedBody['choices'][number] = [{ aspectRatio: '16:9' }, { aspect_ratio: '16:9' }]
 const tall: DocumentedBody['choices'][number] = [{ aspectRatio: '9:16' }, { aspect_ratio: '9:16' }]
 const square: DocumentedBody['choices'][number] = [{ aspectRatio: '1:1' }, { aspect_ratio: '1:1' }]
+/** Every whole second from 1 to `most`. */
+const wholeSeconds = (most: number): DocumentedBody['choices'] =>
+  Array.from({ length: most }, (_, index) => [{ durationSeconds: index + 1 }, { duration: `${index + 1}` }])
 const track = 'https://example.org/track.mp3'
 
 /** Written by hand from the documented fields, never computed from the catalogue. */
@@ -282,23 +285,6 @@ export const documentedBodies: readonly DocumentedBody[] = [
   {
     id: 'grok-imagine-video-t2v',
     standard: { model_id: 'grok-imagine-video-t2v', prompt, duration: '5', resolution: '720p' },
-    choices: [
-      [{ durationSeconds: 1 }, { duration: '1' }],
-      [{ durationSeconds: 2 }, { duration: '2' }],
-      [{ durationSeconds: 3 }, { duration: '3' }],
-      [{ durationSeconds: 4 }, { duration: '4' }],
-      [{ durationSeconds: 5 }, { duration: '5' }],
-      [{ durationSeconds: 6 }, { duration: '6' }],
-      [{ durationSeconds: 7 }, { duration: '7' }],
-      [{ durationSeconds: 8 }, { duration: '8' }],
-      [{ durationSeconds: 9 }, { duration: '9' }],
-      [{ durationSeconds: 10 }, { duration: '10' }],
-      [{ durationSeconds: 11 }, { duration: '11' }],
-      [{ durationSeconds: 12 }, { duration: '12' }],
-      [{ durationSeconds: 13 }, { duration: '13' }],
-      [{ durationSeconds: 14 }, { duration: '14' }],
-      [{ durationSeconds: 15 }, { duration: '15' }],
-      [{ resolution: '720p' }, { resolution: '720p' }]
-    ]
+    choices: [...wholeSeconds(15), [{ resolution: '720p' }, { resolution: '720p' }]]
   }
 ]

@@ -65,7 +65,7 @@ test('previews, resumes and finishes 3 models × 2 variations × 2 takes with co
   await expect(list.getByRole('listitem')).toHaveCount(2)
   await expect(list.getByRole('checkbox')).toHaveCount(6)
   const row = (text: string): Locator => list.locator('label').filter({ hasText: text })
-  await expect(preview.getByText('Duration 8 s → 10 s: Kling 2.5 Turbo makes 5 or 10')).toHaveCount(1)
+  await expect(preview.getByText('Duration: 10 s (8 s isn’t available)')).toHaveCount(1)
   // Measured; the others by the catalogue.
   await expect(row('about $4.80')).toHaveCount(2)
   await expect(row('× 2')).toHaveCount(6)

@@ -56,7 +56,7 @@ test('adapts the form to the model and says what changed', async ({ launchApp })
   const { page } = app
   await signIn(app)
   await fillComposer(page, { prompt: 'a boat', modelId: 'kling-v2-5-turbo-t2v' })
-  await expect(page.getByText('Duration 8 s → 10 s: Kling 2.5 Turbo makes 5 or 10')).toBeVisible()
+  await expect(page.getByText('Duration: 10 s (8 s isn’t available)')).toBeVisible()
   await expect(page.getByRole('radiogroup', { name: 'Duration' }).getByRole('radio')).toHaveText([
     '5 s',
     '10 s'

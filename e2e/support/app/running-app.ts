@@ -155,11 +155,12 @@ export class RunningApp {
   }
 }
 
-/** Presses "Close Dailies" in the question whether to leave; other boxes stay as they are. */
+/**
+ * Presses "Close Dailies" in the question whether to leave; other boxes stay as they are. An app that is already on its
+ * way out can't be reached, and asks no more.
+ */
 async function agreeToClose(electron: ElectronApplication): Promise<void> {
-  const { exitCode, signalCode } = electron.process()
-  if (exitCode !== null || signalCode !== null) return
-  await electron.evaluate(({ dialog }) => {
+  const answered = electron.evaluate(({ dialog }) => {
     const show = dialog.showMessageBox.bind(dialog) as (...inputs: unknown[]) => Promise<unknown>
     dialog.showMessageBox = ((...inputs: unknown[]) => {
       const { buttons = [] } = inputs.at(-1) as { readonly buttons?: readonly string[] }
@@ -167,4 +168,5 @@ async function agreeToClose(electron: ElectronApplication): Promise<void> {
       return response < 0 ? show(...inputs) : Promise.resolve({ response, checkboxChecked: false })
     }) as typeof dialog.showMessageBox
   })
+  await answered.catch(() => undefined)
 }

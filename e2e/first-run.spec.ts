@@ -38,7 +38,7 @@ test('accepts a good key after a bad one, and keeps it after a restart', async (
 test('removes the key from this computer', async ({ launchApp }) => {
   const app = await launchApp()
   await signIn(app)
-  await app.page.getByRole('button', { name: 'Settings' }).click()
+  await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
   const settings = app.page.getByRole('dialog', { name: 'Settings' })
   await expect(settings.getByText("Kept in your desktop's keyring.")).toBeVisible()
   await answerBoxes(app.electron, ['Remove key'])

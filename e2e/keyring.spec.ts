@@ -67,7 +67,7 @@ async function worksUntilQuit(app: RunningApp): Promise<void> {
   await expect(keychainBox(app)).toContainText('A key that you enter now works until you quit.')
   await enterKey(app.page, testKey)
   await expect(balanceChip(app.page)).toHaveAccessibleName(/\$/)
-  await app.page.getByRole('button', { name: 'Settings' }).click()
+  await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
   const settings = app.page.getByRole('dialog', { name: 'Settings' })
   await expect(settings.getByText('Kept until you quit.')).toBeVisible()
   await settings.getByRole('button', { name: 'Test' }).click()
@@ -127,7 +127,7 @@ test.describe('a keyring that does not answer [F63]', () => {
     await enterKey(app.page, testKey)
     await expect(balanceChip(app.page)).toHaveAccessibleName(/\$/)
     session.keyring!.thaw()
-    await app.page.getByRole('button', { name: 'Settings' }).click()
+    await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
     await expect(app.page.getByText("Kept in your desktop's keyring.")).toBeVisible()
     await expect(app.page.getByText(waiting)).toBeHidden()
 

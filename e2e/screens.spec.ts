@@ -79,7 +79,7 @@ test('an empty library, the composer and the settings', async ({ launchApp }) =>
   await expect(app.page.getByRole('option').first()).toBeVisible()
   await lookAt(app, 'composer-models')
   await app.page.keyboard.press('Escape')
-  await app.page.getByRole('button', { name: 'Settings' }).click()
+  await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
   await expect(app.page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
   await lookAt(app, 'settings')
   await app.page.keyboard.press('Escape')

@@ -70,7 +70,7 @@ test('keeps the key only in the keychain and the main process [A24]', async ({ l
   await select(app, 'a paper boat')
   await expectNowhere('after the window was reloaded')
 
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await settings.getByRole('button', { name: 'Test' }).click()
   await expect(settings.getByText('The key works.')).toBeVisible()
   await answerBoxes(app.electron, ['Remove key'])

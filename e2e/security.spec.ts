@@ -148,7 +148,7 @@ test.describe('an ordinary session', () => {
     await expectPhase(app, 'a paper boat', 'Safe on disk')
     await select(app, 'a paper boat')
     await inspector(app.page).getByRole('button', { name: 'Play', exact: true }).click()
-    await app.page.getByRole('button', { name: 'Settings' }).click()
+    await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
     await app.page.keyboard.press('Escape')
     await app.page.reload()
     await waitForPosters(app.page, 1)

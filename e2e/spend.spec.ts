@@ -18,7 +18,7 @@ test('asks at a spending cap, and passes it only by a native dialog', async ({ l
   const app = await launchApp()
   const { page } = app
   await signIn(app)
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   const cap = page.getByRole('textbox', { name: 'Limit per batch, in dollars' })
   await cap.fill('abc')
   await expect(page.getByText('An amount in dollars, such as 7.50.')).toBeVisible()

@@ -1,6 +1,6 @@
 /**
  * A small Electron main process that sends paid POSTs to a misbehaving raw server, and prints as one line of
- * JSON how often the server saw each. Run by paid-post.spec.ts; bundled first, without `electron`.
+ * JSON how often the server saw each. Run by paid-post.full.spec.ts; bundled first, without `electron`.
  */
 import { app } from 'electron'
 import { systemClock } from '../../src/main/base/clock'

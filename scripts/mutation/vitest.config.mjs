@@ -22,8 +22,9 @@ export default defineConfig({
     include: ['src/main/**/*.test.ts'],
     environment: 'node',
     maxWorkers: 1,
-    // Without its guard a loop may never end and use up all memory.
+    // Without its guard a loop may never end and use up all memory, in the heap or beside it.
     execArgv: ['--max-old-space-size=1024'],
+    setupFiles: ['scripts/mutation/memory-limit.mjs'],
     testTimeout: 30_000
   }
 })

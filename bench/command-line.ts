@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readFlags, wholeNumber } from '../src/simulator/flags'
 import { err, ok, type Result } from '../src/shared/result'
 
 export const measureNames = [
@@ -64,13 +64,9 @@ when it could not run at all.`
 
 /** Reads the arguments of `npm run bench`; an error is one sentence. */
 export function readCommandLine(args: readonly string[]): Result<Command, string> {
-  let values
-  try {
-    values = parseArgs({ args: [...args], options: flags, allowPositionals: false }).values
-  } catch (cause) {
-    const [sentence = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
-    return err(sentence.replace(/\.?$/, '.'))
-  }
+  const read = readFlags(args, flags)
+  if (!read.ok) return read
+  const values = read.value
   if (values.help) return ok({ kind: 'help' })
   const defaults = values.quick ? quick : usual
   const only = readNames(values.only ?? measureNames.join(','))
@@ -119,8 +115,3 @@ const partsOf = (list: string): readonly string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-
-function wholeNumber(text: string): number | null {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  return Number.isSafeInteger(value) ? value : null
-}

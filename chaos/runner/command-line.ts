@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readFlags, wholeNumber } from '../../src/simulator/flags'
 import { err, ok, type Result } from '../../src/shared/result'
 
 /** Options of a fault run. */
@@ -48,13 +48,9 @@ run at all.`
  * @param anySeed Makes a seed where none is given.
  */
 export function readCommandLine(args: readonly string[], anySeed: () => number): Result<Command, string> {
-  let values
-  try {
-    values = parseArgs({ args: [...args], options: flags, allowPositionals: false }).values
-  } catch (cause) {
-    const [sentence = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
-    return err(sentence.replace(/\.?$/, '.'))
-  }
+  const read = readFlags(args, flags)
+  if (!read.ok) return read
+  const values = read.value
   if (values.help) return ok({ kind: 'help' })
   const cycles = wholeNumber(values.cycles)
   if (cycles === null || cycles < 1)
@@ -67,11 +63,6 @@ export function readCommandLine(args: readonly string[], anySeed: () => number):
   }
   const { app, json, keep } = values
   return ok({ kind: 'run', options: { cycles, seed, app, json, api, keep } })
-}
-
-function wholeNumber(text: string): number | null {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  return Number.isSafeInteger(value) ? value : null
 }
 
 /** Checked for form only: the app itself decides whether it may send its key there. */

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../shared/result'
 import { faults, faultSyntax, readFault, stages } from './faults/faults'
 import { numberForms } from './answers/odd-numbers'
 import { paces, type SimulatorOptions } from './options'
+import { readFlags } from './flags'
 
 /** Options of the command line. */
 export type Command =
@@ -54,12 +54,9 @@ A fault is written ${faultSyntax}.
 
 /** Reads the arguments of `npm run simulator`; an error is one sentence. */
 export function readCommandLine(args: readonly string[]): Result<Command, string> {
-  let values
-  try {
-    values = parseArgs({ args: [...args], options: flags, allowPositionals: false }).values
-  } catch (cause) {
-    return err(cause instanceof Error ? cause.message : 'The arguments cannot be read.')
-  }
+  const read = readFlags(args, flags)
+  if (!read.ok) return read
+  const values = read.value
   if (values.help) return ok({ kind: 'help' })
   const issues: string[] = []
   const number = (

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
+import { FakeBridge } from '$lib/api/fake-bridge'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
+import { createServices } from '$lib/services'
 import { nextStep } from './next-step'
 
 it('offers another model first when the model is gone', () => {
@@ -36,4 +38,32 @@ it.each([
 ] as const)('names the step after a failure with %s at %s: %s', (code, field, title) => {
   const problem = { code, message: 'No.', retryable: false, ...(field && { field }) }
   expect(nextStep(fakeGeneration({ state: 'failed', problem }))?.title).toBe(title)
+})
+
+it('fills the form with the prompt of a refused clip, and opens it', async () => {
+  const problem = { code: 'content_refused', message: 'No.', retryable: false } as const
+  const refused = fakeGeneration({ state: 'failed', problem })
+  const fake = new FakeBridge([refused])
+  const services = createServices(fake.bridge)
+  await services.app.start()
+  await services.app.updateSettings({ composerOpen: false })
+  nextStep(refused)?.run(services, refused)
+  expect(services.composer.form.request.prompt).toBe(refused.request.prompt)
+  await vi.waitFor(() => expect(fake.state.settings.composerOpen).toBe(true))
+  expect(fake.calls.map(({ name }) => name)).not.toContain('generations.create')
+  services.app.destroy()
+})
+
+it.each([
+  ['missing', 'ready', 'videos.locate'],
+  ['refused', 'downloading', 'videos.downloadAgain']
+] as const)('presses the step for a %s file of a %s clip: %s', async (video, state, call) => {
+  const videos = [fakeVideo({ state: video })]
+  const generation = fakeGeneration({ state, videos })
+  const fake = new FakeBridge([generation])
+  const services = createServices(fake.bridge)
+  await services.app.start()
+  nextStep(generation)?.run(services, generation)
+  await vi.waitFor(() => expect(fake.calls).toContainEqual({ name: call, input: { id: videos[0]!.id } }))
+  services.app.destroy()
 })

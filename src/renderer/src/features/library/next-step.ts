@@ -1,4 +1,5 @@
 import type { GenerationView } from '@shared/generation'
+import { reuse } from '$lib/actions/user-actions'
 import type { Services } from '$lib/services'
 import { isModelGone, isRefused, mayHaveBeenSent, waitsForFolder } from '$lib/utils/phase'
 
@@ -26,13 +27,7 @@ const runOn: NextStep = {
 
 const showOptions: NextStep = { title: 'Show options', run: openInspector }
 
-const editPrompt: NextStep = {
-  title: 'Edit prompt',
-  run: ({ app, composer }, { request, problem }) => {
-    composer.reuse(request, problem)
-    if (!app.state.settings.composerOpen) void app.updateSettings({ composerOpen: true })
-  }
-}
+const editPrompt: NextStep = { title: 'Edit prompt', run: reuse }
 
 /** Returns the step for a file that is missing, changed or rejected. Both are free. */
 function fileStep({ videos }: GenerationView): NextStep {

@@ -154,7 +154,10 @@ export function createUserActions(services: Services): UserActions {
       title: 'Reuse prompt and settings',
       shortcut: { key: 'r' },
       isPossible: hasSelection,
-      run: () => reuse(services, shown())
+      run: () => {
+        const generation = shown()
+        if (generation) reuse(services, generation)
+      }
     },
     reveal: {
       title: isMac ? 'Reveal in Finder' : 'Show in the file manager',
@@ -184,9 +187,12 @@ export function createUserActions(services: Services): UserActions {
   }
 }
 
-function reuse({ app, composer }: Services, generation: GenerationView | undefined): void {
-  if (!generation) return
-  composer.reuse(generation.request, generation.problem)
+/** Fills the form from a clip, and shows it. */
+export function reuse(
+  { app, composer }: Services,
+  { request, problem }: Pick<GenerationView, 'request' | 'problem'>
+): void {
+  composer.reuse(request, problem)
   if (!app.state.settings.composerOpen) void app.updateSettings({ composerOpen: true })
 }
 

@@ -1,16 +1,10 @@
+import { formatBytes } from './format-bytes'
 import type { Problem } from './problem'
 
 /**
  * Text of the errors that more than one part of Dailies reports, by code: what happened, and what the user can do.
  * Codes that only one part reports have their text in its own `problems.ts`.
  */
-
-/** Formats a size for people: 48 MB. */
-export function sizeInWords(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`
-  if (bytes < 1_000_000_000) return `${Math.round(bytes / 1_000_000)} MB`
-  return `${(bytes / 1_000_000_000).toFixed(1)} GB`
-}
 
 /** @param amounts What is needed and what is left, where both are known. */
 export const noCredit = (amounts?: string): Problem => ({
@@ -68,7 +62,7 @@ export const diskFull = {
   /** @param needBytes What is still to be written; null where the server does not say how much is coming. */
   video: (needBytes: number | null, freeBytes: number): Problem => ({
     code: 'disk_full',
-    message: `No room for the video: ${needBytes === null ? 'more' : sizeInWords(needBytes)} needed, ${sizeInWords(freeBytes)} free.`,
+    message: `No room for the video: ${needBytes === null ? 'more' : formatBytes(needBytes)} needed, ${formatBytes(freeBytes)} free.`,
     advice: 'Make room or choose another folder. What has arrived is kept.',
     retryable: true,
     ...(needBytes === null ? {} : { needBytes }),

@@ -1,6 +1,6 @@
 import type { TransportFailure } from './transport/transport'
 import type { Problem } from '@shared/problem'
-import { sizeInWords } from '@shared/problem-texts'
+import { formatBytes } from '@shared/format-bytes'
 import type { DownloadOutcome } from './download'
 
 export type { Problem }
@@ -125,7 +125,7 @@ export const diskFaulty: Problem = {
 export function tooLarge(maximumBytes: number): Problem {
   return {
     code: 'too_large',
-    message: `The video is larger than it may be (${sizeInWords(maximumBytes)}), so it was not kept.`,
+    message: `The video is larger than it may be (${formatBytes(maximumBytes)}), so it was not kept.`,
     retryable: true
   }
 }

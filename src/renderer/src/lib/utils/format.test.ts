@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { dayTitle, firstWords, formatBytes, formatBytesOf, formatLength, formatSpan } from './format'
+import { formatBytes } from '@shared/format-bytes'
+import { dayTitle, firstWords, formatBytesOf, formatLength, formatSpan } from './format'
 
 it('formats durations as minutes and seconds', () => {
   expect([0, 65_000, 3_725_000, -5].map(formatSpan)).toEqual(['0:00', '1:05', '1:02:05', '0:00'])

@@ -1,3 +1,4 @@
+import { formatBytes } from '@shared/format-bytes'
 const english = navigator.language.startsWith('en') ? navigator.language : 'en-GB'
 
 /** Returns a time span as `1:05` or `1:02:05`. */
@@ -14,20 +15,6 @@ export function formatLength(milliseconds: number): string {
   const seconds = milliseconds / 1000
   const nearest = Math.round(seconds)
   return Math.abs(seconds - nearest) < 0.1 ? `${nearest} s` : `${seconds.toFixed(1)} s`
-}
-
-const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
-
-/** Returns a size as `17.9 MB`, in powers of 1000 like file managers. */
-export function formatBytes(bytes: number): string {
-  let value = bytes
-  let unit = 0
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000
-    unit += 1
-  }
-  const digits = unit === 0 || value >= 100 ? 0 : 1
-  return `${value.toFixed(digits)} ${units[unit] ?? ''}`
 }
 
 /** Returns `11.3 / 17.9 MB`, both in the unit of the whole. */

@@ -1,7 +1,8 @@
 import type { DownloadProgress, GenerationView, VideoView } from '@shared/generation'
 import { chargeSentence, takenSentence } from './charge-words'
 import type { Problem, ProblemCode } from '@shared/problem'
-import { formatBytes, formatBytesOf, formatSpan } from './format'
+import { formatBytes } from '@shared/format-bytes'
+import { formatBytesOf, formatSpan } from './format'
 
 export type Tone = 'ok' | 'run' | 'warn' | 'quiet'
 

@@ -2,7 +2,8 @@ import { isChoice, isSet, parameters, valueWords } from '@shared/catalogue/param
 import type { GenerationView, VideoView } from '@shared/generation'
 import { chargeOf } from '$lib/utils/charge-words'
 import { editorsNote, formatOf } from '$lib/utils/file-words'
-import { formatBytes, formatMoment } from '$lib/utils/format'
+import { formatBytes } from '@shared/format-bytes'
+import { formatMoment } from '$lib/utils/format'
 import { leadingVideo } from '$lib/utils/phase'
 
 export interface Fact {

@@ -104,7 +104,7 @@ test.describe('on a separate disk', () => {
     await order(app, { prompt: 'a fox in the snow' })
     await expectPhase(app, 'a fox in the snow', 'No room on the disk')
     await select(app, 'a fox in the snow')
-    await expect(whatNow(app.page)).toContainText(/\d+ [kM]B needed, \d+ [kM]B free/)
+    await expect(whatNow(app.page)).toContainText(/[\d.]+ [kM]B needed, [\d.]+ [kM]B free/)
     await disk.resize(200 * 2 ** 20)
     await pressByKey(app, 'Retry')
     await expectPhase(app, 'a fox in the snow', 'Safe on disk')

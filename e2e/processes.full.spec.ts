@@ -246,12 +246,16 @@ test('treats sleep, and a drag that stalls the main process, as no failure [F17,
   ])
   const app = await launchApp()
   await signIn(app)
+  // It begins after the evaluation has been answered: with a garbage collection meanwhile, no answer would come.
   const stall = (ms: number): Promise<void> =>
     app.electron.evaluate(({ powerMonitor }, forMs) => {
-      powerMonitor.emit('suspend')
-      const untilMs = Date.now() + forMs
-      while (Date.now() < untilMs);
-      powerMonitor.emit('resume')
+      setImmediate(() => {
+        powerMonitor.emit('suspend')
+        const untilMs = Date.now() + forMs
+        while (Date.now() < untilMs);
+        powerMonitor.emit('resume')
+        process.stdout.write('the stall is over\n')
+      })
     }, ms)
   await order(app, wish)
   await expectPhase(app, wish.prompt, 'Sending')
@@ -261,6 +265,7 @@ test('treats sleep, and a drag that stalls the main process, as no failure [F17,
   await expectPhase(app, wish.prompt, 'Downloading')
   await stall(1000)
   await expectPhase(app, wish.prompt, 'Safe on disk')
+  expect(app.logs().match(/the stall is over/g)).toHaveLength(3)
   expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
   expect(await textOfLogs(app)).not.toContain('nothing expected')
 })

@@ -1,8 +1,4 @@
-import type { VideoId } from '@shared/generation'
-import { Disposables } from '../base/disposables'
 import { closeFolderToOthers } from '../base/private-folder'
-import { Signal } from '../base/signal'
-import { Confirmations } from '../consent/confirmations'
 import { createCredentials } from '../credentials/create'
 import { credentialsHandlers } from '../credentials/handlers'
 import { lockFile } from '../db/connection/file-lock'
@@ -32,12 +28,11 @@ import { readVideo } from '../media/read-video'
 import { makePacket } from '../media/xmp/xmp-packet'
 import { createModels } from '../models/create'
 import { ModelsLabClient } from '../modelslab/client'
-import { isLoopback } from '../modelslab/transport/origin'
 import { promptHandlers } from '../prompts/handlers'
 import { createSettings } from '../settings/create'
 import { capChangeQuestion } from '../spending/cap-change'
 import { createSpending, pricesFrom } from '../spending/create'
-import { AppStateSource } from './app-state'
+import { createCore } from './create-core'
 import { gatherAppState } from './gather-app-state'
 import { appHandlers } from './handlers'
 import type { App, AppPlatform } from './platform'
@@ -51,27 +46,8 @@ export function createApp(platform: AppPlatform): App {
     logger.warn('Other users may be able to read a file of Dailies', error)
   }
 
-  // What several need early.
-  const disposables = new Disposables()
-  const quitting = new AbortController()
-  const state = new AppStateSource({ clock, emit: (current) => emit('app.changed', current) })
-  const core = {
-    ...platform,
-    disposables,
-    shutdown: quitting.signal,
-    confirmations: new Confirmations({ ask: (question) => platform.desktop.confirm(question), clock }),
-    /** Something may have become due. */
-    wake: new Signal(),
-    /** Nothing waits out a delay that was set before. */
-    retryNow: new Signal(),
-    videoUsed: new Signal<VideoId>(),
-    notice: state.addNotice,
-    dismissNotice: state.dismissNotice,
-    loopbackAllowed: isLoopback(platform.apiOrigin),
-    onRowsAdded: () => emit('library.changed', {}),
-    onChange: state.changed
-  }
-
+  const core = createCore(platform)
+  const { disposables, state } = core
   const { settings, settingsHandlers } = createSettings({ ...core, questionBefore: capChangeQuestion })
   const database = createDatabase(core)
   const rows = database.library
@@ -160,7 +136,7 @@ export function createApp(platform: AppPlatform): App {
     onMessageProblem: (problem) => emit('problem.raised', problem)
   })
   const handlers = joinHandlers(
-    appHandlers({ ...core, state }),
+    appHandlers(core),
     credentialsHandlers({ ...base, keyEntry }),
     settingsHandlers,
     libraryHandlers,
@@ -182,7 +158,7 @@ export function createApp(platform: AppPlatform): App {
     wake: core.retryNow.fire,
     lookAfterFolder: folderParts.watch.look,
     dispose: () => {
-      quitting.abort()
+      core.beginShutdown()
       // Before anything is waited for: a request that is about to leave would be cut off by the end of the process.
       gateParts.gate.close()
       return disposables.dispose((error) => logger.error('Shutdown step failed', error))

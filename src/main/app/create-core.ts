@@ -1,0 +1,33 @@
+import type { VideoId } from '@shared/generation'
+import { Disposables } from '../base/disposables'
+import { Signal } from '../base/signal'
+import { Confirmations } from '../consent/confirmations'
+import { isLoopback } from '../modelslab/transport/origin'
+import { AppStateSource } from './app-state'
+import type { AppPlatform } from './platform'
+
+/** Creates what several capabilities need before any of them exists. */
+export function createCore(platform: AppPlatform) {
+  const { clock, emit } = platform
+  const quitting = new AbortController()
+  const state = new AppStateSource({ clock, emit: (current) => emit('app.changed', current) })
+  return {
+    ...platform,
+    disposables: new Disposables(),
+    /** Aborted when the app begins to quit. */
+    shutdown: quitting.signal,
+    beginShutdown: () => quitting.abort(),
+    confirmations: new Confirmations({ ask: (question) => platform.desktop.confirm(question), clock }),
+    state,
+    notice: state.addNotice,
+    dismissNotice: state.dismissNotice,
+    onChange: state.changed,
+    onRowsAdded: () => emit('library.changed', {}),
+    /** Something may have become due. */
+    wake: new Signal(),
+    /** Skips all retry delays. */
+    retryNow: new Signal(),
+    videoUsed: new Signal<VideoId>(),
+    loopbackAllowed: isLoopback(platform.apiOrigin)
+  }
+}

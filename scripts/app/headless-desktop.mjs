@@ -6,7 +6,10 @@ import { Problem } from '../base/say.mjs'
 
 const programs = ['Xvfb', 'dbus-daemon', 'dbus-send', 'gnome-keyring-daemon', 'openbox', 'setpriv']
 
-/** Returns the programs that are in no folder of a PATH. */
+/**
+ * Returns the programs that are in no folder of a PATH.
+ * @internal
+ */
 export function missingPrograms(names, path, exists = existsSync) {
   const folders = path.split(delimiter)
   return names.filter((name) => !folders.some((folder) => exists(join(folder, name))))

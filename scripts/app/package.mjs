@@ -10,7 +10,10 @@ import { Problem, say } from '../base/say.mjs'
 
 const inputs = ['out', 'build', 'electron-builder.yml', 'package.json', 'src/simulator/clips']
 
-/** Returns the package's version, marked when it was not built on the Electron that ships. */
+/**
+ * Returns the package's version, marked when it was not built on the Electron that ships.
+ * @internal
+ */
 export function packageVersion(version, runtime) {
   return runtime.kind === 'stand-in' ? `${version}-dev.electron${runtime.version.split('.')[0]}` : version
 }

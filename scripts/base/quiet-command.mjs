@@ -7,7 +7,10 @@ import { Problem } from './say.mjs'
 
 const longestDetail = 80
 
-/** Returns the line of a failed command's output that most likely names the cause. */
+/**
+ * Returns the line of a failed command's output that most likely names the cause.
+ * @internal
+ */
 export function reasonIn(output) {
   const lines = output.split('\n').map((line) => line.trim())
   const named = lines.find((line) => /^(E:|⨯|npm (error|ERR!)) (?!code\b|A complete log\b)\S/.test(line))

@@ -35,8 +35,7 @@ export const guarded = [
         replaceReturned(['submittedAtMs'], 'asked(submittedAtMs, remoteId, nowMs)')
       ],
       'transitions.failed.id_attached': [dropAnd('remoteId'), dropAnd('mayHaveBeenSent')],
-      'transitions.failed.download_retried': [always('link_expired')],
-      keepsRemoteId: [replaceReturned(['remoteIdOf'], 'true')]
+      'transitions.failed.download_retried': [always('link_expired')]
     }
   },
   {

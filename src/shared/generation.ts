@@ -12,7 +12,7 @@ export type VideoId = z.infer<typeof VideoId>
 /** Id that ModelsLab gave. Used in URL paths. Some servers write a number with a fraction. */
 export const RemoteId = z.string().regex(/^(?:[\w-]{1,64}|\d{1,20}\.\d{1,20})$/)
 
-export const generationStates = [
+export const GenerationState = z.enum([
   'queued',
   'submitting',
   'unconfirmed',
@@ -21,8 +21,7 @@ export const generationStates = [
   'ready',
   'failed',
   'cancelled'
-] as const
-export const GenerationState = z.enum(generationStates)
+])
 export type GenerationState = z.infer<typeof GenerationState>
 
 /**

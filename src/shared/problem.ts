@@ -47,8 +47,7 @@ export const ProblemCode = z.enum(problemCodes)
 export type ProblemCode = z.infer<typeof ProblemCode>
 
 /** Whether the user was charged for what failed. */
-export const Charged = z.enum(['yes', 'no', 'not_known'])
-export type Charged = z.infer<typeof Charged>
+const Charged = z.enum(['yes', 'no', 'not_known'])
 
 /** A failure in words that the user can act on. Never contains the key, a full URL, or a stack. */
 export const Problem = z.strictObject({

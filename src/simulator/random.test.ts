@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { between, pick, randomFor, randomUuid, seededRandom } from './random'
+import { between, pick, randomFor, randomUuid } from './random'
 
 const take = (random: () => number, count: number): number[] => Array.from({ length: count }, random)
 
 test('repeats its numbers for a seed, and differs between seeds', () => {
-  expect(take(seededRandom(7), 20)).toEqual(take(seededRandom(7), 20))
-  expect(take(seededRandom(7), 20)).not.toEqual(take(seededRandom(8), 20))
+  expect(take(randomFor(7, 1), 20)).toEqual(take(randomFor(7, 1), 20))
+  expect(take(randomFor(7, 1), 20)).not.toEqual(take(randomFor(8, 1), 20))
 })
 
 test('differs between the jobs of a seed, and between the first jobs of seeds', () => {
@@ -15,7 +15,7 @@ test('differs between the jobs of a seed, and between the first jobs of seeds', 
 })
 
 test('spreads numbers within their bounds', () => {
-  const random = seededRandom(3)
+  const random = randomFor(3, 1)
   const numbers = Array.from({ length: 2000 }, () => between(random, [5, 120]))
   expect(Math.min(...numbers)).toBeGreaterThanOrEqual(5)
   expect(Math.max(...numbers)).toBeLessThan(120)
@@ -24,7 +24,7 @@ test('spreads numbers within their bounds', () => {
 })
 
 test('names files with version 4 UUIDs', () => {
-  expect(randomUuid(seededRandom(1))).toMatch(
+  expect(randomUuid(randomFor(1, 1))).toMatch(
     /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
   )
 })

@@ -2,7 +2,7 @@
 export type Random = () => number
 
 /** Makes a mulberry32 generator: small, fast, and the same on every machine. */
-export function seededRandom(seed: number): Random {
+function seededRandom(seed: number): Random {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

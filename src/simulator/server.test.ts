@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { defaultModel, models } from '../shared/catalogue/models'
 import { initialRequest, requestBody } from '../shared/catalogue/request-body'
 import { paces } from './options'
-import { priceOf, unlistedMicrodollarsPerSecond, videoSeconds } from './api/prices'
+import { priceOf, videoSeconds } from './api/prices'
 import { startSimulator, type Simulator } from './server'
 import {
   clipsFolder,
@@ -139,7 +139,7 @@ describe('money', () => {
   test('charges a flat price per second for a model without a price', async () => {
     simulator.set({ acceptUnknownModels: true })
     await post(simulator.url + submitPath, { model_id: 'brand-new', prompt: 'a boat', duration: '7' })
-    expect(simulator.ledger().chargedMicrodollars).toBe(7 * unlistedMicrodollarsPerSecond)
+    expect(simulator.ledger().chargedMicrodollars).toBe(350_000)
   })
 })
 

@@ -13,6 +13,7 @@ const mayBeAbsent = ['optional', 'devOptional', 'peer', 'extraneous']
 /**
  * Compares the lockfile with npm's record of the installed packages, which npm writes last.
  * Packages for other platforms may be missing, and a developer may have tried an extra one.
+ * @internal
  */
 export function isInstalledAsLocked(locked, installed) {
   return Object.entries(locked).every(([path, wanted]) => {
@@ -31,7 +32,10 @@ export function hasNpmPackages() {
   return isInstalledAsLocked(packagesIn('package-lock.json'), packagesIn('node_modules/.package-lock.json'))
 }
 
-/** Returns a setting that points node-gyp at the local Node headers, where they exist, to avoid a download. */
+/**
+ * Returns a setting that points node-gyp at the local Node headers, where they exist, to avoid a download.
+ * @internal
+ */
 export function headersSetting(executable, exists = existsSync) {
   const prefix = dirname(dirname(executable))
   return exists(join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {}

@@ -25,7 +25,10 @@ export function findOfficial() {
   return { kind: 'official', version, folder, executable: join(folder, name) }
 }
 
-/** Returns whether to try the download: not within a day of a failure, because a blocked host stays blocked. */
+/**
+ * Returns whether to try the download: not within a day of a failure, because a blocked host stays blocked.
+ * @internal
+ */
 export function isDownloadWorthTrying(markerText, version, nowMs) {
   try {
     const failure = JSON.parse(markerText)

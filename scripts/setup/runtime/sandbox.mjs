@@ -6,7 +6,10 @@ import { Problem, say } from '../../base/say.mjs'
 /** Chromium's sandbox refuses to run for user id 0. */
 export const isSuperuser = () => process.getuid?.() === 0
 
-/** Returns whether Chromium's setuid sandbox helper is usable. */
+/**
+ * Returns whether Chromium's setuid sandbox helper is usable.
+ * @internal
+ */
 export function isHelperUsable({ uid, mode }) {
   return uid === 0 && (mode & 0o4755) === 0o4755
 }

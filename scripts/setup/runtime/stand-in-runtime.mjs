@@ -28,6 +28,7 @@ function recipe() {
   return sha256(Buffer.concat([Buffer.from(zipSha256), readFileSync(import.meta.filename), ...parts]))
 }
 
+/** @internal */
 export function isMadeBy(wanted, markerText) {
   try {
     return JSON.parse(markerText).recipe === wanted
@@ -41,11 +42,15 @@ export function findStandIn() {
   return { kind: 'stand-in', version: standInVersion, folder, executable: join(folder, 'electron') }
 }
 
-/** Returns whether a file belongs to Electron, and not to the program packed with it. */
+/**
+ * Returns whether a file belongs to Electron, and not to the program packed with it.
+ * @internal
+ */
 export function isPartOfElectron(name) {
   return !name.startsWith('Cypress/resources/') && name !== 'Cypress/browser_v8_context_snapshot.bin'
 }
 
+/** @internal */
 export const nameInRuntime = (name) =>
   name === 'Cypress/Cypress' ? 'electron' : name.replace(/^Cypress\//, '')
 

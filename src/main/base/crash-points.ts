@@ -4,7 +4,7 @@ import { strike } from './crash-strike'
 declare const __CRASH_POINTS__: boolean | undefined
 
 /** Transactions. Each has two points: the last moment before it is on disk, and the first after. */
-export const commits = [
+const commits = [
   'intent',
   'sending',
   'accepted',

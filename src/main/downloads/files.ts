@@ -84,7 +84,10 @@ function systemFile(handle: fs.FileHandle): OpenFile {
   }
 }
 
-/** Drops the first `bytes` bytes of some chunks. */
+/**
+ * Drops the first `bytes` bytes of some chunks.
+ * @internal
+ */
 export function after(chunks: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
   let taken = 0
   for (const [index, chunk] of chunks.entries()) {

@@ -13,14 +13,14 @@ export const linkRefused: Problem = {
   retryable: true
 }
 
-export const offline: Problem = {
+const offline: Problem = {
   code: 'offline',
   message: 'The video server cannot be reached from here.',
   advice: 'The download goes on by itself when the connection is back.',
   retryable: true
 }
 
-export const certificateRefused: Problem = {
+const certificateRefused: Problem = {
   code: 'download_interrupted',
   message: "The video server's certificate isn't trusted, so nothing was downloaded from it.",
   advice:

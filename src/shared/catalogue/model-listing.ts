@@ -18,7 +18,10 @@ export interface ListedModels {
   readonly isWhole: boolean
 }
 
-/** Maximum number of entries that are read; a list at the limit does not prove that a model is gone. */
+/**
+ * Maximum number of entries that are read; a list at the limit does not prove that a model is gone.
+ * @internal
+ */
 export const listingLimit = 5000
 const nameLength = 100
 

@@ -36,6 +36,9 @@ export const isShown = (
   { view, text }: { readonly view: View; readonly text: string }
 ): boolean => views[view].matches(generation) && matchesText(generation, text)
 
-/** Returns whether every word of a search occurs in the prompt. */
+/**
+ * Returns whether every word of a search occurs in the prompt.
+ * @internal
+ */
 export const matchesText = ({ request }: Pick<GenerationView, 'request'>, text: string): boolean =>
   hasWords(request.prompt, searchWords(text))

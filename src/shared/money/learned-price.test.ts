@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findModel } from '../catalogue/models'
 import { initialRequest } from '../catalogue/request-body'
-import { expectedPrice, learnedPrice } from './learned-price'
+import { expectedPrice, type ExpectedPrice } from './learned-price'
 import type { MeasuredPrice } from './spend'
 
 const veo = findModel('veo-3.1-fast')!
@@ -16,10 +16,20 @@ const measured = (charges: number[], change: Partial<MeasuredPrice> = {}): Measu
   ...change
 })
 
+const learnedPrice = (
+  like: Parameters<typeof expectedPrice>[0],
+  groups: readonly MeasuredPrice[]
+): ExpectedPrice | null => expectedPrice(like, undefined, groups)
+
 test('returns the median and maximum of charges for the same model, length, size and sound', () => {
   expect(learnedPrice(request, [])).toBeNull()
   const some = measured([1_900_000, 9_000_000, 1_920_000])
-  expect(learnedPrice(request, [some])).toEqual({ about: 1_920_000, most: 9_000_000, runs: 3 })
+  expect(learnedPrice(request, [some])).toEqual({
+    from: 'measured',
+    about: 1_920_000,
+    most: 9_000_000,
+    runs: 3
+  })
   const others = [
     measured([1], { durationSeconds: 4 }),
     measured([1], { durationSeconds: null }),
@@ -28,11 +38,21 @@ test('returns the median and maximum of charges for the same model, length, size
     measured([1], { generateAudio: false }),
     measured([1], { generateAudio: null })
   ]
-  expect(learnedPrice(request, [...others, some])).toEqual({ about: 1_920_000, most: 9_000_000, runs: 3 })
+  expect(learnedPrice(request, [...others, some])).toEqual({
+    from: 'measured',
+    about: 1_920_000,
+    most: 9_000_000,
+    runs: 3
+  })
   expect(learnedPrice(request, others)).toBeNull()
   const bare = { durationSeconds: null, generateAudio: null }
-  expect(learnedPrice({ modelId: veo.id }, [measured([1], bare)])).toEqual({ about: 1, most: 1, runs: 1 })
-  expect(learnedPrice(request, [measured([1, 2])])).toEqual({ about: 2, most: 2, runs: 2 })
+  expect(learnedPrice({ modelId: veo.id }, [measured([1], bare)])).toEqual({
+    from: 'measured',
+    about: 1,
+    most: 1,
+    runs: 1
+  })
+  expect(learnedPrice(request, [measured([1, 2])])).toEqual({ from: 'measured', about: 2, most: 2, runs: 2 })
   expect(learnedPrice(request, [measured([-5, 0.5, Number.NaN])])).toBeNull()
 })
 

@@ -12,7 +12,7 @@ export interface PriceSpan {
   readonly most: Microdollars
 }
 
-export interface LearnedPrice extends PriceSpan {
+interface LearnedPrice extends PriceSpan {
   /** Number of charges that it is based on. */
   readonly runs: number
 }
@@ -26,10 +26,10 @@ export type ExpectedPrice = PriceSpan &
   )
 
 /**
- * What requests like this one cost so far: the charges measured for its model, length and size, with or without sound.
+ * Returns what requests like this one cost so far, by the charges measured for its model, length and size, with or without sound.
  * Most likely the median, so that one wrong reading changes nothing; at most the highest of them.
  */
-export function learnedPrice(request: Priced, measured: readonly MeasuredPrice[]): LearnedPrice | null {
+function learnedPrice(request: Priced, measured: readonly MeasuredPrice[]): LearnedPrice | null {
   const charges = measured
     .filter((group) => isAlike(group, request))
     .flatMap((group) => group.charges)

@@ -3,7 +3,7 @@ import { estimatedPrice } from '../../shared/catalogue/request-body'
 import type { Microdollars } from '../../shared/money/money'
 
 /** Price of a second where the catalogue has none. */
-export const unlistedMicrodollarsPerSecond: Microdollars = 50_000
+const unlistedMicrodollarsPerSecond: Microdollars = 50_000
 
 /** Duration where neither the request nor the catalogue has one. */
 const usualVideoSeconds = 5

@@ -18,7 +18,7 @@ export interface ClipFile {
 }
 
 /** Duration of the clips, and so the longest video. */
-export const longestClipSeconds = 15
+const longestClipSeconds = 15
 
 /** Clips of a folder, named `<shape>-<palette>.mp4`, and their cuts. */
 export class Clips {

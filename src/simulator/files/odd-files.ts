@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Small files of other kinds; made by `odd-files/make-odd-files.mjs`. */
+/**
+ * Small files of other kinds; made by `odd-files/make-odd-files.mjs`.
+ * @internal
+ */
 export const oddFile = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../odd-files', name))
 
 /** A box of an MP4 file. */
@@ -77,10 +80,12 @@ const odd: Readonly<Record<string, (clip: Buffer) => Buffer>> = {
 /** Returns the file for a value: a changed clip, or a file of the folder by name. */
 export const oddClip = (value: string, clip: Buffer): Buffer => odd[value]?.(clip) ?? oddFile(value)
 
+/** @internal */
 export const unusualClips = (clip: Buffer): readonly (readonly [string, Buffer])[] =>
   Object.entries(unusual)
     .filter(([name]) => name !== 'fragments-tail' && name !== 'no-type')
     .map(([name, change]) => [name, change(clip)])
 
+/** @internal */
 export const credentials = (clip: Buffer): readonly (readonly [string, Buffer])[] =>
   Object.entries(signed).map(([name, change]) => [name, change(clip)])

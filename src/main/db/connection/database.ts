@@ -113,7 +113,7 @@ function readingAlone(path: string): WritableDatabase {
 }
 
 /** Returns the version of the SQLite library in use, such as `3.53.0`. */
-export const sqliteVersion = (database: DatabaseSyncInstance): string =>
+const sqliteVersion = (database: DatabaseSyncInstance): string =>
   String(readOnce(database, 'sqlite_version()'))
 
 /**

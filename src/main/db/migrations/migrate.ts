@@ -20,7 +20,7 @@ export const migrations: readonly string[] = [
 export const newestSchema = migrations.length
 
 /** Thrown where the file was written by a newer version of Dailies. */
-export class NewerSchemaError extends Error {
+class NewerSchemaError extends Error {
   constructor(readonly found: number) {
     super(
       `The library was written by a newer version of Dailies (schema ${found}, this one knows ${newestSchema})`

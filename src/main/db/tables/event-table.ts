@@ -10,6 +10,7 @@ const ownColumns = {
   why: text('why')
 }
 
+/** @internal */
 export const events = {
   name: 'generation_event',
   columns: { ...ownColumns, generationKey: integer('generation_id') }

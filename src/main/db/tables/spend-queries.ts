@@ -7,6 +7,7 @@ import { measuredTogether } from './measurement-table'
 import { readRequest } from './generation-table'
 import type { Row } from './rows'
 
+/** @internal */
 export const sentSinceSql = `
   SELECT uuid, batch_uuid, submitted_at_ms, state, request, prompt, model_id, charged_microdollars,
     CASE WHEN json_valid(problem) THEN problem ->> 'charged' END AS said,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { settle } from '../../base/testing/fake-clock'
 import type { Downloader, DownloadJob, DownloadOutcome } from '../download'
 import { DownloadWorker } from './download-worker'
-import { certificateRefused, type Problem } from '../problems'
+import { networkProblems, type Problem } from '../problems'
 import { FakeWorkerProcess } from '../testing/fake-worker-process'
 import { RouteTransport } from '../transport/route-transport'
 import { TransportError, type Transport } from '../transport/transport'
@@ -26,7 +26,9 @@ class FakeDownloader implements Downloader {
 
   whyBlocked(url: string): Promise<Problem | null> {
     this.checked.push(url)
-    return url.includes('bug') ? Promise.reject(new Error('a bug')) : Promise.resolve(certificateRefused)
+    return url.includes('bug')
+      ? Promise.reject(new Error('a bug'))
+      : Promise.resolve(networkProblems.certificate)
   }
 
   download(
@@ -123,7 +125,7 @@ describe('a check of whether downloads are blocked', () => {
     line.post({ type: 'check', question: 4, url, loopbackAllowed: false })
     await settle()
     expect(downloader.checked).toEqual([url])
-    expect(said).toEqual([{ type: 'checked', question: 4, problem: certificateRefused }])
+    expect(said).toEqual([{ type: 'checked', question: 4, problem: networkProblems.certificate }])
   })
 
   it('reports no block after an exception, and logs it', async () => {

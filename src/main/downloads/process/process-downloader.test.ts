@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../../base/testing/fake-clock'
 import type { DownloadJob, DownloadOutcome, TransferProgress } from '../download'
-import { offline } from '../problems'
+import { networkProblems } from '../problems'
 import { FakeWorkerProcess } from '../testing/fake-worker-process'
 import { ProcessDownloader } from './process-downloader'
 
@@ -108,8 +108,8 @@ describe('ProcessDownloader', () => {
     expect(current().received).toEqual([
       { type: 'check', question: 0, url: 'https://cdn.example.com/', loopbackAllowed: false }
     ])
-    current().say({ type: 'checked', question: 0, problem: offline })
-    expect(await checking).toEqual(offline)
+    current().say({ type: 'checked', question: 0, problem: networkProblems.certificate })
+    expect(await checking).toEqual(networkProblems.certificate)
     await clock.run(30_000)
     expect(current().isKilled).toBe(true)
   })

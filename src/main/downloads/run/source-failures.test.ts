@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { offline } from '../problems'
+import { networkProblems } from '../problems'
 import { combine, type SourceFailure } from './source-failures'
 
-const passing: SourceFailure = { kind: 'passing', problem: offline, retryAfterMs: 5 }
+const passing: SourceFailure = { kind: 'passing', problem: networkProblems.certificate, retryAfterMs: 5 }
 const gone: SourceFailure = { kind: 'gone' }
 const forbidden: SourceFailure = { kind: 'forbidden' }
 const notVideo: SourceFailure = { kind: 'not_video' }
@@ -15,7 +15,7 @@ describe('combine', () => {
     ['all forbidden', [forbidden, forbidden], 'refused', 'link_refused'],
     ['one gone, one no video', [gone, notVideo], 'refused', 'wrong_kind_of_file'],
     ['one forbidden, one no video', [forbidden, notVideo], 'refused', 'wrong_kind_of_file'],
-    ['one with hope', [gone, notVideo, passing], 'retry', 'offline']
+    ['one with hope', [gone, notVideo, passing], 'retry', 'download_interrupted']
   ])('%s', (_what, failures, kind, code) => {
     expect(combine(failures)).toMatchObject({ kind, problem: { code } })
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
-import type { Charged } from '@shared/problem'
+import type { Problem } from '@shared/problem'
 import type { Generation, Status } from '../domain/generation'
 import { judgeCharges, quietMs, type Payer } from './judge-charges'
 
@@ -26,7 +26,7 @@ const unanswered = (): Payer =>
     submittedAtMs: 1,
     problem: { code: 'may_have_been_sent', message: 'No answer.', retryable: false }
   })
-const failed = (charged: Charged): Payer =>
+const failed = (charged: NonNullable<Problem['charged']>): Payer =>
   payer({
     state: 'failed',
     submittedAtMs: 1,

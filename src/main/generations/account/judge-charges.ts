@@ -22,7 +22,10 @@ export interface Verdict {
   readonly charges: readonly Charge[]
 }
 
-/** Time after which a clip that ended is not charged any more. */
+/**
+ * Time after which a clip that ended is not charged any more.
+ * @internal
+ */
 export const quietMs = 3 * 60_000
 
 /** Returns whether it was free according to the service. */

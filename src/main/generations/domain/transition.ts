@@ -1,6 +1,6 @@
 import type { GenerationState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import { remoteIdOf, type Status, type StatusOf } from './generation'
+import type { Status, StatusOf } from './generation'
 
 /** Everything that can happen to a generation. Events `by: 'user'` come from a click and nothing else. */
 export type GenerationEvent =
@@ -185,7 +185,3 @@ export function transition(status: Status, event: GenerationEvent, nowMs: number
   >
   return rules[event.type]?.(status, event, nowMs) ?? null
 }
-
-/** Returns whether a move keeps ModelsLab's id, which is the only way back to a paid result. */
-export const keepsRemoteId = (before: Status, after: Status): boolean =>
-  remoteIdOf(before) === null || remoteIdOf(after) === remoteIdOf(before)

@@ -1,7 +1,10 @@
 const second = 1000
 const minute = 60 * second
 
-/** Polling never gets slower than this, so that a video that took a day is still noticed. */
+/**
+ * Polling never gets slower than this, so that a video that took a day is still noticed.
+ * @internal
+ */
 export const slowestPollMs = 10 * minute
 
 /** Poll intervals by the time that a generation has been running. */

@@ -35,7 +35,10 @@ export async function findPacket(path: string): Promise<FoundPacket | null> {
   }
 }
 
-/** Finds the last packet of ours, as the downloaded file may contain packets of its own. */
+/**
+ * Finds the last packet of ours, as the downloaded file may contain packets of its own.
+ * @internal
+ */
 export async function findPacketIn(source: ByteSource): Promise<FoundPacket | null> {
   const { boxes } = await walkBoxes(source)
   for (const box of boxes.filter(isPacketBox).slice(-mostPackets).reverse()) {

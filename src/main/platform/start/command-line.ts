@@ -54,7 +54,7 @@ const harmfulVariables = [
  * Returns the switches that a released program is not started with: everything that is not known to be harmless.
  * Chromium can log all that is sent, the key included, or send it by way of another computer.
  */
-export function refusedSwitches(args: readonly string[]): readonly string[] {
+function refusedSwitches(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--')
   const words = end === -1 ? args : args.slice(0, end)
   return words.filter((word) => {

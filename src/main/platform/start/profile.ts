@@ -18,6 +18,7 @@ interface Surroundings {
 
 /**
  * Where the program keeps what is its own. Demo mode lives beside the user's own data, never in it.
+ * @internal
  */
 export function profileFolder(around: Surroundings): string {
   const own = around.asked === '' ? join(appDataFolder(around), around.appName) : resolve(around.asked)
@@ -51,7 +52,10 @@ export function useProfile(app: App, options: LaunchOptions, home: string): stri
   return problem
 }
 
-/** Makes the folder where it is missing; null where it can be written to. */
+/**
+ * Makes the folder where it is missing; null where it can be written to.
+ * @internal
+ */
 export function whyNotWritable(folder: string): string | null {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })

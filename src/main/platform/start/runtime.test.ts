@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { isDevelopmentBuild, shippedElectronMajor } from './runtime'
+import { isDevelopmentBuild } from './runtime'
 
-it('names the Electron that package.json pins', () => {
+it('takes the Electron that package.json pins for the one that ships', () => {
   const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-    devDependencies: Record<string, string>
+    devDependencies: { electron: string }
   }
-  expect(devDependencies.electron).toMatch(new RegExp(`^${shippedElectronMajor}\\.`))
+  expect(isDevelopmentBuild(devDependencies.electron)).toBe(false)
 })
 
 it('tells a stand-in runtime from the one that ships', () => {
   expect(isDevelopmentBuild('33.2.1')).toBe(true)
-  expect(isDevelopmentBuild(`${shippedElectronMajor}.4.1`)).toBe(false)
 })

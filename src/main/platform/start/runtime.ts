@@ -1,5 +1,5 @@
 /** The major version of Electron that Dailies ships on; package.json pins the exact one. */
-export const shippedElectronMajor = 45
+const shippedElectronMajor = 45
 
 /** Whether this runs on a stand-in for the runtime that ships: fine for development, never a release. */
 export const isDevelopmentBuild = (electronVersion: string): boolean =>

@@ -202,7 +202,10 @@ export function trashSelection({ actions, library, selection }: Services): Promi
   return actions.trash(ids, heirOf(library.ids, ids))
 }
 
-/** Returns the first remaining clip after the deleted ones; else the last one before them. */
+/**
+ * Returns the first remaining clip after the deleted ones; else the last one before them.
+ * @internal
+ */
 export function heirOf(
   order: readonly GenerationId[],
   leaving: readonly GenerationId[]

@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest'
 import type { GenerationView } from '@shared/generation'
-import type { Charged } from '@shared/problem'
+import type { Problem } from '@shared/problem'
 import { fakeGeneration } from '../api/fake-rows'
 import { chargeOf, chargeSentence, takenSentence } from './charge-words'
 import { describePhase } from './phase'
 
-const failed = (charged: Charged, chargedMicrodollars: number | null): GenerationView =>
+const failed = (
+  charged: NonNullable<Problem['charged']>,
+  chargedMicrodollars: number | null
+): GenerationView =>
   fakeGeneration({
     state: 'failed',
     problem: { code: 'provider_failed', message: 'ModelsLab reported a failure.', retryable: false, charged },

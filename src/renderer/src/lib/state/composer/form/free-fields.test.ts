@@ -1,17 +1,10 @@
 import { expect, it } from 'vitest'
-import { fieldsOf, inferValue, rowProblem, rowsOf } from './free-fields'
+import { fieldsOf, rowProblem, rowsOf } from './free-fields'
 
 it('infers the type of a value from its text', () => {
-  expect(['true', 'false', '7', '-0.5', '007', '1e3', '', ' a b'].map(inferValue)).toEqual([
-    true,
-    false,
-    7,
-    -0.5,
-    '007',
-    '1e3',
-    '',
-    ' a b'
-  ])
+  const texts = ['true', 'false', '7', '-0.5', '007', '1e3', '', ' a b']
+  const rows = texts.map((text, index) => ({ name: `field_${index}`, text }))
+  expect(Object.values(fieldsOf(rows))).toEqual([true, false, 7, -0.5, '007', '1e3', '', ' a b'])
 })
 
 it('leaves out rows that cannot be sent', () => {

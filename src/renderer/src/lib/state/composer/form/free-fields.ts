@@ -9,7 +9,7 @@ export interface FreeField {
 type Fields = Readonly<Record<string, FurtherValue>>
 
 /** Reads `true`, `false` and numbers in their usual spelling; everything else is text. */
-export function inferValue(text: string): FurtherValue {
+function inferValue(text: string): FurtherValue {
   const trimmed = text.trim()
   if (trimmed === 'true' || trimmed === 'false') return trimmed === 'true'
   // Not `007` or 20 digits: the value must be spelled as it was typed.

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppBench } from '../app/testing/app-bench'
-import { makePrivateFolder } from './private-folder'
+import { closeFolderToOthers, makePrivateFolder } from './private-folder'
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
 
@@ -37,6 +37,15 @@ describe.skipIf(process.platform === 'win32')('a private folder', () => {
     expect(makePrivateFolder(folder)).toEqual([])
     expect(openToOthers(folder)).toEqual([])
     expect(modeOf(join(folder, 'backups'))).toBe('700')
+  })
+
+  it('is closed without a look at its files where there may be any number of them', () => {
+    const file = join(folder, 'poster.jpg')
+    writeFileSync(file, 'x')
+    chmodSync(file, 0o644)
+    chmodSync(folder, 0o755)
+    expect(closeFolderToOthers(folder)).toEqual([])
+    expect([modeOf(folder), modeOf(file)]).toEqual(['700', '644'])
   })
 
   it('does not change the target of a symlink', () => {

@@ -17,10 +17,16 @@ export function makePrivateFolder(folder: string): readonly unknown[] {
   return process.platform === 'win32' ? [] : closeTree(folder)
 }
 
-/** Like `makePrivateFolder`, for a folder that the app can do without: returns errors instead of throwing. */
+/**
+ * Creates a folder that other users of the machine cannot enter. Whatever its files allow is out of their reach then,
+ * so they are not looked at: there may be any number. Follows no links.
+ *
+ * @returns Errors instead of throwing, because the app can do without the folder.
+ */
 export function closeFolderToOthers(folder: string): readonly unknown[] {
   try {
-    return makePrivateFolder(folder)
+    mkdirSync(folder, { recursive: true, mode: privateFolder })
+    return process.platform === 'win32' ? [] : closeToOthers(folder, privateFolder)
   } catch (error) {
     return [error]
   }

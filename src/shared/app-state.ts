@@ -20,6 +20,9 @@ export type KeyView = z.infer<typeof KeyView>
 export const BalanceView = z.strictObject({ microdollars: Microdollars, atMs: z.int() })
 export type BalanceView = z.infer<typeof BalanceView>
 
+/** Number of files read so far, and of all. */
+const Reading = z.strictObject({ done: z.int(), total: z.int() }).nullable()
+
 export const LibraryView = z.strictObject({
   folder: z.string(),
   /**
@@ -29,7 +32,9 @@ export const LibraryView = z.strictObject({
   status: z.enum(['ok', 'missing', 'other_library', 'read_only', 'in_use', 'not_safe']),
   freeBytes: z.number().nullable(),
   /** Progress of reading its files, during a rebuild. */
-  reading: z.strictObject({ done: z.int(), total: z.int() }).nullable()
+  reading: Reading,
+  /** Progress of comparing the clips with their files, after each start. */
+  checking: Reading
 })
 export type LibraryView = z.infer<typeof LibraryView>
 

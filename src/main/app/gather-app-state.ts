@@ -38,7 +38,7 @@ export function gatherAppState(
     committed: deps.spending.committed(),
     offline: deps.connectivity.offline,
     settings: deps.settings.current,
-    library: { ...deps.folder.view(), reading: deps.library.reading },
+    library: { ...deps.folder.view(), reading: deps.library.reading, checking: deps.library.checking },
     counts: deps.store.counts(),
     sending: { ...deps.engine.sending(), held: deps.presses.current() },
     notWritable: deps.database.writeHealth.problem

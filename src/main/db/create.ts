@@ -18,6 +18,7 @@ import { onLeftOut } from './tables/column-types'
 import { readDraft, writeDraft } from './tables/key-value/draft'
 import {
   fileRecord,
+  fileRecordPages,
   fileRecords,
   heldVideos,
   isInTrash,
@@ -104,6 +105,7 @@ function libraryRows(
     knownFiles: (fileNames) => knownFiles(database, fileNames),
     adopt: (clip) => adoptClip(database, clip, clock.now()),
     fileRecords: () => fileRecords(database),
+    fileRecordPages: fileRecordPages(database),
     fileRecord: (id) => fileRecord(database, id),
     savedFileName: (id) => savedFileName(database, id),
     isInTrash: (id) => isInTrash(database, id),

@@ -17,14 +17,14 @@ import { clearParts } from './folder/clear-parts'
 import type { FolderMemory } from './folder/library-folder'
 import type { JournaledRows } from './journal/journal'
 import type { SavedItemsFile } from './journal/saved-items'
-import { Library, type LibraryDesktop } from './library'
+import { Library, type LibraryDesktop, type Reconcile } from './library'
 import type { Place } from './move/copy-verified'
 import { LibraryMove, type MoveMemory } from './move/library-move'
 import { FileCheck } from './recovery/file-check'
 import { LibraryRecovery } from './recovery/library-recovery'
 import { FileLocator, type LocatorDesktop } from './recovery/locator'
 import { LibraryRebuild, type AdoptedClip, type InspectedVideo } from './recovery/rebuild'
-import { reconcileFiles, type FileChange, type FileRecord } from './recovery/reconcile'
+import { reconcileFiles, type FileChange, type FileRecord, type FileRecordPages } from './recovery/reconcile'
 
 /** Rows of the clips' files, and what the database knows of the folder. */
 export interface LibraryRows {
@@ -34,6 +34,7 @@ export interface LibraryRows {
   readonly knownFiles: (fileNames: readonly string[]) => ReadonlySet<string>
   readonly adopt: (clip: AdoptedClip) => void
   readonly fileRecords: () => readonly FileRecord[]
+  readonly fileRecordPages: FileRecordPages
   readonly fileRecord: (id: VideoId) => FileRecord | null
   readonly savedFileName: (id: VideoId) => string | null
   readonly isInTrash: (id: VideoId) => boolean
@@ -161,12 +162,13 @@ export function createLibrary(
   }
   const isSaved = (id: VideoId): boolean =>
     store.findByVideo(id)?.videos.find((one) => one.id === id)?.state === 'saved'
-  const reconcile = async (all: boolean, signal: AbortSignal): Promise<void> => {
+  const reconcile: Reconcile = async (all, signal, onProgress) => {
     const startedAtMs = clock.now()
     await reconcileFiles({
       folder,
-      records: rows.fileRecords(),
+      records: rows.fileRecordPages,
       signal,
+      onProgress,
       comparedAtMs: all ? null : rows.filesComparedAtMs(),
       hashMedia,
       change: changeFile

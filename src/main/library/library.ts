@@ -6,6 +6,7 @@ import type { LibraryFolder } from './folder/library-folder'
 import { readingStopped } from './library-messages'
 import type { LibraryMove } from './move/library-move'
 import type { LibraryRecovery, RecoverableOrigin } from './recovery/library-recovery'
+import { ReadingProgress } from './recovery/reading-progress'
 import type { Reading, RebuildReport } from './recovery/rebuild'
 import type { FileRecord } from './recovery/reconcile'
 
@@ -21,10 +22,18 @@ export interface LibraryDesktop {
   askAboutOtherFolder(content: 'other_library' | 'no_library', clips: number): Promise<boolean>
 }
 
+/** Compares rows and files. `all`: the folder was copied, so the times of its files say nothing. */
+export type Reconcile = (
+  all: boolean,
+  signal: AbortSignal,
+  onProgress: (checking: Reading | null) => void
+) => Promise<void>
+
 /** Use cases on the library folder as a whole. */
 export class Library {
   readonly #stopping = new AbortController()
   #checking: Promise<void> = Promise.resolve()
+  readonly #checked: ReadingProgress
   #moving: Promise<unknown> = Promise.resolve()
   /** Ends the rebuild that the user asked for. */
   #stopReading: AbortController | null = null
@@ -34,8 +43,7 @@ export class Library {
       readonly folder: LibraryFolder
       readonly recovery: LibraryRecovery
       readonly move: LibraryMove
-      /** Compares rows and files. `all`: the folder was copied, so the times of its files say nothing. */
-      readonly reconcile: (all: boolean, signal: AbortSignal) => Promise<void>
+      readonly reconcile: Reconcile
       readonly savedClips: () => readonly FileRecord[]
       readonly journal: { catchUp(): Promise<void> }
       readonly savedItems: { sync(isAdded: boolean): Promise<void> }
@@ -47,7 +55,9 @@ export class Library {
       readonly onChange: () => void
       readonly logger: Logger
     }
-  ) {}
+  ) {
+    this.#checked = new ReadingProgress(deps.onChange)
+  }
 
   /** Prepares the folder, and resolves once the database has what the folder knows. Nothing may be sent before that. */
   async start(origin: RecoverableOrigin): Promise<void> {
@@ -66,9 +76,12 @@ export class Library {
   /** Compares the rows with the files, one check at a time. */
   check(all = false): Promise<void> {
     this.#checking = this.#checking
-      .then(() => this.deps.reconcile(all, this.#stopping.signal))
+      .then(() => this.deps.reconcile(all, this.#stopping.signal, this.#checked.note))
       .catch((error: unknown) => this.deps.logger.error('Checking the files failed', error))
-      .finally(() => this.deps.onChange())
+      .finally(() => {
+        this.#checked.note(null)
+        this.deps.onChange()
+      })
     return this.#checking
   }
 
@@ -122,6 +135,11 @@ export class Library {
   /** Progress of reading the folder's files; null while none are read. */
   get reading(): Reading | null {
     return this.deps.recovery.reading
+  }
+
+  /** Progress of comparing the rows with the files; null while that is not running. */
+  get checking(): Reading | null {
+    return this.#checked.current
   }
 
   async open(): Promise<void> {

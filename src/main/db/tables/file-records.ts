@@ -1,5 +1,5 @@
 import type { VideoId } from '@shared/generation'
-import type { FileRecord } from '../../library/recovery/reconcile'
+import type { FileRecord, FileRecordPages } from '../../library/recovery/reconcile'
 import type { ReadableDatabase } from '../connection/database'
 import { readFields, type Row } from './rows'
 import { fileColumns, ownColumns } from './video-columns'
@@ -10,6 +10,22 @@ const select = `SELECT * FROM video
 /** Returns the records of all videos that have or had a file. */
 export const fileRecords = (database: ReadableDatabase): readonly FileRecord[] =>
   (database.prepare(select).all() as unknown as Row[]).map(toRecord)
+
+/** Returns records in pages by id. */
+export const fileRecordPages = (database: ReadableDatabase): FileRecordPages => ({
+  count: () => (database.prepare(count).get() as { n: number }).n,
+  after: (id, limit) =>
+    (database.prepare(pageSql).all({ after: id ?? '', limit }) as unknown as Row[]).map(toRecord)
+})
+
+/** Counts in the index of states alone, which does not say whether a video has a file. */
+const count = `SELECT COUNT(*) AS n FROM video WHERE state IN ('saved', 'missing', 'changed')`
+
+/** Without the plus, SQLite would read every row by the index of states, and sort it. */
+export const pageSql = `SELECT * FROM video
+  WHERE +state IN ('saved', 'missing', 'changed') AND file_name IS NOT NULL AND file_sha256 IS NOT NULL
+    AND uuid > :after
+  ORDER BY uuid LIMIT :limit`
 
 /** Returns the record of one video; null where it never had a file. */
 export function fileRecord(database: ReadableDatabase, id: VideoId): FileRecord | null {

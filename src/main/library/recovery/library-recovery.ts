@@ -4,6 +4,7 @@ import type { Logger } from '../../logging/logger'
 import type { LibraryFolder } from '../folder/library-folder'
 import type { JournalVerdict } from '../journal/journal'
 import { importReported } from '../library-messages'
+import { ReadingProgress } from './reading-progress'
 import type { LibraryRebuild, Reading, RebuildReport } from './rebuild'
 
 /** Origin of a database that may be written. */
@@ -14,7 +15,7 @@ export class LibraryRecovery {
   readonly #stopping = new AbortController()
   #importing: Promise<unknown> = Promise.resolve()
   #rebuilding: Promise<unknown> = Promise.resolve()
-  #reading: Reading | null = null
+  readonly #reading: ReadingProgress
   /** Set while clips of the folder have to be imported into a new, restored or incomplete database. */
   #pendingOrigin: RecoverableOrigin | null = null
   /** Set once the journal was compared with the database in this run. */
@@ -41,7 +42,9 @@ export class LibraryRecovery {
       readonly onChange: () => void
       readonly logger: Logger
     }
-  ) {}
+  ) {
+    this.#reading = new ReadingProgress(deps.onChange)
+  }
 
   /** Makes the folder at start, and notes whether its clips have to be imported. */
   prepare(origin: RecoverableOrigin): void {
@@ -64,7 +67,7 @@ export class LibraryRecovery {
 
   /** Progress of reading the folder's files; null while none are read. */
   get reading(): Reading | null {
-    return this.#reading
+    return this.#reading.current
   }
 
   /**
@@ -100,13 +103,13 @@ export class LibraryRecovery {
   rebuild(stop?: AbortSignal): Promise<RebuildReport> {
     const signal = AbortSignal.any([this.#stopping.signal, ...(stop ? [stop] : [])])
     const rebuilding = this.deps.rebuild
-      .run(signal, (reading) => this.#noteReading(reading))
+      .run(signal, this.#reading.note)
       .then((report) => {
         signal.throwIfAborted()
         if (addedRows(report)) this.deps.onRowsAdded()
         return report
       })
-      .finally(() => this.#noteReading(null))
+      .finally(() => this.#reading.note(null))
     this.#rebuilding = rebuilding.catch(() => undefined)
     return rebuilding
   }
@@ -130,14 +133,6 @@ export class LibraryRecovery {
       this.#pendingOrigin = { kind: 'incomplete' }
     }
     return verdict
-  }
-
-  /** Announces a hundred steps at most, however many files there are. */
-  #noteReading(reading: Reading | null): void {
-    const percent = (at: Reading | null): number => (at ? Math.floor((at.done * 100) / at.total) : -1)
-    const isStep = percent(reading) !== percent(this.#reading)
-    this.#reading = reading
-    if (isStep) this.deps.onChange()
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { VideoId } from '@shared/generation'
 import { newLibrary } from '../testing/library-folder'
-import { reconcileFiles, type FileRecord } from './reconcile'
+import { recordsPerPage, reconcileFiles, type FileRecord, type FileRecordPages } from './reconcile'
 
 let root: string
 /** None of these files is a video. */
@@ -23,6 +23,21 @@ function swapped(fileName: string, state: FileRecord['state'] = 'saved'): FileRe
   return { id: randomUUID() as VideoId, state, fileName, bytes: 11, sha256, ...source, savedAtMs: 0 }
 }
 
+/** Pages of an array, and how many records were read of it. */
+function pagesOf(records: readonly FileRecord[]): FileRecordPages & { read: number } {
+  const pages = {
+    read: 0,
+    count: () => records.length,
+    after: (id: VideoId | null, limit: number) => {
+      const start = records.findIndex((record) => record.id === id) + 1
+      const page = records.slice(start, start + limit)
+      pages.read += page.length
+      return page
+    }
+  }
+  return pages
+}
+
 async function changed(
   records: readonly FileRecord[],
   comparedAtMs: number | null
@@ -33,7 +48,7 @@ async function changed(
   const { signal } = new AbortController()
   const change = ({ fileName }: FileRecord, { state }: { state: string }): void =>
     void found.push(`${fileName} ${state}`)
-  await reconcileFiles({ folder, records, comparedAtMs, hashMedia, signal, change })
+  await reconcileFiles({ folder, records: pagesOf(records), comparedAtMs, hashMedia, signal, change })
   return found
 }
 
@@ -67,11 +82,52 @@ describe('reconcileFiles [F41]', () => {
     const { signal } = new AbortController()
     await reconcileFiles({
       folder,
-      records: [record],
+      records: pagesOf([record]),
       comparedAtMs: 0,
       hashMedia,
       signal,
       change: () => expect.unreachable()
     })
+  })
+})
+
+describe('comparing a large library', () => {
+  const compare = (
+    records: FileRecordPages,
+    signal: AbortSignal,
+    onProgress: (at: { readonly done: number; readonly total: number }) => void
+  ): Promise<void> => {
+    const folder = newLibrary(root)
+    folder.prepare()
+    const change = (): void => undefined
+    return reconcileFiles({ folder, records, comparedAtMs: Infinity, hashMedia, signal, change, onProgress })
+  }
+  const library = (): ReturnType<typeof pagesOf> =>
+    pagesOf(Array.from({ length: 10 * recordsPerPage + 1 }, (_, index) => swapped(`${index}.mp4`)))
+
+  it('reads a page at a time, lets other work run before each, and reports how far it is', async () => {
+    const [records, turns] = [library(), new Set<number>()]
+    let turn = 0
+    const count = (): void => {
+      turn += 1
+      counting = setImmediate(count)
+    }
+    let counting = setImmediate(count)
+    const seen: number[] = []
+    await compare(records, new AbortController().signal, ({ done, total }) => {
+      expect(records.read - done).toBeLessThan(recordsPerPage)
+      if (done % recordsPerPage === 1) turns.add(turn)
+      seen.push(done / total)
+    })
+    clearImmediate(counting)
+    expect([seen.length, seen.at(-1), turns.size]).toEqual([10 * recordsPerPage + 1, 1, 11])
+  })
+
+  it('reads no further page once it is aborted', async () => {
+    const [records, stopping] = [library(), new AbortController()]
+    await compare(records, stopping.signal, ({ done }) => {
+      if (done === recordsPerPage + 5) stopping.abort()
+    })
+    expect(records.read).toBe(2 * recordsPerPage)
   })
 })

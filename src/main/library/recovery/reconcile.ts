@@ -1,8 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { FileTrait, VideoId, VideoState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { fileMissing } from '@shared/problem-texts'
 import { compareFile, type FoundFile } from './compare-file'
 import type { LibraryFolder } from '../folder/library-folder'
+import type { Reading } from './rebuild'
 
 /** Record of a clip's file in the database. */
 export interface FileRecord {
@@ -38,6 +40,17 @@ const problems: Readonly<Record<'missing' | 'changed', Problem>> = {
   }
 }
 
+/** Reads the records in pages, ordered by id: no number of clips blocks the main process. */
+export interface FileRecordPages {
+  /** Returns how many records there are, or a few more. */
+  count(): number
+  /** Returns the records after an id; the first ones for null. */
+  after(id: VideoId | null, limit: number): readonly FileRecord[]
+}
+
+/** Records of one page: reading it takes a millisecond or two. */
+export const recordsPerPage = 100
+
 /** Number of clips that are read as a whole after the library was moved from outside. */
 const sampleSize = 5
 
@@ -54,22 +67,42 @@ export type HashMedia = (path: string) => Promise<string | null>
  */
 export async function reconcileFiles(deps: {
   readonly folder: LibraryFolder
-  readonly records: readonly FileRecord[]
+  readonly records: FileRecordPages
   readonly comparedAtMs: number | null
   readonly hashMedia: HashMedia
   readonly signal: AbortSignal
   readonly change: (record: FileRecord, change: FileChange) => void
+  readonly onProgress?: (checking: Reading) => void
 }): Promise<void> {
-  const { folder, records, comparedAtMs, hashMedia, signal } = deps
-  const step = Math.ceil(records.length / sampleSize)
+  const { folder, records, comparedAtMs, hashMedia, signal, onProgress } = deps
   if (!folder.isThere()) return
-  for (const [index, record] of records.entries()) {
-    if (signal.aborted) return
-    const mayBeOther = (touchedAtMs: number): boolean =>
-      record.state !== 'saved' ||
-      (comparedAtMs === null ? index % step === 0 : touchedAtMs > Math.max(comparedAtMs, record.savedAtMs))
-    const change = await changeOf(folder, record, { mayBeOther, hashMedia, signal })
-    if (change) deps.change(record, change)
+  const total = records.count()
+  const step = Math.ceil(total / sampleSize)
+  let done = 0
+  for await (const page of pagesOf(records)) {
+    for (const record of page) {
+      if (signal.aborted) return
+      const isSample = done % step === 0
+      const mayBeOther = (touchedAtMs: number): boolean =>
+        record.state !== 'saved' ||
+        (comparedAtMs === null ? isSample : touchedAtMs > Math.max(comparedAtMs, record.savedAtMs))
+      const change = await changeOf(folder, record, { mayBeOther, hashMedia, signal })
+      if (change) deps.change(record, change)
+      done += 1
+      onProgress?.({ done, total: Math.max(done, total) })
+    }
+  }
+}
+
+/** Lets other work run before each page. */
+async function* pagesOf(records: FileRecordPages): AsyncGenerator<readonly FileRecord[]> {
+  let last: VideoId | null = null
+  for (;;) {
+    await turn()
+    const page: readonly FileRecord[] = records.after(last, recordsPerPage)
+    yield page
+    last = page.at(-1)?.id ?? null
+    if (page.length < recordsPerPage || last === null) return
   }
 }
 

@@ -77,7 +77,13 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
   balance: { microdollars: 48_080_000, atMs: 1_763_800_000_000 },
   offline: false,
   settings: defaultSettings,
-  library: { folder: '/home/ada/Videos/Dailies', status: 'ok', freeBytes: 212_000_000_000, reading: null },
+  library: {
+    folder: '/home/ada/Videos/Dailies',
+    status: 'ok',
+    freeBytes: 212_000_000_000,
+    reading: null,
+    checking: null
+  },
   counts: Object.fromEntries(viewNames.map((view) => [view, 0])) as AppState['counts'],
   sending: {
     paused: false,

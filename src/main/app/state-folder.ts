@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs'
+import { errorCode } from '../base/errors'
 import { makePrivateFolder } from '../base/private-folder'
 
 /**
@@ -13,7 +14,7 @@ export function prepareStateFolder(folder: string): readonly unknown[] {
     accessSync(folder, constants.W_OK)
     return failures
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    const code = errorCode(error) || 'unknown'
     throw new Error(
       `Nothing can be written into ${folder} (${code}). Allow writing there, or make room on its disk, and start Dailies again.`,
       { cause: error }

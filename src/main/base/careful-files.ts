@@ -9,6 +9,7 @@ import {
   type Stats
 } from 'node:fs'
 import { lstat, open, type FileHandle } from 'node:fs/promises'
+import { errorCode } from './errors'
 
 /**
  * Untrusted folders: another program, a shared drive or an archive can put a pipe, a device or a symlink in place of
@@ -109,7 +110,7 @@ export function makeRealFolderSync(path: string): void {
   try {
     mkdirSync(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (errorCode(error) !== 'EEXIST') throw error
     if (kindOfSync(path) !== 'folder') throw new NotOrdinaryError('folder')
   }
 }
@@ -125,12 +126,12 @@ function assertNoLink(stats: Stats | null): void {
 
 /** Turns errors about links and pipes into a NotOrdinaryError. ENXIO: a pipe without a reader, or a missing device. */
 function rejectLink(error: unknown): never {
-  const { code } = error as NodeJS.ErrnoException
+  const code = errorCode(error)
   throw code === 'ELOOP' || code === 'EMLINK' || code === 'ENXIO' ? new NotOrdinaryError('file') : error
 }
 
 function ifMissing(error: unknown): null {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+  if (errorCode(error) === 'ENOENT') return null
   throw error
 }
 
@@ -138,6 +139,6 @@ function openIfThereSync(path: string): number | null {
   try {
     return openSync(path, flags.read)
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : rejectLink(error)
+    return errorCode(error) === 'ENOENT' ? null : rejectLink(error)
   }
 }

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { errorCode } from './errors'
 
 /** Durable writes of small files: what these functions return from is on disk, names included. */
 
@@ -125,6 +126,6 @@ export async function replaceFile(path: string, content: string): Promise<void> 
 }
 
 function rethrowUnlessUnsupported(error: unknown): null {
-  if (cannotFlushFolder.has((error as NodeJS.ErrnoException).code)) return null
+  if (cannotFlushFolder.has(errorCode(error))) return null
   throw error
 }

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorCode } from './errors'
 
 const privateFolder = 0o700
 const privateFile = 0o600
@@ -48,7 +49,7 @@ function closeToOthers(path: string, mode: number): unknown[] {
     return []
   } catch (error) {
     // Deleted meanwhile, like SQLite's logs.
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : [error]
+    return errorCode(error) === 'ENOENT' ? [] : [error]
   }
 }
 

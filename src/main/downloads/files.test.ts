@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256 } from './testing/download-bench'
-import { after, errorCode, systemFiles } from './files'
+import { after, systemFiles } from './files'
 import { hashRange } from './part/hash-range'
 
 let folder: string
@@ -114,14 +114,5 @@ describe('after', () => {
 
   it('accepts any number of chunks', () => {
     expect(after(Array<Buffer>(100_000).fill(Buffer.from('a')), 100_000)).toEqual([])
-  })
-})
-
-describe('errorCode', () => {
-  it('is empty for errors without one', () => {
-    expect(errorCode(new Error('x'))).toBe('')
-    expect(errorCode('x')).toBe('')
-    expect(errorCode(Object.assign(new Error('x'), { code: 5 }))).toBe('')
-    expect(errorCode(Object.assign(new Error('x'), { code: 'EIO' }))).toBe('EIO')
   })
 })

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs/promises'
+import { errorCode } from '../base/errors'
 import { kindOf, NotOrdinaryError, openRegular } from '../base/careful-files'
 import { flushFolder } from '../base/files'
 
@@ -106,9 +107,4 @@ async function unlessMissing<T>(action: () => Promise<T>, otherwise: T): Promise
     if (errorCode(error) === 'ENOENT') return otherwise
     throw error
   }
-}
-
-/** Returns the system's name of an error (`ENOSPC`), or an empty string. */
-export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
+import { errorCode } from '../base/errors'
 import type { HeldFile, MediaFacts, VideoFile } from '../media/video-file'
 import type { Place } from './move/copy-verified'
 import { sha256Of } from './folder/hash-file'
@@ -57,7 +58,7 @@ async function isFile(path: string, { bytes, sha256 }: HeldFile): Promise<boolea
     const stats = await lstat(path)
     return stats.isFile() && stats.size === bytes && (await sha256Of(path)) === sha256
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    if (errorCode(error) === 'ENOENT') return false
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import type { DownloadProgress, VideoId } from '@shared/generation'
 import { ProblemError } from '@shared/problem'
 import { folderReadOnly } from '@shared/problem-texts'
+import { errorCode } from '../base/errors'
 import type { DownloadOutcome, Downloader } from '../downloads/download'
 import type { Generation, Video } from '../generations/domain/generation'
 import type { SaveOutcome, VideoSaver } from '../generations/domain/ports'
@@ -101,7 +102,7 @@ export class LibraryVideoSaver implements VideoSaver {
     try {
       this.deps.folder.prepare()
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? ''
+      const code = errorCode(error)
       if (notWritable.includes(code)) return { kind: 'blocked', problem: folderReadOnly.library }
       if (!notReachable.includes(code)) throw error
     }

@@ -1,4 +1,5 @@
 import { textParameters } from '@shared/catalogue/parameters'
+import { errorCode } from '../base/errors'
 import type { LogEntry } from './logger'
 
 const longestEntry = 8_192
@@ -24,8 +25,8 @@ export function formatEntry({ level, areas, message, error }: LogEntry, nowMs: n
 /** Formats a thrown value, with the stacks of an error and its causes, five deep. */
 function formatError(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return typeof error === 'string' ? error : formatValue(error)
-  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
-  const own = `${error.stack ?? `${error.name}: ${error.message}`}${code}`
+  const code = errorCode(error)
+  const own = `${error.stack ?? `${error.name}: ${error.message}`}${code && ` (${code})`}`
   if (error.cause === undefined || depth >= 5) return own
   return `${own}\ncaused by: ${formatError(error.cause, depth + 1)}`
 }

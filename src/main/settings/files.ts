@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { errorCode } from '../base/errors'
 import { createFileSync, renameDurablySync } from '../base/files'
 
 /** File operations of the settings store; they throw Node's errors. */
@@ -16,7 +17,7 @@ export const nodeFiles: SettingsFiles = {
     try {
       return readFileSync(path, 'utf8')
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+      if (errorCode(error) === 'ENOENT') return null
       throw error
     }
   },

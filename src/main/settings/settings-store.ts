@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ProblemError, type Problem } from '@shared/problem'
 import { diskFull, folderReadOnly } from '@shared/problem-texts'
 import { defaultSettings, Settings } from '@shared/settings'
+import { errorCode } from '../base/errors'
 import type { Clock } from '../base/clock'
 import type { Logger } from '../logging/logger'
 import { nodeFiles, type SettingsFiles } from './files'
@@ -148,7 +149,7 @@ export class SettingsStore {
     try {
       this.#files.renameSync(path, `${path}.${why}-${time}`)
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error
+      if (errorCode(error) !== 'ENOENT') throw error
     }
     this.#toSetAside.delete(path)
   }
@@ -178,10 +179,7 @@ const notKnown: Problem = {
   retryable: false
 }
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined
-
 function notWritten(error: unknown): Problem {
-  const code = codeOf(error)
+  const code = errorCode(error)
   return code === 'ENOSPC' || code === 'EDQUOT' ? diskFull.setting : folderReadOnly.settings
 }

@@ -1,5 +1,6 @@
 import { ProblemError, type Problem } from '@shared/problem'
 import { diskFull, libraryInUse } from '@shared/problem-texts'
+import { errorCode } from '../../base/errors'
 import { RefusedWrite } from '../../base/refused-write'
 
 /** Problem of a database written by a newer version of Dailies. */
@@ -78,5 +79,5 @@ export function mayPass(error: unknown): boolean {
   const code = resultCode(error)
   if (code !== null) return passing.includes(code)
   // File system errors have a string code.
-  return /^E[A-Z0-9]+$/.test(String((error as { readonly code?: unknown } | null)?.code))
+  return /^E[A-Z0-9]+$/.test(errorCode(error))
 }

@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
 import { join } from 'node:path'
+import { errorCode } from '../../base/errors'
 import { crashPoint } from '../../base/crash-points'
 import { ControlFile, type Control, type Sealed } from './control-file'
-import { errorCode, type Files, type OpenFile } from '../files'
+import type { Files, OpenFile } from '../files'
 import { hashRange } from './hash-range'
 
 /** Returns the path of a held file, kept until the user decides. */

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
+import { errorCode } from '../../base/errors'
 import type { Clock } from '../../base/clock'
 import { crashPoint } from '../../base/crash-points'
-import { errorCode, systemFiles, type Files } from '../files'
+import { systemFiles, type Files } from '../files'
 import { defaultPolicy } from '../policy'
 
 /** `taken`: the path exists. `locked`: another program held the file for the whole time given. */

@@ -1,6 +1,7 @@
 import { diskFull, folderMissing, folderReadOnly } from '@shared/problem-texts'
+import { errorCode } from '../../base/errors'
 import type { DownloadOutcome } from '../download'
-import { errorCode, type Files } from '../files'
+import type { Files } from '../files'
 import * as problems from '../problems'
 
 const kinds: Readonly<Record<string, 'full' | 'read_only' | 'missing' | 'faulty' | 'file_limit' | 'busy'>> = {

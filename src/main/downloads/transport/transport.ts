@@ -1,3 +1,4 @@
+import { errorCode } from '../../base/errors'
 export interface TransportRequest {
   /** URL, already checked as text. */
   readonly url: URL
@@ -56,7 +57,8 @@ export function toTransportError(error: unknown): TransportError {
 
 function errorName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
-  if ('code' in error && typeof error.code === 'string') return error.code
+  const code = errorCode(error)
+  if (code !== '') return code
   // Chromium's errors have their name only in the message: "net::ERR_CONNECTION_RESET".
   return /net::(\w+)/.exec(error.message)?.[1] ?? error.name
 }

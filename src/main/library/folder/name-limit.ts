@@ -1,5 +1,6 @@
 import { closeSync, openSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorCode } from '../../base/errors'
 import { longestNameBytes, shortestNameBytes } from './file-name'
 
 /** Returns whether a file of this name can be created in a folder; removes it again. */
@@ -30,6 +31,6 @@ function takesName(path: string): boolean {
     return true
   } catch (error) {
     // Left by a check that a crash cut off: the name could be created then.
-    return (error as NodeJS.ErrnoException).code === 'EEXIST'
+    return errorCode(error) === 'EEXIST'
   }
 }

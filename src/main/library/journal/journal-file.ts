@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { setImmediate as turn } from 'node:timers/promises'
+import { errorCode } from '../../base/errors'
 import { openRegular } from '../../base/careful-files'
 import { JournalEntry } from './journal-entry'
 import { linesOf } from './lines'
@@ -107,7 +108,7 @@ async function endsTorn(file: FileHandle): Promise<boolean> {
 
 async function openIfThere(path: string): Promise<FileHandle | null> {
   return openRegular(path, 'read').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    if (errorCode(error) === 'ENOENT') return null
     throw error
   })
 }

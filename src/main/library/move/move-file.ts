@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { errorCode } from '../../base/errors'
 import { crashPoint } from '../../base/crash-points'
 import { copyVerified, type Place } from './copy-verified'
 
@@ -14,7 +15,7 @@ export async function moveFile(
   deps: { readonly part: string; readonly sha256: () => Promise<string>; readonly place: Place }
 ): Promise<void> {
   const placed = await deps.place(source, target).catch(async (error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
+    if (errorCode(error) !== 'EXDEV') throw error
     return copyVerified(source, target, { ...deps, sha256: await deps.sha256() })
   })
   if (placed === 'taken') throw new Error('a file has this name there already')

@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import type { FileTrait } from '@shared/generation'
+import { errorCode } from '../../base/errors'
 import { sha256Of } from '../folder/hash-file'
 import type { FileRecord, HashMedia } from './reconcile'
 
@@ -44,7 +45,7 @@ export async function compareFile(
     return { state: 'saved', file: { bytes: stats.size, sha256, mediaSha256: media.sha256, traits } }
   } catch (error) {
     // Errors other than a missing file say nothing about it.
-    return { state: absent.includes((error as NodeJS.ErrnoException).code ?? '') ? 'missing' : record.state }
+    return { state: absent.includes(errorCode(error)) ? 'missing' : record.state }
   }
 }
 

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import { diskFull, folderReadOnly } from '@shared/problem-texts'
+import { errorCode } from '../../base/errors'
 import { copyVerified, type Place } from '../move/copy-verified'
 import { whyNotWritable } from '../folder/folder-problems'
 import { sha256Of } from '../folder/hash-file'
@@ -112,7 +113,7 @@ const isAbsent = async (path: string): Promise<boolean> => {
     await lstat(path)
     return false
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true
+    if (errorCode(error) === 'ENOENT') return true
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { App } from 'electron'
+import { errorCode } from '../../base/errors'
 import type { LaunchOptions } from './launch-options'
 
 interface Surroundings {
@@ -62,7 +63,7 @@ export function whyNotWritable(folder: string): string | null {
     accessSync(folder, constants.W_OK)
     return null
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    const code = errorCode(error) || 'unknown'
     return `Nothing can be written to ${folder} (${code}). Allow writing there, or start Dailies with --user-data-dir and another folder.`
   }
 }

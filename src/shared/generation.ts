@@ -172,10 +172,17 @@ export const statesInProgress: readonly GenerationState[] = [
 
 export const isInProgress = (state: GenerationState): boolean => statesInProgress.includes(state)
 
+/** Returns whether a file on disk can be played and dragged. */
+export const isUsable = ({ state }: Pick<VideoView, 'state'>): boolean =>
+  state === 'saved' || state === 'changed'
+
+/** Width over height of a clip whose request and file do not say it. */
+export const defaultShape = 16 / 9
+
 /** Returns width over height of a clip: from the file, else from the request. */
 export function clipShape(generation: Pick<GenerationView, 'request' | 'videos'>): number {
   const video = generation.videos.find(({ width, height }) => width && height)
   if (video?.width && video.height) return video.width / video.height
   const [width, height] = (generation.request.aspectRatio ?? '16:9').split(/[:x]/).map(Number)
-  return width && height ? width / height : 16 / 9
+  return width && height ? width / height : defaultShape
 }

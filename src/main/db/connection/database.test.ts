@@ -48,9 +48,16 @@ describe('migrate', () => {
     expect(
       database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all()
     ).toEqual(
-      ['generation', 'generation_event', 'measurement', 'remembered', 'saved_item', 'video'].map((name) => ({
-        name
-      }))
+      [
+        'generation',
+        'generation_event',
+        'listing',
+        'measurement',
+        'remembered',
+        'saved_item',
+        'video',
+        'view_count'
+      ].map((name) => ({ name }))
     )
   })
 

@@ -6,6 +6,7 @@ import { accountOfMoney } from './0003-account-of-money'
 import { journalStanding } from './0004-journal-standing'
 import { oddFiles } from './0005-odd-files'
 import { measurements } from './0006-measurements'
+import { listing } from './0007-listing'
 
 /** In order; the position is the schema version it leads to. Never edited once released, only added to. */
 export const migrations: readonly string[] = [
@@ -14,7 +15,8 @@ export const migrations: readonly string[] = [
   accountOfMoney,
   journalStanding,
   oddFiles,
-  measurements
+  measurements,
+  listing
 ]
 
 export const newestSchema = migrations.length

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, expect, it } from 'vitest'
 import { GenerationState, VideoState, type GenerationId } from '@shared/generation'
-import { isShown, viewNames } from '@shared/library/views'
+import { listingEntry, packListing } from '@shared/library/listing'
+import { isShown, viewNames, views } from '@shared/library/views'
 import { hasWords, searchWords } from '@shared/prompts/search-text'
 import { toGenerationView } from '../../generations/domain/view'
 import { needsClick, type Generation } from '../../generations/domain/generation'
 import { openDatabase, type WritableDatabase } from '../connection/database'
+import { generationsOf, readListing } from './generation-queries'
 import { createGenerationStore } from './generation-store'
 import { migrate } from '../migrations/migrate'
 import { promptHistory } from './prompt-queries'
@@ -60,7 +62,7 @@ it('finds the same prompts as the window for any text and search', () => {
 
 const problem = (code: string): string => JSON.stringify({ code, message: '', retryable: false })
 
-/** Columns that views filter by with any values, including impossible combinations. */
+/** Columns that lists depend on, with any values, including impossible combinations. */
 const Columns = fc.record({
   prompt: fc.constantFrom('Ärger im Hafen', 'ärger', 'a boat'),
   state: fc.constantFrom(...GenerationState.options),
@@ -68,29 +70,50 @@ const Columns = fc.record({
   problem: fc.constantFrom(null, problem('taken_back'), problem('no_credit'), 'no JSON'),
   hidden: fc.boolean(),
   deletedAtMs: fc.constantFrom(null, 1),
-  videos: fc.array(fc.constantFrom(...VideoState.options), { maxLength: 2 })
+  aspectRatio: fc.constantFrom(undefined, '9:16', '1280x720', 'auto', '4:0', '0:4'),
+  isReadable: fc.boolean(),
+  videos: fc.array(
+    fc.record({
+      state: fc.constantFrom(...VideoState.options),
+      width: fc.constantFrom(null, 0, 1080),
+      height: fc.constantFrom(null, 0, 1920)
+    }),
+    { maxLength: 2 }
+  )
 })
 
-function addRow(columns: ReturnType<typeof Columns.generate>['value']): void {
+type RowColumns = ReturnType<typeof Columns.generate>['value']
+
+function addRow(columns: RowColumns): void {
   add([columns.prompt])
-  const key = database.prepare('SELECT MAX(id) AS id FROM generation').get() as { id: number }
+  const { id } = database.prepare('SELECT MAX(id) AS id FROM generation').get() as { id: number }
+  changeRow(id, columns)
+}
+
+function changeRow(id: number, columns: RowColumns): void {
+  const { prompt, aspectRatio } = columns
   database
     .prepare(
-      `UPDATE generation SET state = :state, needs_click = :needsClick, problem = :problem, hidden = :hidden,
-         deleted_at_ms = :deletedAtMs WHERE id = :id`
+      `UPDATE generation SET prompt = :prompt, state = :state, needs_click = :needsClick, problem = :problem, hidden = :hidden,
+         deleted_at_ms = :deletedAtMs, request = :request WHERE id = :id`
     )
     .run({
-      id: key.id,
+      id,
+      prompt,
+      request: columns.isReadable ? JSON.stringify({ modelId: 'veo', prompt, aspectRatio }) : 'no JSON',
       state: columns.state,
       needsClick: columns.needsClick ? 1 : 0,
       problem: columns.problem,
       hidden: columns.hidden ? 1 : 0,
       deletedAtMs: columns.deletedAtMs
     })
+  database.prepare('DELETE FROM video WHERE generation_id = ?').run(id)
   const insert = database.prepare(
-    'INSERT INTO video (uuid, generation_id, position, state) VALUES (:uuid, :id, :position, :state)'
+    `INSERT INTO video (uuid, generation_id, position, state, file_bytes, file_sha256, source_bytes, source_sha256,
+       saved_at_ms, width, height)
+     VALUES (:uuid, :id, :position, :state, 1, 'f', 1, 's', 1, :width, :height)`
   )
-  columns.videos.forEach((state, position) => insert.run({ uuid: randomUUID(), id: key.id, position, state }))
+  columns.videos.forEach((video, position) => insert.run({ uuid: randomUUID(), id, position, ...video }))
 }
 
 /** Returns a generation as the window gets it. */
@@ -101,12 +124,16 @@ const inWindow = (generation: Generation) =>
     findModel: () => undefined
   })
 
-it('returns the same rows for each view as the window for any rows', () => {
+it('lists the same rows and shapes in each view as the window, however they changed', () => {
   const text = fc.constantFrom('', 'ÄRGER', 'boat a', 'nothing')
+  const rows = fc.array(fc.tuple(Columns, fc.option(Columns, { nil: null })), { minLength: 1, maxLength: 12 })
   fc.assert(
-    fc.property(fc.array(Columns, { minLength: 1, maxLength: 12 }), text, (rows, search) => {
-      database.exec('DELETE FROM video; DELETE FROM generation_event; DELETE FROM generation')
-      rows.forEach(addRow)
+    fc.property(rows, text, (histories, search) => {
+      database.exec('DELETE FROM generation_event; DELETE FROM generation')
+      for (const [first] of histories) addRow(first)
+      histories.forEach(([, later], index) => {
+        if (later) changeRow(1_000_000 + index, later)
+      })
       const store = createGenerationStore(database)
       const all = store
         .inStates(...GenerationState.options)
@@ -116,10 +143,29 @@ it('returns the same rows for each view as the window for any rows', () => {
         const { items } = store.page({ view, text: search, before: null, limit: 100 })
         const expected = all.filter((generation) => isShown(generation, { view, text: search }))
         expect([view, items.map(({ id }) => id)]).toEqual([view, expected.map(({ id }) => id)])
+        expect(readListing(database, { view, text: search })).toEqual(packListing(expected.map(listingEntry)))
         const inView = all.filter((generation) => isShown(generation, { view, text: '' }))
         expect([view, store.counts()[view]]).toEqual([view, inView.length])
       }
     }),
     { numRuns: 150 }
   )
+})
+
+it('keeps the listing with the conditions of the views', () => {
+  const trigger: unknown = database
+    .prepare(`SELECT sql FROM sqlite_schema WHERE name = 'generation_listed'`)
+    .get()
+  const plain = (sql: string): string => sql.replaceAll(/\s+/g, ' ')
+  for (const view of viewNames)
+    expect(plain(JSON.stringify(trigger).replaceAll('\\n', ' '))).toContain(plain(views[view].sql))
+})
+
+it('reads generations by id, newest first', () => {
+  add(['first', 'second', 'third'])
+  const ids = createGenerationStore(database)
+    .inStates('queued')
+    .map(({ id }) => id)
+  const read = generationsOf(database, [ids[0]!, ids[2]!, randomUUID() as GenerationId])
+  expect(read.map(({ request }) => request.prompt)).toEqual(['third', 'first'])
 })

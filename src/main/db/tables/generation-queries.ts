@@ -1,6 +1,8 @@
 import type { Counts } from '@shared/app-state'
 import type { GenerationQuery } from '@shared/contract'
-import { viewNames, views, type View } from '@shared/library/views'
+import { defaultShape, type GenerationId } from '@shared/generation'
+import type { Listing } from '@shared/library/listing'
+import { viewNames, type View } from '@shared/library/views'
 import { searchWords } from '@shared/prompts/search-text'
 import type { Generation } from '../../generations/domain/generation'
 import type { ReadableDatabase } from '../connection/database'
@@ -28,28 +30,82 @@ export function where(...conditions: readonly (Condition | null)[]): Condition {
   }
 }
 
+/** Returns the generations of a view, from the table `listing` (migration 7). */
+const shownIn = (view: View): Condition => ({
+  // Written out: an index over a part of the table is used where its condition is in the text.
+  sql: `listing.flags & ${2 ** viewNames.indexOf(view)}`,
+  values: {}
+})
+
 /** Returns one page, newest first, found by key and never by offset. */
 export function pageOfGenerations(
   database: ReadableDatabase,
   { view, text, before, limit }: GenerationQuery
 ): { readonly items: readonly Generation[]; readonly next: number | null } {
   const { sql, values } = where(
-    { sql: views[view].sql, values: {} },
-    before === null ? null : { sql: 'id < :before', values: { before } },
+    shownIn(view),
+    before === null ? null : { sql: 'listing.id < :before', values: { before } },
     hasSearchedWords(text)
   )
-  const items = selectGenerations(database, `SELECT * FROM generation ${sql} ORDER BY id DESC LIMIT :limit`, {
-    ...values,
-    limit
-  })
+  const items = selectGenerations(
+    database,
+    `SELECT generation.* FROM listing JOIN generation USING (id) ${sql} ORDER BY listing.id DESC LIMIT :limit`,
+    { ...values, limit }
+  )
   const last = items.at(-1)
   return { items, next: last && items.length === limit ? last.createdAtUs : null }
 }
 
+/** Returns generations by id, newest first; those that are not there are left out. */
+export const generationsOf = (database: ReadableDatabase, ids: readonly GenerationId[]): Generation[] =>
+  selectGenerations(
+    database,
+    'SELECT * FROM generation WHERE uuid IN (SELECT value FROM json_each(:ids)) ORDER BY id DESC',
+    { ids: JSON.stringify(ids) }
+  )
+
+/** Returns how many generations each view shows; kept by triggers, so that nothing is counted. */
 export function countGenerations(database: ReadableDatabase): Counts {
-  const count = (view: View): number => {
-    const statement = database.prepare(`SELECT COUNT(*) AS n FROM generation WHERE ${views[view].sql}`)
-    return (statement.get() as { readonly n: number }).n
-  }
-  return Object.fromEntries(viewNames.map((view) => [view, count(view)])) as Counts
+  const rows = database.prepare('SELECT count FROM view_count ORDER BY bit').all() as {
+    readonly count: number
+  }[]
+  return Object.fromEntries(viewNames.map((view, bit) => [view, rows[bit]?.count ?? 0])) as Counts
 }
+
+/** Returns what the list shows of a view and a search, newest first. */
+export function readListing(
+  database: ReadableDatabase,
+  { view, text }: Pick<GenerationQuery, 'view' | 'text'>
+): Listing {
+  const search = hasSearchedWords(text)
+  const { sql, values } = where(shownIn(view), search)
+  // One row of aggregates: 100,000 rows would take ten times as long to cross into JavaScript.
+  const packed = database
+    .prepare(
+      `SELECT json_group_array(id) AS keys, json_group_array(shape) AS shapes,
+         json_group_array(flags & ${playable} <> 0) AS playable, group_concat(uuid, '') AS ids
+       FROM (SELECT listing.* FROM listing ${search === null ? '' : 'JOIN generation USING (id)'} ${sql}
+         ORDER BY listing.id DESC)`
+    )
+    .get(values) as unknown as PackedListing
+  return {
+    keys: Float64Array.from(JSON.parse(packed.keys) as number[]),
+    shapes: Float32Array.from(
+      JSON.parse(packed.shapes) as (number | null)[],
+      (shape) => shape ?? defaultShape
+    ),
+    playable: Uint8Array.from(JSON.parse(packed.playable) as number[]),
+    ids: packed.ids ?? ''
+  }
+}
+
+interface PackedListing {
+  readonly keys: string
+  readonly shapes: string
+  readonly playable: string
+  /** Null where nothing is listed. */
+  readonly ids: string | null
+}
+
+/** Flag of a generation with a clip that can be played, after those of the views. */
+const playable = 16

@@ -1,8 +1,7 @@
-import { clipShape, type GenerationId, type GenerationView } from '@shared/generation'
+import { clipShape, isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import type { Settings } from '@shared/settings'
 import { dayOf } from '$lib/utils/format'
 import { layoutGrid, rowsWithin, type GridLayout, type GridSection } from '$lib/state/library/grid-layout'
-import { isUsable } from '$lib/utils/phase'
 
 const rowHeights: Readonly<Record<Settings['tileSize'], number>> = { small: 110, medium: 150, large: 220 }
 const gap = 8

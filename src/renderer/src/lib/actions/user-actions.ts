@@ -1,9 +1,9 @@
 import type { EventPayload } from '@shared/contract'
-import type { GenerationId, GenerationView } from '@shared/generation'
+import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import type { Services } from '../services'
 import { isMac } from '../utils/platform'
 import type { Shortcut } from '../utils/shortcut'
-import { isUsable, leadingVideo } from '../utils/phase'
+import { leadingVideo } from '../utils/phase'
 
 /**
  * Something the user can do, by button, menu or shortcut.

@@ -1,4 +1,4 @@
-import type { DownloadProgress, GenerationView, VideoView } from '@shared/generation'
+import { isUsable, type DownloadProgress, type GenerationView, type VideoView } from '@shared/generation'
 import { chargeSentence, takenSentence } from './charge-words'
 import type { Problem, ProblemCode } from '@shared/problem'
 import { formatBytes } from '@shared/format-bytes'
@@ -210,9 +210,6 @@ export const isRefused = ({ state, videos }: GenerationView): boolean =>
 /** Returns the whole percent of a download, where its size is known. */
 const percent = (progress: DownloadProgress): number | null =>
   progress.totalBytes ? Math.floor((progress.receivedBytes / progress.totalBytes) * 100) : null
-
-/** Returns whether a file on disk can be played and dragged. */
-export const isUsable = (video: VideoView): boolean => video.state === 'saved' || video.state === 'changed'
 
 /** Returns the video that represents a generation: the first usable one, else the first. */
 export const leadingVideo = (generation: GenerationView): VideoView | undefined =>

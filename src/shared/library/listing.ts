@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { clipShape, isUsable, type GenerationId, type GenerationView } from '../generation'
+
+/**
+ * Everything that a list is laid out from, newest first: one entry a generation, about fifty bytes, so that a library
+ * of 100,000 is sent to the window in one piece. The rows themselves are read for what is on screen.
+ */
+export const Listing = z.strictObject({
+  /** `createdAtUs` of each. */
+  keys: z.instanceof(Float64Array),
+  /** Width over height of each. */
+  shapes: z.instanceof(Float32Array),
+  /** 1 for each that has a clip to play. */
+  playable: z.instanceof(Uint8Array),
+  /** All ids in one text, 36 characters each: 100,000 strings would take far longer to send. */
+  ids: z.string()
+})
+export type Listing = z.infer<typeof Listing>
+
+export interface ListingEntry {
+  readonly key: number
+  readonly id: GenerationId
+  readonly shape: number
+  readonly isPlayable: boolean
+}
+
+export const listingEntry = (generation: GenerationView): ListingEntry => ({
+  key: generation.createdAtUs,
+  id: generation.id,
+  shape: clipShape(generation),
+  isPlayable: generation.videos.some(isUsable)
+})
+
+/** Packs entries that are sorted newest first. */
+export function packListing(entries: readonly ListingEntry[]): Listing {
+  return {
+    keys: Float64Array.from(entries, ({ key }) => key),
+    shapes: Float32Array.from(entries, ({ shape }) => shape),
+    playable: Uint8Array.from(entries, ({ isPlayable }) => (isPlayable ? 1 : 0)),
+    ids: entries.map(({ id }) => id).join('')
+  }
+}

@@ -102,6 +102,7 @@ async function run(): Promise<void> {
     demo: options.demo,
     developmentBuild,
     decoderVersion: process.versions.chrome,
+    showsWindow: true,
     checkOutputs: !app.isPackaged,
     folders: {
       state: stateFolder,

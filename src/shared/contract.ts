@@ -257,6 +257,8 @@ export const calls = {
 
 /** One-way messages: a native drag must begin in the same turn, so nothing is awaited. */
 export const messages = {
+  /** The window has shown its first clips, or that there are none. */
+  'app.painted': z.strictObject({}),
   'handoff.drag': z.strictObject({ ids: z.array(VideoId).min(1).max(100) })
 } as const
 

@@ -34,7 +34,7 @@ import { capChangeQuestion } from '../spending/cap-change'
 import { createSpending, pricesFrom } from '../spending/create'
 import { createCore } from './create-core'
 import { gatherAppState } from './gather-app-state'
-import { appHandlers } from './handlers'
+import { appHandlers, appMessages } from './handlers'
 import type { App, AppPlatform } from './platform'
 import { startWork } from './start-work'
 import { prepareStateFolder } from './state-folder'
@@ -109,7 +109,7 @@ export function createApp(platform: AppPlatform): App {
     place,
     videos
   })
-  const { handoffHandlers, messageHandlers } = createHandoff({
+  const { handoffHandlers, handoffMessages } = createHandoff({
     ...core,
     ...files,
     rows,
@@ -146,7 +146,7 @@ export function createApp(platform: AppPlatform): App {
     spendingHandlers,
     handoffHandlers
   )
-  router.serve(handlers, messageHandlers)
+  router.serve(handlers, { ...appMessages(core), ...handoffMessages })
   disposables.add(() => router.close())
 
   return {

@@ -4,6 +4,7 @@ import { Signal } from '../base/signal'
 import { Confirmations } from '../consent/confirmations'
 import { isLoopback } from '../modelslab/transport/origin'
 import { AppStateSource } from './app-state'
+import { FirstPaint } from './first-paint'
 import type { AppPlatform } from './platform'
 
 /** Creates what several capabilities need before any of them exists. */
@@ -11,9 +12,13 @@ export function createCore(platform: AppPlatform) {
   const { clock, emit } = platform
   const quitting = new AbortController()
   const state = new AppStateSource({ clock, emit: (current) => emit('app.changed', current) })
+  const disposables = new Disposables()
+  const firstPaint = new FirstPaint({ clock, isExpected: platform.showsWindow })
+  disposables.add(firstPaint.dispose)
   return {
     ...platform,
-    disposables: new Disposables(),
+    disposables,
+    firstPaint,
     /** Aborted when the app begins to quit. */
     shutdown: quitting.signal,
     beginShutdown: () => quitting.abort(),

@@ -1,7 +1,8 @@
 import type { Signal } from '../base/signal'
 import type { Confirmation, Confirmations } from '../consent/confirmations'
-import type { HandlersOf } from '../ipc/handlers'
+import type { HandlersOf, MessageHandlersOf } from '../ipc/handlers'
 import type { Logger } from '../logging/logger'
+import type { FirstPaint } from './first-paint'
 import type { AppStateSource } from './app-state'
 import type { AppPlatform } from './platform'
 
@@ -34,3 +35,7 @@ export function appHandlers(deps: {
     'app.reportError': ({ message, stack }) => logger.error(`Window error: ${message}`, stack)
   }
 }
+
+export const appMessages = (deps: { readonly firstPaint: FirstPaint }): MessageHandlersOf<'app'> => ({
+  'app.painted': () => deps.firstPaint.note()
+})

@@ -24,6 +24,8 @@ export interface AppPlatform {
   readonly developmentBuild: boolean
   /** Version of the window's video decoder. */
   readonly decoderVersion: string
+  /** A window is about to show the library; false in tests and fault runs. */
+  readonly showsWindow: boolean
   /** Also parse what handlers return: in development and tests. */
   readonly checkOutputs: boolean
   readonly folders: {

@@ -14,6 +14,7 @@ import type { RecoverableOrigin } from '../library/recovery/library-recovery'
 import type { Logger } from '../logging/logger'
 import type { Problem } from '@shared/problem'
 import type { SettingsStore } from '../settings/settings-store'
+import type { FirstPaint } from './first-paint'
 
 /** Retry interval while another Dailies uses the library folder. */
 const inUseRetryMs = 2_000
@@ -36,6 +37,7 @@ interface StartDeps {
   readonly logger: Logger
   readonly disposables: Disposables
   readonly shutdown: AbortSignal
+  readonly firstPaint: FirstPaint
   readonly notice: (notice: Problem) => void
   readonly onChange: () => void
 }
@@ -59,25 +61,33 @@ async function loadKey({ credentials, keyEntry, builtInKey }: StartDeps): Promis
 
 /**
  * Starts the library and then the engine, as soon as no other Dailies uses the library folder. The folder may know
- * more than the database: nothing is sent or polled before that is imported.
+ * more than the database: nothing is sent or polled before that is imported, which begins after the window's first
+ * paint.
  */
 function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
-  const { folder, watch, library, installation, engine, charges, clock, logger, shutdown } = deps
+  const { folder, watch, library, installation, engine, charges, clock, logger, shutdown, firstPaint } = deps
   const noteFailure = (error: unknown): void => {
     if (!shutdown.aborted) logger.error('Checking the library folder failed', error)
   }
   let cancelRetry = (): void => undefined
   deps.disposables.add(() => cancelRetry())
 
+  const catchUp = (): Promise<unknown> =>
+    Promise.all([
+      library.start().catch(noteFailure),
+      installation.examine(deps.hasLeftovers).catch(noteFailure)
+    ])
   const start = (): void => {
     if (folder.status() === 'in_use') {
       cancelRetry = clock.setTimer(inUseRetryMs, start)
       return deps.onChange()
     }
-    void Promise.all([
-      library.start(origin).catch(noteFailure),
-      installation.examine(deps.hasLeftovers).catch(noteFailure)
-    ]).finally(() => {
+    try {
+      library.prepare(origin)
+    } catch (error) {
+      noteFailure(error)
+    }
+    void firstPaint.done.then(catchUp).finally(() => {
       watch.look()
       if (shutdown.aborted) return
       engine.start()

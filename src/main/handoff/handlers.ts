@@ -1,11 +1,14 @@
 import type { GenerationQueries } from '../generations/queries'
-import type { HandlersOf, MessageHandlers } from '../ipc/handlers'
+import type { HandlersOf, MessageHandlersOf } from '../ipc/handlers'
 import type { Handoff } from './handoff'
 
 export function handoffHandlers(deps: {
   readonly handoff: Handoff
   readonly queries: Pick<GenerationQueries, 'get' | 'detail' | 'report'>
-}): { readonly handoffHandlers: HandlersOf<'handoff'>; readonly messageHandlers: MessageHandlers } {
+}): {
+  readonly handoffHandlers: HandlersOf<'handoff'>
+  readonly handoffMessages: MessageHandlersOf<'handoff'>
+} {
   const { handoff, queries } = deps
   return {
     handoffHandlers: {
@@ -17,6 +20,6 @@ export function handoffHandlers(deps: {
       'handoff.copyReport': ({ id }) => handoff.copyText(queries.report(id)),
       'handoff.reveal': ({ id }) => handoff.reveal(id)
     },
-    messageHandlers: { 'handoff.drag': ({ ids }) => handoff.dragSync(ids) }
+    handoffMessages: { 'handoff.drag': ({ ids }) => handoff.dragSync(ids) }
   }
 }

@@ -19,6 +19,10 @@ export type MessageHandlers = {
 
 /** Handlers of every call whose name begins with `Area.`. */
 export type HandlersOf<Area extends string> = Pick<Handlers, Extract<CallName, `${Area}.${string}`>>
+export type MessageHandlersOf<Area extends string> = Pick<
+  MessageHandlers,
+  Extract<MessageName, `${Area}.${string}`>
+>
 
 type KeysOfEach<Sets> = Sets extends unknown ? keyof Sets : never
 type Intersection<Sets> = (Sets extends unknown ? (sets: Sets) => void : never) extends (

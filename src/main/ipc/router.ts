@@ -113,7 +113,8 @@ export class IpcRouter {
     const parsed = messages[name].safeParse(refusal ? undefined : input)
     if (!parsed.success) return this.deps.onMessageProblem(refusal ?? problemOfInput(parsed.error))
     try {
-      handlers[name](parsed.data)
+      const handler = handlers[name] as (input: unknown) => void
+      handler(parsed.data)
     } catch (error) {
       this.deps.onMessageProblem(this.#problemOf(name, error))
     }

@@ -59,10 +59,14 @@ export class Library {
     this.#checked = new ReadingProgress(deps.onChange)
   }
 
-  /** Prepares the folder, and resolves once the database has what the folder knows. Nothing may be sent before that. */
-  async start(origin: RecoverableOrigin): Promise<void> {
+  /** Prepares the folder for a database of this origin. */
+  prepare(origin: RecoverableOrigin): void {
+    this.deps.recovery.prepare(origin)
+  }
+
+  /** Resolves once the database has what the folder knows. Nothing may be sent before that. */
+  async start(): Promise<void> {
     const { recovery, noteUncertain, logger } = this.deps
-    recovery.prepare(origin)
     await recovery.catchUp(noteUncertain)
     this.#tidy().catch((error: unknown) => logger.error('Checking the library folder failed', error))
   }

@@ -148,6 +148,7 @@ export function fakePlatform(deps: {
     demo: false,
     developmentBuild: true,
     decoderVersion: '1.0',
+    showsWindow: false,
     checkOutputs: true,
     folders: {
       state: stateFolder,

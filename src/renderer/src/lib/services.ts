@@ -10,6 +10,7 @@ import { Clock } from './state/window/clock'
 import { ComposerManager } from './state/composer/composer-manager.svelte'
 import { ConfirmManager } from './state/window/confirm-manager.svelte'
 import { ErrorReporter } from './state/window/error-reporter'
+import { FirstPaint } from './state/window/first-paint.svelte'
 import { FinishedManager } from './state/library/finished-manager.svelte'
 import { GenerationActions } from './state/library/generation-actions'
 import { HandoffManager } from './state/player/handoff-manager.svelte'
@@ -57,6 +58,7 @@ export interface Services {
   readonly announcer: Announcer
   readonly confirm: ConfirmManager
   readonly window: WindowManager
+  readonly firstPaint: FirstPaint
   readonly viewMemory: ViewMemory
   readonly clock: Clock
 }
@@ -135,6 +137,7 @@ export function createServices(bridge: Bridge): Services {
     announcer: new Announcer(),
     confirm,
     window: parts,
+    firstPaint: new FirstPaint(client),
     viewMemory: new ViewMemory(window.sessionStorage),
     clock: new Clock()
   }

@@ -4,8 +4,20 @@ import type { UserActions } from './actions/user-actions'
 
 /** Subscribes to events of the main process and the window, and loads everything. Returns the clean-up. */
 export function start(services: Services, userActions: UserActions): () => void {
-  const { announcer, app, client, composer, errors, handoff, library, models, posters, prices, saved } =
-    services
+  const {
+    announcer,
+    app,
+    client,
+    composer,
+    errors,
+    firstPaint,
+    handoff,
+    library,
+    models,
+    posters,
+    prices,
+    saved
+  } = services
   const { search, selection, viewMemory } = services
   const readModels = async (): Promise<void> => {
     await models.start()
@@ -19,6 +31,12 @@ export function start(services: Services, userActions: UserActions): () => void 
     $effect.root(() => {
       $effect(() => {
         if (library.list.rows.length > 0) untrack(() => posters.wake())
+      })
+    }),
+    $effect.root(() => {
+      $effect(() => {
+        if (app.isLoaded && (app.isFirstRun || library.list.status !== 'loading'))
+          untrack(() => firstPaint.expect())
       })
     }),
     client.on('models.changed', () => void readModels().catch((error: unknown) => errors.log(error))),
@@ -48,15 +66,14 @@ export function start(services: Services, userActions: UserActions): () => void 
     })
     stop.push(remembering)
   }
+  /** Without its draft the form is empty; without the rest it has the catalogue's models and prices. */
+  const fillForm = async (): Promise<void> => {
+    const parts = [composer.draft.restore().then(readModels), prices.start(), saved.start()]
+    await Promise.all(parts.map((part) => part.catch((error: unknown) => errors.log(error))))
+  }
   const begin = async (): Promise<void> => {
     await app.start()
-    await Promise.all([
-      showAgain(),
-      // Without its draft the form is empty; without the rest it has the catalogue's models and prices.
-      ...[composer.draft.restore().then(readModels), prices.start(), saved.start()].map((part) =>
-        part.catch((error: unknown) => errors.log(error))
-      )
-    ])
+    await Promise.all([showAgain(), firstPaint.done.then(fillForm)])
   }
   begin().catch((error: unknown) => errors.report(error, 'The library could not be read'))
 

@@ -3,13 +3,19 @@ import { RefusedWrite } from '../../base/refused-write'
 import { fitted, onLeftOut, type Columns } from './column-types'
 import { events } from './event-table'
 import { generations } from './generation-columns'
+import { measurements } from './measurement-table'
 import { videos } from './video-columns'
 import { openDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
 
 const database = openDatabase(':memory:')
 migrate(database)
-const tables: readonly { readonly name: string; readonly columns: Columns }[] = [generations, videos, events]
+const tables: readonly { readonly name: string; readonly columns: Columns }[] = [
+  generations,
+  videos,
+  events,
+  measurements
+]
 const value = (field: keyof typeof generations.columns, given: unknown) =>
   fitted(database, 'generation', generations.columns[field], given)
 

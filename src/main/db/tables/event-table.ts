@@ -20,7 +20,7 @@ export const insertEvent = (
   database: WritableDatabase,
   generationKey: number,
   event: GenerationEventView
-): void => insertRow(database, events, { ...event, generationKey })
+): void => void insertRow(database, events, { ...event, generationKey })
 
 /** Returns the history of a generation, oldest first. */
 export function eventsOf(database: ReadableDatabase, generationKey: number): GenerationEventView[] {

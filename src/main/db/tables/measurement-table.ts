@@ -2,14 +2,20 @@ import type { Microdollars } from '@shared/money/money'
 import type { MeasuredTogether } from '@shared/generation'
 import type { Move, SettledMeasurement } from '../../generations/domain/ports'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
+import { flag, integer, nullable, text } from './column-types'
+import { insertRow, readFields, updateRows, type Row } from './rows'
 
-interface MeasurementRow {
-  readonly id: number
-  readonly balance_before_microdollars: number
-  readonly balance_after_microdollars: number | null
-  readonly payers: number | null
-  readonly outcome: 'each' | 'total' | null
+const ownColumns = {
+  openedAtMs: integer('opened_at_ms'),
+  balanceBefore: integer('balance_before_microdollars'),
+  balanceAfter: nullable(integer('balance_after_microdollars')),
+  payers: nullable(integer('payers')),
+  outcome: nullable(text<'each' | 'total'>('outcome')),
+  isClosed: flag('closed')
 }
+
+/** @internal */
+export const measurements = { name: 'measurement', columns: { ...ownColumns, key: integer('id') } }
 
 /**
  * Updates the measurements for a move, within its transaction. A generation sent while another runs is measured
@@ -46,10 +52,8 @@ function begin(database: WritableDatabase, move: Move, key: number): void {
   closeMeasurements(database)
   const before = move.balanceBeforeMicrodollars ?? null
   if (before === null) return setMeasurement(database, key, null)
-  const { lastInsertRowid } = database
-    .prepare('INSERT INTO measurement (opened_at_ms, balance_before_microdollars) VALUES (?, ?)')
-    .run(move.atMs, before)
-  setMeasurement(database, key, Number(lastInsertRowid))
+  const opened = { openedAtMs: move.atMs, balanceBefore: before, isClosed: false }
+  setMeasurement(database, key, insertRow(database, measurements, opened))
 }
 
 const setMeasurement = (database: WritableDatabase, key: number, id: number | null): void =>
@@ -72,21 +76,23 @@ export function balancesOf(
   database: ReadableDatabase,
   id: number
 ): { readonly before: Microdollars; readonly after: Microdollars | null } {
-  const row = database
-    .prepare(
-      'SELECT balance_before_microdollars AS before, balance_after_microdollars AS after FROM measurement WHERE id = ?'
-    )
-    .get(id) as unknown
-  return row as { readonly before: Microdollars; readonly after: Microdollars | null }
+  const row = database.prepare('SELECT * FROM measurement WHERE id = ?').get(id) as unknown as Row
+  const { balanceBefore, balanceAfter } = readFields(ownColumns, row)
+  return { before: balanceBefore, after: balanceAfter }
 }
 
 /** Writes the result of a measurement; part of a transaction. */
 export function writeMeasurement(database: WritableDatabase, settled: SettledMeasurement): void {
-  database
-    .prepare(
-      'UPDATE measurement SET balance_after_microdollars = ?, payers = ?, outcome = ? WHERE id = ? AND closed = 0'
-    )
-    .run(settled.balanceAfter, settled.payers, settled.outcome, settled.id)
+  const { balanceAfter, payers, outcome } = settled
+  updateRows(
+    database,
+    measurements,
+    { balanceAfter, payers, outcome },
+    {
+      sql: 'id = :id AND closed = 0',
+      values: { id: settled.id }
+    }
+  )
   const write = database.prepare(
     'UPDATE generation SET charged_microdollars = ?, charge_is_share = ? WHERE uuid = ?'
   )
@@ -103,21 +109,14 @@ export function measuredTogether(
   if (ids.length === 0) return new Map()
   const rows = database
     .prepare(
-      `SELECT id, balance_before_microdollars, balance_after_microdollars, payers, outcome FROM measurement
-       WHERE id IN (SELECT value FROM json_each(?)) AND outcome IS NOT NULL`
+      'SELECT * FROM measurement WHERE id IN (SELECT value FROM json_each(?)) AND payers > 1 AND outcome IS NOT NULL'
     )
-    .all(JSON.stringify([...new Set(ids)])) as unknown as MeasurementRow[]
+    .all(JSON.stringify([...new Set(ids)])) as unknown as Row[]
   return new Map(
-    rows
-      .filter(({ payers }) => (payers ?? 0) > 1)
-      .map((row) => [
-        row.id,
-        {
-          measurement: row.id,
-          count: row.payers ?? 0,
-          microdollars: row.balance_before_microdollars - (row.balance_after_microdollars ?? 0),
-          isShared: row.outcome === 'each'
-        }
-      ])
+    rows.map((row) => {
+      const { key, payers, balanceBefore, balanceAfter, outcome } = readFields(measurements.columns, row)
+      const microdollars = balanceBefore - (balanceAfter ?? 0)
+      return [key, { measurement: key, count: payers ?? 0, microdollars, isShared: outcome === 'each' }]
+    })
   )
 }

@@ -4,7 +4,7 @@ import { fitted, type Columns, type Fields, type SqlValue, type Table } from './
 /** Row as SQLite returns it. */
 export type Row = Readonly<Record<string, SqlValue>>
 
-/** Fields to write; what is undefined is left as it is. */
+/** Fields to write; undefined ones stay as they are. */
 export type Changes<Of extends Columns> = { readonly [Name in keyof Of]?: Fields<Of>[Name] | undefined }
 
 /** Reads the fields of some columns from a row. */
@@ -29,36 +29,38 @@ export function boundValues<Of extends Columns>(
   return Object.fromEntries(bound) as Record<string, SqlValue>
 }
 
+/** Inserts a row and returns its key. */
 export function insertRow<Of extends Columns>(
   database: WritableDatabase,
   table: Table<Of>,
   changes: Changes<Of>
-): void {
+): number {
   const values = boundValues(database, table, changes)
   const names = Object.keys(values)
-  database
+  const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO ${table.name} (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})`
     )
     .run(values)
+  return Number(lastInsertRowid)
 }
 
-/** What a column becomes: SQL over its present value and the one that is bound under its name. */
+/** SQL of a column's new value, from its present one and the one bound under its name. */
 export type Rule = (name: string) => string
 
-/** Null leaves what is known. */
+/** Null leaves the present value. */
 export const unlessNull: Rule = (name) => `COALESCE(:${name}, ${name})`
 /** Adds to a number. */
 export const added: Rule = (name) => `${name} + :${name}`
-/** What is known stays. */
+/** A present value stays. */
 export const ifUnknown: Rule = (name) => `COALESCE(${name}, :${name})`
 
 export type Rules<Of extends Columns> = { readonly [Name in keyof Of]?: Rule }
 
 /**
- * Updates the rows that a condition names, and returns how many there were.
+ * Updates the rows that a condition names, and returns their number.
  *
- * @param rules Fields that are not simply replaced.
+ * @param rules For fields that are not simply replaced.
  */
 export function updateRows<Of extends Columns>(
   database: WritableDatabase,

@@ -88,8 +88,8 @@ export function createDatabase(deps: {
     },
     installation: installationMemory(database),
     keyValue: {
-      recall: (name: ValueName) => readValue(database, name),
-      remember: (name: ValueName, value: string) => writeValue(database, name, value)
+      read: (name: ValueName) => readValue(database, name),
+      write: (name: ValueName, value: string) => writeValue(database, name, value)
     }
   }
 }

@@ -13,10 +13,10 @@ class FakeMemory implements MarkMemory {
   sent = 0
   lastMs: number | null = null
 
-  recall(): Mark | null {
+  read(): Mark | null {
     return this.mark
   }
-  remember(mark: Mark, sent: number): void {
+  write(mark: Mark, sent: number): void {
     this.mark = mark
     this.sent = sent
   }

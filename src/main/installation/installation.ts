@@ -22,8 +22,8 @@ export interface Mark {
 }
 
 export interface MarkMemory {
-  recall(): Mark | null
-  remember(mark: Mark, sent: number): void
+  read(): Mark | null
+  write(mark: Mark, sent: number): void
   /** Returns the number of paid requests, counted in the transaction that writes "submitting". */
   sentCount(): number
   /** Returns the time of the last write; null where there was none. */
@@ -82,7 +82,7 @@ export class Installation {
     try {
       const sent = Math.max(this.deps.memory.sentCount(), this.#file?.sent ?? 0)
       const made = makeMark(this.deps.path, randomUUID(), sent)
-      this.deps.memory.remember({ id: made.id, machine: this.#machine, place: made.place }, sent)
+      this.deps.memory.write({ id: made.id, machine: this.#machine, place: made.place }, sent)
       this.#file = made
     } catch (error) {
       // Whatever is queued at the next start then waits for a click.
@@ -102,7 +102,7 @@ export class Installation {
 
   #compare(): Doubt | null {
     const { memory, clock } = this.deps
-    const mark = memory.recall()
+    const mark = memory.read()
     if (mark === null || this.#file === null) return 'copied'
     if (mark.machine !== this.#machine) return 'other_machine'
     if (mark.id !== this.#file.id || mark.place !== this.#file.place) return 'copied'

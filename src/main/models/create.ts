@@ -26,11 +26,11 @@ export function createModels(deps: {
 } {
   const { demo, keyValue, savedItemChanges, credentials, provider, noKey, clock, emit } = deps
   const memory: ModelMemory = {
-    recall: (name) => keyValue.recall(name),
-    remember: (name, value) => {
-      const remember = (): void => keyValue.remember(name, value)
-      if (inSavedItems.has(name)) savedItemChanges.make(remember)
-      else remember()
+    read: (name) => keyValue.read(name),
+    write: (name, value) => {
+      const write = (): void => keyValue.write(name, value)
+      if (inSavedItems.has(name)) savedItemChanges.make(write)
+      else write()
     }
   }
   const models = new Models({

@@ -6,10 +6,10 @@ import { Models, type ModelMemory } from './models'
 
 class FakeMemory implements ModelMemory {
   readonly values = new Map<string, string>()
-  recall(name: string): string | null {
+  read(name: string): string | null {
     return this.values.get(name) ?? null
   }
-  remember(name: string, value: string): void {
+  write(name: string, value: string): void {
     this.values.set(name, value)
   }
 }

@@ -2,15 +2,15 @@ import { KeptModel, type CustomModel } from '@shared/catalogue/custom-model'
 import type { Model } from '@shared/catalogue/model'
 import { findChoice, mergeModels, type ModelList } from '@shared/catalogue/model-list'
 import { WithdrawnModel, withdrawnLimit } from '@shared/catalogue/withdrawn-model'
-import { ModelListing, rememberListing, type ListedModels } from '@shared/catalogue/model-listing'
+import { ModelListing, mergeListing, type ListedModels } from '@shared/catalogue/model-listing'
 import { ProblemError, type Problem } from '@shared/problem'
 import { ModelId } from '@shared/request'
 import type { Clock } from '../base/clock'
 
 /** Keeps the user's own models and ModelsLab's last list between runs. */
 export interface ModelMemory {
-  recall(name: ModelMemoryName): string | null
-  remember(name: ModelMemoryName, value: string): void
+  read(name: ModelMemoryName): string | null
+  write(name: ModelMemoryName, value: string): void
 }
 export type ModelMemoryName = 'custom_models' | 'model_listing' | 'withdrawn_models' | 'unconfirmed_models'
 
@@ -40,16 +40,16 @@ export class Models {
   ) {
     this.#custom = KeptModel.array()
       .catch([])
-      .parse(parse(deps.memory.recall('custom_models')))
+      .parse(parse(deps.memory.read('custom_models')))
     this.#listing = ModelListing.nullable()
       .catch(null)
-      .parse(parse(deps.memory.recall('model_listing')))
+      .parse(parse(deps.memory.read('model_listing')))
     this.#withdrawn = WithdrawnModel.array()
       .catch([])
-      .parse(parse(deps.memory.recall('withdrawn_models')))
+      .parse(parse(deps.memory.read('withdrawn_models')))
     this.#unconfirmed = ModelId.array()
       .catch([])
-      .parse(parse(deps.memory.recall('unconfirmed_models')))
+      .parse(parse(deps.memory.read('unconfirmed_models')))
     this.#list = this.#merge()
   }
 
@@ -128,26 +128,26 @@ export class Models {
   async refresh(): Promise<void> {
     const outcome = await this.deps.fetchList()
     if (outcome.kind === 'failed') throw new ProblemError(outcome.problem)
-    this.#listing = rememberListing(this.#listing, outcome, this.deps.clock.now())
-    if (this.#listing) this.deps.memory.remember('model_listing', JSON.stringify(this.#listing))
+    this.#listing = mergeListing(this.#listing, outcome, this.deps.clock.now())
+    if (this.#listing) this.deps.memory.write('model_listing', JSON.stringify(this.#listing))
     this.#list = this.#merge()
   }
 
   #keepUnconfirmed(ids: readonly string[]): void {
     if (ids.length === this.#unconfirmed.length) return
-    this.deps.memory.remember('unconfirmed_models', JSON.stringify(ids))
+    this.deps.memory.write('unconfirmed_models', JSON.stringify(ids))
     this.#unconfirmed = ids
   }
 
   #keepCustom(custom: readonly CustomModel[]): void {
-    this.deps.memory.remember('custom_models', JSON.stringify(custom))
+    this.deps.memory.write('custom_models', JSON.stringify(custom))
     this.#custom = custom
     this.#list = this.#merge()
   }
 
   #keepWithdrawn(withdrawn: readonly WithdrawnModel[]): void {
     const kept = withdrawn.slice(-withdrawnLimit)
-    this.deps.memory.remember('withdrawn_models', JSON.stringify(kept))
+    this.deps.memory.write('withdrawn_models', JSON.stringify(kept))
     this.#withdrawn = kept
     this.#list = this.#merge()
     this.deps.onChange()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CustomModel } from './custom-model'
 import { findChoice, mergeModels } from './model-list'
-import { listingLimit, ModelListing, pageCountOf, parseModelListing, rememberListing } from './model-listing'
+import { listingLimit, ModelListing, pageCountOf, parseModelListing, mergeListing } from './model-listing'
 import { models } from './models'
 import { checkRequest, requestBody } from './request-body'
 
@@ -108,7 +108,7 @@ describe('the model listing', () => {
     }))
     fc.assert(
       fc.property(tree, (json) => {
-        const listing = rememberListing(null, { models: parseModelListing(json), isWhole: true }, 5)
+        const listing = mergeListing(null, { models: parseModelListing(json), isWhole: true }, 5)
         if (listing) expect(ModelListing.parse(listing)).toEqual(listing)
       })
     )
@@ -121,20 +121,20 @@ describe('the stored listing', () => {
     Object.fromEntries((listing?.models ?? []).map(({ id, isListed }) => [id, isListed]))
 
   test('adds new models and marks missing ones', () => {
-    const first = rememberListing(null, listed('a', 'b'), 1)
-    const second = rememberListing(first, listed('b', 'c'), 2)
+    const first = mergeListing(null, listed('a', 'b'), 1)
+    const second = mergeListing(first, listed('b', 'c'), 2)
     expect(states(second)).toEqual({ a: false, b: true, c: true })
-    expect(states(rememberListing(second, listed('a'), 3))).toEqual({ a: true, b: false, c: false })
+    expect(states(mergeListing(second, listed('a'), 3))).toEqual({ a: true, b: false, c: false })
     expect(second?.checkedAtMs).toBe(2)
   })
 
   test('ignores an empty response, and marks nothing missing after a partial one', () => {
-    const known = rememberListing(null, listed('a'), 1)
-    expect(rememberListing(known, listed(), 2)).toBe(known)
+    const known = mergeListing(null, listed('a'), 1)
+    expect(mergeListing(known, listed(), 2)).toBe(known)
     const full = listed(...Array.from({ length: listingLimit }, (_, index) => `m${index}`))
-    expect(rememberListing(known, full, 2)?.models.at(-1)).toMatchObject({ id: 'a', isListed: true })
+    expect(mergeListing(known, full, 2)?.models.at(-1)).toMatchObject({ id: 'a', isListed: true })
     const partly = { ...listed('b'), isWhole: false }
-    expect(states(rememberListing(known, partly, 2))).toEqual({ a: true, b: true })
+    expect(states(mergeListing(known, partly, 2))).toEqual({ a: true, b: true })
   })
 })
 
@@ -143,8 +143,8 @@ describe('the merged model list', () => {
     { id: 'mine', name: 'Mine', price: { microdollars: 40_000, per: 'second', asOf: '2026-11-22' } },
     { id: 'veo2' }
   ]
-  const listing = rememberListing(
-    rememberListing(null, { models: [entry('older')], isWhole: true }, 1),
+  const listing = mergeListing(
+    mergeListing(null, { models: [entry('older')], isWhole: true }, 1),
     {
       models: [
         entry('veo-3.1-fast'),

@@ -84,7 +84,7 @@ export function eachOnce(models: readonly ListedModel[]): readonly ListedModel[]
  * list changes nothing, because an answer in an unknown shape looks like one. A list with missing pages or at the
  * limit marks nothing as gone.
  */
-export function rememberListing(
+export function mergeListing(
   known: ModelListing | null,
   { models: listed, isWhole }: ListedModels,
   nowMs: number

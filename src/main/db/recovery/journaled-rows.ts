@@ -25,7 +25,7 @@ export function journaledRows(
         .catch(null)
         .parse(parseJson(readValue(database, 'journal') ?? 'null')),
     note: (entries, mark) => inTransaction(database, 'mark', () => noteJournaled(database, entries, mark)),
-    forget: () =>
+    reset: () =>
       inTransaction(database, 'mark', () => {
         database.exec(`UPDATE generation SET journaled_revision = 0 WHERE journaled_revision > 0`)
         database.exec(`DELETE FROM remembered WHERE name IN ('journal', 'journal_copies')`)
@@ -34,7 +34,7 @@ export function journaledRows(
     copiesRead: () => copiesRead(database, 'journal_copies'),
     noteCopies: (copies) => writeValue(database, 'journal_copies', JSON.stringify(copies)),
     startReplay: () => new Replay(database, deps.now()),
-    untold: (limit) => untold(database, limit)
+    unjournaled: (limit) => unjournaled(database, limit)
   }
 }
 
@@ -53,7 +53,7 @@ function noteJournaled(
 }
 
 /** Returns `whole` entries for at most `limit` rows that have changed since their last entry. */
-function untold(database: ReadableDatabase, limit: number): readonly JournalEntry[] {
+function unjournaled(database: ReadableDatabase, limit: number): readonly JournalEntry[] {
   const rows = database
     .prepare('SELECT * FROM generation WHERE journaled_revision < revision ORDER BY id LIMIT :limit')
     .all({ limit }) as unknown as (Row & { readonly id: number })[]

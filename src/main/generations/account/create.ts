@@ -18,9 +18,9 @@ import { Charges } from './charges'
 
 /** The last known balance, kept for the next start. */
 interface BalanceRows {
-  recall(): BalanceView | null
-  remember(balance: BalanceView): void
-  forget(): void
+  read(): BalanceView | null
+  write(balance: BalanceView): void
+  remove(): void
 }
 
 export interface AccountRows {
@@ -57,7 +57,7 @@ export function createAccount(deps: {
 }): AccountParts {
   const { provider, keys, gate, store, rows, prices, clock, logger, shutdown } = deps
   const { announce, wake, onChange } = deps
-  const lastBalance = rows.balance.recall()
+  const lastBalance = rows.balance.read()
   const writeBalance = (write: () => void): void => {
     try {
       if (!shutdown.aborted) write()
@@ -101,12 +101,12 @@ export function createAccount(deps: {
         leftovers.balanceRead(balance.microdollars)
         if (!shutdown.aborted) charges.balanceRead(balance.microdollars, turn)
         if (gate.balanceRead(balance.microdollars)) wake.fire()
-        writeBalance(() => rows.balance.remember(balance))
+        writeBalance(() => rows.balance.write(balance))
       },
       forgotten: () => {
         leftovers.balanceForgotten()
         charges.forget()
-        writeBalance(() => rows.balance.forget())
+        writeBalance(() => rows.balance.remove())
       }
     }
   })

@@ -167,7 +167,7 @@ export class EngineBench {
       gate: gateParts.gate,
       store,
       rows: {
-        balance: { recall: () => null, remember: ignore, forget: ignore },
+        balance: { read: () => null, write: ignore, remove: ignore },
         mayHaveBeenChargedSince: () => [],
         holdLeftovers: ignore
       },

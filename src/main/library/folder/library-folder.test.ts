@@ -16,7 +16,7 @@ describe('a library that goes to another folder', () => {
     const memory = new FakeMemory()
     const folder = newLibrary(join(home, 'old'), memory)
     folder.prepare()
-    const known = memory.recall()
+    const known = memory.read()
     const move = (): boolean =>
       folder.moveTo(join(home, 'new'), () => {
         throw new Error('The setting cannot be written')
@@ -27,7 +27,7 @@ describe('a library that goes to another folder', () => {
       'this_library',
       true
     ])
-    expect(memory.recall()).toEqual(known)
+    expect(memory.read()).toEqual(known)
   })
 })
 

@@ -32,8 +32,8 @@ export interface KnownLibrary {
 
 /** Keeps the known library in the database, for the next start. */
 export interface FolderMemory {
-  recall(): KnownLibrary | null
-  remember(known: KnownLibrary): void
+  read(): KnownLibrary | null
+  write(known: KnownLibrary): void
 }
 
 /**
@@ -64,7 +64,7 @@ export class LibraryFolder {
   ) {
     this.#measureNames = deps.measureNames ?? measureNameLimit
     this.#lock = deps.lock ?? noLock
-    const known = deps.memory.recall()
+    const known = deps.memory.read()
     this.#root = root
     this.#memory = deps.memory
     this.#id = known?.folder === root ? known.id : null
@@ -125,7 +125,7 @@ export class LibraryFolder {
       if (!isSettled) {
         ;[this.#root, this.#isKnown, this.#id] = [oldRoot, wasKnown, oldId]
         this.#mostNameBytes = null
-        if (oldId !== null) this.#memory.remember({ folder: oldRoot, id: oldId })
+        if (oldId !== null) this.#memory.write({ folder: oldRoot, id: oldId })
       }
     }
   }
@@ -143,7 +143,7 @@ export class LibraryFolder {
     mkdirSync(this.#root, { recursive: true })
     makeRealFolderSync(join(this.#root, ownFolder))
     const id = idAt(this.#root) ?? this.#writeMarker()
-    if (id !== this.#id) this.#memory.remember({ folder: this.#root, id })
+    if (id !== this.#id) this.#memory.write({ folder: this.#root, id })
     this.#id = id
     this.#isKnown = true
     if (this.#mostNameBytes === null) this.measureNames()
@@ -162,7 +162,7 @@ export class LibraryFolder {
   /** Returns whether a folder has this library, another one, or none. */
   whatIsAt(root: string): 'this_library' | 'other_library' | 'no_library' {
     if (!hasMarkerAt(root)) return 'no_library'
-    return idAt(root) === this.#memory.recall()?.id ? 'this_library' : 'other_library'
+    return idAt(root) === this.#memory.read()?.id ? 'this_library' : 'other_library'
   }
 
   status(): LibraryView['status'] {

@@ -27,7 +27,7 @@ export interface JournaledRows {
   /** Notes that these entries are in the journal, and that it was read up to the mark. */
   note(entries: readonly JournalEntry[], mark: JournalMark): void
   /** Notes that no journal has any of the rows. */
-  forget(): void
+  reset(): void
   /** Returns whether the database has everything in these entries. */
   know(entries: readonly JournalEntry[]): boolean
   /** Conflict copies of the journal that were read. */
@@ -36,7 +36,7 @@ export interface JournaledRows {
   /** Begins to import entries that the database does not have. */
   startReplay(): JournalReplay
   /** Returns a whole entry for each row whose last changes are not in the journal, up to a limit. */
-  untold(limit: number): readonly JournalEntry[]
+  unjournaled(limit: number): readonly JournalEntry[]
 }
 
 /** Import of a journal into the database. */
@@ -124,7 +124,7 @@ export class Journal {
   /** Imports every entry that the database does not have. */
   async replay(signal: AbortSignal): Promise<Replayed> {
     await this.#last
-    this.#forgetOther()
+    this.#resetForOther()
     return this.#read(0, signal)
   }
 
@@ -188,28 +188,28 @@ export class Journal {
     const libraryId = this.deps.libraryId()
     if (libraryId === null) return
     const { rows, path } = this.deps
-    this.#forgetOther()
+    this.#resetForOther()
     const mark = rows.mark()
-    if (mark && (await journalLength(path())) < mark.position) rows.forget()
+    if (mark && (await journalLength(path())) < mark.position) rows.reset()
     const { end, imported, refused, unreadable } = await this.#read(rows.mark()?.position ?? 0)
     if (imported > 0) this.deps.onImported()
     // A crash leaves one line cut off.
     if (refused > 0 || unreadable > 1) this.deps.onRefused(refused + unreadable)
     this.#end = end
     while (this.deps.libraryId() !== null) {
-      const untold = rows.untold(rowsAtOnce)
-      if (untold.length === 0) return
-      await this.#append(untold)
+      const unjournaled = rows.unjournaled(rowsAtOnce)
+      if (unjournaled.length === 0) return
+      await this.#append(unjournaled)
       crashPoint('journal.caught-up')
       this.#note()
     }
   }
 
   /** A mark of another folder says nothing about this one. */
-  #forgetOther(): void {
+  #resetForOther(): void {
     const { rows, libraryId } = this.deps
     const mark = rows.mark()
-    if (mark && mark.libraryId !== libraryId()) rows.forget()
+    if (mark && mark.libraryId !== libraryId()) rows.reset()
   }
 
   async #read(from: number, signal?: AbortSignal): Promise<Replayed> {

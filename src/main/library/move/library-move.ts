@@ -18,9 +18,9 @@ export interface FolderMove {
 
 /** Keeps a move in progress for the next start. */
 export interface MoveMemory {
-  recall(): FolderMove | null
-  remember(move: FolderMove): void
-  forget(): void
+  read(): FolderMove | null
+  write(move: FolderMove): void
+  remove(): void
 }
 
 /** Moves the library from one folder to another. A move that a crash cut off is finished at the next start. */
@@ -49,14 +49,14 @@ export class LibraryMove {
    * @returns Whether clips were moved.
    */
   async run(move: FolderMove, go: () => void, signal: AbortSignal): Promise<boolean> {
-    this.deps.moveMemory.remember(move)
+    this.deps.moveMemory.write(move)
     crashPoint('move.noted')
     return this.#bring(move, go, signal)
   }
 
   /** Finishes a move into this folder that was cut off. Returns whether clips were moved. */
   async finish(root: string, signal: AbortSignal): Promise<boolean> {
-    const move = this.#isUnderWay ? null : this.deps.moveMemory.recall()
+    const move = this.#isUnderWay ? null : this.deps.moveMemory.read()
     if (move?.to !== root || !hasMarkerAt(move.from)) return false
     return this.#bring(move, () => undefined, signal)
   }
@@ -66,7 +66,7 @@ export class LibraryMove {
     try {
       await this.#bringAllButClips(move, go)
       const moved = move.kind === 'move' && (await this.#bringClips(move, signal))
-      this.deps.moveMemory.forget()
+      this.deps.moveMemory.remove()
       return moved
     } finally {
       this.#isUnderWay = false

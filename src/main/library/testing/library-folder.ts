@@ -4,11 +4,11 @@ import { LibraryFolder, type FolderMemory, type KnownLibrary } from '../folder/l
 export class FakeMemory implements FolderMemory {
   known: KnownLibrary | null = null
 
-  recall(): KnownLibrary | null {
+  read(): KnownLibrary | null {
     return this.known
   }
 
-  remember(known: KnownLibrary): void {
+  write(known: KnownLibrary): void {
     this.known = known
   }
 }

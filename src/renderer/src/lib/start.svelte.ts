@@ -55,13 +55,13 @@ export function start(services: Services, userActions: UserActions): () => void 
 
   /** Restores view and selection: the page may follow one that crashed or was reloaded. */
   const showAgain = async (): Promise<void> => {
-    const { view, text, selected } = viewMemory.recall()
+    const { view, text, selected } = viewMemory.read()
     search.restore(view, text)
     await library.start(view, text)
     if (selected !== null && library.find(selected)) selection.select(selected)
     const remembering = $effect.root(() => {
       $effect(() => {
-        viewMemory.remember({ view: search.view, text: search.text, selected: selection.shown })
+        viewMemory.write({ view: search.view, text: search.text, selected: selection.shown })
       })
     })
     stop.push(remembering)

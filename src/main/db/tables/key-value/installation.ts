@@ -15,11 +15,11 @@ const Balance = z.object({ microdollars: Microdollars, atMs: z.int() })
 
 /** Returns the database's half of the installation's mark. */
 export const installationMemory = (database: WritableDatabase): MarkMemory => ({
-  recall: () =>
+  read: () =>
     StoredMark.nullable()
       .catch(null)
       .parse(parseJson(readValue(database, 'installation') ?? 'null')),
-  remember: (mark, sent) =>
+  write: (mark, sent) =>
     inTransaction(database, 'mark', () => {
       const put = database.prepare('INSERT OR REPLACE INTO remembered (name, value) VALUES (?, ?)')
       put.run('installation', JSON.stringify(mark))
@@ -42,13 +42,13 @@ export const countSending = (database: WritableDatabase): void =>
 export const balanceMemory = (
   database: WritableDatabase
 ): {
-  recall(): BalanceView | null
-  remember(balance: BalanceView): void
-  forget(): void
+  read(): BalanceView | null
+  write(balance: BalanceView): void
+  remove(): void
 } => ({
-  recall: () => balanceIn(database),
-  remember: (balance) => writeValue(database, 'balance', JSON.stringify(balance)),
-  forget: () => removeValue(database, 'balance')
+  read: () => balanceIn(database),
+  write: (balance) => writeValue(database, 'balance', JSON.stringify(balance)),
+  remove: () => removeValue(database, 'balance')
 })
 
 const balanceIn = (database: ReadableDatabase): BalanceView | null =>

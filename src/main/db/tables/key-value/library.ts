@@ -10,23 +10,23 @@ const Known = z.object({ folder: z.string(), id: z.string() })
 
 /** Returns access to the id and folder of the library that the rows belong to. */
 export const libraryMemory = (database: WritableDatabase): FolderMemory => ({
-  recall: () => {
+  read: () => {
     const text = readValue(database, 'library')
     return text === null ? null : Known.parse(JSON.parse(text))
   },
-  remember: (known) => writeValue(database, 'library', JSON.stringify(known))
+  write: (known) => writeValue(database, 'library', JSON.stringify(known))
 })
 
 const Move = z.object({ from: z.string(), to: z.string(), kind: z.enum(['relink', 'leave', 'move']) })
 
 /** Returns access to the move of the library that is under way. */
 export const moveMemory = (database: WritableDatabase): MoveMemory => ({
-  recall: () => {
+  read: () => {
     const text = readValue(database, 'moving')
     return text === null ? null : Move.parse(JSON.parse(text))
   },
-  remember: (move) => writeValue(database, 'moving', JSON.stringify(move)),
-  forget: () => removeValue(database, 'moving')
+  write: (move) => writeValue(database, 'moving', JSON.stringify(move)),
+  remove: () => removeValue(database, 'moving')
 })
 
 /** Returns when every file was last compared with its row, in milliseconds since 1970; 0 when never. */

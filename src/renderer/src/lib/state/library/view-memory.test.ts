@@ -15,13 +15,13 @@ class FakeStorage extends Map<string, string> {
 
 it('restores the view after the window reloads [F57]', () => {
   const storage = new FakeStorage()
-  expect(new ViewMemory(storage).recall()).toEqual({ view: 'all', text: '', selected: null })
+  expect(new ViewMemory(storage).read()).toEqual({ view: 'all', text: '', selected: null })
   const shown = { view: 'needs_you', text: 'paper boat', selected } as const
-  new ViewMemory(storage).remember(shown)
-  expect(new ViewMemory(storage).recall()).toEqual(shown)
+  new ViewMemory(storage).write(shown)
+  expect(new ViewMemory(storage).read()).toEqual(shown)
 })
 
 it('uses the default view when the saved one cannot be read', () => {
   const storage = new FakeStorage([['shown', '{"view":"elsewhere","text":7}']])
-  expect(new ViewMemory(storage).recall()).toMatchObject({ view: 'all' })
+  expect(new ViewMemory(storage).read()).toMatchObject({ view: 'all' })
 })

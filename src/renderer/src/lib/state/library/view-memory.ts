@@ -22,14 +22,14 @@ export class ViewMemory {
     this.#storage = storage
   }
 
-  recall(): Shown {
+  read(): Shown {
     const stored = this.#storage.getItem(name)
     if (stored === null) return atFirst
     const shown = Shown.safeParse(JSON.parse(stored))
     return shown.success ? shown.data : atFirst
   }
 
-  remember(shown: Shown): void {
+  write(shown: Shown): void {
     this.#storage.setItem(name, JSON.stringify(shown))
   }
 }

@@ -50,7 +50,7 @@ function saver(folder: LibraryFolder, download: Download, taken: readonly string
 const newFolder = (): string => join(mkdtempSync(join(tmpdir(), 'dailies-saver-')), 'Dailies')
 const signal = new AbortController().signal
 
-it('says whether an interrupted download got further than any before it', async () => {
+it('reports whether an interrupted download got further than those before', async () => {
   const received = [100, 300, 300]
   const download: Download = {
     download: (_job, onProgress) => {
@@ -65,7 +65,7 @@ it('says whether an interrupted download got further than any before it', async 
   expect(progressed).toMatchObject([{ progressed: true }, { progressed: true }, { progressed: false }])
 })
 
-it('takes a shorter name where the disk refuses the first for its length', async () => {
+it('uses a shorter name if the disk refuses a long one', async () => {
   const paths: string[] = []
   const download: Download = {
     download: ({ finalPath }) => {
@@ -81,13 +81,13 @@ it('takes a shorter name where the disk refuses the first for its length', async
   expect(paths[1]!.length).toBeLessThanOrEqual(30)
 })
 
-it('says that a disk takes no names where it refuses short ones too', async () => {
+it('reports a disk that refuses short names too', async () => {
   const download: Download = { download: () => Promise.resolve({ kind: 'name_too_long' }) }
   const outcome = await saver(newLibrary(newFolder()), download).save(generation, video, signal)
   expect(outcome).toMatchObject({ kind: 'blocked', problem: { code: 'folder_read_only' } })
 })
 
-it('takes another name when a foreign file has the first [F42]', async () => {
+it('uses another name if a foreign file has the first [F42]', async () => {
   const paths: string[] = []
   const download: Download = {
     download: ({ finalPath }) => {
@@ -101,7 +101,7 @@ it('takes another name when a foreign file has the first [F42]', async () => {
   expect(paths.every((path) => path.startsWith(root))).toBe(true)
 })
 
-it('waits for a drive that is not connected, and makes nothing in its place [F39]', async () => {
+it('waits for a disconnected drive, and creates nothing in its place [F39]', async () => {
   const root = newFolder()
   const folder = newLibrary(root)
   folder.prepare()
@@ -125,7 +125,7 @@ it('keeps names inside the folder, whatever the row says [D15]', () => {
   expect(folder.pathOf('clip.mp4')).toBe(join('/library', 'clip.mp4'))
 })
 
-it('waits for a folder that cannot be written to [F38]', async () => {
+it('waits for a read-only folder [F38]', async () => {
   class ReadOnlyFolder extends LibraryFolder {
     override prepare(): void {
       throw Object.assign(new Error('read-only file system'), { code: 'EROFS' })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { clearParts } from './clear-parts'
 
-it('removes what is left of a video that is saved, and nothing else [F28]', async () => {
+it('removes leftovers of saved videos and nothing else [F28]', async () => {
   const incoming = mkdtempSync(join(tmpdir(), 'dailies-parts-'))
   const [saved, other] = [randomUUID(), randomUUID()]
   const kept = [`${saved}.copy`, `${saved}.move`, `${other}.json`, `${other}.part`, 'notes.json'].toSorted()
@@ -15,6 +15,6 @@ it('removes what is left of a video that is saved, and nothing else [F28]', asyn
   expect(readdirSync(incoming).toSorted()).toEqual(kept)
 })
 
-it('is at peace where the folder is not there [F39]', async () => {
+it('does nothing if the folder is missing [F39]', async () => {
   await expect(clearParts('/nowhere/at/all', () => true)).resolves.toBeUndefined()
 })

@@ -21,7 +21,7 @@ describe('clipFileName', () => {
     )
   })
 
-  it('takes more of the id when a name is taken', () => {
+  it('uses more of the id if a name is taken', () => {
     expect(clipFileName(clip('boat'), 1)).toBe('2026-11-22 boat veo-3.1-fast 16x9 8s k3f90000.mp4')
   })
 
@@ -31,7 +31,7 @@ describe('clipFileName', () => {
     [40, '2026-11-22 veo-3.1-fast 16x9 8s k3f9.mp4'],
     [24, '2026-11-22 b 8s k3f9.mp4'],
     [20, '2026-11-22 k3f9.mp4']
-  ])('fits a disk that takes %i bytes', (most, expected) => {
+  ])('fits a disk that allows %i bytes', (most, expected) => {
     expect(clipFileName(clip('Balcony, first sip'), 0, '.mp4', most)).toBe(expected)
   })
 

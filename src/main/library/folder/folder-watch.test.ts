@@ -26,12 +26,12 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-it('has no timer while all is well', () => {
+it('has no timer while the folder is there', () => {
   watch.look()
   expect([clock.pending, told]).toEqual([0, []])
 })
 
-it('tells once that the folder is gone, and finds out by itself that it is back [F39]', async () => {
+it('reports a missing folder once, and notices when it is back [F39]', async () => {
   renameSync(join(home, 'library'), join(home, 'away'))
   mkdirSync(join(home, 'library'))
   watch.look()
@@ -43,7 +43,7 @@ it('tells once that the folder is gone, and finds out by itself that it is back 
   expect([told, clock.pending]).toEqual([['changed', 'changed', 'back'], 0])
 })
 
-it('looks no more when the app ends', async () => {
+it('stops when the app shuts down', async () => {
   rmSync(join(home, 'library'), { recursive: true })
   watch.look()
   watch.stop()

@@ -11,8 +11,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-describe('a library that goes to another folder', () => {
-  it('is in the old one as before where the choice cannot be remembered', () => {
+describe('a library that moves to another folder', () => {
+  it('stays in the old one if the choice cannot be stored', () => {
     const memory = new FakeMemory()
     const folder = newLibrary(join(home, 'old'), memory)
     folder.prepare()
@@ -39,7 +39,7 @@ it('flushes a new marker and its folder', async () => {
   ])
 })
 
-it('does not write through a link in place of the new marker [D14]', () => {
+it('does not follow a link in place of the new marker [D14]', () => {
   const outside = join(home, 'outside.txt')
   writeFileSync(outside, 'mine')
   mkdirSync(join(home, '.dailies'))

@@ -26,7 +26,7 @@ class FakeDrive {
   }
 }
 
-it('is taken once, and again where another file has its name [F56]', () => {
+it('is taken once, and again if its file was replaced [F56]', () => {
   const drive = new FakeDrive()
   const lock = new LibraryLock({ lockFile: drive.lockFile, logger: silentLogger })
   const path = join(folder, 'lock')
@@ -40,7 +40,7 @@ it('is taken once, and again where another file has its name [F56]', () => {
   expect(drive.calls).toEqual(['taken', 'given up', 'taken', 'given up'])
 })
 
-it('is had as soon as the other one gives it up [F56]', () => {
+it('can be taken as soon as the other Dailies releases it [F56]', () => {
   const drive = new FakeDrive()
   const lock = new LibraryLock({ lockFile: drive.lockFile, logger: silentLogger })
   drive.inUse = true
@@ -49,7 +49,7 @@ it('is had as soon as the other one gives it up [F56]', () => {
   expect([lock.take(join(folder, 'lock')), lock.isInUse]).toEqual([true, false])
 })
 
-it('keeps nobody from a folder that knows no locks, or is not there yet', () => {
+it('blocks nobody from a folder without locks, or one that does not exist yet', () => {
   const drive = new FakeDrive()
   const lock = new LibraryLock({ lockFile: drive.lockFile, logger: silentLogger })
   expect(lock.take(join(folder, 'not', 'there', 'lock'))).toBe(true)

@@ -11,7 +11,7 @@ const diskTaking =
   (path: string): boolean =>
     Buffer.byteLength(basename(path)) <= most
 
-it('finds the longest name that the disk takes', () => {
+it('finds the longest name that the disk accepts', () => {
   fc.assert(
     fc.property(fc.integer({ min: 24, max: 119 }), (most) => {
       expect(measureNameLimit('/library', diskTaking(most))).toBe(most)
@@ -19,15 +19,15 @@ it('finds the longest name that the disk takes', () => {
   )
 })
 
-it.each([120, 143, 255])('takes what a clip needs from a disk that allows %i bytes', (most) => {
+it.each([120, 143, 255])('measures at most 120 bytes on a disk that allows %i', (most) => {
   expect(measureNameLimit('/library', diskTaking(most))).toBe(120)
 })
 
-it('limits nothing where no file can be made at all', () => {
+it('assumes 120 bytes if no file can be created', () => {
   expect(measureNameLimit('/library', () => false)).toBe(120)
 })
 
-it('leaves nothing behind on a real disk, nor stumbles over what a crash left', () => {
+it('leaves nothing behind on a real disk, and copes with leftovers of a crash', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dailies-names-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   expect(measureNameLimit(folder)).toBe(120)

@@ -18,24 +18,24 @@ afterEach(() => rmSync(home, { recursive: true, force: true }))
 
 const open = (folder = home, decoder = '138'): Posters => new Posters(folder, silentLogger, decoder)
 
-it('keeps a poster, and knows it at the next start', () => {
+it('stores a poster, and finds it after a restart', () => {
   open().save(id, jpeg)
   expect([open().has(id), readdirSync(home)]).toEqual([true, [`${id}.jpg`]])
 })
 
-it('takes no other bytes than a JPEG', () => {
+it('rejects anything but a JPEG', () => {
   expect(() => open().save(id, Uint8Array.of(1, 2, 3))).toThrow('has to be a JPEG')
 })
 
-it('makes its folder again where that was deleted while the app runs', () => {
+it('recreates its folder if it was deleted while the app runs', () => {
   const posters = open()
   rmSync(home, { recursive: true })
   posters.save(id, jpeg)
   expect(open().has(id)).toBe(true)
 })
 
-describe('where nothing can be written [F36]', () => {
-  it('the app starts and does without posters', () => {
+describe('if nothing can be written [F36]', () => {
+  it('the app starts without posters', () => {
     const file = join(home, 'no folder')
     writeFileSync(file, '')
     const posters = open(file)
@@ -43,14 +43,14 @@ describe('where nothing can be written [F36]', () => {
     expect(posters.has(id)).toBe(false)
   })
 
-  it('a poster that cannot have its name leaves nothing behind', () => {
+  it('a poster that cannot be renamed leaves nothing behind', () => {
     mkdirSync(join(home, `${id}.jpg`))
     const posters = open()
     posters.save(id, jpeg)
     expect(readdirSync(home)).toEqual([`${id}.jpg`])
   })
 
-  it.runIf(canMountDisks)('a poster that finds no room leaves none taken', async () => {
+  it.runIf(canMountDisks)('a poster on a full disk leaves nothing behind', async () => {
     const disk = await PrivateDisk.mount(256 * 1024)
     try {
       await disk.fill(16 * 1024)
@@ -63,7 +63,7 @@ describe('where nothing can be written [F36]', () => {
   })
 })
 
-it('knows at the next start what this decoder cannot show, and lets another decoder or other bytes try', () => {
+it('remembers what this decoder cannot show, and retries with another decoder or other bytes', () => {
   const [hash, other] = ['ab'.repeat(32), 'cd'.repeat(32)]
   open().noteUndecodable(id, hash)
   expect([open().isUndecodable(id, hash), open().isUndecodable(id, other)]).toEqual([true, false])

@@ -51,7 +51,7 @@ async function amounts(from = 0): Promise<readonly number[]> {
 
 const reading = (): Promise<JournalReading> => readJournal(path, 0, () => undefined)
 
-it('gives back what was appended, in order, also from where an earlier line ended', async () => {
+it('returns what was appended in order, from the start or from the end of a line', async () => {
   const all = Array.from({ length: 1200 }, (_, amount) => amount)
   const end = await append(...all.map(charged))
   await append(charged(1200))
@@ -59,7 +59,7 @@ it('gives back what was appended, in order, also from where an earlier line ende
   expect(await amounts(end)).toEqual([1200])
 })
 
-it('is empty where there is none', async () => {
+it('is empty if there is none', async () => {
   expect(await reading()).toEqual({ entries: 0, unreadable: 0, end: 0 })
 })
 
@@ -71,7 +71,7 @@ it('loses only the half line that a crash left [D15]', async () => {
   expect(await reading()).toMatchObject({ entries: 2, unreadable: 1 })
 })
 
-describe('a journal that somebody else wrote [D15]', () => {
+describe('a journal written by someone else [D15]', () => {
   it.each([
     ['another schema', '{"version":1,"kind":"charged"}'],
     ['a newer version', JSON.stringify({ ...charged(1), version: 2 })],
@@ -79,12 +79,12 @@ describe('a journal that somebody else wrote [D15]', () => {
     ['no JSON', 'not JSON'],
     ['a line that is too long', 'x'.repeat(300 * 1024)],
     ['deep nesting', '['.repeat(100_000)]
-  ])('with %s: that line is counted, the others count', async (_name, line) => {
+  ])('skips and counts a line with %s, and reads the others', async (_name, line) => {
     writeFileSync(path, [JSON.stringify(charged(1)), line, JSON.stringify(charged(2))].join('\n'))
     expect(await reading()).toMatchObject({ entries: 2, unreadable: 1 })
   })
 
-  it('of a hundred megabytes on one line is read without holding it', async () => {
+  it('reads past a line of a hundred megabytes without holding it in memory', async () => {
     writeFileSync(path, '')
     truncateSync(path, 100 * 1024 * 1024)
     const before = process.memoryUsage().rss
@@ -92,7 +92,7 @@ describe('a journal that somebody else wrote [D15]', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024)
   })
 
-  it('of more than a gigabyte is refused, and not written to', async () => {
+  it('is refused and left unchanged above one gigabyte', async () => {
     writeFileSync(path, '')
     truncateSync(path, 2 ** 30 + 1)
     await expect(reading()).rejects.toThrow('longer than any')
@@ -115,7 +115,7 @@ describe('a journal that somebody else wrote [D15]', () => {
   )
 })
 
-it('takes along what another folder knows, and never joins two lines', async () => {
+it('appends the journal of another folder, and never joins two lines', async () => {
   const other = join(folder, 'other')
   mkdirSync(other)
   writeFileSync(join(other, 'journal.jsonl'), `${JSON.stringify(charged(1))}\n{"half`)

@@ -106,7 +106,7 @@ it('appends each change, and records it as journaled', async () => {
   expect(await rows.journal.compare()).toBe('known')
 })
 
-it('appends the whole row where changes were missed, and nothing twice', async () => {
+it('appends the whole row after missed changes, and nothing twice', async () => {
   const id = rows.queue()
   await rows.journal.flush()
   renameSync(folder, `${folder}-away`)
@@ -140,7 +140,7 @@ it('is not written while another Dailies has the folder, and catches up afterwar
   expect(kinds()).toEqual(['whole', 'whole'])
 })
 
-it('is written again in full where it is gone, shorter, or of another folder', async () => {
+it('is rewritten in full where it is missing, shorter, or of another folder', async () => {
   rows.queue()
   rows.queue()
   await rows.journal.flush()
@@ -157,7 +157,7 @@ it('is written again in full where it is gone, shorter, or of another folder', a
   }
 })
 
-it('imports what another Dailies wrote meanwhile before it continues', async () => {
+it('imports what another Dailies has written before it continues', async () => {
   const id = rows.queue()
   await rows.journal.flush()
   const other = new Rows()
@@ -203,7 +203,7 @@ describe('a database that is behind', () => {
     expect((await journal.replay(never)).imported).toBe(0)
   })
 
-  it('gets the id of what was paid for, also where the row was touched since', async () => {
+  it('gets the id of a paid request, even if the row changed since', async () => {
     const id = await paidFor()
     const before = older(id)
     const problem = { code: 'bug', message: 'Closed while sending.', retryable: false } as const
@@ -220,7 +220,7 @@ describe('a database that is behind', () => {
     expect(restored.status(id)).toMatchObject({ state: 'processing', remoteId: '777' })
   })
 
-  it('keeps an id of its own against another one that the journal says of an earlier moment', async () => {
+  it('keeps its own id over an older one in the journal', async () => {
     const id = await paidFor()
     const before = older(id)
     before.accept(id, '888')
@@ -229,7 +229,7 @@ describe('a database that is behind', () => {
   })
 })
 
-it('goes on after a full disk with what the rows were not told', async () => {
+it('appends after a full disk what could not be written', async () => {
   rows.queue()
   await rows.journal.flush()
   rmSync(folder, { recursive: true })
@@ -243,7 +243,7 @@ it('goes on after a full disk with what the rows were not told', async () => {
   expect(kinds()).toEqual(['whole', 'whole', 'whole'])
 })
 
-it('passes over what it cannot read, and writes on behind it [D15]', async () => {
+it('skips what it cannot read, and appends after it [D15]', async () => {
   rows.queue()
   await rows.journal.flush()
   appendFileSync(path, '{"version":1,"kind":"que')
@@ -281,7 +281,7 @@ describe('conflict copies of a sync tool', () => {
     return id
   }
 
-  it.each(names)('are merged, and what they say is written into the journal: %s', async (name) => {
+  it.each(names)('are merged into the database and the journal: %s', async (name) => {
     const mine = rows.queue()
     await rows.journal.flush()
     const theirs = await conflict(name)
@@ -298,7 +298,7 @@ describe('conflict copies of a sync tool', () => {
     expect(restored.status(theirs)).toMatchObject({ state: 'processing', remoteId: '888' })
   })
 
-  it('are merged where the database is lost, all of them, and bad ones hide nothing', async () => {
+  it('are all merged when the database is lost, even if some are unreadable', async () => {
     rows.queue()
     await rows.journal.flush()
     const ids = [await conflict(names[0]!), await conflict(names[1]!)]
@@ -309,7 +309,7 @@ describe('conflict copies of a sync tool', () => {
     for (const id of ids) expect(restored.status(id)).toMatchObject({ state: 'processing' })
   })
 
-  it('are not taken for one where they have another name', async () => {
+  it('are not recognised under another name', async () => {
     writeFileSync(join(folder, 'my journal.jsonl'), 'x')
     writeFileSync(join(folder, 'journal.jsonl.bak'), 'x')
     expect(await rows.journal.replay(never)).toMatchObject({ unreadable: 0 })

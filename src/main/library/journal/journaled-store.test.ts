@@ -9,7 +9,7 @@ import { journaledStore } from './journaled-store'
 const newId = (): GenerationId => randomUUID() as GenerationId
 const request = { modelId: 'veo-3.1-fast', prompt: 'boat' }
 
-it('tells of what a press settles once, however often it comes', () => {
+it('journals what a press settles once, however often it is repeated', () => {
   const entries: JournalEntry[] = []
   const store = journaledStore(emptyStore(), {
     append: (entry) => entries.push(entry),

@@ -44,7 +44,7 @@ it.each(targets)('moves every clip to a folder in %s', async (parent) => {
   expect(readdirSync(from)).toEqual(['.dailies'])
 })
 
-it('leaves a clip alone whose name is taken there, and overwrites nothing', async () => {
+it('leaves a clip whose name is taken there, and overwrites nothing', async () => {
   const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
   const to = mkdtempSync(join(tmpdir(), 'dailies-to-'))
   writeFileSync(join(from, 'one.mp4'), 'mine')
@@ -55,7 +55,7 @@ it('leaves a clip alone whose name is taken there, and overwrites nothing', asyn
   expect(readFileSync(join(from, 'one.mp4'), 'utf8')).toBe('mine')
 })
 
-it.each(targets.slice(1))('keeps the old file when the copy is not what was saved, in %s', async (parent) => {
+it.each(targets.slice(1))('keeps the old file if its copy differs, in %s', async (parent) => {
   const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
   const to = mkdtempSync(join(parent, 'dailies-to-'))
   writeFileSync(join(from, 'one.mp4'), 'changed since')
@@ -79,7 +79,7 @@ it.each(targets)('overwrites no file that appears while a clip is moved to %s', 
   expect(readdirSync(join(to, '.dailies', 'incoming'))).toEqual([])
 })
 
-describe.each(targets)('what has arrived of a video that is still coming, moved to %s', (parent) => {
+describe.each(targets)('a partial download, moved to %s', (parent) => {
   const id = randomUUID() as VideoId
   let from: string
   let to: string
@@ -93,14 +93,14 @@ describe.each(targets)('what has arrived of a video that is still coming, moved 
   })
   const move = (): Promise<void> => moveParts({ from, to, videos: [id], ...tools })
 
-  it('goes along with the note of how much it is', async () => {
+  it('is moved with its control file', async () => {
     await move()
     expect(readdirSync(incoming(from))).toEqual([])
     expect(readdirSync(incoming(to)).sort()).toEqual([`${id}.json`, `${id}.part`])
     expect(readFileSync(join(incoming(to), `${id}.part`), 'utf8')).toBe('half a video')
   })
 
-  it('stays where it cannot go along', async () => {
+  it('stays if it cannot be moved', async () => {
     mkdirSync(join(to, '.dailies'))
     mkdirSync(join(incoming(to), `${id}.part`), { recursive: true })
     await move()

@@ -12,7 +12,7 @@ const request: HttpRequest = {
 const answer: HttpOutcome = { kind: 'answered', status: 200, headers: {}, body: '{"id":7}' }
 
 describe('a transport for one request at a time', () => {
-  it('hands an answer over though its connection does not close', async () => {
+  it('delivers a response even if its connection does not close', async () => {
     let closings = 0
     const http = oneAtATime(
       () => ((closings += 1) === 1 ? Promise.resolve() : Promise.reject(new Error('gone'))),
@@ -21,7 +21,7 @@ describe('a transport for one request at a time', () => {
     expect(await http.send(request)).toEqual(answer)
   })
 
-  it('sends the next one only when the connections of the last are closed', async () => {
+  it("sends the next request only after the last one's connections closed", async () => {
     const steps: string[] = []
     let open: () => void = () => undefined
     const http = oneAtATime(
@@ -42,7 +42,7 @@ describe('a transport for one request at a time', () => {
     expect(steps.slice(0, 5)).toEqual(['close', 'send', 'close', 'close', 'send'])
   })
 
-  it('sends nothing where what was open before stays open', async () => {
+  it('sends nothing while earlier connections stay open', async () => {
     const http = oneAtATime(
       () => Promise.reject(new Error('gone')),
       () => Promise.reject(new Error('must not be sent'))

@@ -24,7 +24,7 @@ function setUp(): {
   return { clock, gestures, opened }
 }
 
-it('opens nothing without a gesture, and one thing for each', () => {
+it('opens nothing without a gesture, and one link for each', () => {
   const { gestures, opened } = setUp()
   expect(opened()).toBe(0)
   gestures.note()
@@ -34,14 +34,14 @@ it('opens nothing without a gesture, and one thing for each', () => {
   expect(opened()).toBe(1)
 })
 
-it('takes no gesture that is long over', () => {
+it('ignores a gesture that is long past', () => {
   const { clock, gestures, opened } = setUp()
   gestures.note()
   clock.advance(5_000)
   expect(opened()).toBe(0)
 })
 
-it('opens no more than a few things in a row, however much the user types', () => {
+it('opens at most a few links in a row, however much the user types', () => {
   const { clock, gestures, opened } = setUp()
   const typed = (): number => {
     let count = 0

@@ -24,7 +24,7 @@ it.each([
   expect(refusedSwitchesSentence(['--demo', word])).toContain(` take ${word.split('=', 1)[0]}: `)
 })
 
-it('takes what changes only how the program looks or runs', () => {
+it('accepts switches that only change how the program looks or runs', () => {
   const args = [
     '--demo',
     '--user-data-dir=/tmp/a profile',
@@ -40,13 +40,13 @@ it('takes what changes only how the program looks or runs', () => {
   expect(refusedSwitchesSentence(args)).toBeNull()
 })
 
-it('says which, without their values', () => {
+it('names refused switches without their values', () => {
   expect(refusedSwitchesSentence(['--log-net-log=/tmp/secret', '--proxy-server=x'])).toBe(
     'Dailies does not take --log-net-log and --proxy-server: it could show or send your key to others. Start it without.'
   )
 })
 
-it('takes away variables that lay open what is sent, and no other', () => {
+it('removes variables that expose traffic, and no others', () => {
   const environment = {
     SSLKEYLOGFILE: '/tmp/F',
     NODE_TLS_REJECT_UNAUTHORIZED: '0',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { dropDebuggingSwitches, readLaunchOptions, shortenedArguments } from './launch-options'
 
-it('takes one word from the command line and passes over all else [D17, D18]', () => {
+it('reads one word from the command line and ignores all else [D17, D18]', () => {
   const others = [
     'dailies://open/../../etc/passwd',
     '/etc/passwd',
@@ -14,7 +14,7 @@ it('takes one word from the command line and passes over all else [D17, D18]', (
   expect(readLaunchOptions(['dailies', ...others, '--demo'])).toEqual({ demo: true })
 })
 
-it('takes every switch back that opens a released program to a debugger [D18]', () => {
+it('removes every switch that opens a released program to a debugger [D18]', () => {
   const switches = new Set([
     'remote-debugging-port',
     'remote-debugging-pipe',
@@ -26,7 +26,7 @@ it('takes every switch back that opens a released program to a debugger [D18]', 
   expect([...switches]).toEqual(['lang'])
 })
 
-it('starts with less where the line is too long to hand over [D18]', () => {
+it('drops arguments that are too long to pass on [D18]', () => {
   expect(shortenedArguments(['.', '--demo', 'x'.repeat(10_000)])).toBe(null)
   expect(shortenedArguments(['.', '--demo', 'x'.repeat(1_000_000)])).toEqual(['.', '--demo'])
   const files = Array.from({ length: 1_000 }, (_, index) => `/home/me/clip ${index}.mp4`)

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { profileFolder, whyNotWritable } from './profile'
 
-describe('where the program keeps what is its own [F71]', () => {
+describe('the profile folder [F71]', () => {
   const linux = {
     demo: false,
     asked: '',
@@ -15,7 +15,7 @@ describe('where the program keeps what is its own [F71]', () => {
     xdgConfigHome: undefined
   } as const
 
-  it('is where the system says, and demo mode beside it', () => {
+  it("is in the system's folder, with demo mode's inside it", () => {
     expect(profileFolder(linux)).toBe(join('/home/me/.config', 'Dailies'))
     expect(profileFolder({ ...linux, demo: true })).toBe(join('/home/me/.config', 'Dailies', 'demo'))
     expect(profileFolder({ ...linux, appData: '/etc/mine', xdgConfigHome: '/etc/mine' })).toBe(
@@ -23,19 +23,19 @@ describe('where the program keeps what is its own [F71]', () => {
     )
   })
 
-  it('is not where a relative XDG folder says', () => {
+  it('ignores a relative XDG folder', () => {
     const relative = { ...linux, appData: 'mine/conf', xdgConfigHome: 'mine/conf' }
     expect(profileFolder(relative)).toBe(join('/home/me', '.config', 'Dailies'))
     expect(profileFolder({ ...linux, xdgConfigHome: '' })).toBe(join('/home/me/.config', 'Dailies'))
   })
 
-  it('is where the user asked for it', () => {
+  it('is the one the user asked for', () => {
     expect(profileFolder({ ...linux, asked: '/mnt/other', demo: true })).toBe(resolve('/mnt/other', 'demo'))
     expect(profileFolder({ ...linux, asked: 'other' })).toBe(resolve('other'))
   })
 })
 
-it('says which folder cannot be written to, and makes one that is missing [F71]', () => {
+it('creates a missing folder, and names one that is not writable [F71]', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dailies-profile-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   expect(whyNotWritable(join(folder, 'a', 'b'))).toBe(null)

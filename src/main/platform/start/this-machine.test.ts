@@ -17,7 +17,7 @@ it('keeps one mark for each profile', () => {
   expect(other).not.toBe(pathOn({}))
 })
 
-it('knows this computer by a hash that stays the same', async () => {
+it('identifies this computer by a stable hash', async () => {
   const machine = await readMachine()
   expect(machine).toMatch(/^[\da-f]{64}$/)
   expect(await readMachine()).toBe(machine)

@@ -6,8 +6,8 @@ const main = { x: 0, y: 0, width: 1920, height: 1040 }
 const right = { x: 1920, y: 0, width: 1280, height: 720 }
 const window = { width: 1440, height: 900 }
 
-describe('where the window opens [F70]', () => {
-  it('is where it was, on whichever display', () => {
+describe('position of the window [F70]', () => {
+  it('is the last one, on any display', () => {
     expect(visibleBounds({ x: 100, y: 50, ...window }, [main])).toEqual({ x: 100, y: 50, ...window })
     expect(visibleBounds({ x: 2000, y: 50, width: 1000, height: 700 }, [main, right])).toMatchObject({
       x: 2000
@@ -24,7 +24,7 @@ describe('where the window opens [F70]', () => {
     expect(visibleBounds({ ...place, ...window }, [main])).toEqual(window)
   })
 
-  it('is no larger than a display that shrank, as by a larger scale', () => {
+  it('fits a display that shrank, for example by a larger scale', () => {
     expect(visibleBounds({ x: 0, y: 0, ...window }, [{ ...main, width: 1280, height: 693 }])).toEqual({
       x: 0,
       y: 0,
@@ -34,7 +34,7 @@ describe('where the window opens [F70]', () => {
     expect(visibleBounds(window, [right])).toEqual({ width: 1280, height: 720 })
   })
 
-  it('always leaves something to take hold of', () => {
+  it('always leaves a part to drag', () => {
     const place = fc.integer({ min: -10_000, max: 10_000 })
     const size = fc.integer({ min: 600, max: 20_000 })
     fc.assert(

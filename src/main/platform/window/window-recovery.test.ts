@@ -33,13 +33,13 @@ function fakeWindow() {
   return { events, clock, recovery, say }
 }
 
-it('reloads the page when it crashed [F57]', async () => {
+it('reloads a crashed page [F57]', async () => {
   const { events, recovery } = fakeWindow()
   await recovery.crashed('oom')
   expect(events).toEqual(['reloaded'])
 })
 
-it('asks when the page crashes again and again, instead of loading it for ever [F57]', async () => {
+it('asks the user if the page keeps crashing, instead of reloading it forever [F57]', async () => {
   const { events, clock, recovery, say } = fakeWindow()
   await recovery.crashed('crashed')
   await recovery.crashed('crashed')
@@ -58,7 +58,7 @@ it('asks when the page crashes again and again, instead of loading it for ever [
   expect(events.slice(6)).toEqual(['reloaded', 'reloaded', 'try again?', 'left'])
 })
 
-it('ends a page that hangs when the user wants a new one, and asks once [F57]', async () => {
+it('asks once about a hung page, and reloads it if the user agrees [F57]', async () => {
   const { events, recovery, say } = fakeWindow()
   void recovery.unresponsive()
   void recovery.unresponsive()
@@ -69,7 +69,7 @@ it('ends a page that hangs when the user wants a new one, and asks once [F57]', 
   expect(events).toEqual(['reload?', 'reload?', 'page ended'])
 })
 
-it('takes the question back when the page answers, or is gone [F57]', async () => {
+it('closes the question if the page responds or is gone [F57]', async () => {
   const { events, recovery } = fakeWindow()
   void recovery.unresponsive()
   recovery.responsive()

@@ -66,7 +66,7 @@ async function run(): Promise<void> {
     clock
   })
   for (const error of closeFolderToOthers(logFolder)) {
-    logger.warn('Other users may be able to read the log', error)
+    logger.warn('Restricting the log to this user failed', error)
   }
   const developmentBuild = isDevelopmentBuild(process.versions.electron)
   logger.info(`Dailies ${app.getVersion()} on Electron ${process.versions.electron}`)

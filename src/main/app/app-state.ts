@@ -2,13 +2,13 @@ import type { AppState } from '@shared/app-state'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 
-/** Changes within this time are sent to the window as one. */
+/** Changes within this time are sent to the window together. */
 const gatherMs = 40
 
-/** Synchronous: with a wait in it, an older state could get the newer revision, and stay on screen. */
+/** Synchronous: during an await, an older state could get the newer revision and stay on screen. */
 type GatherState = () => Omit<AppState, 'revision' | 'notices'>
 
-/** Gathers everything small that the window shows, and sends all of it when any of it changed. */
+/** Small state that the window shows. Sent as a whole when any of it changes. */
 export class AppStateSource {
   #revision = 0
   #cancelTimer: (() => void) | null = null
@@ -29,7 +29,7 @@ export class AppStateSource {
     return { ...this.#gather(), revision: this.#revision, notices: [...this.#notices] }
   }
 
-  /** Sends the state to the window in a moment. */
+  /** Sends the state to the window soon. */
   readonly changed = (): void => {
     if (this.#cancelTimer || this.#isDisposed) return
     this.#cancelTimer = this.deps.clock.setTimer(gatherMs, () => {

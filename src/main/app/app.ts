@@ -43,7 +43,7 @@ import { prepareStateFolder } from './state-folder'
 export function createApp(platform: AppPlatform): App {
   const { clock, logger, folders, emit } = platform
   for (const error of [...prepareStateFolder(folders.state), ...closeFolderToOthers(folders.cache)]) {
-    logger.warn('Other users may be able to read a file of Dailies', error)
+    logger.warn('Restricting a file to this user failed', error)
   }
 
   const core = createCore(platform)
@@ -159,7 +159,7 @@ export function createApp(platform: AppPlatform): App {
     lookAfterFolder: folderParts.watch.look,
     dispose: () => {
       core.beginShutdown()
-      // Before anything is waited for: a request that is about to leave would be cut off by the end of the process.
+      // First: a request sent now would be cut off by the end of the process.
       gateParts.gate.close()
       return disposables.dispose((error) => logger.error('Shutdown step failed', error))
     }

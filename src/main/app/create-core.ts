@@ -28,7 +28,7 @@ export function createCore(platform: AppPlatform) {
     dismissNotice: state.dismissNotice,
     onChange: state.changed,
     onRowsAdded: () => emit('library.changed', {}),
-    /** Something may have become due. */
+    /** Fires when something may have become due. */
     wake: new Signal(),
     /** Skips all retry delays. */
     retryNow: new Signal(),

@@ -37,7 +37,7 @@ export interface AppPlatform {
   }
   /** Small file outside profile and library that marks this profile as the one of this computer. */
   readonly installationMark: string
-  /** Identity of this computer; null where it has none that can be read. */
+  /** Identity of this computer; null if it has none, or none that can be read. */
   readonly readMachine: () => Promise<string | null>
   /** The API's base address. */
   readonly apiOrigin: string
@@ -71,7 +71,7 @@ export interface AppPlatform {
 /** The app without its window, as the Electron entry, tests and fault runs use it. */
 export interface App {
   readonly media: MediaServer
-  /** Returns whether a paid request is waiting for its answer. */
+  /** Returns whether a paid request awaits its response. */
   readonly isSending: () => boolean
   /** Returns how many generations are running at ModelsLab. */
   readonly running: () => number

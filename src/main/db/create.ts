@@ -39,7 +39,7 @@ import { removeValue, readValue, writeValue, type ValueName } from './tables/key
 import { removeSavedItem, savedItems, savePreset, saveSnippet } from './tables/saved-item-table'
 import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spend-queries'
 
-/** Opens the library database, and gives each capability the rows that it reads and writes. */
+/** Opens the library database, and returns each capability's view of it. */
 export function createDatabase(deps: {
   /** `state`: folder of the database and its backups. */
   readonly folders: { readonly state: string }
@@ -47,7 +47,7 @@ export function createDatabase(deps: {
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
-  /** Writing began to fail, or works again. */
+  /** Called when writing begins to fail, and when it works again. */
   readonly onChange: () => void
 }) {
   const { clock, disposables, onChange } = deps
@@ -55,7 +55,7 @@ export function createDatabase(deps: {
   const path = join(deps.folders.state, 'library.sqlite')
   const { database, origin } = openLibraryDatabase(path, { logger, nowMs: clock.now() })
   disposables.add(() => closeLibraryDatabase(database))
-  onLeftOut(database, (what) => logger.warn(`Left out: ${what}`))
+  onLeftOut(database, (what) => logger.warn(`Value left out: ${what}`))
   const newestKeyAtStart = newestKey(database)
 
   const writeHealth = new WriteHealth({ database, clock, onChange })

@@ -17,7 +17,7 @@ import { journaledStore } from './journal/journaled-store'
 export interface LibraryFolderParts {
   readonly folder: LibraryFolder
   readonly watch: FolderWatch
-  /** The folder can be read and written again. */
+  /** Fires when the folder is available again. */
   readonly folderReturned: Signal
   readonly posters: Posters
   readonly journal: Journal
@@ -30,7 +30,7 @@ export function createLibraryFolder(deps: {
   readonly folders: { readonly cache: string; readonly defaultLibrary: string }
   /** `libraryFolder`: the folder that the user chose; null for the default one. */
   readonly settings: { readonly current: { readonly libraryFolder: string | null } }
-  /** The database is not new: there was a library before this start. */
+  /** Whether there was a library before this start. */
   readonly hadDatabase: boolean
   readonly rows: Pick<LibraryRows, 'folder' | 'journal'>
   readonly store: GenerationStore

@@ -4,7 +4,7 @@ import type { FolderWatch } from './folder/folder-watch'
 import type { LibraryFolder } from './folder/library-folder'
 import { LibraryVideoSaver, type VideoSaverDeps } from './video-saver'
 
-/** Creates what downloads videos into the library folder. */
+/** Creates the saver of videos in the library folder. */
 export const createVideoSaver = (
   deps: Pick<VideoSaverDeps, 'place' | 'makePacket' | 'loopbackAllowed'> & {
     readonly folder: LibraryFolder

@@ -12,9 +12,9 @@ import type { LibraryFolder } from './folder/library-folder'
 const heldName = (id: VideoId): string => `${id}.held`
 
 /**
- * Places a held file in the library folder, byte for byte. After a crash it may have that name already.
+ * Places a held file in the library folder, byte for byte. After a crash it may have its name already.
  *
- * @throws ProblemError where the bytes are gone, or another file has the name.
+ * @throws ProblemError if the bytes are gone, or another file has the name.
  */
 export async function keepHeldFile(deps: {
   readonly id: VideoId

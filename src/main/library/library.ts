@@ -47,11 +47,11 @@ export class Library {
       readonly savedClips: () => readonly FileRecord[]
       readonly journal: { catchUp(): Promise<void> }
       readonly savedItems: { sync(isAdded: boolean): Promise<void> }
-      /** Nothing says whether the rows are the last ones. */
+      /** Called if it is unknown whether the database is the latest. */
       readonly noteUncertain: () => void
       readonly desktop: LibraryDesktop
       readonly rememberFolder: (path: string) => void
-      /** Rows or the folder's status changed. */
+      /** Called when rows or the folder's status changed. */
       readonly onChange: () => void
       readonly logger: Logger
     }
@@ -64,7 +64,7 @@ export class Library {
     this.deps.recovery.prepare(origin)
   }
 
-  /** Resolves once the database has what the folder knows. Nothing may be sent before that. */
+  /** Resolves once the folder is imported into the database. Nothing may be sent before that. */
   async start(): Promise<void> {
     const { recovery, noteUncertain, logger } = this.deps
     await recovery.catchUp(noteUncertain)
@@ -114,10 +114,10 @@ export class Library {
   }
 
   /**
-   * Lets the user choose another folder, or say where the library is now. A folder with this library's marker is used
+   * Lets the user choose another folder, or locate the library. A folder with this library's marker is used
    * as it is. Otherwise the user decides whether the old clips go along, and clips in the new folder are imported.
    *
-   * @returns False when the user cancelled.
+   * @returns False if the user cancelled.
    */
   async choose(): Promise<boolean> {
     const { folder, desktop, move, recovery, savedItems } = this.deps
@@ -136,7 +136,7 @@ export class Library {
     return true
   }
 
-  /** Progress of reading the folder's files; null while none are read. */
+  /** Progress of reading the folder's files; null while none is read. */
   get reading(): Reading | null {
     return this.deps.recovery.reading
   }

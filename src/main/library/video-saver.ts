@@ -23,25 +23,25 @@ const maximumBytes = 4 * 1024 ** 3
 const nameAttempts = 8
 /** Extension of nearly every video. */
 const usualEnding = '.mp4'
-/** Names tried in one download: one may be taken, and the next may have another extension than the file. */
+/** Maximum number of names tried for one download: one may be taken, the next may have the wrong extension. */
 const mostNames = 4
 
 export interface VideoSaverDeps {
   readonly folder: LibraryFolder
   readonly download: Pick<Downloader, 'download'>
   readonly reserveFileName: (id: VideoId, fileName: string) => boolean
-  /** Gives a file on the library folder's disk its name. */
+  /** Names a file on the library folder's disk. */
   readonly place: Place
   readonly makePacket: (description: ClipDescription) => string
   readonly loopbackAllowed: boolean
   readonly onProgress: (progress: DownloadProgress) => void
-  /** The library folder cannot be written. */
+  /** Called when the library folder cannot be written. */
   readonly onBlocked: () => void
 }
 
 /** Saves videos into the library folder, each under a name that is reserved before its download begins. */
 export class LibraryVideoSaver implements VideoSaver {
-  /** Most bytes that were ever received of each incomplete video. */
+  /** Maximum bytes received so far of each incomplete video. */
   readonly #received = new Map<VideoId, number>()
 
   constructor(private readonly deps: VideoSaverDeps) {}

@@ -66,7 +66,7 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
     await shell.openExternal(links[link])
   }
 
-  /** Returns the folder that the user chose; null when the dialog was cancelled. */
+  /** Returns the folder that the user chose; null if the dialog was cancelled. */
   async chooseFolder(startAt: string): Promise<string | null> {
     return this.#choose({
       title: 'Choose the library folder',
@@ -115,7 +115,7 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
     })
   }
 
-  /** Returns the video that the user chose; null when the dialog was cancelled. */
+  /** Returns the video that the user chose; null if the dialog was cancelled. */
   async chooseVideo(startAt: string): Promise<string | null> {
     return this.#choose({
       title: 'Where is the file of this clip?',

@@ -7,7 +7,7 @@ import { ChromiumTransport } from './network/chromium-transport'
 import { videoInspector } from './processes/video-inspector'
 
 /**
- * The entry of the download process. What strangers sent is fetched and parsed here, away from the keys and the
+ * Entry of the download process. Untrusted files are downloaded and parsed here, away from the key and the
  * database, and a native drag, which stalls the main process, stalls nothing here.
  */
 const port: MessagePort<FromWorker> = {
@@ -15,7 +15,7 @@ const port: MessagePort<FromWorker> = {
   onMessage: (listener) => process.parentPort.on('message', ({ data }) => listener(data as unknown))
 }
 
-// Newer Electrons only warn; a process in an unknown state is better started again.
+// Newer Electrons only warn; a process in an unknown state is better restarted.
 process.on('unhandledRejection', (error) => {
   process.stderr.write(`Unhandled in the download process: ${String(error)}\n`, () => process.exit(1))
 })

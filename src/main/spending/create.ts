@@ -16,7 +16,7 @@ interface SpendingRows {
   readonly measuredPrices: () => MeasuredPrice[]
 }
 
-/** Returns a function that prices requests by what was measured until now. */
+/** Returns a function that prices requests by the charges measured so far. */
 export const pricesFrom =
   (
     rows: Pick<SpendingRows, 'measuredPrices'>,
@@ -27,7 +27,7 @@ export const pricesFrom =
     return (request) => expectedPrice(request, findModel(request.modelId), measured)
   }
 
-/** Returns prices for the purchase limit, which believes measured charges and the built-in catalogue alone. */
+/** Returns prices for the purchase limit: from measured charges and the built-in catalogue only. */
 function countedPricesFrom(
   rows: Pick<SpendingRows, 'measuredPrices'>,
   findModel: (id: string) => Model | undefined
@@ -44,10 +44,10 @@ function countedPricesFrom(
   }
 }
 
-/** Creates what adds up the spending, and what limits it. */
+/** Creates the spending summary and its limits. */
 export function createSpending(deps: {
   readonly rows: SpendingRows
-  /** Requests that are queued and will be sent by themselves. */
+  /** Queued requests that will be sent without the user. */
   readonly waitingRequests: () => readonly GenerationRequest[]
   readonly prices: () => (request: GenerationRequest) => PriceSpan | null
   readonly findModel: (id: string) => Model | undefined

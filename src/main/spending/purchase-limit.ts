@@ -8,7 +8,7 @@ import type { Clock } from '../base/clock'
 /** Requests that were sent or will be sent without the user. */
 export interface Purchases {
   readonly count: number
-  /** Of what was measured what was charged, of the rest what it counts for. */
+  /** Measured charges, and the counted price of the rest. */
   readonly microdollars: Microdollars
 }
 
@@ -20,18 +20,18 @@ export interface PurchaseQuestion {
 }
 
 const hourMs = 60 * 60_000
-/** Limits of what the window may buy in an hour and queue before a native dialog asks the user. */
+/** Limits of purchases in an hour and in the queue before a native dialog asks the user. */
 const mostPerHour = 64
 const mostMicrodollarsPerHour: Microdollars = 50_000_000
 const mostWaiting = 200
 /**
- * Counted for a clip of unknown price, and for one of a model that the user added until a charge was measured: a page
- * that was taken over can add a model at any price.
+ * Counted for a clip of unknown price, and for one of a model that the user added until a charge was measured: a compromised
+ * page can add a model at any price.
  */
 export const unprovenMicrodollars: Microdollars = 5_000_000
 
 /**
- * Decides when a purchase needs a confirmation outside of the window: over a cap, and above limits that apply without a
+ * Decides when a purchase needs a native confirmation: over a cap, and above limits that apply without a
  * cap. A compromised page cannot spend more than that.
  */
 export class PurchaseLimit {

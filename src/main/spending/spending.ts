@@ -40,9 +40,9 @@ export class Spending {
       readonly sentSince: (sinceMs: number) => readonly SpendRecord[]
       /** Queued requests that will be sent without the user. */
       readonly waiting: () => readonly GenerationRequest[]
-      /** Returns what prices requests by what is known now; null where a price is not known. */
+      /** Returns a pricing function for now; it returns null for an unknown price. */
       readonly prices: () => PriceOf
-      /** What requests count for in the purchase limit. */
+      /** Returns what requests count for in the purchase limit. */
       readonly countedPrices: () => CountedPriceOf
       readonly findModel: (id: string) => Model | undefined
       readonly caps: () => Caps
@@ -108,7 +108,7 @@ export class Spending {
     return { microdollars: about, unpricedCount: unknownCount }
   }
 
-  /** Returns what was sent since a time, and what is going to be sent by itself, for the purchase limit. */
+  /** Returns requests sent since a time and those that will be sent without the user, for the purchase limit. */
   purchasesSince(sinceMs: number): Purchases {
     const priceOf = this.deps.countedPrices()
     const sent = this.deps.sentSince(sinceMs)

@@ -16,7 +16,7 @@ export interface SpendRecord {
   readonly request: GenerationRequest
   /** Measured charge; null where not known. */
   readonly chargedMicrodollars: Microdollars | null
-  /** Measured charge of this one and others together, where its own is not known. */
+  /** Measured charge of this one and others together, if its own is unknown. */
   readonly measuredTogether: MeasuredTogether | null
 }
 
@@ -82,7 +82,7 @@ export function groupUp(
     const key = keyOf(record)
     const group = groups.get(key) ?? []
     group.push(record)
-    // Removed and added again, so that the map is ordered by the last record.
+    // Re-added, so that the map is ordered by the last record.
     groups.delete(key)
     groups.set(key, group)
   }

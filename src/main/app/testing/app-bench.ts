@@ -12,7 +12,7 @@ import type { App, AppPlatform } from '../platform'
 import { fakePlatform, type FakePlatform } from './fake-platform'
 import { FakeKeychain } from '../../credentials/testing/fake-keychain'
 
-/** The real app over real files and the simulator; it can be closed, damaged and restarted. */
+/** Real app on real files and the simulator; can be closed, damaged and restarted. */
 export class AppBench {
   readonly folder = mkdtempSync(join(tmpdir(), 'dailies-bench-'))
   readonly #keychain = new FakeKeychain()

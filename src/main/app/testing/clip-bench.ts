@@ -8,7 +8,7 @@ import type { Clock } from '../../base/clock'
 import { fastClock } from '../../base/testing/fast-clock'
 
 const fast = fastClock(60, Date.now())
-/** A minute takes a second. Behind the disk's clock, so that every change a test makes to a file is after its saving. */
+/** Runs a minute in a second, and behind the disk's clock, so that each file changed by a test is newer than its save. */
 const clock: Clock = { ...fast, now: () => fast.now() - 24 * 60 * 60_000 }
 
 /** The app with clips identified by their prompts. */

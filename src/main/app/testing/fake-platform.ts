@@ -46,7 +46,7 @@ export class FakeIpcPort implements IpcPort {
   }
 }
 
-/** Records what the desktop was asked to do. */
+/** Records calls to the desktop. */
 export class FakeDesktop {
   readonly drags: { readonly paths: readonly string[]; readonly posterPath: string | null }[] = []
   readonly copied: string[] = []

@@ -152,7 +152,7 @@ export function closeLibraryDatabase(database: WritableDatabase): void {
 /** Returns the origin noted by an earlier start that ended before the folder's clips were imported. */
 function unfinishedOrigin(database: WritableDatabase): DatabaseOrigin | null {
   const noted = readValue(database, 'taking_up')
-  // Even an unreadable note means that an import is due.
+  // Even an unreadable note means that an import is pending.
   return noted === null ? null : (Origin.safeParse(parseJson(noted)).data ?? { kind: 'incomplete' })
 }
 

@@ -3,8 +3,7 @@ import { migrations, newestSchema, schemaVersion } from '../migrations/migrate'
 import { AlteredError } from '../recovery/set-aside'
 
 /**
- * Everything that a schema may hold besides what migrations make: indexes that SQLite adds by itself have no text,
- * and its statistics are tables by these names.
+ * Excludes what SQLite adds by itself: indexes without text, and its statistics.
  */
 const ours = `NOT (type = 'index' AND sql IS NULL)
   AND NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4', 'sqlite_sequence'))`

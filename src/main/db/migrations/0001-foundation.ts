@@ -1,4 +1,4 @@
-/** Generations, their videos and histories, and the few values the app remembers in the database. */
+/** Generations, their videos and histories, and a few small values. */
 export const foundation = `
   CREATE TABLE generation (
     -- Creation time in microseconds since 1970, made unique: pages and searches come out newest first unsorted.

@@ -1,4 +1,4 @@
-/** What a report on a generation needs besides: the answer to its POST, and the balance once it had ended. */
+/** Facts for a support report: the response to the POST, and the balance after the end. */
 export const accountOfMoney = `
   -- raw_response goes on to what was answered last; this stays. At most 64 KiB, the key removed.
   ALTER TABLE generation ADD COLUMN submit_response TEXT;

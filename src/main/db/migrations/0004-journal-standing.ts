@@ -1,4 +1,4 @@
-/** How much of each row the folder's journal was told, and that a database of an older version was closed whole. */
+/** Last journaled revision of each row, and the mark of a clean close. */
 export const journalStanding = `
   -- The revision up to which the journal has this row. What lies after it is still to be told.
   ALTER TABLE generation ADD COLUMN journaled_revision INTEGER NOT NULL DEFAULT 0;

@@ -1,4 +1,4 @@
-/** What is known of a file beyond its measures, and of one that arrived and could not be saved. */
+/** Traits of a file, and files that were downloaded but could not be saved. */
 export const oddFiles = `
   -- JSON: a list of what is special about the file.
   ALTER TABLE video ADD COLUMN traits TEXT;

@@ -1,4 +1,4 @@
-/** Charges of clips that ran at the same time: measured together, from before the first to after the last. */
+/** Charges of generations that ran at the same time, measured together. */
 export const measurements = `
   CREATE TABLE measurement (
     id INTEGER PRIMARY KEY,

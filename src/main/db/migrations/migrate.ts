@@ -8,7 +8,7 @@ import { oddFiles } from './0005-odd-files'
 import { measurements } from './0006-measurements'
 import { listing } from './0007-listing'
 
-/** In order; the position is the schema version it leads to. Never edited once released, only added to. */
+/** In order: the position is the resulting schema version. Released ones are never edited. */
 export const migrations: readonly string[] = [
   foundation,
   promptWork,
@@ -21,7 +21,7 @@ export const migrations: readonly string[] = [
 
 export const newestSchema = migrations.length
 
-/** Thrown where the file was written by a newer version of Dailies. */
+/** Thrown if the file was written by a newer version of Dailies. */
 class NewerSchemaError extends Error {
   constructor(readonly found: number) {
     super(
@@ -36,7 +36,7 @@ export function schemaVersion(database: ReadableDatabase): number {
   return Number(readOnce(database, 'user_version', 'pragma_user_version'))
 }
 
-/** Thrown where a migration does not fit the file, which stays as it was before that migration. */
+/** Thrown if a migration does not fit the file, which keeps its schema. */
 class MigrationError extends Error {
   constructor(schema: number, cause: unknown) {
     super(
@@ -49,8 +49,8 @@ class MigrationError extends Error {
 
 /**
  * Migrates the schema to the newest version, each step in a transaction together with its version.
- * @throws NewerSchemaError where the file is newer than this version; nothing was changed then.
- * @throws ProblemError where the disk is full or the file is held; MigrationError where a step does not fit the file.
+ * @throws NewerSchemaError if the file is newer than this version; nothing is changed then.
+ * @throws ProblemError if the disk is full or the file is locked; MigrationError if a step does not fit the file.
  */
 export function migrate(database: WritableDatabase, target = newestSchema): void {
   const found = schemaVersion(database)

@@ -7,7 +7,7 @@ import { insertGeneration, keyOf } from '../tables/generation-table'
 import { ifUnknown, updateRows } from '../tables/rows'
 import { fileKey, reserveFileName, updateVideo } from '../tables/video-table'
 
-/** Returns which of these files belong to saved videos. One statement for all of them, which blocks. */
+/** Returns which of these files belong to saved videos. A single query, which blocks. */
 export function knownFiles(database: ReadableDatabase, fileNames: readonly string[]): ReadonlySet<string> {
   const rows = database
     .prepare(
@@ -20,7 +20,7 @@ export function knownFiles(database: ReadableDatabase, fileNames: readonly strin
 
 /**
  * Writes the rows of a clip found in the folder; a known video gets its file back.
- * @throws where another video has the file's name; nothing is written then.
+ * @throws if another video has the file's name; nothing is written then.
  */
 export function adoptClip(database: WritableDatabase, clip: AdoptedClip, atMs: number): void {
   inTransaction(database, 'adopted', () => {
@@ -53,8 +53,8 @@ interface AdoptedRow {
 }
 
 /**
- * Updates a row that an older backup has as queued or running: its clip exists, so it was sent and paid since. Left
- * alone, it could be sent a second time.
+ * Updates a row that an older backup has as queued or running: its clip exists, so it was sent and paid, and
+ * must not be sent again.
  */
 function settle(database: WritableDatabase, key: number, clip: AdoptedClip, atMs: number): void {
   const row = adoptedRow(database, key)

@@ -6,7 +6,7 @@ import { schemaVersion } from '../migrations/migrate'
 /** Runs `checkCopy`, in this process or another one. */
 export type CheckCopy = (path: string) => Promise<boolean>
 
-/** Returns whether a file is a complete library database. It is left as one file, without a log beside it. */
+/** Returns whether a file is a complete library database. Leaves it without a log beside it. */
 export function isSound(path: string): boolean {
   try {
     const database = openDatabase(path)
@@ -23,7 +23,7 @@ export function isSound(path: string): boolean {
   }
 }
 
-/** Returns whether a file is a complete library database, and flushes it to disk then. */
+/** Returns whether a file is a complete library database, and flushes it to disk if so. */
 export function checkCopy(path: string): boolean {
   if (!isSound(path)) return false
   flushFileSync(path)

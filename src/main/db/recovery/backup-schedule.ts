@@ -4,11 +4,11 @@ import { listBackups, makeBackup, rotateBackups } from './backup'
 import { type CheckCopy } from './backup-check'
 import type { WritableDatabase } from '../connection/database'
 
-/** Delay before the first backup: by then the window is open and the first work done. */
+/** Delay before the first backup: until then the start has the disk to itself. */
 const firstAfterMs = 30_000
 const everyMs = 30 * 60_000
 
-/** Backs up the database while the app runs, where anything has changed since the last backup. */
+/** Backs up the database while the app runs, if anything changed since the last backup. */
 export class BackupSchedule {
   #cancelTimer: () => void = () => undefined
   #making: Promise<void> = Promise.resolve()

@@ -38,7 +38,7 @@ export function listBackups(folder: string, nowMs: number): readonly Backup[] {
  * Copies the database while it is in use, a few pages at a time, checks the copy, and only then names it.
  *
  * @param check Reads the whole copy, which takes a while: the app does it in a process of its own.
- * @returns What was made; rejects when the copy is not sound, and leaves none behind then.
+ * @returns The backup. Rejects if the copy is damaged, and then leaves none behind.
  */
 export async function makeBackup(
   database: WritableDatabase,
@@ -55,14 +55,14 @@ export async function makeBackup(
 /** Makes a backup synchronously, for a migration that waits for it. */
 export function makeBackupSync(database: ReadableDatabase, folder: string, nowMs: number): Backup {
   const copy = prepareCopy(folder)
-  // Nothing is prepared before the library is open; see readOnce.
+  // No prepared statements before the library is open; see readOnce.
   database.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`)
   crashPoint('backup.copied')
   return keepCopy(copy, checkCopy(copy), folder, nowMs, true)
 }
 
 /**
- * Removes backups that are not worth keeping. Those dated in the future are judged apart: their dates say nothing
+ * Removes old backups. Those dated in the future are counted separately: their dates say nothing
  * about how new their rows are.
  */
 export function rotateBackups(folder: string, nowMs: number): void {
@@ -90,7 +90,7 @@ function worthKeeping(backups: readonly Backup[]): readonly Backup[] {
   ]
 }
 
-/** Returns the last backup of each span, by calendar and not by age. */
+/** Returns the last backup of each calendar span. */
 function lastOfEach(spanMs: number, backups: readonly Backup[]): readonly Backup[] {
   const spanOf = ({ atMs }: Backup): number => Math.floor(atMs / spanMs)
   return backups.filter((one, index) => {

@@ -14,7 +14,7 @@ import { videosOf } from '../tables/video-table'
 
 const Mark = z.object({ libraryId: z.string(), position: z.int().nonnegative() })
 
-/** Returns the rows as the library folder's journal uses them: what they have of it, and what it lacks of them. */
+/** Returns the database's side of the journal: what it has read, and what is not journaled yet. */
 export function journaledRows(
   database: WritableDatabase,
   deps: { readonly now: () => number }

@@ -38,7 +38,7 @@ export function insertUnknown(database: WritableDatabase, entry: JournalEntry): 
   return knownRow(database, generationId)
 }
 
-/** Returns its place in its batch, or one in a batch of its own where the place is taken. */
+/** Returns its position in its batch, or a batch of its own if the position is taken. */
 function freePlace(
   database: ReadableDatabase,
   { generationId, batchId, batchPosition }: JournalEntryOf<'queued' | 'whole'>

@@ -12,7 +12,7 @@ import { replayVideo } from './replay-video'
 import { mayHaveBeenSent, wasBeingSent } from './restored-rows'
 import { isUnfit } from '../connection/storage-problems'
 
-/** Returns whether the rows have all that these entries say. */
+/** Returns whether the rows have everything in these entries. */
 export const hasAllOf = (database: ReadableDatabase, entries: readonly JournalEntry[]): boolean =>
   entries.every((entry) => {
     const row = knownRow(database, entry.generationId)
@@ -21,7 +21,7 @@ export const hasAllOf = (database: ReadableDatabase, entries: readonly JournalEn
   })
 
 /**
- * Writes what a journal has and the rows lack. Replaying a journal twice, or one that is behind, changes nothing.
+ * Writes to the rows what only the journal has. Replaying a journal twice, or one that is behind, changes nothing.
  * Nothing from a journal is sent by itself: what was queued waits for the user, what was being sent is unconfirmed.
  * It never ends what may be running.
  *

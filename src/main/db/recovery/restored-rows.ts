@@ -1,7 +1,7 @@
 import type { Problem } from '@shared/problem'
 import { inTransaction, readOnce, type ReadableDatabase, type WritableDatabase } from '../connection/database'
 
-/** Problem of what was queued in the backup, or at the journal's last write. */
+/** Problem of generations queued in the backup, or at the journal's last write. */
 export const mayHaveBeenSent: Problem = {
   code: 'may_have_been_sent',
   message: 'Your library was restored from an older state, so this may have been sent already.',
@@ -10,7 +10,7 @@ export const mayHaveBeenSent: Problem = {
   charged: 'not_known'
 }
 
-/** Problem of what was being sent at the journal's last write. */
+/** Problem of generations being sent at the journal's last write. */
 export const wasBeingSent: Problem = {
   code: 'may_have_been_sent',
   message:
@@ -20,7 +20,7 @@ export const wasBeingSent: Problem = {
   charged: 'not_known'
 }
 
-/** Problem of what was queued when the library folder could not be read at the start. */
+/** Problem of generations queued while the library folder could not be read at the start. */
 const notCompared: Problem = {
   code: 'may_have_been_sent',
   message: 'Dailies couldn’t read the library folder at start, so this may have been sent already.',
@@ -35,11 +35,11 @@ const notCompared: Problem = {
 export const holdBackQueued = (database: WritableDatabase, nowMs: number): void =>
   inTransaction(database, 'mark', () => holdBack(database, nowMs, mayHaveBeenSent))
 
-/** Holds back what an earlier run queued, where nothing shows whether the database is the latest. */
+/** Holds back what an earlier run queued, if it is unknown whether the database is the latest. */
 export const holdBackUncertain = (database: WritableDatabase, nowMs: number, newestKey: number): void =>
   inTransaction(database, 'mark', () => holdBack(database, nowMs, notCompared, newestKey))
 
-/** Holds back what an earlier run queued, for a reason found outside the database. */
+/** Holds back what an earlier run queued, for a reason outside the database. */
 export const holdBackLeftovers = (
   database: WritableDatabase,
   nowMs: number,

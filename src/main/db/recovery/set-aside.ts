@@ -3,10 +3,10 @@ import { dirname } from 'node:path'
 import { crashPoint } from '../../base/crash-points'
 import { resultCode, resultCodes } from '../connection/storage-problems'
 
-/** Thrown where a check found the file damaged. */
+/** Thrown if a check finds the file damaged. */
 export class DamagedError extends Error {}
 
-/** Thrown where another program altered the schema of a sound file. */
+/** Thrown if another program altered the schema of a sound file. */
 export class AlteredError extends DamagedError {
   constructor(version: number) {
     super(`The schema is not that of version ${version}`)

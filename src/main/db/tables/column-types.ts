@@ -7,9 +7,9 @@ export type SqlValue = string | number | null
 /** Column of a table, and how a field is stored in it. */
 export interface Column<Value> {
   readonly name: string
-  /** Its type in the schema. */
+  /** Type in the schema. */
   readonly type: Type
-  /** Null is stored in place of a value that does not fit, and reading copes with that. */
+  /** Stores null in place of a value that does not fit; reading accepts that. */
   readonly isDetail: boolean
   write(value: Value): unknown
   read(stored: SqlValue): Value
@@ -87,7 +87,7 @@ export function onLeftOut(database: DatabaseSyncInstance, listener: (what: strin
  * Returns a value as its column takes it: a STRICT table refuses the whole row for one fraction, and with it an id
  * that was paid for.
  *
- * @throws RefusedWrite where the value does not fit a column that the row is nothing without.
+ * @throws RefusedWrite if the value does not fit a required column.
  */
 export function fitted(
   database: DatabaseSyncInstance,

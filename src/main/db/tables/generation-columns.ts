@@ -11,7 +11,7 @@ export function readProblem(stored: string | null): Problem | null {
   return { code: 'bug', message: 'The reason for this failure could not be read.', retryable: false }
 }
 
-/** Fields that are repeated in the journal as they are stored. */
+/** Fields that the journal repeats as they are stored. */
 export const journaledColumns = {
   balanceBeforeMicrodollars: detail(integer('balance_before_microdollars')),
   enhancedPrompt: detail(text('enhanced_prompt'))
@@ -33,7 +33,7 @@ export const ownColumns = {
   deletedAtMs: nullable(integer('deleted_at_ms'))
 }
 
-/** Fields of its status, some of them in some states alone. */
+/** Fields of its status; some exist only in some states. */
 export const statusColumns = {
   state: text<GenerationState>('state'),
   notBeforeMs: detail(integer('not_before_ms')),
@@ -46,14 +46,14 @@ export const statusColumns = {
   problem: { ...json('problem', readProblem), isDetail: true }
 }
 
-/** The request as JSON, with what is searched, and shown where the JSON cannot be read. */
+/** The request as JSON, and the fields that are searched, or shown if the JSON is unreadable. */
 export const requestColumns = {
   requestJson: text('request'),
   prompt: text('prompt'),
   modelId: text('model_id')
 }
 
-/** What the service answered. */
+/** Response of the service. */
 export const answerColumns = {
   submitResponse: detail(text('submit_response')),
   rawResponse: detail(text('raw_response')),

@@ -28,7 +28,7 @@ import { generationKeyOfVideo, insertVideos, reserveFileName, updateVideo } from
 
 const rawResponseLimit = 64 * 1024
 
-/** Names of the moves into each state among the crash points. */
+/** Crash point of the move into each state. */
 const commitInto: Readonly<Record<GenerationState, Commit>> = {
   queued: 'requeued',
   submitting: 'sending',
@@ -180,7 +180,7 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
   }
 }
 
-/** Runs `work` in one write transaction. @throws RefusedWrite where a retry would fail too. */
+/** Runs `work` in one write transaction. @throws RefusedWrite if a retry would fail too. */
 function written<T>(database: WritableDatabase, commit: Commit, work: () => T): T {
   try {
     return inTransaction(database, commit, work)
@@ -197,17 +197,17 @@ function required(generation: Generation | null, id: GenerationId | number): Gen
   return generation
 }
 
-/** Writes what a move says besides the status. */
+/** Writes the details of a move besides the status. */
 function storeDetails(database: WritableDatabase, key: number, move: Move): void {
   const rawResponse = move.raw ? move.raw.slice(0, rawResponseLimit) : undefined
-  // What is known when a POST ends is what was answered to it.
+  // At the end of a POST, this is the response to it.
   const submitResponse = move.from === 'submitting' ? rawResponse : undefined
   updateRows(
     database,
     details,
     { ...move, rawResponse, submitResponse },
     { sql: 'id = :key', values: { key } },
-    // An answer without one keeps the known one.
+    // A response without one keeps the known one.
     { enhancedPrompt: unlessNull }
   )
 }

@@ -87,7 +87,7 @@ function statusOf(fields: Fields<typeof statusColumns>, stateSinceMs: number): S
 /** Row to insert, with the first line of its history. */
 interface InsertedGeneration {
   readonly id: GenerationId
-  /** Raised to the next free key. */
+  /** Increased to the next free key. */
   readonly createdAtUs: number
   readonly batchId: string
   readonly batchPosition: number
@@ -123,7 +123,7 @@ export function insertGeneration(database: WritableDatabase, generation: Inserte
 
 type GenerationColumns = typeof generations.columns
 
-/** Updates rows and counts up their revision; returns how many there were. */
+/** Updates rows and counts up their revision; returns their number. */
 export const updateGenerations = (
   database: WritableDatabase,
   changes: Changes<GenerationColumns>,
@@ -132,7 +132,7 @@ export const updateGenerations = (
 ): number =>
   updateRows(database, generations, { ...changes, revision: 1 }, where, { ...rules, revision: added })
 
-/** Writes a status over a row that is still in `from`; false when it is not. */
+/** Writes a status over a row that is still in `from`; false if it is not. */
 export function writeStatus(
   database: WritableDatabase,
   id: GenerationId,
@@ -153,7 +153,7 @@ export function writeStatus(
   return changed === 1
 }
 
-/** Status fields of a state that has none of its own. */
+/** Status fields of a state without any. */
 const noStatusFields = {
   notBeforeMs: null,
   needsClick: false,

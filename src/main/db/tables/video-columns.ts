@@ -40,7 +40,7 @@ export const fileColumns = {
   savedAtMs: nullable(integer('saved_at_ms'))
 }
 
-/** What the file turned out to be. */
+/** Media facts of the file. */
 export const mediaColumns = {
   width: detail(integer('width')),
   height: detail(integer('height')),

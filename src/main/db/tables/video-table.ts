@@ -50,7 +50,7 @@ export function videosOf(database: ReadableDatabase, keys: readonly number[]): M
   return byKey
 }
 
-/** Inserts pending videos. A known one takes the new links, and is downloaded again where it was given up. */
+/** Inserts pending videos. A known one takes the new links, and is downloaded again if it had failed. */
 export function insertVideos(
   database: WritableDatabase,
   generationKey: number,

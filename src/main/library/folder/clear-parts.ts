@@ -7,7 +7,7 @@ import { kindOf } from '../../base/careful-files'
 const partOfVideo = /^([0-9a-f-]{36})\.(part|json|json\.new|held)$/
 
 /**
- * Removes the parts of videos whose download is over. A part that cannot be removed is harmless, and is tried again at
+ * Removes the parts of videos whose download is over. A part that cannot be removed is harmless, and is retried at
  * the next start.
  */
 export async function clearParts(incoming: string, isOver: (id: VideoId) => boolean): Promise<void> {

@@ -19,7 +19,7 @@ export class FolderWatch {
       readonly folder: LibraryFolder
       readonly clock: Clock
       readonly onChange: () => void
-      /** The folder can be read and written again. */
+      /** Called when the folder is available again. */
       readonly onBack: () => void
     }
   ) {}

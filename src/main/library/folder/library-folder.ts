@@ -44,7 +44,7 @@ export class LibraryFolder {
   #root: string
   /** A library was found or created here, in this run or an earlier one. */
   #isKnown: boolean
-  /** Expected id in the marker; null where any is accepted. */
+  /** Expected id in the marker; null if any is accepted. */
   #id: string | null
   /** Measured once per folder; null before that. */
   #mostNameBytes: number | null = null
@@ -105,10 +105,10 @@ export class LibraryFolder {
   }
 
   /**
-   * Switches to another folder, whatever is in it. Returns false where another Dailies uses it.
+   * Switches to another folder, whatever is in it. Returns false if another Dailies uses it.
    *
    * @param settle Keeps the choice for the next start.
-   * @throws where nothing can be written there, and errors of `settle`. The folder is unchanged then.
+   * @throws if nothing can be written there, and errors of `settle`. The folder is unchanged then.
    */
   moveTo(root: string, settle: () => void): boolean {
     const [oldRoot, wasKnown, oldId] = [this.#root, this.#isKnown, this.#id]
@@ -137,7 +137,7 @@ export class LibraryFolder {
     return isPlainName(fileName) ? join(this.#root, fileName) : null
   }
 
-  /** Creates folder and marker where they are new; does nothing for a library that is missing. */
+  /** Creates folder and marker of a new library; does nothing for a missing one. */
   prepare(): void {
     if (this.#isKnown && !this.isThere()) return
     mkdirSync(this.#root, { recursive: true })
@@ -240,7 +240,7 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-/** Returns the id in a folder's marker; null where there is no readable one. */
+/** Returns the id in a folder's marker; null if there is no readable one. */
 function idAt(root: string): string | null {
   if (kindOfSync(join(root, ownFolder)) !== 'folder') return null
   try {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { kindOfSync, NotOrdinaryError } from '../../base/careful-files'
 import type { Logger } from '../../logging/logger'
 
-/** Takes a lock that ends with this process, and returns what releases it. Throws where locking is not possible. */
+/** Takes a lock that ends with this process, and returns what releases it. Throws if locking is not possible. */
 export type LockFile = (path: string) => (() => void) | 'in_use'
 
 interface Held {
@@ -26,8 +26,8 @@ export class LibraryLock {
   }
 
   /**
-   * Takes the lock, or checks that it is still held; returns false while another Dailies holds it. Returns true also
-   * where there is nothing to lock yet, and on drives without locks, which are used without one.
+   * Takes the lock, or checks that it is still held; returns false while another Dailies holds it. Also returns
+   * true if there is nothing to lock yet, and on drives without locks.
    */
   take(path: string): boolean {
     if (!this.#holds(path)) {

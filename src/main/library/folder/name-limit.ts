@@ -10,7 +10,7 @@ type Takes = (path: string) => boolean
  * Measures how many bytes a file name may have in a folder, up to what a clip's name needs: encrypted home folders take
  * 143, some network drives fewer. No system call returns it.
  *
- * @returns The longest name where not even a short one can be created: the reason is another one then.
+ * @returns The full length if not even a short name can be created: then the cause is another one.
  */
 export function measureNameLimit(folder: string, takes: Takes = takesName): number {
   const fits = (bytes: number): boolean => takes(join(folder, 'name-check'.padEnd(bytes, '-')))

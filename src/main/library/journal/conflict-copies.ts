@@ -9,7 +9,7 @@ export interface ConflictCopy {
   readonly size: number
 }
 
-/** Limit of copies that are read: a sync tool that makes more never stops. */
+/** Maximum number of copies that are read: some sync tools never stop making more. */
 const mostCopies = 20
 
 /**
@@ -47,7 +47,7 @@ async function copyAt(path: string): Promise<ConflictCopy | null> {
   }
 }
 
-/** Returns the copies that were not read yet as they are now. */
+/** Returns copies that are new or have changed since they were read. */
 export const unread = (
   copies: readonly ConflictCopy[],
   read: readonly ConflictCopy[]

@@ -5,7 +5,7 @@ import { openRegular } from '../../base/careful-files'
 import { JournalEntry } from './journal-entry'
 import { linesOf } from './lines'
 
-/** More than a library of 200,000 generations writes: Dailies never wrote a longer file. */
+/** More than a library of 200,000 generations needs: Dailies never wrote a longer file. */
 const largestBytes = 2 ** 30
 /** Above the longest entry with every character escaped. */
 const longestLine = 256 * 1024

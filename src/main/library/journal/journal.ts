@@ -26,7 +26,7 @@ export interface JournaledRows {
   mark(): JournalMark | null
   /** Notes that these entries are in the journal, and that it was read up to the mark. */
   note(entries: readonly JournalEntry[], mark: JournalMark): void
-  /** Notes that no journal has any of the rows. */
+  /** Marks every row as missing in the journal. */
   reset(): void
   /** Returns whether the database has everything in these entries. */
   know(entries: readonly JournalEntry[]): boolean
@@ -58,7 +58,7 @@ export type JournalVerdict = 'known' | 'knows_more' | 'no_witness'
 export interface Replayed extends JournalReading {
   /** Generations that were added or changed their state. */
   readonly imported: number
-  /** Readable entries that were refused. */
+  /** Number of readable entries that were refused. */
   readonly refused: number
 }
 
@@ -87,9 +87,9 @@ export class Journal {
       /** Id in the folder's marker; null while the folder is away or another Dailies uses it. */
       readonly libraryId: () => string | null
       readonly rows: JournaledRows
-      /** Rows were added or changed by entries of another Dailies. */
+      /** Called after entries of another Dailies added or changed rows. */
       readonly onImported: () => void
-      /** This many lines could not be used. */
+      /** Called with the number of lines that could not be used. */
       readonly onRefused: (lines: number) => void
       readonly logger: Logger
     }
@@ -205,7 +205,7 @@ export class Journal {
     }
   }
 
-  /** A mark of another folder says nothing about this one. */
+  /** Drops the mark of another folder. */
   #resetForOther(): void {
     const { rows, libraryId } = this.deps
     const mark = rows.mark()

@@ -30,7 +30,7 @@ export interface SavedItemRows {
   read(): Pick<SavedItems, 'presets' | 'snippets'>
   savePreset(preset: Preset): void
   saveSnippet(snippet: Snippet): void
-  /** Grows with each change. */
+  /** Incremented by each change. */
   revision(): number
   setRevision(revision: number): void
   /** Conflict copies of the file that were merged. */
@@ -170,7 +170,7 @@ function onlyNew(kept: SavedItems, own: SavedItems): SavedItems {
   }
 }
 
-/** Returns null where there is none, and an empty text for anything that Dailies did not write. */
+/** Returns null if there is none, and an empty text for anything that Dailies did not write. */
 async function readIfThere(path: string): Promise<string | null> {
   const kind = await kindOf(path)
   if (kind === 'nothing') return null

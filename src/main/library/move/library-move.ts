@@ -45,7 +45,7 @@ export class LibraryMove {
   /**
    * Moves to another folder.
    *
-   * @param go Makes it the library folder; nothing was moved where it throws.
+   * @param go Makes it the library folder; nothing is moved if it throws.
    * @returns Whether clips were moved.
    */
   async run(move: FolderMove, go: () => void, signal: AbortSignal): Promise<boolean> {

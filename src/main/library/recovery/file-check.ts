@@ -11,7 +11,7 @@ interface Seen {
 }
 
 /**
- * Compares single files with their rows when they are used: selected, played or dragged. A file is read only where its
+ * Compares single files with their rows when they are used: selected, played or dragged. A file is read only if its
  * size or times changed since the last check.
  */
 export class FileCheck {
@@ -22,7 +22,7 @@ export class FileCheck {
     private readonly deps: {
       readonly folder: LibraryFolder
       readonly findRecord: (id: VideoId) => FileRecord | null
-      /** Time of the last comparison of all files; null where there was none. */
+      /** Time of the last comparison of all files; null if there was none. */
       readonly comparedAtMs: () => number | null
       readonly hashMedia: HashMedia
       readonly change: (record: FileRecord, change: FileChange) => void

@@ -17,7 +17,7 @@ export interface LocatorDesktop {
   askAboutOtherFile(isSameLength: boolean): Promise<boolean>
 }
 
-/** Lets the user say where the file of a clip is now. */
+/** Lets the user locate the file of a clip. */
 export class FileLocator {
   constructor(
     private readonly deps: {
@@ -28,7 +28,7 @@ export class FileLocator {
       readonly place: Place
       readonly isVideo: (path: string) => Promise<boolean>
       readonly hashMedia: HashMedia
-      /** Reserves a name for the video; false when another video has it. */
+      /** Reserves a name for the video; false if another video has it. */
       readonly reserveFileName: (id: VideoId, fileName: string) => boolean
       /** Reserves a new name for the video and returns it. */
       readonly newFileName: (id: VideoId) => string
@@ -39,7 +39,7 @@ export class FileLocator {
 
   /**
    * Links a clip to the file that the user chooses: inside the library folder by its name, from elsewhere by a copy.
-   * The user has to confirm a file that is not the one that was saved. Returns false when nothing was linked.
+   * The user has to confirm a file that is not the one that was saved. Returns false if nothing was linked.
    */
   async locate(id: VideoId): Promise<boolean> {
     const { folder, desktop } = this.deps

@@ -1,6 +1,6 @@
 import { LibraryFolder, type FolderMemory, type KnownLibrary } from '../folder/library-folder'
 
-/** Remembers as long as the test runs. */
+/** Stores values while the test runs. */
 export class FakeMemory implements FolderMemory {
   known: KnownLibrary | null = null
 
@@ -13,6 +13,6 @@ export class FakeMemory implements FolderMemory {
   }
 }
 
-/** The folder of somebody who starts Dailies for the first time. */
+/** Returns the folder of a first start. */
 export const newLibrary = (root: string, memory: FolderMemory = new FakeMemory()): LibraryFolder =>
   new LibraryFolder(root, { isKnown: false, memory })

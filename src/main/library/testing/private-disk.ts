@@ -11,7 +11,7 @@ export const canMountDisks =
   process.platform === 'linux' && spawnSync('unshare', ['-rm', 'true']).status === 0
 
 /**
- * A small disk that can be filled, locked and pulled out. It is mounted in a user namespace of its own, in which a
+ * Small disk that can be filled, locked and unplugged. It is mounted in a user namespace of its own, in which a
  * shell runs what it gets; everybody else reaches it through that shell's view of the file system.
  */
 export class PrivateDisk {
@@ -33,7 +33,7 @@ export class PrivateDisk {
     return disk
   }
 
-  /** Where the disk is, or would be. */
+  /** Mount point of the disk. */
   get path(): string {
     return `/proc/${this.#shell.pid}/root${this.#base}/mount`
   }
@@ -55,7 +55,7 @@ export class PrivateDisk {
     await this.#run(`mount -o remount,size=${bytes} ${this.#base}/disk`)
   }
 
-  /** Takes all the room but so many bytes. */
+  /** Fills the disk except for some bytes. */
   async fill(freeBytes: number): Promise<void> {
     const { bavail, bsize } = await statfs(this.path)
     writeFileSync(join(this.path, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize - freeBytes)))

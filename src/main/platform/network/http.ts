@@ -7,7 +7,7 @@ import { classifyNetError } from '../../modelslab/transport/net-errors'
 import { oneAtATime } from './one-at-a-time'
 
 /**
- * Takes away Chromium's reasons to send a POST a second time by itself; call before the app is ready.
+ * Prevents Chromium from re-sending a POST by itself; call before the app is ready.
  *
  * HttpNetworkTransaction re-sends a request, POST or not, (1) when a *reused* connection dies before the headers
  * of the answer, or answers 408; (2) on several errors of HTTP/2 and QUIC, such as a refused stream. The client

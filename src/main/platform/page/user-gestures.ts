@@ -1,7 +1,7 @@
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Clock } from '../../base/clock'
 
-/** A call counts as caused by a gesture within this time; a busy page may be slow. */
+/** Time within which a call counts as caused by a gesture; a busy page may be slow. */
 const freshMs = 5_000
 const mostInARow = 5
 const nextEachMs = 6_000
@@ -35,7 +35,7 @@ export class UserGestures {
     this.#lastAtMs = this.clock.now()
   }
 
-  /** Consumes the last gesture. @throws ProblemError when there is none, or too much was opened. */
+  /** Consumes the last gesture. @throws ProblemError if there is none, or too much was opened. */
   take(): void {
     const nowMs = this.clock.now()
     const isFresh = this.#lastAtMs !== null && Math.abs(nowMs - this.#lastAtMs) < freshMs

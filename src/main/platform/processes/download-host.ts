@@ -2,10 +2,10 @@ import { session, utilityProcess } from 'electron'
 import { ProcessDownloader, type WorkerProcess } from '../../downloads/process/process-downloader'
 
 /**
- * Returns a downloader whose work is done in a utility process of Electron's, forked for the first job.
+ * Returns a downloader that works in a utility process, forked for the first job.
  *
  * @param entryPath Absolute path of the built entry: `out/main/download-process.js`.
- * @param log Takes what the process reports; holds neither URLs nor paths of the library.
+ * @param log Receives reports of the process, without URLs or paths of the library.
  */
 export const createProcessDownloader = (entryPath: string, log: (line: string) => void): ProcessDownloader =>
   new ProcessDownloader({

@@ -2,13 +2,13 @@ import { utilityProcess } from 'electron'
 
 /**
  * Runs the simulated ModelsLab of demo mode in a process of its own.
- * @returns the address it listens at, on loopback.
+ * @returns Its loopback address.
  */
 export function startSimulatorProcess(deps: {
   readonly simulatorProcess: string
   readonly clipsFolder: string
 }): Promise<string> {
-  // Each start hands out other ids: those of the last one belong to clips that are in the library.
+  // Ids differ for each start: earlier ones belong to clips in the library.
   const options = { clipsFolder: deps.clipsFolder, seed: Date.now() % 2 ** 32 }
   const child = utilityProcess.fork(deps.simulatorProcess, [JSON.stringify(options)], {
     serviceName: 'Dailies simulator'

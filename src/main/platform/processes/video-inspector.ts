@@ -3,7 +3,7 @@ import { fileKind, textBytes } from '../../media/file-kind'
 import { inspect } from '../../media/inspect'
 import { findPacket, packetBox } from '../../media/xmp/packet-box'
 
-/** What the media capability knows about files, in the words of the download. */
+/** Adapts the media capability to the download's interface. */
 export const videoInspector: VideoInspector = {
   inspect,
   headBytes: textBytes,

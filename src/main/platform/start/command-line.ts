@@ -1,6 +1,6 @@
 import { debuggingSwitches } from './launch-options'
 
-/** Switches of Chromium that change how the program looks or runs, and nothing of what it sends or to whom. */
+/** Chromium switches that change how the program looks or runs, but not what it sends or where. */
 const harmless = new Set([
   'demo',
   'user-data-dir',
@@ -24,12 +24,12 @@ const harmless = new Set([
   'ignore-gpu-blocklist',
   'use-gl',
   'use-angle',
-  // Made by the system or by a second start.
+  // Added by the system or by a second start.
   'original-process-start-time',
   'squirrel-firstrun'
 ])
 
-/** Features by name, which desktop files and guides for Wayland turn on. */
+/** Features that desktop files and guides for Wayland enable. */
 const harmlessFeatures = new Set([
   'UseOzonePlatform',
   'WaylandWindowDecorations',
@@ -39,10 +39,10 @@ const harmlessFeatures = new Set([
   'VaapiVideoDecodeLinuxGL'
 ])
 
-/** These are taken back before Chromium looks at them. */
+/** Removed before Chromium reads them. */
 const takenBack: ReadonlySet<string> = new Set(debuggingSwitches)
 
-/** Variables that make what is sent readable, or a certificate worth nothing, for whoever set them. */
+/** Environment variables that expose traffic or disable certificate checks. */
 const harmfulVariables = [
   'SSLKEYLOGFILE',
   'NODE_TLS_REJECT_UNAUTHORIZED',
@@ -51,8 +51,8 @@ const harmfulVariables = [
 ] as const
 
 /**
- * Returns the switches that a released program is not started with: everything that is not known to be harmless.
- * Chromium can log all that is sent, the key included, or send it by way of another computer.
+ * Returns the switches that a released program refuses: every one not known to be harmless.
+ * Chromium can log all traffic, the key included, or send it through a proxy.
  */
 function refusedSwitches(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--')
@@ -68,7 +68,7 @@ function refusedSwitches(args: readonly string[]): readonly string[] {
 const hasOnlyHarmlessFeatures = (value: string): boolean =>
   value.split(',').every((feature) => harmlessFeatures.has(feature.trim()))
 
-/** The sentence for whoever started the program so; null where nothing is wrong. */
+/** Returns a sentence that names the refused switches; null if there are none. */
 export function refusedSwitchesSentence(args: readonly string[]): string | null {
   const names = refusedSwitches(args).map((word) => word.split('=', 1)[0]?.slice(0, 60))
   if (names.length === 0) return null
@@ -76,7 +76,7 @@ export function refusedSwitchesSentence(args: readonly string[]): string | null 
   return `Dailies does not take ${list}: it could show or send your key to others. Start it without.`
 }
 
-/** Takes away variables that could lay open what is sent; to be called before anything is sent. */
+/** Removes variables that could expose traffic; call before anything is sent. */
 export function dropHarmfulVariables(environment: NodeJS.ProcessEnv): void {
   for (const name of harmfulVariables) Reflect.deleteProperty(environment, name)
 }

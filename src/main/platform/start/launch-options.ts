@@ -1,9 +1,9 @@
-/** How the program was started. Switches of Chromium and of test drivers are passed over. */
+/** Options on the command line. Switches of Chromium and of test drivers are ignored. */
 export interface LaunchOptions {
   readonly demo: boolean
 }
 
-/** Whoever can set them could look into a window that shows a user's account, or run code of his own in it. */
+/** With these, another program could read the window of a user's account or run code in it. */
 export const debuggingSwitches = [
   'remote-debugging-port',
   'remote-debugging-pipe',
@@ -17,17 +17,17 @@ export const debuggingSwitches = [
   'auto-open-devtools-for-tabs'
 ] as const
 
-/** Takes back what a released program is not to be started with; to be called before Chromium looks at it. */
+/** Removes debugging switches from a released program; call before Chromium reads them. */
 export function dropDebuggingSwitches(commandLine: { removeSwitch(name: string): void }): void {
   for (const name of debuggingSwitches) commandLine.removeSwitch(name)
 }
 
-/** Chromium hands 32 KiB over to the program that runs already; for a longer line it kills that one and takes over. */
+/** Chromium passes at most 32 KiB to the running instance; for a longer line it kills that instance. */
 const longestLine = 16_384
 const longestWord = 1_024
 const longestKept = 4_096
 
-/** The arguments to start with instead, where all of them would be too much to hand over; null where they would not. */
+/** Returns shortened arguments to restart with; null if all of them can be passed on. */
 export function shortenedArguments(args: readonly string[]): readonly string[] | null {
   const lengthOf = (words: readonly string[]): number => Buffer.byteLength(words.join(' '))
   if (lengthOf(args) <= longestLine) return null

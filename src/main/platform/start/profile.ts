@@ -7,9 +7,9 @@ import type { LaunchOptions } from './launch-options'
 
 interface Surroundings {
   readonly demo: boolean
-  /** What `--user-data-dir` says; empty without it. */
+  /** Value of `--user-data-dir`; empty without it. */
   readonly asked: string
-  /** Where the system keeps what belongs to programs, as Electron has it. */
+  /** The system's folder for application data, from Electron. */
   readonly appData: string
   readonly appName: string
   readonly home: string
@@ -18,7 +18,7 @@ interface Surroundings {
 }
 
 /**
- * Where the program keeps what is its own. Demo mode lives beside the user's own data, never in it.
+ * Returns the profile folder. Demo mode has its own, apart from the user's data.
  * @internal
  */
 export function profileFolder(around: Surroundings): string {
@@ -26,17 +26,17 @@ export function profileFolder(around: Surroundings): string {
   return around.demo ? join(own, 'demo') : own
 }
 
-/** A relative XDG folder is to be ignored, says its specification; Chromium takes it from where it was started. */
+/** Ignores a relative XDG folder, as its specification says; Chromium would resolve it against the working directory. */
 function appDataFolder({ appData, home, platform, xdgConfigHome }: Surroundings): string {
   const isRelative = platform === 'linux' && !!xdgConfigHome && !isAbsolute(xdgConfigHome)
   return isRelative ? join(home, '.config') : appData
 }
 
 /**
- * Lets the program live in its folder; to be called before anything reads one.
+ * Sets the profile folder; call before anything reads it.
  *
- * @returns The sentence for the user where that folder cannot be had. Electron then has a folder for the time being,
- * so that it can show it.
+ * @returns A sentence for the user if the folder is not writable. Electron then gets a temporary one, so that it can
+ * show the sentence.
  */
 export function useProfile(app: App, options: LaunchOptions, home: string): string | null {
   const folder = profileFolder({
@@ -54,7 +54,7 @@ export function useProfile(app: App, options: LaunchOptions, home: string): stri
 }
 
 /**
- * Makes the folder where it is missing; null where it can be written to.
+ * Creates the folder if missing, and returns why it is not writable; null if it is.
  * @internal
  */
 export function whyNotWritable(folder: string): string | null {

@@ -3,7 +3,7 @@ import { app } from 'electron'
 
 const outFolder = join(import.meta.dirname, '..')
 
-/** Where the parts of the program lie, packaged or not. */
+/** Paths of the program's files, packaged or not. */
 export const resources = {
   pageFolder: join(outFolder, 'renderer'),
   preload: join(outFolder, 'preload/index.cjs'),

@@ -3,7 +3,7 @@ import { ProblemError } from '@shared/problem'
 import type { Clock } from '../../base/clock'
 import type { Logger } from '../../logging/logger'
 
-/** Time limit for closing everything: a logout gives hardly more. Whatever is not closed by then is safe on disk. */
+/** Time limit for closing everything: a logout allows hardly more. Anything not closed by then is safe on disk. */
 const closeWithinMs = 2_500
 /** Time limit for the process to end after that. */
 const exitWithinMs = 2_000

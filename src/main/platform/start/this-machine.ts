@@ -6,7 +6,7 @@ import { isAbsolute, join } from 'node:path'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
-/** A system command that takes longer does not answer. */
+/** Timeout for a system command. */
 const patienceMs = 5_000
 
 interface Surroundings {
@@ -24,7 +24,7 @@ const here = (): Surroundings => ({
 })
 
 /**
- * Where a profile's mark is kept: in a folder of this computer's own, which neither goes along with the profile nor,
+ * Returns the path of a profile's mark: in a folder of this computer, which is neither copied with the profile nor,
  * where the system has one for it, into its backups.
  */
 export function installationMarkPath(profile: string, appName: string, around = here()): string {
@@ -44,7 +44,7 @@ function machineFolder({ platform, home, xdgStateHome, localAppData }: Surroundi
  */
 export async function readMachine(): Promise<string> {
   const id = await machineId(process.platform)
-  // macOS takes another name with each network.
+  // macOS changes its name with each network.
   const parts = process.platform === 'darwin' && id !== null ? [id] : [id, hostname()]
   return createHash('sha256')
     .update(JSON.stringify(['dailies', ...parts]))
@@ -71,7 +71,7 @@ const output = (program: string, options: readonly string[]): Promise<string | n
     () => null
   )
 
-/** Finds the UUID in what a system command prints. */
+/** Returns the UUID in the output of a system command. */
 const idIn = (text: string | null): string | null =>
   /[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12}/i.exec(text ?? '')?.[0].toLowerCase() ?? null
 

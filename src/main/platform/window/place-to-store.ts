@@ -7,7 +7,7 @@ const sides = ['x', 'y', 'width', 'height'] as const
  * 1.1, and moves a window by its frame: what nobody changed since it opened keeps the value that it was opened with,
  * so that the window neither grows nor wanders from start to start.
  *
- * @param opened What the window was opened with.
+ * @param opened Bounds that the window was opened with.
  * @param measured What the system said of it once it was open.
  * @param now What the system says of it now.
  */

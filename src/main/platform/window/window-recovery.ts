@@ -42,7 +42,7 @@ export class WindowRecovery {
     else this.deps.leave()
   }
 
-  /** Handles a page that does not respond: it may be busy, or never recover. */
+  /** Handles an unresponsive page: it may be busy, or never recover. */
   async unresponsive(): Promise<void> {
     if (this.#question) return
     this.deps.logger.warn('Window unresponsive')

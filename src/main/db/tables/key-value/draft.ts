@@ -2,10 +2,10 @@ import { PastedTable } from '@shared/lists/prompt-table'
 import type { ReadableDatabase, WritableDatabase } from '../../connection/database'
 import { readValue, writeValue } from './key-value-table'
 
-/** Contents of the form: its fields as the window serialises them, and the pasted list. */
+/** Contents of the form: its fields, serialised by the window, and the pasted list. */
 export interface Draft {
   readonly draft: string
-  /** Left out where it has not changed. */
+  /** Omitted if unchanged. */
   readonly table?: PastedTable | null | undefined
 }
 

@@ -1,7 +1,7 @@
 import { ProblemError } from '@shared/problem'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../../connection/database'
 
-/** Names of the small values that outlive a run. The table and some names keep their first wording. */
+/** Names of small stored values. The table and some names keep the wording of older versions. */
 export type ValueName =
   | 'draft'
   | 'draft_table'
@@ -38,7 +38,7 @@ export function writeValue(database: WritableDatabase, name: ValueName, value: s
   })
 }
 
-/** Writes and removes as much as a move of a generation does; returns whether that worked. */
+/** Writes and removes as much as a generation's move does; returns whether that worked. */
 export function tryWriting(database: WritableDatabase): boolean {
   try {
     inTransaction(database, 'mark', () => {

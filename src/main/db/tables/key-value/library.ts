@@ -29,7 +29,7 @@ export const moveMemory = (database: WritableDatabase): MoveMemory => ({
   remove: () => removeValue(database, 'moving')
 })
 
-/** Returns when every file was last compared with its row, in milliseconds since 1970; 0 when never. */
+/** Returns when every file was last compared with its row, in milliseconds since 1970; 0 if never. */
 export const filesComparedAtMs = (database: ReadableDatabase): number =>
   Number(readValue(database, 'files_compared') ?? 0)
 

@@ -186,7 +186,10 @@ test('a process of the package checks copies of the library', async ({ launchApp
   writeFileSync(spoilt, readFileSync(sound).subarray(0, 6000))
   const codeFor = (copy: string): Promise<number> =>
     app.electron.evaluate(({ app: main, utilityProcess }, path) => {
-      const child = utilityProcess.fork(`${main.getAppPath()}/out/main/backup-check-process.js`, [path])
+      const child = utilityProcess.fork(`${main.getAppPath()}/out/main/backup-check-process.js`, [
+        path,
+        'copy'
+      ])
       return new Promise<number>((resolve) => child.once('exit', resolve))
     }, copy)
   expect([await codeFor(sound), await codeFor(spoilt)]).toEqual([0, 1])

@@ -51,6 +51,8 @@ export interface AppPlatform {
   readonly loadSecretStore: () => Promise<SecretStore>
   readonly downloader: Downloader
   readonly checkBackup: CheckCopy
+  /** Returns whether the open library database is sound, without blocking. */
+  readonly checkDatabase: (path: string) => Promise<boolean>
   readonly desktop: Desktop &
     LibraryDesktop &
     LocatorDesktop & {

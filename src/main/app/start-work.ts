@@ -28,6 +28,7 @@ interface StartDeps {
   readonly folder: LibraryFolder
   readonly watch: FolderWatch
   readonly library: Library
+  readonly journal: { catchUp(): Promise<void> }
   readonly installation: Installation
   readonly engine: Engine
   readonly charges: Charges
@@ -38,6 +39,8 @@ interface StartDeps {
   readonly disposables: Disposables
   readonly shutdown: AbortSignal
   readonly firstPaint: FirstPaint
+  readonly demo: boolean
+  readonly restart: (demo: boolean) => void
   readonly notice: (notice: Problem) => void
   readonly onChange: () => void
 }
@@ -61,8 +64,8 @@ async function loadKey({ credentials, keyEntry, builtInKey }: StartDeps): Promis
 
 /**
  * Starts the library and then the engine, as soon as no other Dailies uses the library folder. The folder may know
- * more than the database: nothing is sent or polled before that is imported, which begins after the window's first
- * paint.
+ * more than the database, and the database may be damaged: nothing is sent or polled before the one is imported and the
+ * other checked, which begins after the window's first paint.
  */
 function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
   const { folder, watch, library, installation, engine, charges, clock, logger, shutdown, firstPaint } = deps
@@ -72,11 +75,20 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
   let cancelRetry = (): void => undefined
   deps.disposables.add(() => cancelRetry())
 
-  const catchUp = (): Promise<unknown> =>
-    Promise.all([
-      library.start().catch(noteFailure),
+  const catchUp = async (): Promise<void> => {
+    await firstPaint.done
+    await Promise.all([
+      library.catchUp().catch(noteFailure),
       installation.examine(deps.hasLeftovers).catch(noteFailure)
     ])
+    const isSound = await deps.database.isSound()
+    watch.look()
+    if (shutdown.aborted) return
+    if (!isSound) return replaceDatabase(deps)
+    library.tidy().catch(noteFailure)
+    engine.start()
+    charges.resume()
+  }
   const start = (): void => {
     if (folder.status() === 'in_use') {
       cancelRetry = clock.setTimer(inUseRetryMs, start)
@@ -87,12 +99,17 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
     } catch (error) {
       noteFailure(error)
     }
-    void firstPaint.done.then(catchUp).finally(() => {
-      watch.look()
-      if (shutdown.aborted) return
-      engine.start()
-      charges.resume()
-    })
+    void catchUp()
   }
   start()
+}
+
+/**
+ * Starts again, because a damaged database is set aside and restored where nothing uses it yet. What was pressed by now
+ * is kept in the journal.
+ */
+async function replaceDatabase({ journal, logger, restart, demo }: StartDeps): Promise<void> {
+  logger.error('Library database damaged: starting again to replace it')
+  await journal.catchUp().catch((error: unknown) => logger.error('Journal write failed', error))
+  restart(demo)
 }

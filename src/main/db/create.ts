@@ -7,7 +7,14 @@ import type { SavedItemRows } from '../library/journal/saved-items'
 import type { Logger } from '../logging/logger'
 import type { PromptRows } from '../prompts/handlers'
 import type { WritableDatabase } from './connection/database'
-import { closeLibraryDatabase, backupFolder, openLibraryDatabase } from './connection/open-library'
+import {
+  backupFolder,
+  checkWhole,
+  closeLibraryDatabase,
+  isChecked,
+  noteSound,
+  openLibraryDatabase
+} from './connection/open-library'
 import { WriteHealth } from './connection/write-health'
 import { adoptClip, knownFiles } from './recovery/adoption'
 import type { CheckCopy } from './recovery/backup-check'
@@ -44,9 +51,12 @@ export function createDatabase(deps: {
   /** `state`: folder of the database and its backups. */
   readonly folders: { readonly state: string }
   readonly checkBackup: CheckCopy
+  readonly checkDatabase: (path: string) => Promise<boolean>
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
+  /** Aborted when the app begins to quit. */
+  readonly shutdown: AbortSignal
   /** Called when writing begins to fail, and when it works again. */
   readonly onChange: () => void
 }) {
@@ -73,6 +83,22 @@ export function createDatabase(deps: {
     origin,
     writeHealth,
     backups,
+    /**
+     * Checks the whole file, where that was not done before it was opened. Returns whether it is sound; a damaged one
+     * is replaced at the next start.
+     */
+    isSound: async (): Promise<boolean> => {
+      if (isChecked(database)) return true
+      try {
+        if (!(await deps.checkDatabase(path))) return checkWhole(database, path)
+        noteSound(database)
+        return true
+      } catch (error) {
+        // The next start checks it before it is used, and says what is wrong.
+        if (!deps.shutdown.aborted) logger.error('Checking the database failed', error)
+        return false
+      }
+    },
     generations: createGenerationStore(database),
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),

@@ -65,16 +65,21 @@ export class Library {
   }
 
   /** Resolves once the folder is imported into the database. Nothing may be sent before that. */
-  async start(): Promise<void> {
-    const { recovery, noteUncertain, logger } = this.deps
-    await recovery.catchUp(noteUncertain)
-    this.#tidy().catch((error: unknown) => logger.error('Checking the library folder failed', error))
+  async catchUp(): Promise<void> {
+    await this.deps.recovery.catchUp(this.deps.noteUncertain)
+  }
+
+  /** Finishes a move of the folder that was cut off, and compares the rows with the files. */
+  async tidy(): Promise<void> {
+    const { folder, move } = this.deps
+    const moved = folder.isThere() && (await this.#move((signal) => move.finish(folder.root, signal)))
+    await this.check(moved)
   }
 
   /** Compares the database with a folder that is available, perhaps for the first time in this run. */
   async lookAfter(): Promise<void> {
     await this.deps.recovery.catchUp()
-    await this.#tidy()
+    await this.tidy()
   }
 
   /** Compares the rows with the files, one check at a time. */
@@ -157,13 +162,6 @@ export class Library {
     // The end of a move begins a rebuild.
     await this.deps.recovery.stop()
     await this.#checking
-  }
-
-  /** Finishes a move of the folder that was cut off, and compares the rows with the files. */
-  async #tidy(): Promise<void> {
-    const { folder, move } = this.deps
-    const moved = folder.isThere() && (await this.#move((signal) => move.finish(folder.root, signal)))
-    await this.check(moved)
   }
 
   async #askAbout(content: 'other_library' | 'no_library'): Promise<'move' | 'leave' | 'cancel'> {

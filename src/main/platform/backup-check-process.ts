@@ -1,4 +1,7 @@
-/** Entry of a utility process: checks one copy of the library database, and exits with 0 if it is sound. */
-import { checkCopy } from '../db/recovery/backup-check'
+/**
+ * Entry of a utility process: checks the whole library database, or a copy of it, and exits with 0 if it is sound.
+ */
+import { checkCopy, isSoundInUse } from '../db/recovery/backup-check'
 
-process.exit(checkCopy(process.argv.at(-1) ?? '') ? 0 : 1)
+const [path = '', what] = process.argv.slice(-2)
+process.exit((what === 'copy' ? checkCopy(path) : isSoundInUse(path)) ? 0 : 1)

@@ -5,7 +5,7 @@ import type { AppPlatform } from '../platform'
 import { systemClock } from '../../base/clock'
 import type { Confirmation } from '../../consent/confirmations'
 import { FakeKeychain } from '../../credentials/testing/fake-keychain'
-import { checkCopy } from '../../db/recovery/backup-check'
+import { checkCopy, isSoundInUse } from '../../db/recovery/backup-check'
 import { FileDownloader } from '../../downloads/run/file-downloader'
 import { PinnedTransport } from '../../downloads/transport/pinned-transport'
 import type { IpcPort } from '../../ipc/router'
@@ -164,6 +164,7 @@ export function fakePlatform(deps: {
     paidHttp: http,
     loadSecretStore: () => Promise.resolve(keychain),
     downloader: new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector }),
+    checkDatabase: (path) => Promise.resolve(isSoundInUse(path)),
     checkBackup: (path) => Promise.resolve(checkCopy(path)),
     desktop: new FakeDesktop(),
     ipc: new FakeIpcPort(),

@@ -6,6 +6,7 @@ import { crashPoint } from '../../base/crash-points'
 import type { Logger } from '../../logging/logger'
 import { listBackups, makeBackupSync, rotateBackups, type Backup } from '../recovery/backup'
 import { isSound } from '../recovery/backup-check'
+import { noteCleanClose, takeCleanClose } from './clean-close'
 import { parseJson } from '../tables/column-types'
 import { closeDatabase, openDatabase, openReadOnly, quickCheck, type WritableDatabase } from './database'
 import { flushFileSync, flushFolderSync } from '../../base/files'
@@ -38,6 +39,26 @@ export interface OpenedLibrary {
   readonly database: WritableDatabase
   readonly origin: DatabaseOrigin
 }
+
+/** Databases whose every page was checked in this run. */
+const checked = new WeakSet<WritableDatabase>()
+
+/** Returns whether the whole file was checked in this run. Until then nothing may be sent. */
+export const isChecked = (database: WritableDatabase): boolean => checked.has(database)
+
+/** Reads the whole file, which takes longer the larger it is. Returns whether it is sound. */
+export function checkWhole(database: WritableDatabase, path: string): boolean {
+  try {
+    assertSound(database)
+    return true
+  } catch (error) {
+    if (!isDamage(error, path)) throw error
+    return false
+  }
+}
+
+/** Notes that another process checked the whole file and found it sound. */
+export const noteSound = (database: WritableDatabase): void => void checked.add(database)
 
 interface OpenDeps {
   readonly logger: Logger
@@ -111,14 +132,17 @@ function putInPlace(copy: string, path: string): void {
 
 function openPresent(path: string, deps: OpenDeps): OpenedLibrary {
   const hadLog = existsSync(`${path}-wal`)
+  const isUntouched = takeCleanClose(path)
   const found = versionOf(path)
   if (found > newestSchema) {
     deps.logger.warn(
       `Library database has schema ${found}, newest known is ${newestSchema}: opened read-only`
     )
-    return { database: openReadOnly(path), origin: { kind: 'newer' } }
+    const database = openReadOnly(path)
+    noteSound(database)
+    return { database, origin: { kind: 'newer' } }
   }
-  const database = openMigrated(path, deps)
+  const database = openMigrated(path, deps, isUntouched)
   const wasClosed = readValue(database, 'closed') !== null
   // A database that was not closed leaves its log behind: without the log its last writes are lost.
   if (!hadLog && !wasClosed && unfinishedOrigin(database) === null) noteIncomplete(database, deps.nowMs)
@@ -140,6 +164,12 @@ function noteInUse(database: WritableDatabase, path: string, { logger }: OpenDep
 
 /** Closes the library database and marks it as cleanly closed. */
 export function closeLibraryDatabase(database: WritableDatabase): void {
+  const path = database.location()
+  closeMarked(database)
+  if (path !== null && isChecked(database)) noteCleanClose(path)
+}
+
+function closeMarked(database: WritableDatabase): void {
   try {
     writeValue(database, 'closed', 'whole')
   } catch (error) {
@@ -166,12 +196,11 @@ function versionOf(path: string): number {
   }
 }
 
-function openMigrated(path: string, deps: OpenDeps): WritableDatabase {
+/** @param isUntouched Nothing touched the file since it was checked: it is checked again later. */
+function openMigrated(path: string, deps: OpenDeps, isUntouched = false): WritableDatabase {
   const database = openDatabase(path)
   try {
-    const verdict = quickCheck(database)
-    if (verdict !== 'ok') throw new DamagedError(verdict)
-    assertOwnSchema(database)
+    if (!isUntouched || schemaVersion(database) !== newestSchema) assertSound(database)
     const found = schemaVersion(database)
     if (found > 0 && found < newestSchema) {
       makeBackupSync(database, backupFolder(path), deps.nowMs)
@@ -183,6 +212,13 @@ function openMigrated(path: string, deps: OpenDeps): WritableDatabase {
     database.close()
     throw error
   }
+}
+
+function assertSound(database: WritableDatabase): void {
+  const verdict = quickCheck(database)
+  if (verdict !== 'ok') throw new DamagedError(verdict)
+  assertOwnSchema(database)
+  noteSound(database)
 }
 
 /** Restores a backup; null where it is damaged too, and then marked as bad. */

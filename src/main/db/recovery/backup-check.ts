@@ -1,5 +1,5 @@
 import { flushFileSync } from '../../base/files'
-import { openDatabase, quickCheck } from '../connection/database'
+import { openDatabase, openReadOnly, quickCheck } from '../connection/database'
 import { assertOwnSchema } from '../connection/schema-check'
 import { schemaVersion } from '../migrations/migrate'
 
@@ -20,6 +20,18 @@ export function isSound(path: string): boolean {
     }
   } catch {
     return false
+  }
+}
+
+/** Returns whether a database that another process has open is complete. Writes nothing. */
+export function isSoundInUse(path: string): boolean {
+  const database = openReadOnly(path)
+  try {
+    if (quickCheck(database) !== 'ok') return false
+    assertOwnSchema(database)
+    return true
+  } finally {
+    database.close()
   }
 }
 

@@ -51,8 +51,7 @@ export function createApp(platform: AppPlatform): App {
   const { settings, settingsHandlers } = createSettings({ ...core, questionBefore: capChangeQuestion })
   const database = createDatabase(core)
   const rows = database.library
-  const { keyFound, ...keyParts } = createCredentials(core)
-  const base = { ...core, ...keyParts, settings, provider: new ModelsLabClient(platform) }
+  const base = { ...core, ...createCredentials(core), settings, provider: new ModelsLabClient(platform) }
 
   const hadDatabase = database.origin.kind !== 'new'
   const folderParts = createLibraryFolder({
@@ -94,8 +93,7 @@ export function createApp(platform: AppPlatform): App {
   const saver = createVideoSaver({ ...core, ...folderParts, place, makePacket })
   const hasLeftovers = store.countInStates('queued') > 0
   const engineParts = createGenerations({ ...drivers, ...accountParts, ...spendingParts, saver })
-  const { engine, accountCommands, queries } = engineParts
-  keyFound.on(() => void accountCommands.refreshBalance().catch(() => undefined))
+  const { engine, queries } = engineParts
   const keyEntry = new KeyEntry({ ...drivers, ...accountParts, keeper: base.credentials, engine })
 
   const videos = { read: readVideo, findPacket }

@@ -23,7 +23,7 @@ export function createCredentials(deps: {
   readonly credentials: Credentials
   /** The key as the engine sees it. */
   readonly keys: Keys
-  /** A key was read from the keychain, however late it answered. */
+  /** Fires when the key was read from the keychain, however late it answered. */
   readonly keyFound: Signal
 } {
   const keyFound = new Signal()

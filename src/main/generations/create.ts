@@ -57,6 +57,8 @@ export interface GenerationsDeps extends GateParts, AccountParts {
   readonly wake: Signal
   /** Skips all retry delays. */
   readonly retryNow: Signal
+  /** Fires when the key was read from the keychain. */
+  readonly keyFound: Signal
   readonly newId?: (() => string) | undefined
   readonly random?: (() => number) | undefined
   readonly findModel: (id: string) => Model | undefined
@@ -164,6 +166,11 @@ export function createGenerations(deps: GenerationsDeps): GenerationParts {
     spending: deps.spending
   })
   const accountCommands = new AccountCommands({ account, provider, keys, store, queries, engine })
+  deps.keyFound.on(() => {
+    accountCommands
+      .refreshBalance()
+      .catch((error: unknown) => logger.warn('Reading the balance failed', error))
+  })
   const videoCommands = new VideoCommands({ records, queries, engine, saver, clock })
   return { engine, presses, downloads, queries, commands, accountCommands, videoCommands }
 }

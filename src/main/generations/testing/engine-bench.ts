@@ -188,6 +188,7 @@ export class EngineBench {
       },
       settings,
       retryNow: new Signal(),
+      keyFound: new Signal(),
       random: () => 0.5,
       findModel,
       models: { withdraw: ignore },

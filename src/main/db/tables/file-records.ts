@@ -21,7 +21,10 @@ export const fileRecordPages = (database: ReadableDatabase): FileRecordPages => 
 /** Counts in the index of states alone, which does not say whether a video has a file. */
 const count = `SELECT COUNT(*) AS n FROM video WHERE state IN ('saved', 'missing', 'changed')`
 
-/** Without the plus, SQLite would read every row by the index of states, and sort it. */
+/**
+ * Without the plus, SQLite would read every row by the index of states, and sort it.
+ * @internal
+ */
 export const pageSql = `SELECT * FROM video
   WHERE +state IN ('saved', 'missing', 'changed') AND file_name IS NOT NULL AND file_sha256 IS NOT NULL
     AND uuid > :after

@@ -61,7 +61,7 @@ function rebuildWith(turns: Turns): LibraryRebuild {
   })
 }
 
-it('reads a folder of any number of files in slices, and says how far it is', async () => {
+it('reads a folder of any size in slices, and reports progress', async () => {
   const turns = new Turns()
   const steps: Reading[] = []
   const report = await rebuildWith(turns).run(new AbortController().signal, (reading) => steps.push(reading))
@@ -71,7 +71,7 @@ it('reads a folder of any number of files in slices, and says how far it is', as
   expect([steps.length, steps.at(-1)]).toEqual([files, { done: files - 1, total: files }])
 })
 
-it('ends where it is stopped', async () => {
+it('stops when it is aborted', async () => {
   const turns = new Turns()
   const stop = new AbortController()
   let read = 0

@@ -53,7 +53,7 @@ async function changed(
 }
 
 describe('reconcileFiles [F41]', () => {
-  it('reads what was touched since the last time, and nothing else', async () => {
+  it('reads only files touched since the last comparison', async () => {
     const record = swapped('a.mp4')
     const touchedAtMs = statSync(join(root, 'a.mp4')).ctimeMs
     expect(await changed([record], touchedAtMs - 1)).toEqual(['a.mp4 changed'])
@@ -61,20 +61,20 @@ describe('reconcileFiles [F41]', () => {
     expect(await changed([{ ...record, savedAtMs: touchedAtMs + 1 }], 0)).toEqual([])
   })
 
-  it('takes a file that was missing or changed for the saved one only after reading it', async () => {
+  it('accepts a missing or changed file as the saved one only after reading it', async () => {
     const later = Date.now() + 60_000
     expect(await changed([swapped('a.mp4', 'missing')], later)).toEqual(['a.mp4 changed'])
     expect(await changed([swapped('b.mp4', 'changed')], later)).toEqual([])
   })
 
-  it('reads five clips of a library that came back elsewhere, from all over it [F40]', async () => {
+  it('reads a sample of five clips of a library that was moved [F40]', async () => {
     const records = Array.from({ length: 50 }, (_, index) => swapped(`${String(index).padStart(2, '0')}.mp4`))
     expect(await changed(records, null)).toEqual(
       [0, 10, 20, 30, 40].map((n) => `${String(n).padStart(2, '0')}.mp4 changed`)
     )
   })
 
-  it('says nothing of any file while the library is away [F39]', async () => {
+  it('changes no record while the library is away [F39]', async () => {
     const record = swapped('a.mp4')
     const folder = newLibrary(root)
     folder.prepare()
@@ -105,7 +105,7 @@ describe('comparing a large library', () => {
   const library = (): ReturnType<typeof pagesOf> =>
     pagesOf(Array.from({ length: 10 * recordsPerPage + 1 }, (_, index) => swapped(`${index}.mp4`)))
 
-  it('reads a page at a time, lets other work run before each, and reports how far it is', async () => {
+  it('reads page by page, yields before each, and reports progress', async () => {
     const [records, turns] = [library(), new Set<number>()]
     let turn = 0
     const count = (): void => {
@@ -123,7 +123,7 @@ describe('comparing a large library', () => {
     expect([seen.length, seen.at(-1), turns.size]).toEqual([10 * recordsPerPage + 1, 1, 11])
   })
 
-  it('reads no further page once it is aborted', async () => {
+  it('stops reading pages when aborted', async () => {
     const [records, stopping] = [library(), new AbortController()]
     await compare(records, stopping.signal, ({ done }) => {
       if (done === recordsPerPage + 5) stopping.abort()

@@ -48,7 +48,10 @@ export interface FileRecordPages {
   after(id: VideoId | null, limit: number): readonly FileRecord[]
 }
 
-/** Records of one page: reading it takes a millisecond or two. */
+/**
+ * Records of one page: reading it takes a millisecond or two.
+ * @internal
+ */
 export const recordsPerPage = 100
 
 /** Number of clips that are read as a whole after the library was moved from outside. */

@@ -85,7 +85,7 @@ async function run(): Promise<void> {
     statePath: join(app.getPath('userData'), 'window.json'),
     isOwnPage,
     onUserInput: () => gestures.note(),
-    onFocus: () => dailies.lookAfterFolder(),
+    onFocus: () => dailies.checkFolder(),
     mayClose: (open) => confirmClosing(open, dailies),
     leave: () => shutdown.begin(),
     clock,

@@ -19,7 +19,7 @@ import { createLibrary } from '../library/create'
 import { createLibraryFolder } from '../library/create-folder'
 import { createSavedItems } from '../library/create-saved-items'
 import { createVideoSaver } from '../library/create-saver'
-import { whyNotThere } from '../library/folder/folder-problems'
+import { whyNotReadable } from '../library/folder/folder-problems'
 import { SavedItemChanges } from '../library/journal/saved-items'
 import { looksLikeVideo } from '../media/file-kind'
 import { MediaServer } from '../media/media-server'
@@ -113,7 +113,7 @@ export function createApp(platform: AppPlatform): App {
     rows,
     queries,
     isVideo: looksLikeVideo,
-    whyFolderIsAway: () => whyNotThere(folder.status())
+    whyFolderIsAway: () => whyNotReadable(folder.status())
   })
 
   const parts = {
@@ -154,7 +154,7 @@ export function createApp(platform: AppPlatform): App {
     isKeychainHung: () => base.credentials.isWaiting,
     start: () => startWork({ ...parts, keyEntry, hasLeftovers }),
     wake: core.retryNow.fire,
-    lookAfterFolder: folderParts.watch.look,
+    checkFolder: folderParts.watch.check,
     dispose: () => {
       core.beginShutdown()
       // First: a request sent now would be cut off by the end of the process.

@@ -84,7 +84,7 @@ export interface App {
   /** Retries everything now: the computer woke up or the network is back. */
   wake(): void
   /** Checks the library folder: its drive may have been connected or removed. */
-  lookAfterFolder(): void
+  checkFolder(): void
   /** Refuses further calls, waits briefly for a paid request, and closes the database. */
   dispose(): Promise<void>
 }

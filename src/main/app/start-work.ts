@@ -82,7 +82,7 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
       installation.examine(deps.hasLeftovers).catch(noteFailure)
     ])
     const isSound = await deps.database.isSound()
-    watch.look()
+    watch.check()
     if (shutdown.aborted) return
     if (!isSound) return replaceDatabase(deps)
     library.tidy().catch(noteFailure)

@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock'
 export interface Confirmation {
   readonly message: string
   readonly detail: string
-  /** What the button says that lets it happen; the other one cancels. */
+  /** Label of the button that confirms; the other one cancels. */
   readonly button: string
 }
 

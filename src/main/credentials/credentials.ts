@@ -62,7 +62,7 @@ export class Credentials {
     return this.#key
   }
 
-  /** Whether a keychain call has not returned: quitting must not wait for it. */
+  /** Returns whether a keychain call has not returned: quitting must not wait for it. */
   get isWaiting(): boolean {
     return this.#keychain.isWaiting
   }
@@ -94,17 +94,17 @@ export class Credentials {
   }
 
   /**
-   * Takes a key at once and puts it into the keychain. Resolves when the keychain has answered or a second has
-   * passed, in which case the answer still comes to show in `view()`.
+   * Uses a key at once and writes it to the keychain. Resolves when the keychain has answered, or after a second; a
+   * late answer still appears in `view()`.
    *
-   * @throws ProblemError for what cannot be a key, and for nothing else.
+   * @throws ProblemError only for a malformed key.
    */
   async set(typed: string): Promise<void> {
     this.#edit(this.clean(typed))
     await this.#answerOrSecond(this.#write())
   }
 
-  /** Forgets the key at once and takes it out of the keychain. Resolves as `set` does. */
+  /** Drops the key at once and removes it from the keychain. Resolves as `set` does. */
   async remove(): Promise<void> {
     this.#edit(null)
     await this.#answerOrSecond(this.#write())

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { LoadSecretStore } from './secret-store'
 
-/** What every back end of the key store must do; run for each of them. */
+/** Contract of every secret store; run for each of them. */
 export function describeSecretStore(name: string, load: LoadSecretStore): void {
   describe(`a secret store: ${name}`, () => {
     const account = (): string => `https://example.com|${randomUUID()}`

@@ -19,5 +19,5 @@ export const createVideoSaver = (
     download: deps.downloader,
     reserveFileName: (id, fileName) => deps.store.reserveFileName(id, fileName),
     onProgress: (progress) => deps.emit('download.progress', progress),
-    onBlocked: deps.watch.look
+    onBlocked: deps.watch.check
   })

@@ -189,7 +189,7 @@ export function createLibrary(
       onRowsAdded()
     },
     desktop,
-    rememberFolder: (path) => deps.settings.update({ libraryFolder: path }),
+    storeFolder: (path) => deps.settings.update({ libraryFolder: path }),
     onChange,
     logger
   })
@@ -227,7 +227,7 @@ export function createLibrary(
   })
 
   /** Compares a file with the one that was saved. */
-  const checkFile = (id: VideoId): Promise<void> => fileCheck.look(id).catch(noteFailure)
+  const checkFile = (id: VideoId): Promise<void> => fileCheck.check(id).catch(noteFailure)
 
   deps.videoUsed.on((id) => void checkFile(id))
 
@@ -249,7 +249,7 @@ export function createLibrary(
     },
     posterPath: (id) => (posters.has(id) ? posters.pathOf(id) : null),
     onMissing: () => {
-      watch.look()
+      watch.check()
       void library.check()
     }
   }

@@ -1,7 +1,7 @@
 import { ProblemError } from '@shared/problem'
 import { folderReadOnly, libraryInUse } from '@shared/problem-texts'
 import type { Logger } from '../logging/logger'
-import { whyNotThere } from './folder/folder-problems'
+import { whyNotReadable } from './folder/folder-problems'
 import type { LibraryFolder } from './folder/library-folder'
 import { readingStopped } from './library-messages'
 import type { LibraryMove } from './move/library-move'
@@ -50,7 +50,7 @@ export class Library {
       /** Called if it is unknown whether the database is the latest. */
       readonly noteUncertain: () => void
       readonly desktop: LibraryDesktop
-      readonly rememberFolder: (path: string) => void
+      readonly storeFolder: (path: string) => void
       /** Called when rows or the folder's status changed. */
       readonly onChange: () => void
       readonly logger: Logger
@@ -97,7 +97,7 @@ export class Library {
   /** Imports the clips of the folder that the database does not know. */
   async rebuild(): Promise<RebuildReport> {
     const status = this.deps.folder.status()
-    const problem = status === 'in_use' ? libraryInUse.folder : whyNotThere(status)
+    const problem = status === 'in_use' ? libraryInUse.folder : whyNotReadable(status)
     if (problem) throw new ProblemError(problem)
     const stop = new AbortController()
     this.#stopReading = stop
@@ -181,9 +181,9 @@ export class Library {
   }
 
   #goTo(to: string): void {
-    const { folder, rememberFolder, logger } = this.deps
+    const { folder, storeFolder, logger } = this.deps
     try {
-      if (!folder.moveTo(to, () => rememberFolder(to))) throw new ProblemError(libraryInUse.folder)
+      if (!folder.moveTo(to, () => storeFolder(to))) throw new ProblemError(libraryInUse.folder)
     } catch (error) {
       if (error instanceof ProblemError) throw error
       logger.warn('Creating a library in the chosen folder failed', error)

@@ -3,7 +3,7 @@ import type { Problem } from '@shared/problem'
 import { folderMissing, folderReadOnly, libraryInUse } from '@shared/problem-texts'
 
 /** Returns why the library's files cannot be read; null when they can. */
-export function whyNotThere(status: LibraryView['status']): Problem | null {
+export function whyNotReadable(status: LibraryView['status']): Problem | null {
   if (status === 'missing') return folderMissing.library
   if (status === 'not_safe') return folderMissing.notSafe
   return status === 'other_library' ? folderMissing.otherLibrary : null
@@ -12,7 +12,7 @@ export function whyNotThere(status: LibraryView['status']): Problem | null {
 /** Returns why nothing can be written to the library; null when it can. */
 export function whyNotWritable(status: LibraryView['status']): Problem | null {
   if (status === 'in_use') return libraryInUse.folder
-  return status === 'read_only' ? folderReadOnly.library : whyNotThere(status)
+  return status === 'read_only' ? folderReadOnly.library : whyNotReadable(status)
 }
 
 /** Notice of journal lines that Dailies did not write. */

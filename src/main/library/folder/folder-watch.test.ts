@@ -27,14 +27,14 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
 it('has no timer while the folder is there', () => {
-  watch.look()
+  watch.check()
   expect([clock.pending, told]).toEqual([0, []])
 })
 
 it('reports a missing folder once, and notices when it is back [F39]', async () => {
   renameSync(join(home, 'library'), join(home, 'away'))
   mkdirSync(join(home, 'library'))
-  watch.look()
+  watch.check()
   await clock.run(60_000)
   expect(told).toEqual(['changed'])
   rmSync(join(home, 'library'), { recursive: true })
@@ -45,9 +45,9 @@ it('reports a missing folder once, and notices when it is back [F39]', async () 
 
 it('stops when the app shuts down', async () => {
   rmSync(join(home, 'library'), { recursive: true })
-  watch.look()
+  watch.check()
   watch.stop()
-  watch.look()
+  watch.check()
   await clock.run(60_000)
   expect([told, clock.pending]).toEqual([['changed'], 0])
 })

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock'
 import type { LibraryFolder } from './library-folder'
 
 /** Poll interval while the folder is not available. */
-const lookMs = 5_000
+const checkMs = 5_000
 
 /**
  * Notices when the folder disappears and returns. While it is available there is no timer: it is checked when the
@@ -24,13 +24,13 @@ export class FolderWatch {
     }
   ) {}
 
-  readonly look = (): void => {
+  readonly check = (): void => {
     if (this.#isStopped) return
     const { folder, clock, onChange, onBack } = this.deps
     const before = this.#status
     this.#status = folder.status()
     this.#stopTimer()
-    if (this.#status !== 'ok') this.#stopTimer = clock.setTimer(lookMs, this.look)
+    if (this.#status !== 'ok') this.#stopTimer = clock.setTimer(checkMs, this.check)
     if (this.#status === before) return
     onChange()
     if (this.#status === 'ok') onBack()

@@ -25,7 +25,7 @@ export interface MoveMemory {
 
 /** Moves the library from one folder to another. A move that a crash cut off is finished at the next start. */
 export class LibraryMove {
-  #isUnderWay = false
+  #isMoving = false
 
   constructor(
     private readonly deps: {
@@ -56,20 +56,20 @@ export class LibraryMove {
 
   /** Finishes a move into this folder that was cut off. Returns whether clips were moved. */
   async finish(root: string, signal: AbortSignal): Promise<boolean> {
-    const move = this.#isUnderWay ? null : this.deps.moveMemory.read()
+    const move = this.#isMoving ? null : this.deps.moveMemory.read()
     if (move?.to !== root || !hasMarkerAt(move.from)) return false
     return this.#bring(move, () => undefined, signal)
   }
 
   async #bring(move: FolderMove, go: () => void, signal: AbortSignal): Promise<boolean> {
-    this.#isUnderWay = true
+    this.#isMoving = true
     try {
       await this.#bringAllButClips(move, go)
       const moved = move.kind === 'move' && (await this.#bringClips(move, signal))
       this.deps.moveMemory.remove()
       return moved
     } finally {
-      this.#isUnderWay = false
+      this.#isMoving = false
     }
   }
 

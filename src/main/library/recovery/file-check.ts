@@ -31,7 +31,7 @@ export class FileCheck {
   ) {}
 
   /** Checks one file; calls during a check share it. */
-  look(id: VideoId): Promise<void> {
+  check(id: VideoId): Promise<void> {
     const running = this.#running.get(id) ?? this.#check(id).finally(() => this.#running.delete(id))
     this.#running.set(id, running)
     return running

@@ -42,6 +42,7 @@ export default defineConfig({
           index: from('src/main/index.ts'),
           'download-process': from('src/main/platform/download-process.ts'),
           'backup-check-process': from('src/main/platform/backup-check-process.ts'),
+          'search-index-thread': from('src/main/platform/search-index-thread.ts'),
           'simulator-process': from('src/simulator/process.ts')
         }
       }

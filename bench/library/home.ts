@@ -7,6 +7,7 @@ export interface Home {
   readonly state: string
   readonly database: string
   readonly posters: string
+  readonly searchIndex: string
   readonly library: string
   /** Clips that those of the library are links to. */
   readonly sources: string
@@ -21,6 +22,7 @@ export function homeAt(folder: string): Home {
     state,
     database: join(state, 'library.sqlite'),
     posters: join(userData, 'cache', 'posters'),
+    searchIndex: join(userData, 'cache', 'search.sqlite'),
     library: join(folder, 'Videos', 'Dailies'),
     sources: join(folder, 'Videos', 'sources')
   }

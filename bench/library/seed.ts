@@ -1,13 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { inTransaction, type WritableDatabase } from '../../src/main/db/connection/database'
 import { closeLibraryDatabase, openLibraryDatabase } from '../../src/main/db/connection/open-library'
+import { indexPending } from '../../src/main/db/search/index-pending'
+import { hasNotes, nameModels, removeNotes } from '../../src/main/db/search/notes'
+import { makeIndex } from '../../src/main/db/search/search-index'
 import { noteFilesCompared } from '../../src/main/db/tables/key-value/library'
 import { removeValue } from '../../src/main/db/tables/key-value/key-value-table'
 import { clipFileName } from '../../src/main/library/folder/file-name'
 import { silentLogger } from '../../src/main/logging/logger'
 import { sendAtOnce } from '../../src/main/settings/testing/send-at-once'
+import { findModel } from '../../src/shared/catalogue/models'
 import type { GenerationRequest } from '../../src/shared/request'
 import { copyClipSources, type ClipSource } from './clip-sources'
 import { homeAt, type Home } from './home'
@@ -48,10 +52,22 @@ export async function seedLibrary(folder: string, size: number, newestMs: number
     noteFilesCompared(database, Date.now() + 1000)
     // Otherwise it looks into every file for clips that it does not know.
     removeValue(database, 'taking_up')
+    fillIndex(database, home)
   } finally {
     closeLibraryDatabase(database)
   }
   return home
+}
+
+/** Indexes everything for searches, as the app does in the background. */
+function fillIndex(database: WritableDatabase, home: Home): void {
+  mkdirSync(dirname(home.searchIndex), { recursive: true, mode: 0o700 })
+  nameModels(database, (id) => findModel(id)?.name ?? id)
+  makeIndex(database, home.searchIndex)
+  while (hasNotes(database)) {
+    const { last } = indexPending({ rows: home.database, index: home.searchIndex })
+    if (last !== null) removeNotes(database, last)
+  }
 }
 
 interface Times {

@@ -1,4 +1,5 @@
 import { openReadOnly, type ReadableDatabase } from '../../src/main/db/connection/database'
+import { attachIndex } from '../../src/main/db/search/search-index'
 import { createGenerationStore } from '../../src/main/db/tables/generation-store'
 import { pageLimit, type GenerationQuery } from '../../src/shared/contract'
 import { shownAfterMs, spotOf, timeCalls, watchForTile } from '../apps/page-scripts'
@@ -26,6 +27,7 @@ export async function measureQueries(context: Context): Promise<readonly Measure
     const home = homeOf(context, size)
     const app = await startDailies(context, home)
     const database = openReadOnly(home.database)
+    attachIndex(database, home.searchIndex)
     try {
       await app.settle(context.pace.settleMs)
       measured.push(...(await measureLibrary(context, size, app, database)))

@@ -7,6 +7,7 @@ import { createApp } from '../../src/main/app/app'
 import type { App } from '../../src/main/app/platform'
 import { fakePlatform, type FakePlatform } from '../../src/main/app/testing/fake-platform'
 import type { SecretStore } from '../../src/main/credentials/secret-store'
+import { indexPending } from '../../src/main/db/search/index-pending'
 import { checkCopy } from '../../src/main/db/recovery/backup-check'
 import { FileDownloader } from '../../src/main/downloads/run/file-downloader'
 import { PinnedTransport } from '../../src/main/downloads/transport/pinned-transport'
@@ -60,6 +61,7 @@ function platformFor(settings: ChildSettings): FakePlatform {
       inspector: videoInspector
     }),
     checkBackup: (path) => Promise.resolve(checkCopy(path)),
+    indexPending: (files) => Promise.resolve(indexPending(files)),
     emit: () => undefined
   }
 }

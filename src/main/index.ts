@@ -23,6 +23,7 @@ import { UserGestures } from './platform/page/user-gestures'
 import { useProfile } from './platform/start/profile'
 import { askAfterFailure, confirmClosing } from './platform/window/dialogs'
 import { checkInProcess } from './platform/processes/backup-check-client'
+import { indexInThread } from './platform/processes/search-index-client'
 import { resources } from './platform/start/resources'
 import { isDevelopmentBuild, platformName } from './platform/start/runtime'
 import { registerAppScheme, serveAppScheme } from './platform/page/scheme'
@@ -122,6 +123,7 @@ async function run(): Promise<void> {
     downloader,
     checkBackup: (path) => checkInProcess(resources.backupCheckProcess, path, 'copy'),
     checkDatabase: (path) => checkInProcess(resources.backupCheckProcess, path, 'in_use'),
+    indexPending: indexInThread(resources.searchIndexThread),
     desktop: new ElectronDesktop({ window, gestures, fallbackIconPath: resources.icon }),
     ipc: createIpcPort({ isOwnWindow: (contents) => window.isOwn(contents), isOwnPage }),
     emit: (name, payload) => window.emit(name, payload),

@@ -109,6 +109,8 @@ export const StoredGeneration = z.strictObject({
   batchId: z.string(),
   /** The unconfirmed one that the user chose to send again as this one. */
   resendOf: GenerationId.nullable(),
+  /** The prompt as rewritten by the service, where it says so. Searches find it too. */
+  enhancedPrompt: z.string().nullable(),
   /** Measured cost; null where it could not be measured. */
   chargedMicrodollars: Microdollars.nullable(),
   /** Cost measured for this one and others together; null where it was measured alone, or not. */

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock'
 import type { Confirmation } from '../consent/confirmations'
 import type { SecretStore } from '../credentials/secret-store'
 import type { CheckCopy } from '../db/recovery/backup-check'
+import type { IndexPending } from '../db/search/index-pending'
 import type { Downloader } from '../downloads/download'
 import type { Desktop } from '../handoff/handoff'
 import type { IpcPort } from '../ipc/router'
@@ -31,7 +32,7 @@ export interface AppPlatform {
   readonly folders: {
     /** Database and settings; the app's own. */
     readonly state: string
-    /** Posters; may be deleted at any time. */
+    /** Posters and the search index; may be deleted at any time. */
     readonly cache: string
     readonly defaultLibrary: string
   }
@@ -53,6 +54,7 @@ export interface AppPlatform {
   readonly checkBackup: CheckCopy
   /** Returns whether the open library database is sound, without blocking. */
   readonly checkDatabase: (path: string) => Promise<boolean>
+  readonly indexPending: IndexPending
   readonly desktop: Desktop &
     LibraryDesktop &
     LocatorDesktop & {

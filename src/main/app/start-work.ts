@@ -12,6 +12,7 @@ import type { LibraryFolder } from '../library/folder/library-folder'
 import type { Library } from '../library/library'
 import type { RecoverableOrigin } from '../library/recovery/library-recovery'
 import type { Logger } from '../logging/logger'
+import type { Model } from '@shared/catalogue/model'
 import type { Problem } from '@shared/problem'
 import type { SettingsStore } from '../settings/settings-store'
 import type { FirstPaint } from './first-paint'
@@ -31,6 +32,7 @@ interface StartDeps {
   readonly journal: { catchUp(): Promise<void> }
   readonly installation: Installation
   readonly engine: Engine
+  readonly findModel: (id: string) => Pick<Model, 'name'> | undefined
   readonly charges: Charges
   /** Whether anything was queued when the app started. */
   readonly hasLeftovers: boolean
@@ -48,12 +50,13 @@ interface StartDeps {
 /** Starts what runs behind the window: the key, the backups, the library, then the engine. */
 export function startWork(deps: StartDeps): void {
   const { settings, database, logger, notice } = deps
-  const { origin, backups } = database
+  const { origin, backups, searchIndexing } = database
   loadKey(deps).catch((error: unknown) => logger.error('Loading the key failed', error))
   if (settings.problem) notice(settings.problem)
   // The library of a newer Dailies is shown and not changed.
   if (origin.kind === 'newer') return notice(libraryNewer)
   backups.start()
+  searchIndexing.start(origin.kind === 'existing', (id) => deps.findModel(id)?.name ?? id)
   startEngine(origin, deps)
 }
 

@@ -17,7 +17,8 @@ const commits = [
   'video',
   'mark',
   'adopted',
-  'migration'
+  'migration',
+  'indexed'
 ] as const
 export type Commit = (typeof commits)[number]
 

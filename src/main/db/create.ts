@@ -21,6 +21,8 @@ import type { CheckCopy } from './recovery/backup-check'
 import { BackupSchedule } from './recovery/backup-schedule'
 import { journaledRows } from './recovery/journaled-rows'
 import { holdBackLeftovers, holdBackUncertain, newestKey, noteIncomplete } from './recovery/restored-rows'
+import type { IndexPending } from './search/index-pending'
+import { SearchIndexing } from './search/indexing'
 import { onLeftOut } from './tables/column-types'
 import { readDraft, writeDraft } from './tables/key-value/draft'
 import {
@@ -48,10 +50,11 @@ import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spe
 
 /** Opens the library database, and returns each capability's view of it. */
 export function createDatabase(deps: {
-  /** `state`: folder of the database and its backups. */
-  readonly folders: { readonly state: string }
+  /** `state`: folder of the database and its backups. `cache`: folder of the search index. */
+  readonly folders: { readonly state: string; readonly cache: string }
   readonly checkBackup: CheckCopy
   readonly checkDatabase: (path: string) => Promise<boolean>
+  readonly indexPending: IndexPending
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
@@ -78,6 +81,15 @@ export function createDatabase(deps: {
     logger: deps.logger.child('backups')
   })
   disposables.add(() => backups.stop())
+  const searchIndexing = new SearchIndexing({
+    database,
+    rows: path,
+    index: join(deps.folders.cache, 'search.sqlite'),
+    indexPending: deps.indexPending,
+    clock,
+    logger: deps.logger.child('search')
+  })
+  disposables.add(() => searchIndexing.stop())
 
   return {
     origin,
@@ -99,6 +111,7 @@ export function createDatabase(deps: {
         return false
       }
     },
+    searchIndexing,
     generations: createGenerationStore(database),
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),

@@ -1,5 +1,6 @@
 import { statesInProgress, type GenerationView } from '../generation'
-import { hasWords, searchWords } from '../prompts/search-text'
+import { matchesSearch } from '../search/match-search'
+import { parseSearch } from '../search/parse-search'
 import {
   allOf,
   anyOf,
@@ -34,11 +35,4 @@ export const viewNames = Object.keys(views) as readonly View[]
 export const isShown = (
   generation: GenerationView,
   { view, text }: { readonly view: View; readonly text: string }
-): boolean => views[view].matches(generation) && matchesText(generation, text)
-
-/**
- * Returns whether every word of a search occurs in the prompt.
- * @internal
- */
-export const matchesText = ({ request }: Pick<GenerationView, 'request'>, text: string): boolean =>
-  hasWords(request.prompt, searchWords(text))
+): boolean => views[view].matches(generation) && matchesSearch(generation, parseSearch(text))

@@ -27,9 +27,6 @@ const spelled = new RegExp(`[${Object.keys(spellings).join('')}]`, 'gu')
 // eslint-disable-next-line no-control-regex -- everything that is ASCII
 const ascii = /^[\x00-\x7F]*$/
 
-/** Maximum number of words of a search. */
-const mostWords = 20
-
 /**
  * Folds a text for searching, so that it is found however it is written: without regard to case, accents, wide
  * and narrow signs, and kinds of quotes, dashes and spaces. й stays a letter of its own; ё is е.
@@ -55,14 +52,3 @@ export function foldText(text: string): string {
 
 const withPlainQuotes = (text: string): string =>
   text.replaceAll(singleQuotes, "'").replaceAll(doubleQuotes, '"')
-
-/** Returns the words of a search, folded. */
-export const searchWords = (search: string): readonly string[] =>
-  foldText(search).split(' ').filter(Boolean).slice(0, mostWords)
-
-/** Returns whether all folded words occur in a text. */
-export function hasWords(text: string, words: readonly string[]): boolean {
-  if (words.length === 0) return true
-  const folded = foldText(text)
-  return words.every((word) => folded.includes(word))
-}

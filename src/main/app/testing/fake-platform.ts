@@ -6,6 +6,7 @@ import { systemClock } from '../../base/clock'
 import type { Confirmation } from '../../consent/confirmations'
 import { FakeKeychain } from '../../credentials/testing/fake-keychain'
 import { checkCopy, isSoundInUse } from '../../db/recovery/backup-check'
+import { indexPending } from '../../db/search/index-pending'
 import { FileDownloader } from '../../downloads/run/file-downloader'
 import { PinnedTransport } from '../../downloads/transport/pinned-transport'
 import type { IpcPort } from '../../ipc/router'
@@ -166,6 +167,7 @@ export function fakePlatform(deps: {
     downloader: new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector }),
     checkDatabase: (path) => Promise.resolve(isSoundInUse(path)),
     checkBackup: (path) => Promise.resolve(checkCopy(path)),
+    indexPending: (files) => Promise.resolve(indexPending(files)),
     desktop: new FakeDesktop(),
     ipc: new FakeIpcPort(),
     emit: (name, payload) => void events.push({ name, payload }),

@@ -53,8 +53,10 @@ describe('migrate', () => {
         'generation_event',
         'listing',
         'measurement',
+        'model_name',
         'remembered',
         'saved_item',
+        'search_pending',
         'video',
         'view_count'
       ].map((name) => ({ name }))

@@ -1,8 +1,8 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { ProblemError, type Problem } from '@shared/problem'
-import { hasWords } from '@shared/prompts/search-text'
 import { crashPoint, type Commit } from '../../base/crash-points'
 import { makePrivateFile } from '../../base/private-folder'
+import { termsFunction } from '../search/searched-texts'
 import { boundLog, keptLogBytes } from './write-ahead-log'
 import { libraryNewer, resultCode, resultCodes, storageProblem } from './storage-problems'
 
@@ -56,26 +56,9 @@ function configured(path: string, locking: 'NORMAL' | 'EXCLUSIVE'): WritableData
   }
 }
 
-/**
- * Adds `has_words(text, words)`, the window's own search rule: SQLite folds ASCII only. A stored column would have to
- * be kept in step for rows that are restored, replayed and imported.
- */
-function addSearch(database: DatabaseSyncInstance): void {
-  let written = ''
-  let words: readonly string[] = []
-  database.function(
-    'has_words',
-    { deterministic: true, directOnly: true },
-    (text: unknown, search: unknown) => {
-      // Split once a search, not once a row.
-      if (search !== written) {
-        written = String(search)
-        words = written.split(' ')
-      }
-      return hasWords(String(text), words) ? 1 : 0
-    }
-  )
-}
+/** Adds `has_terms`, the window's own search rule: SQLite folds ASCII only. */
+const addSearch = (database: DatabaseSyncInstance): void =>
+  database.function('has_terms', { deterministic: true, directOnly: true }, termsFunction())
 
 /** Longest wait for another program's lock, in milliseconds. It blocks the main process. */
 const patienceMs = { long: 5_000, short: 50 }
@@ -129,14 +112,14 @@ export function readOnce(database: DatabaseSyncInstance, column: string, from?: 
   return values[0]
 }
 
-/** Returns `ok`, or the first fault in the file. */
+/** Returns `ok`, or the first fault in the file. An attached search index is not looked at. */
 export const quickCheck = (database: DatabaseSyncInstance): string =>
-  String(readOnce(database, 'quick_check', 'pragma_quick_check'))
+  String(readOnce(database, 'quick_check', `pragma_quick_check WHERE schema = 'main'`))
 
 /** Closes a database, with everything in its main file. */
 export function closeDatabase(database: WritableDatabase): void {
   try {
-    if (!readOnlyDatabases.has(database)) database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    if (!readOnlyDatabases.has(database)) database.exec('PRAGMA main.wal_checkpoint(TRUNCATE)')
   } finally {
     database.close()
   }
@@ -151,14 +134,21 @@ function assertSafeSqlite(database: DatabaseSyncInstance): void {
     throw new Error(`SQLite ${version} can corrupt a database in use; 3.51.3 or later is needed`)
 }
 
-const outcomeListeners = new WeakMap<DatabaseSyncInstance, (problem: Problem | null) => void>()
+type OutcomeListener = (problem: Problem | null) => void
+const outcomeListeners = new WeakMap<DatabaseSyncInstance, Set<OutcomeListener>>()
 
-/** Calls `listener` with the outcome of each transaction: null where it was committed, else the problem. */
-export function onWriteOutcome(
-  database: WritableDatabase,
-  listener: (problem: Problem | null) => void
-): void {
-  outcomeListeners.set(database, listener)
+/**
+ * Calls `listener` with the outcome of each transaction: null where it was committed, else the problem. Returns the
+ * function that ends it.
+ */
+export function onWriteOutcome(database: WritableDatabase, listener: OutcomeListener): () => void {
+  const listeners = outcomeListeners.get(database) ?? new Set()
+  outcomeListeners.set(database, listeners.add(listener))
+  return () => listeners.delete(listener)
+}
+
+function reportOutcome(database: WritableDatabase, problem: Problem | null): void {
+  for (const listener of outcomeListeners.get(database) ?? []) listener(problem)
 }
 
 /**
@@ -170,7 +160,7 @@ export function onWriteOutcome(
 export function inTransaction<T>(database: WritableDatabase, commit: Commit, work: () => T): T {
   if (readOnlyDatabases.has(database)) throw new ProblemError(libraryNewer)
   const result = committed(database, commit, work)
-  outcomeListeners.get(database)?.(null)
+  reportOutcome(database, null)
   boundLog(database)
   return result
 }
@@ -188,7 +178,7 @@ function committed<T>(database: WritableDatabase, commit: Commit, work: () => T)
     if (database.isTransaction) database.exec('ROLLBACK')
     const problem = storageProblem(error)
     if (!problem) throw error
-    outcomeListeners.get(database)?.(problem)
+    reportOutcome(database, problem)
     throw Object.assign(new ProblemError(problem), { cause: error })
   }
 }

@@ -154,7 +154,7 @@ function openPresent(path: string, deps: OpenDeps): OpenedLibrary {
 function noteInUse(database: WritableDatabase, path: string, { logger }: OpenDeps): void {
   try {
     removeValue(database, 'closed')
-    database.exec('PRAGMA wal_checkpoint(PASSIVE)')
+    database.exec('PRAGMA main.wal_checkpoint(PASSIVE)')
   } catch (error) {
     if (isDamage(error, path)) throw error
     // A full or failing disk still lets the library be viewed.

@@ -23,7 +23,7 @@ export function boundLog(database: DatabaseSyncInstance): void {
   const before = database.prepare('PRAGMA busy_timeout').get() as { timeout: number }
   database.exec(`PRAGMA busy_timeout = ${waitForReadersMs}`)
   try {
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    database.exec('PRAGMA main.wal_checkpoint(TRUNCATE)')
   } catch (error) {
     // The commits are safe in the log. The next one reports whether there is room.
     if (storageProblem(error) === null) throw error

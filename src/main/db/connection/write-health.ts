@@ -12,6 +12,7 @@ const retryMs = 5_000
 export class WriteHealth {
   #problem: Problem | null = null
   #cancelTimer: () => void = () => undefined
+  readonly #stopListening: () => void
 
   constructor(
     private readonly deps: {
@@ -20,7 +21,7 @@ export class WriteHealth {
       readonly onChange: () => void
     }
   ) {
-    onWriteOutcome(deps.database, (problem) => this.#note(problem))
+    this.#stopListening = onWriteOutcome(deps.database, (problem) => this.#note(problem))
   }
 
   /** Why the database cannot be written; null while it can. */
@@ -30,7 +31,7 @@ export class WriteHealth {
 
   stop(): void {
     this.#cancelTimer()
-    onWriteOutcome(this.deps.database, () => undefined)
+    this.#stopListening()
   }
 
   #note(problem: Problem | null): void {

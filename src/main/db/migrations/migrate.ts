@@ -7,6 +7,7 @@ import { journalStanding } from './0004-journal-standing'
 import { oddFiles } from './0005-odd-files'
 import { measurements } from './0006-measurements'
 import { listing } from './0007-listing'
+import { search } from './0008-search'
 
 /** In order: the position is the resulting schema version. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -16,7 +17,8 @@ export const migrations: readonly string[] = [
   journalStanding,
   oddFiles,
   measurements,
-  listing
+  listing,
+  search
 ]
 
 export const newestSchema = migrations.length

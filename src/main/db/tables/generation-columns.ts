@@ -26,6 +26,7 @@ export const ownColumns = {
   resendOf: detail(text<GenerationId>('resend_of')),
   stateSinceMs: integer('state_since_ms'),
   balanceBeforeMicrodollars: journaledColumns.balanceBeforeMicrodollars,
+  enhancedPrompt: journaledColumns.enhancedPrompt,
   chargedMicrodollars: detail(integer('charged_microdollars')),
   chargeIsShare: flag('charge_is_share'),
   balanceAfterMicrodollars: detail(integer('balance_after_microdollars')),

@@ -4,7 +4,6 @@ import { beforeEach, expect, it } from 'vitest'
 import { GenerationState, VideoState, type GenerationId } from '@shared/generation'
 import { listingEntry, packListing } from '@shared/library/listing'
 import { isShown, viewNames, views } from '@shared/library/views'
-import { hasWords, searchWords } from '@shared/prompts/search-text'
 import { toGenerationView } from '../../generations/domain/view'
 import { needsClick, type Generation } from '../../generations/domain/generation'
 import { openDatabase, type WritableDatabase } from '../connection/database'
@@ -44,20 +43,6 @@ it('finds a prompt in any script regardless of spelling variants', () => {
   expect(found('istanbul')).toEqual(['İstanbul'])
   const history = promptHistory(database, { text: 'МАЯК', before: null, limit: 10 })
   expect(history.prompts.map(({ prompt }) => prompt)).toEqual(['Старый Маяк'])
-})
-
-it('finds the same prompts as the window for any text and search', () => {
-  const letters = fc.constantFrom(...'aàÀéßẞİıIÇςΣёЁйя“"’\'–- %_\\ｶが각\u0301\u00AD'.split(''))
-  const text = fc.string({ unit: letters, minLength: 1, maxLength: 6 }).filter((one) => one.trim() !== '')
-  fc.assert(
-    fc.property(fc.uniqueArray(text, { minLength: 1, maxLength: 8 }), text, (prompts, search) => {
-      database.exec('DELETE FROM generation_event; DELETE FROM generation')
-      add(prompts)
-      const expected = prompts.filter((prompt) => hasWords(prompt, searchWords(search)))
-      expect(found(search).toSorted()).toEqual(expected.toSorted())
-    }),
-    { numRuns: 150 }
-  )
 })
 
 const problem = (code: string): string => JSON.stringify({ code, message: '', retryable: false })

@@ -3,27 +3,14 @@ import type { GenerationQuery } from '@shared/contract'
 import { defaultShape, type GenerationId } from '@shared/generation'
 import type { Listing } from '@shared/library/listing'
 import { viewNames, type View } from '@shared/library/views'
-import { searchWords } from '@shared/prompts/search-text'
+import { parseSearch } from '@shared/search/parse-search'
 import type { Generation } from '../../generations/domain/generation'
 import type { ReadableDatabase } from '../connection/database'
+import { searchConditions, type Condition } from '../search/search-conditions'
 import { selectGenerations } from './generation-table'
 
-/** Part of a WHERE with the values of its named parameters. */
-export interface Condition {
-  readonly sql: string
-  readonly values: Readonly<Record<string, string | number>>
-}
-
-/** Returns the condition that a prompt has every word of a search; null where it has none. */
-export function hasSearchedWords(text: string): Condition | null {
-  const words = searchWords(text).join(' ')
-  // `has_words` is added to each connection.
-  return words === '' ? null : { sql: 'has_words(prompt, :words)', values: { words } }
-}
-
 /** Returns a WHERE clause that asks for all of its conditions. */
-export function where(...conditions: readonly (Condition | null)[]): Condition {
-  const all = conditions.filter((condition) => condition !== null)
+export function where(...all: readonly Condition[]): Condition {
   return {
     sql: `WHERE ${all.map(({ sql }) => sql).join(' AND ')}`,
     values: Object.assign({}, ...all.map(({ values }) => values)) as Condition['values']
@@ -44,8 +31,8 @@ export function pageOfGenerations(
 ): { readonly items: readonly Generation[]; readonly next: number | null } {
   const { sql, values } = where(
     shownIn(view),
-    before === null ? null : { sql: 'listing.id < :before', values: { before } },
-    hasSearchedWords(text)
+    ...(before === null ? [] : [{ sql: 'listing.id < :before', values: { before } }]),
+    ...searchConditions(database, parseSearch(text))
   )
   const items = selectGenerations(
     database,
@@ -77,14 +64,14 @@ export function readListing(
   database: ReadableDatabase,
   { view, text }: Pick<GenerationQuery, 'view' | 'text'>
 ): Listing {
-  const search = hasSearchedWords(text)
-  const { sql, values } = where(shownIn(view), search)
+  const search = searchConditions(database, parseSearch(text))
+  const { sql, values } = where(shownIn(view), ...search)
   // One row of aggregates: 100,000 rows would take ten times as long to cross into JavaScript.
   const packed = database
     .prepare(
       `SELECT json_group_array(id) AS keys, json_group_array(shape) AS shapes,
          json_group_array(flags & ${playable} <> 0) AS playable, group_concat(uuid, '') AS ids
-       FROM (SELECT listing.* FROM listing ${search === null ? '' : 'JOIN generation USING (id)'} ${sql}
+       FROM (SELECT listing.* FROM listing ${search.length === 0 ? '' : 'JOIN generation USING (id)'} ${sql}
          ORDER BY listing.id DESC)`
     )
     .get(values) as unknown as PackedListing

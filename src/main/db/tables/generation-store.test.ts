@@ -246,19 +246,10 @@ describe('pages', () => {
     expect(find('100%')).toEqual(['100% cotton_shirt'])
     expect(find('%')).toEqual(['100% cotton_shirt'])
     expect(find('_')).toEqual(['100% cotton_shirt'])
-    const syntax = [
-      '"',
-      `'`,
-      '*',
-      'NEAR(red car)',
-      'prompt:red',
-      '-red',
-      '"red',
-      '(',
-      'red OR',
-      `' OR 1=1; --`
-    ]
+    const syntax = ['"', `'`, '*', 'NEAR(red car)', 'prompt:red', '(', 'red OR', `' OR 1=1; --`]
     for (const text of syntax) expect(find(text)).toEqual([])
+    expect(find('-red')).toEqual(['100% cotton_shirt'])
+    expect(find('"red c')).toEqual(['A red car in the rain'])
     expect(find('   ')).toHaveLength(2)
     expect(find('👩‍🚀')).toEqual([])
     expect(find('red '.repeat(10_000))).toEqual(['A red car in the rain'])

@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import { parseSearch } from '@shared/search/parse-search'
 import { SentPrompt } from '@shared/prompts/prompt-work'
 import type { ReadableDatabase } from '../connection/database'
-import { hasSearchedWords, where } from './generation-queries'
+import { searchConditions } from '../search/search-conditions'
+import { where } from './generation-queries'
 
 const PromptRow = SentPrompt.extend({ id: z.int() })
 
@@ -10,7 +12,10 @@ export function promptHistory(
   database: ReadableDatabase,
   { text, before, limit }: { readonly text: string; readonly before: number | null; readonly limit: number }
 ): { readonly prompts: SentPrompt[]; readonly next: number | null } {
-  const sent = where({ sql: `state <> 'cancelled'`, values: {} }, hasSearchedWords(text))
+  const sent = where(
+    { sql: `state <> 'cancelled'`, values: {} },
+    ...searchConditions(database, parseSearch(text))
+  )
   const rows: unknown = database
     .prepare(
       `SELECT prompt, MAX(id) AS id, MAX(id) / 1000 AS lastSentAtMs, COUNT(*) AS times FROM generation

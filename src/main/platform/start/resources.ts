@@ -9,6 +9,7 @@ export const resources = {
   preload: join(outFolder, 'preload/index.cjs'),
   downloadProcess: join(import.meta.dirname, 'download-process.js'),
   backupCheckProcess: join(import.meta.dirname, 'backup-check-process.js'),
+  searchIndexThread: join(import.meta.dirname, 'search-index-thread.js'),
   simulatorProcess: join(import.meta.dirname, 'simulator-process.js'),
   icon: app.isPackaged ? join(process.resourcesPath, 'icon.png') : join(outFolder, '../build/icon.png'),
   clipsFolder: app.isPackaged

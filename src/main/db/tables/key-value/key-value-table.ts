@@ -21,6 +21,7 @@ export type ValueName =
   | 'installation'
   | 'sent_count'
   | 'balance'
+  | 'search_index'
 
 export function readValue(database: ReadableDatabase, name: ValueName): string | null {
   const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as

@@ -11,7 +11,9 @@ import type {
   MessageName
 } from '@shared/contract'
 import type { GenerationId, GenerationView } from '@shared/generation'
-import { isShown, matchesText, viewNames, views } from '@shared/library/views'
+import { isShown, viewNames, views } from '@shared/library/views'
+import { matchesSearch } from '@shared/search/match-search'
+import { parseSearch } from '@shared/search/parse-search'
 import { ProblemError, type Problem } from '@shared/problem'
 import { fakeAppState, fakeGeneration } from './fake-rows'
 import { savedHandlers, type FakeHandlers, type FakeSaved } from './fake-saved'
@@ -127,7 +129,7 @@ export class FakeBridge implements FakeSaved {
     'library.stopReading': () => ({}),
     ...savedHandlers(this),
     'prompts.history': ({ text, before, limit }) => {
-      const rows = this.rows.filter((row) => matchesText(row, text))
+      const rows = this.rows.filter((row) => matchesSearch(row, parseSearch(text)))
       const older = rows.filter(({ createdAtUs }) => before === null || createdAtUs < before).slice(0, limit)
       return {
         prompts: older.map(({ request }) => ({ prompt: request.prompt, lastSentAtMs: 1, times: 1 })),

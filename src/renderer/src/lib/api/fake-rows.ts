@@ -46,6 +46,7 @@ export function fakeGeneration(changes: Partial<GenerationView> = {}): Generatio
     modelName: defaultModel.name,
     batchId: id,
     resendOf: null,
+    enhancedPrompt: null,
     remoteId: isReady ? '176445190' : null,
     submittedAtMs: null,
     usualSeconds: 100,

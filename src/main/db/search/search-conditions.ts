@@ -1,0 +1,114 @@
+import { defaultShape } from '@shared/generation'
+import type { Feature, Filter, Part, Range, Search, Term } from '@shared/search/search'
+import type { ReadableDatabase } from '../connection/database'
+import { matchAll } from './grams'
+import { hasNotes } from './notes'
+import { hasIndex } from './search-index'
+import { searchedTextsSql } from './searched-texts'
+
+/** Part of a WHERE with the values of its named parameters. */
+export interface Condition {
+  readonly sql: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/**
+ * Returns the conditions of a search over the table `generation`. Generations that the index does not have yet are
+ * compared one by one, so that only speed depends on how far it is.
+ */
+export function searchConditions(database: ReadableDatabase, { parts }: Search): readonly Condition[] {
+  const filters = parts.flatMap(({ test, isExcluded }, at) =>
+    test.kind === 'term' ? [] : [unless(isExcluded, filterCondition(test, `filter${at}`))]
+  )
+  const [has, lacks] = [termsOf(parts, false), termsOf(parts, true)]
+  const reach = reachOf(database)
+  return [
+    ...filters,
+    ...(has.length === 0 ? [] : [hasTerms(reach, has, 'has')]),
+    ...lacks.map((term, at) => unless(true, hasTerms(reach, [term], `lacks${at}_`)))
+  ]
+}
+
+const termsOf = (parts: readonly Part[], isExcluded: boolean): readonly Term[] =>
+  parts.flatMap(({ test, ...part }) => (test.kind === 'term' && part.isExcluded === isExcluded ? test : []))
+
+/** How much of the rows the index has. */
+type Reach = 'all' | 'some' | 'none'
+
+function reachOf(database: ReadableDatabase): Reach {
+  if (!hasIndex(database)) return 'none'
+  return hasNotes(database) ? 'some' : 'all'
+}
+
+function hasTerms(reach: Reach, terms: readonly Term[], name: string): Condition {
+  const compared = comparison(terms, name)
+  if (reach === 'none') return compared
+  const values = { [name]: matchAll(terms) }
+  const indexed = `SELECT rowid FROM search.search_text WHERE search_text MATCH :${name}`
+  if (reach === 'all') return { sql: `generation.id IN (${indexed})`, values }
+  return {
+    sql: `generation.id IN (${indexed} AND rowid NOT IN (SELECT generation_id FROM search_pending)
+      UNION ALL SELECT id FROM generation
+        WHERE id IN (SELECT generation_id FROM search_pending) AND ${compared.sql})`,
+    values: { ...values, ...compared.values }
+  }
+}
+
+/** Returns the condition of terms without the index. `has_terms` is added to each connection. */
+const comparison = (terms: readonly Term[], name: string): Condition => ({
+  sql: `has_terms(${searchedTextsSql}, :${name}Compared)`,
+  values: { [`${name}Compared`]: JSON.stringify(terms) }
+})
+
+const unless = (isExcluded: boolean, { sql, values }: Condition): Condition =>
+  isExcluded ? { sql: `NOT coalesce((${sql}), 0)`, values } : { sql, values }
+
+/** Length of the first file that says it, else the one that was asked for. */
+const seconds = `coalesce(
+  (SELECT duration_ms / 1000.0 FROM video
+    WHERE generation_id = generation.id AND duration_ms > 0 ORDER BY position LIMIT 1),
+  CASE WHEN json_valid(generation.request) THEN generation.request ->> 'durationSeconds' END)`
+
+const shape = `coalesce((SELECT shape FROM listing WHERE listing.id = generation.id), ${defaultShape})`
+
+const hasVideo = (condition: string): string =>
+  `EXISTS (SELECT 1 FROM video WHERE generation_id = generation.id AND ${condition})`
+
+const featureSql: Readonly<Record<Feature, string>> = {
+  missing: hasVideo(`video.state = 'missing'`),
+  changed: hasVideo(`video.state = 'changed'`),
+  refused: hasVideo(`video.state = 'refused'`),
+  resent: 'generation.resend_of IS NOT NULL',
+  silent: hasVideo('file_sha256 IS NOT NULL AND audio_codec IS NULL')
+}
+
+function filterCondition(filter: Filter, name: string): Condition {
+  switch (filter.kind) {
+    case 'state':
+      return {
+        sql: `generation.state IN (SELECT value FROM json_each(:${name}))`,
+        values: { [name]: JSON.stringify(filter.states) }
+      }
+    case 'is':
+      return { sql: featureSql[filter.feature], values: {} }
+    case 'aspect':
+      return within(shape, filter, name)
+    case 'duration':
+      return within(seconds, filter, name)
+    case 'created':
+      return within('generation.id', filter, name)
+    case 'cost':
+      return within('generation.charged_microdollars', filter, name)
+  }
+}
+
+function within(value: string, { from, to }: Range, name: string): Condition {
+  const bounds = [
+    from === null ? null : { sql: `${value} >= :${name}from`, values: { [`${name}from`]: from } },
+    to === null ? null : { sql: `${value} < :${name}to`, values: { [`${name}to`]: to } }
+  ].filter((bound) => bound !== null)
+  return {
+    sql: `(${bounds.map(({ sql }) => sql).join(' AND ')})`,
+    values: Object.assign({}, ...bounds.map(({ values }) => values)) as Condition['values']
+  }
+}

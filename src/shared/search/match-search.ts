@@ -1,0 +1,96 @@
+import { clipShape, type GenerationView } from '../generation'
+import { foldText } from '../prompts/search-text'
+import type { Feature, Filter, Range, Search, Term } from './search'
+
+/** Keeps fields apart: no search holds it. */
+export const fieldSeparator = '\u001F'
+
+/** What is searched of a clip, as it is stored. */
+export interface SearchedTexts {
+  /** Prompt, rewritten prompt, negative prompt and file names, as far as they exist. */
+  readonly texts: readonly string[]
+  /** Id and name of the model. */
+  readonly model: readonly string[]
+}
+
+/** What is searched of a clip, folded. */
+export interface FoldedTexts {
+  readonly text: string
+  readonly model: string
+}
+
+export const foldTexts = ({ texts, model }: SearchedTexts): FoldedTexts => ({
+  text: texts.map(foldText).join(fieldSeparator),
+  model: model.map(foldText).join(fieldSeparator)
+})
+
+/** Returns whether a folded term occurs. */
+export const hasTerm = ({ text, model }: FoldedTexts, term: Term): boolean =>
+  model.includes(term.text) || (term.place === 'anywhere' && text.includes(term.text))
+
+/** What a search reads of a clip. */
+export type SearchedClip = Pick<
+  GenerationView,
+  | 'request'
+  | 'modelName'
+  | 'enhancedPrompt'
+  | 'state'
+  | 'createdAtUs'
+  | 'chargedMicrodollars'
+  | 'resendOf'
+  | 'videos'
+>
+
+/** Returns whether a search finds a clip: the same as the database's conditions, as a property test shows. */
+export function matchesSearch(clip: SearchedClip, { parts }: Search): boolean {
+  if (parts.length === 0) return true
+  const folded = foldTexts(searchedTexts(clip))
+  return parts.every(
+    ({ test, isExcluded }) =>
+      isExcluded !== (test.kind === 'term' ? hasTerm(folded, test) : passesFilter(clip, test))
+  )
+}
+
+function searchedTexts({ request, modelName, enhancedPrompt, videos }: SearchedClip): SearchedTexts {
+  const texts = [
+    request.prompt,
+    enhancedPrompt,
+    request.negativePrompt,
+    ...videos.map(({ fileName }) => fileName)
+  ]
+  return { texts: texts.filter((text) => typeof text === 'string'), model: [request.modelId, modelName] }
+}
+
+function passesFilter(clip: SearchedClip, filter: Filter): boolean {
+  switch (filter.kind) {
+    case 'state':
+      return filter.states.includes(clip.state)
+    case 'is':
+      return hasFeature[filter.feature](clip)
+    case 'aspect':
+      return isWithin(filter, clipShape(clip))
+    case 'duration':
+      return isWithin(filter, secondsOf(clip))
+    case 'created':
+      return isWithin(filter, clip.createdAtUs)
+    case 'cost':
+      return isWithin(filter, clip.chargedMicrodollars)
+  }
+}
+
+const isWithin = ({ from, to }: Range, value: number | null): boolean =>
+  value !== null && (from === null || value >= from) && (to === null || value < to)
+
+/** Returns the length of the file, or else the one that was asked for. */
+function secondsOf({ request, videos }: Pick<SearchedClip, 'request' | 'videos'>): number | null {
+  const known = videos.find(({ durationMs }) => durationMs)
+  return known?.durationMs ? known.durationMs / 1000 : (request.durationSeconds ?? null)
+}
+
+const hasFeature: Readonly<Record<Feature, (clip: SearchedClip) => boolean>> = {
+  missing: ({ videos }) => videos.some(({ state }) => state === 'missing'),
+  changed: ({ videos }) => videos.some(({ state }) => state === 'changed'),
+  refused: ({ videos }) => videos.some(({ state }) => state === 'refused'),
+  resent: ({ resendOf }) => resendOf !== null,
+  silent: ({ videos }) => videos.some(({ sha256, audioCodec }) => sha256 !== null && audioCodec === null)
+}

@@ -1,0 +1,83 @@
+import { GenerationState } from '../generation'
+import { foldText } from '../prompts/search-text'
+import { readAspect, readCost, readPeriod, readSeconds } from './values'
+import { features, type Filter, type Range, type Term } from './search'
+
+/** An operator of the search: how its value is read, and what is offered while it is typed. */
+interface Operator {
+  /** Says what it finds, in the list of completions. */
+  readonly about: string
+  readonly examples: readonly string[]
+  /** Returns null for a value that says nothing. `nowMs` is the time that `today` is counted from. */
+  readonly read: (value: string, nowMs: number) => Term | Filter | null
+}
+
+/** States by the words that the window has for them. */
+const stateWords: Readonly<Record<string, readonly GenerationState[]>> = {
+  waiting: ['queued'],
+  sending: ['submitting'],
+  making: ['processing'],
+  ...Object.fromEntries(GenerationState.options.map((state) => [state, [state]]))
+}
+
+const isFeature = (value: string): value is (typeof features)[number] =>
+  (features as readonly string[]).includes(value)
+
+export const operators = {
+  model: {
+    about: 'part of the model’s name',
+    examples: [],
+    read: (value) => ({ kind: 'term', place: 'model', text: foldText(value) })
+  },
+  aspect: {
+    about: 'shape of the picture',
+    examples: ['16:9', '9:16', '1:1', 'landscape', 'portrait', 'square'],
+    read: (value) => withRange('aspect', readAspect(value))
+  },
+  duration: {
+    about: 'length in seconds',
+    examples: ['8', '>5', '4..6'],
+    read: (value) => withRange('duration', readSeconds(value))
+  },
+  state: {
+    about: 'how far a clip is',
+    examples: Object.keys(stateWords),
+    read: (value) => {
+      const states = Object.hasOwn(stateWords, value) ? stateWords[value] : undefined
+      return states ? { kind: 'state', states } : null
+    }
+  },
+  before: {
+    about: 'made before a day, month or year',
+    examples: ['today', 'yesterday'],
+    read: (value, nowMs) => {
+      const period = readPeriod(value, nowMs)
+      return period && { kind: 'created', from: null, to: period.from }
+    }
+  },
+  after: {
+    about: 'made on or after a day, month or year',
+    examples: ['today', 'yesterday'],
+    read: (value, nowMs) => {
+      const period = readPeriod(value, nowMs)
+      return period && { kind: 'created', from: period.from, to: null }
+    }
+  },
+  cost: {
+    about: 'cost in dollars',
+    examples: ['>1', '0.5..2'],
+    read: (value) => withRange('cost', readCost(value))
+  },
+  is: {
+    about: 'what is special about a clip',
+    examples: features,
+    read: (value) => (isFeature(value) ? { kind: 'is', feature: value } : null)
+  }
+} as const satisfies Readonly<Record<string, Operator>>
+
+export type OperatorName = keyof typeof operators
+export const operatorNames = Object.keys(operators) as readonly OperatorName[]
+export const isOperator = (name: string): name is OperatorName => Object.hasOwn(operators, name)
+
+const withRange = (kind: 'aspect' | 'duration' | 'cost', range: Range | null): Filter | null =>
+  range && { kind, ...range }

@@ -1,0 +1,38 @@
+import type { GenerationState } from '../generation'
+
+/** Folded text that must occur somewhere in a clip's words, or in the name of its model. */
+export interface Term {
+  readonly kind: 'term'
+  readonly place: 'anywhere' | 'model'
+  readonly text: string
+}
+
+/** Inclusive lower and exclusive upper bound; null for none. */
+export interface Range {
+  readonly from: number | null
+  readonly to: number | null
+}
+
+export const features = ['missing', 'changed', 'refused', 'resent', 'silent'] as const
+export type Feature = (typeof features)[number]
+
+/** Condition on a value of a clip. Times are microseconds, costs microdollars. */
+export type Filter =
+  | { readonly kind: 'state'; readonly states: readonly GenerationState[] }
+  | { readonly kind: 'is'; readonly feature: Feature }
+  | ({ readonly kind: 'aspect' | 'duration' | 'created' | 'cost' } & Range)
+
+/** One part of a search, which must hold, or must not. */
+export interface Part {
+  /** As it was typed, for its chip and for taking it out. */
+  readonly typed: string
+  readonly isExcluded: boolean
+  readonly test: Term | Filter
+}
+
+/** A search as it is understood: all parts must hold. */
+export interface Search {
+  readonly parts: readonly Part[]
+  /** Operators that could not be read, and are searched for as words. */
+  readonly unread: readonly string[]
+}

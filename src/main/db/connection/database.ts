@@ -112,9 +112,9 @@ export function readOnce(database: DatabaseSyncInstance, column: string, from?: 
   return values[0]
 }
 
-/** Returns `ok`, or the first fault in the file. An attached search index is not looked at. */
+/** Returns `ok`, or the first fault in the file. */
 export const quickCheck = (database: DatabaseSyncInstance): string =>
-  String(readOnce(database, 'quick_check', `pragma_quick_check WHERE schema = 'main'`))
+  String(readOnce(database, 'quick_check', 'pragma_quick_check'))
 
 /** Closes a database, with everything in its main file. */
 export function closeDatabase(database: WritableDatabase): void {

@@ -62,7 +62,7 @@ export interface LibraryParts {
   readonly libraryHandlers: HandlersOf<'library' | 'videos'>
   readonly videoPath: (id: VideoId) => string | null
   readonly posterPath: (id: VideoId) => string | null
-  /** Looks after a file that is not where its row says. */
+  /** Called when a file is missing at its path. */
   readonly onMissing: () => void
 }
 
@@ -197,7 +197,7 @@ export function createLibrary(
   folderReturned.on(() => {
     if (!deps.engine.isRunning) return
     downloads.retryNow()
-    library.lookAfter().catch(noteFailure).finally(wake.fire)
+    library.compare().catch(noteFailure).finally(wake.fire)
   })
 
   const locator = new FileLocator({

@@ -77,7 +77,7 @@ export class Library {
   }
 
   /** Compares the database with a folder that is available, perhaps for the first time in this run. */
-  async lookAfter(): Promise<void> {
+  async compare(): Promise<void> {
     await this.deps.recovery.catchUp()
     await this.tidy()
   }

@@ -3,7 +3,7 @@ const isProduction = process.argv.includes('--production')
 
 export default {
   entry: [
-    'src/main/platform/**/*-process.ts!',
+    'src/main/platform/**/*-{process,thread}.ts!',
     'src/simulator/{cli,process}.ts!',
     'src/simulator/{clips,odd-files}/make-*.mjs!',
     'scripts/*.{mjs,ts}!',

@@ -30,7 +30,6 @@ const ascii = /^[\x00-\x7F]*$/
 /**
  * Folds a text for searching, so that it is found however it is written: without regard to case, accents, wide
  * and narrow signs, and kinds of quotes, dashes and spaces. й stays a letter of its own; ё is е.
- * @internal
  */
 export function foldText(text: string): string {
   if (ascii.test(text)) return text.toLowerCase().replaceAll('`', "'").replaceAll(/\s+/g, ' ')

@@ -21,9 +21,6 @@ export function parseSearch(text: string, nowMs = Date.now()): Search {
   }
 }
 
-/** Returns whether a search finds everything. */
-export const isEmptySearch = ({ parts }: Search): boolean => parts.length === 0
-
 function readToken(token: Token, nowMs: number): { readonly part?: Part; readonly unread?: string } {
   const { typed, isExcluded, name, value } = token
   const operator = name === null ? '' : foldText(name)

@@ -18,7 +18,7 @@ function rot(): void {
   const bytes = readFileSync(bench.databasePath)
   bytes.fill(0xff, (page - 1) * 4096, page * 4096)
   writeFileSync(bench.databasePath, bytes)
-  noteCleanClose(bench.databasePath)
+  noteCleanClose(bench.databasePath, 0)
 }
 
 it('sends nothing with a database that rotted in place, starts again, and restores it [F48]', async () => {

@@ -101,15 +101,14 @@ export function createDatabase(deps: {
      */
     isSound: async (): Promise<boolean> => {
       if (isChecked(database)) return true
-      try {
-        if (!(await deps.checkDatabase(path))) return checkWhole(database, path)
-        noteSound(database)
-        return true
-      } catch (error) {
-        // The next start checks it before it is used, and says what is wrong.
-        if (!deps.shutdown.aborted) logger.error('Checking the database failed', error)
+      const isSoundThere = await deps.checkDatabase(path).catch((error: unknown) => {
+        logger.warn('Checking the database in another process failed', error)
         return false
-      }
+      })
+      if (deps.shutdown.aborted) return false
+      if (!isSoundThere) return checkWhole(database, logger)
+      noteSound(database)
+      return true
     },
     searchIndexing,
     generations: createGenerationStore(database),

@@ -56,23 +56,30 @@ describe('a database that was closed cleanly', () => {
     expect(isCheckedAtOpening()).toBe(true)
   })
 
-  it('is checked after a run that was killed, or that ended before the file was checked', () => {
+  it('is checked after a run that was killed [F47]', () => {
     const killed = open()
     expect(existsSync(`${path}.closed`)).toBe(false)
     // As an operating system does for a killed process: the file is closed, and nothing else is written.
     killed.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     killed.close()
-    const unchecked = open()
-    expect(isChecked(unchecked)).toBe(true)
-    closeLibraryDatabase(unchecked)
-    closeLibraryDatabase(open())
     expect(isCheckedAtOpening()).toBe(true)
+  })
+
+  it('is checked before it is used once ten runs in a row ended before they had checked it', () => {
+    const runs = Array.from({ length: 12 }, () => {
+      const database = open()
+      const wasChecked = isChecked(database)
+      closeLibraryDatabase(database)
+      return wasChecked
+    })
+    expect(runs.indexOf(true)).toBe(10)
+    expect(runs[11]).toBe(false)
   })
 
   it('is found to be damaged by the later check where it rotted in place [F48]', () => {
     rot()
     const database = open()
-    expect([isChecked(database), checkWhole(database, path)]).toEqual([false, false])
+    expect([isChecked(database), checkWhole(database, silentLogger)]).toEqual([false, false])
     closeLibraryDatabase(database)
     const next = openLibraryDatabase(path, deps)
     expect(next.origin.kind).toBe('damaged')
@@ -81,8 +88,8 @@ describe('a database that was closed cleanly', () => {
 })
 
 it('takes a note once', () => {
-  noteCleanClose(path)
-  expect([takeCleanClose(path), takeCleanClose(path)]).toEqual([true, false])
+  noteCleanClose(path, 0)
+  expect([takeCleanClose(path), takeCleanClose(path)]).toEqual([0, null])
 })
 
 /** Damages a page of the table of events as a failing disk does: none of the file's times say so. */
@@ -90,5 +97,5 @@ function rot(): void {
   const bytes = readFileSync(path)
   bytes.fill(0xff, bytes.length - 4096)
   writeFileSync(path, bytes)
-  noteCleanClose(path)
+  noteCleanClose(path, 0)
 }

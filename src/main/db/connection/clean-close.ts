@@ -9,39 +9,52 @@ import { parseJson } from '../tables/column-types'
  */
 const notePath = (path: string): string => `${path}.closed`
 
-const ClosedFile = z.strictObject({
+/** A start that ends before the check does leaves it to the next one, at most this often in a row. */
+const mostUncheckedRuns = 10
+
+const Note = z.strictObject({
+  uncheckedRuns: z.int().nonnegative(),
   size: z.string(),
   fileId: z.string(),
   modifiedNs: z.string(),
   /** Set by the system at every change, also of the other times. */
   changedNs: z.string()
 })
-type ClosedFile = z.infer<typeof ClosedFile>
+type Note = z.infer<typeof Note>
 
 const ownerOnly = 0o600
 
-/** Notes the file of a database that was checked in this run and closed cleanly. */
-export function noteCleanClose(path: string): void {
-  if (hasLog(path)) return
-  replaceFileSync(notePath(path), JSON.stringify(closedFile(path)), ownerOnly)
+/**
+ * Notes the file of a database that was closed cleanly.
+ *
+ * @param uncheckedRuns Runs in a row that ended before they had checked the whole file; 0 after a check.
+ */
+export function noteCleanClose(path: string, uncheckedRuns: number): void {
+  if (hasLog(path) || uncheckedRuns >= mostUncheckedRuns) return
+  const note: Note = { uncheckedRuns, ...fileAt(path) }
+  replaceFileSync(notePath(path), JSON.stringify(note), ownerOnly)
 }
 
 /**
- * Returns whether a database is the very file that the last clean close left. The note is removed: it says nothing of a
- * file that is in use.
+ * Removes the note, which says nothing of a file that is in use.
+ *
+ * @returns The noted number of unchecked runs if the database is the very file that the last clean close left; otherwise
+ *   null.
  */
-export function takeCleanClose(path: string): boolean {
+export function takeCleanClose(path: string): number | null {
   try {
-    const noted = ClosedFile.safeParse(parseJson(readFileSync(notePath(path), 'utf8'))).data
+    const note = Note.safeParse(parseJson(readFileSync(notePath(path), 'utf8'))).data
     rmSync(notePath(path))
-    return noted !== undefined && !hasLog(path) && isSame(noted, closedFile(path))
+    if (!note || hasLog(path)) return null
+    const { uncheckedRuns, ...file } = note
+    return JSON.stringify(file) === JSON.stringify(fileAt(path)) ? uncheckedRuns : null
   } catch {
     // There is none, or it would stay and be believed later: the file is checked before it is used.
-    return false
+    return null
   }
 }
 
-function closedFile(path: string): ClosedFile {
+function fileAt(path: string): Omit<Note, 'uncheckedRuns'> {
   const stats: BigIntStats = statSync(path, { bigint: true })
   return {
     size: String(stats.size),
@@ -53,5 +66,3 @@ function closedFile(path: string): ClosedFile {
 
 /** Returns whether there are writes beside the file. An empty log stays behind until the process ends. */
 const hasLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
-
-const isSame = (one: ClosedFile, other: ClosedFile): boolean => JSON.stringify(one) === JSON.stringify(other)

@@ -40,25 +40,29 @@ export interface OpenedLibrary {
   readonly origin: DatabaseOrigin
 }
 
-/** Databases whose every page was checked in this run. */
-const checked = new WeakSet<WritableDatabase>()
+/** Runs in a row that ended before they had checked the whole file, this one included; 0 once it is checked. */
+const uncheckedRuns = new WeakMap<WritableDatabase, number>()
 
 /** Returns whether the whole file was checked in this run. Until then nothing may be sent. */
-export const isChecked = (database: WritableDatabase): boolean => checked.has(database)
+export const isChecked = (database: WritableDatabase): boolean => uncheckedRuns.get(database) === 0
 
-/** Reads the whole file, which takes longer the larger it is. Returns whether it is sound. */
-export function checkWhole(database: WritableDatabase, path: string): boolean {
+/**
+ * Reads the whole file, which takes longer the larger it is. Returns whether it is sound; if it is not, or cannot be
+ * read, the next start checks it before it is used, and handles whatever is wrong.
+ */
+export function checkWhole(database: WritableDatabase, logger: Logger): boolean {
   try {
     assertSound(database)
     return true
   } catch (error) {
-    if (!isDamage(error, path)) throw error
+    logger.error('Database unreadable', error)
+    uncheckedRuns.delete(database)
     return false
   }
 }
 
 /** Notes that another process checked the whole file and found it sound. */
-export const noteSound = (database: WritableDatabase): void => void checked.add(database)
+export const noteSound = (database: WritableDatabase): void => void uncheckedRuns.set(database, 0)
 
 interface OpenDeps {
   readonly logger: Logger
@@ -132,7 +136,7 @@ function putInPlace(copy: string, path: string): void {
 
 function openPresent(path: string, deps: OpenDeps): OpenedLibrary {
   const hadLog = existsSync(`${path}-wal`)
-  const isUntouched = takeCleanClose(path)
+  const earlierUncheckedRuns = takeCleanClose(path)
   const found = versionOf(path)
   if (found > newestSchema) {
     deps.logger.warn(
@@ -142,7 +146,7 @@ function openPresent(path: string, deps: OpenDeps): OpenedLibrary {
     noteSound(database)
     return { database, origin: { kind: 'newer' } }
   }
-  const database = openMigrated(path, deps, isUntouched)
+  const database = openMigrated(path, deps, earlierUncheckedRuns)
   const wasClosed = readValue(database, 'closed') !== null
   // A database that was not closed leaves its log behind: without the log its last writes are lost.
   if (!hadLog && !wasClosed && unfinishedOrigin(database) === null) noteIncomplete(database, deps.nowMs)
@@ -166,7 +170,8 @@ function noteInUse(database: WritableDatabase, path: string, { logger }: OpenDep
 export function closeLibraryDatabase(database: WritableDatabase): void {
   const path = database.location()
   closeMarked(database)
-  if (path !== null && isChecked(database)) noteCleanClose(path)
+  const unchecked = uncheckedRuns.get(database)
+  if (path !== null && unchecked !== undefined) noteCleanClose(path, unchecked)
 }
 
 function closeMarked(database: WritableDatabase): void {
@@ -196,11 +201,18 @@ function versionOf(path: string): number {
   }
 }
 
-/** @param isUntouched Nothing touched the file since it was checked: it is checked again later. */
-function openMigrated(path: string, deps: OpenDeps, isUntouched = false): WritableDatabase {
+/**
+ * @param earlierUncheckedRuns A number where nothing touched the file since its clean close: it is checked later.
+ */
+function openMigrated(
+  path: string,
+  deps: OpenDeps,
+  earlierUncheckedRuns: number | null = null
+): WritableDatabase {
   const database = openDatabase(path)
   try {
-    if (!isUntouched || schemaVersion(database) !== newestSchema) assertSound(database)
+    if (earlierUncheckedRuns === null || schemaVersion(database) !== newestSchema) assertSound(database)
+    else uncheckedRuns.set(database, earlierUncheckedRuns + 1)
     const found = schemaVersion(database)
     if (found > 0 && found < newestSchema) {
       makeBackupSync(database, backupFolder(path), deps.nowMs)

@@ -25,13 +25,17 @@ export function isSound(path: string): boolean {
 
 /** Returns whether a database that another process has open is complete. Writes nothing. */
 export function isSoundInUse(path: string): boolean {
-  const database = openReadOnly(path)
   try {
-    if (quickCheck(database) !== 'ok') return false
-    assertOwnSchema(database)
-    return true
-  } finally {
-    database.close()
+    const database = openReadOnly(path)
+    try {
+      if (quickCheck(database) !== 'ok') return false
+      assertOwnSchema(database)
+      return true
+    } finally {
+      database.close()
+    }
+  } catch {
+    return false
   }
 }
 

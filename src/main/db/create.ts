@@ -23,6 +23,7 @@ import { journaledRows } from './recovery/journaled-rows'
 import { holdBackLeftovers, holdBackUncertain, newestKey, noteIncomplete } from './recovery/restored-rows'
 import type { IndexPending } from './search/index-pending'
 import { SearchIndexing } from './search/indexing'
+import { detachIndex } from './search/search-index'
 import { onLeftOut } from './tables/column-types'
 import { readDraft, writeDraft } from './tables/key-value/draft'
 import {
@@ -106,7 +107,11 @@ export function createDatabase(deps: {
         return false
       })
       if (deps.shutdown.aborted) return false
-      if (!isSoundThere) return checkWhole(database, logger)
+      if (!isSoundThere) {
+        // It would be checked along; it is attached again by itself.
+        detachIndex(database)
+        return checkWhole(database, logger)
+      }
       noteSound(database)
       return true
     },

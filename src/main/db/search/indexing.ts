@@ -3,7 +3,7 @@ import type { Logger } from '../../logging/logger'
 import { onWriteOutcome, type WritableDatabase } from '../connection/database'
 import type { IndexedSlice, IndexPending } from './index-pending'
 import { hasNotes, nameModels, removeNotes } from './notes'
-import { attachIndex, detachIndex, hasIndex, isIndexOf, makeIndex } from './search-index'
+import { attachIndex, detachIndex, dropIndex, hasIndex, isIndexOf, makeIndex } from './search-index'
 
 /** Delay after a change: the rows of a press are indexed together, and nothing on screen waits for it. */
 const restMs = 1_000
@@ -33,10 +33,10 @@ export class SearchIndexing {
 
   /** @param isTrusted False where rows may have been lost or replaced since the index was written. */
   start(isTrusted: boolean, modelName: (id: string) => string): void {
-    const { database, index, logger } = this.deps
+    const { database, logger } = this.deps
     this.#modelName = modelName
     try {
-      if (isTrusted && isIndexOf(database, index)) attachIndex(database, index)
+      if (isTrusted) this.#open()
       else this.#make()
     } catch (error) {
       logger.error('Opening the search index failed', error)
@@ -52,6 +52,12 @@ export class SearchIndexing {
     this.#cancelTimer()
     await this.#running
     detachIndex(this.deps.database)
+  }
+
+  #open(): void {
+    const { database, index } = this.deps
+    if (isIndexOf(database, index)) attachIndex(database, index)
+    else this.#make()
   }
 
   #make(): void {
@@ -82,8 +88,11 @@ export class SearchIndexing {
 
   async #indexAll(): Promise<void> {
     const { database, logger } = this.deps
-    if (hasIndex(database)) nameModels(database, this.#modelName)
-    else this.#make()
+    if (!hasIndex(database)) {
+      logger.warn('Search index closed after a failure: opening or making it again')
+      this.#open()
+    }
+    nameModels(database, this.#modelName)
     while (!this.#isStopped && hasNotes(database)) {
       const { last } = await this.#indexSlice()
       if (last === null) return
@@ -97,7 +106,7 @@ export class SearchIndexing {
       return await indexPending({ rows, index })
     } catch (error) {
       // Made again at the next try: whatever is wrong with it, it costs time and nothing else.
-      detachIndex(database)
+      dropIndex(database)
       throw error
     }
   }

@@ -1,9 +1,11 @@
 import { defaultShape } from '@shared/generation'
+import { isEmptySearch, parseSearch } from '@shared/search/parse-search'
 import type { Feature, Filter, Part, Range, Search, Term } from '@shared/search/search'
 import type { ReadableDatabase } from '../connection/database'
+import { storageProblem } from '../connection/storage-problems'
 import { matchAll } from './grams'
 import { hasNotes } from './notes'
-import { hasIndex } from './search-index'
+import { dropIndex, hasIndex } from './search-index'
 import { searchedTextsSql } from './searched-texts'
 
 /** Part of a WHERE with the values of its named parameters. */
@@ -13,10 +15,30 @@ export interface Condition {
 }
 
 /**
+ * Runs a search over the table `generation`, given its conditions. One whose index turns out to be damaged is run again
+ * without it.
+ */
+export function searching<T>(
+  database: ReadableDatabase,
+  text: string,
+  run: (conditions: readonly Condition[]) => T
+): T {
+  const search = parseSearch(text)
+  try {
+    return run(searchConditions(database, search))
+  } catch (error) {
+    // FTS5 reports damage without a code. Whatever else it is, the second run says it too.
+    if (isEmptySearch(search) || !hasIndex(database) || storageProblem(error)) throw error
+    dropIndex(database)
+    return run(searchConditions(database, search))
+  }
+}
+
+/**
  * Returns the conditions of a search over the table `generation`. Generations that the index does not have yet are
  * compared one by one, so that only speed depends on how far it is.
  */
-export function searchConditions(database: ReadableDatabase, { parts }: Search): readonly Condition[] {
+function searchConditions(database: ReadableDatabase, { parts }: Search): readonly Condition[] {
   const filters = parts.flatMap(({ test, isExcluded }, at) =>
     test.kind === 'term' ? [] : [unless(isExcluded, filterCondition(test, `filter${at}`))]
   )

@@ -41,6 +41,19 @@ export function detachIndex(database: ReadableDatabase): void {
   if (hasIndex(database)) database.exec('DETACH search')
 }
 
+/** Removes an attached index that is of no use. Searches compare rows until it is made again. */
+export function dropIndex(database: ReadableDatabase): void {
+  const attached = database.prepare(`SELECT file FROM pragma_database_list WHERE name = 'search'`).get() as
+    { readonly file: string } | undefined
+  if (!attached) return
+  database.exec('DETACH search')
+  removeFiles(attached.file)
+}
+
+function removeFiles(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+}
+
 /** Returns whether a file is the index of these rows. */
 export function isIndexOf(database: ReadableDatabase, path: string): boolean {
   const id = readValue(database, 'search_index')
@@ -61,7 +74,7 @@ export function isIndexOf(database: ReadableDatabase, path: string): boolean {
 /** Makes an empty index in place of any other, and notes every generation as not indexed. */
 export function makeIndex(database: WritableDatabase, path: string): void {
   detachIndex(database)
-  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+  removeFiles(path)
   const id = `${indexVersion} ${randomUUID()}`
   const index = openDatabase(path)
   try {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -15,7 +15,7 @@ import { createGenerationStore } from '../tables/generation-store'
 import { promptHistory } from '../tables/prompt-queries'
 import { indexPending } from './index-pending'
 import { hasNotes, nameModels, removeNotes } from './notes'
-import { attachIndex, detachIndex, isIndexOf, makeIndex } from './search-index'
+import { attachIndex, detachIndex, hasIndex, isIndexOf, makeIndex } from './search-index'
 
 const names: Readonly<Record<string, string>> = { 'veo-3.1-fast': 'Veo 3.1 Fast', own: 'Ünser Modell' }
 const nameOf = (id: string): string => names[id] ?? id
@@ -205,6 +205,19 @@ it('indexes again what a killed run had indexed and not noted', () => {
   expect(found('the')).toEqual([prompts[7]])
   indexEverything()
   expect(found('the')).toEqual([prompts[7]])
+})
+
+it('finds the same where the index turns out to be damaged', () => {
+  add(...prompts.map((prompt) => ({ prompt })))
+  indexEverything()
+  detachIndex(database)
+  const writer = openDatabase(index)
+  writer.enableDefensive(false)
+  writer.exec('DELETE FROM search_text_data WHERE id > 10')
+  closeDatabase(writer)
+  attachIndex(database, index)
+  expect(found('the')).toEqual([prompts[7]])
+  expect([hasIndex(database), existsSync(index)]).toEqual([false, false])
 })
 
 it('knows its index from that of another library, an older version, and a damaged file', () => {

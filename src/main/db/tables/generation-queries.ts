@@ -3,10 +3,9 @@ import type { GenerationQuery } from '@shared/contract'
 import { defaultShape, type GenerationId } from '@shared/generation'
 import type { Listing } from '@shared/library/listing'
 import { viewNames, type View } from '@shared/library/views'
-import { parseSearch } from '@shared/search/parse-search'
 import type { Generation } from '../../generations/domain/generation'
 import type { ReadableDatabase } from '../connection/database'
-import { searchConditions, type Condition } from '../search/search-conditions'
+import { searching, type Condition } from '../search/search-conditions'
 import { selectGenerations } from './generation-table'
 
 /** Returns a WHERE clause that asks for all of its conditions. */
@@ -29,16 +28,18 @@ export function pageOfGenerations(
   database: ReadableDatabase,
   { view, text, before, limit }: GenerationQuery
 ): { readonly items: readonly Generation[]; readonly next: number | null } {
-  const { sql, values } = where(
-    shownIn(view),
-    ...(before === null ? [] : [{ sql: 'listing.id < :before', values: { before } }]),
-    ...searchConditions(database, parseSearch(text))
-  )
-  const items = selectGenerations(
-    database,
-    `SELECT generation.* FROM listing JOIN generation USING (id) ${sql} ORDER BY listing.id DESC LIMIT :limit`,
-    { ...values, limit }
-  )
+  const items = searching(database, text, (search) => {
+    const { sql, values } = where(
+      shownIn(view),
+      ...(before === null ? [] : [{ sql: 'listing.id < :before', values: { before } }]),
+      ...search
+    )
+    return selectGenerations(
+      database,
+      `SELECT generation.* FROM listing JOIN generation USING (id) ${sql} ORDER BY listing.id DESC LIMIT :limit`,
+      { ...values, limit }
+    )
+  })
   const last = items.at(-1)
   return { items, next: last && items.length === limit ? last.createdAtUs : null }
 }
@@ -64,17 +65,18 @@ export function readListing(
   database: ReadableDatabase,
   { view, text }: Pick<GenerationQuery, 'view' | 'text'>
 ): Listing {
-  const search = searchConditions(database, parseSearch(text))
-  const { sql, values } = where(shownIn(view), ...search)
-  // One row of aggregates: 100,000 rows would take ten times as long to cross into JavaScript.
-  const packed = database
-    .prepare(
-      `SELECT json_group_array(id) AS keys, json_group_array(shape) AS shapes,
+  const packed = searching(database, text, (search) => {
+    const { sql, values } = where(shownIn(view), ...search)
+    // One row of aggregates: 100,000 rows would take ten times as long to cross into JavaScript.
+    return database
+      .prepare(
+        `SELECT json_group_array(id) AS keys, json_group_array(shape) AS shapes,
          json_group_array(flags & ${playable} <> 0) AS playable, group_concat(uuid, '') AS ids
        FROM (SELECT listing.* FROM listing ${search.length === 0 ? '' : 'JOIN generation USING (id)'} ${sql}
          ORDER BY listing.id DESC)`
-    )
-    .get(values) as unknown as PackedListing
+      )
+      .get(values) as unknown as PackedListing
+  })
   return {
     keys: Float64Array.from(JSON.parse(packed.keys) as number[]),
     shapes: Float32Array.from(

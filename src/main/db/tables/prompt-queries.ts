@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import { parseSearch } from '@shared/search/parse-search'
 import { SentPrompt } from '@shared/prompts/prompt-work'
 import type { ReadableDatabase } from '../connection/database'
-import { searchConditions } from '../search/search-conditions'
+import { searching } from '../search/search-conditions'
 import { where } from './generation-queries'
 
 const PromptRow = SentPrompt.extend({ id: z.int() })
@@ -12,17 +11,16 @@ export function promptHistory(
   database: ReadableDatabase,
   { text, before, limit }: { readonly text: string; readonly before: number | null; readonly limit: number }
 ): { readonly prompts: SentPrompt[]; readonly next: number | null } {
-  const sent = where(
-    { sql: `state <> 'cancelled'`, values: {} },
-    ...searchConditions(database, parseSearch(text))
-  )
-  const rows: unknown = database
-    .prepare(
-      `SELECT prompt, MAX(id) AS id, MAX(id) / 1000 AS lastSentAtMs, COUNT(*) AS times FROM generation
-       ${sent.sql} GROUP BY prompt
-       ${before === null ? '' : 'HAVING MAX(id) < :before'} ORDER BY MAX(id) DESC LIMIT :limit`
-    )
-    .all({ ...sent.values, ...(before !== null && { before }), limit })
+  const rows: unknown = searching(database, text, (search) => {
+    const sent = where({ sql: `state <> 'cancelled'`, values: {} }, ...search)
+    return database
+      .prepare(
+        `SELECT prompt, MAX(id) AS id, MAX(id) / 1000 AS lastSentAtMs, COUNT(*) AS times FROM generation
+         ${sent.sql} GROUP BY prompt
+         ${before === null ? '' : 'HAVING MAX(id) < :before'} ORDER BY MAX(id) DESC LIMIT :limit`
+      )
+      .all({ ...sent.values, ...(before !== null && { before }), limit })
+  })
   const found = PromptRow.array().parse(rows)
   return {
     prompts: found.map(({ id: _id, ...sent }) => sent),

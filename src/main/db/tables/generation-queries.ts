@@ -75,8 +75,8 @@ export function readListing(
        FROM (SELECT listing.* FROM listing ${search.length === 0 ? '' : 'JOIN generation USING (id)'} ${sql}
          ORDER BY listing.id DESC)`
       )
-      .get(values) as unknown as PackedListing
-  })
+      .get(values) as unknown
+  }) as PackedListing
   return {
     keys: Float64Array.from(JSON.parse(packed.keys) as number[]),
     shapes: Float32Array.from(

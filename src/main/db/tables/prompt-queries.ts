@@ -19,7 +19,7 @@ export function promptHistory(
          ${sent.sql} GROUP BY prompt
          ${before === null ? '' : 'HAVING MAX(id) < :before'} ORDER BY MAX(id) DESC LIMIT :limit`
       )
-      .all({ ...sent.values, ...(before !== null && { before }), limit })
+      .all({ ...sent.values, ...(before !== null && { before }), limit }) as unknown
   })
   const found = PromptRow.array().parse(rows)
   return {

@@ -1,5 +1,5 @@
 import { defaultShape } from '@shared/generation'
-import { isEmptySearch, parseSearch } from '@shared/search/parse-search'
+import { parseSearch } from '@shared/search/parse-search'
 import type { Feature, Filter, Part, Range, Search, Term } from '@shared/search/search'
 import type { ReadableDatabase } from '../connection/database'
 import { storageProblem } from '../connection/storage-problems'
@@ -28,7 +28,7 @@ export function searching<T>(
     return run(searchConditions(database, search))
   } catch (error) {
     // FTS5 reports damage without a code. Whatever else it is, the second run says it too.
-    if (isEmptySearch(search) || !hasIndex(database) || storageProblem(error)) throw error
+    if (search.parts.length === 0 || !hasIndex(database) || storageProblem(error)) throw error
     dropIndex(database)
     return run(searchConditions(database, search))
   }

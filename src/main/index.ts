@@ -1,6 +1,7 @@
 import { url as inspectorUrl } from 'node:inspector'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { app, dialog, powerMonitor, session, type Event } from 'electron'
 import { createApp } from './app/app'
 import type { App } from './app/platform'
@@ -124,6 +125,8 @@ async function run(): Promise<void> {
     checkBackup: (path) => checkInProcess(resources.backupCheckProcess, path, 'copy'),
     checkDatabase: (path) => checkInProcess(resources.backupCheckProcess, path, 'in_use'),
     indexPending: indexInThread(resources.searchIndexThread),
+    checkBackup: (path) => checkInProcess(resources.backupCheckProcess, path),
+    startListings: (path) => new Worker(resources.listingThread, { workerData: path }),
     desktop: new ElectronDesktop({ window, gestures, fallbackIconPath: resources.icon }),
     ipc: createIpcPort({ isOwnWindow: (contents) => window.isOwn(contents), isOwnPage }),
     emit: (name, payload) => window.emit(name, payload),

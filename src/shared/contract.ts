@@ -11,6 +11,7 @@ import {
   RemoteId,
   VideoId
 } from './generation'
+import { Listing } from './library/listing'
 import { viewNames } from './library/views'
 import { Microdollars } from './money/money'
 import { Problem } from './problem'
@@ -60,6 +61,12 @@ export const GenerationQuery = z.strictObject({
   limit: z.int().min(1).max(pageLimit)
 })
 export type GenerationQuery = z.infer<typeof GenerationQuery>
+
+export const ListQuery = GenerationQuery.pick({ view: true, text: true }).extend({
+  /** Only this many, with their rows; null for the whole list, without rows. */
+  limit: z.int().min(1).max(pageLimit).nullable()
+})
+export type ListQuery = z.infer<typeof ListQuery>
 
 export const links = {
   modelslab_dashboard: 'https://modelslab.com/dashboard',
@@ -171,6 +178,13 @@ export const calls = {
   'generations.page': call(
     GenerationQuery,
     z.strictObject({ items: z.array(GenerationView), next: z.int().nullable() })
+  ),
+  /** What a list is laid out from. */
+  'generations.list': call(ListQuery, z.strictObject({ listing: Listing, items: z.array(GenerationView) })),
+  /** Rows by id; those that are not there are left out. */
+  'generations.rows': call(
+    z.strictObject({ ids: z.array(GenerationId).min(1).max(pageLimit) }),
+    z.strictObject({ items: z.array(GenerationView) })
   ),
   'generations.get': call(OneGeneration, GenerationDetail),
   /** Cancels queued requests; those that were sent are unchanged. */

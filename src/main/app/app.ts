@@ -92,7 +92,8 @@ export function createApp(platform: AppPlatform): App {
   const place = placerOn(clock)
   const saver = createVideoSaver({ ...core, ...folderParts, place, makePacket })
   const hasLeftovers = store.countInStates('queued') > 0
-  const engineParts = createGenerations({ ...drivers, ...accountParts, ...spendingParts, saver })
+  const { readListing } = database
+  const engineParts = createGenerations({ ...drivers, ...accountParts, ...spendingParts, saver, readListing })
   const { engine, queries } = engineParts
   const keyEntry = new KeyEntry({ ...drivers, ...accountParts, keeper: base.credentials, engine })
 

@@ -7,6 +7,7 @@ import type { SavedItemRows } from '../library/journal/saved-items'
 import type { Logger } from '../logging/logger'
 import type { PromptRows } from '../prompts/handlers'
 import type { WritableDatabase } from './connection/database'
+import { ListingReader, type ListingThread } from './reading/listing-reader'
 import {
   backupFolder,
   checkWhole,
@@ -56,6 +57,8 @@ export function createDatabase(deps: {
   readonly checkBackup: CheckCopy
   readonly checkDatabase: (path: string) => Promise<boolean>
   readonly indexPending: IndexPending
+  /** Starts a thread that serves listings of the library at a path. */
+  readonly startListings: (path: string) => ListingThread
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
@@ -92,8 +95,16 @@ export function createDatabase(deps: {
   })
   disposables.add(() => searchIndexing.stop())
 
+  const listings = new ListingReader({
+    database,
+    startThread: () => deps.startListings(path),
+    logger
+  })
+  disposables.add(() => listings.close())
+
   return {
     origin,
+    readListing: listings.read,
     writeHealth,
     backups,
     /**

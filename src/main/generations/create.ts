@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Model } from '@shared/catalogue/model'
+import type { ListQuery } from '@shared/contract'
+import type { Listing } from '@shared/library/listing'
 import type { PriceSpan } from '@shared/money/learned-price'
 import type { GenerationRequest } from '@shared/request'
 import type { Clock } from '../base/clock'
@@ -38,6 +40,7 @@ export interface GenerationParts {
 }
 
 export interface GenerationsDeps extends GateParts, AccountParts {
+  readonly readListing: (query: ListQuery) => Promise<Listing>
   readonly records: Records
   readonly provider: Provider
   readonly keys: Keys
@@ -153,7 +156,7 @@ export function createGenerations(deps: GenerationsDeps): GenerationParts {
     )
   })
 
-  const queries = new GenerationQueries({ store, findModel })
+  const queries = new GenerationQueries({ store, findModel, readListing: deps.readListing })
   const commands = new GenerationCommands({
     records,
     queries,

@@ -35,6 +35,11 @@ export function generationHandlers(deps: {
       const { items, next } = queries.page(query)
       return { items: items.map(view), next }
     },
+    'generations.list': async (query) => {
+      const { listing, items } = await queries.list(query)
+      return { listing, items: items.map(view) }
+    },
+    'generations.rows': ({ ids }) => ({ items: queries.rows(ids).map(view) }),
     'generations.get': ({ id }) => {
       const generation = queries.get(id)
       for (const video of generation.videos) videoUsed.fire(video.id)

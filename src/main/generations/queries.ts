@@ -1,7 +1,8 @@
 import type { Model } from '@shared/catalogue/model'
 import { requestBody } from '@shared/catalogue/request-body'
-import type { CallInput, CallOutput } from '@shared/contract'
+import type { CallInput, CallOutput, ListQuery } from '@shared/contract'
 import type { GenerationId, VideoId } from '@shared/generation'
+import { listedIds, type Listing } from '@shared/library/listing'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Generation, Video } from './domain/generation'
 import type { GenerationStore } from './domain/ports'
@@ -14,7 +15,8 @@ const notFound: Problem = {
 }
 
 interface GenerationQueriesDeps {
-  readonly store: Pick<GenerationStore, 'page' | 'find' | 'findByVideo' | 'history' | 'answers'>
+  readonly store: Pick<GenerationStore, 'page' | 'find' | 'findAll' | 'findByVideo' | 'history' | 'answers'>
+  readonly readListing: (query: ListQuery) => Promise<Listing>
   readonly findModel: (id: string) => Model | undefined
 }
 
@@ -27,6 +29,18 @@ export class GenerationQueries {
     readonly next: number | null
   } {
     return this.deps.store.page(query)
+  }
+
+  /** Returns what a list is laid out from; of a start of a list the rows as well. */
+  async list(
+    query: ListQuery
+  ): Promise<{ readonly listing: Listing; readonly items: readonly Generation[] }> {
+    const listing = await this.deps.readListing(query)
+    return { listing, items: query.limit === null ? [] : this.rows(listedIds(listing)) }
+  }
+
+  rows(ids: readonly GenerationId[]): readonly Generation[] {
+    return this.deps.store.findAll(ids)
   }
 
   get(id: GenerationId): Generation {

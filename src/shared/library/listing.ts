@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { clipShape, isUsable, type GenerationId, type GenerationView } from '../generation'
 
+const idLength = 36
+
 /**
  * Everything that a list is laid out from, newest first: one entry a generation, about fifty bytes, so that a library
  * of 100,000 is sent to the window in one piece. The rows themselves are read for what is on screen.
@@ -40,3 +42,10 @@ export function packListing(entries: readonly ListingEntry[]): Listing {
     ids: entries.map(({ id }) => id).join('')
   }
 }
+
+/** Returns the id of the entry at a position. */
+export const listedId = ({ ids }: Pick<Listing, 'ids'>, position: number): GenerationId =>
+  ids.slice(position * idLength, (position + 1) * idLength) as GenerationId
+
+export const listedIds = (listing: Listing): readonly GenerationId[] =>
+  Array.from(listing.keys, (_key, position) => listedId(listing, position))

@@ -1,5 +1,5 @@
 import type { Counts } from '@shared/app-state'
-import type { GenerationQuery } from '@shared/contract'
+import type { GenerationQuery, ListQuery } from '@shared/contract'
 import { defaultShape, type GenerationId } from '@shared/generation'
 import type { Listing } from '@shared/library/listing'
 import { viewNames, type View } from '@shared/library/views'
@@ -61,21 +61,18 @@ export function countGenerations(database: ReadableDatabase): Counts {
 }
 
 /** Returns what the list shows of a view and a search, newest first. */
-export function readListing(
-  database: ReadableDatabase,
-  { view, text }: Pick<GenerationQuery, 'view' | 'text'>
-): Listing {
+export function readListing(database: ReadableDatabase, { view, text, limit }: ListQuery): Listing {
   const packed = searching(database, text, (search) => {
     const { sql, values } = where(shownIn(view), ...search)
     // One row of aggregates: 100,000 rows would take ten times as long to cross into JavaScript.
     return database
       .prepare(
         `SELECT json_group_array(id) AS keys, json_group_array(shape) AS shapes,
-         json_group_array(flags & ${playable} <> 0) AS playable, group_concat(uuid, '') AS ids
-       FROM (SELECT listing.* FROM listing ${search.length === 0 ? '' : 'JOIN generation USING (id)'} ${sql}
-         ORDER BY listing.id DESC)`
+           json_group_array(flags & ${playable} <> 0) AS playable, group_concat(uuid, '') AS ids
+         FROM (SELECT listing.* FROM listing ${search.length === 0 ? '' : 'JOIN generation USING (id)'} ${sql}
+           ORDER BY listing.id DESC ${limit === null ? '' : 'LIMIT :limit'})`
       )
-      .get(values) as unknown
+      .get({ ...values, ...(limit !== null && { limit }) }) as unknown
   }) as PackedListing
   return {
     keys: Float64Array.from(JSON.parse(packed.keys) as number[]),

@@ -7,7 +7,7 @@ import { inTransaction, type WritableDatabase } from '../connection/database'
 import { mayPass } from '../connection/storage-problems'
 import { eventsOf, insertEvent } from './event-table'
 import { answerColumns, details } from './generation-columns'
-import { countGenerations, pageOfGenerations } from './generation-queries'
+import { countGenerations, generationsOf, pageOfGenerations } from './generation-queries'
 import {
   insertGeneration,
   keyOf,
@@ -101,6 +101,7 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
           .map(atKey)
       }),
     find,
+    findAll: (ids) => generationsOf(database, ids),
     findByVideo: (id) => {
       const key = generationKeyOfVideo(database, id)
       return key === null ? null : atKey(key)

@@ -104,6 +104,8 @@ export interface GenerationStore {
     settles?: Move | null
   ): readonly Generation[]
   find(id: GenerationId): Generation | null
+  /** Returns those that are there, newest first. */
+  findAll(ids: readonly GenerationId[]): readonly Generation[]
   findByVideo(id: VideoId): Generation | null
   /** Oldest first. */
   inStates(...states: readonly GenerationState[]): readonly Generation[]

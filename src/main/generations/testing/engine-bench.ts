@@ -192,6 +192,7 @@ export class EngineBench {
       random: () => 0.5,
       findModel,
       models: { withdraw: ignore },
+      readListing: () => Promise.reject(new Error('No window reads lists of the engine alone.')),
       prices
     })
     this.engine = parts.engine

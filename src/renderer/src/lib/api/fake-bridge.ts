@@ -11,6 +11,7 @@ import type {
   MessageName
 } from '@shared/contract'
 import type { GenerationId, GenerationView } from '@shared/generation'
+import { listingEntry, packListing } from '@shared/library/listing'
 import { isShown, viewNames, views } from '@shared/library/views'
 import { matchesSearch } from '@shared/search/match-search'
 import { parseSearch } from '@shared/search/parse-search'
@@ -157,6 +158,11 @@ export class FakeBridge implements FakeSaved {
       const items = matching.slice(0, limit)
       return { items, next: matching.length > limit ? (items.at(-1)?.createdAtUs ?? null) : null }
     },
+    'generations.list': ({ view, text, limit }) => {
+      const shown = this.rows.filter((row) => isShown(row, { view, text })).slice(0, limit ?? undefined)
+      return { listing: packListing(shown.map(listingEntry)), items: limit === null ? [] : shown }
+    },
+    'generations.rows': ({ ids }) => ({ items: this.rows.filter(({ id }) => ids.includes(id)) }),
     'generations.get': ({ id }) => {
       const generation = this.#find(id)
       return {

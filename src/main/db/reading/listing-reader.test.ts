@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { ListQuery } from '@shared/contract'
+import { listedIds } from '@shared/library/listing'
+import { silentLogger } from '../../logging/logger'
+import { closeDatabase, openDatabase, type WritableDatabase } from '../connection/database'
+import { migrate } from '../migrations/migrate'
+import { fillLibrary } from '../testing/filled-library'
+import { listingsInProcess } from '../testing/listings-in-process'
+import { ListingReader, type ListingThread } from './listing-reader'
+
+let folder: string
+let path: string
+let database: WritableDatabase
+let started: ListingThread[]
+let reader: ListingReader
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dailies-listing-'))
+  path = join(folder, 'library.sqlite')
+  database = openDatabase(path)
+  migrate(database)
+  started = []
+  reader = readerWith(() => listingsInProcess(path))
+})
+afterEach(async () => {
+  await reader.close()
+  closeDatabase(database)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const readerWith = (start: () => ListingThread): ListingReader =>
+  new ListingReader({
+    database,
+    startThread: () => {
+      const thread = start()
+      started.push(thread)
+      return thread
+    },
+    logger: silentLogger
+  })
+
+const all: ListQuery = { view: 'all', text: '', limit: null }
+const countOf = async (query: ListQuery): Promise<number> => listedIds(await reader.read(query)).length
+
+it('reads whole lists and searches in one thread, and sees what was written since', async () => {
+  fillLibrary(database, 3)
+  const together = [countOf(all), countOf({ ...all, text: 'clip 2' }), countOf({ ...all, view: 'trash' })]
+  expect(await Promise.all(together)).toEqual([3, 1, 0])
+  fillLibrary(database, 1, 3)
+  expect(await countOf(all)).toBe(4)
+  expect(started).toHaveLength(1)
+})
+
+it('reads the start of a list without a thread', async () => {
+  fillLibrary(database, 3)
+  expect(await countOf({ ...all, limit: 2 })).toBe(2)
+  expect(started).toEqual([])
+})
+
+it('reads here what a thread cannot, and starts another after one that ended', async () => {
+  fillLibrary(database, 2)
+  reader = readerWith(() => listingsInProcess(started.length === 0 ? join(folder, 'not there') : path))
+  expect(await countOf(all)).toBe(2)
+  const [first] = started
+  // As a thread does that ends by itself.
+  ;(first as unknown as NodeJS.EventEmitter).emit('exit')
+  expect(await countOf(all)).toBe(2)
+  expect(started).toHaveLength(2)
+})
+
+it('reads here what waits for a thread that ends', async () => {
+  fillLibrary(database, 2)
+  reader = readerWith(() => listingsInProcess(path))
+  const waiting = countOf(all)
+  ;(started[0] as unknown as NodeJS.EventEmitter).emit('error', new Error('out of memory'))
+  expect(await waiting).toBe(2)
+})

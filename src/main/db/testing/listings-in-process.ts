@@ -1,0 +1,16 @@
+import { MessageChannel } from 'node:worker_threads'
+import type { ListingThread } from '../reading/listing-reader'
+import { serveListings } from '../reading/serve-listings'
+
+/** Serves listings as the thread does, over a channel with both ends in this process. */
+export function listingsInProcess(path: string): ListingThread {
+  const { port1, port2 } = new MessageChannel()
+  serveListings(port2, path)
+  port2.unref()
+  return Object.assign(port1, {
+    terminate: () => {
+      port1.close()
+      return Promise.resolve()
+    }
+  })
+}

@@ -28,6 +28,8 @@ const call = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, o
 
 const Nothing = z.strictObject({})
 const GenerationIds = z.strictObject({ ids: z.array(GenerationId).min(1).max(500) })
+/** Clips in the order on screen; which files they are is decided by the main process. */
+const HandedOver = z.strictObject({ ids: z.array(GenerationId).min(1).max(100) })
 const OneGeneration = z.strictObject({ id: GenerationId })
 const OneVideo = z.strictObject({ id: VideoId })
 /** Made by the window for one press of a paying button, so that a replayed message cannot pay twice. */
@@ -218,7 +220,8 @@ export const calls = {
     Nothing
   ),
   'generations.markNotSent': call(OneGeneration, Nothing),
-  'generations.trash': call(GenerationIds, Nothing),
+  /** `unsent`: how many were queued, and are cancelled now. */
+  'generations.trash': call(GenerationIds, z.strictObject({ unsent: z.int() })),
   'generations.restore': call(GenerationIds, Nothing),
 
   'videos.downloadAgain': call(OneVideo, Nothing),
@@ -258,7 +261,8 @@ export const calls = {
 
   'sending.setPaused': call(z.strictObject({ paused: z.boolean() }), Nothing),
 
-  'handoff.copyPath': call(z.strictObject({ ids: z.array(VideoId).min(1).max(100) }), Nothing),
+  /** Copies the paths of the clips' files. */
+  'handoff.copyPath': call(HandedOver, Nothing),
   'handoff.copyPrompt': call(OneGeneration, Nothing),
   /** The prompt as the service rewrote it. */
   'handoff.copyEnhancedPrompt': call(OneGeneration, Nothing),
@@ -273,7 +277,7 @@ export const calls = {
 export const messages = {
   /** The window has shown its first clips, or that there are none. */
   'app.painted': z.strictObject({}),
-  'handoff.drag': z.strictObject({ ids: z.array(VideoId).min(1).max(100) })
+  'handoff.drag': HandedOver
 } as const
 
 /** Events that the main process sends to the window. */

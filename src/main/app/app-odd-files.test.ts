@@ -161,7 +161,7 @@ describe('a file of another kind', () => {
     expect(bytesOf(video).subarray(0, oddFile(value).length)).toEqual(oddFile(value))
     expect((await served(video.id)).headers.get('content-type')).toBe(type)
     expect(downloads()).toBe(1)
-    bench.bench.platform.ipc.send('handoff.drag', { ids: [video.id] })
+    bench.bench.platform.ipc.send('handoff.drag', { ids: [(await bench.generation(prompt)).id] })
     expect(bench.desktop.drags).toMatchObject([{ paths: [pathOf(video)] }])
     await rebuild()
     await bench.until(async () =>
@@ -238,7 +238,8 @@ describe('a clip that is overwritten while the app runs', () => {
     ['played', async () => served((await bench.video('a boat')).id)],
     [
       'dragged',
-      async () => bench.bench.platform.ipc.send('handoff.drag', { ids: [(await bench.video('a boat')).id] })
+      async () =>
+        bench.bench.platform.ipc.send('handoff.drag', { ids: [(await bench.generation('a boat')).id] })
     ]
   ])('loses its verified mark when it is %s', async (_how, use) => {
     await overwrite()
@@ -266,7 +267,7 @@ describe('a clip that this decoder cannot play', () => {
     await bench.restart()
     const video = await bench.video(prompt)
     expect(video).toMatchObject({ cannotBeShown: true, hasPoster: false, state: 'saved', problem: null })
-    bench.bench.platform.ipc.send('handoff.drag', { ids: [id] })
+    bench.bench.platform.ipc.send('handoff.drag', { ids: [(await bench.generation(prompt)).id] })
     expect(bench.desktop.drags).toMatchObject([{ paths: [pathOf(video)] }])
   })
 

@@ -12,7 +12,7 @@ import {
   type CallOutput,
   type Envelope
 } from '@shared/contract'
-import type { GenerationView, VideoId } from '@shared/generation'
+import type { GenerationId, GenerationView, VideoId } from '@shared/generation'
 import { startForTest } from '../../simulator/testing/test-client'
 import type { Simulator } from '../../simulator/server'
 import { createApp } from './app'
@@ -172,13 +172,14 @@ describe('making clips', () => {
   it('hands over ready clips as existing files, in the requested order', async () => {
     const { id: firstId, videos } = await makeClip('first')
     const first = videos[0]!
-    const second = (await makeClip('second')).videos[0]!
-    platform.ipc.send('handoff.drag', { ids: [second.id, first.id] })
+    const { id: secondId, videos: others } = await makeClip('second')
+    const second = others[0]!
+    platform.ipc.send('handoff.drag', { ids: [secondId, firstId] })
     expect(platform.desktop.drags).toEqual([
       { paths: [join(library(), second.fileName!), join(library(), first.fileName!)], posterPath: null }
     ])
     rmSync(join(library(), first.fileName!))
-    platform.ipc.send('handoff.drag', { ids: [first.id] })
+    platform.ipc.send('handoff.drag', { ids: [firstId] })
     expect(platform.desktop.drags).toHaveLength(1)
     expect(platform.events).toContainEqual({
       name: 'problem.raised',
@@ -192,20 +193,20 @@ describe('making clips', () => {
 
   it('hands over nothing unknown or in the trash [I19]', async () => {
     const { id, videos } = await makeClip('boat')
-    const unknown = crypto.randomUUID() as VideoId
-    const clip = videos[0]!.id
+    const unknown = { id: crypto.randomUUID() as GenerationId, video: crypto.randomUUID() as VideoId }
+    const trashed = { id, video: videos[0]!.id }
     await call('generations.trash', { ids: [id] })
-    for (const [one, why] of [
-      [unknown, 'file_missing'],
-      [clip, 'not_possible_now']
+    for (const [clip, why, whyNotFile] of [
+      [unknown, 'not_found', 'file_missing'],
+      [trashed, 'not_possible_now', 'not_possible_now']
     ] as const) {
-      platform.ipc.send('handoff.drag', { ids: [one] })
-      expect(await refusal('handoff.copyPath', { ids: [one] })).toBe(why)
-      expect(await refusal('handoff.reveal', { id: one })).toBe(why)
+      platform.ipc.send('handoff.drag', { ids: [clip.id] })
+      expect(await refusal('handoff.copyPath', { ids: [clip.id] })).toBe(why)
+      expect(await refusal('handoff.reveal', { id: clip.video })).toBe(whyNotFile)
     }
     expect(platform.desktop.drags).toEqual([])
     await call('generations.restore', { ids: [id] })
-    platform.ipc.send('handoff.drag', { ids: [clip] })
+    platform.ipc.send('handoff.drag', { ids: [id] })
     expect(platform.desktop.drags).toHaveLength(1)
   })
 

@@ -173,8 +173,8 @@ export class GenerationCommands {
     )
   }
 
-  /** Marks rows as deleted; their files stay where they are. */
-  trash(ids: readonly GenerationId[]): void {
+  /** Marks rows as deleted; their files stay where they are. Returns how many were queued. */
+  trash(ids: readonly GenerationId[]): number {
     const running = ids.some((id) =>
       ['submitting', 'processing', 'downloading'].includes(this.#get(id).status.state)
     )
@@ -183,6 +183,7 @@ export class GenerationCommands {
     const queued = ids.filter((id) => this.#get(id).status.state === 'queued')
     if (queued.length > 0) this.cancel(queued)
     this.#setDeleted(ids, this.deps.clock.now())
+    return queued.length
   }
 
   /** Restores what was deleted, hidden or cancelled. What was cancelled waits for a click: an undo sends nothing. */

@@ -52,7 +52,7 @@ export function generationHandlers(deps: {
     'generations.checkAccount': ({ id }) => accountCommands.checkAccount(id),
     'generations.attachRemoteId': ({ id, remoteId }) => commands.attachRemoteId(id, remoteId),
     'generations.markNotSent': ({ id }) => commands.markNotSent(id),
-    'generations.trash': ({ ids }) => commands.trash(ids),
+    'generations.trash': ({ ids }) => ({ unsent: commands.trash(ids) }),
     'generations.restore': ({ ids }) => commands.restore(ids)
   }
 }

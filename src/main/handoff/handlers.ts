@@ -4,7 +4,7 @@ import type { Handoff } from './handoff'
 
 export function handoffHandlers(deps: {
   readonly handoff: Handoff
-  readonly queries: Pick<GenerationQueries, 'get' | 'detail' | 'report'>
+  readonly queries: Pick<GenerationQueries, 'get' | 'detail' | 'files' | 'report'>
 }): {
   readonly handoffHandlers: HandlersOf<'handoff'>
   readonly handoffMessages: MessageHandlersOf<'handoff'>
@@ -12,7 +12,7 @@ export function handoffHandlers(deps: {
   const { handoff, queries } = deps
   return {
     handoffHandlers: {
-      'handoff.copyPath': ({ ids }) => handoff.copyPath(ids),
+      'handoff.copyPath': ({ ids }) => handoff.copyPath(queries.files(ids)),
       'handoff.copyPrompt': ({ id }) => handoff.copyText(queries.get(id).request.prompt),
       'handoff.copyEnhancedPrompt': ({ id }) =>
         handoff.copyText(queries.detail(id).enhancedPrompt ?? queries.get(id).request.prompt),
@@ -20,6 +20,6 @@ export function handoffHandlers(deps: {
       'handoff.copyReport': ({ id }) => handoff.copyText(queries.report(id)),
       'handoff.reveal': ({ id }) => handoff.reveal(id)
     },
-    handoffMessages: { 'handoff.drag': ({ ids }) => handoff.dragSync(ids) }
+    handoffMessages: { 'handoff.drag': ({ ids }) => handoff.dragSync(queries.files(ids)) }
   }
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { clipShape, isUsable, type GenerationId, type GenerationView } from '../generation'
 
-const idLength = 36
+/** Characters of an id. */
+export const idLength = 36
 
 /**
  * Everything that a list is laid out from, newest first: one entry a generation, about fifty bytes, so that a library

@@ -71,8 +71,12 @@ export function createServices(bridge: Bridge): Services {
   const toasts = new ToastManager()
   const errors = new ErrorReporter(client, toasts)
   const app = new AppManager(client)
-  const library: LibraryManager = new LibraryManager(client, (request) => prices.of(request))
-  const selection = new SelectionManager(() => library.ids)
+  const library: LibraryManager = new LibraryManager({
+    client,
+    onError: (error) => errors.report(error, 'Clips could not be read'),
+    priceOf: (request) => prices.of(request)
+  })
+  const selection = new SelectionManager(() => library.clips)
   const models = new ModelsManager(client, () => app.isLoaded && app.state.demo)
   const prices = new PriceManager(client, errors, models)
   const composer = new ComposerManager({ client, errors, models, prices, hasKey: () => app.canSend })
@@ -104,13 +108,12 @@ export function createServices(bridge: Bridge): Services {
     errors,
     confirm,
     toasts,
-    selection,
-    find: (id) => library.find(id)
+    selection
   })
   const posters = new PosterMaker({
     client,
     capture: capturePoster,
-    candidates: () => library.list.rows
+    candidates: () => library.rows.wanted
   })
   return {
     client,

@@ -30,7 +30,12 @@ export function start(services: Services, userActions: UserActions): () => void 
     // Any change of the rows may add a clip without a poster.
     $effect.root(() => {
       $effect(() => {
-        if (library.list.rows.length > 0) untrack(() => posters.wake())
+        if (library.rows.wanted.length > 0) untrack(() => posters.wake())
+      })
+      // The inspector shows it wherever the list is.
+      $effect(() => {
+        const ids = [selection.shown, selection.active].filter((id) => id !== null)
+        untrack(() => library.rows.pin(ids))
       })
     }),
     $effect.root(() => {
@@ -58,7 +63,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     const { view, text, selected } = viewMemory.read()
     search.restore(view, text)
     await library.start(view, text)
-    if (selected !== null && library.find(selected)) selection.select(selected)
+    if (selected !== null && (await library.rows.load(selected))) selection.select(selected)
     const remembering = $effect.root(() => {
       $effect(() => {
         viewMemory.write({ view: search.view, text: search.text, selected: selection.shown })

@@ -1,7 +1,18 @@
-import { clipShape, isUsable, type GenerationId, type GenerationView } from '@shared/generation'
+import type { GenerationId, GenerationView } from '@shared/generation'
 import type { Settings } from '@shared/settings'
-import { dayOf } from '$lib/utils/format'
-import { layoutGrid, rowsWithin, type GridLayout, type GridSection } from '$lib/state/library/grid-layout'
+import type { ClipList } from '$lib/state/library/clip-list'
+import { daysOf } from '$lib/state/library/days'
+import {
+  layoutGrid,
+  placeOf,
+  rowOf,
+  rowsWithin,
+  sectionsWithin,
+  type GridLayout,
+  type GridOptions,
+  type GridRow,
+  type GridSection
+} from '$lib/state/library/grid-layout'
 
 const rowHeights: Readonly<Record<Settings['tileSize'], number>> = { small: 110, medium: 150, large: 220 }
 const gap = 8
@@ -15,8 +26,11 @@ const overscan = 600
 const step = 200
 
 export interface PlacedTile {
-  readonly generation: GenerationView
+  readonly id: GenerationId
+  /** Position in the list. */
   readonly index: number
+  /** Undefined while its row is read. */
+  readonly generation: GenerationView | undefined
   readonly left: number
   readonly top: number
   readonly width: number
@@ -24,7 +38,8 @@ export interface PlacedTile {
 }
 
 interface Source {
-  readonly rows: () => readonly GenerationView[]
+  readonly clips: () => ClipList
+  readonly find: (id: GenerationId) => GenerationView | undefined
   readonly tileSize: () => Settings['tileSize']
   /** Its tile always stays in the page, or the keyboard focus would be lost. */
   readonly active: () => GenerationId | null
@@ -36,68 +51,66 @@ export class GridModel {
   #width = $state(0)
   #viewportHeight = $state(0)
   #scrollTop = $state(0)
+  /** The layout before the current one, whose unchanged days are kept. */
+  #before: GridLayout | undefined
 
   constructor(source: Source) {
     this.#source = source
   }
 
-  readonly layout: GridLayout = $derived.by(() =>
-    layoutGrid(
-      this.#source.rows().map((generation) => {
-        const shape = clipShape(generation)
-        return {
-          shape: generation.videos.some(isUsable) ? shape : Math.max(shape, cardShape),
-          day: dayOf(generation.createdAtUs / 1000)
-        }
-      }),
-      {
-        width: this.#width,
-        rowHeight: rowHeights[this.#source.tileSize()],
-        gap,
-        headingHeight,
-        sectionGap
-      }
-    )
-  )
+  readonly #options: GridOptions = $derived.by(() => ({
+    width: this.#width,
+    rowHeight: rowHeights[this.#source.tileSize()],
+    gap,
+    headingHeight,
+    sectionGap
+  }))
+
+  readonly layout: GridLayout = $derived.by(() => {
+    const { keys, shapes, playable } = this.#source.clips()
+    const drawn = shapes.map((shape, position) => (playable[position] ? shape : Math.max(shape, cardShape)))
+    this.#before = layoutGrid(daysOf(keys), drawn, this.#options, this.#before)
+    return this.#before
+  })
 
   readonly #start = $derived(Math.floor((this.#scrollTop - overscan) / step) * step)
   readonly #end = $derived(Math.ceil((this.#scrollTop + this.#viewportHeight + overscan) / step) * step)
 
-  readonly tiles: readonly PlacedTile[] = $derived.by(() => {
+  /** Positions of the tiles in the page. */
+  readonly positions: readonly number[] = $derived.by(() => {
     if (this.#width === 0) return []
-    const rows = this.#source.rows()
-    const [first, end] = rowsWithin(this.layout.rows, this.#start, this.#end)
-    const tiles: PlacedTile[] = []
-    for (const row of this.layout.rows.slice(first, end)) {
-      for (let index = row.start; index < row.end; index += 1) this.#place(tiles, rows[index], index)
-    }
-    const active = this.#activeIndex
-    const isPlaced = tiles.some(({ index }) => index === active)
-    if (active !== -1 && !isPlaced) this.#place(tiles, rows[active], active)
-    return tiles
+    const positions = rowsWithin(this.layout, this.#start, this.#end).flatMap(({ start, end }) =>
+      Array.from({ length: end - start }, (_, index) => start + index)
+    )
+    const active = this.#activePosition
+    return active === -1 || positions.includes(active) ? positions : [...positions, active]
   })
 
-  readonly sections: readonly GridSection[] = $derived.by(() =>
-    this.layout.sections.filter((section, index) => {
-      const next = this.layout.sections[index + 1]
-      return section.top <= this.#end && (next?.top ?? this.layout.height) >= this.#start
-    })
+  readonly tiles: readonly PlacedTile[] = $derived.by(() =>
+    this.positions.flatMap((position) => this.#place(position) ?? [])
   )
 
-  readonly #activeIndex: number = $derived.by(() => {
+  readonly sections: readonly GridSection[] = $derived.by(() =>
+    sectionsWithin(this.layout, this.#start, this.#end)
+  )
+
+  readonly #activePosition: number = $derived.by(() => {
     const active = this.#source.active()
-    return active === null ? -1 : this.#source.rows().findIndex(({ id }) => id === active)
+    return active === null ? -1 : this.#source.clips().positionOf(active)
   })
 
   /** The tile that Tab leads to. */
   get tabIndex(): number {
-    return Math.max(0, this.#activeIndex)
+    return Math.max(0, this.#activePosition)
   }
 
-  /** Whether the next page should be loaded. */
-  readonly isNearEnd: boolean = $derived(
-    this.layout.height - this.#scrollTop - this.#viewportHeight < this.#viewportHeight * 3
-  )
+  get scrollTop(): number {
+    return this.#scrollTop
+  }
+
+  get activePosition(): number {
+    return this.#activePosition
+  }
 
   measure(width: number, viewportHeight: number): void {
     this.#width = width
@@ -108,28 +121,35 @@ export class GridModel {
     this.#scrollTop = top
   }
 
-  rowOf(index: number): { readonly top: number; readonly height: number } | undefined {
-    return this.layout.rows[this.layout.rowOf[index] ?? -1]
+  rowOf(position: number): GridRow | undefined {
+    return rowOf(this.layout, position)
   }
 
   /** The first clip whose row is at least partly visible, which should stay in place. */
-  firstVisible(): { readonly id: GenerationId; readonly top: number } | undefined {
-    const [first] = rowsWithin(this.layout.rows, this.#scrollTop, this.#scrollTop)
-    const row = this.layout.rows[first]
-    const generation = row && this.#source.rows()[row.start]
-    return generation && { id: generation.id, top: row.top }
+  firstVisible(): { readonly key: number; readonly top: number } | undefined {
+    const [row] = rowsWithin(this.layout, this.#scrollTop, this.layout.height)
+    const key = row && this.#source.clips().keys[row.start]
+    return row && key !== undefined ? { key, top: row.top } : undefined
   }
 
-  #place(tiles: PlacedTile[], generation: GenerationView | undefined, index: number): void {
-    const row = this.rowOf(index)
-    if (!generation || !row) return
-    tiles.push({
-      generation,
-      index,
-      left: this.layout.left[index] ?? 0,
-      top: row.top,
-      width: this.layout.width[index] ?? 0,
-      height: row.height
-    })
+  /** Returns what is visible and near it, the visible first. */
+  nearby(): GenerationId[] {
+    const clips = this.#source.clips()
+    const top = this.#scrollTop
+    const isVisible = (position: number): boolean => {
+      const row = this.rowOf(position)
+      return row !== undefined && row.top + row.height >= top && row.top <= top + this.#viewportHeight
+    }
+    const visible = this.positions.filter(isVisible)
+    const around = this.positions.filter((position) => !isVisible(position))
+    return [...visible, ...around].flatMap((position) => clips.idAt(position) ?? [])
+  }
+
+  #place(position: number): PlacedTile | undefined {
+    const id = this.#source.clips().idAt(position)
+    const place = placeOf(this.layout, position)
+    if (id === undefined || !place) return undefined
+    const { left, top, width, height } = place
+    return { id, index: position, generation: this.#source.find(id), left, top, width, height }
   }
 }

@@ -1,6 +1,7 @@
 import type { EventPayload } from '@shared/contract'
 import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import type { Services } from '../services'
+import type { ClipList } from '../state/library/clip-list'
 import { isMac } from '../utils/platform'
 import type { Shortcut } from '../utils/shortcut'
 import { leadingVideo } from '../utils/phase'
@@ -41,11 +42,12 @@ type ActionName =
 export type UserActions = Readonly<Record<ActionName, UserAction>>
 
 export function createUserActions(services: Services): UserActions {
-  const { app, actions, errors, library, player, press, selection, window: parts } = services
+  const { app, actions, library, player, press, selection, window: parts } = services
   const shown = (): GenerationView | undefined =>
     selection.shown === null ? undefined : library.find(selection.shown)
   const hasSelection = (): boolean => selection.size > 0
-  const hasFiles = (): boolean => actions.usableVideos(selection.inOrder()).length > 0
+  const hasFiles = (): boolean =>
+    selection.positions.some((position) => library.clips.playable[position] === 1)
   const hasPlayer = (): boolean => player.hasVideo
   const settings = (): { composerOpen: boolean; inspectorOpen: boolean } => app.state.settings
 
@@ -133,16 +135,13 @@ export function createUserActions(services: Services): UserActions {
     select_all: {
       title: 'Select all',
       shortcut: { key: 'a', mod: true },
-      run: async () => {
-        if (await errors.attempt('Older clips could not be read', () => library.list.loadAll()))
-          selection.selectAll()
-      }
+      run: () => selection.selectAll()
     },
     copy_paths: {
       title: 'Copy file path',
       shortcut: { key: 'c', mod: true },
       isPossible: hasFiles,
-      run: () => actions.copyPaths(selection.inOrder())
+      run: () => actions.copyPaths(playableSelection(services))
     },
     copy_prompt: {
       title: 'Copy prompt',
@@ -198,22 +197,31 @@ export function reuse(
 
 /** Moves the selection to the trash and gives the focus to the clip that follows. */
 export function trashSelection({ actions, library, selection }: Services): Promise<void> {
+  const { clips } = library
+  const heir = heirOf(clips, selection.positions)
   const ids = selection.inOrder().flatMap((id) => library.groupOf(id)?.ids ?? [id])
-  return actions.trash(ids, heirOf(library.ids, ids))
+  return actions.trash(ids, heir)
+}
+
+/** Returns the selected clips that have a file, in the order on screen. */
+export function playableSelection({ library, selection }: Services): GenerationId[] {
+  const { clips } = library
+  return selection.positions.flatMap((position) =>
+    clips.playable[position] === 1 ? (clips.idAt(position) ?? []) : []
+  )
 }
 
 /**
  * Returns the first remaining clip after the deleted ones; else the last one before them.
+ *
+ * @param leaving Positions of the deleted ones, in order.
  * @internal
  */
-export function heirOf(
-  order: readonly GenerationId[],
-  leaving: readonly GenerationId[]
-): GenerationId | null {
+export function heirOf(clips: Pick<ClipList, 'idAt'>, leaving: readonly number[]): GenerationId | null {
+  const after = clips.idAt((leaving.at(-1) ?? -1) + 1)
+  if (after !== undefined) return after
   const gone = new Set(leaving)
-  const lastGone = order.findLastIndex((id) => gone.has(id))
-  const stays = (id: GenerationId): boolean => !gone.has(id)
-  return (
-    order.slice(lastGone + 1).find(stays) ?? order.slice(0, Math.max(0, lastGone)).findLast(stays) ?? null
-  )
+  let before = (leaving.at(-1) ?? 0) - 1
+  while (gone.has(before)) before -= 1
+  return clips.idAt(before) ?? null
 }

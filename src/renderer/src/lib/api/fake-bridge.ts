@@ -208,7 +208,11 @@ export class FakeBridge implements FakeSaved {
     }),
     'generations.attachRemoteId': ({ id, remoteId }) => this.#change(id, { state: 'processing', remoteId }),
     'generations.markNotSent': ({ id }) => this.#change(id, { state: 'failed' }),
-    'generations.trash': ({ ids }) => this.#changeAll(ids, { deletedAtMs: Date.now() }),
+    'generations.trash': ({ ids }) => {
+      const unsent = ids.filter((id) => this.#find(id).state === 'queued').length
+      this.#changeAll(ids, { deletedAtMs: Date.now() })
+      return { unsent }
+    },
     'generations.restore': ({ ids }) => {
       const cancelled = ids.filter((id) => this.#find(id).state === 'cancelled')
       this.#changeAll(cancelled, { state: 'queued', waitingFor: 'click' })

@@ -56,6 +56,12 @@ export function dayTitle(ms: number, nowMs: number): string {
   return new Date(ms).getFullYear() === now.getFullYear() ? thisYear.format(ms) : otherYear.format(ms)
 }
 
+const monthAndYear = new Intl.DateTimeFormat(english, { month: 'long', year: 'numeric' })
+
+/** Returns `March 2025`. @param month From 1. */
+export const monthTitle = ({ year, month }: { readonly year: number; readonly month: number }): string =>
+  monthAndYear.format(new Date(year, month - 1))
+
 /** Returns the first line of a prompt, shortened for a caption or a spoken name. */
 export function firstWords(prompt: string, limit = 60): string {
   const line = prompt.trim().split(/\s*\n/, 1)[0] ?? ''

@@ -7,6 +7,8 @@ import { plural } from '$lib/utils/format'
 /** All generations that wait for credit, shown as one. */
 export interface CreditGroup {
   readonly ids: readonly GenerationId[]
+  /** Their creation times, newest first. */
+  readonly keys: readonly number[]
   /** `6 wait for credit (about $17.28)`. */
   readonly words: string
 }
@@ -28,17 +30,7 @@ export function creditGroup(
   ].filter((part) => part !== null)
   return {
     ids: waiting.map(({ id }) => id),
+    keys: waiting.map(({ createdAtUs }) => createdAtUs),
     words: `${waiting.length} wait for credit (${sum.join(' + ')})`
   }
-}
-
-/** Keeps only the first row of a group in a list. */
-export function withoutGrouped(
-  rows: readonly GenerationView[],
-  group: CreditGroup | null
-): readonly GenerationView[] {
-  if (!group) return rows
-  const grouped = new Set(group.ids)
-  const first = rows.find(({ id }) => grouped.has(id))
-  return rows.filter(({ id }) => id === first?.id || !grouped.has(id))
 }

@@ -1,4 +1,4 @@
-import { isUsable, type GenerationId, type GenerationView, type VideoId } from '@shared/generation'
+import type { GenerationId, VideoId } from '@shared/generation'
 import { ProblemError, sentencesOf } from '@shared/problem'
 import type { Client } from '$lib/api/client'
 import { allowanceOf, type Allowed } from '../composer/press/allowed'
@@ -25,7 +25,6 @@ interface GenerationActionsDeps {
   readonly confirm: ConfirmManager
   readonly toasts: ToastManager
   readonly selection: SelectionManager
-  readonly find: (id: GenerationId) => GenerationView | undefined
 }
 
 /** Actions on generations. Failures are shown in a toast. */
@@ -133,22 +132,12 @@ export class GenerationActions {
   }
 
   async copyPaths(ids: readonly GenerationId[]): Promise<void> {
-    const videos = this.usableVideos(ids).slice(0, mostFiles)
-    if (videos.length === 0) return
-    if (await this.#attempt('Could not copy the path', 'handoff.copyPath', { ids: videos })) {
-      const text = videos.length === 1 ? 'Path copied' : `${plural(videos.length, 'path', 'paths')} copied`
+    const some = ids.slice(0, mostFiles)
+    if (some.length === 0) return
+    if (await this.#attempt('Could not copy the path', 'handoff.copyPath', { ids: some })) {
+      const text = some.length === 1 ? 'Path copied' : `${plural(some.length, 'path', 'paths')} copied`
       this.#deps.toasts.show({ text, kind: 'copied' })
     }
-  }
-
-  /** Returns the files that a drag or a copy of these generations carries, in their order. */
-  usableVideos(ids: readonly GenerationId[]): VideoId[] {
-    return ids.flatMap((id) => {
-      const generation = this.#deps.find(id)
-      return generation?.deletedAtMs === null
-        ? generation.videos.filter(isUsable).map((video) => video.id)
-        : []
-    })
   }
 
   /** Makes the same again, for the same price; asks again where that goes over a limit. */
@@ -173,17 +162,20 @@ export class GenerationActions {
   }
 
   async trash(ids: readonly GenerationId[], heir: GenerationId | null): Promise<void> {
-    const isUnsent = ids.some((id) => this.#deps.find(id)?.state === 'queued')
+    const { client, errors } = this.#deps
     const trashed: GenerationId[] = []
-    for (const some of inParts(ids)) {
-      if (!(await this.#attempt('Could not delete', 'generations.trash', { ids: some }))) break
-      trashed.push(...some)
-    }
+    let unsent = 0
+    await errors.attempt('Could not delete', async () => {
+      for (const some of inParts(ids)) {
+        unsent += (await client.call('generations.trash', { ids: some })).unsent
+        trashed.push(...some)
+      }
+    })
     if (trashed.length === 0) return
     this.#deps.selection.remove(trashed, heir)
     this.#offerUndo(
       trashed,
-      isUnsent,
+      unsent > 0,
       trashed.length === 1 ? 'Moved to trash' : `${plural(trashed.length, 'clip', 'clips')} moved to trash`
     )
   }

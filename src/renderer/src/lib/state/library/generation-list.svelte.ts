@@ -1,27 +1,22 @@
-import { pageLimit, type GenerationQuery } from '@shared/contract'
+import { pageLimit } from '@shared/contract'
 import type { GenerationView } from '@shared/generation'
 import { isShown, type View } from '@shared/library/views'
 import type { Client } from '$lib/api/client'
-import { indexById, newestById } from './by-id'
+import { newestById } from './by-id'
 
-/** The generations of one view, newest first: read in pages, kept current by events. */
+/** The newest generations of one view with their rows, such as those of the queue; kept current by events. */
 export class GenerationList {
   readonly #client: Client
+  readonly #view: View
   #rows = $state.raw<readonly GenerationView[]>([])
-  #status = $state<'loading' | 'loaded' | 'failed'>('loading')
-  #view = $state<View>('all')
-  #text = $state('')
-  /** Cursor of the next page; null when every page is loaded. */
-  #next = $state<number | null>(null)
+  /** Whether there are more than one page of them. */
+  #isCut = false
   /** Number of the current request: answers to earlier ones are dropped. */
   #request = 0
-  #isReloading = false
-  /** The next page while it is loading. */
-  #reading: Promise<void> | null = null
-  /** Changes that arrived while a page was loading, and may be newer than it. */
-  #meanwhile: GenerationView[] = []
+  /** Changes that arrived while the rows were read, and may be newer than them; null while they are not read. */
+  #meanwhile: GenerationView[] | null = null
 
-  constructor(client: Client, view: View = 'all') {
+  constructor(client: Client, view: View) {
     this.#client = client
     this.#view = view
   }
@@ -30,81 +25,24 @@ export class GenerationList {
     return this.#rows
   }
 
-  get status(): 'loading' | 'loaded' | 'failed' {
-    return this.#status
-  }
-
-  get view(): View {
-    return this.#view
-  }
-
-  get text(): string {
-    return this.#text
-  }
-
-  get isComplete(): boolean {
-    return this.#next === null
-  }
-
-  /** Shows another view or search. The rows on screen stay until the new ones are loaded. */
-  async show(view: View, text: string): Promise<void> {
-    this.#view = view
-    this.#text = text.trim()
-    await this.reload()
-  }
-
   async reload(): Promise<void> {
     const request = ++this.#request
     this.#meanwhile = []
-    this.#isReloading = true
-    if (this.#rows.length === 0) this.#status = 'loading'
     try {
-      const page = await this.#fetch(null)
+      const query = { view: this.#view, text: '', before: null, limit: pageLimit }
+      const page = await this.#client.call('generations.page', query)
       if (request !== this.#request) return
       this.#rows = page.items
-      this.#next = page.next
-      this.#status = 'loaded'
-      this.#isReloading = false
-      this.#mergeMeanwhile()
-    } catch (error) {
-      if (request !== this.#request) return
-      this.#status = 'failed'
-      this.#isReloading = false
-      throw error
-    }
-  }
-
-  /** Reads the next page, if there is one. */
-  async loadMore(): Promise<void> {
-    if (this.#next === null || this.#isReloading) return
-    this.#reading ??= this.#readMore(this.#next)
-    await this.#reading
-  }
-
-  /** Reads every page of the current view. */
-  async loadAll(): Promise<void> {
-    const request = this.#request
-    while (request === this.#request && this.#next !== null && !this.#isReloading) await this.loadMore()
-  }
-
-  async #readMore(before: number): Promise<void> {
-    const request = this.#request
-    try {
-      const page = await this.#fetch(before)
-      if (request !== this.#request) return
-      const known = indexById(this.#rows)
-      this.#rows = [...this.#rows, ...page.items.filter(({ id }) => !known.has(id))]
-      this.#next = page.next
+      this.#isCut = page.next !== null
+      this.take(this.#meanwhile.splice(0))
     } finally {
-      this.#reading = null
+      if (request === this.#request) this.#meanwhile = null
     }
-    this.#mergeMeanwhile()
   }
 
   /** Merges changed generations: the newest revision wins, and rows that no longer match are removed. */
   take(changed: readonly GenerationView[]): void {
-    if (this.#isReloading || this.#reading) this.#meanwhile.push(...changed)
-    if (this.#isReloading) return
+    this.#meanwhile?.push(...changed)
     const pending = newestById(changed)
     let isDifferent = false
     const rows = this.#rows.flatMap((row) => {
@@ -115,7 +53,7 @@ export class GenerationList {
       return this.#belongs(newer) ? [newer] : []
     })
     for (const generation of pending.values()) {
-      if (!this.#belongs(generation) || !this.#isWithinLoaded(generation)) continue
+      if (!this.#belongs(generation) || !this.#isWithinPage(generation)) continue
       const position = rows.findIndex(({ createdAtUs }) => createdAtUs < generation.createdAtUs)
       rows.splice(position === -1 ? rows.length : position, 0, generation)
       isDifferent = true
@@ -123,24 +61,13 @@ export class GenerationList {
     if (isDifferent) this.#rows = rows
   }
 
-  #mergeMeanwhile(): void {
-    const meanwhile = this.#meanwhile
-    this.#meanwhile = []
-    this.take(meanwhile)
-  }
-
   #belongs(generation: GenerationView): boolean {
-    return isShown(generation, { view: this.#view, text: this.#text })
+    return isShown(generation, { view: this.#view, text: '' })
   }
 
-  /** Returns whether it belongs between loaded rows. Older ones come with their own page. */
-  #isWithinLoaded(generation: GenerationView): boolean {
-    const oldest = this.#rows[this.#rows.length - 1]
-    return this.#next === null || !oldest || generation.createdAtUs > oldest.createdAtUs
-  }
-
-  #fetch(before: number | null): Promise<{ items: GenerationView[]; next: number | null }> {
-    const query: GenerationQuery = { view: this.#view, text: this.#text, before, limit: pageLimit }
-    return this.#client.call('generations.page', query)
+  /** Returns whether it belongs between the rows of the page. */
+  #isWithinPage(generation: GenerationView): boolean {
+    const oldest = this.#rows.at(-1)
+    return !this.#isCut || !oldest || generation.createdAtUs > oldest.createdAtUs
   }
 }

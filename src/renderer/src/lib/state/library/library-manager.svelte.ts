@@ -1,45 +1,50 @@
-import { SvelteMap } from 'svelte/reactivity'
+import { untrack } from 'svelte'
 import type { GenerationId, GenerationView } from '@shared/generation'
 import type { PriceSpan } from '@shared/money/learned-price'
+import type { View } from '@shared/library/views'
 import type { GenerationRequest } from '@shared/request'
 import type { Client } from '$lib/api/client'
-import { indexById } from './by-id'
-import { creditGroup, withoutGrouped, type CreditGroup } from './credit-group'
-import type { View } from '@shared/library/views'
+import { ClipList } from './clip-list'
+import { creditGroup, type CreditGroup } from './credit-group'
 import { GenerationList } from './generation-list.svelte'
+import { RowCache } from './row-cache.svelte'
+import { ShownList } from './shown-list.svelte'
 
-type PriceOf = (request: GenerationRequest) => PriceSpan | null
+interface LibraryManagerDeps {
+  readonly client: Client
+  readonly onError: (error: unknown) => void
+  readonly priceOf?: (request: GenerationRequest) => PriceSpan | null
+}
 
 /** Changes within this time are merged together, so that a burst redraws the grid once. */
 const coalesceMs = 16
 
 /** Generations that the window knows: the list in the middle, and those of the queue. */
 export class LibraryManager {
-  readonly list: GenerationList
+  readonly rows: RowCache
+  readonly list: ShownList
   readonly inProgress: GenerationList
   readonly needsYou: GenerationList
-  readonly #client: Client
-  readonly #priceOf: PriceOf
-  /** Changed rows by id, so that the inspector stays current for a clip that left the list. */
-  readonly #changed = new SvelteMap<GenerationId, GenerationView>()
-  readonly #byId: ReadonlyMap<GenerationId, GenerationView> = $derived.by(() => indexById(this.list.rows))
+  readonly #deps: LibraryManagerDeps
   #pending: GenerationView[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #stop: (() => void)[] = []
 
-  constructor(client: Client, priceOf: PriceOf = () => null) {
-    this.#client = client
-    this.#priceOf = priceOf
-    this.list = new GenerationList(client)
+  constructor(deps: LibraryManagerDeps) {
+    const { client, onError } = deps
+    this.#deps = deps
+    this.rows = new RowCache({ client, onError })
+    this.list = new ShownList(client, this.rows)
     this.inProgress = new GenerationList(client, 'in_progress')
     this.needsYou = new GenerationList(client, 'needs_you')
   }
 
   /** Reads the list in the middle first, then those of the queue. */
   async start(view: View = 'all', text = ''): Promise<void> {
+    const { client } = this.#deps
     this.#stop = [
-      this.#client.on('generation.changed', (generation) => this.#collect(generation)),
-      this.#client.on('library.changed', () => void this.#readAgain())
+      client.on('generation.changed', (generation) => this.#collect(generation)),
+      client.on('library.changed', () => void this.#readAgain())
     ]
     await this.list.show(view, text)
     await Promise.all([this.inProgress.reload(), this.needsYou.reload()])
@@ -52,15 +57,15 @@ export class LibraryManager {
 
   /** Generations that wait for credit, shown as one in every list. */
   readonly creditGroup: CreditGroup | null = $derived.by(() =>
-    creditGroup(this.inProgress.rows, ({ request }) => this.#priceOf(request))
+    creditGroup(this.inProgress.rows, ({ request }) => this.#deps.priceOf?.(request) ?? null)
   )
 
-  /** The list in the middle as it is shown. */
-  readonly shown: readonly GenerationView[] = $derived.by(() =>
-    withoutGrouped(this.list.rows, this.creditGroup)
-  )
-
-  readonly ids: readonly GenerationId[] = $derived.by(() => this.shown.map(({ id }) => id))
+  /** The list in the middle as it is shown: of a group only the first. */
+  readonly clips: ClipList = $derived.by(() => {
+    const { clips } = this.list
+    const [, ...others] = this.creditGroup?.keys.filter((key) => clips.has(key)) ?? []
+    return clips.with(others.map((key) => ({ key, generation: null })))
+  })
 
   /** Returns the group that a row represents; null where it represents only itself. */
   groupOf(id: GenerationId): CreditGroup | null {
@@ -71,22 +76,21 @@ export class LibraryManager {
     return this.list.show(view, text)
   }
 
+  /** Returns a row that the window has, from the list or the queue. */
   find(id: GenerationId): GenerationView | undefined {
-    const listed = this.#byId.get(id)
-    const changed = this.#changed.get(id)
-    if (!listed || !changed) return listed ?? changed
-    return changed.revision > listed.revision ? changed : listed
+    const isIt = (row: GenerationView): boolean => row.id === id
+    return this.rows.get(id) ?? this.inProgress.rows.find(isIt) ?? this.needsYou.rows.find(isIt)
   }
 
   /** Adds rows at once, such as those that Generate just made. */
   take(generations: readonly GenerationView[]): void {
-    for (const generation of generations) {
-      const known = this.#changed.get(generation.id)
-      if (!known || known.revision <= generation.revision) this.#changed.set(generation.id, generation)
-    }
-    this.list.take(generations)
-    this.inProgress.take(generations)
-    this.needsYou.take(generations)
+    const newest = generations.filter(
+      ({ id, revision }) => (untrack(() => this.rows.get(id))?.revision ?? 0) <= revision
+    )
+    this.rows.put(newest)
+    this.list.take(newest)
+    this.inProgress.take(newest)
+    this.needsYou.take(newest)
   }
 
   /** Reloads every list. A list that fails shows that itself. */

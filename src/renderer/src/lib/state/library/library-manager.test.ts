@@ -10,7 +10,12 @@ let library: LibraryManager
 beforeEach(async () => {
   vi.useFakeTimers()
   fake = new FakeBridge([fakeGeneration({ state: 'processing' }), fakeGeneration({ state: 'failed' })])
-  library = new LibraryManager(createClient(fake.bridge))
+  library = new LibraryManager({
+    client: createClient(fake.bridge),
+    onError: (error) => {
+      throw error
+    }
+  })
   await library.start()
 })
 afterEach(() => {
@@ -20,19 +25,19 @@ afterEach(() => {
 
 it('tracks running clips and those that need the user in every view', async () => {
   await library.show('trash', '')
-  expect(
-    [library.list.rows, library.inProgress.rows, library.needsYou.rows].map(({ length }) => length)
-  ).toEqual([0, 1, 1])
+  expect([library.clips, library.inProgress.rows, library.needsYou.rows].map(({ length }) => length)).toEqual(
+    [0, 1, 1]
+  )
 })
 
 it('updates the inspected clip after it left the list', async () => {
   await library.show('in_progress', '')
-  const running = library.list.rows[0]
+  const running = library.inProgress.rows[0]
   if (!running) throw new Error('Nothing runs')
   fake.update(running.id, { state: 'downloading' })
   fake.update(running.id, { state: 'ready' })
   await vi.advanceTimersByTimeAsync(20)
-  expect(library.list.rows).toEqual([])
+  expect(library.clips.length).toBe(0)
   expect(library.find(running.id)?.state).toBe('ready')
 })
 
@@ -42,12 +47,20 @@ it('renders a burst of changes once', async () => {
     fake.add(fakeGeneration({ createdAtUs: Date.now() * 1000 + times }))
   await vi.advanceTimersByTimeAsync(20)
   expect(take).toHaveBeenCalledOnce()
-  expect(library.list.rows).toHaveLength(52)
+  expect(library.clips.length).toBe(52)
 })
 
 it('reloads its lists after a bulk change', async () => {
   fake.rows = [...fake.rows, ...Array.from({ length: 3 }, () => fakeGeneration({ state: 'failed' }))]
   fake.emit('library.changed', {})
   await vi.advanceTimersByTimeAsync(20)
-  expect([library.list.rows.length, library.needsYou.rows.length]).toEqual([5, 4])
+  expect([library.clips.length, library.needsYou.rows.length]).toEqual([5, 4])
+})
+
+it('lists only the first of the clips that wait for credit', async () => {
+  const waiting = Array.from({ length: 3 }, () => fakeGeneration({ state: 'queued', waitingFor: 'credit' }))
+  for (const generation of waiting) fake.add(generation)
+  await vi.advanceTimersByTimeAsync(20)
+  expect([library.list.clips.length, library.clips.length]).toEqual([5, 3])
+  expect(library.groupOf(waiting[0]!.id)?.ids).toHaveLength(3)
 })

@@ -1,9 +1,14 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
+import { packListing } from '@shared/library/listing'
+import { ClipList } from './clip-list'
 import { SelectionManager } from './selection-manager.svelte'
 
-const order = ['a', 'b', 'c', 'd', 'e'] as GenerationId[]
-const [a, b, c, d, e] = order as [GenerationId, GenerationId, GenerationId, GenerationId, GenerationId]
+const ids = Array.from({ length: 5 }, () => crypto.randomUUID() as GenerationId)
+const [a, b, c, d, e] = ids as [GenerationId, GenerationId, GenerationId, GenerationId, GenerationId]
+const order = new ClipList(
+  packListing(ids.map((id, position) => ({ id, key: 5 - position, shape: 1, isPlayable: true })))
+)
 let selection: SelectionManager
 
 beforeEach(() => {

@@ -1,10 +1,10 @@
-import type { GenerationView, VideoId } from '@shared/generation'
+import type { GenerationId, GenerationView } from '@shared/generation'
 import type { Client } from '$lib/api/client'
 import type { DownloadProgress } from '@shared/generation'
 import { whyNotDraggable } from '$lib/utils/phase'
 
-/** Most files that the contract allows in one drag. */
-const mostFiles = 100
+/** Most clips that the contract allows in one drag. */
+const mostClips = 100
 const noteMs = 2600
 const hintMs = 20_000
 
@@ -19,7 +19,7 @@ export interface PointerNote {
 export class HandoffManager {
   readonly #client: Client
   #note = $state.raw<PointerNote | null>(null)
-  #dragged = $state.raw<readonly VideoId[] | null>(null)
+  #dragged = $state.raw<readonly GenerationId[] | null>(null)
   /** A native drag swallows `dragend` and the pointer's release, so the next click is ignored. */
   #isClickDue = false
   #noteTimer: ReturnType<typeof setTimeout> | undefined
@@ -33,16 +33,16 @@ export class HandoffManager {
     return this.#note
   }
 
-  /** The files of the last drag, while the line about it shows. */
-  get dragged(): readonly VideoId[] | null {
+  /** The clips of the last drag, while the line about it shows. */
+  get dragged(): readonly GenerationId[] | null {
     return this.#dragged
   }
 
   /** Starts the native drag, synchronously within `dragstart`: nothing may be awaited here. */
-  drag(event: DragEvent, ids: readonly VideoId[]): void {
+  drag(event: DragEvent, ids: readonly GenerationId[]): void {
     event.preventDefault()
-    if (ids.length > mostFiles) {
-      this.#tell(event, `One drag takes at most ${mostFiles} files.`)
+    if (ids.length > mostClips) {
+      this.#tell(event, `One drag takes at most ${mostClips} clips.`)
       return
     }
     this.#client.send('handoff.drag', { ids: [...ids] })

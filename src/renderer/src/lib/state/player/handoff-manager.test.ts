@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
-import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
+import { fakeGeneration } from '$lib/api/fake-rows'
 import { HandoffManager } from './handoff-manager.svelte'
 
 let fake: FakeBridge
@@ -17,16 +17,16 @@ afterEach(() => vi.useRealTimers())
 
 it('starts the file drag synchronously and cancels the page drag', () => {
   const event = dragEvent()
-  const { id } = fakeVideo()
+  const { id } = fakeGeneration()
   handoff.drag(event, [id])
   expect(fake.sent).toEqual([{ name: 'handoff.drag', input: { ids: [id] } }])
   expect([event.defaultPrevented, handoff.dragged]).toEqual([true, [id]])
 })
 
 it('ignores only the click right after a drag', () => {
-  handoff.drag(dragEvent(), [fakeVideo().id])
+  handoff.drag(dragEvent(), [fakeGeneration().id])
   expect([handoff.swallowsClick(), handoff.swallowsClick()]).toEqual([true, false])
-  handoff.drag(dragEvent(), [fakeVideo().id])
+  handoff.drag(dragEvent(), [fakeGeneration().id])
   handoff.settle()
   handoff.pressed()
   expect(handoff.swallowsClick()).toBe(false)
@@ -44,8 +44,8 @@ it('refuses a drag without a file and shows why briefly', () => {
   expect(handoff.note).toBeNull()
 })
 
-it('refuses more files than one drag can carry', () => {
-  const ids = Array.from({ length: 101 }, () => fakeVideo().id)
+it('refuses more clips than one drag can carry', () => {
+  const ids = Array.from({ length: 101 }, () => fakeGeneration().id)
   handoff.drag(dragEvent(), ids)
-  expect([fake.sent, handoff.note?.text]).toEqual([[], 'One drag takes at most 100 files.'])
+  expect([fake.sent, handoff.note?.text]).toEqual([[], 'One drag takes at most 100 clips.'])
 })

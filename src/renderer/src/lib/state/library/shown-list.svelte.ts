@@ -1,0 +1,107 @@
+import type { GenerationView } from '@shared/generation'
+import { isShown, type View } from '@shared/library/views'
+import type { Client } from '$lib/api/client'
+import { newestById } from './by-id'
+import { ClipList } from './clip-list'
+import type { RowCache } from './row-cache.svelte'
+
+/** How many clips are asked for first: more than a window shows, and read before the whole list. */
+const firstClips = 100
+
+/** The list in the middle: the clips of a view and a search, all of them, with the rows of those on screen. */
+export class ShownList {
+  readonly #client: Client
+  readonly #rows: RowCache
+  #clips = $state.raw(ClipList.empty)
+  /** What `#clips` was read for. */
+  #question: { readonly view: View; readonly text: string } = { view: 'all', text: '' }
+  #status = $state<'loading' | 'loaded' | 'failed'>('loading')
+  #view = $state<View>('all')
+  #text = $state('')
+  /** Number of the current request: answers to earlier ones are dropped. */
+  #request = 0
+  /** Changes that arrived while the list was read, and may be newer than it; null while it is not read. */
+  #meanwhile: GenerationView[] | null = null
+
+  constructor(client: Client, rows: RowCache) {
+    this.#client = client
+    this.#rows = rows
+  }
+
+  get clips(): ClipList {
+    return this.#clips
+  }
+
+  get status(): 'loading' | 'loaded' | 'failed' {
+    return this.#status
+  }
+
+  get view(): View {
+    return this.#view
+  }
+
+  get text(): string {
+    return this.#text
+  }
+
+  /** Shows another view or search: its newest clips at once, and then all. Those on screen stay until then. */
+  async show(view: View, text: string): Promise<void> {
+    this.#view = view
+    this.#text = text.trim()
+    await this.#load(async (isCurrent) => {
+      const first = await this.#read(firstClips)
+      if (!isCurrent()) return
+      this.#rows.put(first.items)
+      this.#set(new ClipList(first.listing))
+      if (first.listing.keys.length === firstClips) await this.#readAll(isCurrent)
+    })
+  }
+
+  /** Reads the list again. It is replaced as a whole, so that nothing on screen moves. */
+  async reload(): Promise<void> {
+    await this.#load((isCurrent) => this.#readAll(isCurrent))
+  }
+
+  /** Merges changed rows: those that no longer match are removed. */
+  take(changed: readonly GenerationView[]): void {
+    this.#meanwhile?.push(...changed)
+    this.#clips = this.#clips.with(
+      Array.from(newestById(changed).values(), (generation) => ({
+        key: generation.createdAtUs,
+        generation: isShown(generation, this.#question) ? generation : null
+      }))
+    )
+  }
+
+  async #load(read: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
+    const request = ++this.#request
+    const isCurrent = (): boolean => request === this.#request
+    this.#meanwhile = []
+    if (this.#clips.length === 0) this.#status = 'loading'
+    try {
+      await read(isCurrent)
+    } catch (error) {
+      if (!isCurrent()) return
+      this.#status = 'failed'
+      throw error
+    } finally {
+      if (isCurrent()) this.#meanwhile = null
+    }
+  }
+
+  async #readAll(isCurrent: () => boolean): Promise<void> {
+    const { listing } = await this.#read(null)
+    if (isCurrent()) this.#set(new ClipList(listing))
+  }
+
+  #set(clips: ClipList): void {
+    this.#clips = clips
+    this.#question = { view: this.#view, text: this.#text }
+    this.#status = 'loaded'
+    this.take(this.#meanwhile?.splice(0) ?? [])
+  }
+
+  #read(limit: number | null) {
+    return this.#client.call('generations.list', { view: this.#view, text: this.#text, limit })
+  }
+}

@@ -1,0 +1,95 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { GenerationView } from '@shared/generation'
+import { createClient } from '$lib/api/client'
+import { FakeBridge } from '$lib/api/fake-bridge'
+import { fakeGeneration } from '$lib/api/fake-rows'
+import { RowCache } from './row-cache.svelte'
+import { ShownList } from './shown-list.svelte'
+
+const row = (prompt: string, createdAtUs: number, changes: Partial<GenerationView> = {}): GenerationView =>
+  fakeGeneration({ createdAtUs, request: { modelId: 'veo-3.1-fast', prompt }, ...changes })
+
+let fake: FakeBridge
+let list: ShownList
+
+function open(rows: readonly GenerationView[]): void {
+  fake = new FakeBridge(rows)
+  const client = createClient(fake.bridge)
+  const onError = (error: unknown): void => {
+    throw error
+  }
+  list = new ShownList(client, new RowCache({ client, onError }))
+}
+
+beforeEach(() => open([row('old', 1), row('new', 3)]))
+
+const prompts = (): (string | undefined)[] =>
+  list.clips
+    .idsBetween(0, list.clips.length)
+    .map((id) => fake.rows.find((generation) => generation.id === id)?.request.prompt)
+const limits = (): unknown[] =>
+  fake.calls
+    .filter(({ name }) => name === 'generations.list')
+    .map(({ input }) => (input as { limit: unknown }).limit)
+
+it('shows the newest clips first, and then all', async () => {
+  open(Array.from({ length: 450 }, (_, index) => row(`clip ${index}`, index + 1)))
+  const release = fake.hold('generations.list')
+  const shown = list.show('all', '')
+  release()
+  await shown
+  expect(list.clips.length).toBe(450)
+  expect(limits()).toEqual([100, null])
+})
+
+it('reads a short list once', async () => {
+  await list.show('all', '')
+  expect([prompts(), limits(), list.status]).toEqual([['new', 'old'], [100], 'loaded'])
+})
+
+it('inserts, removes and returns rows as they change', async () => {
+  await list.show('all', '')
+  const between = row('between', 2)
+  fake.rows = [...fake.rows, between]
+  list.take([between])
+  expect(prompts()).toEqual(['new', 'between', 'old'])
+  list.take([{ ...between, revision: 2, deletedAtMs: 9 }])
+  expect(prompts()).toEqual(['new', 'old'])
+})
+
+it('keeps a change that arrived while the list was read', async () => {
+  const release = fake.hold('generations.list')
+  const reading = list.show('all', '')
+  const newest = row('newest', 9)
+  list.take([newest])
+  release()
+  await reading
+  expect(list.clips.idAt(0)).toBe(newest.id)
+})
+
+it('drops the answer to an outdated search', async () => {
+  const release = fake.hold('generations.list')
+  const slow = list.show('all', 'old')
+  release()
+  await Promise.all([slow, list.show('all', 'new')])
+  expect(prompts()).toEqual(['new'])
+})
+
+it('stays as it is while it is read again, and is replaced as a whole', async () => {
+  open(Array.from({ length: 300 }, (_, index) => row(`clip ${index}`, index + 1)))
+  await list.show('all', '')
+  fake.calls.length = 0
+  fake.rows = fake.rows.slice(1)
+  const reading = list.reload()
+  expect(list.clips.length).toBe(300)
+  await reading
+  expect([list.clips.length, limits()]).toEqual([299, [null]])
+})
+
+it('reports a read error and can retry', async () => {
+  fake.fail('generations.list', { code: 'bug', message: 'No.', retryable: true })
+  await expect(list.show('all', '')).rejects.toThrow('No.')
+  expect(list.status).toBe('failed')
+  await list.reload()
+  expect([list.status, prompts()]).toEqual(['loaded', ['new', 'old']])
+})

@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock'
 import type { Confirmation } from '../consent/confirmations'
 import type { SecretStore } from '../credentials/secret-store'
 import type { CheckCopy } from '../db/recovery/backup-check'
-import type { IndexPending } from '../db/search/index-pending'
+import type { IndexFiles, IndexPending } from '../db/search/index-pending'
 import type { ListingThread } from '../db/reading/listing-reader'
 import type { Downloader } from '../downloads/download'
 import type { Desktop } from '../handoff/handoff'
@@ -56,7 +56,7 @@ export interface AppPlatform {
   /** Returns whether the open library database is sound, without blocking. */
   readonly checkDatabase: (path: string) => Promise<boolean>
   readonly indexPending: IndexPending
-  readonly startListings: (databasePath: string) => ListingThread
+  readonly startListings: (files: IndexFiles) => ListingThread
   readonly desktop: Desktop &
     LibraryDesktop &
     LocatorDesktop & {

@@ -22,7 +22,7 @@ import type { CheckCopy } from './recovery/backup-check'
 import { BackupSchedule } from './recovery/backup-schedule'
 import { journaledRows } from './recovery/journaled-rows'
 import { holdBackLeftovers, holdBackUncertain, newestKey, noteIncomplete } from './recovery/restored-rows'
-import type { IndexPending } from './search/index-pending'
+import type { IndexFiles, IndexPending } from './search/index-pending'
 import { SearchIndexing } from './search/indexing'
 import { detachIndex } from './search/search-index'
 import { onLeftOut } from './tables/column-types'
@@ -57,8 +57,8 @@ export function createDatabase(deps: {
   readonly checkBackup: CheckCopy
   readonly checkDatabase: (path: string) => Promise<boolean>
   readonly indexPending: IndexPending
-  /** Starts a thread that serves listings of the library at a path. */
-  readonly startListings: (path: string) => ListingThread
+  /** Starts a thread that serves listings of a library. */
+  readonly startListings: (files: IndexFiles) => ListingThread
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
@@ -85,10 +85,10 @@ export function createDatabase(deps: {
     logger: deps.logger.child('backups')
   })
   disposables.add(() => backups.stop())
+  const searchFiles = { rows: path, index: join(deps.folders.cache, 'search.sqlite') }
   const searchIndexing = new SearchIndexing({
     database,
-    rows: path,
-    index: join(deps.folders.cache, 'search.sqlite'),
+    ...searchFiles,
     indexPending: deps.indexPending,
     clock,
     logger: deps.logger.child('search')
@@ -97,7 +97,7 @@ export function createDatabase(deps: {
 
   const listings = new ListingReader({
     database,
-    startThread: () => deps.startListings(path),
+    startThread: () => deps.startListings(searchFiles),
     logger
   })
   disposables.add(() => listings.close())

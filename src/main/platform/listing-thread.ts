@@ -1,5 +1,6 @@
-/** Entry of a worker thread: reads lists from the library at the path it was started with. */
+/** Entry of a worker thread: reads lists from the library that it was started with. */
 import { parentPort, workerData } from 'node:worker_threads'
+import type { IndexFiles } from '../db/search/index-pending'
 import { serveListings } from '../db/reading/serve-listings'
 
-if (parentPort) serveListings(parentPort, String(workerData))
+if (parentPort) serveListings(parentPort, workerData as IndexFiles)

@@ -7,6 +7,8 @@ import { listedIds } from '@shared/library/listing'
 import { silentLogger } from '../../logging/logger'
 import { closeDatabase, openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
+import { indexPending, type IndexFiles } from '../search/index-pending'
+import { makeIndex } from '../search/search-index'
 import { fillLibrary } from '../testing/filled-library'
 import { listingsInProcess } from '../testing/listings-in-process'
 import { ListingReader, type ListingThread } from './listing-reader'
@@ -23,13 +25,15 @@ beforeEach(() => {
   database = openDatabase(path)
   migrate(database)
   started = []
-  reader = readerWith(() => listingsInProcess(path))
+  reader = readerWith(() => listingsInProcess(files()))
 })
 afterEach(async () => {
   await reader.close()
   closeDatabase(database)
   rmSync(folder, { recursive: true, force: true })
 })
+
+const files = (rows = path): IndexFiles => ({ rows, index: join(folder, 'search.sqlite') })
 
 const readerWith = (start: () => ListingThread): ListingReader =>
   new ListingReader({
@@ -47,7 +51,7 @@ const countOf = async (query: ListQuery): Promise<number> => listedIds(await rea
 
 it('reads whole lists and searches in one thread, and sees what was written since', async () => {
   fillLibrary(database, 3)
-  const together = [countOf(all), countOf({ ...all, text: 'clip 2' }), countOf({ ...all, view: 'trash' })]
+  const together = [countOf(all), countOf({ ...all, text: '"clip 2 of"' }), countOf({ ...all, view: 'trash' })]
   expect(await Promise.all(together)).toEqual([3, 1, 0])
   fillLibrary(database, 1, 3)
   expect(await countOf(all)).toBe(4)
@@ -62,7 +66,7 @@ it('reads the start of a list without a thread', async () => {
 
 it('reads here what a thread cannot, and starts another after one that ended', async () => {
   fillLibrary(database, 2)
-  reader = readerWith(() => listingsInProcess(started.length === 0 ? join(folder, 'not there') : path))
+  reader = readerWith(() => listingsInProcess(files(started.length === 0 ? join(folder, 'not there') : path)))
   expect(await countOf(all)).toBe(2)
   const [first] = started
   // As a thread does that ends by itself.
@@ -73,8 +77,24 @@ it('reads here what a thread cannot, and starts another after one that ended', a
 
 it('reads here what waits for a thread that ends', async () => {
   fillLibrary(database, 2)
-  reader = readerWith(() => listingsInProcess(path))
+  reader = readerWith(() => listingsInProcess(files()))
   const waiting = countOf(all)
   ;(started[0] as unknown as NodeJS.EventEmitter).emit('error', new Error('out of memory'))
   expect(await waiting).toBe(2)
+})
+
+it('searches with the index once it is made, and with another in its place', async () => {
+  fillLibrary(database, 2)
+  const search = { ...all, text: '"clip 1 of"' }
+  expect(await countOf(search)).toBe(1)
+  for (let times = 0; times < 2; times += 1) {
+    makeIndex(database, files().index)
+    indexPending(files())
+    // What is indexed is no longer compared.
+    database.exec('DELETE FROM search_pending')
+    expect(await countOf(search)).toBe(1)
+  }
+  makeIndex(database, files().index)
+  database.exec('DELETE FROM search_pending')
+  expect(await countOf(search)).toBe(0)
 })

@@ -54,6 +54,19 @@ function removeFiles(path: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
 }
 
+/** Ids of the indexes that connections have attached. */
+const attachedIds = new WeakMap<ReadableDatabase, string | null>()
+
+/** Attaches the index of these rows once it is made, and again where it was made anew, for a connection that reads. */
+export function followIndex(database: ReadableDatabase, path: string): void {
+  const id = readValue(database, 'search_index')
+  if (attachedIds.get(database) === id) return
+  detachIndex(database)
+  if (!isIndexOf(database, path)) return
+  attachIndex(database, path)
+  attachedIds.set(database, id)
+}
+
 /** Returns whether a file is the index of these rows. */
 export function isIndexOf(database: ReadableDatabase, path: string): boolean {
   const id = readValue(database, 'search_index')

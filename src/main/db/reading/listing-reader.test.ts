@@ -51,7 +51,11 @@ const countOf = async (query: ListQuery): Promise<number> => listedIds(await rea
 
 it('reads whole lists and searches in one thread, and sees what was written since', async () => {
   fillLibrary(database, 3)
-  const together = [countOf(all), countOf({ ...all, text: '"clip 2 of"' }), countOf({ ...all, view: 'trash' })]
+  const together = [
+    countOf(all),
+    countOf({ ...all, text: '"clip 2 of"' }),
+    countOf({ ...all, view: 'trash' })
+  ]
   expect(await Promise.all(together)).toEqual([3, 1, 0])
   fillLibrary(database, 1, 3)
   expect(await countOf(all)).toBe(4)

@@ -1,8 +1,5 @@
 import type { GenerationId, GenerationView } from '@shared/generation'
 
-export const indexById = (rows: readonly GenerationView[]): Map<GenerationId, GenerationView> =>
-  new Map(rows.map((row) => [row.id, row]))
-
 /** Returns the newest revision of each generation among several changes. */
 export function newestById(changes: readonly GenerationView[]): Map<GenerationId, GenerationView> {
   const newest = new Map<GenerationId, GenerationView>()

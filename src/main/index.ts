@@ -96,6 +96,13 @@ async function run(): Promise<void> {
   const downloader = createProcessDownloader(resources.downloadProcess, (line) =>
     logger.child('downloads').info(line)
   )
+  serveAppScheme(session.defaultSession, {
+    pageFolder: resources.pageFolder,
+    media: (request) => dailies.media.respond(request)
+  })
+  // The page's process starts while the app is created. The page's calls wait for the end of this function.
+  window.open()
+
   const dailies: App = createApp({
     clock,
     logger,
@@ -140,10 +147,6 @@ async function run(): Promise<void> {
     }
   })
 
-  serveAppScheme(session.defaultSession, {
-    pageFolder: resources.pageFolder,
-    media: (request) => dailies.media.respond(request)
-  })
   setApplicationMenu({
     isMac: process.platform === 'darwin',
     allowDeveloperTools: !app.isPackaged,
@@ -183,7 +186,6 @@ async function run(): Promise<void> {
     shutdown.begin()
   }
 
-  window.open()
   dailies.start()
 }
 

@@ -77,8 +77,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     await Promise.all(parts.map((part) => part.catch((error: unknown) => errors.log(error))))
   }
   const begin = async (): Promise<void> => {
-    await app.start()
-    await Promise.all([showAgain(), firstPaint.done.then(fillForm)])
+    await Promise.all([app.start(), showAgain(), firstPaint.done.then(fillForm)])
   }
   begin().catch((error: unknown) => errors.report(error, 'The library could not be read'))
 

@@ -1,0 +1,13 @@
+/** Parts of the main window that are loaded once the first clips are on screen. */
+export { default as Composer } from './features/composer/Composer.svelte'
+export { default as PreviewDialog } from './features/composer/preview/PreviewDialog.svelte'
+export { default as VariablesDialog } from './features/composer/variables/VariablesDialog.svelte'
+export { default as AfterDrag } from './features/handoff/AfterDrag.svelte'
+export { default as PointerNote } from './features/handoff/PointerNote.svelte'
+export { default as WhyNoDrop } from './features/handoff/WhyNoDrop.svelte'
+export { default as Inspector } from './features/inspector/Inspector.svelte'
+export { default as AddModelDialog } from './features/models/AddModelDialog.svelte'
+export { default as QueuePanel } from './features/queue/QueuePanel.svelte'
+export { default as SettingsDialog } from './features/settings/SettingsDialog.svelte'
+export { default as ShortcutSheet } from './features/shortcuts/ShortcutSheet.svelte'
+export { default as SpendDialog } from './features/spend/SpendDialog.svelte'

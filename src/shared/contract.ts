@@ -50,14 +50,16 @@ const ModelSources = z.strictObject({
 })
 
 export const pageLimit = 200
+/** Longest search, in UTF-16 units. */
+export const longestSearch = 500
 
 /** Longest draft that is stored, as JSON and without its table. */
 const draftLength = 20_000
 
 export const GenerationQuery = z.strictObject({
   view: z.enum(viewNames),
-  /** Words that must all be in the prompt; empty for no search. */
-  text: z.string().max(500),
+  /** As `parseSearch` reads it; empty for no search. */
+  text: z.string().max(longestSearch),
   /** Only generations older than this `createdAtUs`. */
   before: z.int().nonnegative().nullable(),
   limit: z.int().min(1).max(pageLimit)
@@ -242,7 +244,7 @@ export const calls = {
 
   'prompts.history': call(
     z.strictObject({
-      text: z.string().max(500),
+      text: z.string().max(longestSearch),
       /** Only prompts sent before this: `next` of the page before. */
       before: z.int().nonnegative().nullable(),
       limit: z.int().min(1).max(pageLimit)

@@ -1,4 +1,8 @@
 import type { View } from '@shared/library/views'
+import { longestSearch } from '@shared/contract'
+import { searchOf, takeChips } from '@shared/search/chips'
+import { markedTerms } from '@shared/search/marks'
+import { parseSearch } from '@shared/search/parse-search'
 import type { ErrorReporter } from '../window/error-reporter'
 import type { LibraryManager } from './library-manager.svelte'
 import type { SelectionManager } from './selection-manager.svelte'
@@ -11,7 +15,10 @@ export class SearchManager {
   readonly #selection: SelectionManager
   readonly #errors: ErrorReporter
   #view = $state<View>('all')
-  #text = $state('')
+  /** Operators, each as it was typed. */
+  #chips = $state.raw<readonly string[]>([])
+  /** What is typed beside them. */
+  #words = $state('')
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(library: LibraryManager, selection: SelectionManager, errors: ErrorReporter) {
@@ -24,14 +31,33 @@ export class SearchManager {
     return this.#view
   }
 
+  readonly #search = $derived(parseSearch(this.text))
+  /** Folded words that clips are marked with. */
+  readonly terms = $derived(markedTerms(this.#search))
+
+  /** The whole search, as the library reads it. */
   get text(): string {
-    return this.#text
+    return searchOf({ chips: this.#chips, words: this.#words }).slice(0, longestSearch)
+  }
+
+  get chips(): readonly string[] {
+    return this.#chips
+  }
+
+  get words(): string {
+    return this.#words
+  }
+
+  /** Operators that cannot be read: their text is searched for. */
+  get unread(): readonly string[] {
+    return this.#search.unread
   }
 
   /** Restores the view and words of an earlier page. The library reads the clips when it starts. */
   restore(view: View, text: string): void {
     this.#view = view
-    this.#text = text
+    this.#chips = []
+    this.#take(text, true)
   }
 
   setView(view: View): void {
@@ -40,22 +66,60 @@ export class SearchManager {
     this.#show()
   }
 
-  setText(text: string): void {
-    this.#text = text
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#show(), typingMs)
+  /** Takes what is typed beside the chips: an operator becomes one once it is followed by a space. */
+  setWords(words: string): void {
+    this.#take(words, false)
+    this.#showSoon()
+  }
+
+  /** The operator at the end is finished too. */
+  finishWords(): void {
+    this.#take(this.#words, true)
+    this.#show()
+  }
+
+  removeChip(chip: string): void {
+    this.#chips = this.#chips.filter((other) => other !== chip)
+    this.#show()
+  }
+
+  /** Makes the last chip text again, so that it can be changed. */
+  editLastChip(): void {
+    const last = this.#chips.at(-1)
+    if (last === undefined) return
+    this.#chips = this.#chips.slice(0, -1)
+    this.#words = `${last} ${this.#words}`.trimEnd()
+    this.#showSoon()
+  }
+
+  clearText(): void {
+    this.#chips = []
+    this.#words = ''
+    this.#show()
   }
 
   clear(): void {
-    this.#text = ''
+    this.#chips = []
+    this.#words = ''
     this.#view = 'all'
     this.#show()
+  }
+
+  #take(typed: string, isFinished: boolean): void {
+    const { chips, words } = takeChips(typed, isFinished)
+    this.#chips = [...new Set([...this.#chips, ...chips])]
+    this.#words = words
+  }
+
+  #showSoon(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#show(), typingMs)
   }
 
   #show(): void {
     clearTimeout(this.#timer)
     void this.#errors.attempt('The library could not be read', () =>
-      this.#library.show(this.#view, this.#text)
+      this.#library.show(this.#view, this.text)
     )
   }
 }

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { FakeBridge } from '$lib/api/fake-bridge'
+import { fakeGeneration } from '$lib/api/fake-rows'
+import { createServices, type Services } from '$lib/services'
+
+const row = (prompt: string, state: 'ready' | 'failed' = 'ready'): ReturnType<typeof fakeGeneration> =>
+  fakeGeneration({ state, request: { modelId: 'veo-3.1-fast', prompt } })
+
+let fake: FakeBridge
+let services: Services
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  fake = new FakeBridge([row('red boat'), row('red car', 'failed'), row('blue boat', 'failed')])
+  services = createServices(fake.bridge)
+  await services.library.start()
+})
+afterEach(() => {
+  services.library.destroy()
+  vi.useRealTimers()
+})
+
+async function shown(): Promise<readonly string[]> {
+  await vi.advanceTimersByTimeAsync(100)
+  const { clips } = services.library
+  const ids = new Set<string>(clips.idsBetween(0, clips.length))
+  return fake.rows.flatMap(({ id, request }) => (ids.has(id) ? request.prompt : [])).toSorted()
+}
+
+it('searches for words as they are typed, and marks clips with them', async () => {
+  services.search.setWords('Boat -blue')
+  expect(await shown()).toEqual(['red boat'])
+  expect(services.search.terms).toEqual(['boat'])
+})
+
+it('makes a chip of an operator that is followed by a space, and text of it again', async () => {
+  const { search } = services
+  search.setWords('boat state:failed')
+  expect([search.chips, search.words]).toEqual([[], 'boat state:failed'])
+  expect(await shown()).toEqual(['blue boat'])
+  search.setWords('boat state:failed ')
+  expect([search.chips, search.words, search.text]).toEqual([['state:failed'], 'boat ', 'state:failed boat'])
+  expect(await shown()).toEqual(['blue boat'])
+  search.editLastChip()
+  expect([search.chips, search.words]).toEqual([[], 'state:failed boat'])
+  search.finishWords()
+  expect(search.chips).toEqual(['state:failed'])
+  search.removeChip('state:failed')
+  expect(await shown()).toEqual(['blue boat', 'red boat'])
+})
+
+it('restores chips of an earlier page, and says which operators it cannot read', () => {
+  const { search } = services
+  search.restore('all', 'state:failed boat duration:long')
+  expect([search.chips, search.words, search.unread]).toEqual([
+    ['state:failed'],
+    'boat duration:long',
+    ['duration:long']
+  ])
+})

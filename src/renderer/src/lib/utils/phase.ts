@@ -76,6 +76,12 @@ const stoppedLabels: Partial<Record<ProblemCode, string>> = {
   library_in_use: 'Folder is in use'
 }
 
+/** Returns whether the phase says something else as time passes. */
+export const changesWithTime = (
+  { state, notBeforeMs }: Pick<GenerationView, 'state' | 'notBeforeMs'>,
+  nowMs: number
+): boolean => state === 'processing' || (state === 'queued' && notBeforeMs !== null && notBeforeMs > nowMs)
+
 function queuedPhase(generation: GenerationView, nowMs: number): Phase {
   const waitMs = generation.notBeforeMs === null ? 0 : generation.notBeforeMs - nowMs
   const nextTry = waitMs > 0 ? `Next try in ${formatSpan(waitMs)}` : null

@@ -4,7 +4,7 @@ import { releaseVideo } from './release-video'
 
 const delayMs = 120
 
-/** The single video element, playing on the tile under the pointer: Chromium limits players. */
+/** The single video element, playing once on the tile under the pointer: Chromium limits players. */
 export class HoverPreview {
   #video: HTMLVideoElement | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -37,7 +37,8 @@ export class HoverPreview {
   #create(): HTMLVideoElement {
     const video = document.createElement('video')
     video.muted = true
-    video.loop = true
+    // A pointer that rests on a tile must not keep the processor busy.
+    video.addEventListener('ended', () => this.leave())
     video.playsInline = true
     video.disablePictureInPicture = true
     video.tabIndex = -1

@@ -1,4 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity'
+import type { GenerationView } from '@shared/generation'
+import { changesWithTime } from '$lib/utils/phase'
 
 const tickMs = 1000
 
@@ -12,5 +14,13 @@ export class Clock {
   get nowMs(): number {
     this.#subscribe()
     return Date.now()
+  }
+
+  /** Returns the current time, and ticks only while it changes what these generations or a deadline say. */
+  nowFor(generations: readonly GenerationView[], untilMs: number | null = null): number {
+    const nowMs = Date.now()
+    const isTicking =
+      (untilMs !== null && untilMs > nowMs) || generations.some((one) => changesWithTime(one, nowMs))
+    return isTicking ? this.nowMs : nowMs
   }
 }

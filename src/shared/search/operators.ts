@@ -76,7 +76,6 @@ export const operators = {
 } as const satisfies Readonly<Record<string, Operator>>
 
 export type OperatorName = keyof typeof operators
-/** @internal */
 export const operatorNames = Object.keys(operators) as readonly OperatorName[]
 export const isOperator = (name: string): name is OperatorName => Object.hasOwn(operators, name)
 

@@ -15,7 +15,7 @@ export interface Condition {
 }
 
 /**
- * Runs a search over the table `generation`, given its conditions. One whose index turns out to be damaged is run again
+ * Runs a search over the table `listing`, given its conditions. One whose index turns out to be damaged is run again
  * without it.
  */
 export function searching<T>(
@@ -35,8 +35,9 @@ export function searching<T>(
 }
 
 /**
- * Returns the conditions of a search over the table `generation`. Generations that the index does not have yet are
- * compared one by one, so that only speed depends on how far it is.
+ * Returns the conditions of a search over the table `listing`: rows of `generation` are ten times as long, and read only
+ * where a condition needs them. Generations that the index does not have yet are compared one by one, so that only speed
+ * depends on how far it is.
  */
 function searchConditions(database: ReadableDatabase, { parts }: Search): readonly Condition[] {
   const filters = parts.flatMap(({ test, isExcluded }, at) =>
@@ -64,12 +65,12 @@ function reachOf(database: ReadableDatabase): Reach {
 
 function hasTerms(reach: Reach, terms: readonly Term[], name: string): Condition {
   const compared = comparison(terms, name)
-  if (reach === 'none') return compared
+  if (reach === 'none') return ofRow(compared)
   const values = { [name]: matchAll(terms) }
   const indexed = `SELECT rowid FROM search.search_text WHERE search_text MATCH :${name}`
-  if (reach === 'all') return { sql: `generation.id IN (${indexed})`, values }
+  if (reach === 'all') return { sql: `listing.id IN (${indexed})`, values }
   return {
-    sql: `generation.id IN (${indexed} AND rowid NOT IN (SELECT generation_id FROM search_pending)
+    sql: `listing.id IN (${indexed} AND rowid NOT IN (SELECT generation_id FROM search_pending)
       UNION ALL SELECT id FROM generation
         WHERE id IN (SELECT generation_id FROM search_pending) AND ${compared.sql})`,
     values: { ...values, ...compared.values }
@@ -82,6 +83,12 @@ const comparison = (terms: readonly Term[], name: string): Condition => ({
   values: { [`${name}Compared`]: JSON.stringify(terms) }
 })
 
+/** Returns a condition over the row of a listed generation. */
+const ofRow = ({ sql, values }: Condition): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM generation WHERE generation.id = listing.id AND ${sql})`,
+  values
+})
+
 const unless = (isExcluded: boolean, { sql, values }: Condition): Condition =>
   isExcluded ? { sql: `NOT coalesce((${sql}), 0)`, values } : { sql, values }
 
@@ -91,7 +98,7 @@ const seconds = `coalesce(
     WHERE generation_id = generation.id AND duration_ms > 0 ORDER BY position LIMIT 1),
   CASE WHEN json_valid(generation.request) THEN generation.request ->> 'durationSeconds' END)`
 
-const shape = `coalesce((SELECT shape FROM listing WHERE listing.id = generation.id), ${defaultShape})`
+const shape = `coalesce(listing.shape, ${defaultShape})`
 
 const hasVideo = (condition: string): string =>
   `EXISTS (SELECT 1 FROM video WHERE generation_id = generation.id AND ${condition})`
@@ -107,20 +114,20 @@ const featureSql: Readonly<Record<Feature, string>> = {
 function filterCondition(filter: Filter, name: string): Condition {
   switch (filter.kind) {
     case 'state':
-      return {
+      return ofRow({
         sql: `generation.state IN (SELECT value FROM json_each(:${name}))`,
         values: { [name]: JSON.stringify(filter.states) }
-      }
+      })
     case 'is':
-      return { sql: featureSql[filter.feature], values: {} }
+      return ofRow({ sql: featureSql[filter.feature], values: {} })
     case 'aspect':
       return within(shape, filter, name)
     case 'duration':
-      return within(seconds, filter, name)
+      return ofRow(within(seconds, filter, name))
     case 'created':
-      return within('generation.id', filter, name)
+      return within('listing.id', filter, name)
     case 'cost':
-      return within('generation.charged_microdollars', filter, name)
+      return ofRow(within('generation.charged_microdollars', filter, name))
   }
 }
 

@@ -69,7 +69,7 @@ export function readListing(database: ReadableDatabase, { view, text, limit }: L
       .prepare(
         `SELECT json_group_array(id) AS keys, json_group_array(shape) AS shapes,
            json_group_array(flags & ${playable} <> 0) AS playable, group_concat(uuid, '') AS ids
-         FROM (SELECT listing.* FROM listing ${search.length === 0 ? '' : 'JOIN generation USING (id)'} ${sql}
+         FROM (SELECT listing.* FROM listing ${sql}
            ORDER BY listing.id DESC ${limit === null ? '' : 'LIMIT :limit'})`
       )
       .get({ ...values, ...(limit !== null && { limit }) }) as unknown

@@ -15,7 +15,8 @@ export function promptHistory(
     const sent = where({ sql: `state <> 'cancelled'`, values: {} }, ...search)
     return database
       .prepare(
-        `SELECT prompt, MAX(id) AS id, MAX(id) / 1000 AS lastSentAtMs, COUNT(*) AS times FROM generation
+        `SELECT prompt, MAX(id) AS id, MAX(id) / 1000 AS lastSentAtMs, COUNT(*) AS times
+         FROM generation JOIN listing USING (id)
          ${sent.sql} GROUP BY prompt
          ${before === null ? '' : 'HAVING MAX(id) < :before'} ORDER BY MAX(id) DESC LIMIT :limit`
       )

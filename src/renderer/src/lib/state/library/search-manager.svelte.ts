@@ -7,6 +7,7 @@ import type { ErrorReporter } from '../window/error-reporter'
 import type { LibraryManager } from './library-manager.svelte'
 import type { SelectionManager } from './selection-manager.svelte'
 
+/** While someone types, the library is asked at most this often. */
 const typingMs = 50
 
 /** View and search words of the top bar. */
@@ -20,6 +21,8 @@ export class SearchManager {
   /** What is typed beside them. */
   #words = $state('')
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Something was typed since the library was asked. */
+  #isBehind = false
 
   constructor(library: LibraryManager, selection: SelectionManager, errors: ErrorReporter) {
     this.#library = library
@@ -111,13 +114,23 @@ export class SearchManager {
     this.#words = words
   }
 
+  /** Shows the first letter at once, and what is typed right after it together. */
   #showSoon(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#show(), typingMs)
+    if (this.#timer !== undefined) {
+      this.#isBehind = true
+      return
+    }
+    this.#show()
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      if (this.#isBehind) this.#showSoon()
+    }, typingMs)
   }
 
   #show(): void {
     clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#isBehind = false
     void this.#errors.attempt('The library could not be read', () =>
       this.#library.show(this.#view, this.text)
     )

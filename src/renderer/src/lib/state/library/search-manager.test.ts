@@ -33,6 +33,18 @@ it('searches for words as they are typed, and marks clips with them', async () =
   expect(services.search.terms).toEqual(['boat'])
 })
 
+it('asks at once, and together for what is typed right after', async () => {
+  const asked = (): readonly unknown[] =>
+    fake.calls.flatMap(({ name, input }) =>
+      name === 'generations.list' ? (input as { readonly text: string }).text : []
+    )
+  const before = asked().length
+  for (const words of ['b', 'bo', 'boa', 'boat']) services.search.setWords(words)
+  expect(asked().slice(before)).toEqual(['b'])
+  await shown()
+  expect(asked().slice(before)).toEqual(['b', 'boat'])
+})
+
 it('makes a chip of an operator that is followed by a space, and text of it again', async () => {
   const { search } = services
   search.setWords('boat state:failed')

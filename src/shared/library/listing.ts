@@ -34,16 +34,6 @@ export const listingEntry = (generation: GenerationView): ListingEntry => ({
   isPlayable: generation.videos.some(isUsable)
 })
 
-/** Packs entries that are sorted newest first. */
-export function packListing(entries: readonly ListingEntry[]): Listing {
-  return {
-    keys: Float64Array.from(entries, ({ key }) => key),
-    shapes: Float32Array.from(entries, ({ shape }) => shape),
-    playable: Uint8Array.from(entries, ({ isPlayable }) => (isPlayable ? 1 : 0)),
-    ids: entries.map(({ id }) => id).join('')
-  }
-}
-
 /** Returns the id of the entry at a position. */
 export const listedId = ({ ids }: Pick<Listing, 'ids'>, position: number): GenerationId =>
   ids.slice(position * idLength, (position + 1) * idLength) as GenerationId

@@ -11,7 +11,8 @@ import type {
   MessageName
 } from '@shared/contract'
 import type { GenerationId, GenerationView } from '@shared/generation'
-import { listingEntry, packListing } from '@shared/library/listing'
+import { listingEntry } from '@shared/library/listing'
+import { packListing } from '@shared/testing/pack-listing'
 import { isShown, viewNames, views } from '@shared/library/views'
 import { matchesSearch } from '@shared/search/match-search'
 import { parseSearch } from '@shared/search/parse-search'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { GenerationView } from '@shared/generation'
-import { listedIds, listingEntry, packListing } from '@shared/library/listing'
+import { listedIds, listingEntry } from '@shared/library/listing'
+import { packListing } from '@shared/testing/pack-listing'
 import { fakeGeneration } from '$lib/api/fake-rows'
 import { ClipList, type ListChange } from './clip-list'
 

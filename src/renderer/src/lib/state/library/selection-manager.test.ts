@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
-import { packListing } from '@shared/library/listing'
+import { packListing } from '@shared/testing/pack-listing'
 import { ClipList } from './clip-list'
 import { SelectionManager } from './selection-manager.svelte'
 

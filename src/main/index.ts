@@ -15,6 +15,7 @@ import { createProcessDownloader } from './platform/processes/download-host'
 import { Shutdown } from './platform/start/shutdown'
 import { electronHttp, electronPaidHttp, prepareNetwork } from './platform/network/http'
 import { createIpcPort } from './platform/page/ipc-port'
+import { linkedClip } from './platform/start/clip-link'
 import { dropDebuggingSwitches, readLaunchOptions, shortenedArguments } from './platform/start/launch-options'
 import { lockSession } from './platform/page/lockdown'
 import { MainWindow } from './platform/window/main-window'
@@ -172,7 +173,16 @@ async function run(): Promise<void> {
     }
   })
   shutdown.register()
-  app.on('second-instance', () => window.focus())
+  const showLinked = (args: readonly string[]): void => {
+    const id = linkedClip(args)
+    if (id !== null) dailies.showClip(id)
+  }
+  app.on('second-instance', (_event, args) => {
+    window.focus()
+    showLinked(args)
+  })
+  // macOS passes links by an event of their own.
+  app.on('open-url', (_event, url) => showLinked([url]))
   app.on('activate', () => window.open())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
@@ -187,6 +197,7 @@ async function run(): Promise<void> {
   }
 
   dailies.start()
+  showLinked(process.argv)
 }
 
 /** Returns the API's address, from DAILIES_API_URL where that is set. */

@@ -268,6 +268,8 @@ export const calls = {
   'handoff.copyPrompt': call(OneGeneration, Nothing),
   /** The prompt as the service rewrote it. */
   'handoff.copyEnhancedPrompt': call(OneGeneration, Nothing),
+  /** A link that shows the clip in Dailies. */
+  'handoff.copyLink': call(OneGeneration, Nothing),
   /** The request as JSON, which can be pasted into the form. */
   'handoff.copyRequest': call(OneGeneration, Nothing),
   /** Everything about a generation that ModelsLab's support needs, the key removed. */
@@ -289,6 +291,8 @@ export const events = {
   'download.progress': DownloadProgress,
   /** Many generations were added at once: reload the lists. */
   'library.changed': z.strictObject({}),
+  /** A link to a clip was opened. */
+  'clip.linked': OneGeneration,
   /** The models to choose from changed. */
   'models.changed': z.strictObject({}),
   /** A failure outside of a call, such as a drag that could not begin. */

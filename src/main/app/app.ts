@@ -154,6 +154,7 @@ export function createApp(platform: AppPlatform): App {
     running: () => store.countInStates('submitting', 'processing'),
     isKeychainHung: () => base.credentials.isWaiting,
     start: () => startWork({ ...parts, keyEntry, hasLeftovers }),
+    showClip: (id) => void core.firstPaint.done.then(() => emit('clip.linked', { id })),
     wake: core.retryNow.fire,
     checkFolder: folderParts.watch.check,
     dispose: () => {

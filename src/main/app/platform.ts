@@ -1,4 +1,5 @@
 import type { AppState } from '@shared/app-state'
+import type { GenerationId } from '@shared/generation'
 import type { Settings } from '@shared/settings'
 import type { EventName, EventPayload, links } from '@shared/contract'
 import type { Clock } from '../base/clock'
@@ -85,6 +86,8 @@ export interface App {
   readonly isKeychainHung: () => boolean
   /** Starts the work behind the window; returns at once. */
   start(): void
+  /** Shows a clip in the window, as soon as that can show it. */
+  showClip(id: GenerationId): void
   /** Retries everything now: the computer woke up or the network is back. */
   wake(): void
   /** Checks the library folder: its drive may have been connected or removed. */

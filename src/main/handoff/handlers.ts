@@ -1,3 +1,4 @@
+import { clipLink } from '@shared/scheme'
 import type { GenerationQueries } from '../generations/queries'
 import type { HandlersOf, MessageHandlersOf } from '../ipc/handlers'
 import type { Handoff } from './handoff'
@@ -16,6 +17,7 @@ export function handoffHandlers(deps: {
       'handoff.copyPrompt': ({ id }) => handoff.copyText(queries.get(id).request.prompt),
       'handoff.copyEnhancedPrompt': ({ id }) =>
         handoff.copyText(queries.detail(id).enhancedPrompt ?? queries.get(id).request.prompt),
+      'handoff.copyLink': ({ id }) => handoff.copyText(clipLink(queries.get(id).id)),
       'handoff.copyRequest': ({ id }) => handoff.copyText(JSON.stringify(queries.get(id).request, null, 2)),
       'handoff.copyReport': ({ id }) => handoff.copyText(queries.report(id)),
       'handoff.reveal': ({ id }) => handoff.reveal(id)

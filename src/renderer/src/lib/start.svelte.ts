@@ -1,6 +1,6 @@
 import { untrack } from 'svelte'
 import type { Services } from './services'
-import type { UserActions } from './actions/user-actions'
+import { showClip, type UserActions } from './actions/user-actions'
 
 /** Subscribes to events of the main process and the window, and loads everything. Returns the clean-up. */
 export function start(services: Services, userActions: UserActions): () => void {
@@ -45,6 +45,7 @@ export function start(services: Services, userActions: UserActions): () => void 
       })
     }),
     client.on('models.changed', () => void readModels().catch((error: unknown) => errors.log(error))),
+    client.on('clip.linked', ({ id }) => void showClip(services, id)),
     client.on('problem.raised', (problem) => errors.show(problem)),
     client.on('menu.chosen', ({ command }) => void userActions[command].run())
   ]

@@ -1,5 +1,6 @@
 import type { EventPayload } from '@shared/contract'
 import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
+import { ProblemError, type Problem } from '@shared/problem'
 import type { Services } from '../services'
 import type { ClipList } from '../state/library/clip-list'
 import { isMac } from '../utils/platform'
@@ -201,6 +202,26 @@ export function trashSelection({ actions, library, selection }: Services): Promi
   const heir = heirOf(clips, selection.positions)
   const ids = selection.inOrder().flatMap((id) => library.groupOf(id)?.ids ?? [id])
   return actions.trash(ids, heir)
+}
+
+/** Selects a clip and scrolls to it. Where a view or search hides it, all clips are shown. */
+export async function showClip(
+  { errors, library, search, selection, window: parts }: Services,
+  id: GenerationId
+): Promise<void> {
+  const isThere = await errors.attempt('This clip could not be read', async () => {
+    if (!(await library.rows.load(id))) throw new ProblemError(notFound)
+  })
+  if (!isThere) return
+  if (library.clips.positionOf(id) === -1) await search.clear()
+  selection.select(id)
+  parts.callGrid()
+}
+
+const notFound: Problem = {
+  code: 'not_found',
+  message: 'This clip isn’t in your library.',
+  retryable: false
 }
 
 /** Returns the selected clips that have a file, in the order on screen. */

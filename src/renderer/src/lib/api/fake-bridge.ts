@@ -231,6 +231,7 @@ export class FakeBridge implements FakeSaved {
     'sending.setPaused': ({ paused }) => this.#set({ sending: { ...this.state.sending, paused } }),
     'handoff.copyPath': () => ({}),
     'handoff.copyPrompt': () => ({}),
+    'handoff.copyLink': () => ({}),
     'handoff.copyReport': () => ({}),
     'handoff.copyRequest': () => ({}),
     'handoff.copyEnhancedPrompt': () => ({}),

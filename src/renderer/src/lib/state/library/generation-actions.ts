@@ -112,6 +112,13 @@ export class GenerationActions {
     }
   }
 
+  /** Copies a link that shows the clip in Dailies. */
+  async copyLink(id: GenerationId): Promise<void> {
+    if (await this.#attempt('Could not copy the link', 'handoff.copyLink', { id })) {
+      this.#deps.toasts.show({ text: 'Link copied', kind: 'copied' })
+    }
+  }
+
   /** Copies a report for ModelsLab's support, without the key. */
   async copyReport(id: GenerationId): Promise<void> {
     if (await this.#attempt('Could not copy the report', 'handoff.copyReport', { id })) {

@@ -66,7 +66,7 @@ export class SearchManager {
   setView(view: View): void {
     this.#view = view
     this.#selection.clear()
-    this.#show()
+    void this.#show()
   }
 
   /** Takes what is typed beside the chips: an operator becomes one once it is followed by a space. */
@@ -78,12 +78,12 @@ export class SearchManager {
   /** The operator at the end is finished too. */
   finishWords(): void {
     this.#take(this.#words, true)
-    this.#show()
+    void this.#show()
   }
 
   removeChip(chip: string): void {
     this.#chips = this.#chips.filter((other) => other !== chip)
-    this.#show()
+    void this.#show()
   }
 
   /** Makes the last chip text again, so that it can be changed. */
@@ -98,14 +98,15 @@ export class SearchManager {
   clearText(): void {
     this.#chips = []
     this.#words = ''
-    this.#show()
+    void this.#show()
   }
 
-  clear(): void {
+  /** Shows all clips again. */
+  async clear(): Promise<void> {
     this.#chips = []
     this.#words = ''
     this.#view = 'all'
-    this.#show()
+    await this.#show()
   }
 
   #take(typed: string, isFinished: boolean): void {
@@ -120,18 +121,18 @@ export class SearchManager {
       this.#isBehind = true
       return
     }
-    this.#show()
+    void this.#show()
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       if (this.#isBehind) this.#showSoon()
     }, typingMs)
   }
 
-  #show(): void {
+  async #show(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#isBehind = false
-    void this.#errors.attempt('The library could not be read', () =>
+    await this.#errors.attempt('The library could not be read', () =>
       this.#library.show(this.#view, this.text)
     )
   }

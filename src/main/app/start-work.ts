@@ -56,7 +56,9 @@ export function startWork(deps: StartDeps): void {
   // The library of a newer Dailies is shown and not changed.
   if (origin.kind === 'newer') return notice(libraryNewer)
   backups.start()
-  searchIndexing.start(origin.kind === 'existing', (id) => deps.findModel(id)?.name ?? id)
+  void deps.firstPaint.done.then(() =>
+    searchIndexing.start(origin.kind === 'existing', (id) => deps.findModel(id)?.name ?? id)
+  )
   startEngine(origin, deps)
 }
 

@@ -34,6 +34,7 @@ export class SearchIndexing {
   /** @param isTrusted False where rows may have been lost or replaced since the index was written. */
   start(isTrusted: boolean, modelName: (id: string) => string): void {
     const { database, logger } = this.deps
+    if (this.#isStopped) return
     this.#modelName = modelName
     try {
       if (isTrusted) this.#open()

@@ -1,7 +1,9 @@
 import { openReadOnly, type ReadableDatabase } from '../../src/main/db/connection/database'
 import { attachIndex } from '../../src/main/db/search/search-index'
+import { readListing } from '../../src/main/db/tables/generation-queries'
 import { createGenerationStore } from '../../src/main/db/tables/generation-store'
-import { pageLimit, type GenerationQuery } from '../../src/shared/contract'
+import { pageLimit, type GenerationQuery, type ListQuery } from '../../src/shared/contract'
+import { listedIds } from '../../src/shared/library/listing'
 import { shownAfterMs, spotOf, timeCalls, watchForTile } from '../apps/page-scripts'
 import type { Page } from '../apps/page'
 import type { WindowApp } from '../apps/window-app'
@@ -16,6 +18,8 @@ import { statementsOf, timeStatements } from './statements'
 /** A call that does next to nothing: what every call costs on its way. */
 const least = { name: 'draft.get', input: {} } as const
 const leastRepeats = 30
+/** As many as the window asks for first. */
+const firstClips = 100
 
 type Database = Parameters<typeof createGenerationStore>[0]
 
@@ -51,13 +55,12 @@ async function measureLibrary(
   if (only.has('state')) measured.push(await measureState(context, size, app))
   if (only.has('page')) {
     const pages = [pageFrom(null), pageFrom(keyAt(database, 0.5)), pageFrom(keyAt(database, 0.98))]
-    measured.push(
-      await timeQueries(context, { size, app, database, floorMs, queries: pages, measure: 'page' })
-    )
+    const calls = pages.map(pageCall)
+    measured.push(await timeQueries(context, { size, app, database, floorMs, calls, measure: 'page' }))
   }
   if (only.has('search')) {
-    const queries = searches.flatMap(prefixesOf).map((text) => ({ ...pageFrom(null), text }))
-    measured.push(await timeQueries(context, { size, app, database, floorMs, queries, measure: 'search' }))
+    const calls = searches.flatMap(prefixesOf).map(searchCall)
+    measured.push(await timeQueries(context, { size, app, database, floorMs, calls, measure: 'search' }))
     measured.push(await measureTyping(context, size, app.page, database))
   }
   return measured
@@ -71,6 +74,29 @@ const pageFrom = (before: number | null): GenerationQuery => ({
   before,
   limit: pageLimit
 })
+
+/** A call of the window, and the same reads without the app. */
+interface TimedCall {
+  readonly name: 'generations.page' | 'generations.list'
+  readonly input: GenerationQuery | ListQuery
+  readonly read: (database: Database) => unknown
+}
+
+const pageCall = (input: GenerationQuery): TimedCall => ({
+  name: 'generations.page',
+  input,
+  read: (database) => createGenerationStore(database).page(input)
+})
+
+/** Returns what the window asks for first while someone types. */
+function searchCall(text: string): TimedCall {
+  const input = { view: 'all', text, limit: firstClips } as const
+  return {
+    name: 'generations.list',
+    input,
+    read: (database) => createGenerationStore(database).findAll(listedIds(readListing(database, input)))
+  }
+}
 
 /** As it is typed: the first letters, and the whole. */
 function prefixesOf(text: string): readonly string[] {
@@ -86,7 +112,7 @@ function keyAt(database: ReadableDatabase, share: number): number {
   return Math.round(newest - (newest - oldest) * share)
 }
 
-/** Times calls of `generations.page`, each beside its own statements run by SQLite alone. */
+/** Times calls of the window, each beside its own statements run by SQLite alone. */
 async function timeQueries(
   { options, pace }: Context,
   asked: {
@@ -95,20 +121,18 @@ async function timeQueries(
     readonly database: Database
     /** What a call takes that does nothing. */
     readonly floorMs: number
-    readonly queries: readonly GenerationQuery[]
+    readonly calls: readonly TimedCall[]
     readonly measure: 'page' | 'search'
   }
 ): Promise<Measurement> {
-  const { size, app, database, floorMs, queries, measure } = asked
+  const { size, app, database, floorMs, calls, measure } = asked
   const [values, floors, held]: [number[], number[], number[]] = [[], [], []]
   const leastHeld = await mainThreadOf(app, least.name, repeat(least.input, leastRepeats))
   for (let run = 0; run < Math.max(options.runs, pace.repeats); run += 1) {
-    for (const query of queries) {
-      const statements = statementsOf(database, (recording) =>
-        createGenerationStore(recording as Database).page(query)
-      )
+    for (const { name, input, read } of calls) {
+      const statements = statementsOf(database, (recording) => read(recording as Database))
       const before = mainThreadMs(app.pid)
-      const [ms = 0] = await app.page.run(timeCalls, 'generations.page', [query])
+      const [ms = 0] = await app.page.run(timeCalls, name, [input])
       held.push(Math.max(0, mainThreadMs(app.pid) - before - leastHeld))
       values.push(Math.max(0, ms - floorMs))
       floors.push(timeStatements(database, statements))

@@ -235,7 +235,11 @@ test("keeps playing when the clip's row changes, and at another speed", async ({
     const { call, on } = (window as unknown as { dailies: Bridge }).dailies
     const changed = new Promise((resolve) => on['generation.changed'](resolve))
     const picture = await fetch(`app://dailies/media/${id}/poster`)
-    await call['videos.savePoster']({ id, jpeg: new Uint8Array(await picture.arrayBuffer()) })
+    await call['videos.savePicture']({
+      id,
+      kind: 'poster',
+      jpeg: new Uint8Array(await picture.arrayBuffer())
+    })
     await changed
   }, clips[0]!.videoId)
   await playsOn()

@@ -14,6 +14,7 @@ import {
 import { Listing } from './library/listing'
 import { viewNames } from './library/views'
 import { Microdollars } from './money/money'
+import { largestPictureBytes, PictureKind } from './pictures'
 import { Problem } from './problem'
 import { GenerationRequest, ModelId } from './request'
 import { PastedTable } from './lists/prompt-table'
@@ -233,14 +234,17 @@ export const calls = {
   'videos.cannotBeShown': call(OneVideo, Nothing),
   /** Opens the file dialog; `located` is false when nothing was linked. */
   'videos.locate': call(OneVideo, z.strictObject({ located: z.boolean() })),
-  /** A small JPEG of the first picture, made by the window, which can decode video. */
-  'videos.savePoster': call(
+  /** A small JPEG, made by the window, which can decode video. */
+  'videos.savePicture': call(
     z.strictObject({
       id: VideoId,
-      jpeg: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 200_000)
+      kind: PictureKind,
+      jpeg: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= largestPictureBytes)
     }),
     Nothing
   ),
+  /** A picture that was saved is lost or damaged. */
+  'videos.forgetPicture': call(z.strictObject({ id: VideoId, kind: PictureKind }), Nothing),
 
   'prompts.history': call(
     z.strictObject({

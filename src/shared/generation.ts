@@ -71,6 +71,8 @@ export const VideoView = z.strictObject({
   audioCodec: z.string().nullable(),
   traits: z.array(FileTrait),
   hasPoster: z.boolean(),
+  /** Whether frames of the whole clip can be shown while the pointer moves over it. */
+  hasStrip: z.boolean(),
   /** This version of the app tried to show it and failed. */
   cannotBeShown: z.boolean(),
   /** What arrived cannot be checked as a video, and is held until the user decides. */

@@ -210,16 +210,32 @@ describe('making clips', () => {
     expect(platform.desktop.drags).toHaveLength(1)
   })
 
-  it('keeps a poster drawn by the window', async () => {
+  it('keeps the pictures drawn by the window, and serves them as unchanging', async () => {
     const [video] = (await makeClip('boat')).videos
     const jpeg = Uint8Array.from([0xff, 0xd8, 1, 2, 3, 0xff, 0xd9])
-    await call('videos.savePoster', { id: video!.id, jpeg })
-    expect((await newest()).videos[0]!.hasPoster).toBe(true)
-    const served = await app.media.respond(new Request(`app://dailies/media/${video!.id}/poster`))
-    expect(new Uint8Array(await served.arrayBuffer())).toEqual(jpeg)
-    expect(await refusal('videos.savePoster', { id: video!.id, jpeg: Uint8Array.from([1, 2]) })).toBe(
+    for (const kind of ['poster', 'strip'] as const) {
+      const flag = kind === 'poster' ? 'hasPoster' : 'hasStrip'
+      const url = `app://dailies/media/${video!.id}/${kind}`
+      const serve = (query: string): Promise<Response> => app.media.respond(new Request(url + query))
+      expect((await serve('')).status).toBe(404)
+      await call('videos.savePicture', { id: video!.id, kind, jpeg })
+      expect((await newest()).videos[0]![flag]).toBe(true)
+      const served = await serve('?revision=ab12')
+      expect(new Uint8Array(await served.arrayBuffer())).toEqual(jpeg)
+      expect(served.headers.get('Cache-Control')).toContain('immutable')
+      const unversioned = await serve('')
+      await unversioned.arrayBuffer()
+      expect(unversioned.headers.get('Cache-Control')).toBe('no-store')
+      await call('videos.forgetPicture', { id: video!.id, kind })
+      expect((await newest()).videos[0]![flag]).toBe(false)
+    }
+    const tooLarge = Uint8Array.from({ length: 200_001 }, () => 0)
+    expect(await refusal('videos.savePicture', { id: video!.id, kind: 'strip', jpeg: tooLarge })).toBe(
       'invalid_input'
     )
+    expect(
+      await refusal('videos.savePicture', { id: video!.id, kind: 'poster', jpeg: Uint8Array.from([1, 2]) })
+    ).toBe('invalid_input')
   })
 
   it('finds missing and changed files, and downloads them again', async () => {

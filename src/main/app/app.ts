@@ -61,7 +61,7 @@ export function createApp(platform: AppPlatform): App {
     store: database.generations,
     lockFile
   })
-  const { folder, posters, store } = folderParts
+  const { folder, pictures, store } = folderParts
   const savedItemChanges = new SavedItemChanges(database.savedItems)
   const { modelHandlers, ...modelParts } = createModels({
     ...base,
@@ -78,7 +78,7 @@ export function createApp(platform: AppPlatform): App {
   })
 
   const gateParts = createGate({ ...base, folder, latestLink: rows.latestLink })
-  const recordParts = createRecords({ ...base, ...modelParts, ...gateParts, store, posters })
+  const recordParts = createRecords({ ...base, ...modelParts, ...gateParts, store, pictures })
   const prices = pricesFrom(database.spending, modelParts.findModel)
   const installation = createInstallation({ ...core, memory: database.installation })
   const drivers = { ...base, ...modelParts, ...gateParts, ...recordParts, prices, installation, store }

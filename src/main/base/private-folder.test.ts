@@ -67,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('a private folder', () => {
       await bench.comesTo(id!, 'ready')
       const { generation } = await bench.get(id!)
       const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xd9])
-      await bench.call('videos.savePoster', { id: generation.videos[0]!.id, jpeg })
+      await bench.call('videos.savePicture', { id: generation.videos[0]!.id, kind: 'poster', jpeg })
       await bench.call('settings.update', { theme: 'dark' })
       for (const part of ['state', 'cache']) expect(openToOthers(join(bench.folder, part))).toEqual([])
       expect(modeOf(bench.databasePath)).toBe('600')

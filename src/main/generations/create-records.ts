@@ -6,14 +6,14 @@ import type { Logger } from '../logging/logger'
 import { goesByItself, type Generation } from './domain/generation'
 import type { GenerationStore } from './domain/ports'
 import { Records } from './domain/records'
-import { toGenerationView, type Picture } from './domain/view'
+import { toGenerationView, type ClipPictures } from './domain/view'
 import type { SendingGate } from './engine/gate'
 
 /** Creates the records of generations, and the view of them that the window is sent. */
 export function createRecords(deps: {
   readonly store: GenerationStore
   readonly gate: SendingGate
-  readonly posters: { pictureOf(id: VideoId, sha256: string | null): Picture }
+  readonly pictures: { of(id: VideoId, sha256: string | null): ClipPictures }
   readonly findModel: (id: string) => Model | undefined
   readonly clock: Clock
   readonly logger: Logger
@@ -27,11 +27,11 @@ export function createRecords(deps: {
   /** Returns the requests that will be sent without the user. */
   readonly waitingRequests: () => readonly GenerationRequest[]
 } {
-  const { store, gate, posters, findModel, clock, emit, onChange } = deps
+  const { store, gate, pictures, findModel, clock, emit, onChange } = deps
   const view = (generation: Generation): GenerationView =>
     toGenerationView(generation, {
       waitingFor: gate.waitingFor(generation),
-      pictureOf: (id, sha256) => posters.pictureOf(id, sha256),
+      picturesOf: (id, sha256) => pictures.of(id, sha256),
       findModel
     })
   const announce = (generation: Generation): void => {

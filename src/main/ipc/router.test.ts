@@ -154,7 +154,7 @@ it('accepts ids, and nothing that could be a path [I09, I18, I19]', async () => 
     await expectRefused('generations.get', { id: path })
     await expectRefused('handoff.reveal', { id: path })
     await expectRefused('handoff.copyPath', { ids: [path] })
-    await expectRefused('videos.savePoster', { id: path, jpeg: new Uint8Array(8) })
+    await expectRefused('videos.savePicture', { id: path, kind: 'poster', jpeg: new Uint8Array(8) })
   }
   const tooMany = { ids: Array.from({ length: 10_000 }, () => id) }
   await expectRefused('handoff.copyPath', tooMany)

@@ -10,7 +10,7 @@ import { journalRefused } from './folder/folder-problems'
 import { FolderWatch } from './folder/folder-watch'
 import { LibraryFolder } from './folder/library-folder'
 import { LibraryLock, type LockFile } from './folder/library-lock'
-import { Posters } from './folder/posters'
+import { Pictures } from './folder/pictures'
 import { Journal } from './journal/journal'
 import { journaledStore } from './journal/journaled-store'
 
@@ -19,13 +19,13 @@ export interface LibraryFolderParts {
   readonly watch: FolderWatch
   /** Fires when the folder is available again. */
   readonly folderReturned: Signal
-  readonly posters: Posters
+  readonly pictures: Pictures
   readonly journal: Journal
   /** Appends each change to the journal, once the database has it. */
   readonly store: GenerationStore
 }
 
-/** Creates the folder of clips with its watch, its journal and the posters of its clips. */
+/** Creates the folder of clips with its watch, its journal and the pictures of its clips. */
 export function createLibraryFolder(deps: {
   readonly folders: { readonly cache: string; readonly defaultLibrary: string }
   /** `libraryFolder`: the folder that the user chose; null for the default one. */
@@ -55,7 +55,7 @@ export function createLibraryFolder(deps: {
   const folderReturned = new Signal()
   const watch = new FolderWatch({ folder, clock, onChange: deps.onChange, onBack: folderReturned.fire })
   disposables.add(() => watch.stop())
-  const posters = new Posters(join(folders.cache, 'posters'), logger.child('posters'), deps.decoderVersion)
+  const pictures = new Pictures(join(folders.cache, 'posters'), logger.child('pictures'), deps.decoderVersion)
   const journal = new Journal({
     path: () => folder.journalPath,
     libraryId: () => folder.idIfOurs,
@@ -66,5 +66,5 @@ export function createLibraryFolder(deps: {
   })
   disposables.add(() => journal.flush())
   const store = journaledStore(deps.store, { append: (entry) => journal.append(entry), clock })
-  return { folder, watch, folderReturned, posters, journal, store }
+  return { folder, watch, folderReturned, pictures, journal, store }
 }

@@ -1,4 +1,5 @@
 import type { VideoId } from '@shared/generation'
+import type { PictureKind } from '@shared/pictures'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'
@@ -61,6 +62,7 @@ export interface LibraryParts {
   readonly library: Library
   readonly libraryHandlers: HandlersOf<'library' | 'videos'>
   readonly videoPath: (id: VideoId) => string | null
+  readonly picturePath: (id: VideoId, kind: PictureKind) => string | null
   readonly posterPath: (id: VideoId) => string | null
   /** Called when a file is missing at its path. */
   readonly onMissing: () => void
@@ -96,7 +98,7 @@ export function createLibrary(
 ): LibraryParts {
   const { rows, journal, savedItems, store, queries, downloads, place, videos, desktop, clock } = deps
   const { shutdown, announce, wake, notice, onRowsAdded, onChange } = deps
-  const { folder, watch, folderReturned, posters } = deps
+  const { folder, watch, folderReturned, pictures } = deps
   const logger = deps.logger.child('library')
   const hashMedia = async (path: string): Promise<string | null> =>
     (await videos.read(path))?.mediaSha256 ?? null
@@ -229,6 +231,9 @@ export function createLibrary(
   /** Compares a file with the one that was saved. */
   const checkFile = (id: VideoId): Promise<void> => fileCheck.check(id).catch(noteFailure)
 
+  const picturePath = (id: VideoId, kind: PictureKind): string | null =>
+    pictures.has(id, kind) ? pictures.pathOf(id, kind) : null
+
   deps.videoUsed.on((id) => void checkFile(id))
 
   return {
@@ -236,7 +241,7 @@ export function createLibrary(
     libraryHandlers: libraryHandlers({
       library,
       locator,
-      posters,
+      pictures,
       queries,
       videoCommands: deps.videoCommands,
       checkFile,
@@ -247,7 +252,8 @@ export function createLibrary(
       const fileName = rows.savedFileName(id)
       return fileName === null ? null : folder.pathOf(fileName)
     },
-    posterPath: (id) => (posters.has(id) ? posters.pathOf(id) : null),
+    picturePath,
+    posterPath: (id) => picturePath(id, 'poster'),
     onMissing: () => {
       watch.check()
       void library.check()

@@ -3,14 +3,14 @@ import type { Generation } from '../generations/domain/generation'
 import type { GenerationQueries } from '../generations/queries'
 import type { VideoCommands } from '../generations/video-commands'
 import type { HandlersOf } from '../ipc/handlers'
-import type { Posters } from './folder/posters'
+import type { Pictures } from './folder/pictures'
 import type { Library } from './library'
 import type { FileLocator } from './recovery/locator'
 
 export function libraryHandlers(deps: {
   readonly library: Library
   readonly locator: FileLocator
-  readonly posters: Posters
+  readonly pictures: Pictures
   readonly queries: Pick<GenerationQueries, 'ofVideo' | 'video'>
   readonly videoCommands: VideoCommands
   /** Compares a file that is about to be used with the one that was saved. */
@@ -18,7 +18,7 @@ export function libraryHandlers(deps: {
   readonly announce: (generation: Generation) => void
   readonly wake: () => void
 }): HandlersOf<'library' | 'videos'> {
-  const { library, locator, posters, queries, videoCommands, checkFile, announce, wake } = deps
+  const { library, locator, pictures, queries, videoCommands, checkFile, announce, wake } = deps
   return {
     'library.chooseFolder': async () => ({ changed: await library.choose() }),
     'library.openFolder': () => library.open(),
@@ -36,13 +36,18 @@ export function libraryHandlers(deps: {
       await checkFile(id)
       const { generation, video } = queries.video(id)
       if (!video.file || video.state !== 'saved') return
-      posters.noteUndecodable(id, video.file.sha256)
+      pictures.noteUndecodable(id, video.file.sha256)
       announce(generation)
     },
     'videos.locate': async ({ id }) => ({ located: await locator.locate(id) }),
-    'videos.savePoster': ({ id, jpeg }) => {
+    'videos.savePicture': ({ id, kind, jpeg }) => {
       const generation = queries.ofVideo(id)
-      posters.save(id, jpeg)
+      pictures.save(id, kind, jpeg)
+      announce(generation)
+    },
+    'videos.forgetPicture': ({ id, kind }) => {
+      const generation = queries.ofVideo(id)
+      pictures.forget(id, kind)
       announce(generation)
     }
   }

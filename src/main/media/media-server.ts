@@ -2,6 +2,8 @@ import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { containerOfName } from '@shared/containers'
 import { VideoId } from '@shared/generation'
+import type { PictureKind } from '@shared/pictures'
+import type { Rendition } from '@shared/scheme'
 import { openRegular } from '../base/careful-files'
 import { parseByteRange } from './byte-range'
 
@@ -12,14 +14,18 @@ const safety = {
   'Cache-Control': 'no-store'
 }
 
-type Rendition = 'video' | 'poster'
+/** The query of a picture's URL names the bytes of its clip; without it, it may become another one. */
+const cachingOf = (rendition: Rendition, { searchParams }: URL): Record<string, string> =>
+  rendition !== 'video' && searchParams.has('revision')
+    ? { 'Cache-Control': 'private, max-age=31536000, immutable' }
+    : {}
 
 /**
  * Returns the type by the file's extension, which matches its content. A file kept unchecked has no type that a page
  * shows.
  */
 const contentTypeOf = (rendition: Rendition, path: string): string =>
-  rendition === 'poster' ? 'image/jpeg' : (containerOfName(path)?.contentType ?? 'application/octet-stream')
+  rendition === 'video' ? (containerOfName(path)?.contentType ?? 'application/octet-stream') : 'image/jpeg'
 
 const refuse = (status: number, headers: Record<string, string> = {}): Response =>
   new Response(null, { status, headers: { ...safety, ...headers } })
@@ -27,21 +33,23 @@ const refuse = (status: number, headers: Record<string, string> = {}): Response 
 interface MediaServerDeps {
   /** Returns the path of a saved video; null if there is no such video. */
   readonly videoPath: (id: VideoId) => string | null
-  readonly posterPath: (id: VideoId) => string | null
+  /** Returns the path of a picture of a video; null where it has none. */
+  readonly picturePath: (id: VideoId, kind: PictureKind) => string | null
   /** Called at the start of each part. */
   readonly onUsed: (id: VideoId) => void
   /** Called when the file of a saved video is missing. */
   readonly onMissing: () => void
 }
 
-/** Serves videos and posters to the window by id, never by path. */
+/** Serves videos and their pictures to the window by id, never by path. */
 export class MediaServer {
   constructor(private readonly deps: MediaServerDeps) {}
 
   /** Responds to `/media/<id>/<rendition>`, with ranges, so that players can seek. */
   async respond(request: Request): Promise<Response> {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, { Allow: 'GET, HEAD' })
-    const wanted = parseMediaPath(new URL(request.url).pathname)
+    const url = new URL(request.url)
+    const wanted = parseMediaPath(url.pathname)
     const path = wanted && this.#pathOf(wanted.id, wanted.rendition)
     const file = path ? await openIfThere(path) : null
     if (wanted?.rendition === 'video' && path && !file) this.deps.onMissing()
@@ -57,6 +65,7 @@ export class MediaServer {
     const { start, end } = range.kind === 'part' ? range : { start: 0, end: size - 1 }
     const headers = {
       ...safety,
+      ...cachingOf(wanted.rendition, url),
       'Content-Type': contentTypeOf(wanted.rendition, path),
       'Content-Length': String(end - start + 1),
       'Accept-Ranges': 'bytes',
@@ -69,12 +78,12 @@ export class MediaServer {
   }
 
   #pathOf(id: VideoId, rendition: Rendition): string | null {
-    return rendition === 'video' ? this.deps.videoPath(id) : this.deps.posterPath(id)
+    return rendition === 'video' ? this.deps.videoPath(id) : this.deps.picturePath(id, rendition)
   }
 }
 
 function parseMediaPath(pathname: string): { readonly id: VideoId; readonly rendition: Rendition } | null {
-  const [, id, rendition] = /^\/media\/([^/]{36})\/(video|poster)$/.exec(pathname) ?? []
+  const [, id, rendition] = /^\/media\/([^/]{36})\/(video|poster|strip)$/.exec(pathname) ?? []
   const parsed = VideoId.safeParse(id)
   return parsed.success && rendition ? { id: parsed.data, rendition: rendition as Rendition } : null
 }

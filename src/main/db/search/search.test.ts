@@ -65,7 +65,7 @@ const foundInWindow = (text: string): readonly string[] =>
     .map((generation) =>
       toGenerationView(generation, {
         waitingFor: null,
-        pictureOf: () => 'not_tried',
+        picturesOf: () => ({ hasPoster: false, hasStrip: false, cannotBeShown: false }),
         findModel: (id) => ({ name: nameOf(id) }) as never
       })
     )

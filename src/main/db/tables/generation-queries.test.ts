@@ -106,7 +106,7 @@ function changeRow(id: number, columns: RowColumns): void {
 const inWindow = (generation: Generation) =>
   toGenerationView(generation, {
     waitingFor: needsClick(generation) ? 'click' : null,
-    pictureOf: () => 'not_tried',
+    picturesOf: () => ({ hasPoster: false, hasStrip: false, cannotBeShown: false }),
     findModel: () => undefined
   })
 

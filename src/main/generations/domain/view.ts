@@ -15,15 +15,15 @@ import {
   type Video
 } from './generation'
 
-/** State of a video's poster: `none` where the window tried and cannot show it. */
-export type Picture = 'poster' | 'none' | 'not_tried'
+/** What the window has made of a video. `cannotBeShown`: it tried, and its decoder failed. */
+export type ClipPictures = Pick<VideoView, 'hasPoster' | 'hasStrip' | 'cannotBeShown'>
 
 /** Returns a generation as the window sees it. Remote addresses and paths stay in the main process. */
 export function toGenerationView(
   generation: Generation,
   context: {
     readonly waitingFor: WaitingFor | null
-    readonly pictureOf: (id: VideoId, sha256: string | null) => Picture
+    readonly picturesOf: (id: VideoId, sha256: string | null) => ClipPictures
     readonly findModel: (id: string) => Model | undefined
   }
 ): GenerationView {
@@ -40,7 +40,7 @@ export function toGenerationView(
     usualSeconds: model?.usualSeconds ?? null,
     problem: problemOf(status),
     videos: generation.videos.map((video) => ({
-      ...toVideoView(video, context.pictureOf(video.id, video.file?.sha256 ?? null)),
+      ...toVideoView(video, context.picturesOf(video.id, video.file?.sha256 ?? null)),
       canBeDownloaded: canBeDownloaded(generation, video)
     }))
   }
@@ -51,7 +51,7 @@ const storedNames = Object.keys(StoredGeneration.shape) as readonly (keyof Store
 const storedFields = (generation: Generation): StoredGeneration =>
   Object.fromEntries(storedNames.map((name) => [name, generation[name]])) as StoredGeneration
 
-function toVideoView(video: Video, picture: Picture): Omit<VideoView, 'canBeDownloaded'> {
+function toVideoView(video: Video, pictures: ClipPictures): Omit<VideoView, 'canBeDownloaded'> {
   const { file } = video
   return {
     id: video.id,
@@ -67,8 +67,7 @@ function toVideoView(video: Video, picture: Picture): Omit<VideoView, 'canBeDown
     videoCodec: file?.media.videoCodec || null,
     audioCodec: file?.media.audioCodec ?? null,
     traits: [...(file?.traits ?? [])],
-    hasPoster: picture === 'poster',
-    cannotBeShown: picture === 'none',
+    ...pictures,
     canBeKept: video.state === 'refused' && video.held !== null,
     attempts: video.attempts,
     problem: video.problem

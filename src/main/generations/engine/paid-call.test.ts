@@ -57,7 +57,11 @@ describe('outcomes of a paid request', () => {
   it('shows the wait of a rate limit to the second [F10]', async () => {
     bench.provider.submitAnswers.push(notTaken('rate_limit'))
     const id = await makeOne()
-    const context = { waitingFor: null, pictureOf: () => 'not_tried' as const, findModel: () => undefined }
+    const context = {
+      waitingFor: null,
+      picturesOf: () => ({ hasPoster: false, hasStrip: false, cannotBeShown: false }),
+      findModel: () => undefined
+    }
     expect(toGenerationView(bench.generation(id), context).notBeforeMs).toBe(bench.clock.now() + 30 * second)
     expect(bench.engine.sending()).toMatchObject({
       heldFor: 'rate_limit',

@@ -10,7 +10,7 @@ import type {
   MessageInput,
   MessageName
 } from '@shared/contract'
-import type { GenerationId, GenerationView } from '@shared/generation'
+import type { GenerationId, GenerationView, VideoView } from '@shared/generation'
 import { listingEntry } from '@shared/library/listing'
 import { packListing } from '@shared/testing/pack-listing'
 import { isShown, viewNames, views } from '@shared/library/views'
@@ -222,12 +222,10 @@ export class FakeBridge implements FakeSaved {
     'videos.downloadAgain': () => ({}),
     'videos.keepAnyway': () => ({}),
     'videos.cannotBeShown': () => ({}),
-    'videos.savePoster': ({ id }) => {
-      const row = this.rows.find(({ videos }) => videos.some((video) => video.id === id))
-      if (!row) return {}
-      const videos = row.videos.map((video) => (video.id === id ? { ...video, hasPoster: true } : video))
-      return this.#change(row.id, { videos })
-    },
+    'videos.savePicture': ({ id, kind }) =>
+      this.#changeVideo(id, kind === 'poster' ? { hasPoster: true } : { hasStrip: true }),
+    'videos.forgetPicture': ({ id, kind }) =>
+      this.#changeVideo(id, kind === 'poster' ? { hasPoster: false } : { hasStrip: false }),
     'sending.setPaused': ({ paused }) => this.#set({ sending: { ...this.state.sending, paused } }),
     'handoff.copyPath': () => ({}),
     'handoff.copyPrompt': () => ({}),
@@ -275,6 +273,13 @@ export class FakeBridge implements FakeSaved {
   #change(id: string, changes: Partial<GenerationView>): Record<string, never> {
     this.update(id, changes)
     return {}
+  }
+
+  #changeVideo(id: string, changes: Partial<VideoView>): Record<string, never> {
+    const row = this.rows.find(({ videos }) => videos.some((video) => video.id === id))
+    if (!row) return {}
+    const videos = row.videos.map((video) => (video.id === id ? { ...video, ...changes } : video))
+    return this.#change(row.id, { videos })
   }
 
   #changeAll(ids: readonly string[], changes: Partial<GenerationView>): Record<string, never> {

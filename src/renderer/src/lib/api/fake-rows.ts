@@ -22,6 +22,7 @@ export const fakeVideo = (changes: Partial<VideoView> = {}): VideoView => ({
   audioCodec: 'AAC stereo, 48 kHz',
   traits: [],
   hasPoster: true,
+  hasStrip: true,
   cannotBeShown: false,
   canBeKept: false,
   attempts: 0,

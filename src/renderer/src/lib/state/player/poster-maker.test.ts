@@ -18,7 +18,7 @@ function setUp(
   return { fake, maker: new PosterMaker({ client, capture, candidates: () => fake.rows }) }
 }
 const saved = (fake: FakeBridge): number =>
-  fake.calls.filter(({ name }) => name === 'videos.savePoster').length
+  fake.calls.filter(({ name }) => name === 'videos.savePicture').length
 
 it('makes missing posters one at a time', async () => {
   let atOnce = 0

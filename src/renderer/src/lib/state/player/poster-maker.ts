@@ -49,7 +49,7 @@ export class PosterMaker {
   async #make(id: VideoId): Promise<void> {
     const jpeg = await this.#deps.capture(id)
     if (jpeg === 'undecodable') await this.#deps.client.call('videos.cannotBeShown', { id })
-    else if (jpeg) await this.#deps.client.call('videos.savePoster', { id, jpeg })
+    else if (jpeg) await this.#deps.client.call('videos.savePicture', { id, kind: 'poster', jpeg })
   }
 
   #next(): VideoId | undefined {

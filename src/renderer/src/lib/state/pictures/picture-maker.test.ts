@@ -3,7 +3,7 @@ import type { GenerationView, VideoId } from '@shared/generation'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
-import { PosterMaker, type CapturePoster } from './poster-maker'
+import { PosterMaker, type CapturePoster } from './picture-maker'
 
 const jpeg = new Uint8Array([0xff, 0xd8])
 const without = (...states: ('saved' | 'pending')[]): GenerationView =>

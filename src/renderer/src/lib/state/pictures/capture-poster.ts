@@ -1,6 +1,6 @@
 import { mediaUrl } from '@shared/scheme'
 import type { VideoId } from '@shared/generation'
-import { releaseVideo } from './release-video'
+import { releaseVideo } from '../player/release-video'
 
 const widest = 480
 const largestBytes = 200_000

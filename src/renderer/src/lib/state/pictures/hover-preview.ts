@@ -1,6 +1,6 @@
 import { mediaUrl } from '@shared/scheme'
 import type { VideoId } from '@shared/generation'
-import { releaseVideo } from './release-video'
+import { releaseVideo } from '../player/release-video'
 
 const delayMs = 120
 

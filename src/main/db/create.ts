@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ListQuery } from '@shared/contract'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'
@@ -95,16 +96,14 @@ export function createDatabase(deps: {
   })
   disposables.add(() => searchIndexing.stop())
 
-  const listings = new ListingReader({
-    database,
-    startThread: () => deps.startListings(searchFiles),
-    logger
-  })
-  disposables.add(() => listings.close())
+  // The first clips of a search never wait behind a whole list, which takes long: each has its thread.
+  const listings = { database, startThread: () => deps.startListings(searchFiles), logger }
+  const [first, whole] = [new ListingReader(listings), new ListingReader(listings)]
+  for (const reader of [first, whole]) disposables.add(() => reader.close())
 
   return {
     origin,
-    readListing: listings.read,
+    readListing: (query: ListQuery) => (query.limit === null ? whole : first).read(query),
     writeHealth,
     backups,
     /**

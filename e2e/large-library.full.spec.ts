@@ -57,6 +57,16 @@ test('finds its way through 10,000 clips', async ({ launchApp, freshFolder }) =>
     expect(Math.min(...places)).toBeGreaterThan(clips * 0.4)
   })
 
+  await test.step('the date slider goes through the months', async () => {
+    await scrollTo(page, 0)
+    const date = page.getByRole('slider', { name: 'Date' })
+    const newest = await date.getAttribute('aria-valuetext')
+    await date.focus()
+    await page.keyboard.press('PageDown')
+    await expect(date).not.toHaveAttribute('aria-valuetext', newest!)
+    await expect.poll(async () => Math.min(...(await listed(page)).places)).toBeGreaterThan(clips * 0.7)
+  })
+
   await test.step('searches in five scripts', async () => {
     for (const words of ['МАЯК старый', '車', 'กระดาษ', '배', 'cafe\u0301']) {
       await search(page).fill(words)

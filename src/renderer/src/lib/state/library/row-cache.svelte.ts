@@ -4,7 +4,7 @@ import type { Client } from '$lib/api/client'
 /** Most rows that are kept besides those that are wanted. */
 const mostKept = 2_000
 /** Most rows of one call: what is asked for next depends on where the list is by then. */
-const mostAtOnce = 100
+const mostAtOnce = 50
 
 interface RowCacheDeps {
   readonly client: Client

@@ -6,7 +6,7 @@ import { ClipList } from './clip-list'
 import type { RowCache } from './row-cache.svelte'
 
 /** How many clips are asked for first: more than a window shows, and read before the whole list. */
-const firstClips = 100
+const firstClips = 60
 
 /** The list in the middle: the clips of a view and a search, all of them, with the rows of those on screen. */
 export class ShownList {

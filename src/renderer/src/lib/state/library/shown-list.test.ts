@@ -39,12 +39,12 @@ it('shows the newest clips first, and then all', async () => {
   release()
   await shown
   expect(list.clips.length).toBe(450)
-  expect(limits()).toEqual([100, null])
+  expect(limits()).toEqual([60, null])
 })
 
 it('reads a short list once', async () => {
   await list.show('all', '')
-  expect([prompts(), limits(), list.status]).toEqual([['new', 'old'], [100], 'loaded'])
+  expect([prompts(), limits(), list.status]).toEqual([['new', 'old'], [60], 'loaded'])
 })
 
 it('inserts, removes and returns rows as they change', async () => {

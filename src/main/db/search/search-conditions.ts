@@ -14,42 +14,55 @@ export interface Condition {
   readonly values: Readonly<Record<string, string | number>>
 }
 
+/** What a search reads: tables for FROM, the key to sort by, and conditions over `listing`. */
+interface SearchSource {
+  readonly from: string
+  readonly key: string
+  readonly conditions: readonly Condition[]
+}
+
+const everything = { from: 'listing', key: 'listing.id' }
+/** In the order of the index, so that the newest are read without the rest. */
+const inIndex = {
+  from: 'search.search_text CROSS JOIN listing ON listing.id = search_text.rowid',
+  key: 'search_text.rowid'
+}
+
 /**
- * Runs a search over the table `listing`, given its conditions. One whose index turns out to be damaged is run again
+ * Runs a search over the table `listing`, given where it reads and its conditions. One whose index turns out to be damaged is run again
  * without it.
  */
-export function searching<T>(
-  database: ReadableDatabase,
-  text: string,
-  run: (conditions: readonly Condition[]) => T
-): T {
+export function searching<T>(database: ReadableDatabase, text: string, run: (source: SearchSource) => T): T {
   const search = parseSearch(text)
   try {
-    return run(searchConditions(database, search))
+    return run(sourceOf(database, search))
   } catch (error) {
     // FTS5 reports damage without a code. Whatever else it is, the second run says it too.
     if (search.parts.length === 0 || !hasIndex(database) || storageProblem(error)) throw error
     dropIndex(database)
-    return run(searchConditions(database, search))
+    return run(sourceOf(database, search))
   }
 }
 
 /**
- * Returns the conditions of a search over the table `listing`: rows of `generation` are ten times as long, and read only
+ * Returns the source of a search over the table `listing`: rows of `generation` are ten times as long, and read only
  * where a condition needs them. Generations that the index does not have yet are compared one by one, so that only speed
  * depends on how far it is.
  */
-function searchConditions(database: ReadableDatabase, { parts }: Search): readonly Condition[] {
+function sourceOf(database: ReadableDatabase, { parts }: Search): SearchSource {
   const filters = parts.flatMap(({ test, isExcluded }, at) =>
     test.kind === 'term' ? [] : [unless(isExcluded, filterCondition(test, `filter${at}`))]
   )
   const [has, lacks] = [termsOf(parts, false), termsOf(parts, true)]
   const reach = reachOf(database)
-  return [
+  const others = [
     ...filters,
-    ...(has.length === 0 ? [] : [hasTerms(reach, has, 'has')]),
     ...lacks.map((term, at) => unless(true, hasTerms(reach, [term], `lacks${at}_`)))
   ]
+  if (has.length === 0) return { ...everything, conditions: others }
+  if (reach !== 'all') return { ...everything, conditions: [...others, hasTerms(reach, has, 'has')] }
+  const found = { sql: 'search_text MATCH :has', values: { has: matchAll(has) } }
+  return { ...inIndex, conditions: [...others, found] }
 }
 
 const termsOf = (parts: readonly Part[], isExcluded: boolean): readonly Term[] =>

@@ -28,15 +28,16 @@ export function pageOfGenerations(
   database: ReadableDatabase,
   { view, text, before, limit }: GenerationQuery
 ): { readonly items: readonly Generation[]; readonly next: number | null } {
-  const items = searching(database, text, (search) => {
+  const items = searching(database, text, ({ from, key, conditions }) => {
     const { sql, values } = where(
       shownIn(view),
-      ...(before === null ? [] : [{ sql: 'listing.id < :before', values: { before } }]),
-      ...search
+      ...(before === null ? [] : [{ sql: `${key} < :before`, values: { before } }]),
+      ...conditions
     )
     return selectGenerations(
       database,
-      `SELECT generation.* FROM listing JOIN generation USING (id) ${sql} ORDER BY listing.id DESC LIMIT :limit`,
+      `SELECT generation.* FROM ${from} CROSS JOIN generation ON generation.id = listing.id
+       ${sql} ORDER BY ${key} DESC LIMIT :limit`,
       { ...values, limit }
     )
   })
@@ -62,15 +63,15 @@ export function countGenerations(database: ReadableDatabase): Counts {
 
 /** Returns what the list shows of a view and a search, newest first. */
 export function readListing(database: ReadableDatabase, { view, text, limit }: ListQuery): Listing {
-  const packed = searching(database, text, (search) => {
-    const { sql, values } = where(shownIn(view), ...search)
+  const packed = searching(database, text, ({ from, key, conditions }) => {
+    const { sql, values } = where(shownIn(view), ...conditions)
     // One row of aggregates: 100,000 rows would take ten times as long to cross into JavaScript.
     return database
       .prepare(
         `SELECT json_group_array(id) AS keys, json_group_array(shape) AS shapes,
            json_group_array(flags & ${playable} <> 0) AS playable, group_concat(uuid, '') AS ids
-         FROM (SELECT listing.* FROM listing ${sql}
-           ORDER BY listing.id DESC ${limit === null ? '' : 'LIMIT :limit'})`
+         FROM (SELECT listing.* FROM ${from} ${sql}
+           ORDER BY ${key} DESC ${limit === null ? '' : 'LIMIT :limit'})`
       )
       .get({ ...values, ...(limit !== null && { limit }) }) as unknown
   }) as PackedListing

@@ -11,14 +11,14 @@ export function promptHistory(
   database: ReadableDatabase,
   { text, before, limit }: { readonly text: string; readonly before: number | null; readonly limit: number }
 ): { readonly prompts: SentPrompt[]; readonly next: number | null } {
-  const rows: unknown = searching(database, text, (search) => {
-    const sent = where({ sql: `state <> 'cancelled'`, values: {} }, ...search)
+  const rows: unknown = searching(database, text, ({ from, conditions }) => {
+    const sent = where({ sql: `state <> 'cancelled'`, values: {} }, ...conditions)
     return database
       .prepare(
-        `SELECT prompt, MAX(id) AS id, MAX(id) / 1000 AS lastSentAtMs, COUNT(*) AS times
-         FROM generation JOIN listing USING (id)
+        `SELECT prompt, MAX(generation.id) AS id, MAX(generation.id) / 1000 AS lastSentAtMs, COUNT(*) AS times
+         FROM ${from} CROSS JOIN generation ON generation.id = listing.id
          ${sent.sql} GROUP BY prompt
-         ${before === null ? '' : 'HAVING MAX(id) < :before'} ORDER BY MAX(id) DESC LIMIT :limit`
+         ${before === null ? '' : 'HAVING MAX(generation.id) < :before'} ORDER BY MAX(generation.id) DESC LIMIT :limit`
       )
       .all({ ...sent.values, ...(before !== null && { before }), limit }) as unknown
   })

@@ -37,8 +37,8 @@ export class HoverPreview {
   #create(): HTMLVideoElement {
     const video = document.createElement('video')
     video.muted = true
-    // A pointer that rests on a tile must not keep the processor busy.
-    video.addEventListener('ended', () => this.leave())
+    // Stops at its last picture: a pointer that rests on a tile must not keep the processor busy.
+    video.loop = false
     video.playsInline = true
     video.disablePictureInPicture = true
     video.tabIndex = -1

@@ -6,7 +6,7 @@ import type { GenerationStore } from '../generations/domain/ports'
 import type { Connectivity } from '../generations/engine/connectivity'
 import type { Engine } from '../generations/engine/engine'
 import type { HeldPresses } from '../generations/engine/held-presses'
-import type { LibraryFolder } from '../library/folder/library-folder'
+import type { FolderWatch } from '../library/folder/folder-watch'
 import type { Library } from '../library/library'
 import type { SettingsStore } from '../settings/settings-store'
 import type { Spending } from '../spending/spending'
@@ -20,7 +20,7 @@ export function gatherAppState(
     readonly spending: Spending
     readonly connectivity: Connectivity
     readonly settings: SettingsStore
-    readonly folder: LibraryFolder
+    readonly watch: FolderWatch
     readonly library: Library
     readonly store: GenerationStore
     readonly engine: Engine
@@ -38,7 +38,7 @@ export function gatherAppState(
     committed: deps.spending.committed(),
     offline: deps.connectivity.offline,
     settings: deps.settings.current,
-    library: { ...deps.folder.view(), reading: deps.library.reading, checking: deps.library.checking },
+    library: { ...deps.watch.view(), reading: deps.library.reading, checking: deps.library.checking },
     counts: deps.store.counts(),
     sending: { ...deps.engine.sending(), held: deps.presses.current() },
     notWritable: deps.database.writeHealth.problem

@@ -51,3 +51,11 @@ it('stops when the app shuts down', async () => {
   await clock.run(60_000)
   expect([told, clock.pending]).toEqual([['changed'], 0])
 })
+
+it('reports a folder that is back before anything but the window noticed that it was missing [F39]', async () => {
+  renameSync(join(home, 'library'), join(home, 'away'))
+  expect(watch.view().status).toBe('missing')
+  renameSync(join(home, 'away'), join(home, 'library'))
+  await clock.run(5_000)
+  expect([told, clock.pending]).toEqual([['changed', 'back'], 0])
+})

@@ -36,6 +36,17 @@ export class FolderWatch {
     if (this.#status === 'ok') onBack()
   }
 
+  /** Returns the folder as the window shows it. What it shows as unavailable is checked until it is back. */
+  view(): ReturnType<LibraryFolder['view']> {
+    const { folder, clock } = this.deps
+    const view = folder.view()
+    if (view.status !== 'ok' && this.#status === 'ok' && !this.#isStopped) {
+      this.#status = view.status
+      this.#stopTimer = clock.setTimer(checkMs, this.check)
+    }
+    return view
+  }
+
   stop(): void {
     this.#isStopped = true
     this.#stopTimer()

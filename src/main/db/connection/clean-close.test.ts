@@ -56,7 +56,7 @@ describe('a database that was closed cleanly', () => {
     expect(isCheckedAtOpening()).toBe(true)
   })
 
-  it('is checked after a run that was killed [F47]', () => {
+  it('is checked after a run that was killed', () => {
     const killed = open()
     expect(existsSync(`${path}.closed`)).toBe(false)
     // As an operating system does for a killed process: the file is closed, and nothing else is written.

@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-it('plays once while the pointer rests on a tile, and gives the decoder back when it leaves', () => {
+it('plays once while the pointer stays on a tile, and gives the decoder back when it leaves', () => {
   const hover = new HoverPreview()
   hover.enter(host, id)
   vi.advanceTimersByTime(1_000)

@@ -37,7 +37,7 @@ export class HoverPreview {
   #create(): HTMLVideoElement {
     const video = document.createElement('video')
     video.muted = true
-    // Stops at its last picture: a pointer that rests on a tile must not keep the processor busy.
+    // Stops at its last picture: a pointer that stays on a tile must not keep the processor busy.
     video.loop = false
     video.playsInline = true
     video.disablePictureInPicture = true

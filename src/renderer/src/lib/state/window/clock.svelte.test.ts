@@ -30,7 +30,7 @@ it('ticks while something is being made', () => {
   expect(drawnWith([fakeGeneration({ state: 'ready' }), fakeGeneration({ state: 'processing' })])).toBe(6)
 })
 
-it('rests while nothing changes by itself, also for what waits', () => {
+it('has no timer while nothing changes by itself, also for what waits', () => {
   const waiting = [
     fakeGeneration({ state: 'queued', notBeforeMs: null }),
     fakeGeneration({ state: 'queued', notBeforeMs: Date.now() - 1 }),
@@ -39,7 +39,7 @@ it('rests while nothing changes by itself, also for what waits', () => {
   expect([drawnWith(waiting), vi.getTimerCount()]).toEqual([1, 0])
 })
 
-it('ticks until a wait is over, and then rests', () => {
+it('ticks until a wait is over, and then stops', () => {
   const inTwoSeconds = Date.now() + 1_900
   expect(drawnWith([fakeGeneration({ state: 'queued', notBeforeMs: inTwoSeconds })])).toBe(3)
   expect(drawnWith([], Date.now() + 1_900)).toBe(3)

@@ -5,10 +5,11 @@ import { protocol, type Session } from 'electron'
 const scheme = 'app'
 const host = 'dailies'
 
-/** No remote origin at all; styles by CSSOM only; Svelte's runtime names its own trusted-types policy. */
+/** No remote origin at all; styles by CSSOM only; Svelte's runtime and the worker for pictures have a trusted-types policy each. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
+  "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' blob:",
   "media-src 'self'",
@@ -20,7 +21,7 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types svelte-trusted-html'
+  'trusted-types svelte-trusted-html dailies-picture-worker'
 ].join('; ')
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -18,7 +18,8 @@ import { HoverPreview } from './state/pictures/hover-preview'
 import { LibraryManager } from './state/library/library-manager.svelte'
 import { ModelsManager } from './state/models/models-manager.svelte'
 import { PlayerManager } from './state/player/player-manager.svelte'
-import { PosterMaker } from './state/pictures/picture-maker'
+import { PictureCapture } from './state/pictures/picture-capture'
+import { PictureMaker } from './state/pictures/picture-maker'
 import { PressManager } from './state/composer/press/press-manager.svelte'
 import { PriceManager } from './state/models/price-manager.svelte'
 import { ProgressManager } from './state/library/progress-manager'
@@ -30,7 +31,6 @@ import { SelectionManager } from './state/library/selection-manager.svelte'
 import { ToastManager } from './state/window/toast-manager.svelte'
 import { ViewMemory } from './state/library/view-memory'
 import { WindowManager } from './state/window/window-manager.svelte'
-import { capturePoster } from './state/pictures/capture-poster'
 
 /** State and commands that live as long as the window. */
 export interface Services {
@@ -50,7 +50,7 @@ export interface Services {
   readonly finished: FinishedManager
   readonly player: PlayerManager
   readonly hover: HoverPreview
-  readonly posters: PosterMaker
+  readonly pictures: PictureMaker
   readonly handoff: HandoffManager
   readonly actions: GenerationActions
   readonly toasts: ToastManager
@@ -110,10 +110,16 @@ export function createServices(bridge: Bridge): Services {
     toasts,
     selection
   })
-  const posters = new PosterMaker({
+  const pictures = new PictureMaker({
     client,
-    capture: capturePoster,
-    candidates: () => library.rows.wanted
+    capturer: new PictureCapture((error) => errors.log(error)),
+    candidates: () => library.rows.wanted,
+    onError: (error) => errors.log(error)
+  })
+  const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)')
+  const hover = new HoverPreview({
+    onUnreadableStrip: (id) => pictures.remake(id, 'strip'),
+    reducesMotion: () => reducedMotion.matches
   })
   return {
     client,
@@ -131,11 +137,11 @@ export function createServices(bridge: Bridge): Services {
     actions,
     toasts,
     errors,
-    posters,
+    pictures,
     progress: new ProgressManager(client),
     finished: new FinishedManager(client),
     player: new PlayerManager(),
-    hover: new HoverPreview(),
+    hover,
     handoff: new HandoffManager(client),
     announcer: new Announcer(),
     confirm,

@@ -14,7 +14,8 @@ export function start(services: Services, userActions: UserActions): () => void 
     handoff,
     library,
     models,
-    posters,
+    pictures,
+    player,
     prices,
     saved
   } = services
@@ -27,10 +28,14 @@ export function start(services: Services, userActions: UserActions): () => void 
   const { signal } = ending
   const stop = [
     client.on('generation.changed', (generation) => announcer.take(generation)),
-    // Any change of the rows may add a clip without a poster.
+    // Any change of the rows may add a clip without its pictures.
     $effect.root(() => {
       $effect(() => {
-        if (library.rows.wanted.length > 0) untrack(() => posters.wake())
+        if (library.rows.wanted.length > 0) untrack(() => pictures.wake())
+      })
+      $effect(() => {
+        const { isPlaying } = player
+        untrack(() => pictures.setPlaying(isPlaying))
       })
       // The inspector shows it wherever the list is.
       $effect(() => {
@@ -54,6 +59,8 @@ export function start(services: Services, userActions: UserActions): () => void 
   window.addEventListener('error', (event) => errors.report(event.error ?? event.message), { signal })
   window.addEventListener('unhandledrejection', (event) => errors.report(event.reason), { signal })
   window.addEventListener('pagehide', () => composer.draft.destroy(), { signal })
+  // Scroll events do not bubble.
+  document.addEventListener('scroll', () => pictures.scrolled(), { signal, capture: true, passive: true })
   // After a native drag neither `dragend` nor `pointerup` arrives; these events mean that it ended.
   window.addEventListener('focus', () => handoff.settle(), { signal })
   window.addEventListener('blur', () => handoff.settle(), { signal })
@@ -89,7 +96,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     library.destroy()
     composer.draft.destroy()
     prices.destroy()
-    posters.destroy()
+    pictures.destroy()
     services.progress.destroy()
     services.finished.destroy()
   }

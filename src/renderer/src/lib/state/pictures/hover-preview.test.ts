@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { VideoId } from '@shared/generation'
+import { fakeVideo } from '$lib/api/fake-rows'
 import { HoverPreview } from './hover-preview'
 
-const id = '7a1f6c52-58a2-4d6e-9b0e-0d4f4f1f2a11' as VideoId
+const spot = { clientX: 10, clientY: 10 }
+const video = fakeVideo({ hasStrip: false })
 
 let host: HTMLElement
 beforeEach(() => {
@@ -11,12 +12,60 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-it('plays once while the pointer stays on a tile, and gives the decoder back when it leaves', () => {
-  const hover = new HoverPreview()
-  hover.enter(host, id)
-  vi.advanceTimersByTime(1_000)
-  const video = host.querySelector('video')
-  expect([video?.loop, video?.getAttribute('src')]).toEqual([false, expect.stringContaining(id)])
+const create = (reducesMotion = false): HoverPreview =>
+  new HoverPreview({ onUnreadableStrip: () => undefined, reducesMotion: () => reducesMotion })
+const playing = (): HTMLVideoElement | null => host.querySelector('video')
+const move = (clientX: number): boolean =>
+  host.dispatchEvent(new PointerEvent('pointermove', { clientX, clientY: 10 }))
+
+it('plays once when the pointer rests on a tile, and stays at the last frame', () => {
+  create().enter(host, video, spot)
+  vi.advanceTimersByTime(299)
+  expect(playing()).toBeNull()
+  vi.advanceTimersByTime(1)
+  expect(playing()?.getAttribute('src')).toContain(video.id)
+  expect(playing()?.loop).toBe(false)
+  playing()?.dispatchEvent(new Event('ended'))
+  expect(playing()).not.toBeNull()
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+it('does not play while the pointer moves, and plays again after the next rest', () => {
+  create().enter(host, video, spot)
+  for (const x of [20, 30, 40]) {
+    vi.advanceTimersByTime(200)
+    move(x)
+    expect(playing()).toBeNull()
+  }
+  vi.advanceTimersByTime(300)
+  expect(playing()).not.toBeNull()
+  move(60)
+  expect(playing()).toBeNull()
+  vi.advanceTimersByTime(300)
+  expect(playing()).not.toBeNull()
+})
+
+it('keeps playing under a hand that trembles', () => {
+  create().enter(host, video, spot)
+  vi.advanceTimersByTime(300)
+  move(12)
+  expect(playing()).not.toBeNull()
+})
+
+it('stops at once when the pointer leaves, and gives the decoder back', () => {
+  const hover = create()
+  hover.enter(host, video, spot)
+  vi.advanceTimersByTime(300)
+  const element = playing()
   hover.leave(host)
-  expect([host.childElementCount, video?.getAttribute('src') ?? null]).toEqual([0, null])
+  expect([host.childElementCount, element?.getAttribute('src') ?? null]).toEqual([0, null])
+  move(50)
+  vi.advanceTimersByTime(1000)
+  expect(host.childElementCount).toBe(0)
+})
+
+it('plays nothing where motion is to be reduced', () => {
+  create(true).enter(host, video, spot)
+  vi.advanceTimersByTime(1000)
+  expect([playing(), vi.getTimerCount()]).toEqual([null, 0])
 })

@@ -1,48 +1,98 @@
+import type { VideoId, VideoView } from '@shared/generation'
 import { mediaUrl } from '@shared/scheme'
-import type { VideoId } from '@shared/generation'
-import { releaseVideo } from '../player/release-video'
+import { HoverLayer } from './hover-layer'
+import { stripUrl } from './picture-url'
+import { readPicture, UnreadablePicture } from './read-picture'
 
-const delayMs = 120
+/** How long the pointer has to rest before the clip plays. */
+const restMs = 300
+/** A hand that rests moves a little. */
+const stillPx = 3
 
-/** The single video element, playing once on the tile under the pointer: Chromium limits players. */
+interface Spot {
+  readonly clientX: number
+  readonly clientY: number
+}
+
+/** The tile under the pointer. */
+interface Hovered {
+  readonly host: HTMLElement
+  readonly id: VideoId
+  readonly leaving: AbortController
+  spot: Spot
+  strip?: ImageBitmap
+}
+
+interface HoverPreviewDeps {
+  readonly onUnreadableStrip: (id: VideoId) => void
+  readonly reducesMotion: () => boolean
+}
+
+/** Scrubs the tile under the pointer through its strip, and plays its clip once where the pointer rests. */
 export class HoverPreview {
-  #video: HTMLVideoElement | undefined
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #host: HTMLElement | undefined
+  readonly #deps: HoverPreviewDeps
+  #layer: HoverLayer | undefined
+  #hovered: Hovered | undefined
+  #resting: ReturnType<typeof setTimeout> | undefined
 
-  enter(host: HTMLElement, id: VideoId): void {
+  constructor(deps: HoverPreviewDeps) {
+    this.#deps = deps
+  }
+
+  enter(host: HTMLElement, video: VideoView, spot: Spot): void {
     this.leave()
-    this.#host = host
-    this.#timer = setTimeout(() => this.#play(host, id), delayMs)
+    const hovered: Hovered = { host, id: video.id, leaving: new AbortController(), spot }
+    const { signal } = hovered.leaving
+    this.#hovered = hovered
+    host.addEventListener('pointermove', (event) => this.#move(hovered, event), { signal })
+    this.#waitForRest(hovered)
+    const url = stripUrl(video)
+    if (url) void this.#scrub(hovered, url)
   }
 
   leave(host?: HTMLElement): void {
-    if (host && host !== this.#host) return
-    clearTimeout(this.#timer)
-    this.#host = undefined
-    const video = this.#video
-    if (!video?.parentElement) return
-    video.remove()
-    releaseVideo(video)
+    const hovered = this.#hovered
+    if (!hovered || (host && host !== hovered.host)) return
+    this.#hovered = undefined
+    clearTimeout(this.#resting)
+    hovered.leaving.abort()
+    hovered.strip?.close()
+    this.#layer?.remove()
   }
 
-  #play(host: HTMLElement, id: VideoId): void {
-    const video = (this.#video ??= this.#create())
-    video.src = mediaUrl(id, 'video')
-    host.append(video)
-    // Refused when the pointer is gone before the first picture is there, which is no fault.
-    void video.play().catch(() => undefined)
+  #move(hovered: Hovered, spot: Spot): void {
+    const { clientX, clientY } = hovered.spot
+    if (Math.hypot(spot.clientX - clientX, spot.clientY - clientY) < stillPx) return
+    hovered.spot = spot
+    this.#layer?.stop()
+    this.#show(hovered)
+    this.#waitForRest(hovered)
   }
 
-  #create(): HTMLVideoElement {
-    const video = document.createElement('video')
-    video.muted = true
-    // Stops at its last picture: a pointer that stays on a tile must not keep the processor busy.
-    video.loop = false
-    video.playsInline = true
-    video.disablePictureInPicture = true
-    video.tabIndex = -1
-    video.setAttribute('aria-hidden', 'true')
-    return video
+  async #scrub(hovered: Hovered, url: string): Promise<void> {
+    try {
+      hovered.strip = await readPicture(url, hovered.leaving.signal)
+      if (!this.#layer?.isPlaying) this.#show(hovered)
+    } catch (error) {
+      // Without a strip the clip plays after the rest.
+      if (error instanceof UnreadablePicture) this.#deps.onUnreadableStrip(hovered.id)
+    }
+  }
+
+  #show({ host, spot, strip }: Hovered): void {
+    if (!strip) return
+    const { left, width } = host.getBoundingClientRect()
+    const share = Math.min(1, Math.max(0, (spot.clientX - left) / width))
+    this.#layerOf().show(host, strip, share)
+  }
+
+  #waitForRest({ host, id }: Hovered): void {
+    clearTimeout(this.#resting)
+    if (this.#deps.reducesMotion()) return
+    this.#resting = setTimeout(() => this.#layerOf().play(host, mediaUrl(id, 'video')), restMs)
+  }
+
+  #layerOf(): HoverLayer {
+    return (this.#layer ??= new HoverLayer())
   }
 }

@@ -1,69 +1,175 @@
-import { expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { GenerationView, VideoId } from '@shared/generation'
+import type { PictureKind } from '@shared/pictures'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
-import { PosterMaker, type CapturePoster } from './picture-maker'
+import { PictureMaker, type Captured } from './picture-maker'
 
 const jpeg = new Uint8Array([0xff, 0xd8])
-const without = (...states: ('saved' | 'pending')[]): GenerationView =>
-  fakeGeneration({ videos: states.map((state) => fakeVideo({ state, hasPoster: false })) })
+const clip = (changes: Parameters<typeof fakeVideo>[0] = {}): GenerationView =>
+  fakeGeneration({ videos: [fakeVideo({ hasPoster: false, hasStrip: true, ...changes })] })
+const videoOf = (generation: GenerationView): VideoId => generation.videos[0]!.id
 
-function setUp(
-  rows: readonly GenerationView[],
-  capture: CapturePoster
-): { fake: FakeBridge; maker: PosterMaker } {
-  const fake = new FakeBridge(rows)
-  const client = createClient(fake.bridge)
-  return { fake, maker: new PosterMaker({ client, capture, candidates: () => fake.rows }) }
+/** Captures that end when the test says so. */
+class FakeCapturer {
+  readonly asked: { readonly id: VideoId; readonly kind: PictureKind }[] = []
+  releases = 0
+  answers: ((id: VideoId, kind: PictureKind) => Captured) | null = () => jpeg
+  #finish: ((captured: Captured) => void) | undefined
+
+  capture(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<Captured> {
+    this.asked.push({ id, kind })
+    if (this.answers) return Promise.resolve(this.answers(id, kind))
+    return new Promise((resolve, reject) => {
+      this.#finish = resolve
+      signal.addEventListener('abort', () => reject(new Error('Stopped')))
+    })
+  }
+
+  finish(captured: Captured): void {
+    this.#finish?.(captured)
+  }
+
+  release(): void {
+    this.releases += 1
+  }
 }
-const saved = (fake: FakeBridge): number =>
-  fake.calls.filter(({ name }) => name === 'videos.savePicture').length
 
-it('makes missing posters one at a time', async () => {
-  let atOnce = 0
-  let most = 0
-  const { fake, maker } = setUp(
-    [without('saved'), without('pending'), without('saved'), fakeGeneration()],
-    async () => {
-      most = Math.max(most, ++atOnce)
-      await Promise.resolve()
-      atOnce -= 1
-      return jpeg
-    }
-  )
+let fake: FakeBridge
+let capturer: FakeCapturer
+let wanted: () => readonly GenerationView[]
+
+function create(rows: readonly GenerationView[]): PictureMaker {
+  fake = new FakeBridge(rows)
+  capturer = new FakeCapturer()
+  wanted = () => fake.rows
+  return new PictureMaker({
+    client: createClient(fake.bridge),
+    capturer,
+    candidates: () => wanted(),
+    onError: (error) => expect(error).toBeUndefined()
+  })
+}
+
+const called = (name: string): unknown[] =>
+  fake.calls.filter((call) => call.name === name).map(({ input }) => input)
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => vi.useRealTimers())
+
+it('makes missing pictures one at a time, all posters before the first strip', async () => {
+  const [first, second] = [clip({ hasStrip: false }), clip({ hasStrip: false })]
+  const maker = create([first, second, clip({ state: 'pending' }), fakeGeneration()])
   maker.wake()
   maker.wake()
-  await vi.waitFor(() => expect(saved(fake)).toBe(2))
-  expect(most).toBe(1)
+  await settle()
+  const order = fake.rows.map(videoOf).filter((id) => [first, second].map(videoOf).includes(id))
+  expect(capturer.asked).toEqual([
+    { id: order[0], kind: 'poster' },
+    { id: order[1], kind: 'poster' },
+    { id: order[0], kind: 'strip' },
+    { id: order[1], kind: 'strip' }
+  ])
+  expect(called('videos.savePicture')).toHaveLength(4)
+  expect(capturer.releases).toBe(1)
 })
 
-it('tries an undecodable video once and continues with the next', async () => {
-  const tried: VideoId[] = []
-  const { fake, maker } = setUp([without('saved'), without('saved')], (id) => {
-    tried.push(id)
-    return tried.length === 1 ? Promise.reject(new Error('no picture')) : Promise.resolve(jpeg)
-  })
+it('continues with what is on screen by then', async () => {
+  const [near, other, far] = [clip(), clip(), clip()]
+  const maker = create([])
+  capturer.answers = null
+  wanted = () => [near, other]
   maker.wake()
-  await vi.waitFor(() => expect(saved(fake)).toBe(1))
+  wanted = () => [far, near, other]
+  capturer.finish(jpeg)
+  await settle()
+  expect(capturer.asked.map(({ id }) => id)).toEqual([near, far].map(videoOf))
+})
+
+it('stops while the list is scrolled, and makes the picture that was stopped after it', async () => {
+  const maker = create([clip()])
+  capturer.answers = null
   maker.wake()
-  expect(tried).toHaveLength(2)
+  maker.scrolled()
+  await settle()
+  expect(called('videos.savePicture')).toEqual([])
+  maker.wake()
+  await vi.advanceTimersByTimeAsync(150)
+  maker.scrolled()
+  await vi.advanceTimersByTimeAsync(199)
+  expect(capturer.asked).toHaveLength(1)
+  capturer.answers = () => jpeg
+  await vi.advanceTimersByTimeAsync(1)
+  expect(capturer.asked).toHaveLength(2)
+  expect(called('videos.savePicture')).toHaveLength(1)
+})
+
+it('stops while a clip is played', async () => {
+  const maker = create([clip()])
+  maker.setPlaying(true)
+  maker.wake()
+  await settle()
+  expect(capturer.asked).toEqual([])
+  maker.setPlaying(false)
+  await settle()
+  expect(called('videos.savePicture')).toHaveLength(1)
+})
+
+it('tries a failed video once and continues with the next', async () => {
+  const maker = create([clip(), clip()])
+  capturer.answers = () => {
+    if (capturer.asked.length === 1) throw new Error('no picture')
+    return jpeg
+  }
+  maker.wake()
+  await settle()
+  maker.wake()
+  await settle()
+  expect(capturer.asked).toHaveLength(2)
+  expect(called('videos.savePicture')).toHaveLength(1)
+})
+
+it('makes a lost picture again, once', async () => {
+  const row = clip({ hasPoster: true })
+  const maker = create([row])
+  for (const times of [1, 1]) {
+    maker.remake(videoOf(row), 'poster')
+    await settle()
+    maker.wake()
+    await settle()
+    expect(called('videos.forgetPicture')).toHaveLength(times)
+    expect(called('videos.savePicture')).toHaveLength(times)
+  }
 })
 
 it('stops when the window closes', async () => {
-  const capture = vi.fn<CapturePoster>(() => Promise.resolve(jpeg))
-  const { maker } = setUp([without('saved'), without('saved')], capture)
+  const maker = create([clip(), clip()])
+  capturer.answers = null
   maker.wake()
   maker.destroy()
-  await vi.waitFor(() => expect(capture).toHaveBeenCalledOnce())
+  await settle()
+  expect(capturer.asked).toHaveLength(1)
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 it('reports an undecodable video once and never retries it', async () => {
-  const capture = vi.fn<CapturePoster>(() => Promise.resolve('undecodable'))
-  const known = fakeGeneration({ videos: [fakeVideo({ hasPoster: false, cannotBeShown: true })] })
-  const { fake, maker } = setUp([without('saved'), known], capture)
+  const maker = create([clip(), clip({ cannotBeShown: true })])
+  capturer.answers = () => 'undecodable'
   maker.wake()
-  await vi.waitFor(() => expect(fake.calls.map(({ name }) => name)).toEqual(['videos.cannotBeShown']))
+  await settle()
   maker.wake()
-  expect(capture).toHaveBeenCalledOnce()
+  await settle()
+  expect(fake.calls.map(({ name }) => name)).toEqual(['videos.cannotBeShown'])
+})
+
+it('leaves a clip with a poster as it is where its strip cannot be decoded', async () => {
+  const maker = create([clip({ hasPoster: true, hasStrip: false })])
+  capturer.answers = () => 'undecodable'
+  maker.wake()
+  await settle()
+  expect([capturer.asked.length, fake.calls]).toEqual([1, []])
 })

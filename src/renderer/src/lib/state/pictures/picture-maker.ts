@@ -1,64 +1,129 @@
-import type { GenerationView, VideoId } from '@shared/generation'
+import type { GenerationView, VideoId, VideoView } from '@shared/generation'
+import { PictureKind } from '@shared/pictures'
 import type { Client } from '$lib/api/client'
 
 /**
- * Makes a small JPEG from a video. `undecodable`: the file is there, and this decoder can't show it; null where there
- * was no picture this time.
+ * A JPEG. `undecodable`: the file is there, and this decoder can't show it; null where there was no picture this time.
  */
-export type CapturePoster = (id: VideoId) => Promise<Uint8Array<ArrayBuffer> | 'undecodable' | null>
+export type Captured = Uint8Array<ArrayBuffer> | 'undecodable' | null
 
-interface PosterMakerDeps {
-  readonly client: Client
-  readonly capture: CapturePoster
-  /** The generations on screen or near it. */
-  readonly candidates: () => readonly GenerationView[]
+export interface Capturer {
+  /** @throws Error when `signal` is aborted, among others. */
+  capture(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<Captured>
+  /** Gives back what is kept from one picture to the next. */
+  release(): void
 }
 
-/** Gives each saved video its poster, one after the other, those that are loaded first. */
-export class PosterMaker {
-  readonly #deps: PosterMakerDeps
-  /** Tried in this run of the window, whatever came of it: an undecodable file is not tried for ever. */
-  readonly #tried = new Set<VideoId>()
-  #isBusy = false
-  #isStopped = false
+interface PictureMakerDeps {
+  readonly client: Client
+  readonly capturer: Capturer
+  /** The generations on screen or near it, the visible first. */
+  readonly candidates: () => readonly GenerationView[]
+  readonly onError: (error: unknown) => void
+}
 
-  constructor(deps: PosterMakerDeps) {
+/** How long the list has to stand still. */
+const stillMs = 200
+
+/**
+ * Gives each saved video its poster, and then its strip, one after the other, those on screen first. Stops while the
+ * list is scrolled or a clip is played: decoding would cost them frames.
+ */
+export class PictureMaker {
+  readonly #deps: PictureMakerDeps
+  /** Tried in this run of the window, whatever came of it: an undecodable file is not tried for ever. */
+  readonly #tried = sets()
+  readonly #remade = sets()
+  #job: AbortController | undefined
+  #isBusy = false
+  #isPlaying = false
+  #scrolling: ReturnType<typeof setTimeout> | undefined
+  #isDestroyed = false
+
+  constructor(deps: PictureMakerDeps) {
     this.#deps = deps
   }
 
   /** Looks for work; cheap to call whenever something changed. */
   wake(): void {
-    if (this.#isBusy || this.#isStopped) return
+    if (this.#isBusy || this.#isPaused) return
     void this.#work()
   }
 
+  /** Call at every scroll event. */
+  scrolled(): void {
+    clearTimeout(this.#scrolling)
+    this.#scrolling = setTimeout(() => {
+      this.#scrolling = undefined
+      this.wake()
+    }, stillMs)
+    this.#job?.abort()
+  }
+
+  setPlaying(isPlaying: boolean): void {
+    this.#isPlaying = isPlaying
+    if (isPlaying) this.#job?.abort()
+    else this.wake()
+  }
+
+  /** Makes a picture again whose file is lost or damaged; once, because the disk may be at fault. */
+  remake(id: VideoId, kind: PictureKind): void {
+    if (this.#remade[kind].has(id)) return
+    this.#remade[kind].add(id)
+    this.#tried[kind].delete(id)
+    this.#deps.client.call('videos.forgetPicture', { id, kind }).catch(this.#deps.onError)
+  }
+
   destroy(): void {
-    this.#isStopped = true
+    this.#isDestroyed = true
+    clearTimeout(this.#scrolling)
+    this.#job?.abort()
+    this.#deps.capturer.release()
+  }
+
+  get #isPaused(): boolean {
+    return this.#isDestroyed || this.#isPlaying || this.#scrolling !== undefined
   }
 
   async #work(): Promise<void> {
     this.#isBusy = true
-    for (let id = this.#next(); id && !this.#isStopped; id = this.#next()) {
-      this.#tried.add(id)
+    for (let next = this.#next(); next && !this.#isPaused; next = this.#next()) {
+      const { id, kind } = next
+      this.#job = new AbortController()
+      this.#tried[kind].add(id)
       // A tile without a poster shows its gradient; no message is needed.
-      await this.#make(id).catch(() => undefined)
+      await this.#make(id, kind, this.#job.signal).catch(() => undefined)
+      // The list may be elsewhere by then, and this one may not be wanted any more.
+      if (this.#job.signal.aborted) this.#tried[kind].delete(id)
     }
+    this.#job = undefined
     this.#isBusy = false
+    this.#deps.capturer.release()
   }
 
-  async #make(id: VideoId): Promise<void> {
-    const jpeg = await this.#deps.capture(id)
-    if (jpeg === 'undecodable') await this.#deps.client.call('videos.cannotBeShown', { id })
-    else if (jpeg) await this.#deps.client.call('videos.savePicture', { id, kind: 'poster', jpeg })
+  async #make(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<void> {
+    const { client, capturer } = this.#deps
+    const jpeg = await capturer.capture(id, kind, signal)
+    if (jpeg === 'undecodable') {
+      // A clip that has a poster is shown; a frame further on says nothing about the rest.
+      if (kind === 'poster') await client.call('videos.cannotBeShown', { id })
+    } else if (jpeg) await client.call('videos.savePicture', { id, kind, jpeg })
   }
 
-  #next(): VideoId | undefined {
-    for (const { videos } of this.#deps.candidates()) {
-      for (const { id, state, hasPoster, cannotBeShown } of videos) {
-        const isWanted = state === 'saved' && !hasPoster && !cannotBeShown
-        if (isWanted && !this.#tried.has(id)) return id
-      }
+  #next(): { readonly id: VideoId; readonly kind: PictureKind } | undefined {
+    const videos = this.#deps
+      .candidates()
+      .flatMap((generation) => generation.videos)
+      .filter(({ state, cannotBeShown }) => state === 'saved' && !cannotBeShown)
+    for (const kind of PictureKind.options) {
+      const video = videos.find((one) => !has(one, kind) && !this.#tried[kind].has(one.id))
+      if (video) return { id: video.id, kind }
     }
     return undefined
   }
 }
+
+const has = ({ hasPoster, hasStrip }: VideoView, kind: PictureKind): boolean =>
+  kind === 'poster' ? hasPoster : hasStrip
+
+const sets = (): Readonly<Record<PictureKind, Set<VideoId>>> => ({ poster: new Set(), strip: new Set() })

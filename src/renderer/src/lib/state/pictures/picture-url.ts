@@ -1,6 +1,11 @@
 import type { VideoView } from '@shared/generation'
+import type { PictureKind } from '@shared/pictures'
 import { mediaUrl } from '@shared/scheme'
 
-/** Returns the URL of a video's poster. It changes with the file, so that no old picture stays cached. */
 export const posterUrl = (video: VideoView): string | null =>
-  video.hasPoster ? `${mediaUrl(video.id, 'poster')}?revision=${video.sha256?.slice(0, 12) ?? '0'}` : null
+  video.hasPoster ? urlOf(video, 'poster') : null
+export const stripUrl = (video: VideoView): string | null => (video.hasStrip ? urlOf(video, 'strip') : null)
+
+/** The URL changes with the file, so that no old picture stays cached. */
+const urlOf = ({ id, sha256 }: VideoView, kind: PictureKind): string =>
+  `${mediaUrl(id, kind)}?revision=${sha256?.slice(0, 12) ?? '0'}`

@@ -1,0 +1,150 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { expect, test, type RunningApp } from './support/app/app'
+import { seedLibrary, type SeededClip } from './support/files/seed'
+import { tileOf, waitForPosters } from './support/window/library-view'
+import { expectPhase, order, signIn } from './support/window/window'
+
+const prompts = [
+  'amber lantern',
+  'blue heron',
+  'cedar gate',
+  'dusty road',
+  'eager fox',
+  'fallen oak',
+  'green hill'
+]
+
+const picturesFolder = (app: RunningApp): string => join(app.userData, 'cache', 'posters')
+const picturesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).sort() : [])
+const namesFor = (clips: readonly Pick<SeededClip, 'videoId'>[]): string[] =>
+  clips.flatMap(({ videoId }) => [`${videoId}.jpg`, `${videoId}.strip.jpg`]).sort()
+
+/** Measures a picture in the page; null where it is not served or not decoded. */
+const sizeOf = (page: Page, id: string, kind: 'poster' | 'strip') =>
+  page.evaluate(async (url) => {
+    const answer = await fetch(url)
+    if (!answer.ok) return null
+    const { width, height } = await createImageBitmap(await answer.blob())
+    return { width, height }
+  }, `app://dailies/media/${id}/${kind}`)
+
+const waysOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => performance.getEntriesByType('mark').map(({ name }) => name))
+
+test('makes a poster and a strip of a finished clip', async ({ launchApp }) => {
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt: 'a paper boat' })
+  await expectPhase(app, 'a paper boat', 'Safe on disk')
+  await waitForPosters(app.page, 1)
+  await expect.poll(() => picturesIn(picturesFolder(app)).length).toBe(2)
+})
+
+test('makes pictures within their limits once, and again where they are lost or damaged', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const clips = seedLibrary(
+    home,
+    prompts.map((prompt) => ({ prompt }))
+  )
+  const app = await launchApp({ home })
+  const folder = picturesFolder(app)
+  await waitForPosters(app.page, clips.length)
+  await expect.poll(() => picturesIn(folder)).toEqual(namesFor(clips))
+  expect(await waysOf(app.page)).toContain('picture made: worker')
+
+  const sizes = { wide: clips[0]!, square: clips[4]!, tall: clips[6]! }
+  expect(await sizeOf(app.page, sizes.wide.videoId, 'poster')).toEqual({ width: 480, height: 270 })
+  expect(await sizeOf(app.page, sizes.wide.videoId, 'strip')).toEqual({ width: 12 * 240, height: 135 })
+  expect(await sizeOf(app.page, sizes.square.videoId, 'poster')).toEqual({ width: 480, height: 480 })
+  expect(await sizeOf(app.page, sizes.tall.videoId, 'poster')).toEqual({ width: 270, height: 480 })
+  expect(await sizeOf(app.page, sizes.tall.videoId, 'strip')).toEqual({ width: 12 * 135, height: 240 })
+
+  await test.step('after a restart there is nothing to do', async () => {
+    await app.close()
+    await app.start()
+    await waitForPosters(app.page, clips.length)
+    expect(await waysOf(app.page)).toEqual([])
+  })
+
+  await test.step('lost or damaged ones are made again', async () => {
+    await app.close()
+    const [lost, lostStrip, damaged, empty] = clips.map(({ videoId }) => join(folder, videoId))
+    rmSync(`${lost}.jpg`)
+    rmSync(`${lostStrip}.strip.jpg`)
+    writeFileSync(`${damaged}.jpg`, Uint8Array.of(0xff, 0xd8, 0xff, 0xd9))
+    writeFileSync(`${empty}.jpg`, '')
+    await app.start()
+    await waitForPosters(app.page, clips.length)
+    await expect.poll(() => picturesIn(folder)).toEqual(namesFor(clips))
+    for (const { videoId } of clips) expect(await sizeOf(app.page, videoId, 'poster')).not.toBeNull()
+  })
+})
+
+const pictureIn = (tile: Locator): Promise<string> =>
+  tile.locator('.hover-layer canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+
+/** Moves the pointer to a share of a tile's width. */
+async function pointTo(page: Page, tile: Locator, share: number): Promise<void> {
+  const { x, y, width, height } = (await tile.boundingBox())!
+  await page.mouse.move(x + width * share, y + height / 2)
+}
+
+test('scrubs the tile under the pointer, plays its clip once after a rest, and stops', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const clips = seedLibrary(
+    home,
+    prompts.map((prompt) => ({ prompt }))
+  )
+  const app = await launchApp({ home })
+  const { page } = app
+  await expect.poll(() => picturesIn(picturesFolder(app))).toEqual(namesFor(clips))
+  const tile = tileOf(page, prompts[0]!)
+  const video = tile.locator('video')
+
+  await test.step('keyboard focus alone shows nothing', async () => {
+    // It may rest on a tile from the start.
+    await page.mouse.move(0, 0)
+    await tile.focus()
+    await expect(tile).toBeFocused()
+    await expect(page.locator('.hover-layer')).toHaveCount(0)
+  })
+
+  await test.step('a move scrubs', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await pointTo(page, tile, 0.1)
+    await expect(tile.locator('.hover-layer')).toBeVisible()
+    const early = await pictureIn(tile)
+    await pointTo(page, tile, 0.9)
+    await expect.poll(() => pictureIn(tile)).not.toBe(early)
+    await pointTo(page, tile, 0.1)
+    await expect.poll(() => pictureIn(tile)).toBe(early)
+    // Nothing plays where motion is to be reduced.
+    await expect(page.locator('video')).toHaveCount(0)
+    await page.emulateMedia({ reducedMotion: 'no-preference' })
+  })
+
+  await test.step('a rest plays once, and stays at the last frame', async () => {
+    await pointTo(page, tile, 0.5)
+    await expect
+      .poll(() => video.evaluate(({ currentTime }: HTMLVideoElement) => currentTime))
+      .toBeGreaterThan(0)
+    await video.evaluate((element: HTMLVideoElement) => (element.currentTime = element.duration - 0.2))
+    await expect.poll(() => video.evaluate(({ ended }: HTMLVideoElement) => ended)).toBe(true)
+    await expect(video).toBeVisible()
+  })
+
+  await test.step('a move scrubs again, and leaving stops at once', async () => {
+    await pointTo(page, tile, 0.3)
+    await expect(video).toHaveCount(0)
+    await page.getByRole('textbox', { name: 'Search' }).hover()
+    await expect(page.locator('.hover-layer')).toHaveCount(0)
+  })
+})

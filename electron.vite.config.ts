@@ -43,7 +43,7 @@ export default defineConfig({
           'download-process': from('src/main/platform/download-process.ts'),
           'backup-check-process': from('src/main/platform/backup-check-process.ts'),
           'search-index-thread': from('src/main/platform/search-index-thread.ts'),
-          'listing-thread': from('src/main/platform/listing-thread.ts'),
+          'reading-thread': from('src/main/platform/reading-thread.ts'),
           'simulator-process': from('src/simulator/process.ts')
         }
       }

@@ -9,7 +9,7 @@ import { fakePlatform, type FakePlatform } from '../../src/main/app/testing/fake
 import type { SecretStore } from '../../src/main/credentials/secret-store'
 import { indexPending } from '../../src/main/db/search/index-pending'
 import { checkCopy } from '../../src/main/db/recovery/backup-check'
-import { listingsInProcess } from '../../src/main/db/testing/listings-in-process'
+import { readsInProcess } from '../../src/main/db/testing/reads-in-process'
 import { FileDownloader } from '../../src/main/downloads/run/file-downloader'
 import { PinnedTransport } from '../../src/main/downloads/transport/pinned-transport'
 import { createLogger, silentLogger, type Logger } from '../../src/main/logging/logger'
@@ -63,7 +63,7 @@ function platformFor(settings: ChildSettings): FakePlatform {
     }),
     checkBackup: (path) => Promise.resolve(checkCopy(path)),
     indexPending: (files) => Promise.resolve(indexPending(files)),
-    startListings: listingsInProcess,
+    startReading: readsInProcess,
     emit: () => undefined
   }
 }

@@ -133,7 +133,7 @@ async function run(): Promise<void> {
     checkBackup: (path) => checkInProcess(resources.backupCheckProcess, path, 'copy'),
     checkDatabase: (path) => checkInProcess(resources.backupCheckProcess, path, 'in_use'),
     indexPending: indexInThread(resources.searchIndexThread),
-    startListings: (files) => new Worker(resources.listingThread, { workerData: files }),
+    startReading: (files) => new Worker(resources.readingThread, { workerData: files }),
     desktop: new ElectronDesktop({ window, gestures, fallbackIconPath: resources.icon }),
     ipc: createIpcPort({ isOwnWindow: (contents) => window.isOwn(contents), isOwnPage }),
     emit: (name, payload) => window.emit(name, payload),

@@ -7,7 +7,7 @@ import type { Confirmation } from '../consent/confirmations'
 import type { SecretStore } from '../credentials/secret-store'
 import type { CheckCopy } from '../db/recovery/backup-check'
 import type { IndexFiles, IndexPending } from '../db/search/index-pending'
-import type { ListingThread } from '../db/reading/listing-reader'
+import type { ReadingThread } from '../db/reading/library-reader'
 import type { Downloader } from '../downloads/download'
 import type { Desktop } from '../handoff/handoff'
 import type { IpcPort } from '../ipc/router'
@@ -57,7 +57,7 @@ export interface AppPlatform {
   /** Returns whether the open library database is sound, without blocking. */
   readonly checkDatabase: (path: string) => Promise<boolean>
   readonly indexPending: IndexPending
-  readonly startListings: (files: IndexFiles) => ListingThread
+  readonly startReading: (files: IndexFiles) => ReadingThread
   readonly desktop: Desktop &
     LibraryDesktop &
     LocatorDesktop & {

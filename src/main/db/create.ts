@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ListQuery } from '@shared/contract'
+import type { Listing } from '@shared/library/listing'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'
@@ -8,7 +9,7 @@ import type { SavedItemRows } from '../library/journal/saved-items'
 import type { Logger } from '../logging/logger'
 import type { PromptRows } from '../prompts/handlers'
 import type { WritableDatabase } from './connection/database'
-import { ListingReader, type ListingThread } from './reading/listing-reader'
+import { LibraryReader, type ReadingThread } from './reading/library-reader'
 import {
   backupFolder,
   checkWhole,
@@ -46,7 +47,8 @@ import {
   moveMemory,
   noteFilesCompared
 } from './tables/key-value/library'
-import { promptHistory } from './tables/prompt-queries'
+import { readListing } from './tables/generation-queries'
+import type { HistoryQuery } from './tables/prompt-queries'
 import { removeValue, readValue, writeValue, type ValueName } from './tables/key-value/key-value-table'
 import { removeSavedItem, savedItems, savePreset, saveSnippet } from './tables/saved-item-table'
 import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spend-queries'
@@ -58,8 +60,8 @@ export function createDatabase(deps: {
   readonly checkBackup: CheckCopy
   readonly checkDatabase: (path: string) => Promise<boolean>
   readonly indexPending: IndexPending
-  /** Starts a thread that serves listings of a library. */
-  readonly startListings: (files: IndexFiles) => ListingThread
+  /** Starts a thread that reads a library. */
+  readonly startReading: (files: IndexFiles) => ReadingThread
   readonly clock: Clock
   readonly logger: Logger
   readonly disposables: Disposables
@@ -97,13 +99,17 @@ export function createDatabase(deps: {
   disposables.add(() => searchIndexing.stop())
 
   // The first clips of a search never wait behind a whole list, which takes long: each has its thread.
-  const listings = { database, startThread: () => deps.startListings(searchFiles), logger }
-  const [first, whole] = [new ListingReader(listings), new ListingReader(listings)]
+  const readers = { database, startThread: () => deps.startReading(searchFiles), logger }
+  const [first, whole] = [new LibraryReader(readers), new LibraryReader(readers)]
   for (const reader of [first, whole]) disposables.add(() => reader.close())
 
   return {
     origin,
-    readListing: (query: ListQuery) => (query.limit === null ? whole : first).read(query),
+    readListing: async (query: ListQuery): Promise<Listing> => {
+      // A few milliseconds, and needed before a thread would have started.
+      if (query.limit !== null && query.text.trim() === '') return readListing(database, query)
+      return await (query.limit === null ? whole : first).read('listing', query)
+    },
     writeHealth,
     backups,
     /**
@@ -129,7 +135,7 @@ export function createDatabase(deps: {
     generations: createGenerationStore(database),
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),
-    prompts: promptRows(database),
+    prompts: { ...promptRows(database), history: (query: HistoryQuery) => whole.read('history', query) },
     spending: {
       sentSince: (sinceMs: number) => sentSince(database, sinceMs),
       measuredPrices: () => measuredPrices(database)
@@ -184,11 +190,10 @@ function savedItemRows(database: WritableDatabase): SavedItemRows {
   }
 }
 
-function promptRows(database: WritableDatabase): PromptRows {
+function promptRows(database: WritableDatabase): Omit<PromptRows, 'history'> {
   return {
     draft: () => readDraft(database),
     saveDraft: (draft) => writeDraft(database, draft),
-    history: (query) => promptHistory(database, query),
     savedItems: () => savedItems(database),
     savePreset: (preset) => savePreset(database, preset),
     saveSnippet: (snippet) => saveSnippet(database, snippet),

@@ -6,7 +6,7 @@ import type { HandlersOf } from '../ipc/handlers'
 export interface PromptRows {
   readonly draft: () => CallOutput<'draft.get'>
   readonly saveDraft: (draft: CallInput<'draft.save'>) => void
-  readonly history: (query: CallInput<'prompts.history'>) => CallOutput<'prompts.history'>
+  readonly history: (query: CallInput<'prompts.history'>) => Promise<CallOutput<'prompts.history'>>
   readonly savedItems: () => CallOutput<'presets.list'>
   readonly savePreset: (preset: Preset) => void
   readonly saveSnippet: (snippet: Snippet) => void

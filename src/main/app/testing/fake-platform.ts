@@ -7,7 +7,7 @@ import type { Confirmation } from '../../consent/confirmations'
 import { FakeKeychain } from '../../credentials/testing/fake-keychain'
 import { checkCopy, isSoundInUse } from '../../db/recovery/backup-check'
 import { indexPending } from '../../db/search/index-pending'
-import { listingsInProcess } from '../../db/testing/listings-in-process'
+import { readsInProcess } from '../../db/testing/reads-in-process'
 import { FileDownloader } from '../../downloads/run/file-downloader'
 import { PinnedTransport } from '../../downloads/transport/pinned-transport'
 import type { IpcPort } from '../../ipc/router'
@@ -169,7 +169,7 @@ export function fakePlatform(deps: {
     checkDatabase: (path) => Promise.resolve(isSoundInUse(path)),
     checkBackup: (path) => Promise.resolve(checkCopy(path)),
     indexPending: (files) => Promise.resolve(indexPending(files)),
-    startListings: listingsInProcess,
+    startReading: readsInProcess,
     desktop: new FakeDesktop(),
     ipc: new FakeIpcPort(),
     emit: (name, payload) => void events.push({ name, payload }),

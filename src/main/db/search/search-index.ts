@@ -57,7 +57,7 @@ function removeFiles(path: string): void {
 /** Ids of the indexes that connections have attached. */
 const attachedIds = new WeakMap<ReadableDatabase, string | null>()
 
-/** Attaches the index of these rows once it is made, and again where it was made anew, for a connection that reads. */
+/** Attaches the index of these rows once it is made, and another one in its place, for a connection that reads. */
 export function followIndex(database: ReadableDatabase, path: string): void {
   const id = readValue(database, 'search_index')
   if (attachedIds.get(database) === id) return

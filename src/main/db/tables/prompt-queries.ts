@@ -4,12 +4,19 @@ import type { ReadableDatabase } from '../connection/database'
 import { searching } from '../search/search-conditions'
 import { where } from './generation-queries'
 
+export interface HistoryQuery {
+  readonly text: string
+  /** Only prompts sent before this: `next` of the page before. */
+  readonly before: number | null
+  readonly limit: number
+}
+
 const PromptRow = SentPrompt.extend({ id: z.int() })
 
 /** Returns each prompt that was not cancelled before it was sent, once, newest first. */
 export function promptHistory(
   database: ReadableDatabase,
-  { text, before, limit }: { readonly text: string; readonly before: number | null; readonly limit: number }
+  { text, before, limit }: HistoryQuery
 ): { readonly prompts: SentPrompt[]; readonly next: number | null } {
   const rows: unknown = searching(database, text, ({ from, conditions }) => {
     const sent = where({ sql: `state <> 'cancelled'`, values: {} }, ...conditions)

@@ -58,7 +58,7 @@ export class GridModel {
     this.#source = source
   }
 
-  readonly #options: GridOptions = $derived.by(() => ({
+  readonly #spacing: GridOptions = $derived.by(() => ({
     width: this.#width,
     rowHeight: rowHeights[this.#source.tileSize()],
     gap,
@@ -69,7 +69,7 @@ export class GridModel {
   readonly layout: GridLayout = $derived.by(() => {
     const { keys, shapes, playable } = this.#source.clips()
     const drawn = shapes.map((shape, position) => (playable[position] ? shape : Math.max(shape, cardShape)))
-    this.#before = layoutGrid(daysOf(keys), drawn, this.#options, this.#before)
+    this.#before = layoutGrid(daysOf(keys), drawn, this.#spacing, this.#before)
     return this.#before
   })
 

@@ -112,7 +112,7 @@ interface Edit {
   readonly added: ListingEntry | null
 }
 
-/** Copies what lies between edits in whole ranges. */
+/** Copies whole ranges between the edits. */
 function spliced(before: Listing, edits: readonly Edit[]): Listing {
   const length = edits.reduce(
     (sum, { removed, added }) => sum - removed + (added ? 1 : 0),

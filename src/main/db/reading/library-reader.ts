@@ -1,51 +1,46 @@
-import type { ListQuery } from '@shared/contract'
-import type { Listing } from '@shared/library/listing'
 import type { Logger } from '../../logging/logger'
 import type { ReadableDatabase } from '../connection/database'
-import { readListing } from '../tables/generation-queries'
-import type { ListingAnswer, ListingRequest } from './serve-listings'
+import { reads, type ReadName, type ReadQuery, type ReadResult } from './reads'
+import type { ReadAnswer, ReadRequest } from './serve-reads'
 
-/** A thread that serves listings, such as a `Worker`. */
-export interface ListingThread {
-  postMessage(request: ListingRequest): void
-  on(event: 'message', listener: (answer: ListingAnswer) => void): unknown
+/** A thread that serves reads, such as a `Worker`. */
+export interface ReadingThread {
+  postMessage(request: ReadRequest): void
+  on(event: 'message', listener: (answer: ReadAnswer) => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'exit', listener: () => void): unknown
   terminate(): Promise<unknown>
 }
 
 interface Waiting {
-  readonly resolve: (listing: Listing) => void
+  readonly resolve: (result: unknown) => void
   readonly reject: (error: Error) => void
 }
 
 /**
- * Reads what lists show without holding the main thread: whole lists and searches are read in a thread with a
- * connection of its own, which starts with the first of them. The start of a list takes a few milliseconds and is read
- * here.
+ * Reads without holding the main thread: in a thread with a connection of its own, which starts with the first read.
  */
-export class ListingReader {
-  #thread: ListingThread | null = null
+export class LibraryReader {
+  #thread: ReadingThread | null = null
   #number = 0
   readonly #waiting = new Map<number, Waiting>()
 
   constructor(
     private readonly deps: {
       readonly database: ReadableDatabase
-      readonly startThread: () => ListingThread
+      readonly startThread: () => ReadingThread
       readonly logger: Logger
     }
   ) {}
 
-  readonly read = async (query: ListQuery): Promise<Listing> => {
-    const { database, logger } = this.deps
-    if (query.limit !== null && query.text.trim() === '') return readListing(database, query)
+  async read<Name extends ReadName>(name: Name, query: ReadQuery<Name>): Promise<ReadResult<Name>> {
     try {
-      return await this.#readInThread(query)
+      return (await this.#readInThread(name, query)) as ReadResult<Name>
     } catch (error) {
       // Such as a file that only one connection may open, because its disk is full.
-      logger.warn('A list could not be read in its thread', error)
-      return readListing(database, query)
+      this.deps.logger.warn(`The thread could not read (${name})`, error)
+      const read = reads[name] as (from: ReadableDatabase, query: ReadQuery<Name>) => ReadResult<Name>
+      return read(this.deps.database, query)
     }
   }
 
@@ -53,21 +48,21 @@ export class ListingReader {
     await this.#thread?.terminate()
   }
 
-  #readInThread(query: ListQuery): Promise<Listing> {
+  #readInThread<Name extends ReadName>(name: Name, query: ReadQuery<Name>): Promise<unknown> {
     const thread = (this.#thread ??= this.#start())
     const number = ++this.#number
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject })
-      thread.postMessage({ number, query })
+      thread.postMessage({ number, name, query } as ReadRequest)
     })
   }
 
-  #start(): ListingThread {
+  #start(): ReadingThread {
     const thread = this.deps.startThread()
     thread.on('message', (answer) => {
       const waiting = this.#waiting.get(answer.number)
       this.#waiting.delete(answer.number)
-      if ('listing' in answer) waiting?.resolve(answer.listing)
+      if ('result' in answer) waiting?.resolve(answer.result)
       else waiting?.reject(new Error(answer.failure))
     })
     thread.on('error', (error) => this.#end(thread, error))
@@ -76,7 +71,7 @@ export class ListingReader {
   }
 
   /** Fails what waits for a thread that ended. The next read starts another. */
-  #end(thread: ListingThread, error: Error): void {
+  #end(thread: ReadingThread, error: Error): void {
     if (this.#thread !== thread) return
     this.#thread = null
     for (const { reject } of this.#waiting.values()) reject(error)

@@ -10,14 +10,14 @@ import { migrate } from '../migrations/migrate'
 import { indexPending, type IndexFiles } from '../search/index-pending'
 import { makeIndex } from '../search/search-index'
 import { fillLibrary } from '../testing/filled-library'
-import { listingsInProcess } from '../testing/listings-in-process'
-import { ListingReader, type ListingThread } from './listing-reader'
+import { readsInProcess } from '../testing/reads-in-process'
+import { LibraryReader, type ReadingThread } from './library-reader'
 
 let folder: string
 let path: string
 let database: WritableDatabase
-let started: ListingThread[]
-let reader: ListingReader
+let started: ReadingThread[]
+let reader: LibraryReader
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dailies-listing-'))
@@ -25,7 +25,7 @@ beforeEach(() => {
   database = openDatabase(path)
   migrate(database)
   started = []
-  reader = readerWith(() => listingsInProcess(files()))
+  reader = readerWith(() => readsInProcess(files()))
 })
 afterEach(async () => {
   await reader.close()
@@ -35,8 +35,8 @@ afterEach(async () => {
 
 const files = (rows = path): IndexFiles => ({ rows, index: join(folder, 'search.sqlite') })
 
-const readerWith = (start: () => ListingThread): ListingReader =>
-  new ListingReader({
+const readerWith = (start: () => ReadingThread): LibraryReader =>
+  new LibraryReader({
     database,
     startThread: () => {
       const thread = start()
@@ -47,7 +47,8 @@ const readerWith = (start: () => ListingThread): ListingReader =>
   })
 
 const all: ListQuery = { view: 'all', text: '', limit: null }
-const countOf = async (query: ListQuery): Promise<number> => listedIds(await reader.read(query)).length
+const countOf = async (query: ListQuery): Promise<number> =>
+  listedIds(await reader.read('listing', query)).length
 
 it('reads whole lists and searches in one thread, and sees what was written since', async () => {
   fillLibrary(database, 3)
@@ -62,15 +63,17 @@ it('reads whole lists and searches in one thread, and sees what was written sinc
   expect(started).toHaveLength(1)
 })
 
-it('reads the start of a list without a thread', async () => {
+it('reads the history of prompts in the same thread', async () => {
   fillLibrary(database, 3)
-  expect(await countOf({ ...all, limit: 2 })).toBe(2)
-  expect(started).toEqual([])
+  await countOf(all)
+  const { prompts } = await reader.read('history', { text: '"clip 1 of"', before: null, limit: 10 })
+  expect(prompts.map(({ times }) => times)).toEqual([1])
+  expect(started).toHaveLength(1)
 })
 
 it('reads here what a thread cannot, and starts another after one that ended', async () => {
   fillLibrary(database, 2)
-  reader = readerWith(() => listingsInProcess(files(started.length === 0 ? join(folder, 'not there') : path)))
+  reader = readerWith(() => readsInProcess(files(started.length === 0 ? join(folder, 'not there') : path)))
   expect(await countOf(all)).toBe(2)
   const [first] = started
   // As a thread does that ends by itself.
@@ -81,7 +84,7 @@ it('reads here what a thread cannot, and starts another after one that ended', a
 
 it('reads here what waits for a thread that ends', async () => {
   fillLibrary(database, 2)
-  reader = readerWith(() => listingsInProcess(files()))
+  reader = readerWith(() => readsInProcess(files()))
   const waiting = countOf(all)
   ;(started[0] as unknown as NodeJS.EventEmitter).emit('error', new Error('out of memory'))
   expect(await waiting).toBe(2)

@@ -1,12 +1,12 @@
 import { MessageChannel } from 'node:worker_threads'
-import type { ListingThread } from '../reading/listing-reader'
+import type { ReadingThread } from '../reading/library-reader'
 import type { IndexFiles } from '../search/index-pending'
-import { serveListings } from '../reading/serve-listings'
+import { serveReads } from '../reading/serve-reads'
 
 /** Serves listings as the thread does, over a channel with both ends in this process. */
-export function listingsInProcess(files: IndexFiles): ListingThread {
+export function readsInProcess(files: IndexFiles): ReadingThread {
   const { port1, port2 } = new MessageChannel()
-  serveListings(port2, files)
+  serveReads(port2, files)
   port2.unref()
   return Object.assign(port1, {
     terminate: () => {

@@ -1,0 +1,9 @@
+import { readListing } from '../tables/generation-queries'
+import { promptHistory } from '../tables/prompt-queries'
+
+/** What takes longer in a larger library, and is read in a thread of its own. */
+export const reads = { listing: readListing, history: promptHistory } as const
+
+export type ReadName = keyof typeof reads
+export type ReadQuery<Name extends ReadName> = Parameters<(typeof reads)[Name]>[1]
+export type ReadResult<Name extends ReadName> = ReturnType<(typeof reads)[Name]>

@@ -73,7 +73,7 @@ test('variables, and 64 requests', async ({ launchApp }) => {
   await list.fill(`city\tweather\n${rows.join('\n')}`)
   await page.keyboard.press('Escape')
   await page.getByRole('combobox', { name: /^Model/ }).click()
-  await page.getByRole('button', { name: 'Add a model by its id…' }).click()
+  await page.getByRole('button', { name: 'Add a model by its ID…' }).click()
   await page.getByRole('textbox', { name: 'Model id' }).fill('house-model')
   await page.getByRole('button', { name: 'Add setting', exact: true }).click()
   await page.getByRole('textbox', { name: 'Name of field 1' }).fill('seed')

@@ -141,7 +141,7 @@ test.describe('a model of the user', () => {
     const app = await launchApp()
     await signIn(app)
     await openModels(app)
-    await app.page.getByRole('button', { name: 'Add a model by its id…' }).click()
+    await app.page.getByRole('button', { name: 'Add a model by its ID…' }).click()
     await app.page.getByRole('textbox', { name: 'Model id' }).fill('house-model')
     await app.page.getByRole('textbox', { name: 'Name (optional)' }).fill('House model')
     await app.page.getByRole('button', { name: 'Add setting', exact: true }).click()

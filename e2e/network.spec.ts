@@ -14,7 +14,7 @@ test('reports a sign-in page once, sends nothing to it and keeps everything runn
   launchApp,
   simulator
 }) => {
-  const told = 'A web page came in place of an answer of ModelsLab.'
+  const told = 'A web page came in place of ModelsLab’s answer.'
   const app = await launchApp()
   await signIn(app)
   simulator.fault({ fault: 'job-finish-after', value: 60 })

@@ -42,11 +42,11 @@ for (const fault of ['rst', 'fin', '408'] as const) {
 
     await select(app, 'the second, which is cut off')
     await expect(whatNow(app.page).getByRole('paragraph')).toHaveText(
-      /^We sent this but .+, so it may be running and may be charged\. We will not send it twice\.$/
+      /^.+ It may be running and may be charged\. Dailies won’t send it again on its own\.$/
     )
     await expect(whatNow(app.page).getByRole('button')).toHaveText([
       'Check my account',
-      'Enter the ModelsLab id',
+      'Enter the ModelsLab ID',
       'Send again anyway',
       'Mark as not sent'
     ])

@@ -99,8 +99,8 @@ const balanceSame = /Whether it was charged is not known yet\.|Your balance did 
 /** Every refusal of a submit: cause, text for the user, cost, and next step. */
 const refusals = [
   ['submit-403', 'Your ModelsLab plan does not include Veo 3.1 Fast.', notCharged, 'Choose another model'],
-  ['submit-model-404', 'ModelsLab does not know this model.', notCharged, 'Choose another model'],
-  ['submit-model-200', 'ModelsLab does not know this model.', notCharged, 'Choose another model'],
+  ['submit-model-404', 'ModelsLab doesn’t know this model.', notCharged, 'Choose another model'],
+  ['submit-model-200', 'ModelsLab doesn’t know this model.', notCharged, 'Choose another model'],
   ['submit-failed', 'ModelsLab reported a failure.', balanceSame, 'Copy support report'],
   ['submit-failed-400', '', notCharged, 'Copy support report'],
   [
@@ -128,7 +128,7 @@ test('shows the reason of every refusal and keeps the prompt [F11, F13]', async 
     await expect(whatNow(app.page)).toContainText(words)
     await expect(whatNow(app.page)).toContainText(charge)
     await expect(whatNow(app.page).getByRole('button', { name: button })).toBeVisible()
-    await expect(whatNow(app.page)).toContainText('Prompt and settings are kept.')
+    await expect(whatNow(app.page)).toContainText('Prompt and settings are saved.')
     await expect(whatNow(app.page).getByRole('button', { name: /^Retry/ })).toHaveText('Retry (about $1.92)')
   }
   const { entries, chargedMicrodollars } = simulator.ledger()

@@ -14,7 +14,7 @@ const many: readonly Seed[] = [
     state: 'failed',
     problem: {
       code: 'content_refused',
-      message: 'The model refused this prompt under its content rules. It did not say which words.',
+      message: 'The model refused this prompt under its content rules. It didn’t say which words.',
       advice: 'Change the prompt, or try another model.',
       theirWords: 'The prompt was rejected by the content filter.',
       retryable: false,
@@ -26,7 +26,7 @@ const many: readonly Seed[] = [
     state: 'unconfirmed',
     problem: {
       code: 'may_have_been_sent',
-      message: 'We sent this but never got an answer, so it may be running and may be charged.',
+      message: 'ModelsLab never answered. It may be running and may be charged.',
       advice: 'Check your account before you send it again.',
       retryable: false,
       charged: 'not_known'

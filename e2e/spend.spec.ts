@@ -83,7 +83,7 @@ test.describe('when a job fails', () => {
       'Balance before sending: $25.00',
       'Charged: $1.92',
       'Balance afterwards: $23.08',
-      `Sent, id ${entry?.remoteId}`,
+      `Sent, ID ${entry?.remoteId}`,
       '"status":"failed"'
     ]) {
       expect(text).toContain(part)

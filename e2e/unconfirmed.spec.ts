@@ -39,13 +39,13 @@ test('checks the account for signs of an accepted request', async ({ launchApp, 
   await expect(whatNow(app.page).getByRole('definition')).toHaveText([
     '$25.00',
     '$23.08',
-    '1 job, not known here'
+    '1, not in Dailies'
   ])
   await expect(whatNow(app.page)).toContainText('You were charged $1.92, so ModelsLab took it.')
   await expect(fact(app.page, 'Charged')).toHaveText('$1.92')
   await expect(
     whatNow(app.page).getByRole('button', { name: 'Send again anyway' })
-  ).toHaveAccessibleDescription('Costs about $1.92. You pay twice: this one was taken.')
+  ).toHaveAccessibleDescription('Costs about $1.92. You pay twice: the first one was charged.')
   await expectPhase(app, prompt, unconfirmedPhase)
   expect(simulator.ledger().entries).toHaveLength(1)
 })
@@ -55,8 +55,8 @@ test('shows the cost of every choice', async ({ launchApp, simulator }) => {
   await orderWithoutAnswer(app, simulator, 'thrown away')
   const costs = {
     'Check my account': 'Free. Nothing is sent.',
-    'Enter the ModelsLab id': 'Free. The clip appears here when it is done.',
-    'Send again anyway': 'Costs about $1.92. You pay twice if this one was taken.',
+    'Enter the ModelsLab ID': 'Free. The clip appears here when it’s done.',
+    'Send again anyway': 'Costs about $1.92. You pay twice if the first one ran.',
     'Mark as not sent': 'Free. If it did run, you’ll have paid for a clip you don’t get.'
   }
   for (const [name, cost] of Object.entries(costs)) {
@@ -76,7 +76,7 @@ test('warns about a charge while sending, and keeps what arrives after hiding [F
   await expectPhase(app, prompt, 'Sending')
   await select(app, prompt)
   await expect(whatNow(app.page)).toContainText(
-    'It is being sent just now, so it may be charged. ModelsLab has no cancel: hiding it does not save what it costs.'
+    'It’s being sent now, so it may be charged. Hiding it doesn’t stop or refund it.'
   )
   await expect(whatNow(app.page).getByRole('button')).toHaveText(['Hide'])
   await whatNow(app.page).getByRole('button', { name: 'Hide' }).click()
@@ -90,8 +90,8 @@ test('checks the account for signs of a dropped request', async ({ launchApp, si
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'thrown away')
   await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
-  await expect(whatNow(app.page).getByRole('definition')).toHaveText(['$25.00', '$25.00', '0 jobs'])
-  await expect(whatNow(app.page)).toContainText('Your balance did not go down.')
+  await expect(whatNow(app.page).getByRole('definition')).toHaveText(['$25.00', '$25.00', '0'])
+  await expect(whatNow(app.page)).toContainText('Your balance hasn’t gone down.')
   expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
 })
 
@@ -101,17 +101,17 @@ test('proposes the accepted clip and attaches it on a click [F05, F08]', async (
   await orderWithoutAnswer(app, simulator, 'taken')
   const { remoteId } = simulator.ledger().entries[0]!
   await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
-  await expect(whatNow(app.page)).toContainText('Your account has a clip with this prompt')
+  await expect(whatNow(app.page)).toContainText('Your account has a clip with this exact prompt')
   await expect(whatNow(app.page).getByRole('listitem').filter({ hasText: remoteId! })).toContainText(
     'The same prompt'
   )
   await expect(whatNow(app.page).getByRole('button').first()).toHaveAccessibleName(
-    `Use this id: ${remoteId!}`
+    `Use this ID: ${remoteId!}`
   )
   await expectPhase(app, prompt, unconfirmedPhase)
   await lookAt(app, 'unconfirmed-checked')
   await whatNow(app.page)
-    .getByRole('button', { name: `Use this id: ${remoteId!}` })
+    .getByRole('button', { name: `Use this ID: ${remoteId!}` })
     .click()
   await expectPhase(app, prompt, 'Safe on disk')
   expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
@@ -127,14 +127,14 @@ test('refuses the id of another clip and says whose it is [A20]', async ({ launc
   await expectPhase(app, prompt, unconfirmedPhase)
   await select(app, prompt)
   await whatNow(app.page).getByRole('button', { name: 'Check my account' }).click()
-  await expect(whatNow(app.page)).toContainText('One that is still being made may not be listed yet.')
-  await whatNow(app.page).getByRole('button', { name: 'Enter the ModelsLab id' }).click()
+  await expect(whatNow(app.page)).toContainText('A clip that’s still running may not be listed yet.')
+  await whatNow(app.page).getByRole('button', { name: 'Enter the ModelsLab ID' }).click()
   await inspector(app.page)
-    .getByRole('textbox', { name: 'Its id, from your ModelsLab dashboard' })
+    .getByRole('textbox', { name: 'Its ID, from your ModelsLab dashboard' })
     .fill(simulator.ledger().entries[0]!.remoteId!)
-  await inspector(app.page).getByRole('button', { name: 'Follow this id' }).click()
+  await inspector(app.page).getByRole('button', { name: 'Follow this ID' }).click()
   await expect(whatNow(app.page).getByRole('alert')).toContainText(
-    'This id belongs to another clip: “an earlier clip”.'
+    'This ID belongs to another clip: “an earlier clip”.'
   )
   await expectPhase(app, prompt, unconfirmedPhase)
 })
@@ -142,14 +142,14 @@ test('refuses the id of another clip and says whose it is [A20]', async ({ launc
 test('attaches the id that the user entered', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await orderWithoutAnswer(app, simulator, 'taken')
-  await whatNow(app.page).getByRole('button', { name: 'Enter the ModelsLab id' }).click()
+  await whatNow(app.page).getByRole('button', { name: 'Enter the ModelsLab ID' }).click()
   const { remoteId } = simulator.ledger().entries[0]!
   await inspector(app.page)
-    .getByRole('textbox', { name: 'Its id, from your ModelsLab dashboard' })
+    .getByRole('textbox', { name: 'Its ID, from your ModelsLab dashboard' })
     .fill(remoteId!)
-  await inspector(app.page).getByRole('button', { name: 'Follow this id' }).click()
+  await inspector(app.page).getByRole('button', { name: 'Follow this ID' }).click()
   await expectPhase(app, prompt, 'Safe on disk')
-  await expect(historyLines(app.page).filter({ hasText: 'You entered its id' })).toBeVisible()
+  await expect(historyLines(app.page).filter({ hasText: 'You entered its ID' })).toBeVisible()
   expect(simulator.ledger().entries).toMatchObject([{ accepted: true }])
 })
 
@@ -159,7 +159,7 @@ test('marks a request as not sent when the user says so', async ({ launchApp, si
   await whatNow(app.page).getByRole('button', { name: 'Mark as not sent' }).click()
   await expectPhase(app, prompt, 'Failed')
   await expect(whatNow(app.page)).toContainText('You marked this as not sent.')
-  await expect(whatNow(app.page).getByRole('button', { name: 'Enter the ModelsLab id' })).toBeVisible()
+  await expect(whatNow(app.page).getByRole('button', { name: 'Enter the ModelsLab ID' })).toBeVisible()
   expect(simulator.ledger().entries).toMatchObject([{ accepted: false }])
 })
 

@@ -128,8 +128,8 @@ export const guarded = [
       ],
       classifySubmit: [
         replaceReturned(
-          ['never got an answer'],
-          "{ kind: 'not_taken', waitFor: 'network', retryAfterMs: null, problem: problems.mayHaveBeenSent('never got an answer'), raw: null }"
+          ['ModelsLab never answered.'],
+          "{ kind: 'not_taken', waitFor: 'network', retryAfterMs: null, problem: problems.mayHaveBeenSent('ModelsLab never answered.'), raw: null }"
         )
       ],
       byBody: [always('length'), replaceReturned(['refusedInBody'], 'refusedInBody(answer)')],

@@ -64,7 +64,7 @@ export class GenerationCommands {
     )
     if (cancelled.length === 0) {
       throw notPossible(
-        'It has been sent already and may be charged: ModelsLab has no cancel. You can hide it; what arrives is kept.'
+        'It’s already sent and may be charged, so it can’t be cancelled. You can hide it: its clip is still saved.'
       )
     }
     this.deps.engine.wake()
@@ -75,7 +75,7 @@ export class GenerationCommands {
   undoPress(pressId: string): { readonly undone: number; readonly sent: number } {
     const outcome = this.deps.presses.undo(pressId)
     if (!outcome)
-      throw notPossible('Too late to undo: sending has begun. Cancel what still waits in the queue.')
+      throw notPossible('Too late to undo: sending has started. Cancel what still waits in the queue.')
     this.deps.engine.wake()
     return outcome
   }
@@ -122,12 +122,12 @@ export class GenerationCommands {
     )
     for (const generation of generations) {
       this.#refuseUnsendable(generation)
-      if (generation.status.state !== 'queued') throw notPossible('It is not waiting to be sent.')
+      if (generation.status.state !== 'queued') throw notPossible('It isn’t waiting to be sent.')
     }
   }
 
   checkAgain(id: GenerationId): void {
-    this.#apply(id, { type: 'poll_retried', by: 'user' }, 'Asked again by you', 'It has no id to ask about.')
+    this.#apply(id, { type: 'poll_retried', by: 'user' }, 'Asked again by you', 'It has no ID to check.')
     this.deps.engine.retryNow()
   }
 
@@ -145,7 +145,7 @@ export class GenerationCommands {
   checkSendAgain(id: GenerationId, allowed: Allowed = {}): void {
     const again: readonly GenerationState[] = ['unconfirmed', 'failed', 'ready', 'cancelled']
     const generation = this.#get(id)
-    if (!again.includes(generation.status.state)) throw notPossible('It is still on its way.')
+    if (!again.includes(generation.status.state)) throw notPossible('It’s still on its way.')
     this.#refuseUnsendable(generation)
     this.#ask([generation.request], allowed, 'overCap')
   }
@@ -153,12 +153,12 @@ export class GenerationCommands {
   /** Attaches an id that the user found. Refuses the id of another generation: it would download that one's video. */
   attachRemoteId(id: GenerationId, remoteId: string): void {
     const [holder] = this.#store.holdersOf([remoteId])
-    if (holder) throw notPossible(`This id belongs to another clip: “${this.#promptStart(holder.id)}”.`)
+    if (holder) throw notPossible(`This ID belongs to another clip: “${this.#promptStart(holder.id)}”.`)
     this.#apply(
       id,
       { type: 'id_attached', by: 'user', remoteId },
-      `You entered its id, ${remoteId}`,
-      'Only a generation that may have been sent can be given an id.'
+      `You entered its ID, ${remoteId}`,
+      'Only a clip that may have been sent can be given an ID.'
     )
     this.deps.engine.retryNow()
   }
@@ -169,7 +169,7 @@ export class GenerationCommands {
       id,
       { type: 'marked_not_sent', by: 'user', problem },
       problem.message,
-      'Only a generation that may have been sent can be marked as not sent.'
+      'Only a clip that may have been sent can be marked as not sent.'
     )
   }
 
@@ -178,8 +178,7 @@ export class GenerationCommands {
     const running = ids.some((id) =>
       ['submitting', 'processing', 'downloading'].includes(this.#get(id).status.state)
     )
-    if (running)
-      throw notPossible('A generation that is still running cannot go to the trash. You can hide it.')
+    if (running) throw notPossible('A running clip can’t go to the trash. You can hide it.')
     const queued = ids.filter((id) => this.#get(id).status.state === 'queued')
     if (queued.length > 0) this.cancel(queued)
     this.#setDeleted(ids, this.deps.clock.now())

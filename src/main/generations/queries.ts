@@ -10,7 +10,7 @@ import { supportReport } from './domain/support-report'
 
 const notFound: Problem = {
   code: 'not_found',
-  message: 'This generation is no longer in the library.',
+  message: 'This clip is no longer in the library.',
   retryable: false
 }
 

@@ -89,7 +89,7 @@ describe('an invalid batch', () => {
       [null, 'prompt', 'The { at character 1 is never closed.'],
       ['veo-3.1-fast', 'durationSeconds', 'Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'],
       ['sora-2', 'modelId', 'Sora 2 was switched off on 24 Sept 2026.'],
-      ['nobody-knows-it', 'modelId', 'There is no model with the id nobody-knows-it in your list.']
+      ['nobody-knows-it', 'modelId', 'Your list has no model with the ID nobody-knows-it.']
     ])
   })
 

@@ -29,7 +29,7 @@ export function checkRequest(
 export function sendingProblem(request: GenerationRequest, model: Model | undefined): Problem | null {
   if (!model) {
     return {
-      ...refusal('modelId', `There is no model with the id ${request.modelId} in your list.`),
+      ...refusal('modelId', `Your list has no model with the ID ${request.modelId}.`),
       advice: 'Add it to your models first, or choose another one.'
     }
   }

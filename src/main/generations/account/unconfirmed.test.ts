@@ -127,7 +127,7 @@ describe('an id of another generation [A19, A20]', () => {
     await bench.run(minute)
     const id = await unconfirmed()
     expect(() => bench.commands.attachRemoteId(id, '100')).toThrow(
-      /^This id belongs to another clip: “a boat that goes .{1,60}…”\.$/
+      /^This ID belongs to another clip: “a boat that goes .{1,60}…”\.$/
     )
     expect(bench.state(id)).toBe('unconfirmed')
     expect(() => bench.commands.attachRemoteId(id, '101')).not.toThrow()
@@ -176,7 +176,7 @@ describe('an id of another generation [A19, A20]', () => {
     expect(bench.state(id)).toBe('processing')
     await bench.run(5 * minute)
     expect([bench.state(id), bench.saver.saves.at(-1)]).toEqual(['ready', 'https://files.example/101.mp4'])
-    const told = bench.store.history(id).filter(({ why }) => why.includes('another generation'))
+    const told = bench.store.history(id).filter(({ why }) => why.includes('another clip'))
     expect(told).toHaveLength(1)
   })
 
@@ -229,7 +229,7 @@ describe('an id that is found late', () => {
   it('is not accepted for one that the service refused', async () => {
     bench.provider.submitAnswers.push({ kind: 'refused', remoteId: null, problem: someProblem, raw: '{}' })
     const id = await makeOne()
-    expect(() => bench.commands.attachRemoteId(id, '555')).toThrow('Only a generation that may have been')
+    expect(() => bench.commands.attachRemoteId(id, '555')).toThrow('Only a clip that may have been')
   })
 })
 
@@ -237,8 +237,8 @@ describe('decisions of the user', () => {
   it('keeps the first of two contradicting decisions [I21]', async () => {
     const id = await unconfirmed()
     bench.commands.attachRemoteId(id, '555')
-    expect(() => bench.commands.markNotSent(id)).toThrow('Only a generation that may have been sent')
-    expect(() => bench.commands.attachRemoteId(id, '556')).toThrow('Only a generation that may have been')
+    expect(() => bench.commands.markNotSent(id)).toThrow('Only a clip that may have been sent')
+    expect(() => bench.commands.attachRemoteId(id, '556')).toThrow('Only a clip that may have been')
     expect(() => bench.commands.sendAgain(id, randomUUID())).toThrow('still on its way')
     await bench.run(minute)
     expect([bench.state(id), bench.provider.submits.length]).toEqual(['ready', 1])

@@ -12,15 +12,15 @@ export const problems = {
   closedWhileSending: (): Problem => ({
     code: 'may_have_been_sent',
     message:
-      'Dailies was closed while this was being sent, so it may be running and may be charged. We will not send it twice.',
-    advice: 'Check your account, enter its id, send it again, or mark it as not sent.',
+      'Dailies closed while sending this. It may be running and may be charged. Dailies won’t send it again on its own.',
+    advice: 'Check your account, enter its ID, send it again, or mark it as not sent.',
     retryable: false,
     charged: 'not_known'
   }),
   requestUnreadable: (): Problem => ({
     code: 'bad_request',
-    message: 'The settings of this clip cannot be read any more, so it is not sent. Nothing was charged.',
-    advice: 'Its prompt is kept: make a new clip from it, and cancel this one.',
+    message: 'This clip’s settings can’t be read, so it wasn’t sent. Nothing was charged.',
+    advice: 'Its prompt is saved: make a new clip from it, and cancel this one.',
     retryable: false,
     charged: 'no'
   }),
@@ -49,37 +49,37 @@ export const problems = {
   }),
   sentAgain: (): Problem => ({
     code: 'may_have_been_sent',
-    message: 'No answer ever came for this one; you sent it again as a new generation.',
+    message: 'ModelsLab never answered for this one. You sent it again as a new clip.',
     retryable: true,
     charged: 'not_known'
   }),
   unknownAtProvider: (problem: Problem): Problem => ({
     ...problem,
     code: 'unknown_at_provider',
-    message: 'ModelsLab has not known this generation for ten minutes. Its id is kept.',
-    advice: 'Check again later, or make it again, which costs again.',
+    message: 'ModelsLab hasn’t recognised this clip for ten minutes. Its ID is saved.',
+    advice: 'Check again later (free). Retrying is charged as a new clip.',
     retryable: true,
     charged: 'not_known'
   }),
   keptFailing: (problem: Problem): Problem => ({
     ...problem,
-    message: 'ModelsLab has answered with nothing but an error for ten minutes. Its id is kept.',
-    advice: 'Check again later, which is free. Making it again is a new generation and costs again.',
+    message: 'ModelsLab has returned only errors for ten minutes. Its ID is saved.',
+    advice: 'Check again later (free). Retrying is charged as a new clip.',
     retryable: true,
     charged: 'not_known'
   }),
   finishedWithoutVideo: (): Problem => ({
     code: 'provider_failed',
-    message: 'ModelsLab says this is finished but gave no video. Its id is kept.',
-    advice: 'Check again later, or copy the id for ModelsLab’s support.',
+    message: 'ModelsLab says this is finished but sent no video. Its ID is saved.',
+    advice: 'Check again later (free), or copy the ID for ModelsLab support.',
     retryable: true,
     charged: 'not_known'
   }),
   idOfAnother: (): Problem => ({
     code: 'may_have_been_sent',
     message:
-      'ModelsLab answered with the id of another generation of yours, so this one may be running and may be charged under an id that we do not know. We will not send it twice.',
-    advice: 'Check your account, enter its id, send it again, or mark it as not sent.',
+      'ModelsLab answered with the ID of another of your clips. This one may be running and may be charged under an unknown ID. Dailies won’t send it again on its own.',
+    advice: 'Check your account, enter its ID, send it again, or mark it as not sent.',
     retryable: false,
     charged: 'not_known'
   }),
@@ -87,20 +87,20 @@ export const problems = {
     code: 'may_have_been_sent',
     message:
       remoteId === null
-        ? 'ModelsLab answered, but Dailies could not save the answer, so this may be running and may be charged.'
-        : `ModelsLab took this as ${remoteId}, but Dailies could not save that. It may be charged.`,
+        ? 'ModelsLab answered, but Dailies couldn’t save the answer. This may be running and may be charged.'
+        : `ModelsLab accepted this as ${remoteId}, but Dailies couldn’t save that. It may be charged.`,
     advice:
       remoteId === null
-        ? 'Check your account, enter its id, send it again, or mark it as not sent.'
-        : `Enter ${remoteId} as its id.`,
+        ? 'Check your account, enter its ID, send it again, or mark it as not sent.'
+        : `Enter ${remoteId} as its ID.`,
     retryable: false,
     charged: 'not_known'
   }),
   unexpected: (): Problem => ({
     code: 'may_have_been_sent',
     message:
-      'An error in Dailies stopped this while it was being sent. It may be charged. Dailies won’t send it again by itself.',
-    advice: 'Check your account, enter its id, send it again, or mark it as not sent.',
+      'An error in Dailies stopped this while it was being sent. It may be charged. Dailies won’t send it again on its own.',
+    advice: 'Check your account, enter its ID, send it again, or mark it as not sent.',
     retryable: false,
     charged: 'not_known'
   })

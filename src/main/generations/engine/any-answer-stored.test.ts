@@ -220,7 +220,7 @@ describe('an answer that the database rejects', () => {
     const [id, other] = await bench.generate('boat', 'other')
     expect(bench.generation(id!).status).toMatchObject({
       state: 'unconfirmed',
-      problem: { message: expect.stringContaining('as 4711') as string, advice: 'Enter 4711 as its id.' }
+      problem: { message: expect.stringContaining('as 4711') as string, advice: 'Enter 4711 as its ID.' }
     })
     await bench.run(60_000)
     expect(bench.state(other!)).toBe('ready')

@@ -30,7 +30,7 @@ interface Held {
 /** Marks a request that its press's undo took back. No view lists it: its text is in the form again. */
 const takenBack: Problem = {
   code: 'taken_back',
-  message: 'You took this back before it was sent.',
+  message: 'You undid this before it was sent.',
   retryable: false,
   charged: 'no'
 }

@@ -5,7 +5,7 @@ import type { Doubt } from '../../installation/installation'
 const held = (why: string): Problem => ({
   code: 'may_have_been_sent',
   message: `Waiting for your click: ${why}`,
-  advice: 'Look at your account first. If it was sent before, sending it pays twice.',
+  advice: 'Check your account first. If it was sent before, you pay twice.',
   retryable: false,
   charged: 'not_known'
 })

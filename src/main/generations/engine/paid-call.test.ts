@@ -194,10 +194,10 @@ describe('cancelling while sending [F14]', () => {
   it('cannot be deleted as long as it may be charged', async () => {
     const answer = heldAnswer()
     const id = await makeOne()
-    expect(() => bench.commands.trash([id])).toThrow('still running')
+    expect(() => bench.commands.trash([id])).toThrow('running clip')
     answer(accepted)
     await bench.run(0)
-    expect(() => bench.commands.trash([id])).toThrow('still running')
+    expect(() => bench.commands.trash([id])).toThrow('running clip')
   })
 
   it('is not sent if cancelled, paused or without a key while the balance was read [I21]', async () => {
@@ -361,7 +361,7 @@ describe('quitting during a paid request [F66]', () => {
     await next.run(minute)
     expect(next.generation(id).status).toMatchObject({
       state: 'unconfirmed',
-      problem: { message: expect.stringContaining('was closed while this was being sent') as string }
+      problem: { message: expect.stringContaining('Dailies closed while sending this') as string }
     })
   })
 })

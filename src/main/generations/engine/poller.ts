@@ -150,7 +150,7 @@ export class Poller {
 
   /** Keeps the clip that a rebuild found in the library folder, whatever ModelsLab says. */
   #keepAsFound(generation: Generation, raw: string): Generation | null {
-    const why = 'ModelsLab no longer knows this one. What the library folder has of it is kept.'
+    const why = 'ModelsLab no longer knows this clip. Its files in the library folder are kept.'
     return this.deps.records.apply(generation, { type: 'kept_as_found' }, { why, raw })
   }
 
@@ -201,7 +201,7 @@ export class Poller {
   /** Ignores the result of another generation and polls again. */
   #foreignResult(generation: Generation, status: StatusOf<'processing'>, named: string): Generation | null {
     const isNew = this.#noteOnce(generation, `answered with the result of ${named}`)
-    const why = `ModelsLab answered with the result of another generation, id ${named}. It was ignored.`
+    const why = `ModelsLab answered with the result of another clip, ID ${named}. It was ignored.`
     const now = this.deps.clock.now()
     const nextPollAtMs = now + retryPollDelayMs(this.#countFailure(generation.id), this.deps.random)
     return this.deps.records.apply(

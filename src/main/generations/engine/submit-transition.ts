@@ -41,7 +41,7 @@ export function submitTransition(
       const enhancedPrompt = enhancedPromptIn(raw, submitting.request.prompt)
       return {
         event: { type: 'accepted', remoteId, etaSeconds, nextPollAtMs },
-        details: { why: `Sent, id ${remoteId}`, raw, enhancedPrompt }
+        details: { why: `Sent, ID ${remoteId}`, raw, enhancedPrompt }
       }
     }
     case 'finished': {
@@ -58,7 +58,7 @@ export function submitTransition(
       const problem = withAmounts(submitting, outcome, deps.estimate(submitting.request))
       return {
         event: { type: 'not_taken', notBeforeMs, problem },
-        details: { why: `Not taken: ${outcome.problem.message}`, raw: outcome.raw }
+        details: { why: outcome.problem.message, raw: outcome.raw }
       }
     }
     case 'refused': {

@@ -239,7 +239,7 @@ describe('states from the service', () => {
 describe('a captive portal or proxy in place of the API [F25, F26]', () => {
   const portal: Problem = {
     code: 'not_the_api',
-    message: 'A web page came in place of an answer of ModelsLab.',
+    message: 'A web page came in place of ModelsLab’s answer.',
     retryable: true
   }
 

@@ -72,9 +72,9 @@ describe('a request that its model does not support [I14]', () => {
     const id = made!
     await bench.run(minute)
     expect(bench.generation(id).status).toMatchObject({ state: 'queued', needsClick: true })
-    expect(() => bench.commands.release([id])).toThrow('cannot be read any more')
+    expect(() => bench.commands.release([id])).toThrow('can’t be read')
     bench.commands.cancel([id])
-    expect(() => bench.commands.sendAgain(id, randomUUID())).toThrow('cannot be read any more')
+    expect(() => bench.commands.sendAgain(id, randomUUID())).toThrow('can’t be read')
     expect(bench.provider.submits).toEqual([])
   })
 

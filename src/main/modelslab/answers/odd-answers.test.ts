@@ -28,7 +28,7 @@ describe('an answer that is not a JSON object', () => {
   it.each(noJson)('%s gives no state of the generation, and is described [A01, A02]', (_name, body) => {
     expect(asPoll(200, body)).toMatchObject({
       kind: 'try_later',
-      problem: { code: 'not_the_api', message: 'Something else came in place of an answer of ModelsLab.' }
+      problem: { code: 'not_the_api', message: 'Something else came in place of ModelsLab’s answer.' }
     })
   })
 
@@ -40,7 +40,11 @@ describe('an answer that is not a JSON object', () => {
     expect(asSubmit(200, body)).toMatchObject({
       kind: 'unclear',
       raw: body,
-      problem: { message: expect.stringMatching(/^We sent this but /) as string }
+      problem: {
+        message: expect.stringMatching(
+          /may be running and may be charged\. Dailies won’t send it again on its own\.$/
+        ) as string
+      }
     })
   })
 

@@ -25,7 +25,7 @@ const atField = ({ field }: Saying): { field?: string } =>
 export const keyRejected = (saying: Saying): Problem => ({
   code: 'key_rejected',
   message: 'ModelsLab rejected this key. Nothing was sent or charged.',
-  advice: 'Replace the key, or look at it in the ModelsLab dashboard.',
+  advice: 'Copy it again, or create a new one in the dashboard.',
   ...quoting(saying),
   retryable: true,
   charged: 'no'
@@ -33,8 +33,8 @@ export const keyRejected = (saying: Saying): Problem => ({
 
 export const keyRejectedWhileRunning = (saying: Saying): Problem => ({
   code: 'key_rejected',
-  message: 'ModelsLab rejected this key. What was sent goes on there.',
-  advice: 'Replace the key to receive it.',
+  message: 'ModelsLab rejected this key. Clips already sent keep running there.',
+  advice: 'Replace the key to download them.',
   ...quoting(saying),
   retryable: true
 })
@@ -43,7 +43,7 @@ export const noCredit = (saying: Saying): Problem => ({ ...texts.noCredit(), ...
 
 export const rateLimited = (saying: Saying): Problem => ({
   code: 'rate_limited',
-  message: 'Waiting for a free slot: ModelsLab runs only so many at once.',
+  message: 'ModelsLab is at your plan’s limit. Dailies will retry.',
   ...quoting(saying),
   retryable: true,
   charged: 'no',
@@ -52,7 +52,7 @@ export const rateLimited = (saying: Saying): Problem => ({
 
 export const askedTooOften = (saying: Saying): Problem => ({
   code: 'rate_limited',
-  message: 'ModelsLab asks us to wait before asking again.',
+  message: 'ModelsLab asked Dailies to wait before checking again.',
   ...quoting(saying),
   retryable: true,
   ...(saying.retryAfterMs !== null && { retryAfterMs: saying.retryAfterMs })
@@ -62,8 +62,8 @@ export const planLacksModel = (saying: Saying): Problem => ({ ...texts.planLacks
 
 export const unknownModel = (saying: Saying): Problem => ({
   code: 'bad_request',
-  message: 'ModelsLab does not know this model.',
-  advice: 'Choose another model, or check its id for capitals.',
+  message: 'ModelsLab doesn’t know this model.',
+  advice: 'Choose another model, or check the capitals in its ID.',
   field: 'modelId',
   ...quoting(saying),
   retryable: false,
@@ -77,7 +77,7 @@ export const modelWithdrawn = (saying: Saying, charged: 'no' | 'not_known'): Pro
 
 export const badRequest = (saying: Saying): Problem => ({
   code: 'bad_request',
-  message: 'ModelsLab did not accept this request as it stands.',
+  message: 'ModelsLab didn’t accept this prompt or its settings.',
   advice: 'Change what it names, then generate again.',
   ...atField(saying),
   ...quoting(saying),
@@ -88,7 +88,7 @@ export const badRequest = (saying: Saying): Problem => ({
 export const contentRefused = (saying: Saying, charged: 'no' | 'not_known'): Problem => ({
   code: 'content_refused',
   message: `The model refused this prompt under its content rules.${
-    saying.theirWords === null ? ' It did not say which words.' : ''
+    saying.theirWords === null ? ' It didn’t say which words.' : ''
   }`,
   advice: 'Edit the prompt, or try another model.',
   field: 'prompt',
@@ -101,7 +101,7 @@ export const contentRefused = (saying: Saying, charged: 'no' | 'not_known'): Pro
 export const providerFailed = (saying: Saying): Problem => ({
   code: 'provider_failed',
   message: 'ModelsLab reported a failure.',
-  advice: 'Making it again is a new generation and costs again.',
+  advice: 'Retrying is charged as a new clip.',
   ...quoting(saying),
   retryable: false,
   charged: 'not_known'
@@ -110,14 +110,14 @@ export const providerFailed = (saying: Saying): Problem => ({
 /** Adapts a refusal to a generation that has an id at the service all the same. */
 export const withItsId = (problem: Problem): Problem => ({
   ...problem,
-  advice: 'Its id is kept: check again, which is free. Making it again is a new generation and costs again.',
+  advice: 'Check again (free): its ID is saved. Retrying is charged as a new clip.',
   retryable: true
 })
 
 export const unknownId = (saying: Saying): Problem => ({
   code: 'unknown_at_provider',
-  message: 'ModelsLab does not know this generation, or not any more.',
-  advice: 'The id is kept: check again later, or look in the ModelsLab dashboard.',
+  message: 'ModelsLab doesn’t know this clip, or no longer does.',
+  advice: 'Check again later (free), or look in the ModelsLab dashboard. Its ID is saved.',
   ...quoting(saying),
   retryable: true,
   charged: 'not_known'
@@ -129,11 +129,11 @@ export const notSent = (outcome: Extract<HttpOutcome, { kind: 'not_sent' }>): Pr
   charged: 'no'
 })
 
-/** A paid request whose outcome is unknown. `because` completes "We sent this but …". */
-export const mayHaveBeenSent = (because: string): Problem => ({
+/** A paid request whose outcome is unknown. `happened` is a sentence. */
+export const mayHaveBeenSent = (happened: string): Problem => ({
   code: 'may_have_been_sent',
-  message: `We sent this but ${because}, so it may be running and may be charged. We will not send it twice.`,
-  advice: 'Check your account, send it again as a new generation, or mark it as not sent.',
+  message: `${happened} It may be running and may be charged. Dailies won’t send it again on its own.`,
+  advice: 'Check your account, enter its ID, send it again, or mark it as not sent.',
   retryable: false,
   charged: 'not_known'
 })
@@ -146,7 +146,7 @@ export function noConnection(outcome: NotAnswered): Problem {
 const offline = { code: 'offline', message: 'No connection to ModelsLab.' } as const
 const interrupted = {
   code: 'provider_unavailable',
-  message: 'The answer of ModelsLab did not arrive.'
+  message: 'ModelsLab’s answer didn’t arrive.'
 } as const
 const connectionWords: Readonly<Record<NotAnswered['why'], Pick<Problem, 'code' | 'message' | 'advice'>>> = {
   offline,
@@ -156,35 +156,35 @@ const connectionWords: Readonly<Record<NotAnswered['why'], Pick<Problem, 'code' 
   called_off: offline,
   tls: {
     code: 'not_the_api',
-    message: 'What answered at the address of ModelsLab could not prove that it is ModelsLab.'
+    message: 'The server at ModelsLab’s address couldn’t prove that it’s ModelsLab.'
   },
   proxy: {
     code: 'not_the_api',
-    message: 'The proxy of this network let nothing through to ModelsLab.',
-    advice: 'Check the proxy in the network settings of this computer.'
+    message: 'This network’s proxy blocked the connection to ModelsLab.',
+    advice: 'Check the proxy in your network settings.'
   },
   cut: interrupted,
   timeout: interrupted,
   aborted: interrupted,
   other: interrupted,
-  too_large: { code: 'not_the_api', message: 'The answer is far larger than any of ModelsLab.' }
+  too_large: { code: 'not_the_api', message: 'The answer is too large to be from ModelsLab.' }
 }
 
 /** Problem of a response that says nothing about the request: an error of the service, a page of the network. */
 export function noAnswer(answer: Answer): Problem {
   const { httpStatus, format } = answer
   if (httpStatus >= 500) {
-    const message = `ModelsLab is not available at the moment (error ${httpStatus}).`
+    const message = `ModelsLab isn’t available right now (error ${httpStatus}).`
     return { code: 'provider_unavailable', message, retryable: true }
   }
   if (format === 'json' && !isFromSomethingElse(answer)) {
-    const message = 'ModelsLab answered, but not what was asked.'
+    const message = 'ModelsLab gave an unexpected answer.'
     return { code: 'provider_unavailable', message, ...quoting(answer), retryable: true }
   }
   const what = format === 'page' ? 'A web page came' : 'Something else came'
   return {
     code: 'not_the_api',
-    message: `${what} in place of an answer of ModelsLab.`,
+    message: `${what} in place of ModelsLab’s answer.`,
     advice: 'If this network has a sign-in page, open it in a browser first.',
     retryable: true
   }

@@ -11,7 +11,7 @@ export function classifySubmit(outcome: HttpOutcome, key: string, nowMs: number)
     case 'not_sent':
       return notTaken('network', problems.notSent(outcome), null)
     case 'broken':
-      return { kind: 'unclear', problem: problems.mayHaveBeenSent('never got an answer'), raw: null }
+      return { kind: 'unclear', problem: problems.mayHaveBeenSent('ModelsLab never answered.'), raw: null }
     case 'answered':
       return byHttpClass(readAnswer(outcome, key, nowMs))
   }
@@ -47,14 +47,16 @@ function byHttpClass(answer: Answer): SubmitOutcome {
 }
 
 const tellsNothing = ({ httpStatus }: Answer): string =>
-  `the answer was an error (${httpStatus}) that does not tell`
+  `ModelsLab answered with an error (${httpStatus}) that doesn’t say whether it ran.`
 
 function byBody(answer: Answer): SubmitOutcome {
   const { id, links, raw, etaSeconds } = answer
   const accepted = (): SubmitOutcome =>
     id === null
       ? unclear(
-          answer.format === 'page' ? 'a web page came in place of the answer' : 'the answer named no id',
+          answer.format === 'page'
+            ? 'A web page came in place of an answer.'
+            : 'ModelsLab’s answer has no ID.',
           answer
         )
       : { kind: 'accepted', remoteId: id, etaSeconds, raw }
@@ -139,8 +141,8 @@ const notTaken = (
   raw: answer?.raw ?? null
 })
 
-const unclear = (because: string, { raw }: Answer): SubmitOutcome => ({
+const unclear = (happened: string, { raw }: Answer): SubmitOutcome => ({
   kind: 'unclear',
-  problem: problems.mayHaveBeenSent(because),
+  problem: problems.mayHaveBeenSent(happened),
   raw
 })

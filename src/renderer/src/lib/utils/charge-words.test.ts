@@ -25,10 +25,10 @@ const together = (isShared: boolean): NonNullable<GenerationView['measuredTogeth
 it.each([
   ['not_known', 320_000, 'Your balance went down by $0.32.'],
   ['no', 320_000, 'Your balance went down by $0.32.'],
-  ['not_known', 0, 'Your balance did not change.'],
+  ['not_known', 0, 'Your balance didn’t change.'],
   ['no', null, 'Not charged.'],
   ['yes', null, 'Charged.'],
-  ['not_known', null, 'Whether it was charged is not known yet.']
+  ['not_known', null, 'We don’t know yet if you were charged.']
 ] as const)('describes a failure charged “%s”, measured as %s: %s', (charged, measured, words) => {
   const generation = failed(charged, measured)
   expect(chargeSentence(generation)).toBe(words)

@@ -7,8 +7,8 @@ export function chargeSentence({ chargedMicrodollars, problem }: GenerationView)
     return `Your balance went down by ${formatDollars(chargedMicrodollars)}.`
   }
   if (problem?.charged === 'no') return 'Not charged.'
-  if (chargedMicrodollars === 0) return 'Your balance did not change.'
-  return problem?.charged === 'yes' ? 'Charged.' : 'Whether it was charged is not known yet.'
+  if (chargedMicrodollars === 0) return 'Your balance didn’t change.'
+  return problem?.charged === 'yes' ? 'Charged.' : 'We don’t know yet if you were charged.'
 }
 
 /** Returns what the balance shows about a request without an answer; null where it shows nothing. */

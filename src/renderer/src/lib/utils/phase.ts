@@ -49,7 +49,8 @@ export function describePhase(
     case 'unconfirmed':
       return phase(generation.chargedMicrodollars ? 'Charged, no answer' : 'May have been sent', 'warn', {
         sentence:
-          takenSentence(generation) ?? 'It may be running and may be charged. We will not send it twice.'
+          takenSentence(generation) ??
+          'It may be running and may be charged. Dailies won’t send it again on its own.'
       })
     case 'failed':
       return phase('Failed', 'warn', {

@@ -33,7 +33,7 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
     ...(video?.sha256
       ? [{ name: 'SHA-256', value: `${video.sha256.slice(0, shortHash)}…`, title: video.sha256 }]
       : []),
-    ...(generation.remoteId ? [{ name: 'Id', value: generation.remoteId }] : [])
+    ...(generation.remoteId ? [{ name: 'ID', value: generation.remoteId }] : [])
   ]
 }
 

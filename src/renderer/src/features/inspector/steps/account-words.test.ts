@@ -16,11 +16,11 @@ const candidate = { remoteId: '7', hasThisPrompt: null, createdAtMs: null }
 
 describe('describes what the account shows about an unconfirmed clip', () => {
   it.each<[Partial<AccountSigns>, string]>([
-    [{}, 'This says nothing about whether it was taken.'],
-    [{ balanceNowMicrodollars: 5 }, 'This says nothing about whether it was taken.'],
+    [{}, 'This doesn’t show whether it ran.'],
+    [{ balanceNowMicrodollars: 5 }, 'This doesn’t show whether it ran.'],
     [
       { balanceBeforeMicrodollars: 9, balanceNowMicrodollars: 5 },
-      'Your balance went down, so it was probably taken.'
+      'Your balance went down, so it probably ran.'
     ],
     [
       { balanceBeforeMicrodollars: 9, balanceNowMicrodollars: 5, sentSince: 2 },
@@ -28,17 +28,17 @@ describe('describes what the account shows about an unconfirmed clip', () => {
     ],
     [
       { balanceBeforeMicrodollars: 9, balanceNowMicrodollars: 9, queuedAtProvider: 1, runningHere: 1 },
-      'Your balance did not go down. It may still be charged when it is finished.'
+      'Your balance hasn’t gone down. You may still be charged when it finishes.'
     ],
-    [{ queuedAtProvider: 2, runningHere: 1 }, 'Their queue holds more than Dailies knows of.'],
-    [{ candidates: [candidate] }, 'This says nothing about whether it was taken.'],
+    [{ queuedAtProvider: 2, runningHere: 1 }, 'ModelsLab’s queue holds more clips than Dailies knows.'],
+    [{ candidates: [candidate] }, 'This doesn’t show whether it ran.'],
     [
       {
         candidates: [{ ...candidate, hasThisPrompt: true }],
         balanceBeforeMicrodollars: 9,
         balanceNowMicrodollars: 5
       },
-      'Your account has a clip with this prompt, so it was most likely taken.'
+      'Your account has a clip with this exact prompt, so it probably ran.'
     ]
   ])('%j: %s', (some, words) => {
     expect(accountMeaning(signs(some))).toBe(words)
@@ -47,10 +47,10 @@ describe('describes what the account shows about an unconfirmed clip', () => {
 
 it.each([
   [null, 0, 'Not known'],
-  [0, 3, '0 jobs'],
-  [1, 0, '1 job, not known here'],
-  [2, 5, '2 jobs, known here'],
-  [3, 1, '3 jobs, 1 known here']
+  [0, 3, '0'],
+  [1, 0, '1, not in Dailies'],
+  [2, 5, '2, already in Dailies'],
+  [3, 1, '3, 1 in Dailies']
 ])('describes a queue of %j with %i running: %s', (queuedAtProvider, runningHere, words) => {
   expect(queueWords(signs({ queuedAtProvider, runningHere }))).toBe(words)
 })
@@ -66,6 +66,6 @@ it('shows only known facts about a clip in the account', () => {
 it('does not guess whether the request was accepted once a charge is known', () => {
   const fell = { balanceBeforeMicrodollars: 9, balanceNowMicrodollars: 5 }
   const found = signs({ ...fell, candidates: [{ ...candidate, hasThisPrompt: true }] })
-  expect(accountMeaning(found, true)).toBe('Your account has a clip with this prompt.')
-  expect(accountMeaning({ ...found, candidates: [] }, true)).toBe('Pick its clip below, or enter its id.')
+  expect(accountMeaning(found, true)).toBe('Your account has a clip with this exact prompt.')
+  expect(accountMeaning({ ...found, candidates: [] }, true)).toBe('Pick its clip below, or enter its ID.')
 })

@@ -14,16 +14,17 @@ export function accountMeaning(signs: AccountSigns, isCharged = false): string {
   return sentences.length > 0
     ? sentences.join(' ')
     : isCharged
-      ? 'Pick its clip below, or enter its id.'
-      : 'This says nothing about whether it was taken.'
+      ? 'Pick its clip below, or enter its ID.'
+      : 'This doesn’t show whether it ran.'
 }
 
-/** Returns the number of jobs, and how many of them Dailies knows. */
+/** Returns the number of jobs, and how many of them are in Dailies. */
 export function queueWords({ queuedAtProvider: queued, runningHere }: AccountSigns): string {
   if (queued === null) return 'Not known'
-  if (queued === 0) return '0 jobs'
+  if (queued === 0) return '0'
   const known = Math.min(queued, runningHere)
-  return `${plural(queued, 'job', 'jobs')}, ${known === queued ? 'known' : known === 0 ? 'not known' : `${known} known`} here`
+  const inDailies = known === queued ? 'already' : known === 0 ? 'not' : `${known}`
+  return `${queued}, ${inDailies} in Dailies`
 }
 
 type Candidate = NonNullable<AccountSigns['candidates']>[number]
@@ -37,21 +38,21 @@ export function candidateWords({ hasThisPrompt, createdAtMs }: Candidate): reado
 
 function promptMeaning({ candidates }: AccountSigns, isCharged: boolean): string | null {
   if (!candidates?.some(({ hasThisPrompt }) => hasThisPrompt)) return null
-  const sign = 'Your account has a clip with this prompt'
-  return isCharged ? `${sign}.` : `${sign}, so it was most likely taken.`
+  const sign = 'Your account has a clip with this exact prompt'
+  return isCharged ? `${sign}.` : `${sign}, so it probably ran.`
 }
 
 function balanceMeaning(signs: AccountSigns): string | null {
   const { balanceBeforeMicrodollars: before, balanceNowMicrodollars: now, sentSince } = signs
   if (before === null || now === null) return null
-  if (now >= before) return 'Your balance did not go down. It may still be charged when it is finished.'
+  if (now >= before) return 'Your balance hasn’t gone down. You may still be charged when it finishes.'
   return sentSince === 0
-    ? 'Your balance went down, so it was probably taken.'
+    ? 'Your balance went down, so it probably ran.'
     : `Your balance went down, but ${plural(sentSince, 'clip', 'clips')} sent since may be why.`
 }
 
 function queueMeaning({ queuedAtProvider, runningHere }: AccountSigns): string | null {
   return queuedAtProvider !== null && queuedAtProvider > runningHere
-    ? 'Their queue holds more than Dailies knows of.'
+    ? 'ModelsLab’s queue holds more clips than Dailies knows.'
     : null
 }

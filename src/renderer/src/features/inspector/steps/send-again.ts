@@ -31,7 +31,7 @@ export async function confirmSendAgain(
     why === 'unconfirmed'
       ? {
           title: 'Send it again?',
-          text: `${generation.chargedMicrodollars ? 'The first one was charged, so' : 'If the first one was taken,'} you pay twice: this one costs ${cost} more.${balance}`,
+          text: `${generation.chargedMicrodollars ? 'The first one was charged, so' : 'If the first one ran,'} you pay twice: this one costs ${cost} more.${balance}`,
           confirm: 'Send again anyway',
           tone: 'warn'
         }

@@ -65,9 +65,7 @@ describe('changing the model', () => {
 
   it('reports an unknown model before sending', () => {
     bench.filling.reuse({ modelId: 'was-removed', prompt: 'A boat' })
-    expect(bench.plan.problemOf('modelId')).toContain(
-      'There is no model with the id was-removed in your list.'
-    )
+    expect(bench.plan.problemOf('modelId')).toContain('Your list has no model with the ID was-removed.')
     expect(bench.plan.blocker).not.toBeNull()
   })
 

@@ -69,7 +69,7 @@ export function startBare({ desktop }: Setting): Promise<WindowApp> {
   })
 }
 
-/** Lets Dailies do once what it does only at a first start: its key, posters, journal and backup. */
+/** Lets Dailies do once what it does only at a first start: its key, pictures, journal and backup. */
 export async function liveIn(setting: Setting, home: Home, settleMs: number): Promise<void> {
   const app = await startDailies(setting, home)
   try {

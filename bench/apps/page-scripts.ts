@@ -86,6 +86,12 @@ export function scrollToShare(share: number): void {
   if (scroller) scroller.scrollTop = share * (scroller.scrollHeight - scroller.clientHeight)
 }
 
+/** Returns what the window made pictures of clips with: `worker`, `element`, or both. */
+export const pictureWays = (): readonly string[] =>
+  performance
+    .getEntriesByType('mark')
+    .flatMap(({ name }) => (name.startsWith('picture made: ') ? [name.slice('picture made: '.length)] : []))
+
 /** Begins to note when frames are drawn. */
 export function startFrames(): void {
   const frames: number[] = []

@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-/** Lives in a home as the app does: makes the posters of its first clips. */
+/** Lives in a home as the app does: makes the pictures of its first clips. */
 class Visitor {
   readonly visited: string[] = []
 
@@ -20,8 +20,10 @@ class Visitor {
     this.visited.push(home.folder)
     mkdirSync(home.posters, { recursive: true })
     for (let index = 0; index < 14; index += 1) {
-      const path = join(home.posters, `${uuidOf('video', index)}.jpg`)
-      if (!existsSync(path)) writeFileSync(path, `poster ${index}`)
+      for (const kind of ['jpg', 'strip.jpg']) {
+        const path = join(home.posters, `${uuidOf('video', index)}.${kind}`)
+        if (!existsSync(path)) writeFileSync(path, `picture ${index}`)
+      }
     }
     return Promise.resolve()
   }
@@ -41,12 +43,13 @@ describe('LibraryCache', () => {
     expect(said).toEqual(['Making a library of 40 clips.'])
   })
 
-  it('links the posters that the app made to seven of ten clips', async () => {
+  it('links the pictures that the app made to seven of ten clips', async () => {
     const home = await cacheFor(new Visitor()).take(40)
     const posters = readdirSync(home.posters)
     // And the app made those of the first 14 clips that had none.
-    expect(posters).toHaveLength(14 + 17)
+    expect(posters).toHaveLength(2 * (14 + 17))
     expect(posters).toContain(`${uuidOf('video', 20)}.jpg`)
+    expect(posters).toContain(`${uuidOf('video', 20)}.strip.jpg`)
     expect(posters).not.toContain(`${uuidOf('video', 29)}.jpg`)
   })
 

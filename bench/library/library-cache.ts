@@ -15,6 +15,8 @@ import { homeAt, type Home } from './home'
 import { linkPosters } from './posters'
 import { seedLibrary } from './seed'
 
+const projectFolder = resolve(import.meta.dirname, '../..')
+
 /** Clips with files of their own; the others are links to these. */
 const differentClips = 14
 
@@ -58,7 +60,7 @@ export class LibraryCache {
     keep(home)
   }
 
-  /** Has the app make real posters of all files that differ. */
+  /** Has the app make real posters and strips of all files that differ. */
   async #posters(): Promise<string> {
     const folder = join(this.#folder, 'posters')
     if (existsSync(folder)) return folder
@@ -123,10 +125,16 @@ function removeOlder(root: string, current: string): void {
   }
 }
 
+/** What decides how the app's pictures look. */
+const pictureFormat = ['frame-size.ts', 'frame-times.ts', 'make-picture.ts'].map((name) =>
+  join('src/renderer/src/lib/state/pictures', name)
+)
+
 function hashOfSeeding(): string {
   const hash = createHash('sha256')
   for (const name of ['seed.ts', 'prompts.ts', 'clip-sources.ts', 'posters.ts', 'library-cache.ts']) {
     hash.update(readFileSync(resolve(import.meta.dirname, name)))
   }
+  for (const name of pictureFormat) hash.update(readFileSync(resolve(projectFolder, name)))
   return hash.digest('hex').slice(0, 8)
 }

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import type { Home } from './home'
 import { uuidOf } from './seed'
 
-/** Of ten clips, so many have their poster from the start. */
+/** Of ten clips, so many have their poster and strip from the start. */
 const withPosterOfTen = 7
 
-/** Files of a cache of posters, by the number of the clip whose id they begin with. */
+/** Files of a cache of pictures, by the number of the clip whose id they begin with. */
 type PosterFiles = ReadonlyMap<number, readonly string[]>
 
-/** Finds the posters that the app made of the first clips of a library. */
+/** Finds the pictures that the app made of the first clips of a library. */
 function postersOf(folder: string, clips: number): PosterFiles {
   const names = readdirSync(folder, { recursive: true }).map(String)
   return new Map(
@@ -21,9 +21,9 @@ function postersOf(folder: string, clips: number): PosterFiles {
 }
 
 /**
- * Gives most clips of a library a poster, each linked to that of the clip which has the same file.
+ * Gives most clips of a library their pictures, each linked to that of the clip which has the same file.
  *
- * @param folder Where the app put the posters of the first clips.
+ * @param folder Where the app put the pictures of the first clips.
  * @param clips How many clips there are whose files differ.
  */
 export function linkPosters(home: Home, size: number, folder: string, clips: number): void {

@@ -1,5 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { scrollState, scrollToShare, spotOf, startFrames, stopFrames, type Spot } from '../apps/page-scripts'
+import {
+  pictureWays,
+  scrollState,
+  scrollToShare,
+  spotOf,
+  startFrames,
+  stopFrames,
+  type Spot
+} from '../apps/page-scripts'
 import type { Page } from '../apps/page'
 import type { WindowApp } from '../apps/window-app'
 import { homeOf, startBare, startDailies, type Context } from '../context'
@@ -63,6 +71,8 @@ async function scrollLibrary(context: Context, size: number, seen: Seen, interva
     seen.reach.push((lastPlace * 100) / counts.all)
     await selectAndSearch(app.page)
     seen.blocks.push((await app.loopDelay()).longest)
+    const ways = await app.page.run(pictureWays)
+    if (ways.length > 0) context.say(`Pictures of clips were made with: ${ways.join(', ')}.`)
   } finally {
     await app.quit()
   }

@@ -59,6 +59,7 @@ export function startWork(deps: StartDeps): void {
   void deps.firstPaint.done.then(() =>
     searchIndexing.start(origin.kind === 'existing', (id) => deps.findModel(id)?.name ?? id)
   )
+  void deps.firstPaint.done.then(database.prepareSearch)
   startEngine(origin, deps)
 }
 

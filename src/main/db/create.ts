@@ -110,6 +110,8 @@ export function createDatabase(deps: {
       if (query.limit !== null && query.text.trim() === '') return readListing(database, query)
       return await (query.limit === null ? whole : first).read('listing', query)
     },
+    /** Starts the thread of searches, so that the first letter does not wait for it. */
+    prepareSearch: (): void => void first.read('listing', { view: 'all', text: '', limit: 1 }),
     writeHealth,
     backups,
     /**

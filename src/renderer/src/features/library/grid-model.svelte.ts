@@ -53,6 +53,8 @@ export class GridModel {
   #scrollTop = $state(0)
   /** The layout before the current one, whose unchanged days are kept. */
   #before: GridLayout | undefined
+  /** The tiles before the current ones: one that did not change stays the same object, and is not drawn again. */
+  #placed: ReadonlyMap<GenerationId, PlacedTile> = new Map()
 
   constructor(source: Source) {
     this.#source = source
@@ -86,9 +88,11 @@ export class GridModel {
     return active === -1 || positions.includes(active) ? positions : [...positions, active]
   })
 
-  readonly tiles: readonly PlacedTile[] = $derived.by(() =>
-    this.positions.flatMap((position) => this.#place(position) ?? [])
-  )
+  readonly tiles: readonly PlacedTile[] = $derived.by(() => {
+    const tiles = this.positions.flatMap((position) => this.#place(position) ?? [])
+    this.#placed = new Map(tiles.map((tile) => [tile.id, tile]))
+    return tiles
+  })
 
   readonly sections: readonly GridSection[] = $derived.by(() =>
     sectionsWithin(this.layout, this.#start, this.#end)
@@ -135,7 +139,7 @@ export class GridModel {
   /** Returns what is visible and near it, the visible first. */
   nearby(): GenerationId[] {
     const clips = this.#source.clips()
-    const top = this.#scrollTop
+    const top = this.#start + overscan
     const isVisible = (position: number): boolean => {
       const row = this.rowOf(position)
       return row !== undefined && row.top + row.height >= top && row.top <= top + this.#viewportHeight
@@ -150,6 +154,16 @@ export class GridModel {
     const place = placeOf(this.layout, position)
     if (id === undefined || !place) return undefined
     const { left, top, width, height } = place
-    return { id, index: position, generation: this.#source.find(id), left, top, width, height }
+    const tile = { id, index: position, generation: this.#source.find(id), left, top, width, height }
+    const before = this.#placed.get(id)
+    return before && isSamePlace(before, tile) ? before : tile
   }
 }
+
+const isSamePlace = (one: PlacedTile, other: PlacedTile): boolean =>
+  one.generation === other.generation &&
+  one.index === other.index &&
+  one.left === other.left &&
+  one.top === other.top &&
+  one.width === other.width &&
+  one.height === other.height

@@ -21,7 +21,7 @@ export class RowCache {
   readonly #rows = new Map<GenerationId, GenerationView>()
   /** Counts changes of `#rows`. */
   #version = $state(0)
-  #wanted: readonly GenerationId[] = []
+  #wanted = $state.raw<readonly GenerationId[]>([])
   #pinned: readonly GenerationId[] = []
   /** Asked for and not there; until it comes with a change. */
   readonly #gone = new Set<GenerationId>()
@@ -56,7 +56,6 @@ export class RowCache {
   /** Reads the rows on screen, in order of urgency, instead of those that were wanted before. */
   want(ids: readonly GenerationId[]): void {
     this.#wanted = ids
-    this.#version += 1
     void this.#read()
   }
 

@@ -43,7 +43,7 @@ test('refuses a web page as a video, and downloads it when the user asks [A13]',
   await order(app, { prompt })
   await expectPhase(app, prompt, 'Not saved')
   await select(app, prompt)
-  await expect(whatNow(app.page)).toContainText('What arrived is not a video, so it was not kept.')
+  await expect(whatNow(app.page)).toContainText('The file that arrived isn’t a video. It wasn’t kept.')
   expect(await videosIn(app.libraryFolder)).toEqual([])
 
   simulator.fault({ fault: 'file-html', times: 0 })
@@ -82,7 +82,7 @@ test('reports a dead link, and downloads when it works again [F34]', async ({ la
   await order(app, { prompt })
   await expectPhase(app, prompt, 'Download stopped')
   await select(app, prompt)
-  await expect(whatNow(app.page)).toContainText('The video is not at the address that ModelsLab gave.')
+  await expect(whatNow(app.page)).toContainText('The download link isn’t working yet.')
   await expect(whatNow(app.page)).toContainText('asks ModelsLab for a new link, which is free')
 
   simulator.fault({ fault: 'link-gone', times: 0 })
@@ -103,7 +103,7 @@ test('waits for a missing library folder, and resumes when the user asks', async
   await order(app, { prompt })
   await expectPhase(app, prompt, 'Drive not connected')
   await select(app, prompt)
-  await expect(whatNow(app.page)).toContainText('The library folder is not there')
+  await expect(whatNow(app.page)).toContainText('Can’t find your library folder')
   await expect(whatNow(app.page).getByRole('button')).toHaveText(['Choose folder…', 'Retry', 'Hide'])
   renameSync(away, app.libraryFolder)
   await whatNow(app.page).getByRole('button', { name: 'Retry' }).click()

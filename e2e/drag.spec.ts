@@ -106,10 +106,10 @@ test.describe('with the native drag replaced', () => {
 
   test('does not drag a clip without a file, and says why', async () => {
     await pull(bench.page, 'eager fox')
-    await expect(bench.page.getByText('There is no file to drag.')).toBeVisible()
+    await expect(bench.page.getByText('There’s no file to drag.')).toBeVisible()
     await bench.page.getByRole('radio', { name: 'Trash' }).click()
     await pull(bench.page, 'faded map')
-    await expect(bench.page.getByText('It is in the trash. Restore it to drag it.')).toBeVisible()
+    await expect(bench.page.getByText('Restore this clip to drag it.')).toBeVisible()
     expect(await bench.drags()).toEqual([])
   })
 

@@ -40,7 +40,7 @@ test('removes the key from this computer', async ({ launchApp }) => {
   await signIn(app)
   await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
   const settings = app.page.getByRole('dialog', { name: 'Settings' })
-  await expect(settings.getByText("Kept in your desktop's keyring.")).toBeVisible()
+  await expect(settings.getByText('Saved in your desktop keyring.')).toBeVisible()
   await answerBoxes(app.electron, ['Remove key'])
   await settings.getByRole('button', { name: 'Remove from this computer…' }).click()
   await expect(app.page.getByRole('heading', { name: 'Your ModelsLab key' })).toBeVisible()

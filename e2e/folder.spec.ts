@@ -111,7 +111,7 @@ test.describe('on a separate disk', () => {
 
     await disk.pullOut()
     await tileOf(app.page, 'a kite over the dunes').click()
-    await expect(app.page.getByText('Its drive is not connected.')).toBeVisible()
+    await expect(app.page.getByText('Drive not connected.')).toBeVisible()
     await expect(fact(app.page, 'File').first()).toHaveText('Drive not connected')
     await expect(notices(app)).toContainText('Can’t find your library folder')
     await lookAt(app, 'drive-not-connected')

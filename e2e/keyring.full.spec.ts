@@ -63,13 +63,13 @@ const keychainBox = ({ page }: RunningApp) => page.getByRole('status').filter({ 
 
 /** Checks a desktop without a keychain: the app says so, works, and forgets the key. */
 async function worksUntilQuit(app: RunningApp): Promise<void> {
-  await expect(keychainBox(app)).toContainText("Your system's key store did not open")
+  await expect(keychainBox(app)).toContainText('Couldn’t open your desktop keyring')
   await expect(keychainBox(app)).toContainText('A key that you enter now works until you quit.')
   await enterKey(app.page, testKey)
   await expect(balanceChip(app.page)).toHaveAccessibleName(/\$/)
   await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
   const settings = app.page.getByRole('dialog', { name: 'Settings' })
-  await expect(settings.getByText('Kept until you quit.')).toBeVisible()
+  await expect(settings.getByText('Only in memory until you quit.')).toBeVisible()
   await settings.getByRole('button', { name: 'Test' }).click()
   await expect(settings.getByText('The key works.')).toBeVisible()
   await quits(app)
@@ -91,7 +91,7 @@ test('with a locked keyring [F62]', async ({ openSession, launchApp }) => {
 })
 
 test.describe('a keyring that does not answer [F63]', () => {
-  const waiting = "Waiting for your desktop's keyring to answer."
+  const waiting = 'Waiting for your desktop keyring to answer.'
 
   test('blocks neither the window nor quitting', async ({ openSession, launchApp }) => {
     const session = await openSession('unlocked')
@@ -128,7 +128,7 @@ test.describe('a keyring that does not answer [F63]', () => {
     await expect(balanceChip(app.page)).toHaveAccessibleName(/\$/)
     session.keyring!.thaw()
     await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
-    await expect(app.page.getByText("Kept in your desktop's keyring.")).toBeVisible()
+    await expect(app.page.getByText('Saved in your desktop keyring.')).toBeVisible()
     await expect(app.page.getByText(waiting)).toBeHidden()
 
     await app.close()

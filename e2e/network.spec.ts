@@ -77,7 +77,7 @@ test('reports a proxy that drops connections, and does not retry in a loop [F26]
   await expectPhase(app, prompt, 'Waiting for the network')
   await expect(app.page.getByRole('button', { name: 'Offline' })).toBeVisible()
   await expect(
-    app.page.getByText('Not sent, not charged. Will send when you are online.').first()
+    app.page.getByText('Not sent, not charged. Will send when you’re online.').first()
   ).toBeVisible()
   expect(asked).toBeGreaterThan(0)
   expect(asked).toBeLessThanOrEqual(6)

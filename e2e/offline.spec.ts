@@ -62,7 +62,7 @@ test('holds a prompt while offline, and sends it by itself when the API is back 
   await expectPhase(app, 'a kite over the harbour', 'Waiting for the network')
   await expect(app.page.getByRole('button', { name: 'Offline' })).toBeVisible()
   await expect(
-    app.page.getByText('Not sent, not charged. Will send when you are online.').first()
+    app.page.getByText('Not sent, not charged. Will send when you’re online.').first()
   ).toBeVisible()
 
   const simulator = await startTestSimulator({ port, faults: ['job-success'] })

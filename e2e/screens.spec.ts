@@ -61,7 +61,7 @@ test('first run', async ({ desktop, launchApp, freshFolder }) => {
   await lookAt(app, 'first-run-bad-key')
   const nowhere = `unix:path=${join(await freshFolder(), 'nobody')}`
   const other = await launchApp({ desktop: { ...desktop.env, DBUS_SESSION_BUS_ADDRESS: nowhere } })
-  await expect(other.page.getByText("Your system's key store did not open")).toBeVisible()
+  await expect(other.page.getByText('Couldn’t open your desktop keyring')).toBeVisible()
   await lookAt(other, 'first-run-no-keychain')
 })
 
@@ -192,7 +192,7 @@ test('offline', async ({ launchApp, freshFolder }) => {
   const app = await launchApp({ home, apiUrl: 'http://127.0.0.1:9' })
   await app.page.getByRole('button', { name: 'Add key' }).click()
   await enterKey(app.page, testKey)
-  await expect(app.page.getByText("Kept in your desktop's keyring.")).toBeVisible()
+  await expect(app.page.getByText('Saved in your desktop keyring.')).toBeVisible()
   await app.page.keyboard.press('Escape')
   await order(app, { prompt: 'A kite over the harbour' })
   await expectPhase(app, 'A kite over the harbour', 'Waiting for the network')

@@ -63,7 +63,7 @@ test('keeps the key only in the keychain and the main process [A24]', async ({ l
   await page.getByRole('button', { name: 'Replace key' }).click()
   const settings = page.getByRole('dialog', { name: 'Settings' })
   await typeKey(app, key)
-  await expect(settings.getByText("Kept in your desktop's keyring.")).toBeVisible()
+  await expect(settings.getByText('Saved in your desktop keyring.')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.reload()
   await expect(promptField(page)).toBeVisible()

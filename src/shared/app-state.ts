@@ -11,7 +11,7 @@ export const KeyView = z.strictObject({
   keptIn: z.enum(['keychain', 'memory']),
   /** Changes whenever a key is entered, found or removed, so that a result for one key is never shown for another. */
   number: z.int(),
-  /** Name of this system's key store, within a sentence: `your desktop's keyring`. */
+  /** Name of this system's key store, within a sentence: `your desktop keyring`. */
   keychainName: z.string(),
   problem: Problem.nullable()
 })

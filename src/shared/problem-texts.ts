@@ -27,7 +27,7 @@ export const modelWithdrawn = (charged: 'no' | 'not_known', model = 'this model'
 
 export const planLacksModel = (model = 'this model'): Problem => ({
   code: 'plan_lacks_model',
-  message: `Your ModelsLab plan does not include ${model}.`,
+  message: `Your ModelsLab plan doesn’t include ${model}.`,
   advice: 'Choose another model.',
   field: 'modelId',
   retryable: false,
@@ -38,21 +38,21 @@ export const linkExpired = {
   /** The links on file are dead; new ones are being asked for. */
   renewing: {
     code: 'link_expired',
-    message: 'The video is not at the address that ModelsLab gave.',
-    advice: 'Dailies asks ModelsLab for a new link, which is free, for about a minute.',
+    message: 'The download link isn’t working yet.',
+    advice: 'Dailies asks ModelsLab for a new link (free), for about a minute.',
     retryable: true
   },
   gone: {
     code: 'link_expired',
-    message: 'The video is no longer on ModelsLab’s server and was not saved here. The prompt is kept.',
-    advice: 'Make it again, which costs again.',
+    message: 'The video is no longer on ModelsLab’s server and wasn’t saved here. The prompt is saved.',
+    advice: 'Retrying is charged as a new clip.',
     retryable: true,
     charged: 'yes'
   },
   onlyHeldFileLeft: {
     code: 'link_expired',
     message: 'The video is no longer on ModelsLab’s server. The damaged file that arrived is set aside.',
-    advice: 'Keep it anyway, or make the clip again, which costs again.',
+    advice: 'Keep it anyway, or retry, which is charged as a new clip.',
     retryable: true,
     charged: 'yes'
   }
@@ -76,8 +76,8 @@ export const diskFull = {
   },
   database: {
     code: 'disk_full',
-    message: 'The disk is full, so Dailies cannot save anything. Nothing is sent until it can.',
-    advice: 'Make room on the disk that holds your user account. Dailies goes on by itself.',
+    message: 'The disk is full, so Dailies can’t save anything. Nothing is sent until it can.',
+    advice: 'Make room on the disk that holds your user account. Dailies then continues.',
     retryable: true
   },
   setting: {
@@ -91,20 +91,20 @@ export const diskFull = {
 export const folderMissing = {
   library: {
     code: 'folder_missing',
-    message: 'The library folder is not there: its drive is not connected, or the folder was moved.',
-    advice: 'Connect the drive, or choose where the folder is now.',
+    message: 'Can’t find your library folder: its drive isn’t connected, or it was moved.',
+    advice: 'Reconnect the drive, or locate the folder.',
     retryable: true
   },
   otherLibrary: {
     code: 'folder_missing',
-    message: 'A different library is where yours was.',
-    advice: 'Connect the drive of your library, or choose where its folder is now.',
+    message: 'A different library is in this folder.',
+    advice: 'Reconnect your library’s drive, or locate its folder.',
     retryable: true
   },
   notSafe: {
     code: 'folder_missing',
-    message: 'A link or a device is where Dailies keeps its own files, in “.dailies” of the library folder.',
-    advice: 'Remove it, or put the real folder back. Dailies follows no links there.',
+    message: '“.dailies” in the library folder is a link or a device.',
+    advice: 'Remove it, or put the real folder back. Dailies doesn’t follow links there.',
     retryable: true
   }
 } as const satisfies Record<string, Problem>
@@ -112,25 +112,25 @@ export const folderMissing = {
 export const folderReadOnly = {
   library: {
     code: 'folder_read_only',
-    message: 'The library folder cannot be written to. The video waits on ModelsLab’s server.',
+    message: 'Can’t write to the library folder. The video waits on ModelsLab’s server.',
     advice: 'Allow writing there, or choose another folder.',
     retryable: true
   },
   chosen: {
     code: 'folder_read_only',
-    message: 'That folder cannot be written to.',
+    message: 'Can’t write to that folder.',
     advice: 'Allow writing there, or choose another folder.',
     retryable: true
   },
   copy: {
     code: 'folder_read_only',
-    message: 'That file could not be copied into the library folder.',
+    message: 'Couldn’t copy that file into the library folder.',
     advice: 'Allow writing there, or choose another folder.',
     retryable: true
   },
   settings: {
     code: 'folder_read_only',
-    message: 'The settings folder cannot be written to. The setting stays as it was.',
+    message: 'Can’t write to the settings folder. The setting stays as it was.',
     advice: 'Check the permissions of the folder.',
     retryable: true
   },
@@ -152,8 +152,8 @@ export const libraryInUse = {
   },
   database: {
     code: 'library_in_use',
-    message: 'Another program holds the library, so Dailies cannot save anything.',
-    advice: 'Close the other program. Dailies goes on by itself.',
+    message: 'Another program is using the library, so Dailies can’t save anything.',
+    advice: 'Close the other program. Dailies then continues.',
     retryable: true
   }
 } as const satisfies Record<string, Problem>

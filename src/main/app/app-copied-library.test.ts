@@ -81,7 +81,7 @@ it('pays once when a second computer gets a copy of profile and library', async 
   bench.open({ readMachine: () => Promise.resolve('another computer') })
   const waiting = await whatWaits(id)
   expect(waiting.problem?.message).toBe(
-    'Waiting for your click: this library was restored or copied. It was last used on another computer, which may have sent this.'
+    'Waiting for you: this library was restored or copied. It was last used on another computer, which may have sent this.'
   )
   await allElseIsSent()
   await whatWaits(id)
@@ -108,7 +108,7 @@ it('pays once when profile and library are restored together', async () => {
   await bench.reopen(putBack)
   const waiting = await whatWaits(id)
   expect(waiting.problem?.message).toBe(
-    'Waiting for your click: this library was restored or copied. Something was sent since then, and it may have been this.'
+    'Waiting for you: this library was restored or copied. Something was sent since then, and it may have been this.'
   )
   await allElseIsSent()
   expect(paid()).toBe(3)
@@ -127,7 +127,7 @@ it('pays once when the whole disk is restored, including the mark outside the pr
     writeFileSync(path, bytes)
   })
   expect((await whatWaits(id)).problem?.message).toBe(
-    'Waiting for your click: your balance is $0.96 lower than Dailies knows of. This may have been sent from a copy of this library.'
+    'Waiting for you: your balance is $0.96 lower than Dailies knows of. This may have been sent from a copy of this library.'
   )
   await allElseIsSent()
   expect(paid()).toBe(3)
@@ -158,7 +158,7 @@ it('waits for a click if the balance fell by an unknown charge', async () => {
   await resume()
   const waiting = await whatWaits(id)
   expect(waiting.problem?.message).toBe(
-    'Waiting for your click: your balance is $1.92 lower than Dailies knows of. This may have been sent from a copy of this library.'
+    'Waiting for you: your balance is $1.92 lower than Dailies knows of. This may have been sent from a copy of this library.'
   )
   expect(paid()).toBe(1)
 })

@@ -191,7 +191,7 @@ describe('removing a key', () => {
       keychain.mode = mode
       await credentials.remove()
       expect([credentials.key(), summary()]).toEqual([null, 'absent, memory, keychain_unavailable'])
-      expect(credentials.view().problem?.message).toContain('will be back at the next start')
+      expect(credentials.view().problem?.message).toContain('is back at the next start')
       keychain.mode = 'works'
       await credentials.retryKeychain()
       expect([summary(), keychain.entries.size]).toEqual(['absent, keychain, no problem', 0])

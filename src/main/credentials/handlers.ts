@@ -5,7 +5,7 @@ import type { Credentials } from './credentials'
 
 const replaceKey: Confirmation = {
   message: 'Replace your ModelsLab key?',
-  detail: 'The old one is forgotten. What you send from now on is charged to the new one.',
+  detail: 'The old key is removed. From now on, the new key’s account is charged.',
   button: 'Replace key'
 }
 const removeKey: Confirmation = {

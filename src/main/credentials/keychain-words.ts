@@ -6,7 +6,7 @@ type Platform = AppState['platform']
 /** Returns the system's name for its key store, for the middle of a sentence. */
 export function keychainNameOn(platform: Platform): string {
   if (platform === 'darwin') return 'the macOS Keychain'
-  return platform === 'win32' ? 'Windows Credential Manager' : "your desktop's keyring"
+  return platform === 'win32' ? 'Windows Credential Manager' : 'your desktop keyring'
 }
 
 const howToFix = (platform: Platform): string => {
@@ -18,23 +18,22 @@ const howToFix = (platform: Platform): string => {
 export const keychainUnavailable = (platform: Platform, hasKey: boolean): Problem => ({
   code: 'keychain_unavailable',
   message: hasKey
-    ? "Your system's key store did not open, so the key is not saved. It works until you quit."
-    : "Your system's key store did not open. A key that you enter now works until you quit.",
+    ? `Couldn’t open ${keychainNameOn(platform)}, so your key isn’t saved. It works until you quit.`
+    : `Couldn’t open ${keychainNameOn(platform)}. A key you enter now won’t be saved after you quit.`,
   advice: howToFix(platform),
   retryable: true
 })
 
 export const keyNotRemoved = (platform: Platform): Problem => ({
   code: 'keychain_unavailable',
-  message: `The key is out of use, but ${keychainNameOn(platform)} did not open: a key kept there will be back at the next start.`,
+  message: `The key is out of use, but ${keychainNameOn(platform)} didn’t open: a key saved there is back at the next start.`,
   advice: howToFix(platform),
   retryable: true
 })
 
 export const keychainSlow = (platform: Platform): Problem => ({
   code: 'keychain_slow',
-  message: `Waiting for ${keychainNameOn(platform)} to answer. It may be asking you for a password in a window of its own.`,
-  advice:
-    'You can go on meanwhile: a key entered now works until you quit, and is saved when the answer comes.',
+  message: `Waiting for ${keychainNameOn(platform)} to answer. It may be asking for a password in its own window.`,
+  advice: 'You can go on: a key you enter now works until you quit, and is saved once it answers.',
   retryable: true
 })

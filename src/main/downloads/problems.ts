@@ -7,16 +7,15 @@ export type { Problem }
 
 export const linkRefused: Problem = {
   code: 'link_refused',
-  message:
-    'The link to the video leads to a place that Dailies does not fetch from, so nothing was downloaded.',
-  advice: 'Ask ModelsLab for the result again, or report it to their support.',
+  message: 'The video link leads to an address Dailies doesn’t download from. Nothing was downloaded.',
+  advice: 'Check again (free), or report it to ModelsLab support.',
   retryable: true
 }
 
 const offline: Problem = {
   code: 'offline',
-  message: 'The video server cannot be reached from here.',
-  advice: 'The download goes on by itself when the connection is back.',
+  message: 'Can’t reach the video server.',
+  advice: 'The download resumes when the connection is back.',
   retryable: true
 }
 
@@ -53,7 +52,7 @@ export function notReached(failure: TransportFailure): Problem | string {
     case 'substituted_address':
       return addressSubstituted
     default:
-      return 'the connection to the video server could not be made'
+      return 'couldn’t connect to the video server'
   }
 }
 
@@ -67,8 +66,8 @@ export const cutReasons = {
 
 export const placementFailed: Problem = {
   code: 'download_interrupted',
-  message: 'The video arrived, but another program kept its file locked, so it has not got its name yet.',
-  advice: 'It is tried again by itself; nothing has to be downloaded again.',
+  message: 'Another program is using the file. Dailies will rename it when it’s free.',
+  advice: 'Nothing has to be downloaded again.',
   retryable: true
 }
 
@@ -78,14 +77,14 @@ export function interrupted(why: string, receivedBytes: number, totalBytes: numb
   return {
     code: 'download_interrupted',
     message: `The download stopped${share}: ${why}.`,
-    advice: 'It goes on by itself from where it stopped.',
+    advice: 'It resumes where it stopped.',
     retryable: true
   }
 }
 
 export const wrongKind: Problem = {
   code: 'wrong_kind_of_file',
-  message: 'What arrived is not a video, so it was not kept.',
+  message: 'The file that arrived isn’t a video. It wasn’t kept.',
   advice: 'Try the download again later, or report it to ModelsLab support.',
   retryable: true
 }
@@ -104,7 +103,7 @@ export function otherKind(ending: string): Problem {
 export const damaged: Problem = {
   code: 'file_damaged',
   message: 'The file arrived damaged. It’s set aside.',
-  advice: 'Dailies downloads it again by itself.',
+  advice: 'Dailies downloads it again.',
   retryable: true
 }
 
@@ -117,37 +116,37 @@ export const damagedTwice: Problem = {
 
 export const diskFaulty: Problem = {
   code: 'file_damaged',
-  message: 'The disk reported an error while the video was written, so the file was thrown away.',
-  advice: 'It is downloaded again by itself. If this happens again, check the disk.',
+  message: 'The disk reported an error while writing the video, so the file was discarded.',
+  advice: 'Dailies downloads it again. If this happens again, check the disk.',
   retryable: true
 }
 
 export function tooLarge(maximumBytes: number): Problem {
   return {
     code: 'too_large',
-    message: `The video is larger than it may be (${formatBytes(maximumBytes)}), so it was not kept.`,
+    message: `The video is over the ${formatBytes(maximumBytes)} limit, so it wasn’t kept.`,
     retryable: true
   }
 }
 
 export const driveLimit: Problem = {
   code: 'too_large',
-  message: 'The video is larger than a file on this drive can be.',
+  message: 'The video is larger than this drive’s file size limit.',
   advice: 'Choose a folder on another drive.',
   retryable: true
 }
 
 export const systemBusy: Problem = {
   code: 'download_interrupted',
-  message: 'The system has no more open files or memory to give, so the video could not be written.',
-  advice: 'It is tried again by itself; closing other programs helps.',
+  message: 'The system is out of memory or open files, so the video couldn’t be written.',
+  advice: 'Dailies tries again. Closing other programs helps.',
   retryable: true
 }
 
 export const downloadProcessCrashed: Problem = {
   code: 'download_interrupted',
   message: 'The downloader crashed.',
-  advice: 'It restarts by itself and resumes the download.',
+  advice: 'It restarts and resumes the download.',
   retryable: true
 }
 
@@ -163,8 +162,8 @@ export const brokenInside: DownloadOutcome = {
   kind: 'retry',
   problem: {
     code: 'bug',
-    message: 'The download met an error in Dailies itself.',
-    advice: 'It is tried again by itself. If it happens again, send the log to the makers of Dailies.',
+    message: 'The download failed because of a bug in Dailies.',
+    advice: 'Dailies tries again. If this happens again, send the log to the makers of Dailies.',
     retryable: true
   },
   retryAfterMs: 60_000

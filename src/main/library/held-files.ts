@@ -72,7 +72,7 @@ const gone: Problem = {
 
 const notPlaced: Problem = {
   code: 'not_possible_now',
-  message: 'The file could not get its name: another file has it, or another program uses it.',
+  message: 'Couldn’t rename the file: its name is taken, or another program is using it.',
   advice: 'Try again.',
   retryable: true
 }

@@ -83,12 +83,11 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
     const clips = count === 1 ? '1 clip' : `${count} clips`
     const options = {
       type: 'question' as const,
-      buttons: [`Move ${clips} there`, 'Leave them', 'Cancel'],
+      buttons: [`Move ${clips}`, 'Don’t move', 'Cancel'],
       defaultId: 0,
       cancelId: 2,
-      message: `Move the ${clips} of the old folder too?`,
-      detail:
-        'An edit that uses a clip may look for it in the old folder. Clips that you leave show as missing here until you move them yourself.'
+      message: `Move your ${clips} to the new folder?`,
+      detail: 'Projects in your editor may still point to the old folder. Clips you leave show as missing.'
     }
     const window = this.deps.window.browserWindow
     const { response } = window
@@ -100,18 +99,17 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
   async askToImportLibrary(): Promise<boolean> {
     return this.#confirm({
       buttons: ['Add to my library', 'Cancel'],
-      message: 'There is a library in this folder already.',
+      message: 'This folder already has a library.',
       detail:
-        'Its clips, prompts and unfinished generations become part of yours. Nothing of it is sent by itself. Add it only if you know where it comes from.'
+        'Its clips and prompts are added to yours. Nothing is sent automatically. Add it only if you know where it comes from.'
     })
   }
 
   async askAboutOtherFolder(found: 'other_library' | 'no_library', clips: number): Promise<boolean> {
     return this.#confirm({
       buttons: ['Use this folder', 'Cancel'],
-      message:
-        found === 'other_library' ? 'This is another library.' : 'There is no library in this folder yet.',
-      detail: `Your ${clips === 1 ? 'clip shows' : `${clips} clips show`} as missing until the folder with them is chosen again. New clips are saved here.`
+      message: found === 'other_library' ? 'This is another library.' : 'This folder has no library yet.',
+      detail: `Your ${clips === 1 ? 'clip shows' : `${clips} clips show`} as missing until you choose their folder again. New clips are saved here.`
     })
   }
 
@@ -130,8 +128,8 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
   async askAboutOtherFile(isSameLength: boolean): Promise<boolean> {
     return this.#confirm({
       buttons: ['Use it', 'Cancel'],
-      message: 'This is not the file that was saved.',
-      detail: `${isSameLength ? 'It is as long, but holds something else.' : 'It has another length.'} If you use it, the clip stays marked as changed.`
+      message: 'This isn’t the file that was saved.',
+      detail: `${isSameLength ? 'It has the same length but different content.' : 'Its length is different.'} If you use it, the clip stays marked as changed.`
     })
   }
 

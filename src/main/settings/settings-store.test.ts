@@ -145,7 +145,7 @@ describe('a change that cannot be written', () => {
   })
 
   it('leaves no temporary file after a partial failure', () => {
-    expect(() => open({ renameSync: failing('EIO') }).update({ muted: true })).toThrow('cannot be written')
+    expect(() => open({ renameSync: failing('EIO') }).update({ muted: true })).toThrow('Can’t write')
     expect(open().load()).toEqual(defaultSettings)
   })
 
@@ -207,7 +207,7 @@ describe('an unreadable file [D16]', () => {
     const before = readFileSync(path(), 'utf8')
     const store = open({ ...unreadable('settings.json'), renameSync: failing('EBUSY') })
     store.load()
-    expect(() => store.update({ muted: true })).toThrow('cannot be written')
+    expect(() => store.update({ muted: true })).toThrow('Can’t write')
     expect(readFileSync(path(), 'utf8')).toBe(before)
   })
 })

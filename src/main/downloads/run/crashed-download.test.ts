@@ -249,7 +249,7 @@ describe('a download with disk errors', () => {
     const outcome = await bench.download([source], { files })
     expect(outcome).toMatchObject({ kind: 'retry', problem: problem('download_interrupted') })
     expect(outcome).toMatchObject({
-      problem: { message: expect.stringContaining('has not got its name yet') as string }
+      problem: { message: expect.stringContaining('using the file') as string }
     })
     expect((await bench.everyFile()).some((name) => name.endsWith('.part'))).toBe(true)
     expect(await bench.download([source])).toMatchObject({ kind: 'saved' })

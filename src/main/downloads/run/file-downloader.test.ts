@@ -400,7 +400,7 @@ describe('download links', () => {
   it.each([
     ['certificate', 'certificate isn'],
     ['substituted_address', 'a private address'],
-    ['forbidden_address', 'does not fetch from']
+    ['forbidden_address', 'doesn’t download from']
   ] as const)('block every download after a failure of kind %s', async (failure, words) => {
     const transport = { request: () => Promise.reject(new TransportError(failure, 'x')) }
     const problem = await bench.downloader({ transport }).whyBlocked('http://127.0.0.1/', true)

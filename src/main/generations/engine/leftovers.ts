@@ -4,7 +4,7 @@ import type { Doubt } from '../../installation/installation'
 
 const held = (why: string): Problem => ({
   code: 'may_have_been_sent',
-  message: `Waiting for your click: ${why}`,
+  message: `Waiting for you: ${why}`,
   advice: 'Check your account first. If it was sent before, you pay twice.',
   retryable: false,
   charged: 'not_known'

@@ -68,7 +68,7 @@ export class FileLocator {
     if (record) return record
     throw new ProblemError({
       code: 'not_possible_now',
-      message: 'Only a clip that was saved, and whose file is missing or changed, can be located.',
+      message: 'You can only locate a saved clip whose file is missing or changed.',
       retryable: false
     })
   }
@@ -123,8 +123,8 @@ const isOfTheSystem = (error: unknown): error is NodeJS.ErrnoException =>
 
 const unreadable: Problem = {
   code: 'not_possible_now',
-  message: 'That file cannot be read, so nothing was changed.',
-  advice: 'It may be gone by now, in use, or not yours to open.',
+  message: 'Couldn’t read that file. Nothing was changed.',
+  advice: 'It may be gone, in use, or not yours to open.',
   retryable: true
 }
 
@@ -133,13 +133,13 @@ const notCopied = (code: string | undefined): Problem =>
 
 const noVideo: Problem = {
   code: 'wrong_kind_of_file',
-  message: 'Dailies cannot read that file as a video, so nothing was changed.',
+  message: 'Couldn’t read that file as a video. Nothing was changed.',
   retryable: false
 }
 
 const nameTaken: Problem = {
   code: 'not_possible_now',
-  message: 'Another file has the name that this clip needs in the library folder.',
+  message: 'Another file in the library folder has this clip’s name.',
   advice: 'Move that file away, then locate the clip again.',
   retryable: false
 }

@@ -34,8 +34,8 @@ const problems: Readonly<Record<'missing' | 'changed', Problem>> = {
   missing: fileMissing,
   changed: {
     code: 'file_damaged',
-    message: 'This file was changed by another program: it is not the one that was saved here.',
-    advice: 'Download it again to have it as it was made; the changed file stays in the folder.',
+    message: 'Another program changed this file since it was saved.',
+    advice: 'Download the original again. The changed file stays in the folder.',
     retryable: false
   }
 }

@@ -39,7 +39,7 @@ export async function confirmReload(window: BrowserWindow, answered: AbortSignal
     defaultId: 0,
     cancelId: 0,
     message: 'Dailies isn’t responding.',
-    detail: 'Your generations go on without it. Reloading may lose the last words you typed.',
+    detail: 'Your clips keep generating. Reloading may lose the last words you typed.',
     signal: answered
   })
   return response === 1
@@ -53,8 +53,7 @@ export async function confirmTryAgain(window: BrowserWindow): Promise<boolean> {
     defaultId: 0,
     cancelId: 1,
     message: 'The window crashed several times in a row.',
-    detail:
-      'Your library is safe, and your generations go on while Dailies runs. What runs at ModelsLab goes on in any case.'
+    detail: 'Your library is safe. Clips keep generating at ModelsLab either way.'
   })
   return response === 0
 }
@@ -68,7 +67,7 @@ export async function askAfterFailure(logFolder: string): Promise<'restart' | 'q
     defaultId: 0,
     cancelId: 1,
     message: 'Dailies ran into an error and had to stop.',
-    detail: `Your library and your prompt are saved, and what runs at ModelsLab goes on. Nothing is sent twice.\n\nThe log says more: ${logFolder}`
+    detail: `Your library and prompt are saved. Clips keep generating at ModelsLab. Nothing is sent twice.\n\nDetails are in the log: ${logFolder}`
   })
   return response === 0 ? 'restart' : 'quit'
 }

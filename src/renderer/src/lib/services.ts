@@ -73,7 +73,7 @@ export function createServices(bridge: Bridge): Services {
   const app = new AppManager(client)
   const library: LibraryManager = new LibraryManager({
     client,
-    onError: (error) => errors.report(error, 'Clips could not be read'),
+    onError: (error) => errors.report(error, 'Couldn’t read the clips'),
     priceOf: (request) => prices.of(request)
   })
   const selection = new SelectionManager(() => library.clips)

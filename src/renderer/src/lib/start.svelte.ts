@@ -87,7 +87,7 @@ export function start(services: Services, userActions: UserActions): () => void 
   const begin = async (): Promise<void> => {
     await Promise.all([app.start(), showAgain(), firstPaint.done.then(fillForm)])
   }
-  begin().catch((error: unknown) => errors.report(error, 'The library could not be read'))
+  begin().catch((error: unknown) => errors.report(error, 'Couldn’t read the library'))
 
   return () => {
     ending.abort()

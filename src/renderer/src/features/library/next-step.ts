@@ -68,7 +68,7 @@ export function nextStep(generation: GenerationView): NextStep | null {
         return {
           title: 'Add credit',
           run: ({ client, errors }) =>
-            void errors.attempt('Could not open the page', () =>
+            void errors.attempt('Couldn’t open the page', () =>
               client.call('app.openLink', { link: 'modelslab_credit' })
             )
         }

@@ -50,7 +50,7 @@ it('does not promise to send clips that wait for a click', () => {
     heldWords(sending({ heldFor: 'network', ...clicks }), 0),
     heldWords(sending({ heldFor: 'network', waiting: 3, waitingForClick: 2 }), 0),
     heldWords(sending({ heldFor: 'key', ...clicks }), 0)
-  ]).toEqual([null, 'Not sent, not charged. Will send when you are online.', 'Sending waits for your key'])
+  ]).toEqual([null, 'Not sent, not charged. Will send when you’re online.', 'Sending waits for your key'])
 })
 
 it('shows “Sending” only for a batch that will be sent', () => {

@@ -46,7 +46,7 @@ export function heldWords(sending: SendingView, nowMs: number): string | null {
     case 'credit':
       return 'Out of credit'
     case 'network':
-      return 'Not sent, not charged. Will send when you are online.'
+      return 'Not sent, not charged. Will send when you’re online.'
     case 'downloads':
       return "Not sent: clips can't be downloaded here"
     case 'rate_limit': {

@@ -72,7 +72,7 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
     status: 'present',
     keptIn: 'keychain',
     number: 1,
-    keychainName: "your desktop's keyring",
+    keychainName: 'your desktop keyring',
     problem: null
   },
   committed: { microdollars: 0, unpricedCount: 0 },

@@ -60,7 +60,7 @@ describe('describePhase', () => {
     ['network', 'Waiting for the network'],
     ['rate_limit', 'Waiting for a free slot'],
     ['pause', 'Sending is paused'],
-    ['click', 'Waiting for your click'],
+    ['click', 'Waiting for you'],
     [null, 'Waiting to send']
   ] as const)('shows why a queued clip waits: %s', (waitingFor, label) => {
     expect(describePhase(fakeGeneration({ state: 'queued', waitingFor }), undefined, now).label).toBe(label)

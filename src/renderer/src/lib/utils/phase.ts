@@ -101,7 +101,7 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
     case 'network':
       return phase('Waiting for the network', 'quiet', {
         figures: nextTry,
-        sentence: 'Not sent, not charged. Will send when you are online.'
+        sentence: 'Not sent, not charged. Will send when you’re online.'
       })
     case 'undo':
       return phase('Sending', 'run', { figures: waitMs > 0 ? `in ${formatSpan(waitMs)}` : null })
@@ -117,11 +117,11 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
         return phase('Model is gone', 'warn', { sentence: generation.problem?.message ?? null })
       return mayHaveBeenSent(generation)
         ? phase('May have been sent', 'warn', { sentence: generation.problem?.message ?? null })
-        : phase('Waiting for your click', 'quiet', {
+        : phase('Waiting for you', 'quiet', {
             sentence:
               generation.problem?.code === 'bad_request'
                 ? generation.problem.message
-                : 'Left over from before. Not sent, not charged.'
+                : 'Not sent, not charged. Press Send now when you’re ready.'
           })
     case null:
       return phase('Waiting to send', 'quiet', { figures: nextTry })
@@ -149,9 +149,7 @@ function downloadingPhase(generation: GenerationView, progress: DownloadProgress
   if (!progress && stopped?.problem) {
     const { code, message } = stopped.problem
     return phase(stoppedLabels[code] ?? 'Download stopped', 'warn', {
-      sentence: waitsForFolder(generation)
-        ? message
-        : `${message} Trying again, attempt ${stopped.attempts + 1}.`
+      sentence: waitsForFolder(generation) ? message : `${message} Retrying (${stopped.attempts + 1}).`
     })
   }
   if (!progress) return phase('Downloading', 'run')
@@ -173,7 +171,7 @@ function readyPhase(videos: readonly VideoView[]): Phase {
   if (needy) return refusedPhase(videos)
   if (videos.some(({ state }) => state === 'changed')) {
     return phase('Changed on disk', 'warn', {
-      sentence: 'Another program changed this file: it is not the one that was saved here.'
+      sentence: 'Another program changed this file since it was saved.'
     })
   }
   if (videos.some(({ traits }) => traits.includes('unchecked'))) {
@@ -227,7 +225,7 @@ export function whyNotDraggable(
   generation: GenerationView,
   progress: DownloadProgress | undefined
 ): string | null {
-  if (generation.deletedAtMs !== null) return 'It is in the trash. Restore it to drag it.'
+  if (generation.deletedAtMs !== null) return 'Restore this clip to drag it.'
   if (generation.videos.some(isUsable)) return null
   if (isOnItsWay(generation)) {
     if (progress?.phase === 'checking') return 'Still checking the file. You can drag it in a moment.'
@@ -238,13 +236,13 @@ export function whyNotDraggable(
     case 'queued':
     case 'submitting':
     case 'processing':
-      return 'Not made yet. You can drag it when it is on disk.'
+      return 'Not ready yet. You can drag it once it’s on disk.'
     case 'ready':
       return 'The file was moved or deleted.'
     case 'downloading':
     case 'unconfirmed':
     case 'failed':
     case 'cancelled':
-      return 'There is no file to drag.'
+      return 'There’s no file to drag.'
   }
 }

@@ -17,7 +17,7 @@ describe('a stopped download', () => {
     expect(describePhase(generation, undefined, 0)).toMatchObject({
       label: 'Download stopped',
       tone: 'warn',
-      sentence: 'The download stopped at 63 %. Trying again, attempt 2.'
+      sentence: 'The download stopped at 63 %. Retrying (2).'
     })
   })
 
@@ -46,7 +46,7 @@ describe('a stopped download', () => {
       tone: 'warn',
       sentence: 'What arrived is not a video.'
     })
-    expect(whyNotDraggable(generation, undefined)).toBe('There is no file to drag.')
+    expect(whyNotDraggable(generation, undefined)).toBe('There’s no file to drag.')
   })
 
   it('counts as running while another video still downloads', () => {

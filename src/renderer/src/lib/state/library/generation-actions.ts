@@ -44,7 +44,7 @@ export class GenerationActions {
   async cancel(ids: readonly GenerationId[]): Promise<boolean> {
     const { client, errors } = this.#deps
     let count = 0
-    const isDone = await errors.attempt('Could not cancel', async () => {
+    const isDone = await errors.attempt('Couldn’t cancel', async () => {
       for (const some of inParts(ids))
         count += (await client.call('generations.cancel', { ids: some })).cancelled
     })
@@ -54,86 +54,86 @@ export class GenerationActions {
   }
 
   hide(id: GenerationId): Promise<boolean> {
-    return this.#attempt('Could not hide it', 'generations.setHidden', { id, hidden: true })
+    return this.#attempt('Couldn’t hide it', 'generations.setHidden', { id, hidden: true })
   }
 
   unhide(id: GenerationId): Promise<boolean> {
-    return this.#attempt('Could not show it', 'generations.setHidden', { id, hidden: false })
+    return this.#attempt('Couldn’t show it', 'generations.setHidden', { id, hidden: false })
   }
 
   release(id: GenerationId): Promise<boolean> {
     const { client, errors } = this.#deps
-    return errors.attempt('Could not send it', () =>
+    return errors.attempt('Couldn’t send it', () =>
       this.#onceAllowed((allowed) => client.call('generations.release', { ids: [id], ...allowed }))
     )
   }
 
   checkAgain(id: GenerationId): Promise<boolean> {
-    return this.#attempt('Could not ask again', 'generations.checkAgain', { id })
+    return this.#attempt('Couldn’t ask again', 'generations.checkAgain', { id })
   }
 
   markNotSent(id: GenerationId): Promise<boolean> {
-    return this.#attempt('Could not mark it', 'generations.markNotSent', { id })
+    return this.#attempt('Couldn’t mark it', 'generations.markNotSent', { id })
   }
 
   downloadAgain(id: VideoId): Promise<boolean> {
-    return this.#attempt('Could not download it again', 'videos.downloadAgain', { id })
+    return this.#attempt('Couldn’t download it again', 'videos.downloadAgain', { id })
   }
 
   keepAnyway(id: VideoId): Promise<boolean> {
-    return this.#attempt('Could not keep the file', 'videos.keepAnyway', { id })
+    return this.#attempt('Couldn’t keep the file', 'videos.keepAnyway', { id })
   }
 
   locate(id: VideoId): Promise<boolean> {
-    return this.#attempt('Could not locate the file', 'videos.locate', { id })
+    return this.#attempt('Couldn’t locate the file', 'videos.locate', { id })
   }
 
   /** Chooses another library folder, or locates a moved one. */
   readonly chooseFolder = (): void => {
-    void this.#attempt('The folder could not be changed', 'library.chooseFolder', {})
+    void this.#attempt('Couldn’t change the folder', 'library.chooseFolder', {})
   }
 
   addCredit(): Promise<boolean> {
-    return this.#attempt('Could not open the page', 'app.openLink', { link: 'modelslab_credit' })
+    return this.#attempt('Couldn’t open the page', 'app.openLink', { link: 'modelslab_credit' })
   }
 
   /** Refreshes the balance; with enough credit, what waits for it continues. */
   refreshBalance(): Promise<boolean> {
-    return this.#attempt('The balance could not be read', 'balance.refresh', {})
+    return this.#attempt('Couldn’t read the balance', 'balance.refresh', {})
   }
 
   reveal(id: VideoId): Promise<boolean> {
-    return this.#attempt('Could not show the file', 'handoff.reveal', { id })
+    return this.#attempt('Couldn’t show the file', 'handoff.reveal', { id })
   }
 
   async copyPrompt(id: GenerationId): Promise<void> {
-    if (await this.#attempt('Could not copy the prompt', 'handoff.copyPrompt', { id })) {
+    if (await this.#attempt('Couldn’t copy the prompt', 'handoff.copyPrompt', { id })) {
       this.#deps.toasts.show({ text: 'Prompt copied', kind: 'copied' })
     }
   }
 
   /** Copies a link that shows the clip in Dailies. */
   async copyLink(id: GenerationId): Promise<void> {
-    if (await this.#attempt('Could not copy the link', 'handoff.copyLink', { id })) {
+    if (await this.#attempt('Couldn’t copy the link', 'handoff.copyLink', { id })) {
       this.#deps.toasts.show({ text: 'Link copied', kind: 'copied' })
     }
   }
 
   /** Copies a report for ModelsLab's support, without the key. */
   async copyReport(id: GenerationId): Promise<void> {
-    if (await this.#attempt('Could not copy the report', 'handoff.copyReport', { id })) {
+    if (await this.#attempt('Couldn’t copy the report', 'handoff.copyReport', { id })) {
       this.#deps.toasts.show({ text: 'Support report copied', kind: 'copied' })
     }
   }
 
   async copyRequest(id: GenerationId): Promise<void> {
-    if (await this.#attempt('Could not copy the request', 'handoff.copyRequest', { id })) {
+    if (await this.#attempt('Couldn’t copy the request', 'handoff.copyRequest', { id })) {
       this.#deps.toasts.show({ text: 'Request copied', kind: 'copied' })
     }
   }
 
   async copyEnhancedPrompt(id: GenerationId): Promise<void> {
-    if (await this.#attempt('Could not copy the prompt', 'handoff.copyEnhancedPrompt', { id })) {
+    if (await this.#attempt('Couldn’t copy the prompt', 'handoff.copyEnhancedPrompt', { id })) {
       this.#deps.toasts.show({ text: 'Prompt copied', kind: 'copied' })
     }
   }
@@ -141,7 +141,7 @@ export class GenerationActions {
   async copyPaths(ids: readonly GenerationId[]): Promise<void> {
     const some = ids.slice(0, mostFiles)
     if (some.length === 0) return
-    if (await this.#attempt('Could not copy the path', 'handoff.copyPath', { ids: some })) {
+    if (await this.#attempt('Couldn’t copy the path', 'handoff.copyPath', { ids: some })) {
       const text = some.length === 1 ? 'Path copied' : `${plural(some.length, 'path', 'paths')} copied`
       this.#deps.toasts.show({ text, kind: 'copied' })
     }
@@ -154,7 +154,7 @@ export class GenerationActions {
     const { client, errors, selection } = this.#deps
     const press = { id, pressId: this.#presses.of(id) }
     try {
-      await errors.attempt('This could not be sent again', async () => {
+      await errors.attempt('Couldn’t send this again', async () => {
         const made = await this.#onceAllowed(
           (all) => client.call('generations.sendAgain', { ...press, ...all }),
           allowed
@@ -172,7 +172,7 @@ export class GenerationActions {
     const { client, errors } = this.#deps
     const trashed: GenerationId[] = []
     let unsent = 0
-    await errors.attempt('Could not delete', async () => {
+    await errors.attempt('Couldn’t delete', async () => {
       for (const some of inParts(ids)) {
         unsent += (await client.call('generations.trash', { ids: some })).unsent
         trashed.push(...some)
@@ -215,7 +215,7 @@ export class GenerationActions {
 
   async restore(ids: readonly GenerationId[]): Promise<boolean> {
     for (const some of inParts(ids)) {
-      if (!(await this.#attempt('Could not restore', 'generations.restore', { ids: some }))) return false
+      if (!(await this.#attempt('Couldn’t restore', 'generations.restore', { ids: some }))) return false
     }
     return true
   }

@@ -132,8 +132,6 @@ export class SearchManager {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#isBehind = false
-    await this.#errors.attempt('The library could not be read', () =>
-      this.#library.show(this.#view, this.text)
-    )
+    await this.#errors.attempt('Couldn’t read the library', () => this.#library.show(this.#view, this.text))
   }
 }

@@ -65,7 +65,7 @@ function marksOf({ model, presence }: ModelChoice): readonly string[] {
   const { mayBeGone } = model
   return [
     ...(mayBeGone ? [`May be gone: ${mayBeGone.by} closed it on ${writtenDate(mayBeGone.since)}.`] : []),
-    ...(model.status.kind === 'not_described' ? ['Not described yet: takes whatever you set.'] : []),
+    ...(model.status.kind === 'not_described' ? ['New. Settings unknown.'] : []),
     ...(presence === 'vanished' ? ["No longer in ModelsLab's list; it may still work."] : []),
     ...(model.status.kind === 'custom' && model.name !== model.id ? [model.id] : [])
   ]

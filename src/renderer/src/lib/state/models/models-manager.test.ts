@@ -60,9 +60,7 @@ it('marks new and missing models after a refresh', async () => {
     }
   }
   await models.refresh()
-  expect(modelItems(models.list, 'brand-new')[0]?.marks).toEqual([
-    'Not described yet: takes whatever you set.'
-  ])
+  expect(modelItems(models.list, 'brand-new')[0]?.marks).toEqual(['New. Settings unknown.'])
   expect(modelItems(models.list, 'veo-3.1-fast')[0]?.marks.join(' ')).toContain(
     "No longer in ModelsLab's list"
   )

@@ -38,7 +38,7 @@ it('refuses a drag without a file and shows why briefly', () => {
   expect([event.defaultPrevented, fake.sent, handoff.note?.text]).toEqual([
     true,
     [],
-    'Not made yet. You can drag it when it is on disk.'
+    'Not ready yet. You can drag it once it’s on disk.'
   ])
   vi.advanceTimersByTime(3000)
   expect(handoff.note).toBeNull()

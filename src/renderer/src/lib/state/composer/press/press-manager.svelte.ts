@@ -91,7 +91,7 @@ export class PressManager {
     const { held } = this
     if (!held) return
     const { pressId } = held
-    await errors.attempt('Could not undo', async () => {
+    await errors.attempt('Couldn’t undo', async () => {
       const { undone, sent } = await client.call('generations.undoPress', { pressId })
       const contents = this.#recent.contentsOf(pressId)
       if (contents) composer.filling.restore(contents)
@@ -181,7 +181,7 @@ export class PressManager {
     } catch (error) {
       const problem = error instanceof ProblemError ? error.problem : null
       if (problem && isQuestion(problem)) this.#question = problem
-      if (!problem) errors.report(error, 'This could not be sent.')
+      if (!problem) errors.report(error, 'Couldn’t send this.')
       return { isSent: false, problem }
     } finally {
       void bounce.then(() => (this.#isSending = false))

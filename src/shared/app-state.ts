@@ -34,7 +34,9 @@ export const LibraryView = z.strictObject({
   /** Progress of reading its files, during a rebuild. */
   reading: Reading,
   /** Progress of comparing the clips with their files, after each start. */
-  checking: Reading
+  checking: Reading,
+  /** Progress of indexing clips for searches, such as after an update. */
+  indexing: Reading
 })
 export type LibraryView = z.infer<typeof LibraryView>
 

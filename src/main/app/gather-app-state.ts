@@ -25,7 +25,7 @@ export function gatherAppState(
     readonly store: GenerationStore
     readonly engine: Engine
     readonly presses: HeldPresses
-    readonly database: Pick<ReturnType<typeof createDatabase>, 'writeHealth'>
+    readonly database: Pick<ReturnType<typeof createDatabase>, 'writeHealth' | 'searchIndexing'>
   }
 ): Omit<AppState, 'revision' | 'notices'> {
   return {
@@ -38,7 +38,12 @@ export function gatherAppState(
     committed: deps.spending.committed(),
     offline: deps.connectivity.offline,
     settings: deps.settings.current,
-    library: { ...deps.watch.view(), reading: deps.library.reading, checking: deps.library.checking },
+    library: {
+      ...deps.watch.view(),
+      reading: deps.library.reading,
+      checking: deps.library.checking,
+      indexing: deps.database.searchIndexing.progress
+    },
     counts: deps.store.counts(),
     sending: { ...deps.engine.sending(), held: deps.presses.current() },
     notWritable: deps.database.writeHealth.problem

@@ -94,7 +94,8 @@ export function createDatabase(deps: {
     ...searchFiles,
     indexPending: deps.indexPending,
     clock,
-    logger: deps.logger.child('search')
+    logger: deps.logger.child('search'),
+    onChange
   })
   disposables.add(() => searchIndexing.stop())
 

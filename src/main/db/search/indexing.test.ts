@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { LibraryView } from '@shared/app-state'
 import type { GenerationId } from '@shared/generation'
 import { FakeClock } from '../../base/testing/fake-clock'
 import { silentLogger } from '../../logging/logger'
@@ -20,6 +21,7 @@ let clock: FakeClock
 let indexing: SearchIndexing
 let slices: number
 let fail: Error | null
+let progress: LibraryView['indexing'][]
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dailies-indexing-'))
@@ -28,6 +30,7 @@ beforeEach(() => {
   clock = new FakeClock()
   slices = 0
   fail = null
+  progress = []
   indexing = begin()
 })
 afterEach(async () => {
@@ -50,7 +53,8 @@ const begin = (): SearchIndexing =>
     index: index(),
     indexPending: slice,
     clock,
-    logger: silentLogger
+    logger: silentLogger,
+    onChange: () => progress.push(indexing.progress)
   })
 
 function add(prompt: string): void {
@@ -123,6 +127,24 @@ it('finds everything while the index cannot be written, and makes it again later
   await rest()
   expect([hasIndex(database), found('boat')]).toEqual([false, 1])
   fail = null
+  progress = []
   await rest(60_000)
   expect([hasIndex(database), hasNotes(database), found('boat')]).toEqual([true, false, 1])
+})
+
+it('tells how far it is with many clips, and nothing of a few', async () => {
+  add('boat')
+  start()
+  await rest()
+  expect(progress).toEqual([])
+  database.exec(`INSERT INTO search_pending (generation_id)
+    WITH RECURSIVE ids (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM ids WHERE id < 5000) SELECT id FROM ids`)
+  add('boat again')
+  await rest()
+  expect(progress).toEqual([
+    { done: 0, total: 5001 },
+    { done: 2000, total: 5001 },
+    { done: 4000, total: 5001 },
+    null
+  ])
 })

@@ -1,12 +1,15 @@
+import type { LibraryView } from '@shared/app-state'
 import type { Clock } from '../../base/clock'
 import type { Logger } from '../../logging/logger'
 import { onWriteOutcome, type WritableDatabase } from '../connection/database'
 import type { IndexedSlice, IndexPending } from './index-pending'
-import { hasNotes, nameModels, removeNotes } from './notes'
+import { countNotes, hasNotes, nameModels, removeNotes } from './notes'
 import { attachIndex, detachIndex, dropIndex, hasIndex, isIndexOf, makeIndex } from './search-index'
 
 /** Delay after a change: the rows of a press are indexed together, and nothing on screen waits for it. */
 const restMs = 1_000
+/** Fewer changes are indexed before anybody could read of it. */
+const fewestShown = 5_000
 /** Delay after a failure, such as a full disk: searches only take longer until then. */
 const retryMs = 60_000
 
@@ -19,6 +22,7 @@ interface SearchIndexingDeps {
   readonly indexPending: IndexPending
   readonly clock: Clock
   readonly logger: Logger
+  readonly onChange: () => void
 }
 
 /** Keeps the search index in step with the rows, in slices in the background. */
@@ -28,8 +32,14 @@ export class SearchIndexing {
   #stopListening: () => void = () => undefined
   #running: Promise<void> | null = null
   #isStopped = false
+  #progress: LibraryView['indexing'] = null
 
   constructor(private readonly deps: SearchIndexingDeps) {}
+
+  /** Null while nothing, or only a few changes, are indexed. */
+  get progress(): LibraryView['indexing'] {
+    return this.#progress
+  }
 
   /** @param isTrusted False where rows may have been lost or replaced since the index was written. */
   start(isTrusted: boolean, modelName: (id: string) => string): void {
@@ -94,11 +104,23 @@ export class SearchIndexing {
       this.#open()
     }
     nameModels(database, this.#modelName)
-    while (!this.#isStopped && hasNotes(database)) {
-      const { last } = await this.#indexSlice()
-      if (last === null) return
-      logger.info(`Indexed ${removeNotes(database, last)} changes for searches`)
+    const total = countNotes(database)
+    try {
+      for (let left = total; left > 0 && !this.#isStopped; left = countNotes(database)) {
+        this.#show(total < fewestShown ? null : { done: Math.max(0, total - left), total })
+        const { last } = await this.#indexSlice()
+        if (last === null) return
+        logger.info(`Indexed ${removeNotes(database, last)} changes for searches`)
+      }
+    } finally {
+      this.#show(null)
     }
+  }
+
+  #show(progress: LibraryView['indexing']): void {
+    if (progress === this.#progress) return
+    this.#progress = progress
+    this.deps.onChange()
   }
 
   async #indexSlice(): Promise<IndexedSlice> {

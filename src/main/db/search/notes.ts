@@ -4,6 +4,10 @@ import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../
 export const hasNotes = (database: ReadableDatabase): boolean =>
   database.prepare('SELECT 1 FROM search_pending LIMIT 1').get() !== undefined
 
+/** Returns how many notes there are. */
+export const countNotes = (database: ReadableDatabase): number =>
+  (database.prepare('SELECT COUNT(*) AS count FROM search_pending').get() as { count: number }).count
+
 /** Notes every generation, the newest first. */
 export const noteAll = (database: WritableDatabase): void =>
   database.exec(`DELETE FROM search_pending;

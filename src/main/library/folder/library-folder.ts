@@ -193,7 +193,7 @@ export class LibraryFolder {
     return this.#id !== null && (idAt(this.#root) ?? this.#id) !== this.#id ? 'other_library' : null
   }
 
-  view(): Omit<LibraryView, 'reading' | 'checking'> {
+  view(): Omit<LibraryView, 'reading' | 'checking' | 'indexing'> {
     const status = this.status()
     return {
       folder: this.#root,

@@ -84,7 +84,8 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
     status: 'ok',
     freeBytes: 212_000_000_000,
     reading: null,
-    checking: null
+    checking: null,
+    indexing: null
   },
   counts: Object.fromEntries(viewNames.map((view) => [view, 0])) as AppState['counts'],
   sending: {

@@ -85,6 +85,28 @@ test('makes pictures within their limits once, and again where they are lost or 
   })
 })
 
+test('makes the same pictures with a video element where there is no worker', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const clips = seedLibrary(
+    home,
+    prompts.slice(0, 2).map((prompt) => ({ prompt }))
+  )
+  const app = await launchApp({ home })
+  const folder = picturesFolder(app)
+  await expect.poll(() => picturesIn(folder)).toEqual(namesFor(clips))
+  await app.page.addInitScript(() => void Reflect.deleteProperty(window, 'Worker'))
+  rmSync(folder, { recursive: true })
+  await app.page.reload()
+  await expect.poll(() => picturesIn(folder)).toEqual(namesFor(clips))
+  expect(await waysOf(app.page)).toEqual(['picture made: element'])
+  const { videoId } = clips[0]!
+  expect(await sizeOf(app.page, videoId, 'poster')).toEqual({ width: 480, height: 270 })
+  expect(await sizeOf(app.page, videoId, 'strip')).toEqual({ width: 12 * 240, height: 135 })
+})
+
 const pictureIn = (tile: Locator): Promise<string> =>
   tile.locator('.hover-layer canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
 

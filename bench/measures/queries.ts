@@ -19,7 +19,7 @@ import { statementsOf, timeStatements } from './statements'
 const least = { name: 'draft.get', input: {} } as const
 const leastRepeats = 30
 /** As many as the window asks for first. */
-const firstClips = 100
+const firstClips = 60
 
 type Database = Parameters<typeof createGenerationStore>[0]
 
@@ -90,7 +90,7 @@ const pageCall = (input: GenerationQuery): TimedCall => ({
 
 /** Returns what the window asks for first while someone types. */
 function searchCall(text: string): TimedCall {
-  const input = { view: 'all', text, limit: firstClips } as const
+  const input = { view: 'all', text, before: null, limit: firstClips } as const
   return {
     name: 'generations.list',
     input,

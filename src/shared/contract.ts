@@ -67,9 +67,13 @@ export const GenerationQuery = z.strictObject({
 })
 export type GenerationQuery = z.infer<typeof GenerationQuery>
 
+/** Most clips of one part of a list. A longer message would need several times its size in memory, in each process. */
+export const listLimit = 10_000
+
 export const ListQuery = GenerationQuery.pick({ view: true, text: true }).extend({
-  /** Only this many, with their rows; null for the whole list, without rows. */
-  limit: z.int().min(1).max(pageLimit).nullable()
+  /** Only clips older than this key; null for the newest. */
+  before: z.number().nonnegative().nullable(),
+  limit: z.int().min(1).max(listLimit)
 })
 export type ListQuery = z.infer<typeof ListQuery>
 
@@ -184,7 +188,7 @@ export const calls = {
     GenerationQuery,
     z.strictObject({ items: z.array(GenerationView), next: z.int().nullable() })
   ),
-  /** What a list is laid out from. */
+  /** A part of what a list is laid out from; one of at most a page comes with its rows. */
   'generations.list': call(ListQuery, z.strictObject({ listing: Listing, items: z.array(GenerationView) })),
   /** Rows by id; those that are not there are left out. */
   'generations.rows': call(

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ListQuery } from '@shared/contract'
+import { pageLimit, type ListQuery } from '@shared/contract'
 import type { Listing } from '@shared/library/listing'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
@@ -108,11 +108,12 @@ export function createDatabase(deps: {
     origin,
     readListing: async (query: ListQuery): Promise<Listing> => {
       // A few milliseconds, and needed before a thread would have started.
-      if (query.limit !== null && query.text.trim() === '') return readListing(database, query)
-      return await (query.limit === null ? whole : first).read('listing', query)
+      const isPage = query.limit <= pageLimit
+      if (isPage && query.text.trim() === '') return readListing(database, query)
+      return await (isPage ? first : whole).read('listing', query)
     },
     /** Starts the thread of searches, so that the first letter does not wait for it. */
-    prepareSearch: (): void => void first.read('listing', { view: 'all', text: '', limit: 1 }),
+    prepareSearch: (): void => void first.read('listing', { view: 'all', text: '', before: null, limit: 1 }),
     writeHealth,
     backups,
     /**

@@ -1,6 +1,6 @@
 import type { Model } from '@shared/catalogue/model'
 import { requestBody } from '@shared/catalogue/request-body'
-import type { CallInput, CallOutput, ListQuery } from '@shared/contract'
+import { pageLimit, type CallInput, type CallOutput, type ListQuery } from '@shared/contract'
 import { isUsable, type GenerationId, type VideoId } from '@shared/generation'
 import { listedIds, type Listing } from '@shared/library/listing'
 import { ProblemError, type Problem } from '@shared/problem'
@@ -31,12 +31,12 @@ export class GenerationQueries {
     return this.deps.store.page(query)
   }
 
-  /** Returns what a list is laid out from; of a start of a list the rows as well. */
+  /** Returns a part of what a list is laid out from; of one page the rows as well. */
   async list(
     query: ListQuery
   ): Promise<{ readonly listing: Listing; readonly items: readonly Generation[] }> {
     const listing = await this.deps.readListing(query)
-    return { listing, items: query.limit === null ? [] : this.rows(listedIds(listing)) }
+    return { listing, items: query.limit > pageLimit ? [] : this.rows(listedIds(listing)) }
   }
 
   rows(ids: readonly GenerationId[]): readonly Generation[] {

@@ -5,8 +5,8 @@ import { clipShape, isUsable, type GenerationId, type GenerationView } from '../
 export const idLength = 36
 
 /**
- * Everything that a list is laid out from, newest first: one entry a generation, about fifty bytes, so that a library
- * of 100,000 is sent to the window in one piece. The rows themselves are read for what is on screen.
+ * Everything that a list is laid out from, newest first: one entry a generation, about fifty bytes. The rows themselves
+ * are read for what is on screen.
  */
 export const Listing = z.strictObject({
   /** `createdAtUs` of each. */
@@ -33,6 +33,24 @@ export const listingEntry = (generation: GenerationView): ListingEntry => ({
   shape: clipShape(generation),
   isPlayable: generation.videos.some(isUsable)
 })
+
+/** Joins parts of a list, the newest first. */
+export function joinListings(parts: readonly Listing[]): Listing {
+  const length = parts.reduce((sum, { keys }) => sum + keys.length, 0)
+  const whole = {
+    keys: new Float64Array(length),
+    shapes: new Float32Array(length),
+    playable: new Uint8Array(length)
+  }
+  let at = 0
+  for (const { keys, shapes, playable } of parts) {
+    whole.keys.set(keys, at)
+    whole.shapes.set(shapes, at)
+    whole.playable.set(playable, at)
+    at += keys.length
+  }
+  return { ...whole, ids: parts.map(({ ids }) => ids).join('') }
+}
 
 /** Returns the id of the entry at a position. */
 export const listedId = ({ ids }: Pick<Listing, 'ids'>, position: number): GenerationId =>

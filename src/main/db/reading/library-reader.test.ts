@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { ListQuery } from '@shared/contract'
+import { listLimit, type ListQuery } from '@shared/contract'
 import { listedIds } from '@shared/library/listing'
 import { silentLogger } from '../../logging/logger'
 import { closeDatabase, openDatabase, type WritableDatabase } from '../connection/database'
@@ -46,7 +46,7 @@ const readerWith = (start: () => ReadingThread): LibraryReader =>
     logger: silentLogger
   })
 
-const all: ListQuery = { view: 'all', text: '', limit: null }
+const all: ListQuery = { view: 'all', text: '', before: null, limit: listLimit }
 const countOf = async (query: ListQuery): Promise<number> =>
   listedIds(await reader.read('listing', query)).length
 

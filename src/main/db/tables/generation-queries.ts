@@ -62,18 +62,19 @@ export function countGenerations(database: ReadableDatabase): Counts {
 }
 
 /** Returns what the list shows of a view and a search, newest first. */
-export function readListing(database: ReadableDatabase, { view, text, limit }: ListQuery): Listing {
+export function readListing(database: ReadableDatabase, { view, text, before, limit }: ListQuery): Listing {
   const packed = searching(database, text, ({ from, key, conditions }) => {
-    const { sql, values } = where(shownIn(view), ...conditions)
+    const older = before === null ? [] : [{ sql: `${key} < :before`, values: { before } }]
+    const { sql, values } = where(shownIn(view), ...older, ...conditions)
     // One row of aggregates: 100,000 rows would take ten times as long to cross into JavaScript.
     return database
       .prepare(
         `SELECT json_group_array(id) AS keys, json_group_array(shape) AS shapes,
            json_group_array(flags & ${playable} <> 0) AS playable, group_concat(uuid, '') AS ids
          FROM (SELECT listing.* FROM ${from} ${sql}
-           ORDER BY ${key} DESC ${limit === null ? '' : 'LIMIT :limit'})`
+           ORDER BY ${key} DESC LIMIT :limit)`
       )
-      .get({ ...values, ...(limit !== null && { limit }) }) as unknown
+      .get({ ...values, limit }) as unknown
   }) as PackedListing
   return {
     keys: Float64Array.from(JSON.parse(packed.keys) as number[]),

@@ -1,5 +1,6 @@
 import { findModel } from '@shared/catalogue/models'
 import type { AppState } from '@shared/app-state'
+import { pageLimit } from '@shared/contract'
 import type {
   Bridge,
   CallName,
@@ -159,9 +160,11 @@ export class FakeBridge implements FakeSaved {
       const items = matching.slice(0, limit)
       return { items, next: matching.length > limit ? (items.at(-1)?.createdAtUs ?? null) : null }
     },
-    'generations.list': ({ view, text, limit }) => {
-      const shown = this.rows.filter((row) => isShown(row, { view, text })).slice(0, limit ?? undefined)
-      return { listing: packListing(shown.map(listingEntry)), items: limit === null ? [] : shown }
+    'generations.list': ({ view, text, before, limit }) => {
+      const shown = this.rows
+        .filter((row) => row.createdAtUs < (before ?? Infinity) && isShown(row, { view, text }))
+        .slice(0, limit)
+      return { listing: packListing(shown.map(listingEntry)), items: limit > pageLimit ? [] : shown }
     },
     'generations.rows': ({ ids }) => ({ items: this.rows.filter(({ id }) => ids.includes(id)) }),
     'generations.get': ({ id }) => {

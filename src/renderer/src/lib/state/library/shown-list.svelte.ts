@@ -1,4 +1,6 @@
+import { listLimit } from '@shared/contract'
 import type { GenerationView } from '@shared/generation'
+import { joinListings, type Listing } from '@shared/library/listing'
 import { isShown, type View } from '@shared/library/views'
 import type { Client } from '$lib/api/client'
 import { newestById } from './by-id'
@@ -49,7 +51,7 @@ export class ShownList {
     this.#view = view
     this.#text = text.trim()
     await this.#load(async (isCurrent) => {
-      const first = await this.#read(firstClips)
+      const first = await this.#read({ before: null, limit: firstClips })
       if (!isCurrent()) return
       this.#rows.put(first.items)
       this.#set(new ClipList(first.listing))
@@ -89,9 +91,17 @@ export class ShownList {
     }
   }
 
+  /** Reads the whole list in parts, and shows it when all are there: what changed meanwhile is merged then. */
   async #readAll(isCurrent: () => boolean): Promise<void> {
-    const { listing } = await this.#read(null)
-    if (isCurrent()) this.#set(new ClipList(listing))
+    const parts: Listing[] = []
+    for (let before: number | null = null, isWhole = false; !isWhole;) {
+      const { listing } = await this.#read({ before, limit: listLimit })
+      if (!isCurrent()) return
+      parts.push(listing)
+      before = listing.keys.at(-1) ?? null
+      isWhole = listing.keys.length < listLimit
+    }
+    this.#set(new ClipList(joinListings(parts)))
   }
 
   #set(clips: ClipList): void {
@@ -101,7 +111,7 @@ export class ShownList {
     this.take(this.#meanwhile?.splice(0) ?? [])
   }
 
-  #read(limit: number | null) {
-    return this.#client.call('generations.list', { view: this.#view, text: this.#text, limit })
+  #read(part: { readonly before: number | null; readonly limit: number }) {
+    return this.#client.call('generations.list', { view: this.#view, text: this.#text, ...part })
   }
 }

@@ -39,7 +39,15 @@ it('shows the newest clips first, and then all', async () => {
   release()
   await shown
   expect(list.clips.length).toBe(450)
-  expect(limits()).toEqual([60, null])
+  expect(limits()).toEqual([60, 10_000])
+})
+
+it('reads a long list in parts, and shows it as a whole', async () => {
+  open(Array.from({ length: 20_001 }, (_, index) => row(`clip ${index}`, index + 1)))
+  await list.show('all', '')
+  expect(limits()).toEqual([60, 10_000, 10_000, 10_000])
+  expect([list.clips.length, list.clips.keys.at(-1)]).toEqual([20_001, 1])
+  expect(list.clips.idAt(20_000)).toBe(fake.rows.at(-1)?.id)
 })
 
 it('reads a short list once', async () => {
@@ -83,7 +91,7 @@ it('stays as it is while it is read again, and is replaced as a whole', async ()
   const reading = list.reload()
   expect(list.clips.length).toBe(300)
   await reading
-  expect([list.clips.length, limits()]).toEqual([299, [null]])
+  expect([list.clips.length, limits()]).toEqual([299, [10_000]])
 })
 
 it('reports a read error and can retry', async () => {

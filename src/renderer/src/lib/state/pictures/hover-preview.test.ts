@@ -18,7 +18,7 @@ const playing = (): HTMLVideoElement | null => host.querySelector('video')
 const move = (clientX: number): boolean =>
   host.dispatchEvent(new PointerEvent('pointermove', { clientX, clientY: 10 }))
 
-it('plays once when the pointer rests on a tile, and stays at the last frame', () => {
+it('plays once when the pointer stays on a tile, and stays at the last frame', () => {
   create().enter(host, video, spot)
   vi.advanceTimersByTime(299)
   expect(playing()).toBeNull()
@@ -30,7 +30,7 @@ it('plays once when the pointer rests on a tile, and stays at the last frame', (
   expect(vi.getTimerCount()).toBe(0)
 })
 
-it('does not play while the pointer moves, and plays again after the next rest', () => {
+it('does not play while the pointer moves, and plays again after the next pause', () => {
   create().enter(host, video, spot)
   for (const x of [20, 30, 40]) {
     vi.advanceTimersByTime(200)

@@ -4,9 +4,9 @@ import { HoverLayer } from './hover-layer'
 import { stripUrl } from './picture-url'
 import { readPicture, UnreadablePicture } from './read-picture'
 
-/** How long the pointer has to rest before the clip plays. */
-const restMs = 300
-/** A hand that rests moves a little. */
+/** How long the pointer has to stay still before the clip plays. */
+const stillMs = 300
+/** A hand that holds still moves a little. */
 const stillPx = 3
 
 interface Spot {
@@ -28,12 +28,12 @@ interface HoverPreviewDeps {
   readonly reducesMotion: () => boolean
 }
 
-/** Scrubs the tile under the pointer through its strip, and plays its clip once where the pointer rests. */
+/** Scrubs the tile under the pointer through its strip, and plays its clip once where the pointer stays still. */
 export class HoverPreview {
   readonly #deps: HoverPreviewDeps
   #layer: HoverLayer | undefined
   #hovered: Hovered | undefined
-  #resting: ReturnType<typeof setTimeout> | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(deps: HoverPreviewDeps) {
     this.#deps = deps
@@ -54,7 +54,7 @@ export class HoverPreview {
     const hovered = this.#hovered
     if (!hovered || (host && host !== hovered.host)) return
     this.#hovered = undefined
-    clearTimeout(this.#resting)
+    clearTimeout(this.#timer)
     hovered.leaving.abort()
     hovered.strip?.close()
     this.#layer?.remove()
@@ -74,7 +74,7 @@ export class HoverPreview {
       hovered.strip = await readPicture(url, hovered.leaving.signal)
       if (!this.#layer?.isPlaying) this.#show(hovered)
     } catch (error) {
-      // Without a strip the clip plays after the rest.
+      // Without a strip the clip plays after the pause.
       if (error instanceof UnreadablePicture) this.#deps.onUnreadableStrip(hovered.id)
     }
   }
@@ -87,9 +87,9 @@ export class HoverPreview {
   }
 
   #waitForRest({ host, id }: Hovered): void {
-    clearTimeout(this.#resting)
+    clearTimeout(this.#timer)
     if (this.#deps.reducesMotion()) return
-    this.#resting = setTimeout(() => this.#layerOf().play(host, mediaUrl(id, 'video')), restMs)
+    this.#timer = setTimeout(() => this.#layerOf().play(host, mediaUrl(id, 'video')), stillMs)
   }
 
   #layerOf(): HoverLayer {

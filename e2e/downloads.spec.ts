@@ -83,7 +83,7 @@ test('reports a dead link, and downloads when it works again [F34]', async ({ la
   await expectPhase(app, prompt, 'Download stopped')
   await select(app, prompt)
   await expect(whatNow(app.page)).toContainText('The download link isn’t working yet.')
-  await expect(whatNow(app.page)).toContainText('asks ModelsLab for a new link, which is free')
+  await expect(whatNow(app.page)).toContainText('asks ModelsLab for a new link (free)')
 
   simulator.fault({ fault: 'link-gone', times: 0 })
   await whatNow(app.page).getByRole('button', { name: 'Retry' }).click()

@@ -52,7 +52,7 @@ test('reports a proxy that wants a password, and does not retry in a loop [F26]'
   await enterKey(app.page, testKey)
   await order(app, { prompt })
   await expectPhase(app, prompt, 'Waiting for the network')
-  await expect(app.page.getByText('The proxy of this network let nothing through')).toBeVisible()
+  await expect(app.page.getByText('This network’s proxy blocked the connection')).toBeVisible()
   expect(asked).toBeGreaterThan(0)
   expect(asked).toBeLessThanOrEqual(6)
   expect(simulator.ledger().entries).toEqual([])

@@ -94,11 +94,11 @@ test.describe('with little credit', () => {
 
 const notCharged = 'Not charged.'
 /** Unknown until the balance has settled. */
-const balanceSame = /Whether it was charged is not known yet\.|Your balance did not change\./
+const balanceSame = /We don’t know yet if you were charged\.|Your balance didn’t change\./
 
 /** Every refusal of a submit: cause, text for the user, cost, and next step. */
 const refusals = [
-  ['submit-403', 'Your ModelsLab plan does not include Veo 3.1 Fast.', notCharged, 'Choose another model'],
+  ['submit-403', 'Your ModelsLab plan doesn’t include Veo 3.1 Fast.', notCharged, 'Choose another model'],
   ['submit-model-404', 'ModelsLab doesn’t know this model.', notCharged, 'Choose another model'],
   ['submit-model-200', 'ModelsLab doesn’t know this model.', notCharged, 'Choose another model'],
   ['submit-failed', 'ModelsLab reported a failure.', balanceSame, 'Copy support report'],

@@ -42,7 +42,7 @@ test('checks the account for signs of an accepted request', async ({ launchApp, 
     '1, not in Dailies'
   ])
   await expect(whatNow(app.page)).toContainText('You were charged $1.92, so ModelsLab took it.')
-  await expect(fact(app.page, 'Charged')).toHaveText('$1.92')
+  await expect(fact(app.page, 'Cost')).toHaveText('$1.92')
   await expect(
     whatNow(app.page).getByRole('button', { name: 'Send again anyway' })
   ).toHaveAccessibleDescription('Costs about $1.92. You pay twice: the first one was charged.')

@@ -37,7 +37,7 @@ export async function order({ page }: RunningApp, wish: Wish): Promise<void> {
 }
 
 /** Texts of a clip without an answer; after the next balance reading it may say that it was charged. */
-export const unconfirmedPhase = '(?:May have been sent|Charged, no answer)'
+export const unconfirmedPhase = '(?:Unconfirmed|Charged, no answer)'
 
 /** Waits until the tile shows this state: `Generating`, `Safe on disk`. */
 export async function expectPhase({ page }: RunningApp, prompt: string, words: string): Promise<void> {

@@ -76,7 +76,7 @@ describe('with caps of $5 a day and $3 a press', () => {
     const { settings } = await bench.call('app.state', {})
     expect(settings).toMatchObject({ dayCapMicrodollars: 5_000_000, batchCapMicrodollars: 3_000_000 })
     expect(asked().map(({ detail }) => detail)).toEqual([
-      'No more cap of $5.00 a day.',
+      'Remove the limit of $5.00 a day.',
       'From $5.00 to $6.00 a day.'
     ])
     await bench.call('settings.update', { dayCapMicrodollars: 4_000_000, theme: 'dark' })

@@ -2,7 +2,7 @@ import { exactDollars, type Microdollars } from '@shared/money/money'
 import type { Settings, SettingsPatch } from '@shared/settings'
 import type { PurchaseQuestion } from './purchase-limit'
 
-const caps = { dayCapMicrodollars: 'a day', batchCapMicrodollars: 'for one press' } as const
+const caps = { dayCapMicrodollars: 'a day', batchCapMicrodollars: 'per batch' } as const
 
 /** Returns what to ask before a change of the settings lifts a cap; null where it lifts none. */
 export function capChangeQuestion(current: Settings, patch: SettingsPatch): PurchaseQuestion | null {
@@ -12,9 +12,12 @@ export function capChangeQuestion(current: Settings, patch: SettingsPatch): Purc
   })
   if (sentences.length === 0) return null
   return {
-    message: sentences.length === 1 ? 'Lift your spending cap?' : 'Lift your spending caps?',
+    message:
+      sentences.length === 1
+        ? 'Raise or remove your spending limit?'
+        : 'Raise or remove your spending limits?',
     detail: sentences.join('\n'),
-    button: sentences.length === 1 ? 'Lift the cap' : 'Lift the caps'
+    button: sentences.length === 1 ? 'Change limit' : 'Change limits'
   }
 }
 
@@ -24,6 +27,6 @@ function liftedSentence(
   what: string
 ): string | null {
   if (from === null || to === undefined) return null
-  if (to === null) return `No more cap of ${exactDollars(from)} ${what}.`
+  if (to === null) return `Remove the limit of ${exactDollars(from)} ${what}.`
   return to > from ? `From ${exactDollars(from)} to ${exactDollars(to)} ${what}.` : null
 }

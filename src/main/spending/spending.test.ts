@@ -169,7 +169,7 @@ describe('a cap', () => {
 
   it('warns about an unknown price, with the known part', () => {
     const unpriced = { modelId: 'veo3', prompt: 'boat' }
-    const rate = '(Veo 3: $0.83 per second, its length is not known before)'
+    const rate = '(Veo 3: $0.83 per second, but the model picks the length)'
     expect(spending([], null, 60_000_000).overCap(Array.from({ length: 8 }, () => unpriced))?.message).toBe(
       `8 of these have no known price ${rate}. That may be over your limit of $60.00 per batch.`
     )

@@ -87,7 +87,7 @@ test('reads columns separated by bars without a rule line', () => {
 
 test('rejects a Markdown row with too many cells, with its line', () => {
   expect(read('| # | Prompt |\n|---|---|\n| 1 | A gull | lands |')).toBe(
-    'Line 3 has 3 columns; the first row has 2.'
+    'Line 3 has 3 columns; the header has 2.'
   )
   expect(read('| # | Prompt |\n|---|---|\n| 1 |\n| 2 | A rope |')).toMatchObject({
     sent: [['A rope', undefined]],

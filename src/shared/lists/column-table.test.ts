@@ -30,7 +30,7 @@ describe('a spreadsheet', () => {
 
   test('reports line numbers of the file', () => {
     expect(parsePromptTable('sep=;\ncity;sky\nOslo;grey;x', 'semicolon')).toMatchObject({
-      error: { message: 'Line 3 has 3 columns; the first row has 2.' }
+      error: { message: 'Line 3 has 3 columns; the header has 2.' }
     })
   })
 

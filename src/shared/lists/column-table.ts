@@ -123,8 +123,8 @@ function padded(fields: readonly string[], width: number): readonly string[] {
 function unequalRow(width: number, rows: readonly ColumnRow[]): Problem | null {
   const odd = rows.find(({ cells }) => cells.length !== width)
   if (!odd) return null
-  const message = `Line ${odd.line} has ${columnCount(odd.cells.length)}; the first row has ${width}.`
-  return tableRefusal(message, 'Put text that holds the separator in quotes.')
+  const message = `Line ${odd.line} has ${columnCount(odd.cells.length)}; the header has ${width}.`
+  return tableRefusal(message, 'Put values that contain the separator in quotes.')
 }
 
 const columnCount = (count: number): string => (count === 1 ? '1 column' : `${count} columns`)

@@ -47,7 +47,7 @@ export function jsonTable(text: string, reading: TableReading): Result<PromptTab
   const entries = jsonPrompts(text)
   if (!entries) {
     const advice = 'It takes a list of texts, or of objects that each have a “prompt”.'
-    return err(tableRefusal('This is no JSON list of prompts.', advice))
+    return err(tableRefusal('This isn’t a JSON list of prompts.', advice))
   }
   const columns = [...new Set(entries.flatMap((entry) => Object.keys(entry)))]
   const rows = entries.map((entry, index) => ({

@@ -206,7 +206,7 @@ describe('JSON', () => {
   })
 
   test('is rejected as a list when it holds no prompts', () => {
-    expect(read('[1, 2]', {}, 'json')).toBe('This is no JSON list of prompts.')
+    expect(read('[1, 2]', {}, 'json')).toBe('This isn’t a JSON list of prompts.')
     expect(tableQuestion('[{"a": 1}, {"b": 2}]', '')).toBeNull()
   })
 })

@@ -38,7 +38,7 @@ test('rejects a variable in the prompt when the list has no columns', () => {
   const csv = 'city,weather\nOslo,snow\nLima,mist'
   expect(prompts('A {city} street, {weather}', csv, 'lines')).toEqual([
     'prompt',
-    'There is no “city” column in this list.'
+    'There’s no “city” column in this list.'
   ])
   expect(prompts(String.raw`\{city\} in {"json": "{prompt}"}`, 'a boat', 'lines')).toEqual([
     '{city} in {"json": "a boat"}'
@@ -98,8 +98,8 @@ describe('a table', () => {
   })
 
   test.each([
-    ['a,b\n1,2\n3', 'Line 3 has 1 column; the first row has 2.'],
-    ['a,b\n"1\n1",2,3', 'Line 2 has 3 columns; the first row has 2.'],
+    ['a,b\n1,2\n3', 'Line 3 has 1 column; the header has 2.'],
+    ['a,b\n"1\n1",2,3', 'Line 2 has 3 columns; the header has 2.'],
     ['a,b\n1,"2', 'The quote on line 2 is never closed.'],
     ['a,,b\n1,2,3', 'Column 2 has no name.'],
     ['a,A \n1,2', 'Two columns are called “A”.'],

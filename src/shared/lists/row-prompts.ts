@@ -105,7 +105,7 @@ function strangerProblem(prompt: string, table: PromptTable, field: string): Pro
   if (stranger === null) return null
   if (table.kind === 'lines') {
     return {
-      ...refusal(field, `There is no “${stranger}” column in this list.`),
+      ...refusal(field, `There’s no “${stranger}” column in this list.`),
       advice: `Read it as columns, or write \\{${stranger}\\} to keep the braces.`
     }
   }

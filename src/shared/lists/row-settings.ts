@@ -111,7 +111,7 @@ export function rowSettings(
     }
     if (use.field === 'modelId') {
       const named = modelNamed(cell)
-      if (!named) return err({ field: 'modelId', message: `There is no model called “${brief(cell)}”.` })
+      if (!named) return err({ field: 'modelId', message: `There’s no model called “${brief(cell)}”.` })
       model = named
     } else if (use.field === 'takes') {
       takes = /^\d+$/.test(cell) ? Number(cell) : 0

@@ -34,5 +34,5 @@ function detailOf({ modelId, resolution }: Priced, findModel: (id: string) => Mo
   const model = findModel(modelId)
   const rate = rateWords(model, resolution)
   const name = model?.name ?? modelId
-  return rate === null ? name : `${name}: ${rate}, its length is not known before`
+  return rate === null ? name : `${name}: ${rate}, but the model picks the length`
 }

@@ -83,15 +83,15 @@ describe('describePhase', () => {
     }
     const generation = fakeGeneration({ state: 'queued', waitingFor: 'click', problem })
     expect(describePhase(generation, undefined, now)).toMatchObject({
-      label: 'May have been sent',
+      label: 'Unconfirmed',
       tone: 'warn',
       sentence: 'This may have been sent.'
     })
   })
 
   it.each([
-    [null, 'May have been sent'],
-    [0, 'May have been sent'],
+    [null, 'Unconfirmed'],
+    [0, 'Unconfirmed'],
     [1_920_000, 'Charged, no answer']
   ])('describes an unanswered clip by its charge of %s', (chargedMicrodollars, label) => {
     const generation = fakeGeneration({ state: 'unconfirmed', chargedMicrodollars })

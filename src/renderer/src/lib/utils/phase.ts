@@ -47,7 +47,7 @@ export function describePhase(
     case 'downloading':
       return downloadingPhase(generation, progress)
     case 'unconfirmed':
-      return phase(generation.chargedMicrodollars ? 'Charged, no answer' : 'May have been sent', 'warn', {
+      return phase(generation.chargedMicrodollars ? 'Charged, no answer' : 'Unconfirmed', 'warn', {
         sentence:
           takenSentence(generation) ??
           'It may be running and may be charged. Dailies won’t send it again on its own.'
@@ -116,7 +116,7 @@ function queuedPhase(generation: GenerationView, nowMs: number): Phase {
       if (isModelGone(generation))
         return phase('Model is gone', 'warn', { sentence: generation.problem?.message ?? null })
       return mayHaveBeenSent(generation)
-        ? phase('May have been sent', 'warn', { sentence: generation.problem?.message ?? null })
+        ? phase('Unconfirmed', 'warn', { sentence: generation.problem?.message ?? null })
         : phase('Waiting for you', 'quiet', {
             sentence:
               generation.problem?.code === 'bad_request'

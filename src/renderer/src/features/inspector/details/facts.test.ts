@@ -11,18 +11,19 @@ it('shows requested settings beside the actual ones', () => {
   expect(values(fakeGeneration({ chargedMicrodollars: 1_920_000 }))).toMatchObject({
     'Safe on disk': 'Verified · 17.9 MB',
     Model: 'Veo 3.1 Fast',
-    'Asked / got': '8 s 16:9 / 8.00 s, 1280 × 720, 24 fps',
+    Requested: '8 s 16:9',
+    Video: '8.00 s, 1280 × 720, 24 fps',
     Sound: 'AAC stereo, 48 kHz',
-    Charged: '$1.92',
+    Cost: '$1.92',
     'SHA-256': 'abababababababab…'
   })
 })
 
 it('shows cost, sound and file as unknown until they are known', () => {
-  expect(values(fakeGeneration({ state: 'queued' }))).toMatchObject({ Charged: 'Not sent yet' })
+  expect(values(fakeGeneration({ state: 'queued' }))).toMatchObject({ Cost: 'Not sent yet' })
   expect(values(fakeGeneration({ state: 'processing' }))).toMatchObject({
-    'Asked / got': '8 s 16:9 / –',
-    Charged: 'Not known'
+    Requested: '8 s 16:9',
+    Cost: 'Not known'
   })
   expect(values(fakeGeneration({ videos: [fakeVideo({ audioCodec: null })] }))).toMatchObject({
     Sound: 'None'

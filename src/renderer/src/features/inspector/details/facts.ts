@@ -25,9 +25,10 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
   return [
     ...(video ? [isAway ? fileIsAway : diskFact(video), ...fileFacts(video)] : []),
     { name: 'Model', value: generation.modelName },
-    { name: 'Asked / got', value: `${asked(generation)} / ${video ? got(video) : '–'}` },
+    { name: 'Requested', value: asked(generation) },
+    ...(video ? [{ name: 'Video', value: got(video) }] : []),
     ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video.audioCodec) }] : []),
-    { name: 'Charged', value: chargeOf(generation) },
+    { name: 'Cost', value: chargeOf(generation) },
     { name: 'Made', value: formatMoment(generation.createdAtUs / 1000) },
     ...(video?.fileName ? [{ name: 'File name', value: video.fileName }] : []),
     ...(video?.sha256

@@ -115,7 +115,7 @@ describe('a batch', () => {
     bench.list.set('city,sky\nOslo')
     expect(bench.list.format).toBe('comma')
     expect(bench.list.table).toMatchObject({
-      error: { message: 'Line 2 has 1 column; the first row has 2.' }
+      error: { message: 'Line 2 has 1 column; the header has 2.' }
     })
     expect(bench.plan.blocker?.needsKey).toBe(false)
   })

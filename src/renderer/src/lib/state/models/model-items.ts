@@ -48,7 +48,7 @@ function sourceOf({ status, source }: Model): string {
     case 'documented':
       return `Documented: ${shortAddress(source)}`
     case 'from_client_code':
-      return `Not documented; from ${shortAddress(source)}`
+      return `Unverified: from ${shortAddress(source)}`
     case 'withdrawn':
       return status.isToldByAnswer ? status.why : `${status.why} Source: ${shortAddress(status.source)}`
     case 'custom':

@@ -31,7 +31,7 @@ it('lists withdrawn models as disabled', () => {
 it('shows the documentation source of each model in the catalogue', () => {
   const sourceOf = (id: string): unknown => modelItems(models.list, id)[0]?.source
   expect(sourceOf('veo-3.1-fast')).toBe('Documented: modelslab.com/models/google/Veo-3.1-fast/api')
-  expect(sourceOf('seedance-1-5-pro')).toBe('Not documented; from public client code')
+  expect(sourceOf('seedance-1-5-pro')).toBe('Unverified: from public client code')
   expect(modelItems(models.list, '').filter(({ source }) => source === '')).toEqual([])
 })
 

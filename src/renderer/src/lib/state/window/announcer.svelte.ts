@@ -8,7 +8,7 @@ const sentences: Readonly<Partial<Record<GenerationState, (words: string) => str
   downloading: (words) => `Downloading: ${words}`,
   ready: (words) => `Safe on disk: ${words}`,
   failed: (words) => `Failed: ${words}`,
-  unconfirmed: (words) => `May have been sent: ${words}`,
+  unconfirmed: (words) => `Unconfirmed: ${words}`,
   cancelled: (words) => `Cancelled: ${words}`
 }
 

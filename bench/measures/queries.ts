@@ -2,7 +2,7 @@ import { openReadOnly, type ReadableDatabase } from '../../src/main/db/connectio
 import { attachIndex } from '../../src/main/db/search/search-index'
 import { readListing } from '../../src/main/db/tables/generation-queries'
 import { createGenerationStore } from '../../src/main/db/tables/generation-store'
-import { pageLimit, type GenerationQuery, type ListQuery } from '../../src/shared/contract'
+import { pageLimit, type GenerationQuery, type ListQuery } from '../../src/shared/library/queries'
 import { listedIds } from '../../src/shared/library/listing'
 import { shownAfterMs, spotOf, timeCalls, watchForTile } from '../apps/page-scripts'
 import type { Page } from '../apps/page'

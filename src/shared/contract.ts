@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { AccountSigns } from './account-signs'
 import { AppState } from './app-state'
 import { CustomModel } from './catalogue/custom-model'
 import { ModelListing } from './catalogue/model-listing'
@@ -12,8 +13,7 @@ import {
   VideoId
 } from './generation'
 import { Listing } from './library/listing'
-import { viewNames } from './library/views'
-import { Microdollars } from './money/money'
+import { GenerationQuery, ListQuery, longestSearch, pageLimit } from './library/queries'
 import { largestPictureBytes, PictureKind } from './pictures'
 import { Problem } from './problem'
 import { GenerationRequest, ModelId } from './request'
@@ -50,32 +50,8 @@ const ModelSources = z.strictObject({
   unconfirmed: z.array(ModelId)
 })
 
-export const pageLimit = 200
-/** Longest search, in UTF-16 units. */
-export const longestSearch = 500
-
 /** Longest draft that is stored, as JSON and without its table. */
 const draftLength = 20_000
-
-export const GenerationQuery = z.strictObject({
-  view: z.enum(viewNames),
-  /** As `parseSearch` reads it; empty for no search. */
-  text: z.string().max(longestSearch),
-  /** Only generations older than this `createdAtUs`. */
-  before: z.int().nonnegative().nullable(),
-  limit: z.int().min(1).max(pageLimit)
-})
-export type GenerationQuery = z.infer<typeof GenerationQuery>
-
-/** Most clips of one part of a list. A longer message would need several times its size in memory, in each process. */
-export const listLimit = 10_000
-
-export const ListQuery = GenerationQuery.pick({ view: true, text: true }).extend({
-  /** Only clips older than this key; null for the newest. */
-  before: z.number().nonnegative().nullable(),
-  limit: z.int().min(1).max(listLimit)
-})
-export type ListQuery = z.infer<typeof ListQuery>
 
 export const links = {
   modelslab_dashboard: 'https://modelslab.com/dashboard',
@@ -83,30 +59,6 @@ export const links = {
   modelslab_keys: 'https://modelslab.com/dashboard/api-keys'
 } as const
 const linkNames = Object.keys(links) as [keyof typeof links, ...(keyof typeof links)[]]
-
-/** Signs of whether an unconfirmed generation was accepted; null where not readable. */
-export const AccountSigns = z.strictObject({
-  balanceBeforeMicrodollars: Microdollars.nullable(),
-  balanceNowMicrodollars: Microdollars.nullable(),
-  /** Other generations that were sent since: they are paid from the same balance. */
-  sentSince: z.int(),
-  queuedAtProvider: z.int().nullable(),
-  /** Generations that are running at ModelsLab as far as Dailies knows. */
-  runningHere: z.int(),
-  /** Videos of the account that no generation here has, the likeliest first. */
-  candidates: z
-    .array(
-      z.strictObject({
-        remoteId: z.string(),
-        /** Null where the account's list names no prompts. */
-        hasThisPrompt: z.boolean().nullable(),
-        createdAtMs: z.int().nullable()
-      })
-    )
-    .nullable(),
-  candidatesLeftOut: z.int()
-})
-export type AccountSigns = z.infer<typeof AccountSigns>
 
 /** Every call of the window: name, input and output. Adding one is an entry here and a handler in its capability. */
 export const calls = {

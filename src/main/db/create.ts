@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { pageLimit, type ListQuery } from '@shared/contract'
+import { pageLimit, type ListQuery } from '@shared/library/queries'
 import type { Listing } from '@shared/library/listing'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Model } from '@shared/catalogue/model'
-import type { ListQuery } from '@shared/contract'
+import type { ListQuery } from '@shared/library/queries'
 import type { Listing } from '@shared/library/listing'
 import type { PriceSpan } from '@shared/money/learned-price'
 import type { GenerationRequest } from '@shared/request'

@@ -1,6 +1,7 @@
 import type { Model } from '@shared/catalogue/model'
 import { requestBody } from '@shared/catalogue/request-body'
-import { pageLimit, type CallInput, type CallOutput, type ListQuery } from '@shared/contract'
+import type { CallInput, CallOutput } from '@shared/contract'
+import { pageLimit, type ListQuery } from '@shared/library/queries'
 import { isUsable, type GenerationId, type VideoId } from '@shared/generation'
 import { listedIds, type Listing } from '@shared/library/listing'
 import { ProblemError, type Problem } from '@shared/problem'

@@ -1,4 +1,4 @@
-import type { GenerationQuery } from '../contract'
+import type { GenerationQuery } from '../library/queries'
 import type { GenerationState, VideoState } from '../generation'
 import type { Problem } from '../problem'
 

@@ -1,5 +1,5 @@
 import type { Counts } from '@shared/app-state'
-import type { GenerationQuery, ListQuery } from '@shared/contract'
+import type { GenerationQuery, ListQuery } from '@shared/library/queries'
 import { defaultShape, type GenerationId } from '@shared/generation'
 import type { Listing } from '@shared/library/listing'
 import { viewNames, type View } from '@shared/library/views'

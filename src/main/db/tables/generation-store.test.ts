@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { GenerationQuery } from '@shared/contract'
+import { GenerationQuery } from '@shared/library/queries'
 import type { GenerationId, VideoId, VideoState } from '@shared/generation'
 import { ProblemError } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'

@@ -5,7 +5,7 @@ import type {
   VideoId,
   VideoState
 } from '@shared/generation'
-import type { GenerationQuery } from '@shared/contract'
+import type { GenerationQuery } from '@shared/library/queries'
 import type { Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'

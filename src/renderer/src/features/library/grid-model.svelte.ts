@@ -1,7 +1,7 @@
 import type { GenerationId, GenerationView } from '@shared/generation'
 import type { Settings } from '@shared/settings'
-import type { ClipList } from '$lib/state/library/clip-list'
-import { daysOf } from '$lib/state/library/days'
+import type { ClipList } from '$lib/state/grid/clip-list'
+import { daysOf } from '$lib/state/grid/days'
 import {
   layoutGrid,
   placeOf,
@@ -12,7 +12,7 @@ import {
   type GridOptions,
   type GridRow,
   type GridSection
-} from '$lib/state/library/grid-layout'
+} from '$lib/state/grid/grid-layout'
 
 const rowHeights: Readonly<Record<Settings['tileSize'], number>> = { small: 110, medium: 150, large: 220 }
 const gap = 8

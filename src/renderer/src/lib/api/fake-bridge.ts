@@ -1,6 +1,6 @@
 import { findModel } from '@shared/catalogue/models'
 import type { AppState } from '@shared/app-state'
-import { pageLimit } from '@shared/contract'
+import { pageLimit } from '@shared/library/queries'
 import type {
   Bridge,
   CallName,

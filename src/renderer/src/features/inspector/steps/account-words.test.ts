@@ -1,4 +1,4 @@
-import type { AccountSigns } from '@shared/contract'
+import type { AccountSigns } from '@shared/account-signs'
 import { describe, expect, it } from 'vitest'
 import { accountMeaning, candidateWords, queueWords } from './account-words'
 

@@ -1,4 +1,4 @@
-import type { AccountSigns } from '@shared/contract'
+import type { AccountSigns } from '@shared/account-signs'
 import { formatMoment, plural } from '$lib/utils/format'
 
 /**

@@ -1,4 +1,5 @@
-import { pageLimit, type CallOutput } from '@shared/contract'
+import type { CallOutput } from '@shared/contract'
+import { pageLimit } from '@shared/library/queries'
 import type { SentPrompt } from '@shared/prompts/prompt-work'
 import { escapeVariations } from '@shared/prompts/variations'
 import type { Client } from '$lib/api/client'

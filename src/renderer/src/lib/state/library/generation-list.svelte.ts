@@ -1,4 +1,4 @@
-import { pageLimit } from '@shared/contract'
+import { pageLimit } from '@shared/library/queries'
 import type { GenerationView } from '@shared/generation'
 import { isShown, type View } from '@shared/library/views'
 import type { Client } from '$lib/api/client'

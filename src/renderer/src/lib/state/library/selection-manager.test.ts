@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { packListing } from '@shared/testing/pack-listing'
-import { ClipList } from './clip-list'
+import { ClipList } from '../grid/clip-list'
 import { SelectionManager } from './selection-manager.svelte'
 
 const ids = Array.from({ length: 5 }, () => crypto.randomUUID() as GenerationId)

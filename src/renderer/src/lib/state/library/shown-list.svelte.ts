@@ -1,10 +1,10 @@
-import { listLimit } from '@shared/contract'
+import { listLimit } from '@shared/library/queries'
 import type { GenerationView } from '@shared/generation'
 import { joinListings, type Listing } from '@shared/library/listing'
 import { isShown, type View } from '@shared/library/views'
 import type { Client } from '$lib/api/client'
 import { newestById } from './by-id'
-import { ClipList } from './clip-list'
+import { ClipList } from '../grid/clip-list'
 import type { RowCache } from './row-cache.svelte'
 
 /** How many clips are asked for first: more than a window shows, and read before the whole list. */

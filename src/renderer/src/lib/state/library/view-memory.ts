@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { GenerationQuery } from '@shared/contract'
+import { GenerationQuery } from '@shared/library/queries'
 import { GenerationId } from '@shared/generation'
 
 const Shown = z.object({

@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { viewNames } from './views'
+
+/** Most rows of one page. */
+export const pageLimit = 200
+/** Most clips of one part of a list. A longer message would need several times its size in memory, in each process. */
+export const listLimit = 10_000
+/** Longest search, in UTF-16 units. */
+export const longestSearch = 500
+
+export const GenerationQuery = z.strictObject({
+  view: z.enum(viewNames),
+  /** As `parseSearch` reads it; empty for no search. */
+  text: z.string().max(longestSearch),
+  /** Only generations older than this `createdAtUs`. */
+  before: z.int().nonnegative().nullable(),
+  limit: z.int().min(1).max(pageLimit)
+})
+export type GenerationQuery = z.infer<typeof GenerationQuery>
+
+/** Asks for a part of what a list is laid out from. */
+export const ListQuery = GenerationQuery.extend({ limit: z.int().min(1).max(listLimit) })
+export type ListQuery = z.infer<typeof ListQuery>

@@ -57,6 +57,13 @@ export class SelectionManager {
     this.#active = id
   }
 
+  /** Selects as a click with these keys does. */
+  click(id: GenerationId, keys: Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>): void {
+    if (keys.shiftKey) this.extendTo(id)
+    else if (keys.ctrlKey || keys.metaKey) this.toggle(id)
+    else this.select(id)
+  }
+
   toggle(id: GenerationId): void {
     const ids = new Set(this.#ids)
     if (!ids.delete(id)) ids.add(id)

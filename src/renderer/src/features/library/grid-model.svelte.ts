@@ -13,6 +13,7 @@ import {
   type GridRow,
   type GridSection
 } from '$lib/state/grid/grid-layout'
+import { reuseTiles, type PlacedTile } from './placed-tile'
 
 const rowHeights: Readonly<Record<Settings['tileSize'], number>> = { small: 110, medium: 150, large: 220 }
 const gap = 8
@@ -24,18 +25,6 @@ const cardShape = 1.5
 const overscan = 600
 /** Step of the visible area, so that most scrolling changes nothing in the page. */
 const step = 200
-
-export interface PlacedTile {
-  readonly id: GenerationId
-  /** Position in the list. */
-  readonly index: number
-  /** Undefined while its row is read. */
-  readonly generation: GenerationView | undefined
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-}
 
 interface Source {
   readonly clips: () => ClipList
@@ -53,8 +42,7 @@ export class GridModel {
   #scrollTop = $state(0)
   /** The layout before the current one, whose unchanged days are kept. */
   #before: GridLayout | undefined
-  /** The tiles before the current ones: one that did not change stays the same object, and is not drawn again. */
-  #placed: ReadonlyMap<GenerationId, PlacedTile> = new Map()
+  #placed: readonly PlacedTile[] = []
 
   constructor(source: Source) {
     this.#source = source
@@ -90,8 +78,8 @@ export class GridModel {
 
   readonly tiles: readonly PlacedTile[] = $derived.by(() => {
     const tiles = this.positions.flatMap((position) => this.#place(position) ?? [])
-    this.#placed = new Map(tiles.map((tile) => [tile.id, tile]))
-    return tiles
+    this.#placed = reuseTiles(this.#placed, tiles)
+    return this.#placed
   })
 
   readonly sections: readonly GridSection[] = $derived.by(() =>
@@ -154,16 +142,6 @@ export class GridModel {
     const place = placeOf(this.layout, position)
     if (id === undefined || !place) return undefined
     const { left, top, width, height } = place
-    const tile = { id, index: position, generation: this.#source.find(id), left, top, width, height }
-    const before = this.#placed.get(id)
-    return before && isSamePlace(before, tile) ? before : tile
+    return { id, index: position, generation: this.#source.find(id), left, top, width, height }
   }
 }
-
-const isSamePlace = (one: PlacedTile, other: PlacedTile): boolean =>
-  one.generation === other.generation &&
-  one.index === other.index &&
-  one.left === other.left &&
-  one.top === other.top &&
-  one.width === other.width &&
-  one.height === other.height

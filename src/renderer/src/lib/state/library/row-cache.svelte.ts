@@ -1,8 +1,7 @@
 import type { GenerationId, GenerationView } from '@shared/generation'
 import type { Client } from '$lib/api/client'
+import { KeptRows } from './kept-rows'
 
-/** Most rows that are kept besides those that are wanted. */
-const mostKept = 2_000
 /** Most rows of one call: what is asked for next depends on where the list is by then. */
 const mostAtOnce = 50
 
@@ -17,14 +16,11 @@ interface RowCacheDeps {
  */
 export class RowCache {
   readonly #deps: RowCacheDeps
-  /** The least lately used first. */
-  readonly #rows = new Map<GenerationId, GenerationView>()
+  readonly #rows = new KeptRows()
   /** Counts changes of `#rows`. */
   #version = $state(0)
   #wanted = $state.raw<readonly GenerationId[]>([])
   #pinned: readonly GenerationId[] = []
-  /** Asked for and not there; until it comes with a change. */
-  readonly #gone = new Set<GenerationId>()
   #isReading = false
 
   constructor(deps: RowCacheDeps) {
@@ -43,13 +39,8 @@ export class RowCache {
   /** Adds rows. An older revision never replaces a newer one. */
   put(rows: readonly GenerationView[]): void {
     if (rows.length === 0) return
-    for (const row of rows) {
-      this.#gone.delete(row.id)
-      if ((this.#rows.get(row.id)?.revision ?? 0) > row.revision) continue
-      this.#rows.delete(row.id)
-      this.#rows.set(row.id, row)
-    }
-    this.#dropOldest()
+    for (const row of rows) this.#rows.put(row)
+    this.#rows.dropOldest(this.#needed())
     this.#version += 1
   }
 
@@ -81,7 +72,7 @@ export class RowCache {
       for (let ids = this.#missing(); ids.length > 0; ids = this.#missing()) {
         const { items } = await this.#deps.client.call('generations.rows', { ids })
         this.put(items)
-        for (const id of ids) if (!this.#rows.has(id)) this.#gone.add(id)
+        this.#rows.noteGone(ids)
       }
     } catch (error) {
       this.#deps.onError(error)
@@ -90,18 +81,12 @@ export class RowCache {
     }
   }
 
-  #missing(): GenerationId[] {
+  /** What is pinned and wanted, in order of urgency. */
+  #needed(): readonly GenerationId[] {
     return [...this.#pinned, ...this.#wanted]
-      .filter((id) => !this.#rows.has(id) && !this.#gone.has(id))
-      .slice(0, mostAtOnce)
   }
 
-  #dropOldest(): void {
-    if (this.#rows.size <= mostKept) return
-    const kept = new Set([...this.#pinned, ...this.#wanted])
-    for (const id of this.#rows.keys()) {
-      if (this.#rows.size <= mostKept) return
-      if (!kept.has(id)) this.#rows.delete(id)
-    }
+  #missing(): GenerationId[] {
+    return this.#rows.missing(this.#needed()).slice(0, mostAtOnce)
   }
 }

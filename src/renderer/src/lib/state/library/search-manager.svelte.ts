@@ -111,7 +111,8 @@ export class SearchManager {
 
   #take(typed: string, isFinished: boolean): void {
     const { chips, words } = takeChips(typed, isFinished)
-    this.#chips = [...new Set([...this.#chips, ...chips])]
+    const all = [...this.#chips, ...chips]
+    this.#chips = all.filter((chip, at) => all.indexOf(chip) === at)
     this.#words = words
   }
 

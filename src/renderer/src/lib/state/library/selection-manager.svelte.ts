@@ -1,4 +1,5 @@
 import type { GenerationId } from '@shared/generation'
+import { idSet, withIds, withoutIds, type IdSet } from './id-sets'
 
 /** The clips in the order on screen, by their positions. */
 interface ClipOrder {
@@ -6,7 +7,7 @@ interface ClipOrder {
   idAt(position: number): GenerationId | undefined
   /** Returns -1 where it is not on screen. */
   positionOf(id: GenerationId): number
-  positionsOf(ids: ReadonlySet<GenerationId>): readonly number[]
+  positionsOf(ids: IdSet): readonly number[]
   idsBetween(start: number, end: number): readonly GenerationId[]
 }
 
@@ -14,7 +15,7 @@ interface ClipOrder {
 export class SelectionManager {
   readonly #order: () => ClipOrder
   /** Replaced and not changed: one signal for all tiles costs less than one for each of 100,000 clips. */
-  #ids = $state.raw<ReadonlySet<GenerationId>>(new Set())
+  #ids = $state.raw(idSet())
   /** Start of the range that Shift extends. */
   #anchor: GenerationId | null = null
   #active = $state<GenerationId | null>(null)
@@ -52,7 +53,7 @@ export class SelectionManager {
   })
 
   select(id: GenerationId): void {
-    this.#ids = new Set([id])
+    this.#ids = idSet([id])
     this.#anchor = id
     this.#active = id
   }
@@ -65,9 +66,7 @@ export class SelectionManager {
   }
 
   toggle(id: GenerationId): void {
-    const ids = new Set(this.#ids)
-    if (!ids.delete(id)) ids.add(id)
-    this.#ids = ids
+    this.#ids = this.#ids.has(id) ? withoutIds(this.#ids, [id]) : withIds(this.#ids, [id])
     this.#anchor = id
     this.#active = id
   }
@@ -77,7 +76,7 @@ export class SelectionManager {
     const to = order.positionOf(id)
     const anchor = order.positionOf(this.#anchor ?? id)
     const from = anchor === -1 ? to : anchor
-    this.#ids = new Set([...order.idsBetween(Math.min(from, to), Math.max(from, to) + 1), id])
+    this.#ids = idSet([...order.idsBetween(Math.min(from, to), Math.max(from, to) + 1), id])
     this.#anchor ??= id
     this.#active = id
   }
@@ -85,7 +84,7 @@ export class SelectionManager {
   selectAll(): void {
     const order = this.#order()
     const ids = order.idsBetween(0, order.length)
-    this.#ids = new Set([...this.#ids, ...ids])
+    this.#ids = withIds(this.#ids, ids)
     this.#active ??= ids[0] ?? null
     this.#anchor ??= ids[0] ?? null
   }
@@ -96,18 +95,14 @@ export class SelectionManager {
   }
 
   clear(): void {
-    this.#ids = new Set()
+    this.#ids = idSet()
     this.#anchor = null
   }
 
   /** Drops clips that left the screen, and gives the keyboard focus to the clip in their place. */
-  remove(gone: Iterable<GenerationId>, heir: GenerationId | null): void {
-    const ids = new Set(this.#ids)
-    for (const id of gone) {
-      ids.delete(id)
-      if (this.#anchor === id) this.#anchor = null
-      if (this.#active === id) this.#active = heir
-    }
-    this.#ids = ids
+  remove(gone: readonly GenerationId[], heir: GenerationId | null): void {
+    this.#ids = withoutIds(this.#ids, gone)
+    if (this.#anchor !== null && gone.includes(this.#anchor)) this.#anchor = null
+    if (this.#active !== null && gone.includes(this.#active)) this.#active = heir
   }
 }

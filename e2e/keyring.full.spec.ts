@@ -64,7 +64,7 @@ const keychainBox = ({ page }: RunningApp) => page.getByRole('status').filter({ 
 /** Checks a desktop without a keychain: the app says so, works, and forgets the key. */
 async function worksUntilQuit(app: RunningApp): Promise<void> {
   await expect(keychainBox(app)).toContainText('Couldn’t open your desktop keyring')
-  await expect(keychainBox(app)).toContainText('A key that you enter now works until you quit.')
+  await expect(keychainBox(app)).toContainText('A key you enter now won’t be saved after you quit.')
   await enterKey(app.page, testKey)
   await expect(balanceChip(app.page)).toHaveAccessibleName(/\$/)
   await app.page.getByRole('button', { name: 'Settings', exact: true }).click()

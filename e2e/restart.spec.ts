@@ -71,7 +71,7 @@ test('never resends a request without an answer after a power cut [F04]', async 
   await expectPhase(app, prompt, unconfirmedPhase)
   await select(app, prompt)
   await expect(whatNow(app.page)).toContainText('You were charged $1.92, so ModelsLab took it.')
-  await expect(historyLines(app.page).last()).toContainText('Dailies was closed while this was being sent')
+  await expect(historyLines(app.page).last()).toContainText('Dailies closed while sending this')
 
   // Sending works again, without the old request.
   await order(app, { prompt: 'another day' })

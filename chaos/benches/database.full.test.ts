@@ -159,7 +159,7 @@ describe('a database locked by another program [F54]', () => {
       onChange: () => shown.push(health.problem?.code ?? null)
     })
     other.exec('BEGIN IMMEDIATE')
-    expect(() => fillLibrary(ours, 1)).toThrow('Another program holds the library')
+    expect(() => fillLibrary(ours, 1)).toThrow('Another program is using the library')
     await clock.run(60_000)
     expect(shown).toEqual(['library_in_use'])
     // The window must stay responsive meanwhile.

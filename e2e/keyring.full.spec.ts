@@ -69,7 +69,7 @@ async function worksUntilQuit(app: RunningApp): Promise<void> {
   await expect(balanceChip(app.page)).toHaveAccessibleName(/\$/)
   await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
   const settings = app.page.getByRole('dialog', { name: 'Settings' })
-  await expect(settings.getByText('Only in memory until you quit.')).toBeVisible()
+  await expect(settings.getByText('Only in memory until you quit.', { exact: true })).toBeVisible()
   await settings.getByRole('button', { name: 'Test' }).click()
   await expect(settings.getByText('The key works.')).toBeVisible()
   await quits(app)

@@ -1,9 +1,12 @@
-/** Entry of a worker thread: indexes what the rows note for searches, a slice for each message. */
+/** Entry of a worker thread: indexes what the rows note for searches, a slice for each message, and ends with an empty one. */
 import { parentPort } from 'node:worker_threads'
 import { indexPending, type IndexFiles } from '../db/search/index-pending'
 import type { Answer } from './processes/search-index-client'
 
-parentPort?.on('message', (files: IndexFiles) => parentPort?.postMessage(answer(files)))
+parentPort?.on('message', (files: IndexFiles | null) => {
+  if (files) parentPort?.postMessage(answer(files))
+  else parentPort?.close()
+})
 
 function answer(files: IndexFiles): Answer {
   try {

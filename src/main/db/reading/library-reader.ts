@@ -5,11 +5,11 @@ import type { ReadAnswer, ReadRequest } from './serve-reads'
 
 /** A thread that serves reads, such as a `Worker`. */
 export interface ReadingThread {
-  postMessage(request: ReadRequest): void
+  /** With null the thread ends itself, after what it reads. */
+  postMessage(request: ReadRequest | null): void
   on(event: 'message', listener: (answer: ReadAnswer) => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'exit', listener: () => void): unknown
-  terminate(): Promise<unknown>
 }
 
 interface Waiting {
@@ -44,8 +44,14 @@ export class LibraryReader {
     }
   }
 
+  /** Ends the thread. It is not stopped from outside: SQLite's binding would abort the whole program. */
   async close(): Promise<void> {
-    await this.#thread?.terminate()
+    const thread = this.#thread
+    if (!thread) return
+    await new Promise<void>((resolve) => {
+      thread.on('exit', resolve)
+      thread.postMessage(null)
+    })
   }
 
   #readInThread<Name extends ReadName>(name: Name, query: ReadQuery<Name>): Promise<unknown> {

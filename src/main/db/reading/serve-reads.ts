@@ -18,14 +18,20 @@ export type ReadAnswer = { readonly number: number } & (
 
 /** The end of the channel that is in the thread. */
 interface ServingPort {
-  on(event: 'message', listener: (request: ReadRequest) => void): unknown
+  on(event: 'message', listener: (request: ReadRequest | null) => void): unknown
   postMessage(answer: ReadAnswer, transfer?: readonly Transferable[]): void
+  close(): void
 }
 
-/** Answers requests to read a library, which is opened with the first one. */
+/** Answers requests to read a library, which is opened with the first one. Ends with an empty message. */
 export function serveReads(port: ServingPort, { rows, index }: IndexFiles): void {
   let database: ReadableDatabase | null = null
-  port.on('message', ({ number, name, query }) => {
+  port.on('message', (request) => {
+    if (!request) {
+      database?.close()
+      return port.close()
+    }
+    const { number, name, query } = request
     try {
       database ??= openReadOnly(rows)
       if (query.text.trim() !== '') followIndex(database, index)

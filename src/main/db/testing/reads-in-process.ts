@@ -8,10 +8,7 @@ export function readsInProcess(files: IndexFiles): ReadingThread {
   const { port1, port2 } = new MessageChannel()
   serveReads(port2, files)
   port2.unref()
-  return Object.assign(port1, {
-    terminate: () => {
-      port1.close()
-      return Promise.resolve()
-    }
-  })
+  // A thread ends when its end of the channel is closed.
+  port1.on('close', () => port1.emit('exit'))
+  return port1
 }

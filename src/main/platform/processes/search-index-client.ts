@@ -11,7 +11,11 @@ export function indexInThread(entryPath: string): IndexPending {
   const end = async (): Promise<void> => {
     const ending = worker
     worker = null
-    await ending?.terminate()
+    if (!ending) return
+    // Not `terminate`: SQLite's binding aborts the whole program when its thread is stopped from outside.
+    const ended = once(ending, 'exit')
+    ending.postMessage(null)
+    await ended
   }
   return async (files) => {
     worker ??= new Worker(entryPath)

@@ -1,5 +1,5 @@
 import { flushFileSync } from '../../base/files'
-import { openDatabase, openReadOnly, quickCheck } from '../connection/database'
+import { openDatabase, openReadOnly, quickCheck, type WritableDatabase } from '../connection/database'
 import { assertOwnSchema } from '../connection/schema-check'
 import { schemaVersion } from '../migrations/migrate'
 
@@ -7,28 +7,27 @@ import { schemaVersion } from '../migrations/migrate'
 export type CheckCopy = (path: string) => Promise<boolean>
 
 /** Returns whether a file is a complete library database. Leaves it without a log beside it. */
-export function isSound(path: string): boolean {
-  try {
-    const database = openDatabase(path)
-    try {
+export const isSound = (path: string): boolean =>
+  passes(
+    () => openDatabase(path),
+    (database) => {
       database.exec('PRAGMA journal_mode = DELETE')
-      if (quickCheck(database) !== 'ok' || schemaVersion(database) === 0) return false
-      assertOwnSchema(database)
-      return true
-    } finally {
-      database.close()
+      return schemaVersion(database) > 0
     }
-  } catch {
-    return false
-  }
-}
+  )
 
 /** Returns whether a database that another process has open is complete. Writes nothing. */
-export function isSoundInUse(path: string): boolean {
+export const isSoundInUse = (path: string): boolean => passes(() => openReadOnly(path))
+
+/** Checks a database, which fails too where it cannot be read. */
+function passes(
+  open: () => WritableDatabase,
+  isRight: (database: WritableDatabase) => boolean = () => true
+): boolean {
   try {
-    const database = openReadOnly(path)
+    const database = open()
     try {
-      if (quickCheck(database) !== 'ok') return false
+      if (!isRight(database) || quickCheck(database) !== 'ok') return false
       assertOwnSchema(database)
       return true
     } finally {

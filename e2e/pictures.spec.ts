@@ -33,6 +33,21 @@ const sizeOf = (page: Page, id: string, kind: 'poster' | 'strip') =>
 const waysOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => performance.getEntriesByType('mark').map(({ name }) => name))
 
+async function openLibrary({
+  launchApp,
+  freshFolder
+}: {
+  readonly launchApp: (options: { home: string }) => Promise<RunningApp>
+  readonly freshFolder: () => Promise<string>
+}): Promise<{ readonly app: RunningApp; readonly clips: readonly SeededClip[] }> {
+  const home = await freshFolder()
+  const clips = seedLibrary(
+    home,
+    prompts.map((prompt) => ({ prompt }))
+  )
+  return { app: await launchApp({ home }), clips }
+}
+
 test('makes a poster and a strip of a finished clip', async ({ launchApp }) => {
   const app = await launchApp()
   await signIn(app)
@@ -46,12 +61,7 @@ test('makes pictures within their limits once, and again where they are lost or 
   launchApp,
   freshFolder
 }) => {
-  const home = await freshFolder()
-  const clips = seedLibrary(
-    home,
-    prompts.map((prompt) => ({ prompt }))
-  )
-  const app = await launchApp({ home })
+  const { app, clips } = await openLibrary({ launchApp, freshFolder })
   const folder = picturesFolder(app)
   await waitForPosters(app.page, clips.length)
   await expect.poll(() => picturesIn(folder)).toEqual(namesFor(clips))
@@ -120,12 +130,7 @@ test('scrubs the tile under the pointer, plays its clip once after a rest, and s
   launchApp,
   freshFolder
 }) => {
-  const home = await freshFolder()
-  const clips = seedLibrary(
-    home,
-    prompts.map((prompt) => ({ prompt }))
-  )
-  const app = await launchApp({ home })
+  const { app, clips } = await openLibrary({ launchApp, freshFolder })
   const { page } = app
   await expect.poll(() => picturesIn(picturesFolder(app))).toEqual(namesFor(clips))
   const tile = tileOf(page, prompts[0]!)

@@ -2,7 +2,7 @@ import { openReadOnly, type ReadableDatabase } from '../../src/main/db/connectio
 import { attachIndex } from '../../src/main/db/search/search-index'
 import { readListing } from '../../src/main/db/tables/generation-queries'
 import { createGenerationStore } from '../../src/main/db/tables/generation-store'
-import { pageLimit, type GenerationQuery, type ListQuery } from '../../src/shared/library/queries'
+import { firstClips, pageLimit, type GenerationQuery, type ListQuery } from '../../src/shared/library/queries'
 import { listedIds } from '../../src/shared/library/listing'
 import { shownAfterMs, spotOf, timeCalls, watchForTile } from '../apps/page-scripts'
 import type { Page } from '../apps/page'
@@ -18,8 +18,6 @@ import { statementsOf, timeStatements } from './statements'
 /** A call that does next to nothing: what every call costs on its way. */
 const least = { name: 'draft.get', input: {} } as const
 const leastRepeats = 30
-/** As many as the window asks for first. */
-const firstClips = 60
 
 type Database = Parameters<typeof createGenerationStore>[0]
 

@@ -38,3 +38,14 @@ it('says how many of the trashed were never sent', async () => {
   const { id } = await bench.generation('a boat')
   expect(await bench.call('generations.trash', { ids: [id] })).toEqual({ unsent: 1 })
 })
+
+it('copies a link to a clip, and shows a linked clip in the window', async () => {
+  await bench.makeClip('a boat')
+  const { id } = await bench.generation('a boat')
+  await bench.call('handoff.copyLink', { id })
+  expect(bench.desktop.copied.at(-1)).toBe(`dailies://clip/${id}`)
+  bench.app.showClip(id)
+  await bench.until(() =>
+    expect(bench.bench.platform.events).toContainEqual({ name: 'clip.linked', payload: { id } })
+  )
+})

@@ -10,7 +10,8 @@ type FilteredGeneration = Pick<
 
 /**
  * One condition in both of its forms: over the columns of the table `generation`, and over a generation in memory.
- * A property test holds them against each other. The SQL is constant text, so that it can use an index.
+ * Triggers apply the SQL to each change of a row (migration 7): a test compares it with theirs, and a property test compares
+ * both forms.
  */
 export interface Predicate {
   readonly sql: string

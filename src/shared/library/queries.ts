@@ -5,6 +5,8 @@ import { viewNames } from './views'
 export const pageLimit = 200
 /** Most clips of one part of a list. A longer message would need several times its size in memory, in each process. */
 export const listLimit = 10_000
+/** How many clips of a list the window asks for first: more than it shows, and read before the whole list. */
+export const firstClips = 60
 /** Longest search, in UTF-16 units. */
 export const longestSearch = 500
 

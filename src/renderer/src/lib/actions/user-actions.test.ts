@@ -4,7 +4,7 @@ import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration } from '../api/fake-rows'
 import { createServices, type Services } from '../services'
 import { runShortcut } from './run-shortcut'
-import { createUserActions, heirOf, trashSelection, type UserActions } from './user-actions'
+import { createUserActions, heirOf, showClip, trashSelection, type UserActions } from './user-actions'
 
 let fake: FakeBridge
 let services: Services
@@ -118,6 +118,30 @@ describe('undo shortcut', () => {
     press('z', { ctrlKey: true })
     await vi.waitFor(() => expect(services.toasts.toasts.at(-1)?.text).toContain('Press Send now'))
     expect(callsOf('generations.restore')).toEqual([{ ids: [waiting.id] }])
+  })
+})
+
+describe('showing a clip', () => {
+  it('selects it and calls the grid', async () => {
+    const [, second] = listed()
+    await showClip(services, second!)
+    expect([services.selection.shown, services.window.gridCalls]).toEqual([second, 1])
+  })
+
+  it('shows all clips where a search or a view hides it', async () => {
+    const [first] = listed()
+    services.search.setWords('no such prompt')
+    services.search.setView('trash')
+    await vi.waitFor(() => expect(listed()).toEqual([]))
+    await showClip(services, first!)
+    expect([services.search.view, services.search.text, services.selection.shown]).toEqual(['all', '', first])
+    expect(listed()).toContain(first)
+  })
+
+  it('says when it is in no list', async () => {
+    await showClip(services, fakeGeneration().id)
+    expect(services.toasts.toasts[0]?.detail).toContain('isn’t in your library')
+    expect(services.selection.shown).toBeNull()
   })
 })
 

@@ -209,7 +209,7 @@ export async function showClip(
   { errors, library, search, selection, window: parts }: Services,
   id: GenerationId
 ): Promise<void> {
-  const isThere = await errors.attempt('Couldn’t read this clip', async () => {
+  const isThere = await errors.attempt('Couldn’t show this clip', async () => {
     if (!(await library.rows.load(id))) throw new ProblemError(notFound)
   })
   if (!isThere) return

@@ -1,4 +1,4 @@
-import { listLimit } from '@shared/library/queries'
+import { firstClips, listLimit } from '@shared/library/queries'
 import type { GenerationView } from '@shared/generation'
 import { joinListings, type Listing } from '@shared/library/listing'
 import { isShown, type View } from '@shared/library/views'
@@ -6,9 +6,6 @@ import type { Client } from '$lib/api/client'
 import { newestById } from './by-id'
 import { ClipList } from '../grid/clip-list'
 import type { RowCache } from './row-cache.svelte'
-
-/** How many clips are asked for first: more than a window shows, and read before the whole list. */
-const firstClips = 60
 
 /** The list in the middle: the clips of a view and a search, all of them, with the rows of those on screen. */
 export class ShownList {

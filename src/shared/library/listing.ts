@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { clipShape, isUsable, type GenerationId, type GenerationView } from '../generation'
+import { views } from './views'
 
 /** Characters of an id. */
 export const idLength = 36
@@ -13,26 +14,40 @@ export const Listing = z.strictObject({
   keys: z.instanceof(Float64Array),
   /** Width over height of each. */
   shapes: z.instanceof(Float32Array),
-  /** 1 for each that has a clip to play. */
-  playable: z.instanceof(Uint8Array),
+  /** `ClipLook` of each. */
+  looks: z.instanceof(Uint8Array),
   /** All ids in one text, 36 characters each: 100,000 strings would take far longer to send. */
   ids: z.string()
 })
 export type Listing = z.infer<typeof Listing>
 
+/**
+ * How a list draws a clip, known before its row is read. `picture`: has a clip to play. `missing`: had one, whose file
+ * is gone. `exception`: waits for the user and has nothing to show. `card`: anything else.
+ */
+export const clipLook = { card: 0, picture: 1, missing: 2, exception: 3 } as const
+export type ClipLook = (typeof clipLook)[keyof typeof clipLook]
+
 export interface ListingEntry {
   readonly key: number
   readonly id: GenerationId
   readonly shape: number
-  readonly isPlayable: boolean
+  readonly look: ClipLook
 }
 
 export const listingEntry = (generation: GenerationView): ListingEntry => ({
   key: generation.createdAtUs,
   id: generation.id,
   shape: clipShape(generation),
-  isPlayable: generation.videos.some(isUsable)
+  look: lookOf(generation)
 })
+
+function lookOf(generation: GenerationView): ClipLook {
+  if (generation.videos.some(isUsable)) return clipLook.picture
+  if (!views.needs_you.matches(generation)) return clipLook.card
+  const isMissing = generation.videos.some(({ state }) => state === 'missing')
+  return isMissing ? clipLook.missing : clipLook.exception
+}
 
 /** Joins parts of a list, the newest first. */
 export function joinListings(parts: readonly Listing[]): Listing {
@@ -40,13 +55,13 @@ export function joinListings(parts: readonly Listing[]): Listing {
   const whole = {
     keys: new Float64Array(length),
     shapes: new Float32Array(length),
-    playable: new Uint8Array(length)
+    looks: new Uint8Array(length)
   }
   let at = 0
-  for (const { keys, shapes, playable } of parts) {
+  for (const { keys, shapes, looks } of parts) {
     whole.keys.set(keys, at)
     whole.shapes.set(shapes, at)
-    whole.playable.set(playable, at)
+    whole.looks.set(looks, at)
     at += keys.length
   }
   return { ...whole, ids: parts.map(({ ids }) => ids).join('') }

@@ -5,7 +5,7 @@ export function packListing(entries: readonly ListingEntry[]): Listing {
   return {
     keys: Float64Array.from(entries, ({ key }) => key),
     shapes: Float32Array.from(entries, ({ shape }) => shape),
-    playable: Uint8Array.from(entries, ({ isPlayable }) => (isPlayable ? 1 : 0)),
+    looks: Uint8Array.from(entries, ({ look }) => look),
     ids: entries.map(({ id }) => id).join('')
   }
 }

@@ -1,7 +1,7 @@
 import type { Counts } from '@shared/app-state'
 import type { GenerationQuery, ListQuery } from '@shared/library/queries'
 import { defaultShape, type GenerationId } from '@shared/generation'
-import type { Listing } from '@shared/library/listing'
+import { clipLook, type Listing } from '@shared/library/listing'
 import { viewNames, type View } from '@shared/library/views'
 import type { Generation } from '../../generations/domain/generation'
 import type { ReadableDatabase } from '../connection/database'
@@ -70,9 +70,9 @@ export function readListing(database: ReadableDatabase, { view, text, before, li
     return database
       .prepare(
         `SELECT json_group_array(id) AS keys, json_group_array(shape) AS shapes,
-           json_group_array(flags & ${playable} <> 0) AS playable, group_concat(uuid, '') AS ids
+           json_group_array(${look}) AS looks, group_concat(uuid, '') AS ids
          FROM (SELECT listing.* FROM ${from} ${sql}
-           ORDER BY ${key} DESC LIMIT :limit)`
+           ORDER BY ${key} DESC LIMIT :limit) AS listed`
       )
       .get({ ...values, limit }) as unknown
   }) as PackedListing
@@ -82,7 +82,7 @@ export function readListing(database: ReadableDatabase, { view, text, before, li
       JSON.parse(packed.shapes) as (number | null)[],
       (shape) => shape ?? defaultShape
     ),
-    playable: Uint8Array.from(JSON.parse(packed.playable) as number[]),
+    looks: Uint8Array.from(JSON.parse(packed.looks) as number[]),
     ids: packed.ids ?? ''
   }
 }
@@ -90,10 +90,18 @@ export function readListing(database: ReadableDatabase, { view, text, before, li
 interface PackedListing {
   readonly keys: string
   readonly shapes: string
-  readonly playable: string
+  readonly looks: string
   /** Null where nothing is listed. */
   readonly ids: string | null
 }
 
 /** Flag of a generation with a clip that can be played, after those of the views. */
-const playable = 16
+const playable = 2 ** viewNames.length
+const needsYou = 2 ** viewNames.indexOf('needs_you')
+
+/** The look of a row of `listing`. Only the few that need the user are searched for a missing file. */
+const look = `CASE
+  WHEN flags & ${playable} THEN ${clipLook.picture}
+  WHEN NOT flags & ${needsYou} THEN ${clipLook.card}
+  WHEN EXISTS (SELECT 1 FROM video WHERE generation_id = listed.id AND state = 'missing') THEN ${clipLook.missing}
+  ELSE ${clipLook.exception} END`

@@ -1,7 +1,7 @@
 import type { GenerationId, GenerationView } from '@shared/generation'
 import type { Settings } from '@shared/settings'
-import type { ClipList } from '$lib/state/grid/clip-list'
-import { daysOf } from '$lib/state/grid/days'
+import { clipLook, type ClipLook } from '@shared/library/listing'
+import type { ArrangedClips } from '$lib/state/grid/arranged-clips'
 import {
   layoutGrid,
   placeOf,
@@ -17,17 +17,22 @@ import { reuseTiles, type PlacedTile } from './placed-tile'
 
 const rowHeights: Readonly<Record<Settings['tileSize'], number>> = { small: 110, medium: 150, large: 220 }
 const gap = 8
-const headingHeight = 36
+const headingHeight = 32
 const sectionGap = 20
+const lineHeight = 56
+const lineGap = 4
+const footHeight = 32
 /** Shape of cards with text, whatever shape their clip will have. */
 const cardShape = 1.5
 /** Distance beyond the visible area within which tiles are kept. */
 const overscan = 600
+/** Largest day whose costs are added up from its rows. */
+export const mostSummed = 300
 /** Step of the visible area, so that most scrolling changes nothing in the page. */
 const step = 200
 
 interface Source {
-  readonly clips: () => ClipList
+  readonly clips: () => ArrangedClips
   readonly find: (id: GenerationId) => GenerationView | undefined
   readonly tileSize: () => Settings['tileSize']
   /** Its tile always stays in the page, or the keyboard focus would be lost. */
@@ -53,13 +58,15 @@ export class GridModel {
     rowHeight: rowHeights[this.#source.tileSize()],
     gap,
     headingHeight,
-    sectionGap
+    sectionGap,
+    lineHeight,
+    lineGap,
+    footHeight
   }))
 
   readonly layout: GridLayout = $derived.by(() => {
-    const { keys, shapes, playable } = this.#source.clips()
-    const drawn = shapes.map((shape, position) => (playable[position] ? shape : Math.max(shape, cardShape)))
-    this.#before = layoutGrid(daysOf(keys), drawn, this.#spacing, this.#before)
+    const clips = this.#source.clips()
+    this.#before = layoutGrid(clips.days, drawnShapes(clips), this.#spacing, this.#before)
     return this.#before
   })
 
@@ -120,7 +127,7 @@ export class GridModel {
   /** The first clip whose row is at least partly visible, which should stay in place. */
   firstVisible(): { readonly key: number; readonly top: number } | undefined {
     const [row] = rowsWithin(this.layout, this.#scrollTop, this.layout.height)
-    const key = row && this.#source.clips().keys[row.start]
+    const key = row && this.#source.clips().keyAt(row.start)
     return row && key !== undefined ? { key, top: row.top } : undefined
   }
 
@@ -134,14 +141,48 @@ export class GridModel {
     }
     const visible = this.positions.filter(isVisible)
     const around = this.positions.filter((position) => !isVisible(position))
-    return [...visible, ...around].flatMap((position) => clips.idAt(position) ?? [])
+    return [...visible, ...around].flatMap((position) => clips.idAt(position) ?? []).concat(this.#folded())
+  }
+
+  /** Clips that are folded away, whose costs belong to the sums of visible days. */
+  #folded(): GenerationId[] {
+    const { list } = this.#source.clips()
+    return this.sections
+      .filter(({ start, end, listed }) => {
+        const count = listed.end - listed.start
+        return count > end - start && count <= mostSummed
+      })
+      .flatMap(({ listed }) => list.idsBetween(listed.start, listed.end))
   }
 
   #place(position: number): PlacedTile | undefined {
     const id = this.#source.clips().idAt(position)
     const place = placeOf(this.layout, position)
     if (id === undefined || !place) return undefined
-    const { left, top, width, height } = place
-    return { id, index: position, generation: this.#source.find(id), left, top, width, height }
+    const { left, top, width, height, kind } = place
+    const look = this.#source.clips().lookAt(position)
+    return {
+      id,
+      index: position,
+      generation: this.#source.find(id),
+      kind,
+      look,
+      left,
+      top,
+      width,
+      height
+    }
   }
 }
+
+/** Returns the shapes that clips are drawn in, by position. */
+function drawnShapes(clips: ArrangedClips): Float32Array {
+  const shapes = new Float32Array(clips.length)
+  for (let position = 0; position < shapes.length; position += 1) {
+    const shape = clips.shapeAt(position)
+    shapes[position] = hasPicture(clips.lookAt(position)) ? shape : Math.max(shape, cardShape)
+  }
+  return shapes
+}
+
+const hasPicture = (look: ClipLook): boolean => look === clipLook.picture || look === clipLook.missing

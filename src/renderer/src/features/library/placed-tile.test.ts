@@ -1,10 +1,21 @@
 import { expect, it } from 'vitest'
+import { clipLook } from '@shared/library/listing'
 import { fakeGeneration } from '$lib/api/fake-rows'
 import { reuseTiles, type PlacedTile } from './placed-tile'
 
 const tileOf = (index: number): PlacedTile => {
   const generation = fakeGeneration()
-  return { id: generation.id, index, generation, left: 0, top: 0, width: 100, height: 50 }
+  return {
+    id: generation.id,
+    index,
+    generation,
+    kind: 'tiles',
+    look: clipLook.picture,
+    left: 0,
+    top: 0,
+    width: 100,
+    height: 50
+  }
 }
 
 it('keeps the objects of tiles that did not change', () => {

@@ -1,4 +1,6 @@
 import type { GenerationId, GenerationView } from '@shared/generation'
+import type { ClipLook } from '@shared/library/listing'
+import type { Block } from '$lib/state/grid/grid-layout'
 
 export interface PlacedTile {
   readonly id: GenerationId
@@ -6,6 +8,8 @@ export interface PlacedTile {
   readonly index: number
   /** Undefined while its row is read. */
   readonly generation: GenerationView | undefined
+  readonly kind: Block['kind']
+  readonly look: ClipLook
   readonly left: number
   readonly top: number
   readonly width: number
@@ -27,6 +31,8 @@ export function reuseTiles(
 const isSame = (one: PlacedTile, other: PlacedTile): boolean =>
   one.generation === other.generation &&
   one.index === other.index &&
+  one.kind === other.kind &&
+  one.look === other.look &&
   one.left === other.left &&
   one.top === other.top &&
   one.width === other.width &&

@@ -2,7 +2,7 @@ import type { EventPayload } from '@shared/contract'
 import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Services } from '../services'
-import type { ClipList } from '../state/grid/clip-list'
+import type { ArrangedClips } from '../state/grid/arranged-clips'
 import { isMac } from '../utils/platform'
 import type { Shortcut } from '../utils/shortcut'
 import { leadingVideo } from '../utils/phase'
@@ -47,8 +47,7 @@ export function createUserActions(services: Services): UserActions {
   const shown = (): GenerationView | undefined =>
     selection.shown === null ? undefined : library.find(selection.shown)
   const hasSelection = (): boolean => selection.size > 0
-  const hasFiles = (): boolean =>
-    selection.positions.some((position) => library.clips.playable[position] === 1)
+  const hasFiles = (): boolean => selection.positions.some((position) => library.clips.isPlayableAt(position))
   const hasPlayer = (): boolean => player.hasVideo
   const settings = (): { composerOpen: boolean; inspectorOpen: boolean } => app.state.settings
 
@@ -213,7 +212,8 @@ export async function showClip(
     if (!(await library.rows.load(id))) throw new ProblemError(notFound)
   })
   if (!isThere) return
-  if (library.clips.positionOf(id) === -1) await search.clear()
+  if (!library.reveal(id)) await search.clear()
+  library.reveal(id)
   selection.select(id)
   parts.callGrid()
 }
@@ -228,7 +228,7 @@ const notFound: Problem = {
 export function playableSelection({ library, selection }: Services): GenerationId[] {
   const { clips } = library
   return selection.positions.flatMap((position) =>
-    clips.playable[position] === 1 ? (clips.idAt(position) ?? []) : []
+    clips.isPlayableAt(position) ? (clips.idAt(position) ?? []) : []
   )
 }
 
@@ -238,7 +238,7 @@ export function playableSelection({ library, selection }: Services): GenerationI
  * @param leaving Positions of the deleted ones, in order.
  * @internal
  */
-export function heirOf(clips: Pick<ClipList, 'idAt'>, leaving: readonly number[]): GenerationId | null {
+export function heirOf(clips: Pick<ArrangedClips, 'idAt'>, leaving: readonly number[]): GenerationId | null {
   const after = clips.idAt((leaving.at(-1) ?? -1) + 1)
   if (after !== undefined) return after
   const gone = new Set(leaving)

@@ -66,15 +66,6 @@ describe('describePhase', () => {
     expect(describePhase(fakeGeneration({ state: 'queued', waitingFor }), undefined, now).label).toBe(label)
   })
 
-  it.each(['slot', 'rate_limit', 'network', 'credit', null] as const)(
-    'shows a wait that needs no user action in a neutral tone: %s',
-    (waitingFor) => {
-      expect(describePhase(fakeGeneration({ state: 'queued', waitingFor }), undefined, now).tone).toBe(
-        'quiet'
-      )
-    }
-  )
-
   it('warns about a clip that may have been sent before the library was restored', () => {
     const problem: Problem = {
       code: 'may_have_been_sent',
@@ -84,7 +75,7 @@ describe('describePhase', () => {
     const generation = fakeGeneration({ state: 'queued', waitingFor: 'click', problem })
     expect(describePhase(generation, undefined, now)).toMatchObject({
       label: 'Unconfirmed',
-      tone: 'warn',
+      tone: 'needs_you',
       sentence: 'This may have been sent.'
     })
   })
@@ -112,7 +103,7 @@ describe('describePhase', () => {
     const tones = (['saved', 'missing', 'refused', 'changed'] as const).map(
       (state) => describePhase(fakeGeneration({ videos: [fakeVideo({ state })] }), undefined, now).tone
     )
-    expect(tones).toEqual(['ok', 'warn', 'warn', 'warn'])
+    expect(tones).toEqual(['ok', 'needs_you', 'needs_you', 'quiet'])
   })
 })
 

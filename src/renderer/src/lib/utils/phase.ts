@@ -3,8 +3,7 @@ import { chargeSentence, takenSentence } from './charge-words'
 import type { Problem, ProblemCode } from '@shared/problem'
 import { formatBytes } from '@shared/format-bytes'
 import { formatBytesOf, formatSpan } from './format'
-
-export type Tone = 'ok' | 'run' | 'warn' | 'quiet'
+import { toneOf, type Tone } from './tone'
 
 /** Words and figures for what a generation is doing, on card, queue and inspector. */
 export interface Phase {
@@ -18,9 +17,11 @@ export interface Phase {
   readonly fraction: number | null
 }
 
-const phase = (label: string, tone: Tone, more: Partial<Phase> = {}): Phase => ({
+/** A phase without its tone, which `toneOf` decides. */
+type PhaseWords = Omit<Phase, 'tone'>
+
+const phase = (label: string, more: Partial<PhaseWords> = {}): PhaseWords => ({
   label,
-  tone,
   figures: null,
   sentence: null,
   fraction: null,
@@ -32,32 +33,41 @@ const slowFactor = 2
 /** Highest fraction of an estimate: only a finished file fills the bar. */
 const fullestEstimate = 0.95
 
-export function describePhase(
+export const describePhase = (
   generation: GenerationView,
   progress: DownloadProgress | undefined,
   nowMs: number
-): Phase {
+): Phase => ({
+  ...wordsOf(generation, progress, nowMs),
+  tone: toneOf(generation, progress !== undefined)
+})
+
+function wordsOf(
+  generation: GenerationView,
+  progress: DownloadProgress | undefined,
+  nowMs: number
+): PhaseWords {
   switch (generation.state) {
     case 'queued':
       return queuedPhase(generation, nowMs)
     case 'submitting':
-      return phase('Sending', 'run')
+      return phase('Sending')
     case 'processing':
       return processingPhase(generation, nowMs)
     case 'downloading':
       return downloadingPhase(generation, progress)
     case 'unconfirmed':
-      return phase(generation.chargedMicrodollars ? 'Charged, no answer' : 'Unconfirmed', 'warn', {
+      return phase(generation.chargedMicrodollars ? 'Charged, no answer' : 'Unconfirmed', {
         sentence:
           takenSentence(generation) ??
           'It may be running and may be charged. Dailies won’t send it again on its own.'
       })
     case 'failed':
-      return phase('Failed', 'warn', {
+      return phase('Failed', {
         sentence: [generation.problem?.message, chargeSentence(generation)].filter(Boolean).join(' ')
       })
     case 'cancelled':
-      return phase('Cancelled', 'quiet', {
+      return phase('Cancelled', {
         // From a restored library: cancelling here does not undo what was sent before.
         sentence:
           generation.problem?.code === 'may_have_been_sent'
@@ -83,56 +93,56 @@ export const changesWithTime = (
   nowMs: number
 ): boolean => state === 'processing' || (state === 'queued' && notBeforeMs !== null && notBeforeMs > nowMs)
 
-function queuedPhase(generation: GenerationView, nowMs: number): Phase {
+function queuedPhase(generation: GenerationView, nowMs: number): PhaseWords {
   const waitMs = generation.notBeforeMs === null ? 0 : generation.notBeforeMs - nowMs
   const nextTry = waitMs > 0 ? `Next try in ${formatSpan(waitMs)}` : null
   switch (generation.waitingFor) {
     case 'slot':
     case 'rate_limit':
-      return phase('Waiting for a free slot', 'quiet', { figures: nextTry })
+      return phase('Waiting for a free slot', { figures: nextTry })
     case 'library':
-      return phase('Waiting for the library folder', 'quiet', {
+      return phase('Waiting for the library folder', {
         sentence: 'Another copy of Dailies is using the folder. Not sent, not charged.'
       })
     case 'key':
-      return phase('Waiting for your key', 'warn', { sentence: generation.problem?.message ?? null })
+      return phase('Waiting for your key', { sentence: generation.problem?.message ?? null })
     case 'credit':
-      return phase('Waiting for credit', 'quiet', { sentence: generation.problem?.message ?? null })
+      return phase('Waiting for credit', { sentence: generation.problem?.message ?? null })
     case 'network':
-      return phase('Waiting for the network', 'quiet', {
+      return phase('Waiting for the network', {
         figures: nextTry,
         sentence: 'Not sent, not charged. Will send when you’re online.'
       })
     case 'undo':
-      return phase('Sending', 'run', { figures: waitMs > 0 ? `in ${formatSpan(waitMs)}` : null })
+      return phase('Sending', { figures: waitMs > 0 ? `in ${formatSpan(waitMs)}` : null })
     case 'downloads':
-      return phase('Waiting: downloads are blocked', 'quiet', {
+      return phase('Waiting: downloads are blocked', {
         figures: nextTry,
         sentence: "Not sent, not charged. Clips can't be downloaded from this network."
       })
     case 'pause':
-      return phase('Sending is paused', 'quiet')
+      return phase('Sending is paused')
     case 'click':
       if (isModelGone(generation))
-        return phase('Model is gone', 'warn', { sentence: generation.problem?.message ?? null })
+        return phase('Model is gone', { sentence: generation.problem?.message ?? null })
       return mayHaveBeenSent(generation)
-        ? phase('Unconfirmed', 'warn', { sentence: generation.problem?.message ?? null })
-        : phase('Waiting for you', 'quiet', {
+        ? phase('Unconfirmed', { sentence: generation.problem?.message ?? null })
+        : phase('Waiting for you', {
             sentence:
               generation.problem?.code === 'bad_request'
                 ? generation.problem.message
                 : 'Not sent, not charged. Press Send now when you’re ready.'
           })
     case null:
-      return phase('Waiting to send', 'quiet', { figures: nextTry })
+      return phase('Waiting to send', { figures: nextTry })
   }
 }
 
-function processingPhase(generation: GenerationView, nowMs: number): Phase {
+function processingPhase(generation: GenerationView, nowMs: number): PhaseWords {
   const elapsedMs = Math.max(nowMs - (generation.submittedAtMs ?? generation.stateSinceMs), 0)
   const usualMs = generation.usualSeconds === null ? null : generation.usualSeconds * 1000
-  if (usualMs === null) return phase('Generating', 'run', { figures: formatSpan(elapsedMs) })
-  return phase('Generating', 'run', {
+  if (usualMs === null) return phase('Generating', { figures: formatSpan(elapsedMs) })
+  return phase('Generating', {
     figures: `${formatSpan(elapsedMs)} · usually ${formatSpan(usualMs)}`,
     fraction: Math.min(elapsedMs / usualMs, fullestEstimate),
     sentence:
@@ -142,46 +152,46 @@ function processingPhase(generation: GenerationView, nowMs: number): Phase {
   })
 }
 
-function downloadingPhase(generation: GenerationView, progress: DownloadProgress | undefined): Phase {
+function downloadingPhase(generation: GenerationView, progress: DownloadProgress | undefined): PhaseWords {
   if (isRefused(generation)) return refusedPhase(generation.videos)
-  if (progress?.phase === 'checking') return phase('Checking file', 'run', { fraction: 1 })
+  if (progress?.phase === 'checking') return phase('Checking file', { fraction: 1 })
   const stopped = generation.videos.find(({ state }) => state === 'pending')
   if (!progress && stopped?.problem) {
     const { code, message } = stopped.problem
-    return phase(stoppedLabels[code] ?? 'Download stopped', 'warn', {
+    return phase(stoppedLabels[code] ?? 'Download stopped', {
       sentence: waitsForFolder(generation) ? message : `${message} Retrying (${stopped.attempts + 1}).`
     })
   }
-  if (!progress) return phase('Downloading', 'run')
+  if (!progress) return phase('Downloading')
   const { receivedBytes, totalBytes } = progress
-  if (!totalBytes) return phase('Downloading', 'run', { figures: formatBytes(receivedBytes) })
-  return phase(`Downloading ${percent(progress) ?? 0} %`, 'run', {
+  if (!totalBytes) return phase('Downloading', { figures: formatBytes(receivedBytes) })
+  return phase(`Downloading ${percent(progress) ?? 0} %`, {
     figures: formatBytesOf(receivedBytes, totalBytes),
     fraction: receivedBytes / totalBytes
   })
 }
 
-function readyPhase(videos: readonly VideoView[]): Phase {
+function readyPhase(videos: readonly VideoView[]): PhaseWords {
   const needy = videos.find(({ state }) => state === 'missing' || state === 'refused')
   if (needy?.state === 'missing') {
-    return phase('File missing', 'warn', {
+    return phase('File missing', {
       sentence: needy.problem?.message ?? 'The file was moved or deleted.'
     })
   }
   if (needy) return refusedPhase(videos)
   if (videos.some(({ state }) => state === 'changed')) {
-    return phase('Changed on disk', 'warn', {
+    return phase('Changed on disk', {
       sentence: 'Another program changed this file since it was saved.'
     })
   }
   if (videos.some(({ traits }) => traits.includes('unchecked'))) {
-    return phase('Kept as it arrived', 'quiet', { sentence: 'It can’t be checked as a video.' })
+    return phase('Kept as it arrived', { sentence: 'It can’t be checked as a video.' })
   }
-  return phase('Safe on disk', 'ok', { fraction: 1 })
+  return phase('Safe on disk', { fraction: 1 })
 }
 
-const refusedPhase = (videos: readonly VideoView[]): Phase =>
-  phase('Not saved', 'warn', {
+const refusedPhase = (videos: readonly VideoView[]): PhaseWords =>
+  phase('Not saved', {
     sentence: videos.find(({ state }) => state === 'refused')?.problem?.message ?? null
   })
 

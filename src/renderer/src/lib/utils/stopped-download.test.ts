@@ -16,20 +16,20 @@ describe('a stopped download', () => {
     const generation = fakeGeneration({ state: 'downloading', videos: [pending] })
     expect(describePhase(generation, undefined, 0)).toMatchObject({
       label: 'Download stopped',
-      tone: 'warn',
+      tone: 'wait',
       sentence: 'The download stopped at 63 %. Retrying (2).'
     })
   })
 
   it.each([
-    ['disk_full', 'F35', 'No room on the disk'],
-    ['folder_read_only', 'F38', 'Folder is read-only'],
-    ['folder_missing', 'F39', 'Drive not connected']
-  ] as const)('names the reason to wait: %s (%s)', (code, _row, label) => {
+    ['disk_full', 'F35', 'No room on the disk', 'needs_you'],
+    ['folder_read_only', 'F38', 'Folder is read-only', 'needs_you'],
+    ['folder_missing', 'F39', 'Drive not connected', 'wait']
+  ] as const)('names the reason to wait: %s (%s)', (code, _row, label, tone) => {
     const video = fakeVideo({ state: 'pending', problem: { code, message: 'Why.', retryable: true } })
     const generation = fakeGeneration({ state: 'downloading', videos: [video] })
     expect(waitsForFolder(generation)).toBe(true)
-    expect(describePhase(generation, undefined, 0)).toMatchObject({ label, tone: 'warn', sentence: 'Why.' })
+    expect(describePhase(generation, undefined, 0)).toMatchObject({ label, tone, sentence: 'Why.' })
   })
 
   it('shows a clip that is downloaded again as not safe on disk', () => {
@@ -43,7 +43,7 @@ describe('a stopped download', () => {
     expect(isRefused(generation)).toBe(true)
     expect(describePhase(generation, undefined, 0)).toMatchObject({
       label: 'Not saved',
-      tone: 'warn',
+      tone: 'needs_you',
       sentence: 'What arrived is not a video.'
     })
     expect(whyNotDraggable(generation, undefined)).toBe('There’s no file to drag.')

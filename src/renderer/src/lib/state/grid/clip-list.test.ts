@@ -14,7 +14,7 @@ const clip = (createdAtUs: number, changes: Partial<GenerationView> = {}): Gener
 const contents = (list: ClipList) => ({
   keys: [...list.keys],
   shapes: [...list.shapes],
-  playable: [...list.playable],
+  looks: [...list.looks],
   ids: list.idsBetween(0, list.length)
 })
 

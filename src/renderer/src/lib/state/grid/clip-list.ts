@@ -15,7 +15,7 @@ export class ClipList {
   static readonly empty = new ClipList({
     keys: new Float64Array(),
     shapes: new Float32Array(),
-    playable: new Uint8Array(),
+    looks: new Uint8Array(),
     ids: ''
   })
 
@@ -34,9 +34,9 @@ export class ClipList {
     return this.listing.shapes
   }
 
-  /** 1 for each that has a clip to play. */
-  get playable(): Uint8Array {
-    return this.listing.playable
+  /** `ClipLook` of each. */
+  get looks(): Uint8Array {
+    return this.listing.looks
   }
 
   idAt(position: number): GenerationId | undefined {
@@ -96,9 +96,7 @@ export class ClipList {
     if (!generation) return isListed ? { position, removed: 1, added: null } : null
     const added = listingEntry(generation)
     const isSame =
-      isListed &&
-      this.shapes[position] === Math.fround(added.shape) &&
-      this.playable[position] === Number(added.isPlayable)
+      isListed && this.shapes[position] === Math.fround(added.shape) && this.looks[position] === added.look
     return isSame ? null : { position, removed: isListed ? 1 : 0, added }
   }
 }
@@ -121,7 +119,7 @@ function spliced(before: Listing, edits: readonly Edit[]): Listing {
   const after = {
     keys: new Float64Array(length),
     shapes: new Float32Array(length),
-    playable: new Uint8Array(length)
+    looks: new Uint8Array(length)
   }
   const ids: string[] = []
   let from = 0
@@ -129,7 +127,7 @@ function spliced(before: Listing, edits: readonly Edit[]): Listing {
   const copyUntil = (end: number): void => {
     after.keys.set(before.keys.subarray(from, end), to)
     after.shapes.set(before.shapes.subarray(from, end), to)
-    after.playable.set(before.playable.subarray(from, end), to)
+    after.looks.set(before.looks.subarray(from, end), to)
     ids.push(before.ids.slice(from * idLength, end * idLength))
     to += end - from
     from = end
@@ -144,7 +142,7 @@ function spliced(before: Listing, edits: readonly Edit[]): Listing {
     if (!added) continue
     after.keys[to] = added.key
     after.shapes[to] = added.shape
-    after.playable[to] = Number(added.isPlayable)
+    after.looks[to] = added.look
     ids.push(added.id)
     to += 1
   }

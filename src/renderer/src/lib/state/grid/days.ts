@@ -1,5 +1,11 @@
 import { dayOf } from '$lib/utils/format'
-import type { Day } from './grid-layout'
+
+/** Clips of one local day, by their positions in the list. */
+export interface DayRange {
+  readonly day: number
+  readonly start: number
+  readonly end: number
+}
 
 /**
  * Returns the local days of clips, newest first. Each day's end is found by binary search: a date for each of 100,000
@@ -7,8 +13,8 @@ import type { Day } from './grid-layout'
  *
  * @param keys Creation times in microseconds, newest first.
  */
-export function daysOf(keys: Float64Array): readonly Day[] {
-  const days: Day[] = []
+export function daysOf(keys: Float64Array): readonly DayRange[] {
+  const days: DayRange[] = []
   for (let start = 0; start < keys.length;) {
     const ms = (keys[start] ?? 0) / 1000
     const end = firstBefore(keys, new Date(ms).setHours(0, 0, 0, 0) * 1000, start + 1)

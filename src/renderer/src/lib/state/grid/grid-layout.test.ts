@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { layoutGrid, neighbour, placeOf, rowOf, rowsWithin, sectionsWithin, type Day } from './grid-layout'
+import { layoutGrid, placeOf, rowOf, rowsWithin, sectionsWithin } from './grid-layout'
+import { dayOf, layoutOf, options, wide } from './testing/test-layout'
 
-const options = { width: 1000, rowHeight: 150, gap: 8, headingHeight: 36, sectionGap: 20 }
-const wide = (count: number): number[] => Array.from({ length: count }, () => 16 / 9)
-
-/** Lays out days of clips with these shapes. */
-const layoutOf = (...days: readonly (readonly number[])[]) => {
-  let start = 0
-  const ranges = days.map((shapes, index): Day => {
-    const range = { day: days.length - index, start, end: start + shapes.length }
-    start = range.end
-    return range
-  })
-  return layoutGrid(ranges, Float32Array.from(days.flat()), options)
-}
 const allRows = (layout: ReturnType<typeof layoutOf>) => rowsWithin(layout, 0, layout.height)
 
 describe('layoutGrid', () => {
@@ -41,9 +29,9 @@ describe('layoutGrid', () => {
     const layout = layoutOf(wide(2), wide(2))
     expect(layout.sections).toMatchObject([
       { day: 2, top: 0, start: 0, end: 2 },
-      { day: 1, top: 206, start: 2, end: 4 }
+      { day: 1, top: 202, start: 2, end: 4 }
     ])
-    expect(allRows(layout).map(({ top }) => top)).toEqual([36, 242])
+    expect(allRows(layout).map(({ top }) => top)).toEqual([32, 234])
   })
 
   it('shrinks a clip wider than the window', () => {
@@ -55,13 +43,9 @@ describe('layoutGrid', () => {
   })
 
   it('lays out only the days that changed', () => {
-    const days = [
-      { day: 3, start: 0, end: 4 },
-      { day: 2, start: 4, end: 9 },
-      { day: 1, start: 9, end: 12 }
-    ]
+    const days = [dayOf(3, 0, 4), dayOf(2, 4, 9), dayOf(1, 9, 12)]
     const before = layoutGrid(days, Float32Array.from(wide(12)), options)
-    const later = days.map(({ day, start, end }) => ({ day, start: start && start + 1, end: end + 1 }))
+    const later = days.map(({ day, start, end }) => dayOf(day, start && start + 1, end + 1))
     const after = layoutGrid(later, Float32Array.from(wide(13)), options, before)
     const isKept = after.sections.map(({ rows }, index) => rows === before.sections[index]?.rows)
     expect(isKept).toEqual([false, true, true])
@@ -69,11 +53,52 @@ describe('layoutGrid', () => {
   })
 
   it('lays out everything for another width', () => {
-    const days = [{ day: 1, start: 0, end: 4 }]
+    const days = [dayOf(1, 0, 4)]
     const shapes = Float32Array.from(wide(4))
     const narrow = { ...options, width: 500 }
     const after = layoutGrid(days, shapes, narrow, layoutGrid(days, shapes, options))
     expect(after).toEqual(layoutGrid(days, shapes, narrow))
+  })
+})
+
+describe('layoutGrid with thin rows', () => {
+  const day = {
+    ...dayOf(1, 0, 5),
+    blocks: [
+      { kind: 'lines' as const, start: 0, end: 2, hasFoot: true },
+      { kind: 'tiles' as const, start: 2, end: 5, hasFoot: false }
+    ]
+  }
+  const shapes = Float32Array.from(wide(5))
+  const layout = layoutGrid([day], shapes, options)
+
+  it('gives each a row as wide as the grid, above the pictures', () => {
+    expect([0, 1, 2].map((position) => placeOf(layout, position))).toMatchObject([
+      { top: 32, height: 56, left: 0, width: 1000, kind: 'lines' },
+      { top: 92, height: 56, left: 0, width: 1000, kind: 'lines' },
+      { top: 188, height: 150, left: 0, kind: 'tiles' }
+    ])
+  })
+
+  it('leaves room below them for the number of others', () => {
+    expect(layout.sections[0]?.rows.feet).toEqual([148, null])
+    expect(layout.height).toBe(338)
+  })
+
+  it('lays the day out again when a row is folded or becomes a picture', () => {
+    const [lines, tiles] = day.blocks
+    const bare = { ...day, blocks: [{ ...lines!, hasFoot: false }, tiles!] }
+    const fewer = {
+      ...day,
+      blocks: [
+        { ...lines!, end: 1 },
+        { ...tiles!, start: 1 }
+      ]
+    }
+    for (const changed of [bare, fewer]) {
+      expect(layoutGrid([changed], shapes, options, layout)).toEqual(layoutGrid([changed], shapes, options))
+    }
+    expect(layoutGrid([day], shapes, options, layout).sections[0]?.rows).toBe(layout.sections[0]?.rows)
   })
 })
 
@@ -96,47 +121,5 @@ describe('finding rows', () => {
         expect(rowOf(layout, position)).toEqual(row)
     }
     expect([rowOf(layout, -1), rowOf(layout, 60)]).toEqual([undefined, undefined])
-  })
-})
-
-describe('neighbour', () => {
-  const shapes = [...wide(3), 9 / 16, ...wide(7)]
-  const layout = layoutOf(shapes, wide(4))
-  const last = shapes.length + 3
-
-  it('moves to the nearest clip in the next row, over days', () => {
-    const [, second] = allRows(layout)
-    const below = neighbour(layout, 0, 'down')
-    expect([below, neighbour(layout, below, 'up')]).toEqual([second?.start, 0])
-    const ofDay = shapes.length
-    expect(neighbour(layout, neighbour(layout, ofDay, 'up'), 'down')).toBe(ofDay)
-  })
-
-  it('stays at the ends', () => {
-    expect([
-      neighbour(layout, 0, 'left'),
-      neighbour(layout, 0, 'up'),
-      neighbour(layout, 0, 'page_up', 300),
-      neighbour(layout, last, 'right'),
-      neighbour(layout, last, 'down'),
-      neighbour(layout, last, 'page_down', 300),
-      neighbour(layout, 4, 'home'),
-      neighbour(layout, 4, 'end')
-    ]).toEqual([0, 0, 0, last, last, last, 0, last])
-  })
-
-  it('moves by a page, and never past what was visible', () => {
-    const [tall, page] = [layoutOf(wide(60)), 400]
-    const topOf = (position: number): number => rowOf(tall, position)?.top ?? 0
-    const lastRow = allRows(tall).at(-1)
-    let position = 0
-    while (topOf(position) !== lastRow?.top) {
-      const next = neighbour(tall, position, 'page_down', page)
-      expect(topOf(next)).toBeGreaterThan(topOf(position))
-      expect(topOf(next) - topOf(position)).toBeLessThanOrEqual(page)
-      position = next
-    }
-    expect(neighbour(tall, position, 'page_down', page)).toBe(position)
-    expect(neighbour(tall, 5, 'page_up', page)).toBeLessThan(5)
   })
 })

@@ -1,3 +1,5 @@
+import type { DayRange } from './days'
+
 export interface GridOptions {
   readonly width: number
   readonly rowHeight: number
@@ -5,24 +7,39 @@ export interface GridOptions {
   readonly headingHeight: number
   /** Space between the last row of a day and the next day's heading. */
   readonly sectionGap: number
+  /** Height of a thin row as wide as the grid, and the space below it. */
+  readonly lineHeight: number
+  readonly lineGap: number
+  /** Height of the line below a block that says how many more there are. */
+  readonly footHeight: number
 }
 
-/** Clips of one local day, by their positions in the list. */
-export interface Day {
-  readonly day: number
+/** Clips of a day that are laid out together: pictures in justified rows, or one thin row each. */
+export interface Block {
+  readonly kind: 'tiles' | 'lines'
+  /** Position of the first clip and of the one after the last. */
   readonly start: number
   readonly end: number
+  readonly hasFoot: boolean
+}
+
+/** Clips of one local day, by their positions on screen. */
+export interface Day extends DayRange {
+  /** The same day in the list, with the clips that have no position on screen. */
+  readonly listed: DayRange
+  readonly blocks: readonly Block[]
 }
 
 export interface GridRow {
   readonly top: number
   readonly height: number
+  readonly kind: Block['kind']
   /** Position of the first clip and of the one after the last. */
   readonly start: number
   readonly end: number
 }
 
-/** A day in the grid: its heading, and its rows below that. */
+/** A day in the grid: its heading, and its blocks below that. */
 export interface GridSection extends Day {
   readonly top: number
   readonly height: number
@@ -39,6 +56,9 @@ export interface GridLayout {
 interface DayRows {
   /** What they were made from. */
   readonly shapes: Float32Array
+  readonly blocks: readonly Block[]
+  /** Where the foot of each block is; null for one without. */
+  readonly feet: readonly (number | null)[]
   readonly rows: readonly GridRow[]
   readonly left: Float64Array
   readonly width: Float64Array
@@ -54,9 +74,9 @@ export interface Place extends GridRow {
 const tallest = 1.3
 
 /**
- * Lays out justified rows, grouped by day: plain arithmetic, so that nothing moves when pictures arrive.
+ * Lays out the blocks of each day: plain arithmetic, so that nothing moves when pictures arrive.
  *
- * @param shapes Width over height of each clip.
+ * @param shapes Width over height of each clip, by position.
  * @param before The layout before a change: days that did not change keep their rows.
  */
 export function layoutGrid(
@@ -70,42 +90,104 @@ export function layoutGrid(
   )
   const sections: GridSection[] = []
   let top = 0
-  for (const { day, start, end } of days) {
-    const own = shapes.subarray(start, end)
-    const old = known.get(day)
-    const rows = old && isSame(old.shapes, own) ? old : layoutDay(own, options)
-    sections.push({ day, start, end, top, height: rows.height, rows })
+  for (const day of days) {
+    const own = shapes.subarray(day.start, day.end)
+    const blocks = day.blocks.map((block) => moved(block, -day.start))
+    const old = known.get(day.day)
+    const rows = old && isSame(old, own, blocks) ? old : layoutDay(own, blocks, options)
+    sections.push({ ...day, top, height: rows.height, rows })
     top += rows.height + options.sectionGap
   }
   return { height: Math.max(0, top - options.sectionGap), sections, options }
 }
 
-const isSame = (one: Float32Array, other: Float32Array): boolean =>
-  one.length === other.length && one.every((shape, index) => shape === other[index])
+const moved = <Range extends { readonly start: number; readonly end: number }>(
+  range: Range,
+  by: number
+): Range => ({ ...range, start: range.start + by, end: range.end + by })
 
-function layoutDay(shapes: Float32Array, options: GridOptions): DayRows {
-  const { width, gap, headingHeight } = options
+const isSame = (old: DayRows, shapes: Float32Array, blocks: readonly Block[]): boolean =>
+  old.shapes.length === shapes.length &&
+  old.blocks.length === blocks.length &&
+  old.blocks.every((block, index) => isSameBlock(block, blocks[index])) &&
+  old.shapes.every((shape, index) => shape === shapes[index])
+
+const isSameBlock = (one: Block, other: Block | undefined): boolean =>
+  one.kind === other?.kind && one.end === other.end && one.hasFoot === other.hasFoot
+
+function layoutDay(shapes: Float32Array, blocks: readonly Block[], options: GridOptions): DayRows {
   const left = new Float64Array(shapes.length)
-  const widths = new Float64Array(shapes.length)
+  const width = new Float64Array(shapes.length)
   const rows: GridRow[] = []
-  let top = headingHeight
-  for (let start = 0; start < shapes.length;) {
-    const { end, height, justified } = breakRow(shapes, start, options)
+  const feet: (number | null)[] = []
+  let bottom = options.headingHeight
+  let gap = 0
+  for (const block of blocks) {
+    const top = bottom + gap
+    const added = block.kind === 'lines' ? lines(block, top, options) : justified(block, shapes, top, options)
+    rows.push(...added.rows)
+    left.set(added.left, block.start)
+    width.set(added.width, block.start)
+    bottom = endOf(added.rows) ?? top
+    feet.push(block.hasFoot ? bottom : null)
+    if (block.hasFoot) bottom += options.footHeight
+    gap = options.gap
+  }
+  // A copy: the list is replaced with every change, and this one would keep all of it.
+  return { shapes: shapes.slice(), blocks, feet, rows, left, width, height: bottom }
+}
+
+const endOf = (rows: readonly GridRow[]): number | undefined => {
+  const last = rows.at(-1)
+  return last && last.top + last.height
+}
+
+interface BlockRows {
+  readonly rows: readonly GridRow[]
+  readonly left: Float64Array
+  readonly width: Float64Array
+}
+
+/** Lays out one clip a row, as wide as the grid. */
+function lines({ start, end }: Block, top: number, { width, lineHeight, lineGap }: GridOptions): BlockRows {
+  const count = end - start
+  return {
+    rows: Array.from({ length: count }, (_, index) => ({
+      top: top + index * (lineHeight + lineGap),
+      height: lineHeight,
+      kind: 'lines',
+      start: start + index,
+      end: start + index + 1
+    })),
+    left: new Float64Array(count),
+    width: new Float64Array(count).fill(width)
+  }
+}
+
+/** Lays out rows that are filled to the edge, except the last. */
+function justified(block: Block, shapes: Float32Array, firstTop: number, options: GridOptions): BlockRows {
+  const { width, gap } = options
+  const own = shapes.subarray(block.start, block.end)
+  const left = new Float64Array(own.length)
+  const widths = new Float64Array(own.length)
+  const rows: GridRow[] = []
+  let top = firstTop
+  for (let start = 0; start < own.length;) {
+    const { end, height, justified: isFull } = breakRow(own, start, options)
     let x = 0
     for (let index = start; index < end; index += 1) {
       // The last clip of a full row takes what rounding left over, so that the right edge is straight.
-      const isLast = justified && index === end - 1
-      const own = Math.round((shapes[index] ?? 1) * height)
+      const isLast = isFull && index === end - 1
+      const wanted = Math.round((own[index] ?? 1) * height)
       left[index] = x
-      widths[index] = isLast ? width - x : Math.min(width - x, own)
+      widths[index] = isLast ? width - x : Math.min(width - x, wanted)
       x += (widths[index] ?? 0) + gap
     }
-    rows.push({ top, height, start, end })
+    rows.push({ top, height, kind: 'tiles', start: block.start + start, end: block.start + end })
     top += height + gap
     start = end
   }
-  // A copy: the list is replaced with every change, and this one would keep all of it.
-  return { shapes: shapes.slice(), rows, left, width: widths, height: top - gap }
+  return { rows, left, width: widths }
 }
 
 /** Returns the end and height of the row that begins at `start`. */
@@ -132,10 +214,8 @@ function breakRow(
 }
 
 const placed = ({ start, top }: GridSection, row: GridRow): GridRow => ({
-  top: top + row.top,
-  height: row.height,
-  start: start + row.start,
-  end: start + row.end
+  ...moved(row, start),
+  top: top + row.top
 })
 
 /** Returns the sections that reach into a range of heights. */
@@ -195,58 +275,4 @@ function firstWhere<Item>(items: readonly Item[], holds: (item: Item) => boolean
     else low = middle + 1
   }
   return low
-}
-
-export type Direction = 'left' | 'right' | 'up' | 'down' | 'home' | 'end' | 'page_up' | 'page_down'
-
-/**
- * Returns the position that an arrow key moves to: up and down go to the nearest clip in the next row.
- *
- * @param page Height that Page up and Page down move by.
- */
-export function neighbour(layout: GridLayout, from: number, direction: Direction, page = 0): number {
-  const last = (layout.sections.at(-1)?.end ?? 0) - 1
-  if (last < 0) return -1
-  const row = rowOf(layout, from)
-  switch (direction) {
-    case 'home':
-      return 0
-    case 'end':
-      return last
-    case 'left':
-      return Math.max(0, from - 1)
-    case 'right':
-      return Math.min(last, from + 1)
-    case 'up':
-      return row && row.start > 0 ? nearestInRow(layout, from, row.start - 1) : from
-    case 'down':
-      return row && row.end <= last ? nearestInRow(layout, from, row.end) : from
-    case 'page_up':
-      return row ? nearestAt(layout, from, row.top - page) : from
-    case 'page_down':
-      return row ? nearestAt(layout, from, row.top + page) : from
-  }
-}
-
-const nearestAt = (layout: GridLayout, from: number, top: number): number => {
-  const last = (layout.sections.at(-1)?.end ?? 1) - 1
-  if (top <= 0) return nearestInRow(layout, from, 0)
-  const row = rowsWithin(layout, top, layout.height)[0]
-  return nearestInRow(layout, from, row?.start ?? last)
-}
-
-/** Returns the clip of a row whose middle is nearest to that of another. @param inRow A position of the row. */
-function nearestInRow(layout: GridLayout, from: number, inRow: number): number {
-  const row = rowOf(layout, inRow)
-  if (!row) return from
-  const middle = (position: number): number => {
-    const place = placeOf(layout, position)
-    return place ? place.left + place.width / 2 : 0
-  }
-  const wanted = middle(from)
-  let best = row.start
-  for (let position = row.start; position < row.end; position += 1) {
-    if (Math.abs(middle(position) - wanted) < Math.abs(middle(best) - wanted)) best = position
-  }
-  return best
 }

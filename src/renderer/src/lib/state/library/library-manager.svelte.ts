@@ -4,7 +4,11 @@ import type { PriceSpan } from '@shared/money/learned-price'
 import type { View } from '@shared/library/views'
 import type { GenerationRequest } from '@shared/request'
 import type { Client } from '$lib/api/client'
-import type { ClipList } from '../grid/clip-list'
+import { clipLook, type ClipLook } from '@shared/library/listing'
+import { toneOf } from '$lib/utils/tone'
+import { arrange } from '../grid/arrange'
+import type { ArrangedClips } from '../grid/arranged-clips'
+import { dayOf } from '$lib/utils/format'
 import { creditGroup, type CreditGroup } from './credit-group'
 import { GenerationList } from './generation-list.svelte'
 import { RowCache } from './row-cache.svelte'
@@ -19,6 +23,17 @@ interface LibraryManagerDeps {
 /** Changes within this time are merged together, so that a burst redraws the grid once. */
 const coalesceMs = 16
 
+/** Looks that each view shows as thin rows. Where everything needs the user, there is room for whole cards. */
+const linesOf: Readonly<Record<View, readonly ClipLook[]>> = {
+  all: [clipLook.exception],
+  in_progress: [clipLook.exception],
+  needs_you: [],
+  trash: [clipLook.exception, clipLook.card]
+}
+
+/** Most thin rows of one day. */
+const mostLines = 3
+
 /** Generations that the window knows: the list in the middle, and those of the queue. */
 export class LibraryManager {
   readonly rows: RowCache
@@ -26,6 +41,8 @@ export class LibraryManager {
   readonly inProgress: GenerationList
   readonly needsYou: GenerationList
   readonly #deps: LibraryManagerDeps
+  /** Days of which all thin rows are shown. */
+  #unfolded = $state.raw<ReadonlySet<number>>(new Set())
   #pending: GenerationView[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #stop: (() => void)[] = []
@@ -61,11 +78,38 @@ export class LibraryManager {
   )
 
   /** The list in the middle as it is shown: of a group only the first. */
-  readonly clips: ClipList = $derived.by(() => {
-    const { clips } = this.list
+  readonly clips: ArrangedClips = $derived.by(() => {
+    const { clips, view, text } = this.list
     const [, ...others] = this.creditGroup?.keys.filter((key) => clips.has(key)) ?? []
-    return clips.with(others.map((key) => ({ key, generation: null })))
+    return arrange(clips.with(others.map((key) => ({ key, generation: null }))), {
+      lines: linesOf[view],
+      mostLines: view === 'all' && text === '' ? mostLines : Infinity,
+      unfolded: this.#unfolded,
+      exceptionKeys: this.inProgress.rows
+        .filter((row) => toneOf(row) === 'needs_you')
+        .map(({ createdAtUs }) => createdAtUs)
+    })
   })
+
+  /** Shows all thin rows of a day, or only the first again. */
+  fold(day: number, isFolded: boolean): void {
+    const unfolded = new Set(this.#unfolded)
+    if (isFolded) unfolded.delete(day)
+    else unfolded.add(day)
+    this.#unfolded = unfolded
+  }
+
+  isUnfolded(day: number): boolean {
+    return this.#unfolded.has(day)
+  }
+
+  /** Unfolds the day of a clip that is folded away. Returns whether the list has the clip. */
+  reveal(id: GenerationId): boolean {
+    const key = this.list.clips.keys[this.list.clips.positionOf(id)]
+    if (key === undefined) return false
+    if (this.clips.positionOf(id) === -1) this.fold(dayOf(key / 1000), false)
+    return this.clips.positionOf(id) !== -1
+  }
 
   /** Returns the group that a row represents; null where it represents only itself. */
   groupOf(id: GenerationId): CreditGroup | null {

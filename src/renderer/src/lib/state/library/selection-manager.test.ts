@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
+import { clipLook } from '@shared/library/listing'
 import { packListing } from '@shared/testing/pack-listing'
 import { ClipList } from '../grid/clip-list'
 import { SelectionManager } from './selection-manager.svelte'
@@ -7,7 +8,7 @@ import { SelectionManager } from './selection-manager.svelte'
 const ids = Array.from({ length: 5 }, () => crypto.randomUUID() as GenerationId)
 const [a, b, c, d, e] = ids as [GenerationId, GenerationId, GenerationId, GenerationId, GenerationId]
 const order = new ClipList(
-  packListing(ids.map((id, position) => ({ id, key: 5 - position, shape: 1, isPlayable: true })))
+  packListing(ids.map((id, position) => ({ id, key: 5 - position, shape: 1, look: clipLook.picture })))
 )
 let selection: SelectionManager
 

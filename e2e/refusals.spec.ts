@@ -161,6 +161,7 @@ test('reports a job that fails after it was accepted, in every form [A04]', asyn
     await order(app, { prompt: `fails as ${form}` })
     await expectPhase(app, `fails as ${form}`, 'Failed')
   }
+  await app.page.getByRole('button', { name: /^1 more/ }).click()
   await select(app, 'fails as failed')
   await expect(whatNow(app.page)).toContainText('ModelsLab reported a failure.')
   await expect(whatNow(app.page)).toContainText('Your balance went down by $1.92.')

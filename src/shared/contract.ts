@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { AccountSigns } from './account-signs'
 import { AppState } from './app-state'
+import { batchLimit } from './batch/batch-limits'
+import { BatchPlace } from './batch/batch-place'
 import { CustomModel } from './catalogue/custom-model'
 import { ModelListing } from './catalogue/model-listing'
 import { WithdrawnModel } from './catalogue/withdrawn-model'
@@ -128,12 +130,19 @@ export const calls = {
   'models.refresh': call(Nothing, ModelSources),
 
   'generations.create': call(
-    z.strictObject({
-      pressId: PressId,
-      requests: z.array(GenerationRequest).min(1).max(64),
-      overCap: OverCap,
-      waitForCredit: WaitForCredit
-    }),
+    z
+      .strictObject({
+        pressId: PressId,
+        requests: z.array(GenerationRequest).min(1).max(batchLimit),
+        /** Place of each request in the batch that the user planned. */
+        places: z.array(BatchPlace).max(batchLimit).optional(),
+        overCap: OverCap,
+        waitForCredit: WaitForCredit
+      })
+      .refine(({ requests, places }) => places === undefined || places.length === requests.length, {
+        path: ['places'],
+        message: 'has another length than the requests'
+      }),
     z.strictObject({ generations: z.array(GenerationView) })
   ),
   'generations.page': call(

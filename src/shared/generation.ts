@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { BatchPlace } from './batch/batch-place'
 import { Microdollars } from './money/money'
 import { Problem } from './problem'
 import { GenerationRequest } from './request'
@@ -109,6 +110,8 @@ export const StoredGeneration = z.strictObject({
   request: GenerationRequest,
   /** The press that made it, with everything else it made. */
   batchId: z.string(),
+  /** Its place in that batch; null for clips of older versions. */
+  place: BatchPlace.nullable(),
   /** The unconfirmed one that the user chose to send again as this one. */
   resendOf: GenerationId.nullable(),
   /** The prompt as rewritten by the service, where it says so. Searches find it too. */

@@ -1,3 +1,4 @@
+import { nextTake, type BatchPlace } from '@shared/batch/batch-place'
 import type { CallInput } from '@shared/contract'
 import type { Model } from '@shared/catalogue/model'
 import { sendingProblem } from '@shared/catalogue/check-request'
@@ -42,7 +43,9 @@ export class GenerationCommands {
   /** Inserts a batch for the engine to send. The same press twice returns the same batch. */
   create(input: CallInput<'generations.create'>): readonly Generation[] {
     this.checkCreate(input)
-    return this.#queue(input.pressId, input.requests)
+    const { pressId, requests, places } = input
+    const orders = requests.map((request, index) => ({ request, place: places?.[index] ?? null }))
+    return this.#queue(pressId, orders)
   }
 
   /** Throws where `create` would, and writes nothing. */
@@ -135,9 +138,10 @@ export class GenerationCommands {
   sendAgain(id: GenerationId, pressId: string, allowed: Allowed = {}): Generation {
     this.checkSendAgain(id, allowed)
     const generation = this.#get(id)
-    const { status } = generation
+    const { request, status } = generation
     const settled = status.state === 'unconfirmed' ? { id, status } : null
-    const [sent] = this.#queue(pressId, [generation.request], { resendOf: id, settled })
+    const place = nextTake(generation.place, this.#store.lastTakeOf(request))
+    const [sent] = this.#queue(pressId, [{ request, place }], { resendOf: id, settled })
     return sent as Generation
   }
 
@@ -204,15 +208,15 @@ export class GenerationCommands {
 
   #queue(
     batchId: string,
-    requests: readonly GenerationRequest[],
+    orders: readonly { readonly request: GenerationRequest; readonly place: BatchPlace | null }[],
     again: { readonly resendOf: GenerationId; readonly settled: Settled | null } | null = null
   ): readonly Generation[] {
     const { clock, presses, records } = this.deps
     const { resendOf = null, settled = null } = again ?? {}
     const notBeforeMs = presses.untilMs()
-    const drafts = requests.map((request) => ({
+    const drafts = orders.map((order) => ({
       id: this.deps.newId() as GenerationId,
-      request,
+      ...order,
       resendOf,
       notBeforeMs
     }))

@@ -139,7 +139,7 @@ export class LibraryVideoSaver implements VideoSaver {
     const finalPath = this.deps.folder.pathOf(fileName)
     if (finalPath === null) throw new Error(`Video ${video.id}: its stored name is no file name`)
     const { position } = video
-    const { createdAtUs, request, status } = generation
+    const { createdAtUs, place, request, status } = generation
     return this.deps.download.download(
       {
         videoId: video.id,
@@ -156,6 +156,7 @@ export class LibraryVideoSaver implements VideoSaver {
           prompt: request.prompt,
           ...(request.negativePrompt && { negativePrompt: request.negativePrompt }),
           request,
+          ...(place && { place }),
           remoteId: 'remoteId' in status ? status.remoteId : null
         }),
         loopbackAllowed: this.deps.loopbackAllowed,

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { groupPlanned } from './batch-groups'
+import { placeAlone } from './batch-place'
 import type { PlannedRequest } from './batch-plan'
 
 const planned = (prompt: string, modelId: string, take = 1, line: number | null = null): PlannedRequest => ({
   request: { prompt, modelId },
-  take,
-  line,
+  place: { ...placeAlone, take, row: line === null ? null : { line, cells: [] } },
   price: { about: 1, most: 1 }
 })
 const shape = (requests: readonly PlannedRequest[]): unknown =>

@@ -28,11 +28,12 @@ export function groupPlanned(requests: readonly PlannedRequest[]): readonly Prom
     groups.set(planned.request.prompt, orders)
     const key = orderKey(planned.request)
     const known = orders.get(key) ?? { key, planned, count: 0, lines: [] }
-    const isNewLine = planned.line !== null && !known.lines.includes(planned.line)
+    const line = planned.place.row?.line ?? null
+    const isNewLine = line !== null && !known.lines.includes(line)
     orders.set(key, {
       ...known,
       count: known.count + 1,
-      lines: isNewLine ? [...known.lines, planned.line] : known.lines
+      lines: isNewLine ? [...known.lines, line] : known.lines
     })
   }
   return [...groups].map(([prompt, orders]) => ({ prompt, orders: [...orders.values()] }))

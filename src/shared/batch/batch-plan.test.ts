@@ -36,7 +36,7 @@ test('orders requests by prompt, model and take', () => {
   )
   if (!plan.ok) throw new Error('no plan')
   expect(
-    plan.value.requests.map(({ request, take }) => `${request.prompt} ${request.modelId} ${take}`)
+    plan.value.requests.map(({ request, place }) => `${request.prompt} ${request.modelId} ${place.take}`)
   ).toEqual([
     'a boat at dawn veo-3.1-fast 1',
     'a boat at dawn veo-3.1-fast 2',
@@ -59,7 +59,9 @@ test('orders requests by prompt, model and take', () => {
 test('orders requests by row first and keeps line numbers', () => {
   const table = parsePromptTable('city\n\nRome\nBath', 'comma')
   const plan = planBatch(draft({ prompt: '{city} {1|2}', table: table.ok ? table.value : null }), knowledge)
-  expect(plan.ok && plan.value.requests.map(({ request, line }) => [line, request.prompt])).toEqual([
+  expect(
+    plan.ok && plan.value.requests.map(({ request, place }) => [place.row?.line, request.prompt])
+  ).toEqual([
     [3, 'Rome 1'],
     [3, 'Rome 2'],
     [4, 'Bath 1'],

@@ -1,4 +1,5 @@
-import { plannedRows } from './batch-rows'
+import { keptParts, type BatchPlace } from './batch-place'
+import { plannedRows, type PlannedRow } from './batch-rows'
 import { sendingProblem } from '../catalogue/check-request'
 import type { Model } from '../catalogue/model'
 import type { PriceSpan } from '../money/learned-price'
@@ -23,14 +24,13 @@ export interface BatchDraft {
   /** 1 to {@link takesLimit} of each. */
   readonly takes: number
   readonly table: PromptTable | null
+  /** Name of the shot that the clips are for; a row's own name comes before it. */
+  readonly shot?: string
 }
 
 export interface PlannedRequest {
   readonly request: GenerationRequest
-  /** Counted from 1 among those with the same prompt and model. */
-  readonly take: number
-  /** Line of the pasted list that it comes from. */
-  readonly line: number | null
+  readonly place: BatchPlace
   /** Null where it is not known. */
   readonly price: PriceSpan | null
 }
@@ -73,15 +73,8 @@ export function planBatch(
   const rowProblems = rows.ok ? [] : [{ modelId: null, problem: rows.error }]
   if (!rows.ok || modelProblems.length > 0) return err([...rowProblems, ...modelProblems])
 
-  const requests = rows.value.flatMap(({ line, prompts, orders, takes }) =>
-    prompts.flatMap((prompt) =>
-      orders.flatMap((settings) => {
-        const price = knowledge.priceOf(settings)
-        const request: GenerationRequest = { ...settings, prompt }
-        return takeNumbers(takes).map((take): PlannedRequest => ({ request, take, line, price }))
-      })
-    )
-  )
+  const models = modelsOf(rows.value)
+  const requests = rows.value.flatMap((row) => requestsOf(row, models, knowledge))
   return ok({
     requests,
     price: priceTogether(requests.map(({ price }) => price)),
@@ -104,6 +97,30 @@ export function priceTogether(prices: readonly (PriceSpan | null)[]): BatchPrice
   }
 }
 
+const modelsOf = (rows: readonly PlannedRow[]): readonly string[] => [
+  ...new Set(rows.flatMap(({ orders }) => orders.map(({ settings }) => settings.modelId)))
+]
+
+function requestsOf(
+  { row, shot, prompts, orders, takes }: PlannedRow,
+  models: readonly string[],
+  { priceOf }: BatchKnowledge
+): readonly PlannedRequest[] {
+  return prompts.flatMap((prompt) =>
+    orders.flatMap(({ settings, picks }) => {
+      const price = priceOf(settings)
+      const request: GenerationRequest = { ...settings, prompt: prompt.text }
+      const variation = [...prompt.picks, ...picks]
+      const inBatch = {
+        ...keptParts({ variation, row, shot }),
+        model: models.indexOf(settings.modelId) + 1,
+        models: models.length
+      }
+      return takeNumbers(takes).map((take) => ({ request, place: { ...inBatch, take, takes }, price }))
+    })
+  )
+}
+
 const takeNumbers = (takes: number): readonly number[] =>
   Array.from({ length: takes }, (_, index) => index + 1)
 
@@ -119,7 +136,7 @@ function unreadableDoubts(requests: readonly PlannedRequest[]): readonly string[
     ({ request }) => hasUnreadable(request.prompt) || hasUnreadable(request.negativePrompt ?? '')
   )
   if (found.length === 0) return []
-  const lines = [...new Set(found.flatMap(({ line }) => (line === null ? [] : [line])))]
+  const lines = [...new Set(found.flatMap(({ place }) => place.row?.line ?? []))]
   const where = lines.length === 0 ? 'The prompt' : `Line ${lines[0]}`
   const more = lines.length > 1 ? ` and ${lines.length - 1} more` : ''
   return [`${where}${more} holds “\uFFFD”: letters that could not be read.`]

@@ -1,4 +1,5 @@
 import { batchLimit, takesLimit } from './batch-limits'
+import type { RowCell } from './batch-place'
 import type { BatchDraft, BatchKnowledge, RequestSettings } from './batch-plan'
 import { sendingProblem } from '../catalogue/check-request'
 import { initialRequest } from '../catalogue/request-body'
@@ -7,18 +8,23 @@ import { GenerationRequest, maximumPromptLength } from '../request'
 import { err, ok, type Result } from '../result'
 import { rowNegatives, rowPrompts, type RowPrompt } from '../lists/row-prompts'
 import { columnUses, rowSettings, type RowSettings } from '../lists/row-settings'
+import { tellingCells } from './telling-cells'
 import { isBlank } from '../prompts/text-checks'
 import {
   countVariations,
   countCeiling,
   expandVariations,
   writtenCount,
-  type Source
+  type Source,
+  type Variation
 } from '../prompts/variations'
 
 /** A row of the table, or the form itself, before its variations are expanded. */
 interface Row {
   readonly prompt: RowPrompt
+  /** Cells that differ from those of other rows. */
+  readonly cells: readonly RowCell[]
+  readonly shot: string
   readonly takes: number
   /** Settings for each model, and its negative prompt. */
   readonly orders: readonly { readonly settings: RequestSettings; readonly negative: Source | null }[]
@@ -26,9 +32,11 @@ interface Row {
 
 /** The same with every variation expanded. */
 export interface PlannedRow {
-  readonly line: number | null
-  readonly prompts: readonly string[]
-  readonly orders: readonly RequestSettings[]
+  readonly row: { readonly line: number; readonly cells: readonly RowCell[] } | null
+  readonly shot: string
+  readonly prompts: readonly Variation[]
+  /** Settings for each model, with what was picked for the negative prompt. */
+  readonly orders: readonly { readonly settings: RequestSettings; readonly picks: readonly string[] }[]
   readonly takes: number
 }
 
@@ -65,6 +73,7 @@ function rowsOf(draft: BatchDraft, knowledge: BatchKnowledge): Result<readonly R
   if (!prompts.ok) return prompts
   const settings = allRowSettings(draft, knowledge)
   if (!settings.ok) return settings
+  const cells = draft.table ? tellingCells(draft.table, draft.prompt) : []
   const rows: Row[] = []
   for (const [index, prompt] of prompts.value.entries()) {
     const own = settings.value[index] ?? null
@@ -79,7 +88,13 @@ function rowsOf(draft: BatchDraft, knowledge: BatchKnowledge): Result<readonly R
       if (!negative.ok) return err(isOwn ? atLine(prompt.line, negative.error) : negative.error)
       orders.push({ settings: changed, negative: negative.value })
     }
-    rows.push({ prompt, takes: own?.takes ?? draft.takes, orders })
+    rows.push({
+      prompt,
+      cells: cells[index] ?? [],
+      shot: own?.shot ?? draft.shot ?? '',
+      takes: own?.takes ?? draft.takes,
+      orders
+    })
   }
   return ok(rows)
 }
@@ -133,22 +148,23 @@ function countOf({ prompt, orders, takes }: Row): Result<number, Problem> {
   return ok(Math.min(prompts.value * count * takes, countCeiling))
 }
 
-function expandedRow({ prompt, orders, takes }: Row): Result<PlannedRow, Problem> {
+function expandedRow({ prompt, orders, cells, shot, takes }: Row): Result<PlannedRow, Problem> {
   const prompts = expandVariations(prompt, batchLimit)
   if (!prompts.ok) return prompts
-  const problem = prompts.value.map(promptProblem).find((one) => one !== null)
+  const problem = prompts.value.map(({ text }) => promptProblem(text)).find((one) => one !== null)
   if (problem) return err(problem)
-  const expanded: RequestSettings[] = []
+  const expanded: PlannedRow['orders'][number][] = []
   for (const { settings, negative } of orders) {
     const negatives = negative ? expandVariations(negative, batchLimit) : null
     if (negatives && !negatives.ok) return err({ ...negatives.error, field: 'negativePrompt' })
-    for (const text of negatives?.value ?? [undefined]) {
+    for (const { text, picks } of negatives?.value ?? [{ text: undefined, picks: [] }]) {
       const refused = negativeProblem(text)
       if (refused) return err(refused)
-      expanded.push(withNegative(settings, text))
+      expanded.push({ settings: withNegative(settings, text), picks })
     }
   }
-  return ok({ line: prompt.line, prompts: prompts.value, orders: expanded, takes })
+  const row = prompt.line === null ? null : { line: prompt.line, cells }
+  return ok({ row, shot, prompts: prompts.value, orders: expanded, takes })
 }
 
 function withNegative(

@@ -255,7 +255,7 @@ test('accounts for each line exactly once, as prompt or left out', () => {
         )
         if (rows.length === 0) expect(plan.ok).toBe(false)
         if (plan.ok)
-          expect(new Set(plan.value.requests.map((one) => one.line))).toEqual(
+          expect(new Set(plan.value.requests.map((one) => one.place.row?.line))).toEqual(
             new Set(rows.map((row) => row.line))
           )
       }

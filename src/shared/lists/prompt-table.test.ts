@@ -4,7 +4,7 @@ import { Problem } from '../problem'
 import { maximumTableLength, parsePromptTable, type TableFormat } from './prompt-table'
 import { guessTableFormat } from './table-format'
 import { rowPrompts, variablePlaces } from './row-prompts'
-import { expandVariations } from '../prompts/variations'
+import { expandedTexts } from '../testing/expanded-texts'
 
 const problemOf = (text: string, format: TableFormat = 'comma'): unknown => {
   const table = parsePromptTable(text, format)
@@ -17,7 +17,7 @@ function prompts(prompt: string, text: string, format: TableFormat = 'comma'): u
   const rows = rowPrompts(prompt, table.value)
   return rows.ok
     ? rows.value.flatMap((row) => {
-        const expanded = expandVariations(row, 100)
+        const expanded = expandedTexts(row, 100)
         return expanded.ok ? expanded.value : [expanded.error.message]
       })
     : [rows.error.field, rows.error.message]
@@ -160,7 +160,7 @@ test('inserts any cell unchanged', () => {
       const table = { kind: 'columns', columns: ['x'], rows: [{ line: 2, cells: [value] }] } as const
       const rows = rowPrompts(String.raw`\\{x}-{{x}|}`, table)
       const row = rows.ok ? (rows.value[0] ?? '') : ''
-      expect(expandVariations(row, 2)).toEqual({ ok: true, value: [`\\${value}-${value}`, `\\${value}-`] })
+      expect(expandedTexts(row, 2)).toEqual({ ok: true, value: [`\\${value}-${value}`, `\\${value}-`] })
     })
   )
 })

@@ -81,6 +81,8 @@ export interface RowSettings {
   /** Null where the row goes to the models of the form. */
   readonly model: Model | null
   readonly takes: number | null
+  /** Name of the row's shot. */
+  readonly shot: string | null
   readonly apply: (settings: RequestSettings, model: Model | undefined) => RequestSettings
 }
 
@@ -98,6 +100,7 @@ export function rowSettings(
 ): Result<RowSettings, CellProblem> {
   let model: Model | null = null
   let takes: number | null = null
+  let shot: string | null = null
   const changes: ((settings: RequestSettings, model: Model | undefined) => RequestSettings)[] = []
   for (const [index, use] of uses.entries()) {
     const cell = (cells[index] ?? '').trim()
@@ -113,7 +116,8 @@ export function rowSettings(
       const named = modelNamed(cell)
       if (!named) return err({ field: 'modelId', message: `There’s no model called “${brief(cell)}”.` })
       model = named
-    } else if (use.field === 'takes') {
+    } else if (use.field === 'shot') shot = cell
+    else if (use.field === 'takes') {
       takes = /^\d+$/.test(cell) ? Number(cell) : 0
       if (takes < 1 || takes > takesLimit) {
         return err({ field: 'takes', message: `Takes are a whole number from 1 to ${takesLimit}.` })
@@ -128,6 +132,7 @@ export function rowSettings(
   return ok({
     model,
     takes,
+    shot,
     apply: (settings, to) => changes.reduce((changed, change) => change(changed, to), settings)
   })
 }

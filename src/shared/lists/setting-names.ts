@@ -1,7 +1,7 @@
 import { parameterNamed, parameters, type ParameterName } from '../catalogue/parameters'
 
-/** The field of a request that a column sets; `takes` belongs to the batch. */
-export type SettingField = 'modelId' | ParameterName | 'takes'
+/** The field of a request that a column sets; `takes` and `shot` belong to the batch. */
+export type SettingField = 'modelId' | ParameterName | 'takes' | 'shot'
 
 /** Spellings of a column's name besides the label and the names of the field, as {@link spelledPlainly} writes them. */
 const furtherSpellings: Readonly<Partial<Record<SettingField, readonly string[]>>> = {
@@ -97,10 +97,22 @@ const furtherSpellings: Readonly<Partial<Record<SettingField, readonly string[]>
   ],
   generateAudio: ['with_audio', 'sound', 'ton', 'son', 'аудио', 'звук'],
   enhancePrompt: ['enhance', 'prompt_enhance', 'prompt_optimizer'],
-  takes: ['takes', 'take', 'number_of_takes', 'takes_count']
+  takes: ['takes', 'take', 'number_of_takes', 'takes_count'],
+  shot: [
+    'shot',
+    'shot_name',
+    'shot_id',
+    'shot_no',
+    'shot_number',
+    'shot_code',
+    'einstellung',
+    'кадр',
+    'ショット',
+    '镜头'
+  ]
 }
 
-const settings: readonly SettingField[] = ['modelId', ...parameters.map(({ name }) => name), 'takes']
+const settings: readonly SettingField[] = ['modelId', ...parameters.map(({ name }) => name), 'takes', 'shot']
 
 /** All spellings of each setting's name; of two settings with the same name the first one counts. */
 const spellings: ReadonlyMap<SettingField, ReadonlySet<string>> = new Map(
@@ -108,7 +120,7 @@ const spellings: ReadonlyMap<SettingField, ReadonlySet<string>> = new Map(
 )
 
 function ownNames(field: SettingField): readonly string[] {
-  if (field === 'modelId' || field === 'takes') return []
+  if (field === 'modelId' || field === 'takes' || field === 'shot') return []
   const { apiName, name, label } = parameterNamed[field]
   return [apiName, name, label].map(spelledPlainly)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { foreignMarks } from './foreign-syntax'
-import { expandVariations } from './variations'
+import { expandedTexts } from '../testing/expanded-texts'
 
 const found = (prompt: string): readonly string[] => foreignMarks(prompt).map(({ text }) => text)
 
@@ -27,10 +27,10 @@ test.each([
   ['a ｛red｜blue｝ car', ['｛red｜blue｝']]
 ])('marks %s as a template of another tool and sends it unchanged', (prompt, marks) => {
   expect(found(prompt)).toEqual(marks)
-  expect(expandVariations(prompt, 64)).toEqual({ ok: true, value: [prompt] })
+  expect(expandedTexts(prompt, 64)).toEqual({ ok: true, value: [prompt] })
   // Half of another tool's template is never expanded.
   const more = `${prompt} at {noon|night}`
-  expect(expandVariations(more, 64)).toEqual({ ok: true, value: [more] })
+  expect(expandedTexts(more, 64)).toEqual({ ok: true, value: [more] })
 })
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   ]
 ])('marks %s and still expands variations beside it', (prompt, marks) => {
   expect(found(prompt)).toEqual(marks)
-  expect(expandVariations(`${prompt} {noon|night}`, 64)).toEqual({
+  expect(expandedTexts(`${prompt} {noon|night}`, 64)).toEqual({
     ok: true,
     value: [`${prompt} noon`, `${prompt} night`]
   })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isAllJson, jsonParts } from './json-parts'
-import { countVariations, escapeVariations, expandVariations } from './variations'
+import { expandedTexts } from '../testing/expanded-texts'
+import { countVariations, escapeVariations } from './variations'
 
 const shot = '{"shot":"wide | slow dolly-in","subject":"a paper boat","audio":"rain | far tram"}'
 
@@ -37,7 +38,7 @@ describe('sends JSON as typed, as one request', () => {
     ['in a fence without a name', `\`\`\`\n["{a|b}"]\n\`\`\``],
     ['with a wide colon', '{"镜头"：“远景 | 慢推”}']
   ])('%s', (_, prompt) => {
-    expect(expandVariations(prompt, 64)).toEqual({ ok: true, value: [prompt] })
+    expect(expandedTexts(prompt, 64)).toEqual({ ok: true, value: [prompt] })
     expect(countVariations(prompt)).toEqual({ ok: true, value: 1 })
     expect(jsonParts(prompt).length).toBeGreaterThan(0)
     expect(escapeVariations(prompt)).toBe(prompt)
@@ -52,15 +53,15 @@ test.each([
   ['[{red|blue}] car', ['[red] car', '[blue] car']]
 ])('does not read %s as JSON', (prompt, prompts) => {
   expect(jsonParts(prompt)).toEqual([])
-  expect(expandVariations(prompt, 9)).toEqual({ ok: true, value: prompts })
+  expect(expandedTexts(prompt, 9)).toEqual({ ok: true, value: prompts })
 })
 
 test('expands variations beside and around JSON', () => {
-  expect(expandVariations(`A {red|blue} car. ${shot}`, 9)).toEqual({
+  expect(expandedTexts(`A {red|blue} car. ${shot}`, 9)).toEqual({
     ok: true,
     value: [`A red car. ${shot}`, `A blue car. ${shot}`]
   })
-  expect(expandVariations('{{"a": "x|y"}|{"b": "z"}}', 9)).toEqual({
+  expect(expandedTexts('{{"a": "x|y"}|{"b": "z"}}', 9)).toEqual({
     ok: true,
     value: ['{"a": "x|y"}', '{"b": "z"}']
   })
@@ -78,7 +79,7 @@ test('sends any JSON as typed, with any text around it', () => {
   fc.assert(
     fc.property(value, around, around, fc.constantFrom(0, 2), (object, before, behind, indent) => {
       const prompt = before + JSON.stringify(object, null, indent) + behind
-      expect(expandVariations(prompt, 1)).toEqual({ ok: true, value: [prompt] })
+      expect(expandedTexts(prompt, 1)).toEqual({ ok: true, value: [prompt] })
     }),
     { numRuns: 500 }
   )

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../problem'
 import { variationTokens } from './variation-tokens'
+import { expandedTexts } from '../testing/expanded-texts'
 import { countCeiling, countVariations, escapeVariations, expandVariations } from './variations'
 
 const expanded = (prompt: string, limit = 100): unknown => {
-  const result = expandVariations(prompt, limit)
+  const result = expandedTexts(prompt, limit)
   return result.ok ? result.value : [result.error.field, result.error.message]
 }
 
@@ -38,6 +39,24 @@ test.each([
 })
 
 test.each([
+  ['a boat', [[]]],
+  [
+    'a {red|blue} car at {dawn|dusk}',
+    [
+      ['red', 'dawn'],
+      ['red', 'dusk'],
+      ['blue', 'dawn'],
+      ['blue', 'dusk']
+    ]
+  ],
+  ['{a {x|y}|b}', [['a x'], ['a y'], ['b']]],
+  ['{|very }old', [[''], ['very ']]]
+])('names what is picked in %j', (prompt, picks) => {
+  const result = expandVariations(prompt, 100)
+  expect(result.ok && result.value.map((one) => one.picks)).toEqual(picks)
+})
+
+test.each([
   ['a {red|blue car', 'The { at character 3 is never closed.'],
   ['a red} car', 'The } at character 6 closes nothing.'],
   ['🚗 {a|{b}', 'The { at character 3 is never closed.'],
@@ -49,7 +68,7 @@ test.each([
 
 test('suggests escaping an unbalanced brace', () => {
   const adviceOn = (prompt: string): unknown => {
-    const result = expandVariations(prompt, 100)
+    const result = expandedTexts(prompt, 100)
     return result.ok ? null : result.error.advice
   }
   expect(adviceOn('a {red')).toBe(String.raw`Write \{ to mean the character itself.`)
@@ -110,7 +129,7 @@ describe('any text', () => {
   test('never throws and returns valid problems', () => {
     fc.assert(
       fc.property(anything, fc.integer({ min: 1, max: 64 }), (prompt, limit) => {
-        const result = expandVariations(prompt, limit)
+        const result = expandedTexts(prompt, limit)
         if (result.ok) {
           expect(result.value.length).toBeLessThanOrEqual(limit)
           expect(countVariations(prompt)).toEqual({ ok: true, value: result.value.length })
@@ -123,7 +142,7 @@ describe('any text', () => {
   test('expands to itself when escaped', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        expect(expandVariations(escapeVariations(text), 1)).toEqual({ ok: true, value: [text] })
+        expect(expandedTexts(escapeVariations(text), 1)).toEqual({ ok: true, value: [text] })
       }),
       { numRuns: 1000 }
     )
@@ -179,7 +198,7 @@ describe('any tree of groups', () => {
     fc.assert(
       fc.property(sequence, (nodes) => {
         const total = size(nodes)
-        const result = expandVariations(written(nodes), 500)
+        const result = expandedTexts(written(nodes), 500)
         if (total > 500n) expect(result.ok).toBe(false)
         else expect(result).toEqual({ ok: true, value: naive(nodes) })
         const counted = total > BigInt(countCeiling) ? countCeiling : Number(total)

@@ -14,12 +14,22 @@ import { resolvedTokens, variationTokens, type VariationToken } from './variatio
  *   `{a|b}{1|2}` is a1, a2, b1, b2.
  * - The same prompt may come out more than once; it is then made more than once.
  */
-export function expandVariations(prompt: string | Source, limit: number): Result<readonly string[], Problem> {
+export function expandVariations(
+  prompt: string | Source,
+  limit: number
+): Result<readonly Variation[], Problem> {
   const { tokens, problem } = read(prompt)
   if (problem) return err(problem)
   // Counted first: no part of a prompt has more expansions than the whole, so the limit also bounds the work.
   const count = fold(tokens, counting)
   return count > limit ? err(tooMany(count, limit)) : ok(fold(tokens, expanding))
+}
+
+/** One prompt of those that a text expands to. */
+export interface Variation {
+  readonly text: string
+  /** The alternative of each group that was picked, in order; what is picked inside of another one belongs to it. */
+  readonly picks: readonly string[]
 }
 
 /** Counts the expansions without making them, up to {@link countCeiling}. */
@@ -74,10 +84,13 @@ const counting: Meaning<number> = {
     alternatives.reduce((sum, alternative) => Math.min(sum + alternative, countCeiling), 0)
 }
 
-const expanding: Meaning<readonly string[]> = {
-  text: (text) => [text],
-  then: (left, right) => left.flatMap((start) => right.map((end) => start + end)),
-  oneOf: (alternatives) => alternatives.flat()
+const expanding: Meaning<readonly Variation[]> = {
+  text: (text) => [{ text, picks: [] }],
+  then: (left, right) =>
+    left.flatMap((start) =>
+      right.map((end) => ({ text: start.text + end.text, picks: [...start.picks, ...end.picks] }))
+    ),
+  oneOf: (alternatives) => alternatives.flat().map(({ text }) => ({ text, picks: [text] }))
 }
 
 /** Evaluates balanced tokens with an explicit stack: a prompt may be nested deeper than calls. */

@@ -8,6 +8,7 @@ import { oddFiles } from './0005-odd-files'
 import { measurements } from './0006-measurements'
 import { listing } from './0007-listing'
 import { search } from './0008-search'
+import { batchPlace } from './0009-batch-place'
 
 /** In order: the position is the resulting schema version. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -18,7 +19,8 @@ export const migrations: readonly string[] = [
   oddFiles,
   measurements,
   listing,
-  search
+  search,
+  batchPlace
 ]
 
 export const newestSchema = migrations.length

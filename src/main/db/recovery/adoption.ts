@@ -110,13 +110,14 @@ function endOf(
 }
 
 function insertAdopted(database: WritableDatabase, clip: AdoptedClip, atMs: number): number {
-  const { generationId, request, remoteId, createdAtUs } = clip
+  const { generationId, place, request, remoteId, createdAtUs } = clip
   const { state, why } = endOf('processing', remoteId, 1, clip.videoCount)
   return insertGeneration(database, {
     id: generationId,
     createdAtUs,
     batchId: generationId,
     batchPosition: 0,
+    place,
     resendOf: null,
     request,
     state,

@@ -65,10 +65,8 @@ function unjournaled(database: ReadableDatabase, limit: number): readonly Journa
 }
 
 function wholeEntry(row: Row, videos: readonly Video[]): JournalEntryOf<'whole'> {
-  const { createdAtUs, id, revision, stateSinceMs, batchId, batchPosition, resendOf, ...stored } = readFields(
-    generations.columns,
-    row
-  )
+  const { createdAtUs, id, revision, stateSinceMs, batchId, batchPosition, place, resendOf, ...stored } =
+    readFields(generations.columns, row)
   const { state, submittedAtMs, remoteId, problem, chargedMicrodollars, hidden, deletedAtMs } = stored
   return {
     version: 1,
@@ -79,6 +77,7 @@ function wholeEntry(row: Row, videos: readonly Video[]): JournalEntryOf<'whole'>
     createdAtUs,
     batchId,
     batchPosition,
+    place,
     resendOf,
     request: readRequest(row).request,
     state,

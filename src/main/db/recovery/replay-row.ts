@@ -20,12 +20,13 @@ export function knownRow(database: ReadableDatabase, id: GenerationId): KnownRow
 /** Inserts the row of an unknown generation; null where the entry has no request. */
 export function insertUnknown(database: WritableDatabase, entry: JournalEntry): KnownRow | null {
   if (entry.kind !== 'queued' && entry.kind !== 'whole') return null
-  const { generationId, resendOf, createdAtUs, request } = entry
+  const { generationId, place, resendOf, createdAtUs, request } = entry
   const atMs = Math.round(createdAtUs / 1000)
   insertGeneration(database, {
     id: generationId,
     createdAtUs,
-    ...freePlace(database, entry),
+    ...freePosition(database, entry),
+    place,
     resendOf: resendOf !== null && knownRow(database, resendOf) ? resendOf : null,
     request,
     state: 'queued',
@@ -39,7 +40,7 @@ export function insertUnknown(database: WritableDatabase, entry: JournalEntry): 
 }
 
 /** Returns its position in its batch, or a batch of its own if the position is taken. */
-function freePlace(
+function freePosition(
   database: ReadableDatabase,
   { generationId, batchId, batchPosition }: JournalEntryOf<'queued' | 'whole'>
 ): { readonly batchId: string; readonly batchPosition: number } {

@@ -1,3 +1,4 @@
+import { BatchPlace } from '@shared/batch/batch-place'
 import type { GenerationId, GenerationState } from '@shared/generation'
 import { Problem } from '@shared/problem'
 import type { JournaledDetails } from '../../library/journal/journal-entry'
@@ -11,6 +12,10 @@ export function readProblem(stored: string | null): Problem | null {
   return { code: 'bug', message: 'The reason for this failure could not be read.', retryable: false }
 }
 
+/** Reads a place; an unreadable one is unknown, as that of clips of older versions. */
+const readPlace = (stored: string | null): BatchPlace | null =>
+  stored === null ? null : (BatchPlace.safeParse(parseJson(stored)).data ?? null)
+
 /** Fields that the journal repeats as they are stored. */
 export const journaledColumns = {
   balanceBeforeMicrodollars: detail(integer('balance_before_microdollars')),
@@ -23,6 +28,7 @@ export const ownColumns = {
   id: text<GenerationId>('uuid'),
   revision: integer('revision'),
   batchId: text('batch_uuid'),
+  place: { ...json('place', readPlace), isDetail: true },
   resendOf: detail(text<GenerationId>('resend_of')),
   stateSinceMs: integer('state_since_ms'),
   balanceBeforeMicrodollars: journaledColumns.balanceBeforeMicrodollars,

@@ -341,6 +341,7 @@ it('imports no clip under the name of another video', () => {
     createdAtUs: 5,
     position: 0,
     videoCount: 1,
+    place: null,
     request: request('boat'),
     remoteId: '8',
     file

@@ -28,6 +28,9 @@ import { generationKeyOfVideo, insertVideos, reserveFileName, updateVideo } from
 
 const rawResponseLimit = 64 * 1024
 
+/** Condition that finds the clips of a prompt by their index. */
+const isOfPrompt = 'substr(prompt, 1, 64) = substr(:prompt, 1, 64) AND prompt = :prompt'
+
 /** Crash point of the move into each state. */
 const commitInto: Readonly<Record<GenerationState, Commit>> = {
   queued: 'requeued',
@@ -112,6 +115,16 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
         database,
         `SELECT * FROM generation WHERE id IN (SELECT generation_id FROM video WHERE state = 'pending') ORDER BY id`
       ),
+    lastTakeOf: (request) => {
+      const { prompt } = request
+      const { last } = database
+        .prepare(
+          `SELECT coalesce(max(coalesce(CASE WHEN json_valid(place) THEN place ->> 'take' END, 1)), 0) AS last
+           FROM generation WHERE ${isOfPrompt} AND request = :request`
+        )
+        .get({ prompt, request: JSON.stringify(request) }) as { readonly last: number }
+      return last
+    },
     countInStates: (...states) =>
       countOf(
         database

@@ -1,3 +1,4 @@
+import type { BatchPlace } from '@shared/batch/batch-place'
 import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { GenerationRequest } from '@shared/request'
@@ -91,6 +92,7 @@ interface InsertedGeneration {
   readonly createdAtUs: number
   readonly batchId: string
   readonly batchPosition: number
+  readonly place?: BatchPlace | null
   readonly resendOf: GenerationId | null
   readonly request: GenerationRequest
   readonly state: 'queued' | 'processing' | 'ready'

@@ -10,6 +10,7 @@ import type { Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { Counts } from '@shared/app-state'
+import type { BatchPlace } from '@shared/batch/batch-place'
 import type { DownloadOutcome } from '../../downloads/download'
 import type { HeldFile, VideoFile } from '../../media/video-file'
 import type { Generation, SavedFile, Status, Video } from './generation'
@@ -18,6 +19,7 @@ import type { ResultLink } from './provider'
 interface NewGeneration {
   readonly id: GenerationId
   readonly request: GenerationRequest
+  readonly place?: BatchPlace | null
   readonly resendOf: GenerationId | null
   /** Until then the press can be undone; null when it is sent at once. */
   readonly notBeforeMs?: number | null
@@ -111,6 +113,8 @@ export interface GenerationStore {
   inStates(...states: readonly GenerationState[]): readonly Generation[]
   /** Generations of any state with a video that is not downloaded yet, oldest first. */
   withPendingVideos(): readonly Generation[]
+  /** Returns the highest take of this very request, and counts a clip without a place as one. 0 for a new request. */
+  lastTakeOf(request: GenerationRequest): number
   countInStates(...states: readonly GenerationState[]): number
   /** Returns the generations of any state that have one of these remote ids. */
   holdersOf(remoteIds: readonly string[]): readonly { readonly id: GenerationId; readonly remoteId: string }[]

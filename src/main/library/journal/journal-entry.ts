@@ -1,3 +1,4 @@
+import { BatchPlace } from '@shared/batch/batch-place'
 import * as z from 'zod'
 import { FileTrait, GenerationId, GenerationState, RemoteId, VideoId, VideoState } from '@shared/generation'
 import { Problem } from '@shared/problem'
@@ -93,6 +94,8 @@ const asked = {
     .max(latestMs * 1000),
   batchId: z.string().min(1).max(100),
   batchPosition: Position,
+  // Absent in lines of older versions. An unreadable one must not cost the line, which may hold an id that was paid for.
+  place: BatchPlace.nullable().default(null).catch(null),
   resendOf: GenerationId.nullable(),
   request: GenerationRequest
 }

@@ -40,9 +40,9 @@ export function journaledStore(
       const settled = settles && store.find(settles.id)
       if (settled) noteMove(settled, settles)
       made.forEach((generation, batchPosition) => {
-        const { createdAtUs, resendOf, request } = generation
-        const asked = { kind: 'queued', createdAtUs, batchId, batchPosition, resendOf, request } as const
-        deps.append({ ...about(generation, atMs), ...asked })
+        const { createdAtUs, place, resendOf, request } = generation
+        const queued = { createdAtUs, batchId, batchPosition, place, resendOf, request }
+        deps.append({ ...about(generation, atMs), kind: 'queued', ...queued })
       })
       return made
     },

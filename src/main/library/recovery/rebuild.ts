@@ -1,5 +1,6 @@
 import { lstat, opendir } from 'node:fs/promises'
 import { setImmediate as turn } from 'node:timers/promises'
+import type { BatchPlace } from '@shared/batch/batch-place'
 import { containerOfName } from '@shared/containers'
 import type { GenerationId, VideoId } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
@@ -18,6 +19,7 @@ export interface AdoptedClip {
   readonly position: number
   /** Number of videos of its generation; null where unknown. */
   readonly videoCount: number | null
+  readonly place: BatchPlace | null
   readonly request: GenerationRequest
   readonly remoteId: string | null
   readonly fileName: string
@@ -159,6 +161,7 @@ export class LibraryRebuild {
       createdAtUs: description.createdAtUs,
       position: description.position,
       videoCount: description.videoCount ?? null,
+      place: description.place ?? null,
       request: description.request ?? { modelId, prompt, ...(negativePrompt && { negativePrompt }) },
       remoteId: description.remoteId,
       fileName,

@@ -1,3 +1,4 @@
+import { placeAlone } from '@shared/batch/batch-place'
 import { GenerationRequest } from '@shared/request'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -34,6 +35,14 @@ describe('a packet', () => {
       sourceSha256: 'a'.repeat(64)
     }
     expect(readPacket(makePacket(bare))).toEqual(bare)
+  })
+
+  it('round-trips the place in the batch, and reads an unreadable one as unknown', () => {
+    const place = { ...placeAlone, variation: ['dusk & “rain”', ']]>'], take: 2, takes: 3, shot: '1A' }
+    const packet = makePacket({ ...description, place })
+    expect(readPacket(packet)).toEqual({ ...description, place })
+    const unreadable = packet.replace(/(<dailies:place>).*(<\/dailies:place>)/, '$1{"take":0}$2')
+    expect(readPacket(unreadable)).toEqual(description)
   })
 
   it('has the prompt in standard fields for other programs', () => {

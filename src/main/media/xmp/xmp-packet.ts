@@ -1,3 +1,4 @@
+import { BatchPlace } from '@shared/batch/batch-place'
 import { RemoteId } from '@shared/generation'
 import { wholeInDigits } from '@shared/outside-number'
 import { GenerationRequest } from '@shared/request'
@@ -20,6 +21,8 @@ export interface ClipDescription {
   /** Null when the packet's request is not valid for this version. */
   readonly request: GenerationRequest | null
   readonly remoteId: string | null
+  /** Its place in its batch; absent in packets of older versions. */
+  readonly place?: BatchPlace
   /** SHA-256 of the file without its packet. */
   readonly sourceSha256?: string
 }
@@ -59,6 +62,7 @@ export function makePacket(description: ClipDescription): string {
     `   <xmp:CreateDate>${createdAt}</xmp:CreateDate>`,
     '   <xmp:CreatorTool>Dailies</xmp:CreatorTool>',
     ...ownElements,
+    ...(description.place ? [`   <dailies:place>${jsonForXml(description.place)}</dailies:place>`] : []),
     `   <dailies:request>${jsonForXml(description.request)}</dailies:request>`,
     '  </rdf:Description>',
     ' </rdf:RDF>',
@@ -97,7 +101,8 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 export function readPacket(xml: string): ClipDescription | null {
   const texts = readXml(xml)
   const own = (name: string): string | undefined => textOf(texts, `{${dailies}}${name}`)
-  const request = readRequest(own('request'))
+  const request = readJson(own('request'), GenerationRequest)
+  const place = readJson(own('place'), BatchPlace)
   // The request's own text is exact; the one for other programs may have lost characters to XML.
   const core = Core.safeParse({
     videoId: own('videoId'),
@@ -119,7 +124,8 @@ export function readPacket(xml: string): ClipDescription | null {
     request,
     ...(videoCount !== null && videoCount > core.data.position && { videoCount }),
     ...(negativePrompt !== undefined && { negativePrompt }),
-    ...(sourceSha256 !== undefined && { sourceSha256 })
+    ...(sourceSha256 !== undefined && { sourceSha256 }),
+    ...(place && { place })
   }
 }
 
@@ -132,9 +138,10 @@ function descriptionOf(texts: readonly XmlText[]): string | undefined {
   return (textOf(inside, `{${rdf}}li`) ?? textOf(inside, `{${dublinCore}}description`))?.trim()
 }
 
-function readRequest(json: string | undefined): GenerationRequest | null {
+/** Returns null where the text is no JSON or does not fit. */
+function readJson<Value>(json: string | undefined, schema: z.ZodType<Value>): Value | null {
   try {
-    return GenerationRequest.safeParse(JSON.parse(json ?? 'null')).data ?? null
+    return schema.safeParse(JSON.parse(json ?? 'null')).data ?? null
   } catch {
     return null
   }

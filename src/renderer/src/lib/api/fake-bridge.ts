@@ -140,10 +140,12 @@ export class FakeBridge implements FakeSaved {
       }
     },
     'prices.measured': () => ({ prices: this.measured }),
-    'generations.create': ({ requests }) => {
+    'generations.create': ({ pressId, requests, places }) => {
       const generations = requests.map((request, index) =>
         fakeGeneration({
-          request: request,
+          request,
+          batchId: pressId,
+          place: places?.[index] ?? null,
           modelName: findModel(request.modelId)?.name ?? request.modelId,
           state: 'queued',
           createdAtUs: Date.now() * 1000 + index,

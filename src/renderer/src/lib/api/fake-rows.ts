@@ -46,6 +46,7 @@ export function fakeGeneration(changes: Partial<GenerationView> = {}): Generatio
     request: { ...initialRequest(defaultModel), prompt: 'A balcony at dawn' },
     modelName: defaultModel.name,
     batchId: id,
+    place: null,
     resendOf: null,
     enhancedPrompt: null,
     remoteId: isReady ? '176445190' : null,

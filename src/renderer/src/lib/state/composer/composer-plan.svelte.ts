@@ -52,7 +52,8 @@ export class ComposerPlan {
     prompt: this.#request.prompt,
     requests: this.#deps.form.requests,
     takes: this.#deps.form.takes,
-    table: this.#table
+    table: this.#table,
+    shot: this.#deps.form.shot
   }))
 
   readonly batch = $derived.by(() => planBatch(this.draft, this.#deps.knowledge))

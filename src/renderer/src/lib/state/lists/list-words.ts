@@ -18,12 +18,13 @@ export const doubtWords: Readonly<Record<RowDoubt, string>> = {
 export function useWords(use: ColumnUse | undefined): string | null {
   if (!use || use.kind === 'text') return null
   if (use.kind === 'unused') return 'not used'
+  if (use.kind === 'setting' && use.field === 'shot') return 'names the shot'
   return `sets ${use.kind === 'further' ? use.name : fieldWords(use.field)}`
 }
 
 function fieldWords(field: SettingField): string {
   if (field === 'modelId') return 'model'
-  return field === 'takes' ? field : parameterNamed[field].label.toLowerCase()
+  return field === 'takes' || field === 'shot' ? field : parameterNamed[field].label.toLowerCase()
 }
 
 /** Formats of a list, as the form offers them. */

@@ -53,9 +53,9 @@ export class ComposerFilling {
 
   /** Replaces the prompt with one that the service wrote. */
   useRewritten(prompt: string): void {
-    const { request, takes, extraModelIds } = this.#deps.form.contents
+    const { request, takes, extraModelIds, shot } = this.#deps.form.contents
     this.#fillWithSent(
-      { request: { ...request, prompt: escapeVariations(prompt) }, takes, extraModelIds },
+      { request: { ...request, prompt: escapeVariations(prompt) }, takes, extraModelIds, shot },
       'The rewritten prompt is filled in'
     )
   }
@@ -89,7 +89,7 @@ export class ComposerFilling {
 
   /** Fills the form with what was sent, and with nothing else that would be paid for beside it. */
   #fillWithSent(sent: Pick<FormDraft, 'request'> & Partial<FormDraft>, what: string): void {
-    const contents = { takes: 1, extraModelIds: [], table: null, ...sent }
+    const contents = { takes: 1, extraModelIds: [], shot: '', table: null, ...sent }
     this.#fill(contents, what + withoutWords(this.#deps.form.contents, contents))
   }
 

@@ -30,6 +30,7 @@ export class ComposerForm {
     request: { ...initialRequest(defaultModel), prompt: '' },
     takes: 1,
     extraModelIds: [],
+    shot: '',
     table: null
   })
   #kept: KeptSettings = {}
@@ -47,6 +48,10 @@ export class ComposerForm {
 
   get request(): GenerationRequest {
     return this.#contents.request
+  }
+
+  get shot(): string {
+    return this.#contents.shot
   }
 
   get takes(): number {
@@ -104,6 +109,10 @@ export class ComposerForm {
 
   setTakes(takes: number): void {
     this.#change({ takes })
+  }
+
+  setShot(shot: string): void {
+    this.#change({ shot })
   }
 
   setTable(table: PastedTable | null): void {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { takesLimit } from '@shared/batch/batch-limits'
+import { longestShot } from '@shared/batch/batch-place'
 import type { Model } from '@shared/catalogue/model'
 import { isSet, isTaken, textParameters, type TextParameter } from '@shared/catalogue/parameters'
 import type { PastedTable } from '@shared/lists/prompt-table'
@@ -10,6 +11,8 @@ export interface FormDraft {
   readonly request: GenerationRequest
   readonly takes: number
   readonly extraModelIds: readonly string[]
+  /** Name of the shot that the clips are for; empty without one. */
+  readonly shot: string
   readonly table: PastedTable | null
 }
 
@@ -23,19 +26,20 @@ const StoredDraft = z.object({
   prompt: z.string(),
   ...texts,
   takes: z.int().min(1).max(takesLimit).catch(1),
-  extraModelIds: z.array(ModelId).catch([])
+  extraModelIds: z.array(ModelId).catch([]),
+  shot: z.string().max(longestShot).catch('')
 })
 
 /** Writes all of it except the table, which is stored separately. */
-export const writeDraft = ({ request, takes, extraModelIds }: FormDraft): string =>
-  JSON.stringify({ ...request, takes, extraModelIds })
+export const writeDraft = ({ request, takes, extraModelIds, shot }: FormDraft): string =>
+  JSON.stringify({ ...request, takes, extraModelIds, shot })
 
 /** Reads a stored draft; null where it cannot be read. */
 export function readDraft(text: string, table: PastedTable | null): FormDraft | null {
   const parsed = StoredDraft.safeParse(parseJson(text))
   if (!parsed.success) return null
-  const { takes, extraModelIds, ...request } = parsed.data
-  return { request, takes, extraModelIds, table }
+  const { takes, extraModelIds, shot, ...request } = parsed.data
+  return { request, takes, extraModelIds, shot, table }
 }
 
 export const isSameForm = (a: FormDraft, b: FormDraft): boolean =>

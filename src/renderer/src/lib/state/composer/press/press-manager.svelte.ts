@@ -3,7 +3,6 @@ import type { Coverage } from '@shared/money/funds'
 import type { HeldPress } from '@shared/app-state'
 import type { GenerationView } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
-import type { GenerationRequest } from '@shared/request'
 import type { Settings } from '@shared/settings'
 import type { Client } from '$lib/api/client'
 import { isSameForm } from '../form/form-draft'
@@ -35,6 +34,9 @@ interface PressDeps {
   /** How far the balance goes for requests; null where it is not known. */
   readonly coverage: (requests: readonly PlannedRequest[]) => Coverage | null
 }
+
+/** A request with its place in the batch. */
+type PlacedRequest = Pick<PlannedRequest, 'request' | 'place'>
 
 interface OrderOutcome {
   readonly isSent: boolean
@@ -123,7 +125,7 @@ export class PressManager {
     const { composer, review } = this.#deps
     const { batch } = composer.plan
     review.begin()
-    this.#repeatedAfterMs = batch.ok ? this.#recent.repeatedAfterMs(nameOf(batch.value)) : null
+    this.#repeatedAfterMs = batch.ok ? this.#recent.repeatedAfterMs(nameOf(batch.value.requests)) : null
   }
 
   /** Drops the question, before another list is shown. */
@@ -143,12 +145,11 @@ export class PressManager {
     const plan = composer.plan.batch.value
     const chosen = part ?? plan.requests.map((planned, index) => ({ ...planned, index }))
     this.#asked = { allowed, chosen }
-    const requests = chosen.map(({ request }) => request)
-    const pressId = this.#presses.of(JSON.stringify(requests))
-    const { isSent, problem } = await this.order(requests, allowed)
+    const pressId = this.#presses.of(nameOf(chosen))
+    const { isSent, problem } = await this.order(chosen, allowed)
     if (isSent) {
       review.noteSent(pressId, chosen, plan)
-      this.#recent.add(pressId, contents, nameOf(plan))
+      this.#recent.add(pressId, contents, nameOf(plan.requests))
       composer.filling.requestFocus()
     } else if (problem && problem === this.#question) openPreview()
     else if (problem) composer.plan.refuse(problem)
@@ -162,17 +163,18 @@ export class PressManager {
   }
 
   /** Sends requests as one batch. Reports unexpected errors itself. */
-  async order(requests: GenerationRequest[], allowed: Allowed = {}): Promise<OrderOutcome> {
+  async order(requests: readonly PlacedRequest[], allowed: Allowed = {}): Promise<OrderOutcome> {
     if (this.#isSending) return { isSent: false, problem: null }
     const { client, created, errors } = this.#deps
     this.#isSending = true
     this.#question = null
-    const asked = JSON.stringify(requests)
+    const asked = nameOf(requests)
     const bounce = new Promise((resolve) => setTimeout(resolve, onePressMs))
     try {
       const { generations } = await client.call('generations.create', {
         pressId: this.#presses.of(asked),
-        requests,
+        requests: requests.map(({ request }) => request),
+        places: requests.map(({ place }) => place),
         ...allowed
       })
       this.#presses.done(asked)
@@ -192,7 +194,7 @@ export class PressManager {
     const { requests, price, doubts } = plan
     const { coverage, review, limits } = this.#deps
     if (doubts.length > 0 || review.isPartlySent) return true
-    if (this.#recent.repeatedAfterMs(nameOf(plan)) !== null) return true
+    if (this.#recent.repeatedAfterMs(nameOf(requests)) !== null) return true
     if (coverage(requests)?.isAsked) return true
     const { askAboveCount, askAboveMicrodollars } = limits()
     // Requests without a price may exceed any sum.
@@ -200,8 +202,9 @@ export class PressManager {
   }
 }
 
-/** Names everything that a plan would send. */
-const nameOf = ({ requests }: BatchPlan): string => JSON.stringify(requests.map(({ request }) => request))
+/** Names everything that would be sent. */
+const nameOf = (requests: readonly Pick<PlacedRequest, 'request'>[]): string =>
+  JSON.stringify(requests.map(({ request }) => request))
 
 function undoneWords(undone: number, sent: number): string {
   if (sent === 0) return 'Not sent. Nothing was charged.'

@@ -6,6 +6,7 @@ const contents: FormDraft = {
   request: { modelId: 'veo-3.1-fast', prompt: 'A boat' },
   takes: 1,
   extraModelIds: [],
+  shot: '',
   table: null
 }
 

@@ -69,7 +69,11 @@ export class ComposerBench {
   planned(): readonly PlannedTake[] {
     const { batch } = this.composer.plan
     return batch.ok
-      ? batch.value.requests.map(({ request: { prompt, modelId }, take }) => ({ prompt, modelId, take }))
+      ? batch.value.requests.map(({ request: { prompt, modelId }, place }) => ({
+          prompt,
+          modelId,
+          take: place.take
+        }))
       : []
   }
 }

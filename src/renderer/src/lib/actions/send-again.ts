@@ -4,7 +4,7 @@ import { coverageOf, coverageWords } from '@shared/money/funds'
 import type { GenerationView } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { rateWords } from '@shared/money/unpriced-words'
-import type { Services } from '$lib/services'
+import type { Services } from '../services'
 
 /** Returns `(about $1.92)`; nothing where the price is unknown. */
 export function priceWords({ prices }: Services, generation: GenerationView): string {

@@ -151,7 +151,7 @@ async function run(): Promise<void> {
   setApplicationMenu({
     isMac: process.platform === 'darwin',
     allowDeveloperTools: !app.isPackaged,
-    choose: (command) => window.emit('menu.chosen', { command })
+    choose: (action) => window.emit('menu.chosen', { action })
   })
   const shutdown: Shutdown = new Shutdown({
     app,

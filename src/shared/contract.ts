@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { AccountSigns } from './account-signs'
+import { actionNames } from './actions'
 import { AppState } from './app-state'
 import { batchLimit } from './batch/batch-limits'
 import { BatchPlace } from './batch/batch-place'
@@ -266,10 +267,8 @@ export const events = {
   'models.changed': z.strictObject({}),
   /** A failure outside of a call, such as a drag that could not begin. */
   'problem.raised': Problem,
-  /** A menu command for the window. */
-  'menu.chosen': z.strictObject({
-    command: z.enum(['new_prompt', 'search', 'settings', 'toggle_composer', 'toggle_inspector', 'shortcuts'])
-  })
+  /** An action was chosen in the menu bar. */
+  'menu.chosen': z.strictObject({ action: z.enum(actionNames) })
 } as const
 
 export type CallName = keyof typeof calls

@@ -1,51 +1,59 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { EventPayload } from '@shared/contract'
+import { actionInfo, actionMenus, actionNames, type ActionName } from '@shared/actions'
+import { acceleratorOf } from './accelerator'
 
-type Command = EventPayload<'menu.chosen'>['command']
-
-/** Native menu, so that editing works in every field and every shortcut can be found. */
-export function setApplicationMenu(deps: {
+interface MenuDeps {
   readonly isMac: boolean
   readonly allowDeveloperTools: boolean
-  readonly choose: (command: Command) => void
-}): void {
-  const item = (label: string, accelerator: string, command: Command): MenuItemConstructorOptions => ({
-    label,
-    accelerator,
-    click: () => deps.choose(command),
-    // The page handles the keys itself: it knows what has the focus.
-    registerAccelerator: false
-  })
-  const template: MenuItemConstructorOptions[] = [
-    ...(deps.isMac ? [{ role: 'appMenu' as const }] : []),
-    {
-      label: 'File',
-      submenu: [
-        item('New Prompt', 'CmdOrCtrl+N', 'new_prompt'),
-        item('Search', 'CmdOrCtrl+F', 'search'),
-        { type: 'separator' },
-        item('Settings…', 'CmdOrCtrl+,', 'settings'),
-        { type: 'separator' },
-        deps.isMac ? { role: 'close' } : { role: 'quit' }
-      ]
-    },
-    { role: 'editMenu' },
-    {
-      label: 'View',
-      submenu: [
-        item('Composer', 'CmdOrCtrl+1', 'toggle_composer'),
-        item('Inspector', 'CmdOrCtrl+3', 'toggle_inspector'),
-        { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-        ...(deps.allowDeveloperTools ? [{ role: 'toggleDevTools' as const }] : [])
-      ]
-    },
-    { role: 'windowMenu' },
-    { label: 'Help', submenu: [item('Keyboard Shortcuts', '?', 'shortcuts')] }
-  ]
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  readonly choose: (action: ActionName) => void
 }
+
+/** Native menu, so that editing works in every field and every action can be found. */
+export function setApplicationMenu(deps: MenuDeps): void {
+  const { isMac } = deps
+  const own: Readonly<Record<(typeof actionMenus)[number], readonly MenuItemConstructorOptions[]>> = {
+    File: [{ type: 'separator' }, isMac ? { role: 'close' } : { role: 'quit' }],
+    Clip: [],
+    Playback: [],
+    View: [
+      { type: 'separator' },
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      { type: 'separator' },
+      { role: 'togglefullscreen' },
+      ...(deps.allowDeveloperTools ? [{ role: 'toggleDevTools' as const }] : [])
+    ],
+    Help: []
+  }
+  const [file, ...others] = actionMenus.map((menu) => ({
+    label: menu,
+    submenu: [...actionItems(menu, deps), ...own[menu]]
+  }))
+  const help = others.pop()
+  const template: readonly (MenuItemConstructorOptions | undefined)[] = [
+    isMac ? { role: 'appMenu' } : undefined,
+    file,
+    { role: 'editMenu' },
+    ...others,
+    { role: 'windowMenu' },
+    help
+  ]
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template.filter((menu) => menu !== undefined)))
+}
+
+const actionItems = (
+  menu: (typeof actionMenus)[number],
+  { isMac, choose }: MenuDeps
+): MenuItemConstructorOptions[] =>
+  actionNames.flatMap((name) => {
+    const { menu: where, title, shortcut } = actionInfo(name, isMac)
+    if (where !== menu) return []
+    return {
+      label: title,
+      ...(shortcut && { accelerator: acceleratorOf(shortcut) }),
+      click: () => choose(name),
+      // The page handles the keys itself: it knows what has the focus.
+      registerAccelerator: false
+    }
+  })

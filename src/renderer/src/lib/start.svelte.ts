@@ -1,6 +1,8 @@
 import { untrack } from 'svelte'
 import type { Services } from './services'
-import { showClip, type UserActions } from './actions/user-actions'
+import { showClip } from './actions/clip-commands'
+import { runChosen } from './actions/run-shortcut'
+import type { UserActions } from './actions/user-actions'
 
 /** Subscribes to events of the main process and the window, and loads everything. Returns the clean-up. */
 export function start(services: Services, userActions: UserActions): () => void {
@@ -52,7 +54,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     client.on('models.changed', () => void readModels().catch((error: unknown) => errors.log(error))),
     client.on('clip.linked', ({ id }) => void showClip(services, id)),
     client.on('problem.raised', (problem) => errors.show(problem)),
-    client.on('menu.chosen', ({ command }) => void userActions[command].run())
+    client.on('menu.chosen', ({ action }) => runChosen(userActions[action], services))
   ]
 
   window.addEventListener('online', () => void client.call('app.networkReturned', {}), { signal })

@@ -1,5 +1,5 @@
 import type { GenerationView } from '@shared/generation'
-import { reuse } from '$lib/actions/user-actions'
+import { openInspector, reuse } from '$lib/actions/clip-commands'
 import type { Services } from '$lib/services'
 import { isModelGone, isRefused, mayHaveBeenSent, waitsForFolder } from '$lib/utils/phase'
 
@@ -9,23 +9,18 @@ export interface NextStep {
   readonly run: (services: Services, generation: GenerationView) => void
 }
 
-/** Opens the inspector, for steps that need an explanation or may be charged again. */
-const openInspector = ({ app, window }: Services): void => {
-  if (window.isNarrow) window.setOverlay(true)
-  else if (!app.state.settings.inspectorOpen) void app.updateSettings({ inspectorOpen: true })
-}
-
 const runOn: NextStep = {
   title: 'Run again on…',
   run: (services, { id }) => {
     services.selection.select(id)
-    openInspector(services)
+    void openInspector(services)
     services.press.forgetQuestion()
     services.window.open('run_on')
   }
 }
 
-const showOptions: NextStep = { title: 'Show options', run: openInspector }
+/** For steps that need an explanation, or may be charged again. */
+const showOptions: NextStep = { title: 'Show options', run: (services) => void openInspector(services) }
 
 const editPrompt: NextStep = { title: 'Edit prompt', run: reuse }
 
@@ -45,7 +40,7 @@ export function nextStep(generation: GenerationView): NextStep | null {
   if (isModelGone(generation)) return runOn
   switch (generation.state) {
     case 'unconfirmed':
-      return { title: 'Check my account', run: openInspector }
+      return { title: 'Check my account', run: showOptions.run }
     case 'failed':
       if (generation.remoteId !== null && generation.problem?.retryable) {
         return { title: 'Check again', run: ({ actions }, { id }) => void actions.checkAgain(id) }

@@ -1,16 +1,14 @@
 import type { Services } from '../services'
 import { isMac } from '../utils/platform'
 import { isKey, isTyping, matchesShortcut } from '../utils/shortcut'
-import type { UserActions } from './user-actions'
+import { isPossible, type UserAction, type UserActions } from './user-actions'
 
 /** Runs the action that a key press stands for. */
 export function runShortcut(event: KeyboardEvent, services: Services, userActions: UserActions): void {
   if (event.defaultPrevented) return
   // Reloading loses nothing, but stops every player and closes every dialog.
   if (isReload(event)) event.preventDefault()
-  const { app, confirm, window: parts } = services
-  const isDialogOpen = confirm.question !== null || (parts.panel !== null && parts.panel !== 'queue')
-  if (!app.isLoaded || app.isFirstRun || isDialogOpen) return
+  if (!takesActions(services)) return
 
   const typing = isTyping(event.target)
   if (event.key === 'Escape' && !typing) {
@@ -25,12 +23,19 @@ export function runShortcut(event: KeyboardEvent, services: Services, userAction
     ({ shortcut, whileTyping }) =>
       shortcut && (whileTyping || !typing) && matchesShortcut(event, shortcut, isMac)
   )
-  if (!action) return
-  if (action.isPossible && !action.isPossible()) return
+  if (!action || !isPossible(action)) return
   event.preventDefault()
-  // A held key counts once; only stepping through frames repeats.
-  const isStep = action === userActions.frame_back || action === userActions.frame_forward
-  if (!event.repeat || isStep) void action.run()
+  if (!event.repeat || action.repeats) void action.run()
+}
+
+/** Runs an action that was chosen in the menu bar, unless a dialog is open. */
+export function runChosen(action: UserAction, services: Services): void {
+  if (takesActions(services) && isPossible(action)) void action.run()
+}
+
+function takesActions({ app, confirm, window: parts }: Services): boolean {
+  const isDialogOpen = confirm.question !== null || (parts.panel !== null && parts.panel !== 'queue')
+  return app.isLoaded && !app.isFirstRun && !isDialogOpen
 }
 
 function isReload(event: KeyboardEvent): boolean {

@@ -4,7 +4,8 @@ import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration } from '../api/fake-rows'
 import { createServices, type Services } from '../services'
 import { runShortcut } from './run-shortcut'
-import { createUserActions, heirOf, showClip, trashSelection, type UserActions } from './user-actions'
+import { heirOf, showClip, trashSelection } from './clip-commands'
+import { createUserActions, type UserActions } from './user-actions'
 
 let fake: FakeBridge
 let services: Services

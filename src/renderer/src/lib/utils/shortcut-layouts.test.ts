@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { matchesShortcut, type Shortcut } from './shortcut'
+import type { Shortcut } from '@shared/actions'
+import { matchesShortcut } from './shortcut'
 
 /** A key event: the character, and the position of the key on an American keyboard. */
 type Press = readonly [key: string, code: string, modifiers?: KeyboardEventInit]

@@ -1,9 +1,4 @@
-/** A key with its modifiers. `mod` is Ctrl, and ⌘ on a Mac. */
-export interface Shortcut {
-  readonly key: string
-  readonly mod?: boolean
-  readonly shift?: boolean
-}
+import type { Shortcut } from '@shared/actions'
 
 const names: Readonly<Record<string, string>> = {
   Enter: '↵',

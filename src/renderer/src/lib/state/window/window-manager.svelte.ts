@@ -8,6 +8,7 @@ export type Panel =
   | 'add_model'
   | 'variables'
   | 'run_on'
+  | 'palette'
 export type SettingsSection = 'key' | 'library' | 'sending' | 'money' | 'look' | 'about'
 
 /** Below this width the inspector overlays the grid, so that the grid has room for two clips in a row. */

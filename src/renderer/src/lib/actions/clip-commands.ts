@@ -1,0 +1,75 @@
+import type { GenerationId, GenerationView } from '@shared/generation'
+import { ProblemError, type Problem } from '@shared/problem'
+import type { Services } from '../services'
+import type { ArrangedClips } from '../state/grid/arranged-clips'
+
+/** Fills the form from a clip, and shows it. */
+export function reuse(
+  { app, composer }: Services,
+  { request, problem }: Pick<GenerationView, 'request' | 'problem'>
+): void {
+  composer.reuse(request, problem)
+  if (!app.state.settings.composerOpen) void app.updateSettings({ composerOpen: true })
+}
+
+/** Moves the selection to the trash and gives the focus to the clip that follows. */
+export function trashSelection({ actions, library, selection }: Services): Promise<void> {
+  const { clips } = library
+  const heir = heirOf(clips, selection.positions)
+  const ids = selection.inOrder().flatMap((id) => library.groupOf(id)?.ids ?? [id])
+  return actions.trash(ids, heir)
+}
+
+/** Restores the selected clips of the trash. */
+export const restoreSelection = ({ actions, selection }: Services): Promise<boolean> =>
+  actions.restore(selection.inOrder())
+
+/** Shows the inspector, if it is not shown. */
+export async function openInspector({ app, window: parts }: Services): Promise<void> {
+  if (parts.isNarrow) parts.setOverlay(true)
+  else if (!app.state.settings.inspectorOpen) await app.updateSettings({ inspectorOpen: true })
+}
+
+/** Selects a clip and scrolls to it. Where a view or search hides it, all clips are shown. */
+export async function showClip(
+  { errors, library, search, selection, window: parts }: Services,
+  id: GenerationId
+): Promise<void> {
+  const isThere = await errors.attempt('Couldn’t show this clip', async () => {
+    if (!(await library.rows.load(id))) throw new ProblemError(notFound)
+  })
+  if (!isThere) return
+  if (!library.reveal(id)) await search.clear()
+  library.reveal(id)
+  selection.select(id)
+  parts.callGrid()
+}
+
+const notFound: Problem = {
+  code: 'not_found',
+  message: 'This clip isn’t in your library.',
+  retryable: false
+}
+
+/** Returns the selected clips that have a file, in the order on screen. */
+export function playableSelection({ library, selection }: Services): GenerationId[] {
+  const { clips } = library
+  return selection.positions.flatMap((position) =>
+    clips.isPlayableAt(position) ? (clips.idAt(position) ?? []) : []
+  )
+}
+
+/**
+ * Returns the first remaining clip after the deleted ones; else the last one before them.
+ *
+ * @param leaving Positions of the deleted ones, in order.
+ * @internal
+ */
+export function heirOf(clips: Pick<ArrangedClips, 'idAt'>, leaving: readonly number[]): GenerationId | null {
+  const after = clips.idAt((leaving.at(-1) ?? -1) + 1)
+  if (after !== undefined) return after
+  const gone = new Set(leaving)
+  let before = (leaving.at(-1) ?? 0) - 1
+  while (gone.has(before)) before -= 1
+  return clips.idAt(before) ?? null
+}

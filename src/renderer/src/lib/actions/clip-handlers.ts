@@ -1,0 +1,90 @@
+import Copy from '@lucide/svelte/icons/copy'
+import FolderOpen from '@lucide/svelte/icons/folder-open'
+import Link from '@lucide/svelte/icons/link'
+import RefreshCw from '@lucide/svelte/icons/refresh-cw'
+import Shuffle from '@lucide/svelte/icons/shuffle'
+import SquarePen from '@lucide/svelte/icons/square-pen'
+import Trash from '@lucide/svelte/icons/trash-2'
+import Undo from '@lucide/svelte/icons/undo-2'
+import { isUsable, type GenerationView } from '@shared/generation'
+import type { Services } from '../services'
+import { leadingVideo } from '../utils/phase'
+import { handlersOf } from './action-handler'
+import { openInspector, playableSelection, restoreSelection, reuse, trashSelection } from './clip-commands'
+import { confirmSendAgain, priceWords, whyNotAgain } from './send-again'
+
+/** Returns the actions on the selected clips; those on one clip are about the one that the inspector shows. */
+export function clipHandlers(services: Services) {
+  const { actions, library, press, selection, window: parts } = services
+  const shown = (): GenerationView | undefined =>
+    selection.shown === null ? undefined : library.find(selection.shown)
+  const hasSelection = (): boolean => selection.size > 0
+  const hasShown = (): boolean => shown() !== undefined
+  const hasFiles = (): boolean => selection.positions.some((position) => library.clips.isPlayableAt(position))
+  /** Runs with the clip that is shown. */
+  const withShown = (run: (generation: GenerationView) => unknown) => (): unknown => {
+    const generation = shown()
+    return generation && run(generation)
+  }
+  const isShown = (test: (generation: GenerationView) => boolean) => (): boolean => {
+    const generation = shown()
+    return generation !== undefined && test(generation)
+  }
+
+  return handlersOf({
+    reuse: {
+      icon: SquarePen,
+      isPossible: hasShown,
+      run: withShown((generation) => reuse(services, generation))
+    },
+    make_again: {
+      icon: RefreshCw,
+      isPossible: isShown(
+        (generation) => generation.state === 'ready' && whyNotAgain(services, generation) === null
+      ),
+      note: () => {
+        const generation = shown()
+        return generation ? priceWords(services, generation) : ''
+      },
+      run: withShown((generation) => confirmSendAgain(services, generation, 'make'))
+    },
+    run_on: {
+      icon: Shuffle,
+      isPossible: hasShown,
+      run: async () => {
+        press.forgetQuestion()
+        await openInspector(services)
+        parts.open('run_on')
+      }
+    },
+    copy_paths: {
+      icon: Copy,
+      isPossible: hasFiles,
+      run: () => actions.copyPaths(playableSelection(services))
+    },
+    copy_prompt: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyPrompt(id)) },
+    copy_link: { icon: Link, isPossible: hasShown, run: withShown(({ id }) => actions.copyLink(id)) },
+    copy_request: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyRequest(id)) },
+    copy_report: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyReport(id)) },
+    reveal: {
+      icon: FolderOpen,
+      isPossible: isShown(({ videos }) => videos.some(isUsable)),
+      run: withShown((generation) => {
+        const video = leadingVideo(generation)
+        return video && actions.reveal(video.id)
+      })
+    },
+    restore: {
+      icon: Undo,
+      isPossible: () => hasSelection() && library.list.view === 'trash',
+      run: () => restoreSelection(services)
+    },
+    trash: {
+      icon: Trash,
+      tone: 'warn',
+      isPossible: () => hasSelection() && library.list.view !== 'trash',
+      run: () => trashSelection(services)
+    },
+    select_all: { run: () => selection.selectAll() }
+  })
+}

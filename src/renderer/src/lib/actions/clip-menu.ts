@@ -1,0 +1,20 @@
+import type { ActionName } from '@shared/actions'
+import { isPossible, type UserAction, type UserActions } from './user-actions'
+
+const names: readonly ActionName[] = [
+  'reuse',
+  'make_again',
+  'run_on',
+  'copy_paths',
+  'copy_prompt',
+  'copy_link',
+  'copy_request',
+  'copy_report',
+  'reveal',
+  'restore',
+  'trash'
+]
+
+/** Returns what can be done with the selection now, in the order of its context menu. */
+export const clipMenu = (userActions: UserActions): readonly UserAction[] =>
+  names.map((name) => userActions[name]).filter(isPossible)

@@ -1,0 +1,34 @@
+import type { Services } from '../services'
+import { handlersOf } from './action-handler'
+
+/** Returns the actions on parts of the window and on the form. */
+export function windowHandlers({ actions, app, press, window: parts }: Services) {
+  const settings = (): { composerOpen: boolean; inspectorOpen: boolean } => app.state.settings
+  return handlersOf({
+    new_prompt: {
+      run: async () => {
+        if (!settings().composerOpen) await app.updateSettings({ composerOpen: true })
+        parts.callPrompt()
+      }
+    },
+    generate: { run: () => press.generate() },
+    search: { run: () => parts.callSearch() },
+    settings: { run: () => parts.openSettings() },
+    spend: { run: () => parts.open('spend') },
+    toggle_composer: { run: () => app.updateSettings({ composerOpen: !settings().composerOpen }) },
+    focus_grid: { run: () => parts.callGrid() },
+    toggle_inspector: {
+      run: () =>
+        parts.isNarrow
+          ? parts.setOverlay(!parts.isOverlayOpen)
+          : app.updateSettings({ inspectorOpen: !settings().inspectorOpen })
+    },
+    queue: { run: () => parts.toggle('queue') },
+    palette: { run: () => parts.toggle('palette') },
+    shortcuts: { run: () => parts.toggle('shortcuts') },
+    undo: {
+      isPossible: () => press.held !== null || actions.canUndo,
+      run: () => (press.held === null ? actions.undo() : press.undo())
+    }
+  })
+}

@@ -5,6 +5,7 @@
  */
 const capabilities = [
   'consent',
+  'curation',
   'credentials',
   'db',
   'downloads',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { UndoState } from './library/undo'
 import { viewNames } from './library/views'
 import { Microdollars } from './money/money'
 import { Problem } from './problem'
@@ -81,6 +82,8 @@ export const AppState = z.strictObject({
   settings: Settings,
   library: LibraryView,
   counts: Counts,
+  /** Steps that can be undone and redone. */
+  undo: UndoState,
   sending: SendingView,
   /** Why nothing can be saved: the library can be viewed, and nothing is sent. Null again once saving works. */
   notWritable: Problem.nullable(),

@@ -15,13 +15,17 @@ import {
   RemoteId,
   VideoId
 } from './generation'
+import { AnnotationChange } from './library/annotations'
+import { Item, ItemChange, ItemId, itemsPerPage, NewItem } from './library/items'
 import { Listing } from './library/listing'
-import { GenerationQuery, ListQuery, longestSearch, pageLimit } from './library/queries'
+import { GenerationQuery, ListQuery, pageLimit } from './library/queries'
+import { StepId, StepOutcome } from './library/undo'
 import { largestPictureBytes, PictureKind } from './pictures'
 import { Problem } from './problem'
 import { GenerationRequest, ModelId } from './request'
 import { PastedTable } from './lists/prompt-table'
 import { Preset, SavedItemId, SentPrompt, Snippet } from './prompts/prompt-work'
+import { longestSearch } from './search/search'
 import { SettingsPatch } from './settings'
 import { MeasuredPrice, SpendSummary } from './money/spend'
 
@@ -32,6 +36,8 @@ const call = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, o
 
 const Nothing = z.strictObject({})
 const GenerationIds = z.strictObject({ ids: z.array(GenerationId).min(1).max(500) })
+/** The parts of one action share a step, which is undone as a whole. */
+const StepOfMany = GenerationIds.extend({ step: StepId.optional() })
 /** Clips in the order on screen; which files they are is decided by the main process. */
 const HandedOver = z.strictObject({ ids: z.array(GenerationId).min(1).max(100) })
 const OneGeneration = z.strictObject({ id: GenerationId })
@@ -159,7 +165,7 @@ export const calls = {
   ),
   'generations.get': call(OneGeneration, GenerationDetail),
   /** Cancels queued requests; those that were sent are unchanged. */
-  'generations.cancel': call(GenerationIds, z.strictObject({ cancelled: z.int() })),
+  'generations.cancel': call(StepOfMany, z.strictObject({ cancelled: z.int() })),
   /** Undoes a press while it is held: requests not sent yet are cancelled. */
   'generations.undoPress': call(
     z.strictObject({ pressId: PressId }),
@@ -190,8 +196,39 @@ export const calls = {
   ),
   'generations.markNotSent': call(OneGeneration, Nothing),
   /** `unsent`: how many were queued, and are cancelled now. */
-  'generations.trash': call(GenerationIds, z.strictObject({ unsent: z.int() })),
-  'generations.restore': call(GenerationIds, Nothing),
+  'generations.trash': call(StepOfMany, z.strictObject({ unsent: z.int() })),
+  'generations.restore': call(StepOfMany, Nothing),
+
+  /** Edits what the user says about clips. */
+  'annotations.set': call(
+    StepOfMany.extend({ change: AnnotationChange }),
+    z.strictObject({ changed: z.int() })
+  ),
+  /** Tags in use, the most used first. */
+  'tags.list': call(
+    Nothing,
+    z.strictObject({ tags: z.array(z.strictObject({ name: z.string(), count: z.int() })) })
+  ),
+
+  /** Projects, shots and collections, by `next` of the page before; 0 for the first. */
+  'items.list': call(
+    z.strictObject({ after: z.int().nonnegative(), limit: z.int().min(1).max(itemsPerPage) }),
+    z.strictObject({ items: z.array(Item), next: z.int().nullable() })
+  ),
+  /** Adds an item after the others of its kind. */
+  'items.add': call(
+    z.strictObject({ item: NewItem, step: StepId.optional() }),
+    z.strictObject({ item: Item })
+  ),
+  'items.change': call(z.strictObject({ id: ItemId, change: ItemChange }), Nothing),
+  /** Removes an item; its clips stay. */
+  'items.remove': call(z.strictObject({ id: ItemId }), Nothing),
+  /** Moves an item before another of its kind, or to the end. */
+  'items.move': call(z.strictObject({ id: ItemId, before: ItemId.nullable() }), Nothing),
+
+  /** Takes back the latest step. */
+  'undo.undo': call(Nothing, StepOutcome),
+  'undo.redo': call(Nothing, StepOutcome),
 
   'videos.downloadAgain': call(OneVideo, Nothing),
   /** Keeps a file that arrived and cannot be checked as a video. */
@@ -259,6 +296,8 @@ export const events = {
   'app.changed': AppState,
   'generation.changed': GenerationView,
   'download.progress': DownloadProgress,
+  /** A project, shot or collection was added, changed or removed. */
+  'item.changed': Item,
   /** Many generations were added at once: reload the lists. */
   'library.changed': z.strictObject({}),
   /** A link to a clip was opened. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { BatchPlace } from './batch/batch-place'
+import { Annotations } from './library/annotations'
 import { Microdollars } from './money/money'
 import { Problem } from './problem'
 import { GenerationRequest } from './request'
@@ -125,7 +126,9 @@ export const StoredGeneration = z.strictObject({
   /** Hidden after the POST, when it cannot be cancelled; its clip is still saved. */
   hidden: z.boolean(),
   /** When it was moved to the trash. */
-  deletedAtMs: z.int().nullable()
+  deletedAtMs: z.int().nullable(),
+  /** What the user says about it. */
+  annotations: Annotations
 })
 export type StoredGeneration = z.infer<typeof StoredGeneration>
 

@@ -1,4 +1,5 @@
 import { closeFolderToOthers } from '../base/private-folder'
+import { createCuration } from '../curation/create'
 import { createCredentials } from '../credentials/create'
 import { credentialsHandlers } from '../credentials/handlers'
 import { lockFile } from '../db/connection/file-lock'
@@ -11,6 +12,7 @@ import { createGate } from '../generations/create-gate'
 import { createRecords } from '../generations/create-records'
 import { problems } from '../generations/domain/problems'
 import { generationHandlers } from '../generations/handlers'
+import { createKeeper } from '../generations/keeper'
 import { createHandoff } from '../handoff/create'
 import { createInstallation } from '../installation/create'
 import { joinHandlers } from '../ipc/handlers'
@@ -59,6 +61,7 @@ export function createApp(platform: AppPlatform): App {
     hadDatabase,
     rows,
     store: database.generations,
+    curation: database.curation,
     lockFile
   })
   const { folder, pictures, store } = folderParts
@@ -95,6 +98,12 @@ export function createApp(platform: AppPlatform): App {
   const { readListing } = database
   const engineParts = createGenerations({ ...drivers, ...accountParts, ...spendingParts, saver, readListing })
   const { engine, queries } = engineParts
+  const { curationHandlers, ...curationParts } = createCuration({
+    ...drivers,
+    ...folderParts,
+    steps: database.steps,
+    keeper: createKeeper({ ...drivers, engine })
+  })
   const keyEntry = new KeyEntry({ ...drivers, ...accountParts, keeper: base.credentials, engine })
 
   const videos = { read: readVideo, findPacket }
@@ -122,6 +131,7 @@ export function createApp(platform: AppPlatform): App {
     ...accountParts,
     ...spendingParts,
     ...engineParts,
+    ...curationParts,
     ...folderParts,
     library,
     database
@@ -143,6 +153,7 @@ export function createApp(platform: AppPlatform): App {
     modelHandlers,
     generationHandlers(parts),
     spendingHandlers,
+    curationHandlers,
     handoffHandlers
   )
   router.serve(handlers, { ...appMessages(core), ...handoffMessages })

@@ -1,4 +1,5 @@
 import type { AppState } from '@shared/app-state'
+import type { UndoState } from '@shared/library/undo'
 import type { Credentials } from '../credentials/credentials'
 import type { createDatabase } from '../db/create'
 import type { Account } from '../generations/account/account'
@@ -25,6 +26,7 @@ export function gatherAppState(
     readonly store: GenerationStore
     readonly engine: Engine
     readonly presses: HeldPresses
+    readonly undoState: () => UndoState
     readonly database: Pick<ReturnType<typeof createDatabase>, 'writeHealth' | 'searchIndexing'>
   }
 ): Omit<AppState, 'revision' | 'notices'> {
@@ -45,6 +47,7 @@ export function gatherAppState(
       indexing: deps.database.searchIndexing.progress
     },
     counts: deps.store.counts(),
+    undo: deps.undoState(),
     sending: { ...deps.engine.sending(), held: deps.presses.current() },
     notWritable: deps.database.writeHealth.problem
   }

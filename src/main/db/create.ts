@@ -28,6 +28,8 @@ import type { IndexFiles, IndexPending } from './search/index-pending'
 import { SearchIndexing } from './search/indexing'
 import { detachIndex } from './search/search-index'
 import { onLeftOut } from './tables/column-types'
+import { createCurationStore } from './tables/curation/curation-store'
+import { stepStore } from './tables/curation/step-table'
 import { readDraft, writeDraft } from './tables/key-value/draft'
 import {
   fileRecord,
@@ -137,6 +139,8 @@ export function createDatabase(deps: {
     },
     searchIndexing,
     generations: createGenerationStore(database),
+    curation: createCurationStore(database),
+    steps: stepStore(database),
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),
     prompts: { ...promptRows(database), history: (query: HistoryQuery) => whole.read('history', query) },

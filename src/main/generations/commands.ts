@@ -191,7 +191,7 @@ export class GenerationCommands {
 
   /** Restores what was deleted, hidden or cancelled. What was cancelled waits for a click: an undo sends nothing. */
   restore(ids: readonly GenerationId[]): void {
-    for (const id of ids) this.setHidden(id, false)
+    for (const id of ids) if (this.#get(id).hidden) this.setHidden(id, false)
     this.#setDeleted(ids, null)
     const cancelled = ids.map(this.#get).filter(({ status }) => status.state === 'cancelled')
     this.deps.records.applyAll(cancelled, () => ({ type: 'requeued', by: 'user' }), {

@@ -1,6 +1,7 @@
 import type { GenerationView, VideoId } from '@shared/generation'
 import type { Signal } from '../base/signal'
 import type { Confirmations } from '../consent/confirmations'
+import type { RecordTrash } from '../curation/trash-steps'
 import type { HandlersOf } from '../ipc/handlers'
 import type { PurchaseLimit } from '../spending/purchase-limit'
 import type { Spending } from '../spending/spending'
@@ -20,8 +21,9 @@ export function generationHandlers(deps: {
   readonly confirmations: Pick<Confirmations, 'require'>
   readonly demo: boolean
   readonly videoUsed: Signal<VideoId>
+  readonly recordTrash: RecordTrash
 }): HandlersOf<'generations' | 'balance'> {
-  const { queries, commands, accountCommands, view, videoUsed } = deps
+  const { queries, commands, accountCommands, view, videoUsed, recordTrash } = deps
   // In demo mode there is no money to protect; only the user's caps hold.
   const purchases = new PurchaseCommands({ ...deps, isFree: deps.demo })
   return {
@@ -45,14 +47,20 @@ export function generationHandlers(deps: {
       for (const video of generation.videos) videoUsed.fire(video.id)
       return { generation: view(generation), ...queries.detail(id) }
     },
-    'generations.cancel': ({ ids }) => ({ cancelled: commands.cancel(ids) }),
+    'generations.cancel': ({ ids, step: id }) => ({
+      cancelled: recordTrash({ kind: 'cancel', ids, id }, () => commands.cancel(ids))
+    }),
     'generations.undoPress': ({ pressId }) => commands.undoPress(pressId),
-    'generations.setHidden': ({ id, hidden }) => commands.setHidden(id, hidden),
+    'generations.setHidden': ({ id, hidden }) =>
+      recordTrash({ kind: hidden ? 'hide' : 'unhide', ids: [id] }, () => commands.setHidden(id, hidden)),
     'generations.checkAgain': ({ id }) => commands.checkAgain(id),
     'generations.checkAccount': ({ id }) => accountCommands.checkAccount(id),
     'generations.attachRemoteId': ({ id, remoteId }) => commands.attachRemoteId(id, remoteId),
     'generations.markNotSent': ({ id }) => commands.markNotSent(id),
-    'generations.trash': ({ ids }) => ({ unsent: commands.trash(ids) }),
-    'generations.restore': ({ ids }) => commands.restore(ids)
+    'generations.trash': ({ ids, step: id }) => ({
+      unsent: recordTrash({ kind: 'trash', ids, id }, () => commands.trash(ids))
+    }),
+    'generations.restore': ({ ids, step: id }) =>
+      recordTrash({ kind: 'restore', ids, id }, () => commands.restore(ids))
   }
 }

@@ -3,6 +3,7 @@ import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'
 import { Signal } from '../base/signal'
+import type { CurationStore } from '../curation/ports'
 import type { GenerationStore } from '../generations/domain/ports'
 import type { Logger } from '../logging/logger'
 import type { LibraryRows } from './create'
@@ -12,6 +13,8 @@ import { LibraryFolder } from './folder/library-folder'
 import { LibraryLock, type LockFile } from './folder/library-lock'
 import { Pictures } from './folder/pictures'
 import { Journal } from './journal/journal'
+import type { JournalEntry } from './journal/journal-entry'
+import { journaledCuration } from './journal/journaled-curation'
 import { journaledStore } from './journal/journaled-store'
 
 export interface LibraryFolderParts {
@@ -23,6 +26,7 @@ export interface LibraryFolderParts {
   readonly journal: Journal
   /** Appends each change to the journal, once the database has it. */
   readonly store: GenerationStore
+  readonly curation: CurationStore
 }
 
 /** Creates the folder of clips with its watch, its journal and the pictures of its clips. */
@@ -34,6 +38,7 @@ export function createLibraryFolder(deps: {
   readonly hadDatabase: boolean
   readonly rows: Pick<LibraryRows, 'folder' | 'journal'>
   readonly store: GenerationStore
+  readonly curation: CurationStore
   readonly lockFile: LockFile
   readonly decoderVersion: string
   readonly clock: Clock
@@ -65,6 +70,8 @@ export function createLibraryFolder(deps: {
     logger: logger.child('journal')
   })
   disposables.add(() => journal.flush())
-  const store = journaledStore(deps.store, { append: (entry) => journal.append(entry), clock })
-  return { folder, watch, folderReturned, pictures, journal, store }
+  const journaling = { append: (entry: JournalEntry) => journal.append(entry), clock }
+  const store = journaledStore(deps.store, journaling)
+  const curation = journaledCuration(deps.curation, journaling)
+  return { folder, watch, folderReturned, pictures, journal, store, curation }
 }

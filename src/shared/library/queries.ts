@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { longestSearch } from '../search/search'
 import { viewNames } from './views'
 
 /** Most rows of one page. */
@@ -7,8 +8,6 @@ export const pageLimit = 200
 export const listLimit = 10_000
 /** How many clips of a list the window asks for first: more than it shows, and read before the whole list. */
 export const firstClips = 60
-/** Longest search, in UTF-16 units. */
-export const longestSearch = 500
 
 export const GenerationQuery = z.strictObject({
   view: z.enum(viewNames),

@@ -1,5 +1,8 @@
 import type { GenerationState } from '../generation'
 
+/** Longest search, in UTF-16 units. */
+export const longestSearch = 500
+
 /** Folded text that must occur somewhere in a clip's words, or in the name of its model. */
 export interface Term {
   readonly kind: 'term'

@@ -49,14 +49,21 @@ describe('migrate', () => {
       database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all()
     ).toEqual(
       [
+        'annotation',
+        'clip_collection',
+        'clip_tag',
         'generation',
         'generation_event',
+        'item',
         'listing',
         'measurement',
         'model_name',
         'remembered',
         'saved_item',
         'search_pending',
+        'tag',
+        'undo_change',
+        'undo_step',
         'video',
         'view_count'
       ].map((name) => ({ name }))

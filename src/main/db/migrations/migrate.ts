@@ -9,6 +9,7 @@ import { measurements } from './0006-measurements'
 import { listing } from './0007-listing'
 import { search } from './0008-search'
 import { batchPlace } from './0009-batch-place'
+import { curation } from './0010-curation'
 
 /** In order: the position is the resulting schema version. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -20,7 +21,8 @@ export const migrations: readonly string[] = [
   measurements,
   listing,
   search,
-  batchPlace
+  batchPlace,
+  curation
 ]
 
 export const newestSchema = migrations.length

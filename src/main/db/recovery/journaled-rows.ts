@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Annotations } from '@shared/library/annotations'
 import type { JournalMark, JournaledRows } from '../../library/journal/journal'
 import type { Video } from '../../generations/domain/generation'
 import type { JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
@@ -9,6 +10,8 @@ import { readRequest } from '../tables/generation-table'
 import { copiesRead } from '../tables/key-value/library'
 import { readValue, writeValue } from '../tables/key-value/key-value-table'
 import { hasAllOf, Replay } from './replay'
+import { annotationsByKey } from '../tables/curation/annotation-table'
+import { unjournaledItems } from '../tables/curation/item-table'
 import { readFields, type Row } from '../tables/rows'
 import { videosOf } from '../tables/video-table'
 
@@ -28,13 +31,14 @@ export function journaledRows(
     reset: () =>
       inTransaction(database, 'mark', () => {
         database.exec(`UPDATE generation SET journaled_revision = 0 WHERE journaled_revision > 0`)
+        database.exec(`UPDATE item SET journaled_revision = 0 WHERE journaled_revision > 0`)
         database.exec(`DELETE FROM remembered WHERE name IN ('journal', 'journal_copies')`)
       }),
     know: (entries) => hasAllOf(database, entries),
     copiesRead: () => copiesRead(database, 'journal_copies'),
     noteCopies: (copies) => writeValue(database, 'journal_copies', JSON.stringify(copies)),
     startReplay: () => new Replay(database, deps.now()),
-    unjournaled: (limit) => unjournaled(database, limit)
+    unjournaled: (limit) => unjournaled(database, limit, deps.now())
   }
 }
 
@@ -46,25 +50,42 @@ function noteJournaled(
   const note = database.prepare(
     'UPDATE generation SET journaled_revision = ?1 WHERE uuid = ?2 AND journaled_revision < ?1'
   )
-  for (const { generationId, revision } of entries) note.run(revision, generationId)
+  const noteItem = database.prepare(
+    'UPDATE item SET journaled_revision = ?1 WHERE uuid = ?2 AND journaled_revision < ?1'
+  )
+  for (const entry of entries) {
+    if (entry.kind === 'item') noteItem.run(entry.revision, entry.item.id)
+    else note.run(entry.revision, entry.generationId)
+  }
   database
     .prepare(`INSERT OR REPLACE INTO remembered (name, value) VALUES ('journal', ?)`)
     .run(JSON.stringify(mark))
 }
 
-/** Returns `whole` entries for at most `limit` rows that have changed since their last entry. */
-function unjournaled(database: ReadableDatabase, limit: number): readonly JournalEntry[] {
+/** Returns whole entries for at most `limit` rows that have changed since their last entry, items first. */
+function unjournaled(database: ReadableDatabase, limit: number, atMs: number): readonly JournalEntry[] {
+  const items = unjournaledItems(database, limit).map(({ item, revision }): JournalEntry => ({
+    version: 1,
+    kind: 'item',
+    atMs,
+    revision,
+    item
+  }))
+  if (items.length > 0) return items
   const rows = database
     .prepare('SELECT * FROM generation WHERE journaled_revision < revision ORDER BY id LIMIT :limit')
     .all({ limit }) as unknown as (Row & { readonly id: number })[]
-  const videos = videosOf(
-    database,
-    rows.map(({ id }) => id)
-  )
-  return rows.map((row) => wholeEntry(row, videos.get(row.id) ?? []))
+  const keys = rows.map(({ id }) => id)
+  const videos = videosOf(database, keys)
+  const annotations = annotationsByKey(database, keys)
+  return rows.map((row) => wholeEntry(row, videos.get(row.id) ?? [], annotations.get(row.id)))
 }
 
-function wholeEntry(row: Row, videos: readonly Video[]): JournalEntryOf<'whole'> {
+function wholeEntry(
+  row: Row,
+  videos: readonly Video[],
+  annotations: Annotations | undefined
+): JournalEntryOf<'whole'> {
   const { createdAtUs, id, revision, stateSinceMs, batchId, batchPosition, place, resendOf, ...stored } =
     readFields(generations.columns, row)
   const { state, submittedAtMs, remoteId, problem, chargedMicrodollars, hidden, deletedAtMs } = stored
@@ -89,6 +110,7 @@ function wholeEntry(row: Row, videos: readonly Video[]): JournalEntryOf<'whole'>
     chargedMicrodollars,
     ...(stored.chargeIsShare && { isShare: true as const }),
     hidden,
-    deletedAtMs
+    deletedAtMs,
+    ...(annotations && { annotations })
   }
 }

@@ -1,5 +1,5 @@
 import type { GenerationId } from '@shared/generation'
-import type { JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
+import type { GenerationEntry, JournalEntryOf } from '../../library/journal/journal-entry'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
 import { insertGeneration } from '../tables/generation-table'
 import type { StandingRow } from './replay-rules'
@@ -12,13 +12,17 @@ export interface KnownRow extends StandingRow {
 
 export function knownRow(database: ReadableDatabase, id: GenerationId): KnownRow | null {
   const row = database
-    .prepare('SELECT id, revision, state, remote_id AS remoteId FROM generation WHERE uuid = ?')
+    .prepare(
+      `SELECT id, revision, state, remote_id AS remoteId, COALESCE(
+         (SELECT revision FROM annotation WHERE generation_id = generation.id), 0) AS annotationRevision
+       FROM generation WHERE uuid = ?`
+    )
     .get(id) as KnownRow | undefined
   return row ?? null
 }
 
 /** Inserts the row of an unknown generation; null where the entry has no request. */
-export function insertUnknown(database: WritableDatabase, entry: JournalEntry): KnownRow | null {
+export function insertUnknown(database: WritableDatabase, entry: GenerationEntry): KnownRow | null {
   if (entry.kind !== 'queued' && entry.kind !== 'whole') return null
   const { generationId, place, resendOf, createdAtUs, request } = entry
   const atMs = Math.round(createdAtUs / 1000)

@@ -1,11 +1,13 @@
 import type { GenerationState } from '@shared/generation'
-import type { JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
+import type { GenerationEntry, JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
 
 /** Fields of a row that the rules read. */
 export interface StandingRow {
   readonly revision: number
   readonly state: GenerationState
   readonly remoteId: string | null
+  /** Revision at which its annotations were last changed; 0 for never. */
+  readonly annotationRevision: number
 }
 
 /**
@@ -20,15 +22,21 @@ const furthestAhead = 10_000_000
 export const authorityOver = (state: GenerationState): Authority => (state === 'queued' ? 'journal' : 'row')
 
 /** Returns whether an entry is so far ahead of its row that it cannot be genuine. */
-export const isTooFarAhead = (row: StandingRow | null, { revision }: JournalEntry): boolean =>
-  revision > (row?.revision ?? 0) + furthestAhead
+export const isTooFarAhead = (
+  row: { readonly revision: number } | null,
+  { revision }: JournalEntry
+): boolean => revision > (row?.revision ?? 0) + furthestAhead
 
 /**
  * Returns whether an entry has something that its row lacks. A remote id counts whatever the revisions, where the row
- * has none: the row may be from a backup, and may have changed before the folder could be read.
+ * has none: the row may be from a backup, and may have changed before the folder could be read. So do annotations, for
+ * the same reason: they count from the last ones of the row.
  */
-export const isNews = (row: StandingRow, entry: JournalEntry): boolean =>
-  entry.revision > row.revision || ('remoteId' in entry && entry.remoteId !== null && row.remoteId === null)
+export const isNews = (row: StandingRow, entry: GenerationEntry): boolean =>
+  entry.kind === 'annotated'
+    ? entry.revision > row.annotationRevision
+    : entry.revision > row.revision ||
+      ('remoteId' in entry && entry.remoteId !== null && row.remoteId === null)
 
 /** Effect of an entry on its row: a new state, none, or a contradiction that is refused. */
 export type Landing = GenerationState | 'stays' | 'refused'

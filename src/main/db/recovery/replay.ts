@@ -1,13 +1,20 @@
 import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { JournalReplay } from '../../library/journal/journal'
-import type { JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
+import type {
+  GenerationEntry,
+  ItemEntry,
+  JournalEntry,
+  JournalEntryOf
+} from '../../library/journal/journal-entry'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
 import { insertEvent } from '../tables/event-table'
 import { generations, journaledColumns } from '../tables/generation-columns'
 import { ifUnknown, unlessNull, updateRows, type Rule } from '../tables/rows'
 import { authorityOver, isNews, isTooFarAhead, landingOf, type Authority } from './replay-rules'
 import { insertUnknown, knownRow, type KnownRow } from './replay-row'
+import { replayAnnotations } from './replay-annotations'
+import { hasItem, replayItem } from './replay-item'
 import { replayVideo } from './replay-video'
 import { mayHaveBeenSent, wasBeingSent } from './restored-rows'
 import { isUnfit } from '../connection/storage-problems'
@@ -15,6 +22,7 @@ import { isUnfit } from '../connection/storage-problems'
 /** Returns whether the rows have everything in these entries. */
 export const hasAllOf = (database: ReadableDatabase, entries: readonly JournalEntry[]): boolean =>
   entries.every((entry) => {
+    if (entry.kind === 'item') return hasItem(database, entry)
     const row = knownRow(database, entry.generationId)
     if (isTooFarAhead(row, entry)) return true
     return row !== null && (!isNews(row, entry) || isRefused(database, row, entry, authorityOver(row.state)))
@@ -32,6 +40,7 @@ export class Replay implements JournalReplay {
   readonly #authorities = new Map<GenerationId, Authority>()
   /** Generations with entries that came before the one with the request. */
   readonly #orphans = new Set<GenerationId>()
+  #hasEdits = false
   #isOutOfOrder = false
   #refused = 0
 
@@ -42,6 +51,10 @@ export class Replay implements JournalReplay {
 
   get refused(): number {
     return this.#refused
+  }
+
+  get hasEdits(): boolean {
+    return this.#hasEdits
   }
 
   /** Whether an entry came before its row: a second replay applies it. */
@@ -68,9 +81,8 @@ export class Replay implements JournalReplay {
     const { database } = this
     database.exec('SAVEPOINT entry')
     try {
-      const outcome = this.#apply(entry, source)
-      if (outcome === 'refused') this.#refused += 1
-      if (outcome === 'moved') this.moved.add(entry.generationId)
+      if (entry.kind === 'item') this.#applyItem(entry, source)
+      else this.#applyToGeneration(entry, source)
     } catch (error) {
       if (!isUnfit(error)) throw error
       database.exec('ROLLBACK TO entry')
@@ -79,7 +91,19 @@ export class Replay implements JournalReplay {
     database.exec('RELEASE entry')
   }
 
-  #apply(entry: JournalEntry, source: 'journal' | 'copy'): 'moved' | 'noted' | 'refused' {
+  #applyItem(entry: ItemEntry, source: 'journal' | 'copy'): void {
+    const outcome = replayItem(this.database, entry, source === 'journal')
+    if (outcome === 'refused') this.#refused += 1
+    if (outcome === 'written') this.#hasEdits = true
+  }
+
+  #applyToGeneration(entry: GenerationEntry, source: 'journal' | 'copy'): void {
+    const outcome = this.#apply(entry, source)
+    if (outcome === 'refused') this.#refused += 1
+    if (outcome === 'moved') this.moved.add(entry.generationId)
+  }
+
+  #apply(entry: GenerationEntry, source: 'journal' | 'copy'): 'moved' | 'noted' | 'refused' {
     const { generationId } = entry
     const found = knownRow(this.database, generationId)
     if (isTooFarAhead(found, entry)) return 'refused'
@@ -93,11 +117,12 @@ export class Replay implements JournalReplay {
     const isNew = found === null || isNews(row, entry)
     if (isNew && isRefused(this.database, row, entry, authority)) return 'refused'
     const isMoved = isNew && change(this.database, row, entry, authority, this.nowMs)
+    if (isNew && 'annotations' in entry) this.#hasEdits = true
     noteRevision(this.database, row, entry, { isNew: found !== null && isNew, isTold: source === 'journal' })
     return isMoved || found === null ? 'moved' : 'noted'
   }
 
-  #insert(entry: JournalEntry): KnownRow | null {
+  #insert(entry: GenerationEntry): KnownRow | null {
     const row = insertUnknown(this.database, entry)
     if (row && this.#orphans.has(entry.generationId)) this.#isOutOfOrder = true
     return row
@@ -107,7 +132,7 @@ export class Replay implements JournalReplay {
 function isRefused(
   database: ReadableDatabase,
   row: KnownRow,
-  entry: JournalEntry,
+  entry: GenerationEntry,
   authority: Authority
 ): boolean {
   if (entry.kind !== 'moved' && entry.kind !== 'whole') return false
@@ -119,7 +144,7 @@ function isRefused(
 function noteRevision(
   database: WritableDatabase,
   row: KnownRow,
-  { revision }: JournalEntry,
+  { revision }: GenerationEntry,
   { isNew, isTold }: { readonly isNew: boolean; readonly isTold: boolean }
 ): void {
   const isOlder = isNew && revision <= row.revision
@@ -135,7 +160,7 @@ function noteRevision(
 function change(
   database: WritableDatabase,
   row: KnownRow,
-  entry: JournalEntry,
+  entry: GenerationEntry,
   authority: Authority,
   nowMs: number
 ): boolean {
@@ -147,6 +172,7 @@ function change(
     case 'whole': {
       const isMoved = move(database, row, entry, authority, nowMs)
       mark(database, row, entry, authority)
+      if (entry.annotations) replayAnnotations(database, row, entry.revision, entry.annotations)
       return isMoved
     }
     case 'video':
@@ -154,6 +180,9 @@ function change(
       return false
     case 'charged':
       mark(database, row, { chargedMicrodollars: entry.microdollars, isShare: entry.isShare }, authority)
+      return false
+    case 'annotated':
+      replayAnnotations(database, row, entry.revision, entry.annotations)
       return false
     case 'hidden':
     case 'deleted':

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { RefusedWrite } from '../../base/refused-write'
 import { fitted, onLeftOut, type Columns } from './column-types'
+import { annotationRows } from './curation/annotation-columns'
+import { itemRows } from './curation/item-table'
 import { events } from './event-table'
 import { generations } from './generation-columns'
 import { measurements } from './measurement-table'
@@ -14,7 +16,9 @@ const tables: readonly { readonly name: string; readonly columns: Columns }[] = 
   generations,
   videos,
   events,
-  measurements
+  measurements,
+  annotationRows,
+  itemRows
 ]
 const value = (field: keyof typeof generations.columns, given: unknown) =>
   fitted(database, 'generation', generations.columns[field], given)

@@ -1,10 +1,12 @@
 import type { BatchPlace } from '@shared/batch/batch-place'
 import type { GenerationId, GenerationState } from '@shared/generation'
+import { noAnnotations } from '@shared/library/annotations'
 import type { Problem } from '@shared/problem'
 import { GenerationRequest } from '@shared/request'
 import type { Generation, Status } from '../../generations/domain/generation'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
 import { parseJson, type Fields } from './column-types'
+import { annotationsByKey } from './curation/annotation-table'
 import { insertEvent } from './event-table'
 import { generations, ownColumns, requestColumns, statusColumns } from './generation-columns'
 import { measuredTogether } from './measurement-table'
@@ -27,10 +29,9 @@ export function selectGenerations(
   values: Readonly<Record<string, string | number>> = {}
 ): Generation[] {
   const rows = database.prepare(sql).all(values) as unknown as GenerationRow[]
-  const videos = videosOf(
-    database,
-    rows.map((row) => row.id)
-  )
+  const keys = rows.map((row) => row.id)
+  const videos = videosOf(database, keys)
+  const annotations = annotationsByKey(database, keys)
   const together = measuredTogether(
     database,
     rows.flatMap((row) => row.measurement_id ?? [])
@@ -40,6 +41,7 @@ export function selectGenerations(
     ...readRequest(row),
     status: statusOf(readFields(statusColumns, row), row.state_since_ms),
     measuredTogether: together.get(row.measurement_id ?? 0) ?? null,
+    annotations: annotations.get(row.id) ?? noAnnotations,
     videos: videos.get(row.id) ?? []
   }))
 }

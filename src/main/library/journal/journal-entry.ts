@@ -1,6 +1,8 @@
 import { BatchPlace } from '@shared/batch/batch-place'
 import * as z from 'zod'
 import { FileTrait, GenerationId, GenerationState, RemoteId, VideoId, VideoState } from '@shared/generation'
+import { Annotations } from '@shared/library/annotations'
+import { Item } from '@shared/library/items'
 import { Problem } from '@shared/problem'
 import { GenerationRequest } from '@shared/request'
 import type { SavedFile } from '../../generations/domain/generation'
@@ -78,13 +80,13 @@ const JournaledVideo = z.object({
 })
 export type JournaledVideo = z.infer<typeof JournaledVideo>
 
-const about = {
+const aboutAny = {
   version: z.literal(1),
   atMs: Time,
-  generationId: GenerationId,
   /** Revision of the row after this change: a row at that revision or later has it already. */
   revision: z.int().min(1).max(highestRevision)
 }
+const about = { ...aboutAny, generationId: GenerationId }
 
 /** New generation with its request. */
 const asked = {
@@ -131,8 +133,8 @@ const standing = {
 const share = { isShare: z.literal(true).optional() }
 
 /**
- * One change of a generation in the library folder's journal. Anybody who can write to the folder can write entries:
- * each value is checked and bounded, none is used as a path, and none can make the app send.
+ * One change of a generation or an item in the library folder's journal. Anybody who can write to the folder can write
+ * entries: each value is checked and bounded, none is used as a path, and none can make the app send.
  */
 export const JournalEntry = z.discriminatedUnion('kind', [
   z.object({ ...about, ...asked, kind: z.literal('queued') }),
@@ -152,12 +154,20 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     chargedMicrodollars: Price.nullable(),
     ...share,
     hidden: z.boolean(),
-    deletedAtMs: Time.nullable()
+    deletedAtMs: Time.nullable(),
+    /** Absent in lines of older versions, and where nothing was ever said about the clip. */
+    annotations: Annotations.optional()
   }),
   z.object({ ...about, kind: z.literal('video'), video: JournaledVideo }),
   z.object({ ...about, kind: z.literal('charged'), microdollars: Price, ...share }),
   z.object({ ...about, kind: z.literal('hidden'), hidden: z.boolean() }),
-  z.object({ ...about, kind: z.literal('deleted'), deletedAtMs: Time.nullable() })
+  z.object({ ...about, kind: z.literal('deleted'), deletedAtMs: Time.nullable() }),
+  /** All annotations of a clip. */
+  z.object({ ...about, kind: z.literal('annotated'), annotations: Annotations }),
+  /** A whole project, shot or collection. */
+  z.object({ ...aboutAny, kind: z.literal('item'), item: Item })
 ])
 export type JournalEntry = z.infer<typeof JournalEntry>
 export type JournalEntryOf<Kind extends JournalEntry['kind']> = Extract<JournalEntry, { kind: Kind }>
+export type ItemEntry = JournalEntryOf<'item'>
+export type GenerationEntry = Exclude<JournalEntry, ItemEntry>

@@ -45,6 +45,8 @@ export interface JournalReplay {
   take(entries: readonly JournalEntry[], source: 'journal' | 'copy'): void
   /** Generations that were added or changed their state. */
   readonly moved: ReadonlySet<GenerationId>
+  /** Annotations or items were imported. */
+  readonly hasEdits: boolean
   /** Entries that contradict the database or concern an unknown generation. */
   readonly refused: number
   /** An entry came before the first one of its generation: a second pass can place it. */
@@ -58,6 +60,8 @@ export type JournalVerdict = 'known' | 'knows_more' | 'no_witness'
 export interface Replayed extends JournalReading {
   /** Generations that were added or changed their state. */
   readonly imported: number
+  /** Annotations or items were imported. */
+  readonly hasEdits: boolean
   /** Number of readable entries that were refused. */
   readonly refused: number
 }
@@ -191,8 +195,8 @@ export class Journal {
     this.#resetForOther()
     const mark = rows.mark()
     if (mark && (await journalLength(path())) < mark.position) rows.reset()
-    const { end, imported, refused, unreadable } = await this.#read(rows.mark()?.position ?? 0)
-    if (imported > 0) this.deps.onImported()
+    const { end, imported, hasEdits, refused, unreadable } = await this.#read(rows.mark()?.position ?? 0)
+    if (imported > 0 || hasEdits) this.deps.onImported()
     // A crash leaves one line cut off.
     if (refused > 0 || unreadable > 1) this.deps.onRefused(refused + unreadable)
     this.#end = end
@@ -237,12 +241,12 @@ export class Journal {
       rows.noteCopies(await conflictCopiesOf(path()))
       logger.info(`Conflict copies of the journal merged: ${copies.map(({ name }) => name).join(', ')}`)
     }
-    const { refused } = replay
+    const { refused, hasEdits } = replay
     // One log line for all: a file may hold any number of them.
     if (refused + reading.unreadable > 0)
       logger.warn(`Journal lines not used: ${refused} refused, ${reading.unreadable} unreadable`)
     this.#noteEnd(reading.end)
-    return { ...reading, imported: replay.moved.size, refused }
+    return { ...reading, imported: replay.moved.size, hasEdits, refused }
   }
 
   async #newCopies(): Promise<readonly ConflictCopy[]> {

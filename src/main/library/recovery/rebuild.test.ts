@@ -45,7 +45,8 @@ class Turns {
 function rebuildWith(turns: Turns): LibraryRebuild {
   return new LibraryRebuild({
     folder: newLibrary(home),
-    replayJournal: () => Promise.resolve({ entries: 0, unreadable: 0, refused: 0, end: 0, imported: 0 }),
+    replayJournal: () =>
+      Promise.resolve({ entries: 0, unreadable: 0, refused: 0, end: 0, imported: 0, hasEdits: false }),
     findPacket: (path) => {
       turns.count(1)
       return findPacket(path)

@@ -127,7 +127,7 @@ export class LibraryRebuild {
     } catch (error) {
       signal.throwIfAborted()
       this.deps.logger.error('Reading the journal failed', error)
-      return { entries: 0, unreadable: 1, end: 0, imported: 0, refused: 0 }
+      return { entries: 0, unreadable: 1, end: 0, imported: 0, hasEdits: false, refused: 0 }
     }
   }
 

@@ -2,6 +2,7 @@ import { defaultModel } from '@shared/catalogue/models'
 import { initialRequest } from '@shared/catalogue/request-body'
 import type { AppState } from '@shared/app-state'
 import type { GenerationId, GenerationView, VideoId, VideoView } from '@shared/generation'
+import { noAnnotations } from '@shared/library/annotations'
 import { viewNames } from '@shared/library/views'
 import { defaultSettings } from '@shared/settings'
 
@@ -58,6 +59,7 @@ export function fakeGeneration(changes: Partial<GenerationView> = {}): Generatio
     balanceBeforeMicrodollars: null,
     hidden: false,
     deletedAtMs: null,
+    annotations: noAnnotations,
     videos: isReady ? [fakeVideo()] : [],
     ...changes
   }
@@ -89,6 +91,7 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
     indexing: null
   },
   counts: Object.fromEntries(viewNames.map((view) => [view, 0])) as AppState['counts'],
+  undo: { undo: null, redo: null },
   sending: {
     paused: false,
     heldFor: null,

@@ -1,5 +1,5 @@
 import type { View } from '@shared/library/views'
-import { longestSearch } from '@shared/library/queries'
+import { longestSearch } from '@shared/search/search'
 import { searchOf, takeChips } from '@shared/search/chips'
 import { markedTerms } from '@shared/search/marks'
 import { parseSearch } from '@shared/search/parse-search'

@@ -1,0 +1,94 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { stepName, type StepOutcome, type UndoState } from '@shared/library/undo'
+import type { Fields, Step, StepChange, StepStore, Subject } from './ports'
+
+/** Change of a subject's fields, from what the step set to what was there before, or back. */
+export interface Reversal {
+  readonly id: string
+  readonly from: Fields
+  readonly to: Fields
+}
+
+/** What an undo acts on. */
+export interface UndoSubject {
+  /** Sets the fields that still are as in `from`. Returns how many subjects changed, and how many could not as a whole. */
+  apply(reversals: readonly Reversal[]): { readonly changed: number; readonly left: number }
+}
+
+type Direction = 'undo' | 'redo'
+
+/** Changes of one part: other work runs between parts. */
+const changesAtOnce = 500
+
+/** Takes back and repeats steps, the latest first. Steps are in the database, so they survive a restart. */
+export class UndoStack {
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly deps: {
+      readonly steps: StepStore
+      readonly subjects: Readonly<Record<Subject, UndoSubject>>
+      readonly onChange: () => void
+    }
+  ) {}
+
+  state(): UndoState {
+    const { steps } = this.deps
+    return { undo: nameOf(steps.toUndo()), redo: nameOf(steps.toRedo()) }
+  }
+
+  /** Takes back the latest step. What somebody changed since stays as it is. */
+  undo(): Promise<StepOutcome> {
+    return this.#afterwards('undo')
+  }
+
+  redo(): Promise<StepOutcome> {
+    return this.#afterwards('redo')
+  }
+
+  /** One at a time: a second press acts on the step before. */
+  #afterwards(direction: Direction): Promise<StepOutcome> {
+    const done = this.#last.then(() => this.#run(direction))
+    this.#last = done.catch(() => undefined)
+    return done
+  }
+
+  async #run(direction: Direction): Promise<StepOutcome> {
+    const { steps, onChange } = this.deps
+    const step = direction === 'undo' ? steps.toUndo() : steps.toRedo()
+    if (!step) return { name: null, changed: 0, left: 0 }
+    const count = steps.countChanges(step.id)
+    let [changed, left] = [0, 0]
+    for (let done = 0; done < count; done += changesAtOnce) {
+      if (done > 0) await turn()
+      const size = Math.min(changesAtOnce, count - done)
+      const from = direction === 'undo' ? count - done - size : done
+      const part = this.#apply(steps.changes(step.id, from, size), direction)
+      changed += part.changed
+      left += part.left
+    }
+    steps.setUndone(step.id, direction === 'undo')
+    onChange()
+    return { name: nameOf(step), changed, left }
+  }
+
+  #apply(changes: readonly StepChange[], direction: Direction): { changed: number; left: number } {
+    const total = { changed: 0, left: 0 }
+    // Items first, which clips refer to.
+    const inOrder = direction === 'undo' ? changes.toReversed() : changes
+    for (const subject of ['item', 'clip', 'trash'] as const) {
+      const ofSubject = inOrder.filter((change) => change.subject === subject)
+      if (ofSubject.length === 0) continue
+      const { changed, left } = this.deps.subjects[subject].apply(
+        ofSubject.map(({ id, before, after }) =>
+          direction === 'undo' ? { id, from: after, to: before } : { id, from: before, to: after }
+        )
+      )
+      total.changed += changed
+      total.left += left
+    }
+    return total
+  }
+}
+
+const nameOf = (step: Step | null): string | null => step && stepName(step.kind, step.count)

@@ -60,6 +60,13 @@ export const keptParts = (parts: {
   shot: cut(parts.shot.trim(), longestShot) || null
 })
 
+/** Returns what tells the prompt of a clip from the others of its batch: cells of its row, then what was picked. */
+export function differenceOf(place: BatchPlace | null): readonly string[] {
+  if (!place) return []
+  const cells = place.row?.cells.map(({ text }) => text) ?? []
+  return [...cells, ...place.variation].map((text) => text.trim()).filter((text) => text !== '')
+}
+
 /**
  * Returns the place of a further take of a clip: the same variation with the next number.
  * @param last Highest number of a take of the same request.

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { placeAlone } from '@shared/batch/batch-place'
 import type { VideoState, VideoView } from '@shared/generation'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
 import { whyNotPlayed, whyNotShown } from '$lib/utils/file-words'
@@ -28,6 +29,26 @@ it('shows cost, sound and file as unknown until they are known', () => {
   expect(values(fakeGeneration({ videos: [fakeVideo({ audioCodec: null })] }))).toMatchObject({
     Sound: 'None'
   })
+})
+
+it('shows the place in the batch', () => {
+  const place = {
+    ...placeAlone,
+    variation: ['dusk', ''],
+    row: { line: 2, cells: [{ column: 'city', text: 'Rome' }] },
+    take: 2,
+    takes: 4,
+    shot: '1A'
+  }
+  expect(values(fakeGeneration({ place }))).toMatchObject({
+    Shot: '1A',
+    Variation: 'dusk',
+    Row: 'city: Rome',
+    Take: '2 of 4'
+  })
+  expect(Object.keys(values(fakeGeneration({ place: placeAlone })))).toEqual(
+    Object.keys(values(fakeGeneration()))
+  )
 })
 
 it('shows “safe on disk” only for a verified file', () => {

@@ -25,6 +25,7 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
   return [
     ...(video ? [isAway ? fileIsAway : diskFact(video), ...fileFacts(video)] : []),
     { name: 'Model', value: generation.modelName },
+    ...placeFacts(generation),
     { name: 'Requested', value: asked(generation) },
     ...(video ? [{ name: 'Video', value: got(video) }] : []),
     ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video.audioCodec) }] : []),
@@ -35,6 +36,20 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
       ? [{ name: 'SHA-256', value: `${video.sha256.slice(0, shortHash)}…`, title: video.sha256 }]
       : []),
     ...(generation.remoteId ? [{ name: 'ID', value: generation.remoteId }] : [])
+  ]
+}
+
+/** Returns what tells a clip from the others of its batch. */
+function placeFacts({ place }: GenerationView): readonly Fact[] {
+  if (!place) return []
+  const { row, shot, take, takes } = place
+  const picked = place.variation.filter((text) => text.trim() !== '').join(', ')
+  const cells = row?.cells.map(({ column, text }) => `${column}: ${text}`).join(', ') ?? ''
+  return [
+    ...(shot === null ? [] : [{ name: 'Shot', value: shot }]),
+    ...(picked === '' ? [] : [{ name: 'Variation', value: picked }]),
+    ...(cells === '' ? [] : [{ name: 'Row', value: cells }]),
+    ...(takes > 1 ? [{ name: 'Take', value: `${take} of ${takes}` }] : [])
   ]
 }
 

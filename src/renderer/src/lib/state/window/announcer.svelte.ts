@@ -1,5 +1,5 @@
 import type { GenerationId, GenerationState, GenerationView } from '@shared/generation'
-import { firstWords } from '$lib/utils/format'
+import { wholeCaption } from '$lib/utils/caption'
 
 const spokenWords = 40
 
@@ -27,7 +27,7 @@ export class Announcer {
   }
 
   take(generation: GenerationView): void {
-    const { id, state, request } = generation
+    const { id, state } = generation
     const before = this.#lastState.get(id)
     if (before === state) return
     const hasEnded = state === 'ready' || state === 'cancelled'
@@ -36,6 +36,6 @@ export class Announcer {
     if (hasEnded) this.#lastState.delete(id)
     else this.#lastState.set(id, state)
     const sentence = sentences[state]
-    if (sentence) this.#sentence = sentence(firstWords(request.prompt, spokenWords))
+    if (sentence) this.#sentence = sentence(wholeCaption(generation, spokenWords))
   }
 }

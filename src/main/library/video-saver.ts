@@ -116,10 +116,11 @@ export class LibraryVideoSaver implements VideoSaver {
     from: number,
     ending = extname(video.fileName ?? '') || usualEnding
   ): string {
-    const createdAtMs = generation.createdAtUs / 1000
+    const { createdAtUs, place, request } = generation
+    const createdAtMs = createdAtUs / 1000
     for (let attempt = from; attempt < nameAttempts; attempt += 1) {
       const fileName = clipFileName(
-        { videoId: video.id, createdAtMs, request: generation.request },
+        { videoId: video.id, createdAtMs, request, place },
         attempt,
         ending,
         this.deps.folder.mostNameBytes

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { placeAlone, type BatchPlace } from '@shared/batch/batch-place'
 import { clipFileName } from './file-name'
 
 const clip = (prompt: string, more: object = {}) => ({
@@ -13,6 +14,59 @@ describe('clipFileName', () => {
     expect(clipFileName(clip('Balcony, first sip'), 0)).toBe(
       '2026-11-22 balcony-first-sip veo-3.1-fast 16x9 8s k3f9.mp4'
     )
+  })
+
+  const place = { ...placeAlone, variation: ['dusk', 'wide shot'], take: 2, takes: 4 }
+  const placed = (change: Partial<BatchPlace>) => ({
+    ...clip('Balcony, first sip'),
+    place: { ...place, ...change }
+  })
+
+  it.each<[Partial<BatchPlace>, string]>([
+    [{}, '2026-11-22 balcony-first-sip dusk-wide-shot t2 veo-3.1-fast 16x9 8s k3f9.mp4'],
+    [{ variation: [''], takes: 1 }, '2026-11-22 balcony-first-sip veo-3.1-fast 16x9 8s k3f9.mp4'],
+    [{ shot: 'SC 01/010' }, '2026-11-22 SC-01-010 dusk-wide-shot t2 veo-3.1-fast 16x9 8s k3f9.mp4'],
+    [
+      {
+        shot: '1A',
+        variation: [],
+        row: {
+          line: 2,
+          cells: [
+            { column: 'shot', text: '1A' },
+            { column: 'city', text: 'Rome' }
+          ]
+        }
+      },
+      '2026-11-22 1A rome t2 veo-3.1-fast 16x9 8s k3f9.mp4'
+    ]
+  ])('tells the clips of a batch apart: %j', (change, name) => {
+    expect(clipFileName(placed(change), 0)).toBe(name)
+  })
+
+  it('shortens the words before the variation, and keeps the take longest', () => {
+    const names = [66, 54, 40, 24].map((most) => clipFileName(placed({}), 0, '.mp4', most))
+    expect(names).toEqual([
+      '2026-11-22 balcony dusk-wide-shot t2 veo-3.1-fast 16x9 8s k3f9.mp4',
+      '2026-11-22 dusk-wide t2 veo-3.1-fast 16x9 8s k3f9.mp4',
+      '2026-11-22 dusk-wide t2 16x9 8s k3f9.mp4',
+      '2026-11-22 d t2 k3f9.mp4'
+    ])
+  })
+
+  it.each([
+    ['{model}_{take} {words}', 'veo-3.1-fast_2 balcony-first-sip.mp4'],
+    ['{nothing} {shot}-{variation}', 'dusk-wide-shot.mp4'],
+    ['a/b {words}', 'a-b balcony-first-sip.mp4'],
+    ['', 'k3f9.mp4'],
+    ['con', 'k3f9.mp4'],
+    ['{shot or nothing or aspect}', '16x9.mp4']
+  ])('follows another template: %j', (template, name) => {
+    expect(clipFileName(placed({}), 0, '.mp4', 120, template)).toBe(name)
+  })
+
+  it('adds the id where a name is taken and its template has none', () => {
+    expect(clipFileName(placed({}), 1, '.mp4', 120, '{words}')).toBe('balcony-first-sip k3f90000.mp4')
   })
 
   it('keeps letters of any script', () => {

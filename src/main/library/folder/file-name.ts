@@ -1,42 +1,100 @@
-import type { GenerationRequest } from '@shared/request'
+import { nameFields, safePart, type NamedClip } from './name-fields'
 
 /** Longest file name in bytes, extension included: short enough for every disk, archive and editor. */
 export const longestNameBytes = 120
 /** Bytes for date, id and extension, which a clip's name keeps on a disk with short names. */
 export const shortestNameBytes = 24
-const promptWords = 6
-
-/** Characters that Windows, macOS or Linux forbid, and those that would disguise a name. */
-const forbidden = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
 
 /**
- * Returns the name of a clip, by the template `{date} {prompt words} {model} {aspect} {duration} {id}`:
- * `2026-11-22 balcony-first-sip veo-3.1-fast 16x9 8s k3f9.mp4`. Letters of any script stay.
- * Where the disk takes only shorter names, the words of the prompt go first, then what the request says anyway.
+ * Template of file names: parts between spaces, with {@link nameFields} and `id` in braces. `{shot or words}` is the
+ * first of them that has a value. A part whose fields have none is left out.
+ */
+export const defaultNameTemplate =
+  '{date} {shot or words} {variation} t{take} {model} {aspect} {duration} {id}'
+
+/** Part of a name. */
+interface NamePart {
+  readonly text: string
+  readonly givesWay: 'never' | 'shortened' | number
+}
+
+/**
+ * Returns the name of a clip: `2026-11-22 balcony-first-sip dusk t2 veo-3.1-fast 16x9 8s k3f9.mp4`. Letters of any
+ * script stay. Where the name is too long, its texts are shortened first, then what the request says anyway is left out.
  * @param ending With its dot.
  * @param attempt 0 for the first try; each further one takes more of the id, until the name is free.
  * @param mostBytes What the disk takes, ending included.
  */
 export function clipFileName(
-  clip: { readonly videoId: string; readonly createdAtMs: number; readonly request: GenerationRequest },
+  clip: NamedClip,
   attempt: number,
   ending = '.mp4',
-  mostBytes = longestNameBytes
+  mostBytes = longestNameBytes,
+  template = defaultNameTemplate
 ): string {
-  const { request } = clip
   const id = clip.videoId.replace(/-/g, '').slice(0, 4 + attempt * 4)
-  const facts = [
-    safePart(request.modelId),
-    request.aspectRatio && safePart(request.aspectRatio.replace(':', 'x')),
-    request.durationSeconds === undefined ? '' : `${request.durationSeconds}s`
-  ].filter(Boolean)
-  const date = localDate(clip.createdAtMs)
-  const named = (...parts: readonly (string | undefined)[]): string =>
-    [date, ...parts, `${id}${ending}`].filter(Boolean).join(' ')
-  const kept = [...facts]
-  while (kept.length > 0 && Buffer.byteLength(named(...kept)) > mostBytes) kept.shift()
-  const room = mostBytes - Buffer.byteLength(named(...kept)) - 1
-  return named(cutToBytes(wordsOf(request.prompt), room), ...kept)
+  const parts = partsOf(template, clip, id)
+  // Only the id makes a taken name another one.
+  const whole = attempt > 0 && !template.includes('{id}') ? [...parts, idPart(id)] : parts
+  const name = fitted(whole, ending, mostBytes)
+  return name !== ending && isPlainName(name) ? name : joined([idPart(id)], ending)
+}
+
+const idPart = (id: string): NamePart => ({ text: id, givesWay: 'never' })
+
+function partsOf(template: string, clip: NamedClip, id: string): readonly NamePart[] {
+  // Names with spaces in braces belong together.
+  return (template.match(/(?:\{[^}]*\}|\S)+/g) ?? []).flatMap((part) => partOf(part, clip, id) ?? [])
+}
+
+/** Fills a part of a template; null where none of its fields has a value. */
+function partOf(part: string, clip: NamedClip, id: string): NamePart | null {
+  let givesWay: NamePart['givesWay'] = 'never'
+  let isEmpty = part.includes('{')
+  const text = part.replace(/\{([^}]*)\}/g, (_, names: string) => {
+    if (names === 'id') {
+      isEmpty = false
+      return id
+    }
+    for (const name of names.split(' or ')) {
+      const field = Object.hasOwn(nameFields, name) ? nameFields[name] : undefined
+      const value = field?.valueOf(clip) ?? ''
+      if (!field || value === '') continue
+      isEmpty = false
+      givesWay = field.givesWay
+      return value
+    }
+    return ''
+  })
+  const safe = isEmpty ? '' : safePart(text)
+  return safe === '' ? null : { text: safe, givesWay }
+}
+
+const joined = (parts: readonly NamePart[], ending: string): string =>
+  parts
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
+    .join(' ') + ending
+
+/** Makes a name fit: without texts at first, which then share the room that is left, the last one first. */
+function fitted(parts: readonly NamePart[], ending: string, mostBytes: number): string {
+  const bytesOf = (some: readonly NamePart[]): number => Buffer.byteLength(joined(some, ending))
+  let kept = parts
+  const firm = (): readonly NamePart[] => kept.filter(({ givesWay }) => givesWay !== 'shortened')
+  while (bytesOf(firm()) > mostBytes) {
+    const ranks = kept.flatMap(({ givesWay }) => (typeof givesWay === 'number' ? givesWay : []))
+    if (ranks.length === 0) break
+    const lowest = Math.min(...ranks)
+    kept = kept.filter(({ givesWay }) => givesWay !== lowest)
+  }
+  let room = mostBytes - bytesOf(firm())
+  const cut = kept.toReversed().map((part) => {
+    if (part.givesWay !== 'shortened') return part
+    const text = cutToBytes(part.text, room - 1)
+    if (text !== '') room -= Buffer.byteLength(text) + 1
+    return { ...part, text }
+  })
+  return joined(cut.reverse(), ending)
 }
 
 /** Device names of Windows, with any extension. */
@@ -45,28 +103,6 @@ const device = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]
 /** Returns whether a stored name is one inside a folder: no way out of it, no hidden file, and no device. */
 export const isPlainName = (name: string): boolean =>
   /^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u.test(name) && !device.test(name)
-
-function localDate(atMs: number): string {
-  const date = new Date(atMs)
-  const two = (number: number): string => String(number).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
-
-function wordsOf(prompt: string): string {
-  const words =
-    prompt
-      .normalize('NFC')
-      .toLocaleLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  return words.slice(0, promptWords).join('-')
-}
-
-const safePart = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(forbidden, '-')
-    .replace(/\s+/g, '-')
-    .replace(/^[.\-\s]+|[.\s]+$/g, '')
 
 /** Cuts between grapheme clusters, so that no letter loses its accent. */
 function cutToBytes(text: string, bytes: number): string {

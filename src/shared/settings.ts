@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ItemId } from './library/items'
 import { Microdollars } from './money/money'
 
 /** Longest time that a press is held, so that it can be undone. */
@@ -14,6 +15,8 @@ const windowSettings = {
   tileSize: z.enum(['small', 'medium', 'large']).default('medium'),
   composerOpen: z.boolean().default(true),
   inspectorOpen: z.boolean().default(true),
+  /** Project that new clips are put into. */
+  currentProject: ItemId.nullable().default(null),
   muted: z.boolean().default(false),
   loop: z.boolean().default(false),
   /** Spending caps for a day and for one press, as far as prices are known; null for no cap. */

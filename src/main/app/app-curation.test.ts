@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs'
+import { appendFileSync, rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { placeAlone } from '@shared/batch/batch-place'
 import type { GenerationId } from '@shared/generation'
 import type { Annotations } from '@shared/library/annotations'
 import type { Item, ItemId, ItemKind } from '@shared/library/items'
@@ -82,5 +83,119 @@ describe('what the user says about clips', () => {
       { name: 'Boat', count: 2 },
       { name: 'Évian', count: 2 }
     ])
+  })
+
+  it('survives forged lines: the rest is used, and each shot has one circle', async () => {
+    const [first, second] = await clips(2)
+    const shot = await add('shot', 'Harbour')
+    await bench.call('annotations.set', { ids: [first, second], change: { shotId: shot.id } })
+    await bench.call('annotations.set', { ids: [first], change: { isCircled: true } })
+    const about = { version: 1, atMs: 1, kind: 'annotated' }
+    const forged = (generationId: GenerationId, annotations: object, revision = 9000): object => ({
+      ...about,
+      generationId,
+      revision,
+      annotations
+    })
+    const item = { ...shot, name: 'Forged' }
+    await bench.close()
+    const lines = [
+      forged(first, { stars: 9 }),
+      forged(first, { tags: ['a', 'A'] }),
+      forged(first, { notes: 'x'.repeat(100_000) }),
+      forged(first, { shotId: '../../etc/passwd' }),
+      forged(first, { stars: 3 }, 10 ** 9),
+      forged(crypto.randomUUID() as GenerationId, { stars: 3 }),
+      { version: 1, atMs: 1, kind: 'item', revision: 10 ** 9, item },
+      { version: 1, atMs: 1, kind: 'item', revision: 50, item: { ...item, kind: 'project' } },
+      { version: 1, atMs: 1, kind: 'item', revision: 50, item: { ...item, name: '' } },
+      // Possible, if not from here.
+      forged(second, { shotId: shot.id, take: 7, isCircled: true })
+    ]
+    appendFileSync(bench.journalPath, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    bench.open()
+    await vi.waitFor(async () => expect((await annotationsOf(second)).take).toBe(7), { timeout: 10_000 })
+    expect(await annotationsOf(first)).toMatchObject({
+      stars: 0,
+      tags: [],
+      shotId: shot.id,
+      isCircled: false
+    })
+    expect(await annotationsOf(second)).toMatchObject({ isCircled: true })
+    expect(await items()).toEqual([shot])
+  })
+
+  it('notes when a clip is handed to another program', async () => {
+    const [first, second] = await clips(2)
+    bench.platform.ipc.send('handoff.drag', { ids: [first] })
+    await bench.call('handoff.copyPath', { ids: [second] })
+    await vi.waitFor(async () => {
+      expect((await annotationsOf(first)).handedOffAtMs).toBeGreaterThan(0)
+      expect((await annotationsOf(second)).handedOffAtMs).toBeGreaterThan(0)
+    })
+    expect((await bench.call('app.state', {})).undo).toEqual({ undo: null, redo: null })
+  })
+})
+
+describe('a press', () => {
+  const request = { modelId: 'veo-3.1-fast', prompt: 'a boat', aspectRatio: '16:9', durationSeconds: 4 }
+
+  it('puts its clips into the shots that their places name, once', async () => {
+    const project = await add('project', 'Film')
+    await bench.call('settings.update', { currentProject: project.id })
+    const press = (shots: readonly (string | null)[]) => ({
+      pressId: crypto.randomUUID(),
+      requests: shots.map(() => request),
+      places: shots.map((shot) => ({ ...placeAlone, shot }))
+    })
+    const once = press(['Harbour', 'Night', 'harbour', null])
+    const made = (await bench.call('generations.create', once)).generations
+    await bench.call('generations.create', once)
+    const [harbour, night] = (await items()).filter(({ kind }) => kind === 'shot')
+    expect([harbour, night]).toMatchObject([
+      { name: 'Harbour', projectId: project.id },
+      { name: 'Night', projectId: project.id }
+    ])
+    expect(made.map(({ annotations }) => annotations)).toMatchObject([
+      { shotId: harbour?.id, take: 1, projectId: project.id },
+      { shotId: night?.id, take: 1 },
+      { shotId: harbour?.id, take: 2 },
+      { shotId: null, take: null, projectId: project.id }
+    ])
+    const [again] = (await bench.call('generations.create', press(['HARBOUR']))).generations
+    expect(again?.annotations).toMatchObject({ shotId: harbour?.id, take: 3 })
+    expect(await items()).toHaveLength(3)
+  })
+
+  it('of the same again puts the clip into the shot of the first', async () => {
+    const [first] = await clips(1)
+    const shot = await add('shot', 'Harbour')
+    await bench.call('annotations.set', { ids: [first], change: { shotId: shot.id } })
+    const { id } = await bench.call('generations.sendAgain', { id: first, pressId: crypto.randomUUID() })
+    expect(await annotationsOf(id)).toMatchObject({ shotId: shot.id, take: 2 })
+  })
+})
+
+describe('an undo', () => {
+  it('restores clips from the trash after a restart', async () => {
+    const ids = await clips(2)
+    await bench.call('generations.trash', { ids: [...ids] })
+    await bench.reopen()
+    expect((await bench.call('app.state', {})).undo.undo).toBe('Move 2 clips to trash')
+    expect(await bench.call('undo.undo', {})).toEqual({ name: 'Move 2 clips to trash', changed: 2, left: 0 })
+    for (const id of ids) expect((await bench.get(id)).generation.deletedAtMs).toBe(null)
+    await bench.call('undo.redo', {})
+    for (const id of ids) expect((await bench.get(id)).generation.deletedAtMs).not.toBe(null)
+  })
+
+  it('of a cancel sends nothing before a click', async () => {
+    await bench.call('sending.setPaused', { paused: true })
+    const [id] = await bench.press({})
+    await bench.call('generations.cancel', { ids: [id!] })
+    await bench.call('undo.undo', {})
+    await bench.call('sending.setPaused', { paused: false })
+    expect((await bench.get(id!)).generation).toMatchObject({ state: 'queued', waitingFor: 'click' })
+    await clips(1)
+    expect((await bench.get(id!)).generation).toMatchObject({ state: 'queued', waitingFor: 'click' })
   })
 })

@@ -1,4 +1,5 @@
 import { closeFolderToOthers } from '../base/private-folder'
+import { newClips } from '../curation/batch-shots'
 import { createCuration } from '../curation/create'
 import { createCredentials } from '../credentials/create'
 import { credentialsHandlers } from '../credentials/handlers'
@@ -96,7 +97,14 @@ export function createApp(platform: AppPlatform): App {
   const saver = createVideoSaver({ ...core, ...folderParts, place, makePacket })
   const hasLeftovers = store.countInStates('queued') > 0
   const { readListing } = database
-  const engineParts = createGenerations({ ...drivers, ...accountParts, ...spendingParts, saver, readListing })
+  const engineParts = createGenerations({
+    ...drivers,
+    ...accountParts,
+    ...spendingParts,
+    saver,
+    readListing,
+    newClips: newClips({ ...drivers, curation: folderParts.curation })
+  })
   const { engine, queries } = engineParts
   const { curationHandlers, ...curationParts } = createCuration({
     ...drivers,
@@ -120,6 +128,7 @@ export function createApp(platform: AppPlatform): App {
   const { handoffHandlers, handoffMessages } = createHandoff({
     ...core,
     ...files,
+    ...curationParts,
     rows,
     queries,
     isVideo: looksLikeVideo,

@@ -6,7 +6,7 @@ import type { CurationStore, StepChange } from './ports'
 import { itemGone } from './problems'
 
 /** Room between two items that are added one after the other. */
-const spacing = 1024
+export const spacing = 1024
 /** Less room than this between two items has no place for a third. */
 const leastRoom = 2 ** -20
 

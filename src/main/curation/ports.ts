@@ -69,7 +69,7 @@ export interface WrittenEdit {
 /** Annotations and items in the database. Each function is one transaction and is on disk when it returns. */
 export interface CurationStore {
   write(edit: Edit): WrittenEdit
-  /** Returns those of the clips that are there. */
+  /** Returns those of the clips that are there, oldest first. */
   annotationsOf(ids: readonly GenerationId[]): ReadonlyMap<GenerationId, Annotations>
   items(ids: readonly ItemId[]): readonly Item[]
   /** Returns items after a key, the removed ones left out; `next` is null after the last. */
@@ -82,6 +82,8 @@ export interface CurationStore {
   itemsFrom(item: Item): readonly Item[]
   /** Returns the take number for the next clip of a shot. */
   nextTake(shot: ItemId): number
+  /** Returns the first shot of a project with a name, compared without case and accents. */
+  findShot(name: string, projectId: ItemId | null): Item | null
   circledIn(shot: ItemId): GenerationId | null
   /** Returns the tags in use, the most used first. */
   tags(limit: number): readonly { readonly name: string; readonly count: number }[]

@@ -1,4 +1,4 @@
-import { nextTake, type BatchPlace } from '@shared/batch/batch-place'
+import { nextTake } from '@shared/batch/batch-place'
 import type { CallInput } from '@shared/contract'
 import type { Model } from '@shared/catalogue/model'
 import { sendingProblem } from '@shared/catalogue/check-request'
@@ -6,6 +6,7 @@ import type { GenerationId, GenerationState } from '@shared/generation'
 import { ProblemError } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
 import type { Clock } from '../base/clock'
+import type { NewClip, NewClips } from '../curation/batch-shots'
 import type { Engine } from './engine/engine'
 import { needsClick, type Generation } from './domain/generation'
 import type { HeldPresses, Settled } from './engine/held-presses'
@@ -34,6 +35,7 @@ interface GenerationCommandsDeps {
   readonly findModel: (id: string) => Model | undefined
   readonly spending: Pick<Spending, 'overCap' | 'overDayCap' | 'overBalance'>
   readonly presses: HeldPresses
+  readonly newClips: NewClips
 }
 
 /** Use cases on generations. Each command returns once its change is on disk. */
@@ -141,7 +143,10 @@ export class GenerationCommands {
     const { request, status } = generation
     const settled = status.state === 'unconfirmed' ? { id, status } : null
     const place = nextTake(generation.place, this.#store.lastTakeOf(request))
-    const [sent] = this.#queue(pressId, [{ request, place }], { resendOf: id, settled })
+    const [sent] = this.#queue(pressId, [{ request, place, from: generation.annotations }], {
+      resendOf: id,
+      settled
+    })
     return sent as Generation
   }
 
@@ -208,25 +213,31 @@ export class GenerationCommands {
 
   #queue(
     batchId: string,
-    orders: readonly { readonly request: GenerationRequest; readonly place: BatchPlace | null }[],
+    orders: readonly (NewClip & { readonly request: GenerationRequest })[],
     again: { readonly resendOf: GenerationId; readonly settled: Settled | null } | null = null
   ): readonly Generation[] {
     const { clock, presses, records } = this.deps
     const { resendOf = null, settled = null } = again ?? {}
     const notBeforeMs = presses.untilMs()
-    const drafts = orders.map((order) => ({
+    const { annotations, items } = this.deps.newClips.curationOf(orders)
+    const drafts = orders.map(({ request, place }, index) => ({
       id: this.deps.newId() as GenerationId,
-      ...order,
+      request,
+      place,
+      annotations: annotations[index],
       resendOf,
       notBeforeMs
     }))
     const settles = settled && this.#settling(settled.id)
-    const generations = this.#store.insertBatch(batchId, drafts, clock.now(), settles)
+    const generations = this.#store.insertBatch(batchId, drafts, clock.now(), settles, items)
     for (const generation of generations) records.announce(generation)
     if (settled) records.announce(this.#get(settled.id))
     const ids = generations.map(({ id }) => id)
     // A repeated press made nothing new, and is already held or sent.
-    if (ids[0] === drafts[0]?.id) presses.hold({ pressId: batchId, ids, kind: 'made', settled }, notBeforeMs)
+    if (ids[0] === drafts[0]?.id) {
+      this.deps.newClips.announce(items)
+      presses.hold({ pressId: batchId, ids, kind: 'made', settled }, notBeforeMs)
+    }
     this.deps.engine.wake()
     return generations
   }

@@ -5,6 +5,7 @@ import type { Listing } from '@shared/library/listing'
 import type { PriceSpan } from '@shared/money/learned-price'
 import type { GenerationRequest } from '@shared/request'
 import type { Clock } from '../base/clock'
+import type { NewClips } from '../curation/batch-shots'
 import type { Disposables } from '../base/disposables'
 import { Signal } from '../base/signal'
 import type { Logger } from '../logging/logger'
@@ -62,6 +63,7 @@ export interface GenerationsDeps extends GateParts, AccountParts {
   readonly retryNow: Signal
   /** Fires when the key was read from the keychain. */
   readonly keyFound: Signal
+  readonly newClips: NewClips
   readonly newId?: (() => string) | undefined
   readonly random?: (() => number) | undefined
   readonly findModel: (id: string) => Model | undefined
@@ -166,7 +168,8 @@ export function createGenerations(deps: GenerationsDeps): GenerationParts {
     newId,
     findModel,
     presses,
-    spending: deps.spending
+    spending: deps.spending,
+    newClips: deps.newClips
   })
   const accountCommands = new AccountCommands({ account, provider, keys, store, queries, engine })
   deps.keyFound.on(() => {

@@ -1,5 +1,6 @@
-import type { VideoId } from '@shared/generation'
+import type { GenerationId, VideoId } from '@shared/generation'
 import type { Signal } from '../base/signal'
+import type { Logger } from '../logging/logger'
 import type { GenerationQueries } from '../generations/queries'
 import { Handoff, type HandoffDeps } from './handoff'
 import { handoffHandlers } from './handlers'
@@ -9,6 +10,7 @@ export function createHandoff({
   queries,
   rows,
   videoUsed,
+  annotationCommands,
   ...deps
 }: Omit<HandoffDeps, 'isInTrash' | 'savedBytes' | 'onUsed'> & {
   readonly queries: GenerationQueries
@@ -17,6 +19,8 @@ export function createHandoff({
     readonly fileRecord: (id: VideoId) => { readonly bytes: number } | null
   }
   readonly videoUsed: Signal<VideoId>
+  readonly annotationCommands: { noteHandedOff(ids: readonly GenerationId[]): void }
+  readonly logger: Logger
 }): ReturnType<typeof handoffHandlers> {
   const handoff = new Handoff({
     ...deps,
@@ -24,5 +28,14 @@ export function createHandoff({
     savedBytes: (id) => rows.fileRecord(id)?.bytes ?? null,
     onUsed: videoUsed.fire
   })
-  return handoffHandlers({ handoff, queries })
+  // Later: a native drag begins in this turn.
+  const noteHandedOff = (ids: readonly GenerationId[]): void =>
+    void setImmediate(() => {
+      try {
+        annotationCommands.noteHandedOff(ids)
+      } catch (error) {
+        deps.logger.warn('Noting a hand-off failed', error)
+      }
+    })
+  return handoffHandlers({ handoff, queries, noteHandedOff })
 }

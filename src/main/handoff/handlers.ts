@@ -1,3 +1,4 @@
+import type { GenerationId } from '@shared/generation'
 import { clipLink } from '@shared/scheme'
 import type { GenerationQueries } from '../generations/queries'
 import type { HandlersOf, MessageHandlersOf } from '../ipc/handlers'
@@ -6,14 +7,19 @@ import type { Handoff } from './handoff'
 export function handoffHandlers(deps: {
   readonly handoff: Handoff
   readonly queries: Pick<GenerationQueries, 'get' | 'detail' | 'files' | 'report'>
+  /** Notes that clips were handed to another program, without delaying that. */
+  readonly noteHandedOff: (ids: readonly GenerationId[]) => void
 }): {
   readonly handoffHandlers: HandlersOf<'handoff'>
   readonly handoffMessages: MessageHandlersOf<'handoff'>
 } {
-  const { handoff, queries } = deps
+  const { handoff, queries, noteHandedOff } = deps
   return {
     handoffHandlers: {
-      'handoff.copyPath': ({ ids }) => handoff.copyPath(queries.files(ids)),
+      'handoff.copyPath': async ({ ids }) => {
+        await handoff.copyPath(queries.files(ids))
+        noteHandedOff(ids)
+      },
       'handoff.copyPrompt': ({ id }) => handoff.copyText(queries.get(id).request.prompt),
       'handoff.copyEnhancedPrompt': ({ id }) =>
         handoff.copyText(queries.detail(id).enhancedPrompt ?? queries.get(id).request.prompt),
@@ -22,6 +28,11 @@ export function handoffHandlers(deps: {
       'handoff.copyReport': ({ id }) => handoff.copyText(queries.report(id)),
       'handoff.reveal': ({ id }) => handoff.reveal(id)
     },
-    handoffMessages: { 'handoff.drag': ({ ids }) => handoff.dragSync(queries.files(ids)) }
+    handoffMessages: {
+      'handoff.drag': ({ ids }) => {
+        handoff.dragSync(queries.files(ids))
+        noteHandedOff(ids)
+      }
+    }
   }
 }

@@ -7,7 +7,7 @@ export const fieldSeparator = '\u001F'
 
 /** What is searched of a clip, as it is stored. */
 export interface SearchedTexts {
-  /** Prompt, rewritten prompt, negative prompt and file names, as far as they exist. */
+  /** Prompt, rewritten prompt, negative prompt, file names, title, notes and tags, as far as they exist. */
   readonly texts: readonly string[]
   /** Id and name of the model. */
   readonly model: readonly string[]
@@ -39,6 +39,7 @@ export type SearchedClip = Pick<
   | 'chargedMicrodollars'
   | 'resendOf'
   | 'videos'
+  | 'annotations'
 >
 
 /** Returns whether a search finds a clip: the same as the database's conditions, as a property test shows. */
@@ -51,12 +52,16 @@ export function matchesSearch(clip: SearchedClip, { parts }: Search): boolean {
   )
 }
 
-function searchedTexts({ request, modelName, enhancedPrompt, videos }: SearchedClip): SearchedTexts {
+function searchedTexts(clip: SearchedClip): SearchedTexts {
+  const { request, modelName, enhancedPrompt, videos, annotations } = clip
   const texts = [
     request.prompt,
     enhancedPrompt,
     request.negativePrompt,
-    ...videos.map(({ fileName }) => fileName)
+    ...videos.map(({ fileName }) => fileName),
+    annotations.title,
+    annotations.notes,
+    ...annotations.tags
   ]
   return { texts: texts.filter((text) => typeof text === 'string'), model: [request.modelId, modelName] }
 }

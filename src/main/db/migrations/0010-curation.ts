@@ -11,6 +11,8 @@ export const curation = `
     uuid TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL CHECK (kind IN ('project', 'shot', 'collection')),
     name TEXT NOT NULL,
+    -- Folded, as names are compared.
+    name_key TEXT NOT NULL,
     -- Orders the items of a kind; fractions leave room between two.
     position REAL NOT NULL,
     -- Of a shot. Not a foreign key: a journal may name one that comes later.
@@ -23,6 +25,7 @@ export const curation = `
     journaled_revision INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX item_in_order ON item (kind, project_uuid, position) WHERE is_removed = 0;
+  CREATE INDEX item_by_name ON item (kind, project_uuid, name_key) WHERE is_removed = 0;
   CREATE INDEX item_unjournaled ON item (id) WHERE journaled_revision < revision;
 
   CREATE TABLE annotation (

@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { GenerationState, type GenerationId } from '@shared/generation'
+import type { Annotations } from '@shared/library/annotations'
 import type { GenerationRequest } from '@shared/request'
 import { matchesSearch } from '@shared/search/match-search'
 import { parseSearch } from '@shared/search/parse-search'
 import { toGenerationView } from '../../generations/domain/view'
 import { closeDatabase, openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
+import { createCurationStore } from '../tables/curation/curation-store'
 import { createGenerationStore } from '../tables/generation-store'
 import { promptHistory } from '../tables/prompt-queries'
 import { indexPending } from './index-pending'
@@ -47,6 +49,15 @@ function add(...requests: readonly (Partial<GenerationRequest> & { readonly prom
   }))
   createGenerationStore(database).insertBatch(randomUUID(), drafts, 1_000)
   nameModels(database, nameOf)
+}
+
+function annotate(prompt: string, annotations: Partial<Annotations>): void {
+  const [row] = createGenerationStore(database)
+    .inStates(...GenerationState.options)
+    .filter(({ request }) => request.prompt === prompt)
+  if (!row) throw new Error(prompt)
+  const clip = { id: row.id, annotations: { ...row.annotations, ...annotations } }
+  createCurationStore(database).write({ clips: [clip], items: [], step: null })
 }
 
 function indexEverything(): void {
@@ -149,8 +160,14 @@ it('finds everything that is written about a clip, and nothing across two texts'
   change.run('A single dawn', 'one')
   database.exec(`INSERT INTO video (uuid, generation_id, position, state, file_name)
     SELECT uuid || 'v', id, 0, 'saved', 'zwei.mp4' FROM generation WHERE prompt = 'two'`)
+  annotate('two', { title: 'Harbour', notes: 'Use the end', tags: ['Évian', 'night shot'] })
   for (const prepare of [() => undefined, indexEverything]) {
     prepare()
+    for (const search of ['harbour', 'use the end', 'evian', '"night shot"']) {
+      expect(found(search)).toEqual(['two'])
+      expect(foundInWindow(search)).toEqual(['two'])
+    }
+    expect(found('"end evian"')).toEqual([])
     expect(found('blurry')).toEqual(['one'])
     expect(found('dawn')).toEqual(['one'])
     expect(found('zwei.mp4')).toEqual(['two'])
@@ -173,6 +190,8 @@ it('follows each change: a new text, another file name, another name of a model,
       ['boat']
     ],
     [() => run(`UPDATE generation SET enhanced_prompt = 'lake' WHERE prompt = 'boat'`), 'harbour', []],
+    [() => annotate('boat', { tags: ['harbour'] }), 'harbour', ['boat']],
+    [() => annotate('boat', { tags: ['lake'] }), 'harbour', []],
     [() => nameModels(database, () => 'Renamed'), 'model:renamed', ['car', 'boat']],
     [() => nameModels(database, nameOf), 'renamed', []],
     [() => run(`DELETE FROM generation_event; DELETE FROM generation WHERE prompt = 'car'`), 'a', ['boat']]
@@ -189,6 +208,8 @@ it('follows each change: a new text, another file name, another name of a model,
 it('notes nothing for a change that is not searched', () => {
   add({ prompt: 'boat' })
   indexEverything()
+  annotate('boat', { stars: 5, isFavourite: true })
+  annotate('boat', { stars: 4 })
   createGenerationStore(database).setDeleted(
     createGenerationStore(database)
       .inStates('queued')
@@ -270,7 +291,8 @@ const Row = fc.record({
   video: fc.constantFrom(null, 'saved', 'missing'),
   durationMs: fc.constantFrom(null, 5_040, 8_000),
   width: fc.constantFrom(null, 720),
-  isSilent: fc.boolean()
+  isSilent: fc.boolean(),
+  tag: fc.constantFrom(null, 'é', 'model:')
 })
 
 function addRow(row: ReturnType<typeof Row.generate>['value']): void {
@@ -282,6 +304,7 @@ function addRow(row: ReturnType<typeof Row.generate>['value']): void {
        WHERE id = (SELECT MAX(id) FROM generation)`
     )
     .run(row.state, row.enhanced, row.charged)
+  if (row.tag !== null) annotate(prompt, { tags: [row.tag] })
   if (row.video === null) return
   database
     .prepare(

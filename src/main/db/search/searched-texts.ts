@@ -4,13 +4,17 @@ import type { Term } from '@shared/search/search'
 const separator = `char(${fieldSeparator.charCodeAt(0)})`
 
 /**
- * Columns of a generation that are searched, as one JSON value. Further texts, such as notes, are added here, to
- * `searchedTexts` of the window, and to the triggers that note a change.
+ * Columns of a generation that are searched, as one JSON value. Further texts are added here, to `searchedTexts` of the
+ * window, and to the triggers that note a change.
  */
 export const searchedTextsSql = `json_array(
   json_array(generation.prompt, generation.enhanced_prompt,
     CASE WHEN json_valid(generation.request) THEN generation.request ->> 'negativePrompt' END,
-    (SELECT group_concat(file_name, ${separator} ORDER BY position) FROM video WHERE generation_id = generation.id)),
+    (SELECT group_concat(file_name, ${separator} ORDER BY position) FROM video WHERE generation_id = generation.id),
+    (SELECT title FROM annotation WHERE generation_id = generation.id),
+    (SELECT notes FROM annotation WHERE generation_id = generation.id),
+    (SELECT group_concat(value, ${separator}) FROM annotation, json_each(annotation.tags)
+      WHERE generation_id = generation.id)),
   json_array(generation.model_id, (SELECT name FROM model_name WHERE model_id = generation.model_id)))`
 
 /** Returns what `searchedTextsSql` selected, folded. */

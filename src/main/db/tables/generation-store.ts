@@ -6,6 +6,8 @@ import { RefusedWrite } from '../../base/refused-write'
 import { inTransaction, type WritableDatabase } from '../connection/database'
 import { mayPass } from '../connection/storage-problems'
 import { eventsOf, insertEvent } from './event-table'
+import { writeAnnotations } from './curation/annotation-table'
+import { writeItem } from './curation/item-table'
 import { answerColumns, details } from './generation-columns'
 import { countGenerations, generationsOf, pageOfGenerations } from './generation-queries'
 import {
@@ -77,7 +79,7 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
     )
 
   return {
-    insertBatch: (batchId, drafts, atMs, settles) =>
+    insertBatch: (batchId, drafts, atMs, settles, items = []) =>
       written(database, 'intent', () => {
         const existing = selectGenerations(
           database,
@@ -88,9 +90,10 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
         if (settles && !storeMove(database, settles)) {
           throw new Error(`${settles.id} is no longer ${settles.from}`)
         }
+        for (const item of items) writeItem(database, item)
         return drafts
-          .map((generation, batchPosition) =>
-            insertGeneration(database, {
+          .map((generation, batchPosition) => {
+            const key = insertGeneration(database, {
               ...generation,
               createdAtUs: atMs * 1000,
               batchId,
@@ -100,7 +103,9 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
               why: 'Queued',
               atMs
             })
-          )
+            if (generation.annotations) writeAnnotations(database, key, 1, generation.annotations)
+            return key
+          })
           .map(atKey)
       }),
     find,

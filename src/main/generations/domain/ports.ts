@@ -5,6 +5,8 @@ import type {
   VideoId,
   VideoState
 } from '@shared/generation'
+import type { Annotations } from '@shared/library/annotations'
+import type { Item } from '@shared/library/items'
 import type { GenerationQuery } from '@shared/library/queries'
 import type { Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
@@ -23,6 +25,8 @@ interface NewGeneration {
   readonly resendOf: GenerationId | null
   /** Until then the press can be undone; null when it is sent at once. */
   readonly notBeforeMs?: number | null
+  /** What is said about it from the start. */
+  readonly annotations?: Annotations | undefined
 }
 
 export interface NewVideo extends ResultLink {
@@ -98,12 +102,14 @@ export interface GenerationStore {
    * Inserts a batch once: for a known batch id it returns what the first call made.
    *
    * @param settles A move of another generation, in the same transaction.
+   * @param items Shots that the generations are in, and that do not exist yet.
    */
   insertBatch(
     batchId: string,
     generations: readonly NewGeneration[],
     atMs: number,
-    settles?: Move | null
+    settles?: Move | null,
+    items?: readonly Item[]
   ): readonly Generation[]
   find(id: GenerationId): Generation | null
   /** Returns those that are there, newest first. */

@@ -192,6 +192,10 @@ export class EngineBench {
       random: () => 0.5,
       findModel,
       models: { withdraw: ignore },
+      newClips: {
+        curationOf: (clips) => ({ annotations: clips.map(() => undefined), items: [] }),
+        announce: ignore
+      },
       readListing: () => Promise.reject(new Error('No window reads lists of the engine alone.')),
       prices
     })

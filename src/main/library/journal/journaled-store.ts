@@ -33,16 +33,20 @@ export function journaledStore(
 
   return {
     ...store,
-    insertBatch: (batchId, drafts, atMs, settles) => {
-      const made = store.insertBatch(batchId, drafts, atMs, settles)
+    insertBatch: (batchId, drafts, atMs, settles, items = []) => {
+      const made = store.insertBatch(batchId, drafts, atMs, settles, items)
       // A repeated press made nothing new.
       if (!drafts.some(({ id }) => id === made[0]?.id)) return made
       const settled = settles && store.find(settles.id)
       if (settled) noteMove(settled, settles)
+      for (const item of items) deps.append({ version: 1, atMs, kind: 'item', revision: 1, item })
       made.forEach((generation, batchPosition) => {
         const { createdAtUs, place, resendOf, request } = generation
         const queued = { createdAtUs, batchId, batchPosition, place, resendOf, request }
         deps.append({ ...about(generation, atMs), kind: 'queued', ...queued })
+        if (drafts[batchPosition]?.annotations) {
+          deps.append({ ...about(generation, atMs), kind: 'annotated', annotations: generation.annotations })
+        }
       })
       return made
     },

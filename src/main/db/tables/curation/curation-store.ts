@@ -5,7 +5,15 @@ import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../
 import { generationsOf } from '../generation-queries'
 import { updateGenerations } from '../generation-table'
 import { annotationsByKey, circledIn, nextTake, tagsInUse, writeAnnotations } from './annotation-table'
-import { itemPage, itemsFrom, lastPosition, positionBefore, storedItems, writeItem } from './item-table'
+import {
+  findShot,
+  itemPage,
+  itemsFrom,
+  lastPosition,
+  positionBefore,
+  storedItems,
+  writeItem
+} from './item-table'
 import { appendStep } from './step-table'
 
 /** Returns the store of annotations and items over an open database. */
@@ -18,6 +26,7 @@ export const createCurationStore = (database: WritableDatabase): CurationStore =
   positionBefore: (item) => positionBefore(database, item),
   itemsFrom: (item) => itemsFrom(database, item),
   nextTake: (shot) => nextTake(database, shot),
+  findShot: (name, projectId) => findShot(database, name, projectId),
   circledIn: (shot) => circledIn(database, shot),
   tags: (limit) => tagsInUse(database, limit)
 })
@@ -54,7 +63,7 @@ function annotationsOf(
   ids: readonly GenerationId[]
 ): ReadonlyMap<GenerationId, Annotations> {
   const rows = database
-    .prepare('SELECT id, uuid FROM generation WHERE uuid IN (SELECT value FROM json_each(:ids))')
+    .prepare('SELECT id, uuid FROM generation WHERE uuid IN (SELECT value FROM json_each(:ids)) ORDER BY id')
     .all({ ids: JSON.stringify(ids) }) as unknown as { readonly id: number; readonly uuid: GenerationId }[]
   const byKey = annotationsByKey(
     database,

@@ -1,4 +1,5 @@
 import type { Item, ItemId, ItemKind } from '@shared/library/items'
+import { foldText } from '@shared/prompts/search-text'
 import type { StoredItem } from '../../../curation/ports'
 import type { ReadableDatabase, WritableDatabase } from '../../connection/database'
 import { flag, integer, nullable, real, text, type Column } from '../column-types'
@@ -20,6 +21,7 @@ export const itemRows = {
   columns: {
     key: integer('id'),
     ...itemColumns,
+    nameKey: text('name_key'),
     revision: integer('revision'),
     journaledRevision: integer('journaled_revision')
   }
@@ -63,8 +65,9 @@ export const unjournaledItems = (database: ReadableDatabase, limit: number): rea
 /** Writes an item and counts up its revision. */
 export function writeItem(database: WritableDatabase, item: Item): StoredItem {
   const where = { sql: 'uuid = :item', values: { item: item.id } }
-  const isKnown = updateRows(database, itemRows, { ...item, revision: 1 }, where, { revision: added }) > 0
-  if (!isKnown) insertRow(database, itemRows, item)
+  const row = { ...item, nameKey: foldText(item.name) }
+  const isKnown = updateRows(database, itemRows, { ...row, revision: 1 }, where, { revision: added }) > 0
+  if (!isKnown) insertRow(database, itemRows, row)
   const [stored] = storedItems(database, [item.id])
   if (!stored) throw new Error(`No item ${item.id}`)
   return stored
@@ -76,7 +79,7 @@ export function importItem(
   { item, revision }: StoredItem,
   isTold: boolean
 ): void {
-  const row = { ...item, revision, journaledRevision: isTold ? revision : 0 }
+  const row = { ...item, nameKey: foldText(item.name), revision, journaledRevision: isTold ? revision : 0 }
   const isKnown = updateRows(database, itemRows, row, { sql: 'uuid = :item', values: { item: item.id } }) > 0
   if (!isKnown) insertRow(database, itemRows, row)
 }
@@ -108,6 +111,17 @@ export const positionBefore = (
       )
       .get({ kind, projectId, position })
   )
+
+/** Returns the first shot of a project with a name, compared without case and accents. */
+export function findShot(database: ReadableDatabase, name: string, projectId: ItemId | null): Item | null {
+  const [row] = select(
+    database,
+    `WHERE kind = 'shot' AND project_uuid IS :projectId AND name_key = :nameKey AND is_removed = 0
+     ORDER BY position LIMIT 1`,
+    { projectId, nameKey: foldText(name.trim()) }
+  )
+  return row ? toStored(row).item : null
+}
 
 /** Returns an item and those after it. */
 export const itemsFrom = (database: ReadableDatabase, { kind, projectId, position }: Item): readonly Item[] =>

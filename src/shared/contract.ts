@@ -17,6 +17,7 @@ import {
 } from './generation'
 import { AnnotationChange } from './library/annotations'
 import { Item, ItemChange, ItemId, itemsPerPage, NewItem } from './library/items'
+import { FrameFileName, largestFrameBytes, longestClipSeconds } from './frames'
 import { Listing } from './library/listing'
 import { GenerationQuery, ListQuery, pageLimit } from './library/queries'
 import { StepId, StepOutcome } from './library/undo'
@@ -77,6 +78,7 @@ export const calls = {
   'app.setDemo': call(z.strictObject({ demo: z.boolean() }), Nothing),
   /** The window noticed that the network is back. */
   'app.networkReturned': call(Nothing, Nothing),
+  'app.setFullScreen': call(z.strictObject({ isFull: z.boolean() }), Nothing),
   'app.dismissNotice': call(z.strictObject({ code: z.string().max(64) }), Nothing),
   'app.reportError': call(
     z.strictObject({ message: z.string().max(2000), stack: z.string().max(8000).optional() }),
@@ -163,6 +165,8 @@ export const calls = {
     z.strictObject({ ids: z.array(GenerationId).min(1).max(pageLimit) }),
     z.strictObject({ items: z.array(GenerationView) })
   ),
+  /** The batch of a generation, itself included, in the order of its press; the trash is left out. */
+  'generations.batch': call(OneGeneration, z.strictObject({ items: z.array(GenerationView) })),
   'generations.get': call(OneGeneration, GenerationDetail),
   /** Cancels queued requests; those that were sent are unchanged. */
   'generations.cancel': call(StepOfMany, z.strictObject({ cancelled: z.int() })),
@@ -248,6 +252,17 @@ export const calls = {
   ),
   /** A picture that was saved is lost or damaged. */
   'videos.forgetPicture': call(z.strictObject({ id: VideoId, kind: PictureKind }), Nothing),
+
+  /** Saves a frame as a file of its own; the main process names it after clip and timecode. */
+  'frames.save': call(
+    z.strictObject({
+      id: VideoId,
+      seconds: z.number().nonnegative().max(longestClipSeconds),
+      png: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= largestFrameBytes)
+    }),
+    z.strictObject({ fileName: FrameFileName })
+  ),
+  'frames.reveal': call(z.strictObject({ fileName: FrameFileName }), Nothing),
 
   'prompts.history': call(
     z.strictObject({

@@ -14,7 +14,7 @@ const leaveDemo: Confirmation = {
 
 export function appHandlers(deps: {
   readonly demo: boolean
-  readonly desktop: Pick<AppPlatform['desktop'], 'openLink'>
+  readonly desktop: Pick<AppPlatform['desktop'], 'openLink' | 'setFullScreen'>
   readonly restart: AppPlatform['restart']
   readonly state: AppStateSource
   readonly confirmations: Pick<Confirmations, 'require'>
@@ -31,6 +31,7 @@ export function appHandlers(deps: {
       restart(toDemo)
     },
     'app.networkReturned': () => retryNow.fire(),
+    'app.setFullScreen': ({ isFull }) => desktop.setFullScreen(isFull),
     'app.dismissNotice': ({ code }) => state.dismissNotice(code),
     'app.reportError': ({ message, stack }) => logger.error(`Window error: ${message}`, stack)
   }

@@ -66,6 +66,7 @@ export interface AppPlatform {
       confirm(confirmation: Confirmation): Promise<boolean>
       /** Applies the theme to the native parts of the window: menus and title bar. */
       setTheme(theme: Settings['theme']): void
+      setFullScreen(isFull: boolean): void
     }
   readonly ipc: IpcPort
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void

@@ -42,6 +42,7 @@ export function generationHandlers(deps: {
       return { listing, items: items.map(view) }
     },
     'generations.rows': ({ ids }) => ({ items: queries.rows(ids).map(view) }),
+    'generations.batch': ({ id }) => ({ items: queries.batch(id).map(view) }),
     'generations.get': ({ id }) => {
       const generation = queries.get(id)
       for (const video of generation.videos) videoUsed.fire(video.id)

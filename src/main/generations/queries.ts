@@ -16,7 +16,10 @@ const notFound: Problem = {
 }
 
 interface GenerationQueriesDeps {
-  readonly store: Pick<GenerationStore, 'page' | 'find' | 'findAll' | 'findByVideo' | 'history' | 'answers'>
+  readonly store: Pick<
+    GenerationStore,
+    'page' | 'find' | 'findAll' | 'findBatch' | 'findByVideo' | 'history' | 'answers'
+  >
   readonly readListing: (query: ListQuery) => Promise<Listing>
   readonly findModel: (id: string) => Model | undefined
 }
@@ -42,6 +45,11 @@ export class GenerationQueries {
 
   rows(ids: readonly GenerationId[]): readonly Generation[] {
     return this.deps.store.findAll(ids)
+  }
+
+  /** Returns what was made by the same press, without what is in the trash. */
+  batch(id: GenerationId): readonly Generation[] {
+    return this.deps.store.findBatch(this.get(id).batchId).filter(({ deletedAtMs }) => deletedAtMs === null)
   }
 
   get(id: GenerationId): Generation {

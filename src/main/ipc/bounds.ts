@@ -3,9 +3,11 @@ const limits = { depth: 16, nodes: 20_000, characters: 1_000_000, bytes: 1_000_0
 /**
  * Returns whether a value from the window is small enough to be parsed. It is a structured clone, so it can be deep,
  * cyclic, huge, or of any cloneable class.
+ *
+ * @param mostBytes Binary data that it may hold.
  */
-export function isWithinBounds(value: unknown): boolean {
-  const left = { ...limits }
+export function isWithinBounds(value: unknown, mostBytes = limits.bytes): boolean {
+  const left = { ...limits, bytes: mostBytes }
   const visitText = (text: string): boolean => (left.characters -= text.length) >= 0
   const visit = (part: unknown, depth: number): boolean => {
     left.nodes -= 1

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { calls, messages, type CallName, type Envelope, type MessageName } from '@shared/contract'
+import { largestFrameBytes } from '@shared/frames'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Logger } from '../logging/logger'
@@ -30,6 +31,11 @@ const bug: Problem = {
   advice: 'Try again; if it stays, the log says more.',
   retryable: false
 }
+
+/** Bytes of calls that send more than the others. */
+const largeInputs: ReadonlyMap<string, number> = new Map<CallName, number>([
+  ['frames.save', largestFrameBytes]
+])
 
 /** Calls that pay. A bug in one may strike after its rows were written, and queued rows are sent. */
 const payingCalls: ReadonlySet<string> = new Set<CallName>([
@@ -127,7 +133,7 @@ export class IpcRouter {
     }
     if (!this.#rate.take()) return this.#tooOften(name)
     if (this.#closed) return shuttingDown
-    return isWithinBounds(input)
+    return isWithinBounds(input, largeInputs.get(name))
       ? null
       : { code: 'invalid_input', message: 'The request is too large.', retryable: false }
   }

@@ -13,6 +13,7 @@ import type { HandlersOf } from '../ipc/handlers'
 import type { Logger } from '../logging/logger'
 import type { FoundPacket } from '../media/xmp/packet-box'
 import type { LibraryFolderParts } from './create-folder'
+import { frameHandlers } from './frames/handlers'
 import { libraryHandlers } from './handlers'
 import { clearParts } from './folder/clear-parts'
 import type { FolderMemory } from './folder/library-folder'
@@ -60,7 +61,7 @@ export interface VideoReader {
 
 export interface LibraryParts {
   readonly library: Library
-  readonly libraryHandlers: HandlersOf<'library' | 'videos'>
+  readonly libraryHandlers: HandlersOf<'library' | 'videos' | 'frames'>
   readonly videoPath: (id: VideoId) => string | null
   readonly picturePath: (id: VideoId, kind: PictureKind) => string | null
   readonly posterPath: (id: VideoId) => string | null
@@ -79,7 +80,7 @@ export function createLibrary(
     readonly saver: Pick<VideoSaver, 'rename'>
     readonly place: Place
     readonly videos: VideoReader
-    readonly desktop: LibraryDesktop & LocatorDesktop
+    readonly desktop: LibraryDesktop & LocatorDesktop & { revealFile(path: string): void }
     readonly clock: Clock
     readonly logger: Logger
     readonly disposables: Disposables
@@ -238,16 +239,19 @@ export function createLibrary(
 
   return {
     library,
-    libraryHandlers: libraryHandlers({
-      library,
-      locator,
-      pictures,
-      queries,
-      videoCommands: deps.videoCommands,
-      checkFile,
-      announce,
-      wake: wake.fire
-    }),
+    libraryHandlers: {
+      ...libraryHandlers({
+        library,
+        locator,
+        pictures,
+        queries,
+        videoCommands: deps.videoCommands,
+        checkFile,
+        announce,
+        wake: wake.fire
+      }),
+      ...frameHandlers({ folder, place, queries, revealFile: (path) => desktop.revealFile(path) })
+    },
     videoPath: (id) => {
       const fileName = rows.savedFileName(id)
       return fileName === null ? null : folder.pathOf(fileName)

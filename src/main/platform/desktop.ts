@@ -51,6 +51,10 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
     nativeTheme.themeSource = theme
   }
 
+  setFullScreen(isFull: boolean): void {
+    this.deps.window.browserWindow?.setFullScreen(isFull)
+  }
+
   revealFile(path: string): void {
     this.deps.gestures.take()
     shell.showItemInFolder(path)

@@ -61,6 +61,7 @@ export class FakeDesktop {
   /** Answer to every confirmation. */
   agrees = true
   theme: Settings['theme'] | null = null
+  isFullScreen = false
   nextAnswer: 'move' | 'leave' | 'cancel' = 'move'
 
   startDrag(paths: readonly string[], posterPath: string | null): void {
@@ -74,6 +75,10 @@ export class FakeDesktop {
 
   setTheme(theme: Settings['theme']): void {
     this.theme = theme
+  }
+
+  setFullScreen(isFull: boolean): void {
+    this.isFullScreen = isFull
   }
 
   revealFile(path: string): void {

@@ -78,14 +78,17 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       })
     )
 
+  const findBatch = (batchId: string): readonly Generation[] =>
+    selectGenerations(
+      database,
+      'SELECT * FROM generation WHERE batch_uuid = :batchId ORDER BY batch_position',
+      { batchId }
+    )
+
   return {
     insertBatch: (batchId, drafts, atMs, settles, items = []) =>
       written(database, 'intent', () => {
-        const existing = selectGenerations(
-          database,
-          'SELECT * FROM generation WHERE batch_uuid = :batchId ORDER BY batch_position',
-          { batchId }
-        )
+        const existing = findBatch(batchId)
         if (existing.length > 0) return existing
         if (settles && !storeMove(database, settles)) {
           throw new Error(`${settles.id} is no longer ${settles.from}`)
@@ -110,6 +113,7 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       }),
     find,
     findAll: (ids) => generationsOf(database, ids),
+    findBatch,
     findByVideo: (id) => {
       const key = generationKeyOfVideo(database, id)
       return key === null ? null : atKey(key)

@@ -114,6 +114,8 @@ export interface GenerationStore {
   find(id: GenerationId): Generation | null
   /** Returns those that are there, newest first. */
   findAll(ids: readonly GenerationId[]): readonly Generation[]
+  /** Returns the generations of one press, in its order. */
+  findBatch(batchId: string): readonly Generation[]
   findByVideo(id: VideoId): Generation | null
   /** Oldest first. */
   inStates(...states: readonly GenerationState[]): readonly Generation[]

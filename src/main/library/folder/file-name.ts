@@ -105,7 +105,7 @@ export const isPlainName = (name: string): boolean =>
   /^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u.test(name) && !device.test(name)
 
 /** Cuts between grapheme clusters, so that no letter loses its accent. */
-function cutToBytes(text: string, bytes: number): string {
+export function cutToBytes(text: string, bytes: number): string {
   let cut = ''
   for (const { segment } of new Intl.Segmenter().segment(text)) {
     if (Buffer.byteLength(cut + segment) > bytes) break

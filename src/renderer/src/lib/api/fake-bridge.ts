@@ -107,6 +107,7 @@ export class FakeBridge implements FakeSaved {
   readonly #handlers: FakeHandlers = {
     'app.state': () => this.state,
     'app.openLink': () => ({}),
+    'app.setFullScreen': () => ({}),
     'app.setDemo': ({ demo }) => this.#set({ demo }),
     'app.networkReturned': () => ({}),
     'app.dismissNotice': ({ code }) =>
@@ -169,6 +170,10 @@ export class FakeBridge implements FakeSaved {
       return { listing: packListing(shown.map(listingEntry)), items: limit > pageLimit ? [] : shown }
     },
     'generations.rows': ({ ids }) => ({ items: this.rows.filter(({ id }) => ids.includes(id)) }),
+    'generations.batch': ({ id }) => {
+      const { batchId } = this.#find(id)
+      return { items: this.rows.filter((row) => row.batchId === batchId && row.deletedAtMs === null) }
+    },
     'generations.get': ({ id }) => {
       const generation = this.#find(id)
       return {
@@ -231,6 +236,8 @@ export class FakeBridge implements FakeSaved {
       this.#changeVideo(id, kind === 'poster' ? { hasPoster: true } : { hasStrip: true }),
     'videos.forgetPicture': ({ id, kind }) =>
       this.#changeVideo(id, kind === 'poster' ? { hasPoster: false } : { hasStrip: false }),
+    'frames.save': () => ({ fileName: 'clip 00-00-01-00.png' }),
+    'frames.reveal': () => ({}),
     'sending.setPaused': ({ paused }) => this.#set({ sending: { ...this.state.sending, paused } }),
     'handoff.copyPath': () => ({}),
     'handoff.copyPrompt': () => ({}),

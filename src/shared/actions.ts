@@ -3,16 +3,22 @@ export interface Shortcut {
   readonly key: string
   readonly mod?: boolean
   readonly shift?: boolean
+  readonly alt?: boolean
 }
 
 /** Menus that list actions, in the order of the menu bar. The `?` sheet and the palette use the same groups. */
 export const actionMenus = ['File', 'Clip', 'Playback', 'View', 'Help'] as const
+
+/** What the actions are about: the columns of the window, or what covers them. */
+export type ActionPlace = 'library' | 'viewer'
 
 /** What is known of an action without a window. */
 export interface ActionInfo {
   readonly title: string
   readonly menu: (typeof actionMenus)[number]
   readonly shortcut?: Shortcut
+  /** Where it can be done; in the library if left out. */
+  readonly places?: readonly ActionPlace[]
   /** Whether the shortcut also works while a text field has the focus. */
   readonly whileTyping?: boolean
   /** Whether a held key repeats it. */
@@ -20,16 +26,35 @@ export interface ActionInfo {
   readonly onMac?: { readonly title?: string; readonly shortcut?: Shortcut }
 }
 
+const inViewer = ['viewer'] as const
+const everywhere = ['library', 'viewer'] as const
+
 const list = {
   new_prompt: { title: 'Write a prompt', menu: 'File', shortcut: { key: 'n', mod: true }, whileTyping: true },
   generate: { title: 'Generate', menu: 'File', shortcut: { key: 'Enter', mod: true }, whileTyping: true },
-  settings: { title: 'Settings', menu: 'File', shortcut: { key: ',', mod: true }, whileTyping: true },
+  settings: {
+    title: 'Settings',
+    menu: 'File',
+    shortcut: { key: ',', mod: true },
+    places: everywhere,
+    whileTyping: true
+  },
   spend: { title: 'Spending', menu: 'File' },
   reuse: { title: 'Reuse prompt and settings', menu: 'Clip', shortcut: { key: 'r' } },
   make_again: { title: 'Make again', menu: 'Clip' },
   run_on: { title: 'Run again on…', menu: 'Clip' },
-  copy_paths: { title: 'Copy file path', menu: 'Clip', shortcut: { key: 'c', mod: true } },
-  copy_prompt: { title: 'Copy prompt', menu: 'Clip', shortcut: { key: 'c', mod: true, shift: true } },
+  copy_paths: {
+    title: 'Copy file path',
+    menu: 'Clip',
+    shortcut: { key: 'c', mod: true },
+    places: everywhere
+  },
+  copy_prompt: {
+    title: 'Copy prompt',
+    menu: 'Clip',
+    shortcut: { key: 'c', mod: true, shift: true },
+    places: everywhere
+  },
   copy_link: { title: 'Copy link', menu: 'Clip' },
   copy_request: { title: 'Copy request', menu: 'Clip' },
   copy_report: { title: 'Copy support report', menu: 'Clip' },
@@ -37,6 +62,7 @@ const list = {
     title: 'Show in the file manager',
     menu: 'Clip',
     shortcut: { key: 'r', mod: true },
+    places: everywhere,
     onMac: { title: 'Reveal in Finder' }
   },
   restore: { title: 'Restore', menu: 'Clip' },
@@ -44,20 +70,94 @@ const list = {
     title: 'Move to trash',
     menu: 'Clip',
     shortcut: { key: 'Delete' },
+    places: everywhere,
     onMac: { shortcut: { key: 'Backspace', mod: true } }
   },
   select_all: { title: 'Select all', menu: 'Clip', shortcut: { key: 'a', mod: true } },
   undo: {
     title: 'Undo sending, cancelling or moving to trash',
     menu: 'Clip',
-    shortcut: { key: 'z', mod: true }
+    shortcut: { key: 'z', mod: true },
+    places: everywhere
   },
-  play: { title: 'Play or pause', menu: 'Playback', shortcut: { key: ' ' } },
-  play_backwards: { title: 'Play backwards', menu: 'Playback', shortcut: { key: 'j' } },
-  stop: { title: 'Stop', menu: 'Playback', shortcut: { key: 'k' } },
-  play_forwards: { title: 'Play forwards', menu: 'Playback', shortcut: { key: 'l' } },
-  frame_back: { title: 'One frame back', menu: 'Playback', shortcut: { key: ',' }, repeats: true },
-  frame_forward: { title: 'One frame forward', menu: 'Playback', shortcut: { key: '.' }, repeats: true },
+  open_viewer: { title: 'Open in the viewer', menu: 'Playback' },
+  play: { title: 'Play or pause', menu: 'Playback', shortcut: { key: ' ' }, places: everywhere },
+  play_backwards: {
+    title: 'Play backwards, faster with each press',
+    menu: 'Playback',
+    shortcut: { key: 'j' },
+    places: everywhere
+  },
+  stop: {
+    title: 'Stop, or hold to step with J and L',
+    menu: 'Playback',
+    shortcut: { key: 'k' },
+    places: everywhere
+  },
+  play_forwards: {
+    title: 'Play forwards, faster with each press',
+    menu: 'Playback',
+    shortcut: { key: 'l' },
+    places: everywhere
+  },
+  frame_back: {
+    title: 'One frame back',
+    menu: 'Playback',
+    shortcut: { key: ',' },
+    places: everywhere,
+    repeats: true
+  },
+  frame_forward: {
+    title: 'One frame forward',
+    menu: 'Playback',
+    shortcut: { key: '.' },
+    places: everywhere,
+    repeats: true
+  },
+  previous_clip: {
+    title: 'Previous clip',
+    menu: 'Playback',
+    shortcut: { key: 'ArrowLeft' },
+    places: inViewer,
+    repeats: true
+  },
+  next_clip: {
+    title: 'Next clip',
+    menu: 'Playback',
+    shortcut: { key: 'ArrowRight' },
+    places: inViewer,
+    repeats: true
+  },
+  previous_edge: {
+    title: 'Back to out, in or start',
+    menu: 'Playback',
+    shortcut: { key: 'ArrowUp' },
+    places: inViewer
+  },
+  next_edge: {
+    title: 'On to in, out or end',
+    menu: 'Playback',
+    shortcut: { key: 'ArrowDown' },
+    places: inViewer
+  },
+  mark_in: { title: 'Mark in', menu: 'Playback', shortcut: { key: 'i' }, places: inViewer },
+  mark_out: { title: 'Mark out', menu: 'Playback', shortcut: { key: 'o' }, places: inViewer },
+  clear_in: { title: 'Clear in', menu: 'Playback', shortcut: { key: 'i', alt: true }, places: inViewer },
+  clear_out: { title: 'Clear out', menu: 'Playback', shortcut: { key: 'o', alt: true }, places: inViewer },
+  clear_marks: {
+    title: 'Clear in and out',
+    menu: 'Playback',
+    shortcut: { key: 'x', alt: true },
+    places: inViewer
+  },
+  loop: { title: 'Loop', menu: 'Playback', shortcut: { key: 'l', shift: true }, places: everywhere },
+  mute: { title: 'Mute', menu: 'Playback', shortcut: { key: 'm' }, places: everywhere },
+  save_frame: {
+    title: 'Save this frame as PNG',
+    menu: 'Playback',
+    shortcut: { key: 'p' },
+    places: inViewer
+  },
   search: { title: 'Search', menu: 'View', shortcut: { key: 'f', mod: true }, whileTyping: true },
   toggle_composer: {
     title: 'Show or hide the composer',
@@ -78,8 +178,16 @@ const list = {
     whileTyping: true
   },
   queue: { title: 'Show or hide the queue', menu: 'View' },
-  palette: { title: 'Find an action', menu: 'Help', shortcut: { key: 'k', mod: true }, whileTyping: true },
-  shortcuts: { title: 'Keyboard shortcuts', menu: 'Help', shortcut: { key: '?' } }
+  actual_size: { title: 'Zoom to 100 %, or fit', menu: 'View', shortcut: { key: 'z' }, places: inViewer },
+  full_screen: { title: 'Full screen', menu: 'View', shortcut: { key: 'f' }, places: inViewer },
+  palette: {
+    title: 'Find an action',
+    menu: 'Help',
+    shortcut: { key: 'k', mod: true },
+    places: everywhere,
+    whileTyping: true
+  },
+  shortcuts: { title: 'Keyboard shortcuts', menu: 'Help', shortcut: { key: '?' }, places: everywhere }
 } as const satisfies Readonly<Record<string, ActionInfo>>
 
 export type ActionName = keyof typeof list

@@ -5,6 +5,10 @@ import { Microdollars } from './money/money'
 /** Longest time that a press is held, so that it can be undone. */
 export const longestUndoSeconds = 10
 
+/** Widths of the inspector in pixels. */
+export const narrowestInspector = 320
+export const widestInspector = 640
+
 const Cap = Microdollars.min(0).max(1_000_000_000_000).nullable()
 
 /** Settings that the window may change, each with its default. */
@@ -17,6 +21,10 @@ const windowSettings = {
   inspectorOpen: z.boolean().default(true),
   /** Project that new clips are put into. */
   currentProject: ItemId.nullable().default(null),
+  /** Width of the inspector in pixels; null for a share of the window. */
+  inspectorWidth: z.int().min(narrowestInspector).max(widestInspector).nullable().default(null),
+  /** Of the player, from 0 to 1. */
+  volume: z.number().min(0).max(1).default(1),
   muted: z.boolean().default(false),
   loop: z.boolean().default(false),
   /** Spending caps for a day and for one press, as far as prices are known; null for no cap. */

@@ -1,13 +1,19 @@
 import type { Shortcut } from '@shared/actions'
 
-const names: Readonly<Record<string, string>> = { ' ': 'Space' }
+const names: Readonly<Record<string, string>> = {
+  ' ': 'Space',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down'
+}
 
 /**
  * Returns a shortcut as Electron's menus write it.
  *
  * @see https://www.electronjs.org/docs/latest/tutorial/keyboard-shortcuts#accelerators
  */
-export function acceleratorOf({ key, mod, shift }: Shortcut): string {
+export function acceleratorOf({ key, mod, shift, alt }: Shortcut): string {
   const name = names[key] ?? (key.length === 1 ? key.toUpperCase() : key)
-  return [mod && 'CmdOrCtrl', shift && 'Shift', name].filter(Boolean).join('+')
+  return [mod && 'CmdOrCtrl', alt && 'Alt', shift && 'Shift', name].filter(Boolean).join('+')
 }

@@ -29,6 +29,9 @@ import { SavedManager } from './state/composer/saved-manager.svelte'
 import { SearchManager } from './state/library/search-manager.svelte'
 import { SelectionManager } from './state/library/selection-manager.svelte'
 import { ToastManager } from './state/window/toast-manager.svelte'
+import { ClipMarks } from './state/player/clip-marks.svelte'
+import { FrameSaver } from './state/player/frame-saver'
+import { ViewerManager } from './state/viewer/viewer-manager.svelte'
 import { ViewMemory } from './state/library/view-memory'
 import { WindowManager } from './state/window/window-manager.svelte'
 
@@ -49,6 +52,9 @@ export interface Services {
   readonly progress: ProgressManager
   readonly finished: FinishedManager
   readonly player: PlayerManager
+  readonly marks: ClipMarks
+  readonly frames: FrameSaver
+  readonly viewer: ViewerManager
   readonly hover: HoverPreview
   readonly pictures: PictureMaker
   readonly handoff: HandoffManager
@@ -121,6 +127,20 @@ export function createServices(bridge: Bridge): Services {
     onUnreadableStrip: (id) => pictures.remake(id, 'strip'),
     reducesMotion: () => reducedMotion.matches
   })
+  const player = new PlayerManager()
+  const viewer = new ViewerManager({
+    clips: () => library.clips,
+    find: (id) => library.find(id),
+    selection,
+    readBatch: async (id) => (await client.call('generations.batch', { id })).items,
+    onOpen: () => hover.leave(),
+    onClose: () => parts.callGrid(),
+    setFullScreen: (isFull) =>
+      void errors.attempt('Couldn’t change to full screen', () =>
+        client.call('app.setFullScreen', { isFull })
+      ),
+    onError: (error) => errors.log(error)
+  })
   return {
     client,
     app,
@@ -140,7 +160,10 @@ export function createServices(bridge: Bridge): Services {
     pictures,
     progress: new ProgressManager(client),
     finished: new FinishedManager(client),
-    player: new PlayerManager(),
+    player,
+    marks: new ClipMarks(),
+    frames: new FrameSaver({ client, errors, player, toasts }),
+    viewer,
     hover,
     handoff: new HandoffManager(client),
     announcer: new Announcer(),

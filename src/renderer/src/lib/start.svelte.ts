@@ -21,7 +21,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     prices,
     saved
   } = services
-  const { search, selection, viewMemory } = services
+  const { search, selection, viewer, viewMemory } = services
   const readModels = async (): Promise<void> => {
     await models.start()
     composer.form.leaveGoneModels()
@@ -36,12 +36,12 @@ export function start(services: Services, userActions: UserActions): () => void 
         if (library.rows.wanted.length > 0) untrack(() => pictures.wake())
       })
       $effect(() => {
-        const { isPlaying } = player
-        untrack(() => pictures.setPlaying(isPlaying))
+        const isBusy = player.isPlaying || viewer.isOpen
+        untrack(() => pictures.setPlaying(isBusy))
       })
       // The inspector shows it wherever the list is.
       $effect(() => {
-        const ids = [selection.shown, selection.active].filter((id) => id !== null)
+        const ids = [...viewer.wanted, selection.shown, selection.active].filter((id) => id !== null)
         untrack(() => library.rows.pin(ids))
       })
     }),

@@ -6,6 +6,8 @@ export interface ActionHandler {
   readonly icon?: Component<{ size?: number }>
   /** Left out where running it with nothing to do is harmless. */
   readonly isPossible?: () => boolean
+  /** Whether a held key repeats it now. */
+  readonly mayRepeat?: () => boolean
   /** A few words beside its title, such as what it costs. */
   readonly note?: () => string
   readonly tone?: 'plain' | 'warn'

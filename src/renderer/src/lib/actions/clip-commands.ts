@@ -1,4 +1,4 @@
-import type { GenerationId, GenerationView } from '@shared/generation'
+import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Services } from '../services'
 import type { ArrangedClips } from '../state/grid/arranged-clips'
@@ -30,15 +30,38 @@ export async function openInspector({ app, window: parts }: Services): Promise<v
   else if (!app.state.settings.inspectorOpen) await app.updateSettings({ inspectorOpen: true })
 }
 
+/** Opens a clip in the viewer; what has no picture yet, in the inspector. */
+export function openClip(services: Services, id: GenerationId): void {
+  const { selection, viewer } = services
+  if (canBeViewed(services, id)) return viewer.open(id)
+  if (!selection.has(id)) selection.select(id)
+  void openInspector(services)
+}
+
+/** Returns whether the viewer can show a clip. */
+export const canBeViewed = ({ library }: Pick<Services, 'library'>, id: GenerationId): boolean =>
+  library.find(id)?.videos.some(isUsable) ?? false
+
+/** Moves the clip in view to the trash, and goes on to the next one. */
+export async function trashViewed({ actions, viewer }: Services): Promise<void> {
+  const id = viewer.shown
+  if (id === null) return
+  const heir = viewer.neighbour(1) ?? viewer.neighbour(-1)
+  if (heir === undefined) viewer.close()
+  else viewer.show(heir)
+  await actions.trash([id], heir ?? null)
+}
+
 /** Selects a clip and scrolls to it. Where a view or search hides it, all clips are shown. */
 export async function showClip(
-  { errors, library, search, selection, window: parts }: Services,
+  { errors, library, search, selection, viewer, window: parts }: Services,
   id: GenerationId
 ): Promise<void> {
   const isThere = await errors.attempt('Couldn’t show this clip', async () => {
     if (!(await library.rows.load(id))) throw new ProblemError(notFound)
   })
   if (!isThere) return
+  viewer.close()
   if (!library.reveal(id)) await search.clear()
   library.reveal(id)
   selection.select(id)

@@ -10,12 +10,19 @@ import { isUsable, type GenerationView } from '@shared/generation'
 import type { Services } from '../services'
 import { leadingVideo } from '../utils/phase'
 import { handlersOf } from './action-handler'
-import { openInspector, playableSelection, restoreSelection, reuse, trashSelection } from './clip-commands'
+import {
+  openInspector,
+  playableSelection,
+  restoreSelection,
+  reuse,
+  trashSelection,
+  trashViewed
+} from './clip-commands'
 import { confirmSendAgain, priceWords, whyNotAgain } from './send-again'
 
 /** Returns the actions on the selected clips; those on one clip are about the one that the inspector shows. */
 export function clipHandlers(services: Services) {
-  const { actions, library, press, selection, window: parts } = services
+  const { actions, library, press, selection, viewer, window: parts } = services
   const shown = (): GenerationView | undefined =>
     selection.shown === null ? undefined : library.find(selection.shown)
   const hasSelection = (): boolean => selection.size > 0
@@ -60,7 +67,7 @@ export function clipHandlers(services: Services) {
     copy_paths: {
       icon: Copy,
       isPossible: hasFiles,
-      run: () => actions.copyPaths(playableSelection(services))
+      run: () => actions.copyPaths(viewer.shown === null ? playableSelection(services) : [viewer.shown])
     },
     copy_prompt: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyPrompt(id)) },
     copy_link: { icon: Link, isPossible: hasShown, run: withShown(({ id }) => actions.copyLink(id)) },
@@ -83,7 +90,7 @@ export function clipHandlers(services: Services) {
       icon: Trash,
       tone: 'warn',
       isPossible: () => hasSelection() && library.list.view !== 'trash',
-      run: () => trashSelection(services)
+      run: () => (viewer.isOpen ? trashViewed(services) : trashSelection(services))
     },
     select_all: { run: () => selection.selectAll() }
   })

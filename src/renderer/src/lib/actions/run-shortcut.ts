@@ -19,13 +19,22 @@ export function runShortcut(event: KeyboardEvent, services: Services, userAction
   if (event.target instanceof Element && event.target.closest('[role="menu"],[data-popover-content]')) {
     return
   }
+  // One key may stand for several actions, of which one is possible at a time.
   const action = Object.values(userActions).find(
-    ({ shortcut, whileTyping }) =>
-      shortcut && (whileTyping || !typing) && matchesShortcut(event, shortcut, isMac)
+    (one) =>
+      one.shortcut &&
+      (one.whileTyping || !typing) &&
+      matchesShortcut(event, one.shortcut, isMac) &&
+      isPossible(one)
   )
-  if (!action || !isPossible(action)) return
+  if (!action) return
   event.preventDefault()
-  if (!event.repeat || action.repeats) void action.run()
+  if (!event.repeat || action.repeats || action.mayRepeat?.()) void action.run()
+}
+
+/** Ends what lasts as long as a key is held. */
+export function releaseShortcut(event: KeyboardEvent, { player }: Pick<Services, 'player'>): void {
+  if (isKey(event, 'k')) player.release()
 }
 
 /** Runs an action that was chosen in the menu bar, unless a dialog is open. */
@@ -43,8 +52,9 @@ function isReload(event: KeyboardEvent): boolean {
 }
 
 /** Closes the topmost dialog or panel; with nothing open, clears the selection. */
-function escape({ selection, window: parts }: Services): void {
-  if (parts.panel !== null) parts.close()
+function escape({ selection, viewer, window: parts }: Services): void {
+  if (viewer.isOpen) viewer.close()
+  else if (parts.panel !== null) parts.close()
   else if (parts.isNarrow && parts.isOverlayOpen) parts.setOverlay(false)
   else selection.clear()
 }

@@ -1,9 +1,10 @@
-import { actionInfo, actionNames, type ActionInfo, type ActionName } from '@shared/actions'
+import { actionInfo, actionNames, type ActionInfo, type ActionName, type ActionPlace } from '@shared/actions'
 import type { Services } from '../services'
 import { isMac } from '../utils/platform'
 import type { ActionHandler } from './action-handler'
 import { clipHandlers } from './clip-handlers'
 import { playbackHandlers } from './playback-handlers'
+import { viewerHandlers } from './viewer-handlers'
 import { windowHandlers } from './window-handlers'
 
 /**
@@ -20,10 +21,18 @@ export function createUserActions(services: Services): UserActions {
   const handlers: Readonly<Record<ActionName, ActionHandler>> = {
     ...windowHandlers(services),
     ...clipHandlers(services),
-    ...playbackHandlers(services)
+    ...playbackHandlers(services),
+    ...viewerHandlers(services)
   }
-  const entries = actionNames.map((name) => [name, { ...actionInfo(name, isMac), ...handlers[name] }])
+  const entries = actionNames.map((name) => {
+    const info = actionInfo(name, isMac)
+    const isPossible = (): boolean =>
+      (info.places ?? ['library']).includes(placeOf(services)) && (handlers[name].isPossible?.() ?? true)
+    return [name, { ...info, ...handlers[name], isPossible }]
+  })
   return Object.fromEntries(entries) as UserActions
 }
+
+const placeOf = ({ viewer }: Services): ActionPlace => (viewer.isOpen ? 'viewer' : 'library')
 
 export const isPossible = (action: Pick<UserAction, 'isPossible'>): boolean => action.isPossible?.() ?? true

@@ -5,6 +5,9 @@ const names: Readonly<Record<string, string>> = {
   Delete: 'Del',
   Escape: 'Esc',
   ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   ' ': 'Space'
 }
 
@@ -14,6 +17,7 @@ const name = (key: string): string => names[key] ?? (key.length === 1 ? key.toUp
 export function formatShortcut(shortcut: Shortcut, isMac: boolean): string {
   const parts = [name(shortcut.key)]
   if (shortcut.shift) parts.unshift(isMac ? '⇧' : 'Shift')
+  if (shortcut.alt) parts.unshift(isMac ? '⌥' : 'Alt')
   if (shortcut.mod) parts.unshift(isMac ? '⌘' : 'Ctrl')
   return parts.join(' ')
 }
@@ -22,7 +26,7 @@ export function formatShortcut(shortcut: Shortcut, isMac: boolean): string {
 export function matchesShortcut(event: KeyboardEvent, shortcut: Shortcut, isMac: boolean): boolean {
   const mod = isMac ? event.metaKey : event.ctrlKey
   const otherMod = isMac ? event.ctrlKey : event.metaKey
-  if (otherMod || event.altKey || mod !== (shortcut.mod ?? false)) return false
+  if (otherMod || mod !== (shortcut.mod ?? false) || event.altKey !== (shortcut.alt ?? false)) return false
   if (!isKey(event, shortcut.key)) return false
   // `?` needs Shift on most keyboards, so for symbols only the character counts.
   const isSign = shortcut.key.length === 1 && !/[a-z0-9]/i.test(shortcut.key)

@@ -18,6 +18,7 @@ const narrowPx = 1120
 export class WindowManager {
   #panel = $state<Panel | null>(null)
   #section = $state<SettingsSection>('key')
+  #width = $state(0)
   #isNarrow = $state(false)
   #isOverlayOpen = $state(false)
   /** Grow when a part should take the focus. */
@@ -54,7 +55,13 @@ export class WindowManager {
     return this.#gridCalls
   }
 
+  /** In pixels. */
+  get width(): number {
+    return this.#width
+  }
+
   measure(width: number): void {
+    this.#width = width
     this.#isNarrow = width < narrowPx
   }
 

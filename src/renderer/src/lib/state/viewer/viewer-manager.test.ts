@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { GenerationId, GenerationView } from '@shared/generation'
+import { FakeBridge } from '../../api/fake-bridge'
+import { fakeGeneration } from '../../api/fake-rows'
+import { createServices, type Services } from '../../services'
+
+let services: Services
+let fake: FakeBridge
+let rows: readonly GenerationView[]
+const id = (index: number): GenerationId => rows[index]!.id
+const shownAt = (): number => rows.findIndex((row) => row.id === services.viewer.shown)
+const stripOf = (): readonly number[] =>
+  services.viewer.strip.ids.map((one) => rows.findIndex((row) => row.id === one))
+
+async function open(seeds: readonly Partial<GenerationView>[]): Promise<void> {
+  const made = seeds.map((seed, index) =>
+    fakeGeneration({ batchId: `batch ${index}`, ...seed, createdAtUs: 1000 - index })
+  )
+  rows = made
+  fake = new FakeBridge(made)
+  services = createServices(fake.bridge)
+  await services.app.start()
+  await services.library.start()
+}
+beforeEach(() => open([{}, {}, { state: 'failed', videos: [] }, {}, {}]))
+afterEach(() => {
+  services.app.destroy()
+  services.library.destroy()
+})
+
+describe('the viewer', () => {
+  it('goes through the list, past what has no picture, and stops at its ends', () => {
+    services.viewer.open(id(1))
+    services.viewer.go(1)
+    expect([shownAt(), services.selection.shown]).toEqual([3, id(3)])
+    services.viewer.go(1)
+    services.viewer.go(1)
+    expect(shownAt()).toBe(4)
+    services.viewer.go(-1)
+    services.viewer.go(-1)
+    services.viewer.go(-1)
+    services.viewer.go(-1)
+    expect(shownAt()).toBe(0)
+  })
+
+  it('goes through several selected clips, and leaves them selected', () => {
+    for (const index of [0, 1, 3]) services.selection.toggle(id(index))
+    services.viewer.open(id(1))
+    expect(services.viewer.strip).toMatchObject({ kind: 'selection', total: 3 })
+    services.viewer.go(1)
+    services.viewer.go(1)
+    expect([shownAt(), services.selection.size, services.selection.active]).toEqual([3, 3, id(3)])
+  })
+
+  it('gives the focus back to the grid', () => {
+    services.viewer.open(id(1))
+    const calls = services.window.gridCalls
+    services.viewer.close()
+    services.viewer.close()
+    expect([services.viewer.isOpen, services.window.gridCalls]).toEqual([false, calls + 1])
+  })
+
+  it('leaves full screen when it is closed', () => {
+    services.viewer.open(id(1))
+    services.viewer.toggleFullScreen()
+    services.viewer.close()
+    const asked = fake.calls.filter(({ name }) => name === 'app.setFullScreen').map(({ input }) => input)
+    expect(asked).toEqual([{ isFull: true }, { isFull: false }])
+  })
+
+  it('goes on from the place of a clip that left the list', async () => {
+    services.viewer.open(id(1))
+    await services.actions.trash([id(1)], null)
+    await vi.waitFor(() => expect(services.library.clips.positionOf(id(1))).toBe(-1))
+    expect([services.viewer.neighbour(1), services.viewer.neighbour(-1)]).toEqual([id(3), id(0)])
+  })
+})
+
+describe('the filmstrip', () => {
+  it('shows the clips around one without a batch', () => {
+    services.viewer.open(id(1))
+    expect(services.viewer.strip).toMatchObject({ kind: 'library', first: 0, total: 4 })
+    expect(stripOf()).toEqual([0, 1, 3, 4])
+  })
+
+  it('shows the batch in the order of the list', async () => {
+    await open([{}, { batchId: 'b' }, { batchId: 'b' }, {}, { batchId: 'b' }])
+    services.viewer.open(id(2))
+    await vi.waitFor(() => expect(services.viewer.strip.kind).toBe('batch'))
+    expect([stripOf(), services.viewer.strip.total]).toEqual([[1, 2, 4], 3])
+    services.viewer.go(1)
+    expect(stripOf()).toContain(3)
+  })
+
+  it('holds a part of a long list', async () => {
+    await open(Array.from({ length: 200 }, () => ({})))
+    services.viewer.open(id(100))
+    expect([services.viewer.strip.ids.length, services.viewer.strip.first]).toEqual([49, 76])
+  })
+})

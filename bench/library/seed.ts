@@ -12,6 +12,7 @@ import { clipFileName } from '../../src/main/library/folder/file-name'
 import { silentLogger } from '../../src/main/logging/logger'
 import { sendAtOnce } from '../../src/main/settings/testing/send-at-once'
 import { findModel } from '../../src/shared/catalogue/models'
+import type { ContentChecks } from '../../src/shared/generation'
 import type { GenerationRequest } from '../../src/shared/request'
 import { copyClipSources, type ClipSource } from './clip-sources'
 import { homeAt, type Home } from './home'
@@ -89,8 +90,8 @@ function clipWriter(
   const insertVideo = database.prepare(
     `INSERT INTO video (uuid, generation_id, position, state, file_name, file_key, source_bytes, source_sha256,
        file_bytes, file_sha256, media_sha256, width, height, duration_ms, frames_per_second, video_codec, audio_codec,
-       saved_at_ms)
-     VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+       checks, saved_at_ms)
+     VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
   )
   const insertEvent = database.prepare(
     'INSERT INTO generation_event (generation_id, at_ms, from_state, to_state, why) VALUES (?, ?, ?, ?, ?)'
@@ -146,10 +147,13 @@ function clipWriter(
       media.framesPerSecond,
       media.videoCodec,
       media.audioCodec,
+      JSON.stringify(checks),
       atMs + 90_000
     )
   }
 }
+
+const checks: ContentChecks = { peakDecibels: -12, blackMs: 0, frozenMs: 0 }
 
 const failure = {
   code: 'bad_request',
@@ -161,7 +165,7 @@ const requestOf = (index: number, source: ClipSource): GenerationRequest => ({
   modelId: models[index % models.length] ?? models[0],
   prompt: promptOf(index),
   aspectRatio: source.aspectRatio,
-  durationSeconds: 8,
+  durationSeconds: 15,
   generateAudio: true
 })
 

@@ -8,6 +8,7 @@ import { CustomModel } from './catalogue/custom-model'
 import { ModelListing } from './catalogue/model-listing'
 import { WithdrawnModel } from './catalogue/withdrawn-model'
 import {
+  ContentChecks,
   DownloadProgress,
   GenerationDetail,
   GenerationId,
@@ -246,7 +247,9 @@ export const calls = {
     z.strictObject({
       id: VideoId,
       kind: PictureKind,
-      jpeg: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= largestPictureBytes)
+      jpeg: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= largestPictureBytes),
+      /** What was measured with a strip. */
+      checks: ContentChecks.optional()
     }),
     Nothing
   ),

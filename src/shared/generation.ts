@@ -52,10 +52,28 @@ export type VideoState = z.infer<typeof VideoState>
 /**
  * Facts about a saved file beyond its measures. `unusual`: not built as its format says, but whole. `content_credentials`:
  * signed over its bytes (C2PA). `unchecked`: kept by the user although it is no video that can be checked.
- * `metadata_added`: another program wrote into it beside the pictures and the sound.
+ * `metadata_added`: another program wrote into it beside the pictures and the sound. `variable_frame_rate`: the time
+ * between its frames differs, which some editors handle badly.
  */
-export const FileTrait = z.enum(['unusual', 'content_credentials', 'unchecked', 'metadata_added'])
+export const FileTrait = z.enum([
+  'unusual',
+  'content_credentials',
+  'unchecked',
+  'metadata_added',
+  'variable_frame_rate'
+])
 export type FileTrait = z.infer<typeof FileTrait>
+
+/** What the window measured while it made the strip of a clip. */
+export const ContentChecks = z.strictObject({
+  /** Loudest sample in dBFS; null where there is no sound, or none that can be decoded. */
+  peakDecibels: z.number().min(-200).max(100).nullable(),
+  /** How long the picture is black. */
+  blackMs: z.int().nonnegative(),
+  /** How long the picture stands still. */
+  frozenMs: z.int().nonnegative()
+})
+export type ContentChecks = z.infer<typeof ContentChecks>
 
 export const VideoView = z.strictObject({
   id: VideoId,
@@ -72,6 +90,8 @@ export const VideoView = z.strictObject({
   videoCodec: z.string().nullable(),
   audioCodec: z.string().nullable(),
   traits: z.array(FileTrait),
+  /** Null until it was checked, which happens with its strip. */
+  checks: ContentChecks.nullable(),
   hasPoster: z.boolean(),
   /** Whether frames of the whole clip can be shown while the pointer moves over it. */
   hasStrip: z.boolean(),
@@ -193,6 +213,11 @@ export const defaultShape = 16 / 9
 export function clipShape(generation: Pick<GenerationView, 'request' | 'videos'>): number {
   const video = generation.videos.find(({ width, height }) => width && height)
   if (video?.width && video.height) return video.width / video.height
-  const [width, height] = (generation.request.aspectRatio ?? '16:9').split(/[:x]/).map(Number)
-  return width && height ? width / height : defaultShape
+  return requestedShape(generation.request) ?? defaultShape
+}
+
+/** Returns width over height as it was asked for: `16:9`, `1280x720`; null where the request does not say it. */
+export function requestedShape({ aspectRatio }: Pick<GenerationRequest, 'aspectRatio'>): number | null {
+  const [width, height] = (aspectRatio ?? '').split(/[:x]/).map(Number)
+  return width && height ? width / height : null
 }

@@ -131,7 +131,7 @@ function rowWriter(
       modelId,
       prompt,
       aspectRatio,
-      durationSeconds: 8,
+      durationSeconds: 15,
       generateAudio: true
     }
     const wasSent = state !== 'queued' && state !== 'cancelled'

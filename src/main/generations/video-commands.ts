@@ -1,6 +1,6 @@
-import type { VideoId } from '@shared/generation'
+import type { ContentChecks, VideoId } from '@shared/generation'
 import type { Clock } from '../base/clock'
-import { canBeDownloaded } from './domain/generation'
+import { canBeDownloaded, type Generation } from './domain/generation'
 import type { VideoSaver } from './domain/ports'
 import { notPossible } from './domain/problems'
 import type { Records } from './domain/records'
@@ -40,6 +40,11 @@ export class VideoCommands {
       this.deps.records.announce(this.deps.records.store.changeVideo(videoId, change))
     }
     this.deps.engine.retryNow()
+  }
+
+  /** Stores what the window measured of a saved file. */
+  storeChecks(videoId: VideoId, checks: ContentChecks): Generation {
+    return this.deps.records.store.changeVideo(videoId, { checks })
   }
 
   /** Keeps a held file as it arrived, at the user's request, and marks it as unchecked. */

@@ -40,10 +40,10 @@ export function libraryHandlers(deps: {
       announce(generation)
     },
     'videos.locate': async ({ id }) => ({ located: await locator.locate(id) }),
-    'videos.savePicture': ({ id, kind, jpeg }) => {
+    'videos.savePicture': ({ id, kind, jpeg, checks }) => {
       const generation = queries.ofVideo(id)
       pictures.save(id, kind, jpeg)
-      announce(generation)
+      announce(checks ? videoCommands.storeChecks(id, checks) : generation)
     },
     'videos.forgetPicture': ({ id, kind }) => {
       const generation = queries.ofVideo(id)

@@ -20,6 +20,7 @@ const video: Video = {
   fileName: null,
   file: null,
   held: null,
+  checks: null,
   attempts: 0,
   nextAttemptAtMs: null,
   problem: null

@@ -1,4 +1,12 @@
-import { CustomSource, Input, Logging, LogLevel, type InputVideoTrack, type Source } from 'mediabunny'
+import {
+  CustomSource,
+  EncodedPacketSink,
+  Input,
+  Logging,
+  LogLevel,
+  type InputVideoTrack,
+  type Source
+} from 'mediabunny'
 import { MATROSKA, MP4, MPEG_TS, QTFF, WEBM } from 'mediabunny'
 import type { ContainerName } from '@shared/containers'
 import type { FileTrait } from '@shared/generation'
@@ -13,7 +21,7 @@ import { areTablesSane } from './sample-tables'
 import type { Inspection, MediaFacts } from './video-file'
 
 type Video = Extract<Inspection, { kind: 'video' }>
-type Read = Pick<Video, 'media' | 'container' | 'mediaSha256'>
+type Read = Pick<Video, 'media' | 'container' | 'mediaSha256'> & { readonly hasVariableRate: boolean }
 
 /** Time-out of the parser: a file that takes longer is malicious. */
 const longestParseMs = 60_000
@@ -55,11 +63,12 @@ async function inspectIso(source: ByteSource, ending: string): Promise<Inspectio
   // Only if every sample is present, the bytes behind the last box are not part of the video.
   if (!isRegular && read.mediaSha256 === null) return { kind: 'damaged', ending }
   const isSigned = await carriesCredentials(source, boxes)
+  const { hasVariableRate, ...facts } = read
   return {
-    ...read,
+    ...facts,
     kind: 'video',
     container: hasBrand(boxes) ? read.container : 'mov',
-    traits: traitsOf({ isRegular, isSigned }),
+    traits: traitsOf({ isRegular, isSigned, hasVariableRate }),
     takesPacket: isRegular && !isSigned && boxes.at(-1)?.isOpenEnded === false
   }
 }
@@ -74,15 +83,19 @@ async function inspectOther(source: ByteSource, ending: string): Promise<Inspect
   const read = await readMedia(source)
   if (typeof read === 'string') return { kind: read, ending }
   const isSigned = await carriesCredentials(source, null)
-  return { ...read, kind: 'video', traits: traitsOf({ isRegular: true, isSigned }), takesPacket: false }
+  const { hasVariableRate, ...facts } = read
+  const traits = traitsOf({ isRegular: true, isSigned, hasVariableRate })
+  return { ...facts, kind: 'video', traits, takesPacket: false }
 }
 
 const traitsOf = (file: {
   readonly isRegular: boolean
   readonly isSigned: boolean
+  readonly hasVariableRate: boolean
 }): readonly FileTrait[] => [
   ...(file.isRegular ? [] : (['unusual'] as const)),
-  ...(file.isSigned ? (['content_credentials'] as const) : [])
+  ...(file.isSigned ? (['content_credentials'] as const) : []),
+  ...(file.hasVariableRate ? (['variable_frame_rate'] as const) : [])
 ]
 
 /**
@@ -139,16 +152,17 @@ async function readMedia(view: ByteSource): Promise<Read | 'damaged' | 'not_vide
   Logging.level = LogLevel.Silent
   const input = new Input({ source: watched.source, formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] })
   try {
-    const facts = await withinTime(longestParseMs, async () => {
+    const read = await withinTime(longestParseMs, async () => {
       const track = await input.getPrimaryVideoTrack()
-      return track && (await factsOf(input, track))
+      return track && { media: await factsOf(input, track), hasVariableRate: await hasVariableRate(track) }
     })
-    if (!facts) return 'not_video'
-    if (![facts.width, facts.height, facts.durationMs].every(isMeasure)) return 'damaged'
+    if (!read) return 'not_video'
+    const { width, height, durationMs } = read.media
+    if (![width, height, durationMs].every(isMeasure)) return 'damaged'
     const container = containersByFormat.get(await input.getFormat()) ?? 'mp4'
     const mediaSha256 = await hashOf(input, view.size)
     if (watched.failure) throw watched.failure
-    return { media: facts, container, mediaSha256 }
+    return { ...read, container, mediaSha256 }
   } catch {
     if (watched.failure) throw watched.failure
     return 'damaged'
@@ -165,7 +179,7 @@ const isMeasure = (value: number): boolean => value > 0 && Number.isFinite(value
 
 async function factsOf(input: Input, track: InputVideoTrack): Promise<MediaFacts> {
   const audio = await input.getPrimaryAudioTrack()
-  const { averagePacketRate } = await track.computePacketStats(240)
+  const { averagePacketRate } = await track.computePacketStats(measuredFrames)
   return {
     width: Math.round(await track.getDisplayWidth()),
     height: Math.round(await track.getDisplayHeight()),
@@ -174,6 +188,27 @@ async function factsOf(input: Input, track: InputVideoTrack): Promise<MediaFacts
     videoCodec: (await track.getCodec()) ?? (await ownName(track)),
     audioCodec: audio && ((await audio.getCodec()) ?? 'unknown')
   }
+}
+
+/** Frames that a frame rate is measured from. */
+const measuredFrames = 240
+/** Containers round times to milliseconds or coarser. */
+const roundingSeconds = 0.002
+const rateTolerance = 1.2
+
+/** Returns whether the time between frames differs by more than what rounding explains. */
+async function hasVariableRate(track: InputVideoTrack): Promise<boolean> {
+  const times: number[] = []
+  const packets = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })
+  for await (const { timestamp } of packets) {
+    times.push(timestamp)
+    if (times.length === measuredFrames) break
+  }
+  // Packets are in the order of decoding.
+  times.sort((one, other) => one - other)
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+  const [shortest, longest] = [Math.min(...gaps), Math.max(...gaps)]
+  return longest > shortest * rateTolerance && longest - shortest > roundingSeconds
 }
 
 /** Returns the file's own name of a codec that the parser does not know: four characters, or a Matroska id. */

@@ -1,3 +1,4 @@
+import { isDifferent, silenceDecibels } from '../content-checks'
 import { clipShape, type GenerationView } from '../generation'
 import { foldText } from '../prompts/search-text'
 import type { Feature, Filter, Range, Search, Term } from './search'
@@ -97,5 +98,12 @@ const hasFeature: Readonly<Record<Feature, (clip: SearchedClip) => boolean>> = {
   changed: ({ videos }) => videos.some(({ state }) => state === 'changed'),
   refused: ({ videos }) => videos.some(({ state }) => state === 'refused'),
   resent: ({ resendOf }) => resendOf !== null,
-  silent: ({ videos }) => videos.some(({ sha256, audioCodec }) => sha256 !== null && audioCodec === null)
+  silent: ({ videos }) =>
+    videos.some(
+      ({ sha256, audioCodec, checks }) =>
+        sha256 !== null && (audioCodec === null || (checks?.peakDecibels ?? 0) < silenceDecibels)
+    ),
+  black: ({ videos }) => videos.some(({ checks }) => (checks?.blackMs ?? 0) > 0),
+  frozen: ({ videos }) => videos.some(({ checks }) => (checks?.frozenMs ?? 0) > 0),
+  different: isDifferent
 }

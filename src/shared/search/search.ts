@@ -16,7 +16,16 @@ export interface Range {
   readonly to: number | null
 }
 
-export const features = ['missing', 'changed', 'refused', 'resent', 'silent'] as const
+export const features = [
+  'missing',
+  'changed',
+  'refused',
+  'resent',
+  'silent',
+  'black',
+  'frozen',
+  'different'
+] as const
 export type Feature = (typeof features)[number]
 
 /** Condition on a value of a clip. Times are microseconds, costs microdollars. */

@@ -10,6 +10,7 @@ import { listing } from './0007-listing'
 import { search } from './0008-search'
 import { batchPlace } from './0009-batch-place'
 import { curation } from './0010-curation'
+import { contentChecks } from './0011-content-checks'
 
 /** In order: the position is the resulting schema version. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -22,7 +23,8 @@ export const migrations: readonly string[] = [
   listing,
   search,
   batchPlace,
-  curation
+  curation,
+  contentChecks
 ]
 
 export const newestSchema = migrations.length

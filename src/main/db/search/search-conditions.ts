@@ -1,6 +1,14 @@
-import { defaultShape } from '@shared/generation'
+import {
+  durationToleranceMs,
+  leastPixels,
+  resolutionTolerance,
+  shapeTolerance,
+  silenceDecibels
+} from '@shared/content-checks'
+import { defaultShape, type ContentChecks } from '@shared/generation'
 import { parseSearch } from '@shared/search/parse-search'
 import type { Feature, Filter, Part, Range, Search, Term } from '@shared/search/search'
+import type { GenerationRequest } from '@shared/request'
 import type { ReadableDatabase } from '../connection/database'
 import { storageProblem } from '../connection/storage-problems'
 import { matchAll } from './grams'
@@ -116,12 +124,33 @@ const shape = `coalesce(listing.shape, ${defaultShape})`
 const hasVideo = (condition: string): string =>
   `EXISTS (SELECT 1 FROM video WHERE generation_id = generation.id AND ${condition})`
 
+const asked = (name: keyof GenerationRequest): string =>
+  `(CASE WHEN json_valid(generation.request) THEN generation.request ->> '${name}' END)`
+const edge = (text: string, sign: string): string =>
+  `CAST(substr(${text}, instr(${text}, '${sign}') + 1) AS INTEGER)`
+const ratio = `replace(${asked('aspectRatio')}, 'x', ':')`
+const shorterEdge = `min(CAST(${asked('resolution')} AS INTEGER), ${edge(asked('resolution'), 'x')})`
+
+/** As `isDifferent` of the window. */
+const differs = `
+  abs(duration_ms - ${asked('durationSeconds')} * 1000) > ${durationToleranceMs}
+  OR (instr(${ratio}, ':') AND CAST(${ratio} AS REAL) > 0 AND ${edge(ratio, ':')} > 0 AND height > 0 AND abs(
+    (1.0 * width / height) / (CAST(${ratio} AS REAL) / ${edge(ratio, ':')}) - 1) > ${shapeTolerance})
+  OR (${shorterEdge} >= ${leastPixels} AND min(width, height) < ${shorterEdge} * ${1 - resolutionTolerance})
+  OR (${asked('generateAudio')} AND video_codec IS NOT NULL AND audio_codec IS NULL)`
+
+const check = (name: keyof ContentChecks): string => `(video.checks ->> '${name}')`
+
 const featureSql: Readonly<Record<Feature, string>> = {
   missing: hasVideo(`video.state = 'missing'`),
   changed: hasVideo(`video.state = 'changed'`),
   refused: hasVideo(`video.state = 'refused'`),
   resent: 'generation.resend_of IS NOT NULL',
-  silent: hasVideo('file_sha256 IS NOT NULL AND audio_codec IS NULL')
+  silent: hasVideo(`file_sha256 IS NOT NULL
+    AND (audio_codec IS NULL OR ${check('peakDecibels')} < ${silenceDecibels})`),
+  black: hasVideo(`${check('blackMs')} > 0`),
+  frozen: hasVideo(`${check('frozenMs')} > 0`),
+  different: hasVideo(`state IN ('saved', 'changed') AND (${differs})`)
 }
 
 function filterCondition(filter: Filter, name: string): Condition {

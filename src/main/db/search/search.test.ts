@@ -267,6 +267,9 @@ const piece = fc.oneof(
     'state:waiting',
     'is:missing',
     'is:silent',
+    'is:black',
+    'is:frozen',
+    'is:different',
     'before:1970-01-02',
     'after:today',
     'cost:1',
@@ -292,12 +295,26 @@ const Row = fc.record({
   durationMs: fc.constantFrom(null, 5_040, 8_000),
   width: fc.constantFrom(null, 720),
   isSilent: fc.boolean(),
-  tag: fc.constantFrom(null, 'é', 'model:')
+  tag: fc.constantFrom(null, 'é', 'model:'),
+  audio: fc.constantFrom(undefined, true, false),
+  resolution: fc.constantFrom(undefined, '720p', '1920x1080', '480', '2K'),
+  checks: fc.constantFrom(
+    null,
+    { peakDecibels: null, blackMs: 0, frozenMs: 1200 },
+    { peakDecibels: -75, blackMs: 700, frozenMs: 0 }
+  )
 })
 
 function addRow(row: ReturnType<typeof Row.generate>['value']): void {
-  const { prompt, modelId, aspectRatio, durationSeconds } = row
-  add({ prompt, modelId, aspectRatio, ...(durationSeconds && { durationSeconds }) })
+  const { prompt, modelId, aspectRatio, durationSeconds, resolution, audio } = row
+  add({
+    prompt,
+    modelId,
+    aspectRatio,
+    ...(durationSeconds && { durationSeconds }),
+    ...(resolution && { resolution }),
+    ...(audio !== undefined && { generateAudio: audio })
+  })
   database
     .prepare(
       `UPDATE generation SET state = ?, enhanced_prompt = ?, charged_microdollars = ?
@@ -309,10 +326,17 @@ function addRow(row: ReturnType<typeof Row.generate>['value']): void {
   database
     .prepare(
       `INSERT INTO video (uuid, generation_id, position, state, file_name, file_sha256, source_sha256, saved_at_ms,
-         width, height, duration_ms, audio_codec)
-       SELECT ?, MAX(id), 0, ?, MAX(id) || '.mp4', 'f', 's', 1, ?, 720, ?, ? FROM generation`
+         width, height, duration_ms, video_codec, audio_codec, checks)
+       SELECT ?, MAX(id), 0, ?, MAX(id) || '.mp4', 'f', 's', 1, ?, 720, ?, 'avc', ?, ? FROM generation`
     )
-    .run(randomUUID(), row.video, row.width, row.durationMs, row.isSilent ? null : 'aac')
+    .run(
+      randomUUID(),
+      row.video,
+      row.width,
+      row.durationMs,
+      row.isSilent ? null : 'aac',
+      row.checks && JSON.stringify(row.checks)
+    )
 }
 
 it('finds the same as the window for any search, however far the index is', () => {

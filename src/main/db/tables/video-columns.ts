@@ -1,4 +1,4 @@
-import { FileTrait, type VideoId, type VideoState } from '@shared/generation'
+import { ContentChecks, FileTrait, type VideoId, type VideoState } from '@shared/generation'
 import * as z from 'zod'
 import type { HeldFile } from '../../media/video-file'
 import { detail, integer, json, nullable, parseJson, real, text } from './column-types'
@@ -15,6 +15,9 @@ const Held = z.object({ bytes: z.int().nonnegative(), sha256: z.string(), ending
 const readHeld = (stored: string | null): HeldFile | null =>
   stored === null ? null : (Held.safeParse(parseJson(stored)).data ?? null)
 
+const readChecks = (stored: string | null): ContentChecks | null =>
+  stored === null ? null : (ContentChecks.safeParse(parseJson(stored)).data ?? null)
+
 /** Fields of a video that are stored as they are. */
 export const ownColumns = {
   id: text<VideoId>('uuid'),
@@ -24,6 +27,7 @@ export const ownColumns = {
   proxyUrl: detail(text('proxy_url')),
   fileName: nullable(text('file_name')),
   held: { ...json('held', readHeld), isDetail: true },
+  checks: { ...json('checks', readChecks), isDetail: true },
   attempts: integer('attempts'),
   nextAttemptAtMs: detail(integer('next_attempt_at_ms')),
   problem: { ...json('problem', readProblem), isDetail: true }

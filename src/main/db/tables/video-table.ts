@@ -73,7 +73,8 @@ export function insertVideos(
 
 export function updateVideo(database: WritableDatabase, id: VideoId, change: VideoChange): void {
   const { links, file, ...fields } = change
-  const changes = { ...file, ...file?.media, ...links, ...fields }
+  // What was measured is of the file before.
+  const changes = { ...(file && { checks: null }), ...file, ...file?.media, ...links, ...fields }
   updateRows(database, videos, changes, { sql: 'uuid = :video', values: { video: id } })
 }
 

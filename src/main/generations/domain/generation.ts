@@ -1,4 +1,10 @@
-import type { GenerationState, StoredGeneration, VideoId, VideoState } from '@shared/generation'
+import type {
+  ContentChecks,
+  GenerationState,
+  StoredGeneration,
+  VideoId,
+  VideoState
+} from '@shared/generation'
 import type { Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 import { longestUndoSeconds } from '@shared/settings'
@@ -56,6 +62,7 @@ export interface Video {
   readonly fileName: string | null
   readonly file: SavedFile | null
   readonly held: HeldFile | null
+  readonly checks: ContentChecks | null
   readonly attempts: number
   readonly nextAttemptAtMs: number | null
   readonly problem: Problem | null

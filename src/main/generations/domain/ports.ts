@@ -1,4 +1,5 @@
 import type {
+  ContentChecks,
   GenerationEventView,
   GenerationId,
   GenerationState,
@@ -90,6 +91,7 @@ export interface VideoChange {
   readonly state?: VideoState
   readonly file?: SavedFile
   readonly held?: HeldFile | null
+  readonly checks?: ContentChecks
   readonly links?: ResultLink
   readonly attempts?: number
   readonly nextAttemptAtMs?: number | null

@@ -67,6 +67,7 @@ function toVideoView(video: Video, pictures: ClipPictures): Omit<VideoView, 'can
     videoCodec: file?.media.videoCodec || null,
     audioCodec: file?.media.audioCodec ?? null,
     traits: [...(file?.traits ?? [])],
+    checks: video.checks,
     ...pictures,
     canBeKept: video.state === 'refused' && video.held !== null,
     attempts: video.attempts,

@@ -22,6 +22,7 @@ export const fakeVideo = (changes: Partial<VideoView> = {}): VideoView => ({
   videoCodec: 'H.264',
   audioCodec: 'AAC stereo, 48 kHz',
   traits: [],
+  checks: { peakDecibels: -12, blackMs: 0, frozenMs: 0 },
   hasPoster: true,
   hasStrip: true,
   cannotBeShown: false,

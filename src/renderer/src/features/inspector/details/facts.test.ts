@@ -8,15 +8,20 @@ import { factsOf } from './facts'
 const values = (...args: Parameters<typeof factsOf>): Record<string, string> =>
   Object.fromEntries(factsOf(...args).map(({ name, value }) => [name, value]))
 
-it('shows requested settings beside the actual ones', () => {
+it('shows what the file is, and what was requested only where it differs', () => {
   expect(values(fakeGeneration({ chargedMicrodollars: 1_920_000 }))).toMatchObject({
     'Safe on disk': 'Verified · 17.9 MB',
     Model: 'Veo 3.1 Fast',
-    Requested: '8 s 16:9',
     Video: '8.00 s, 1280 × 720, 24 fps',
-    Sound: 'AAC stereo, 48 kHz',
+    Sound: 'AAC stereo, 48 kHz, peak −12 dB',
     Cost: '$1.92',
     'SHA-256': 'abababababababab…'
+  })
+  const same = Object.keys(values(fakeGeneration()))
+  expect(['Requested', 'Differs'].filter((name) => same.includes(name))).toEqual([])
+  const videos = [fakeVideo({ durationMs: 5000, checks: { peakDecibels: -80, blackMs: 700, frozenMs: 0 } })]
+  expect(values(fakeGeneration({ videos }))).toMatchObject({
+    Differs: 'Requested 8 s · Silent · Black for 0.7 s'
   })
 })
 

@@ -1,5 +1,6 @@
 import { isChoice, isSet, parameters, valueWords } from '@shared/catalogue/parameters'
 import type { GenerationView, VideoView } from '@shared/generation'
+import { differenceWords } from '$lib/utils/difference-words'
 import { chargeOf } from '$lib/utils/charge-words'
 import { editorsNote, formatOf } from '$lib/utils/file-words'
 import { formatBytes } from '@shared/format-bytes'
@@ -26,9 +27,10 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
     ...(video ? [isAway ? fileIsAway : diskFact(video), ...fileFacts(video)] : []),
     { name: 'Model', value: generation.modelName },
     ...placeFacts(generation),
-    { name: 'Requested', value: asked(generation) },
+    ...(video?.durationMs ? [] : [{ name: 'Requested', value: asked(generation) }]),
     ...(video ? [{ name: 'Video', value: got(video) }] : []),
-    ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video.audioCodec) }] : []),
+    ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video) }] : []),
+    ...differenceFacts(generation),
     { name: 'Cost', value: chargeOf(generation) },
     { name: 'Made', value: formatMoment(generation.createdAtUs / 1000) },
     ...(video?.fileName ? [{ name: 'File name', value: video.fileName }] : []),
@@ -53,10 +55,20 @@ function placeFacts({ place }: GenerationView): readonly Fact[] {
   ]
 }
 
-const codecNames: Readonly<Record<string, string>> = { aac: 'AAC', mp3: 'MP3', opus: 'Opus' }
-function soundOf(codec: string | null): string {
-  return codec === null ? 'None' : (codecNames[codec] ?? codec)
+function differenceFacts(generation: GenerationView): readonly Fact[] {
+  const words = differenceWords(generation)
+  return words.length > 0 ? [{ name: 'Differs', value: words.join(' · ') }] : []
 }
+
+const codecNames: Readonly<Record<string, string>> = { aac: 'AAC', mp3: 'MP3', opus: 'Opus' }
+function soundOf({ audioCodec, checks }: VideoView): string {
+  if (audioCodec === null) return 'None'
+  const peak = checks?.peakDecibels
+  const name = codecNames[audioCodec] ?? audioCodec
+  return peak == null ? name : `${name}, peak ${formatDecibels(peak)}`
+}
+
+const formatDecibels = (decibels: number): string => `${Math.round(decibels).toString().replace('-', '−')} dB`
 
 const fileIsAway: Fact = { name: 'File', value: 'Drive not connected', tone: 'warn' }
 

@@ -3,6 +3,7 @@ import type { PictureKind } from '@shared/pictures'
 import { mediaUrl } from '@shared/scheme'
 import { releaseVideo } from '../player/release-video'
 import { frameTimes } from './frame-times'
+import { madeOf, type Made } from './made'
 import { makePicture, pixelsOf, type Frame } from './make-picture'
 
 const nextLookMs = 30
@@ -15,7 +16,7 @@ export async function captureInWindow(
   id: VideoId,
   kind: PictureKind,
   signal: AbortSignal
-): Promise<Uint8Array<ArrayBuffer> | 'undecodable' | null> {
+): Promise<Made | 'undecodable' | null> {
   const video = document.createElement('video')
   video.muted = true
   video.preload = 'auto'
@@ -26,7 +27,9 @@ export async function captureInWindow(
     video.src = mediaUrl(id, 'video')
     await once(video, 'loadeddata', ending)
     if (video.videoWidth === 0) return 'undecodable'
-    return await makePicture(kind, framesOf(video, kind, ending))
+    const picture = await makePicture(kind, framesOf(video, kind, ending))
+    // The element does not give its sound out.
+    return madeOf(picture, kind === 'strip' ? { seconds: secondsOf(video), peakDecibels: null } : null)
   } catch (error) {
     if (isOfTheDecoder(video.error) && (await canBeRead(id))) return 'undecodable'
     throw error
@@ -53,13 +56,14 @@ function once(video: HTMLVideoElement, event: string, signal: AbortSignal): Prom
   })
 }
 
+const secondsOf = ({ duration }: HTMLVideoElement): number => (Number.isFinite(duration) ? duration : 0)
+
 async function* framesOf(
   video: HTMLVideoElement,
   kind: PictureKind,
   signal: AbortSignal
 ): AsyncGenerator<Frame> {
-  const seconds = Number.isFinite(video.duration) ? video.duration : 0
-  for (const time of frameTimes(kind, seconds)) {
+  for (const time of frameTimes(kind, secondsOf(video))) {
     video.currentTime = time
     await once(video, 'seeked', signal)
     const frame = await currentFrame(video, signal)

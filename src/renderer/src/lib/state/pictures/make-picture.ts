@@ -1,4 +1,5 @@
 import { largestPictureBytes, type PictureKind } from '@shared/pictures'
+import { checkFrames, type FrameChecks } from './frame-checks'
 import { frameSize, type Size } from './frame-size'
 import { frameCounts } from './frame-times'
 
@@ -7,11 +8,14 @@ const qualities = [0.8, 0.6, 0.4]
 /** Pixels of a frame, or the element that shows it. */
 export type Frame = ImageData | HTMLVideoElement
 
-/** Draws frames side by side into one JPEG; null when it cannot be made small enough. */
-export async function makePicture(
-  kind: PictureKind,
-  frames: AsyncIterable<Frame>
-): Promise<Uint8Array<ArrayBuffer> | null> {
+/** A JPEG; null when it cannot be made small enough. */
+export interface Picture {
+  readonly jpeg: Uint8Array<ArrayBuffer> | null
+  readonly checks: FrameChecks
+}
+
+/** Draws frames side by side into one JPEG, and compares them. */
+export async function makePicture(kind: PictureKind, frames: AsyncIterable<Frame>): Promise<Picture | null> {
   let canvas: OffscreenCanvas | undefined
   let size: Size | undefined
   let drawn = 0
@@ -22,7 +26,11 @@ export async function makePicture(
       await draw(canvas, frame, drawn * size.width, size)
       drawn += 1
     }
-    return canvas ? await toJpeg(canvas) : null
+    if (!canvas) return null
+    const { width, height } = canvas
+    const pixels = contextOf(canvas)?.getImageData(0, 0, width, height)
+    if (!pixels) return null
+    return { jpeg: await toJpeg(canvas), checks: checkFrames(pixels, frameCounts[kind]) }
   } finally {
     // Gives its pixels back now, not when the garbage collector comes by.
     if (canvas) canvas.width = canvas.height = 0
@@ -32,8 +40,11 @@ export async function makePicture(
 const sizeOf = (frame: Frame): Size =>
   frame instanceof ImageData ? frame : { width: frame.videoWidth, height: frame.videoHeight }
 
+const contextOf = (canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D | null =>
+  canvas.getContext('2d', { alpha: false, willReadFrequently: true })
+
 async function draw(canvas: OffscreenCanvas, frame: Frame, left: number, size: Size): Promise<void> {
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
+  const context = contextOf(canvas)
   if (!(frame instanceof ImageData)) {
     context?.drawImage(frame, left, 0, size.width, size.height)
     return

@@ -22,7 +22,7 @@ export class PictureCapture implements Capturer {
     try {
       const answer = await this.#inWorker(id, kind, signal)
       note(answer ? 'worker' : 'element')
-      return answer ? answer.jpeg : await captureInWindow(id, kind, signal)
+      return answer ? answer.made : await captureInWindow(id, kind, signal)
     } finally {
       clearTimeout(timer)
     }
@@ -32,7 +32,7 @@ export class PictureCapture implements Capturer {
     this.#decoder.release()
   }
 
-  async #inWorker(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<{ jpeg: Captured } | null> {
+  async #inWorker(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<{ made: Captured } | null> {
     try {
       const answer = await this.#decoder.make(id, kind, signal)
       return answer.outcome === 'made' ? answer : null

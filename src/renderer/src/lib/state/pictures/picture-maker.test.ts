@@ -7,6 +7,7 @@ import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
 import { PictureMaker, type Captured } from './picture-maker'
 
 const jpeg = new Uint8Array([0xff, 0xd8])
+const picture = { jpeg, checks: null }
 const clip = (changes: Parameters<typeof fakeVideo>[0] = {}): GenerationView =>
   fakeGeneration({ videos: [fakeVideo({ hasPoster: false, hasStrip: true, ...changes })] })
 const videoOf = (generation: GenerationView): VideoId => generation.videos[0]!.id
@@ -15,7 +16,7 @@ const videoOf = (generation: GenerationView): VideoId => generation.videos[0]!.i
 class FakeCapturer {
   readonly asked: { readonly id: VideoId; readonly kind: PictureKind }[] = []
   releases = 0
-  answers: ((id: VideoId, kind: PictureKind) => Captured) | null = () => jpeg
+  answers: ((id: VideoId, kind: PictureKind) => Captured) | null = () => picture
   #finish: ((captured: Captured) => void) | undefined
 
   capture(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<Captured> {
@@ -85,7 +86,7 @@ it('continues with what is on screen by then', async () => {
   wanted = () => [near, other]
   maker.wake()
   wanted = () => [far, near, other]
-  capturer.finish(jpeg)
+  capturer.finish(picture)
   await settle()
   expect(capturer.asked.map(({ id }) => id)).toEqual([near, far].map(videoOf))
 })
@@ -102,7 +103,7 @@ it('stops while the list is scrolled, and makes the picture that was stopped aft
   maker.scrolled()
   await vi.advanceTimersByTimeAsync(199)
   expect(capturer.asked).toHaveLength(1)
-  capturer.answers = () => jpeg
+  capturer.answers = () => picture
   await vi.advanceTimersByTimeAsync(1)
   expect(capturer.asked).toHaveLength(2)
   expect(called('videos.savePicture')).toHaveLength(1)
@@ -123,7 +124,7 @@ it('tries a failed video once and continues with the next', async () => {
   const maker = create([clip(), clip()])
   capturer.answers = () => {
     if (capturer.asked.length === 1) throw new Error('no picture')
-    return jpeg
+    return picture
   }
   maker.wake()
   await settle()

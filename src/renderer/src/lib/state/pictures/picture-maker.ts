@@ -1,11 +1,10 @@
 import type { GenerationView, VideoId, VideoView } from '@shared/generation'
 import { PictureKind } from '@shared/pictures'
 import type { Client } from '$lib/api/client'
+import type { Made } from './made'
 
-/**
- * A JPEG. `undecodable`: the file is there, and this decoder can't show it; null where there was no picture this time.
- */
-export type Captured = Uint8Array<ArrayBuffer> | 'undecodable' | null
+/** `undecodable`: the file is there, and this decoder can't show it; null where there was no picture this time. */
+export type Captured = Made | 'undecodable' | null
 
 export interface Capturer {
   /** @throws Error when `signal` is aborted, among others. */
@@ -103,11 +102,14 @@ export class PictureMaker {
 
   async #make(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<void> {
     const { client, capturer } = this.#deps
-    const jpeg = await capturer.capture(id, kind, signal)
-    if (jpeg === 'undecodable') {
+    const made = await capturer.capture(id, kind, signal)
+    if (made === 'undecodable') {
       // A clip that has a poster is shown; a frame further on says nothing about the rest.
       if (kind === 'poster') await client.call('videos.cannotBeShown', { id })
-    } else if (jpeg) await client.call('videos.savePicture', { id, kind, jpeg })
+    } else if (made?.jpeg) {
+      const { jpeg, checks } = made
+      await client.call('videos.savePicture', { id, kind, jpeg, ...(checks && { checks }) })
+    }
   }
 
   #next(): { readonly id: VideoId; readonly kind: PictureKind } | undefined {
@@ -123,7 +125,8 @@ export class PictureMaker {
   }
 }
 
-const has = ({ hasPoster, hasStrip }: VideoView, kind: PictureKind): boolean =>
-  kind === 'poster' ? hasPoster : hasStrip
+/** A strip of an older version was made without checking the clip. */
+const has = ({ hasPoster, hasStrip, checks }: VideoView, kind: PictureKind): boolean =>
+  kind === 'poster' ? hasPoster : hasStrip && checks !== null
 
 const sets = (): Readonly<Record<PictureKind, Set<VideoId>>> => ({ poster: new Set(), strip: new Set() })

@@ -14,6 +14,8 @@ import {
 } from 'mediabunny'
 import { frameTimes } from './frame-times'
 import { makePicture, pixelsOf, type Frame } from './make-picture'
+import { madeOf, type Made } from './made'
+import { peakOfSound } from './peak-of-sound'
 
 export interface PictureJob {
   readonly url: string
@@ -22,7 +24,7 @@ export interface PictureJob {
 
 /** `left`: this worker cannot read or decode the clip, and another way has to be tried. */
 export type PictureAnswer =
-  | { readonly outcome: 'made'; readonly jpeg: Uint8Array<ArrayBuffer> | null }
+  | { readonly outcome: 'made'; readonly made: Made | null }
   | { readonly outcome: 'left'; readonly reason: string }
 
 const largestCacheBytes = 16 * 1024 * 1024
@@ -34,8 +36,8 @@ addEventListener('message', ({ data }: MessageEvent<PictureJob>) => void answer(
 
 async function answer(job: PictureJob): Promise<void> {
   try {
-    const jpeg = await make(job)
-    send({ outcome: 'made', jpeg }, jpeg ? [jpeg.buffer] : [])
+    const made = await make(job)
+    send({ outcome: 'made', made }, made?.jpeg ? [made.jpeg.buffer] : [])
   } catch (error) {
     send({ outcome: 'left', reason: String(error) }, [])
   }
@@ -43,13 +45,17 @@ async function answer(job: PictureJob): Promise<void> {
 
 const send = (message: PictureAnswer, transfer: Transferable[]): void => postMessage(message, { transfer })
 
-async function make({ url, kind }: PictureJob): Promise<Uint8Array<ArrayBuffer> | null> {
+async function make({ url, kind }: PictureJob): Promise<Made | null> {
   const source = new UrlSource(url, { maxCacheSize: largestCacheBytes, getRetryDelay: () => null })
   const input = new Input({ source, formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] })
   try {
     const track = await input.getPrimaryVideoTrack()
     if (!track || !(await track.canDecode())) throw new Error('No video track that can be decoded')
-    return await makePicture(kind, framesOf(track, kind))
+    const picture = await makePicture(kind, framesOf(track, kind))
+    if (!picture || kind === 'poster') return madeOf(picture, null)
+    const sound = await input.getPrimaryAudioTrack()
+    const seconds = (await track.computeDuration()) - (await track.getFirstTimestamp())
+    return madeOf(picture, { seconds, peakDecibels: sound && (await peakOfSound(sound)) })
   } finally {
     input.dispose()
   }

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test, type RunningApp } from './support/app/app'
 import { seedLibrary, type SeededClip } from './support/files/seed'
 import { tileOf, waitForPosters } from './support/window/library-view'
-import { expectPhase, order, signIn } from './support/window/window'
+import { expectPhase, fact, order, select, signIn } from './support/window/window'
 
 const prompts = [
   'amber lantern',
@@ -48,13 +48,16 @@ async function openLibrary({
   return { app: await launchApp({ home }), clips }
 }
 
-test('makes a poster and a strip of a finished clip', async ({ launchApp }) => {
+test('makes a poster and a strip of a finished clip, and measures its sound', async ({ launchApp }) => {
   const app = await launchApp()
   await signIn(app)
   await order(app, { prompt: 'a paper boat' })
   await expectPhase(app, 'a paper boat', 'Safe on disk')
   await waitForPosters(app.page, 1)
   await expect.poll(() => picturesIn(picturesFolder(app)).length).toBe(2)
+  await select(app, 'a paper boat')
+  await expect(fact(app.page, 'Sound')).toHaveText(/^AAC, peak −\d+ dB$/)
+  await expect(fact(app.page, 'Differs')).toHaveCount(0)
 })
 
 test('makes pictures within their limits once, and again where they are lost or damaged', async ({

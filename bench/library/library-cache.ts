@@ -126,8 +126,8 @@ function removeOlder(root: string, current: string): void {
 }
 
 /** What decides how the app's pictures look. */
-const pictureFormat = ['frame-size.ts', 'frame-times.ts', 'make-picture.ts'].map((name) =>
-  join('src/renderer/src/lib/state/pictures', name)
+const pictureFormat = ['frame-checks.ts', 'frame-size.ts', 'frame-times.ts', 'make-picture.ts'].map((name) =>
+  join('src/renderer/src/lib/state/pictures/capture', name)
 )
 
 function hashOfSeeding(): string {

@@ -29,7 +29,12 @@ it.each([
   ['no sound, and none was asked for', { generateAudio: false }, { audioCodec: null }, []],
   ['silence', {}, { checks: { ...fine, peakDecibels: -75 } }, ['silent']],
   ['sound that was not measured', {}, { checks: { ...fine, peakDecibels: null } }, []],
-  ['black and still pictures', {}, { checks: { ...fine, blackMs: 700, frozenMs: 1400 } }, ['black', 'frozen']],
+  [
+    'black and still pictures',
+    {},
+    { checks: { ...fine, blackMs: 700, frozenMs: 1400 } },
+    ['black', 'frozen']
+  ],
   ['a variable frame rate', {}, { traits: ['variable_frame_rate'] }, ['variable_frame_rate']],
   ['no file', {}, { state: 'missing', durationMs: 1 }, []]
 ] as const)('finds in a clip with %s', (_what, asked, got, expected) => {

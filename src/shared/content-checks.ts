@@ -34,7 +34,7 @@ const tests: Readonly<Record<Difference, (video: VideoView, generation: Compared
   },
   no_sound: ({ videoCodec, audioCodec }, { request }) =>
     request.generateAudio === true && videoCodec !== null && audioCodec === null,
-  silent: ({ checks }) => checks?.peakDecibels != null && checks.peakDecibels < silenceDecibels,
+  silent: ({ checks }) => (checks?.peakDecibels ?? 0) < silenceDecibels,
   black: ({ checks }) => (checks?.blackMs ?? 0) > 0,
   frozen: ({ checks }) => (checks?.frozenMs ?? 0) > 0,
   variable_frame_rate: ({ traits }) => traits.includes('variable_frame_rate')

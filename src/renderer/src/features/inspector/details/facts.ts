@@ -63,9 +63,9 @@ function differenceFacts(generation: GenerationView): readonly Fact[] {
 const codecNames: Readonly<Record<string, string>> = { aac: 'AAC', mp3: 'MP3', opus: 'Opus' }
 function soundOf({ audioCodec, checks }: VideoView): string {
   if (audioCodec === null) return 'None'
-  const peak = checks?.peakDecibels
+  const peak = checks?.peakDecibels ?? null
   const name = codecNames[audioCodec] ?? audioCodec
-  return peak == null ? name : `${name}, peak ${formatDecibels(peak)}`
+  return peak === null ? name : `${name}, peak ${formatDecibels(peak)}`
 }
 
 const formatDecibels = (decibels: number): string => `${Math.round(decibels).toString().replace('-', '−')} dB`

@@ -1,7 +1,7 @@
 import type { GenerationView, VideoId, VideoView } from '@shared/generation'
 import { PictureKind } from '@shared/pictures'
 import type { Client } from '$lib/api/client'
-import type { Made } from './made'
+import type { Made } from './capture/made'
 
 /** `undecodable`: the file is there, and this decoder can't show it; null where there was no picture this time. */
 export type Captured = Made | 'undecodable' | null

@@ -1,7 +1,7 @@
 import type { VideoId } from '@shared/generation'
 import type { PictureKind } from '@shared/pictures'
 import { mediaUrl } from '@shared/scheme'
-import { releaseVideo } from '../player/release-video'
+import { releaseVideo } from '../../player/release-video'
 import { frameTimes } from './frame-times'
 import { madeOf, type Made } from './made'
 import { makePicture, pixelsOf, type Frame } from './make-picture'

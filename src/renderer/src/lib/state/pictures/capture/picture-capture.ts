@@ -2,7 +2,7 @@ import type { VideoId } from '@shared/generation'
 import type { PictureKind } from '@shared/pictures'
 import { captureInWindow } from './capture-in-window'
 import { PictureDecoder } from './picture-decoder'
-import type { Captured, Capturer } from './picture-maker'
+import type { Captured, Capturer } from '../picture-maker'
 
 const patienceMs: Readonly<Record<PictureKind, number>> = { poster: 10_000, strip: 60_000 }
 

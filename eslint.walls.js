@@ -21,7 +21,8 @@ const capabilities = [
   'platform',
   'prompts',
   'settings',
-  'spending'
+  'spending',
+  'trash'
 ]
 
 const electron = {

@@ -43,6 +43,10 @@ const StepOfMany = GenerationIds.extend({ step: StepId.optional() })
 /** Clips in the order on screen; which files they are is decided by the main process. */
 const HandedOver = z.strictObject({ ids: z.array(GenerationId).min(1).max(100) })
 const OneGeneration = z.strictObject({ id: GenerationId })
+/** Some clips of the trash; null for all of them. */
+const TrashSelection = z.strictObject({ ids: z.array(GenerationId).min(1).max(10_000).nullable() })
+/** `bytes`: of the files. */
+const TrashSize = z.strictObject({ clips: z.int(), files: z.int(), bytes: z.number() })
 const OneVideo = z.strictObject({ id: VideoId })
 /** Made by the window for one press of a paying button, so that a replayed message cannot pay twice. */
 const PressId = z.uuid()
@@ -234,6 +238,10 @@ export const calls = {
   /** Takes back the latest step. */
   'undo.undo': call(Nothing, StepOutcome),
   'undo.redo': call(Nothing, StepOutcome),
+
+  'trash.size': call(TrashSelection, TrashSize),
+  /** Deletes what is in the trash, after a native question. `left`: names of files that stay, with their clips. */
+  'trash.erase': call(TrashSelection, TrashSize.extend({ left: z.array(z.string()) })),
 
   'videos.downloadAgain': call(OneVideo, Nothing),
   /** Keeps a file that arrived and cannot be checked as a video. */

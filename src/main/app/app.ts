@@ -22,7 +22,7 @@ import { createLibrary } from '../library/create'
 import { createLibraryFolder } from '../library/create-folder'
 import { createSavedItems } from '../library/create-saved-items'
 import { createVideoSaver } from '../library/create-saver'
-import { whyNotReadable } from '../library/folder/folder-problems'
+import { whyNotReadable, whyNotWritable } from '../library/folder/folder-problems'
 import { SavedItemChanges } from '../library/journal/saved-items'
 import { looksLikeVideo } from '../media/file-kind'
 import { MediaServer } from '../media/media-server'
@@ -35,6 +35,7 @@ import { promptHandlers } from '../prompts/handlers'
 import { createSettings } from '../settings/create'
 import { capChangeQuestion } from '../spending/cap-change'
 import { createSpending, pricesFrom } from '../spending/create'
+import { createTrash } from '../trash/create'
 import { createCore } from './create-core'
 import { gatherAppState } from './gather-app-state'
 import { appHandlers, appMessages } from './handlers'
@@ -125,6 +126,15 @@ export function createApp(platform: AppPlatform): App {
     place,
     videos
   })
+  const { trash, trashHandlers } = createTrash({
+    ...drivers,
+    ...folderParts,
+    ...engineParts,
+    rows: database.trash,
+    saver,
+    whyNotWritable: () => whyNotWritable(folder.status()) ?? database.writeHealth.problem,
+    isCertain: () => library.isCertain
+  })
   const { handoffHandlers, handoffMessages } = createHandoff({
     ...core,
     ...files,
@@ -143,6 +153,7 @@ export function createApp(platform: AppPlatform): App {
     ...curationParts,
     ...folderParts,
     library,
+    trash,
     database
   }
   state.connect(() => gatherAppState(parts))
@@ -161,6 +172,7 @@ export function createApp(platform: AppPlatform): App {
     promptHandlers({ rows: database.prompts, savedItemChanges }),
     modelHandlers,
     generationHandlers(parts),
+    trashHandlers,
     spendingHandlers,
     curationHandlers,
     handoffHandlers

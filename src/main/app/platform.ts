@@ -15,6 +15,7 @@ import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
 import type { Logger } from '../logging/logger'
 import type { MediaServer } from '../media/media-server'
+import type { TrashDesktop } from '../trash/create'
 import type { Http } from '../modelslab/transport/http'
 
 /** Interface to the system: Electron in the app, plain Node and fakes in tests. */
@@ -60,6 +61,7 @@ export interface AppPlatform {
   readonly startReading: (files: IndexFiles) => ReadingThread
   readonly desktop: Desktop &
     LibraryDesktop &
+    TrashDesktop &
     LocatorDesktop & {
       openLink(link: keyof typeof links): Promise<void>
       /** Asks in a native dialog; true when the user agreed. */

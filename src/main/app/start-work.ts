@@ -15,6 +15,7 @@ import type { Logger } from '../logging/logger'
 import type { Model } from '@shared/catalogue/model'
 import type { Problem } from '@shared/problem'
 import type { SettingsStore } from '../settings/settings-store'
+import type { Trash } from '../trash/trash'
 import type { FirstPaint } from './first-paint'
 
 /** Retry interval while another Dailies uses the library folder. */
@@ -29,6 +30,7 @@ interface StartDeps {
   readonly folder: LibraryFolder
   readonly watch: FolderWatch
   readonly library: Library
+  readonly trash: Pick<Trash, 'start'>
   readonly journal: { catchUp(): Promise<void> }
   readonly installation: Installation
   readonly engine: Engine
@@ -74,7 +76,19 @@ async function loadKey({ credentials, keyEntry, builtInKey }: StartDeps): Promis
  * other checked, which begins after the window's first paint.
  */
 function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
-  const { folder, watch, library, installation, engine, charges, clock, logger, shutdown, firstPaint } = deps
+  const {
+    folder,
+    watch,
+    library,
+    trash,
+    installation,
+    engine,
+    charges,
+    clock,
+    logger,
+    shutdown,
+    firstPaint
+  } = deps
   const noteFailure = (error: unknown): void => {
     if (!shutdown.aborted) logger.error('Checking the library folder failed', error)
   }
@@ -91,7 +105,7 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
     watch.check()
     if (shutdown.aborted) return
     if (!isSound) return replaceDatabase(deps)
-    library.tidy().catch(noteFailure)
+    library.tidy().then(() => trash.start(), noteFailure)
     engine.start()
     charges.resume()
   }

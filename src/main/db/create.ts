@@ -40,6 +40,7 @@ import {
   latestLink,
   savedFileName
 } from './tables/file-records'
+import { trashRows } from './tables/trash-queries'
 import { createGenerationStore } from './tables/generation-store'
 import { balanceMemory, installationMemory } from './tables/key-value/installation'
 import {
@@ -144,6 +145,7 @@ export function createDatabase(deps: {
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),
     prompts: { ...promptRows(database), history: (query: HistoryQuery) => whole.read('history', query) },
+    trash: trashRows(database),
     spending: {
       sentSince: (sinceMs: number) => sentSince(database, sinceMs),
       measuredPrices: () => measuredPrices(database)

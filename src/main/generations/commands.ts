@@ -195,7 +195,9 @@ export class GenerationCommands {
   }
 
   /** Restores what was deleted, hidden or cancelled. What was cancelled waits for a click: an undo sends nothing. */
-  restore(ids: readonly GenerationId[]): void {
+  restore(restored: readonly GenerationId[]): void {
+    const ids = this.#store.findAll(restored).map(({ id }) => id)
+    if (ids.length === 0) throw notPossible('It’s no longer in the trash, so it can’t be restored.')
     for (const id of ids) if (this.#get(id).hidden) this.setHidden(id, false)
     this.#setDeleted(ids, null)
     const cancelled = ids.map(this.#get).filter(({ status }) => status.state === 'cancelled')

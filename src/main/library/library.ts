@@ -141,6 +141,11 @@ export class Library {
     return true
   }
 
+  /** Whether database and folder were compared in this run, and agree. */
+  get isCertain(): boolean {
+    return this.deps.recovery.isCertain
+  }
+
   /** Progress of reading the folder's files; null while none is read. */
   get reading(): Reading | null {
     return this.deps.recovery.reading

@@ -15,6 +15,7 @@ import type { Settings } from '@shared/settings'
 import type { Desktop } from '../handoff/handoff'
 import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
+import type { TrashDesktop } from '../trash/create'
 import { confirmNatively } from './window/confirm'
 import type { MainWindow } from './window/main-window'
 import type { UserGestures } from './page/user-gestures'
@@ -22,7 +23,7 @@ import type { UserGestures } from './page/user-gestures'
 const dragIconWidth = 128
 
 /** Files, clipboard, dialogs and links through Electron. */
-export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop {
+export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop, TrashDesktop {
   readonly #fallbackIcon: NativeImage
 
   constructor(
@@ -58,6 +59,10 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop 
   revealFile(path: string): void {
     this.deps.gestures.take()
     shell.showItemInFolder(path)
+  }
+
+  async trashFile(path: string): Promise<void> {
+    await shell.trashItem(path)
   }
 
   async openFolder(path: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { mkdirSync, renameSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { EventName, EventPayload } from '@shared/contract'
 import type { Settings } from '@shared/settings'
 import type { AppPlatform } from '../platform'
@@ -83,6 +84,17 @@ export class FakeDesktop {
 
   revealFile(path: string): void {
     this.revealed.push(path)
+  }
+
+  /** Files in the system's trash, by their former paths. */
+  readonly trashed: string[] = []
+  /** Decides what happens to a file that goes to the system's trash; the default moves it away. */
+  trashFile = (path: string): Promise<void> => {
+    const folder = join(path, '..', '..', 'trash')
+    mkdirSync(folder, { recursive: true })
+    renameSync(path, join(folder, basename(path)))
+    this.trashed.push(path)
+    return Promise.resolve()
   }
 
   openFolder(): Promise<void> {

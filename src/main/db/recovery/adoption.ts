@@ -5,6 +5,7 @@ import { insertEvent } from '../tables/event-table'
 import { generations } from '../tables/generation-columns'
 import { insertGeneration, keyOf } from '../tables/generation-table'
 import { ifUnknown, updateRows } from '../tables/rows'
+import { isErased } from '../tables/trash-queries'
 import { fileKey, reserveFileName, updateVideo } from '../tables/video-table'
 
 /** Returns which of these files belong to saved videos. A single query, which blocks. */
@@ -25,6 +26,9 @@ export function knownFiles(database: ReadableDatabase, fileNames: readonly strin
 export function adoptClip(database: WritableDatabase, clip: AdoptedClip, atMs: number): void {
   inTransaction(database, 'adopted', () => {
     const key = keyOf(database, clip.generationId) ?? insertAdopted(database, clip, atMs)
+    // The user put its file back.
+    if (isErased(database, key))
+      database.prepare('UPDATE generation SET deleted_at_ms = NULL WHERE id = ?').run(key)
     database
       .prepare(
         `INSERT INTO video (uuid, generation_id, position, state) VALUES (?, ?, ?, 'pending')

@@ -13,6 +13,7 @@ import { hasAllOf, Replay } from './replay'
 import { annotationsByKey } from '../tables/curation/annotation-table'
 import { unjournaledItems } from '../tables/curation/item-table'
 import { readFields, type Row } from '../tables/rows'
+import { isErased } from '../tables/trash-queries'
 import { videosOf } from '../tables/video-table'
 
 const Mark = z.object({ libraryId: z.string(), position: z.int().nonnegative() })
@@ -78,7 +79,10 @@ function unjournaled(database: ReadableDatabase, limit: number, atMs: number): r
   const keys = rows.map(({ id }) => id)
   const videos = videosOf(database, keys)
   const annotations = annotationsByKey(database, keys)
-  return rows.map((row) => wholeEntry(row, videos.get(row.id) ?? [], annotations.get(row.id)))
+  return rows.map((row) => ({
+    ...wholeEntry(row, videos.get(row.id) ?? [], annotations.get(row.id)),
+    ...(isErased(database, row.id) && { isErased: true as const })
+  }))
 }
 
 function wholeEntry(

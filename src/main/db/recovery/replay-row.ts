@@ -8,12 +8,13 @@ import { mayHaveBeenSent } from './restored-rows'
 /** Row with its key. */
 export interface KnownRow extends StandingRow {
   readonly id: number
+  readonly uuid: GenerationId
 }
 
 export function knownRow(database: ReadableDatabase, id: GenerationId): KnownRow | null {
   const row = database
     .prepare(
-      `SELECT id, revision, state, remote_id AS remoteId, COALESCE(
+      `SELECT id, uuid, revision, state, remote_id AS remoteId, COALESCE(
          (SELECT revision FROM annotation WHERE generation_id = generation.id), 0) AS annotationRevision
        FROM generation WHERE uuid = ?`
     )

@@ -10,6 +10,7 @@ import type {
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
 import { insertEvent } from '../tables/event-table'
 import { generations, journaledColumns } from '../tables/generation-columns'
+import { eraseRow } from '../tables/trash-queries'
 import { ifUnknown, unlessNull, updateRows, type Rule } from '../tables/rows'
 import { authorityOver, isNews, isTooFarAhead, landingOf, type Authority } from './replay-rules'
 import { insertUnknown, knownRow, type KnownRow } from './replay-row'
@@ -196,12 +197,13 @@ interface Marks {
   readonly isShare?: true | undefined
   readonly hidden?: boolean
   readonly deletedAtMs?: number | null
+  readonly isErased?: true | undefined
 }
 
 function mark(
   database: WritableDatabase,
-  { id }: KnownRow,
-  { chargedMicrodollars, isShare, hidden, deletedAtMs }: Marks,
+  { id, uuid }: KnownRow,
+  { chargedMicrodollars, isShare, hidden, deletedAtMs, isErased }: Marks,
   authority: Authority
 ): void {
   const set = (assignment: string, value: number | null): void => {
@@ -216,6 +218,9 @@ function mark(
   // A running generation is never in the trash.
   const trash = `CASE WHEN state IN ('submitting', 'processing', 'downloading') THEN NULL ELSE ? END`
   if (deletedAtMs !== undefined) set(`deleted_at_ms = ${trash}`, deletedAtMs)
+  // A forged entry must not hide a clip that the database has: that one stays in the trash. A file that is there after
+  // all brings its row back (see `adoptClip`).
+  if (isErased && deletedAtMs && authority === 'journal') eraseRow(database, uuid, deletedAtMs)
 }
 
 const journaled = { name: generations.name, columns: journaledColumns }

@@ -45,11 +45,12 @@ export function pageOfGenerations(
   return { items, next: last && items.length === limit ? last.createdAtUs : null }
 }
 
-/** Returns generations by id, newest first; those that are not there are left out. */
+/** Returns generations by id, newest first; those that are not there, or were erased, are left out. */
 export const generationsOf = (database: ReadableDatabase, ids: readonly GenerationId[]): Generation[] =>
   selectGenerations(
     database,
-    'SELECT * FROM generation WHERE uuid IN (SELECT value FROM json_each(:ids)) ORDER BY id DESC',
+    `SELECT * FROM generation WHERE uuid IN (SELECT value FROM json_each(:ids))
+       AND id IN (SELECT id FROM listing) ORDER BY id DESC`,
     { ids: JSON.stringify(ids) }
   )
 

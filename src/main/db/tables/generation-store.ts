@@ -26,6 +26,7 @@ import {
   writeMeasurement
 } from './measurement-table'
 import { readFields, unlessNull, updateRows, type Row } from './rows'
+import { eraseGenerations } from './trash-queries'
 import { generationKeyOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
 
 const rawResponseLimit = 64 * 1024
@@ -190,6 +191,7 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       change([id], { balanceAfterMicrodollars })[0] as Generation,
     setHidden: (id, hidden) => change([id], { hidden })[0] as Generation,
     setDeleted: (ids, deletedAtMs) => change(ids, { deletedAtMs }),
+    erase: (ids, atMs) => written(database, 'mark', () => eraseGenerations(database, ids, atMs)),
     page: (query) => pageOfGenerations(database, query),
     counts: () => countGenerations(database),
     answers: (id) => {

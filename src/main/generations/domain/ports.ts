@@ -146,6 +146,8 @@ export interface GenerationStore {
   setBalanceAfter(id: GenerationId, balanceAfter: Microdollars): Generation
   setHidden(id: GenerationId, hidden: boolean): Generation
   setDeleted(ids: readonly GenerationId[], deletedAtMs: number | null): readonly Generation[]
+  /** Takes generations out of every list, for good. Their rows stay, for what was paid. */
+  erase(ids: readonly GenerationId[], atMs: number): readonly Generation[]
   page(query: GenerationQuery): { readonly items: readonly Generation[]; readonly next: number | null }
   counts(): Counts
   history(id: GenerationId): readonly GenerationEventView[]

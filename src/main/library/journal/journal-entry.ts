@@ -132,6 +132,9 @@ const standing = {
 /** The charge is a share, by price, of the common cost of several. */
 const share = { isShare: z.literal(true).optional() }
 
+/** Its files are gone and no list shows it any more; the row stays, for what was paid. */
+const erased = { isErased: z.literal(true).optional() }
+
 /**
  * One change of a generation or an item in the library folder's journal. Anybody who can write to the folder can write
  * entries: each value is checked and bounded, none is used as a path, and none can make the app send.
@@ -156,12 +159,13 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     hidden: z.boolean(),
     deletedAtMs: Time.nullable(),
     /** Absent in lines of older versions, and where nothing was ever said about the clip. */
-    annotations: Annotations.optional()
+    annotations: Annotations.optional(),
+    ...erased
   }),
   z.object({ ...about, kind: z.literal('video'), video: JournaledVideo }),
   z.object({ ...about, kind: z.literal('charged'), microdollars: Price, ...share }),
   z.object({ ...about, kind: z.literal('hidden'), hidden: z.boolean() }),
-  z.object({ ...about, kind: z.literal('deleted'), deletedAtMs: Time.nullable() }),
+  z.object({ ...about, kind: z.literal('deleted'), deletedAtMs: Time.nullable(), ...erased }),
   /** All annotations of a clip. */
   z.object({ ...about, kind: z.literal('annotated'), annotations: Annotations }),
   /** A whole project, shot or collection. */

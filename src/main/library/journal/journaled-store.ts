@@ -28,8 +28,8 @@ export function journaledStore(
     })
   }
 
-  const noteDeleted = (generation: Generation): void =>
-    deps.append({ ...about(generation), kind: 'deleted', deletedAtMs: generation.deletedAtMs })
+  const noteDeleted = (generation: Generation, more: { readonly isErased?: true } = {}): void =>
+    deps.append({ ...about(generation), kind: 'deleted', deletedAtMs: generation.deletedAtMs, ...more })
 
   return {
     ...store,
@@ -89,7 +89,12 @@ export function journaledStore(
     },
     setDeleted: (ids, deletedAtMs) => {
       const generations = store.setDeleted(ids, deletedAtMs)
-      generations.forEach(noteDeleted)
+      for (const generation of generations) noteDeleted(generation)
+      return generations
+    },
+    erase: (ids, atMs) => {
+      const generations = store.erase(ids, atMs)
+      for (const generation of generations) noteDeleted(generation, { isErased: true })
       return generations
     }
   }

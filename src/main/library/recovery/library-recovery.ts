@@ -65,6 +65,11 @@ export class LibraryRecovery {
     return this.#pendingOrigin !== null
   }
 
+  /** Whether the database was compared with the journal, and agrees with it. */
+  get isCertain(): boolean {
+    return this.#isCompared && !this.isPending
+  }
+
   /** Progress of reading the folder's files; null while none are read. */
   get reading(): Reading | null {
     return this.#reading.current

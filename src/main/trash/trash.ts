@@ -1,0 +1,240 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { formatBytes } from '@shared/format-bytes'
+import type { GenerationId } from '@shared/generation'
+import { ProblemError, type Problem } from '@shared/problem'
+import type { Clock } from '../base/clock'
+import type { Confirmation } from '../consent/confirmations'
+import type { Generation } from '../generations/domain/generation'
+import type { Logger } from '../logging/logger'
+import type { FileRemoval } from './file-removal'
+
+/** What is in the trash. `bytes`: of the files. */
+export interface TrashSize {
+  readonly clips: number
+  readonly files: number
+  readonly bytes: number
+}
+
+/** Rows of the trash, without what is still on its way. Null for all of them. */
+export interface TrashRows {
+  size(ids: readonly GenerationId[] | null): TrashSize
+  /** Returns the newest that are older than a key. */
+  page(ids: readonly GenerationId[] | null, before: number | null, limit: number): readonly Generation[]
+  /** Returns the newest of those that went to the trash before a time. */
+  expired(sinceMs: number, before: number | null, limit: number): readonly Generation[]
+  /** Takes generations out of every list. Their rows stay, for what was paid. */
+  erase(ids: readonly GenerationId[], atMs: number): void
+}
+
+export interface Erased extends TrashSize {
+  /** Names of the files that are still on disk; their clips are still in the trash. */
+  readonly left: readonly string[]
+}
+
+interface TrashDeps {
+  readonly rows: TrashRows
+  readonly removal: FileRemoval
+  /** Returns why nothing can be deleted now; null when it can. */
+  readonly whyNotNow: () => Problem | null
+  /** Whether database and folder agreed at this start: nothing is deleted by itself otherwise. */
+  readonly isCertain: () => boolean
+  /** Resolves when the user agreed. @throws ProblemError when not. */
+  readonly require: (confirmation: Confirmation) => Promise<void>
+  /** Rows left the lists. */
+  readonly onErased: () => void
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Aborted when the app begins to quit. */
+  readonly shutdown: AbortSignal
+}
+
+/** Clips are kept in the trash this long. */
+const keptMs = 30 * 24 * 3_600_000
+const checkedEveryMs = 24 * 3_600_000
+const clipsAtOnce = 100
+/** Most file names of a question. */
+const mostNames = 8
+
+/**
+ * Deletes what is in the trash: first the files, into the system's trash, then the row. A crash in between leaves a row
+ * without a file, which the next time finishes; a row never leaves the list before its files left the disk.
+ */
+export class Trash {
+  #isDeleting = false
+  #cancelTimer = (): void => undefined
+
+  constructor(private readonly deps: TrashDeps) {}
+
+  size(ids: readonly GenerationId[] | null): TrashSize {
+    return this.deps.rows.size(ids)
+  }
+
+  /** Deletes some clips of the trash, or all, after the user agreed. */
+  async erase(ids: readonly GenerationId[] | null): Promise<Erased> {
+    const { rows, removal } = this.deps
+    return this.#exclusively(async () => {
+      const size = rows.size(ids)
+      await this.deps.require(questionAbout(size))
+      const refused: Refusal[] = []
+      const pages = pagesOf((before) => rows.page(ids, before, clipsAtOnce))
+      const erased = await this.#eraseAll(pages, removal.toSystemTrash, refused)
+      const others = refused.filter(({ outcome }) => outcome === 'other_file').map(({ name }) => name)
+      const left = refused.filter(({ outcome }) => outcome === 'refused')
+      if (left.length === 0 || !(await this.#agrees(questionAboutRefused(left)))) {
+        return { ...erased, left: [...others, ...left.map(({ name }) => name)] }
+      }
+      const still: Refusal[] = []
+      const again = [left.map(({ generation }) => generation)]
+      const more = await this.#eraseAll(again, removal.forGood, still)
+      return { ...sum(erased, more), left: [...others, ...still.map(({ name }) => name)] }
+    })
+  }
+
+  /** Deletes once a day what was in the trash for 30 days, from now on. What the system refuses stays. */
+  start(): void {
+    const { clock, logger, shutdown } = this.deps
+    const run = (): void => {
+      this.#cancelTimer = clock.setTimer(checkedEveryMs, run)
+      this.eraseExpired().catch((error: unknown) => {
+        if (!shutdown.aborted) logger.error('Emptying the trash failed', error)
+      })
+    }
+    run()
+  }
+
+  stop(): void {
+    this.#cancelTimer()
+  }
+
+  async eraseExpired(): Promise<void> {
+    const { rows, removal, clock, logger, isCertain } = this.deps
+    if (!isCertain() || this.deps.whyNotNow() !== null || this.#isDeleting) return
+    await this.#exclusively(async () => {
+      const sinceMs = clock.now() - keptMs
+      const pages = pagesOf((before) => rows.expired(sinceMs, before, clipsAtOnce))
+      const refused: Refusal[] = []
+      const { clips } = await this.#eraseAll(pages, removal.toSystemTrash, refused)
+      if (clips > 0) logger.info(`Trash: ${clips} clips deleted after 30 days`)
+      if (refused.length > 0) logger.warn(`Trash: ${refused.length} files stay, the system refused them`)
+    })
+  }
+
+  async #exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const problem = this.#isDeleting ? alreadyDeleting : this.deps.whyNotNow()
+    if (problem) throw new ProblemError(problem)
+    this.#isDeleting = true
+    try {
+      return await work()
+    } finally {
+      this.#isDeleting = false
+    }
+  }
+
+  /** @param refused Takes the files that stay. */
+  async #eraseAll(
+    pages: Iterable<readonly Generation[]>,
+    remove: FileRemoval['forGood'],
+    refused: Refusal[]
+  ): Promise<TrashSize> {
+    let erased: TrashSize = { clips: 0, files: 0, bytes: 0 }
+    for (const page of pages) {
+      for (const generation of page) {
+        if (this.deps.shutdown.aborted || this.deps.whyNotNow() !== null) return erased
+        erased = sum(erased, await this.#eraseOne(generation, remove, refused))
+      }
+      this.deps.onErased()
+      await turn()
+    }
+    return erased
+  }
+
+  async #eraseOne(
+    generation: Generation,
+    remove: FileRemoval['forGood'],
+    refused: Refusal[]
+  ): Promise<TrashSize> {
+    const { rows, clock } = this.deps
+    // It may have been restored since the page was read.
+    if (rows.page([generation.id], null, 1).length === 0) return nothing
+    let removed: TrashSize = nothing
+    let isLeft = false
+    for (const video of generation.videos) {
+      const outcome = await remove(video)
+      if (outcome === 'removed') removed = sum(removed, { clips: 0, files: 1, bytes: video.file?.bytes ?? 0 })
+      if (outcome === 'away') return removed
+      if (outcome === 'refused' || outcome === 'other_file') {
+        isLeft = true
+        refused.push({ generation, name: video.fileName ?? '', outcome })
+      }
+    }
+    if (isLeft) return removed
+    rows.erase([generation.id], clock.now())
+    return sum(removed, { clips: 1, files: 0, bytes: 0 })
+  }
+
+  async #agrees(confirmation: Confirmation): Promise<boolean> {
+    try {
+      await this.deps.require(confirmation)
+      return true
+    } catch (error) {
+      if (error instanceof ProblemError) return false
+      throw error
+    }
+  }
+}
+
+/** Reads page after page, so that no number of clips blocks the main process. */
+function* pagesOf(read: (before: number | null) => readonly Generation[]): Generator<readonly Generation[]> {
+  for (let before: number | null = null; ;) {
+    const page: readonly Generation[] = read(before)
+    yield page
+    before = page.at(-1)?.createdAtUs ?? null
+    if (page.length < clipsAtOnce || before === null) return
+  }
+}
+
+interface Refusal {
+  readonly generation: Generation
+  readonly name: string
+  readonly outcome: 'refused' | 'other_file'
+}
+
+const nothing: TrashSize = { clips: 0, files: 0, bytes: 0 }
+
+const sum = (one: TrashSize, other: TrashSize): TrashSize => ({
+  clips: one.clips + other.clips,
+  files: one.files + other.files,
+  bytes: one.bytes + other.bytes
+})
+
+const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`
+
+function questionAbout({ clips, files, bytes }: TrashSize): Confirmation {
+  const sizes = files > 0 ? ` and ${count(files, 'file', 'files')} (${formatBytes(bytes)})` : ''
+  return {
+    message: `Delete ${count(clips, 'clip', 'clips')}${sizes}?`,
+    detail:
+      files > 0
+        ? 'The files go to your system’s trash. What you paid stays in Spend.'
+        : 'They have no files. What you paid stays in Spend.',
+    button: files > 0 ? `Delete ${count(files, 'file', 'files')}` : `Delete ${count(clips, 'clip', 'clips')}`
+  }
+}
+
+function questionAboutRefused(left: readonly Refusal[]): Confirmation {
+  const names = left.map(({ name }) => name)
+  const shown = names.slice(0, mostNames).join('\n')
+  const more = names.length > mostNames ? `\n… and ${names.length - mostNames} more` : ''
+  const files = count(names.length, 'file', 'files')
+  return {
+    message: `Your system’s trash didn’t take ${files}. Delete for good?`,
+    detail: `This can’t be undone.\n\n${shown}${more}`,
+    button: `Delete ${files} for good`
+  }
+}
+
+const alreadyDeleting: Problem = {
+  code: 'not_possible_now',
+  message: 'The trash is already being emptied.',
+  retryable: true
+}

@@ -46,7 +46,7 @@ const OneGeneration = z.strictObject({ id: GenerationId })
 /** Some clips of the trash; null for all of them. */
 const TrashSelection = z.strictObject({ ids: z.array(GenerationId).min(1).max(10_000).nullable() })
 /** `bytes`: of the files. */
-const TrashSize = z.strictObject({ clips: z.int(), files: z.int(), bytes: z.number() })
+const Amount = z.strictObject({ clips: z.int(), files: z.int(), bytes: z.number() })
 const OneVideo = z.strictObject({ id: VideoId })
 /** Made by the window for one press of a paying button, so that a replayed message cannot pay twice. */
 const PressId = z.uuid()
@@ -239,9 +239,9 @@ export const calls = {
   'undo.undo': call(Nothing, StepOutcome),
   'undo.redo': call(Nothing, StepOutcome),
 
-  'trash.size': call(TrashSelection, TrashSize),
+  'trash.size': call(TrashSelection, Amount.extend({ handedOff: z.int() })),
   /** Deletes what is in the trash, after a native question. `left`: names of files that stay, with their clips. */
-  'trash.erase': call(TrashSelection, TrashSize.extend({ left: z.array(z.string()) })),
+  'trash.erase': call(TrashSelection, Amount.extend({ left: z.array(z.string()) })),
 
   'videos.downloadAgain': call(OneVideo, Nothing),
   /** Keeps a file that arrived and cannot be checked as a video. */

@@ -46,7 +46,12 @@ afterEach(() => bench.end())
 describe('emptying the trash', () => {
   it('tells the size, asks, and moves the files to the system’s trash before the rows go', async () => {
     const before = await spent()
-    expect(await bench.call('trash.size', { ids: null })).toEqual({ clips: 1, files: 1, bytes: video.bytes })
+    expect(await bench.call('trash.size', { ids: null })).toEqual({
+      clips: 1,
+      files: 1,
+      bytes: video.bytes,
+      handedOff: 0
+    })
     expect(await erase()).toEqual({ clips: 1, files: 1, bytes: video.bytes, left: [] })
     expect(asked().at(-1)).toMatchObject({
       message: expect.stringMatching(/^Delete 1 clip and 1 file \(.*B\)\?$/) as string,

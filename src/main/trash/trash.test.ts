@@ -26,6 +26,7 @@ let isCertain: boolean
 let clock: FakeClock
 let trash: Trash
 let abort: AbortController
+let handedOff: number
 
 /** Adds a clip to the trash; with content, its file is on disk. */
 function add(name: string, content: string | null = 'clip', state: VideoState = 'saved'): Generation {
@@ -52,13 +53,14 @@ beforeEach(() => {
   trashFile = (path) => Promise.resolve(rmSync(path))
   whyNotNow = null
   isCertain = true
+  handedOff = 0
   clock = new FakeClock()
   abort = new AbortController()
   const after = (list: readonly Generation[], before: number | null, limit: number): Generation[] =>
     list.filter(({ createdAtUs }) => before === null || createdAtUs < before).slice(0, limit)
   trash = new Trash({
     rows: {
-      size: (ids): TrashSize => ({ clips: among(ids).length, files: among(ids).length, bytes: 4 }),
+      size: (ids): TrashSize => ({ clips: among(ids).length, files: among(ids).length, bytes: 4, handedOff }),
       page: (ids, before, limit) => after(among(ids), before, limit),
       expired: (sinceMs, before, limit) =>
         after(
@@ -103,6 +105,15 @@ describe('deleting on request', () => {
     for (let index = 0; index < 250; index += 1) add(`${index}.mp4`, null)
     expect(await trash.erase(null)).toMatchObject({ clips: 250, files: 0, left: [] })
     expect(names()).toEqual([])
+  })
+
+  it('warns about clips that other programs may use', async () => {
+    add('one.mp4')
+    handedOff = 2
+    await trash.erase(null)
+    expect(asked[0]?.detail).toContain(
+      '2 clips were dragged or copied to other programs. Projects there lose their files.'
+    )
   })
 
   it('asks once more about files that the system refuses, and deletes them for good', async () => {

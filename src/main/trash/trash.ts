@@ -8,11 +8,16 @@ import type { Generation } from '../generations/domain/generation'
 import type { Logger } from '../logging/logger'
 import type { FileRemoval } from './file-removal'
 
-/** What is in the trash. `bytes`: of the files. */
-export interface TrashSize {
+/** Number of clips, and the files that they have. */
+export interface Amount {
   readonly clips: number
   readonly files: number
   readonly bytes: number
+}
+
+export interface TrashSize extends Amount {
+  /** Clips that were dragged or copied to another program, which may still use their files. */
+  readonly handedOff: number
 }
 
 /** Rows of the trash, without what is still on its way. Null for all of them. */
@@ -20,13 +25,13 @@ export interface TrashRows {
   size(ids: readonly GenerationId[] | null): TrashSize
   /** Returns the newest that are older than a key. */
   page(ids: readonly GenerationId[] | null, before: number | null, limit: number): readonly Generation[]
-  /** Returns the newest of those that went to the trash before a time. */
+  /** Returns the newest of those that went to the trash before a time, and that no other program may use. */
   expired(sinceMs: number, before: number | null, limit: number): readonly Generation[]
   /** Takes generations out of every list. Their rows stay, for what was paid. */
   erase(ids: readonly GenerationId[], atMs: number): void
 }
 
-export interface Erased extends TrashSize {
+export interface Erased extends Amount {
   /** Names of the files that are still on disk; their clips are still in the trash. */
   readonly left: readonly string[]
 }
@@ -135,8 +140,8 @@ export class Trash {
     pages: Iterable<readonly Generation[]>,
     remove: FileRemoval['forGood'],
     refused: Refusal[]
-  ): Promise<TrashSize> {
-    let erased: TrashSize = { clips: 0, files: 0, bytes: 0 }
+  ): Promise<Amount> {
+    let erased: Amount = { clips: 0, files: 0, bytes: 0 }
     for (const page of pages) {
       for (const generation of page) {
         if (this.deps.shutdown.aborted || this.deps.whyNotNow() !== null) return erased
@@ -152,11 +157,11 @@ export class Trash {
     generation: Generation,
     remove: FileRemoval['forGood'],
     refused: Refusal[]
-  ): Promise<TrashSize> {
+  ): Promise<Amount> {
     const { rows, clock } = this.deps
     // It may have been restored since the page was read.
     if (rows.page([generation.id], null, 1).length === 0) return nothing
-    let removed: TrashSize = nothing
+    let removed: Amount = nothing
     let isLeft = false
     for (const video of generation.videos) {
       const outcome = await remove(video)
@@ -199,9 +204,9 @@ interface Refusal {
   readonly outcome: 'refused' | 'other_file'
 }
 
-const nothing: TrashSize = { clips: 0, files: 0, bytes: 0 }
+const nothing: Amount = { clips: 0, files: 0, bytes: 0 }
 
-const sum = (one: TrashSize, other: TrashSize): TrashSize => ({
+const sum = (one: Amount, other: Amount): Amount => ({
   clips: one.clips + other.clips,
   files: one.files + other.files,
   bytes: one.bytes + other.bytes
@@ -209,13 +214,17 @@ const sum = (one: TrashSize, other: TrashSize): TrashSize => ({
 
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`
 
-function questionAbout({ clips, files, bytes }: TrashSize): Confirmation {
+function questionAbout({ clips, files, bytes, handedOff }: TrashSize): Confirmation {
+  const used =
+    handedOff > 0
+      ? `${count(handedOff, 'clip was', 'clips were')} dragged or copied to other programs. Projects there lose ${handedOff === 1 ? 'its file' : 'their files'}. `
+      : ''
   const sizes = files > 0 ? ` and ${count(files, 'file', 'files')} (${formatBytes(bytes)})` : ''
   return {
     message: `Delete ${count(clips, 'clip', 'clips')}${sizes}?`,
     detail:
       files > 0
-        ? 'The files go to your system’s trash. What you paid stays in Spend.'
+        ? `${used}The files go to your system’s trash. What you paid stays in Spend.`
         : 'They have no files. What you paid stays in Spend.',
     button: files > 0 ? `Delete ${count(files, 'file', 'files')}` : `Delete ${count(clips, 'clip', 'clips')}`
   }

@@ -11,6 +11,10 @@ const isInTrash = `listing.flags & ${2 ** viewNames.indexOf('trash')}
 
 const from = 'listing CROSS JOIN generation ON generation.id = listing.id'
 
+/** Another program may use its file. */
+const wasHandedOff = `EXISTS (SELECT 1 FROM annotation
+  WHERE annotation.generation_id = generation.id AND handed_off_at_ms IS NOT NULL)`
+
 const among = (ids: readonly GenerationId[] | null) => ({
   sql: ids === null ? 'TRUE' : 'generation.uuid IN (SELECT value FROM json_each(:ids))',
   values: ids === null ? {} : { ids: JSON.stringify(ids) }
@@ -32,6 +36,7 @@ export const trashRows = (database: WritableDatabase): Omit<TrashRows, 'erase'> 
     selectGenerations(
       database,
       `SELECT generation.* FROM ${from} WHERE ${isInTrash} AND listing.id < :before AND state <> 'unconfirmed'
+         AND NOT ${wasHandedOff}
          AND CASE WHEN deleted_at_ms IS NULL THEN state = 'cancelled' AND state_since_ms < :sinceMs
            ELSE deleted_at_ms < :sinceMs END
        ORDER BY listing.id DESC LIMIT :limit`,
@@ -44,7 +49,8 @@ function sizeOf(database: ReadableDatabase, ids: readonly GenerationId[] | null)
   return database
     .prepare(
       `SELECT COUNT(DISTINCT generation.id) AS clips, COUNT(video.uuid) AS files,
-         COALESCE(SUM(video.file_bytes), 0) AS bytes
+         COALESCE(SUM(video.file_bytes), 0) AS bytes,
+         COUNT(DISTINCT CASE WHEN ${wasHandedOff} THEN generation.id END) AS handedOff
        FROM ${from} LEFT JOIN video ON video.generation_id = generation.id AND video.state IN ('saved', 'changed')
        WHERE ${isInTrash} AND ${sql}`
     )

@@ -8,7 +8,6 @@ import type { Confirmation } from '../consent/confirmations'
 import { backupFolder } from '../db/connection/open-library'
 import { openReadOnly } from '../db/connection/database'
 import { makeBackupSync } from '../db/recovery/backup'
-import { AppBench } from './testing/app-bench'
 import { ClipBench } from './testing/clip-bench'
 import { systemClock, type Clock } from '../base/clock'
 

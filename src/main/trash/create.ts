@@ -18,6 +18,12 @@ export interface TrashDesktop {
   trashFile(path: string): Promise<void>
 }
 
+const notYet: Problem = {
+  code: 'not_possible_now',
+  message: 'Dailies is still reading your library folder. Nothing was deleted.',
+  retryable: true
+}
+
 /** Creates the use cases on the trash. */
 export function createTrash(deps: {
   readonly rows: Omit<TrashRows, 'erase'>
@@ -73,10 +79,4 @@ export function createTrash(deps: {
       }
     }
   }
-}
-
-const notYet: Problem = {
-  code: 'not_possible_now',
-  message: 'Dailies is still reading your library folder. Nothing was deleted.',
-  retryable: true
 }

@@ -54,7 +54,7 @@ function sizeOf(database: ReadableDatabase, ids: readonly GenerationId[] | null)
        FROM ${from} LEFT JOIN video ON video.generation_id = generation.id AND video.state IN ('saved', 'changed')
        WHERE ${isInTrash} AND ${sql}`
     )
-    .get(values) as unknown as TrashSize
+    .get(values) as TrashSize
 }
 
 /**

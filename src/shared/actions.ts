@@ -7,7 +7,7 @@ export interface Shortcut {
 }
 
 /** Menus that list actions, in the order of the menu bar. The `?` sheet and the palette use the same groups. */
-export const actionMenus = ['File', 'Clip', 'Playback', 'View', 'Help'] as const
+export const actionMenus = ['File', 'Clip', 'Rating', 'Playback', 'View', 'Help'] as const
 
 /** What the actions are about: the columns of the window, or what covers them. */
 export type ActionPlace = 'library' | 'viewer'
@@ -74,12 +74,19 @@ const list = {
     onMac: { shortcut: { key: 'Backspace', mod: true } }
   },
   select_all: { title: 'Select all', menu: 'Clip', shortcut: { key: 'a', mod: true } },
-  undo: {
-    title: 'Undo sending, cancelling or moving to trash',
-    menu: 'Clip',
-    shortcut: { key: 'z', mod: true },
-    places: everywhere
-  },
+  undo: { title: 'Undo', menu: 'Clip', shortcut: { key: 'z', mod: true }, places: everywhere },
+  redo: { title: 'Redo', menu: 'Clip', shortcut: { key: 'z', mod: true, shift: true }, places: everywhere },
+  rate_5: { title: '5 stars', menu: 'Rating', shortcut: { key: '5' }, places: everywhere },
+  rate_4: { title: '4 stars', menu: 'Rating', shortcut: { key: '4' }, places: everywhere },
+  rate_3: { title: '3 stars', menu: 'Rating', shortcut: { key: '3' }, places: everywhere },
+  rate_2: { title: '2 stars', menu: 'Rating', shortcut: { key: '2' }, places: everywhere },
+  rate_1: { title: '1 star', menu: 'Rating', shortcut: { key: '1' }, places: everywhere },
+  rate_0: { title: 'No stars', menu: 'Rating', shortcut: { key: '0' }, places: everywhere },
+  reject: { title: 'Reject, or take that back', menu: 'Rating', shortcut: { key: 'x' }, places: everywhere },
+  favourite: { title: 'Favourite, or not', menu: 'Rating', shortcut: { key: 'f' }, places: everywhere },
+  circle: { title: 'Circle the take, or not', menu: 'Rating', shortcut: { key: 'o' } },
+  tag: { title: 'Tags…', menu: 'Rating', shortcut: { key: 't' } },
+  into_shot: { title: 'Move to a shot…', menu: 'Rating', shortcut: { key: 's' } },
   open_viewer: { title: 'Open in the viewer', menu: 'Playback' },
   play: { title: 'Play or pause', menu: 'Playback', shortcut: { key: ' ' }, places: everywhere },
   play_backwards: {

@@ -235,8 +235,8 @@ export const calls = {
   /** Moves an item before another of its kind, or to the end. */
   'items.move': call(z.strictObject({ id: ItemId, before: ItemId.nullable() }), Nothing),
 
-  /** Takes back the latest step. */
-  'undo.undo': call(Nothing, StepOutcome),
+  /** Takes back a step, or the latest one. */
+  'undo.undo': call(z.strictObject({ step: StepId.optional() }), StepOutcome),
   'undo.redo': call(Nothing, StepOutcome),
 
   'trash.size': call(TrashSelection, Amount.extend({ handedOff: z.int() })),

@@ -182,7 +182,12 @@ describe('an undo', () => {
     await bench.call('generations.trash', { ids: [...ids] })
     await bench.reopen()
     expect((await bench.call('app.state', {})).undo.undo).toBe('Move 2 clips to trash')
-    expect(await bench.call('undo.undo', {})).toEqual({ name: 'Move 2 clips to trash', changed: 2, left: 0 })
+    expect(await bench.call('undo.undo', {})).toEqual({
+      name: 'Move 2 clips to trash',
+      changed: 2,
+      left: 0,
+      unsent: 0
+    })
     for (const id of ids) expect((await bench.get(id)).generation.deletedAtMs).toBe(null)
     await bench.call('undo.redo', {})
     for (const id of ids) expect((await bench.get(id)).generation.deletedAtMs).not.toBe(null)
@@ -192,7 +197,7 @@ describe('an undo', () => {
     await bench.call('sending.setPaused', { paused: true })
     const [id] = await bench.press({})
     await bench.call('generations.cancel', { ids: [id!] })
-    await bench.call('undo.undo', {})
+    expect(await bench.call('undo.undo', {})).toMatchObject({ name: 'Cancel clip', unsent: 1 })
     await bench.call('sending.setPaused', { paused: false })
     expect((await bench.get(id!)).generation).toMatchObject({ state: 'queued', waitingFor: 'click' })
     await clips(1)

@@ -25,7 +25,7 @@ export function curationHandlers(deps: {
     'items.change': ({ id, change }) => itemCommands.change(id, change),
     'items.remove': ({ id }) => itemCommands.remove(id),
     'items.move': ({ id, before }) => itemCommands.move(id, before),
-    'undo.undo': () => undoStack.undo(),
+    'undo.undo': ({ step }) => undoStack.undo(step),
     'undo.redo': () => undoStack.redo()
   }
 }

@@ -40,6 +40,8 @@ export interface StepStore {
   /** Returns the step that an undo acts on. */
   toUndo(): Step | null
   toRedo(): Step | null
+  /** Returns a step that is not undone. */
+  find(id: StepId): Step | null
   /** Returns changes of a step by position, in the order in which they were made. */
   changes(id: StepId, from: number, limit: number): readonly StepChange[]
   countChanges(id: StepId): number

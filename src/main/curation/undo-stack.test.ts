@@ -124,7 +124,7 @@ describe('the undo stack', () => {
     bench.annotations.set([first, second], { stars: 3 })
     bench.annotations.set([first], { stars: 5 })
     expect(bench.stack.state()).toEqual({ undo: 'Rate clip', redo: null })
-    expect(await bench.stack.undo()).toEqual({ name: 'Rate clip', changed: 1, left: 0 })
+    expect(await bench.stack.undo()).toEqual({ name: 'Rate clip', changed: 1, left: 0, unsent: 0 })
     expect(of(first).stars).toBe(3)
     expect(bench.stack.state()).toEqual({ undo: 'Rate 2 clips', redo: 'Rate clip' })
     await bench.stack.undo()
@@ -139,7 +139,7 @@ describe('the undo stack', () => {
     const step = newStepId()
     bench.annotations.set([first], { isRejected: true }, step)
     bench.annotations.set([second], { isRejected: true }, step)
-    expect(await bench.stack.undo()).toEqual({ name: 'Reject 2 clips', changed: 2, left: 0 })
+    expect(await bench.stack.undo()).toEqual({ name: 'Reject 2 clips', changed: 2, left: 0, unsent: 0 })
     expect(of(first).isRejected || of(second).isRejected).toBe(false)
   })
 
@@ -148,14 +148,14 @@ describe('the undo stack', () => {
     await bench.stack.undo()
     bench.annotations.set([first], { isFavourite: true })
     expect(bench.stack.state()).toEqual({ undo: 'Favourite clip', redo: null })
-    expect(await bench.stack.redo()).toEqual({ name: null, changed: 0, left: 0 })
+    expect(await bench.stack.redo()).toEqual({ name: null, changed: 0, left: 0, unsent: 0 })
   })
 
   it('leaves what somebody changed since, and says how many', async () => {
     bench.annotations.set([first, second], { stars: 3, title: 'Boat' })
     const changed = { ...of(first), stars: 1 }
     bench.store.write({ clips: [{ id: first, annotations: changed }], items: [], step: null })
-    expect(await bench.stack.undo()).toEqual({ name: 'Rate 2 clips', changed: 2, left: 1 })
+    expect(await bench.stack.undo()).toEqual({ name: 'Rate 2 clips', changed: 2, left: 1, unsent: 0 })
     expect(of(first)).toMatchObject({ stars: 1, title: null })
     expect(of(second)).toMatchObject({ stars: 0, title: null })
   })
@@ -174,6 +174,16 @@ describe('the undo stack', () => {
     for (const stars of [1, 2, 3, 4]) bench.annotations.set([first], { stars })
     await Promise.all([bench.stack.undo(), bench.stack.undo(), bench.stack.undo()])
     expect(of(first).stars).toBe(1)
+  })
+
+  it('takes back an earlier step alone', async () => {
+    const step = newStepId()
+    bench.annotations.set([first], { stars: 3 }, step)
+    bench.annotations.set([first], { title: 'Boat' })
+    expect(await bench.stack.undo(step)).toMatchObject({ name: 'Rate clip', changed: 1 })
+    expect(of(first)).toMatchObject({ stars: 0, title: 'Boat' })
+    expect(bench.stack.state()).toEqual({ undo: 'Title clip', redo: null })
+    expect((await bench.stack.undo(step)).name).toBe(null)
   })
 
   it('keeps the latest hundred steps', async () => {

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { stepName, type StepOutcome, type UndoState } from '@shared/library/undo'
+import { stepName, type StepId, type StepOutcome, type UndoState } from '@shared/library/undo'
 import type { Fields, Step, StepChange, StepStore, Subject } from './ports'
 
 /** Change of a subject's fields, from what the step set to what was there before, or back. */
@@ -9,10 +9,17 @@ export interface Reversal {
   readonly to: Fields
 }
 
+/** `unsent`: how many requests are in the queue again. */
+export interface Reversed {
+  readonly changed: number
+  readonly left: number
+  readonly unsent?: number
+}
+
 /** What an undo acts on. */
 export interface UndoSubject {
   /** Sets the fields that still are as in `from`. Returns how many subjects changed, and how many could not as a whole. */
-  apply(reversals: readonly Reversal[]): { readonly changed: number; readonly left: number }
+  apply(reversals: readonly Reversal[]): Reversed
 }
 
 type Direction = 'undo' | 'redo'
@@ -37,9 +44,9 @@ export class UndoStack {
     return { undo: nameOf(steps.toUndo()), redo: nameOf(steps.toRedo()) }
   }
 
-  /** Takes back the latest step. What somebody changed since stays as it is. */
-  undo(): Promise<StepOutcome> {
-    return this.#afterwards('undo')
+  /** Takes back a step, or the latest one. What somebody changed since stays as it is. */
+  undo(id?: StepId): Promise<StepOutcome> {
+    return this.#afterwards('undo', id)
   }
 
   redo(): Promise<StepOutcome> {
@@ -47,45 +54,52 @@ export class UndoStack {
   }
 
   /** One at a time: a second press acts on the step before. */
-  #afterwards(direction: Direction): Promise<StepOutcome> {
-    const done = this.#last.then(() => this.#run(direction))
+  #afterwards(direction: Direction, id?: StepId): Promise<StepOutcome> {
+    const done = this.#last.then(() => this.#run(direction, id))
     this.#last = done.catch(() => undefined)
     return done
   }
 
-  async #run(direction: Direction): Promise<StepOutcome> {
+  async #run(direction: Direction, id?: StepId): Promise<StepOutcome> {
     const { steps, onChange } = this.deps
-    const step = direction === 'undo' ? steps.toUndo() : steps.toRedo()
-    if (!step) return { name: null, changed: 0, left: 0 }
+    const latest = direction === 'undo' ? steps.toUndo() : steps.toRedo()
+    const step = id === undefined ? latest : steps.find(id)
+    const total = { changed: 0, left: 0, unsent: 0 }
+    if (!step) return { name: null, ...total }
     const count = steps.countChanges(step.id)
-    let [changed, left] = [0, 0]
     for (let done = 0; done < count; done += changesAtOnce) {
       if (done > 0) await turn()
       const size = Math.min(changesAtOnce, count - done)
       const from = direction === 'undo' ? count - done - size : done
       const part = this.#apply(steps.changes(step.id, from, size), direction)
-      changed += part.changed
-      left += part.left
+      total.changed += part.changed
+      total.left += part.left
+      total.unsent += part.unsent
     }
     steps.setUndone(step.id, direction === 'undo')
     onChange()
-    return { name: nameOf(step), changed, left }
+    return { name: nameOf(step), ...total }
   }
 
-  #apply(changes: readonly StepChange[], direction: Direction): { changed: number; left: number } {
-    const total = { changed: 0, left: 0 }
+  #apply(changes: readonly StepChange[], direction: Direction): Required<Reversed> {
+    const total = { changed: 0, left: 0, unsent: 0 }
     // Items first, which clips refer to.
     const inOrder = direction === 'undo' ? changes.toReversed() : changes
     for (const subject of ['item', 'clip', 'trash'] as const) {
       const ofSubject = inOrder.filter((change) => change.subject === subject)
       if (ofSubject.length === 0) continue
-      const { changed, left } = this.deps.subjects[subject].apply(
+      const {
+        changed,
+        left,
+        unsent = 0
+      } = this.deps.subjects[subject].apply(
         ofSubject.map(({ id, before, after }) =>
           direction === 'undo' ? { id, from: after, to: before } : { id, from: before, to: after }
         )
       )
       total.changed += changed
       total.left += left
+      total.unsent += unsent
     }
     return total
   }

@@ -80,7 +80,8 @@ export const undoableTrash = (keeper: Keeper): UndoSubject => ({
       .map(({ id, fields }) => ({ id, keeping: fields as Partial<Keeping> }))
     const failed = keeper.setKeeping(changes)
     const left = found.filter(({ id, isLeft }) => isLeft || failed.has(id)).length
-    return { changed: changes.length - failed.size, left }
+    const requeued = changes.filter(({ id, keeping }) => keeping.isCancelled === false && !failed.has(id))
+    return { changed: changes.length - failed.size, left, unsent: requeued.length }
   }
 })
 

@@ -81,6 +81,8 @@ export const StepOutcome = z.strictObject({
   /** How many clips and items were changed. */
   changed: z.int(),
   /** How many stay as they are: somebody changed the same since. */
-  left: z.int()
+  left: z.int(),
+  /** How many requests are in the queue again, and wait for a click. */
+  unsent: z.int()
 })
 export type StepOutcome = z.infer<typeof StepOutcome>

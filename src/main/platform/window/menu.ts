@@ -14,6 +14,7 @@ export function setApplicationMenu(deps: MenuDeps): void {
   const own: Readonly<Record<(typeof actionMenus)[number], readonly MenuItemConstructorOptions[]>> = {
     File: [{ type: 'separator' }, isMac ? { role: 'close' } : { role: 'quit' }],
     Clip: [],
+    Rating: [],
     Playback: [],
     View: [
       { type: 'separator' },

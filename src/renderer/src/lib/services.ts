@@ -8,6 +8,10 @@ import { Announcer } from './state/window/announcer.svelte'
 import { AppManager } from './state/window/app-manager.svelte'
 import { Clock } from './state/window/clock'
 import { ComposerManager } from './state/composer/composer-manager.svelte'
+import { AnnotationActions } from './state/curation/annotation-actions'
+import { ItemsManager } from './state/curation/items-manager.svelte'
+import { TagsManager } from './state/curation/tags-manager.svelte'
+import { UndoActions } from './state/curation/undo-actions'
 import { ConfirmManager } from './state/window/confirm-manager.svelte'
 import { ErrorReporter } from './state/window/error-reporter'
 import { FirstPaint } from './state/window/first-paint.svelte'
@@ -59,6 +63,10 @@ export interface Services {
   readonly pictures: PictureMaker
   readonly handoff: HandoffManager
   readonly actions: GenerationActions
+  readonly items: ItemsManager
+  readonly annotations: AnnotationActions
+  readonly undo: UndoActions
+  readonly tags: TagsManager
   readonly toasts: ToastManager
   readonly errors: ErrorReporter
   readonly announcer: Announcer
@@ -109,12 +117,20 @@ export function createServices(bridge: Bridge): Services {
     coverage
   })
   const confirm = new ConfirmManager()
+  const undo = new UndoActions({
+    client,
+    errors,
+    toasts,
+    state: () => (app.isLoaded ? app.state.undo : null)
+  })
+  const items = new ItemsManager(client, errors)
   const actions = new GenerationActions({
     client,
     errors,
     confirm,
     toasts,
-    selection
+    selection,
+    undo
   })
   const pictures = new PictureMaker({
     client,
@@ -155,6 +171,10 @@ export function createServices(bridge: Bridge): Services {
     history: new PromptHistory(client, errors),
     saved: new SavedManager(client),
     actions,
+    items,
+    annotations: new AnnotationActions({ client, errors, items, undo }),
+    undo,
+    tags: new TagsManager(client, errors),
     toasts,
     errors,
     pictures,

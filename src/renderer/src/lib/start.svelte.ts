@@ -83,7 +83,12 @@ export function start(services: Services, userActions: UserActions): () => void 
   }
   /** Without its draft the form is empty; without the rest it has the catalogue's models and prices. */
   const fillForm = async (): Promise<void> => {
-    const parts = [composer.draft.restore().then(readModels), prices.start(), saved.start()]
+    const parts = [
+      composer.draft.restore().then(readModels),
+      prices.start(),
+      saved.start(),
+      services.items.start()
+    ]
     await Promise.all(parts.map((part) => part.catch((error: unknown) => errors.log(error))))
   }
   const begin = async (): Promise<void> => {
@@ -96,6 +101,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     for (const end of stop) end()
     app.destroy()
     library.destroy()
+    services.items.destroy()
     composer.draft.destroy()
     prices.destroy()
     pictures.destroy()

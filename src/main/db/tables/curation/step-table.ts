@@ -10,6 +10,7 @@ export const stepStore = (database: WritableDatabase): StepStore => ({
   append: (part) => inTransaction(database, 'mark', () => appendStep(database, part)),
   toUndo: () => readStep(database, 'is_undone = 0 ORDER BY id DESC'),
   toRedo: () => readStep(database, 'is_undone = 1 ORDER BY id'),
+  find: (id) => readStep(database, 'uuid = :id AND is_undone = 0', { id }),
   changes: (id, from, limit) =>
     (
       database
@@ -54,9 +55,14 @@ const toChange = ({ subject, id, before, after }: ChangeRow): StepChange => ({
 })
 
 /** Reads a step; one of a kind that only a newer version knows is left out. */
-function readStep(database: ReadableDatabase, rest: string): Step | null {
-  const row = database.prepare(`SELECT uuid, kind, count FROM undo_step WHERE ${rest} LIMIT 1`).get() as
-    { readonly uuid: StepId; readonly kind: StepKind; readonly count: number } | undefined
+function readStep(
+  database: ReadableDatabase,
+  rest: string,
+  values: { readonly id?: StepId } = {}
+): Step | null {
+  const row = database
+    .prepare(`SELECT uuid, kind, count FROM undo_step WHERE ${rest} LIMIT 1`)
+    .get(values) as { readonly uuid: StepId; readonly kind: StepKind; readonly count: number } | undefined
   return row && stepKinds.includes(row.kind) ? { id: row.uuid, kind: row.kind, count: row.count } : null
 }
 

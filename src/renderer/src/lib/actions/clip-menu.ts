@@ -11,6 +11,11 @@ const names: readonly ActionName[] = [
   'copy_request',
   'copy_report',
   'reveal',
+  'favourite',
+  'reject',
+  'circle',
+  'tag',
+  'into_shot',
   'restore',
   'trash'
 ]

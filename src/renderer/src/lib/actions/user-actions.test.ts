@@ -88,9 +88,8 @@ it('selects and deletes all clips, including pages not loaded yet', async () => 
   await trashSelection(services)
   const trashed = callsOf('generations.trash').flatMap((input) => (input as { ids: string[] }).ids)
   expect(new Set(trashed).size).toBe(1103)
-  await services.actions.undo()
-  const restored = callsOf('generations.restore').flatMap((input) => (input as { ids: string[] }).ids)
-  expect(restored).toEqual(trashed)
+  const steps = callsOf('generations.trash').map((input) => (input as { step: string }).step)
+  expect(new Set(steps).size).toBe(1)
 })
 
 describe('undo shortcut', () => {
@@ -106,9 +105,10 @@ describe('undo shortcut', () => {
     press('z', { ctrlKey: true })
     await vi.waitFor(() => expect(services.press.held).toBeNull())
     expect(callsOf('generations.undoPress')).toEqual([{ pressId }])
-    expect(callsOf('generations.restore')).toEqual([])
+    expect(callsOf('undo.undo')).toEqual([])
     press('z', { ctrlKey: true })
-    await vi.waitFor(() => expect(callsOf('generations.restore')).toHaveLength(1))
+    await vi.waitFor(() => expect(listed()).toContain(first))
+    expect(callsOf('undo.undo')).toHaveLength(1)
   })
 
   it('restores cancelled requests, which then wait for a click', async () => {
@@ -117,8 +117,51 @@ describe('undo shortcut', () => {
     await services.actions.cancel([waiting.id])
     expect(services.toasts.toasts.at(-1)).toMatchObject({ text: 'Cancelled', action: { label: 'Undo' } })
     press('z', { ctrlKey: true })
-    await vi.waitFor(() => expect(services.toasts.toasts.at(-1)?.text).toContain('Press Send now'))
-    expect(callsOf('generations.restore')).toEqual([{ ids: [waiting.id] }])
+    await vi.waitFor(() =>
+      expect(services.toasts.toasts.at(-1)).toMatchObject({
+        text: 'Undone: Cancel clip',
+        detail: 'Press Send now when you want it sent.'
+      })
+    )
+  })
+})
+
+describe('the keys of rating', () => {
+  const said = (id: GenerationId) => services.library.find(id)?.annotations
+
+  it('say something about all selected clips, and take it back', async () => {
+    const [first, second] = listed() as [GenerationId, GenerationId]
+    services.selection.selectAll()
+    press('5')
+    await vi.waitFor(() => expect(said(second)?.stars).toBe(5))
+    press('f')
+    await vi.waitFor(() => expect(said(first)?.isFavourite).toBe(true))
+    press('x')
+    await vi.waitFor(() => expect(said(first)?.isRejected).toBe(true))
+    press('x')
+    await vi.waitFor(() => expect(said(first)?.isRejected).toBe(false))
+    press('0')
+    await vi.waitFor(() => expect(said(second)?.stars).toBe(0))
+    expect(services.toasts.toasts.at(-1)).toMatchObject({
+      text: '3 clips changed',
+      action: { label: 'Undo' }
+    })
+  })
+
+  it('do nothing without a selection, and circle only what is in a shot', async () => {
+    const [first] = listed() as [GenerationId]
+    services.selection.clear()
+    expect(press('5').defaultPrevented).toBe(false)
+    services.selection.select(first)
+    expect(press('o').defaultPrevented).toBe(false)
+    await services.annotations.moveToShot([first], 'Harbour', null)
+    await vi.waitFor(() => expect(said(first)?.take).not.toBeNull())
+    press('o')
+    await vi.waitFor(() => expect(said(first)?.isCircled).toBe(true))
+    expect(services.items.shots.map(({ name }) => name)).toEqual(['Harbour'])
+    // One step: the shot was not there before.
+    const [added, moved] = [callsOf('items.add')[0], callsOf('annotations.set')[0]] as { step: string }[]
+    expect(moved?.step).toBe(added?.step)
   })
 })
 
@@ -154,7 +197,7 @@ describe('trash', () => {
     await trashSelection(services)
     await vi.waitFor(() => expect(listed()).not.toContain(first))
     expect([services.selection.active, services.toasts.toasts[0]?.text]).toEqual([second, 'Moved to trash'])
-    await services.actions.undo()
+    await services.undo.undo()
     await vi.waitFor(() => expect(listed()).toContain(first))
   })
 

@@ -4,6 +4,7 @@ import { isMac } from '../utils/platform'
 import type { ActionHandler } from './action-handler'
 import { clipHandlers } from './clip-handlers'
 import { playbackHandlers } from './playback-handlers'
+import { ratingHandlers } from './rating-handlers'
 import { viewerHandlers } from './viewer-handlers'
 import { windowHandlers } from './window-handlers'
 
@@ -21,6 +22,7 @@ export function createUserActions(services: Services): UserActions {
   const handlers: Readonly<Record<ActionName, ActionHandler>> = {
     ...windowHandlers(services),
     ...clipHandlers(services),
+    ...ratingHandlers(services),
     ...playbackHandlers(services),
     ...viewerHandlers(services)
   }

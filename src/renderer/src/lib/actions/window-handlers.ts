@@ -2,7 +2,7 @@ import type { Services } from '../services'
 import { handlersOf } from './action-handler'
 
 /** Returns the actions on parts of the window and on the form. */
-export function windowHandlers({ actions, app, press, window: parts }: Services) {
+export function windowHandlers({ app, press, undo, window: parts }: Services) {
   const settings = (): { composerOpen: boolean; inspectorOpen: boolean } => app.state.settings
   return handlersOf({
     new_prompt: {
@@ -27,8 +27,14 @@ export function windowHandlers({ actions, app, press, window: parts }: Services)
     palette: { run: () => parts.toggle('palette') },
     shortcuts: { run: () => parts.toggle('shortcuts') },
     undo: {
-      isPossible: () => press.held !== null || actions.canUndo,
-      run: () => (press.held === null ? actions.undo() : press.undo())
+      isPossible: () => press.held !== null || undo.undoes !== null,
+      note: () => (press.held === null ? (undo.undoes ?? '') : 'Sending'),
+      run: () => (press.held === null ? undo.undo() : press.undo())
+    },
+    redo: {
+      isPossible: () => undo.redoes !== null,
+      note: () => undo.redoes ?? '',
+      run: () => undo.redo()
     }
   })
 }

@@ -19,10 +19,12 @@ import { matchesSearch } from '@shared/search/match-search'
 import { parseSearch } from '@shared/search/parse-search'
 import { ProblemError, type Problem } from '@shared/problem'
 import { fakeAppState, fakeGeneration } from './fake-rows'
+import { FakeCurationState, type FakeCuration } from './fake-curation'
 import { savedHandlers, type FakeHandlers, type FakeSaved } from './fake-saved'
 
 /** A main process inside the page: keeps rows and settings, and answers like the real one. */
-export class FakeBridge implements FakeSaved {
+export class FakeBridge implements FakeSaved, FakeCuration {
+  readonly curation: FakeCurationState = new FakeCurationState(this)
   state: AppState
   rows: GenerationView[]
   draft: CallOutput<'draft.get'> = { draft: null, table: null }
@@ -132,6 +134,7 @@ export class FakeBridge implements FakeSaved {
     }),
     'library.stopReading': () => ({}),
     ...savedHandlers(this),
+    ...this.curation.handlers,
     'prompts.history': ({ text, before, limit }) => {
       const rows = this.rows.filter((row) => matchesSearch(row, parseSearch(text)))
       const older = rows.filter(({ createdAtUs }) => before === null || createdAtUs < before).slice(0, limit)
@@ -187,6 +190,7 @@ export class FakeBridge implements FakeSaved {
     },
     'generations.cancel': ({ ids }) => {
       this.#changeAll(ids, { state: 'cancelled' })
+      this.#undoable('Cancel clip', ids)
       return { cancelled: ids.length }
     },
     'generations.undoPress': ({ pressId }) => {
@@ -222,12 +226,12 @@ export class FakeBridge implements FakeSaved {
     'generations.trash': ({ ids }) => {
       const unsent = ids.filter((id) => this.#find(id).state === 'queued').length
       this.#changeAll(ids, { deletedAtMs: Date.now() })
+      this.#undoable('Move clip to trash', ids)
       return { unsent }
     },
     'generations.restore': ({ ids }) => {
-      const cancelled = ids.filter((id) => this.#find(id).state === 'cancelled')
-      this.#changeAll(cancelled, { state: 'queued', waitingFor: 'click' })
-      return this.#changeAll(ids, { deletedAtMs: null })
+      this.#restore(ids)
+      return {}
     },
     'videos.downloadAgain': () => ({}),
     'videos.keepAnyway': () => ({}),
@@ -297,6 +301,22 @@ export class FakeBridge implements FakeSaved {
   #changeAll(ids: readonly string[], changes: Partial<GenerationView>): Record<string, never> {
     for (const id of ids) this.update(id, changes)
     return {}
+  }
+
+  /** Returns how many were cancelled, and wait for a click. */
+  #restore(ids: readonly string[]): number {
+    const cancelled = ids.filter((id) => this.#find(id).state === 'cancelled')
+    this.#changeAll(cancelled, { state: 'queued', waitingFor: 'click' })
+    this.#changeAll(ids, { deletedAtMs: null })
+    return cancelled.length
+  }
+
+  #undoable(name: string, ids: readonly string[]): void {
+    this.curation.steps.push({
+      name,
+      undo: () => ({ changed: ids.length, unsent: this.#restore(ids) })
+    })
+    this.setState({ undo: { undo: name, redo: null } })
   }
 
   #counts(): AppState['counts'] {

@@ -3,6 +3,9 @@ import { ProblemError, sentencesOf } from '@shared/problem'
 import type { Client } from '$lib/api/client'
 import { allowanceOf, type Allowed } from '../composer/press/allowed'
 import { plural } from '$lib/utils/format'
+import { inParts } from '$lib/utils/in-parts'
+import { newStepId } from '../curation/annotation-actions'
+import type { UndoActions } from '../curation/undo-actions'
 import type { ConfirmManager } from '../window/confirm-manager.svelte'
 import type { ErrorReporter } from '../window/error-reporter'
 import { PressIds } from '../composer/press/press-ids'
@@ -11,27 +14,18 @@ import type { ToastManager } from '../window/toast-manager.svelte'
 
 /** Most files that the contract allows in one hand-off. */
 const mostFiles = 100
-/** Most rows that the contract allows in one call. */
-const mostRows = 500
-
-const inParts = (ids: readonly GenerationId[]): GenerationId[][] =>
-  Array.from({ length: Math.ceil(ids.length / mostRows) }, (_, part) =>
-    ids.slice(part * mostRows, (part + 1) * mostRows)
-  )
-
 interface GenerationActionsDeps {
   readonly client: Client
   readonly errors: ErrorReporter
   readonly confirm: ConfirmManager
   readonly toasts: ToastManager
   readonly selection: SelectionManager
+  readonly undo: UndoActions
 }
 
 /** Actions on generations. Failures are shown in a toast. */
 export class GenerationActions {
   readonly #deps: GenerationActionsDeps
-  /** What was deleted or cancelled last, and whether some of it was never sent. */
-  #thrownAway: { readonly ids: readonly GenerationId[]; readonly isUnsent: boolean } | null = null
   /** Requests being sent again: a second press for the same generation would pay twice. */
   readonly #sendingAgain = new Set<GenerationId>()
   readonly #presses = new PressIds()
@@ -42,14 +36,14 @@ export class GenerationActions {
 
   /** Cancels queued requests. An undo puts them back, to be sent by another click. */
   async cancel(ids: readonly GenerationId[]): Promise<boolean> {
-    const { client, errors } = this.#deps
+    const { client, errors, undo } = this.#deps
+    const step = newStepId()
     let count = 0
     const isDone = await errors.attempt('Couldn’t cancel', async () => {
       for (const some of inParts(ids))
-        count += (await client.call('generations.cancel', { ids: some })).cancelled
+        count += (await client.call('generations.cancel', { ids: some, step })).cancelled
     })
-    if (count > 0)
-      this.#offerUndo(ids, true, count === 1 ? 'Cancelled' : `${plural(count, 'clip', 'clips')} cancelled`)
+    if (count > 0) undo.offer(count === 1 ? 'Cancelled' : `${plural(count, 'clip', 'clips')} cancelled`, step)
     return isDone
   }
 
@@ -169,53 +163,27 @@ export class GenerationActions {
   }
 
   async trash(ids: readonly GenerationId[], heir: GenerationId | null): Promise<void> {
-    const { client, errors } = this.#deps
+    const { client, errors, undo } = this.#deps
+    const step = newStepId()
     const trashed: GenerationId[] = []
-    let unsent = 0
     await errors.attempt('Couldn’t delete', async () => {
       for (const some of inParts(ids)) {
-        unsent += (await client.call('generations.trash', { ids: some })).unsent
+        await client.call('generations.trash', { ids: some, step })
         trashed.push(...some)
       }
     })
     if (trashed.length === 0) return
     this.#deps.selection.remove(trashed, heir)
-    this.#offerUndo(
-      trashed,
-      unsent > 0,
-      trashed.length === 1 ? 'Moved to trash' : `${plural(trashed.length, 'clip', 'clips')} moved to trash`
+    undo.offer(
+      trashed.length === 1 ? 'Moved to trash' : `${plural(trashed.length, 'clip', 'clips')} moved to trash`,
+      step
     )
   }
 
-  get canUndo(): boolean {
-    return this.#thrownAway !== null
-  }
-
-  /** Restores what was deleted or cancelled last. */
-  async undo(): Promise<void> {
-    if (!this.#thrownAway) return
-    const { ids, isUnsent } = this.#thrownAway
-    this.#thrownAway = null
-    if (!(await this.restore(ids))) return
-    const text = ids.length === 1 ? 'Restored' : `${plural(ids.length, 'clip', 'clips')} restored`
-    this.#deps.toasts.show({
-      text: isUnsent ? `${text}. Press Send now when you want it sent.` : text,
-      kind: 'trash'
-    })
-  }
-
-  #offerUndo(ids: readonly GenerationId[], isUnsent: boolean, text: string): void {
-    this.#thrownAway = { ids, isUnsent }
-    this.#deps.toasts.show({
-      text,
-      kind: 'trash',
-      action: { label: 'Undo', run: () => void this.undo() }
-    })
-  }
-
   async restore(ids: readonly GenerationId[]): Promise<boolean> {
+    const step = newStepId()
     for (const some of inParts(ids)) {
-      if (!(await this.#attempt('Couldn’t restore', 'generations.restore', { ids: some }))) return false
+      if (!(await this.#attempt('Couldn’t restore', 'generations.restore', { ids: some, step }))) return false
     }
     return true
   }

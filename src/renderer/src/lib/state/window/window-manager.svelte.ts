@@ -9,6 +9,8 @@ export type Panel =
   | 'variables'
   | 'run_on'
   | 'palette'
+/** Fields that a shortcut focuses. */
+export type InspectorField = 'tags' | 'shot'
 export type SettingsSection = 'key' | 'library' | 'sending' | 'money' | 'look' | 'about'
 
 /** Below this width the inspector overlays the grid, so that the grid has room for two clips in a row. */
@@ -25,6 +27,7 @@ export class WindowManager {
   #promptCalls = $state(0)
   #searchCalls = $state(0)
   #gridCalls = $state(0)
+  #fieldCall = $state.raw<{ readonly field: InspectorField; readonly number: number } | null>(null)
 
   get panel(): Panel | null {
     return this.#panel
@@ -93,6 +96,18 @@ export class WindowManager {
   /** Focuses the selected clip in the grid, or the first one. */
   callGrid(): void {
     this.#gridCalls += 1
+  }
+
+  /** Focuses a field of the inspector, which may only be about to open. */
+  callField(field: InspectorField): void {
+    this.#fieldCall = { field, number: (this.#fieldCall?.number ?? 0) + 1 }
+  }
+
+  /** Returns whether a field was called since, and forgets the call. */
+  answerField(field: InspectorField): boolean {
+    const isCalled = this.#fieldCall?.field === field
+    if (isCalled) this.#fieldCall = null
+    return isCalled
   }
 
   callSearch(): void {

@@ -1,0 +1,51 @@
+import Heart from '@lucide/svelte/icons/heart'
+import CircleDot from '@lucide/svelte/icons/circle-dot'
+import Clapperboard from '@lucide/svelte/icons/clapperboard'
+import Star from '@lucide/svelte/icons/star'
+import TagIcon from '@lucide/svelte/icons/tag'
+import ThumbsDown from '@lucide/svelte/icons/thumbs-down'
+import type { GenerationId, GenerationView } from '@shared/generation'
+import type { Services } from '../services'
+import { handlersOf, type ActionHandler } from './action-handler'
+import { openInspector } from './clip-commands'
+
+/** Returns the actions that say something about the selected clips, or about the one that fills the window. */
+export function ratingHandlers(services: Services) {
+  const { annotations, library, selection, viewer, window: parts } = services
+  const hasSelection = (): boolean => viewer.shown !== null || selection.size > 0
+  const ids = (): readonly GenerationId[] => (viewer.shown === null ? selection.inOrder() : [viewer.shown])
+  /** The selected clips whose rows are read: what they have now decides what a toggle does. */
+  const rows = (): readonly GenerationView[] => selection.inOrder().flatMap((id) => library.find(id) ?? [])
+  const rate = (stars: number): ActionHandler => ({
+    icon: Star,
+    isPossible: hasSelection,
+    run: () => annotations.set(ids(), { stars })
+  })
+  const toggle = (name: 'isRejected' | 'isFavourite') => (): Promise<void> =>
+    annotations.toggle(ids(), rows(), name)
+  const inInspector = (field: 'tags' | 'shot') => async (): Promise<void> => {
+    await openInspector(services)
+    parts.callField(field)
+  }
+  return handlersOf({
+    rate_5: rate(5),
+    rate_4: rate(4),
+    rate_3: rate(3),
+    rate_2: rate(2),
+    rate_1: rate(1),
+    rate_0: rate(0),
+    reject: { icon: ThumbsDown, isPossible: hasSelection, run: toggle('isRejected') },
+    favourite: { icon: Heart, isPossible: hasSelection, run: toggle('isFavourite') },
+    circle: {
+      icon: CircleDot,
+      isPossible: () => rows().some((row) => row.annotations.shotId !== null),
+      run: () => {
+        const inShots = rows().filter((row) => row.annotations.shotId !== null)
+        const some = inShots.map(({ id }) => id)
+        return annotations.toggle(some, inShots, 'isCircled')
+      }
+    },
+    tag: { icon: TagIcon, isPossible: hasSelection, run: inInspector('tags') },
+    into_shot: { icon: Clapperboard, isPossible: hasSelection, run: inInspector('shot') }
+  })
+}

@@ -124,6 +124,7 @@ export function createServices(bridge: Bridge): Services {
     state: () => (app.isLoaded ? app.state.undo : null)
   })
   const items = new ItemsManager(client, errors)
+  const annotations = new AnnotationActions({ client, errors, items, undo })
   const actions = new GenerationActions({
     client,
     errors,
@@ -172,7 +173,7 @@ export function createServices(bridge: Bridge): Services {
     saved: new SavedManager(client),
     actions,
     items,
-    annotations: new AnnotationActions({ client, errors, items, undo }),
+    annotations,
     undo,
     tags: new TagsManager(client, errors),
     toasts,
@@ -181,7 +182,10 @@ export function createServices(bridge: Bridge): Services {
     progress: new ProgressManager(client),
     finished: new FinishedManager(client),
     player,
-    marks: new ClipMarks(),
+    marks: new ClipMarks({
+      stored: (id) => library.find(id)?.annotations,
+      write: (id, { inMs, outMs }) => annotations.set([id], { inMs, outMs })
+    }),
     frames: new FrameSaver({ client, errors, player, toasts }),
     viewer,
     hover,

@@ -90,6 +90,7 @@ async function run(): Promise<void> {
     onUserInput: () => gestures.note(),
     onFocus: () => dailies.checkFolder(),
     mayClose: (open) => confirmClosing(open, dailies),
+    beforeClosing: () => dailies.saveInput(),
     leave: () => shutdown.begin(),
     clock,
     logger: logger.child('window')
@@ -160,6 +161,7 @@ async function run(): Promise<void> {
     logger,
     close: async () => {
       window.storePlace()
+      if (window.contents) await dailies.saveInput()
       await dailies.dispose()
       await downloader.dispose()
       await logger.flush()

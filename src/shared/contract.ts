@@ -314,12 +314,16 @@ export const calls = {
 export const messages = {
   /** The window has shown its first clips, or that there are none. */
   'app.painted': z.strictObject({}),
+  /** All input is saved that waited for a pause in the typing. */
+  'app.inputSaved': z.strictObject({}),
   'handoff.drag': HandedOver
 } as const
 
 /** Events that the main process sends to the window. */
 export const events = {
   'app.changed': AppState,
+  /** The window is about to close: save all input, and say so. */
+  'app.closing': z.strictObject({}),
   'generation.changed': GenerationView,
   'download.progress': DownloadProgress,
   /** A project, shot or collection was added, changed or removed. */

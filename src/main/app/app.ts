@@ -187,6 +187,7 @@ export function createApp(platform: AppPlatform): App {
     isKeychainHung: () => base.credentials.isWaiting,
     start: () => startWork({ ...parts, keyEntry, hasLeftovers }),
     showClip: (id) => void core.firstPaint.done.then(() => emit('clip.linked', { id })),
+    saveInput: () => core.unsavedInput.save(),
     wake: core.retryNow.fire,
     checkFolder: folderParts.watch.check,
     dispose: () => {

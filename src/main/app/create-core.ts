@@ -5,6 +5,7 @@ import { Confirmations } from '../consent/confirmations'
 import { isLoopback } from '../modelslab/transport/origin'
 import { AppStateSource } from './app-state'
 import { FirstPaint } from './first-paint'
+import { UnsavedInput } from './unsaved-input'
 import type { AppPlatform } from './platform'
 
 /** Creates what several capabilities need before any of them exists. */
@@ -19,6 +20,7 @@ export function createCore(platform: AppPlatform) {
     ...platform,
     disposables,
     firstPaint,
+    unsavedInput: new UnsavedInput({ clock, askWindow: () => emit('app.closing', {}) }),
     /** Aborted when the app begins to quit. */
     shutdown: quitting.signal,
     beginShutdown: () => quitting.abort(),

@@ -5,6 +5,7 @@ import type { Logger } from '../logging/logger'
 import type { FirstPaint } from './first-paint'
 import type { AppStateSource } from './app-state'
 import type { AppPlatform } from './platform'
+import type { UnsavedInput } from './unsaved-input'
 
 const leaveDemo: Confirmation = {
   message: 'Leave demo mode?',
@@ -37,6 +38,10 @@ export function appHandlers(deps: {
   }
 }
 
-export const appMessages = (deps: { readonly firstPaint: FirstPaint }): MessageHandlersOf<'app'> => ({
-  'app.painted': () => deps.firstPaint.note()
+export const appMessages = (deps: {
+  readonly firstPaint: FirstPaint
+  readonly unsavedInput: UnsavedInput
+}): MessageHandlersOf<'app'> => ({
+  'app.painted': () => deps.firstPaint.note(),
+  'app.inputSaved': () => deps.unsavedInput.noteSaved()
 })

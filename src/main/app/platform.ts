@@ -91,6 +91,8 @@ export interface App {
   start(): void
   /** Shows a clip in the window, as soon as that can show it. */
   showClip(id: GenerationId): void
+  /** Has the window save what was typed just now. Waits for a second at most. */
+  saveInput(): Promise<void>
   /** Retries everything now: the computer woke up or the network is back. */
   wake(): void
   /** Checks the library folder: its drive may have been connected or removed. */

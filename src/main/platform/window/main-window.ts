@@ -40,6 +40,7 @@ export class MainWindow {
       readonly onUserInput: () => void
       /** Called when the user closes the window; false keeps it open. */
       readonly mayClose: (window: BrowserWindow) => Promise<boolean>
+      readonly beforeClosing: () => Promise<void>
       /** Quits the program without asking. */
       readonly leave: () => void
       readonly clock: Clock
@@ -143,6 +144,7 @@ export class MainWindow {
     if (this.#isAsking) return
     this.#isAsking = true
     this.#mayClose = await this.deps.mayClose(window)
+    if (this.#mayClose) await this.deps.beforeClosing()
     this.#isAsking = false
     if (this.#mayClose && !window.isDestroyed()) window.close()
   }

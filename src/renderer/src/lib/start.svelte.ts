@@ -26,6 +26,12 @@ export function start(services: Services, userActions: UserActions): () => void 
     await models.start()
     composer.form.leaveGoneModels()
   }
+  const saveInput = async (): Promise<void> => {
+    // A field that saves when it is left is left now.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    await composer.draft.flush().catch((error: unknown) => errors.log(error))
+    client.send('app.inputSaved', {})
+  }
   const ending = new AbortController()
   const { signal } = ending
   const stop = [
@@ -52,6 +58,7 @@ export function start(services: Services, userActions: UserActions): () => void 
       })
     }),
     client.on('models.changed', () => void readModels().catch((error: unknown) => errors.log(error))),
+    client.on('app.closing', () => void saveInput()),
     client.on('clip.linked', ({ id }) => void showClip(services, id)),
     client.on('problem.raised', (problem) => errors.show(problem)),
     client.on('menu.chosen', ({ action }) => runChosen(userActions[action], services))

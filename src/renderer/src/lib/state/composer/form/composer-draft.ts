@@ -35,8 +35,12 @@ export class ComposerDraft {
   }
 
   /** Saves at once what waits to be saved. */
+  async flush(): Promise<void> {
+    if (this.#timer !== undefined) await this.#save()
+  }
+
   destroy(): void {
-    if (this.#timer !== undefined) void this.#save().catch(() => undefined)
+    void this.flush().catch(() => undefined)
   }
 
   #saveSoon(): void {

@@ -9,7 +9,7 @@ describe('completions', () => {
   it.each([
     ['mo', ['model:']],
     ['rain be', ['before:']],
-    ['-st', ['state:']],
+    ['-st', ['state:', 'stars:']],
     ['m', []],
     ['rain', []],
     ['model:', ['model:Veo 3.1 Fast', 'model:Sora 2']],

@@ -1,5 +1,6 @@
 import { isDifferent, silenceDecibels } from '../content-checks'
 import { clipShape, type GenerationView } from '../generation'
+import { tagKey } from '../library/annotations'
 import { foldText } from '../prompts/search-text'
 import type { Feature, Filter, Range, Search, Term } from './search'
 
@@ -43,7 +44,10 @@ export type SearchedClip = Pick<
   | 'annotations'
 >
 
-/** Returns whether a search finds a clip: the same as the database's conditions, as a property test shows. */
+/**
+ * Returns whether a search finds a clip: the same as the database's conditions, as a property test shows. Only for
+ * searches of which `isInRow` is true.
+ */
 export function matchesSearch(clip: SearchedClip, { parts }: Search): boolean {
   if (parts.length === 0) return true
   const folded = foldTexts(searchedTexts(clip))
@@ -81,6 +85,12 @@ function passesFilter(clip: SearchedClip, filter: Filter): boolean {
       return isWithin(filter, clip.createdAtUs)
     case 'cost':
       return isWithin(filter, clip.chargedMicrodollars)
+    case 'stars':
+      return isWithin(filter, clip.annotations.stars)
+    case 'tag':
+      return clip.annotations.tags.some((tag) => tagKey(tag) === filter.tag)
+    case 'item':
+      throw new Error('A row does not have the names of its items')
   }
 }
 
@@ -105,5 +115,9 @@ const hasFeature: Readonly<Record<Feature, (clip: SearchedClip) => boolean>> = {
     ),
   black: ({ videos }) => videos.some(({ checks }) => (checks?.blackMs ?? 0) > 0),
   frozen: ({ videos }) => videos.some(({ checks }) => (checks?.frozenMs ?? 0) > 0),
-  different: isDifferent
+  different: isDifferent,
+  circled: ({ annotations }) => annotations.isCircled,
+  rejected: ({ annotations }) => annotations.isRejected,
+  favourite: ({ annotations }) => annotations.isFavourite,
+  dragged: ({ annotations }) => annotations.handedOffAtMs !== null
 }

@@ -1,6 +1,8 @@
 import { GenerationState } from '../generation'
 import { foldText } from '../prompts/search-text'
-import { readAspect, readCost, readPeriod, readSeconds } from './values'
+import { tagKey } from '../library/annotations'
+import type { ItemKind } from '../library/items'
+import { readAspect, readCost, readPeriod, readSeconds, readStars } from './values'
 import { features, type Filter, type Range, type Term } from './search'
 
 /** An operator of the search: how its value is read, and what is offered while it is typed. */
@@ -22,6 +24,10 @@ const stateWords: Readonly<Record<string, readonly GenerationState[]>> = {
 
 const isFeature = (value: string): value is (typeof features)[number] =>
   (features as readonly string[]).includes(value)
+
+const inItem =
+  (item: ItemKind) =>
+  (value: string): Filter => ({ kind: 'item', item, name: foldText(value) })
 
 export const operators = {
   model: {
@@ -68,6 +74,15 @@ export const operators = {
     examples: ['>1', '0.5..2'],
     read: (value) => withRange('cost', readCost(value))
   },
+  stars: {
+    about: 'rating from 0 to 5',
+    examples: ['>0', '3', '>3', '5', '0'],
+    read: (value) => withRange('stars', readStars(value))
+  },
+  tag: { about: 'one of its tags', examples: [], read: (value) => ({ kind: 'tag', tag: tagKey(value) }) },
+  project: { about: 'part of the project’s name', examples: [], read: inItem('project') },
+  shot: { about: 'part of the shot’s name', examples: [], read: inItem('shot') },
+  collection: { about: 'part of a collection’s name', examples: [], read: inItem('collection') },
   is: {
     about: 'what is special about a clip',
     examples: features,
@@ -79,5 +94,5 @@ export type OperatorName = keyof typeof operators
 export const operatorNames = Object.keys(operators) as readonly OperatorName[]
 export const isOperator = (name: string): name is OperatorName => Object.hasOwn(operators, name)
 
-const withRange = (kind: 'aspect' | 'duration' | 'cost', range: Range | null): Filter | null =>
+const withRange = (kind: 'aspect' | 'duration' | 'cost' | 'stars', range: Range | null): Filter | null =>
   range && { kind, ...range }

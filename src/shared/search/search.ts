@@ -1,4 +1,5 @@
 import type { GenerationState } from '../generation'
+import type { ItemKind } from '../library/items'
 
 /** Longest search, in UTF-16 units. */
 export const longestSearch = 500
@@ -24,7 +25,11 @@ export const features = [
   'silent',
   'black',
   'frozen',
-  'different'
+  'different',
+  'circled',
+  'rejected',
+  'favourite',
+  'dragged'
 ] as const
 export type Feature = (typeof features)[number]
 
@@ -32,7 +37,11 @@ export type Feature = (typeof features)[number]
 export type Filter =
   | { readonly kind: 'state'; readonly states: readonly GenerationState[] }
   | { readonly kind: 'is'; readonly feature: Feature }
-  | ({ readonly kind: 'aspect' | 'duration' | 'created' | 'cost' } & Range)
+  /** In its folded form. */
+  | { readonly kind: 'tag'; readonly tag: string }
+  /** In a project, shot or collection whose folded name has this text. */
+  | { readonly kind: 'item'; readonly item: ItemKind; readonly name: string }
+  | ({ readonly kind: 'aspect' | 'duration' | 'created' | 'cost' | 'stars' } & Range)
 
 /** One part of a search, which must hold, or must not. */
 export interface Part {
@@ -48,3 +57,6 @@ export interface Search {
   /** Operators that could not be read, and are searched for as words. */
   readonly unread: readonly string[]
 }
+
+/** Returns whether a row says by itself if a search finds it: names of projects and the like are not in it. */
+export const isInRow = ({ parts }: Search): boolean => parts.every(({ test }) => test.kind !== 'item')

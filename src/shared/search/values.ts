@@ -25,6 +25,10 @@ const around = (value: number, by: number): Range => ends(value - by, value + by
 export const readSeconds = (value: string): Range | null =>
   readRange(value.replace(/s$/, ''), (number) => ({ from: number - 0.5, to: number + 0.5 }))
 
+/** Reads stars: `4`, `>2`, `1..3`. */
+export const readStars = (value: string): Range | null =>
+  readRange(value, (number) => ({ from: number, to: number + 1 }))
+
 /** Reads dollars: `1.92`, `>1`, `0.5..2`; an amount stands for everything that rounds to it. */
 export function readCost(value: string): Range | null {
   const range = readRange(value.replaceAll('$', ''), (number) => ({

@@ -6,6 +6,7 @@ import {
   silenceDecibels
 } from '@shared/content-checks'
 import { defaultShape, type ContentChecks } from '@shared/generation'
+import type { ItemKind } from '@shared/library/items'
 import { parseSearch } from '@shared/search/parse-search'
 import type { Feature, Filter, Part, Range, Search, Term } from '@shared/search/search'
 import type { GenerationRequest } from '@shared/request'
@@ -141,6 +142,17 @@ const differs = `
 
 const check = (name: keyof ContentChecks): string => `(video.checks ->> '${name}')`
 
+const annotationWith = (condition: string): string =>
+  `generation.id IN (SELECT generation_id FROM annotation WHERE ${condition})`
+
+/** Clips of the items of each kind, to be limited to some items. */
+const clipsInItems: Readonly<Record<ItemKind, string>> = {
+  project: `SELECT generation_id FROM item JOIN annotation ON annotation.project_uuid = item.uuid WHERE item.kind = 'project'`,
+  shot: `SELECT generation_id FROM item JOIN annotation ON shot_uuid = item.uuid WHERE item.kind = 'shot'`,
+  collection: `SELECT generation_id FROM item JOIN clip_collection ON collection_uuid = item.uuid
+    WHERE item.kind = 'collection'`
+}
+
 const featureSql: Readonly<Record<Feature, string>> = {
   missing: hasVideo(`video.state = 'missing'`),
   changed: hasVideo(`video.state = 'changed'`),
@@ -150,6 +162,10 @@ const featureSql: Readonly<Record<Feature, string>> = {
     AND (audio_codec IS NULL OR ${check('peakDecibels')} < ${silenceDecibels})`),
   black: hasVideo(`${check('blackMs')} > 0`),
   frozen: hasVideo(`${check('frozenMs')} > 0`),
+  circled: annotationWith('is_circled = 1'),
+  rejected: annotationWith('is_rejected = 1'),
+  favourite: annotationWith('is_favourite = 1'),
+  dragged: annotationWith('handed_off_at_ms IS NOT NULL'),
   different: hasVideo(`state IN ('saved', 'changed') AND (${differs})`)
 }
 
@@ -170,6 +186,23 @@ function filterCondition(filter: Filter, name: string): Condition {
       return within('listing.id', filter, name)
     case 'cost':
       return ofRow(within('generation.charged_microdollars', filter, name))
+    case 'stars':
+      return within(
+        'coalesce((SELECT stars FROM annotation WHERE generation_id = listing.id), 0)',
+        filter,
+        name
+      )
+    case 'tag':
+      return {
+        sql: `listing.id IN (SELECT generation_id FROM clip_tag WHERE tag_key = :${name})`,
+        values: { [name]: filter.tag }
+      }
+    case 'item':
+      return {
+        sql: `listing.id IN (${clipsInItems[filter.item]}
+          AND item.is_removed = 0 AND instr(item.name_key, :${name}))`,
+        values: { [name]: filter.name }
+      }
   }
 }
 

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { GenerationState, type GenerationId } from '@shared/generation'
 import type { Annotations } from '@shared/library/annotations'
 import type { GenerationRequest } from '@shared/request'
+import { Item } from '@shared/library/items'
 import { matchesSearch } from '@shared/search/match-search'
 import { parseSearch } from '@shared/search/parse-search'
 import { toGenerationView } from '../../generations/domain/view'
@@ -270,6 +271,13 @@ const piece = fc.oneof(
     'is:black',
     'is:frozen',
     'is:different',
+    'is:circled',
+    'is:rejected',
+    'is:favourite',
+    'is:dragged',
+    'stars:>2',
+    'stars:0',
+    'tag:É',
     'before:1970-01-02',
     'after:today',
     'cost:1',
@@ -296,6 +304,9 @@ const Row = fc.record({
   width: fc.constantFrom(null, 720),
   isSilent: fc.boolean(),
   tag: fc.constantFrom(null, 'é', 'model:'),
+  stars: fc.constantFrom(0, 3, 5),
+  isRejected: fc.boolean(),
+  isFavourite: fc.boolean(),
   audio: fc.constantFrom(undefined, true, false),
   resolution: fc.constantFrom(undefined, '720p', '1920x1080', '480', '2K'),
   checks: fc.constantFrom(
@@ -321,7 +332,9 @@ function addRow(row: ReturnType<typeof Row.generate>['value']): void {
        WHERE id = (SELECT MAX(id) FROM generation)`
     )
     .run(row.state, row.enhanced, row.charged)
-  if (row.tag !== null) annotate(prompt, { tags: [row.tag] })
+  const { stars, isRejected, isFavourite, tag } = row
+  if (tag !== null || stars > 0 || isRejected || isFavourite)
+    annotate(prompt, { stars, isRejected, isFavourite, ...(tag !== null && { tags: [tag] }) })
   if (row.video === null) return
   database
     .prepare(
@@ -363,3 +376,22 @@ it('finds the same as the window for any search, however far the index is', () =
     { numRuns: 100 }
   )
 }, 60_000)
+
+it('finds the clips of projects, shots and collections by their names', () => {
+  add({ prompt: 'one' }, { prompt: 'two' }, { prompt: 'three' })
+  const [project, shot, collection] = (['project', 'shot', 'collection'] as const).map((kind) =>
+    Item.parse({ id: randomUUID(), kind, name: `Élan of a ${kind}`, position: 0 })
+  )
+  if (!project || !shot || !collection) throw new Error('There are three kinds')
+  const items = [project, shot, collection]
+  createCurationStore(database).write({ clips: [], items, step: null })
+  annotate('one', { projectId: project.id })
+  annotate('two', { shotId: shot.id, take: 1 })
+  annotate('three', { collectionIds: [collection.id] })
+  expect(found('project:elan')).toEqual(['one'])
+  expect(found('shot:"of a shot"')).toEqual(['two'])
+  expect(found('-collection:ÉLAN')).toEqual(['two', 'one'])
+  const removed = items.map((item) => ({ ...item, isRemoved: true }))
+  createCurationStore(database).write({ clips: [], items: removed, step: null })
+  expect(found('project:elan')).toEqual([])
+})

@@ -51,7 +51,7 @@ export class LibraryManager {
     const { client, onError } = deps
     this.#deps = deps
     this.rows = new RowCache({ client, onError })
-    this.list = new ShownList(client, this.rows)
+    this.list = new ShownList(client, this.rows, onError)
     this.inProgress = new GenerationList(client, 'in_progress')
     this.needsYou = new GenerationList(client, 'needs_you')
   }
@@ -70,6 +70,7 @@ export class LibraryManager {
   destroy(): void {
     for (const stop of this.#stop) stop()
     clearTimeout(this.#timer)
+    this.list.destroy()
   }
 
   /** Generations that wait for credit, shown as one in every list. */

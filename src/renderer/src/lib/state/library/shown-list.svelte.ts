@@ -1,11 +1,16 @@
 import { firstClips, listLimit } from '@shared/library/queries'
 import type { GenerationView } from '@shared/generation'
 import { joinListings, type Listing } from '@shared/library/listing'
-import { isShown, type View } from '@shared/library/views'
+import { isShown, views, type View } from '@shared/library/views'
+import { parseSearch } from '@shared/search/parse-search'
+import { isInRow } from '@shared/search/search'
 import type { Client } from '$lib/api/client'
 import { newestById } from './by-id'
 import { ClipList } from '../grid/clip-list'
 import type { RowCache } from './row-cache.svelte'
+
+/** Changes within this time are answered by one reading of the list. */
+const reloadMs = 300
 
 /** The list in the middle: the clips of a view and a search, all of them, with the rows of those on screen. */
 export class ShownList {
@@ -22,9 +27,17 @@ export class ShownList {
   /** Changes that arrived while the list was read, and may be newer than it; null while it is not read. */
   #meanwhile: GenerationView[] | null = null
 
-  constructor(client: Client, rows: RowCache) {
+  readonly #onError: (error: unknown) => void
+  #reloading: ReturnType<typeof setTimeout> | undefined
+
+  constructor(client: Client, rows: RowCache, onError: (error: unknown) => void) {
     this.#client = client
     this.#rows = rows
+    this.#onError = onError
+  }
+
+  destroy(): void {
+    clearTimeout(this.#reloading)
   }
 
   get clips(): ClipList {
@@ -64,12 +77,32 @@ export class ShownList {
   /** Merges changed rows: those that no longer match are removed. */
   take(changed: readonly GenerationView[]): void {
     this.#meanwhile?.push(...changed)
+    const shows = this.#membership()
     this.#clips = this.#clips.with(
       Array.from(newestById(changed).values(), (generation) => ({
         key: generation.createdAtUs,
-        generation: isShown(generation, this.#question) ? generation : null
+        generation: shows(generation) ? generation : null
       }))
     )
+  }
+
+  /** Reads the list again once what goes on has settled. */
+  reloadSoon(): void {
+    this.#reloading ??= setTimeout(() => {
+      this.#reloading = undefined
+      this.reload().catch(this.#onError)
+    }, reloadMs)
+  }
+
+  /**
+   * Returns how a changed row is judged. Where the row alone does not say whether it is found, it stays as it is until the
+   * list is read again.
+   */
+  #membership(): (generation: GenerationView) => boolean {
+    const { view, text } = this.#question
+    if (isInRow(parseSearch(text))) return (generation) => isShown(generation, this.#question)
+    this.reloadSoon()
+    return (generation) => views[view].matches(generation) && this.#clips.has(generation.createdAtUs)
   }
 
   async #load(read: (isCurrent: () => boolean) => Promise<void>): Promise<void> {

@@ -18,7 +18,7 @@ function open(rows: readonly GenerationView[]): void {
   const onError = (error: unknown): void => {
     throw error
   }
-  list = new ShownList(client, new RowCache({ client, onError }))
+  list = new ShownList(client, new RowCache({ client, onError }), onError)
 }
 
 beforeEach(() => open([row('old', 1), row('new', 3)]))

@@ -40,6 +40,7 @@ const list = {
     whileTyping: true
   },
   spend: { title: 'Spending', menu: 'File' },
+  empty_trash: { title: 'Empty trash…', menu: 'File' },
   reuse: { title: 'Reuse prompt and settings', menu: 'Clip', shortcut: { key: 'r' } },
   make_again: { title: 'Make again', menu: 'Clip' },
   run_on: { title: 'Run again on…', menu: 'Clip' },
@@ -72,6 +73,12 @@ const list = {
     shortcut: { key: 'Delete' },
     places: everywhere,
     onMac: { shortcut: { key: 'Backspace', mod: true } }
+  },
+  erase: {
+    title: 'Delete for good…',
+    menu: 'Clip',
+    shortcut: { key: 'Delete', shift: true },
+    onMac: { shortcut: { key: 'Backspace', mod: true, shift: true } }
   },
   select_all: { title: 'Select all', menu: 'Clip', shortcut: { key: 'a', mod: true } },
   undo: { title: 'Undo', menu: 'Clip', shortcut: { key: 'z', mod: true }, places: everywhere },

@@ -32,6 +32,7 @@ import { ReviewManager } from './state/composer/press/review-manager.svelte'
 import { SavedManager } from './state/composer/saved-manager.svelte'
 import { SearchManager } from './state/library/search-manager.svelte'
 import { SelectionManager } from './state/library/selection-manager.svelte'
+import { TrashManager } from './state/library/trash-manager.svelte'
 import { ToastManager } from './state/window/toast-manager.svelte'
 import { ClipMarks } from './state/player/clip-marks.svelte'
 import { FrameSaver } from './state/player/frame-saver'
@@ -67,6 +68,7 @@ export interface Services {
   readonly annotations: AnnotationActions
   readonly undo: UndoActions
   readonly tags: TagsManager
+  readonly trash: TrashManager
   readonly toasts: ToastManager
   readonly errors: ErrorReporter
   readonly announcer: Announcer
@@ -176,6 +178,7 @@ export function createServices(bridge: Bridge): Services {
     annotations,
     undo,
     tags: new TagsManager(client, errors),
+    trash: new TrashManager({ client, errors, toasts }),
     toasts,
     errors,
     pictures,

@@ -12,6 +12,14 @@ it('offers another model first when the model is gone', () => {
   )
 })
 
+it.each([
+  ['deleted', { deletedAtMs: 1, state: 'failed' }],
+  ['hidden', { hidden: true }],
+  ['cancelled', { state: 'cancelled' }]
+] as const)('offers to restore what is %s', (_what, changes) => {
+  expect(nextStep(fakeGeneration(changes))?.title).toBe('Restore')
+})
+
 it('offers to send with one click only what was certainly not sent', () => {
   const waiting = fakeGeneration({ state: 'queued', waitingFor: 'click' })
   expect(nextStep(waiting)?.title).toBe('Send now')

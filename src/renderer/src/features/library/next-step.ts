@@ -36,7 +36,13 @@ function fileStep({ videos }: GenerationView): NextStep {
     : showOptions
 }
 
+const isInTrash = ({ deletedAtMs, hidden, state }: GenerationView): boolean =>
+  deletedAtMs !== null || hidden || state === 'cancelled'
+
 export function nextStep(generation: GenerationView): NextStep | null {
+  if (isInTrash(generation)) {
+    return { title: 'Restore', run: ({ actions }, { id }) => void actions.restore([id]) }
+  }
   if (isModelGone(generation)) return runOn
   switch (generation.state) {
     case 'unconfirmed':

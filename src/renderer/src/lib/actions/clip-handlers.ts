@@ -22,7 +22,7 @@ import { confirmSendAgain, priceWords, whyNotAgain } from './send-again'
 
 /** Returns the actions on the selected clips; those on one clip are about the one that the inspector shows. */
 export function clipHandlers(services: Services) {
-  const { actions, library, press, selection, viewer, window: parts } = services
+  const { actions, app, library, press, selection, trash, viewer, window: parts } = services
   const shown = (): GenerationView | undefined =>
     selection.shown === null ? undefined : library.find(selection.shown)
   const hasSelection = (): boolean => selection.size > 0
@@ -91,6 +91,18 @@ export function clipHandlers(services: Services) {
       tone: 'warn',
       isPossible: () => hasSelection() && library.list.view !== 'trash',
       run: () => (viewer.isOpen ? trashViewed(services) : trashSelection(services))
+    },
+    erase: {
+      icon: Trash,
+      tone: 'warn',
+      isPossible: () => hasSelection() && library.list.view === 'trash',
+      run: () => trash.erase(selection.inOrder())
+    },
+    empty_trash: {
+      icon: Trash,
+      tone: 'warn',
+      isPossible: () => app.state.counts.trash > 0,
+      run: () => trash.erase(null)
     },
     select_all: { run: () => selection.selectAll() }
   })

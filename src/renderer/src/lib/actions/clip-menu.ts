@@ -17,7 +17,8 @@ const names: readonly ActionName[] = [
   'tag',
   'into_shot',
   'restore',
-  'trash'
+  'trash',
+  'erase'
 ]
 
 /** Returns what can be done with the selection now, in the order of its context menu. */

@@ -233,6 +233,8 @@ export class FakeBridge implements FakeSaved, FakeCuration {
       this.#restore(ids)
       return {}
     },
+    'trash.size': () => ({ clips: 0, files: 0, bytes: 0, handedOff: 0 }),
+    'trash.erase': () => ({ clips: 0, files: 0, bytes: 0, left: [] }),
     'videos.downloadAgain': () => ({}),
     'videos.keepAnyway': () => ({}),
     'videos.cannotBeShown': () => ({}),

@@ -10,7 +10,7 @@ function startWith(answer: CallOutput<'trash.erase'>) {
   const fake = new FakeBridge([])
   const client = createClient(fake.bridge)
   const toasts = new ToastManager()
-  const call = vi.spyOn(client, 'call').mockResolvedValue(answer as never)
+  const call = vi.spyOn(client, 'call').mockResolvedValue(answer)
   const trash = new TrashManager({ client, errors: new ErrorReporter(client, toasts), toasts })
   return { trash, call, texts: () => toasts.toasts.map(({ text }) => text) }
 }

@@ -170,7 +170,7 @@ export const calls = {
     z.strictObject({ ids: z.array(GenerationId).min(1).max(pageLimit) }),
     z.strictObject({ items: z.array(GenerationView) })
   ),
-  /** The batch of a generation, itself included, in the order of its press; the trash is left out. */
+  /** The batch of a generation, itself and the trash included, in the order of its press. */
   'generations.batch': call(OneGeneration, z.strictObject({ items: z.array(GenerationView) })),
   'generations.get': call(OneGeneration, GenerationDetail),
   /** Cancels queued requests; those that were sent are unchanged. */

@@ -47,9 +47,9 @@ export class GenerationQueries {
     return this.deps.store.findAll(ids)
   }
 
-  /** Returns what was made by the same press, without what is in the trash. */
+  /** Returns what was made by the same press, with what is in the trash. */
   batch(id: GenerationId): readonly Generation[] {
-    return this.deps.store.findBatch(this.get(id).batchId).filter(({ deletedAtMs }) => deletedAtMs === null)
+    return this.deps.store.findBatch(this.get(id).batchId)
   }
 
   get(id: GenerationId): Generation {

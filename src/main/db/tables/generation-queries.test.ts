@@ -118,7 +118,7 @@ it('lists the same rows and shapes in each view as the window, however they chan
       database.exec('DELETE FROM generation_event; DELETE FROM generation')
       for (const [first] of histories) addRow(first)
       histories.forEach(([, later], index) => {
-        if (later) changeRow(1_000_000 + index, later)
+        if (later) changeRow(1_000_000 + index * 1000, later)
       })
       const store = createGenerationStore(database)
       const all = store
@@ -150,7 +150,7 @@ it('keeps the listing with the conditions of the views', () => {
 })
 
 it('reads generations by id, newest first', () => {
-  add(['first', 'second', 'third'])
+  for (const prompt of ['first', 'second', 'third']) add([prompt])
   const ids = createGenerationStore(database)
     .inStates('queued')
     .map(({ id }) => id)

@@ -57,17 +57,34 @@ const insert = (prompt: string, atMs = 1_000): GenerationId => {
 }
 
 describe('a batch', () => {
-  it('is written in order, with unique keys even in the same instant', () => {
+  it('is written in order, with keys that list its first request first', () => {
     const made = store.insertBatch(
       randomUUID(),
       ['a', 'b', 'c'].map((prompt) => ({ id: newId(), request: request(prompt), resendOf: null })),
       1_000
     )
     expect(made.map(({ createdAtUs, request: { prompt } }) => [createdAtUs, prompt])).toEqual([
-      [1_000_000, 'a'],
+      [1_000_002, 'a'],
       [1_000_001, 'b'],
-      [1_000_002, 'c']
+      [1_000_000, 'c']
     ])
+  })
+
+  it('has a millisecond of its own, and is sent in order of presses and requests', () => {
+    const press = (...prompts: readonly string[]) =>
+      store.insertBatch(
+        randomUUID(),
+        prompts.map((prompt) => ({ id: newId(), request: request(prompt), resendOf: null })),
+        1_000
+      )
+    const made = [press('a', 'b'), press('c', 'd'), press('e')]
+    expect(made.map((batch) => batch.map(({ createdAtUs }) => createdAtUs))).toEqual([
+      [1_000_001, 1_000_000],
+      [1_001_001, 1_001_000],
+      [1_002_000]
+    ])
+    expect(store.inStates('queued').map((one) => one.request.prompt)).toEqual(['a', 'b', 'c', 'd', 'e'])
+    expect(store.findBatch(made[1]![1]!.batchId).map((one) => one.request.prompt)).toEqual(['c', 'd'])
   })
 
   it('is written once when the same press is repeated', () => {

@@ -1,3 +1,4 @@
+import { batchLimit } from '@shared/batch/batch-limits'
 import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Commit } from '../../base/crash-points'
 import type { Generation } from '../../generations/domain/generation'
@@ -11,6 +12,7 @@ import { writeItem } from './curation/item-table'
 import { answerColumns, details } from './generation-columns'
 import { countGenerations, generationsOf, pageOfGenerations } from './generation-queries'
 import {
+  freeMillisecond,
   insertGeneration,
   keyOf,
   selectGenerations,
@@ -33,6 +35,9 @@ const rawResponseLimit = 64 * 1024
 
 /** Condition that finds the clips of a prompt by their index. */
 const isOfPrompt = 'substr(prompt, 1, 64) = substr(:prompt, 1, 64) AND prompt = :prompt'
+
+/** Order of the presses, and of the requests in each. */
+const pressOrder = 'id / 1000, batch_position'
 
 /** Crash point of the move into each state. */
 const commitInto: Readonly<Record<GenerationState, Commit>> = {
@@ -59,7 +64,8 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
   const inStates = (...states: readonly GenerationState[]): Generation[] =>
     selectGenerations(
       database,
-      'SELECT * FROM generation WHERE state IN (SELECT value FROM json_each(:states)) ORDER BY id',
+      `SELECT * FROM generation WHERE state IN (SELECT value FROM json_each(:states))
+       ORDER BY ${pressOrder}`,
       { states: JSON.stringify(states) }
     )
 
@@ -82,8 +88,8 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
   const findBatch = (batchId: string): readonly Generation[] =>
     selectGenerations(
       database,
-      'SELECT * FROM generation WHERE batch_uuid = :batchId ORDER BY batch_position',
-      { batchId }
+      'SELECT * FROM generation WHERE batch_uuid = :batchId ORDER BY batch_position LIMIT :limit',
+      { batchId, limit: batchLimit }
     )
 
   return {
@@ -95,11 +101,13 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
           throw new Error(`${settles.id} is no longer ${settles.from}`)
         }
         for (const item of items) writeItem(database, item)
+        const firstUs = freeMillisecond(database, atMs) * 1000
         return drafts
           .map((generation, batchPosition) => {
             const key = insertGeneration(database, {
               ...generation,
-              createdAtUs: atMs * 1000,
+              // Newest first is the first take first.
+              createdAtUs: firstUs + drafts.length - 1 - batchPosition,
               batchId,
               batchPosition,
               state: 'queued',
@@ -123,7 +131,8 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
     withPendingVideos: () =>
       selectGenerations(
         database,
-        `SELECT * FROM generation WHERE id IN (SELECT generation_id FROM video WHERE state = 'pending') ORDER BY id`
+        `SELECT * FROM generation WHERE id IN (SELECT generation_id FROM video WHERE state = 'pending')
+         ORDER BY ${pressOrder}`
       ),
     lastTakeOf: (request) => {
       const { prompt } = request

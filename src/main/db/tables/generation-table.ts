@@ -182,6 +182,17 @@ function nextKey(database: ReadableDatabase, atUs: number): number {
   return row.key
 }
 
+/**
+ * Returns the first millisecond from a time in which nothing was made: the milliseconds of a list's keys tell its
+ * batches apart.
+ */
+export function freeMillisecond(database: ReadableDatabase, atMs: number): number {
+  const taken = database.prepare('SELECT 1 FROM generation WHERE id BETWEEN ?1 * 1000 AND ?1 * 1000 + 999')
+  let ms = atMs
+  while (taken.get(ms) !== undefined) ms += 1
+  return ms
+}
+
 export function keyOf(database: ReadableDatabase, id: GenerationId): number | null {
   const row = database.prepare('SELECT id AS key FROM generation WHERE uuid = :id').get({ id }) as
     { readonly key: number } | undefined

@@ -6,6 +6,7 @@ import type { UserActions } from './actions/user-actions'
 import { createClient, type Client } from './api/client'
 import { Announcer } from './state/window/announcer.svelte'
 import { AppManager } from './state/window/app-manager.svelte'
+import { BatchManager } from './state/library/batch-manager.svelte'
 import { Clock } from './state/window/clock'
 import { ComposerManager } from './state/composer/composer-manager.svelte'
 import { AnnotationActions } from './state/curation/annotation-actions'
@@ -45,6 +46,7 @@ export interface Services {
   readonly client: Client
   readonly app: AppManager
   readonly library: LibraryManager
+  readonly batches: BatchManager
   readonly search: SearchManager
   readonly selection: SelectionManager
   readonly models: ModelsManager
@@ -151,7 +153,10 @@ export function createServices(bridge: Bridge): Services {
     clips: () => library.clips,
     find: (id) => library.find(id),
     selection,
-    readBatch: async (id) => (await client.call('generations.batch', { id })).items,
+    readBatch: async (id) => {
+      const { items } = await client.call('generations.batch', { id })
+      return items.filter(({ deletedAtMs }) => deletedAtMs === null)
+    },
     onOpen: () => hover.leave(),
     onClose: () => parts.callGrid(),
     setFullScreen: (isFull) =>
@@ -164,6 +169,7 @@ export function createServices(bridge: Bridge): Services {
     client,
     app,
     library,
+    batches: new BatchManager(client, (error) => errors.log(error)),
     search: new SearchManager(library, selection, errors),
     selection,
     models,

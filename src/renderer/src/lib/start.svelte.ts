@@ -112,6 +112,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     composer.draft.destroy()
     prices.destroy()
     pictures.destroy()
+    services.batches.destroy()
     services.progress.destroy()
     services.finished.destroy()
   }

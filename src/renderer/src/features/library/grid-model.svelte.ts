@@ -22,6 +22,8 @@ const sectionGap = 20
 const lineHeight = 56
 const lineGap = 4
 const footHeight = 32
+const batchHeadingHeight = 26
+const batchGap = 16
 /** Shape of cards with text, whatever shape their clip will have. */
 const cardShape = 1.5
 /** Distance beyond the visible area within which tiles are kept. */
@@ -61,6 +63,8 @@ export class GridModel {
     sectionGap,
     lineHeight,
     lineGap,
+    batchHeadingHeight,
+    batchGap,
     footHeight
   }))
 
@@ -91,6 +95,17 @@ export class GridModel {
 
   readonly sections: readonly GridSection[] = $derived.by(() =>
     sectionsWithin(this.layout, this.#start, this.#end)
+  )
+
+  /** Headings of batches in the page, each with the position of its first clip. */
+  readonly batchHeadings: readonly { readonly position: number; readonly top: number }[] = $derived.by(() =>
+    this.sections.flatMap(({ top, start, rows }) =>
+      rows.headings.flatMap((heading, index) => {
+        const at = top + (heading ?? 0)
+        const isNear = heading !== null && at >= this.#start && at <= this.#end
+        return isNear ? [{ position: start + (rows.blocks[index]?.start ?? 0), top: at }] : []
+      })
+    )
   )
 
   readonly #activePosition: number = $derived.by(() => {

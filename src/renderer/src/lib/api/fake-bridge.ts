@@ -152,7 +152,7 @@ export class FakeBridge implements FakeSaved, FakeCuration {
           place: places?.[index] ?? null,
           modelName: findModel(request.modelId)?.name ?? request.modelId,
           state: 'queued',
-          createdAtUs: Date.now() * 1000 + index,
+          createdAtUs: Date.now() * 1000 + requests.length - 1 - index,
           stateSinceMs: Date.now()
         })
       )
@@ -175,7 +175,7 @@ export class FakeBridge implements FakeSaved, FakeCuration {
     'generations.rows': ({ ids }) => ({ items: this.rows.filter(({ id }) => ids.includes(id)) }),
     'generations.batch': ({ id }) => {
       const { batchId } = this.#find(id)
-      return { items: this.rows.filter((row) => row.batchId === batchId && row.deletedAtMs === null) }
+      return { items: this.rows.filter((row) => row.batchId === batchId) }
     },
     'generations.get': ({ id }) => {
       const generation = this.#find(id)

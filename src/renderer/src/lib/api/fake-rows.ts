@@ -39,7 +39,7 @@ export function fakeGeneration(changes: Partial<GenerationView> = {}): Generatio
   const id = fakeUuid()
   return {
     id: id as GenerationId,
-    createdAtUs: 1_763_800_000_000_000 + lastNumber,
+    createdAtUs: 1_763_800_000_000_000 + lastNumber * 1000,
     revision: 1,
     state: 'ready',
     stateSinceMs: 1_763_800_000_000,

@@ -37,6 +37,48 @@ it('keeps the order of a list without exceptions', () => {
   ])
 })
 
+/** Returns a list of presses of so many clips, each in a millisecond of its own. */
+function pressesOf(...counts: readonly number[]): ClipList {
+  const noon = new Date(2025, 4, 20, 12).getTime()
+  const entries = counts.flatMap((count, press) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: crypto.randomUUID() as GenerationId,
+      key: (noon - press) * 1000 + count - 1 - index,
+      shape: 1,
+      look: picture as ClipLook
+    }))
+  )
+  return new ClipList(packListing(entries))
+}
+
+const blocksOf = (list: ClipList, changes: Partial<Arrangement> = {}): unknown =>
+  arrange(list, { ...basic, ...changes }).days.map(({ blocks }) =>
+    blocks.map(({ kind, start, end, hasHeading }) => [kind, start, end, hasHeading])
+  )
+
+it('gives each batch of several a block with a heading, and the clips between two of them one without', () => {
+  expect(blocksOf(pressesOf(1, 1, 3, 2, 1))).toEqual([
+    [
+      ['tiles', 0, 2, false],
+      ['tiles', 2, 5, true],
+      ['tiles', 5, 7, true],
+      ['tiles', 7, 8, false]
+    ]
+  ])
+  expect(blocksOf(pressesOf(2))).toEqual([[['tiles', 0, 2, true]]])
+})
+
+it('keeps batches together below the exceptions of a day', () => {
+  const list = pressesOf(3, 2)
+  expect(blocksOf(list, { exceptionKeys: [list.keys[1]!, list.keys[4]!] })).toEqual([
+    [
+      ['lines', 0, 2, false],
+      ['tiles', 2, 4, true],
+      ['tiles', 4, 5, false]
+    ]
+  ])
+})
+
 it('puts the exceptions of a day above its pictures, the newest first', () => {
   const list = listOf([picture, exception, picture], [card, exception, exception])
   expect(orderOf(list)).toEqual([1, 0, 2, 4, 5, 3])

@@ -20,13 +20,17 @@ export function arrange(list: ClipList, arrangement: Arrangement): ArrangedClips
   const ranges = daysOf(list.keys)
   const looks = looksOf(list, arrangement)
   if (!arrangement.lines.some((look) => looks.includes(look))) {
-    return new ArrangedClips(list, ranges.map(asListed), null, looks)
+    const days = ranges.map((listed): Day => {
+      const { start, end } = listed
+      return { ...listed, listed, blocks: tiles(start, end, (position) => list.keys[position] ?? 0) }
+    })
+    return new ArrangedClips(list, days, null, looks)
   }
   const order = new Uint32Array(list.length)
   const days: Day[] = []
   let start = 0
   for (const listed of ranges) {
-    const day = arrangeDay(listed, start, looks, arrangement, order)
+    const day = arrangeDay(list, listed, start, looks, arrangement, order)
     days.push(day)
     start = day.end
   }
@@ -35,6 +39,7 @@ export function arrange(list: ClipList, arrangement: Arrangement): ArrangedClips
 
 /** Writes the positions of a day into `order`: first those of its thin rows. */
 function arrangeDay(
+  { keys }: ClipList,
   listed: DayRange,
   start: number,
   looks: Uint8Array,
@@ -51,20 +56,39 @@ function arrangeDay(
     if (position === exceptions[next]) next += 1
     else order[end++] = position
   }
-  const blocks: Block[] = []
-  if (shown.length > 0)
-    blocks.push({ kind: 'lines', start, end: middle, hasFoot: exceptions.length > mostLines })
-  if (end > middle) blocks.push(tiles(middle, end))
+  const hasFoot = exceptions.length > mostLines
+  const lineBlocks: readonly Block[] =
+    shown.length > 0 ? [{ kind: 'lines', start, end: middle, hasHeading: false, hasFoot }] : []
+  const blocks = [...lineBlocks, ...tiles(middle, end, (position) => keys[order[position] ?? 0] ?? 0)]
   return { day: listed.day, start, end, listed, blocks }
 }
 
-const asListed = (listed: DayRange): Day => ({
-  ...listed,
-  listed,
-  blocks: [tiles(listed.start, listed.end)]
-})
-
-const tiles = (start: number, end: number): Block => ({ kind: 'tiles', start, end, hasFoot: false })
+/**
+ * Returns the blocks of pictures: one with a heading for each batch of several, and one for what is between two. Each
+ * batch has a millisecond of its own.
+ */
+function tiles(start: number, end: number, keyAt: (position: number) => number): readonly Block[] {
+  const blocks: Block[] = []
+  const add = (from: number, to: number, hasHeading: boolean): void => {
+    if (to > from) blocks.push({ kind: 'tiles', start: from, end: to, hasHeading, hasFoot: false })
+  }
+  let single = start
+  let first = start
+  let batch = -1
+  for (let position = start; position <= end; position += 1) {
+    const next = position < end ? Math.floor(keyAt(position) / 1000) : -1
+    if (next === batch) continue
+    if (position - first > 1) {
+      add(single, first, false)
+      add(first, position, true)
+      single = position
+    }
+    first = position
+    batch = next
+  }
+  add(single, end, false)
+  return blocks
+}
 
 function looksOf(list: ClipList, { exceptionKeys }: Arrangement): Uint8Array {
   const listed = exceptionKeys.filter((key) => list.has(key))

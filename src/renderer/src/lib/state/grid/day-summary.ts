@@ -10,6 +10,15 @@ export function daySummary(
   priceOf: (generation: GenerationView) => Microdollars | null
 ): string {
   const clips = generations.filter(({ state }) => state === 'ready').length
+  const cost = costWords(generations, priceOf)
+  return [clips > 0 && plural(clips, 'clip', 'clips'), cost].filter(Boolean).join(' · ')
+}
+
+/** Returns `$23.04 + about $3.84`: measured charges, and estimates for the rest. Empty where nothing was charged. */
+export function costWords(
+  generations: readonly GenerationView[],
+  priceOf: (generation: GenerationView) => Microdollars | null
+): string {
   const costs = knownCosts(generations.map((generation) => ({ ...generation, isFree: isFree(generation) })))
   const rest = generations.filter((_generation, index) => costs[index] === null).map(priceOf)
   const sum = (amounts: readonly (Microdollars | null)[]): Microdollars =>
@@ -19,7 +28,7 @@ export function daySummary(
     spentWords({ knownMicrodollars: sum(costs), aboutMicrodollars: sum(rest) }),
     unpriced > 0 && `${plural(unpriced, 'charge', 'charges')} not known`
   ].filter(Boolean)
-  return [clips > 0 && plural(clips, 'clip', 'clips'), spent.join(' + ')].filter(Boolean).join(' · ')
+  return spent.join(' + ')
 }
 
 /** Returns whether it was never sent, or refused free of charge. */

@@ -34,6 +34,23 @@ describe('layoutGrid', () => {
     expect(allRows(layout).map(({ top }) => top)).toEqual([32, 234])
   })
 
+  it('gives a batch a heading of its own, and space around its block', () => {
+    const blocks = [0, 1, 3].map((start, index) => ({
+      kind: 'tiles' as const,
+      start,
+      end: [1, 3, 4][index]!,
+      hasHeading: index === 1,
+      hasFoot: false
+    }))
+    const layout = layoutGrid([{ ...dayOf(1, 0, 4), blocks }], Float32Array.from(wide(4)), options)
+    expect(layout.sections[0]?.rows.headings).toEqual([null, 32 + 150 + 16, null])
+    expect(allRows(layout).map(({ top, start, end }) => [top, start, end])).toEqual([
+      [32, 0, 1],
+      [226, 1, 3],
+      [392, 3, 4]
+    ])
+  })
+
   it('shrinks a clip wider than the window', () => {
     expect(placeOf(layoutOf([20]), 0)).toMatchObject({ width: 1000, height: 50 })
   })
@@ -65,8 +82,8 @@ describe('layoutGrid with thin rows', () => {
   const day = {
     ...dayOf(1, 0, 5),
     blocks: [
-      { kind: 'lines' as const, start: 0, end: 2, hasFoot: true },
-      { kind: 'tiles' as const, start: 2, end: 5, hasFoot: false }
+      { kind: 'lines' as const, start: 0, end: 2, hasHeading: false, hasFoot: true },
+      { kind: 'tiles' as const, start: 2, end: 5, hasHeading: false, hasFoot: false }
     ]
   }
   const shapes = Float32Array.from(wide(5))

@@ -10,6 +10,9 @@ export interface GridOptions {
   /** Height of a thin row as wide as the grid, and the space below it. */
   readonly lineHeight: number
   readonly lineGap: number
+  /** Height of the heading of a batch, and the space around its block. */
+  readonly batchHeadingHeight: number
+  readonly batchGap: number
   /** Height of the line below a block that says how many more there are. */
   readonly footHeight: number
 }
@@ -20,6 +23,8 @@ export interface Block {
   /** Position of the first clip and of the one after the last. */
   readonly start: number
   readonly end: number
+  /** Whether a line above it says what batch it is. */
+  readonly hasHeading: boolean
   readonly hasFoot: boolean
 }
 
@@ -57,7 +62,8 @@ interface DayRows {
   /** What they were made from. */
   readonly shapes: Float32Array
   readonly blocks: readonly Block[]
-  /** Where the foot of each block is; null for one without. */
+  /** Where the heading and the foot of each block are; null for one without. */
+  readonly headings: readonly (number | null)[]
   readonly feet: readonly (number | null)[]
   readonly rows: readonly GridRow[]
   readonly left: Float64Array
@@ -113,17 +119,23 @@ const isSame = (old: DayRows, shapes: Float32Array, blocks: readonly Block[]): b
   old.shapes.every((shape, index) => shape === shapes[index])
 
 const isSameBlock = (one: Block, other: Block | undefined): boolean =>
-  one.kind === other?.kind && one.end === other.end && one.hasFoot === other.hasFoot
+  one.kind === other?.kind &&
+  one.end === other.end &&
+  one.hasHeading === other.hasHeading &&
+  one.hasFoot === other.hasFoot
 
 function layoutDay(shapes: Float32Array, blocks: readonly Block[], options: GridOptions): DayRows {
   const left = new Float64Array(shapes.length)
   const width = new Float64Array(shapes.length)
   const rows: GridRow[] = []
+  const headings: (number | null)[] = []
   const feet: (number | null)[] = []
   let bottom = options.headingHeight
-  let gap = 0
+  let before: Block | undefined
   for (const block of blocks) {
-    const top = bottom + gap
+    const headingTop = bottom + gapBetween(before, block, options)
+    headings.push(block.hasHeading ? headingTop : null)
+    const top = headingTop + (block.hasHeading ? options.batchHeadingHeight : 0)
     const added = block.kind === 'lines' ? lines(block, top, options) : justified(block, shapes, top, options)
     rows.push(...added.rows)
     left.set(added.left, block.start)
@@ -131,10 +143,15 @@ function layoutDay(shapes: Float32Array, blocks: readonly Block[], options: Grid
     bottom = endOf(added.rows) ?? top
     feet.push(block.hasFoot ? bottom : null)
     if (block.hasFoot) bottom += options.footHeight
-    gap = options.gap
+    before = block
   }
   // A copy: the list is replaced with every change, and this one would keep all of it.
-  return { shapes: shapes.slice(), blocks, feet, rows, left, width, height: bottom }
+  return { shapes: shapes.slice(), blocks, headings, feet, rows, left, width, height: bottom }
+}
+
+function gapBetween(before: Block | undefined, after: Block, { gap, batchGap }: GridOptions): number {
+  if (!before) return 0
+  return before.hasHeading || after.hasHeading ? batchGap : gap
 }
 
 const endOf = (rows: readonly GridRow[]): number | undefined => {

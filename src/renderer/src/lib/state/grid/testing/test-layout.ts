@@ -8,6 +8,8 @@ export const options: GridOptions = {
   sectionGap: 20,
   lineHeight: 56,
   lineGap: 4,
+  batchHeadingHeight: 28,
+  batchGap: 16,
   footHeight: 32
 }
 
@@ -19,7 +21,7 @@ export const dayOf = (day: number, start: number, end: number): Day => ({
   start,
   end,
   listed: { day, start, end },
-  blocks: [{ kind: 'tiles', start, end, hasFoot: false }]
+  blocks: [{ kind: 'tiles', start, end, hasHeading: false, hasFoot: false }]
 })
 
 /** Lays out days of pictures with these shapes. */

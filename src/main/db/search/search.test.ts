@@ -193,7 +193,7 @@ it('follows each change: a new text, another file name, another name of a model,
     [() => run(`UPDATE generation SET enhanced_prompt = 'lake' WHERE prompt = 'boat'`), 'harbour', []],
     [() => annotate('boat', { tags: ['harbour'] }), 'harbour', ['boat']],
     [() => annotate('boat', { tags: ['lake'] }), 'harbour', []],
-    [() => nameModels(database, () => 'Renamed'), 'model:renamed', ['car', 'boat']],
+    [() => nameModels(database, () => 'Renamed'), 'model:renamed', ['boat', 'car']],
     [() => nameModels(database, nameOf), 'renamed', []],
     [() => run(`DELETE FROM generation_event; DELETE FROM generation WHERE prompt = 'car'`), 'a', ['boat']]
   ]

@@ -46,7 +46,7 @@ test('runs the clip of a withdrawn model on another model', async ({ launchApp, 
     'Copy support report'
   ])
   await select(app, 'a street in the rain')
-  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
   await expect(page.getByRole('menuitem', { name: 'Run again on…' })).toBeVisible()
   await expect(page.getByRole('menuitem', { name: /^Make again/ })).toHaveCount(0)
 })
@@ -57,10 +57,12 @@ test('adapts the form to the model and says what changed', async ({ launchApp })
   await signIn(app)
   await fillComposer(page, { prompt: 'a boat', modelId: 'kling-v2-5-turbo-t2v' })
   await expect(page.getByText('Duration: 10 s (8 s isn’t available)')).toBeVisible()
+  await page.getByRole('button', { name: 'Duration: 10 s' }).click()
   await expect(page.getByRole('radiogroup', { name: 'Duration' }).getByRole('radio')).toHaveText([
     '5 s',
     '10 s'
   ])
+  await page.keyboard.press('Escape')
   await expect(page.getByRole('switch', { name: 'Audio' })).toHaveCount(0)
   await expect(page.getByRole('textbox', { name: 'Negative prompt' })).toHaveCount(0)
 })
@@ -72,7 +74,7 @@ test('runs a request on another model after showing the differences', async ({ l
   await order(app, { prompt: 'a boat', durationSeconds: 6 })
   await expectPhase(app, 'a boat', 'Safe on disk')
   await select(app, 'a boat')
-  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Run again on…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Run again on…' })
   await dialog.getByRole('option', { name: /^Kling 2.5 Turbo/ }).click()
@@ -122,7 +124,9 @@ test("adds newly listed models, marks missing ones, and keeps the list when it c
   await signIn(app)
   await openModels(app)
   const option = (name: string) => page.getByRole('option').filter({ hasText: name })
-  await expect(option('Veo 3.1 Fast')).toContainText('Documented: modelslab.com/models/google/Veo-3.1-fast')
+  await expect(
+    option('Veo 3.1 Fast').getByTitle('Documented: modelslab.com/models/google/Veo-3.1-fast')
+  ).toHaveCount(1)
   const refresh = page.getByRole('button', { name: 'Refresh list' })
   await refresh.click()
   await expect(option('<b>Made up</b> 1')).toContainText('New. Settings unknown.')

@@ -45,12 +45,12 @@ test('asks at a spending cap, and passes it only by a native dialog', async ({ l
 
   // Making it again asks at the same cap in the same dialog.
   await select(app, 'a boat')
-  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Make again (about $1.92)' }).click()
   await question(page).getByRole('button', { name: 'Make again' }).click()
   await expect(page.getByText('You cancelled this. Nothing was sent or changed.').first()).toBeVisible()
   expect(simulator.ledger().entries).toHaveLength(1)
-  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Make again (about $1.92)' }).click()
   await question(page).getByRole('button', { name: 'Make again' }).click()
   await expect.poll(() => simulator.ledger().entries.length).toBe(2)

@@ -7,8 +7,11 @@ import { estimatedPrice, initialRequest } from '../../../src/shared/catalogue/re
 export type Wish = Pick<GenerationRequest, 'prompt'> &
   Partial<Pick<GenerationRequest, 'modelId' | 'aspectRatio' | 'durationSeconds' | 'generateAudio'>>
 
-const choice = (page: Page, group: string, name: string) =>
-  page.getByRole('radiogroup', { name: group }).getByRole('radio', { name, exact: true })
+/** Picks a value of a setting, whose choices open below it. */
+async function choose(page: Page, setting: string, name: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${setting}:`) }).click()
+  await page.getByRole('radiogroup', { name: setting }).getByRole('radio', { name, exact: true }).click()
+}
 
 /** Enters a key on the first screen. */
 export async function enterKey(page: Page, key: string): Promise<void> {
@@ -25,8 +28,8 @@ export async function fillComposer(page: Page, wish: Wish): Promise<void> {
       .filter({ has: page.getByText(name, { exact: true }) })
       .click()
   }
-  if (wish.aspectRatio !== undefined) await choice(page, 'Aspect ratio', wish.aspectRatio).click()
-  if (wish.durationSeconds !== undefined) await choice(page, 'Duration', `${wish.durationSeconds} s`).click()
+  if (wish.aspectRatio !== undefined) await choose(page, 'Aspect ratio', wish.aspectRatio)
+  if (wish.durationSeconds !== undefined) await choose(page, 'Duration', `${wish.durationSeconds} s`)
   if (wish.generateAudio !== undefined)
     await page.getByRole('switch', { name: 'Audio' }).setChecked(wish.generateAudio)
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(wish.prompt)

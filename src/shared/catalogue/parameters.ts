@@ -32,6 +32,8 @@ type ShapeParameter = Kind<'shape', string, Choices<string>>
 type SizeParameter = Kind<'size', string, Choices<string>>
 
 interface SwitchParameter extends Kind<'switch', boolean, boolean> {
+  /** Label where there is little room; its label begins with it. */
+  readonly chip: string
   /** Words for a list of settings; null for a state not worth mentioning. */
   readonly brief: { readonly on: string; readonly off: string | null }
 }
@@ -88,6 +90,7 @@ export const parameterNamed: { readonly [Name in ParameterName]: Parameter & { r
     bodyPosition: 5,
     label: 'Audio',
     offer: 'generateAudio',
+    chip: 'Audio',
     brief: { on: 'audio', off: 'no audio' }
   },
   enhancePrompt: {
@@ -97,6 +100,7 @@ export const parameterNamed: { readonly [Name in ParameterName]: Parameter & { r
     bodyPosition: 6,
     label: 'Enhance prompt',
     offer: 'enhancePrompt',
+    chip: 'Enhance',
     brief: { on: 'enhanced', off: null }
   },
   negativePrompt: {

@@ -1,6 +1,7 @@
 import { withdrawal, writtenDate } from '@shared/catalogue/check-request'
 import type { Model } from '@shared/catalogue/model'
 import type { ModelChoice, ModelList } from '@shared/catalogue/model-list'
+import { formatDollars, type Microdollars } from '@shared/money/money'
 import { limitsOf, rateOf } from '$lib/utils/price-words'
 
 /** A model's entry in a list. */
@@ -9,36 +10,55 @@ export interface ModelItem {
   readonly heading: string
   readonly disabled: boolean
   readonly model: Model
-  /** Price; empty where it is not known. */
+  /** Price of the request on it; empty where it is not known. */
   readonly aside: string
   readonly limits: string
   /** Source of its description; empty for the user's own models. */
   readonly source: string
+  /** Doubts about it in a word or two, and in a sentence. */
+  readonly badges: readonly { readonly text: string; readonly why: string }[]
   /** Warnings to read before picking it. */
   readonly marks: readonly string[]
 }
 
-/** Returns the models whose name, id or provider contains every word of the query. */
-export function modelItems(list: ModelList, query: string): readonly ModelItem[] {
+interface ModelItemOptions {
+  readonly query: string
+  /** Returns what the user's request would cost on a model; null where that is not known. */
+  readonly amountOf: (model: Model) => Microdollars | null
+  /** Ids of the models that were used lately, the last one first. */
+  readonly lately: readonly string[]
+}
+
+/** Returns the models whose name, id or provider contains every word of the query: those used lately come first. */
+export function modelItems(
+  list: ModelList,
+  { query, amountOf, lately }: ModelItemOptions
+): readonly ModelItem[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  return list
+  const matching = list
     .filter(({ model }) => {
       const text = `${model.name} ${model.id} ${model.provider}`.toLowerCase()
       return words.every((word) => text.includes(word))
     })
-    .map(itemOf)
+    .map((choice) => itemOf(choice, amountOf(choice.model)))
+  const used = lately.flatMap((id) => matching.find(({ value, disabled }) => value === id && !disabled) ?? [])
+  return [
+    ...used.map((item) => ({ ...item, heading: 'Used lately' })),
+    ...matching.filter((item) => !used.includes(item))
+  ]
 }
 
-function itemOf(choice: ModelChoice): ModelItem {
+function itemOf(choice: ModelChoice, amount: Microdollars | null): ModelItem {
   const { model } = choice
   return {
     value: model.id,
     heading: model.provider,
     disabled: withdrawal(model) !== null,
     model,
-    aside: model.price ? rateOf(model.price) : '',
+    aside: amount === null ? rateWordsOf(model) : formatDollars(amount, 'up'),
     limits: limitsOf(model),
     source: sourceOf(model),
+    badges: badgesOf(model),
     marks: marksOf(choice)
   }
 }
@@ -57,14 +77,23 @@ function sourceOf({ status, source }: Model): string {
   }
 }
 
+function badgesOf(model: Model): ModelItem['badges'] {
+  const { mayBeGone } = model
+  const closed = mayBeGone && `${mayBeGone.by} closed it on ${writtenDate(mayBeGone.since)}.`
+  return [
+    ...(model.status.kind === 'from_client_code' ? [{ text: 'Unverified', why: sourceOf(model) }] : []),
+    ...(closed && withdrawal(model) === null ? [{ text: 'May be gone', why: closed }] : [])
+  ]
+}
+
+const rateWordsOf = ({ price }: Model): string => (price ? rateOf(price) : '')
+
 const shortAddress = (source: string): string => source.replace(/^https:\/\//, '')
 
 function marksOf({ model, presence }: ModelChoice): readonly string[] {
   const gone = withdrawal(model)
   if (gone) return [[gone.message, gone.advice].filter(Boolean).join(' ')]
-  const { mayBeGone } = model
   return [
-    ...(mayBeGone ? [`May be gone: ${mayBeGone.by} closed it on ${writtenDate(mayBeGone.since)}.`] : []),
     ...(model.status.kind === 'not_described' ? ['New. Settings unknown.'] : []),
     ...(presence === 'vanished' ? ["No longer in ModelsLab's list; it may still work."] : []),
     ...(model.status.kind === 'custom' && model.name !== model.id ? [model.id] : [])

@@ -1,12 +1,14 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
-import { modelItems } from './model-items'
+import { modelItems, type ModelItem } from './model-items'
 import { ModelsManager } from './models-manager.svelte'
 
 let fake: FakeBridge
 let models: ModelsManager
-const found = (query: string): string[] => modelItems(models.list, query).map(({ value }) => value)
+const itemsOf = (query: string): readonly ModelItem[] =>
+  modelItems(models.list, { query, amountOf: () => null, lately: [] })
+const found = (query: string): string[] => itemsOf(query).map(({ value }) => value)
 
 beforeEach(() => {
   fake = new FakeBridge()
@@ -20,7 +22,7 @@ it('finds models by name, id and provider', () => {
 })
 
 it('lists withdrawn models as disabled', () => {
-  const [sora] = modelItems(models.list, 'sora-2')
+  const [sora] = itemsOf('sora-2')
   expect(sora).toMatchObject({ disabled: true })
   expect(sora?.marks[0]).toContain('24 Sept 2026')
   expect(sora?.source).toBe(
@@ -29,10 +31,10 @@ it('lists withdrawn models as disabled', () => {
 })
 
 it('shows the documentation source of each model in the catalogue', () => {
-  const sourceOf = (id: string): unknown => modelItems(models.list, id)[0]?.source
+  const sourceOf = (id: string): unknown => itemsOf(id)[0]?.source
   expect(sourceOf('veo-3.1-fast')).toBe('Documented: modelslab.com/models/google/Veo-3.1-fast/api')
   expect(sourceOf('seedance-1-5-pro')).toBe('Unverified: from public client code')
-  expect(modelItems(models.list, '').filter(({ source }) => source === '')).toEqual([])
+  expect(itemsOf('').filter(({ source }) => source === '')).toEqual([])
 })
 
 it('keeps a custom model with its fields until it is removed', async () => {
@@ -60,8 +62,6 @@ it('marks new and missing models after a refresh', async () => {
     }
   }
   await models.refresh()
-  expect(modelItems(models.list, 'brand-new')[0]?.marks).toEqual(['New. Settings unknown.'])
-  expect(modelItems(models.list, 'veo-3.1-fast')[0]?.marks.join(' ')).toContain(
-    "No longer in ModelsLab's list"
-  )
+  expect(itemsOf('brand-new')[0]?.marks).toEqual(['New. Settings unknown.'])
+  expect(itemsOf('veo-3.1-fast')[0]?.marks.join(' ')).toContain("No longer in ModelsLab's list")
 })

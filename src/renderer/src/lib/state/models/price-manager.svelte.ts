@@ -6,6 +6,9 @@ import type { Client } from '$lib/api/client'
 import type { ErrorReporter } from '../window/error-reporter'
 import type { ModelsManager } from './models-manager.svelte'
 
+/** Most models that count as used lately. */
+const mostLately = 3
+
 /** Delay that lets a batch that becomes ready cause one read. */
 const settleMs = 300
 
@@ -43,6 +46,12 @@ export class PriceManager {
   /** Returns what a request most likely costs. */
   amount(request: Omit<GenerationRequest, 'prompt'>): Microdollars | null {
     return this.of(request)?.about ?? null
+  }
+
+  /** Ids of the models whose charges were measured last, the latest first. */
+  get lately(): readonly string[] {
+    const ids = this.#measured.map(({ modelId }) => modelId)
+    return ids.filter((id, index) => ids.indexOf(id) === index).slice(0, mostLately)
   }
 
   #readSoon(): void {

@@ -1,6 +1,6 @@
 import { foldText } from '../prompts/search-text'
-import { isOperator, operatorNames, operators } from './operators'
-import { splitSearch, type Token } from './tokens'
+import { isOperator, operatorNames, operators, type OperatorName } from './operators'
+import { quoted, splitSearch, type Token } from './tokens'
 
 /** Something that the word at the end of a search may become. */
 export interface Completion {
@@ -11,12 +11,15 @@ export interface Completion {
   readonly text: string
 }
 
+/** Names that operators take, by the operator. */
+export type KnownNames = Readonly<Partial<Record<OperatorName, readonly string[]>>>
+
 /** Before that many letters a word is more likely a word. */
 const leastLetters = 2
 const mostOffered = 8
 
 /** Returns what may follow at the end of a search: names of operators, then their values. */
-export function completions(text: string, modelNames: readonly string[]): readonly Completion[] {
+export function completions(text: string, names: KnownNames): readonly Completion[] {
   const last = splitSearch(text).at(-1)
   if (!last || /\s$/.test(text)) return []
   const before = text.slice(0, last.start) + (last.isExcluded ? '-' : '')
@@ -24,14 +27,14 @@ export function completions(text: string, modelNames: readonly string[]): readon
   const name = foldText(last.name)
   if (!isOperator(name)) return []
   const typed = foldText(last.value)
-  const values = name === 'model' ? modelNames : operators[name].examples
+  const values = names[name] ?? operators[name].examples
   return values
     .filter((value) => foldText(value).includes(typed) && foldText(value) !== typed)
     .slice(0, mostOffered)
     .map((value) => ({
       label: `${name}:${value}`,
       about: '',
-      text: `${before}${name}:${/\s/.test(value) ? `"${value}"` : value} `
+      text: `${before}${name}:${quoted(value)} `
     }))
 }
 

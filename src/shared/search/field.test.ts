@@ -3,7 +3,7 @@ import { searchOf, takeChips } from './chips'
 import { completions } from './complete'
 
 const labels = (text: string): readonly string[] =>
-  completions(text, ['Veo 3.1 Fast', 'Sora 2']).map(({ label }) => label)
+  completions(text, { model: ['Veo 3.1 Fast', 'Sora 2'] }).map(({ label }) => label)
 
 describe('completions', () => {
   it.each([
@@ -23,7 +23,9 @@ describe('completions', () => {
   })
 
   it('keep what is before, and quote what has spaces', () => {
-    expect(completions('rain -model:v', ['Veo 3.1 Fast'])[0]?.text).toBe('rain -model:"Veo 3.1 Fast" ')
+    expect(completions('rain -model:v', { model: ['Veo 3.1 Fast'] })[0]?.text).toBe(
+      'rain -model:"Veo 3.1 Fast" '
+    )
   })
 })
 

@@ -20,6 +20,12 @@ const token = new RegExp(
   ].join(''),
   'uy'
 )
+/** Writes a value so that it is read as one. */
+export function quoted(value: string): string {
+  const plain = value.replace(new RegExp(`[${quotes}]`, 'gu'), ' ').trim()
+  return /\s/.test(plain) ? `"${plain}"` : plain
+}
+
 // eslint-disable-next-line no-control-regex -- what no text holds that is searched
 const controls = /[\u0000-\u001F\u007F]/g
 

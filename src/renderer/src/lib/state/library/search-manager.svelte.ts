@@ -86,6 +86,20 @@ export class SearchManager {
     void this.#show()
   }
 
+  /** Adds a chip, in place of others. */
+  addChip(chip: string, replaced: readonly string[] = []): void {
+    this.#chips = [...this.#chips.filter((other) => other !== chip && !replaced.includes(other)), chip]
+    void this.#show()
+  }
+
+  /** Shows what a saved search finds. */
+  setText(text: string): void {
+    this.#chips = []
+    this.#words = ''
+    this.#take(text, true)
+    void this.#show()
+  }
+
   /** Makes the last chip text again, so that it can be changed. */
   editLastChip(): void {
     const last = this.#chips.at(-1)

@@ -191,6 +191,7 @@ const list = {
     shortcut: { key: '3', mod: true },
     whileTyping: true
   },
+  shots: { title: 'Show the shots, or the clips', menu: 'View', shortcut: { key: 'b' } },
   queue: { title: 'Show or hide the queue', menu: 'View' },
   actual_size: { title: 'Zoom to 100 %, or fit', menu: 'View', shortcut: { key: 'z' }, places: inViewer },
   full_screen: { title: 'Full screen', menu: 'View', shortcut: { key: 'f' }, places: inViewer },

@@ -17,6 +17,7 @@ import {
   VideoId
 } from './generation'
 import { AnnotationChange } from './library/annotations'
+import { Cut, shotsAtOnce } from './library/cut'
 import { Item, ItemChange, ItemId, itemsPerPage, NewItem } from './library/items'
 import { FrameFileName, largestFrameBytes, longestClipSeconds } from './frames'
 import { Listing } from './library/listing'
@@ -234,6 +235,14 @@ export const calls = {
   'items.remove': call(z.strictObject({ id: ItemId }), Nothing),
   /** Moves an item before another of its kind, or to the end. */
   'items.move': call(z.strictObject({ id: ItemId, before: ItemId.nullable() }), Nothing),
+
+  /** The first takes of some shots: of each the circled one first, then by number. */
+  'shots.takes': call(
+    z.strictObject({ shots: z.array(ItemId).min(1).max(shotsAtOnce) }),
+    z.strictObject({ takes: z.array(GenerationView) })
+  ),
+  /** The circled takes of a project, or of the shots without one. */
+  'shots.cut': call(z.strictObject({ projectId: ItemId.nullable() }), Cut),
 
   /** Takes back a step, or the latest one. */
   'undo.undo': call(z.strictObject({ step: StepId.optional() }), StepOutcome),

@@ -16,6 +16,8 @@ const windowSettings = {
   /** How many generations may run at ModelsLab at once: 5, 10 or 15 by plan. */
   maximumParallel: z.int().min(1).max(15).default(5),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** What is in the middle of the window. */
+  room: z.enum(['grid', 'shots']).default('grid'),
   tileSize: z.enum(['small', 'medium', 'large']).default('medium'),
   composerOpen: z.boolean().default(true),
   inspectorOpen: z.boolean().default(true),

@@ -111,6 +111,7 @@ export function createApp(platform: AppPlatform): App {
     ...drivers,
     ...folderParts,
     steps: database.steps,
+    readCut: database.readCut,
     keeper: createKeeper({ ...drivers, engine })
   })
   const keyEntry = new KeyEntry({ ...drivers, ...accountParts, keeper: base.credentials, engine })

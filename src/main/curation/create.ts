@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Item } from '@shared/library/items'
+import type { GenerationView } from '@shared/generation'
+import type { Cut } from '@shared/library/cut'
+import type { Item, ItemId } from '@shared/library/items'
 import type { StepId, UndoState } from '@shared/library/undo'
 import type { Clock } from '../base/clock'
 import type { Generation } from '../generations/domain/generation'
-import type { HandlersOf } from '../ipc/handlers'
 import { AnnotationCommands } from './annotation-commands'
-import { curationHandlers } from './handlers'
+import { curationHandlers, type CurationHandlers } from './handlers'
 import { ItemCommands } from './item-commands'
 import type { CurationStore, StepStore } from './ports'
 import { recordTrash, type RecordTrash } from './trash-steps'
@@ -16,7 +17,7 @@ export interface CurationParts {
   readonly annotationCommands: AnnotationCommands
   readonly undoState: () => UndoState
   readonly recordTrash: RecordTrash
-  readonly curationHandlers: HandlersOf<'annotations' | 'items' | 'tags' | 'undo'>
+  readonly curationHandlers: CurationHandlers
 }
 
 /** Creates what the user says about clips: annotations, the items that clips are put into, and the undo of both. */
@@ -26,6 +27,8 @@ export function createCuration(deps: {
   readonly keeper: Keeper
   readonly clock: Clock
   readonly announce: (generation: Generation) => void
+  readonly view: (generation: Generation) => GenerationView
+  readonly readCut: (query: { readonly projectId: ItemId | null }) => Promise<Cut>
   readonly emit: (event: 'item.changed', item: Item) => void
   readonly onChange: () => void
 }): CurationParts {
@@ -47,6 +50,6 @@ export function createCuration(deps: {
     annotationCommands,
     undoState: () => undoStack.state(),
     recordTrash: recordTrash({ keeper, steps, newStepId, onChange }),
-    curationHandlers: curationHandlers({ store, annotationCommands, itemCommands, undoStack })
+    curationHandlers: curationHandlers({ ...deps, store, annotationCommands, itemCommands, undoStack })
   }
 }

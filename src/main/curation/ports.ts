@@ -86,6 +86,8 @@ export interface CurationStore {
   nextTake(shot: ItemId): number
   /** Returns the first shot of a project with a name, compared without case and accents. */
   findShot(name: string, projectId: ItemId | null): Item | null
+  /** Returns the first takes of some shots, the circled one first, then in the order of their numbers. */
+  takesOf(shots: readonly ItemId[]): readonly Generation[]
   circledIn(shot: ItemId): GenerationId | null
   /** Returns the tags in use, the most used first. */
   tags(limit: number): readonly { readonly name: string; readonly count: number }[]

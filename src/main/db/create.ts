@@ -10,6 +10,7 @@ import type { Logger } from '../logging/logger'
 import type { PromptRows } from '../prompts/handlers'
 import type { WritableDatabase } from './connection/database'
 import { LibraryReader, type ReadingThread } from './reading/library-reader'
+import type { ReadQuery } from './reading/reads'
 import {
   backupFolder,
   checkWhole,
@@ -142,6 +143,7 @@ export function createDatabase(deps: {
     generations: createGenerationStore(database),
     curation: createCurationStore(database),
     steps: stepStore(database),
+    readCut: (query: ReadQuery<'cut'>) => whole.read('cut', query),
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),
     prompts: { ...promptRows(database), history: (query: HistoryQuery) => whole.read('history', query) },

@@ -34,7 +34,7 @@ export function serveReads(port: ServingPort, { rows, index }: IndexFiles): void
     const { number, name, query } = request
     try {
       database ??= openReadOnly(rows)
-      if (query.text.trim() !== '') followIndex(database, index)
+      if ('text' in query && query.text.trim() !== '') followIndex(database, index)
       const read = reads[name] as (from: ReadableDatabase, query: unknown) => object
       const result = read(database, query)
       port.postMessage({ number, result }, buffersOf(result))

@@ -10,6 +10,7 @@ import { BatchManager } from './state/library/batch-manager.svelte'
 import { Clock } from './state/window/clock'
 import { ComposerManager } from './state/composer/composer-manager.svelte'
 import { AnnotationActions } from './state/curation/annotation-actions'
+import { BoardManager } from './state/curation/board-manager.svelte'
 import { ItemsManager } from './state/curation/items-manager.svelte'
 import { TagsManager } from './state/curation/tags-manager.svelte'
 import { UndoActions } from './state/curation/undo-actions'
@@ -71,6 +72,7 @@ export interface Services {
   readonly undo: UndoActions
   readonly tags: TagsManager
   readonly trash: TrashManager
+  readonly board: BoardManager
   readonly toasts: ToastManager
   readonly errors: ErrorReporter
   readonly announcer: Announcer
@@ -185,6 +187,12 @@ export function createServices(bridge: Bridge): Services {
     undo,
     tags: new TagsManager(client, errors),
     trash: new TrashManager({ client, errors, toasts }),
+    board: new BoardManager({
+      client,
+      errors,
+      items,
+      project: () => (app.isLoaded ? app.state.settings.currentProject : null)
+    }),
     toasts,
     errors,
     pictures,

@@ -14,6 +14,7 @@ import {
   storedItems,
   writeItem
 } from './item-table'
+import { takesOf } from './shot-queries'
 import { appendStep } from './step-table'
 
 /** Returns the store of annotations and items over an open database. */
@@ -27,6 +28,7 @@ export const createCurationStore = (database: WritableDatabase): CurationStore =
   itemsFrom: (item) => itemsFrom(database, item),
   nextTake: (shot) => nextTake(database, shot),
   findShot: (name, projectId) => findShot(database, name, projectId),
+  takesOf: (shots) => takesOf(database, shots),
   circledIn: (shot) => circledIn(database, shot),
   tags: (limit) => tagsInUse(database, limit)
 })

@@ -13,9 +13,14 @@ import { openInspector } from './clip-commands'
 export function ratingHandlers(services: Services) {
   const { annotations, library, selection, viewer, window: parts } = services
   const hasSelection = (): boolean => viewer.shown !== null || selection.size > 0
-  const ids = (): readonly GenerationId[] => (viewer.shown === null ? selection.inOrder() : [viewer.shown])
+  /** On the board of shots, the selected clip may not be in the list. */
+  const ids = (): readonly GenerationId[] => {
+    if (viewer.shown !== null) return [viewer.shown]
+    const listed = selection.inOrder()
+    return listed.length === 0 && selection.shown !== null ? [selection.shown] : listed
+  }
   /** The selected clips whose rows are read: what they have now decides what a toggle does. */
-  const rows = (): readonly GenerationView[] => selection.inOrder().flatMap((id) => library.find(id) ?? [])
+  const rows = (): readonly GenerationView[] => ids().flatMap((id) => library.find(id) ?? [])
   const rate = (stars: number): ActionHandler => ({
     icon: Star,
     isPossible: hasSelection,

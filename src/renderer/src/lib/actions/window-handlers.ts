@@ -23,6 +23,9 @@ export function windowHandlers({ app, press, undo, window: parts }: Services) {
           ? parts.setOverlay(!parts.isOverlayOpen)
           : app.updateSettings({ inspectorOpen: !settings().inspectorOpen })
     },
+    shots: {
+      run: () => app.updateSettings({ room: app.state.settings.room === 'shots' ? 'grid' : 'shots' })
+    },
     queue: { run: () => parts.toggle('queue') },
     palette: { run: () => parts.toggle('palette') },
     shortcuts: { run: () => parts.toggle('shortcuts') },

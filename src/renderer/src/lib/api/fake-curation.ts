@@ -56,6 +56,10 @@ export class FakeCurationState {
       const next = this.items.find((item) => item.id === before)
       return this.#change(id, { position: next ? next.position - 0.5 : this.items.length })
     },
+    'shots.takes': ({ shots }) => ({
+      takes: this.bridge.rows.filter(({ annotations }) => shots.includes(annotations.shotId ?? ''))
+    }),
+    'shots.cut': () => ({ takes: [] }),
     'undo.undo': () => {
       const step = this.steps.pop()
       return step

@@ -5,7 +5,9 @@ import { firstWords } from './format'
 /** Longest alternative or cell in a caption. */
 const longestPart = 40
 
-type Captioned = Pick<GenerationView, 'place' | 'request' | 'modelName'>
+type Captioned = Pick<GenerationView, 'place' | 'request' | 'modelName'> & {
+  readonly annotations?: { readonly title: string | null }
+}
 
 /** Caption of a clip, in two parts so that a narrow place shortens the first one only. */
 export interface Caption {
@@ -16,7 +18,8 @@ export interface Caption {
 }
 
 export function captionOf(clip: Captioned): Caption {
-  return { words: differenceWords(clip) ?? firstWords(clip.request.prompt), details: detailsOf(clip) }
+  const words = clip.annotations?.title ?? differenceWords(clip) ?? firstWords(clip.request.prompt)
+  return { words, details: detailsOf(clip) }
 }
 
 /** Returns a caption to stand beside the prompt: `dusk · take 2`. Empty where nothing but the prompt names the clip. */

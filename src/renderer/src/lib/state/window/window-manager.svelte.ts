@@ -9,6 +9,7 @@ export type Panel =
   | 'variables'
   | 'run_on'
   | 'palette'
+  | 'cut'
 /** Fields that a shortcut focuses. */
 export type InspectorField = 'tags' | 'shot'
 export type SettingsSection = 'key' | 'library' | 'sending' | 'money' | 'look' | 'about'

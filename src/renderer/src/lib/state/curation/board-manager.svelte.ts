@@ -1,0 +1,129 @@
+import { SvelteMap } from 'svelte/reactivity'
+import type { GenerationId, GenerationView } from '@shared/generation'
+import { shotsAtOnce, type Cut } from '@shared/library/cut'
+import type { Item, ItemId } from '@shared/library/items'
+import type { Client } from '$lib/api/client'
+import type { ErrorReporter } from '../window/error-reporter'
+import type { ItemsManager } from './items-manager.svelte'
+
+interface BoardManagerDeps {
+  readonly client: Client
+  readonly errors: ErrorReporter
+  readonly items: ItemsManager
+  readonly project: () => ItemId | null
+}
+
+/** Changes within this time are read together. */
+const coalesceMs = 60
+/** Most shots whose takes stay in memory. */
+const mostKept = 400
+
+const noCut: Cut = { takes: [] }
+
+/** Takes of the shots on screen, and the cut of the project. Reads only while the board is open. */
+export class BoardManager {
+  readonly #deps: BoardManagerDeps
+  readonly #takes = new SvelteMap<ItemId, readonly GenerationView[]>()
+  #cut = $state.raw<Cut>(noCut)
+  #wanted: readonly ItemId[] = []
+  /** Shots whose takes changed, or were never read. */
+  readonly #stale = new Set<ItemId>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #stop: (() => void)[] = []
+
+  constructor(deps: BoardManagerDeps) {
+    this.#deps = deps
+  }
+
+  /** The project of the board; null for shots without one. */
+  readonly project: Item | null = $derived.by(() => this.#deps.items.get(this.#deps.project()) ?? null)
+  readonly shots: readonly Item[] = $derived.by(() => this.#deps.items.shotsOf(this.project?.id ?? null))
+
+  get cut(): Cut {
+    return this.#cut
+  }
+
+  /** Follows changes until it is closed. Returns the function that closes it. */
+  open(): () => void {
+    const { client } = this.#deps
+    this.#stop = [
+      client.on('generation.changed', (row) => this.#take(row)),
+      client.on('library.changed', () => this.#readAll()),
+      client.on('item.changed', () => this.#readSoon())
+    ]
+    return () => {
+      for (const stop of this.#stop) stop()
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+      this.#takes.clear()
+      this.#stale.clear()
+    }
+  }
+
+  takesOf(shot: ItemId): readonly GenerationView[] | undefined {
+    return this.#takes.get(shot)
+  }
+
+  find(id: GenerationId): GenerationView | undefined {
+    for (const takes of this.#takes.values()) {
+      const found = takes.find((take) => take.id === id)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  /** Reads the takes of the shots on screen. */
+  want(shots: readonly ItemId[]): void {
+    this.#wanted = shots
+    if (shots.some((shot) => !this.#takes.has(shot))) this.#readSoon(0)
+  }
+
+  async readCut(projectId = this.project?.id ?? null): Promise<void> {
+    await this.#deps.errors.attempt('Couldn’t read the shots', async () => {
+      this.#cut = await this.#deps.client.call('shots.cut', { projectId })
+    })
+  }
+
+  #readAll(): void {
+    for (const shot of this.#takes.keys()) this.#stale.add(shot)
+    this.#readSoon()
+  }
+
+  /** A change of a clip changes the shot that it is in, and the one that it was in. */
+  #take(row: GenerationView): void {
+    const before = [...this.#takes].filter(([, takes]) => takes.some(({ id }) => id === row.id))
+    const shots = [row.annotations.shotId, ...before.map(([shot]) => shot)].filter((shot) => shot !== null)
+    if (shots.length === 0) return
+    for (const shot of shots) this.#stale.add(shot)
+    this.#readSoon()
+  }
+
+  #readSoon(afterMs = coalesceMs): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      void this.#deps.errors.attempt('Couldn’t read the shots', () => this.#read())
+      void this.readCut()
+    }, afterMs)
+  }
+
+  async #read(): Promise<void> {
+    const shots = this.#wanted
+      .filter((shot) => this.#stale.has(shot) || !this.#takes.has(shot))
+      .slice(0, shotsAtOnce)
+    for (const shot of this.#stale) if (!shots.includes(shot)) this.#takes.delete(shot)
+    this.#stale.clear()
+    if (shots.length === 0) return
+    const { takes } = await this.#deps.client.call('shots.takes', { shots: [...shots] })
+    for (const shot of shots) {
+      this.#takes.set(
+        shot,
+        takes.filter(({ annotations }) => annotations.shotId === shot)
+      )
+    }
+    const wanted = new Set(this.#wanted)
+    for (const shot of this.#takes.keys()) {
+      if (this.#takes.size <= mostKept) break
+      if (!wanted.has(shot)) this.#takes.delete(shot)
+    }
+  }
+}

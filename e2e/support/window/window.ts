@@ -49,6 +49,9 @@ export async function expectPhase({ page }: RunningApp, prompt: string, words: s
 /** Selects a clip, so that the inspector shows it. */
 export async function select({ page }: RunningApp, prompt: string): Promise<void> {
   await card(page, prompt).click()
+  await inspector(page)
+    .locator('details')
+    .evaluate((details: HTMLDetailsElement) => (details.open = true))
   await expect(historyLines(page).first()).toBeVisible()
 }
 

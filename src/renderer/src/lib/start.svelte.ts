@@ -4,6 +4,9 @@ import { showClip } from './actions/clip-commands'
 import { runChosen } from './actions/run-shortcut'
 import type { UserActions } from './actions/user-actions'
 
+/** Most selected clips whose rows are kept and read, for what they have in common. */
+const mostPinned = 200
+
 /** Subscribes to events of the main process and the window, and loads everything. Returns the clean-up. */
 export function start(services: Services, userActions: UserActions): () => void {
   const {
@@ -47,7 +50,13 @@ export function start(services: Services, userActions: UserActions): () => void 
       })
       // The inspector shows it wherever the list is.
       $effect(() => {
-        const ids = [...viewer.wanted, selection.shown, selection.active].filter((id) => id !== null)
+        const chosen = selection.positions.slice(0, mostPinned)
+        const ids = [
+          ...viewer.wanted,
+          selection.shown,
+          selection.active,
+          ...chosen.map((position) => library.clips.idAt(position) ?? null)
+        ].filter((id) => id !== null)
         untrack(() => library.rows.pin(ids))
       })
     }),

@@ -3,7 +3,7 @@ import { placeAlone } from '@shared/batch/batch-place'
 import type { VideoState, VideoView } from '@shared/generation'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
 import { whyNotPlayed, whyNotShown } from '$lib/utils/file-words'
-import { factsOf } from './facts'
+import { factsOf, fileDetails } from './facts'
 
 const values = (...args: Parameters<typeof factsOf>): Record<string, string> =>
   Object.fromEntries(factsOf(...args).map(({ name, value }) => [name, value]))
@@ -14,8 +14,7 @@ it('shows what the file is, and what was requested only where it differs', () =>
     Model: 'Veo 3.1 Fast',
     Video: '8.00 s, 1280 × 720, 24 fps',
     Sound: 'AAC stereo, 48 kHz, peak −12 dB',
-    Cost: '$1.92',
-    'SHA-256': 'abababababababab…'
+    Cost: '$1.92'
   })
   const same = Object.keys(values(fakeGeneration()))
   expect(['Requested', 'Differs'].filter((name) => same.includes(name))).toEqual([])
@@ -23,6 +22,15 @@ it('shows what the file is, and what was requested only where it differs', () =>
   expect(values(fakeGeneration({ videos }))).toMatchObject({
     Differs: 'Requested 8 s · Silent · Black for 0.7 s'
   })
+})
+
+it('identifies the file and the request for whoever looks for them elsewhere', () => {
+  expect(fileDetails(fakeGeneration({ remoteId: '176' }))).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ name: 'SHA-256', value: 'abababababababab…' }),
+      { name: 'ID', value: '176' }
+    ])
+  )
 })
 
 it('shows cost, sound and file as unknown until they are known', () => {

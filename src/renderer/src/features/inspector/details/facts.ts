@@ -32,7 +32,14 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
     ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video) }] : []),
     ...differenceFacts(generation),
     { name: 'Cost', value: chargeOf(generation) },
-    { name: 'Made', value: formatMoment(generation.createdAtUs / 1000) },
+    { name: 'Made', value: formatMoment(generation.createdAtUs / 1000) }
+  ]
+}
+
+/** Returns what identifies the file and the request, for whoever looks for them elsewhere. */
+export function fileDetails(generation: GenerationView): readonly Fact[] {
+  const video = leadingVideo(generation)
+  return [
     ...(video?.fileName ? [{ name: 'File name', value: video.fileName }] : []),
     ...(video?.sha256
       ? [{ name: 'SHA-256', value: `${video.sha256.slice(0, shortHash)}…`, title: video.sha256 }]

@@ -59,6 +59,7 @@ const list = {
   copy_link: { title: 'Copy link', menu: 'Clip' },
   copy_request: { title: 'Copy request', menu: 'Clip' },
   copy_report: { title: 'Copy support report', menu: 'Clip' },
+  same_prompt: { title: 'Show all clips of this prompt', menu: 'Clip' },
   reveal: {
     title: 'Show in the file manager',
     menu: 'Clip',

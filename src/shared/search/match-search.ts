@@ -90,7 +90,8 @@ function passesFilter(clip: SearchedClip, filter: Filter): boolean {
     case 'tag':
       return clip.annotations.tags.some((tag) => tagKey(tag) === filter.tag)
     case 'item':
-      throw new Error('A row does not have the names of its items')
+    case 'same_prompt':
+      throw new Error('A row does not have the names of its items, nor other rows')
   }
 }
 

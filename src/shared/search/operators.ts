@@ -1,4 +1,4 @@
-import { GenerationState } from '../generation'
+import { GenerationId, GenerationState } from '../generation'
 import { foldText } from '../prompts/search-text'
 import { tagKey } from '../library/annotations'
 import type { ItemKind } from '../library/items'
@@ -83,12 +83,27 @@ export const operators = {
   project: { about: 'part of the project’s name', examples: [], read: inItem('project') },
   shot: { about: 'part of the shot’s name', examples: [], read: inItem('shot') },
   collection: { about: 'part of a collection’s name', examples: [], read: inItem('collection') },
+  same: {
+    about: 'the prompt of a clip, by its ID',
+    examples: [],
+    read: (value) => {
+      const { data: as } = GenerationId.safeParse(value)
+      return as ? { kind: 'same_prompt', as } : null
+    }
+  },
   is: {
     about: 'what is special about a clip',
     examples: features,
     read: (value) => (isFeature(value) ? { kind: 'is', feature: value } : null)
   }
 } as const satisfies Readonly<Record<string, Operator>>
+
+/** Returns the search for all clips of a clip's prompt. */
+export const samePrompt = (id: GenerationId): string => `same:${id}`
+
+/** Returns what a chip says: an ID means nothing to anybody. */
+export const chipWords = (chip: string): string =>
+  /^-?same:./.test(chip) ? `${chip.startsWith('-') ? 'not the ' : ''}same prompt` : chip
 
 export type OperatorName = keyof typeof operators
 export const operatorNames = Object.keys(operators) as readonly OperatorName[]

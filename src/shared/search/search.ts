@@ -1,4 +1,4 @@
-import type { GenerationState } from '../generation'
+import type { GenerationId, GenerationState } from '../generation'
 import type { ItemKind } from '../library/items'
 
 /** Longest search, in UTF-16 units. */
@@ -37,6 +37,8 @@ export type Feature = (typeof features)[number]
 export type Filter =
   | { readonly kind: 'state'; readonly states: readonly GenerationState[] }
   | { readonly kind: 'is'; readonly feature: Feature }
+  /** Has the very prompt of this clip. */
+  | { readonly kind: 'same_prompt'; readonly as: GenerationId }
   /** In its folded form. */
   | { readonly kind: 'tag'; readonly tag: string }
   /** In a project, shot or collection whose folded name has this text. */
@@ -58,5 +60,6 @@ export interface Search {
   readonly unread: readonly string[]
 }
 
-/** Returns whether a row says by itself if a search finds it: names of projects and the like are not in it. */
-export const isInRow = ({ parts }: Search): boolean => parts.every(({ test }) => test.kind !== 'item')
+/** Returns whether a row says by itself if a search finds it: names of projects and other rows are not in it. */
+export const isInRow = ({ parts }: Search): boolean =>
+  parts.every(({ test }) => test.kind !== 'item' && test.kind !== 'same_prompt')

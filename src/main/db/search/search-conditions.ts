@@ -192,6 +192,14 @@ function filterCondition(filter: Filter, name: string): Condition {
         filter,
         name
       )
+    case 'same_prompt': {
+      const other = (value: string): string => `(SELECT ${value} FROM generation WHERE uuid = :${name})`
+      return {
+        sql: `listing.id IN (SELECT id FROM generation
+          WHERE substr(prompt, 1, 64) = ${other('substr(prompt, 1, 64)')} AND prompt = ${other('prompt')})`,
+        values: { [name]: filter.as }
+      }
+    }
     case 'tag':
       return {
         sql: `listing.id IN (SELECT generation_id FROM clip_tag WHERE tag_key = :${name})`,

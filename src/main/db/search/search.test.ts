@@ -9,6 +9,7 @@ import type { Annotations } from '@shared/library/annotations'
 import type { GenerationRequest } from '@shared/request'
 import { Item } from '@shared/library/items'
 import { matchesSearch } from '@shared/search/match-search'
+import { samePrompt } from '@shared/search/operators'
 import { parseSearch } from '@shared/search/parse-search'
 import { toGenerationView } from '../../generations/domain/view'
 import { closeDatabase, openDatabase, type WritableDatabase } from '../connection/database'
@@ -253,6 +254,24 @@ it('knows its index from that of another library, an older version, and a damage
   expect(isIndexOf(database, join(folder, 'library.sqlite'))).toBe(false)
 })
 
+it('finds all clips of the very prompt of a clip, by an index', () => {
+  add({ prompt: 'A boat' }, { prompt: 'A boat in a storm' }, { prompt: 'a boat' })
+  add({ prompt: 'A boat', modelId: 'own' })
+  indexEverything()
+  const idOf = (prompt: string): string =>
+    (database.prepare('SELECT uuid FROM generation WHERE prompt = ?').get(prompt) as { uuid: string }).uuid
+  const search = samePrompt(idOf('A boat') as GenerationId)
+  expect(found(search)).toEqual(['A boat', 'A boat'])
+  expect(found(`-${search}`)).toEqual(['A boat in a storm', 'a boat'])
+  expect(found(samePrompt(randomUUID() as GenerationId))).toEqual([])
+  const plan = database
+    .prepare(
+      `EXPLAIN QUERY PLAN SELECT id FROM generation WHERE substr(prompt, 1, 64) = 'A boat' AND prompt = 'A boat'`
+    )
+    .all() as { detail: string }[]
+  expect(plan.map(({ detail }) => detail).join()).toContain('generation_by_prompt')
+})
+
 /** Any mix of words, phrases, exclusions and operators. */
 const letters = Array.from('aàÀéßẞİıIÇςΣёЁйя“"’\'–- %_\\ｶが각\u0301\u00AD🎈海c:')
 const piece = fc.oneof(
@@ -390,7 +409,7 @@ it('finds the clips of projects, shots and collections by their names', () => {
   annotate('three', { collectionIds: [collection.id] })
   expect(found('project:elan')).toEqual(['one'])
   expect(found('shot:"of a shot"')).toEqual(['two'])
-  expect(found('-collection:ÉLAN')).toEqual(['two', 'one'])
+  expect(found('-collection:ÉLAN')).toEqual(['one', 'two'])
   const removed = items.map((item) => ({ ...item, isRemoved: true }))
   createCurationStore(database).write({ clips: [], items: removed, step: null })
   expect(found('project:elan')).toEqual([])

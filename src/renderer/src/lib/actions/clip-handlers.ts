@@ -3,7 +3,9 @@ import FolderOpen from '@lucide/svelte/icons/folder-open'
 import Link from '@lucide/svelte/icons/link'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
 import Shuffle from '@lucide/svelte/icons/shuffle'
+import { samePrompt } from '@shared/search/operators'
 import SquarePen from '@lucide/svelte/icons/square-pen'
+import TextSearch from '@lucide/svelte/icons/text-search'
 import Trash from '@lucide/svelte/icons/trash-2'
 import Undo from '@lucide/svelte/icons/undo-2'
 import { isUsable, type GenerationView } from '@shared/generation'
@@ -22,7 +24,7 @@ import { confirmSendAgain, priceWords, whyNotAgain } from './send-again'
 
 /** Returns the actions on the selected clips; those on one clip are about the one that the inspector shows. */
 export function clipHandlers(services: Services) {
-  const { actions, app, library, press, selection, trash, viewer, window: parts } = services
+  const { actions, app, library, press, search, selection, trash, viewer, window: parts } = services
   const shown = (): GenerationView | undefined =>
     selection.shown === null ? undefined : library.find(selection.shown)
   const hasSelection = (): boolean => selection.size > 0
@@ -73,6 +75,11 @@ export function clipHandlers(services: Services) {
     copy_link: { icon: Link, isPossible: hasShown, run: withShown(({ id }) => actions.copyLink(id)) },
     copy_request: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyRequest(id)) },
     copy_report: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyReport(id)) },
+    same_prompt: {
+      icon: TextSearch,
+      isPossible: hasShown,
+      run: withShown(({ id }) => search.showOnly(samePrompt(id)))
+    },
     reveal: {
       icon: FolderOpen,
       isPossible: isShown(({ videos }) => videos.some(isUsable)),

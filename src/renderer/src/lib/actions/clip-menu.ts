@@ -10,6 +10,7 @@ const names: readonly ActionName[] = [
   'copy_link',
   'copy_request',
   'copy_report',
+  'same_prompt',
   'reveal',
   'favourite',
   'reject',

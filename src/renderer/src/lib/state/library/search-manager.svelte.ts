@@ -115,6 +115,14 @@ export class SearchManager {
     void this.#show()
   }
 
+  /** Searches all clips for this alone. */
+  async showOnly(text: string): Promise<void> {
+    this.#chips = []
+    this.#view = 'all'
+    this.#take(text, true)
+    await this.#show()
+  }
+
   /** Shows all clips again. */
   async clear(): Promise<void> {
     this.#chips = []

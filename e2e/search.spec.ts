@@ -63,7 +63,7 @@ test('completes filters from the keyboard, and removes them as chips', async ({ 
   seedLibrary(home, seeds)
   const { page } = await launchApp({ home })
   await search(page).click()
-  await page.keyboard.type('boat st')
+  await page.keyboard.type('boat stat')
   await expect(page.getByRole('listbox', { name: 'Filters to add' }).getByRole('option')).toHaveText([
     /^state:/
   ])

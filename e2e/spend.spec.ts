@@ -19,7 +19,7 @@ test('asks at a spending cap, and passes it only by a native dialog', async ({ l
   const { page } = app
   await signIn(app)
   await page.getByRole('button', { name: 'Settings', exact: true }).click()
-  const cap = page.getByRole('textbox', { name: 'Limit per batch, in dollars' })
+  const cap = page.getByRole('textbox', { name: 'Limit per batch ($)' })
   await cap.fill('abc')
   await expect(page.getByText('An amount in dollars, such as 7.50.')).toBeVisible()
   await cap.fill('1.50')

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SpendRow } from '@shared/money/spend'
-import { amountWords, dayWords, unknownWords } from './spend-words'
+import { amountWords, unknownWords } from './spend-words'
 
 const row = (more: Partial<SpendRow>): SpendRow => ({
   key: 'x',
@@ -25,8 +25,4 @@ it('shows known and unknown costs separately', () => {
   const none = row({ unknownCount: 1, unpricedCount: 1 })
   expect([amountWords(none), unknownWords(none)]).toEqual(['–', '1 charge not known'])
   expect([amountWords(row({})), unknownWords(row({}))]).toEqual(['$0.00', null])
-})
-
-it('formats a day with its weekday and month', () => {
-  expect(dayWords('2026-11-22')).toBe('Sun, 22 Nov 2026')
 })

@@ -14,13 +14,3 @@ export function unknownWords({ unknownCount, unpricedCount }: SpendRow): string 
   if (unpricedCount === 0 || unpricedCount === unknownCount) return words
   return `${words}, ${unpricedCount} of them without a price`
 }
-
-const day = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric'
-})
-
-/** `2026-11-22` as a day that people say. */
-export const dayWords = (key: string): string => day.format(new Date(`${key}T12:00:00`))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { formatBytes } from '@shared/format-bytes'
-import { dayTitle, firstWords, formatBytesOf, formatLength, formatSpan } from './format'
+import { firstWords, formatBytesOf, formatLength, formatSpan } from './format'
 
 it('formats durations as minutes and seconds', () => {
   expect([0, 65_000, 3_725_000, -5].map(formatSpan)).toEqual(['0:00', '1:05', '1:02:05', '0:00'])
@@ -14,17 +14,6 @@ it('formats file sizes', () => {
   expect([512, 17_900_000, 212_000_000_000].map(formatBytes)).toEqual(['512 bytes', '17.9 MB', '212 GB'])
   expect(formatBytesOf(11_300_000, 17_900_000)).toBe('11.3 / 17.9 MB')
   expect(formatBytesOf(900, 212_000_000)).toBe('0 / 212 MB')
-})
-
-it('uses names for nearby days', () => {
-  const now = new Date(2026, 10, 22, 9).getTime()
-  const at = (...date: [number, number, number, number]): string => dayTitle(new Date(...date).getTime(), now)
-  expect([at(2026, 10, 22, 1), at(2026, 10, 21, 23)]).toEqual(['Today', 'Yesterday'])
-  expect(at(2025, 4, 3, 1)).toContain('2025')
-})
-
-it('names yesterday on the first of a month', () => {
-  expect(dayTitle(new Date(2026, 9, 31, 12).getTime(), new Date(2026, 10, 1, 1).getTime())).toBe('Yesterday')
 })
 
 it('takes the first line of a prompt without splitting a character', () => {

@@ -4,7 +4,7 @@ import { differenceWords } from '$lib/utils/difference-words'
 import { chargeOf } from '$lib/utils/charge-words'
 import { editorsNote, formatOf } from '$lib/utils/file-words'
 import { formatBytes } from '@shared/format-bytes'
-import { formatMoment } from '$lib/utils/format'
+import { formatMoment } from '$lib/utils/dates'
 import { leadingVideo } from '$lib/utils/phase'
 
 export interface Fact {

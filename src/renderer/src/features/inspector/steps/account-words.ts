@@ -1,5 +1,6 @@
 import type { AccountSigns } from '@shared/account-signs'
-import { formatMoment, plural } from '$lib/utils/format'
+import { formatMoment } from '$lib/utils/dates'
+import { plural } from '$lib/utils/format'
 
 /**
  * Says what the signs in an account mean, without claiming more than they show.

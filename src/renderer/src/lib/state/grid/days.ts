@@ -1,4 +1,4 @@
-import { dayOf } from '$lib/utils/format'
+import { dayOf } from '$lib/utils/dates'
 
 /** Clips of one local day, by their positions in the list. */
 export interface DayRange {

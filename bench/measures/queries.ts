@@ -88,7 +88,7 @@ const pageCall = (input: GenerationQuery): TimedCall => ({
 
 /** Returns what the window asks for first while someone types. */
 function searchCall(text: string): TimedCall {
-  const input = { view: 'all', text, before: null, limit: firstClips } as const
+  const input = { view: 'all', text, before: null, limit: firstClips, sort: 'newest' } as const
   return {
     name: 'generations.list',
     input,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ItemId } from './library/items'
+import { Sort } from './library/sorts'
 import { Microdollars } from './money/money'
 
 /** Longest time that a press is held, so that it can be undone. */
@@ -19,6 +20,7 @@ const windowSettings = {
   /** What is in the middle of the window. */
   room: z.enum(['grid', 'shots']).default('grid'),
   tileSize: z.enum(['small', 'medium', 'large']).default('medium'),
+  sort: Sort.default('newest'),
   composerOpen: z.boolean().default(true),
   inspectorOpen: z.boolean().default(true),
   /** Project that new clips are put into. */

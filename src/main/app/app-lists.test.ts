@@ -12,7 +12,14 @@ beforeEach(async () => {
 afterEach(() => bench.end())
 
 const list = (changes: Partial<ListQuery>) =>
-  bench.call('generations.list', { view: 'all', text: '', before: null, limit: pageLimit, ...changes })
+  bench.call('generations.list', {
+    view: 'all',
+    text: '',
+    before: null,
+    limit: pageLimit,
+    sort: 'newest',
+    ...changes
+  })
 
 it('lists a page with its rows, and longer parts without', async () => {
   for (const prompt of ['a boat', 'a harbour', 'a boat at night']) await bench.makeClip(prompt)

@@ -113,11 +113,12 @@ export function createDatabase(deps: {
     readListing: async (query: ListQuery): Promise<Listing> => {
       // A few milliseconds, and needed before a thread would have started.
       const isPage = query.limit <= pageLimit
-      if (isPage && query.text.trim() === '') return readListing(database, query)
+      if (isPage && query.text.trim() === '' && query.sort === 'newest') return readListing(database, query)
       return await (isPage ? first : whole).read('listing', query)
     },
     /** Starts the thread of searches, so that the first letter does not wait for it. */
-    prepareSearch: (): void => void first.read('listing', { view: 'all', text: '', before: null, limit: 1 }),
+    prepareSearch: (): void =>
+      void first.read('listing', { view: 'all', text: '', before: null, limit: 1, sort: 'newest' }),
     writeHealth,
     backups,
     /**

@@ -16,6 +16,8 @@ export const Listing = z.strictObject({
   shapes: z.instanceof(Float32Array),
   /** `ClipLook` of each. */
   looks: z.instanceof(Uint8Array),
+  /** Place of each in the order that was asked for, from 0; empty for newest first. */
+  ranks: z.instanceof(Float64Array),
   /** All ids in one text, 36 characters each: 100,000 strings would take far longer to send. */
   ids: z.string()
 })
@@ -55,13 +57,15 @@ export function joinListings(parts: readonly Listing[]): Listing {
   const whole = {
     keys: new Float64Array(length),
     shapes: new Float32Array(length),
-    looks: new Uint8Array(length)
+    looks: new Uint8Array(length),
+    ranks: new Float64Array(parts[0]?.ranks.length ? length : 0)
   }
   let at = 0
-  for (const { keys, shapes, looks } of parts) {
+  for (const { keys, shapes, looks, ranks } of parts) {
     whole.keys.set(keys, at)
     whole.shapes.set(shapes, at)
     whole.looks.set(looks, at)
+    if (whole.ranks.length > 0) whole.ranks.set(ranks, at)
     at += keys.length
   }
   return { ...whole, ids: parts.map(({ ids }) => ids).join('') }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { longestSearch } from '../search/search'
+import { Sort } from './sorts'
 import { viewNames } from './views'
 
 /** Most rows of one page. */
@@ -20,5 +21,8 @@ export const GenerationQuery = z.strictObject({
 export type GenerationQuery = z.infer<typeof GenerationQuery>
 
 /** Asks for a part of what a list is laid out from. */
-export const ListQuery = GenerationQuery.extend({ limit: z.int().min(1).max(listLimit) })
+export const ListQuery = GenerationQuery.extend({
+  limit: z.int().min(1).max(listLimit),
+  sort: Sort
+})
 export type ListQuery = z.infer<typeof ListQuery>

@@ -6,6 +6,7 @@ export function packListing(entries: readonly ListingEntry[]): Listing {
     keys: Float64Array.from(entries, ({ key }) => key),
     shapes: Float32Array.from(entries, ({ shape }) => shape),
     looks: Uint8Array.from(entries, ({ look }) => look),
+    ranks: new Float64Array(),
     ids: entries.map(({ id }) => id).join('')
   }
 }

@@ -46,7 +46,7 @@ const readerWith = (start: () => ReadingThread): LibraryReader =>
     logger: silentLogger
   })
 
-const all: ListQuery = { view: 'all', text: '', before: null, limit: listLimit }
+const all: ListQuery = { view: 'all', text: '', before: null, limit: listLimit, sort: 'newest' }
 const countOf = async (query: ListQuery): Promise<number> =>
   listedIds(await reader.read('listing', query)).length
 

@@ -129,9 +129,8 @@ it('lists the same rows and shapes in each view as the window, however they chan
         const { items } = store.page({ view, text: search, before: null, limit: 100 })
         const expected = all.filter((generation) => isShown(generation, { view, text: search }))
         expect([view, items.map(({ id }) => id)]).toEqual([view, expected.map(({ id }) => id)])
-        expect(readListing(database, { view, text: search, before: null, limit: 100 })).toEqual(
-          packListing(expected.map(listingEntry))
-        )
+        const query = { view, text: search, before: null, limit: 100, sort: 'newest' } as const
+        expect(readListing(database, query)).toEqual(packListing(expected.map(listingEntry)))
         const inView = all.filter((generation) => isShown(generation, { view, text: '' }))
         expect([view, store.counts()[view]]).toEqual([view, inView.length])
       }

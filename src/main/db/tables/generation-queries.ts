@@ -7,6 +7,7 @@ import type { Generation } from '../../generations/domain/generation'
 import type { ReadableDatabase } from '../connection/database'
 import { searching, type Condition } from '../search/search-conditions'
 import { selectGenerations } from './generation-table'
+import { sortOrders } from './sort-orders'
 
 /** Returns a WHERE clause that asks for all of its conditions. */
 export function where(...all: readonly Condition[]): Condition {
@@ -63,19 +64,28 @@ export function countGenerations(database: ReadableDatabase): Counts {
 }
 
 /** Returns what the list shows of a view and a search, newest first. */
-export function readListing(database: ReadableDatabase, { view, text, before, limit }: ListQuery): Listing {
+export function readListing(
+  database: ReadableDatabase,
+  { view, text, before, limit, sort }: ListQuery
+): Listing {
+  const order = sortOrders[sort]
   const packed = searching(database, text, ({ from, key, conditions }) => {
-    const older = before === null ? [] : [{ sql: `${key} < :before`, values: { before } }]
-    const { sql, values } = where(shownIn(view), ...older, ...conditions)
+    const { sql, values } = where(shownIn(view), ...conditions)
+    const older = before === null ? '' : `${order === null ? key : 'listing.id'} < :before`
+    const listed =
+      order === null
+        ? `SELECT listing.* FROM ${from} ${sql} ${older && `AND ${older}`} ORDER BY ${key} DESC`
+        : `SELECT * FROM (SELECT listing.*, row_number() OVER (ORDER BY ${order}) - 1 AS rank FROM ${from} ${sql})
+           AS listing ${older && `WHERE ${older}`} ORDER BY listing.id DESC`
     // One row of aggregates: 100,000 rows would take ten times as long to cross into JavaScript.
     return database
       .prepare(
         `SELECT json_group_array(id) AS keys, json_group_array(shape) AS shapes,
-           json_group_array(${look}) AS looks, group_concat(uuid, '') AS ids
-         FROM (SELECT listing.* FROM ${from} ${sql}
-           ORDER BY ${key} DESC LIMIT :limit) AS listed`
+           json_group_array(${look}) AS looks, ${order === null ? `'[]'` : 'json_group_array(rank)'} AS ranks,
+           group_concat(uuid, '') AS ids
+         FROM (${listed} LIMIT :limit) AS listed`
       )
-      .get({ ...values, limit }) as unknown
+      .get({ ...values, ...(before !== null && { before }), limit }) as unknown
   }) as PackedListing
   return {
     keys: Float64Array.from(JSON.parse(packed.keys) as number[]),
@@ -84,6 +94,7 @@ export function readListing(database: ReadableDatabase, { view, text, before, li
       (shape) => shape ?? defaultShape
     ),
     looks: Uint8Array.from(JSON.parse(packed.looks) as number[]),
+    ranks: Float64Array.from(JSON.parse(packed.ranks) as number[]),
     ids: packed.ids ?? ''
   }
 }
@@ -92,6 +103,7 @@ interface PackedListing {
   readonly keys: string
   readonly shapes: string
   readonly looks: string
+  readonly ranks: string
   /** Null where nothing is listed. */
   readonly ids: string | null
 }

@@ -66,6 +66,13 @@ export function start(services: Services, userActions: UserActions): () => void 
           untrack(() => firstPaint.expect())
       })
     }),
+    $effect.root(() => {
+      $effect(() => {
+        if (!app.isLoaded) return
+        const { sort } = app.state.settings
+        untrack(() => void errors.attempt('Couldn’t sort the clips', () => library.list.setSort(sort)))
+      })
+    }),
     client.on('models.changed', () => void readModels().catch((error: unknown) => errors.log(error))),
     client.on('app.closing', () => void saveInput()),
     client.on('clip.linked', ({ id }) => void showClip(services, id)),

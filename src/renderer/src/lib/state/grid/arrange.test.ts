@@ -133,3 +133,26 @@ it('finds clips by id and by time, whatever their order on screen', () => {
   // Folded away: the next older one takes its place.
   expect(clips.positionOfKey(list.keys[4]!)).toBe(4)
 })
+
+it('follows the ranks of a list, in parts without headings', () => {
+  const count = 2500
+  const list = listOf(Array.from({ length: count }, () => picture))
+  const { keys, shapes, looks } = list
+  // The oldest first, with gaps where clips are gone, and a new one.
+  const ranks = Float64Array.from(keys, (_key, position) => (position === 0 ? -1 : (count - position) * 2))
+  const sorted = new ClipList({
+    keys: keys.slice(),
+    shapes: shapes.slice(),
+    looks: looks.slice(),
+    ids: list.idsBetween(0, count).join(''),
+    ranks
+  })
+  const clips = arrange(sorted, basic)
+  const positions = clips.idsBetween(0, count).map((id) => sorted.positionOf(id))
+  expect(positions).toEqual([0, ...Array.from({ length: count - 1 }, (_, index) => count - 1 - index)])
+  expect(clips.days.map(({ start, end, hasHeading }) => [start, end, hasHeading])).toEqual([
+    [0, 1000, false],
+    [1000, 2000, false],
+    [2000, 2500, false]
+  ])
+})

@@ -17,12 +17,18 @@ export interface Arrangement {
 
 /** Puts the clips of a list in the order on screen. */
 export function arrange(list: ClipList, arrangement: Arrangement): ArrangedClips {
+  if (list.ranks.length > 0) return arrangeByRank(list, looksOf(list, arrangement))
   const ranges = daysOf(list.keys)
   const looks = looksOf(list, arrangement)
   if (!arrangement.lines.some((look) => looks.includes(look))) {
     const days = ranges.map((listed): Day => {
       const { start, end } = listed
-      return { ...listed, listed, blocks: tiles(start, end, (position) => list.keys[position] ?? 0) }
+      return {
+        ...listed,
+        listed,
+        hasHeading: true,
+        blocks: tiles(start, end, (position) => list.keys[position] ?? 0)
+      }
     })
     return new ArrangedClips(list, days, null, looks)
   }
@@ -35,6 +41,30 @@ export function arrange(list: ClipList, arrangement: Arrangement): ArrangedClips
     start = day.end
   }
   return new ArrangedClips(list, days, order.slice(0, start), looks)
+}
+
+/** Clips of a part of a sorted list: after a change only such a part is laid out again. */
+const partLength = 1000
+
+/** Puts the clips in the order of their ranks, without days and batches. */
+function arrangeByRank(list: ClipList, looks: Uint8Array): ArrangedClips {
+  const order = orderOf(list.ranks)
+  const parts = Array.from({ length: Math.ceil(order.length / partLength) }, (_, day): Day => {
+    const [start, end] = [day * partLength, Math.min((day + 1) * partLength, order.length)]
+    const range = { day, start, end }
+    const block: Block = { kind: 'tiles', start, end, hasHeading: false, hasFoot: false }
+    return { ...range, listed: range, hasHeading: false, blocks: [block] }
+  })
+  return new ArrangedClips(list, parts, order, looks)
+}
+
+/** Returns positions by rank. Ranks are different, and not always without gaps. */
+function orderOf(ranks: Float64Array): Uint32Array {
+  const least = ranks.reduce((one, other) => Math.min(one, other), Infinity)
+  const most = ranks.reduce((one, other) => Math.max(one, other), -Infinity)
+  const byRank = new Int32Array(most - least + 1).fill(-1)
+  ranks.forEach((rank, position) => (byRank[rank - least] = position))
+  return Uint32Array.from(byRank.filter((position) => position !== -1))
 }
 
 /** Writes the positions of a day into `order`: first those of its thin rows. */
@@ -60,7 +90,7 @@ function arrangeDay(
   const lineBlocks: readonly Block[] =
     shown.length > 0 ? [{ kind: 'lines', start, end: middle, hasHeading: false, hasFoot }] : []
   const blocks = [...lineBlocks, ...tiles(middle, end, (position) => keys[order[position] ?? 0] ?? 0)]
-  return { day: listed.day, start, end, listed, blocks }
+  return { day: listed.day, start, end, listed, hasHeading: true, blocks }
 }
 
 /**

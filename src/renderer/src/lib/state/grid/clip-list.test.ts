@@ -68,3 +68,17 @@ it('returns positions of few and of many clips in order', () => {
   expect(list.positionsOf(new Set([...wanted.map((at) => ids[at]!), other]))).toEqual([3, 17, 30])
   expect(list.positionsOf(new Set([other, ...ids.toReversed()]))).toEqual(ids.map((_id, at) => at))
 })
+
+it('keeps the places of another order, and puts what is new first', () => {
+  const rows = [clip(4), clip(3), clip(2)]
+  const sorted = new ClipList({ ...packed(rows), ranks: Float64Array.of(2, 0, 1) })
+  const changed = clip(3, { id: rows[1]!.id, videos: [] })
+  const after = sorted.with([
+    { key: 3, generation: changed },
+    { key: 2, generation: null },
+    { key: 9, generation: clip(9) },
+    { key: 8, generation: clip(8) }
+  ])
+  expect([...after.keys]).toEqual([9, 8, 4, 3])
+  expect([...after.ranks]).toEqual([-1, -2, 2, 0])
+})

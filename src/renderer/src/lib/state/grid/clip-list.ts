@@ -16,6 +16,7 @@ export class ClipList {
     keys: new Float64Array(),
     shapes: new Float32Array(),
     looks: new Uint8Array(),
+    ranks: new Float64Array(),
     ids: ''
   })
 
@@ -37,6 +38,11 @@ export class ClipList {
   /** `ClipLook` of each. */
   get looks(): Uint8Array {
     return this.listing.looks
+  }
+
+  /** Place of each in another order than newest first; empty for that one. */
+  get ranks(): Float64Array {
+    return this.listing.ranks
   }
 
   idAt(position: number): GenerationId | undefined {
@@ -119,8 +125,11 @@ function spliced(before: Listing, edits: readonly Edit[]): Listing {
   const after = {
     keys: new Float64Array(length),
     shapes: new Float32Array(length),
-    looks: new Uint8Array(length)
+    looks: new Uint8Array(length),
+    ranks: new Float64Array(before.ranks.length > 0 ? length : 0)
   }
+  // What is new comes first, until the list is read again.
+  let nextRank = before.ranks.reduce((least, rank) => Math.min(least, rank), 0) - 1
   const ids: string[] = []
   let from = 0
   let to = 0
@@ -128,6 +137,7 @@ function spliced(before: Listing, edits: readonly Edit[]): Listing {
     after.keys.set(before.keys.subarray(from, end), to)
     after.shapes.set(before.shapes.subarray(from, end), to)
     after.looks.set(before.looks.subarray(from, end), to)
+    if (after.ranks.length > 0) after.ranks.set(before.ranks.subarray(from, end), to)
     ids.push(before.ids.slice(from * idLength, end * idLength))
     to += end - from
     from = end
@@ -138,11 +148,13 @@ function spliced(before: Listing, edits: readonly Edit[]): Listing {
   )
   for (const { position, removed, added } of ordered) {
     copyUntil(position)
+    const rank = removed ? before.ranks[position] : undefined
     from += removed
     if (!added) continue
     after.keys[to] = added.key
     after.shapes[to] = added.shape
     after.looks[to] = added.look
+    after.ranks[to] = rank ?? nextRank--
     ids.push(added.id)
     to += 1
   }

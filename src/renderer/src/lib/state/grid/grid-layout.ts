@@ -32,6 +32,8 @@ export interface Block {
 export interface Day extends DayRange {
   /** The same day in the list, with the clips that have no position on screen. */
   readonly listed: DayRange
+  /** False for a part of a list in another order than that of the days. */
+  readonly hasHeading: boolean
   readonly blocks: readonly Block[]
 }
 
@@ -100,11 +102,12 @@ export function layoutGrid(
     const own = shapes.subarray(day.start, day.end)
     const blocks = day.blocks.map((block) => moved(block, -day.start))
     const old = known.get(day.day)
-    const rows = old && isSame(old, own, blocks) ? old : layoutDay(own, blocks, options)
+    const rows = old && isSame(old, own, blocks) ? old : layoutDay(own, blocks, day.hasHeading, options)
+    if (sections.length > 0) top += day.hasHeading ? options.sectionGap : options.gap
     sections.push({ ...day, top, height: rows.height, rows })
-    top += rows.height + options.sectionGap
+    top += rows.height
   }
-  return { height: Math.max(0, top - options.sectionGap), sections, options }
+  return { height: top, sections, options }
 }
 
 const moved = <Range extends { readonly start: number; readonly end: number }>(
@@ -124,13 +127,18 @@ const isSameBlock = (one: Block, other: Block | undefined): boolean =>
   one.hasHeading === other.hasHeading &&
   one.hasFoot === other.hasFoot
 
-function layoutDay(shapes: Float32Array, blocks: readonly Block[], options: GridOptions): DayRows {
+function layoutDay(
+  shapes: Float32Array,
+  blocks: readonly Block[],
+  hasHeading: boolean,
+  options: GridOptions
+): DayRows {
   const left = new Float64Array(shapes.length)
   const width = new Float64Array(shapes.length)
   const rows: GridRow[] = []
   const headings: (number | null)[] = []
   const feet: (number | null)[] = []
-  let bottom = options.headingHeight
+  let bottom = hasHeading ? options.headingHeight : 0
   let before: Block | undefined
   for (const block of blocks) {
     const headingTop = bottom + gapBetween(before, block, options)

@@ -4,6 +4,7 @@ import { joinListings, type Listing } from '@shared/library/listing'
 import { isShown, views, type View } from '@shared/library/views'
 import { parseSearch } from '@shared/search/parse-search'
 import { isInRow } from '@shared/search/search'
+import type { Sort } from '@shared/library/sorts'
 import type { Client } from '$lib/api/client'
 import { newestById } from './by-id'
 import { ClipList } from '../grid/clip-list'
@@ -22,6 +23,7 @@ export class ShownList {
   #status = $state<'loading' | 'loaded' | 'failed'>('loading')
   #view = $state<View>('all')
   #text = $state('')
+  #sort = $state<Sort>('newest')
   /** Number of the current request: answers to earlier ones are dropped. */
   #request = 0
   /** Changes that arrived while the list was read, and may be newer than it; null while it is not read. */
@@ -56,11 +58,23 @@ export class ShownList {
     return this.#text
   }
 
+  get sort(): Sort {
+    return this.#sort
+  }
+
+  /** Puts the same clips in another order. */
+  async setSort(sort: Sort): Promise<void> {
+    if (sort === this.#sort) return
+    this.#sort = sort
+    if (this.#status !== 'loading') await this.reload()
+  }
+
   /** Shows another view or search: its newest clips at once, and then all. Those on screen stay until then. */
   async show(view: View, text: string): Promise<void> {
     this.#view = view
     this.#text = text.trim()
     await this.#load(async (isCurrent) => {
+      if (this.#sort !== 'newest') return this.#readAll(isCurrent)
       const first = await this.#read({ before: null, limit: firstClips })
       if (!isCurrent()) return
       this.#rows.put(first.items)
@@ -78,6 +92,8 @@ export class ShownList {
   take(changed: readonly GenerationView[]): void {
     this.#meanwhile?.push(...changed)
     const shows = this.#membership()
+    // What a clip is sorted by may have changed.
+    if (this.#sort !== 'newest' && changed.length > 0) this.reloadSoon()
     this.#clips = this.#clips.with(
       Array.from(newestById(changed).values(), (generation) => ({
         key: generation.createdAtUs,
@@ -142,6 +158,11 @@ export class ShownList {
   }
 
   #read(part: { readonly before: number | null; readonly limit: number }) {
-    return this.#client.call('generations.list', { view: this.#view, text: this.#text, ...part })
+    return this.#client.call('generations.list', {
+      view: this.#view,
+      text: this.#text,
+      sort: this.#sort,
+      ...part
+    })
   }
 }

@@ -20,6 +20,7 @@ export const dayOf = (day: number, start: number, end: number): Day => ({
   day,
   start,
   end,
+  hasHeading: true,
   listed: { day, start, end },
   blocks: [{ kind: 'tiles', start, end, hasHeading: false, hasFoot: false }]
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Home } from './home'
 import { LibraryCache } from './library-cache'
-import { uuidOf } from './seed'
+import { uuidOf } from './ids'
 
 let root: string
 beforeEach(() => {

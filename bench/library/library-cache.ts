@@ -132,7 +132,15 @@ const pictureFormat = ['frame-checks.ts', 'frame-size.ts', 'frame-times.ts', 'ma
 
 function hashOfSeeding(): string {
   const hash = createHash('sha256')
-  for (const name of ['seed.ts', 'prompts.ts', 'clip-sources.ts', 'posters.ts', 'library-cache.ts']) {
+  for (const name of [
+    'seed.ts',
+    'annotations.ts',
+    'ids.ts',
+    'prompts.ts',
+    'clip-sources.ts',
+    'posters.ts',
+    'library-cache.ts'
+  ]) {
     hash.update(readFileSync(resolve(import.meta.dirname, name)))
   }
   for (const name of pictureFormat) hash.update(readFileSync(resolve(projectFolder, name)))

@@ -1,7 +1,7 @@
 import { cpSync, linkSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Home } from './home'
-import { uuidOf } from './seed'
+import { uuidOf } from './ids'
 
 /** Of ten clips, so many have their poster and strip from the start. */
 const withPosterOfTen = 7

@@ -48,6 +48,13 @@ describe('a seeded library', () => {
     expect(store().counts()).toMatchObject({ all: size - 3, trash: 3, needs_you: 6 })
   })
 
+  it('has something said about each clip, and four takes in each shot, one of them circled', () => {
+    expect(count('SELECT COUNT(*) AS n FROM annotation WHERE stars > 0')).toBe(size)
+    expect(count('SELECT COUNT(*) AS n FROM clip_tag')).toBe(2 * size)
+    expect(count(`SELECT COUNT(*) AS n FROM item WHERE kind = 'shot'`)).toBe(size / 4)
+    expect(count('SELECT COUNT(*) AS n FROM annotation WHERE is_circled = 1')).toBe(size / 4)
+  })
+
   it('has the file of each saved clip, of the length in its row, and none of a missing one', () => {
     const records = fileRecords(database)
     expect(records).toHaveLength(size - 3)

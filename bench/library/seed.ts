@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inTransaction, type WritableDatabase } from '../../src/main/db/connection/database'
@@ -14,8 +14,10 @@ import { sendAtOnce } from '../../src/main/settings/testing/send-at-once'
 import { findModel } from '../../src/shared/catalogue/models'
 import type { ContentChecks } from '../../src/shared/generation'
 import type { GenerationRequest } from '../../src/shared/request'
+import { annotate } from './annotations'
 import { copyClipSources, type ClipSource } from './clip-sources'
 import { homeAt, type Home } from './home'
+import { uuidOf } from './ids'
 import { promptOf, randomFrom } from './prompts'
 
 const models = ['veo-3.1-fast', 'veo-3.1', 'kling-v3-t2v', 'wan2.6-t2v', 'seedance-1-5-pro'] as const
@@ -124,6 +126,7 @@ function clipWriter(
       index % 3 === 0 ? `${prompt} ${promptOf(index + 1)}` : null,
       index % 100 === oddOnes.deleted ? newestMs : null
     )
+    annotate(database, index, key)
     insertEvent.run(key, atMs, null, 'queued', 'Queued')
     insertEvent.run(key, atMs + 90_000, 'downloading', state, '')
     if (isFailed) return
@@ -168,9 +171,3 @@ const requestOf = (index: number, source: ClipSource): GenerationRequest => ({
   durationSeconds: 15,
   generateAudio: true
 })
-
-/** Returns an id that is the same for the same clip, so that its poster can be linked before or after. */
-export function uuidOf(kind: 'generation' | 'video' | 'batch', index: number): string {
-  const hex = createHash('sha256').update(`${kind} ${index}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}

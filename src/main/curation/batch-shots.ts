@@ -46,7 +46,7 @@ export const newClips = (deps: {
  * Returns what is said about new clips: each is in the current project, and in the shot that its place names, with the
  * next take number. A shot is found by its name within the project, or added.
  */
-export function curationOfNew(
+function curationOfNew(
   clips: readonly NewClip[],
   deps: {
     readonly store: Pick<CurationStore, 'items' | 'findShot' | 'lastPosition' | 'nextTake'>

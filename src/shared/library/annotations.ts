@@ -6,8 +6,8 @@ export const mostStars = 5
 export const longestTitle = 200
 export const longestNotes = 5_000
 export const longestTag = 50
-export const mostTags = 50
-export const mostCollections = 100
+const mostTags = 50
+const mostCollections = 100
 const mostTakes = 1_000_000
 /** Longer than any clip. */
 const latestMarkMs = 24 * 60 * 60 * 1000
@@ -17,7 +17,7 @@ const latestMs = Date.UTC(2200, 0, 1)
 /** Returns the form in which tags are compared. */
 export const tagKey = (tag: string): string => foldText(tag).trim()
 
-export const Tag = z
+const Tag = z
   .string()
   .trim()
   .min(1)

@@ -26,7 +26,7 @@ export const Cut = z.strictObject({ takes: z.array(CutTake) })
 export type Cut = Readonly<z.infer<typeof Cut>>
 
 /** Returns how long a take plays: between its marks, if it has any. */
-export const playedMs = ({ lengthMs, inMs, outMs }: Pick<CutTake, 'lengthMs' | 'inMs' | 'outMs'>): number =>
+const playedMs = ({ lengthMs, inMs, outMs }: Pick<CutTake, 'lengthMs' | 'inMs' | 'outMs'>): number =>
   Math.max(0, Math.min(outMs ?? Infinity, lengthMs ?? outMs ?? 0) - (inMs ?? 0))
 
 /** Returns length and cost of a cut. `unpriced`: how many of its takes have no measured cost. */

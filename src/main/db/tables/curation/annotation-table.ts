@@ -17,14 +17,6 @@ export function annotationsByKey(
   return new Map(rows.map((row) => [row.generation_id, readFields(annotationColumns, row)]))
 }
 
-/** Returns the revision of the generation at which its annotations were last changed; 0 for never. */
-export function annotationRevision(database: ReadableDatabase, key: number): number {
-  const row = database
-    .prepare('SELECT revision FROM annotation WHERE generation_id = :key')
-    .get({ key }) as unknown as { readonly revision: number } | undefined
-  return row?.revision ?? 0
-}
-
 /** Writes the annotations of a generation, with the rows by which they are found. */
 export function writeAnnotations(
   database: WritableDatabase,

@@ -34,7 +34,7 @@ export const createCurationStore = (database: WritableDatabase): CurationStore =
 })
 
 /** Writes an edit within a transaction. */
-export function writeEdit(database: WritableDatabase, { clips, items, step }: Edit): WrittenEdit {
+function writeEdit(database: WritableDatabase, { clips, items, step }: Edit): WrittenEdit {
   const written = items.map((item) => writeItem(database, item))
   const changed = clips.map(({ id }) => id)
   // Those that lose their circle first: a shot has one.

@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync } from 'node:fs'
+import { appendFileSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { placeAlone } from '@shared/batch/batch-place'
 import type { GenerationId } from '@shared/generation'
@@ -83,6 +83,29 @@ describe('what the user says about clips', () => {
       { name: 'Boat', count: 2 },
       { name: 'Évian', count: 2 }
     ])
+  })
+
+  it('reaches the journal also where it was said while the folder was away', async () => {
+    const [first] = await clips(1)
+    const moved = `${bench.library}.away`
+    renameSync(bench.library, moved)
+    bench.app.checkFolder()
+    const shot = await add('shot', 'Harbour')
+    await bench.call('annotations.set', { ids: [first], change: { shotId: shot.id, stars: 2 } })
+    const before = await annotationsOf(first)
+    renameSync(moved, bench.library)
+    bench.app.checkFolder()
+    await vi.waitFor(
+      () => {
+        const lines = readFileSync(bench.journalPath, 'utf8')
+        expect([lines.includes('"stars":2'), lines.includes('"name":"Harbour"')]).toEqual([true, true])
+      },
+      { timeout: 10_000, interval: 20 }
+    )
+    await bench.reopen(loseDatabase)
+    await imported()
+    expect(await annotationsOf(first)).toEqual(before)
+    expect(await items()).toEqual([shot])
   })
 
   it('survives forged lines: the rest is used, and each shot has one circle', async () => {

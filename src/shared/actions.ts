@@ -10,7 +10,7 @@ export interface Shortcut {
 export const actionMenus = ['File', 'Clip', 'Rating', 'Playback', 'View', 'Help'] as const
 
 /** What the actions are about: the columns of the window, or what covers them. */
-export type ActionPlace = 'library' | 'viewer'
+export type ActionPlace = 'library' | 'viewer' | 'compare'
 
 /** What is known of an action without a window. */
 export interface ActionInfo {
@@ -27,7 +27,9 @@ export interface ActionInfo {
 }
 
 const inViewer = ['viewer'] as const
-const everywhere = ['library', 'viewer'] as const
+const inCompare = ['compare'] as const
+const onClip = ['library', 'viewer'] as const
+const everywhere = ['library', 'viewer', 'compare'] as const
 
 const list = {
   new_prompt: { title: 'Write a prompt', menu: 'File', shortcut: { key: 'n', mod: true }, whileTyping: true },
@@ -48,13 +50,13 @@ const list = {
     title: 'Copy file path',
     menu: 'Clip',
     shortcut: { key: 'c', mod: true },
-    places: everywhere
+    places: onClip
   },
   copy_prompt: {
     title: 'Copy prompt',
     menu: 'Clip',
     shortcut: { key: 'c', mod: true, shift: true },
-    places: everywhere
+    places: onClip
   },
   copy_link: { title: 'Copy link', menu: 'Clip' },
   copy_request: { title: 'Copy request', menu: 'Clip' },
@@ -64,7 +66,7 @@ const list = {
     title: 'Show in the file manager',
     menu: 'Clip',
     shortcut: { key: 'r', mod: true },
-    places: everywhere,
+    places: onClip,
     onMac: { title: 'Reveal in Finder' }
   },
   restore: { title: 'Restore', menu: 'Clip' },
@@ -72,7 +74,7 @@ const list = {
     title: 'Move to trash',
     menu: 'Clip',
     shortcut: { key: 'Delete' },
-    places: everywhere,
+    places: onClip,
     onMac: { shortcut: { key: 'Backspace', mod: true } }
   },
   erase: {
@@ -96,6 +98,7 @@ const list = {
   tag: { title: 'Tags…', menu: 'Rating', shortcut: { key: 't' } },
   into_shot: { title: 'Move to a shot…', menu: 'Rating', shortcut: { key: 's' } },
   open_viewer: { title: 'Open in the viewer', menu: 'Playback' },
+  compare: { title: 'Compare clips', menu: 'Playback', shortcut: { key: 'c' }, places: onClip },
   play: { title: 'Play or pause', menu: 'Playback', shortcut: { key: ' ' }, places: everywhere },
   play_backwards: {
     title: 'Play backwards, faster with each press',
@@ -173,6 +176,35 @@ const list = {
     shortcut: { key: 'p' },
     places: inViewer
   },
+  previous_pane: {
+    title: 'Previous pane',
+    menu: 'Playback',
+    shortcut: { key: 'ArrowLeft' },
+    places: inCompare
+  },
+  next_pane: { title: 'Next pane', menu: 'Playback', shortcut: { key: 'ArrowRight' }, places: inCompare },
+  swap_panes: {
+    title: 'Move the pane on',
+    menu: 'Playback',
+    shortcut: { key: 'ArrowRight', shift: true },
+    places: inCompare
+  },
+  shift_back: {
+    title: 'Offset one frame earlier',
+    menu: 'Playback',
+    shortcut: { key: '[' },
+    places: inCompare,
+    repeats: true
+  },
+  shift_forward: {
+    title: 'Offset one frame later',
+    menu: 'Playback',
+    shortcut: { key: ']' },
+    places: inCompare,
+    repeats: true
+  },
+  hear: { title: 'Hear only this pane', menu: 'Playback', shortcut: { key: 'a' }, places: inCompare },
+  wipe: { title: 'Wipe between two clips', menu: 'View', shortcut: { key: 'w' }, places: inCompare },
   search: { title: 'Search', menu: 'View', shortcut: { key: 'f', mod: true }, whileTyping: true },
   toggle_composer: {
     title: 'Show or hide the composer',

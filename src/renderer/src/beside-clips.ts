@@ -1,4 +1,5 @@
 /** Parts of the main window that are loaded once the first clips are on screen. */
+export { default as Compare } from './features/compare/Compare.svelte'
 export { default as Composer } from './features/composer/Composer.svelte'
 export { default as PreviewDialog } from './features/composer/preview/PreviewDialog.svelte'
 export { default as VariablesDialog } from './features/composer/variables/VariablesDialog.svelte'

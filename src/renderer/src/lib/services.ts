@@ -38,6 +38,7 @@ import { TrashManager } from './state/library/trash-manager.svelte'
 import { ToastManager } from './state/window/toast-manager.svelte'
 import { ClipMarks } from './state/player/clip-marks.svelte'
 import { FrameSaver } from './state/player/frame-saver'
+import { CompareManager } from './state/compare/compare-manager.svelte'
 import { ViewerManager } from './state/viewer/viewer-manager.svelte'
 import { ViewMemory } from './state/library/view-memory'
 import { WindowManager } from './state/window/window-manager.svelte'
@@ -63,6 +64,7 @@ export interface Services {
   readonly marks: ClipMarks
   readonly frames: FrameSaver
   readonly viewer: ViewerManager
+  readonly compare: CompareManager
   readonly hover: HoverPreview
   readonly pictures: PictureMaker
   readonly handoff: HandoffManager
@@ -205,6 +207,12 @@ export function createServices(bridge: Bridge): Services {
     }),
     frames: new FrameSaver({ client, errors, player, toasts }),
     viewer,
+    compare: new CompareManager({
+      find: (id) => library.find(id),
+      isLooping: () => app.state.settings.loop,
+      onOpen: () => hover.leave(),
+      onClose: () => viewer.isOpen || parts.callGrid()
+    }),
     hover,
     handoff: new HandoffManager(client),
     announcer: new Announcer(),

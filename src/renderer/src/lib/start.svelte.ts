@@ -13,6 +13,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     announcer,
     app,
     client,
+    compare,
     composer,
     errors,
     firstPaint,
@@ -45,13 +46,14 @@ export function start(services: Services, userActions: UserActions): () => void 
         if (library.rows.wanted.length > 0) untrack(() => pictures.wake())
       })
       $effect(() => {
-        const isBusy = player.isPlaying || viewer.isOpen
+        const isBusy = player.isPlaying || viewer.isOpen || compare.isOpen
         untrack(() => pictures.setPlaying(isBusy))
       })
       // The inspector shows it wherever the list is.
       $effect(() => {
         const chosen = selection.positions.slice(0, mostPinned)
         const ids = [
+          ...compare.ids,
           ...viewer.wanted,
           selection.shown,
           selection.active,

@@ -54,13 +54,14 @@ export async function trashViewed({ actions, viewer }: Services): Promise<void> 
 
 /** Selects a clip and scrolls to it. Where a view or search hides it, all clips are shown. */
 export async function showClip(
-  { errors, library, search, selection, viewer, window: parts }: Services,
+  { compare, errors, library, search, selection, viewer, window: parts }: Services,
   id: GenerationId
 ): Promise<void> {
   const isThere = await errors.attempt('Couldn’t show this clip', async () => {
     if (!(await library.rows.load(id))) throw new ProblemError(notFound)
   })
   if (!isThere) return
+  compare.close()
   viewer.close()
   if (!library.reveal(id)) await search.clear()
   library.reveal(id)

@@ -2,20 +2,30 @@ import Repeat from '@lucide/svelte/icons/repeat'
 import VolumeX from '@lucide/svelte/icons/volume-x'
 import type { SettingsPatch } from '@shared/settings'
 import type { Services } from '../services'
+import type { Transport } from '../state/player/transport'
 import { handlersOf } from './action-handler'
 
 /** Returns the actions on the player that is shown. */
-export function playbackHandlers({ app, errors, player }: Services) {
+export function playbackHandlers({ app, compare, errors, player }: Services) {
   const change = (patch: SettingsPatch): Promise<boolean> =>
     errors.attempt('Couldn’t save that setting', () => app.updateSettings(patch))
-  const isPossible = (): boolean => player.hasVideo
+  const transport = (): Transport => (compare.isOpen ? compare.player : player)
+  const isPossible = (): boolean => transport().hasVideo
   return handlersOf({
-    play: { isPossible, run: () => player.toggle() },
-    play_backwards: { isPossible, mayRepeat: () => player.isHeld, run: () => player.shuttleTo(-1) },
-    stop: { isPossible, run: () => player.hold() },
-    play_forwards: { isPossible, mayRepeat: () => player.isHeld, run: () => player.shuttleTo(1) },
-    frame_back: { isPossible, run: () => player.step(-1) },
-    frame_forward: { isPossible, run: () => player.step(1) },
+    play: { isPossible, run: () => transport().toggle() },
+    play_backwards: {
+      isPossible,
+      mayRepeat: () => transport().isHeld,
+      run: () => transport().shuttleTo(-1)
+    },
+    stop: { isPossible, run: () => transport().hold() },
+    play_forwards: {
+      isPossible,
+      mayRepeat: () => transport().isHeld,
+      run: () => transport().shuttleTo(1)
+    },
+    frame_back: { isPossible, run: () => transport().step(-1) },
+    frame_forward: { isPossible, run: () => transport().step(1) },
     loop: { icon: Repeat, run: () => change({ loop: !app.state.settings.loop }) },
     mute: { icon: VolumeX, run: () => change({ muted: !app.state.settings.muted }) }
   })

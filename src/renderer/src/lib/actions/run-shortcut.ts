@@ -33,8 +33,13 @@ export function runShortcut(event: KeyboardEvent, services: Services, userAction
 }
 
 /** Ends what lasts as long as a key is held. */
-export function releaseShortcut(event: KeyboardEvent, { player }: Pick<Services, 'player'>): void {
-  if (isKey(event, 'k')) player.release()
+export function releaseShortcut(
+  event: KeyboardEvent,
+  { compare, player }: Pick<Services, 'compare' | 'player'>
+): void {
+  if (!isKey(event, 'k')) return
+  player.release()
+  compare.player.release()
 }
 
 /** Runs an action that was chosen in the menu bar, unless a dialog is open. */
@@ -52,8 +57,9 @@ function isReload(event: KeyboardEvent): boolean {
 }
 
 /** Closes the topmost dialog or panel; with nothing open, clears the selection. */
-function escape({ selection, viewer, window: parts }: Services): void {
-  if (viewer.isOpen) viewer.close()
+function escape({ compare, selection, viewer, window: parts }: Services): void {
+  if (compare.isOpen) compare.close()
+  else if (viewer.isOpen) viewer.close()
   else if (parts.panel !== null) parts.close()
   else if (parts.isNarrow && parts.isOverlayOpen) parts.setOverlay(false)
   else selection.clear()

@@ -3,6 +3,7 @@ import type { Services } from '../services'
 import { isMac } from '../utils/platform'
 import type { ActionHandler } from './action-handler'
 import { clipHandlers } from './clip-handlers'
+import { compareHandlers } from './compare-handlers'
 import { playbackHandlers } from './playback-handlers'
 import { ratingHandlers } from './rating-handlers'
 import { viewerHandlers } from './viewer-handlers'
@@ -24,7 +25,8 @@ export function createUserActions(services: Services): UserActions {
     ...clipHandlers(services),
     ...ratingHandlers(services),
     ...playbackHandlers(services),
-    ...viewerHandlers(services)
+    ...viewerHandlers(services),
+    ...compareHandlers(services)
   }
   const entries = actionNames.map((name) => {
     const info = actionInfo(name, isMac)
@@ -35,6 +37,9 @@ export function createUserActions(services: Services): UserActions {
   return Object.fromEntries(entries) as UserActions
 }
 
-const placeOf = ({ viewer }: Services): ActionPlace => (viewer.isOpen ? 'viewer' : 'library')
+function placeOf({ compare, viewer }: Services): ActionPlace {
+  if (compare.isOpen) return 'compare'
+  return viewer.isOpen ? 'viewer' : 'library'
+}
 
 export const isPossible = (action: Pick<UserAction, 'isPossible'>): boolean => action.isPossible?.() ?? true

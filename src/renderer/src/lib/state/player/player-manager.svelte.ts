@@ -2,6 +2,7 @@ import { frameAt, framesIn, middleOfFrame, timebaseOf, type Timebase } from '@sh
 import type { FrameRange } from './marks'
 import { releaseVideo } from './release-video'
 import { nextShuttle, playBackwards } from './shuttle'
+import type { Transport } from './transport'
 import { watchFrames } from './watch-frames'
 
 export const speeds = [0.25, 0.5, 1, 1.5, 2] as const
@@ -15,7 +16,7 @@ interface Played {
 }
 
 /** The one player of the window, in the inspector or the viewer, for its buttons and the keyboard. */
-export class PlayerManager {
+export class PlayerManager implements Transport {
   #video: HTMLVideoElement | undefined
   #played: Played = { framesPerSecond: null }
   #timebase = $state.raw<Timebase>(timebaseOf(null))

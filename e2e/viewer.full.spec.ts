@@ -289,3 +289,28 @@ test('looks right in every window', async ({ launchApp, freshFolder }) => {
   await app.page.keyboard.press('Enter')
   await lookAt(app, 'viewer-timecode-fault')
 })
+
+test('rates the clip in view, and keeps its marks', async ({ launchApp, freshFolder }) => {
+  const { page } = await openLibrary(launchApp, await freshFolder())
+  await tileOf(page, prompts[0]!).dblclick()
+  await loaded(page)
+  const pressed = (name: string) => viewer(page).getByRole('button', { name, exact: true })
+  for (const [key, name] of [
+    ['4', '4 stars'],
+    ['h', 'Favourite'],
+    ['x', 'Reject'],
+    ['i', 'Mark in']
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(pressed(name)).toHaveAttribute('aria-pressed', 'true')
+  }
+  await page.keyboard.press('ArrowRight')
+  await expect(pressed('4 stars')).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('ArrowLeft')
+  await expect(pressed('4 stars')).toHaveAttribute('aria-pressed', 'true')
+  // The mark was the last thing said about it.
+  await expect(pressed('Mark in')).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('0')
+  await expect(pressed('4 stars')).toHaveAttribute('aria-pressed', 'false')
+})

@@ -93,8 +93,19 @@ const list = {
   rate_1: { title: '1 star', menu: 'Rating', shortcut: { key: '1' }, places: everywhere },
   rate_0: { title: 'No stars', menu: 'Rating', shortcut: { key: '0' }, places: everywhere },
   reject: { title: 'Reject, or take that back', menu: 'Rating', shortcut: { key: 'x' }, places: everywhere },
-  favourite: { title: 'Favourite, or not', menu: 'Rating', shortcut: { key: 'f' }, places: everywhere },
-  circle: { title: 'Circle the take, or not', menu: 'Rating', shortcut: { key: 'o' } },
+  favourite: { title: 'Favourite, or not', menu: 'Rating', shortcut: { key: 'h' }, places: everywhere },
+  circle: {
+    title: 'Circle the take, or not',
+    menu: 'Rating',
+    shortcut: { key: 'o' },
+    places: ['library', 'compare']
+  },
+  circle_viewed: {
+    title: 'Circle this take, or not',
+    menu: 'Rating',
+    shortcut: { key: 'o', shift: true },
+    places: inViewer
+  },
   tag: { title: 'Tags…', menu: 'Rating', shortcut: { key: 't' } },
   into_shot: { title: 'Move to a shot…', menu: 'Rating', shortcut: { key: 's' } },
   open_viewer: { title: 'Open in the viewer', menu: 'Playback' },

@@ -9,13 +9,16 @@ import type { Services } from '../services'
 import { handlersOf, type ActionHandler } from './action-handler'
 import { openInspector } from './clip-commands'
 
-/** Returns the actions that say something about the selected clips, or about the one that fills the window. */
+/** Returns the actions that say something about the selected clips, or about the one that is looked at. */
 export function ratingHandlers(services: Services) {
-  const { annotations, library, selection, viewer, window: parts } = services
-  const hasSelection = (): boolean => viewer.shown !== null || selection.size > 0
+  const { annotations, compare, library, selection, viewer, window: parts } = services
+  /** The clip that is looked at, beside others or alone. */
+  const viewed = (): GenerationId | null => (compare.isOpen ? compare.active : viewer.shown)
+  const hasSelection = (): boolean => viewed() !== null || selection.size > 0
   /** On the board of shots, the selected clip may not be in the list. */
   const ids = (): readonly GenerationId[] => {
-    if (viewer.shown !== null) return [viewer.shown]
+    const looked = viewed()
+    if (looked !== null) return [looked]
     const listed = selection.inOrder()
     return listed.length === 0 && selection.shown !== null ? [selection.shown] : listed
   }
@@ -32,6 +35,15 @@ export function ratingHandlers(services: Services) {
     await openInspector(services)
     parts.callField(field)
   }
+  const circle: ActionHandler = {
+    icon: CircleDot,
+    isPossible: () => rows().some((row) => row.annotations.shotId !== null),
+    run: () => {
+      const inShots = rows().filter((row) => row.annotations.shotId !== null)
+      const some = inShots.map(({ id }) => id)
+      return annotations.toggle(some, inShots, 'isCircled')
+    }
+  }
   return handlersOf({
     rate_5: rate(5),
     rate_4: rate(4),
@@ -41,15 +53,8 @@ export function ratingHandlers(services: Services) {
     rate_0: rate(0),
     reject: { icon: ThumbsDown, isPossible: hasSelection, run: toggle('isRejected') },
     favourite: { icon: Heart, isPossible: hasSelection, run: toggle('isFavourite') },
-    circle: {
-      icon: CircleDot,
-      isPossible: () => rows().some((row) => row.annotations.shotId !== null),
-      run: () => {
-        const inShots = rows().filter((row) => row.annotations.shotId !== null)
-        const some = inShots.map(({ id }) => id)
-        return annotations.toggle(some, inShots, 'isCircled')
-      }
-    },
+    circle,
+    circle_viewed: circle,
     tag: { icon: TagIcon, isPossible: hasSelection, run: inInspector('tags') },
     into_shot: { icon: Clapperboard, isPossible: hasSelection, run: inInspector('shot') }
   })

@@ -134,7 +134,7 @@ describe('the keys of rating', () => {
     services.selection.selectAll()
     press('5')
     await vi.waitFor(() => expect(said(second)?.stars).toBe(5))
-    press('f')
+    press('h')
     await vi.waitFor(() => expect(said(first)?.isFavourite).toBe(true))
     press('x')
     await vi.waitFor(() => expect(said(first)?.isRejected).toBe(true))

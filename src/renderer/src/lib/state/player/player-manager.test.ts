@@ -1,59 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PlayerManager } from './player-manager.svelte'
-
-/** Stands in for a decoder: jumps at once, and shows frames when told. */
-class FakeVideo extends EventTarget {
-  paused = true
-  seeking = false
-  duration = 10
-  playbackRate = 1
-  volume = 1
-  #time = 0
-  #callback: ((now: number, metadata: { mediaTime: number }) => void) | undefined
-
-  get currentTime(): number {
-    return this.#time
-  }
-  set currentTime(seconds: number) {
-    this.#time = seconds
-    this.dispatchEvent(new Event('seeking'))
-  }
-  play(): Promise<void> {
-    this.paused = false
-    this.dispatchEvent(new Event('play'))
-    return Promise.resolve()
-  }
-  pause(): void {
-    if (this.paused) return
-    this.paused = true
-    this.dispatchEvent(new Event('pause'))
-  }
-  requestVideoFrameCallback(callback: (now: number, metadata: { mediaTime: number }) => void): number {
-    this.#callback = callback
-    return 1
-  }
-  cancelVideoFrameCallback(): void {
-    this.#callback = undefined
-  }
-  removeAttribute(): void {}
-  load(): void {}
-
-  /** Presents a frame, as playing does. */
-  present(seconds: number): void {
-    this.#time = seconds
-    this.#callback?.(0, { mediaTime: seconds })
-  }
-  get isWatched(): boolean {
-    return this.#callback !== undefined
-  }
-}
+import { FakeVideo } from './testing/fake-video'
 
 let video: FakeVideo
 let player: PlayerManager
 let detach: () => void
 const attach = (more: Partial<Parameters<PlayerManager['attach']>[1]> = {}): void => {
   video = new FakeVideo()
-  detach = player.attach(video as unknown as HTMLVideoElement, { framesPerSecond: 24, ...more })
+  detach = player.attach(video.element, { framesPerSecond: 24, ...more })
   video.dispatchEvent(new Event('durationchange'))
 }
 beforeEach(() => {
@@ -202,5 +156,5 @@ it('waits for a pending jump before a frame is taken', async () => {
   expect(taken).toBeUndefined()
   video.seeking = false
   video.dispatchEvent(new Event('seeked'))
-  await vi.waitFor(() => expect(taken).toBe(video))
+  await vi.waitFor(() => expect(taken).toBe(video.element))
 })

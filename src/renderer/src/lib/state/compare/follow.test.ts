@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { FakeVideo } from '../player/testing/fake-video'
+import { correctionFor, follow } from './follow'
+
+let leader: FakeVideo
+let follower: FakeVideo
+let shift: number
+let ending: ReturnType<typeof follow>
+beforeEach(() => {
+  leader = new FakeVideo()
+  follower = new FakeVideo()
+  shift = 0
+  ending = follow(leader.element, follower.element, () => shift)
+})
+
+describe('a clip that follows another', () => {
+  it('goes where it goes, ahead by its shift', () => {
+    leader.currentTime = 2
+    expect(follower.currentTime).toBe(2)
+    shift = 0.5
+    ending.align()
+    expect(follower.currentTime).toBe(2.5)
+    leader.currentTime = 4
+    expect(follower.currentTime).toBe(4.5)
+  })
+
+  it('stays within its own length', () => {
+    follower.duration = 3
+    shift = -1
+    leader.currentTime = 0.5
+    expect(follower.currentTime).toBe(0)
+    leader.currentTime = 8
+    expect(follower.currentTime).toBeCloseTo(2.999)
+  })
+
+  it('plays and pauses with it, at its speed', async () => {
+    leader.playbackRate = 2
+    await leader.play()
+    expect([follower.paused, follower.playbackRate]).toEqual([false, 2])
+    leader.present(1)
+    leader.pause()
+    expect([follower.paused, follower.currentTime]).toEqual([true, 1])
+  })
+
+  it('catches up by its speed, and jumps where it is far behind', async () => {
+    await leader.play()
+    follower.present(0.9)
+    leader.present(1)
+    expect(follower.playbackRate).toBeCloseTo(1.08)
+    expect(follower.jumps).toEqual([])
+    follower.present(2)
+    leader.present(2)
+    expect(follower.playbackRate).toBe(1)
+    leader.present(3)
+    expect(follower.jumps).toEqual([3])
+  })
+
+  it('waits at its end, and goes on when the leader starts again', async () => {
+    follower.duration = 3
+    await leader.play()
+    leader.present(3.5)
+    expect(follower.paused).toBe(true)
+    leader.currentTime = 0
+    leader.present(0.04)
+    expect([follower.paused, follower.currentTime]).toEqual([false, 0.04])
+  })
+
+  it('makes up for a jump that came while another was pending', () => {
+    leader.currentTime = 1
+    follower.seeking = true
+    leader.currentTime = 5
+    expect(follower.currentTime).toBe(1)
+    follower.seeking = false
+    follower.dispatchEvent(new Event('seeked'))
+    expect(follower.currentTime).toBe(5)
+    follower.dispatchEvent(new Event('seeked'))
+    expect(follower.jumps).toEqual([1, 5])
+  })
+
+  it('is left alone once that ended', () => {
+    ending.stop()
+    leader.currentTime = 2
+    expect([follower.jumps, leader.isWatched]).toEqual([[], false])
+  })
+})
+
+it('corrects towards the leader, gently or at once', () => {
+  fc.assert(
+    fc.property(fc.double({ min: -5, max: 5, noNaN: true }), (ahead) => {
+      const correction = correctionFor(ahead)
+      if (correction === 'jump') {
+        expect(Math.abs(ahead)).toBeGreaterThan(0.25)
+        return
+      }
+      expect(Math.abs(correction.rate - 1)).toBeLessThan(0.1001)
+      if (correction.rate !== 1) expect(Math.sign(correction.rate - 1)).toBe(-Math.sign(ahead))
+    })
+  )
+})

@@ -30,7 +30,7 @@ import { PastedTable } from './lists/prompt-table'
 import { Preset, SavedItemId, SentPrompt, Snippet } from './prompts/prompt-work'
 import { longestSearch } from './search/search'
 import { SettingsPatch } from './settings'
-import { MeasuredPrice, SpendSummary } from './money/spend'
+import { MeasuredPrice, SpendGroup, SpendSummary } from './money/spend'
 
 const call = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
   input,
@@ -300,7 +300,7 @@ export const calls = {
   /** Removes a preset or a snippet. */
   'presets.remove': call(z.strictObject({ id: SavedItemId }), Nothing),
 
-  'spend.summary': call(z.strictObject({ by: z.enum(['day', 'model', 'batch']) }), SpendSummary),
+  'spend.summary': call(z.strictObject({ by: SpendGroup }), SpendSummary),
   'prices.measured': call(Nothing, z.strictObject({ prices: z.array(MeasuredPrice) })),
 
   'sending.setPaused': call(z.strictObject({ paused: z.boolean() }), Nothing),

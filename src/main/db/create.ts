@@ -55,6 +55,7 @@ import { readListing } from './tables/generation-queries'
 import type { HistoryQuery } from './tables/prompt-queries'
 import { removeValue, readValue, writeValue, type ValueName } from './tables/key-value/key-value-table'
 import { removeSavedItem, savedItems, savePreset, saveSnippet } from './tables/saved-item-table'
+import type { CostedItem } from './tables/item-costs'
 import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spend-queries'
 
 /** Opens the library database, and returns each capability's view of it. */
@@ -151,6 +152,7 @@ export function createDatabase(deps: {
     trash: trashRows(database),
     spending: {
       sentSince: (sinceMs: number) => sentSince(database, sinceMs),
+      itemCosts: async (kind: CostedItem) => (await whole.read('itemCosts', { kind, text: '' })).costs,
       measuredPrices: () => measuredPrices(database)
     },
     account: {

@@ -13,6 +13,7 @@ import type { CountedPriceOf, SpendRecord } from './summary'
 
 interface SpendingRows {
   readonly sentSince: (sinceMs: number) => readonly SpendRecord[]
+  readonly itemCosts: ConstructorParameters<typeof Spending>[0]['itemCosts']
   readonly measuredPrices: () => MeasuredPrice[]
 }
 
@@ -62,6 +63,7 @@ export function createSpending(deps: {
   const { rows, waitingRequests, prices, findModel, settings, account, clock } = deps
   const spending = new Spending({
     sentSince: rows.sentSince,
+    itemCosts: rows.itemCosts,
     waiting: waitingRequests,
     prices,
     countedPrices: countedPricesFrom(rows, findModel),

@@ -31,6 +31,7 @@ const spending = (
   waiting: readonly GenerationRequest[] = []
 ): Spending =>
   new Spending({
+    itemCosts: () => Promise.resolve([]),
     sentSince: (sinceMs) => records.filter(({ submittedAtMs }) => submittedAtMs >= sinceMs),
     waiting: () => waiting,
     prices: () => (request) => (request.modelId === 'veo3' ? null : estimate()),
@@ -51,13 +52,14 @@ describe('a total', () => {
     ]
     expect(sumUp('x', records, ({ modelId }) => (modelId === 'nobody' ? null : estimate()))).toEqual({
       key: 'x',
-      prompt: null,
+      title: null,
       generations: 4,
       knownMicrodollars: 1_920_000,
       unknownCount: 2,
       aboutMicrodollars: 1_920_000,
       unpricedCount: 1,
-      failedCount: 1
+      failedCount: 1,
+      circledCount: null
     })
   })
 
@@ -78,9 +80,9 @@ describe('a total', () => {
 })
 
 describe('the summary', () => {
-  it('counts today and this month in the time zone of the user', () => {
+  it('counts today and this month in the time zone of the user', async () => {
     const yesterday = record({ submittedAtMs: clock.now() - 24 * 60 * 60_000 })
-    const summary = spending([yesterday, record()], null).summary('day')
+    const summary = await spending([yesterday, record()], null).summary('day')
     expect([summary.today.generations, summary.month.generations]).toEqual([1, 2])
     expect(summary.rows.map(({ key }) => key)).toEqual([
       localDay(clock.now()),
@@ -88,10 +90,10 @@ describe('the summary', () => {
     ])
   })
 
-  it('lists failed generations that may have been charged, newest first', () => {
+  it('lists failed generations that may have been charged, newest first', async () => {
     const failed = (prompt: string, more: Partial<SpendRecord>): SpendRecord =>
       record({ failed: true, request: { ...request, prompt }, ...more })
-    const { failures } = spending(
+    const { failures } = await spending(
       [
         record(),
         failed('charged', {}),
@@ -109,8 +111,10 @@ describe('the summary', () => {
     ])
   })
 
-  it('contains the prompt of a batch', () => {
-    expect(spending([record()], null).summary('batch').rows).toMatchObject([{ key: 'batch', prompt: 'boat' }])
+  it('contains the prompt of a batch', async () => {
+    expect((await spending([record()], null).summary('batch')).rows).toMatchObject([
+      { key: 'batch', title: 'boat' }
+    ])
   })
 })
 
@@ -118,6 +122,7 @@ describe('a cap', () => {
   it('uses the current prices', () => {
     let price: PriceSpan = { about: 1, most: 1_000_000 }
     const learning = new Spending({
+      itemCosts: () => Promise.resolve([]),
       sentSince: () => [],
       waiting: () => [],
       prices: () => () => price,
@@ -197,6 +202,7 @@ describe('a balance', () => {
     sent: readonly SpendRecord[] = []
   ): Spending =>
     new Spending({
+      itemCosts: () => Promise.resolve([]),
       sentSince: () => sent,
       waiting: () => waiting,
       prices: () => (asked) => (asked.modelId === 'veo3' ? null : estimate()),

@@ -6,7 +6,7 @@ import { coverageOf } from '@shared/money/funds'
 import type { Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
-import type { SpendSummary } from '@shared/money/spend'
+import type { SpendGroup, SpendSummary } from '@shared/money/spend'
 import { unpricedSentence } from '@shared/money/unpriced-words'
 import type { Clock } from '../base/clock'
 import { balanceShort, capReached, dayCapSentence, pressCapSentence } from './cap-words'
@@ -15,6 +15,7 @@ import {
   costsOf,
   failuresOf,
   groupUp,
+  itemRows,
   localDay,
   startOfDay,
   sumUp,
@@ -38,6 +39,8 @@ export class Spending {
   constructor(
     private readonly deps: {
       readonly sentSince: (sinceMs: number) => readonly SpendRecord[]
+      /** Reads what was spent on every project or shot. */
+      readonly itemCosts: (kind: 'project' | 'shot') => Promise<Parameters<typeof itemRows>[0]>
       /** Queued requests that will be sent without the user. */
       readonly waiting: () => readonly GenerationRequest[]
       /** Returns a pricing function for now; it returns null for an unknown price. */
@@ -52,7 +55,7 @@ export class Spending {
     }
   ) {}
 
-  summary(by: 'day' | 'model' | 'batch'): SpendSummary {
+  async summary(by: SpendGroup): Promise<SpendSummary> {
     const now = this.deps.clock.now()
     const priceOf = this.deps.prices()
     const records = this.deps.sentSince(now - listedDays * dayMs)
@@ -65,13 +68,17 @@ export class Spending {
       model: ({ request }: SpendRecord) => request.modelId,
       batch: ({ batchId }: SpendRecord) => batchId
     }
-    const rows = groupUp(records, keys[by], priceOf).slice(0, listedRows)
     const promptOf = (batchId: string): string | null =>
       records.find((record) => record.batchId === batchId)?.request.prompt ?? null
+    const rows =
+      by === 'project' || by === 'shot'
+        ? itemRows(await this.deps.itemCosts(by), priceOf)
+        : groupUp(records, keys[by], priceOf)
+    const listed = rows.slice(0, listedRows)
     return {
       today: sumUp(today, during(today), priceOf),
       month: sumUp(month, during(month), priceOf),
-      rows: by === 'batch' ? rows.map((row) => ({ ...row, prompt: promptOf(row.key) })) : rows,
+      rows: by === 'batch' ? listed.map((row) => ({ ...row, title: promptOf(row.key) })) : listed,
       failures: failuresOf(records).slice(0, listedRows)
     }
   }

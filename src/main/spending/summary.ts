@@ -40,13 +40,14 @@ const toSent = (record: SpendRecord): Parameters<typeof knownCosts>[0][number] =
 
 const emptyRow = (key: string): SpendRow => ({
   key,
-  prompt: null,
+  title: null,
   generations: 0,
   knownMicrodollars: 0,
   unknownCount: 0,
   aboutMicrodollars: 0,
   unpricedCount: 0,
-  failedCount: 0
+  failedCount: 0,
+  circledCount: null
 })
 
 function add(row: SpendRow, record: SpendRecord, known: Microdollars | null, priceOf: PriceOf): SpendRow {
@@ -87,6 +88,39 @@ export function groupUp(
     groups.set(key, group)
   }
   return [...groups].map(([key, group]) => sumUp(key, group, priceOf)).reverse()
+}
+
+/** Costs of some generations in a project or shot that have the same price. */
+interface ItemCost extends Pick<
+  SpendRow,
+  'generations' | 'knownMicrodollars' | 'unknownCount' | 'failedCount'
+> {
+  readonly itemId: string
+  readonly name: string
+  readonly request: GenerationRequest
+  readonly circledCount: number
+  readonly lastSentAtMs: number
+}
+
+/** Returns one row for each project or shot, the latest first. */
+export function itemRows(costs: readonly ItemCost[], priceOf: PriceOf): SpendRow[] {
+  const rows = new Map<string, SpendRow>()
+  for (const cost of costs.toSorted((one, other) => other.lastSentAtMs - one.lastSentAtMs)) {
+    const row = rows.get(cost.itemId) ?? emptyRow(cost.itemId)
+    const price = priceOf(cost.request)
+    rows.set(cost.itemId, {
+      ...row,
+      title: cost.name,
+      generations: row.generations + cost.generations,
+      knownMicrodollars: row.knownMicrodollars + cost.knownMicrodollars,
+      unknownCount: row.unknownCount + cost.unknownCount,
+      aboutMicrodollars: row.aboutMicrodollars + (price?.about ?? 0) * cost.unknownCount,
+      unpricedCount: row.unpricedCount + (price === null ? cost.unknownCount : 0),
+      failedCount: row.failedCount + cost.failedCount,
+      circledCount: (row.circledCount ?? 0) + cost.circledCount
+    })
+  }
+  return [...rows.values()]
 }
 
 /** Returns failures that were charged or may have been, the latest first. */

@@ -4,10 +4,10 @@ import { Microdollars } from './money'
 
 /** Cost of a group of generations, as far as it is known. */
 export const SpendRow = z.strictObject({
-  /** The day (`2026-11-22`), the model's id, or the batch's id. */
+  /** The day (`2026-11-22`), or the id of the model, batch, project or shot. */
   key: z.string(),
-  /** The first prompt of a batch; else null. */
-  prompt: z.string().nullable(),
+  /** The first prompt of a batch, the name of a project or shot; else null. */
+  title: z.string().nullable(),
   generations: z.int(),
   /** Sum of measured costs. */
   knownMicrodollars: Microdollars,
@@ -17,9 +17,15 @@ export const SpendRow = z.strictObject({
   aboutMicrodollars: Microdollars,
   /** How many of those have no price either. */
   unpricedCount: z.int(),
-  failedCount: z.int()
+  failedCount: z.int(),
+  /** Takes that are used; null where costs are not added up by project or shot. */
+  circledCount: z.int().nullable()
 })
 export type SpendRow = z.infer<typeof SpendRow>
+
+/** What costs are added up by. */
+export const SpendGroup = z.enum(['day', 'model', 'batch', 'project', 'shot'])
+export type SpendGroup = z.infer<typeof SpendGroup>
 
 /** A generation that failed after it was sent and may have been charged. */
 export const SpentFailure = z.strictObject({

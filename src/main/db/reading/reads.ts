@@ -1,9 +1,10 @@
 import { readCut } from '../tables/curation/shot-queries'
 import { readListing } from '../tables/generation-queries'
+import { itemCosts } from '../tables/item-costs'
 import { promptHistory } from '../tables/prompt-queries'
 
 /** What takes longer in a larger library, and is read in a thread of its own. */
-export const reads = { listing: readListing, history: promptHistory, cut: readCut } as const
+export const reads = { listing: readListing, history: promptHistory, cut: readCut, itemCosts } as const
 
 export type ReadName = keyof typeof reads
 export type ReadQuery<Name extends ReadName> = Parameters<(typeof reads)[Name]>[1]

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import type { SpendRow } from '@shared/money/spend'
-import { amountWords, unknownWords } from './spend-words'
+import { amountWords, perCircledWords, unknownWords } from './spend-words'
 
 const row = (more: Partial<SpendRow>): SpendRow => ({
   key: 'x',
-  prompt: null,
+  title: null,
+  circledCount: null,
   generations: 3,
   knownMicrodollars: 0,
   unknownCount: 0,
@@ -25,4 +26,13 @@ it('shows known and unknown costs separately', () => {
   const none = row({ unknownCount: 1, unpricedCount: 1 })
   expect([amountWords(none), unknownWords(none)]).toEqual(['–', '1 charge not known'])
   expect([amountWords(row({})), unknownWords(row({}))]).toEqual(['$0.00', null])
+})
+
+it('divides the whole cost by the takes that are used', () => {
+  const shot = row({ knownMicrodollars: 5_760_000, circledCount: 1 })
+  expect(perCircledWords(shot)).toBe('$5.76')
+  expect(perCircledWords({ ...shot, unknownCount: 1, aboutMicrodollars: 1_920_000, circledCount: 2 })).toBe(
+    'about $3.84'
+  )
+  expect(perCircledWords({ ...shot, circledCount: 0 })).toBe('–')
 })

@@ -1,3 +1,4 @@
+import { aboutPrice } from '@shared/catalogue/request-body'
 import { formatDollars } from '@shared/money/money'
 import type { SpendRow } from '@shared/money/spend'
 import { plural } from '$lib/utils/format'
@@ -6,6 +7,13 @@ import { spentWords } from '$lib/utils/spent-words'
 /** Returns what was charged and what the rest should cost; a dash where nothing is known. */
 export const amountWords = (row: SpendRow): string =>
   spentWords(row) ?? (row.unknownCount > 0 ? '–' : formatDollars(0))
+
+/** Returns the whole cost divided by the takes that are used, rejected ones included; a dash where none is. */
+export function perCircledWords(row: SpendRow): string {
+  if (!row.circledCount) return '–'
+  const each = (row.knownMicrodollars + row.aboutMicrodollars) / row.circledCount
+  return row.unknownCount > 0 ? aboutPrice(each) : formatDollars(each)
+}
 
 /** `2 charges not known`, `3 charges not known, 2 of them without a price`; null where all is known. */
 export function unknownWords({ unknownCount, unpricedCount }: SpendRow): string | null {

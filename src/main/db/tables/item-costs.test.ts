@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, it } from 'vitest'
+import type { GenerationId } from '@shared/generation'
+import { noAnnotations, type Annotations } from '@shared/library/annotations'
+import { Item } from '@shared/library/items'
+import { openDatabase, type WritableDatabase } from '../connection/database'
+import { migrate } from '../migrations/migrate'
+import { createCurationStore } from './curation/curation-store'
+import { createGenerationStore } from './generation-store'
+import { itemCosts, type CostedItem } from './item-costs'
+
+let database: WritableDatabase
+const project = Item.parse({ id: randomUUID(), kind: 'project', name: 'Film', position: 1 })
+const shot = Item.parse({
+  id: randomUUID(),
+  kind: 'shot',
+  name: 'Lighthouse',
+  position: 1,
+  projectId: project.id
+})
+
+beforeEach(() => {
+  database = openDatabase(':memory:')
+  migrate(database)
+  createCurationStore(database).write({ clips: [], items: [project, shot], step: null })
+})
+
+/** Adds a clip of the shot that was sent. */
+function add(
+  {
+    charged = null,
+    state = 'ready',
+    problem = null
+  }: Partial<Record<'charged', number | null>> & {
+    readonly state?: string
+    readonly problem?: object | null
+  },
+  annotations: Partial<Annotations>,
+  durationSeconds = 8
+): void {
+  const id = randomUUID() as GenerationId
+  const request = { modelId: 'veo-3.1', prompt: 'boat', durationSeconds }
+  createGenerationStore(database).insertBatch(randomUUID(), [{ id, request, resendOf: null }], 1000)
+  database
+    .prepare(
+      'UPDATE generation SET state = ?, submitted_at_ms = 5, charged_microdollars = ?, problem = ? WHERE uuid = ?'
+    )
+    .run(state, charged, problem && JSON.stringify(problem), id)
+  const clips = [{ id, annotations: { ...noAnnotations, ...annotations } }]
+  createCurationStore(database).write({ clips, items: [], step: null })
+}
+
+const costs = (kind: CostedItem) => itemCosts(database, { kind, text: '' }).costs
+
+it('adds up all takes of a shot and its project, with rejected and failed ones', () => {
+  const take = { shotId: shot.id, take: 1 }
+  add({ charged: 1_920_000 }, { ...take, isCircled: true })
+  add({ charged: 1_920_000 }, { ...take, take: 2, isRejected: true })
+  add({ state: 'failed', problem: { charged: 'no' } }, { ...take, take: 3 })
+  add({ state: 'failed', problem: { charged: 'not_known' } }, { ...take, take: 4 })
+  add({}, { ...take, take: 5 }, 4)
+  add({ charged: 9 }, {})
+  const expected = [
+    {
+      name: 'Lighthouse',
+      generations: 4,
+      knownMicrodollars: 3_840_000,
+      unknownCount: 1,
+      failedCount: 2,
+      circledCount: 1
+    },
+    {
+      name: 'Lighthouse',
+      generations: 1,
+      knownMicrodollars: 0,
+      unknownCount: 1,
+      failedCount: 0,
+      circledCount: 0
+    }
+  ]
+  const bySize = (kind: CostedItem) =>
+    costs(kind).toSorted((one, other) => other.generations - one.generations)
+  expect(bySize('shot')).toMatchObject(expected)
+  expect(bySize('project')).toMatchObject(expected.map((row) => ({ ...row, name: 'Film' })))
+  expect(bySize('shot').map(({ request }) => request.durationSeconds)).toEqual([8, 4])
+})

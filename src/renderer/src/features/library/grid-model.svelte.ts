@@ -13,7 +13,7 @@ import {
   type GridRow,
   type GridSection
 } from '$lib/state/grid/grid-layout'
-import { reuseTiles, type PlacedTile } from './placed-tile'
+import { reuseTiles, type PlacedTile } from './tile/placed-tile'
 
 const rowHeights: Readonly<Record<Settings['tileSize'], number>> = { small: 110, medium: 150, large: 220 }
 const gap = 8

@@ -95,7 +95,7 @@ test.describe('with the native drag replaced', () => {
     await tileOf(page, prompts[2]).click()
     for (const handle of [
       page.getByRole('group', { name: 'Picture' }),
-      page.getByRole('button', { name: /^Drag to your editor/ })
+      page.getByRole('group', { name: 'Drag to your editor' })
     ]) {
       await handle.evaluate((element) =>
         element.dispatchEvent(new DragEvent('dragstart', { bubbles: true, cancelable: true }))

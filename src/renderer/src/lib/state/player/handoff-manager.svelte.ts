@@ -7,6 +7,9 @@ import { whyNotDraggable } from '$lib/utils/phase'
 const mostClips = 100
 const noteMs = 2600
 const hintMs = 20_000
+const storageName = 'drags'
+/** Drags that are followed by the line about drops that did not land. */
+const dragsWithHint = 3
 
 /** Short text beside the pointer. */
 export interface PointerNote {
@@ -48,9 +51,18 @@ export class HandoffManager {
     this.#client.send('handoff.drag', { ids: [...ids] })
     this.#isClickDue = true
     this.#note = null
+    if (!this.#isAmongFirst()) return
     this.#dragged = ids
     clearTimeout(this.#hintTimer)
     this.#hintTimer = setTimeout(() => this.dismissHint(), hintMs)
+  }
+
+  /** Counts the first drags: whoever dragged more often knows that it works. */
+  #isAmongFirst(): boolean {
+    const before = Number(localStorage.getItem(storageName) ?? 0)
+    if (before >= dragsWithHint) return false
+    localStorage.setItem(storageName, String(before + 1))
+    return true
   }
 
   /** Refuses the drag, and shows the reason beside the pointer. */

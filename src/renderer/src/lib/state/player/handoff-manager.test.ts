@@ -10,6 +10,7 @@ const dragEvent = (): DragEvent => new Event('dragstart', { cancelable: true }) 
 
 beforeEach(() => {
   vi.useFakeTimers()
+  localStorage.clear()
   fake = new FakeBridge()
   handoff = new HandoffManager(createClient(fake.bridge))
 })
@@ -21,6 +22,17 @@ it('starts the file drag synchronously and cancels the page drag', () => {
   handoff.drag(event, [id])
   expect(fake.sent).toEqual([{ name: 'handoff.drag', input: { ids: [id] } }])
   expect([event.defaultPrevented, handoff.dragged]).toEqual([true, [id]])
+})
+
+it('offers help after the first drags only', () => {
+  const { id } = fakeGeneration()
+  const helped = Array.from({ length: 5 }, () => {
+    handoff.drag(dragEvent(), [id])
+    const isHelped = handoff.dragged !== null
+    handoff.dismissHint()
+    return isHelped
+  })
+  expect(helped).toEqual([true, true, true, false, false])
 })
 
 it('ignores only the click right after a drag', () => {

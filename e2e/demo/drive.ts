@@ -38,11 +38,13 @@ function whereItIs(generation: GenerationView | undefined): string {
 
 /** Requests one clip as a user does and waits until it has settled. */
 export async function makeClip(page: Page, wish: Wish, timeoutMs: number): Promise<GenerationDetail> {
+  // The demo opens with samples.
+  const before = await newest(page)
   await generate(page, wish)
   const deadline = Date.now() + timeoutMs
   for (;;) {
     const generation = await newest(page)
-    if (generation && isAtRest(generation))
+    if (generation && generation.id !== before?.id && isAtRest(generation))
       return await callApp(page, 'generations.get', { id: generation.id })
     if (Date.now() > deadline) {
       throw new Refusal(`After ${timeoutMs / 1000} s ${whereItIs(generation)}; --timeout gives it longer.`)

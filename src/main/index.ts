@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { app, dialog, powerMonitor, session, type Event } from 'electron'
 import { createApp } from './app/app'
+import { makeSampleLibrary } from './app/demo/sample-library'
 import type { App } from './app/platform'
 import { systemClock as clock } from './base/clock'
 import { loadKeytarStore } from './credentials/keytar-store'
@@ -74,6 +75,14 @@ async function run(): Promise<void> {
   const developmentBuild = isDevelopmentBuild(process.versions.electron)
   logger.info(`Dailies ${app.getVersion()} on Electron ${process.versions.electron}`)
 
+  const defaultLibrary = join(app.getPath('videos'), options.demo ? 'Dailies Demo' : 'Dailies')
+  if (options.demo) {
+    const sample = { state: stateFolder, library: defaultLibrary, clipsFolder: resources.clipsFolder }
+    await makeSampleLibrary(sample, clock.now()).catch((error: unknown) =>
+      logger.error('Making the sample library failed', error)
+    )
+  }
+
   const apiOrigin = options.demo ? await startSimulatorProcess(resources) : readApiOrigin()
   await lockSession(session.defaultSession, developmentServer ?? null)
   const gestures = new UserGestures(clock)
@@ -118,7 +127,7 @@ async function run(): Promise<void> {
     folders: {
       state: stateFolder,
       cache: join(app.getPath('userData'), 'cache'),
-      defaultLibrary: join(app.getPath('videos'), options.demo ? 'Dailies Demo' : 'Dailies')
+      defaultLibrary
     },
     installationMark: installationMarkPath(app.getPath('userData'), app.getName()),
     readMachine,

@@ -125,7 +125,9 @@ export function createApp(platform: AppPlatform): App {
     savedItems,
     saver,
     place,
-    videos
+    videos,
+    // The samples that a new demo opens with are no news.
+    ...(platform.demo && !hadDatabase && { notice: () => undefined })
   })
   const { trash, trashHandlers } = createTrash({
     ...drivers,

@@ -58,6 +58,9 @@ import { removeSavedItem, savedItems, savePreset, saveSnippet } from './tables/s
 import type { CostedItem } from './tables/item-costs'
 import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spend-queries'
 
+/** Returns where the database of an app with this folder is. */
+export const databaseIn = (stateFolder: string): string => join(stateFolder, 'library.sqlite')
+
 /** Opens the library database, and returns each capability's view of it. */
 export function createDatabase(deps: {
   /** `state`: folder of the database and its backups. `cache`: folder of the search index. */
@@ -77,7 +80,7 @@ export function createDatabase(deps: {
 }) {
   const { clock, disposables, onChange } = deps
   const logger = deps.logger.child('database')
-  const path = join(deps.folders.state, 'library.sqlite')
+  const path = databaseIn(deps.folders.state)
   const { database, origin } = openLibraryDatabase(path, { logger, nowMs: clock.now() })
   disposables.add(() => closeLibraryDatabase(database))
   onLeftOut(database, (what) => logger.warn(`Value left out: ${what}`))

@@ -205,8 +205,7 @@ export class LibraryFolder {
   /** Rewrites a marker that a crash damaged, with the known id. */
   #writeMarker(): string {
     const id = this.#id ?? randomUUID()
-    const path = markerOf(this.#root)
-    replaceFileSync(path, JSON.stringify({ version: 1, id }))
+    writeMarker(this.#root, id)
     crashPoint('marker.written')
     return id
   }
@@ -215,6 +214,10 @@ export class LibraryFolder {
 export const journalIn = (root: string): string => join(root, ownFolder, 'journal.jsonl')
 
 const markerOf = (root: string): string => join(root, ownFolder, markerName)
+
+/** Makes a folder with `.dailies` a library. */
+export const writeMarker = (root: string, id: string): void =>
+  replaceFileSync(markerOf(root), JSON.stringify({ version: 1, id }))
 
 /** Returns whether a folder has a library. */
 export const hasMarkerAt = (root: string): boolean =>

@@ -80,7 +80,7 @@ it('rings the keyboard focus and a selection differently', () => {
   expect(textOf('styles/base.css')).toMatch(
     /:focus-visible \{\s+outline: 2px solid var\(--focus\);\s+outline-offset: 2px;/
   )
-  expect(textOf('features/library/Tile.svelte')).toMatch(
+  expect(textOf('features/library/tile/Tile.svelte')).toMatch(
     /\.tile\.selected::after \{\s+box-shadow:\s+0 0 0 3px var\(--accent-fill\)/
   )
   const amberFocus = styles.filter(({ text }) => /:focus[^{]*\{[^}]*outline[^;]*--accent/.test(text))

@@ -229,6 +229,12 @@ const list = {
     shortcut: { key: '2', mod: true },
     whileTyping: true
   },
+  next_part: {
+    title: 'Go to the next part of the window',
+    menu: 'View',
+    shortcut: { key: 'F6' },
+    whileTyping: true
+  },
   toggle_inspector: {
     title: 'Show or hide the inspector',
     menu: 'View',

@@ -1,5 +1,6 @@
 import type { Services } from '../services'
 import { handlersOf } from './action-handler'
+import { focusNextPart } from './window-parts'
 
 /** Returns the actions on parts of the window and on the form. */
 export function windowHandlers({ app, press, undo, window: parts }: Services) {
@@ -16,6 +17,9 @@ export function windowHandlers({ app, press, undo, window: parts }: Services) {
     settings: { run: () => parts.openSettings() },
     spend: { run: () => parts.open('spend') },
     toggle_composer: { run: () => app.updateSettings({ composerOpen: !settings().composerOpen }) },
+    next_part: {
+      run: () => focusNextPart({ composer: () => parts.callPrompt(), clips: () => parts.callGrid() })
+    },
     focus_grid: { run: () => parts.callGrid() },
     toggle_inspector: {
       run: () =>

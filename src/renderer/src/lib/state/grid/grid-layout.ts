@@ -79,7 +79,7 @@ export interface Place extends GridRow {
 }
 
 /** Most that a row may grow over the wanted height before a ragged end looks better. */
-const tallest = 1.3
+const tallest = 1.1
 
 /**
  * Lays out the blocks of each day: plain arithmetic, so that nothing moves when pictures arrive.

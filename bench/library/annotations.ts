@@ -24,7 +24,6 @@ export function annotate(database: WritableDatabase, index: number, key: number)
     stars: 1 + (index % 5),
     isFavourite: index % 7 === 0,
     isRejected: index % 11 === 0,
-    title: index % 5 === 0 ? `Cut ${index}` : null,
     notes: index % 10 === 0 ? 'Trim the first second, and keep the sound of the end.' : '',
     tags: [`reel ${index % tagCount}`, `lens ${index % 7}`],
     projectId: idOf('project', project),

@@ -22,7 +22,7 @@ export class AnnotationCommands {
     }
   ) {}
 
-  /** Edits the annotations of clips, oldest first, as a part of a step. Returns how many changed. */
+  /** Edits the annotations of clips as a part of a step. Returns how many changed. */
   set(ids: readonly GenerationId[], change: AnnotationChange, stepId?: StepId): number {
     const before = this.deps.store.annotationsOf(ids)
     const after = this.#afterChange(before, this.#withProject(change))

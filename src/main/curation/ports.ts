@@ -71,7 +71,7 @@ export interface WrittenEdit {
 /** Annotations and items in the database. Each function is one transaction and is on disk when it returns. */
 export interface CurationStore {
   write(edit: Edit): WrittenEdit
-  /** Returns those of the clips that are there, oldest first. */
+  /** Returns those of the clips that are there, oldest batch first, in the order of the batch. */
   annotationsOf(ids: readonly GenerationId[]): ReadonlyMap<GenerationId, Annotations>
   items(ids: readonly ItemId[]): readonly Item[]
   /** Returns items after a key, the removed ones left out; `next` is null after the last. */

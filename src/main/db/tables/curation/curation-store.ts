@@ -65,7 +65,12 @@ function annotationsOf(
   ids: readonly GenerationId[]
 ): ReadonlyMap<GenerationId, Annotations> {
   const rows = database
-    .prepare('SELECT id, uuid FROM generation WHERE uuid IN (SELECT value FROM json_each(:ids)) ORDER BY id')
+    // The first of a batch has the highest key, so that it comes first in the list.
+    .prepare(
+      `SELECT id, uuid FROM generation WHERE uuid IN (SELECT value FROM json_each(:ids))
+       ORDER BY (SELECT MIN(id) FROM generation AS other WHERE other.batch_uuid = generation.batch_uuid),
+         batch_position`
+    )
     .all({ ids: JSON.stringify(ids) }) as unknown as { readonly id: number; readonly uuid: GenerationId }[]
   const byKey = annotationsByKey(
     database,

@@ -19,7 +19,8 @@ const windowSettings = {
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** What is in the middle of the window. */
   room: z.enum(['grid', 'shots']).default('grid'),
-  tileSize: z.enum(['small', 'medium', 'large']).default('medium'),
+  /** How large clips are drawn; `list` draws a row of a table each. */
+  tileSize: z.enum(['small', 'medium', 'large', 'list']).default('medium'),
   sort: Sort.default('newest'),
   composerOpen: z.boolean().default(true),
   inspectorOpen: z.boolean().default(true),

@@ -96,7 +96,8 @@ export function createServices(bridge: Bridge): Services {
   const library: LibraryManager = new LibraryManager({
     client,
     onError: (error) => errors.report(error, 'Couldn’t read the clips'),
-    priceOf: (request) => prices.of(request)
+    priceOf: (request) => prices.of(request),
+    isTable: () => app.isLoaded && app.state.settings.tileSize === 'list'
   })
   const selection = new SelectionManager(() => library.clips)
   const models = new ModelsManager(client, () => app.isLoaded && app.state.demo)

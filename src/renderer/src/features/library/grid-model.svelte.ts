@@ -15,7 +15,14 @@ import {
 } from '$lib/state/grid/grid-layout'
 import { reuseTiles, type PlacedTile } from './tile/placed-tile'
 
-const rowHeights: Readonly<Record<Settings['tileSize'], number>> = { small: 110, medium: 150, large: 220 }
+/** Heights of rows of pictures; a table has none. */
+const rowHeights: Readonly<Record<Settings['tileSize'], number>> = {
+  small: 110,
+  medium: 150,
+  large: 220,
+  list: 150
+}
+const tableRowHeight = 40
 const gap = 8
 const headingHeight = 32
 const sectionGap = 20
@@ -61,8 +68,8 @@ export class GridModel {
     gap,
     headingHeight,
     sectionGap,
-    lineHeight,
-    lineGap,
+    lineHeight: this.#source.tileSize() === 'list' ? tableRowHeight : lineHeight,
+    lineGap: this.#source.tileSize() === 'list' ? 0 : lineGap,
     batchHeadingHeight,
     batchGap,
     footHeight

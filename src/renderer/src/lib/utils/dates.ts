@@ -16,6 +16,10 @@ const moment = format({ dateStyle: 'medium', timeStyle: 'short' })
 /** Returns `28 Nov 2026, 14:56`. */
 export const formatMoment = (ms: number): string => moment.format(ms)
 
+const shortMoment = format({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' })
+/** Returns `28 Nov, 14:56`, for a narrow column. */
+export const formatShortMoment = (ms: number): string => shortMoment.format(ms)
+
 const weekday = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
 /** Returns `Sun, 22 Nov 2026` for `2026-11-22`. */
 export const formatDay = (key: string): string => weekday.format(new Date(`${key}T12:00:00`))

@@ -7,7 +7,13 @@ import { ClipList } from './clip-list'
 
 const dayUs = 24 * 3_600_000_000
 const { card, picture, missing, exception } = clipLook
-const basic: Arrangement = { lines: [exception], mostLines: 3, unfolded: new Set(), exceptionKeys: [] }
+const basic: Arrangement = {
+  isTable: false,
+  lines: [exception],
+  mostLines: 3,
+  unfolded: new Set(),
+  exceptionKeys: []
+}
 
 /** Returns a list with these looks on each day, the newest first; keys fall by one second. */
 function listOf(...days: readonly (readonly ClipLook[])[]): ClipList {
@@ -154,5 +160,15 @@ it('follows the ranks of a list, in parts without headings', () => {
     [0, 1000, false],
     [1000, 2000, false],
     [2000, 2500, false]
+  ])
+})
+
+it('draws every clip of a table as a row, in the order of the list', () => {
+  const list = listOf([picture, exception, card], [exception])
+  const clips = arrange(list, { ...basic, isTable: true })
+  expect(orderOf(list, { isTable: true })).toEqual([0, 1, 2, 3])
+  expect(clips.days.map(({ start, end, blocks }) => [start, end, blocks.map(({ kind }) => kind)])).toEqual([
+    [0, 3, ['lines']],
+    [3, 4, ['lines']]
   ])
 })

@@ -5,6 +5,8 @@ import { daysOf, type DayRange } from './days'
 import type { Block, Day } from './grid-layout'
 
 export interface Arrangement {
+  /** Draws every clip as a row, in the order of the list. */
+  readonly isTable: boolean
   /** Looks that are thin rows above the day's pictures, and not cards among them. */
   readonly lines: readonly ClipLook[]
   /** Most thin rows of a day that is not unfolded. */
@@ -17,9 +19,19 @@ export interface Arrangement {
 
 /** Puts the clips of a list in the order on screen. */
 export function arrange(list: ClipList, arrangement: Arrangement): ArrangedClips {
-  if (list.ranks.length > 0) return arrangeByRank(list, looksOf(list, arrangement))
+  const { isTable } = arrangement
+  if (list.ranks.length > 0) return arrangeByRank(list, looksOf(list, arrangement), isTable)
   const ranges = daysOf(list.keys)
   const looks = looksOf(list, arrangement)
+  if (isTable) {
+    const days = ranges.map((listed): Day => ({
+      ...listed,
+      listed,
+      hasHeading: true,
+      blocks: [rows(listed)]
+    }))
+    return new ArrangedClips(list, days, null, looks)
+  }
   if (!arrangement.lines.some((look) => looks.includes(look))) {
     const days = ranges.map((listed): Day => {
       const { start, end } = listed
@@ -43,16 +55,24 @@ export function arrange(list: ClipList, arrangement: Arrangement): ArrangedClips
   return new ArrangedClips(list, days, order.slice(0, start), looks)
 }
 
+const rows = ({ start, end }: Pick<Block, 'start' | 'end'>): Block => ({
+  kind: 'lines',
+  start,
+  end,
+  hasHeading: false,
+  hasFoot: false
+})
+
 /** Clips of a part of a sorted list: after a change only such a part is laid out again. */
 const partLength = 1000
 
 /** Puts the clips in the order of their ranks, without days and batches. */
-function arrangeByRank(list: ClipList, looks: Uint8Array): ArrangedClips {
+function arrangeByRank(list: ClipList, looks: Uint8Array, isTable: boolean): ArrangedClips {
   const order = orderOf(list.ranks)
   const parts = Array.from({ length: Math.ceil(order.length / partLength) }, (_, day): Day => {
     const [start, end] = [day * partLength, Math.min((day + 1) * partLength, order.length)]
     const range = { day, start, end }
-    const block: Block = { kind: 'tiles', start, end, hasHeading: false, hasFoot: false }
+    const block = { ...rows(range), kind: isTable ? ('lines' as const) : ('tiles' as const) }
     return { ...range, listed: range, hasHeading: false, blocks: [block] }
   })
   return new ArrangedClips(list, parts, order, looks)

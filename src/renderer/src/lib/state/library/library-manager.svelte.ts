@@ -18,6 +18,8 @@ interface LibraryManagerDeps {
   readonly client: Client
   readonly onError: (error: unknown) => void
   readonly priceOf?: (request: GenerationRequest) => PriceSpan | null
+  /** Whether clips are drawn as rows of a table. */
+  readonly isTable?: () => boolean
 }
 
 /** Changes within this time are merged together, so that a burst redraws the grid once. */
@@ -83,6 +85,7 @@ export class LibraryManager {
     const { clips, view, text } = this.list
     const [, ...others] = this.creditGroup?.keys.filter((key) => clips.has(key)) ?? []
     return arrange(clips.with(others.map((key) => ({ key, generation: null }))), {
+      isTable: this.#deps.isTable?.() ?? false,
       lines: linesOf[view],
       mostLines: view === 'all' && text === '' ? mostLines : Infinity,
       unfolded: this.#unfolded,

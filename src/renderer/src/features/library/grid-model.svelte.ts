@@ -24,7 +24,8 @@ const rowHeights: Readonly<Record<Settings['tileSize'], number>> = {
 }
 const tableRowHeight = 40
 const gap = 8
-const headingHeight = 32
+/** With room for the ring of a selected clip below it. */
+const headingHeight = 36
 const sectionGap = 20
 const lineHeight = 56
 const lineGap = 4

@@ -41,7 +41,7 @@ test('rates, tags, puts into shots, circles, undoes, restarts and rebuilds', asy
   await test.step('rate, favourite and reject with one key each', async () => {
     await tileOf(page, 'amber lantern').click()
     await page.keyboard.press('4')
-    await page.keyboard.press('f')
+    await page.keyboard.press('h')
     await expect(tileOf(page, 'amber lantern')).toHaveAccessibleName(/4 stars, favourite/)
     await tileOf(page, 'eager fox').click()
     await page.keyboard.press('x')

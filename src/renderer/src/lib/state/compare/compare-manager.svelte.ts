@@ -2,7 +2,7 @@ import type { GenerationId, GenerationView } from '@shared/generation'
 import { leadingVideo } from '$lib/utils/phase'
 import { PlayerManager } from '../player/player-manager.svelte'
 import { releaseVideo } from '../player/release-video'
-import { follow } from './follow'
+import { InStep } from './in-step'
 
 export const mostCompared = 4
 
@@ -30,8 +30,8 @@ export class CompareManager {
   #wipeAt = $state(0.5)
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen reads it
   readonly #videos = new Map<GenerationId, HTMLVideoElement>()
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen reads it
-  readonly #following = new Map<GenerationId, ReturnType<typeof follow>>()
+  /** Keeps the others in step, while the leader has its video. */
+  #inStep: InStep | undefined
 
   constructor(deps: CompareDeps) {
     this.#deps = deps
@@ -119,7 +119,7 @@ export class CompareManager {
   shift(id: GenerationId, frames: number): void {
     this.#offsets = { ...this.#offsets, [id]: this.offsetOf(id) + frames }
     this.player.pause()
-    for (const { align } of this.#following.values()) align()
+    this.#inStep?.align()
   }
 
   toggleWipe(): void {
@@ -133,46 +133,43 @@ export class CompareManager {
   /** Plays a clip in its pane until the returned function is called. */
   attach(id: GenerationId, video: HTMLVideoElement): () => void {
     this.#videos.set(id, video)
-    if (id === this.#leader) {
-      const detach = this.player.attach(video, {
-        framesPerSecond: this.#rateOf(id),
-        isLooping: this.#deps.isLooping
-      })
-      for (const [other, element] of this.#videos) if (other !== id) this.#follow(other, video, element)
-      return () => {
-        this.#forget(id)
-        for (const other of this.#following.keys()) this.#stopFollowing(other)
-        detach()
-      }
-    }
-    const leader = this.#leader === null ? undefined : this.#videos.get(this.#leader)
-    if (leader) this.#follow(id, leader, video)
+    return id === this.#leader ? this.#lead(id, video) : this.#follow(id, video)
+  }
+
+  #lead(id: GenerationId, video: HTMLVideoElement): () => void {
+    const detach = this.player.attach(video, {
+      framesPerSecond: this.#rateOf(id),
+      isLooping: this.#deps.isLooping
+    })
+    const inStep = new InStep(video)
+    this.#inStep = inStep
+    for (const [other, element] of this.#videos) if (other !== id) this.#add(other, element)
     return () => {
-      this.#forget(id)
+      this.#videos.delete(id)
+      inStep.stop()
+      this.#inStep = undefined
+      detach()
+    }
+  }
+
+  #follow(id: GenerationId, video: HTMLVideoElement): () => void {
+    this.#add(id, video)
+    return () => {
+      this.#videos.delete(id)
+      this.#inStep?.remove(video)
       releaseVideo(video)
     }
   }
 
-  get #activeIndex(): number {
-    return this.#active === null ? 0 : Math.max(0, this.#ids.indexOf(this.#active))
-  }
-
-  #follow(id: GenerationId, leader: HTMLVideoElement, video: HTMLVideoElement): void {
-    this.#stopFollowing(id)
-    this.#following.set(
-      id,
-      follow(leader, video, () => this.#secondsAhead(id) - this.#secondsAhead(this.#leader ?? id))
+  #add(id: GenerationId, video: HTMLVideoElement): void {
+    this.#inStep?.add(
+      video,
+      () => this.#secondsAhead(id) - (this.#leader === null ? 0 : this.#secondsAhead(this.#leader))
     )
   }
 
-  #forget(id: GenerationId): void {
-    this.#stopFollowing(id)
-    this.#videos.delete(id)
-  }
-
-  #stopFollowing(id: GenerationId): void {
-    this.#following.get(id)?.stop()
-    this.#following.delete(id)
+  get #activeIndex(): number {
+    return this.#active === null ? 0 : Math.max(0, this.#ids.indexOf(this.#active))
   }
 
   #secondsAhead(id: GenerationId): number {

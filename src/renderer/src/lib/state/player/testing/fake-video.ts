@@ -18,6 +18,11 @@ export class FakeVideo extends EventTarget {
     this.jumps.push(seconds)
     this.dispatchEvent(new Event('seeking'))
   }
+  /** Changes the speed, as the player does. */
+  changeRate(rate: number): void {
+    this.playbackRate = rate
+    this.dispatchEvent(new Event('ratechange'))
+  }
   play(): Promise<void> {
     this.paused = false
     this.dispatchEvent(new Event('play'))

@@ -1,17 +1,18 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeVideo } from '../player/testing/fake-video'
-import { correctionFor, follow } from './follow'
+import { correctionFor, InStep } from './in-step'
 
 let leader: FakeVideo
 let follower: FakeVideo
 let shift: number
-let ending: ReturnType<typeof follow>
+let inStep: InStep
 beforeEach(() => {
   leader = new FakeVideo()
   follower = new FakeVideo()
   shift = 0
-  ending = follow(leader.element, follower.element, () => shift)
+  inStep = new InStep(leader.element)
+  inStep.add(follower.element, () => shift)
 })
 
 describe('a clip that follows another', () => {
@@ -19,7 +20,7 @@ describe('a clip that follows another', () => {
     leader.currentTime = 2
     expect(follower.currentTime).toBe(2)
     shift = 0.5
-    ending.align()
+    inStep.align()
     expect(follower.currentTime).toBe(2.5)
     leader.currentTime = 4
     expect(follower.currentTime).toBe(4.5)
@@ -43,17 +44,45 @@ describe('a clip that follows another', () => {
     expect([follower.paused, follower.currentTime]).toEqual([true, 1])
   })
 
-  it('catches up by its speed, and jumps where it is far behind', async () => {
+  it('catches up by its speed', async () => {
+    leader.currentTime = 0.9
     await leader.play()
-    follower.present(0.9)
     leader.present(1)
     expect(follower.playbackRate).toBeCloseTo(1.08)
-    expect(follower.jumps).toEqual([])
+    follower.present(1)
+    expect([follower.playbackRate, follower.jumps]).toEqual([1, [0.9]])
+  })
+
+  it('is waited for where it is far behind, until it is there', async () => {
+    await leader.play()
+    follower.present(1)
+    leader.present(1.5)
+    expect([leader.playbackRate, follower.playbackRate]).toEqual([0, 1])
+    follower.present(1.4)
+    expect(leader.playbackRate).toBe(0)
+    leader.changeRate(2)
+    expect([leader.playbackRate, follower.playbackRate]).toEqual([0, 2])
+    follower.present(1.49)
+    expect([leader.playbackRate, follower.jumps]).toEqual([2, []])
+  })
+
+  it('waits where it is far ahead', async () => {
+    await leader.play()
+    leader.present(1)
     follower.present(2)
-    leader.present(2)
+    expect([leader.playbackRate, follower.playbackRate]).toEqual([1, 0])
+    leader.present(1.9)
+    expect(follower.playbackRate).toBe(0)
+    leader.present(1.99)
     expect(follower.playbackRate).toBe(1)
-    leader.present(3)
-    expect(follower.jumps).toEqual([3])
+  })
+
+  it('is not waited for once it failed', async () => {
+    await leader.play()
+    leader.present(1)
+    expect(leader.playbackRate).toBe(0)
+    follower.dispatchEvent(new Event('error'))
+    expect(leader.playbackRate).toBe(1)
   })
 
   it('waits at its end, and goes on when the leader starts again', async () => {
@@ -79,22 +108,22 @@ describe('a clip that follows another', () => {
   })
 
   it('is left alone once that ended', () => {
-    ending.stop()
+    inStep.stop()
     leader.currentTime = 2
     expect([follower.jumps, leader.isWatched]).toEqual([[], false])
   })
 })
 
-it('corrects towards the leader, gently or at once', () => {
+it('corrects towards the leader, gently or by waiting', () => {
   fc.assert(
-    fc.property(fc.double({ min: -5, max: 5, noNaN: true }), (ahead) => {
-      const correction = correctionFor(ahead)
-      if (correction === 'jump') {
-        expect(Math.abs(ahead)).toBeGreaterThan(0.25)
-        return
+    fc.property(fc.double({ min: -5, max: 5, noNaN: true }), fc.boolean(), (ahead, isWaiting) => {
+      const { rate, leaderWaits } = correctionFor(ahead, isWaiting)
+      if (leaderWaits) expect([ahead < 0, rate]).toEqual([true, 1])
+      else if (rate === 0) expect(ahead).toBeGreaterThan(0)
+      else {
+        expect(Math.abs(rate - 1)).toBeLessThan(0.1001)
+        if (rate !== 1) expect(Math.sign(rate - 1)).toBe(-Math.sign(ahead))
       }
-      expect(Math.abs(correction.rate - 1)).toBeLessThan(0.1001)
-      if (correction.rate !== 1) expect(Math.sign(correction.rate - 1)).toBe(-Math.sign(ahead))
     })
   )
 })

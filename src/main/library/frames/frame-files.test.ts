@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { formatTimecode, timebaseOf } from '@shared/timecode'
 import { ClipBench } from '../../app/testing/clip-bench'
 import { frameFileName } from './frame-name'
 
@@ -26,9 +27,10 @@ describe('saving a frame', () => {
   }
 
   it('names it after clip and timecode, and shows it', async () => {
-    const { fileName } = await bench.makeClip(clip)
+    const { fileName, framesPerSecond } = await bench.makeClip(clip)
     const saved = await save(1)
-    expect(saved).toBe(`${fileName!.slice(0, -'.mp4'.length)} 00-00-01-500.png`)
+    const timecode = formatTimecode(1.5, timebaseOf(framesPerSecond)).replaceAll(/[:.]/g, '-')
+    expect(saved).toBe(`${fileName!.slice(0, -'.mp4'.length)} ${timecode}.png`)
     expect(new Uint8Array(readFileSync(join(frames, saved)))).toEqual(png(1))
     await bench.call('frames.reveal', { fileName: saved })
     expect(bench.desktop.revealed).toEqual([join(frames, saved)])

@@ -99,10 +99,14 @@ export class SelectionManager {
     this.#anchor = null
   }
 
-  /** Drops clips that left the screen, and gives the keyboard focus to the clip in their place. */
+  /** Drops clips that left the screen, and selects the clip in their place, which gets the keyboard focus. */
   remove(gone: readonly GenerationId[], heir: GenerationId | null): void {
+    const hadFocus = this.#active !== null && gone.includes(this.#active)
     this.#ids = withoutIds(this.#ids, gone)
     if (this.#anchor !== null && gone.includes(this.#anchor)) this.#anchor = null
-    if (this.#active !== null && gone.includes(this.#active)) this.#active = heir
+    if (!hadFocus) return
+    // Selected too, so that the next key applies to what has the focus.
+    if (heir !== null && this.#ids.size === 0) this.select(heir)
+    else this.#active = heir
   }
 }

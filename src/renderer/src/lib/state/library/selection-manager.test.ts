@@ -47,8 +47,10 @@ it('selects everything and keeps the focus', () => {
   expect([selection.size, selection.active]).toEqual([5, d])
 })
 
-it('moves the focus when its clip is deleted', () => {
+it('selects the clip in the place of a deleted one', () => {
   selection.select(b)
   selection.remove([b], c)
-  expect([selection.size, selection.active, selection.shown]).toEqual([0, c, null])
+  expect([selection.inOrder(), selection.active]).toEqual([[c], c])
+  selection.remove([c], null)
+  expect([selection.size, selection.active]).toEqual([0, null])
 })

@@ -81,6 +81,13 @@ export class SelectionManager {
     this.#active = id
   }
 
+  /** Selects these clips and no others. */
+  selectThese(ids: readonly GenerationId[]): void {
+    this.#ids = idSet(ids)
+    this.#anchor = ids[0] ?? null
+    if (ids.length > 0) this.#active = ids.at(-1) ?? null
+  }
+
   selectAll(): void {
     const order = this.#order()
     const ids = order.idsBetween(0, order.length)

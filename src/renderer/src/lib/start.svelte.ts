@@ -1,6 +1,7 @@
 import { untrack } from 'svelte'
 import type { Services } from './services'
 import { showClip } from './actions/clip-commands'
+import { samplePrompts } from './utils/sample-prompts'
 import { runChosen } from './actions/run-shortcut'
 import type { UserActions } from './actions/user-actions'
 
@@ -115,6 +116,11 @@ export function start(services: Services, userActions: UserActions): () => void 
       services.items.start()
     ]
     await Promise.all(parts.map((part) => part.catch((error: unknown) => errors.log(error))))
+    // In the demo a press should show something at once.
+    const { contents } = composer.form
+    const [sample] = samplePrompts
+    if (app.isLoaded && app.state.demo && sample && contents.request.prompt === '')
+      composer.form.restore({ ...contents, request: { ...contents.request, prompt: sample.prompt } })
   }
   const begin = async (): Promise<void> => {
     await Promise.all([app.start(), showAgain(), firstPaint.done.then(fillForm)])

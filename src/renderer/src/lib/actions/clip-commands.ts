@@ -6,9 +6,9 @@ import type { ArrangedClips } from '../state/grid/arranged-clips'
 /** Fills the form from a clip, and shows it. */
 export function reuse(
   { app, composer }: Services,
-  { request, problem }: Pick<GenerationView, 'request' | 'problem'>
+  { request, problem, place }: Pick<GenerationView, 'request' | 'problem' | 'place'>
 ): void {
-  composer.reuse(request, problem)
+  composer.reuse(request, problem, place?.shot)
   if (!app.state.settings.composerOpen) void app.updateSettings({ composerOpen: true })
 }
 

@@ -55,8 +55,8 @@ export class ComposerManager {
   }
 
   /** Fills the form from an earlier clip, and marks the field that it failed for. */
-  reuse(request: GenerationRequest, problem: Problem | null): void {
-    this.filling.reuse(request)
+  reuse(request: GenerationRequest, problem: Problem | null, shot: string | null = null): void {
+    this.filling.reuse(request, shot)
     this.plan.refuse(problem?.field ? problem : null)
   }
 }

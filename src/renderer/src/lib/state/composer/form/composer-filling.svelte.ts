@@ -46,9 +46,9 @@ export class ComposerFilling {
     this.#focusRequests += 1
   }
 
-  /** Fills the form with the request of an earlier clip. */
-  reuse(request: GenerationRequest): void {
-    this.#fillWithSent({ request: asTyped(request) }, 'Copied from a clip')
+  /** Fills the form with the request of an earlier clip, for the shot that it was made for. */
+  reuse(request: GenerationRequest, shot: string | null = null): void {
+    this.#fillWithSent({ request: asTyped(request), shot: shot ?? '' }, 'Copied from a clip')
   }
 
   /** Replaces the prompt with one that the service wrote. */

@@ -79,6 +79,13 @@ describe('filling the form', () => {
     expect(bench.planned()).toEqual(before)
   })
 
+  it('from a clip of a shot names the shot, and from any other clip none', () => {
+    bench.filling.reuse(clip, '1A')
+    expect(bench.form.shot).toBe('1A')
+    bench.filling.reuse(clip)
+    expect(bench.form.shot).toBe('')
+  })
+
   it('from a preset keeps the list and takes, and removes a duplicate model', () => {
     bench.form.change({ prompt: 'Mine' })
     bench.form.addModel('kling-v2-5-turbo-t2v')

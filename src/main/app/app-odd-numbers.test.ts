@@ -16,7 +16,7 @@ function rowsOf({ databasePath }: AppBench): readonly Record<string, unknown>[] 
   const database = openReadOnly(databasePath)
   try {
     const sql =
-      'SELECT remote_id, typeof(eta_seconds) AS eta, balance_before_microdollars AS balance FROM generation ORDER BY id'
+      'SELECT remote_id, typeof(eta_seconds) AS eta, balance_before_microdollars AS balance FROM generation ORDER BY id / 1000, batch_position'
     return database.prepare(sql).all() as Record<string, unknown>[]
   } finally {
     database.close()

@@ -22,6 +22,7 @@ export interface Correction {
  * Returns the correction for a follower that is ahead by some seconds, negative where it is behind.
  *
  * @param isWaiting Whether one of the two waits for the other: it does until they are in step.
+ * @internal
  */
 export function correctionFor(ahead: number, isWaiting: boolean): Correction {
   const drift = Math.abs(ahead)

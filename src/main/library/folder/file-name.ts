@@ -9,8 +9,7 @@ export const shortestNameBytes = 24
  * Template of file names: parts between spaces, with {@link nameFields} and `id` in braces. `{shot or words}` is the
  * first of them that has a value. A part whose fields have none is left out.
  */
-export const defaultNameTemplate =
-  '{date} {shot or words} {variation} t{take} {model} {aspect} {duration} {id}'
+const defaultNameTemplate = '{date} {shot or words} {variation} t{take} {model} {aspect} {duration} {id}'
 
 /** Part of a name. */
 interface NamePart {

@@ -10,7 +10,7 @@ export const rateOf = ({ microdollars, per }: Price): string =>
   `${exactDollars(microdollars)}/${per === 'second' ? 's' : 'clip'}`
 
 /** Returns how many measured clips a price is based on. */
-export const runsWords = (runs: number): string => `based on ${runs} of your clips`
+const runsWords = (runs: number): string => `based on ${runs} of your clips`
 
 /** Returns an expected price as a sentence shows it. A price that was not measured is unverified. */
 export const costLine = ({ about, from }: ExpectedPrice): string =>

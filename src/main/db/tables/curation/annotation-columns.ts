@@ -24,7 +24,6 @@ export const annotationColumns = {
   notes: text('notes')
 } satisfies { readonly [Name in keyof Annotations]: Column<Annotations[Name]> }
 
-/** @internal */
 export const annotationRows = {
   name: 'annotation',
   columns: {

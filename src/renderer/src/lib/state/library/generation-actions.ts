@@ -163,8 +163,11 @@ export class GenerationActions {
   }
 
   async trash(ids: readonly GenerationId[], heir: GenerationId | null): Promise<void> {
-    const { client, errors, undo } = this.#deps
+    const { client, errors, selection, undo } = this.#deps
     const step = newStepId()
+    const { active } = selection
+    // Before its tile goes, so that the focus has a place: the answer may come after the changed rows.
+    if (heir !== null && active !== null && ids.includes(active)) selection.activate(heir)
     const trashed: GenerationId[] = []
     await errors.attempt('Couldn’t delete', async () => {
       for (const some of inParts(ids)) {
@@ -172,8 +175,11 @@ export class GenerationActions {
         trashed.push(...some)
       }
     })
-    if (trashed.length === 0) return
-    this.#deps.selection.remove(trashed, heir)
+    if (trashed.length === 0) {
+      if (active !== null) selection.activate(active)
+      return
+    }
+    selection.remove(trashed, heir)
     undo.offer(
       trashed.length === 1 ? 'Moved to trash' : `${plural(trashed.length, 'clip', 'clips')} moved to trash`,
       step

@@ -1,4 +1,5 @@
 import type { GenerationId } from '@shared/generation'
+import { idSet, withIds } from '$lib/state/library/id-sets'
 import { rectangleOf, type Rectangle } from '$lib/state/grid/positions-in'
 
 interface MarqueeDeps {
@@ -42,7 +43,7 @@ export class Marquee {
       const to = this.#pointOf(pointer)
       if (!this.#rectangle && Math.hypot(to.x - from.x, to.y - from.y) < leastPx) return
       this.#rectangle = rectangleOf(from, to)
-      this.deps.select([...new Set([...before, ...this.deps.idsIn(this.#rectangle)])])
+      this.deps.select([...withIds(idSet(before), this.deps.idsIn(this.#rectangle))])
     }
     const scroll = (): void => {
       const { top, bottom } = scroller.getBoundingClientRect()

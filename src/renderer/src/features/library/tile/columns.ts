@@ -15,7 +15,7 @@ export interface Column {
 }
 
 /** Columns after the picture and the caption. */
-export const columns: readonly Column[] = [
+const columns: readonly Column[] = [
   { name: 'stars', title: 'Stars', width: '56px', sort: 'stars' },
   { name: 'shot', title: 'Shot', width: 'minmax(0, 132px)', sort: 'shot', from: 760 },
   { name: 'model', title: 'Model', width: 'minmax(0, 132px)', from: 640 },

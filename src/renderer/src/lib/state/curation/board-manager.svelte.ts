@@ -1,3 +1,4 @@
+import { plainSet } from '$lib/utils/plain-collections'
 import { SvelteMap } from 'svelte/reactivity'
 import type { GenerationId, GenerationView } from '@shared/generation'
 import { shotsAtOnce, type Cut } from '@shared/library/cut'
@@ -27,7 +28,7 @@ export class BoardManager {
   #cut = $state.raw<Cut>(noCut)
   #wanted: readonly ItemId[] = []
   /** Shots whose takes changed, or were never read. */
-  readonly #stale = new Set<ItemId>()
+  readonly #stale = plainSet<ItemId>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #stop: (() => void)[] = []
 
@@ -120,7 +121,7 @@ export class BoardManager {
         takes.filter(({ annotations }) => annotations.shotId === shot)
       )
     }
-    const wanted = new Set(this.#wanted)
+    const wanted = plainSet(this.#wanted)
     for (const shot of this.#takes.keys()) {
       if (this.#takes.size <= mostKept) break
       if (!wanted.has(shot)) this.#takes.delete(shot)

@@ -1,3 +1,4 @@
+import { plainSet } from '$lib/utils/plain-collections'
 import { SvelteMap } from 'svelte/reactivity'
 import { itemsPerPage, type Item, type ItemChange, type ItemId, type ItemKind } from '@shared/library/items'
 import type { StepId } from '@shared/library/undo'
@@ -92,7 +93,7 @@ export class ItemsManager {
     this.#reading += 1
     const reading = this.#reading
     await this.errors.attempt('Couldn’t read the projects and shots', async () => {
-      const seen = new Set<ItemId>()
+      const seen = plainSet<ItemId>()
       let after: number | null = 0
       while (after !== null && reading === this.#reading) {
         const page: { readonly items: readonly Item[]; readonly next: number | null } =

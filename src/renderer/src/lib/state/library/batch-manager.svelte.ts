@@ -1,3 +1,4 @@
+import { plainMap, plainSet } from '$lib/utils/plain-collections'
 import type { GenerationId, GenerationView } from '@shared/generation'
 import type { Client } from '$lib/api/client'
 
@@ -8,9 +9,9 @@ const mostBatches = 100
 export class BatchManager {
   readonly #client: Client
   readonly #onError: (error: unknown) => void
-  readonly #batchIds = new Map<GenerationId, string>()
-  readonly #batches = new Map<string, readonly GenerationView[]>()
-  readonly #reading = new Set<GenerationId>()
+  readonly #batchIds = plainMap<GenerationId, string>()
+  readonly #batches = plainMap<string, readonly GenerationView[]>()
+  readonly #reading = plainSet<GenerationId>()
   /** Counts changes of the batches. */
   #version = $state(0)
   readonly #stop: readonly (() => void)[]

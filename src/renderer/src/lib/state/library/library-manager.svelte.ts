@@ -1,3 +1,4 @@
+import { plainSet } from '$lib/utils/plain-collections'
 import { untrack } from 'svelte'
 import type { GenerationId, GenerationView } from '@shared/generation'
 import type { PriceSpan } from '@shared/money/learned-price'
@@ -44,7 +45,7 @@ export class LibraryManager {
   readonly needsYou: GenerationList
   readonly #deps: LibraryManagerDeps
   /** Days of which all thin rows are shown. */
-  #unfolded = $state.raw<ReadonlySet<number>>(new Set())
+  #unfolded = $state.raw<ReadonlySet<number>>(plainSet())
   #pending: GenerationView[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #stop: (() => void)[] = []
@@ -97,7 +98,7 @@ export class LibraryManager {
 
   /** Shows all thin rows of a day, or only the first again. */
   fold(day: number, isFolded: boolean): void {
-    const unfolded = new Set(this.#unfolded)
+    const unfolded = plainSet(this.#unfolded)
     if (isFolded) unfolded.delete(day)
     else unfolded.add(day)
     this.#unfolded = unfolded

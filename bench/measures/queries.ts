@@ -1,6 +1,6 @@
 import { openReadOnly, type ReadableDatabase } from '../../src/main/db/connection/database'
 import { attachIndex } from '../../src/main/db/search/search-index'
-import { readListing } from '../../src/main/db/tables/generation-queries'
+import { readListing } from '../../src/main/db/queries/generation-queries'
 import { createGenerationStore } from '../../src/main/db/tables/generation-store'
 import { firstClips, pageLimit, type GenerationQuery, type ListQuery } from '../../src/shared/library/queries'
 import { listedIds } from '../../src/shared/library/listing'

@@ -1,5 +1,5 @@
 import type { GenerationId, VideoId } from './generation'
-import type { PictureKind } from './pictures'
+import type { PictureKind } from './media/pictures'
 
 /** Page, videos and pictures share one origin, so that canvas and fetch work the same on every Electron. */
 export const appOrigin = 'app://dailies'

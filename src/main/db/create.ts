@@ -41,7 +41,7 @@ import {
   latestLink,
   savedFileName
 } from './tables/file-records'
-import { trashRows } from './tables/trash-queries'
+import { trashRows } from './queries/trash-queries'
 import { createGenerationStore } from './tables/generation-store'
 import { balanceMemory, installationMemory } from './tables/key-value/installation'
 import {
@@ -51,12 +51,12 @@ import {
   moveMemory,
   noteFilesCompared
 } from './tables/key-value/library'
-import { readListing } from './tables/generation-queries'
-import type { HistoryQuery } from './tables/prompt-queries'
+import { readListing } from './queries/generation-queries'
+import type { HistoryQuery } from './queries/prompt-queries'
 import { removeValue, readValue, writeValue, type ValueName } from './tables/key-value/key-value-table'
 import { removeSavedItem, savedItems, savePreset, saveSnippet } from './tables/saved-item-table'
-import type { CostedItem } from './tables/item-costs'
-import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './tables/spend-queries'
+import type { CostedItem } from './queries/item-costs'
+import { mayHaveBeenChargedSince, measuredPrices, sentSince } from './queries/spend-queries'
 
 /** Returns where the database of an app with this folder is. */
 export const databaseIn = (stateFolder: string): string => join(stateFolder, 'library.sqlite')

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { calls, messages, type CallName, type Envelope, type MessageName } from '@shared/contract'
-import { largestFrameBytes } from '@shared/frames'
+import { largestFrameBytes } from '@shared/media/frames'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Logger } from '../logging/logger'

@@ -1,5 +1,5 @@
 import type { VideoId } from '@shared/generation'
-import type { PictureKind } from '@shared/pictures'
+import type { PictureKind } from '@shared/media/pictures'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'

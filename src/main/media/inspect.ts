@@ -8,7 +8,7 @@ import {
   type Source
 } from 'mediabunny'
 import { MATROSKA, MP4, MPEG_TS, QTFF, WEBM } from 'mediabunny'
-import type { ContainerName } from '@shared/containers'
+import type { ContainerName } from '@shared/media/containers'
 import type { FileTrait } from '@shared/generation'
 import { carriesCredentials } from './content-credentials'
 import { isSegmentWhole } from './ebml'

@@ -1,4 +1,4 @@
-import type { ContainerName } from '@shared/containers'
+import type { ContainerName } from '@shared/media/containers'
 import type { FileTrait } from '@shared/generation'
 
 /** Types of video files, shared by downloads, generations, library and database. */

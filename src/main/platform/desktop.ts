@@ -1,4 +1,4 @@
-import { containers } from '@shared/containers'
+import { containers } from '@shared/media/containers'
 import {
   clipboard,
   dialog,

@@ -1,5 +1,5 @@
 import type { VideoId } from '@shared/generation'
-import { PictureKind } from '@shared/pictures'
+import { PictureKind } from '@shared/media/pictures'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'

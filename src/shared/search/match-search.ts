@@ -1,4 +1,4 @@
-import { isDifferent, silenceDecibels } from '../content-checks'
+import { isDifferent, silenceDecibels } from '../media/content-checks'
 import { clipShape, type GenerationView } from '../generation'
 import { tagKey } from '../library/annotations'
 import { foldText } from '../prompts/search-text'

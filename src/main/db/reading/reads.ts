@@ -1,7 +1,7 @@
 import { readCut } from '../tables/curation/shot-queries'
-import { readListing } from '../tables/generation-queries'
-import { itemCosts } from '../tables/item-costs'
-import { promptHistory } from '../tables/prompt-queries'
+import { readListing } from '../queries/generation-queries'
+import { itemCosts } from '../queries/item-costs'
+import { promptHistory } from '../queries/prompt-queries'
 
 /** What takes longer in a larger library, and is read in a thread of its own. */
 export const reads = { listing: readListing, history: promptHistory, cut: readCut, itemCosts } as const

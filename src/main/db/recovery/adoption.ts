@@ -5,7 +5,7 @@ import { insertEvent } from '../tables/event-table'
 import { generations } from '../tables/generation-columns'
 import { insertGeneration, keyOf } from '../tables/generation-table'
 import { ifUnknown, updateRows } from '../tables/rows'
-import { isErased } from '../tables/trash-queries'
+import { isErased } from '../queries/trash-queries'
 import { fileKey, reserveFileName, updateVideo } from '../tables/video-table'
 
 /** Returns which of these files belong to saved videos. A single query, which blocks. */

@@ -13,7 +13,7 @@ import { hasAllOf, Replay } from './replay'
 import { annotationsByKey } from '../tables/curation/annotation-table'
 import { unjournaledItems } from '../tables/curation/item-table'
 import { readFields, type Row } from '../tables/rows'
-import { isErased } from '../tables/trash-queries'
+import { isErased } from '../queries/trash-queries'
 import { videosOf } from '../tables/video-table'
 
 const Mark = z.object({ libraryId: z.string(), position: z.int().nonnegative() })

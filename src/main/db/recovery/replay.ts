@@ -10,7 +10,7 @@ import type {
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
 import { insertEvent } from '../tables/event-table'
 import { generations, journaledColumns } from '../tables/generation-columns'
-import { eraseRow } from '../tables/trash-queries'
+import { eraseRow } from '../queries/trash-queries'
 import { ifUnknown, unlessNull, updateRows, type Rule } from '../tables/rows'
 import { authorityOver, isNews, isTooFarAhead, landingOf, type Authority } from './replay-rules'
 import { insertUnknown, knownRow, type KnownRow } from './replay-row'

@@ -4,7 +4,7 @@ import {
   resolutionTolerance,
   shapeTolerance,
   silenceDecibels
-} from '@shared/content-checks'
+} from '@shared/media/content-checks'
 import { defaultShape, type ContentChecks } from '@shared/generation'
 import type { ItemKind } from '@shared/library/items'
 import { parseSearch } from '@shared/search/parse-search'

@@ -16,7 +16,7 @@ import { closeDatabase, openDatabase, type WritableDatabase } from '../connectio
 import { migrate } from '../migrations/migrate'
 import { createCurationStore } from '../tables/curation/curation-store'
 import { createGenerationStore } from '../tables/generation-store'
-import { promptHistory } from '../tables/prompt-queries'
+import { promptHistory } from '../queries/prompt-queries'
 import { indexPending } from './index-pending'
 import { hasNotes, nameModels, removeNotes } from './notes'
 import { attachIndex, detachIndex, hasIndex, isIndexOf, makeIndex } from './search-index'

@@ -14,7 +14,7 @@ import { openDatabase, type WritableDatabase } from '../connection/database'
 import { latestLink, savedFileName } from './file-records'
 import { createGenerationStore } from './generation-store'
 import { migrate } from '../migrations/migrate'
-import { measuredPrices, sentSince } from './spend-queries'
+import { measuredPrices, sentSince } from '../queries/spend-queries'
 
 const newId = (): GenerationId => randomUUID() as GenerationId
 const newVideoId = (): VideoId => randomUUID() as VideoId

@@ -10,7 +10,7 @@ import { eventsOf, insertEvent } from './event-table'
 import { writeAnnotations } from './curation/annotation-table'
 import { writeItem } from './curation/item-table'
 import { answerColumns, details } from './generation-columns'
-import { countGenerations, generationsOf, pageOfGenerations } from './generation-queries'
+import { countGenerations, generationsOf, pageOfGenerations } from '../queries/generation-queries'
 import {
   freeMillisecond,
   insertGeneration,
@@ -28,7 +28,7 @@ import {
   writeMeasurement
 } from './measurement-table'
 import { readFields, unlessNull, updateRows, type Row } from './rows'
-import { eraseGenerations } from './trash-queries'
+import { eraseGenerations } from '../queries/trash-queries'
 import { generationKeyOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
 
 const rawResponseLimit = 64 * 1024

@@ -4,9 +4,9 @@ import type { GenerationId } from '@shared/generation'
 import { openDatabase, type WritableDatabase } from '../connection/database'
 import { createGenerationStore } from './generation-store'
 import { migrate } from '../migrations/migrate'
-import { promptHistory } from './prompt-queries'
+import { promptHistory } from '../queries/prompt-queries'
 import { removeSavedItem, savedItems, savePreset, saveSnippet } from './saved-item-table'
-import { measuredPrices, sentSince, sentSinceSql } from './spend-queries'
+import { measuredPrices, sentSince, sentSinceSql } from '../queries/spend-queries'
 
 let database: WritableDatabase
 

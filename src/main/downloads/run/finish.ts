@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { containers } from '@shared/containers'
+import { containers } from '@shared/media/containers'
 import { adopt, hashesAround } from '../part/adopt'
 import type { Sealed } from '../part/control-file'
 import type { HeldFile, Inspection } from '../../media/video-file'

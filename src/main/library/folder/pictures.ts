@@ -1,7 +1,7 @@
 import { mkdirSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { VideoId } from '@shared/generation'
-import type { PictureKind } from '@shared/pictures'
+import type { PictureKind } from '@shared/media/pictures'
 import { ProblemError } from '@shared/problem'
 import type { ClipPictures } from '../../generations/domain/view'
 import type { Logger } from '../../logging/logger'

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { formatTimecode, timebaseOf } from '@shared/timecode'
+import { formatTimecode, timebaseOf } from '@shared/media/timecode'
 import { ClipBench } from '../../app/testing/clip-bench'
 import { frameFileName } from './frame-name'
 

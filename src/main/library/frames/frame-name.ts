@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { formatTimecode, timebaseOf } from '@shared/timecode'
+import { formatTimecode, timebaseOf } from '@shared/media/timecode'
 import { cutToBytes } from '../folder/file-name'
 
 const ending = '.png'

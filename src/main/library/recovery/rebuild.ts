@@ -1,7 +1,7 @@
 import { lstat, opendir } from 'node:fs/promises'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { BatchPlace } from '@shared/batch/batch-place'
-import { containerOfName } from '@shared/containers'
+import { containerOfName } from '@shared/media/containers'
 import type { GenerationId, VideoId } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
 import type { SavedFile } from '../../generations/domain/generation'

@@ -2,7 +2,7 @@ import type { GenerationId } from '@shared/generation'
 import { noAnnotations, type Annotations } from '@shared/library/annotations'
 import type { CurationStore, Edit, WrittenEdit } from '../../../curation/ports'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../../connection/database'
-import { generationsOf } from '../generation-queries'
+import { generationsOf } from '../../queries/generation-queries'
 import { updateGenerations } from '../generation-table'
 import { annotationsByKey, circledIn, nextTake, tagsInUse, writeAnnotations } from './annotation-table'
 import {

@@ -1,6 +1,6 @@
 import { isSet, parameters, valueWords } from '@shared/catalogue/parameters'
 import type { GenerationView } from '@shared/generation'
-import { chargeOf } from '$lib/utils/charge-words'
+import { chargeOf } from '$lib/utils/words/charge-words'
 import { leadingVideo } from '$lib/utils/phase'
 
 /** A setting or fact with a value for each clip; null where a clip has none. */

@@ -2,7 +2,7 @@ import { aboutPrice } from '@shared/catalogue/request-body'
 import { formatDollars } from '@shared/money/money'
 import type { SpendRow } from '@shared/money/spend'
 import { plural } from '$lib/utils/format'
-import { spentWords } from '$lib/utils/spent-words'
+import { spentWords } from '$lib/utils/words/spent-words'
 
 /** Returns what was charged and what the rest should cost; a dash where nothing is known. */
 export const amountWords = (row: SpendRow): string =>

@@ -1,5 +1,5 @@
 import { isUsable, type DownloadProgress, type GenerationView, type VideoView } from '@shared/generation'
-import { chargeSentence, takenSentence } from './charge-words'
+import { chargeSentence, takenSentence } from './words/charge-words'
 import type { Problem, ProblemCode } from '@shared/problem'
 import { formatBytes } from '@shared/format-bytes'
 import { formatBytesOf, formatSpan } from './format'

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { placeAlone } from '@shared/batch/batch-place'
 import type { VideoState, VideoView } from '@shared/generation'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
-import { whyNotPlayed, whyNotShown } from '$lib/utils/file-words'
+import { whyNotPlayed, whyNotShown } from '$lib/utils/words/file-words'
 import { factsOf, fileDetails } from './facts'
 
 const values = (...args: Parameters<typeof factsOf>): Record<string, string> =>

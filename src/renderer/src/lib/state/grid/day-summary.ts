@@ -2,7 +2,7 @@ import type { GenerationView } from '@shared/generation'
 import { knownCosts } from '@shared/money/known-costs'
 import type { Microdollars } from '@shared/money/money'
 import { plural } from '$lib/utils/format'
-import { spentWords } from '$lib/utils/spent-words'
+import { spentWords } from '$lib/utils/words/spent-words'
 
 /** Returns `12 clips · $23.04 + about $3.84` for one day: measured charges, and estimates for the rest. */
 export function daySummary(

@@ -2,7 +2,7 @@ import { withdrawal, writtenDate } from '@shared/catalogue/check-request'
 import type { Model } from '@shared/catalogue/model'
 import type { ModelChoice, ModelList } from '@shared/catalogue/model-list'
 import { formatDollars, type Microdollars } from '@shared/money/money'
-import { limitsOf, rateOf } from '$lib/utils/price-words'
+import { limitsOf, rateOf } from '$lib/utils/words/price-words'
 
 /** A model's entry in a list. */
 export interface ModelItem {

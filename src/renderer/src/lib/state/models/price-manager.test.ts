@@ -6,7 +6,14 @@ import { expectedPrice } from '@shared/money/learned-price'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
 import { fakeGeneration } from '$lib/api/fake-rows'
-import { costLine, highestWords, priceSource, rateOf, totalWords, unpricedLine } from '$lib/utils/price-words'
+import {
+  costLine,
+  highestWords,
+  priceSource,
+  rateOf,
+  totalWords,
+  unpricedLine
+} from '$lib/utils/words/price-words'
 import { ErrorReporter } from '../window/error-reporter'
 import { ModelsManager } from './models-manager.svelte'
 import { PriceManager } from './price-manager.svelte'

@@ -1,4 +1,4 @@
-import { stripFrames } from '@shared/pictures'
+import { stripFrames } from '@shared/media/pictures'
 import { releaseVideo } from '../player/release-video'
 
 /** What is drawn over the tile under the pointer: a frame of the strip, or the playing clip. Its look is in hover-layer.css. */

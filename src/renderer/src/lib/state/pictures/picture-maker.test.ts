@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { GenerationView, VideoId } from '@shared/generation'
-import type { PictureKind } from '@shared/pictures'
+import type { PictureKind } from '@shared/media/pictures'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'

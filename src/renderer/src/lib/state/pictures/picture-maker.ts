@@ -1,5 +1,5 @@
 import type { GenerationView, VideoId, VideoView } from '@shared/generation'
-import { PictureKind } from '@shared/pictures'
+import { PictureKind } from '@shared/media/pictures'
 import type { Client } from '$lib/api/client'
 import type { Made } from './capture/made'
 

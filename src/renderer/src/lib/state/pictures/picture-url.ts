@@ -1,5 +1,5 @@
 import type { VideoView } from '@shared/generation'
-import type { PictureKind } from '@shared/pictures'
+import type { PictureKind } from '@shared/media/pictures'
 import { mediaUrl } from '@shared/scheme'
 
 export const posterUrl = (video: VideoView): string | null =>

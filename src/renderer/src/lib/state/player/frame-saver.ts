@@ -1,5 +1,5 @@
 import type { GenerationView } from '@shared/generation'
-import { formatTimecode } from '@shared/timecode'
+import { formatTimecode } from '@shared/media/timecode'
 import type { Client } from '$lib/api/client'
 import { leadingVideo } from '$lib/utils/phase'
 import type { ErrorReporter } from '../window/error-reporter'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { timebaseOf } from '@shared/timecode'
+import { timebaseOf } from '@shared/media/timecode'
 import { noMarks, rangeOf, withIn, withOut } from './marks'
 
 const at24 = timebaseOf(24)

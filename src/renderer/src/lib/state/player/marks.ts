@@ -1,4 +1,4 @@
-import { frameAt, type Timebase } from '@shared/timecode'
+import { frameAt, type Timebase } from '@shared/media/timecode'
 
 /** In and out of a clip: the start of its first frame, and the end of its last one. */
 export interface Marks {

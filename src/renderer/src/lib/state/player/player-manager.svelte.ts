@@ -1,4 +1,4 @@
-import { frameAt, framesIn, middleOfFrame, timebaseOf, type Timebase } from '@shared/timecode'
+import { frameAt, framesIn, middleOfFrame, timebaseOf, type Timebase } from '@shared/media/timecode'
 import type { FrameRange } from './marks'
 import { releaseVideo } from './release-video'
 import { nextShuttle, playBackwards } from './shuttle'

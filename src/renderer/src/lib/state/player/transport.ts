@@ -1,4 +1,4 @@
-import type { Timebase } from '@shared/timecode'
+import type { Timebase } from '@shared/media/timecode'
 
 /** What controls and keys need of whatever plays: one clip, or several in step. */
 export interface Transport {

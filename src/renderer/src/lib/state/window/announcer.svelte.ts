@@ -1,5 +1,5 @@
 import type { GenerationId, GenerationState, GenerationView } from '@shared/generation'
-import { wholeCaption } from '$lib/utils/caption'
+import { wholeCaption } from '$lib/utils/words/caption'
 
 const spokenWords = 40
 

@@ -1,4 +1,4 @@
-import type { PictureKind } from '@shared/pictures'
+import type { PictureKind } from '@shared/media/pictures'
 
 export interface Size {
   readonly width: number

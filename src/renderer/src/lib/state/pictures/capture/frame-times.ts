@@ -1,4 +1,4 @@
-import { stripFrames, type PictureKind } from '@shared/pictures'
+import { stripFrames, type PictureKind } from '@shared/media/pictures'
 
 /** A little into the clip: the very first picture is often black. */
 const posterSeconds = 0.5

@@ -1,4 +1,4 @@
-import { largestPictureBytes, type PictureKind } from '@shared/pictures'
+import { largestPictureBytes, type PictureKind } from '@shared/media/pictures'
 import { checkFrames, type FrameChecks } from './frame-checks'
 import { frameSize, type Size } from './frame-size'
 import { frameCounts } from './frame-times'

@@ -1,5 +1,5 @@
 import type { VideoId } from '@shared/generation'
-import type { PictureKind } from '@shared/pictures'
+import type { PictureKind } from '@shared/media/pictures'
 import { captureInWindow } from './capture-in-window'
 import { PictureDecoder } from './picture-decoder'
 import type { Captured, Capturer } from '../picture-maker'

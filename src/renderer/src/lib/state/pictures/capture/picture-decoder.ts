@@ -1,5 +1,5 @@
 import type { VideoId } from '@shared/generation'
-import type { PictureKind } from '@shared/pictures'
+import type { PictureKind } from '@shared/media/pictures'
 import { mediaUrl } from '@shared/scheme'
 import type { PictureAnswer, PictureJob } from './picture-worker'
 import workerUrl from './picture-worker?worker&url'

@@ -1,4 +1,4 @@
-import type { PictureKind } from '@shared/pictures'
+import type { PictureKind } from '@shared/media/pictures'
 import {
   Input,
   Logging,

@@ -6,7 +6,7 @@ import { viewNames, type View } from '@shared/library/views'
 import type { Generation } from '../../generations/domain/generation'
 import type { ReadableDatabase } from '../connection/database'
 import { searching, type Condition } from '../search/search-conditions'
-import { selectGenerations } from './generation-table'
+import { selectGenerations } from '../tables/generation-table'
 import { sortOrders } from './sort-orders'
 
 /** Returns a WHERE clause that asks for all of its conditions. */

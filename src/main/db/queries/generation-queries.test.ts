@@ -9,7 +9,7 @@ import { toGenerationView } from '../../generations/domain/view'
 import { needsClick, type Generation } from '../../generations/domain/generation'
 import { openDatabase, type WritableDatabase } from '../connection/database'
 import { generationsOf, readListing } from './generation-queries'
-import { createGenerationStore } from './generation-store'
+import { createGenerationStore } from '../tables/generation-store'
 import { migrate } from '../migrations/migrate'
 import { promptHistory } from './prompt-queries'
 

@@ -2,7 +2,7 @@ import { pageLimit } from '@shared/library/queries'
 import type { GenerationView } from '@shared/generation'
 import { isShown, type View } from '@shared/library/views'
 import type { Client } from '$lib/api/client'
-import { newestById } from './by-id'
+import { newestById } from '../by-id'
 
 /** The newest generations of one view with their rows, such as those of the queue; kept current by events. */
 export class GenerationList {

@@ -1,6 +1,6 @@
 import { differenceOf } from '@shared/batch/batch-place'
 import type { GenerationView } from '@shared/generation'
-import { firstWords } from './format'
+import { firstWords } from '../format'
 
 /** Longest alternative or cell in a caption. */
 const longestPart = 40

@@ -7,9 +7,9 @@ import { listedIds } from '@shared/library/listing'
 import type { Sort } from '@shared/library/sorts'
 import { openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
-import { createCurationStore } from './curation/curation-store'
+import { createCurationStore } from '../tables/curation/curation-store'
 import { readListing } from './generation-queries'
-import { createGenerationStore } from './generation-store'
+import { createGenerationStore } from '../tables/generation-store'
 
 let database: WritableDatabase
 const names = ['a', 'b', 'c', 'd'] as const

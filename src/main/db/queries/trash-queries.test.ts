@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
 import { fillLibrary } from '../testing/filled-library'
-import { createGenerationStore } from './generation-store'
+import { createGenerationStore } from '../tables/generation-store'
 import { trashRows } from './trash-queries'
 
 let database: WritableDatabase

@@ -1,6 +1,6 @@
 import type { GenerationRequest } from '@shared/request'
 import type { ReadableDatabase } from '../connection/database'
-import { readRequest } from './generation-table'
+import { readRequest } from '../tables/generation-table'
 
 /** Costs of generations in one project or shot that were asked for with the same model and settings. */
 export interface ItemCost {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { differencesOf } from './content-checks'
-import type { ContentChecks, VideoView } from './generation'
-import { GenerationRequest } from './request'
+import type { ContentChecks, VideoView } from '../generation'
+import { GenerationRequest } from '../request'
 
 const fine: ContentChecks = { peakDecibels: -12, blackMs: 0, frozenMs: 0 }
 const file = {

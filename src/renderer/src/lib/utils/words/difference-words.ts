@@ -1,4 +1,4 @@
-import { differencesOf, type Difference } from '@shared/content-checks'
+import { differencesOf, type Difference } from '@shared/media/content-checks'
 import { isUsable, type ContentChecks, type GenerationView } from '@shared/generation'
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`

@@ -3,7 +3,7 @@ import { viewNames } from '@shared/library/views'
 import type { Generation } from '../../generations/domain/generation'
 import type { TrashRows, TrashSize } from '../../trash/trash'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
-import { selectGenerations, updateGenerations } from './generation-table'
+import { selectGenerations, updateGenerations } from '../tables/generation-table'
 
 /** Something that runs may still get a file. */
 const isInTrash = `listing.flags & ${2 ** viewNames.indexOf('trash')}

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import type { GenerationView } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import { fakeGeneration } from '../api/fake-rows'
+import { fakeGeneration } from '$lib/api/fake-rows'
 import { chargeOf, chargeSentence, takenSentence } from './charge-words'
-import { describePhase } from './phase'
+import { describePhase } from '../phase'
 
 const failed = (
   charged: NonNullable<Problem['charged']>,

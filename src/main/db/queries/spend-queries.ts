@@ -3,9 +3,9 @@ import type { GenerationId, GenerationState } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
 import type { SpendRecord } from '../../spending/summary'
 import type { ReadableDatabase } from '../connection/database'
-import { measuredTogether } from './measurement-table'
-import { readRequest } from './generation-table'
-import type { Row } from './rows'
+import { measuredTogether } from '../tables/measurement-table'
+import { readRequest } from '../tables/generation-table'
+import type { Row } from '../tables/rows'
 
 /** @internal */
 export const sentSinceSql = `

@@ -1,4 +1,4 @@
-import { containerOfName } from '@shared/containers'
+import { containerOfName } from '@shared/media/containers'
 import type { VideoView } from '@shared/generation'
 
 const codecNames: Readonly<Record<string, string>> = {

@@ -5,8 +5,8 @@ import { noAnnotations, type Annotations } from '@shared/library/annotations'
 import { Item } from '@shared/library/items'
 import { openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
-import { createCurationStore } from './curation/curation-store'
-import { createGenerationStore } from './generation-store'
+import { createCurationStore } from '../tables/curation/curation-store'
+import { createGenerationStore } from '../tables/generation-store'
 import { itemCosts, type CostedItem } from './item-costs'
 
 let database: WritableDatabase

@@ -1,4 +1,4 @@
-import { isUsable, requestedShape, type GenerationView, type VideoView } from './generation'
+import { isUsable, requestedShape, type GenerationView, type VideoView } from '../generation'
 
 /** Quieter is silence: the default of ffmpeg's silencedetect. */
 export const silenceDecibels = -60

@@ -9,7 +9,7 @@ import {
   type NativeImage,
   type OpenDialogOptions
 } from 'electron'
-import { links } from '@shared/contract'
+import { links } from '@shared/contract/app-calls'
 import type { Confirmation } from '../consent/confirmations'
 import type { Settings } from '@shared/settings'
 import type { Desktop } from '../handoff/handoff'

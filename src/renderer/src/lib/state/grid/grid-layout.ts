@@ -1,3 +1,4 @@
+import { firstWhere } from '$lib/utils/first-where'
 import type { DayRange } from './days'
 
 export interface GridOptions {
@@ -287,17 +288,4 @@ export function placeOf(layout: GridLayout, position: number): Place | undefined
   const { left, width } = section.rows
   const own = position - section.start
   return { ...row, left: left[own] ?? 0, width: width[own] ?? 0 }
-}
-
-/** Returns the lowest index for which an ordered condition is true, by binary search. */
-function firstWhere<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
-  let low = 0
-  let high = items.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const item = items[middle]
-    if (item !== undefined && holds(item)) high = middle
-    else low = middle + 1
-  }
-  return low
 }

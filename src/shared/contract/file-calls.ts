@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { ContentChecks, VideoId } from '../generation'
+import { FrameFileName, largestFrameBytes, longestClipSeconds } from '../media/frames'
+import { PictureKind, largestPictureBytes } from '../media/pictures'
+import { call, HandedOver, Nothing, OneGeneration } from './parts'
+
+const OneVideo = z.strictObject({ id: VideoId })
+
+/** Calls about the files of clips. */
+export const fileCalls = {
+  'videos.downloadAgain': call(OneVideo, Nothing),
+  /** Keeps a file that arrived and cannot be checked as a video. */
+  'videos.keepAnyway': call(OneVideo, Nothing),
+  /** The window's decoder cannot show this file. */
+  'videos.cannotBeShown': call(OneVideo, Nothing),
+  /** Opens the file dialog; `located` is false when nothing was linked. */
+  'videos.locate': call(OneVideo, z.strictObject({ located: z.boolean() })),
+  /** A small JPEG, made by the window, which can decode video. */
+  'videos.savePicture': call(
+    z.strictObject({
+      id: VideoId,
+      kind: PictureKind,
+      jpeg: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= largestPictureBytes),
+      /** What was measured with a strip. */
+      checks: ContentChecks.optional()
+    }),
+    Nothing
+  ),
+  /** A picture that was saved is lost or damaged. */
+  'videos.forgetPicture': call(z.strictObject({ id: VideoId, kind: PictureKind }), Nothing),
+  /** Saves a frame as a file of its own; the main process names it after clip and timecode. */
+  'frames.save': call(
+    z.strictObject({
+      id: VideoId,
+      seconds: z.number().nonnegative().max(longestClipSeconds),
+      png: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= largestFrameBytes)
+    }),
+    z.strictObject({ fileName: FrameFileName })
+  ),
+  'frames.reveal': call(z.strictObject({ fileName: FrameFileName }), Nothing),
+  /** Copies the paths of the clips' files. */
+  'handoff.copyPath': call(HandedOver, Nothing),
+  'handoff.copyPrompt': call(OneGeneration, Nothing),
+  /** The prompt as the service rewrote it. */
+  'handoff.copyEnhancedPrompt': call(OneGeneration, Nothing),
+  /** A link that shows the clip in Dailies. */
+  'handoff.copyLink': call(OneGeneration, Nothing),
+  /** The request as JSON, which can be pasted into the form. */
+  'handoff.copyRequest': call(OneGeneration, Nothing),
+  /** Everything about a generation that ModelsLab's support needs, the key removed. */
+  'handoff.copyReport': call(OneGeneration, Nothing),
+  'handoff.reveal': call(OneVideo, Nothing)
+} as const

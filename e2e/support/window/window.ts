@@ -5,7 +5,7 @@ import type { RunningApp } from '../app/running-app'
 export const testKey = 'a-key-for-tests'
 
 /** Time-out against hanging: a simulated job with its polls takes a few seconds. */
-const settlesWithinMs = 150_000
+export const settlesWithinMs = 150_000
 
 export const promptField = (page: Page): Locator => page.getByRole('textbox', { name: 'Prompt', exact: true })
 export const balanceChip = (page: Page): Locator => page.getByRole('button', { name: /^Balance/ })

@@ -169,7 +169,7 @@ describe('showing a clip', () => {
   it('selects it and calls the grid', async () => {
     const [, second] = listed()
     await showClip(services, second!)
-    expect([services.selection.shown, services.window.gridCalls]).toEqual([second, 1])
+    expect([services.selection.shown, services.window.answerFocus('grid')]).toEqual([second, true])
   })
 
   it('shows all clips where a search or a view hides it', async () => {

@@ -12,6 +12,7 @@ export type Panel =
   | 'cut'
 /** Fields that a shortcut focuses. */
 export type InspectorField = 'tags' | 'shot'
+type FocusPart = 'prompt' | 'search' | 'grid' | InspectorField
 export type SettingsSection = 'key' | 'library' | 'sending' | 'money' | 'look' | 'about'
 
 /** Below this width the inspector overlays the grid, so that the grid has room for two clips in a row. */
@@ -24,11 +25,8 @@ export class WindowManager {
   #width = $state(0)
   #isNarrow = $state(false)
   #isOverlayOpen = $state(false)
-  /** Grow when a part should take the focus. */
-  #promptCalls = $state(0)
-  #searchCalls = $state(0)
-  #gridCalls = $state(0)
-  #fieldCall = $state.raw<{ readonly field: InspectorField; readonly number: number } | null>(null)
+  /** The part that should take the focus; the number makes a second call of one part another call. */
+  #focusCall = $state.raw<{ readonly part: FocusPart; readonly number: number } | null>(null)
 
   get panel(): Panel | null {
     return this.#panel
@@ -45,18 +43,6 @@ export class WindowManager {
   /** In a narrow window the inspector shows only on request. */
   get isOverlayOpen(): boolean {
     return this.#isOverlayOpen
-  }
-
-  get promptCalls(): number {
-    return this.#promptCalls
-  }
-
-  get searchCalls(): number {
-    return this.#searchCalls
-  }
-
-  get gridCalls(): number {
-    return this.#gridCalls
   }
 
   /** In pixels. */
@@ -91,27 +77,34 @@ export class WindowManager {
   }
 
   callPrompt(): void {
-    this.#promptCalls += 1
+    this.#call('prompt')
+  }
+
+  callSearch(): void {
+    this.#call('search')
   }
 
   /** Focuses the selected clip in the grid, or the first one. */
   callGrid(): void {
-    this.#gridCalls += 1
+    this.#call('grid')
   }
 
   /** Focuses a field of the inspector, which may only be about to open. */
   callField(field: InspectorField): void {
-    this.#fieldCall = { field, number: (this.#fieldCall?.number ?? 0) + 1 }
+    this.#call(field)
   }
 
-  /** Returns whether a field was called since, and forgets the call. */
-  answerField(field: InspectorField): boolean {
-    const isCalled = this.#fieldCall?.field === field
-    if (isCalled) this.#fieldCall = null
+  /**
+   * Returns whether a part was called, and forgets the call: a part that is shown again later must not take the focus from
+   * another.
+   */
+  answerFocus(part: FocusPart): boolean {
+    const isCalled = this.#focusCall?.part === part
+    if (isCalled) this.#focusCall = null
     return isCalled
   }
 
-  callSearch(): void {
-    this.#searchCalls += 1
+  #call(part: FocusPart): void {
+    this.#focusCall = { part, number: (this.#focusCall?.number ?? 0) + 1 }
   }
 }

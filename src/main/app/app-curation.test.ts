@@ -226,4 +226,35 @@ describe('an undo', () => {
     await clips(1)
     expect((await bench.get(id!)).generation).toMatchObject({ state: 'queued', waitingFor: 'click' })
   })
+
+  it('of a cancel can be redone', async () => {
+    await bench.call('sending.setPaused', { paused: true })
+    const [id] = await bench.press({})
+    await bench.call('generations.cancel', { ids: [id!] })
+    await bench.call('undo.undo', {})
+    expect(await bench.call('undo.redo', {})).toMatchObject({ changed: 1, left: 0 })
+    expect((await bench.get(id!)).generation.state).toBe('cancelled')
+  })
+
+  it('shows what was hidden, and hides it again', async () => {
+    const [id] = await clips(1)
+    const isHidden = async (): Promise<boolean> => (await bench.get(id)).generation.hidden
+    await bench.call('generations.setHidden', { id, hidden: true })
+    await bench.call('undo.undo', {})
+    expect(await isHidden()).toBe(false)
+    await bench.call('undo.redo', {})
+    expect(await isHidden()).toBe(true)
+  })
+
+  it('of a deletion is not redone for a clip that runs by then', async () => {
+    await bench.call('sending.setPaused', { paused: true })
+    const [id] = await bench.press({ prompt: 'a boat [sim: job-stuck]' })
+    await bench.call('generations.trash', { ids: [id!] })
+    await bench.call('undo.undo', {})
+    await bench.call('sending.setPaused', { paused: false })
+    await bench.call('generations.release', { ids: [id!] })
+    await vi.waitFor(async () => expect((await bench.get(id!)).generation.state).toBe('processing'), 60_000)
+    expect(await bench.call('undo.redo', {})).toMatchObject({ changed: 0, left: 1 })
+    expect((await bench.get(id!)).generation).toMatchObject({ state: 'processing', deletedAtMs: null })
+  })
 })

@@ -65,7 +65,9 @@ test('makes, compares, circles, rates, tags, finds and deletes takes by keyboard
       await page.keyboard.press('5')
       await page.keyboard.press('Escape')
       await expect(compare(page)).toBeHidden()
-      await expect(tiles(page).and(page.getByRole('option', { name: /circled take, 5 stars/ }))).toHaveCount(1)
+      await expect(tiles(page).and(page.getByRole('option', { name: /circled take, 5 stars/ }))).toHaveCount(
+        1
+      )
       await page.keyboard.press('ControlOrMeta+a')
       await page.keyboard.press('t')
       await page.keyboard.type('reel')

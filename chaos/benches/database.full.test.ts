@@ -138,7 +138,7 @@ describe('the write-ahead log of a database that another program reads [F53]', (
     const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
     const reader = await reading(path, 'read_in_turns')
     // How long the readers take is the machine's: until the first truncation, and never for ever.
-    let longest = 0
+    let longest: number
     do {
       longest = logBytes(path)
       write(database, 10)

@@ -142,10 +142,16 @@ export function createServices(bridge: Bridge): Services {
     selection,
     undo
   })
+  const board = new BoardManager({
+    client,
+    errors,
+    items,
+    project: () => (app.isLoaded ? app.state.settings.currentProject : null)
+  })
   const pictures = new PictureMaker({
     client,
     capturer: new PictureCapture((error) => errors.log(error)),
-    candidates: () => library.rows.wanted,
+    candidates: () => [...board.visible, ...library.rows.wanted],
     onError: (error) => errors.log(error)
   })
   const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)')
@@ -190,12 +196,7 @@ export function createServices(bridge: Bridge): Services {
     undo,
     tags: new TagsManager(client, errors),
     trash: new TrashManager({ client, errors, toasts }),
-    board: new BoardManager({
-      client,
-      errors,
-      items,
-      project: () => (app.isLoaded ? app.state.settings.currentProject : null)
-    }),
+    board,
     toasts,
     errors,
     pictures,

@@ -13,6 +13,7 @@ export function start(services: Services, userActions: UserActions): () => void 
   const {
     announcer,
     app,
+    board,
     client,
     compare,
     composer,
@@ -44,7 +45,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     // Any change of the rows may add a clip without its pictures.
     $effect.root(() => {
       $effect(() => {
-        if (library.rows.wanted.length > 0) untrack(() => pictures.wake())
+        if (board.visible.length > 0 || library.rows.wanted.length > 0) untrack(() => pictures.wake())
       })
       $effect(() => {
         const isBusy = player.isPlaying || viewer.isOpen || compare.isOpen

@@ -26,7 +26,7 @@ export class BoardManager {
   readonly #deps: BoardManagerDeps
   readonly #takes = new SvelteMap<ItemId, readonly GenerationView[]>()
   #cut = $state.raw<Cut>(noCut)
-  #wanted: readonly ItemId[] = []
+  #wanted = $state.raw<readonly ItemId[]>([])
   /** Shots whose takes changed, or were never read. */
   readonly #stale = plainSet<ItemId>()
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -60,6 +60,11 @@ export class BoardManager {
       this.#stale.clear()
     }
   }
+
+  /** Takes of the shots on screen, which need their pictures. */
+  readonly visible: readonly GenerationView[] = $derived.by(() =>
+    this.#wanted.flatMap((shot) => this.#takes.get(shot) ?? [])
+  )
 
   takesOf(shot: ItemId): readonly GenerationView[] | undefined {
     return this.#takes.get(shot)

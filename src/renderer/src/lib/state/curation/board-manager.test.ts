@@ -42,6 +42,7 @@ it('reads the takes of the shots on screen once', async () => {
   await vi.waitFor(() => expect(takes(shot)).toHaveLength(2))
   board.want([shot.id])
   expect([takes(other), reads().length]).toEqual([undefined, 1])
+  expect(board.visible).toEqual(board.takesOf(shot.id))
 })
 
 it('follows a take into another shot', async () => {

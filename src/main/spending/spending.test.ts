@@ -6,7 +6,8 @@ import type { GenerationId } from '@shared/generation'
 import type { GenerationRequest } from '@shared/request'
 import { FakeClock } from '../base/testing/fake-clock'
 import { Spending } from './spending'
-import { groupUp, localDay, sumUp, type SpendRecord } from './summary'
+import { localDay } from '@shared/local-day'
+import { groupUp, sumUp, type SpendRecord } from './summary'
 
 const request = { modelId: 'veo-3.1-fast', prompt: 'boat', durationSeconds: 8 }
 const estimate = (): PriceSpan => ({ about: 1_920_000, most: 1_920_000 })

@@ -3,6 +3,7 @@ import { priceTogether, type BatchPrice } from '@shared/batch/batch-plan'
 import type { Model } from '@shared/catalogue/model'
 import { aboutPrice } from '@shared/catalogue/request-body'
 import { coverageOf } from '@shared/money/funds'
+import { localDay } from '@shared/local-day'
 import type { Microdollars } from '@shared/money/money'
 import type { Problem } from '@shared/problem'
 import type { GenerationRequest } from '@shared/request'
@@ -16,7 +17,6 @@ import {
   failuresOf,
   groupUp,
   itemRows,
-  localDay,
   startOfDay,
   sumUp,
   type CountedPriceOf,

@@ -138,13 +138,6 @@ export const failuresOf = (records: readonly SpendRecord[]): SpentFailure[] =>
     }))
     .reverse()
 
-/** Returns the local day of a time: `2026-11-22`. */
-export function localDay(atMs: number): string {
-  const date = new Date(atMs)
-  const two = (number: number): string => String(number).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
-
 /** Returns the start of the local day of a time. */
 export function startOfDay(atMs: number): number {
   const date = new Date(atMs)

@@ -1,3 +1,4 @@
+import { localDay } from '@shared/local-day'
 import { differenceOf, type BatchPlace } from '@shared/batch/batch-place'
 import type { GenerationRequest } from '@shared/request'
 
@@ -24,7 +25,7 @@ const mostWords = 6
 
 /** Fields of a template for file names. A field without a value is an empty text. */
 export const nameFields: Readonly<Record<string, NameField>> = {
-  date: { valueOf: ({ createdAtMs }) => localDate(createdAtMs), givesWay: 'never' },
+  date: { valueOf: ({ createdAtMs }) => localDay(createdAtMs), givesWay: 'never' },
   shot: { valueOf: ({ place }) => safePart(place?.shot ?? ''), givesWay: 'shortened' },
   words: { valueOf: ({ request }) => wordsOf(request.prompt), givesWay: 'shortened' },
   variation: {
@@ -43,12 +44,6 @@ export const nameFields: Readonly<Record<string, NameField>> = {
     valueOf: ({ request }) => (request.durationSeconds === undefined ? '' : `${request.durationSeconds}s`),
     givesWay: 3
   }
-}
-
-function localDate(atMs: number): string {
-  const date = new Date(atMs)
-  const two = (number: number): string => String(number).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
 function wordsOf(text: string): string {

@@ -1,3 +1,4 @@
+import { localDay } from '@shared/local-day'
 import { quoted } from '@shared/search/tokens'
 
 /** A filter of the menu: a chip of the search. */
@@ -73,8 +74,8 @@ export function filterGroups(names: FilterNames, nowMs: number): readonly Filter
       isMultiple: false,
       options: [
         option('Today', 'after:today'),
-        option('Last 7 days', `after:${dayOf(nowMs - 6 * dayMs)}`),
-        option('Last 30 days', `after:${dayOf(nowMs - 29 * dayMs)}`)
+        option('Last 7 days', `after:${localDay(nowMs - 6 * dayMs)}`),
+        option('Last 30 days', `after:${localDay(nowMs - 29 * dayMs)}`)
       ]
     },
     {
@@ -112,11 +113,4 @@ export function filterGroups(names: FilterNames, nowMs: number): readonly Filter
     { title: 'Tag', isMultiple: true, options: named('tag', names.tags) }
   ]
   return groups.filter(({ options }) => options.length > 0)
-}
-
-/** Writes a day as the search reads it, in local time. */
-function dayOf(atMs: number): string {
-  const date = new Date(atMs)
-  const two = (number: number): string => String(number).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

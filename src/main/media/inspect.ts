@@ -14,6 +14,7 @@ import { carriesCredentials } from './content-credentials'
 import { isSegmentWhole } from './ebml'
 import { fileKind, isBoxType, kindBytes } from './file-kind'
 import { withFile } from './file-source'
+import { isRateVariable, measuredFrames } from './frame-rate'
 import { hashMedia } from './media-hash'
 import { walkBoxes, type Box, type ByteSource } from './mp4-boxes'
 import { regularView } from './regular-view'
@@ -174,7 +175,6 @@ async function readMedia(view: ByteSource): Promise<Read | 'damaged' | 'not_vide
 const hashOf = (input: Input, size: number): Promise<string | null> =>
   withinTime(longestParseMs, () => hashMedia(input, size * mostSampleShare)).catch(() => null)
 
-/** Returns the frame rate; null if unknown, or if all frames have the same time. */
 const isMeasure = (value: number): boolean => value > 0 && Number.isFinite(value)
 
 async function factsOf(input: Input, track: InputVideoTrack): Promise<MediaFacts> {
@@ -190,13 +190,6 @@ async function factsOf(input: Input, track: InputVideoTrack): Promise<MediaFacts
   }
 }
 
-/** Frames that a frame rate is measured from. */
-const measuredFrames = 240
-/** Containers round times to milliseconds or coarser. */
-const roundingSeconds = 0.002
-const rateTolerance = 1.2
-
-/** Returns whether the time between frames differs by more than what rounding explains. */
 async function hasVariableRate(track: InputVideoTrack): Promise<boolean> {
   const times: number[] = []
   const packets = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })
@@ -204,11 +197,7 @@ async function hasVariableRate(track: InputVideoTrack): Promise<boolean> {
     times.push(timestamp)
     if (times.length === measuredFrames) break
   }
-  // Packets are in the order of decoding.
-  times.sort((one, other) => one - other)
-  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
-  const [shortest, longest] = [Math.min(...gaps), Math.max(...gaps)]
-  return longest > shortest * rateTolerance && longest - shortest > roundingSeconds
+  return isRateVariable(times)
 }
 
 /** Returns the file's own name of a codec that the parser does not know: four characters, or a Matroska id. */

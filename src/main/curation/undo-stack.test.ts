@@ -186,6 +186,15 @@ describe('the undo stack', () => {
     expect((await bench.stack.undo(step)).name).toBe(null)
   })
 
+  it('leaves no take circled that is in no shot any more', async () => {
+    const [shot, step] = [bench.add('shot', 'Harbour'), newStepId()]
+    bench.annotations.set([first], { shotId: shot.id }, step)
+    bench.annotations.set([first], { isCircled: true })
+    await bench.stack.undo(step)
+    expect(of(first)).toMatchObject({ shotId: null, take: null, isCircled: false })
+    expect(await bench.stack.undo()).toMatchObject({ changed: 0, left: 0 })
+  })
+
   it('keeps the latest hundred steps', async () => {
     for (let title = 0; title < 110; title++) bench.annotations.set([first], { title: `${title}` })
     expect(await bench.undoAll()).toBe(100)

@@ -11,8 +11,7 @@ export function replayAnnotations(
   annotations: Annotations
 ): void {
   if (revision <= row.annotationRevision) return
-  const { shotId } = annotations
-  const isCircled = annotations.isCircled && shotId !== null
-  if (isCircled) uncircle(database, shotId)
-  writeAnnotations(database, row.id, revision, { ...annotations, isCircled })
+  const { isCircled, shotId } = annotations
+  if (isCircled && shotId !== null) uncircle(database, shotId)
+  writeAnnotations(database, row.id, revision, annotations)
 }

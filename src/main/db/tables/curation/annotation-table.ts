@@ -17,14 +17,18 @@ export function annotationsByKey(
   return new Map(rows.map((row) => [row.generation_id, readFields(annotationColumns, row)]))
 }
 
-/** Writes the annotations of a generation, with the rows by which they are found. */
+/**
+ * Writes the annotations of a generation, with the rows by which they are found. One in no shot is never circled: an
+ * undo or a journal entry may set the one without the other.
+ */
 export function writeAnnotations(
   database: WritableDatabase,
   key: number,
   revision: number,
   annotations: Annotations
 ): void {
-  const row = { ...annotations, revision }
+  const isCircled = annotations.isCircled && annotations.shotId !== null
+  const row = { ...annotations, isCircled, revision }
   const isKnown =
     updateRows(database, annotationRows, row, { sql: 'generation_id = :key', values: { key } }) > 0
   if (!isKnown) insertRow(database, annotationRows, { ...row, generationKey: key })

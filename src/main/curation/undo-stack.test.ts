@@ -195,6 +195,20 @@ describe('the undo stack', () => {
     expect(await bench.stack.undo()).toMatchObject({ changed: 0, left: 0 })
   })
 
+  it('repeats all of a long step while something else is done', async () => {
+    const long = new Bench(1200)
+    const last = long.ids.at(-1) as GenerationId
+    long.annotations.set(long.ids, { stars: 3 })
+    await long.stack.undo()
+    // Runs in the first turn that the redo leaves to other work.
+    setImmediate(() => long.annotations.set([last], { title: 'Boat' }))
+    expect(await long.stack.redo()).toMatchObject({ name: 'Rate 1200 clips', changed: 1200, left: 0 })
+    expect([...long.store.annotationsOf(long.ids).values()].every(({ stars }) => stars === 3)).toBe(true)
+    expect(await long.stack.undo()).toMatchObject({ name: 'Title clip' })
+    expect(await long.stack.undo()).toMatchObject({ changed: 1200, left: 0 })
+    closeDatabase(long.database)
+  })
+
   it('keeps the latest hundred steps', async () => {
     for (let title = 0; title < 110; title++) bench.annotations.set([first], { title: `${title}` })
     expect(await bench.undoAll()).toBe(100)

@@ -66,6 +66,8 @@ export class UndoStack {
     const step = id === undefined ? latest : steps.find(id)
     const total = { changed: 0, left: 0, unsent: 0 }
     if (!step) return { name: null, ...total }
+    // First: what is done between the parts drops every step that can be redone.
+    if (direction === 'redo') steps.setUndone(step.id, false)
     const count = steps.countChanges(step.id)
     for (let done = 0; done < count; done += changesAtOnce) {
       if (done > 0) await turn()
@@ -76,7 +78,7 @@ export class UndoStack {
       total.left += part.left
       total.unsent += part.unsent
     }
-    steps.setUndone(step.id, direction === 'undo')
+    if (direction === 'undo') steps.setUndone(step.id, true)
     onChange()
     return { name: nameOf(step), ...total }
   }

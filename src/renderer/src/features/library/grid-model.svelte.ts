@@ -3,6 +3,7 @@ import type { Settings } from '@shared/settings'
 import { clipLook, type ClipLook } from '@shared/library/listing'
 import type { ArrangedClips } from '$lib/state/grid/arranged-clips'
 import {
+  firstRowFrom,
   layoutGrid,
   placeOf,
   rowOf,
@@ -149,7 +150,7 @@ export class GridModel {
 
   /** The first clip whose row is at least partly visible, which should stay in place. */
   firstVisible(): { readonly key: number; readonly top: number } | undefined {
-    const [row] = rowsWithin(this.layout, this.#scrollTop, this.layout.height)
+    const row = firstRowFrom(this.layout, this.#scrollTop)
     const key = row && this.#source.clips().keyAt(row.start)
     return row && key !== undefined ? { key, top: row.top } : undefined
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layoutGrid, placeOf, rowOf, rowsWithin, sectionsWithin } from './grid-layout'
+import { firstRowFrom, layoutGrid, placeOf, rowOf, rowsWithin, sectionsWithin } from './grid-layout'
 import { dayOf, layoutOf, options, wide } from './testing/test-layout'
 
 const allRows = (layout: ReturnType<typeof layoutOf>) => rowsWithin(layout, 0, layout.height)
@@ -130,6 +130,38 @@ describe('finding rows', () => {
   it('finds nothing beyond the end', () => {
     expect(rowsWithin(layout, 100_000, 100_100)).toEqual([])
     expect(sectionsWithin(layout, 100_000, 100_100)).toEqual([])
+  })
+
+  it('finds the first row from each height, also below the headings, gaps and feet', () => {
+    const day = (number: number, start: number, end: number) => ({
+      ...dayOf(number, start, end),
+      blocks: [{ kind: 'tiles' as const, start, end, hasHeading: true, hasFoot: true }]
+    })
+    const days = [day(3, 0, 20), day(2, 20, 21), day(1, 21, 60)]
+    const withFeet = layoutGrid(days, Float32Array.from(wide(60)), options)
+    for (let top = 0; top <= withFeet.height + 10; top += 1) {
+      expect(firstRowFrom(withFeet, top)).toEqual(rowsWithin(withFeet, top, withFeet.height)[0])
+    }
+    expect(firstRowFrom(layoutOf(), 0)).toBeUndefined()
+  })
+
+  it('copies no rows below the first one', () => {
+    const day = {
+      ...dayOf(1, 0, 100_000),
+      blocks: [{ kind: 'lines' as const, start: 0, end: 100_000, hasHeading: false, hasFoot: false }]
+    }
+    const table = layoutGrid([day], new Float32Array(100_000).fill(1), options)
+    const [section] = table.sections
+    let read = 0
+    const rows = new Proxy(section!.rows.rows, {
+      get: (target, key) => {
+        read += 1
+        return Reflect.get(target, key) as unknown
+      }
+    })
+    const watched = { ...table, sections: [{ ...section!, rows: { ...section!.rows, rows } }] }
+    expect(firstRowFrom(watched, 32 + 60 * 50_000)).toMatchObject({ start: 50_000 })
+    expect(read).toBeLessThan(50)
   })
 
   it('finds the row of each clip', () => {

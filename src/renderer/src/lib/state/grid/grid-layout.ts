@@ -149,7 +149,7 @@ function layoutDay(
     rows.push(...added.rows)
     left.set(added.left, block.start)
     width.set(added.width, block.start)
-    bottom = endOf(added.rows) ?? top
+    bottom = endOf(added.rows.at(-1)) ?? top
     feet.push(block.hasFoot ? bottom : null)
     if (block.hasFoot) bottom += options.footHeight
     before = block
@@ -163,10 +163,7 @@ function gapBetween(before: Block | undefined, after: Block, { gap, batchGap }: 
   return before.hasHeading || after.hasHeading ? batchGap : gap
 }
 
-const endOf = (rows: readonly GridRow[]): number | undefined => {
-  const last = rows.at(-1)
-  return last && last.top + last.height
-}
+const endOf = (row: GridRow | undefined): number | undefined => row && row.top + row.height
 
 interface BlockRows {
   readonly rows: readonly GridRow[]
@@ -245,11 +242,8 @@ const placed = ({ start, top }: GridSection, row: GridRow): GridRow => ({
 })
 
 /** Returns the sections that reach into a range of heights. */
-export function sectionsWithin(
-  { sections }: GridLayout,
-  top: number,
-  bottom: number
-): readonly GridSection[] {
+export function sectionsWithin(layout: GridLayout, top: number, bottom: number): readonly GridSection[] {
+  const { sections } = layout
   const first = firstWhere(sections, (section) => section.top + section.height >= top)
   const end = firstWhere(sections, (section) => section.top > bottom)
   return sections.slice(first, Math.max(first, end))
@@ -259,11 +253,22 @@ export function sectionsWithin(
 export function rowsWithin(layout: GridLayout, top: number, bottom: number): readonly GridRow[] {
   return sectionsWithin(layout, top, bottom).flatMap((section) => {
     const { rows } = section.rows
-    const first = firstWhere(rows, (row) => section.top + row.top + row.height >= top)
+    const first = firstWhere(rows, (row) => endsFrom(section, row, top))
     const end = firstWhere(rows, (row) => section.top + row.top > bottom)
     return rows.slice(first, Math.max(first, end)).map((row) => placed(section, row))
   })
 }
+
+/** Returns the first row that ends at a height or below it. */
+export function firstRowFrom(layout: GridLayout, top: number): GridRow | undefined {
+  const section = layout.sections[firstWhere(layout.sections, (each) => each.top + each.height >= top)]
+  const row = section?.rows.rows[firstWhere(section.rows.rows, (each) => endsFrom(section, each, top))]
+  // Below the last row there may be a foot.
+  return section && (row ? placed(section, row) : rowOf(layout, section.end))
+}
+
+const endsFrom = (section: GridSection, row: GridRow, top: number): boolean =>
+  section.top + row.top + row.height >= top
 
 /** Returns the section with a position. */
 function sectionOf({ sections }: GridLayout, position: number): GridSection | undefined {

@@ -1,4 +1,4 @@
-import { placeOf, rowOf, rowsWithin, type GridLayout } from './grid-layout'
+import { firstRowFrom, placeOf, rowOf, type GridLayout } from './grid-layout'
 
 export type Direction = 'left' | 'right' | 'up' | 'down' | 'home' | 'end' | 'page_up' | 'page_down'
 
@@ -34,7 +34,7 @@ export function neighbour(layout: GridLayout, from: number, direction: Direction
 const nearestAt = (layout: GridLayout, from: number, top: number): number => {
   const last = (layout.sections.at(-1)?.end ?? 1) - 1
   if (top <= 0) return nearestInRow(layout, from, 0)
-  const row = rowsWithin(layout, top, layout.height)[0]
+  const row = firstRowFrom(layout, top)
   return nearestInRow(layout, from, row?.start ?? last)
 }
 

@@ -1,4 +1,5 @@
 import type { GenerationId } from '@shared/generation'
+import { firstWhere } from '$lib/utils/first-where'
 import type { ArrangedClips } from '../grid/arranged-clips'
 
 /** A part of the clips that the viewer goes through. */
@@ -24,16 +25,8 @@ export function playablePositions(clips: ArrangedClips): readonly number[] {
 }
 
 /** Returns the first index whose position is not before another. */
-export function indexFrom(positions: readonly number[], position: number): number {
-  let low = 0
-  let high = positions.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((positions[middle] ?? 0) < position) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+export const indexFrom = (positions: readonly number[], position: number): number =>
+  firstWhere(positions, (each) => each >= position)
 
 /** Returns the selected clips, or those of the batch, or the ones around a clip in the list, in the order on screen. */
 export function stripAround(

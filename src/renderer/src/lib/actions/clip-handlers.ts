@@ -27,7 +27,8 @@ export function clipHandlers(services: Services) {
   const { actions, app, library, press, search, selection, trash, viewer, window: parts } = services
   const shown = (): GenerationView | undefined =>
     selection.shown === null ? undefined : library.find(selection.shown)
-  const hasSelection = (): boolean => selection.size > 0
+  /** A selected clip that a search hides is not acted on. */
+  const hasSelection = (): boolean => selection.positions.length > 0
   const hasShown = (): boolean => shown() !== undefined
   const hasFiles = (): boolean => selection.positions.some((position) => library.clips.isPlayableAt(position))
   /** Runs with the clip that is shown. */
@@ -96,7 +97,11 @@ export function clipHandlers(services: Services) {
     trash: {
       icon: Trash,
       tone: 'warn',
-      isPossible: () => hasSelection() && library.list.view !== 'trash',
+      // The viewer may show a clip that the list doesn't have.
+      isPossible: () =>
+        viewer.isOpen
+          ? viewer.generation?.deletedAtMs === null
+          : hasSelection() && library.list.view !== 'trash',
       run: () => (viewer.isOpen ? trashViewed(services) : trashSelection(services))
     },
     erase: {

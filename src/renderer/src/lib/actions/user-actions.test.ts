@@ -201,6 +201,18 @@ describe('trash', () => {
     await vi.waitFor(() => expect(listed()).toContain(first))
   })
 
+  it('leaves alone a selected clip that a search hides', async () => {
+    const [first] = listed() as [GenerationId]
+    services.selection.select(first)
+    await trashSelection(services)
+    await services.library.show('trash', '')
+    services.selection.select(first)
+    expect(userActions.erase.isPossible?.()).toBe(true)
+    await services.library.show('trash', 'no such prompt')
+    expect(press('Delete', { shiftKey: true }).defaultPrevented).toBe(false)
+    expect([userActions.restore.isPossible?.(), callsOf('trash.erase')]).toEqual([false, []])
+  })
+
   it('focuses the next clip after a delete, or the previous one at the end', () => {
     const order = ['a', 'b', 'c', 'd'] as GenerationId[]
     const heir = (...leaving: number[]): string | null =>

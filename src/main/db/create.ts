@@ -155,7 +155,7 @@ export function createDatabase(deps: {
     trash: trashRows(database),
     spending: {
       sentSince: (sinceMs: number) => sentSince(database, sinceMs),
-      itemCosts: async (kind: CostedItem) => (await whole.read('itemCosts', { kind, text: '' })).costs,
+      itemCosts: async (kind: CostedItem) => (await whole.read('itemCosts', { kind })).costs,
       measuredPrices: () => measuredPrices(database)
     },
     account: {

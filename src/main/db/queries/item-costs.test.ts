@@ -50,7 +50,7 @@ function add(
   createCurationStore(database).write({ clips, items: [], step: null })
 }
 
-const costs = (kind: CostedItem) => itemCosts(database, { kind, text: '' }).costs
+const costs = (kind: CostedItem) => itemCosts(database, { kind }).costs
 
 it('adds up all takes of a shot and its project, with rejected and failed ones', () => {
   const take = { shotId: shot.id, take: 1 }

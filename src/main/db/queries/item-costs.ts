@@ -33,7 +33,7 @@ const setting = (name: string): string => `CASE WHEN json_valid(request) THEN re
 /** Returns what was spent on every project or shot, with what was rejected or deleted: it was paid too. */
 export function itemCosts(
   database: ReadableDatabase,
-  { kind }: { readonly kind: CostedItem; readonly text: string }
+  { kind }: { readonly kind: CostedItem }
 ): { readonly costs: readonly ItemCost[] } {
   const rows = database
     .prepare(

@@ -8,6 +8,7 @@ import type { Generation } from '../generations/domain/generation'
 import { difference } from './changes'
 import type { CurationStore, StepChange } from './ports'
 import { itemGone } from './problems'
+import { takeCounter } from './take-counter'
 
 /** Use cases on annotations. Each returns once its change is on disk. */
 export class AnnotationCommands {
@@ -26,8 +27,8 @@ export class AnnotationCommands {
   set(ids: readonly GenerationId[], change: AnnotationChange, stepId?: StepId): number {
     const before = this.deps.store.annotationsOf(ids)
     const after = this.#afterChange(before, this.#withProject(change))
-    this.#uncircleOthers(before, after)
-    return this.#write(after, {
+    const uncircled = this.#uncircleOthers(before, after)
+    return this.#write(new Map([...before, ...uncircled]), after, {
       id: stepId ?? this.deps.newStepId(),
       kind: annotationStep(change),
       count: before.size
@@ -39,6 +40,7 @@ export class AnnotationCommands {
     const handedOffAtMs = this.deps.clock.now()
     const before = this.deps.store.annotationsOf(ids)
     this.#write(
+      before,
       new Map(Array.from(before, ([id, annotations]) => [id, { ...annotations, handedOffAtMs }])),
       null
     )
@@ -56,37 +58,39 @@ export class AnnotationCommands {
     before: ReadonlyMap<GenerationId, Annotations>,
     change: AnnotationChange
   ): Map<GenerationId, Annotations> {
-    const takes = new Map<ItemId, number>()
-    const nextTake = (shot: ItemId): number => {
-      const take = takes.get(shot) ?? this.deps.store.nextTake(shot)
-      takes.set(shot, take + 1)
-      return take
-    }
+    const nextTake = takeCounter(this.deps.store)
     return new Map(Array.from(before, ([id, annotations]) => [id, annotated(annotations, change, nextTake)]))
   }
 
-  /** Removes the circles of shots that get another one: each has one. Of several in one shot, the last keeps it. */
+  /**
+   * Removes the circles of shots that get another one: each has one. Of several in one shot, the last keeps it.
+   * Returns clips that are not edited otherwise, as they were.
+   */
   #uncircleOthers(
     before: ReadonlyMap<GenerationId, Annotations>,
     after: Map<GenerationId, Annotations>
-  ): void {
+  ): ReadonlyMap<GenerationId, Annotations> {
     const { store } = this.deps
+    const others = new Map<GenerationId, Annotations>()
     const circled = new Map<ItemId, GenerationId>()
     for (const [id, { isCircled, shotId }] of [...after]) {
       if (!isCircled || shotId === null || before.get(id)?.isCircled) continue
       const other = circled.get(shotId) ?? store.circledIn(shotId)
       circled.set(shotId, id)
       const annotations = other && (after.get(other) ?? store.annotationsOf([other]).get(other))
-      if (other && annotations) after.set(other, { ...annotations, isCircled: false })
+      if (!other || !annotations) continue
+      if (!after.has(other)) others.set(other, annotations)
+      after.set(other, { ...annotations, isCircled: false })
     }
+    return others
   }
 
   #write(
+    before: ReadonlyMap<GenerationId, Annotations>,
     after: ReadonlyMap<GenerationId, Annotations>,
     step: { readonly id: StepId; readonly kind: StepKind; readonly count: number } | null
   ): number {
     const { store, announce, onChange } = this.deps
-    const before = store.annotationsOf([...after.keys()])
     const changes = Array.from(after).flatMap(([id, annotations]): StepChange[] => {
       const changed = difference(before.get(id) ?? annotations, annotations)
       return changed ? [{ subject: 'clip', id, ...changed }] : []

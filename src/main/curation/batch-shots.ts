@@ -5,6 +5,7 @@ import type { Item, ItemId, ItemKind } from '@shared/library/items'
 import { foldText } from '@shared/prompts/search-text'
 import { spacing } from './item-commands'
 import type { CurationStore } from './ports'
+import { takeCounter } from './take-counter'
 
 /** What is said about new clips: their annotations, in their order, and the shots that do not exist yet. */
 export interface NewCuration {
@@ -61,12 +62,7 @@ function curationOfNew(
   }
   const current = present(deps.projectId, 'project')?.id ?? null
   const added: Item[] = []
-  const takes = new Map<ItemId, number>()
-  const nextTake = (shot: ItemId): number => {
-    const take = takes.get(shot) ?? store.nextTake(shot)
-    takes.set(shot, take + 1)
-    return take
-  }
+  const nextTake = takeCounter(store)
   const addShot = (name: string, projectId: ItemId | null): Item => {
     const lastAdded = added.findLast((shot) => shot.projectId === projectId)
     const last = lastAdded?.position ?? store.lastPosition('shot', projectId) ?? 0

@@ -1,0 +1,12 @@
+import type { ItemId } from '@shared/library/items'
+import type { CurationStore } from './ports'
+
+/** Returns a function that gives each clip which enters a shot the next take number. */
+export function takeCounter(store: Pick<CurationStore, 'nextTake'>): (shot: ItemId) => number {
+  const takes = new Map<ItemId, number>()
+  return (shot) => {
+    const take = takes.get(shot) ?? store.nextTake(shot)
+    takes.set(shot, take + 1)
+    return take
+  }
+}

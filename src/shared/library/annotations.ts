@@ -8,7 +8,7 @@ export const longestNotes = 5_000
 export const longestTag = 50
 const mostTags = 50
 const mostCollections = 100
-const mostTakes = 1_000_000
+export const mostTakes = 1_000_000
 /** Longer than any clip. */
 const latestMarkMs = 24 * 60 * 60 * 1000
 /** Later than any correct clock. */

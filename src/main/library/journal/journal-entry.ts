@@ -158,8 +158,11 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     ...share,
     hidden: z.boolean(),
     deletedAtMs: Time.nullable(),
-    /** Absent in lines of older versions, and where nothing was ever said about the clip. */
-    annotations: Annotations.optional(),
+    /**
+     * Absent in lines of older versions, and where nothing was ever said about the clip. Unreadable ones must not cost
+     * the line either.
+     */
+    annotations: Annotations.optional().catch(undefined),
     ...erased
   }),
   z.object({ ...about, kind: z.literal('video'), video: JournaledVideo }),

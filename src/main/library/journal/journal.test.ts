@@ -256,6 +256,20 @@ it('skips what it cannot read, and appends after it [D15]', async () => {
   expect(await restored.journal.replay(never)).toMatchObject({ imported: 2, unreadable: 1 })
 })
 
+it('uses a whole line whose annotations are unreadable, which may hold an id that was paid for', async () => {
+  const id = rows.queue()
+  rows.send(id)
+  rows.accept(id, '777')
+  await rows.journal.flush()
+  rmSync(path)
+  await new Rows(rows.database).journal.catchUp()
+  const [line] = lines()
+  writeFileSync(path, `${JSON.stringify({ ...line, annotations: { stars: 9 } })}\n`)
+  const restored = new Rows()
+  expect(await restored.journal.replay(never)).toMatchObject({ imported: 1, unreadable: 0 })
+  expect(restored.status(id)).toMatchObject({ state: 'processing', remoteId: '777' })
+})
+
 describe('conflict copies of a sync tool', () => {
   const names = [
     'journal.sync-conflict-20261122-101010-ABCDEFG.jsonl',

@@ -161,7 +161,10 @@ async function run(): Promise<void> {
   setApplicationMenu({
     isMac: process.platform === 'darwin',
     allowDeveloperTools: !app.isPackaged,
-    choose: (action) => window.emit('menu.chosen', { action })
+    choose: (action) => {
+      gestures.note()
+      window.emit('menu.chosen', { action })
+    }
   })
   const shutdown: Shutdown = new Shutdown({
     app,

@@ -12,6 +12,7 @@ import type { ReadingThread } from '../db/reading/library-reader'
 import type { Downloader } from '../downloads/download'
 import type { Desktop } from '../handoff/handoff'
 import type { IpcPort } from '../ipc/router'
+import type { FrameDesktop } from '../library/frames/frame-files'
 import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
 import type { Logger } from '../logging/logger'
@@ -63,7 +64,8 @@ export interface AppPlatform {
   readonly desktop: Desktop &
     LibraryDesktop &
     TrashDesktop &
-    LocatorDesktop & {
+    LocatorDesktop &
+    FrameDesktop & {
       openLink(link: keyof typeof links): Promise<void>
       /** Asks in a native dialog; true when the user agreed. */
       confirm(confirmation: Confirmation): Promise<boolean>

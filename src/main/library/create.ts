@@ -13,6 +13,7 @@ import type { HandlersOf } from '../ipc/handlers'
 import type { Logger } from '../logging/logger'
 import type { FoundPacket } from '../media/xmp/packet-box'
 import type { LibraryFolderParts } from './create-folder'
+import type { FrameDesktop } from './frames/frame-files'
 import { frameHandlers } from './frames/handlers'
 import { libraryHandlers } from './handlers'
 import { clearParts } from './folder/clear-parts'
@@ -80,7 +81,7 @@ export function createLibrary(
     readonly saver: Pick<VideoSaver, 'rename'>
     readonly place: Place
     readonly videos: VideoReader
-    readonly desktop: LibraryDesktop & LocatorDesktop & { revealFile(path: string): void }
+    readonly desktop: LibraryDesktop & LocatorDesktop & FrameDesktop
     readonly clock: Clock
     readonly logger: Logger
     readonly disposables: Disposables
@@ -250,7 +251,7 @@ export function createLibrary(
         announce,
         wake: wake.fire
       }),
-      ...frameHandlers({ folder, place, queries, revealFile: (path) => desktop.revealFile(path) })
+      ...frameHandlers({ folder, place, queries, desktop })
     },
     videoPath: (id) => {
       const fileName = rows.savedFileName(id)

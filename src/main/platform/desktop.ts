@@ -13,6 +13,7 @@ import { links } from '@shared/contract/app-calls'
 import type { Confirmation } from '../consent/confirmations'
 import type { Settings } from '@shared/settings'
 import type { Desktop } from '../handoff/handoff'
+import type { FrameDesktop } from '../library/frames/frame-files'
 import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
 import type { TrashDesktop } from '../trash/create'
@@ -23,13 +24,13 @@ import type { UserGestures } from './page/user-gestures'
 const dragIconWidth = 128
 
 /** Files, clipboard, dialogs and links through Electron. */
-export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop, TrashDesktop {
+export class ElectronDesktop implements Desktop, FrameDesktop, LibraryDesktop, LocatorDesktop, TrashDesktop {
   readonly #fallbackIcon: NativeImage
 
   constructor(
     private readonly deps: {
       readonly window: MainWindow
-      /** Anything opened outside of the window needs a gesture of the user. */
+      /** Whatever leaves the window needs a gesture of the user. */
       readonly gestures: UserGestures
       readonly fallbackIconPath: string
     }
@@ -54,6 +55,10 @@ export class ElectronDesktop implements Desktop, LibraryDesktop, LocatorDesktop,
 
   setFullScreen(isFull: boolean): void {
     this.deps.window.browserWindow?.setFullScreen(isFull)
+  }
+
+  requireGesture(): void {
+    this.deps.gestures.check()
   }
 
   revealFile(path: string): void {

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { EventName, EventPayload } from '@shared/contract'
+import { ProblemError } from '@shared/problem'
 import type { Settings } from '@shared/settings'
 import type { AppPlatform } from '../platform'
 import { systemClock } from '../../base/clock'
@@ -63,6 +64,7 @@ export class FakeDesktop {
   agrees = true
   theme: Settings['theme'] | null = null
   isFullScreen = false
+  hasGesture = true
   nextAnswer: 'move' | 'leave' | 'cancel' = 'move'
 
   startDrag(paths: readonly string[], posterPath: string | null): void {
@@ -80,6 +82,10 @@ export class FakeDesktop {
 
   setFullScreen(isFull: boolean): void {
     this.isFullScreen = isFull
+  }
+
+  requireGesture(): void {
+    if (!this.hasGesture) throw new ProblemError({ code: 'not_allowed', message: '', retryable: true })
   }
 
   revealFile(path: string): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { formatTimecode, timebaseOf } from '@shared/media/timecode'
@@ -52,6 +52,28 @@ describe('saving a frame', () => {
     for (const fileName of ['../clip.png', '/etc/x.png', '.hidden.png', 'a\\b.png', 'clip.mp4'])
       await expect(bench.call('frames.reveal', { fileName })).rejects.toThrow('invalid_input')
     await expect(bench.call('frames.reveal', { fileName: 'gone.png' })).rejects.toThrow('file_missing')
+  })
+
+  it('accepts no more bytes than the pixels of the clip can take', async () => {
+    const { id, width, height } = await bench.makeClip(clip)
+    const pixels = width! * height! * 4
+    const sized = (bytes: number): Uint8Array<ArrayBuffer> => {
+      const frame = new Uint8Array(bytes)
+      frame.set(png(1).subarray(0, 8))
+      frame.set(png(1).subarray(-12), bytes - 12)
+      return frame
+    }
+    await bench.call('frames.save', { id, seconds: 0, png: sized(pixels) })
+    const tooMany = bench.call('frames.save', { id, seconds: 0, png: sized(pixels + 200_000) })
+    await expect(tooMany).rejects.toThrow('invalid_input')
+    expect(readdirSync(frames)).toHaveLength(1)
+  })
+
+  it('needs a gesture of the user', async () => {
+    await bench.makeClip(clip)
+    bench.desktop.hasGesture = false
+    await expect(save(1)).rejects.toThrow('not_allowed')
+    expect(existsSync(frames)).toBe(false)
   })
 
   it('says why it cannot be written, and follows no link', async () => {

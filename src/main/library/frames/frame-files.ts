@@ -2,22 +2,33 @@ import { randomUUID } from 'node:crypto'
 import { writeFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VideoId } from '@shared/generation'
+import { largestFrameBytes } from '@shared/media/frames'
 import { ProblemError, type Problem } from '@shared/problem'
 import { kindOfSync, makeRealFolderSync } from '../../base/careful-files'
 import { errorCode } from '../../base/errors'
 import { whyNotWritable } from '../folder/folder-problems'
 import { makeIncoming, type LibraryFolder } from '../folder/library-folder'
+import type { MediaFacts } from '../../media/video-file'
 import type { Place } from '../move/copy-verified'
 import { frameFileName } from './frame-name'
 
 /** Folder of the frames, in the library folder: beside the clips that editors import from. */
 const framesFolder = 'Frames'
+/** A PNG without compression: what its chunks and lines take beside the pixels. */
+const bytesBeside = { head: 65_536, line: 8 } as const
+/** Red, green, blue and opacity. */
+const bytesOfPixel = 4
 /** The same frame is seldom saved more than once. */
 const mostNames = 100
 
 const png = { head: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], end: 'IEND' } as const
 
 const notPng: Problem = { code: 'invalid_input', message: 'A frame has to be a PNG.', retryable: false }
+const tooLarge: Problem = {
+  code: 'invalid_input',
+  message: 'A frame can’t be larger than its clip.',
+  retryable: false
+}
 const notThere: Problem = {
   code: 'file_missing',
   message: 'This frame was moved or deleted.',
@@ -44,11 +55,19 @@ const notSaved = {
   }
 } as const satisfies Readonly<Record<string, Problem>>
 
+export interface FrameDesktop {
+  /** @throws ProblemError unless the user just pressed something. */
+  requireGesture(): void
+  revealFile(path: string): void
+}
+
+type FrameMedia = Pick<MediaFacts, 'width' | 'height' | 'framesPerSecond'>
+
 interface FrameFilesDeps {
   readonly folder: Pick<LibraryFolder, 'root' | 'incoming' | 'status' | 'mostNameBytes'>
   readonly place: Place
-  readonly clip: (id: VideoId) => { readonly fileName: string; readonly framesPerSecond: number | null }
-  readonly revealFile: (path: string) => void
+  readonly clip: (id: VideoId) => { readonly fileName: string; readonly media: FrameMedia }
+  readonly desktop: FrameDesktop
 }
 
 /** Saves frames of clips as files of their own. Dailies keeps no record of them. */
@@ -58,14 +77,17 @@ export class FrameFiles {
   /**
    * Saves a frame under a free name, and returns that. A crash leaves no half file with such a name.
    *
-   * @throws ProblemError when the bytes are no PNG, or nothing can be written.
+   * @throws ProblemError when the bytes are no frame of the clip, nothing can be written, or the user did not ask for it.
    */
   async save(id: VideoId, seconds: number, bytes: Uint8Array): Promise<string> {
+    const { desktop, folder } = this.deps
+    desktop.requireGesture()
     if (!isPng(bytes)) throw new ProblemError(notPng)
-    const { folder } = this.deps
     const why = whyNotWritable(folder.status())
     if (why) throw new ProblemError(why)
-    const { fileName: clipName, framesPerSecond } = this.deps.clip(id)
+    const { fileName: clipName, media } = this.deps.clip(id)
+    const { framesPerSecond } = media
+    if (bytes.byteLength > mostBytesOf(media)) throw new ProblemError(tooLarge)
     const part = join(folder.incoming, `${randomUUID()}.frame`)
     try {
       makeIncoming(folder.root)
@@ -85,7 +107,7 @@ export class FrameFiles {
   reveal(fileName: string): void {
     const path = this.#pathOf(fileName)
     if (kindOfSync(path) !== 'file') throw new ProblemError(notThere)
-    this.deps.revealFile(path)
+    this.deps.desktop.revealFile(path)
   }
 
   async #place(part: string, nameOf: (attempt: number) => string): Promise<string> {
@@ -102,6 +124,10 @@ export class FrameFiles {
     return join(this.deps.folder.root, framesFolder, fileName)
   }
 }
+
+/** Returns the bytes that a frame takes without compression. */
+const mostBytesOf = ({ width, height }: FrameMedia): number =>
+  Math.min(width * height * bytesOfPixel + height * bytesBeside.line + bytesBeside.head, largestFrameBytes)
 
 function isPng(bytes: Uint8Array): boolean {
   const end = String.fromCodePoint(...bytes.subarray(-8, -4))

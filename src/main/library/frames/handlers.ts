@@ -4,20 +4,20 @@ import type { GenerationQueries } from '../../generations/queries'
 import type { HandlersOf } from '../../ipc/handlers'
 import type { LibraryFolder } from '../folder/library-folder'
 import type { Place } from '../move/copy-verified'
-import { FrameFiles } from './frame-files'
+import { FrameFiles, type FrameDesktop } from './frame-files'
 
 export function frameHandlers(deps: {
   readonly folder: LibraryFolder
   readonly place: Place
   readonly queries: Pick<GenerationQueries, 'video'>
-  readonly revealFile: (path: string) => void
+  readonly desktop: FrameDesktop
 }): HandlersOf<'frames'> {
   const frames = new FrameFiles({
     ...deps,
     clip: (id) => {
       const { fileName, file } = deps.queries.video(id).video
       if (fileName === null || !file) throw new ProblemError(fileMissing)
-      return { fileName, framesPerSecond: file.media.framesPerSecond }
+      return { fileName, media: file.media }
     }
   })
   return {

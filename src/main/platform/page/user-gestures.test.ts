@@ -34,6 +34,16 @@ it('opens nothing without a gesture, and one link for each', () => {
   expect(opened()).toBe(1)
 })
 
+it('allows what several gestures asked for to arrive together, but not late', () => {
+  const { clock, gestures, opened } = setUp()
+  expect(() => gestures.check()).toThrow('only right after a click')
+  gestures.note()
+  expect(opened()).toBe(1)
+  for (let call = 0; call < 3; call += 1) expect(() => gestures.check()).not.toThrow()
+  clock.advance(5_000)
+  expect(() => gestures.check()).toThrow('only right after a click')
+})
+
 it('ignores a gesture that is long past', () => {
   const { clock, gestures, opened } = setUp()
   gestures.note()

@@ -18,12 +18,12 @@ export interface Column {
 const columns: readonly Column[] = [
   { name: 'stars', title: 'Stars', width: '56px', sort: 'stars' },
   { name: 'shot', title: 'Shot', width: 'minmax(0, 132px)', sort: 'shot', from: 760 },
-  { name: 'model', title: 'Model', width: 'minmax(0, 132px)', from: 640 },
+  { name: 'model', title: 'Model', width: 'minmax(0, 132px)', from: 860 },
   { name: 'length', title: 'Length', width: '60px', sort: 'longest' },
   { name: 'shape', title: 'Shape', width: '56px', from: 840 },
   { name: 'date', title: 'Date', width: '108px', sort: 'newest' },
   { name: 'cost', title: 'Cost', width: '76px', sort: 'highest_cost', from: 540 },
-  { name: 'state', title: 'State', width: 'minmax(0, 140px)', from: 940 }
+  { name: 'state', title: 'State', width: 'minmax(0, 140px)', from: 640 }
 ]
 
 /** Returns the columns that a table of this width has. */

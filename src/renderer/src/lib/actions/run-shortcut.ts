@@ -32,12 +32,15 @@ export function runShortcut(event: KeyboardEvent, services: Services, userAction
   if (!event.repeat || action.repeats || action.mayRepeat?.()) void action.run()
 }
 
-/** Ends what lasts as long as a key is held. */
-export function releaseShortcut(
-  event: KeyboardEvent,
-  { compare, player }: Pick<Services, 'compare' | 'player'>
-): void {
-  if (!isKey(event, 'k')) return
+type Players = Pick<Services, 'compare' | 'player'>
+
+/** Ends what lasts as long as a key is held, when it is let go. */
+export function releaseShortcut(event: KeyboardEvent, players: Players): void {
+  if (isKey(event, 'k')) releaseHeld(players)
+}
+
+/** Ends what lasts as long as a key is held: a window without the keyboard isn't told that it was let go. */
+export function releaseHeld({ compare, player }: Players): void {
   player.release()
   compare.player.release()
 }

@@ -3,7 +3,7 @@ import { isUsable, type GenerationId } from '@shared/generation'
 import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration } from '../api/fake-rows'
 import { createServices, type Services } from '../services'
-import { runShortcut } from './run-shortcut'
+import { releaseHeld, runShortcut } from './run-shortcut'
 import { heirOf, showClip, trashSelection } from './clip-commands'
 import { createUserActions, type UserActions } from './user-actions'
 
@@ -67,6 +67,14 @@ describe('shortcuts', () => {
     services.window.open('settings')
     services.selection.selectAll()
     expect(press('Delete').defaultPrevented).toBe(false)
+  })
+
+  it('hold no player once the window has lost the keyboard', () => {
+    const { compare, player } = services
+    player.hold()
+    compare.player.hold()
+    releaseHeld(services)
+    expect([player.isHeld, compare.player.isHeld]).toEqual([false, false])
   })
 
   it('close the topmost panel before clearing the selection', () => {

@@ -43,12 +43,16 @@ export const canBeViewed = ({ library }: Pick<Services, 'library'>, id: Generati
   library.find(id)?.videos.some(isUsable) ?? false
 
 /** Moves the clip in view to the trash, and goes on to the next one. */
-export async function trashViewed({ actions, viewer }: Services): Promise<void> {
+export async function trashViewed({ actions, selection, viewer }: Services): Promise<void> {
   const id = viewer.shown
   if (id === null) return
   const heir = viewer.neighbour(1) ?? viewer.neighbour(-1)
   if (heir === undefined) viewer.close()
-  else viewer.show(heir)
+  else {
+    viewer.show(heir)
+    // At once: the next key must not come back to it while it is being moved.
+    selection.remove([id], heir)
+  }
   await actions.trash([id], heir ?? null)
 }
 

@@ -26,8 +26,8 @@ interface ViewerDeps {
 export class ViewerManager {
   readonly #deps: ViewerDeps
   #shown = $state<GenerationId | null>(null)
-  /** The clips to go through, where several were selected; null for the whole list. */
-  #chosen = $state.raw<readonly GenerationId[] | null>(null)
+  /** The clips to go through, where several were selected on opening; null for the whole list. */
+  #opened = $state.raw<readonly GenerationId[] | null>(null)
   #batch: IdSet = $state.raw(idSet())
   /** Where the clip was in the list, should it leave that. */
   #position = 0
@@ -62,6 +62,11 @@ export class ViewerManager {
 
   readonly #playable: readonly number[] = $derived.by(() => playablePositions(this.#deps.clips()))
 
+  /** Those of them that are still selected: what is deleted leaves the selection. */
+  readonly #chosen: readonly GenerationId[] | null = $derived.by(
+    () => this.#opened?.filter((id) => this.#deps.selection.has(id)) ?? null
+  )
+
   /** The clips below the picture. */
   readonly strip: Strip = $derived.by(() => {
     if (this.#shown === null) return emptyStrip
@@ -82,7 +87,7 @@ export class ViewerManager {
   open(id: GenerationId): void {
     const { selection } = this.#deps
     const chosen = selection.size > 1 && selection.has(id) ? this.#onlyPlayable(selection.inOrder()) : []
-    this.#chosen = chosen.length > 1 ? chosen : null
+    this.#opened = chosen.length > 1 ? chosen : null
     this.#isActualSize = false
     this.show(id)
     this.#deps.onOpen()
@@ -91,7 +96,7 @@ export class ViewerManager {
   close(): void {
     if (this.#shown === null) return
     this.#shown = null
-    this.#chosen = null
+    this.#opened = null
     if (this.#isFullScreen) this.toggleFullScreen()
     this.#deps.onClose()
   }
@@ -102,7 +107,7 @@ export class ViewerManager {
     this.#position = Math.max(clips().positionOf(id), 0)
     if (this.#chosen?.includes(id)) selection.activate(id)
     else {
-      this.#chosen = null
+      this.#opened = null
       selection.select(id)
     }
     void this.#readBatch(id)

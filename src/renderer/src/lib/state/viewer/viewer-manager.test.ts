@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GenerationId, GenerationView } from '@shared/generation'
 import { FakeBridge } from '../../api/fake-bridge'
 import { fakeGeneration } from '../../api/fake-rows'
+import { trashViewed } from '../../actions/clip-commands'
 import { createServices, type Services } from '../../services'
 
 let services: Services
@@ -50,6 +51,20 @@ describe('the viewer', () => {
     services.viewer.go(1)
     services.viewer.go(1)
     expect([shownAt(), services.selection.size, services.selection.active]).toEqual([3, 3, id(3)])
+  })
+
+  it('forgets what is deleted of several selected clips, and closes after the last', async () => {
+    for (const index of [0, 1, 3]) services.selection.toggle(id(index))
+    services.viewer.open(id(1))
+    const first = trashViewed(services)
+    expect([shownAt(), stripOf(), services.viewer.neighbour(-1)]).toEqual([3, [0, 3], id(0)])
+    const second = trashViewed(services)
+    expect([shownAt(), stripOf()]).toEqual([0, [0]])
+    const last = trashViewed(services)
+    expect(services.viewer.isOpen).toBe(false)
+    await Promise.all([first, second, last])
+    const trashed = fake.rows.filter(({ deletedAtMs }) => deletedAtMs !== null).map((row) => row.id)
+    expect(trashed).toEqual([id(0), id(1), id(3)])
   })
 
   it('gives the focus back to the grid', () => {

@@ -71,10 +71,11 @@ export function start(services: Services, userActions: UserActions): () => void 
       })
     }),
     $effect.root(() => {
+      const sort = $derived(app.isLoaded ? app.state.settings.sort : null)
       $effect(() => {
-        if (!app.isLoaded) return
-        const { sort } = app.state.settings
-        untrack(() => void errors.attempt('Couldn’t sort the clips', () => library.list.setSort(sort)))
+        const order = sort
+        if (order === null) return
+        untrack(() => void errors.attempt('Couldn’t sort the clips', () => library.list.setSort(order)))
       })
     }),
     client.on('models.changed', () => void readModels().catch((error: unknown) => errors.log(error))),

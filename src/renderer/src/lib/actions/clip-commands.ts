@@ -1,4 +1,5 @@
 import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
+import type { Sort } from '@shared/library/sorts'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Services } from '../services'
 import type { ArrangedClips } from '../state/grid/arranged-clips'
@@ -54,6 +55,14 @@ export async function trashViewed({ actions, selection, viewer }: Services): Pro
     selection.remove([id], heir)
   }
   await actions.trash([id], heir ?? null)
+}
+
+/** Sorts the clips, now and at the next start. The same order again reads what could not be read. */
+export async function chooseSort({ app, errors, library }: Services, sort: Sort): Promise<void> {
+  await errors.attempt('Couldn’t sort the clips', async () => {
+    await app.updateSettings({ sort })
+    await library.list.setSort(sort)
+  })
 }
 
 /** Selects a clip and scrolls to it. Where a view or search hides it, all clips are shown. */

@@ -62,9 +62,9 @@ export class ShownList {
     return this.#sort
   }
 
-  /** Puts the same clips in another order. */
+  /** Puts the same clips in another order. What could not be read is read again. */
   async setSort(sort: Sort): Promise<void> {
-    if (sort === this.#sort) return
+    if (sort === this.#sort && this.#status !== 'failed') return
     this.#sort = sort
     if (this.#status !== 'loading') await this.reload()
   }
@@ -79,7 +79,8 @@ export class ShownList {
       if (!isCurrent()) return
       this.#rows.put(first.items)
       this.#set(new ClipList(first.listing))
-      if (first.listing.keys.length === firstClips) await this.#readAll(isCurrent)
+      // The remembered order may have arrived meanwhile.
+      if (this.#sort !== 'newest' || first.listing.keys.length === firstClips) await this.#readAll(isCurrent)
     })
   }
 
@@ -139,10 +140,12 @@ export class ShownList {
 
   /** Reads the whole list in parts, and shows it when all are there: what changed meanwhile is merged then. */
   async #readAll(isCurrent: () => boolean): Promise<void> {
+    const sort = this.#sort
     const parts: Listing[] = []
     for (let before: number | null = null, isWhole = false; !isWhole;) {
       const { listing } = await this.#read({ before, limit: listLimit })
       if (!isCurrent()) return
+      if (sort !== this.#sort) return this.#readAll(isCurrent)
       parts.push(listing)
       before = listing.keys.at(-1) ?? null
       isWhole = listing.keys.length < listLimit

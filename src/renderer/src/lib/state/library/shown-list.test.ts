@@ -27,6 +27,10 @@ const prompts = (): (string | undefined)[] =>
   list.clips
     .idsBetween(0, list.clips.length)
     .map((id) => fake.rows.find((generation) => generation.id === id)?.request.prompt)
+const sorts = (): unknown[] =>
+  fake.calls
+    .filter(({ name }) => name === 'generations.list')
+    .map(({ input }) => (input as { sort: unknown }).sort)
 const limits = (): unknown[] =>
   fake.calls
     .filter(({ name }) => name === 'generations.list')
@@ -92,6 +96,37 @@ it('stays as it is while it is read again, and is replaced as a whole', async ()
   expect(list.clips.length).toBe(300)
   await reading
   expect([list.clips.length, limits()]).toEqual([299, [10_000]])
+})
+
+it('reads a short list again in the order that arrived meanwhile', async () => {
+  const release = fake.hold('generations.list')
+  const shown = list.show('all', '')
+  await list.setSort('stars')
+  release()
+  await shown
+  expect([sorts(), list.status]).toEqual([['newest', 'stars'], 'loaded'])
+})
+
+it('does not keep an order that changed while it was read', async () => {
+  await list.setSort('stars')
+  const release = fake.hold('generations.list')
+  const shown = list.show('all', '')
+  await list.setSort('stars')
+  await list.setSort('longest')
+  release()
+  await shown
+  expect(sorts().at(-1)).toBe('longest')
+})
+
+it('reads once where the order is the same, and again where it could not be read', async () => {
+  await list.show('all', '')
+  await list.setSort('stars')
+  await list.setSort('stars')
+  expect(sorts()).toEqual(['newest', 'stars'])
+  fake.fail('generations.list', { code: 'bug', message: 'No.', retryable: true })
+  await expect(list.setSort('longest')).rejects.toThrow('No.')
+  await list.setSort('longest')
+  expect([sorts().slice(2), list.status]).toEqual([['longest', 'longest'], 'loaded'])
 })
 
 it('reports a read error and can retry', async () => {

@@ -148,6 +148,7 @@ async function makeVideo(
       savedAtMs: Math.round(createdAtUs / 1000) + 90_000
     },
     held: null,
+    checks: null,
     problem: null
   }
 }

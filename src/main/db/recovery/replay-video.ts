@@ -19,7 +19,7 @@ export function replayVideo(
   video: JournaledVideo,
   authority: Authority
 ): void {
-  const { id, position, state, url, proxyUrl, fileName, file, held, problem } = video
+  const { id, position, state, url, proxyUrl, fileName, file, held, checks, problem } = video
   const before = knownVideo(database, id)
   if (before ? !mayChange(before, video, authority) : authority === 'row') return
   database
@@ -35,7 +35,7 @@ export function replayVideo(
     problem,
     held,
     ...(url !== null && { links: { url, proxyUrl } }),
-    ...(hasFile && { file })
+    ...(hasFile && { file, checks })
   })
 }
 

@@ -344,7 +344,7 @@ it('counts the spending even if a row is unreadable', () => {
   expect(measuredPrices(database)).toEqual([])
 })
 
-it('imports no clip under the name of another video', () => {
+it('imports a clip with what was measured of its file, and none under the name of another video', () => {
   const other = insert('other')
   const [name, otherVideo] = ['boat.mp4', newVideoId()]
   const finished = { state: 'downloading', submittedAtMs: 1, remoteId: '7' } as const
@@ -367,6 +367,10 @@ it('imports no clip under the name of another video', () => {
   expect(store.find(generationId)).toBeNull()
   adoptClip(database, { ...clip, fileName: 'boat 2.mp4' }, 9)
   expect(store.find(generationId)?.videos).toMatchObject([{ state: 'saved', fileName: 'boat 2.mp4' }])
+  const checks = { peakDecibels: null, blackMs: 0, frozenMs: 0 }
+  store.changeVideo(clip.videoId, { state: 'missing', checks })
+  adoptClip(database, { ...clip, fileName: 'boat 2.mp4' }, 9)
+  expect(store.find(generationId)?.videos).toMatchObject([{ state: 'saved', checks }])
 })
 
 it('keeps a row with an unreadable request', () => {

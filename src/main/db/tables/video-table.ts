@@ -3,7 +3,7 @@ import { crashPoint } from '../../base/crash-points'
 import type { SavedFile, Video } from '../../generations/domain/generation'
 import type { NewVideo, VideoChange } from '../../generations/domain/ports'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
-import { boundValues, readFields, updateRows, type Row } from './rows'
+import { boundValues, readFields, unlessNull, updateRows, type Row, type Rule } from './rows'
 import { fileColumns, mediaColumns, ownColumns, videos } from './video-columns'
 
 const rowToVideo = (row: Row): Video => ({ ...readFields(ownColumns, row), file: rowToFile(row) })
@@ -73,10 +73,14 @@ export function insertVideos(
 
 export function updateVideo(database: WritableDatabase, id: VideoId, change: VideoChange): void {
   const { links, file, ...fields } = change
-  // What was measured is of the file before.
   const changes = { ...(file && { checks: null }), ...file, ...file?.media, ...links, ...fields }
-  updateRows(database, videos, changes, { sql: 'uuid = :video', values: { video: id } })
+  const where = { sql: 'uuid = :video', values: { video: id } }
+  updateRows(database, videos, changes, where, file && { checks: unlessSameFile })
 }
+
+/** What was measured is of the file before, which may be the same. */
+const unlessSameFile: Rule = (name) =>
+  `CASE WHEN file_sha256 = :file_sha256 THEN ${unlessNull(name)} ELSE :${name} END`
 
 /** Takes the name for this video; false when another video has it. */
 export function reserveFileName(database: WritableDatabase, id: VideoId, fileName: string): boolean {

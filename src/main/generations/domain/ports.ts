@@ -91,7 +91,7 @@ export interface VideoChange {
   readonly state?: VideoState
   readonly file?: SavedFile
   readonly held?: HeldFile | null
-  readonly checks?: ContentChecks
+  readonly checks?: ContentChecks | null
   readonly links?: ResultLink
   readonly attempts?: number
   readonly nextAttemptAtMs?: number | null

@@ -1,6 +1,14 @@
 import { BatchPlace } from '@shared/batch/batch-place'
 import * as z from 'zod'
-import { FileTrait, GenerationId, GenerationState, RemoteId, VideoId, VideoState } from '@shared/generation'
+import {
+  ContentChecks,
+  FileTrait,
+  GenerationId,
+  GenerationState,
+  RemoteId,
+  VideoId,
+  VideoState
+} from '@shared/generation'
 import { Annotations } from '@shared/library/annotations'
 import { Item } from '@shared/library/items'
 import { Problem } from '@shared/problem'
@@ -76,6 +84,8 @@ const JournaledVideo = z.object({
   fileName: FileName.nullable(),
   file: File.nullable(),
   held: Held.nullable().default(null),
+  // Absent in lines of older versions. Unreadable ones are measured again.
+  checks: ContentChecks.nullable().catch(null).default(null),
   problem: Problem.nullable()
 })
 export type JournaledVideo = z.infer<typeof JournaledVideo>

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { GenerationId } from '@shared/generation'
+import type { GenerationId, VideoId } from '@shared/generation'
 import { FakeClock } from '../../base/testing/fake-clock'
 import { openDatabase, type WritableDatabase } from '../../db/connection/database'
 import { createGenerationStore } from '../../db/tables/generation-store'
@@ -268,6 +268,72 @@ it('uses a whole line whose annotations are unreadable, which may hold an id tha
   const restored = new Rows()
   expect(await restored.journal.replay(never)).toMatchObject({ imported: 1, unreadable: 0 })
   expect(restored.status(id)).toMatchObject({ state: 'processing', remoteId: '777' })
+})
+
+describe('what was measured of a clip', () => {
+  const checks = { peakDecibels: -12.5, blackMs: 0, frozenMs: 700 }
+  const sha256 = 'a'.repeat(64)
+  const file = {
+    bytes: 12,
+    sha256,
+    sourceBytes: 12,
+    sourceSha256: sha256,
+    traits: [],
+    mediaSha256: null,
+    savedAtMs: 5,
+    media: {
+      width: 1280,
+      height: 720,
+      durationMs: 8000,
+      framesPerSecond: 24,
+      videoCodec: 'avc',
+      audioCodec: null
+    }
+  }
+  let video: VideoId
+
+  beforeEach(() => {
+    video = randomUUID() as VideoId
+    const id = rows.queue()
+    rows.send(id)
+    rows.accept(id, '777')
+    const status = { state: 'downloading', submittedAtMs: 2, remoteId: '777' } as const
+    const videos = [{ id: video, url: 'https://a.example/boat.mp4', proxyUrl: null }]
+    rows.store.move({ id, from: 'processing', status, videos, atMs: 4, why: 'Made' })
+    rows.store.reserveFileName(video, 'boat.mp4')
+    rows.store.changeVideo(video, { state: 'saved', file })
+    rows.store.changeVideo(video, { checks })
+  })
+
+  const videosIn = ({ store }: Rows) => store.findByVideo(video)?.videos
+
+  it('is restored from the journal, and costs one line', async () => {
+    await rows.journal.flush()
+    const written = kinds()
+    expect(written.slice(-2)).toEqual(['video', 'video'])
+    await new Rows(rows.database).journal.catchUp()
+    expect(kinds()).toEqual(written)
+    const restored = new Rows()
+    await restored.journal.replay(never)
+    expect(videosIn(restored)).toMatchObject([{ state: 'saved', checks }])
+  })
+
+  it('stays as it is in rows where a line has none, or one that is unreadable', async () => {
+    await rows.journal.flush()
+    const [last] = lines().slice(-1) as [Extract<JournalEntry, { kind: 'video' }>]
+    for (const bad of [undefined, null, { ...checks, blackMs: -1 }, 'loud']) {
+      const line = { ...last, revision: last.revision + 1, video: { ...last.video, checks: bad } }
+      appendFileSync(path, `${JSON.stringify(line)}\n`)
+    }
+    const restored = new Rows()
+    expect(await restored.journal.replay(never)).toMatchObject({ unreadable: 0, refused: 0 })
+    expect(videosIn(restored)).toMatchObject([{ state: 'saved', checks }])
+  })
+
+  it('is forgotten with another file', () => {
+    rows.store.changeVideo(video, { file: { ...file, sha256: 'b'.repeat(64) } })
+    expect(videosIn(rows)).toMatchObject([{ checks: null }])
+  })
 })
 
 describe('conflict copies of a sync tool', () => {

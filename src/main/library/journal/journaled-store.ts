@@ -101,11 +101,11 @@ export function journaledStore(
 }
 
 /** Returns false where only the next attempt was scheduled. */
-const isLasting = ({ state, file, held, links }: VideoChange): boolean =>
-  [state, file, held, links].some((one) => one !== undefined)
+const isLasting = ({ state, file, held, checks, links }: VideoChange): boolean =>
+  [state, file, held, checks, links].some((one) => one !== undefined)
 
 /** Returns a video without its attempts. */
 function toJournaledVideo(video: Video): JournaledVideo {
-  const { id, position, state, url, proxyUrl, fileName, file, held, problem } = video
-  return { id, position, state, url, proxyUrl, fileName, file, held, problem }
+  const { id, position, state, url, proxyUrl, fileName, file, held, checks, problem } = video
+  return { id, position, state, url, proxyUrl, fileName, file, held, checks, problem }
 }

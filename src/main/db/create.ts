@@ -1,3 +1,4 @@
+import type { GenerationId } from '@shared/generation'
 import { join } from 'node:path'
 import { pageLimit, type ListQuery } from '@shared/library/queries'
 import type { Listing } from '@shared/library/listing'
@@ -41,7 +42,7 @@ import {
   latestLink,
   savedFileName
 } from './tables/file-records'
-import { trashRows } from './queries/trash-queries'
+import { countsTrashSince, trashedByKeys } from './queries/trash-queries'
 import { createGenerationStore } from './tables/generation-store'
 import { balanceMemory, installationMemory } from './tables/key-value/installation'
 import {
@@ -152,7 +153,12 @@ export function createDatabase(deps: {
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),
     prompts: { ...promptRows(database), history: (query: HistoryQuery) => whole.read('history', query) },
-    trash: trashRows(database),
+    trash: {
+      contents: (ids: readonly GenerationId[] | null) => whole.read('trash', { ids }),
+      expired: async (sinceMs: number) => (await whole.read('expired', { sinceMs })).keys,
+      byKeys: (keys: readonly number[]) => trashedByKeys(database, keys),
+      countsSince: (nowMs: number) => countsTrashSince(database, nowMs)
+    },
     spending: {
       sentSince: (sinceMs: number) => sentSince(database, sinceMs),
       itemCosts: async (kind: CostedItem) => (await whole.read('itemCosts', { kind })).costs,

@@ -8,8 +8,8 @@ import type { Place } from './move/copy-verified'
 import { sha256Of } from './folder/hash-file'
 import type { LibraryFolder } from './folder/library-folder'
 
-/** File name of `downloads/part-file.ts`. */
-const heldName = (id: VideoId): string => `${id}.held`
+/** Returns where a file is that was put aside, by its name of `downloads/part-file.ts`. */
+export const heldPath = (incoming: string, id: VideoId): string => join(incoming, `${id}.held`)
 
 /**
  * Places a held file in the library folder, byte for byte. After a crash it may have its name already.
@@ -27,7 +27,7 @@ export async function keepHeldFile(deps: {
   const path = folder.pathOf(fileName)
   if (path === null) throw new Error(`Video ${id}: its stored name is no file name`)
   if (!(await isFile(path, held))) {
-    const source = join(folder.incoming, heldName(id))
+    const source = heldPath(folder.incoming, id)
     if (!(await isFile(source, held))) throw new ProblemError(gone)
     if ((await place(source, path)) !== 'placed') throw new ProblemError(notPlaced)
   }

@@ -11,7 +11,7 @@ import type { ClipDescription } from '../media/xmp/xmp-packet'
 import { clearParts } from './folder/clear-parts'
 import { clipFileName } from './folder/file-name'
 import { whyNotWritable } from './folder/folder-problems'
-import { keepHeldFile } from './held-files'
+import { keepHeldFile, heldPath } from './held-files'
 import type { Place } from './move/copy-verified'
 import type { LibraryFolder } from './folder/library-folder'
 
@@ -50,6 +50,11 @@ export class LibraryVideoSaver implements VideoSaver {
     const outcome = this.#prepare() ?? (await this.#save(generation, video, signal))
     if (outcome.kind === 'blocked') this.deps.onBlocked()
     return outcome
+  }
+
+  /** Returns where the file of a video is that was put aside until the user decides. */
+  heldPathOf(id: VideoId): string {
+    return heldPath(this.deps.folder.incoming, id)
   }
 
   async clearUp(id: VideoId): Promise<void> {

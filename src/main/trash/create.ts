@@ -30,7 +30,7 @@ export function createTrash(deps: {
   readonly store: Pick<GenerationStore, 'erase'>
   readonly folder: LibraryFolder
   readonly pictures: Pick<Pictures, 'forget'>
-  readonly saver: { clearUp(id: VideoId): Promise<void> }
+  readonly saver: { clearUp(id: VideoId): Promise<void>; heldPathOf(id: VideoId): string }
   readonly desktop: TrashDesktop
   readonly confirmations: Pick<Confirmations, 'require'>
   /** Returns why database or folder cannot be written; null when they can. */
@@ -49,6 +49,7 @@ export function createTrash(deps: {
   const logger = deps.logger.child('trash')
   const removal = new FileRemoval({
     folder,
+    heldPathOf: (id) => saver.heldPathOf(id),
     trashFile: (path) => desktop.trashFile(path),
     clearUp: async (id) => {
       await saver.clearUp(id)

@@ -14,9 +14,11 @@ interface FileRemovalDeps {
     pathOf(fileName: string): string | null
     isThere(): boolean
   }
+  /** Returns where a file is that was put aside until the user decides. */
+  readonly heldPathOf: (id: Video['id']) => string
   /** Moves a file to the system's trash; rejects where the system refuses. */
   readonly trashFile: (path: string) => Promise<void>
-  /** Removes parts, held files and pictures of a video. */
+  /** Removes parts and pictures of a video. */
   readonly clearUp: (id: Video['id']) => Promise<void>
   readonly logger: Logger
 }
@@ -30,7 +32,7 @@ export class FileRemoval {
 
   async #remove(video: Video, remove: (path: string) => Promise<void>): Promise<Removal> {
     const { folder, logger } = this.deps
-    const path = video.fileName === null ? null : folder.pathOf(video.fileName)
+    const path = video.held ? this.deps.heldPathOf(video.id) : this.#pathOf(video)
     const found = path === null ? 'nothing' : await this.#find(path, video)
     if (found === 'away' || found === 'other_file') return found
     if (path !== null && found === 'its_file') {
@@ -47,11 +49,18 @@ export class FileRemoval {
     return found === 'its_file' ? 'removed' : 'nothing'
   }
 
-  async #find(path: string, { state, file }: Video): Promise<'its_file' | 'other_file' | 'nothing' | 'away'> {
+  #pathOf({ fileName }: Video): string | null {
+    return fileName === null ? null : this.deps.folder.pathOf(fileName)
+  }
+
+  async #find(
+    path: string,
+    { state, file, held }: Video
+  ): Promise<'its_file' | 'other_file' | 'nothing' | 'away'> {
     const kind = await kindOf(path)
     if (kind === 'nothing') return this.deps.folder.isThere() ? 'nothing' : 'away'
     if (kind !== 'file') return 'other_file'
-    if (state === 'changed') return 'its_file'
+    if (state === 'changed' || held) return 'its_file'
     // Where the row has no file, or one of another length, a person or program put this one there.
     const isIts = state === 'saved' && (await lstat(path)).size === file?.bytes
     return isIts ? 'its_file' : 'other_file'

@@ -10,7 +10,7 @@ import type { Confirmation } from '../consent/confirmations'
 import type { Generation } from '../generations/domain/generation'
 import { silentLogger } from '../logging/logger'
 import { FileRemoval } from './file-removal'
-import { Trash, type TrashSize } from './trash'
+import { Trash, type TrashContents } from './trash'
 
 const dayMs = 24 * 3_600_000
 const away: Problem = { code: 'folder_missing', message: 'It is away.', retryable: true }
@@ -27,6 +27,10 @@ let clock: FakeClock
 let trash: Trash
 let abort: AbortController
 let handedOff: number
+let countsSince: number
+let erasures: number
+/** Runs while the user reads the question. */
+let whileAsked: () => void
 
 /** Adds a clip to the trash; with content, its file is on disk. */
 function add(name: string, content: string | null = 'clip', state: VideoState = 'saved'): Generation {
@@ -41,6 +45,9 @@ function add(name: string, content: string | null = 'clip', state: VideoState = 
 const names = (): readonly (string | null | undefined)[] => clips.map(({ videos }) => videos[0]?.fileName)
 const isOnDisk = (name: string): boolean => existsSync(join(folder, name))
 
+const keysOf = (list: readonly Generation[]): Float64Array =>
+  Float64Array.from(list, ({ createdAtUs }) => createdAtUs)
+
 const among = (ids: readonly GenerationId[] | null): Generation[] =>
   clips.filter(({ id }) => ids === null || ids.includes(id))
 
@@ -54,26 +61,29 @@ beforeEach(() => {
   whyNotNow = null
   isCertain = true
   handedOff = 0
+  countsSince = -Infinity
+  erasures = 0
+  whileAsked = () => undefined
   clock = new FakeClock()
   abort = new AbortController()
-  const after = (list: readonly Generation[], before: number | null, limit: number): Generation[] =>
-    list.filter(({ createdAtUs }) => before === null || createdAtUs < before).slice(0, limit)
   trash = new Trash({
     rows: {
-      size: (ids): TrashSize => ({ clips: among(ids).length, files: among(ids).length, bytes: 4, handedOff }),
-      page: (ids, before, limit) => after(among(ids), before, limit),
-      expired: (sinceMs, before, limit) =>
-        after(
-          clips.filter(({ deletedAtMs }) => (deletedAtMs ?? 0) < sinceMs),
-          before,
-          limit
-        ),
+      contents: (ids): Promise<TrashContents> =>
+        Promise.resolve({
+          size: { clips: among(ids).length, files: among(ids).length, bytes: 4, handedOff },
+          keys: keysOf(among(ids))
+        }),
+      expired: (sinceMs) =>
+        Promise.resolve(keysOf(clips.filter(({ deletedAtMs }) => (deletedAtMs ?? 0) < sinceMs))),
+      byKeys: (keys) => clips.filter(({ createdAtUs }) => keys.includes(createdAtUs)),
+      countsSince: () => countsSince,
       erase: (ids) => {
         clips = clips.filter(({ id }) => !ids.includes(id))
       }
     },
     removal: new FileRemoval({
       folder: { pathOf: (name) => join(folder, name), isThere: () => isThere },
+      heldPathOf: (id) => join(folder, `${id}.held`),
       trashFile: (path) => trashFile(path),
       clearUp: () => Promise.resolve(),
       logger: silentLogger
@@ -82,10 +92,11 @@ beforeEach(() => {
     isCertain: () => isCertain,
     require: (confirmation) => {
       asked.push(confirmation)
+      whileAsked()
       if (answers.shift() ?? true) return Promise.resolve()
       return Promise.reject(new ProblemError({ ...away, code: 'not_possible_now' }))
     },
-    onErased: () => undefined,
+    onErased: () => (erasures += 1),
     clock,
     logger: silentLogger,
     shutdown: abort.signal
@@ -93,12 +104,45 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+it('deletes nothing by itself in the first 30 days of counting', async () => {
+  add('one.mp4')
+  countsSince = clock.now()
+  clock.advance(31 * dayMs - 2 * dayMs)
+  await trash.eraseExpired()
+  expect(names()).toEqual(['one.mp4'])
+  clock.advance(2 * dayMs)
+  await trash.eraseExpired()
+  expect(names()).toEqual([])
+})
+
 describe('deleting on request', () => {
   it('deletes nothing when the user declines', async () => {
     add('one.mp4')
     answers = [false]
     await expect(trash.erase(null)).rejects.toThrow(ProblemError)
     expect([names(), isOnDisk('one.mp4')]).toEqual([['one.mp4'], true])
+  })
+
+  it('deletes only the clips that the question was about', async () => {
+    add('one.mp4')
+    whileAsked = () => add('two.mp4')
+    expect(await trash.erase(null)).toMatchObject({ clips: 1, files: 1 })
+    expect([names(), isOnDisk('one.mp4'), isOnDisk('two.mp4')]).toEqual([['two.mp4'], false, true])
+  })
+
+  it('moves a file that was put aside to the system’s trash too', async () => {
+    const clip = add('one.mp4', null, 'refused')
+    const video = clip.videos[0]! as { id: string; held: object; file: null }
+    Object.assign(video, { held: { bytes: 4, sha256: 'x', ending: '.bin' }, file: null })
+    const held = `${video.id}.held`
+    writeFileSync(join(folder, held), 'held')
+    const moved: string[] = []
+    trashFile = (path) => {
+      moved.push(path)
+      return Promise.resolve(rmSync(path))
+    }
+    expect(await trash.erase(null)).toMatchObject({ clips: 1, files: 1, bytes: 4 })
+    expect([moved, isOnDisk(held)]).toEqual([[join(folder, held)], false])
   })
 
   it('deletes any number of clips, page after page', async () => {
@@ -185,6 +229,8 @@ describe('deleting on request', () => {
     }
     expect(await trash.erase(null)).toMatchObject({ clips: 0 })
     expect([names(), isOnDisk('two.mp4')]).toEqual([['one.mp4', 'two.mp4'], true])
+    // What went before is announced.
+    expect(erasures).toBe(1)
   })
 
   it('keeps a clip that was restored while others were deleted', async () => {

@@ -20,13 +20,23 @@ export interface TrashSize extends Amount {
   readonly handedOff: number
 }
 
-/** Rows of the trash, without what is still on its way. Null for all of them. */
+/** What is in the trash at one moment. */
+export interface TrashContents {
+  readonly size: TrashSize
+  /** Keys of its clips. */
+  readonly keys: Float64Array
+}
+
+/** Rows of the trash, without what is still on its way. */
 export interface TrashRows {
-  size(ids: readonly GenerationId[] | null): TrashSize
-  /** Returns the newest that are older than a key. */
-  page(ids: readonly GenerationId[] | null, before: number | null, limit: number): readonly Generation[]
-  /** Returns the newest of those that went to the trash before a time, and that no other program may use. */
-  expired(sinceMs: number, before: number | null, limit: number): readonly Generation[]
+  /** Reads some clips of the trash, or all of them for null. */
+  contents(ids: readonly GenerationId[] | null): Promise<TrashContents>
+  /** Reads the keys of clips that went to the trash before a time, and that nobody has to be asked about. */
+  expired(sinceMs: number): Promise<Float64Array>
+  /** Returns those that are in the trash now. */
+  byKeys(keys: readonly number[]): readonly Generation[]
+  /** Returns when this database first counted days in the trash; now, if it never did. */
+  countsSince(nowMs: number): number
   /** Takes generations out of every list. Their rows stay, for what was paid. */
   erase(ids: readonly GenerationId[], atMs: number): void
 }
@@ -70,26 +80,26 @@ export class Trash {
 
   constructor(private readonly deps: TrashDeps) {}
 
-  size(ids: readonly GenerationId[] | null): TrashSize {
-    return this.deps.rows.size(ids)
+  async size(ids: readonly GenerationId[] | null): Promise<TrashSize> {
+    return (await this.deps.rows.contents(ids)).size
   }
 
   /** Deletes some clips of the trash, or all, after the user agreed. */
   async erase(ids: readonly GenerationId[] | null): Promise<Erased> {
     const { rows, removal } = this.deps
     return this.#exclusively(async () => {
-      const size = rows.size(ids)
+      // Only what the user is asked about: more may come into the trash meanwhile.
+      const { size, keys } = await rows.contents(ids)
       await this.deps.require(questionAbout(size))
       const refused: Refusal[] = []
-      const pages = pagesOf((before) => rows.page(ids, before, clipsAtOnce))
-      const erased = await this.#eraseAll(pages, removal.toSystemTrash, refused)
+      const erased = await this.#eraseAll(keys, removal.toSystemTrash, refused)
       const others = refused.filter(({ outcome }) => outcome === 'other_file').map(({ name }) => name)
       const left = refused.filter(({ outcome }) => outcome === 'refused')
       if (left.length === 0 || !(await this.#agrees(questionAboutRefused(left)))) {
         return { ...erased, left: [...others, ...left.map(({ name }) => name)] }
       }
       const still: Refusal[] = []
-      const again = [left.map(({ generation }) => generation)]
+      const again = left.map(({ generation }) => generation.createdAtUs)
       const more = await this.#eraseAll(again, removal.forGood, still)
       return { ...sum(erased, more), left: [...others, ...still.map(({ name }) => name)] }
     })
@@ -116,9 +126,10 @@ export class Trash {
     if (!isCertain() || this.deps.whyNotNow() !== null || this.#isDeleting) return
     await this.#exclusively(async () => {
       const sinceMs = clock.now() - keptMs
-      const pages = pagesOf((before) => rows.expired(sinceMs, before, clipsAtOnce))
+      // What an older version deleted was promised to stay.
+      if (rows.countsSince(clock.now()) > sinceMs) return
       const refused: Refusal[] = []
-      const { clips } = await this.#eraseAll(pages, removal.toSystemTrash, refused)
+      const { clips } = await this.#eraseAll(await rows.expired(sinceMs), removal.toSystemTrash, refused)
       if (clips > 0) logger.info(`Trash: ${clips} clips deleted after 30 days`)
       if (refused.length > 0) logger.warn(`Trash: ${refused.length} files stay, the system refused them`)
     })
@@ -137,14 +148,18 @@ export class Trash {
 
   /** @param refused Takes the files that stay. */
   async #eraseAll(
-    pages: Iterable<readonly Generation[]>,
+    keys: ArrayLike<number>,
     remove: FileRemoval['forGood'],
     refused: Refusal[]
   ): Promise<Amount> {
-    let erased: Amount = { clips: 0, files: 0, bytes: 0 }
-    for (const page of pages) {
-      for (const generation of page) {
-        if (this.deps.shutdown.aborted || this.deps.whyNotNow() !== null) return erased
+    let erased: Amount = nothing
+    for (let start = 0; start < keys.length && this.#mayGoOn(); start += clipsAtOnce) {
+      const some = Array.from(
+        { length: Math.min(clipsAtOnce, keys.length - start) },
+        (_, at) => keys[start + at] ?? 0
+      )
+      for (const generation of this.deps.rows.byKeys(some)) {
+        if (!this.#mayGoOn()) break
         erased = sum(erased, await this.#eraseOne(generation, remove, refused))
       }
       this.deps.onErased()
@@ -153,19 +168,24 @@ export class Trash {
     return erased
   }
 
+  #mayGoOn(): boolean {
+    return !this.deps.shutdown.aborted && this.deps.whyNotNow() === null
+  }
+
   async #eraseOne(
     generation: Generation,
     remove: FileRemoval['forGood'],
     refused: Refusal[]
   ): Promise<Amount> {
     const { rows, clock } = this.deps
-    // It may have been restored since the page was read.
-    if (rows.page([generation.id], null, 1).length === 0) return nothing
+    // It may have been restored since its page was read.
+    if (rows.byKeys([generation.createdAtUs]).length === 0) return nothing
     let removed: Amount = nothing
     let isLeft = false
     for (const video of generation.videos) {
       const outcome = await remove(video)
-      if (outcome === 'removed') removed = sum(removed, { clips: 0, files: 1, bytes: video.file?.bytes ?? 0 })
+      if (outcome === 'removed')
+        removed = sum(removed, { clips: 0, files: 1, bytes: (video.held ?? video.file)?.bytes ?? 0 })
       if (outcome === 'away') return removed
       if (outcome === 'refused' || outcome === 'other_file') {
         isLeft = true
@@ -185,16 +205,6 @@ export class Trash {
       if (error instanceof ProblemError) return false
       throw error
     }
-  }
-}
-
-/** Reads page after page, so that no number of clips blocks the main process. */
-function* pagesOf(read: (before: number | null) => readonly Generation[]): Generator<readonly Generation[]> {
-  for (let before: number | null = null; ;) {
-    const page: readonly Generation[] = read(before)
-    yield page
-    before = page.at(-1)?.createdAtUs ?? null
-    if (page.length < clipsAtOnce || before === null) return
   }
 }
 

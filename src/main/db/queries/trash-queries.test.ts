@@ -1,9 +1,10 @@
+import type { GenerationId } from '@shared/generation'
 import { beforeEach, expect, it } from 'vitest'
 import { openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
 import { fillLibrary } from '../testing/filled-library'
 import { createGenerationStore } from '../tables/generation-store'
-import { trashRows } from './trash-queries'
+import { countsTrashSince, readExpired, readTrash, trashedByKeys } from './trash-queries'
 
 let database: WritableDatabase
 const store = () => createGenerationStore(database)
@@ -11,6 +12,10 @@ const ids = () =>
   store()
     .inStates('ready')
     .map(({ id }) => id)
+
+const size = (some: readonly GenerationId[] | null = null) => readTrash(database, { ids: some }).size
+const expired = (sinceMs: number) =>
+  trashedByKeys(database, [...readExpired(database, { sinceMs }).keys]).map(({ id }) => id)
 
 beforeEach(() => {
   database = openDatabase(':memory:')
@@ -24,20 +29,38 @@ it('counts what is in the trash, and what other programs may use', () => {
   database.exec(
     `INSERT INTO annotation (generation_id, revision, handed_off_at_ms) SELECT MIN(id), 1, 7 FROM generation`
   )
-  const rows = trashRows(database)
-  expect(rows.size(null)).toMatchObject({ clips: 2, handedOff: 1 })
-  expect(rows.size([second!])).toMatchObject({ clips: 1, handedOff: 0 })
+  expect(size()).toMatchObject({ clips: 2, handedOff: 1 })
+  expect(size([second!])).toMatchObject({ clips: 1, handedOff: 0 })
   // Nobody is there to be warned.
-  expect(rows.expired(6, null, 10).map(({ id }) => id)).toEqual([second])
-  expect(rows.expired(5, null, 10)).toEqual([])
+  expect(expired(6)).toEqual([second])
+  expect(expired(5)).toEqual([])
+  const { keys } = readTrash(database, { ids: null })
+  expect(
+    trashedByKeys(database, [...keys])
+      .map(({ id }) => id)
+      .toSorted()
+  ).toEqual([first, second].toSorted())
+})
+
+it('counts files that were put aside, and never lets them expire', () => {
+  const [first] = ids()
+  store().setDeleted([first!], 5)
+  database.exec(`UPDATE video SET state = 'refused', held = '{"bytes":7,"sha256":"x","ending":".bin"}'
+    WHERE generation_id = (SELECT MIN(id) FROM generation)`)
+  expect(size()).toMatchObject({ clips: 1, files: 1, bytes: 7 })
+  expect(expired(6)).toEqual([])
+})
+
+it('counts days in the trash from when this database first did', () => {
+  expect([countsTrashSince(database, 100), countsTrashSince(database, 900)]).toEqual([100, 100])
 })
 
 it('leaves out what still runs', () => {
   const [first] = ids()
   store().setHidden(first!, true)
-  expect(trashRows(database).size(null).clips).toBe(1)
+  expect(size().clips).toBe(1)
   database.exec(`UPDATE generation SET state = 'processing' WHERE uuid = '${first}'`)
-  expect([trashRows(database).size(null).clips, store().counts().trash]).toEqual([0, 1])
+  expect([size().clips, store().counts().trash]).toEqual([0, 1])
 })
 
 it('takes erased clips out of every list and count', () => {
@@ -47,5 +70,5 @@ it('takes erased clips out of every list and count', () => {
   expect(erased).toMatchObject({ id: first, deletedAtMs: 5 })
   expect(store().counts()).toMatchObject({ all: 2, trash: 0 })
   expect([store().findAll([first!]), store().find(first!)?.id]).toEqual([[], first])
-  expect(trashRows(database).page(null, null, 10)).toEqual([])
+  expect(readTrash(database, { ids: null }).keys).toEqual(new Float64Array())
 })

@@ -1,60 +1,84 @@
 import type { GenerationId } from '@shared/generation'
 import { viewNames } from '@shared/library/views'
 import type { Generation } from '../../generations/domain/generation'
-import type { TrashRows, TrashSize } from '../../trash/trash'
+import type { TrashContents, TrashSize } from '../../trash/trash'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
 import { selectGenerations, updateGenerations } from '../tables/generation-table'
+import { readValue, writeValue } from '../tables/key-value/key-value-table'
 
 /** Something that runs may still get a file. */
 const isInTrash = `listing.flags & ${2 ** viewNames.indexOf('trash')}
   AND generation.state NOT IN ('queued', 'submitting', 'processing', 'downloading')`
 
-const from = 'listing CROSS JOIN generation ON generation.id = listing.id'
-
 /** Another program may use its file. */
 const wasHandedOff = `EXISTS (SELECT 1 FROM annotation
   WHERE annotation.generation_id = generation.id AND handed_off_at_ms IS NOT NULL)`
 
-const among = (ids: readonly GenerationId[] | null) => ({
-  sql: ids === null ? 'TRUE' : 'generation.uuid IN (SELECT value FROM json_each(:ids))',
-  values: ids === null ? {} : { ids: JSON.stringify(ids) }
-})
+/** A file was put aside until the user decides. */
+const isHeld = 'video.held IS NOT NULL'
+const hasHeld = `EXISTS (SELECT 1 FROM video WHERE generation_id = generation.id AND ${isHeld})`
 
-/** Returns the trash as `Trash` reads it. */
-export const trashRows = (database: WritableDatabase): Omit<TrashRows, 'erase'> => ({
-  size: (ids) => sizeOf(database, ids),
-  page: (ids, before, limit) => {
-    const { sql, values } = among(ids)
-    return selectGenerations(
-      database,
-      `SELECT generation.* FROM ${from} WHERE ${isInTrash} AND listing.id < :before AND ${sql}
-       ORDER BY listing.id DESC LIMIT :limit`,
-      { ...values, before: before ?? Number.MAX_SAFE_INTEGER, limit }
-    )
-  },
-  expired: (sinceMs, before, limit) =>
-    selectGenerations(
-      database,
-      `SELECT generation.* FROM ${from} WHERE ${isInTrash} AND listing.id < :before AND state <> 'unconfirmed'
-         AND NOT ${wasHandedOff}
-         AND CASE WHEN deleted_at_ms IS NULL THEN state = 'cancelled' AND state_since_ms < :sinceMs
-           ELSE deleted_at_ms < :sinceMs END
-       ORDER BY listing.id DESC LIMIT :limit`,
-      { sinceMs, before: before ?? Number.MAX_SAFE_INTEGER, limit }
-    )
-})
-
-function sizeOf(database: ReadableDatabase, ids: readonly GenerationId[] | null): TrashSize {
-  const { sql, values } = among(ids)
-  return database
+/** Returns what is in the trash, or what of some clips is. Of 100,000 clips this takes a while. */
+export function readTrash(
+  database: ReadableDatabase,
+  { ids }: { readonly ids: readonly GenerationId[] | null }
+): TrashContents {
+  // From where the fewest rows are.
+  const from =
+    ids === null
+      ? 'listing CROSS JOIN generation ON generation.id = listing.id'
+      : `generation CROSS JOIN listing ON listing.id = generation.id
+           AND generation.uuid IN (SELECT value FROM json_each(:ids))`
+  const values = ids === null ? {} : { ids: JSON.stringify(ids) }
+  const { keys, ...size } = database
     .prepare(
-      `SELECT COUNT(DISTINCT generation.id) AS clips, COUNT(video.uuid) AS files,
-         COALESCE(SUM(video.file_bytes), 0) AS bytes,
+      `WITH trashed AS MATERIALIZED (SELECT generation.id FROM ${from} WHERE ${isInTrash})
+       SELECT (SELECT json_group_array(id) FROM trashed) AS keys,
+         COUNT(DISTINCT generation.id) AS clips, COUNT(video.uuid) AS files,
+         COALESCE(SUM(CASE WHEN ${isHeld} THEN json_extract(video.held, '$.bytes') ELSE video.file_bytes END), 0) AS bytes,
          COUNT(DISTINCT CASE WHEN ${wasHandedOff} THEN generation.id END) AS handedOff
-       FROM ${from} LEFT JOIN video ON video.generation_id = generation.id AND video.state IN ('saved', 'changed')
-       WHERE ${isInTrash} AND ${sql}`
+       FROM trashed JOIN generation ON generation.id = trashed.id
+         LEFT JOIN video ON video.generation_id = generation.id
+           AND (video.state IN ('saved', 'changed') OR ${isHeld})`
     )
-    .get(values) as TrashSize
+    .get(values) as unknown as TrashSize & { readonly keys: string }
+  return { size, keys: keysOf(keys) }
+}
+
+/** Returns the clips that went to the trash before a time, and that nobody has to be asked about. */
+export function readExpired(
+  database: ReadableDatabase,
+  { sinceMs }: { readonly sinceMs: number }
+): { readonly keys: Float64Array } {
+  const { keys } = database
+    .prepare(
+      `SELECT json_group_array(generation.id) AS keys
+       FROM listing CROSS JOIN generation ON generation.id = listing.id
+       WHERE ${isInTrash} AND state <> 'unconfirmed' AND NOT ${wasHandedOff} AND NOT ${hasHeld}
+         AND CASE WHEN deleted_at_ms IS NULL THEN state = 'cancelled' AND state_since_ms < :sinceMs
+           ELSE deleted_at_ms < :sinceMs END`
+    )
+    .get({ sinceMs }) as { readonly keys: string }
+  return { keys: keysOf(keys) }
+}
+
+const keysOf = (packed: string): Float64Array => Float64Array.from(JSON.parse(packed) as number[])
+
+/** Returns those of some generations that are in the trash now. */
+export const trashedByKeys = (database: ReadableDatabase, keys: readonly number[]): readonly Generation[] =>
+  selectGenerations(
+    database,
+    `SELECT generation.* FROM generation CROSS JOIN listing ON listing.id = generation.id
+     WHERE generation.id IN (SELECT value FROM json_each(:keys)) AND ${isInTrash} ORDER BY generation.id DESC`,
+    { keys: JSON.stringify(keys) }
+  )
+
+/** Returns when this database first counted days in the trash; now, if it never did. */
+export function countsTrashSince(database: WritableDatabase, nowMs: number): number {
+  const known = readValue(database, 'trash_counts_since')
+  if (known !== null) return Number(known)
+  writeValue(database, 'trash_counts_since', String(nowMs))
+  return nowMs
 }
 
 /**

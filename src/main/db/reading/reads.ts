@@ -2,9 +2,17 @@ import { readCut } from '../tables/curation/shot-queries'
 import { readListing } from '../queries/generation-queries'
 import { itemCosts } from '../queries/item-costs'
 import { promptHistory } from '../queries/prompt-queries'
+import { readExpired, readTrash } from '../queries/trash-queries'
 
 /** What takes longer in a larger library, and is read in a thread of its own. */
-export const reads = { listing: readListing, history: promptHistory, cut: readCut, itemCosts } as const
+export const reads = {
+  listing: readListing,
+  history: promptHistory,
+  cut: readCut,
+  itemCosts,
+  trash: readTrash,
+  expired: readExpired
+} as const
 
 export type ReadName = keyof typeof reads
 export type ReadQuery<Name extends ReadName> = Parameters<(typeof reads)[Name]>[1]

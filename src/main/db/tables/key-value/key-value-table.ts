@@ -22,6 +22,7 @@ export type ValueName =
   | 'sent_count'
   | 'balance'
   | 'search_index'
+  | 'trash_counts_since'
 
 export function readValue(database: ReadableDatabase, name: ValueName): string | null {
   const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as

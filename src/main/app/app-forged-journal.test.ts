@@ -111,6 +111,16 @@ describe('a forged journal', () => {
     expect(paid()).toBe(2)
   })
 
+  it('puts a clip into the trash from now on, whatever its time', async () => {
+    const { ready } = await library()
+    const beforeMs = Math.floor(Date.now() / 1000) * 1000
+    await bench.reopen(() =>
+      forge({ ...about(ready.id, ready.revision + 1), kind: 'deleted', deletedAtMs: 0 })
+    )
+    await vi.waitFor(async () => expect((await bench.get(ready.id)).generation.deletedAtMs).not.toBeNull())
+    expect((await bench.get(ready.id)).generation.deletedAtMs).toBeGreaterThanOrEqual(beforeMs)
+  })
+
   it('with out-of-range revisions and times is rejected and reported, and the app continues', async () => {
     const { ready, running, waiting } = await library()
     const beyond = [2 ** 53 - 1, 2 ** 53, 1e300, 10 ** 12, 500_000_000]

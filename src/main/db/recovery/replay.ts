@@ -215,8 +215,10 @@ function mark(
   if (chargedMicrodollars !== undefined) set(`charged_microdollars = ${charge}`, chargedMicrodollars)
   if (isShare) set('charge_is_share = ?', 1)
   if (hidden !== undefined) set('hidden = ?', hidden ? 1 : 0)
-  // A running generation is never in the trash.
-  const trash = `CASE WHEN state IN ('submitting', 'processing', 'downloading') THEN NULL ELSE ? END`
+  // A running generation is never in the trash. A clip that the database has is there from now on: a forged time must not
+  // make it expire.
+  const since = authority === 'row' ? 'max(?, unixepoch() * 1000)' : '?'
+  const trash = `CASE WHEN state IN ('submitting', 'processing', 'downloading') THEN NULL ELSE ${since} END`
   if (deletedAtMs !== undefined) set(`deleted_at_ms = ${trash}`, deletedAtMs)
   // A forged entry must not hide a clip that the database has: that one stays in the trash. A file that is there after
   // all brings its row back (see `adoptClip`).

@@ -48,7 +48,7 @@ test('opens, searches, plays, drags and copies without a key and a network', asy
 
   await search(page).fill('no such words')
   await expect(page.getByText('No clip matches')).toBeVisible()
-  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.getByText('Clear search').click()
   await expect(page.getByRole('option')).toHaveCount(3)
 })
 

@@ -58,7 +58,7 @@ test('asks at a spending cap, and passes it only by a native dialog', async ({ l
   await expectPhase(app, 'a boat', 'Safe on disk')
 
   await balanceChip(page).click()
-  const spend = page.getByRole('dialog', { name: 'Spend' })
+  const spend = page.getByRole('dialog', { name: 'Spending' })
   await expect(spend.getByRole('definition').first()).toHaveText('$3.84')
   await spend.getByRole('radio', { name: 'By model' }).click()
   await expect(spend.getByRole('row', { name: /Veo 3.1 Fast/ })).toContainText('$3.84')

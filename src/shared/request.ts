@@ -7,7 +7,7 @@ const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\
 const Text = z
   .string()
   .max(maximumPromptLength)
-  .refine((text) => !text.includes('\0') && !loneSurrogate.test(text), 'holds characters that cannot be sent')
+  .refine((text) => !text.includes('\0') && !loneSurrogate.test(text), 'holds characters that can’t be sent')
 
 /** The id of a model at ModelsLab; case matters (`Hailuo-2.3-t2v`). */
 export const ModelId = z

@@ -89,7 +89,7 @@ describe('an invalid batch', () => {
     ]
     expect(problems({ prompt: '{a|b', requests })).toEqual([
       [null, 'prompt', 'The { at character 1 is never closed.'],
-      ['veo-3.1-fast', 'durationSeconds', 'Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'],
+      ['veo-3.1-fast', 'durationSeconds', 'Veo 3.1 Fast doesn’t make 12-second clips. Pick 4, 6 or 8.'],
       ['sora-2', 'modelId', 'Sora 2 was switched off on 24 Sept 2026.'],
       ['nobody-knows-it', 'modelId', 'Your list has no model with the ID nobody-knows-it.']
     ])
@@ -103,7 +103,7 @@ describe('an invalid batch', () => {
     [{ prompt: ' ' }, 'prompt', 'A prompt is empty.'],
     [{ prompt: '{a|}' }, 'prompt', 'A prompt is empty.'],
     [{ prompt: 'a'.repeat(5001) }, 'prompt', 'A prompt has 5,001 characters. The limit is 5,000.'],
-    [{ prompt: 'a\0' }, 'prompt', 'A prompt holds characters that cannot be sent.']
+    [{ prompt: 'a\0' }, 'prompt', 'A prompt holds characters that can’t be sent.']
   ])('is rejected for %j', (change, field, message) => {
     expect(problems(change)).toEqual([[null, field, message]])
   })

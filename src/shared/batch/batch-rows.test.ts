@@ -156,14 +156,14 @@ describe('settings in columns', () => {
   })
 
   test.each([
-    ['prompt,duration\na,4\nb,12', 'Line 3: Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'],
+    ['prompt,duration\na,4\nb,12', 'Line 3: Veo 3.1 Fast doesn’t make 12-second clips. Pick 4, 6 or 8.'],
     ['prompt,duration\na,long', 'Line 2: “long” is no duration. Write whole seconds, like 8.'],
     ['prompt,duration\na,4.5', 'Line 2: “4.5” is no duration. Write whole seconds, like 8.'],
     ['prompt,model\na,veo-9', 'Line 2: There’s no model called “veo-9”.'],
     ['prompt,model\na,sora-2', 'Line 2: Sora 2 was switched off on 24 Sept 2026.'],
     ['prompt,audio\na,maybe', 'Line 2: “maybe” is neither yes nor no.'],
     ['prompt,takes\na,9', 'Line 2: Takes are a whole number from 1 to 8.'],
-    ['prompt,aspect_ratio\na,4:3', 'Line 2: Veo 3.1 Fast does not make 4:3 clips. Pick 16:9 or 9:16.']
+    ['prompt,aspect_ratio\na,4:3', 'Line 2: Veo 3.1 Fast doesn’t make 4:3 clips. Pick 16:9 or 9:16.']
   ])('are rejected with their line: %j', (text, message) => {
     expect(sent({ table: table(text) }, row)).toEqual([['table', message]])
   })

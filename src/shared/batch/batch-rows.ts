@@ -190,7 +190,7 @@ function promptProblem(prompt: string): Problem | null {
         'prompt',
         `A prompt has ${writtenCount(length)} characters. The limit is ${writtenCount(maximumPromptLength)}.`
       )
-    : refusal('prompt', 'A prompt holds characters that cannot be sent.')
+    : refusal('prompt', 'A prompt holds characters that can’t be sent.')
 }
 
 function negativeProblem(text: string | undefined): Problem | null {
@@ -200,7 +200,7 @@ function negativeProblem(text: string | undefined): Problem | null {
         'negativePrompt',
         `The negative prompt is longer than ${writtenCount(maximumPromptLength)} characters.`
       )
-    : refusal('negativePrompt', 'The negative prompt holds characters that cannot be sent.')
+    : refusal('negativePrompt', 'The negative prompt holds characters that can’t be sent.')
 }
 
 const tooMany = (count: number): Problem => ({

@@ -11,15 +11,11 @@ const refused = (id: string, change: Partial<GenerationRequest>): unknown => {
 }
 
 test.each([
-  [{ durationSeconds: 12 }, 'durationSeconds', 'Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'],
-  [{ aspectRatio: '1:1' }, 'aspectRatio', 'Veo 3.1 Fast does not make 1:1 clips. Pick 16:9 or 9:16.'],
-  [{ resolution: '4k' }, 'resolution', 'Veo 3.1 Fast does not take the resolution 4k. Leave it out.'],
-  [{ further: { fps: 25 } }, 'further.fps', 'Veo 3.1 Fast does not take the field fps.'],
-  [
-    { further: { constructor: 1 } },
-    'further.constructor',
-    'Veo 3.1 Fast does not take the field constructor.'
-  ]
+  [{ durationSeconds: 12 }, 'durationSeconds', 'Veo 3.1 Fast doesn’t make 12-second clips. Pick 4, 6 or 8.'],
+  [{ aspectRatio: '1:1' }, 'aspectRatio', 'Veo 3.1 Fast doesn’t make 1:1 clips. Pick 16:9 or 9:16.'],
+  [{ resolution: '4k' }, 'resolution', 'Veo 3.1 Fast doesn’t take the resolution 4k. Leave it out.'],
+  [{ further: { fps: 25 } }, 'further.fps', 'Veo 3.1 Fast doesn’t take the field fps.'],
+  [{ further: { constructor: 1 } }, 'further.constructor', 'Veo 3.1 Fast doesn’t take the field constructor.']
 ])('rejects %j at its field', (change, field, message) => {
   expect(refused('veo-3.1-fast', change)).toEqual([field, message])
 })
@@ -40,7 +36,7 @@ test('rejects each kind of field that a model lacks', () => {
   expect(refused('Hailuo-02-t2v', { negativePrompt: '  ' })).toBeNull()
   expect(refused('wan2.6-t2v', { durationSeconds: 10 })).toEqual([
     'durationSeconds',
-    'Wan 2.6 does not make 10-second clips. Only 5 works.'
+    'Wan 2.6 doesn’t make 10-second clips. Only 5 works.'
   ])
 })
 

@@ -88,11 +88,11 @@ function isAccepted(parameter: Parameter, value: ParameterValue, model: Model): 
 function refusalWords(parameter: Parameter, value: ParameterValue, model: Model): string {
   switch (parameter.kind) {
     case 'seconds':
-      return `does not make ${value}-second clips. ${pick(choicesOf(parameter, model))}`
+      return `doesn’t make ${value}-second clips. ${pick(choicesOf(parameter, model))}`
     case 'shape':
-      return `does not make ${value} clips. ${pick(choicesOf(parameter, model))}`
+      return `doesn’t make ${value} clips. ${pick(choicesOf(parameter, model))}`
     case 'size':
-      return `does not take the ${parameter.label.toLowerCase()} ${value}. ${pick(choicesOf(parameter, model))}`
+      return `doesn’t take the ${parameter.label.toLowerCase()} ${value}. ${pick(choicesOf(parameter, model))}`
     case 'switch':
       return `has no “${parameter.label}” switch.`
     case 'text':
@@ -106,7 +106,7 @@ const choicesOf = (parameter: ChoiceParameter, model: Model): readonly Parameter
 function furtherProblem(request: GenerationRequest, model: Model): Problem | null {
   for (const [name, value] of furtherFields(request)) {
     const field = Object.hasOwn(model.further ?? {}, name) ? model.further?.[name] : undefined
-    if (!field) return refusal(`further.${name}`, `${model.name} does not take the field ${name}.`)
+    if (!field) return refusal(`further.${name}`, `${model.name} doesn’t take the field ${name}.`)
     const wants = furtherFieldWants(field, value)
     if (wants !== null) return refusal(`further.${name}`, `${field.label} ${wants}.`)
   }
@@ -117,7 +117,7 @@ function reservedFieldProblem(request: GenerationRequest): Problem | null {
   const name = furtherFields(request).find(([field]) => isReserved(field))?.[0]
   return name === undefined
     ? null
-    : refusal(`further.${name}`, `The field ${name} is set by Dailies and cannot be added by hand.`)
+    : refusal(`further.${name}`, `The field ${name} is set by Dailies and can’t be added by hand.`)
 }
 
 const furtherFields = (request: GenerationRequest): readonly [string, FurtherValue][] =>

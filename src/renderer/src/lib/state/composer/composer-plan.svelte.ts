@@ -150,7 +150,7 @@ function textRefusal(request: GenerationRequest): string | null {
       return `${the} is longer than ${formatCount(maximumPromptLength)} characters.`
     }
     if (!GenerationRequest.shape[name].safeParse(text).success) {
-      return `${the} holds characters that cannot be sent.`
+      return `${the} holds characters that can’t be sent.`
     }
   }
   return null

@@ -50,7 +50,7 @@ describe('Generate button', () => {
     bench.form.change({ prompt: 'x'.repeat(5012) })
     expect(bench.plan.blocker?.text).toBe('A prompt has 5,012 characters. The limit is 5,000.')
     bench.form.change({ prompt: 'half a sign \uD83C' })
-    expect(bench.plan.blocker?.text).toBe('A prompt holds characters that cannot be sent.')
+    expect(bench.plan.blocker?.text).toBe('A prompt holds characters that can’t be sent.')
     bench.form.change({ prompt: 'A boat' })
     expect(bench.plan.blocker).toBeNull()
     bench.hasKey = false

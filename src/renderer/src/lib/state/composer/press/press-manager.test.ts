@@ -82,7 +82,7 @@ describe('sending a batch', () => {
   })
 
   it('marks the field named in an error until it is changed', async () => {
-    const message = 'Veo 3.1 Fast does not make 12-second clips. Pick 4, 6 or 8.'
+    const message = 'Veo 3.1 Fast doesn’t make 12-second clips. Pick 4, 6 or 8.'
     const problem = { code: 'bad_request', field: 'durationSeconds', message, retryable: false } as const
     fake.fail('generations.create', problem)
     expect(await services.press.generate()).toBe(false)

@@ -99,6 +99,33 @@ test('rates, tags, puts into shots, circles, undoes, restarts and rebuilds', asy
     await expect(player).toBeHidden()
   })
 
+  await test.step('play the circled takes one after another', async () => {
+    await shot(page, 'Bridge').locator('[data-take]').click()
+    await page.keyboard.press('o')
+    await expect(board(page).getByRole('status')).toContainText('2 of 2 circled')
+    await board(page).getByRole('button', { name: 'Play circled' }).click()
+    const player = page.getByRole('dialog', { name: 'Circled takes' })
+    await expect(player.getByText('1 of 2')).toBeVisible()
+    const playing = player.locator('video').first()
+    const toItsEnd = (): Promise<void> =>
+      playing.evaluate(async (element) => {
+        const video = element as HTMLVideoElement
+        if (video.readyState < HTMLMediaElement.HAVE_METADATA)
+          await new Promise((resolve) => video.addEventListener('loadedmetadata', resolve, { once: true }))
+        video.currentTime = video.duration - 0.1
+      })
+    await toItsEnd()
+    await expect(player.getByText('2 of 2')).toBeVisible()
+    await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible()
+    await expect.poll(() => playing.evaluate((video) => (video as HTMLVideoElement).paused)).toBe(false)
+    await toItsEnd()
+    await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(player).toBeHidden()
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(board(page).getByRole('status')).toContainText('1 of 2 circled')
+  })
+
   await test.step('undo and redo', async () => {
     await page.keyboard.press('ControlOrMeta+z')
     await expect(page.getByText('Undone: Reorder shots')).toBeVisible()

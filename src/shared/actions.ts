@@ -216,6 +216,12 @@ const list = {
   },
   hear: { title: 'Hear only this pane', menu: 'Playback', shortcut: { key: 'a' }, places: inCompare },
   wipe: { title: 'Wipe between two clips', menu: 'View', shortcut: { key: 'w' }, places: inCompare },
+  differences: {
+    title: 'Show or hide the differences',
+    menu: 'View',
+    shortcut: { key: 'd' },
+    places: inCompare
+  },
   search: { title: 'Search', menu: 'View', shortcut: { key: 'f', mod: true }, whileTyping: true },
   toggle_composer: {
     title: 'Show or hide the composer',

@@ -40,6 +40,7 @@ export function compareHandlers(services: Services) {
     shift_back: { run: withActive((id) => compare.shift(id, -1)) },
     shift_forward: { run: withActive((id) => compare.shift(id, 1)) },
     hear: { icon: Headphones, run: withActive((id) => compare.hear(id)) },
-    wipe: { isPossible: () => compare.ids.length === 2, run: () => compare.toggleWipe() }
+    wipe: { isPossible: () => compare.ids.length === 2, run: () => compare.toggleWipe() },
+    differences: { run: () => compare.toggleDifferences() }
   })
 }

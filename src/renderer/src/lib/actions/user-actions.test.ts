@@ -134,6 +134,17 @@ describe('undo shortcut', () => {
   })
 })
 
+describe('the keys of Compare', () => {
+  it('show and hide the differences, and leave a text field its letters', () => {
+    const { compare } = services
+    expect(press('d').defaultPrevented).toBe(false)
+    compare.open(listed())
+    expect([press('d').defaultPrevented, compare.showsDifferences]).toEqual([true, false])
+    const typed = press('d', { target: document.createElement('input') })
+    expect([typed.defaultPrevented, compare.showsDifferences]).toEqual([false, false])
+  })
+})
+
 describe('the keys of rating', () => {
   const said = (id: GenerationId) => services.library.find(id)?.annotations
 

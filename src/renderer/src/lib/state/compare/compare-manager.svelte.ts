@@ -28,6 +28,7 @@ export class CompareManager {
   #offsets = $state.raw<Readonly<Record<GenerationId, number>>>({})
   #isWipe = $state(false)
   #wipeAt = $state(0.5)
+  #showsDifferences = $state(true)
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen reads it
   readonly #videos = new Map<GenerationId, HTMLVideoElement>()
   /** Keeps the others in step, while the leader has its video. */
@@ -59,6 +60,11 @@ export class CompareManager {
     return this.#isWipe && this.#ids.length === 2
   }
 
+  /** Whether the differences of prompts and parameters are shown. */
+  get showsDifferences(): boolean {
+    return this.#showsDifferences
+  }
+
   /** Share of the picture that the first clip has, from 0 to 1. */
   get wipeAt(): number {
     return this.#wipeAt
@@ -75,6 +81,7 @@ export class CompareManager {
     this.#offsets = {}
     this.#isWipe = false
     this.#wipeAt = 0.5
+    this.#showsDifferences = true
     this.#active = first ?? null
     this.#heard = first ?? null
     this.#leader = this.#longest(some)
@@ -124,6 +131,10 @@ export class CompareManager {
 
   toggleWipe(): void {
     this.#isWipe = !this.#isWipe
+  }
+
+  toggleDifferences(): void {
+    this.#showsDifferences = !this.#showsDifferences
   }
 
   wipeTo(share: number): void {

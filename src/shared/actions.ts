@@ -10,14 +10,13 @@ export interface Shortcut {
 export const actionMenus = ['File', 'Clip', 'Rating', 'Playback', 'View', 'Help'] as const
 
 /** What the actions are about: the columns of the window, or what covers them. */
-export type ActionPlace = 'library' | 'viewer' | 'compare'
+export type ActionPlace = 'library' | 'board' | 'viewer' | 'compare'
 
-/** What is known of an action without a window. */
-export interface ActionInfo {
+interface ListedAction {
   readonly title: string
   readonly menu: (typeof actionMenus)[number]
   readonly shortcut?: Shortcut
-  /** Where it can be done; in the library if left out. */
+  /** Where it can be done; in the library and on the board of shots if left out. */
   readonly places?: readonly ActionPlace[]
   /** Whether the shortcut also works while a text field has the focus. */
   readonly whileTyping?: boolean
@@ -26,10 +25,15 @@ export interface ActionInfo {
   readonly onMac?: { readonly title?: string; readonly shortcut?: Shortcut }
 }
 
+/** What is known of an action without a window. */
+export type ActionInfo = Omit<ListedAction, 'onMac'> & { readonly places: readonly ActionPlace[] }
+
+const inLibrary = ['library'] as const
+const inColumns = ['library', 'board'] as const
 const inViewer = ['viewer'] as const
 const inCompare = ['compare'] as const
-const onClip = ['library', 'viewer'] as const
-const everywhere = ['library', 'viewer', 'compare'] as const
+const onClip = ['library', 'board', 'viewer'] as const
+const everywhere = ['library', 'board', 'viewer', 'compare'] as const
 
 const list = {
   new_prompt: { title: 'Write a prompt', menu: 'File', shortcut: { key: 'n', mod: true }, whileTyping: true },
@@ -69,7 +73,7 @@ const list = {
     places: onClip,
     onMac: { title: 'Reveal in Finder' }
   },
-  restore: { title: 'Restore', menu: 'Clip' },
+  restore: { title: 'Restore', menu: 'Clip', places: inLibrary },
   trash: {
     title: 'Move to trash',
     menu: 'Clip',
@@ -81,9 +85,10 @@ const list = {
     title: 'Delete for good…',
     menu: 'Clip',
     shortcut: { key: 'Delete', shift: true },
+    places: inLibrary,
     onMac: { shortcut: { key: 'Backspace', mod: true, shift: true } }
   },
-  select_all: { title: 'Select all', menu: 'Clip', shortcut: { key: 'a', mod: true } },
+  select_all: { title: 'Select all', menu: 'Clip', shortcut: { key: 'a', mod: true }, places: inLibrary },
   undo: { title: 'Undo', menu: 'Clip', shortcut: { key: 'z', mod: true }, places: everywhere },
   redo: { title: 'Redo', menu: 'Clip', shortcut: { key: 'z', mod: true, shift: true }, places: everywhere },
   rate_5: { title: '5 stars', menu: 'Rating', shortcut: { key: '5' }, places: everywhere },
@@ -98,7 +103,7 @@ const list = {
     title: 'Circle the take, or not',
     menu: 'Rating',
     shortcut: { key: 'o' },
-    places: ['library', 'compare']
+    places: ['library', 'board', 'compare']
   },
   circle_viewed: {
     title: 'Circle this take, or not',
@@ -259,13 +264,13 @@ const list = {
     whileTyping: true
   },
   shortcuts: { title: 'Keyboard shortcuts', menu: 'Help', shortcut: { key: '?' }, places: everywhere }
-} as const satisfies Readonly<Record<string, ActionInfo>>
+} as const satisfies Readonly<Record<string, ListedAction>>
 
 export type ActionName = keyof typeof list
 export const actionNames = Object.keys(list) as [ActionName, ...ActionName[]]
 
 /** Returns an action as it is named and pressed on this system. */
 export function actionInfo(name: ActionName, isMac: boolean): ActionInfo {
-  const { onMac, ...info }: ActionInfo = list[name]
-  return isMac ? { ...info, ...onMac } : info
+  const { onMac, places = inColumns, ...info }: ListedAction = list[name]
+  return { ...info, places, ...(isMac && onMac) }
 }

@@ -13,12 +13,27 @@ export function reuse(
   if (!app.state.settings.composerOpen) void app.updateSettings({ composerOpen: true })
 }
 
+/** Returns whether the board of shots is shown in place of the clips. */
+export const isOnBoard = ({ app }: Pick<Services, 'app'>): boolean =>
+  app.isLoaded && app.state.settings.room === 'shots'
+
+/** Returns the selected clips in the order on screen. On the board, the selected take may not be in the list. */
+export function selectedClips({ selection }: Pick<Services, 'selection'>): readonly GenerationId[] {
+  const listed = selection.inOrder()
+  return listed.length === 0 && selection.shown !== null ? [selection.shown] : listed
+}
+
 /** Moves the selection to the trash and gives the focus to the clip that follows. */
-export function trashSelection({ actions, library, selection }: Services): Promise<void> {
-  const { clips } = library
-  const heir = heirOf(clips, selection.positions)
-  const ids = selection.inOrder().flatMap((id) => library.groupOf(id)?.ids ?? [id])
-  return actions.trash(ids, heir)
+export async function trashSelection(services: Services): Promise<void> {
+  const { actions, board, library, selection, window: parts } = services
+  const onBoard = isOnBoard(services)
+  const chosen = onBoard ? selectedClips(services) : selection.inOrder()
+  const heir = onBoard ? board.neighbourOf(selection.shown) : heirOf(library.clips, selection.positions)
+  await actions.trash(
+    chosen.flatMap((id) => library.groupOf(id)?.ids ?? [id]),
+    heir
+  )
+  if (onBoard) parts.callGrid()
 }
 
 /** Restores the selected clips of the trash. */

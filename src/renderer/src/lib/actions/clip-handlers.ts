@@ -13,6 +13,7 @@ import type { Services } from '../services'
 import { leadingVideo } from '../utils/phase'
 import { handlersOf } from './action-handler'
 import {
+  isOnBoard,
   openInspector,
   playableSelection,
   restoreSelection,
@@ -98,10 +99,11 @@ export function clipHandlers(services: Services) {
       icon: Trash,
       tone: 'warn',
       // The viewer may show a clip that the list doesn't have.
-      isPossible: () =>
-        viewer.isOpen
-          ? viewer.generation?.deletedAtMs === null
-          : hasSelection() && library.list.view !== 'trash',
+      isPossible: () => {
+        if (viewer.isOpen) return viewer.generation?.deletedAtMs === null
+        if (isOnBoard(services)) return shown()?.deletedAtMs === null
+        return hasSelection() && library.list.view !== 'trash'
+      },
       run: () => (viewer.isOpen ? trashViewed(services) : trashSelection(services))
     },
     erase: {

@@ -7,7 +7,7 @@ import ThumbsDown from '@lucide/svelte/icons/thumbs-down'
 import type { GenerationId, GenerationView } from '@shared/generation'
 import type { Services } from '../services'
 import { handlersOf, type ActionHandler } from './action-handler'
-import { openInspector } from './clip-commands'
+import { openInspector, selectedClips } from './clip-commands'
 
 /** Returns the actions that say something about the selected clips, or about the one that is looked at. */
 export function ratingHandlers(services: Services) {
@@ -15,12 +15,9 @@ export function ratingHandlers(services: Services) {
   /** The clip that is looked at, beside others or alone. */
   const viewed = (): GenerationId | null => (compare.isOpen ? compare.active : viewer.shown)
   const hasSelection = (): boolean => viewed() !== null || selection.size > 0
-  /** On the board of shots, the selected clip may not be in the list. */
   const ids = (): readonly GenerationId[] => {
     const looked = viewed()
-    if (looked !== null) return [looked]
-    const listed = selection.inOrder()
-    return listed.length === 0 && selection.shown !== null ? [selection.shown] : listed
+    return looked === null ? selectedClips(services) : [looked]
   }
   /** The selected clips whose rows are read: what they have now decides what a toggle does. */
   const rows = (): readonly GenerationView[] => ids().flatMap((id) => library.find(id) ?? [])

@@ -134,6 +134,34 @@ describe('undo shortcut', () => {
   })
 })
 
+describe('on the board of shots', () => {
+  const isTrashed = (id: GenerationId): boolean =>
+    fake.rows.find((row) => row.id === id)?.deletedAtMs !== null
+
+  beforeEach(() => fake.setState({ settings: { ...fake.state.settings, room: 'shots' } }))
+
+  it('the hidden clips are not selected, erased or restored', () => {
+    expect(press('a', { ctrlKey: true }).defaultPrevented).toBe(false)
+    services.selection.select(listed()[0]!)
+    const { erase, restore, select_all } = userActions
+    expect([erase, restore, select_all].map((action) => action.isPossible?.())).toEqual([false, false, false])
+  })
+
+  it('a take goes to the trash whatever the hidden list shows', async () => {
+    const [first, second] = listed() as [GenerationId, GenerationId]
+    await services.library.show('all', 'no such prompt')
+    services.selection.select(first)
+    press('Delete')
+    await vi.waitFor(() => expect(isTrashed(first)).toBe(true))
+    await vi.waitFor(() => expect(services.window.answerFocus('grid')).toBe(true))
+    await services.library.show('trash', '')
+    await services.library.rows.load(second)
+    services.selection.select(second)
+    press('Delete')
+    await vi.waitFor(() => expect(isTrashed(second)).toBe(true))
+  })
+})
+
 describe('the keys of Compare', () => {
   it('show and hide the differences, and leave a text field its letters', () => {
     const { compare } = services

@@ -2,6 +2,7 @@ import { actionInfo, actionNames, type ActionInfo, type ActionName, type ActionP
 import type { Services } from '../services'
 import { isMac } from '../utils/platform'
 import type { ActionHandler } from './action-handler'
+import { isOnBoard } from './clip-commands'
 import { clipHandlers } from './clip-handlers'
 import { compareHandlers } from './compare-handlers'
 import { playbackHandlers } from './playback-handlers'
@@ -31,15 +32,17 @@ export function createUserActions(services: Services): UserActions {
   const entries = actionNames.map((name) => {
     const info = actionInfo(name, isMac)
     const isPossible = (): boolean =>
-      (info.places ?? ['library']).includes(placeOf(services)) && (handlers[name].isPossible?.() ?? true)
+      info.places.includes(placeOf(services)) && (handlers[name].isPossible?.() ?? true)
     return [name, { ...info, ...handlers[name], isPossible }]
   })
   return Object.fromEntries(entries) as UserActions
 }
 
-function placeOf({ compare, viewer }: Services): ActionPlace {
+function placeOf(services: Services): ActionPlace {
+  const { compare, viewer } = services
   if (compare.isOpen) return 'compare'
-  return viewer.isOpen ? 'viewer' : 'library'
+  if (viewer.isOpen) return 'viewer'
+  return isOnBoard(services) ? 'board' : 'library'
 }
 
 export const isPossible = (action: Pick<UserAction, 'isPossible'>): boolean => action.isPossible?.() ?? true

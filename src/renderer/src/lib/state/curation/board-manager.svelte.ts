@@ -78,6 +78,15 @@ export class BoardManager {
     return undefined
   }
 
+  /** Returns the take after one in its shot, or else the one before it. */
+  neighbourOf(id: GenerationId | null): GenerationId | null {
+    for (const takes of this.#takes.values()) {
+      const at = takes.findIndex((take) => take.id === id)
+      if (at !== -1) return (takes[at + 1] ?? takes[at - 1])?.id ?? null
+    }
+    return null
+  }
+
   /** Reads the takes of the shots on screen. */
   want(shots: readonly ItemId[]): void {
     this.#wanted = shots

@@ -45,6 +45,13 @@ it('reads the takes of the shots on screen once', async () => {
   expect(board.visible).toEqual(board.takesOf(shot.id))
 })
 
+it('finds the take beside one', async () => {
+  board.want([shot.id])
+  await vi.waitFor(() => expect(takes(shot)).toHaveLength(2))
+  const [first, second] = board.takesOf(shot.id)!.map(({ id }) => id)
+  expect([first!, second!, null].map((id) => board.neighbourOf(id))).toEqual([second, first, null])
+})
+
 it('follows a take into another shot', async () => {
   board.want([shot.id, other.id])
   await vi.waitFor(() => expect(takes(shot)).toHaveLength(2))

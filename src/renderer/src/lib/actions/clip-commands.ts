@@ -81,16 +81,15 @@ export async function chooseSort({ app, errors, library }: Services, sort: Sort)
 }
 
 /** Selects a clip and scrolls to it. Where a view or search hides it, all clips are shown. */
-export async function showClip(
-  { compare, errors, library, search, selection, viewer, window: parts }: Services,
-  id: GenerationId
-): Promise<void> {
+export async function showClip(services: Services, id: GenerationId): Promise<void> {
+  const { app, compare, errors, library, search, selection, viewer, window: parts } = services
   const isThere = await errors.attempt('Couldn’t show this clip', async () => {
     if (!(await library.rows.load(id))) throw new ProblemError(notFound)
   })
   if (!isThere) return
   compare.close()
   viewer.close()
+  if (isOnBoard(services)) await app.showRoom('grid')
   if (!library.reveal(id)) await search.clear()
   library.reveal(id)
   selection.select(id)

@@ -229,6 +229,15 @@ describe('showing a clip', () => {
     expect(listed()).toContain(first)
   })
 
+  it('leaves the board of shots', async () => {
+    press('b')
+    await vi.waitFor(() => expect(services.app.state.settings.room).toBe('shots'))
+    await vi.waitFor(() => expect(services.window.answerFocus('grid')).toBe(true))
+    const [, second] = listed()
+    await showClip(services, second!)
+    expect([services.app.state.settings.room, services.window.answerFocus('grid')]).toEqual(['grid', true])
+  })
+
   it('says when it is in no list', async () => {
     await showClip(services, fakeGeneration().id)
     expect(services.toasts.toasts[0]?.detail).toContain('isn’t in your library')

@@ -28,7 +28,10 @@ export function windowHandlers({ app, press, undo, window: parts }: Services) {
           : app.updateSettings({ inspectorOpen: !settings().inspectorOpen })
     },
     shots: {
-      run: () => app.updateSettings({ room: app.state.settings.room === 'shots' ? 'grid' : 'shots' })
+      run: async () => {
+        await app.showRoom(app.state.settings.room === 'shots' ? 'grid' : 'shots')
+        parts.callGrid()
+      }
     },
     queue: { run: () => parts.toggle('queue') },
     palette: { run: () => parts.toggle('palette') },

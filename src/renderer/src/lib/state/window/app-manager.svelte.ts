@@ -1,6 +1,6 @@
 import type { AppState } from '@shared/app-state'
 import type { Funds } from '@shared/money/funds'
-import type { SettingsPatch } from '@shared/settings'
+import type { Settings, SettingsPatch } from '@shared/settings'
 import type { Client } from '$lib/api/client'
 
 /** State of the app, as the main process last sent it. */
@@ -62,6 +62,12 @@ export class AppManager {
 
   async updateSettings(patch: SettingsPatch): Promise<void> {
     await this.#client.call('settings.update', patch)
+  }
+
+  /** Shows the clips or the board of shots. Resolves when the window knows, and whoever is called for the focus is there. */
+  async showRoom(room: Settings['room']): Promise<void> {
+    await this.updateSettings({ room })
+    this.#take(await this.#client.call('app.state', {}))
   }
 
   #take(state: AppState): void {

@@ -44,12 +44,11 @@ export class ItemsManager {
     return this.shots.filter(({ projectId }) => (this.get(projectId)?.id ?? null) === project)
   }
 
-  /** Returns the item of a kind with a name, compared without case and accents. */
+  /** Returns the item of a kind with a name, compared without case and accents; of shots, one of `shotsOf`. */
   named(kind: ItemKind, name: string, projectId: ItemId | null = null): Item | undefined {
     const key = foldText(name.trim())
-    return this.#ofKind(kind).find(
-      (item) => foldText(item.name) === key && (kind !== 'shot' || item.projectId === projectId)
-    )
+    const among = kind === 'shot' ? this.shotsOf(projectId) : this.#ofKind(kind)
+    return among.find((item) => foldText(item.name) === key)
   }
 
   /** Adds an item, as a part of a step; null where that failed. */

@@ -45,6 +45,13 @@ it('shows the shots of a removed project among those without one', async () => {
   expect(items.shotsOf(null).map(({ name }) => name)).toEqual(['Harbour'])
 })
 
+it('finds a shot of a removed project by its name, so that no second one is added', async () => {
+  const project = await items.add({ kind: 'project', name: 'Film' })
+  const shot = await items.add({ kind: 'shot', name: 'Harbour', projectId: project!.id })
+  await items.remove(project!.id)
+  expect(items.named('shot', 'harbour')?.id).toBe(shot?.id)
+})
+
 it('reads everything again after an import, and drops what is gone', async () => {
   const one = await items.add({ kind: 'shot', name: 'One' })
   fake.curation.items.splice(0, 1, { ...one!, id: crypto.randomUUID() as ItemId, name: 'Imported' })

@@ -29,6 +29,7 @@ export class BoardManager {
   #wanted = $state.raw<readonly ItemId[]>([])
   /** Shots whose takes changed, or were never read. */
   readonly #stale = plainSet<ItemId>()
+  #isCutStale = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #stop: (() => void)[] = []
 
@@ -50,7 +51,7 @@ export class BoardManager {
     this.#stop = [
       client.on('generation.changed', (row) => this.#take(row)),
       client.on('library.changed', () => this.#readAll()),
-      client.on('item.changed', () => this.#readSoon())
+      client.on('item.changed', () => this.#readChanged())
     ]
     return () => {
       for (const stop of this.#stop) stop()
@@ -58,6 +59,7 @@ export class BoardManager {
       this.#timer = undefined
       this.#takes.clear()
       this.#stale.clear()
+      this.#isCutStale = false
     }
   }
 
@@ -90,18 +92,25 @@ export class BoardManager {
   /** Reads the takes of the shots on screen. */
   want(shots: readonly ItemId[]): void {
     this.#wanted = shots
-    if (shots.some((shot) => !this.#takes.has(shot))) this.#readSoon(0)
+    if (shots.some((shot) => this.#isDue(shot))) this.#readSoon(0)
   }
 
   async readCut(projectId = this.project?.id ?? null): Promise<void> {
-    await this.#deps.errors.attempt('Couldn’t read the shots', async () => {
+    // Before the call: a change during it makes the answer stale.
+    this.#isCutStale = false
+    const isRead = await this.#deps.errors.attempt('Couldn’t read the shots', async () => {
       this.#cut = await this.#deps.client.call('shots.cut', { projectId })
     })
+    if (!isRead) this.#isCutStale = true
+  }
+
+  #isDue(shot: ItemId): boolean {
+    return this.#stale.has(shot) || !this.#takes.has(shot)
   }
 
   #readAll(): void {
     for (const shot of this.#takes.keys()) this.#stale.add(shot)
-    this.#readSoon()
+    this.#readChanged()
   }
 
   /** A change of a clip changes the shot that it is in, and the one that it was in. */
@@ -110,6 +119,11 @@ export class BoardManager {
     const shots = [row.annotations.shotId, ...before.map(([shot]) => shot)].filter((shot) => shot !== null)
     if (shots.length === 0) return
     for (const shot of shots) this.#stale.add(shot)
+    this.#readChanged()
+  }
+
+  #readChanged(): void {
+    this.#isCutStale = true
     this.#readSoon()
   }
 
@@ -117,18 +131,17 @@ export class BoardManager {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
       void this.#deps.errors.attempt('Couldn’t read the shots', () => this.#read())
-      void this.readCut()
+      if (this.#isCutStale) void this.readCut()
     }, afterMs)
   }
 
   async #read(): Promise<void> {
-    const shots = this.#wanted
-      .filter((shot) => this.#stale.has(shot) || !this.#takes.has(shot))
-      .slice(0, shotsAtOnce)
+    const shots = this.#wanted.filter((shot) => this.#isDue(shot)).slice(0, shotsAtOnce)
     for (const shot of this.#stale) if (!shots.includes(shot)) this.#takes.delete(shot)
+    // Before the call: a change during it makes the answer stale.
     this.#stale.clear()
     if (shots.length === 0) return
-    const { takes } = await this.#deps.client.call('shots.takes', { shots: [...shots] })
+    const takes = await this.#takesIn(shots)
     for (const shot of shots) {
       this.#takes.set(
         shot,
@@ -139,6 +152,17 @@ export class BoardManager {
     for (const shot of this.#takes.keys()) {
       if (this.#takes.size <= mostKept) break
       if (!wanted.has(shot)) this.#takes.delete(shot)
+    }
+  }
+
+  /** Reads takes; the shots stay stale where that fails. */
+  async #takesIn(shots: readonly ItemId[]): Promise<readonly GenerationView[]> {
+    try {
+      const { takes } = await this.#deps.client.call('shots.takes', { shots: [...shots] })
+      return takes
+    } catch (error) {
+      for (const shot of shots) this.#stale.add(shot)
+      throw error
     }
   }
 }

@@ -10,18 +10,22 @@ import { BoardManager } from './board-manager.svelte'
 import { ItemsManager } from './items-manager.svelte'
 
 let fake: FakeBridge
+let toasts: ToastManager
 let board: BoardManager
 let items: ItemsManager
 let shot: Item
 let other: Item
 const takes = (of: Item): (number | null)[] | undefined =>
   board.takesOf(of.id)?.map(({ annotations }) => annotations.take)
-const reads = (): unknown[] => fake.calls.filter(({ name }) => name === 'shots.takes')
+const reads = (of: 'shots.takes' | 'shots.cut' = 'shots.takes'): unknown[] =>
+  fake.calls.filter(({ name }) => name === of)
+const failure = { code: 'bug', message: 'No.', retryable: false } as const
 
 beforeEach(async () => {
   fake = new FakeBridge()
   const client = createClient(fake.bridge)
-  const errors = new ErrorReporter(client, new ToastManager())
+  toasts = new ToastManager()
+  const errors = new ErrorReporter(client, toasts)
   items = new ItemsManager(client, errors)
   board = new BoardManager({ client, errors, items, project: () => null })
   await items.start()
@@ -58,6 +62,41 @@ it('follows a take into another shot', async () => {
   const [first] = board.takesOf(shot.id)!
   fake.update(first!.id, { annotations: { ...noAnnotations, shotId: other.id, take: 1 } })
   await vi.waitFor(() => expect([takes(shot)?.length, takes(other)]).toEqual([1, [1]]))
+})
+
+it('reads takes that changed again after a reading that failed', async () => {
+  board.want([shot.id, other.id])
+  await vi.waitFor(() => expect(takes(shot)).toHaveLength(2))
+  const [first] = board.takesOf(shot.id)!
+  fake.fail('shots.takes', failure)
+  fake.update(first!.id, { annotations: { ...noAnnotations, shotId: other.id, take: 1 } })
+  await vi.waitFor(() => expect(toasts.toasts).toHaveLength(1))
+  board.want([shot.id, other.id])
+  await vi.waitFor(() => expect([takes(shot)?.length, takes(other)]).toEqual([1, [1]]))
+})
+
+it('reads takes again that change while they are read', async () => {
+  board.want([shot.id])
+  await vi.waitFor(() => expect(takes(shot)).toHaveLength(2))
+  const answer = fake.hold('shots.takes')
+  const add = (take: number): void =>
+    fake.add(fakeGeneration({ annotations: { ...noAnnotations, shotId: shot.id, take } }))
+  add(3)
+  await vi.waitFor(() => expect(reads()).toHaveLength(2))
+  add(4)
+  answer()
+  await vi.waitFor(() => expect([takes(shot)?.length, reads().length]).toEqual([4, 3]))
+})
+
+it('reads the cut after changes, and not while scrolling', async () => {
+  board.want([shot.id])
+  await vi.waitFor(() => expect(takes(shot)).toHaveLength(2))
+  expect(reads('shots.cut')).toHaveLength(0)
+  fake.update(board.takesOf(shot.id)![0]!.id, {})
+  await vi.waitFor(() => expect(reads('shots.cut')).toHaveLength(1))
+  board.want([other.id])
+  await vi.waitFor(() => expect(takes(other)).toEqual([]))
+  expect(reads('shots.cut')).toHaveLength(1)
 })
 
 it('keeps nothing once it is closed', async () => {

@@ -35,38 +35,44 @@ export class Marquee {
     const before = isAdding ? this.deps.selected() : []
     const from = this.#pointOf(event)
     let pointer = event
+    let hasMoved = false
+    let found: readonly GenerationId[] | null = null
     let frame = 0
     const ending = new AbortController()
     const { signal } = ending
 
     const draw = (): void => {
+      hasMoved = false
       const to = this.#pointOf(pointer)
       if (!this.#rectangle && Math.hypot(to.x - from.x, to.y - from.y) < leastPx) return
       this.#rectangle = rectangleOf(from, to)
-      this.deps.select([...withIds(idSet(before), this.deps.idsIn(this.#rectangle))])
+      const ids = this.deps.idsIn(this.#rectangle)
+      if (found && isSame(found, ids)) return
+      found = ids
+      this.deps.select([...withIds(idSet(before), ids)])
     }
-    const scroll = (): void => {
+    /** Draws at most once a frame: the pointer and the page move more often. */
+    const step = (): void => {
       const { top, bottom } = scroller.getBoundingClientRect()
       const beyond = Math.min(0, pointer.clientY - top) + Math.max(0, pointer.clientY - bottom)
       if (beyond !== 0) scroller.scrollBy({ top: beyond * scrollShare, behavior: 'instant' })
-      frame = requestAnimationFrame(scroll)
+      if (hasMoved) draw()
+      frame = requestAnimationFrame(step)
+    }
+    const move = (moved: PointerEvent): void => {
+      pointer = moved
+      hasMoved = true
     }
     const end = (): void => {
       ending.abort()
       cancelAnimationFrame(frame)
+      if (hasMoved) draw()
       if (!this.#rectangle && !isAdding) this.deps.select([])
       this.#rectangle = null
     }
-    frame = requestAnimationFrame(scroll)
-    window.addEventListener(
-      'pointermove',
-      (moved) => {
-        pointer = moved
-        draw()
-      },
-      { signal }
-    )
-    scroller.addEventListener('scroll', draw, { signal, passive: true })
+    frame = requestAnimationFrame(step)
+    window.addEventListener('pointermove', move, { signal })
+    scroller.addEventListener('scroll', () => (hasMoved = true), { signal, passive: true })
     window.addEventListener('pointerup', end, { signal })
     window.addEventListener('pointercancel', end, { signal })
   }
@@ -77,6 +83,9 @@ export class Marquee {
     return { x: clientX - left, y: clientY - top }
   }
 }
+
+const isSame = (one: readonly GenerationId[], other: readonly GenerationId[]): boolean =>
+  one.length === other.length && one.every((id, index) => id === other[index])
 
 /** Returns whether the pointer is neither on a clip nor on a control nor on the scrollbar. */
 function isBeside({ target, clientX }: PointerEvent, scroller: HTMLElement): boolean {

@@ -80,7 +80,7 @@ export class ShownList {
       this.#rows.put(first.items)
       this.#set(new ClipList(first.listing))
       // The remembered order may have arrived meanwhile.
-      if (this.#sort !== 'newest' || first.listing.keys.length === firstClips) await this.#readAll(isCurrent)
+      if (this.sort !== 'newest' || first.listing.keys.length === firstClips) await this.#readAll(isCurrent)
     })
   }
 

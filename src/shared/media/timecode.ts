@@ -1,3 +1,5 @@
+import { exactRate, framesPerSecondOf } from './frame-rate'
+
 /** How positions in a clip are counted. */
 export interface Timebase {
   readonly framesPerSecond: number
@@ -7,17 +9,14 @@ export interface Timebase {
 
 /** Length of a step where the file has no frame rate. */
 const usualRate = 24
-/** Rates that files state as 23.976 or 23.98 and mean as 24000/1001. */
-const broadcastRates = [24, 30, 48, 60, 120].map((rate) => (rate * 1000) / 1001)
-const rateTolerance = 0.006
 /** Share of a frame by which a position may be early and still count as this frame: positions are rounded. */
 const frameTolerance = 0.02
 
 export function timebaseOf(framesPerSecond: number | null): Timebase {
   if (framesPerSecond === null || !(framesPerSecond > 0))
     return { framesPerSecond: usualRate, isKnown: false }
-  const exact = broadcastRates.find((rate) => Math.abs(rate - framesPerSecond) < rateTolerance)
-  return { framesPerSecond: exact ?? framesPerSecond, isKnown: true }
+  const exact = exactRate(framesPerSecond)
+  return { framesPerSecond: exact ? framesPerSecondOf(exact) : framesPerSecond, isKnown: true }
 }
 
 /** Returns the number of the frame that is shown at a position, from 0. */

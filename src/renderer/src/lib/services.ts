@@ -92,7 +92,7 @@ export function createServices(bridge: Bridge): Services {
   const client = createClient(bridge)
   const toasts = new ToastManager()
   const errors = new ErrorReporter(client, toasts)
-  const app = new AppManager(client)
+  const app = new AppManager(client, errors)
   const library: LibraryManager = new LibraryManager({
     client,
     onError: (error) => errors.report(error, 'Couldn’t read the clips'),

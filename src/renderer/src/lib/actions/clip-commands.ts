@@ -10,7 +10,7 @@ export function reuse(
   { request, problem, place }: Pick<GenerationView, 'request' | 'problem' | 'place'>
 ): void {
   composer.reuse(request, problem, place?.shot)
-  if (!app.state.settings.composerOpen) void app.updateSettings({ composerOpen: true })
+  if (!app.state.settings.composerOpen) void app.saveSettings({ composerOpen: true })
 }
 
 /** Returns whether the board of shots is shown in place of the clips. */

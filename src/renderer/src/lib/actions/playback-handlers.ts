@@ -1,14 +1,11 @@
 import Repeat from '@lucide/svelte/icons/repeat'
 import VolumeX from '@lucide/svelte/icons/volume-x'
-import type { SettingsPatch } from '@shared/settings'
 import type { Services } from '../services'
 import type { Transport } from '../state/player/transport'
 import { handlersOf } from './action-handler'
 
 /** Returns the actions on the player that is shown. */
-export function playbackHandlers({ app, compare, errors, player }: Services) {
-  const change = (patch: SettingsPatch): Promise<boolean> =>
-    errors.attempt('Couldn’t save that setting', () => app.updateSettings(patch))
+export function playbackHandlers({ app, compare, player }: Services) {
   const transport = (): Transport => (compare.isOpen ? compare.player : player)
   const isPossible = (): boolean => transport().hasVideo
   return handlersOf({
@@ -26,7 +23,7 @@ export function playbackHandlers({ app, compare, errors, player }: Services) {
     },
     frame_back: { isPossible, run: () => transport().step(-1) },
     frame_forward: { isPossible, run: () => transport().step(1) },
-    loop: { icon: Repeat, run: () => change({ loop: !app.state.settings.loop }) },
-    mute: { icon: VolumeX, run: () => change({ muted: !app.state.settings.muted }) }
+    loop: { icon: Repeat, run: () => app.saveSettings({ loop: !app.state.settings.loop }) },
+    mute: { icon: VolumeX, run: () => app.saveSettings({ muted: !app.state.settings.muted }) }
   })
 }

@@ -8,7 +8,7 @@ export function windowHandlers({ app, press, undo, window: parts }: Services) {
   return handlersOf({
     new_prompt: {
       run: async () => {
-        if (!settings().composerOpen) await app.updateSettings({ composerOpen: true })
+        if (!settings().composerOpen) await app.saveSettings({ composerOpen: true })
         parts.callPrompt()
       }
     },
@@ -16,7 +16,7 @@ export function windowHandlers({ app, press, undo, window: parts }: Services) {
     search: { run: () => parts.callSearch() },
     settings: { run: () => parts.openSettings() },
     spend: { run: () => parts.open('spend') },
-    toggle_composer: { run: () => app.updateSettings({ composerOpen: !settings().composerOpen }) },
+    toggle_composer: { run: () => app.saveSettings({ composerOpen: !settings().composerOpen }) },
     next_part: {
       run: () => focusNextPart({ composer: () => parts.callPrompt(), clips: () => parts.callGrid() })
     },
@@ -25,7 +25,7 @@ export function windowHandlers({ app, press, undo, window: parts }: Services) {
       run: () =>
         parts.isNarrow
           ? parts.setOverlay(!parts.isOverlayOpen)
-          : app.updateSettings({ inspectorOpen: !settings().inspectorOpen })
+          : app.saveSettings({ inspectorOpen: !settings().inspectorOpen })
     },
     shots: {
       run: async () => {

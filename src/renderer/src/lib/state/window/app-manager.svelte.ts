@@ -2,15 +2,18 @@ import type { AppState } from '@shared/app-state'
 import type { Funds } from '@shared/money/funds'
 import type { Settings, SettingsPatch } from '@shared/settings'
 import type { Client } from '$lib/api/client'
+import type { ErrorReporter } from './error-reporter'
 
 /** State of the app, as the main process last sent it. */
 export class AppManager {
   readonly #client: Client
+  readonly #errors: ErrorReporter
   #state = $state.raw<AppState>()
   #stop: (() => void) | undefined
 
-  constructor(client: Client) {
+  constructor(client: Client, errors: ErrorReporter) {
     this.#client = client
+    this.#errors = errors
   }
 
   async start(): Promise<void> {
@@ -62,6 +65,11 @@ export class AppManager {
 
   async updateSettings(patch: SettingsPatch): Promise<void> {
     await this.#client.call('settings.update', patch)
+  }
+
+  /** Changes settings, and shows a toast where that fails. Returns whether they were saved. */
+  saveSettings(patch: SettingsPatch): Promise<boolean> {
+    return this.#errors.attempt('Couldn’t save that setting', () => this.updateSettings(patch))
   }
 
   /** Shows the clips or the board of shots. Resolves when the window knows, and whoever is called for the focus is there. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { escapeXml, jsonForXml, readXml } from './xml'
+import { escapeXml } from '../../base/xml-text'
+import { jsonForXml, readXml } from './xml'
 
 const noiseMs = 30
 
@@ -67,21 +68,6 @@ describe('readXml', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void readXml(text)))
     const pieces = fc.constantFrom('<a>', '</a>', '<b c="', '"', '/>', '&amp;', '<!--', '-->', 'text', ' ')
     fc.assert(fc.property(fc.array(pieces), (all) => void readXml(all.join(''))))
-  })
-})
-
-describe('escapeXml', () => {
-  it('preserves every character that XML allows', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const found = readXml(`<a b="${escapeXml(text)}">${escapeXml(text)}</a>`)
-        expect(found.map((each) => each.text)).toEqual([text, text])
-      })
-    )
-  })
-
-  it('replaces characters that XML does not allow', () => {
-    expect(escapeXml('a\0b\x08c\ufffed\ud800e\x7f\t\n')).toBe('a\ufffdb\ufffdc\ufffdd\ufffde\x7f\t\n')
   })
 })
 

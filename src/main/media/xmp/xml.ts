@@ -133,16 +133,6 @@ function unescapeXml(text: string): string {
   })
 }
 
-/** Characters that XML 1.0 cannot represent, even as a reference: most control characters, and lone surrogates. */
-const unwritable = /[^\P{Cc}\t\n\r\x7f-\x9f]|[\ufffe\uffff]|\p{Cs}/gu
-
-/** Escapes text for an element or attribute; characters that XML cannot represent become U+FFFD. */
-export function escapeXml(text: string): string {
-  return text
-    .replace(unwritable, '\ufffd')
-    .replace(/[&<>"\r]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`)
-}
-
 /** Writes JSON that needs no XML escapes and loses nothing: special characters become `\uXXXX`. */
 export function jsonForXml(value: unknown): string {
   return JSON.stringify(value).replace(

@@ -3,7 +3,8 @@ import { RemoteId } from '@shared/generation'
 import { wholeInDigits } from '@shared/outside-number'
 import { GenerationRequest } from '@shared/request'
 import * as z from 'zod'
-import { escapeXml, jsonForXml, readXml, type XmlText } from './xml'
+import { escapeXml } from '../../base/xml-text'
+import { jsonForXml, readXml, type XmlText } from './xml'
 
 /** Description in a clip's packet: enough to rebuild its row from the file alone. */
 export interface ClipDescription {

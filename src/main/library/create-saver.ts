@@ -1,4 +1,5 @@
 import type { DownloadProgress } from '@shared/generation'
+import type { CurationStore } from '../curation/ports'
 import type { GenerationStore } from '../generations/domain/ports'
 import type { FolderWatch } from './folder/folder-watch'
 import type { LibraryFolder } from './folder/library-folder'
@@ -10,6 +11,7 @@ export const createVideoSaver = (
     readonly folder: LibraryFolder
     readonly watch: FolderWatch
     readonly store: Pick<GenerationStore, 'reserveFileName'>
+    readonly curation: Pick<CurationStore, 'items'>
     readonly downloader: VideoSaverDeps['download']
     readonly emit: (event: 'download.progress', progress: DownloadProgress) => void
   }
@@ -18,6 +20,7 @@ export const createVideoSaver = (
     ...deps,
     download: deps.downloader,
     reserveFileName: (id, fileName) => deps.store.reserveFileName(id, fileName),
+    findItems: (ids) => deps.curation.items(ids),
     onProgress: (progress) => deps.emit('download.progress', progress),
     onBlocked: deps.watch.check
   })

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { GenerationId, VideoId } from '@shared/generation'
+import { noAnnotations } from '@shared/library/annotations'
 import type { Problem } from '@shared/problem'
 import type { Generation, Video } from '../generations/domain/generation'
 import { LibraryFolder } from './folder/library-folder'
@@ -30,6 +31,7 @@ const generation = {
   createdAtUs: Date.UTC(2026, 10, 22) * 1000,
   request: { modelId: 'veo-3.1-fast', prompt: 'boat' },
   status: { state: 'downloading', submittedAtMs: 1, remoteId: '1' },
+  annotations: noAnnotations,
   videos: [video]
 } as unknown as Generation
 
@@ -42,6 +44,7 @@ function saver(folder: LibraryFolder, download: Download, taken: readonly string
     reserveFileName: (_id, fileName) => !taken.includes(fileName),
     place: () => Promise.resolve('placed'),
     makePacket: () => '<x/>',
+    findItems: () => [],
     loopbackAllowed: false,
     onProgress: () => undefined,
     onBlocked: () => undefined

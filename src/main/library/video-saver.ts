@@ -7,7 +7,9 @@ import type { DownloadOutcome, Downloader } from '../downloads/download'
 import type { Generation, Video } from '../generations/domain/generation'
 import type { SaveOutcome, VideoSaver } from '../generations/domain/ports'
 import type { VideoFile } from '../media/video-file'
-import type { ClipDescription } from '../media/xmp/xmp-packet'
+import { describeClip } from './clip-description'
+import { clipWords, type FindItems } from './clip-words'
+import type { makePacket } from '../media/xmp/xmp-packet'
 import { clearParts } from './folder/clear-parts'
 import { clipFileName } from './folder/file-name'
 import { whyNotWritable } from './folder/folder-problems'
@@ -32,7 +34,8 @@ export interface VideoSaverDeps {
   readonly reserveFileName: (id: VideoId, fileName: string) => boolean
   /** Names a file on the library folder's disk. */
   readonly place: Place
-  readonly makePacket: (description: ClipDescription) => string
+  readonly makePacket: typeof makePacket
+  readonly findItems: FindItems
   readonly loopbackAllowed: boolean
   readonly onProgress: (progress: DownloadProgress) => void
   /** Called when the library folder cannot be written. */
@@ -144,27 +147,16 @@ export class LibraryVideoSaver implements VideoSaver {
   ): Promise<DownloadOutcome> {
     const finalPath = this.deps.folder.pathOf(fileName)
     if (finalPath === null) throw new Error(`Video ${video.id}: its stored name is no file name`)
-    const { position } = video
-    const { createdAtUs, place, request, status } = generation
     return this.deps.download.download(
       {
         videoId: video.id,
         sources: [video.url, video.proxyUrl].filter((url) => url !== null),
         partFolder: this.deps.folder.incoming,
         finalPath,
-        packet: this.deps.makePacket({
-          videoId: video.id,
-          generationId: generation.id,
-          createdAtUs,
-          position,
-          videoCount: generation.videos.length,
-          modelId: request.modelId,
-          prompt: request.prompt,
-          ...(request.negativePrompt && { negativePrompt: request.negativePrompt }),
-          request,
-          ...(place && { place }),
-          remoteId: 'remoteId' in status ? status.remoteId : null
-        }),
+        packet: this.deps.makePacket(
+          describeClip(generation, video),
+          clipWords(generation, this.deps.findItems)
+        ),
         loopbackAllowed: this.deps.loopbackAllowed,
         maximumBytes,
         heldSha256: video.held?.sha256 ?? null

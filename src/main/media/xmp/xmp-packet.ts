@@ -5,6 +5,7 @@ import { GenerationRequest } from '@shared/request'
 import * as z from 'zod'
 import { escapeXml } from '../../base/xml-text'
 import { jsonForXml, readXml, type XmlText } from './xml'
+import { namespaces, standardElements, xmpMeta, type ClipWords } from './xmp-elements'
 
 /** Description in a clip's packet: enough to rebuild its row from the file alone. */
 export interface ClipDescription {
@@ -28,17 +29,24 @@ export interface ClipDescription {
   readonly sourceSha256?: string
 }
 
-const dailies = 'https://dailies.app/ns/1.0/'
-const dublinCore = 'http://purl.org/dc/elements/1.1/'
-const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
-const xmp = 'http://ns.adobe.com/xap/1.0/'
-
 /**
  * Writes a description as an XMP packet (ISO 16684-1). The prompt is in `dc:description`, where every program looks
  * for it; the request is beside it as JSON, which also holds what XML cannot.
  */
-export function makePacket(description: ClipDescription): string {
-  const createdAt = new Date(Math.floor(description.createdAtUs / 1000)).toISOString()
+export function makePacket(description: ClipDescription, said: ClipWords = {}): string {
+  return [
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+    ...xmpMeta([
+      '<dc:format>video/mp4</dc:format>',
+      ...standardElements({ ...said, description: description.prompt, createdAtUs: description.createdAtUs }),
+      ...ownElements(description)
+    ]),
+    '<?xpacket end="r"?>'
+  ].join('\n')
+}
+
+/** Returns the elements of our own namespace, from which a row can be rebuilt. */
+export function ownElements(description: ClipDescription): readonly string[] {
   const own: Readonly<Record<string, string | number | null | undefined>> = {
     videoId: description.videoId,
     generationId: description.generationId,
@@ -50,26 +58,13 @@ export function makePacket(description: ClipDescription): string {
     remoteId: description.remoteId,
     sourceSha256: description.sourceSha256
   }
-  const ownElements = Object.entries(own)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `   <dailies:${name}>${escapeXml(String(value))}</dailies:${name}>`)
   return [
-    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
-    ` <rdf:RDF xmlns:rdf="${rdf}">`,
-    `  <rdf:Description rdf:about="" xmlns:dc="${dublinCore}" xmlns:xmp="${xmp}" xmlns:dailies="${dailies}">`,
-    '   <dc:format>video/mp4</dc:format>',
-    `   <dc:description><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(description.prompt)}</rdf:li></rdf:Alt></dc:description>`,
-    `   <xmp:CreateDate>${createdAt}</xmp:CreateDate>`,
-    '   <xmp:CreatorTool>Dailies</xmp:CreatorTool>',
-    ...ownElements,
-    ...(description.place ? [`   <dailies:place>${jsonForXml(description.place)}</dailies:place>`] : []),
-    `   <dailies:request>${jsonForXml(description.request)}</dailies:request>`,
-    '  </rdf:Description>',
-    ' </rdf:RDF>',
-    '</x:xmpmeta>',
-    '<?xpacket end="r"?>'
-  ].join('\n')
+    ...Object.entries(own)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => `<dailies:${name}>${escapeXml(String(value))}</dailies:${name}>`),
+    ...(description.place ? [`<dailies:place>${jsonForXml(description.place)}</dailies:place>`] : []),
+    `<dailies:request>${jsonForXml(description.request)}</dailies:request>`
+  ]
 }
 
 /** A whole number in digits, from 0 to `most`. */
@@ -101,7 +96,7 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
  */
 export function readPacket(xml: string): ClipDescription | null {
   const texts = readXml(xml)
-  const own = (name: string): string | undefined => textOf(texts, `{${dailies}}${name}`)
+  const own = (name: string): string | undefined => textOf(texts, `{${namespaces.dailies}}${name}`)
   const request = readJson(own('request'), GenerationRequest)
   const place = readJson(own('place'), BatchPlace)
   // The request's own text is exact; the one for other programs may have lost characters to XML.
@@ -135,8 +130,8 @@ function textOf(texts: readonly XmlText[], name: string): string | undefined {
 }
 
 function descriptionOf(texts: readonly XmlText[]): string | undefined {
-  const inside = texts.filter(({ path }) => path.includes(`{${dublinCore}}description`))
-  return (textOf(inside, `{${rdf}}li`) ?? textOf(inside, `{${dublinCore}}description`))?.trim()
+  const inside = texts.filter(({ path }) => path.includes(`{${namespaces.dc}}description`))
+  return (textOf(inside, `{${namespaces.rdf}}li`) ?? textOf(inside, `{${namespaces.dc}}description`))?.trim()
 }
 
 /** Returns null where the text is no JSON or does not fit. */

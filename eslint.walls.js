@@ -9,6 +9,8 @@ const capabilities = [
   'credentials',
   'db',
   'downloads',
+  'drops',
+  'edits',
   'generations',
   'handoff',
   'installation',

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { canMountDisks, PrivateDisk } from '../src/main/library/testing/private-disk'
 import { expect, test, type RunningApp } from './support/app/app'
 import { callApp } from './support/app/bridge'
+import { dropAt, type Dragged } from './support/drag/drop-files'
+import type { Point } from './support/drag/drop-target'
 import { search, tileOf } from './support/window/library-view'
 import { canRefuseWrites, refuseWrites } from './support/files/refused-writes'
 import { lookAt } from './support/window/screens'
@@ -165,7 +167,7 @@ test('locates a moved library from its notice [F40]', async ({ launchApp, freshF
   await expectPhase(app, 'amber lantern', 'Safe on disk')
 })
 
-test('ignores files, links and pages dropped on the window; text goes to the prompt [D09, D12]', async ({
+test('shows a dropped clip, and ignores links and pages; text goes to the prompt [D09, D12]', async ({
   launchApp,
   freshFolder
 }) => {
@@ -177,18 +179,8 @@ test('ignores files, links and pages dropped on the window; text goes to the pro
   mkdirSync(folder)
   const html = join(home, 'page.html')
   appendFileSync(html, '<script>document.title = "taken over"</script>')
-  const browser = await page.context().newCDPSession(page)
   const address = page.url()
-
-  /** Drops something on a part of the window. */
-  async function drop(
-    over: { readonly x: number; readonly y: number },
-    data: { readonly items?: readonly object[]; readonly files?: readonly string[] }
-  ): Promise<void> {
-    const whole = { items: data.items ?? [], files: data.files ?? [], dragOperationsMask: 1 }
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await browser.send('Input.dispatchDragEvent', { type, ...over, data: whole } as never)
-  }
+  const drop = (place: Point, dragged: Dragged): Promise<void> => dropAt(page, place, dragged)
   const middleOf = async (locator: ReturnType<typeof tileOf>) => {
     const box = (await locator.boundingBox())!
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
@@ -201,7 +193,9 @@ test('ignores files, links and pages dropped on the window; text goes to the pro
   const link = { mimeType: 'text/uri-list', data: 'https://example.com/video.mp4' }
   for (const place of places) {
     await drop(place, { files: [clip!.path] })
+    await expect(page.getByText('This clip is in your library.')).toBeVisible()
     await drop(place, { files: [folder, html] })
+    await expect(page.getByText('“a folder” and 1 more file can’t be dropped here.')).toBeVisible()
   }
   for (const place of [places[0]!, places[2]!]) {
     await drop(place, { items: [link] })

@@ -199,3 +199,49 @@ test('keeps a hostile page from opening, storing, downloading or reading anythin
   await flood(5)
   expect(await opened()).toHaveLength(1)
 })
+
+test('keeps a hostile page from naming the path of a dropped file', async ({ launchApp }) => {
+  const { electron, page } = await launchApp()
+  await electron.evaluate(({ ipcMain }) => {
+    const received: unknown[] = []
+    Object.assign(globalThis, { received })
+    ipcMain.on('drop.files', (_event, input) => received.push(input))
+  })
+  const outcome = await page.evaluate(async () => {
+    const { call, dropped, send } = (
+      window as unknown as {
+        readonly dailies: {
+          readonly call: Record<string, (input: unknown) => Promise<unknown>>
+          readonly dropped: (files: readonly unknown[]) => void
+          readonly send: object
+        }
+      }
+    ).dailies
+    const path = '/etc/passwd'
+    const made = new File(['x'], path)
+    Object.defineProperty(made, 'path', { value: path })
+    const forged = Object.setPrototypeOf({ path, name: path }, File.prototype) as unknown
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['x'], path))
+    transfer.setData('text/uri-list', `file://${path}`)
+    const attempts = [[made], [forged], [path], [{ path }], [new Blob(['x'])], path, { length: 1, 0: path }]
+    for (const files of [...attempts, [...transfer.files]]) {
+      try {
+        dropped(files as readonly unknown[])
+      } catch {
+        // Refused as expected; the main process shows what got through.
+      }
+    }
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+    // Sent after the others, so its answer shows that they would have arrived.
+    await call['draft.get']!({})
+    return {
+      calls: Object.keys(call).filter((name) => name.startsWith('drop.')),
+      sends: 'drop.files' in send
+    }
+  })
+  expect(outcome).toEqual({ calls: [], sends: false })
+  expect(await electron.evaluate(() => (globalThis as unknown as { received: unknown[] }).received)).toEqual(
+    []
+  )
+})

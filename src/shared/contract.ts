@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { actionNames } from './actions'
 import { AppState } from './app-state'
+import { DropAnswer, mostDropped } from './drop'
 import { DownloadProgress, GenerationView } from './generation'
 import { Item } from './library/items'
 import { Problem } from './problem'
@@ -21,6 +22,15 @@ export const messages = {
   'handoff.drag': HandedOver
 } as const
 
+/** One-way messages of the preload. The page cannot send them, so it cannot name a path. */
+export const preloadMessages = {
+  /** Files were dropped on the window. `leftOut`: how many more there were. */
+  'drop.files': z.strictObject({
+    paths: z.array(z.string().min(1).max(4096)).min(1).max(mostDropped),
+    leftOut: z.int().nonnegative()
+  })
+} as const
+
 /** Events that the main process sends to the window. */
 export const events = {
   'app.changed': AppState,
@@ -28,6 +38,8 @@ export const events = {
   'app.closing': z.strictObject({}),
   'generation.changed': GenerationView,
   'download.progress': DownloadProgress,
+  /** Files that were dropped on the window were read. */
+  'drop.answered': DropAnswer,
   /** A project, shot or collection was added, changed or removed. */
   'item.changed': Item,
   /** Many generations were added at once: reload the lists. */
@@ -47,6 +59,8 @@ export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]['inp
 export type CallOutput<Name extends CallName> = z.output<(typeof calls)[Name]['output']>
 export type MessageName = keyof typeof messages
 export type MessageInput<Name extends MessageName> = z.input<(typeof messages)[Name]>
+export type PreloadMessageName = keyof typeof preloadMessages
+export type PreloadMessageInput<Name extends PreloadMessageName> = z.input<(typeof preloadMessages)[Name]>
 export type EventName = keyof typeof events
 export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>
 
@@ -58,6 +72,8 @@ export type Envelope<T> =
 export interface Bridge {
   readonly call: { readonly [Name in CallName]: (input: unknown) => Promise<Envelope<unknown>> }
   readonly send: { readonly [Name in MessageName]: (input: unknown) => void }
+  /** Sends the paths of dropped files to the main process. Files that the page made itself have none. */
+  readonly dropped: (files: readonly object[]) => void
   /** Returns the function that ends the subscription. */
   readonly on: { readonly [Name in EventName]: (listener: (payload: unknown) => void) => () => void }
 }

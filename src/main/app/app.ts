@@ -6,6 +6,7 @@ import { credentialsHandlers } from '../credentials/handlers'
 import { lockFile } from '../db/connection/file-lock'
 import { createDatabase } from '../db/create'
 import { placerOn } from '../downloads/part/placement'
+import { createDrops } from '../drops/create'
 import { createAccount } from '../generations/account/create'
 import { KeyEntry } from '../generations/account/key-entry'
 import { createGenerations } from '../generations/create'
@@ -148,6 +149,8 @@ export function createApp(platform: AppPlatform): App {
     whyFolderIsAway: () => whyNotReadable(folder.status())
   })
 
+  const { dropMessages } = createDrops({ ...core, folder, rows, targets: [], isVideo: looksLikeVideo })
+
   const parts = {
     ...drivers,
     ...accountParts,
@@ -180,7 +183,7 @@ export function createApp(platform: AppPlatform): App {
     curationHandlers,
     handoffHandlers
   )
-  router.serve(handlers, { ...appMessages(core), ...handoffMessages })
+  router.serve(handlers, { ...appMessages(core), ...handoffMessages, ...dropMessages })
   disposables.add(() => router.close())
 
   return {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { CallName, calls, MessageName, messages } from '@shared/contract'
+import type { CallName, calls, messages, preloadMessages } from '@shared/contract'
 
 /** The parsed input of a call. */
 export type Received<Name extends CallName> = z.output<(typeof calls)[Name]['input']>
@@ -13,15 +13,18 @@ type Handler<Name extends CallName> =
 
 /** One handler for each call of the contract, no more and no fewer. */
 export type Handlers = { readonly [Name in CallName]: Handler<Name> }
+/** Messages of the page and of its preload. */
+type Messages = typeof messages & typeof preloadMessages
+export type ReceivedMessageName = keyof Messages
 export type MessageHandlers = {
-  readonly [Name in MessageName]: (input: z.output<(typeof messages)[Name]>) => void
+  readonly [Name in ReceivedMessageName]: (input: z.output<Messages[Name]>) => void
 }
 
 /** Handlers of every call whose name begins with `Area.`. */
 export type HandlersOf<Area extends string> = Pick<Handlers, Extract<CallName, `${Area}.${string}`>>
 export type MessageHandlersOf<Area extends string> = Pick<
   MessageHandlers,
-  Extract<MessageName, `${Area}.${string}`>
+  Extract<ReceivedMessageName, `${Area}.${string}`>
 >
 
 type KeysOfEach<Sets> = Sets extends unknown ? keyof Sets : never

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { calls, messages, type CallName } from '@shared/contract'
+import { calls, messages, preloadMessages, type CallName } from '@shared/contract'
 import type { Problem } from '@shared/problem'
 import { FakeIpcPort } from '../app/testing/fake-platform'
 import { FakeClock } from '../base/testing/fake-clock'
@@ -45,7 +45,8 @@ beforeEach(() => {
     if (isBroken) throw new TypeError('x is not a function')
   }
   const record = (from: readonly string[]): object => Object.fromEntries(from.map((name) => [name, take]))
-  router.serve(record(names) as Handlers, record(Object.keys(messages)) as MessageHandlers)
+  const received = Object.keys({ ...messages, ...preloadMessages })
+  router.serve(record(names) as Handlers, record(received) as MessageHandlers)
 })
 
 const refusalOf = async (name: CallName, input: unknown): Promise<unknown> => {

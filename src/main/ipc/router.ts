@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { calls, messages, type CallName, type Envelope, type MessageName } from '@shared/contract'
+import { calls, messages, preloadMessages, type CallName, type Envelope } from '@shared/contract'
 import { largestFrameBytes } from '@shared/media/frames'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
 import type { Logger } from '../logging/logger'
 import { isWithinBounds } from './bounds'
-import type { Handlers, MessageHandlers } from './handlers'
+import type { Handlers, MessageHandlers, ReceivedMessageName } from './handlers'
 import { RateLimit } from './rate-limit'
 
 /** Path of calls into the main process. `isTrusted` is decided before anything of the message is read. */
@@ -62,6 +62,8 @@ const problemOfInput = (error: z.ZodError): Problem => {
   }
 }
 
+const receivedMessages = { ...messages, ...preloadMessages }
+
 export class IpcRouter {
   readonly #rate: RateLimit
   #closed = false
@@ -85,7 +87,7 @@ export class IpcRouter {
     for (const name of Object.keys(calls) as CallName[]) {
       this.deps.port.handle(name, (isTrusted, input) => this.#answer(handlers, name, isTrusted, input))
     }
-    for (const name of Object.keys(messages) as MessageName[]) {
+    for (const name of Object.keys(receivedMessages) as ReceivedMessageName[]) {
       this.deps.port.on(name, (isTrusted, input) => this.#take(messageHandlers, name, isTrusted, input))
     }
   }
@@ -114,9 +116,9 @@ export class IpcRouter {
     }
   }
 
-  #take(handlers: MessageHandlers, name: MessageName, isTrusted: boolean, input: unknown): void {
+  #take(handlers: MessageHandlers, name: ReceivedMessageName, isTrusted: boolean, input: unknown): void {
     const refusal = this.#refusal(name, isTrusted, input)
-    const parsed = messages[name].safeParse(refusal ? undefined : input)
+    const parsed = receivedMessages[name].safeParse(refusal ? undefined : input)
     if (!parsed.success) return this.deps.onMessageProblem(refusal ?? problemOfInput(parsed.error))
     try {
       const handler = handlers[name] as (input: unknown) => void

@@ -1,4 +1,4 @@
-import type { VideoId } from '@shared/generation'
+import type { GenerationId, VideoId } from '@shared/generation'
 import type { PictureKind } from '@shared/media/pictures'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
@@ -40,6 +40,7 @@ export interface LibraryRows {
   readonly fileRecordPages: FileRecordPages
   readonly fileRecord: (id: VideoId) => FileRecord | null
   readonly savedFileName: (id: VideoId) => string | null
+  readonly generationOfFile: (fileName: string) => GenerationId | null
   readonly isInTrash: (id: VideoId) => boolean
   readonly heldVideos: () => readonly VideoId[]
   /** Address of the newest video; null where there is none. */

@@ -1,8 +1,9 @@
-import type { VideoId } from '@shared/generation'
+import type { GenerationId, VideoId } from '@shared/generation'
 import type { FileRecord, FileRecordPages } from '../../library/recovery/reconcile'
 import type { ReadableDatabase } from '../connection/database'
 import { readFields, type Row } from './rows'
 import { fileColumns, ownColumns } from './video-columns'
+import { fileKey } from './video-table'
 
 const select = `SELECT * FROM video
   WHERE state IN ('saved', 'missing', 'changed') AND file_name IS NOT NULL AND file_sha256 IS NOT NULL`
@@ -89,4 +90,12 @@ export function latestLink(database: ReadableDatabase): string | null {
                WHERE url IS NOT NULL ORDER BY generation.id DESC LIMIT 1`
   const row = database.prepare(sql).get() as { url: string } | undefined
   return row?.url ?? null
+}
+
+/** Returns the generation of a saved file in the library folder; null where there is none. */
+export function generationOfFile(database: ReadableDatabase, fileName: string): GenerationId | null {
+  const sql = `SELECT generation.uuid AS id FROM video JOIN generation ON generation.id = video.generation_id
+               WHERE video.file_key = ? AND video.state IN ('saved', 'changed')`
+  const row = database.prepare(sql).get(fileKey(fileName)) as { id: GenerationId } | undefined
+  return row?.id ?? null
 }

@@ -1,6 +1,7 @@
 import { untrack } from 'svelte'
 import type { Services } from './services'
 import { showClip } from './actions/clip-commands'
+import { showDropped } from './actions/drop-answers'
 import { samplePrompts } from './utils/sample-prompts'
 import { runChosen } from './actions/run-shortcut'
 import type { UserActions } from './actions/user-actions'
@@ -81,6 +82,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     client.on('models.changed', () => void readModels().catch((error: unknown) => errors.log(error))),
     client.on('app.closing', () => void saveInput()),
     client.on('clip.linked', ({ id }) => void showClip(services, id)),
+    client.on('drop.answered', (answer) => void showDropped(services, answer)),
     client.on('problem.raised', (problem) => errors.show(problem)),
     client.on('menu.chosen', ({ action }) => runChosen(userActions[action], services))
   ]

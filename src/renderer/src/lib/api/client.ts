@@ -15,6 +15,8 @@ export interface Client {
   /** Sends a call. Rejects with a `ProblemError` when the main process answers with a failure. */
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>>
   send<Name extends MessageName>(name: Name, input: MessageInput<Name>): void
+  /** Passes dropped files on to the main process. */
+  dropped(files: readonly File[]): void
   /** Subscribes to an event. Returns a function that ends the subscription. */
   on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void
 }
@@ -27,6 +29,7 @@ export function createClient(bridge: Bridge): Client {
       return envelope.value as CallOutput<Name>
     },
     send: (name, input) => bridge.send[name](input),
+    dropped: (files) => bridge.dropped(files),
     on: <Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void) =>
       bridge.on[name]((payload) => listener(payload as EventPayload<Name>))
   }

@@ -36,6 +36,8 @@ export class FakeBridge implements FakeSaved, FakeCuration {
   /** All calls, in order. */
   readonly calls: { readonly name: CallName; readonly input: unknown }[] = []
   readonly sent: { readonly name: MessageName; readonly input: MessageInput<MessageName> }[] = []
+  /** Names of dropped files, in order. */
+  readonly dropped: string[] = []
   readonly #listeners = new Map<EventName, Set<(payload: unknown) => void>>()
   readonly #failures = new Map<CallName, Problem>()
   readonly #gates = new Map<CallName, Promise<void>>()
@@ -99,6 +101,7 @@ export class FakeBridge implements FakeSaved, FakeCuration {
     send: this.#each((name: MessageName) => (input: unknown) => {
       this.sent.push({ name, input: input as MessageInput<MessageName> })
     }),
+    dropped: (files) => void this.dropped.push(...files.map((file) => (file as File).name)),
     on: this.#each((name: EventName) => (listener: (payload: unknown) => void) => {
       const listeners = this.#listeners.get(name) ?? new Set()
       this.#listeners.set(name, listeners.add(listener))

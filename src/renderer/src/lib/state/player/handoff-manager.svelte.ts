@@ -23,6 +23,8 @@ export class HandoffManager {
   readonly #client: Client
   #note = $state.raw<PointerNote | null>(null)
   #dragged = $state.raw<readonly GenerationId[] | null>(null)
+  #latest: readonly GenerationId[] = []
+  #isDragging = $state(false)
   /** A native drag swallows `dragend` and the pointer's release, so the next click is ignored. */
   #isClickDue = false
   #noteTimer: ReturnType<typeof setTimeout> | undefined
@@ -41,6 +43,16 @@ export class HandoffManager {
     return this.#dragged
   }
 
+  /** The clips of the latest drag. */
+  get latest(): readonly GenerationId[] {
+    return this.#latest
+  }
+
+  /** Clips of the window are being dragged, as far as it knows: nothing reports the end of a native drag. */
+  get isDragging(): boolean {
+    return this.#isDragging
+  }
+
   /** Starts the native drag, synchronously within `dragstart`: nothing may be awaited here. */
   drag(event: DragEvent, ids: readonly GenerationId[]): void {
     event.preventDefault()
@@ -49,6 +61,8 @@ export class HandoffManager {
       return
     }
     this.#client.send('handoff.drag', { ids: [...ids] })
+    this.#latest = ids
+    this.#isDragging = true
     this.#isClickDue = true
     this.#note = null
     if (!this.#isAmongFirst()) return
@@ -74,11 +88,13 @@ export class HandoffManager {
 
   /** Ends the drag when the window gains or loses focus. */
   settle(): void {
+    this.#isDragging = false
     this.#note = null
   }
 
   /** Accepts the next click, since a new press began. */
   pressed(): void {
+    this.#isDragging = false
     this.#isClickDue = false
     this.#note = null
   }

@@ -241,7 +241,7 @@ test('shows a selection, zooms, and leaves the clip for the trash', async ({ lau
   await expect(tileOf(page, prompts[3]!)).toBeVisible()
 })
 
-test('keeps the volume and the width of the inspector', async ({ launchApp, freshFolder }) => {
+test('keeps the volume and the widths of the columns', async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   const app = await openLibrary(launchApp, home)
   const { page } = app
@@ -272,8 +272,13 @@ test('keeps the volume and the width of the inspector', async ({ launchApp, fres
   await expect.poll(width).toBe(320)
   await handle.press('End')
   await expect.poll(width).toBe(640)
+
+  const composer = page.getByRole('separator', { name: 'Width of the composer' })
+  await composer.press('ArrowRight')
+  await expect(composer).toHaveAttribute('aria-valuenow', '340')
   await page.reload()
   await expect.poll(width).toBe(640)
+  await expect(composer).toHaveAttribute('aria-valuenow', '340')
 })
 
 test('looks right in every window', async ({ launchApp, freshFolder }) => {

@@ -6,9 +6,15 @@ import { Microdollars } from './money/money'
 /** Longest time that a press is held, so that it can be undone. */
 export const longestUndoSeconds = 10
 
-/** Widths of the inspector in pixels. */
-export const narrowestInspector = 320
-export const widestInspector = 640
+/** Smallest and largest width of a column, in pixels. */
+export interface WidthLimits {
+  readonly narrowest: number
+  readonly widest: number
+}
+export const composerWidths: WidthLimits = { narrowest: 288, widest: 520 }
+export const inspectorWidths: WidthLimits = { narrowest: 320, widest: 640 }
+
+const Width = ({ narrowest, widest }: WidthLimits) => z.int().min(narrowest).max(widest).nullable()
 
 const Cap = Microdollars.min(0).max(1_000_000_000_000).nullable()
 
@@ -26,8 +32,9 @@ const windowSettings = {
   inspectorOpen: z.boolean().default(true),
   /** Project that new clips are put into. */
   currentProject: ItemId.nullable().default(null),
-  /** Width of the inspector in pixels; null for a share of the window. */
-  inspectorWidth: z.int().min(narrowestInspector).max(widestInspector).nullable().default(null),
+  /** Widths of the columns in pixels; null for the usual ones. */
+  composerWidth: Width(composerWidths).default(null),
+  inspectorWidth: Width(inspectorWidths).default(null),
   /** Of the player, from 0 to 1. */
   volume: z.number().min(0).max(1).default(1),
   muted: z.boolean().default(false),

@@ -155,5 +155,7 @@ test("drops two clips as files on another program's window", async ({ desktop, l
   } finally {
     target.stop()
   }
-  await expect(app.page.getByText('Trouble dropping?')).toBeVisible()
+  await expect(
+    app.page.getByText('Drop several on the bin: many timelines take only the first.')
+  ).toBeVisible()
 })

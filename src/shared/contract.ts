@@ -7,7 +7,7 @@ import { Item } from './library/items'
 import { Problem } from './problem'
 import { appCalls } from './contract/app-calls'
 import { clipCalls } from './contract/clip-calls'
-import { fileCalls } from './contract/file-calls'
+import { DragStarted, fileCalls } from './contract/file-calls'
 import { HandedOver, OneGeneration } from './contract/parts'
 
 /** Every call of the window: name, input and output. Adding one is an entry in its part and a handler in its capability. */
@@ -48,7 +48,10 @@ export const events = {
   'clip.linked': OneGeneration,
   /** The models to choose from changed. */
   'models.changed': z.strictObject({}),
-  /** A failure outside of a call, such as a drag that could not begin. */
+  'handoff.dragStarted': DragStarted,
+  /** A drag could not begin. */
+  'handoff.dragRefused': Problem,
+  /** A failure outside of a call. */
   'problem.raised': Problem,
   /** An action was chosen in the menu bar. */
   'menu.chosen': z.strictObject({ action: z.enum(actionNames) })

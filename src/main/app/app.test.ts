@@ -176,13 +176,13 @@ describe('making clips', () => {
     const second = others[0]!
     platform.ipc.send('handoff.drag', { ids: [secondId, firstId] })
     expect(platform.desktop.drags).toEqual([
-      { paths: [join(library(), second.fileName!), join(library(), first.fileName!)], posterPath: null }
+      { paths: [join(library(), second.fileName!), join(library(), first.fileName!)], posterPaths: [] }
     ])
     rmSync(join(library(), first.fileName!))
     platform.ipc.send('handoff.drag', { ids: [firstId] })
     expect(platform.desktop.drags).toHaveLength(1)
     expect(platform.events).toContainEqual({
-      name: 'problem.raised',
+      name: 'handoff.dragRefused',
       payload: expect.objectContaining({ code: 'file_missing' }) as unknown
     })
     await vi.waitFor(async () => {
@@ -197,7 +197,7 @@ describe('making clips', () => {
     const trashed = { id, video: videos[0]!.id }
     await call('generations.trash', { ids: [id] })
     for (const [clip, why, whyNotFile] of [
-      [unknown, 'not_found', 'file_missing'],
+      [unknown, 'not_found', 'not_found'],
       [trashed, 'not_possible_now', 'not_possible_now']
     ] as const) {
       platform.ipc.send('handoff.drag', { ids: [clip.id] })

@@ -143,6 +143,7 @@ export function createApp(platform: AppPlatform): App {
     ...core,
     ...files,
     ...curationParts,
+    folder,
     rows,
     queries,
     isVideo: looksLikeVideo,

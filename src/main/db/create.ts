@@ -34,12 +34,12 @@ import { createCurationStore } from './tables/curation/curation-store'
 import { stepStore } from './tables/curation/step-table'
 import { readDraft, writeDraft } from './tables/key-value/draft'
 import {
+  clipFiles,
   fileRecord,
   fileRecordPages,
   fileRecords,
   generationOfFile,
   heldVideos,
-  isInTrash,
   latestLink,
   savedFileName
 } from './tables/file-records'
@@ -193,7 +193,7 @@ function libraryRows(
     fileRecord: (id) => fileRecord(database, id),
     savedFileName: (id) => savedFileName(database, id),
     generationOfFile: (fileName) => generationOfFile(database, fileName),
-    isInTrash: (id) => isInTrash(database, id),
+    clipFiles: (ids) => clipFiles(database, ids),
     heldVideos: () => heldVideos(database),
     latestLink: () => latestLink(database),
     filesComparedAtMs: () => filesComparedAtMs(database),

@@ -2,7 +2,7 @@ import type { Model } from '@shared/catalogue/model'
 import { requestBody } from '@shared/catalogue/request-body'
 import type { CallInput, CallOutput } from '@shared/contract'
 import { pageLimit, type ListQuery } from '@shared/library/queries'
-import { isUsable, type GenerationId, type VideoId } from '@shared/generation'
+import type { GenerationId, VideoId } from '@shared/generation'
 import { listedIds, type Listing } from '@shared/library/listing'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Generation, Video } from './domain/generation'
@@ -71,15 +71,6 @@ export class GenerationQueries {
     const video = generation.videos.find((one) => one.id === id)
     if (!video) throw new ProblemError(notFound)
     return { generation, video }
-  }
-
-  /** Returns the videos that clips are handed over as, in order; of a clip without a file those that it should have. */
-  files(ids: readonly GenerationId[]): readonly VideoId[] {
-    return ids.flatMap((id) => {
-      const { videos } = this.get(id)
-      const usable = videos.filter(isUsable)
-      return (usable.length > 0 ? usable : videos).map((video) => video.id)
-    })
   }
 
   /** Returns the details that lists leave out: the history, and the prompt as the service rewrote it. */

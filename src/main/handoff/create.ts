@@ -1,41 +1,61 @@
+import type { AppState } from '@shared/app-state'
+import type { DragStarted } from '@shared/contract/file-calls'
 import type { GenerationId, VideoId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
+import type { Clock } from '../base/clock'
 import type { Signal } from '../base/signal'
-import type { Logger } from '../logging/logger'
 import type { GenerationQueries } from '../generations/queries'
-import { Handoff, type HandoffDeps } from './handoff'
+import type { Logger } from '../logging/logger'
+import { ClipFiles, type ClipFilesDeps } from './clip-files'
+import { Handoff, type Desktop } from './handoff'
 import { handoffHandlers } from './handlers'
 
 /** Creates the hand-off of clips to other programs. */
-export function createHandoff({
-  queries,
-  rows,
-  videoUsed,
-  annotationCommands,
-  ...deps
-}: Omit<HandoffDeps, 'isInTrash' | 'savedBytes' | 'onUsed'> & {
-  readonly queries: GenerationQueries
-  readonly rows: {
-    readonly isInTrash: (id: VideoId) => boolean
-    readonly fileRecord: (id: VideoId) => { readonly bytes: number } | null
+export function createHandoff(
+  deps: Pick<ClipFilesDeps, 'isVideo' | 'whyFolderIsAway' | 'onMissing'> & {
+    readonly desktop: Desktop
+    readonly clock: Clock
+    readonly logger: Logger
+    /** System that the app runs on. */
+    readonly name: AppState['platform']
+    readonly queries: GenerationQueries
+    readonly rows: Pick<ClipFilesDeps, 'clipFiles'>
+    readonly folder: Pick<ClipFilesDeps, 'pathOf'>
+    readonly posterPath: (id: VideoId) => string | null
+    readonly videoUsed: Signal<VideoId>
+    readonly annotationCommands: { noteHandedOff(ids: readonly GenerationId[]): void }
+    readonly emit: {
+      (event: 'handoff.dragStarted', started: DragStarted): void
+      (event: 'handoff.dragRefused', problem: Problem): void
+    }
   }
-  readonly videoUsed: Signal<VideoId>
-  readonly annotationCommands: { noteHandedOff(ids: readonly GenerationId[]): void }
-  readonly logger: Logger
-}): ReturnType<typeof handoffHandlers> {
-  const handoff = new Handoff({
-    ...deps,
-    isInTrash: rows.isInTrash,
-    savedBytes: (id) => rows.fileRecord(id)?.bytes ?? null,
-    onUsed: videoUsed.fire
-  })
-  // Later: a native drag begins in this turn.
-  const noteHandedOff = (ids: readonly GenerationId[]): void =>
+): ReturnType<typeof handoffHandlers> {
+  const { queries, rows, folder, videoUsed, annotationCommands, emit } = deps
+  /** Runs later: a native drag begins in this turn. */
+  const afterwards = (work: () => void): void =>
     void setImmediate(() => {
       try {
-        annotationCommands.noteHandedOff(ids)
+        work()
       } catch (error) {
         deps.logger.warn('Noting a hand-off failed', error)
       }
     })
-  return handoffHandlers({ handoff, queries, noteHandedOff })
+  const files = new ClipFiles({
+    ...deps,
+    clipFiles: rows.clipFiles,
+    pathOf: (fileName) => folder.pathOf(fileName),
+    onUsed: (id) => afterwards(() => videoUsed.fire(id))
+  })
+  const handoff = new Handoff({
+    ...deps,
+    files,
+    blocksWhileDragging: deps.name !== 'darwin',
+    onDragStarted: (started) => emit('handoff.dragStarted', started)
+  })
+  return handoffHandlers({
+    handoff,
+    queries,
+    noteHandedOff: (ids) => afterwards(() => annotationCommands.noteHandedOff(ids)),
+    onDragRefused: (problem) => emit('handoff.dragRefused', problem)
+  })
 }

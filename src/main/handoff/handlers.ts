@@ -1,4 +1,5 @@
 import type { GenerationId } from '@shared/generation'
+import { ProblemError, type Problem } from '@shared/problem'
 import { clipLink } from '@shared/scheme'
 import type { GenerationQueries } from '../generations/queries'
 import type { HandlersOf, MessageHandlersOf } from '../ipc/handlers'
@@ -6,18 +7,19 @@ import type { Handoff } from './handoff'
 
 export function handoffHandlers(deps: {
   readonly handoff: Handoff
-  readonly queries: Pick<GenerationQueries, 'get' | 'detail' | 'files' | 'report'>
+  readonly queries: Pick<GenerationQueries, 'get' | 'detail' | 'ofVideo' | 'report'>
   /** Notes that clips were handed to another program, without delaying that. */
   readonly noteHandedOff: (ids: readonly GenerationId[]) => void
+  readonly onDragRefused: (problem: Problem) => void
 }): {
   readonly handoffHandlers: HandlersOf<'handoff'>
   readonly handoffMessages: MessageHandlersOf<'handoff'>
 } {
-  const { handoff, queries, noteHandedOff } = deps
+  const { handoff, queries, noteHandedOff, onDragRefused } = deps
   return {
     handoffHandlers: {
       'handoff.copyPath': async ({ ids }) => {
-        await handoff.copyPath(queries.files(ids))
+        await handoff.copyPath(ids)
         noteHandedOff(ids)
       },
       'handoff.copyPrompt': ({ id }) => handoff.copyText(queries.get(id).request.prompt),
@@ -26,11 +28,16 @@ export function handoffHandlers(deps: {
       'handoff.copyLink': ({ id }) => handoff.copyText(clipLink(queries.get(id).id)),
       'handoff.copyRequest': ({ id }) => handoff.copyText(JSON.stringify(queries.get(id).request, null, 2)),
       'handoff.copyReport': ({ id }) => handoff.copyText(queries.report(id)),
-      'handoff.reveal': ({ id }) => handoff.reveal(id)
+      'handoff.reveal': ({ id }) => handoff.reveal(queries.ofVideo(id).id, id)
     },
     handoffMessages: {
       'handoff.drag': ({ ids }) => {
-        handoff.dragSync(queries.files(ids))
+        try {
+          handoff.dragSync(ids)
+        } catch (error) {
+          if (!(error instanceof ProblemError)) throw error
+          return onDragRefused(error.problem)
+        }
         noteHandedOff(ids)
       }
     }

@@ -7,6 +7,7 @@ import type { Signal } from '../base/signal'
 import type { Generation } from '../generations/domain/generation'
 import type { VideoSaver } from '../generations/domain/ports'
 import type { VideoDownloads } from '../generations/engine/video-downloads'
+import type { ClipFile } from '../handoff/clip-files'
 import type { GenerationQueries } from '../generations/queries'
 import type { VideoCommands } from '../generations/video-commands'
 import type { HandlersOf } from '../ipc/handlers'
@@ -41,7 +42,7 @@ export interface LibraryRows {
   readonly fileRecord: (id: VideoId) => FileRecord | null
   readonly savedFileName: (id: VideoId) => string | null
   readonly generationOfFile: (fileName: string) => GenerationId | null
-  readonly isInTrash: (id: VideoId) => boolean
+  readonly clipFiles: (ids: readonly GenerationId[]) => readonly ClipFile[]
   readonly heldVideos: () => readonly VideoId[]
   /** Address of the newest video; null where there is none. */
   readonly latestLink: () => string | null

@@ -2,11 +2,9 @@ import { containers } from '@shared/media/containers'
 import {
   clipboard,
   dialog,
-  nativeImage,
   nativeTheme,
   shell,
   type MessageBoxOptions,
-  type NativeImage,
   type OpenDialogOptions
 } from 'electron'
 import { links } from '@shared/contract/app-calls'
@@ -18,14 +16,13 @@ import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
 import type { TrashDesktop } from '../trash/create'
 import { confirmNatively } from './window/confirm'
+import { DragImage } from './drag-image/drag-image'
 import type { MainWindow } from './window/main-window'
 import type { UserGestures } from './page/user-gestures'
 
-const dragIconWidth = 128
-
 /** Files, clipboard, dialogs and links through Electron. */
 export class ElectronDesktop implements Desktop, FrameDesktop, LibraryDesktop, LocatorDesktop, TrashDesktop {
-  readonly #fallbackIcon: NativeImage
+  readonly #dragImage: DragImage
 
   constructor(
     private readonly deps: {
@@ -35,13 +32,14 @@ export class ElectronDesktop implements Desktop, FrameDesktop, LibraryDesktop, L
       readonly fallbackIconPath: string
     }
   ) {
-    this.#fallbackIcon = nativeImage.createFromPath(deps.fallbackIconPath).resize({ width: dragIconWidth })
+    this.#dragImage = new DragImage(deps.fallbackIconPath)
   }
 
-  startDrag(paths: readonly string[], posterPath: string | null): void {
+  startDrag(paths: readonly string[], posterPaths: readonly string[]): void {
     const [file] = paths
     if (file === undefined) return
-    this.deps.window.contents?.startDrag({ file, files: [...paths], icon: this.#dragIcon(posterPath) })
+    const icon = this.#dragImage.draw(posterPaths, paths.length)
+    this.deps.window.contents?.startDrag({ file, files: [...paths], icon })
   }
 
   async copyText(text: string): Promise<void> {
@@ -166,11 +164,5 @@ export class ElectronDesktop implements Desktop, FrameDesktop, LibraryDesktop, L
       ? await dialog.showMessageBox(window, options)
       : await dialog.showMessageBox(options)
     return response === 0
-  }
-
-  /** Returns a non-empty image: Electron silently drops a drag with an empty one. */
-  #dragIcon(posterPath: string | null): NativeImage {
-    const poster = posterPath === null ? null : nativeImage.createFromPath(posterPath)
-    return poster && !poster.isEmpty() ? poster.resize({ width: dragIconWidth }) : this.#fallbackIcon
   }
 }

@@ -6,6 +6,15 @@ import { call, HandedOver, Nothing, OneGeneration } from './parts'
 
 const OneVideo = z.strictObject({ id: VideoId })
 
+/** A native drag was handed to the system. Where it was dropped, no system tells. */
+export const DragStarted = z.strictObject({
+  /** How long the call took: until the drop, where `isOver`. */
+  tookMs: z.number(),
+  /** Whether the drag has ended. On macOS the call returns while the clips still hang on the pointer. */
+  isOver: z.boolean()
+})
+export type DragStarted = z.infer<typeof DragStarted>
+
 /** Calls about the files of clips. */
 export const fileCalls = {
   'videos.downloadAgain': call(OneVideo, Nothing),

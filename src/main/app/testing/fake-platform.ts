@@ -52,7 +52,7 @@ export class FakeIpcPort implements IpcPort {
 
 /** Records calls to the desktop. */
 export class FakeDesktop {
-  readonly drags: { readonly paths: readonly string[]; readonly posterPath: string | null }[] = []
+  readonly drags: { readonly paths: readonly string[]; readonly posterPaths: readonly string[] }[] = []
   readonly copied: string[] = []
   readonly revealed: string[] = []
   /** Dialogs that were shown, in order. */
@@ -67,8 +67,8 @@ export class FakeDesktop {
   hasGesture = true
   nextAnswer: 'move' | 'leave' | 'cancel' = 'move'
 
-  startDrag(paths: readonly string[], posterPath: string | null): void {
-    this.drags.push({ paths, posterPath })
+  startDrag(paths: readonly string[], posterPaths: readonly string[]): void {
+    this.drags.push({ paths, posterPaths })
   }
 
   copyText(text: string): Promise<void> {

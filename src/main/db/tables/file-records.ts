@@ -1,4 +1,5 @@
-import type { GenerationId, VideoId } from '@shared/generation'
+import type { GenerationId, VideoId, VideoState } from '@shared/generation'
+import type { ClipFile } from '../../handoff/clip-files'
 import type { FileRecord, FileRecordPages } from '../../library/recovery/reconcile'
 import type { ReadableDatabase } from '../connection/database'
 import { readFields, type Row } from './rows'
@@ -66,13 +67,6 @@ export const heldVideos = (database: ReadableDatabase): readonly VideoId[] =>
     .all()
     .map(({ uuid }) => uuid as VideoId)
 
-/** Returns whether a video's generation is in the trash. As fast as `savedFileName`. */
-export function isInTrash(database: ReadableDatabase, id: VideoId): boolean {
-  const sql = `SELECT 1 FROM video JOIN generation ON generation.id = video.generation_id
-               WHERE video.uuid = ? AND generation.deleted_at_ms IS NOT NULL`
-  return database.prepare(sql).get(id) !== undefined
-}
-
 /**
  * Returns the file name of a video that is on disk, even where another program changed it since; null when there is
  * none. Fast enough for a native drag.
@@ -82,6 +76,39 @@ export function savedFileName(database: ReadableDatabase, id: VideoId): string |
     .prepare(`SELECT file_name FROM video WHERE uuid = ? AND state IN ('saved', 'changed')`)
     .get(id) as { file_name: string | null } | undefined
   return row?.file_name ?? null
+}
+
+/**
+ * Returns the files of clips in the order given, in one query: a native drag waits for it. A clip without a video has an
+ * entry without a name.
+ */
+export function clipFiles(database: ReadableDatabase, ids: readonly GenerationId[]): readonly ClipFile[] {
+  const rows = database
+    .prepare(
+      `SELECT generation.uuid AS clip, video.uuid AS id, video.state, file_name, file_bytes,
+         generation.deleted_at_ms IS NOT NULL AS is_in_trash
+       FROM json_each(:ids) AS asked
+       JOIN generation ON generation.uuid = asked.value
+       LEFT JOIN video ON video.generation_id = generation.id
+       ORDER BY asked.key, video.position`
+    )
+    .all({ ids: JSON.stringify(ids) }) as unknown as readonly ClipFileRow[]
+  return rows.map((row) => ({
+    clip: row.clip,
+    id: row.id,
+    fileName: row.state === 'saved' || row.state === 'changed' ? row.file_name : null,
+    bytes: row.file_bytes,
+    isInTrash: row.is_in_trash === 1
+  }))
+}
+
+interface ClipFileRow {
+  readonly clip: GenerationId
+  readonly id: VideoId | null
+  readonly state: VideoState | null
+  readonly file_name: string | null
+  readonly file_bytes: number | null
+  readonly is_in_trash: number
 }
 
 /** Returns the URL of the newest video that has one; null where there is none. */

@@ -1,3 +1,4 @@
+import { mostHandedOver } from '@shared/contract/parts'
 import type { GenerationId, VideoId } from '@shared/generation'
 import { ProblemError, sentencesOf } from '@shared/problem'
 import type { Client } from '$lib/api/client'
@@ -12,8 +13,6 @@ import { PressIds } from '../composer/press/press-ids'
 import type { SelectionManager } from './selection-manager.svelte'
 import type { ToastManager } from '../window/toast-manager.svelte'
 
-/** Most files that the contract allows in one hand-off. */
-const mostFiles = 100
 interface GenerationActionsDeps {
   readonly client: Client
   readonly errors: ErrorReporter
@@ -133,7 +132,7 @@ export class GenerationActions {
   }
 
   async copyPaths(ids: readonly GenerationId[]): Promise<void> {
-    const some = ids.slice(0, mostFiles)
+    const some = ids.slice(0, mostHandedOver)
     if (some.length === 0) return
     if (await this.#attempt('Couldn’t copy the path', 'handoff.copyPath', { ids: some })) {
       const text = some.length === 1 ? 'Path copied' : `${plural(some.length, 'path', 'paths')} copied`

@@ -13,6 +13,7 @@ const capabilities = [
   'edits',
   'generations',
   'handoff',
+  'hot-folder',
   'installation',
   'ipc',
   'library',

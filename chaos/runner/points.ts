@@ -9,7 +9,15 @@ export const adoptionPoints = crashPoints().filter((name) => name.startsWith('ad
 /** Reached by moving the library to another folder. */
 export const movePoints = crashPoints().filter((name) => name.startsWith('move.'))
 
-const reachedOtherwise: readonly CrashPoint[] = [...databasePoints, ...adoptionPoints, ...movePoints]
+/** Reached by mirroring clips into a hot folder. */
+export const hotFolderPoints = crashPoints().filter((name) => name.startsWith('hot-folder.'))
+
+const reachedOtherwise: readonly CrashPoint[] = [
+  ...databasePoints,
+  ...adoptionPoints,
+  ...movePoints,
+  ...hotFolderPoints
+]
 
 /** Crash points on the way of making videos. */
 export const chaosPoints = crashPoints().filter((name) => !reachedOtherwise.includes(name)) as [

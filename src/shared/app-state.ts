@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { HotFolderState } from './library/hot-folders'
 import { UndoState } from './library/undo'
 import { viewNames } from './library/views'
 import { Microdollars } from './money/money'
@@ -85,6 +86,8 @@ export const AppState = z.strictObject({
   /** Steps that can be undone and redone. */
   undo: UndoState,
   sending: SendingView,
+  /** How far each hot folder of the settings is. */
+  hotFolders: z.array(HotFolderState),
   /** Why nothing can be saved: the library can be viewed, and nothing is sent. Null again once saving works. */
   notWritable: Problem.nullable(),
   /** A notice to show once, such as a library that was rebuilt at start. */

@@ -8,10 +8,11 @@ import { Problem } from './problem'
 import { appCalls } from './contract/app-calls'
 import { clipCalls } from './contract/clip-calls'
 import { DragStarted, fileCalls } from './contract/file-calls'
+import { hotFolderCalls } from './contract/hot-folder-calls'
 import { HandedOver, OneGeneration } from './contract/parts'
 
 /** Every call of the window: name, input and output. Adding one is an entry in its part and a handler in its capability. */
-export const calls = { ...appCalls, ...clipCalls, ...fileCalls } as const
+export const calls = { ...appCalls, ...clipCalls, ...fileCalls, ...hotFolderCalls } as const
 
 /** One-way messages: a native drag must begin in the same turn, so nothing is awaited. */
 export const messages = {

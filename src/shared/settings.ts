@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { HotFolder, mostHotFolders } from './library/hot-folders'
 import { ItemId } from './library/items'
 import { Sort } from './library/sorts'
 import { Microdollars } from './money/money'
@@ -55,6 +56,8 @@ export const Settings = z.strictObject({
   /** Absolute path; null means the default, `Videos/Dailies`. */
   libraryFolder: z.string().nullable().default(null),
   sendingPaused: z.boolean().default(false),
+  /** Folders that chosen clips are mirrored into, each chosen in a dialog of the main process. */
+  hotFolders: z.array(HotFolder).max(mostHotFolders).default([]),
   ...windowSettings
 })
 export type Settings = z.infer<typeof Settings>

@@ -15,6 +15,7 @@ import { createRecords } from '../generations/create-records'
 import { problems } from '../generations/domain/problems'
 import { generationHandlers } from '../generations/handlers'
 import { createKeeper } from '../generations/keeper'
+import { createHotFolders } from '../hot-folder/create'
 import { createHandoff } from '../handoff/create'
 import { createInstallation } from '../installation/create'
 import { joinHandlers } from '../ipc/handlers'
@@ -24,6 +25,7 @@ import { createLibraryFolder } from '../library/create-folder'
 import { createSavedItems } from '../library/create-saved-items'
 import { createVideoSaver } from '../library/create-saver'
 import { whyNotReadable, whyNotWritable } from '../library/folder/folder-problems'
+import { sha256Of } from '../library/folder/hash-file'
 import { SavedItemChanges } from '../library/journal/saved-items'
 import { looksLikeVideo } from '../media/file-kind'
 import { MediaServer } from '../media/media-server'
@@ -151,6 +153,15 @@ export function createApp(platform: AppPlatform): App {
   })
 
   const { dropMessages } = createDrops({ ...core, folder, rows, targets: [], isVideo: looksLikeVideo })
+  const { hotFolders, hotFolderHandlers } = createHotFolders({
+    ...base,
+    ...folderParts,
+    ...files,
+    readWanted: database.readWanted,
+    isCertain: () => library.isCertain,
+    place,
+    sha256Of
+  })
 
   const parts = {
     ...drivers,
@@ -161,6 +172,7 @@ export function createApp(platform: AppPlatform): App {
     ...folderParts,
     library,
     trash,
+    hotFolders,
     database
   }
   state.connect(() => gatherAppState(parts))
@@ -182,7 +194,8 @@ export function createApp(platform: AppPlatform): App {
     trashHandlers,
     spendingHandlers,
     curationHandlers,
-    handoffHandlers
+    handoffHandlers,
+    hotFolderHandlers
   )
   router.serve(handlers, { ...appMessages(core), ...handoffMessages, ...dropMessages })
   disposables.add(() => router.close())
@@ -196,7 +209,10 @@ export function createApp(platform: AppPlatform): App {
     showClip: (id) => void core.firstPaint.done.then(() => emit('clip.linked', { id })),
     saveInput: () => core.unsavedInput.save(),
     wake: core.retryNow.fire,
-    checkFolder: folderParts.watch.check,
+    checkFolder: () => {
+      folderParts.watch.check()
+      hotFolders.syncAll()
+    },
     dispose: () => {
       core.beginShutdown()
       // First: a request sent now would be cut off by the end of the process.

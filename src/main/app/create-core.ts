@@ -1,4 +1,4 @@
-import type { VideoId } from '@shared/generation'
+import type { GenerationView, VideoId } from '@shared/generation'
 import { Disposables } from '../base/disposables'
 import { Signal } from '../base/signal'
 import { Confirmations } from '../consent/confirmations'
@@ -8,9 +8,18 @@ import { FirstPaint } from './first-paint'
 import { UnsavedInput } from './unsaved-input'
 import type { AppPlatform } from './platform'
 
+type Emit = AppPlatform['emit']
+
 /** Creates what several capabilities need before any of them exists. */
 export function createCore(platform: AppPlatform) {
-  const { clock, emit } = platform
+  const { clock } = platform
+  const clipChanged = new Signal<GenerationView>()
+  const clipsChanged = new Signal()
+  const emit: Emit = (name, payload) => {
+    platform.emit(name, payload)
+    if (name === 'generation.changed') clipChanged.fire(payload as GenerationView)
+    if (name === 'item.changed' || name === 'library.changed') clipsChanged.fire()
+  }
   const quitting = new AbortController()
   const state = new AppStateSource({ clock, emit: (current) => emit('app.changed', current) })
   const disposables = new Disposables()
@@ -18,6 +27,11 @@ export function createCore(platform: AppPlatform) {
   disposables.add(firstPaint.dispose)
   return {
     ...platform,
+    emit,
+    /** Fires with each clip that changed, once the window has it. */
+    clipChanged,
+    /** Fires when clips were imported, or an item changed that clips are in. */
+    clipsChanged,
     disposables,
     firstPaint,
     unsavedInput: new UnsavedInput({ clock, askWindow: () => emit('app.closing', {}) }),

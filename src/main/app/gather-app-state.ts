@@ -7,6 +7,7 @@ import type { GenerationStore } from '../generations/domain/ports'
 import type { Connectivity } from '../generations/engine/connectivity'
 import type { Engine } from '../generations/engine/engine'
 import type { HeldPresses } from '../generations/engine/held-presses'
+import type { HotFolders } from '../hot-folder/hot-folders'
 import type { FolderWatch } from '../library/folder/folder-watch'
 import type { Library } from '../library/library'
 import type { SettingsStore } from '../settings/settings-store'
@@ -26,6 +27,7 @@ export function gatherAppState(
     readonly store: GenerationStore
     readonly engine: Engine
     readonly presses: HeldPresses
+    readonly hotFolders: Pick<HotFolders, 'states'>
     readonly undoState: () => UndoState
     readonly database: Pick<ReturnType<typeof createDatabase>, 'writeHealth' | 'searchIndexing'>
   }
@@ -49,6 +51,7 @@ export function gatherAppState(
     counts: deps.store.counts(),
     undo: deps.undoState(),
     sending: { ...deps.engine.sending(), held: deps.presses.current() },
+    hotFolders: [...deps.hotFolders.states],
     notWritable: deps.database.writeHealth.problem
   }
 }

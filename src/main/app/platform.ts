@@ -11,6 +11,7 @@ import type { IndexFiles, IndexPending } from '../db/search/index-pending'
 import type { ReadingThread } from '../db/reading/library-reader'
 import type { Downloader } from '../downloads/download'
 import type { Desktop } from '../handoff/handoff'
+import type { HotFolderDesktop } from '../hot-folder/handlers'
 import type { IpcPort } from '../ipc/router'
 import type { FrameDesktop } from '../library/frames/frame-files'
 import type { LocatorDesktop } from '../library/recovery/locator'
@@ -65,7 +66,8 @@ export interface AppPlatform {
     LibraryDesktop &
     TrashDesktop &
     LocatorDesktop &
-    FrameDesktop & {
+    FrameDesktop &
+    HotFolderDesktop & {
       openLink(link: keyof typeof links): Promise<void>
       /** Asks in a native dialog; true when the user agreed. */
       confirm(confirmation: Confirmation): Promise<boolean>

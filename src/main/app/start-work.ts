@@ -7,6 +7,7 @@ import type { Charges } from '../generations/account/charges'
 import type { KeyEntry } from '../generations/account/key-entry'
 import type { Engine } from '../generations/engine/engine'
 import type { Installation } from '../installation/installation'
+import type { HotFolders } from '../hot-folder/hot-folders'
 import type { FolderWatch } from '../library/folder/folder-watch'
 import type { LibraryFolder } from '../library/folder/library-folder'
 import type { Library } from '../library/library'
@@ -31,6 +32,7 @@ interface StartDeps {
   readonly watch: FolderWatch
   readonly library: Library
   readonly trash: Pick<Trash, 'start'>
+  readonly hotFolders: Pick<HotFolders, 'start'>
   readonly journal: { catchUp(): Promise<void> }
   readonly installation: Installation
   readonly engine: Engine
@@ -81,6 +83,7 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
     watch,
     library,
     trash,
+    hotFolders,
     installation,
     engine,
     charges,
@@ -105,7 +108,10 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
     watch.check()
     if (shutdown.aborted) return
     if (!isSound) return replaceDatabase(deps)
-    library.tidy().then(() => trash.start(), noteFailure)
+    library.tidy().then(() => {
+      trash.start()
+      hotFolders.start()
+    }, noteFailure)
     engine.start()
     charges.resume()
   }

@@ -47,6 +47,11 @@ const steps = [
   'move.copied',
   'move.placed',
   'move.removed',
+  /** A hot folder's record was written. */
+  'hot-folder.noted',
+  'hot-folder.copied',
+  'hot-folder.placed',
+  'hot-folder.removed',
   'journal.appended',
   'journal.caught-up',
   'backup.copied',

@@ -151,6 +151,7 @@ export function createDatabase(deps: {
     curation: createCurationStore(database),
     steps: stepStore(database),
     readCut: (query: ReadQuery<'cut'>) => whole.read('cut', query),
+    readWanted: (folder: ReadQuery<'hotFolder'>) => whole.read('hotFolder', folder),
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),
     prompts: { ...promptRows(database), history: (query: HistoryQuery) => whole.read('history', query) },

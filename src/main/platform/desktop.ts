@@ -11,6 +11,7 @@ import { links } from '@shared/contract/app-calls'
 import type { Confirmation } from '../consent/confirmations'
 import type { Settings } from '@shared/settings'
 import type { Desktop } from '../handoff/handoff'
+import type { HotFolderDesktop } from '../hot-folder/handlers'
 import type { FrameDesktop } from '../library/frames/frame-files'
 import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
@@ -21,7 +22,9 @@ import type { MainWindow } from './window/main-window'
 import type { UserGestures } from './page/user-gestures'
 
 /** Files, clipboard, dialogs and links through Electron. */
-export class ElectronDesktop implements Desktop, FrameDesktop, LibraryDesktop, LocatorDesktop, TrashDesktop {
+export class ElectronDesktop
+  implements Desktop, FrameDesktop, HotFolderDesktop, LibraryDesktop, LocatorDesktop, TrashDesktop
+{
   readonly #dragImage: DragImage
 
   constructor(
@@ -82,6 +85,14 @@ export class ElectronDesktop implements Desktop, FrameDesktop, LibraryDesktop, L
   async chooseFolder(startAt: string): Promise<string | null> {
     return this.#choose({
       title: 'Choose the library folder',
+      defaultPath: startAt,
+      properties: ['openDirectory', 'createDirectory']
+    })
+  }
+
+  async chooseHotFolder(startAt: string): Promise<string | null> {
+    return this.#choose({
+      title: 'Choose a hot folder',
       defaultPath: startAt,
       properties: ['openDirectory', 'createDirectory']
     })

@@ -120,6 +120,10 @@ export class FakeDesktop {
     return Promise.resolve(this.nextFolder)
   }
 
+  chooseHotFolder(): Promise<string | null> {
+    return Promise.resolve(this.nextFolder)
+  }
+
   askToImportLibrary(): Promise<boolean> {
     this.questions.push({ takeUp: true })
     return Promise.resolve(this.takesOther)

@@ -1,5 +1,6 @@
 import { readCut } from '../tables/curation/shot-queries'
 import { readListing } from '../queries/generation-queries'
+import { readWanted } from '../queries/hot-folder-query'
 import { itemCosts } from '../queries/item-costs'
 import { promptHistory } from '../queries/prompt-queries'
 import { readExpired, readTrash } from '../queries/trash-queries'
@@ -11,7 +12,8 @@ export const reads = {
   cut: readCut,
   itemCosts,
   trash: readTrash,
-  expired: readExpired
+  expired: readExpired,
+  hotFolder: readWanted
 } as const
 
 export type ReadName = keyof typeof reads

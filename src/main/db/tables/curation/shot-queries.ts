@@ -6,7 +6,7 @@ import type { ReadableDatabase } from '../../connection/database'
 import { selectGenerations } from '../generation-table'
 
 /** The clip is neither in the trash nor hidden nor cancelled. */
-const isListed = `(SELECT flags & ${2 ** viewNames.indexOf('all')} FROM listing WHERE listing.id = annotation.generation_id)`
+export const isListed = `(SELECT flags & ${2 ** viewNames.indexOf('all')} FROM listing WHERE listing.id = annotation.generation_id)`
 
 /** Returns the first takes of some shots, the circled one first, then in the order of their numbers. */
 export function takesOf(database: ReadableDatabase, shots: readonly ItemId[]): readonly Generation[] {

@@ -102,6 +102,7 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
     waitingForClick: 0,
     held: []
   },
+  hotFolders: [],
   notWritable: null,
   notices: [],
   ...changes

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import * as z from 'zod'
+import { GenerationId, VideoId } from '@shared/generation'
+import { HotFolderId } from '@shared/library/hot-folders'
+import { kindOf, readSmallFile } from '../base/careful-files'
+
+const largestMarkerBytes = 32 * 2 ** 20
+
+/** File that was put into a hot folder, as it was when it was put there. */
+export const PutFile = z.object({
+  bytes: z.number(),
+  inode: z.string(),
+  modifiedNs: z.string(),
+  /** Null for a link to a file of the library that another program had changed. */
+  sha256: z.string().nullable()
+})
+export type PutFile = Readonly<z.infer<typeof PutFile>>
+
+/** What a hot folder knows of one video. */
+const Entry = z.object({
+  videoId: VideoId,
+  generationId: GenerationId,
+  /** Kept when the file is removed: a clip that comes back gets its name again. */
+  name: z.string(),
+  /** Null where no file of ours is there. */
+  file: PutFile.nullable(),
+  /** Another program changed our file, so it is left alone from then on. */
+  isChanged: z.boolean().default(false)
+})
+export type Entry = Readonly<z.infer<typeof Entry>>
+
+/** Record of what Dailies put into a folder, in a file in that folder: it travels with the drive. */
+const Marker = z.object({
+  version: z.literal(1),
+  owner: HotFolderId,
+  /** Library that the clips are from; null where it had no id yet. */
+  library: z.uuid().nullable(),
+  entries: z.array(Entry)
+})
+export type Marker = Readonly<Omit<z.infer<typeof Marker>, 'entries'>> & {
+  readonly entries: readonly Entry[]
+}
+
+export const markerName = '.dailies-hot-folder.json'
+export const markerPathIn = (folder: string): string => join(folder, markerName)
+
+export const markerText = (marker: Marker): string => JSON.stringify(marker)
+
+/**
+ * Reads the marker of a folder.
+ *
+ * @returns `none` where there is no such file, `unreadable` for anything that Dailies did not write.
+ */
+export async function readMarker(folder: string): Promise<Marker | 'none' | 'unreadable'> {
+  const path = markerPathIn(folder)
+  const kind = await kindOf(path)
+  if (kind !== 'file') return kind === 'nothing' ? 'none' : 'unreadable'
+  const bytes = await readSmallFile(path, largestMarkerBytes)
+  if (bytes === null) return 'none'
+  if (bytes === 'too_large') return 'unreadable'
+  try {
+    return Marker.parse(JSON.parse(bytes.toString('utf8')))
+  } catch {
+    return 'unreadable'
+  }
+}

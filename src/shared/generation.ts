@@ -45,6 +45,10 @@ export const WaitingFor = z.enum([
 ])
 export type WaitingFor = z.infer<typeof WaitingFor>
 
+/** `imported`: a video from elsewhere. It was never requested or paid for here; its `request` holds its name alone. */
+export const Origin = z.enum(['generated', 'imported'])
+export type Origin = z.infer<typeof Origin>
+
 /** `refused`: what arrived is too large or not a video; its URL is kept and the user decides. */
 export const VideoState = z.enum(['pending', 'saved', 'missing', 'changed', 'refused'])
 export type VideoState = z.infer<typeof VideoState>
@@ -78,8 +82,10 @@ export type ContentChecks = z.infer<typeof ContentChecks>
 export const VideoView = z.strictObject({
   id: VideoId,
   state: VideoState,
-  /** The name inside the library folder. */
+  /** The name inside the library folder, or of the linked file. */
   fileName: z.string().nullable(),
+  /** Its file stays outside of the library folder, and nothing here changes, moves or deletes it. */
+  isLinked: z.boolean(),
   bytes: z.number().nullable(),
   /** SHA-256 of the file on disk, hexadecimal. */
   sha256: z.string().nullable(),
@@ -128,6 +134,7 @@ export const StoredGeneration = z.strictObject({
   /** Grows with every change, so that an older view never replaces a newer one. */
   revision: z.int(),
   stateSinceMs: z.int(),
+  origin: Origin,
   request: GenerationRequest,
   /** The press that made it, with everything else it made. */
   batchId: z.string(),
@@ -205,6 +212,9 @@ export const isInProgress = (state: GenerationState): boolean => statesInProgres
 /** Returns whether a file on disk can be played and dragged. */
 export const isUsable = ({ state }: Pick<VideoView, 'state'>): boolean =>
   state === 'saved' || state === 'changed'
+
+/** Returns whether a clip was made elsewhere: nothing about it can be sent. */
+export const isImported = ({ origin }: Pick<StoredGeneration, 'origin'>): boolean => origin === 'imported'
 
 /** Width over height of a clip whose request and file do not say it. */
 export const defaultShape = 16 / 9

@@ -158,6 +158,13 @@ export const libraryInUse = {
   }
 } as const satisfies Record<string, Problem>
 
+export const linkedFileMissing: Problem = {
+  code: 'file_missing',
+  message: 'The linked file isn’t where it was.',
+  advice: 'Connect its drive, or locate the file.',
+  retryable: false
+}
+
 export const fileMissing: Problem = {
   code: 'file_missing',
   message: 'The file was moved or deleted.',

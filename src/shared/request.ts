@@ -9,6 +9,9 @@ const Text = z
   .max(maximumPromptLength)
   .refine((text) => !text.includes('\0') && !loneSurrogate.test(text), 'holds characters that can’t be sent')
 
+/** In place of a model's id for videos that were made elsewhere. No request with it is ever sent. */
+export const importedModelId = 'imported'
+
 /** The id of a model at ModelsLab; case matters (`Hailuo-2.3-t2v`). */
 export const ModelId = z
   .string()

@@ -145,7 +145,6 @@ export function createApp(platform: AppPlatform): App {
     ...core,
     ...files,
     ...curationParts,
-    folder,
     rows,
     queries,
     isVideo: looksLikeVideo,

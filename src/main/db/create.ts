@@ -41,7 +41,7 @@ import {
   generationOfFile,
   heldVideos,
   latestLink,
-  savedFileName
+  savedFile
 } from './tables/file-records'
 import { countsTrashSince, trashedByKeys } from './queries/trash-queries'
 import { createGenerationStore } from './tables/generation-store'
@@ -192,7 +192,7 @@ function libraryRows(
     fileRecords: () => fileRecords(database),
     fileRecordPages: fileRecordPages(database),
     fileRecord: (id) => fileRecord(database, id),
-    savedFileName: (id) => savedFileName(database, id),
+    savedFile: (id) => savedFile(database, id),
     generationOfFile: (fileName) => generationOfFile(database, fileName),
     clipFiles: (ids) => clipFiles(database, ids),
     heldVideos: () => heldVideos(database),

@@ -20,14 +20,22 @@ afterEach(() => rmSync(folder, { recursive: true }))
 function add(fileName: string | null, more: Partial<ClipFile> = {}): GenerationId {
   const clip = randomUUID() as GenerationId
   if (fileName !== null) writeFileSync(join(folder, fileName), 'video')
-  rows.push({ clip, id: randomUUID() as VideoId, fileName, bytes: 5, isInTrash: false, ...more })
+  rows.push({
+    clip,
+    id: randomUUID() as VideoId,
+    fileName,
+    linkedPath: null,
+    bytes: 5,
+    isInTrash: false,
+    ...more
+  })
   return clip
 }
 
 const files = (deps: Partial<ClipFilesDeps> = {}): ClipFiles =>
   new ClipFiles({
     clipFiles: (ids) => ids.flatMap((id) => rows.filter(({ clip }) => clip === id)),
-    pathOf: (fileName) => join(folder, fileName),
+    pathOf: ({ fileName, linkedPath }) => (fileName === null ? linkedPath : join(folder, fileName)),
     isVideo: () => true,
     whyFolderIsAway: () => null,
     onUsed: () => undefined,
@@ -88,4 +96,11 @@ it('refuses unknown clips, those in the trash, and files that are no video any m
     'none',
     'Drive not connected.'
   ])
+})
+
+it('hands over a linked file from where it is', () => {
+  const elsewhere = join(folder, 'elsewhere.mov')
+  writeFileSync(elsewhere, 'video')
+  const clip = add(null, { linkedPath: elsewhere })
+  expect(files().existingSync([clip])).toMatchObject([{ path: elsewhere }])
 })

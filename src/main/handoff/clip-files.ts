@@ -9,8 +9,10 @@ export interface ClipFile {
   readonly clip: GenerationId
   /** Null where the clip has no video. */
   readonly id: VideoId | null
-  /** Null where no file was saved. */
+  /** Null where no file was saved, and for a linked file. */
   readonly fileName: string | null
+  /** Path of a file outside of the library folder. */
+  readonly linkedPath: string | null
   /** Size when it was saved. */
   readonly bytes: number | null
   readonly isInTrash: boolean
@@ -26,8 +28,8 @@ export interface ExistingFile {
 export interface ClipFilesDeps {
   /** Returns the files of clips in the order given. Clips that are not known have none. */
   readonly clipFiles: (ids: readonly GenerationId[]) => readonly ClipFile[]
-  /** Returns the path of a stored name; null for one that would leave the library folder. */
-  readonly pathOf: (fileName: string) => string | null
+  /** Returns the path of a file; null for a name that would leave the library folder, or a link that leads elsewhere. */
+  readonly pathOf: (file: Pick<ClipFile, 'fileName' | 'linkedPath'>) => string | null
   /** Returns synchronously whether a file begins as a video does. */
   readonly isVideo: (path: string) => boolean
   /** Returns why the library folder is not available; null when it is. */
@@ -73,7 +75,7 @@ export class ClipFiles {
     const files = this.deps.clipFiles([...wanted])
     if (new Set(files.map(({ clip }) => clip)).size < wanted.size) throw new ProblemError(notFound)
     if (files.some(({ isInTrash }) => isInTrash)) throw new ProblemError(inTrash)
-    const saved = files.filter(({ fileName }) => fileName !== null)
+    const saved = files.filter(({ fileName, linkedPath }) => fileName !== null || linkedPath !== null)
     const withFile = new Set(saved.map(({ clip }) => clip))
     const found = saved.map((file) => this.#found(file))
     const missing = new Set([...wanted].filter((clip) => !withFile.has(clip)))
@@ -82,8 +84,8 @@ export class ClipFiles {
     return found.filter((file) => file !== null)
   }
 
-  #found({ clip, id, fileName, bytes }: ClipFile): ExistingFile | null {
-    const path = fileName === null ? null : this.deps.pathOf(fileName)
+  #found({ clip, id, bytes, ...file }: ClipFile): ExistingFile | null {
+    const path = this.deps.pathOf(file)
     if (id === null || path === null || kindOfSync(path) !== 'file') return null
     this.deps.onUsed(id)
     // Another length may be metadata of an editor; a file that no longer begins as a video is of no use.

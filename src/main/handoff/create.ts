@@ -12,7 +12,7 @@ import { handoffHandlers } from './handlers'
 
 /** Creates the hand-off of clips to other programs. */
 export function createHandoff(
-  deps: Pick<ClipFilesDeps, 'isVideo' | 'whyFolderIsAway' | 'onMissing'> & {
+  deps: Pick<ClipFilesDeps, 'isVideo' | 'whyFolderIsAway' | 'onMissing' | 'pathOf'> & {
     readonly desktop: Desktop
     readonly clock: Clock
     readonly logger: Logger
@@ -20,7 +20,6 @@ export function createHandoff(
     readonly name: AppState['platform']
     readonly queries: GenerationQueries
     readonly rows: Pick<ClipFilesDeps, 'clipFiles'>
-    readonly folder: Pick<ClipFilesDeps, 'pathOf'>
     readonly posterPath: (id: VideoId) => string | null
     readonly videoUsed: Signal<VideoId>
     readonly annotationCommands: { noteHandedOff(ids: readonly GenerationId[]): void }
@@ -30,7 +29,7 @@ export function createHandoff(
     }
   }
 ): ReturnType<typeof handoffHandlers> {
-  const { queries, rows, folder, videoUsed, annotationCommands, emit } = deps
+  const { queries, rows, videoUsed, annotationCommands, emit } = deps
   /** Runs later: a native drag begins in this turn. */
   const afterwards = (work: () => void): void =>
     void setImmediate(() => {
@@ -43,7 +42,6 @@ export function createHandoff(
   const files = new ClipFiles({
     ...deps,
     clipFiles: rows.clipFiles,
-    pathOf: (fileName) => folder.pathOf(fileName),
     onUsed: (id) => afterwards(() => videoUsed.fire(id))
   })
   const handoff = new Handoff({

@@ -19,6 +19,7 @@ import { frameHandlers } from './frames/handlers'
 import { libraryHandlers } from './handlers'
 import { clearParts } from './folder/clear-parts'
 import type { FolderMemory } from './folder/library-folder'
+import { pathOfRecordSync, type FilePlace } from './folder/linked-file'
 import type { JournaledRows } from './journal/journal'
 import type { SavedItemsFile } from './journal/saved-items'
 import { Library, type LibraryDesktop, type Reconcile } from './library'
@@ -28,7 +29,13 @@ import { FileCheck } from './recovery/file-check'
 import { LibraryRecovery } from './recovery/library-recovery'
 import { FileLocator, type LocatorDesktop } from './recovery/locator'
 import { LibraryRebuild, type AdoptedClip, type InspectedVideo } from './recovery/rebuild'
-import { reconcileFiles, type FileChange, type FileRecord, type FileRecordPages } from './recovery/reconcile'
+import {
+  reconcileFiles,
+  type FileChange,
+  type FileRecord,
+  type FileRecordPages,
+  type FolderFile
+} from './recovery/reconcile'
 
 /** Rows of the clips' files, and what the database knows of the folder. */
 export interface LibraryRows {
@@ -37,10 +44,11 @@ export interface LibraryRows {
   readonly journal: JournaledRows
   readonly knownFiles: (fileNames: readonly string[]) => ReadonlySet<string>
   readonly adopt: (clip: AdoptedClip) => void
-  readonly fileRecords: () => readonly FileRecord[]
+  /** Files in the library folder. */
+  readonly fileRecords: () => readonly FolderFile[]
   readonly fileRecordPages: FileRecordPages
   readonly fileRecord: (id: VideoId) => FileRecord | null
-  readonly savedFileName: (id: VideoId) => string | null
+  readonly savedFile: (id: VideoId) => FilePlace | null
   readonly generationOfFile: (fileName: string) => GenerationId | null
   readonly clipFiles: (ids: readonly GenerationId[]) => readonly ClipFile[]
   readonly heldVideos: () => readonly VideoId[]
@@ -66,6 +74,8 @@ export interface LibraryParts {
   readonly library: Library
   readonly libraryHandlers: HandlersOf<'library' | 'videos' | 'frames'>
   readonly videoPath: (id: VideoId) => string | null
+  /** Returns the path of a clip's file, in the library folder or linked. */
+  readonly pathOf: (place: FilePlace) => string | null
   readonly picturePath: (id: VideoId, kind: PictureKind) => string | null
   readonly posterPath: (id: VideoId) => string | null
   /** Called when a file is missing at its path. */
@@ -116,7 +126,7 @@ export function createLibrary(
     findPacket: videos.findPacket,
     inspect: videos.read,
     knownFiles: rows.knownFiles,
-    isSaved: (id) => rows.savedFileName(id) !== null,
+    isSaved: (id) => rows.savedFile(id) !== null,
     adopt: rows.adopt,
     logger
   })
@@ -221,6 +231,13 @@ export function createLibrary(
       const { generation, video } = queries.video(id)
       return deps.saver.rename(generation, video)
     },
+    relink: async (id, path, { bytes, sha256 }) => {
+      const video = await videos.read(path)
+      if (!video) throw new Error(`Video ${id}: its file changed while it was read`)
+      const read = { bytes, sha256, sourceBytes: bytes, sourceSha256: sha256 }
+      const file = { ...read, ...video, savedAtMs: clock.now() }
+      announce(store.changeVideo(id, { state: 'saved', problem: null, linkedPath: path, file }))
+    },
     check: () => library.check()
   })
   const fileCheck = new FileCheck({
@@ -238,6 +255,7 @@ export function createLibrary(
   const picturePath = (id: VideoId, kind: PictureKind): string | null =>
     pictures.has(id, kind) ? pictures.pathOf(id, kind) : null
 
+  const pathOf = (place: FilePlace): string | null => pathOfRecordSync(folder, place)
   deps.videoUsed.on((id) => void checkFile(id))
 
   return {
@@ -256,9 +274,10 @@ export function createLibrary(
       ...frameHandlers({ folder, place, queries, desktop })
     },
     videoPath: (id) => {
-      const fileName = rows.savedFileName(id)
-      return fileName === null ? null : folder.pathOf(fileName)
+      const place = rows.savedFile(id)
+      return place && pathOf(place)
     },
+    pathOf,
     picturePath,
     posterPath: (id) => picturePath(id, 'poster'),
     onMissing: () => {

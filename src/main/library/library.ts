@@ -8,7 +8,7 @@ import type { LibraryMove } from './move/library-move'
 import type { LibraryRecovery, RecoverableOrigin } from './recovery/library-recovery'
 import { ReadingProgress } from './recovery/reading-progress'
 import type { Reading, RebuildReport } from './recovery/rebuild'
-import type { FileRecord } from './recovery/reconcile'
+import type { FolderFile } from './recovery/reconcile'
 
 /** Dialogs for changing the folder. */
 export interface LibraryDesktop {
@@ -44,7 +44,7 @@ export class Library {
       readonly recovery: LibraryRecovery
       readonly move: LibraryMove
       readonly reconcile: Reconcile
-      readonly savedClips: () => readonly FileRecord[]
+      readonly savedClips: () => readonly FolderFile[]
       readonly journal: { catchUp(): Promise<void> }
       readonly savedItems: { sync(isAdded: boolean): Promise<void> }
       /** Called if it is unknown whether the database is the latest. */

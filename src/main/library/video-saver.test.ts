@@ -19,6 +19,7 @@ const video: Video = {
   url: 'https://files.example/1.mp4',
   proxyUrl: null,
   fileName: null,
+  linkedPath: null,
   file: null,
   held: null,
   checks: null,

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem'
-import type { GenerationRequest } from '../request'
+import { importedModelId, type GenerationRequest } from '../request'
 import { err, ok, type Result } from '../result'
 import { isBlank } from '../prompts/text-checks'
 import { furtherFieldWants, isReserved, type FurtherValue } from './further-fields'
@@ -27,6 +27,7 @@ export function checkRequest(
 
 /** Returns why a request must not be sent: its model is unknown, switched off, or does not accept it. */
 export function sendingProblem(request: GenerationRequest, model: Model | undefined): Problem | null {
+  if (request.modelId === importedModelId) return imported
   if (!model) {
     return {
       ...refusal('modelId', `Your list has no model with the ID ${request.modelId}.`),
@@ -37,6 +38,13 @@ export function sendingProblem(request: GenerationRequest, model: Model | undefi
   if (isBlank(request.prompt)) return refusal('prompt', 'The prompt is empty.')
   const checked = checkRequest(request, model)
   return withdrawal(model) ?? (checked.ok ? null : checked.error)
+}
+
+const imported: Problem = {
+  code: 'not_possible_now',
+  message: 'This video was imported, so there is no request to send.',
+  retryable: false,
+  charged: 'no'
 }
 
 /** Asks before sending fields that somebody else chose: whoever made the folder. */

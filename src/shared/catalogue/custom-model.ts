@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { Microdollars } from '../money/money'
-import { GenerationRequest, ModelId } from '../request'
+import { GenerationRequest, importedModelId, ModelId } from '../request'
 import { isReserved, withoutReserved } from './further-fields'
 import type { Model } from './model'
 
 /** A model that the user added by its id. */
 const Described = z.strictObject({
-  id: ModelId,
+  id: ModelId.refine((id) => id !== importedModelId, 'stands for imported videos'),
   /** Display name; its id where left out. */
   name: z.string().trim().min(1).max(100).optional(),
   /** Fields that each request to it starts with. */

@@ -1,5 +1,5 @@
 import { isDifferent, silenceDecibels } from '../media/content-checks'
-import { clipShape, type GenerationView } from '../generation'
+import { clipShape, isImported, type GenerationView } from '../generation'
 import { tagKey } from '../library/annotations'
 import { foldText } from '../prompts/search-text'
 import type { Feature, Filter, Range, Search, Term } from './search'
@@ -40,6 +40,7 @@ export type SearchedClip = Pick<
   | 'createdAtUs'
   | 'chargedMicrodollars'
   | 'resendOf'
+  | 'origin'
   | 'videos'
   | 'annotations'
 >
@@ -120,5 +121,6 @@ const hasFeature: Readonly<Record<Feature, (clip: SearchedClip) => boolean>> = {
   circled: ({ annotations }) => annotations.isCircled,
   rejected: ({ annotations }) => annotations.isRejected,
   favourite: ({ annotations }) => annotations.isFavourite,
-  dragged: ({ annotations }) => annotations.handedOffAtMs !== null
+  dragged: ({ annotations }) => annotations.handedOffAtMs !== null,
+  imported: isImported
 }

@@ -29,7 +29,8 @@ export const features = [
   'circled',
   'rejected',
   'favourite',
-  'dragged'
+  'dragged',
+  'imported'
 ] as const
 export type Feature = (typeof features)[number]
 

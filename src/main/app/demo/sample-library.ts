@@ -137,6 +137,7 @@ async function makeVideo(
     url: null,
     proxyUrl: null,
     fileName,
+    linkedPath: null,
     file: {
       bytes: whole.byteLength,
       sha256: await sha256Of(path),

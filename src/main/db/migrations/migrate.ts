@@ -11,6 +11,7 @@ import { search } from './0008-search'
 import { batchPlace } from './0009-batch-place'
 import { curation } from './0010-curation'
 import { contentChecks } from './0011-content-checks'
+import { imports } from './0013-imports'
 
 /** In order: the position is the resulting schema version. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -24,7 +25,8 @@ export const migrations: readonly string[] = [
   search,
   batchPlace,
   curation,
-  contentChecks
+  contentChecks,
+  imports
 ]
 
 export const newestSchema = migrations.length

@@ -19,7 +19,7 @@ export function promptHistory(
   { text, before, limit }: HistoryQuery
 ): { readonly prompts: SentPrompt[]; readonly next: number | null } {
   const rows: unknown = searching(database, text, ({ from, conditions }) => {
-    const sent = where({ sql: `state <> 'cancelled'`, values: {} }, ...conditions)
+    const sent = where({ sql: `state <> 'cancelled' AND origin = 'generated'`, values: {} }, ...conditions)
     return database
       .prepare(
         `SELECT prompt, MAX(generation.id) AS id, MAX(generation.id) / 1000 AS lastSentAtMs, COUNT(*) AS times

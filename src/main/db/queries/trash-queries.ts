@@ -39,7 +39,7 @@ export function readTrash(
          COUNT(DISTINCT CASE WHEN ${wasHandedOff} THEN generation.id END) AS handedOff
        FROM trashed JOIN generation ON generation.id = trashed.id
          LEFT JOIN video ON video.generation_id = generation.id
-           AND (video.state IN ('saved', 'changed') OR ${isHeld})`
+           AND (video.state IN ('saved', 'changed') AND linked_path IS NULL OR ${isHeld})`
     )
     .get(values) as unknown as TrashSize & { readonly keys: string }
   return { size, keys: keysOf(keys) }

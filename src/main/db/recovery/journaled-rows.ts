@@ -90,8 +90,18 @@ function wholeEntry(
   videos: readonly Video[],
   annotations: Annotations | undefined
 ): JournalEntryOf<'whole'> {
-  const { createdAtUs, id, revision, stateSinceMs, batchId, batchPosition, place, resendOf, ...stored } =
-    readFields(generations.columns, row)
+  const {
+    createdAtUs,
+    id,
+    revision,
+    stateSinceMs,
+    batchId,
+    batchPosition,
+    place,
+    resendOf,
+    origin,
+    ...stored
+  } = readFields(generations.columns, row)
   const { state, submittedAtMs, remoteId, problem, chargedMicrodollars, hidden, deletedAtMs } = stored
   return {
     version: 1,
@@ -104,6 +114,7 @@ function wholeEntry(
     batchPosition,
     place,
     resendOf,
+    ...(origin === 'imported' && { origin }),
     request: readRequest(row).request,
     state,
     submittedAtMs,

@@ -25,7 +25,7 @@ export function knownRow(database: ReadableDatabase, id: GenerationId): KnownRow
 /** Inserts the row of an unknown generation; null where the entry has no request. */
 export function insertUnknown(database: WritableDatabase, entry: GenerationEntry): KnownRow | null {
   if (entry.kind !== 'queued' && entry.kind !== 'whole') return null
-  const { generationId, place, resendOf, createdAtUs, request } = entry
+  const { generationId, place, resendOf, origin, createdAtUs, request } = entry
   const atMs = Math.round(createdAtUs / 1000)
   insertGeneration(database, {
     id: generationId,
@@ -34,15 +34,16 @@ export function insertUnknown(database: WritableDatabase, entry: GenerationEntry
     place,
     resendOf: resendOf !== null && knownRow(database, resendOf) ? resendOf : null,
     request,
-    state: 'queued',
     stateSinceMs: atMs,
-    needsClick: true,
-    problem: mayHaveBeenSent,
-    why: 'Queued',
+    // Of an imported video there is nothing to send, whatever its line says.
+    ...(origin ? imported : queued),
     atMs
   })
   return knownRow(database, generationId)
 }
+
+const imported = { origin: 'imported', state: 'ready', why: 'Imported' } as const
+const queued = { state: 'queued', needsClick: true, problem: mayHaveBeenSent, why: 'Queued' } as const
 
 /** Returns its position in its batch, or a batch of its own if the position is taken. */
 function freePosition(

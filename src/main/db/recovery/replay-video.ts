@@ -1,4 +1,5 @@
 import type { VideoState } from '@shared/generation'
+import { linkedFileMissing } from '@shared/problem-texts'
 import type { JournaledVideo } from '../../library/journal/journal-entry'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
 import type { Authority } from './replay-rules'
@@ -19,7 +20,7 @@ export function replayVideo(
   video: JournaledVideo,
   authority: Authority
 ): void {
-  const { id, position, state, url, proxyUrl, fileName, file, held, checks, problem } = video
+  const { id, position, state, url, proxyUrl, fileName, linkedPath, file, held, checks, problem } = video
   const before = knownVideo(database, id)
   if (before ? !mayChange(before, video, authority) : authority === 'row') return
   database
@@ -28,6 +29,12 @@ export function replayVideo(
     )
     .run(id, generationId, position)
   if (knownVideo(database, id)?.generationId !== generationId) return
+  if (linkedPath !== null) {
+    // Anybody may have written the path: it counts once the file there turns out to be the one that was linked.
+    const missing = { state: 'missing', problem: linkedFileMissing } as const
+    if (file && authority === 'journal') updateVideo(database, id, { ...missing, linkedPath, file, checks })
+    return
+  }
   const hasName = fileName !== null && reserveFileName(database, id, fileName)
   const hasFile = hasName && file !== null
   updateVideo(database, id, {

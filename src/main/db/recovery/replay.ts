@@ -212,7 +212,9 @@ function mark(
   // A charge measured here takes precedence over one from a file.
   const charge =
     authority === 'row' ? 'COALESCE(charged_microdollars, ?)' : 'COALESCE(?, charged_microdollars)'
-  if (chargedMicrodollars !== undefined) set(`charged_microdollars = ${charge}`, chargedMicrodollars)
+  // An imported video cost nothing.
+  const paid = `CASE origin WHEN 'generated' THEN ${charge} END`
+  if (chargedMicrodollars !== undefined) set(`charged_microdollars = ${paid}`, chargedMicrodollars)
   if (isShare) set('charge_is_share = ?', 1)
   if (hidden !== undefined) set('hidden = ?', hidden ? 1 : 0)
   // A running generation is never in the trash. A clip that the database has is there from now on: a forged time must not
@@ -276,7 +278,9 @@ function keepId(
   { id }: KnownRow,
   { remoteId }: JournalEntryOf<'moved' | 'whole'>
 ): void {
-  database.prepare('UPDATE generation SET remote_id = COALESCE(remote_id, ?) WHERE id = ?').run(remoteId, id)
+  database
+    .prepare(`UPDATE generation SET remote_id = COALESCE(remote_id, ?) WHERE id = ? AND origin = 'generated'`)
+    .run(remoteId, id)
 }
 
 const hasVideo = (database: ReadableDatabase, generationId: number): boolean =>

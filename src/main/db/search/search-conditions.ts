@@ -166,6 +166,7 @@ const featureSql: Readonly<Record<Feature, string>> = {
   rejected: annotationWith('is_rejected = 1'),
   favourite: annotationWith('is_favourite = 1'),
   dragged: annotationWith('handed_off_at_ms IS NOT NULL'),
+  imported: `generation.origin = 'imported'`,
   different: hasVideo(`state IN ('saved', 'changed') AND (${differs})`)
 }
 

@@ -1,17 +1,20 @@
 import type { GenerationId, VideoId, VideoState } from '@shared/generation'
 import type { ClipFile } from '../../handoff/clip-files'
-import type { FileRecord, FileRecordPages } from '../../library/recovery/reconcile'
+import type { FilePlace } from '../../library/folder/linked-file'
+import type { FileRecord, FileRecordPages, FolderFile } from '../../library/recovery/reconcile'
 import type { ReadableDatabase } from '../connection/database'
 import { readFields, type Row } from './rows'
 import { fileColumns, ownColumns } from './video-columns'
 import { fileKey } from './video-table'
 
-const select = `SELECT * FROM video
-  WHERE state IN ('saved', 'missing', 'changed') AND file_name IS NOT NULL AND file_sha256 IS NOT NULL`
+const hasFile = '(file_name IS NOT NULL OR linked_path IS NOT NULL) AND file_sha256 IS NOT NULL'
+const select = `SELECT * FROM video WHERE state IN ('saved', 'missing', 'changed') AND ${hasFile}`
 
-/** Returns the records of all videos that have or had a file. */
-export const fileRecords = (database: ReadableDatabase): readonly FileRecord[] =>
-  (database.prepare(select).all() as unknown as Row[]).map(toRecord)
+/** Returns the records of all videos that have or had a file in the library folder. */
+export const fileRecords = (database: ReadableDatabase): readonly FolderFile[] =>
+  (database.prepare(select).all() as unknown as Row[])
+    .map(toRecord)
+    .filter((record): record is FolderFile => record.fileName !== null)
 
 /** Returns records in pages by id. */
 export const fileRecordPages = (database: ReadableDatabase): FileRecordPages => ({
@@ -28,7 +31,7 @@ const count = `SELECT COUNT(*) AS n FROM video WHERE state IN ('saved', 'missing
  * @internal
  */
 export const pageSql = `SELECT * FROM video
-  WHERE +state IN ('saved', 'missing', 'changed') AND file_name IS NOT NULL AND file_sha256 IS NOT NULL
+  WHERE +state IN ('saved', 'missing', 'changed') AND ${hasFile}
     AND uuid > :after
   ORDER BY uuid LIMIT :limit`
 
@@ -42,6 +45,7 @@ const columns = {
   id: ownColumns.id,
   state: ownColumns.state,
   fileName: ownColumns.fileName,
+  linkedPath: ownColumns.linkedPath,
   ...fileColumns
 }
 
@@ -68,14 +72,17 @@ export const heldVideos = (database: ReadableDatabase): readonly VideoId[] =>
     .map(({ uuid }) => uuid as VideoId)
 
 /**
- * Returns the file name of a video that is on disk, even where another program changed it since; null when there is
+ * Returns where the file of a video is that is on disk, even where another program changed it since; null when there is
  * none. Fast enough for a native drag.
  */
-export function savedFileName(database: ReadableDatabase, id: VideoId): string | null {
+export function savedFile(database: ReadableDatabase, id: VideoId): FilePlace | null {
   const row = database
-    .prepare(`SELECT file_name FROM video WHERE uuid = ? AND state IN ('saved', 'changed')`)
-    .get(id) as { file_name: string | null } | undefined
-  return row?.file_name ?? null
+    .prepare(
+      `SELECT file_name AS fileName, linked_path AS linkedPath FROM video
+       WHERE uuid = ? AND state IN ('saved', 'changed')`
+    )
+    .get(id) as FilePlace | undefined
+  return row ?? null
 }
 
 /**
@@ -85,7 +92,7 @@ export function savedFileName(database: ReadableDatabase, id: VideoId): string |
 export function clipFiles(database: ReadableDatabase, ids: readonly GenerationId[]): readonly ClipFile[] {
   const rows = database
     .prepare(
-      `SELECT generation.uuid AS clip, video.uuid AS id, video.state, file_name, file_bytes,
+      `SELECT generation.uuid AS clip, video.uuid AS id, video.state, file_name, linked_path, file_bytes,
          generation.deleted_at_ms IS NOT NULL AS is_in_trash
        FROM json_each(:ids) AS asked
        JOIN generation ON generation.uuid = asked.value
@@ -96,7 +103,9 @@ export function clipFiles(database: ReadableDatabase, ids: readonly GenerationId
   return rows.map((row) => ({
     clip: row.clip,
     id: row.id,
-    fileName: row.state === 'saved' || row.state === 'changed' ? row.file_name : null,
+    ...(row.state === 'saved' || row.state === 'changed'
+      ? { fileName: row.file_name, linkedPath: row.linked_path }
+      : { fileName: null, linkedPath: null }),
     bytes: row.file_bytes,
     isInTrash: row.is_in_trash === 1
   }))
@@ -107,6 +116,7 @@ interface ClipFileRow {
   readonly id: VideoId | null
   readonly state: VideoState | null
   readonly file_name: string | null
+  readonly linked_path: string | null
   readonly file_bytes: number | null
   readonly is_in_trash: number
 }

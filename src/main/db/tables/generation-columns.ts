@@ -1,5 +1,5 @@
 import { BatchPlace } from '@shared/batch/batch-place'
-import type { GenerationId, GenerationState } from '@shared/generation'
+import type { GenerationId, GenerationState, Origin } from '@shared/generation'
 import { Problem } from '@shared/problem'
 import type { JournaledDetails } from '../../library/journal/journal-entry'
 import { detail, flag, integer, json, nullable, parseJson, text, type Column } from './column-types'
@@ -31,6 +31,7 @@ export const ownColumns = {
   place: { ...json('place', readPlace), isDetail: true },
   resendOf: detail(text<GenerationId>('resend_of')),
   stateSinceMs: integer('state_since_ms'),
+  origin: text<Origin>('origin'),
   balanceBeforeMicrodollars: journaledColumns.balanceBeforeMicrodollars,
   enhancedPrompt: journaledColumns.enhancedPrompt,
   chargedMicrodollars: detail(integer('charged_microdollars')),

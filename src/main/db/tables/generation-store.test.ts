@@ -11,7 +11,7 @@ import type { SavedFile } from '../../generations/domain/generation'
 import { RefusedWrite } from '../../base/refused-write'
 import { adoptClip } from '../recovery/adoption'
 import { openDatabase, type WritableDatabase } from '../connection/database'
-import { latestLink, savedFileName } from './file-records'
+import { latestLink, savedFile } from './file-records'
 import { createGenerationStore } from './generation-store'
 import { migrate } from '../migrations/migrate'
 import { measuredPrices, sentSince } from '../queries/spend-queries'
@@ -205,9 +205,9 @@ describe('videos', () => {
     store.reserveFileName(video, 'boat.mp4')
     const nameWhile = (state: VideoState): string | null => {
       store.changeVideo(video, { state, file })
-      return savedFileName(database, video)
+      return savedFile(database, video)?.fileName ?? null
     }
-    expect(savedFileName(database, video)).toBe(null)
+    expect(savedFile(database, video)).toBe(null)
     expect((['saved', 'changed', 'missing', 'refused'] as const).map(nameWhile)).toEqual([
       'boat.mp4',
       'boat.mp4',

@@ -7,6 +7,7 @@ import { RefusedWrite } from '../../base/refused-write'
 import { inTransaction, type WritableDatabase } from '../connection/database'
 import { mayPass } from '../connection/storage-problems'
 import { eventsOf, insertEvent } from './event-table'
+import { insertImported } from './imported-clips'
 import { writeAnnotations } from './curation/annotation-table'
 import { writeItem } from './curation/item-table'
 import { answerColumns, details } from './generation-columns'
@@ -119,6 +120,11 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
             return key
           })
           .map(atKey)
+      }),
+    insertImported: (clip, atMs) =>
+      written(database, 'adopted', () => {
+        const key = insertImported(database, clip, atMs)
+        return key === null ? null : atKey(key)
       }),
     find,
     findAll: (ids) => generationsOf(database, ids),

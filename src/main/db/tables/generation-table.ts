@@ -1,5 +1,5 @@
 import type { BatchPlace } from '@shared/batch/batch-place'
-import type { GenerationId, GenerationState } from '@shared/generation'
+import type { GenerationId, GenerationState, Origin } from '@shared/generation'
 import { noAnnotations } from '@shared/library/annotations'
 import type { Problem } from '@shared/problem'
 import { GenerationRequest } from '@shared/request'
@@ -99,6 +99,7 @@ interface InsertedGeneration {
   readonly request: GenerationRequest
   readonly state: 'queued' | 'processing' | 'ready'
   readonly stateSinceMs: number
+  readonly origin?: Origin
   readonly needsClick?: boolean
   readonly notBeforeMs?: number | null
   readonly problem?: Problem

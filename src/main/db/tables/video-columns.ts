@@ -26,6 +26,7 @@ export const ownColumns = {
   url: detail(text('url')),
   proxyUrl: detail(text('proxy_url')),
   fileName: nullable(text('file_name')),
+  linkedPath: nullable(text('linked_path')),
   held: { ...json('held', readHeld), isDetail: true },
   checks: { ...json('checks', readChecks), isDetail: true },
   attempts: integer('attempts'),

@@ -60,6 +60,8 @@ export interface Video {
   readonly proxyUrl: string | null
   /** Relative to the library folder; null until reserved. */
   readonly fileName: string | null
+  /** Absolute path of an imported file that stays outside of the library folder; it has no `fileName` then. */
+  readonly linkedPath: string | null
   readonly file: SavedFile | null
   readonly held: HeldFile | null
   readonly checks: ContentChecks | null

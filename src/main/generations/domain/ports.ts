@@ -30,6 +30,14 @@ interface NewGeneration {
   readonly annotations?: Annotations | undefined
 }
 
+/** Video that was made elsewhere, with its file: copied into the library folder, or linked. */
+export interface ImportedClip {
+  readonly id: GenerationId
+  readonly request: GenerationRequest
+  readonly annotations?: Annotations | undefined
+  readonly video: Pick<Video, 'id' | 'fileName' | 'linkedPath'> & { readonly file: SavedFile }
+}
+
 export interface NewVideo extends ResultLink {
   readonly id: VideoId
 }
@@ -96,6 +104,7 @@ export interface VideoChange {
   readonly attempts?: number
   readonly nextAttemptAtMs?: number | null
   readonly problem?: Problem | null
+  readonly linkedPath?: string
 }
 
 /** The generations in the database. Each function is one transaction and is on disk when it returns. */
@@ -113,6 +122,11 @@ export interface GenerationStore {
     settles?: Move | null,
     items?: readonly Item[]
   ): readonly Generation[]
+  /**
+   * Inserts a video that was made elsewhere, as ready; nothing about it is ever sent. Returns null when another video has
+   * its file name.
+   */
+  insertImported(clip: ImportedClip, atMs: number): Generation | null
   find(id: GenerationId): Generation | null
   /** Returns those that are there, newest first. */
   findAll(ids: readonly GenerationId[]): readonly Generation[]

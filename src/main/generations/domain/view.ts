@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import {
+  isImported,
   StoredGeneration,
   type GenerationView,
   type VideoId,
@@ -34,9 +36,9 @@ export function toGenerationView(
     state: status.state,
     waitingFor: context.waitingFor,
     notBeforeMs: status.state === 'queued' ? status.notBeforeMs : null,
-    modelName: model?.name ?? request.modelId,
+    modelName: isImported(generation) ? 'Imported' : (model?.name ?? request.modelId),
     remoteId: remoteIdOf(status),
-    submittedAtMs: submittedAtOf(status),
+    submittedAtMs: isImported(generation) ? null : submittedAtOf(status),
     usualSeconds: model?.usualSeconds ?? null,
     problem: problemOf(status),
     videos: generation.videos.map((video) => ({
@@ -56,7 +58,8 @@ function toVideoView(video: Video, pictures: ClipPictures): Omit<VideoView, 'can
   return {
     id: video.id,
     state: video.state,
-    fileName: video.fileName,
+    fileName: video.fileName ?? (video.linkedPath && basename(video.linkedPath)),
+    isLinked: video.linkedPath !== null,
     bytes: file?.bytes ?? null,
     sha256: file?.sha256 ?? null,
     // Unknown for a file that was kept unchecked.

@@ -75,6 +75,12 @@ const Held: z.ZodType<HeldFile> = z.object({
 /** File name inside the library folder: never a path that leads out of it. */
 const FileName = z.string().max(255).refine(isPlainName)
 
+/** Absolute path of this computer. Not of the network, where asking alone sends the user's name. */
+const LinkedPath = z
+  .string()
+  .max(4096)
+  .refine((path) => /^(?:\/(?!\/)|[A-Za-z]:[\\/])[^\p{Cc}]*$/u.test(path))
+
 const JournaledVideo = z.object({
   id: VideoId,
   position: z.int().min(0).max(1000),
@@ -82,6 +88,8 @@ const JournaledVideo = z.object({
   url: Address,
   proxyUrl: Address,
   fileName: FileName.nullable(),
+  /** Never opened before its content was compared with `file`. Absent in lines of older versions. */
+  linkedPath: LinkedPath.nullable().default(null).catch(null),
   file: File.nullable(),
   held: Held.nullable().default(null),
   // Absent in lines of older versions. Unreadable ones are measured again.
@@ -109,6 +117,8 @@ const asked = {
   // Absent in lines of older versions. An unreadable one must not cost the line, which may hold an id that was paid for.
   place: BatchPlace.nullable().default(null).catch(null),
   resendOf: GenerationId.nullable(),
+  // Absent for what was generated, and in lines of older versions.
+  origin: z.literal('imported').optional().catch(undefined),
   request: GenerationRequest
 }
 

@@ -50,6 +50,11 @@ export function journaledStore(
       })
       return made
     },
+    insertImported: (clip, atMs) => {
+      const imported = store.insertImported(clip, atMs)
+      if (imported) deps.append(importedEntry(imported, atMs))
+      return imported
+    },
     move: (move) => {
       const moved = store.move(move)
       // Polls are not journaled.
@@ -100,12 +105,41 @@ export function journaledStore(
   }
 }
 
+/** Returns the one line that an imported video is restored from: nothing else describes it. */
+const importedEntry = (imported: Generation, atMs: number): JournalEntry => {
+  const { id, revision, createdAtUs, batchId, place, request, annotations, videos } = imported
+  return {
+    version: 1,
+    kind: 'whole',
+    atMs,
+    generationId: id,
+    revision,
+    createdAtUs,
+    batchId,
+    batchPosition: 0,
+    place,
+    resendOf: null,
+    origin: 'imported',
+    request,
+    state: 'ready',
+    submittedAtMs: null,
+    remoteId: null,
+    problem: null,
+    ...detailsOf({}),
+    videos: videos.map(toJournaledVideo),
+    chargedMicrodollars: null,
+    hidden: false,
+    deletedAtMs: null,
+    annotations
+  }
+}
+
 /** Returns false where only the next attempt was scheduled. */
-const isLasting = ({ state, file, held, checks, links }: VideoChange): boolean =>
-  [state, file, held, checks, links].some((one) => one !== undefined)
+const isLasting = ({ state, file, held, checks, links, linkedPath }: VideoChange): boolean =>
+  [state, file, held, checks, links, linkedPath].some((one) => one !== undefined)
 
 /** Returns a video without its attempts. */
 function toJournaledVideo(video: Video): JournaledVideo {
-  const { id, position, state, url, proxyUrl, fileName, file, held, checks, problem } = video
-  return { id, position, state, url, proxyUrl, fileName, file, held, checks, problem }
+  const { id, position, state, url, proxyUrl, fileName, linkedPath, file, held, checks, problem } = video
+  return { id, position, state, url, proxyUrl, fileName, linkedPath, file, held, checks, problem }
 }

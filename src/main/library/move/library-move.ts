@@ -6,7 +6,7 @@ import type { Place } from './copy-verified'
 import { hasMarkerAt, journalIn } from '../folder/library-folder'
 import { moveClips, type MoveReport } from './move-clips'
 import { moveParts } from './move-parts'
-import type { FileRecord } from '../recovery/reconcile'
+import type { FolderFile } from '../recovery/reconcile'
 
 /** Move of the library from one folder to another. */
 export interface FolderMove {
@@ -34,7 +34,7 @@ export class LibraryMove {
       readonly holdSaving: () => Promise<() => void>
       readonly pendingVideos: () => readonly VideoId[]
       /** Clips that may be unchanged in the old folder. */
-      readonly clips: () => readonly FileRecord[]
+      readonly clips: () => readonly FolderFile[]
       readonly carryJournalOver: (fromPath: string) => Promise<void>
       readonly place: Place
       readonly notice: (notice: Problem) => void

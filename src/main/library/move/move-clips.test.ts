@@ -11,12 +11,13 @@ import { silentLogger } from '../../logging/logger'
 import type { Place } from './copy-verified'
 import { moveClips } from './move-clips'
 import { moveParts } from './move-parts'
-import type { FileRecord } from '../recovery/reconcile'
+import type { FolderFile } from '../recovery/reconcile'
 
-const record = (fileName: string, content: string): FileRecord => ({
+const record = (fileName: string, content: string): FolderFile => ({
   id: randomUUID() as VideoId,
   state: 'saved',
   fileName,
+  linkedPath: null,
   bytes: content.length,
   sha256: createHash('sha256').update(content).digest('hex'),
   sourceBytes: content.length,

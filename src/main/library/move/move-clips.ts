@@ -5,7 +5,7 @@ import type { Place } from './copy-verified'
 import { sha256Of } from '../folder/hash-file'
 import { makeIncoming } from '../folder/library-folder'
 import { moveFile } from './move-file'
-import type { FileRecord } from '../recovery/reconcile'
+import type { FolderFile } from '../recovery/reconcile'
 
 export interface MoveReport {
   readonly moved: number
@@ -25,7 +25,7 @@ interface ClipMove {
  */
 export async function moveClips(
   deps: ClipMove & {
-    readonly records: readonly FileRecord[]
+    readonly records: readonly FolderFile[]
     readonly signal: AbortSignal
     readonly logger: Logger
   }
@@ -48,7 +48,7 @@ export async function moveClips(
 }
 
 /** Does nothing for a clip that an earlier run moved. */
-async function moveClip({ from, to, place }: ClipMove, record: FileRecord): Promise<void> {
+async function moveClip({ from, to, place }: ClipMove, record: FolderFile): Promise<void> {
   const source = join(from, record.fileName)
   const target = join(to, record.fileName)
   if (await isThere(target)) {
@@ -61,7 +61,7 @@ async function moveClip({ from, to, place }: ClipMove, record: FileRecord): Prom
   await moveFile(source, target, { part, place, sha256: () => Promise.resolve(record.sha256) })
 }
 
-async function isClip(path: string, { bytes, sha256 }: FileRecord): Promise<boolean> {
+async function isClip(path: string, { bytes, sha256 }: FolderFile): Promise<boolean> {
   const stats = await lstat(path)
   return stats.isFile() && stats.size === bytes && (await sha256Of(path)) === sha256
 }

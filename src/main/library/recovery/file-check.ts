@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import type { VideoId } from '@shared/generation'
 import type { LibraryFolder } from '../folder/library-folder'
+import { pathOfRecord } from '../folder/linked-file'
 import { changeOf, type FileChange, type FileRecord, type HashMedia } from './reconcile'
 
 /** Size and times of a file when its content last matched its row. */
@@ -40,7 +41,7 @@ export class FileCheck {
   async #check(id: VideoId): Promise<void> {
     const { folder, findRecord, hashMedia, signal } = this.deps
     const record = findRecord(id)
-    const path = record && folder.pathOf(record.fileName)
+    const path = record && (await pathOfRecord(folder, record))
     if (!record || !path || record.state === 'missing' || !folder.isThere()) return
     const now = await seenAt(path)
     if (now && this.#isAsSeen(id, now)) return

@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises'
+import { lstat, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
@@ -8,7 +8,7 @@ import { copyVerified, type Place } from '../move/copy-verified'
 import { whyNotWritable } from '../folder/folder-problems'
 import { sha256Of } from '../folder/hash-file'
 import { makeIncoming, type LibraryFolder } from '../folder/library-folder'
-import type { FileRecord, HashMedia } from './reconcile'
+import type { FileRecord, FolderFile, HashMedia } from './reconcile'
 
 /** Dialogs for locating a clip. */
 export interface LocatorDesktop {
@@ -32,14 +32,20 @@ export class FileLocator {
       readonly reserveFileName: (id: VideoId, fileName: string) => boolean
       /** Reserves a new name for the video and returns it. */
       readonly newFileName: (id: VideoId) => string
+      /** Links a video to the file at a path, which was read as a whole. */
+      readonly relink: (
+        id: VideoId,
+        path: string,
+        file: { readonly bytes: number; readonly sha256: string }
+      ) => Promise<void>
       /** Compares the rows with the files. */
       readonly check: () => Promise<void>
     }
   ) {}
 
   /**
-   * Links a clip to the file that the user chooses: inside the library folder by its name, from elsewhere by a copy.
-   * The user has to confirm a file that is not the one that was saved. Returns false if nothing was linked.
+   * Links a clip to the file that the user chooses: inside the library folder by its name, from elsewhere by a copy. A
+   * linked file stays where it is. The user has to confirm a file that is not the one that was saved. Returns false if nothing was linked.
    */
   async locate(id: VideoId): Promise<boolean> {
     const { folder, desktop } = this.deps
@@ -50,7 +56,13 @@ export class FileLocator {
     const isSame =
       (size === record.bytes && sha256 === record.sha256) || (await this.#hasSameMedia(path, record))
     if (!isSame && !(await desktop.askAboutOtherFile(size === record.bytes))) return false
-    if (!this.#takesNameOf(path, id)) await this.#copy(path, record, sha256)
+    const { fileName, linkedPath } = record
+    if (linkedPath !== null) {
+      await this.deps.relink(id, await realpath(path), { bytes: size, sha256 })
+      return true
+    }
+    if (fileName !== null && !this.#takesNameOf(path, id))
+      await this.#copy(path, { ...record, fileName }, sha256)
     await this.deps.check()
     return true
   }
@@ -90,7 +102,7 @@ export class FileLocator {
     return dirname(path) === folder.root && folder.pathOf(name) !== null && reserveFileName(id, name)
   }
 
-  async #copy(source: string, record: FileRecord, sha256: string): Promise<void> {
+  async #copy(source: string, record: FolderFile, sha256: string): Promise<void> {
     const { folder, newFileName, reserveFileName, place } = this.deps
     const isFree = record.state === 'missing' && (await isAbsent(join(folder.root, record.fileName)))
     const fileName = isFree ? record.fileName : newFileName(record.id)

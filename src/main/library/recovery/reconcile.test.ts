@@ -19,7 +19,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 function swapped(fileName: string, state: FileRecord['state'] = 'saved'): FileRecord {
   writeFileSync(join(root, fileName), 'other bytes')
   const sha256 = createHash('sha256').update('saved bytes').digest('hex')
-  const source = { sourceBytes: 11, sourceSha256: sha256, mediaSha256: null, traits: [] }
+  const source = { sourceBytes: 11, sourceSha256: sha256, mediaSha256: null, traits: [], linkedPath: null }
   return { id: randomUUID() as VideoId, state, fileName, bytes: 11, sha256, ...source, savedAtMs: 0 }
 }
 

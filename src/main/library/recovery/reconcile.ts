@@ -1,16 +1,20 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { FileTrait, VideoId, VideoState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import { fileMissing } from '@shared/problem-texts'
+import { fileMissing, linkedFileMissing } from '@shared/problem-texts'
 import { compareFile, type FoundFile } from './compare-file'
 import type { LibraryFolder } from '../folder/library-folder'
+import { pathOfRecord } from '../folder/linked-file'
 import type { Reading } from './rebuild'
 
 /** Record of a clip's file in the database. */
 export interface FileRecord {
   readonly id: VideoId
   readonly state: Extract<VideoState, 'saved' | 'missing' | 'changed'>
-  readonly fileName: string
+  /** Null for a linked file. */
+  readonly fileName: string | null
+  /** Absolute path of a file outside of the library folder. */
+  readonly linkedPath: string | null
   readonly bytes: number
   readonly sha256: string
   /** Of the downloaded bytes, before the packet was appended. */
@@ -21,6 +25,9 @@ export interface FileRecord {
   readonly traits: readonly FileTrait[]
   readonly savedAtMs: number
 }
+
+/** Record of a file in the library folder. */
+export type FolderFile = FileRecord & { readonly fileName: string }
 
 /** Change of the record by what is in the folder. */
 export interface FileChange {
@@ -38,6 +45,19 @@ const problems: Readonly<Record<'missing' | 'changed', Problem>> = {
     advice: 'Download the original again. The changed file stays in the folder.',
     retryable: false
   }
+}
+
+const problemOf = ({ linkedPath }: FileRecord, state: FileRecord['state']): Problem | null => {
+  if (state === 'saved') return null
+  if (linkedPath === null) return problems[state]
+  return state === 'missing' ? linkedFileMissing : linkedFileChanged
+}
+
+const linkedFileChanged: Problem = {
+  code: 'file_damaged',
+  message: 'Another program changed this linked file.',
+  advice: 'Dailies shows it as it is now.',
+  retryable: false
 }
 
 /** Reads the records in pages, ordered by id: no number of clips blocks the main process. */
@@ -119,8 +139,8 @@ export async function changeOf(
     readonly signal: AbortSignal
   }
 ): Promise<FileChange | null> {
-  const { state, file } = await compareFile(folder.pathOf(record.fileName), record, how)
+  const { state, file } = await compareFile(await pathOfRecord(folder, record), record, how)
   // Aborted, or the drive was disconnected meanwhile.
   if ((state === record.state && !file) || !folder.isThere()) return null
-  return { state, problem: state === 'saved' ? null : problems[state], ...(file && { file }) }
+  return { state, problem: problemOf(record, state), ...(file && { file }) }
 }

@@ -1,12 +1,4 @@
-import {
-  CustomSource,
-  EncodedPacketSink,
-  Input,
-  Logging,
-  LogLevel,
-  type InputVideoTrack,
-  type Source
-} from 'mediabunny'
+import { EncodedPacketSink, type Input, type InputVideoTrack } from 'mediabunny'
 import { MATROSKA, MP4, MPEG_TS, QTFF, WEBM } from 'mediabunny'
 import type { ContainerName } from '@shared/media/containers'
 import type { FileTrait } from '@shared/generation'
@@ -14,8 +6,9 @@ import { carriesCredentials } from './content-credentials'
 import { isSegmentWhole } from './ebml'
 import { fileKind, isBoxType, kindBytes } from './file-kind'
 import { withFile } from './file-source'
-import { isRateVariable, measuredFrames } from './frame-rate'
+import { isRateVariable, measuredFrames } from './timing/frame-rate'
 import { hashMedia } from './media-hash'
+import { longestParseMs, withInput, withinTime } from './media-input'
 import { walkBoxes, type Box, type ByteSource } from './mp4-boxes'
 import { regularView } from './regular-view'
 import { areTablesSane } from './sample-tables'
@@ -24,8 +17,6 @@ import type { Inspection, MediaFacts } from './video-file'
 type Video = Extract<Inspection, { kind: 'video' }>
 type Read = Pick<Video, 'media' | 'container' | 'mediaSha256'> & { readonly hasVariableRate: boolean }
 
-/** Time-out of the parser: a file that takes longer is malicious. */
-const longestParseMs = 60_000
 /** Most times the file's size that its sample tables may name: more is malicious. */
 const mostSampleShare = 2
 
@@ -114,30 +105,6 @@ async function isCutInFragment(source: ByteSource, boxes: readonly Box[]): Promi
 const hasBrand = (boxes: readonly Box[]): boolean =>
   boxes.some(({ type }) => type === 'ftyp' || type === 'styp')
 
-/** Source of bytes for the parser, with the first error of the file system. */
-class WatchedSource {
-  failure: Error | null = null
-  readonly source: Source
-
-  constructor(view: ByteSource) {
-    this.source = new CustomSource({
-      getSize: () => view.size,
-      prefetchProfile: 'fileSystem',
-      // Errors outside a read would crash the process; the reads notice what they affect.
-      handleUnhandledError: () => undefined,
-      read: async (start, end) => {
-        const bytes = new Uint8Array(end - start)
-        try {
-          return bytes.subarray(0, await view.read(bytes, start))
-        } catch (error) {
-          this.failure ??= error as Error
-          throw error
-        }
-      }
-    })
-  }
-}
-
 const containersByFormat = new Map<unknown, ContainerName>([
   [MP4, 'mp4'],
   [QTFF, 'mov'],
@@ -146,13 +113,8 @@ const containersByFormat = new Map<unknown, ContainerName>([
   [MPEG_TS, 'ts']
 ])
 
-/** @throws errors of the file system, so that an unreadable file is not taken for a damaged one. */
-async function readMedia(view: ByteSource): Promise<Read | 'damaged' | 'not_video'> {
-  const watched = new WatchedSource(view)
-  // Its output would contain bytes of the file.
-  Logging.level = LogLevel.Silent
-  const input = new Input({ source: watched.source, formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] })
-  try {
+const readMedia = (view: ByteSource): Promise<Read | 'damaged' | 'not_video'> =>
+  withInput(view, async (input) => {
     const read = await withinTime(longestParseMs, async () => {
       const track = await input.getPrimaryVideoTrack()
       return track && { media: await factsOf(input, track), hasVariableRate: await hasVariableRate(track) }
@@ -162,15 +124,8 @@ async function readMedia(view: ByteSource): Promise<Read | 'damaged' | 'not_vide
     if (![width, height, durationMs].every(isMeasure)) return 'damaged'
     const container = containersByFormat.get(await input.getFormat()) ?? 'mp4'
     const mediaSha256 = await hashOf(input, view.size)
-    if (watched.failure) throw watched.failure
     return { ...read, container, mediaSha256 }
-  } catch {
-    if (watched.failure) throw watched.failure
-    return 'damaged'
-  } finally {
-    input.dispose()
-  }
-}
+  })
 
 const hashOf = (input: Input, size: number): Promise<string | null> =>
   withinTime(longestParseMs, () => hashMedia(input, size * mostSampleShare)).catch(() => null)
@@ -204,16 +159,4 @@ async function hasVariableRate(track: InputVideoTrack): Promise<boolean> {
 async function ownName(track: InputVideoTrack): Promise<string> {
   const id = await track.getInternalCodecId()
   return typeof id === 'string' && /^[\w/.-]{2,40}$/.test(id) ? id : 'unknown'
-}
-
-async function withinTime<T>(ms: number, action: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The file could not be read in time.')), ms)
-  })
-  try {
-    return await Promise.race([action(), late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

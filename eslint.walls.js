@@ -25,6 +25,7 @@ const capabilities = [
   'prompts',
   'settings',
   'spending',
+  'timelines',
   'trash'
 ]
 

@@ -9,13 +9,14 @@ const packages = {
   window: ['libnss3', ['libgtk-3-0', 'libgtk-3-0t64'], 'libgbm1', ['libasound2', 'libasound2t64']],
   /** Display and keyring for machines without a desktop. */
   headless: ['xvfb', 'xauth', 'dbus', 'gnome-keyring'],
-  /** For end-to-end tests: drag to another program, media inspection, a company's certificate store. */
+  /** For tests: drag to another program, media inspection, rendering of timelines, a company's certificate store. */
   test: [
     'openbox',
     'xdotool',
     'python3-gi',
     'gir1.2-gtk-3.0',
     'ffmpeg',
+    'melt',
     'libimage-exiftool-perl',
     'libnss3-tools'
   ]

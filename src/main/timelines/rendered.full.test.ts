@@ -57,7 +57,7 @@ describe.skipIf(!hasProgram('melt'))('a project rendered by melt', () => {
       const timeline = buildTimeline('Rendered', [
         await source(0, rate),
         { ...(await source(1, rate)), marks: { inMs: inMs ?? null, outMs: outMs ?? null } },
-        await source(2, rate, { channels: undefined })
+        await source(2, rate, { channels: 0 })
       ])
       expect(rendered(timeline, format)).toEqual([
         ...frames(0, 0, framesOfClips[0]),
@@ -85,7 +85,7 @@ describe.skipIf(!hasProgram('melt'))('a project rendered by melt', () => {
 
   it.each(formats)('shows a variable clip at its own pace, within a frame (%s)', async (format) => {
     const rate = { numerator: 24, denominator: 1 }
-    const variable = await source(1, rate, { isVariable: true, channels: undefined })
+    const variable = await source(1, rate, { isVariable: true, channels: 0 })
     const timeline = buildTimeline('Variable', [await source(0, rate), variable, await source(2, rate)])
     expect(timeline.clips[1]?.media.rate).toBeNull()
     const found = rendered(timeline, format).slice(framesOfClips[0], -framesOfClips[2])

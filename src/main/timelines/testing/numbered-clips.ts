@@ -20,8 +20,8 @@ interface NumberedClip {
   readonly number: number
   readonly frames: number
   readonly rate: FrameRate
-  /** `stereo`, `mono` or none. */
-  readonly channels?: 1 | 2
+  /** Channels of its sound; none for no sound. */
+  readonly channels?: 0 | 1 | 2
   /** Start timecode, such as `01:00:00:00`. */
   readonly timecode?: string
   /** Gives every second frame three times its length. */

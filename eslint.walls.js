@@ -14,6 +14,7 @@ const capabilities = [
   'generations',
   'handoff',
   'hot-folder',
+  'imports',
   'installation',
   'ipc',
   'library',
@@ -24,6 +25,7 @@ const capabilities = [
   'platform',
   'prompts',
   'settings',
+  'sidecars',
   'spending',
   'timelines',
   'trash'

@@ -9,10 +9,12 @@ import { appCalls } from './contract/app-calls'
 import { clipCalls } from './contract/clip-calls'
 import { DragStarted, fileCalls } from './contract/file-calls'
 import { hotFolderCalls } from './contract/hot-folder-calls'
+import { importCalls } from './contract/import-calls'
+import { ImportProgress } from './library/imports'
 import { HandedOver, OneGeneration } from './contract/parts'
 
 /** Every call of the window: name, input and output. Adding one is an entry in its part and a handler in its capability. */
-export const calls = { ...appCalls, ...clipCalls, ...fileCalls, ...hotFolderCalls } as const
+export const calls = { ...appCalls, ...clipCalls, ...fileCalls, ...importCalls, ...hotFolderCalls } as const
 
 /** One-way messages: a native drag must begin in the same turn, so nothing is awaited. */
 export const messages = {
@@ -43,6 +45,8 @@ export const events = {
   'drop.answered': DropAnswer,
   /** A project, shot or collection was added, changed or removed. */
   'item.changed': Item,
+  /** Null once no file is imported any more. */
+  'imports.progress': z.strictObject({ progress: ImportProgress.nullable() }),
   /** Many generations were added at once: reload the lists. */
   'library.changed': z.strictObject({}),
   /** A link to a clip was opened. */

@@ -17,6 +17,7 @@ import { generationHandlers } from '../generations/handlers'
 import { createKeeper } from '../generations/keeper'
 import { createHotFolders } from '../hot-folder/create'
 import { createHandoff } from '../handoff/create'
+import { createImports } from '../imports/create'
 import { createInstallation } from '../installation/create'
 import { joinHandlers } from '../ipc/handlers'
 import { IpcRouter } from '../ipc/router'
@@ -24,13 +25,16 @@ import { createLibrary } from '../library/create'
 import { createLibraryFolder } from '../library/create-folder'
 import { createSavedItems } from '../library/create-saved-items'
 import { createVideoSaver } from '../library/create-saver'
+import { importedFileName } from '../library/folder/import-name'
+import { makeIncoming } from '../library/folder/library-folder'
+import { foundClip } from '../library/recovery/found-clip'
 import { whyNotReadable, whyNotWritable } from '../library/folder/folder-problems'
 import { sha256Of } from '../library/folder/hash-file'
 import { SavedItemChanges } from '../library/journal/saved-items'
 import { looksLikeVideo } from '../media/file-kind'
 import { MediaServer } from '../media/media-server'
 import { findPacket } from '../media/xmp/packet-box'
-import { readVideo } from '../media/read-video'
+import { inspectFile, readVideo } from '../media/read-video'
 import { makePacket } from '../media/xmp/xmp-packet'
 import { createModels } from '../models/create'
 import { ModelsLabClient } from '../modelslab/client'
@@ -151,7 +155,28 @@ export function createApp(platform: AppPlatform): App {
     whyFolderIsAway: () => whyNotReadable(folder.status())
   })
 
-  const { dropMessages } = createDrops({ ...core, folder, rows, targets: [], isVideo: looksLikeVideo })
+  const { importHandlers, takeVideo } = createImports({
+    ...drivers,
+    ...folderParts,
+    ...videos,
+    rows,
+    place,
+    inspect: inspectFile,
+    readVideo,
+    foundClip,
+    importedFileName,
+    makeIncoming,
+    newClips: newClips({ ...drivers, curation: folderParts.curation }),
+    whyNotWritable: () => whyNotWritable(folder.status()) ?? database.writeHealth.problem
+  })
+  const { dropMessages } = createDrops({
+    ...core,
+    folder,
+    rows,
+    targets: [],
+    isVideo: looksLikeVideo,
+    takeVideo
+  })
   const { hotFolders, hotFolderHandlers } = createHotFolders({
     ...base,
     ...folderParts,
@@ -194,6 +219,7 @@ export function createApp(platform: AppPlatform): App {
     spendingHandlers,
     curationHandlers,
     handoffHandlers,
+    importHandlers,
     hotFolderHandlers
   )
   router.serve(handlers, { ...appMessages(core), ...handoffMessages, ...dropMessages })

@@ -12,6 +12,7 @@ import type { ReadingThread } from '../db/reading/library-reader'
 import type { Downloader } from '../downloads/download'
 import type { Desktop } from '../handoff/handoff'
 import type { HotFolderDesktop } from '../hot-folder/handlers'
+import type { ImportDesktop } from '../imports/create'
 import type { IpcPort } from '../ipc/router'
 import type { FrameDesktop } from '../library/frames/frame-files'
 import type { LocatorDesktop } from '../library/recovery/locator'
@@ -66,6 +67,7 @@ export interface AppPlatform {
     LibraryDesktop &
     TrashDesktop &
     LocatorDesktop &
+    ImportDesktop &
     FrameDesktop &
     HotFolderDesktop & {
       openLink(link: keyof typeof links): Promise<void>

@@ -44,6 +44,7 @@ import {
   savedFile
 } from './tables/file-records'
 import { countsTrashSince, trashedByKeys } from './queries/trash-queries'
+import { findContent, isNameTaken } from './tables/imported-clips'
 import { createGenerationStore } from './tables/generation-store'
 import { balanceMemory, installationMemory } from './tables/key-value/installation'
 import {
@@ -189,6 +190,8 @@ function libraryRows(
     journal: journaledRows(database, clock),
     knownFiles: (fileNames) => knownFiles(database, fileNames),
     adopt: (clip) => adoptClip(database, clip, clock.now()),
+    findContent: (sha256) => findContent(database, sha256),
+    isNameTaken: (fileName) => isNameTaken(database, fileName),
     fileRecords: () => fileRecords(database),
     fileRecordPages: fileRecordPages(database),
     fileRecord: (id) => fileRecord(database, id),

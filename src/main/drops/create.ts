@@ -14,6 +14,8 @@ export function createDrops(deps: {
   readonly folder: { readonly root: string }
   readonly rows: { readonly generationOfFile: (fileName: string) => GenerationId | null }
   readonly isVideo: (path: string) => boolean
+  /** Takes a video that is no file of the library. */
+  readonly takeVideo: DropTarget['take']
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
   readonly logger: Logger
 }): { readonly dropMessages: MessageHandlersOf<'drop'> } {
@@ -23,7 +25,7 @@ export function createDrops(deps: {
     return dirname(path) === root ? rows.generationOfFile(basename(path)) : null
   }
   const drops = new Drops({
-    targets: [...deps.targets, libraryClips({ isVideo, clipAt })],
+    targets: [...deps.targets, libraryClips({ isVideo, clipAt, takeOther: deps.takeVideo })],
     emit: (answer) => emit('drop.answered', answer),
     logger: deps.logger.child('drops')
   })

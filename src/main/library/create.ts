@@ -10,6 +10,7 @@ import type { VideoDownloads } from '../generations/engine/video-downloads'
 import type { ClipFile } from '../handoff/clip-files'
 import type { GenerationQueries } from '../generations/queries'
 import type { VideoCommands } from '../generations/video-commands'
+import type { KnownContent } from '../imports/importer'
 import type { HandlersOf } from '../ipc/handlers'
 import type { Logger } from '../logging/logger'
 import type { FoundPacket } from '../media/xmp/packet-box'
@@ -44,6 +45,8 @@ export interface LibraryRows {
   readonly journal: JournaledRows
   readonly knownFiles: (fileNames: readonly string[]) => ReadonlySet<string>
   readonly adopt: (clip: AdoptedClip) => void
+  readonly findContent: (sha256: string) => KnownContent | null
+  readonly isNameTaken: (fileName: string) => boolean
   /** Files in the library folder. */
   readonly fileRecords: () => readonly FolderFile[]
   readonly fileRecordPages: FileRecordPages

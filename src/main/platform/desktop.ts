@@ -13,6 +13,7 @@ import type { Settings } from '@shared/settings'
 import type { Desktop } from '../handoff/handoff'
 import type { HotFolderDesktop } from '../hot-folder/handlers'
 import type { FrameDesktop } from '../library/frames/frame-files'
+import type { ImportDesktop } from '../imports/create'
 import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
 import type { TrashDesktop } from '../trash/create'
@@ -21,9 +22,21 @@ import { DragImage } from './drag-image/drag-image'
 import type { MainWindow } from './window/main-window'
 import type { UserGestures } from './page/user-gestures'
 
+const videoFilter = {
+  name: 'Videos',
+  extensions: Object.values(containers).map(({ ending }) => ending.slice(1))
+}
+
 /** Files, clipboard, dialogs and links through Electron. */
 export class ElectronDesktop
-  implements Desktop, FrameDesktop, HotFolderDesktop, LibraryDesktop, LocatorDesktop, TrashDesktop
+  implements
+    Desktop,
+    FrameDesktop,
+    HotFolderDesktop,
+    ImportDesktop,
+    LibraryDesktop,
+    LocatorDesktop,
+    TrashDesktop
 {
   readonly #dragImage: DragImage
 
@@ -141,9 +154,7 @@ export class ElectronDesktop
     return this.#choose({
       title: 'Where is the file of this clip?',
       defaultPath: startAt,
-      filters: [
-        { name: 'Videos', extensions: Object.values(containers).map(({ ending }) => ending.slice(1)) }
-      ],
+      filters: [videoFilter],
       properties: ['openFile']
     })
   }
@@ -156,13 +167,26 @@ export class ElectronDesktop
     })
   }
 
+  /** Returns the videos that the user chose; null if the dialog was cancelled. */
+  async chooseVideos(): Promise<readonly string[] | null> {
+    return this.#chooseAll({
+      title: 'Choose videos to import',
+      filters: [videoFilter],
+      properties: ['openFile', 'multiSelections']
+    })
+  }
+
   async #choose(options: OpenDialogOptions): Promise<string | null> {
+    return (await this.#chooseAll(options))?.[0] ?? null
+  }
+
+  async #chooseAll(options: OpenDialogOptions): Promise<readonly string[] | null> {
     this.deps.gestures.take()
     const window = this.deps.window.browserWindow
     const { canceled, filePaths } = window
       ? await dialog.showOpenDialog(window, options)
       : await dialog.showOpenDialog(options)
-    return canceled ? null : (filePaths[0] ?? null)
+    return canceled ? null : filePaths
   }
 
   /** Returns whether the first of two buttons was pressed. */

@@ -139,6 +139,13 @@ export class FakeDesktop {
     return Promise.resolve(this.agrees)
   }
 
+  /** Files that the import dialog answers with; null cancels it. */
+  nextVideos: readonly string[] | null = null
+
+  chooseVideos(): Promise<readonly string[] | null> {
+    return Promise.resolve(this.nextVideos)
+  }
+
   chooseVideo(): Promise<string | null> {
     return Promise.resolve(this.nextVideo)
   }

@@ -1,17 +1,10 @@
-import type { GenerationId, VideoId, VideoState } from '@shared/generation'
+import type { GenerationId } from '@shared/generation'
 import type { ImportedClip } from '../../generations/domain/ports'
+import type { KnownContent } from '../../imports/importer'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
 import { writeAnnotations } from './curation/annotation-table'
 import { freeMillisecond, insertGeneration } from './generation-table'
 import { fileKey, reserveFileName, updateVideo } from './video-table'
-
-/** Clip of the library that has a file with a certain content. */
-export interface HeldContent {
-  readonly generationId: GenerationId
-  readonly videoId: VideoId
-  readonly state: VideoState
-  readonly isInTrash: boolean
-}
 
 /** Writes the rows of an imported video and returns their key; null when another video has its file name. */
 export function insertImported(
@@ -48,15 +41,16 @@ export const isNameTaken = (database: ReadableDatabase, fileName: string): boole
   database.prepare('SELECT 1 FROM video WHERE file_key = ?').get(fileKey(fileName)) !== undefined
 
 /** Returns the clip whose file has a content; null where there is none, or it was erased. */
-export function findContent(database: ReadableDatabase, sha256: string): HeldContent | null {
+export function findContent(database: ReadableDatabase, sha256: string): KnownContent | null {
   const row = database
     .prepare(
-      `SELECT generation.uuid AS generationId, video.uuid AS videoId, video.state,
+      `SELECT generation.uuid AS id, video.state = 'missing' AS isMissing,
          deleted_at_ms IS NOT NULL AS isInTrash
        FROM video JOIN generation ON generation.id = video.generation_id
          JOIN listing ON listing.id = generation.id
        WHERE file_sha256 = ? ORDER BY deleted_at_ms IS NOT NULL, generation.id LIMIT 1`
     )
-    .get(sha256) as (Omit<HeldContent, 'isInTrash'> & { readonly isInTrash: number }) | undefined
-  return row ? { ...row, isInTrash: row.isInTrash === 1 } : null
+    .get(sha256) as
+    { readonly id: GenerationId; readonly isMissing: number; readonly isInTrash: number } | undefined
+  return row ? { id: row.id, isMissing: row.isMissing === 1, isInTrash: row.isInTrash === 1 } : null
 }

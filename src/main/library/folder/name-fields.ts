@@ -56,7 +56,7 @@ function wordsOf(text: string): string {
 }
 
 /** Characters that Windows, macOS or Linux forbid, and those that would disguise a name. */
-const forbidden = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
+export const forbidden = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
 
 /** Returns a text as a part of a file name that every system takes. */
 export const safePart = (text: string): string =>

@@ -38,10 +38,10 @@ export async function compareFile(
     const isSameLength = stats.size === record.bytes
     if (isSameLength && !how.mayBeOther(stats.ctimeMs)) return { state: 'saved' }
     if (isSameLength && (await sha256Of(path, how.signal)) === record.sha256) return { state: 'saved' }
-    const media = await sameMedia(path, record, stats.size, how)
     // A linked file that was missing comes back as itself alone: its path may be from a journal that anybody wrote.
-    if (!media)
-      return { state: record.linkedPath !== null && record.state === 'missing' ? 'missing' : 'changed' }
+    if (record.linkedPath !== null && record.state === 'missing') return { state: 'missing' }
+    const media = await sameMedia(path, record, stats.size, how)
+    if (!media) return { state: 'changed' }
     const sha256 = await sha256Of(path, how.signal)
     const traits = [...new Set([...record.traits, 'metadata_added' as const])]
     return { state: 'saved', file: { bytes: stats.size, sha256, mediaSha256: media.sha256, traits } }

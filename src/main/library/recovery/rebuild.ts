@@ -1,4 +1,4 @@
-import { lstat, opendir } from 'node:fs/promises'
+import { opendir } from 'node:fs/promises'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { BatchPlace } from '@shared/batch/batch-place'
 import { containerOfName } from '@shared/media/containers'
@@ -7,7 +7,7 @@ import type { GenerationRequest } from '@shared/request'
 import type { SavedFile } from '../../generations/domain/generation'
 import type { Logger } from '../../logging/logger'
 import type { FoundPacket } from '../../media/xmp/packet-box'
-import { sha256Of } from '../folder/hash-file'
+import { foundClip } from './found-clip'
 import type { Replayed } from '../journal/journal'
 import type { LibraryFolder } from '../folder/library-folder'
 
@@ -152,28 +152,7 @@ export class LibraryRebuild {
     if (packet && this.deps.isSaved(packet.description.videoId as VideoId)) return 'known'
     const video = path === null || !packet ? null : await this.deps.inspect(path)
     if (path === null || !packet || !video) return null
-    const { size, mtimeMs } = await lstat(path)
-    const { description } = packet
-    const { modelId, prompt, negativePrompt } = description
-    return {
-      generationId: description.generationId as GenerationId,
-      videoId: description.videoId as VideoId,
-      createdAtUs: description.createdAtUs,
-      position: description.position,
-      videoCount: description.videoCount ?? null,
-      place: description.place ?? null,
-      request: description.request ?? { modelId, prompt, ...(negativePrompt && { negativePrompt }) },
-      remoteId: description.remoteId,
-      fileName,
-      file: {
-        bytes: size,
-        sha256: await sha256Of(path, signal, size),
-        sourceBytes: packet.start,
-        sourceSha256: await sha256Of(path, signal, packet.start),
-        ...video,
-        savedAtMs: Math.round(mtimeMs)
-      }
-    }
+    return foundClip({ path, fileName, packet, video, signal })
   }
 }
 

@@ -141,6 +141,22 @@ it('finishes at the next start what changed while it was not there', async () =>
   await holds('one', 'two')
 })
 
+it('goes on with a database that was rebuilt from the folder', async () => {
+  for (const prompt of ['one', 'two']) await app.makeClip(prompt)
+  await annotate('one', { stars: 5 })
+  await add({ rule: wholeLibrary })
+  await holds('one')
+  await app.restart(() => {
+    for (const end of ['', '-wal', '-shm']) rmSync(`${app.bench.databasePath}${end}`, { force: true })
+    rmSync(join(app.bench.stateFolder, 'backups'), { recursive: true, force: true })
+  })
+  await app.until(() => app.video('one'))
+  await holds('one')
+  await annotate('two', { stars: 5 })
+  await annotate('one', { stars: 0 })
+  await holds('two')
+})
+
 it('goes on after the library moved to another folder', async () => {
   await app.makeClip('one')
   await annotate('one', { stars: 5 })

@@ -182,7 +182,7 @@ export function createApp(platform: AppPlatform): App {
     ...folderParts,
     ...files,
     readWanted: database.readWanted,
-    isCertain: () => library.isCertain,
+    isCertain: () => library.isCaughtUp,
     place,
     sha256Of
   })

@@ -141,6 +141,11 @@ export class Library {
     return true
   }
 
+  /** Whether the database has all that the folder knows. */
+  get isCaughtUp(): boolean {
+    return this.deps.recovery.isCaughtUp
+  }
+
   /** Whether database and folder were compared in this run, and agree. */
   get isCertain(): boolean {
     return this.deps.recovery.isCertain

@@ -20,6 +20,7 @@ export class LibraryRecovery {
   #pendingOrigin: RecoverableOrigin | null = null
   /** Set once the journal was compared with the database in this run. */
   #isCompared = false
+  #isImported = false
 
   constructor(
     private readonly deps: {
@@ -70,6 +71,11 @@ export class LibraryRecovery {
     return this.#isCompared && !this.isPending
   }
 
+  /** Whether the database has all that the folder knows: it was compared, or everything was imported into it. */
+  get isCaughtUp(): boolean {
+    return (this.#isCompared || this.#isImported) && !this.isPending
+  }
+
   /** Progress of reading the folder's files; null while none are read. */
   get reading(): Reading | null {
     return this.#reading.current
@@ -99,6 +105,7 @@ export class LibraryRecovery {
       const report = await this.rebuild()
       if (origin.kind !== 'new' || addedRows(report)) notice(importReported(origin, report))
       this.#pendingOrigin = null
+      this.#isImported = true
       onImported()
     }
     await journal.catchUp()

@@ -28,6 +28,28 @@ const overflowing = (page: Page): Promise<readonly string[]> =>
     )
   })
 
+/** Returns pairs of controls of one bar that are drawn over each other. */
+const overlapping = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const controls = [...document.querySelectorAll('header :is(button, input, .label)')].filter((control) =>
+      control.checkVisibility()
+    )
+    const boxes = controls.map((control) => ({ control, box: control.getBoundingClientRect() }))
+    const nameOf = (control: Element): string => control.getAttribute('aria-label') ?? control.textContent
+    return boxes.flatMap(({ control, box }, index) =>
+      boxes
+        .slice(index + 1)
+        .filter(
+          (other) =>
+            !control.contains(other.control) &&
+            control.closest('header') === other.control.closest('header') &&
+            Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) > 1 &&
+            Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 1
+        )
+        .map((other) => `${nameOf(control)} over ${nameOf(other.control)}`)
+    )
+  })
+
 /**
  * Saves a screenshot in each theme below test-results/screens for review, and checks what a
  * machine can: accessibility and overflow.
@@ -43,6 +65,7 @@ export async function lookAt(app: RunningApp, name: string): Promise<void> {
       await page.mouse.move(0, 0)
       await page.screenshot({ path: join(folder, `${name}-${theme}.png`), animations: 'disabled' })
       expect.soft(await overflowing(page)).toEqual([])
+      expect.soft(await overlapping(page)).toEqual([])
       expect.soft(await accessibilityFaults(page)).toEqual([])
     })
   }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { columnsFor } from './columns'
 
 it.each([
+  [430, ['stars', 'length']],
   [500, ['stars', 'length', 'date']],
   [640, ['stars', 'length', 'date', 'cost', 'state']],
   [860, ['stars', 'shot', 'model', 'length', 'shape', 'date', 'cost', 'state']]

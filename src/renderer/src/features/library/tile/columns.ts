@@ -21,7 +21,7 @@ const columns: readonly Column[] = [
   { name: 'model', title: 'Model', width: 'minmax(0, 132px)', from: 860 },
   { name: 'length', title: 'Length', width: '60px', sort: 'longest' },
   { name: 'shape', title: 'Shape', width: '56px', from: 840 },
-  { name: 'date', title: 'Date', width: '108px', sort: 'newest' },
+  { name: 'date', title: 'Date', width: '108px', sort: 'newest', from: 500 },
   { name: 'cost', title: 'Cost', width: '76px', sort: 'highest_cost', from: 540 },
   { name: 'state', title: 'State', width: 'minmax(0, 140px)', from: 640 }
 ]

@@ -38,7 +38,9 @@ test('opens, searches, plays, drags and copies without a key and a network', asy
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime))
     .toBeGreaterThan(0.2)
 
-  await page.getByRole('button', { name: 'Copy path' }).click()
+  await page.getByRole('button', { name: 'Copy file' }).click()
+  await expect(page.getByText('File copied')).toBeVisible()
+  await page.keyboard.press('Control+Alt+c')
   await expect(page.getByText('Path copied')).toBeVisible()
   expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(clips[1]!.path)
 

@@ -50,10 +50,16 @@ const list = {
   reuse: { title: 'Reuse prompt and settings', menu: 'Clip', shortcut: { key: 'r' } },
   make_again: { title: 'Make again', menu: 'Clip' },
   run_on: { title: 'Run again on…', menu: 'Clip' },
+  copy_files: {
+    title: 'Copy file',
+    menu: 'Clip',
+    shortcut: { key: 'c', mod: true },
+    places: onClip
+  },
   copy_paths: {
     title: 'Copy file path',
     menu: 'Clip',
-    shortcut: { key: 'c', mod: true },
+    shortcut: { key: 'c', mod: true, alt: true },
     places: onClip
   },
   copy_prompt: {

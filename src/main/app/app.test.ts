@@ -178,6 +178,11 @@ describe('making clips', () => {
     expect(platform.desktop.drags).toEqual([
       { paths: [join(library(), second.fileName!), join(library(), first.fileName!)], posterPaths: [] }
     ])
+    expect(await call('handoff.copyFiles', { ids: [firstId] })).toEqual({ copied: 'files' })
+    platform.desktop.takesFiles = false
+    expect(await call('handoff.copyFiles', { ids: [firstId] })).toEqual({ copied: 'paths' })
+    const path = join(library(), first.fileName!)
+    expect([platform.desktop.copiedFiles, platform.desktop.copied]).toEqual([[[path]], [path]])
     rmSync(join(library(), first.fileName!))
     platform.ipc.send('handoff.drag', { ids: [firstId] })
     expect(platform.desktop.drags).toHaveLength(1)

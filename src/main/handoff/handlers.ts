@@ -18,6 +18,11 @@ export function handoffHandlers(deps: {
   const { handoff, queries, noteHandedOff, onDragRefused } = deps
   return {
     handoffHandlers: {
+      'handoff.copyFiles': async ({ ids }) => {
+        const copied = await handoff.copyFiles(ids)
+        noteHandedOff(ids)
+        return { copied }
+      },
       'handoff.copyPath': async ({ ids }) => {
         await handoff.copyPath(ids)
         noteHandedOff(ids)

@@ -12,6 +12,8 @@ export interface Desktop {
    */
   startDrag(paths: readonly string[], posterPaths: readonly string[]): void
   copyText(text: string): Promise<void>
+  /** Copies files, to be pasted in a file manager. Returns false where the system or the runtime cannot. */
+  copyFiles(paths: readonly string[]): Promise<boolean>
   revealFile(path: string): void
 }
 
@@ -45,6 +47,15 @@ export class Handoff {
       this.#posters(files.map(({ id }) => id))
     )
     onDragStarted({ tookMs: clock.now() - beganAtMs, isOver: blocksWhileDragging })
+  }
+
+  /** Copies the files themselves; their paths, where the system does not take files. */
+  async copyFiles(clips: readonly GenerationId[]): Promise<'files' | 'paths'> {
+    const { desktop } = this.deps
+    const paths = this.deps.files.existingSync(clips).map(({ path }) => path)
+    if (await desktop.copyFiles(paths)) return 'files'
+    await desktop.copyText(paths.join('\n'))
+    return 'paths'
   }
 
   async copyPath(clips: readonly GenerationId[]): Promise<void> {

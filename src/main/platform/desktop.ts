@@ -1,12 +1,5 @@
 import { containers } from '@shared/media/containers'
-import {
-  clipboard,
-  dialog,
-  nativeTheme,
-  shell,
-  type MessageBoxOptions,
-  type OpenDialogOptions
-} from 'electron'
+import { dialog, nativeTheme, shell, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
 import { links } from '@shared/contract/app-calls'
 import type { Confirmation } from '../consent/confirmations'
 import type { Settings } from '@shared/settings'
@@ -17,6 +10,7 @@ import type { ImportDesktop } from '../imports/create'
 import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
 import type { TrashDesktop } from '../trash/create'
+import { copyFiles, copyText } from './clipboard/clipboard'
 import { confirmNatively } from './window/confirm'
 import { DragImage } from './drag-image/drag-image'
 import type { MainWindow } from './window/main-window'
@@ -59,8 +53,11 @@ export class ElectronDesktop
   }
 
   async copyText(text: string): Promise<void> {
-    // Returns a promise since Electron 44.
-    await (clipboard.writeText(text) as void | Promise<void>)
+    await copyText(text)
+  }
+
+  copyFiles(paths: readonly string[]): Promise<boolean> {
+    return copyFiles(paths)
   }
 
   setTheme(theme: Settings['theme']): void {

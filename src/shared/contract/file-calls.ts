@@ -47,6 +47,8 @@ export const fileCalls = {
     z.strictObject({ fileName: FrameFileName })
   ),
   'frames.reveal': call(z.strictObject({ fileName: FrameFileName }), Nothing),
+  /** Copies the clips' files, to be pasted in a file manager; their paths, where the system does not take files. */
+  'handoff.copyFiles': call(HandedOver, z.strictObject({ copied: z.enum(['files', 'paths']) })),
   /** Copies the paths of the clips' files. */
   'handoff.copyPath': call(HandedOver, Nothing),
   'handoff.copyPrompt': call(OneGeneration, Nothing),

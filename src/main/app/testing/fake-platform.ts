@@ -71,6 +71,15 @@ export class FakeDesktop {
     this.drags.push({ paths, posterPaths })
   }
 
+  /** Whether the system takes copied files. */
+  takesFiles = true
+  readonly copiedFiles: (readonly string[])[] = []
+
+  copyFiles(paths: readonly string[]): Promise<boolean> {
+    if (this.takesFiles) this.copiedFiles.push(paths)
+    return Promise.resolve(this.takesFiles)
+  }
+
   copyText(text: string): Promise<void> {
     this.copied.push(text)
     return Promise.resolve()

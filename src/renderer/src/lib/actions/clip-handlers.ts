@@ -1,4 +1,5 @@
 import Copy from '@lucide/svelte/icons/copy'
+import Files from '@lucide/svelte/icons/files'
 import FolderOpen from '@lucide/svelte/icons/folder-open'
 import Link from '@lucide/svelte/icons/link'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
@@ -8,7 +9,7 @@ import SquarePen from '@lucide/svelte/icons/square-pen'
 import TextSearch from '@lucide/svelte/icons/text-search'
 import Trash from '@lucide/svelte/icons/trash-2'
 import Undo from '@lucide/svelte/icons/undo-2'
-import { isUsable, type GenerationView } from '@shared/generation'
+import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import type { Services } from '../services'
 import { leadingVideo } from '../utils/phase'
 import { handlersOf } from './action-handler'
@@ -32,6 +33,9 @@ export function clipHandlers(services: Services) {
   const hasSelection = (): boolean => selection.positions.length > 0
   const hasShown = (): boolean => shown() !== undefined
   const hasFiles = (): boolean => selection.positions.some((position) => library.clips.isPlayableAt(position))
+  /** The clips that are copied, in the order on screen. */
+  const handedOver = (): readonly GenerationId[] =>
+    viewer.shown === null ? playableSelection(services) : [viewer.shown]
   /** Runs with the clip that is shown. */
   const withShown = (run: (generation: GenerationView) => unknown) => (): unknown => {
     const generation = shown()
@@ -68,10 +72,15 @@ export function clipHandlers(services: Services) {
         parts.open('run_on')
       }
     },
+    copy_files: {
+      icon: Files,
+      isPossible: hasFiles,
+      run: () => actions.copyFiles(handedOver())
+    },
     copy_paths: {
       icon: Copy,
       isPossible: hasFiles,
-      run: () => actions.copyPaths(viewer.shown === null ? playableSelection(services) : [viewer.shown])
+      run: () => actions.copyPaths(handedOver())
     },
     copy_prompt: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyPrompt(id)) },
     copy_link: { icon: Link, isPossible: hasShown, run: withShown(({ id }) => actions.copyLink(id)) },

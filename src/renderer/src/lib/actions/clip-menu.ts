@@ -5,6 +5,7 @@ const names: readonly ActionName[] = [
   'reuse',
   'make_again',
   'run_on',
+  'copy_files',
   'copy_paths',
   'copy_prompt',
   'copy_link',

@@ -43,15 +43,15 @@ describe('shortcuts', () => {
   it('copy the selected files in screen order', async () => {
     services.selection.selectAll()
     press('c', { ctrlKey: true })
-    await vi.waitFor(() => expect(callsOf('handoff.copyPath')).toHaveLength(1))
+    await vi.waitFor(() => expect(callsOf('handoff.copyFiles')).toHaveLength(1))
     const onScreen = fake.rows.filter(({ videos }) => videos.some(isUsable)).map(({ id }) => id)
-    expect(callsOf('handoff.copyPath')).toEqual([{ ids: onScreen }])
+    expect(callsOf('handoff.copyFiles')).toEqual([{ ids: onScreen }])
   })
 
   it('do not take over the keys of a text field', () => {
     services.selection.selectAll()
     const event = press('c', { ctrlKey: true, target: document.createElement('textarea') })
-    expect([event.defaultPrevented, callsOf('handoff.copyPath')]).toEqual([false, []])
+    expect([event.defaultPrevented, callsOf('handoff.copyFiles')]).toEqual([false, []])
   })
 
   it('leave the key event alone when there is nothing to do', () => {

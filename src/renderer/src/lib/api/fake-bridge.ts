@@ -248,6 +248,7 @@ export class FakeBridge implements FakeSaved, FakeCuration {
     'frames.save': () => ({ fileName: 'clip 00-00-01-00.png' }),
     'frames.reveal': () => ({}),
     'sending.setPaused': ({ paused }) => this.#set({ sending: { ...this.state.sending, paused } }),
+    'handoff.copyFiles': () => ({ copied: 'files' }),
     'handoff.copyPath': () => ({}),
     'handoff.copyPrompt': () => ({}),
     'handoff.copyLink': () => ({}),

@@ -131,6 +131,23 @@ export class GenerationActions {
     }
   }
 
+  /** Copies the files themselves, or their paths where the system takes no files. */
+  async copyFiles(ids: readonly GenerationId[]): Promise<void> {
+    const { client, errors, toasts } = this.#deps
+    const some = ids.slice(0, mostHandedOver)
+    if (some.length === 0) return
+    await errors.attempt('Couldn’t copy the file', async () => {
+      const { copied } = await client.call('handoff.copyFiles', { ids: some })
+      const text =
+        copied === 'paths'
+          ? 'Path copied: files can’t be copied on this system'
+          : some.length === 1
+            ? 'File copied. Paste it into a folder.'
+            : `${plural(some.length, 'file', 'files')} copied. Paste them into a folder.`
+      toasts.show({ text, kind: 'copied' })
+    })
+  }
+
   async copyPaths(ids: readonly GenerationId[]): Promise<void> {
     const some = ids.slice(0, mostHandedOver)
     if (some.length === 0) return

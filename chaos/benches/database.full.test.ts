@@ -23,7 +23,14 @@ import { silentLogger } from '../../src/main/logging/logger'
 import { bundlePrograms } from '../engine/bundle'
 import type { DatabaseTask } from './database-child'
 import { runDatabase, type DatabaseRun } from './database-process'
-import { adoptionPoints, chaosPoints, databasePoints, hotFolderPoints, movePoints } from '../runner/points'
+import {
+  adoptionPoints,
+  chaosPoints,
+  databasePoints,
+  hotFolderPoints,
+  movePoints,
+  renamePoints
+} from '../runner/points'
 import { within } from '../runner/within'
 
 const rows = 20
@@ -72,7 +79,14 @@ function libraryFor(point: string): string {
 
 describe('the crash points', () => {
   it('are each covered by a test that kills, fails and delays there', () => {
-    const all = [...chaosPoints, ...databasePoints, ...adoptionPoints, ...movePoints, ...hotFolderPoints]
+    const all = [
+      ...chaosPoints,
+      ...databasePoints,
+      ...adoptionPoints,
+      ...movePoints,
+      ...renamePoints,
+      ...hotFolderPoints
+    ]
     expect(all.sort()).toEqual([...crashPoints()].sort())
   })
 

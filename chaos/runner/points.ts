@@ -12,11 +12,15 @@ export const movePoints = crashPoints().filter((name) => name.startsWith('move.'
 /** Reached by mirroring clips into a hot folder. */
 export const hotFolderPoints = crashPoints().filter((name) => name.startsWith('hot-folder.'))
 
+/** Reached by renaming the files of clips. */
+export const renamePoints = crashPoints().filter((name) => name.startsWith('rename.'))
+
 const reachedOtherwise: readonly CrashPoint[] = [
   ...databasePoints,
   ...adoptionPoints,
   ...movePoints,
-  ...hotFolderPoints
+  ...hotFolderPoints,
+  ...renamePoints
 ]
 
 /** Crash points on the way of making videos. */

@@ -62,6 +62,12 @@ const list = {
     shortcut: { key: 'c', mod: true, alt: true },
     places: onClip
   },
+  save_copy: {
+    title: 'Save a copy as…',
+    menu: 'Clip',
+    shortcut: { key: 's', mod: true, shift: true },
+    places: onClip
+  },
   copy_prompt: {
     title: 'Copy prompt',
     menu: 'Clip',
@@ -79,6 +85,7 @@ const list = {
     places: onClip,
     onMac: { title: 'Reveal in Finder' }
   },
+  rename_files: { title: 'Rename files…', menu: 'Clip' },
   restore: { title: 'Restore', menu: 'Clip', places: inLibrary },
   trash: {
     title: 'Move to trash',

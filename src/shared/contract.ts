@@ -7,14 +7,22 @@ import { Item } from './library/items'
 import { Problem } from './problem'
 import { appCalls } from './contract/app-calls'
 import { clipCalls } from './contract/clip-calls'
-import { DragStarted, fileCalls } from './contract/file-calls'
+import { CopyProgress, DragStarted, fileCalls } from './contract/file-calls'
 import { hotFolderCalls } from './contract/hot-folder-calls'
 import { importCalls } from './contract/import-calls'
 import { ImportProgress } from './library/imports'
+import { nameCalls } from './contract/name-calls'
 import { HandedOver, OneGeneration } from './contract/parts'
 
 /** Every call of the window: name, input and output. Adding one is an entry in its part and a handler in its capability. */
-export const calls = { ...appCalls, ...clipCalls, ...fileCalls, ...importCalls, ...hotFolderCalls } as const
+export const calls = {
+  ...appCalls,
+  ...clipCalls,
+  ...fileCalls,
+  ...importCalls,
+  ...hotFolderCalls,
+  ...nameCalls
+} as const
 
 /** One-way messages: a native drag must begin in the same turn, so nothing is awaited. */
 export const messages = {
@@ -54,6 +62,7 @@ export const events = {
   /** The models to choose from changed. */
   'models.changed': z.strictObject({}),
   'handoff.dragStarted': DragStarted,
+  'handoff.copyProgress': CopyProgress,
   /** A drag could not begin. */
   'handoff.dragRefused': Problem,
   /** A failure outside of a call. */

@@ -3,6 +3,7 @@ import { HotFolder, mostHotFolders } from './library/hot-folders'
 import { ItemId } from './library/items'
 import { Sort } from './library/sorts'
 import { Microdollars } from './money/money'
+import { defaultNameTemplate, problemOfTemplate } from './names/name-template'
 
 /** Longest time that a press is held, so that it can be undone. */
 export const longestUndoSeconds = 10
@@ -43,6 +44,11 @@ const windowSettings = {
   /** Spending caps for a day and for one press, as far as prices are known; null for no cap. */
   dayCapMicrodollars: Cap.default(null),
   batchCapMicrodollars: Cap.default(null),
+  /** Template of the names of new clips and of copies. */
+  fileNameTemplate: z
+    .string()
+    .refine((template) => problemOfTemplate(template) === null, 'isn’t a template for file names')
+    .default(defaultNameTemplate),
   /** How long a press is held before its first request is sent; 0 sends it at once. */
   undoSeconds: z.int().min(0).max(longestUndoSeconds).default(3),
   /** A press asks first above this many requests, or above this sum. */

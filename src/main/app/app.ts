@@ -102,7 +102,7 @@ export function createApp(platform: AppPlatform): App {
   })
 
   const place = placerOn(clock)
-  const saver = createVideoSaver({ ...core, ...folderParts, place, makePacket })
+  const saver = createVideoSaver({ ...base, ...folderParts, place, makePacket })
   const hasLeftovers = store.countInStates('queued') > 0
   const { readListing } = database
   const engineParts = createGenerations({
@@ -151,6 +151,8 @@ export function createApp(platform: AppPlatform): App {
     ...curationParts,
     rows,
     queries,
+    place,
+    sha256Of,
     isVideo: looksLikeVideo,
     whyFolderIsAway: () => whyNotReadable(folder.status())
   })

@@ -10,6 +10,7 @@ import type { CheckCopy } from '../db/recovery/backup-check'
 import type { IndexFiles, IndexPending } from '../db/search/index-pending'
 import type { ReadingThread } from '../db/reading/library-reader'
 import type { Downloader } from '../downloads/download'
+import type { CopyDesktop } from '../handoff/copies'
 import type { Desktop } from '../handoff/handoff'
 import type { HotFolderDesktop } from '../hot-folder/handlers'
 import type { ImportDesktop } from '../imports/create'
@@ -64,6 +65,7 @@ export interface AppPlatform {
   readonly indexPending: IndexPending
   readonly startReading: (files: IndexFiles) => ReadingThread
   readonly desktop: Desktop &
+    CopyDesktop &
     LibraryDesktop &
     TrashDesktop &
     LocatorDesktop &

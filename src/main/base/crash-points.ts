@@ -52,6 +52,12 @@ const steps = [
   'hot-folder.copied',
   'hot-folder.placed',
   'hot-folder.removed',
+  /** New names are persisted in a note, and no file has its one yet. */
+  'rename.noted',
+  /** A file has its new name, and where the disk has hard links the old one too; its row has the old one. */
+  'rename.placed',
+  'rename.stored',
+  'rename.removed',
   'journal.appended',
   'journal.caught-up',
   'backup.copied',

@@ -67,6 +67,11 @@ export class Handoff {
     await this.deps.desktop.copyText(text)
   }
 
+  /** Shows a file that the app wrote. */
+  revealPath(path: string): void {
+    this.deps.desktop.revealFile(path)
+  }
+
   reveal(clip: GenerationId, video: VideoId): void {
     const files = this.deps.files.existingSync([clip])
     const file = files.find(({ id }) => id === video) ?? files[0]

@@ -12,6 +12,7 @@ export const createVideoSaver = (
     readonly watch: FolderWatch
     readonly store: Pick<GenerationStore, 'reserveFileName'>
     readonly curation: Pick<CurationStore, 'items'>
+    readonly settings: { readonly current: { readonly fileNameTemplate: string } }
     readonly downloader: VideoSaverDeps['download']
     readonly emit: (event: 'download.progress', progress: DownloadProgress) => void
   }
@@ -20,6 +21,7 @@ export const createVideoSaver = (
     ...deps,
     download: deps.downloader,
     reserveFileName: (id, fileName) => deps.store.reserveFileName(id, fileName),
+    nameTemplate: () => deps.settings.current.fileNameTemplate,
     findItems: (ids) => deps.curation.items(ids),
     onProgress: (progress) => deps.emit('download.progress', progress),
     onBlocked: deps.watch.check

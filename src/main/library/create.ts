@@ -30,6 +30,7 @@ import { FileCheck } from './recovery/file-check'
 import { LibraryRecovery } from './recovery/library-recovery'
 import { FileLocator, type LocatorDesktop } from './recovery/locator'
 import { LibraryRebuild, type AdoptedClip, type InspectedVideo } from './recovery/rebuild'
+import { createRenames } from './rename/create'
 import {
   reconcileFiles,
   type FileChange,
@@ -75,12 +76,14 @@ export interface VideoReader {
 
 export interface LibraryParts {
   readonly library: Library
-  readonly libraryHandlers: HandlersOf<'library' | 'videos' | 'frames'>
+  readonly libraryHandlers: HandlersOf<'library' | 'videos' | 'frames' | 'names'>
   readonly videoPath: (id: VideoId) => string | null
   /** Returns the path of a clip's file, in the library folder or linked. */
   readonly pathOf: (place: FilePlace) => string | null
   readonly picturePath: (id: VideoId, kind: PictureKind) => string | null
   readonly posterPath: (id: VideoId) => string | null
+  /** Returns the names of copies by the template of the settings. */
+  readonly copyNames: ReturnType<typeof createRenames>['copyNames']
   /** Called when a file is missing at its path. */
   readonly onMissing: () => void
 }
@@ -107,7 +110,10 @@ export function createLibrary(
     /** A file is about to be shown or handed over. */
     readonly videoUsed: Signal<VideoId>
     readonly announce: (generation: Generation) => void
-    readonly settings: { update(change: { readonly libraryFolder: string }): void }
+    readonly settings: {
+      readonly current: { readonly fileNameTemplate: string }
+      update(change: { readonly libraryFolder: string }): void
+    }
     readonly onRowsAdded: () => void
     readonly notice: (notice: Problem) => void
     readonly onChange: () => void
@@ -172,11 +178,13 @@ export function createLibrary(
     logger
   })
 
+  const { renames, copyNames, nameHandlers } = createRenames({ ...deps, logger })
+
   /** Writes what a comparison of a file with its row found. */
-  const changeFile = ({ id, state }: FileRecord, { file, ...change }: FileChange): void => {
+  const changeFile = ({ id, state, fileName }: FileRecord, { file, ...change }: FileChange): void => {
     const video = store.findByVideo(id)?.videos.find((one) => one.id === id)
-    // It may be downloading again by now.
-    if (!video?.file || video.state !== state) return
+    // It may be downloading again by now, or have another name.
+    if (!video?.file || video.state !== state || video.fileName !== fileName) return
     announce(store.changeVideo(id, { ...change, ...(file && { file: { ...video.file, ...file } }) }))
   }
   const isSaved = (id: VideoId): boolean =>
@@ -199,6 +207,7 @@ export function createLibrary(
     folder,
     recovery,
     move,
+    renames,
     reconcile,
     savedClips: () => rows.fileRecords().filter(({ state }) => state === 'saved'),
     journal,
@@ -274,7 +283,8 @@ export function createLibrary(
         announce,
         wake: wake.fire
       }),
-      ...frameHandlers({ folder, place, queries, desktop })
+      ...frameHandlers({ folder, place, queries, desktop }),
+      ...nameHandlers
     },
     videoPath: (id) => {
       const place = rows.savedFile(id)
@@ -282,6 +292,7 @@ export function createLibrary(
     },
     pathOf,
     picturePath,
+    copyNames,
     posterPath: (id) => picturePath(id, 'poster'),
     onMissing: () => {
       watch.check()

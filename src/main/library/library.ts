@@ -43,6 +43,7 @@ export class Library {
       readonly folder: LibraryFolder
       readonly recovery: LibraryRecovery
       readonly move: LibraryMove
+      readonly renames: { finish(): Promise<void> }
       readonly reconcile: Reconcile
       readonly savedClips: () => readonly FolderFile[]
       readonly journal: { catchUp(): Promise<void> }
@@ -69,10 +70,11 @@ export class Library {
     await this.deps.recovery.catchUp(this.deps.noteUncertain)
   }
 
-  /** Finishes a move of the folder that was cut off, and compares the rows with the files. */
+  /** Finishes a move of the folder or a renaming that was cut off, and compares the rows with the files. */
   async tidy(): Promise<void> {
-    const { folder, move } = this.deps
+    const { folder, move, renames } = this.deps
     const moved = folder.isThere() && (await this.#move((signal) => move.finish(folder.root, signal)))
+    await renames.finish()
     await this.check(moved)
   }
 

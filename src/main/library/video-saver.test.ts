@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { GenerationId, VideoId } from '@shared/generation'
 import { noAnnotations } from '@shared/library/annotations'
+import { defaultNameTemplate } from '@shared/names/name-template'
 import type { Problem } from '@shared/problem'
 import type { Generation, Video } from '../generations/domain/generation'
 import { LibraryFolder } from './folder/library-folder'
@@ -46,6 +47,7 @@ function saver(folder: LibraryFolder, download: Download, taken: readonly string
     place: () => Promise.resolve('placed'),
     makePacket: () => '<x/>',
     findItems: () => [],
+    nameTemplate: () => defaultNameTemplate,
     loopbackAllowed: false,
     onProgress: () => undefined,
     onBlocked: () => undefined

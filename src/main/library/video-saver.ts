@@ -12,6 +12,7 @@ import { clipWords, type FindItems } from './clip-words'
 import type { makePacket } from '../media/xmp/xmp-packet'
 import { clearParts } from './folder/clear-parts'
 import { clipFileName } from './folder/file-name'
+import { namedClip } from './folder/named-clip'
 import { whyNotWritable } from './folder/folder-problems'
 import { keepHeldFile, heldPath } from './held-files'
 import type { Place } from './move/copy-verified'
@@ -36,6 +37,8 @@ export interface VideoSaverDeps {
   readonly place: Place
   readonly makePacket: typeof makePacket
   readonly findItems: FindItems
+  /** Returns the template of file names. */
+  readonly nameTemplate: () => string
   readonly loopbackAllowed: boolean
   readonly onProgress: (progress: DownloadProgress) => void
   /** Called when the library folder cannot be written. */
@@ -124,14 +127,14 @@ export class LibraryVideoSaver implements VideoSaver {
     from: number,
     ending = extname(video.fileName ?? '') || usualEnding
   ): string {
-    const { createdAtUs, place, request } = generation
-    const createdAtMs = createdAtUs / 1000
+    const clip = namedClip(generation, video.id, this.deps.findItems)
     for (let attempt = from; attempt < nameAttempts; attempt += 1) {
       const fileName = clipFileName(
-        { videoId: video.id, createdAtMs, request, place },
+        clip,
         attempt,
         ending,
-        this.deps.folder.mostNameBytes
+        this.deps.folder.mostNameBytes,
+        this.deps.nameTemplate()
       )
       if (fileName === video.fileName) continue
       if (this.deps.reserveFileName(video.id, fileName)) return fileName

@@ -3,6 +3,7 @@ import { dialog, nativeTheme, shell, type MessageBoxOptions, type OpenDialogOpti
 import { links } from '@shared/contract/app-calls'
 import type { Confirmation } from '../consent/confirmations'
 import type { Settings } from '@shared/settings'
+import type { CopyDesktop } from '../handoff/copies'
 import type { Desktop } from '../handoff/handoff'
 import type { HotFolderDesktop } from '../hot-folder/handlers'
 import type { FrameDesktop } from '../library/frames/frame-files'
@@ -24,6 +25,7 @@ const videoFilter = {
 /** Files, clipboard, dialogs and links through Electron. */
 export class ElectronDesktop
   implements
+    CopyDesktop,
     Desktop,
     FrameDesktop,
     HotFolderDesktop,
@@ -104,6 +106,25 @@ export class ElectronDesktop
     return this.#choose({
       title: 'Choose a hot folder',
       defaultPath: startAt,
+      properties: ['openDirectory', 'createDirectory']
+    })
+  }
+
+  /** Returns where a copy is to be saved; null if the dialog was cancelled. */
+  async chooseCopyPath(name: string): Promise<string | null> {
+    this.deps.gestures.take()
+    const window = this.deps.window.browserWindow
+    const options = { title: 'Save a copy', defaultPath: name }
+    const { canceled, filePath } = window
+      ? await dialog.showSaveDialog(window, options)
+      : await dialog.showSaveDialog(options)
+    return canceled || filePath === '' ? null : filePath
+  }
+
+  async chooseCopyFolder(): Promise<string | null> {
+    return this.#choose({
+      title: 'Choose a folder for the copies',
+      buttonLabel: 'Save copies',
       properties: ['openDirectory', 'createDirectory']
     })
   }

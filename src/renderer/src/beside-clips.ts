@@ -6,6 +6,8 @@ export { default as VariablesDialog } from './features/composer/variables/Variab
 export { default as DropTarget } from './features/drop/DropTarget.svelte'
 export { default as AfterDrag } from './features/handoff/AfterDrag.svelte'
 export { default as PointerNote } from './features/handoff/PointerNote.svelte'
+export { default as RenameDialog } from './features/handoff/RenameDialog.svelte'
+export { default as SavingCopies } from './features/handoff/SavingCopies.svelte'
 export { default as WhyNoDrop } from './features/handoff/WhyNoDrop.svelte'
 export { default as Inspector } from './features/inspector/Inspector.svelte'
 export { default as WidthHandle } from './lib/components/WidthHandle.svelte'

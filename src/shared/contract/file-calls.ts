@@ -15,6 +15,21 @@ export const DragStarted = z.strictObject({
 })
 export type DragStarted = z.infer<typeof DragStarted>
 
+/** Most names of files that a report of copies shows. */
+export const mostCopiesNamed = 200
+
+export const CopyProgress = z.strictObject({ done: z.int(), total: z.int() })
+export type CopyProgress = z.infer<typeof CopyProgress>
+
+const CopyReport = z.strictObject({
+  saved: z.int(),
+  left: z.int(),
+  /** The first that were not copied, and why. */
+  leftNames: z.array(z.strictObject({ fileName: z.string(), why: z.string() })).max(mostCopiesNamed),
+  isCancelled: z.boolean()
+})
+export type CopyReport = z.infer<typeof CopyReport>
+
 /** Calls about the files of clips. */
 export const fileCalls = {
   'videos.downloadAgain': call(OneVideo, Nothing),
@@ -49,6 +64,11 @@ export const fileCalls = {
   'frames.reveal': call(z.strictObject({ fileName: FrameFileName }), Nothing),
   /** Copies the clips' files, to be pasted in a file manager; their paths, where the system does not take files. */
   'handoff.copyFiles': call(HandedOver, z.strictObject({ copied: z.enum(['files', 'paths']) })),
+  /** Asks where copies of the clips go, and saves them there. */
+  'handoff.saveCopies': call(HandedOver, CopyReport),
+  'handoff.cancelCopies': call(Nothing, Nothing),
+  /** Shows the first of the copies that were saved last. */
+  'handoff.revealCopies': call(Nothing, Nothing),
   /** Copies the paths of the clips' files. */
   'handoff.copyPath': call(HandedOver, Nothing),
   'handoff.copyPrompt': call(OneGeneration, Nothing),

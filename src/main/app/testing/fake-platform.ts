@@ -112,6 +112,17 @@ export class FakeDesktop {
     return Promise.resolve()
   }
 
+  /** Folder for copies; null cancels the dialogs. */
+  copyFolder: string | null = null
+
+  chooseCopyPath(name: string): Promise<string | null> {
+    return Promise.resolve(this.copyFolder && join(this.copyFolder, name))
+  }
+
+  chooseCopyFolder(): Promise<string | null> {
+    return Promise.resolve(this.copyFolder)
+  }
+
   openFolder(): Promise<void> {
     return Promise.resolve()
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { placeAlone, type BatchPlace } from '@shared/batch/batch-place'
+import { nameFieldNames, problemOfTemplate } from '@shared/names/name-template'
 import { clipFileName } from './file-name'
 
 const clip = (prompt: string, more: object = {}) => ({
@@ -56,17 +57,35 @@ describe('clipFileName', () => {
 
   it.each([
     ['{model}_{take} {words}', 'veo-3.1-fast_2 balcony-first-sip.mp4'],
-    ['{nothing} {shot}-{variation}', 'dusk-wide-shot.mp4'],
+    ['{seed} {shot}-{variation}', 'dusk-wide-shot.mp4'],
     ['a/b {words}', 'a-b balcony-first-sip.mp4'],
-    ['', 'k3f9.mp4'],
-    ['con', 'k3f9.mp4'],
-    ['{shot or nothing or aspect}', '16x9.mp4']
+    ['{colour} {id}', '2026-11-22 balcony-first-sip dusk-wide-shot t2 veo-3.1-fast 16x9 8s k3f9.mp4'],
+    ['con{seed}', 'k3f9.mp4'],
+    ['con {shot}', 'k3f9.mp4'],
+    ['{shot or seed or aspect}', '16x9.mp4'],
+    ['{prompt:9} {prompt}', 'balcony-f balcony-first-sip.mp4'],
+    ['{prompt:8} {id:2}', 'balcony k3.mp4'],
+    ['{time} {project} {shot} {take}', '09-14-00 2.mp4']
   ])('follows another template: %j', (template, name) => {
     expect(clipFileName(placed({}), 0, '.mp4', 120, template)).toBe(name)
   })
 
   it('adds the id where a name is taken and its template has none', () => {
     expect(clipFileName(placed({}), 1, '.mp4', 120, '{words}')).toBe('balcony-first-sip k3f90000.mp4')
+  })
+
+  it('names project, shot and take that the user put the clip into', () => {
+    const inShot = { ...placed({}), project: 'Night/Film', shot: 'SC 1', take: 12 }
+    const seeded = { ...inShot, request: { ...inShot.request, further: { seed: 4711 } } }
+    expect(clipFileName(seeded, 0, '.mp4', 120, '{project} {shot} t{take} s{seed} {id}')).toBe(
+      'Night-Film SC-1 t12 s4711 k3f9.mp4'
+    )
+  })
+
+  it('adds the id where a name is taken and the template cuts it', () => {
+    expect(clipFileName(placed({}), 1, '.mp4', 120, '{words} {id:2}')).toBe(
+      'balcony-first-sip k3 k3f90000.mp4'
+    )
   })
 
   it('keeps letters of any script', () => {
@@ -101,6 +120,45 @@ describe('clipFileName', () => {
           expect(name).not.toMatch(/[<>:"/\\|?*\u0000-\u001f]/)
           expect(name).toMatch(/^2026-11-22 .*k3f9\.mp4$/)
           expect(name.normalize('NFC')).toBe(name)
+        }
+      )
+    )
+  })
+
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.constantFrom('CON', 'aux.', 'a. ', '..')
+  )
+  const piece = fc.oneof(
+    fc
+      .tuple(fc.constantFrom(...nameFieldNames), fc.option(fc.integer({ min: 1, max: 100 })))
+      .map(([name, most]) => `{${name}${most === null ? '' : `:${most}`}}`),
+    fc.string({ unit: 'binary', maxLength: 8 }).map((some) => some.replace(/[{}]/g, ''))
+  )
+  const template = fc
+    .array(piece, { minLength: 1, maxLength: 12 })
+    .map((pieces) => pieces.join(' '))
+    .filter((some) => problemOfTemplate(some) === null)
+
+  it('is legal on every system and unique by its attempt, whatever the template and the clip [D07]', () => {
+    fc.assert(
+      fc.property(
+        template,
+        fc.record({ prompt: text, project: text, shot: text, take: fc.integer({ min: 1, max: 999 }) }),
+        fc.integer({ min: 24, max: 120 }),
+        (some, { prompt, ...said }, most) => {
+          const names = [0, 1, 2].map((attempt) =>
+            clipFileName({ ...clip(prompt), ...said }, attempt, '.mp4', most, some)
+          )
+          for (const name of names) {
+            expect(Buffer.byteLength(name)).toBeLessThanOrEqual(most)
+            // eslint-disable-next-line no-control-regex -- control characters are what must not be there
+            expect(name).not.toMatch(/[<>:"/\\|?*\u0000-\u001f]|^[. -]|[. ]\.mp4$/)
+            expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/i)
+            expect(name.normalize('NFC')).toBe(name)
+            expect(name.endsWith('.mp4')).toBe(true)
+          }
+          expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(3)
         }
       )
     )

@@ -1,15 +1,16 @@
+import {
+  defaultNameTemplate,
+  parseTemplate,
+  problemOfTemplate,
+  type FieldUse,
+  type TemplatePart
+} from '@shared/names/name-template'
 import { nameFields, safePart, type NamedClip } from './name-fields'
 
 /** Longest file name in bytes, extension included: short enough for every disk, archive and editor. */
 export const longestNameBytes = 120
 /** Bytes for date, id and extension, which a clip's name keeps on a disk with short names. */
 export const shortestNameBytes = 24
-
-/**
- * Template of file names: parts between spaces, with {@link nameFields} and `id` in braces. `{shot or words}` is the
- * first of them that has a value. A part whose fields have none is left out.
- */
-const defaultNameTemplate = '{date} {shot or words} {variation} t{take} {model} {aspect} {duration} {id}'
 
 /** Part of a name. */
 interface NamePart {
@@ -23,6 +24,7 @@ interface NamePart {
  * @param ending With its dot.
  * @param attempt 0 for the first try; each further one takes more of the id, until the name is free.
  * @param mostBytes What the disk takes, ending included.
+ * @param template One that cannot be used is replaced by the default.
  */
 export function clipFileName(
   clip: NamedClip,
@@ -32,41 +34,61 @@ export function clipFileName(
   template = defaultNameTemplate
 ): string {
   const id = clip.videoId.replace(/-/g, '').slice(0, 4 + attempt * 4)
-  const parts = partsOf(template, clip, id)
+  const parsed = parseTemplate(problemOfTemplate(template) === null ? template : defaultNameTemplate)
+  const parts = parsed.flatMap((part) => partOf(part, clip, id) ?? [])
   // Only the id makes a taken name another one.
-  const whole = attempt > 0 && !template.includes('{id}') ? [...parts, idPart(id)] : parts
-  const name = fitted(whole, ending, mostBytes)
+  const whole = attempt > 0 && !parsed.some(hasWholeId) ? [...parts, idPart(id)] : parts
+  const fitting = fitted(whole, ending, mostBytes)
+  const name = Buffer.byteLength(fitting) > mostBytes ? cutBefore(id, whole, ending, mostBytes) : fitting
   return name !== ending && isPlainName(name) ? name : joined([idPart(id)], ending)
 }
 
-const idPart = (id: string): NamePart => ({ text: id, givesWay: 'never' })
-
-function partsOf(template: string, clip: NamedClip, id: string): readonly NamePart[] {
-  // Names with spaces in braces belong together.
-  return (template.match(/(?:\{[^}]*\}|\S)+/g) ?? []).flatMap((part) => partOf(part, clip, id) ?? [])
+/** Returns as much of a name as there is room for before its id: texts of the template give way to nothing else. */
+function cutBefore(id: string, parts: readonly NamePart[], ending: string, mostBytes: number): string {
+  const room = mostBytes - Buffer.byteLength(joined([idPart(id)], ending)) - 1
+  return joined([{ text: cutToBytes(joined(parts, ''), room), givesWay: 'never' }, idPart(id)], ending)
 }
 
+/** Returns whether a part has the id, as long as it is needed. */
+const hasWholeId = (part: TemplatePart): boolean =>
+  part.some((piece) => typeof piece !== 'string' && piece.names[0] === 'id' && piece.most === null)
+
+const idPart = (id: string): NamePart => ({ text: id, givesWay: 'never' })
+
 /** Fills a part of a template; null where none of its fields has a value. */
-function partOf(part: string, clip: NamedClip, id: string): NamePart | null {
+function partOf(part: TemplatePart, clip: NamedClip, id: string): NamePart | null {
   let givesWay: NamePart['givesWay'] = 'never'
-  let isEmpty = part.includes('{')
-  const text = part.replace(/\{([^}]*)\}/g, (_, names: string) => {
-    if (names === 'id') {
-      isEmpty = false
-      return id
-    }
-    for (const name of names.split(' or ')) {
-      const field = Object.hasOwn(nameFields, name) ? nameFields[name] : undefined
-      const value = field?.valueOf(clip) ?? ''
-      if (!field || value === '') continue
-      isEmpty = false
-      givesWay = field.givesWay
-      return value
-    }
-    return ''
+  let isEmpty = part.some((piece) => typeof piece !== 'string')
+  const texts = part.map((piece) => {
+    if (typeof piece === 'string') return piece
+    const found = fill(piece, clip, id)
+    if (found === null) return ''
+    isEmpty = false
+    if (found.givesWay !== 'never') givesWay = found.givesWay
+    return found.text
   })
-  const safe = isEmpty ? '' : safePart(text)
+  // A cut id tells nothing apart.
+  if (part.some((piece) => typeof piece !== 'string' && piece.names.includes('id'))) givesWay = 'never'
+  const safe = isEmpty ? '' : safePart(texts.join(''))
   return safe === '' ? null : { text: safe, givesWay }
+}
+
+/** Returns the first value of the fields; null where none has one. */
+function fill({ names, most }: FieldUse, clip: NamedClip, id: string): NamePart | null {
+  for (const name of names) {
+    const text = name === 'id' ? id : nameFields[name].valueOf(clip)
+    if (text !== '')
+      return {
+        text: most === null ? text : firstLetters(text, most),
+        givesWay: name === 'id' ? 'never' : nameFields[name].givesWay
+      }
+  }
+  return null
+}
+
+function firstLetters(text: string, most: number): string {
+  const letters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
+  return withoutRest(letters.slice(0, most).join(''))
 }
 
 const joined = (parts: readonly NamePart[], ending: string): string =>
@@ -103,6 +125,9 @@ const device = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]
 export const isPlainName = (name: string): boolean =>
   /^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u.test(name) && !device.test(name)
 
+/** Removes what a cut leaves of a separator; no name ends with a dot. */
+const withoutRest = (cut: string): string => cut.replace(/[-.\s]+$/, '')
+
 /** Cuts between grapheme clusters, so that no letter loses its accent. */
 export function cutToBytes(text: string, bytes: number): string {
   let cut = ''
@@ -110,5 +135,5 @@ export function cutToBytes(text: string, bytes: number): string {
     if (Buffer.byteLength(cut + segment) > bytes) break
     cut += segment
   }
-  return cut.replace(/-+$/, '')
+  return withoutRest(cut)
 }

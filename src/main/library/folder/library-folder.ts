@@ -89,6 +89,11 @@ export class LibraryFolder {
     return join(this.#root, ownFolder, 'belongings.json')
   }
 
+  /** Note of a renaming of files. */
+  get renamesPath(): string {
+    return join(this.#root, ownFolder, 'renames.json')
+  }
+
   /** Bytes that the name of a clip may have here. */
   get mostNameBytes(): number {
     return this.#mostNameBytes ?? longestNameBytes

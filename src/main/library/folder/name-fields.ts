@@ -1,5 +1,6 @@
 import { localDay } from '@shared/local-day'
 import { differenceOf, type BatchPlace } from '@shared/batch/batch-place'
+import type { NameFieldName } from '@shared/names/name-template'
 import type { GenerationRequest } from '@shared/request'
 
 /** Clip to be named. */
@@ -8,6 +9,10 @@ export interface NamedClip {
   readonly createdAtMs: number
   readonly request: GenerationRequest
   readonly place?: BatchPlace | null
+  /** Names of the project and the shot that it is in, and its number within the shot. */
+  readonly project?: string | null
+  readonly shot?: string | null
+  readonly take?: number | null
 }
 
 /**
@@ -23,36 +28,55 @@ interface NameField {
 
 const mostWords = 6
 
-/** Fields of a template for file names. A field without a value is an empty text. */
-export const nameFields: Readonly<Record<string, NameField>> = {
+/** Fields of a template for file names, except for the id. A field without a value is an empty text. */
+export const nameFields: Readonly<Record<Exclude<NameFieldName, 'id'>, NameField>> = {
   date: { valueOf: ({ createdAtMs }) => localDay(createdAtMs), givesWay: 'never' },
-  shot: { valueOf: ({ place }) => safePart(place?.shot ?? ''), givesWay: 'shortened' },
-  words: { valueOf: ({ request }) => wordsOf(request.prompt), givesWay: 'shortened' },
+  time: { valueOf: ({ createdAtMs }) => localTime(createdAtMs), givesWay: 5 },
+  project: { valueOf: ({ project }) => safePart(project ?? ''), givesWay: 'shortened' },
+  shot: { valueOf: ({ shot, place }) => safePart(shot ?? place?.shot ?? ''), givesWay: 'shortened' },
+  words: { valueOf: ({ request }) => wordsOf(request.prompt, mostWords), givesWay: 'shortened' },
+  prompt: { valueOf: ({ request }) => wordsOf(request.prompt), givesWay: 'shortened' },
   variation: {
     valueOf: ({ place = null }) =>
       wordsOf(
         differenceOf(place)
           .filter((text) => text !== place?.shot)
-          .join(' ')
+          .join(' '),
+        mostWords
       ),
     givesWay: 'shortened'
   },
-  take: { valueOf: ({ place }) => (place && place.takes > 1 ? String(place.take) : ''), givesWay: 4 },
+  take: { valueOf: takeOf, givesWay: 4 },
   model: { valueOf: ({ request }) => safePart(request.modelId), givesWay: 1 },
   aspect: { valueOf: ({ request }) => safePart(request.aspectRatio?.replace(':', 'x') ?? ''), givesWay: 2 },
   duration: {
     valueOf: ({ request }) => (request.durationSeconds === undefined ? '' : `${request.durationSeconds}s`),
     givesWay: 3
-  }
+  },
+  seed: { valueOf: ({ request }) => safePart(String(request.further?.['seed'] ?? '')), givesWay: 0 }
 }
 
-function wordsOf(text: string): string {
+/** Returns the number within the shot; else that among equal requests, where there are several. */
+function takeOf({ take, place }: NamedClip): string {
+  if (take !== undefined && take !== null) return String(take)
+  return place && place.takes > 1 ? String(place.take) : ''
+}
+
+/** Returns the local time of day: `14-05-09`. */
+function localTime(atMs: number): string {
+  const date = new Date(atMs)
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map((number) => String(number).padStart(2, '0'))
+    .join('-')
+}
+
+function wordsOf(text: string, most?: number): string {
   const words =
     text
       .normalize('NFC')
       .toLocaleLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  return words.slice(0, mostWords).join('-')
+  return words.slice(0, most).join('-')
 }
 
 /** Characters that Windows, macOS or Linux forbid, and those that would disguise a name. */

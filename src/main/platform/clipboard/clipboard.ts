@@ -34,8 +34,9 @@ async function writeItem(
 ): Promise<boolean> {
   const { clipboard } = electron
   const raw = (name: string): string => `electron application/osclipboard;format="${name}"`
-  const data = formats.map(({ name, text }) => [raw(name), new Blob([text])])
-  await clipboard.write([new Item(Object.fromEntries([...data, ['text/plain', paths.join('\n')]]))])
+  const data: Record<string, string> = { 'text/plain': paths.join('\n') }
+  for (const { name, text } of formats) data[raw(name)] = text
+  await clipboard.write([new Item(data)])
   return clipboard.has(raw(formats[0]?.name ?? ''))
 }
 

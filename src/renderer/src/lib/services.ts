@@ -34,6 +34,8 @@ import { ReviewManager } from './state/composer/press/review-manager.svelte'
 import { SavedManager } from './state/composer/saved-manager.svelte'
 import { SearchManager } from './state/library/search-manager.svelte'
 import { SelectionManager } from './state/library/selection-manager.svelte'
+import { CopyManager } from './state/library/copy-manager.svelte'
+import { RenameManager } from './state/library/rename-manager.svelte'
 import { TrashManager } from './state/library/trash-manager.svelte'
 import { ToastManager } from './state/window/toast-manager.svelte'
 import { ClipMarks } from './state/player/clip-marks.svelte'
@@ -74,6 +76,8 @@ export interface Services {
   readonly undo: UndoActions
   readonly tags: TagsManager
   readonly trash: TrashManager
+  readonly rename: RenameManager
+  readonly copies: CopyManager
   readonly board: BoardManager
   readonly toasts: ToastManager
   readonly errors: ErrorReporter
@@ -196,6 +200,14 @@ export function createServices(bridge: Bridge): Services {
     undo,
     tags: new TagsManager(client, errors),
     trash: new TrashManager({ client, errors, toasts }),
+    copies: new CopyManager({ client, errors, toasts }),
+    rename: new RenameManager({
+      client,
+      errors,
+      toasts,
+      openDialog: () => parts.open('rename'),
+      closeDialog: () => parts.panel === 'rename' && parts.close()
+    }),
     board,
     toasts,
     errors,

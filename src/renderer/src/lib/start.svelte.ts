@@ -83,6 +83,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     client.on('app.closing', () => void saveInput()),
     client.on('clip.linked', ({ id }) => void showClip(services, id)),
     client.on('drop.answered', (answer) => void showDropped(services, answer)),
+    client.on('handoff.copyProgress', (progress) => services.copies.took(progress)),
     client.on('handoff.dragStarted', (drag) => handoff.started(drag)),
     client.on('handoff.dragRefused', (problem) => handoff.refused(problem)),
     client.on('problem.raised', (problem) => errors.show(problem)),

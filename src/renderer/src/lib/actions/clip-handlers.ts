@@ -3,9 +3,11 @@ import Files from '@lucide/svelte/icons/files'
 import FolderOpen from '@lucide/svelte/icons/folder-open'
 import Link from '@lucide/svelte/icons/link'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
+import Save from '@lucide/svelte/icons/save'
 import Shuffle from '@lucide/svelte/icons/shuffle'
 import { samePrompt } from '@shared/search/operators'
 import SquarePen from '@lucide/svelte/icons/square-pen'
+import TextCursor from '@lucide/svelte/icons/text-cursor-input'
 import TextSearch from '@lucide/svelte/icons/text-search'
 import Trash from '@lucide/svelte/icons/trash-2'
 import Undo from '@lucide/svelte/icons/undo-2'
@@ -18,6 +20,7 @@ import {
   openInspector,
   playableSelection,
   restoreSelection,
+  selectedClips,
   reuse,
   trashSelection,
   trashViewed
@@ -26,7 +29,19 @@ import { confirmSendAgain, priceWords, whyNotAgain } from './send-again'
 
 /** Returns the actions on the selected clips; those on one clip are about the one that the inspector shows. */
 export function clipHandlers(services: Services) {
-  const { actions, app, library, press, search, selection, trash, viewer, window: parts } = services
+  const {
+    actions,
+    app,
+    copies,
+    library,
+    press,
+    rename,
+    search,
+    selection,
+    trash,
+    viewer,
+    window: parts
+  } = services
   const shown = (): GenerationView | undefined =>
     selection.shown === null ? undefined : library.find(selection.shown)
   /** A selected clip that a search hides is not acted on. */
@@ -82,6 +97,7 @@ export function clipHandlers(services: Services) {
       isPossible: hasFiles,
       run: () => actions.copyPaths(handedOver())
     },
+    save_copy: { icon: Save, isPossible: hasFiles, run: () => copies.save(handedOver()) },
     copy_prompt: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyPrompt(id)) },
     copy_link: { icon: Link, isPossible: hasShown, run: withShown(({ id }) => actions.copyLink(id)) },
     copy_request: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyRequest(id)) },
@@ -98,6 +114,11 @@ export function clipHandlers(services: Services) {
         const video = leadingVideo(generation)
         return video && actions.reveal(video.id)
       })
+    },
+    rename_files: {
+      icon: TextCursor,
+      isPossible: () => hasFiles() || isShown(({ videos }) => videos.some(isUsable))(),
+      run: () => rename.open(selectedClips(services))
     },
     restore: {
       icon: Undo,

@@ -3,6 +3,7 @@ export type Panel =
   | 'shortcuts'
   | 'queue'
   | 'why_no_drop'
+  | 'rename'
   | 'preview'
   | 'spend'
   | 'add_model'

@@ -107,6 +107,31 @@ test('offsets, swaps and hears single panes', async ({ launchApp, freshFolder })
   await expect.poll(heard).toEqual([false, false, false])
 })
 
+test('makes clips takes of a shot where one of them is circled, as one step', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const { page } = await openLibrary(launchApp, await freshFolder())
+  await compareFirst(page, 2)
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('o')
+  const circle = (number: number): Locator =>
+    pane(page, number).getByRole('button', { name: 'Circle this take' })
+  await expect(circle(2)).toHaveAttribute('aria-pressed', 'true')
+  await expect(circle(1)).toHaveAttribute('aria-pressed', 'false')
+  await expect(page.getByText(/Now takes of the shot “a lighthouse at d/)).toBeVisible()
+  await circle(1).click()
+  await expect(circle(1)).toHaveAttribute('aria-pressed', 'true')
+  await expect(circle(2)).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(circle(2)).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(circle(2)).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Show the shots' }).click()
+  await expect(page.getByText('No shots yet')).toBeVisible()
+})
+
 test('shows what differs, and wipes between two', async ({ launchApp, freshFolder }) => {
   const { page } = await openLibrary(launchApp, await freshFolder())
   await compareFirst(page, 2)

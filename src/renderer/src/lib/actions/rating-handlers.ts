@@ -7,7 +7,24 @@ import ThumbsDown from '@lucide/svelte/icons/thumbs-down'
 import type { GenerationId, GenerationView } from '@shared/generation'
 import type { Services } from '../services'
 import { handlersOf, type ActionHandler } from './action-handler'
+import { firstWords } from '../utils/format'
 import { openInspector, selectedClips } from './clip-commands'
+
+/** Of a shot that is named after its prompt. */
+const longestShotName = 50
+
+/** Circles a compared clip that is in no shot: it and the others without one become takes of a shot. */
+function circleInNewShot(
+  { annotations, compare }: Pick<Services, 'annotations' | 'compare'>,
+  { id, request, annotations: { projectId } }: GenerationView
+): Promise<void> {
+  const takes = compare.clips.filter((clip) => clip.annotations.shotId === null)
+  return annotations.circleInShot(
+    takes.map((take) => take.id),
+    id,
+    { name: firstWords(request.prompt, longestShotName) || 'New shot', projectId }
+  )
+}
 
 /** Returns the actions that say something about the selected clips, or about the one that is looked at. */
 export function ratingHandlers(services: Services) {
@@ -34,8 +51,10 @@ export function ratingHandlers(services: Services) {
   }
   const circle: ActionHandler = {
     icon: CircleDot,
-    isPossible: () => rows().some((row) => row.annotations.shotId !== null),
+    isPossible: () => compare.isOpen || rows().some((row) => row.annotations.shotId !== null),
     run: () => {
+      const [looked] = rows()
+      if (compare.isOpen && looked?.annotations.shotId === null) return circleInNewShot(services, looked)
       const inShots = rows().filter((row) => row.annotations.shotId !== null)
       const some = inShots.map(({ id }) => id)
       return annotations.toggle(some, inShots, 'isCircled')

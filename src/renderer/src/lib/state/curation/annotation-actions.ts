@@ -28,14 +28,9 @@ export class AnnotationActions {
     change: AnnotationChange,
     step: StepId = newStepId()
   ): Promise<void> {
-    const { client, errors, undo } = this.deps
-    let changed = 0
-    await errors.attempt('Couldn’t change the clip', async () => {
-      for (const some of inParts(ids)) {
-        changed += (await client.call('annotations.set', { ids: some, change, step })).changed
-      }
-    })
-    if (ids.length > 1 && changed > 0) undo.offer(`${plural(changed, 'clip', 'clips')} changed`, step)
+    const changed = await this.#change(ids, change, step)
+    if (ids.length > 1 && changed > 0)
+      this.deps.undo.offer(`${plural(changed, 'clip', 'clips')} changed`, step)
   }
 
   /**
@@ -58,6 +53,20 @@ export class AnnotationActions {
     if (shot) await this.set(ids, { shotId: shot.id }, step)
   }
 
+  /** Makes clips takes of the shot of a name, which is added where there is none, and circles one: one step. */
+  async circleInShot(
+    ids: readonly GenerationId[],
+    circled: GenerationId,
+    { name, projectId }: Pick<Item, 'name' | 'projectId'>
+  ): Promise<void> {
+    const step = newStepId()
+    const shot = await this.#itemOf({ kind: 'shot', name, projectId }, step)
+    if (!shot) return
+    const moved = await this.#change(ids, { shotId: shot.id }, step)
+    await this.#change([circled], { isCircled: true }, step)
+    if (moved > 0) this.deps.undo.offer(`Now takes of the shot “${shot.name}”`, step)
+  }
+
   async addToCollection(ids: readonly GenerationId[], name: string): Promise<void> {
     const step = newStepId()
     const collection = await this.#itemOf({ kind: 'collection', name, projectId: null }, step)
@@ -68,6 +77,18 @@ export class AnnotationActions {
     const step = newStepId()
     const project = await this.#itemOf({ kind: 'project', name, projectId: null }, step)
     if (project) await this.set(ids, { projectId: project.id }, step)
+  }
+
+  /** Returns how many clips were changed. */
+  async #change(ids: readonly GenerationId[], change: AnnotationChange, step: StepId): Promise<number> {
+    const { client, errors } = this.deps
+    let changed = 0
+    await errors.attempt('Couldn’t change the clip', async () => {
+      for (const some of inParts(ids)) {
+        changed += (await client.call('annotations.set', { ids: some, change, step })).changed
+      }
+    })
+    return changed
   }
 
   /** Returns the item of a name; adds it where there is none. */

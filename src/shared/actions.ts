@@ -46,6 +46,8 @@ const list = {
     whileTyping: true
   },
   spend: { title: 'Spending', menu: 'File' },
+  import_videos: { title: 'Import videos…', menu: 'File' },
+  link_videos: { title: 'Link videos…', menu: 'File' },
   empty_trash: { title: 'Empty trash…', menu: 'File' },
   reuse: { title: 'Reuse prompt and settings', menu: 'Clip', shortcut: { key: 'r' } },
   make_again: { title: 'Make again', menu: 'Clip' },

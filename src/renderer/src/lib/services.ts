@@ -21,6 +21,7 @@ import { FinishedManager } from './state/library/queue/finished-manager.svelte'
 import { GenerationActions } from './state/library/generation-actions'
 import { HandoffManager } from './state/player/handoff-manager.svelte'
 import { HoverPreview } from './state/pictures/hover-preview'
+import { ImportManager } from './state/library/import-manager.svelte'
 import { LibraryManager } from './state/library/library-manager.svelte'
 import { ModelsManager } from './state/models/models-manager.svelte'
 import { PlayerManager } from './state/player/player-manager.svelte'
@@ -78,6 +79,7 @@ export interface Services {
   readonly trash: TrashManager
   readonly rename: RenameManager
   readonly copies: CopyManager
+  readonly imports: ImportManager
   readonly board: BoardManager
   readonly toasts: ToastManager
   readonly errors: ErrorReporter
@@ -207,6 +209,13 @@ export function createServices(bridge: Bridge): Services {
       toasts,
       openDialog: () => parts.open('rename'),
       closeDialog: () => parts.panel === 'rename' && parts.close()
+    }),
+    imports: new ImportManager({
+      client,
+      errors,
+      toasts,
+      show: ([id]) => id && selection.select(id),
+      showProblems: () => parts.open('import_problems')
     }),
     board,
     toasts,

@@ -36,7 +36,8 @@ export function readCut(
       : 'item.project_uuid = :projectId'
   const takes = database
     .prepare(
-      `SELECT item.uuid AS shotId, generation.uuid AS id, charged_microdollars AS microdollars,
+      `SELECT item.uuid AS shotId, generation.uuid AS id, 
+         CASE origin WHEN 'imported' THEN 0 ELSE charged_microdollars END AS microdollars,
          in_ms AS inMs, out_ms AS outMs,
          (SELECT uuid FROM video WHERE generation_id = generation.id AND video.state IN ('saved', 'changed')
            ORDER BY position LIMIT 1) AS videoId,

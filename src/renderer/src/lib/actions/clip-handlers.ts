@@ -11,7 +11,7 @@ import TextCursor from '@lucide/svelte/icons/text-cursor-input'
 import TextSearch from '@lucide/svelte/icons/text-search'
 import Trash from '@lucide/svelte/icons/trash-2'
 import Undo from '@lucide/svelte/icons/undo-2'
-import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
+import { isImported, isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import type { Services } from '../services'
 import { leadingVideo } from '../utils/phase'
 import { handlersOf } from './action-handler'
@@ -61,10 +61,13 @@ export function clipHandlers(services: Services) {
     return generation !== undefined && test(generation)
   }
 
+  /** What was imported was never asked for here, so nothing of it can be sent or reused. */
+  const hasRequest = isShown((generation) => !isImported(generation))
+
   return handlersOf({
     reuse: {
       icon: SquarePen,
-      isPossible: hasShown,
+      isPossible: hasRequest,
       run: withShown((generation) => reuse(services, generation))
     },
     make_again: {
@@ -80,7 +83,7 @@ export function clipHandlers(services: Services) {
     },
     run_on: {
       icon: Shuffle,
-      isPossible: hasShown,
+      isPossible: hasRequest,
       run: async () => {
         press.forgetQuestion()
         await openInspector(services)
@@ -98,13 +101,13 @@ export function clipHandlers(services: Services) {
       run: () => actions.copyPaths(handedOver())
     },
     save_copy: { icon: Save, isPossible: hasFiles, run: () => copies.save(handedOver()) },
-    copy_prompt: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyPrompt(id)) },
+    copy_prompt: { icon: Copy, isPossible: hasRequest, run: withShown(({ id }) => actions.copyPrompt(id)) },
     copy_link: { icon: Link, isPossible: hasShown, run: withShown(({ id }) => actions.copyLink(id)) },
-    copy_request: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyRequest(id)) },
-    copy_report: { icon: Copy, isPossible: hasShown, run: withShown(({ id }) => actions.copyReport(id)) },
+    copy_request: { icon: Copy, isPossible: hasRequest, run: withShown(({ id }) => actions.copyRequest(id)) },
+    copy_report: { icon: Copy, isPossible: hasRequest, run: withShown(({ id }) => actions.copyReport(id)) },
     same_prompt: {
       icon: TextSearch,
-      isPossible: hasShown,
+      isPossible: hasRequest,
       run: withShown(({ id }) => search.showOnly(samePrompt(id)))
     },
     reveal: {

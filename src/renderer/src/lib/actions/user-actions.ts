@@ -5,6 +5,7 @@ import type { ActionHandler } from './action-handler'
 import { isOnBoard } from './clip-commands'
 import { clipHandlers } from './clip-handlers'
 import { compareHandlers } from './compare-handlers'
+import { importHandlers } from './import-handlers'
 import { playbackHandlers } from './playback-handlers'
 import { ratingHandlers } from './rating-handlers'
 import { viewerHandlers } from './viewer-handlers'
@@ -27,7 +28,8 @@ export function createUserActions(services: Services): UserActions {
     ...ratingHandlers(services),
     ...playbackHandlers(services),
     ...viewerHandlers(services),
-    ...compareHandlers(services)
+    ...compareHandlers(services),
+    ...importHandlers(services)
   }
   const entries = actionNames.map((name) => {
     const info = actionInfo(name, isMac)

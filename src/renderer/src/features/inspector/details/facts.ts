@@ -1,5 +1,5 @@
 import { isChoice, isSet, parameters, valueWords } from '@shared/catalogue/parameters'
-import type { GenerationView, VideoView } from '@shared/generation'
+import { isImported, type GenerationView, type VideoView } from '@shared/generation'
 import { differenceWords } from '$lib/utils/words/difference-words'
 import { chargeOf } from '$lib/utils/words/charge-words'
 import { editorsNote, formatOf } from '$lib/utils/words/file-words'
@@ -25,14 +25,19 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
   const video = leadingVideo(generation)
   return [
     ...(video ? [isAway ? fileIsAway : diskFact(video), ...fileFacts(video)] : []),
-    { name: 'Model', value: generation.modelName },
+    isImported(generation)
+      ? { name: 'Origin', value: 'Imported, not made here' }
+      : { name: 'Model', value: generation.modelName },
     ...placeFacts(generation),
-    ...(video?.durationMs ? [] : [{ name: 'Requested', value: asked(generation) }]),
+    ...(video?.durationMs || isImported(generation) ? [] : [{ name: 'Requested', value: asked(generation) }]),
     ...(video ? [{ name: 'Video', value: got(video) }] : []),
     ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video) }] : []),
     ...differenceFacts(generation),
-    { name: 'Cost', value: chargeOf(generation) },
-    { name: 'Made', value: formatMoment(generation.createdAtUs / 1000) }
+    ...(isImported(generation) ? [] : [{ name: 'Cost', value: chargeOf(generation) }]),
+    {
+      name: isImported(generation) ? 'Imported' : 'Made',
+      value: formatMoment(generation.createdAtUs / 1000)
+    }
   ]
 }
 
@@ -100,6 +105,7 @@ function diskFact(video: VideoView): Fact {
   switch (video.state) {
     case 'saved':
       if (video.traits.includes('unchecked')) return { name, value: 'Kept as it arrived, not checked' }
+      if (video.isLinked) return { name, value: 'Linked, stays where it is', tone: 'ok' }
       return {
         name: 'Safe on disk',
         value: video.bytes === null ? 'Verified' : `Verified · ${formatBytes(video.bytes)}`,
@@ -108,7 +114,7 @@ function diskFact(video: VideoView): Fact {
     case 'pending':
       return { name, value: 'Not yet' }
     case 'missing':
-      return { name, value: 'Missing', tone: 'warn' }
+      return { name, value: video.isLinked ? 'Not where it was linked' : 'Missing', tone: 'warn' }
     case 'changed':
       return { name, value: 'Changed since it was saved', tone: 'warn' }
     case 'refused':

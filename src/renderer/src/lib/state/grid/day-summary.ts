@@ -31,6 +31,6 @@ export function costWords(
   return spent.join(' + ')
 }
 
-/** Returns whether it was never sent, or refused free of charge. */
-const isFree = ({ problem, state }: GenerationView): boolean =>
-  state === 'queued' || state === 'cancelled' || problem?.charged === 'no'
+/** Returns whether it was never sent, refused free of charge, or made elsewhere. */
+const isFree = ({ origin, problem, state }: GenerationView): boolean =>
+  origin === 'imported' || state === 'queued' || state === 'cancelled' || problem?.charged === 'no'

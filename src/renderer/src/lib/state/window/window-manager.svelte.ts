@@ -11,6 +11,7 @@ export type Panel =
   | 'run_on'
   | 'palette'
   | 'cut'
+  | 'import_problems'
 /** Fields that a shortcut focuses. */
 export type InspectorField = 'tags' | 'shot'
 type FocusPart = 'prompt' | 'search' | 'grid' | InspectorField

@@ -19,9 +19,11 @@ export const takenSentence = ({ chargedMicrodollars: charged }: GenerationView):
 export function chargeOf({
   chargedMicrodollars,
   measuredTogether: together,
+  origin,
   problem,
   state
 }: GenerationView): string {
+  if (origin === 'imported') return ''
   const batch = together ? ` (batch of ${together.count}: ${formatDollars(together.microdollars)})` : ''
   if (chargedMicrodollars !== null)
     return `${formatDollars(chargedMicrodollars)}${together?.isShared ? batch : ''}`

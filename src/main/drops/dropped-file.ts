@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { realpath, stat } from 'node:fs/promises'
 import { openRegular } from '../base/careful-files'
 
-/** Number of bytes by which a file is told from others. */
+/** Number of first bytes that show what a file is. */
 const headBytes = 4096
 
 /** A file or folder that was dropped, as far as it was read to tell what it is. */

@@ -173,7 +173,7 @@ describe('files that are not ours', () => {
     expect(bench.content()).toEqual({ 'clip 2.mp4': 'edited meanwhile' })
   })
 
-  it('are told from ours by their bytes where a disk gives other numbers and times', async () => {
+  it('are distinguished from ours by their bytes where a disk gives other numbers and times', async () => {
     const clips = [bench.clip(1), bench.clip(2)]
     await bench.sync(clips)
     // As a memory stick does that was connected again.

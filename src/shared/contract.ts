@@ -13,6 +13,7 @@ import { importCalls } from './contract/import-calls'
 import { ImportProgress } from './library/imports'
 import { nameCalls } from './contract/name-calls'
 import { HandedOver, OneGeneration } from './contract/parts'
+import { timelineCalls, TimelineProgress } from './contract/timeline-calls'
 
 /** Every call of the window: name, input and output. Adding one is an entry in its part and a handler in its capability. */
 export const calls = {
@@ -21,7 +22,8 @@ export const calls = {
   ...fileCalls,
   ...importCalls,
   ...hotFolderCalls,
-  ...nameCalls
+  ...nameCalls,
+  ...timelineCalls
 } as const
 
 /** One-way messages: a native drag must begin in the same turn, so nothing is awaited. */
@@ -55,6 +57,8 @@ export const events = {
   'item.changed': Item,
   /** Null once no file is imported any more. */
   'imports.progress': z.strictObject({ progress: ImportProgress.nullable() }),
+  /** A timeline is being saved. */
+  'timelines.progress': TimelineProgress,
   /** Many generations were added at once: reload the lists. */
   'library.changed': z.strictObject({}),
   /** A link to a clip was opened. */

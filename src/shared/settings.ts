@@ -4,6 +4,7 @@ import { ItemId } from './library/items'
 import { Sort } from './library/sorts'
 import { Microdollars } from './money/money'
 import { defaultNameTemplate, problemOfTemplate } from './names/name-template'
+import { defaultTimelineOptions, TimelineOptions } from './timelines/targets'
 
 /** Longest time that a press is held, so that it can be undone. */
 export const longestUndoSeconds = 10
@@ -37,6 +38,8 @@ const windowSettings = {
   /** Widths of the columns in pixels; null for the usual ones. */
   composerWidth: Width(composerWidths).default(null),
   inspectorWidth: Width(inspectorWidths).default(null),
+  /** How the last timeline was exported. */
+  timeline: TimelineOptions.default(defaultTimelineOptions),
   /** Of the player, from 0 to 1. */
   volume: z.number().min(0).max(1).default(1),
   muted: z.boolean().default(false),

@@ -34,7 +34,7 @@ import { SavedItemChanges } from '../library/journal/saved-items'
 import { looksLikeVideo } from '../media/file-kind'
 import { MediaServer } from '../media/media-server'
 import { findPacket } from '../media/xmp/packet-box'
-import { inspectFile, readVideo } from '../media/read-video'
+import { inspectFile, readVideo, readVideoTiming } from '../media/read-video'
 import { makePacket } from '../media/xmp/xmp-packet'
 import { createModels } from '../models/create'
 import { ModelsLabClient } from '../modelslab/client'
@@ -42,6 +42,7 @@ import { promptHandlers } from '../prompts/handlers'
 import { createSettings } from '../settings/create'
 import { capChangeQuestion } from '../spending/cap-change'
 import { createSpending, pricesFrom } from '../spending/create'
+import { createTimelines } from '../timelines/create'
 import { createTrash } from '../trash/create'
 import { createCore } from './create-core'
 import { gatherAppState } from './gather-app-state'
@@ -189,6 +190,16 @@ export function createApp(platform: AppPlatform): App {
     sha256Of
   })
 
+  const timelineHandlers = createTimelines({
+    ...core,
+    ...files,
+    ...curationParts,
+    folder,
+    place,
+    readTimeline: database.readTimeline,
+    readTiming: readVideoTiming
+  })
+
   const parts = {
     ...drivers,
     ...accountParts,
@@ -222,6 +233,7 @@ export function createApp(platform: AppPlatform): App {
     curationHandlers,
     handoffHandlers,
     importHandlers,
+    timelineHandlers,
     hotFolderHandlers
   )
   router.serve(handlers, { ...appMessages(core), ...handoffMessages, ...dropMessages })

@@ -20,6 +20,7 @@ import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
 import type { Logger } from '../logging/logger'
 import type { MediaServer } from '../media/media-server'
+import type { TimelineDesktop } from '../timelines/ports'
 import type { TrashDesktop } from '../trash/create'
 import type { Http } from '../modelslab/transport/http'
 
@@ -67,6 +68,7 @@ export interface AppPlatform {
   readonly desktop: Desktop &
     CopyDesktop &
     LibraryDesktop &
+    TimelineDesktop &
     TrashDesktop &
     LocatorDesktop &
     ImportDesktop &

@@ -152,6 +152,7 @@ export function createDatabase(deps: {
     curation: createCurationStore(database),
     steps: stepStore(database),
     readCut: (query: ReadQuery<'cut'>) => whole.read('cut', query),
+    readTimeline: (query: ReadQuery<'timeline'>) => whole.read('timeline', query),
     readWanted: (folder: ReadQuery<'hotFolder'>) => whole.read('hotFolder', folder),
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),

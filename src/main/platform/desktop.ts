@@ -1,5 +1,13 @@
+import { join } from 'node:path'
 import { containers } from '@shared/media/containers'
-import { dialog, nativeTheme, shell, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
+import {
+  dialog,
+  nativeTheme,
+  shell,
+  type MessageBoxOptions,
+  type OpenDialogOptions,
+  type SaveDialogOptions
+} from 'electron'
 import { links } from '@shared/contract/app-calls'
 import type { Confirmation } from '../consent/confirmations'
 import type { Settings } from '@shared/settings'
@@ -10,6 +18,7 @@ import type { FrameDesktop } from '../library/frames/frame-files'
 import type { ImportDesktop } from '../imports/create'
 import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
+import type { TimelineDesktop } from '../timelines/ports'
 import type { TrashDesktop } from '../trash/create'
 import { copyFiles, copyText } from './clipboard/clipboard'
 import { confirmNatively } from './window/confirm'
@@ -32,6 +41,7 @@ export class ElectronDesktop
     ImportDesktop,
     LibraryDesktop,
     LocatorDesktop,
+    TimelineDesktop,
     TrashDesktop
 {
   readonly #dragImage: DragImage
@@ -175,6 +185,25 @@ export class ElectronDesktop
       filters: [videoFilter],
       properties: ['openFile']
     })
+  }
+
+  async chooseTimeline({
+    folder,
+    name,
+    ending
+  }: Parameters<TimelineDesktop['chooseTimeline']>[0]): Promise<string | null> {
+    this.deps.gestures.take()
+    const options: SaveDialogOptions = {
+      title: ending === null ? 'Collect timeline and clips in a new folder' : 'Save the timeline',
+      defaultPath: join(folder, ending === null ? name : `${name}.${ending}`),
+      ...(ending !== null && { filters: [{ name: 'Timeline', extensions: [ending] }] }),
+      properties: ['createDirectory', 'showOverwriteConfirmation']
+    }
+    const window = this.deps.window.browserWindow
+    const { canceled, filePath } = window
+      ? await dialog.showSaveDialog(window, options)
+      : await dialog.showSaveDialog(options)
+    return canceled || !filePath ? null : filePath
   }
 
   async askAboutOtherFile(isSameLength: boolean): Promise<boolean> {

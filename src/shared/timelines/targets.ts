@@ -1,5 +1,8 @@
 import * as z from 'zod'
 
+/** Most clips of a timeline: more is an archive, not a film, and no editor opens it in reasonable time. */
+export const mostTimelineClips = 2000
+
 /** File formats of timelines. */
 export const TimelineFormat = z.enum(['mlt', 'kdenlive', 'otio', 'otioz', 'fcpxml', 'xmeml', 'edl', 'csv'])
 export type TimelineFormat = z.infer<typeof TimelineFormat>
@@ -106,6 +109,13 @@ export const TimelineOptions = z.strictObject({
 })
 export type TimelineOptions = Readonly<z.infer<typeof TimelineOptions>>
 
-/** Formats with files inside, or without any, have no place to choose. */
+export const defaultTimelineOptions: TimelineOptions = {
+  target: 'resolve',
+  usesMarks: true,
+  media: 'in_place',
+  fcpxmlVersion: '1.10'
+}
+
+/** Returns whether a place of the clips can be chosen: not where they are in the file, or are only listed. */
 export const hasMediaPlace = (target: TimelineTarget): boolean =>
   !['otioz', 'csv'].includes(timelineTargets[target].format)

@@ -59,6 +59,7 @@ export class FakeDesktop {
   readonly questions: object[] = []
   nextFolder: string | null = null
   nextVideo: string | null = null
+  nextTimeline: string | null = null
   takesOther = false
   /** Answer to every confirmation. */
   agrees = true
@@ -168,6 +169,11 @@ export class FakeDesktop {
 
   chooseVideo(): Promise<string | null> {
     return Promise.resolve(this.nextVideo)
+  }
+
+  chooseTimeline(proposal: object): Promise<string | null> {
+    this.questions.push(proposal)
+    return Promise.resolve(this.nextTimeline)
   }
 
   askAboutOtherFile(isSameLength: boolean): Promise<boolean> {

@@ -3,6 +3,7 @@ import { readListing } from '../queries/generation-queries'
 import { readWanted } from '../queries/hot-folder-query'
 import { itemCosts } from '../queries/item-costs'
 import { promptHistory } from '../queries/prompt-queries'
+import { readTimeline } from '../queries/timeline-queries'
 import { readExpired, readTrash } from '../queries/trash-queries'
 
 /** What takes longer in a larger library, and is read in a thread of its own. */
@@ -13,7 +14,8 @@ export const reads = {
   itemCosts,
   trash: readTrash,
   expired: readExpired,
-  hotFolder: readWanted
+  hotFolder: readWanted,
+  timeline: readTimeline
 } as const
 
 export type ReadName = keyof typeof reads

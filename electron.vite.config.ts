@@ -43,6 +43,7 @@ export default defineConfig({
           'download-process': from('src/main/platform/download-process.ts'),
           'backup-check-process': from('src/main/platform/backup-check-process.ts'),
           'search-index-thread': from('src/main/platform/search-index-thread.ts'),
+          'edit-reading-thread': from('src/main/platform/edit-reading-thread.ts'),
           'reading-thread': from('src/main/platform/reading-thread.ts'),
           'simulator-process': from('src/simulator/process.ts')
         }

@@ -26,6 +26,7 @@ import { UserGestures } from './platform/page/user-gestures'
 import { useProfile } from './platform/start/profile'
 import { askAfterFailure, confirmClosing } from './platform/window/dialogs'
 import { checkInProcess } from './platform/processes/backup-check-client'
+import { readEditInThread } from './platform/processes/edit-reader'
 import { indexInThread } from './platform/processes/search-index-client'
 import { resources } from './platform/start/resources'
 import { isDevelopmentBuild, platformName } from './platform/start/runtime'
@@ -143,6 +144,7 @@ async function run(): Promise<void> {
     checkBackup: (path) => checkInProcess(resources.backupCheckProcess, path, 'copy'),
     checkDatabase: (path) => checkInProcess(resources.backupCheckProcess, path, 'in_use'),
     indexPending: indexInThread(resources.searchIndexThread),
+    readEditFile: readEditInThread(resources.editReadingThread),
     startReading: (files) => new Worker(resources.readingThread, { workerData: files }),
     desktop: new ElectronDesktop({ window, gestures, fallbackIconPath: resources.icon }),
     ipc: createIpcPort({ isOwnWindow: (contents) => window.isOwn(contents), isOwnPage }),

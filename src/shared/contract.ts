@@ -3,10 +3,12 @@ import { actionNames } from './actions'
 import { AppState } from './app-state'
 import { DropAnswer, mostDropped } from './drop'
 import { DownloadProgress, GenerationView } from './generation'
+import { EditView } from './library/edits'
 import { Item } from './library/items'
 import { Problem } from './problem'
 import { appCalls } from './contract/app-calls'
 import { clipCalls } from './contract/clip-calls'
+import { editCalls } from './contract/edit-calls'
 import { CopyProgress, DragStarted, fileCalls } from './contract/file-calls'
 import { hotFolderCalls } from './contract/hot-folder-calls'
 import { importCalls } from './contract/import-calls'
@@ -19,6 +21,7 @@ import { timelineCalls, TimelineProgress } from './contract/timeline-calls'
 export const calls = {
   ...appCalls,
   ...clipCalls,
+  ...editCalls,
   ...fileCalls,
   ...importCalls,
   ...hotFolderCalls,
@@ -55,6 +58,8 @@ export const events = {
   'drop.answered': DropAnswer,
   /** A project, shot or collection was added, changed or removed. */
   'item.changed': Item,
+  /** An editor’s project was read, read again, removed or restored. */
+  'edit.changed': EditView,
   /** Null once no file is imported any more. */
   'imports.progress': z.strictObject({ progress: ImportProgress.nullable() }),
   /** A timeline is being saved. */

@@ -9,6 +9,8 @@ export const mostDropped = 500
 export const DropAnswer = z.discriminatedUnion('kind', [
   /** A clip of the library, which the window shows. */
   z.strictObject({ kind: z.literal('clip'), id: GenerationId, message: z.string() }),
+  /** An editor's project that has clips of the library. */
+  z.strictObject({ kind: z.literal('edit'), name: z.string(), message: z.string() }),
   z.strictObject({ kind: z.literal('done'), message: z.string() }),
   z.strictObject({ kind: z.literal('refused'), problem: Problem })
 ])

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { BatchPlace } from './batch/batch-place'
 import { Annotations } from './library/annotations'
+import { ClipUse } from './library/clip-uses'
 import { Microdollars } from './money/money'
 import { Problem } from './problem'
 import { GenerationRequest } from './request'
@@ -155,7 +156,9 @@ export const StoredGeneration = z.strictObject({
   /** When it was moved to the trash. */
   deletedAtMs: z.int().nullable(),
   /** What the user says about it. */
-  annotations: Annotations
+  annotations: Annotations,
+  /** Project files of editors that have it. */
+  uses: z.array(ClipUse)
 })
 export type StoredGeneration = z.infer<typeof StoredGeneration>
 

@@ -7,6 +7,7 @@ import { lockFile } from '../db/connection/file-lock'
 import { createDatabase } from '../db/create'
 import { placerOn } from '../downloads/part/placement'
 import { createDrops } from '../drops/create'
+import { createEdits } from '../edits/create'
 import { createAccount } from '../generations/account/create'
 import { KeyEntry } from '../generations/account/key-entry'
 import { createGenerations } from '../generations/create'
@@ -72,6 +73,7 @@ export function createApp(platform: AppPlatform): App {
     rows,
     store: database.generations,
     curation: database.curation,
+    edits: database.edits,
     lockFile
   })
   const { folder, pictures, store } = folderParts
@@ -115,9 +117,16 @@ export function createApp(platform: AppPlatform): App {
     newClips: newClips({ ...drivers, curation: folderParts.curation })
   })
   const { engine, queries } = engineParts
+  const { editDropTarget, undoableEdits, editHandlers } = createEdits({
+    ...drivers,
+    ...folderParts,
+    clipFinder: database.clipFinder,
+    findPacket
+  })
   const { curationHandlers, ...curationParts } = createCuration({
     ...drivers,
     ...folderParts,
+    undoableEdits,
     steps: database.steps,
     readCut: database.readCut,
     keeper: createKeeper({ ...drivers, engine })
@@ -176,7 +185,7 @@ export function createApp(platform: AppPlatform): App {
     ...core,
     folder,
     rows,
-    targets: [],
+    targets: [editDropTarget],
     isVideo: looksLikeVideo,
     takeVideo
   })
@@ -231,6 +240,7 @@ export function createApp(platform: AppPlatform): App {
     trashHandlers,
     spendingHandlers,
     curationHandlers,
+    editHandlers,
     handoffHandlers,
     importHandlers,
     timelineHandlers,

@@ -10,6 +10,7 @@ import type { CheckCopy } from '../db/recovery/backup-check'
 import type { IndexFiles, IndexPending } from '../db/search/index-pending'
 import type { ReadingThread } from '../db/reading/library-reader'
 import type { Downloader } from '../downloads/download'
+import type { ReadEditFile } from '../edits/create'
 import type { CopyDesktop } from '../handoff/copies'
 import type { Desktop } from '../handoff/handoff'
 import type { HotFolderDesktop } from '../hot-folder/handlers'
@@ -64,6 +65,7 @@ export interface AppPlatform {
   /** Returns whether the open library database is sound, without blocking. */
   readonly checkDatabase: (path: string) => Promise<boolean>
   readonly indexPending: IndexPending
+  readonly readEditFile: ReadEditFile
   readonly startReading: (files: IndexFiles) => ReadingThread
   readonly desktop: Desktop &
     CopyDesktop &

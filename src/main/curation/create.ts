@@ -10,7 +10,7 @@ import { curationHandlers, type CurationHandlers } from './handlers'
 import { ItemCommands } from './item-commands'
 import type { CurationStore, StepStore } from './ports'
 import { recordTrash, type RecordTrash } from './trash-steps'
-import { UndoStack } from './undo-stack'
+import { UndoStack, type UndoSubject } from './undo-stack'
 import { undoableClips, undoableItems, undoableTrash, type Keeper } from './undo-subjects'
 
 export interface CurationParts {
@@ -25,6 +25,7 @@ export function createCuration(deps: {
   readonly curation: CurationStore
   readonly steps: StepStore
   readonly keeper: Keeper
+  readonly undoableEdits: UndoSubject
   readonly clock: Clock
   readonly announce: (generation: Generation) => void
   readonly view: (generation: Generation) => GenerationView
@@ -42,7 +43,8 @@ export function createCuration(deps: {
     subjects: {
       clip: undoableClips({ store, announce }),
       item: undoableItems({ store, announce: announceItem }),
-      trash: undoableTrash(keeper)
+      trash: undoableTrash(keeper),
+      edit: deps.undoableEdits
     },
     onChange
   })

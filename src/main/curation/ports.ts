@@ -4,8 +4,8 @@ import type { Item, ItemId, ItemKind } from '@shared/library/items'
 import type { StepId, StepKind } from '@shared/library/undo'
 import type { Generation } from '../generations/domain/generation'
 
-/** What a change was made to: annotations of a clip, an item, or whether a clip is in the trash. */
-export type Subject = 'clip' | 'item' | 'trash'
+/** What a change was made to: annotations of a clip, an item, whether a clip is in the trash, or an edit. */
+export type Subject = 'clip' | 'item' | 'trash' | 'edit'
 
 /** Some fields of a subject. */
 export type Fields = Readonly<Record<string, unknown>>

@@ -78,7 +78,8 @@ class Bench {
       subjects: {
         clip: undoableClips({ store, announce: none }),
         item: undoableItems({ store, announce: none }),
-        trash: undoableTrash(keeper)
+        trash: undoableTrash(keeper),
+        edit: { apply: () => ({ changed: 0, left: 0 }) }
       },
       onChange: none
     })

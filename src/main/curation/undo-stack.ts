@@ -87,7 +87,7 @@ export class UndoStack {
     const total = { changed: 0, left: 0, unsent: 0 }
     // Items first, which clips refer to.
     const inOrder = direction === 'undo' ? changes.toReversed() : changes
-    for (const subject of ['item', 'clip', 'trash'] as const) {
+    for (const subject of ['item', 'clip', 'trash', 'edit'] as const) {
       const ofSubject = inOrder.filter((change) => change.subject === subject)
       if (ofSubject.length === 0) continue
       const {

@@ -32,6 +32,7 @@ import { detachIndex } from './search/search-index'
 import { onLeftOut } from './tables/column-types'
 import { createCurationStore } from './tables/curation/curation-store'
 import { stepStore } from './tables/curation/step-table'
+import { createClipFinder, createEditStore } from './tables/curation/edit-store'
 import { readDraft, writeDraft } from './tables/key-value/draft'
 import {
   clipFiles,
@@ -151,6 +152,8 @@ export function createDatabase(deps: {
     generations: createGenerationStore(database),
     curation: createCurationStore(database),
     steps: stepStore(database),
+    edits: createEditStore(database),
+    clipFinder: createClipFinder(database),
     readCut: (query: ReadQuery<'cut'>) => whole.read('cut', query),
     readTimeline: (query: ReadQuery<'timeline'>) => whole.read('timeline', query),
     readWanted: (folder: ReadQuery<'hotFolder'>) => whole.read('hotFolder', folder),

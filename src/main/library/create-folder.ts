@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'
 import { Signal } from '../base/signal'
 import type { CurationStore } from '../curation/ports'
+import type { EditStore } from '../edits/ports'
 import type { GenerationStore } from '../generations/domain/ports'
 import type { Logger } from '../logging/logger'
 import type { LibraryRows } from './create'
@@ -15,6 +16,7 @@ import { Pictures } from './folder/pictures'
 import { Journal } from './journal/journal'
 import type { JournalEntry } from './journal/journal-entry'
 import { journaledCuration } from './journal/journaled-curation'
+import { journaledEdits } from './journal/journaled-edits'
 import { journaledStore } from './journal/journaled-store'
 
 export interface LibraryFolderParts {
@@ -27,6 +29,7 @@ export interface LibraryFolderParts {
   /** Appends each change to the journal, once the database has it. */
   readonly store: GenerationStore
   readonly curation: CurationStore
+  readonly edits: EditStore
 }
 
 /** Creates the folder of clips with its watch, its journal and the pictures of its clips. */
@@ -39,6 +42,7 @@ export function createLibraryFolder(deps: {
   readonly rows: Pick<LibraryRows, 'folder' | 'journal'>
   readonly store: GenerationStore
   readonly curation: CurationStore
+  readonly edits: EditStore
   readonly lockFile: LockFile
   readonly decoderVersion: string
   readonly clock: Clock
@@ -73,5 +77,6 @@ export function createLibraryFolder(deps: {
   const journaling = { append: (entry: JournalEntry) => journal.append(entry), clock }
   const store = journaledStore(deps.store, journaling)
   const curation = journaledCuration(deps.curation, journaling)
-  return { folder, watch, folderReturned, pictures, journal, store, curation }
+  const edits = journaledEdits(deps.edits, journaling)
+  return { folder, watch, folderReturned, pictures, journal, store, curation, edits }
 }

@@ -42,7 +42,8 @@ const stepNames = {
   collection_added: () => 'Create collection',
   collection_changed: () => 'Change collection',
   collection_removed: () => 'Remove collection',
-  collection_moved: () => 'Reorder collections'
+  collection_moved: () => 'Reorder collections',
+  edit_removed: () => 'Remove edit'
 } as const satisfies Readonly<Record<string, (count: number) => string>>
 
 export type StepKind = keyof typeof stepNames

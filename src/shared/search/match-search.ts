@@ -1,6 +1,7 @@
 import { isDifferent, silenceDecibels } from '../media/content-checks'
-import { clipShape, isImported, type GenerationView } from '../generation'
+import { clipShape, isImported, isUsable, type GenerationView } from '../generation'
 import { tagKey } from '../library/annotations'
+import { isOnTimeline } from '../library/clip-uses'
 import { foldText } from '../prompts/search-text'
 import type { Feature, Filter, Range, Search, Term } from './search'
 
@@ -43,6 +44,7 @@ export type SearchedClip = Pick<
   | 'origin'
   | 'videos'
   | 'annotations'
+  | 'uses'
 >
 
 /**
@@ -90,6 +92,8 @@ function passesFilter(clip: SearchedClip, filter: Filter): boolean {
       return isWithin(filter, clip.annotations.stars)
     case 'tag':
       return clip.annotations.tags.some((tag) => tagKey(tag) === filter.tag)
+    case 'edit':
+      return clip.uses.some(({ edit }) => foldText(edit).includes(filter.name))
     case 'item':
     case 'same_prompt':
       throw new Error('A row does not have the names of its items, nor other rows')
@@ -122,5 +126,7 @@ const hasFeature: Readonly<Record<Feature, (clip: SearchedClip) => boolean>> = {
   rejected: ({ annotations }) => annotations.isRejected,
   favourite: ({ annotations }) => annotations.isFavourite,
   dragged: ({ annotations }) => annotations.handedOffAtMs !== null,
-  imported: isImported
+  imported: isImported,
+  used: ({ uses }) => uses.some(isOnTimeline),
+  unused: ({ uses, videos }) => videos.some(isUsable) && !uses.some(isOnTimeline)
 }

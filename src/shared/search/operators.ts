@@ -83,6 +83,11 @@ export const operators = {
   project: { about: 'part of the project’s name', examples: [], read: inItem('project') },
   shot: { about: 'part of the shot’s name', examples: [], read: inItem('shot') },
   collection: { about: 'part of a collection’s name', examples: [], read: inItem('collection') },
+  edit: {
+    about: 'part of the name of an editor’s project that has it',
+    examples: [],
+    read: (value) => ({ kind: 'edit', name: foldText(value) })
+  },
   same: {
     about: 'the prompt of a clip, by its ID',
     examples: [],

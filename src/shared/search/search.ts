@@ -30,7 +30,9 @@ export const features = [
   'rejected',
   'favourite',
   'dragged',
-  'imported'
+  'imported',
+  'used',
+  'unused'
 ] as const
 export type Feature = (typeof features)[number]
 
@@ -44,6 +46,8 @@ export type Filter =
   | { readonly kind: 'tag'; readonly tag: string }
   /** In a project, shot or collection whose folded name has this text. */
   | { readonly kind: 'item'; readonly item: ItemKind; readonly name: string }
+  /** In an editor's project whose folded name has this text, on a timeline or not. */
+  | { readonly kind: 'edit'; readonly name: string }
   | ({ readonly kind: 'aspect' | 'duration' | 'created' | 'cost' | 'stars' } & Range)
 
 /** One part of a search, which must hold, or must not. */

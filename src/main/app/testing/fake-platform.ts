@@ -10,6 +10,7 @@ import { FakeKeychain } from '../../credentials/testing/fake-keychain'
 import { checkCopy, isSoundInUse } from '../../db/recovery/backup-check'
 import { indexPending } from '../../db/search/index-pending'
 import { readsInProcess } from '../../db/testing/reads-in-process'
+import { readEditFile } from '../../edits/read-edit-file'
 import { FileDownloader } from '../../downloads/run/file-downloader'
 import { PinnedTransport } from '../../downloads/transport/pinned-transport'
 import type { IpcPort } from '../../ipc/router'
@@ -230,6 +231,7 @@ export function fakePlatform(deps: {
     checkBackup: (path) => Promise.resolve(checkCopy(path)),
     indexPending: (files) => Promise.resolve(indexPending(files)),
     startReading: readsInProcess,
+    readEditFile,
     desktop: new FakeDesktop(),
     ipc: new FakeIpcPort(),
     emit: (name, payload) => void events.push({ name, payload }),

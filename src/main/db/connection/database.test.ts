@@ -52,6 +52,8 @@ describe('migrate', () => {
         'annotation',
         'clip_collection',
         'clip_tag',
+        'edit',
+        'edit_use',
         'generation',
         'generation_event',
         'item',

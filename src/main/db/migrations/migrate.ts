@@ -11,6 +11,7 @@ import { search } from './0008-search'
 import { batchPlace } from './0009-batch-place'
 import { curation } from './0010-curation'
 import { contentChecks } from './0011-content-checks'
+import { edits } from './0012-edits'
 import { imports } from './0013-imports'
 
 /** In order: the position is the resulting schema version. Released ones are never edited. */
@@ -26,6 +27,7 @@ export const migrations: readonly string[] = [
   batchPlace,
   curation,
   contentChecks,
+  edits,
   imports
 ]
 

@@ -3,6 +3,7 @@ import type { Annotations } from '@shared/library/annotations'
 import type { JournalMark, JournaledRows } from '../../library/journal/journal'
 import type { Video } from '../../generations/domain/generation'
 import type { JournalEntry, JournalEntryOf } from '../../library/journal/journal-entry'
+import { editEntry } from './replay-edit'
 import { parseJson } from '../tables/column-types'
 import { generations, journaledColumns } from '../tables/generation-columns'
 import { inTransaction, type ReadableDatabase, type WritableDatabase } from '../connection/database'
@@ -12,6 +13,7 @@ import { readValue, writeValue } from '../tables/key-value/key-value-table'
 import { hasAllOf, Replay } from './replay'
 import { annotationsByKey } from '../tables/curation/annotation-table'
 import { unjournaledItems } from '../tables/curation/item-table'
+import { unjournaledEdits } from '../tables/curation/edit-table'
 import { readFields, type Row } from '../tables/rows'
 import { isErased } from '../queries/trash-queries'
 import { videosOf } from '../tables/video-table'
@@ -33,6 +35,7 @@ export function journaledRows(
       inTransaction(database, 'mark', () => {
         database.exec(`UPDATE generation SET journaled_revision = 0 WHERE journaled_revision > 0`)
         database.exec(`UPDATE item SET journaled_revision = 0 WHERE journaled_revision > 0`)
+        database.exec(`UPDATE edit SET journaled_revision = 0 WHERE journaled_revision > 0`)
         database.exec(`DELETE FROM remembered WHERE name IN ('journal', 'journal_copies')`)
       }),
     know: (entries) => hasAllOf(database, entries),
@@ -54,8 +57,12 @@ function noteJournaled(
   const noteItem = database.prepare(
     'UPDATE item SET journaled_revision = ?1 WHERE uuid = ?2 AND journaled_revision < ?1'
   )
+  const noteEdit = database.prepare(
+    'UPDATE edit SET journaled_revision = ?1 WHERE uuid = ?2 AND journaled_revision < ?1'
+  )
   for (const entry of entries) {
     if (entry.kind === 'item') noteItem.run(entry.revision, entry.item.id)
+    else if (entry.kind === 'edit') noteEdit.run(entry.revision, entry.edit.id)
     else note.run(entry.revision, entry.generationId)
   }
   database
@@ -63,7 +70,10 @@ function noteJournaled(
     .run(JSON.stringify(mark))
 }
 
-/** Returns whole entries for at most `limit` rows that have changed since their last entry, items first. */
+/** An edit may have thousands of clips. */
+const editsAtOnce = 5
+
+/** Returns whole entries for at most `limit` rows that have changed since their last entry, items and edits first. */
 function unjournaled(database: ReadableDatabase, limit: number, atMs: number): readonly JournalEntry[] {
   const items = unjournaledItems(database, limit).map(({ item, revision }): JournalEntry => ({
     version: 1,
@@ -73,6 +83,8 @@ function unjournaled(database: ReadableDatabase, limit: number, atMs: number): r
     item
   }))
   if (items.length > 0) return items
+  const edits = unjournaledEdits(database, editsAtOnce).map((stored) => editEntry(stored, atMs))
+  if (edits.length > 0) return edits
   const rows = database
     .prepare('SELECT * FROM generation WHERE journaled_revision < revision ORDER BY id LIMIT :limit')
     .all({ limit }) as unknown as (Row & { readonly id: number })[]

@@ -2,6 +2,7 @@ import type { GenerationId, GenerationState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import type { JournalReplay } from '../../library/journal/journal'
 import type {
+  EditEntry,
   GenerationEntry,
   ItemEntry,
   JournalEntry,
@@ -15,6 +16,7 @@ import { ifUnknown, unlessNull, updateRows, type Rule } from '../tables/rows'
 import { authorityOver, isNews, isTooFarAhead, landingOf, type Authority } from './replay-rules'
 import { insertUnknown, knownRow, type KnownRow } from './replay-row'
 import { replayAnnotations } from './replay-annotations'
+import { hasEdit, replayEdit } from './replay-edit'
 import { hasItem, replayItem } from './replay-item'
 import { replayVideo } from './replay-video'
 import { mayHaveBeenSent, wasBeingSent } from './restored-rows'
@@ -24,6 +26,7 @@ import { isUnfit } from '../connection/storage-problems'
 export const hasAllOf = (database: ReadableDatabase, entries: readonly JournalEntry[]): boolean =>
   entries.every((entry) => {
     if (entry.kind === 'item') return hasItem(database, entry)
+    if (entry.kind === 'edit') return hasEdit(database, entry)
     const row = knownRow(database, entry.generationId)
     if (isTooFarAhead(row, entry)) return true
     return row !== null && (!isNews(row, entry) || isRefused(database, row, entry, authorityOver(row.state)))
@@ -82,7 +85,7 @@ export class Replay implements JournalReplay {
     const { database } = this
     database.exec('SAVEPOINT entry')
     try {
-      if (entry.kind === 'item') this.#applyItem(entry, source)
+      if (entry.kind === 'item' || entry.kind === 'edit') this.#applyAlone(entry, source)
       else this.#applyToGeneration(entry, source)
     } catch (error) {
       if (!isUnfit(error)) throw error
@@ -92,8 +95,12 @@ export class Replay implements JournalReplay {
     database.exec('RELEASE entry')
   }
 
-  #applyItem(entry: ItemEntry, source: 'journal' | 'copy'): void {
-    const outcome = replayItem(this.database, entry, source === 'journal')
+  #applyAlone(entry: ItemEntry | EditEntry, source: 'journal' | 'copy'): void {
+    const isTold = source === 'journal'
+    const outcome =
+      entry.kind === 'item'
+        ? replayItem(this.database, entry, isTold)
+        : replayEdit(this.database, entry, isTold)
     if (outcome === 'refused') this.#refused += 1
     if (outcome === 'written') this.#hasEdits = true
   }

@@ -153,6 +153,10 @@ const clipsInItems: Readonly<Record<ItemKind, string>> = {
     WHERE item.kind = 'collection'`
 }
 
+/** As `isOnTimeline`. */
+const isUsed = `generation.uuid IN (SELECT generation_uuid FROM edit_use JOIN edit ON edit.id = edit_id
+  WHERE is_removed = 0 AND coalesce(on_timeline, 1) > 0)`
+
 const featureSql: Readonly<Record<Feature, string>> = {
   missing: hasVideo(`video.state = 'missing'`),
   changed: hasVideo(`video.state = 'changed'`),
@@ -167,6 +171,8 @@ const featureSql: Readonly<Record<Feature, string>> = {
   favourite: annotationWith('is_favourite = 1'),
   dragged: annotationWith('handed_off_at_ms IS NOT NULL'),
   imported: `generation.origin = 'imported'`,
+  used: isUsed,
+  unused: `${hasVideo(`video.state IN ('saved', 'changed')`)} AND NOT ${isUsed}`,
   different: hasVideo(`state IN ('saved', 'changed') AND (${differs})`)
 }
 
@@ -205,6 +211,12 @@ function filterCondition(filter: Filter, name: string): Condition {
       return {
         sql: `listing.id IN (SELECT generation_id FROM clip_tag WHERE tag_key = :${name})`,
         values: { [name]: filter.tag }
+      }
+    case 'edit':
+      return {
+        sql: `listing.uuid IN (SELECT generation_uuid FROM edit_use JOIN edit ON edit.id = edit_id
+          WHERE is_removed = 0 AND instr(edit.name_key, :${name}))`,
+        values: { [name]: filter.name }
       }
     case 'item':
       return {

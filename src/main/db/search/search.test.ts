@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { GenerationState, type GenerationId } from '@shared/generation'
 import type { Annotations } from '@shared/library/annotations'
+import type { EditId } from '@shared/library/clip-uses'
 import type { GenerationRequest } from '@shared/request'
 import { Item } from '@shared/library/items'
 import { matchesSearch } from '@shared/search/match-search'
@@ -14,6 +15,7 @@ import { parseSearch } from '@shared/search/parse-search'
 import { toGenerationView } from '../../generations/domain/view'
 import { closeDatabase, openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
+import { createEditStore } from '../tables/curation/edit-store'
 import { createCurationStore } from '../tables/curation/curation-store'
 import { createGenerationStore } from '../tables/generation-store'
 import { promptHistory } from '../queries/prompt-queries'
@@ -294,6 +296,10 @@ const piece = fc.oneof(
     'is:rejected',
     'is:favourite',
     'is:dragged',
+    'is:used',
+    'is:unused',
+    'edit:É',
+    'edit:film',
     'stars:>2',
     'stars:0',
     'tag:É',
@@ -326,6 +332,9 @@ const Row = fc.record({
   stars: fc.constantFrom(0, 3, 5),
   isRejected: fc.boolean(),
   isFavourite: fc.boolean(),
+  edit: fc.constantFrom(null, 'Éa film', 'ca'),
+  onTimeline: fc.constantFrom(null, 0, 2),
+  isEditRemoved: fc.boolean(),
   audio: fc.constantFrom(undefined, true, false),
   resolution: fc.constantFrom(undefined, '720p', '1920x1080', '480', '2K'),
   checks: fc.constantFrom(
@@ -334,6 +343,10 @@ const Row = fc.record({
     { peakDecibels: -75, blackMs: 700, frozenMs: 0 }
   )
 })
+
+const newest = (): GenerationId =>
+  (database.prepare('SELECT uuid FROM generation ORDER BY id DESC LIMIT 1').get() as { uuid: GenerationId })
+    .uuid
 
 function addRow(row: ReturnType<typeof Row.generate>['value']): void {
   const { prompt, modelId, aspectRatio, durationSeconds, resolution, audio } = row
@@ -354,6 +367,21 @@ function addRow(row: ReturnType<typeof Row.generate>['value']): void {
   const { stars, isRejected, isFavourite, tag } = row
   if (tag !== null || stars > 0 || isRejected || isFavourite)
     annotate(prompt, { stars, isRejected, isFavourite, ...(tag !== null && { tags: [tag] }) })
+  if (row.edit !== null) {
+    createEditStore(database).write({
+      edit: {
+        id: randomUUID() as EditId,
+        name: row.edit,
+        path: '/film.mlt',
+        editor: 'mlt',
+        readAtMs: 1,
+        isRemoved: row.isEditRemoved
+      },
+      uses: [{ generationId: newest(), onTimeline: row.onTimeline, ms: row.onTimeline }],
+      isPathOwn: true,
+      step: null
+    })
+  }
   if (row.video === null) return
   database
     .prepare(
@@ -378,7 +406,7 @@ it('finds the same as the window for any search, however far the index is', () =
       fc.array(Row, { maxLength: 3 }),
       fc.array(Search, { minLength: 1, maxLength: 4 }),
       (indexed, noted, searches) => {
-        database.exec('DELETE FROM generation_event; DELETE FROM generation')
+        database.exec('DELETE FROM edit; DELETE FROM generation_event; DELETE FROM generation')
         indexed.forEach(addRow)
         indexEverything()
         noted.forEach(addRow)

@@ -7,6 +7,7 @@ import type { Generation, Status } from '../../generations/domain/generation'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
 import { parseJson, type Fields } from './column-types'
 import { annotationsByKey } from './curation/annotation-table'
+import { usesByClip } from './curation/edit-table'
 import { insertEvent } from './event-table'
 import { generations, ownColumns, requestColumns, statusColumns } from './generation-columns'
 import { measuredTogether } from './measurement-table'
@@ -32,6 +33,7 @@ export function selectGenerations(
   const keys = rows.map((row) => row.id)
   const videos = videosOf(database, keys)
   const annotations = annotationsByKey(database, keys)
+  const uses = usesByClip(database, keys)
   const together = measuredTogether(
     database,
     rows.flatMap((row) => row.measurement_id ?? [])
@@ -42,6 +44,7 @@ export function selectGenerations(
     status: statusOf(readFields(statusColumns, row), row.state_since_ms),
     measuredTogether: together.get(row.measurement_id ?? 0) ?? null,
     annotations: annotations.get(row.id) ?? noAnnotations,
+    uses: uses.get(row.id) ?? [],
     videos: videos.get(row.id) ?? []
   }))
 }

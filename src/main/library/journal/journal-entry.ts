@@ -10,6 +10,7 @@ import {
   VideoState
 } from '@shared/generation'
 import { Annotations } from '@shared/library/annotations'
+import { Edit, mostUses, PackedUse } from '@shared/library/edits'
 import { Item } from '@shared/library/items'
 import { Problem } from '@shared/problem'
 import { GenerationRequest } from '@shared/request'
@@ -156,7 +157,7 @@ const share = { isShare: z.literal(true).optional() }
 const erased = { isErased: z.literal(true).optional() }
 
 /**
- * One change of a generation or an item in the library folder's journal. Anybody who can write to the folder can write
+ * One change of a generation, an item or an edit in the library folder's journal. Anybody who can write to the folder can write
  * entries: each value is checked and bounded, none is used as a path, and none can make the app send.
  */
 export const JournalEntry = z.discriminatedUnion('kind', [
@@ -192,9 +193,12 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   /** All annotations of a clip. */
   z.object({ ...about, kind: z.literal('annotated'), annotations: Annotations }),
   /** A whole project, shot or collection. */
-  z.object({ ...aboutAny, kind: z.literal('item'), item: Item })
+  z.object({ ...aboutAny, kind: z.literal('item'), item: Item }),
+  /** A whole edit with its uses. Its path is shown, and never opened. */
+  z.object({ ...aboutAny, kind: z.literal('edit'), edit: Edit, uses: z.array(PackedUse).max(mostUses) })
 ])
 export type JournalEntry = z.infer<typeof JournalEntry>
 export type JournalEntryOf<Kind extends JournalEntry['kind']> = Extract<JournalEntry, { kind: Kind }>
 export type ItemEntry = JournalEntryOf<'item'>
-export type GenerationEntry = Exclude<JournalEntry, ItemEntry>
+export type EditEntry = JournalEntryOf<'edit'>
+export type GenerationEntry = Exclude<JournalEntry, ItemEntry | EditEntry>

@@ -10,6 +10,7 @@ export const resources = {
   downloadProcess: join(import.meta.dirname, 'download-process.js'),
   backupCheckProcess: join(import.meta.dirname, 'backup-check-process.js'),
   searchIndexThread: join(import.meta.dirname, 'search-index-thread.js'),
+  editReadingThread: join(import.meta.dirname, 'edit-reading-thread.js'),
   readingThread: join(import.meta.dirname, 'reading-thread.js'),
   simulatorProcess: join(import.meta.dirname, 'simulator-process.js'),
   icon: app.isPackaged ? join(process.resourcesPath, 'icon.png') : join(outFolder, '../build/icon.png'),

@@ -11,6 +11,7 @@ import { Clock } from './state/window/clock'
 import { ComposerManager } from './state/composer/composer-manager.svelte'
 import { AnnotationActions } from './state/curation/annotation-actions'
 import { BoardManager } from './state/curation/board-manager.svelte'
+import { EditsManager } from './state/curation/edits-manager.svelte'
 import { ItemsManager } from './state/curation/items-manager.svelte'
 import { TagsManager } from './state/curation/tags-manager.svelte'
 import { UndoActions } from './state/curation/undo-actions'
@@ -73,6 +74,7 @@ export interface Services {
   readonly handoff: HandoffManager
   readonly actions: GenerationActions
   readonly items: ItemsManager
+  readonly edits: EditsManager
   readonly annotations: AnnotationActions
   readonly undo: UndoActions
   readonly tags: TagsManager
@@ -198,6 +200,7 @@ export function createServices(bridge: Bridge): Services {
     saved: new SavedManager(client),
     actions,
     items,
+    edits: new EditsManager({ client, errors, toasts, undo }),
     annotations,
     undo,
     tags: new TagsManager(client, errors),

@@ -120,7 +120,8 @@ export function start(services: Services, userActions: UserActions): () => void 
       composer.draft.restore().then(readModels),
       prices.start(),
       saved.start(),
-      services.items.start()
+      services.items.start(),
+      services.edits.start()
     ]
     await Promise.all(parts.map((part) => part.catch((error: unknown) => errors.log(error))))
     // In the demo a press should show something at once.
@@ -140,6 +141,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     app.destroy()
     library.destroy()
     services.items.destroy()
+    services.edits.destroy()
     composer.draft.destroy()
     prices.destroy()
     pictures.destroy()

@@ -12,6 +12,7 @@ import type {
   MessageName
 } from '@shared/contract'
 import type { GenerationId, GenerationView, VideoView } from '@shared/generation'
+import type { EditView } from '@shared/library/edits'
 import { listingEntry } from '@shared/library/listing'
 import { packListing } from '@shared/testing/pack-listing'
 import { isShown, viewNames, views } from '@shared/library/views'
@@ -31,6 +32,7 @@ export class FakeBridge implements FakeSaved, FakeCuration {
   models: CallOutput<'models.list'> = { custom: [], listing: null, withdrawn: [], unconfirmed: [] }
   saved: CallOutput<'presets.list'> = { presets: [], snippets: [] }
   measured: CallOutput<'prices.measured'>['prices'] = []
+  edits: EditView[] = []
   /** How many requests of a held press were sent before it is undone. */
   sentOfHeld = 0
   /** All calls, in order. */
@@ -138,6 +140,13 @@ export class FakeBridge implements FakeSaved, FakeCuration {
     'library.stopReading': () => ({}),
     ...savedHandlers(this),
     ...this.curation.handlers,
+    'edits.list': () => ({ edits: this.edits.filter(({ isRemoved }) => !isRemoved) }),
+    'edits.readAgain': () => ({ message: '“Film” uses 1 clip of yours.' }),
+    'edits.remove': ({ id }) => {
+      const removed = this.edits.find((edit) => edit.id === id)
+      if (removed) this.emit('edit.changed', { ...removed, isRemoved: true })
+      return {}
+    },
     'prompts.history': ({ text, before, limit }) => {
       const rows = this.rows.filter((row) => matchesSearch(row, parseSearch(text)))
       const older = rows.filter(({ createdAtUs }) => before === null || createdAtUs < before).slice(0, limit)

@@ -63,6 +63,7 @@ export function fakeGeneration(changes: Partial<GenerationView> = {}): Generatio
     hidden: false,
     deletedAtMs: null,
     annotations: noAnnotations,
+    uses: [],
     videos: isReady ? [fakeVideo()] : [],
     ...changes
   }

@@ -8,7 +8,8 @@ const names = {
   models: ['Veo 3.1 Fast'],
   tags: ['night'],
   projects: ['“Quoted” film'],
-  collections: ['Best of']
+  collections: ['Best of'],
+  edits: ['Final cut 2']
 }
 const chips = filterGroups(names, nowMs).flatMap(({ options }) => options.map(({ chip }) => chip))
 
@@ -19,7 +20,7 @@ it.each(chips)('offers %s, which the search reads as one filter', (chip) => {
 })
 
 it('leaves out groups that have nothing to choose from', () => {
-  const titles = filterGroups({ models: [], tags: [], projects: [], collections: [] }, nowMs).map(
+  const titles = filterGroups({ models: [], tags: [], projects: [], collections: [], edits: [] }, nowMs).map(
     ({ title }) => title
   )
   expect(titles).not.toContain('Project')

@@ -20,6 +20,7 @@ export interface FilterNames {
   readonly tags: readonly string[]
   readonly projects: readonly string[]
   readonly collections: readonly string[]
+  readonly edits: readonly string[]
 }
 
 const option = (label: string, chip: string): FilterOption => ({ label, chip })
@@ -105,6 +106,15 @@ export function filterGroups(names: FilterNames, nowMs: number): readonly Filter
         option('Silent', 'is:silent'),
         option('Black', 'is:black'),
         option('Frozen', 'is:frozen')
+      ]
+    },
+    {
+      title: 'Used',
+      isMultiple: false,
+      options: [
+        option('In an edit', 'is:used'),
+        option('In no edit', 'is:unused'),
+        ...named('edit', names.edits)
       ]
     },
     { title: 'Model', isMultiple: false, options: named('model', names.models) },

@@ -12,8 +12,8 @@ const read = (text: string, ending = '.xml'): Promise<EditContents> => {
 const usesIn = async (text: string, ending?: string): Promise<Record<string, unknown>> => {
   const { media } = await read(text, ending)
   return Object.fromEntries(
-    media.map(({ paths, onTimeline, ms }) => [
-      paths[0]?.split(/[/\\]/).at(-1),
+    media.map(({ paths, onTimeline, ms }): [string, unknown] => [
+      paths[0]?.split(/[/\\]/).at(-1) ?? '',
       [onTimeline, ms === null ? null : Math.round(ms)]
     ])
   )

@@ -11,6 +11,7 @@ const capabilities = [
   'downloads',
   'drops',
   'edits',
+  'editor-copies',
   'generations',
   'handoff',
   'hot-folder',

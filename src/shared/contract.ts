@@ -5,11 +5,13 @@ import { DropAnswer, mostDropped } from './drop'
 import { DownloadProgress, GenerationView } from './generation'
 import { EditView } from './library/edits'
 import { Item } from './library/items'
+import { EditorCopyProgress } from './media/editor-copies'
 import { Problem } from './problem'
 import { appCalls } from './contract/app-calls'
 import { clipCalls } from './contract/clip-calls'
 import { editCalls } from './contract/edit-calls'
 import { CopyProgress, DragStarted, fileCalls } from './contract/file-calls'
+import { editorCopyCalls } from './contract/editor-copy-calls'
 import { hotFolderCalls } from './contract/hot-folder-calls'
 import { importCalls } from './contract/import-calls'
 import { ImportProgress } from './library/imports'
@@ -24,6 +26,7 @@ export const calls = {
   ...editCalls,
   ...fileCalls,
   ...importCalls,
+  ...editorCopyCalls,
   ...hotFolderCalls,
   ...nameCalls,
   ...timelineCalls
@@ -60,6 +63,8 @@ export const events = {
   'item.changed': Item,
   /** An editor’s project was read, read again, removed or restored. */
   'edit.changed': EditView,
+  /** Null once no copy is made any more. */
+  'editorCopies.progress': z.strictObject({ progress: EditorCopyProgress.nullable() }),
   /** Null once no file is imported any more. */
   'imports.progress': z.strictObject({ progress: ImportProgress.nullable() }),
   /** A timeline is being saved. */

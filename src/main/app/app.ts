@@ -1,3 +1,4 @@
+import type { Problem } from '@shared/problem'
 import { closeFolderToOthers } from '../base/private-folder'
 import { newClips } from '../curation/batch-shots'
 import { createCuration } from '../curation/create'
@@ -16,6 +17,7 @@ import { createRecords } from '../generations/create-records'
 import { problems } from '../generations/domain/problems'
 import { generationHandlers } from '../generations/handlers'
 import { createKeeper } from '../generations/keeper'
+import { createEditorCopies } from '../editor-copies/create'
 import { createHotFolders } from '../hot-folder/create'
 import { createHandoff } from '../handoff/create'
 import { createImports } from '../imports/create'
@@ -146,13 +148,24 @@ export function createApp(platform: AppPlatform): App {
     // The samples that a new demo opens with are no news.
     ...(platform.demo && !hadDatabase && { notice: () => undefined })
   })
+  const whyNoFileWritten = (): Problem | null => whyNotWritable(folder.status())
+  const { editorCopies, editorCopyHandlers } = createEditorCopies({
+    ...drivers,
+    ...engineParts,
+    ...files,
+    folder,
+    whyNotWritable: whyNoFileWritten,
+    readTiming: readVideoTiming,
+    place
+  })
   const { trash, trashHandlers } = createTrash({
     ...drivers,
     ...folderParts,
     ...engineParts,
     rows: database.trash,
     saver,
-    whyNotWritable: () => whyNotWritable(folder.status()) ?? database.writeHealth.problem,
+    editorCopies,
+    whyNotWritable: () => whyNoFileWritten() ?? database.writeHealth.problem,
     isCertain: () => library.isCertain
   })
   const { handoffHandlers, handoffMessages } = createHandoff({
@@ -244,7 +257,8 @@ export function createApp(platform: AppPlatform): App {
     handoffHandlers,
     importHandlers,
     timelineHandlers,
-    hotFolderHandlers
+    hotFolderHandlers,
+    editorCopyHandlers
   )
   router.serve(handlers, { ...appMessages(core), ...handoffMessages, ...dropMessages })
   disposables.add(() => router.close())

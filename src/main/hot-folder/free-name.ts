@@ -1,4 +1,7 @@
-import { extname } from 'node:path'
+import { basename, extname } from 'node:path'
+
+/** Returns the name of a file, without what some disk does not take. Linked files have names of the user. */
+export const nameOf = (file: string): string => basename(file).replace(/[<>:"|?*\\\p{Cc}]/gu, '-')
 
 /** Returns a name as it is compared: disks may ignore case and the way accents are written. */
 export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase()

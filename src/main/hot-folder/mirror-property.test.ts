@@ -101,5 +101,5 @@ async function play(bench: MirrorBench, all: readonly Clip[], changes: readonly 
   expect(new Set(found).size).toBe(found.length)
   const keys = Object.keys(content).map(nameKey)
   expect(new Set(keys).size).toBe(keys.length)
-  for (const clip of all) expect(bench.libraryContent(clip.fileName)).toBe(`content of ${all.indexOf(clip)}`)
+  for (const clip of all) expect(bench.libraryContent(clip.file)).toBe(`content of ${all.indexOf(clip)}`)
 }

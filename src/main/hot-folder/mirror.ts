@@ -1,21 +1,23 @@
-import { readdir } from 'node:fs/promises'
+import { access, constants, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GenerationId, VideoId } from '@shared/generation'
 import type { HotFolder } from '@shared/library/hot-folders'
 import { kindOf } from '../base/careful-files'
+import { errorCode } from '../base/errors'
 import { crashPoint } from '../base/crash-points'
 import type { Logger } from '../logging/logger'
 import { findPut, type Sha256Of } from './entry-check'
-import { freeName, nameKey } from './free-name'
+import { freeName, nameKey, nameOf } from './free-name'
 import { factsOf, type HotFiles } from './hot-files'
 import { markerName, markerPathIn, markerText, type Entry, type Marker, type PutFile } from './marker'
-import { checkTarget, ownMarker } from './target'
+import { checkTarget, ownMarker, TargetError } from './target'
 
 /** Video that belongs into a hot folder. */
 export interface WantedClip {
   readonly videoId: VideoId
   readonly generationId: GenerationId
-  readonly fileName: string
+  /** Its name in the library folder, or the path of a linked file. */
+  readonly file: string
   /** Of the file as it was saved. */
   readonly sha256: string
   /** `missing`: there is nothing to copy, and what was copied before stays. */
@@ -163,7 +165,7 @@ export class Mirror {
         for (const clip of missing.slice(start, start + clipsAtOnce)) {
           signal.throwIfAborted()
           const part = this.#partOf(clip.videoId)
-          const file = await this.#makePart(clip, part)
+          const file = await this.#makePart(clip, part).catch((error: unknown) => this.#leaveOut(clip, error))
           if (!file) continue
           const entry = { ...idsOf(clip), name: this.#nameFor(run, clip), file, isChanged: false }
           run.entries.set(clip.videoId, entry)
@@ -184,7 +186,9 @@ export class Mirror {
     await this.#save(run)
     for (const { entry, part } of parts) {
       await this.#check()
-      const placed = await this.deps.files.place(this.#pathOf(part), this.#pathOf(entry.name))
+      const placed = await this.deps.files
+        .place(this.#pathOf(part), this.#pathOf(entry.name))
+        .catch((error: unknown) => this.#leaveOut(entry, error))
       crashPoint('hot-folder.placed')
       if (placed !== 'placed') run.entries.set(entry.videoId, { ...entry, file: null })
       await this.#removeFile(part)
@@ -196,7 +200,7 @@ export class Mirror {
   async #makePart(clip: WantedClip, part: string): Promise<PutFile | null> {
     const { files, sha256Of, videoPath, logger } = this.deps
     const source = clip.state === 'missing' ? null : videoPath(clip.videoId)
-    if (source === null || (await kindOf(source)) !== 'file') return null
+    if (source === null || !(await isReadable(source))) return null
     const path = this.#pathOf(part)
     await this.#check()
     try {
@@ -217,6 +221,17 @@ export class Mirror {
     return null
   }
 
+  /**
+   * Goes on with the other clips after an error that may be about one of them, such as a name that the disk does not take.
+   *
+   * @throws the error, if it is about the whole folder.
+   */
+  #leaveOut({ videoId }: Pick<Entry, 'videoId'>, error: unknown): null {
+    if (error instanceof TargetError || aboutTheFolder.has(errorCode(error))) throw error
+    this.deps.logger.warn(`${videoId}: not mirrored`, error)
+    return null
+  }
+
   /** Returns false where the disk of the folder cannot link to the library's: it gets a copy there. */
   async #link(source: string, part: string): Promise<boolean> {
     try {
@@ -232,10 +247,10 @@ export class Mirror {
    * Returns the name that the clip had here before, else that of its file; another one where something has it, or
    * another clip had it: an edit may still look for that one there.
    */
-  #nameFor({ entries, onDisk, given }: Run, { videoId, fileName }: WantedClip): string {
+  #nameFor({ entries, onDisk, given }: Run, { videoId, file }: WantedClip): string {
     const before = entries.get(videoId)?.name
     if (before !== undefined && !onDisk.has(nameKey(before))) return before
-    const name = freeName(before ?? fileName, (key) => onDisk.has(key) || given.has(key))
+    const name = freeName(before ?? nameOf(file), (key) => onDisk.has(key) || given.has(key))
     given.add(nameKey(name))
     return name
   }
@@ -272,6 +287,16 @@ export class Mirror {
     return join(this.folder.path, name)
   }
 }
+
+/** Errors that another clip would meet too. */
+const aboutTheFolder: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'])
+
+const isReadable = async (path: string): Promise<boolean> =>
+  (await kindOf(path)) === 'file' &&
+  (await access(path, constants.R_OK).then(
+    () => true,
+    () => false
+  ))
 
 /** State of one sync. */
 interface Run {

@@ -31,6 +31,7 @@ export function createTrash(deps: {
   readonly folder: LibraryFolder
   readonly pictures: Pick<Pictures, 'forget'>
   readonly saver: { clearUp(id: VideoId): Promise<void>; heldPathOf(id: VideoId): string }
+  readonly editorCopies: { removeOf(id: VideoId): Promise<void> }
   readonly desktop: TrashDesktop
   readonly confirmations: Pick<Confirmations, 'require'>
   /** Returns why database or folder cannot be written; null when they can. */
@@ -53,6 +54,7 @@ export function createTrash(deps: {
     trashFile: (path) => desktop.trashFile(path),
     clearUp: async (id) => {
       await saver.clearUp(id)
+      await deps.editorCopies.removeOf(id)
       for (const kind of PictureKind.options) pictures.forget(id, kind)
     },
     logger

@@ -16,12 +16,12 @@ export function hotFolderSql(rule: HotFolder['rule'], projectId: ItemId | null):
           `is_circled = 1 ${ofProject('item')}`
         ]
       : ['annotation', `stars >= :from AND stars > 0 ${ofProject('annotation')}`]
-  return `SELECT video.uuid AS videoId, generation.uuid AS generationId, file_name AS fileName,
+  return `SELECT video.uuid AS videoId, generation.uuid AS generationId, COALESCE(file_name, linked_path) AS file,
       file_sha256 AS sha256, video.state AS state
     FROM ${from}
       CROSS JOIN generation ON generation.id = annotation.generation_id
       CROSS JOIN video ON video.generation_id = generation.id AND video.state IN ('saved', 'changed', 'missing')
-        AND file_name IS NOT NULL AND file_sha256 IS NOT NULL
+        AND COALESCE(file_name, linked_path) IS NOT NULL AND file_sha256 IS NOT NULL
     WHERE ${condition} AND ${isListed}
     ORDER BY generation.id, video.position`
 }

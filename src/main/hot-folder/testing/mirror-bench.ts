@@ -61,7 +61,7 @@ export class MirrorBench {
     return {
       videoId: idOf(number) as VideoId,
       generationId: idOf(number) as GenerationId,
-      fileName,
+      file: fileName,
       sha256: createHash('sha256').update(content).digest('hex'),
       state: 'saved'
     }
@@ -78,7 +78,7 @@ export class MirrorBench {
       libraryRoot: () => this.library,
       videoPath: (id) => {
         const clip = wanted.find(({ videoId }) => videoId === id)
-        return clip ? join(this.library, clip.fileName) : null
+        return clip ? join(this.library, clip.file) : null
       },
       logger: silentLogger
     }

@@ -48,6 +48,7 @@ const list = {
   spend: { title: 'Spending', menu: 'File' },
   import_videos: { title: 'Import videos…', menu: 'File' },
   link_videos: { title: 'Link videos…', menu: 'File' },
+  export_timeline: { title: 'Export timeline…', menu: 'File', shortcut: { key: 'e', mod: true } },
   empty_trash: { title: 'Empty trash…', menu: 'File' },
   reuse: { title: 'Reuse prompt and settings', menu: 'Clip', shortcut: { key: 'r' } },
   make_again: { title: 'Make again', menu: 'Clip' },

@@ -19,4 +19,5 @@ export { default as SettingsDialog } from './features/settings/SettingsDialog.sv
 export { default as ShortcutSheet } from './features/shortcuts/ShortcutSheet.svelte'
 export { default as ShotBoard } from './features/shots/ShotBoard.svelte'
 export { default as SpendDialog } from './features/spend/SpendDialog.svelte'
+export { default as TimelineDialog } from './features/timelines/TimelineDialog.svelte'
 export { default as Viewer } from './features/viewer/Viewer.svelte'

@@ -43,6 +43,7 @@ import { ToastManager } from './state/window/toast-manager.svelte'
 import { ClipMarks } from './state/player/clip-marks.svelte'
 import { FrameSaver } from './state/player/frame-saver'
 import { CompareManager } from './state/compare/compare-manager.svelte'
+import { TimelineManager } from './state/timelines/timeline-manager.svelte'
 import { ViewerManager } from './state/viewer/viewer-manager.svelte'
 import { ViewMemory } from './state/library/view-memory'
 import { WindowManager } from './state/window/window-manager.svelte'
@@ -68,6 +69,7 @@ export interface Services {
   readonly marks: ClipMarks
   readonly frames: FrameSaver
   readonly viewer: ViewerManager
+  readonly timelines: TimelineManager
   readonly compare: CompareManager
   readonly hover: HoverPreview
   readonly pictures: PictureMaker
@@ -233,6 +235,15 @@ export function createServices(bridge: Bridge): Services {
     }),
     frames: new FrameSaver({ client, errors, player, toasts }),
     viewer,
+    timelines: new TimelineManager({
+      client,
+      errors,
+      toasts,
+      options: () => app.state.settings.timeline,
+      saveOptions: (timeline) => app.saveSettings({ timeline }),
+      onOpen: () => parts.open('timeline'),
+      onSaved: () => parts.close()
+    }),
     compare: new CompareManager({
       find: (id) => library.find(id),
       isLooping: () => app.state.settings.loop,

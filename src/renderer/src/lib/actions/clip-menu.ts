@@ -15,6 +15,7 @@ const names: readonly ActionName[] = [
   'same_prompt',
   'reveal',
   'rename_files',
+  'export_timeline',
   'favourite',
   'reject',
   'circle',

@@ -8,6 +8,7 @@ import { compareHandlers } from './compare-handlers'
 import { importHandlers } from './import-handlers'
 import { playbackHandlers } from './playback-handlers'
 import { ratingHandlers } from './rating-handlers'
+import { timelineHandlers } from './timeline-handlers'
 import { viewerHandlers } from './viewer-handlers'
 import { windowHandlers } from './window-handlers'
 
@@ -26,6 +27,7 @@ export function createUserActions(services: Services): UserActions {
     ...windowHandlers(services),
     ...clipHandlers(services),
     ...ratingHandlers(services),
+    ...timelineHandlers(services),
     ...playbackHandlers(services),
     ...viewerHandlers(services),
     ...compareHandlers(services),

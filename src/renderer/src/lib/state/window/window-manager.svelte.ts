@@ -11,6 +11,7 @@ export type Panel =
   | 'run_on'
   | 'palette'
   | 'cut'
+  | 'timeline'
   | 'import_problems'
 /** Fields that a shortcut focuses. */
 export type InspectorField = 'tags' | 'shot'

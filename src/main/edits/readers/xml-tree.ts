@@ -102,6 +102,7 @@ class TreeReader {
   }
 
   #openElement({ name, attributes }: Tag): void {
+    if (this.#root) throw new UnreadableEdit('damaged', 'two roots')
     const isKept = this.#open.length === 0 || (this.#kept?.has(name) ?? true)
     this.#elements += 1
     if (isKept) this.#nodes += 1

@@ -92,7 +92,7 @@ const dropped = (path: string): DroppedFile => ({
   head: new Uint8Array()
 })
 const drop = (path: string): Promise<unknown> => parts.editDropTarget.take(dropped(path))
-const list = (): readonly EditView[] => parts.editHandlers['edits.list']({} as never).edits
+const list = (): readonly EditView[] => createEditStore(database).list()
 
 /** The uses of each clip, by its position in `names`. */
 const uses = (): unknown[] =>

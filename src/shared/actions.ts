@@ -46,6 +46,7 @@ const list = {
     whileTyping: true
   },
   spend: { title: 'Spending', menu: 'File' },
+  edits: { title: 'Edits that use your clips', menu: 'File' },
   import_videos: { title: 'Import videos…', menu: 'File' },
   link_videos: { title: 'Link videos…', menu: 'File' },
   export_timeline: { title: 'Export timeline…', menu: 'File', shortcut: { key: 'e', mod: true } },

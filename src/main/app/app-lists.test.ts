@@ -43,7 +43,7 @@ it('says how many of the trashed were never sent', async () => {
   await bench.call('sending.setPaused', { paused: true })
   await bench.press('a boat')
   const { id } = await bench.generation('a boat')
-  expect(await bench.call('generations.trash', { ids: [id] })).toEqual({ unsent: 1 })
+  expect(await bench.call('generations.trash', { ids: [id] })).toEqual({ unsent: 1, usedIn: [] })
 })
 
 it('copies a link to a clip, and shows a linked clip in the window', async () => {

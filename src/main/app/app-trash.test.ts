@@ -49,7 +49,9 @@ describe('emptying the trash', () => {
       clips: 1,
       files: 1,
       bytes: video.bytes,
-      handedOff: 0
+      handedOff: 0,
+      used: 0,
+      usedIn: []
     })
     expect(await erase()).toEqual({ clips: 1, files: 1, bytes: video.bytes, left: [] })
     expect(asked().at(-1)).toMatchObject({

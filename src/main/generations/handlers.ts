@@ -59,9 +59,15 @@ export function generationHandlers(deps: {
     'generations.attachRemoteId': ({ id, remoteId }) => commands.attachRemoteId(id, remoteId),
     'generations.markNotSent': ({ id }) => commands.markNotSent(id),
     'generations.trash': ({ ids, step: id }) => ({
-      unsent: recordTrash({ kind: 'trash', ids, id }, () => commands.trash(ids))
+      unsent: recordTrash({ kind: 'trash', ids, id }, () => commands.trash(ids)),
+      usedIn: editsOf(deps.queries.rows(ids))
     }),
     'generations.restore': ({ ids, step: id }) =>
       recordTrash({ kind: 'restore', ids, id }, () => commands.restore(ids))
   }
 }
+
+/** Returns the names of the edits that have some generations. */
+const editsOf = (generations: readonly Generation[]): string[] => [
+  ...new Set(generations.flatMap(({ uses }) => uses.map(({ edit }) => edit)))
+]

@@ -60,7 +60,8 @@ describe('a total', () => {
       aboutMicrodollars: 1_920_000,
       unpricedCount: 1,
       failedCount: 1,
-      circledCount: null
+      circledCount: null,
+      cut: null
     })
   })
 

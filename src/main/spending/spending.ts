@@ -39,8 +39,8 @@ export class Spending {
   constructor(
     private readonly deps: {
       readonly sentSince: (sinceMs: number) => readonly SpendRecord[]
-      /** Reads what was spent on every project or shot. */
-      readonly itemCosts: (kind: 'project' | 'shot') => Promise<Parameters<typeof itemRows>[0]>
+      /** Reads what was spent on every project, shot or edit. */
+      readonly itemCosts: (kind: 'project' | 'shot' | 'edit') => Promise<Parameters<typeof itemRows>[0]>
       /** Queued requests that will be sent without the user. */
       readonly waiting: () => readonly GenerationRequest[]
       /** Returns a pricing function for now; it returns null for an unknown price. */
@@ -71,7 +71,7 @@ export class Spending {
     const promptOf = (batchId: string): string | null =>
       records.find((record) => record.batchId === batchId)?.request.prompt ?? null
     const rows =
-      by === 'project' || by === 'shot'
+      by === 'project' || by === 'shot' || by === 'edit'
         ? itemRows(await this.deps.itemCosts(by), priceOf)
         : groupUp(records, keys[by], priceOf)
     const listed = rows.slice(0, listedRows)

@@ -3,7 +3,7 @@ import { knownCosts } from '@shared/money/known-costs'
 import type { PriceSpan } from '@shared/money/learned-price'
 import type { Microdollars } from '@shared/money/money'
 import type { GenerationRequest } from '@shared/request'
-import type { SpendRow, SpentFailure } from '@shared/money/spend'
+import type { SpendCost, SpendRow, SpentFailure } from '@shared/money/spend'
 
 /** Cost of one sent generation. */
 export interface SpendRecord {
@@ -46,6 +46,7 @@ const emptyRow = (key: string): SpendRow => ({
   unknownCount: 0,
   aboutMicrodollars: 0,
   unpricedCount: 0,
+  cut: null,
   failedCount: 0,
   circledCount: null
 })
@@ -90,7 +91,7 @@ export function groupUp(
   return [...groups].map(([key, group]) => sumUp(key, group, priceOf)).reverse()
 }
 
-/** Costs of some generations in a project or shot that have the same price. */
+/** Costs of some generations in a project or shot, or made for an edit, that have the same price. */
 interface ItemCost extends Pick<
   SpendRow,
   'generations' | 'knownMicrodollars' | 'unknownCount' | 'failedCount'
@@ -99,28 +100,51 @@ interface ItemCost extends Pick<
   readonly name: string
   readonly request: GenerationRequest
   readonly circledCount: number
+  /** Whether they are on a timeline of the edit; null for a project or shot. */
+  readonly isCut: boolean | null
   readonly lastSentAtMs: number
 }
 
-/** Returns one row for each project or shot, the latest first. */
+/** Returns one row for each project, shot or edit, the latest first. */
 export function itemRows(costs: readonly ItemCost[], priceOf: PriceOf): SpendRow[] {
   const rows = new Map<string, SpendRow>()
   for (const cost of costs.toSorted((one, other) => other.lastSentAtMs - one.lastSentAtMs)) {
     const row = rows.get(cost.itemId) ?? emptyRow(cost.itemId)
-    const price = priceOf(cost.request)
+    const added = withCost(row, cost, priceOf)
     rows.set(cost.itemId, {
       ...row,
+      ...added,
       title: cost.name,
-      generations: row.generations + cost.generations,
-      knownMicrodollars: row.knownMicrodollars + cost.knownMicrodollars,
-      unknownCount: row.unknownCount + cost.unknownCount,
-      aboutMicrodollars: row.aboutMicrodollars + (price?.about ?? 0) * cost.unknownCount,
-      unpricedCount: row.unpricedCount + (price === null ? cost.unknownCount : 0),
+      cut:
+        cost.isCut === null
+          ? null
+          : cost.isCut
+            ? withCost(row.cut ?? noCost, cost, priceOf)
+            : (row.cut ?? noCost),
       failedCount: row.failedCount + cost.failedCount,
-      circledCount: (row.circledCount ?? 0) + cost.circledCount
+      circledCount: cost.isCut === null ? (row.circledCount ?? 0) + cost.circledCount : null
     })
   }
   return [...rows.values()]
+}
+
+const noCost: SpendCost = {
+  generations: 0,
+  knownMicrodollars: 0,
+  unknownCount: 0,
+  aboutMicrodollars: 0,
+  unpricedCount: 0
+}
+
+function withCost(before: SpendCost, cost: ItemCost, priceOf: PriceOf): SpendCost {
+  const price = priceOf(cost.request)
+  return {
+    generations: before.generations + cost.generations,
+    knownMicrodollars: before.knownMicrodollars + cost.knownMicrodollars,
+    unknownCount: before.unknownCount + cost.unknownCount,
+    aboutMicrodollars: before.aboutMicrodollars + (price?.about ?? 0) * cost.unknownCount,
+    unpricedCount: before.unpricedCount + (price === null ? cost.unknownCount : 0)
+  }
 }
 
 /** Returns failures that were charged or may have been, the latest first. */

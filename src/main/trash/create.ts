@@ -75,7 +75,10 @@ export function createTrash(deps: {
   return {
     trash,
     trashHandlers: {
-      'trash.size': ({ ids }) => trash.size(ids),
+      'trash.size': async ({ ids }) => {
+        const { usedIn, ...size } = await trash.size(ids)
+        return { ...size, usedIn: [...usedIn] }
+      },
       'trash.erase': async ({ ids }) => {
         const { left, ...erased } = await trash.erase(ids)
         return { ...erased, left: [...left] }

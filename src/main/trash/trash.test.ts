@@ -27,6 +27,7 @@ let clock: FakeClock
 let trash: Trash
 let abort: AbortController
 let handedOff: number
+let usedIn: string[]
 let countsSince: number
 let erasures: number
 /** Runs while the user reads the question. */
@@ -61,6 +62,7 @@ beforeEach(() => {
   whyNotNow = null
   isCertain = true
   handedOff = 0
+  usedIn = []
   countsSince = -Infinity
   erasures = 0
   whileAsked = () => undefined
@@ -70,7 +72,14 @@ beforeEach(() => {
     rows: {
       contents: (ids): Promise<TrashContents> =>
         Promise.resolve({
-          size: { clips: among(ids).length, files: among(ids).length, bytes: 4, handedOff },
+          size: {
+            clips: among(ids).length,
+            files: among(ids).length,
+            bytes: 4,
+            handedOff,
+            used: usedIn.length,
+            usedIn
+          },
           keys: keysOf(among(ids))
         }),
       expired: (sinceMs) =>
@@ -157,6 +166,15 @@ describe('deleting on request', () => {
     await trash.erase(null)
     expect(asked[0]?.detail).toContain(
       '2 clips were dragged or copied to other programs. Projects there lose their files.'
+    )
+  })
+
+  it('names the edits that use clips', async () => {
+    add('one.mp4')
+    usedIn = ['Film', 'Trailer']
+    await trash.erase(null)
+    expect(asked[0]?.detail).toContain(
+      '2 clips are used in “Film”, “Trailer”. Your editor loses their files. The files go'
     )
   })
 

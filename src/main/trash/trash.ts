@@ -18,6 +18,10 @@ export interface Amount {
 export interface TrashSize extends Amount {
   /** Clips that were dragged or copied to another program, which may still use their files. */
   readonly handedOff: number
+  /** Clips in edits: projects of editors that were read. */
+  readonly used: number
+  /** Names of those edits, a few at most. */
+  readonly usedIn: readonly string[]
 }
 
 /** What is in the trash at one moment. */
@@ -224,17 +228,29 @@ const sum = (one: Amount, other: Amount): Amount => ({
 
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`
 
-function questionAbout({ clips, files, bytes, handedOff }: TrashSize): Confirmation {
-  const used =
-    handedOff > 0
-      ? `${count(handedOff, 'clip was', 'clips were')} dragged or copied to other programs. Projects there lose ${handedOff === 1 ? 'its file' : 'their files'}. `
-      : ''
+/** Most names of edits in a question. */
+const mostEditNames = 3
+
+/** Returns what other programs would lose; empty where nothing is known of it. */
+function lossSentence({ handedOff, used, usedIn }: TrashSize): string {
+  if (used > 0) {
+    const edits = usedIn.slice(0, mostEditNames).map((name) => `“${name}”`)
+    const others = usedIn.length > mostEditNames ? ' and other edits' : ''
+    return `${count(used, 'clip is', 'clips are')} used in ${edits.join(', ')}${others}. Your editor loses ${used === 1 ? 'its file' : 'their files'}. `
+  }
+  return handedOff > 0
+    ? `${count(handedOff, 'clip was', 'clips were')} dragged or copied to other programs. Projects there lose ${handedOff === 1 ? 'its file' : 'their files'}. `
+    : ''
+}
+
+function questionAbout(size: TrashSize): Confirmation {
+  const { clips, files, bytes } = size
   const sizes = files > 0 ? ` and ${count(files, 'file', 'files')} (${formatBytes(bytes)})` : ''
   return {
     message: `Delete ${count(clips, 'clip', 'clips')}${sizes}?`,
     detail:
       files > 0
-        ? `${used}The files go to your system’s trash. What you paid stays in Spend.`
+        ? `${lossSentence(size)}The files go to your system’s trash. What you paid stays in Spend.`
         : 'They have no files. What you paid stays in Spend.',
     button: files > 0 ? `Delete ${count(files, 'file', 'files')}` : `Delete ${count(clips, 'clip', 'clips')}`
   }

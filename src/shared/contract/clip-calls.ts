@@ -95,8 +95,8 @@ export const clipCalls = {
     Nothing
   ),
   'generations.markNotSent': call(OneGeneration, Nothing),
-  /** `unsent`: how many were queued, and are cancelled now. */
-  'generations.trash': call(StepOfMany, z.strictObject({ unsent: z.int() })),
+  /** `unsent`: how many were queued, and are cancelled now. `usedIn`: names of edits that have some of them. */
+  'generations.trash': call(StepOfMany, z.strictObject({ unsent: z.int(), usedIn: z.array(z.string()) })),
   'generations.restore': call(StepOfMany, Nothing),
   /** Edits what the user says about clips. */
   'annotations.set': call(
@@ -133,7 +133,10 @@ export const clipCalls = {
   /** Takes back a step, or the latest one. */
   'undo.undo': call(z.strictObject({ step: StepId.optional() }), StepOutcome),
   'undo.redo': call(Nothing, StepOutcome),
-  'trash.size': call(TrashSelection, Amount.extend({ handedOff: z.int() })),
+  'trash.size': call(
+    TrashSelection,
+    Amount.extend({ handedOff: z.int(), used: z.int(), usedIn: z.array(z.string()) })
+  ),
   /** Deletes what is in the trash, after a native question. `left`: names of files that stay, with their clips. */
   'trash.erase': call(TrashSelection, Amount.extend({ left: z.array(z.string()) }))
 } as const

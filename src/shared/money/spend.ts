@@ -2,12 +2,7 @@ import * as z from 'zod'
 import { GenerationId } from '../generation'
 import { Microdollars } from './money'
 
-/** Cost of a group of generations, as far as it is known. */
-export const SpendRow = z.strictObject({
-  /** The day (`2026-11-22`), or the id of the model, batch, project or shot. */
-  key: z.string(),
-  /** The first prompt of a batch, the name of a project or shot; else null. */
-  title: z.string().nullable(),
+const cost = {
   generations: z.int(),
   /** Sum of measured costs. */
   knownMicrodollars: Microdollars,
@@ -16,7 +11,22 @@ export const SpendRow = z.strictObject({
   /** Estimated cost of those, as far as there are prices. */
   aboutMicrodollars: Microdollars,
   /** How many of those have no price either. */
-  unpricedCount: z.int(),
+  unpricedCount: z.int()
+}
+
+/** Cost of some generations, as far as it is known. */
+export const SpendCost = z.strictObject(cost)
+export type SpendCost = z.infer<typeof SpendCost>
+
+/** Cost of a group of generations. */
+export const SpendRow = z.strictObject({
+  /** The day (`2026-11-22`), or the id of the model, batch, project, shot or edit. */
+  key: z.string(),
+  /** The first prompt of a batch, the name of a project, shot or edit; else null. */
+  title: z.string().nullable(),
+  ...cost,
+  /** What is in the cut, of an edit; the rest was made for it and not used. */
+  cut: SpendCost.nullable(),
   failedCount: z.int(),
   /** Takes that are used; null where costs are not added up by project or shot. */
   circledCount: z.int().nullable()
@@ -24,7 +34,7 @@ export const SpendRow = z.strictObject({
 export type SpendRow = z.infer<typeof SpendRow>
 
 /** What costs are added up by. */
-export const SpendGroup = z.enum(['day', 'model', 'batch', 'project', 'shot'])
+export const SpendGroup = z.enum(['day', 'model', 'batch', 'project', 'shot', 'edit'])
 export type SpendGroup = z.infer<typeof SpendGroup>
 
 /** A generation that failed after it was sent and may have been charged. */

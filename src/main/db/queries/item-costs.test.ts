@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { noAnnotations, type Annotations } from '@shared/library/annotations'
+import type { EditId } from '@shared/library/clip-uses'
 import { Item } from '@shared/library/items'
 import { openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
 import { createCurationStore } from '../tables/curation/curation-store'
+import { createEditStore } from '../tables/curation/edit-store'
 import { createGenerationStore } from '../tables/generation-store'
 import { itemCosts, type CostedItem } from './item-costs'
 
@@ -36,10 +38,11 @@ function add(
     readonly problem?: object | null
   },
   annotations: Partial<Annotations>,
-  durationSeconds = 8
-): void {
+  durationSeconds = 8,
+  prompt = 'boat'
+): GenerationId {
   const id = randomUUID() as GenerationId
-  const request = { modelId: 'veo-3.1', prompt: 'boat', durationSeconds }
+  const request = { modelId: 'veo-3.1', prompt, durationSeconds }
   createGenerationStore(database).insertBatch(randomUUID(), [{ id, request, resendOf: null }], 1000)
   database
     .prepare(
@@ -48,6 +51,7 @@ function add(
     .run(state, charged, problem && JSON.stringify(problem), id)
   const clips = [{ id, annotations: { ...noAnnotations, ...annotations } }]
   createCurationStore(database).write({ clips, items: [], step: null })
+  return id
 }
 
 const costs = (kind: CostedItem) => itemCosts(database, { kind }).costs
@@ -83,4 +87,36 @@ it('adds up all takes of a shot and its project, with rejected and failed ones',
   expect(bySize('shot')).toMatchObject(expected)
   expect(bySize('project')).toMatchObject(expected.map((row) => ({ ...row, name: 'Film' })))
   expect(bySize('shot').map(({ request }) => request.durationSeconds)).toEqual([8, 4])
+})
+
+it('adds up the cut of an edit, and apart from it what was made for the same shots and prompts', () => {
+  const inCut = add({ charged: 100 }, { shotId: shot.id, take: 1 }, 8, 'a boat in a storm')
+  const inBin = add({ charged: 20 }, {}, 8, 'a boat in a storm')
+  add({ charged: 3 }, { shotId: shot.id, take: 2, isRejected: true }, 8, 'another prompt')
+  add({ charged: 4_000 }, {}, 8, 'something else')
+  const edit = {
+    id: randomUUID() as EditId,
+    name: 'Film',
+    path: '/film.mlt',
+    editor: 'mlt',
+    readAtMs: 1,
+    isRemoved: false
+  } as const
+  const uses = [
+    { generationId: inCut, onTimeline: 2, ms: 9000 },
+    { generationId: inBin, onTimeline: 0, ms: 0 }
+  ]
+  createEditStore(database).write({ edit, uses, isPathOwn: true, step: null })
+  const found = costs('edit').toSorted((one, other) => Number(other.isCut) - Number(one.isCut))
+  expect(found).toMatchObject([
+    { itemId: edit.id, name: 'Film', isCut: true, generations: 1, knownMicrodollars: 100 },
+    { itemId: edit.id, name: 'Film', isCut: false, generations: 2, knownMicrodollars: 23 }
+  ])
+  createEditStore(database).write({
+    edit: { ...edit, isRemoved: true },
+    uses: null,
+    isPathOwn: null,
+    step: null
+  })
+  expect(costs('edit')).toEqual([])
 })

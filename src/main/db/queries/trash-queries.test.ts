@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { GenerationId } from '@shared/generation'
+import type { EditId } from '@shared/library/clip-uses'
 import { beforeEach, expect, it } from 'vitest'
 import { openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
 import { fillLibrary } from '../testing/filled-library'
+import { createEditStore } from '../tables/curation/edit-store'
 import { createGenerationStore } from '../tables/generation-store'
 import { countsTrashSince, readExpired, readTrash, trashedByKeys } from './trash-queries'
 
@@ -40,6 +43,24 @@ it('counts what is in the trash, and what other programs may use', () => {
       .map(({ id }) => id)
       .toSorted()
   ).toEqual([first, second].toSorted())
+})
+
+it('counts what edits use, names those edits, and never lets it expire', () => {
+  const [first, second] = ids()
+  store().setDeleted([first!, second!], 5)
+  const edit = { path: '/film.mlt', editor: 'mlt', readAtMs: 1 } as const
+  const write = (name: string, isRemoved: boolean, generationId: GenerationId): void =>
+    void createEditStore(database).write({
+      edit: { ...edit, id: randomUUID() as EditId, name, isRemoved },
+      uses: [{ generationId, onTimeline: 0, ms: 0 }],
+      isPathOwn: true,
+      step: null
+    })
+  write('Film', false, first!)
+  write('Removed', true, second!)
+  expect(size()).toMatchObject({ clips: 2, used: 1, usedIn: ['Film'] })
+  expect(size([second!])).toMatchObject({ used: 0, usedIn: [] })
+  expect(expired(6)).toEqual([second])
 })
 
 it('counts files that were put aside, and never lets them expire', () => {

@@ -14,6 +14,13 @@ const isInTrash = `listing.flags & ${2 ** viewNames.indexOf('trash')}
 const wasHandedOff = `EXISTS (SELECT 1 FROM annotation
   WHERE annotation.generation_id = generation.id AND handed_off_at_ms IS NOT NULL)`
 
+/** An edit has it. */
+const isUsed = `EXISTS (SELECT 1 FROM edit_use JOIN edit ON edit.id = edit_id
+  WHERE generation_uuid = generation.uuid AND is_removed = 0)`
+
+/** Names of edits that are read: one more than are shown. */
+const mostEdits = 4
+
 /** A file was put aside until the user decides. */
 const isHeld = 'video.held IS NOT NULL'
 const hasHeld = `EXISTS (SELECT 1 FROM video WHERE generation_id = generation.id AND ${isHeld})`
@@ -30,19 +37,25 @@ export function readTrash(
       : `generation CROSS JOIN listing ON listing.id = generation.id
            AND generation.uuid IN (SELECT value FROM json_each(:ids))`
   const values = ids === null ? {} : { ids: JSON.stringify(ids) }
-  const { keys, ...size } = database
+  const { keys, usedIn, ...size } = database
     .prepare(
       `WITH trashed AS MATERIALIZED (SELECT generation.id FROM ${from} WHERE ${isInTrash})
        SELECT (SELECT json_group_array(id) FROM trashed) AS keys,
          COUNT(DISTINCT generation.id) AS clips, COUNT(video.uuid) AS files,
          COALESCE(SUM(CASE WHEN ${isHeld} THEN json_extract(video.held, '$.bytes') ELSE video.file_bytes END), 0) AS bytes,
-         COUNT(DISTINCT CASE WHEN ${wasHandedOff} THEN generation.id END) AS handedOff
+         COUNT(DISTINCT CASE WHEN ${wasHandedOff} THEN generation.id END) AS handedOff,
+         COUNT(DISTINCT CASE WHEN ${isUsed} THEN generation.id END) AS used,
+         (SELECT json_group_array(name) FROM (
+           SELECT DISTINCT edit.name FROM trashed JOIN generation ON generation.id = trashed.id
+             JOIN edit_use ON generation_uuid = generation.uuid
+             JOIN edit ON edit.id = edit_id AND is_removed = 0
+           ORDER BY edit.name LIMIT ${mostEdits})) AS usedIn
        FROM trashed JOIN generation ON generation.id = trashed.id
          LEFT JOIN video ON video.generation_id = generation.id
            AND (video.state IN ('saved', 'changed') AND linked_path IS NULL OR ${isHeld})`
     )
-    .get(values) as unknown as TrashSize & { readonly keys: string }
-  return { size, keys: keysOf(keys) }
+    .get(values) as unknown as Omit<TrashSize, 'usedIn'> & { readonly keys: string; readonly usedIn: string }
+  return { size: { ...size, usedIn: JSON.parse(usedIn) as string[] }, keys: keysOf(keys) }
 }
 
 /** Returns the clips that went to the trash before a time, and that nobody has to be asked about. */
@@ -54,7 +67,7 @@ export function readExpired(
     .prepare(
       `SELECT json_group_array(generation.id) AS keys
        FROM listing CROSS JOIN generation ON generation.id = listing.id
-       WHERE ${isInTrash} AND state <> 'unconfirmed' AND NOT ${wasHandedOff} AND NOT ${hasHeld}
+       WHERE ${isInTrash} AND state <> 'unconfirmed' AND NOT ${wasHandedOff} AND NOT ${isUsed} AND NOT ${hasHeld}
          AND CASE WHEN deleted_at_ms IS NULL THEN state = 'cancelled' AND state_since_ms < :sinceMs
            ELSE deleted_at_ms < :sinceMs END`
     )

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import type { SpendRow } from '@shared/money/spend'
-import { amountWords, perCircledWords, unknownWords } from './spend-words'
+import { amountWords, notCut, perCircledWords, unknownWords } from './spend-words'
 
 const row = (more: Partial<SpendRow>): SpendRow => ({
   key: 'x',
   title: null,
   circledCount: null,
+  cut: null,
   generations: 3,
   knownMicrodollars: 0,
   unknownCount: 0,
@@ -35,4 +36,10 @@ it('divides the whole cost by the takes that are used', () => {
     'about $3.84'
   )
   expect(perCircledWords({ ...shot, circledCount: 0 })).toBe('–')
+})
+
+it('tells what was made for an edit and not used from its cut', () => {
+  const cut = { ...row({ generations: 2, knownMicrodollars: 1_000_000, unknownCount: 1 }) }
+  const rest = notCut(row({ generations: 5, knownMicrodollars: 3_500_000, unknownCount: 1 }), cut)
+  expect([rest.generations, amountWords(rest)]).toEqual([3, '$2.50'])
 })

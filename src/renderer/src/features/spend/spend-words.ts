@@ -1,12 +1,21 @@
 import { aboutPrice } from '@shared/catalogue/request-body'
 import { formatDollars } from '@shared/money/money'
-import type { SpendRow } from '@shared/money/spend'
+import type { SpendCost, SpendRow } from '@shared/money/spend'
 import { plural } from '$lib/utils/format'
 import { spentWords } from '$lib/utils/words/spent-words'
 
 /** Returns what was charged and what the rest should cost; a dash where nothing is known. */
-export const amountWords = (row: SpendRow): string =>
+export const amountWords = (row: SpendCost): string =>
   spentWords(row) ?? (row.unknownCount > 0 ? '–' : formatDollars(0))
+
+/** Returns the cost of what was made for an edit and is not in its cut. */
+export const notCut = (whole: SpendCost, cut: SpendCost): SpendCost => ({
+  generations: whole.generations - cut.generations,
+  knownMicrodollars: whole.knownMicrodollars - cut.knownMicrodollars,
+  unknownCount: whole.unknownCount - cut.unknownCount,
+  aboutMicrodollars: whole.aboutMicrodollars - cut.aboutMicrodollars,
+  unpricedCount: whole.unpricedCount - cut.unpricedCount
+})
 
 /** Returns the whole cost divided by the takes that are used, rejected ones included; a dash where none is. */
 export function perCircledWords(row: SpendRow): string {

@@ -16,6 +16,7 @@ export function windowHandlers({ app, press, undo, window: parts }: Services) {
     search: { run: () => parts.callSearch() },
     settings: { run: () => parts.openSettings() },
     spend: { run: () => parts.open('spend') },
+    edits: { run: () => parts.open('edits') },
     toggle_composer: { run: () => app.saveSettings({ composerOpen: !settings().composerOpen }) },
     next_part: {
       run: () => focusNextPart({ composer: () => parts.callPrompt(), clips: () => parts.callGrid() })

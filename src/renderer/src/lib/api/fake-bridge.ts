@@ -239,13 +239,14 @@ export class FakeBridge implements FakeSaved, FakeCuration {
       const unsent = ids.filter((id) => this.#find(id).state === 'queued').length
       this.#changeAll(ids, { deletedAtMs: Date.now() })
       this.#undoable('Move clip to trash', ids)
-      return { unsent }
+      const usedIn = ids.flatMap((id) => this.#find(id).uses.map(({ edit }) => edit))
+      return { unsent, usedIn: [...new Set(usedIn)] }
     },
     'generations.restore': ({ ids }) => {
       this.#restore(ids)
       return {}
     },
-    'trash.size': () => ({ clips: 0, files: 0, bytes: 0, handedOff: 0 }),
+    'trash.size': () => ({ clips: 0, files: 0, bytes: 0, handedOff: 0, used: 0, usedIn: [] }),
     'trash.erase': () => ({ clips: 0, files: 0, bytes: 0, left: [] }),
     'videos.downloadAgain': () => ({}),
     'videos.keepAnyway': () => ({}),

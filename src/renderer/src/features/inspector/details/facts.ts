@@ -6,6 +6,7 @@ import { editorsNote, formatOf } from '$lib/utils/words/file-words'
 import { formatBytes } from '@shared/format-bytes'
 import { formatMoment } from '$lib/utils/dates'
 import { leadingVideo } from '$lib/utils/phase'
+import { usesWords } from '$lib/utils/words/use-words'
 
 export interface Fact {
   readonly name: string
@@ -33,6 +34,7 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
     ...(video ? [{ name: 'Video', value: got(video) }] : []),
     ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video) }] : []),
     ...differenceFacts(generation),
+    ...(generation.uses.length > 0 ? [{ name: 'Used in', value: usesWords(generation.uses) }] : []),
     ...(isImported(generation) ? [] : [{ name: 'Cost', value: chargeOf(generation) }]),
     {
       name: isImported(generation) ? 'Imported' : 'Made',

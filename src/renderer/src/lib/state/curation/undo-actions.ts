@@ -39,9 +39,10 @@ export class UndoActions {
   }
 
   /** Says what was done, and offers to undo it. */
-  offer(text: string, step: StepId): void {
+  offer(text: string, step: StepId, detail?: string): void {
     this.deps.toasts.show({
       text,
+      detail,
       kind: 'undo',
       action: { label: 'Undo', run: () => void this.undo(step) }
     })

@@ -4,6 +4,7 @@ import { ProblemError, sentencesOf } from '@shared/problem'
 import type { Client } from '$lib/api/client'
 import { allowanceOf, type Allowed } from '../composer/press/allowed'
 import { plural } from '$lib/utils/format'
+import { usedInWords } from '$lib/utils/words/use-words'
 import { inParts } from '$lib/utils/in-parts'
 import { newStepId } from '../curation/annotation-actions'
 import type { UndoActions } from '../curation/undo-actions'
@@ -185,9 +186,11 @@ export class GenerationActions {
     // Before its tile goes, so that the focus has a place: the answer may come after the changed rows.
     if (heir !== null && active !== null && ids.includes(active)) selection.activate(heir)
     const trashed: GenerationId[] = []
+    let usedIn: readonly string[] = []
     await errors.attempt('Couldn’t delete', async () => {
       for (const some of inParts(ids)) {
-        await client.call('generations.trash', { ids: some, step })
+        const answer = await client.call('generations.trash', { ids: some, step })
+        usedIn = [...new Set([...usedIn, ...answer.usedIn])]
         trashed.push(...some)
       }
     })
@@ -198,7 +201,8 @@ export class GenerationActions {
     selection.remove(trashed, heir)
     undo.offer(
       trashed.length === 1 ? 'Moved to trash' : `${plural(trashed.length, 'clip', 'clips')} moved to trash`,
-      step
+      step,
+      usedIn.length > 0 ? usedInWords(usedIn, trashed.length) : undefined
     )
   }
 

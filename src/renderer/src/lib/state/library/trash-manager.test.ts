@@ -32,6 +32,8 @@ it('asks for one thing at a time', async () => {
 })
 
 it('names what is deleted with its size', () => {
-  expect(eraseTitle({ clips: 5, files: 4, bytes: 9_100_000, handedOff: 0 })).toBe('Delete 4 files (9.1 MB)…')
-  expect(eraseTitle({ clips: 2, files: 0, bytes: 0, handedOff: 0 })).toBe('Delete 2…')
+  expect(eraseTitle({ clips: 5, files: 4, bytes: 9_100_000, handedOff: 0, used: 0, usedIn: [] })).toBe(
+    'Delete 4 files (9.1 MB)…'
+  )
+  expect(eraseTitle({ clips: 2, files: 0, bytes: 0, handedOff: 0, used: 0, usedIn: [] })).toBe('Delete 2…')
 })

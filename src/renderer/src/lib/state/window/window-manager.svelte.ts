@@ -6,6 +6,7 @@ export type Panel =
   | 'rename'
   | 'preview'
   | 'spend'
+  | 'edits'
   | 'add_model'
   | 'variables'
   | 'run_on'

@@ -60,6 +60,7 @@ const list = {
     shortcut: { key: 'c', mod: true },
     places: onClip
   },
+  editor_copy: { title: 'Make a copy for the editor…', menu: 'Clip', places: onClip },
   copy_paths: {
     title: 'Copy file path',
     menu: 'Clip',

@@ -5,6 +5,7 @@ export { default as PreviewDialog } from './features/composer/preview/PreviewDia
 export { default as VariablesDialog } from './features/composer/variables/VariablesDialog.svelte'
 export { default as DropTarget } from './features/drop/DropTarget.svelte'
 export { default as EditsDialog } from './features/edits/EditsDialog.svelte'
+export { default as EditorCopyDialog } from './features/editor-copies/EditorCopyDialog.svelte'
 export { default as AfterDrag } from './features/handoff/AfterDrag.svelte'
 export { default as PointerNote } from './features/handoff/PointerNote.svelte'
 export { default as RenameDialog } from './features/handoff/RenameDialog.svelte'

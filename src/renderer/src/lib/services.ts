@@ -16,6 +16,7 @@ import { ItemsManager } from './state/curation/items-manager.svelte'
 import { TagsManager } from './state/curation/tags-manager.svelte'
 import { UndoActions } from './state/curation/undo-actions'
 import { ConfirmManager } from './state/window/confirm-manager.svelte'
+import { EditorCopyManager } from './state/editor-copies/editor-copy-manager.svelte'
 import { ErrorReporter } from './state/window/error-reporter'
 import { FirstPaint } from './state/window/first-paint.svelte'
 import { FinishedManager } from './state/library/queue/finished-manager.svelte'
@@ -83,6 +84,7 @@ export interface Services {
   readonly trash: TrashManager
   readonly rename: RenameManager
   readonly copies: CopyManager
+  readonly editorCopies: EditorCopyManager
   readonly imports: ImportManager
   readonly board: BoardManager
   readonly toasts: ToastManager
@@ -208,6 +210,12 @@ export function createServices(bridge: Bridge): Services {
     tags: new TagsManager(client, errors),
     trash: new TrashManager({ client, errors, toasts }),
     copies: new CopyManager({ client, errors, toasts }),
+    editorCopies: new EditorCopyManager({
+      client,
+      errors,
+      toasts,
+      openDialog: () => parts.open('editor_copies')
+    }),
     rename: new RenameManager({
       client,
       errors,

@@ -1,3 +1,4 @@
+import Clapperboard from '@lucide/svelte/icons/clapperboard'
 import Copy from '@lucide/svelte/icons/copy'
 import Files from '@lucide/svelte/icons/files'
 import FolderOpen from '@lucide/svelte/icons/folder-open'
@@ -36,6 +37,7 @@ export function clipHandlers(services: Services) {
     library,
     press,
     rename,
+    editorCopies,
     search,
     selection,
     trash,
@@ -99,6 +101,11 @@ export function clipHandlers(services: Services) {
       icon: Copy,
       isPossible: hasFiles,
       run: () => actions.copyPaths(handedOver())
+    },
+    editor_copy: {
+      icon: Clapperboard,
+      isPossible: () => hasFiles() && editorCopies.progress === null,
+      run: () => editorCopies.open(handedOver())
     },
     save_copy: { icon: Save, isPossible: hasFiles, run: () => copies.save(handedOver()) },
     copy_prompt: { icon: Copy, isPossible: hasRequest, run: withShown(({ id }) => actions.copyPrompt(id)) },

@@ -8,6 +8,7 @@ const names: readonly ActionName[] = [
   'copy_files',
   'copy_paths',
   'save_copy',
+  'editor_copy',
   'copy_prompt',
   'copy_link',
   'copy_request',

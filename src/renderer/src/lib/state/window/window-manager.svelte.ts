@@ -14,6 +14,7 @@ export type Panel =
   | 'cut'
   | 'timeline'
   | 'import_problems'
+  | 'editor_copies'
 /** Fields that a shortcut focuses. */
 export type InspectorField = 'tags' | 'shot'
 type FocusPart = 'prompt' | 'search' | 'grid' | InspectorField

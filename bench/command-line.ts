@@ -9,6 +9,7 @@ export const measureNames = [
   'search',
   'scroll',
   'state',
+  'drag',
   'generate',
   'download'
 ] as const

@@ -1,6 +1,7 @@
 import type { BenchOptions, MeasureName } from './command-line'
 import type { Context } from './context'
 import { measureDownloading } from './measures/downloading'
+import { measureDragging } from './measures/dragging'
 import { measureGenerating } from './measures/generating'
 import { measureLaunches } from './measures/launches'
 import { measureQueries } from './measures/queries'
@@ -16,6 +17,7 @@ const groups: readonly {
   { names: ['start', 'memory', 'idle'], measure: measureLaunches },
   { names: ['page', 'search', 'state'], measure: measureQueries },
   { names: ['scroll'], measure: measureScrolling },
+  { names: ['drag'], measure: measureDragging },
   { names: ['download'], measure: measureDownloading },
   // Last, because it adds clips to the libraries.
   { names: ['generate'], measure: measureGenerating }

@@ -20,6 +20,8 @@ export const budgets = {
   scrollbarReach: atLeast('median', 100),
   mainThreadBlock: atMost('largest', 50),
   appChanged: atMost('median', 1),
+  /** Of the first call alone: a drag must begin at once. */
+  dragStart: atMost('largest', 50),
   generateToCard: atMost('median', 100),
   rowOnDisk: atLeast('smallest', 100),
   downloadSpeed: atLeast('ratio', 0.5),

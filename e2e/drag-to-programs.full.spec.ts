@@ -65,7 +65,7 @@ for (const manager of ['pcmanfm', 'thunar']) {
       launchApp,
       freshFolder
     }) => {
-      test.skip(!isInstalled(manager), `${manager} isn't installed`)
+      test.skip(!isInstalled(manager), 'this file manager isn’t installed')
       const folder = join(await freshFolder(), `${manager}-${count}`)
       mkdirSync(folder)
       // First: the window's list of other windows is made when it starts.
@@ -136,7 +136,7 @@ for (const { command, args, title, bin, ending } of editors) {
       launchApp,
       freshFolder
     }) => {
-      test.skip(!isInstalled(command), `${command} isn't installed`)
+      test.skip(!isInstalled(command), 'this editor isn’t installed')
       const home = await freshFolder()
       writeFileSync(
         join(home, 'kdenliverc'),

@@ -32,6 +32,7 @@ it('renames files when asked, keeps the names after a lost database, and takes t
       count: 1,
       names: [{ from: before.fileName, to: 'a-boat.mp4' }],
       handedOff: 1,
+      inEdits: 0,
       undoable: 0
     })
   )

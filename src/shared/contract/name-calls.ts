@@ -19,6 +19,8 @@ export const RenamePlan = z.strictObject({
   names: z.array(z.strictObject({ from: z.string(), to: z.string() })).max(mostNamesShown),
   /** How many of the clips were dragged or copied to another program. */
   handedOff: z.int(),
+  /** How many are in a project file of an editor, as far as one was dropped here. */
+  inEdits: z.int(),
   /** How many files the last renaming changed, which can be undone; 0 for none. */
   undoable: z.int()
 })

@@ -16,6 +16,7 @@ export function nameHandlers(deps: {
         count: planned.length,
         names: planned.slice(0, mostNamesShown).map(({ from, to }) => ({ from, to })),
         handedOff: planned.filter(({ wasHandedOff }) => wasHandedOff).length,
+        inEdits: planned.filter(({ isInEdit }) => isInEdit).length,
         undoable: await renames.undoable()
       }
     },

@@ -4,12 +4,18 @@ import { expect, it } from 'vitest'
 import type { Generation } from '../../generations/domain/generation'
 import { planRenames } from './rename-plan'
 
-const clip = (prompt: string, fileName: string | null, handedOffAtMs: number | null = null): Generation =>
+const clip = (
+  prompt: string,
+  fileName: string | null,
+  handedOffAtMs: number | null = null,
+  uses: readonly object[] = []
+): Generation =>
   ({
     createdAtUs: Date.UTC(2026, 10, 22, 12) * 1000,
     request: { modelId: 'veo', prompt },
     place: null,
     annotations: { ...noAnnotations, handedOffAtMs },
+    uses,
     videos: [{ id: randomUUID(), fileName, state: fileName === null ? 'pending' : 'saved' }]
   }) as unknown as Generation
 
@@ -23,7 +29,10 @@ const plan = async (clips: readonly Generation[], taken: readonly string[] = [])
     findItems: () => [],
     isTaken: (fileName) => taken.includes(fileName)
   })
-  return planned.map(({ from, to, wasHandedOff }) => `${from} → ${to}${wasHandedOff ? ' (handed off)' : ''}`)
+  return planned.map(
+    ({ from, to, wasHandedOff, isInEdit }) =>
+      `${from} → ${to}${wasHandedOff ? ' (handed off)' : ''}${isInEdit ? ' (in an edit)' : ''}`
+  )
 }
 
 it('plans the names that differ, and keeps the ending of each file', async () => {
@@ -31,9 +40,14 @@ it('plans the names that differ, and keeps the ending of each file', async () =>
     clip('boat', 'x.mp4'),
     clip('train', 'train.mp4'),
     clip('a kite', 'y.webm', 5),
-    clip('sea', null)
+    clip('sea', null),
+    clip('snow', 'z.mp4', null, [{}])
   ]
-  expect(await plan(clips)).toEqual(['x.mp4 → boat.mp4', 'y.webm → a-kite.webm (handed off)'])
+  expect(await plan(clips)).toEqual([
+    'x.mp4 → boat.mp4',
+    'y.webm → a-kite.webm (handed off)',
+    'z.mp4 → snow.mp4 (in an edit)'
+  ])
 })
 
 it('gives no name twice, nor one that is taken', async () => {

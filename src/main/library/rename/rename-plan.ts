@@ -10,6 +10,7 @@ import type { FileRename } from './rename-note'
 /** Renaming of one file, with what the user is told before. */
 export interface PlannedRename extends FileRename {
   readonly wasHandedOff: boolean
+  readonly isInEdit: boolean
 }
 
 const nameAttempts = 8
@@ -51,7 +52,8 @@ function renamesOf(
       if (to === from) return []
       if (given.has(keyOf(to)) || deps.isTaken(to)) continue
       given.add(keyOf(to))
-      return [{ id, from, to, wasHandedOff: generation.annotations.handedOffAtMs !== null }]
+      const { annotations, uses } = generation
+      return [{ id, from, to, wasHandedOff: annotations.handedOffAtMs !== null, isInEdit: uses.length > 0 }]
     }
     return []
   })

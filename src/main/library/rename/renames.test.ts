@@ -18,7 +18,7 @@ let folder: string
 let rows: Map<VideoId, FileRecord>
 let journal: string[]
 let problem: Problem | null
-let planned: { id: VideoId; from: string; to: string; wasHandedOff: boolean }[]
+let planned: { id: VideoId; from: string; to: string; wasHandedOff: boolean; isInEdit: boolean }[]
 let stop: AbortController
 /** Whether the database refuses to write. */
 let fails: boolean
@@ -41,7 +41,7 @@ function clip(from: string, to: string, content = from): VideoId {
   writeFileSync(join(folder, from), content)
   const record = { id, state: 'saved', fileName: from, bytes: content.length, sha256 }
   rows.set(id, record as FileRecord)
-  planned.push({ id, from, to, wasHandedOff: false })
+  planned.push({ id, from, to, wasHandedOff: false, isInEdit: false })
   return id
 }
 

@@ -259,7 +259,7 @@ export class FakeBridge implements FakeSaved, FakeCuration {
     'frames.reveal': () => ({}),
     'sending.setPaused': ({ paused }) => this.#set({ sending: { ...this.state.sending, paused } }),
     'names.sample': ({ template }) => ({ name: `${template}.mp4` }),
-    'names.plan': () => ({ count: 0, names: [], handedOff: 0, undoable: 0 }),
+    'names.plan': () => ({ count: 0, names: [], handedOff: 0, inEdits: 0, undoable: 0 }),
     'names.rename': () => ({ renamed: 0, left: 0, leftNames: [] }),
     'names.undoRename': () => ({ renamed: 0, left: 0, leftNames: [] }),
     'handoff.saveCopies': ({ ids }) => ({ saved: ids.length, left: 0, leftNames: [], isCancelled: false }),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { licencesPlugin } from './scripts/app/licences-plugin'
 import { calls, events, messages } from './src/shared/contract'
 
 const from = (path: string): string => resolve(import.meta.dirname, path)
@@ -30,9 +31,12 @@ const withoutPolicyWhileDeveloping: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, '')
 }
 
+const licences = licencesPlugin(import.meta.dirname)
+
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [licences],
     define: crashPoints,
     build: {
       target: mainTarget,
@@ -52,6 +56,7 @@ export default defineConfig({
   },
   preload: {
     resolve: { alias },
+    plugins: [licences],
     define: { CONTRACT_NAMES: JSON.stringify(contractNames) },
     build: {
       target: mainTarget,
@@ -65,7 +70,7 @@ export default defineConfig({
   renderer: {
     root: from('src/renderer'),
     resolve: { alias },
-    plugins: [svelte({ configFile: from('svelte.config.js') }), withoutPolicyWhileDeveloping],
+    plugins: [svelte({ configFile: from('svelte.config.js') }), withoutPolicyWhileDeveloping, licences],
     build: {
       target: pageTarget,
       minify: true,

@@ -18,13 +18,18 @@ export function packageVersion(version, runtime) {
   return runtime.kind === 'stand-in' ? `${version}-dev.electron${runtime.version.split('.')[0]}` : version
 }
 
+/** Returns the version that a package made here has. */
+export function versionOfPackages() {
+  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
+  return packageVersion(version, findRuntime())
+}
+
 /** Makes an unpacked, runnable package for this platform in dist/. */
 export async function makePackage() {
   if (hasCrashPoints(inProject('out/main')))
     throw new Problem('The build contains crash points for fault runs: build without DAILIES_CRASH_POINTS.')
   const runtime = findRuntime()
-  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
-  const marked = packageVersion(version, runtime)
+  const marked = versionOfPackages()
   say(`Packaging Dailies ${marked}.`)
   await runQuietly(
     'electron-builder',

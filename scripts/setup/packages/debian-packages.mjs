@@ -19,7 +19,9 @@ const packages = {
     'melt',
     'libimage-exiftool-perl',
     'libnss3-tools'
-  ]
+  ],
+  /** Checking the Debian package. */
+  dist: ['lintian', 'desktop-file-utils', 'appstream']
 }
 
 export function requirements(groups) {

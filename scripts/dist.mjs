@@ -1,0 +1,43 @@
+/** `npm run dist`: the packages of this machine's system in dist/. */
+import { rmSync } from 'node:fs'
+import { basename } from 'node:path'
+import { buildIfNeeded } from './app/build.mjs'
+import { makePackage, versionOfPackages } from './app/package.mjs'
+import { inProject } from './base/paths.mjs'
+import { runQuietly } from './base/quiet-command.mjs'
+import { runScript, say } from './base/say.mjs'
+import { canMakeDeb, makeDeb } from './dist/deb.mjs'
+import { sizesOf } from './dist/sizes.mjs'
+import { groupsForRunning, setUp } from './setup/index.mjs'
+
+runScript(async () => {
+  await setUp(groupsForRunning())
+  await buildIfNeeded()
+  await makePackage()
+  if (process.platform !== 'linux') return makeInstallers()
+  const version = versionOfPackages()
+  const unpacked = inProject('dist/linux-unpacked')
+  for (const line of ['Its size by part:', ...sizesOf(unpacked)]) say(line)
+  const archive = inProject('dist', `dailies-${version}-linux-${process.arch}.tar.gz`)
+  rmSync(archive, { force: true })
+  const renamed = `s,^linux-unpacked,dailies-${version},`
+  const owners = ['--owner=0', '--group=0']
+  await runQuietly('tar', 'tar', [
+    ...['-C', inProject('dist'), ...owners, `--transform=${renamed}`],
+    ...['-czf', archive, 'linux-unpacked']
+  ])
+  say(`Made dist/${basename(archive)}.`)
+  if (canMakeDeb())
+    say(`Made dist/${basename(await makeDeb({ unpacked, version, output: inProject('dist') }))}.`)
+  else say('No .deb: dpkg-deb is not on this machine.')
+  say('No AppImage: its runtime has to be downloaded, and is made where the release is built.')
+})
+
+/** Windows and macOS: electron-builder's own tools make the installers. */
+async function makeInstallers() {
+  await runQuietly('electron-builder', 'electron-builder', ['--publish=never'], {
+    cwd: inProject(),
+    shell: process.platform === 'win32'
+  })
+  say('The installers are in dist/.')
+}

@@ -12,7 +12,7 @@ export const nothingToExport: Problem = {
 
 export const tooManyClips: Problem = {
   code: 'not_possible_now',
-  message: `A timeline takes up to ${mostTimelineClips} clips.`,
+  message: `A timeline can have up to ${mostTimelineClips} clips.`,
   advice: 'Select fewer clips.',
   retryable: false
 }

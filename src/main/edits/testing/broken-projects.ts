@@ -55,7 +55,7 @@ const nameOffset = 46
 const laughs = `<?xml version="1.0"?><!DOCTYPE mlt [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
   <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><mlt>&c;</mlt>`
 
-/** Hostile and broken project files, made anew for each run. */
+/** Hostile and broken project files, built for each run. */
 export const brokenProjects: readonly BrokenProject[] = [
   broken('an empty file', 'empty.mlt', 'unknown', ''),
   broken('only space', 'space.kdenlive', 'unknown', ' \n\t\n'),

@@ -6,6 +6,8 @@ import { inProject } from '../base/paths.mjs'
 const documents = [
   'README.md',
   'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
   ...readdirSync(inProject('docs')).map((name) => `docs/${name}`)
 ]
 

@@ -64,7 +64,7 @@ test('imports videos as copies, says what could not be imported, and sends nothi
   expect(await codecsByFfprobe(copy)).toEqual(await codecsByFfprobe(plate))
 
   await tileOf(page, 'Drone over Köln').click()
-  await expect(fact(page, 'Origin')).toHaveText('Imported, not made here')
+  await expect(fact(page, 'Source')).toHaveText('Imported, not made here')
   await expect(inspector(page).getByRole('button', { name: 'Reuse' })).toBeHidden()
   await tileOf(page, 'Drone over Köln').click({ button: 'right' })
   await expect(page.getByRole('menuitem', { name: /Move to trash/ })).toBeVisible()

@@ -36,7 +36,7 @@ test('explains each odd file, offers what is possible, and shows what it can', a
 
   simulator.fault({ fault: 'file-odd', value: 'c2pa', times: 1 })
   await bring(app, { prompt: 'a lantern that is signed' })
-  await expect(fact(app.page, 'Origin')).toHaveText('Carries Content Credentials')
+  await expect(fact(app.page, 'Origin')).toHaveText('Carries Content Credentials, kept byte for byte')
   await lookAt(app, 'content-credentials')
 
   for (const [value, codec] of [

@@ -38,7 +38,13 @@ export const LibraryView = z.strictObject({
   /** Progress of comparing the clips with their files, after each start. */
   checking: Reading,
   /** Progress of indexing clips for searches, such as after an update. */
-  indexing: Reading
+  indexing: Reading,
+  sidecars: z.strictObject({
+    /** Progress of writing the sidecars of all clips. */
+    writing: Reading,
+    /** How many stay as another program wrote them. */
+    left: z.int()
+  })
 })
 export type LibraryView = z.infer<typeof LibraryView>
 

@@ -14,6 +14,7 @@ import { CopyProgress, DragStarted, fileCalls } from './contract/file-calls'
 import { editorCopyCalls } from './contract/editor-copy-calls'
 import { hotFolderCalls } from './contract/hot-folder-calls'
 import { importCalls } from './contract/import-calls'
+import { sidecarCalls } from './contract/sidecar-calls'
 import { ImportProgress } from './library/imports'
 import { nameCalls } from './contract/name-calls'
 import { HandedOver, OneGeneration } from './contract/parts'
@@ -27,6 +28,7 @@ export const calls = {
   ...fileCalls,
   ...importCalls,
   ...editorCopyCalls,
+  ...sidecarCalls,
   ...hotFolderCalls,
   ...nameCalls,
   ...timelineCalls

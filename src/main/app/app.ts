@@ -1,3 +1,4 @@
+import { isImported } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { closeFolderToOthers } from '../base/private-folder'
 import { newClips } from '../curation/batch-shots'
@@ -24,6 +25,8 @@ import { createImports } from '../imports/create'
 import { createInstallation } from '../installation/create'
 import { joinHandlers } from '../ipc/handlers'
 import { IpcRouter } from '../ipc/router'
+import { describeClip } from '../library/clip-description'
+import { clipWords } from '../library/clip-words'
 import { createLibrary } from '../library/create'
 import { createLibraryFolder } from '../library/create-folder'
 import { createSavedItems } from '../library/create-saved-items'
@@ -38,12 +41,15 @@ import { looksLikeVideo } from '../media/file-kind'
 import { MediaServer } from '../media/media-server'
 import { findPacket } from '../media/xmp/packet-box'
 import { inspectFile, readVideo, readVideoTiming } from '../media/read-video'
+import { isOwnSidecar, makeSidecar } from '../media/xmp/sidecar-text'
 import { makePacket } from '../media/xmp/xmp-packet'
 import { createModels } from '../models/create'
 import { ModelsLabClient } from '../modelslab/client'
 import { promptHandlers } from '../prompts/handlers'
 import { createSettings } from '../settings/create'
 import { capChangeQuestion } from '../spending/cap-change'
+import { createSidecars } from '../sidecars/create'
+import { SidecarFiles } from '../sidecars/sidecar-files'
 import { createSpending, pricesFrom } from '../spending/create'
 import { createTimelines } from '../timelines/create'
 import { createTrash } from '../trash/create'
@@ -158,12 +164,27 @@ export function createApp(platform: AppPlatform): App {
     readTiming: readVideoTiming,
     place
   })
+  const sidecarFiles = new SidecarFiles({ folder, makeIncoming, isOwn: isOwnSidecar, place })
+  const { sidecars, sidecarHandlers } = createSidecars({
+    ...drivers,
+    ...folderParts,
+    rows,
+    files: sidecarFiles,
+    keyValue: database.keyValue,
+    isWritable: () => whyNoFileWritten() === null,
+    textOf: (generation, video) =>
+      makeSidecar(describeClip(generation, video), {
+        ...clipWords(generation, (ids) => folderParts.curation.items(ids)),
+        isImported: isImported(generation)
+      })
+  })
   const { trash, trashHandlers } = createTrash({
     ...drivers,
     ...folderParts,
     ...engineParts,
     rows: database.trash,
     saver,
+    sidecarFiles,
     editorCopies,
     whyNotWritable: () => whyNoFileWritten() ?? database.writeHealth.problem,
     isCertain: () => library.isCertain
@@ -231,6 +252,7 @@ export function createApp(platform: AppPlatform): App {
     ...folderParts,
     library,
     trash,
+    sidecars,
     hotFolders,
     database
   }
@@ -256,6 +278,7 @@ export function createApp(platform: AppPlatform): App {
     editHandlers,
     handoffHandlers,
     importHandlers,
+    sidecarHandlers,
     timelineHandlers,
     hotFolderHandlers,
     editorCopyHandlers

@@ -1,4 +1,5 @@
 import type { GenerationView, VideoId } from '@shared/generation'
+import type { Item } from '@shared/library/items'
 import { Disposables } from '../base/disposables'
 import { Signal } from '../base/signal'
 import { Confirmations } from '../consent/confirmations'
@@ -15,10 +16,14 @@ export function createCore(platform: AppPlatform) {
   const { clock } = platform
   const clipChanged = new Signal<GenerationView>()
   const clipsChanged = new Signal()
+  const itemChanged = new Signal<Item>()
+  const rowsAdded = new Signal()
   const emit: Emit = (name, payload) => {
     platform.emit(name, payload)
     if (name === 'generation.changed') clipChanged.fire(payload as GenerationView)
     if (name === 'item.changed' || name === 'library.changed') clipsChanged.fire()
+    if (name === 'item.changed') itemChanged.fire(payload as Item)
+    if (name === 'library.changed') rowsAdded.fire()
   }
   const quitting = new AbortController()
   const state = new AppStateSource({ clock, emit: (current) => emit('app.changed', current) })
@@ -32,6 +37,9 @@ export function createCore(platform: AppPlatform) {
     clipChanged,
     /** Fires when clips were imported, or an item changed that clips are in. */
     clipsChanged,
+    itemChanged,
+    /** Fires when clips were imported or removed. */
+    rowsAdded,
     disposables,
     firstPaint,
     unsavedInput: new UnsavedInput({ clock, askWindow: () => emit('app.closing', {}) }),

@@ -11,6 +11,7 @@ import type { HotFolders } from '../hot-folder/hot-folders'
 import type { FolderWatch } from '../library/folder/folder-watch'
 import type { Library } from '../library/library'
 import type { SettingsStore } from '../settings/settings-store'
+import type { Sidecars } from '../sidecars/sidecars'
 import type { Spending } from '../spending/spending'
 import type { AppPlatform } from './platform'
 
@@ -28,6 +29,7 @@ export function gatherAppState(
     readonly engine: Engine
     readonly presses: HeldPresses
     readonly hotFolders: Pick<HotFolders, 'states'>
+    readonly sidecars: Pick<Sidecars, 'progress' | 'left'>
     readonly undoState: () => UndoState
     readonly database: Pick<ReturnType<typeof createDatabase>, 'writeHealth' | 'searchIndexing'>
   }
@@ -46,7 +48,8 @@ export function gatherAppState(
       ...deps.watch.view(),
       reading: deps.library.reading,
       checking: deps.library.checking,
-      indexing: deps.database.searchIndexing.progress
+      indexing: deps.database.searchIndexing.progress,
+      sidecars: { writing: deps.sidecars.progress, left: deps.sidecars.left }
     },
     counts: deps.store.counts(),
     undo: deps.undoState(),

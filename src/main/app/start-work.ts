@@ -16,6 +16,7 @@ import type { Logger } from '../logging/logger'
 import type { Model } from '@shared/catalogue/model'
 import type { Problem } from '@shared/problem'
 import type { SettingsStore } from '../settings/settings-store'
+import type { Sidecars } from '../sidecars/sidecars'
 import type { Trash } from '../trash/trash'
 import type { FirstPaint } from './first-paint'
 
@@ -32,6 +33,7 @@ interface StartDeps {
   readonly watch: FolderWatch
   readonly library: Library
   readonly trash: Pick<Trash, 'start'>
+  readonly sidecars: Pick<Sidecars, 'start'>
   readonly hotFolders: Pick<HotFolders, 'start'>
   readonly journal: { catchUp(): Promise<void> }
   readonly installation: Installation
@@ -84,6 +86,7 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
     library,
     trash,
     hotFolders,
+    sidecars,
     installation,
     engine,
     charges,
@@ -111,6 +114,7 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
     library.tidy().then(() => {
       trash.start()
       hotFolders.start()
+      sidecars.start()
     }, noteFailure)
     engine.start()
     charges.resume()

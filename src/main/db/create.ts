@@ -30,6 +30,7 @@ import type { IndexFiles, IndexPending } from './search/index-pending'
 import { SearchIndexing } from './search/indexing'
 import { detachIndex } from './search/search-index'
 import { onLeftOut } from './tables/column-types'
+import { clipsIn } from './tables/curation/shot-queries'
 import { createCurationStore } from './tables/curation/curation-store'
 import { stepStore } from './tables/curation/step-table'
 import { createClipFinder, createEditStore } from './tables/curation/edit-store'
@@ -194,6 +195,7 @@ function libraryRows(
     journal: journaledRows(database, clock),
     knownFiles: (fileNames) => knownFiles(database, fileNames),
     adopt: (clip) => adoptClip(database, clip, clock.now()),
+    clipsIn: (item) => clipsIn(database, item),
     findContent: (sha256) => findContent(database, sha256),
     isNameTaken: (fileName) => isNameTaken(database, fileName),
     fileRecords: () => fileRecords(database),

@@ -11,13 +11,14 @@ export function clipWords(
   { annotations, place }: { readonly annotations: Annotations; readonly place: BatchPlace | null },
   findItems: FindItems
 ): ClipWords {
-  const { title, tags, stars, isRejected, projectId, shotId, take, isCircled } = annotations
+  const { title, notes, tags, stars, isRejected, projectId, shotId, take, isCircled } = annotations
   const items = findItems([projectId, shotId].filter((id) => id !== null))
   const nameOf = (id: ItemId | null): string | null =>
     items.find((item) => item.id === id && !item.isRemoved)?.name ?? null
   const shotName = nameOf(shotId) ?? place?.shot ?? null
   return {
     title,
+    comment: notes,
     tags,
     rating: isRejected ? -1 : stars,
     scene: nameOf(projectId),

@@ -1,4 +1,5 @@
 import type { GenerationId, VideoId } from '@shared/generation'
+import type { Item } from '@shared/library/items'
 import type { PictureKind } from '@shared/media/pictures'
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
@@ -46,6 +47,7 @@ export interface LibraryRows {
   readonly journal: JournaledRows
   readonly knownFiles: (fileNames: readonly string[]) => ReadonlySet<string>
   readonly adopt: (clip: AdoptedClip) => void
+  readonly clipsIn: (item: Pick<Item, 'id'>) => readonly GenerationId[]
   readonly findContent: (sha256: string) => KnownContent | null
   readonly isNameTaken: (fileName: string) => boolean
   /** Files in the library folder. */

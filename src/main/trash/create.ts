@@ -30,6 +30,7 @@ export function createTrash(deps: {
   readonly store: Pick<GenerationStore, 'erase'>
   readonly folder: LibraryFolder
   readonly pictures: Pick<Pictures, 'forget'>
+  readonly sidecarFiles: { remove(fileName: string): Promise<unknown> }
   readonly saver: { clearUp(id: VideoId): Promise<void>; heldPathOf(id: VideoId): string }
   readonly editorCopies: { removeOf(id: VideoId): Promise<void> }
   readonly desktop: TrashDesktop
@@ -52,6 +53,7 @@ export function createTrash(deps: {
     folder,
     heldPathOf: (id) => saver.heldPathOf(id),
     trashFile: (path) => desktop.trashFile(path),
+    removeSidecar: (fileName) => deps.sidecarFiles.remove(fileName),
     clearUp: async (id) => {
       await saver.clearUp(id)
       await deps.editorCopies.removeOf(id)

@@ -18,6 +18,8 @@ interface FileRemovalDeps {
   readonly heldPathOf: (id: Video['id']) => string
   /** Moves a file to the system's trash; rejects where the system refuses. */
   readonly trashFile: (path: string) => Promise<void>
+  /** Removes the sidecar of a file, unless another program wrote or changed it. */
+  readonly removeSidecar: (fileName: string) => Promise<unknown>
   /** Removes parts and pictures of a video. */
   readonly clearUp: (id: Video['id']) => Promise<void>
   readonly logger: Logger
@@ -45,8 +47,17 @@ export class FileRemoval {
       if ((await kindOf(path)) !== 'nothing') return 'refused'
     }
     if (!folder.isThere()) return 'away'
+    if (found === 'its_file' && video.fileName !== null) await this.#removeSidecar(video.fileName)
     await this.deps.clearUp(video.id)
     return found === 'its_file' ? 'removed' : 'nothing'
+  }
+
+  async #removeSidecar(fileName: string): Promise<void> {
+    try {
+      await this.deps.removeSidecar(fileName)
+    } catch (error) {
+      this.deps.logger.warn('Removing a sidecar failed', error)
+    }
   }
 
   #pathOf({ fileName }: Video): string | null {

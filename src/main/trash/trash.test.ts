@@ -93,6 +93,7 @@ beforeEach(() => {
     removal: new FileRemoval({
       folder: { pathOf: (name) => join(folder, name), isThere: () => isThere },
       heldPathOf: (id) => join(folder, `${id}.held`),
+      removeSidecar: () => Promise.resolve(),
       trashFile: (path) => trashFile(path),
       clearUp: () => Promise.resolve(),
       logger: silentLogger

@@ -198,7 +198,7 @@ export class LibraryFolder {
     return this.#id !== null && (idAt(this.#root) ?? this.#id) !== this.#id ? 'other_library' : null
   }
 
-  view(): Omit<LibraryView, 'reading' | 'checking' | 'indexing'> {
+  view(): Omit<LibraryView, 'reading' | 'checking' | 'indexing' | 'sidecars'> {
     const status = this.status()
     return {
       folder: this.#root,

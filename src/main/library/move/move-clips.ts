@@ -5,6 +5,7 @@ import type { Place } from './copy-verified'
 import { sha256Of } from '../folder/hash-file'
 import { makeIncoming } from '../folder/library-folder'
 import { moveFile } from './move-file'
+import { moveSidecar } from './move-sidecar'
 import type { FolderFile } from '../recovery/reconcile'
 
 export interface MoveReport {
@@ -37,6 +38,12 @@ export async function moveClips(
     // A check during the move may have marked it as missing; or it really is.
     if (record.state === 'missing' && !(await isThere(join(deps.from, record.fileName)))) continue
     try {
+      const clip = { from: join(deps.from, record.fileName), to: join(deps.to, record.fileName) }
+      const part = join(deps.to, '.dailies', 'incoming', `${record.id}.xmp`)
+      // First: where its clip is, a new one may be written.
+      await moveSidecar(clip, { place: deps.place, part }).catch((error: unknown) =>
+        deps.logger.warn('Moving a sidecar failed', error)
+      )
       await moveClip(deps, record)
       report.moved += 1
     } catch (error) {

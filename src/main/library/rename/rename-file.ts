@@ -4,6 +4,7 @@ import { crashPoint } from '../../base/crash-points'
 import type { Generation } from '../../generations/domain/generation'
 import type { GenerationStore } from '../../generations/domain/ports'
 import { sha256Of } from '../folder/hash-file'
+import { moveSidecar } from '../move/move-sidecar'
 import type { Place } from '../move/copy-verified'
 import type { FileRecord } from '../recovery/reconcile'
 import type { FileRename } from './rename-note'
@@ -48,6 +49,7 @@ export async function renameFile(rename: FileRename, deps: RenameFileDeps): Prom
   crashPoint('rename.stored')
   if (await isSameFile(source, target)) await rm(source)
   crashPoint('rename.removed')
+  await moveSidecar({ from: source, to: target }, { place: deps.place, part: `${target}.xmp.part` })
   return null
 }
 

@@ -16,6 +16,7 @@ const trainedAlgorithmicMedia = 'http://cv.iptc.org/newscodes/digitalsourcetype/
 /** What the user says about a clip, in the standard properties that other programs read. */
 export interface ClipWords {
   readonly title?: string | null
+  readonly comment?: string
   readonly tags?: readonly string[]
   /** 1 to 5; -1 for rejected, as Adobe's programs write it; 0 for none. */
   readonly rating?: number
@@ -30,27 +31,38 @@ export interface ClipWords {
 /** Returns what every program may read of a clip, as elements. Empty values are left out. */
 export function standardElements(
   clip: ClipWords & {
-    readonly description: string
+    /** Null for a video that was not made by a model here. */
+    readonly description: string | null
     readonly createdAtUs: number
-    /** False for a video that was not made by a model here. */
-    readonly isGenerated?: boolean
   }
 ): readonly string[] {
-  const { description, createdAtUs, title, tags = [], rating = 0, scene, shotName, takeNumber, isGood } = clip
+  const {
+    description,
+    createdAtUs,
+    title,
+    tags = [],
+    rating = 0,
+    scene,
+    shotName,
+    takeNumber,
+    isGood,
+    comment
+  } = clip
   return [
-    `<dc:description>${alternatives(description)}</dc:description>`,
+    ...(description === null ? [] : [`<dc:description>${alternatives(description)}</dc:description>`]),
     ...(title ? [`<dc:title>${alternatives(title)}</dc:title>`] : []),
     ...(tags.length > 0 ? [`<dc:subject>${bag(tags)}</dc:subject>`] : []),
     `<xmp:CreateDate>${new Date(Math.floor(createdAtUs / 1000)).toISOString()}</xmp:CreateDate>`,
     '<xmp:CreatorTool>Dailies</xmp:CreatorTool>',
     ...(rating === 0 ? [] : [`<xmp:Rating>${rating}</xmp:Rating>`]),
+    ...(comment ? [`<xmpDM:logComment>${escapeXml(comment)}</xmpDM:logComment>`] : []),
     ...(scene ? [`<xmpDM:scene>${escapeXml(scene)}</xmpDM:scene>`] : []),
     ...(shotName ? [`<xmpDM:shotName>${escapeXml(shotName)}</xmpDM:shotName>`] : []),
     ...(takeNumber ? [`<xmpDM:takeNumber>${takeNumber}</xmpDM:takeNumber>`] : []),
     ...(isGood === null || isGood === undefined
       ? []
       : [`<xmpDM:good>${isGood ? 'True' : 'False'}</xmpDM:good>`]),
-    ...(clip.isGenerated === false
+    ...(description === null
       ? []
       : [`<Iptc4xmpExt:DigitalSourceType>${trainedAlgorithmicMedia}</Iptc4xmpExt:DigitalSourceType>`])
   ]

@@ -1,5 +1,6 @@
+import type { GenerationId } from '@shared/generation'
 import { mostTakesShown, type Cut, type CutTake } from '@shared/library/cut'
-import type { ItemId } from '@shared/library/items'
+import type { Item, ItemId } from '@shared/library/items'
 import { viewNames } from '@shared/library/views'
 import type { Generation } from '../../../generations/domain/generation'
 import type { ReadableDatabase } from '../../connection/database'
@@ -53,4 +54,15 @@ export function readCut(
     )
     .all(projectId === null ? {} : { projectId }) as unknown as CutTake[]
   return { takes }
+}
+
+/** Returns the clips in a project or shot. */
+export function clipsIn(database: ReadableDatabase, { id }: Pick<Item, 'id'>): readonly GenerationId[] {
+  const rows = database
+    .prepare(
+      `SELECT generation.uuid AS id FROM annotation JOIN generation ON generation.id = generation_id
+       WHERE shot_uuid = :id OR project_uuid = :id`
+    )
+    .all({ id }) as unknown as readonly { readonly id: GenerationId }[]
+  return rows.map((row) => row.id)
 }

@@ -23,6 +23,7 @@ export type ValueName =
   | 'balance'
   | 'search_index'
   | 'trash_counts_since'
+  | 'sidecars'
 
 export function readValue(database: ReadableDatabase, name: ValueName): string | null {
   const row = database.prepare('SELECT value FROM remembered WHERE name = ?').get(name) as

@@ -92,7 +92,8 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
     freeBytes: 212_000_000_000,
     reading: null,
     checking: null,
-    indexing: null
+    indexing: null,
+    sidecars: { writing: null, left: 0 }
   },
   counts: Object.fromEntries(viewNames.map((view) => [view, 0])) as AppState['counts'],
   undo: { undo: null, redo: null },

@@ -109,7 +109,9 @@ it('names an unusual file format and the editors that need a converted copy', ()
 it('describes the file, and does not call an unchecked one verified', () => {
   const of = (traits: VideoView['traits']): Record<string, string> =>
     values(fakeGeneration({ videos: [fakeVideo({ fileName: 'a.mp4', traits })] }))
-  expect(of(['content_credentials'])).toMatchObject({ Origin: 'Carries Content Credentials' })
+  expect(of(['content_credentials'])).toMatchObject({
+    Origin: 'Carries Content Credentials, kept byte for byte'
+  })
   expect(of(['metadata_added'])).toMatchObject({ Metadata: 'Added by another program' })
   expect(of(['unchecked'])).toMatchObject({ File: 'Kept as it arrived, not checked' })
   expect(of(['unchecked'])).not.toHaveProperty('Safe on disk')

@@ -27,7 +27,7 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
   return [
     ...(video ? [isAway ? fileIsAway : diskFact(video), ...fileFacts(video)] : []),
     isImported(generation)
-      ? { name: 'Origin', value: 'Imported, not made here' }
+      ? { name: 'Source', value: 'Imported, not made here' }
       : { name: 'Model', value: generation.modelName },
     ...placeFacts(generation),
     ...(video?.durationMs || isImported(generation) ? [] : [{ name: 'Requested', value: asked(generation) }]),
@@ -94,7 +94,7 @@ function fileFacts(video: VideoView): readonly Fact[] {
     ...(format === null ? [] : [{ name: 'Format', value: format }]),
     ...(editors === null ? [] : [{ name: 'Editors', value: editors }]),
     ...(video.traits.includes('content_credentials')
-      ? [{ name: 'Origin', value: 'Carries Content Credentials' }]
+      ? [{ name: 'Origin', value: 'Carries Content Credentials, kept byte for byte' }]
       : []),
     ...(video.traits.includes('metadata_added')
       ? [{ name: 'Metadata', value: 'Added by another program' }]

@@ -239,6 +239,7 @@ export function createApp(platform: AppPlatform): App {
     ...curationParts,
     folder,
     place,
+    copyFor: (id, sort) => editorCopies.copyFor(id, sort),
     readTimeline: database.readTimeline,
     readTiming: readVideoTiming
   })

@@ -1,5 +1,6 @@
 import type { GenerationId, VideoId } from '@shared/generation'
 import type { TimelineSource, TimelineProgress } from '@shared/contract/timeline-calls'
+import type { CopySort } from '@shared/media/editor-copies'
 import type { Item } from '@shared/library/items'
 import type { Generation } from '../generations/domain/generation'
 import type { VideoTiming } from '../media/timing/read-timing'
@@ -30,6 +31,8 @@ export interface TimelineDeps {
     readonly isTooLong: boolean
   }>
   readonly videoPath: (id: VideoId) => string | null
+  /** Returns the path of an up-to-date copy of a video; null where there is none. */
+  readonly copyFor: (id: VideoId, sort: CopySort) => string | null
   readonly readTiming: (path: string) => Promise<VideoTiming | null>
   readonly place: Place
   readonly folder: { readonly root: string }

@@ -10,6 +10,8 @@ export interface TimelineRow {
   readonly generation: Generation
   readonly video: Video
   readonly fileName: string
+  /** Copy that stands for the clip, because its target takes that better; null for the clip itself. */
+  readonly copyPath: string | null
   readonly bytes: number
   readonly facts: MediaFacts
   /** Null where the frames differ in length, or the rate is none. */
@@ -44,6 +46,7 @@ function rowOf(generation: Generation, video: Video, names: ReadonlyMap<ItemId, 
     generation,
     video,
     fileName,
+    copyPath: null,
     bytes: file.bytes,
     facts: media,
     rate: isVariable ? null : exactRate(media.framesPerSecond),

@@ -6,6 +6,7 @@ import { localDay } from '@shared/local-day'
 import { ProblemError } from '@shared/problem'
 import { timelineTargets, type TimelineOptions } from '@shared/timelines/targets'
 import { kindOf, kindOfSync } from '../base/careful-files'
+import { copySortFor } from './copy-sort'
 import { planTimeline } from './plan'
 import type { TimelineDeps } from './ports'
 import { alreadySaving, notSavedHere, nothingToExport, savingError, tooManyClips } from './problems'
@@ -34,7 +35,7 @@ export class Timelines {
   constructor(private readonly deps: TimelineDeps) {}
 
   async plan(source: TimelineSource, options: TimelineOptions): Promise<TimelinePlan> {
-    const { rows, leftOut } = await this.#read(source)
+    const { rows, leftOut } = await this.#read(source, options)
     return planTimeline(rows, options, { leftOut, system: this.deps.system })
   }
 
@@ -70,7 +71,7 @@ export class Timelines {
 
   async #save(source: TimelineSource, options: TimelineOptions, signal: AbortSignal): Promise<Saved> {
     const { desktop, folder, place } = this.deps
-    const { rows, leftOut, name } = await this.#read(source)
+    const { rows, leftOut, name } = await this.#read(source, options)
     const chosen = await desktop.chooseTimeline({
       folder: options.media === 'relative' ? folder.root : (this.#folder ?? folder.root),
       name,
@@ -99,12 +100,17 @@ export class Timelines {
     }
   }
 
-  async #read(source: TimelineSource): Promise<ReadSource> {
+  async #read(source: TimelineSource, { target }: TimelineOptions): Promise<ReadSource> {
     const { generations, items, isTooLong } = await this.deps.readTimeline(source)
     if (isTooLong) throw new ProblemError(tooManyClips)
     const { rows, leftOut } = timelineRows(generations, items, source.kind === 'cut')
     if (rows.length === 0) throw new ProblemError(nothingToExport)
-    return { rows, leftOut, name: safeName(nameOf(source, rows, this.deps.now())) }
+    const { copyFor, system } = this.deps
+    const withCopies = rows.map((row) => {
+      const sort = copySortFor(row, target, system)
+      return { ...row, copyPath: sort && copyFor(row.video.id, sort) }
+    })
+    return { rows: withCopies, leftOut, name: safeName(nameOf(source, rows, this.deps.now())) }
   }
 
   /** Reads the files of clips; those that are not there, or are no videos, are left out. */
@@ -125,7 +131,7 @@ export class Timelines {
   }
 
   async #clipOf(row: TimelineRow, { usesMarks }: TimelineOptions): Promise<SavedClip | null> {
-    const path = this.deps.videoPath(row.video.id)
+    const path = row.copyPath ?? this.deps.videoPath(row.video.id)
     if (path === null || (await kindOf(path)) !== 'file') {
       this.deps.onMissing()
       return null

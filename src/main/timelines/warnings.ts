@@ -31,7 +31,7 @@ function aboutFiles(rows: readonly TimelineRow[], { leftOut }: Planned): readonl
 function aboutPictures(rows: readonly TimelineRow[], { sequence, options }: Planned): readonly string[] {
   if (options.target === 'csv') return []
   const { width, height, rate } = sequence
-  const variable = rows.filter(({ isVariable }) => isVariable).length
+  const variable = rows.filter(({ isVariable, copyPath }) => isVariable && copyPath === null).length
   const otherSize = rows.filter(({ facts }) => facts.width !== width || facts.height !== height).length
   const otherRate = rows.filter((row) => row.rate !== null && !isSameRate(row.rate, rate)).length
   const unknown = rows.filter((row) => row.rate === null && !row.isVariable).length
@@ -75,13 +75,13 @@ function aboutTarget(
       ? [`Resolve 18 can’t open FCPXML ${fcpxmlVersion}. Version 1.10 opens everywhere.`]
       : []),
     ...(target === 'resolve' && system === 'linux' && rows.some(needsOtherCodec)
-      ? ['Resolve on Linux can’t play AAC sound, and H.264 only in Studio.']
+      ? ['Resolve on Linux can’t play AAC sound, and H.264 only in Studio. Make copies for it first.']
       : [])
   ]
 }
 
-const needsOtherCodec = ({ facts: { videoCodec, audioCodec } }: TimelineRow): boolean =>
-  audioCodec === 'aac' || videoCodec === 'avc' || videoCodec === 'hevc'
+const needsOtherCodec = ({ copyPath, facts: { videoCodec, audioCodec } }: TimelineRow): boolean =>
+  copyPath === null && (audioCodec === 'aac' || videoCodec === 'avc' || videoCodec === 'hevc')
 
 const clips = (count: number, one: string, many: string): string =>
   count === 1 ? `1 clip ${one}` : `${count} clips ${many}`

@@ -7,7 +7,7 @@ import * as z from 'zod'
 const licencesFile = 'licences.txt'
 
 /** Packages that are in the program although no bundle imports them: native addons, and the font of the styles. */
-const shippedWhole = ['keytar', '@photostructure/sqlite', '@fontsource-variable/inter']
+const shippedWhole = ['keytar', '@photostructure/sqlite', 'node-gyp-build', '@fontsource-variable/inter']
 
 /**
  * Writes the licence texts of all packages whose code is in the program. It collects the packages of each bundle; the page

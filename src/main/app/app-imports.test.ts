@@ -178,7 +178,8 @@ it('shows a linked file from where it is, and never changes, moves or deletes it
   expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes)
   await bench.call('generations.trash', { ids: [ids[0]!] })
   expect(await bench.call('trash.size', { ids: null })).toMatchObject({ clips: 1, files: 0, bytes: 0 })
-  await bench.call('trash.erase', { ids: null })
+  // Refused until the folder was compared.
+  await vi.waitFor(() => bench.call('trash.erase', { ids: null }), { timeout: 10_000, interval: 20 })
   expect(readFileSync(path)).toEqual(bytes)
 })
 
@@ -275,4 +276,12 @@ it('stops when the user says so, and keeps what is done', async () => {
     }
   })
   expect(await importVideos(paths)).toMatchObject({ imported: 1, left: 2, refused: 0 })
+})
+
+it('hands linked and copied videos over with the others', async () => {
+  const [linked, copied] = [video('linked.mp4'), video('copied.mp4')]
+  const [link] = (await importVideos([linked], 'link')).ids
+  const [copy] = (await importVideos([copied])).ids
+  await bench.call('handoff.copyPath', { ids: [link!, copy!] })
+  expect(bench.platform.desktop.copied).toEqual([`${linked}\n${join(bench.library, 'copied.mp4')}`])
 })

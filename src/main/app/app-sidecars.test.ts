@@ -136,7 +136,8 @@ it('moves with its clip: renamed, deleted for good, and to another library folde
   expect([existsSync(before), existsSync(await pathOf(ids[0]!))]).toEqual([false, true])
   await bench.call('generations.trash', { ids: [ids[1]!] })
   expect(sidecars()).toHaveLength(2)
-  await bench.call('trash.erase', { ids: [ids[1]!] })
+  // Refused until the folder was compared.
+  await vi.waitFor(() => bench.call('trash.erase', { ids: [ids[1]!] }), soon)
   expect(sidecars()).toHaveLength(1)
   const other = join(bench.folder, 'Other')
   bench.platform.desktop.nextFolder = other

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { isUsable } from '@shared/generation'
 import { exactRate, type FrameRate } from '@shared/media/frame-rate'
 import type { Item, ItemId } from '@shared/library/items'
@@ -38,7 +39,8 @@ export function timelineRows(
 }
 
 function rowOf(generation: Generation, video: Video, names: ReadonlyMap<ItemId, string>): TimelineRow | null {
-  const { file, fileName } = video
+  const { file, linkedPath } = video
+  const fileName = video.fileName ?? (linkedPath && basename(linkedPath))
   if (!isUsable(video) || !file || fileName === null) return null
   const { media, traits } = file
   const isVariable = traits.includes('variable_frame_rate')

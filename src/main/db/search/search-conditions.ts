@@ -154,10 +154,20 @@ const clipsInItems: Readonly<Record<ItemKind, string>> = {
 }
 
 /** As `isOnTimeline`. */
-const isUsed = `generation.uuid IN (SELECT generation_uuid FROM edit_use JOIN edit ON edit.id = edit_id
+const isUsed = `listing.uuid IN (SELECT generation_uuid FROM edit_use JOIN edit ON edit.id = edit_id
   WHERE is_removed = 0 AND coalesce(on_timeline, 1) > 0)`
 
-const featureSql: Readonly<Record<Feature, string>> = {
+/** Features that are told without the long row of a generation. */
+const listedFeatures = {
+  used: isUsed,
+  unused: `EXISTS (SELECT 1 FROM video WHERE generation_id = listing.id AND video.state IN ('saved', 'changed'))
+    AND NOT ${isUsed}`
+} as const
+
+const isListedFeature = (feature: Feature): feature is keyof typeof listedFeatures =>
+  Object.hasOwn(listedFeatures, feature)
+
+const featureSql: Readonly<Record<Exclude<Feature, keyof typeof listedFeatures>, string>> = {
   missing: hasVideo(`video.state = 'missing'`),
   changed: hasVideo(`video.state = 'changed'`),
   refused: hasVideo(`video.state = 'refused'`),
@@ -171,8 +181,6 @@ const featureSql: Readonly<Record<Feature, string>> = {
   favourite: annotationWith('is_favourite = 1'),
   dragged: annotationWith('handed_off_at_ms IS NOT NULL'),
   imported: `generation.origin = 'imported'`,
-  used: isUsed,
-  unused: `${hasVideo(`video.state IN ('saved', 'changed')`)} AND NOT ${isUsed}`,
   different: hasVideo(`state IN ('saved', 'changed') AND (${differs})`)
 }
 
@@ -184,7 +192,9 @@ function filterCondition(filter: Filter, name: string): Condition {
         values: { [name]: JSON.stringify(filter.states) }
       })
     case 'is':
-      return ofRow({ sql: featureSql[filter.feature], values: {} })
+      return isListedFeature(filter.feature)
+        ? { sql: listedFeatures[filter.feature], values: {} }
+        : ofRow({ sql: featureSql[filter.feature], values: {} })
     case 'aspect':
       return within(shape, filter, name)
     case 'duration':

@@ -25,6 +25,7 @@ const shortHash = 16
 export function factsOf(generation: GenerationView, isAway = false): readonly Fact[] {
   const video = leadingVideo(generation)
   return [
+    ...(generation.uses.length > 0 ? [{ name: 'Used in', value: usesWords(generation.uses) }] : []),
     ...(video ? [isAway ? fileIsAway : diskFact(video), ...fileFacts(video)] : []),
     isImported(generation)
       ? { name: 'Source', value: 'Imported, not made here' }
@@ -34,7 +35,6 @@ export function factsOf(generation: GenerationView, isAway = false): readonly Fa
     ...(video ? [{ name: 'Video', value: got(video) }] : []),
     ...(video?.videoCodec ? [{ name: 'Sound', value: soundOf(video) }] : []),
     ...differenceFacts(generation),
-    ...(generation.uses.length > 0 ? [{ name: 'Used in', value: usesWords(generation.uses) }] : []),
     ...(isImported(generation) ? [] : [{ name: 'Cost', value: chargeOf(generation) }]),
     {
       name: isImported(generation) ? 'Imported' : 'Made',

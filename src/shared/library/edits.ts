@@ -20,7 +20,7 @@ export type Editor = keyof typeof editorNames
 export const Editor = z.enum(Object.keys(editorNames) as [Editor, ...Editor[]])
 
 /** Most clips of one project file that are kept: they are one line of the journal. */
-export const mostUses = 4_000
+export const mostUses = 3_500
 const longestEditName = 255
 const latestMs = Date.UTC(2200, 0, 1)
 

@@ -13,7 +13,6 @@ export function readMlt(root: XmlNode): EditContents {
   const fileOf = new Map<string, string>()
   const timelines = new Map<string, Placed[]>()
   const lengths = new Map<string, number>()
-  const inBins = new Set<string>()
 
   for (const node of allOf(root)) {
     const id = node.attributes['id']
@@ -39,8 +38,7 @@ export function readMlt(root: XmlNode): EditContents {
     if (node.name === 'playlist' && id !== undefined) {
       const isAudio = propertyOf(node, 'kdenlive:audio_track') === '1'
       const placed = childrenOf(node, 'entry').flatMap((entry) => place(entry, { isAudio }))
-      if (isBin(node)) for (const { target } of placed) inBins.add(target)
-      else timelines.set(id, placed)
+      if (!isBin(node)) timelines.set(id, placed)
     }
     if (node.name === 'tractor' && id !== undefined) {
       const isTransition = propertyOf(node, 'shotcut:transition') !== undefined

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { sentencesOf } from '@shared/problem'
+import { ProblemError, sentencesOf } from '@shared/problem'
 import type { DropAnswer } from '@shared/drop'
 import type { GenerationId } from '@shared/generation'
 import { silentLogger } from '../logging/logger'
@@ -114,4 +114,24 @@ it('answers drops one after the other, each file by the first that accepts it', 
   release()
   await Promise.all(both)
   expect(words()).toEqual(['slow', 'a', 'b'])
+})
+
+it('leaves the rest of a drop that the user stops', async () => {
+  const taken: string[] = []
+  const drops = new Drops({
+    targets: [
+      {
+        accepts: () => true,
+        take: ({ name }) => {
+          taken.push(name)
+          const problem = { code: 'taken_back', message: 'The import was stopped.', retryable: true } as const
+          return Promise.reject(new ProblemError(problem))
+        }
+      }
+    ],
+    emit: (answer) => void answers.push(answer),
+    logger: silentLogger
+  })
+  await drops.take([write('one.mp4', mp4), write('two.mp4', mp4)], 0)
+  expect([taken, words()]).toEqual([['one.mp4'], ['The import was stopped.']])
 })

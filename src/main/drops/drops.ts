@@ -41,7 +41,10 @@ export class Drops {
         if (target) this.deps.emit(await target.take(file))
         else strange.push(file)
       } catch (error) {
-        this.#refuse(this.#problemOf(basename(path), error))
+        const problem = this.#problemOf(basename(path), error)
+        this.#refuse(problem)
+        // The user stopped it, which means the rest of the drop too.
+        if (problem.code === 'taken_back') return
       }
     }
     const lists = strange.filter(isList)

@@ -96,9 +96,10 @@ export function createRenames(deps: {
   }
   const sample = (template: string): string => {
     const [newest] = store.page({ view: 'all', text: '', before: null, limit: 1 }).items
-    const clip = newest
-      ? namedClip(newest, newest.videos[0]?.id ?? (newest.id as string as VideoId), findItems)
-      : exampleClip
+    const clip =
+      newest && !isImported(newest)
+        ? namedClip(newest, newest.videos[0]?.id ?? (newest.id as string as VideoId), findItems)
+        : exampleClip
     return clipFileName(clip, 0, '.mp4', folder.mostNameBytes, template)
   }
   return { renames, copyNames, nameHandlers: nameHandlers({ renames, sample }) }

@@ -113,10 +113,11 @@ export class HotFolders {
     const found = await readMarker(path)
     const library = this.deps.libraryId()
     if (found === 'unreadable') throw new ProblemError(problems.taken)
-    if (found !== 'none' && (found.library === null || found.library !== library)) {
+    const before = found === 'none' ? null : found.marker
+    if (before && (before.library === null || before.library !== library)) {
       throw new ProblemError(problems.taken)
     }
-    const marker = { version: 1, owner: id, library, entries: found === 'none' ? [] : found.entries } as const
+    const marker = { version: 1, owner: id, library, entries: before?.entries ?? [] } as const
     try {
       await this.deps.files.writeMarker(markerPathIn(path), markerText(marker))
     } catch (error) {

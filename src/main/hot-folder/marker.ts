@@ -41,6 +41,12 @@ export type Marker = Readonly<Omit<z.infer<typeof Marker>, 'entries'>> & {
   readonly entries: readonly Entry[]
 }
 
+/** A marker with the bytes that it was parsed from. */
+export interface ReadMarker {
+  readonly bytes: Buffer
+  readonly marker: Marker
+}
+
 export const markerName = '.dailies-hot-folder.json'
 export const markerPathIn = (folder: string): string => join(folder, markerName)
 
@@ -49,17 +55,22 @@ export const markerText = (marker: Marker): string => JSON.stringify(marker)
 /**
  * Reads the marker of a folder.
  *
+ * @param known Last reading, which is returned where the bytes are still the same: the marker names every clip there.
  * @returns `none` where there is no such file, `unreadable` for anything that Dailies did not write.
  */
-export async function readMarker(folder: string): Promise<Marker | 'none' | 'unreadable'> {
+export async function readMarker(
+  folder: string,
+  known: ReadMarker | null = null
+): Promise<ReadMarker | 'none' | 'unreadable'> {
   const path = markerPathIn(folder)
   const kind = await kindOf(path)
   if (kind !== 'file') return kind === 'nothing' ? 'none' : 'unreadable'
   const bytes = await readSmallFile(path, largestMarkerBytes)
   if (bytes === null) return 'none'
   if (bytes === 'too_large') return 'unreadable'
+  if (known && bytes.equals(known.bytes)) return known
   try {
-    return Marker.parse(JSON.parse(bytes.toString('utf8')))
+    return { bytes, marker: Marker.parse(JSON.parse(bytes.toString('utf8'))) }
   } catch {
     return 'unreadable'
   }

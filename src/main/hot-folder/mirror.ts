@@ -10,7 +10,7 @@ import { findPut, type Sha256Of } from './entry-check'
 import { freeName, nameKey, nameOf } from './free-name'
 import { factsOf, type HotFiles } from './hot-files'
 import { markerName, markerPathIn, markerText, type Entry, type Marker, type PutFile } from './marker'
-import { checkTarget, ownMarker, TargetError } from './target'
+import { checkTarget, OwnMarker, TargetError } from './target'
 
 /** Video that belongs into a hot folder. */
 export interface WantedClip {
@@ -52,11 +52,13 @@ const mostNames = 2000
  */
 export class Mirror {
   readonly #partName: RegExp
+  readonly #marker: OwnMarker
 
   constructor(
     private readonly folder: Pick<HotFolder, 'id' | 'path' | 'way'>,
     private readonly deps: MirrorDeps
   ) {
+    this.#marker = new OwnMarker(folder)
     this.#partName = new RegExp(`^\\.dailies-${folder.id}-[0-9a-f-]{36}\\.part$`)
   }
 
@@ -96,20 +98,20 @@ export class Mirror {
   /** Removes the marker: the files are the user's from then on. */
   async forget(): Promise<void> {
     await this.#check()
-    await ownMarker(this.folder)
+    await this.#marker.read()
     await this.deps.files.remove(markerPathIn(this.folder.path))
   }
 
   /** Returns the generations with a file in the folder. */
   async present(): Promise<ReadonlySet<GenerationId>> {
     await this.#check()
-    const { entries } = await ownMarker(this.folder)
+    const { entries } = await this.#marker.read()
     return new Set(entries.filter(isPresent).map(({ generationId }) => generationId))
   }
 
   async #begin(): Promise<Run> {
     await this.#check()
-    const marker = await ownMarker(this.folder)
+    const marker = await this.#marker.read()
     const names = await readdir(this.folder.path)
     for (const name of names.filter((one) => this.#partName.test(one))) {
       if ((await kindOf(this.#pathOf(name))) === 'file') await this.#removeFile(name)
@@ -259,12 +261,14 @@ export class Mirror {
   async #save(run: Run): Promise<void> {
     const all = [...run.entries.values()]
     const forgotten = new Set(all.filter((entry) => !isPresent(entry)).slice(0, -mostNames))
-    const text = markerText({ ...run.marker, entries: all.filter((entry) => !forgotten.has(entry)) })
+    const marker = { ...run.marker, entries: all.filter((entry) => !forgotten.has(entry)) }
+    const text = markerText(marker)
     if (text === run.written) return
     await this.#check()
-    await ownMarker(this.folder)
+    await this.#marker.read()
     await this.deps.files.writeMarker(markerPathIn(this.folder.path), text)
     crashPoint('hot-folder.noted')
+    this.#marker.noteWritten(marker, text)
     run.written = text
   }
 

@@ -1,7 +1,7 @@
 import { relative, isAbsolute } from 'node:path'
 import type { HotFolder, HotFolderStatus } from '@shared/library/hot-folders'
 import { kindOf } from '../base/careful-files'
-import { readMarker, type Marker } from './marker'
+import { readMarker, type Marker, type ReadMarker } from './marker'
 
 /** Why nothing can be done in a hot folder. */
 export type Obstacle = Extract<HotFolderStatus, 'not_there' | 'not_safe' | 'taken_over' | 'in_library'>
@@ -35,15 +35,28 @@ export async function checkTarget(
   if (isInside(path, deps.libraryRoot)) throw new TargetError('in_library')
 }
 
-/**
- * Reads the marker of a hot folder. Without one it is an empty mount point, or nobody knows what in it is ours: nothing
- * is created in its place.
- *
- * @throws TargetError if there is none, or it is not this hot folder's.
- */
-export async function ownMarker({ id, path }: Pick<HotFolder, 'id' | 'path'>): Promise<Marker> {
-  const marker = await readMarker(path)
-  if (marker === 'none') throw new TargetError('not_there')
-  if (marker === 'unreadable' || marker.owner !== id) throw new TargetError('taken_over')
-  return marker
+/** The marker of one hot folder. */
+export class OwnMarker {
+  #known: ReadMarker | null = null
+
+  constructor(private readonly folder: Pick<HotFolder, 'id' | 'path'>) {}
+
+  /**
+   * Reads the marker. Without one the folder is an empty mount point, or nobody knows what in it is ours: nothing is
+   * created in its place.
+   *
+   * @throws TargetError if there is none, or it is another hot folder's.
+   */
+  async read(): Promise<Marker> {
+    const read = await readMarker(this.folder.path, this.#known)
+    if (read === 'none') throw new TargetError('not_there')
+    if (read === 'unreadable' || read.marker.owner !== this.folder.id) throw new TargetError('taken_over')
+    this.#known = read
+    return read.marker
+  }
+
+  /** Notes what was just written, so that it is not parsed again. */
+  noteWritten(marker: Marker, text: string): void {
+    this.#known = { marker, bytes: Buffer.from(text) }
+  }
 }

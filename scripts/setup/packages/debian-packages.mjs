@@ -21,7 +21,7 @@ const packages = {
     'libnss3-tools'
   ],
   /** Checking the Debian package. */
-  dist: ['lintian', 'desktop-file-utils', 'appstream']
+  dist: ['lintian', 'desktop-file-utils', 'appstream', 'debootstrap']
 }
 
 export function requirements(groups) {

@@ -1,0 +1,133 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Problem, say } from '../base/say.mjs'
+
+/** Against hanging only. */
+const patienceMs = 600_000
+const user = 'editor'
+
+/** Waits until something is so, and names it if it never is. */
+async function until(what, isSo) {
+  const endMs = Date.now() + patienceMs
+  for (;;) {
+    const value = isSo()
+    if (value) return value
+    if (Date.now() > endMs) throw new Problem(`Waited for this in vain: ${what}.`)
+    await pause(250)
+  }
+}
+
+/** Returns the content of a file of a process; empty once that has ended. */
+function textOf(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** The program as it was installed, driven through its window by an ordinary user. */
+export class InstalledApp {
+  #child = null
+  #output = ''
+
+  constructor(root, display) {
+    this.root = root
+    this.display = display
+  }
+
+  get home() {
+    return join(this.root.folder, 'home', user)
+  }
+
+  /** Starts what the desktop entry names, with Chromium's sandbox on. */
+  async start() {
+    const entry = readFileSync(
+      join(this.root.folder, 'usr/share/applications/app.dailies.Dailies.desktop'),
+      'utf8'
+    )
+    const [, line] = /^\[Desktop Action demo\][^[]*^Exec=(.*)$/ms.exec(entry) ?? []
+    if (!line) throw new Problem('The desktop entry has no action for the demo.')
+    const env = {
+      HOME: `/home/${user}`,
+      PATH: '/usr/bin:/bin',
+      LANG: 'C.UTF-8',
+      DISPLAY: this.display
+    }
+    const child = this.root.start(user, env, ['dbus-run-session', '--', ...line.trim().split(' ')])
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => (this.#output += text))
+    this.#child = child
+    await until('a window of Dailies', () => {
+      if (child.exitCode !== null) throw new Problem(`Dailies ended with ${child.exitCode}: ${this.#output}`)
+      return this.#find() !== ''
+    })
+    await until('a page in Chromium’s sandbox', () => this.#isSandboxed())
+  }
+
+  /** Generates one clip from the prompt that the demo opens with. */
+  async makeClip() {
+    await until('the clips of the demo', () => this.clips().length > 0)
+    const before = this.clips().length
+    this.#press('ctrl+Return')
+    await until('a new clip in the library folder', () => this.clips().length > before)
+    say(`Made a clip: ${this.clips().length} are in the library folder.`)
+  }
+
+  async quit() {
+    this.#press('ctrl+q')
+    await until('the end of Dailies', () => this.#child.exitCode !== null)
+    if (this.#child.exitCode !== 0) throw new Problem(`Dailies ended with ${this.#child.exitCode}.`)
+    this.#child = null
+  }
+
+  kill() {
+    this.#child?.kill('SIGKILL')
+  }
+
+  /** Returns the paths of all clips of the user. */
+  clips() {
+    if (!existsSync(join(this.home, 'Videos'))) return []
+    return readdirSync(join(this.home, 'Videos'), { recursive: true }).filter((name) => name.endsWith('.mp4'))
+  }
+
+  /** Returns a fingerprint of every clip, settings file and database: what no package may touch. */
+  fingerprint() {
+    const files = readdirSync(this.home, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+      .toSorted()
+    const hash = createHash('sha256')
+    for (const file of files) hash.update(file).update(readFileSync(file))
+    return hash.digest('hex')
+  }
+
+  #press(keys) {
+    const env = { ...process.env, DISPLAY: this.display }
+    const window = this.#find().split('\n')[0]
+    execFileSync('xdotool', ['windowfocus', '--sync', window, 'key', keys], { env })
+  }
+
+  #find() {
+    const env = { ...process.env, DISPLAY: this.display }
+    return spawnSync('xdotool', ['search', '--onlyvisible', '--name', 'Dailies'], {
+      env,
+      encoding: 'utf8'
+    }).stdout.trim()
+  }
+
+  /** Whether the page's process has fewer system calls and its own process ids: both layers of Chromium's sandbox. */
+  #isSandboxed() {
+    const pages = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .filter((id) => textOf(`/proc/${id}/cmdline`).startsWith('/usr/lib/dailies/dailies\0--type=renderer'))
+      .map((id) => textOf(`/proc/${id}/status`))
+    return (
+      pages.length > 0 &&
+      pages.every((status) => /^Seccomp:\t2$/m.test(status) && /^NSpid:\t\d+\t\d+/m.test(status))
+    )
+  }
+}

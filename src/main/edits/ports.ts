@@ -39,6 +39,8 @@ export interface ClipFinder {
   byFileName(names: readonly string[]): ReadonlyMap<string, GenerationId>
   /** Returns clips whose video's id begins with these digits, without hyphens; a few at most. */
   byIdStart(digits: string): readonly { readonly id: GenerationId; readonly createdAtMs: number }[]
+  /** Returns the imported clips whose files stay outside of the library folder. */
+  linkedFiles(): readonly { readonly path: string; readonly id: GenerationId }[]
   /** Returns which of the generations are there. */
   known(ids: readonly GenerationId[]): ReadonlySet<GenerationId>
 }

@@ -25,6 +25,8 @@ const clips: readonly Clip[] = [
   { id: third, name: 'third.mp4', videoId: '3f2b9999', createdAtMs: day + 86_400_000 }
 ]
 
+let linked: { readonly path: string; readonly id: GenerationId }[] = []
+
 const finder: ClipFinder = {
   byFileName: (names) =>
     new Map(
@@ -35,6 +37,7 @@ const finder: ClipFinder = {
       })
     ),
   byIdStart: (digits) => clips.filter(({ videoId }) => videoId.startsWith(digits)),
+  linkedFiles: () => linked,
   known: (ids) => new Set(ids.filter((id) => clips.some((clip) => clip.id === id)))
 }
 
@@ -49,6 +52,7 @@ beforeEach(() => {
   mkdirSync(root, { recursive: true })
   packets = new Map()
   packetsRead = []
+  linked = []
 })
 afterEach(() => rmSync(home, { recursive: true }))
 
@@ -141,6 +145,21 @@ describe('the packet in a file', () => {
     expect(packetsRead).toEqual([])
     expect(await match(join(root, 'b.mp4'))).toEqual([])
   })
+})
+
+it('finds imported clips whose files stay elsewhere: by path, and by a name that only one has', async () => {
+  const [one, two] = [idOf('a'), idOf('b')]
+  linked = [
+    { path: '/footage/day 1/A001.mov', id: one },
+    { path: '/footage/day 2/A001.mov', id: two },
+    { path: '/footage/day 2/A002.mov', id: first }
+  ]
+  expect(await match('/footage/day 2/A001.mov')).toEqual([two])
+  expect(await match('../../footage/day 1/A001.mov', join('/', 'footage', 'day 1', 'A001.mov'))).toEqual([
+    one
+  ])
+  expect(await match('/collected/A001.mov')).toEqual([])
+  expect(await match('/collected/A002.mov')).toEqual([first])
 })
 
 it('adds up files that are one clip, and leaves unknown what is unknown of all', async () => {

@@ -26,12 +26,13 @@ export interface MatchDeps {
 }
 
 /**
- * Returns the clips that a project uses: found by path in the library folder, then by file name, by the id in it, and
- * last by the packet in a file of the library folder. No other file is read.
+ * Returns the clips that a project uses: found by path, then by file name, by the id in it, and last by the packet in a
+ * file of the library folder. No other file is read.
  */
 export async function matchMedia(media: readonly UsedMedia[], deps: MatchDeps): Promise<readonly EditUse[]> {
   const uses = new Map<GenerationId, EditUse>()
-  const roots = [deps.root, await realpath(deps.root).catch(() => deps.root)].map(folderKey)
+  const roots = [deps.root, await realpath(deps.root).catch(() => deps.root)].map(pathKey)
+  const linked = linkedClips(deps.finder)
   let packets = 0
   for (let from = 0; from < media.length; from += filesAtOnce) {
     if (from > 0) await turn()
@@ -44,8 +45,13 @@ export async function matchMedia(media: readonly UsedMedia[], deps: MatchDeps): 
       ...new Set(part.flatMap(({ inLibrary, names }) => [...inLibrary, ...names]))
     ])
     for (const { used, inLibrary, names } of part) {
-      const named = [...inLibrary, ...names].map((name) => byName.get(name)).find((id) => id !== undefined)
-      let found = named ?? clipById(names, deps.finder)
+      const atPath = absoluteForms(used.paths, deps.editFolder).map((path) =>
+        linked.byPath.get(pathKey(path))
+      )
+      const named = [...inLibrary, ...names].map(
+        (name) => byName.get(name) ?? linked.byName.get(pathKey(name))
+      )
+      let found = [...atPath, ...named].find((id) => id !== undefined) ?? clipById(names, deps.finder)
       if (found === null && packets < mostPackets) {
         const [inFolder] = inLibrary
         packets += inFolder === undefined ? 0 : 1
@@ -57,24 +63,44 @@ export async function matchMedia(media: readonly UsedMedia[], deps: MatchDeps): 
   return [...uses.values()]
 }
 
+/** Returns what paths of a project may be on this system. */
+const absoluteForms = (paths: readonly string[], editFolder: string): readonly string[] =>
+  paths.flatMap((path) =>
+    // A slash may stand before the drive of Windows.
+    isAbsolute(path) ? [path, path.replace(/^\/(?=[a-z]:)/i, '')] : [join(editFolder, path)]
+  )
+
 /** Returns the names of those paths that are in the library folder. */
-function namesInLibrary(
+const namesInLibrary = (
   paths: readonly string[],
   roots: readonly string[],
   editFolder: string
-): readonly string[] {
-  return paths.flatMap((path) => {
-    // A slash may stand before the drive of Windows.
-    const forms = isAbsolute(path) ? [path, path.replace(/^\/(?=[a-z]:)/i, '')] : [join(editFolder, path)]
-    const inside = forms
-      .map((form) => normalize(form))
-      .find((form) => roots.includes(folderKey(dirname(form))))
-    return inside === undefined ? [] : [basename(inside)]
-  })
-}
+): readonly string[] => [
+  ...new Set(
+    absoluteForms(paths, editFolder)
+      .map((path) => normalize(path))
+      .filter((path) => roots.includes(pathKey(dirname(path))))
+      .map((path) => basename(path))
+  )
+]
 
-/** Folders that differ only in case or normalisation are one on some disks. */
-const folderKey = (folder: string): string => normalize(folder).normalize('NFC').toLowerCase()
+/** Paths that differ only in case or normalisation are one on some disks. */
+const pathKey = (path: string): string => normalize(path).normalize('NFC').toLowerCase()
+
+/** Returns the clips with linked files by path, and by the names that only one of them has. */
+function linkedClips(finder: ClipFinder): Record<'byPath' | 'byName', ReadonlyMap<string, GenerationId>> {
+  const byPath = new Map<string, GenerationId>()
+  const byName = new Map<string, GenerationId>()
+  const shared = new Set<string>()
+  for (const { path, id } of finder.linkedFiles()) {
+    const name = pathKey(basename(path))
+    byPath.set(pathKey(path), id)
+    if (byName.has(name)) shared.add(name)
+    byName.set(name, id)
+  }
+  for (const name of shared) byName.delete(name)
+  return { byPath, byName }
+}
 
 /** Returns the only clip whose id a name has. */
 function clipById(names: readonly string[], finder: ClipFinder): GenerationId | null {

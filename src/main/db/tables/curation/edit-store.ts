@@ -76,6 +76,14 @@ export const createClipFinder = (database: ReadableDatabase): ClipFinder => ({
       readonly createdAtMs: number
     }[]
   },
+  linkedFiles: () =>
+    database
+      .prepare(
+        `SELECT linked_path AS path, generation.uuid AS id FROM generation
+           CROSS JOIN video ON video.generation_id = generation.id
+         WHERE generation.origin = 'imported' AND linked_path IS NOT NULL`
+      )
+      .all() as { readonly path: string; readonly id: GenerationId }[],
   known: (ids) =>
     new Set(
       database

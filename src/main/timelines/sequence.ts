@@ -1,10 +1,4 @@
-import {
-  editorRates,
-  framesPerSecondOf,
-  isEditorRate,
-  isSameRate,
-  type FrameRate
-} from '@shared/media/frame-rate'
+import { editorRates, framesPerSecondOf, isEditorRate, type FrameRate } from '@shared/media/frame-rate'
 import type { Timeline, TimelineMedia } from './timeline'
 
 type Picture = Pick<TimelineMedia, 'width' | 'height' | 'rate'>
@@ -36,7 +30,3 @@ function mostFrequent<T>(all: readonly T[], keyOf: (one: T) => unknown): T | und
   const most = Math.max(...counts.values())
   return all.find((one) => counts.get(keyOf(one)) === most)
 }
-
-/** Returns whether a file plays frame by frame on a timeline. */
-export const isAtRate = ({ rate }: Picture, timelineRate: FrameRate): boolean =>
-  rate !== null && isSameRate(rate, timelineRate)

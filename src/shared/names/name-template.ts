@@ -37,7 +37,7 @@ export const longestTemplate = 200
 const mostLetters = 100
 
 /** Template that cannot be used, with a sentence that says why. */
-export class TemplateError extends Error {
+class TemplateError extends Error {
   override readonly name = 'TemplateError'
 }
 

@@ -46,7 +46,7 @@ export class ImportManager {
 }
 
 /** @internal */
-export const importWords = ({ imported, adopted, known, left }: ImportReport): string =>
+const importWords = ({ imported, adopted, known, left }: ImportReport): string =>
   [
     imported > 0 && `${plural(imported, 'video', 'videos')} imported.`,
     adopted > 0 &&

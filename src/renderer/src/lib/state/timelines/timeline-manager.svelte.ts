@@ -24,7 +24,7 @@ interface TimelineManagerDeps {
 
 const tooMany: Problem = {
   code: 'not_possible_now',
-  message: `A timeline takes up to ${mostTimelineClips} clips.`,
+  message: `A timeline can have up to ${mostTimelineClips} clips.`,
   advice: 'Select fewer clips.',
   retryable: false
 }
@@ -34,7 +34,7 @@ export class TimelineManager {
   #choices = $state.raw<readonly TimelineChoice[]>([])
   #chosen = $state(0)
   /** What was chosen just now; the settings follow. */
-  #options = $state.raw<TimelineOptions | null>(null)
+  #chosenOptions = $state.raw<TimelineOptions | null>(null)
   #plan = $state.raw<TimelinePlan | null>(null)
   #problem = $state.raw<Problem | null>(null)
   #progress = $state.raw<TimelineProgress | null>(null)
@@ -63,7 +63,7 @@ export class TimelineManager {
   }
 
   get options(): TimelineOptions {
-    return this.#options ?? this.deps.options()
+    return this.#chosenOptions ?? this.deps.options()
   }
 
   /** Null until it is read, and where there is nothing to export. */
@@ -87,7 +87,7 @@ export class TimelineManager {
   async open(choices: readonly TimelineChoice[], chosen: number): Promise<void> {
     if (choices.length === 0) return
     this.#choices = choices
-    this.#options = null
+    this.#chosenOptions = null
     this.#plan = null
     this.deps.onOpen()
     await this.choose(chosen)
@@ -100,7 +100,7 @@ export class TimelineManager {
 
   async change(change: Partial<TimelineOptions>): Promise<void> {
     const options = { ...this.options, ...change }
-    this.#options = options
+    this.#chosenOptions = options
     await Promise.all([this.#read(), this.deps.saveOptions(options)])
   }
 

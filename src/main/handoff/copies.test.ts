@@ -76,8 +76,9 @@ it('saves one copy under the chosen name, and several by the template', async ()
 it('replaces no file: it adds a number', async () => {
   writeFileSync(join(target, 'copy one.mp4'), 'mine')
   writeFileSync(join(target, 'copy one 2.mp4'), 'mine too')
+  writeFileSync(join(target, '.copy one.mp4.part'), 'and mine')
   await copies().save(clips.slice(0, 1))
-  expect(saved()).toEqual(['copy one 2.mp4', 'copy one 3.mp4', 'copy one.mp4'])
+  expect(saved()).toEqual(['.copy one.mp4.part', 'copy one 2.mp4', 'copy one 3.mp4', 'copy one.mp4'])
   expect(readFileSync(join(target, 'copy one.mp4'), 'utf8')).toBe('mine')
 })
 
@@ -104,8 +105,8 @@ it('names each file that could not be copied, and saves the others', async () =>
   rmSync(join(library, 'two.mp4'))
   writeFileSync(join(library, 'two.mp4'), 'video two')
   const outcome = await copies({
-    sha256Of: (path) =>
-      path.endsWith('.part') && path.includes('two') ? Promise.resolve('other') : sha256Of(path)
+    sha256Of: async (path) =>
+      path.endsWith('.part') && readFileSync(path, 'utf8') === 'video two' ? 'other' : sha256Of(path)
   }).save(clips)
   expect([outcome.left, saved()]).toEqual([
     [{ fileName: 'copy two.mp4', why: 'The file couldn’t be copied.' }],
@@ -116,7 +117,7 @@ it('names each file that could not be copied, and saves the others', async () =>
 it('stops where the disk becomes full, and names what is left', async () => {
   const outcome = await copies({
     place: (path, to) =>
-      path.includes('two')
+      to.includes('two')
         ? Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }))
         : place(systemFiles, path, to, [], new FakeClock())
   }).save(clips)

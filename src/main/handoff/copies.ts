@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { constants, copyFile, lstat, rm, statfs } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { formatBytes } from '@shared/format-bytes'
@@ -113,8 +114,7 @@ export class Copies {
   /** Returns the path of the copy. */
   async #saveOne(source: string, folder: string, name: string, signal: AbortSignal): Promise<string> {
     const { sha256Of, place } = this.deps
-    const part = join(folder, `.${name}.part`)
-    await rm(part, { force: true })
+    const part = join(folder, `.${randomUUID()}.part`)
     try {
       await copyFile(source, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
       signal.throwIfAborted()

@@ -157,7 +157,7 @@ const clipsInItems: Readonly<Record<ItemKind, string>> = {
 const isUsed = `listing.uuid IN (SELECT generation_uuid FROM edit_use JOIN edit ON edit.id = edit_id
   WHERE is_removed = 0 AND coalesce(on_timeline, 1) > 0)`
 
-/** Features that are told without the long row of a generation. */
+/** Features that are named without the long row of a generation. */
 const listedFeatures = {
   used: isUsed,
   unused: `EXISTS (SELECT 1 FROM video WHERE generation_id = listing.id AND video.state IN ('saved', 'changed'))

@@ -8,12 +8,6 @@ import type { Logger } from '../logging/logger'
 
 const largestRecordBytes = 16 * 2 ** 20
 
-/** Facts of a file by which a change of it is noticed. */
-interface SourceFacts {
-  readonly bytes: number
-  readonly modifiedMs: number
-}
-
 const RecordedCopy = z.object({
   videoId: VideoId,
   sort: CopySort,
@@ -22,6 +16,7 @@ const RecordedCopy = z.object({
   bytes: z.number(),
   /** Hash of the clip's file, as its row says it. */
   sourceSha256: z.string(),
+  /** Facts of that file, by which a change of it is noticed. */
   source: z.object({ bytes: z.number(), modifiedMs: z.number() })
 })
 export type RecordedCopy = Readonly<z.infer<typeof RecordedCopy>>

@@ -3,8 +3,9 @@ import type { HotFolder, HotFolderState, HotFolderStatus } from '@shared/library
 import type { Clock } from '../base/clock'
 import { errorCode } from '../base/errors'
 import type { Logger } from '../logging/logger'
-import { Mirror, type MirrorDeps, type Synced, type WantedClip } from './mirror'
+import { Mirror, type MirrorDeps, type Synced } from './mirror'
 import { TargetError } from './target'
+import type { WantedClip } from './wanted-clip'
 
 /** Clips that belong into a hot folder now. */
 export interface Wanted {

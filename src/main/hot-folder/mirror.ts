@@ -1,9 +1,8 @@
-import { access, constants, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GenerationId, VideoId } from '@shared/generation'
 import type { HotFolder } from '@shared/library/hot-folders'
 import { kindOf } from '../base/careful-files'
-import { errorCode } from '../base/errors'
 import { crashPoint } from '../base/crash-points'
 import type { Logger } from '../logging/logger'
 import { findPut, type Sha256Of } from './entry-check'
@@ -11,18 +10,7 @@ import { freeName, nameKey, nameOf } from './free-name'
 import { factsOf, type HotFiles } from './hot-files'
 import { markerName, markerPathIn, markerText, type Entry, type Marker, type PutFile } from './marker'
 import { checkTarget, OwnMarker, TargetError } from './target'
-
-/** Video that belongs into a hot folder. */
-export interface WantedClip {
-  readonly videoId: VideoId
-  readonly generationId: GenerationId
-  /** Its name in the library folder, or the path of a linked file. */
-  readonly file: string
-  /** Of the file as it was saved. */
-  readonly sha256: string
-  /** `missing`: there is nothing to copy, and what was copied before stays. */
-  readonly state: 'saved' | 'changed' | 'missing'
-}
+import { isAboutFolder, isReadable, type WantedClip } from './wanted-clip'
 
 export interface MirrorDeps {
   readonly files: HotFiles
@@ -229,7 +217,7 @@ export class Mirror {
    * @throws the error, if it is about the whole folder.
    */
   #leaveOut({ videoId }: Pick<Entry, 'videoId'>, error: unknown): null {
-    if (error instanceof TargetError || aboutTheFolder.has(errorCode(error))) throw error
+    if (error instanceof TargetError || isAboutFolder(error)) throw error
     this.deps.logger.warn(`${videoId}: not mirrored`, error)
     return null
   }
@@ -291,16 +279,6 @@ export class Mirror {
     return join(this.folder.path, name)
   }
 }
-
-/** Errors that another clip would meet too. */
-const aboutTheFolder: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'])
-
-const isReadable = async (path: string): Promise<boolean> =>
-  (await kindOf(path)) === 'file' &&
-  (await access(path, constants.R_OK).then(
-    () => true,
-    () => false
-  ))
 
 /** State of one sync. */
 interface Run {

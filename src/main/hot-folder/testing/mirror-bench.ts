@@ -20,7 +20,8 @@ import type { PrivateDisk } from '../../library/testing/private-disk'
 import { silentLogger } from '../../logging/logger'
 import { hotFilesOn, type HotFiles } from '../hot-files'
 import { markerName, markerPathIn, markerText } from '../marker'
-import { Mirror, type MirrorDeps, type Synced, type WantedClip } from '../mirror'
+import { Mirror, type MirrorDeps, type Synced } from '../mirror'
+import type { WantedClip } from '../wanted-clip'
 
 export const owner = '3b241101-e2bb-4255-8caf-4136c566a962' as HotFolderId
 

@@ -1,4 +1,3 @@
-import { isImported } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { closeFolderToOthers } from '../base/private-folder'
 import { newClips } from '../curation/batch-shots'
@@ -25,23 +24,17 @@ import { createImports } from '../imports/create'
 import { createInstallation } from '../installation/create'
 import { joinHandlers } from '../ipc/handlers'
 import { IpcRouter } from '../ipc/router'
-import { describeClip } from '../library/clip-description'
-import { clipWords } from '../library/clip-words'
 import { createLibrary } from '../library/create'
 import { createLibraryFolder } from '../library/create-folder'
 import { createSavedItems } from '../library/create-saved-items'
 import { createVideoSaver } from '../library/create-saver'
-import { importedFileName } from '../library/folder/import-name'
-import { makeIncoming } from '../library/folder/library-folder'
-import { foundClip } from '../library/recovery/found-clip'
 import { whyNotReadable, whyNotWritable } from '../library/folder/folder-problems'
 import { sha256Of } from '../library/folder/hash-file'
 import { SavedItemChanges } from '../library/journal/saved-items'
 import { looksLikeVideo } from '../media/file-kind'
 import { MediaServer } from '../media/media-server'
 import { findPacket } from '../media/xmp/packet-box'
-import { inspectFile, readVideo, readVideoTiming } from '../media/read-video'
-import { isOwnSidecar, makeSidecar } from '../media/xmp/sidecar-text'
+import { readVideo, readVideoTiming } from '../media/read-video'
 import { makePacket } from '../media/xmp/xmp-packet'
 import { createModels } from '../models/create'
 import { ModelsLabClient } from '../modelslab/client'
@@ -49,11 +42,11 @@ import { promptHandlers } from '../prompts/handlers'
 import { createSettings } from '../settings/create'
 import { capChangeQuestion } from '../spending/cap-change'
 import { createSidecars } from '../sidecars/create'
-import { SidecarFiles } from '../sidecars/sidecar-files'
 import { createSpending, pricesFrom } from '../spending/create'
 import { createTimelines } from '../timelines/create'
 import { createTrash } from '../trash/create'
 import { createCore } from './create-core'
+import { importTools, sidecarTools } from './file-tools'
 import { gatherAppState } from './gather-app-state'
 import { appHandlers, appMessages } from './handlers'
 import type { App, AppPlatform } from './platform'
@@ -164,19 +157,14 @@ export function createApp(platform: AppPlatform): App {
     readTiming: readVideoTiming,
     place
   })
-  const sidecarFiles = new SidecarFiles({ folder, makeIncoming, isOwn: isOwnSidecar, place })
+  const sidecarParts = sidecarTools({ ...folderParts, place })
   const { sidecars, sidecarHandlers } = createSidecars({
     ...drivers,
     ...folderParts,
     rows,
-    files: sidecarFiles,
+    ...sidecarParts,
     keyValue: database.keyValue,
-    isWritable: () => whyNoFileWritten() === null,
-    textOf: (generation, video) =>
-      makeSidecar(describeClip(generation, video), {
-        ...clipWords(generation, (ids) => folderParts.curation.items(ids)),
-        isImported: isImported(generation)
-      })
+    isWritable: () => whyNoFileWritten() === null
   })
   const { trash, trashHandlers } = createTrash({
     ...drivers,
@@ -184,7 +172,7 @@ export function createApp(platform: AppPlatform): App {
     ...engineParts,
     rows: database.trash,
     saver,
-    sidecarFiles,
+    sidecarFiles: sidecarParts.files,
     editorCopies,
     whyNotWritable: () => whyNoFileWritten() ?? database.writeHealth.problem,
     isCertain: () => library.isCertain
@@ -207,11 +195,7 @@ export function createApp(platform: AppPlatform): App {
     ...videos,
     rows,
     place,
-    inspect: inspectFile,
-    readVideo,
-    foundClip,
-    importedFileName,
-    makeIncoming,
+    ...importTools,
     newClips: newClips({ ...drivers, curation: folderParts.curation }),
     whyNotWritable: () => whyNotWritable(folder.status()) ?? database.writeHealth.problem
   })

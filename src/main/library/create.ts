@@ -30,6 +30,7 @@ import { LibraryMove, type MoveMemory } from './move/library-move'
 import { FileCheck } from './recovery/file-check'
 import { LibraryRecovery } from './recovery/library-recovery'
 import { FileLocator, type LocatorDesktop } from './recovery/locator'
+import { relinks } from './recovery/relink'
 import { LibraryRebuild, type AdoptedClip, type InspectedVideo } from './recovery/rebuild'
 import { createRenames } from './rename/create'
 import {
@@ -245,13 +246,7 @@ export function createLibrary(
       const { generation, video } = queries.video(id)
       return deps.saver.rename(generation, video)
     },
-    relink: async (id, path, { bytes, sha256 }) => {
-      const video = await videos.read(path)
-      if (!video) throw new Error(`Video ${id}: its file changed while it was read`)
-      const read = { bytes, sha256, sourceBytes: bytes, sourceSha256: sha256 }
-      const file = { ...read, ...video, savedAtMs: clock.now() }
-      announce(store.changeVideo(id, { state: 'saved', problem: null, linkedPath: path, file }))
-    },
+    relink: relinks({ read: videos.read, store, announce, clock }),
     check: () => library.check()
   })
   const fileCheck = new FileCheck({

@@ -45,7 +45,6 @@ export class ImportManager {
   }
 }
 
-/** @internal */
 const importWords = ({ imported, adopted, known, left }: ImportReport): string =>
   [
     imported > 0 && `${plural(imported, 'video', 'videos')} imported.`,

@@ -123,7 +123,7 @@ export class InstalledApp {
   #isSandboxed() {
     const pages = readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
-      .filter((id) => textOf(`/proc/${id}/cmdline`).startsWith('/usr/lib/dailies/dailies\0--type=renderer'))
+      .filter((id) => /^\/usr\/lib\/dailies\/dailies[\0 ]--type=renderer/.test(textOf(`/proc/${id}/cmdline`)))
       .map((id) => textOf(`/proc/${id}/status`))
     return (
       pages.length > 0 &&

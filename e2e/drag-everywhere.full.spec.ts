@@ -53,11 +53,11 @@ test('drags clips out of the list, the viewer, its filmstrip, Compare and the bo
 
   const shot = crypto.randomUUID()
   await callApp(page, 'items.add', {
-    item: { id: shot as never, kind: 'shot', name: 'Harbour', projectId: null, search: null }
+    item: { id: shot, kind: 'shot', name: 'Harbour', projectId: null, search: null }
   })
   await callApp(page, 'annotations.set', {
     ids: [clips[2]!.generationId as never],
-    change: { shotId: shot as never }
+    change: { shotId: shot }
   })
   await page.keyboard.press('b')
   await drag(page.getByRole('button', { name: /^Take 1, cedar gate/ }))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openReadOnly } from '../../src/main/db/connection/database'
 import { clipFiles } from '../../src/main/db/tables/file-records'
+import { createGenerationStore } from '../../src/main/db/tables/generation-store'
 import { ClipFiles } from '../../src/main/handoff/clip-files'
 import { looksLikeVideo } from '../../src/main/media/file-kind'
 import type { GenerationId } from '../../src/shared/generation'
@@ -25,6 +26,7 @@ export function measureDragging(context: Context): Promise<readonly Measurement[
            WHERE video.state = 'saved' AND deleted_at_ms IS NULL ORDER BY random() LIMIT 500`
         )
         .all() as unknown as readonly { readonly id: GenerationId }[]
+      const store = createGenerationStore(database)
       const files = new ClipFiles({
         clipFiles: (clips) => clipFiles(database, clips),
         pathOf: ({ fileName }) => (fileName === null ? null : join(home.library, fileName)),
@@ -37,6 +39,8 @@ export function measureDragging(context: Context): Promise<readonly Measurement[
         .filter((count) => count <= ids.length)
         .map((count) => {
           const clips = ids.slice(0, count).map(({ id }) => id)
+          // The window has read the rows of what is selected.
+          store.findAll(clips)
           const values = Array.from({ length: options.runs }, () => {
             const began = performance.now()
             files.existingSync(clips)

@@ -99,6 +99,16 @@ export function kindOfSync(path: string): Kind {
   }
 }
 
+/** Returns the size of a regular file; null for anything else. */
+export function fileSizeSync(path: string): number | null {
+  try {
+    const stats = lstatSync(path)
+    return stats.isFile() ? stats.size : null
+  } catch {
+    return null
+  }
+}
+
 export const kindOf = (path: string): Promise<Kind> => lstat(path).then(kindIn, () => 'nothing')
 
 /**

@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs'
 import type { GenerationId, VideoId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import { fileMissing } from '@shared/problem-texts'
-import { kindOfSync } from '../base/careful-files'
+import { fileSizeSync } from '../base/careful-files'
 
 /** File of a clip as the database knows it. */
 export interface ClipFile {
@@ -86,10 +85,11 @@ export class ClipFiles {
 
   #found({ clip, id, bytes, ...file }: ClipFile): ExistingFile | null {
     const path = this.deps.pathOf(file)
-    if (id === null || path === null || kindOfSync(path) !== 'file') return null
+    const size = path === null ? null : fileSizeSync(path)
+    if (id === null || path === null || size === null) return null
     this.deps.onUsed(id)
     // Another length may be metadata of an editor; a file that no longer begins as a video is of no use.
-    if (statSync(path).size !== bytes && !this.deps.isVideo(path)) throw new ProblemError(overwritten)
+    if (size !== bytes && !this.deps.isVideo(path)) throw new ProblemError(overwritten)
     return { clip, id, path }
   }
 

@@ -1,5 +1,6 @@
 import { lstat, rm } from 'node:fs/promises'
 import type { VideoId } from '@shared/generation'
+import { sidecarName } from '@shared/library/sidecars'
 import { crashPoint } from '../../base/crash-points'
 import type { Generation } from '../../generations/domain/generation'
 import type { GenerationStore } from '../../generations/domain/ports'
@@ -44,6 +45,7 @@ export async function renameFile(rename: FileRename, deps: RenameFileDeps): Prom
       return nameTaken
     }
   }
+  await renameSidecar(rename, deps)
   // Also after a crash: the journal may not have the name.
   deps.announce(deps.store.changeVideo(id, { state: record.state }))
   crashPoint('rename.stored')
@@ -51,6 +53,14 @@ export async function renameFile(rename: FileRename, deps: RenameFileDeps): Prom
   crashPoint('rename.removed')
   await moveSidecar({ from: source, to: target }, { place: deps.place, part: `${target}.xmp.part` })
   return null
+}
+
+/** Lets the sidecar of a clip go along, whoever wrote it. One that has the new name already stays. */
+async function renameSidecar({ from, to }: FileRename, { pathOf, place }: RenameFileDeps): Promise<void> {
+  const [source, target] = [pathOf(sidecarName(from)), pathOf(sidecarName(to))]
+  if (source === null || target === null || !(await isFile(source))) return
+  if (!(await isSameFile(source, target)) && (await place(source, target)) !== 'placed') return
+  if (await isSameFile(source, target)) await rm(source)
 }
 
 /**

@@ -99,6 +99,15 @@ describe.each([
     expect([names(), nameOf(one), nameOf(two)]).toEqual([['a.mp4', 'b.mp4'], 'a.mp4', 'b.mp4'])
   })
 
+  it('lets a sidecar go along', async () => {
+    clip('a.mp4', 'new.mp4')
+    writeFileSync(join(folder, 'a.mp4.xmp'), 'stars')
+    await renames(files).run(null)
+    expect(names()).toEqual(['new.mp4', 'new.mp4.xmp'])
+    await renames(files).undo()
+    expect(names()).toEqual(['a.mp4', 'a.mp4.xmp'])
+  })
+
   it('replaces no file, and says which kept their names', async () => {
     clip('a.mp4', 'taken.mp4')
     clip('gone.mp4', 'new.mp4')

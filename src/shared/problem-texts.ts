@@ -1,5 +1,6 @@
 import { formatBytes } from './format-bytes'
 import type { Problem } from './problem'
+import { mostTimelineClips } from './timelines/targets'
 
 /**
  * Text of the errors that more than one part of Dailies reports, by code: what happened, and what the user can do.
@@ -169,5 +170,12 @@ export const fileMissing: Problem = {
   code: 'file_missing',
   message: 'The file was moved or deleted.',
   advice: 'Locate the file, or download it again.',
+  retryable: false
+}
+
+export const tooManyClips: Problem = {
+  code: 'not_possible_now',
+  message: `A timeline can have up to ${mostTimelineClips} clips.`,
+  advice: 'Select fewer clips.',
   retryable: false
 }

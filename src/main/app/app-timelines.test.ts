@@ -177,7 +177,7 @@ describe('clips of a timeline', () => {
     expect(read('cut.fcpxml')).toContain(`src="../Videos/Dailies/${encodeURI(names[0] ?? '')}"`)
   })
 
-  it('are collected in a new folder, under their names, and the library keeps its own', async () => {
+  it('are collected in a new folder, under their names, as files of their own', async () => {
     expect(await save('Rough', { target: 'kdenlive', media: 'collected' })).toMatchObject({ name: 'Rough' })
     expect(readdirSync(join(target, 'Rough')).toSorted()).toEqual([...names, 'Rough.kdenlive'].toSorted())
     expect(readFileSync(join(target, 'Rough', 'Rough.kdenlive'), 'utf8')).toContain(`>${names[0] ?? ''}<`)
@@ -185,6 +185,7 @@ describe('clips of a timeline', () => {
       expect(readFileSync(join(target, 'Rough', file)).equals(readFileSync(join(bench.library, file)))).toBe(
         true
       )
+    for (const file of names) expect(statSync(join(target, 'Rough', file)).nlink).toBe(1)
     expect(await save('Rough', { target: 'kdenlive', media: 'collected' })).toMatchObject({ name: 'Rough 2' })
     expect(bench.platform.desktop.questions.at(-1)).toMatchObject({ ending: null })
   })

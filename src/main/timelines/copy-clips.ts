@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, link, lstat, rm, statfs } from 'node:fs/promises'
+import { copyFile, lstat, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ProblemError } from '@shared/problem'
 import { kindOf, NotOrdinaryError } from '../base/careful-files'
@@ -19,7 +19,8 @@ export interface CopiedFile {
 const reserveBytes = 100_000_000
 
 /**
- * Puts files into a folder: by hard links where the disk has them, otherwise as copies. Replaces nothing.
+ * Puts files into a folder: as clones where the disk has them, otherwise as copies. Never as links: an editor that
+ * writes into its media would change the library's clip. Replaces nothing.
  *
  * @throws ProblemError when the copies do not fit.
  */
@@ -37,7 +38,7 @@ export async function copyClips(
   for (const file of files) {
     deps.signal.throwIfAborted()
     if ((await kindOf(file.path)) !== 'file') throw new NotOrdinaryError('file')
-    if (await linked(file, folder)) count(file.bytes)
+    if (await cloned(file, folder)) count(file.bytes)
     else left.push(file)
   }
   await requireRoom(
@@ -59,10 +60,10 @@ export async function requireRoom(folder: string, bytes: number): Promise<void> 
   if (freeBytes < bytes + reserveBytes) throw new ProblemError(noRoom(bytes + reserveBytes, freeBytes))
 }
 
-/** Returns false where the disk has no hard links, or it is another one. */
-async function linked({ path, fileName }: CopiedFile, folder: string): Promise<boolean> {
+/** Returns false where the disk has no clones, or it is another one. */
+async function cloned({ path, fileName }: CopiedFile, folder: string): Promise<boolean> {
   try {
-    await link(path, join(folder, fileName))
+    await copyFile(path, join(folder, fileName), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE)
     return true
   } catch (error) {
     if (errorCode(error) === 'EEXIST') throw error
@@ -73,7 +74,7 @@ async function linked({ path, fileName }: CopiedFile, folder: string): Promise<b
 async function copied({ path, fileName }: CopiedFile, folder: string, place: Place): Promise<void> {
   const part = join(folder, `.${fileName}.part`)
   try {
-    await copyFile(path, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
+    await copyFile(path, part, constants.COPYFILE_EXCL)
     await flushFile(part)
     const outcome = await place(part, join(folder, fileName))
     if (outcome !== 'placed') throw new Error(`A copy could not be named: ${outcome}`)

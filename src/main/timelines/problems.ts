@@ -1,19 +1,11 @@
 import { formatBytes } from '@shared/format-bytes'
 import { ProblemError, type Problem } from '@shared/problem'
-import { mostTimelineClips } from '@shared/timelines/targets'
 import { errorCode } from '../base/errors'
 
 export const nothingToExport: Problem = {
   code: 'not_possible_now',
   message: 'None of these clips has a file here.',
   advice: 'Choose clips that are ready, or circle takes of your shots.',
-  retryable: false
-}
-
-export const tooManyClips: Problem = {
-  code: 'not_possible_now',
-  message: `A timeline can have up to ${mostTimelineClips} clips.`,
-  advice: 'Select fewer clips.',
   retryable: false
 }
 

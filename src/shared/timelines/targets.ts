@@ -73,7 +73,7 @@ export const timelineTargets: Readonly<Record<TimelineTarget, TargetInfo>> = {
     ending: 'otio'
   },
   otioz: {
-    name: 'OpenTimelineIO with clips',
+    name: 'OTIO with clips',
     note: 'One file that holds the clips, too.',
     format: 'otioz',
     ending: 'otioz'

@@ -1,5 +1,6 @@
 import type { TimelinePlan, TimelineProgress, TimelineSource } from '@shared/contract/timeline-calls'
 import { ProblemError, type Problem } from '@shared/problem'
+import { tooManyClips } from '@shared/problem-texts'
 import { mostTimelineClips, type TimelineOptions } from '@shared/timelines/targets'
 import type { Client } from '$lib/api/client'
 import { plural } from '$lib/utils/format'
@@ -20,13 +21,6 @@ interface TimelineManagerDeps {
   readonly saveOptions: (options: TimelineOptions) => Promise<boolean>
   readonly onOpen: () => void
   readonly onSaved: () => void
-}
-
-const tooMany: Problem = {
-  code: 'not_possible_now',
-  message: `A timeline can have up to ${mostTimelineClips} clips.`,
-  advice: 'Select fewer clips.',
-  retryable: false
 }
 
 /** Exports timelines: what of, how, and what the user should know before. */
@@ -146,7 +140,7 @@ export class TimelineManager {
     const request = ++this.#request
     this.#problem = null
     try {
-      if (source.kind === 'clips' && source.ids.length > mostTimelineClips) throw new ProblemError(tooMany)
+      if (source.kind === 'clips' && source.ids.length > mostTimelineClips) throw new ProblemError(tooManyClips)
       const plan = await this.deps.client.call('timelines.plan', { source, options: this.options })
       if (request === this.#request) this.#plan = plan
     } catch (error) {

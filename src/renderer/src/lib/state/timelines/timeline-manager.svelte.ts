@@ -140,7 +140,8 @@ export class TimelineManager {
     const request = ++this.#request
     this.#problem = null
     try {
-      if (source.kind === 'clips' && source.ids.length > mostTimelineClips) throw new ProblemError(tooManyClips)
+      if (source.kind === 'clips' && source.ids.length > mostTimelineClips)
+        throw new ProblemError(tooManyClips)
       const plan = await this.deps.client.call('timelines.plan', { source, options: this.options })
       if (request === this.#request) this.#plan = plan
     } catch (error) {

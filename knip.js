@@ -8,6 +8,7 @@ export default {
     'src/simulator/{clips,odd-files}/make-*.mjs!',
     'scripts/*.{mjs,ts}!',
     'scripts/app/after-pack.mjs!',
+    'scripts/app/licences-plugin.ts!',
     'scripts/mutation/{memory-limit,vitest.config}.mjs!',
     'scripts/setup/runtime/default-app/main.js!',
     'chaos/cli.ts!',

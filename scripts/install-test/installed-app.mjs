@@ -9,13 +9,11 @@ import { Problem, say } from '../base/say.mjs'
 const patienceMs = 600_000
 const user = 'editor'
 
-/** Waits until something is so, and names it if it never is. */
-async function until(what, isSo) {
-  const endMs = Date.now() + patienceMs
-  for (;;) {
-    const value = isSo()
-    if (value) return value
-    if (Date.now() > endMs) throw new Problem(`Waited for this in vain: ${what}.`)
+/** Waits until something is so, doing what may lead to it every few seconds, and names it if it never is. */
+async function until(what, isSo, act = () => undefined) {
+  for (let passedMs = 0; !isSo(); passedMs += 250) {
+    if (passedMs > patienceMs) throw new Problem(`Waited for this in vain: ${what}.`)
+    if (passedMs % 5_000 === 0) act()
     await pause(250)
   }
 }
@@ -72,14 +70,21 @@ export class InstalledApp {
   async makeClip() {
     await until('the clips of the demo', () => this.clips().length > 0)
     const before = this.clips().length
-    this.#press('ctrl+Return')
-    await until('a new clip in the library folder', () => this.clips().length > before)
+    // A page that is still being loaded takes no key, and nothing outside of it shows when it does.
+    await until(
+      'a new clip in the library folder',
+      () => this.clips().length > before,
+      () => this.#press('ctrl+Return')
+    )
     say(`Made a clip: ${this.clips().length} are in the library folder.`)
   }
 
   async quit() {
-    this.#press('ctrl+q')
-    await until('the end of Dailies', () => this.#child.exitCode !== null)
+    await until(
+      'the end of Dailies',
+      () => this.#child.exitCode !== null,
+      () => this.#find() !== '' && this.#press('ctrl+q')
+    )
     if (this.#child.exitCode !== 0) throw new Problem(`Dailies ended with ${this.#child.exitCode}.`)
     this.#child = null
   }

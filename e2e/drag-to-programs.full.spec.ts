@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { dropAt } from './support/drag/drop-files'
 import { dragOnScreen, type Point } from './support/drag/drop-target'
 import { isInstalled, Program } from './support/drag/program'
 import { seedLibrary, type SeededClip } from './support/files/seed'
@@ -131,7 +133,7 @@ const editors = [
 
 for (const { command, args, title, bin, ending } of editors) {
   for (const count of [1, 5]) {
-    test(`puts ${count} dragged on the bin of ${command} into its project, in order`, async ({
+    test(`puts ${count} dragged on the bin of ${command} into its project, in order, and finds them there`, async ({
       desktop,
       launchApp,
       freshFolder
@@ -158,6 +160,15 @@ for (const { command, args, title, bin, ending } of editors) {
             return binOf(project)
           })
           .toEqual(clips.slice(0, count).map(({ path }) => path))
+        await dropAt(app.page, { x: 550, y: 300 }, { files: [project] })
+        const inProject = (): Promise<readonly boolean[]> =>
+          Promise.all(
+            clips.map(async ({ generationId: id }) => {
+              const { generation } = await callApp(app.page, 'generations.get', { id })
+              return generation.uses.some(({ edit }) => edit === 'project')
+            })
+          )
+        await expect.poll(inProject).toEqual(clips.map((_clip, index) => index < count))
       } finally {
         program.stop()
       }

@@ -6,6 +6,7 @@ import type { GenerationId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import { errorCode } from '../base/errors'
 import { flushFile } from '../base/files'
+import { numberedName } from '../base/numbered-name'
 import type { Logger } from '../logging/logger'
 import type { ClipFiles, ExistingFile } from './clip-files'
 
@@ -122,7 +123,7 @@ export class Copies {
       await flushFile(part)
       signal.throwIfAborted()
       for (let number = 1; ; number += 1) {
-        const target = join(folder, numbered(name, number))
+        const target = join(folder, numberedName(name, number))
         if (await isThere(target)) continue
         const placed = await place(part, target)
         if (placed === 'placed') return target
@@ -135,13 +136,6 @@ export class Copies {
 }
 
 const nothing = { saved: [], left: [] } as const
-
-/** Returns `boat 2.mp4` for `boat.mp4`. */
-function numbered(name: string, number: number): string {
-  if (number === 1) return name
-  const ending = extname(name)
-  return `${name.slice(0, name.length - ending.length)} ${number}${ending}`
-}
 
 const isThere = (path: string): Promise<boolean> =>
   lstat(path).then(

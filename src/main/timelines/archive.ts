@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Transform } from 'node:stream'
 import { ZipFile } from 'yazl'
@@ -36,7 +37,7 @@ export async function writeArchive(
       )
     })
   zip.end()
-  const part = `${path}.new`
+  const part = join(dirname(path), `.${randomUUID()}.part`)
   let done = 0
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, next) {
@@ -46,7 +47,6 @@ export async function writeArchive(
     }
   })
   try {
-    await rm(part, { force: true })
     await streamed(zip, counted, part, deps.signal)
     await flushFile(part)
     await rename(part, path)

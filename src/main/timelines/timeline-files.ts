@@ -2,6 +2,7 @@ import { mkdir, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { hasMediaPlace, timelineTargets, type TimelineOptions } from '@shared/timelines/targets'
 import { replaceFile } from '../base/files'
+import { numberedName } from '../base/numbered-name'
 import { archiveFolder, writeArchive } from './archive'
 import { buildTimeline, type ClipSource } from './build-timeline'
 import { copyClips, freeName, type CopiedFile } from './copy-clips'
@@ -43,7 +44,8 @@ export async function writeTimelineFile(chosen: string, writing: Writing): Promi
 
 /** Puts the clips into a new folder with the timeline beside them. */
 async function collect(chosen: string, writing: Writing): Promise<string> {
-  const { clips, options, onProgress } = writing
+  const { options, onProgress } = writing
+  const clips = withOwnNames(writing.clips)
   const folder = await freeName((attempt) => (attempt === 1 ? chosen : `${chosen} ${attempt}`))
   await mkdir(folder)
   const files = copiedFiles(clips)
@@ -62,9 +64,10 @@ async function collect(chosen: string, writing: Writing): Promise<string> {
 }
 
 async function writeOtioz(path: string, writing: Writing): Promise<void> {
-  const files = copiedFiles(writing.clips)
+  const clips = withOwnNames(writing.clips)
+  const files = copiedFiles(clips)
   const total = sumOf(files)
-  const inside = writing.clips.map((clip) => ({ ...clip, relativePath: `${archiveFolder}/${clip.fileName}` }))
+  const inside = clips.map((clip) => ({ ...clip, relativePath: `${archiveFolder}/${clip.fileName}` }))
   const content = text(writing, inside)
   await writeArchive(path, content, files, {
     ...writing,
@@ -89,6 +92,24 @@ const text = ({ name, options }: Writing, clips: readonly ClipSource[]): string 
 function relativePath(folder: string, path: string): string | null {
   const found = relative(folder, path)
   return /^[a-z]:|^\\\\/i.test(found) ? null : found.split(sep).join('/')
+}
+
+/** Gives each file a name of its own, compared without case: videos from elsewhere may have the same one. */
+function withOwnNames(clips: readonly SavedClip[]): readonly SavedClip[] {
+  const names = new Map<string, string>()
+  const taken = new Set<string>()
+  for (const { path, fileName } of clips) {
+    if (names.has(path)) continue
+    for (let number = 1; ; number += 1) {
+      const name = numberedName(fileName, number)
+      const key = name.normalize('NFC').toLowerCase()
+      if (taken.has(key)) continue
+      taken.add(key)
+      names.set(path, name)
+      break
+    }
+  }
+  return clips.map((clip) => ({ ...clip, fileName: names.get(clip.path) ?? clip.fileName }))
 }
 
 const copiedFiles = (clips: readonly SavedClip[]): readonly CopiedFile[] => [

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   calls,
   messages,
+  preloadMessages,
   type CallInput,
   type CallName,
   type CallOutput,
@@ -87,7 +88,9 @@ async function makeClip(prompt: string): Promise<GenerationView> {
 describe('the contract', () => {
   it('has a handler for each name, and no handler without one', () => {
     expect([...platform.ipc.callNames].sort()).toEqual(Object.keys(calls).sort())
-    expect([...platform.ipc.messageNames].sort()).toEqual(Object.keys(messages).sort())
+    expect([...platform.ipc.messageNames].sort()).toEqual(
+      Object.keys({ ...messages, ...preloadMessages }).sort()
+    )
   })
 
   it('answers only our own window', async () => {

@@ -112,6 +112,7 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
     if (shutdown.aborted) return
     if (!isSound) return replaceDatabase(deps)
     library.tidy().then(() => {
+      if (shutdown.aborted) return
       trash.start()
       hotFolders.start()
       sidecars.start()

@@ -55,7 +55,7 @@ export function createLibraryFolder(deps: {
   const { folders, rows, lockFile, clock, logger, disposables, notice } = deps
   const chosenFolder = deps.settings.current.libraryFolder
   const lock = new LibraryLock({ lockFile, logger: logger.child('library') })
-  disposables.add(() => lock.release())
+  disposables.add(() => lock.close())
   const folder = new LibraryFolder(chosenFolder ?? folders.defaultLibrary, {
     isKnown: deps.hadDatabase || chosenFolder !== null,
     memory: rows.folder,

@@ -57,3 +57,13 @@ it('blocks nobody from a folder without locks, or one that does not exist yet', 
   expect(lock.take(join(folder, 'lock'))).toBe(true)
   expect(drive.calls).toEqual([])
 })
+
+it('is not taken again by work that ends after it was closed', () => {
+  const drive = new FakeDrive()
+  const lock = new LibraryLock({ lockFile: drive.lockFile, logger: silentLogger })
+  const path = join(folder, 'lock')
+  lock.take(path)
+  lock.close()
+  expect(lock.take(path)).toBe(false)
+  expect(drive.calls).toEqual(['taken', 'given up'])
+})

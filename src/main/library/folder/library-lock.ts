@@ -17,6 +17,7 @@ interface Held {
 export class LibraryLock {
   #held: Held | null = null
   #isInUse = false
+  #isClosed = false
 
   constructor(private readonly deps: { readonly lockFile: LockFile; readonly logger: Logger }) {}
 
@@ -26,10 +27,11 @@ export class LibraryLock {
   }
 
   /**
-   * Takes the lock, or checks that it is still held; returns false while another Dailies holds it. Also returns
-   * true if there is nothing to lock yet, and on drives without locks.
+   * Takes the lock, or checks that it is still held; returns false while another Dailies holds it, and once this one is
+   * closed. Also returns true if there is nothing to lock yet, and on drives without locks.
    */
   take(path: string): boolean {
+    if (this.#isClosed) return false
     if (!this.#holds(path)) {
       this.release()
       this.#isInUse = !this.#tryToTake(path)
@@ -41,6 +43,12 @@ export class LibraryLock {
     this.#held?.release()
     this.#held = null
     this.#isInUse = false
+  }
+
+  /** Releases the lock for good: work that ends later must not take it from the next start. */
+  close(): void {
+    this.release()
+    this.#isClosed = true
   }
 
   #holds(path: string): boolean {

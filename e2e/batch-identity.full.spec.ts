@@ -110,7 +110,7 @@ test('rows of a table are told apart by their cells, and a further take by its n
       'Bari at night · Bari, 1B, Veo 3.1 Fast, Safe on disk'
     ])
   expect(
-    readdirSync(app.libraryFolder).filter((name) => / 1A rome veo-3\.1-fast 4s /.test(name))
+    readdirSync(app.libraryFolder).filter((name) => / 1A rome t1 veo-3\.1-fast 4s /.test(name))
   ).toHaveLength(1)
   expect((await clips(app)).map(({ place }) => place?.shot)).toEqual(['1A', '1B'])
 

@@ -75,6 +75,16 @@ describe('emptying the trash', () => {
     expect([await listed('trash'), existsSync(path)]).toEqual([[id], true])
   })
 
+  it('shows nothing of what was deleted when its picture is made later', async () => {
+    await erase()
+    const { events } = bench.bench.platform
+    events.length = 0
+    const picture = { id: video.id, kind: 'poster', jpeg: new Uint8Array([0xff, 0xd8, 0xff]) } as const
+    await expect(bench.call('videos.savePicture', picture)).rejects.toThrow('not_found')
+    expect(events.filter(({ name }) => name === 'generation.changed')).toEqual([])
+    expect(await listed('trash')).toEqual([])
+  })
+
   it('does not restore what was deleted', async () => {
     await erase()
     await expect(bench.call('generations.restore', { ids: [id] })).rejects.toThrow('no longer in the trash')

@@ -35,6 +35,8 @@ export function createRecords(deps: {
       findModel
     })
   const announce = (generation: Generation): void => {
+    // What ends later, such as a picture of it, must not show it again.
+    if (store.isErased(generation.createdAtUs)) return
     emit('generation.changed', view(generation))
     onChange()
   }

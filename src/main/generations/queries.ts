@@ -18,7 +18,7 @@ const notFound: Problem = {
 interface GenerationQueriesDeps {
   readonly store: Pick<
     GenerationStore,
-    'page' | 'find' | 'findAll' | 'findBatch' | 'findByVideo' | 'history' | 'answers'
+    'page' | 'find' | 'findAll' | 'findBatch' | 'findByVideo' | 'isErased' | 'history' | 'answers'
   >
   readonly readListing: (query: ListQuery) => Promise<Listing>
   readonly findModel: (id: string) => Model | undefined
@@ -60,8 +60,9 @@ export class GenerationQueries {
 
   /** Returns the generation that a video belongs to. */
   ofVideo(id: VideoId): Generation {
-    const generation = this.deps.store.findByVideo(id)
-    if (!generation) throw new ProblemError(notFound)
+    const { store } = this.deps
+    const generation = store.findByVideo(id)
+    if (!generation || store.isErased(generation.createdAtUs)) throw new ProblemError(notFound)
     return generation
   }
 

@@ -29,7 +29,7 @@ import {
   writeMeasurement
 } from './measurement-table'
 import { readFields, unlessNull, updateRows, type Row } from './rows'
-import { eraseGenerations } from '../queries/trash-queries'
+import { eraseGenerations, isErased } from '../queries/trash-queries'
 import { generationKeyOfVideo, insertVideos, reserveFileName, updateVideo } from './video-table'
 
 const rawResponseLimit = 64 * 1024
@@ -133,6 +133,7 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
       const key = generationKeyOfVideo(database, id)
       return key === null ? null : atKey(key)
     },
+    isErased: (key) => isErased(database, key),
     inStates,
     withPendingVideos: () =>
       selectGenerations(

@@ -133,6 +133,8 @@ export interface GenerationStore {
   /** Returns the generations of one press, in its order. */
   findBatch(batchId: string): readonly Generation[]
   findByVideo(id: VideoId): Generation | null
+  /** Returns whether a generation was deleted for good: its row stays, and is in no list. */
+  isErased(createdAtUs: number): boolean
   /** Oldest first. */
   inStates(...states: readonly GenerationState[]): readonly Generation[]
   /** Generations of any state with a video that is not downloaded yet, oldest first. */

@@ -6,8 +6,8 @@ import { makePackage, versionOfPackages } from './app/package.mjs'
 import { inProject } from './base/paths.mjs'
 import { runQuietly } from './base/quiet-command.mjs'
 import { runScript, say } from './base/say.mjs'
-import { canMakeDeb, makeDeb } from './dist/deb.mjs'
-import { sizesOf } from './dist/sizes.mjs'
+import { canMakeDeb, makeDeb } from './debian/deb.mjs'
+import { sizesOf } from './app/sizes.mjs'
 import { groupsForRunning, setUp } from './setup/index.mjs'
 
 runScript(async () => {

@@ -6,7 +6,7 @@ import { buildIfNeeded } from './app/build.mjs'
 import { packageIfNeeded, versionOfPackages } from './app/package.mjs'
 import { inProject } from './base/paths.mjs'
 import { Problem, runScript, say } from './base/say.mjs'
-import { canMakeDeb, makeDeb } from './dist/deb.mjs'
+import { canMakeDeb, makeDeb } from './debian/deb.mjs'
 import { groupsForTests, setUp } from './setup/index.mjs'
 
 /** Files that only developers need, or that are for another system. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GenerationView } from '../src/shared/generation'
 import type { ItemId } from '../src/shared/library/items'
@@ -33,6 +33,14 @@ async function makeTakes(
   }
   return clips
 }
+
+const fileFacts = ({ id, state, fileName, sha256, bytes }: GenerationView['videos'][number]) => ({
+  id,
+  state,
+  fileName,
+  sha256,
+  bytes
+})
 
 const fileOf = ({ videos: [video] }: GenerationView): string => video!.fileName!
 
@@ -91,7 +99,33 @@ test('mirrors the circled takes of two shots, and follows the circle and its und
   await page.keyboard.press('ControlOrMeta+z')
   await holds(pier[2]!, alley[1]!)
 
+  await test.step('has the same library, and the same clips there, after the database is lost', async () => {
+    const taken = async (): Promise<unknown> => {
+      const { items } = await callApp(app.page, 'generations.page', {
+        view: 'all',
+        text: 'take',
+        before: null,
+        limit: 200
+      })
+      return items.map(({ id, place, annotations, videos }) => ({
+        id,
+        place,
+        annotations,
+        videos: videos.map(fileFacts)
+      }))
+    }
+    const before = await taken()
+    await app.close()
+    const state = join(app.userData, 'demo', 'state')
+    for (const name of readdirSync(state).filter((one) => one.includes('.sqlite'))) rmSync(join(state, name))
+    await app.start()
+    await expect(promptField(app.page)).toBeVisible()
+    await expect.poll(taken).toEqual(before)
+    await holds(pier[2]!, alley[1]!)
+  })
+
   await test.step('ends it, and removes its clips', async () => {
+    const { page } = app
     await page.keyboard.press('ControlOrMeta+,')
     await page.getByRole('button', { name: 'Hot folders' }).click()
     await expect(page.getByText('2 clips, up to date')).toBeVisible()

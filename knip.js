@@ -29,6 +29,7 @@ export default {
   ignoreBinaries: [
     'Xvfb',
     'certutil',
+    'dpkg',
     'dpkg-deb',
     'exiftool',
     'ffmpeg',

@@ -10,7 +10,6 @@ function sizeOf(path) {
 
 /**
  * Returns lines with the size of an unpacked program by part, the largest first. What isn't ours is the runtime.
- * @internal
  */
 export function sizesOf(unpacked) {
   const ours = {
@@ -22,7 +21,8 @@ export function sizesOf(unpacked) {
   const parts = Object.entries(ours).map(([name, path]) => [name, sizeOf(join(unpacked, 'resources', path))])
   const whole = sizeOf(unpacked)
   const rest = whole - parts.reduce((sum, [, bytes]) => sum + bytes, 0)
-  return [['whole', whole], ...[...parts, ['Electron and Chromium', rest]].toSorted((a, b) => b[1] - a[1])].map(
-    ([name, bytes]) => `  ${mebibytes(bytes).padStart(10)}  ${name}`
-  )
+  return [
+    ['whole', whole],
+    ...[...parts, ['Electron and Chromium', rest]].toSorted((a, b) => b[1] - a[1])
+  ].map(([name, bytes]) => `  ${mebibytes(bytes).padStart(10)}  ${name}`)
 }

@@ -43,7 +43,13 @@ export async function makeDeb({ unpacked, version, output, isFast = false, date 
   mkdirSync(output, { recursive: true })
   const deb = join(output, `dailies_${debianVersion(version)}_${architecture}.deb`)
   // dpkg writes root as the owner of everything, so that nobody has to be root to make it.
-  await runQuietly('dpkg-deb', 'dpkg-deb', ['--root-owner-group', ...(isFast ? ['-Zgzip', '-z1'] : ['-Zxz']), '--build', root, deb])
+  await runQuietly('dpkg-deb', 'dpkg-deb', [
+    '--root-owner-group',
+    ...(isFast ? ['-Zgzip', '-z1'] : ['-Zxz']),
+    '--build',
+    root,
+    deb
+  ])
   rmSync(root, { recursive: true })
   return deb
 }
@@ -60,9 +66,7 @@ function layOut({ root, unpacked, version, date }) {
   symlinkSync('../lib/dailies/dailies', join(root, 'usr/bin/dailies'))
 
   const filled = (name) =>
-    fromBuild(name)
-      .replaceAll('@version@', version)
-      .replaceAll('@date@', date.toISOString().slice(0, 10))
+    fromBuild(name).replaceAll('@version@', version).replaceAll('@date@', date.toISOString().slice(0, 10))
   write(share('applications', `${id}.desktop`), filled(`${id}.desktop`))
   write(share('metainfo', `${id}.metainfo.xml`), filled(`${id}.metainfo.xml`))
   write(share('man/man1/dailies.1.gz'), zipped(filled('dailies.1')))
@@ -71,7 +75,10 @@ function layOut({ root, unpacked, version, date }) {
   write(share('doc/dailies/copyright'), copyrightFile(readFileSync(inProject('LICENSE'), 'utf8')))
   copyTo(inProject('out/renderer/licences.txt'), share('doc/dailies/licences.txt'))
   for (const icon of readdirSync(inProject('build/icons'))) {
-    copyTo(inProject('build/icons', icon), share('icons/hicolor', icon.replace('.png', ''), 'apps', `${id}.png`))
+    copyTo(
+      inProject('build/icons', icon),
+      share('icons/hicolor', icon.replace('.png', ''), 'apps', `${id}.png`)
+    )
   }
   copyTo(inProject('build/icon.svg'), share('icons/hicolor/scalable/apps', `${id}.svg`))
   for (const folder of foldersBelow(root)) chmodSync(folder, 0o755)

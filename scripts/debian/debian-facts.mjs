@@ -1,6 +1,7 @@
 /**
  * Packages whose libraries the program loads: those that its files name as needed, and libsecret for the key. A nested list
  * names one package under its different names: newer systems renamed some to …t64.
+ * @internal
  */
 export const dependencies = [
   ['libasound2', 'libasound2t64'],
@@ -40,7 +41,6 @@ const recommended = ['gnome-keyring | kwalletmanager', 'ffmpeg']
 
 /**
  * Returns a version that Debian orders as we do: what comes before a release sorts before it.
- * @internal
  */
 export const debianVersion = (version) => version.replace('-', '~')
 

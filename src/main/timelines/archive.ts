@@ -1,21 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Transform } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { openRegular } from '../base/careful-files'
-import { flushFile, flushFolder } from '../base/files'
 import { requireRoom, type CopiedFile } from './copy-clips'
 
 /** Folder of the clips in an archive. */
 export const archiveFolder = 'media'
 
-/**
- * Writes an OTIOZ file: the timeline with its clips in a ZIP, all stored, since videos can't be made smaller. It is
- * streamed into a file beside its name, which is renamed once it is whole.
- */
+/** Writes a new OTIOZ file: the timeline with its clips in a ZIP, all stored, since videos can't be made smaller. */
 export async function writeArchive(
   path: string,
   content: string,
@@ -37,7 +31,6 @@ export async function writeArchive(
       )
     })
   zip.end()
-  const part = join(dirname(path), `.${randomUUID()}.part`)
   let done = 0
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, next) {
@@ -46,19 +39,8 @@ export async function writeArchive(
       next(null, chunk)
     }
   })
-  try {
-    await streamed(zip, counted, part, deps.signal)
-    await flushFile(part)
-    await rename(part, path)
-    await flushFolder(dirname(path))
-  } finally {
-    await rm(part, { force: true })
-  }
-}
-
-/** Writes a ZIP to a file. Its errors are events of its own, not of its stream. */
-async function streamed(zip: ZipFile, counted: Transform, part: string, signal: AbortSignal): Promise<void> {
-  const { outputStream } = zip
+  // Its errors are events of its own, not of its stream.
   ;(zip as unknown as NodeJS.EventEmitter).on('error', (error: Error) => counted.destroy(error))
-  await pipeline(outputStream, counted, createWriteStream(part, { flags: 'wx' }), { signal })
+  const { signal } = deps
+  await pipeline(zip.outputStream, counted, createWriteStream(path, { flags: 'wx' }), { signal })
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, lstat, rm, statfs } from 'node:fs/promises'
+import { copyFile, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ProblemError } from '@shared/problem'
 import { kindOf, NotOrdinaryError } from '../base/careful-files'
@@ -27,18 +28,24 @@ const reserveBytes = 100_000_000
 export async function copyClips(
   files: readonly CopiedFile[],
   folder: string,
-  deps: { readonly place: Place; readonly signal: AbortSignal; readonly onProgress: (bytes: number) => void }
+  deps: {
+    readonly place: Place
+    readonly signal: AbortSignal
+    readonly onPlaced: (path: string) => void
+    readonly onProgress: (bytes: number) => void
+  }
 ): Promise<void> {
   const left: CopiedFile[] = []
   let done = 0
-  const count = (bytes: number): void => {
+  const count = ({ fileName, bytes }: CopiedFile): void => {
     done += bytes
+    deps.onPlaced(join(folder, fileName))
     deps.onProgress(done)
   }
   for (const file of files) {
     deps.signal.throwIfAborted()
     if ((await kindOf(file.path)) !== 'file') throw new NotOrdinaryError('file')
-    if (await cloned(file, folder)) count(file.bytes)
+    if (await cloned(file, folder)) count(file)
     else left.push(file)
   }
   await requireRoom(
@@ -48,7 +55,7 @@ export async function copyClips(
   for (const file of left) {
     deps.signal.throwIfAborted()
     await copied(file, folder, deps.place)
-    count(file.bytes)
+    count(file)
   }
 }
 
@@ -72,7 +79,7 @@ async function cloned({ path, fileName }: CopiedFile, folder: string): Promise<b
 }
 
 async function copied({ path, fileName }: CopiedFile, folder: string, place: Place): Promise<void> {
-  const part = join(folder, `.${fileName}.part`)
+  const part = join(folder, `.${randomUUID()}.part`)
   try {
     await copyFile(path, part, constants.COPYFILE_EXCL)
     await flushFile(part)
@@ -80,17 +87,5 @@ async function copied({ path, fileName }: CopiedFile, folder: string, place: Pla
     if (outcome !== 'placed') throw new Error(`A copy could not be named: ${outcome}`)
   } finally {
     await rm(part, { force: true })
-  }
-}
-
-/** Returns the first name that nothing has in a folder: `Name`, `Name 2`, … */
-export async function freeName(nameAt: (attempt: number) => string): Promise<string> {
-  for (let attempt = 1; ; attempt += 1) {
-    const path = nameAt(attempt)
-    const isTaken = await lstat(path).then(
-      () => true,
-      () => false
-    )
-    if (!isTaken) return path
   }
 }

@@ -79,6 +79,25 @@ describe('collected clips', () => {
     expect(readFileSync(join(out, 'Film', 'Boat.mp4'), 'utf8')).toBe('of the user')
   })
 
+  it('leave what somebody else puts into their folder, and the first error counts', async () => {
+    const clips = ['a/Boat.mp4', 'a/night.mp4'].map((path) => clip(path))
+    const folder = join(out, 'Film')
+    const theirs = ['night.mp4', 'notes.txt']
+    const writing = write('Film', clips, {
+      ...collected,
+      onProgress: () => theirs.forEach((name) => writeFileSync(join(folder, name), 'of the user'))
+    })
+    await expect(writing).rejects.toThrow(/EEXIST|could not be named/)
+    expect(readdirSync(folder).toSorted()).toEqual(theirs)
+    for (const name of theirs) expect(readFileSync(join(folder, name), 'utf8')).toBe('of the user')
+  })
+
+  it('may have the longest names that a disk takes', async () => {
+    const name = `${'n'.repeat(251)}.mp4`
+    const folder = await write('Film', [clip(`a/${name}`)], collected)
+    expect(readdirSync(folder)).toContain(name)
+  })
+
   it('are removed with their folder where one cannot be read', async () => {
     const clips = [clip('a/Boat.mp4'), clip('a/night.mp4')]
     rmSync(clips[1]!.path)
@@ -115,6 +134,22 @@ describe('an archive', () => {
     expect(bytes).toContain('media/Boat 2.mp4')
     expect(readdirSync(out)).toEqual([basename(path)])
   })
+})
+
+it('takes the next name where the one with its ending is taken meanwhile', async () => {
+  const path = await write('Film', [clip('a/Boat.mp4')], {
+    options: { target: 'otioz' },
+    onProgress: () => writeFileSync(join(out, 'Film.otioz'), 'of the user')
+  })
+  expect(basename(path)).toBe('Film 2.otioz')
+  expect(readFileSync(join(out, 'Film.otioz'), 'utf8')).toBe('of the user')
+})
+
+it('leaves the files beside it alone', async () => {
+  writeFileSync(join(out, 'Film.fcpxml.new'), 'of the user')
+  await write('Film.fcpxml', [clip('a/Boat.mp4')])
+  expect(readdirSync(out).toSorted()).toEqual(['Film.fcpxml', 'Film.fcpxml.new'])
+  expect(readFileSync(join(out, 'Film.fcpxml.new'), 'utf8')).toBe('of the user')
 })
 
 it('adds the ending, and never writes over a file that the user was not asked about', async () => {

@@ -1,11 +1,13 @@
-import { mkdir, rm, rmdir } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { hasMediaPlace, timelineTargets, type TimelineOptions } from '@shared/timelines/targets'
-import { replaceFile } from '../base/files'
+import { errorCode } from '../base/errors'
+import { flushFile, flushFolder } from '../base/files'
 import { numberedName } from '../base/numbered-name'
 import { archiveFolder, writeArchive } from './archive'
 import { buildTimeline, type ClipSource } from './build-timeline'
-import { copyClips, freeName, type CopiedFile } from './copy-clips'
+import { copyClips, type CopiedFile } from './copy-clips'
 import { writeTimeline } from './formats/formats'
 import type { Place } from './ports'
 
@@ -33,34 +35,106 @@ export const isCollected = ({ target, media }: TimelineOptions): boolean =>
 export async function writeTimelineFile(chosen: string, writing: Writing): Promise<string> {
   const { options } = writing
   if (isCollected(options)) return collect(chosen, writing)
-  const path = await withEnding(chosen, timelineTargets[options.target].ending)
-  if (timelineTargets[options.target].format === 'otioz') await writeOtioz(path, writing)
-  else {
-    const folder = options.media === 'relative' && hasMediaPlace(options.target) ? dirname(path) : null
-    await replaceFile(path, textOf(writing, writing.clips, folder))
+  const { ending, format } = timelineTargets[options.target]
+  const isRelative = options.media === 'relative' && hasMediaPlace(options.target)
+  const folder = dirname(chosen)
+  return written(
+    folder,
+    (part) =>
+      format === 'otioz'
+        ? writeOtioz(part, writing)
+        : writeFile(part, textOf(writing, writing.clips, isRelative ? folder : null), { flag: 'wx' }),
+    (part) =>
+      extname(chosen).toLowerCase() === `.${ending}`
+        ? replaced(part, chosen)
+        : // The user wasn't asked about a name that only got its ending here.
+          placed(part, chosen, ending, writing.place)
+  )
+}
+
+/** Writes a file under a name that nothing else has; `name` gives it the right one, and returns that. */
+async function written(
+  folder: string,
+  write: (part: string) => Promise<void>,
+  name: (part: string) => Promise<string>
+): Promise<string> {
+  const part = join(folder, `.${randomUUID()}.part`)
+  try {
+    await write(part)
+    await flushFile(part)
+    return await name(part)
+  } finally {
+    await rm(part, { force: true })
   }
+}
+
+async function replaced(part: string, path: string): Promise<string> {
+  await rename(part, path)
+  await flushFolder(dirname(path))
   return path
+}
+
+/** Gives a file the first name that nothing has, and returns its path. */
+async function placed(part: string, name: string, ending: string, place: Place): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const path = `${nameAt(name, attempt)}.${ending}`
+    const outcome = await place(part, path)
+    if (outcome === 'placed') return path
+    if (outcome === 'locked') throw new Error('The timeline could not be named: locked')
+  }
 }
 
 /** Puts the clips into a new folder with the timeline beside them. */
 async function collect(chosen: string, writing: Writing): Promise<string> {
   const { options, onProgress } = writing
   const clips = withOwnNames(writing.clips)
-  const folder = await freeName((attempt) => (attempt === 1 ? chosen : `${chosen} ${attempt}`))
-  await mkdir(folder)
+  const folder = await newFolder(chosen)
   const files = copiedFiles(clips)
   const total = sumOf(files)
+  const made: string[] = []
   try {
-    await copyClips(files, folder, { ...writing, onProgress: (done) => onProgress(done, total) })
+    await copyClips(files, folder, {
+      ...writing,
+      onPlaced: (path) => made.push(path),
+      onProgress: (done) => onProgress(done, total)
+    })
     const there = clips.map((clip) => ({ ...clip, path: join(folder, clip.fileName) }))
-    const file = join(folder, `${basename(folder)}.${timelineTargets[options.target].ending}`)
-    await replaceFile(file, textOf(writing, there, folder))
+    const { ending } = timelineTargets[options.target]
+    await written(
+      folder,
+      (part) => writeFile(part, textOf(writing, there, folder), { flag: 'wx' }),
+      (part) => placed(part, join(folder, basename(folder)), ending, writing.place)
+    )
     return folder
   } catch (error) {
-    for (const { fileName } of files) await rm(join(folder, fileName), { force: true })
-    await rmdir(folder)
+    await discard(folder, made)
     throw error
   }
+}
+
+/** Creates a folder under the first name that nothing has. */
+async function newFolder(chosen: string): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const path = nameAt(chosen, attempt)
+    try {
+      await mkdir(path)
+      return path
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error
+    }
+  }
+}
+
+/** Returns `Name`, `Name 2`, … */
+const nameAt = (name: string, attempt: number): string => (attempt === 1 ? name : `${name} ${attempt}`)
+
+/**
+ * Removes the files that were put into a folder, and the folder unless somebody else put something there. An error
+ * here would hide the one that is the reason.
+ */
+async function discard(folder: string, files: readonly string[]): Promise<void> {
+  await Promise.allSettled(files.map((path) => rm(path, { force: true })))
+  await rmdir(folder).catch(() => undefined)
 }
 
 async function writeOtioz(path: string, writing: Writing): Promise<void> {
@@ -117,9 +191,3 @@ const copiedFiles = (clips: readonly SavedClip[]): readonly CopiedFile[] => [
 ]
 
 const sumOf = (files: readonly CopiedFile[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0)
-
-/** Returns the path with its ending. One that was only added here replaces no file: the user wasn't asked about it. */
-async function withEnding(path: string, ending: string): Promise<string> {
-  if (extname(path).toLowerCase() === `.${ending}`) return path
-  return freeName((attempt) => `${path}${attempt === 1 ? '' : ` ${attempt}`}.${ending}`)
-}

@@ -80,7 +80,7 @@ export function createRenames(deps: {
         findItems,
         isTaken
       }),
-    whyNotWritable: () => whyNotWritable(folder.status()),
+    whyNot: () => whyNotWritable(folder.status()),
     signal: deps.shutdown,
     logger: deps.logger.child('renames')
   })

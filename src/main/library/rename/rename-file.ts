@@ -41,7 +41,7 @@ export async function renameFile(rename: FileRename, deps: RenameFileDeps): Prom
     if (why !== null) return why
     crashPoint('rename.placed')
     if (!deps.store.reserveFileName(id, to)) {
-      if (await isSameFile(source, target)) await rm(target)
+      await settleName(rename, deps)
       return nameTaken
     }
   }
@@ -66,17 +66,16 @@ async function renameSidecar({ from, to }: FileRename, { pathOf, place }: Rename
 /**
  * Brings the names of a file in line with its row, after an error in between.
  *
- * @returns Whether the file has its new name.
+ * @throws where another program holds the file
  */
-export async function settleName({ id, from, to }: FileRename, deps: RenameFileDeps): Promise<boolean> {
+export async function settleName({ id, from, to }: FileRename, deps: RenameFileDeps): Promise<void> {
   const [source, target] = [deps.pathOf(from), deps.pathOf(to)]
   const record = deps.findRecord(id)
-  if (!record || source === null || target === null) return false
-  const isRenamed = record.fileName === to
-  const [kept, other] = isRenamed ? [target, source] : [source, target]
-  if (await isSameFile(kept, other)) await rm(other)
-  else if (!(await isFile(kept)) && (await isClip(other, record))) await deps.place(other, kept)
-  return isRenamed
+  if (!record || source === null || target === null) return
+  const [kept, other] = record.fileName === to ? [target, source] : [source, target]
+  if (await isSameFile(kept, other)) return rm(other)
+  if ((await isFile(kept)) || !(await isClip(other, record))) return
+  if ((await deps.place(other, kept)) !== 'placed') throw new Error('the file could not get its name back')
 }
 
 /** Gives a file its new name, besides the old one where the disk has hard links. */

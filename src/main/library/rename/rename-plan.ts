@@ -7,7 +7,7 @@ import { clipFileName } from '../folder/file-name'
 import { namedClip } from '../folder/named-clip'
 import type { FileRename } from './rename-note'
 
-/** Renaming of one file, with what the user is told before. */
+/** Renaming of one file, with what the dialog warns of. */
 export interface PlannedRename extends FileRename {
   readonly wasHandedOff: boolean
   readonly isInEdit: boolean

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type * as fsPromises from 'node:fs/promises'
 import { link } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { VideoId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeClock } from '../../base/testing/fake-clock'
 import { systemFiles, type Files } from '../../downloads/files'
 import { place } from '../../downloads/part/placement'
@@ -13,6 +14,17 @@ import type { Generation } from '../../generations/domain/generation'
 import { silentLogger } from '../../logging/logger'
 import type { FileRecord } from '../recovery/reconcile'
 import { Renames } from './renames'
+
+/** Names that another program keeps from being removed. */
+const held = new Set<string>()
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const real = await importOriginal<typeof fsPromises>()
+  const rm: typeof real.rm = (path, options) =>
+    held.has(basename(String(path)))
+      ? Promise.reject(Object.assign(new Error('in use'), { code: 'EBUSY' }))
+      : real.rm(path, options)
+  return { ...real, rm }
+})
 
 let folder: string
 let rows: Map<VideoId, FileRecord>
@@ -33,7 +45,10 @@ beforeEach(() => {
   stop = new AbortController()
   fails = false
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => {
+  held.clear()
+  rmSync(folder, { recursive: true })
+})
 
 function clip(from: string, to: string, content = from): VideoId {
   const id = randomUUID() as VideoId
@@ -68,7 +83,7 @@ function renames(files: Partial<Files> = {}): Renames {
     place: (path, target) => place({ ...systemFiles, ...files }, path, target, [], new FakeClock()),
     notePath,
     plan: () => Promise.resolve(planned),
-    whyNotWritable: () => problem,
+    whyNot: () => problem,
     signal: stop.signal,
     logger: silentLogger
   })
@@ -122,6 +137,56 @@ describe.each([
       'mine'
     ])
   })
+
+  it('leaves a file its name where another clip got the new one meanwhile', async () => {
+    const id = clip('a.mp4', 'new.mp4')
+    const downloading = randomUUID() as VideoId
+    rows.set(downloading, { ...rows.get(id)!, id: downloading, fileName: 'new.mp4' })
+    expect((await renames(files).run(null)).left).toEqual([
+      { fileName: 'a.mp4', why: 'Another file has the new name.' }
+    ])
+    expect([names(), nameOf(id)]).toEqual([['a.mp4'], 'a.mp4'])
+  })
+})
+
+describe('a file that another program holds', () => {
+  beforeEach(() => {
+    clip('a.mp4', 'A.mp4')
+    clip('b.mp4', 'B.mp4')
+    held.add('a.mp4')
+  })
+
+  it('does not keep the others from their names, and loses its old one at the next start', async () => {
+    expect(await renames().run(null)).toMatchObject({ renamed: [{ to: 'A.mp4' }, { to: 'B.mp4' }], left: [] })
+    expect([names(), journal]).toEqual([
+      ['A.mp4', 'B.mp4', 'a.mp4'],
+      ['A.mp4', 'B.mp4']
+    ])
+    held.clear()
+    await renames().finish()
+    expect(names()).toEqual(['A.mp4', 'B.mp4'])
+  })
+
+  it('gets its old name back by an undo', async () => {
+    const subject = renames()
+    await subject.run(null)
+    expect(await subject.undoable()).toBe(2)
+    held.clear()
+    await subject.undo()
+    expect(names()).toEqual(['a.mp4', 'b.mp4'])
+  })
+})
+
+it('lets a start go on where the end of a renaming cannot be noted', async () => {
+  const id = clip('a.mp4', 'new.mp4')
+  const note = { version: 1, isDone: false, renames: [{ id, from: 'a.mp4', to: 'new.mp4' }] }
+  writeFileSync(notePath(), JSON.stringify(note))
+  const journals = vi.fn(() => {
+    rmSync(join(folder, '.dailies'), { recursive: true })
+    return Promise.resolve()
+  })
+  await renames({ flushFolder: journals }).finish()
+  expect([journals.mock.calls.length, names()]).toEqual([1, ['new.mp4']])
 })
 
 describe.each([

@@ -12,6 +12,14 @@ export interface RenameOutcome {
   readonly left: readonly { readonly fileName: string; readonly why: string }[]
 }
 
+interface Attempt {
+  readonly rename: FileRename
+  /** Why the file kept its name; null when it has the new one. */
+  readonly why: string | null
+  /** False where another program holds a name that has to go: the next start removes it. */
+  readonly isSettled: boolean
+}
+
 const alreadyRenaming: Problem = {
   code: 'not_possible_now',
   message: 'Files are being renamed already.',
@@ -27,11 +35,16 @@ export class Renames {
       readonly notePath: () => string
       /** Returns new names by the template; of the whole library for null. */
       readonly plan: (clips: readonly GenerationId[] | null) => Promise<readonly PlannedRename[]>
-      readonly whyNotWritable: () => Problem | null
+      /** Returns why no file can be renamed now; null when it can. */
+      readonly whyNot: () => Problem | null
       readonly signal: AbortSignal
       readonly logger: Logger
     }
   ) {}
+
+  get isRunning(): boolean {
+    return this.#isRunning
+  }
 
   plan(clips: readonly GenerationId[] | null): Promise<readonly PlannedRename[]> {
     return this.deps.plan(clips)
@@ -39,8 +52,8 @@ export class Renames {
 
   /** Returns how many files an undo would rename. */
   async undoable(): Promise<number> {
-    const note = await readRenameNote(this.deps.notePath())
-    return note?.isDone ? note.renames.length : 0
+    if (this.#isRunning) return 0
+    return (await readRenameNote(this.deps.notePath()))?.renames.length ?? 0
   }
 
   run(clips: readonly GenerationId[] | null): Promise<RenameOutcome> {
@@ -54,17 +67,20 @@ export class Renames {
   undo(): Promise<RenameOutcome> {
     return this.#alone(async () => {
       const note = await readRenameNote(this.deps.notePath())
-      if (!note?.isDone) return { renamed: [], left: [] }
-      return this.#rename(note.renames.map(({ id, from, to }) => ({ id, from: to, to: from })))
+      return this.#rename((note?.renames ?? []).map(({ id, from, to }) => ({ id, from: to, to: from })))
     })
   }
 
-  /** Finishes a renaming that was cut off. */
+  /** Finishes a renaming that was cut off. Where that fails, the next start tries again. */
   async finish(): Promise<void> {
-    const note = await readRenameNote(this.deps.notePath())
-    if (!note || note.isDone || this.#isRunning || this.deps.whyNotWritable()) return
-    const { renamed, left } = await this.#alone(() => this.#apply(note.renames))
-    this.deps.logger.info(`Finished renaming: ${renamed.length} files renamed, ${left.length} left`)
+    try {
+      const note = await readRenameNote(this.deps.notePath())
+      if (!note || note.isDone || this.#isRunning || this.deps.whyNot()) return
+      const { renamed, left } = await this.#alone(() => this.#apply(note.renames))
+      this.deps.logger.info(`Finished renaming: ${renamed.length} files renamed, ${left.length} left`)
+    } catch (error) {
+      if (!this.deps.signal.aborted) this.deps.logger.error('Finishing a renaming failed', error)
+    }
   }
 
   async #rename(renames: readonly FileRename[]): Promise<RenameOutcome> {
@@ -75,26 +91,44 @@ export class Renames {
   }
 
   async #apply(renames: readonly FileRename[]): Promise<RenameOutcome> {
-    const renamed: FileRename[] = []
-    const left: { fileName: string; why: string }[] = []
+    const attempts: Attempt[] = []
     for (const rename of renames) {
       this.deps.signal.throwIfAborted()
-      const why = await renameFile(rename, this.deps).catch((error: unknown) => this.#settle(rename, error))
-      if (why === null) renamed.push(rename)
-      else left.push({ fileName: rename.from, why })
+      attempts.push(await this.#attempt(rename))
     }
-    await writeRenameNote(this.deps.notePath(), { isDone: true, renames: renamed })
-    return { renamed, left }
+    const noted = attempts.filter(({ why, isSettled }) => why === null || !isSettled)
+    await writeRenameNote(this.deps.notePath(), {
+      isDone: noted.every(({ isSettled }) => isSettled),
+      renames: noted.map(({ rename }) => rename)
+    })
+    return {
+      renamed: attempts.flatMap(({ rename, why }) => (why === null ? rename : [])),
+      left: attempts.flatMap(({ rename, why }) => (why === null ? [] : { fileName: rename.from, why }))
+    }
   }
 
-  async #settle(rename: FileRename, error: unknown): Promise<string | null> {
-    this.deps.logger.warn('Renaming a file failed', error)
-    return (await settleName(rename, this.deps)) ? null : 'The file couldn’t be renamed.'
+  /** Renames a file. A failure is that of this file alone. */
+  async #attempt(rename: FileRename): Promise<Attempt> {
+    const { deps } = this
+    try {
+      return { rename, why: await renameFile(rename, deps), isSettled: true }
+    } catch (error) {
+      deps.logger.warn('Renaming a file failed', error)
+    }
+    const isSettled = await settleName(rename, deps).then(
+      () => true,
+      (error: unknown) => {
+        deps.logger.warn('Settling the name of a file failed', error)
+        return false
+      }
+    )
+    const isRenamed = deps.findRecord(rename.id)?.fileName === rename.to
+    return { rename, why: isRenamed ? null : 'The file couldn’t be renamed.', isSettled }
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.#isRunning) throw new ProblemError(alreadyRenaming)
-    const problem = this.deps.whyNotWritable()
+    const problem = this.deps.whyNot()
     if (problem) throw new ProblemError(problem)
     this.#isRunning = true
     try {

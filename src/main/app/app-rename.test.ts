@@ -46,3 +46,13 @@ it('renames files when asked, keeps the names after a lost database, and takes t
   expect(clips()).toEqual([before.fileName])
   expect(await bench.video('a boat')).toMatchObject({ fileName: before.fileName, state: 'saved' })
 })
+
+it('does not change the folder while files are renamed', async () => {
+  await bench.makeClip('a boat')
+  await bench.call('settings.update', { fileNameTemplate: '{words}' })
+  bench.desktop.nextFolder = join(bench.home, 'New place')
+  const renaming = bench.call('names.rename', { ids: null })
+  await expect(bench.call('library.chooseFolder', {})).rejects.toThrow('being renamed')
+  expect(await renaming).toMatchObject({ renamed: 1 })
+  expect(await bench.video('a boat')).toMatchObject({ fileName: 'a-boat.mp4', state: 'saved' })
+})

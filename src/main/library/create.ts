@@ -181,7 +181,11 @@ export function createLibrary(
     logger
   })
 
-  const { renames, copyNames, nameHandlers } = createRenames({ ...deps, logger })
+  const { renames, copyNames, nameHandlers } = createRenames({
+    ...deps,
+    isMoving: () => move.isMoving,
+    logger
+  })
 
   /** Writes what a comparison of a file with its row found. */
   const changeFile = ({ id, state, fileName }: FileRecord, { file, ...change }: FileChange): void => {

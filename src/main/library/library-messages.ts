@@ -8,6 +8,13 @@ export const readingStopped: Problem = {
   retryable: true
 }
 
+export const filesBeingRenamed: Problem = {
+  code: 'not_possible_now',
+  message: 'Files of your library are being renamed.',
+  advice: 'Change the folder afterwards.',
+  retryable: true
+}
+
 const notSentByItself = 'Clips that were waiting may have been sent already, so they wait for you now.'
 
 /** Returns the notice of what an import of the folder found. */

@@ -3,12 +3,13 @@ import { folderReadOnly, libraryInUse } from '@shared/problem-texts'
 import type { Logger } from '../logging/logger'
 import { whyNotReadable } from './folder/folder-problems'
 import type { LibraryFolder } from './folder/library-folder'
-import { readingStopped } from './library-messages'
+import { filesBeingRenamed, readingStopped } from './library-messages'
 import type { LibraryMove } from './move/library-move'
 import type { LibraryRecovery, RecoverableOrigin } from './recovery/library-recovery'
 import { ReadingProgress } from './recovery/reading-progress'
 import type { Reading, RebuildReport } from './recovery/rebuild'
 import type { FolderFile } from './recovery/reconcile'
+import type { Renames } from './rename/renames'
 
 /** Dialogs for changing the folder. */
 export interface LibraryDesktop {
@@ -43,7 +44,7 @@ export class Library {
       readonly folder: LibraryFolder
       readonly recovery: LibraryRecovery
       readonly move: LibraryMove
-      readonly renames: { finish(): Promise<void> }
+      readonly renames: Pick<Renames, 'finish' | 'isRunning'>
       readonly reconcile: Reconcile
       readonly savedClips: () => readonly FolderFile[]
       readonly journal: { catchUp(): Promise<void> }
@@ -127,12 +128,13 @@ export class Library {
    * @returns False if the user cancelled.
    */
   async choose(): Promise<boolean> {
-    const { folder, desktop, move, recovery, savedItems } = this.deps
+    const { folder, desktop, move, recovery, renames, savedItems } = this.deps
     const [from, to] = [folder.root, await desktop.chooseFolder(folder.root)]
     if (to === null || (to === from && folder.isThere())) return false
     const content = folder.whatIsAt(to)
     const answer = content === 'this_library' ? 'relink' : await this.#askAbout(content)
     if (answer === 'cancel') return false
+    if (renames.isRunning) throw new ProblemError(filesBeingRenamed)
     const moved = await this.#move((signal) =>
       move.run({ from, to, kind: answer }, () => this.#goTo(to), signal)
     )

@@ -42,6 +42,10 @@ export class LibraryMove {
     }
   ) {}
 
+  get isMoving(): boolean {
+    return this.#isMoving
+  }
+
   /**
    * Moves to another folder.
    *

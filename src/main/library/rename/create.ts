@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path'
 import { kindOfSync } from '../../base/careful-files'
 import { isImported, type GenerationId, type VideoId } from '@shared/generation'
+import type { Problem } from '@shared/problem'
 import type { Generation } from '../../generations/domain/generation'
 import type { GenerationStore } from '../../generations/domain/ports'
 import type { HandlersOf } from '../../ipc/handlers'
@@ -23,6 +24,13 @@ interface NamedFile {
   readonly clip: GenerationId
   readonly id: VideoId
   readonly path: string
+}
+
+const beingMoved: Problem = {
+  code: 'not_possible_now',
+  message: 'Your library is being moved.',
+  advice: 'Rename its files afterwards.',
+  retryable: true
 }
 
 /** Named where the library has no clip. */
@@ -48,6 +56,8 @@ export function createRenames(deps: {
   readonly settings: { readonly current: { readonly fileNameTemplate: string } }
   readonly place: Place
   readonly announce: (generation: Generation) => void
+  /** Returns whether the library is moving to another folder. */
+  readonly isMoving: () => boolean
   /** Aborted when the app begins to quit. */
   readonly shutdown: AbortSignal
   readonly logger: Logger
@@ -80,7 +90,7 @@ export function createRenames(deps: {
         findItems,
         isTaken
       }),
-    whyNot: () => whyNotWritable(folder.status()),
+    whyNot: () => (deps.isMoving() ? beingMoved : whyNotWritable(folder.status())),
     signal: deps.shutdown,
     logger: deps.logger.child('renames')
   })

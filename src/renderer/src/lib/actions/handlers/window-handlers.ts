@@ -1,6 +1,6 @@
-import type { Services } from '../services'
+import type { Services } from '../../services'
 import { handlersOf } from './action-handler'
-import { focusNextPart } from './window-parts'
+import { focusNextPart } from '../window-parts'
 
 /** Returns the actions on parts of the window and on the form. */
 export function windowHandlers({ app, press, undo, window: parts }: Services) {

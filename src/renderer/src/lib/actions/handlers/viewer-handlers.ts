@@ -1,10 +1,10 @@
 import Expand from '@lucide/svelte/icons/expand'
 import Fullscreen from '@lucide/svelte/icons/fullscreen'
 import ImageDown from '@lucide/svelte/icons/image-down'
-import type { Services } from '../services'
-import { noMarks, rangeOf, withIn, withOut, type Marks } from '../state/player/marks'
+import type { Services } from '../../services'
+import { noMarks, rangeOf, withIn, withOut, type Marks } from '../../state/player/marks'
 import { handlersOf, type ActionHandler } from './action-handler'
-import { canBeViewed } from './clip-commands'
+import { canBeViewed } from '../clip-commands'
 
 /** Returns the actions on the clip that fills the window. */
 export function viewerHandlers(services: Services) {

@@ -13,8 +13,8 @@ import TextSearch from '@lucide/svelte/icons/text-search'
 import Trash from '@lucide/svelte/icons/trash-2'
 import Undo from '@lucide/svelte/icons/undo-2'
 import { isImported, isUsable, type GenerationId, type GenerationView } from '@shared/generation'
-import type { Services } from '../services'
-import { leadingVideo } from '../utils/phase'
+import type { Services } from '../../services'
+import { leadingVideo } from '../../utils/phase'
 import { handlersOf } from './action-handler'
 import {
   isOnBoard,
@@ -25,8 +25,8 @@ import {
   reuse,
   trashSelection,
   trashViewed
-} from './clip-commands'
-import { confirmSendAgain, priceWords, whyNotAgain } from './send-again'
+} from '../clip-commands'
+import { confirmSendAgain, priceWords, whyNotAgain } from '../send-again'
 
 /** Returns the actions on the selected clips; those on one clip are about the one that the inspector shows. */
 export function clipHandlers(services: Services) {

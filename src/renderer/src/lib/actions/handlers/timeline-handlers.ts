@@ -1,9 +1,9 @@
 import Clapperboard from '@lucide/svelte/icons/clapperboard'
-import type { Services } from '../services'
-import type { TimelineChoice } from '../state/timelines/timeline-manager.svelte'
-import { formatCount } from '../utils/format'
+import type { Services } from '../../services'
+import type { TimelineChoice } from '../../state/timelines/timeline-manager.svelte'
+import { formatCount } from '../../utils/format'
 import { handlersOf } from './action-handler'
-import { isOnBoard, playableSelection } from './clip-commands'
+import { isOnBoard, playableSelection } from '../clip-commands'
 
 /** Returns the action that exports a timeline. */
 export const timelineHandlers = (services: Services) =>

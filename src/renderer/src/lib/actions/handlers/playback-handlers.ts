@@ -1,7 +1,7 @@
 import Repeat from '@lucide/svelte/icons/repeat'
 import VolumeX from '@lucide/svelte/icons/volume-x'
-import type { Services } from '../services'
-import type { Transport } from '../state/player/transport'
+import type { Services } from '../../services'
+import type { Transport } from '../../state/player/transport'
 import { handlersOf } from './action-handler'
 
 /** Returns the actions on the player that is shown. */

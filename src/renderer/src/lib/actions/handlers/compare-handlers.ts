@@ -2,10 +2,10 @@ import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right'
 import Columns from '@lucide/svelte/icons/columns-2'
 import Headphones from '@lucide/svelte/icons/headphones'
 import type { GenerationId } from '@shared/generation'
-import type { Services } from '../services'
-import { mostCompared } from '../state/compare/compare-manager.svelte'
+import type { Services } from '../../services'
+import { mostCompared } from '../../state/compare/compare-manager.svelte'
 import { handlersOf } from './action-handler'
-import { playableSelection } from './clip-commands'
+import { playableSelection } from '../clip-commands'
 
 /** Returns the actions on clips beside each other. */
 export function compareHandlers(services: Services) {

@@ -1,6 +1,6 @@
 import FileInput from '@lucide/svelte/icons/file-input'
 import FileSymlink from '@lucide/svelte/icons/file-symlink'
-import type { Services } from '../services'
+import type { Services } from '../../services'
 import { handlersOf } from './action-handler'
 
 /** Returns the actions that import videos from elsewhere. */

@@ -5,10 +5,10 @@ import Star from '@lucide/svelte/icons/star'
 import TagIcon from '@lucide/svelte/icons/tag'
 import ThumbsDown from '@lucide/svelte/icons/thumbs-down'
 import type { GenerationId, GenerationView } from '@shared/generation'
-import type { Services } from '../services'
+import type { Services } from '../../services'
 import { handlersOf, type ActionHandler } from './action-handler'
-import { firstWords } from '../utils/format'
-import { openInspector, selectedClips } from './clip-commands'
+import { firstWords } from '../../utils/format'
+import { openInspector, selectedClips } from '../clip-commands'
 
 /** Of a shot that is named after its prompt. */
 const longestShotName = 50

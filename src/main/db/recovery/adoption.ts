@@ -74,7 +74,7 @@ function settle(database: WritableDatabase, key: number, clip: AdoptedClip, atMs
       needsClick: false,
       problem: null,
       nextPollAtMs: state === 'processing' ? atMs : null,
-      submittedAtMs: clip.createdAtUs / 1000,
+      submittedAtMs: sentAtMs(clip, atMs),
       remoteId: clip.remoteId
     },
     { sql: 'id = :key', values: { key } },
@@ -113,6 +113,10 @@ function endOf(
     : { state: 'processing', why: 'Found in the library folder. Checking ModelsLab for further videos.' }
 }
 
+/** Anybody may have written the packet: with a time in the future it would count as sent today on every day until then. */
+const sentAtMs = ({ createdAtUs }: AdoptedClip, nowMs: number): number =>
+  Math.min(Math.round(createdAtUs / 1000), nowMs)
+
 function insertAdopted(database: WritableDatabase, clip: AdoptedClip, atMs: number): number {
   const { generationId, place, request, remoteId, createdAtUs } = clip
   const { state, why } = endOf('processing', remoteId, 1, clip.videoCount)
@@ -126,7 +130,7 @@ function insertAdopted(database: WritableDatabase, clip: AdoptedClip, atMs: numb
     request,
     state,
     stateSinceMs: clip.file.savedAtMs,
-    submittedAtMs: Math.round(createdAtUs / 1000),
+    submittedAtMs: sentAtMs(clip, atMs),
     remoteId,
     why,
     atMs

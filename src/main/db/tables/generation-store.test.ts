@@ -373,6 +373,28 @@ it('imports a clip with what was measured of its file, and none under the name o
   expect(store.find(generationId)?.videos).toMatchObject([{ state: 'saved', checks }])
 })
 
+it('counts a clip with a time in the future as sent when it was found', () => {
+  const adopt = (generationId: GenerationId): void =>
+    adoptClip(
+      database,
+      {
+        generationId,
+        videoId: newVideoId(),
+        createdAtUs: Date.UTC(2199, 0) * 1000,
+        position: 0,
+        videoCount: 1,
+        place: null,
+        request: request('boat'),
+        remoteId: null,
+        fileName: `${generationId}.mp4`,
+        file
+      },
+      9_000
+    )
+  for (const id of [newId(), insert('boat')]) adopt(id)
+  expect(sentSince(database, 0).map(({ submittedAtMs }) => submittedAtMs)).toEqual([9_000, 9_000])
+})
+
 it('keeps a row with an unreadable request', () => {
   const id = insert('boat')
   database.prepare(`UPDATE generation SET request = '{"odd":1}' WHERE uuid = ?`).run(id)

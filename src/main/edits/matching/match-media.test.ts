@@ -111,6 +111,20 @@ describe('the id in a name', () => {
     expect(await match('/film/2026-11-23 opening 3f2b.mp4')).toEqual([third])
   })
 
+  it('looks up a few ids of a file at most, and each once', async () => {
+    const asked: string[] = []
+    const counting = { ...finder, byIdStart: (digits: string) => (asked.push(digits), []) }
+    const words = Array.from({ length: 28 }, (_, at) => (0x1000_0000 + at).toString(16))
+    const paths = [`/a/${words.join(' ')}.mp4`, `/b/${words.join(' ')}.mp4`, `/c/${'3f2b '.repeat(100_000)}`]
+    await matchMedia([{ paths, onTimeline: 1, ms: 1 }], {
+      finder: counting,
+      root,
+      editFolder: home,
+      generationInPacket: () => Promise.resolve(null)
+    })
+    expect(asked).toEqual(words.slice(-8).toReversed())
+  })
+
   it('finds nothing where two clips may be meant', async () => {
     expect(await match('/film/opening 3f2b.mp4')).toEqual([])
   })

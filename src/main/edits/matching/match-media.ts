@@ -12,6 +12,8 @@ import { dayIn, idsIn, isAbsolute, namesOf } from './path-forms'
 const filesAtOnce = 200
 /** Most files of the library folder whose packets are read for one project. */
 const mostPackets = 500
+/** Most ids in the names of one file that are looked up. */
+const mostIds = 8
 /** An id of this length says by itself which clip it is; a shorter one only with the day. */
 const certainIdLength = 8
 
@@ -104,10 +106,14 @@ function linkedClips(finder: ClipFinder): Record<'byPath' | 'byName', ReadonlyMa
 
 /** Returns the only clip whose id a name has. */
 function clipById(names: readonly string[], finder: ClipFinder): GenerationId | null {
+  const asked = new Set<string>()
   for (const name of names) {
     const day = dayIn(name)
     for (const digits of idsIn(name)) {
-      if (digits.length < certainIdLength && day === null) continue
+      const question = `${digits} ${day ?? ''}`
+      if (asked.has(question) || (digits.length < certainIdLength && day === null)) continue
+      if (asked.size === mostIds) return null
+      asked.add(question)
       const found = finder
         .byIdStart(digits)
         .filter(({ createdAtMs }) => digits.length >= certainIdLength || localDay(createdAtMs) === day)

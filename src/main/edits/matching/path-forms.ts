@@ -10,6 +10,9 @@ export const joinPath = (folder: string, path: string): string => `${folder.repl
 /** Endings that names without one are tried with. */
 const videoEndings = ['.mp4', '.mov', '.webm', '.mkv', '.m4v']
 
+/** Longest name of a file on any system. */
+const longestName = 255
+
 /**
  * Returns the names that a file may have, by a path to it. The separators are of this system or of Windows, a name may
  * still be percent-encoded, and Shotcut cuts a name in two that begins like the project's folder.
@@ -21,9 +24,9 @@ export function namesOf(path: string): readonly string[] {
   const ofWindows = name.split('\\')
   const names = [name, ofWindows.at(-1) ?? '', decoded(name), `${folder}${name}`]
   if (ofWindows.length > 1) names.push(`${ofWindows.at(-2) ?? ''}${ofWindows.at(-1) ?? ''}`)
-  const plain = [...new Set(names)].filter((one) => one !== '')
   const withEndings = /\.\w{2,4}$/.test(name) ? [] : videoEndings.map((ending) => `${name}${ending}`)
-  return name === '' ? [] : [...plain, ...withEndings]
+  if (name === '') return []
+  return [...new Set([...names, ...withEndings])].filter(({ length }) => length > 0 && length <= longestName)
 }
 
 /**

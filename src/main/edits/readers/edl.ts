@@ -1,5 +1,5 @@
 import { withUses, type Placed } from './timelines'
-import type { EditContents } from './used-media'
+import { addPaths, type EditContents } from './used-media'
 
 /** `001  AX  V  C  00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00` */
 const eventLine =
@@ -32,7 +32,7 @@ export function readEdl(text: string): EditContents {
     const paths = isTransition && next.length > 0 ? next : from
     const [key] = paths
     if (key === undefined) continue
-    media.set(key, [...new Set([...(media.get(key) ?? []), ...paths, reel])])
+    addPaths(media, key, [...paths, reel])
     const [, , start = '', end = ''] = times
     placed.push({ target: key, ms: millisecondsOf(end, fps) - millisecondsOf(start, fps), isAudio })
   }

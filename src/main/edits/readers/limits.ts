@@ -15,7 +15,12 @@ export const limits = {
   textLength: 32_768,
   zipEntries: 20_000,
   /** Files that a project names. */
-  media: 50_000
+  media: 50_000,
+  /** Paths of one file, and characters of one path: the main process looks all of them up. */
+  paths: 16,
+  pathLength: 4096,
+  /** Characters of all paths. */
+  pathCharacters: 32 * 2 ** 20
 } as const
 
 /**

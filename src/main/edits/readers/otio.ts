@@ -1,5 +1,5 @@
 import { withUses, type Placed } from './timelines'
-import { decoded, pathOfUrl, type EditContents } from './used-media'
+import { addPaths, decoded, pathOfUrl, type EditContents } from './used-media'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -22,7 +22,7 @@ export function readOtio(root: Fields): EditContents {
       const { paths, ms } = clipOf(value)
       const [key] = paths
       if (key === undefined) return
-      media.set(key, [...new Set([...(media.get(key) ?? []), ...paths])])
+      addPaths(media, key, paths)
       timeline?.push({ target: key, ms, isAudio })
       return
     }

@@ -34,10 +34,18 @@ const xmlReaders: Readonly<
  */
 export async function readEdit(pieces: Pieces, head: Uint8Array, ending: string): Promise<EditContents> {
   const start = startOf(head)
-  const contents = await readAs(start, pieces, ending)
-  if (contents.media.length > limits.media) throw new UnreadableEdit('too_large', 'media')
-  return contents
+  const { editor, media: named } = await readAs(start, pieces, ending)
+  const media = named.map((used) => ({
+    ...used,
+    paths: used.paths.filter(({ length }) => length <= limits.pathLength).slice(0, limits.paths)
+  }))
+  const characters = sum(media.flatMap(({ paths }) => paths.map(({ length }) => length)))
+  if (media.length > limits.media || characters > limits.pathCharacters)
+    throw new UnreadableEdit('too_large', 'media')
+  return { editor, media }
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
 
 async function readAs(start: string, pieces: Pieces, ending: string): Promise<EditContents> {
   if (start.startsWith('<')) {

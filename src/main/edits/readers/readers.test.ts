@@ -267,6 +267,28 @@ it.each([
   expect(pathOfUrl(url)).toBe(path)
 })
 
+describe('a file with more paths than a real one', () => {
+  it('keeps the first ones, and none that is longer than paths are', async () => {
+    const reps = Array.from({ length: 1000 }, (_, at) => `<media-rep src="file:///${at}.mp4"/>`)
+    const long = `<media-rep src="file:///${'a'.repeat(5000)}"/>`
+    const { media } = await read(
+      `<fcpxml><resources><asset id="a">${long}${reps.join('')}</asset></resources></fcpxml>`
+    )
+    expect(media[0]?.paths).toEqual(Array.from({ length: 16 }, (_, at) => `/${at}.mp4`))
+  })
+
+  it('keeps the first names of a clip', async () => {
+    const clips = Array.from({ length: 100 }, (_, at) => ({
+      OTIO_SCHEMA: 'Clip.1',
+      name: `take ${at}`,
+      media_reference: { target_url: 'a.mp4' }
+    }))
+    const { media } = await read(JSON.stringify({ OTIO_SCHEMA: 'Stack.1', children: clips }), '.otio')
+    expect(media).toMatchObject([{ onTimeline: 100 }])
+    expect(media[0]?.paths).toHaveLength(16)
+  })
+})
+
 it('reads XML in UTF-16 and with a byte order mark', async () => {
   const text = '<mlt><producer id="p"><property name="resource">/夜.mp4</property></producer></mlt>'
   for (const bytes of [

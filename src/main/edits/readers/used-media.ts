@@ -1,4 +1,5 @@
 import type { Editor } from '@shared/library/edits'
+import { limits } from './limits'
 
 /** A file that a project names. */
 export interface UsedMedia {
@@ -7,6 +8,12 @@ export interface UsedMedia {
   /** How often it is on a timeline; null where the format does not say. */
   readonly onTimeline: number | null
   readonly ms: number | null
+}
+
+/** Adds paths to those of a file, as far as that many are kept. */
+export function addPaths(media: Map<string, readonly string[]>, key: string, paths: readonly string[]): void {
+  const known = media.get(key) ?? []
+  if (known.length < limits.paths) media.set(key, [...new Set([...known, ...paths])])
 }
 
 /** What was read from a project file. */

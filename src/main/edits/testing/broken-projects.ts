@@ -114,6 +114,15 @@ export const brokenProjects: readonly BrokenProject[] = [
       ).join('')
     )
   ),
+  broken('paths that are much longer than those of a project', 'paths.mlt', 'too_large', () =>
+    mlt(
+      Array.from(
+        { length: 9000 },
+        (_, at) =>
+          `<producer id="${at}"><property name="resource">${at}/${'a'.repeat(4000)}</property></producer>`
+      ).join('')
+    )
+  ),
   broken('gzip that is cut off', 'cut.prproj', 'damaged', () =>
     gzipSync(mlt('<a/>'.repeat(5000))).subarray(0, 40)
   ),

@@ -245,6 +245,12 @@ FCM: NON-DROP FRAME
     })
   })
 
+  it('reads a project of Premiere with very many files in a part that is left out', async () => {
+    const files = '<Media><FilePath>/lib/a.mp4</FilePath></Media>'.repeat(200_000)
+    const { media } = await read(`<PremiereData><Bin>${files}</Bin></PremiereData>`)
+    expect(media.map(({ paths }) => paths)).toEqual([['/lib/a.mp4']])
+  })
+
   it('searches a pickle of Flowblade for paths', async () => {
     const text =
       '\x80\x02cos\nsystem\nX\x1d\0\0\0/home/me/clips/夜 a & b.mp4q\x01\x8c\x2e/home/me/other.mov\x94.'

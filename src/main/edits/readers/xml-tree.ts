@@ -129,7 +129,8 @@ class TreeReader {
     const parent = this.#open.at(-1)
     if (!parent) this.#root = closed
     else if (closed.isKept) parent.children.push(closed)
-    else parent.children.push(...closed.children)
+    // One by one: arguments of a call are limited.
+    else for (const child of closed.children) parent.children.push(child)
   }
 
   #addText(text: string): void {
@@ -156,6 +157,9 @@ export const textOf = (node: XmlNode | undefined, name: string): string | undefi
 
 /** Yields an element and everything inside it. */
 export function* allOf(node: XmlNode): Generator<XmlNode> {
-  yield node
-  for (const child of node.children) yield* allOf(child)
+  const open = [node]
+  for (let next = open.pop(); next; next = open.pop()) {
+    yield next
+    for (const child of next.children.toReversed()) open.push(child)
+  }
 }

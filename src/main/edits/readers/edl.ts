@@ -3,10 +3,12 @@ import { addPaths, type EditContents } from './used-media'
 
 /** `001  AX  V  C  00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00` */
 const eventLine =
-  /^\s*\d+\s+(\S.*?)\s+(\S+)\s+(C|D|W\d*|K\S*)\s+(?:\d+\s+)?(\S+[:;]\S+)\s+(\S+[:;]\S+)\s+(\S+[:;]\S+)\s+(\S+[:;]\S+)\s*$/
+  /^\d+\s+(\S.*?)\s+(\S+)\s+(C|D|W\d*|K\S*)\s+(?:\d+\s+)?(\S+[:;]\S+)\s+(\S+[:;]\S+)\s+(\S+[:;]\S+)\s+(\S+[:;]\S+)$/
 /** Names of clips, as Premiere, Resolve and Avid write them into comments. */
 const nameLine =
-  /^\s*\*\s*(FROM CLIP NAME|TO CLIP NAME|SOURCE FILE(?: NAME)?|FROM FILE|CLIP NAME|LOC FILE):\s*(.+?)\s*$/i
+  /^\*\s*(FROM CLIP NAME|TO CLIP NAME|SOURCE FILE(?: NAME)?|FROM FILE|CLIP NAME|LOC FILE):\s*(.+)$/i
+/** Longest line of times, and of a name. Longer ones only take time. */
+const longest = { times: 500, name: 5000 }
 
 interface EdlEvent {
   readonly reel: string
@@ -19,7 +21,12 @@ interface EdlEvent {
 }
 
 /** Returns whether a text is an edit decision list of CMX 3600. */
-export const isEdl = (text: string): boolean => text.split(/\r\n?|\n/).some((line) => eventLine.test(line))
+export const isEdl = (text: string): boolean => linesOf(text).some((line) => fieldsOf(line) !== null)
+
+const linesOf = (text: string): readonly string[] => text.split(/\r\n?|\n/).map((line) => line.trim())
+
+const fieldsOf = (line: string): readonly string[] | null =>
+  line.length <= longest.times ? eventLine.exec(line) : null
 
 /** Reads an edit decision list. */
 export function readEdl(text: string): EditContents {
@@ -41,14 +48,14 @@ export function readEdl(text: string): EditContents {
 
 function eventsOf(text: string): readonly EdlEvent[] {
   const events: EdlEvent[] = []
-  for (const line of text.split(/\r\n?|\n/)) {
-    const [, reel, channels, kind, ...times] = eventLine.exec(line) ?? []
+  for (const line of linesOf(text)) {
+    const [, reel, channels, kind, ...times] = fieldsOf(line) ?? []
     if (reel !== undefined && channels !== undefined) {
       const isAudio = !/[VB]/i.test(channels)
       events.push({ reel, isAudio, isTransition: kind !== 'C', times, names: [], next: [] })
       continue
     }
-    const [, field = '', name] = nameLine.exec(line) ?? []
+    const [, field = '', name] = (line.length <= longest.name && nameLine.exec(line)) || []
     const event = events.at(-1)
     if (name === undefined || !event) continue
     if (/^to /i.test(field)) event.next.push(name)

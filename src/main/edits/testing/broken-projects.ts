@@ -154,6 +154,12 @@ export const brokenProjects: readonly BrokenProject[] = [
   broken('100,000 levels of JSON', 'deep.otio', 'too_large', () => '{"a":' + '['.repeat(100_000)),
   broken('JSON of something else', 'package.otio', 'unknown', '{"name":"package","files":[]}'),
   broken('a list of JSON', 'list.osp', 'unknown', '[1,2,3]'),
+  broken(
+    'an EDL with an endless line',
+    'line.edl',
+    'unknown',
+    () => `1 AX ${' '.repeat(1_000_000)} V C 00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00`
+  ),
   broken('an EDL without an edit', 'empty.edl', 'unknown', 'TITLE: Film\nFCM: NON-DROP FRAME\n'),
   {
     what: 'a folder without its document',

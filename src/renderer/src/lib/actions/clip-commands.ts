@@ -102,9 +102,11 @@ const notFound: Problem = {
   retryable: false
 }
 
-/** Returns the selected clips that have a file, in the order on screen. */
-export function playableSelection({ library, selection }: Services): GenerationId[] {
+/** Returns the selected clips that have a file, in the order on screen. On the board, the take need not be in the list. */
+export function playableSelection(services: Services): GenerationId[] {
+  const { library, selection } = services
   const { clips } = library
+  if (isOnBoard(services)) return selectedClips(services).filter((id) => canBeViewed(services, id))
   return selection.positions.flatMap((position) =>
     clips.isPlayableAt(position) ? (clips.idAt(position) ?? []) : []
   )

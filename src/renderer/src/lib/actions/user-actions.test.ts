@@ -147,6 +147,14 @@ describe('on the board of shots', () => {
     expect([erase, restore, select_all].map((action) => action.isPossible?.())).toEqual([false, false, false])
   })
 
+  it('a take is copied whatever the hidden list shows', async () => {
+    const [first] = listed() as [GenerationId]
+    await services.library.show('all', 'no such prompt')
+    services.selection.select(first)
+    press('c', { ctrlKey: true })
+    await vi.waitFor(() => expect(callsOf('handoff.copyFiles')).toEqual([{ ids: [first] }]))
+  })
+
   it('a take goes to the trash whatever the hidden list shows', async () => {
     const [first, second] = listed() as [GenerationId, GenerationId]
     await services.library.show('all', 'no such prompt')

@@ -49,7 +49,10 @@ export function clipHandlers(services: Services) {
   /** A selected clip that a search hides is not acted on. */
   const hasSelection = (): boolean => selection.positions.length > 0
   const hasShown = (): boolean => shown() !== undefined
-  const hasFiles = (): boolean => selection.positions.some((position) => library.clips.isPlayableAt(position))
+  const hasFiles = (): boolean =>
+    isOnBoard(services)
+      ? playableSelection(services).length > 0
+      : selection.positions.some((position) => library.clips.isPlayableAt(position))
   /** The clips that are copied, in the order on screen. */
   const handedOver = (): readonly GenerationId[] =>
     viewer.shown === null ? playableSelection(services) : [viewer.shown]

@@ -82,8 +82,16 @@ test('an empty library, the composer and the settings', async ({ launchApp }) =>
   await app.page.getByRole('button', { name: 'Settings', exact: true }).click()
   await expect(app.page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
   await lookAt(app, 'settings')
+  const appearance = app.page.getByRole('button', { name: 'Appearance' })
+  await appearance.click()
+  // The scroll event comes with the next frame.
+  await app.page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  )
+  await expect(appearance).toHaveAttribute('aria-current', 'true')
   await app.page.getByRole('button', { name: 'Show licences' }).click()
   await expect(app.page.getByRole('region', { name: 'Licences' })).toContainText('mediabunny')
+  await expect(app.page.getByRole('region', { name: 'Licences' })).toBeFocused()
   await lookAt(app, 'settings-licences')
   await app.page.keyboard.press('Escape')
   await app.page.keyboard.press('Control+1')

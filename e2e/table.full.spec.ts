@@ -20,6 +20,10 @@ test('lists clips in a table that is sorted by its columns', async ({ launchApp,
   await expect(page.getByRole('button', { name: 'Sort by length' })).toBeVisible()
   await expect(tileOf(page, 'A paper boat')).toContainText('15 s')
   await lookAt(app, 'table')
+  await tileOf(page, 'A paper boat').hover()
+  const preview = tileOf(page, 'A paper boat').locator('.hover-layer')
+  await expect(preview).toBeVisible()
+  expect((await preview.boundingBox())?.width).toBe(64)
   await page.getByRole('button', { name: 'Sort by stars' }).click()
   const labels = () =>
     page

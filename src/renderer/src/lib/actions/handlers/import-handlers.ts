@@ -10,13 +10,13 @@ export function importHandlers({ imports }: Services) {
     import_videos: {
       icon: FileInput,
       isPossible,
-      note: () => 'as copies',
+      note: () => '(as copies)',
       run: () => imports.choose('copy')
     },
     link_videos: {
       icon: FileSymlink,
       isPossible,
-      note: () => 'the files stay where they are',
+      note: () => '(the files stay where they are)',
       run: () => imports.choose('link')
     }
   })

@@ -7,7 +7,7 @@ export default {
     'src/simulator/{cli,process}.ts!',
     'src/simulator/{clips,odd-files}/make-*.mjs!',
     'scripts/*.{mjs,ts}!',
-    'scripts/app/after-pack.mjs!',
+    'scripts/{app/after-pack,debian/test-deb,debian/test-install}.mjs!',
     'scripts/app/licences-plugin.ts!',
     'scripts/mutation/{memory-limit,vitest.config}.mjs!',
     'scripts/setup/runtime/default-app/main.js!',

@@ -72,7 +72,7 @@ export const fullSteps = [
   build,
   pack,
   { name: 'long e2e', needs: ['build', 'package'], run: e2eTests('full') },
-  { name: 'Debian package', needs: ['package'], run: check('node', 'scripts/test-deb.mjs') },
+  { name: 'Debian package', needs: ['package'], run: check('node', 'scripts/debian/test-deb.mjs') },
   {
     name: '200 kills of the engine',
     run: check('node', 'scripts/chaos.mjs', '--cycles', '200', '--seed', '7')

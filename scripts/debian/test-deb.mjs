@@ -2,12 +2,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { basename, join } from 'node:path'
 import { readdirSync, rmSync } from 'node:fs'
-import { buildIfNeeded } from './app/build.mjs'
-import { packageIfNeeded, versionOfPackages } from './app/package.mjs'
-import { inProject } from './base/paths.mjs'
-import { Problem, runScript, say } from './base/say.mjs'
-import { canMakeDeb, makeDeb } from './debian/deb.mjs'
-import { groupsForTests, setUp } from './setup/index.mjs'
+import { buildIfNeeded } from '../app/build.mjs'
+import { packageIfNeeded, versionOfPackages } from '../app/package.mjs'
+import { inProject } from '../base/paths.mjs'
+import { Problem, runScript, say } from '../base/say.mjs'
+import { canMakeDeb, makeDeb } from './deb.mjs'
+import { groupsForTests, setUp } from '../setup/index.mjs'
 
 /** Files that only developers need, or that are for another system. */
 const foreign =

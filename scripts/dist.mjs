@@ -10,11 +10,15 @@ import { canMakeDeb, makeDeb } from './debian/deb.mjs'
 import { sizesOf } from './app/sizes.mjs'
 import { groupsForRunning, setUp } from './setup/index.mjs'
 
+/** What electron-builder makes by itself, each on its own system. */
+const installers = { win32: ['--win', 'nsis'], darwin: ['--mac', 'dmg', 'zip'] }
+
 runScript(async () => {
   await setUp(groupsForRunning())
   await buildIfNeeded()
-  await makePackage()
-  if (process.platform !== 'linux') return makeInstallers()
+  const targets = installers[process.platform]
+  await makePackage(targets)
+  if (targets) return say('The installers are in dist/.')
   const version = versionOfPackages()
   const unpacked = inProject('dist/linux-unpacked')
   for (const line of ['Its size by part:', ...sizesOf(unpacked)]) say(line)
@@ -32,12 +36,3 @@ runScript(async () => {
   else say('No .deb: dpkg-deb is not on this machine.')
   say('No AppImage: its runtime has to be downloaded, and is made where the release is built.')
 })
-
-/** Windows and macOS: electron-builder's own tools make the installers. */
-async function makeInstallers() {
-  await runQuietly('electron-builder', 'electron-builder', ['--publish=never'], {
-    cwd: inProject(),
-    shell: process.platform === 'win32'
-  })
-  say('The installers are in dist/.')
-}

@@ -24,8 +24,12 @@ export function versionOfPackages() {
   return packageVersion(version, findRuntime())
 }
 
-/** Makes an unpacked, runnable package for this platform in dist/. */
-export async function makePackage() {
+/**
+ * Makes packages for this platform in dist/.
+ *
+ * @param targets What electron-builder calls them; a runnable folder if left out.
+ */
+export async function makePackage(targets = ['--dir']) {
   if (hasCrashPoints(inProject('out/main')))
     throw new Problem('The build contains crash points for fault runs: build without DAILIES_CRASH_POINTS.')
   const runtime = findRuntime()
@@ -35,7 +39,7 @@ export async function makePackage() {
     'electron-builder',
     'electron-builder',
     [
-      '--dir',
+      ...targets,
       '--publish=never',
       `-c.electronDist=${runtime.folder}`,
       `-c.electronVersion=${runtime.version}`,

@@ -6,7 +6,7 @@ import type { GenerationId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import { errorCode } from '../base/errors'
 import { flushFile } from '../base/files'
-import { numberedName } from '../base/numbered-name'
+import { numberedName } from '../base/file-names'
 import type { Logger } from '../logging/logger'
 import type { ClipFiles, ExistingFile } from './clip-files'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { nameKey } from './free-name'
+import { nameKey } from '../base/file-names'
 import { endingAfter, MirrorBench } from './testing/mirror-bench'
 
 const clips = 4

@@ -4,9 +4,9 @@ import type { GenerationId, VideoId } from '@shared/generation'
 import type { HotFolder } from '@shared/library/hot-folders'
 import { kindOf } from '../base/careful-files'
 import { crashPoint } from '../base/crash-points'
+import { freeName, legalName, nameKey } from '../base/file-names'
 import type { Logger } from '../logging/logger'
 import { findPut, type Sha256Of } from './entry-check'
-import { freeName, nameKey, nameOf } from './free-name'
 import { factsOf, type HotFiles } from './hot-files'
 import { markerName, markerPathIn, markerText, type Entry, type Marker, type PutFile } from './marker'
 import { checkTarget, OwnMarker, TargetError } from './target'
@@ -240,7 +240,7 @@ export class Mirror {
   #nameFor({ entries, onDisk, given }: Run, { videoId, file }: WantedClip): string {
     const before = entries.get(videoId)?.name
     if (before !== undefined && !onDisk.has(nameKey(before))) return before
-    const name = freeName(before ?? nameOf(file), (key) => onDisk.has(key) || given.has(key))
+    const name = freeName(before ?? legalName(file), (key) => onDisk.has(key) || given.has(key))
     given.add(nameKey(name))
     return name
   }

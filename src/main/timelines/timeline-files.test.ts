@@ -92,6 +92,15 @@ describe('collected clips', () => {
     for (const name of theirs) expect(readFileSync(join(folder, name), 'utf8')).toBe('of the user')
   })
 
+  it('have names that every disk takes', async () => {
+    const clips = [
+      clip('a/1.mp4', { fileName: 'Boat: 1?.mp4' }),
+      clip('a/2.mp4', { fileName: 'boat- 1*.mp4' })
+    ]
+    const folder = await write('Film', clips, collected)
+    expect(readdirSync(folder).toSorted()).toEqual(['Boat- 1-.mp4', 'Film.mlt', 'boat- 1- 2.mp4'])
+  })
+
   it('may have the longest names that a disk takes', async () => {
     const name = `${'n'.repeat(251)}.mp4`
     const folder = await write('Film', [clip(`a/${name}`)], collected)

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { hasMediaPlace, timelineTargets, type TimelineOptions } from '@shared/timelines/targets'
 import { errorCode } from '../base/errors'
 import { flushFile, flushFolder } from '../base/files'
-import { numberedName } from '../base/numbered-name'
+import { freeName, legalName, nameKey } from '../base/file-names'
 import { archiveFolder, writeArchive } from './archive'
 import { buildTimeline, type ClipSource } from './build-timeline'
 import { copyClips, type CopiedFile } from './copy-clips'
@@ -168,20 +168,15 @@ function relativePath(folder: string, path: string): string | null {
   return /^[a-z]:|^\\\\/i.test(found) ? null : found.split(sep).join('/')
 }
 
-/** Gives each file a name of its own, compared without case: videos from elsewhere may have the same one. */
+/** Gives each file a name of its own that every disk takes: videos from elsewhere may have any, and the same one. */
 function withOwnNames(clips: readonly SavedClip[]): readonly SavedClip[] {
   const names = new Map<string, string>()
   const taken = new Set<string>()
   for (const { path, fileName } of clips) {
     if (names.has(path)) continue
-    for (let number = 1; ; number += 1) {
-      const name = numberedName(fileName, number)
-      const key = name.normalize('NFC').toLowerCase()
-      if (taken.has(key)) continue
-      taken.add(key)
-      names.set(path, name)
-      break
-    }
+    const name = freeName(legalName(fileName), (key) => taken.has(key))
+    taken.add(nameKey(name))
+    names.set(path, name)
   }
   return clips.map((clip) => ({ ...clip, fileName: names.get(clip.path) ?? clip.fileName }))
 }

@@ -22,13 +22,16 @@ function event(clip: TimelineClip, number: number, rate: Timeline['rate']): read
   const keywords = keywordsOf(notes)
   return [
     `${String(number).padStart(3, '0')}  AX       ${channels} C        ${times.join(' ')}`,
-    `* FROM CLIP NAME: ${media.fileName}`,
-    `* SOURCE FILE: ${media.relativePath ?? media.path}`,
+    `* FROM CLIP NAME: ${withoutBreaks(media.fileName)}`,
+    `* SOURCE FILE: ${withoutBreaks(media.relativePath ?? media.path)}`,
     ...(notes.prompt === '' ? [] : [`* COMMENT: ${oneLine(notes.prompt)}`]),
     ...(keywords.length === 0 ? [] : [`* COMMENT: ${oneLine(keywords.join(', '))}`]),
     `* LOC: ${timecodeText(at, rate)} GREEN   ${oneLine(notes.prompt)}`,
     ''
   ]
 }
+
+/** A name is compared as it is, spaces included; but a line break in it would begin an event. */
+const withoutBreaks = (name: string): string => name.replaceAll(/[\r\n]/g, ' ')
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()

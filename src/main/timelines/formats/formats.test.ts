@@ -194,6 +194,30 @@ describe('FCPXML', () => {
     expect(fcpxmlFaults(document)).toEqual([])
   })
 
+  it('counts in drop frames only where the file does [B04]', () => {
+    const rate = { numerator: 30_000, denominator: 1001 }
+    const [plain, drop] = [false, true].map((isDropFrame) =>
+      buildTimeline('Drop', [
+        clipSource('/a.mov', {
+          timing: timingAt(rate, 96, { startTimecode: { frame: 1800, rate, isDropFrame } })
+        })
+      ])
+    )
+    const formatsOf = (timeline: Timeline | undefined): readonly (string | undefined)[] => {
+      const document = readXmlTree(writeFcpxml(timeline ?? sampleTimeline(), '1.10'))
+      return ['sequence', 'asset-clip'].map((name) => allNamed(document, name)[0]?.attributes['tcFormat'])
+    }
+    expect([formatsOf(plain), formatsOf(drop)]).toEqual([
+      ['NDF', 'NDF'],
+      ['NDF', 'DF']
+    ])
+    const timecodes = allNamed(readXmlTree(writeXmeml(drop ?? sampleTimeline())), 'timecode')
+    expect(timecodes.map((one) => [childText(one, 'string'), childText(one, 'displayformat')])).toEqual([
+      ['00:00:00:00', 'NDF'],
+      ['00:01:00;02', 'DF']
+    ])
+  })
+
   it('gives a file of another rate or size its own format, and conforms it [B04]', () => {
     const timeline = buildTimeline('Mixed', [
       clipSource('/a.mp4'),
@@ -337,6 +361,30 @@ describe('Final Cut 7 XML', () => {
     expect(places.slice(0, 3)).toEqual(['video 1 1', 'audio 1 1', 'audio 2 1'])
   })
 
+  it('has at most two channels, and counts the pieces of each track by itself [B09]', () => {
+    const channels = [2, 0, 1, 6]
+    const timeline = buildTimeline(
+      'Channels',
+      channels.map((count, index) =>
+        clipSource(`/${index}.mp4`, {
+          timing: timingAt(at25, 50, { audio: count === 0 ? null : { channels: count, sampleRate: 48_000 } })
+        })
+      )
+    )
+    const document = readXmlTree(writeXmeml(timeline))
+    expect(allNamed(document, 'channelcount').map(({ text }) => text)).toEqual(['2', '1', '2'])
+    const tracks = allNamed(document, 'track').map((track) =>
+      track.children.filter(({ name }) => name === 'clipitem').map(({ attributes }) => attributes['id'])
+    )
+    const kinds = ['video 1', 'audio 1', 'audio 2']
+    for (const link of allNamed(document, 'link')) {
+      const [id, kind, track, place] = ['linkclipref', 'mediatype', 'trackindex', 'clipindex'].map((name) =>
+        childText(link, name)
+      )
+      expect(tracks[kinds.indexOf(`${kind} ${track}`)]?.[Number(place) - 1]).toBe(id)
+    }
+  })
+
   it('has no part for sound where no clip has any [B09]', () => {
     const timeline = buildTimeline('Silent', [
       clipSource('/a.mp4', { timing: timingAt(at25, 50, { audio: null }) })
@@ -454,6 +502,20 @@ describe('an edit list', () => {
     const timeline = buildTimeline('a\nb', [clipSource('/a.mp4', { notes })])
     expect(writeEdl(timeline)).toContain('* COMMENT: one 002 AX V C two\r\n')
     expect(writeEdl(timeline)).toContain('TITLE: a b\r\n')
+  })
+})
+
+describe('a name with a line break or a colon', () => {
+  it('adds no event to an edit list', () => {
+    const fileName = 'a\r\n002  AX       V     C.mp4'
+    const timeline = buildTimeline('One', [clipSource(`/${fileName}`, { fileName })])
+    expect(writeEdl(timeline).match(/^\d{3} /gm)).toEqual(['001 '])
+  })
+
+  it('is no protocol of MLT', () => {
+    const timeline = buildTimeline('One', [clipSource('/a', { relativePath: '3:x.mp4' })])
+    expect(writeMlt(timeline)).toContain('>./3:x.mp4<')
+    expect(writeKdenlive(timeline)).toContain('>./3:x.mp4<')
   })
 })
 

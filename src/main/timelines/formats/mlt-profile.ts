@@ -30,8 +30,14 @@ export function mltProfile({ width, height, rate }: Timeline): XmlElement {
   })
 }
 
-/** Returns a file's path as MLT resolves it: a relative one from the folder of the document. */
-export const mltPath = ({ path, relativePath }: TimelineMedia): string => relativePath ?? withSlashes(path)
+/**
+ * Returns a file's path as MLT resolves it: a relative one from the folder of the document. MLT takes what is before a
+ * colon for a protocol, except behind a slash.
+ */
+export function mltPath({ path, relativePath }: TimelineMedia): string {
+  if (relativePath === null) return withSlashes(path)
+  return /^[^/]*:/.test(relativePath) ? `./${relativePath}` : relativePath
+}
 
 function greatestDivisor(one: number, other: number): number {
   return other === 0 ? one : greatestDivisor(other, one % other)

@@ -40,19 +40,23 @@ const madeForEdit = `
     SELECT edit.uuid AS itemId, edit.name, generation.id AS key, prompt
     FROM edit JOIN edit_use ON edit_id = edit.id JOIN generation ON generation.uuid = generation_uuid
     WHERE edit.is_removed = 0 AND coalesce(on_timeline, 1) > 0
+  ), prompts AS (
+    SELECT DISTINCT itemId, name, prompt FROM cut
+  ), shots AS (
+    SELECT DISTINCT itemId, name, shot_uuid FROM cut JOIN annotation ON generation_id = key
+    WHERE shot_uuid IS NOT NULL
   ), made AS (
-    SELECT itemId, name, key FROM cut
-    UNION
-    SELECT itemId, name, other.id FROM cut
-      JOIN generation AS other ON substr(other.prompt, 1, 64) = substr(cut.prompt, 1, 64) AND other.prompt = cut.prompt
-    UNION
-    SELECT itemId, name, other.generation_id FROM cut
-      JOIN annotation AS own ON own.generation_id = cut.key
-      JOIN annotation AS other ON other.shot_uuid = own.shot_uuid
+    SELECT itemId, name, key, 1 AS isCut FROM cut
+    UNION ALL
+    SELECT itemId, name, other.id, 0 FROM prompts
+      JOIN generation AS other
+        ON substr(other.prompt, 1, 64) = substr(prompts.prompt, 1, 64) AND other.prompt = prompts.prompt
+    UNION ALL
+    SELECT itemId, name, other.generation_id, 0 FROM shots
+      JOIN annotation AS other ON other.shot_uuid = shots.shot_uuid
   )
-  SELECT itemId, name, key, 0 AS isCircled,
-    EXISTS (SELECT 1 FROM cut WHERE cut.itemId = made.itemId AND cut.key = made.key) AS isCut
-  FROM made`
+  SELECT itemId, name, key, 0 AS isCircled, max(isCut) AS isCut
+  FROM made GROUP BY itemId, key`
 
 const generationsOf: Readonly<Record<CostedItem, string>> = {
   project: inItem(itemOf.project),

@@ -1,4 +1,4 @@
-import type { EditContents } from './used-media'
+import type { EditContents } from '../used-media'
 
 /** Paths of videos between other values, whose first byte may be a letter. */
 const path = /[^\p{Cc}"'<>|]{1,1024}?\.(?:mp4|m4v|mov|webm|mkv|avi|ts)/giu

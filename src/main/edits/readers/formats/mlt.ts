@@ -1,8 +1,8 @@
 import type { Editor } from '@shared/library/edits'
-import { isAbsolute, joinPath } from '../matching/path-forms'
-import { withUses, type Placed } from './timelines'
-import type { EditContents } from './used-media'
-import { allOf, childOf, childrenOf, type XmlNode } from './xml-tree'
+import { isAbsolute, joinPath } from '../../matching/path-forms'
+import { withUses, type Placed } from '../timeline-uses'
+import type { EditContents } from '../used-media'
+import { allOf, childOf, childrenOf, type XmlNode } from '../xml-tree'
 
 /** Reads a project of MLT, Shotcut or Kdenlive. */
 export function readMlt(root: XmlNode): EditContents {

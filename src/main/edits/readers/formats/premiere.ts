@@ -1,5 +1,5 @@
-import type { EditContents } from './used-media'
-import { allOf, textOf, type XmlNode } from './xml-tree'
+import type { EditContents } from '../used-media'
+import { allOf, textOf, type XmlNode } from '../xml-tree'
 
 /** What is kept of a project of Premiere, which describes everything else too. */
 export const premiereElements: ReadonlySet<string> = new Set([

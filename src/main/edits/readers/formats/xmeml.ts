@@ -1,6 +1,6 @@
-import { withUses, type Placed } from './timelines'
-import { pathOfUrl, type EditContents } from './used-media'
-import { allOf, childOf, childrenOf, textOf, type XmlNode } from './xml-tree'
+import { withUses, type Placed } from '../timeline-uses'
+import { pathOfUrl, type EditContents } from '../used-media'
+import { allOf, childOf, childrenOf, textOf, type XmlNode } from '../xml-tree'
 
 /** Reads a project in the XML format of Final Cut 7, which Premiere and Resolve write too. */
 export function readXmeml(root: XmlNode): EditContents {

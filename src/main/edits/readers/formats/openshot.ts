@@ -1,5 +1,5 @@
-import { withUses, type Placed } from './timelines'
-import type { EditContents } from './used-media'
+import { withUses, type Placed } from '../timeline-uses'
+import type { EditContents } from '../used-media'
 
 type Fields = Readonly<Record<string, unknown>>
 

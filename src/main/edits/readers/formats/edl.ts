@@ -1,5 +1,5 @@
-import { withUses, type Placed } from './timelines'
-import { addPaths, type EditContents } from './used-media'
+import { withUses, type Placed } from '../timeline-uses'
+import { addPaths, type EditContents } from '../used-media'
 
 /** `001  AX  V  C  00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00` */
 const eventLine =

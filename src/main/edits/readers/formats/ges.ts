@@ -1,6 +1,6 @@
-import { withUses, type Placed } from './timelines'
-import { pathOfUrl, type EditContents } from './used-media'
-import { allOf, type XmlNode } from './xml-tree'
+import { withUses, type Placed } from '../timeline-uses'
+import { pathOfUrl, type EditContents } from '../used-media'
+import { allOf, type XmlNode } from '../xml-tree'
 
 /** Bit of `track-types` for pictures. */
 const pictures = 4

@@ -1,6 +1,6 @@
-import { withUses, type Placed } from './timelines'
-import { pathOfUrl, type EditContents } from './used-media'
-import { allOf, childOf, childrenOf, type XmlNode } from './xml-tree'
+import { withUses, type Placed } from '../timeline-uses'
+import { pathOfUrl, type EditContents } from '../used-media'
+import { allOf, childOf, childrenOf, type XmlNode } from '../xml-tree'
 
 /** Reads a project of Final Cut, or of another program that writes its format. */
 export function readFcpxml(root: XmlNode): EditContents {

@@ -238,6 +238,22 @@ it('is restored from the journal, and then opens no path of it', async () => {
   expect(list()).toMatchObject([{ id: edit!.id, canBeReadAgain: true }])
 })
 
+it('opens no path that a journal puts in place of the one that was dropped', async () => {
+  await drop(write('Film.mlt', mlt(0)))
+  const [edit] = list()
+  const [told] = journal.filter((entry) => entry.kind === 'edit')
+  const same = { ...told!, revision: told!.revision + 1 }
+  const elsewhere = { ...same, revision: same.revision + 1, edit: { ...same.edit, path: '/etc/passwd' } }
+  const replay = journaledRows(database, clock).startReplay()
+  replay.take([same], 'copy')
+  expect(list()).toEqual([edit])
+  replay.take([elsewhere], 'copy')
+  expect(list()).toEqual([{ ...edit, path: '/etc/passwd', canBeReadAgain: false }])
+  await expect(parts.editHandlers['edits.readAgain']({ id: edit!.id })).rejects.toThrow(
+    'This edit was read on another computer'
+  )
+})
+
 it('writes into the journal what could not be written before', async () => {
   await drop(write('Film.mlt', mlt(0)))
   const rows = journaledRows(database, clock)

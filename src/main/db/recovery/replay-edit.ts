@@ -2,8 +2,8 @@ import { packUse, unpackUse } from '@shared/library/edits'
 import type { StoredEdit } from '../../edits/ports'
 import type { EditEntry } from '../../library/journal/journal-entry'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
-import { importEdit, storedEdit } from '../tables/curation/edit-table'
-import { isTooFarAhead } from './replay-rules'
+import { editStanding, importEdit } from '../tables/curation/edit-table'
+import { outcomeOf, type Outcome } from './replay-rules'
 
 /** Returns an edit as the journal has it. */
 export const editEntry = ({ edit, uses, revision }: StoredEdit, atMs: number): EditEntry => ({
@@ -15,12 +15,8 @@ export const editEntry = ({ edit, uses, revision }: StoredEdit, atMs: number): E
   uses: uses.map(packUse)
 })
 
-/** What an entry does to its edit: it is new, known, or contradicts the row. */
-function landing(database: ReadableDatabase, entry: EditEntry): 'written' | 'known' | 'refused' {
-  const stored = storedEdit(database, entry.edit.id)
-  if (isTooFarAhead(stored, entry)) return 'refused'
-  return stored && entry.revision <= stored.revision ? 'known' : 'written'
-}
+const landing = (database: ReadableDatabase, entry: EditEntry): Outcome =>
+  outcomeOf(editStanding(database, entry.edit.id), entry)
 
 export const hasEdit = (database: ReadableDatabase, entry: EditEntry): boolean =>
   landing(database, entry) !== 'written'
@@ -30,11 +26,7 @@ export const hasEdit = (database: ReadableDatabase, entry: EditEntry): boolean =
  *
  * @param isTold The entry is in the journal itself.
  */
-export function replayEdit(
-  database: WritableDatabase,
-  entry: EditEntry,
-  isTold: boolean
-): 'written' | 'known' | 'refused' {
+export function replayEdit(database: WritableDatabase, entry: EditEntry, isTold: boolean): Outcome {
   const outcome = landing(database, entry)
   const { edit, revision } = entry
   const uses = entry.uses.map(unpackUse)

@@ -1,13 +1,11 @@
 import type { ItemEntry } from '../../library/journal/journal-entry'
 import type { ReadableDatabase, WritableDatabase } from '../connection/database'
 import { importItem, storedItems } from '../tables/curation/item-table'
-import { isTooFarAhead } from './replay-rules'
+import { outcomeOf, type Outcome } from './replay-rules'
 
-/** What an entry does to its item: it is new, known, or contradicts the row. */
-function landing(database: ReadableDatabase, entry: ItemEntry): 'written' | 'known' | 'refused' {
+function landing(database: ReadableDatabase, entry: ItemEntry): Outcome {
   const [stored = null] = storedItems(database, [entry.item.id])
-  if (isTooFarAhead(stored, entry) || (stored && stored.item.kind !== entry.item.kind)) return 'refused'
-  return stored && entry.revision <= stored.revision ? 'known' : 'written'
+  return stored && stored.item.kind !== entry.item.kind ? 'refused' : outcomeOf(stored, entry)
 }
 
 export const hasItem = (database: ReadableDatabase, entry: ItemEntry): boolean =>
@@ -18,11 +16,7 @@ export const hasItem = (database: ReadableDatabase, entry: ItemEntry): boolean =
  *
  * @param isTold The entry is in the journal itself.
  */
-export function replayItem(
-  database: WritableDatabase,
-  entry: ItemEntry,
-  isTold: boolean
-): 'written' | 'known' | 'refused' {
+export function replayItem(database: WritableDatabase, entry: ItemEntry, isTold: boolean): Outcome {
   const outcome = landing(database, entry)
   if (outcome === 'written') importItem(database, entry, isTold)
   return outcome

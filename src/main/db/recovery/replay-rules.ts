@@ -38,6 +38,15 @@ export const isNews = (row: StandingRow, entry: GenerationEntry): boolean =>
     : entry.revision > row.revision ||
       ('remoteId' in entry && entry.remoteId !== null && row.remoteId === null)
 
+/** What a whole entry does to its item or edit: it is new, known, or contradicts the row. */
+export type Outcome = 'written' | 'known' | 'refused'
+
+/** Returns what an entry does to a row that only whole entries change; null where there is none yet. */
+export function outcomeOf(row: { readonly revision: number } | null, entry: JournalEntry): Outcome {
+  if (isTooFarAhead(row, entry)) return 'refused'
+  return row && entry.revision <= row.revision ? 'known' : 'written'
+}
+
 /** Effect of an entry on its row: a new state, none, or a contradiction that is refused. */
 export type Landing = GenerationState | 'stays' | 'refused'
 

@@ -52,6 +52,18 @@ const usesOf = (database: ReadableDatabase, key: number): readonly EditUse[] =>
 export const storedEdit = (database: ReadableDatabase, id: EditId): StoredEdit | null =>
   selectEdits(database, 'WHERE uuid = :id', { id })[0] ?? null
 
+/** Returns what a replay compares of an edit, without its thousands of uses. */
+export const editStanding = (database: ReadableDatabase, id: EditId): EditStanding | null =>
+  (database
+    .prepare('SELECT revision, path, is_path_own AS isPathOwn FROM edit WHERE uuid = :id')
+    .get({ id }) as EditStanding | undefined) ?? null
+
+interface EditStanding {
+  readonly revision: number
+  readonly path: string
+  readonly isPathOwn: 0 | 1
+}
+
 /** Returns the edits of a path, or with a name and editor, the removed ones too. */
 export const editsLike = (
   database: ReadableDatabase,
@@ -92,11 +104,11 @@ export function importEdit(
   { edit, uses, revision }: Omit<StoredEdit, 'isPathOwn'>,
   isTold: boolean
 ): void {
-  const known = storedEdit(database, edit.id)
+  const known = editStanding(database, edit.id)
   const row = {
     ...edit,
     nameKey: foldText(edit.name),
-    isPathOwn: known !== null && known.isPathOwn && known.edit.path === edit.path,
+    isPathOwn: known !== null && known.isPathOwn === 1 && known.path === edit.path,
     revision,
     journaledRevision: isTold ? revision : 0
   }

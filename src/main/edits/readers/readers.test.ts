@@ -295,6 +295,19 @@ describe('a file with more paths than a real one', () => {
   })
 })
 
+it('stops at the attributes of one element, however many follow', async () => {
+  let read = 0
+  function* endless(): Generator<Uint8Array> {
+    yield Buffer.from('<mlt><producer')
+    for (; read < 50_000; read += 100) {
+      const names = Array.from({ length: 100 }, (_, at) => ` a${read + at}="1"`)
+      yield Buffer.from(names.join(''))
+    }
+  }
+  await expect(readEdit(endless(), Buffer.from('<mlt>'), '.mlt')).rejects.toThrow('too_large')
+  expect(read).toBeLessThan(1000)
+})
+
 it('reads XML in UTF-16 and with a byte order mark', async () => {
   const text = '<mlt><producer id="p"><property name="resource">/夜.mp4</property></producer></mlt>'
   for (const bytes of [

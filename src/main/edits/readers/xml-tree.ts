@@ -60,6 +60,7 @@ class TreeReader {
   #kept: ReadonlySet<string> | null = null
   #elements = 0
   #nodes = 0
+  #attributes = 0
   #failure: Error | null = null
 
   constructor(keptElements: KeptElements) {
@@ -68,7 +69,13 @@ class TreeReader {
     parser.ondoctype = (text) => {
       if (/[[\]]|\bENTITY\b/.test(text)) this.#fail(new UnreadableEdit('unsafe', 'document type'))
     }
+    // Before the element ends: one may have more attributes than fit into memory.
+    parser.onattribute = () => {
+      this.#attributes += 1
+      if (this.#attributes > limits.attributes) this.#fail(new UnreadableEdit('too_large', 'attributes'))
+    }
     parser.onopentag = (tag) => {
+      this.#attributes = 0
       if (this.#failure) return
       try {
         if (this.#open.length === 0) this.#kept = keptElements(tag.name)
@@ -106,12 +113,7 @@ class TreeReader {
     const isKept = this.#open.length === 0 || (this.#kept?.has(name) ?? true)
     this.#elements += 1
     if (isKept) this.#nodes += 1
-    if (
-      this.#open.length >= limits.depth ||
-      this.#elements > limits.elements ||
-      this.#nodes > limits.nodes ||
-      Object.keys(attributes).length > limits.attributes
-    )
+    if (this.#open.length >= limits.depth || this.#elements > limits.elements || this.#nodes > limits.nodes)
       throw new UnreadableEdit('too_large', 'elements')
     this.#open.push({
       name,

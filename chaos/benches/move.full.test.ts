@@ -1,63 +1,21 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { AppState } from '@shared/app-state'
-import type { VideoView } from '@shared/generation'
 import { writtenStrikes, type Strike } from '../../src/main/base/crash-strike'
-import { startApi, type Api } from '../runner/api'
-import type { AppProcess, Installation } from '../engine/app-process'
-import { bundlePrograms } from '../engine/bundle'
 import { keepEvidence } from '../audit/evidence'
-import { clockSpeed, nodeInstallation } from '../engine/node-app'
+import type { AppProcess, Installation } from '../engine/app-process'
 import { movePoints } from '../runner/points'
 import { within } from '../runner/within'
+import { patiently, statesOf, TwoClips, videosOf } from './two-clips'
 
-const key = 'chaos-key'
-let program: string
-let api: Api
-let folder: string
-/** Makes a profile with two clips, which each test copies. */
-let prepared: string
-
+let clips: TwoClips
 beforeAll(async () => {
-  const programs = await bundlePrograms(join(import.meta.dirname, '../../.cache', 'chaos-move'))
-  program = programs.child
-  folder = mkdtempSync(join(tmpdir(), 'dailies-move-'))
-  api = await startApi(programs.simulator, { seed: 7, speed: clockSpeed, balanceMicrodollars: 1e12 })
-  prepared = join(folder, 'prepared')
-  const app = installed(prepared, join(folder, 'nowhere')).launch([])
-  await app.start()
-  await app.call('generations.create', {
-    pressId: crypto.randomUUID(),
-    requests: ['one', 'two'].map((prompt) => ({
-      modelId: 'veo-3.1-fast',
-      prompt,
-      aspectRatio: '16:9' as const,
-      durationSeconds: 4
-    }))
-  })
-  await vi.waitFor(async () => expect(await statesOf(app)).toEqual(['saved', 'saved']), patiently)
-  await app.stop()
+  clips = await TwoClips.prepare('move')
 })
-afterEach(async (context) => keepEvidence(context, folder, await api.control?.ledger()))
-afterAll(async () => {
-  await api.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const patiently = { timeout: 120_000, interval: 50 }
-
-const installed = (home: string, chosenFolder: string): Installation =>
-  nodeInstallation(program, { folder: home, origin: api.origin, key, chosenFolder })
-
-async function videosOf(app: AppProcess): Promise<readonly VideoView[]> {
-  const page = await app.call('generations.page', { view: 'all', text: '', before: null, limit: 50 })
-  return page?.ok ? page.value.items.flatMap(({ videos }) => videos) : []
-}
-
-const statesOf = async (app: AppProcess): Promise<readonly string[]> =>
-  (await videosOf(app)).map(({ state }) => state)
+afterEach(async (context) => keepEvidence(context, clips.folder, await clips.api.control?.ledger()))
+afterAll(() => clips.end())
 
 async function libraryOf(app: AppProcess): Promise<AppState['library'] | null> {
   const state = await app.call('app.state', {})
@@ -89,10 +47,8 @@ describe.each(parents)('moving a library to a folder in %s', (parent) => {
     then: (app: AppProcess, moving: Promise<unknown>, oldFolder: string) => Promise<unknown>,
     afterwards = expectEveryClip
   ): Promise<void> {
-    const home = mkdtempSync(join(folder, 'home-'))
     const chosen = mkdtempSync(join(parent, 'dailies-chosen-'))
-    cpSync(prepared, home, { recursive: true })
-    const installation = installed(home, chosen)
+    const installation = clips.install(chosen)
     const app = installation.launch(strikes)
     try {
       await app.start()

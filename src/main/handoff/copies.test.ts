@@ -114,6 +114,29 @@ it('names each file that could not be copied, and saves the others', async () =>
   ])
 })
 
+it('names a file that was deleted while the dialog was open, and saves the others', async () => {
+  const desktop = {
+    chooseCopyPath: () => Promise.resolve(null),
+    chooseCopyFolder: () => {
+      rmSync(join(library, 'two.mp4'))
+      return Promise.resolve(target)
+    }
+  }
+  expect([(await copies({ desktop }).save(clips)).left, saved()]).toEqual([
+    [{ fileName: 'copy two.mp4', why: 'The file or the folder was moved or deleted.' }],
+    ['copy one.mp4', 'copy three.mp4']
+  ])
+})
+
+it('keeps the extension that was typed, whatever its case', async () => {
+  const desktop = {
+    chooseCopyPath: () => Promise.resolve(join(target, 'mine.MP4')),
+    chooseCopyFolder: () => Promise.resolve(null)
+  }
+  await copies({ desktop }).save(clips.slice(0, 1))
+  expect(saved()).toEqual(['mine.MP4'])
+})
+
 it('stops where the disk becomes full, and names what is left', async () => {
   const outcome = await copies({
     place: (path, to) =>

@@ -82,7 +82,8 @@ export class Copies {
     const path = await desktop.chooseCopyPath(only)
     if (path === null) return null
     // Another extension would say that it is another kind of video.
-    const name = extname(path) === extname(only) ? basename(path) : `${basename(path)}${extname(only)}`
+    const isSame = extname(path).toLowerCase() === extname(only).toLowerCase()
+    const name = isSame ? basename(path) : `${basename(path)}${extname(only)}`
     return { folder: dirname(path), names: [name] }
   }
 
@@ -144,7 +145,15 @@ const isThere = (path: string): Promise<boolean> =>
   )
 
 async function requireSpace(folder: string, files: readonly ExistingFile[]): Promise<void> {
-  const sizes = await Promise.all(files.map(async ({ path }) => (await lstat(path)).size))
+  // A file that is gone by now is named as such when it is copied.
+  const sizes = await Promise.all(
+    files.map(({ path }) =>
+      lstat(path).then(
+        ({ size }) => size,
+        () => 0
+      )
+    )
+  )
   const needed = sizes.reduce((sum, size) => sum + size, 0)
   // A disk that does not say how much is free is tried.
   const free = await statfs(folder).then(

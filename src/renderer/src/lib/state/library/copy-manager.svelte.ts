@@ -2,6 +2,7 @@ import type { CopyProgress, CopyReport } from '@shared/contract/file-calls'
 import { mostHandedOver } from '@shared/contract/parts'
 import type { GenerationId } from '@shared/generation'
 import type { Client } from '$lib/api/client'
+import { atMost } from '$lib/utils/at-most'
 import { formatCount, plural } from '$lib/utils/format'
 import type { ErrorReporter } from '../window/error-reporter'
 import type { ToastManager } from '../window/toast-manager.svelte'
@@ -34,12 +35,11 @@ export class CopyManager {
 
   async save(ids: readonly GenerationId[]): Promise<void> {
     const { client, errors } = this.deps
-    const some = ids.slice(0, mostHandedOver)
-    if (some.length === 0 || this.#isSaving) return
+    if (ids.length === 0 || this.#isSaving) return
     this.#isSaving = true
     try {
       await errors.attempt('Couldn’t save the copies', async () => {
-        this.#tell(await client.call('handoff.saveCopies', { ids: some }))
+        this.#tell(await client.call('handoff.saveCopies', { ids: atMost(ids, mostHandedOver) }))
       })
     } finally {
       this.#isSaving = false

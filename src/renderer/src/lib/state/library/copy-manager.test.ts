@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
+import { mostHandedOver } from '@shared/contract/parts'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
 import { fakeGeneration } from '$lib/api/fake-rows'
@@ -33,6 +34,14 @@ it('saves copies once at a time, shows how far it is, and says how many were sav
     ['Copy saved']
   ])
   expect(copies.progress).toBeNull()
+})
+
+it('saves no part of a selection that is too large', async () => {
+  await copies.save(Array.from({ length: mostHandedOver + 1 }, () => fakeGeneration().id))
+  expect([fake.calls, toasts.toasts.map(({ detail }) => detail)]).toEqual([
+    [],
+    ['1,000 clips at once are the most. Select fewer.']
+  ])
 })
 
 it('takes no progress that comes late, and can be cancelled', async () => {

@@ -3,6 +3,7 @@ import type { GenerationId, VideoId } from '@shared/generation'
 import { ProblemError, sentencesOf } from '@shared/problem'
 import type { Client } from '$lib/api/client'
 import { allowanceOf, type Allowed } from '../composer/press/allowed'
+import { atMost } from '$lib/utils/at-most'
 import { plural } from '$lib/utils/format'
 import { usedInWords } from '$lib/utils/words/use-words'
 import { inParts } from '$lib/utils/in-parts'
@@ -135,25 +136,25 @@ export class GenerationActions {
   /** Copies the files themselves, or their paths where the system takes no files. */
   async copyFiles(ids: readonly GenerationId[]): Promise<void> {
     const { client, errors, toasts } = this.#deps
-    const some = ids.slice(0, mostHandedOver)
-    if (some.length === 0) return
+    if (ids.length === 0) return
     await errors.attempt('Couldn’t copy the file', async () => {
-      const { copied } = await client.call('handoff.copyFiles', { ids: some })
+      const { copied } = await client.call('handoff.copyFiles', { ids: atMost(ids, mostHandedOver) })
       const text =
         copied === 'paths'
           ? 'Path copied: files can’t be copied on this system'
-          : some.length === 1
+          : ids.length === 1
             ? 'File copied. Paste it into a folder.'
-            : `${plural(some.length, 'file', 'files')} copied. Paste them into a folder.`
+            : `${plural(ids.length, 'file', 'files')} copied. Paste them into a folder.`
       toasts.show({ text, kind: 'copied' })
     })
   }
 
   async copyPaths(ids: readonly GenerationId[]): Promise<void> {
-    const some = ids.slice(0, mostHandedOver)
-    if (some.length === 0) return
-    if (await this.#attempt('Couldn’t copy the path', 'handoff.copyPath', { ids: some })) {
-      const text = some.length === 1 ? 'Path copied' : `${plural(some.length, 'path', 'paths')} copied`
+    const { client, errors } = this.#deps
+    if (ids.length === 0) return
+    const copy = (): Promise<unknown> => client.call('handoff.copyPath', { ids: atMost(ids, mostHandedOver) })
+    if (await errors.attempt('Couldn’t copy the path', copy)) {
+      const text = ids.length === 1 ? 'Path copied' : `${plural(ids.length, 'path', 'paths')} copied`
       this.#deps.toasts.show({ text, kind: 'copied' })
     }
   }

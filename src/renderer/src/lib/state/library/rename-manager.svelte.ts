@@ -1,6 +1,7 @@
 import { mostRenamed, type RenamePlan, type RenameReport } from '@shared/contract/name-calls'
 import type { GenerationId } from '@shared/generation'
 import type { Client } from '$lib/api/client'
+import { atMost } from '$lib/utils/at-most'
 import { formatCount, plural } from '$lib/utils/format'
 import type { ErrorReporter } from '../window/error-reporter'
 import type { ToastManager } from '../window/toast-manager.svelte'
@@ -36,15 +37,14 @@ export class RenameManager {
   /** Shows what would be renamed of some clips; of the whole library for null. */
   async open(ids: readonly GenerationId[] | null): Promise<void> {
     const { client, errors, openDialog, closeDialog } = this.deps
-    const some = ids && ids.slice(0, mostRenamed)
-    this.#ids = some
+    this.#ids = ids
     this.#plan = null
     openDialog()
     const isRead = await errors.attempt('Couldn’t plan the new names', async () => {
-      const plan = await client.call('names.plan', { ids: some && [...some] })
-      if (this.#ids === some) this.#plan = plan
+      const plan = await client.call('names.plan', { ids: ids && atMost(ids, mostRenamed) })
+      if (this.#ids === ids) this.#plan = plan
     })
-    if (!isRead && this.#ids === some) closeDialog()
+    if (!isRead && this.#ids === ids) closeDialog()
   }
 
   rename(): Promise<void> {

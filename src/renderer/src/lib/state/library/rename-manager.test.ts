@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { mostRenamed } from '@shared/contract/name-calls'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
 import { fakeGeneration } from '$lib/api/fake-rows'
@@ -43,6 +44,15 @@ it('closes the dialog where the new names cannot be planned, and says so', async
   fake.fail('names.plan', { code: 'bug', message: 'No.', retryable: false })
   await rename.open(null)
   expect([isOpen, toasts.toasts.map(({ text }) => text)]).toEqual([false, ['Couldn’t plan the new names']])
+})
+
+it('renames no part of a selection that is too large', async () => {
+  await rename.open(Array.from({ length: mostRenamed + 1 }, () => fakeGeneration().id))
+  expect([isOpen, fake.calls, toasts.toasts.map(({ detail }) => detail)]).toEqual([
+    false,
+    [],
+    ['10,000 clips at once are the most. Select fewer.']
+  ])
 })
 
 it('shows only the plan that was asked for last', async () => {

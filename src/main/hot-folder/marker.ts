@@ -16,12 +16,18 @@ export const PutFile = z.object({
 })
 export type PutFile = Readonly<z.infer<typeof PutFile>>
 
+/** Names that are a path to nothing else, on any system. */
+const plainName = /^(?!\.{1,2}$)[^/\\:\p{Cc}]+$/u
+
 /** What a hot folder knows of one video. */
 const Entry = z.object({
   videoId: VideoId,
   generationId: GenerationId,
-  /** Kept when the file is removed: a clip that comes back gets its name again. */
-  name: z.string(),
+  /**
+   * Kept when the file is removed: a clip that comes back gets its name again. The marker is anybody's: a path in it
+   * would remove files elsewhere.
+   */
+  name: z.string().regex(plainName),
   /** Null where no file of ours is there. */
   file: PutFile.nullable(),
   /** Another program changed our file, so it is left alone from then on. */

@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canMountDisks, PrivateDisk } from '../library/testing/private-disk'
-import { markerName, markerPathIn, markerText } from './marker'
+import { markerName, markerPathIn, markerText, type Marker } from './marker'
 import { TargetError } from './target'
 import { endingAfter, MirrorBench, owner } from './testing/mirror-bench'
 
@@ -270,6 +270,19 @@ describe('a hot folder that is not there', () => {
     }
     expect(bench.content()).toEqual({})
   })
+
+  it.each(['../library/clip 1.mp4', '..', 'sub/clip 1.mp4', 'sub\\clip 1.mp4', 'C:clip 1.mp4', ''])(
+    'is left alone where the marker names a file elsewhere: %s',
+    async (name) => {
+      const clip = bench.clip(1)
+      await bench.sync([clip])
+      const path = markerPathIn(bench.target)
+      const { entries, ...marker } = JSON.parse(readFileSync(path, 'utf8')) as Marker
+      writeFileSync(path, markerText({ ...marker, entries: entries.map((entry) => ({ ...entry, name })) }))
+      await expect(bench.sync([])).rejects.toThrow(new TargetError('taken_over'))
+      expect(bench.libraryContent('clip 1.mp4')).toBe('content of 1')
+    }
+  )
 
   it('is left alone where the library was moved into it', async () => {
     const clip = bench.clip(1)

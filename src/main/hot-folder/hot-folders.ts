@@ -11,7 +11,7 @@ import { errorCode } from '../base/errors'
 import { FolderSync, type FolderSyncDeps } from './folder-sync'
 import { markerPathIn, markerText, readMarker } from './marker'
 import { problems } from './problems'
-import { isInside, TargetError } from './target'
+import { isInLibrary, TargetError } from './target'
 
 interface HotFoldersDeps extends FolderSyncDeps {
   readonly settings: {
@@ -108,7 +108,10 @@ export class HotFolders {
   /** Writes the marker that makes a folder ours. What this library put there before is ours again. */
   async #mark(folder: HotFolder): Promise<void> {
     const { path, id } = folder
-    if (isInside(path, this.deps.libraryRoot())) throw new ProblemError(problems.inLibrary)
+    const { files, libraryRoot } = this.deps
+    if (await isInLibrary(path, { realPath: files.realPath, libraryRoot: libraryRoot() })) {
+      throw new ProblemError(problems.inLibrary)
+    }
     if (this.#listed().some((one) => one.path === path)) throw new ProblemError(problems.onList)
     const found = await readMarker(path)
     const library = this.deps.libraryId()
@@ -119,7 +122,7 @@ export class HotFolders {
     }
     const marker = { version: 1, owner: id, library, entries: before?.entries ?? [] } as const
     try {
-      await this.deps.files.writeMarker(markerPathIn(path), markerText(marker))
+      await files.writeMarker(markerPathIn(path), markerText(marker))
     } catch (error) {
       throw ['EACCES', 'EPERM', 'EROFS'].includes(errorCode(error))
         ? new ProblemError(problems.readOnly, { cause: error })

@@ -284,6 +284,23 @@ describe('a hot folder that is not there', () => {
     }
   )
 
+  it('is left alone where it is in the library, whose path leads through a link', async () => {
+    const clip = bench.clip(1)
+    const link = join(bench.home, 'link to home')
+    symlinkSync(bench.home, link)
+    bench.library = link
+    await expect(bench.sync([clip])).rejects.toThrow(new TargetError('in_library'))
+  })
+
+  it('is left alone where it is in the library under a name with two dots', async () => {
+    bench.library = bench.home
+    const target = join(bench.home, '..target')
+    renameSync(bench.target, target)
+    const inner = new MirrorBench(target)
+    inner.library = bench.home
+    await expect(inner.sync([]).finally(() => inner.remove())).rejects.toThrow(new TargetError('in_library'))
+  })
+
   it('is left alone where the library was moved into it', async () => {
     const clip = bench.clip(1)
     bench.library = bench.target

@@ -1,4 +1,4 @@
-import { relative, isAbsolute } from 'node:path'
+import { isAbsolute, relative, sep } from 'node:path'
 import type { HotFolder, HotFolderStatus } from '@shared/library/hot-folders'
 import { kindOf } from '../base/careful-files'
 import { readMarker, type Marker, type ReadMarker } from './marker'
@@ -14,9 +14,17 @@ export class TargetError extends Error {
   }
 }
 
-export const isInside = (path: string, folder: string): boolean => {
-  const way = relative(folder, path)
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way))
+interface LibraryPlace {
+  readonly libraryRoot: string
+  readonly realPath: (path: string) => Promise<string>
+}
+
+/** Returns whether a real path is in the library folder, which the user may have chosen through a link. */
+export async function isInLibrary(path: string, { libraryRoot, realPath }: LibraryPlace): Promise<boolean> {
+  // A library that is away has no real path.
+  const root = await realPath(libraryRoot).catch(() => libraryRoot)
+  const way = relative(root, path)
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 /**
@@ -25,14 +33,11 @@ export const isInside = (path: string, folder: string): boolean => {
  *
  * @throws TargetError if it is not.
  */
-export async function checkTarget(
-  path: string,
-  deps: { readonly libraryRoot: string; readonly realPath: (path: string) => Promise<string> }
-): Promise<void> {
+export async function checkTarget(path: string, deps: LibraryPlace): Promise<void> {
   const kind = await kindOf(path)
   if (kind === 'nothing') throw new TargetError('not_there')
   if (kind !== 'folder' || (await deps.realPath(path)) !== path) throw new TargetError('not_safe')
-  if (isInside(path, deps.libraryRoot)) throw new TargetError('in_library')
+  if (await isInLibrary(path, deps)) throw new TargetError('in_library')
 }
 
 /** The marker of one hot folder. */

@@ -14,6 +14,8 @@ const RecordedCopy = z.object({
   /** In the folder of copies. */
   fileName: z.string().regex(/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u),
   bytes: z.number(),
+  /** By which a file that another program wrote there is noticed before it would be replaced. */
+  modifiedMs: z.number(),
   /** Hash of the clip's file, as its row says it. */
   sourceSha256: z.string(),
   /** Facts of that file, by which a change of it is noticed. */

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { copiesFolder, type CopySort } from '@shared/media/editor-copies'
@@ -111,6 +121,29 @@ describe('a copy', () => {
     symlinkSync(join(bench.root, 'a.mp4'), path)
     expect(bench.copies.copyFor(id, 'prores_proxy')).toBeNull()
     expect(bench.copies.of(id)).toEqual([])
+  })
+
+  it('is not made in place of a file that another program wrote there', async () => {
+    const id = bench.clip(1, 'a.mp4', ...testPicture(0.2, '25'))
+    await bench.copies.make([id], 'prores_proxy')
+    const path = bench.copies.copyFor(id, 'prores_proxy')!
+    // Of the same size: the frames of some codecs are all as large.
+    const graded = 'x'.repeat(statSync(path).size)
+    writeFileSync(path, graded)
+    utimesSync(path, 1000, 1000)
+    bench.clips.set(id, { ...bench.clips.get(id)!, sha256: 'another' })
+    expect(await bench.copies.make([id], 'prores_proxy')).toMatchObject({ made: 1, failures: [] })
+    expect(readFileSync(path, 'utf8')).toBe(graded)
+    expect(bench.made).toEqual(['a (ProRes proxy) 2.mov', 'a (ProRes proxy).mov'])
+  })
+
+  it('leaves a file of another size at its name', async () => {
+    const id = bench.clip(1, 'a.mp4', ...testPicture(0.2, '25'))
+    await bench.copies.make([id], 'prores_proxy')
+    const path = bench.copies.copyFor(id, 'prores_proxy')!
+    writeFileSync(path, 'graded')
+    await bench.copies.make([id], 'prores_proxy')
+    expect(readFileSync(path, 'utf8')).toBe('graded')
   })
 
   it('goes to the system’s trash with its clip', async () => {

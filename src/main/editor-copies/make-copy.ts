@@ -10,7 +10,7 @@ import type { Clock } from '../base/clock'
 import { flushFile } from '../base/files'
 import type { Logger } from '../logging/logger'
 import type { VideoTiming } from '../media/timing/read-timing'
-import type { CopyRecord } from './copy-record'
+import type { CopyRecord, RecordedCopy } from './copy-record'
 import type { Ffmpeg } from './find-ffmpeg'
 import { noRoom, problems } from './problems'
 import { copyArguments, copyFrames, copyRate, estimatedBytes, recipes, type CopySource } from './recipes'
@@ -85,15 +85,16 @@ export async function makeCopy(
     signal.throwIfAborted()
     await requireWhole(part, sort, source, deps)
     await flushFile(part)
-    const { size } = await lstat(part)
+    const { size, mtimeMs } = await lstat(part)
     const earlier = record.find(clip.videoId, sort)
-    if (earlier) await rm(join(copiesIn(folder.root), earlier.fileName), { force: true })
+    if (earlier) await removeIfOurs(folder.root, earlier)
     const fileName = await freeName(copiesIn(folder.root), clip.fileName, sort)
     await record.put({
       videoId: clip.videoId,
       sort,
       fileName,
       bytes: size,
+      modifiedMs: mtimeMs,
       sourceSha256: clip.sha256,
       source: { bytes: stats.size, modifiedMs: stats.mtimeMs }
     })
@@ -102,6 +103,14 @@ export async function makeCopy(
   } finally {
     await rm(part, { force: true })
   }
+}
+
+/** Removes an earlier copy, unless another program wrote a file there since: that one is the user's. */
+async function removeIfOurs(root: string, { fileName, bytes, modifiedMs }: RecordedCopy): Promise<void> {
+  const path = join(copiesIn(root), fileName)
+  if ((await kindOf(path)) !== 'file') return
+  const { size, mtimeMs } = await lstat(path)
+  if (size === bytes && mtimeMs === modifiedMs) await rm(path, { force: true })
 }
 
 async function requireRoom(root: string, needBytes: number): Promise<void> {

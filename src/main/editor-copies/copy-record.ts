@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { VideoId } from '@shared/generation'
@@ -27,8 +28,8 @@ const Stored = z.object({ version: z.literal(1), copies: z.array(z.unknown()) })
 
 /** Record of the copies of a library, in a file of the library folder. */
 export class CopyRecord {
-  /** Read once for each library folder. */
-  #read: { readonly path: string; readonly copies: readonly RecordedCopy[] } | null = null
+  /** Read again once the file is another one: its drive may be away, or was used elsewhere meanwhile. */
+  #read: { readonly version: string; readonly copies: readonly RecordedCopy[] } | null = null
 
   constructor(
     private readonly deps: {
@@ -61,7 +62,9 @@ export class CopyRecord {
 
   get #copies(): readonly RecordedCopy[] {
     const path = this.#path
-    if (this.#read?.path !== path) this.#read = { path, copies: this.#readFile(path) }
+    const version = versionOf(path)
+    if (version === null) return []
+    if (this.#read?.version !== version) this.#read = { version, copies: this.#readFile(path) }
     return this.#read.copies
   }
 
@@ -79,8 +82,12 @@ export class CopyRecord {
   }
 
   async #write(copies: readonly RecordedCopy[]): Promise<void> {
-    const path = this.#path
-    await replaceFile(path, JSON.stringify({ version: 1, copies }))
-    this.#read = { path, copies }
+    await replaceFile(this.#path, JSON.stringify({ version: 1, copies }))
   }
+}
+
+/** Returns what differs between a file and the one before it; null where there is none. */
+function versionOf(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats ? `${path} ${stats.ino} ${stats.size} ${stats.mtimeMs}` : null
 }

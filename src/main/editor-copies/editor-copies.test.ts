@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -144,6 +145,19 @@ describe('a copy', () => {
     writeFileSync(path, 'graded')
     await bench.copies.make([id], 'prores_proxy')
     expect(readFileSync(path, 'utf8')).toBe('graded')
+  })
+
+  it('is known again once the drive of the library is back', async () => {
+    const id = bench.clip(1, 'a.mp4', ...testPicture(0.2, '25'))
+    const other = bench.clip(2, 'b.mp4', ...testPicture(0.2, '25'))
+    await bench.copies.make([id], 'prores_proxy')
+    bench.open()
+    renameSync(bench.root, `${bench.root} away`)
+    expect(bench.copies.of(id)).toEqual([])
+    renameSync(`${bench.root} away`, bench.root)
+    await bench.copies.make([other], 'prores_proxy')
+    expect(bench.copies.copyFor(id, 'prores_proxy')).not.toBeNull()
+    expect(bench.open().copyFor(id, 'prores_proxy')).not.toBeNull()
   })
 
   it('goes to the system’s trash with its clip', async () => {

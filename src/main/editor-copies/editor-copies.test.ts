@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   mkdirSync,
@@ -12,12 +12,13 @@ import {
   writeFileSync
 } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { copiesFolder, type CopySort } from '@shared/media/editor-copies'
 import { systemClock } from '../base/clock'
 import { canMountDisks, PrivateDisk } from '../library/testing/private-disk'
 import { readTiming } from '../media/timing/read-timing'
 import { findFfmpeg } from './find-ffmpeg'
+import { runProgram } from './run-program'
 import { CopiesBench, ffmpegOfMachine, testPicture, variablePicture } from './testing/copies-bench'
 
 let bench: CopiesBench
@@ -45,6 +46,12 @@ function probed(path: string): {
     rate: String(r_frame_rate),
     frames: Number(nb_read_frames)
   }
+}
+
+/** Returns whether a process runs. One that ended and was not waited for yet is none. */
+function isRunning(id: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(id)], { encoding: 'utf8' })
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z')
 }
 
 describe('a copy', () => {
@@ -182,6 +189,24 @@ describe('a copy that fails', () => {
       failures: []
     })
     expect(bench.made).toEqual(['1 (DNxHR).mov'])
+  })
+
+  it.skipIf(process.platform === 'win32')('ends what a script that poses as ffmpeg started', async () => {
+    const script = join(bench.root, 'wrapper')
+    const started = join(bench.root, 'started')
+    writeFileSync(script, `#!/bin/sh\nsleep 600 &\necho $! > '${started}'\necho line\nwait\n`)
+    chmodSync(script, 0o755)
+    const cancelled = new AbortController()
+    const { code } = await runProgram(script, [], {
+      onLine: () => cancelled.abort(),
+      longestSilenceMs: 60_000,
+      longestMs: 60_000,
+      clock: systemClock,
+      signal: cancelled.signal
+    })
+    expect(code).toBeNull()
+    const child = Number(readFileSync(started, 'utf8'))
+    await vi.waitFor(() => expect(isRunning(child)).toBe(false))
   })
 
   it('ends ffmpeg when it is cancelled', async () => {

@@ -98,6 +98,14 @@ it('gives another name where one is taken, and finds a file that a crash left un
   expect(readdirSync(bench.library).filter((name) => name.endsWith('.mp4'))).toHaveLength(2)
 })
 
+it('removes the copy of an import that a crash cut off', async () => {
+  await importVideos([video('first.mp4')])
+  const incoming = join(bench.library, '.dailies', 'incoming')
+  const part = join(incoming, `${randomUUID()}.import`)
+  await bench.reopen(() => writeFileSync(part, 'half a video'))
+  await vi.waitFor(() => expect(readdirSync(incoming)).toEqual([]), { timeout: 10_000, interval: 20 })
+})
+
 it('imports a file that is in the library folder already in place', async () => {
   await importVideos([video('first.mp4')])
   const there = join(bench.library, 'put here.mp4')

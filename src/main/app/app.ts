@@ -189,7 +189,7 @@ export function createApp(platform: AppPlatform): App {
     whyFolderIsAway: () => whyNotReadable(folder.status())
   })
 
-  const { importHandlers, takeVideo } = createImports({
+  const { imports, importHandlers, takeVideo } = createImports({
     ...drivers,
     ...folderParts,
     ...videos,
@@ -238,6 +238,7 @@ export function createApp(platform: AppPlatform): App {
     library,
     trash,
     sidecars,
+    imports,
     hotFolders,
     database
   }

@@ -2,6 +2,7 @@ import { isImported } from '@shared/generation'
 import type { CurationStore } from '../curation/ports'
 import { describeClip } from '../library/clip-description'
 import { clipWords } from '../library/clip-words'
+import { clearImports } from '../library/folder/clear-parts'
 import { importedFileName } from '../library/folder/import-name'
 import { makeIncoming, type LibraryFolder } from '../library/folder/library-folder'
 import type { Place } from '../library/move/copy-verified'
@@ -12,7 +13,14 @@ import { SidecarFiles } from '../sidecars/sidecar-files'
 import type { SidecarsDeps } from '../sidecars/sidecars'
 
 /** Functions of the library and of video files that imports use. */
-export const importTools = { inspect: inspectFile, readVideo, foundClip, importedFileName, makeIncoming }
+export const importTools = {
+  inspect: inspectFile,
+  readVideo,
+  foundClip,
+  importedFileName,
+  makeIncoming,
+  clearImports
+}
 
 /** Returns what writes the sidecars of clips, and their texts. */
 export const sidecarTools = (deps: {

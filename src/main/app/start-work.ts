@@ -6,6 +6,7 @@ import { libraryNewer } from '../db/connection/storage-problems'
 import type { Charges } from '../generations/account/charges'
 import type { KeyEntry } from '../generations/account/key-entry'
 import type { Engine } from '../generations/engine/engine'
+import type { Imports } from '../imports/imports'
 import type { Installation } from '../installation/installation'
 import type { HotFolders } from '../hot-folder/hot-folders'
 import type { FolderWatch } from '../library/folder/folder-watch'
@@ -34,6 +35,7 @@ interface StartDeps {
   readonly library: Library
   readonly trash: Pick<Trash, 'start'>
   readonly sidecars: Pick<Sidecars, 'start'>
+  readonly imports: Pick<Imports, 'start'>
   readonly hotFolders: Pick<HotFolders, 'start'>
   readonly journal: { catchUp(): Promise<void> }
   readonly installation: Installation
@@ -87,6 +89,7 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
     trash,
     hotFolders,
     sidecars,
+    imports,
     installation,
     engine,
     charges,
@@ -116,6 +119,7 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
       trash.start()
       hotFolders.start()
       sidecars.start()
+      imports.start()
     }, noteFailure)
     engine.start()
     charges.resume()

@@ -26,6 +26,8 @@ export function createImports(
     readonly journal: { catchUp(): Promise<void> }
     readonly readVideo: (path: string) => Promise<InspectedVideo | null>
     readonly foundClip: FoundClip
+    /** Removes the copies of imports that a crash cut off. */
+    readonly clearImports: (incoming: string) => Promise<void>
     readonly newId?: (() => string) | undefined
     readonly desktop: ImportDesktop
     readonly emit: (event: 'imports.progress', payload: { progress: ImportProgress | null }) => void
@@ -35,6 +37,7 @@ export function createImports(
     readonly shutdown: AbortSignal
   }
 ): {
+  readonly imports: Imports
   readonly importHandlers: HandlersOf<'imports'>
   /** Imports a video that was dropped on the window; a known one is shown. */
   readonly takeVideo: DropTarget['take']
@@ -63,12 +66,16 @@ export function createImports(
         ({ size }) => size,
         () => 0
       ),
+    clearLeftovers: async () => {
+      if (folder.status() === 'ok') await deps.clearImports(folder.incoming)
+    },
     onProgress: (progress) => emit('imports.progress', { progress }),
     logger: deps.logger.child('imports'),
     shutdown
   })
   disposables.add(() => imports.dispose())
   return {
+    imports,
     importHandlers: {
       'imports.choose': async ({ kind }) => {
         const paths = await desktop.chooseVideos()

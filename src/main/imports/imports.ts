@@ -17,12 +17,19 @@ export class Imports {
     private readonly deps: {
       readonly importer: Pick<Importer, 'take'>
       readonly sizeOf: (path: string) => Promise<number>
+      /** Removes copies that a crash cut off. */
+      readonly clearLeftovers: () => Promise<void>
       readonly onProgress: (progress: ImportProgress | null) => void
       readonly logger: Logger
       /** Aborted when the app begins to quit. */
       readonly shutdown: AbortSignal
     }
   ) {}
+
+  /** Removes what the last run left, before anything is imported. */
+  start(): void {
+    void this.#next(() => this.deps.clearLeftovers())
+  }
 
   /** Imports files after those that were chosen before. Resolves when the last one is done. */
   run(paths: readonly string[], kind: ImportKind): Promise<ImportReport> {

@@ -182,7 +182,8 @@ export class Importer {
         const placed = await place(part, target)
         if (placed === 'locked') throw new ProblemError(problems.locked)
         // An import that a crash cut off may have left the very file.
-        if (placed === 'placed' || (await this.#hasContent(target, sha256, signal))) return fileName
+        if (placed === 'placed' || (await this.#hasContent(target, { bytes, sha256 }, signal)))
+          return fileName
       }
       throw new ProblemError(problems.noName)
     } finally {
@@ -190,9 +191,14 @@ export class Importer {
     }
   }
 
-  async #hasContent(path: string, sha256: string, signal: AbortSignal): Promise<boolean> {
-    const read = await readThrough(path, { onBytes: () => undefined, signal }).catch(() => null)
-    return read?.sha256 === sha256
+  async #hasContent(path: string, { bytes, sha256 }: Content, signal: AbortSignal): Promise<boolean> {
+    try {
+      if ((await lstat(path)).size !== bytes) return false
+      return (await readThrough(path, { onBytes: () => undefined, signal })).sha256 === sha256
+    } catch {
+      signal.throwIfAborted()
+      return false
+    }
   }
 
   async #refuseWithoutRoom(bytes: number): Promise<void> {

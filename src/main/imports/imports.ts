@@ -44,7 +44,7 @@ export class Imports {
   take(path: string, kind: ImportKind): Promise<ImportOutcome> {
     return this.#next(async () => {
       try {
-        return await this.#take(path, kind, { done: 0, total: 1 })
+        return await this.#take(path, kind, { done: 0, total: 1, signal: this.#signal() })
       } finally {
         this.deps.onProgress(null)
       }
@@ -70,8 +70,8 @@ export class Imports {
   }
 
   async #run(paths: readonly string[], kind: ImportKind): Promise<ImportReport> {
-    const { signal } = this.#stop
-    const isStopped = (): boolean => signal.aborted || this.deps.shutdown.aborted
+    const signal = this.#signal()
+    const isStopped = (): boolean => signal.aborted
     const ids: GenerationId[] = []
     const refused: { fileName: string; problem: Problem }[] = []
     const counts = { imported: 0, adopted: 0, known: 0 }
@@ -79,7 +79,7 @@ export class Imports {
     for (const path of paths) {
       if (isStopped()) break
       try {
-        const outcome = await this.#take(path, kind, { done, total: paths.length })
+        const outcome = await this.#take(path, kind, { done, total: paths.length, signal })
         counts[outcome.kind] += 1
         ids.push(outcome.id)
       } catch (error) {
@@ -97,8 +97,9 @@ export class Imports {
   async #take(
     path: string,
     kind: ImportKind,
-    { done, total }: { readonly done: number; readonly total: number }
+    how: { readonly done: number; readonly total: number; readonly signal: AbortSignal }
   ): Promise<ImportOutcome> {
+    const { done, total, signal } = how
     const fileName = basename(path)
     const allBytes = (await this.deps.sizeOf(path)) * reads[kind]
     let read = 0
@@ -115,10 +116,12 @@ export class Imports {
       read += bytes
       tell()
     }
-    return this.deps.importer.take(path, kind, {
-      onBytes,
-      signal: AbortSignal.any([this.#stop.signal, this.deps.shutdown])
-    })
+    return this.deps.importer.take(path, kind, { onBytes, signal })
+  }
+
+  /** Aborted when what runs from now on is stopped, or the app begins to quit. */
+  #signal(): AbortSignal {
+    return AbortSignal.any([this.#stop.signal, this.deps.shutdown])
   }
 
   #problemOf(error: unknown): Problem {

@@ -48,6 +48,8 @@ export class SidecarFiles {
       await writeFile(part, text, { flag: 'wx', flush: true })
       // A hard link replaces nothing that another program may have written just now.
       if (before === null) return (await place(part, path)) === 'placed' ? 'written' : 'foreign'
+      // Another program may have written it while ours was flushed.
+      if ((await this.#read(path)) !== before) return 'foreign'
       await rename(part, path)
       return 'written'
     } finally {

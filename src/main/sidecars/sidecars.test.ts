@@ -18,10 +18,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-const files = (): SidecarFiles =>
+const files = (makeIncoming = (): void => undefined): SidecarFiles =>
   new SidecarFiles({
     folder: { root, incoming: join(root, 'incoming'), pathOf: (name) => join(root, name) },
-    makeIncoming: () => undefined,
+    makeIncoming,
     isOwn: (text) => text.startsWith('ours'),
     place: (part, target) => place(systemFiles, part, target, [], new FakeClock())
   })
@@ -47,6 +47,13 @@ describe('SidecarFiles', () => {
     expect(await files().write('a.mp4', 'id', 'ours')).toBe('foreign')
     expect(await files().remove('a.mp4')).toBe('foreign')
     expect(sidecar()).toBe('theirs')
+  })
+
+  it.each(['theirs', ''])('leaves one that another program rewrites meanwhile: “%s”', async (theirs) => {
+    await files().write('a.mp4', 'id', 'ours 1')
+    const rewriting = files(() => writeFileSync(join(root, 'a.mp4.xmp'), theirs))
+    expect(await rewriting.write('a.mp4', 'id', 'ours 2')).toBe('foreign')
+    expect(sidecar()).toBe(theirs)
   })
 
   it('writes through no link, and nothing without a clip', async () => {
@@ -144,6 +151,15 @@ describe('Sidecars', () => {
     sidecars.noteAll()
     await settle(sidecars)
     expect(written).toHaveLength(3)
+  })
+
+  it('writes nothing at the end where another library is in its folder', async () => {
+    const sidecars = create()
+    sidecars.start()
+    sidecars.noteClip(clips[0]!.id)
+    isWritable = false
+    await sidecars.dispose()
+    expect([written, isSettled]).toEqual([[], false])
   })
 
   it('writes the clips of a project or shot that was renamed', async () => {

@@ -120,8 +120,11 @@ export class Sidecars {
     this.#isStopped = true
     await this.#work
     if (!this.#wasWanted) return
+    const { isWritable, memory } = this.deps
+    // Another library may be where the folder was.
+    if (!isWritable()) return memory.note(false)
     for (const id of this.#due) await this.#writeClip(id)
-    this.deps.memory.note(!this.#isAllDue && this.#failures === 0 && this.deps.isWritable())
+    memory.note(!this.#isAllDue && this.#failures === 0 && isWritable())
   }
 
   #schedule(): void {

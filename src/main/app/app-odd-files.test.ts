@@ -184,6 +184,21 @@ describe('a clip with Content Credentials', () => {
     await bench.until(async () => expect((await bench.generation(prompt)).state).toBe('ready'))
     expect(await bench.video(prompt)).toMatchObject({ sha256: video.sha256, traits: ['content_credentials'] })
   })
+
+  it('is described by its sidecar alone, and stays byte for byte', async () => {
+    const prompt = withFault('c2pa')
+    const video = await bench.makeClip(prompt)
+    const before = bytesOf(video)
+    await bench.call('settings.update', { sidecars: true })
+    const { id } = await bench.generation(prompt)
+    await bench.call('annotations.set', { ids: [id], change: { stars: 4, title: 'Signed' } })
+    await bench.until(() => {
+      const sidecar = readFileSync(`${pathOf(video)}.xmp`, 'utf8')
+      for (const words of ['<xmp:Rating>4<', 'Signed', 'a boat']) expect(sidecar).toContain(words)
+    })
+    expect(bytesOf(video)).toEqual(before)
+    expect(sha256(before)).toBe(video.sha256)
+  })
 })
 
 const xmpBox = (text: string): Buffer =>

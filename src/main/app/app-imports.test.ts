@@ -139,6 +139,13 @@ it('never sends anything about an imported video', async () => {
   await expect(bench.call('generations.create', create)).rejects.toThrow('imported')
   await expect(bench.call('models.add', { id: importedModelId })).rejects.toThrow('invalid_input')
   await expect(bench.call('generations.checkAgain', { id: ids[0]! })).rejects.toThrow('not_possible_now')
+  const release = { ids, overCap: true, waitForCredit: true }
+  await expect(bench.call('generations.release', release)).rejects.toThrow('imported')
+  const attach = { id: ids[0]!, remoteId: '4711' }
+  await expect(bench.call('generations.attachRemoteId', attach)).rejects.toThrow('not_possible_now')
+  await bench.call('generations.trash', { ids })
+  await bench.call('generations.restore', { ids })
+  expect(await viewOf(ids[0]!)).toMatchObject({ state: 'ready', remoteId: null, submittedAtMs: null })
   const { id: videoId } = (await viewOf(ids[0]!)).videos[0]!
   await expect(bench.call('videos.downloadAgain', { id: videoId })).rejects.toThrow('not_possible_now')
   expect(bench.simulator.ledger().entries).toEqual([])

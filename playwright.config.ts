@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test'
+import type { TestOptions } from './e2e/support/app/app'
 
 /** What only `npm run test:full` runs. */
 const fullTests = '**/*.full.spec.ts'
 
-export default defineConfig({
+export default defineConfig<TestOptions>({
   testDir: 'e2e',
   tsconfig: './tsconfig.e2e.json',
   fullyParallel: true,
@@ -18,7 +19,14 @@ export default defineConfig({
   // Each has a place of its own for what failed tests leave: Playwright empties it at the start.
   projects: [
     { name: 'e2e', testMatch: '**/*.spec.ts', testIgnore: fullTests, outputDir: 'test-results/e2e' },
-    { name: 'full', testMatch: fullTests, outputDir: 'test-results/e2e-full' }
+    { name: 'full', testMatch: fullTests, outputDir: 'test-results/e2e-full' },
+    // Any of both, driving the program as users install it.
+    {
+      name: 'packaged',
+      testMatch: '**/*.spec.ts',
+      outputDir: 'test-results/e2e-packaged',
+      use: { packaged: true }
+    }
   ],
   reporter: [['list'], ['json', { outputFile: '.cache/reports/e2e.json' }]]
 })

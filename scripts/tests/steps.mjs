@@ -23,16 +23,41 @@ const unitTests = (name, ...args) =>
     `--outputFile.json=${reportOf(name)}`
   )
 
-/** Runs Playwright on one of its projects (playwright.config.ts). */
-const e2eTests = (project) => (heard) => {
-  checkHeadlessDesktop({ windowManager: true })
-  return tests(
-    { report: '.cache/reports/e2e.json', read: readE2e },
-    'playwright',
-    'test',
-    `--project=${project}`
-  )(heard)
-}
+/** Runs Playwright on one of its projects (playwright.config.ts): all its files, or these. */
+const e2eTests =
+  (project, ...files) =>
+  (heard) => {
+    checkHeadlessDesktop({ windowManager: true })
+    return tests(
+      { report: '.cache/reports/e2e.json', read: readE2e },
+      'playwright',
+      'test',
+      `--project=${project}`,
+      ...files
+    )(heard)
+  }
+
+/**
+ * Drives the packaged program where a package can differ from a build: its page and media, processes, files beside the
+ * archive, keychain, drag. `npm run e2e -- --packaged` runs all.
+ */
+const packagedFiles = [
+  'main-job',
+  'folder',
+  'search',
+  'playback',
+  'viewer',
+  'pictures',
+  'demo-mode',
+  'secrets',
+  'security',
+  'hostile-page',
+  'drag',
+  'starts',
+  'edits.full',
+  'timelines.full',
+  'editor-copies.full'
+].map((name) => `e2e/${name}.spec.ts`)
 
 const build = { name: 'build', run: prepared(buildIfNeeded) }
 const pack = { name: 'package', needs: ['build'], run: prepared(packageIfNeeded) }
@@ -72,6 +97,7 @@ export const fullSteps = [
   build,
   pack,
   { name: 'long e2e', needs: ['build', 'package'], run: e2eTests('full') },
+  { name: 'e2e of the package', needs: ['package'], run: e2eTests('packaged', ...packagedFiles) },
   { name: 'Debian package', needs: ['package'], run: check('node', 'scripts/debian/test-deb.mjs') },
   {
     name: '200 kills of the engine',

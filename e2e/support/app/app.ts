@@ -21,9 +21,11 @@ interface TestFixtures {
   readonly freshFolder: () => Promise<string>
 }
 
-interface TestOptions {
+export interface TestOptions {
   /** Settings of the simulator: `test.use({ simulatorSettings: { faults: ['…'] } })`. */
   readonly simulatorSettings: SimulatorSettings
+  /** Whether the packaged program is driven instead of the build: set by the project `packaged`. */
+  readonly packaged: boolean
 }
 
 interface WorkerFixtures {
@@ -65,17 +67,19 @@ export const test = base.extend<TestFixtures & TestOptions, WorkerFixtures>({
 
   simulatorSettings: [{}, { option: true }],
 
+  packaged: [false, { option: true }],
+
   simulator: async ({ simulatorSettings }, use) => {
     const simulator = await startTestSimulator(simulatorSettings)
     await use(simulator)
     await simulator.close()
   },
 
-  launchApp: async ({ desktop, freshFolder, simulator }, use, testInfo) => {
+  launchApp: async ({ desktop, freshFolder, packaged, simulator }, use, testInfo) => {
     const apps: RunningApp[] = []
     await use(async (options = {}) => {
       const home = options.home ?? (await freshFolder())
-      const app = new RunningApp({ apiUrl: simulator.url, desktop: desktop.env, ...options, home })
+      const app = new RunningApp({ apiUrl: simulator.url, desktop: desktop.env, packaged, ...options, home })
       apps.push(app)
       await app.start()
       return app

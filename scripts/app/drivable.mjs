@@ -1,15 +1,6 @@
-import {
-  copyFileSync,
-  cpSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  unlinkSync
-} from 'node:fs'
+import { copyFileSync, cpSync, renameSync, rmSync, statSync, unlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { linkAll } from '../base/link-all.mjs'
 import { inProject } from '../base/paths.mjs'
 
 /** Path of a package's executable by platform, relative to dist/. */
@@ -53,13 +44,4 @@ function copyPackage(from, to) {
   const copied = inProject('dist/drivable.unfinished', program)
   unlinkSync(copied)
   copyFileSync(inProject('dist', program), copied)
-}
-
-function linkAll(from, to) {
-  mkdirSync(to, { recursive: true })
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)]
-    if (entry.isDirectory()) linkAll(source, target)
-    else linkSync(source, target)
-  }
 }

@@ -27,6 +27,12 @@ function textOf(path) {
   }
 }
 
+function fingerprintOf(files) {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(file).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
 /** The program as it was installed, driven through its window by an ordinary user. */
 export class InstalledApp {
   #child = null
@@ -79,6 +85,11 @@ export class InstalledApp {
     say(`Made a clip: ${this.clips().length} are in the library folder.`)
   }
 
+  /** Presses Generate where nothing may come of it. */
+  pressGenerate() {
+    this.#press('ctrl+Return')
+  }
+
   async quit() {
     await until(
       'the end of Dailies',
@@ -101,13 +112,30 @@ export class InstalledApp {
 
   /** Returns a fingerprint of every clip, settings file and database: what no package may touch. */
   fingerprint() {
-    const files = readdirSync(this.home, { recursive: true, withFileTypes: true })
+    return fingerprintOf(this.#files())
+  }
+
+  /** Returns a fingerprint of the library folder and the database: what an older version may not touch. */
+  libraryFingerprint() {
+    const library = join(this.home, 'Videos')
+    return fingerprintOf(
+      this.#files().filter((file) => file.startsWith(library) || file.endsWith('/library.sqlite'))
+    )
+  }
+
+  /** Returns what the program has logged. */
+  log() {
+    return this.#files()
+      .filter((file) => file.includes('/logs/'))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('')
+  }
+
+  #files() {
+    return readdirSync(this.home, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
       .toSorted()
-    const hash = createHash('sha256')
-    for (const file of files) hash.update(file).update(readFileSync(file))
-    return hash.digest('hex')
   }
 
   #press(keys) {

@@ -1,6 +1,6 @@
 /**
- * `npm run test:install`: installs the Debian package in a clean system, uses it as an ordinary user, upgrades,
- * downgrades, removes and purges it. The user's files stay as they are.
+ * `npm run test:install`: installs the Debian package in a clean system, uses it as an ordinary user, upgrades to a
+ * version with a newer library, downgrades, upgrades, removes and purges it. The user's files stay as they are.
  */
 import { spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
@@ -13,20 +13,17 @@ import { Problem, runScript, say } from '../base/say.mjs'
 import { canMakeDeb, makeDeb } from './deb.mjs'
 import { CleanRoot } from './clean-root.mjs'
 import { InstalledApp } from './installed-app.mjs'
+import { makeNewerVersion } from './newer-version.mjs'
 import { groupsForTests, setUp } from '../setup/index.mjs'
 
-const versions = ['1.0.0', '1.0.1']
 const folder = inProject('.cache/install')
 
 async function makePackages(root) {
+  const unpacked = inProject('dist/linux-unpacked')
+  const versions = { '1.0.0': unpacked, '1.0.1': await makeNewerVersion(unpacked, join(folder, 'newer')) }
   const debs = []
-  for (const version of versions) {
-    const deb = await makeDeb({
-      unpacked: inProject('dist/linux-unpacked'),
-      version,
-      output: folder,
-      isFast: true
-    })
+  for (const [version, program] of Object.entries(versions)) {
+    const deb = await makeDeb({ unpacked: program, version, output: folder, isFast: true })
     copyFileSync(deb, join(root.folder, 'root', basename(deb)))
     debs.push(`/root/${basename(deb)}`)
   }
@@ -76,7 +73,16 @@ async function check(root, app) {
   await unchanged('The upgrade', () => install(newer))
   await use('Upgraded')
   await unchanged('The downgrade', () => install('--allow-downgrades', older))
-  await use('Downgraded')
+  const library = app.libraryFingerprint()
+  await app.start()
+  app.pressGenerate()
+  await app.quit()
+  if (!app.log().includes('opened read-only'))
+    throw new Problem('The older version does not say that the library is of a newer one.')
+  if (app.libraryFingerprint() !== library) throw new Problem('The older version changed the library.')
+  say(`Downgraded: ${installed()} shows the library of the newer version, and changes nothing in it.`)
+  await unchanged('The second upgrade', () => install(newer))
+  await use('Upgraded again')
   await unchanged('The removal', () => root.run('apt-get', 'remove', '-y', '-qq', 'dailies'))
   await unchanged('Purging', () => root.run('apt-get', 'purge', '-y', '-qq', 'dailies'))
   const left = ['usr/lib/dailies', 'usr/bin/dailies', 'etc/apparmor.d/dailies'].filter((path) =>

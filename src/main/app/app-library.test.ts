@@ -92,7 +92,7 @@ describe('a library of another version', () => {
     newer.close()
     start()
     await call('sending.setPaused', { paused: false })
-    expect((await call('app.state', {})).notices).toMatchObject([{ code: 'library_newer' }])
+    expect((await call('app.state', {})).notWritable).toMatchObject({ code: 'library_newer' })
     await expect(call('generations.create', press('three'))).rejects.toThrow('library_newer')
     const [one] = await all()
     await expect(call('generations.trash', { ids: [one!.id] })).rejects.toThrow('library_newer')

@@ -135,6 +135,8 @@ export function createApp(platform: AppPlatform): App {
   const keyEntry = new KeyEntry({ ...drivers, ...accountParts, keeper: base.credentials, engine })
 
   const videos = { read: readVideo, findPacket }
+  const whyNothingWritten = (): Problem | null =>
+    whyNotWritable(folder.status()) ?? database.writeHealth.problem
   const { library, libraryHandlers, ...files } = createLibrary({
     ...drivers,
     ...folderParts,
@@ -144,16 +146,16 @@ export function createApp(platform: AppPlatform): App {
     saver,
     place,
     videos,
+    whyNotWritable: whyNothingWritten,
     // The samples that a new demo opens with are no news.
     ...(platform.demo && !hadDatabase && { notice: () => undefined })
   })
-  const whyNoFileWritten = (): Problem | null => whyNotWritable(folder.status())
   const { editorCopies, editorCopyHandlers } = createEditorCopies({
     ...drivers,
     ...engineParts,
     ...files,
     folder,
-    whyNotWritable: whyNoFileWritten,
+    whyNotWritable: whyNothingWritten,
     readTiming: readVideoTiming,
     place
   })
@@ -164,7 +166,7 @@ export function createApp(platform: AppPlatform): App {
     rows,
     ...sidecarParts,
     keyValue: database.keyValue,
-    isWritable: () => whyNoFileWritten() === null
+    whyNotWritable: whyNothingWritten
   })
   const { trash, trashHandlers } = createTrash({
     ...drivers,
@@ -174,7 +176,7 @@ export function createApp(platform: AppPlatform): App {
     saver,
     sidecarFiles: sidecarParts.files,
     editorCopies,
-    whyNotWritable: () => whyNoFileWritten() ?? database.writeHealth.problem,
+    whyNotWritable: whyNothingWritten,
     isCertain: () => library.isCertain
   })
   const { handoffHandlers, handoffMessages } = createHandoff({
@@ -197,7 +199,7 @@ export function createApp(platform: AppPlatform): App {
     place,
     ...importTools,
     newClips: newClips({ ...drivers, curation: folderParts.curation }),
-    whyNotWritable: () => whyNotWritable(folder.status()) ?? database.writeHealth.problem
+    whyNotWritable: whyNothingWritten
   })
   const { dropMessages } = createDrops({
     ...core,

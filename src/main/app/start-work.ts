@@ -2,7 +2,6 @@ import type { Clock } from '../base/clock'
 import type { Disposables } from '../base/disposables'
 import type { Credentials } from '../credentials/credentials'
 import type { createDatabase } from '../db/create'
-import { libraryNewer } from '../db/connection/storage-problems'
 import type { Charges } from '../generations/account/charges'
 import type { KeyEntry } from '../generations/account/key-entry'
 import type { Engine } from '../generations/engine/engine'
@@ -62,7 +61,7 @@ export function startWork(deps: StartDeps): void {
   loadKey(deps).catch((error: unknown) => logger.error('Loading the key failed', error))
   if (settings.problem) notice(settings.problem)
   // The library of a newer Dailies is shown and not changed.
-  if (origin.kind === 'newer') return notice(libraryNewer)
+  if (origin.kind === 'newer') return
   backups.start()
   void deps.firstPaint.done.then(() =>
     searchIndexing.start(origin.kind === 'existing', (id) => deps.findModel(id)?.name ?? id)

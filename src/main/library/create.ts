@@ -103,6 +103,8 @@ export function createLibrary(
     readonly place: Place
     readonly videos: VideoReader
     readonly desktop: LibraryDesktop & LocatorDesktop & FrameDesktop
+    /** Returns why nothing can be written to the library folder or the database; null when it can. */
+    readonly whyNotWritable: () => Problem | null
     readonly clock: Clock
     readonly logger: Logger
     readonly disposables: Disposables

@@ -1,5 +1,6 @@
 import type { GenerationView } from '@shared/generation'
 import type { Item } from '@shared/library/items'
+import { ProblemError, type Problem } from '@shared/problem'
 import type { Disposables } from '../base/disposables'
 import type { Signal } from '../base/signal'
 import type { HandlersOf } from '../ipc/handlers'
@@ -8,7 +9,9 @@ import { Sidecars, type SidecarsDeps } from './sidecars'
 
 /** Creates the keeping of sidecars. */
 export function createSidecars(
-  deps: Pick<SidecarsDeps, 'files' | 'isWritable' | 'store' | 'textOf' | 'clock' | 'logger' | 'onChange'> & {
+  deps: Pick<SidecarsDeps, 'files' | 'store' | 'textOf' | 'clock' | 'logger' | 'onChange'> & {
+    /** Returns why nothing can be written to the library folder or the database; null when it can. */
+    readonly whyNotWritable: () => Problem | null
     readonly settings: { readonly current: { readonly sidecars: boolean } }
     readonly rows: {
       readonly fileRecordPages: FileRecordPages
@@ -27,9 +30,10 @@ export function createSidecars(
     readonly disposables: Disposables
   }
 ): { readonly sidecars: Sidecars; readonly sidecarHandlers: HandlersOf<'sidecars'> } {
-  const { keyValue, rows, settings } = deps
+  const { keyValue, rows, settings, whyNotWritable } = deps
   const sidecars = new Sidecars({
     ...deps,
+    isWritable: () => whyNotWritable() === null,
     isWanted: () => settings.current.sidecars,
     pages: rows.fileRecordPages,
     clipsIn: rows.clipsIn,
@@ -47,6 +51,12 @@ export function createSidecars(
   deps.disposables.add(() => sidecars.dispose())
   return {
     sidecars,
-    sidecarHandlers: { 'sidecars.remove': () => sidecars.removeAll() }
+    sidecarHandlers: {
+      'sidecars.remove': () => {
+        const problem = whyNotWritable()
+        if (problem) throw new ProblemError(problem)
+        return sidecars.removeAll()
+      }
+    }
   }
 }

@@ -78,6 +78,9 @@ export function openReadOnly(path: string): WritableDatabase {
   return database
 }
 
+/** Returns whether a database was opened to be read only. */
+export const isReadOnly = (database: DatabaseSyncInstance): boolean => readOnlyDatabases.has(database)
+
 function readingAlone(path: string): WritableDatabase {
   const database = new DatabaseSync(path, { readOnly: true, timeout: patienceMs.long })
   try {
@@ -119,7 +122,7 @@ export const quickCheck = (database: DatabaseSyncInstance): string =>
 /** Closes a database, with everything in its main file. */
 export function closeDatabase(database: WritableDatabase): void {
   try {
-    if (!readOnlyDatabases.has(database)) database.exec('PRAGMA main.wal_checkpoint(TRUNCATE)')
+    if (!isReadOnly(database)) database.exec('PRAGMA main.wal_checkpoint(TRUNCATE)')
   } finally {
     database.close()
   }
@@ -158,7 +161,7 @@ function reportOutcome(database: WritableDatabase, problem: Problem | null): voi
  * @throws ProblemError where the disk is full, the file is held by another program, or only reading is allowed.
  */
 export function inTransaction<T>(database: WritableDatabase, commit: Commit, work: () => T): T {
-  if (readOnlyDatabases.has(database)) throw new ProblemError(libraryNewer)
+  if (isReadOnly(database)) throw new ProblemError(libraryNewer)
   const result = committed(database, commit, work)
   reportOutcome(database, null)
   boundLog(database)

@@ -1,5 +1,6 @@
 import { openDatabase, readOnce, type ReadableDatabase } from './database'
-import { migrations, newestSchema, schemaVersion } from '../migrations/migrate'
+import { newestSchema, schemaVersion } from '../migrations/migrate'
+import { migrations } from '../migrations/migrations'
 import { AlteredError } from '../recovery/set-aside'
 
 /**

@@ -1,6 +1,7 @@
 import type { Problem } from '@shared/problem'
 import type { Clock } from '../../base/clock'
-import { onWriteOutcome, setPatience, type WritableDatabase } from './database'
+import { isReadOnly, onWriteOutcome, setPatience, type WritableDatabase } from './database'
+import { libraryNewer } from './storage-problems'
 import { tryWriting } from '../tables/key-value/key-value-table'
 
 const retryMs = 5_000
@@ -10,7 +11,7 @@ const retryMs = 5_000
  * runs every few seconds, so that recovery is noticed even when nothing else is written.
  */
 export class WriteHealth {
-  #problem: Problem | null = null
+  #problem: Problem | null
   #cancelTimer: () => void = () => undefined
   readonly #stopListening: () => void
 
@@ -21,6 +22,7 @@ export class WriteHealth {
       readonly onChange: () => void
     }
   ) {
+    this.#problem = isReadOnly(deps.database) ? libraryNewer : null
     this.#stopListening = onWriteOutcome(deps.database, (problem) => this.#note(problem))
   }
 

@@ -8,7 +8,6 @@ import type { HandlersOf } from '../../ipc/handlers'
 import type { Logger } from '../../logging/logger'
 import type { FindItems } from '../clip-words'
 import { clipFileName, longestNameBytes } from '../folder/file-name'
-import { whyNotWritable } from '../folder/folder-problems'
 import type { LibraryFolder } from '../folder/library-folder'
 import { namedClip } from '../folder/named-clip'
 import type { Place } from '../move/copy-verified'
@@ -56,6 +55,7 @@ export function createRenames(deps: {
   readonly settings: { readonly current: { readonly fileNameTemplate: string } }
   readonly place: Place
   readonly announce: (generation: Generation) => void
+  readonly whyNotWritable: () => Problem | null
   /** Returns whether the library is moving to another folder. */
   readonly isMoving: () => boolean
   /** Aborted when the app begins to quit. */
@@ -90,7 +90,7 @@ export function createRenames(deps: {
         findItems,
         isTaken
       }),
-    whyNot: () => (deps.isMoving() ? beingMoved : whyNotWritable(folder.status())),
+    whyNot: () => (deps.isMoving() ? beingMoved : deps.whyNotWritable()),
     signal: deps.shutdown,
     logger: deps.logger.child('renames')
   })

@@ -114,7 +114,14 @@ export function createServices(bridge: Bridge): Services {
   const selection = new SelectionManager(() => library.clips)
   const models = new ModelsManager(client, () => app.isLoaded && app.state.demo)
   const prices = new PriceManager(client, errors, models)
-  const composer = new ComposerManager({ client, errors, models, prices, hasKey: () => app.canSend })
+  const composer = new ComposerManager({
+    client,
+    errors,
+    models,
+    prices,
+    hasKey: () => app.canSend,
+    isLibraryNewer: () => app.isLibraryNewer
+  })
   const parts = new WindowManager()
   const coverage = (requests: readonly PlannedRequest[]): Coverage | null =>
     coverageOf(

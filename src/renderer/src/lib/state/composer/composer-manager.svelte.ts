@@ -20,6 +20,8 @@ interface ComposerDeps {
   readonly prices: PriceManager
   /** Whether there is a key to send with. */
   readonly hasKey: () => boolean
+  /** Whether the library can only be viewed, because a newer Dailies wrote it. */
+  readonly isLibraryNewer: () => boolean
 }
 
 /** The parts of the composer, each with one reason to change. */
@@ -31,7 +33,7 @@ export class ComposerManager {
   readonly filling: ComposerFilling
   readonly draft: ComposerDraft
 
-  constructor({ client, errors, models, prices, hasKey }: ComposerDeps) {
+  constructor({ client, errors, models, prices, hasKey, isLibraryNewer }: ComposerDeps) {
     const form = new ComposerForm({ models, prices })
     const knowledge: BatchKnowledge = {
       findModel: (id) => models.find(id),
@@ -49,7 +51,7 @@ export class ComposerManager {
     this.form = form
     this.list = list
     this.listFile = new ListFile({ take: (text) => list.set(text, null), text: () => list.text })
-    this.plan = new ComposerPlan({ form, list, knowledge, hasKey })
+    this.plan = new ComposerPlan({ form, list, knowledge, hasKey, isLibraryNewer })
     this.filling = new ComposerFilling({ form, models })
     this.draft = new ComposerDraft({ client, errors, form })
   }

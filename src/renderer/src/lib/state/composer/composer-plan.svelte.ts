@@ -27,6 +27,7 @@ interface ComposerPlanDeps {
   readonly knowledge: BatchKnowledge
   /** Whether there is a key to send with. */
   readonly hasKey: () => boolean
+  readonly isLibraryNewer: () => boolean
 }
 
 /** The requests that a press of Generate would send, and what is wrong with them or may not be meant. */
@@ -88,7 +89,8 @@ export class ComposerPlan {
   }
 
   readonly blocker: Blocker | null = $derived.by(() => {
-    const { hasKey, list } = this.#deps
+    const { hasKey, isLibraryNewer, list } = this.#deps
+    if (isLibraryNewer()) return { text: 'Install the newer Dailies again to send.', needsKey: false }
     if (!hasKey()) return { text: 'Add your ModelsLab key to send.', needsKey: true }
     if (list.table && !list.table.ok) {
       return { text: 'Check the list of variables first.', needsKey: false, isAboutList: true }

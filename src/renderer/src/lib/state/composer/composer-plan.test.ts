@@ -55,6 +55,8 @@ describe('Generate button', () => {
     expect(bench.plan.blocker).toBeNull()
     bench.hasKey = false
     expect(bench.restart().plan.blocker?.needsKey).toBe(true)
+    bench.isLibraryNewer = true
+    expect(bench.restart().plan.blocker?.text).toBe('Install the newer Dailies again to send.')
   })
 })
 

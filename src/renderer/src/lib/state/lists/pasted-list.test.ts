@@ -15,7 +15,14 @@ beforeEach(() => {
   const errors = new ErrorReporter(client, new ToastManager())
   const models = new ModelsManager(client, () => false)
   const prices = new PriceManager(client, errors, models)
-  composer = new ComposerManager({ client, errors, models, prices, hasKey: () => true })
+  composer = new ComposerManager({
+    client,
+    errors,
+    models,
+    prices,
+    hasKey: () => true,
+    isLibraryNewer: () => false
+  })
   return () => vi.useRealTimers()
 })
 

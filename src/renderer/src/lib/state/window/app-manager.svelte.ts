@@ -52,6 +52,9 @@ export class AppManager {
 
   readonly canSend: boolean = $derived(this.#state !== undefined && this.#state.key.status !== 'absent')
 
+  /** Whether a newer Dailies wrote the library, which can only be viewed then. */
+  readonly isLibraryNewer: boolean = $derived(this.#state?.notWritable?.code === 'library_newer')
+
   /** Balance and commitments; null where the balance is not known. */
   readonly funds: Funds | null = $derived.by(() => {
     const { balance = null, committed } = this.#state ?? {}

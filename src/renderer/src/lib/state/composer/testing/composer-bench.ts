@@ -17,6 +17,7 @@ interface PlannedTake {
 export class ComposerBench {
   readonly fake = new FakeBridge()
   hasKey = true
+  isLibraryNewer = false
   isDemo = false
   models!: ModelsManager
   composer!: ComposerManager
@@ -37,7 +38,8 @@ export class ComposerBench {
       errors,
       models: this.models,
       prices: this.#prices,
-      hasKey: () => this.hasKey
+      hasKey: () => this.hasKey,
+      isLibraryNewer: () => this.isLibraryNewer
     })
     return this.composer
   }

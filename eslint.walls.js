@@ -14,6 +14,7 @@ const capabilities = [
   'editor-copies',
   'generations',
   'handoff',
+  'help',
   'hot-folder',
   'imports',
   'installation',

@@ -2,7 +2,7 @@ import { url as inspectorUrl } from 'node:inspector'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { app, dialog, powerMonitor, session, type Event } from 'electron'
+import { app, crashReporter, dialog, powerMonitor, session, type Event } from 'electron'
 import { createApp } from './app/app'
 import { makeSampleLibrary } from './app/demo/sample-library'
 import type { App } from './app/platform'
@@ -16,6 +16,7 @@ import { createProcessDownloader } from './platform/processes/download-host'
 import { Shutdown } from './platform/start/shutdown'
 import { electronHttp, electronPaidHttp, prepareNetwork } from './platform/network/http'
 import { createIpcPort } from './platform/page/ipc-port'
+import { crashReportFolder, keepCrashReports } from './platform/start/crash-reporter'
 import { linkedClip } from './platform/start/clip-link'
 import { dropDebuggingSwitches, readLaunchOptions, shortenedArguments } from './platform/start/launch-options'
 import { lockSession } from './platform/page/lockdown'
@@ -57,12 +58,16 @@ if (refused !== null) {
 } else if (noProfile !== null) {
   void app.whenReady().then(() => giveUp(noProfile))
 } else if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(run).catch(giveUp)
+  const openReports = keepCrashReports(app, crashReporter)
+  void app
+    .whenReady()
+    .then(() => run(openReports))
+    .catch(giveUp)
 } else {
   app.quit()
 }
 
-async function run(): Promise<void> {
+async function run(openReports: readonly unknown[]): Promise<void> {
   const stateFolder = join(app.getPath('userData'), 'state')
   const logFolder = join(app.getPath('userData'), 'logs')
   const logger = createFileLogger({
@@ -70,8 +75,8 @@ async function run(): Promise<void> {
     homeFolder: homedir(),
     clock
   })
-  for (const error of closeFolderToOthers(logFolder)) {
-    logger.warn('Restricting the log to this user failed', error)
+  for (const error of [...closeFolderToOthers(logFolder), ...openReports]) {
+    logger.warn('Restricting a folder to this user failed', error)
   }
   const developmentBuild = isDevelopmentBuild(process.versions.electron)
   logger.info(`Dailies ${app.getVersion()} on Electron ${process.versions.electron}`)
@@ -99,6 +104,7 @@ async function run(): Promise<void> {
     isOwnPage,
     onUserInput: () => gestures.note(),
     onFocus: () => dailies.checkFolder(),
+    onReload: () => dailies.noteReload(),
     mayClose: (open) => confirmClosing(open, dailies),
     beforeClosing: () => dailies.saveInput(),
     leave: () => shutdown.begin(),
@@ -128,7 +134,9 @@ async function run(): Promise<void> {
     folders: {
       state: stateFolder,
       cache: join(app.getPath('userData'), 'cache'),
-      defaultLibrary
+      defaultLibrary,
+      logs: logFolder,
+      crashReports: crashReportFolder(app.getPath('userData'))
     },
     installationMark: installationMarkPath(app.getPath('userData'), app.getName()),
     readMachine,

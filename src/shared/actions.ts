@@ -281,7 +281,10 @@ const list = {
     places: everywhere,
     whileTyping: true
   },
-  shortcuts: { title: 'Keyboard shortcuts', menu: 'Help', shortcut: { key: '?' }, places: everywhere }
+  shortcuts: { title: 'Keyboard shortcuts', menu: 'Help', shortcut: { key: '?' }, places: everywhere },
+  report_problem: { title: 'Report a problem…', menu: 'Help', places: everywhere },
+  copy_diagnostics: { title: 'Copy diagnostics', menu: 'Help', places: everywhere },
+  show_log: { title: 'Show log', menu: 'Help', places: everywhere }
 } as const satisfies Readonly<Record<string, ListedAction>>
 
 export type ActionName = keyof typeof list

@@ -12,6 +12,7 @@ import { clipCalls } from './contract/clip-calls'
 import { editCalls } from './contract/edit-calls'
 import { CopyProgress, DragStarted, fileCalls } from './contract/file-calls'
 import { editorCopyCalls } from './contract/editor-copy-calls'
+import { helpCalls } from './contract/help-calls'
 import { hotFolderCalls } from './contract/hot-folder-calls'
 import { importCalls } from './contract/import-calls'
 import { sidecarCalls } from './contract/sidecar-calls'
@@ -30,6 +31,7 @@ export const calls = {
   ...editorCopyCalls,
   ...sidecarCalls,
   ...hotFolderCalls,
+  ...helpCalls,
   ...nameCalls,
   ...timelineCalls
 } as const

@@ -36,6 +36,7 @@ const problemCodes = [
   'library_newer',
   'library_in_use',
   'settings_not_read',
+  'window_reloaded',
   'invalid_input',
   'not_found',
   'not_possible_now',

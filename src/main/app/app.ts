@@ -19,6 +19,7 @@ import { generationHandlers } from '../generations/handlers'
 import { createKeeper } from '../generations/keeper'
 import { createEditorCopies } from '../editor-copies/create'
 import { createHotFolders } from '../hot-folder/create'
+import { createHelp } from '../help/create'
 import { createHandoff } from '../handoff/create'
 import { createImports } from '../imports/create'
 import { createInstallation } from '../installation/create'
@@ -50,6 +51,7 @@ import { importTools, sidecarTools } from './file-tools'
 import { gatherAppState } from './gather-app-state'
 import { appHandlers, appMessages } from './handlers'
 import type { App, AppPlatform } from './platform'
+import { windowReloaded } from './problems'
 import { startWork } from './start-work'
 import { prepareStateFolder } from './state-folder'
 
@@ -230,6 +232,8 @@ export function createApp(platform: AppPlatform): App {
     readTiming: readVideoTiming
   })
 
+  const { helpHandlers } = createHelp({ ...core, readSummary: database.readSummary })
+
   const parts = {
     ...drivers,
     ...accountParts,
@@ -250,6 +254,7 @@ export function createApp(platform: AppPlatform): App {
     ...core,
     port: platform.ipc,
     logger: logger.child('ipc'),
+    noteProblem: core.recentProblems.note,
     onMessageProblem: (problem) => emit('problem.raised', problem)
   })
   const handlers = joinHandlers(
@@ -269,7 +274,8 @@ export function createApp(platform: AppPlatform): App {
     sidecarHandlers,
     timelineHandlers,
     hotFolderHandlers,
-    editorCopyHandlers
+    editorCopyHandlers,
+    helpHandlers
   )
   router.serve(handlers, { ...appMessages(core), ...handoffMessages, ...dropMessages })
   disposables.add(() => router.close())
@@ -281,6 +287,7 @@ export function createApp(platform: AppPlatform): App {
     isKeychainHung: () => base.credentials.isWaiting,
     start: () => startWork({ ...parts, keyEntry, hasLeftovers }),
     showClip: (id) => void core.firstPaint.done.then(() => emit('clip.linked', { id })),
+    noteReload: () => core.notice(windowReloaded),
     saveInput: () => core.unsavedInput.save(),
     wake: core.retryNow.fire,
     checkFolder: () => {

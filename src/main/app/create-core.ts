@@ -1,8 +1,10 @@
 import type { GenerationView, VideoId } from '@shared/generation'
 import type { Item } from '@shared/library/items'
+import type { Problem } from '@shared/problem'
 import { Disposables } from '../base/disposables'
 import { Signal } from '../base/signal'
 import { Confirmations } from '../consent/confirmations'
+import { RecentProblems } from '../help/recent-problems'
 import { isLoopback } from '../modelslab/transport/origin'
 import { AppStateSource } from './app-state'
 import { FirstPaint } from './first-paint'
@@ -27,6 +29,7 @@ export function createCore(platform: AppPlatform) {
   }
   const quitting = new AbortController()
   const state = new AppStateSource({ clock, emit: (current) => emit('app.changed', current) })
+  const recentProblems = new RecentProblems(clock)
   const disposables = new Disposables()
   const firstPaint = new FirstPaint({ clock, isExpected: platform.showsWindow })
   disposables.add(firstPaint.dispose)
@@ -48,7 +51,11 @@ export function createCore(platform: AppPlatform) {
     beginShutdown: () => quitting.abort(),
     confirmations: new Confirmations({ ask: (question) => platform.desktop.confirm(question), clock }),
     state,
-    notice: state.addNotice,
+    recentProblems,
+    notice: (notice: Problem) => {
+      recentProblems.note(notice)
+      state.addNotice(notice)
+    },
     dismissNotice: state.dismissNotice,
     onChange: state.changed,
     onRowsAdded: () => emit('library.changed', {}),

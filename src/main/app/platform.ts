@@ -13,6 +13,7 @@ import type { Downloader } from '../downloads/download'
 import type { ReadEditFile } from '../edits/create'
 import type { CopyDesktop } from '../handoff/copies'
 import type { Desktop } from '../handoff/handoff'
+import type { HelpDesktop } from '../help/create'
 import type { HotFolderDesktop } from '../hot-folder/handlers'
 import type { ImportDesktop } from '../imports/create'
 import type { IpcPort } from '../ipc/router'
@@ -45,6 +46,8 @@ export interface AppPlatform {
     /** Posters and the search index; may be deleted at any time. */
     readonly cache: string
     readonly defaultLibrary: string
+    readonly logs: string
+    readonly crashReports: string
   }
   /** Small file outside profile and library that marks this profile as the one of this computer. */
   readonly installationMark: string
@@ -75,6 +78,7 @@ export interface AppPlatform {
     LocatorDesktop &
     ImportDesktop &
     FrameDesktop &
+    HelpDesktop &
     HotFolderDesktop & {
       openLink(link: keyof typeof links): Promise<void>
       /** Asks in a native dialog; true when the user agreed. */
@@ -104,6 +108,8 @@ export interface App {
   start(): void
   /** Shows a clip in the window, as soon as that can show it. */
   showClip(id: GenerationId): void
+  /** Tells the user that the window was loaded again after its page crashed or hung. */
+  noteReload(): void
   /** Has the window save what was typed just now. Waits for a second at most. */
   saveInput(): Promise<void>
   /** Retries everything now: the computer woke up or the network is back. */

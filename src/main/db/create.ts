@@ -157,6 +157,7 @@ export function createDatabase(deps: {
     clipFinder: createClipFinder(database),
     readCut: (query: ReadQuery<'cut'>) => whole.read('cut', query),
     readTimeline: (query: ReadQuery<'timeline'>) => whole.read('timeline', query),
+    readSummary: () => whole.read('summary', {}),
     readWanted: (folder: ReadQuery<'hotFolder'>) => whole.read('hotFolder', folder),
     library: libraryRows(database, { clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),

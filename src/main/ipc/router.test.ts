@@ -23,6 +23,7 @@ let router: IpcRouter
 let handled: unknown[]
 let raised: Problem[]
 let logged: LogEntry[]
+let noted: string[]
 /** Makes every handler throw an unexpected error after it received its input. */
 let isBroken: boolean
 
@@ -32,13 +33,15 @@ beforeEach(() => {
   handled = []
   raised = []
   logged = []
+  noted = []
   isBroken = false
   router = new IpcRouter({
     port,
     clock,
     logger: createLogger({ write: (entry) => void logged.push(entry), hide: () => undefined }),
     checkOutputs: false,
-    onMessageProblem: (problem) => void raised.push(problem)
+    onMessageProblem: (problem) => void raised.push(problem),
+    noteProblem: ({ code }) => void noted.push(code)
   })
   const take = (input: unknown): void => {
     handled.push(input)
@@ -247,4 +250,5 @@ it.each([
     ok: false,
     error: { code: 'bug', message: expect.stringContaining(words) as string }
   })
+  expect(noted).toEqual(['bug'])
 })

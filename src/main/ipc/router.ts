@@ -78,6 +78,8 @@ export class IpcRouter {
       readonly checkOutputs: boolean
       /** Receives failures of one-way messages, which have no answer. */
       readonly onMessageProblem: (problem: Problem) => void
+      /** Receives the failures of handlers. */
+      readonly noteProblem: (problem: Problem) => void
     }
   ) {
     this.#rate = new RateLimit(deps.clock)
@@ -148,6 +150,12 @@ export class IpcRouter {
   }
 
   #problemOf(name: string, error: unknown): Problem {
+    const problem = this.#inWords(name, error)
+    this.deps.noteProblem(problem)
+    return problem
+  }
+
+  #inWords(name: string, error: unknown): Problem {
     if (error instanceof ProblemError) return error.problem
     this.deps.logger.error(`${name} failed`, error)
     return payingCalls.has(name) ? bugWhilePaying : bug

@@ -14,7 +14,14 @@ it.each([
   ],
   ['("http://127.0.0.1:4010/api/x")', '("http://127.0.0.1:4010/…")'],
   ['https://[nonsense', '[address]'],
-  ['at /home/ada lovelace/Videos/Dailies/a.mp4', 'at ~/Videos/Dailies/a.mp4'],
+  ['at /home/ada lovelace/Videos/Dailies/a.mp4', 'at ~/Videos/Dailies/[name].mp4'],
+  [
+    "ENOENT: rename '/media/d/a paper boat.mp4' -> '/media/d/o'clock, rain.mp4'",
+    "ENOENT: rename '/media/d/[name].mp4' -> '/media/d/[name].mp4'"
+  ],
+  ['open "D:\\\\Film\\\\a boat.mp4.xmp"', 'open "D:\\\\Film\\\\[name].mp4.xmp"'],
+  ['unreadable: "a paper boat.mov"', 'unreadable: "[name].mov"'],
+  ['at ~/app/out/main/index.js:3', 'at ~/app/out/main/index.js:3'],
   ['at file:///home/ada%20lovelace/app/index.js:3', 'at file://~/app/index.js:3'],
   ['nothing to hide at all', 'nothing to hide at all']
 ])('%s', (text, redacted) => {

@@ -2,6 +2,10 @@ import { hiddenSecret, secretPattern } from './secret'
 
 const shortestSecret = 8
 
+/** Names of files that are made from prompts, titles, projects and shots. */
+const namesOfClips =
+  /(?<=[\\/'"“])[^\\/\r\n"“”]*?(\.(?:mp4|webm|mov|m4v|mkv|avi|xmp|png|jpe?g|part|fcpxmld?|xml|kdenlive|mlt|otioz?|edl|csv|osp|xges|prproj)\b)/gi
+
 /** Removes secrets and personal paths from a line before it is written. */
 export class Redactor {
   readonly #secrets = new Map<string, RegExp>()
@@ -22,7 +26,8 @@ export class Redactor {
     let redacted = text
     for (const pattern of this.#secrets.values()) redacted = redacted.replace(pattern, hiddenSecret)
     redacted = redacted.replaceAll(/\bhttps?:\/\/[^\s"'<>)\\]+/gi, originOf)
-    return this.#home ? redacted.replace(this.#home, '~') : redacted
+    if (this.#home) redacted = redacted.replace(this.#home, '~')
+    return redacted.replace(namesOfClips, '[name]$1')
   }
 }
 

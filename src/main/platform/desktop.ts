@@ -13,6 +13,7 @@ import type { Confirmation } from '../consent/confirmations'
 import type { Settings } from '@shared/settings'
 import type { CopyDesktop } from '../handoff/copies'
 import type { Desktop } from '../handoff/handoff'
+import type { HelpDesktop } from '../help/create'
 import type { HotFolderDesktop } from '../hot-folder/handlers'
 import type { FrameDesktop } from '../library/frames/frame-files'
 import type { ImportDesktop } from '../imports/create'
@@ -37,6 +38,7 @@ export class ElectronDesktop
     CopyDesktop,
     Desktop,
     FrameDesktop,
+    HelpDesktop,
     HotFolderDesktop,
     ImportDesktop,
     LibraryDesktop,

@@ -125,7 +125,11 @@ export class FakeDesktop {
     return Promise.resolve(this.copyFolder)
   }
 
-  openFolder(): Promise<void> {
+  /** Folders that the file manager showed, in order. */
+  readonly opened: string[] = []
+
+  openFolder(path: string): Promise<void> {
+    this.opened.push(path)
     return Promise.resolve()
   }
 
@@ -216,7 +220,9 @@ export function fakePlatform(deps: {
     folders: {
       state: stateFolder,
       cache: join(deps.folder, 'cache'),
-      defaultLibrary: join(deps.folder, 'Videos', 'Dailies')
+      defaultLibrary: join(deps.folder, 'Videos', 'Dailies'),
+      logs: join(deps.folder, 'logs'),
+      crashReports: join(deps.folder, 'crashes')
     },
     installationMark: join(deps.folder, 'installation', 'mark.json'),
     readMachine: () => Promise.resolve('this computer'),

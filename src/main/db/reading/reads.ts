@@ -2,6 +2,7 @@ import { readCut } from '../tables/curation/shot-queries'
 import { readListing } from '../queries/generation-queries'
 import { readWanted } from '../queries/hot-folder-query'
 import { itemCosts } from '../queries/item-costs'
+import { librarySummary } from '../queries/library-summary'
 import { promptHistory } from '../queries/prompt-queries'
 import { readTimeline } from '../queries/timeline-queries'
 import { readExpired, readTrash } from '../queries/trash-queries'
@@ -15,7 +16,8 @@ export const reads = {
   trash: readTrash,
   expired: readExpired,
   hotFolder: readWanted,
-  timeline: readTimeline
+  timeline: readTimeline,
+  summary: librarySummary
 } as const
 
 export type ReadName = keyof typeof reads

@@ -36,6 +36,8 @@ export class MainWindow {
       readonly statePath: string
       readonly isOwnPage: (url: string) => boolean
       readonly onFocus: () => void
+      /** The page is loaded again after it crashed or hung. */
+      readonly onReload: () => void
       /** A click, touch or key press by the user, not by the page. */
       readonly onUserInput: () => void
       /** Called when the user closes the window; false keeps it open. */
@@ -155,7 +157,9 @@ export class MainWindow {
       clock: this.deps.clock,
       logger: this.deps.logger,
       reload: () => {
-        if (!window.isDestroyed()) webContents.reload()
+        if (window.isDestroyed()) return
+        webContents.reload()
+        this.deps.onReload()
       },
       endPage: () => webContents.forcefullyCrashRenderer(),
       mayReload: (answered) => confirmReload(window, answered),

@@ -333,3 +333,17 @@ it('sends once for two clicks on “send again”', async () => {
   await both
   expect(callsOf('generations.sendAgain')).toHaveLength(1)
 })
+
+describe('help', () => {
+  it('copies diagnostics and shows the log wherever the user is', async () => {
+    services.compare.open(rows.slice(0, 2).map(({ id }) => id))
+    for (const name of ['report_problem', 'copy_diagnostics', 'show_log'] as const)
+      expect([name, userActions[name].isPossible?.()]).toEqual([name, true])
+    await userActions.copy_diagnostics.run()
+    await userActions.show_log.run()
+    expect([callsOf('help.copyDiagnostics'), callsOf('help.showLog')]).toEqual([[{}], [{}]])
+    expect(services.toasts.toasts.map(({ text }) => text)).toEqual(['Diagnostics copied'])
+    void userActions.report_problem.run()
+    expect(services.window.panel).toBe('report')
+  })
+})

@@ -5,6 +5,7 @@ import type { ActionHandler } from './handlers/action-handler'
 import { isOnBoard } from './clip-commands'
 import { clipHandlers } from './handlers/clip-handlers'
 import { compareHandlers } from './handlers/compare-handlers'
+import { helpHandlers } from './handlers/help-handlers'
 import { importHandlers } from './handlers/import-handlers'
 import { playbackHandlers } from './handlers/playback-handlers'
 import { ratingHandlers } from './handlers/rating-handlers'
@@ -31,7 +32,8 @@ export function createUserActions(services: Services): UserActions {
     ...playbackHandlers(services),
     ...viewerHandlers(services),
     ...compareHandlers(services),
-    ...importHandlers(services)
+    ...importHandlers(services),
+    ...helpHandlers(services)
   }
   const entries = actionNames.map((name) => {
     const info = actionInfo(name, isMac)

@@ -33,6 +33,7 @@ export class FakeBridge implements FakeSaved, FakeCuration {
   saved: CallOutput<'presets.list'> = { presets: [], snippets: [] }
   measured: CallOutput<'prices.measured'>['prices'] = []
   edits: EditView[] = []
+  diagnostics: CallOutput<'help.diagnostics'> = { text: 'Dailies: 0.0.0\n', crashReports: 0 }
   /** How many requests of a held press were sent before it is undone. */
   sentOfHeld = 0
   /** All calls, in order. */
@@ -270,6 +271,10 @@ export class FakeBridge implements FakeSaved, FakeCuration {
     'handoff.copyPrompt': () => ({}),
     'handoff.copyLink': () => ({}),
     'handoff.copyReport': () => ({}),
+    'help.showLog': () => ({}),
+    'help.showCrashReports': () => ({}),
+    'help.diagnostics': () => this.diagnostics,
+    'help.copyDiagnostics': () => ({}),
     'handoff.copyRequest': () => ({}),
     'handoff.copyEnhancedPrompt': () => ({}),
     'handoff.reveal': () => ({})

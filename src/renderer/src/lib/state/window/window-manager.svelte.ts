@@ -15,6 +15,7 @@ export type Panel =
   | 'timeline'
   | 'import_problems'
   | 'editor_copies'
+  | 'report'
 /** Fields that a shortcut focuses. */
 export type InspectorField = 'tags' | 'shot'
 type FocusPart = 'prompt' | 'search' | 'grid' | InspectorField

@@ -1,0 +1,24 @@
+import LifeBuoy from '@lucide/svelte/icons/life-buoy'
+import Copy from '@lucide/svelte/icons/copy'
+import FileText from '@lucide/svelte/icons/file-text'
+import type { Services } from '../../services'
+import { handlersOf } from './action-handler'
+
+/** Returns the actions for somebody who reports a problem. */
+export function helpHandlers({ client, errors, toasts, window: parts }: Services) {
+  return handlersOf({
+    report_problem: { icon: LifeBuoy, run: () => parts.open('report') },
+    copy_diagnostics: {
+      icon: Copy,
+      run: () =>
+        errors.attempt('Couldn’t copy the diagnostics', async () => {
+          await client.call('help.copyDiagnostics', {})
+          toasts.show({ text: 'Diagnostics copied', kind: 'copied' })
+        })
+    },
+    show_log: {
+      icon: FileText,
+      run: () => errors.attempt('Couldn’t show the log', () => client.call('help.showLog', {}))
+    }
+  })
+}

@@ -6,6 +6,7 @@ const fullTests = '**/*.full.spec.ts'
 
 export default defineConfig<TestOptions>({
   testDir: 'e2e',
+  globalSetup: './scripts/tests/disk-folder.mjs',
   tsconfig: './tsconfig.e2e.json',
   fullyParallel: true,
   // Every worker runs a whole Electron and a desktop for it.

@@ -34,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'node',
           ...patience,
+          globalSetup: from('scripts/tests/memory-folder.mjs'),
           environment: 'node',
           exclude: fullTests,
           include: [
@@ -47,7 +48,14 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'full', ...patience, environment: 'node', include: fullTests }
+        test: {
+          name: 'full',
+          ...patience,
+          // Some fill it, or need a disk that another is not.
+          globalSetup: from('scripts/tests/disk-folder.mjs'),
+          environment: 'node',
+          include: fullTests
+        }
       },
       {
         plugins: [svelte({ configFile: from('svelte.config.js') })],

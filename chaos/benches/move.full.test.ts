@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { AppState } from '@shared/app-state'
 import { writtenStrikes, type Strike } from '../../src/main/base/crash-strike'
+import { otherDisk } from '../../src/main/library/testing/other-disk'
 import { keepEvidence } from '../audit/evidence'
 import type { AppProcess, Installation } from '../engine/app-process'
 import { movePoints } from '../runner/points'
@@ -37,7 +38,7 @@ async function expectEveryClip(installation: Installation): Promise<void> {
 }
 
 /** Targets of a move: this disk, and another one where the machine has one. */
-const parents = [tmpdir(), '/dev/shm'].filter((parent) => existsSync(parent))
+const parents = [tmpdir(), otherDisk()].filter((parent) => parent !== null)
 
 describe.each(parents)('moving a library to a folder in %s', (parent) => {
   const points = movePoints.filter((point) => parent !== tmpdir() || point !== 'move.copied')

@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { VideoId } from '@shared/generation'
 import { FakeClock } from '../../base/testing/fake-clock'
 import { systemFiles } from '../../downloads/files'
 import { place } from '../../downloads/part/placement'
 import { silentLogger } from '../../logging/logger'
+import { otherDisk } from '../testing/other-disk'
 import type { Place } from './copy-verified'
 import { moveClips } from './move-clips'
 import { moveParts } from './move-parts'
@@ -30,12 +31,21 @@ const record = (fileName: string, content: string): FolderFile => ({
 const placing: Place = (path, target) => place(systemFiles, path, target, [], new FakeClock())
 const tools = { place: placing, signal: new AbortController().signal, logger: silentLogger }
 
-/** A folder on another file system where this machine has one: there a rename is not enough. */
-const targets = [tmpdir(), '/dev/shm'].filter((parent) => existsSync(parent))
+/** On another file system a rename is not enough. */
+const others = [otherDisk()].filter((parent) => parent !== null)
+const targets = [tmpdir(), ...others]
+
+const folders: string[] = []
+const newFolder = (parent: string, name: string): string => {
+  const folder = mkdtempSync(join(parent, `dailies-${name}-`))
+  folders.push(folder)
+  return folder
+}
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })))
 
 it.each(targets)('moves every clip to a folder in %s', async (parent) => {
-  const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
-  const to = mkdtempSync(join(parent, 'dailies-to-'))
+  const from = newFolder(tmpdir(), 'from')
+  const to = newFolder(parent, 'to')
   mkdirSync(join(from, '.dailies'))
   writeFileSync(join(from, 'one.mp4'), 'first')
   writeFileSync(join(from, 'two.mp4'), 'second')
@@ -46,8 +56,8 @@ it.each(targets)('moves every clip to a folder in %s', async (parent) => {
 })
 
 it('leaves a clip whose name is taken there, and overwrites nothing', async () => {
-  const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
-  const to = mkdtempSync(join(tmpdir(), 'dailies-to-'))
+  const from = newFolder(tmpdir(), 'from')
+  const to = newFolder(tmpdir(), 'to')
   writeFileSync(join(from, 'one.mp4'), 'mine')
   writeFileSync(join(to, 'one.mp4'), 'somebody else’s')
   const moved = await moveClips({ from, to, records: [record('one.mp4', 'mine')], ...tools })
@@ -56,9 +66,9 @@ it('leaves a clip whose name is taken there, and overwrites nothing', async () =
   expect(readFileSync(join(from, 'one.mp4'), 'utf8')).toBe('mine')
 })
 
-it.each(targets.slice(1))('keeps the old file if its copy differs, in %s', async (parent) => {
-  const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
-  const to = mkdtempSync(join(parent, 'dailies-to-'))
+it.each(others)('keeps the old file if its copy differs, in %s', async (parent) => {
+  const from = newFolder(tmpdir(), 'from')
+  const to = newFolder(parent, 'to')
   writeFileSync(join(from, 'one.mp4'), 'changed since')
   const moved = await moveClips({ from, to, records: [record('one.mp4', 'as saved')], ...tools })
   expect(moved).toEqual({ moved: 0, left: 1 })
@@ -66,8 +76,8 @@ it.each(targets.slice(1))('keeps the old file if its copy differs, in %s', async
 })
 
 it.each(targets)('overwrites no file that appears while a clip is moved to %s', async (parent) => {
-  const from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
-  const to = mkdtempSync(join(parent, 'dailies-to-'))
+  const from = newFolder(tmpdir(), 'from')
+  const to = newFolder(parent, 'to')
   writeFileSync(join(from, 'one.mp4'), 'mine')
   const placeAfterwards: Place = async (path, target) => {
     writeFileSync(join(to, 'one.mp4'), 'somebody else’s')
@@ -86,8 +96,8 @@ describe.each(targets)('a partial download, moved to %s', (parent) => {
   let to: string
   const incoming = (root: string): string => join(root, '.dailies', 'incoming')
   beforeEach(() => {
-    from = mkdtempSync(join(tmpdir(), 'dailies-from-'))
-    to = mkdtempSync(join(parent, 'dailies-to-'))
+    from = newFolder(tmpdir(), 'from')
+    to = newFolder(parent, 'to')
     mkdirSync(incoming(from), { recursive: true })
     writeFileSync(join(incoming(from), `${id}.part`), 'half a video')
     writeFileSync(join(incoming(from), `${id}.json`), '{}')

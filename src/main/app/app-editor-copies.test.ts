@@ -4,10 +4,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { defaultTimelineOptions } from '@shared/timelines/targets'
 import { ClipBench } from './testing/clip-bench'
+import { systemClock } from '../base/clock'
 
 let app: ClipBench
 beforeEach(async () => {
-  app = await ClipBench.start()
+  // ffmpeg takes its time on any clock.
+  app = await ClipBench.start({ clock: systemClock })
 })
 afterEach(() => app.end())
 

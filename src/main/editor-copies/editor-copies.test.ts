@@ -351,6 +351,15 @@ describe('ffmpeg', () => {
     expect(await find(`${folder}:${broken}:${posing}:.:usr/bin`)).toBeNull()
   })
 
+  it('is not taken for one without encoders where it does not say which it has', async () => {
+    const folder = join(bench.root, 'bin')
+    mkdirSync(folder)
+    const silent = '#!/bin/sh\n[ "$2" = -version ] && echo "ffmpeg version 7.1" || exit 3\n'
+    writeFileSync(join(folder, 'ffmpeg.exe'), silent)
+    chmodSync(join(folder, 'ffmpeg.exe'), 0o755)
+    expect(await find(folder)).toBeNull()
+  })
+
   it('without an encoder makes no copy that needs it', async () => {
     const found = (await ffmpegOfMachine())!
     bench.findFfmpeg = () => Promise.resolve({ ...found, encoders: new Set(['prores', 'pcm_s16le']) })

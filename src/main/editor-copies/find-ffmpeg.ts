@@ -41,7 +41,7 @@ function usualFolders(system: NodeJS.Platform, environment: Environment): readon
 
 /**
  * Looks for an ffmpeg that runs, and asks it what it can write. Relative entries of the PATH are left out: they would
- * run whatever is in the current folder. Returns null where there is none.
+ * run whatever is in the current folder. Returns null where none answers.
  */
 export async function findFfmpeg(deps: {
   readonly clock: Clock
@@ -74,14 +74,16 @@ async function ask(
   path: string,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal }
 ): Promise<Ffmpeg | null> {
-  const read = async (...args: readonly string[]): Promise<readonly string[]> => {
+  const read = async (...args: readonly string[]): Promise<readonly string[] | null> => {
     const lines: string[] = []
     const run = { ...probe, clock, signal, onLine: (line: string) => void lines.push(line) }
     const { code } = await runProgram(path, ['-hide_banner', ...args], run)
-    return code === 0 ? lines : []
+    return code === 0 ? lines : null
   }
-  const version = /^ffmpeg version (\S+)/.exec((await read('-version'))[0] ?? '')?.[1]
+  const version = /^ffmpeg version (\S+)/.exec((await read('-version'))?.[0] ?? '')?.[1]
   if (version === undefined) return null
-  const encoders = (await read('-encoders')).flatMap((line) => /^ [VA][A-Z.]{5} (\w+)/.exec(line)?.[1] ?? [])
-  return { path, version, encoders: new Set(encoders) }
+  const encoders = await read('-encoders')
+  if (!encoders) return null
+  const names = encoders.flatMap((line) => /^ [VA][A-Z.]{5} (\w+)/.exec(line)?.[1] ?? [])
+  return { path, version, encoders: new Set(names) }
 }

@@ -12,7 +12,7 @@ const problem = (code: Problem['code'], message: string, advice?: string): Probl
 export const problems = {
   noFfmpeg: problem(
     'not_possible_now',
-    'ffmpeg isn’t installed, and Dailies makes copies with it.',
+    'ffmpeg isn’t installed or doesn’t answer, and Dailies makes copies with it.',
     'Install ffmpeg, then try again.'
   ),
   lacksEncoder: problem(

@@ -1,7 +1,6 @@
 import { expect, test, type RunningApp } from './support/app/app'
 import { callApp } from './support/app/bridge'
 import { fillComposer, pressGenerate, sendShownList } from './support/window/composer'
-import { lookAt } from './support/window/screens'
 import { seedLibrary } from './support/files/seed'
 import { expectPhase, order, promptField, select, signIn, whatNow } from './support/window/window'
 
@@ -178,36 +177,3 @@ test.describe('a model of the user', () => {
 
 const newest = async ({ page }: RunningApp) =>
   (await callApp(page, 'generations.page', { view: 'all', text: '', before: null, limit: 1 })).items[0]
-
-test("marks a model as withdrawn on ModelsLab's word and offers another one", async ({
-  launchApp,
-  simulator
-}) => {
-  const app = await launchApp()
-  const { page } = app
-  await signIn(app)
-  simulator.fault({ fault: 'submit-model-gone', times: 1 })
-  const request = { modelId: 'veo-3.1-fast', durationSeconds: 4 }
-  await callApp(page, 'generations.create', {
-    pressId: crypto.randomUUID(),
-    requests: [
-      { ...request, prompt: 'a boat' },
-      { ...request, prompt: 'a pier' }
-    ]
-  })
-  await expectPhase(app, 'a boat', 'Failed')
-  await expectPhase(app, 'a pier', 'Model is gone')
-  expect(simulator.ledger().entries).toHaveLength(1)
-  await expect(model(app)).not.toContainText('Veo 3.1 Fast')
-  await expect(page.getByText(/^Veo 3\.1 Fast is gone, so the form is set to /)).toBeVisible()
-
-  await select(app, 'a boat')
-  await expect(whatNow(page)).toContainText('Model veo-3.1-fast is no longer available')
-  await expect(whatNow(page).getByRole('button').first()).toHaveText('Run again on…')
-  await expect(whatNow(page).getByRole('button', { name: /^Retry/ })).toHaveCount(0)
-  await lookAt(app, 'model-gone-failed')
-  await select(app, 'a pier')
-  await lookAt(app, 'model-gone-held')
-  await whatNow(page).getByRole('button', { name: 'Try it again' }).click()
-  await expectPhase(app, 'a pier', 'Safe on disk')
-})

@@ -1,10 +1,6 @@
-import { createServer, request as forward } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { testCertificate } from '../src/main/downloads/testing/test-certificate'
-import { testClip } from '../src/main/downloads/testing/test-clip'
 import { expect, test } from './support/app/app'
-import { makeCompanyCertificate } from './support/servers/company-certificate'
 import { enterKey } from './support/window/composer'
 import { expectPhase, order, signIn, testKey } from './support/window/window'
 
@@ -83,71 +79,4 @@ test('reports a proxy that drops connections, and does not retry in a loop [F26]
   expect(asked).toBeLessThanOrEqual(6)
   await app.close()
   await new Promise((resolve) => proxy.close(resolve))
-})
-
-test('sends nothing to a server with an invalid certificate [A22]', async ({ launchApp }) => {
-  const [asked, refused] = [[] as string[], [] as string[]]
-  let kind = 'self-signed'
-  const impostor = createSecureServer(testCertificate('127.0.0.1'), () => asked.push(kind))
-  impostor.on('tlsClientError', () => refused.push(kind))
-  await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve))
-  const { port } = impostor.address() as AddressInfo
-  const app = await launchApp({ apiUrl: `https://127.0.0.1:${port}` })
-  await enterKey(app.page, testKey)
-  await order(app, { prompt })
-  await expectPhase(app, prompt, 'Waiting for the network')
-  const others = {
-    expired: testCertificate('127.0.0.1', { isExpired: true }),
-    'of another host': testCertificate('modelslab.example'),
-    'an old TLS': { ...testCertificate('127.0.0.1'), maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' }
-  } as const
-  for (const [name, context] of Object.entries(others)) {
-    kind = name
-    impostor.setSecureContext(context)
-    await app.page.evaluate(() => window.dispatchEvent(new Event('online')))
-    await expect.poll(() => refused).toContain(name)
-    await expectPhase(app, prompt, 'Waiting for the network')
-  }
-  await expect(app.page.getByRole('button', { name: /continue|anyway|trust/i })).toHaveCount(0)
-  expect(asked).toEqual([])
-  await app.close()
-  await new Promise((resolve) => impostor.close(resolve))
-})
-
-test("accepts a certificate from the desktop's store for the API and its files", async ({
-  launchApp,
-  simulator
-}) => {
-  const certificate = makeCompanyCertificate()
-  let downloads = 0
-  const company = createSecureServer(certificate.server, (request, response) => {
-    const { method, url, headers } = request
-    if (url === '/clip.mp4') {
-      downloads += 1
-      response
-        .writeHead(200, { 'content-type': 'video/mp4', 'content-length': testClip.length })
-        .end(testClip)
-      return
-    }
-    const sent = forward(`${simulator.url}${url ?? ''}`, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 0, answer.headers)
-      answer.pipe(response)
-    })
-    request.pipe(sent)
-  })
-  await new Promise<void>((resolve) => company.listen(0, 'localhost', resolve))
-  const apiUrl = `https://localhost:${(company.address() as AddressInfo).port}`
-  simulator.fault({ fault: 'job-output-url', value: `${apiUrl}/clip.mp4` })
-
-  const app = await launchApp({ apiUrl })
-  await app.close()
-  certificate.trustIn(app.home)
-  await app.start()
-
-  await enterKey(app.page, testKey)
-  await order(app, { prompt })
-  await expectPhase(app, prompt, 'Safe on disk')
-  expect(downloads).toBe(1)
-  await app.close()
-  await new Promise((resolve) => company.close(resolve))
 })

@@ -4,6 +4,7 @@
  * them all, and base/ knows none of them.
  */
 const capabilities = [
+  'activity',
   'consent',
   'curation',
   'credentials',
@@ -24,6 +25,7 @@ const capabilities = [
   'media',
   'models',
   'modelslab',
+  'notifications',
   'platform',
   'prompts',
   'settings',

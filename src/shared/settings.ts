@@ -44,6 +44,8 @@ const windowSettings = {
   volume: z.number().min(0).max(1).default(1),
   muted: z.boolean().default(false),
   loop: z.boolean().default(false),
+  /** Notifications while the window is not in front; `brief` leaves the prompt out, which others may read. */
+  notifications: z.enum(['off', 'brief', 'prompt']).default('brief'),
   /** Spending caps for a day and for one press, as far as prices are known; null for no cap. */
   dayCapMicrodollars: Cap.default(null),
   batchCapMicrodollars: Cap.default(null),

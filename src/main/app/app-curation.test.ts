@@ -89,12 +89,12 @@ describe('what the user says about clips', () => {
     const [first] = await clips(1)
     const moved = `${bench.library}.away`
     renameSync(bench.library, moved)
-    bench.app.checkFolder()
+    bench.app.cameToFront()
     const shot = await add('shot', 'Harbour')
     await bench.call('annotations.set', { ids: [first], change: { shotId: shot.id, stars: 2 } })
     const before = await annotationsOf(first)
     renameSync(moved, bench.library)
-    bench.app.checkFolder()
+    bench.app.cameToFront()
     await vi.waitFor(
       () => {
         const lines = readFileSync(bench.journalPath, 'utf8')

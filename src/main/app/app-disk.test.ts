@@ -88,7 +88,7 @@ describe.runIf(canMountDisks)('a library on a separate disk', () => {
     const { id } = await bench.makeClip(clip)
     const file = `app://dailies/media/${id}/video`
     await disk.pullOut()
-    bench.app.checkFolder()
+    bench.app.cameToFront()
     expect(await status()).toBe('missing')
     expect((await bench.app.media.respond(new Request(file))).status).toBe(404)
     await expect(bench.call('handoff.reveal', { id })).rejects.toThrow('folder_missing')

@@ -60,7 +60,7 @@ describe('a moved library folder [F40]', () => {
 
   it('is missing until it is located by its marker, and then resumes without a question', async () => {
     renameSync(library, moved)
-    bench.app.checkFolder()
+    bench.app.cameToFront()
     expect(await status()).toBe('missing')
     const before = await bench.video(clip)
     expect(await choose(moved)).toBe(true)

@@ -181,7 +181,7 @@ it('adds a clip that is missing once its file is back', async () => {
   await comesTo('incomplete')
   expect(filesIn(target)).toEqual([])
   renameSync(`${path}.away`, path)
-  app.app.checkFolder()
+  app.app.cameToFront()
   await holds('one')
 })
 

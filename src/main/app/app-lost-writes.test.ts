@@ -134,7 +134,7 @@ describe('a database that lost its last writes [F49]', () => {
       expect((await bench.get(id)).generation).toMatchObject({ state: 'queued', waitingFor: 'click' })
     )
     renameSync(away(), bench.library)
-    bench.app.checkFolder()
+    bench.app.cameToFront()
     expect(await bench.comesTo(id, 'ready')).toMatchObject({ remoteId })
     expect(paid()).toBe(1)
   })

@@ -1,4 +1,6 @@
+import { statesInProgress, type GenerationId } from '@shared/generation'
 import type { Problem } from '@shared/problem'
+import { createActivity } from '../activity/create'
 import { closeFolderToOthers } from '../base/private-folder'
 import { newClips } from '../curation/batch-shots'
 import { createCuration } from '../curation/create'
@@ -40,6 +42,7 @@ import { makePacket } from '../media/xmp/xmp-packet'
 import { createModels } from '../models/create'
 import { ModelsLabClient } from '../modelslab/client'
 import { promptHandlers } from '../prompts/handlers'
+import { createNotifications } from '../notifications/create'
 import { createSettings } from '../settings/create'
 import { capChangeQuestion } from '../spending/cap-change'
 import { createSidecars } from '../sidecars/create'
@@ -248,6 +251,15 @@ export function createApp(platform: AppPlatform): App {
     hotFolders,
     database
   }
+  const showClip = (id: GenerationId): void =>
+    void core.firstPaint.done.then(() => emit('clip.linked', { id }))
+  createNotifications({
+    ...parts,
+    desktop: platform.desktop,
+    inProgress: () => store.inStates(...statesInProgress).map(recordParts.view),
+    showClip
+  })
+  createActivity({ ...core, desktop: platform.desktop })
   state.connect(() => gatherAppState(parts))
   disposables.add(() => state.dispose())
   const router = new IpcRouter({
@@ -286,11 +298,12 @@ export function createApp(platform: AppPlatform): App {
     running: () => store.countInStates('submitting', 'processing'),
     isKeychainHung: () => base.credentials.isWaiting,
     start: () => startWork({ ...parts, keyEntry, hasLeftovers }),
-    showClip: (id) => void core.firstPaint.done.then(() => emit('clip.linked', { id })),
     noteReload: () => core.notice(windowReloaded),
+    showClip,
     saveInput: () => core.unsavedInput.save(),
     wake: core.retryNow.fire,
-    checkFolder: () => {
+    cameToFront: () => {
+      core.cameToFront.fire()
       folderParts.watch.check()
       hotFolders.syncAll()
     },

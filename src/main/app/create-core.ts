@@ -1,3 +1,4 @@
+import type { AppState } from '@shared/app-state'
 import type { GenerationView, VideoId } from '@shared/generation'
 import type { Item } from '@shared/library/items'
 import type { Problem } from '@shared/problem'
@@ -5,6 +6,7 @@ import { Disposables } from '../base/disposables'
 import { Signal } from '../base/signal'
 import { Confirmations } from '../consent/confirmations'
 import { RecentProblems } from '../help/recent-problems'
+import { awakeDownloader } from '../downloads/awake-downloader'
 import { isLoopback } from '../modelslab/transport/origin'
 import { AppStateSource } from './app-state'
 import { FirstPaint } from './first-paint'
@@ -20,12 +22,14 @@ export function createCore(platform: AppPlatform) {
   const clipsChanged = new Signal()
   const itemChanged = new Signal<Item>()
   const rowsAdded = new Signal()
+  const stateChanged = new Signal<AppState>()
   const emit: Emit = (name, payload) => {
     platform.emit(name, payload)
     if (name === 'generation.changed') clipChanged.fire(payload as GenerationView)
     if (name === 'item.changed' || name === 'library.changed') clipsChanged.fire()
     if (name === 'item.changed') itemChanged.fire(payload as Item)
     if (name === 'library.changed') rowsAdded.fire()
+    if (name === 'app.changed') stateChanged.fire(payload as AppState)
   }
   const quitting = new AbortController()
   const state = new AppStateSource({ clock, emit: (current) => emit('app.changed', current) })
@@ -35,6 +39,7 @@ export function createCore(platform: AppPlatform) {
   disposables.add(firstPaint.dispose)
   return {
     ...platform,
+    downloader: awakeDownloader(platform.downloader, (isNeeded) => platform.desktop.keepAwake(isNeeded)),
     emit,
     /** Fires with each clip that changed, once the window has it. */
     clipChanged,
@@ -43,6 +48,10 @@ export function createCore(platform: AppPlatform) {
     itemChanged,
     /** Fires when clips were imported or removed. */
     rowsAdded,
+    /** Fires with the app's state whenever the window gets it. */
+    stateChanged,
+    /** Fires when the user looks at the window. */
+    cameToFront: new Signal(),
     disposables,
     firstPaint,
     unsavedInput: new UnsavedInput({ clock, askWindow: () => emit('app.closing', {}) }),

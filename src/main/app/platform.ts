@@ -3,6 +3,7 @@ import type { GenerationId } from '@shared/generation'
 import type { Settings } from '@shared/settings'
 import type { EventName, EventPayload } from '@shared/contract'
 import type { links } from '@shared/contract/app-calls'
+import type { TaskbarDesktop } from '../activity/create'
 import type { Clock } from '../base/clock'
 import type { Confirmation } from '../consent/confirmations'
 import type { SecretStore } from '../credentials/secret-store'
@@ -22,6 +23,7 @@ import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
 import type { Logger } from '../logging/logger'
 import type { MediaServer } from '../media/media-server'
+import type { NotificationDesktop } from '../notifications/notifier'
 import type { TimelineDesktop } from '../timelines/ports'
 import type { TrashDesktop } from '../trash/create'
 import type { Http } from '../modelslab/transport/http'
@@ -79,13 +81,17 @@ export interface AppPlatform {
     ImportDesktop &
     FrameDesktop &
     HelpDesktop &
-    HotFolderDesktop & {
+    HotFolderDesktop &
+    NotificationDesktop &
+    TaskbarDesktop & {
       openLink(link: keyof typeof links): Promise<void>
       /** Asks in a native dialog; true when the user agreed. */
       confirm(confirmation: Confirmation): Promise<boolean>
       /** Applies the theme to the native parts of the window: menus and title bar. */
       setTheme(theme: Settings['theme']): void
       setFullScreen(isFull: boolean): void
+      /** Keeps the computer from going to sleep, or no longer. */
+      keepAwake(isNeeded: boolean): void
     }
   readonly ipc: IpcPort
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
@@ -114,8 +120,8 @@ export interface App {
   saveInput(): Promise<void>
   /** Retries everything now: the computer woke up or the network is back. */
   wake(): void
-  /** Checks the library folder: its drive may have been connected or removed. */
-  checkFolder(): void
+  /** Notes that the user looks at the window. Checks the library folder: its drive may have been connected or removed. */
+  cameToFront(): void
   /** Refuses further calls, waits briefly for a paid request, and closes the database. */
   dispose(): Promise<void>
 }

@@ -9,6 +9,8 @@ import {
   type SaveDialogOptions
 } from 'electron'
 import { links } from '@shared/contract/app-calls'
+import type { TaskbarDesktop } from '../activity/create'
+import type { TaskbarProgress } from '../activity/run-progress'
 import type { Confirmation } from '../consent/confirmations'
 import type { Settings } from '@shared/settings'
 import type { CopyDesktop } from '../handoff/copies'
@@ -19,11 +21,14 @@ import type { FrameDesktop } from '../library/frames/frame-files'
 import type { ImportDesktop } from '../imports/create'
 import type { LocatorDesktop } from '../library/recovery/locator'
 import type { LibraryDesktop } from '../library/library'
+import type { NotificationDesktop } from '../notifications/notifier'
 import type { TimelineDesktop } from '../timelines/ports'
 import type { TrashDesktop } from '../trash/create'
 import { copyFiles, copyText } from './clipboard/clipboard'
 import { confirmNatively } from './window/confirm'
 import { DragImage } from './drag-image/drag-image'
+import { ElectronNotifications } from './notifications'
+import { setBadge, setTaskbarProgress, SleepBlocker } from './taskbar'
 import type { MainWindow } from './window/main-window'
 import type { UserGestures } from './page/user-gestures'
 
@@ -43,10 +48,14 @@ export class ElectronDesktop
     ImportDesktop,
     LibraryDesktop,
     LocatorDesktop,
+    NotificationDesktop,
+    TaskbarDesktop,
     TimelineDesktop,
     TrashDesktop
 {
   readonly #dragImage: DragImage
+  readonly #notifications: ElectronNotifications
+  readonly #sleepBlocker = new SleepBlocker()
 
   constructor(
     private readonly deps: {
@@ -57,6 +66,7 @@ export class ElectronDesktop
     }
   ) {
     this.#dragImage = new DragImage(deps.fallbackIconPath)
+    this.#notifications = new ElectronNotifications(deps.window)
   }
 
   startDrag(paths: readonly string[], posterPaths: readonly string[]): void {
@@ -80,6 +90,34 @@ export class ElectronDesktop
 
   setFullScreen(isFull: boolean): void {
     this.deps.window.browserWindow?.setFullScreen(isFull)
+  }
+
+  isInFront(): boolean {
+    return this.deps.window.browserWindow?.isFocused() ?? false
+  }
+
+  isScreenLocked(): boolean {
+    return this.#notifications.isScreenLocked
+  }
+
+  notify(words: Parameters<NotificationDesktop['notify']>[0], onClick: () => void): void {
+    this.#notifications.show(words, onClick)
+  }
+
+  closeNotification(): void {
+    this.#notifications.close()
+  }
+
+  setProgress(progress: TaskbarProgress): void {
+    setTaskbarProgress(this.deps.window.browserWindow, progress)
+  }
+
+  setBadge(count: number): void {
+    setBadge(count)
+  }
+
+  keepAwake(isNeeded: boolean): void {
+    this.#sleepBlocker.set(isNeeded)
   }
 
   requireGesture(): void {

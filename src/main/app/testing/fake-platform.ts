@@ -91,6 +91,42 @@ export class FakeDesktop {
     this.theme = theme
   }
 
+  isFront = true
+  isLocked = false
+  /** Notifications that were shown, and what a click on each does. */
+  readonly notified: { readonly title: string; readonly body: string; readonly click: () => void }[] = []
+
+  isInFront(): boolean {
+    return this.isFront
+  }
+
+  isScreenLocked(): boolean {
+    return this.isLocked
+  }
+
+  notify({ title, body }: { readonly title: string; readonly body: string }, click: () => void): void {
+    this.notified.push({ title, body, click })
+  }
+
+  closeNotification(): void {}
+
+  /** What the icon in the taskbar shows. */
+  readonly icon: { progress: number | 'running' | null; badge: number } = { progress: null, badge: 0 }
+  /** Each time that the computer was kept awake, and let go. */
+  readonly awake: boolean[] = []
+
+  setProgress(progress: number | 'running' | null): void {
+    this.icon.progress = progress
+  }
+
+  setBadge(count: number): void {
+    this.icon.badge = count
+  }
+
+  keepAwake(isNeeded: boolean): void {
+    this.awake.push(isNeeded)
+  }
+
   setFullScreen(isFull: boolean): void {
     this.isFullScreen = isFull
   }

@@ -19,7 +19,8 @@ export type Panel =
 /** Fields that a shortcut focuses. */
 export type InspectorField = 'tags' | 'shot'
 type FocusPart = 'prompt' | 'search' | 'grid' | InspectorField
-export type SettingsSection = 'key' | 'library' | 'hot_folders' | 'sending' | 'money' | 'look' | 'about'
+export type SettingsSection =
+  'key' | 'library' | 'hot_folders' | 'sending' | 'money' | 'look' | 'system' | 'about'
 
 /** Below this width the inspector overlays the grid, so that the grid has room for two clips in a row. */
 const narrowPx = 1120

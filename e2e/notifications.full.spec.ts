@@ -1,0 +1,61 @@
+import { expect, test, type RunningApp } from './support/app/app'
+import { callApp } from './support/app/bridge'
+import { startNotificationDaemon } from './support/desktop/notification-daemon'
+import { card, order, settlesWithinMs, signIn } from './support/window/window'
+
+const isFocused = ({ electron }: RunningApp): Promise<boolean> =>
+  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isFocused())
+
+/** Minimizes the window, as a user does who works in another one. */
+async function leave(app: RunningApp): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.minimize())
+  await expect.poll(() => isFocused(app)).toBe(false)
+}
+
+test('tells a user in another window that clips are ready, and a click goes there', async ({
+  desktop,
+  launchApp
+}) => {
+  const daemon = await startNotificationDaemon(desktop.env)
+  try {
+    const app = await launchApp()
+    await signIn(app)
+    await callApp(app.page, 'settings.update', { notifications: 'prompt' })
+    await order(app, { prompt: 'R&D <b>lab</b> at night' })
+    await leave(app)
+    await expect
+      .poll(daemon.shown, { timeout: settlesWithinMs })
+      .toMatchObject([{ title: 'R＆D ‹b›lab‹/b› at night', body: 'Your clip is ready.' }])
+
+    daemon.click()
+    await expect.poll(() => isFocused(app)).toBe(true)
+    await expect(card(app.page, 'R&D <b>lab</b> at night')).toHaveAttribute('aria-selected', 'true')
+
+    await callApp(app.page, 'settings.update', { notifications: 'brief' })
+    await order(app, { prompt: 'a secret film' })
+    await leave(app)
+    await expect.poll(() => daemon.shown().length, { timeout: settlesWithinMs }).toBe(2)
+    expect(daemon.shown()[1]).toMatchObject({ title: 'Your clip is ready', body: 'Click to see it.' })
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0]!
+      window.restore()
+      window.focus()
+    })
+    await expect.poll(() => isFocused(app)).toBe(true)
+    await expect.poll(() => daemon.events.at(-1)).toMatchObject({ event: 'closed' })
+  } finally {
+    await daemon.stop()
+  }
+})
+
+test('works without a notification daemon', async ({ launchApp }) => {
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt: 'a clip without a notification' })
+  await leave(app)
+  const ready = async () =>
+    (await callApp(app.page, 'generations.page', { view: 'all', text: '', before: null, limit: 1 })).items[0]
+      ?.state
+  await expect.poll(ready, { timeout: settlesWithinMs }).toBe('ready')
+  expect(app.logs()).not.toMatch(/Uncaught|Unhandled/)
+})

@@ -105,7 +105,8 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     onUserInput: () => gestures.note(),
     onReload: () => dailies.noteReload(),
     onFocus: () => dailies.cameToFront(),
-    mayClose: (open) => confirmClosing(open, dailies),
+    // On macOS the app goes on without its window.
+    mayClose: async (open) => process.platform === 'darwin' || confirmClosing(open, dailies),
     beforeClosing: () => dailies.saveInput(),
     leave: () => shutdown.begin(),
     clock,
@@ -189,8 +190,7 @@ async function run(openReports: readonly unknown[]): Promise<void> {
       await logger.flush()
     },
     isNativeCallHung: () => dailies.isKeychainHung(),
-    mayQuit: async () =>
-      !dailies.isSending() || !window.browserWindow || confirmClosing(window.browserWindow, dailies),
+    mayQuit: async () => !window.browserWindow || confirmClosing(window.browserWindow, dailies),
     askAfterFailure: () => {
       window.remove()
       return askAfterFailure(logFolder)

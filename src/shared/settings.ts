@@ -23,6 +23,8 @@ const Cap = Microdollars.min(0).max(1_000_000_000_000).nullable()
 
 /** Settings that the window may change, each with its default. */
 const windowSettings = {
+  /** Whether closing the app while clips run is asked about. */
+  asksBeforeClosing: z.boolean().default(true),
   /** How many generations may run at ModelsLab at once: 5, 10 or 15 by plan. */
   maximumParallel: z.int().min(1).max(15).default(5),
   theme: z.enum(['system', 'light', 'dark']).default('system'),

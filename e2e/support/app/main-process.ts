@@ -15,17 +15,24 @@ export const processesOf = (electron: ElectronApplication, kind: string): Promis
  * Presses these buttons in the next message boxes, one each, and writes their texts to the app's output; a
  * further box stays open.
  */
-export const answerBoxes = (electron: ElectronApplication, buttons: readonly string[]): Promise<void> =>
-  electron.evaluate(({ dialog }, wanted) => {
-    const left = [...wanted]
-    dialog.showMessageBox = (...inputs: unknown[]) => {
-      const options = inputs.at(-1) as { readonly message: string; readonly buttons: readonly string[] }
-      const button = left.shift()
-      process.stdout.write(`asked: ${options.message}\n`)
-      if (button === undefined) return new Promise(() => undefined)
-      return Promise.resolve({ response: options.buttons.indexOf(button), checkboxChecked: false })
-    }
-  }, buttons)
+export const answerBoxes = (
+  electron: ElectronApplication,
+  buttons: readonly string[],
+  { ticks = false } = {}
+): Promise<void> =>
+  electron.evaluate(
+    ({ dialog }, [wanted, checkboxChecked]) => {
+      const left = [...wanted]
+      dialog.showMessageBox = (...inputs: unknown[]) => {
+        const options = inputs.at(-1) as { readonly message: string; readonly buttons: readonly string[] }
+        const button = left.shift()
+        process.stdout.write(`asked: ${options.message}\n`)
+        if (button === undefined) return new Promise(() => undefined)
+        return Promise.resolve({ response: options.buttons.indexOf(button), checkboxChecked })
+      }
+    },
+    [buttons, ticks] as const
+  )
 
 /** Quits as the menu does; resolves while the app may still be there. */
 export const quit = (electron: ElectronApplication): Promise<void> =>

@@ -296,6 +296,15 @@ export function createApp(platform: AppPlatform): App {
     media: new MediaServer({ ...files, onUsed: core.videoUsed.fire }),
     isSending: () => engine.isSending,
     running: () => store.countInStates('submitting', 'processing'),
+    asksBeforeClosing: () => settings.current.asksBeforeClosing,
+    dontAskBeforeClosing: () => {
+      try {
+        settings.update({ asksBeforeClosing: false })
+      } catch (error) {
+        // The user wants to close, which a full disk must not prevent.
+        logger.warn('Turning off the question before closing failed', error)
+      }
+    },
     isKeychainHung: () => base.credentials.isWaiting,
     start: () => startWork({ ...parts, keyEntry, hasLeftovers }),
     noteReload: () => core.notice(windowReloaded),

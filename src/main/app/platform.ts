@@ -118,6 +118,9 @@ export interface App {
   noteReload(): void
   /** Has the window save what was typed just now. Waits for a second at most. */
   saveInput(): Promise<void>
+  /** Returns whether closing the app while clips run is asked about. */
+  readonly asksBeforeClosing: () => boolean
+  readonly dontAskBeforeClosing: () => void
   /** Retries everything now: the computer woke up or the network is back. */
   wake(): void
   /** Notes that the user looks at the window. Checks the library folder: its drive may have been connected or removed. */

@@ -1,34 +1,32 @@
-import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
+import { app, dialog, type BrowserWindow } from 'electron'
+import type { App } from '../../app/platform'
+import { closingQuestion } from './closing-question'
 
-interface Work {
-  isSending(): boolean
-  running(): number
-}
+type WorkToClose = Pick<App, 'isSending' | 'running' | 'asksBeforeClosing' | 'dontAskBeforeClosing'>
 
 /**
- * Asks before the window is closed while generations run; false keeps it open. The dialog does not block: the answer
- * to a paid request may arrive while it is open.
+ * Asks before the app is closed while generations run; false keeps it open. The dialog does not block: the answer to a
+ * paid request may arrive while it is open.
  */
-export async function confirmClosing(window: BrowserWindow, work: Work): Promise<boolean> {
-  if (work.running() === 0) return true
-  const { response } = await dialog.showMessageBox(window, closingWords(work))
-  return response === 0
-}
-
-function closingWords(work: Work): MessageBoxOptions {
-  const [isSending, running] = [work.isSending(), work.running()]
-  return {
+export async function confirmClosing(window: BrowserWindow, work: WorkToClose): Promise<boolean> {
+  const question = closingQuestion(
+    { isSending: work.isSending(), running: work.running() },
+    { asksWhileRunning: work.asksBeforeClosing() }
+  )
+  if (!question) return true
+  const { message, detail, dontAskAgain, isCloseDefault } = question
+  const { response, checkboxChecked } = await dialog.showMessageBox(window, {
     type: 'info',
     buttons: ['Close Dailies', 'Keep it open'],
-    defaultId: isSending ? 1 : 0,
+    defaultId: isCloseDefault ? 0 : 1,
     cancelId: 1,
-    message: isSending
-      ? 'A clip is being sent right now.'
-      : `${running} ${running === 1 ? 'clip is' : 'clips are'} running at ModelsLab.`,
-    detail: isSending
-      ? 'If you close Dailies before the answer comes, it may be charged and Dailies can’t tell.'
-      : 'They keep running. Dailies downloads them next time.'
-  }
+    message,
+    detail,
+    ...(dontAskAgain !== null && { checkboxLabel: dontAskAgain })
+  })
+  const mayClose = response === 0
+  if (mayClose && checkboxChecked) work.dontAskBeforeClosing()
+  return mayClose
 }
 
 /** Asks whether to reload an unresponsive window. The dialog closes when `answered` fires. */

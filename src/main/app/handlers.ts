@@ -1,3 +1,5 @@
+import { ProblemError } from '@shared/problem'
+import { folderReadOnly } from '@shared/problem-texts'
 import type { Signal } from '../base/signal'
 import type { Confirmation, Confirmations } from '../consent/confirmations'
 import type { HandlersOf, MessageHandlersOf } from '../ipc/handlers'
@@ -15,7 +17,10 @@ const leaveDemo: Confirmation = {
 
 export function appHandlers(deps: {
   readonly demo: boolean
-  readonly desktop: Pick<AppPlatform['desktop'], 'openLink' | 'setFullScreen'>
+  readonly desktop: Pick<
+    AppPlatform['desktop'],
+    'openLink' | 'setFullScreen' | 'loginStart' | 'requireGesture'
+  >
   readonly restart: AppPlatform['restart']
   readonly state: AppStateSource
   readonly confirmations: Pick<Confirmations, 'require'>
@@ -32,6 +37,16 @@ export function appHandlers(deps: {
       restart(toDemo)
     },
     'app.networkReturned': () => retryNow.fire(),
+    'app.loginStart': () => ({ isOn: desktop.loginStart?.isOn() ?? null }),
+    'app.setLoginStart': ({ isOn }) => {
+      desktop.requireGesture()
+      try {
+        desktop.loginStart?.set(isOn)
+      } catch (error) {
+        logger.error('Changing the start at login failed', error)
+        throw new ProblemError(folderReadOnly.settings, { cause: error })
+      }
+    },
     'app.setFullScreen': ({ isFull }) => desktop.setFullScreen(isFull),
     'app.dismissNotice': ({ code }) => state.dismissNotice(code),
     'app.reportError': ({ message, stack }) => logger.error(`Window error: ${message}`, stack)

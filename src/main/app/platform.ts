@@ -28,6 +28,12 @@ import type { TimelineDesktop } from '../timelines/ports'
 import type { TrashDesktop } from '../trash/create'
 import type { Http } from '../modelslab/transport/http'
 
+/** Starting the program when the user logs in; the system alone knows whether it does. */
+export interface LoginStart {
+  readonly isOn: () => boolean
+  readonly set: (isOn: boolean) => void
+}
+
 /** Interface to the system: Electron in the app, plain Node and fakes in tests. */
 export interface AppPlatform {
   readonly clock: Clock
@@ -92,6 +98,8 @@ export interface AppPlatform {
       setFullScreen(isFull: boolean): void
       /** Keeps the computer from going to sleep, or no longer. */
       keepAwake(isNeeded: boolean): void
+      /** Null where the system can't start this program at login. */
+      readonly loginStart: LoginStart | null
     }
   readonly ipc: IpcPort
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
@@ -108,6 +116,9 @@ export interface App {
   readonly isSending: () => boolean
   /** Returns how many generations are running at ModelsLab. */
   readonly running: () => number
+  /** Returns whether closing the app while clips run is asked about. */
+  readonly asksBeforeClosing: () => boolean
+  readonly dontAskBeforeClosing: () => void
   /** Returns whether a keychain call has not returned. */
   readonly isKeychainHung: () => boolean
   /** Starts the work behind the window; returns at once. */
@@ -118,9 +129,6 @@ export interface App {
   noteReload(): void
   /** Has the window save what was typed just now. Waits for a second at most. */
   saveInput(): Promise<void>
-  /** Returns whether closing the app while clips run is asked about. */
-  readonly asksBeforeClosing: () => boolean
-  readonly dontAskBeforeClosing: () => void
   /** Retries everything now: the computer woke up or the network is back. */
   wake(): void
   /** Notes that the user looks at the window. Checks the library folder: its drive may have been connected or removed. */

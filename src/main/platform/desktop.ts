@@ -29,6 +29,7 @@ import { confirmNatively } from './window/confirm'
 import { DragImage } from './drag-image/drag-image'
 import { ElectronNotifications } from './notifications'
 import { setBadge, setTaskbarProgress, SleepBlocker } from './taskbar'
+import { loginStart } from './start/login-start'
 import type { MainWindow } from './window/main-window'
 import type { UserGestures } from './page/user-gestures'
 
@@ -53,6 +54,7 @@ export class ElectronDesktop
     TimelineDesktop,
     TrashDesktop
 {
+  readonly loginStart = loginStart()
   readonly #dragImage: DragImage
   readonly #notifications: ElectronNotifications
   readonly #sleepBlocker = new SleepBlocker()

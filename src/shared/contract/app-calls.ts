@@ -40,6 +40,9 @@ export const appCalls = {
   'app.setDemo': call(z.strictObject({ demo: z.boolean() }), Nothing),
   /** The window noticed that the network is back. */
   'app.networkReturned': call(Nothing, Nothing),
+  /** Whether the program starts when the user logs in; null where it can't. */
+  'app.loginStart': call(Nothing, z.strictObject({ isOn: z.boolean().nullable() })),
+  'app.setLoginStart': call(z.strictObject({ isOn: z.boolean() }), Nothing),
   'app.setFullScreen': call(z.strictObject({ isFull: z.boolean() }), Nothing),
   'app.dismissNotice': call(z.strictObject({ code: z.string().max(64) }), Nothing),
   'app.reportError': call(

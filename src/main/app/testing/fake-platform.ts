@@ -91,6 +91,12 @@ export class FakeDesktop {
     this.theme = theme
   }
 
+  /** Whether the program starts at login. */
+  startsAtLogin = false
+  readonly loginStart = {
+    isOn: (): boolean => this.startsAtLogin,
+    set: (isOn: boolean): void => void (this.startsAtLogin = isOn)
+  }
   isFront = true
   isLocked = false
   /** Notifications that were shown, and what a click on each does. */

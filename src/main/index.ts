@@ -1,6 +1,6 @@
 import { url as inspectorUrl } from 'node:inspector'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { app, crashReporter, dialog, powerMonitor, session, type Event } from 'electron'
 import { createApp } from './app/app'
@@ -17,7 +17,7 @@ import { Shutdown } from './platform/start/shutdown'
 import { electronHttp, electronPaidHttp, prepareNetwork } from './platform/network/http'
 import { createIpcPort } from './platform/page/ipc-port'
 import { crashReportFolder, keepCrashReports } from './platform/start/crash-reporter'
-import { linkedClip } from './platform/start/clip-link'
+import { OpenRequests, readOpened, type Opened } from './platform/start/opened'
 import { dropDebuggingSwitches, readLaunchOptions, shortenedArguments } from './platform/start/launch-options'
 import { lockSession } from './platform/page/lockdown'
 import { MainWindow } from './platform/window/main-window'
@@ -49,6 +49,13 @@ if (isReleased) dropDebuggingSwitches(app.commandLine)
 const refused = isReleased ? refusedSwitchesSentence(process.argv.slice(1)) : null
 const noProfile = useProfile(app, options, homedir())
 const shorter = shortenedArguments(process.argv.slice(1))
+const openRequests = new OpenRequests()
+// macOS passes links and files by events of their own, before the app is ready.
+app.on('open-url', (_event, url) => openRequests.add(readOpened([url], '/')))
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  openRequests.add(readOpened([path], '/'))
+})
 
 if (refused !== null) {
   void app.whenReady().then(() => giveUp(refused))
@@ -197,16 +204,10 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     }
   })
   shutdown.register()
-  const showLinked = (args: readonly string[]): void => {
-    const id = linkedClip(args)
-    if (id !== null) dailies.showClip(id)
-  }
-  app.on('second-instance', (_event, args) => {
+  app.on('second-instance', (_event, args, folder) => {
     window.focus()
-    showLinked(args)
+    openRequests.add(readOpened(argumentsOf(args), folder))
   })
-  // macOS passes links by an event of their own.
-  app.on('open-url', (_event, url) => showLinked([url]))
   app.on('activate', () => window.open())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
@@ -221,7 +222,18 @@ async function run(openReports: readonly unknown[]): Promise<void> {
   }
 
   dailies.start()
-  showLinked(process.argv)
+  openRequests.add(readOpened(argumentsOf(process.argv), process.cwd()))
+  openRequests.start((opened) => open(opened, dailies))
+}
+
+/** Returns the arguments of a start without the paths of the program and, in development, of its folder. */
+const argumentsOf = (args: readonly string[]): readonly string[] =>
+  args.slice(1).filter((argument) => app.isPackaged || resolve(argument) !== app.getAppPath())
+
+function open({ link, files }: Opened, dailies: App): void {
+  if (link?.kind === 'clip') dailies.showClip(link.id)
+  if (link?.kind === 'prompt') dailies.fillPrompt(link.text)
+  if (files.length > 0) dailies.takeFiles(files)
 }
 
 /** Returns the API's address, from DAILIES_API_URL where that is set. */

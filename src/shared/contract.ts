@@ -7,6 +7,7 @@ import { EditView } from './library/edits'
 import { Item } from './library/items'
 import { EditorCopyProgress } from './media/editor-copies'
 import { Problem } from './problem'
+import { maximumPromptLength } from './request'
 import { appCalls } from './contract/app-calls'
 import { clipCalls } from './contract/clip-calls'
 import { editCalls } from './contract/edit-calls'
@@ -77,6 +78,8 @@ export const events = {
   'library.changed': z.strictObject({}),
   /** A link to a clip was opened. */
   'clip.linked': OneGeneration,
+  /** A link with a prompt was opened: another program wrote it. */
+  'prompt.linked': z.strictObject({ text: z.string().max(maximumPromptLength) }),
   /** The models to choose from changed. */
   'models.changed': z.strictObject({}),
   'handoff.dragStarted': DragStarted,

@@ -206,7 +206,7 @@ export function createApp(platform: AppPlatform): App {
     newClips: newClips({ ...drivers, curation: folderParts.curation }),
     whyNotWritable: whyNothingWritten
   })
-  const { dropMessages } = createDrops({
+  const { dropMessages, takeFiles } = createDrops({
     ...core,
     folder,
     rows,
@@ -309,6 +309,8 @@ export function createApp(platform: AppPlatform): App {
     start: () => startWork({ ...parts, keyEntry, hasLeftovers }),
     noteReload: () => core.notice(windowReloaded),
     showClip,
+    fillPrompt: (text) => void core.firstPaint.done.then(() => emit('prompt.linked', { text })),
+    takeFiles: (paths) => void core.firstPaint.done.then(() => takeFiles(paths)),
     saveInput: () => core.unsavedInput.save(),
     wake: core.retryNow.fire,
     cameToFront: () => {

@@ -127,6 +127,10 @@ export interface App {
   showClip(id: GenerationId): void
   /** Tells the user that the window was loaded again after its page crashed or hung. */
   noteReload(): void
+  /** Fills a prompt into the form, as soon as there is one. Sends nothing, and can be undone. */
+  fillPrompt(text: string): void
+  /** Takes files that were dropped on the program's icon, like those that are dropped on its window. */
+  takeFiles(paths: readonly string[]): void
   /** Has the window save what was typed just now. Waits for a second at most. */
   saveInput(): Promise<void>
   /** Retries everything now: the computer woke up or the network is back. */

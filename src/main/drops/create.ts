@@ -18,7 +18,11 @@ export function createDrops(deps: {
   readonly takeVideo: DropTarget['take']
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
   readonly logger: Logger
-}): { readonly dropMessages: MessageHandlersOf<'drop'> } {
+}): {
+  readonly dropMessages: MessageHandlersOf<'drop'>
+  /** Takes files that came another way than by a drop on the window. */
+  readonly takeFiles: (paths: readonly string[]) => void
+} {
   const { emit, folder, isVideo, rows } = deps
   const clipAt = async (path: string): Promise<GenerationId | null> => {
     const root = await realpath(folder.root).catch(() => folder.root)
@@ -29,5 +33,8 @@ export function createDrops(deps: {
     emit: (answer) => emit('drop.answered', answer),
     logger: deps.logger.child('drops')
   })
-  return { dropMessages: { 'drop.files': ({ paths, leftOut }) => void drops.take(paths, leftOut) } }
+  return {
+    dropMessages: { 'drop.files': ({ paths, leftOut }) => void drops.take(paths, leftOut) },
+    takeFiles: (paths) => void drops.take(paths, 0)
+  }
 }

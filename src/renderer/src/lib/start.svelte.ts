@@ -1,6 +1,6 @@
 import { untrack } from 'svelte'
 import type { Services } from './services'
-import { showClip } from './actions/clip-commands'
+import { fillFromLink, showClip } from './actions/clip-commands'
 import { showDropped } from './actions/drop-answers'
 import { samplePrompts } from './utils/sample-prompts'
 import { runChosen } from './actions/run-shortcut'
@@ -39,6 +39,9 @@ export function start(services: Services, userActions: UserActions): () => void 
     await composer.draft.flush().catch((error: unknown) => errors.log(error))
     client.send('app.inputSaved', {})
   }
+  /** Resolves once the form has its draft, which would otherwise replace what is filled in. */
+  let noteFilled = (): void => undefined
+  const formFilled = new Promise<void>((resolve) => (noteFilled = resolve))
   const ending = new AbortController()
   const { signal } = ending
   const stop = [
@@ -81,6 +84,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     }),
     client.on('models.changed', () => void readModels().catch((error: unknown) => errors.log(error))),
     client.on('app.closing', () => void saveInput()),
+    client.on('prompt.linked', ({ text }) => void formFilled.then(() => fillFromLink(services, text))),
     client.on('clip.linked', ({ id }) => void showClip(services, id)),
     client.on('drop.answered', (answer) => void showDropped(services, answer)),
     client.on('handoff.copyProgress', (progress) => services.copies.took(progress)),
@@ -129,6 +133,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     const [sample] = samplePrompts
     if (app.isLoaded && app.state.demo && sample && contents.request.prompt === '')
       composer.form.restore({ ...contents, request: { ...contents.request, prompt: sample.prompt } })
+    noteFilled()
   }
   const begin = async (): Promise<void> => {
     await Promise.all([app.start(), showAgain(), firstPaint.done.then(fillForm)])

@@ -13,6 +13,17 @@ export function reuse(
   if (!app.state.settings.composerOpen) void app.saveSettings({ composerOpen: true })
 }
 
+/** Fills in the prompt of a link, and shows the form. Nothing is sent, and the user can undo it. */
+export function fillFromLink(services: Services, prompt: string): void {
+  const { app, compare, composer, viewer, window: parts } = services
+  compare.close()
+  viewer.close()
+  // A click that is on its way would send what nobody read.
+  if (parts.panel === 'preview') parts.close()
+  composer.filling.useLinked(prompt)
+  if (!app.state.settings.composerOpen) void app.saveSettings({ composerOpen: true })
+}
+
 /** Returns whether the board of shots is shown in place of the clips. */
 export const isOnBoard = ({ app }: Pick<Services, 'app'>): boolean =>
   app.isLoaded && app.state.settings.room === 'shots'

@@ -4,7 +4,7 @@ import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration } from '../api/fake-rows'
 import { createServices, type Services } from '../services'
 import { releaseHeld, runShortcut } from './run-shortcut'
-import { heirOf, showClip, trashSelection } from './clip-commands'
+import { fillFromLink, heirOf, showClip, trashSelection } from './clip-commands'
 import { createUserActions, type UserActions } from './user-actions'
 
 let fake: FakeBridge
@@ -217,6 +217,21 @@ describe('the keys of rating', () => {
     // One step: the shot was not there before.
     const [added, moved] = [callsOf('items.add')[0], callsOf('annotations.set')[0]] as { step: string }[]
     expect(moved?.step).toBe(added?.step)
+  })
+})
+
+describe('a link with a prompt', () => {
+  it('fills the form and shows it, sends nothing, and can be undone', async () => {
+    await services.app.updateSettings({ composerOpen: false })
+    services.composer.form.change({ prompt: 'what I typed' })
+    services.window.open('preview')
+    fillFromLink(services, 'a prompt from elsewhere')
+    expect(services.composer.form.request.prompt).toBe('a prompt from elsewhere')
+    await vi.waitFor(() => expect(fake.state.settings.composerOpen).toBe(true))
+    expect(services.window.panel).toBeNull()
+    expect(callsOf('generations.create')).toEqual([])
+    services.composer.filling.undo()
+    expect(services.composer.form.request.prompt).toBe('what I typed')
   })
 })
 

@@ -60,6 +60,15 @@ export class ComposerFilling {
     )
   }
 
+  /** Fills in a prompt that another program wrote. Its braces are text: it can't multiply what is paid for. */
+  useLinked(prompt: string): void {
+    const { request, takes, extraModelIds, shot } = this.#deps.form.contents
+    this.#fillWithSent(
+      { request: { ...request, prompt: escapeVariations(prompt) }, takes, extraModelIds, shot },
+      'Filled in from a link'
+    )
+  }
+
   /** Fills the form with what “Copy request” made; returns false for any other text. */
   paste(text: string): boolean {
     const request = text.startsWith('{') ? readRequest(text) : null

@@ -27,11 +27,23 @@ describe('reusing a sent prompt', () => {
   })
 })
 
+describe('a prompt from a link', () => {
+  it('is text: it multiplies nothing, and leaves the model and the settings', () => {
+    bench.form.change({ prompt: 'Mine', durationSeconds: 4 })
+    const { modelId } = bench.form.request
+    bench.filling.useLinked('A {red|blue} boat')
+    expect(bench.planned().map(({ prompt }) => prompt)).toEqual(['A {red|blue} boat'])
+    expect(bench.form.request).toMatchObject({ modelId, durationSeconds: 4 })
+    expect(bench.filling.current?.what).toBe('Filled in from a link')
+  })
+})
+
 describe('filling the form', () => {
   const clip = { modelId: 'veo-3.1', prompt: 'A ship', durationSeconds: 6, negativePrompt: 'rain' }
   const fillings: Record<string, () => unknown> = {
     'a clip': () => bench.filling.reuse(clip),
     'a copied request': () => bench.filling.paste(JSON.stringify(clip)),
+    'a link': () => bench.filling.useLinked('A boat from elsewhere'),
     'a rewritten prompt': () => bench.filling.useRewritten('A boat, golden light, 35 mm'),
     'a preset': () =>
       bench.filling.usePreset({

@@ -1,17 +1,21 @@
-import Clapperboard from '@lucide/svelte/icons/clapperboard'
-import Copy from '@lucide/svelte/icons/copy'
+import Braces from '@lucide/svelte/icons/braces'
+import ClipboardCopy from '@lucide/svelte/icons/clipboard-copy'
+import CopyCheck from '@lucide/svelte/icons/copy-check'
+import FileOutput from '@lucide/svelte/icons/file-output'
 import Files from '@lucide/svelte/icons/files'
 import FolderOpen from '@lucide/svelte/icons/folder-open'
+import LifeBuoy from '@lucide/svelte/icons/life-buoy'
 import Link from '@lucide/svelte/icons/link'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
 import Save from '@lucide/svelte/icons/save'
 import Shuffle from '@lucide/svelte/icons/shuffle'
-import { samePrompt } from '@shared/search/operators'
 import SquarePen from '@lucide/svelte/icons/square-pen'
 import TextCursor from '@lucide/svelte/icons/text-cursor-input'
+import TextQuote from '@lucide/svelte/icons/text-quote'
 import TextSearch from '@lucide/svelte/icons/text-search'
 import Trash from '@lucide/svelte/icons/trash-2'
 import Undo from '@lucide/svelte/icons/undo-2'
+import { samePrompt } from '@shared/search/operators'
 import { isImported, isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import type { Services } from '../../services'
 import { leadingVideo } from '../../utils/phase'
@@ -101,20 +105,32 @@ export function clipHandlers(services: Services) {
       run: () => actions.copyFiles(handedOver())
     },
     copy_paths: {
-      icon: Copy,
+      icon: ClipboardCopy,
       isPossible: hasFiles,
       run: () => actions.copyPaths(handedOver())
     },
     editor_copy: {
-      icon: Clapperboard,
+      icon: FileOutput,
       isPossible: () => hasFiles() && editorCopies.progress === null,
       run: () => editorCopies.open(handedOver())
     },
     save_copy: { icon: Save, isPossible: hasFiles, run: () => copies.save(handedOver()) },
-    copy_prompt: { icon: Copy, isPossible: hasRequest, run: withShown(({ id }) => actions.copyPrompt(id)) },
+    copy_prompt: {
+      icon: TextQuote,
+      isPossible: hasRequest,
+      run: withShown(({ id }) => actions.copyPrompt(id))
+    },
     copy_link: { icon: Link, isPossible: hasShown, run: withShown(({ id }) => actions.copyLink(id)) },
-    copy_request: { icon: Copy, isPossible: hasRequest, run: withShown(({ id }) => actions.copyRequest(id)) },
-    copy_report: { icon: Copy, isPossible: hasRequest, run: withShown(({ id }) => actions.copyReport(id)) },
+    copy_request: {
+      icon: Braces,
+      isPossible: hasRequest,
+      run: withShown(({ id }) => actions.copyRequest(id))
+    },
+    copy_report: {
+      icon: LifeBuoy,
+      isPossible: hasRequest,
+      run: withShown(({ id }) => actions.copyReport(id))
+    },
     same_prompt: {
       icon: TextSearch,
       isPossible: hasRequest,
@@ -161,6 +177,6 @@ export function clipHandlers(services: Services) {
       isPossible: () => app.state.counts.trash > 0,
       run: () => trash.erase(null)
     },
-    select_all: { run: () => selection.selectAll() }
+    select_all: { icon: CopyCheck, run: () => selection.selectAll() }
   })
 }

@@ -1,6 +1,12 @@
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right'
+import ChevronLeft from '@lucide/svelte/icons/chevron-left'
+import ChevronRight from '@lucide/svelte/icons/chevron-right'
 import Columns from '@lucide/svelte/icons/columns-2'
+import Diff from '@lucide/svelte/icons/diff'
 import Headphones from '@lucide/svelte/icons/headphones'
+import SkipBack from '@lucide/svelte/icons/skip-back'
+import SkipForward from '@lucide/svelte/icons/skip-forward'
+import SplitVertical from '@lucide/svelte/icons/square-split-horizontal'
 import type { GenerationId } from '@shared/generation'
 import type { Services } from '../../services'
 import { mostCompared } from '../../state/compare/compare-manager.svelte'
@@ -34,13 +40,17 @@ export function compareHandlers(services: Services) {
       },
       run: () => compare.open(candidates())
     },
-    previous_pane: { run: () => compare.goOn(-1) },
-    next_pane: { run: () => compare.goOn(1) },
+    previous_pane: { icon: SkipBack, run: () => compare.goOn(-1) },
+    next_pane: { icon: SkipForward, run: () => compare.goOn(1) },
     swap_panes: { icon: ArrowLeftRight, run: () => compare.swap(1) },
-    shift_back: { run: withActive((id) => compare.shift(id, -1)) },
-    shift_forward: { run: withActive((id) => compare.shift(id, 1)) },
+    shift_back: { icon: ChevronLeft, run: withActive((id) => compare.shift(id, -1)) },
+    shift_forward: { icon: ChevronRight, run: withActive((id) => compare.shift(id, 1)) },
     hear: { icon: Headphones, run: withActive((id) => compare.hear(id)) },
-    wipe: { isPossible: () => compare.ids.length === 2, run: () => compare.toggleWipe() },
-    differences: { run: () => compare.toggleDifferences() }
+    wipe: {
+      icon: SplitVertical,
+      isPossible: () => compare.ids.length === 2,
+      run: () => compare.toggleWipe()
+    },
+    differences: { icon: Diff, run: () => compare.toggleDifferences() }
   })
 }

@@ -1,4 +1,10 @@
+import ChevronLeft from '@lucide/svelte/icons/chevron-left'
+import ChevronRight from '@lucide/svelte/icons/chevron-right'
+import FastForward from '@lucide/svelte/icons/fast-forward'
+import Play from '@lucide/svelte/icons/play'
 import Repeat from '@lucide/svelte/icons/repeat'
+import Rewind from '@lucide/svelte/icons/rewind'
+import Square from '@lucide/svelte/icons/square'
 import VolumeX from '@lucide/svelte/icons/volume-x'
 import type { Services } from '../../services'
 import type { Transport } from '../../state/player/transport'
@@ -9,20 +15,22 @@ export function playbackHandlers({ app, compare, player }: Services) {
   const transport = (): Transport => (compare.isOpen ? compare.player : player)
   const isPossible = (): boolean => transport().hasVideo
   return handlersOf({
-    play: { isPossible, run: () => transport().toggle() },
+    play: { icon: Play, isPossible, run: () => transport().toggle() },
     play_backwards: {
+      icon: Rewind,
       isPossible,
       mayRepeat: () => transport().isHeld,
       run: () => transport().shuttleTo(-1)
     },
-    stop: { isPossible, run: () => transport().hold() },
+    stop: { icon: Square, isPossible, run: () => transport().hold() },
     play_forwards: {
+      icon: FastForward,
       isPossible,
       mayRepeat: () => transport().isHeld,
       run: () => transport().shuttleTo(1)
     },
-    frame_back: { isPossible, run: () => transport().step(-1) },
-    frame_forward: { isPossible, run: () => transport().step(1) },
+    frame_back: { icon: ChevronLeft, isPossible, run: () => transport().step(-1) },
+    frame_forward: { icon: ChevronRight, isPossible, run: () => transport().step(1) },
     loop: { icon: Repeat, run: () => app.saveSettings({ loop: !app.state.settings.loop }) },
     mute: { icon: VolumeX, run: () => app.saveSettings({ muted: !app.state.settings.muted }) }
   })

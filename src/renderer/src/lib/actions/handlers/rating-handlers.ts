@@ -1,7 +1,8 @@
-import Heart from '@lucide/svelte/icons/heart'
 import CircleDot from '@lucide/svelte/icons/circle-dot'
 import Clapperboard from '@lucide/svelte/icons/clapperboard'
+import Heart from '@lucide/svelte/icons/heart'
 import Star from '@lucide/svelte/icons/star'
+import StarOff from '@lucide/svelte/icons/star-off'
 import TagIcon from '@lucide/svelte/icons/tag'
 import ThumbsDown from '@lucide/svelte/icons/thumbs-down'
 import type { GenerationId, GenerationView } from '@shared/generation'
@@ -39,7 +40,7 @@ export function ratingHandlers(services: Services) {
   /** The selected clips whose rows are read: what they have now decides what a toggle does. */
   const rows = (): readonly GenerationView[] => ids().flatMap((id) => library.find(id) ?? [])
   const rate = (stars: number): ActionHandler => ({
-    icon: Star,
+    icon: stars === 0 ? StarOff : Star,
     isPossible: hasSelection,
     run: () => annotations.set(ids(), { stars })
   })

@@ -1,4 +1,4 @@
-import Clapperboard from '@lucide/svelte/icons/clapperboard'
+import ListVideo from '@lucide/svelte/icons/list-video'
 import type { Services } from '../../services'
 import type { TimelineChoice } from '../../state/timelines/timeline-manager.svelte'
 import { formatCount } from '../../utils/format'
@@ -9,7 +9,7 @@ import { isOnBoard, playableSelection } from '../clip-commands'
 export const timelineHandlers = (services: Services) =>
   handlersOf({
     export_timeline: {
-      icon: Clapperboard,
+      icon: ListVideo,
       isPossible: () => timelineChoices(services).length > 0,
       run: () => {
         const choices = timelineChoices(services)

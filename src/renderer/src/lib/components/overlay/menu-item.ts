@@ -1,10 +1,10 @@
-import type { Component } from 'svelte'
+import type { LucideIcon } from '@lucide/svelte'
 import type { Shortcut } from '@shared/actions'
 
 /** A line of a menu. */
 export interface MenuItem {
   readonly title: string
-  readonly icon?: Component<{ size?: number }> | undefined
+  readonly icon?: LucideIcon | undefined
   readonly shortcut?: Shortcut | undefined
   readonly note?: (() => string) | undefined
   readonly tone?: 'plain' | 'warn' | undefined

@@ -30,6 +30,7 @@ export type ActionInfo = Omit<ListedAction, 'onMac'> & { readonly places: readon
 
 const inLibrary = ['library'] as const
 const inColumns = ['library', 'board'] as const
+const onBoard = ['board'] as const
 const inViewer = ['viewer'] as const
 const inCompare = ['compare'] as const
 const onClip = ['library', 'board', 'viewer'] as const
@@ -131,6 +132,18 @@ const list = {
   },
   tag: { title: 'Tags…', menu: 'Rating', shortcut: { key: 't' } },
   into_shot: { title: 'Move to a shot…', menu: 'Rating', shortcut: { key: 's' } },
+  to_previous_shot: {
+    title: 'Move the take to the shot above',
+    menu: 'Rating',
+    shortcut: { key: 'ArrowUp', alt: true, shift: true },
+    places: onBoard
+  },
+  to_next_shot: {
+    title: 'Move the take to the shot below',
+    menu: 'Rating',
+    shortcut: { key: 'ArrowDown', alt: true, shift: true },
+    places: onBoard
+  },
   open_viewer: { title: 'Open in the viewer', menu: 'Playback' },
   compare: { title: 'Compare clips', menu: 'Playback', shortcut: { key: 'c' }, places: onClip },
   play: { title: 'Play or pause', menu: 'Playback', shortcut: { key: ' ' }, places: everywhere },

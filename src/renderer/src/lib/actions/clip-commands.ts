@@ -34,6 +34,29 @@ export function selectedClips({ selection }: Pick<Services, 'selection'>): reado
   return listed.length === 0 && selection.shown !== null ? [selection.shown] : listed
 }
 
+/** Leaves only takes of the board selected: what it hides is not acted on. */
+export function selectOnBoard(services: Pick<Services, 'board' | 'library' | 'selection'>): void {
+  const { board, library, selection } = services
+  const shots = new Set(board.shots.map(({ id }) => id))
+  const isTake = (id: GenerationId): boolean => {
+    const shot = library.find(id)?.annotations.shotId ?? null
+    return shot !== null && shots.has(shot)
+  }
+  const selected = selectedClips(services)
+  const takes = selected.filter(isTake)
+  if (takes.length < selected.length) selection.selectThese(takes)
+}
+
+/** Returns the clips of the latest drag out of the window, if these files are all of them. */
+export function draggedClips(
+  { handoff, library }: Pick<Services, 'handoff' | 'library'>,
+  files: readonly File[]
+): readonly GenerationView[] {
+  const clips = handoff.latest.flatMap((id) => library.find(id) ?? [])
+  const names = new Set(clips.flatMap(({ videos }) => videos.map(({ fileName }) => fileName)))
+  return files.length > 0 && files.every(({ name }) => names.has(name)) ? clips : []
+}
+
 /** Moves the selection to the trash and gives the focus to the clip that follows. */
 export async function trashSelection(services: Services): Promise<void> {
   const { actions, board, library, selection, window: parts } = services

@@ -22,6 +22,8 @@ const names: readonly ActionName[] = [
   'circle',
   'tag',
   'into_shot',
+  'to_previous_shot',
+  'to_next_shot',
   'restore',
   'trash',
   'erase'

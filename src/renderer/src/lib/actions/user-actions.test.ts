@@ -4,7 +4,7 @@ import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration } from '../api/fake-rows'
 import { createServices, type Services } from '../services'
 import { releaseHeld, runShortcut } from './run-shortcut'
-import { fillFromLink, heirOf, showClip, trashSelection } from './clip-commands'
+import { draggedClips, fillFromLink, heirOf, selectOnBoard, showClip, trashSelection } from './clip-commands'
 import { createUserActions, type UserActions } from './user-actions'
 
 let fake: FakeBridge
@@ -167,6 +167,62 @@ describe('on the board of shots', () => {
     services.selection.select(second)
     press('Delete')
     await vi.waitFor(() => expect(isTrashed(second)).toBe(true))
+  })
+})
+
+describe('takes on the board of shots', () => {
+  const nameOfShot = (id: GenerationId): string | undefined =>
+    services.items.get(services.library.find(id)?.annotations.shotId ?? null)?.name
+
+  beforeEach(async () => {
+    await services.items.start()
+    await services.items.add({ kind: 'shot', name: 'Harbour' })
+    await services.items.add({ kind: 'shot', name: 'Bridge' })
+    fake.setState({ settings: { ...fake.state.settings, room: 'shots' } })
+    return () => services.items.destroy()
+  })
+
+  it('go to the shot below and back by a key, and say so', async () => {
+    const [first] = listed() as [GenerationId]
+    const [harbour] = services.items.shots
+    await services.annotations.moveInto([first], harbour!)
+    await vi.waitFor(() => expect(nameOfShot(first)).toBe('Harbour'))
+    services.selection.select(first)
+    expect(press('ArrowUp', { altKey: true, shiftKey: true }).defaultPrevented).toBe(false)
+    press('ArrowDown', { altKey: true, shiftKey: true })
+    await vi.waitFor(() => expect(nameOfShot(first)).toBe('Bridge'))
+    await vi.waitFor(() =>
+      expect(services.toasts.toasts.at(-1)).toMatchObject({
+        text: 'Moved to the shot “Bridge”',
+        action: { label: 'Undo' }
+      })
+    )
+    press('ArrowUp', { altKey: true, shiftKey: true })
+    await vi.waitFor(() => expect(nameOfShot(first)).toBe('Harbour'))
+  })
+
+  it('alone stay selected as the board opens', async () => {
+    const [first, second] = listed() as [GenerationId, GenerationId]
+    await services.annotations.moveInto([second], services.items.shots[0]!)
+    await vi.waitFor(() => expect(nameOfShot(second)).toBe('Harbour'))
+    services.selection.selectThese([first, second])
+    selectOnBoard(services)
+    expect(services.selection.inOrder()).toEqual([second])
+    services.selection.select(first)
+    selectOnBoard(services)
+    expect([services.selection.size, userActions.trash.isPossible?.()]).toEqual([0, false])
+  })
+})
+
+describe('files that are dropped', () => {
+  it('are the clips of the latest drag only if all of them are', () => {
+    const [clip] = rows
+    const own = new File([], clip?.videos[0]?.fileName ?? '')
+    const other = new File([], 'holiday.mp4')
+    expect(draggedClips(services, [own])).toEqual([])
+    services.handoff.drag(new DragEvent('dragstart'), [clip!.id])
+    expect(draggedClips(services, [own]).map(({ id }) => id)).toEqual([clip!.id])
+    expect([draggedClips(services, [own, other]), draggedClips(services, [])]).toEqual([[], []])
   })
 })
 

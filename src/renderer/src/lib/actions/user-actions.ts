@@ -3,6 +3,7 @@ import type { Services } from '../services'
 import { isMac } from '../utils/platform'
 import type { ActionHandler } from './handlers/action-handler'
 import { isOnBoard } from './clip-commands'
+import { boardHandlers } from './handlers/board-handlers'
 import { clipHandlers } from './handlers/clip-handlers'
 import { compareHandlers } from './handlers/compare-handlers'
 import { helpHandlers } from './handlers/help-handlers'
@@ -28,6 +29,7 @@ export function createUserActions(services: Services): UserActions {
     ...windowHandlers(services),
     ...clipHandlers(services),
     ...ratingHandlers(services),
+    ...boardHandlers(services),
     ...timelineHandlers(services),
     ...playbackHandlers(services),
     ...viewerHandlers(services),

@@ -53,6 +53,13 @@ export class AnnotationActions {
     if (shot) await this.set(ids, { shotId: shot.id }, step)
   }
 
+  /** Makes clips the next takes of a shot, and says so. Those that are in it stay as they are. */
+  async moveInto(ids: readonly GenerationId[], { id, name }: Pick<Item, 'id' | 'name'>): Promise<void> {
+    const step = newStepId()
+    const moved = await this.#change(ids, { shotId: id }, step)
+    if (moved > 0) this.deps.undo.offer(`Moved to the shot “${name}”`, step)
+  }
+
   /** Makes clips takes of the shot of a name, which is added where there is none, and circles one: one step. */
   async circleInShot(
     ids: readonly GenerationId[],

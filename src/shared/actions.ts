@@ -259,6 +259,7 @@ const list = {
     places: inCompare
   },
   search: { title: 'Search', menu: 'View', shortcut: { key: 'f', mod: true }, whileTyping: true },
+  saved_searches: { title: 'Edit saved searches…', menu: 'View' },
   toggle_composer: {
     title: 'Show or hide the composer',
     menu: 'View',

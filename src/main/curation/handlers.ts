@@ -30,8 +30,8 @@ export function curationHandlers(deps: {
       return { items: [...items], next }
     },
     'items.add': ({ item, step }) => ({ item: itemCommands.add(item, step) }),
-    'items.change': ({ id, change }) => itemCommands.change(id, change),
-    'items.remove': ({ id }) => itemCommands.remove(id),
+    'items.change': ({ id, change, step }) => itemCommands.change(id, change, step),
+    'items.remove': ({ id, step }) => itemCommands.remove(id, step),
     'items.move': ({ id, before }) => itemCommands.move(id, before),
     'shots.takes': ({ shots }) => ({ takes: store.takesOf(shots).map(deps.view) }),
     'shots.cut': (query) => deps.readCut(query),

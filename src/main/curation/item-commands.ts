@@ -33,7 +33,7 @@ export class ItemCommands {
     return item
   }
 
-  change(id: ItemId, change: ItemChange): void {
+  change(id: ItemId, change: ItemChange, stepId?: StepId): void {
     const before = this.#get(id)
     const after: Item = {
       ...before,
@@ -41,13 +41,13 @@ export class ItemCommands {
       projectId: change.projectId === undefined ? before.projectId : change.projectId,
       search: change.search === undefined ? before.search : change.search
     }
-    this.#write([{ before, after }], itemStep(before.kind, 'changed'))
+    this.#write([{ before, after }], itemStep(before.kind, 'changed'), stepId)
   }
 
   /** Removes an item. Its clips keep their reference, so that an undo changes one row. */
-  remove(id: ItemId): void {
+  remove(id: ItemId, stepId?: StepId): void {
     const before = this.#get(id)
-    this.#write([{ before, after: { ...before, isRemoved: true } }], itemStep(before.kind, 'removed'))
+    this.#write([{ before, after: { ...before, isRemoved: true } }], itemStep(before.kind, 'removed'), stepId)
   }
 
   /** Moves an item before another one, or to the end for null. */

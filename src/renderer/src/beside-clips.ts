@@ -18,6 +18,7 @@ export { default as ImportProblems } from './features/imports/ImportProblems.sve
 export { default as AddModelDialog } from './features/models/AddModelDialog.svelte'
 export { default as Palette } from './features/palette/Palette.svelte'
 export { default as QueuePanel } from './features/queue/QueuePanel.svelte'
+export { default as SavedSearchesDialog } from './features/saved-searches/SavedSearchesDialog.svelte'
 export { default as SettingsDialog } from './features/settings/SettingsDialog.svelte'
 export { default as ShortcutSheet } from './features/shortcuts/ShortcutSheet.svelte'
 export { default as ShotBoard } from './features/shots/ShotBoard.svelte'

@@ -118,9 +118,9 @@ export const clipCalls = {
     z.strictObject({ item: NewItem, step: StepId.optional() }),
     z.strictObject({ item: Item })
   ),
-  'items.change': call(z.strictObject({ id: ItemId, change: ItemChange }), Nothing),
+  'items.change': call(z.strictObject({ id: ItemId, change: ItemChange, step: StepId.optional() }), Nothing),
   /** Removes an item; its clips stay. */
-  'items.remove': call(z.strictObject({ id: ItemId }), Nothing),
+  'items.remove': call(z.strictObject({ id: ItemId, step: StepId.optional() }), Nothing),
   /** Moves an item before another of its kind, or to the end. */
   'items.move': call(z.strictObject({ id: ItemId, before: ItemId.nullable() }), Nothing),
   /** The first takes of some shots: of each the circled one first, then by number. */

@@ -35,6 +35,7 @@ import { ProgressManager } from './state/library/queue/progress-manager'
 import { PromptHistory } from './state/composer/prompt-history.svelte'
 import { ReviewManager } from './state/composer/press/review-manager.svelte'
 import { SavedManager } from './state/composer/saved-manager.svelte'
+import { SavedSearches } from './state/curation/saved-searches.svelte'
 import { SearchManager } from './state/library/search-manager.svelte'
 import { SelectionManager } from './state/library/selection-manager.svelte'
 import { CopyManager } from './state/library/copy-manager.svelte'
@@ -75,6 +76,7 @@ export interface Services {
   readonly hover: HoverPreview
   readonly pictures: PictureMaker
   readonly handoff: HandoffManager
+  readonly savedSearches: SavedSearches
   readonly actions: GenerationActions
   readonly items: ItemsManager
   readonly edits: EditsManager
@@ -212,6 +214,7 @@ export function createServices(bridge: Bridge): Services {
     actions,
     items,
     edits: new EditsManager({ client, errors, toasts, undo }),
+    savedSearches: new SavedSearches({ client, items, undo, openDialog: () => parts.open('saved_searches') }),
     annotations,
     undo,
     tags: new TagsManager(client, errors),

@@ -1,3 +1,4 @@
+import Bookmark from '@lucide/svelte/icons/bookmark'
 import Clapperboard from '@lucide/svelte/icons/clapperboard'
 import CommandIcon from '@lucide/svelte/icons/command'
 import Film from '@lucide/svelte/icons/film'
@@ -19,7 +20,7 @@ import { handlersOf } from './action-handler'
 import { focusNextPart } from '../window-parts'
 
 /** Returns the actions on parts of the window and on the form. */
-export function windowHandlers({ app, press, undo, window: parts }: Services) {
+export function windowHandlers({ app, press, savedSearches, undo, window: parts }: Services) {
   const settings = (): { composerOpen: boolean; inspectorOpen: boolean } => app.state.settings
   return handlersOf({
     new_prompt: {
@@ -31,6 +32,11 @@ export function windowHandlers({ app, press, undo, window: parts }: Services) {
     },
     generate: { icon: Sparkles, run: () => press.generate() },
     search: { icon: Search, run: () => parts.callSearch() },
+    saved_searches: {
+      icon: Bookmark,
+      isPossible: () => savedSearches.all.length > 0,
+      run: () => savedSearches.edit()
+    },
     settings: { icon: SettingsIcon, run: () => parts.openSettings() },
     spend: { icon: Wallet, run: () => parts.open('spend') },
     edits: { icon: Film, run: () => parts.open('edits') },

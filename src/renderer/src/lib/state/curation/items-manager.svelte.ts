@@ -75,12 +75,16 @@ export class ItemsManager {
     return added
   }
 
-  change(id: ItemId, change: ItemChange): Promise<boolean> {
-    return this.errors.attempt('Couldn’t change it', () => this.client.call('items.change', { id, change }))
+  change(id: ItemId, change: ItemChange, step?: StepId): Promise<boolean> {
+    return this.errors.attempt('Couldn’t change it', () =>
+      this.client.call('items.change', { id, change, ...(step && { step }) })
+    )
   }
 
-  remove(id: ItemId): Promise<boolean> {
-    return this.errors.attempt('Couldn’t remove it', () => this.client.call('items.remove', { id }))
+  remove(id: ItemId, step?: StepId): Promise<boolean> {
+    return this.errors.attempt('Couldn’t remove it', () =>
+      this.client.call('items.remove', { id, ...(step && { step }) })
+    )
   }
 
   /** Moves an item before another one, or to the end for null. */

@@ -7,6 +7,7 @@ export type Panel =
   | 'preview'
   | 'spend'
   | 'edits'
+  | 'saved_searches'
   | 'add_model'
   | 'variables'
   | 'run_on'

@@ -4,6 +4,7 @@ import { placeAlone } from '@shared/batch/batch-place'
 import type { GenerationId } from '@shared/generation'
 import type { Annotations } from '@shared/library/annotations'
 import type { Item, ItemId, ItemKind } from '@shared/library/items'
+import type { StepId } from '@shared/library/undo'
 import { AppBench } from './testing/app-bench'
 
 let bench: AppBench
@@ -214,6 +215,19 @@ describe('an undo', () => {
     for (const id of ids) expect((await bench.get(id)).generation.deletedAtMs).toBe(null)
     await bench.call('undo.redo', {})
     for (const id of ids) expect((await bench.get(id)).generation.deletedAtMs).not.toBe(null)
+  })
+
+  it('takes back the change or removal of an item by its own step, also below later ones', async () => {
+    const { id } = await add('collection', 'Nights')
+    const [changed, removed] = [crypto.randomUUID(), crypto.randomUUID()] as [StepId, StepId]
+    await bench.call('items.change', { id, change: { name: 'Days', search: 'sun' }, step: changed })
+    await add('collection', 'Later')
+    expect(await bench.call('undo.undo', { step: changed })).toMatchObject({ name: 'Change collection' })
+    expect((await items()).find((item) => item.id === id)).toMatchObject({ name: 'Nights', search: null })
+    await bench.call('items.remove', { id, step: removed })
+    await add('collection', 'Last')
+    await bench.call('undo.undo', { step: removed })
+    expect((await items()).map(({ name }) => name)).toEqual(['Nights', 'Later', 'Last'])
   })
 
   it('of a cancel sends nothing before a click', async () => {

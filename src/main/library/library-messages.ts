@@ -63,7 +63,7 @@ function whatHappened(origin: RecoverableOrigin, counts: string): string {
     case 'damaged':
       return `${whyUnusable(origin)} Your clips are fine. Restored from the folder: ${counts}. A copy of the old index is kept.`
     case 'incomplete':
-      return `The library index lacked its latest changes. Your clips are fine. Restored from the folder: ${counts}.`
+      return `Restored from the folder: ${counts}. Your clips are fine.`
     case 'existing':
     case 'new':
       return `Imported from the library folder, with prompts and settings: ${counts}.`

@@ -172,10 +172,8 @@ const notAllowed = (field: string | undefined): Problem => ({
 
 const notKnown: Problem = {
   code: 'settings_not_read',
-  message:
-    'Not all of your settings could be read, so sending is paused. Nothing is sent, and nothing costs money, until you resume.',
-  advice:
-    'Look through the settings first, above all the folder and your spending limits. The old file is kept.',
+  message: 'Some settings couldn’t be read, so sending is paused. Nothing is charged until you resume.',
+  advice: 'Check your folder and spending limits, then resume. The old file is kept.',
   retryable: false
 }
 

@@ -21,7 +21,7 @@ import { OpenRequests, readOpened, type Opened } from './platform/start/opened'
 import { dropDebuggingSwitches, readLaunchOptions, shortenedArguments } from './platform/start/launch-options'
 import { lockSession } from './platform/page/lockdown'
 import { MainWindow } from './platform/window/main-window'
-import { setApplicationMenu } from './platform/window/menu'
+import { ApplicationMenu } from './platform/window/menu'
 import { developmentServer, isOwnPage, pageUrl } from './platform/page/page'
 import { UserGestures } from './platform/page/user-gestures'
 import { useProfile } from './platform/start/profile'
@@ -129,6 +129,15 @@ async function run(openReports: readonly unknown[]): Promise<void> {
   // The page's process starts while the app is created. The page's calls wait for the end of this function.
   window.open()
 
+  const menu = new ApplicationMenu({
+    isMac: process.platform === 'darwin',
+    allowDeveloperTools: !app.isPackaged,
+    choose: (action) => {
+      gestures.note()
+      window.emit('menu.chosen', { action })
+    },
+    chooseProject: (id) => window.emit('project.chosen', { id })
+  })
   const dailies: App = createApp({
     clock,
     logger,
@@ -162,7 +171,7 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     indexPending: indexInThread(resources.searchIndexThread),
     readEditFile: readEditInThread(resources.editReadingThread),
     startReading: (files) => new Worker(resources.readingThread, { workerData: files }),
-    desktop: new ElectronDesktop({ window, gestures, fallbackIconPath: resources.icon }),
+    desktop: new ElectronDesktop({ window, menu, gestures, fallbackIconPath: resources.icon }),
     ipc: createIpcPort({ isOwnWindow: (contents) => window.isOwn(contents), isOwnPage }),
     emit: (name, payload) => window.emit(name, payload),
     restart: (demo) => {
@@ -176,14 +185,6 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     }
   })
 
-  setApplicationMenu({
-    isMac: process.platform === 'darwin',
-    allowDeveloperTools: !app.isPackaged,
-    choose: (action) => {
-      gestures.note()
-      window.emit('menu.chosen', { action })
-    }
-  })
   const shutdown: Shutdown = new Shutdown({
     app,
     process,

@@ -4,7 +4,7 @@ import { AppState } from './app-state'
 import { DropAnswer, mostDropped } from './drop'
 import { DownloadProgress, GenerationView } from './generation'
 import { EditView } from './library/edits'
-import { Item } from './library/items'
+import { Item, ItemId } from './library/items'
 import { EditorCopyProgress } from './media/editor-copies'
 import { Problem } from './problem'
 import { maximumPromptLength } from './request'
@@ -89,6 +89,8 @@ export const events = {
   /** A failure outside of a call. */
   'problem.raised': Problem,
   /** An action was chosen in the menu bar. */
+  /** A project was chosen in the menu bar. */
+  'project.chosen': z.strictObject({ id: ItemId }),
   'menu.chosen': z.strictObject({ action: z.enum(actionNames) })
 } as const
 

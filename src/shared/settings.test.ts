@@ -6,8 +6,8 @@ it('adds no defaults to a patch of settings', () => {
   expect(SettingsPatch.parse({})).toEqual({})
 })
 
-it('lets the window change every setting except folders and the pause', () => {
-  const fixed = ['version', 'libraryFolder', 'hotFolders', 'sendingPaused']
+it('lets the window change every setting except folders, the pause and recent projects', () => {
+  const fixed = ['version', 'libraryFolder', 'hotFolders', 'sendingPaused', 'recentProjects']
   expect(Object.keys(SettingsPatch.shape).sort()).toEqual(
     Object.keys(defaultSettings)
       .filter((name) => !fixed.includes(name))

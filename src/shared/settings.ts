@@ -9,6 +9,9 @@ import { defaultTimelineOptions, TimelineOptions } from './timelines/targets'
 /** Longest time that a press is held, so that it can be undone. */
 export const longestUndoSeconds = 10
 
+/** Most projects in the menu of recent ones. */
+export const mostRecentProjects = 8
+
 /** Smallest and largest width of a column, in pixels. */
 export interface WidthLimits {
   readonly narrowest: number
@@ -71,6 +74,8 @@ export const Settings = z.strictObject({
   /** Absolute path; null means the default, `Videos/Dailies`. */
   libraryFolder: z.string().nullable().default(null),
   sendingPaused: z.boolean().default(false),
+  /** Projects that the user worked in, the last one first. */
+  recentProjects: z.array(ItemId).max(mostRecentProjects).default([]),
   /** Folders that chosen clips are mirrored into, each chosen in a dialog of the main process. */
   hotFolders: z.array(HotFolder).max(mostHotFolders).default([]),
   ...windowSettings

@@ -272,3 +272,17 @@ describe('an undo', () => {
     expect((await bench.get(id!)).generation).toMatchObject({ state: 'processing', deletedAtMs: null })
   })
 })
+
+it('keeps the projects that the user worked in for the menu', async () => {
+  const [one, other] = [await add('project', 'One'), await add('project', 'Other')]
+  const inMenu = () => bench.platform.desktop.recentProjects
+  for (const { id } of [one, other]) {
+    await bench.call('settings.update', { currentProject: id })
+    await vi.waitFor(() => expect(inMenu()).toContain(id === one.id ? 'One' : 'Other'))
+  }
+  expect(inMenu()).toEqual(['Other', 'One'])
+  await bench.reopen()
+  await vi.waitFor(() => expect(inMenu()).toEqual(['Other', 'One']))
+  await bench.call('items.change', { id: one.id, change: { name: 'One again' } })
+  await vi.waitFor(() => expect(inMenu()).toEqual(['Other', 'One again']))
+})

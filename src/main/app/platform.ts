@@ -12,6 +12,7 @@ import type { IndexFiles, IndexPending } from '../db/search/index-pending'
 import type { ReadingThread } from '../db/reading/library-reader'
 import type { Downloader } from '../downloads/download'
 import type { ReadEditFile } from '../edits/create'
+import type { RecentProjectsDesktop } from '../curation/create'
 import type { CopyDesktop } from '../handoff/copies'
 import type { Desktop } from '../handoff/handoff'
 import type { HelpDesktop } from '../help/create'
@@ -89,6 +90,7 @@ export interface AppPlatform {
     HelpDesktop &
     HotFolderDesktop &
     NotificationDesktop &
+    RecentProjectsDesktop &
     TaskbarDesktop & {
       openLink(link: keyof typeof links): Promise<void>
       /** Asks in a native dialog; true when the user agreed. */

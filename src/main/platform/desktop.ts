@@ -13,6 +13,7 @@ import type { TaskbarDesktop } from '../activity/create'
 import type { TaskbarProgress } from '../activity/run-progress'
 import type { Confirmation } from '../consent/confirmations'
 import type { Settings } from '@shared/settings'
+import type { RecentProjectsDesktop } from '../curation/create'
 import type { CopyDesktop } from '../handoff/copies'
 import type { Desktop } from '../handoff/handoff'
 import type { HelpDesktop } from '../help/create'
@@ -31,6 +32,7 @@ import { ElectronNotifications } from './notifications'
 import { setBadge, setTaskbarProgress, SleepBlocker } from './taskbar'
 import { loginStart } from './start/login-start'
 import type { MainWindow } from './window/main-window'
+import type { ApplicationMenu } from './window/menu'
 import type { UserGestures } from './page/user-gestures'
 
 const videoFilter = {
@@ -50,6 +52,7 @@ export class ElectronDesktop
     LibraryDesktop,
     LocatorDesktop,
     NotificationDesktop,
+    RecentProjectsDesktop,
     TaskbarDesktop,
     TimelineDesktop,
     TrashDesktop
@@ -62,6 +65,7 @@ export class ElectronDesktop
   constructor(
     private readonly deps: {
       readonly window: MainWindow
+      readonly menu: ApplicationMenu
       /** Whatever leaves the window needs a gesture of the user. */
       readonly gestures: UserGestures
       readonly fallbackIconPath: string
@@ -92,6 +96,10 @@ export class ElectronDesktop
 
   setFullScreen(isFull: boolean): void {
     this.deps.window.browserWindow?.setFullScreen(isFull)
+  }
+
+  showRecentProjects(projects: Parameters<RecentProjectsDesktop['showRecentProjects']>[0]): void {
+    this.deps.menu.showRecent(projects)
   }
 
   isInFront(): boolean {

@@ -91,6 +91,13 @@ export class FakeDesktop {
     this.theme = theme
   }
 
+  /** Names of the projects in the menu. */
+  recentProjects: readonly string[] = []
+
+  showRecentProjects(projects: readonly { readonly name: string }[]): void {
+    this.recentProjects = projects.map(({ name }) => name)
+  }
+
   /** Whether the program starts at login. */
   startsAtLogin = false
   readonly loginStart = {

@@ -1,18 +1,44 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import { actionInfo, actionMenus, actionNames, type ActionName } from '@shared/actions'
+import type { ItemId } from '@shared/library/items'
+import type { RecentProject } from '../../curation/recent-projects'
 import { acceleratorOf } from './accelerator'
+import { menuLabel } from './menu-label'
 
 interface MenuDeps {
   readonly isMac: boolean
   readonly allowDeveloperTools: boolean
   readonly choose: (action: ActionName) => void
+  readonly chooseProject: (id: ItemId) => void
 }
 
 /** Native menu, so that editing works in every field and every action can be found. */
-export function setApplicationMenu(deps: MenuDeps): void {
+export class ApplicationMenu {
+  constructor(private readonly deps: MenuDeps) {
+    this.showRecent([])
+  }
+
+  /** Shows the menu with the projects that the user worked in last. */
+  showRecent(projects: readonly RecentProject[]): void {
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template(this.deps, projects)))
+  }
+}
+
+function template(deps: MenuDeps, projects: readonly RecentProject[]): MenuItemConstructorOptions[] {
   const { isMac } = deps
   const own: Readonly<Record<(typeof actionMenus)[number], readonly MenuItemConstructorOptions[]>> = {
-    File: [{ type: 'separator' }, isMac ? { role: 'close' } : { role: 'quit' }],
+    File: [
+      {
+        label: 'Recent projects',
+        enabled: projects.length > 0,
+        submenu: projects.map(({ id, name }) => ({
+          label: menuLabel(name),
+          click: () => deps.chooseProject(id)
+        }))
+      },
+      { type: 'separator' },
+      isMac ? { role: 'close' } : { role: 'quit' }
+    ],
     Clip: [],
     Rating: [],
     Playback: [],
@@ -32,7 +58,7 @@ export function setApplicationMenu(deps: MenuDeps): void {
     submenu: [...actionItems(menu, deps), ...own[menu]]
   }))
   const help = others.pop()
-  const template: readonly (MenuItemConstructorOptions | undefined)[] = [
+  const menus: readonly (MenuItemConstructorOptions | undefined)[] = [
     isMac ? { role: 'appMenu' } : undefined,
     file,
     { role: 'editMenu' },
@@ -40,7 +66,7 @@ export function setApplicationMenu(deps: MenuDeps): void {
     { role: 'windowMenu' },
     help
   ]
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template.filter((menu) => menu !== undefined)))
+  return menus.filter((menu) => menu !== undefined)
 }
 
 const actionItems = (

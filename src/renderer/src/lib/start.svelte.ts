@@ -1,6 +1,6 @@
 import { untrack } from 'svelte'
 import type { Services } from './services'
-import { fillFromLink, showClip } from './actions/clip-commands'
+import { fillFromLink, showClip, showProject } from './actions/clip-commands'
 import { showDropped } from './actions/drop-answers'
 import { samplePrompts } from './utils/sample-prompts'
 import { runChosen } from './actions/run-shortcut'
@@ -91,6 +91,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     client.on('handoff.dragStarted', (drag) => handoff.started(drag)),
     client.on('handoff.dragRefused', (problem) => handoff.refused(problem)),
     client.on('problem.raised', (problem) => errors.show(problem)),
+    client.on('project.chosen', ({ id }) => void showProject(services, id)),
     client.on('menu.chosen', ({ action }) => runChosen(userActions[action], services))
   ]
 

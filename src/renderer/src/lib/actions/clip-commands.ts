@@ -1,4 +1,5 @@
 import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
+import type { ItemId } from '@shared/library/items'
 import type { Sort } from '@shared/library/sorts'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Services } from '../services'
@@ -22,6 +23,15 @@ export function fillFromLink(services: Services, prompt: string): void {
   if (parts.panel === 'preview') parts.close()
   composer.filling.useLinked(prompt)
   if (!app.state.settings.composerOpen) void app.saveSettings({ composerOpen: true })
+}
+
+/** Shows the board of a project. */
+export async function showProject({ app, compare, errors, viewer }: Services, id: ItemId): Promise<void> {
+  compare.close()
+  viewer.close()
+  await errors.attempt('Couldn’t show the project', () =>
+    app.updateSettings({ currentProject: id, room: 'shots' })
+  )
 }
 
 /** Returns whether the board of shots is shown in place of the clips. */

@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isUsable, type GenerationId } from '@shared/generation'
+import type { ItemId } from '@shared/library/items'
 import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration } from '../api/fake-rows'
 import { createServices, type Services } from '../services'
 import { releaseHeld, runShortcut } from './run-shortcut'
-import { draggedClips, fillFromLink, heirOf, selectOnBoard, showClip, trashSelection } from './clip-commands'
+import {
+  draggedClips,
+  fillFromLink,
+  heirOf,
+  selectOnBoard,
+  showClip,
+  showProject,
+  trashSelection
+} from './clip-commands'
 import { createUserActions, type UserActions } from './user-actions'
 
 let fake: FakeBridge
@@ -274,6 +283,12 @@ describe('the keys of rating', () => {
     const [added, moved] = [callsOf('items.add')[0], callsOf('annotations.set')[0]] as { step: string }[]
     expect(moved?.step).toBe(added?.step)
   })
+})
+
+it('shows the board of a project that was chosen in the menu', async () => {
+  const id = crypto.randomUUID() as ItemId
+  await showProject(services, id)
+  expect(fake.state.settings).toMatchObject({ currentProject: id, room: 'shots' })
 })
 
 describe('a link with a prompt', () => {

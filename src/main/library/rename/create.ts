@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { kindOfSync } from '../../base/careful-files'
 import { isImported, type GenerationId, type VideoId } from '@shared/generation'
@@ -81,6 +82,7 @@ export function createRenames(deps: {
     store,
     announce,
     place,
+    remove: (path) => rm(path),
     notePath: () => folder.renamesPath,
     plan: (clips) =>
       planRenames({

@@ -1,4 +1,4 @@
-import { lstat, rm } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import type { VideoId } from '@shared/generation'
 import { sidecarName } from '@shared/library/sidecars'
 import { crashPoint } from '../../base/crash-points'
@@ -16,6 +16,8 @@ export interface RenameFileDeps {
   readonly store: Pick<GenerationStore, 'reserveFileName' | 'changeVideo'>
   readonly announce: (generation: Generation) => void
   readonly place: Place
+  /** Deletes a file. */
+  readonly remove: (path: string) => Promise<void>
 }
 
 const nameTaken = 'Another file has the new name.'
@@ -49,18 +51,21 @@ export async function renameFile(rename: FileRename, deps: RenameFileDeps): Prom
   // Also after a crash: the journal may not have the name.
   deps.announce(deps.store.changeVideo(id, { state: record.state }))
   crashPoint('rename.stored')
-  if (await isSameFile(source, target)) await rm(source)
+  if (await isSameFile(source, target)) await deps.remove(source)
   crashPoint('rename.removed')
   await moveSidecar({ from: source, to: target }, { place: deps.place, part: `${target}.xmp.part` })
   return null
 }
 
 /** Lets the sidecar of a clip go along, whoever wrote it. One that has the new name already stays. */
-async function renameSidecar({ from, to }: FileRename, { pathOf, place }: RenameFileDeps): Promise<void> {
+async function renameSidecar(
+  { from, to }: FileRename,
+  { pathOf, place, remove }: RenameFileDeps
+): Promise<void> {
   const [source, target] = [pathOf(sidecarName(from)), pathOf(sidecarName(to))]
   if (source === null || target === null || !(await isFile(source))) return
   if (!(await isSameFile(source, target)) && (await place(source, target)) !== 'placed') return
-  if (await isSameFile(source, target)) await rm(source)
+  if (await isSameFile(source, target)) await remove(source)
 }
 
 /**
@@ -73,7 +78,7 @@ export async function settleName({ id, from, to }: FileRename, deps: RenameFileD
   const record = deps.findRecord(id)
   if (!record || source === null || target === null) return
   const [kept, other] = record.fileName === to ? [target, source] : [source, target]
-  if (await isSameFile(kept, other)) return rm(other)
+  if (await isSameFile(kept, other)) return deps.remove(other)
   if ((await isFile(kept)) || !(await isClip(other, record))) return
   if ((await deps.place(other, kept)) !== 'placed') throw new Error('the file could not get its name back')
 }

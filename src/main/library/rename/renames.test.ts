@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import type * as fsPromises from 'node:fs/promises'
-import { link } from 'node:fs/promises'
+import { link, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { VideoId } from '@shared/generation'
@@ -17,14 +16,6 @@ import { Renames } from './renames'
 
 /** Names that another program keeps from being removed. */
 const held = new Set<string>()
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const real = await importOriginal<typeof fsPromises>()
-  const rm: typeof real.rm = (path, options) =>
-    held.has(basename(String(path)))
-      ? Promise.reject(Object.assign(new Error('in use'), { code: 'EBUSY' }))
-      : real.rm(path, options)
-  return { ...real, rm }
-})
 
 let folder: string
 let rows: Map<VideoId, FileRecord>
@@ -81,6 +72,10 @@ function renames(files: Partial<Files> = {}): Renames {
     },
     announce: () => undefined,
     place: (path, target) => place({ ...systemFiles, ...files }, path, target, [], new FakeClock()),
+    remove: async (path) => {
+      if (held.has(basename(path))) throw Object.assign(new Error('in use'), { code: 'EBUSY' })
+      await rm(path)
+    },
     notePath,
     plan: () => Promise.resolve(planned),
     whyNot: () => problem,

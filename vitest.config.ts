@@ -14,6 +14,9 @@ const patience = {
   setupFiles: [from('scripts/tests/patience.mjs')]
 }
 
+/** A process runs many files and loads each module once: the tests load far more code than they run. */
+const sharedModules = { isolate: false }
+
 const alias = { '@shared': from('src/shared'), $lib: from('src/renderer/src/lib') }
 
 export default defineConfig({
@@ -34,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'node',
           ...patience,
+          ...sharedModules,
           globalSetup: from('scripts/tests/memory-folder.mjs'),
           environment: 'node',
           exclude: fullTests,
@@ -64,6 +68,7 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           ...patience,
+          ...sharedModules,
           include: ['src/renderer/src/**/*.test.ts']
         }
       }

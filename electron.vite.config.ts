@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 import { licencesPlugin } from './scripts/app/licences-plugin'
+import { updateChannel } from './scripts/app/update-channel.mjs'
 import { calls, events, messages } from './src/shared/contract'
 
 const from = (path: string): string => resolve(import.meta.dirname, path)
@@ -24,6 +25,9 @@ const contractNames = {
 /** A build for fault runs can be told to end itself at a named line; in every other the calls are compiled away. */
 const crashPoints = { __CRASH_POINTS__: JSON.stringify(process.env['DAILIES_CRASH_POINTS'] === '1') }
 
+/** In a build without a feed everything about updates is compiled away. */
+const updates = { __UPDATE_CHANNEL__: JSON.stringify(updateChannel(process.env)) }
+
 /** The dev server puts styles into the page by script, which the policy of the real page forbids. */
 const withoutPolicyWhileDeveloping: Plugin = {
   name: 'without-policy-while-developing',
@@ -37,7 +41,7 @@ export default defineConfig({
   main: {
     resolve: { alias },
     plugins: [licences],
-    define: crashPoints,
+    define: { ...crashPoints, ...updates },
     build: {
       target: mainTarget,
       sourcemap: true,

@@ -32,7 +32,8 @@ const capabilities = [
   'sidecars',
   'spending',
   'timelines',
-  'trash'
+  'trash',
+  'updates'
 ]
 
 const electron = {

@@ -24,10 +24,15 @@ export function licencesPlugin(root: string): Plugin {
         if (name !== undefined) packages.add(name)
       }
       if (this.environment.config.root !== join(root, 'src/renderer')) return
-      const texts = [...packages].toSorted().map((name) => licenceOf(join(root, 'node_modules', name)))
+      const texts = [...packages].toSorted().map((name) => licenceOf(join(root, 'node_modules', name), root))
       this.emitFile({ type: 'asset', fileName: licencesFile, source: texts.join(`\n${'-'.repeat(80)}\n\n`) })
     }
   }
+}
+
+/** Packages that name the MIT licence and have no file of it; the copyright is that of their repository. */
+const copyrightOf: Readonly<Record<string, string>> = {
+  'lazy-val': 'Copyright (c) Vladimir Krivosheev'
 }
 
 const PackageFacts = z.object({ name: z.string(), version: z.string(), license: z.string().optional() })
@@ -37,12 +42,21 @@ const PackageFacts = z.object({ name: z.string(), version: z.string(), license: 
  *
  * @throws Error for a package without a licence file: its terms have to be looked up before it is shipped.
  */
-function licenceOf(folder: string): string {
+function licenceOf(folder: string, root: string): string {
   const { name, version, license } = PackageFacts.parse(
     JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   )
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file))
-  if (files.length === 0) throw new Error(`The package ${name} has no licence file`)
   const texts = files.toSorted().map((file) => readFileSync(join(folder, file), 'utf8').trim())
+  const copyright = copyrightOf[name]
+  if (texts.length === 0 && license === 'MIT' && copyright !== undefined)
+    texts.push(mitLicence(copyright, root))
+  if (texts.length === 0) throw new Error(`The package ${name} has no licence file`)
   return `${name} ${version}${license === undefined ? '' : ` (${license})`}\n\n${texts.join('\n\n')}\n`
 }
+
+/** Returns the text of the MIT licence: that of Dailies itself, with another copyright. */
+const mitLicence = (copyright: string, root: string): string =>
+  readFileSync(join(root, 'LICENSE'), 'utf8')
+    .replace(/^Copyright .*$/m, copyright)
+    .trim()

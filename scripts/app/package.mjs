@@ -6,6 +6,7 @@ import { withLock } from '../setup/lock.mjs'
 import { inProject } from '../base/paths.mjs'
 import { findRuntime } from '../setup/runtime/runtime.mjs'
 import { runQuietly } from '../base/quiet-command.mjs'
+import { feedOptions } from './update-channel.mjs'
 import { Problem, say } from '../base/say.mjs'
 
 const inputs = ['out', 'build', 'electron-builder.yml', 'package.json', 'src/simulator/clips']
@@ -41,6 +42,7 @@ export async function makePackage(targets = ['--dir']) {
     [
       ...targets,
       '--publish=never',
+      ...feedOptions(process.env),
       `-c.electronDist=${runtime.folder}`,
       `-c.electronVersion=${runtime.version}`,
       `-c.extraMetadata.version=${marked}`

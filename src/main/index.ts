@@ -31,6 +31,7 @@ import { readEditInThread } from './platform/processes/edit-reader'
 import { indexInThread } from './platform/processes/search-index-client'
 import { resources } from './platform/start/resources'
 import { isDevelopmentBuild, platformName } from './platform/start/runtime'
+import { buildChannel } from './platform/updates/build-channel'
 import { registerAppScheme, serveAppScheme } from './platform/page/scheme'
 import { closeFolderToOthers } from './base/private-folder'
 import { startSimulatorProcess } from './platform/processes/simulator-host'
@@ -129,9 +130,17 @@ async function run(openReports: readonly unknown[]): Promise<void> {
   // The page's process starts while the app is created. The page's calls wait for the end of this function.
   window.open()
 
+  const updateChannel = buildChannel({
+    gestures,
+    isPackaged: app.isPackaged,
+    leave: (last) => shutdown.begin(last),
+    clock,
+    logger: logger.child('updates')
+  })
   const menu = new ApplicationMenu({
     isMac: process.platform === 'darwin',
     allowDeveloperTools: !app.isPackaged,
+    hasUpdates: updateChannel !== null,
     choose: (action) => {
       gestures.note()
       window.emit('menu.chosen', { action })
@@ -172,6 +181,7 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     readEditFile: readEditInThread(resources.editReadingThread),
     startReading: (files) => new Worker(resources.readingThread, { workerData: files }),
     desktop: new ElectronDesktop({ window, menu, gestures, fallbackIconPath: resources.icon }),
+    updateChannel,
     ipc: createIpcPort({ isOwnWindow: (contents) => window.isOwn(contents), isOwnPage }),
     emit: (name, payload) => window.emit(name, payload),
     restart: (demo) => {

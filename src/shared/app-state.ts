@@ -5,6 +5,7 @@ import { viewNames } from './library/views'
 import { Microdollars } from './money/money'
 import { Problem } from './problem'
 import { Settings } from './settings'
+import { UpdatesView } from './updates'
 
 /** State of the key for the window, without the key. */
 export const KeyView = z.strictObject({
@@ -96,6 +97,8 @@ export const AppState = z.strictObject({
   hotFolders: z.array(HotFolderState),
   /** Why nothing can be saved: the library can be viewed, and nothing is sent. Null again once saving works. */
   notWritable: Problem.nullable(),
+  /** Null in a build without a feed of newer versions. */
+  updates: UpdatesView.nullable(),
   /** A notice to show once, such as a library that was rebuilt at start. */
   notices: z.array(Problem)
 })

@@ -21,6 +21,7 @@ import { ImportProgress } from './library/imports'
 import { nameCalls } from './contract/name-calls'
 import { HandedOver, OneGeneration } from './contract/parts'
 import { timelineCalls, TimelineProgress } from './contract/timeline-calls'
+import { updateCalls } from './contract/update-calls'
 
 /** Every call of the window: name, input and output. Adding one is an entry in its part and a handler in its capability. */
 export const calls = {
@@ -34,7 +35,8 @@ export const calls = {
   ...hotFolderCalls,
   ...helpCalls,
   ...nameCalls,
-  ...timelineCalls
+  ...timelineCalls,
+  ...updateCalls
 } as const
 
 /** One-way messages: a native drag must begin in the same turn, so nothing is awaited. */

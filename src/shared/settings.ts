@@ -61,6 +61,8 @@ const windowSettings = {
     .default(defaultNameTemplate),
   /** Whether each clip has a sidecar: an XMP file beside it with what is said about it. */
   sidecars: z.boolean().default(false),
+  /** Whether to look for newer versions once a day, where the build has a feed. */
+  checkForUpdates: z.boolean().default(false),
   /** How long a press is held before its first request is sent; 0 sends it at once. */
   undoSeconds: z.int().min(0).max(longestUndoSeconds).default(3),
   /** A press asks first above this many requests, or above this sum. */

@@ -49,6 +49,7 @@ import { createSidecars } from '../sidecars/create'
 import { createSpending, pricesFrom } from '../spending/create'
 import { createTimelines } from '../timelines/create'
 import { createTrash } from '../trash/create'
+import { createUpdates } from '../updates/create'
 import { createCore } from './create-core'
 import { importTools, sidecarTools } from './file-tools'
 import { gatherAppState } from './gather-app-state'
@@ -235,6 +236,11 @@ export function createApp(platform: AppPlatform): App {
     readTiming: readVideoTiming
   })
 
+  const { updates, updateHandlers } = createUpdates({
+    ...core,
+    settings,
+    isSending: () => engine.isSending
+  })
   const { helpHandlers } = createHelp({ ...core, readSummary: database.readSummary })
 
   const parts = {
@@ -249,6 +255,7 @@ export function createApp(platform: AppPlatform): App {
     sidecars,
     imports,
     hotFolders,
+    updates,
     database
   }
   const showClip = (id: GenerationId): void =>
@@ -287,7 +294,8 @@ export function createApp(platform: AppPlatform): App {
     timelineHandlers,
     hotFolderHandlers,
     editorCopyHandlers,
-    helpHandlers
+    helpHandlers,
+    updateHandlers
   )
   router.serve(handlers, { ...appMessages(core), ...handoffMessages, ...dropMessages })
   disposables.add(() => router.close())

@@ -13,6 +13,7 @@ import type { Library } from '../library/library'
 import type { SettingsStore } from '../settings/settings-store'
 import type { Sidecars } from '../sidecars/sidecars'
 import type { Spending } from '../spending/spending'
+import type { Updates } from '../updates/updates'
 import type { AppPlatform } from './platform'
 
 /** Returns everything small that the window shows, as it is now. */
@@ -30,6 +31,7 @@ export function gatherAppState(
     readonly presses: HeldPresses
     readonly hotFolders: Pick<HotFolders, 'states'>
     readonly sidecars: Pick<Sidecars, 'progress' | 'left'>
+    readonly updates: Pick<Updates, 'view'> | null
     readonly undoState: () => UndoState
     readonly database: Pick<ReturnType<typeof createDatabase>, 'writeHealth' | 'searchIndexing'>
   }
@@ -55,6 +57,7 @@ export function gatherAppState(
     undo: deps.undoState(),
     sending: { ...deps.engine.sending(), held: deps.presses.current() },
     hotFolders: [...deps.hotFolders.states],
-    notWritable: deps.database.writeHealth.problem
+    notWritable: deps.database.writeHealth.problem,
+    updates: deps.updates?.view() ?? null
   }
 }

@@ -27,6 +27,7 @@ import type { MediaServer } from '../media/media-server'
 import type { NotificationDesktop } from '../notifications/notifier'
 import type { TimelineDesktop } from '../timelines/ports'
 import type { TrashDesktop } from '../trash/create'
+import type { UpdateChannel } from '../updates/ports'
 import type { Http } from '../modelslab/transport/http'
 
 /** Starting the program when the user logs in; the system alone knows whether it does. */
@@ -103,6 +104,8 @@ export interface AppPlatform {
       /** Null where the system can't start this program at login. */
       readonly loginStart: LoginStart | null
     }
+  /** Where newer versions come from; null in a build without a feed. */
+  readonly updateChannel: UpdateChannel | null
   readonly ipc: IpcPort
   readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void
   /** Starts the program again, in demo mode or out of it. */

@@ -288,6 +288,7 @@ export function fakePlatform(deps: {
     startReading: readsInProcess,
     readEditFile,
     desktop: new FakeDesktop(),
+    updateChannel: null,
     ipc: new FakeIpcPort(),
     emit: (name, payload) => void events.push({ name, payload }),
     restart: () => undefined,

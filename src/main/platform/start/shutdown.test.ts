@@ -35,7 +35,7 @@ function fakeProgram(
       return answer ? answer() : Promise.resolve(otherwise)
     }
   }
-  new Shutdown({
+  const shutdown = new Shutdown({
     app,
     process,
     clock,
@@ -44,7 +44,8 @@ function fakeProgram(
     isNativeCallHung: () => answers.isNativeCallHung ?? false,
     mayQuit: noted('asked to quit', answers.mayQuit, true),
     askAfterFailure: noted('asked after the failure', answers.afterFailure, 'quit')
-  }).register()
+  })
+  shutdown.register()
   const quit = async (): Promise<boolean> => {
     let isPrevented = false
     app.emit('before-quit', { preventDefault: () => (isPrevented = true) })
@@ -59,7 +60,11 @@ function fakeProgram(
     process.emit(kind, error)
     await settle()
   }
-  return { events, errors, clock, quit, signal, fail }
+  const begin = async (last?: () => Promise<void>): Promise<void> => {
+    shutdown.begin(last)
+    await settle()
+  }
+  return { events, errors, clock, quit, signal, fail, begin }
 }
 
 const never = <T>(): Promise<T> => new Promise(() => undefined)
@@ -88,6 +93,24 @@ it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('closes everything on %s without asking
   const program = fakeProgram()
   await program.signal(name)
   expect(program.events).toEqual(['closed', 'exit 0'])
+})
+
+it('runs an installer once everything is closed, and lets that quit the program', async () => {
+  const program = fakeProgram()
+  await program.begin(() => {
+    program.events.push('installing')
+    return never()
+  })
+  expect(program.events).toEqual(['closed', 'installing'])
+  expect(await program.quit()).toBe(false)
+  expect(program.events).toEqual(['closed', 'installing'])
+})
+
+it('exits after an installer, also one that fails', async () => {
+  const program = fakeProgram()
+  await program.begin(() => Promise.reject(new Error('no such file')))
+  expect(program.events).toEqual(['closed', 'exit 0'])
+  expect(program.errors).toHaveLength(1)
 })
 
 it('limits the time for closing, and kills itself when the process does not exit [F65]', async () => {

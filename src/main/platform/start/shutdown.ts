@@ -33,6 +33,8 @@ interface ShutdownDeps {
 export class Shutdown {
   #isAsking = false
   #hasFailed = false
+  /** Everything is closed: who quits now may. */
+  #mayEnd = false
   #closing: Promise<void> | null = null
 
   constructor(private readonly deps: ShutdownDeps) {}
@@ -41,6 +43,7 @@ export class Shutdown {
   register(): void {
     const { app, process, logger } = this.deps
     app.on('before-quit', (event) => {
+      if (this.#mayEnd) return
       event.preventDefault()
       void this.#quit()
     })
@@ -54,9 +57,19 @@ export class Shutdown {
     })
   }
 
-  /** Closes everything and exits without asking. */
-  begin(): void {
-    void this.#closeOnce().then(() => this.#exit(0))
+  /**
+   * Closes everything and exits without asking.
+   *
+   * @param last Runs once everything is closed, such as an installer. It may quit the program itself.
+   */
+  begin(last?: () => Promise<void>): void {
+    void this.#closeOnce()
+      .then(() => {
+        this.#mayEnd = last !== undefined
+        return last?.()
+      })
+      .catch((error: unknown) => this.deps.logger.error('Shutdown step failed', error))
+      .finally(() => this.#exit(0))
   }
 
   async #quit(): Promise<void> {

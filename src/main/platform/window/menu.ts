@@ -8,6 +8,7 @@ import { menuLabel } from './menu-label'
 interface MenuDeps {
   readonly isMac: boolean
   readonly allowDeveloperTools: boolean
+  readonly hasUpdates: boolean
   readonly choose: (action: ActionName) => void
   readonly chooseProject: (id: ItemId) => void
 }
@@ -71,11 +72,11 @@ function template(deps: MenuDeps, projects: readonly RecentProject[]): MenuItemC
 
 const actionItems = (
   menu: (typeof actionMenus)[number],
-  { isMac, choose }: MenuDeps
+  { isMac, hasUpdates, choose }: MenuDeps
 ): MenuItemConstructorOptions[] =>
   actionNames.flatMap((name) => {
     const { menu: where, title, shortcut } = actionInfo(name, isMac)
-    if (where !== menu) return []
+    if (where !== menu || (name === 'check_updates' && !hasUpdates)) return []
     return {
       label: title,
       ...(shortcut && { accelerator: acceleratorOf(shortcut) }),

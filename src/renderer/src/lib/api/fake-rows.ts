@@ -108,6 +108,7 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
   },
   hotFolders: [],
   notWritable: null,
+  updates: null,
   notices: [],
   ...changes
 })

@@ -1,12 +1,21 @@
 import LifeBuoy from '@lucide/svelte/icons/life-buoy'
 import Copy from '@lucide/svelte/icons/copy'
 import FileText from '@lucide/svelte/icons/file-text'
+import RefreshCw from '@lucide/svelte/icons/refresh-cw'
 import type { Services } from '../../services'
 import { handlersOf } from './action-handler'
 
-/** Returns the actions for somebody who reports a problem. */
-export function helpHandlers({ client, errors, toasts, window: parts }: Services) {
+/** Returns the actions for somebody who needs help. */
+export function helpHandlers({ app, client, errors, toasts, window: parts }: Services) {
   return handlersOf({
+    check_updates: {
+      icon: RefreshCw,
+      isPossible: () => app.state.updates !== null,
+      run: async () => {
+        parts.openSettings('about')
+        await errors.attempt('Couldn’t look for a newer version', () => client.call('updates.check', {}))
+      }
+    },
     report_problem: { icon: LifeBuoy, run: () => parts.open('report') },
     copy_diagnostics: {
       icon: Copy,

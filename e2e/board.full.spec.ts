@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, type RunningApp } from './support/app/app'
 import { callApp } from './support/app/bridge'
+import { dragThrough, type Point } from './support/drag/drop-target'
 import { seedLibrary, type SeededClip } from './support/files/seed'
 import { tileOf, waitForPosters } from './support/window/library-view'
 import { resizeWindow } from './support/window/screens'
@@ -101,6 +102,30 @@ test('moves a take to another shot by drag and by keys, and takes it back', asyn
     await menu.getByRole('menuitem', { name: 'Move the take to the shot above' }).click()
     await expect(takesOf(page, 'Harbour')).toHaveCount(2)
   })
+})
+
+test('takes a take that the real pointer drags to another shot', async ({ desktop }) => {
+  const { page } = app
+  await page.getByRole('button', { name: 'Show the shots' }).click()
+  await expect(takesOf(page, 'Harbour')).toHaveCount(2)
+  const { x, y } = await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.getContentBounds()
+  )
+  const onScreen = async (part: Locator): Promise<Point> => {
+    const box = (await part.boundingBox())!
+    return { x: Math.round(x + box.x + box.width / 2), y: Math.round(y + box.y + box.height / 2) }
+  }
+  const bridge = rowOf(page, 'Bridge')
+  const drag = await dragThrough(
+    desktop.env,
+    await onScreen(takesOf(page, 'Harbour').first()),
+    await onScreen(bridge)
+  )
+  await expect(bridge).toHaveClass(/into/)
+  await drag.release()
+  await expect(takesOf(page, 'Bridge')).toHaveCount(2)
+  await expect(bridge).not.toHaveClass(/into/)
+  await expect(page.getByText('Moved to the shot “Bridge”')).toBeVisible()
 })
 
 test('leaves a clip alone that a board without takes hides', async () => {

@@ -4,6 +4,7 @@ import type { ItemId } from '@shared/library/items'
 import { FakeBridge } from '../api/fake-bridge'
 import { fakeGeneration } from '../api/fake-rows'
 import { createServices, type Services } from '../services'
+import { clipMenu } from './clip-menu'
 import { releaseHeld, runShortcut } from './run-shortcut'
 import {
   draggedClips,
@@ -177,6 +178,19 @@ describe('on the board of shots', () => {
     press('Delete')
     await vi.waitFor(() => expect(isTrashed(second)).toBe(true))
   })
+})
+
+it('sets the groups of a clip’s menu apart, without what is not possible', () => {
+  services.selection.select(listed()[0]!)
+  const menu = clipMenu(userActions)
+  expect(menu.filter(({ startsGroup }) => startsGroup).map(({ title }) => title)).toEqual([
+    'Reuse prompt and settings',
+    'Copy file',
+    'Copy prompt',
+    'Favourite, or not',
+    'Move to trash'
+  ])
+  expect(menu.map(({ title }) => title)).not.toContain('Restore')
 })
 
 describe('takes on the board of shots', () => {

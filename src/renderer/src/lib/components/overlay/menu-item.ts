@@ -8,5 +8,7 @@ export interface MenuItem {
   readonly shortcut?: Shortcut | undefined
   readonly note?: (() => string) | undefined
   readonly tone?: 'plain' | 'warn' | undefined
+  /** Whether a line sets it apart from those before it. */
+  readonly startsGroup?: boolean
   readonly run: () => unknown
 }

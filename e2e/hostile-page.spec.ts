@@ -109,6 +109,16 @@ test('keeps a hostile page from any network connection and name look-up', async 
       return connect(inside.RTCPeerConnection)
     })
   }, ports)
+  // The session of the page has no network, whatever a policy lets through.
+  const ofSession = await app.electron.evaluate(
+    ({ session }, port) =>
+      session.defaultSession.fetch(`http://127.0.0.1:${port}/session`).then(
+        () => 'reached',
+        () => 'refused'
+      ),
+    ports.tcp
+  )
+  expect(ofSession).toBe('refused')
   await app.close()
   udp.close()
   tcp.close()

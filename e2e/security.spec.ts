@@ -32,6 +32,11 @@ test('has the decided window settings and bridge [I01, I20]', async ({ launchApp
     safeDialogsMessage: ''
   })
 
+  const ofWebRtc = await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.webContents.getWebRTCIPHandlingPolicy()
+  )
+  expect(ofWebRtc).toBe('disable_non_proxied_udp')
+
   const bridge = await page.evaluate(() => {
     const { dailies, ...rest } = window as unknown as Record<string, Record<string, object>>
     const groups = Object.fromEntries(
@@ -135,6 +140,16 @@ test('blocks foreign scripts, addresses and forms by policy', async ({ launchApp
   )
   expect(results).toMatchObject({ ran: [], base: ownPage })
   expect(simulator.ledger().requests).toEqual(before)
+
+  // Each of the two holds alone: the page's own policy, and that of every answer.
+  const policies = await page.evaluate(async () => ({
+    page: document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content') ?? '',
+    answer: (await fetch('index.html')).headers.get('Content-Security-Policy') ?? ''
+  }))
+  const directives = policies.page.split('; ')
+  expect(directives).toContain("default-src 'none'")
+  expect(directives).toContain("require-trusted-types-for 'script'")
+  expect(directives.filter((directive) => !policies.answer.includes(directive))).toEqual([])
   expect(page.url()).toBe(ownPage)
 })
 
@@ -214,6 +229,19 @@ test('blocks navigation [D09, D12]', async ({ launchApp, freshFolder }) => {
     })
     await isStillThere()
   }
+
+  // Each event is refused by itself: some never come up while the others are.
+  const leaving = ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']
+  const refused = await electron.evaluate(({ BrowserWindow }, names) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0]!
+    return names.filter((name) => {
+      let isRefused = false
+      const preventDefault = (): void => void (isRefused = true)
+      webContents.emit(name, { url: 'https://example.invalid/', preventDefault })
+      return isRefused
+    })
+  }, leaving)
+  expect(refused).toEqual(leaving)
 
   const browser = await page.context().newCDPSession(page)
   const text = (mimeType: string, data: string) => ({ mimeType, data })

@@ -27,7 +27,9 @@ export default defineConfig<TestOptions>({
       testMatch: '**/*.spec.ts',
       outputDir: 'test-results/e2e-packaged',
       use: { packaged: true }
-    }
+    },
+    // No test: `npm run screenshots`.
+    { name: 'pictures', testMatch: '**/readme-pictures.ts', outputDir: 'test-results/pictures' }
   ],
   reporter: [['list'], ['json', { outputFile: '.cache/reports/e2e.json' }]]
 })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { inProject } from '../base/paths.mjs'
@@ -8,7 +8,9 @@ const documents = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
-  ...readdirSync(inProject('docs')).map((name) => `docs/${name}`)
+  ...readdirSync(inProject('docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`)
 ]
 
 /** Returns the files that a document links to or names by their path from the project's root. */
@@ -23,6 +25,12 @@ function filesIn(document) {
 
 it.each(documents)('%s names only files that exist', (document) => {
   expect(filesIn(document).filter((file) => !existsSync(inProject(file)))).toEqual([])
+})
+
+it('shows light pictures in the README', () => {
+  const pictures = filesIn('README.md').filter((file) => file.endsWith('.png'))
+  expect(pictures.length).toBeGreaterThanOrEqual(4)
+  expect(pictures.filter((file) => statSync(inProject(file)).size > 300_000)).toEqual([])
 })
 
 it.each(documents)('%s links only to headings that exist', (document) => {

@@ -143,8 +143,12 @@ it('keeps the key if the user does not agree', async () => {
   expect(asked().map(({ button }) => button)).toEqual(['Remove key', 'Replace key'])
 })
 
-it('leaves demo mode only after a native dialog', async () => {
+it('does not restart for the mode it is in, and leaves demo mode only after a native dialog', async () => {
   const starts: boolean[] = []
+  await bench.close()
+  bench.open({ restart: (demo) => void starts.push(demo) })
+  await bench.call('app.setDemo', { demo: false })
+  expect(starts).toEqual([])
   await bench.close()
   bench.open({ demo: true, restart: (demo) => void starts.push(demo) })
   agree(false)

@@ -33,7 +33,9 @@ export function appHandlers(deps: {
     'app.state': () => state.current(),
     'app.openLink': ({ link }) => desktop.openLink(link),
     'app.setDemo': async ({ demo: toDemo }) => {
-      if (demo && !toDemo) await confirmations.require(leaveDemo)
+      // A restart for nothing would only interrupt the user.
+      if (demo === toDemo) return
+      if (!toDemo) await confirmations.require(leaveDemo)
       restart(toDemo)
     },
     'app.networkReturned': () => retryNow.fire(),

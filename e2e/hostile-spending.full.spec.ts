@@ -174,7 +174,7 @@ test('a hostile page uses one agreement once', async ({ launchApp, simulator }) 
 test('a link from another program sends nothing', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await signIn(app)
-  for (const link of ['dailies://generate?prompt=a+boat', 'dailies://clip/1?send=1', 'dailies:--demo'])
+  for (const link of ['dailies://prompt?text=a+boat&send=1', 'dailies://clip/1?send=1', 'dailies:--demo'])
     expect((await startSecond(app, { args: [link] })).code).toBe(0)
   expect(await countClips(app)).toBe(0)
   expect(simulator.ledger().entries).toEqual([])

@@ -234,12 +234,12 @@ test('blocks navigation [D09, D12]', async ({ launchApp, freshFolder }) => {
   const leaving = ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']
   const refused = await electron.evaluate(({ BrowserWindow }, names) => {
     const { webContents } = BrowserWindow.getAllWindows()[0]!
-    return names.filter((name) => {
-      let isRefused = false
-      const preventDefault = (): void => void (isRefused = true)
+    const refusedNames: string[] = []
+    for (const name of names) {
+      const preventDefault = (): number => refusedNames.push(name)
       webContents.emit(name, { url: 'https://example.invalid/', preventDefault })
-      return isRefused
-    })
+    }
+    return refusedNames
   }, leaving)
   expect(refused).toEqual(leaving)
 

@@ -12,7 +12,8 @@ const folder = join(projectFolder, 'docs/pictures')
 /** Reduces a picture to 256 colours. */
 function reduceColours(picture: string): void {
   const reduced = `${picture}.reduced.png`
-  const palette = 'split[a][b];[a]palettegen=max_colors=256:stats_mode=full[p];[b][p]paletteuse=dither=sierra2_4a'
+  const palette =
+    'split[a][b];[a]palettegen=max_colors=256:stats_mode=full[p];[b][p]paletteuse=dither=sierra2_4a'
   execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-i', picture, '-vf', palette, reduced])
   renameSync(reduced, picture)
 }

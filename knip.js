@@ -8,7 +8,7 @@ export default {
     'src/simulator/{clips,odd-files}/make-*.mjs!',
     'scripts/*.{mjs,ts}!',
     'scripts/{app/after-pack,debian/test-deb,debian/test-install}.mjs!',
-    'scripts/app/licences-plugin.ts!',
+    'scripts/app/{licences-plugin.ts,update-channel.mjs}!',
     'scripts/mutation/{memory-limit,vitest.config}.mjs!',
     'scripts/setup/runtime/default-app/main.js!',
     'chaos/cli.ts!',

@@ -118,12 +118,24 @@ test('refuses to start with a switch that could expose the key', async ({ deskto
   }
 })
 
-test('has no crash points', () => {
+/** Code of the main process in the package. */
+function mainCode(): string {
   const archive = join(dirname(packagedProgram()), 'resources', 'app.asar')
-  const code = listPackage(archive, { isPack: false })
+  return listPackage(archive, { isPack: false })
     .filter((name) => name.startsWith('/out/main/') && name.endsWith('.js'))
     .map((name) => extractFile(archive, name.slice(1)).toString('utf8'))
     .join('\n')
+}
+
+test('has no updater where the build has no feed', () => {
+  expect(mainCode()).toContain('requestSingleInstanceLock')
+  expect(
+    ['NsisUpdater', 'MacUpdater', 'latest-linux.yml'].filter((name) => mainCode().includes(name))
+  ).toEqual([])
+})
+
+test('has no crash points', () => {
+  const code = mainCode()
   expect(code).toContain('requestSingleInstanceLock')
   const names = ['DAILIES_CRASH_AT', 'before-commit', ...crashPoints()]
   expect(names.filter((name) => code.includes(name))).toEqual([])

@@ -11,7 +11,7 @@ const svelteFiles = ['**/*.svelte', '**/*.svelte.ts']
 /** The rules for Svelte files, with their types. Everything else goes to oxlint, which takes seconds (oxlint.config.js). */
 export default typescript.config(
   { ignores: ['out/', 'dist/', '.cache/', '.electron/', 'coverage/', 'test-results/', 'demo-output/'] },
-  { ignores: ['**/*.js', '**/*.mjs', '**/*.cjs', '**/*.ts', '!**/*.svelte.ts'] },
+  { ignores: ['**/*.js', '**/*.mjs', '**/*.cjs', '**/*.ts', '**/*.mts', '!**/*.svelte.ts'] },
   js.configs.recommended,
   ...typescript.configs.strictTypeChecked,
   ...svelte.configs.recommended,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { closingQuestion } from './closing-question'
+import { agreesToClose, closingQuestion } from './closing-question'
 
 const asking = { asksWhileRunning: true }
 const quiet = { asksWhileRunning: false }
@@ -30,4 +30,40 @@ it.each([asking, quiet])('always asks while a paid request awaits its response: 
     dontAskAgain: null,
     isCloseDefault: false
   })
+})
+
+type OngoingWork = Parameters<typeof closingQuestion>[0]
+const idle = { isSending: false, running: 0 }
+const running = { isSending: false, running: 1 }
+const sending = { isSending: true, running: 1 }
+
+/** Closes the app, whose work changes during the question; returns the answer and the questions. */
+async function close(before: OngoingWork, after: OngoingWork, agrees: boolean) {
+  let work = before
+  const asked: string[] = []
+  const agreed = await agreesToClose(
+    () => closingQuestion(work, asking),
+    ({ message }) => {
+      asked.push(message)
+      work = after
+      return Promise.resolve(agrees)
+    }
+  )
+  return { agreed, asked }
+}
+const aboutRunning = '1 clip is running at ModelsLab.'
+const aboutSending = 'A clip is being sent right now.'
+
+it.each<[string, OngoingWork, OngoingWork, readonly string[]]>([
+  ['nothing while nothing runs', idle, idle, []],
+  ['once about running clips', running, running, [aboutRunning]],
+  ['again where a request began to be sent meanwhile', running, sending, [aboutRunning, aboutSending]],
+  ['nothing more about a request that was sent meanwhile', sending, running, [aboutSending]],
+  ['once about a request that is still being sent', sending, sending, [aboutSending]]
+])('asks %s', async (_what, before, after, asked) => {
+  expect(await close(before, after, true)).toEqual({ agreed: true, asked })
+})
+
+it('stays open, and asks no second question, when the user says no', async () => {
+  expect(await close(running, sending, false)).toEqual({ agreed: false, asked: [aboutRunning] })
 })

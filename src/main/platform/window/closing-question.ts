@@ -6,7 +6,7 @@ interface OngoingWork {
   readonly running: number
 }
 
-interface ClosingQuestion {
+export interface ClosingQuestion {
   readonly message: string
   readonly detail: string
   /** Label of the box that turns the question off; null where it must be asked. */
@@ -38,3 +38,19 @@ export function closingQuestion(
     isCloseDefault: true
   }
 }
+
+/**
+ * Asks what `next` returns; returns whether the user agrees to close. A request may begin to be sent while the question
+ * about running clips is open, so that one is asked next: nobody agreed to lose a clip.
+ */
+export async function agreesToClose(
+  next: () => ClosingQuestion | null,
+  ask: (question: ClosingQuestion) => Promise<boolean>
+): Promise<boolean> {
+  const question = next()
+  if (!question) return true
+  if (!(await ask(question))) return false
+  return mustBeAsked(next()) && !mustBeAsked(question) ? agreesToClose(next, ask) : true
+}
+
+const mustBeAsked = (question: ClosingQuestion | null): boolean => question?.dontAskAgain === null

@@ -1,6 +1,6 @@
-import { app, dialog, type BrowserWindow } from 'electron'
+import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
 import type { App } from '../../app/platform'
-import { closingQuestion } from './closing-question'
+import { agreesToClose, closingQuestion, type ClosingQuestion } from './closing-question'
 
 type WorkToClose = Pick<App, 'isSending' | 'running' | 'asksBeforeClosing' | 'dontAskBeforeClosing'>
 
@@ -8,25 +8,29 @@ type WorkToClose = Pick<App, 'isSending' | 'running' | 'asksBeforeClosing' | 'do
  * Asks before the app is closed while generations run; false keeps it open. The dialog does not block: the answer to a
  * paid request may arrive while it is open.
  */
-export async function confirmClosing(window: BrowserWindow, work: WorkToClose): Promise<boolean> {
-  const question = closingQuestion(
-    { isSending: work.isSending(), running: work.running() },
-    { asksWhileRunning: work.asksBeforeClosing() }
-  )
-  if (!question) return true
-  const { message, detail, dontAskAgain, isCloseDefault } = question
-  const { response, checkboxChecked } = await dialog.showMessageBox(window, {
-    type: 'info',
-    buttons: ['Close Dailies', 'Keep it open'],
-    defaultId: isCloseDefault ? 0 : 1,
-    cancelId: 1,
-    message,
-    detail,
-    ...(dontAskAgain !== null && { checkboxLabel: dontAskAgain })
+export function confirmClosing(window: BrowserWindow | null, work: WorkToClose): Promise<boolean> {
+  const next = (): ClosingQuestion | null =>
+    closingQuestion(
+      { isSending: work.isSending(), running: work.running() },
+      { asksWhileRunning: work.asksBeforeClosing() }
+    )
+  return agreesToClose(next, async ({ message, detail, dontAskAgain, isCloseDefault }) => {
+    const options: MessageBoxOptions = {
+      type: 'info',
+      buttons: ['Close Dailies', 'Keep it open'],
+      defaultId: isCloseDefault ? 0 : 1,
+      cancelId: 1,
+      message,
+      detail,
+      ...(dontAskAgain !== null && { checkboxLabel: dontAskAgain })
+    }
+    const { response, checkboxChecked } = window
+      ? await dialog.showMessageBox(window, options)
+      : await dialog.showMessageBox(options)
+    const agrees = response === 0
+    if (agrees && checkboxChecked) work.dontAskBeforeClosing()
+    return agrees
   })
-  const mayClose = response === 0
-  if (mayClose && checkboxChecked) work.dontAskBeforeClosing()
-  return mayClose
 }
 
 /** Asks whether to reload an unresponsive window. The dialog closes when `answered` fires. */

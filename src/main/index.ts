@@ -208,7 +208,10 @@ async function run(openReports: readonly unknown[]): Promise<void> {
       await logger.flush()
     },
     isNativeCallHung: () => dailies.isKeychainHung(),
-    mayQuit: async () => !window.browserWindow || confirmClosing(window.browserWindow, dailies),
+    // Elsewhere than on macOS, a window asked before it closed.
+    mayQuit: async () =>
+      (!window.browserWindow && process.platform !== 'darwin') ||
+      confirmClosing(window.browserWindow, dailies),
     askAfterFailure: () => {
       window.remove()
       return askAfterFailure(logFolder)

@@ -115,7 +115,10 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     onFocus: () => dailies.cameToFront(),
     // On macOS the app goes on without its window.
     mayClose: async (open) => process.platform === 'darwin' || confirmClosing(open, dailies),
-    beforeClosing: () => dailies.saveInput(),
+    beforeClosing: () => {
+      if (process.platform !== 'darwin') dailies.stopSending()
+      return dailies.saveInput()
+    },
     leave: () => shutdown.begin(),
     clock,
     logger: logger.child('window')
@@ -201,6 +204,7 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     clock,
     logger,
     close: async () => {
+      dailies.stopSending()
       window.storePlace()
       if (window.contents) await dailies.saveInput()
       await dailies.dispose()

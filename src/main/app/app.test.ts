@@ -409,7 +409,10 @@ it('runs models withdrawn by ModelsLab only in demo mode', async () => {
   expect(await refusal('generations.create', { ...press('boat'), ...withdrawn })).toBe('answered')
 })
 
-it('sends nothing more once it is closed [F66]', async () => {
+it.each<[string, () => unknown]>([
+  ['closed', () => app.dispose()],
+  ['about to save what was typed', () => app.stopSending()]
+])('sends nothing more once it is %s [F66]', async (_what, close) => {
   await app.dispose()
   const { http } = fakePlatform({ folder, apiOrigin: simulator.url })
   let answerBalance: (() => void) | null = null
@@ -426,8 +429,9 @@ it('sends nothing more once it is closed [F66]', async () => {
   const two = press('boat').requests.flatMap((request) => [request, request])
   await call('generations.create', { ...press('boat'), requests: two })
   await vi.waitFor(() => expect(answerBalance).not.toBeNull(), { timeout: 10_000 })
-  const closed = app.dispose()
+  const closed = close()
   answerBalance!()
   await closed
+  await vi.waitFor(() => expect(app.isSending()).toBe(false), { timeout: 10_000 })
   expect(simulator.ledger().entries).toHaveLength(1)
 })

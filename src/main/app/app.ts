@@ -319,6 +319,7 @@ export function createApp(platform: AppPlatform): App {
     showClip,
     fillPrompt: (text) => void core.firstPaint.done.then(() => emit('prompt.linked', { text })),
     takeFiles: (paths) => void core.firstPaint.done.then(() => takeFiles(paths)),
+    stopSending: () => gateParts.gate.close(),
     saveInput: () => core.unsavedInput.save(),
     wake: core.retryNow.fire,
     cameToFront: () => {

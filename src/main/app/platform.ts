@@ -136,6 +136,8 @@ export interface App {
   fillPrompt(text: string): void
   /** Takes files that were dropped on the program's icon, like those that are dropped on its window. */
   takeFiles(paths: readonly string[]): void
+  /** Begins no paid request from now on: one whose response is cut off may be charged and not known. */
+  stopSending(): void
   /** Has the window save what was typed just now. Waits for a second at most. */
   saveInput(): Promise<void>
   /** Retries everything now: the computer woke up or the network is back. */

@@ -1,7 +1,7 @@
 import { Problem } from '../base/say.mjs'
 
 /**
- * Returns where a build looks for newer versions; null if it does not.
+ * Returns where a build looks for newer versions; null if it does not. The program takes it as it is.
  *
  * `DAILIES_UPDATE_FEED`: folder of electron-builder's feed. `DAILIES_DOWNLOAD_PAGE`: what the browser opens. `DAILIES_PUBLISHER`:
  * whose signature updates need on Windows.
@@ -9,9 +9,12 @@ import { Problem } from '../base/say.mjs'
 export function updateChannel(environment) {
   const feed = addressIn(environment, 'DAILIES_UPDATE_FEED')
   if (feed === null) return null
+  if (feed.search !== '' || feed.hash !== '')
+    throw new Problem('DAILIES_UPDATE_FEED must be the address of a folder, without ? and #.')
+  const folder = feed.href.replace(/\/*$/, '/')
   return {
-    feed,
-    page: addressIn(environment, 'DAILIES_DOWNLOAD_PAGE') ?? feed,
+    feed: folder,
+    page: addressIn(environment, 'DAILIES_DOWNLOAD_PAGE')?.href ?? folder,
     publisher: environment['DAILIES_PUBLISHER'] || null
   }
 }
@@ -19,9 +22,12 @@ export function updateChannel(environment) {
 function addressIn(environment, name) {
   const text = environment[name] ?? ''
   if (text === '') return null
-  const isAddress = URL.canParse(text) && /^(https:|http:\/\/127\.0\.0\.1[:/])/.test(text)
-  if (!isAddress) throw new Problem(`${name} must be an address that begins with https://.`)
-  return text
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === '127.0.0.1')
+  if (!isSafe) throw new Problem(`${name} must be an address that begins with https://.`)
+  if (url.username !== '' || url.password !== '')
+    throw new Problem(`${name} must hold no user name and no password: everybody can read it.`)
+  return url
 }
 
 /** Returns options of electron-builder, which has it write the feed, and note the feed in the package. */

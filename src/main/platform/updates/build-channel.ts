@@ -3,10 +3,10 @@ import type { Clock } from '../../base/clock'
 import type { Logger } from '../../logging/logger'
 import type { UpdateChannel } from '../../updates/ports'
 import type { UserGestures } from '../page/user-gestures'
-import { parseFeedFolder } from './feed-folder'
 
 /** Set by the build from `DAILIES_UPDATE_FEED` and its companions; null without a feed. */
 declare const __UPDATE_CHANNEL__: {
+  /** Address of a folder, with a slash at its end. */
   readonly feed: string
   readonly page: string
   /** Who signs the program on Windows. */
@@ -32,19 +32,18 @@ export function buildChannel(deps: {
 }): UpdateChannel | null {
   if (__UPDATE_CHANNEL__ === null) return null
   const { feed, page, publisher } = __UPDATE_CHANNEL__
-  const folder = parseFeedFolder(feed)
   const file = feedFiles[process.platform]
-  if (folder === null || parseFeedFolder(page) === null || file === undefined) return null
+  if (file === undefined) return null
   // On Windows the name of the publisher is what the signature is compared with.
   const checksSignatures =
     process.platform === 'darwin' || (process.platform === 'win32' && publisher !== null)
   return {
-    feedUrl: new URL(file, folder).href,
+    feedUrl: new URL(file, feed).href,
     loadReader: () => import('../../updates/feed/read-feed'),
     loadInstaller:
       checksSignatures && deps.isPackaged
         ? async () =>
-            (await import('./system-installer')).createSystemInstaller({ ...deps, folder, publisher })
+            (await import('./system-installer')).createSystemInstaller({ ...deps, folder: feed, publisher })
         : null,
     openPage: async () => {
       deps.gestures.take()

@@ -6,6 +6,7 @@ import { inProject } from '../base/paths.mjs'
 import { Problem, say } from '../base/say.mjs'
 import { toolEnvironment } from '../setup/environment.mjs'
 import { runTool } from '../setup/tool.mjs'
+import { updateChannel } from './update-channel.mjs'
 
 const inputs = ['src', 'electron.vite.config.ts', 'svelte.config.js', 'package.json', 'package-lock.json']
 const outputs = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
@@ -20,21 +21,31 @@ export function newestChangeMs(path) {
   return Math.max(changedAtMs(path), ...below)
 }
 
-/** Returns whether the build contains crash points, which only a build for fault runs may. */
-export const hasCrashPoints = (folder) =>
+const hasText = (folder, text) =>
   readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith('.js'))
-    .some((name) => readFileSync(join(folder, name), 'utf8').includes('DAILIES_CRASH_AT'))
+    .some((name) => readFileSync(join(folder, name), 'utf8').includes(text))
+
+/** Returns whether the build contains crash points, which only a build for fault runs may. */
+export const hasCrashPoints = (folder) => hasText(folder, 'DAILIES_CRASH_AT')
+
+/**
+ * Returns whether the code of a main process is what the environment asks for. Code that looks for newer versions never
+ * is: its addresses may be others.
+ * @internal
+ */
+export const isAsAsked = (folder, environment) =>
+  updateChannel(environment) === null && !hasText(folder, 'latest-linux.yml') && !hasCrashPoints(folder)
 
 function isBuilt() {
   const made = outputs.map((path) => inProject(path))
-  if (!made.every((path) => existsSync(path)) || hasCrashPoints(inProject('out/main'))) return false
+  if (!made.every((path) => existsSync(path)) || !isAsAsked(inProject('out/main'), process.env)) return false
   return (
     Math.max(...inputs.map((path) => newestChangeMs(inProject(path)))) < Math.min(...made.map(changedAtMs))
   )
 }
 
-/** Builds the app unless the build is newer than all its inputs. Writes only to stderr. */
+/** Builds the app unless the build is newer than all its inputs, and what was asked for. Writes only to stderr. */
 export async function buildIfNeeded() {
   if (isBuilt()) return
   await withLock('build', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { hasCrashPoints, newestChangeMs } from './build.mjs'
+import { hasCrashPoints, isAsAsked, newestChangeMs } from './build.mjs'
 
 let folder
 beforeEach(() => {
@@ -27,4 +27,14 @@ it('tells a build for fault runs from any other', () => {
   expect(hasCrashPoints(folder)).toBe(false)
   writeFileSync(join(folder, 'chunks/strike.js'), "process.env['DAILIES_CRASH_AT']")
   expect(hasCrashPoints(folder)).toBe(true)
+})
+
+it('builds again for a feed of newer versions, and after one', () => {
+  const withFeed = { DAILIES_UPDATE_FEED: 'https://example.com/releases' }
+  writeFileSync(join(folder, 'index.js'), 'start()')
+  expect(isAsAsked(folder, {})).toBe(true)
+  expect(isAsAsked(folder, withFeed)).toBe(false)
+  writeFileSync(join(folder, 'index.js'), 'look("latest-linux.yml")')
+  expect(isAsAsked(folder, {})).toBe(false)
+  expect(isAsAsked(folder, withFeed)).toBe(false)
 })

@@ -11,7 +11,7 @@ export const UpdatesView = z.strictObject({
   version: z.string().nullable(),
   /** Whether Dailies can install it. Where signatures cannot be checked, it only says that there is one. */
   canInstall: z.boolean(),
-  /** The user does not want to be reminded of it before the next start. */
+  /** The user does not want to be reminded of this version before the next start. */
   isDismissed: z.boolean()
 })
 export type UpdatesView = z.infer<typeof UpdatesView>

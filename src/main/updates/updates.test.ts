@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { systemClock } from '../base/clock'
-import { FakeClock, settle } from '../base/testing/fake-clock'
+import { FakeClock } from '../base/testing/fake-clock'
 import { createLogger } from '../logging/logger'
 import type { Http } from '../modelslab/transport/http'
 import { nodeHttp } from '../modelslab/transport/node-http'
@@ -233,13 +233,23 @@ it('offers a version again whose download was not genuine, and installs nothing 
   expect(left).toEqual([])
 })
 
-it('reminds again of a version that was dismissed only after the next check', async () => {
+it('reminds of a version that was dismissed no more, but of the next one', async () => {
   server.answer(feedName, feedOf('1.1.0'))
   const updates = createUpdates()
   await updates.check()
   updates.dismiss()
-  expect(updates.view().isDismissed).toBe(true)
   await updates.check()
-  expect(updates.view().isDismissed).toBe(false)
-  await settle()
+  expect(updates.view()).toMatchObject({ version: '1.1.0', isDismissed: true })
+  server.answer(feedName, feedOf('1.2.0'))
+  await updates.check()
+  expect(updates.view()).toMatchObject({ version: '1.2.0', isDismissed: false })
+})
+
+it('keeps what it knows of a newer version when a later check fails', async () => {
+  server.answer(feedName, feedOf('1.1.0'))
+  const updates = createUpdates()
+  await updates.check()
+  server.answer(feedName, 'no feed')
+  await expect(updates.check()).rejects.toThrow('Couldn’t look for a newer version')
+  expect(updates.view()).toMatchObject({ status: 'available', version: '1.1.0' })
 })

@@ -61,12 +61,13 @@ export class Updates {
     if (this.#status === 'checking' || this.#status === 'downloading' || this.#status === 'ready') return
     this.#become('checking')
     try {
-      this.#release = await this.#newer()
-      this.#isDismissed = false
-      this.#become(this.#release ? 'available' : 'newest')
+      const release = await this.#newer()
+      if (release?.version !== this.#release?.version) this.#isDismissed = false
+      this.#release = release
+      this.#become(release ? 'available' : 'newest')
     } catch (error) {
-      this.#release = null
-      this.#become('failed')
+      // What an earlier check found is still there.
+      this.#become(this.#release ? 'available' : 'failed')
       this.#deps.logger.warn('Reading the update feed failed', error)
       throw new ProblemError(updateProblems.noFeed, { cause: error })
     }

@@ -59,3 +59,22 @@ test('works without a notification daemon', async ({ launchApp }) => {
   await expect.poll(ready, { timeout: settlesWithinMs }).toBe('ready')
   expect(app.logs()).not.toMatch(/Uncaught|Unhandled/)
 })
+
+test('asks a notification daemon that hangs only in another process [F69]', async ({
+  desktop,
+  launchApp
+}) => {
+  const daemon = await startNotificationDaemon(desktop.env, { hangs: true })
+  try {
+    const app = await launchApp()
+    await signIn(app)
+    await order(app, { prompt: 'a clip without a notification' })
+    await leave(app)
+    await expect
+      .poll(() => app.logs(), { timeout: settlesWithinMs })
+      .toContain('The system does not answer, so no notification is shown')
+    expect(daemon.events).toEqual([{ event: 'asked', method: 'GetServerInformation' }])
+  } finally {
+    await daemon.stop()
+  }
+})

@@ -1,6 +1,6 @@
 """A notification daemon that shows nothing: prints each call as a line of JSON, and clicks when asked to.
 
-Reads lines from its input: `click` clicks the last notification.
+Reads lines from its input: `click` clicks the last notification. With the argument `hangs` it answers no call.
 """
 
 import json
@@ -42,6 +42,8 @@ def signal(connection, name, *values):
 
 def call(connection, sender, path, interface, method, inputs, invocation):
     global last
+    if "hangs" in sys.argv:
+        return tell({"event": "asked", "method": method})
     if method == "GetCapabilities":
         return invocation.return_value(GLib.Variant("(as)", (["actions", "body", "body-markup"],)))
     if method == "GetServerInformation":

@@ -11,7 +11,10 @@ export interface ShownNotification {
   readonly body: string
 }
 
-type DaemonEvent = ShownNotification | { readonly event: 'closed'; readonly id: number }
+type DaemonEvent =
+  | ShownNotification
+  | { readonly event: 'closed'; readonly id: number }
+  | { readonly event: 'asked'; readonly method: string }
 
 /** The notifications of a desktop, as its daemon gets them from the bus. */
 export interface NotificationDaemon {
@@ -22,10 +25,16 @@ export interface NotificationDaemon {
   stop(): Promise<void>
 }
 
-/** Starts a notification daemon on the bus of `env`. Debian's own Python has GLib. */
-export async function startNotificationDaemon(env: Environment): Promise<NotificationDaemon> {
+/** Starts a notification daemon on the bus of `env`; one that `hangs` answers nothing. Debian's own Python has GLib. */
+export async function startNotificationDaemon(
+  env: Environment,
+  { hangs = false } = {}
+): Promise<NotificationDaemon> {
   const script = join(projectFolder, 'e2e/support/desktop/notification-daemon.py')
-  const child = spawn('/usr/bin/python3', [script], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn('/usr/bin/python3', [script, ...(hangs ? ['hangs'] : [])], {
+    env,
+    stdio: ['pipe', 'pipe', 'inherit']
+  })
   const ended = new Promise((resolve) => child.once('close', resolve))
   const events: DaemonEvent[] = []
   const ready = new Promise<void>((resolve, reject) => {

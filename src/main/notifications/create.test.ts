@@ -5,6 +5,7 @@ import type { GenerationId, GenerationView } from '@shared/generation'
 import { Disposables } from '../base/disposables'
 import { Signal } from '../base/signal'
 import { FakeClock, settle } from '../base/testing/fake-clock'
+import { silentLogger } from '../logging/logger'
 import { createNotifications } from './create'
 
 const clip = (state: GenerationView['state']) =>
@@ -32,10 +33,12 @@ beforeEach(() => {
   stateChanged = new Signal()
   createNotifications({
     clock,
+    logger: silentLogger,
     name: 'linux',
     desktop: {
       isInFront: () => false,
       isScreenLocked: () => false,
+      canNotify: () => Promise.resolve(true),
       notify: ({ title }) => titles.push(title),
       closeNotification: () => undefined
     },
@@ -60,24 +63,24 @@ it('notifies of a clip that the last run left in progress, however it ends', asy
   paint()
   await settle()
   clipChanged.fire(clip('failed'))
-  clock.advance(5_000)
+  await clock.run(5_000)
   expect(titles).toEqual(['A clip needs you'])
 })
 
-it('notifies once when sending begins to wait for the user', () => {
+it('notifies once when sending begins to wait for the user', async () => {
   hold(null)
   hold('credit')
   hold('credit')
-  clock.advance(5_000)
+  await clock.run(5_000)
   expect(titles).toEqual(['Sending is on hold'])
 })
 
-it('notifies of no hold that ends by itself, that was there at the start, or that holds nothing', () => {
+it('notifies of no hold that ends by itself, that was there at the start, or that holds nothing', async () => {
   hold('key')
   hold(null)
   hold('network')
   hold('rate_limit')
   hold('credit', { waiting: 1, waitingForClick: 1 })
-  clock.advance(5_000)
+  await clock.run(5_000)
   expect(titles).toEqual([])
 })

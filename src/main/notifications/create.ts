@@ -2,6 +2,7 @@ import type { AppState } from '@shared/app-state'
 import type { GenerationId, GenerationView } from '@shared/generation'
 import type { Disposables } from '../base/disposables'
 import type { Signal } from '../base/signal'
+import type { Logger } from '../logging/logger'
 import { AwaitedClips } from './awaited-clips'
 import type { Hold } from './news'
 import { Notifier, type NotifierDeps } from './notifier'
@@ -9,6 +10,7 @@ import { Notifier, type NotifierDeps } from './notifier'
 /** Creates the notifications of clips that end and of sending that is held. */
 export function createNotifications(
   deps: Pick<NotifierDeps, 'clock' | 'desktop'> & {
+    readonly logger: Logger
     readonly name: AppState['platform']
     readonly settings: { readonly current: Pick<AppState['settings'], 'notifications'> }
     readonly firstPaint: { readonly done: Promise<void> }
@@ -24,6 +26,7 @@ export function createNotifications(
   const { settings, clipChanged, stateChanged } = deps
   const notifier = new Notifier({
     ...deps,
+    logger: deps.logger.child('notifications'),
     mode: () => settings.current.notifications,
     mayParseMarkup: deps.name === 'linux'
   })

@@ -1,17 +1,22 @@
 import type { GenerationId } from '@shared/generation'
 import type { Settings } from '@shared/settings'
 import type { Clock } from '../base/clock'
+import type { Logger } from '../logging/logger'
 import { clipToShow, noNews, withClip, type ClipNews, type Hold, type News } from './news'
 import { wordsFor, type NotificationWords } from './words'
 
 /** News within this time is one notification: the clips of a press often end together. */
 const gatherMs = 2_000
+/** Longest time for showing one. On Linux the program stands still until the notification daemon answers. */
+const patienceMs = 1_000
 
 /** Notifications of the system. */
 export interface NotificationDesktop {
   /** Returns whether the user is looking at the window. */
   isInFront(): boolean
   isScreenLocked(): boolean
+  /** Returns whether the system can show one without holding up the program. */
+  canNotify(): Promise<boolean>
   /** Shows a notification in place of the last one. A click brings the window to the front, then calls `onClick`. */
   notify(words: NotificationWords & { readonly isSilent: boolean }, onClick: () => void): void
   closeNotification(): void
@@ -19,6 +24,7 @@ export interface NotificationDesktop {
 
 export interface NotifierDeps {
   readonly clock: Clock
+  readonly logger: Pick<Logger, 'warn'>
   readonly desktop: NotificationDesktop
   readonly mode: () => Settings['notifications']
   readonly mayParseMarkup: boolean
@@ -29,6 +35,8 @@ export interface NotifierDeps {
 export class Notifier {
   #news: News = noNews
   #isShown = false
+  /** Asking the system again would hold up the program again. */
+  #isTooSlow = false
   #cancelTimer: (() => void) | null = null
 
   constructor(private readonly deps: NotifierDeps) {}
@@ -46,31 +54,39 @@ export class Notifier {
     this.#cancelTimer?.()
     this.#cancelTimer = null
     this.#news = noNews
-    if (this.#isShown) this.deps.desktop.closeNotification()
+    if (this.#isShown && !this.#isTooSlow) this.deps.desktop.closeNotification()
     this.#isShown = false
   }
 
   #note(news: News): void {
     const { clock, desktop, mode } = this.deps
-    if (mode() === 'off' || desktop.isInFront()) return
+    if (this.#isTooSlow || mode() === 'off' || desktop.isInFront()) return
     this.#news = news
     this.#cancelTimer ??= clock.setTimer(gatherMs, () => {
       this.#cancelTimer = null
-      this.#show()
+      void this.#show()
     })
   }
 
-  #show(): void {
-    const { desktop, mode, mayParseMarkup, showClip } = this.deps
-    if (mode() === 'off' || desktop.isInFront()) return this.clear()
+  async #show(): Promise<void> {
+    const { clock, logger, desktop, mode, mayParseMarkup, showClip } = this.deps
+    const canNotify = await desktop.canNotify()
     const news = this.#news
+    if (news === noNews) return
+    if (mode() === 'off' || desktop.isInFront()) return this.clear()
+    if (!canNotify) return logger.warn('The system does not answer, so no notification is shown')
     const withPrompt = mode() === 'prompt' && !desktop.isScreenLocked()
     // Only the first makes a sound.
     const isSilent = this.#isShown
     this.#isShown = true
+    const askedAtMs = clock.now()
     desktop.notify({ ...wordsFor(news, { withPrompt, mayParseMarkup }), isSilent }, () => {
       const id = clipToShow(news)
       if (id !== null) showClip(id)
     })
+    const tookMs = clock.now() - askedAtMs
+    if (tookMs <= patienceMs) return
+    this.#isTooSlow = true
+    logger.warn(`Showing a notification took ${tookMs} ms: none is shown before the next start`)
   }
 }

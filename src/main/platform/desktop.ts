@@ -28,6 +28,7 @@ import type { TrashDesktop } from '../trash/create'
 import { copyFiles, copyText } from './clipboard/clipboard'
 import { confirmNatively } from './window/confirm'
 import { DragImage } from './drag-image/drag-image'
+import { daemonAnswers } from './notification-daemon'
 import { ElectronNotifications } from './notifications'
 import { setBadge, setTaskbarProgress, SleepBlocker } from './taskbar'
 import { loginStart } from './start/login-start'
@@ -108,6 +109,10 @@ export class ElectronDesktop
 
   isScreenLocked(): boolean {
     return this.#notifications.isScreenLocked
+  }
+
+  async canNotify(): Promise<boolean> {
+    return process.platform !== 'linux' || daemonAnswers()
   }
 
   notify(words: Parameters<NotificationDesktop['notify']>[0], onClick: () => void): void {

@@ -117,6 +117,10 @@ export class FakeDesktop {
     return this.isLocked
   }
 
+  canNotify(): Promise<boolean> {
+    return Promise.resolve(true)
+  }
+
   notify({ title, body }: { readonly title: string; readonly body: string }, click: () => void): void {
     this.notified.push({ title, body, click })
   }

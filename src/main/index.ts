@@ -17,7 +17,7 @@ import { Shutdown } from './platform/start/shutdown'
 import { electronHttp, electronPaidHttp, prepareNetwork } from './platform/network/http'
 import { createIpcPort } from './platform/page/ipc-port'
 import { crashReportFolder, keepCrashReports } from './platform/start/crash-reporter'
-import { OpenRequests, readOpened, type Opened } from './platform/start/opened'
+import { argumentsToRestart, OpenRequests, readOpened, type Opened } from './platform/start/opened'
 import { dropDebuggingSwitches, readLaunchOptions, shortenedArguments } from './platform/start/launch-options'
 import { lockSession } from './platform/page/lockdown'
 import { MainWindow } from './platform/window/main-window'
@@ -189,10 +189,7 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     emit: (name, payload) => window.emit(name, payload),
     restart: (demo) => {
       app.relaunch({
-        args: [
-          ...process.argv.slice(1).filter((argument) => argument !== '--demo'),
-          ...(demo ? ['--demo'] : [])
-        ]
+        args: [...restartArguments().filter((argument) => argument !== '--demo'), ...(demo ? ['--demo'] : [])]
       })
       shutdown.begin()
     }
@@ -211,6 +208,7 @@ async function run(openReports: readonly unknown[]): Promise<void> {
       await downloader.dispose()
       await logger.flush()
     },
+    relaunch: () => app.relaunch({ args: restartArguments() }),
     isNativeCallHung: () => dailies.isKeychainHung(),
     // Elsewhere than on macOS, a window asked before it closed.
     mayQuit: async () =>
@@ -246,7 +244,14 @@ async function run(openReports: readonly unknown[]): Promise<void> {
 
 /** Returns the arguments of a start without the paths of the program and, in development, of its folder. */
 const argumentsOf = (args: readonly string[]): readonly string[] =>
-  args.slice(1).filter((argument) => app.isPackaged || resolve(argument) !== app.getAppPath())
+  args.slice(1).filter((argument) => !isOwnFolder(argument))
+
+const restartArguments = (): string[] => [...argumentsToRestart(process.argv.slice(1), isOwnFolder)]
+
+/** Returns whether an argument is the folder that Electron starts in development. */
+function isOwnFolder(argument: string): boolean {
+  return !app.isPackaged && resolve(argument) === app.getAppPath()
+}
 
 function open({ link, files }: Opened, dailies: App): void {
   if (link?.kind === 'clip') dailies.showClip(link.id)

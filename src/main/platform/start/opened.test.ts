@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { OpenRequests, readOpened, type Opened } from './opened'
+import { argumentsToRestart, OpenRequests, readOpened, type Opened } from './opened'
 
 const id = '5b1f7a52-6f0e-4d53-9f0d-0a5c2f3d7a11'
 const folder = '/home/ada'
@@ -75,4 +75,11 @@ it('keeps what is to be opened until the app can open it', () => {
   requests.start((each) => opened.push(each))
   requests.add(late)
   expect(opened).toEqual([early, late])
+})
+
+it('opens nothing again after a restart', () => {
+  const args = ['/work/dailies', '--demo', 'dailies://prompt?text=a', '/films/a.mp4', '--user-data-dir=/p']
+  const again = argumentsToRestart(args, (argument) => argument === '/work/dailies')
+  expect(again).toEqual(['/work/dailies', '--demo', '--user-data-dir=/p'])
+  expect(readOpened(again.slice(1), folder)).toEqual({ link: null, files: [] })
 })

@@ -70,6 +70,16 @@ function pathOfUrl(address: string): string | null {
   }
 }
 
+/**
+ * Returns the arguments with which the program starts again: what it was asked to open is open already.
+ *
+ * @param isProgram Returns whether an argument is the path of the program itself.
+ */
+export const argumentsToRestart = (
+  args: readonly string[],
+  isProgram: (argument: string) => boolean
+): readonly string[] => args.filter((argument) => argument.startsWith('-') || isProgram(argument))
+
 /** Collects what is to be opened until the app can open it: macOS says so before the app is ready. */
 export class OpenRequests {
   #waiting: Opened[] = []

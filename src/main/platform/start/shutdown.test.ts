@@ -18,8 +18,7 @@ function fakeProgram(
   const errors: unknown[] = []
   const clock = new FakeClock()
   const app = Object.assign(new EventEmitter(), {
-    exit: (code?: number) => void events.push(`exit ${code}`),
-    relaunch: () => void events.push('relaunched')
+    exit: (code?: number) => void events.push(`exit ${code}`)
   })
   const process = Object.assign(new EventEmitter(), {
     pid: 7,
@@ -41,6 +40,7 @@ function fakeProgram(
     clock,
     logger,
     close: noted('closed', answers.close, undefined),
+    relaunch: () => void events.push('relaunched'),
     isNativeCallHung: () => answers.isNativeCallHung ?? false,
     mayQuit: noted('asked to quit', answers.mayQuit, true),
     askAfterFailure: noted('asked after the failure', answers.afterFailure, 'quit')

@@ -11,7 +11,7 @@ const exitWithinMs = 2_000
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 interface ShutdownDeps {
-  readonly app: Pick<App, 'exit' | 'relaunch'> & {
+  readonly app: Pick<App, 'exit'> & {
     on(event: 'before-quit', listener: (event: Pick<Event, 'preventDefault'>) => void): unknown
   }
   readonly process: Pick<NodeJS.Process, 'pid' | 'kill'> & {
@@ -21,6 +21,8 @@ interface ShutdownDeps {
   readonly logger: Logger
   /** Refuses further calls, flushes and closes what is open. */
   readonly close: () => Promise<void>
+  /** Starts the program again once this one has ended. */
+  readonly relaunch: () => void
   /** A native call that never returns, such as a locked keyring, would keep the process alive. */
   readonly isNativeCallHung: () => boolean
   /** Called when the user quits; false keeps the program running. */
@@ -87,7 +89,7 @@ export class Shutdown {
     this.#hasFailed = true
     await this.#closeOnce()
     const choice = await this.deps.askAfterFailure()
-    if (choice === 'restart') this.deps.app.relaunch()
+    if (choice === 'restart') this.deps.relaunch()
     this.#exit(1)
   }
 

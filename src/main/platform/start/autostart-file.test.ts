@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { autostartFile, autostartPath } from './autostart-file'
+import { autostartFile, autostartPath, programToStart } from './autostart-file'
 
 let folder: string
 let path: string
@@ -57,4 +57,12 @@ it('replaces a link without writing to its target', () => {
 it('uses the folder of XDG_CONFIG_HOME, unless that is relative', () => {
   expect(autostartPath('/home/ada', '/config')).toBe('/config/autostart/app.dailies.Dailies.desktop')
   expect(autostartPath('/home/ada', 'config')).toBe('/home/ada/.config/autostart/app.dailies.Dailies.desktop')
+})
+
+it('starts the AppImage that the program is in, and no other one', () => {
+  const image = { APPIMAGE: '/home/ada/Dailies.AppImage', APPDIR: '/tmp/.mount_Dailies' }
+  expect(programToStart('/tmp/.mount_Dailies/dailies', image)).toBe('/home/ada/Dailies.AppImage')
+  // As in the terminal of another program.
+  expect(programToStart('/usr/lib/dailies/dailies', image)).toBe('/usr/lib/dailies/dailies')
+  expect(programToStart('/usr/lib/dailies/dailies', {})).toBe('/usr/lib/dailies/dailies')
 })

@@ -12,6 +12,17 @@ export const autostartPath = (home: string, xdgConfigHome: string | undefined): 
   )
 
 /**
+ * Returns the file that starts the program: of an AppImage the image, whose content is unmounted when the program ends.
+ * Programs that an AppImage starts inherit its variables.
+ */
+export function programToStart(
+  program: string,
+  { APPIMAGE: image, APPDIR: mounted }: Readonly<Record<string, string | undefined>>
+): string {
+  return image && mounted && program.startsWith(`${mounted}/`) ? image : program
+}
+
+/**
  * Starts the program at login by a file. The file alone says whether it is on: the desktop's own settings may change it.
  *
  * @see https://specifications.freedesktop.org/autostart-spec/latest/

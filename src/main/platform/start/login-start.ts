@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { app } from 'electron'
 import type { LoginStart } from '../../app/platform'
-import { autostartFile, autostartPath } from './autostart-file'
+import { autostartFile, autostartPath, programToStart } from './autostart-file'
 
 /** Returns how the program is started at login; null for one that is not installed. */
 export function loginStart(): LoginStart | null {
@@ -10,8 +10,7 @@ export function loginStart(): LoginStart | null {
     case 'linux':
       return autostartFile(
         autostartPath(homedir(), process.env['XDG_CONFIG_HOME']),
-        // The program itself is in a folder that an AppImage unmounts.
-        process.env['APPIMAGE'] ?? process.execPath
+        programToStart(process.execPath, process.env)
       )
     case 'darwin':
     case 'win32':

@@ -90,9 +90,9 @@ export const events = {
   'handoff.dragRefused': Problem,
   /** A failure outside of a call. */
   'problem.raised': Problem,
-  /** An action was chosen in the menu bar. */
   /** A project was chosen in the menu bar. */
   'project.chosen': z.strictObject({ id: ItemId }),
+  /** An action was chosen in the menu bar. */
   'menu.chosen': z.strictObject({ action: z.enum(actionNames) })
 } as const
 

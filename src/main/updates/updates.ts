@@ -24,7 +24,7 @@ interface UpdatesDeps {
   readonly onChange: () => void
 }
 
-/** Looks for newer versions. It never acts during a paid call, and installs only what the user asked it to. */
+/** Looks for newer versions. It begins nothing during a paid call, and installs only what the user asked it to. */
 export class Updates {
   readonly #deps: UpdatesDeps
   #status: UpdatesView['status'] = 'unknown'

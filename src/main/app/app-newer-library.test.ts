@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { GenerationId } from '@shared/generation'
 import { openDatabase } from '../db/connection/database'
 import { newestSchema } from '../db/migrations/migrate'
 import { testClip } from '../downloads/testing/test-clip'
 import { AppBench } from './testing/app-bench'
+
+/** As little as counts as one. */
+const smallPng = Uint8Array.from([
+  ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  ...[0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]
+])
 
 let bench: AppBench
 let id: GenerationId
@@ -17,15 +23,22 @@ beforeEach(async () => {
   await bench.comesTo(id, 'ready')
   await bench.call('sending.setPaused', { paused: true })
   await bench.press({ prompt: 'waits' })
-  await bench.reopen(() => {
-    const newer = openDatabase(bench.databasePath)
-    newer.exec('CREATE TABLE of_the_newer_version (id INTEGER) STRICT')
-    newer.exec(`PRAGMA user_version = ${newestSchema + 1}`)
-    newer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    newer.close()
-  })
+  await bench.reopen(becomeNewer)
 })
 afterEach(() => bench.end())
+
+/** Turns the database into that of a newer version. */
+const becomeNewer = (): void =>
+  change('CREATE TABLE of_the_newer_version (id INTEGER) STRICT', newestSchema + 1)
+const becomeOurs = (): void => change('DROP TABLE of_the_newer_version', newestSchema)
+
+function change(sql: string, version: number): void {
+  const database = openDatabase(bench.databasePath)
+  database.exec(sql)
+  database.exec(`PRAGMA user_version = ${version}`)
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  database.close()
+}
 
 /** Returns the name and hash of each file of the library folder, and of the database. */
 function contents(): Record<string, string> {
@@ -70,7 +83,8 @@ it('shows a library of a newer version, and changes nothing in it whatever is ca
     bench.call('names.rename', { ids: null }),
     bench.call('sidecars.remove', {}),
     bench.call('library.chooseFolder', {}),
-    bench.call('models.add', { id: 'cheap', name: 'Cheap' })
+    bench.call('models.add', { id: 'cheap', name: 'Cheap' }),
+    bench.call('frames.save', { id: video.id, seconds: 1, png: smallPng })
   ])
   expect(refused.map((one) => (one.status === 'rejected' ? String(one.reason) : 'done'))).toEqual(
     refused.map(() => expect.stringContaining('library_newer') as string)
@@ -83,4 +97,19 @@ it('shows a library of a newer version, and changes nothing in it whatever is ca
   expect(bench.simulator.ledger().entries).toHaveLength(1)
   await bench.close()
   expect(contents()).toEqual(before)
+})
+
+it('puts no file that the user locates into it [F51]', async () => {
+  const elsewhere = join(bench.folder, 'elsewhere.mp4')
+  const video = async () => (await bench.get(id)).generation.videos[0]!
+  const file = join(bench.library, (await video()).fileName!)
+  await bench.reopen(() => {
+    becomeOurs()
+    renameSync(file, elsewhere)
+  })
+  await vi.waitFor(async () => expect((await video()).state).toBe('missing'), { timeout: 20_000 })
+  await bench.reopen(becomeNewer)
+  bench.platform.desktop.nextVideo = elsewhere
+  await expect(bench.call('videos.locate', { id: (await video()).id })).rejects.toThrow('library_newer')
+  expect(existsSync(file)).toBe(false)
 })

@@ -126,7 +126,7 @@ export function createLibrary(
 ): LibraryParts {
   const { rows, journal, savedItems, store, queries, downloads, place, videos, desktop, clock } = deps
   const { shutdown, announce, wake, notice, onRowsAdded, onChange } = deps
-  const { folder, watch, folderReturned, pictures } = deps
+  const { folder, watch, folderReturned, pictures, whyNotWritable } = deps
   const logger = deps.logger.child('library')
   const hashMedia = async (path: string): Promise<string | null> =>
     (await videos.read(path))?.mediaSha256 ?? null
@@ -239,6 +239,7 @@ export function createLibrary(
 
   const locator = new FileLocator({
     folder,
+    whyNotWritable,
     desktop,
     findRecord: (id) => {
       const record = rows.fileRecord(id)
@@ -286,7 +287,7 @@ export function createLibrary(
         announce,
         wake: wake.fire
       }),
-      ...frameHandlers({ folder, place, queries, desktop }),
+      ...frameHandlers({ folder, whyNotWritable, place, queries, desktop }),
       ...nameHandlers
     },
     videoPath: (id) => {

@@ -6,7 +6,6 @@ import { largestFrameBytes } from '@shared/media/frames'
 import { ProblemError, type Problem } from '@shared/problem'
 import { kindOfSync, makeRealFolderSync } from '../../base/careful-files'
 import { errorCode } from '../../base/errors'
-import { whyNotWritable } from '../folder/folder-problems'
 import { makeIncoming, type LibraryFolder } from '../folder/library-folder'
 import type { MediaFacts } from '../../media/video-file'
 import type { Place } from '../move/copy-verified'
@@ -64,7 +63,8 @@ export interface FrameDesktop {
 type FrameMedia = Pick<MediaFacts, 'width' | 'height' | 'framesPerSecond'>
 
 interface FrameFilesDeps {
-  readonly folder: Pick<LibraryFolder, 'root' | 'incoming' | 'status' | 'mostNameBytes'>
+  readonly folder: Pick<LibraryFolder, 'root' | 'incoming' | 'mostNameBytes'>
+  readonly whyNotWritable: () => Problem | null
   readonly place: Place
   readonly clip: (id: VideoId) => { readonly fileName: string; readonly media: FrameMedia }
   readonly desktop: FrameDesktop
@@ -83,7 +83,7 @@ export class FrameFiles {
     const { desktop, folder } = this.deps
     desktop.requireGesture()
     if (!isPng(bytes)) throw new ProblemError(notPng)
-    const why = whyNotWritable(folder.status())
+    const why = this.deps.whyNotWritable()
     if (why) throw new ProblemError(why)
     const { fileName: clipName, media } = this.deps.clip(id)
     const { framesPerSecond } = media

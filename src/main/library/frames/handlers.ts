@@ -1,4 +1,4 @@
-import { ProblemError } from '@shared/problem'
+import { ProblemError, type Problem } from '@shared/problem'
 import { fileMissing } from '@shared/problem-texts'
 import type { GenerationQueries } from '../../generations/queries'
 import type { HandlersOf } from '../../ipc/handlers'
@@ -8,6 +8,7 @@ import { FrameFiles, type FrameDesktop } from './frame-files'
 
 export function frameHandlers(deps: {
   readonly folder: LibraryFolder
+  readonly whyNotWritable: () => Problem | null
   readonly place: Place
   readonly queries: Pick<GenerationQueries, 'video'>
   readonly desktop: FrameDesktop

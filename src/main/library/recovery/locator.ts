@@ -5,7 +5,6 @@ import { ProblemError, type Problem } from '@shared/problem'
 import { diskFull, folderReadOnly } from '@shared/problem-texts'
 import { errorCode } from '../../base/errors'
 import { copyVerified, type Place } from '../move/copy-verified'
-import { whyNotWritable } from '../folder/folder-problems'
 import { sha256Of } from '../folder/hash-file'
 import { makeIncoming, type LibraryFolder } from '../folder/library-folder'
 import type { FileRecord, FolderFile, HashMedia } from './reconcile'
@@ -22,6 +21,7 @@ export class FileLocator {
   constructor(
     private readonly deps: {
       readonly folder: LibraryFolder
+      readonly whyNotWritable: () => Problem | null
       readonly desktop: LocatorDesktop
       /** Returns the record of a file that is missing or changed; null for any other video. */
       readonly findRecord: (id: VideoId) => FileRecord | null
@@ -73,8 +73,8 @@ export class FileLocator {
   }
 
   #recordOf(id: VideoId): FileRecord {
-    const { folder, findRecord } = this.deps
-    const problem = whyNotWritable(folder.status())
+    const { findRecord, whyNotWritable } = this.deps
+    const problem = whyNotWritable()
     if (problem) throw new ProblemError(problem)
     const record = findRecord(id)
     if (record) return record

@@ -9,12 +9,20 @@ it('asks nothing while nothing runs', () => {
 })
 
 it.each([
-  [1, '1 clip is running at ModelsLab.'],
-  [12, '12 clips are running at ModelsLab.']
-])('says that %i running clips are not lost, and offers not to ask again', (running, message) => {
+  [
+    1,
+    '1 clip is running at ModelsLab.',
+    'It keeps running, and nothing is lost. Dailies downloads it next time.'
+  ],
+  [
+    12,
+    '12 clips are running at ModelsLab.',
+    'They keep running, and nothing is lost. Dailies downloads them next time.'
+  ]
+])('says that %i running clips are not lost, and offers not to ask again', (running, message, detail) => {
   expect(closingQuestion({ isSending: false, running }, asking)).toEqual({
     message,
-    detail: 'They keep running, and nothing is lost. Dailies downloads them next time.',
+    detail,
     dontAskAgain: 'Don’t ask again',
     isCloseDefault: true
   })

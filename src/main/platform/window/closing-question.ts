@@ -32,8 +32,15 @@ export function closingQuestion(
   }
   if (running === 0 || !asksWhileRunning) return null
   return {
-    message: `${running} ${running === 1 ? 'clip is' : 'clips are'} running at ModelsLab.`,
-    detail: 'They keep running, and nothing is lost. Dailies downloads them next time.',
+    ...(running === 1
+      ? {
+          message: '1 clip is running at ModelsLab.',
+          detail: 'It keeps running, and nothing is lost. Dailies downloads it next time.'
+        }
+      : {
+          message: `${running} clips are running at ModelsLab.`,
+          detail: 'They keep running, and nothing is lost. Dailies downloads them next time.'
+        }),
     dontAskAgain: 'Don’t ask again',
     isCloseDefault: true
   }

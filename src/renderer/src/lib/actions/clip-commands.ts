@@ -57,14 +57,16 @@ export function selectOnBoard(services: Pick<Services, 'board' | 'library' | 'se
   if (takes.length < selected.length) selection.selectThese(takes)
 }
 
-/** Returns the clips of the latest drag out of the window, if these files are all of them. */
+/** Returns the clips that these files are: of the latest drag out of the window, and none if any file is another. */
 export function draggedClips(
   { handoff, library }: Pick<Services, 'handoff' | 'library'>,
   files: readonly File[]
 ): readonly GenerationView[] {
-  const clips = handoff.latest.flatMap((id) => library.find(id) ?? [])
-  const names = new Set(clips.flatMap(({ videos }) => videos.map(({ fileName }) => fileName)))
-  return files.length > 0 && files.every(({ name }) => names.has(name)) ? clips : []
+  const latest = handoff.latest.flatMap((id) => library.find(id) ?? [])
+  const isOf = ({ name }: File, { videos }: GenerationView): boolean =>
+    videos.some(({ fileName }) => fileName === name)
+  if (!files.every((file) => latest.some((clip) => isOf(file, clip)))) return []
+  return latest.filter((clip) => files.some((file) => isOf(file, clip)))
 }
 
 /** Moves the selection to the trash and gives the focus to the clip that follows. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { isUsable, type GenerationId } from '@shared/generation'
+import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import type { ItemId } from '@shared/library/items'
 import { FakeBridge } from '../api/fake-bridge'
-import { fakeGeneration } from '../api/fake-rows'
+import { fakeGeneration, fakeVideo } from '../api/fake-rows'
 import { createServices, type Services } from '../services'
 import { clipMenu } from './clip-menu'
 import { releaseHeld, runShortcut } from './run-shortcut'
@@ -20,7 +20,9 @@ import { createUserActions, type UserActions } from './user-actions'
 let fake: FakeBridge
 let services: Services
 let userActions: UserActions
-const rows = [1, 2, 3].map((createdAtUs) => fakeGeneration({ createdAtUs }))
+const rows = [1, 2, 3].map((createdAtUs) =>
+  fakeGeneration({ createdAtUs, videos: [fakeVideo({ fileName: `clip ${createdAtUs}.mp4` })] })
+)
 const callsOf = (name: string): unknown[] =>
   fake.calls.filter((call) => call.name === name).map(({ input }) => input)
 
@@ -238,14 +240,22 @@ describe('takes on the board of shots', () => {
 })
 
 describe('files that are dropped', () => {
-  it('are the clips of the latest drag only if all of them are', () => {
-    const [clip] = rows
-    const own = new File([], clip?.videos[0]?.fileName ?? '')
+  const fileOf = (clip: GenerationView): File => new File([], clip.videos[0]?.fileName ?? '')
+
+  it('are clips of the latest drag only if all of them are', () => {
+    const [clip] = rows as [GenerationView]
+    const own = fileOf(clip)
     const other = new File([], 'holiday.mp4')
     expect(draggedClips(services, [own])).toEqual([])
-    services.handoff.drag(new DragEvent('dragstart'), [clip!.id])
-    expect(draggedClips(services, [own]).map(({ id }) => id)).toEqual([clip!.id])
+    services.handoff.drag(new DragEvent('dragstart'), [clip.id])
+    expect(draggedClips(services, [own]).map(({ id }) => id)).toEqual([clip.id])
     expect([draggedClips(services, [own, other]), draggedClips(services, [])]).toEqual([[], []])
+  })
+
+  it('are the clips of their names, where a drag had more', () => {
+    const [first, second] = rows as [GenerationView, GenerationView]
+    services.handoff.drag(new DragEvent('dragstart'), [first.id, second.id])
+    expect(draggedClips(services, [fileOf(second)]).map(({ id }) => id)).toEqual([second.id])
   })
 })
 

@@ -145,8 +145,15 @@ it.runIf(process.platform !== 'win32')(
   async () => {
     const path = join(folder, 'unsigned.exe')
     writeFileSync(path, content)
-    expect(await whyNotSigned('CN=The Dailies developers', path, silent)).toBe(
-      'the signature could not be checked'
-    )
+    // The library redirects to `NUL`, which is a file here.
+    const before = process.cwd()
+    process.chdir(folder)
+    try {
+      expect(await whyNotSigned('CN=The Dailies developers', path, silent)).toBe(
+        'the signature could not be checked'
+      )
+    } finally {
+      process.chdir(before)
+    }
   }
 )

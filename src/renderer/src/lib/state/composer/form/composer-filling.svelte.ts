@@ -53,20 +53,12 @@ export class ComposerFilling {
 
   /** Replaces the prompt with one that the service wrote. */
   useRewritten(prompt: string): void {
-    const { request, takes, extraModelIds, shot } = this.#deps.form.contents
-    this.#fillWithSent(
-      { request: { ...request, prompt: escapeVariations(prompt) }, takes, extraModelIds, shot },
-      'The rewritten prompt is filled in'
-    )
+    this.#replacePrompt(prompt, 'The rewritten prompt is filled in')
   }
 
-  /** Fills in a prompt that another program wrote. Its braces are text: it can't multiply what is paid for. */
+  /** Replaces the prompt with one that another program wrote. */
   useLinked(prompt: string): void {
-    const { request, takes, extraModelIds, shot } = this.#deps.form.contents
-    this.#fillWithSent(
-      { request: { ...request, prompt: escapeVariations(prompt) }, takes, extraModelIds, shot },
-      'Filled in from a link'
-    )
+    this.#replacePrompt(prompt, 'Filled in from a link')
   }
 
   /** Fills the form with what “Copy request” made; returns false for any other text. */
@@ -94,6 +86,15 @@ export class ComposerFilling {
     const { before } = this.current
     this.#last = null
     this.#deps.form.replace(before)
+  }
+
+  /** Braces of the prompt are text: it can't multiply what is paid for. */
+  #replacePrompt(prompt: string, what: string): void {
+    const { request, takes, extraModelIds, shot } = this.#deps.form.contents
+    this.#fillWithSent(
+      { request: { ...request, prompt: escapeVariations(prompt) }, takes, extraModelIds, shot },
+      what
+    )
   }
 
   /** Fills the form with what was sent, and with nothing else that would be paid for beside it. */

@@ -202,7 +202,7 @@ export function createServices(bridge: Bridge): Services {
     app,
     library,
     batches: new BatchManager(client, (error) => errors.log(error)),
-    search: new SearchManager(library, selection, errors),
+    search: new SearchManager({ library, selection, errors, leaveBoard: () => app.leaveBoard() }),
     selection,
     models,
     prices,

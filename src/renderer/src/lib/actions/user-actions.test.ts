@@ -195,6 +195,19 @@ it('sets the groups of a clip’s menu apart, without what is not possible', () 
   expect(menu.map(({ title }) => title)).not.toContain('Restore')
 })
 
+it('leaves the board of shots for a view and a search, also for one that is shown already', async () => {
+  const { search } = services
+  const roomAfter = async (show: () => unknown): Promise<string> => {
+    fake.setState({ settings: { ...fake.state.settings, room: 'shots' } })
+    await show()
+    return fake.state.settings.room
+  }
+  expect(await roomAfter(() => search.showOnly('dawn'))).toBe('grid')
+  expect(await roomAfter(() => search.showOnly('dawn'))).toBe('grid')
+  expect(await roomAfter(() => search.clear())).toBe('shots')
+  expect(await roomAfter(() => search.setView('all'))).toBe('grid')
+})
+
 describe('takes on the board of shots', () => {
   const nameOfShot = (id: GenerationId): string | undefined =>
     services.items.get(services.library.find(id)?.annotations.shotId ?? null)?.name

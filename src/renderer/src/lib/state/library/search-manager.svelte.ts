@@ -8,21 +8,25 @@ import type { SelectionManager } from './selection-manager.svelte'
 /** While someone types, the library is asked at most this often. */
 const typingMs = 50
 
+interface SearchManagerDeps {
+  readonly library: LibraryManager
+  readonly selection: SelectionManager
+  readonly errors: ErrorReporter
+  /** The board shows neither views nor searches. */
+  readonly leaveBoard: () => void
+}
+
 /** View and search of the top bar, which the library shows. */
 export class SearchManager extends SearchText {
-  readonly #library: LibraryManager
-  readonly #selection: SelectionManager
-  readonly #errors: ErrorReporter
+  readonly #deps: SearchManagerDeps
   #view = $state<View>('all')
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Something was typed since the library was asked. */
   #isBehind = false
 
-  constructor(library: LibraryManager, selection: SelectionManager, errors: ErrorReporter) {
+  constructor(deps: SearchManagerDeps) {
     super((change) => (change === 'typed' ? this.#showSoon() : void this.#show()))
-    this.#library = library
-    this.#selection = selection
-    this.#errors = errors
+    this.#deps = deps
   }
 
   get view(): View {
@@ -40,8 +44,8 @@ export class SearchManager extends SearchText {
 
   setView(view: View): void {
     this.#view = view
-    this.#selection.clear()
-    void this.#show()
+    this.#deps.selection.clear()
+    void this.#show({ leavesBoard: true })
   }
 
   /** Searches all clips for this alone. */
@@ -69,10 +73,12 @@ export class SearchManager extends SearchText {
     }, typingMs)
   }
 
-  async #show(): Promise<void> {
+  async #show({ leavesBoard = this.text !== '' } = {}): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#isBehind = false
-    await this.#errors.attempt('Couldn’t read the library', () => this.#library.show(this.#view, this.text))
+    const { errors, leaveBoard, library } = this.#deps
+    if (leavesBoard) leaveBoard()
+    await errors.attempt('Couldn’t read the library', () => library.show(this.#view, this.text))
   }
 }

@@ -81,6 +81,11 @@ export class AppManager {
     this.#take(await this.#client.call('app.state', {}))
   }
 
+  /** Shows the clips, if the board is shown. */
+  leaveBoard(): void {
+    if (this.#state?.settings.room === 'shots') void this.saveSettings({ room: 'grid' })
+  }
+
   #take(state: AppState): void {
     if (!this.#state || state.revision >= this.#state.revision) this.#state = state
   }

@@ -41,24 +41,26 @@ export class SavedSearches {
     this.deps.openDialog()
   }
 
-  /** Returns the saved search of a name, beside one. */
-  named(name: string, besides: ItemId): SavedSearch | undefined {
-    const found = this.deps.items.named('collection', name)
-    return this.all.find(({ id }) => id === found?.id && id !== besides)
+  /** Returns the saved search of a name, other than one. */
+  named(name: string, other: ItemId | null = null): SavedSearch | undefined {
+    return this.all.find((saved) => saved.name === name.trim() && saved.id !== other)
   }
 
   /** Adds a search, or replaces the one of its name. */
   async save(name: string, search: string): Promise<void> {
     const { items } = this.deps
-    const existing = this.all.find((saved) => saved.name === name)
+    const existing = this.named(name)
     if (existing) await items.change(existing.id, { search })
     else await items.add({ kind: 'collection', name, search })
   }
 
-  async change(id: ItemId, { name, search }: Pick<SavedSearch, 'name' | 'search'>): Promise<void> {
+  /** Returns whether it is saved. */
+  async change(id: ItemId, { name, search }: Pick<SavedSearch, 'name' | 'search'>): Promise<boolean> {
     const { items, undo } = this.deps
     const step = newStepId()
-    if (await items.change(id, { name, search }, step)) undo.offer(`Saved “${name}”`, step)
+    const isSaved = await items.change(id, { name, search }, step)
+    if (isSaved) undo.offer(`Saved “${name}”`, step)
+    return isSaved
   }
 
   async remove({ id, name }: Item): Promise<void> {

@@ -38,13 +38,13 @@ it('edits the one that was chosen, or else the first', async () => {
   expect(savedSearches.edited?.name).toBe('Cars')
 })
 
-it('finds another one of a name, without regard to case', async () => {
+it('finds another one of the name that saving would replace', async () => {
   const { items, savedSearches } = services
-  for (const name of ['Boats', 'Cars']) await savedSearches.save(name, name)
-  await items.add({ kind: 'collection', name: 'Favourites' })
-  const [boats, cars] = savedSearches.all
-  expect(savedSearches.named('boats', cars!.id)?.id).toBe(boats?.id)
-  expect([savedSearches.named('boats', boats!.id), savedSearches.named('Favourites', boats!.id)]).toEqual([
+  await items.add({ kind: 'collection', name: 'Boats' })
+  for (const name of ['Boats', 'boats', 'Cars']) await savedSearches.save(name, name)
+  const [boats, lower, cars] = savedSearches.all
+  expect(savedSearches.named('Boats ', cars!.id)).toBe(boats)
+  expect([savedSearches.named('Boats', boats!.id), savedSearches.named('boats', lower!.id)]).toEqual([
     undefined,
     undefined
   ])
@@ -54,8 +54,10 @@ it('offers to take back a change and a deletion by their own steps', async () =>
   const { savedSearches, toasts } = services
   await savedSearches.save('Boats', 'boat')
   const [saved] = savedSearches.all
-  await savedSearches.change(saved!.id, { name: 'Red boats', search: 'red boat' })
+  expect(await savedSearches.change(saved!.id, { name: 'Red boats', search: 'red boat' })).toBe(true)
   expect(toasts.toasts.at(-1)).toMatchObject({ text: 'Saved “Red boats”', action: { label: 'Undo' } })
+  fake.fail('items.change', { code: 'not_found', message: 'It is gone.', retryable: false })
+  expect(await savedSearches.change(saved!.id, { name: 'Boats', search: 'boat' })).toBe(false)
   await savedSearches.remove(saved!)
   expect(toasts.toasts.at(-1)).toMatchObject({
     text: 'Deleted the search “Boats”',
@@ -64,7 +66,7 @@ it('offers to take back a change and a deletion by their own steps', async () =>
   const steps = fake.calls.flatMap(({ name, input }) =>
     name === 'items.change' || name === 'items.remove' ? (input as { readonly step: string }).step : []
   )
-  expect([steps.length, new Set(steps).size]).toEqual([2, 2])
+  expect([steps.length, new Set(steps).size]).toEqual([3, 3])
 })
 
 it('counts what a search finds, unless another one is asked for meanwhile', async () => {

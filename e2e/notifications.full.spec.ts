@@ -1,10 +1,22 @@
 import { expect, test, type RunningApp } from './support/app/app'
 import { callApp } from './support/app/bridge'
 import { startNotificationDaemon } from './support/desktop/notification-daemon'
-import { card, order, settlesWithinMs, signIn } from './support/window/window'
+import type { Simulator } from './support/servers/simulator'
+import { card, expectPhase, order, settlesWithinMs, signIn } from './support/window/window'
+
+const longSeconds = 1_000_000
 
 const isFocused = ({ electron }: RunningApp): Promise<boolean> =>
   electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isFocused())
+
+/** Requests a clip, leaves the window, and only then lets the clip get ready. */
+async function orderAndLeave(app: RunningApp, simulator: Simulator, prompt: string): Promise<void> {
+  simulator.fault({ fault: 'job-finish-after', value: longSeconds, times: 1 })
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Generating')
+  await leave(app)
+  simulator.set({ advanceSeconds: longSeconds })
+}
 
 /** Minimizes the window, as a user does who works in another one. */
 async function leave(app: RunningApp): Promise<void> {
@@ -14,15 +26,15 @@ async function leave(app: RunningApp): Promise<void> {
 
 test('tells a user in another window that clips are ready, and a click goes there', async ({
   desktop,
-  launchApp
+  launchApp,
+  simulator
 }) => {
   const daemon = await startNotificationDaemon(desktop.env)
   try {
     const app = await launchApp()
     await signIn(app)
     await callApp(app.page, 'settings.update', { notifications: 'prompt' })
-    await order(app, { prompt: 'R&D <b>lab</b> at night' })
-    await leave(app)
+    await orderAndLeave(app, simulator, 'R&D <b>lab</b> at night')
     await expect
       .poll(daemon.shown, { timeout: settlesWithinMs })
       .toMatchObject([{ title: 'R＆D ‹b›lab‹/b› at night', body: 'Your clip is ready.' }])
@@ -32,8 +44,7 @@ test('tells a user in another window that clips are ready, and a click goes ther
     await expect(card(app.page, 'R&D <b>lab</b> at night')).toHaveAttribute('aria-selected', 'true')
 
     await callApp(app.page, 'settings.update', { notifications: 'brief' })
-    await order(app, { prompt: 'a secret film' })
-    await leave(app)
+    await orderAndLeave(app, simulator, 'a secret film')
     await expect.poll(() => daemon.shown().length, { timeout: settlesWithinMs }).toBe(2)
     expect(daemon.shown()[1]).toMatchObject({ title: 'Your clip is ready', body: 'Click to see it.' })
     await app.electron.evaluate(({ BrowserWindow }) => {
@@ -48,11 +59,10 @@ test('tells a user in another window that clips are ready, and a click goes ther
   }
 })
 
-test('works without a notification daemon', async ({ launchApp }) => {
+test('works without a notification daemon', async ({ launchApp, simulator }) => {
   const app = await launchApp()
   await signIn(app)
-  await order(app, { prompt: 'a clip without a notification' })
-  await leave(app)
+  await orderAndLeave(app, simulator, 'a clip without a notification')
   const ready = async () =>
     (await callApp(app.page, 'generations.page', { view: 'all', text: '', before: null, limit: 1 })).items[0]
       ?.state

@@ -140,6 +140,8 @@ test('leaves a clip alone that a board without takes hides', async () => {
   await expect(page.getByText('Select a clip to play it')).toBeVisible()
   await page.keyboard.press('Delete')
   await page.keyboard.press('5')
+  // Answered after what the keys asked for.
+  expect((await callApp(page, 'app.state', {})).counts).toMatchObject({ all: 4, trash: 0 })
   await page.keyboard.press('b')
   await expect(tileOf(page, 'dusty road')).toBeVisible()
   await expect(tileOf(page, 'dusty road')).not.toHaveAccessibleName(/stars/)

@@ -78,7 +78,7 @@ export class SearchText {
     this.setText('')
   }
 
-  /** Replaces the search without a word to anybody. */
+  /** Replaces the search without reporting a change. */
   fill(text: string): void {
     this.#chips = []
     this.#words = ''

@@ -28,11 +28,12 @@ interface UpdateStep {
 
 /** Returns what the user can do next about a newer version; null if nothing. */
 export function updateStep({ status, canInstall }: UpdatesView): UpdateStep | null {
-  if (status === 'ready') return step('Close and install…', 'Couldn’t install it', 'updates.install')
+  if (status === 'ready')
+    return step('Close and install…', 'Couldn’t install the newer version', 'updates.install')
   if (status !== 'available') return null
   return canInstall
-    ? step('Download it', 'Couldn’t download it', 'updates.download')
-    : step('Open the download page', 'Couldn’t open the page', 'updates.openPage')
+    ? step('Download it', 'Couldn’t download the newer version', 'updates.download')
+    : step('Open the download page', 'Couldn’t open the download page', 'updates.openPage')
 }
 
 const step = (

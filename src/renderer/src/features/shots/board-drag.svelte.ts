@@ -44,6 +44,8 @@ export class BoardDrag {
   /** @param y Of the pointer, from the top of the first row. */
   over(event: DragEvent, y: number): void {
     const { isDraggingClips, rowHeight, shots } = this.#deps
+    // The end of an earlier drag is not reported for a row that was scrolled away.
+    if (this.#shot !== null && event.dataTransfer?.types.includes('Files')) this.end()
     if (this.#shot !== null) this.#before = shots()[Math.round(y / rowHeight)]?.id ?? 'end'
     else if (isDraggingClips()) this.#into = shots()[Math.floor(y / rowHeight)]?.id ?? null
     else return

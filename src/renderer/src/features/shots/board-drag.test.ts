@@ -11,8 +11,8 @@ let drag: BoardDrag
 
 const event = (type: string): DragEvent => new Event(type, { cancelable: true }) as DragEvent
 /** Moves the pointer over the board, and returns whether it can drop there. */
-const over = (y: number): boolean => {
-  const moved = event('dragover')
+const over = (y: number, types: readonly string[] = []): boolean => {
+  const moved = Object.assign(event('dragover'), { dataTransfer: { types } })
   drag.over(moved, y)
   return moved.defaultPrevented
 }
@@ -80,4 +80,13 @@ it('leaves files of other programs to the window', () => {
   over(50)
   moveClips.mockReturnValue(false)
   expect(drop()).toBe(false)
+})
+
+it('takes files for no shot whose drag never ended', () => {
+  drag.start(event('dragstart'), one)
+  expect([over(290, ['Files']), drop()]).toEqual([false, false])
+  drag.start(event('dragstart'), one)
+  isDraggingClips = true
+  expect([over(290, ['Files']), drag.into, drop()]).toEqual([true, three, true])
+  expect(moveShot).not.toHaveBeenCalled()
 })

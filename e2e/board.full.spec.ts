@@ -92,11 +92,12 @@ test('moves a take to another shot by drag and by keys, and takes it back', asyn
     await resizeWindow(app, 900, 600)
     await takesOf(page, 'Bridge').last().click({ button: 'right' })
     const menu = page.getByRole('menu')
-    const inWindow = await menu.evaluate((element) => {
-      const { top, bottom } = element.getBoundingClientRect()
-      return top >= 0 && bottom <= window.innerHeight
-    })
-    expect(inWindow).toBe(true)
+    const isInWindow = (): Promise<boolean> =>
+      menu.evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect()
+        return top >= 0 && bottom <= window.innerHeight
+      })
+    await expect.poll(isInWindow).toBe(true)
     await page.keyboard.press('End')
     await expect(menu.getByRole('menuitem', { name: 'Move to trash' })).toBeInViewport()
     await menu.getByRole('menuitem', { name: 'Move the take to the shot above' }).click()

@@ -37,6 +37,19 @@ test('edits a saved search, deletes it and takes both back', async ({ launchApp,
   }
   await expect(tiles).toHaveCount(3)
 
+  await test.step('gives the focus back to where it was', async () => {
+    await tiles.first().click()
+    await openByPalette()
+    await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(tiles.first()).toBeFocused()
+    await page.getByRole('button', { name: /^Filters/ }).click()
+    await page.getByRole('button', { name: 'Edit Good ones' }).click()
+    await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('button', { name: /^Filters/ })).toBeFocused()
+  })
+
   await test.step('counts as it is typed, and saves name and search', async () => {
     await openByPalette()
     await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()

@@ -1,5 +1,6 @@
 import { expect, test, type RunningApp } from './support/app/app'
 import { callApp } from './support/app/bridge'
+import { textOfLogs } from './support/app/log-text'
 import { startNotificationDaemon } from './support/desktop/notification-daemon'
 import type { Simulator } from './support/servers/simulator'
 import { card, expectPhase, order, settlesWithinMs, signIn } from './support/window/window'
@@ -81,7 +82,7 @@ test('asks a notification daemon that hangs only in another process [F69]', asyn
     await order(app, { prompt: 'a clip without a notification' })
     await leave(app)
     await expect
-      .poll(() => app.logs(), { timeout: settlesWithinMs })
+      .poll(() => textOfLogs(app), { timeout: settlesWithinMs })
       .toContain('The system does not answer, so no notification is shown')
     expect(daemon.events).toEqual([{ event: 'asked', method: 'GetServerInformation' }])
   } finally {

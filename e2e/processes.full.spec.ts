@@ -1,8 +1,9 @@
-import { readdir, readFile, symlink } from 'node:fs/promises'
+import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect, test, type RunningApp } from './support/app/app'
+import { expect, test } from './support/app/app'
 import { callApp } from './support/app/bridge'
+import { textOfLogs } from './support/app/log-text'
 import { search } from './support/window/library-view'
 import { filesHolding, partsIn, videosIn } from './support/files/folder'
 import { processTree } from './support/desktop/processes'
@@ -170,12 +171,6 @@ test('logs an unexpected error, shows it once, and quits with everything saved [
   await expectPhase(app, wish.prompt, 'Safe on disk')
   expect(simulator.ledger().entries).toHaveLength(1)
 })
-
-const textOfLogs = async ({ userData }: RunningApp): Promise<string> => {
-  const folder = join(userData, 'logs')
-  const names = await readdir(folder)
-  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('')
-}
 
 test('quits at once on a system shutdown, and asks once when the user quits during a paid request [F65, F66]', async ({
   launchApp,

@@ -238,7 +238,7 @@ async function run(openReports: readonly unknown[]): Promise<void> {
   }
 
   dailies.start()
-  openRequests.add(readOpened(argumentsOf(process.argv), process.cwd()))
+  openRequests.add(readOpened(argumentsOf(process.argv), currentFolder()))
   openRequests.start((opened) => open(opened, dailies))
 }
 
@@ -251,6 +251,15 @@ const restartArguments = (): string[] => [...argumentsToRestart(process.argv.sli
 /** Returns whether an argument is the folder that Electron starts in development. */
 function isOwnFolder(argument: string): boolean {
   return !app.isPackaged && resolve(argument) === app.getAppPath()
+}
+
+/** Returns the folder that the program was started in; null for one that was removed. */
+function currentFolder(): string | null {
+  try {
+    return process.cwd()
+  } catch {
+    return null
+  }
 }
 
 function open({ link, files }: Opened, dailies: App): void {

@@ -59,6 +59,10 @@ it.each([
   expect(filesOf(argument)).toEqual([])
 })
 
+it('finds no relative path where the folder is gone', () => {
+  expect(readOpened(['/films/a.mp4', 'b.mp4'], null).files).toEqual(['/films/a.mp4'])
+})
+
 it('takes no more files than one drop', () => {
   expect(filesOf(...Array.from({ length: 600 }, (_, index) => `/${index}.mp4`))).toHaveLength(500)
 })

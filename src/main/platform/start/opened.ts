@@ -26,9 +26,9 @@ const noText = /(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
  * exactly one of ours is ignored.
  *
  * @param args Without the program's own path.
- * @param folder Folder that relative paths start from.
+ * @param folder Folder that relative paths start from; null where that is gone.
  */
-export function readOpened(args: readonly string[], folder: string): Opened {
+export function readOpened(args: readonly string[], folder: string | null): Opened {
   const links = args.flatMap((argument) => readLink(argument) ?? [])
   const files = args.flatMap((argument) => readPath(argument, folder) ?? []).slice(0, mostDropped)
   return { link: links.at(-1) ?? null, files }
@@ -54,11 +54,12 @@ function promptOf(query: string): Link | null {
   return text === '' || text.length > maximumPromptLength ? null : { kind: 'prompt', text }
 }
 
-function readPath(argument: string, folder: string): string | null {
+function readPath(argument: string, folder: string | null): string | null {
   if (argument === '' || argument.startsWith('-') || argument.length > longestPath) return null
   if (/^file:\/\//i.test(argument)) return pathOfUrl(argument)
   if (/^[a-z][a-z\d+.-]+:/i.test(argument)) return null
-  return isAbsolute(argument) ? argument : resolve(folder, argument)
+  if (isAbsolute(argument)) return argument
+  return folder === null ? null : resolve(folder, argument)
 }
 
 /** Returns the path of a file's address; null for one of another computer, and for one that is broken. */

@@ -250,7 +250,7 @@ const restartArguments = (): string[] => [...argumentsToRestart(process.argv.sli
 
 /** Returns whether an argument is the folder that Electron starts in development. */
 function isOwnFolder(argument: string): boolean {
-  return !app.isPackaged && resolve(argument) === app.getAppPath()
+  return !app.isPackaged && !argument.startsWith('-') && resolve(argument) === app.getAppPath()
 }
 
 /** Returns the folder that the program was started in; null for one that was removed. */

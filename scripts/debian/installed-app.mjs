@@ -9,11 +9,11 @@ import { Problem, say } from '../base/say.mjs'
 const patienceMs = 600_000
 const user = 'editor'
 
-/** Waits until something is so, doing what may lead to it every few seconds, and names it if it never is. */
-async function until(what, isSo, act = () => undefined) {
-  for (let passedMs = 0; !isSo(); passedMs += 250) {
+/** Waits until something is so, doing what may lead to it now and again, and names it if it never is. */
+async function until(what, isSo, act = () => undefined, everyMs = 5_000) {
+  for (let passedMs = 0; !(await isSo()); passedMs += 250) {
     if (passedMs > patienceMs) throw new Problem(`Waited for this in vain: ${what}.`)
-    if (passedMs % 5_000 === 0) act()
+    if (passedMs % everyMs === 0) act()
     await pause(250)
   }
 }
@@ -47,21 +47,20 @@ export class InstalledApp {
     return join(this.root.folder, 'home', user)
   }
 
-  /** Starts what the desktop entry names, with Chromium's sandbox on. */
-  async start() {
-    const entry = readFileSync(
-      join(this.root.folder, 'usr/share/applications/app.dailies.Dailies.desktop'),
-      'utf8'
-    )
-    const [, line] = /^\[Desktop Action demo\][^[]*^Exec=(.*)$/ms.exec(entry) ?? []
-    if (!line) throw new Problem('The desktop entry has no action for the demo.')
+  /**
+   * Starts what the desktop entry names, with Chromium's sandbox on: its action for the demo, or with another address
+   * of the API the program itself.
+   */
+  async start(apiUrl = null) {
     const env = {
       HOME: `/home/${user}`,
       PATH: '/usr/bin:/bin',
       LANG: 'C.UTF-8',
-      DISPLAY: this.display
+      DISPLAY: this.display,
+      ...(apiUrl !== null && { DAILIES_API_URL: apiUrl })
     }
-    const child = this.root.start(user, env, ['dbus-run-session', '--', ...line.trim().split(' ')])
+    const command = this.#commandOf(apiUrl === null ? 'Desktop Action demo' : 'Desktop Entry')
+    const child = this.root.start(user, env, ['dbus-run-session', '--', ...command])
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => (this.#output += text))
     this.#child = child
@@ -83,6 +82,26 @@ export class InstalledApp {
       () => this.#press('ctrl+Return')
     )
     say(`Made a clip: ${this.clips().length} are in the library folder.`)
+  }
+
+  /** Enters a key and generates one clip, by keyboard alone. `simulator` is the API that the program was started with. */
+  async makeFirstClip(simulator) {
+    await until(
+      'a request for the balance of the key',
+      async () => (await simulator.requests())['balance'] > 0,
+      () => this.#type('key-of-an-editor', 'Return')
+    )
+    // Seldom: the form asks before it sends the same again.
+    await until(
+      'a paid request',
+      async () => (await simulator.paid()).length > 0,
+      () => this.#type('a paper boat on a pond', 'ctrl+Return'),
+      60_000
+    )
+    await until('the clip of that request in the library folder', () =>
+      this.clips().some((name) => name.startsWith('Dailies/'))
+    )
+    say('Made a clip with a key that was typed in.')
   }
 
   /** Presses Generate where nothing may come of it. */
@@ -136,6 +155,23 @@ export class InstalledApp {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
       .toSorted()
+  }
+
+  /** Returns the command of a group of the desktop entry, without a place for files and links. */
+  #commandOf(group) {
+    const path = join(this.root.folder, 'usr/share/applications/app.dailies.Dailies.desktop')
+    const [, line] =
+      new RegExp(`^\\[${group}\\][^[]*?^Exec=(.*?)( %U)?$`, 'ms').exec(readFileSync(path, 'utf8')) ?? []
+    if (!line) throw new Problem(`The desktop entry has no command in ${group}.`)
+    return line.trim().split(' ')
+  }
+
+  /** Replaces the text of the focused field, and presses a key. */
+  #type(text, keys) {
+    this.#press('ctrl+a')
+    const env = { ...process.env, DISPLAY: this.display }
+    execFileSync('xdotool', ['type', '--delay', '20', text], { env })
+    this.#press(keys)
   }
 
   #press(keys) {

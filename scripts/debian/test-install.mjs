@@ -14,6 +14,7 @@ import { canMakeDeb, makeDeb } from './deb.mjs'
 import { CleanRoot } from './clean-root.mjs'
 import { InstalledApp } from './installed-app.mjs'
 import { makeNewerVersion } from './newer-version.mjs'
+import { startSimulator } from './simulator-process.mjs'
 import { groupsForTests, setUp } from '../setup/index.mjs'
 
 const folder = inProject('.cache/install')
@@ -38,6 +39,21 @@ async function startDisplay() {
   const name = `:${String(number).trim()}`
   const manager = spawn('openbox', [], { env: { ...process.env, DISPLAY: name }, stdio: 'ignore' })
   return { name, stop: () => [manager, server].forEach((child) => child.kill()) }
+}
+
+/** Uses the program as somebody who has a key; the API is the simulator. */
+async function generateWithKey(app) {
+  const simulator = await startSimulator()
+  try {
+    await app.start(simulator.url)
+    await app.makeFirstClip(simulator)
+    await app.quit()
+    const paid = await simulator.paid()
+    if (paid.length !== 1)
+      throw new Problem(`One clip was generated, and ${paid.length} requests were paid for.`)
+  } finally {
+    simulator.stop()
+  }
 }
 
 async function check(root, app) {
@@ -70,6 +86,7 @@ async function check(root, app) {
   await install(older, 'dbus')
   await root.run('useradd', '-m', 'editor')
   await use('Installed')
+  await generateWithKey(app)
   await unchanged('The upgrade', () => install(newer))
   await use('Upgraded')
   await unchanged('The downgrade', () => install('--allow-downgrades', older))
@@ -104,7 +121,7 @@ runScript(async () => {
   const app = new InstalledApp(root, display.name)
   try {
     await check(root, app)
-    say('Not run: a clip from ModelsLab’s API; a released program takes no other address.')
+    say('Not run: a clip from ModelsLab itself, which costs money.')
   } finally {
     app.kill()
     display.stop()

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AccountSigns } from '../account-signs'
+import { AccountSigns } from '../money/account-signs'
 import { batchLimit } from '../batch/batch-limits'
 import { BatchPlace } from '../batch/batch-place'
 import { GenerationDetail, GenerationId, GenerationView, RemoteId } from '../generation'

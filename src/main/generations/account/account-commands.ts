@@ -1,4 +1,4 @@
-import type { AccountSigns } from '@shared/account-signs'
+import type { AccountSigns } from '@shared/money/account-signs'
 import type { GenerationId } from '@shared/generation'
 import { ProblemError } from '@shared/problem'
 import type { GenerationStore, Keys } from '../domain/ports'

@@ -1,4 +1,4 @@
-import type { AccountSigns } from '@shared/account-signs'
+import type { AccountSigns } from '@shared/money/account-signs'
 import { ProblemError } from '@shared/problem'
 import type { Account } from './account'
 import { submittedAtOf, type Generation } from '../domain/generation'

@@ -1,4 +1,4 @@
-import type { AccountSigns } from '@shared/account-signs'
+import type { AccountSigns } from '@shared/money/account-signs'
 import { describe, expect, it } from 'vitest'
 import { accountMeaning, candidateWords, queueWords } from './account-words'
 

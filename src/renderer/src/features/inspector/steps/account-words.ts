@@ -1,4 +1,4 @@
-import type { AccountSigns } from '@shared/account-signs'
+import type { AccountSigns } from '@shared/money/account-signs'
 import { formatMoment } from '$lib/utils/dates'
 import { plural } from '$lib/utils/format'
 

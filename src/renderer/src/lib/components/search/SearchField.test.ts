@@ -1,6 +1,6 @@
 import { flushSync, mount, unmount } from 'svelte'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { SearchText } from '$lib/state/library/search-text.svelte'
+import { SearchText } from '$lib/state/search/search-text.svelte'
 import SearchField from './SearchField.svelte'
 
 let search: SearchText

@@ -1,9 +1,9 @@
 import type { View } from '@shared/library/views'
 import { markedTerms } from '@shared/search/marks'
 import type { ErrorReporter } from '../window/error-reporter'
-import type { LibraryManager } from './library-manager.svelte'
+import type { LibraryManager } from '../library/library-manager.svelte'
 import { SearchText } from './search-text.svelte'
-import type { SelectionManager } from './selection-manager.svelte'
+import type { SelectionManager } from '../library/selection-manager.svelte'
 
 /** While someone types, the library is asked at most this often. */
 const typingMs = 50

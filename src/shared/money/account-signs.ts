@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Microdollars } from './money/money'
+import { Microdollars } from './money'
 
 /** Signs of whether an unconfirmed generation was accepted; null where not readable. */
 export const AccountSigns = z.strictObject({

@@ -21,8 +21,8 @@ const alias = { '@shared': from('src/shared'), $lib: from('src/renderer/src/lib'
 
 export default defineConfig({
   test: {
-    // Left to itself it keeps a core for its own, which is half of a small machine.
-    maxWorkers: '100%',
+    // More than there are cores: tests of the whole app wait for much of their time.
+    maxWorkers: '150%',
     coverage: {
       include: ['src/main/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**', '**/*.contract.ts'],

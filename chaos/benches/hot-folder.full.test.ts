@@ -11,6 +11,7 @@ import { clockSpeed, nodeInstallation } from '../engine/node-app'
 import { startApi, type Api } from '../runner/api'
 import { hotFolderPoints } from '../runner/points'
 import { within } from '../runner/within'
+import { patiently, requestTwo } from './two-clips'
 
 let program: string
 let api: Api
@@ -18,7 +19,6 @@ let folder: string
 /** Makes a profile with two clips, one of which is in a hot folder, which each test copies. */
 let prepared: string
 
-const patiently = { timeout: 120_000, interval: 50 }
 const installed = (home: string): Installation =>
   nodeInstallation(program, {
     folder: home,
@@ -74,15 +74,7 @@ beforeAll(async () => {
   writeFileSync(join(prepared, 'hot', 'mine.txt'), 'mine')
   const app = installed(prepared).launch([])
   await app.start()
-  await app.call('generations.create', {
-    pressId: crypto.randomUUID(),
-    requests: ['one', 'two'].map((prompt) => ({
-      modelId: 'veo-3.1-fast',
-      prompt,
-      aspectRatio: '16:9',
-      durationSeconds: 4
-    }))
-  })
+  await requestTwo(app)
   await vi.waitFor(async () => {
     expect((await clipsOf(app)).map(({ state }) => state)).toEqual(['ready', 'ready'])
   }, patiently)

@@ -19,6 +19,19 @@ export async function videosOf(app: AppProcess): Promise<readonly VideoView[]> {
 export const statesOf = async (app: AppProcess): Promise<readonly string[]> =>
   (await videosOf(app)).map(({ state }) => state)
 
+/** Requests two clips, with the prompts `one` and `two`. */
+export async function requestTwo(app: AppProcess): Promise<void> {
+  await app.call('generations.create', {
+    pressId: crypto.randomUUID(),
+    requests: ['one', 'two'].map((prompt) => ({
+      modelId: 'veo-3.1-fast',
+      prompt,
+      aspectRatio: '16:9' as const,
+      durationSeconds: 4
+    }))
+  })
+}
+
 /** A profile with two saved clips, which each test copies. */
 export class TwoClips {
   readonly #prepared: string
@@ -55,15 +68,7 @@ export class TwoClips {
   async #make(): Promise<void> {
     const app = this.#installed(this.#prepared, join(this.folder, 'nowhere')).launch([])
     await app.start()
-    await app.call('generations.create', {
-      pressId: crypto.randomUUID(),
-      requests: ['one', 'two'].map((prompt) => ({
-        modelId: 'veo-3.1-fast',
-        prompt,
-        aspectRatio: '16:9' as const,
-        durationSeconds: 4
-      }))
-    })
+    await requestTwo(app)
     await vi.waitFor(async () => expect(await statesOf(app)).toEqual(['saved', 'saved']), patiently)
     await app.stop()
   }

@@ -1,19 +1,11 @@
 import { expect, it } from 'vitest'
+import { quietSending } from '@shared/testing/quiet-sending'
 import { RunProgress } from './run-progress'
 
-const idle = {
-  paused: false,
-  heldFor: null,
-  heldUntilMs: null,
-  running: 0,
-  waiting: 0,
-  waitingForClick: 0,
-  held: []
-}
 type Sending = Parameters<RunProgress['take']>[0]
 const taken = (...steps: readonly Partial<Sending>[]) => {
   const progress = new RunProgress()
-  return steps.map((step) => progress.take({ ...idle, ...step }))
+  return steps.map((step) => progress.take({ ...quietSending, ...step }))
 }
 
 it('shows the part of a run that has ended, and nothing once all has', () => {

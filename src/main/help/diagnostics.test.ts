@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { quietSending } from '@shared/testing/quiet-sending'
 import { describeRuntime, describeSystem, formatDiagnostics, type DiagnosticFacts } from './diagnostics'
 
 const facts: DiagnosticFacts = {
@@ -17,15 +18,7 @@ const facts: DiagnosticFacts = {
       indexing: null,
       sidecars: { writing: null, left: 0 }
     },
-    sending: {
-      paused: false,
-      heldFor: 'network',
-      heldUntilMs: null,
-      running: 0,
-      waiting: 1,
-      waitingForClick: 0,
-      held: []
-    },
+    sending: { ...quietSending, heldFor: 'network', waiting: 1 },
     notWritable: null
   },
   system: 'Linux 6.8.0 x64',

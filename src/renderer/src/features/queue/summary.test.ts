@@ -1,16 +1,11 @@
 import { expect, it } from 'vitest'
 import type { SendingView } from '@shared/app-state'
+import { quietSending } from '@shared/testing/quiet-sending'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
 import { heldWords, overallFraction, pressWords, summaryOf } from './summary'
 
 const sending = (changes: Partial<SendingView> = {}): SendingView => ({
-  paused: false,
-  heldFor: null,
-  heldUntilMs: null,
-  running: 0,
-  waiting: 0,
-  waitingForClick: 0,
-  held: [],
+  ...quietSending,
   ...changes
 })
 const text = (view: SendingView): string => Object.values(summaryOf(view, 5)).filter(Boolean).join(' ')

@@ -5,6 +5,7 @@ import type { GenerationId, GenerationView, VideoId, VideoView } from '@shared/g
 import { noAnnotations } from '@shared/library/annotations'
 import { viewNames } from '@shared/library/views'
 import { defaultSettings } from '@shared/settings'
+import { quietSending } from '@shared/testing/quiet-sending'
 
 let lastNumber = 0
 const fakeUuid = (): string => `00000000-0000-4000-8000-${String(++lastNumber).padStart(12, '0')}`
@@ -97,15 +98,7 @@ export const fakeAppState = (changes: Partial<AppState> = {}): AppState => ({
   },
   counts: Object.fromEntries(viewNames.map((view) => [view, 0])) as AppState['counts'],
   undo: { undo: null, redo: null },
-  sending: {
-    paused: false,
-    heldFor: null,
-    heldUntilMs: null,
-    running: 0,
-    waiting: 0,
-    waitingForClick: 0,
-    held: []
-  },
+  sending: quietSending,
   hotFolders: [],
   notWritable: null,
   updates: null,

@@ -82,7 +82,13 @@ it('keeps what is to be opened until the app can open it', () => {
 })
 
 it('opens nothing again after a restart', () => {
-  const args = ['/projects/dailies', '--demo', 'dailies://prompt?text=a', '/films/a.mp4', '--user-data-dir=/p']
+  const args = [
+    '/projects/dailies',
+    '--demo',
+    'dailies://prompt?text=a',
+    '/films/a.mp4',
+    '--user-data-dir=/p'
+  ]
   const again = argumentsToRestart(args, (argument) => argument === '/projects/dailies')
   expect(again).toEqual(['/projects/dailies', '--demo', '--user-data-dir=/p'])
   expect(readOpened(again.slice(1), folder)).toEqual({ link: null, files: [] })

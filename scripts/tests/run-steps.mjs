@@ -19,7 +19,7 @@ const reportOf = ({ name }, { ok, said = '', took }) => `${said}${name}: ${ok ? 
  * done; one with `alone` waits for all others; one whose `needs` failed is not run. A step calls `heard`, which
  * its `run` gets, on output of its own: after ten silent seconds a line names the running steps.
  * @param say Prints one line.
- * @returns per step its name, `ok`, and `counts` where it counted tests.
+ * @returns per step its name, `ok`, and where it ran tests `counts` and `failures`.
  */
 export async function runSteps(steps, say) {
   const running = new Map()

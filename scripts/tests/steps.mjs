@@ -2,11 +2,20 @@ import { buildIfNeeded } from '../app/build.mjs'
 import { checkHeadlessDesktop } from '../app/headless-desktop.mjs'
 import { packageIfNeeded } from '../app/package.mjs'
 import { countE2e, countMutants, countUnit, skippedE2e, skippedUnit } from './counts.mjs'
+import { failedE2e, failedUnit } from './failures.mjs'
 import { check, prepared, quietTool, tests, tool } from './step.mjs'
 
 const named = (skipped) => skipped.map((title) => `Not run on this machine: ${title}\n`).join('')
-const readUnit = (report) => ({ counts: countUnit(report), said: named(skippedUnit(report)) })
-const readE2e = (report) => ({ counts: countE2e(report), said: named(skippedE2e(report)) })
+const readUnit = (report) => ({
+  counts: countUnit(report),
+  failures: failedUnit(report),
+  said: named(skippedUnit(report))
+})
+const readE2e = (report) => ({
+  counts: countE2e(report),
+  failures: failedE2e(report),
+  said: named(skippedE2e(report))
+})
 const readMutants = (report) => ({ counts: countMutants(report) })
 
 const reportOf = (name) => `.cache/reports/${name}.json`

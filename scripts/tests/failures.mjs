@@ -1,0 +1,44 @@
+import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { inProject } from '../base/paths.mjs'
+
+/** Lines of an error that are repeated: what was expected and received, without the stack. */
+const errorLines = 12
+
+const beginning = (text) => stripVTControlCharacters(text).split('\n').slice(0, errorLines).join('\n')
+const failure = (file, title, messages) => ({
+  test: `${relative(inProject('.'), file)}: ${title}`,
+  error: beginning(messages.filter(Boolean).join('\n'))
+})
+
+/** Returns the failed unit tests and test files of a Vitest report, each with the beginning of its error. */
+export function failedUnit({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (status === 'failed' && failed.length === 0) return [failure(name, 'the file', [message])]
+    return failed.map(({ fullName, failureMessages }) => failure(name, fullName, failureMessages))
+  })
+}
+
+/** Returns the failed tests of a Playwright report, each with the beginning of its error. */
+export function failedE2e({ suites = [], errors = [] }) {
+  const outside = errors.map(({ message }) => failure('e2e', 'outside any test', [message]))
+  return [...outside, ...suites.flatMap(failedOfSuite)]
+}
+
+function failedOfSuite({ suites = [], specs = [] }) {
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title, tests }) =>
+      failure(
+        inProject('e2e', `${file}:${line}`),
+        title,
+        tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors.map(({ message }) => message)))
+      )
+    )
+  return [...own, ...suites.flatMap(failedOfSuite)]
+}
+
+/** Describes failed tests at the end of a run, where the output of a long run is far above. */
+export const failuresText = (failures) =>
+  failures.map(({ test, error }) => `\n${test}\n${error.replace(/^/gm, '  ')}\n`).join('')

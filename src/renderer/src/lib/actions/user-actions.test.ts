@@ -51,6 +51,43 @@ const listed = (): GenerationId[] => {
   return clips.idsBetween(0, clips.length)
 }
 
+describe('comparing one clip', () => {
+  const batch = fakeGeneration({ createdAtUs: 9 }).batchId
+  const take = (createdAtUs: number, more: Partial<GenerationView> = {}): GenerationView =>
+    fakeGeneration({ createdAtUs, batchId: batch, videos: [fakeVideo({})], ...more })
+  const start = async (takes: readonly GenerationView[]): Promise<void> => {
+    fake = new FakeBridge([...takes])
+    services = createServices(fake.bridge)
+    userActions = createUserActions(services)
+    await services.app.start()
+    await services.library.start()
+    services.selection.select(takes[0]!.id)
+  }
+
+  it('shows it beside the others of its batch that can be played', async () => {
+    const takes = [take(1), take(2), take(3, { deletedAtMs: 1 }), take(4, { videos: [] }), take(5)]
+    await start(takes)
+    await userActions.compare.run()
+    expect(services.compare.ids).toEqual([takes[4]!.id, takes[1]!.id, takes[0]!.id])
+  })
+
+  it('begins with it where there are more than fit', async () => {
+    const takes = [3, 5, 4, 2, 1].map((createdAtUs) => take(createdAtUs))
+    await start(takes)
+    await userActions.compare.run()
+    expect(services.compare.ids[0]).toBe(takes[0]!.id)
+    expect(services.compare.ids).toHaveLength(4)
+  })
+
+  it('says so where there is no other', async () => {
+    await start([take(1)])
+    expect(userActions.compare.isPossible!()).toBe(true)
+    await userActions.compare.run()
+    expect(services.compare.isOpen).toBe(false)
+    expect(services.toasts.toasts.map(({ text }) => text)).toEqual(['Select another clip to compare it with'])
+  })
+})
+
 describe('shortcuts', () => {
   it('copy the selected files in screen order', async () => {
     services.selection.selectAll()

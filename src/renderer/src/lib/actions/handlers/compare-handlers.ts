@@ -7,28 +7,43 @@ import Headphones from '@lucide/svelte/icons/headphones'
 import SkipBack from '@lucide/svelte/icons/skip-back'
 import SkipForward from '@lucide/svelte/icons/skip-forward'
 import SplitVertical from '@lucide/svelte/icons/square-split-horizontal'
-import type { GenerationId } from '@shared/generation'
+import { isUsable, type GenerationId } from '@shared/generation'
 import type { Services } from '../../services'
 import { mostCompared } from '../../state/compare/compare-manager.svelte'
 import { handlersOf } from './action-handler'
-import { playableSelection } from '../clip-commands'
+import { isOnBoard, playableSelection } from '../clip-commands'
 
 /** Returns the actions on clips beside each other. */
 export function compareHandlers(services: Services) {
-  const { compare, selection, viewer } = services
+  const { batches, board, compare, library, selection, toasts, viewer } = services
   /** Runs with the active pane. */
   const withActive = (run: (id: GenerationId) => void) => (): void => {
     if (compare.active !== null) run(compare.active)
   }
   /** The selected clips; in the viewer the one in view and those after it in its strip. */
-  const candidates = (): readonly GenerationId[] => {
-    if (viewer.shown === null) return playableSelection(services)
-    const { ids } = viewer.strip
-    const at = ids.indexOf(viewer.shown)
-    const isFew = ids.length <= mostCompared
-    return isFew ? ids : [...ids.slice(at), ...ids.slice(0, at)].slice(0, mostCompared)
-  }
+  const candidates = (): readonly GenerationId[] =>
+    viewer.shown === null ? playableSelection(services) : fewFrom(viewer.shown, viewer.strip.ids)
   const mostSelected = (): number => (viewer.isOpen ? mostCompared : selection.size)
+
+  /** Compares one clip with the others of its shot on the board, elsewhere with those of its batch. */
+  async function compareOne(id: GenerationId): Promise<void> {
+    const shot = board.find(id)?.annotations.shotId
+    const isTake = isOnBoard(services) && shot
+    if (!isTake) await batches.want(id)
+    const rows = (isTake ? board.takesOf(shot) : batches.of(id)) ?? []
+    const others = rows.filter(({ deletedAtMs, videos }) => deletedAtMs === null && videos.some(isUsable))
+    if (others.length < 2) {
+      toasts.show({ text: 'Select another clip to compare it with', kind: 'nothing to compare' })
+      return
+    }
+    library.rows.put(others)
+    compare.open(
+      fewFrom(
+        id,
+        others.map((row) => row.id)
+      )
+    )
+  }
 
   return handlersOf({
     compare: {
@@ -36,9 +51,13 @@ export function compareHandlers(services: Services) {
       isPossible: () => {
         if (mostSelected() > mostCompared) return false
         const { length } = candidates()
-        return length >= 2 && length <= mostCompared
+        return length >= (viewer.isOpen ? 2 : 1) && length <= mostCompared
       },
-      run: () => compare.open(candidates())
+      run: () => {
+        const [first, ...others] = candidates()
+        if (first === undefined) return undefined
+        return others.length === 0 ? compareOne(first) : compare.open([first, ...others])
+      }
     },
     previous_pane: { icon: SkipBack, run: () => compare.goOn(-1) },
     next_pane: { icon: SkipForward, run: () => compare.goOn(1) },
@@ -53,4 +72,11 @@ export function compareHandlers(services: Services) {
     },
     differences: { icon: Diff, run: () => compare.toggleDifferences() }
   })
+}
+
+/** Returns as many clips as can be compared, from one on and then from the start. */
+function fewFrom(id: GenerationId, ids: readonly GenerationId[]): readonly GenerationId[] {
+  if (ids.length <= mostCompared) return ids
+  const at = ids.indexOf(id)
+  return [...ids.slice(at), ...ids.slice(0, at)].slice(0, mostCompared)
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { placeAlone, type BatchPlace } from '@shared/batch/batch-place'
+import { noAnnotations } from '@shared/library/annotations'
 import { fakeGeneration } from '$lib/api/fake-rows'
-import { captionOf, shortCaption, wholeCaption } from './caption'
+import { captionOf, promptCaption, shortCaption, wholeCaption } from './caption'
 
 const clip = (place: Partial<BatchPlace> | null, prompt = 'A lighthouse on a cliff at dusk') =>
   fakeGeneration({
@@ -43,4 +44,10 @@ it('names the prompt too, where no other clip of the batch is near', () => {
     'A lighthouse… · dusk · take 2'
   )
   expect(wholeCaption(clip(null), 12)).toBe('A lighthouse…')
+})
+
+it('is the title wherever a clip has one', () => {
+  const titled = { ...clip({ variation: ['dusk'] }), annotations: { ...noAnnotations, title: 'Opening' } }
+  expect([wholeCaption(titled), captionOf(titled).words]).toEqual(['Opening', 'Opening'])
+  expect(promptCaption(titled)).toBe('A lighthouse on a cliff at dusk · dusk')
 })

@@ -25,8 +25,12 @@ export function captionOf(clip: Captioned): Caption {
 /** Returns a caption to stand beside the prompt: `dusk · take 2`. Empty where nothing but the prompt names the clip. */
 export const shortCaption = (clip: Captioned): string => joined(differenceWords(clip), detailsOf(clip))
 
-/** Returns a caption for where neither prompt nor batch is near: `A lighthouse on a cliff… · dusk · take 2`. */
+/** Returns what a clip is called where neither prompt nor batch is near: its title, else what it was made from. */
 export const wholeCaption = (clip: Captioned, limit?: number): string =>
+  clip.annotations?.title ?? promptCaption(clip, limit)
+
+/** Returns what a clip without a title is called: `A lighthouse on a cliff… · dusk · take 2`. */
+export const promptCaption = (clip: Captioned, limit?: number): string =>
   joined(firstWords(clip.request.prompt, limit), shortCaption(clip))
 
 /** Returns what tells its prompt from the others of the batch; null where nothing but the prompt itself does. */

@@ -92,7 +92,7 @@ for (const manager of ['pcmanfm', 'thunar']) {
         // Copied, not moved.
         expect(clips.every(({ path }) => existsSync(path))).toBe(true)
       } finally {
-        program.stop()
+        await program.stop()
       }
     })
   }
@@ -152,8 +152,7 @@ for (const { command, args, title, bin, ending } of editors) {
         const project = join(home, `project.${ending}`)
         // An editor that is still reading the clips has nothing to save.
         await program.waitForTitle('Untitled\\*')
-        await program.press('ctrl+shift+s')
-        await program.answer('Save', project)
+        await program.answer('ctrl+shift+s', 'Save', project)
         await expect
           .poll(async () => {
             await program.press('ctrl+s')
@@ -170,7 +169,7 @@ for (const { command, args, title, bin, ending } of editors) {
           )
         await expect.poll(inProject).toEqual(clips.map((_clip, index) => index < count))
       } finally {
-        program.stop()
+        await program.stop()
       }
     })
   }

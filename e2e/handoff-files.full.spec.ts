@@ -52,7 +52,7 @@ test('copies files that a file manager pastes', async ({ desktop, launchApp, fre
   })
   try {
     await manager.click(600, 420)
-    await manager.press('ctrl+v')
+    expect(await manager.press('ctrl+v')).toBe(true)
     await expect
       .poll(() =>
         readdirSync(folder)
@@ -61,7 +61,7 @@ test('copies files that a file manager pastes', async ({ desktop, launchApp, fre
       )
       .toEqual(copied.map(({ path }) => hashOf(path)).sort())
   } finally {
-    manager.stop()
+    await manager.stop()
   }
 })
 

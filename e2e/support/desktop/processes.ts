@@ -60,13 +60,14 @@ export class Helper {
   }
 }
 
-/** Runs a command and returns its output; undefined when it failed. */
+/** Runs a command and returns its output; undefined when it failed, or took longer than the limit. */
 export async function outputOf(
   command: string,
   args: readonly string[],
-  env: Environment
+  env: Environment,
+  limitMs?: number
 ): Promise<string | undefined> {
-  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'ignore'], timeout: limitMs })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString()

@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
+import { expect } from '@playwright/test'
 import { killAll, outputOf, processTree, type Environment } from '../desktop/processes'
 
 interface Place {
@@ -25,7 +27,7 @@ export const isInstalled = (command: string): boolean =>
 export class Program {
   private constructor(
     private readonly env: Environment,
-    private readonly pid: number,
+    private readonly child: ChildProcess,
     private readonly window: string
   ) {}
 
@@ -37,22 +39,25 @@ export class Program {
   ): Promise<Program> {
     const [name, ...args] = command
     const child = spawn(name, args, { env, stdio: 'ignore', detached: true })
-    const pid = child.pid ?? 0
-    const window = await waitForWindow(env, title)
-    const program = new Program(env, pid, window)
-    const { x, y, width, height } = place
-    await program.#tool('windowsize', window, String(width), String(height))
-    await program.#tool('windowmove', window, String(x), String(y))
-    return program
+    try {
+      const window = await waitForWindow(env, title)
+      const size = ['windowsize', window, String(place.width), String(place.height)]
+      const move = ['windowmove', window, String(place.x), String(place.y)]
+      await expect.poll(() => isDone(env, [...size, ...move]), patience).toBe(true)
+      return new Program(env, child, window)
+    } catch (error) {
+      await end(child)
+      throw error
+    }
   }
 
-  /** Presses a key in the program's window. */
-  async press(key: string): Promise<void> {
-    await this.#tool('windowactivate', '--sync', this.window, 'key', '--clearmodifiers', key)
+  /** Presses a key in the program's window, and returns whether the window took the focus for it. */
+  press(key: string): Promise<boolean> {
+    return isDone(this.env, ['windowactivate', '--sync', this.window, 'key', '--clearmodifiers', key])
   }
 
   async click(x: number, y: number): Promise<void> {
-    await this.#tool('windowactivate', '--sync', this.window, 'mousemove', String(x), String(y), 'click', '1')
+    await this.#inWindow(this.window, 'mousemove', String(x), String(y), 'click', '1')
   }
 
   /** Waits until a window has a title that matches. */
@@ -60,28 +65,55 @@ export class Program {
     await waitForWindow(this.env, title)
   }
 
-  /** Types a text into a dialog of the program and confirms it. */
-  async answer(title: string, text: string): Promise<void> {
+  /** Opens a dialog by a key, types a text into it, and confirms it. */
+  async answer(key: string, title: string, text: string): Promise<void> {
+    // Once: a second key would wait, and open a second dialog after the first.
+    await expect.poll(() => this.press(key), patience).toBe(true)
     const dialog = await waitForWindow(this.env, title)
-    await this.#tool('windowactivate', '--sync', dialog, 'key', '--clearmodifiers', 'ctrl+a')
-    await this.#tool('type', '--delay', '5', text)
-    await this.#tool('key', 'Return')
+    await this.#inWindow(dialog, 'key', '--clearmodifiers', 'ctrl+a', 'type', '--delay', '5', text)
+    await this.#inWindow(dialog, 'key', 'Return')
+    await expect.poll(() => windowCalled(this.env, title), patience).toBeUndefined()
   }
 
-  stop(): void {
-    killAll(processTree(this.pid))
+  /** Ends it. The next start of the same program would hand its folder to one that still runs. */
+  stop(): Promise<void> {
+    return end(this.child)
   }
 
-  async #tool(...args: readonly string[]): Promise<void> {
-    if ((await outputOf('xdotool', args, this.env)) === undefined)
-      throw new Error(`xdotool could not do ${args[0] ?? ''}.`)
+  /** Activates a window and goes on with further words of xdotool. */
+  async #inWindow(window: string, ...words: readonly string[]): Promise<void> {
+    const activate = ['windowactivate', '--sync', window]
+    await expect.poll(() => isDone(this.env, [...activate, ...words]), patience).toBe(true)
   }
 }
 
-/** Returns the id of the newest window whose title begins so, once there is one. A dash in a title ends what matches. */
+/** A whole editor starts, and reads clips. */
+const patience = { timeout: 120_000 }
+/** How long xdotool may wait: it waits for ever for a window that does not take the focus. */
+const limitMs = 10_000
+
+async function end(child: ChildProcess): Promise<void> {
+  const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
+  killAll(processTree(child.pid ?? 0))
+  await ended
+}
+
+const isDone = async (env: Environment, words: readonly string[]): Promise<boolean> =>
+  (await outputOf('xdotool', words, env, limitMs)) !== undefined
+
+/** Returns the id of the newest window whose title begins so. A dash in a title ends what matches. */
+async function windowCalled(env: Environment, title: string): Promise<string | undefined> {
+  // Fails where there is none, and where one that it looks at is closed meanwhile.
+  const found = await outputOf('xdotool', ['search', '--onlyvisible', '--name', title], env, limitMs)
+  return found?.trim().split('\n').at(-1)
+}
+
 async function waitForWindow(env: Environment, title: string): Promise<string> {
-  const found = await outputOf('xdotool', ['search', '--sync', '--onlyvisible', '--name', title], env)
-  const id = found?.trim().split('\n').at(-1)
-  if (id === undefined || id === '') throw new Error(`No window is called ${title}.`)
-  return id
+  let id: string | undefined
+  const find = async (): Promise<boolean> => {
+    id = await windowCalled(env, title)
+    return id !== undefined
+  }
+  await expect.poll(find, { ...patience, message: `a window called ${title}` }).toBe(true)
+  return id ?? ''
 }

@@ -6,6 +6,9 @@ import { foldText } from '@shared/prompts/search-text'
 import type { Client } from '$lib/api/client'
 import type { ErrorReporter } from '../window/error-reporter'
 
+/** A search that is saved as a collection of what it finds. */
+export type SavedSearch = Item & { readonly search: string }
+
 /** Projects, shots and collections, as the main process last sent them. */
 export class ItemsManager {
   readonly #items = new SvelteMap<ItemId, Item>()
@@ -37,17 +40,28 @@ export class ItemsManager {
 
   readonly projects: readonly Item[] = $derived.by(() => this.#ofKind('project'))
   readonly shots: readonly Item[] = $derived.by(() => this.#ofKind('shot'))
-  readonly collections: readonly Item[] = $derived.by(() => this.#ofKind('collection'))
+  /** Those whose clips were put there by hand. */
+  readonly collections: readonly Item[] = $derived.by(() =>
+    this.#ofKind('collection').filter(({ search }) => search === null)
+  )
+  readonly savedSearches: readonly SavedSearch[] = $derived.by(() =>
+    this.#ofKind('collection').filter((item): item is SavedSearch => item.search !== null)
+  )
 
   /** Returns the shots of a project in order; those of no project, and of removed ones, for null. */
   shotsOf(project: ItemId | null): readonly Item[] {
     return this.shots.filter(({ projectId }) => (this.get(projectId)?.id ?? null) === project)
   }
 
-  /** Returns the item of a kind with a name, compared without case and accents; of shots, one of `shotsOf`. */
+  /**
+   * Returns the item of a kind with a name, compared without case and accents; of shots, one of `shotsOf`, and no saved
+   * search for a collection: no clip can be put into one.
+   */
   named(kind: ItemKind, name: string, projectId: ItemId | null = null): Item | undefined {
     const key = foldText(name.trim())
-    const among = kind === 'shot' ? this.shotsOf(projectId) : this.#ofKind(kind)
+    const among = { shot: this.shotsOf(projectId), project: this.projects, collection: this.collections }[
+      kind
+    ]
     return among.find((item) => foldText(item.name) === key)
   }
 

@@ -37,6 +37,13 @@ it('finds an item by its name, however it is written, and a shot only in its pro
   expect(items.named('shot', 'harbour', project?.id)?.id).toBe(shot?.id)
 })
 
+it('finds no saved search by the name of a collection', async () => {
+  await items.add({ kind: 'collection', name: 'Boats', search: 'boat' })
+  expect(items.named('collection', 'Boats')).toBeUndefined()
+  const byHand = await items.add({ kind: 'collection', name: 'Boats' })
+  expect(items.named('collection', 'boats')?.id).toBe(byHand!.id)
+})
+
 it('shows the shots of a removed project among those without one', async () => {
   const project = await items.add({ kind: 'project', name: 'Film' })
   await items.add({ kind: 'shot', name: 'Harbour', projectId: project!.id })

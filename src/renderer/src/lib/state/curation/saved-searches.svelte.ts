@@ -3,7 +3,7 @@ import type { Listing } from '@shared/library/listing'
 import { listLimit } from '@shared/library/queries'
 import type { Client } from '$lib/api/client'
 import { newStepId } from './annotation-actions'
-import type { ItemsManager } from './items-manager.svelte'
+import type { ItemsManager, SavedSearch } from './items-manager.svelte'
 import type { UndoActions } from './undo-actions'
 
 interface SavedSearchesDeps {
@@ -13,18 +13,15 @@ interface SavedSearchesDeps {
   readonly openDialog: () => void
 }
 
-/** A search that is saved as a collection of what it finds. */
-type SavedSearch = Item & { readonly search: string }
-
 /** The saved searches, and the one that is edited. */
 export class SavedSearches {
   #editedId = $state<ItemId | null>(null)
 
   constructor(private readonly deps: SavedSearchesDeps) {}
 
-  readonly all: readonly SavedSearch[] = $derived.by(() =>
-    this.deps.items.collections.filter((item): item is SavedSearch => item.search !== null)
-  )
+  get all(): readonly SavedSearch[] {
+    return this.deps.items.savedSearches
+  }
 
   /** The one that the dialog edits: the first, if none was chosen. */
   get edited(): SavedSearch | undefined {

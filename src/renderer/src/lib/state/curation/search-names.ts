@@ -13,6 +13,6 @@ export const searchNames = ({
   model: namesOf(models.usable),
   project: namesOf(items.projects),
   shot: namesOf(items.shots),
-  collection: namesOf(items.collections),
+  collection: namesOf([...items.collections, ...items.savedSearches]),
   tag: tags.names
 })

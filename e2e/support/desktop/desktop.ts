@@ -48,8 +48,10 @@ export async function startDesktop({ windowManager = false } = {}): Promise<Desk
     stops.push(() => display.stop())
     const env = { ...onBus, DISPLAY: display.name, XDG_SESSION_TYPE: 'x11' }
     if (windowManager) {
-      const manager = new Helper('openbox', [], { env })
+      const manager = new Helper('openbox', ['--startup', 'echo ready'], { env })
       stops.push(() => manager.stop())
+      // A window that opens while it starts may never be shown.
+      await manager.firstLine(1)
     }
     return { env, stop }
   } catch (error) {

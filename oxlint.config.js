@@ -1,7 +1,7 @@
 import { walls } from './eslint.walls.js'
 
 /**
- * The rules for everything but Svelte files, whose markup only ESLint can read (eslint.config.js). These are
+ * The rules for everything but components, whose markup only ESLint can read (eslint.config.js). These are
  * ESLint's `recommended` and typescript-eslint's `strict-type-checked` by name, in a linter that is compiled: the
  * same rules take a tenth of the time, and the type-aware ones are cheap enough to run before each commit.
  */
@@ -144,8 +144,7 @@ export default {
     'coverage/',
     'test-results/',
     'demo-output/',
-    '**/*.svelte',
-    '**/*.svelte.ts'
+    '**/*.svelte'
   ],
   rules: {
     ...errors('', javaScript),

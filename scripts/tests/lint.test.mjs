@@ -66,6 +66,11 @@ const mistakes = [
   ],
   ['src/renderer/src/lib/Html.svelte', `<p>{@html '<b>x</b>'}</p>\n`, 'no-at-html-tags'],
   ['src/renderer/src/lib/Key.svelte', `{#each [1, 2] as n}<p>{n}</p>{/each}\n`, 'require-each-key'],
+  [
+    'src/renderer/src/lib/floating.svelte.ts',
+    `${later}export const go = (): void => { later() }\n`,
+    'no-floating-promises'
+  ],
   ['src/renderer/src/lib/set.svelte.ts', 'export const all = new Set<string>()\n', 'prefer-svelte-reactivity']
 ]
 

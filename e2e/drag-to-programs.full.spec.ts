@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type RunningApp } from './support/app/app'
 import { callApp } from './support/app/bridge'
 import { dropAt } from './support/drag/drop-files'
 import { dragOnScreen, type Point } from './support/drag/drop-target'
 import { isInstalled, Program } from './support/drag/program'
+import { hashesIn, hashOf } from './support/files/hashes'
 import { seedLibrary, type SeededClip } from './support/files/seed'
 import { tileOf, waitForPosters } from './support/window/library-view'
 
@@ -13,8 +13,6 @@ const prompts = ['amber lantern', 'blue heron', 'cedar gate', 'dusty road', 'eag
 /** The window covers the right part of the screen; programs are below it, and to its left. */
 const appLeft = 500
 const programPlace = { x: 0, y: 0, width: 1300, height: 850 }
-
-const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
 
 /** Selects the first clips and drags them with the real pointer. */
 async function dragClips(
@@ -82,13 +80,7 @@ for (const manager of ['pcmanfm', 'thunar']) {
           .slice(0, count)
           .map(({ path }) => hashOf(path))
           .sort()
-        await expect
-          .poll(() =>
-            readdirSync(folder)
-              .map((name) => hashOf(join(folder, name)))
-              .sort()
-          )
-          .toEqual(dragged)
+        await expect.poll(() => hashesIn(folder)).toEqual(dragged)
         // Copied, not moved.
         expect(clips.every(({ path }) => existsSync(path))).toBe(true)
       } finally {

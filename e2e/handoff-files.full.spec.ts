@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileUrl } from '../src/main/base/file-url'
 import { expect, test, type RunningApp } from './support/app/app'
 import { outputOf } from './support/desktop/processes'
 import { isInstalled, Program } from './support/drag/program'
+import { hashesIn, hashOf } from './support/files/hashes'
 import { seedLibrary, type SeededClip } from './support/files/seed'
 import { projectFolder } from './support/project'
 import { tileOf, waitForPosters } from './support/window/library-view'
 
 const prompts = ['amber lantern', 'blue heron', 'cedar gate'] as const
-
-const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
 
 async function startApp(
   launchApp: (options: { home: string }) => Promise<RunningApp>,
@@ -53,13 +51,7 @@ test('copies files that a file manager pastes', async ({ desktop, launchApp, fre
   try {
     await manager.click(600, 420)
     expect(await manager.press('ctrl+v')).toBe(true)
-    await expect
-      .poll(() =>
-        readdirSync(folder)
-          .map((name) => hashOf(join(folder, name)))
-          .sort()
-      )
-      .toEqual(copied.map(({ path }) => hashOf(path)).sort())
+    await expect.poll(() => hashesIn(folder)).toEqual(copied.map(({ path }) => hashOf(path)).sort())
   } finally {
     await manager.stop()
   }

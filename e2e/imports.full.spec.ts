@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { testClip } from '../src/main/downloads/testing/test-clip'
@@ -7,6 +6,7 @@ import { expect, test, type RunningApp } from './support/app/app'
 import { callApp } from './support/app/bridge'
 import { codecsByFfprobe } from './support/files/clip'
 import { dropAt } from './support/drag/drop-files'
+import { hashOf } from './support/files/hashes'
 import { seedLibrary } from './support/files/seed'
 import { search, tileOf, waitForPosters } from './support/window/library-view'
 import { fact, inspector } from './support/window/window'
@@ -16,8 +16,6 @@ const answerDialog = ({ electron }: RunningApp, paths: readonly string[]): Promi
   electron.evaluate(({ dialog }, filePaths) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...filePaths] })
   }, paths)
-
-const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
 
 /** Writes a video with a content of its own. */
 function video(folder: string, name: string): string {

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase } from '../src/main/db/connection/database'
 import { newestSchema } from '../src/main/db/migrations/migrate'
 import { expect, test } from './support/app/app'
 import { recordDrags } from './support/drag/drag-recorder'
+import { hashOf } from './support/files/hashes'
 import { seedLibrary } from './support/files/seed'
 import { enterKey } from './support/window/composer'
 import { tileOf, waitForPosters } from './support/window/library-view'
@@ -23,7 +22,7 @@ test('a library of a newer version can be viewed and dragged, and nothing can be
   newer.exec(`PRAGMA user_version = ${newestSchema + 1}`)
   newer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   newer.close()
-  const hash = (): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+  const hash = (): string => hashOf(path)
   const before = hash()
 
   const { page, electron } = await launchApp({ home })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { processTree } from '../desktop/processes'
+import { readUnlessGone } from './hashes'
 
 /** Returns every encoding in which a secret could be stored, by name. */
 export function formsOf(secret: string): ReadonlyMap<string, Buffer> {
@@ -39,7 +40,7 @@ export function formsInFiles(folder: string, forms: ReadonlyMap<string, Buffer>)
     const path = join(entry.parentPath, entry.name)
     if (formsIn(Buffer.from(path), forms).length > 0) return [`the name ${path}`]
     if (!entry.isFile()) return []
-    return formsIn(readFileSync(path), forms).map((form) => `${path}: ${form}`)
+    return formsIn(readUnlessGone(path) ?? Buffer.alloc(0), forms).map((form) => `${path}: ${form}`)
   })
 }
 

@@ -22,7 +22,7 @@ const alias = { '@shared': from('src/shared'), $lib: from('src/renderer/src/lib'
 export default defineConfig({
   test: {
     // More than there are cores: tests of the whole app wait for much of their time.
-    maxWorkers: '150%',
+    maxWorkers: '250%',
     coverage: {
       include: ['src/main/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**', '**/*.contract.ts'],

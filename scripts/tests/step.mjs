@@ -3,11 +3,6 @@ import { dirname } from 'node:path'
 import { inProject } from '../base/paths.mjs'
 import { runTool } from '../setup/tool.mjs'
 
-/** Makes a step that runs one tool and passes on its output. */
-export const tool =
-  (command, ...args) =>
-  async (heard) => ({ ok: (await runTool(command, args, { heard })) === 0 })
-
 /** Makes a step that runs a tool and counts as one test. */
 export const check =
   (command, ...args) =>

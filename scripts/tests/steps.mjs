@@ -3,7 +3,7 @@ import { checkHeadlessDesktop } from '../app/headless-desktop.mjs'
 import { packageIfNeeded } from '../app/package.mjs'
 import { countE2e, countMutants, countUnit, skippedE2e, skippedUnit } from './counts.mjs'
 import { failedE2e, failedUnit } from './failures.mjs'
-import { check, prepared, quietTool, tests, tool } from './step.mjs'
+import { check, prepared, quietTool, tests } from './step.mjs'
 
 const named = (skipped) => skipped.map((title) => `Not run on this machine: ${title}\n`).join('')
 const readUnit = (report) => ({
@@ -71,19 +71,19 @@ const packagedFiles = [
 const build = { name: 'build', run: prepared(buildIfNeeded) }
 const pack = { name: 'package', needs: ['build'], run: prepared(packageIfNeeded) }
 
+/** A check of the sources. Runs beside the unit tests, which wait for much of their time. */
+const ofSources = (name) => ({
+  name,
+  beside: true,
+  run: quietTool(`.cache/reports/${name}.log`, 'npm', 'run', '--silent', name)
+})
+
 /**
  * Steps of `npm test`, in order: enough to trust a change, in eight minutes on two cores. `needs`
- * names the steps that must pass first. ESLint uses one core, so it runs in parallel.
+ * names the steps that must pass first.
  */
 export const steps = [
-  {
-    name: 'lint',
-    beside: true,
-    run: quietTool('.cache/reports/lint.log', 'npm', 'run', '--silent', 'lint')
-  },
-  { name: 'types', run: tool('npm', 'run', '--silent', 'types') },
-  { name: 'unused', run: tool('npm', 'run', '--silent', 'unused') },
-  { name: 'format', run: tool('npm', 'run', '--silent', 'format') },
+  ...['lint', 'types', 'unused', 'format'].map(ofSources),
   {
     name: 'unit tests',
     run: unitTests(

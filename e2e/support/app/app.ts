@@ -33,7 +33,7 @@ interface WorkerFixtures {
   readonly desktop: Desktop
 }
 
-/** Attaches log, screenshot and trace to a failed test. */
+/** Keeps log and picture of the app of a failed test, and a trace where it was recorded (`--trace on`). */
 async function keepEvidence(app: RunningApp, number: number, testInfo: TestInfo): Promise<void> {
   const path = (name: string): string => testInfo.outputPath(`app-${number}-${name}`)
   await writeFile(path('output.txt'), app.logs())
@@ -75,11 +75,19 @@ export const test = base.extend<TestFixtures & TestOptions, WorkerFixtures>({
     await simulator.close()
   },
 
-  launchApp: async ({ desktop, freshFolder, packaged, simulator }, use, testInfo) => {
+  launchApp: async ({ desktop, freshFolder, packaged, simulator, trace }, use, testInfo) => {
+    const traced = trace !== 'off'
     const apps: RunningApp[] = []
     await use(async (options = {}) => {
       const home = options.home ?? (await freshFolder())
-      const app = new RunningApp({ apiUrl: simulator.url, desktop: desktop.env, packaged, ...options, home })
+      const app = new RunningApp({
+        apiUrl: simulator.url,
+        desktop: desktop.env,
+        packaged,
+        traced,
+        ...options,
+        home
+      })
       apps.push(app)
       await app.start()
       return app

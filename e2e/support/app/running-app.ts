@@ -20,6 +20,8 @@ export interface LaunchSettings {
   readonly env?: Environment
   readonly args?: readonly string[]
   readonly packaged?: boolean
+  /** Whether each step is recorded with a copy of the page: a tenth slower. */
+  readonly traced?: boolean
 }
 
 /** The real app in the real Electron, with a separate home. */
@@ -81,7 +83,7 @@ export class RunningApp {
       env: withoutAbsent({ ...(await appEnvironment(this.#settings)), ...this.#settings.env, ...extra.env })
     })
     this.#listen(this.#electron)
-    await this.#electron.context().tracing.start({ snapshots: true })
+    if (this.#settings.traced) await this.#electron.context().tracing.start({ snapshots: true })
     this.#page = await Promise.race([this.#electron.firstWindow(), this.#refusalToStart(this.#electron)])
   }
 

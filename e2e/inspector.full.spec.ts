@@ -35,4 +35,11 @@ test('names a clip in its heading, rates it, and compares it with its batch', as
   const compare = page.getByRole('dialog', { name: 'Compare' })
   await expect(compare.getByRole('region', { name: /^1: Opening/ })).toBeVisible()
   await expect(compare.getByRole('region', { name: /^2: A lighthouse at dusk/ })).toBeVisible()
+
+  await page.keyboard.press('Escape')
+  await tileOf(page, 'A lighthouse at dusk').click({ modifiers: ['Control'] })
+  await resizeWindow(app, 900, 600)
+  await lookAt(app, 'selection-small')
+  await page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Compare' }).click()
+  await expect(compare).toBeVisible()
 })

@@ -24,6 +24,7 @@ import { MainWindow } from './platform/window/main-window'
 import { ApplicationMenu } from './platform/window/menu'
 import { developmentServer, isOwnPage, pageUrl } from './platform/page/page'
 import { UserGestures } from './platform/page/user-gestures'
+import { useCacheFolder } from './platform/start/cache-folder'
 import { useProfile } from './platform/start/profile'
 import { askAfterFailure, confirmClosing } from './platform/window/dialogs'
 import { checkInProcess } from './platform/processes/backup-check-client'
@@ -162,7 +163,7 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     checkOutputs: !app.isPackaged,
     folders: {
       state: stateFolder,
-      cache: join(app.getPath('userData'), 'cache'),
+      cache: useCacheFolder(app, options, homedir(), logger),
       defaultLibrary,
       logs: logFolder,
       crashReports: crashReportFolder(app.getPath('userData'))

@@ -27,6 +27,19 @@ test('says what can be dropped while files are dragged over the window', async (
   await expect(page.getByRole('option', { name: 'amber lantern' })).toHaveAttribute('aria-selected', 'true')
 })
 
+test('takes what is let go as soon as it comes to another part of the window', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const [clip] = seedLibrary(home, [{ prompt: 'amber lantern' }])
+  const { page } = await launchApp({ home })
+  await waitForPosters(page, 1)
+  const dragged = await dragOver(page, { x: 700, y: 20 }, { files: [clip!.path] })
+  await dragged.drop({ x: 700, y: 500 })
+  await expect(page.getByText('This clip is in your library.')).toBeVisible()
+})
+
 test("doesn't take the window's own clips for files from elsewhere", async ({ launchApp, freshFolder }) => {
   const home = await freshFolder()
   const [clip] = seedLibrary(home, [{ prompt: 'amber lantern' }])

@@ -7,19 +7,22 @@ export interface Dragged {
   readonly items?: readonly { readonly mimeType: string; readonly data: string }[]
 }
 
-/** Drags something onto the page as another program does: files have their paths. */
+/**
+ * Drags something onto the page as another program does: files have their paths. It is dropped where it is, unless another
+ * point is given.
+ */
 export async function dragOver(
   page: Page,
-  { x, y }: Point,
+  over: Point,
   { files = [], items = [] }: Dragged
-): Promise<{ readonly drop: () => Promise<void> }> {
+): Promise<{ readonly drop: (at?: Point) => Promise<void> }> {
   const browser = await page.context().newCDPSession(page)
   const data = { items: [...items], files: [...files], dragOperationsMask: 1 }
-  const send = async (type: 'dragEnter' | 'dragOver' | 'drop'): Promise<void> =>
+  const send = async (type: 'dragEnter' | 'dragOver' | 'drop', { x, y } = over): Promise<void> =>
     void (await browser.send('Input.dispatchDragEvent', { type, x, y, data }))
   await send('dragEnter')
   await send('dragOver')
-  return { drop: () => send('drop') }
+  return { drop: (at) => send('drop', at) }
 }
 
 /** Drops something on a point of the page. */

@@ -1,15 +1,13 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, isAbsolute, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { LoginStart } from '../../app/platform'
 import { errorCode } from '../../base/errors'
 import { replaceFileSync } from '../../base/files'
+import { xdgFolder } from './xdg-folder'
 
 /** Returns the file with which a desktop of Linux starts the program at login. */
 export const autostartPath = (home: string, xdgConfigHome: string | undefined): string =>
-  join(
-    xdgConfigHome && isAbsolute(xdgConfigHome) ? xdgConfigHome : join(home, '.config'),
-    'autostart/app.dailies.Dailies.desktop'
-  )
+  join(xdgFolder(xdgConfigHome, home, '.config'), 'autostart/app.dailies.Dailies.desktop')
 
 /**
  * Returns the file that starts the program: of an AppImage the image, whose content is unmounted when the program ends.

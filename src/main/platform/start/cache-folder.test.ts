@@ -45,22 +45,30 @@ describe('the cache of an earlier version', () => {
     return () => rmSync(root, { recursive: true })
   })
 
-  it('is moved', () => {
-    moveCache(profile, folder)
+  it('is moved', async () => {
+    const moved = moveCache(profile, folder)
+    // At once: the folder is used from then on.
     expect(readdirSync(join(folder, 'posters'))).toEqual(['a.jpg'])
     expect(existsSync(join(profile, 'cache'))).toBe(false)
-    moveCache(profile, folder)
+    await moved
+    await moveCache(profile, folder)
     expect(readdirSync(join(folder, 'posters'))).toEqual(['a.jpg'])
   })
 
-  it('is deleted where there is a newer one', () => {
+  it('is deleted where there is a newer one', async () => {
     mkdirSync(folder, { recursive: true })
-    moveCache(profile, folder)
+    await moveCache(profile, folder)
     expect([readdirSync(folder), existsSync(join(profile, 'cache'))]).toEqual([[], false])
   })
 
-  it('stays where it is in a profile that keeps its cache', () => {
-    moveCache(profile, join(profile, 'cache'))
+  it('stays where it is, with an error, where nothing can be written', async () => {
+    writeFileSync(join(root, 'caches'), 'a file')
+    await expect(moveCache(profile, folder)).rejects.toThrow('EEXIST')
+    expect(readdirSync(join(profile, 'cache', 'posters'))).toEqual(['a.jpg'])
+  })
+
+  it('stays where it is in a profile that keeps its cache', async () => {
+    await moveCache(profile, join(profile, 'cache'))
     expect(readdirSync(join(profile, 'cache', 'posters'))).toEqual(['a.jpg'])
   })
 })

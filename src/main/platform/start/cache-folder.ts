@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, isAbsolute, join } from 'node:path'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { App } from 'electron'
+import { errorCode } from '../../base/errors'
 import type { Logger } from '../../logging/logger'
 import type { LaunchOptions } from './launch-options'
+import { xdgFolder } from './xdg-folder'
 
 interface Surroundings {
   readonly demo: boolean
@@ -32,17 +35,17 @@ export function cacheFolder({
   xdgCacheHome
 }: Surroundings): string {
   if (isChosen || platform !== 'linux') return inside(profile)
-  const caches = xdgCacheHome && isAbsolute(xdgCacheHome) ? xdgCacheHome : join(home, '.cache')
-  return join(caches, demo ? `${appName} Demo` : appName)
+  return join(xdgFolder(xdgCacheHome, home, '.cache'), demo ? `${appName} Demo` : appName)
 }
 
 /**
- * Moves the cache of an earlier version, which had it in the profile; across disks it is deleted instead, and made again.
+ * Moves the cache of an earlier version, which had it in the profile, before anything is awaited. Across disks, or where
+ * there is a newer one, it is deleted, which may take a while.
  *
  * @throws where neither is possible.
  * @internal
  */
-export function moveCache(profile: string, folder: string): void {
+export async function moveCache(profile: string, folder: string): Promise<void> {
   const earlier = inside(profile)
   if (earlier === folder || !existsSync(earlier)) return
   if (!existsSync(folder)) {
@@ -50,11 +53,11 @@ export function moveCache(profile: string, folder: string): void {
     try {
       renameSync(earlier, folder)
       return
-    } catch {
-      // On another disk.
+    } catch (error) {
+      if (errorCode(error) !== 'EXDEV') throw error
     }
   }
-  rmSync(earlier, { recursive: true, force: true })
+  await rm(earlier, { recursive: true, force: true })
 }
 
 /** Returns the cache folder of the profile in use, with the cache of an earlier version in it. */
@@ -69,10 +72,6 @@ export function useCacheFolder(app: App, { demo }: LaunchOptions, home: string, 
     platform: process.platform,
     xdgCacheHome: process.env['XDG_CACHE_HOME']
   })
-  try {
-    moveCache(profile, folder)
-  } catch (error) {
-    logger.warn('Moving the cache failed', error)
-  }
+  moveCache(profile, folder).catch((error: unknown) => logger.warn('Moving the cache failed', error))
   return folder
 }

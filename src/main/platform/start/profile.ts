@@ -1,9 +1,10 @@
 import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { isAbsolute, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { App } from 'electron'
 import { errorCode } from '../../base/errors'
 import type { LaunchOptions } from './launch-options'
+import { xdgFolder } from './xdg-folder'
 
 interface Surroundings {
   readonly demo: boolean
@@ -26,11 +27,8 @@ export function profileFolder(around: Surroundings): string {
   return around.demo ? join(own, 'demo') : own
 }
 
-/** Ignores a relative XDG folder, as its specification says; Chromium would resolve it against the working directory. */
-function appDataFolder({ appData, home, platform, xdgConfigHome }: Surroundings): string {
-  const isRelative = platform === 'linux' && !!xdgConfigHome && !isAbsolute(xdgConfigHome)
-  return isRelative ? join(home, '.config') : appData
-}
+const appDataFolder = ({ appData, home, platform, xdgConfigHome }: Surroundings): string =>
+  platform === 'linux' ? xdgFolder(xdgConfigHome, home, '.config') : appData
 
 /**
  * Sets the profile folder; call before anything reads it.

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { homedir, hostname } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { xdgFolder } from './xdg-folder'
 
 const run = promisify(execFile)
 /** Timeout for a system command. */
@@ -35,7 +36,7 @@ export function installationMarkPath(profile: string, appName: string, around = 
 function machineFolder({ platform, home, xdgStateHome, localAppData }: Surroundings): string {
   if (platform === 'win32') return localAppData ?? join(home, 'AppData', 'Local')
   if (platform === 'darwin') return join(home, 'Library', 'Caches')
-  return xdgStateHome && isAbsolute(xdgStateHome) ? xdgStateHome : join(home, '.local', 'state')
+  return xdgFolder(xdgStateHome, home, '.local/state')
 }
 
 /**

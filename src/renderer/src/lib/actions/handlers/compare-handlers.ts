@@ -7,7 +7,7 @@ import Headphones from '@lucide/svelte/icons/headphones'
 import SkipBack from '@lucide/svelte/icons/skip-back'
 import SkipForward from '@lucide/svelte/icons/skip-forward'
 import SplitVertical from '@lucide/svelte/icons/square-split-horizontal'
-import { isUsable, type GenerationId } from '@shared/generation'
+import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import type { Services } from '../../services'
 import { mostCompared } from '../../state/compare/compare-manager.svelte'
 import { handlersOf } from './action-handler'
@@ -15,7 +15,7 @@ import { isOnBoard, playableSelection } from '../clip-commands'
 
 /** Returns the actions on clips beside each other. */
 export function compareHandlers(services: Services) {
-  const { batches, board, compare, library, selection, toasts, viewer } = services
+  const { board, client, compare, errors, library, selection, toasts, viewer } = services
   /** Runs with the active pane. */
   const withActive = (run: (id: GenerationId) => void) => (): void => {
     if (compare.active !== null) run(compare.active)
@@ -25,25 +25,23 @@ export function compareHandlers(services: Services) {
     viewer.shown === null ? playableSelection(services) : fewFrom(viewer.shown, viewer.strip.ids)
   const mostSelected = (): number => (viewer.isOpen ? mostCompared : selection.size)
 
-  /** Compares one clip with the others of its shot on the board, elsewhere with those of its batch. */
-  async function compareOne(id: GenerationId): Promise<void> {
-    const shot = board.find(id)?.annotations.shotId
-    const isTake = isOnBoard(services) && shot
-    if (!isTake) await batches.want(id)
-    const rows = (isTake ? board.takesOf(shot) : batches.of(id)) ?? []
-    const others = rows.filter(({ deletedAtMs, videos }) => deletedAtMs === null && videos.some(isUsable))
-    if (others.length < 2) {
-      toasts.show({ text: 'Select another clip to compare it with', kind: 'nothing to compare' })
-      return
-    }
-    library.rows.put(others)
-    compare.open(
-      fewFrom(
-        id,
-        others.map((row) => row.id)
-      )
-    )
+  /** Returns the takes of the shot on the board, elsewhere the clips of the batch, with the clip itself. */
+  async function takesBeside(id: GenerationId): Promise<readonly GenerationView[]> {
+    const shot = isOnBoard(services) ? board.find(id)?.annotations.shotId : null
+    if (shot) return board.takesOf(shot) ?? []
+    return (await client.call('generations.batch', { id })).items
   }
+
+  const compareOne = (id: GenerationId): Promise<boolean> =>
+    errors.attempt('Couldn’t read the other takes', async () => {
+      const takes = (await takesBeside(id)).filter(
+        ({ deletedAtMs, videos }) => deletedAtMs === null && videos.some(isUsable)
+      )
+      const ids = takes.map((take) => take.id)
+      library.rows.put(takes)
+      if (ids.length >= 2) compare.open(fewFrom(id, ids))
+      else toasts.show({ text: 'Select another clip to compare it with', kind: 'nothing to compare' })
+    })
 
   return handlersOf({
     compare: {

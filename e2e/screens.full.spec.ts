@@ -4,7 +4,7 @@ import { enterKey, fillComposer } from './support/window/composer'
 import { search, tileOf, waitForPosters } from './support/window/library-view'
 import { lookAt, resizeWindow } from './support/window/screens'
 import { seedLibrary, type Seed } from './support/files/seed'
-import { expectPhase, order, select, signIn, testKey, whatNow } from './support/window/window'
+import { expectPhase, inspector, order, select, signIn, testKey, whatNow } from './support/window/window'
 
 const many: readonly Seed[] = [
   { prompt: 'Aerial shot over a salt lagoon at first light, slow push towards the far dunes' },
@@ -194,6 +194,8 @@ test('long words, many lines, other scripts and signs [D19]', async ({ launchApp
     ['Turned', 'turned-round']
   ] as const) {
     await tileOf(app.page, words).first().click()
+    const title = inspector(app.page).getByRole('textbox', { name: 'Title' })
+    await expect(title).toHaveAttribute('dir', name === 'right-to-left' ? 'rtl' : 'ltr')
     await lookAt(app, name)
   }
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { isUsable, type GenerationId, type GenerationView } from '@shared/generation'
 import type { ItemId } from '@shared/library/items'
 import { FakeBridge } from '../api/fake-bridge'
@@ -77,6 +77,14 @@ describe('comparing one clip', () => {
     await userActions.compare.run()
     expect(services.compare.ids[0]).toBe(takes[0]!.id)
     expect(services.compare.ids).toHaveLength(4)
+  })
+
+  it('says so where the others cannot be read', async () => {
+    await start([take(1), take(2)])
+    fake.fail('generations.batch', { code: 'bug', message: 'No.', retryable: false })
+    await userActions.compare.run()
+    expect(services.compare.isOpen).toBe(false)
+    expect(services.toasts.toasts.map(({ text }) => text)).toEqual(['Couldn’t read the other takes'])
   })
 
   it('says so where there is no other', async () => {
@@ -274,6 +282,19 @@ describe('takes on the board of shots', () => {
     )
     press('ArrowUp', { altKey: true, shiftKey: true })
     await vi.waitFor(() => expect(nameOfShot(first)).toBe('Harbour'))
+  })
+
+  it('are compared with those of their shot', async () => {
+    const [first, second] = listed() as [GenerationId, GenerationId]
+    const [harbour] = services.items.shots
+    const close = services.board.open()
+    onTestFinished(close)
+    await services.annotations.moveInto([first, second], harbour!)
+    services.board.want([harbour!.id])
+    await vi.waitFor(() => expect(services.board.takesOf(harbour!.id)).toHaveLength(2))
+    services.selection.select(second)
+    await userActions.compare.run()
+    expect(new Set(services.compare.ids)).toEqual(new Set([first, second]))
   })
 
   it('alone stay selected as the board opens', async () => {

@@ -136,7 +136,8 @@ for (const { command, args, title, bin, ending } of editors) {
         join(home, 'kdenliverc'),
         '[version]\nversion=22.12.3\n[misc]\ncheckfirstprojectclip=false\n[unmanaged]\nforce_breeze=true\n'
       )
-      const env = { ...desktop.env, HOME: home, XDG_CONFIG_HOME: home }
+      // Kdenlive leaves a lock in the temporary folder: one that starts meanwhile asks whether this one crashed.
+      const env = { ...desktop.env, HOME: home, XDG_CONFIG_HOME: home, TMPDIR: home }
       const program = await Program.start(env, [command, ...args], { title, place: programPlace })
       try {
         const { app, clips } = await startApp(launchApp, await freshFolder())

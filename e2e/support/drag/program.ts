@@ -38,7 +38,9 @@ export class Program {
     { title, place }: { readonly title: string; readonly place: Place }
   ): Promise<Program> {
     const [name, ...args] = command
-    const child = spawn(name, args, { env, stdio: 'ignore', detached: true })
+    const child = spawn(name, args, { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true })
+    const words: string[] = []
+    child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()))
     try {
       const window = await waitForWindow(env, title)
       const size = ['windowsize', window, String(place.width), String(place.height)]
@@ -46,8 +48,9 @@ export class Program {
       await expect.poll(() => isDone(env, [...size, ...move]), patience).toBe(true)
       return new Program(env, child, window)
     } catch (error) {
+      const seen = [stateOf(child), `windows: ${await titlesOf(env)}`, words.join('').trim().slice(-reported)]
       await end(child)
-      throw error
+      throw new Error(`${name} ${seen.join('\n')}`, { cause: error })
     }
   }
 
@@ -89,6 +92,8 @@ export class Program {
 
 /** A whole editor starts, and reads clips. */
 const patience = { timeout: 120_000 }
+/** Characters of what a program wrote that are reported where it does not start. */
+const reported = 1000
 /** How long xdotool may wait: it waits for ever for a window that does not take the focus. */
 const limitMs = 10_000
 
@@ -96,6 +101,16 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
   killAll(processTree(child.pid ?? 0))
   await ended
+}
+
+const stateOf = ({ exitCode, signalCode }: ChildProcess): string =>
+  exitCode === null && signalCode === null ? 'runs' : `ended with ${exitCode ?? signalCode}`
+
+/** Returns the titles of all windows that are shown. */
+async function titlesOf(env: Environment): Promise<string> {
+  const ids = await outputOf('xdotool', ['search', '--onlyvisible', '--name', ''], env, limitMs)
+  const titles = (ids ?? '').split('\n').map((id) => outputOf('xdotool', ['getwindowname', id], env, limitMs))
+  return (await Promise.all(titles)).map((title) => title?.trim()).join(', ')
 }
 
 const isDone = async (env: Environment, words: readonly string[]): Promise<boolean> =>

@@ -33,6 +33,19 @@ describe.runIf(process.platform !== 'win32')('.ci/run', () => {
     expect([status, lines.at(-1)]).toEqual([1, '10 passed, 2 failed'])
   })
 
+  it('tells again at its end what failed in the first', () => {
+    const everyday = 'echo "far above"; echo "Failed: unit."; echo "7 passed, 2 failed"; exit 1'
+    const { lines } = runCi(everyday, 'echo "3 passed, 0 failed"')
+    expect(lines.slice(lines.indexOf('3 passed, 0 failed') + 1)).toEqual([
+      '',
+      'In the everyday tests:',
+      'Failed: unit.',
+      '7 passed, 2 failed',
+      '',
+      '10 passed, 2 failed'
+    ])
+  })
+
   it('fails where a suite ends without a count', () => {
     const { status, lines } = runCi('exit 1', 'echo "3 passed, 0 failed"')
     expect([status, lines.at(-1)]).toEqual([1, '3 passed, 1 failed'])

@@ -107,8 +107,10 @@ export function createServices(bridge: Bridge): Services {
   const toasts = new ToastManager()
   const errors = new ErrorReporter(client, toasts)
   const app = new AppManager(client, errors)
+  const firstPaint = new FirstPaint(client)
   const library: LibraryManager = new LibraryManager({
     client,
+    painted: firstPaint.done,
     onError: (error) => errors.report(error, 'Couldn’t read the clips'),
     priceOf: (request) => prices.of(request),
     isTable: () => app.isLoaded && app.state.settings.tileSize === 'list'
@@ -273,7 +275,7 @@ export function createServices(bridge: Bridge): Services {
     announcer: new Announcer(),
     confirm,
     window: parts,
-    firstPaint: new FirstPaint(client),
+    firstPaint,
     viewMemory: new ViewMemory(window.sessionStorage),
     clock: new Clock()
   }

@@ -18,6 +18,8 @@ import { ShownList } from './shown-list.svelte'
 interface LibraryManagerDeps {
   readonly client: Client
   readonly onError: (error: unknown) => void
+  /** Resolves once the window has drawn its first clips. */
+  readonly painted?: Promise<void>
   readonly priceOf?: (request: GenerationRequest) => PriceSpan | null
   /** Whether clips are drawn as rows of a table. */
   readonly isTable?: () => boolean
@@ -51,10 +53,10 @@ export class LibraryManager {
   #stop: (() => void)[] = []
 
   constructor(deps: LibraryManagerDeps) {
-    const { client, onError } = deps
+    const { client, onError, painted } = deps
     this.#deps = deps
     this.rows = new RowCache({ client, onError })
-    this.list = new ShownList(client, this.rows, onError)
+    this.list = new ShownList({ client, rows: this.rows, onError, ...(painted && { painted }) })
     this.inProgress = new GenerationList(client, 'in_progress')
     this.needsYou = new GenerationList(client, 'needs_you')
   }

@@ -13,6 +13,14 @@ import type { RowCache } from './row-cache.svelte'
 /** Changes within this time are answered by one reading of the list. */
 const reloadMs = 300
 
+interface ShownListDeps {
+  readonly client: Client
+  readonly rows: RowCache
+  readonly onError: (error: unknown) => void
+  /** Resolves once the window has drawn its first clips: reading all others competes with that for the processor. */
+  readonly painted?: Promise<void>
+}
+
 /** The list in the middle: the clips of a view and a search, all of them, with the rows of those on screen. */
 export class ShownList {
   readonly #client: Client
@@ -30,12 +38,14 @@ export class ShownList {
   #meanwhile: GenerationView[] | null = null
 
   readonly #onError: (error: unknown) => void
+  readonly #painted: Promise<void>
   #reloading: ReturnType<typeof setTimeout> | undefined
 
-  constructor(client: Client, rows: RowCache, onError: (error: unknown) => void) {
+  constructor({ client, rows, onError, painted = Promise.resolve() }: ShownListDeps) {
     this.#client = client
     this.#rows = rows
     this.#onError = onError
+    this.#painted = painted
   }
 
   destroy(): void {
@@ -80,7 +90,9 @@ export class ShownList {
       this.#rows.put(first.items)
       this.#set(new ClipList(first.listing))
       // The remembered order may have arrived meanwhile.
-      if (this.sort !== 'newest' || first.listing.keys.length === firstClips) await this.#readAll(isCurrent)
+      if (this.sort === 'newest' && first.listing.keys.length < firstClips) return
+      await this.#painted
+      if (isCurrent()) await this.#readAll(isCurrent)
     })
   }
 

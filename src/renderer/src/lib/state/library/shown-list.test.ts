@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import type { GenerationView } from '@shared/generation'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
@@ -12,13 +12,13 @@ const row = (prompt: string, createdAtUs: number, changes: Partial<GenerationVie
 let fake: FakeBridge
 let list: ShownList
 
-function open(rows: readonly GenerationView[]): void {
+function open(rows: readonly GenerationView[], painted = Promise.resolve()): void {
   fake = new FakeBridge(rows)
   const client = createClient(fake.bridge)
   const onError = (error: unknown): void => {
     throw error
   }
-  list = new ShownList(client, new RowCache({ client, onError }), onError)
+  list = new ShownList({ client, rows: new RowCache({ client, onError }), onError, painted })
 }
 
 beforeEach(() => open([row('old', 1), row('new', 3)]))
@@ -44,6 +44,21 @@ it('shows the newest clips first, and then all', async () => {
   await shown
   expect(list.clips.length).toBe(450)
   expect(limits()).toEqual([60, 10_000])
+})
+
+it('reads all clips once the first ones are drawn', async () => {
+  let paint: () => void = () => undefined
+  const painted = new Promise<void>((resolve) => (paint = resolve))
+  open(
+    Array.from({ length: 450 }, (_, index) => row(`clip ${index}`, index + 1)),
+    painted
+  )
+  const shown = list.show('all', '')
+  await vi.waitFor(() => expect(list.status).toBe('loaded'))
+  expect([list.clips.length, limits()]).toEqual([60, [60]])
+  paint()
+  await shown
+  expect([list.clips.length, limits()]).toEqual([450, [60, 10_000]])
 })
 
 it('reads a long list in parts, and shows it as a whole', async () => {

@@ -21,6 +21,7 @@ async function open(seeds: readonly Partial<GenerationView>[]): Promise<void> {
   fake = new FakeBridge(made)
   services = createServices(fake.bridge)
   await services.app.start()
+  services.firstPaint.expect()
   await services.library.start()
 }
 beforeEach(() => open([{}, {}, { state: 'failed', videos: [] }, {}, {}]))

@@ -119,6 +119,7 @@ class WindowApp implements AppProcess {
     const isSuperuser = process.getuid?.() === 0
     const env = {
       ...(await appEnvironment({ home: folder, desktop, apiUrl: origin })),
+      DAILIES_CHECK_OUTPUTS: '1',
       DAILIES_CRASH_AT: writtenStrikes(this.strikes),
       DAILIES_CRASH_LOG: this.places.crashLog,
       DAILIES_WIRE_LOG: this.places.wireLog,

@@ -2,7 +2,7 @@ import { url as inspectorUrl } from 'node:inspector'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { app, crashReporter, dialog, powerMonitor, session, type Event } from 'electron'
+import { app, crashReporter, dialog, Menu, powerMonitor, session, type Event } from 'electron'
 import { createApp } from './app/app'
 import { makeSampleLibrary } from './app/demo/sample-library'
 import type { App } from './app/platform'
@@ -44,6 +44,8 @@ dropHarmfulVariables(process.env)
 // Chromium does not support the sandbox for root: every sandboxed child process would be killed.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
+// Else Electron builds a menu of its own first.
+Menu.setApplicationMenu(null)
 prepareNetwork(app)
 // With the inspector fuse enabled, as for a test driver, an inspector bypasses any further hardening.
 const isReleased = app.isPackaged && inspectorUrl() === undefined
@@ -131,9 +133,6 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     pageFolder: resources.pageFolder,
     media: (request) => dailies.media.respond(request)
   })
-  // The page's process starts while the app is created. The page's calls wait for the end of this function.
-  window.open()
-
   const updateChannel = buildChannel({
     gestures,
     isPackaged: app.isPackaged,
@@ -151,6 +150,9 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     },
     chooseProject: (id) => window.emit('project.chosen', { id })
   })
+  // The page's process starts while the app is created. The page's calls wait for the end of this function.
+  window.open()
+
   const dailies: App = createApp({
     clock,
     logger,
@@ -160,7 +162,7 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     developmentBuild,
     decoderVersion: process.versions.chrome,
     showsWindow: true,
-    checkOutputs: !app.isPackaged,
+    checkOutputs: !app.isPackaged && process.env['DAILIES_CHECK_OUTPUTS'] === '1',
     folders: {
       state: stateFolder,
       cache: useCacheFolder(app, options, homedir(), logger),

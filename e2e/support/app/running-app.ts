@@ -80,7 +80,12 @@ export class RunningApp {
       // Chromium's sandbox is on, as for users, except for root, which can't have it.
       chromiumSandbox: process.getuid?.() !== 0,
       cwd: projectFolder,
-      env: withoutAbsent({ ...(await appEnvironment(this.#settings)), ...this.#settings.env, ...extra.env })
+      env: withoutAbsent({
+        ...(await appEnvironment(this.#settings)),
+        DAILIES_CHECK_OUTPUTS: '1',
+        ...this.#settings.env,
+        ...extra.env
+      })
     })
     this.#listen(this.#electron)
     if (this.#settings.traced) await this.#electron.context().tracing.start({ snapshots: true })

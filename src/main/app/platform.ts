@@ -48,7 +48,7 @@ export interface AppPlatform {
   readonly decoderVersion: string
   /** A window is about to show the library; false in tests and fault runs. */
   readonly showsWindow: boolean
-  /** Also parse what handlers return: in development and tests. */
+  /** Also parse what handlers return, as tests do: a list takes longer to check than to read. */
   readonly checkOutputs: boolean
   readonly folders: {
     /** Database and settings; the app's own. */

@@ -84,12 +84,14 @@ describe('a journal written by someone else [D15]', () => {
     expect(await reading()).toMatchObject({ entries: 2, unreadable: 1 })
   })
 
-  it('reads past a line of a hundred megabytes without holding it in memory', async () => {
+  it('reads past a line of five hundred megabytes without holding it in memory', async () => {
+    const length = 500 * 1024 * 1024
     writeFileSync(path, '')
-    truncateSync(path, 100 * 1024 * 1024)
+    truncateSync(path, length)
     const before = process.memoryUsage().rss
     expect(await reading()).toMatchObject({ entries: 0, unreadable: 1 })
-    expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024)
+    // Pieces that were read stay in memory until they are collected.
+    expect(process.memoryUsage().rss - before).toBeLessThan(length / 2)
   })
 
   it('is refused and left unchanged above one gigabyte', async () => {

@@ -42,7 +42,6 @@ const sendAgain = async (id: GenerationId): Promise<GenerationId> =>
 /** Waits until the folder was read. */
 const imported = (): Promise<unknown> =>
   vi.waitFor(async () => expect((await bench.call('app.state', {})).notices).not.toEqual([]), {
-    timeout: 10_000,
     interval: 20
   })
 

@@ -22,7 +22,7 @@ const areCharged = (ids: readonly GenerationId[], charges: readonly (number | nu
       const found = await Promise.all(ids.map((id) => bench.get(id)))
       expect(found.map(({ generation }) => generation.chargedMicrodollars)).toEqual(charges)
     },
-    { timeout: 30_000, interval: 20 }
+    { interval: 20 }
   )
 
 function balanceFalls(microdollars: number): void {
@@ -68,7 +68,7 @@ it('counts the total if it differs from the sum of the prices, and shows it for 
   await vi.waitFor(
     async () =>
       expect((await bench.get(ids[1]!)).generation.measuredTogether).toMatchObject({ isShared: false }),
-    { timeout: 30_000, interval: 20 }
+    { interval: 20 }
   )
   await areCharged(ids, [null, null])
   expect(await today()).toMatchObject({ knownMicrodollars: 2 * price + 40_000, unknownCount: 0 })

@@ -48,7 +48,7 @@ const whatWaits = (id: GenerationId): Promise<GenerationView> =>
       expect(generation).toMatchObject({ state: 'queued', waitingFor: 'click' })
       return generation
     },
-    { timeout: 30_000, interval: 20 }
+    { interval: 20 }
   )
 
 /** Waits until a later press is ready: rows are sent oldest first, so earlier ones were sent by then. */

@@ -36,7 +36,6 @@ const loseDatabase = (): void => rmSync(bench.stateFolder, { recursive: true })
 
 const imported = (): Promise<unknown> =>
   vi.waitFor(async () => expect((await bench.call('app.state', {})).notices).not.toEqual([]), {
-    timeout: 10_000,
     interval: 20
   })
 
@@ -101,7 +100,7 @@ describe('what the user says about clips', () => {
         const lines = readFileSync(bench.journalPath, 'utf8')
         expect([lines.includes('"stars":2'), lines.includes('"name":"Harbour"')]).toEqual([true, true])
       },
-      { timeout: 10_000, interval: 20 }
+      { interval: 20 }
     )
     await bench.reopen(loseDatabase)
     await imported()
@@ -138,7 +137,7 @@ describe('what the user says about clips', () => {
     ]
     appendFileSync(bench.journalPath, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
     bench.open()
-    await vi.waitFor(async () => expect((await annotationsOf(second)).take).toBe(7), { timeout: 10_000 })
+    await vi.waitFor(async () => expect((await annotationsOf(second)).take).toBe(7))
     expect(await annotationsOf(first)).toMatchObject({
       stars: 0,
       tags: [],

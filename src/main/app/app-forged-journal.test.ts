@@ -82,7 +82,7 @@ async function reopen(spoil: () => void): Promise<void> {
     spoil()
     forge(queued(last))
   })
-  await vi.waitFor(() => bench.get(last), { timeout: 30_000, interval: 10 })
+  await vi.waitFor(() => bench.get(last), { interval: 10 })
 }
 
 const stateOf = async ({ id }: GenerationView): Promise<GenerationView['state']> =>

@@ -60,7 +60,6 @@ async function loseDatabase(spoil: () => void = () => undefined): Promise<void> 
     spoil()
   })
   await vi.waitFor(async () => expect((await bench.call('app.state', {})).notices).not.toEqual([]), {
-    timeout: 10_000,
     interval: 20
   })
   await bench.call('library.rebuild', {})
@@ -103,7 +102,7 @@ it('removes the copy of an import that a crash cut off', async () => {
   const incoming = join(bench.library, '.dailies', 'incoming')
   const part = join(incoming, `${randomUUID()}.import`)
   await bench.reopen(() => writeFileSync(part, 'half a video'))
-  await vi.waitFor(() => expect(readdirSync(incoming)).toEqual([]), { timeout: 10_000, interval: 20 })
+  await vi.waitFor(() => expect(readdirSync(incoming)).toEqual([]), { interval: 20 })
 })
 
 it('imports a file that is in the library folder already in place', async () => {
@@ -179,7 +178,7 @@ it('rebuilds imported videos with what was said about them', async () => {
       ...view,
       videos: videos.map(({ hasPoster: _poster, hasStrip: _strip, ...one }) => one)
     }))
-  await vi.waitFor(async () => expect(same(await all())).toEqual(same(before)), { timeout: 10_000 })
+  await vi.waitFor(async () => expect(same(await all())).toEqual(same(before)))
 })
 
 it('shows a linked file from where it is, and never changes, moves or deletes it', async () => {
@@ -194,7 +193,7 @@ it('shows a linked file from where it is, and never changes, moves or deletes it
   await bench.call('generations.trash', { ids: [ids[0]!] })
   expect(await bench.call('trash.size', { ids: null })).toMatchObject({ clips: 1, files: 0, bytes: 0 })
   // Refused until the folder was compared.
-  await vi.waitFor(() => bench.call('trash.erase', { ids: null }), { timeout: 10_000, interval: 20 })
+  await vi.waitFor(() => bench.call('trash.erase', { ids: null }), { interval: 20 })
   expect(readFileSync(path)).toEqual(bytes)
 })
 
@@ -202,7 +201,7 @@ it('says when a linked file goes, and shows it again when it is back', async () 
   const path = video('linked.mp4')
   const { ids } = await importVideos([path], 'link')
   const comesTo = (state: string): Promise<void> =>
-    vi.waitFor(async () => expect((await viewOf(ids[0]!)).videos[0]?.state).toBe(state), { timeout: 10_000 })
+    vi.waitFor(async () => expect((await viewOf(ids[0]!)).videos[0]?.state).toBe(state))
   renameSync(path, `${path}.away`)
   await bench.call('library.rebuild', {})
   await comesTo('missing')

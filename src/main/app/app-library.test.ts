@@ -64,7 +64,7 @@ const states = async (): Promise<readonly string[]> =>
   )
 
 const comeTo = (expected: readonly string[]): Promise<void> =>
-  vi.waitFor(async () => expect(await states()).toEqual(expected), { timeout: 30_000, interval: 20 })
+  vi.waitFor(async () => expect(await states()).toEqual(expected), { interval: 20 })
 
 describe('a library of another version', () => {
   it('of an older one is migrated after a backup, and running generations continue [F68]', async () => {

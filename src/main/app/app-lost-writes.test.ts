@@ -52,7 +52,7 @@ const told = (): Promise<string> =>
       expect(notice?.code).toBe('library_damaged')
       return `${notice!.message} ${notice!.advice}`
     },
-    { timeout: 10_000, interval: 20 }
+    { interval: 20 }
   )
 
 describe('a database that lost its last writes [F49]', () => {
@@ -79,7 +79,7 @@ describe('a database that lost its last writes [F49]', () => {
     renameSync(bench.library, away())
     checkpoint()
     await resume()
-    await vi.waitFor(() => expect(paid()).toBe(1), { timeout: 10_000 })
+    await vi.waitFor(() => expect(paid()).toBe(1))
     const killed = snapshot('killed')
     await bench.close()
     renameSync(away(), bench.library)

@@ -107,7 +107,7 @@ it('puts no file that the user locates into it [F51]', async () => {
     becomeOurs()
     renameSync(file, elsewhere)
   })
-  await vi.waitFor(async () => expect((await video()).state).toBe('missing'), { timeout: 20_000 })
+  await vi.waitFor(async () => expect((await video()).state).toBe('missing'))
   await bench.reopen(becomeNewer)
   bench.platform.desktop.nextVideo = elsewhere
   await expect(bench.call('videos.locate', { id: (await video()).id })).rejects.toThrow('library_newer')

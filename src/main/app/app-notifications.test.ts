@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { fastClock } from '../base/testing/fast-clock'
 import { AppBench } from './testing/app-bench'
 
-const soon = { timeout: 20_000, interval: 10 }
+const soon = { interval: 10 }
 let bench: AppBench
 beforeEach(async () => {
   bench = await AppBench.start({ clock: fastClock(100, Date.now()) })

@@ -42,7 +42,6 @@ async function order(): Promise<readonly GenerationId[]> {
 
 const takenUp = (): Promise<unknown> =>
   vi.waitFor(async () => expect((await bench.call('app.state', {})).notices).not.toEqual([]), {
-    timeout: 10_000,
     interval: 20
   })
 
@@ -117,9 +116,8 @@ async function variedLibrary(): Promise<readonly GenerationId[]> {
   const [running] = await bench.press({ prompt: '[sim: job-stuck] running' })
   await bench.comesTo(running!, 'processing')
   const [refused] = await bench.press({ prompt: '[sim: file-html] no video' })
-  await vi.waitFor(
-    async () => expect((await bench.get(refused!)).generation.videos[0]?.state).toBe('refused'),
-    { timeout: 30_000 }
+  await vi.waitFor(async () =>
+    expect((await bench.get(refused!)).generation.videos[0]?.state).toBe('refused')
   )
   await bench.call('sending.setPaused', { paused: true })
   const [cancelled] = await bench.press({ prompt: 'thought better of it' })
@@ -215,13 +213,11 @@ describe('a library without its database', () => {
       expect((await bench.get(id!)).generation.videos[0]).toMatchObject({ state: 'missing' })
     )
     await bench.call('videos.downloadAgain', { id: videos[0]!.id })
-    await vi.waitFor(
-      async () =>
-        expect((await bench.get(id!)).generation.videos[0]).toMatchObject({
-          state: 'saved',
-          fileName: videos[0]!.fileName
-        }),
-      { timeout: 10_000 }
+    await vi.waitFor(async () =>
+      expect((await bench.get(id!)).generation.videos[0]).toMatchObject({
+        state: 'saved',
+        fileName: videos[0]!.fileName
+      })
     )
   })
 })

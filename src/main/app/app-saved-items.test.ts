@@ -28,7 +28,7 @@ const all = async (): Promise<unknown> => [
 ]
 
 const inFile = (name: string): Promise<unknown> =>
-  vi.waitFor(() => expect(readFileSync(path(), 'utf8').includes(name)).toBe(true), { timeout: 10_000 })
+  vi.waitFor(() => expect(readFileSync(path(), 'utf8').includes(name)).toBe(true))
 
 async function someOfEach(): Promise<unknown> {
   const [one, gone] = [preset('Wide'), preset('Thrown away')]

@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => bench.end())
 
 const turn = (sidecars: boolean): Promise<unknown> => bench.call('settings.update', { sidecars })
-const soon = { timeout: 10_000, interval: 10 }
+const soon = { interval: 10 }
 const sidecars = (folder = bench.library): readonly string[] =>
   readdirSync(folder).filter((name) => name.endsWith('.xmp'))
 const clipName = async (id: GenerationId): Promise<string> =>

@@ -14,20 +14,17 @@ const batch = (): Promise<readonly GenerationId[]> => bench.press(...prompts.map
 async function comesToRest(ids: readonly GenerationId[]): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {}
   await expect
-    .poll(
-      async () => {
-        const states = await Promise.all(
-          ids.map(async (id) => {
-            const { state, waitingFor } = (await bench.get(id)).generation
-            return state === 'queued' && waitingFor === 'click' ? 'held' : state
-          })
-        )
-        for (const state of Object.keys(counts)) Reflect.deleteProperty(counts, state)
-        for (const state of states) counts[state] = (counts[state] ?? 0) + 1
-        return states.every((state) => ['held', 'failed', 'ready'].includes(state))
-      },
-      { timeout: 30_000 }
-    )
+    .poll(async () => {
+      const states = await Promise.all(
+        ids.map(async (id) => {
+          const { state, waitingFor } = (await bench.get(id)).generation
+          return state === 'queued' && waitingFor === 'click' ? 'held' : state
+        })
+      )
+      for (const state of Object.keys(counts)) Reflect.deleteProperty(counts, state)
+      for (const state of states) counts[state] = (counts[state] ?? 0) + 1
+      return states.every((state) => ['held', 'failed', 'ready'].includes(state))
+    })
     .toBe(true)
   return counts
 }

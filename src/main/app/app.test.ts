@@ -69,7 +69,7 @@ const restsIn = (state: string): Promise<GenerationView> =>
       expect(generation.state).toBe(state)
       return generation
     },
-    { timeout: 30_000, interval: 20 }
+    { interval: 20 }
   )
 
 const press = (prompt: string): CallInput<'generations.create'> => ({
@@ -378,7 +378,7 @@ describe('the key', () => {
     await call('key.set', { key: 'a-good-key' })
     simulator.fault({ fault: 'submit-401', times: 1 })
     await call('generations.create', press('boat'))
-    await vi.waitFor(async () => expect((await newest()).waitingFor).toBe('key'), { timeout: 10_000 })
+    await vi.waitFor(async () => expect((await newest()).waitingFor).toBe('key'))
     expect((await call('app.state', {})).key.status).toBe('rejected')
     const asked = JSON.stringify(simulator.ledger().requests)
     app.wake()
@@ -428,10 +428,10 @@ it.each<[string, () => unknown]>([
   await call('key.set', { key: 'a-good-key' })
   const two = press('boat').requests.flatMap((request) => [request, request])
   await call('generations.create', { ...press('boat'), requests: two })
-  await vi.waitFor(() => expect(answerBalance).not.toBeNull(), { timeout: 10_000 })
+  await vi.waitFor(() => expect(answerBalance).not.toBeNull())
   const closed = close()
   answerBalance!()
   await closed
-  await vi.waitFor(() => expect(app.isSending()).toBe(false), { timeout: 10_000 })
+  await vi.waitFor(() => expect(app.isSending()).toBe(false))
   expect(simulator.ledger().entries).toHaveLength(1)
 })

@@ -97,7 +97,7 @@ async function openAndSettle(): Promise<void> {
     database.close()
     return atMs
   }
-  await vi.waitFor(() => expect(comparedAt()).toBeGreaterThanOrEqual(before), { timeout: 30_000 })
+  await vi.waitFor(() => expect(comparedAt()).toBeGreaterThanOrEqual(before))
 }
 
 /** Returns the rows without the waiting generation and without added history. */

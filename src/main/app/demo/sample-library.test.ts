@@ -24,8 +24,7 @@ afterEach(() => bench.end())
 
 const clips = async () =>
   (await bench.call('generations.page', { view: 'all', text: '', before: null, limit: 100 })).items
-const imported = (): Promise<unknown> =>
-  vi.waitFor(async () => expect(await clips()).toHaveLength(12), { timeout: 10_000 })
+const imported = (): Promise<unknown> => vi.waitFor(async () => expect(await clips()).toHaveLength(12))
 
 it('opens a new demo with clips, a failed and an unconfirmed one, and two shots with circled takes', async () => {
   await imported()

@@ -119,7 +119,7 @@ export class AppBench {
         expect([generation.request.prompt, generation.state]).toEqual([generation.request.prompt, state])
         return generation
       },
-      { timeout: 30_000, interval: 20 }
+      { interval: 20 }
     )
   }
 }

@@ -90,6 +90,6 @@ export class ClipBench {
   }
 
   until(check: () => unknown): Promise<unknown> {
-    return vi.waitFor(check, { timeout: 30_000, interval: 20 })
+    return vi.waitFor(check, { interval: 20 })
   }
 }

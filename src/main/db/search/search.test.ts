@@ -422,7 +422,7 @@ it('finds the same as the window for any search, however far the index is', () =
     ),
     { numRuns: 100 }
   )
-}, 60_000)
+})
 
 it('finds the clips of projects, shots and collections by their names', () => {
   add({ prompt: 'one' }, { prompt: 'two' }, { prompt: 'three' })

@@ -127,7 +127,7 @@ describe('a killed download', () => {
       await rm(bench.finalPath)
       if (!hasStruck()) break
     }
-  }, 30_000)
+  })
 
   it('does not adopt another video of the same length without a packet', async () => {
     const clip = (words: string): Buffer => Buffer.concat([testClip, box('free', Buffer.from(words), 0)])

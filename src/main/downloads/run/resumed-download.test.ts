@@ -221,7 +221,7 @@ describe('a resumed download', () => {
       { numRuns: 40 }
     )
     expect((await bench.everyFile()).every((name) => name.endsWith('.mp4'))).toBe(true)
-  }, 30_000)
+  })
 
   it('flushes at intervals of bytes and time', async () => {
     const clip = clipOfLength(5_000_000)

@@ -95,7 +95,7 @@ describe('a packet', () => {
       }),
       { numRuns: 200 }
     )
-  }, 30_000)
+  })
 
   it('is readable after another program has rewritten it', () => {
     const rewritten = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

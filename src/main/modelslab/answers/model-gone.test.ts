@@ -126,7 +126,7 @@ describe('any other message about a model', () => {
   })
 
   it('takes no noticeable time for a long message', () => {
-    expect(saysModelGone(`model ${'a '.repeat(5_000)}`)).toBe(false)
-    expect(saysModelGone(`${'support for '.repeat(1_000)}x`)).toBe(false)
-  }, 1_000)
+    expect(saysModelGone(`model ${'a '.repeat(50_000)}`)).toBe(false)
+    expect(saysModelGone(`${'support for '.repeat(20_000)}x`)).toBe(false)
+  })
 })

@@ -70,12 +70,32 @@ export class Program {
 
   /** Opens a dialog by a key, types a text into it, and confirms it. */
   async answer(key: string, title: string, text: string): Promise<void> {
-    // Once: a second key would wait, and open a second dialog after the first.
-    await expect.poll(() => this.press(key), patience).toBe(true)
-    const dialog = await waitForWindow(this.env, title)
+    const dialog = await this.#dialogBy(key, title)
     await this.#inWindow(dialog, 'key', '--clearmodifiers', 'ctrl+a', 'type', '--delay', '5', text)
-    await this.#inWindow(dialog, 'key', 'Return')
-    await expect.poll(() => windowCalled(this.env, title), patience).toBeUndefined()
+    let looks = 0
+    const isClosed = async (): Promise<boolean> => {
+      const open = await windowCalled(this.env, title)
+      if (open === undefined) return true
+      // A list of completions may take the Return, and a key that waited opens another dialog.
+      const key = open === dialog ? 'Return' : 'Escape'
+      if (looks++ % looksPerPress === 0)
+        await isDone(this.env, ['windowactivate', '--sync', open, 'key', key])
+      return false
+    }
+    await expect.poll(isClosed, patience).toBe(true)
+  }
+
+  /** Presses a key until it opens a dialog: an editor that is still reading clips takes none. */
+  async #dialogBy(key: string, title: string): Promise<string> {
+    let dialog: string | undefined
+    let looks = 0
+    const opens = async (): Promise<boolean> => {
+      dialog = await windowCalled(this.env, title)
+      if (dialog === undefined && looks++ % looksPerPress === 0) await this.press(key)
+      return dialog !== undefined
+    }
+    await expect.poll(opens, { ...patience, message: `a window called ${title}` }).toBe(true)
+    return dialog ?? ''
   }
 
   /** Ends it. The next start of the same program would hand its folder to one that still runs. */
@@ -94,6 +114,8 @@ export class Program {
 const patience = { timeout: 120_000 }
 /** Characters of what a program wrote that are reported where it does not start. */
 const reported = 1000
+/** A key is pressed again after so many looks: what it does takes a while. */
+const looksPerPress = 20
 /** How long xdotool may wait: it waits for ever for a window that does not take the focus. */
 const limitMs = 10_000
 

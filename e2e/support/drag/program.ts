@@ -77,9 +77,9 @@ export class Program {
       const open = await windowCalled(this.env, title)
       if (open === undefined) return true
       // A list of completions may take the Return, and a key that waited opens another dialog.
-      const key = open === dialog ? 'Return' : 'Escape'
+      const answer = open === dialog ? 'Return' : 'Escape'
       if (looks++ % looksPerPress === 0)
-        await isDone(this.env, ['windowactivate', '--sync', open, 'key', key])
+        await isDone(this.env, ['windowactivate', '--sync', open, 'key', answer])
       return false
     }
     await expect.poll(isClosed, patience).toBe(true)

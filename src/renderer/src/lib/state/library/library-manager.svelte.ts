@@ -19,7 +19,7 @@ interface LibraryManagerDeps {
   readonly client: Client
   readonly onError: (error: unknown) => void
   /** Resolves once the window has drawn its first clips. */
-  readonly painted?: Promise<void>
+  readonly painted: Promise<void>
   readonly priceOf?: (request: GenerationRequest) => PriceSpan | null
   /** Whether clips are drawn as rows of a table. */
   readonly isTable?: () => boolean
@@ -56,7 +56,7 @@ export class LibraryManager {
     const { client, onError, painted } = deps
     this.#deps = deps
     this.rows = new RowCache({ client, onError })
-    this.list = new ShownList({ client, rows: this.rows, onError, ...(painted && { painted }) })
+    this.list = new ShownList({ client, rows: this.rows, onError, painted })
     this.inProgress = new GenerationList(client, 'in_progress')
     this.needsYou = new GenerationList(client, 'needs_you')
   }

@@ -14,6 +14,7 @@ beforeEach(async () => {
   fake = new FakeBridge([fakeGeneration({ state: 'processing' }), fakeGeneration({ state: 'failed' })])
   library = new LibraryManager({
     client: createClient(fake.bridge),
+    painted: Promise.resolve(),
     onError: (error) => {
       throw error
     }

@@ -18,7 +18,7 @@ interface ShownListDeps {
   readonly rows: RowCache
   readonly onError: (error: unknown) => void
   /** Resolves once the window has drawn its first clips: reading all others competes with that for the processor. */
-  readonly painted?: Promise<void>
+  readonly painted: Promise<void>
 }
 
 /** The list in the middle: the clips of a view and a search, all of them, with the rows of those on screen. */
@@ -41,7 +41,7 @@ export class ShownList {
   readonly #painted: Promise<void>
   #reloading: ReturnType<typeof setTimeout> | undefined
 
-  constructor({ client, rows, onError, painted = Promise.resolve() }: ShownListDeps) {
+  constructor({ client, rows, onError, painted }: ShownListDeps) {
     this.#client = client
     this.#rows = rows
     this.#onError = onError

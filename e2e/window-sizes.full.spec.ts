@@ -23,6 +23,13 @@ test('has room for all of its parts in every window, and enlarged', async ({ lau
       zoom
     )
     await page.waitForFunction((wide) => window.innerWidth <= wide, width / zoom)
+    // The place that is kept for the bar until it comes, so that the clips don't move then.
+    const bar = page.locator('.bar')
+    const [kept, taken] = await bar.evaluate((element) => [
+      parseFloat(getComputedStyle(element).minHeight),
+      element.firstElementChild!.getBoundingClientRect().height
+    ])
+    expect(Math.abs(kept - taken)).toBeLessThan(1)
     const name = `${width}-at-${zoom * 100}`
     await lookAt(app, `${name}-clips`)
     await callApp(page, 'settings.update', { tileSize: 'list' })

@@ -12,12 +12,17 @@ import { runScript, say } from './base/say.mjs'
 import { runTool } from './setup/tool.mjs'
 import { toolEnvironment } from './setup/environment.mjs'
 
-/** Returns whether the tests fail. A test that hangs fails too, by its own time-out. */
+const vitestArgs = ['run', '--config', 'scripts/mutation/vitest.config.mjs', '--bail=1']
+
+/** Returns whether the tests fail with a change. A test that hangs fails too, by its own time-out. */
 async function fails(tests, change) {
-  const args = ['run', '--config', 'scripts/mutation/vitest.config.mjs', '--bail=1', ...tests]
   const env = { ...toolEnvironment(), DAILIES_MUTANT: JSON.stringify(change) }
-  return (await runTool('vitest', args, { stdio: 'ignore', env })) !== 0
+  return (await runTool('vitest', [...vitestArgs, ...tests], { stdio: 'ignore', env })) !== 0
 }
+
+/** Returns whether the tests fail without a change, and shows which. */
+const failUnchanged = async (tests) =>
+  (await runTool('vitest', [...vitestArgs, '--maxWorkers=100%', ...tests])) !== 0
 
 runScript(async () => {
   const { values, positionals } = parseArgs({
@@ -30,7 +35,7 @@ runScript(async () => {
     values.part
   )
   const tests = [...new Set(chosen.flatMap((mutant) => mutant.tests))]
-  if (await fails(tests, null)) {
+  if (await failUnchanged(tests)) {
     say('The tests fail without a change, so a failing test tells nothing.')
     return 1
   }

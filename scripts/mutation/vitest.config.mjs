@@ -24,7 +24,10 @@ export default defineConfig({
     maxWorkers: 1,
     // Without its guard a loop may never end and use up all memory, in the heap or beside it.
     execArgv: ['--max-old-space-size=1024'],
-    setupFiles: ['scripts/mutation/memory-limit.mjs'],
-    testTimeout: 30_000
+    setupFiles: ['scripts/mutation/memory-limit.mjs', 'scripts/tests/patience.mjs'],
+    // A mutant may wait for ever; the unchanged code may only be slow.
+    testTimeout: change ? 30_000 : 300_000,
+    hookTimeout: change ? 30_000 : 300_000,
+    expect: { poll: { timeout: 60_000 } }
   }
 })

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, type RunningApp } from './support/app/app'
+import { expect, type RunningApp } from './support/app/app'
 import { callApp } from './support/app/bridge'
 import { dropAt } from './support/drag/drop-files'
 import { dragOnScreen, type Point } from './support/drag/drop-target'
-import { isInstalled, Program } from './support/drag/program'
+import { isInstalled } from './support/drag/program'
+import { test } from './support/drag/program-test'
 import { hashesIn, hashOf } from './support/files/hashes'
 import { seedLibrary, type SeededClip } from './support/files/seed'
 import { tileOf, waitForPosters } from './support/window/library-view'
@@ -63,29 +64,26 @@ for (const manager of ['pcmanfm', 'thunar']) {
     test(`copies ${count} dragged into a folder of ${manager}`, async ({
       desktop,
       launchApp,
-      freshFolder
+      freshFolder,
+      startProgram
     }) => {
       test.skip(!isInstalled(manager), 'this file manager isn’t installed')
       const folder = join(await freshFolder(), `${manager}-${count}`)
       mkdirSync(folder)
       // First: the window's list of other windows is made when it starts.
-      const program = await Program.start(desktop.env, [manager, folder], {
+      await startProgram([manager, folder], {
         title: `${manager}-${count}`,
         place: { ...programPlace, height: 400 }
       })
-      try {
-        const { app, clips } = await startApp(launchApp, await freshFolder())
-        await dragClips(app, desktop.env, count, { x: 380, y: 330 })
-        const dragged = clips
-          .slice(0, count)
-          .map(({ path }) => hashOf(path))
-          .sort()
-        await expect.poll(() => hashesIn(folder)).toEqual(dragged)
-        // Copied, not moved.
-        expect(clips.every(({ path }) => existsSync(path))).toBe(true)
-      } finally {
-        await program.stop()
-      }
+      const { app, clips } = await startApp(launchApp, await freshFolder())
+      await dragClips(app, desktop.env, count, { x: 380, y: 330 })
+      const dragged = clips
+        .slice(0, count)
+        .map(({ path }) => hashOf(path))
+        .sort()
+      await expect.poll(() => hashesIn(folder)).toEqual(dragged)
+      // Copied, not moved.
+      expect(clips.every(({ path }) => existsSync(path))).toBe(true)
     })
   }
 }
@@ -110,25 +108,22 @@ const editors = [
   {
     command: 'shotcut',
     args: ['--noupgrade'],
-    title: 'Untitled - ',
     bin: { x: 200, y: 330 },
-    ending: 'mlt'
+    ending: 'mlt',
+    // Saved from the start: a dialog to save, opened while Shotcut reads clips, and the progress of that wait for each
+    // other for ever.
+    empty: '<mlt><playlist id="main_bin"><property name="xml_retain">1</property></playlist></mlt>'
   },
-  {
-    command: 'kdenlive',
-    args: [],
-    title: 'Untitled / ',
-    bin: { x: 200, y: 330 },
-    ending: 'kdenlive'
-  }
+  { command: 'kdenlive', args: [], bin: { x: 200, y: 330 }, ending: 'kdenlive', empty: undefined }
 ] as const
 
-for (const { command, args, title, bin, ending } of editors) {
+for (const { command, args, bin, ending, empty } of editors) {
   for (const count of [1, 5]) {
     test(`puts ${count} dragged on the bin of ${command} into its project, in order, and finds them there`, async ({
       desktop,
       launchApp,
-      freshFolder
+      freshFolder,
+      startProgram
     }) => {
       test.skip(!isInstalled(command), 'this editor isn’t installed')
       const home = await freshFolder()
@@ -137,33 +132,37 @@ for (const { command, args, title, bin, ending } of editors) {
         '[version]\nversion=22.12.3\n[misc]\ncheckfirstprojectclip=false\n[unmanaged]\nforce_breeze=true\n'
       )
       // Kdenlive leaves a lock in the temporary folder: one that starts meanwhile asks whether this one crashed.
-      const env = { ...desktop.env, HOME: home, XDG_CONFIG_HOME: home, TMPDIR: home }
-      const program = await Program.start(env, [command, ...args], { title, place: programPlace })
-      try {
-        const { app, clips } = await startApp(launchApp, await freshFolder())
-        await dragClips(app, desktop.env, count, bin)
-        const project = join(home, `project.${ending}`)
+      const ownEnv = { HOME: home, XDG_CONFIG_HOME: home, TMPDIR: home }
+      const project = join(home, `project.${ending}`)
+      if (empty) writeFileSync(project, empty)
+      const opened = empty ? [project] : []
+      const program = await startProgram([command, ...args, ...opened], {
+        title: empty ? 'project' : 'Untitled / ',
+        place: programPlace,
+        ownEnv
+      })
+      const { app, clips } = await startApp(launchApp, await freshFolder())
+      await dragClips(app, desktop.env, count, bin)
+      if (!empty) {
         // An editor that is still reading the clips has nothing to save.
         await program.waitForTitle('Untitled\\*')
         await program.answer('ctrl+shift+s', 'Save', project)
-        await expect
-          .poll(async () => {
-            await program.press('ctrl+s')
-            return binOf(project)
-          })
-          .toEqual(clips.slice(0, count).map(({ path }) => path))
-        await dropAt(app.page, { x: 550, y: 300 }, { files: [project] })
-        const inProject = (): Promise<readonly boolean[]> =>
-          Promise.all(
-            clips.map(async ({ generationId: id }) => {
-              const { generation } = await callApp(app.page, 'generations.get', { id })
-              return generation.uses.some(({ edit }) => edit === 'project')
-            })
-          )
-        await expect.poll(inProject).toEqual(clips.map((_clip, index) => index < count))
-      } finally {
-        await program.stop()
       }
+      await expect
+        .poll(async () => {
+          await program.press('ctrl+s')
+          return binOf(project)
+        })
+        .toEqual(clips.slice(0, count).map(({ path }) => path))
+      await dropAt(app.page, { x: 550, y: 300 }, { files: [project] })
+      const inProject = (): Promise<readonly boolean[]> =>
+        Promise.all(
+          clips.map(async ({ generationId: id }) => {
+            const { generation } = await callApp(app.page, 'generations.get', { id })
+            return generation.uses.some(({ edit }) => edit === 'project')
+          })
+        )
+      await expect.poll(inProject).toEqual(clips.map((_clip, index) => index < count))
     })
   }
 }

@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileUrl } from '../src/main/base/file-url'
-import { expect, test, type RunningApp } from './support/app/app'
+import { expect, type RunningApp } from './support/app/app'
 import { outputOf } from './support/desktop/processes'
-import { isInstalled, Program } from './support/drag/program'
+import { isInstalled } from './support/drag/program'
+import { test } from './support/drag/program-test'
 import { hashesIn, hashOf } from './support/files/hashes'
 import { seedLibrary, type SeededClip } from './support/files/seed'
 import { projectFolder } from './support/project'
@@ -29,7 +30,7 @@ async function selectTwo({ page }: RunningApp): Promise<void> {
   await tileOf(page, prompts[2]).click({ modifiers: ['Control'] })
 }
 
-test('copies files that a file manager pastes', async ({ desktop, launchApp, freshFolder }) => {
+test('copies files that a file manager pastes', async ({ desktop, launchApp, freshFolder, startProgram }) => {
   const { app, clips } = await startApp(launchApp, await freshFolder())
   await selectTwo(app)
   await app.page.keyboard.press('Control+c')
@@ -44,17 +45,13 @@ test('copies files that a file manager pastes', async ({ desktop, launchApp, fre
   test.skip(!isInstalled('pcmanfm'), 'pcmanfm isn’t installed: nothing was pasted')
   const folder = join(await freshFolder(), 'paste-here')
   mkdirSync(folder)
-  const manager = await Program.start(desktop.env, ['pcmanfm', folder], {
+  const manager = await startProgram(['pcmanfm', folder], {
     title: 'paste-here',
     place: { x: 0, y: 0, width: 800, height: 500 }
   })
-  try {
-    await manager.click(600, 420)
-    expect(await manager.press('ctrl+v')).toBe(true)
-    await expect.poll(() => hashesIn(folder)).toEqual(copied.map(({ path }) => hashOf(path)).sort())
-  } finally {
-    await manager.stop()
-  }
+  await manager.click(600, 420)
+  expect(await manager.press('ctrl+v')).toBe(true)
+  await expect.poll(() => hashesIn(folder)).toEqual(copied.map(({ path }) => hashOf(path)).sort())
 })
 
 test('saves copies of several clips in a folder, and replaces nothing there', async ({

@@ -12,7 +12,7 @@ export type { RunningApp } from './running-app'
 
 type LaunchOptions = Partial<LaunchSettings>
 
-interface TestFixtures {
+export interface TestFixtures {
   /** Starts the app in a new or given home, and ends it after the test. */
   readonly launchApp: (options?: LaunchOptions) => Promise<RunningApp>
   /** Simulator of the test, which the app uses by default. */
@@ -28,7 +28,7 @@ export interface TestOptions {
   readonly packaged: boolean
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   /** Display, session bus and unlocked keyring of one worker. */
   readonly desktop: Desktop
 }

@@ -5,11 +5,18 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { killAll, outputOf, processTree, type Environment } from '../desktop/processes'
 
+/** Where a program's window is on the screen, in pixels. */
 interface Place {
   readonly x: number
   readonly y: number
   readonly width: number
   readonly height: number
+}
+
+export interface ProgramOptions {
+  readonly title: string
+  readonly place: Place
+  readonly ownEnv?: Environment
 }
 
 /** Returns whether a program is installed. */
@@ -31,13 +38,17 @@ export class Program {
     private readonly window: string
   ) {}
 
-  /** Starts a program and waits for the window whose title matches. */
+  /**
+   * Starts a program and waits for the window whose title matches.
+   * @param options.ownEnv Variables of this program alone.
+   */
   static async start(
-    env: Environment,
+    desktop: Environment,
     command: readonly [string, ...string[]],
-    { title, place }: { readonly title: string; readonly place: Place }
+    { title, place, ownEnv }: ProgramOptions
   ): Promise<Program> {
     const [name, ...args] = command
+    const env = { ...desktop, ...ownEnv }
     const child = spawn(name, args, { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true })
     const words: string[] = []
     child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()))

@@ -314,5 +314,5 @@ describe('any content of a journal', () => {
       { numRuns: 15 }
     )
     await works()
-  }, 120_000)
+  })
 })

@@ -140,4 +140,4 @@ it('a power loss between any two disk writes leaves the old state or the new one
     ).toEqual({ clips: [whole], parts: [] })
   }
   expect(clips.simulator.ledger().entries).toHaveLength(1)
-}, 120_000)
+})

@@ -292,8 +292,7 @@ describe('broken and hostile projects', () => {
         home
       )
       expect([list(), journal, announced, editEvents]).toEqual([[], [], [], []])
-    },
-    20_000
+    }
   )
 
   it('does not change an edit that was read before', async () => {

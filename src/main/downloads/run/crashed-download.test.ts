@@ -75,37 +75,33 @@ describe('a killed download', () => {
   it.each([
     ['process', false, Buffer.from(testClip)],
     ['power', true, clipOfLength(400_000)]
-  ])(
-    'is completed after a kill at any point (%s) [F28, F44]',
-    async (_what, losesPower, clip) => {
-      const source = bench.server.on('/a', file(clip))
-      const whole = sha256(bench.expectedFile(clip))
-      let points = 0
-      for (let nth = 1; ; nth += 1) {
-        const disk = new UnsafeDisk()
-        const { fault, hasStruck } = killAt(nth)
-        const killed = await bench
-          .download([source], { files: faultyFiles(fault, disk.files) })
-          .catch((error: unknown) => error)
-        if (hasStruck()) expect(killed).toBeInstanceOf(Killed)
-        if (losesPower) await disk.losePower(bench.partPath)
-        expect(await bench.download([source])).toMatchObject({
-          kind: 'saved',
-          sha256: whole,
-          bytes: bench.expectedFile(clip).length,
-          sourceBytes: clip.length,
-          sourceSha256: sha256(clip)
-        })
-        expect(sha256(await bench.saved())).toBe(whole)
-        expect(await bench.everyFile()).toEqual(['clip.mp4'])
-        await rm(bench.finalPath)
-        if (!hasStruck()) break
-        points = nth
-      }
-      expect(points).toBeGreaterThan(30)
-    },
-    30_000
-  )
+  ])('is completed after a kill at any point (%s) [F28, F44]', async (_what, losesPower, clip) => {
+    const source = bench.server.on('/a', file(clip))
+    const whole = sha256(bench.expectedFile(clip))
+    let points = 0
+    for (let nth = 1; ; nth += 1) {
+      const disk = new UnsafeDisk()
+      const { fault, hasStruck } = killAt(nth)
+      const killed = await bench
+        .download([source], { files: faultyFiles(fault, disk.files) })
+        .catch((error: unknown) => error)
+      if (hasStruck()) expect(killed).toBeInstanceOf(Killed)
+      if (losesPower) await disk.losePower(bench.partPath)
+      expect(await bench.download([source])).toMatchObject({
+        kind: 'saved',
+        sha256: whole,
+        bytes: bench.expectedFile(clip).length,
+        sourceBytes: clip.length,
+        sourceSha256: sha256(clip)
+      })
+      expect(sha256(await bench.saved())).toBe(whole)
+      expect(await bench.everyFile()).toEqual(['clip.mp4'])
+      await rm(bench.finalPath)
+      if (!hasStruck()) break
+      points = nth
+    }
+    expect(points).toBeGreaterThan(30)
+  })
 
   it('is completed without hard links, and for a file without a packet [F28]', async () => {
     const clip = Buffer.concat([testClip, box('free', Buffer.from('rest'), 0)])

@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startDesktop } from '../e2e/support/desktop/desktop'
 import { outputOf } from '../e2e/support/desktop/processes'
+import { drivableProgram } from '../e2e/support/project'
 import { startTestSimulator } from '../e2e/support/servers/simulator'
 import { helpText, readCommandLine, type BenchOptions } from './command-line'
 import { cacheFolder, liveIn, paceOf, projectFolder, type Context } from './context'
@@ -35,7 +36,8 @@ async function prepare(options: BenchOptions): Promise<Context> {
   if (moved === undefined) throw new Error('The pointer could not be moved. Is xdotool installed?')
   const simulator = await startTestSimulator({ balanceMicrodollars })
   undo.push(() => simulator.close())
-  const setting = { desktop: desktop.env, apiUrl: simulator.url }
+  const program = options.packaged ? drivableProgram() : projectFolder
+  const setting = { desktop: desktop.env, apiUrl: simulator.url, program }
   const pace = paceOf(options)
   const homes = new Map<number, Home>()
   if (needsLibraries(options)) {

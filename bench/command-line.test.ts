@@ -19,6 +19,7 @@ describe('arguments of npm run bench', () => {
       only: new Set(measureNames),
       sizes: [100, 10_000, 100_000],
       runs: 7,
+      packaged: false,
       quick: false,
       json: false,
       save: false
@@ -35,6 +36,17 @@ describe('arguments of npm run bench', () => {
   it('keeps a quick run small, unless sizes or runs are given', () => {
     expect(options('--quick')).toMatchObject({ sizes: [100], runs: 1, quick: true })
     expect(options('--quick', '--sizes', '1000', '--runs', '2')).toMatchObject({ sizes: [1000], runs: 2 })
+  })
+
+  it('measures of the packaged program what needs no door into it', () => {
+    expect(options('--packaged')).toMatchObject({
+      packaged: true,
+      only: new Set(['start', 'memory', 'idle'])
+    })
+    expect([...options('--packaged', '--only', 'start').only]).toEqual(['start'])
+    expect(refusal('--packaged', '--only', 'start,scroll')).toBe(
+      '--packaged measures only start, memory, idle.'
+    )
   })
 
   it('refuses what it does not know, with what it knows', () => {

@@ -21,6 +21,8 @@ export interface BenchOptions {
   /** Clips in the libraries, ascending. */
   readonly sizes: readonly number[]
   readonly runs: number
+  /** Measures the packaged program in place of the build. */
+  readonly packaged: boolean
   /** Shortens every wait and file, to see whether all can be measured; the figures mean little. */
   readonly quick: boolean
   /** Prints the results as one line of JSON in place of the table. */
@@ -35,6 +37,7 @@ const flags = {
   only: { type: 'string' },
   sizes: { type: 'string' },
   runs: { type: 'string' },
+  packaged: { type: 'boolean', default: false },
   quick: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   save: { type: 'boolean', default: false },
@@ -43,6 +46,9 @@ const flags = {
 
 const usual = { sizes: '100,10000,100000', runs: '7' }
 const quick = { sizes: '100', runs: '1' }
+
+/** What needs nothing in the main process that a packaged program has no door for. */
+const packagedNames: readonly MeasureName[] = ['start', 'memory', 'idle']
 
 const largestSize = 1_000_000
 const mostRuns = 1000
@@ -54,6 +60,7 @@ Measures what a person waits for, each beside a floor of the same run, so that t
   --only LIST   some of: ${measureNames.join(', ')} (all)
   --sizes LIST  clips in the library (${usual.sizes})
   --runs N      times that each is measured (${usual.runs})
+  --packaged    measures the packaged program: ${packagedNames.join(', ')}
   --quick       sees in two minutes whether everything can be measured (${quick.sizes} clips, ${quick.runs} run)
   --json        prints the results as one line of JSON
   --save        writes them to bench/results.json too, to be committed
@@ -70,18 +77,20 @@ export function readCommandLine(args: readonly string[]): Result<Command, string
   const values = read.value
   if (values.help) return ok({ kind: 'help' })
   const defaults = values.quick ? quick : usual
-  const only = readNames(values.only ?? measureNames.join(','))
+  const only = readNames(values.only ?? (values.packaged ? packagedNames : measureNames).join(','))
   if (!only.ok) return only
+  if (values.packaged && [...only.value].some((name) => !packagedNames.includes(name)))
+    return err(`--packaged measures only ${packagedNames.join(', ')}.`)
   const sizes = readSizes(values.sizes ?? defaults.sizes)
   if (!sizes.ok) return sizes
   const runs = wholeNumber(values.runs ?? defaults.runs)
   if (runs === null || runs < 1 || runs > mostRuns) {
     return err(`--runs needs a whole number from 1 to ${mostRuns}, not "${values.runs ?? ''}".`)
   }
-  const { json, save } = values
+  const { json, save, packaged } = values
   return ok({
     kind: 'run',
-    options: { only: only.value, sizes: sizes.value, runs, quick: values.quick, json, save }
+    options: { only: only.value, sizes: sizes.value, runs, packaged, quick: values.quick, json, save }
   })
 }
 

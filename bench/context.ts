@@ -35,20 +35,22 @@ export interface Context {
   readonly pace: Pace
   readonly desktop: Environment
   readonly apiUrl: string
+  /** Folder of the app, or the packaged program. */
+  readonly program: string
   readonly homes: ReadonlyMap<number, Home>
   readonly say: (line: string) => void
 }
 
-type Setting = Pick<Context, 'desktop' | 'apiUrl'>
+type Setting = Pick<Context, 'desktop' | 'apiUrl' | 'program'>
 
 /** Starts Dailies in a home and waits for its first tile. */
 export const startDailies = (
-  { desktop, apiUrl }: Setting,
+  { desktop, apiUrl, program }: Setting,
   home: Home,
   { withLoopProbe = false } = {}
 ): Promise<WindowApp> =>
   WindowApp.start({
-    program: projectFolder,
+    program,
     home: home.folder,
     userData: home.userData,
     apiUrl,
@@ -57,7 +59,7 @@ export const startDailies = (
   })
 
 /** Starts the bare window. */
-export function startBare({ desktop }: Setting): Promise<WindowApp> {
+export function startBare({ desktop }: Pick<Context, 'desktop'>): Promise<WindowApp> {
   const home = join(cacheFolder, 'bare')
   const userData = join(home, 'user-data')
   mkdirSync(userData, { recursive: true })

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -17,7 +18,7 @@ const patienceMs = 300_000
 const quitsWithinMs = 20_000
 
 export interface Launch {
-  /** The folder of the app: Dailies itself, or the bare window. */
+  /** The folder of the app: Dailies itself, or the bare window. A file is a packaged program. */
   readonly program: string
   /** A user's home. */
   readonly home: string
@@ -53,9 +54,11 @@ export class WindowApp {
   /** Starts an app and waits for its first tile. */
   static async start(launch: Launch): Promise<WindowApp> {
     const { program, userData, withLoopProbe = false } = launch
+    const isPackaged = statSync(program).isFile()
     const args = [
       ...(withLoopProbe ? ['-r', resolve(import.meta.dirname, 'loop-probe.cjs')] : []),
-      program,
+      // A packaged program lets itself be measured only where its inspector is open.
+      isPackaged ? '--inspect=0' : program,
       `--user-data-dir=${userData}`,
       '--ozone-platform=x11',
       '--remote-debugging-pipe',
@@ -63,7 +66,8 @@ export class WindowApp {
     ]
     const env = await appEnvironment(launch)
     const startedMs = performance.timeOrigin + performance.now()
-    const child = spawn(process.env['ELECTRON_EXEC_PATH'] ?? 'electron', args, {
+    const executable = isPackaged ? program : (process.env['ELECTRON_EXEC_PATH'] ?? 'electron')
+    const child = spawn(executable, args, {
       env,
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'ipc']
     })

@@ -13,6 +13,7 @@ export interface Results {
   readonly platform: string
   readonly cores: number
   readonly processor: string
+  readonly packaged: boolean
   readonly quick: boolean
   readonly runs: number
   readonly measurements: readonly Measurement[]
@@ -39,6 +40,7 @@ export function resultsOf(
     platform: `${process.platform} ${process.arch}`,
     cores: processors.length,
     processor: processors[0]?.model ?? 'unknown',
+    packaged: options.packaged,
     quick: options.quick,
     runs: options.runs,
     measurements,

@@ -10,6 +10,7 @@ const results: Results = {
   platform: 'linux x64',
   cores: 2,
   processor: 'any',
+  packaged: false,
   quick: false,
   runs: 3,
   failures: [],

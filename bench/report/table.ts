@@ -3,7 +3,7 @@ import { figureOf } from './measurement'
 import type { Results } from './results'
 
 /** Returns the results as a table for a person. */
-export function tableOf({ measurements, runtime, cores, atMs }: Results): string {
+export function tableOf({ measurements, packaged, runtime, cores, atMs }: Results): string {
   const rows = [['what', 'clips', 'measured', 'floor', 'ratio', 'budget', ''], ...measurements.map(rowOf)]
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? []
   const lines = rows.map((row) =>
@@ -20,7 +20,7 @@ export function tableOf({ measurements, runtime, cores, atMs }: Results): string
       .join('  ')
       .trimEnd()
   )
-  const on = `${runtime}, ${cores} cores, ${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const on = `${packaged ? 'The package, ' : ''}${runtime}, ${cores} cores, ${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   return `${lines.join('\n')}\n\n${on}. Measured: median ± spread (95th percentile).\n${verdictOf(measurements)}`
 }
 

@@ -30,6 +30,7 @@ import { askAfterFailure, confirmClosing } from './platform/window/dialogs'
 import { checkInProcess } from './platform/processes/backup-check-client'
 import { readEditInThread } from './platform/processes/edit-reader'
 import { indexInThread } from './platform/processes/search-index-client'
+import { introduceToWindows } from './platform/start/windows-identity'
 import { resources } from './platform/start/resources'
 import { isDevelopmentBuild, platformName } from './platform/start/runtime'
 import { buildChannel } from './platform/updates/build-channel'
@@ -44,6 +45,7 @@ dropHarmfulVariables(process.env)
 // Chromium does not support the sandbox for root: every sandboxed child process would be killed.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
+introduceToWindows(app)
 // Else Electron builds a menu of its own first.
 Menu.setApplicationMenu(null)
 prepareNetwork(app)

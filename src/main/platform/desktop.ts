@@ -27,7 +27,7 @@ import type { TimelineDesktop } from '../timelines/ports'
 import type { TrashDesktop } from '../trash/create'
 import { copyFiles, copyText } from './clipboard/clipboard'
 import { confirmNatively } from './window/confirm'
-import { DragImage } from './drag-image/drag-image'
+import { DragImage } from './drawing/drag-image'
 import { daemonAnswers } from './notification-daemon'
 import { ElectronNotifications } from './notifications'
 import { setBadge, setTaskbarProgress, SleepBlocker } from './taskbar'
@@ -128,7 +128,7 @@ export class ElectronDesktop
   }
 
   setBadge(count: number): void {
-    setBadge(count)
+    setBadge(this.deps.window.browserWindow, count)
   }
 
   keepAwake(isNeeded: boolean): void {

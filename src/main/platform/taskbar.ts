@@ -1,5 +1,6 @@
-import { app, powerSaveBlocker, type BrowserWindow } from 'electron'
+import { app, nativeImage, powerSaveBlocker, type BrowserWindow } from 'electron'
 import type { TaskbarProgress } from '../activity/run-progress'
+import { drawCountBadge } from './drawing/count-badge'
 
 /** Above 1 is a bar without an end on Windows and macOS; below 0 is none. */
 const barFor = (progress: TaskbarProgress): number =>
@@ -9,8 +10,18 @@ export function setTaskbarProgress(window: BrowserWindow | null, progress: Taskb
   if (window && !window.isDestroyed()) window.setProgressBar(barFor(progress))
 }
 
-export function setBadge(count: number): void {
-  app.setBadgeCount(count)
+/** Shows a count on the icon; 0 removes it. Windows has no counts of its own, but takes a picture for the corner. */
+export function setBadge(window: BrowserWindow | null, count: number): void {
+  if (process.platform !== 'win32') app.setBadgeCount(count)
+  else if (window && !window.isDestroyed()) window.setOverlayIcon(pictureOf(count), words(count))
+}
+
+const words = (count: number): string => (count === 0 ? '' : `${count} need you`)
+
+function pictureOf(count: number): Electron.NativeImage | null {
+  if (count === 0) return null
+  const { pixels, width, height } = drawCountBadge(count)
+  return nativeImage.createFromBitmap(Buffer.from(pixels), { width, height, scaleFactor: 2 })
 }
 
 /** Keeps the computer from going to sleep by itself; its screen may turn off. */

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { isDevelopmentBuild } from './runtime'
 
-it('ships on the Electron that package.json pins', () => {
+it('ships on one exact Electron, which package.json pins', () => {
   const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     devDependencies: { electron: string }
   }
+  expect(devDependencies.electron).toMatch(/^\d+\.\d+\.\d+$/)
   expect(isDevelopmentBuild(devDependencies.electron)).toBe(false)
 })
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock'
 import type { Logger } from '../../logging/logger'
 import type { UpdateChannel } from '../../updates/ports'
 import type { UserGestures } from '../page/user-gestures'
+import { feedFile, installsUpdates } from './feed-file'
 
 /** Set by the build from `DAILIES_UPDATE_FEED` and its companions; null without a feed. */
 declare const __UPDATE_CHANNEL__: {
@@ -12,12 +13,6 @@ declare const __UPDATE_CHANNEL__: {
   /** Who signs the program on Windows. */
   readonly publisher: string | null
 } | null
-
-const feedFiles: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
-  linux: 'latest-linux.yml',
-  darwin: 'latest-mac.yml',
-  win32: 'latest.yml'
-}
 
 /**
  * Returns where newer versions come from. In a build without a feed, nothing of it is in the program: the condition is
@@ -32,19 +27,15 @@ export function buildChannel(deps: {
 }): UpdateChannel | null {
   if (__UPDATE_CHANNEL__ === null) return null
   const { feed, page, publisher } = __UPDATE_CHANNEL__
-  const file = feedFiles[process.platform]
-  if (file === undefined) return null
-  // On Windows the name of the publisher is what the signature is compared with.
-  const checksSignatures =
-    process.platform === 'darwin' || (process.platform === 'win32' && publisher !== null)
+  const file = feedFile(process)
+  if (file === null) return null
   return {
     feedUrl: new URL(file, feed).href,
     loadReader: () => import('../../updates/feed/read-feed'),
-    loadInstaller:
-      checksSignatures && deps.isPackaged
-        ? async () =>
-            (await import('./system-installer')).createSystemInstaller({ ...deps, folder: feed, publisher })
-        : null,
+    loadInstaller: installsUpdates({ platform: process.platform, isPackaged: deps.isPackaged, publisher })
+      ? async () =>
+          (await import('./system-installer')).createSystemInstaller({ ...deps, folder: feed, publisher })
+      : null,
     openPage: async () => {
       deps.gestures.take()
       await shell.openExternal(page)

@@ -1,5 +1,5 @@
-/** `npm run dist`: the packages of this machine's system in dist/; on Linux with `-- --appimage` an AppImage too. */
-import { rmSync } from 'node:fs'
+/** `npm run dist`: the packages of this machine's system in dist/. With `-- --appimage` it fails where it can't make that. */
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { buildIfNeeded } from './app/build.mjs'
 import { makePackage, versionOfPackages } from './app/package.mjs'
@@ -8,7 +8,9 @@ import { runQuietly } from './base/quiet-command.mjs'
 import { runScript, say } from './base/say.mjs'
 import { canMakeDeb, makeDeb } from './debian/deb.mjs'
 import { writeSbom } from './app/sbom.mjs'
-import { sizesOf } from './app/sizes.mjs'
+import { writeLinuxFeed } from './app/linux-feed.mjs'
+import { sizesOf, sizeWords, unpackedFolder } from './app/sizes.mjs'
+import { updateChannel } from './app/update-channel.mjs'
 import { groupsForRunning, setUp } from './setup/index.mjs'
 import { findRuntime } from './setup/runtime/runtime.mjs'
 
@@ -18,27 +20,47 @@ const installers = { win32: ['--win', 'nsis'], darwin: ['--mac', 'dmg', 'zip'] }
 runScript(async () => {
   await setUp(groupsForRunning())
   await buildIfNeeded()
-  const withAppImage = process.argv.includes('--appimage')
   const targets = installers[process.platform]
-  await makePackage(targets ?? (withAppImage ? ['--linux', 'AppImage'] : undefined))
+  await makePackage(targets)
   const version = versionOfPackages()
   const sbom = `dailies-${version}-${process.platform}-${process.arch}.cdx.json`
   writeSbom(inProject('dist', sbom), { version, runtime: findRuntime() })
   say(`Made dist/${sbom}: what is in the program (CycloneDX).`)
-  if (targets) return say('The installers are in dist/.')
-  const unpacked = inProject('dist/linux-unpacked')
+  const unpacked = unpackedFolder()
   for (const line of ['Its size by part:', ...sizesOf(unpacked)]) say(line)
-  const archive = inProject('dist', `dailies-${version}-linux-${process.arch}.tar.gz`)
-  rmSync(archive, { force: true })
+  if (targets) return say('The installers are in dist/.')
+  const files = [await makeArchive(version)]
+  if (canMakeDeb()) files.push(basename(await makeDeb({ unpacked, version, output: inProject('dist') })))
+  else say('No .deb: dpkg-deb is not on this machine.')
+  files.push(...(await makeAppImage({ isNeeded: process.argv.includes('--appimage') })))
+  for (const name of files) say(`Made dist/${name}: ${sizeWords(statSync(inProject('dist', name)).size)}.`)
+  if (updateChannel(process.env) !== null)
+    say(
+      `Made dist/${basename(writeLinuxFeed(inProject('dist'), { version, files }))}: the feed of this version.`
+    )
+})
+
+async function makeArchive(version) {
+  const name = `dailies-${version}-linux-${process.arch}.tar.gz`
+  rmSync(inProject('dist', name), { force: true })
   const renamed = `s,^linux-unpacked,dailies-${version},`
   const owners = ['--owner=0', '--group=0']
   await runQuietly('tar', 'tar', [
     ...['-C', inProject('dist'), ...owners, `--transform=${renamed}`],
-    ...['-czf', archive, 'linux-unpacked']
+    ...['-czf', inProject('dist', name), 'linux-unpacked']
   ])
-  say(`Made dist/${basename(archive)}.`)
-  if (canMakeDeb())
-    say(`Made dist/${basename(await makeDeb({ unpacked, version, output: inProject('dist') }))}.`)
-  else say('No .deb: dpkg-deb is not on this machine.')
-  if (!withAppImage) say('No AppImage: electron-builder downloads its runtime; -- --appimage makes one.')
-})
+  return name
+}
+
+/** Returns the name of the AppImage; none where electron-builder can't download what it starts with. */
+async function makeAppImage({ isNeeded }) {
+  const images = () => readdirSync(inProject('dist')).filter((name) => name.endsWith('.AppImage'))
+  for (const name of images()) rmSync(inProject('dist', name))
+  try {
+    await makePackage(['--linux', 'AppImage', `--prepackaged=${inProject('dist/linux-unpacked')}`])
+  } catch (error) {
+    if (isNeeded) throw error
+    say(`No AppImage: ${error.message}`)
+  }
+  return images()
+}

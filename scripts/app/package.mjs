@@ -36,19 +36,32 @@ export async function makePackage(targets = ['--dir']) {
   const runtime = findRuntime()
   const marked = versionOfPackages()
   say(`Packaging Dailies ${marked}.`)
+  // Started as a script: on Windows its command needs a shell, which would split an argument at its spaces.
   await runQuietly(
     'electron-builder',
-    'electron-builder',
+    process.execPath,
     [
+      inProject('node_modules/electron-builder/cli.js'),
       ...targets,
       '--publish=never',
       ...feedOptions(process.env),
+      ...signingOptions(process.env),
       `-c.electronDist=${runtime.folder}`,
       `-c.electronVersion=${runtime.version}`,
       `-c.extraMetadata.version=${marked}`
     ],
-    { cwd: inProject(), env: toolEnvironment(), shell: process.platform === 'win32' }
+    { cwd: inProject(), env: toolEnvironment() }
   )
+}
+
+/**
+ * Returns options for a package that nobody signs. On a Mac with Apple's processor it needs a signature of no one to start
+ * at all, and the hardened runtime lets such a program load no libraries of its own.
+ * @internal
+ */
+export function signingOptions(environment, platform = process.platform) {
+  const isSigned = environment['CSC_LINK'] || environment['CSC_NAME']
+  return platform !== 'darwin' || isSigned ? [] : ['-c.mac.identity=-', '-c.mac.hardenedRuntime=false']
 }
 
 function packagedAtMs() {

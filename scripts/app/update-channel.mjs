@@ -30,13 +30,17 @@ function addressIn(environment, name) {
   return url
 }
 
-/** Returns options of electron-builder, which has it write the feed, and note the feed in the package. */
-export function feedOptions(environment) {
+/**
+ * Returns options of electron-builder, which has it write the feed, and note the feed in the package. The two builds for
+ * macOS have a feed each: each is made on its own machine, and knows nothing of the other.
+ */
+export function feedOptions(environment, { platform, arch } = process) {
   const channel = updateChannel(environment)
   if (channel === null) return []
   return [
     '-c.publish.provider=generic',
     `-c.publish.url=${channel.feed}`,
+    ...(platform === 'darwin' ? [`-c.publish.channel=latest-${arch}`] : []),
     ...(channel.publisher === null ? [] : [`-c.win.signtoolOptions.publisherName=${channel.publisher}`])
   ]
 }

@@ -1,6 +1,6 @@
 import { expect, test } from './support/app/app'
 import { callApp } from './support/app/bridge'
-import { answerBoxes, quit } from './support/app/main-process'
+import { answerBoxes, ended, quit } from './support/app/main-process'
 import { expectPhase, order, signIn } from './support/window/window'
 
 test('asks before quitting while clips run until the user wants it no longer, and loses nothing', async ({
@@ -18,7 +18,7 @@ test('asks before quitting while clips run until the user wants it no longer, an
   await quit(app.electron)
   await expect.poll(() => app.logs()).toContain('asked: 1 clip is running at ModelsLab.')
   expect((await callApp(app.page, 'app.state', {})).settings.asksBeforeClosing).toBe(true)
-  const closed = app.electron.waitForEvent('close')
+  const closed = ended(app.electron)
   await quit(app.electron)
   await closed
 
@@ -26,7 +26,7 @@ test('asks before quitting while clips run until the user wants it no longer, an
   await expectPhase(app, prompt, 'Generating')
   expect((await callApp(app.page, 'app.state', {})).settings.asksBeforeClosing).toBe(false)
   await answerBoxes(app.electron, [])
-  const closedAgain = app.electron.waitForEvent('close')
+  const closedAgain = ended(app.electron)
   await quit(app.electron)
   await closedAgain
 

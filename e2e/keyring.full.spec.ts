@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test as base, type RunningApp } from './support/app/app'
+import { ended } from './support/app/main-process'
 import { callApp } from './support/app/bridge'
 import { startKeyring, type Keyring } from './support/desktop/keyring'
 import { processTree, type Environment } from './support/desktop/processes'
@@ -51,7 +52,7 @@ const test = base.extend<Fixtures>({
 /** Quits the app as its menu does and waits until all its processes have ended. */
 async function quits(app: RunningApp): Promise<void> {
   const pids = processTree(app.electron.process().pid!)
-  const gone = app.electron.waitForEvent('close')
+  const gone = ended(app.electron)
   await app.electron.evaluate(({ app: main }) => {
     setImmediate(() => main.quit())
   })

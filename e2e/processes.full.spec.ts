@@ -7,7 +7,7 @@ import { textOfLogs } from './support/app/log-text'
 import { search } from './support/window/library-view'
 import { filesHolding, partsIn, videosIn } from './support/files/folder'
 import { processTree } from './support/desktop/processes'
-import { answerBoxes, inPage, processesOf, quit, textInPage } from './support/app/main-process'
+import { answerBoxes, ended, inPage, processesOf, quit, textInPage } from './support/app/main-process'
 import { tricklingFile } from './support/servers/simulator'
 import {
   card,
@@ -151,7 +151,7 @@ test('logs an unexpected error, shows it once, and quits with everything saved [
   await order(app, wish)
   await expectPhase(app, wish.prompt, 'Generating')
   await answerBoxes(app.electron, ['Quit', 'Quit'])
-  const gone = app.electron.waitForEvent('close')
+  const gone = ended(app.electron)
   await app.electron.evaluate((_electron, key) => {
     setTimeout(() => {
       void Promise.reject(new Error('and nobody waited'))
@@ -185,7 +185,7 @@ test('quits at once on a system shutdown, and asks once when the user quits duri
   await signIn(app)
   for (const prompt of prompts) await order(app, { prompt })
   for (const prompt of prompts) await expectPhase(app, prompt, 'Downloading \\d+ %')
-  const gone = app.electron.waitForEvent('close')
+  const gone = ended(app.electron)
   app.electron.process().kill('SIGTERM')
   await gone
   expect(await videosIn(app.libraryFolder)).toEqual([])
@@ -202,7 +202,7 @@ test('quits at once on a system shutdown, and asks once when the user quits duri
   await answerBoxes(app.electron, ['Keep it open', 'Close Dailies'])
   await quit(app.electron)
   await expectPhase(app, wish.prompt, 'Sending')
-  const closed = app.electron.waitForEvent('close')
+  const closed = ended(app.electron)
   await quit(app.electron)
   await closed
   expect(app.logs().match(/asked: .*/g)).toEqual(Array(2).fill('asked: A clip is being sent right now.'))
@@ -216,7 +216,7 @@ test('quits at once on a system shutdown, and asks once when the user quits duri
   simulator.fault({ ...tricklingFile, times: 1 })
   await order(app, last)
   await expectPhase(app, last.prompt, 'Downloading \\d+ %')
-  const shut = app.electron.waitForEvent('close')
+  const shut = ended(app.electron)
   await app.electron.evaluate(({ powerMonitor }) => {
     const event = { preventDefault: () => process.stdout.write('asked: wait a moment\n') }
     setImmediate(() => powerMonitor.emit('shutdown', event))

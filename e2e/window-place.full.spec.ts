@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './support/app/app'
+import { ended } from './support/app/main-process'
 import { startDisplay } from './support/desktop/display'
 
 test('restores the window within a smaller screen [F70]', async ({ desktop, launchApp }) => {
@@ -42,7 +43,7 @@ test('opens at the same place and size at every start, at any scale and after an
     JSON.parse(await readFile(join(app.userData, 'window.json'), 'utf8'))
   /** Quits as Ctrl Q and the menu do. */
   const quit = async (): Promise<void> => {
-    const closed = app.electron.waitForEvent('close')
+    const closed = ended(app.electron)
     await app.electron.evaluate(({ app: main }) => main.quit())
     await closed
   }

@@ -1,5 +1,11 @@
 import type { ElectronApplication } from '@playwright/test'
 
+/**
+ * How long an app may take for anything, in milliseconds: only against hanging. Playwright's own settings don't reach
+ * the app or its window, which would be given up after 30 s.
+ */
+export const patienceMs = 300_000
+
 /** Returns the ids of the app's processes by type (`GPU`) or name (`Dailies downloads`). */
 export const processesOf = (electron: ElectronApplication, kind: string): Promise<readonly number[]> =>
   electron.evaluate(
@@ -39,6 +45,11 @@ export const quit = (electron: ElectronApplication): Promise<void> =>
   electron.evaluate(({ app }) => {
     setImmediate(() => app.quit())
   })
+
+/** Resolves when the app is gone. */
+export const ended = async (electron: ElectronApplication): Promise<void> => {
+  await electron.waitForEvent('close', { timeout: patienceMs })
+}
 
 /** Runs code in the page through the main process, because the test driver loses a crashed page. */
 export const inPage = <T>(electron: ElectronApplication, run: () => T): Promise<T> =>

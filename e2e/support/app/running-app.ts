@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sendAtOnce } from '../../../src/main/settings/testing/send-at-once'
 import { appEnvironment, withoutAbsent } from './app-environment'
+import { ended, patienceMs } from './main-process'
 import { killAll, processTree, type Environment } from '../desktop/processes'
 import { drivableProgram, projectFolder } from '../project'
 
@@ -80,6 +81,7 @@ export class RunningApp {
       // Chromium's sandbox is on, as for users, except for root, which can't have it.
       chromiumSandbox: process.getuid?.() !== 0,
       cwd: projectFolder,
+      timeout: patienceMs,
       env: withoutAbsent({
         ...(await appEnvironment(this.#settings)),
         DAILIES_CHECK_OUTPUTS: '1',
@@ -88,8 +90,12 @@ export class RunningApp {
       })
     })
     this.#listen(this.#electron)
+    this.#electron.context().setDefaultTimeout(patienceMs)
     if (this.#settings.traced) await this.#electron.context().tracing.start({ snapshots: true })
-    this.#page = await Promise.race([this.#electron.firstWindow(), this.#refusalToStart(this.#electron)])
+    this.#page = await Promise.race([
+      this.#electron.firstWindow({ timeout: patienceMs }),
+      this.#refusalToStart(this.#electron)
+    ])
   }
 
   /** Rejects when the app writes to stderr that it can't start; it then waits in a message box. */
@@ -103,7 +109,7 @@ export class RunningApp {
   }
 
   async saveScreenshot(file: string): Promise<void> {
-    await this.#page?.screenshot({ path: file, timeout: 60_000 })
+    await this.#page?.screenshot({ path: file })
   }
 
   /** Saves a trace since the last start for `playwright show-trace`. */
@@ -121,8 +127,7 @@ export class RunningApp {
   async kill(): Promise<void> {
     const electron = this.electron
     const main = electron.process()
-    const gone =
-      main.exitCode === null && main.signalCode === null ? electron.waitForEvent('close') : undefined
+    const gone = main.exitCode === null && main.signalCode === null ? ended(electron) : undefined
     killAll(processTree(main.pid ?? 0))
     await gone
     this.#forget()

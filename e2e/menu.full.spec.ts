@@ -1,0 +1,33 @@
+import { actionInfo, actionNames } from '../src/shared/actions'
+import { expect, test } from './support/app/app'
+import { signIn } from './support/window/window'
+
+test('lists every action once in the menu bar, and does what is chosen there', async ({ launchApp }) => {
+  const app = await launchApp()
+  const { electron, page } = app
+  await signIn(app)
+  const isMac = process.platform === 'darwin'
+  const listed = await electron.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()!.items.flatMap(({ label: menu, submenu }) =>
+      (submenu?.items ?? []).map(({ label }) => `${menu}: ${label}`)
+    )
+  )
+  const timesOf = (line: string): number => listed.filter((one) => one === line).length
+  const times = actionNames.map((name) => {
+    const { menu, title } = actionInfo(name, isMac)
+    return [name, timesOf(`${menu}: ${title}`)]
+  })
+  // A build without a feed looks for no newer versions.
+  expect(times).toEqual(actionNames.map((name) => [name, name === 'check_updates' ? 0 : 1]))
+
+  const choose = (title: string): Promise<void> =>
+    electron.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? [])
+      items.find(({ label }) => label === wanted)!.click()
+    }, title)
+  await choose('Settings')
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await choose('Keyboard shortcuts')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+})

@@ -1,8 +1,13 @@
 import { noAnnotations, tagKey, type Annotations } from '@shared/library/annotations'
 
-/** Returns what all of some annotations say; a field that differs has its default. */
-export function commonOf(all: readonly Annotations[]): Annotations {
-  const [first = noAnnotations, ...others] = all
+/**
+ * Returns what all of some annotations say; a field that differs has its default.
+ *
+ * @param all Those of the clips whose rows are read. Unless they are all, nothing is common.
+ * @param count How many clips there are.
+ */
+export function commonOf(all: readonly Annotations[], count: number): Annotations {
+  const [first = noAnnotations, ...others] = all.length < count ? [] : all
   const common = (name: keyof Annotations): unknown =>
     others.every((other) => other[name] === first[name]) ? first[name] : noAnnotations[name]
   const fields = Object.fromEntries(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { fakeGeneration, fakeVideo } from '$lib/api/fake-rows'
-import { commonFacts, manySummary } from './many-facts'
+import { commonFacts, manySummary, mostSummedUp, notSummedUp } from './many-facts'
 
 const clip = (modelName: string, aspectRatio: string) =>
   fakeGeneration({
@@ -20,9 +20,20 @@ it('sums up nothing while some rows are not read', () => {
 })
 
 it('tells what several clips have in common', () => {
-  const facts = commonFacts([clip('Veo', '16:9'), clip('Veo', '9:16')])
+  const facts = commonFacts([clip('Veo', '16:9'), clip('Veo', '9:16')], 2)
   expect(facts).toEqual([
     { name: 'Model', value: 'Veo' },
     { name: 'Aspect ratio', value: '2 different' }
   ])
+})
+
+it('shows no common facts while some rows are not read', () => {
+  expect(commonFacts([clip('Veo', '16:9'), clip('Veo', '16:9')], 3)).toEqual([])
+})
+
+it('says so where more clips are selected than are summed up', () => {
+  expect(notSummedUp(mostSummedUp)).toBeNull()
+  expect(notSummedUp(mostSummedUp + 1)).toBe(
+    'Too many clips to show what they have in common. Select at most 200.'
+  )
 })

@@ -7,6 +7,9 @@ import { formatCount, formatLength, plural } from '$lib/utils/format'
 import { leadingVideo } from '$lib/utils/phase'
 import type { Fact } from '../details/facts'
 
+/** Most clips that are summed up: the rows of more are not read. */
+export const mostSummedUp = 200
+
 /**
  * Returns `5 clips · 75 s · $9.60 · 640 kB` for several selected clips.
  *
@@ -33,8 +36,13 @@ export function manySummary(
     .join(' · ')
 }
 
-/** Returns what the clips have in common, and how many values there are of the rest. */
-export function commonFacts(rows: readonly GenerationView[]): readonly Fact[] {
+/**
+ * Returns what the clips have in common, and how many values there are of the rest.
+ *
+ * @param rows Those whose rows are read. Unless they are all, nothing is known of all.
+ */
+export function commonFacts(rows: readonly GenerationView[], count: number): readonly Fact[] {
+  if (rows.length < count) return []
   const models = rows.map(({ modelName }) => modelName)
   const facts = parameters.filter(isChoice).map((parameter) => ({
     name: parameter.label,
@@ -50,3 +58,9 @@ export function commonFacts(rows: readonly GenerationView[]): readonly Fact[] {
     return value ? [{ name, value }] : []
   })
 }
+
+/** Returns why length, cost and common facts of so many clips are not shown; null where they are. */
+export const notSummedUp = (count: number): string | null =>
+  count > mostSummedUp
+    ? `Too many clips to show what they have in common. Select at most ${formatCount(mostSummedUp)}.`
+    : null

@@ -118,6 +118,13 @@ describe('shortcuts', () => {
   it('never reload the page', () => {
     expect(['r', 'R'].map((key) => press(key, { ctrlKey: true }).defaultPrevented)).toEqual([true, true])
     expect(press('F5').defaultPrevented).toBe(true)
+    expect(press('к', { code: 'KeyR', ctrlKey: true }).defaultPrevented).toBe(true)
+  })
+
+  it('show the file on a Russian keyboard too', () => {
+    services.selection.select(listed()[0]!)
+    press('к', { code: 'KeyR', ctrlKey: true })
+    expect(callsOf('handoff.reveal')).toHaveLength(1)
   })
 
   it('are disabled while a dialog is open', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Shortcut } from '@shared/actions'
-import { matchesShortcut } from './shortcut'
+import { actionInfo, actionNames, type Shortcut } from '@shared/actions'
+import { isKey, matchesShortcut } from './shortcut'
 
 /** A key event: the character, and the position of the key on an American keyboard. */
 type Press = readonly [key: string, code: string, modifiers?: KeyboardEventInit]
@@ -26,12 +26,15 @@ it.each<[string, Press, Shortcut]>([
   ['Russian', ['к', 'KeyR'], { key: 'r' }],
   ['Russian', ['б', 'Comma', ctrl], { key: ',', mod: true }],
   ['Russian', ['ю', 'Period'], { key: '.' }],
+  ['Russian', ['х', 'BracketLeft'], { key: '[' }],
+  ['Russian', ['ъ', 'BracketRight'], { key: ']' }],
   ['Russian', ['?', 'Digit7', { shiftKey: true }], { key: '?' }],
   ['Greek', ['φ', 'KeyF', ctrl], search],
   ['Greek', ['ψ', 'KeyC', ctrl], copy],
   ['Hebrew', ['כ', 'KeyF', ctrl], search],
   ['Hebrew', ['ת', 'Comma'], { key: ',' }],
   ['Arabic', ['ب', 'KeyF', ctrl], search],
+  ['Arabic', ['؟', 'Slash', { shiftKey: true }], { key: '?' }],
   ['Arabic', ['١', 'Digit1', ctrl], { key: '1', mod: true }],
   ['Korean, writing', ['Process', 'KeyF', ctrl], search],
   ['French', ['&', 'Digit1', ctrl], { key: '1', mod: true }],
@@ -55,9 +58,33 @@ it.each<[string, Press, Shortcut]>([
   ['Dvorak', [';', 'KeyZ', ctrl], undo],
   ['Russian', ['а', 'KeyF'], search],
   ['Russian', ['С', 'KeyC', { ctrlKey: true, shiftKey: true }], copy],
+  ['Arabic', ['ظ', 'Slash'], { key: '?' }],
+  ['Russian', ['.', 'Slash'], { key: '?' }],
+  ['Russian', [',', 'Slash', { shiftKey: true }], { key: '?' }],
+  ['Dvorak', ['/', 'BracketLeft'], { key: '[' }],
   ['French, with Shift', ['1', 'Digit1', { ctrlKey: true, shiftKey: true }], { key: '1', mod: true }],
   ['Polish, with AltGr', ['ć', 'KeyC', { ctrlKey: true, altKey: true }], copy],
   ['Spanish', ['ñ', 'Semicolon', ctrl], search]
 ])('on a %s keyboard, %j does not trigger %j', (_, event, shortcut) => {
   expect(matchesShortcut(press(event), shortcut, false)).toBe(false)
+})
+
+it('knows the place of every symbol that an action uses', () => {
+  const signs = actionNames.flatMap(
+    (name) => actionInfo(name, false).shortcut?.key.match(/^[!-/:-@[-`{-~]$/)?.[0] ?? []
+  )
+  const codes = [
+    'Comma',
+    'Period',
+    'Slash',
+    'BracketLeft',
+    'BracketRight',
+    'Semicolon',
+    'Quote',
+    'Minus',
+    'Equal'
+  ]
+  const hasPlace = (sign: string): boolean =>
+    codes.some((code) => isKey({ key: 'ж', code, shiftKey: true }, sign))
+  expect(signs.filter((sign) => !hasPlace(sign))).toEqual([])
 })

@@ -34,18 +34,29 @@ export function matchesShortcut(event: KeyboardEvent, shortcut: Shortcut, isMac:
 }
 
 /** Positions of symbols that are shortcuts; those of letters and digits follow from their names. */
-const placesOfSigns: Readonly<Record<string, string>> = { ',': 'Comma', '.': 'Period' }
+const placesOfSigns: Readonly<Record<string, { readonly code: string; readonly shift?: true }>> = {
+  ',': { code: 'Comma' },
+  '.': { code: 'Period' },
+  '[': { code: 'BracketLeft' },
+  ']': { code: 'BracketRight' },
+  '?': { code: 'Slash', shift: true }
+}
 
 /**
  * Returns whether an event is of a key: by the Latin letter or digit it produces (AZERTY, Dvorak), and by its
  * position where it produces none (Cyrillic, Greek). Digits go by position where their row produces symbols, as on
  * a French keyboard.
  */
-export function isKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, wanted: string): boolean {
+export function isKey(
+  { key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>,
+  wanted: string
+): boolean {
   if (key.toLowerCase() === wanted.toLowerCase()) return true
   if (/^\d$/.test(wanted)) return code === `Digit${wanted}` && !/^[a-z0-9]$/i.test(key)
-  const place = /^[a-z]$/i.test(wanted) ? `Key${wanted.toUpperCase()}` : placesOfSigns[wanted]
-  return code === place && !makesAscii(key)
+  if (makesAscii(key)) return false
+  if (/^[a-z]$/i.test(wanted)) return code === `Key${wanted.toUpperCase()}`
+  const place = placesOfSigns[wanted]
+  return place !== undefined && code === place.code && (!place.shift || shiftKey)
 }
 
 const makesAscii = (key: string): boolean => key.length === 1 && key < '\u0080'

@@ -83,6 +83,8 @@ it('rings the keyboard focus and a selection differently', () => {
   expect(textOf('features/library/tile/Tile.svelte')).toMatch(
     /\.tile\.selected::after \{\s+box-shadow:\s+0 0 0 3px var\(--accent-fill\)/
   )
-  const amberFocus = styles.filter(({ text }) => /:focus[^{]*\{[^}]*outline[^;]*--accent/.test(text))
+  const amberFocus = styles.filter(({ text }) =>
+    /:focus(?!-within)[^{]*\{[^}]*(?:outline|border|background|box-shadow)[^;]*--accent/.test(text)
+  )
   expect(amberFocus.map(({ path }) => path)).toEqual([])
 })

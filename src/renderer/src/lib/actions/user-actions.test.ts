@@ -370,12 +370,12 @@ describe('the keys of rating', () => {
     })
   })
 
-  it('do nothing without a selection, and circle only what is in a shot', async () => {
+  it('do nothing without a selection, and circle what is in a shot', async () => {
     const [first] = listed() as [GenerationId]
     services.selection.clear()
     expect(press('5').defaultPrevented).toBe(false)
-    services.selection.select(first)
     expect(press('o').defaultPrevented).toBe(false)
+    services.selection.select(first)
     await services.annotations.moveToShot([first], 'Harbour', null)
     await vi.waitFor(() => expect(said(first)?.take).not.toBeNull())
     press('o')
@@ -384,6 +384,25 @@ describe('the keys of rating', () => {
     // One step: the shot was not there before.
     const [added, moved] = [callsOf('items.add')[0], callsOf('annotations.set')[0]] as { step: string }[]
     expect(moved?.step).toBe(added?.step)
+  })
+
+  it('circle a clip in no shot as the take of a shot that is named after it', async () => {
+    const [first, second] = listed() as [GenerationId, GenerationId]
+    services.selection.select(first)
+    press('o')
+    await vi.waitFor(() => expect(said(first)?.isCircled).toBe(true))
+    const latest = (): string | undefined => services.toasts.toasts.at(-1)?.text
+    await vi.waitFor(() => expect(latest()).toBe('Now a take of the shot “A balcony at dawn”'))
+    services.viewer.open(second)
+    press('O', { shiftKey: true })
+    await vi.waitFor(() => expect(said(second)?.isCircled).toBe(true))
+  })
+
+  it('circle none of several clips in no shot, and say what to do', () => {
+    services.selection.selectAll()
+    press('o')
+    expect(services.toasts.toasts.at(-1)?.text).toBe('Put the clips into a shot first, then circle one')
+    expect(callsOf('annotations.set')).toEqual([])
   })
 })
 

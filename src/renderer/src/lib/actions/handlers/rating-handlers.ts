@@ -14,12 +14,19 @@ import { openInspector, selectedClips } from '../clip-commands'
 /** Of a shot that is named after its prompt. */
 const longestShotName = 50
 
-/** Circles a compared clip that is in no shot: it and the others without one become takes of a shot. */
+/** Circles a clip that is in no shot: it, and the others without one beside it in Compare, become takes of a shot. */
 function circleInNewShot(
   { annotations, compare }: Pick<Services, 'annotations' | 'compare'>,
-  { id, request, annotations: { projectId } }: GenerationView
+  clip: GenerationView
 ): Promise<void> {
-  const takes = compare.clips.filter((clip) => clip.annotations.shotId === null)
+  const {
+    id,
+    request,
+    annotations: { projectId }
+  } = clip
+  const takes = (compare.isOpen ? compare.clips : [clip]).filter(
+    ({ annotations: { shotId } }) => shotId === null
+  )
   return annotations.circleInShot(
     takes.map((take) => take.id),
     id,
@@ -29,7 +36,7 @@ function circleInNewShot(
 
 /** Returns the actions that say something about the selected clips, or about the one that is looked at. */
 export function ratingHandlers(services: Services) {
-  const { annotations, compare, library, selection, viewer, window: parts } = services
+  const { annotations, compare, library, selection, toasts, viewer, window: parts } = services
   /** The clip that is looked at, beside others or alone. */
   const viewed = (): GenerationId | null => (compare.isOpen ? compare.active : viewer.shown)
   const hasSelection = (): boolean => viewed() !== null || selection.size > 0
@@ -52,11 +59,17 @@ export function ratingHandlers(services: Services) {
   }
   const circle: ActionHandler = {
     icon: CircleDot,
-    isPossible: () => compare.isOpen || rows().some((row) => row.annotations.shotId !== null),
+    isPossible: hasSelection,
     run: () => {
-      const [looked] = rows()
-      if (compare.isOpen && looked?.annotations.shotId === null) return circleInNewShot(services, looked)
-      const inShots = rows().filter((row) => row.annotations.shotId !== null)
+      const chosen = rows()
+      const inShots = chosen.filter((row) => row.annotations.shotId !== null)
+      if (inShots.length === 0) {
+        const [only] = ids().length === 1 ? chosen : []
+        if (only) return circleInNewShot(services, only)
+        // Of several, nobody knows which is the one to use.
+        toasts.show({ text: 'Put the clips into a shot first, then circle one', kind: 'no_shot' })
+        return undefined
+      }
       const some = inShots.map(({ id }) => id)
       return annotations.toggle(some, inShots, 'isCircled')
     }

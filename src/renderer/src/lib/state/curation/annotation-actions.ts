@@ -71,7 +71,8 @@ export class AnnotationActions {
     if (!shot) return
     const moved = await this.#change(ids, { shotId: shot.id }, step)
     await this.#change([circled], { isCircled: true }, step)
-    if (moved > 0) this.deps.undo.offer(`Now takes of the shot “${shot.name}”`, step)
+    const takes = moved === 1 ? 'a take' : 'takes'
+    if (moved > 0) this.deps.undo.offer(`Now ${takes} of the shot “${shot.name}”`, step)
   }
 
   async addToCollection(ids: readonly GenerationId[], name: string): Promise<void> {

@@ -62,6 +62,8 @@ export const events = {
   'app.changed': AppState,
   /** The window is about to close: save all input, and say so. */
   'app.closing': z.strictObject({}),
+  /** The window went to full screen or left it, or the page was loaded: the system can do so too. */
+  'app.fullScreenChanged': z.strictObject({ isFull: z.boolean() }),
   'generation.changed': GenerationView,
   'download.progress': DownloadProgress,
   /** Files that were dropped on the window were read. */

@@ -87,6 +87,7 @@ export class MainWindow {
     })
     window.on('page-title-updated', (event) => event.preventDefault())
     window.on('focus', () => this.deps.onFocus())
+    this.#reportFullScreen(window)
     window.once('ready-to-show', () => window.show())
     window.on('close', (event) => {
       this.storePlace()
@@ -149,6 +150,14 @@ export class MainWindow {
     if (this.#mayClose) await this.deps.beforeClosing()
     this.#isAsking = false
     if (this.#mayClose && !window.isDestroyed()) window.close()
+  }
+
+  /** Tells the page whether the window is in full screen: a key of the system changes that too. */
+  #reportFullScreen(window: BrowserWindow): void {
+    const report = (isFull: boolean): void => this.emit('app.fullScreenChanged', { isFull })
+    window.on('enter-full-screen', () => report(true))
+    window.on('leave-full-screen', () => report(false))
+    window.webContents.on('did-finish-load', () => report(window.isFullScreen()))
   }
 
   #recover(window: BrowserWindow): void {

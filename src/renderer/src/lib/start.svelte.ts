@@ -92,6 +92,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     client.on('handoff.dragRefused', (problem) => handoff.refused(problem)),
     client.on('problem.raised', (problem) => errors.show(problem)),
     client.on('project.chosen', ({ id }) => void showProject(services, id)),
+    client.on('app.fullScreenChanged', ({ isFull }) => viewer.fullScreenChanged(isFull)),
     client.on('menu.chosen', ({ action }) => runChosen(userActions[action], services))
   ]
 

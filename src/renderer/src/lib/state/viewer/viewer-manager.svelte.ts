@@ -32,8 +32,10 @@ export class ViewerManager {
   /** Where the clip was in the list, should it leave that. */
   #position = 0
   #isActualSize = $state(false)
-  /** Whether it was changed to full screen here. */
+  /** As the window is, which the system can change too. */
   #isFullScreen = $state(false)
+  /** Whether it was changed to full screen here, and is left with the viewer. */
+  #beganFullScreen = false
 
   constructor(deps: ViewerDeps) {
     this.#deps = deps
@@ -97,7 +99,7 @@ export class ViewerManager {
     if (this.#shown === null) return
     this.#shown = null
     this.#opened = null
-    if (this.#isFullScreen) this.toggleFullScreen()
+    if (this.#beganFullScreen) this.#setFullScreen(false)
     this.#deps.onClose()
   }
 
@@ -135,8 +137,18 @@ export class ViewerManager {
   }
 
   toggleFullScreen(): void {
-    this.#isFullScreen = !this.#isFullScreen
-    this.#deps.setFullScreen(this.#isFullScreen)
+    this.#setFullScreen(!this.#isFullScreen)
+  }
+
+  /** Notes that the window went to full screen or left it, here or by the system. */
+  fullScreenChanged(isFull: boolean): void {
+    this.#isFullScreen = isFull
+    if (!isFull) this.#beganFullScreen = false
+  }
+
+  #setFullScreen(isFull: boolean): void {
+    this.#beganFullScreen = isFull
+    this.#deps.setFullScreen(isFull)
   }
 
   #onlyPlayable(ids: readonly GenerationId[]): readonly GenerationId[] {

@@ -13,6 +13,11 @@ const shownAt = (): number => rows.findIndex((row) => row.id === services.viewer
 const stripOf = (): readonly number[] =>
   services.viewer.strip.ids.map((one) => rows.findIndex((row) => row.id === one))
 
+const askedFullScreen = (): readonly boolean[] =>
+  fake.calls
+    .filter(({ name }) => name === 'app.setFullScreen')
+    .map(({ input }) => (input as { isFull: boolean }).isFull)
+
 async function open(seeds: readonly Partial<GenerationView>[]): Promise<void> {
   const made = seeds.map((seed, index) =>
     fakeGeneration({ batchId: `batch ${index}`, ...seed, createdAtUs: 1000 - index })
@@ -79,8 +84,36 @@ describe('the viewer', () => {
     services.viewer.open(id(1))
     services.viewer.toggleFullScreen()
     services.viewer.close()
-    const asked = fake.calls.filter(({ name }) => name === 'app.setFullScreen').map(({ input }) => input)
-    expect(asked).toEqual([{ isFull: true }, { isFull: false }])
+    expect(askedFullScreen()).toEqual([true, false])
+  })
+
+  it('follows the full screen of the window, which the system can end', () => {
+    const { viewer } = services
+    viewer.open(id(1))
+    viewer.toggleFullScreen()
+    viewer.fullScreenChanged(true)
+    expect(viewer.isFullScreen).toBe(true)
+    viewer.fullScreenChanged(false)
+    expect(viewer.isFullScreen).toBe(false)
+    viewer.toggleFullScreen()
+    expect(askedFullScreen()).toEqual([true, true])
+  })
+
+  it('keeps a full screen that it did not begin', () => {
+    services.viewer.fullScreenChanged(true)
+    services.viewer.open(id(1))
+    expect(services.viewer.isFullScreen).toBe(true)
+    services.viewer.close()
+    expect(askedFullScreen()).toEqual([])
+  })
+
+  it('ends the full screen of the system with its own key', () => {
+    services.viewer.fullScreenChanged(true)
+    services.viewer.open(id(1))
+    services.viewer.toggleFullScreen()
+    services.viewer.fullScreenChanged(false)
+    services.viewer.close()
+    expect(askedFullScreen()).toEqual([false])
   })
 
   it('goes on from the place of a clip that left the list', async () => {

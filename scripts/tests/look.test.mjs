@@ -88,3 +88,11 @@ it('rings the keyboard focus and a selection differently', () => {
   )
   expect(amberFocus.map(({ path }) => path)).toEqual([])
 })
+
+it('opens no tip over the position of a player, which is above its buttons', () => {
+  const isBelowSlider = ({ path }) =>
+    /^(?:lib\/components\/player|features\/inspector\/player)\/|^features\/viewer\/Transport/.test(path)
+  const buttons = styles.filter(isBelowSlider)
+  expect(buttons.length).toBeGreaterThan(4)
+  expect(buttons.filter(({ text }) => text.includes('side="top"')).map(({ path }) => path)).toEqual([])
+})

@@ -179,7 +179,7 @@ test('rates, tags, puts into shots, circles, undoes, restarts and rebuilds', asy
     await waitForPosters(page, prompts.length - 1)
     await tileOf(page, 'dusty road').click()
     await page.keyboard.press('ControlOrMeta+z')
-    await expect(page.getByText('Undone: Move clip to trash')).toBeVisible()
+    await expect(page.getByText('Clip restored')).toBeVisible()
     await expect(tileOf(page, 'eager fox')).toBeVisible()
     expect(await said()).toEqual(before)
   })

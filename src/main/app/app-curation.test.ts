@@ -209,7 +209,8 @@ describe('an undo', () => {
       name: 'Move 2 clips to trash',
       changed: 2,
       left: 0,
-      unsent: 0
+      unsent: 0,
+      restored: ids
     })
     for (const id of ids) expect((await bench.get(id)).generation.deletedAtMs).toBe(null)
     await bench.call('undo.redo', {})

@@ -125,7 +125,13 @@ describe('the undo stack', () => {
     bench.annotations.set([first, second], { stars: 3 })
     bench.annotations.set([first], { stars: 5 })
     expect(bench.stack.state()).toEqual({ undo: 'Rate clip', redo: null })
-    expect(await bench.stack.undo()).toEqual({ name: 'Rate clip', changed: 1, left: 0, unsent: 0 })
+    expect(await bench.stack.undo()).toEqual({
+      name: 'Rate clip',
+      changed: 1,
+      left: 0,
+      unsent: 0,
+      restored: []
+    })
     expect(of(first).stars).toBe(3)
     expect(bench.stack.state()).toEqual({ undo: 'Rate 2 clips', redo: 'Rate clip' })
     await bench.stack.undo()
@@ -140,7 +146,13 @@ describe('the undo stack', () => {
     const step = newStepId()
     bench.annotations.set([first], { isRejected: true }, step)
     bench.annotations.set([second], { isRejected: true }, step)
-    expect(await bench.stack.undo()).toEqual({ name: 'Reject 2 clips', changed: 2, left: 0, unsent: 0 })
+    expect(await bench.stack.undo()).toEqual({
+      name: 'Reject 2 clips',
+      changed: 2,
+      left: 0,
+      unsent: 0,
+      restored: []
+    })
     expect(of(first).isRejected || of(second).isRejected).toBe(false)
   })
 
@@ -149,14 +161,20 @@ describe('the undo stack', () => {
     await bench.stack.undo()
     bench.annotations.set([first], { isFavourite: true })
     expect(bench.stack.state()).toEqual({ undo: 'Favourite clip', redo: null })
-    expect(await bench.stack.redo()).toEqual({ name: null, changed: 0, left: 0, unsent: 0 })
+    expect(await bench.stack.redo()).toEqual({ name: null, changed: 0, left: 0, unsent: 0, restored: [] })
   })
 
   it('leaves what somebody changed since, and says how many', async () => {
     bench.annotations.set([first, second], { stars: 3, title: 'Boat' })
     const changed = { ...of(first), stars: 1 }
     bench.store.write({ clips: [{ id: first, annotations: changed }], items: [], step: null })
-    expect(await bench.stack.undo()).toEqual({ name: 'Rate 2 clips', changed: 2, left: 1, unsent: 0 })
+    expect(await bench.stack.undo()).toEqual({
+      name: 'Rate 2 clips',
+      changed: 2,
+      left: 1,
+      unsent: 0,
+      restored: []
+    })
     expect(of(first)).toMatchObject({ stars: 1, title: null })
     expect(of(second)).toMatchObject({ stars: 0, title: null })
   })

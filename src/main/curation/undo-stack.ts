@@ -1,5 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { stepName, type StepId, type StepOutcome, type UndoState } from '@shared/library/undo'
+import type { GenerationId } from '@shared/generation'
+import {
+  mostSelectedAgain,
+  stepName,
+  type StepId,
+  type StepOutcome,
+  type UndoState
+} from '@shared/library/undo'
 import type { Fields, Step, StepChange, StepStore, Subject } from './ports'
 
 /** Change of a subject's fields, from what the step set to what was there before, or back. */
@@ -9,11 +16,12 @@ export interface Reversal {
   readonly to: Fields
 }
 
-/** `unsent`: how many requests are in the queue again. */
+/** `unsent`: how many requests are in the queue again. `restored`: what came back from the trash. */
 export interface Reversed {
   readonly changed: number
   readonly left: number
   readonly unsent?: number
+  readonly restored?: readonly GenerationId[]
 }
 
 /** What an undo acts on. */
@@ -65,7 +73,8 @@ export class UndoStack {
     const latest = direction === 'undo' ? steps.toUndo() : steps.toRedo()
     const step = id === undefined ? latest : steps.find(id)
     const total = { changed: 0, left: 0, unsent: 0 }
-    if (!step) return { name: null, ...total }
+    const restored: GenerationId[] = []
+    if (!step) return { name: null, ...total, restored }
     // First: what is done between the parts drops every step that can be redone.
     if (direction === 'redo') steps.setUndone(step.id, false)
     const count = steps.countChanges(step.id)
@@ -77,14 +86,16 @@ export class UndoStack {
       total.changed += part.changed
       total.left += part.left
       total.unsent += part.unsent
+      restored.push(...part.restored)
     }
     if (direction === 'undo') steps.setUndone(step.id, true)
     onChange()
-    return { name: nameOf(step), ...total }
+    return { name: nameOf(step), ...total, restored: restored.length > mostSelectedAgain ? [] : restored }
   }
 
   #apply(changes: readonly StepChange[], direction: Direction): Required<Reversed> {
     const total = { changed: 0, left: 0, unsent: 0 }
+    const all: GenerationId[] = []
     // Items first, which clips refer to.
     const inOrder = direction === 'undo' ? changes.toReversed() : changes
     for (const subject of ['item', 'clip', 'trash', 'edit'] as const) {
@@ -93,7 +104,8 @@ export class UndoStack {
       const {
         changed,
         left,
-        unsent = 0
+        unsent = 0,
+        restored = []
       } = this.deps.subjects[subject].apply(
         ofSubject.map(({ id, before, after }) =>
           direction === 'undo' ? { id, from: after, to: before } : { id, from: before, to: after }
@@ -102,8 +114,9 @@ export class UndoStack {
       total.changed += changed
       total.left += left
       total.unsent += unsent
+      all.push(...restored)
     }
-    return total
+    return { ...total, restored: all }
   }
 }
 

@@ -81,7 +81,13 @@ export const undoableTrash = (keeper: Keeper): UndoSubject => ({
     const failed = keeper.setKeeping(changes)
     const left = found.filter(({ id, isLeft }) => isLeft || failed.has(id)).length
     const requeued = changes.filter(({ id, keeping }) => keeping.isCancelled === false && !failed.has(id))
-    return { changed: changes.length - failed.size, left, unsent: requeued.length }
+    const restored = changes.filter(({ id, keeping }) => keeping.isDeleted === false && !failed.has(id))
+    return {
+      changed: changes.length - failed.size,
+      left,
+      unsent: requeued.length,
+      restored: restored.map(({ id }) => id)
+    }
   }
 })
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { GenerationId } from '../generation'
 import type { AnnotationChange } from './annotations'
 import type { ItemKind } from './items'
 
@@ -75,6 +76,9 @@ export function annotationStep(change: AnnotationChange): StepKind {
 export const UndoState = z.strictObject({ undo: z.string().nullable(), redo: z.string().nullable() })
 export type UndoState = z.infer<typeof UndoState>
 
+/** Most clips that are selected after they came back from the trash: the window gets the ids in one answer. */
+export const mostSelectedAgain = 10_000
+
 /** Outcome of an undo or redo. */
 export const StepOutcome = z.strictObject({
   /** Name of the step; null where there was none. */
@@ -84,6 +88,8 @@ export const StepOutcome = z.strictObject({
   /** How many stay as they are: somebody changed the same since. */
   left: z.int(),
   /** How many requests are in the queue again, and wait for a click. */
-  unsent: z.int()
+  unsent: z.int(),
+  /** The clips that came back from the trash; none where they are too many to select. */
+  restored: z.array(GenerationId).max(mostSelectedAgain)
 })
 export type StepOutcome = z.infer<typeof StepOutcome>

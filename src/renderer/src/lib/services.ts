@@ -153,7 +153,9 @@ export function createServices(bridge: Bridge): Services {
     client,
     errors,
     toasts,
-    state: () => (app.isLoaded ? app.state.undo : null)
+    state: () => (app.isLoaded ? app.state.undo : null),
+    // The viewer goes through what was selected when it opened.
+    select: (ids) => viewer.isOpen || selection.selectThese(ids)
   })
   const items = new ItemsManager(client, errors)
   const annotations = new AnnotationActions({ client, errors, items, undo })

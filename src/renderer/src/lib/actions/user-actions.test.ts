@@ -472,6 +472,26 @@ describe('trash', () => {
     await vi.waitFor(() => expect(listed()).toContain(first))
   })
 
+  it('says how many came back by an undo, and selects them', async () => {
+    const [first, second, third] = listed() as [GenerationId, GenerationId, GenerationId]
+    services.selection.selectThese([first, second])
+    await trashSelection(services)
+    await vi.waitFor(() => expect(listed()).toEqual([third]))
+    services.selection.select(third)
+    press('z', { ctrlKey: true })
+    await vi.waitFor(() => expect(services.toasts.toasts.at(-1)?.text).toBe('2 clips restored'))
+    await vi.waitFor(() => expect(services.selection.inOrder()).toEqual([first, second]))
+  })
+
+  it('says how many were restored, and can undo that', async () => {
+    const [first] = listed() as [GenerationId]
+    services.selection.select(first)
+    await trashSelection(services)
+    await services.library.show('trash', '')
+    await services.actions.restore([first])
+    expect(services.toasts.toasts.at(-1)).toMatchObject({ text: 'Clip restored', action: { label: 'Undo' } })
+  })
+
   it('leaves alone a selected clip that a search hides', async () => {
     const [first] = listed() as [GenerationId]
     services.selection.select(first)

@@ -347,7 +347,10 @@ export class FakeBridge implements FakeSaved, FakeCuration {
   #undoable(name: string, ids: readonly string[]): void {
     this.curation.steps.push({
       name,
-      undo: () => ({ changed: ids.length, unsent: this.#restore(ids) })
+      undo: () => {
+        const restored = ids.flatMap((id) => (this.#find(id).deletedAtMs === null ? [] : this.#find(id).id))
+        return { changed: ids.length, unsent: this.#restore(ids), restored }
+      }
     })
     this.setState({ undo: { undo: name, redo: null } })
   }

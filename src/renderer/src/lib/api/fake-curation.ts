@@ -1,4 +1,4 @@
-import type { GenerationView } from '@shared/generation'
+import type { GenerationId, GenerationView } from '@shared/generation'
 import { annotated } from '@shared/library/annotations'
 import type { Item } from '@shared/library/items'
 import { annotationStep, stepName } from '@shared/library/undo'
@@ -13,7 +13,11 @@ export interface FakeCuration {
 
 interface FakeStep {
   readonly name: string
-  readonly undo: () => { readonly changed: number; readonly unsent?: number }
+  readonly undo: () => {
+    readonly changed: number
+    readonly unsent?: number
+    readonly restored?: GenerationId[]
+  }
 }
 
 /** Items and undoable steps. Unlike the real stack, it has no redo. */
@@ -63,8 +67,8 @@ export class FakeCurationState {
     'undo.undo': () => {
       const step = this.steps.pop()
       return step
-        ? { name: step.name, left: 0, unsent: 0, ...step.undo() }
-        : { name: null, changed: 0, left: 0, unsent: 0 }
+        ? { name: step.name, left: 0, unsent: 0, restored: [], ...step.undo() }
+        : { name: null, changed: 0, left: 0, unsent: 0, restored: [] }
     }
   }
 

@@ -1,3 +1,4 @@
+import type { GenerationId } from '@shared/generation'
 import type { StepId, StepOutcome, UndoState } from '@shared/library/undo'
 import type { Client } from '$lib/api/client'
 import { plural } from '$lib/utils/format'
@@ -10,7 +11,13 @@ interface UndoActionsDeps {
   readonly toasts: ToastManager
   /** The steps that can be undone and redone, as the main process last sent them. */
   readonly state: () => UndoState | null
+  /** Selects the clips that came back from the trash. */
+  readonly select: (ids: readonly GenerationId[]) => void
 }
+
+/** Returns what is said of clips that came back from the trash. */
+export const restoredWords = (count: number): string =>
+  count === 1 ? 'Clip restored' : `${plural(count, 'clip', 'clips')} restored`
 
 /** Undo and redo of the stack in the main process. */
 export class UndoActions {
@@ -48,14 +55,15 @@ export class UndoActions {
     })
   }
 
-  #say(done: 'Undone' | 'Redone', { name, left, unsent }: StepOutcome): void {
+  #say(done: 'Undone' | 'Redone', { name, left, unsent, restored }: StepOutcome): void {
     if (name === null) return
+    if (restored.length > 0) this.deps.select(restored)
     const details = [
       left > 0 && `${plural(left, 'clip', 'clips')} changed since, and stayed as they are.`,
       unsent > 0 && 'Press Send now when you want it sent.'
     ].filter((one) => one !== false)
     this.deps.toasts.show({
-      text: `${done}: ${name}`,
+      text: restored.length > 0 && done === 'Undone' ? restoredWords(restored.length) : `${done}: ${name}`,
       detail: details.length > 0 ? details.join(' ') : undefined,
       kind: 'undo'
     })

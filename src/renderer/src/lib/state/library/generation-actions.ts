@@ -8,7 +8,7 @@ import { plural } from '$lib/utils/format'
 import { usedInWords } from '$lib/utils/words/use-words'
 import { inParts } from '$lib/utils/in-parts'
 import { newStepId } from '../curation/annotation-actions'
-import type { UndoActions } from '../curation/undo-actions'
+import { restoredWords, type UndoActions } from '../curation/undo-actions'
 import type { ConfirmManager } from '../window/confirm-manager.svelte'
 import type { ErrorReporter } from '../window/error-reporter'
 import { PressIds } from '../composer/press/press-ids'
@@ -208,11 +208,17 @@ export class GenerationActions {
   }
 
   async restore(ids: readonly GenerationId[]): Promise<boolean> {
+    const { client, errors, undo } = this.#deps
     const step = newStepId()
-    for (const some of inParts(ids)) {
-      if (!(await this.#attempt('Couldn’t restore', 'generations.restore', { ids: some, step }))) return false
-    }
-    return true
+    let count = 0
+    const isDone = await errors.attempt('Couldn’t restore', async () => {
+      for (const some of inParts(ids)) {
+        await client.call('generations.restore', { ids: some, step })
+        count += some.length
+      }
+    })
+    if (count > 0) undo.offer(restoredWords(count), step)
+    return isDone
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { GenerationId, GenerationView } from '@shared/generation'
 import { annotated } from '@shared/library/annotations'
+import type { Cut } from '@shared/library/cut'
 import type { Item } from '@shared/library/items'
 import { annotationStep, stepName } from '@shared/library/undo'
 import type { FakeHandlers } from './fake-saved'
@@ -24,6 +25,7 @@ interface FakeStep {
 export class FakeCurationState {
   readonly items: Item[] = []
   readonly steps: FakeStep[] = []
+  cut: Cut = { takes: [] }
 
   constructor(private readonly bridge: FakeCuration) {}
 
@@ -63,7 +65,7 @@ export class FakeCurationState {
     'shots.takes': ({ shots }) => ({
       takes: this.bridge.rows.filter(({ annotations }) => shots.includes(annotations.shotId ?? ''))
     }),
-    'shots.cut': () => ({ takes: [] }),
+    'shots.cut': () => this.cut,
     'undo.undo': () => {
       const step = this.steps.pop()
       return step

@@ -1,21 +1,23 @@
-import { flushSync, mount, unmount, type Component, type ComponentInternals } from 'svelte'
+import { Tooltip } from 'bits-ui'
+import { flushSync, mount, unmount, type Component, type ComponentInternals, type Snippet } from 'svelte'
 import { onTestFinished } from 'vitest'
 import { createUserActions } from '../../actions/user-actions'
 import { setServices, setUserActions, type Services } from '../../services'
 
-/** Shows a component with services around it until the test ends. Returns the element that it is in. */
+/** Shows a component with the services and tips of the app around it until the test ends. Returns its parent. */
 export function showComponent<Props extends Record<string, unknown>>(
   component: Component<Props>,
   props: Props,
   services: Services
 ): HTMLElement {
   const target = document.body.appendChild(document.createElement('div'))
-  const withServices = ((anchor: ComponentInternals, given: Props) => {
+  const inApp = ((anchor: ComponentInternals) => {
     setServices(services)
     setUserActions(createUserActions(services))
-    return component(anchor, given)
-  }) as Component<Props>
-  const shown = mount(withServices, { target, props, context: new Map() })
+    const children = ((at: ComponentInternals) => component(at, props)) as unknown as Snippet
+    return Tooltip.Provider(anchor, { children })
+  }) as Component
+  const shown = mount(inApp, { target, context: new Map() })
   flushSync()
   onTestFinished(async () => {
     await unmount(shown)

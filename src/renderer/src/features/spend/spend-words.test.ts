@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SpendRow } from '@shared/money/spend'
-import { amountWords, notCut, perCircledWords, unknownWords } from './spend-words'
+import { amountWords, limitWords, notCut, perCircledWords, unknownWords } from './spend-words'
 
 const row = (more: Partial<SpendRow>): SpendRow => ({
   key: 'x',
@@ -42,4 +42,15 @@ it('tells what was made for an edit and not used from its cut', () => {
   const cut = { ...row({ generations: 2, knownMicrodollars: 1_000_000, unknownCount: 1 }) }
   const rest = notCut(row({ generations: 5, knownMicrodollars: 3_500_000, unknownCount: 1 }), cut)
   expect([rest.generations, amountWords(rest)]).toEqual([3, '$2.50'])
+})
+
+it('names the limits of a day and of one press', () => {
+  const words = (day: number | null, batch: number | null): string | null =>
+    limitWords({ dayCapMicrodollars: day, batchCapMicrodollars: batch })
+  expect([
+    words(20_000_000, 5_000_000),
+    words(20_000_000, null),
+    words(null, 5_000_000),
+    words(null, null)
+  ]).toEqual(['Limit $20.00 a day, $5.00 a batch', 'Limit $20.00 a day', 'Limit $5.00 a batch', null])
 })

@@ -1,6 +1,7 @@
 import { aboutPrice } from '@shared/catalogue/request-body'
 import { formatDollars } from '@shared/money/money'
 import type { SpendCost, SpendRow } from '@shared/money/spend'
+import type { Settings } from '@shared/settings'
 import { plural } from '$lib/utils/format'
 import { spentWords } from '$lib/utils/words/spent-words'
 
@@ -30,4 +31,16 @@ export function unknownWords({ unknownCount, unpricedCount }: SpendRow): string 
   const words = `${plural(unknownCount, 'charge', 'charges')} not known`
   if (unpricedCount === 0 || unpricedCount === unknownCount) return words
   return `${words}, ${unpricedCount} of them without a price`
+}
+
+/** Returns `Limit $20.00 a day, $5.00 a batch`; null where there is no limit. */
+export function limitWords({
+  dayCapMicrodollars: day,
+  batchCapMicrodollars: batch
+}: Pick<Settings, 'dayCapMicrodollars' | 'batchCapMicrodollars'>): string | null {
+  const limits = [
+    day !== null && `${formatDollars(day)} a day`,
+    batch !== null && `${formatDollars(batch)} a batch`
+  ].filter((limit) => limit !== false)
+  return limits.length > 0 ? `Limit ${limits.join(', ')}` : null
 }

@@ -36,7 +36,14 @@ test('tells what to attach to a report, and gives nothing private away', async (
   )
   expect(menu.at(-1)).toEqual({
     label: 'Help',
-    items: ['Find an action', 'Keyboard shortcuts', 'Report a problem…', 'Copy diagnostics', 'Show log']
+    items: [
+      'Find an action',
+      'Keyboard shortcuts',
+      'If drag and drop doesn’t work',
+      'Report a problem…',
+      'Copy diagnostics',
+      'Show log'
+    ]
   })
 })
 

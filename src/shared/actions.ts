@@ -296,6 +296,7 @@ const list = {
     whileTyping: true
   },
   shortcuts: { title: 'Keyboard shortcuts', menu: 'Help', shortcut: { key: '?' }, places: everywhere },
+  why_no_drop: { title: 'If drag and drop doesn’t work', menu: 'Help', places: everywhere },
   check_updates: { title: 'Check for updates', menu: 'Help', places: everywhere },
   report_problem: { title: 'Report a problem…', menu: 'Help', places: everywhere },
   copy_diagnostics: { title: 'Copy diagnostics', menu: 'Help', places: everywhere },

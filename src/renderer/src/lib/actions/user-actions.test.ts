@@ -573,4 +573,10 @@ describe('help', () => {
     void userActions.report_problem.run()
     expect(services.window.panel).toBe('report')
   })
+
+  it('tells what to do where drag and drop does not work', () => {
+    expect(userActions.why_no_drop).toMatchObject({ title: 'If drag and drop doesn’t work', menu: 'Help' })
+    void userActions.why_no_drop.run()
+    expect(services.window.panel).toBe('why_no_drop')
+  })
 })

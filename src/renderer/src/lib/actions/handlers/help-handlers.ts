@@ -1,3 +1,4 @@
+import Hand from '@lucide/svelte/icons/hand'
 import LifeBuoy from '@lucide/svelte/icons/life-buoy'
 import Copy from '@lucide/svelte/icons/copy'
 import FileText from '@lucide/svelte/icons/file-text'
@@ -8,6 +9,7 @@ import { handlersOf } from './action-handler'
 /** Returns the actions for somebody who needs help. */
 export function helpHandlers({ app, client, errors, toasts, window: parts }: Services) {
   return handlersOf({
+    why_no_drop: { icon: Hand, run: () => parts.open('why_no_drop') },
     check_updates: {
       icon: RefreshCw,
       isPossible: () => app.state.updates !== null,

@@ -324,3 +324,38 @@ test('rates the clip in view, and keeps its marks', async ({ launchApp, freshFol
   await page.keyboard.press('0')
   await expect(pressed('4 stars')).toHaveAttribute('aria-pressed', 'false')
 })
+
+test('follows the full screen of the system, and ends only its own', async ({ launchApp, freshFolder }) => {
+  const { electron, page } = await openLibrary(launchApp, await freshFolder())
+  const setFull = (isFull: boolean) =>
+    electron.evaluate(
+      ({ BrowserWindow }, full) => BrowserWindow.getAllWindows()[0]!.setFullScreen(full),
+      isFull
+    )
+  const isFull = () =>
+    electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isFullScreen())
+  const button = viewer(page).getByRole('button', { name: 'Full screen' })
+  const openViewer = async (): Promise<void> => {
+    await tileOf(page, prompts[1]!).click()
+    await page.keyboard.press('Enter')
+    await expect(viewer(page)).toBeVisible()
+  }
+
+  await openViewer()
+  await page.keyboard.press('f')
+  await expect(button).toHaveAttribute('aria-pressed', 'true')
+  await setFull(false)
+  await expect(button).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('f')
+  await expect(button).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('Escape')
+  await expect.poll(isFull).toBe(false)
+
+  await setFull(true)
+  await expect.poll(isFull).toBe(true)
+  await openViewer()
+  await expect(button).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('Escape')
+  await expect(viewer(page)).toBeHidden()
+  expect(await isFull()).toBe(true)
+})

@@ -10,7 +10,7 @@ test.use({ simulatorSettings: { speed: 60, queueLimit: 15 } })
 
 async function addModel(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add a model to compare' }).click()
-  await page.getByRole('combobox', { name: 'Search further models' }).fill(name)
+  await page.getByRole('combobox', { name: 'Search models to compare' }).fill(name)
   await page
     .getByRole('option')
     .filter({ has: page.getByText(name, { exact: true }) })

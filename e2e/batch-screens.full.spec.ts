@@ -24,7 +24,7 @@ test('models and what a press makes', async ({ launchApp }) => {
   await page.keyboard.press('Escape')
   for (const name of ['kling', 'wan']) {
     await page.getByRole('button', { name: 'Add a model to compare' }).click()
-    await page.getByRole('combobox', { name: 'Search further models' }).fill(name)
+    await page.getByRole('combobox', { name: 'Search models to compare' }).fill(name)
     await page.keyboard.press('Enter')
   }
   await page.getByRole('radiogroup', { name: 'Takes' }).getByRole('radio', { name: '2', exact: true }).click()

@@ -16,7 +16,7 @@ const countOf = async (app: RunningApp, ...wanted: readonly GenerationState[]): 
 
 async function addModel({ page }: RunningApp, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add a model to compare' }).click()
-  await page.getByRole('combobox', { name: 'Search further models' }).fill(name)
+  await page.getByRole('combobox', { name: 'Search models to compare' }).fill(name)
   await page
     .getByRole('option')
     .filter({ has: page.getByText(name, { exact: true }) })
@@ -49,7 +49,7 @@ test('previews, resumes and finishes 3 models × 2 variations × 2 takes with co
   await addModel(app, 'Kling 2.5 Turbo')
   const takes = app.page.getByRole('radiogroup', { name: 'Takes' })
   await takes.getByRole('radio', { name: '2', exact: true }).click()
-  await expect(app.page.getByText('2 variations × 3 models × 2 takes')).toBeVisible()
+  await expect(app.page.getByText('2 prompts × 3 models × 2 takes')).toBeVisible()
 
   // Twelve are more than a press may send without a question.
   await expect(app.page.getByRole('button', { name: /^Generate 12/ })).toBeVisible()

@@ -46,7 +46,7 @@ test('fills the form from a copied request and clears everything else', async ({
   await order(app, { prompt: 'a boat {not a variable}', durationSeconds: 4 })
   await select(app, 'a boat {not a variable}')
   await page.getByRole('button', { name: 'More', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Copy request' }).click()
+  await page.getByRole('menuitem', { name: 'Copy prompt and settings' }).click()
   await fillComposer(page, { prompt: 'something else', modelId: 'kling-v2-5-turbo-t2v' })
   await page.getByRole('radiogroup', { name: 'Takes' }).getByRole('radio', { name: '3', exact: true }).click()
   await promptField(page).focus()

@@ -51,9 +51,9 @@ test('marks the clips of dropped projects, finds them, and keeps it through a re
   writeFileSync(kdenlive, savedProject('kdenlive-22.12.kdenlive', clips))
 
   await dropAt(page, middle, { files: [shotcut] })
-  await expect(page.getByText('“Film one” uses 1 clip of yours. 1 more is only in its bin.')).toBeVisible()
+  await expect(page.getByText('“Film one” uses 1 of your clips. 1 more is only in its bin.')).toBeVisible()
   await dropAt(page, middle, { files: [kdenlive] })
-  await expect(page.getByText('“Film two” uses 1 clip of yours.')).toBeVisible()
+  await expect(page.getByText('“Film two” uses 1 of your clips.')).toBeVisible()
   await expect(tileOf(page, prompts[0])).toHaveAccessibleName(/in “Film two”, 2 s; “Film one”, 2×, 4 s/)
   await select(app, prompts[1])
   await expect(fact(page, 'Used in')).toHaveText('“Film one”, only in its bin')
@@ -91,7 +91,7 @@ test('lists edits, reads them again, removes them and takes that back', async ({
       .join('')}</playlist></mlt>`
   writeFileSync(film, project(0))
   await dropAt(page, middle, { files: [film] })
-  await expect(page.getByText('“Film” uses 1 clip of yours. 2 more are only in its bin.')).toBeVisible()
+  await expect(page.getByText('“Film” uses 1 of your clips. 2 more are only in its bin.')).toBeVisible()
 
   const open = async (): Promise<void> => {
     await page.keyboard.press('Control+k')
@@ -139,7 +139,7 @@ test('says one sentence of each broken project, and goes on', async ({ launchApp
     `TITLE: Film\n001  AX  V  C  00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00\n* FROM CLIP NAME: ${nameOf(clip!)}\n`
   )
   await dropAt(page, middle, { files: [film] })
-  await expect(page.getByText('“Film” uses 1 clip of yours.')).toBeVisible()
+  await expect(page.getByText('“Film” uses 1 of your clips.')).toBeVisible()
 })
 
 test('takes a project that another program drags over the window and drops there', async ({
@@ -172,7 +172,7 @@ test('takes a project that another program drags over the window and drops there
     await drag.moveTo(target)
     await expect(overlay).toBeVisible()
     await drag.release()
-    await expect(page.getByText('“Film & more” uses 1 clip of yours.')).toBeVisible()
+    await expect(page.getByText('“Film & more” uses 1 of your clips.')).toBeVisible()
     await expect(overlay).toBeHidden()
   } finally {
     source.stop()

@@ -66,7 +66,7 @@ test('imports videos as copies, says what could not be imported, and sends nothi
   await expect(inspector(page).getByRole('button', { name: 'Reuse' })).toBeHidden()
   await tileOf(page, 'Drone over Köln').click({ button: 'right' })
   await expect(page.getByRole('menuitem', { name: /Move to trash/ })).toBeVisible()
-  for (const paid of [/Make again/, /Run again on/, /Reuse/, /Copy request/]) {
+  for (const paid of [/Make again/, /Run again on/, /Reuse/, /Copy prompt and settings/]) {
     await expect(page.getByRole('menuitem', { name: paid })).toBeHidden()
   }
   await page.keyboard.press('Escape')

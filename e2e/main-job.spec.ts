@@ -41,7 +41,7 @@ test('makes a clip from a prompt and saves it in the library', async ({ launchAp
   await select(app, prompt)
   await expect(fact(app.page, 'File name')).toHaveText(name!)
   await expect(fact(app.page, 'SHA-256')).toHaveAttribute('title', clip.sha256)
-  await expect(fact(app.page, 'Safe on disk')).toContainText('Verified')
+  await expect(fact(app.page, 'File')).toContainText('verified')
   await expect(fact(app.page, 'Cost')).toHaveText('$1.92')
   await expect(historyLines(app.page)).toContainText([
     'Queued',

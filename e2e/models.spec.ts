@@ -160,7 +160,7 @@ test.describe('a model of the user', () => {
     await app.page.getByRole('option', { name: /^House model/ }).click()
     await fillComposer(app.page, { prompt: 'a house' })
     await pressGenerate(app.page)
-    await expect(app.page.getByText('This has no known price (House model).')).toBeVisible()
+    await expect(app.page.getByText('No price for this clip: House model.')).toBeVisible()
     expect(simulator.ledger().entries).toEqual([])
     await sendShownList(app.page)
     await expectPhase(app, 'a house', 'Safe on disk')

@@ -23,7 +23,7 @@ test('explains each odd file, offers what is possible, and shows what it can', a
   simulator.fault({ fault: 'file-odd', value: 'log', times: 1 })
   await bring(app, { prompt: 'a kite with a line behind it' })
   await expect(fact(app.page, 'Format')).toHaveText('MP4, unusual file')
-  await expect(fact(app.page, 'Safe on disk')).toContainText('Verified')
+  await expect(fact(app.page, 'File')).toContainText('verified')
   await lookAt(app, 'unusual-file')
 
   simulator.fault({ fault: 'file-odd', value: 'vp9.webm', times: 1 })

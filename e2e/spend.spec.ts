@@ -33,7 +33,7 @@ test('asks at a spending cap, and passes it only by a native dialog', async ({ l
   await fillComposer(page, { prompt: 'a boat' })
   await pressGenerate(page)
   const preview = page.getByRole('dialog', { name: 'Review before sending' })
-  await expect(preview.getByRole('alert')).toContainText('over your limit of $1.50 per batch')
+  await expect(preview.getByRole('alert')).toContainText('over your $1.50 limit per batch')
   expect(simulator.ledger().entries).toEqual([])
   await answerBoxes(app.electron, ['Cancel', 'Send over the limit', 'Cancel', 'Send over the limit'])
   await preview.getByRole('button', { name: 'Send anyway' }).click()

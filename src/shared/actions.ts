@@ -81,7 +81,7 @@ const list = {
     places: onClip
   },
   copy_link: { title: 'Copy link', menu: 'Clip' },
-  copy_request: { title: 'Copy request', menu: 'Clip' },
+  copy_request: { title: 'Copy prompt and settings', menu: 'Clip' },
   copy_report: { title: 'Copy support report', menu: 'Clip' },
   same_prompt: { title: 'Show all clips of this prompt', menu: 'Clip' },
   reveal: {

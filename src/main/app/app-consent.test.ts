@@ -41,7 +41,7 @@ describe('with caps of $5 a day and $3 a press', () => {
     expect(asked()).toHaveLength(2)
     expect(asked()[0]).toMatchObject({
       message: 'Send 53 clips for about $101.76?',
-      detail: expect.stringContaining('over your limit of $5.00 a day') as string,
+      detail: expect.stringContaining('over your $5.00 daily limit') as string,
       button: 'Send over the limit'
     })
   })

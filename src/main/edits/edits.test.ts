@@ -124,7 +124,7 @@ describe('projects that the programs saved', () => {
     expect(await drop(path)).toEqual({
       kind: 'edit',
       name: 'Film one',
-      message: '“Film one” uses 1 clip of yours. 1 more is only in its bin.'
+      message: '“Film one” uses 1 of your clips. 1 more is only in its bin.'
     })
     expect(uses()).toEqual([[['Film one', 2, 4000]], [], [['Film one', 0, 0]], []])
     expect(list()).toMatchObject([
@@ -188,7 +188,7 @@ it('reads a file again while it is where it was', async () => {
   write('Film.mlt', mlt(0, 0, 0))
   const input = { id: edit!.id }
   expect(await parts.editHandlers['edits.readAgain'](input)).toEqual({
-    message: '“Film” uses 1 clip of yours. 3 more are only in its bin.'
+    message: '“Film” uses 1 of your clips. 3 more are only in its bin.'
   })
   expect(uses()[0]).toEqual([['Film', 3, 3000]])
   rmSync(path)
@@ -310,6 +310,6 @@ it('does not run what a project of Flowblade holds', async () => {
     'Film.flb',
     `\x80\x02cos\nsystem\n(S'touch ${join(home, 'owned')}'\ntR.X\x10\0\0\0/x/never used.mp4q`
   )
-  expect(await drop(path)).toMatchObject({ kind: 'edit', message: '“Film” uses 1 clip of yours.' })
+  expect(await drop(path)).toMatchObject({ kind: 'edit', message: '“Film” uses 1 of your clips.' })
   expect(uses()[3]).toEqual([['Film', null, null]])
 })

@@ -24,7 +24,7 @@ function wordsFor(name: string, outcome: ImportOutcome): string {
     case 'imported':
       return `“${name}” was imported.`
     case 'adopted':
-      return `“${name}” was added with its request.`
+      return `“${name}” was added with its prompt and settings.`
     case 'known':
       if (outcome.isInTrash) return `“${name}” is in the trash.`
       return outcome.isMissing

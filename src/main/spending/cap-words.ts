@@ -15,15 +15,15 @@ export const balanceShort = (coverage: Coverage): Problem => ({
 export const capReached = (message: string): Problem => ({
   code: 'cap_reached',
   message,
-  advice: 'Nothing was sent. Ask for less, raise the limit in Settings, or send it anyway.',
+  advice: 'Nothing was sent. You can raise the limit in Settings.',
   retryable: true,
   charged: 'no'
 })
 
 /** Returns why a press exceeds its cap, or may; null where it does not. */
 export function pressCapSentence(price: BatchPrice, cap: Microdollars): string | null {
-  if (price.most > cap) return `That is over your limit of ${exactDollars(cap)} per batch.`
-  return price.unknownCount > 0 ? `That may be over your limit of ${exactDollars(cap)} per batch.` : null
+  if (price.most > cap) return `That is over your ${exactDollars(cap)} limit per batch.`
+  return price.unknownCount > 0 ? `That may be over your ${exactDollars(cap)} limit per batch.` : null
 }
 
 /** The same for the cap of a day, with today's spending and the queued requests. */
@@ -44,5 +44,5 @@ export function dayCapSentence(
     waiting.unknownCount > 0 && `${waiting.unknownCount} waiting at a price that is not known`
   ].filter((part) => part !== false)
   const list = new Intl.ListFormat('en-GB').format(soFar)
-  return `With ${list}, it ${isOver ? 'is' : 'may be'} over your limit of ${exactDollars(cap)} a day.`
+  return `This ${isOver ? 'goes' : 'may go'} over your ${exactDollars(cap)} daily limit (${list}).`
 }

@@ -137,7 +137,7 @@ describe('a cap', () => {
     expect(learning.overCap([request])).toBeNull()
     price = { about: 1, most: 1_900_000 }
     expect(learning.overCap([request])?.message).toBe(
-      'This may cost about $1.90. That is over your limit of $1.50 per batch.'
+      'This may cost about $1.90. That is over your $1.50 limit per batch.'
     )
   })
 
@@ -150,42 +150,42 @@ describe('a cap', () => {
     const yesterday = record({ submittedAtMs: clock.now() - 24 * 60 * 60_000 })
     expect(spending([yesterday, record()], 4_000_000).overCap([request])).toBeNull()
     expect(spending([yesterday, record()], 3_000_000).overCap([request])?.message).toBe(
-      'This may cost about $1.92. With about $1.92 spent today, it is over your limit of $3.00 a day.'
+      'This may cost about $1.92. This goes over your $3.00 daily limit (about $1.92 spent today).'
     )
   })
 
   it('for the day includes generations waiting to be sent', () => {
     const some = spending([record()], 5_000_000, null, [request])
     expect(some.overCap([request])?.message).toBe(
-      'This may cost about $1.92. With about $1.92 spent today and about $1.92 waiting to be sent, it is over your limit of $5.00 a day.'
+      'This may cost about $1.92. This goes over your $5.00 daily limit (about $1.92 spent today and about $1.92 waiting to be sent).'
     )
     expect(spending([record()], 5_000_000).overCap([request])).toBeNull()
   })
 
   it('is reported together with the other cap', () => {
     expect(spending([record()], 3_000_000, 1_000_000).overCap([request])?.message).toBe(
-      'This may cost about $1.92. That is over your limit of $1.00 per batch. With about $1.92 spent today, it is over your limit of $3.00 a day.'
+      'This may cost about $1.92. That is over your $1.00 limit per batch. This goes over your $3.00 daily limit (about $1.92 spent today).'
     )
   })
 
   it('shows enough digits to differ from the amount', () => {
     expect(spending([], null, 1_919_999).overCap([request])?.message).toBe(
-      'This may cost about $1.92. That is over your limit of $1.919999 per batch.'
+      'This may cost about $1.92. That is over your $1.919999 limit per batch.'
     )
   })
 
   it('warns about an unknown price, with the known part', () => {
     const unpriced = { modelId: 'veo3', prompt: 'boat' }
-    const rate = '(Veo 3: $0.83 per second, but the model picks the length)'
+    const rate = 'Veo 3 charges $0.83 per second and picks the length'
     expect(spending([], null, 60_000_000).overCap(Array.from({ length: 8 }, () => unpriced))?.message).toBe(
-      `8 of these have no known price ${rate}. That may be over your limit of $60.00 per batch.`
+      `No price for 8 clips: ${rate}. That may be over your $60.00 limit per batch.`
     )
     expect(spending([], 60_000_000).overCap([unpriced, request])?.message).toBe(
-      `This may cost about $1.92. 1 of these has no known price ${rate}. With about $0.00 spent today, it may be over your limit of $60.00 a day.`
+      `This may cost about $1.92. No price for 1 clip: ${rate}. This may go over your $60.00 daily limit (about $0.00 spent today).`
     )
     const sent = record({ request: unpriced, chargedMicrodollars: null })
     expect(spending([sent], 60_000_000, null, [unpriced]).overCap([request])?.message).toBe(
-      'This may cost about $1.92. With about $0.00 spent today, 1 sent today at a price that is not known and 1 waiting at a price that is not known, it may be over your limit of $60.00 a day.'
+      'This may cost about $1.92. This may go over your $60.00 daily limit (about $0.00 spent today, 1 sent today at a price that is not known and 1 waiting at a price that is not known).'
     )
     expect(spending([], null).overCap([unpriced])).toBeNull()
   })

@@ -42,7 +42,7 @@ export function sendingProblem(request: GenerationRequest, model: Model | undefi
 
 const imported: Problem = {
   code: 'not_possible_now',
-  message: 'This video was imported, so there is no request to send.',
+  message: 'This video was imported, so there is nothing to send.',
   retryable: false,
   charged: 'no'
 }

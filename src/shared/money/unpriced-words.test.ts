@@ -5,10 +5,10 @@ import { rateWords, unpricedSentence } from './unpriced-words'
 test('describes requests without a price, without guessing a length', () => {
   const unpriced = [{ modelId: 'veo3' }, { modelId: 'veo3' }, { modelId: 'mine' }]
   expect(unpricedSentence(unpriced, 5, findModel)).toBe(
-    '3 of these have no known price (Veo 3: $0.83 per second, but the model picks the length; mine).'
+    'No price for 3 clips: Veo 3 charges $0.83 per second and picks the length; mine.'
   )
   expect(unpricedSentence([{ modelId: 'veo3' }], 1, findModel)).toBe(
-    'This has no known price (Veo 3: $0.83 per second, but the model picks the length).'
+    'No price for this clip: Veo 3 charges $0.83 per second and picks the length.'
   )
 })
 

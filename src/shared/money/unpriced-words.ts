@@ -16,8 +16,8 @@ export function rateWords(model: Model | undefined, resolution: string | undefin
 export const choosesLength = (model: Model): boolean => !model.durations && model.isOpen !== true
 
 /**
- * What is known of requests without a price: `2 of these have no known price (Veo 3: $0.83 per second, its length is
- * not known before).` `all`: how many requests there are, those with a price included.
+ * Returns what is known of clips without a price: `No price for 2 clips: Veo 3 charges $0.83 per second and picks the
+ * length.` `all`: how many clips there are, those with a price included.
  */
 export function unpricedSentence(
   unpriced: readonly Priced[],
@@ -25,14 +25,13 @@ export function unpricedSentence(
   findModel: (id: string) => Model | undefined
 ): string {
   const details = [...new Set(unpriced.map((request) => detailOf(request, findModel)))].join('; ')
-  const subject =
-    all === 1 ? 'This has' : `${unpriced.length} of these ${unpriced.length === 1 ? 'has' : 'have'}`
-  return `${subject} no known price (${details}).`
+  const clips = all === 1 ? 'this clip' : unpriced.length === 1 ? '1 clip' : `${unpriced.length} clips`
+  return `No price for ${clips}: ${details}.`
 }
 
 function detailOf({ modelId, resolution }: Priced, findModel: (id: string) => Model | undefined): string {
   const model = findModel(modelId)
   const rate = rateWords(model, resolution)
   const name = model?.name ?? modelId
-  return rate === null ? name : `${name}: ${rate}, but the model picks the length`
+  return rate === null ? name : `${name} charges ${rate} and picks the length`
 }

@@ -108,9 +108,9 @@ function endOf(
   return remoteId === null
     ? {
         state: 'ready',
-        why: 'Found in the library folder. Further videos can’t be downloaded: its id is unknown.'
+        why: 'Found in the library folder. More videos can’t be downloaded: the ModelsLab ID is unknown.'
       }
-    : { state: 'processing', why: 'Found in the library folder. Checking ModelsLab for further videos.' }
+    : { state: 'processing', why: 'Found in the library folder. Checking ModelsLab for more videos.' }
 }
 
 /** Anybody may have written the packet: with a time in the future it would count as sent today on every day until then. */

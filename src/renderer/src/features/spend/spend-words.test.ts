@@ -18,11 +18,14 @@ const row = (more: Partial<SpendRow>): SpendRow => ({
 
 it('shows known and unknown costs separately', () => {
   const some = row({ knownMicrodollars: 1_920_000, unknownCount: 2, aboutMicrodollars: 3_840_000 })
-  expect([amountWords(some), unknownWords(some)]).toEqual(['$1.92 + about $3.84', '2 charges not known'])
+  expect([amountWords(some), unknownWords(some)]).toEqual([
+    '$1.92 + about $3.84',
+    'about $3.84 for 2 clips, not confirmed'
+  ])
   const partly = row({ unknownCount: 3, aboutMicrodollars: 1_920_000, unpricedCount: 2 })
   expect([amountWords(partly), unknownWords(partly)]).toEqual([
     'about $1.92',
-    '3 charges not known, 2 of them without a price'
+    'about $1.92 for 1 clip, not confirmed · 2 charges not known'
   ])
   const none = row({ unknownCount: 1, unpricedCount: 1 })
   expect([amountWords(none), unknownWords(none)]).toEqual(['–', '1 charge not known'])

@@ -25,12 +25,18 @@ export function perCircledWords(row: SpendRow): string {
   return row.unknownCount > 0 ? aboutPrice(each) : formatDollars(each)
 }
 
-/** `2 charges not known`, `3 charges not known, 2 of them without a price`; null where all is known. */
-export function unknownWords({ unknownCount, unpricedCount }: SpendRow): string | null {
-  if (unknownCount === 0) return null
-  const words = `${plural(unknownCount, 'charge', 'charges')} not known`
-  if (unpricedCount === 0 || unpricedCount === unknownCount) return words
-  return `${words}, ${unpricedCount} of them without a price`
+/**
+ * Returns what is not measured: `about $7.68 for 4 clips, not confirmed`, and `1 charge not known` for what has no price
+ * either; null where all is known.
+ */
+export function unknownWords({ aboutMicrodollars, unknownCount, unpricedCount }: SpendRow): string | null {
+  const estimated = unknownCount - unpricedCount
+  const words = [
+    estimated > 0 &&
+      `${aboutPrice(aboutMicrodollars)} for ${plural(estimated, 'clip', 'clips')}, not confirmed`,
+    unpricedCount > 0 && `${plural(unpricedCount, 'charge', 'charges')} not known`
+  ].filter(Boolean)
+  return words.length > 0 ? words.join(' · ') : null
 }
 
 /** Returns `Limit $20.00 a day, $5.00 a batch`; null where there is no limit. */

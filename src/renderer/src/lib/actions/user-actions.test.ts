@@ -515,7 +515,7 @@ describe('trash', () => {
 describe('“send again” over a cap', () => {
   const reached = {
     code: 'cap_reached',
-    message: 'This may cost about $1.92. That is over your limit of $1.00 per batch.',
+    message: 'This may cost about $1.92. That is over your $1.00 limit per batch.',
     advice: 'Nothing was sent.',
     retryable: true,
     charged: 'no'
@@ -545,7 +545,7 @@ it('reuses the press id of “send again” after a failure, and not after a suc
 it('asks also when a clip that waited for a click goes over a cap', async () => {
   const id = rows[0]?.id
   if (!id) throw new Error('There are no clips')
-  const message = 'With about $4.80 spent today, it is over your limit of $5.00 a day.'
+  const message = 'This goes over your $5.00 daily limit (about $4.80 spent today).'
   fake.fail('generations.release', { code: 'cap_reached', message, retryable: true, charged: 'no' })
   await services.actions.release(id)
   expect(callsOf('generations.release')).toEqual([{ ids: [id] }, { ids: [id], overCap: true }])

@@ -142,7 +142,7 @@ export class FakeBridge implements FakeSaved, FakeCuration {
     ...savedHandlers(this),
     ...this.curation.handlers,
     'edits.list': () => ({ edits: this.edits.filter(({ isRemoved }) => !isRemoved) }),
-    'edits.readAgain': () => ({ message: '“Film” uses 1 clip of yours.' }),
+    'edits.readAgain': () => ({ message: '“Film” uses 1 of your clips.' }),
     'edits.remove': ({ id }) => {
       const removed = this.edits.find((edit) => edit.id === id)
       if (removed) this.emit('edit.changed', { ...removed, isRemoved: true })

@@ -10,7 +10,7 @@ const values = (...args: Parameters<typeof factsOf>): Record<string, string> =>
 
 it('shows what the file is, and what was requested only where it differs', () => {
   expect(values(fakeGeneration({ chargedMicrodollars: 1_920_000 }))).toMatchObject({
-    'Safe on disk': 'Verified · 17.9 MB',
+    File: '17.9 MB, verified',
     Model: 'Veo 3.1 Fast',
     Video: '8.00 s, 1280 × 720, 24 fps',
     Sound: 'AAC stereo, 48 kHz, peak −12 dB',
@@ -96,7 +96,7 @@ it('names an unusual file format and the editors that need a converted copy', ()
   expect(of('a.mp4')).not.toHaveProperty('Format')
   expect(of('a.mp4', ['unusual'])).toMatchObject({
     Format: 'MP4, unusual file',
-    'Safe on disk': 'Verified · 17.9 MB'
+    File: '17.9 MB, verified'
   })
   expect(of('a.mov')).toMatchObject({ Format: 'QuickTime' })
   expect(of('a.webm')).toMatchObject({

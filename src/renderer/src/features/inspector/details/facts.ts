@@ -109,8 +109,8 @@ function diskFact(video: VideoView): Fact {
       if (video.traits.includes('unchecked')) return { name, value: 'Kept as it arrived, not checked' }
       if (video.isLinked) return { name, value: 'Linked, stays where it is', tone: 'ok' }
       return {
-        name: 'Safe on disk',
-        value: video.bytes === null ? 'Verified' : `Verified · ${formatBytes(video.bytes)}`,
+        name,
+        value: video.bytes === null ? 'Verified' : `${formatBytes(video.bytes)}, verified`,
         tone: 'ok'
       }
     case 'pending':

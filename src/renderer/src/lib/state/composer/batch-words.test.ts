@@ -17,8 +17,8 @@ const words = (models: number, takes: number, count: number, lines = 0): string 
 
 it('explains how the number of clips is made up', () => {
   expect(words(1, 1, 1)).toBeNull()
-  expect(words(1, 2, 4)).toBe('2 variations × 2 takes')
-  expect(words(3, 2, 12)).toBe('2 variations × 3 models × 2 takes')
+  expect(words(1, 2, 4)).toBe('2 prompts × 2 takes')
+  expect(words(3, 2, 12)).toBe('2 prompts × 3 models × 2 takes')
   expect(words(1, 1, 3, 3)).toBe('3 rows')
   expect(words(1, 2, 10, 3)).toBe('3 rows, 5 prompts × 2 takes')
 })

@@ -1,7 +1,7 @@
 import type { BatchDraft } from '@shared/batch/batch-plan'
 import { plural } from '$lib/utils/format'
 
-/** Returns the factors of a count: `2 variations × 3 models × 2 takes`; null for a single request. */
+/** Returns the factors of a count: `2 prompts × 3 models × 2 takes`; null for a single request. */
 export function madeOf(
   { requests, takes, table }: Pick<BatchDraft, 'requests' | 'takes' | 'table'>,
   count: number,
@@ -17,7 +17,7 @@ export function madeOf(
 
 /** Rows may have different numbers of variations, so only their sum is given. */
 function promptWords(prompts: number, rows: number): string | null {
-  if (rows === 0) return prompts > 1 ? plural(prompts, 'variation', 'variations') : null
+  if (rows === 0) return prompts > 1 ? plural(prompts, 'prompt', 'prompts') : null
   const lines = plural(rows, 'row', 'rows')
   return prompts === rows ? lines : `${lines}, ${plural(prompts, 'prompt', 'prompts')}`
 }

@@ -122,8 +122,8 @@ export class GenerationActions {
   }
 
   async copyRequest(id: GenerationId): Promise<void> {
-    if (await this.#attempt('Couldn’t copy the request', 'handoff.copyRequest', { id })) {
-      this.#deps.toasts.show({ text: 'Request copied', kind: 'copied' })
+    if (await this.#attempt('Couldn’t copy prompt and settings', 'handoff.copyRequest', { id })) {
+      this.#deps.toasts.show({ text: 'Prompt and settings copied', kind: 'copied' })
     }
   }
 

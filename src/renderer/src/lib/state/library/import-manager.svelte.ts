@@ -49,7 +49,7 @@ const importWords = ({ imported, adopted, known, left }: ImportReport): string =
   [
     imported > 0 && `${plural(imported, 'video', 'videos')} imported.`,
     adopted > 0 &&
-      `${plural(adopted, 'clip', 'clips')} added with ${adopted === 1 ? 'its request' : 'their requests'}.`,
+      `${plural(adopted, 'clip', 'clips')} added with ${adopted === 1 ? 'its prompt' : 'their prompts'}.`,
     known > 0 && `${plural(known, 'file is', 'files are')} in your library already.`,
     left > 0 && `${plural(left, 'file', 'files')} left.`
   ]

@@ -61,7 +61,7 @@ export class ComposerFilling {
     this.#replacePrompt(prompt, 'Filled in from a link')
   }
 
-  /** Fills the form with what “Copy request” made; returns false for any other text. */
+  /** Fills the form with what “Copy prompt and settings” made; returns false for any other text. */
   paste(text: string): boolean {
     const request = text.startsWith('{') ? readRequest(text) : null
     if (request) this.#fillWithSent({ request: asTyped(request) }, 'Copied from the clipboard')

@@ -85,7 +85,7 @@ describe('filling the form', () => {
     bench.filling.reuse(clip)
     expect(bench.planned()).toEqual([{ prompt: 'A ship', modelId: 'veo-3.1', take: 1 }])
     expect(bench.filling.current?.what).toBe(
-      'Copied from a clip, without the list, the takes and the further models'
+      'Copied from a clip, without the list, the takes and the other models'
     )
     bench.filling.undo()
     expect(bench.planned()).toEqual(before)

@@ -24,15 +24,15 @@ it('offers to send with one click only what was certainly not sent', () => {
   const waiting = fakeGeneration({ state: 'queued', waitingFor: 'click' })
   expect(nextStep(waiting)?.title).toBe('Send now')
   const problem = { code: 'may_have_been_sent', message: 'It may have been sent.', retryable: false } as const
-  expect(nextStep({ ...waiting, problem })?.title).toBe('Show options')
+  expect(nextStep({ ...waiting, problem })?.title).toBe('Enter the ID…')
 })
 
 it.each([
   ['missing', {}, 'Locate file…'],
   ['changed', {}, 'Locate file…'],
   ['refused', {}, 'Download again'],
-  ['refused', { canBeKept: true }, 'Show options'],
-  ['refused', { canBeDownloaded: false }, 'Show options']
+  ['refused', { canBeKept: true }, 'Keep it anyway…'],
+  ['refused', { canBeDownloaded: false }, 'Show the reason']
 ] as const)('names the step for a %s file with %j: %s', (state, more, title) => {
   const videos = [fakeVideo({ state, ...more })]
   const generation = fakeGeneration({ state: state === 'refused' ? 'downloading' : 'ready', videos })
@@ -42,7 +42,13 @@ it.each([
 it.each([
   ['content_refused', undefined, 'Edit prompt'],
   ['bad_request', 'prompt', 'Edit prompt'],
-  ['bad_request', 'durationSeconds', 'Show options']
+  ['bad_request', 'durationSeconds', 'Edit settings'],
+  ['bad_request', 'modelId', 'Run again on…'],
+  ['plan_lacks_model', undefined, 'Run again on…'],
+  ['no_credit', undefined, 'Add credit'],
+  ['may_have_been_sent', undefined, 'Enter the ID…'],
+  ['provider_failed', undefined, 'Copy support report'],
+  ['link_expired', undefined, 'Retry…']
 ] as const)('names the step after a failure with %s at %s: %s', (code, field, title) => {
   const problem = { code, message: 'No.', retryable: false, ...(field && { field }) }
   expect(nextStep(fakeGeneration({ state: 'failed', problem }))?.title).toBe(title)

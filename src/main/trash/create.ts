@@ -40,6 +40,8 @@ export function createTrash(deps: {
   /** Whether the database and the library folder were compared and agree. */
   readonly isCertain: () => boolean
   readonly engine: { readonly isRunning: boolean }
+  /** Shows a notice until the user dismisses it. */
+  readonly notice: (notice: Problem) => void
   readonly onRowsAdded: () => void
   readonly onChange: () => void
   readonly clock: Clock

@@ -30,6 +30,7 @@ let handedOff: number
 let usedIn: string[]
 let countsSince: number
 let erasures: number
+let noticed: Problem[]
 /** Runs while the user reads the question. */
 let whileAsked: () => void
 
@@ -65,6 +66,7 @@ beforeEach(() => {
   usedIn = []
   countsSince = -Infinity
   erasures = 0
+  noticed = []
   whileAsked = () => undefined
   clock = new FakeClock()
   abort = new AbortController()
@@ -106,6 +108,7 @@ beforeEach(() => {
       if (answers.shift() ?? true) return Promise.resolve()
       return Promise.reject(new ProblemError({ ...away, code: 'not_possible_now' }))
     },
+    notice: (notice) => noticed.push(notice),
     onErased: () => (erasures += 1),
     clock,
     logger: silentLogger,
@@ -286,6 +289,28 @@ describe('by itself', () => {
     trashFile = () => Promise.reject(new Error('EXDEV'))
     await trash.eraseExpired()
     expect([names(), asked]).toEqual([['old.mp4'], []])
+    expect(noticed).toMatchObject([
+      {
+        message: 'Couldn’t delete 1 file after 30 days in the trash: old.mp4.',
+        advice: 'Still on disk. Select the clip in Trash and delete from there.'
+      }
+    ])
+  })
+
+  it('says once which files stay, and again only when there are more', async () => {
+    add('old.mp4')
+    clock.advance(31 * dayMs)
+    trashFile = () => Promise.reject(new Error('EXDEV'))
+    await trash.eraseExpired()
+    await trash.eraseExpired()
+    expect(noticed).toHaveLength(1)
+    add('newer.mp4')
+    clock.advance(31 * dayMs)
+    await trash.eraseExpired()
+    expect(noticed[1]?.message).toContain('2 files after 30 days in the trash: old.mp4, newer.mp4.')
+    trashFile = (path) => Promise.resolve(rmSync(path))
+    await trash.eraseExpired()
+    expect([names(), noticed.length]).toEqual([[], 2])
   })
 
   it('deletes nothing while the folder is away or the database is uncertain', async () => {

@@ -1,5 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { formatBytes } from '@shared/format-bytes'
 import type { GenerationId } from '@shared/generation'
 import { ProblemError, type Problem } from '@shared/problem'
 import type { Clock } from '../base/clock'
@@ -7,6 +6,7 @@ import type { Confirmation } from '../consent/confirmations'
 import type { Generation } from '../generations/domain/generation'
 import type { Logger } from '../logging/logger'
 import type { FileRemoval } from './file-removal'
+import { leftNotice, questionAbout, questionAboutRefused } from './trash-words'
 
 /** Number of clips, and the files that they have. */
 export interface Amount {
@@ -59,6 +59,8 @@ interface TrashDeps {
   readonly isCertain: () => boolean
   /** Resolves when the user agreed. @throws ProblemError when not. */
   readonly require: (confirmation: Confirmation) => Promise<void>
+  /** Shows a notice until the user dismisses it. */
+  readonly notice: (notice: Problem) => void
   /** Rows left the lists. */
   readonly onErased: () => void
   readonly clock: Clock
@@ -71,8 +73,6 @@ interface TrashDeps {
 const keptMs = 30 * 24 * 3_600_000
 const checkedEveryMs = 24 * 3_600_000
 const clipsAtOnce = 100
-/** Most file names of a question. */
-const mostNames = 8
 
 /**
  * Deletes what is in the trash: first the files, into the system's trash, then the row. A crash in between leaves a row
@@ -80,6 +80,8 @@ const mostNames = 8
  */
 export class Trash {
   #isDeleting = false
+  /** Clips that a notice was about. */
+  readonly #noticed = new Set<GenerationId>()
   #cancelTimer = (): void => undefined
 
   constructor(private readonly deps: TrashDeps) {}
@@ -97,15 +99,15 @@ export class Trash {
       await this.deps.require(questionAbout(size))
       const refused: Refusal[] = []
       const erased = await this.#eraseAll(keys, removal.toSystemTrash, refused)
-      const others = refused.filter(({ outcome }) => outcome === 'other_file').map(({ name }) => name)
+      const others = namesOf(refused.filter(({ outcome }) => outcome === 'other_file'))
       const left = refused.filter(({ outcome }) => outcome === 'refused')
-      if (left.length === 0 || !(await this.#agrees(questionAboutRefused(left)))) {
-        return { ...erased, left: [...others, ...left.map(({ name }) => name)] }
+      if (left.length === 0 || !(await this.#agrees(questionAboutRefused(namesOf(left))))) {
+        return { ...erased, left: [...others, ...namesOf(left)] }
       }
       const still: Refusal[] = []
       const again = left.map(({ generation }) => generation.createdAtUs)
       const more = await this.#eraseAll(again, removal.forGood, still)
-      return { ...sum(erased, more), left: [...others, ...still.map(({ name }) => name)] }
+      return { ...sum(erased, more), left: [...others, ...namesOf(still)] }
     })
   }
 
@@ -136,7 +138,15 @@ export class Trash {
       const { clips } = await this.#eraseAll(await rows.expired(sinceMs), removal.toSystemTrash, refused)
       if (clips > 0) logger.info(`Trash: ${clips} clips deleted after 30 days`)
       if (refused.length > 0) logger.warn(`Trash: ${refused.length} files stay, the system refused them`)
+      this.#noticeLeft(refused)
     })
+  }
+
+  /** Says once which files stay; the next day only if there are others. */
+  #noticeLeft(refused: readonly Refusal[]): void {
+    const isNew = refused.some(({ generation }) => !this.#noticed.has(generation.id))
+    for (const { generation } of refused) this.#noticed.add(generation.id)
+    if (isNew) this.deps.notice(leftNotice(namesOf(refused)))
   }
 
   async #exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -218,6 +228,8 @@ interface Refusal {
   readonly outcome: 'refused' | 'other_file'
 }
 
+const namesOf = (refused: readonly Refusal[]): readonly string[] => refused.map(({ name }) => name)
+
 const nothing: Amount = { clips: 0, files: 0, bytes: 0 }
 
 const sum = (one: Amount, other: Amount): Amount => ({
@@ -225,48 +237,6 @@ const sum = (one: Amount, other: Amount): Amount => ({
   files: one.files + other.files,
   bytes: one.bytes + other.bytes
 })
-
-const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`
-
-/** Most names of edits in a question. */
-const mostEditNames = 3
-
-/** Returns what other programs would lose; empty where nothing is known of it. */
-function lossSentence({ handedOff, used, usedIn }: TrashSize): string {
-  if (used > 0) {
-    const edits = usedIn.slice(0, mostEditNames).map((name) => `“${name}”`)
-    const others = usedIn.length > mostEditNames ? ' and other edits' : ''
-    return `${count(used, 'clip is', 'clips are')} used in ${edits.join(', ')}${others}. Your editor loses ${used === 1 ? 'its file' : 'their files'}. `
-  }
-  return handedOff > 0
-    ? `${count(handedOff, 'clip was', 'clips were')} dragged or copied to other programs. Projects there lose ${handedOff === 1 ? 'its file' : 'their files'}. `
-    : ''
-}
-
-function questionAbout(size: TrashSize): Confirmation {
-  const { clips, files, bytes } = size
-  const sizes = files > 0 ? ` and ${count(files, 'file', 'files')} (${formatBytes(bytes)})` : ''
-  return {
-    message: `Delete ${count(clips, 'clip', 'clips')}${sizes}?`,
-    detail:
-      files > 0
-        ? `${lossSentence(size)}The files go to your system’s trash. What you paid stays in Spend.`
-        : 'They have no files. What you paid stays in Spend.',
-    button: files > 0 ? `Delete ${count(files, 'file', 'files')}` : `Delete ${count(clips, 'clip', 'clips')}`
-  }
-}
-
-function questionAboutRefused(left: readonly Refusal[]): Confirmation {
-  const names = left.map(({ name }) => name)
-  const shown = names.slice(0, mostNames).join('\n')
-  const more = names.length > mostNames ? `\n… and ${names.length - mostNames} more` : ''
-  const files = count(names.length, 'file', 'files')
-  return {
-    message: `Your system’s trash didn’t take ${files}. Delete for good?`,
-    detail: `This can’t be undone.\n\n${shown}${more}`,
-    button: `Delete ${files} for good`
-  }
-}
 
 const alreadyDeleting: Problem = {
   code: 'not_possible_now',

@@ -121,6 +121,7 @@ const hasFeature: Readonly<Record<Feature, (clip: SearchedClip) => boolean>> = {
     ),
   black: ({ videos }) => videos.some(({ checks }) => (checks?.blackMs ?? 0) > 0),
   frozen: ({ videos }) => videos.some(({ checks }) => (checks?.frozenMs ?? 0) > 0),
+  variable: ({ videos }) => videos.some(({ traits }) => traits.includes('variable_frame_rate')),
   different: isDifferent,
   circled: ({ annotations }) => annotations.isCircled,
   rejected: ({ annotations }) => annotations.isRejected,

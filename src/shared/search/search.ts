@@ -25,6 +25,7 @@ export const features = [
   'silent',
   'black',
   'frozen',
+  'variable',
   'different',
   'circled',
   'rejected',

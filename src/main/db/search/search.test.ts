@@ -274,6 +274,23 @@ it('finds all clips of the very prompt of a clip, by an index', () => {
   expect(plan.map(({ detail }) => detail).join()).toContain('generation_by_prompt')
 })
 
+it('finds clips whose frame rate varies', () => {
+  add({ prompt: 'steady' }, { prompt: 'phone' }, { prompt: 'not saved' })
+  for (const [prompt, traits] of [
+    ['steady', '["metadata_added"]'],
+    ['phone', '["unchecked","variable_frame_rate"]']
+  ] as const) {
+    database
+      .prepare(
+        `INSERT INTO video (uuid, generation_id, position, state, traits)
+         SELECT ?, id, 0, 'saved', ? FROM generation WHERE prompt = ?`
+      )
+      .run(randomUUID(), traits, prompt)
+  }
+  expect(found('is:variable')).toEqual(['phone'])
+  expect(found('-is:variable')).toEqual(['steady', 'not saved'])
+})
+
 /** Any mix of words, phrases, exclusions and operators. */
 const letters = Array.from('aàÀéßẞİıIÇςΣёЁйя“"’\'–- %_\\ｶが각\u0301\u00AD🎈海c:')
 const piece = fc.oneof(
@@ -291,6 +308,7 @@ const piece = fc.oneof(
     'is:silent',
     'is:black',
     'is:frozen',
+    'is:variable',
     'is:different',
     'is:circled',
     'is:rejected',
@@ -337,6 +355,7 @@ const Row = fc.record({
   isEditRemoved: fc.boolean(),
   audio: fc.constantFrom(undefined, true, false),
   resolution: fc.constantFrom(undefined, '720p', '1920x1080', '480', '2K'),
+  traits: fc.constantFrom(null, [], ['metadata_added'], ['unchecked', 'variable_frame_rate']),
   checks: fc.constantFrom(
     null,
     { peakDecibels: null, blackMs: 0, frozenMs: 1200 },
@@ -386,8 +405,8 @@ function addRow(row: ReturnType<typeof Row.generate>['value']): void {
   database
     .prepare(
       `INSERT INTO video (uuid, generation_id, position, state, file_name, file_sha256, source_sha256, saved_at_ms,
-         width, height, duration_ms, video_codec, audio_codec, checks)
-       SELECT ?, MAX(id), 0, ?, MAX(id) || '.mp4', 'f', 's', 1, ?, 720, ?, 'avc', ?, ? FROM generation`
+         width, height, duration_ms, video_codec, audio_codec, traits, checks)
+       SELECT ?, MAX(id), 0, ?, MAX(id) || '.mp4', 'f', 's', 1, ?, 720, ?, 'avc', ?, ?, ? FROM generation`
     )
     .run(
       randomUUID(),
@@ -395,6 +414,7 @@ function addRow(row: ReturnType<typeof Row.generate>['value']): void {
       row.width,
       row.durationMs,
       row.isSilent ? null : 'aac',
+      row.traits && JSON.stringify(row.traits),
       row.checks && JSON.stringify(row.checks)
     )
 }

@@ -19,6 +19,11 @@ it.each(chips)('offers %s, which the search reads as one filter', (chip) => {
   expect([parts.length, unread]).toEqual([1, []])
 })
 
+it('offers every check of the files', () => {
+  for (const feature of ['different', 'silent', 'black', 'frozen', 'variable'])
+    expect(chips).toContain(`is:${feature}`)
+})
+
 it('leaves out groups that have nothing to choose from', () => {
   const titles = filterGroups({ models: [], tags: [], projects: [], collections: [], edits: [] }, nowMs).map(
     ({ title }) => title

@@ -105,7 +105,8 @@ export function filterGroups(names: FilterNames, nowMs: number): readonly Filter
         option('Not as requested', 'is:different'),
         option('Silent', 'is:silent'),
         option('Black', 'is:black'),
-        option('Frozen', 'is:frozen')
+        option('Frozen', 'is:frozen'),
+        option('Variable frame rate', 'is:variable')
       ]
     },
     {

@@ -8,9 +8,11 @@ export const durationToleranceMs = 500
 /** Encoders round sizes to multiples of 16. */
 export const shapeTolerance = 0.03
 export const resolutionTolerance = 0.05
+/** 29.97 is 30, and 24 is not 25. */
+export const frameRateTolerance = 0.01
 
 /** What was asked for and did not come. */
-const unmet = ['duration', 'shape', 'resolution', 'no_sound'] as const
+const unmet = ['duration', 'shape', 'resolution', 'frame_rate', 'no_sound'] as const
 export const differences = [...unmet, 'silent', 'black', 'frozen', 'variable_frame_rate'] as const
 /** How a clip differs from what was asked for, or from what an editor expects. */
 export type Difference = (typeof differences)[number]
@@ -30,6 +32,14 @@ const tests: Readonly<Record<Difference, (video: VideoView, generation: Compared
     const asked = askedShortEdge(request.resolution)
     return (
       asked !== null && !!width && !!height && Math.min(width, height) < asked * (1 - resolutionTolerance)
+    )
+  },
+  frame_rate: ({ framesPerSecond }, { request }) => {
+    const asked = request.further?.['fps']
+    return (
+      typeof asked === 'number' &&
+      framesPerSecond !== null &&
+      Math.abs(framesPerSecond - asked) > asked * frameRateTolerance
     )
   },
   no_sound: ({ videoCodec, audioCodec }, { request }) =>

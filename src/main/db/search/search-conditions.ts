@@ -1,5 +1,6 @@
 import {
   durationToleranceMs,
+  frameRateTolerance,
   leastPixels,
   resolutionTolerance,
   shapeTolerance,
@@ -132,12 +133,18 @@ const edge = (text: string, sign: string): string =>
 const ratio = `replace(${asked('aspectRatio')}, 'x', ':')`
 const shorterEdge = `min(CAST(${asked('resolution')} AS INTEGER), ${edge(asked('resolution'), 'x')})`
 
+/** Only a number is a frame rate. */
+const askedRate = `(CASE WHEN json_valid(generation.request) THEN
+  CASE WHEN json_type(generation.request, '$.further.fps') IN ('integer', 'real')
+    THEN generation.request ->> '$.further.fps' END END)`
+
 /** As `isDifferent` of the window. */
 const differs = `
   abs(duration_ms - ${asked('durationSeconds')} * 1000) > ${durationToleranceMs}
   OR (instr(${ratio}, ':') AND CAST(${ratio} AS REAL) > 0 AND ${edge(ratio, ':')} > 0 AND height > 0 AND abs(
     (1.0 * width / height) / (CAST(${ratio} AS REAL) / ${edge(ratio, ':')}) - 1) > ${shapeTolerance})
   OR (${shorterEdge} >= ${leastPixels} AND min(width, height) < ${shorterEdge} * ${1 - resolutionTolerance})
+  OR abs(frames_per_second - ${askedRate}) > ${askedRate} * ${frameRateTolerance}
   OR (${asked('generateAudio')} AND video_codec IS NOT NULL AND audio_codec IS NULL)`
 
 const check = (name: keyof ContentChecks): string => `(video.checks ->> '${name}')`

@@ -355,6 +355,8 @@ const Row = fc.record({
   isEditRemoved: fc.boolean(),
   audio: fc.constantFrom(undefined, true, false),
   resolution: fc.constantFrom(undefined, '720p', '1920x1080', '480', '2K'),
+  fps: fc.constantFrom(undefined, 25, 29.97, 50, '50', 0),
+  framesPerSecond: fc.constantFrom(null, 25, 30),
   traits: fc.constantFrom(null, [], ['metadata_added'], ['unchecked', 'variable_frame_rate']),
   checks: fc.constantFrom(
     null,
@@ -375,7 +377,8 @@ function addRow(row: ReturnType<typeof Row.generate>['value']): void {
     aspectRatio,
     ...(durationSeconds && { durationSeconds }),
     ...(resolution && { resolution }),
-    ...(audio !== undefined && { generateAudio: audio })
+    ...(audio !== undefined && { generateAudio: audio }),
+    ...(row.fps !== undefined && { further: { fps: row.fps } })
   })
   database
     .prepare(
@@ -405,14 +408,15 @@ function addRow(row: ReturnType<typeof Row.generate>['value']): void {
   database
     .prepare(
       `INSERT INTO video (uuid, generation_id, position, state, file_name, file_sha256, source_sha256, saved_at_ms,
-         width, height, duration_ms, video_codec, audio_codec, traits, checks)
-       SELECT ?, MAX(id), 0, ?, MAX(id) || '.mp4', 'f', 's', 1, ?, 720, ?, 'avc', ?, ?, ? FROM generation`
+         width, height, duration_ms, frames_per_second, video_codec, audio_codec, traits, checks)
+       SELECT ?, MAX(id), 0, ?, MAX(id) || '.mp4', 'f', 's', 1, ?, 720, ?, ?, 'avc', ?, ?, ? FROM generation`
     )
     .run(
       randomUUID(),
       row.video,
       row.width,
       row.durationMs,
+      row.framesPerSecond,
       row.isSilent ? null : 'aac',
       row.traits && JSON.stringify(row.traits),
       row.checks && JSON.stringify(row.checks)

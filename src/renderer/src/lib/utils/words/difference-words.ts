@@ -9,6 +9,7 @@ const words: Readonly<Record<Difference, Words>> = {
   duration: ({ request }) => `Requested ${request.durationSeconds} s`,
   shape: ({ request }) => `Requested ${request.aspectRatio}`,
   resolution: ({ request }) => `Requested ${request.resolution}`,
+  frame_rate: ({ request }) => `Requested ${request.further?.['fps']} fps`,
   no_sound: () => 'Requested with audio',
   silent: () => 'Silent',
   black: (_generation, checks) => `Black for ${seconds(checks?.blackMs ?? 0)}`,

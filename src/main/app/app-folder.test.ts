@@ -185,6 +185,11 @@ describe('a file that the user [F41]', () => {
     renameSync(`${file}.away`, file)
     await restart()
     await bench.comesTo(clip, 'saved')
+    const { events } = await bench.call('generations.get', { id: (await bench.generation(clip)).id })
+    expect(events.slice(-2)).toMatchObject([
+      { from: 'ready', to: 'ready', why: 'File missing' },
+      { from: 'ready', to: 'ready', why: 'File found again' }
+    ])
   })
 
   it('deleted while the app runs is reported on playback', async () => {

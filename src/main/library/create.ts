@@ -28,6 +28,7 @@ import { Library, type LibraryDesktop, type Reconcile } from './library'
 import type { Place } from './move/copy-verified'
 import { LibraryMove, type MoveMemory } from './move/library-move'
 import { FileCheck } from './recovery/file-check'
+import { fileEvent } from './recovery/file-event'
 import { LibraryRecovery } from './recovery/library-recovery'
 import { FileLocator, type LocatorDesktop } from './recovery/locator'
 import { relinks } from './recovery/relink'
@@ -194,7 +195,8 @@ export function createLibrary(
     const video = store.findByVideo(id)?.videos.find((one) => one.id === id)
     // It may be downloading again by now, or have another name.
     if (!video?.file || video.state !== state || video.fileName !== fileName) return
-    announce(store.changeVideo(id, { ...change, ...(file && { file: { ...video.file, ...file } }) }))
+    const changes = { ...change, ...(file && { file: { ...video.file, ...file } }) }
+    announce(store.changeVideo(id, changes, fileEvent(state, change.state, clock.now())))
   }
   const isSaved = (id: VideoId): boolean =>
     store.findByVideo(id)?.videos.find((one) => one.id === id)?.state === 'saved'

@@ -185,6 +185,10 @@ function change(
     }
     case 'video':
       replayVideo(database, row.id, entry.video, authority)
+      if (entry.why !== undefined) {
+        const event = { atMs: Math.min(entry.atMs, nowMs), from: row.state, to: row.state, why: entry.why }
+        insertEvent(database, row.id, event)
+      }
       return false
     case 'charged':
       mark(database, row, { chargedMicrodollars: entry.microdollars, isShare: entry.isShare }, authority)

@@ -200,6 +200,16 @@ describe('videos', () => {
     expect(store.findByVideo(video)?.id).toBe(id)
   })
 
+  it('have what happened to their files in the history, between the moves', () => {
+    const { id, video } = downloading()
+    store.changeVideo(video, { state: 'saved', file })
+    const before = store.history(id).length
+    store.changeVideo(video, { state: 'missing' }, { atMs: 9, why: 'File missing' })
+    expect(store.history(id).slice(before)).toEqual([
+      { atMs: 9, from: 'downloading', to: 'downloading', why: 'File missing' }
+    ])
+  })
+
   it('can be played and dragged while on disk, even if another program changed them', () => {
     const { video } = downloading()
     store.reserveFileName(video, 'boat.mp4')

@@ -182,13 +182,16 @@ export function createGenerationStore(database: WritableDatabase): GenerationSto
         moves.flatMap((move) => storeMove(database, move) ?? [])
       )
     },
-    changeVideo: (id, change) =>
+    changeVideo: (id, change, event) =>
       written(database, 'video', () => {
         const key = generationKeyOfVideo(database, id)
         if (key === null) throw new Error(`No video ${id}`)
         updateVideo(database, id, change)
         updateGenerations(database, {}, { sql: 'id = :key', values: { key } })
-        return atKey(key)
+        const changed = atKey(key)
+        const { state } = changed.status
+        if (event) insertEvent(database, key, { ...event, from: state, to: state })
+        return changed
       }),
     reserveFileName: (id, fileName) => reserveFileName(database, id, fileName),
     openMeasurement: () => {

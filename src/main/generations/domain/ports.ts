@@ -95,6 +95,12 @@ export interface Answers {
   readonly enhancedPrompt: string | null
 }
 
+/** What happened to a file while its generation stayed in its state. */
+export interface VideoEvent {
+  readonly atMs: number
+  readonly why: string
+}
+
 export interface VideoChange {
   readonly state?: VideoState
   readonly file?: SavedFile
@@ -150,7 +156,8 @@ export interface GenerationStore {
   move(move: Move): Generation | null
   /** Applies several in one transaction; leaves out rows that are no longer in their `from`. */
   moveAll(moves: readonly Move[]): readonly Generation[]
-  changeVideo(id: VideoId, change: VideoChange): Generation
+  /** @param event Is added to the history of its generation, in the same transaction. */
+  changeVideo(id: VideoId, change: VideoChange, event?: VideoEvent): Generation
   /** Returns false when another video has this name, compared without case. */
   reserveFileName(id: VideoId, fileName: string): boolean
   /** Returns the measurement in progress; null where there is none. */

@@ -186,7 +186,13 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     annotations: Annotations.optional().catch(undefined),
     ...erased
   }),
-  z.object({ ...about, kind: z.literal('video'), video: JournaledVideo }),
+  z.object({
+    ...about,
+    kind: z.literal('video'),
+    video: JournaledVideo,
+    /** What happened to the file, for the history. Absent for what is not in it, and in lines of older versions. */
+    why: z.string().max(4000).optional().catch(undefined)
+  }),
   z.object({ ...about, kind: z.literal('charged'), microdollars: Price, ...share }),
   z.object({ ...about, kind: z.literal('hidden'), hidden: z.boolean() }),
   z.object({ ...about, kind: z.literal('deleted'), deletedAtMs: Time.nullable(), ...erased }),

@@ -318,6 +318,15 @@ describe('what was measured of a clip', () => {
     expect(videosIn(restored)).toMatchObject([{ state: 'saved', checks }])
   })
 
+  it('has what happened to its file in the restored history', async () => {
+    rows.store.changeVideo(video, { state: 'missing' }, { atMs: 9, why: 'File missing' })
+    await rows.journal.flush()
+    const restored = new Rows()
+    await restored.journal.replay(never)
+    const [generation] = [restored.store.findByVideo(video)]
+    expect(restored.store.history(generation!.id).at(-1)).toMatchObject({ why: 'File missing' })
+  })
+
   it('stays as it is in rows where a line has none, or one that is unreadable', async () => {
     await rows.journal.flush()
     const [last] = lines().slice(-1) as [Extract<JournalEntry, { kind: 'video' }>]

@@ -69,11 +69,16 @@ export function journaledStore(
       }
       return moved
     },
-    changeVideo: (id, change) => {
-      const changed = store.changeVideo(id, change)
+    changeVideo: (id, change, event) => {
+      const changed = store.changeVideo(id, change, event)
       const video = changed.videos.find((one) => one.id === id)
       if (video && isLasting(change)) {
-        deps.append({ ...about(changed), kind: 'video', video: toJournaledVideo(video) })
+        deps.append({
+          ...about(changed),
+          kind: 'video',
+          video: toJournaledVideo(video),
+          ...(event && { why: event.why })
+        })
       }
       return changed
     },

@@ -22,5 +22,6 @@ export const relinks =
     if (!video) throw new Error(`Video ${id}: its file changed while it was read`)
     const content = { bytes, sha256, sourceBytes: bytes, sourceSha256: sha256 }
     const file = { ...content, ...video, savedAtMs: clock.now() }
-    announce(store.changeVideo(id, { state: 'saved', problem: null, linkedPath: path, file }))
+    const change = { state: 'saved', problem: null, linkedPath: path, file } as const
+    announce(store.changeVideo(id, change, { atMs: clock.now(), why: 'File found again' }))
   }

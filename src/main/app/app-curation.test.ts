@@ -24,8 +24,13 @@ async function clips(count: number): Promise<readonly [GenerationId, GenerationI
 const annotationsOf = async (id: GenerationId): Promise<Annotations> =>
   (await bench.get(id)).generation.annotations
 
-async function add(kind: ItemKind, name: string, projectId: ItemId | null = null): Promise<Item> {
-  const item = { id: crypto.randomUUID() as ItemId, kind, name, projectId, search: null }
+async function add(
+  kind: ItemKind,
+  name: string,
+  projectId: ItemId | null = null,
+  search: string | null = null
+): Promise<Item> {
+  const item = { id: crypto.randomUUID() as ItemId, kind, name, projectId, search }
   return (await bench.call('items.add', { item })).item
 }
 
@@ -45,6 +50,7 @@ describe('what the user says about clips', () => {
     const project = await add('project', 'Film')
     const shot = await add('shot', 'Harbour', project.id)
     const collection = await add('collection', 'Best')
+    const saved = await add('collection', 'Night shots', null, 'tag:évian stars:>3 -“day 2”')
     const gone = await add('collection', 'Gone')
     await bench.call('items.remove', { id: gone.id })
     await bench.call('annotations.set', {
@@ -73,7 +79,8 @@ describe('what the user says about clips', () => {
       { stars: 4, take: 2, isCircled: true, title: 'The good one', inMs: 500, outMs: 2500 }
     ])
     const listed = await items()
-    expect(listed.map(({ name }) => name)).toEqual(['Film', 'Harbour', 'Best'])
+    expect(listed.map(({ name }) => name)).toEqual(['Film', 'Harbour', 'Best', 'Night shots'])
+    expect(listed.at(-1)).toEqual({ ...saved, search: 'tag:évian stars:>3 -“day 2”' })
 
     await bench.reopen(loseDatabase)
     await imported()

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { writtenMoment } from '@shared/local-day'
 import type { CallInput, CallName, CallOutput, Envelope } from '@shared/contract'
 import type { GenerationView } from '@shared/generation'
 import { startForTest } from '../../simulator/testing/test-client'
@@ -140,7 +141,7 @@ describe('a library with a damaged database', () => {
       expect(told).toMatchObject([{ code: 'library_damaged' }])
       return told
     })
-    expect(notices[0]!.message).toContain(new Date(backup.atMs).toISOString().slice(0, 10))
+    expect(notices[0]!.message).toContain(`a backup of ${writtenMoment(backup.atMs)}, and`)
     expect(notices[0]!.message).toContain('and 3 clips from the folder')
     expect(readdirSync(join(folder, 'state')).some((name) => name.includes('.damaged-'))).toBe(true)
   })

@@ -1,3 +1,4 @@
+import { writtenMoment } from '@shared/local-day'
 import type { Problem } from '@shared/problem'
 import type { RecoverableOrigin } from './recovery/library-recovery'
 import type { RebuildReport } from './recovery/rebuild'
@@ -57,8 +58,8 @@ const whyUnusable = ({ isAltered }: { readonly isAltered?: boolean | undefined }
 function whatHappened(origin: RecoverableOrigin, counts: string): string {
   switch (origin.kind) {
     case 'restored': {
-      const at = new Date(origin.backupAtMs).toISOString().slice(0, 16).replace('T', ' ')
-      return `${whyUnusable(origin)} Your clips are fine. Restored: a backup of ${at} UTC, and ${counts} from the folder. A copy of the old index is kept.`
+      const at = writtenMoment(origin.backupAtMs)
+      return `${whyUnusable(origin)} Your clips are fine. Restored: a backup of ${at}, and ${counts} from the folder. A copy of the old index is kept.`
     }
     case 'damaged':
       return `${whyUnusable(origin)} Your clips are fine. Restored from the folder: ${counts}. A copy of the old index is kept.`

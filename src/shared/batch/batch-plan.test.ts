@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { writtenDay } from '../local-day'
 import { planBatch, priceTogether, type BatchDraft } from './batch-plan'
 import { findModel } from '../catalogue/models'
 import { initialRequest } from '../catalogue/request-body'
@@ -90,7 +91,7 @@ describe('an invalid batch', () => {
     expect(problems({ prompt: '{a|b', requests })).toEqual([
       [null, 'prompt', 'The { at character 1 is never closed.'],
       ['veo-3.1-fast', 'durationSeconds', 'Veo 3.1 Fast doesn’t make 12-second clips. Pick 4, 6 or 8.'],
-      ['sora-2', 'modelId', 'Sora 2 was switched off on 24 Sept 2026.'],
+      ['sora-2', 'modelId', `Sora 2 was switched off on ${writtenDay('2026-09-24')}.`],
       ['nobody-knows-it', 'modelId', 'Your list has no model with the ID nobody-knows-it.']
     ])
   })

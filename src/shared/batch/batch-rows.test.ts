@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { writtenDay } from '../local-day'
 import { planBatch, type BatchDraft, type BatchKnowledge } from './batch-plan'
 import { sendingProblem } from '../catalogue/check-request'
 import { findModel, models } from '../catalogue/models'
@@ -160,7 +161,7 @@ describe('settings in columns', () => {
     ['prompt,duration\na,long', 'Line 2: “long” is no duration. Write whole seconds, like 8.'],
     ['prompt,duration\na,4.5', 'Line 2: “4.5” is no duration. Write whole seconds, like 8.'],
     ['prompt,model\na,veo-9', 'Line 2: There’s no model called “veo-9”.'],
-    ['prompt,model\na,sora-2', 'Line 2: Sora 2 was switched off on 24 Sept 2026.'],
+    ['prompt,model\na,sora-2', `Line 2: Sora 2 was switched off on ${writtenDay('2026-09-24')}.`],
     ['prompt,audio\na,maybe', 'Line 2: “maybe” is neither yes nor no.'],
     ['prompt,takes\na,9', 'Line 2: Takes are a whole number from 1 to 8.'],
     ['prompt,aspect_ratio\na,4:3', 'Line 2: Veo 3.1 Fast doesn’t make 4:3 clips. Pick 16:9 or 9:16.']

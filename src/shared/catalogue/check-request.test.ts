@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { writtenDay } from '../local-day'
 import type { GenerationRequest } from '../request'
 import { checkRequest, withdrawal } from './check-request'
 import { findModel, models } from './models'
@@ -58,7 +59,7 @@ test('checks further fields by type', () => {
 test('reports since when a model is withdrawn', () => {
   const gone = models.flatMap((model) => withdrawal(model) ?? [])
   expect(gone.map(({ message }) => message)).toEqual([
-    'Sora 2 was switched off on 24 Sept 2026.',
-    'Sora 2 Pro was switched off on 24 Sept 2026.'
+    `Sora 2 was switched off on ${writtenDay('2026-09-24')}.`,
+    `Sora 2 Pro was switched off on ${writtenDay('2026-09-24')}.`
   ])
 })

@@ -1,3 +1,4 @@
+import { writtenDay } from '../local-day'
 import type { Problem } from '../problem'
 import { importedModelId, type GenerationRequest } from '../request'
 import { err, ok, type Result } from '../result'
@@ -61,13 +62,13 @@ export function withdrawal({ name, status }: Model): Problem | null {
   if (status.kind !== 'withdrawn') return null
   if (status.isToldByAnswer) {
     return {
-      ...refusal('modelId', `ModelsLab said on ${writtenDate(status.since)} that ${name} is gone.`),
+      ...refusal('modelId', `ModelsLab said on ${writtenDay(status.since)} that ${name} is gone.`),
       code: 'model_withdrawn',
       advice: 'Run it again on another model, or try this one again.'
     }
   }
   return {
-    ...refusal('modelId', `${name} was switched off on ${writtenDate(status.since)}.`),
+    ...refusal('modelId', `${name} was switched off on ${writtenDay(status.since)}.`),
     advice: `Your ${name} clips stay here. Run this prompt on another model.`
   }
 }
@@ -142,12 +143,4 @@ const refusal = (field: string, message: string): Problem => ({
 function pick(choices: readonly ParameterValue[] | undefined): string {
   if (!choices?.length) return 'Leave it out.'
   return choices.length === 1 ? `Only ${eitherOf(choices)} works.` : `Pick ${eitherOf(choices)}.`
-}
-
-const months = 'Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec'.split(' ')
-
-/** Returns `2026-09-24` as `24 Sept 2026`. */
-export function writtenDate(date: string): string {
-  const [year, month, day] = date.split('-').map(Number)
-  return `${day} ${months[(month ?? 1) - 1]} ${year}`
 }

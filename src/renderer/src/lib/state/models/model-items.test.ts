@@ -1,6 +1,7 @@
 import { mergeModels } from '@shared/catalogue/model-list'
 import { models } from '@shared/catalogue/models'
 import { expect, it } from 'vitest'
+import { writtenDay } from '@shared/local-day'
 import { modelItems } from './model-items'
 
 const listOf = (withdrawn: Parameters<typeof mergeModels>[0]['withdrawn'] = []) =>
@@ -32,12 +33,15 @@ it('lists models that were used lately first, once, and never one that is gone',
 })
 
 it.each([
-  ['veo2', '30 Jun 2026'],
-  ['veo-3.0-fast-generate', '30 Jun 2026'],
-  ['veo-3.1-fast', '22 Oct 2026']
+  ['veo2', '2026-06-30'],
+  ['veo-3.0-fast-generate', '2026-06-30'],
+  ['veo-3.1-fast', '2026-10-22']
 ])('notes that %s may be gone since its maker closed it', (id, date) => {
   const item = itemsOf(listOf()).find(({ value }) => value === id)
-  expect(item?.badges).toContainEqual({ text: 'May be gone', why: `Google closed it on ${date}.` })
+  expect(item?.badges).toContainEqual({
+    text: 'May be gone',
+    why: `Google closed it on ${writtenDay(date)}.`
+  })
   expect(item?.disabled).toBe(false)
 })
 
@@ -47,6 +51,6 @@ it('shows the message for a model that is gone, and disables it', () => {
     ({ value }) => value === 'veo-3.1-fast'
   )
   expect(item?.disabled).toBe(true)
-  expect(item?.marks[0]).toContain('ModelsLab said on 22 Nov 2026 that Veo 3.1 Fast is gone.')
+  expect(item?.marks[0]).toContain(`ModelsLab said on ${writtenDay('2026-11-22')} that Veo 3.1 Fast is gone.`)
   expect(item?.source).toContain(words)
 })

@@ -1,4 +1,5 @@
-import { withdrawal, writtenDate } from '@shared/catalogue/check-request'
+import { withdrawal } from '@shared/catalogue/check-request'
+import { writtenDay } from '@shared/local-day'
 import type { Model } from '@shared/catalogue/model'
 import type { ModelChoice, ModelList } from '@shared/catalogue/model-list'
 import { formatDollars, type Microdollars } from '@shared/money/money'
@@ -79,7 +80,7 @@ function sourceOf({ status, source }: Model): string {
 
 function badgesOf(model: Model): ModelItem['badges'] {
   const { mayBeGone } = model
-  const closed = mayBeGone && `${mayBeGone.by} closed it on ${writtenDate(mayBeGone.since)}.`
+  const closed = mayBeGone && `${mayBeGone.by} closed it on ${writtenDay(mayBeGone.since)}.`
   return [
     ...(model.status.kind === 'from_client_code' ? [{ text: 'Unverified', why: sourceOf(model) }] : []),
     ...(closed && withdrawal(model) === null ? [{ text: 'May be gone', why: closed }] : [])

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { writtenDay } from '@shared/local-day'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
 import { modelItems, type ModelItem } from './model-items'
@@ -24,7 +25,7 @@ it('finds models by name, id and provider', () => {
 it('lists withdrawn models as disabled', () => {
   const [sora] = itemsOf('sora-2')
   expect(sora).toMatchObject({ disabled: true })
-  expect(sora?.marks[0]).toContain('24 Sept 2026')
+  expect(sora?.marks[0]).toContain(writtenDay('2026-09-24'))
   expect(sora?.source).toBe(
     'OpenAI switched Sora 2 and its Videos API off. Source: developers.openai.com/api/docs/models/sora-2'
   )

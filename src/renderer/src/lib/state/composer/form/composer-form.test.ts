@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { writtenDay } from '@shared/local-day'
 import { models as catalogue } from '@shared/catalogue/models'
 import { ComposerBench } from '../testing/composer-bench'
 
@@ -72,7 +73,9 @@ describe('changing the model', () => {
   it('rejects a withdrawn model at its field, except in the demo', () => {
     bench.form.change({ prompt: 'A boat' })
     bench.form.chooseModel('sora-2')
-    expect(bench.plan.problemOf('modelId')).toContain('Sora 2 was switched off on 24 Sept 2026.')
+    expect(bench.plan.problemOf('modelId')).toContain(
+      `Sora 2 was switched off on ${writtenDay('2026-09-24')}.`
+    )
     expect(bench.plan.blocker?.text).toContain('Sora 2')
     bench.isDemo = true
     bench.restart()

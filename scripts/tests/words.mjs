@@ -53,6 +53,26 @@ const rules = [
   { avoid: /\.fake(\.ts|['"`])/, write: 'testing/fake-x.ts' }
 ]
 
+/** Code and markup of the window without tests, and what else writes sentences for it. */
+const ofWindow =
+  /^src\/(shared|renderer\/src|main\/(edits|imports|spending))\/(?!.*(testing\/|\.test\.)).*\.(ts|svelte)$/
+
+/** Expressions of several words that sentences on screen avoid. No name in code has a space, so comments aside only texts have them. */
+const screenRules = [
+  { avoid: /\bof yours\b/i, write: 'of your clips' },
+  { avoid: /\bby itself\b/i, write: 'automatically, on its own' },
+  { avoid: /\bfurther (models?|clips?|videos?|fields?|settings?)\b/i, write: 'other, more' },
+  {
+    avoid: /\b(its|their|no|cancelled|copy|copied) requests?\b|\brequests? copied\b/i,
+    write: 'clip, prompt, settings'
+  },
+  { avoid: /\bask for less\b/i, write: 'the limit that it goes over' },
+  { avoid: /(['"`>])(show|see) (options|what to do)\b/i, write: 'the name of the act' }
+]
+
+/** Returns a line without its comment; nothing of a line that is one. */
+const withoutComment = (line) => (/^\s*(\*|\/[*/]|<!--)/.test(line) ? '' : line.replace(/\/\/ .*$/, ''))
+
 /** The list itself, guards that name what the code says, and old schemas. */
 const notChecked = /^scripts\/(tests\/words|mutation\/guards)|^src\/main\/db\/migrations\/\d/
 
@@ -74,10 +94,12 @@ function checkedFiles() {
 
 /** Finds avoided expressions in a text, as `file:line: expression → what to write`. */
 export function avoidedIn(file, text) {
-  const relevant = rules.filter((rule) => !rule.in || rule.in.test(file))
+  const onScreen = ofWindow.test(file) ? screenRules : []
+  const relevant = rules.filter((rule) => !rule.in || rule.in.test(file)).concat(onScreen)
   return text.split('\n').flatMap((line, index) =>
-    relevant.flatMap(({ avoid, write, except }) => {
-      const found = avoid.exec(line)
+    relevant.flatMap((rule) => {
+      const { avoid, write, except } = rule
+      const found = avoid.exec(onScreen.includes(rule) ? withoutComment(line) : line)
       return found && !except?.test(line) ? [`${file}:${index + 1}: “${found[0]}” → ${write}`] : []
     })
   )

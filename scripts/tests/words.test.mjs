@@ -11,7 +11,16 @@ it.each([
   ['src/main/a.ts', 'The user is told why; two of them are told apart.', []],
   ['src/main/a.ts', 'const renew = 1', []],
   ['src/main/db/a.ts', 'this proves it', ['src/main/db/a.ts:1: “proves” → check, verify']],
-  ['src/shared/a.ts', 'this proves it', []]
+  ['src/shared/a.ts', 'this proves it', []],
+  ['src/shared/a.ts', "'1 clip of yours'", ['src/shared/a.ts:1: “of yours” → of your clips']],
+  [
+    'src/renderer/src/A.svelte',
+    '<p>Without its request</p>',
+    ['src/renderer/src/A.svelte:1: “its request” → clip, prompt, settings']
+  ],
+  ['src/renderer/src/a.ts', 'const further = 1 // without its request', []],
+  ['src/renderer/src/a.ts', '/** A clip with its request. */', []],
+  ['src/main/library/a.ts', "'by itself'", []]
 ])('reads words, not parts of them: %s %s', (file, text, found) => {
   expect(avoidedIn(file, text)).toEqual(found)
 })

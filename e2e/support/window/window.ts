@@ -57,4 +57,7 @@ export async function select({ page }: RunningApp, prompt: string): Promise<void
 
 /** Locates one value in the inspector's list of facts. */
 export const fact = (page: Page, name: string): Locator =>
-  inspector(page).getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd[1]')
+  inspector(page)
+    .getByRole('term')
+    .filter({ hasText: new RegExp(`^\\s*${name}\\s*$`, 'u') })
+    .locator('xpath=following-sibling::dd[1]')

@@ -144,6 +144,8 @@ describe('settings in columns', () => {
 
   test('set the number of takes and only fields of the model', () => {
     expect(sent({ table: table('prompt,takes,seed\na,3,7\nb,,8') }, prompts)).toEqual(['a', 'a', 'a', 'b'])
+    // A column of numbers called “take” names the rows.
+    expect(sent({ table: table('prompt,take\na,1\na,2\na,3') }, prompts)).toEqual(['a', 'a', 'a'])
     const open = { ...findModel('veo-3.1-fast')!, id: 'house-model', isOpen: true }
     const plan = planBatch(
       { prompt: '', requests: [{ modelId: open.id }], takes: 1, table: table('prompt,seed,flag\na,7,x') },
@@ -162,7 +164,7 @@ describe('settings in columns', () => {
     ['prompt,duration\na,4.5', 'Line 2: “4.5” is no duration. Write whole seconds, like 8.'],
     ['prompt,model\na,veo-9', 'Line 2: There’s no model called “veo-9”.'],
     ['prompt,model\na,sora-2', `Line 2: Sora 2 was switched off on ${writtenDay('2026-09-24')}.`],
-    ['prompt,audio\na,maybe', 'Line 2: “maybe” is neither yes nor no.'],
+    ['prompt,audio\na,maybe\nb,yes', 'Line 2: “maybe” is neither yes nor no.'],
     ['prompt,takes\na,9', 'Line 2: Takes are a whole number from 1 to 8.'],
     ['prompt,aspect_ratio\na,4:3', 'Line 2: Veo 3.1 Fast doesn’t make 4:3 clips. Pick 16:9 or 9:16.']
   ])('are rejected with their line: %j', (text, message) => {

@@ -1,27 +1,35 @@
 import type { Problem } from '../problem'
 import { plainName, variableNames } from '../prompts/prompt-parts'
+import { isEmptyCell, promptCellDoubt } from './cells/empty-cells'
+import { isTotalRow } from './cells/totals'
+import { headerIndex } from './header-row'
 import { promptColumn } from './prompt-column'
 import type { ColumnRow, LeftOutRow, PromptTable, RowDoubt, TableReading } from './prompt-table'
 import { err, ok, type Result } from '../result'
 import { readSeparatedValues, type SeparatedRecord } from './separated-values'
-import { separatorLine, separators } from './separator-line'
+import { separatorLine, separatorOf, type SeparatorFormat } from './separator-line'
 import { tableRefusal } from './table-refusal'
 import { isBlank, lineEnd } from '../prompts/text-checks'
 
 /** Reads a table whose first row names its columns. */
 export function columnTable(
   text: string,
-  format: keyof typeof separators,
+  format: SeparatorFormat,
   reading: TableReading
 ): Result<PromptTable, Problem> {
-  const read = readSeparatedValues(withoutFenceLines(withoutSeparatorLine(text)), separators[format])
+  const plain = withoutFenceLines(withoutSeparatorLine(text))
+  const read = readSeparatedValues(plain, separatorOf(plain, format))
   if (!read.ok) {
     const message = `The quote on line ${read.unclosedQuoteLine} is never closed.`
     return err(tableRefusal(message, 'Close it, or double it ("") to mean the character itself.'))
   }
-  const [header, ...body] = withoutSpareColumns(
-    read.records.filter(({ fields }, index) => index > 0 || !isEmptyRow(fields))
+  const start = read.records.findIndex(({ fields }) => !isEmptyRow(fields))
+  const records = start < 0 ? [] : read.records.slice(start)
+  const at = headerIndex(
+    records.map(({ fields }) => fields),
+    reading.prompt ?? ''
   )
+  const [header, ...body] = withoutSpareColumns(records.slice(at))
   if (!header || body.every(({ fields }) => isEmptyRow(fields))) {
     const advice = 'It takes a row of column names, and below it a row for each prompt.'
     return err(tableRefusal('The table has no rows.', advice))
@@ -30,7 +38,14 @@ export function columnTable(
   const rows = body.map(({ line, fields }): ColumnRow => ({ line, cells: padded(fields, columns.length) }))
   const problem = tableProblem(columns, rows)
   if (problem) return err(problem)
-  return ok(chosenRows(columns, rows, reading))
+  const above = records.slice(0, at).map(({ line, fields }) => aboveHeader(columns, line, fields.join(' ')))
+  return ok(chosenRows(columns, [...above, ...rows], reading))
+}
+
+/** Makes a row of a line above the header: a title, or a comment. */
+function aboveHeader(columns: readonly string[], line: number, text: string): ColumnRow {
+  const holder = Math.max(0, promptColumn(columns))
+  return { line, cells: columns.map((_, at) => (at === holder ? text.trim() : '')), doubt: 'heading' }
 }
 
 /** Leaves out rows that are most likely not prompts, and those that the user switched off. */
@@ -43,9 +58,12 @@ export function chosenRows(
   const inPrompt = variableNames(prompt)
   const isTemplate = names.some((name) => inPrompt.has(name))
   const holder = promptColumn(columns)
-  const isUsed = names.map((name, index) => (isTemplate ? inPrompt.has(name) : index === holder))
+  const cellDoubt = (cell: string, index: number): RowDoubt | null => {
+    if (!isTemplate) return index === holder ? promptCellDoubt(cell) : null
+    return inPrompt.has(names[index] ?? '') && isEmptyCell(cell) ? 'empty_cell' : null
+  }
   const marked = rows.map((row) => {
-    const doubt = row.doubt ?? doubtOf(row.cells, isUsed)
+    const doubt = row.doubt ?? doubtOf(row.cells, names, cellDoubt)
     const isOn = (doubt === null) !== switched.includes(row.line)
     return { row, doubt, isOn }
   })
@@ -59,19 +77,16 @@ export function chosenRows(
   }
 }
 
-const total =
-  /^(?:grand |sub[- ]?|running )?(?:totals?|sum|summe|gesamt(?:summe)?|zwischensumme|insgesamt|somme|total général|totale|suma|итого|всего|合計|総計|总计|合计|razem|totaal|toplam)\s*:?$/iu
-const figure = /^[\s\p{Sc}]*[-+]?[\d\s.,'’]*%?\s*(?:\p{Sc}|s|sec|min|h|rows?|prompts?|clips?)?$/iu
-
-function doubtOf(cells: readonly string[], isUsed: readonly boolean[]): RowDoubt | null {
+function doubtOf(
+  cells: readonly string[],
+  names: readonly string[],
+  cellDoubt: (cell: string, index: number) => RowDoubt | null
+): RowDoubt | null {
   if (isEmptyRow(cells)) return 'empty'
-  if (isTotal(cells)) return 'total'
-  return cells.some((cell, index) => isUsed[index] === true && isBlank(cell)) ? 'empty_cell' : null
-}
-
-function isTotal(cells: readonly string[]): boolean {
-  const [first = '', ...others] = cells.map((cell) => cell.trim()).filter((cell) => !isBlank(cell))
-  return total.test(first) && others.every((cell) => figure.test(cell))
+  if (isTotalRow(cells)) return 'total'
+  const isHeader = cells.every((cell, index) => isBlank(cell) || plainName(cell) === names[index])
+  if (isHeader) return 'heading'
+  return cells.map(cellDoubt).find((doubt) => doubt !== null) ?? null
 }
 
 const isEmptyRow = (fields: readonly string[]): boolean => fields.every(isBlank)
@@ -116,7 +131,7 @@ function headerProblem(columns: readonly string[]): Problem | null {
 /** A row that is left out anyway may be shorter. */
 function padded(fields: readonly string[], width: number): readonly string[] {
   const missing = width - fields.length
-  const isNoPrompt = isEmptyRow(fields) || isTotal(fields)
+  const isNoPrompt = isEmptyRow(fields) || isTotalRow(fields)
   return missing > 0 && isNoPrompt ? [...fields, ...Array.from({ length: missing }, () => '')] : fields
 }
 

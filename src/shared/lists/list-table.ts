@@ -1,7 +1,9 @@
 import { jsonParts, type TextRange } from '../prompts/json-parts'
-import { lineDoubts, withoutListMarks, type ListLine } from './list-lines'
+import { lineDoubts, type ListLine } from './lines/line-doubts'
+import { markRemover, withoutListMarks } from './lines/list-marks'
 import type { Problem } from '../problem'
-import { fieldHeads } from './prompt-fields'
+import { variableNames } from '../prompts/prompt-parts'
+import { fieldHeads } from './lines/prompt-fields'
 import type { LeftOutRow, ListRow, PromptTable, RowDoubt, TableReading } from './prompt-table'
 import { err, ok, type Result } from '../result'
 import { separatorLine } from './separator-line'
@@ -22,9 +24,9 @@ export interface ReadList {
 export function listTable(
   text: string,
   format: 'lines' | 'paragraphs' | 'whole',
-  { switched = [], isCleaned = false }: TableReading
+  { prompt = '', switched = [], isCleaned = false }: TableReading
 ): Result<PromptTable, Problem> {
-  const list = readList(text)
+  const list = readList(text, prompt)
   if (list.lines.length === 0) return err(tableRefusal('The list is empty.', 'Paste one prompt per line.'))
   if (format === 'whole') {
     return ok({
@@ -32,10 +34,12 @@ export function listTable(
       rows: [{ line: list.lines[0]?.line ?? 1, prompt: text.replace(/^\uFEFF/, '').trim() }]
     })
   }
-  const cleaned = isCleaned ? withoutListMarks(list.lines.map((line) => line.text)) : null
-  const lines = list.lines.map((line, index) => ({ ...line, text: cleaned?.[index] ?? line.text }))
-  const byNumber = new Map(lines.map((line) => [line.line, line]))
+  const remove = isCleaned ? markRemover(likelyTexts(list)) : null
   const chosen = (line: number): boolean => list.doubts.has(line) === switched.includes(line)
+  const lines = list.lines.map((line) =>
+    remove && chosen(line.line) ? { ...line, text: remove(line.text) } : line
+  )
+  const byNumber = new Map(lines.map((line) => [line.line, line]))
   const groups = format === 'lines' ? lines.map((line) => [line]) : list.paragraphs
   const rows = groups.flatMap((group): ListRow[] => {
     const on = group
@@ -57,10 +61,11 @@ export function listTable(
 }
 
 /** Splits a list into lines and classifies each. JSON over several lines is one line. */
-export function readList(text: string): ReadList {
+export function readList(text: string, prompt = ''): ReadList {
   const all = linesOf(text.replace(/^\uFEFF/, ''))
   const lines = all.filter((line) => !isBlank(line.text))
-  const doubts = new Map<number, RowDoubt>(lineDoubts(lines))
+  const areInserted = variableNames(prompt).has('prompt')
+  const doubts = new Map<number, RowDoubt>(lineDoubts(lines, { areInserted }))
   const [first] = lines
   if (first && separatorLine(first.text) !== null) doubts.set(first.line, 'rule')
   const likely = lines.filter(({ line }) => !doubts.has(line))
@@ -70,11 +75,13 @@ export function readList(text: string): ReadList {
 
 /** Returns whether "Remove numbering and bullets" would change a list. */
 export function hasListMarks(text: string): boolean {
-  const { lines, doubts } = readList(text)
-  const texts = lines.filter(({ line }) => !doubts.has(line)).map((line) => line.text)
+  const texts = likelyTexts(readList(text))
   const cleaned = withoutListMarks(texts)
   return texts.some((one, index) => one !== cleaned[index])
 }
+
+const likelyTexts = ({ lines, doubts }: ReadList): readonly string[] =>
+  lines.filter(({ line }) => !doubts.has(line)).map(({ text }) => text)
 
 function linesOf(text: string): readonly ListLine[] {
   const json = jsonParts(text).filter((part) => isClosed(text, part))

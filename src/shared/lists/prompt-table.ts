@@ -11,7 +11,17 @@ import { tableRefusal, tooManyRows } from './table-refusal'
  * How a pasted text is read: one prompt per line, one per paragraph, a single prompt, the entries of a JSON list, or
  * columns with this separator.
  */
-const TableFormat = z.enum(['lines', 'paragraphs', 'whole', 'json', 'comma', 'semicolon', 'tab', 'bar'])
+const TableFormat = z.enum([
+  'lines',
+  'paragraphs',
+  'whole',
+  'json',
+  'comma',
+  'semicolon',
+  'tab',
+  'colon',
+  'bar'
+])
 export type TableFormat = z.infer<typeof TableFormat>
 
 /** Longest text that is read, in UTF-16 units: more than any list of prompts, less than a file pasted by mistake. */
@@ -34,7 +44,8 @@ export const PastedTable = z.strictObject({
 export type PastedTable = z.infer<typeof PastedTable>
 
 /** Why a row is left out unless the user switches it on. */
-export type RowDoubt = 'heading' | 'rule' | 'chatter' | 'total' | 'empty' | 'empty_cell' | 'switched_off'
+export type RowDoubt =
+  'heading' | 'rule' | 'wordless' | 'chatter' | 'total' | 'empty' | 'empty_cell' | 'switched_off'
 
 interface TableRow {
   readonly line: number
@@ -99,6 +110,7 @@ function readAs(text: string, format: TableFormat, reading: TableReading): Resul
     case 'comma':
     case 'semicolon':
     case 'tab':
+    case 'colon':
       return columnTable(text, format, reading)
     case 'bar':
       return barTable(text, reading)

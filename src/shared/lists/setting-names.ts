@@ -97,7 +97,8 @@ const furtherSpellings: Readonly<Partial<Record<SettingField, readonly string[]>
   ],
   generateAudio: ['with_audio', 'sound', 'ton', 'son', 'аудио', 'звук'],
   enhancePrompt: ['enhance', 'prompt_enhance', 'prompt_optimizer'],
-  takes: ['takes', 'take', 'number_of_takes', 'takes_count'],
+  // Not “take”, which numbers the rows: 1, 2 and 3 would make six.
+  takes: ['takes', 'number_of_takes', 'takes_count'],
   shot: [
     'shot',
     'shot_name',

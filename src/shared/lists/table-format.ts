@@ -1,15 +1,17 @@
-import { isMarkdownTable } from './bar-table'
+import { barRows, isMarkdownTable } from './bar-table'
 import { withoutFenceLines } from './column-table'
 import { isAllJson } from '../prompts/json-parts'
 import { jsonPrompts } from './json-table'
-import { withoutListMarks } from './list-lines'
+import { withoutListMarks } from './lines/list-marks'
 import { readList } from './list-table'
+import { headerIndex } from './header-row'
 import { plainName } from '../prompts/prompt-parts'
 import { promptColumn } from './prompt-column'
 import type { TableFormat } from './prompt-table'
 import { isSettingName } from './setting-names'
 import { readSeparatedValues } from './separated-values'
-import { separatorLine, separators } from './separator-line'
+import { separatorLine, separatorOf } from './separator-line'
+import { isBareMark } from './lines/mark-patterns'
 import { isBlank, lineEnd } from '../prompts/text-checks'
 
 /** A question about how to read a text; the first choice holds until it is answered. */
@@ -32,7 +34,8 @@ export function guessTableFormat(text: string, prompt: string): TableFormat {
   const fitting = (['tab', 'semicolon', 'comma', 'bar'] as const).find((format) =>
     namesColumns(firstLines, format, prompt)
   )
-  const even = (['tab', 'semicolon'] as const).find((format) => isEven(withoutFenceLines(text), format))
+  const unfenced = withoutFenceLines(text)
+  const even = isEven(unfenced, '\t') ? 'tab' : isEven(unfenced, ';') ? 'semicolon' : null
   return fitting ?? even ?? (hasParagraphs(text) ? 'paragraphs' : 'lines')
 }
 
@@ -72,30 +75,47 @@ const asked = (choices: TableQuestion['choices']): TableQuestion => ({
 const counter =
   /^(?:#|№|id|nr\.?|no\.?|n°|num(?:ber|mer)?|index|scene|shot|clip|take|row|item)(?: ?(?:#|id|no\.?|nr\.?|number))?$/u
 
-function namesColumns(text: string, format: keyof typeof separators | 'bar', prompt: string): boolean {
-  const read = readSeparatedValues(text, format === 'bar' ? '|' : separators[format])
-  const header = read.ok ? (read.records[0]?.fields ?? []).map(plainName) : []
+function namesColumns(text: string, format: 'comma' | 'semicolon' | 'tab' | 'bar', prompt: string): boolean {
+  const rows = (format === 'bar' ? barRows(text) : firstRecords(text, separatorOf(text, format)))
+    .map((fields) => fields.map(plainName))
+    .filter((fields) => !fields.every(isBlank))
+  const at = headerIndex(rows, prompt)
+  const header = rows[at] ?? []
   const names = header.slice(0, header.findLastIndex((name) => name !== '') + 1)
-  if (names.includes('')) return false
+  if (names.includes('') || (at > 0 && names.length < 2)) return false
   const isUsed = names.some((name) => name === 'prompt' || plainName(prompt).includes(`{${name}}`))
   if (isUsed || promptColumn(names) < 0) return isUsed
   // A list may start with the word “text”: other names for prompts count only among column names.
-  return (
-    names.length > 1 &&
-    names.every((name) => promptColumn([name]) >= 0 || isSettingName(name) || counter.test(name))
-  )
+  const known = names.filter((name) => promptColumn([name]) >= 0 || isSettingName(name) || counter.test(name))
+  const areRows = names.every((name) => name.length <= 30) && rows[at + 1]?.length === header.length
+  return known.length > 1 && (known.length === names.length || areRows)
+}
+
+/** Reads the records before a quote that the end of the text leaves open. */
+function firstRecords(text: string, separator: string): readonly (readonly string[])[] {
+  const read = readSeparatedValues(text, separator)
+  if (read.ok) return read.records.map(({ fields }) => fields)
+  const lines = text.split(lineEnd).slice(0, read.unclosedQuoteLine - 1)
+  const before = readSeparatedValues(lines.join('\n'), separator)
+  return before.ok ? before.records.map(({ fields }) => fields) : []
 }
 
 /** Returns whether all rows have the same number of columns, at least two, and the first reads like names. */
-function isEven(text: string, format: keyof typeof separators): boolean {
-  const read = readSeparatedValues(text, separators[format])
-  const [header, ...rows] = read.ok ? read.records : []
+function isEven(text: string, separator: string): boolean {
+  const read = readSeparatedValues(text, separator)
+  const records = read.ok ? read.records : []
+  const [header, ...rows] = records
   if (!header || rows.length === 0 || header.fields.length < 2) return false
   const areNames = header.fields.every(
     (name) => !isBlank(name) && name.length <= 30 && !/[.!?]$/.test(name.trim())
   )
-  return areNames && rows.every(({ fields }) => fields.length === header.fields.length)
+  const isMarked = header.fields.length === 2 && records.every(({ fields }) => isListMark(fields[0] ?? ''))
+  return areNames && !isMarked && rows.every(({ fields }) => fields.length === header.fields.length)
 }
+
+/** Returns whether a first column is a word processor's bullet or number, so that the lines are a list. */
+const isListMark = (cell: string): boolean =>
+  isBareMark(cell) || /^(?:[o§]|[\d０-９]{1,3})$/u.test(cell.trim())
 
 /**
  * Whether blank lines part groups of lines, of which one at least has several. A group whose lines are

@@ -7,6 +7,7 @@ import type { SettingField } from '@shared/lists/setting-names'
 export const doubtWords: Readonly<Record<RowDoubt, string>> = {
   heading: 'heading',
   rule: 'divider',
+  wordless: 'no words',
   chatter: 'not a prompt',
   total: 'total',
   empty: 'empty',
@@ -36,5 +37,6 @@ export const formatWords: Readonly<Record<TableFormat, string>> = {
   comma: 'Commas',
   semicolon: 'Semicolons',
   tab: 'Tabs',
+  colon: 'Colons',
   bar: 'Bars'
 }

@@ -1,5 +1,3 @@
-import { withoutListMarks, type ListLine } from './list-lines'
-
 /** Names that people and assistants give to the parts of one video prompt. */
 const fieldName = new RegExp(
   '^(?:' +
@@ -18,27 +16,7 @@ const fieldName = new RegExp(
     ')$',
   'iu'
 )
-const field = /^(?:\*\*|__)?(?<name>[\p{L}][\p{L}\p{M} /&-]{0,29}?)(?:\*\*|__)?\s*[:：]/u
 
-/**
- * Finds the first lines of prompts that are written as fields (`Subject: …`, `Camera: …`), a line each: a field
- * that the prompt has already begins the next prompt. Null where the lines are not such fields.
- */
-export function fieldHeads(lines: readonly ListLine[]): ReadonlySet<number> | null {
-  const texts = withoutListMarks(lines.map(({ text }) => text))
-  const names = texts.map((text) => field.exec(text)?.groups?.['name']?.trim().toLowerCase())
-  const known = new Set(names.filter((name) => name !== undefined && fieldName.test(name)))
-  const unknown = new Set(names.filter((name) => name !== undefined && !fieldName.test(name)))
-  if (names.includes(undefined) || known.size < 2 || unknown.size > known.size) return null
-  const heads = new Set<number>()
-  let open = new Set<string>()
-  for (const [index, { line }] of lines.entries()) {
-    const name = names[index] ?? ''
-    if (open.size === 0 || open.has(name)) {
-      heads.add(line)
-      open = new Set()
-    }
-    open.add(name)
-  }
-  return heads.size < lines.length ? heads : null
-}
+/** Returns whether a text is the usual name of a part of a prompt, such as `Camera`. */
+export const isFieldName = (text: string): boolean =>
+  fieldName.test(text.replaceAll(/^[\s*_]+|[\s*_]+$/gu, ''))

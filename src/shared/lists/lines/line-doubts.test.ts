@@ -1,6 +1,6 @@
-import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { lineDoubts, withoutListMarks } from './list-lines'
+import { expect, test } from 'vitest'
+import { lineDoubts } from './line-doubts'
+import { withoutListMarks } from './list-marks'
 
 const numbered = (texts: readonly string[]): { line: number; text: string }[] =>
   texts.map((text, index) => ({ line: index + 1, text }))
@@ -126,58 +126,122 @@ test('treats a list of only headings as prompts', () => {
   expect(kept('**A boat**', '---', '**A car**')).toEqual(['**A boat**', '**A car**'])
 })
 
-describe('numbering and bullets', () => {
-  test.each([
-    ['1. A gull', 'A gull'],
-    ['12) A gull', 'A gull'],
-    ['(3) A gull', 'A gull'],
-    ['[4] A gull', 'A gull'],
-    ['5: A gull', 'A gull'],
-    ['6 - A gull', 'A gull'],
-    ['#7 A gull', 'A gull'],
-    ['① A gull', 'A gull'],
-    ['1️⃣ A gull', 'A gull'],
-    ['１．A gull', 'A gull'],
-    ['1、一只海鸥', '一只海鸥'],
-    ['- A gull', 'A gull'],
-    ['* A gull', 'A gull'],
-    ['• A gull', 'A gull'],
-    ['– A gull', 'A gull'],
-    ['- [ ] A gull', 'A gull'],
-    ['→ A gull', 'A gull'],
-    ['> A gull', 'A gull'],
-    ['Prompt 5: "A boat drifts off"', 'A boat drifts off'],
-    ['**Prompt 5:** A boat', 'A boat'],
-    ['**Scene 2** – A boat', 'A boat'],
-    ['1. Prompt: “A boat”', 'A boat'],
-    ['**1.** A gull', 'A gull'],
-    ['Shot 2/5: A gull', 'A gull'],
-    ['3 boats drift', '3 boats drift'],
-    ['-30 degrees', '-30 degrees'],
-    ['2.5 seconds of rain', '2.5 seconds of rain'],
-    ['16:9 film of rain', '16:9 film of rain'],
-    ['A. Lincoln walks', 'A. Lincoln walks'],
-    ['"Run!" she yells', '"Run!" she yells'],
-    ['1. "Run!" she says, "now"', '"Run!" she says, "now"'],
-    ['1.', '1.']
-  ])('%j becomes %j', (text, rest) => {
-    expect(withoutListMarks([text])).toEqual([rest])
-  })
+test.each([
+  ...[
+    '⸻',
+    '-',
+    '•',
+    '>',
+    '*',
+    '"',
+    '.',
+    '$$',
+    '"""',
+    '|||',
+    '<hr>',
+    '<br />',
+    '♦♦♦',
+    '┌──┬──┐',
+    '1.',
+    '- [ ]',
+    '[x]',
+    'I.',
+    'b)'
+  ],
+  ...['{ }', '①', '一、', '（二）']
+])('%j between prompts is a rule', (text) => {
+  expect(lineDoubts(numbered(['A boat', text, 'A car']))).toEqual(new Map([[2, 'rule']]))
+})
 
-  test('reads letters as numbering only when there are several', () => {
-    expect(withoutListMarks(['a. A gull', 'b) A rope', '(c) A knot'])).toEqual(['A gull', 'A rope', 'A knot'])
-  })
+test.each(['2', '1920', '16:9', '00:04 – 00:08'])('%j between prompts has no words', (text) => {
+  expect(lineDoubts(numbered(['A boat', text, 'A car']))).toEqual(new Map([[2, 'wordless']]))
+})
 
-  test('never removes a whole line, and keeps its end', () => {
-    const signs = fc.constantFrom('1', '.', ')', ' ', '-', 'a', '"', '(', '#', '*', 'Prompt ')
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: signs, minLength: 1 })), (texts) => {
-        const rest = withoutListMarks(texts)
-        for (const [index, text] of texts.entries()) {
-          expect(text).toContain(rest[index])
-          expect(rest[index]?.trim() === '').toBe(text.trim() === '')
-        }
-      })
-    )
-  })
+test.each(['🎬', '❤️', '海', 'ع', 'B', '\uFFFD'])('%j between prompts is a prompt', (text) => {
+  expect(kept('A boat', text, 'A car')).toEqual(['A boat', text, 'A car'])
+})
+
+test('keeps figures that are put into another prompt', () => {
+  const lines = numbered(['1920', '---', '1.', '1930'])
+  expect([...lineDoubts(lines, { areInserted: true }).keys()]).toEqual([2, 3])
+})
+
+test('finds the numbers that a list has on lines of their own', () => {
+  expect(kept('1.', 'A gull', '2.', 'A rope')).toEqual(['A gull', 'A rope'])
+})
+
+test.each([
+  'Prompt text',
+  'Video prompt',
+  'Prompts',
+  'Prompt:',
+  'Description',
+  'Промпт',
+  '提示词',
+  '10 video prompts'
+])('%j above a list is its heading', (text) => {
+  expect(lineDoubts(numbered([text, 'A boat', 'A car']))).toEqual(new Map([[1, 'heading']]))
+})
+
+test.each(['Shot list', 'Storyboard', 'FADE IN:', 'Shot list: harbour', 'CUT TO:'])(
+  '%j is a heading',
+  (text) => {
+    expect(lineDoubts(numbered([text, 'A boat', 'A car']))).toEqual(new Map([[1, 'heading']]))
+  }
+)
+
+test.each([
+  'Com certeza! Aqui estão três prompts:',
+  'Three prompts for your boat film:',
+  '물론입니다! 세 가지 프롬프트입니다:',
+  'Oto trzy pomysły na film：',
+  'Here you go!',
+  'You got it!',
+  'Of course 😊',
+  '👍 Sure thing!',
+  'Sure, I’ll write three.',
+  'Okay, three prompts for you'
+])('%j announces a list', (text) => {
+  expect(lineDoubts(numbered([text, 'A boat', 'A car']))).toEqual(new Map([[1, 'chatter']]))
+})
+
+test.each([
+  'Want more?',
+  'How does that sound?',
+  'Note: all prompts are made for Veo.',
+  'Which one do you like best?',
+  'Please let me know if you want changes.',
+  'That’s the list!',
+  'Thanks!',
+  'Thank you so much 🙏',
+  'Total: 3 prompts',
+  '¡Avísame!',
+  'Quer que eu continue?',
+  'Soll ich noch drei schreiben?',
+  'Хотите ещё?',
+  '还需要更多吗？您可以告诉我？',
+  'Happy creating! ✨'
+])('%j after a list is no prompt', (text) => {
+  expect(lineDoubts(numbered(['A boat', 'A car', text]))).toEqual(new Map([[3, 'chatter']]))
+})
+
+test.each([
+  'Perfect, glossy red apple rotates',
+  'Perfect. Glossy red apple, rotating',
+  'Okay, a robot waves',
+  'Good luck charm spins slowly',
+  'Tell me a story, says the child',
+  'Have fun in the sun, a beach',
+  'Enjoy the silence, a monk walks',
+  'Looking forward, a sailor smiles',
+  'Need for speed, a red car',
+  'Anna: Do you see the boat?',
+  'A sign reads “Do you believe?”',
+  'Total eclipse over the sea',
+  'Thanks to the tide, a boat floats',
+  'Camera: slow',
+  'Camera:'
+])('%j is a prompt, first and last', (text) => {
+  expect(kept(text, 'A boat')).toEqual([text, 'A boat'])
+  expect(kept('A boat', text)).toEqual(['A boat', text])
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { planBatch } from '../batch/batch-plan'
 import { findModel } from '../catalogue/models'
 import { parsePromptTable, type TableReading } from './prompt-table'
@@ -137,3 +137,105 @@ test.each(['16x9', '16 : 9', '1920x1080', '1280 × 720', 'Landscape'])(
     expect(plan && plan.ok && plan.value.requests[0]?.request.aspectRatio).toBe('16:9')
   }
 )
+
+describe('a drawn table', () => {
+  const sent = [
+    ['A gull lands', 8],
+    ['A rope | a knot', 6]
+  ]
+
+  test.each([
+    [
+      'with lines',
+      '┌────────┬─────┐\n│ Prompt │ Len │\n├────────┼─────┤\n│ A gull lands │ 8 │\n│ A rope | a knot │ 6 │\n└──┴──┘'
+    ],
+    [
+      'with double lines',
+      '╔════╦════╗\n║ Prompt ║ Duration ║\n╠════╬════╣\n║ A gull lands ║ 8 ║\n║ A rope | a knot ║ 6 ║\n╚════╩════╝'
+    ],
+    ['without a rule', '│ Prompt │ Duration │\n│ A gull lands │ 8 │\n│ A rope | a knot │ 6 │'],
+    [
+      'in a box',
+      '┌────┬────┐\n│ Prompt │ Duration │\n│ A gull lands │ 8 │\n│ A rope | a knot │ 6 │\n└────┴────┘'
+    ],
+    [
+      'in plus signs',
+      '+----+----+\n| Prompt | Duration |\n+====+====+\n| A gull lands | 8 |\n| A rope \\| a knot | 6 |\n+----+----+'
+    ],
+    ['of a database', ' Prompt | Duration \n-----+----\n A gull lands | 8\n A rope \\| a knot | 6\n(2 rows)'],
+    ['with wide bars', '｜ Prompt ｜ Duration ｜\n｜ A gull lands ｜ 8 ｜\n｜ A rope | a knot ｜ 6 ｜'],
+    ['with bars alone', '| Prompt | Duration |\n| A gull lands | 8 |\n| A rope \\| a knot | 6 |']
+  ])('is read: %s', (_, text) => {
+    expect(guessTableFormat(text, '')).toBe('bar')
+    expect(read(text.replace('Len', 'Length'))).toMatchObject({ sent })
+  })
+
+  test('joins the lines of a cell where rules part the rows', () => {
+    const rule = '├────┼────┤'
+    const text = ['│ # │ Prompt │', rule, '│ 1 │ A gull │', '│ │ lands │', rule, '│ 2 │ A rope │'].join('\n')
+    expect(read(text)).toMatchObject({
+      sent: [
+        ['A gull lands', undefined],
+        ['A rope', undefined]
+      ]
+    })
+  })
+
+  test('is none where bars are in a list', () => {
+    expect(read('A ｜ B\nC │ D')).toMatchObject({
+      sent: [
+        ['A ｜ B', undefined],
+        ['C │ D', undefined]
+      ]
+    })
+  })
+
+  test('can have a title', () => {
+    expect(read('My shots\n| Prompt | Duration |\n| A gull | 8 |')).toEqual({
+      sent: [['A gull', 8]],
+      leftOut: [[1, 'chatter']]
+    })
+  })
+})
+
+describe('a storyboard', () => {
+  test('does not use an audio column that says what is heard', () => {
+    const text = [
+      '| # | Visual | Audio | Length |',
+      '|---|---|---|---|',
+      '| 1 | A gull lands | Waves, a cry | 8 сек |',
+      '| 2 | A rope | - | n/a |',
+      '| 3 | A knot | Wind | ８秒 |'
+    ].join('\n')
+    expect(read(text)).toMatchObject({
+      sent: [
+        ['A gull lands', 8],
+        ['A rope', undefined],
+        ['A knot', 8]
+      ]
+    })
+  })
+
+  test('rejects a cell that is neither yes nor no in a column of both', () => {
+    expect(read('prompt;audio\nA gull;yes\nA rope;waves')).toEqual(['Line 3: “waves” is neither yes nor no.'])
+  })
+})
+
+test.each(['8', '8s', '8 сек', '8 Sek.', '8秒', '８', '8 segundos', '0:08', '8.0', '8″'])(
+  'reads “%s” as eight seconds',
+  (cell) => {
+    expect(read(`prompt;duration\nA gull;${cell}`)).toMatchObject({ sent: [['A gull', 8]] })
+  }
+)
+
+test.each(['-', '–', 'n/a', 'TBD'])('sets nothing with the cell “%s”', (cell) => {
+  expect(read(`prompt;duration;negative_prompt\nA gull;${cell};${cell}`)).toMatchObject({
+    sent: [['A gull', undefined]]
+  })
+})
+
+test('rejects part of a second', () => {
+  expect(read('prompt;duration\nA gull;7.5')).toEqual([
+    'Line 2: “7.5” is no duration. Write whole seconds, like 8.'
+  ])
+})

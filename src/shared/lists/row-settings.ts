@@ -1,8 +1,14 @@
 import { takesLimit } from '../batch/batch-limits'
 import type { BatchKnowledge, RequestSettings } from '../batch/batch-plan'
 import type { Model } from '../catalogue/model'
-import { parameterNamed, type Parameter, type ParameterValue } from '../catalogue/parameters'
-import { sameSize } from '../catalogue/sizes'
+import {
+  parameterNamed,
+  type Parameter,
+  type ParameterName,
+  type ParameterValue
+} from '../catalogue/parameters'
+import { furtherValue, secondsOf, shapeOf, sizeOf, switchOf } from './cells/cell-values'
+import { isEmptyCell } from './cells/empty-cells'
 import { plainName, variableNames } from '../prompts/prompt-parts'
 import { promptColumn } from './prompt-column'
 import type { PromptTable } from './prompt-table'
@@ -54,15 +60,28 @@ export function columnUses(
   const texts = new Set([...inPrompt, ...inNegatives, ...(holder === undefined ? [] : [holder])])
   const models = modelsInPlay(table, requests, findModel, modelNamed)
   const taken = new Set<string>()
-  return names.map((name): ColumnUse => {
+  return names.map((name, index): ColumnUse => {
     if (texts.has(name)) return { kind: 'text' }
     const use = settingOf(spelledPlainly(name), models)
+    // A storyboard's “Audio” column says what is heard.
+    if (isSwitch(use) && !hasSwitchValue(table, index)) return { kind: 'unused' }
     const key = use.kind === 'setting' ? use.field : use.kind === 'further' ? use.name : null
     // Of two columns for the same setting the first one counts; the other is unused.
     if (key === null || taken.has(key)) return { kind: 'unused' }
     taken.add(key)
     return use
   })
+}
+
+const isSwitch = (use: ColumnUse): boolean =>
+  use.kind === 'setting' && isParameter(use.field) && parameterNamed[use.field].kind === 'switch'
+
+const isParameter = (field: SettingField): field is ParameterName => Object.hasOwn(parameterNamed, field)
+
+/** Returns whether a column has a yes or no, or nothing at all. */
+function hasSwitchValue({ rows }: ColumnTable, column: number): boolean {
+  const cells = rows.map(({ cells }) => (cells[column] ?? '').trim()).filter((cell) => !isEmptyCell(cell))
+  return cells.length === 0 || cells.some((cell) => switchOf(cell) !== null)
 }
 
 function modelsInPlay(
@@ -105,6 +124,8 @@ export function rowSettings(
   for (const [index, use] of uses.entries()) {
     const cell = (cells[index] ?? '').trim()
     if (isBlank(cell) || use.kind === 'text' || use.kind === 'unused') continue
+    // A dash says no where a column has yes and no.
+    if (isEmptyCell(cell) && !(isSwitch(use) && switchOf(cell) !== null)) continue
     if (use.kind === 'further') {
       changes.push((settings, to) => ({
         ...settings,
@@ -175,100 +196,6 @@ function settingOf(name: string, models: readonly (Model | undefined)[]): Column
   )
   if (isFurther) return { kind: 'further', name }
   return field ? { kind: 'setting', field } : { kind: 'unused' }
-}
-
-function secondsOf(cell: string): number | null {
-  const match = /^(?:(?:0{1,2}:)?0{1,2}:)?(\d{1,2})(?:[.,]0+)?\s*(?:s|secs?|seconds?|″|")?\.?$/iu.exec(cell)
-  const seconds = Number(match?.[1] ?? 0)
-  return seconds >= 1 && seconds <= 60 ? seconds : null
-}
-
-const on = new Set([
-  'yes',
-  'y',
-  'true',
-  't',
-  'on',
-  '1',
-  'x',
-  '✓',
-  '✔',
-  'with',
-  'ja',
-  'oui',
-  'sí',
-  'si',
-  'да',
-  'wahr',
-  'vrai'
-])
-const off = new Set([
-  'no',
-  'n',
-  'false',
-  'f',
-  'off',
-  '0',
-  '-',
-  '–',
-  '✗',
-  '✘',
-  'none',
-  'without',
-  'nein',
-  'non',
-  'нет',
-  'falsch',
-  'faux'
-])
-
-function switchOf(cell: string): boolean | null {
-  const word = cell.toLowerCase()
-  if (on.has(word)) return true
-  return off.has(word) ? false : null
-}
-
-const shapeNames: Readonly<Record<string, string>> = {
-  landscape: '16:9',
-  horizontal: '16:9',
-  wide: '16:9',
-  widescreen: '16:9',
-  portrait: '9:16',
-  vertical: '9:16',
-  square: '1:1'
-}
-
-/** Returns a shape in the model's spelling; else as it is written, for the refusal. */
-function shapeOf(cell: string, choices: readonly string[] = []): string {
-  const written = shapeOfPixels((shapeNames[cell.toLowerCase()] ?? cell).replaceAll(/\s+/g, ''))
-  const plain = (shape: string): string => shape.toLowerCase().replaceAll(/[x×/：∶-]/g, ':')
-  return choices.find((choice) => plain(choice) === plain(written)) ?? written
-}
-
-/** Returns `1920x1080` as `16:9`. */
-function shapeOfPixels(written: string): string {
-  const [, width = '', height = ''] = /^(\d{3,5})[x×:*](\d{3,5})$/iu.exec(written) ?? []
-  if (width === '') return written
-  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
-  const common = divisor(Number(width), Number(height)) || 1
-  return `${Number(width) / common}:${Number(height) / common}`
-}
-
-function sizeOf(cell: string, choices: readonly string[] = []): string {
-  const plain = (size: string): string =>
-    size
-      .toLowerCase()
-      .replaceAll(/[\s_-]/g, '')
-      .replaceAll('×', 'x')
-  return choices.find((choice) => plain(choice) === plain(cell) || sameSize(choice, cell)) ?? cell
-}
-
-function furtherValue(cell: string, name: string, model: Model | undefined): string | number | boolean {
-  const kind = model?.further?.[name]?.kind
-  if (kind === 'boolean') return switchOf(cell) ?? cell
-  if (kind === 'url') return cell
-  if (kind === undefined && /^(?:true|false)$/i.test(cell)) return cell.toLowerCase() === 'true'
-  return /^-?\d+(?:\.\d+)?$/.test(cell) && Number.isFinite(Number(cell)) ? Number(cell) : cell
 }
 
 const brief = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text)

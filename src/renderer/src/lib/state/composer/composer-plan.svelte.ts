@@ -1,5 +1,6 @@
 import { planBatch, type BatchDraft, type BatchKnowledge } from '@shared/batch/batch-plan'
 import { textParameters, type TextParameter } from '@shared/catalogue/parameters'
+import { cellNotes } from '@shared/lists/cells/cell-notes'
 import { variablePlaces } from '@shared/lists/row-prompts'
 import type { PromptTable } from '@shared/lists/prompt-table'
 import { allWordsOf, type Problem } from '@shared/problem'
@@ -75,9 +76,10 @@ export class ComposerPlan {
   get #listNotes(): readonly PromptNote[] {
     const leftOut = this.#table?.leftOut ?? []
     const unasked = leftOut.filter(({ doubt }) => doubt !== 'switched_off' && doubt !== 'rule')
-    const { unusedColumns: unused } = this.#deps.list
+    const { unusedColumns: unused, uses } = this.#deps.list
     const left = plural(unasked.length, 'line is', 'lines are')
     return [
+      ...(this.#table ? cellNotes(this.#table, uses) : []),
       ...(unasked.length > 0 ? [{ text: `${left} left out: see Variables.`, isWarning: false }] : []),
       ...(unused.length > 0 ? [{ text: `Not used: ${unused.join(', ')}.`, isWarning: true }] : [])
     ]

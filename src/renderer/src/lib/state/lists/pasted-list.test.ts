@@ -98,6 +98,17 @@ it('applies table columns and reports unused ones', () => {
   expect(notes()).toEqual(['Not used: seed, note.'])
 })
 
+it('reports variations that a cell is sent with', () => {
+  composer.list.set('prompt;negative_prompt\nA car;{text|logo}\nA {red|blue} car;')
+  expect(notes()).toEqual(['Line 2 and 1 more: variations in a cell aren’t expanded.'])
+})
+
+it('reports lines without words', () => {
+  composer.list.set('A gull\n16:9\nA rope\n---')
+  expect(prompts()).toEqual(['A gull', 'A rope'])
+  expect(notes()).toEqual(['1 line is left out: see Variables.'])
+})
+
 describe('a file', () => {
   const file = (bytes: readonly number[], name = 'list.csv'): File => new File([new Uint8Array(bytes)], name)
   const latin = Array.from('prompt;x\nUn caf\u00E9 \u00E0 l\u0092aube;1').map(

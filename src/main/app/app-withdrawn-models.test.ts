@@ -53,7 +53,8 @@ describe('a model that ModelsLab reports as removed', () => {
     }
   )
 
-  it.each(['model-gone', 'model-gone-failed'])('is not requested again after a poll says %s', async (how) => {
+  const inPolls = ['model-gone', 'model-gone-failed', 'model-200', 'model-404']
+  it.each(inPolls)('is not requested again after a poll says %s', async (how) => {
     bench = await AppBench.start()
     await bench.call('settings.update', { maximumParallel: 1 })
     bench.simulator.fault({ fault: 'job-fails', value: how })

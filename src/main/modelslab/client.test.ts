@@ -47,7 +47,7 @@ it('submits through the paid client alone, with the key only in the body', async
 
 it('builds the address of a poll from the id', async () => {
   const { http, paidHttp, client } = setUp()
-  await client.poll('../x', testKey)
+  await client.poll('../x', testKey, 'veo-3.1')
   expect(http.requests.map(({ url }) => url)).toEqual([
     'https://modelslab.com/base/api/v7/video-fusion/fetch/..%2Fx'
   ])

@@ -39,14 +39,19 @@ export class ModelsLabClient {
     const { paidHttp, clock } = this.#deps
     const path = '/api/v7/video-fusion/text-to-video'
     const outcome = await this.#post(paidHttp, path, { ...body, key }, submitTimeoutMs, signal)
-    return classifySubmit(outcome, key, clock.now())
+    const modelId = body['model_id']
+    return classifySubmit(outcome, key, clock.now(), typeof modelId === 'string' ? modelId : null)
   }
 
-  /** Polls the result of an accepted request; free. */
-  async poll(remoteId: string, key: string, signal?: AbortSignal): Promise<PollOutcome> {
+  /**
+   * Polls the result of an accepted request; free.
+   *
+   * @param modelId The model of the request, for messages about it.
+   */
+  async poll(remoteId: string, key: string, modelId: string, signal?: AbortSignal): Promise<PollOutcome> {
     // Built from the id, never taken from `fetch_result`: this request carries the key.
     const path = `/api/v7/video-fusion/fetch/${encodeURIComponent(remoteId)}`
-    return classifyPoll(await this.#ask(path, key, signal), key, this.#deps.clock.now())
+    return classifyPoll(await this.#ask(path, key, signal), key, this.#deps.clock.now(), modelId)
   }
 
   /** Reads the balance of the account; also tests a key, free of charge. */

@@ -83,8 +83,8 @@ export interface ListedVideo {
 /** The service that makes the videos. Only `submit` costs money. Its methods never reject. */
 export interface Provider {
   submit(body: RequestBody, key: string, signal?: AbortSignal): Promise<SubmitOutcome>
-  /** Asks for the result of an accepted request. */
-  poll(remoteId: string, key: string, signal?: AbortSignal): Promise<PollOutcome>
+  /** Asks for the result of an accepted request, made with this model. */
+  poll(remoteId: string, key: string, modelId: string, signal?: AbortSignal): Promise<PollOutcome>
   balance(key: string, signal?: AbortSignal): Promise<BalanceOutcome>
   /** Number of the account's requests that are queued or running; null where the service does not tell. */
   queueCount(key: string, signal?: AbortSignal): Promise<number | null>

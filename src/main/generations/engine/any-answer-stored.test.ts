@@ -82,7 +82,7 @@ class WireProvider extends FakeProvider {
     const usual = super.poll(...call)
     const wire = this.pollWire
     this.pollWire = null
-    return wire ? this.#client(wire).poll(...call) : usual
+    return wire ? this.#client(wire).poll(...call, 'veo-3.1-fast') : usual
   }
 
   override balance(asked: string): Promise<BalanceOutcome> {

@@ -31,7 +31,8 @@ export class LinkRenewal {
     if (remoteId === null) return nothingNew
     const key = this.deps.keys.key()
     if (key === null) return noWord
-    return this.#newsIn(await this.deps.provider.poll(remoteId, key), generation, video)
+    const outcome = await this.deps.provider.poll(remoteId, key, generation.request.modelId)
+    return this.#newsIn(outcome, generation, video)
   }
 
   #newsIn(outcome: PollOutcome, generation: Generation, video: Video): LinkNews {

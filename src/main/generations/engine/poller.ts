@@ -83,7 +83,7 @@ export class Poller {
   }
 
   async #poll(generation: Generation, status: StatusOf<'processing'>, key: string): Promise<void> {
-    const outcome = await this.deps.provider.poll(status.remoteId, key)
+    const outcome = await this.deps.provider.poll(status.remoteId, key, generation.request.modelId)
     this.#noteReach(outcome, key)
     const settled = this.#settle(generation, status, outcome)
     if (!settled || settled.status.state === 'processing') return

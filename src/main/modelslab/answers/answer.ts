@@ -17,6 +17,8 @@ type Json = Readonly<Record<string, unknown>>
 /** A response of the API in one shape, whichever of its shapes it had. Holds no key. */
 export interface Answer {
   readonly httpStatus: number
+  /** The model that was requested; null where the answer is about none, or it is not known. */
+  readonly modelId: string | null
   /** The body as received, for support. */
   readonly raw: string
   /** `page`: HTML. `garbage`: not a JSON object, such as half of one. */
@@ -41,7 +43,12 @@ export interface Answer {
  *
  * @param key Removed from the body before anything is read from it.
  */
-export function readAnswer({ status, headers, body }: Answered, key: string, nowMs: number): Answer {
+export function readAnswer(
+  { status, headers, body }: Answered,
+  key: string,
+  nowMs: number,
+  modelId: string | null = null
+): Answer {
   const text = hideSecret(body.replace(/^\uFEFF/, ''), key)
   const json = parseObject(text)
   const fields = json ?? {}
@@ -50,6 +57,7 @@ export function readAnswer({ status, headers, body }: Answered, key: string, now
   const hide = (words: string): string => hideSecret(words, key)
   return {
     httpStatus: status,
+    modelId,
     raw: firstBytes(text, maximumRawBytes),
     format: json ? 'json' : /^\s*</.test(text) ? 'page' : 'garbage',
     body: fields,

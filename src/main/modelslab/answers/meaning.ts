@@ -1,5 +1,5 @@
 import type { Answer } from './answer'
-import { saysModelGone } from './model-gone'
+import { saysModelGone } from './model-gone/model-gone'
 
 /**
  * Topic of a message of the service, by its wording: the same refusals come with an HTTP status of their own or inside
@@ -16,11 +16,15 @@ export type Meaning =
   | 'unknown_id'
   | 'other'
 
+interface Wordings {
+  readonly test: (message: string, modelId: string | null) => boolean
+}
+
 /**
  * The first three mean "not accepted" inside a 200, after which a paid request is sent again automatically: they match
  * at the start only, so that a message which quotes the prompt cannot be mistaken for one of them.
  */
-const meanings: readonly (readonly [Meaning, Pick<RegExp, 'test'>])[] = [
+const meanings: readonly (readonly [Meaning, Wordings])[] = [
   [
     'key',
     /^((the|an?|your|invalid|missing|wrong|unknown|expired|inactive) )*api[ _-]?key\b|^key: |^unauthenticated\b|^invalid key\b/i
@@ -43,8 +47,25 @@ const meanings: readonly (readonly [Meaning, Pick<RegExp, 'test'>])[] = [
   ['unknown_id', /\bnot found\b|\bno such\b|\bdoes not exist\b|\binvalid (request )?id\b/i]
 ]
 
-export const meaningOf = ({ message }: Answer): Meaning =>
-  meanings.find(([, pattern]) => pattern.test(message))?.[0] ?? 'other'
+export const meaningOf = ({ message, modelId }: Answer): Meaning =>
+  meanings.find(([, says]) => says.test(message, modelId))?.[0] ?? 'other'
+
+const unknownModel =
+  /\bmodel(?:[ _](?:id|name|version))?:? (?<name>[^\s;!?]{1,200} )?(?:was |is |could |does )?(?:not (?:be )?(?:found|known|exist)|unknown|invalid)(?=[\s.:;,!]*$|[.;,!]\s|(?<after>:\s*\S))|\b(?:unknown|invalid) model\b(?:[ _]id)?(?=[.:;,!]|\s*$)/i
+const notAName =
+  /^(outputs?|inputs?|files?|weights?|servers?|instances?|responses?|results?|cache|data|videos?|images?|audio|for|to|of|in|returned|produced|gave|is|was|are) $/i
+
+/**
+ * Returns whether a message says that the model, and nothing of it, is unknown: by its name, or without one. Null where
+ * it says neither.
+ */
+export function unknownModelIn({ message }: Answer): 'named' | 'unnamed' | null {
+  const match = unknownModel.exec(message)
+  if (!match) return null
+  const { name, after } = match.groups ?? {}
+  if (name === undefined) return after === undefined ? 'unnamed' : 'named'
+  return notAName.test(name) ? null : 'named'
+}
 
 /** Returns whether an error is about a temporary condition, or says nothing. */
 export const mayPass = ({ message }: Answer): boolean =>

@@ -138,6 +138,41 @@ describe('a poll with a state', () => {
     expect(polled(200, { status: 'error', message }).kind).toBe('failed')
   })
 
+  it.each([
+    [200, 'Model id not found'],
+    [200, 'Model veo-3.1-fast does not exist'],
+    [400, 'Unknown model'],
+    [404, 'Model not found: veo-3.1-fast'],
+    [404, 'Model veo-3.1-fast not found']
+  ])('has failed because its model is unknown by now, which may be charged: %i %s', (status, message) => {
+    expect(polled(status, { status: 'error', message })).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'model_withdrawn', charged: 'not_known' }
+    })
+  })
+
+  it.each([
+    'Model returned invalid output',
+    'Model output not found',
+    'Invalid model output',
+    'Model weights not found on this server'
+  ])('has failed, and not for its model: %s', (message) => {
+    expect(polled(200, { status: 'error', message })).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'provider_failed' }
+    })
+  })
+
+  it('keeps polling where 404 may be about the record of the request', () => {
+    expect(polled(404, { status: 'error', message: 'Model not found' }).kind).toBe('unknown_id')
+  })
+
+  it('knows the name of your own model', () => {
+    const outcome = answered(200, { status: 'error', message: 'Acme has been retired' })
+    const problem = { code: 'model_withdrawn' }
+    expect(classifyPoll(outcome, testKey, testNowMs, 'acme-motion')).toMatchObject({ problem })
+  })
+
   it('has failed for its content', () => {
     expect(polled(200, { status: 'error', message: 'Blocked by the safety filter' })).toMatchObject({
       kind: 'failed',

@@ -3,16 +3,21 @@ import type { PollOutcome } from '../../generations/domain/provider'
 import { isFromSomethingElse, readAnswer, type Answer } from './answer'
 import type { HttpOutcome } from '../transport/http'
 import { outputOf } from './links'
-import { mayPass, meaningOf, verdictOf } from './meaning'
+import { mayPass, meaningOf, unknownModelIn, verdictOf } from './meaning'
 import * as problems from './problems'
 
 /**
  * Classifies the response to a poll: by transport, then responses that are not the API's, then 5xx and non-JSON, then
  * the status in the body, then the HTTP status. Only the service's own statement about the generation ends it.
  */
-export function classifyPoll(outcome: HttpOutcome, key: string, nowMs: number): PollOutcome {
+export function classifyPoll(
+  outcome: HttpOutcome,
+  key: string,
+  nowMs: number,
+  modelId: string | null = null
+): PollOutcome {
   if (outcome.kind !== 'answered') return tryLater('network', problems.noConnection(outcome), null)
-  const answer = readAnswer(outcome, key, nowMs)
+  const answer = readAnswer(outcome, key, nowMs, modelId)
   const { httpStatus, retryAfterMs } = answer
   if (httpStatus === 401) return tryLater('key', problems.keyRejectedWhileRunning(answer), null)
   if (httpStatus === 429) return tryLater('rate_limit', problems.askedTooOften(answer), retryAfterMs)
@@ -59,6 +64,11 @@ function refused(answer: Answer): PollOutcome {
       return noAnswer(answer)
     case 'model_gone':
       return saysOfIt(httpStatus) || goneStatuses.includes(httpStatus) ? failed(answer) : aside(answer)
+    case 'unknown_model':
+      // 404 may be about the record of the request, which Laravel calls a model too.
+      return saysOfIt(httpStatus) || (goneStatuses.includes(httpStatus) && unknownModelIn(answer) === 'named')
+        ? failed(answer)
+        : aside(answer)
     case 'unknown_id':
       return unknownId(answer)
     default:
@@ -88,6 +98,11 @@ function whyFailed(answer: Answer): Problem {
       return problems.contentRefused(answer, 'not_known')
     case 'model_gone':
       return problems.modelWithdrawn(answer, 'not_known')
+    case 'unknown_model':
+      // It was known when the request was accepted, so every further request for it would be paid for and fail.
+      return unknownModelIn(answer) === null
+        ? problems.providerFailed(answer)
+        : problems.modelWithdrawn(answer, 'not_known')
     default:
       return problems.providerFailed(answer)
   }

@@ -6,14 +6,19 @@ import { meaningOf, verdictOf } from './meaning'
 import * as problems from './problems'
 
 /** Classifies the outcome of a paid request: by transport first, then by HTTP class, then by body. */
-export function classifySubmit(outcome: HttpOutcome, key: string, nowMs: number): SubmitOutcome {
+export function classifySubmit(
+  outcome: HttpOutcome,
+  key: string,
+  nowMs: number,
+  modelId: string | null = null
+): SubmitOutcome {
   switch (outcome.kind) {
     case 'not_sent':
       return notTaken('network', problems.notSent(outcome), null)
     case 'broken':
       return { kind: 'unclear', problem: problems.mayHaveBeenSent('ModelsLab never answered.'), raw: null }
     case 'answered':
-      return byHttpClass(readAnswer(outcome, key, nowMs))
+      return byHttpClass(readAnswer(outcome, key, nowMs, modelId))
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLinear } from '../../base/testing/is-linear'
+import { isLinear } from '../../../base/testing/is-linear'
 import { saysModelGone } from './model-gone'
 
 describe('a message about a removed model', () => {
@@ -60,10 +60,47 @@ describe('a message about a removed model', () => {
     'Model has been made unavailable permanently',
     'The model no longer accepts requests',
     'The selected model is no longer on our platform',
-    'This model is no longer being served'
+    'This model is no longer being served',
+    'Sora is no longer available',
+    'Kling has been retired',
+    'We no longer offer Veo 3.1 Fast',
+    'Google has shut down veo-3.0-generate',
+    'Google has shut veo-3.0-generate down',
+    'Google no longer supports Veo 3.1 Fast',
+    'Deprecated: veo-3.1-fast',
+    'Model veo-3.1-fast (deprecated)',
+    'This model is no longer available. Upgrade to Veo 4.',
+    'Model X is no longer available, your prompt was not run',
+    'Model X is no longer available and your account was not charged',
+    'This model has been deprecated. It will be removed on 2027-01-31.',
+    'This version of the model has been retired',
+    'Model is inactive',
+    'Model has expired',
+    'Publisher Model `projects/p/locations/l/publishers/google/models/veo-3.0-generate` was not found or your project does not have access to it.',
+    'The model `veo-3.1-fast` does not exist or you do not have access to it.',
+    '{"error":{"code":404,"message":"Model \\"veo-3.1-fast\\" is no longer available","status":"NOT_FOUND"}}',
+    'Provider error: {"error":{"message":"This model has been retired. Use',
+    '{"error":"{\\"message\\": \\"This model has been retired.\\"}"}',
+    'modelDeprecated',
+    'error: modelDeprecated',
+    'model_unavailable',
+    '该模型已下线',
+    '模型 veo-3.1-fast 不再支持',
+    'Dieses Modell ist nicht mehr verfügbar',
+    'Ce modèle n’est plus disponible.',
+    'Este modelo ya no está disponible.'
   ])('is recognized: "%s"', (message) => {
     expect(saysModelGone(message)).toBe(true)
   })
+
+  it.each(['acme-motion-1', 'Acme_motion', 'text-to-video-acme'])(
+    'may call your own model %s by name',
+    (id) => {
+      expect(saysModelGone('Acme has been retired')).toBe(false)
+      expect(saysModelGone('Acme has been retired', id)).toBe(true)
+      expect(saysModelGone('The acme task has been deleted', id)).toBe(false)
+    }
+  )
 })
 
 describe('any other message about a model', () => {
@@ -103,6 +140,31 @@ describe('any other message about a model', () => {
     'The video 4711 has been deleted',
     'Request 4711 has been removed',
     'Model is loading',
+    'Task 123abc has been deleted',
+    'Instance i-123 has been terminated',
+    'Server eu-2 is no longer available',
+    'S3 bucket v2 has been deleted',
+    'Model output has been deleted',
+    'The model has been removed from memory',
+    'veo-3.1 lost connection and ended',
+    'The model is disabled, please wait',
+    'The model is disabled. Try again later.',
+    'Model is deprecated but still usable',
+    'Your Kling video has been deleted',
+    'Kling task 123 has expired',
+    'Kling account has been closed',
+    'Veo 3.1 4k is no longer supported',
+    'Google no longer supports Veo 3.1 Fast audio',
+    'Google no longer supports 4k videos with Veo 3.1 Fast',
+    'Support for audio has ended',
+    'Removed model output from the folder',
+    'The model is disabled. Upgrade your plan to use it.',
+    'Model token has expired',
+    '{"error":{"message":"The model is overloaded","status":"UNAVAILABLE"}}',
+    '{"prompt":"This model has been retired"}',
+    'model_unavailable: the model is loading',
+    '该模型暂时停止服务',
+    'Dieses Modell ist vorübergehend nicht mehr verfügbar',
     'Your model access has been disabled due to an unpaid invoice',
     'Your free trial of this model has ended',
     'This model was removed from your favourites',
@@ -126,7 +188,19 @@ describe('any other message about a model', () => {
     expect(saysModelGone(message)).toBe(false)
   })
 
-  it.each(['a ', 'support for ', 'model '])('takes linear time for repetitions of %s', (piece) => {
+  it.each([
+    'a ',
+    'support for ',
+    'model ',
+    'veo ',
+    'the ',
+    'use ',
+    '{"message":"',
+    '\\"',
+    '模型',
+    'models/',
+    'veo/'
+  ])('takes linear time for repetitions of %s', (piece) => {
     expect(isLinear((count) => void saysModelGone(`model ${piece.repeat(count)}x`))).toBe(true)
   })
 })

@@ -9,7 +9,7 @@ import type { PromptTable } from '../lists/prompt-table'
 import type { GenerationRequest } from '../request'
 import { err, ok, type Result } from '../result'
 import { keyedChoice, keyedChoiceWords } from '../prompts/keyed-choice'
-import { rowPrompts } from '../lists/row-prompts'
+import { rowPrompts, type RowPrompt } from '../lists/row-prompts'
 import { hasUnreadable } from '../prompts/text-checks'
 
 /** A request without its prompt. */
@@ -143,11 +143,21 @@ function unreadableDoubts(requests: readonly PlannedRequest[]): readonly string[
 }
 
 /** Asks about a choice that looks like an object, because each of its parts would be paid for. */
-function keyedDoubts({ prompt, table }: BatchDraft): readonly string[] {
+function keyedDoubts({ prompt, requests, table }: BatchDraft): readonly string[] {
   const rows = rowPrompts(prompt, table)
-  for (const { line, text } of rows.ok ? rows.value : []) {
+  const negatives = new Set(requests.flatMap(({ negativePrompt }) => negativePrompt ?? []))
+  return [
+    ...keyedDoubt(rows.ok ? rows.value : []),
+    // A negative prompt is the same for each row but for its cells, which are text.
+    ...[...negatives].flatMap((text) => keyedDoubt([{ line: null, text }], 'Negative prompt: '))
+  ]
+}
+
+function keyedDoubt(rows: readonly Pick<RowPrompt, 'line' | 'text'>[], where = ''): readonly string[] {
+  for (const { line, text } of rows) {
     const choice = keyedChoice(text)
-    if (choice !== null) return [`${line === null ? '' : `Line ${line}: `}${keyedChoiceWords(choice)}`]
+    if (choice !== null)
+      return [`${where}${line === null ? '' : `Line ${line}: `}${keyedChoiceWords(choice)}`]
   }
   return []
 }

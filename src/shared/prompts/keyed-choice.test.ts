@@ -10,7 +10,28 @@ test.each([
   '{shot: wide, camera: slow | fast}',
   '{\n  shot: wide | slow,\n  light: {dawn | dusk}\n}',
   '{scene = wide | slow}',
-  '{Style: noir | pop}'
+  '{Style: noir | pop}',
+  '{「shot」：「wide | slow」}',
+  '{‹shot›: ‹wide | slow›}',
+  '{‹shot›: wide | slow}',
+  '{"shot"="wide | slow"}',
+  '{"shot" => "wide | slow"}',
+  '{"shot" => wide | slow}',
+  '{镜头："宽 | 慢"}',
+  '{镜头：宽 | 慢}',
+  '{shot=wide | slow}',
+  '{1: "a|b"}',
+  '{1: wide | slow}',
+  '{\u200B"shot": "a | b"}',
+  '{\u200Bshot: a | b}',
+  '{&ldquo;shot&rdquo;: &ldquo;wide | slow&rdquo;}',
+  '{"wide | slow"}',
+  '{“wide | slow”}',
+  '{„wide | slow“}',
+  "{'wide | slow'}",
+  '{`wide | slow`}',
+  '{a film in "wide | slow" shots}',
+  '{a "wide | slow" shot|a still}'
 ])('finds %s', (prompt) => {
   expect(keyedChoice(`a film, ${prompt}`)).toBe(prompt)
 })
@@ -22,10 +43,46 @@ test.each([
   '{red|blue} car',
   '{Anna: "Run!" | Bert: "Stop!"}',
   '{"shot": "wide | slow"}',
+  '{"red"|"blue"} car',
+  '{“Run!”|“Stop!”}',
+  '"a {red|blue} car"',
+  "'a {red|blue} car', she says",
+  '{"a {red|blue} car"|a boat}',
+  "{it's red|it's blue}",
+  "{the dogs' toy|the cats' toy}",
+  "{'tis red|'tis blue}",
+  '{5" screen|6" screen}',
+  "{5' tall|6' tall} man",
+  '{rock ’n’ roll|drum ’n’ bass}',
+  '{a=b|c=d}',
+  '{1: wide|2: slow}',
   'shot: wide | slow',
   String.raw`\{shot: wide \| slow\}`
 ])('ignores %s', (prompt) => {
   expect(keyedChoice(prompt)).toBeNull()
+})
+
+test('reads any text in reasonable time', () => {
+  for (const piece of ['{"', '{a|"', '"|', '‹a|', "{'a|b}", '{a:|', '“”', '|', '«'])
+    keyedChoice(`{${piece.repeat(20_000)}|}`)
+})
+
+test('asks about the negative prompt too, and says that it is there', () => {
+  const planned = planBatch(
+    {
+      prompt: 'a boat',
+      requests: [
+        { modelId: 'veo-3.1-fast', negativePrompt: '{"text | logo"}' },
+        { modelId: 'veo-3.1', negativePrompt: '{"text | logo"}' }
+      ],
+      takes: 1,
+      table: null
+    },
+    { findModel, priceOf: () => null }
+  )
+  expect(planned.ok && planned.value.doubts).toEqual([
+    'Negative prompt: “{"text | logo"}” has a | in quotes, and it makes several prompts.'
+  ])
 })
 
 test('warns about such a choice before sending, with its line', () => {

@@ -12,6 +12,21 @@ test.each([
   ['{0.7::dawn|0.3::dusk} street', ['{0.7::dawn|0.3::dusk}']],
   ['{dawn|2::dusk} street', ['{dawn|2::dusk}']],
   ['{.5::dawn|dusk} street', ['{.5::dawn|dusk}']],
+  ['{red:0.7|blue:0.3} car', ['{red:0.7|blue:0.3}']],
+  ['{red:2|blue:1} car', ['{red:2|blue:1}']],
+  ['{red|blue:2} car', ['{red|blue:2}']],
+  ['{dark red:2|blue} car', ['{dark red:2|blue}']],
+  ['{70%:red|30%:blue} car', ['{70%:red|30%:blue}']],
+  ['{70% : red|blue} car', ['{70% : red|blue}']],
+  ['{3:a|b} car', ['{3:a|b}']],
+  ['{a|3:b} car', ['{a|3:b}']],
+  ['{?a|b} car', ['{?a|b}']],
+  ['a __2$$colour__ door', ['__2$$colour__']],
+  ['a __1-2$$colour__ door', ['__1-2$$colour__']],
+  ['a __colour:2__ door', ['__colour:2__']],
+  ['a %colour% door', ['%colour%']],
+  ['a #colour# door', ['#colour#']],
+  ['a #hero_name#, running', ['#hero_name#']],
   ['a __colour__ door', ['__colour__']],
   ['a __colours/warm*__ door', ['__colours/warm*__']],
   ['{blonde|[black|grey]} hair', ['{blonde|[black|grey]}']],
@@ -38,6 +53,11 @@ test.each([
   ['a (red|blue) car', ['(red|blue)']],
   ['{red, blue, green} car', ['{red, blue, green}']],
   ['<lora:film:0.8> a boat', ['<lora:film:0.8>']],
+  ['<lora:x:0.8>', ['<lora:x:0.8>']],
+  ['red BREAK blue', ['BREAK']],
+  ['a red boat,\nBREAK\na blue sea', ['BREAK']],
+  ['embedding:foo a boat', ['embedding:foo']],
+  ['a boat, (embedding:foo:1.2)', ['(embedding:foo:1.2)']],
   ['a (boat:1.3) on [water:0.8]', ['(boat:1.3)', '[water:0.8]']],
   ['a [boat:ship:0.5]', ['[boat:ship:0.5]']],
   ['a ((boat)) on [[water]]', ['((boat))', '[[water]]']],
@@ -71,7 +91,24 @@ test.each([
   'Anna: "Hi!" [whispering] (softly)',
   String.raw`\{2$$red\|blue\}`,
   '{"weights": [1, 2], "a": "b"}',
-  'C++ and 3D (18+)'
+  'C++ and 3D (18+)',
+  '[slow] pan',
+  '50% grey, 20%-30% white',
+  '100%cotton%wool',
+  '#1 fan with a #2 pencil',
+  '#sunset #beach #sea',
+  'a <3 sign',
+  '{16:9|9:16} frame',
+  '{8:00|9:00} clock',
+  'at {10:30 am|11:15 pm}',
+  '{wide shot at 8:00|slow}',
+  '{why?|what?}',
+  'WAVES BREAK on the shore',
+  'A BIG BREAK AT LAST',
+  'Take a break: red',
+  '{Scene 1: a|Scene 2: b}',
+  '{1: wide|2: slow}',
+  '{Scene: 1|Scene: 2}'
 ])('finds no syntax of another tool in %s', (prompt) => {
   expect(found(prompt)).toEqual([])
 })
@@ -90,7 +127,22 @@ test('marks any text in order, in reasonable time', () => {
     { numRuns: 1000 }
   )
   for (const sign of signs) foreignMarks(sign.repeat(5000))
-  for (const piece of ['{a|', '${', '__a', '[a|', '(a|', '--ar ', '{%', '<random:', '{a,'])
+  for (const piece of [
+    '{a|',
+    '${',
+    '__a',
+    '[a|',
+    '(a|',
+    '--ar ',
+    '{%',
+    '<random:',
+    '{a,',
+    '{a:1|',
+    '{3:a|',
+    '__1$$',
+    '#a',
+    '%a'
+  ])
     foreignMarks(piece.repeat(2000))
 })
 

@@ -33,7 +33,25 @@ const patterns: readonly Pattern[] = [
     what: 'a weighted choice',
     isTemplate: true
   },
-  { pattern: /\{[~@!](?=[^{}]*\|)[^{}]*\}/gu, what: 'a sampled choice', isTemplate: true },
+  {
+    // `{red:0.7|blue:0.3}` and `{red:2|blue:1}`, but not `{16:9|9:16}` and `{8:00|9:00}`.
+    pattern: new RegExp(
+      String.raw`\{(?:[^{}|]*\|)*[^{}|]*[\p{L}\p{M}"'”)]\s*:${number}\s*(?:\|[^{}]*)?\}`,
+      'gu'
+    ),
+    what: 'a weighted choice',
+    isTemplate: true
+  },
+  {
+    // `{70%:red|30%:blue}` and `{3:a|b}`; `{1: wide | slow}` is a key and is asked about.
+    pattern: new RegExp(
+      String.raw`\{(?=[^{}]*\|)(?:[^{}|]*\|)*\s*${number}(?:%\s*:|:(?=\p{L}))[^{}]*\}`,
+      'gu'
+    ),
+    what: 'a weighted choice',
+    isTemplate: true
+  },
+  { pattern: /\{[~@!?](?=[^{}]*\|)[^{}]*\}/gu, what: 'a sampled choice', isTemplate: true },
   {
     pattern: /\{[^{}]*\[[^[\]{}]*\|[^[\]{}]*\][^{}]*\}/gu,
     what: 'a choice in square brackets',
@@ -48,6 +66,24 @@ const patterns: readonly Pattern[] = [
     pattern:
       /(?<![\p{L}\p{N}_])__[~@!]?[\p{L}\p{N}*][\p{L}\p{N}_*/\\.-]*?(?:\([^()]*\))?__(?![\p{L}\p{N}_])/gu,
     what: 'a wildcard',
+    isTemplate: true
+  },
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}_])__(?:[~@!]?\d+(?:-\d+)?\$\$[^\s{}|]*?|[\p{L}\p{N}][\p{L}\p{N}_*/-]*?:${number})__(?![\p{L}\p{N}_])`,
+      'gu'
+    ),
+    what: 'a wildcard',
+    isTemplate: true
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}_%])%[\p{L}_][\p{L}\p{N}_-]{0,40}%(?![\p{L}\p{N}_%])/gu,
+    what: 'a variable',
+    isTemplate: true
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}_#&])#[\p{L}_][\p{L}\p{N}_-]{0,40}#(?![\p{L}\p{N}_#])/gu,
+    what: 'a variable',
     isTemplate: true
   },
   { pattern: /\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/gu, what: 'a variable', isTemplate: true },
@@ -91,6 +127,13 @@ const patterns: readonly Pattern[] = [
       /(?<=^|\s)(?:--(?:ar|aspect|v|version|niji|no|style|stylize|s|seed|q|quality|c|chaos|w|weird|iw|cref|cw|sref|sw|oref|ow|stop|tile|p|profile|r|repeat|video|motion|loop|end|fps|raw|draft|fast|relax|turbo|hd|test|exp|camera_?fixed|camerafixed|cf|duration|dur|rs|resolution|rt|ratio|wm|watermark|neg|negative)|[—–](?:ar|v|stylize|chaos|seed))(?:[ \t=]+(?!--)[^\s-][^\s]*)?(?=\s|$|[.,])/giu,
     what: 'an option'
   },
+  // In capitals, between two prompts: "WAVES BREAK" is no command.
+  {
+    pattern:
+      /(?<=\p{Ll}[ \t,]{1,3}|^)(?:BREAK|ADDCOMM|ADDBASE|ADDCOL|ADDROW)(?=[ \t]*,|[ \t]+\p{Ll}|[ \t]*$)/gmu,
+    what: 'a command'
+  },
+  { pattern: /(?<=^|[\s,(])embedding:[^\s,():]{1,80}/giu, what: 'an embedding' },
   { pattern: /(?<=^|\s)\/imagine(?:[ \t]+prompt:?)?/gu, what: 'a command' },
   {
     pattern:

@@ -26,6 +26,8 @@ export interface BatchDraft {
   readonly table: PromptTable | null
   /** Name of the shot that the clips are for; a row's own name comes before it. */
   readonly shot?: string
+  /** Whether nobody has confirmed the encoding of the file that the table is from. */
+  readonly areLettersGuessed?: boolean
 }
 
 export interface PlannedRequest {
@@ -78,7 +80,7 @@ export function planBatch(
   return ok({
     requests,
     price: priceTogether(requests.map(({ price }) => price)),
-    doubts: [...unreadableDoubts(requests), ...keyedDoubts(draft)]
+    doubts: [...unreadableDoubts(requests), ...guessDoubts(draft, requests), ...keyedDoubts(draft)]
   })
 }
 
@@ -140,6 +142,30 @@ function unreadableDoubts(requests: readonly PlannedRequest[]): readonly string[
   const where = lines.length === 0 ? 'The prompt' : `Line ${lines[0]}`
   const more = lines.length > 1 ? ` and ${lines.length - 1} more` : ''
   return [`${where}${more} holds “\uFFFD”: letters that could not be read.`]
+}
+
+/** Asks about letters that may be wrong throughout, with a word that shows them. */
+function guessDoubts(
+  { areLettersGuessed }: BatchDraft,
+  requests: readonly PlannedRequest[]
+): readonly string[] {
+  if (!areLettersGuessed) return []
+  for (const { request, place } of requests) {
+    // eslint-disable-next-line no-control-regex -- everything but ASCII
+    const at = request.prompt.search(/[^\s\u0000-\u007F]/u)
+    if (at < 0) continue
+    const shown = shownWord(request.prompt, at)
+    const where = place.row ? ` in line ${place.row.line}` : ''
+    return [`The letters of this file were guessed: check “${shown}”${where}.`]
+  }
+  return []
+}
+
+/** Returns the word around a position, at most 40 characters of it. */
+function shownWord(text: string, at: number): string {
+  const before = /\S{0,20}$/u.exec(text.slice(Math.max(0, at - 40), at))?.[0] ?? ''
+  const after = /^\S{0,20}/u.exec(text.slice(at))?.[0] ?? ''
+  return before + after
 }
 
 /** Asks about a choice that looks like an object, because each of its parts would be paid for. */

@@ -26,6 +26,8 @@ interface ComposerPlanDeps {
   readonly form: ComposerForm
   readonly list: PastedList
   readonly knowledge: BatchKnowledge
+  /** Whether the encoding of the list's file was guessed. */
+  readonly areLettersGuessed: () => boolean
   /** Whether there is a key to send with. */
   readonly hasKey: () => boolean
   readonly isLibraryNewer: () => boolean
@@ -55,7 +57,8 @@ export class ComposerPlan {
     requests: this.#deps.form.requests,
     takes: this.#deps.form.takes,
     table: this.#table,
-    shot: this.#deps.form.shot
+    shot: this.#deps.form.shot,
+    areLettersGuessed: this.#table !== null && this.#deps.areLettersGuessed()
   }))
 
   readonly batch = $derived.by(() => planBatch(this.draft, this.#deps.knowledge))

@@ -50,10 +50,15 @@ describe('decodes a list from another program', () => {
     ['shift_jis', 'prompt,note\n夜明けの港、カモメが飛ぶ,x'],
     ['euc-jp', '紙の舟が雨の中を流れる'],
     ['gb18030', '一只纸船在雨中的小河上漂流，远处有灯光'],
+    ['gb18030', '北京的夜晚'],
+    ['gb18030', '雨夜的城市'],
     ['big5', '一艘紙船在雨中的小河上漂流，遠處有燈光'],
     ['euc-kr', '비 오는 강 위에 종이배가 떠 있다'],
     ['windows-1251', 'Бумажный кораблик плывёт под дождём'],
     ['koi8-r', 'Бумажный кораблик плывёт под дождём'],
+    ['koi8-r', 'город ночью'],
+    ['windows-1251', 'город ночью'],
+    ['koi8-r', 'Город ночью под дождём, неон'],
     ['windows-1250', 'Papírová loďka pluje po řece za deště, žlutý déšť']
   ])('in %s: %s', (encoding, text) => {
     expect(read(encode(text, encoding))).toEqual([encoding, text])
@@ -88,6 +93,18 @@ test.each([
   ['a boat\nUn caf\xc3\xa9\nUn caf\xc3\nx', "Line 3 holds letters that can't be read as UTF-8."]
 ])('rejects %j', (text, message) => {
   expect(read(raw(text))).toBe(message)
+})
+
+test.each<[Encoding, string]>([
+  ['windows-1253', 'Νύχτα στην πόλη'],
+  ['windows-1254', 'Şehirde ılık bir gece'],
+  ['windows-1255', 'לילה בעיר'],
+  ['windows-1256', 'ليلة في المدينة'],
+  ['windows-874', 'กลางคืนในเมือง'],
+  ['iso-8859-2', 'Noc w mieście, żółty'],
+  ['ibm866', 'Город ночью']
+])('can be read in %s', (encoding, text) => {
+  expect(decodeAs(encode(text, encoding), encoding)).toEqual({ ok: true, text, encoding, isGuess: false })
 })
 
 test('uses the encoding chosen by the user, or reports the line with an error', () => {

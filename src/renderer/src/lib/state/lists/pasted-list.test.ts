@@ -119,6 +119,10 @@ describe('a file', () => {
     await composer.listFile.open(file(latin))
     expect(prompts()).toEqual(['Un café à l’aube'])
     expect(composer.listFile.current).toMatchObject({ encoding: 'windows-1252', isGuess: true })
+    const doubts = (): unknown => composer.plan.batch.ok && composer.plan.batch.value.doubts
+    expect(doubts()).toEqual(['The letters of this file were guessed: check “café” in line 2.'])
+    composer.listFile.readAs('windows-1252')
+    expect(doubts()).toEqual([])
     composer.listFile.readAs('macintosh')
     expect(prompts()).toEqual(['Un cafÈ ‡ líaube'])
     composer.list.set('a boat')

@@ -11,6 +11,8 @@ const upper = /\p{Lu}/u
 const lower = /\p{Ll}/u
 const letter = /\p{L}/u
 const kana = /[\u3041-\u30FF]/u
+const han = /\p{Script=Han}/u
+const hangul = /\p{Script=Hangul}/u
 const eastAsian = /[\u3041-\u30FF\p{Script=Han}\p{Script=Hangul}]/u
 
 /**
@@ -35,9 +37,11 @@ export function plausibility(text: string): number | null {
 function rated(sign: string, before: string, after: string): number {
   if (punctuation.test(sign)) return ratedPunctuation(sign, before, after)
   if (kana.test(sign)) return isAscii(before) && letter.test(before) ? -1 : 3
-  if (/\p{Script=Hangul}/u.test(sign)) return 2.5
-  if (/\p{Script=Han}/u.test(sign)) return ratedHan(sign, before, after)
-  if (/\p{Script=Cyrillic}/u.test(sign)) return ratedWord(sign, before, after, /\p{Script=Cyrillic}/u)
+  // Korean is written in syllables alone: among Chinese characters they come from Chinese bytes.
+  if (hangul.test(sign)) return han.test(before) || han.test(after) ? 0 : 2.5
+  if (han.test(sign)) return ratedHan(sign, before, after)
+  if (/\p{Script=Cyrillic}/u.test(sign))
+    return ratedWord(sign, before, after, /\p{Script=Cyrillic}/u) + ratedCyrillic(sign, before)
   // Half-width katakana is what accented letters turn into.
   if (/[\uFF61-\uFF9F]/u.test(sign)) return -2
   if (/\p{Script=Latin}/u.test(sign)) return ratedWord(sign, before, after, /\p{Script=Latin}/u)
@@ -53,8 +57,13 @@ function ratedPunctuation(sign: string, before: string, after: string): number {
 function ratedHan(sign: string, before: string, after: string): number {
   const isInAsciiWord = [before, after].some((one) => isAscii(one) && letter.test(one))
   if (isInAsciiWord) return -3
+  if (hangul.test(before) || hangul.test(after)) return -2
   return commonHan.has(sign) ? 2.2 : 0.6
 }
+
+/** Tells the encodings of Cyrillic apart: letters of one are others, and capitals, in another. */
+const ratedCyrillic = (sign: string, before: string): number =>
+  (/[оеаинтсрвл]/iu.test(sign) ? 0.3 : -0.2) - (upper.test(sign) && upper.test(before) ? 0.2 : 0)
 
 /** Returns whether letters are of one script, with capitals only at the start of a word or among others. */
 function ratedWord(sign: string, before: string, after: string, script: RegExp): number {

@@ -73,9 +73,13 @@ export interface Downloader {
 
 /** What a download needs to know about video files; implemented by `media`. */
 export interface VideoInspector {
-  /** Returns whether the first `headBytes` of a file are those of an error page or message. */
+  /**
+   * Returns whether a file starts like an error page or message, by its first `headBytes` at least. With up to
+   * `lookBytes` it also sees a video behind a line of text.
+   */
   isText(head: Uint8Array): boolean
   readonly headBytes: number
+  readonly lookBytes: number
   /** Parses the whole structure of a file, not only its head. Throws only errors of the file system. */
   inspect(path: string): Promise<Inspection>
   /** Encodes the packet as the bytes that are appended to an MP4 file. */

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { lateStart, lookBytes } from './surrounded-view'
 
 /** Number of bytes that determine the kind of a file. */
 export const kindBytes = 64
@@ -56,6 +57,12 @@ export function fileKind(head: Uint8Array): FileKind {
   return isTransportStream(head) ? { family: 'ts', ending: '.ts' } : { family: 'other', ending: '.bin' }
 }
 
+/** Returns whether a file is of no known kind by its first bytes, and a video starts behind them. */
+export function startsLate(head: Uint8Array): boolean {
+  const { family, ending } = fileKind(head.subarray(0, kindBytes))
+  return (family === 'text' || family === 'ts' || ending === '.bin') && lateStart(head) !== null
+}
+
 /** The sync byte, no error flag, and no reserved adaptation field. */
 const isTransportStream = ([sync = 0, flags = 0, , control = 0]: Uint8Array): boolean =>
   sync === 0x47 && flags < 0x80 && control >= 0x10 && control < 0x40
@@ -67,9 +74,10 @@ const isControl = (byte: number): boolean => byte < 0x20 && !(byte >= 0x09 && by
 export function looksLikeVideo(path: string): boolean {
   const file = openSync(path, 'r')
   try {
-    const head = new Uint8Array(kindBytes)
-    const { family } = fileKind(head.subarray(0, readSync(file, head)))
-    return family === 'iso' || family === 'ebml' || family === 'ts'
+    const buffer = new Uint8Array(lookBytes)
+    const head = buffer.subarray(0, readSync(file, buffer))
+    const { family } = fileKind(head.subarray(0, kindBytes))
+    return family === 'iso' || family === 'ebml' || family === 'ts' || startsLate(head)
   } finally {
     closeSync(file)
   }

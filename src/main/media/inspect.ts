@@ -4,7 +4,7 @@ import type { ContainerName } from '@shared/media/containers'
 import type { FileTrait } from '@shared/generation'
 import { carriesCredentials } from './content-credentials'
 import { isSegmentWhole } from './ebml'
-import { fileKind, isBoxType, kindBytes } from './file-kind'
+import { fileKind, isBoxType, kindBytes, startsLate } from './file-kind'
 import { withFile } from './file-source'
 import { isRateVariable, measuredFrames } from './timing/frame-rate'
 import { hashMedia } from './media-hash'
@@ -12,6 +12,7 @@ import { longestParseMs, withInput, withinTime } from './media-input'
 import { walkBoxes, type Box, type ByteSource } from './mp4-boxes'
 import { regularView } from './regular-view'
 import { areTablesSane } from './sample-tables'
+import { isDataInPlace, lateStart, lateView, lookBytes, withoutTail } from './surrounded-view'
 import type { Inspection, MediaFacts } from './video-file'
 
 type Video = Extract<Inspection, { kind: 'video' }>
@@ -27,16 +28,22 @@ const mostSampleShare = 2
  */
 export const inspect = (path: string): Promise<Inspection> =>
   withFile(path, async (source): Promise<Inspection> => {
-    const head = new Uint8Array(kindBytes)
-    const { family, ending } = fileKind(head.subarray(0, await source.read(head, 0)))
+    const buffer = new Uint8Array(lookBytes)
+    const head = buffer.subarray(0, await source.read(buffer, 0))
+    const { family, ending } = fileKind(head.subarray(0, kindBytes))
+    const start = startsLate(head) ? lateStart(head) : null
+    if (start !== null) return inspectLate(await lateView(source, start))
     switch (family) {
       case 'iso':
         return inspectIso(source, ending)
       case 'ebml':
         if (!(await isSegmentWhole(source))) return { kind: 'damaged', ending }
         return inspectOther(source, ending)
-      case 'ts':
-        return inspectOther(source, ending)
+      case 'ts': {
+        const view = await withoutTail(source)
+        if (view === null) return { kind: 'damaged', ending }
+        return inspectOther(view, ending, view === source)
+      }
       case 'other':
         return { kind: 'not_video', ending }
       case 'text':
@@ -44,9 +51,9 @@ export const inspect = (path: string): Promise<Inspection> =>
     }
   })
 
-async function inspectIso(source: ByteSource, ending: string): Promise<Inspection> {
+async function inspectIso(source: ByteSource, ending: string, mayBeRegular = true): Promise<Inspection> {
   const { kind, boxes } = await walkBoxes(source)
-  const isRegular = kind === 'whole' && boxes[0]?.type === 'ftyp'
+  const isRegular = mayBeRegular && kind === 'whole' && boxes[0]?.type === 'ftyp'
   if ((await isCutInFragment(source, boxes)) || !(await areTablesSane(source, boxes)))
     return { kind: 'damaged', ending }
   const view = isRegular ? source : regularView(source, boxes)
@@ -71,13 +78,20 @@ const withoutVideo = (kind: 'damaged' | 'not_video', ending: string, boxes: read
     ? { kind, ending: '.m4a' }
     : { kind, ending }
 
-async function inspectOther(source: ByteSource, ending: string): Promise<Inspection> {
+async function inspectOther(source: ByteSource, ending: string, isRegular = true): Promise<Inspection> {
   const read = await readMedia(source)
   if (typeof read === 'string') return { kind: read, ending }
   const isSigned = await carriesCredentials(source, null)
   const { hasVariableRate, ...facts } = read
-  const traits = traitsOf({ isRegular: true, isSigned, hasVariableRate })
+  const traits = traitsOf({ isRegular, isSigned, hasVariableRate })
   return { ...facts, kind: 'video', traits, takesPacket: false }
+}
+
+/** Inspects a file with other bytes in front of its first box. */
+async function inspectLate(view: ByteSource): Promise<Inspection> {
+  const { boxes } = await walkBoxes(view)
+  if (!(await isDataInPlace(view, boxes))) return { kind: 'damaged', ending: '.mp4' }
+  return inspectIso(view, '.mp4', false)
 }
 
 const traitsOf = (file: {

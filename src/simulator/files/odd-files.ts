@@ -15,8 +15,12 @@ function box(type: string, payload: Uint8Array): Buffer {
   return Buffer.concat([header, payload])
 }
 
-/** Adds or removes bytes at the start of a clip, so that its index points to wrong places. */
-function shifted(clip: Buffer, by: number): Buffer {
+/**
+ * Moves the places in a clip's index, as for a clip with so many more bytes at its start.
+ *
+ * @internal
+ */
+export function shifted(clip: Buffer, by: number): Buffer {
   const moved = Buffer.from(clip)
   for (let at = moved.indexOf('stco'); at >= 0; at = moved.indexOf('stco', at + 4)) {
     for (let entry = 0; entry < moved.readUInt32BE(at + 8); entry += 1) {

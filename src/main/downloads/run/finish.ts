@@ -24,7 +24,7 @@ export async function finishPart(
 ): Promise<DownloadOutcome | Unusable> {
   const { inspector } = tools
   await part.complete()
-  const isText = inspector.isText(await part.readHead(inspector.headBytes))
+  const isText = inspector.isText(await part.readHead(inspector.lookBytes))
   const inspection = isText ? ({ kind: 'text' } as const) : await inspector.inspect(part.path)
   if (inspection.kind === 'text') {
     await part.remove()

@@ -15,7 +15,7 @@ export interface Reception {
   readonly onBytes: (receivedBytes: number) => void
   /** Called regularly; returning false ends the transfer. */
   readonly hasRoom: (receivedBytes: number) => Promise<boolean>
-  readonly inspector: Pick<VideoInspector, 'isText' | 'headBytes'>
+  readonly inspector: Pick<VideoInspector, 'isText' | 'headBytes' | 'lookBytes'>
   readonly policy: DownloadPolicy
   readonly clock: Clock
 }
@@ -63,8 +63,8 @@ async function readBody(reception: Reception, writer: BlockWriter): Promise<Rece
     if ((bodyBytes !== null && received > bodyBytes) || from + received > maximumBytes)
       return { kind: 'too_large' }
     if (from === 0 && head.length < inspector.headBytes) {
-      head = Buffer.concat([head, next.chunk.subarray(0, inspector.headBytes - head.length)])
-      if (head.length === inspector.headBytes && inspector.isText(head)) return { kind: 'text' }
+      head = Buffer.concat([head, next.chunk.subarray(0, inspector.lookBytes)])
+      if (head.length >= inspector.headBytes && inspector.isText(head)) return { kind: 'text' }
     }
     await writer.add(next.chunk)
     onBytes(from + received)

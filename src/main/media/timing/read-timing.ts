@@ -1,12 +1,13 @@
 import { EncodedPacketSink, type Input, type InputVideoTrack } from 'mediabunny'
 import type { FrameRate } from '@shared/media/frame-rate'
-import { fileKind, kindBytes } from '../file-kind'
+import { fileKind, kindBytes, startsLate } from '../file-kind'
 import { withFile } from '../file-source'
 import { isRateVariable, measuredFrames } from './frame-rate'
 import { longestParseMs, withInput, withinTime } from '../media-input'
 import { walkBoxes, type Box, type ByteSource } from '../mp4-boxes'
 import { regularView } from '../regular-view'
 import { areTablesSane } from '../sample-tables'
+import { lateStart, lateView, lookBytes, withoutTail } from '../surrounded-view'
 import { readStartTimecode } from './start-timecode'
 
 /** Timecode of a file's first frame. */
@@ -35,13 +36,17 @@ export interface VideoTiming {
  */
 export const readTiming = (path: string): Promise<VideoTiming | null> =>
   withFile(path, async (source) => {
-    const head = new Uint8Array(kindBytes)
-    const { family } = fileKind(head.subarray(0, await source.read(head, 0)))
-    if (family !== 'iso') return timingOf(source, null)
-    const { kind, boxes } = await walkBoxes(source)
-    if (!(await areTablesSane(source, boxes))) return null
+    const buffer = new Uint8Array(lookBytes)
+    const head = buffer.subarray(0, await source.read(buffer, 0))
+    const start = startsLate(head) ? lateStart(head) : null
+    const { family } = fileKind(head.subarray(0, kindBytes))
+    if (start === null && family === 'ts') return timingOf((await withoutTail(source)) ?? source, null)
+    if (start === null && family !== 'iso') return timingOf(source, null)
+    const view = start === null ? source : await lateView(source, start)
+    const { kind, boxes } = await walkBoxes(view)
+    if (!(await areTablesSane(view, boxes))) return null
     const isRegular = kind === 'whole' && boxes[0]?.type === 'ftyp'
-    return timingOf(isRegular ? source : regularView(source, boxes), await startTimecodeIn(source, boxes))
+    return timingOf(isRegular ? view : regularView(view, boxes), await startTimecodeIn(view, boxes))
   })
 
 async function startTimecodeIn(source: ByteSource, boxes: readonly Box[]): Promise<StartTimecode | null> {

@@ -1,5 +1,6 @@
 import type { VideoInspector } from '../../downloads/download'
-import { fileKind, textBytes } from '../../media/file-kind'
+import { fileKind, startsLate, textBytes } from '../../media/file-kind'
+import { lookBytes } from '../../media/surrounded-view'
 import { inspect } from '../../media/inspect'
 import { findPacket, packetBox } from '../../media/xmp/packet-box'
 
@@ -7,7 +8,8 @@ import { findPacket, packetBox } from '../../media/xmp/packet-box'
 export const videoInspector: VideoInspector = {
   inspect,
   headBytes: textBytes,
-  isText: (head) => fileKind(head).family === 'text',
+  lookBytes,
+  isText: (head) => fileKind(head.subarray(0, textBytes)).family === 'text' && !startsLate(head),
   packetBytes: packetBox,
   findPacket: async (path) => {
     const found = await findPacket(path)

@@ -35,28 +35,29 @@ test('restores the window within a smaller screen [F70]', async ({ desktop, laun
   }
 })
 
-test('opens at the same place and size at every start, at any scale and after any exit', async ({
-  launchApp
-}) => {
-  const app = await launchApp({ args: ['--force-device-scale-factor=1.1'] })
-  const stored = async (): Promise<unknown> =>
-    JSON.parse(await readFile(join(app.userData, 'window.json'), 'utf8'))
-  /** Quits as Ctrl Q and the menu do. */
-  const quit = async (): Promise<void> => {
-    const closed = ended(app.electron)
-    await app.electron.evaluate(({ app: main }) => main.quit())
-    await closed
-  }
-  const { electron } = app
-  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1101, 701))
-  await app.relaunch()
-  const first = await stored()
-  expect(first).toMatchObject({ maximized: false })
-  for (let starts = 0; starts < 3; starts += 1) {
-    await expect(app.page.getByRole('heading', { name: 'Dailies' })).toBeVisible()
+for (const scale of [0.9, 1.1])
+  test(`opens at the same place and size at every start, at scale ${scale} and after any exit`, async ({
+    launchApp
+  }) => {
+    const app = await launchApp({ args: [`--force-device-scale-factor=${scale}`] })
+    const stored = async (): Promise<unknown> =>
+      JSON.parse(await readFile(join(app.userData, 'window.json'), 'utf8'))
+    /** Quits as Ctrl Q and the menu do. */
+    const quit = async (): Promise<void> => {
+      const closed = ended(app.electron)
+      await app.electron.evaluate(({ app: main }) => main.quit())
+      await closed
+    }
+    const { electron } = app
+    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1101, 701))
     await app.relaunch()
+    const first = await stored()
+    expect(first).toMatchObject({ maximized: false })
+    for (let starts = 0; starts < 3; starts += 1) {
+      await expect(app.page.getByRole('heading', { name: 'Dailies' })).toBeVisible()
+      await app.relaunch()
+      expect(await stored()).toEqual(first)
+    }
+    await quit()
     expect(await stored()).toEqual(first)
-  }
-  await quit()
-  expect(await stored()).toEqual(first)
-})
+  })

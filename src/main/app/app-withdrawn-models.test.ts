@@ -44,7 +44,7 @@ describe('a model that ModelsLab reports as removed', () => {
       expect(generation.problem).toMatchObject({
         code: 'model_withdrawn',
         message: expect.stringMatching(
-          /^ModelsLab said on \d+ \w+ \d{4} that Veo 3\.1 Fast is gone\.$/
+          /^ModelsLab said on (?=.*\d{4} that).* that Veo 3\.1 Fast is gone\.$/
         ) as string,
         charged: 'no'
       })

@@ -111,6 +111,8 @@ export interface AppPlatform {
   /** Starts the program again, in demo mode or out of it. */
   readonly restart: (demo: boolean) => void
   readonly newId?: () => string
+  /** Measures the longest file name that a folder takes, in bytes; left out, by trying. */
+  readonly measureNames?: (folder: string) => number
   readonly random?: () => number
 }
 

@@ -44,6 +44,8 @@ export function createLibraryFolder(deps: {
   readonly curation: CurationStore
   readonly edits: EditStore
   readonly lockFile: LockFile
+  /** Measures the longest file name that a folder takes, in bytes; left out, by trying. */
+  readonly measureNames?: (folder: string) => number
   readonly decoderVersion: string
   readonly clock: Clock
   readonly logger: Logger
@@ -59,7 +61,8 @@ export function createLibraryFolder(deps: {
   const folder = new LibraryFolder(chosenFolder ?? folders.defaultLibrary, {
     isKnown: deps.hadDatabase || chosenFolder !== null,
     memory: rows.folder,
-    lock
+    lock,
+    ...(deps.measureNames && { measureNames: deps.measureNames })
   })
   const folderReturned = new Signal()
   const watch = new FolderWatch({ folder, clock, onChange: deps.onChange, onBack: folderReturned.fire })

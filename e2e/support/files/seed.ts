@@ -69,7 +69,7 @@ export function seedLibrary(home: string, seeds: readonly Seed[]): SeededClip[] 
   const logger = createLogger({ write: () => undefined, hide: () => undefined }, 'seed')
   const { database } = openLibraryDatabase(join(state, 'library.sqlite'), { logger, nowMs: Date.now() })
   try {
-    const insert = rowWriter(database)
+    const insert = rowWriter(database, seeds.length)
     return inTransaction(database, 'mark', () =>
       seeds.map((seed, index) => {
         const source = sources[index % sources.length]!
@@ -103,8 +103,20 @@ function readSources(): Source[] {
     })
 }
 
+const hourMs = 3_600_000
+/** More clips than these are spread over days. */
+const mostInDay = 12
+
+/** Returns how far apart clips are made: a few of them on the same day, whatever the time is. */
+function stepOf(count: number, nowMs: number): number {
+  if (count > mostInDay) return hourMs
+  const sinceMidnightMs = nowMs - new Date(nowMs).setHours(0, 0, 0, 0)
+  return Math.min(hourMs, Math.floor(sinceMidnightMs / (count + 1)))
+}
+
 function rowWriter(
-  database: WritableDatabase
+  database: WritableDatabase,
+  count: number
 ): (seed: Seed, index: number, source: Source, fileName: string) => Omit<SeededClip, 'path'> {
   const generation = database.prepare(
     `INSERT INTO generation (id, uuid, batch_uuid, batch_position, request, prompt, model_id, state, state_since_ms,
@@ -120,11 +132,11 @@ function rowWriter(
     `INSERT INTO generation_event (generation_id, at_ms, from_state, to_state, why) VALUES (?, ?, ?, ?, ?)`
   )
   const nowMs = Date.now()
+  const stepMs = stepOf(count, nowMs)
   return (seed, index, source, fileName) => {
     const { prompt, modelId = 'veo-3.1-fast', state = 'ready', problem } = seed
     const [generationId, videoId] = [randomUUID(), randomUUID()]
-    // An hour apart, so that a large library spans many days.
-    const atMs = nowMs - (index + 1) * 3_600_000
+    const atMs = nowMs - (index + 1) * stepMs
     const key = atMs * 1000
     const aspectRatio = nameOf(source.path).split('-')[0]!.replace('x', ':')
     const request: GenerationRequest = {

@@ -61,7 +61,7 @@ test('continues when the window, the downloads or the graphics process dies [F57
   await select(app, wish.prompt)
   await expect.poll(async () => (await callApp(page, 'draft.get', {})).draft).toContain('half a thought')
   const isAsBefore = async (): Promise<void> => {
-    await expect.poll(() => textInPage(electron)).toContain('Safe on disk')
+    await expect.poll(() => textInPage(electron)).toContain(', verified')
     expect(
       await inPage(electron, () => ({
         prompt: document.querySelector('textarea')!.value,

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { lateStart, lookBytes } from './surrounded-view'
+import { lookBytes, typeBoxBehind } from './surrounded-view'
 
 /** Number of bytes that determine the kind of a file. */
 export const kindBytes = 64
@@ -57,10 +57,10 @@ export function fileKind(head: Uint8Array): FileKind {
   return isTransportStream(head) ? { family: 'ts', ending: '.ts' } : { family: 'other', ending: '.bin' }
 }
 
-/** Returns whether a file is of no known kind by its first bytes, and a video starts behind them. */
-export function startsLate(head: Uint8Array): boolean {
+/** Returns where a video starts behind bytes that are of no known kind; null where none does. */
+export function lateStart(head: Uint8Array): number | null {
   const { family, ending } = fileKind(head.subarray(0, kindBytes))
-  return (family === 'text' || family === 'ts' || ending === '.bin') && lateStart(head) !== null
+  return family === 'text' || family === 'ts' || ending === '.bin' ? typeBoxBehind(head) : null
 }
 
 /** The sync byte, no error flag, and no reserved adaptation field. */
@@ -77,7 +77,7 @@ export function looksLikeVideo(path: string): boolean {
     const buffer = new Uint8Array(lookBytes)
     const head = buffer.subarray(0, readSync(file, buffer))
     const { family } = fileKind(head.subarray(0, kindBytes))
-    return family === 'iso' || family === 'ebml' || family === 'ts' || startsLate(head)
+    return family === 'iso' || family === 'ebml' || family === 'ts' || lateStart(head) !== null
   } finally {
     closeSync(file)
   }

@@ -4,7 +4,7 @@ import type { ContainerName } from '@shared/media/containers'
 import type { FileTrait } from '@shared/generation'
 import { carriesCredentials } from './content-credentials'
 import { isSegmentWhole } from './ebml'
-import { fileKind, isBoxType, kindBytes, startsLate } from './file-kind'
+import { fileKind, isBoxType, kindBytes, lateStart } from './file-kind'
 import { withFile } from './file-source'
 import { isRateVariable, measuredFrames } from './timing/frame-rate'
 import { hashMedia } from './media-hash'
@@ -12,7 +12,7 @@ import { longestParseMs, withInput, withinTime } from './media-input'
 import { walkBoxes, type Box, type ByteSource } from './mp4-boxes'
 import { regularView } from './regular-view'
 import { areTablesSane } from './sample-tables'
-import { isDataInPlace, lateStart, lateView, lookBytes, withoutTail } from './surrounded-view'
+import { isDataInPlace, lateView, lookBytes, withoutTail } from './surrounded-view'
 import type { Inspection, MediaFacts } from './video-file'
 
 type Video = Extract<Inspection, { kind: 'video' }>
@@ -31,7 +31,7 @@ export const inspect = (path: string): Promise<Inspection> =>
     const buffer = new Uint8Array(lookBytes)
     const head = buffer.subarray(0, await source.read(buffer, 0))
     const { family, ending } = fileKind(head.subarray(0, kindBytes))
-    const start = startsLate(head) ? lateStart(head) : null
+    const start = lateStart(head)
     if (start !== null) return inspectLate(await lateView(source, start))
     switch (family) {
       case 'iso':

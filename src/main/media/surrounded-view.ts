@@ -7,7 +7,7 @@ export const lookBytes = 4096
 const [shortestType, longestType] = [16, 1024]
 
 /** Returns where the type box of an MP4 or QuickTime file starts behind other bytes; null where there is none. */
-export function lateStart(head: Uint8Array): number | null {
+export function typeBoxBehind(head: Uint8Array): number | null {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.length)
   for (let at = bytes.indexOf('ftyp', 5); at >= 0; at = bytes.indexOf('ftyp', at + 1)) {
     const size = bytes.readUInt32BE(at - 4)

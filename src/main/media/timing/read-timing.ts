@@ -1,13 +1,13 @@
 import { EncodedPacketSink, type Input, type InputVideoTrack } from 'mediabunny'
 import type { FrameRate } from '@shared/media/frame-rate'
-import { fileKind, kindBytes, startsLate } from '../file-kind'
+import { fileKind, kindBytes, lateStart } from '../file-kind'
 import { withFile } from '../file-source'
 import { isRateVariable, measuredFrames } from './frame-rate'
 import { longestParseMs, withInput, withinTime } from '../media-input'
 import { walkBoxes, type Box, type ByteSource } from '../mp4-boxes'
 import { regularView } from '../regular-view'
 import { areTablesSane } from '../sample-tables'
-import { lateStart, lateView, lookBytes, withoutTail } from '../surrounded-view'
+import { lateView, lookBytes, withoutTail } from '../surrounded-view'
 import { readStartTimecode } from './start-timecode'
 
 /** Timecode of a file's first frame. */
@@ -38,7 +38,7 @@ export const readTiming = (path: string): Promise<VideoTiming | null> =>
   withFile(path, async (source) => {
     const buffer = new Uint8Array(lookBytes)
     const head = buffer.subarray(0, await source.read(buffer, 0))
-    const start = startsLate(head) ? lateStart(head) : null
+    const start = lateStart(head)
     const { family } = fileKind(head.subarray(0, kindBytes))
     if (start === null && family === 'ts') return timingOf((await withoutTail(source)) ?? source, null)
     if (start === null && family !== 'iso') return timingOf(source, null)

@@ -16,7 +16,9 @@ export function setBadge(window: BrowserWindow | null, count: number): void {
   else if (window && !window.isDestroyed()) window.setOverlayIcon(pictureOf(count), words(count))
 }
 
-const words = (count: number): string => (count === 0 ? '' : `${count} need you`)
+/** What a screen reader says of the picture. */
+const words = (count: number): string =>
+  count === 0 ? '' : `${count} ${count === 1 ? 'clip needs' : 'clips need'} you`
 
 function pictureOf(count: number): Electron.NativeImage | null {
   if (count === 0) return null

@@ -62,7 +62,7 @@ export const events = {
   'app.changed': AppState,
   /** The window is about to close: save all input, and say so. */
   'app.closing': z.strictObject({}),
-  /** The window went to full screen or left it, or the page was loaded: the system can do so too. */
+  /** The window went to full screen or left it, which the system can do too, or the page was loaded in it. */
   'app.fullScreenChanged': z.strictObject({ isFull: z.boolean() }),
   'generation.changed': GenerationView,
   'download.progress': DownloadProgress,

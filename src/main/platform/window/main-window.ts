@@ -157,7 +157,8 @@ export class MainWindow {
     const report = (isFull: boolean): void => this.emit('app.fullScreenChanged', { isFull })
     window.on('enter-full-screen', () => report(true))
     window.on('leave-full-screen', () => report(false))
-    window.webContents.on('did-finish-load', () => report(window.isFullScreen()))
+    // A page that was loaded again knows nothing of it.
+    window.webContents.on('did-finish-load', () => window.isFullScreen() && report(true))
   }
 
   #recover(window: BrowserWindow): void {

@@ -50,6 +50,14 @@ describe('the failed tests of a report', () => {
     ])
   })
 
+  it('repeats the end of what a failed end-to-end test printed', () => {
+    const stderr = [{ text: `${'early\n'.repeat(60)}` }, { text: red('no space left\n') }]
+    const results = [{ errors: [{ message: 'Timed out' }], stderr }]
+    const specs = [{ ok: false, file: 'a.spec.ts', line: 7, title: 'plays', tests: [{ results }] }]
+    const [{ error }] = failedE2e({ suites: [{ specs }] })
+    expect(error.split('\n')).toEqual(['Timed out', ...Array(39).fill('early'), 'no space left'])
+  })
+
   it('describes only the beginning of a long error', () => {
     const error = Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\n')
     const suites = [

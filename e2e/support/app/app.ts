@@ -33,10 +33,15 @@ export interface WorkerFixtures {
   readonly desktop: Desktop
 }
 
+/** How many lines of the app's output a failed test prints: enough for what the app said last. */
+const printedLines = 15
+
 /** Keeps log and picture of the app of a failed test, and a trace where it was recorded (`--trace on`). */
 async function keepEvidence(app: RunningApp, number: number, testInfo: TestInfo): Promise<void> {
   const path = (name: string): string => testInfo.outputPath(`app-${number}-${name}`)
   await writeFile(path('output.txt'), app.logs())
+  const last = app.logs().split('\n').slice(-printedLines).join('\n')
+  process.stderr.write(`The last output of app ${number}:\n${last}\n`)
   const logs = join(app.userData, 'logs')
   // An app that failed to start has written none.
   if (existsSync(logs)) await cp(logs, path('logs'), { recursive: true })

@@ -19,9 +19,9 @@ class FakeCapturer {
   answers: ((id: VideoId, kind: PictureKind) => Captured) | null = () => picture
   #finish: ((captured: Captured) => void) | undefined
 
-  capture(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<Captured> {
+  async capture(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<Captured> {
     this.asked.push({ id, kind })
-    if (this.answers) return Promise.resolve(this.answers(id, kind))
+    if (this.answers) return this.answers(id, kind)
     return new Promise((resolve, reject) => {
       this.#finish = resolve
       signal.addEventListener('abort', () => reject(new Error('Stopped')))
@@ -40,16 +40,18 @@ class FakeCapturer {
 let fake: FakeBridge
 let capturer: FakeCapturer
 let wanted: () => readonly GenerationView[]
+let errors: string[]
 
 function create(rows: readonly GenerationView[]): PictureMaker {
   fake = new FakeBridge(rows)
   capturer = new FakeCapturer()
   wanted = () => fake.rows
+  errors = []
   return new PictureMaker({
     client: createClient(fake.bridge),
     capturer,
     candidates: () => wanted(),
-    onError: (error) => expect(error).toBeUndefined()
+    onError: (error) => errors.push(String(error))
   })
 }
 
@@ -60,7 +62,10 @@ const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
 beforeEach(() => {
   vi.useFakeTimers()
 })
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  expect(errors).toEqual([])
+})
 
 it('makes missing pictures one at a time, all posters before the first strip', async () => {
   const [first, second] = [clip({ hasStrip: false }), clip({ hasStrip: false })]
@@ -132,6 +137,51 @@ it('tries a failed video once and continues with the next', async () => {
   await settle()
   expect(capturer.asked).toHaveLength(2)
   expect(called('videos.savePicture')).toHaveLength(1)
+})
+
+it('tries what took too long after all others, with more patience', async () => {
+  const maker = create([clip({ hasStrip: false }), clip({ hasStrip: false })])
+  const [late, other] = fake.rows.map(videoOf)
+  const [poster, strip] = ['poster', 'strip'] as const
+  capturer.answers = null
+  maker.wake()
+  await vi.advanceTimersByTimeAsync(10_000)
+  for (let made = 0; made < 3; made += 1) {
+    capturer.finish(picture)
+    await settle()
+  }
+  await vi.advanceTimersByTimeAsync(59_999)
+  capturer.finish(picture)
+  await settle()
+  expect(capturer.asked).toEqual([
+    { id: late, kind: poster },
+    { id: other, kind: poster },
+    { id: late, kind: strip },
+    { id: other, kind: strip },
+    { id: late, kind: poster }
+  ])
+  expect(called('videos.savePicture')).toHaveLength(4)
+})
+
+it('gives up what took too long each time, and says so in the log', async () => {
+  const maker = create([clip()])
+  const id = videoOf(fake.rows[0]!)
+  capturer.answers = null
+  maker.wake()
+  await vi.advanceTimersByTimeAsync(10_000 + 60_000 + 300_000)
+  maker.wake()
+  await settle()
+  expect(capturer.asked).toHaveLength(3)
+  expect(errors.splice(0)).toEqual([`Error: The poster of clip ${id} took too long each time.`])
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+it('reports a picture that could not be saved', async () => {
+  const maker = create([clip()])
+  fake.fail('videos.savePicture', { code: 'bug', message: 'No.', retryable: false })
+  maker.wake()
+  await settle()
+  expect(errors.splice(0)).toHaveLength(1)
 })
 
 it('makes a lost picture again, once', async () => {

@@ -7,10 +7,16 @@ import type { Made } from './capture/made'
 export type Captured = Made | 'undecodable' | null
 
 export interface Capturer {
-  /** @throws Error when `signal` is aborted, among others. */
+  /** @throws Error as soon as `signal` is aborted, and where the file can't be read. */
   capture(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<Captured>
   /** Gives back what is kept from one picture to the next. */
   release(): void
+}
+
+/** A picture that is missing. */
+interface Wanted {
+  readonly id: VideoId
+  readonly kind: PictureKind
 }
 
 interface PictureMakerDeps {
@@ -25,6 +31,15 @@ interface PictureMakerDeps {
 const stillMs = 200
 
 /**
+ * How long a picture may take, at each try: the machine may be busy, or the decoder stuck with this clip. What took
+ * too long comes again after all others.
+ */
+const patienceMs: Readonly<Record<PictureKind, readonly number[]>> = {
+  poster: [10_000, 60_000, 300_000],
+  strip: [60_000, 300_000]
+}
+
+/**
  * Gives each saved video its poster, and then its strip, one after the other, those on screen first. Stops while the
  * list is scrolled or a clip is played: decoding would cost them frames.
  */
@@ -32,6 +47,8 @@ export class PictureMaker {
   readonly #deps: PictureMakerDeps
   /** Tried in this run of the window, whatever came of it: an undecodable file is not tried for ever. */
   readonly #tried = sets()
+  /** How often each took too long. */
+  readonly #delays = { poster: new Map<VideoId, number>(), strip: new Map<VideoId, number>() }
   readonly #remade = sets()
   #job: AbortController | undefined
   #isBusy = false
@@ -70,6 +87,7 @@ export class PictureMaker {
     if (this.#remade[kind].has(id)) return
     this.#remade[kind].add(id)
     this.#tried[kind].delete(id)
+    this.#delays[kind].delete(id)
     this.#deps.client.call('videos.forgetPicture', { id, kind }).catch(this.#deps.onError)
   }
 
@@ -87,41 +105,63 @@ export class PictureMaker {
   async #work(): Promise<void> {
     this.#isBusy = true
     for (let next = this.#next(); next && !this.#isPaused; next = this.#next()) {
-      const { id, kind } = next
       this.#job = new AbortController()
-      this.#tried[kind].add(id)
-      // A tile without a poster shows its gradient; no message is needed.
-      await this.#make(id, kind, this.#job.signal).catch(() => undefined)
-      // The list may be elsewhere by then, and this one may not be wanted any more.
-      if (this.#job.signal.aborted) this.#tried[kind].delete(id)
+      await this.#try(next, this.#job.signal)
     }
     this.#job = undefined
     this.#isBusy = false
     this.#deps.capturer.release()
   }
 
-  async #make(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<void> {
-    const { client, capturer } = this.#deps
-    const made = await capturer.capture(id, kind, signal)
+  async #try({ id, kind }: Wanted, stopping: AbortSignal): Promise<void> {
+    this.#tried[kind].add(id)
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), patienceMs[kind][this.#delaysOf({ id, kind })])
+    // A tile without a poster shows its gradient; no message is needed.
+    const made = await this.#deps.capturer
+      .capture(id, kind, AbortSignal.any([stopping, late.signal]))
+      .catch(() => null)
+    clearTimeout(timer)
+    if (made) await this.#save(id, kind, made).catch(this.#deps.onError)
+    // The list may be elsewhere by then, and this one may not be wanted any more.
+    else if (stopping.aborted) this.#tried[kind].delete(id)
+    else if (late.signal.aborted) this.#putOff({ id, kind })
+  }
+
+  #putOff({ id, kind }: Wanted): void {
+    const delays = this.#delaysOf({ id, kind }) + 1
+    this.#delays[kind].set(id, delays)
+    if (delays < patienceMs[kind].length) this.#tried[kind].delete(id)
+    else this.#deps.onError(new Error(`The ${kind} of clip ${id} took too long each time.`))
+  }
+
+  async #save(id: VideoId, kind: PictureKind, made: Made | 'undecodable'): Promise<void> {
+    const { client } = this.#deps
     if (made === 'undecodable') {
       // A clip that has a poster is shown; a frame further on says nothing about the rest.
       if (kind === 'poster') await client.call('videos.cannotBeShown', { id })
-    } else if (made?.jpeg) {
+    } else if (made.jpeg) {
       const { jpeg, checks } = made
       await client.call('videos.savePicture', { id, kind, jpeg, ...(checks && { checks }) })
     }
   }
 
-  #next(): { readonly id: VideoId; readonly kind: PictureKind } | undefined {
+  #next(): Wanted | undefined {
     const videos = this.#deps
       .candidates()
       .flatMap((generation) => generation.videos)
       .filter(({ state, cannotBeShown }) => state === 'saved' && !cannotBeShown)
-    for (const kind of PictureKind.options) {
-      const video = videos.find((one) => !has(one, kind) && !this.#tried[kind].has(one.id))
-      if (video) return { id: video.id, kind }
-    }
-    return undefined
+    const wanted = PictureKind.options.flatMap((kind) =>
+      videos
+        .filter((video) => !has(video, kind) && !this.#tried[kind].has(video.id))
+        .map(({ id }) => ({ id, kind }))
+    )
+    const fewest = Math.min(...wanted.map((one) => this.#delaysOf(one)))
+    return wanted.find((one) => this.#delaysOf(one) === fewest)
+  }
+
+  #delaysOf({ id, kind }: Wanted): number {
+    return this.#delays[kind].get(id) ?? 0
   }
 }
 

@@ -4,8 +4,6 @@ import { captureInWindow } from './capture-in-window'
 import { PictureDecoder } from './picture-decoder'
 import type { Captured, Capturer } from '../picture-maker'
 
-const patienceMs: Readonly<Record<PictureKind, number>> = { poster: 10_000, strip: 60_000 }
-
 /**
  * Makes pictures in a worker, and with a video element where the worker cannot: it alone knows what the window can
  * play. Marks of the page's performance say which way was used.
@@ -15,17 +13,10 @@ export class PictureCapture implements Capturer {
 
   constructor(private readonly onError: (error: unknown) => void) {}
 
-  async capture(id: VideoId, kind: PictureKind, stopping: AbortSignal): Promise<Captured> {
-    const tooLong = new AbortController()
-    const timer = setTimeout(() => tooLong.abort(), patienceMs[kind])
-    const signal = AbortSignal.any([stopping, tooLong.signal])
-    try {
-      const answer = await this.#inWorker(id, kind, signal)
-      note(answer ? 'worker' : 'element')
-      return answer ? answer.made : await captureInWindow(id, kind, signal)
-    } finally {
-      clearTimeout(timer)
-    }
+  async capture(id: VideoId, kind: PictureKind, signal: AbortSignal): Promise<Captured> {
+    const answer = await this.#inWorker(id, kind, signal)
+    note(answer ? 'worker' : 'element')
+    return answer ? answer.made : captureInWindow(id, kind, signal)
   }
 
   release(): void {

@@ -39,7 +39,9 @@ export const PastedTable = z.strictObject({
   /** Lines that the user switched: on where they were left out, off where they were not. */
   switched: z.array(z.int()).max(maximumSwitched).readonly().optional(),
   /** Whether numbering and bullets are removed. */
-  isCleaned: z.boolean().optional()
+  isCleaned: z.boolean().optional(),
+  /** Whether the encoding of the file that it came from was guessed. */
+  areLettersGuessed: z.boolean().optional()
 })
 export type PastedTable = z.infer<typeof PastedTable>
 

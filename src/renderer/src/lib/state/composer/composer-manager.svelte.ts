@@ -50,10 +50,8 @@ export class ComposerManager {
     })
     this.form = form
     this.list = list
-    const listFile = new ListFile({ take: (text) => list.set(text, null), text: () => list.text })
-    const areLettersGuessed = (): boolean => listFile.current?.isGuess === true
-    this.listFile = listFile
-    this.plan = new ComposerPlan({ form, list, knowledge, areLettersGuessed, hasKey, isLibraryNewer })
+    this.listFile = new ListFile(list)
+    this.plan = new ComposerPlan({ form, list, knowledge, hasKey, isLibraryNewer })
     this.filling = new ComposerFilling({ form, models })
     this.draft = new ComposerDraft({ client, errors, form })
   }

@@ -26,8 +26,6 @@ interface ComposerPlanDeps {
   readonly form: ComposerForm
   readonly list: PastedList
   readonly knowledge: BatchKnowledge
-  /** Whether the encoding of the list's file was guessed. */
-  readonly areLettersGuessed: () => boolean
   /** Whether there is a key to send with. */
   readonly hasKey: () => boolean
   readonly isLibraryNewer: () => boolean
@@ -58,7 +56,7 @@ export class ComposerPlan {
     takes: this.#deps.form.takes,
     table: this.#table,
     shot: this.#deps.form.shot,
-    areLettersGuessed: this.#table !== null && this.#deps.areLettersGuessed()
+    areLettersGuessed: this.#table !== null && this.#deps.list.areLettersGuessed
   }))
 
   readonly batch = $derived.by(() => planBatch(this.draft, this.#deps.knowledge))

@@ -2,6 +2,7 @@ import type { Problem } from '@shared/problem'
 import { maximumTableLength } from '@shared/lists/prompt-table'
 import { tableRefusal } from '@shared/lists/table-refusal'
 import { decodeAs, decodeText, type DecodedText, type Encoding } from './decode-text'
+import type { PastedList } from './pasted-list.svelte'
 
 /** Most bytes that a text of the longest length takes. */
 const maximumBytes = 4 * maximumTableLength
@@ -19,17 +20,15 @@ interface OpenFile {
 export class ListFile {
   #file = $state.raw<OpenFile | null>(null)
   #problem = $state.raw<Problem | null>(null)
-  readonly #take: (text: string) => void
-  readonly #text: () => string
+  readonly #list: PastedList
 
-  constructor({ take, text }: { readonly take: (text: string) => void; readonly text: () => string }) {
-    this.#take = take
-    this.#text = text
+  constructor(list: PastedList) {
+    this.#list = list
   }
 
   /** File of the list, until something is typed. */
   get current(): OpenFile | null {
-    return this.#file?.text === this.#text() ? this.#file : null
+    return this.#file?.text === this.#list.text ? this.#file : null
   }
 
   /** Reason why the last file was not read. */
@@ -63,7 +62,7 @@ export class ListFile {
     const { text, encoding, isGuess } = decoded
     // A text field has line feeds only.
     const typed = text.replaceAll(/\r\n?/g, '\n')
-    this.#take(typed)
+    this.#list.replace(typed, { areLettersGuessed: isGuess })
     this.#file = { name, bytes, encoding, isGuess, text: typed }
   }
 }

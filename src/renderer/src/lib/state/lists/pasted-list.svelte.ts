@@ -51,6 +51,11 @@ export class PastedList {
     return isOpen ? tableQuestion(pasted.text, this.#deps.prompt()) : null
   })
 
+  /** Whether the encoding of the file that it came from was guessed: its letters may be wrong. */
+  get areLettersGuessed(): boolean {
+    return this.#deps.pasted()?.areLettersGuessed === true
+  }
+
   get isCleaned(): boolean {
     return this.#deps.pasted()?.isCleaned === true
   }
@@ -82,23 +87,30 @@ export class PastedList {
     return columns.filter((_, index) => this.uses[index]?.kind === 'unused')
   })
 
-  /** Takes a text. How it is read stays as the user said, unless the format is given; null forgets it. */
+  /** Takes an edited text. How it is read stays as the user said, unless the format is given. */
   set(text: string, format: TableFormat | null = this.#deps.pasted()?.format ?? null): void {
     const before = this.#deps.pasted()
-    const isSame = before?.text === text
+    const { switched, ...kept } = before ?? {}
+    // Another text has other lines.
+    const isSame = before?.text === text && before.format === format
+    this.#take({ ...kept, text, format, ...(isSame && switched && { switched }) })
+  }
+
+  /** Takes another text, and forgets how the one before was read. */
+  replace(text: string, { areLettersGuessed = false } = {}): void {
+    const { isCleaned } = this.#deps.pasted() ?? {}
+    this.#take({
+      text,
+      format: null,
+      ...(isCleaned === true && { isCleaned }),
+      ...(areLettersGuessed && { areLettersGuessed })
+    })
+  }
+
+  #take(pasted: PastedTable): void {
     // One more than fits, so that it still says that it is too long.
-    const pasted = { text: text.slice(0, maximumTableLength + 1), format }
-    const { isCleaned } = before ?? {}
-    this.#deps.change(
-      isBlank(text)
-        ? null
-        : {
-            ...pasted,
-            ...(isCleaned === true && { isCleaned }),
-            // Another text has other lines.
-            ...(isSame && before.switched && before.format === format && { switched: before.switched })
-          }
-    )
+    const text = pasted.text.slice(0, maximumTableLength + 1)
+    this.#deps.change(isBlank(text) ? null : { ...pasted, text })
   }
 
   /** Switches a line on or off. */

@@ -75,7 +75,7 @@ describe('prompts of several lines', () => {
     expect(prompts()).toEqual(['A harbour.', 'Fog.', 'A street.', 'Rain.'])
     composer.list.set(`${text}\nNeon.`)
     expect(composer.plan.blocker).toBeNull()
-    composer.list.set(text, null)
+    composer.list.replace(text)
     expect(composer.plan.blocker?.text).toBe('2 paragraphs or 4 lines?')
   })
 
@@ -127,6 +127,21 @@ describe('a file', () => {
     expect(prompts()).toEqual(['Un cafÈ ‡ líaube'])
     composer.list.set('a boat')
     expect(composer.listFile.current).toBeNull()
+  })
+
+  it('is asked about while any of its guessed letters may be in the list', async () => {
+    const doubts = (): unknown => composer.plan.batch.ok && composer.plan.batch.value.doubts
+    await composer.listFile.open(file(latin))
+    composer.list.set(`${composer.list.text}\nA gull;2`)
+    expect(doubts()).toEqual(['The letters of this file were guessed: check “café” in line 2.'])
+    composer.list.set(composer.list.text, 'semicolon')
+    expect(doubts()).toHaveLength(1)
+    composer.list.replace('prompt;x\nUn café;1')
+    expect(doubts()).toEqual([])
+    await composer.listFile.open(file(latin))
+    composer.list.set('')
+    composer.list.set('prompt;x\nUn café;1')
+    expect(doubts()).toEqual([])
   })
 
   it('is rejected with the line that cannot be read, and the list is kept', async () => {

@@ -74,11 +74,12 @@ export interface Downloader {
 /** What a download needs to know about video files; implemented by `media`. */
 export interface VideoInspector {
   /**
-   * Returns whether a file starts like an error page or message, by its first `headBytes` at least. With up to
-   * `lookBytes` it also sees a video behind a line of text.
+   * Returns whether a file is an error page by its beginning, which may be all that arrives although the connection
+   * stays open. A line of other text may be a log, with the video behind it.
    */
+  isPage(head: Uint8Array): boolean
+  /** Returns whether a file is text without a video behind it, by its first `lookBytes`, or all there are. */
   isText(head: Uint8Array): boolean
-  readonly headBytes: number
   readonly lookBytes: number
   /** Parses the whole structure of a file, not only its head. Throws only errors of the file system. */
   inspect(path: string): Promise<Inspection>

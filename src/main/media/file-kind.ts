@@ -3,8 +3,8 @@ import { lookBytes, typeBoxBehind } from './surrounded-view'
 
 /** Number of bytes that determine the kind of a file. */
 export const kindBytes = 64
-/** Number of bytes that identify an error page, which may stop there and keep the connection open. */
-export const textBytes = 16
+/** Number of bytes that tell text from other bytes. */
+const textBytes = 16
 
 /** Kind of a file by its first bytes, whatever the server says. */
 export interface FileKind {
@@ -62,6 +62,14 @@ export function lateStart(head: Uint8Array): number | null {
   const { family, ending } = fileKind(head.subarray(0, kindBytes))
   return family === 'text' || family === 'ts' || ending === '.bin' ? typeBoxBehind(head) : null
 }
+
+/** Returns whether a file is text without a video behind it. */
+export const isText = (head: Uint8Array): boolean =>
+  fileKind(head.subarray(0, textBytes)).family === 'text' && lateStart(head) === null
+
+/** Returns whether a file starts as pages and messages of servers do: with markup, or JSON. */
+export const isPage = (head: Uint8Array): boolean =>
+  head.length >= textBytes && /^\s*[<{]/.test(Buffer.from(head).toString('latin1')) && isText(head)
 
 /** The sync byte, no error flag, and no reserved adaptation field. */
 const isTransportStream = ([sync = 0, flags = 0, , control = 0]: Uint8Array): boolean =>

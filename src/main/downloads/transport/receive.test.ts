@@ -113,6 +113,14 @@ describe('receive', () => {
     expect(await received).toEqual({ kind: 'text' })
   })
 
+  it('waits for what follows a line of text, which may be a video', async () => {
+    const line = Buffer.from('frame=  192 fps= 24 q=-1.0 size=    1024kB\n')
+    const { received } = begin(await partOf(), { body: finite(line, testClip) })
+    expect(await received).toEqual({ kind: 'complete' })
+    const text = finite(...Array.from({ length: 200 }, () => line))
+    expect(await begin(await partOf(), { body: text }).received).toEqual({ kind: 'text' })
+  })
+
   it('distinguishes a silent server from a broken connection [F24]', async () => {
     const exchange = new AbortController()
     const silent = begin(await partOf(), { exchange, body: endless(exchange, testClip.subarray(0, 100)) })

@@ -15,7 +15,7 @@ export interface Reception {
   readonly onBytes: (receivedBytes: number) => void
   /** Called regularly; returning false ends the transfer. */
   readonly hasRoom: (receivedBytes: number) => Promise<boolean>
-  readonly inspector: Pick<VideoInspector, 'isText' | 'headBytes' | 'lookBytes'>
+  readonly inspector: Pick<VideoInspector, 'isPage' | 'isText' | 'lookBytes'>
   readonly policy: DownloadPolicy
   readonly clock: Clock
 }
@@ -62,9 +62,10 @@ async function readBody(reception: Reception, writer: BlockWriter): Promise<Rece
     received += next.chunk.length
     if ((bodyBytes !== null && received > bodyBytes) || from + received > maximumBytes)
       return { kind: 'too_large' }
-    if (from === 0 && head.length < inspector.headBytes) {
+    if (from === 0 && head.length < inspector.lookBytes) {
       head = Buffer.concat([head, next.chunk.subarray(0, inspector.lookBytes)])
-      if (head.length >= inspector.headBytes && inspector.isText(head)) return { kind: 'text' }
+      if (inspector.isPage(head) || (head.length >= inspector.lookBytes && inspector.isText(head)))
+        return { kind: 'text' }
     }
     await writer.add(next.chunk)
     onBytes(from + received)

@@ -1,5 +1,5 @@
 import type { VideoInspector } from '../../downloads/download'
-import { fileKind, lateStart, textBytes } from '../../media/file-kind'
+import { isPage, isText } from '../../media/file-kind'
 import { lookBytes } from '../../media/surrounded-view'
 import { inspect } from '../../media/inspect'
 import { findPacket, packetBox } from '../../media/xmp/packet-box'
@@ -7,9 +7,9 @@ import { findPacket, packetBox } from '../../media/xmp/packet-box'
 /** Adapts the media capability to the download's interface. */
 export const videoInspector: VideoInspector = {
   inspect,
-  headBytes: textBytes,
   lookBytes,
-  isText: (head) => fileKind(head.subarray(0, textBytes)).family === 'text' && lateStart(head) === null,
+  isPage,
+  isText,
   packetBytes: packetBox,
   findPacket: async (path) => {
     const found = await findPacket(path)

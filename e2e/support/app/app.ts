@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { startDesktop, type Desktop } from '../desktop/desktop'
 import { startTestSimulator, type Simulator, type SimulatorSettings } from '../servers/simulator'
+import { textOfLogs } from './log-text'
 import { RunningApp, type LaunchSettings } from './running-app'
 
 export { expect } from '@playwright/test'
@@ -33,18 +34,20 @@ export interface WorkerFixtures {
   readonly desktop: Desktop
 }
 
-/** How many lines of the app's output a failed test prints: enough for what the app said last. */
+/** How many lines of the app's log a failed test prints: enough for what the app said last. */
 const printedLines = 15
 
 /** Keeps log and picture of the app of a failed test, and a trace where it was recorded (`--trace on`). */
 async function keepEvidence(app: RunningApp, number: number, testInfo: TestInfo): Promise<void> {
   const path = (name: string): string => testInfo.outputPath(`app-${number}-${name}`)
   await writeFile(path('output.txt'), app.logs())
-  const last = app.logs().split('\n').slice(-printedLines).join('\n')
-  process.stderr.write(`The last output of app ${number}:\n${last}\n`)
   const logs = join(app.userData, 'logs')
   // An app that failed to start has written none.
-  if (existsSync(logs)) await cp(logs, path('logs'), { recursive: true })
+  const hasLogs = existsSync(logs)
+  if (hasLogs) await cp(logs, path('logs'), { recursive: true })
+  const said = hasLogs ? await textOfLogs(app) : app.logs()
+  const last = said.trimEnd().split('\n').slice(-printedLines).join('\n')
+  process.stderr.write(`What app ${number} said last:\n${last}\n`)
   // The app may have ended or hang, which the report then shows.
   await app.saveScreenshot(path('window.png')).catch(() => undefined)
   await app.saveTrace(path('trace.zip')).catch(() => undefined)

@@ -1,11 +1,13 @@
-import { request as forward } from 'node:http'
+import { request as forward, type RequestListener } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import type { SecureContextOptions } from 'node:tls'
 import { testCertificate } from '../src/main/downloads/testing/test-certificate'
 import { testClip } from '../src/main/downloads/testing/test-clip'
 import { expect, test } from './support/app/app'
 import { makeCompanyCertificate } from './support/servers/company-certificate'
 import { enterKey } from './support/window/composer'
+import type { Simulator } from './support/servers/simulator'
 import { expectPhase, order, testKey } from './support/window/window'
 
 const prompt = 'a train through the rain'
@@ -39,19 +41,16 @@ test('sends nothing to a server with an invalid certificate [A22]', async ({ lau
   await new Promise((resolve) => impostor.close(resolve))
 })
 
-test("accepts a certificate from the desktop's store for the API and its files", async ({
-  launchApp,
-  simulator
-}) => {
-  const certificate = makeCompanyCertificate()
-  let downloads = 0
-  const company = createSecureServer(certificate.server, (request, response) => {
+/** An API on https with a certificate of the company, and the simulator behind it. */
+async function companyApi(
+  server: SecureContextOptions,
+  simulator: Simulator,
+  clip: RequestListener
+): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const company = createSecureServer(server, (request, response) => {
     const { method, url, headers } = request
     if (url === '/clip.mp4') {
-      downloads += 1
-      response
-        .writeHead(200, { 'content-type': 'video/mp4', 'content-length': testClip.length })
-        .end(testClip)
+      clip(request, response)
       return
     }
     const sent = forward(`${simulator.url}${url ?? ''}`, { method, headers }, (answer) => {
@@ -61,10 +60,30 @@ test("accepts a certificate from the desktop's store for the API and its files",
     request.pipe(sent)
   })
   await new Promise<void>((resolve) => company.listen(0, 'localhost', resolve))
-  const apiUrl = `https://localhost:${(company.address() as AddressInfo).port}`
-  simulator.fault({ fault: 'job-output-url', value: `${apiUrl}/clip.mp4` })
+  return {
+    url: `https://localhost:${(company.address() as AddressInfo).port}`,
+    close: async () => {
+      await new Promise((resolve) => company.close(resolve))
+    }
+  }
+}
 
-  const app = await launchApp({ apiUrl })
+const sendClip: RequestListener = (_request, response) =>
+  response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': testClip.length }).end(testClip)
+
+test("accepts a certificate from the desktop's store for the API and its files", async ({
+  launchApp,
+  simulator
+}) => {
+  const certificate = makeCompanyCertificate()
+  let downloads = 0
+  const api = await companyApi(certificate.server, simulator, (request, response) => {
+    downloads += 1
+    sendClip(request, response)
+  })
+  simulator.fault({ fault: 'job-output-url', value: `${api.url}/clip.mp4` })
+
+  const app = await launchApp({ apiUrl: api.url })
   await app.close()
   certificate.trustIn(app.home)
   await app.start()
@@ -74,5 +93,35 @@ test("accepts a certificate from the desktop's store for the API and its files",
   await expectPhase(app, prompt, 'Safe on disk')
   expect(downloads).toBe(1)
   await app.close()
-  await new Promise((resolve) => company.close(resolve))
+  await api.close()
+})
+
+test("buys nothing more once a clip's server has a certificate that nobody trusts", async ({
+  launchApp,
+  simulator
+}) => {
+  const certificate = makeCompanyCertificate()
+  const api = await companyApi(certificate.server, simulator, sendClip)
+  const files = createSecureServer(testCertificate('localhost'), sendClip)
+  await new Promise<void>((resolve) => files.listen(0, 'localhost', resolve))
+  const clip = `https://localhost:${(files.address() as AddressInfo).port}/clip.mp4`
+  simulator.fault([
+    { fault: 'job-output-url', value: clip },
+    { fault: 'job-proxy-links', value: 'missing' }
+  ])
+
+  const app = await launchApp({ apiUrl: api.url })
+  await app.close()
+  certificate.trustIn(app.home)
+  await app.start()
+
+  await enterKey(app.page, testKey)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Download stopped')
+  await order(app, { prompt: 'a second train' })
+  await expect(app.page.getByText("Nothing was sent: your clips couldn't be downloaded")).toBeVisible()
+  expect(simulator.ledger().entries.map((entry) => entry.prompt)).toEqual([prompt])
+  await app.close()
+  await api.close()
+  await new Promise((resolve) => files.close(resolve))
 })

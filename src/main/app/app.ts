@@ -99,7 +99,7 @@ export function createApp(platform: AppPlatform): App {
     savedItemChanges
   })
 
-  const gateParts = createGate({ ...base, folder, latestLink: rows.latestLink })
+  const gateParts = createGate({ ...base, folder, latestLinks: rows.latestLinks })
   const recordParts = createRecords({ ...base, ...modelParts, ...gateParts, store, pictures })
   const prices = pricesFrom(database.spending, modelParts.findModel)
   const installation = createInstallation({ ...core, memory: database.installation })

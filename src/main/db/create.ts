@@ -42,7 +42,7 @@ import {
   fileRecords,
   generationOfFile,
   heldVideos,
-  latestLink,
+  latestLinks,
   savedFile
 } from './tables/file-records'
 import { countsTrashSince, trashedByKeys } from './queries/trash-queries'
@@ -206,7 +206,7 @@ function libraryRows(
     generationOfFile: (fileName) => generationOfFile(database, fileName),
     clipFiles: (ids) => clipFiles(database, ids),
     heldVideos: () => heldVideos(database),
-    latestLink: () => latestLink(database),
+    latestLinks: () => latestLinks(database),
     filesComparedAtMs: () => filesComparedAtMs(database),
     noteFilesCompared: (atMs) => noteFilesCompared(database, atMs),
     noteIncomplete: () => noteIncomplete(database, clock.now(), newestKeyAtStart),

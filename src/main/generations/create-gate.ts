@@ -22,8 +22,8 @@ export function createGate(deps: {
   /** Downloads from this computer are allowed, as from the simulator. */
   readonly loopbackAllowed: boolean
   readonly downloader: { whyBlocked(url: string, loopbackAllowed: boolean): Promise<Problem | null> }
-  /** Returns the address of the newest video; null where there is none. */
-  readonly latestLink: () => string | null
+  /** Returns the addresses of the newest video, the first one preferred; none where there is none. */
+  readonly latestLinks: () => readonly string[]
   readonly notice: (notice: Problem) => void
   readonly dismissNotice: (code: Problem['code']) => void
 }): GateParts {
@@ -45,12 +45,13 @@ export function createGate(deps: {
   })
   const downloadCheck = new DownloadCheck({
     clock,
-    whyBlocked: () => {
+    servers: () => {
       // Plain http only reaches this computer, and says nothing about other servers.
-      if (!deps.apiOrigin.startsWith('https:')) return Promise.resolve(null)
-      const server = new URL('/', deps.latestLink() ?? deps.apiOrigin).href
-      return deps.downloader.whyBlocked(server, deps.loopbackAllowed)
+      if (!deps.apiOrigin.startsWith('https:')) return []
+      const links = deps.latestLinks()
+      return (links.length > 0 ? links : [deps.apiOrigin]).map((link) => new URL('/', link).href)
     },
+    whyBlocked: (server) => deps.downloader.whyBlocked(server, deps.loopbackAllowed),
     onChange: (problem) => {
       if (problem) notice(problem)
       else dismissNotice('downloads_blocked')

@@ -60,8 +60,8 @@ export interface LibraryRows {
   readonly generationOfFile: (fileName: string) => GenerationId | null
   readonly clipFiles: (ids: readonly GenerationId[]) => readonly ClipFile[]
   readonly heldVideos: () => readonly VideoId[]
-  /** Address of the newest video; null where there is none. */
-  readonly latestLink: () => string | null
+  /** Addresses of the newest video, the first one preferred; none where there is none. */
+  readonly latestLinks: () => readonly string[]
   readonly filesComparedAtMs: () => number
   readonly noteFilesCompared: (atMs: number) => void
   /** The journal is ahead of the database: re-import the folder, even after another crash. */

@@ -121,12 +121,12 @@ interface ClipFileRow {
   readonly is_in_trash: number
 }
 
-/** Returns the URL of the newest video that has one; null where there is none. */
-export function latestLink(database: ReadableDatabase): string | null {
-  const sql = `SELECT url FROM generation JOIN video ON video.generation_id = generation.id
+/** Returns the URLs of the newest video that has one, the first one preferred; none where there is none. */
+export function latestLinks(database: ReadableDatabase): readonly string[] {
+  const sql = `SELECT url, proxy_url AS proxyUrl FROM generation JOIN video ON video.generation_id = generation.id
                WHERE url IS NOT NULL ORDER BY generation.id DESC LIMIT 1`
-  const row = database.prepare(sql).get() as { url: string } | undefined
-  return row?.url ?? null
+  const row = database.prepare(sql).get() as { url: string; proxyUrl: string | null } | undefined
+  return [row?.url, row?.proxyUrl].filter((url) => typeof url === 'string')
 }
 
 /** Returns the generation of a saved file in the library folder; null where there is none. */

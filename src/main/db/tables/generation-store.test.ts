@@ -11,7 +11,7 @@ import type { SavedFile } from '../../generations/domain/generation'
 import { RefusedWrite } from '../../base/refused-write'
 import { adoptClip } from '../recovery/adoption'
 import { openDatabase, type WritableDatabase } from '../connection/database'
-import { latestLink, savedFile } from './file-records'
+import { latestLinks, savedFile } from './file-records'
 import { createGenerationStore } from './generation-store'
 import { migrate } from '../migrations/migrate'
 import { measuredPrices, sentSince } from '../queries/spend-queries'
@@ -438,8 +438,8 @@ describe('a write that the database rejects', () => {
   })
 })
 
-it('returns the address of the latest video', () => {
-  expect(latestLink(database)).toBeNull()
+it('returns the addresses of the latest video', () => {
+  expect(latestLinks(database)).toEqual([])
   for (const [index, prompt] of ['a', 'b', 'c'].entries()) {
     const generation = store.find(insert(prompt, 1_000 + index))!
     const url = `https://files.example/${prompt}.mp4`
@@ -449,8 +449,9 @@ it('returns the address of the latest video', () => {
       status: { state: 'downloading', submittedAtMs: 1, remoteId: prompt },
       atMs: 2,
       why: null,
-      videos: prompt === 'c' ? [] : [{ id: newVideoId(), url, proxyUrl: null }]
+      videos: prompt === 'c' ? [] : [{ id: newVideoId(), url, proxyUrl: `${url}?proxy` }]
     })
   }
-  expect(latestLink(database)).toBe('https://files.example/b.mp4')
+  const url = 'https://files.example/b.mp4'
+  expect(latestLinks(database)).toEqual([url, `${url}?proxy`])
 })

@@ -81,6 +81,29 @@ describe('a network that allows downloads', () => {
     expect(bench.provider.submits).toHaveLength(5)
   })
 
+  it('is checked again as soon as clips come from another server', async () => {
+    await generateOne('a')
+    bench.latestLinks = ['https://files.example/a.mp4']
+    bench.downloadsBlocked = certificate
+    const second = await generateOne('b')
+    expect(bench.provider.submits).toHaveLength(1)
+    expect(bench.gate.waitingFor(bench.generation(second))).toBe('downloads')
+    bench.downloadsBlocked = null
+    bench.latestLinks = ['https://files.example/b.mp4']
+    await bench.run(minute)
+    await generateOne('c')
+    expect(bench.downloadChecks).toBe(3)
+  })
+
+  it('is one where a clip can be had from another of its servers', async () => {
+    bench.latestLinks = ['https://files.example/a.mp4', 'https://proxy.example/a.mp4']
+    bench.downloadsBlocked = certificate
+    bench.reachable.add('https://proxy.example/')
+    await bench.generate('a', 'b')
+    expect(bench.provider.submits).toHaveLength(2)
+    expect(bench.downloadChecks).toBe(2)
+  })
+
   it('is checked again after the clock was set back', async () => {
     await generateOne('a')
     bench.clock.jumpTo(bench.clock.now() - 60 * minute)

@@ -104,6 +104,10 @@ export class EngineBench {
   undoSeconds = 0
   /** Why this network blocks downloads; null when it does not. */
   downloadsBlocked: Problem | null = null
+  /** Servers that give clips all the same. */
+  readonly reachable = new Set<string>()
+  /** URLs of the newest video. */
+  latestLinks: readonly string[] = []
   downloadNotice: Problem | null = null
   downloadChecks = 0
 
@@ -151,12 +155,12 @@ export class EngineBench {
       apiOrigin: 'https://api.example',
       loopbackAllowed: false,
       downloader: {
-        whyBlocked: () => {
+        whyBlocked: (server) => {
           this.downloadChecks += 1
-          return Promise.resolve(this.downloadsBlocked)
+          return Promise.resolve(this.reachable.has(server) ? null : this.downloadsBlocked)
         }
       },
-      latestLink: () => null,
+      latestLinks: () => this.latestLinks,
       notice: (problem) => (this.downloadNotice = problem),
       dismissNotice: () => (this.downloadNotice = null)
     })

@@ -50,8 +50,9 @@ export function pageOfGenerations(
 export const generationsOf = (database: ReadableDatabase, ids: readonly GenerationId[]): Generation[] =>
   selectGenerations(
     database,
+    // With `id IN (…)`, SQLite walks the whole listing instead of the ids.
     `SELECT * FROM generation WHERE uuid IN (SELECT value FROM json_each(:ids))
-       AND id IN (SELECT id FROM listing) ORDER BY id DESC`,
+       AND EXISTS (SELECT 1 FROM listing WHERE listing.id = generation.id) ORDER BY id DESC`,
     { ids: JSON.stringify(ids) }
   )
 

@@ -121,10 +121,15 @@ interface ClipFileRow {
   readonly is_in_trash: number
 }
 
-/** Returns the URLs of the newest video that has one, the first one preferred; none where there is none. */
+/** Number of generations that are looked at for links: imported clips have none. */
+const newest = 500
+
+/** Returns the URLs of the newest video that has one, the first one preferred; none where no newer one has any. */
 export function latestLinks(database: ReadableDatabase): readonly string[] {
-  const sql = `SELECT url, proxy_url AS proxyUrl FROM generation JOIN video ON video.generation_id = generation.id
-               WHERE url IS NOT NULL ORDER BY generation.id DESC LIMIT 1`
+  const sql = `SELECT url, proxy_url AS proxyUrl
+               FROM (SELECT id FROM generation ORDER BY id DESC LIMIT ${newest}) AS newest
+                 CROSS JOIN video ON video.generation_id = newest.id
+               WHERE url IS NOT NULL ORDER BY newest.id DESC LIMIT 1`
   const row = database.prepare(sql).get() as { url: string; proxyUrl: string | null } | undefined
   return [row?.url, row?.proxyUrl].filter((url) => typeof url === 'string')
 }

@@ -1,36 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { expect, test, type RunningApp } from './support/app/app'
-import { seedLibrary } from './support/files/seed'
-import { tileOf, waitForPosters } from './support/window/library-view'
-import { lookAt, resizeWindow } from './support/window/screens'
+import { expect, test } from './support/app/app'
+import { tileOf } from './support/window/library-view'
+import { loaded, openLibrary, prompts, timecode, viewer } from './support/window/viewer'
 
-const prompts = ['amber lantern', 'blue heron', 'cedar gate', 'dusty road', 'eager fox']
-
-const viewer = (page: Page): Locator => page.getByRole('dialog', { name: 'Viewer' })
-const timecode = (page: Page): Locator => viewer(page).getByRole('textbox', { name: 'Timecode' })
 const strip = (page: Page): Locator => viewer(page).getByRole('listbox')
 const videos = (page: Page): Promise<number> => page.locator('video[src]').count()
 const title = (page: Page): Locator => viewer(page).getByRole('heading')
-
-async function openLibrary(
-  launchApp: (options: { home: string }) => Promise<RunningApp>,
-  home: string
-): Promise<RunningApp> {
-  seedLibrary(home, [
-    ...prompts.map((prompt) => ({ prompt })),
-    { prompt: 'a request that failed', state: 'failed' },
-    { prompt: 'the last clip' }
-  ])
-  const app = await launchApp({ home })
-  await waitForPosters(app.page, prompts.length + 1)
-  return app
-}
-
-/** Waits until the clip in view can be played to its end. */
-const loaded = (page: Page): Promise<unknown> =>
-  expect(viewer(page).getByText('00:00:15:00', { exact: true })).toBeVisible()
 
 test('opens with Enter, goes through the clips, and returns to the tile', async ({
   launchApp,
@@ -241,65 +218,6 @@ test('shows a selection, zooms, and leaves the clip for the trash', async ({ lau
   await expect(tileOf(page, prompts[3]!)).toBeVisible()
 })
 
-test('keeps the volume and the widths of the columns', async ({ launchApp, freshFolder }) => {
-  const home = await freshFolder()
-  const app = await openLibrary(launchApp, home)
-  const { page } = app
-  await tileOf(page, prompts[0]!).dblclick()
-  await loaded(page)
-  await viewer(page).getByRole('slider', { name: 'Volume' }).fill('0.25')
-  const volume = (): Promise<number> =>
-    page
-      .getByRole('group', { name: 'Picture' })
-      .locator('video')
-      .evaluate((video: HTMLVideoElement) => video.volume)
-  await expect.poll(volume).toBe(0.25)
-  await page.keyboard.press('Escape')
-  await expect.poll(volume).toBe(0.25)
-
-  const handle = page.getByRole('separator', { name: 'Width of the inspector' })
-  const width = async (): Promise<number> => Number(await handle.getAttribute('aria-valuenow'))
-  const before = await width()
-  const box = (await handle.boundingBox())!
-  await page.mouse.move(box.x + 4, box.y + 200)
-  await page.mouse.down()
-  await page.mouse.move(box.x - 96, box.y + 200)
-  await page.mouse.up()
-  expect(await width()).toBe(before + 100)
-  await handle.press('ArrowLeft')
-  await expect.poll(width).toBe(before + 120)
-  await handle.press('Home')
-  await expect.poll(width).toBe(320)
-  await handle.press('End')
-  await expect.poll(width).toBe(640)
-
-  const composer = page.getByRole('separator', { name: 'Width of the composer' })
-  await composer.press('ArrowRight')
-  await expect(composer).toHaveAttribute('aria-valuenow', '340')
-  await page.reload()
-  await expect.poll(width).toBe(640)
-  await expect(composer).toHaveAttribute('aria-valuenow', '340')
-})
-
-test('looks right in every window', async ({ launchApp, freshFolder }) => {
-  const app = await openLibrary(launchApp, await freshFolder())
-  await tileOf(app.page, prompts[0]!).click()
-  await lookAt(app, 'player-in-inspector')
-  await app.page.keyboard.press('Enter')
-  await loaded(app.page)
-  for (const [width, height] of [
-    [1440, 900],
-    [900, 600]
-  ] as const) {
-    await resizeWindow(app, width, height)
-    await lookAt(app, `viewer-${width}`)
-  }
-  await timecode(app.page).click()
-  await app.page.keyboard.type('9:99')
-  await app.page.keyboard.press('Enter')
-  await lookAt(app, 'viewer-timecode-fault')
-})
-
 test('rates the clip in view, and keeps its marks', async ({ launchApp, freshFolder }) => {
   const { page } = await openLibrary(launchApp, await freshFolder())
   await tileOf(page, prompts[0]!).dblclick()
@@ -323,39 +241,4 @@ test('rates the clip in view, and keeps its marks', async ({ launchApp, freshFol
   await expect(pressed('Mark in')).toHaveAttribute('aria-pressed', 'false')
   await page.keyboard.press('0')
   await expect(pressed('4 stars')).toHaveAttribute('aria-pressed', 'false')
-})
-
-test('follows the full screen of the system, and ends only its own', async ({ launchApp, freshFolder }) => {
-  const { electron, page } = await openLibrary(launchApp, await freshFolder())
-  const setFull = (isFull: boolean) =>
-    electron.evaluate(
-      ({ BrowserWindow }, full) => BrowserWindow.getAllWindows()[0]!.setFullScreen(full),
-      isFull
-    )
-  const isFull = () =>
-    electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isFullScreen())
-  const button = viewer(page).getByRole('button', { name: 'Full screen' })
-  const openViewer = async (): Promise<void> => {
-    await tileOf(page, prompts[1]!).click()
-    await page.keyboard.press('Enter')
-    await expect(viewer(page)).toBeVisible()
-  }
-
-  await openViewer()
-  await page.keyboard.press('f')
-  await expect(button).toHaveAttribute('aria-pressed', 'true')
-  await setFull(false)
-  await expect(button).toHaveAttribute('aria-pressed', 'false')
-  await page.keyboard.press('f')
-  await expect(button).toHaveAttribute('aria-pressed', 'true')
-  await page.keyboard.press('Escape')
-  await expect.poll(isFull).toBe(false)
-
-  await setFull(true)
-  await expect.poll(isFull).toBe(true)
-  await openViewer()
-  await expect(button).toHaveAttribute('aria-pressed', 'true')
-  await page.keyboard.press('Escape')
-  await expect(viewer(page)).toBeHidden()
-  expect(await isFull()).toBe(true)
 })

@@ -116,7 +116,10 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     statePath: join(app.getPath('userData'), 'window.json'),
     isOwnPage,
     onUserInput: () => gestures.note(),
-    onReload: () => dailies.noteReload(),
+    onReload: () => {
+      menu.offer([])
+      dailies.noteReload()
+    },
     onFocus: () => dailies.cameToFront(),
     // On macOS the app goes on without its window.
     mayClose: async (open) => process.platform === 'darwin' || confirmClosing(open, dailies),

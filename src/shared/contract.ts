@@ -45,6 +45,10 @@ export const messages = {
   'app.painted': z.strictObject({}),
   /** All input is saved that waited for a pause in the typing. */
   'app.inputSaved': z.strictObject({}),
+  /** What the menu bar offers now. */
+  'menu.possible': z.strictObject({
+    actions: z.array(z.enum(actionNames)).max(actionNames.length).readonly()
+  }),
   'handoff.drag': HandedOver
 } as const
 

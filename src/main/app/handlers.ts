@@ -56,9 +56,11 @@ export function appHandlers(deps: {
 }
 
 export const appMessages = (deps: {
+  readonly desktop: Pick<AppPlatform['desktop'], 'offerActions'>
   readonly firstPaint: FirstPaint
   readonly unsavedInput: UnsavedInput
-}): MessageHandlersOf<'app'> => ({
+}): MessageHandlersOf<'app' | 'menu'> => ({
   'app.painted': () => deps.firstPaint.note(),
-  'app.inputSaved': () => deps.unsavedInput.noteSaved()
+  'app.inputSaved': () => deps.unsavedInput.noteSaved(),
+  'menu.possible': ({ actions }) => deps.desktop.offerActions(actions)
 })

@@ -1,3 +1,4 @@
+import type { ActionName } from '@shared/actions'
 import type { AppState } from '@shared/app-state'
 import type { GenerationId } from '@shared/generation'
 import type { Settings } from '@shared/settings'
@@ -99,6 +100,8 @@ export interface AppPlatform {
       /** Applies the theme to the native parts of the window: menus and title bar. */
       setTheme(theme: Settings['theme']): void
       setFullScreen(isFull: boolean): void
+      /** Offers these actions in the menu bar; the others are grey. */
+      offerActions(actions: readonly ActionName[]): void
       /** Keeps the computer from going to sleep, or no longer. */
       keepAwake(isNeeded: boolean): void
       /** Null where the system can't start this program at login. */

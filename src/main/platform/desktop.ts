@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ActionName } from '@shared/actions'
 import { containers } from '@shared/media/containers'
 import {
   dialog,
@@ -97,6 +98,10 @@ export class ElectronDesktop
 
   setFullScreen(isFull: boolean): void {
     this.deps.window.browserWindow?.setFullScreen(isFull)
+  }
+
+  offerActions(actions: readonly ActionName[]): void {
+    this.deps.menu.offer(actions)
   }
 
   showRecentProjects(projects: Parameters<RecentProjectsDesktop['showRecentProjects']>[0]): void {

@@ -1,3 +1,4 @@
+import type { ActionName } from '@shared/actions'
 import { mkdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { EventName, EventPayload } from '@shared/contract'
@@ -89,6 +90,13 @@ export class FakeDesktop {
 
   setTheme(theme: Settings['theme']): void {
     this.theme = theme
+  }
+
+  /** Actions that the menu bar offers. */
+  offered: readonly ActionName[] = []
+
+  offerActions(actions: readonly ActionName[]): void {
+    this.offered = actions
   }
 
   /** Names of the projects in the menu. */

@@ -15,17 +15,33 @@ interface MenuDeps {
 
 /** Native menu, so that editing works in every field and every action can be found. */
 export class ApplicationMenu {
+  /** None until the page says what it can do: it is loading, or the first screen asks for a key. */
+  #offered: ReadonlySet<ActionName> = new Set()
+
   constructor(private readonly deps: MenuDeps) {
     this.showRecent([])
   }
 
+  /** Offers these actions; the others are grey. */
+  offer(actions: readonly ActionName[]): void {
+    this.#offered = new Set(actions)
+    for (const name of actionNames) {
+      const item = Menu.getApplicationMenu()?.getMenuItemById(name)
+      if (item) item.enabled = this.#offered.has(name)
+    }
+  }
+
   /** Shows the menu with the projects that the user worked in last. */
   showRecent(projects: readonly RecentProject[]): void {
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template(this.deps, projects)))
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template(this.deps, projects, this.#offered)))
   }
 }
 
-function template(deps: MenuDeps, projects: readonly RecentProject[]): MenuItemConstructorOptions[] {
+function template(
+  deps: MenuDeps,
+  projects: readonly RecentProject[],
+  offered: ReadonlySet<ActionName>
+): MenuItemConstructorOptions[] {
   const { isMac } = deps
   const own: Readonly<Record<(typeof actionMenus)[number], readonly MenuItemConstructorOptions[]>> = {
     File: [
@@ -56,7 +72,7 @@ function template(deps: MenuDeps, projects: readonly RecentProject[]): MenuItemC
   }
   const [file, ...others] = actionMenus.map((menu) => ({
     label: menu,
-    submenu: [...actionItems(menu, deps), ...own[menu]]
+    submenu: [...actionItems(menu, deps, offered), ...own[menu]]
   }))
   const help = others.pop()
   const menus: readonly (MenuItemConstructorOptions | undefined)[] = [
@@ -72,13 +88,16 @@ function template(deps: MenuDeps, projects: readonly RecentProject[]): MenuItemC
 
 const actionItems = (
   menu: (typeof actionMenus)[number],
-  { isMac, hasUpdates, choose }: MenuDeps
+  { isMac, hasUpdates, choose }: MenuDeps,
+  offered: ReadonlySet<ActionName>
 ): MenuItemConstructorOptions[] =>
   actionNames.flatMap((name) => {
     const { menu: where, title, shortcut } = actionInfo(name, isMac)
     if (where !== menu || (name === 'check_updates' && !hasUpdates)) return []
     return {
+      id: name,
       label: title,
+      enabled: offered.has(name),
       ...(shortcut && { accelerator: acceleratorOf(shortcut) }),
       click: () => choose(name),
       // The page handles the keys itself: it knows what has the focus.

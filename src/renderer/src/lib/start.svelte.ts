@@ -3,6 +3,7 @@ import type { Services } from './services'
 import { fillFromLink, showClip, showProject } from './actions/clip-commands'
 import { showDropped } from './actions/drop-answers'
 import { samplePrompts } from './utils/sample-prompts'
+import { offerActions } from './actions/offered-actions.svelte'
 import { runChosen } from './actions/run-shortcut'
 import type { UserActions } from './actions/user-actions'
 
@@ -82,6 +83,7 @@ export function start(services: Services, userActions: UserActions): () => void 
         untrack(() => void errors.attempt('Couldn’t sort the clips', () => library.list.setSort(order)))
       })
     }),
+    offerActions(services, userActions),
     client.on('models.changed', () => void readModels().catch((error: unknown) => errors.log(error))),
     client.on('app.closing', () => void saveInput()),
     client.on('prompt.linked', ({ text }) => void formFilled.then(() => fillFromLink(services, text))),

@@ -50,7 +50,8 @@ export function runChosen(action: UserAction, services: Services): void {
   if (takesActions(services) && isPossible(action)) void action.run()
 }
 
-function takesActions({ app, confirm, window: parts }: Services): boolean {
+/** Returns whether shortcuts and the menu bar do anything: not on the first screen, nor beside a dialog. */
+export function takesActions({ app, confirm, window: parts }: Services): boolean {
   const isDialogOpen = confirm.question !== null || (parts.panel !== null && parts.panel !== 'queue')
   return app.isLoaded && !app.isFirstRun && !isDialogOpen
 }

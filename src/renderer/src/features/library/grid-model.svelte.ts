@@ -64,14 +64,17 @@ export class GridModel {
     this.#source = source
   }
 
+  // By itself: it stays the same while other settings change, and with it the layout of every clip.
+  readonly #tileSize = $derived.by(() => this.#source.tileSize())
+
   readonly #spacing: GridOptions = $derived.by(() => ({
     width: this.#width,
-    rowHeight: rowHeights[this.#source.tileSize()],
+    rowHeight: rowHeights[this.#tileSize],
     gap,
     headingHeight,
     sectionGap,
-    lineHeight: this.#source.tileSize() === 'list' ? tableRowHeight : lineHeight,
-    lineGap: this.#source.tileSize() === 'list' ? 0 : lineGap,
+    lineHeight: this.#tileSize === 'list' ? tableRowHeight : lineHeight,
+    lineGap: this.#tileSize === 'list' ? 0 : lineGap,
     batchHeadingHeight,
     batchGap,
     footHeight

@@ -6,6 +6,7 @@ import type { View } from '@shared/library/views'
 import type { GenerationRequest } from '@shared/request'
 import type { Client } from '$lib/api/client'
 import { clipLook, type ClipLook } from '@shared/library/listing'
+import { keepSame } from '$lib/utils/keep-same'
 import { toneOf } from '$lib/utils/tone'
 import { arrange } from '../grid/arrange'
 import type { ArrangedClips } from '../grid/arranged-clips'
@@ -83,18 +84,29 @@ export class LibraryManager {
     creditGroup(this.inProgress.rows, ({ request }) => this.#deps.priceOf?.(request) ?? null)
   )
 
+  // Arranging reads every clip, so it depends on values that stay the same while other things of their source change.
+  readonly #isTable: boolean = $derived.by(() => this.#deps.isTable?.() ?? false)
+  readonly #keepExceptions = keepSame<number>()
+  readonly #exceptionKeys = $derived.by(() =>
+    this.#keepExceptions(
+      this.inProgress.rows
+        .filter((row) => toneOf(row) === 'needs_you')
+        .map(({ createdAtUs }) => createdAtUs)
+    )
+  )
+  readonly #keepGrouped = keepSame<number>()
+  readonly #groupedKeys = $derived.by(() => this.#keepGrouped(this.creditGroup?.keys ?? []))
+
   /** The list in the middle as it is shown: of a group only the first. */
   readonly clips: ArrangedClips = $derived.by(() => {
     const { clips, view, text } = this.list
-    const [, ...others] = this.creditGroup?.keys.filter((key) => clips.has(key)) ?? []
+    const [, ...others] = this.#groupedKeys.filter((key) => clips.has(key))
     return arrange(clips.with(others.map((key) => ({ key, generation: null }))), {
-      isTable: this.#deps.isTable?.() ?? false,
+      isTable: this.#isTable,
       lines: linesOf[view],
       mostLines: view === 'all' && text === '' ? mostLines : Infinity,
       unfolded: this.#unfolded,
-      exceptionKeys: this.inProgress.rows
-        .filter((row) => toneOf(row) === 'needs_you')
-        .map(({ createdAtUs }) => createdAtUs)
+      exceptionKeys: this.#exceptionKeys
     })
   })
 

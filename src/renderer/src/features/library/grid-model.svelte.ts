@@ -39,6 +39,8 @@ const cardShape = 1.5
 const overscan = 600
 /** Largest day whose costs are added up from its rows. */
 export const mostSummed = 300
+/** How long after a leap clips are read: while the scrollbar is dragged, most are gone again before they are drawn. */
+const landingMs = 100
 /** Step of the visible area, so that most scrolling changes nothing in the page. */
 const step = 200
 
@@ -56,6 +58,9 @@ export class GridModel {
   #width = $state(0)
   #viewportHeight = $state(0)
   #scrollTop = $state(0)
+  /** Whether the list was just scrolled by more than what is in the page. */
+  #isLeaping = $state(false)
+  #landing: ReturnType<typeof setTimeout> | undefined
   /** The layout before the current one, whose unchanged days are kept. */
   #before: GridLayout | undefined
   #placed: readonly PlacedTile[] = []
@@ -144,7 +149,18 @@ export class GridModel {
   }
 
   scroll(top: number): void {
+    if (Math.abs(top - this.#scrollTop) > this.#viewportHeight + overscan) this.#leap()
     this.#scrollTop = top
+  }
+
+  destroy(): void {
+    clearTimeout(this.#landing)
+  }
+
+  #leap(): void {
+    clearTimeout(this.#landing)
+    this.#isLeaping = true
+    this.#landing = setTimeout(() => (this.#isLeaping = false), landingMs)
   }
 
   rowOf(position: number): GridRow | undefined {
@@ -158,8 +174,9 @@ export class GridModel {
     return row && key !== undefined ? { key, top: row.top } : undefined
   }
 
-  /** Returns what is visible and near it, the visible first. */
+  /** Returns what is visible and near it, the visible first; nothing while the list leaps. */
   nearby(): GenerationId[] {
+    if (this.#isLeaping) return []
     const clips = this.#source.clips()
     const top = this.#start + overscan
     const isVisible = (position: number): boolean => {

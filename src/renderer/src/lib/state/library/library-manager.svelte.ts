@@ -89,9 +89,7 @@ export class LibraryManager {
   readonly #keepExceptions = keepSame<number>()
   readonly #exceptionKeys = $derived.by(() =>
     this.#keepExceptions(
-      this.inProgress.rows
-        .filter((row) => toneOf(row) === 'needs_you')
-        .map(({ createdAtUs }) => createdAtUs)
+      this.inProgress.rows.filter((row) => toneOf(row) === 'needs_you').map(({ createdAtUs }) => createdAtUs)
     )
   )
   readonly #keepGrouped = keepSame<number>()

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
 import { testCertificate } from '../src/main/downloads/testing/test-certificate'
 import { testClip } from '../src/main/downloads/testing/test-clip'
-import { expect, test } from './support/app/app'
-import { makeCompanyCertificate } from './support/servers/company-certificate'
+import { expect, test, type RunningApp } from './support/app/app'
+import { makeCompanyCertificate, type CompanyCertificate } from './support/servers/company-certificate'
 import { enterKey } from './support/window/composer'
 import type { Simulator } from './support/servers/simulator'
 import { expectPhase, order, testKey } from './support/window/window'
@@ -68,6 +68,14 @@ async function companyApi(
   }
 }
 
+/** Starts the app again with the company's authority in the user's store, and enters a key. */
+async function trust(app: RunningApp, { trustIn }: CompanyCertificate): Promise<void> {
+  await app.close()
+  trustIn(app.home)
+  await app.start()
+  await enterKey(app.page, testKey)
+}
+
 const sendClip: RequestListener = (_request, response) =>
   response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': testClip.length }).end(testClip)
 
@@ -84,11 +92,7 @@ test("accepts a certificate from the desktop's store for the API and its files",
   simulator.fault({ fault: 'job-output-url', value: `${api.url}/clip.mp4` })
 
   const app = await launchApp({ apiUrl: api.url })
-  await app.close()
-  certificate.trustIn(app.home)
-  await app.start()
-
-  await enterKey(app.page, testKey)
+  await trust(app, certificate)
   await order(app, { prompt })
   await expectPhase(app, prompt, 'Safe on disk')
   expect(downloads).toBe(1)
@@ -111,11 +115,7 @@ test("buys nothing more once a clip's server has a certificate that nobody trust
   ])
 
   const app = await launchApp({ apiUrl: api.url })
-  await app.close()
-  certificate.trustIn(app.home)
-  await app.start()
-
-  await enterKey(app.page, testKey)
+  await trust(app, certificate)
   await order(app, { prompt })
   await expectPhase(app, prompt, 'Download stopped')
   await order(app, { prompt: 'a second train' })

@@ -18,6 +18,10 @@ interface SentList {
   readonly isCleaned?: boolean
   /** Whether the press is asked about first. */
   readonly isAsked?: boolean
+  /** What the form says before it is sent. */
+  readonly note?: RegExp
+  /** Model of every clip, where the list names one. */
+  readonly modelId?: string
   readonly sent: readonly string[]
 }
 
@@ -27,6 +31,7 @@ const lists: readonly SentList[] = [
   {
     title: 'L1: syntax of other tools, as it stands',
     prompt: 'a {2$$red|blue} car behind a __colour__ door',
+    note: /another tool's syntax/,
     sent: ['a {2$$red|blue} car behind a __colour__ door']
   },
   {
@@ -62,6 +67,7 @@ const lists: readonly SentList[] = [
   {
     title: 'L7: settings of a row',
     list: 'prompt;model;duration\nA ferry;Kling 2.5 Turbo;5',
+    modelId: 'kling-v2-5-turbo-t2v',
     sent: ['A ferry']
   },
   {
@@ -72,6 +78,7 @@ const lists: readonly SentList[] = [
   {
     title: 'L9: variations in a column for the negative prompt',
     list: 'prompt;negative_prompt\nA {red|blue} knot;{text|logo}',
+    note: /variations in a cell aren’t expanded/,
     sent: ['A {red|blue} knot']
   },
   {
@@ -105,20 +112,19 @@ test('sends of each list what it means, and nothing else', async ({ launchApp, s
   const app = await launchApp()
   const { page } = app
   await signIn(app)
-  for (const { title, list, prompt = '', isAsked, sent, ...given } of lists) {
+  for (const { title, list, prompt = '', isAsked, note, modelId, sent, ...given } of lists) {
     await test.step(title, async () => {
       const before = simulator.ledger().entries.length
       await promptField(page).fill(prompt)
       if (list !== undefined) await giveList(page, list, given)
+      if (note !== undefined) await expect(page.getByText(note)).toBeVisible()
       await pressGenerate(page)
       if (isAsked) await sendShownList(page)
-      const prompts = () =>
-        simulator
-          .ledger()
-          .entries.slice(before)
-          .map((entry) => entry.prompt)
-      await expect.poll(() => prompts().length).toBe(sent.length)
-      expect(prompts().toSorted()).toEqual([...sent].toSorted())
+      const arrived = () => simulator.ledger().entries.slice(before)
+      await expect.poll(() => arrived().length).toBe(sent.length)
+      expect(arrived().map((entry) => entry.prompt)).toEqual(expect.arrayContaining([...sent]))
+      if (modelId !== undefined)
+        expect(arrived()).toEqual(sent.map(() => expect.objectContaining({ modelId })))
     })
   }
 })

@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { FakeBridge } from '$lib/api/fake-bridge'
 import type { GenerationView } from '@shared/generation'
+import { FakeBridge } from '$lib/api/fake-bridge'
 import { fakeGeneration } from '$lib/api/fake-rows'
 import { createServices } from '$lib/services'
 import { GridModel } from './grid-model.svelte'
@@ -39,7 +39,7 @@ it('lays the clips out again only where one of them, or the size of the tiles, c
   // Progress, a balance and other settings change all the time.
   fake.emit('app.changed', { ...fake.state, revision: fake.state.revision + 1 })
   const [running] = library.inProgress.rows
-  library.take([{ ...running!, revision: running!.revision + 1, eta: 9 } as never])
+  library.take([{ ...running!, revision: running!.revision + 1, stateSinceMs: 1 }])
   selection.select(running!.id)
   flushSync()
   expect(layouts).toHaveLength(1)

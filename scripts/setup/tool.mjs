@@ -25,7 +25,7 @@ function runHeard(command, args, env, heard) {
     ])
       from.on('data', (piece) => {
         to.write(piece)
-        heard()
+        heard(piece)
       })
   })
 }

@@ -5,7 +5,7 @@ import { inProject } from '../base/paths.mjs'
 /** Lines of an error that are repeated: what was expected and received, without the stack. */
 const errorLines = 12
 
-/** Lines of what a failed end-to-end test printed, which are repeated: the end of the app's output. */
+/** Lines of what a failed end-to-end test or check printed, which are repeated: the end of its output. */
 const outputLines = 40
 
 const beginning = (text) => stripVTControlCharacters(text).split('\n').slice(0, errorLines).join('\n')
@@ -42,6 +42,9 @@ function failedSpec({ file, line, title, tests }) {
   const failed = failure(inProject('e2e', `${file}:${line}`), title, messages)
   return output === '' ? failed : { ...failed, error: `${failed.error}\n${end(output)}` }
 }
+
+/** Returns a command that failed, with the end of its output. */
+export const failedCheck = (test, output) => ({ test, error: end(output) })
 
 /** Describes failed tests at the end of a run, where the output of a long run is far above. */
 export const failuresText = (failures) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inProject } from '../base/paths.mjs'
+import { check } from './step.mjs'
 import { failedE2e, failedUnit, failuresText } from './failures.mjs'
 
 const red = (text) => `\u001b[31m${text}\u001b[39m`
@@ -56,6 +57,20 @@ describe('the failed tests of a report', () => {
     const specs = [{ ok: false, file: 'a.spec.ts', line: 7, title: 'plays', tests: [{ results }] }]
     const [{ error }] = failedE2e({ suites: [{ specs }] })
     expect(error.split('\n')).toEqual(['Timed out', ...Array(39).fill('early'), 'no space left'])
+  })
+
+  it('repeats the end of what a failed check printed', async () => {
+    const run = (script) => check(process.execPath, '-e', script)(() => undefined)
+    const many = 'for (let line = 0; line < 60; line += 1) console.error(line)'
+    const { counts, failures } = await run(`${many}; process.exitCode = 1`)
+    expect(counts).toEqual({ passed: 0, failed: 1 })
+    expect(failures).toEqual([
+      {
+        test: expect.stringContaining('process.exitCode = 1'),
+        error: expect.stringMatching(/^20\n[^]*\n59$/)
+      }
+    ])
+    expect(await run('')).toEqual({ ok: true, counts: { passed: 1, failed: 0 } })
   })
 
   it('describes only the beginning of a long error', () => {

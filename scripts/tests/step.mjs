@@ -2,13 +2,25 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from
 import { dirname } from 'node:path'
 import { inProject } from '../base/paths.mjs'
 import { runTool } from '../setup/tool.mjs'
+import { failedCheck } from './failures.mjs'
 
-/** Makes a step that runs a tool and counts as one test. */
+/** Makes a step that runs a tool and counts as one test. The end of its output describes its failure. */
 export const check =
   (command, ...args) =>
   async (heard) => {
-    const ok = (await runTool(command, args, { heard })) === 0
-    return { ok, counts: { passed: ok ? 1 : 0, failed: ok ? 0 : 1 } }
+    const pieces = []
+    const listen = (piece) => {
+      pieces.push(piece)
+      heard()
+    }
+    const ok = (await runTool(command, args, { heard: listen })) === 0
+    if (ok) return { ok, counts: { passed: 1, failed: 0 } }
+    const output = Buffer.concat(pieces).toString()
+    return {
+      ok,
+      counts: { passed: 0, failed: 1 },
+      failures: [failedCheck([command, ...args].join(' '), output)]
+    }
   }
 
 /** Makes a step that runs a tool and buffers its output until it is done. */

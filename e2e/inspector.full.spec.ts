@@ -43,3 +43,29 @@ test('names a clip in its heading, rates it, and compares it with its batch', as
   await page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Compare' }).click()
   await expect(compare).toBeVisible()
 })
+
+test('stays as it is while a held key runs through the clips, and shows the one where it ends', async ({
+  launchApp
+}) => {
+  const app = await launchApp()
+  const { page } = app
+  await signIn(app)
+  await fillComposer(page, { prompt: 'A pier at {dawn|noon|dusk}' })
+  await pressGenerate(page)
+  for (const time of ['dawn', 'noon', 'dusk']) await expectPhase(app, time, 'Safe on disk')
+
+  const isSelected = (time: string) =>
+    expect(tileOf(page, `A pier at ${time}`)).toHaveAttribute('aria-selected', 'true')
+  const title = inspector(page).getByRole('textbox', { name: 'Title' })
+  const isShown = (time: string) =>
+    expect(title).toHaveAttribute('placeholder', new RegExp(`^A pier at ${time}`))
+  await tileOf(page, 'A pier at dawn').click()
+  await isShown('dawn')
+  for (const time of ['noon', 'dusk']) {
+    await page.keyboard.down('ArrowRight')
+    await isSelected(time)
+  }
+  await isShown('noon')
+  await page.keyboard.up('ArrowRight')
+  await isShown('dusk')
+})

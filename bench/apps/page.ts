@@ -61,6 +61,16 @@ export class Page {
     await this.#input('Input.dispatchKeyEvent', { ...pressed, type: 'keyUp' })
   }
 
+  /** Presses a key that is not released yet; again, as a keyboard repeats a held one. */
+  async hold(key: string, code: number, { isAgain }: { readonly isAgain: boolean }): Promise<void> {
+    const pressed = { key, windowsVirtualKeyCode: code, autoRepeat: isAgain }
+    await this.#input('Input.dispatchKeyEvent', { ...pressed, type: 'rawKeyDown' })
+  }
+
+  async release(key: string, code: number): Promise<void> {
+    await this.#input('Input.dispatchKeyEvent', { key, windowsVirtualKeyCode: code, type: 'keyUp' })
+  }
+
   async insertText(text: string): Promise<void> {
     await this.#input('Input.insertText', { text })
   }

@@ -123,11 +123,12 @@ async function scroll(context: Context, page: Page, way: Way, { x, y }: Spot, se
   if (way === 'by page') await page.run(focusFirstTile)
   for (let step = 1; step <= steps; step += 1) {
     if (way === 'by wheel') await page.wheel(x, y, wheelStepPx)
-    else if (way === 'by page') await page.press('PageDown', pageDown)
+    else if (way === 'by page') await page.hold('PageDown', pageDown, { isAgain: step > 1 })
     else await page.run(scrollToShare, step / steps)
     await wait(inputEveryMs)
     if (step % 10 === 0) seen.nodes.push((await page.run(scrollState)).nodes)
   }
+  if (way === 'by page') await page.release('PageDown', pageDown)
   // The rows at the end may still be on their way.
   await wait(pauseMs)
 }

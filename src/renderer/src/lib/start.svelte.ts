@@ -62,7 +62,7 @@ export function start(services: Services, userActions: UserActions): () => void 
         const ids = [
           ...compare.ids,
           ...viewer.wanted,
-          selection.shown,
+          selection.inspected.shown,
           selection.active,
           ...chosen.map((position) => library.clips.idAt(position) ?? null)
         ].filter((id) => id !== null)

@@ -11,6 +11,12 @@ interface ClipOrder {
   idsBetween(start: number, end: number): readonly GenerationId[]
 }
 
+/** What the inspector is about. */
+interface Inspected {
+  readonly shown: GenerationId | null
+  readonly positions: readonly number[]
+}
+
 /** Selected clips, and the clip with the keyboard focus. */
 export class SelectionManager {
   readonly #order: () => ClipOrder
@@ -19,6 +25,8 @@ export class SelectionManager {
   /** Start of the range that Shift extends. */
   #anchor: GenerationId | null = null
   #active = $state<GenerationId | null>(null)
+  /** What was inspected when the selection began to run; null while it rests. */
+  #beforeRun = $state.raw<Inspected | null>(null)
 
   constructor(order: () => ClipOrder) {
     this.#order = order
@@ -46,11 +54,26 @@ export class SelectionManager {
     return this.positions.flatMap((position) => order.idAt(position) ?? [])
   }
 
-  /** The clip that the inspector shows: the one last touched, while it is selected. */
+  /** The clip that the actions for one clip are for: the one last touched, while it is selected. */
   readonly shown: GenerationId | null = $derived.by(() => {
     if (this.#active !== null && this.#ids.has(this.#active)) return this.#active
     return this.#ids.values().next().value ?? null
   })
+
+  /** What the inspector shows: the selection, and while it runs through the list what was selected before. */
+  get inspected(): Inspected {
+    return this.#beforeRun ?? { shown: this.shown, positions: this.positions }
+  }
+
+  /** The selection runs through the list, because a key is held: most clips are gone again before they are drawn. */
+  run(): void {
+    this.#beforeRun ??= this.inspected
+  }
+
+  /** The key was released. */
+  rest(): void {
+    this.#beforeRun = null
+  }
 
   select(id: GenerationId): void {
     this.#ids = idSet([id])

@@ -41,6 +41,17 @@ it('shows the last clicked clip while it is selected', () => {
   expect(selection.shown).toBeNull()
 })
 
+it('shows the inspector what was selected before it ran through the list, until it rests', () => {
+  selection.select(a)
+  for (const id of [b, c]) {
+    selection.run()
+    selection.select(id)
+  }
+  expect([selection.shown, selection.inspected.shown]).toEqual([c, a])
+  selection.rest()
+  expect(selection.inspected).toEqual({ shown: c, positions: [2] })
+})
+
 it('selects everything and keeps the focus', () => {
   selection.select(d)
   selection.selectAll()

@@ -82,6 +82,14 @@ export async function trashSelection(services: Services): Promise<void> {
   if (onBoard) parts.callGrid()
 }
 
+/** Selects all clips of the list: those that are there, and the others once they are read. */
+export async function selectAll({ library, selection }: Services): Promise<void> {
+  selection.selectAll()
+  const { size } = selection
+  const isWhole = await library.list.complete()
+  if (isWhole && selection.size === size) selection.selectAll()
+}
+
 /** Restores the selected clips of the trash. */
 export const restoreSelection = ({ actions, selection }: Services): Promise<boolean> =>
   actions.restore(selection.inOrder())

@@ -96,6 +96,16 @@ describe('comparing one clip', () => {
   })
 })
 
+it('selects all clips that are found, also right after the search was typed', async () => {
+  fake = new FakeBridge(Array.from({ length: 70 }, (_, index) => fakeGeneration({ createdAtUs: index + 1 })))
+  services = createServices(fake.bridge)
+  services.firstPaint.expect()
+  services.search.setWords('-boat')
+  await vi.waitFor(() => expect(services.library.clips.length).toBe(60))
+  await createUserActions(services).select_all.run()
+  expect(services.selection.size).toBe(70)
+})
+
 describe('shortcuts', () => {
   it('copy the selected files in screen order', async () => {
     services.selection.selectAll()

@@ -27,6 +27,7 @@ import {
   restoreSelection,
   selectedClips,
   reuse,
+  selectAll,
   trashSelection,
   trashViewed
 } from '../clip-commands'
@@ -177,6 +178,6 @@ export function clipHandlers(services: Services) {
       isPossible: () => app.state.counts.trash > 0,
       run: () => trash.erase(null)
     },
-    select_all: { icon: CopyCheck, run: () => selection.selectAll() }
+    select_all: { icon: CopyCheck, run: () => selectAll(services) }
   })
 }

@@ -12,6 +12,8 @@ import type { RowCache } from './row-cache.svelte'
 
 /** Changes within this time are answered by one reading of the list. */
 const reloadMs = 300
+/** How long a typed search rests until all its clips are read, which would hold up the answer to the next letter. */
+const restMs = 200
 
 interface ShownListDeps {
   readonly client: Client
@@ -40,6 +42,9 @@ export class ShownList {
   readonly #onError: (error: unknown) => void
   readonly #painted: Promise<void>
   #reloading: ReturnType<typeof setTimeout> | undefined
+  /** The current reading; resolves with whether the list has all its clips then. */
+  #loading: Promise<boolean> = Promise.resolve(false)
+  #endRest: () => void = () => undefined
 
   constructor({ client, rows, onError, painted }: ShownListDeps) {
     this.#client = client
@@ -50,6 +55,7 @@ export class ShownList {
 
   destroy(): void {
     clearTimeout(this.#reloading)
+    this.#endRest()
   }
 
   get clips(): ClipList {
@@ -79,8 +85,11 @@ export class ShownList {
     if (this.#status !== 'loading') await this.reload()
   }
 
-  /** Shows another view or search: its newest clips at once, and then all. Those on screen stay until then. */
-  async show(view: View, text: string): Promise<void> {
+  /**
+   * Shows another view or search: its newest clips at once, and then all, with a typed search once it rests. Those on
+   * screen stay until then.
+   */
+  async show(view: View, text: string, { isTyped = false } = {}): Promise<void> {
     this.#view = view
     this.#text = text.trim()
     await this.#load(async (isCurrent) => {
@@ -92,8 +101,15 @@ export class ShownList {
       // The remembered order may have arrived meanwhile.
       if (this.sort === 'newest' && first.listing.keys.length < firstClips) return
       await this.#painted
+      if (isTyped && isCurrent()) await this.#rest()
       if (isCurrent()) await this.#readAll(isCurrent)
     })
+  }
+
+  /** Waits for all clips of the list. Returns false if another list was asked for meanwhile, or it can't be read. */
+  complete(): Promise<boolean> {
+    this.#endRest()
+    return this.#loading
   }
 
   /** Reads the list again. It is replaced as a whole, so that nothing on screen moves. */
@@ -134,9 +150,29 @@ export class ShownList {
     return (generation) => views[view].matches(generation) && this.#clips.has(generation.createdAtUs)
   }
 
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, restMs)
+      this.#endRest = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
   async #load(read: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
+    this.#endRest()
     const request = ++this.#request
     const isCurrent = (): boolean => request === this.#request
+    const loaded = this.#readOnce(read, isCurrent)
+    this.#loading = loaded.then(isCurrent, () => false)
+    await loaded
+  }
+
+  async #readOnce(
+    read: (isCurrent: () => boolean) => Promise<void>,
+    isCurrent: () => boolean
+  ): Promise<void> {
     this.#meanwhile = []
     if (this.#clips.length === 0) this.#status = 'loading'
     try {

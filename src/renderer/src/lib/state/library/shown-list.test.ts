@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GenerationView } from '@shared/generation'
 import { createClient } from '$lib/api/client'
 import { FakeBridge } from '$lib/api/fake-bridge'
@@ -59,6 +59,41 @@ it('reads all clips once the first ones are drawn', async () => {
   paint()
   await shown
   expect([list.clips.length, limits()]).toEqual([450, [60, 10_000]])
+})
+
+describe('while a search is typed', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    open(Array.from({ length: 450 }, (_, index) => row(`clip ${index}`, index + 1)))
+  })
+  afterEach(() => vi.useRealTimers())
+
+  it('reads all its clips only once it rests', async () => {
+    for (const text of ['c', 'cl', 'clip']) {
+      void list.show('all', text, { isTyped: true })
+      await vi.advanceTimersByTimeAsync(199)
+    }
+    expect([list.clips.length, limits()]).toEqual([60, [60, 60, 60]])
+    await vi.advanceTimersByTimeAsync(1)
+    expect([list.clips.length, limits()]).toEqual([450, [60, 60, 60, 10_000]])
+  })
+
+  it('reads them at once for what needs all', async () => {
+    void list.show('all', 'clip', { isTyped: true })
+    await vi.advanceTimersByTimeAsync(10)
+    expect(list.clips.length).toBe(60)
+    const complete = list.complete()
+    await vi.advanceTimersByTimeAsync(10)
+    expect([list.clips.length, await complete]).toEqual([450, true])
+  })
+
+  it('says that another list was asked for before all were read', async () => {
+    void list.show('all', 'c', { isTyped: true })
+    await vi.advanceTimersByTimeAsync(10)
+    const complete = list.complete()
+    void list.show('all', 'cl', { isTyped: true })
+    expect(await complete).toBe(false)
+  })
 })
 
 it('reads a long list in parts, and shows it as a whole', async () => {

@@ -25,7 +25,7 @@ export class SearchManager extends SearchText {
   #isBehind = false
 
   constructor(deps: SearchManagerDeps) {
-    super((change) => (change === 'typed' ? this.#showSoon() : void this.#show()))
+    super((change) => (change === 'typed' ? this.#showSoon() : void this.#show({ isTyped: true })))
     this.#deps = deps
   }
 
@@ -66,19 +66,19 @@ export class SearchManager extends SearchText {
       this.#isBehind = true
       return
     }
-    void this.#show()
+    void this.#show({ isTyped: true })
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       if (this.#isBehind) this.#showSoon()
     }, typingMs)
   }
 
-  async #show({ leavesBoard = this.text !== '' } = {}): Promise<void> {
+  async #show({ leavesBoard = this.text !== '', isTyped = false } = {}): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#isBehind = false
     const { errors, leaveBoard, library } = this.#deps
     if (leavesBoard) leaveBoard()
-    await errors.attempt('Couldn’t read the library', () => library.show(this.#view, this.text))
+    await errors.attempt('Couldn’t read the library', () => library.show(this.#view, this.text, { isTyped }))
   }
 }

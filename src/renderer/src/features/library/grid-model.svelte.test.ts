@@ -1,5 +1,5 @@
 import { flushSync } from 'svelte'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { GenerationView } from '@shared/generation'
 import { FakeBridge } from '$lib/api/fake-bridge'
 import { fakeGeneration } from '$lib/api/fake-rows'
@@ -52,22 +52,43 @@ it('lays the clips out again only where one of them, or the size of the tiles, c
   expect(layouts).toHaveLength(3)
 })
 
-it('reads no clips while the list leaps, and those where it landed', async () => {
-  vi.useFakeTimers()
-  onTestFinished(() => void vi.useRealTimers())
-  const { library, model } = await createModel(Array.from({ length: 50 }, () => 'ready' as const))
-  const [first] = model.nearby()
-  expect(first).toBe(library.clips.idAt(0))
-  model.scroll(800)
-  expect(model.nearby()).not.toEqual([])
-  model.scroll(2300)
-  await vi.advanceTimersByTimeAsync(60)
-  model.scroll(0)
-  await vi.advanceTimersByTimeAsync(99)
-  expect(model.nearby()).toEqual([])
-  await vi.advanceTimersByTimeAsync(1)
-  expect(model.nearby()).toContain(first)
-  model.scroll(2300)
-  model.destroy()
-  expect(vi.getTimerCount()).toBe(0)
+describe('what is scrolled past', () => {
+  const states = Array.from({ length: 50 }, () => 'ready' as const)
+  const drawn = ({ tiles }: GridModel): number => tiles.filter(({ generation }) => generation).length
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('is neither read nor drawn, unless it was drawn before', async () => {
+    const { library, model } = await createModel(states)
+    const [first] = model.nearby()
+    expect(first).toBe(library.clips.idAt(0))
+    expect(drawn(model)).toBe(model.tiles.length)
+    model.scroll(2300)
+    expect([model.nearby(), drawn(model)]).toEqual([[], 0])
+    await vi.advanceTimersByTimeAsync(60)
+    model.scroll(0)
+    await vi.advanceTimersByTimeAsync(99)
+    expect([model.nearby(), drawn(model)]).toEqual([[], 0])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(model.nearby()).toContain(first)
+    expect(drawn(model)).toBe(model.tiles.length)
+    model.scroll(2300)
+    model.destroy()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is what was visible for less than a tenth of a second', async () => {
+    const { model } = await createModel(states)
+    const isPassing = (): boolean => model.nearby().length === 0
+    for (const top of [150, 300, 450, 600]) {
+      model.scroll(top)
+      await vi.advanceTimersByTimeAsync(60)
+    }
+    expect(isPassing()).toBe(false)
+    for (const top of [750, 900, 1050]) {
+      model.scroll(top)
+      await vi.advanceTimersByTimeAsync(30)
+    }
+    expect(isPassing()).toBe(true)
+  })
 })

@@ -39,8 +39,11 @@ const cardShape = 1.5
 const overscan = 600
 /** Largest day whose costs are added up from its rows. */
 export const mostSummed = 300
-/** How long after a leap clips are read: while the scrollbar is dragged, most are gone again before they are drawn. */
-const landingMs = 100
+/**
+ * Clips that are visible for less than this time are passed by: neither read nor drawn. While the scrollbar is dragged or
+ * a key is held, most are gone again before they are drawn.
+ */
+const passingMs = 100
 /** Step of the visible area, so that most scrolling changes nothing in the page. */
 const step = 200
 
@@ -58,9 +61,11 @@ export class GridModel {
   #width = $state(0)
   #viewportHeight = $state(0)
   #scrollTop = $state(0)
-  /** Whether the list was just scrolled by more than what is in the page. */
-  #isLeaping = $state(false)
+  /** Whether clips are passed by. */
+  #isPassing = $state(false)
   #landing: ReturnType<typeof setTimeout> | undefined
+  /** Places that the list just left. */
+  #left: readonly { readonly atMs: number; readonly top: number }[] = []
   /** The layout before the current one, whose unchanged days are kept. */
   #before: GridLayout | undefined
   #placed: readonly PlacedTile[] = []
@@ -105,7 +110,8 @@ export class GridModel {
   })
 
   readonly tiles: readonly PlacedTile[] = $derived.by(() => {
-    const tiles = this.positions.flatMap((position) => this.#place(position) ?? [])
+    const drawn = this.#isPassing ? drawnIds(this.#placed) : null
+    const tiles = this.positions.flatMap((position) => this.#place(position, drawn) ?? [])
     this.#placed = reuseTiles(this.#placed, tiles)
     return this.#placed
   })
@@ -149,7 +155,10 @@ export class GridModel {
   }
 
   scroll(top: number): void {
-    if (Math.abs(top - this.#scrollTop) > this.#viewportHeight + overscan) this.#leap()
+    const nowMs = performance.now()
+    const left = this.#left.filter(({ atMs }) => nowMs - atMs < passingMs)
+    this.#left = [...left, { atMs: nowMs, top: this.#scrollTop }]
+    if (this.#left.some((place) => Math.abs(top - place.top) > this.#viewportHeight)) this.#passBy()
     this.#scrollTop = top
   }
 
@@ -157,10 +166,10 @@ export class GridModel {
     clearTimeout(this.#landing)
   }
 
-  #leap(): void {
+  #passBy(): void {
     clearTimeout(this.#landing)
-    this.#isLeaping = true
-    this.#landing = setTimeout(() => (this.#isLeaping = false), landingMs)
+    this.#isPassing = true
+    this.#landing = setTimeout(() => (this.#isPassing = false), passingMs)
   }
 
   rowOf(position: number): GridRow | undefined {
@@ -174,9 +183,9 @@ export class GridModel {
     return row && key !== undefined ? { key, top: row.top } : undefined
   }
 
-  /** Returns what is visible and near it, the visible first; nothing while the list leaps. */
+  /** Returns what is visible and near it, the visible first; nothing while clips are passed by. */
   nearby(): GenerationId[] {
-    if (this.#isLeaping) return []
+    if (this.#isPassing) return []
     const clips = this.#source.clips()
     const top = this.#start + overscan
     const isVisible = (position: number): boolean => {
@@ -199,7 +208,8 @@ export class GridModel {
       .flatMap(({ listed }) => list.idsBetween(listed.start, listed.end))
   }
 
-  #place(position: number): PlacedTile | undefined {
+  /** @param drawn The only clips that are drawn; null for all. */
+  #place(position: number, drawn: ReadonlySet<GenerationId> | null): PlacedTile | undefined {
     const id = this.#source.clips().idAt(position)
     const place = placeOf(this.layout, position)
     if (id === undefined || !place) return undefined
@@ -208,7 +218,7 @@ export class GridModel {
     return {
       id,
       index: position,
-      generation: this.#source.find(id),
+      generation: drawn && !drawn.has(id) ? undefined : this.#source.find(id),
       kind,
       look,
       left,
@@ -218,6 +228,9 @@ export class GridModel {
     }
   }
 }
+
+const drawnIds = (tiles: readonly PlacedTile[]): ReadonlySet<GenerationId> =>
+  new Set(tiles.flatMap(({ id, generation }) => (generation ? id : [])))
 
 /** Returns the shapes that clips are drawn in, by position. */
 function drawnShapes(clips: ArrangedClips): Float32Array {

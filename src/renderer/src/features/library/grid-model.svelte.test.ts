@@ -17,11 +17,13 @@ async function createModel(states: readonly GenerationView['state'][]) {
   await library.start()
   const model = new GridModel({
     clips: () => library.clips,
+    question: () => library.list.question,
     find: (id) => library.rows.get(id),
     tileSize: () => app.state.settings.tileSize,
     active: () => selection.active
   })
   model.measure(800, 300)
+  model.noteDrawn()
   return { app, fake, library, model, selection }
 }
 
@@ -50,6 +52,19 @@ it('lays the clips out again only where one of them, or the size of the tiles, c
   library.take([{ ...running!, revision: running!.revision + 2, state: 'failed' }])
   flushSync()
   expect(layouts).toHaveLength(3)
+})
+
+it('has the visible clips of another list in the page first, and those around them once they are drawn', async () => {
+  const { library, model } = await createModel(Array.from({ length: 50 }, () => 'ready' as const))
+  const around = model.tiles.length
+  await library.show('all', '-boat')
+  const visible = model.tiles
+  expect(visible.length).toBeLessThan(around)
+  expect(visible.every(({ top }) => top <= 400)).toBe(true)
+  model.noteDrawn()
+  expect(model.tiles).toHaveLength(around)
+  await library.list.reload()
+  expect(model.tiles).toHaveLength(around)
 })
 
 describe('what is scrolled past', () => {

@@ -35,7 +35,7 @@ const batchHeadingHeight = 26
 const batchGap = 16
 /** Shape of cards with text, whatever shape their clip will have. */
 const cardShape = 1.5
-/** Distance beyond the visible area within which tiles are kept. */
+/** Distance beyond the visible area within which tiles are kept, once those in it are drawn. */
 const overscan = 600
 /** Largest day whose costs are added up from its rows. */
 export const mostSummed = 300
@@ -49,6 +49,8 @@ const step = 200
 
 interface Source {
   readonly clips: () => ArrangedClips
+  /** What the clips were read for: another object for another list. */
+  readonly question: () => object
   readonly find: (id: GenerationId) => GenerationView | undefined
   readonly tileSize: () => Settings['tileSize']
   /** Its tile always stays in the page, or the keyboard focus would be lost. */
@@ -61,6 +63,8 @@ export class GridModel {
   #width = $state(0)
   #viewportHeight = $state(0)
   #scrollTop = $state(0)
+  /** The list of which the visible clips were drawn. */
+  #drawn = $state.raw<object | null>(null)
   /** Whether clips are passed by. */
   #isPassing = $state(false)
   #landing: ReturnType<typeof setTimeout> | undefined
@@ -96,8 +100,9 @@ export class GridModel {
     return this.#before
   })
 
-  readonly #start = $derived(Math.floor((this.#scrollTop - overscan) / step) * step)
-  readonly #end = $derived(Math.ceil((this.#scrollTop + this.#viewportHeight + overscan) / step) * step)
+  readonly #overscan = $derived.by(() => (this.isDrawn ? overscan : 0))
+  readonly #start = $derived(Math.floor((this.#scrollTop - this.#overscan) / step) * step)
+  readonly #end = $derived(Math.ceil((this.#scrollTop + this.#viewportHeight + this.#overscan) / step) * step)
 
   /** Positions of the tiles in the page. */
   readonly positions: readonly number[] = $derived.by(() => {
@@ -149,6 +154,15 @@ export class GridModel {
     return this.#activePosition
   }
 
+  /** Whether the visible clips of the list were drawn. Until then no others are in the page. */
+  get isDrawn(): boolean {
+    return this.#drawn === this.#source.question()
+  }
+
+  noteDrawn(): void {
+    this.#drawn = this.#source.question()
+  }
+
   measure(width: number, viewportHeight: number): void {
     this.#width = width
     this.#viewportHeight = viewportHeight
@@ -187,7 +201,7 @@ export class GridModel {
   nearby(): GenerationId[] {
     if (this.#isPassing) return []
     const clips = this.#source.clips()
-    const top = this.#start + overscan
+    const top = this.#start + this.#overscan
     const isVisible = (position: number): boolean => {
       const row = this.rowOf(position)
       return row !== undefined && row.top + row.height >= top && row.top <= top + this.#viewportHeight

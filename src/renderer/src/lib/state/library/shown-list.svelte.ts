@@ -15,6 +15,12 @@ const reloadMs = 300
 /** How long a typed search rests until all its clips are read, which would hold up the answer to the next letter. */
 const restMs = 200
 
+interface Question {
+  readonly view: View
+  readonly text: string
+  readonly sort: Sort
+}
+
 interface ShownListDeps {
   readonly client: Client
   readonly rows: RowCache
@@ -28,8 +34,7 @@ export class ShownList {
   readonly #client: Client
   readonly #rows: RowCache
   #clips = $state.raw(ClipList.empty)
-  /** What `#clips` was read for. */
-  #question: { readonly view: View; readonly text: string } = { view: 'all', text: '' }
+  #question = $state.raw<Question>({ view: 'all', text: '', sort: 'newest' })
   #status = $state<'loading' | 'loaded' | 'failed'>('loading')
   #view = $state<View>('all')
   #text = $state('')
@@ -60,6 +65,11 @@ export class ShownList {
 
   get clips(): ClipList {
     return this.#clips
+  }
+
+  /** What `clips` was read for: the same object until another list is there. */
+  get question(): Question {
+    return this.#question
   }
 
   get status(): 'loading' | 'loaded' | 'failed' {
@@ -203,7 +213,8 @@ export class ShownList {
 
   #set(clips: ClipList): void {
     this.#clips = clips
-    this.#question = { view: this.#view, text: this.#text }
+    const question = { view: this.#view, text: this.#text, sort: this.#sort }
+    if (!isSame(question, this.#question)) this.#question = question
     this.#status = 'loaded'
     this.take(this.#meanwhile?.splice(0) ?? [])
   }
@@ -217,3 +228,6 @@ export class ShownList {
     })
   }
 }
+
+const isSame = (one: Question, other: Question): boolean =>
+  one.view === other.view && one.text === other.text && one.sort === other.sort

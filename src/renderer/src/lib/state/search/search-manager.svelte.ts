@@ -1,5 +1,6 @@
 import type { View } from '@shared/library/views'
 import { markedTerms } from '@shared/search/marks'
+import { parseSearch } from '@shared/search/parse-search'
 import type { ErrorReporter } from '../window/error-reporter'
 import type { LibraryManager } from '../library/library-manager.svelte'
 import { SearchText } from './search-text.svelte'
@@ -33,8 +34,8 @@ export class SearchManager extends SearchText {
     return this.#view
   }
 
-  /** Folded words that clips are marked with. */
-  readonly terms = $derived(markedTerms(this.search))
+  /** Folded words that clips are marked with: those that the clips on screen were found by. */
+  readonly terms = $derived.by(() => markedTerms(parseSearch(this.#deps.library.list.question.text)))
 
   /** Restores the view and words of an earlier page. The library reads the clips when it starts. */
   restore(view: View, text: string): void {

@@ -27,8 +27,9 @@ async function shown(): Promise<readonly string[]> {
   return fake.rows.flatMap(({ id, request }) => (ids.has(id) ? request.prompt : [])).toSorted()
 }
 
-it('searches for words as they are typed, and marks clips with them', async () => {
+it('searches for words as they are typed, and marks the clips that are found with them', async () => {
   services.search.setWords('Boat -blue')
+  expect(services.search.terms).toEqual([])
   expect(await shown()).toEqual(['red boat'])
   expect(services.search.terms).toEqual(['boat'])
 })

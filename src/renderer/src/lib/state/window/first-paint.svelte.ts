@@ -1,4 +1,5 @@
 import type { Client } from '$lib/api/client'
+import { onceDrawn } from '$lib/utils/once-drawn'
 
 /** A hidden window draws no frames. */
 const hiddenAfterMs = 1_000
@@ -28,13 +29,10 @@ export class FirstPaint {
     if (this.#isExpected) return
     this.#isExpected = true
     const late = setTimeout(() => this.#finish(), hiddenAfterMs)
-    // The frame after the first one begins when that one was drawn.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        clearTimeout(late)
-        setTimeout(() => this.#finish(), 0)
-      })
-    )
+    onceDrawn(() => {
+      clearTimeout(late)
+      this.#finish()
+    })
   }
 
   #finish(): void {

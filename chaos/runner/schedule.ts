@@ -41,10 +41,11 @@ export interface CyclePlan {
 
 /**
  * Faults that no client can detect or survive: a wrong id in an answer, jobs that never end, files
- * that never end, a withdrawn model, and answers of hundreds of megabytes (tested elsewhere).
+ * that never end, a model that a poll does not know, after which nothing more is sent to it, and answers of hundreds
+ * of megabytes (tested elsewhere).
  */
 const leftOut =
-  /^job-(id|stuck|eta)$|^file-(endless|no-answer)$|-(huge|bomb)$|^(poll|account)-no-answer$|^job-finish-after$|-model-gone/
+  /^job-(id|stuck|eta)$|^file-(endless|no-answer)$|-(huge|bomb)$|^(poll|account)-no-answer$|^job-finish-after$|-model-gone|^poll-model-/
 
 const usual = faults.map(({ name }) => name).filter((name) => !leftOut.test(name))
 /** Values of a job's eta, observed and extreme. */

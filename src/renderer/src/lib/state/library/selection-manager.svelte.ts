@@ -25,7 +25,7 @@ export class SelectionManager {
   /** Start of the range that Shift extends. */
   #anchor: GenerationId | null = null
   #active = $state<GenerationId | null>(null)
-  /** What was inspected when the selection began to run; null while it rests. */
+  /** What was inspected when the selection began to run; null while it is settled. */
   #beforeRun = $state.raw<Inspected | null>(null)
 
   constructor(order: () => ClipOrder) {
@@ -71,7 +71,7 @@ export class SelectionManager {
   }
 
   /** The key was released. */
-  rest(): void {
+  settle(): void {
     this.#beforeRun = null
   }
 

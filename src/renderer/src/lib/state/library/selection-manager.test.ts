@@ -41,14 +41,14 @@ it('shows the last clicked clip while it is selected', () => {
   expect(selection.shown).toBeNull()
 })
 
-it('shows the inspector what was selected before it ran through the list, until it rests', () => {
+it('shows the inspector what was selected before it ran through the list, until it settles', () => {
   selection.select(a)
   for (const id of [b, c]) {
     selection.run()
     selection.select(id)
   }
   expect([selection.shown, selection.inspected.shown]).toEqual([c, a])
-  selection.rest()
+  selection.settle()
   expect(selection.inspected).toEqual({ shown: c, positions: [2] })
 })
 

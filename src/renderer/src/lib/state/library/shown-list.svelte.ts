@@ -12,8 +12,8 @@ import type { RowCache } from './row-cache.svelte'
 
 /** Changes within this time are answered by one reading of the list. */
 const reloadMs = 300
-/** How long a typed search rests until all its clips are read, which would hold up the answer to the next letter. */
-const restMs = 200
+/** How long a typed search must be settled before all its clips are read, which would hold up the answer to the next letter. */
+const settleMs = 200
 
 interface Question {
   readonly view: View
@@ -49,7 +49,7 @@ export class ShownList {
   #reloading: ReturnType<typeof setTimeout> | undefined
   /** The current reading; resolves with whether the list has all its clips then. */
   #loading: Promise<boolean> = Promise.resolve(false)
-  #endRest: () => void = () => undefined
+  #endSettling: () => void = () => undefined
 
   constructor({ client, rows, onError, painted }: ShownListDeps) {
     this.#client = client
@@ -60,7 +60,7 @@ export class ShownList {
 
   destroy(): void {
     clearTimeout(this.#reloading)
-    this.#endRest()
+    this.#endSettling()
   }
 
   get clips(): ClipList {
@@ -96,7 +96,7 @@ export class ShownList {
   }
 
   /**
-   * Shows another view or search: its newest clips at once, and then all, with a typed search once it rests. Those on
+   * Shows another view or search: its newest clips at once, and then all, with a typed search once it settles. Those on
    * screen stay until then.
    */
   async show(view: View, text: string, { isTyped = false } = {}): Promise<void> {
@@ -111,14 +111,14 @@ export class ShownList {
       // The remembered order may have arrived meanwhile.
       if (this.sort === 'newest' && first.listing.keys.length < firstClips) return
       await this.#painted
-      if (isTyped && isCurrent()) await this.#rest()
+      if (isTyped && isCurrent()) await this.#settle()
       if (isCurrent()) await this.#readAll(isCurrent)
     })
   }
 
   /** Waits for all clips of the list. Returns false if another list was asked for meanwhile, or it can't be read. */
   complete(): Promise<boolean> {
-    this.#endRest()
+    this.#endSettling()
     return this.#loading
   }
 
@@ -160,10 +160,10 @@ export class ShownList {
     return (generation) => views[view].matches(generation) && this.#clips.has(generation.createdAtUs)
   }
 
-  #rest(): Promise<void> {
+  #settle(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, restMs)
-      this.#endRest = () => {
+      const timer = setTimeout(resolve, settleMs)
+      this.#endSettling = () => {
         clearTimeout(timer)
         resolve()
       }
@@ -171,7 +171,7 @@ export class ShownList {
   }
 
   async #load(read: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
-    this.#endRest()
+    this.#endSettling()
     const request = ++this.#request
     const isCurrent = (): boolean => request === this.#request
     const loaded = this.#readOnce(read, isCurrent)

@@ -68,7 +68,7 @@ describe('while a search is typed', () => {
   })
   afterEach(() => vi.useRealTimers())
 
-  it('reads all its clips only once it rests', async () => {
+  it('reads all its clips only once it settles', async () => {
     for (const text of ['c', 'cl', 'clip']) {
       void list.show('all', text, { isTyped: true })
       await vi.advanceTimersByTimeAsync(199)

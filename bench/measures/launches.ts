@@ -54,6 +54,8 @@ async function see(
   try {
     seen.startMs.push(app.firstTileMs)
     if (!only.has('memory') && !withIdle) return
+    // The display's pointer is in the middle of the window, where a clip may be, which would play.
+    await app.page.moveMouse(2, 2)
     if (!(await app.settle(pace.settleMs))) seen.unsettled += 1
     const memory = memoryOf(app.pid)
     seen.pss.push(memory.pss)

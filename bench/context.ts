@@ -59,7 +59,10 @@ export const startDailies = (
   })
 
 /** Starts the bare window. */
-export function startBare({ desktop }: Pick<Context, 'desktop'>): Promise<WindowApp> {
+export function startBare(
+  { desktop }: Pick<Context, 'desktop'>,
+  { withLoopProbe = false } = {}
+): Promise<WindowApp> {
   const home = join(cacheFolder, 'bare')
   const userData = join(home, 'user-data')
   mkdirSync(userData, { recursive: true })
@@ -67,7 +70,8 @@ export function startBare({ desktop }: Pick<Context, 'desktop'>): Promise<Window
     program: resolve(import.meta.dirname, 'apps/bare'),
     home,
     userData,
-    desktop
+    desktop,
+    withLoopProbe
   })
 }
 

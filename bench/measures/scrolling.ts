@@ -48,12 +48,14 @@ export async function measureScrolling(context: Context): Promise<readonly Measu
 }
 
 async function scrollBare(context: Context, seen: Seen): Promise<number> {
-  const app = await startBare(context)
+  const app = await startBare(context, { withLoopProbe: true })
   try {
     await app.page.run(fillWithTiles, 5000)
     await app.settle(context.pace.settleMs)
     const interval = await displayInterval(app.page)
+    await app.loopDelay()
     await scrollEachWay(context, app, seen, interval)
+    seen.blocks.push((await app.loopDelay()).longest)
     return interval
   } finally {
     await app.quit()
@@ -202,6 +204,7 @@ function measurementsOf(size: number, seen: Seen, bare: Seen): readonly Measurem
       size,
       unit: 'ms',
       values: blocks,
+      floor: { what: 'plain list', values: bare.blocks },
       budget: budgets.mainThreadBlock
     })
   ]

@@ -29,7 +29,7 @@ function refusalsOf(
       issue: null
     })
     const outcome = answered(status, body)
-    return { kind, ...classify(outcome, testKey, testNowMs, 'veo-3.1-fast') }
+    return { answer: kind, ...classify(outcome, testKey, testNowMs, 'veo-3.1-fast') }
   })
 }
 

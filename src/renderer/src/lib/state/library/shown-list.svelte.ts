@@ -34,6 +34,7 @@ export class ShownList {
   readonly #client: Client
   readonly #rows: RowCache
   #clips = $state.raw(ClipList.empty)
+  #isWhole = $state(false)
   #question = $state.raw<Question>({ view: 'all', text: '', sort: 'newest' })
   #status = $state<'loading' | 'loaded' | 'failed'>('loading')
   #view = $state<View>('all')
@@ -65,6 +66,11 @@ export class ShownList {
 
   get clips(): ClipList {
     return this.#clips
+  }
+
+  /** Whether `clips` are all: until then they are the newest ones. */
+  get isWhole(): boolean {
+    return this.#isWhole
   }
 
   /** What `clips` was read for: the same object until another list is there. */
@@ -107,9 +113,10 @@ export class ShownList {
       const first = await this.#read({ before: null, limit: firstClips })
       if (!isCurrent()) return
       this.#rows.put(first.items)
-      this.#set(new ClipList(first.listing))
+      const isWhole = first.listing.keys.length < firstClips
+      this.#set(new ClipList(first.listing), isWhole)
       // The remembered order may have arrived meanwhile.
-      if (this.sort === 'newest' && first.listing.keys.length < firstClips) return
+      if (this.sort === 'newest' && isWhole) return
       await this.#painted
       if (isTyped && isCurrent()) await this.#settle()
       if (isCurrent()) await this.#readAll(isCurrent)
@@ -208,11 +215,12 @@ export class ShownList {
       before = listing.keys.at(-1) ?? null
       isWhole = listing.keys.length < listLimit
     }
-    this.#set(new ClipList(joinListings(parts)))
+    this.#set(new ClipList(joinListings(parts)), true)
   }
 
-  #set(clips: ClipList): void {
+  #set(clips: ClipList, isWhole: boolean): void {
     this.#clips = clips
+    this.#isWhole = isWhole
     const question = { view: this.#view, text: this.#text, sort: this.#sort }
     if (!isSame(question, this.#question)) this.#question = question
     this.#status = 'loaded'

@@ -74,7 +74,9 @@ describe('while a search is typed', () => {
       await vi.advanceTimersByTimeAsync(199)
     }
     expect([list.clips.length, limits()]).toEqual([60, [60, 60, 60]])
+    expect([list.isWhole, list.question.text]).toEqual([false, 'clip'])
     await vi.advanceTimersByTimeAsync(1)
+    expect(list.isWhole).toBe(true)
     expect([list.clips.length, limits()]).toEqual([450, [60, 60, 60, 10_000]])
   })
 
@@ -107,6 +109,7 @@ it('reads a long list in parts, and shows it as a whole', async () => {
 it('reads a short list once', async () => {
   await list.show('all', '')
   expect([prompts(), limits(), list.status]).toEqual([['new', 'old'], [60], 'loaded'])
+  expect(list.isWhole).toBe(true)
 })
 
 it('inserts, removes and returns rows as they change', async () => {

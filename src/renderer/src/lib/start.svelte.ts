@@ -58,11 +58,12 @@ export function start(services: Services, userActions: UserActions): () => void 
       })
       // The inspector shows it wherever the list is.
       $effect(() => {
-        const chosen = selection.positions.slice(0, mostPinned)
+        const { shown, positions } = selection.inspected
+        const chosen = positions.slice(0, mostPinned)
         const ids = [
           ...compare.ids,
           ...viewer.wanted,
-          selection.inspected.shown,
+          shown,
           selection.active,
           ...chosen.map((position) => library.clips.idAt(position) ?? null)
         ].filter((id) => id !== null)
@@ -117,7 +118,7 @@ export function start(services: Services, userActions: UserActions): () => void 
     if (selected !== null && (await library.rows.load(selected))) selection.select(selected)
     const remembering = $effect.root(() => {
       $effect(() => {
-        viewMemory.write({ view: search.view, text: search.text, selected: selection.shown })
+        viewMemory.write({ view: search.view, text: search.text, selected: selection.inspected.shown })
       })
     })
     stop.push(remembering)

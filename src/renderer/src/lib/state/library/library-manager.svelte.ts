@@ -133,8 +133,8 @@ export class LibraryManager {
     return this.creditGroup?.ids.includes(id) ? this.creditGroup : null
   }
 
-  show(view: View, text: string, how?: { readonly isTyped: boolean }): Promise<void> {
-    return this.list.show(view, text, how)
+  show(...asked: Parameters<ShownList['show']>): Promise<void> {
+    return this.list.show(...asked)
   }
 
   /** Returns a row that the window has, from the list or the queue. */

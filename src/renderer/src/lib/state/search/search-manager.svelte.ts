@@ -1,6 +1,7 @@
 import type { View } from '@shared/library/views'
 import { markedTerms } from '@shared/search/marks'
 import { parseSearch } from '@shared/search/parse-search'
+import { formatCount } from '$lib/utils/format'
 import type { ErrorReporter } from '../window/error-reporter'
 import type { LibraryManager } from '../library/library-manager.svelte'
 import { SearchText } from './search-text.svelte'
@@ -36,6 +37,16 @@ export class SearchManager extends SearchText {
 
   /** Folded words that clips are marked with: those that the clips on screen were found by. */
   readonly terms = $derived.by(() => markedTerms(parseSearch(this.#deps.library.list.question.text)))
+
+  /**
+   * How many clips on screen the search found, with a plus until all are read; null without a search. While another
+   * answer is awaited, those on screen are still counted.
+   */
+  readonly found: string | null = $derived.by(() => {
+    const { clips, isWhole, question, status } = this.#deps.library.list
+    if (this.text === '' || question.text === '' || status !== 'loaded') return null
+    return `${formatCount(clips.length)}${isWhole ? '' : '+'}`
+  })
 
   /** Restores the view and words of an earlier page. The library reads the clips when it starts. */
   restore(view: View, text: string): void {

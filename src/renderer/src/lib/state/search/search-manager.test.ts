@@ -46,6 +46,28 @@ it('asks at once, and together for what is typed right after', async () => {
   expect(asked().slice(before)).toEqual(['b', 'boat'])
 })
 
+it('counts what is on screen until the next answer, with a plus until all is read', async () => {
+  const many = Array.from({ length: 70 }, (_, index) => row(index === 0 ? 'red boat' : 'red car'))
+  fake = new FakeBridge(many)
+  services = createServices(fake.bridge)
+  services.firstPaint.expect()
+  await shown()
+  const { search } = services
+  expect(search.found).toBeNull()
+  search.setWords('red')
+  await shown()
+  expect(search.found).toBe('60+')
+  search.setWords('red boat')
+  expect(search.found).toBe('60+')
+  await shown()
+  expect(search.found).toBe('1')
+  search.setWords('red')
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(search.found).toBe('70')
+  search.clearText()
+  expect(search.found).toBeNull()
+})
+
 it('makes a chip of an operator that is followed by a space, and text of it again', async () => {
   const { search } = services
   search.setWords('boat state:failed')

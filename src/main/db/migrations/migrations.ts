@@ -11,6 +11,7 @@ import { curation } from './0010-curation'
 import { contentChecks } from './0011-content-checks'
 import { edits } from './0012-edits'
 import { imports } from './0013-imports'
+import { filesByState } from './0014-files-by-state'
 
 /** In order: the position is the resulting schema version. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -26,5 +27,6 @@ export const migrations: readonly string[] = [
   curation,
   contentChecks,
   edits,
-  imports
+  imports,
+  filesByState
 ]

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { GenerationId, VideoId } from '@shared/generation'
+import { listLimit } from '@shared/library/queries'
+import { Sort } from '@shared/library/sorts'
+import { features } from '@shared/search/search'
 import { openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
 import { clipFiles, fileRecord, generationOfFile, savedFile } from '../tables/file-records'
 import { createCurationStore } from '../tables/curation/curation-store'
 import { createGenerationStore } from '../tables/generation-store'
+import { adoptClip } from '../recovery/adoption'
+import { readListing } from './generation-queries'
+import { readExpired, readTrash } from './trash-queries'
 
 let database: WritableDatabase
 beforeEach(() => {
@@ -43,6 +49,31 @@ it.each<readonly [what: string, read: () => unknown]>([
   expect(plansOf(read).filter((detail) => grows.test(detail))).toEqual([])
 })
 
+/** The files of one clip, found through those of all clips in a state: at worst the whole library. */
+const searchesState = /^SEARCH video .*\(state=\?\)$/
+
+const listed = (text: string, sort: Sort = 'newest') => ({
+  view: 'all' as const,
+  text,
+  sort,
+  before: null,
+  limit: listLimit
+})
+
+it.each<readonly [what: string, read: () => unknown]>([
+  ...Sort.options.map(
+    (sort) => [`the list by ${sort}`, () => readListing(database, listed('', sort))] as const
+  ),
+  ...features.map(
+    (feature) => [`a search for is:${feature}`, () => readListing(database, listed(`is:${feature}`))] as const
+  ),
+  ['the trash', () => readTrash(database, { ids: null })],
+  ['what the trash no longer keeps', () => readExpired(database, { sinceMs: 1 })],
+  ['a found clip', adopt]
+])('%s: finds the files of a clip by the clip', (_what, read) => {
+  expect(plansOf(read).filter((detail) => searchesState.test(detail))).toEqual([])
+})
+
 /** Returns how SQLite would run each statement that some work runs. */
 function plansOf(read: () => unknown): readonly string[] {
   const prepared = vi.spyOn(database, 'prepare')
@@ -55,5 +86,33 @@ function plansOf(read: () => unknown): readonly string[] {
       .prepare(`EXPLAIN QUERY PLAN ${sql}`)
       .all()
       .map(({ detail }) => String(detail))
+  )
+}
+
+function adopt(): void {
+  const media = {
+    width: 1280,
+    height: 720,
+    durationMs: 4000,
+    framesPerSecond: 24,
+    videoCodec: 'avc',
+    audioCodec: null
+  }
+  const hashes = { sha256: 'f', sourceSha256: 's', mediaSha256: null }
+  adoptClip(
+    database,
+    {
+      generationId: id,
+      videoId: video,
+      createdAtUs: 1,
+      position: 0,
+      videoCount: 1,
+      place: null,
+      request: { modelId: 'veo-3.1-fast', prompt: 'boat', durationSeconds: 4 },
+      remoteId: '7',
+      fileName: 'a.mp4',
+      file: { ...hashes, bytes: 1, sourceBytes: 1, savedAtMs: 3, media, traits: [] }
+    },
+    5
   )
 }

@@ -115,7 +115,9 @@ export function createDatabase(deps: {
   // The first clips of a search never wait behind a whole list, which takes long: each has its thread.
   const readers = { database, startThread: () => deps.startReading(searchFiles), logger }
   const [first, whole] = [new LibraryReader(readers), new LibraryReader(readers)]
-  for (const reader of [first, whole]) disposables.add(() => reader.close())
+  // A drive that sleeps must not hold up a list.
+  const files = new LibraryReader(readers)
+  for (const reader of [first, whole, files]) disposables.add(() => reader.close())
 
   return {
     origin,
@@ -159,7 +161,7 @@ export function createDatabase(deps: {
     readTimeline: (query: ReadQuery<'timeline'>) => whole.read('timeline', query),
     readSummary: () => whole.read('summary', {}),
     readWanted: (folder: ReadQuery<'hotFolder'>) => whole.read('hotFolder', folder),
-    library: libraryRows(database, { clock, newestKeyAtStart }),
+    library: libraryRows(database, { files, clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),
     prompts: { ...promptRows(database), history: (query: HistoryQuery) => whole.read('history', query) },
     trash: {
@@ -188,7 +190,11 @@ export function createDatabase(deps: {
 
 function libraryRows(
   database: WritableDatabase,
-  { clock, newestKeyAtStart }: { readonly clock: Clock; readonly newestKeyAtStart: number }
+  {
+    files,
+    clock,
+    newestKeyAtStart
+  }: { readonly files: LibraryReader; readonly clock: Clock; readonly newestKeyAtStart: number }
 ): LibraryRows {
   return {
     folder: libraryMemory(database),
@@ -201,6 +207,11 @@ function libraryRows(
     isNameTaken: (fileName) => isNameTaken(database, fileName),
     fileRecords: () => fileRecords(database),
     fileRecordPages: fileRecordPages(database),
+    fileScan: {
+      count: async () => (await files.read('fileCount', {})).count,
+      page: (page) => files.read('scannedFiles', page),
+      end: () => files.close()
+    },
     fileRecord: (id) => fileRecord(database, id),
     savedFile: (id) => savedFile(database, id),
     generationOfFile: (fileName) => generationOfFile(database, fileName),

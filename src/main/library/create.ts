@@ -39,6 +39,7 @@ import {
   type FileChange,
   type FileRecord,
   type FileRecordPages,
+  type FileScan,
   type FolderFile
 } from './recovery/reconcile'
 
@@ -55,6 +56,7 @@ export interface LibraryRows {
   /** Files in the library folder. */
   readonly fileRecords: () => readonly FolderFile[]
   readonly fileRecordPages: FileRecordPages
+  readonly fileScan: FileScan
   readonly fileRecord: (id: VideoId) => FileRecord | null
   readonly savedFile: (id: VideoId) => FilePlace | null
   readonly generationOfFile: (fileName: string) => GenerationId | null
@@ -204,7 +206,8 @@ export function createLibrary(
     const startedAtMs = clock.now()
     await reconcileFiles({
       folder,
-      records: rows.fileRecordPages,
+      scan: rows.fileScan,
+      findRecord: rows.fileRecord,
       signal,
       onProgress,
       comparedAtMs: all ? null : rows.filesComparedAtMs(),

@@ -4,6 +4,7 @@ import { readWanted } from '../queries/hot-folder-query'
 import { itemCosts } from '../queries/item-costs'
 import { librarySummary } from '../queries/library-summary'
 import { promptHistory } from '../queries/prompt-queries'
+import { countFiles, scanFiles } from '../queries/scan-files'
 import { readTimeline } from '../queries/timeline-queries'
 import { readExpired, readTrash } from '../queries/trash-queries'
 
@@ -17,7 +18,9 @@ export const reads = {
   expired: readExpired,
   hotFolder: readWanted,
   timeline: readTimeline,
-  summary: librarySummary
+  summary: librarySummary,
+  fileCount: countFiles,
+  scannedFiles: scanFiles
 } as const
 
 export type ReadName = keyof typeof reads

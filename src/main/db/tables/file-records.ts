@@ -8,7 +8,9 @@ import { fileColumns, ownColumns } from './video-columns'
 import { fileKey } from './video-table'
 
 const hasFile = '(file_name IS NOT NULL OR linked_path IS NOT NULL) AND file_sha256 IS NOT NULL'
-const select = `SELECT * FROM video WHERE state IN ('saved', 'missing', 'changed') AND ${hasFile}`
+/** Is answered by the index of states alone, which does not say whether a video has a file. */
+export const withFileSql = `state IN ('saved', 'missing', 'changed')`
+const select = `SELECT * FROM video WHERE ${withFileSql} AND ${hasFile}`
 
 /** Returns the records of all videos that have or had a file in the library folder. */
 export const fileRecords = (database: ReadableDatabase): readonly FolderFile[] =>
@@ -18,20 +20,15 @@ export const fileRecords = (database: ReadableDatabase): readonly FolderFile[] =
 
 /** Returns records in pages by id. */
 export const fileRecordPages = (database: ReadableDatabase): FileRecordPages => ({
-  count: () => (database.prepare(count).get() as { n: number }).n,
+  count: () =>
+    (database.prepare(`SELECT COUNT(*) AS n FROM video WHERE ${withFileSql}`).get() as { n: number }).n,
   after: (id, limit) =>
     (database.prepare(pageSql).all({ after: id ?? '', limit }) as unknown as Row[]).map(toRecord)
 })
 
-/** Counts in the index of states alone, which does not say whether a video has a file. */
-const count = `SELECT COUNT(*) AS n FROM video WHERE state IN ('saved', 'missing', 'changed')`
-
-/**
- * Without the plus, SQLite would read every row by the index of states, and sort it.
- * @internal
- */
+/** Without the plus, SQLite would read every row by the index of states, and sort it. */
 export const pageSql = `SELECT * FROM video
-  WHERE +state IN ('saved', 'missing', 'changed') AND ${hasFile}
+  WHERE +${withFileSql} AND ${hasFile}
     AND uuid > :after
   ORDER BY uuid LIMIT :limit`
 

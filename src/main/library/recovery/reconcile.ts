@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { FileTrait, VideoId, VideoState } from '@shared/generation'
 import type { Problem } from '@shared/problem'
 import { fileMissing, linkedFileMissing } from '@shared/problem-texts'
@@ -68,11 +67,42 @@ export interface FileRecordPages {
   after(id: VideoId | null, limit: number): readonly FileRecord[]
 }
 
+/** A page of clips whose files are to be looked at. */
+export interface PageToScan {
+  /** Absolute path of the library folder. */
+  readonly folder: string
+  /** Null for the first page. */
+  readonly after: VideoId | null
+  readonly limit: number
+  /** A saved file of the right length that was not touched since is as it was. */
+  readonly touchedSinceMs: number
+  /** Places in the page, from zero, of clips that are compared in any case. */
+  readonly sample: readonly number[]
+}
+
+export interface ScannedPage {
+  /** Clips whose files may not be what their rows say. */
+  readonly ids: readonly VideoId[]
+  /** Number of clips in the page. */
+  readonly count: number
+  /** The last one of the page; null where it is empty. */
+  readonly last: VideoId | null
+}
+
+/** Looks at the files of all clips in a thread of its own: a hundred thousand take many seconds of processor time here. */
+export interface FileScan {
+  /** Returns how many there are, or a few more. */
+  count(): Promise<number>
+  page(page: PageToScan): Promise<ScannedPage>
+  /** Ends the thread. */
+  end(): Promise<void>
+}
+
 /**
- * Records of one page: reading it takes a millisecond or two.
+ * Files of one page: the thread can end, and progress shows, after each.
  * @internal
  */
-export const recordsPerPage = 100
+export const filesPerPage = 100
 
 /** Number of clips that are read as a whole after the library was moved from outside. */
 const sampleSize = 5
@@ -90,42 +120,70 @@ export type HashMedia = (path: string) => Promise<string | null>
  */
 export async function reconcileFiles(deps: {
   readonly folder: LibraryFolder
-  readonly records: FileRecordPages
+  readonly scan: FileScan
+  readonly findRecord: (id: VideoId) => FileRecord | null
   readonly comparedAtMs: number | null
   readonly hashMedia: HashMedia
   readonly signal: AbortSignal
   readonly change: (record: FileRecord, change: FileChange) => void
   readonly onProgress?: (checking: Reading) => void
 }): Promise<void> {
-  const { folder, records, comparedAtMs, hashMedia, signal, onProgress } = deps
+  const { folder, scan, findRecord, comparedAtMs, hashMedia, signal, onProgress } = deps
   if (!folder.isThere()) return
-  const total = records.count()
-  const step = Math.ceil(total / sampleSize)
-  let done = 0
-  for await (const page of pagesOf(records)) {
-    for (const record of page) {
-      if (signal.aborted) return
-      const isSample = done % step === 0
-      const mayBeOther = (touchedAtMs: number): boolean =>
-        record.state !== 'saved' ||
-        (comparedAtMs === null ? isSample : touchedAtMs > Math.max(comparedAtMs, record.savedAtMs))
-      const change = await changeOf(folder, record, { mayBeOther, hashMedia, signal })
-      if (change) deps.change(record, change)
-      done += 1
-      onProgress?.({ done, total: Math.max(done, total) })
+  const mayBeOther = (record: FileRecord, touchedAtMs: number): boolean =>
+    record.state !== 'saved' ||
+    comparedAtMs === null ||
+    touchedAtMs > Math.max(comparedAtMs, record.savedAtMs)
+  try {
+    for await (const { ids, ...progress } of pagesOf(deps)) {
+      for (const id of ids) {
+        if (signal.aborted) return
+        const record = findRecord(id)
+        const change =
+          record &&
+          (await changeOf(folder, record, {
+            mayBeOther: (touchedAtMs) => mayBeOther(record, touchedAtMs),
+            hashMedia,
+            signal
+          }))
+        if (record && change) deps.change(record, change)
+      }
+      onProgress?.(progress)
     }
+  } finally {
+    await scan.end()
   }
 }
 
-/** Lets other work run before each page. */
-async function* pagesOf(records: FileRecordPages): AsyncGenerator<readonly FileRecord[]> {
+/** Looks at the files page by page; ends when aborted. */
+async function* pagesOf({
+  folder,
+  scan,
+  comparedAtMs,
+  signal
+}: {
+  readonly folder: Pick<LibraryFolder, 'root'>
+  readonly scan: FileScan
+  readonly comparedAtMs: number | null
+  readonly signal: AbortSignal
+}): AsyncGenerator<Reading & Pick<ScannedPage, 'ids'>> {
+  const total = await scan.count()
+  const step = Math.ceil(total / sampleSize)
+  const places = Array.from({ length: filesPerPage }, (_, place) => place)
   let last: VideoId | null = null
-  for (;;) {
-    await turn()
-    const page: readonly FileRecord[] = records.after(last, recordsPerPage)
-    yield page
-    last = page.at(-1)?.id ?? null
-    if (page.length < recordsPerPage || last === null) return
+  for (let done = 0; !signal.aborted;) {
+    const from: number = done
+    const page: ScannedPage = await scan.page({
+      folder: folder.root,
+      after: last,
+      limit: filesPerPage,
+      touchedSinceMs: comparedAtMs ?? Infinity,
+      sample: comparedAtMs === null ? places.filter((place) => (from + place) % step === 0) : []
+    })
+    done += page.count
+    yield { ids: page.ids, done, total: Math.max(done, total) }
+    last = page.last
+    if (page.count < filesPerPage) return
   }
 }
 

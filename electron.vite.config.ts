@@ -49,7 +49,7 @@ export default defineConfig({
         input: {
           index: from('src/main/index.ts'),
           'download-process': from('src/main/platform/download-process.ts'),
-          'backup-check-process': from('src/main/platform/backup-check-process.ts'),
+          'database-process': from('src/main/platform/database-process.ts'),
           'search-index-thread': from('src/main/platform/search-index-thread.ts'),
           'edit-reading-thread': from('src/main/platform/edit-reading-thread.ts'),
           'reading-thread': from('src/main/platform/reading-thread.ts'),

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { crashPoints } from '../src/main/base/crash-points'
-import { makeBackupSync } from '../src/main/db/recovery/backup'
 import { closeDatabase } from '../src/main/db/connection/database'
 import { openLibraryDatabase } from '../src/main/db/connection/open-library'
 import { silentLogger } from '../src/main/logging/logger'
@@ -189,21 +188,25 @@ test('makes a clip in the packaged demo, in a separate profile and library', asy
   await expect(card(app.page, 'a paper boat')).toHaveAccessibleName(/Safe on disk/)
 })
 
-test('a process of the package checks copies of the library', async ({ launchApp }) => {
+test('a process of the package checks the library, and copies it', async ({ launchApp }) => {
   const app = await launchApp({ packaged: true, apiUrl: 'http://127.0.0.1:9' })
-  const nowMs = Date.now()
-  const { database } = openLibraryDatabase(join(app.home, 'of-test.sqlite'), { logger: silentLogger, nowMs })
-  const sound = makeBackupSync(database, app.home, nowMs).path
-  closeDatabase(database)
+  const { database } = openLibraryDatabase(join(app.home, 'of-test.sqlite'), {
+    logger: silentLogger,
+    nowMs: Date.now()
+  })
+  const sound = join(app.home, 'of-test.sqlite')
+  const [copy, copyOfSpoilt] = [join(app.home, 'copy.sqlite'), join(app.home, 'copy-of-spoilt.sqlite')]
+  const codeFor = (path: string, to = ''): Promise<number> =>
+    app.electron.evaluate(
+      ({ app: main, utilityProcess }, paths) => {
+        const child = utilityProcess.fork(`${main.getAppPath()}/out/main/database-process.js`, paths)
+        return new Promise<number>((resolve) => child.once('exit', resolve))
+      },
+      [path, to]
+    )
+  expect([await codeFor(sound), await codeFor(sound, copy), await codeFor(copy)]).toEqual([0, 0, 0])
   const spoilt = join(app.home, 'spoilt.sqlite')
-  writeFileSync(spoilt, readFileSync(sound).subarray(0, 6000))
-  const codeFor = (copy: string): Promise<number> =>
-    app.electron.evaluate(({ app: main, utilityProcess }, path) => {
-      const child = utilityProcess.fork(`${main.getAppPath()}/out/main/backup-check-process.js`, [
-        path,
-        'copy'
-      ])
-      return new Promise<number>((resolve) => child.once('exit', resolve))
-    }, copy)
-  expect([await codeFor(sound), await codeFor(spoilt)]).toEqual([0, 1])
+  writeFileSync(spoilt, readFileSync(copy).subarray(0, 6000))
+  expect([await codeFor(spoilt), await codeFor(spoilt, copyOfSpoilt)]).toEqual([1, 1])
+  closeDatabase(database)
 })

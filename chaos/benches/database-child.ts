@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { makeBackup, rotateBackups } from '../../src/main/db/recovery/backup'
-import { checkCopy } from '../../src/main/db/recovery/backup-check'
+import { copyChecked } from '../../src/main/db/recovery/check-copy'
 import { openReadOnly } from '../../src/main/db/connection/database'
 import { fillLibrary } from '../../src/main/db/testing/filled-library'
 import { backupFolder, openLibraryDatabase } from '../../src/main/db/connection/open-library'
@@ -22,8 +22,8 @@ async function run({ path, work, first }: DatabaseTask): Promise<void> {
   if (work === 'read_once_and_hold' || work === 'read_in_turns') return read(path, work)
   const { database } = openLibraryDatabase(path, { logger: silentLogger, nowMs: Date.now() })
   if (work === 'back_up') {
-    await makeBackup(database, backupFolder(path), Date.now(), (copy) => Promise.resolve(checkCopy(copy)))
-    rotateBackups(backupFolder(path), Date.now())
+    await makeBackup(path, backupFolder(path), Date.now(), copyChecked)
+    await rotateBackups(backupFolder(path), Date.now())
   }
   for (let next = first; work === 'write'; next += 1) {
     // Reported only once on disk.

@@ -8,7 +8,7 @@ import type { App } from '../../src/main/app/platform'
 import { fakePlatform, type FakePlatform } from '../../src/main/app/testing/fake-platform'
 import type { SecretStore } from '../../src/main/credentials/secret-store'
 import { indexPending } from '../../src/main/db/search/index-pending'
-import { checkCopy } from '../../src/main/db/recovery/backup-check'
+import { copyChecked } from '../../src/main/db/recovery/check-copy'
 import { readsInProcess } from '../../src/main/db/testing/reads-in-process'
 import { FileDownloader } from '../../src/main/downloads/run/file-downloader'
 import { PinnedTransport } from '../../src/main/downloads/transport/pinned-transport'
@@ -61,7 +61,7 @@ function platformFor(settings: ChildSettings): FakePlatform {
       transport: new PinnedTransport(),
       inspector: videoInspector
     }),
-    checkBackup: (path) => Promise.resolve(checkCopy(path)),
+    copyDatabase: copyChecked,
     indexPending: (files) => Promise.resolve(indexPending(files)),
     startReading: readsInProcess,
     emit: () => undefined

@@ -27,7 +27,7 @@ import { UserGestures } from './platform/page/user-gestures'
 import { useCacheFolder } from './platform/start/cache-folder'
 import { useProfile } from './platform/start/profile'
 import { askAfterFailure, confirmClosing } from './platform/window/dialogs'
-import { checkInProcess } from './platform/processes/backup-check-client'
+import { checkInProcess, copyInProcess } from './platform/processes/database-client'
 import { readEditInThread } from './platform/processes/edit-reader'
 import { indexInThread } from './platform/processes/search-index-client'
 import { introduceToWindows } from './platform/start/windows-identity'
@@ -186,8 +186,8 @@ async function run(openReports: readonly unknown[]): Promise<void> {
     paidHttp: electronPaidHttp(clock),
     loadSecretStore: () => loadKeytarStore('Dailies'),
     downloader,
-    checkBackup: (path) => checkInProcess(resources.backupCheckProcess, path, 'copy'),
-    checkDatabase: (path) => checkInProcess(resources.backupCheckProcess, path, 'in_use'),
+    copyDatabase: (path, copy) => copyInProcess(resources.databaseProcess, path, copy),
+    checkDatabase: (path) => checkInProcess(resources.databaseProcess, path),
     indexPending: indexInThread(resources.searchIndexThread),
     readEditFile: readEditInThread(resources.editReadingThread),
     startReading: (files) => new Worker(resources.readingThread, { workerData: files }),

@@ -8,7 +8,7 @@ import type { TaskbarDesktop } from '../activity/create'
 import type { Clock } from '../base/clock'
 import type { Confirmation } from '../consent/confirmations'
 import type { SecretStore } from '../credentials/secret-store'
-import type { CheckCopy } from '../db/recovery/backup-check'
+import type { CopyChecked } from '../db/recovery/check-copy'
 import type { IndexFiles, IndexPending } from '../db/search/index-pending'
 import type { ReadingThread } from '../db/reading/library-reader'
 import type { Downloader } from '../downloads/download'
@@ -75,7 +75,8 @@ export interface AppPlatform {
   readonly paidHttp: Http
   readonly loadSecretStore: () => Promise<SecretStore>
   readonly downloader: Downloader
-  readonly checkBackup: CheckCopy
+  /** Copies the open library database and checks the copy, without blocking. */
+  readonly copyDatabase: CopyChecked
   /** Returns whether the open library database is sound, without blocking. */
   readonly checkDatabase: (path: string) => Promise<boolean>
   readonly indexPending: IndexPending

@@ -22,7 +22,7 @@ import {
 } from './connection/open-library'
 import { WriteHealth } from './connection/write-health'
 import { adoptClip, knownFiles } from './recovery/adoption'
-import type { CheckCopy } from './recovery/backup-check'
+import type { CopyChecked } from './recovery/check-copy'
 import { BackupSchedule } from './recovery/backup-schedule'
 import { journaledRows } from './recovery/journaled-rows'
 import { holdBackLeftovers, holdBackUncertain, newestKey, noteIncomplete } from './recovery/restored-rows'
@@ -70,7 +70,7 @@ export const databaseIn = (stateFolder: string): string => join(stateFolder, 'li
 export function createDatabase(deps: {
   /** `state`: folder of the database and its backups. `cache`: folder of the search index. */
   readonly folders: { readonly state: string; readonly cache: string }
-  readonly checkBackup: CheckCopy
+  readonly copyDatabase: CopyChecked
   readonly checkDatabase: (path: string) => Promise<boolean>
   readonly indexPending: IndexPending
   /** Starts a thread that reads a library. */
@@ -95,8 +95,9 @@ export function createDatabase(deps: {
   disposables.add(() => writeHealth.stop())
   const backups = new BackupSchedule({
     database,
+    path,
     folder: backupFolder(path),
-    check: deps.checkBackup,
+    copyChecked: deps.copyDatabase,
     clock,
     logger: deps.logger.child('backups')
   })

@@ -8,7 +8,7 @@ import type { AppPlatform } from '../platform'
 import { systemClock } from '../../base/clock'
 import type { Confirmation } from '../../consent/confirmations'
 import { FakeKeychain } from '../../credentials/testing/fake-keychain'
-import { checkCopy, isSoundInUse } from '../../db/recovery/backup-check'
+import { copyChecked, isSoundInUse } from '../../db/recovery/check-copy'
 import { indexPending } from '../../db/search/index-pending'
 import { readsInProcess } from '../../db/testing/reads-in-process'
 import { readEditFile } from '../../edits/read-edit-file'
@@ -295,7 +295,7 @@ export function fakePlatform(deps: {
     loadSecretStore: () => Promise.resolve(keychain),
     downloader: new FileDownloader({ transport: new PinnedTransport(), inspector: videoInspector }),
     checkDatabase: (path) => Promise.resolve(isSoundInUse(path)),
-    checkBackup: (path) => Promise.resolve(checkCopy(path)),
+    copyDatabase: copyChecked,
     indexPending: (files) => Promise.resolve(indexPending(files)),
     startReading: readsInProcess,
     readEditFile,

@@ -4,8 +4,8 @@ import * as z from 'zod'
 import { ProblemError } from '@shared/problem'
 import { crashPoint } from '../../base/crash-points'
 import type { Logger } from '../../logging/logger'
-import { listBackups, makeBackupSync, rotateBackups, type Backup } from '../recovery/backup'
-import { isSound } from '../recovery/backup-check'
+import { listBackups, makeBackupSync, rotateBackupsSync, type Backup } from '../recovery/backup'
+import { isSound } from '../recovery/check-copy'
 import { noteCleanClose, takeCleanClose } from './clean-close'
 import { parseJson } from '../tables/column-types'
 import { closeDatabase, openDatabase, openReadOnly, quickCheck, type WritableDatabase } from './database'
@@ -216,7 +216,7 @@ function openMigrated(
     const found = schemaVersion(database)
     if (found > 0 && found < newestSchema) {
       makeBackupSync(database, backupFolder(path), deps.nowMs)
-      rotateBackups(backupFolder(path), deps.nowMs)
+      rotateBackupsSync(backupFolder(path), deps.nowMs)
     }
     migrate(database)
     return database

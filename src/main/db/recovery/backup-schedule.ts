@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock'
 import type { Logger } from '../../logging/logger'
 import { listBackups, makeBackup, rotateBackups } from './backup'
-import { type CheckCopy } from './backup-check'
+import type { CopyChecked } from './check-copy'
 import type { WritableDatabase } from '../connection/database'
 
 /** Delay before the first backup: until then the start has the disk to itself. */
@@ -17,8 +17,9 @@ export class BackupSchedule {
   constructor(
     private readonly deps: {
       readonly database: WritableDatabase
+      readonly path: string
       readonly folder: string
-      readonly check: CheckCopy
+      readonly copyChecked: CopyChecked
       readonly clock: Clock
       readonly logger: Logger
     }
@@ -45,13 +46,13 @@ export class BackupSchedule {
   }
 
   async #make(): Promise<void> {
-    const { database, folder, check, clock, logger } = this.deps
+    const { path, folder, copyChecked, clock, logger } = this.deps
     const changes = this.#changes()
     const nowMs = clock.now()
     if (changes === this.#changesAtLast || (this.#changesAtLast === null && this.#hasYoungOne(nowMs))) return
-    await makeBackup(database, folder, nowMs, check)
+    await makeBackup(path, folder, nowMs, copyChecked)
     this.#changesAtLast = changes
-    rotateBackups(folder, nowMs)
+    await rotateBackups(folder, nowMs)
     logger.info('Library database backed up')
   }
 

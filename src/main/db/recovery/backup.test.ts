@@ -7,7 +7,7 @@ import type { GenerationId } from '@shared/generation'
 import { FakeClock } from '../../base/testing/fake-clock'
 import { silentLogger } from '../../logging/logger'
 import { listBackups, makeBackup, rotateBackups } from './backup'
-import { isSound, checkCopy, type CheckCopy } from './backup-check'
+import { copyChecked, isSound } from './check-copy'
 import { BackupSchedule } from './backup-schedule'
 import { closeDatabase, openDatabase } from '../connection/database'
 import { fillLibrary, promptsIn } from '../testing/filled-library'
@@ -17,8 +17,6 @@ import { backupFolder, openLibraryDatabase, type OpenedLibrary } from '../connec
 const hour = 60 * 60_000
 const day = 24 * hour
 const nowMs = Date.UTC(2026, 10, 22)
-
-const check: CheckCopy = (copy) => Promise.resolve(checkCopy(copy))
 
 let folder: string
 let path: string
@@ -43,7 +41,7 @@ function open(): OpenedLibrary {
 async function libraryWithBackup(): Promise<{ readonly saved: readonly string[] }> {
   const { database } = open()
   const saved = fillLibrary(database, 20)
-  await makeBackup(database, backupFolder(path), nowMs - hour, check)
+  await makeBackup(path, backupFolder(path), nowMs - hour, copyChecked)
   fillLibrary(database, 5, 20)
   closeDatabase(database)
   return { saved }
@@ -53,7 +51,7 @@ describe('a backup', () => {
   it('is a complete database in one file, made while rows are written', async () => {
     const { database } = open()
     const before = fillLibrary(database, 50)
-    const making = makeBackup(database, backupFolder(path), nowMs, check)
+    const making = makeBackup(path, backupFolder(path), nowMs, copyChecked)
     fillLibrary(database, 10, 50)
     const made = await making
     expect(readdirSync(backupFolder(path))).toEqual([`library-${nowMs}.sqlite`])
@@ -64,8 +62,8 @@ describe('a backup', () => {
   })
 
   it('is discarded when its check fails, and leaves no file', async () => {
-    const { database } = open()
-    const made = makeBackup(database, backupFolder(path), nowMs, () => Promise.resolve(false))
+    open()
+    const made = makeBackup(path, backupFolder(path), nowMs, () => Promise.resolve(false))
     await expect(made).rejects.toThrow('not sound')
     expect(readdirSync(backupFolder(path))).toEqual([])
   })
@@ -73,13 +71,13 @@ describe('a backup', () => {
   const agesInDays = (where: string, atMs: number): readonly number[] =>
     listBackups(where, atMs).map((one) => Math.floor((atMs - one.atMs) / day))
 
-  it('is kept as the last of each of seven days and of four weeks', () => {
+  it('is kept as the last of each of seven days and of four weeks', async () => {
     const where = backupFolder(path)
     mkdirSync(where)
     const startMs = nowMs + hour / 4
     for (let atMs = startMs; atMs < startMs + 60 * day; atMs += hour / 2) {
       touchAll(where, [`library-${atMs}.sqlite`])
-      rotateBackups(where, atMs)
+      await rotateBackups(where, atMs)
       expect(listBackups(where, atMs)[0]?.atMs).toBe(atMs)
     }
     const ages = agesInDays(where, startMs + 60 * day)
@@ -89,36 +87,36 @@ describe('a backup', () => {
     expect(ages.length).toBeLessThanOrEqual(10)
   })
 
-  it('is kept if Dailies was started on only a few days of a year', () => {
+  it('is kept if Dailies was started on only a few days of a year', async () => {
     const where = backupFolder(path)
     const ages = [0, 100, 200, 300]
     touchAll(
       where,
       ages.map((age) => `library-${nowMs - age * day}.sqlite`)
     )
-    rotateBackups(where, nowMs)
+    await rotateBackups(where, nowMs)
     expect(agesInDays(where, nowMs)).toEqual(ages)
   })
 
-  it('from before a migration is kept if it is the newest of those', () => {
+  it('from before a migration is kept if it is the newest of those', async () => {
     const where = backupFolder(path)
     touchAll(where, [
       `library-${nowMs}.sqlite`,
       `library-${nowMs - 30 * day}-before-migration.sqlite`,
       `library-${nowMs - 300 * day}-before-migration.sqlite`
     ])
-    rotateBackups(where, nowMs)
+    await rotateBackups(where, nowMs)
     expect(agesInDays(where, nowMs)).toEqual([0, 30])
   })
 
-  it('dated in the future neither counts as the newest nor is removed', () => {
+  it('dated in the future neither counts as the newest nor is removed', async () => {
     const where = backupFolder(path)
     const noonMs = nowMs + 12 * hour
     touchAll(
       where,
       [-400 * day, 0, hour].map((age) => `library-${noonMs - age}.sqlite`)
     )
-    rotateBackups(where, noonMs)
+    await rotateBackups(where, noonMs)
     expect(agesInDays(where, noonMs)).toEqual([0, -400])
   })
 
@@ -127,7 +125,14 @@ describe('a backup', () => {
     const { database } = open()
     const where = backupFolder(path)
     touchAll(where, [`library-${clock.now() + 400 * day}.sqlite`])
-    const schedule = new BackupSchedule({ database, folder: where, check, clock, logger: silentLogger })
+    const schedule = new BackupSchedule({
+      database,
+      path,
+      folder: where,
+      copyChecked,
+      clock,
+      logger: silentLogger
+    })
     schedule.start()
     await clock.run(31_000)
     await schedule.stop()
@@ -138,7 +143,14 @@ describe('a backup', () => {
     const clock = new FakeClock()
     const { database } = open()
     const where = backupFolder(path)
-    const schedule = new BackupSchedule({ database, folder: where, check, clock, logger: silentLogger })
+    const schedule = new BackupSchedule({
+      database,
+      path,
+      folder: where,
+      copyChecked,
+      clock,
+      logger: silentLogger
+    })
     const newestAtMs = async (): Promise<number | undefined> => {
       await clock.run(31_000)
       await schedule.stop()
@@ -195,7 +207,7 @@ describe('an unreadable database', () => {
     const id = randomUUID() as GenerationId
     const request = { modelId: 'veo-3.1-fast', prompt: 'queued when the backup was made' }
     createGenerationStore(database).insertBatch(randomUUID(), [{ id, request, resendOf: null }], nowMs)
-    await makeBackup(database, backupFolder(path), nowMs, check)
+    await makeBackup(path, backupFolder(path), nowMs, copyChecked)
     database.close()
     rmSync(path)
     const store = createGenerationStore(open().database)

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { backup } from '@photostructure/sqlite'
 import { crashPoint } from '../../base/crash-points'
 import { makePrivateFile } from '../../base/private-folder'
-import { type ReadableDatabase, type WritableDatabase } from '../connection/database'
-import { flushFolderSync } from '../../base/files'
-import { checkCopy, type CheckCopy } from './backup-check'
+import { type ReadableDatabase } from '../connection/database'
+import { flushFolder, flushFolderSync } from '../../base/files'
+import { checkCopy, type CopyChecked } from './check-copy'
 
 /** Copy of the database, found by its name. */
 export interface Backup {
@@ -35,21 +35,29 @@ export function listBackups(folder: string, nowMs: number): readonly Backup[] {
 }
 
 /**
- * Copies the database while it is in use, a few pages at a time, checks the copy, and only then names it.
+ * Copies the database while it is in use, checks the copy, and only then names it.
  *
- * @param check Reads the whole copy, which takes a while: the app does it in a process of its own.
+ * @param copyChecked Copies and reads the whole file, which takes a while: the app does it in a process of its own. Here,
+ *   the last step would hold every other statement until all pages are on disk.
  * @returns The backup. Rejects if the copy is damaged, and then leaves none behind.
  */
 export async function makeBackup(
-  database: WritableDatabase,
+  database: string,
   folder: string,
   nowMs: number,
-  check: CheckCopy
+  copyChecked: CopyChecked
 ): Promise<Backup> {
   const copy = prepareCopy(folder)
-  await backup(database, copy, { rate: 256 })
+  if (!(await copyChecked(database, copy))) {
+    await rm(copy, { force: true })
+    throw notKept()
+  }
   crashPoint('backup.copied')
-  return keepCopy(copy, await check(copy), folder, nowMs, false)
+  const backup = { path: pathOf(folder, nowMs), atMs: nowMs, beforeMigration: false }
+  await rename(copy, backup.path)
+  await flushFolder(folder)
+  crashPoint('backup.named')
+  return backup
 }
 
 /** Makes a backup synchronously, for a migration that waits for it. */
@@ -58,21 +66,44 @@ export function makeBackupSync(database: ReadableDatabase, folder: string, nowMs
   // No prepared statements before the library is open; see readOnce.
   database.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`)
   crashPoint('backup.copied')
-  return keepCopy(copy, checkCopy(copy), folder, nowMs, true)
+  if (!checkCopy(copy)) {
+    rmSync(copy, { force: true })
+    throw notKept()
+  }
+  const backup = { path: pathOf(folder, nowMs, '-before-migration'), atMs: nowMs, beforeMigration: true }
+  renameSync(copy, backup.path)
+  flushFolderSync(folder)
+  crashPoint('backup.named')
+  return backup
 }
+
+const pathOf = (folder: string, atMs: number, reason: '' | '-before-migration' = ''): string =>
+  join(folder, `library-${atMs}${reason}.sqlite`)
+
+const notKept = (): Error => new Error('The backup is not sound and was not kept')
 
 /**
  * Removes old backups. Those dated in the future are counted separately: their dates say nothing
  * about how new their rows are.
  */
-export function rotateBackups(folder: string, nowMs: number): void {
+export async function rotateBackups(folder: string, nowMs: number): Promise<void> {
+  for (const { path } of notWorthKeeping(folder, nowMs)) await rm(path, { force: true })
+  crashPoint('backup.rotated')
+}
+
+/** Like `rotateBackups`, but blocking: before the library is open. */
+export function rotateBackupsSync(folder: string, nowMs: number): void {
+  for (const { path } of notWorthKeeping(folder, nowMs)) rmSync(path, { force: true })
+  crashPoint('backup.rotated')
+}
+
+function notWorthKeeping(folder: string, nowMs: number): readonly Backup[] {
   const all = listBackups(folder, nowMs)
   const kept = new Set([
     ...worthKeeping(all.filter(({ atMs }) => atMs <= nowMs)),
     ...worthKeeping(all.filter(({ atMs }) => atMs > nowMs))
   ])
-  for (const one of all) if (!kept.has(one)) rmSync(one.path, { force: true })
-  crashPoint('backup.rotated')
+  return all.filter((one) => !kept.has(one))
 }
 
 /**
@@ -105,22 +136,4 @@ function prepareCopy(folder: string): string {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(copy + suffix, { force: true })
   makePrivateFile(copy)
   return copy
-}
-
-function keepCopy(
-  copy: string,
-  isSound: boolean,
-  folder: string,
-  nowMs: number,
-  beforeMigration: boolean
-): Backup {
-  if (!isSound) {
-    rmSync(copy, { force: true })
-    throw new Error('The backup is not sound and was not kept')
-  }
-  const path = join(folder, `library-${nowMs}${beforeMigration ? '-before-migration' : ''}.sqlite`)
-  renameSync(copy, path)
-  flushFolderSync(folder)
-  crashPoint('backup.named')
-  return { path, atMs: nowMs, beforeMigration }
 }

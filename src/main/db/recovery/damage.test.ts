@@ -15,7 +15,7 @@ import type { GenerationId } from '@shared/generation'
 import { randomFor, type Random } from '../../../simulator/random'
 import { silentLogger } from '../../logging/logger'
 import { makeBackup } from './backup'
-import { checkCopy } from './backup-check'
+import { copyChecked } from './check-copy'
 import { quickCheck, readOnce, type WritableDatabase } from '../connection/database'
 import { fillLibrary } from '../testing/filled-library'
 import { createGenerationStore } from '../tables/generation-store'
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { database } = openLibraryDatabase(path, deps)
   removeValue(database, 'taking_up')
   fillLibrary(database, 60)
-  await makeBackup(database, backupFolder(path), deps.nowMs, (copy) => Promise.resolve(checkCopy(copy)))
+  await makeBackup(path, backupFolder(path), deps.nowMs, copyChecked)
   closeLibraryDatabase(database)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -8,7 +8,7 @@ export const resources = {
   pageFolder: join(outFolder, 'renderer'),
   preload: join(outFolder, 'preload/index.cjs'),
   downloadProcess: join(import.meta.dirname, 'download-process.js'),
-  backupCheckProcess: join(import.meta.dirname, 'backup-check-process.js'),
+  databaseProcess: join(import.meta.dirname, 'database-process.js'),
   searchIndexThread: join(import.meta.dirname, 'search-index-thread.js'),
   editReadingThread: join(import.meta.dirname, 'edit-reading-thread.js'),
   readingThread: join(import.meta.dirname, 'reading-thread.js'),

@@ -1,10 +1,11 @@
+import { backup } from '@photostructure/sqlite'
 import { flushFileSync } from '../../base/files'
 import { openDatabase, openReadOnly, quickCheck, type WritableDatabase } from '../connection/database'
 import { assertOwnSchema } from '../connection/schema-check'
 import { schemaVersion } from '../migrations/migrate'
 
-/** Runs `checkCopy`, in this process or another one. */
-export type CheckCopy = (path: string) => Promise<boolean>
+/** Runs `copyChecked`, in this process or another one. */
+export type CopyChecked = (path: string, copy: string) => Promise<boolean>
 
 /** Returns whether a file is a complete library database. Leaves it without a log beside it. */
 export const isSound = (path: string): boolean =>
@@ -44,3 +45,21 @@ export function checkCopy(path: string): boolean {
   flushFileSync(path)
   return true
 }
+
+/**
+ * Copies a database that this process or another one has open, as it is at one moment, and checks the copy. Whoever
+ * writes goes on meanwhile.
+ *
+ * @returns Whether the copy is complete.
+ */
+export async function copyChecked(path: string, copy: string): Promise<boolean> {
+  const database = openReadOnly(path)
+  try {
+    await backup(database, copy, { rate: allPages })
+  } finally {
+    database.close()
+  }
+  return checkCopy(copy)
+}
+
+const allPages = -1

@@ -9,10 +9,11 @@ const packages = {
   window: ['libnss3', ['libgtk-3-0', 'libgtk-3-0t64'], 'libgbm1', ['libasound2', 'libasound2t64']],
   /** Display and keyring for machines without a desktop. */
   headless: ['xvfb', 'xauth', 'dbus', 'gnome-keyring'],
-  /** For tests: drag to another program, media inspection, rendering of timelines, a company's certificate store. */
+  /** For tests: drag to another program, keyboard layouts, media inspection, rendering of timelines, a company's certificate store. */
   test: [
     'openbox',
     'xdotool',
+    'x11-xkb-utils',
     'python3-gi',
     'gir1.2-gtk-3.0',
     'ffmpeg',

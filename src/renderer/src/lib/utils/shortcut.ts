@@ -42,10 +42,13 @@ const placesOfSigns: Readonly<Record<string, { readonly code: string; readonly s
   '?': { code: 'Slash', shift: true }
 }
 
+/** Signs that are behind AltGr or Option on many keyboards: their places count too, whatever sign is there. */
+const hiddenSigns: readonly string[] = ['[', ']']
+
 /**
  * Returns whether an event is of a key: by the Latin letter or digit it produces (AZERTY, Dvorak), and by its
  * position where it produces none (Cyrillic, Greek). Digits go by position where their row produces symbols, as on
- * a French keyboard.
+ * a French keyboard, and so do brackets.
  */
 export function isKey(
   { key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>,
@@ -53,11 +56,14 @@ export function isKey(
 ): boolean {
   if (key.toLowerCase() === wanted.toLowerCase()) return true
   if (/^\d$/.test(wanted)) return code === `Digit${wanted}` && !/^[a-z0-9]$/i.test(key)
-  if (makesAscii(key)) return false
+  if (makesAscii(key) && !(hiddenSigns.includes(wanted) && isUnusedSign(key))) return false
   if (/^[a-z]$/i.test(wanted)) return code === `Key${wanted.toUpperCase()}`
   const place = placesOfSigns[wanted]
   return place !== undefined && code === place.code && (!place.shift || shiftKey)
 }
+
+/** Returns whether a key produces a sign that is no shortcut. */
+const isUnusedSign = (key: string): boolean => !/^[a-z0-9 ]$/i.test(key) && !Object.hasOwn(placesOfSigns, key)
 
 const makesAscii = (key: string): boolean => key.length === 1 && key < '\u0080'
 
